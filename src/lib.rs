@@ -1,0 +1,7 @@
+//! relata runs interview questionnaires in the terminal, finds out which of Fiske's four relational models a person
+//! uses toward an organisation, and shows where what is said and what is associated part ways.
+//!
+//! A pure core turns a TOML text and a list of events into a report; thin edges supply text, keys, time, dice and disk.
+
+pub mod dice;
+pub mod instrument;

@@ -1,0 +1,3 @@
+//! The instrument: a questionnaire, parsed, checked and immutable.
+
+pub mod construct;
