@@ -53,8 +53,10 @@ impl<'a> Parser<'a> {
         let opening = self.bump();
         let mut node = self.deeper(Self::several);
         self.close(Token::Close, &opening);
-        // The parentheses belong to the place, so that a help that repeats the text stays right.
-        node.span = opening.start..self.end_of_previous();
+        // The parentheses of an operation belong to its place, so that a help that repeats the text stays right.
+        if !matches!(node.kind, Kind::Name(_) | Kind::Number(_) | Kind::Text(_)) {
+            node.span = opening.start..self.end_of_previous();
+        }
         node
     }
 

@@ -354,7 +354,7 @@ npss > 3 and resaon = 'x' and consent + 1 > (vsit
   expr.unknown-name 13..19 Nothing here is named `resaon`. -> did you mean `reason`?
   expr.not-a-number 30..37 `+` needs numbers, and `consent` is true or false. -> only numbers can be computed with
   expr.unclosed 44..45 This parenthesis is never closed. -> add the missing `)`
-  expr.unknown-name 44..49 Nothing here is named `vsit`. -> did you mean `visit`?
+  expr.unknown-name 45..49 Nothing here is named `vsit`. -> did you mean `visit`?
 "#,
     );
 }
