@@ -1,0 +1,157 @@
+//! The expression language of instruments: `relevant`, `constraint`, calculations and the `when` of advice.
+//!
+//! This room turns the text of one expression into a checked [`Expression`] and evaluates it. What exists has been
+//! checked: every name is known, every option exists and every comparison compares like with like, so a slip of the
+//! pen is a [`Fault`] when the file is read and never a silent false in the middle of an interview. The room knows
+//! nothing of items or answers: the caller says which names there are ([`Names`]) and what they hold ([`Lookup`]).
+//! It refuses to guess: where the text follows the habit of another language (`&&`, `${name}`), the fault says what to
+//! write instead, but the expression is not accepted.
+//!
+//! ```text
+//! or         = and { "or" and }
+//! and        = not { "and" not }
+//! not        = "not" not | comparison
+//! comparison = sum [ ("=" | "==" | "!=" | "<" | "<=" | ">" | ">=") sum | "in" "[" sum { "," sum } "]" ]
+//! sum        = product { ("+" | "-") product }
+//! product    = unary { ("*" | "/") unary }
+//! unary      = "-" unary | primary
+//! primary    = number | text | "true" | "false" | name | "." | call | "(" or ")"
+//! call       = "count(" name ")" | "selected(" name "," text ")" | "is_answered(" name ")"
+//! ```
+//!
+//! The stages are one file each: `lexer` (text to tokens), `parser` (tokens to a tree with places, `syntax`), `check`
+//! (that tree to a typed one without places, `tree`) and `evaluate`.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Range;
+
+mod check;
+mod evaluate;
+mod fault;
+mod lexer;
+mod parser;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+pub use fault::Fault;
+
+/// The static type of a name or an expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// A finite number.
+    Number,
+    /// True or false.
+    Bool,
+    /// Any text.
+    Text,
+    /// A day; its value is the text `YYYY-MM-DD`.
+    Date,
+    /// One of these options.
+    Option(Vec<String>),
+    /// A set of these options.
+    Options(Vec<String>),
+    /// Free words, which can be counted and nothing else.
+    Words,
+}
+
+/// What the checker asks about names.
+pub trait Names {
+    /// The type of `name`, or `None` if there is no such name. `"."` is the answer just given; it has a type only
+    /// where there is such an answer, in a constraint.
+    fn type_of(&self, name: &str) -> Option<Type>;
+
+    /// Every known name, for suggestions; called only when a fault needs one.
+    fn all(&self) -> Vec<String>;
+}
+
+/// A value while an interview runs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// No answer: not asked yet, declined, not known, or the result of computing with such a value.
+    Missing,
+    /// A number; results are always finite.
+    Number(f64),
+    /// True or false.
+    Bool(bool),
+    /// A text, the name of an option, or a date as `YYYY-MM-DD`.
+    Text(String),
+    /// Chosen options, or free words.
+    Set(Vec<String>),
+}
+
+/// What names hold while an expression is evaluated.
+pub trait Lookup {
+    /// The value of `name`; `"."` is the answer just given.
+    fn value(&self, name: &str) -> Value;
+
+    /// Whether `name` has an answer, for `is_answered`.
+    fn is_answered(&self, name: &str) -> bool;
+}
+
+/// A checked expression. Two are equal if they were written alike.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expression {
+    source: String,
+    root: tree::Expr,
+}
+
+impl Expression {
+    /// Reads and checks one expression.
+    ///
+    /// The time it takes grows linearly with the text, and no text overflows the stack: nesting ends at
+    /// 64 levels with a fault.
+    ///
+    /// # Errors
+    /// All faults that can be told apart, in the order of their places; a fault that only follows from another one is
+    /// left out.
+    pub fn parse(text: &str, names: &dyn Names) -> Result<(Self, Type), Vec<Fault>> {
+        let (node, mut faults) = parser::parse(text);
+        let checked = check::check(text, &node, names, &mut faults);
+        faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
+        match checked {
+            Some((root, kind)) if faults.is_empty() => {
+                let source = text.to_owned();
+                Ok((Self { source, root }, kind))
+            }
+            _ => Err(faults),
+        }
+    }
+
+    /// The text as it was written.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Every name that the expression mentions, each once, including `"."` if the answer just given is used.
+    pub fn references(&self) -> BTreeSet<&str> {
+        let mut names = BTreeSet::new();
+        self.root.collect_names(&mut names);
+        names
+    }
+
+    /// The value, in Kleene's three-valued logic with [`Value::Missing`] as the third value: comparing or computing
+    /// with a missing value is missing, `not` of it is missing, `false and` missing is false and `true or` missing is
+    /// true. Dividing by zero and leaving the range of numbers is missing too.
+    ///
+    /// Numbers are compared as people type them: `0.1 + 0.2 = 0.3` holds. Two numbers count as equal if they differ by
+    /// at most 1e-9 of the larger one, or by at most 1e-12, so that a difference that should be zero is; `<` and `>`
+    /// exclude what counts as equal, `<=` and `>=` include it.
+    ///
+    /// A lookup that returns another type than was promised to the checker gives a missing value.
+    pub fn evaluate(&self, lookup: &dyn Lookup) -> Value {
+        self.root.evaluate(lookup)
+    }
+}
+
+/// The expression as relata reads it, with every nested operation in parentheses.
+impl fmt::Display for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.root.fmt(f)
+    }
+}
+
+/// A place in the text of an expression, in bytes, always on character boundaries.
+type Span = Range<usize>;

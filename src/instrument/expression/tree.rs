@@ -1,0 +1,186 @@
+//! The tree of a checked expression: no places, nothing that could be of a wrong type, arguments reduced to the names
+//! and options that they must be. It prints itself so that reading the print gives the same tree.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// A checked expression or a part of one.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Expr {
+    Number(f64),
+    Text(String),
+    Bool(bool),
+    Name(String),
+    Not(Box<Expr>),
+    Negate(Box<Expr>),
+    All(Vec<Expr>),
+    Any(Vec<Expr>),
+    Arithmetic(Box<Expr>, Vec<(Arithmetic, Expr)>),
+    Compare(Comparison, Box<Expr>, Box<Expr>),
+    Within(Box<Expr>, Vec<Expr>),
+    /// How many of a set there are.
+    Count(String),
+    /// Whether a set holds this option.
+    Selected(String, String),
+    IsAnswered(String),
+}
+
+/// The four operations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Arithmetic {
+    Plus,
+    Minus,
+    Times,
+    Over,
+}
+
+/// The six comparisons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+impl Arithmetic {
+    pub(super) fn symbol(self) -> &'static str {
+        match self {
+            Self::Plus => "+",
+            Self::Minus => "-",
+            Self::Times => "*",
+            Self::Over => "/",
+        }
+    }
+}
+
+impl Comparison {
+    pub(super) fn symbol(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+        }
+    }
+
+    /// Whether it asks for more than the same or not the same.
+    pub(super) fn orders(self) -> bool {
+        !matches!(self, Self::Equal | Self::NotEqual)
+    }
+}
+
+impl Expr {
+    /// Adds every name in this part.
+    pub(super) fn collect_names<'a>(&'a self, names: &mut BTreeSet<&'a str>) {
+        match self {
+            Self::Number(_) | Self::Text(_) | Self::Bool(_) => {}
+            Self::Name(name)
+            | Self::Count(name)
+            | Self::Selected(name, _)
+            | Self::IsAnswered(name) => {
+                names.insert(name);
+            }
+            Self::Not(inner) | Self::Negate(inner) => inner.collect_names(names),
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.collect_names(names));
+            }
+            Self::Arithmetic(first, rest) => {
+                first.collect_names(names);
+                rest.iter().for_each(|(_, part)| part.collect_names(names));
+            }
+            Self::Compare(_, left, right) => {
+                left.collect_names(names);
+                right.collect_names(names);
+            }
+            Self::Within(value, list) => {
+                value.collect_names(names);
+                list.iter().for_each(|part| part.collect_names(names));
+            }
+        }
+    }
+
+    fn is_simple(&self) -> bool {
+        matches!(
+            self,
+            Self::Number(_)
+                | Self::Text(_)
+                | Self::Bool(_)
+                | Self::Name(_)
+                | Self::Count(_)
+                | Self::Selected(..)
+                | Self::IsAnswered(_)
+        )
+    }
+}
+
+/// A part inside another one.
+struct Nested<'a>(&'a Expr);
+
+impl fmt::Display for Nested<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_simple() {
+            self.0.fmt(f)
+        } else {
+            write!(f, "({})", self.0)
+        }
+    }
+}
+
+/// A text in the quotes that it does not contain; what was read contains at most one kind.
+struct Quoted<'a>(&'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let quote = if self.0.contains('\'') { '"' } else { '\'' };
+        write!(f, "{quote}{}{quote}", self.0)
+    }
+}
+
+fn joined(f: &mut fmt::Formatter<'_>, parts: &[Expr], separator: &str) -> fmt::Result {
+    for (position, part) in parts.iter().enumerate() {
+        if position > 0 {
+            f.write_str(separator)?;
+        }
+        write!(f, "{}", Nested(part))?;
+    }
+    Ok(())
+}
+
+impl fmt::Display for Expr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Text(text) => write!(f, "{}", Quoted(text)),
+            Self::Bool(truth) => write!(f, "{truth}"),
+            Self::Name(name) => f.write_str(name),
+            Self::Not(inner) => write!(f, "not {}", Nested(inner)),
+            Self::Negate(inner) => write!(f, "-{}", Nested(inner)),
+            Self::All(parts) => joined(f, parts, " and "),
+            Self::Any(parts) => joined(f, parts, " or "),
+            Self::Arithmetic(first, rest) => {
+                write!(f, "{}", Nested(first))?;
+                for (operation, part) in rest {
+                    write!(f, " {} {}", operation.symbol(), Nested(part))?;
+                }
+                Ok(())
+            }
+            Self::Compare(comparison, left, right) => {
+                let symbol = comparison.symbol();
+                write!(f, "{} {symbol} {}", Nested(left), Nested(right))
+            }
+            Self::Within(value, list) => {
+                write!(f, "{} in [", Nested(value))?;
+                joined(f, list, ", ")?;
+                f.write_str("]")
+            }
+            Self::Count(name) => write!(f, "count({name})"),
+            Self::Selected(name, option) => write!(f, "selected({name}, {})", Quoted(option)),
+            Self::IsAnswered(name) => write!(f, "is_answered({name})"),
+        }
+    }
+}
