@@ -90,10 +90,7 @@ mod tests {
 
     #[test]
     fn purposes_do_not_share_a_stream() {
-        assert_ne!(
-            Dice::for_purpose(1, "a").bits(),
-            Dice::for_purpose(1, "b").bits()
-        );
+        assert_ne!(Dice::for_purpose(1, "a").bits(), Dice::for_purpose(1, "b").bits());
     }
 
     #[test]
@@ -108,9 +105,7 @@ mod tests {
     #[test]
     fn weighted_draws_follow_the_weights() {
         let mut dice = Dice::new(4);
-        let hits = (0..10_000)
-            .filter(|_| dice.weighted(&[0.7, 0.3]) == 1)
-            .count();
+        let hits = (0..10_000).filter(|_| dice.weighted(&[0.7, 0.3]) == 1).count();
         assert!((2_800..3_200).contains(&hits));
     }
 }

@@ -1,4 +1,289 @@
-//! The instrument: a questionnaire, parsed, checked and immutable.
+//! The instrument: a questionnaire, parsed, checked and immutable. What exists as an [`Instrument`] is valid: every name
+//! resolves, every text is there in every language, every expression has its types checked.
+//!
+//! Owns the file format (see `questionnaires/README.md`), the kinds of items and what they ask, record and feed into
+//! scales. Refuses to know a session, a disk or a screen.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 pub mod construct;
 pub mod expression;
+pub mod finding;
+pub mod kinds;
+mod lint;
+mod names;
+pub mod persona;
+pub mod prompt;
+mod read;
+pub mod shipped;
+mod source;
+mod table;
+pub mod text;
+
+pub use construct::{Construct, Family, Perspective, RelationalModel};
+pub use finding::{Finding, Severity};
+pub use lint::LINTS;
+pub use names::RESULT_NAMES;
+pub use source::{Fetch, SourceFile};
+pub use text::{Language, Text};
+
+use expression::Expression;
+use kinds::Question;
+
+/// A questionnaire.
+#[derive(Debug)]
+pub struct Instrument {
+    /// Its identifier, such as `account-self-assessment`.
+    pub name: String,
+    /// Its version as the author numbers it.
+    pub version: String,
+    /// SHA-256 of the self-contained text, hexadecimal.
+    pub hash: String,
+    /// The self-contained text: includes resolved, comments kept.
+    pub text: String,
+    /// The first is the default.
+    pub languages: Vec<Language>,
+    /// Title.
+    pub label: Text,
+    /// One or two sentences about it.
+    pub about: Option<Text>,
+    /// Planned duration.
+    pub minutes: u32,
+    /// What a respondent sees at the end.
+    pub feedback: Feedback,
+    /// Asked on the start form.
+    pub fields: Vec<Field>,
+    /// Items scored together.
+    pub scales: Vec<Scale>,
+    /// Named expressions, in an order in which each needs only earlier ones.
+    pub calculations: Vec<(String, Expression)>,
+    /// Sections, in order.
+    pub groups: Vec<Group>,
+    /// All items, in the order of the file.
+    pub items: Vec<Item>,
+    /// Rules that choose what is said at the end.
+    pub advice: Vec<Advice>,
+    by_name: BTreeMap<String, usize>,
+}
+
+/// What a respondent sees of the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Feedback {
+    /// Thanks, and nothing else.
+    None,
+    /// The profile, without the indirect measure.
+    Said,
+    /// Everything, the indirect measure with its interval and cautions.
+    Full,
+}
+
+/// Who reads and answers a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// The interviewer has the keyboard: probes, guidance and notes show.
+    Interviewer,
+    /// The respondent has the keyboard: nothing but the question shows.
+    Respondent,
+}
+
+/// Something asked on the start form.
+#[derive(Debug)]
+pub struct Field {
+    /// Name, for pipes and expressions.
+    pub name: String,
+    /// The question.
+    pub label: Text,
+    /// A help.
+    pub hint: Option<Text>,
+    /// Whether it may stay empty.
+    pub required: bool,
+    /// What stands there at first.
+    pub default: Option<String>,
+}
+
+/// How a scale turns answers into a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Mean of the points.
+    Mean,
+    /// Sum of the points, missing ones replaced by the person's mean.
+    Sum,
+    /// The 0–10 recommendation answer.
+    Nps,
+    /// Shares of choices or points by relational model.
+    Share,
+    /// Valence of free associations, weighted by rank.
+    Association,
+}
+
+impl Method {
+    /// All, with the word in instrument files.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Mean, "mean"),
+        (Self::Sum, "sum"),
+        (Self::Nps, "nps"),
+        (Self::Share, "share"),
+        (Self::Association, "association"),
+    ];
+
+    /// The word in instrument files.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(method, _)| *method == self).map_or("", |(_, name)| name)
+    }
+}
+
+/// Items that are scored together.
+#[derive(Debug)]
+pub struct Scale {
+    /// Name.
+    pub name: String,
+    /// Title for reports.
+    pub label: Option<Text>,
+    /// What it claims to measure.
+    pub construct: Construct,
+    /// Whose norms it records.
+    pub perspective: Perspective,
+    /// How it is scored.
+    pub method: Method,
+    /// Fewest valid items for a score.
+    pub min_valid: usize,
+    /// Whether it counts toward the explicit composite.
+    pub composite: bool,
+    /// Whether a high value is pleasant; only emotions can be negative.
+    pub positive: bool,
+    pub(crate) span: Range<usize>,
+}
+
+/// A section.
+#[derive(Debug)]
+pub struct Group {
+    /// Name.
+    pub name: String,
+    /// Who answers it.
+    pub audience: Audience,
+    /// Section title.
+    pub label: Text,
+    /// For the interviewer.
+    pub guidance: Option<Text>,
+    /// Shown only if this is true.
+    pub relevant: Option<Expression>,
+    /// Whether the order of its items is drawn from the seed.
+    pub randomize: bool,
+    /// Its items: a range of [`Instrument::items`].
+    pub items: Range<usize>,
+    pub(crate) span: Range<usize>,
+}
+
+/// One entry of a group.
+#[derive(Debug)]
+pub struct Item {
+    /// Name; also the stem of its columns.
+    pub name: String,
+    /// The id of its kind.
+    pub kind: &'static str,
+    /// Index of its group.
+    pub group: usize,
+    /// The question.
+    pub label: Text,
+    /// A help for whoever answers.
+    pub hint: Option<Text>,
+    /// For the interviewer.
+    pub guidance: Option<Text>,
+    /// Follow-up questions for the interviewer.
+    pub probes: Vec<Text>,
+    /// Shown only if this is true.
+    pub relevant: Option<Expression>,
+    /// Whether it can be passed over without a reply.
+    pub required: bool,
+    /// What an answer must satisfy, with `.` for the answer.
+    pub constraint: Option<Expression>,
+    /// Said when the constraint is not met.
+    pub constraint_message: Option<Text>,
+    /// What it asks, records and feeds.
+    pub question: Box<dyn Question>,
+    pub(crate) span: Range<usize>,
+}
+
+/// A text that a rule selects at the end.
+#[derive(Debug)]
+pub struct Advice {
+    /// Name.
+    pub name: String,
+    /// Selected if this is true.
+    pub when: Expression,
+    /// Who may see it; none means everybody.
+    pub audience: Option<Audience>,
+    /// Heading.
+    pub title: Text,
+    /// Body.
+    pub text: Text,
+}
+
+/// What came of reading an instrument: findings, and the instrument if none of them is an error.
+#[derive(Debug)]
+pub struct Reading {
+    /// The instrument, unless there are errors.
+    pub instrument: Option<Instrument>,
+    /// Everything found, in the order of places.
+    pub findings: Vec<Finding>,
+    /// The files that findings point into.
+    pub files: Vec<SourceFile>,
+}
+
+impl Instrument {
+    /// Reads and checks an instrument. `name` is the file's name, for findings; `fetch` gets included files.
+    pub fn read(name: &str, text: &str, fetch: Fetch) -> Reading {
+        read::read(name, text, fetch)
+    }
+
+    /// Reads a self-contained text, as it is stored with a session.
+    pub fn read_stored(text: &str) -> Reading {
+        Self::read("stored instrument", text, &|_| Err("a stored instrument includes nothing".into()))
+    }
+
+    /// The position of the item called `name`.
+    pub fn item_index(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The item called `name`.
+    pub fn item(&self, name: &str) -> Option<&Item> {
+        self.items.get(self.item_index(name)?)
+    }
+
+    /// The scale called `name`.
+    pub fn scale(&self, name: &str) -> Option<&Scale> {
+        self.scales.iter().find(|scale| scale.name == name)
+    }
+
+    /// The group of an item.
+    pub fn group_of(&self, item: &Item) -> &Group {
+        &self.groups[item.group]
+    }
+
+    /// The language of the instrument nearest to `wanted`: that one, else the default.
+    pub fn language(&self, wanted: Option<&str>) -> Language {
+        let wanted = wanted.map(Language::new);
+        wanted
+            .filter(|language| self.languages.contains(language))
+            .or_else(|| self.languages.first().cloned())
+            .unwrap_or_else(|| Language::new("en"))
+    }
+
+    /// Whether an interviewer sits beside the respondent: some group is theirs.
+    pub fn has_interviewer(&self) -> bool {
+        self.groups.iter().any(|group| group.audience == Audience::Interviewer)
+    }
+}
+
+/// SHA-256 of an instrument's self-contained text, hexadecimal.
+pub fn content_hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

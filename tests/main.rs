@@ -1,1 +1,1 @@
-
+//! Integration tests: whole journeys through the program.

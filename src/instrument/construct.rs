@@ -24,12 +24,8 @@ pub enum RelationalModel {
 
 impl RelationalModel {
     /// All four, in the order that every vector of four follows.
-    pub const ALL: [Self; 4] = [
-        Self::CommunalSharing,
-        Self::AuthorityRanking,
-        Self::EqualityMatching,
-        Self::MarketPricing,
-    ];
+    pub const ALL: [Self; 4] =
+        [Self::CommunalSharing, Self::AuthorityRanking, Self::EqualityMatching, Self::MarketPricing];
 
     /// Position in vectors of four.
     pub fn index(self) -> usize {
@@ -43,12 +39,7 @@ impl RelationalModel {
 
     /// The full name as it stands in instrument files.
     pub fn name(self) -> &'static str {
-        [
-            "communal_sharing",
-            "authority_ranking",
-            "equality_matching",
-            "market_pricing",
-        ][self.index()]
+        ["communal_sharing", "authority_ranking", "equality_matching", "market_pricing"][self.index()]
     }
 }
 
@@ -114,30 +105,17 @@ impl Family {
 
     /// The prefix in instrument files.
     pub fn prefix(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(family, _)| *family == self)
-            .map_or("", |(_, prefix)| prefix)
+        Self::ALL.iter().find(|(family, _)| *family == self).map_or("", |(_, prefix)| prefix)
     }
 }
 
 impl Construct {
     /// Every spelling that an instrument may use, families with `*`; for messages and help.
     pub fn spellings() -> Vec<String> {
-        let fixed = [
-            "relational_model",
-            "explicit_sentiment",
-            "indirect_sentiment",
-            "intention",
-        ];
+        let fixed = ["relational_model", "explicit_sentiment", "indirect_sentiment", "intention"];
         let models = RelationalModel::ALL.map(|model| format!("relational_model.{}", model.name()));
         let families = Family::ALL.map(|(_, prefix)| format!("{prefix}.*"));
-        fixed
-            .into_iter()
-            .map(str::to_owned)
-            .chain(models)
-            .chain(families)
-            .collect()
+        fixed.into_iter().map(str::to_owned).chain(models).chain(families).collect()
     }
 }
 
@@ -168,16 +146,10 @@ impl FromStr for Construct {
         }
         let (prefix, member) = text.split_once('.').ok_or_else(unknown)?;
         if prefix == "relational_model" {
-            let model = RelationalModel::ALL
-                .into_iter()
-                .find(|model| model.name() == member);
+            let model = RelationalModel::ALL.into_iter().find(|model| model.name() == member);
             return model.map(Self::Model).ok_or_else(unknown);
         }
-        let family = Family::ALL
-            .iter()
-            .find(|(_, known)| *known == prefix)
-            .ok_or_else(unknown)?
-            .0;
+        let family = Family::ALL.iter().find(|(_, known)| *known == prefix).ok_or_else(unknown)?.0;
         if member.is_empty() {
             return Err(unknown());
         }
@@ -200,9 +172,7 @@ impl TryFrom<String> for Construct {
 }
 
 /// Whose norms a scale records.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Perspective {
     /// The respondent's own.

@@ -16,12 +16,7 @@ pub(super) fn check(
     names: &dyn Names,
     faults: &mut Vec<Fault>,
 ) -> Option<(Expr, Type)> {
-    let mut checker = Checker {
-        text,
-        names,
-        all: None,
-        faults,
-    };
+    let mut checker = Checker { text, names, all: None, faults };
     checker.check(node)
 }
 
@@ -77,24 +72,18 @@ impl Checker<'_> {
             Kind::All(parts) => Some((Expr::All(self.truths(parts, "and")?), Type::Bool)),
             Kind::Any(parts) => Some((Expr::Any(self.truths(parts, "or")?), Type::Bool)),
             Kind::Arithmetic(first, rest) => {
-                let symbol = rest
-                    .first()
-                    .map_or("+", |(operation, _)| operation.symbol());
+                let symbol = rest.first().map_or("+", |(operation, _)| operation.symbol());
                 let first = self.number(first, symbol);
                 let rest: Vec<_> = rest
                     .iter()
-                    .map(|(operation, part)| {
-                        Some((*operation, self.number(part, operation.symbol())?))
-                    })
+                    .map(|(operation, part)| Some((*operation, self.number(part, operation.symbol())?)))
                     .collect();
                 let rest = rest.into_iter().collect::<Option<Vec<_>>>()?;
                 Some((Expr::Arithmetic(Box::new(first?), rest), Type::Number))
             }
             Kind::Compare(comparison, left, right) => self.compare(*comparison, left, right),
             Kind::Within(value, list) => self.within(value, list),
-            Kind::Call(function, place, arguments) => {
-                self.call(function, place, arguments, &node.span)
-            }
+            Kind::Call(function, place, arguments) => self.call(function, place, arguments, &node.span),
         }
     }
 
@@ -115,10 +104,7 @@ impl Checker<'_> {
             return Fault::new(code, span.clone(), message)
                 .help("use `.` in a `constraint` only, and names elsewhere");
         }
-        let message = format!(
-            "Nothing here is named `{}`.",
-            excerpt(name, &(0..name.len()))
-        );
+        let message = format!("Nothing here is named `{}`.", excerpt(name, &(0..name.len())));
         let fault = Fault::new(code, span.clone(), message);
         if let Some(Type::Option(options)) = beside
             && options.iter().any(|option| option == name)
@@ -135,11 +121,8 @@ impl Checker<'_> {
             all.sort();
             all
         });
-        let part = all.iter().find(|known| {
-            known
-                .strip_prefix(name)
-                .is_some_and(|rest| rest.starts_with('.'))
-        });
+        let part =
+            all.iter().find(|known| known.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
         if let Some(part) = part {
             return fault.help(format!("it has parts: name one of them, such as `{part}`"));
         }
@@ -199,15 +182,9 @@ impl Checker<'_> {
         None
     }
 
-    fn compare(
-        &mut self,
-        comparison: Comparison,
-        left: &Node<'_>,
-        right: &Node<'_>,
-    ) -> Option<(Expr, Type)> {
+    fn compare(&mut self, comparison: Comparison, left: &Node<'_>, right: &Node<'_>) -> Option<(Expr, Type)> {
         // An unknown name on the left is judged after the right side, because it may be an option without its quotes.
-        let left_unknown =
-            matches!(left.kind, Kind::Name(name) if self.names.type_of(name).is_none());
+        let left_unknown = matches!(left.kind, Kind::Name(name) if self.names.type_of(name).is_none());
         let (first, second) = if left_unknown {
             let second = self.check(right);
             let kind = second.as_ref().map(|(_, kind)| kind);
@@ -234,9 +211,9 @@ impl Checker<'_> {
             // A value that can't be compared at all gets its fault once and not for every item.
             let comparable = !matches!(kind, Some(Type::Options(_) | Type::Words));
             items.push(match (found, kind) {
-                (Some((expr, item_kind)), Some(kind)) if comparable => self
-                    .pair(Comparison::Equal, (value, kind), (item, &item_kind))
-                    .map(|()| expr),
+                (Some((expr, item_kind)), Some(kind)) if comparable => {
+                    self.pair(Comparison::Equal, (value, kind), (item, &item_kind)).map(|()| expr)
+                }
                 _ => None,
             });
         }
@@ -269,10 +246,7 @@ fn condition_for(kind: &Type, shown: &str) -> String {
             None => "compare it with an option".to_owned(),
         },
         Type::Options(options) if !options.is_empty() => {
-            format!(
-                "ask for one of {}, as in `selected({shown}, 'x')`",
-                quoted(options)
-            )
+            format!("ask for one of {}, as in `selected({shown}, 'x')`", quoted(options))
         }
         Type::Options(_) | Type::Words => format!("count them, as in `count({shown}) > 0`"),
         Type::Date => format!("compare it, as in `{shown} >= '2026-01-31'`"),

@@ -23,14 +23,10 @@ impl Expr {
                 other => other,
             },
             Self::Not(inner) => logical(inner.truth(lookup).map(|truth| !truth)),
-            Self::Negate(inner) => inner
-                .number(lookup)
-                .map_or(Value::Missing, |number| finite(-number)),
+            Self::Negate(inner) => inner.number(lookup).map_or(Value::Missing, |number| finite(-number)),
             Self::All(parts) => logical(settle(parts.iter().map(|part| part.truth(lookup)), false)),
             Self::Any(parts) => logical(settle(parts.iter().map(|part| part.truth(lookup)), true)),
-            Self::Arithmetic(first, rest) => {
-                arithmetic(first, rest, lookup).map_or(Value::Missing, finite)
-            }
+            Self::Arithmetic(first, rest) => arithmetic(first, rest, lookup).map_or(Value::Missing, finite),
             Self::Compare(comparison, left, right) => {
                 let (left, right) = (left.evaluate(lookup), right.evaluate(lookup));
                 logical(compare(*comparison, &left, &right))
@@ -69,11 +65,7 @@ impl Expr {
 
 /// Adding zero turns minus zero into zero, which would otherwise be shown as `-0`.
 fn finite(number: f64) -> Value {
-    if number.is_finite() {
-        Value::Number(number + 0.0)
-    } else {
-        Value::Missing
-    }
+    if number.is_finite() { Value::Number(number + 0.0) } else { Value::Missing }
 }
 
 fn logical(truth: Option<bool>) -> Value {
@@ -114,11 +106,7 @@ fn arithmetic(first: &Expr, rest: &[(Arithmetic, Expr)], lookup: &dyn Lookup) ->
 
 fn order(left: f64, right: f64) -> Option<Ordering> {
     let tolerance = (left.abs().max(right.abs()) * RELATIVE).max(ABSOLUTE);
-    if (left - right).abs() <= tolerance {
-        Some(Ordering::Equal)
-    } else {
-        left.partial_cmp(&right)
-    }
+    if (left - right).abs() <= tolerance { Some(Ordering::Equal) } else { left.partial_cmp(&right) }
 }
 
 fn compare(comparison: Comparison, left: &Value, right: &Value) -> Option<bool> {

@@ -17,12 +17,7 @@ pub struct Fault {
 
 impl Fault {
     pub(super) fn new(code: &'static str, span: Range<usize>, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            span,
-            message: message.into(),
-            help: None,
-        }
+        Self { code, span, message: message.into(), help: None }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
@@ -38,11 +33,8 @@ const EXCERPT: usize = 40;
 /// terminal through the message.
 pub(super) fn excerpt(text: &str, span: &Range<usize>) -> String {
     let mut rest = text.get(span.clone()).unwrap_or_default().chars();
-    let mut shown: String = rest
-        .by_ref()
-        .take(EXCERPT)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let mut shown: String =
+        rest.by_ref().take(EXCERPT).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if rest.next().is_some() {
         shown.push('…');
     }
@@ -82,11 +74,7 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
 /// Options as they are written, the first eight of them: `'price', 'speed'`.
 pub(super) fn quoted(options: &[String]) -> String {
     const SHOWN: usize = 8;
-    let mut list: Vec<String> = options
-        .iter()
-        .take(SHOWN)
-        .map(|option| format!("'{option}'"))
-        .collect();
+    let mut list: Vec<String> = options.iter().take(SHOWN).map(|option| format!("'{option}'")).collect();
     if options.len() > SHOWN {
         list.push("…".to_owned());
     }

@@ -120,15 +120,8 @@ const CURLY: [char; 6] = ['‘', '’', '‚', '“', '”', '„'];
 
 /// Splits a text into tokens.
 pub(super) fn lex(text: &str) -> Lexed<'_> {
-    let mut lexer = Lexer {
-        text,
-        at: 0,
-        out: Lexed {
-            lexemes: Vec::new(),
-            faults: Vec::new(),
-            swallowed: false,
-        },
-    };
+    let mut lexer =
+        Lexer { text, at: 0, out: Lexed { lexemes: Vec::new(), faults: Vec::new(), swallowed: false } };
     while let Some(first) = lexer.rest().chars().next() {
         lexer.next(first);
     }
@@ -186,13 +179,7 @@ impl<'a> Lexer<'a> {
         self.out.lexemes.push(Lexeme { token, span });
     }
 
-    fn fault(
-        &mut self,
-        code: &'static str,
-        length: usize,
-        message: String,
-        help: impl Into<String>,
-    ) {
+    fn fault(&mut self, code: &'static str, length: usize, message: String, help: impl Into<String>) {
         let fault = Fault::new(code, self.at..self.at + length, message).help(help);
         self.out.faults.push(fault);
     }
@@ -201,9 +188,7 @@ impl<'a> Lexer<'a> {
         let second = self.rest().chars().nth(1);
         if first.is_whitespace() {
             self.at += first.len_utf8();
-        } else if first.is_ascii_digit()
-            || first == '.' && second.is_some_and(|c| c.is_ascii_digit())
-        {
+        } else if first.is_ascii_digit() || first == '.' && second.is_some_and(|c| c.is_ascii_digit()) {
             self.number();
         } else if starts_name(first) {
             self.word();
@@ -252,9 +237,8 @@ impl<'a> Lexer<'a> {
             length = "count-selected".len();
             let message = "`count-selected` is called `count` here.".to_owned();
             self.fault("expr.foreign-function", length, message, "write `count(x)`");
-        } else if let Some((spelling, keyword)) = KEYWORDS
-            .iter()
-            .find(|(spelling, _)| word.eq_ignore_ascii_case(spelling))
+        } else if let Some((spelling, keyword)) =
+            KEYWORDS.iter().find(|(spelling, _)| word.eq_ignore_ascii_case(spelling))
         {
             token = *keyword;
             if word != *spelling {
@@ -318,20 +302,14 @@ impl<'a> Lexer<'a> {
         let length = opening + body + 1;
         let shown = excerpt(self.text, &(self.at..self.at + length));
         let message = format!("`{shown}` has braces; names in expressions stand bare.");
-        self.fault(
-            "expr.braced-name",
-            length,
-            message,
-            format!("write `{name}`"),
-        );
+        self.fault("expr.braced-name", length, message, format!("write `{name}`"));
         self.emit(Token::Name(name), length);
         true
     }
 
     fn symbol(&mut self) -> bool {
         let rest = self.rest();
-        let Some((symbol, token, standing)) =
-            SYMBOLS.iter().find(|(symbol, ..)| rest.starts_with(symbol))
+        let Some((symbol, token, standing)) = SYMBOLS.iter().find(|(symbol, ..)| rest.starts_with(symbol))
         else {
             return false;
         };
@@ -364,11 +342,8 @@ impl<'a> Lexer<'a> {
                 || CURLY.contains(&c)
                 || SYMBOLS.iter().any(|(symbol, ..)| here.starts_with(symbol))
         };
-        let length = rest
-            .char_indices()
-            .skip(1)
-            .find(|&next| means_something(next))
-            .map_or(rest.len(), |(at, _)| at);
+        let length =
+            rest.char_indices().skip(1).find(|&next| means_something(next)).map_or(rest.len(), |(at, _)| at);
         let shown = excerpt(self.text, &(self.at..self.at + length));
         let message = format!("`{shown}` has no meaning in an expression.");
         let help = if shown.contains(['{', '}']) {

@@ -17,11 +17,7 @@ const DEEPEST: usize = 64;
 
 /// Reads one expression. The tree is complete if there are no faults.
 pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Fault>) {
-    let Lexed {
-        lexemes,
-        faults,
-        swallowed,
-    } = lex(text);
+    let Lexed { lexemes, faults, swallowed } = lex(text);
     let mut parser = Parser {
         text,
         lexemes,
@@ -63,9 +59,7 @@ impl<'a> Parser<'a> {
 
     fn span(&self) -> Span {
         let end = self.text.len();
-        self.lexemes
-            .get(self.at)
-            .map_or(end..end, |l| l.span.clone())
+        self.lexemes.get(self.at).map_or(end..end, |l| l.span.clone())
     }
 
     fn previous(&self) -> Option<&Lexeme<'a>> {
@@ -106,11 +100,7 @@ impl<'a> Parser<'a> {
     /// Everything up to the end of the text.
     fn top(&mut self) -> Node<'a> {
         if self.peek() == Token::End {
-            let fault = Fault::new(
-                "expr.empty",
-                0..self.text.len(),
-                "There is no expression here.",
-            );
+            let fault = Fault::new("expr.empty", 0..self.text.len(), "There is no expression here.");
             self.report(fault.help("write a condition such as `nps <= 6`, or leave the key out"));
             return Node::broken(0..self.text.len());
         }
@@ -126,10 +116,7 @@ impl<'a> Parser<'a> {
                 parts.push(self.several());
             }
         }
-        Node {
-            span: 0..self.text.len(),
-            kind: Kind::Broken(parts),
-        }
+        Node { span: 0..self.text.len(), kind: Kind::Broken(parts) }
     }
 
     /// One expression, and any that follow it without an operator between them, which is a fault.
@@ -157,10 +144,7 @@ impl<'a> Parser<'a> {
             }
             parts.push(self.any());
         }
-        Node {
-            span: start..self.end_of_previous(),
-            kind: Kind::Broken(parts),
-        }
+        Node { span: start..self.end_of_previous(), kind: Kind::Broken(parts) }
     }
 
     fn starts_value(&self) -> bool {
@@ -193,10 +177,7 @@ impl<'a> Parser<'a> {
         while self.take(joint) {
             parts.push(part(self));
         }
-        Node {
-            span: start..self.end_of_previous(),
-            kind: join(parts),
-        }
+        Node { span: start..self.end_of_previous(), kind: join(parts) }
     }
 
     fn any(&mut self) -> Node<'a> {
@@ -213,10 +194,7 @@ impl<'a> Parser<'a> {
         }
         let start = self.bump().start;
         let inner = self.deeper(Self::negation);
-        Node {
-            span: start..self.end_of_previous(),
-            kind: Kind::Not(Box::new(inner)),
-        }
+        Node { span: start..self.end_of_previous(), kind: Kind::Not(Box::new(inner)) }
     }
 
     /// Runs `part` one level further in.
@@ -254,11 +232,7 @@ impl<'a> Parser<'a> {
             return;
         }
         self.unclosed = true;
-        let (symbol, what) = if closer == Token::ListClose {
-            ("]", "list")
-        } else {
-            (")", "parenthesis")
-        };
+        let (symbol, what) = if closer == Token::ListClose { ("]", "list") } else { (")", "parenthesis") };
         let message = format!("This {what} is never closed.");
         let fault = Fault::new("expr.unclosed", opening.clone(), message);
         self.report(fault.help(format!("add the missing `{symbol}`")));
@@ -280,10 +254,7 @@ impl<'a> Parser<'a> {
         if rest.is_empty() {
             return first;
         }
-        Node {
-            span: start..self.end_of_previous(),
-            kind: Kind::Arithmetic(Box::new(first), rest),
-        }
+        Node { span: start..self.end_of_previous(), kind: Kind::Arithmetic(Box::new(first), rest) }
     }
 
     fn sum(&mut self) -> Node<'a> {
@@ -317,9 +288,6 @@ impl<'a> Parser<'a> {
         }
         let start = self.bump().start;
         let inner = self.deeper(Self::unary);
-        Node {
-            span: start..self.end_of_previous(),
-            kind: Kind::Negate(Box::new(inner)),
-        }
+        Node { span: start..self.end_of_previous(), kind: Kind::Negate(Box::new(inner)) }
     }
 }

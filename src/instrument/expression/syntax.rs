@@ -36,10 +36,7 @@ pub(super) enum Kind<'a> {
 
 impl Node<'_> {
     pub(super) fn broken(span: Span) -> Self {
-        Self {
-            span,
-            kind: Kind::Broken(Vec::new()),
-        }
+        Self { span, kind: Kind::Broken(Vec::new()) }
     }
 
     pub(super) fn is_broken(&self) -> bool {

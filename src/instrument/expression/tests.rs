@@ -76,10 +76,7 @@ fn the_result_has_a_type() {
     assert_eq!(kind("remark"), Ok(Type::Text));
     assert_eq!(kind("(visit)"), Ok(Type::Date));
     assert_eq!(kind("images"), Ok(Type::Words));
-    assert_eq!(
-        kind("reason"),
-        Ok(Type::Option(options(&["price", "service", "speed"])))
-    );
+    assert_eq!(kind("reason"), Ok(Type::Option(options(&["price", "service", "speed"]))));
 }
 
 #[test]
@@ -88,29 +85,16 @@ fn it_names_what_it_mentions_once_and_keeps_its_text() {
                 or selected(worries, 'price') or not detractor or -count(images) < 0";
     let (expression, _) = Expression::parse(text, &Known).unwrap();
     let names: Vec<&str> = expression.references().into_iter().collect();
-    let expected = [
-        ".",
-        "detractor",
-        "images",
-        "matrix.own",
-        "nps",
-        "remark",
-        "visits",
-        "worries",
-    ];
+    let expected = [".", "detractor", "images", "matrix.own", "nps", "remark", "visits", "worries"];
     assert_eq!(names, expected);
     assert_eq!(expression.source(), text);
 }
 
 #[test]
 fn what_it_prints_reads_back() {
-    let (expression, _) =
-        Expression::parse("not nps==-1 or remark = \"it's\" and consent", &Known).unwrap();
+    let (expression, _) = Expression::parse("not nps==-1 or remark = \"it's\" and consent", &Known).unwrap();
     let shown = expression.to_string();
-    assert_eq!(
-        shown,
-        "(not (nps = (-1))) or ((remark = \"it's\") and consent)"
-    );
+    assert_eq!(shown, "(not (nps = (-1))) or ((remark = \"it's\") and consent)");
     let (again, _) = Expression::parse(&shown, &Known).unwrap();
     assert_eq!(again.root, expression.root);
 }

@@ -79,10 +79,7 @@ impl Expr {
     pub(super) fn collect_names<'a>(&'a self, names: &mut BTreeSet<&'a str>) {
         match self {
             Self::Number(_) | Self::Text(_) | Self::Bool(_) => {}
-            Self::Name(name)
-            | Self::Count(name)
-            | Self::Selected(name, _)
-            | Self::IsAnswered(name) => {
+            Self::Name(name) | Self::Count(name) | Self::Selected(name, _) | Self::IsAnswered(name) => {
                 names.insert(name);
             }
             Self::Not(inner) | Self::Negate(inner) => inner.collect_names(names),
@@ -123,11 +120,7 @@ struct Nested<'a>(&'a Expr);
 
 impl fmt::Display for Nested<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_simple() {
-            self.0.fmt(f)
-        } else {
-            write!(f, "({})", self.0)
-        }
+        if self.0.is_simple() { self.0.fmt(f) } else { write!(f, "({})", self.0) }
     }
 }
 

@@ -31,11 +31,7 @@ impl Checker<'_> {
             return self.each_alone(arguments);
         };
         if arguments.len() != *arity {
-            let needed = if *arity == 1 {
-                "one argument"
-            } else {
-                "two arguments"
-            };
+            let needed = if *arity == 1 { "one argument" } else { "two arguments" };
             let message = format!("`{function}` takes {needed}, not {}.", arguments.len());
             let fault = Fault::new("expr.arity", span.clone(), message);
             self.faults.push(fault.help(format!("write `{usage}`")));
@@ -72,10 +68,7 @@ impl Checker<'_> {
             .map(|(_, _, usage)| *usage);
         let help = match usage {
             Some(usage) => format!("did you mean `{usage}`?"),
-            None => format!(
-                "the functions are {}",
-                FUNCTIONS.map(|f| format!("`{}`", f.2)).join(", ")
-            ),
+            None => format!("the functions are {}", FUNCTIONS.map(|f| format!("`{}`", f.2)).join(", ")),
         };
         self.faults.push(fault.help(help));
     }
@@ -87,9 +80,7 @@ impl Checker<'_> {
 
     fn count(&mut self, set: &Node<'_>) -> Option<(Expr, Type)> {
         match self.check(set)? {
-            (Expr::Name(name), Type::Options(_) | Type::Words) => {
-                Some((Expr::Count(name), Type::Number))
-            }
+            (Expr::Name(name), Type::Options(_) | Type::Words) => Some((Expr::Count(name), Type::Number)),
             (_, kind) => {
                 let (shown, words) = (self.shown(&set.span), in_words(&kind));
                 let message = format!("`count` needs several things, and `{shown}` is {words}.");

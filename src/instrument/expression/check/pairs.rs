@@ -11,12 +11,7 @@ type Side<'a> = (&'a Node<'a>, &'a Type);
 
 impl Checker<'_> {
     /// Checks that two sides may be compared; `None` if not, after saying why.
-    pub(super) fn pair(
-        &mut self,
-        comparison: Comparison,
-        left: Side<'_>,
-        right: Side<'_>,
-    ) -> Option<()> {
+    pub(super) fn pair(&mut self, comparison: Comparison, left: Side<'_>, right: Side<'_>) -> Option<()> {
         let fault = match (left.1, right.1) {
             (Type::Options(_) | Type::Words, _) => Some(self.set_fault(left.0, left.1)),
             (_, Type::Options(_) | Type::Words) => Some(self.set_fault(right.0, right.1)),
@@ -24,15 +19,15 @@ impl Checker<'_> {
             (Type::Date, Type::Text) => self.date(left, right),
             (Type::Text, Type::Date) => self.date(right, left),
             (Type::Bool, Type::Bool) | (Type::Text, Type::Text) => self.order(comparison, left),
-            (Type::Option(options), Type::Text) => self
-                .order(comparison, left)
-                .or_else(|| self.option(options, left.0, right.0)),
-            (Type::Text, Type::Option(options)) => self
-                .order(comparison, right)
-                .or_else(|| self.option(options, right.0, left.0)),
-            (Type::Option(ours), Type::Option(theirs)) => self
-                .order(comparison, left)
-                .or_else(|| self.shared(ours, theirs, left.0, right.0)),
+            (Type::Option(options), Type::Text) => {
+                self.order(comparison, left).or_else(|| self.option(options, left.0, right.0))
+            }
+            (Type::Text, Type::Option(options)) => {
+                self.order(comparison, right).or_else(|| self.option(options, right.0, left.0))
+            }
+            (Type::Option(ours), Type::Option(theirs)) => {
+                self.order(comparison, left).or_else(|| self.shared(ours, theirs, left.0, right.0))
+            }
             _ => Some(self.mismatch(left, right)),
         };
         let fine = fault.is_none();
@@ -45,10 +40,9 @@ impl Checker<'_> {
         let shown = self.shown(&node.span);
         let message = format!("`{shown}` is {} and can't be compared.", in_words(kind));
         let help = match kind {
-            Type::Options(options) if !options.is_empty() => format!(
-                "write `selected({shown}, 'x')` with one of {}, or `count({shown})`",
-                quoted(options)
-            ),
+            Type::Options(options) if !options.is_empty() => {
+                format!("write `selected({shown}, 'x')` with one of {}, or `count({shown})`", quoted(options))
+            }
             _ => format!("write `count({shown})` for how many there are"),
         };
         Fault::new("expr.set", node.span.clone(), message).help(help)
@@ -109,13 +103,7 @@ impl Checker<'_> {
         })
     }
 
-    fn shared(
-        &self,
-        ours: &[String],
-        theirs: &[String],
-        left: &Node<'_>,
-        right: &Node<'_>,
-    ) -> Option<Fault> {
+    fn shared(&self, ours: &[String], theirs: &[String], left: &Node<'_>, right: &Node<'_>) -> Option<Fault> {
         if ours.iter().any(|option| theirs.contains(option)) {
             return None;
         }
@@ -130,11 +118,8 @@ impl Checker<'_> {
     fn mismatch(&self, left: Side<'_>, right: Side<'_>) -> Fault {
         let span = left.0.span.start.min(right.0.span.start)..left.0.span.end.max(right.0.span.end);
         // Told in the order of the text, whatever the order in which the sides came.
-        let (left, right) = if left.0.span.start <= right.0.span.start {
-            (left, right)
-        } else {
-            (right, left)
-        };
+        let (left, right) =
+            if left.0.span.start <= right.0.span.start { (left, right) } else { (right, left) };
         let (first, second) = (self.shown(&left.0.span), self.shown(&right.0.span));
         let message = format!(
             "`{first}` is {} and `{second}` is {}; they can't be compared.",
@@ -143,9 +128,7 @@ impl Checker<'_> {
         );
         let fault = Fault::new("expr.type-mismatch", span, message);
         let help = hint(left, right, &first).or_else(|| hint(right, left, &second));
-        fault.help(
-            help.unwrap_or_else(|| "compare numbers with numbers and texts with texts".to_owned()),
-        )
+        fault.help(help.unwrap_or_else(|| "compare numbers with numbers and texts with texts".to_owned()))
     }
 }
 
@@ -173,16 +156,12 @@ fn hint(side: Side<'_>, other: Side<'_>, shown: &str) -> Option<String> {
 fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     let shaped = bytes.len() == 10
-        && bytes
-            .iter()
-            .enumerate()
-            .all(|(position, byte)| match position {
-                4 | 7 => *byte == b'-',
-                _ => byte.is_ascii_digit(),
-            });
+        && bytes.iter().enumerate().all(|(position, byte)| match position {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
     let part = |range: std::ops::Range<usize>| text.get(range)?.parse::<u32>().ok();
-    let (true, Some(year), Some(month), Some(day)) = (shaped, part(0..4), part(5..7), part(8..10))
-    else {
+    let (true, Some(year), Some(month), Some(day)) = (shaped, part(0..4), part(5..7), part(8..10)) else {
         return false;
     };
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);

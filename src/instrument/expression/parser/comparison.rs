@@ -22,11 +22,7 @@ impl<'a> Parser<'a> {
     pub(super) fn comparison(&mut self) -> Node<'a> {
         let left = self.sum();
         let node = self.compared(left);
-        if self.comparison_follows() {
-            self.chained(node)
-        } else {
-            node
-        }
+        if self.comparison_follows() { self.chained(node) } else { node }
     }
 
     fn comparison_follows(&self) -> bool {
@@ -55,10 +51,7 @@ impl<'a> Parser<'a> {
         } else {
             return left;
         };
-        Node {
-            span: start..self.end_of_previous(),
-            kind,
-        }
+        Node { span: start..self.end_of_previous(), kind }
     }
 
     /// The right side of a comparison, where a `not` needs parentheses.
@@ -68,11 +61,7 @@ impl<'a> Parser<'a> {
         }
         let span = self.span();
         let node = self.deeper(Self::negation);
-        let fault = Fault::new(
-            "expr.bare-not",
-            span,
-            "`not` needs parentheses behind a comparison.",
-        );
+        let fault = Fault::new("expr.bare-not", span, "`not` needs parentheses behind a comparison.");
         self.report(fault.help("write `(not ...)`"));
         node
     }
@@ -100,10 +89,8 @@ impl<'a> Parser<'a> {
                 parts.extend(self.list());
             }
         }
-        let simple = !matches!(
-            self.lexemes.get(begin).map(|l| l.token),
-            Some(Token::In | Token::Not) | None
-        ) && !matches!(parts.get(1).map(|part| &part.kind), Some(Kind::Not(_)));
+        let simple = !matches!(self.lexemes.get(begin).map(|l| l.token), Some(Token::In | Token::Not) | None)
+            && !matches!(parts.get(1).map(|part| &part.kind), Some(Kind::Not(_)));
         let help = match (middle, second) {
             (Some(middle), Some(end)) if simple && is_short(self.text, &(start..end)) => {
                 let left = self.shown(&(start..middle.end));
@@ -116,10 +103,7 @@ impl<'a> Parser<'a> {
             let message = "Comparisons can't be chained.";
             self.report(Fault::new("expr.chained-comparison", place, message).help(help));
         }
-        Node {
-            span: start..self.end_of_previous(),
-            kind: Kind::Broken(parts),
-        }
+        Node { span: start..self.end_of_previous(), kind: Kind::Broken(parts) }
     }
 
     /// What stands behind `in`.
@@ -148,11 +132,7 @@ impl<'a> Parser<'a> {
         let items = self.items(closer, &opening);
         if items.is_empty() {
             let span = opening.start..self.end_of_previous();
-            let fault = Fault::new(
-                "expr.list",
-                span,
-                "This list is empty, so nothing is in it.",
-            );
+            let fault = Fault::new("expr.list", span, "This list is empty, so nothing is in it.");
             self.report(fault.help("write `x in ['a', 'b']`"));
         }
         items

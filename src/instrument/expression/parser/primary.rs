@@ -43,10 +43,7 @@ impl<'a> Parser<'a> {
         let name_span = self.bump();
         let opening = self.bump();
         let arguments = self.items(Token::Close, &opening);
-        Node {
-            span: name_span.start..self.end_of_previous(),
-            kind: Kind::Call(name, name_span, arguments),
-        }
+        Node { span: name_span.start..self.end_of_previous(), kind: Kind::Call(name, name_span, arguments) }
     }
 
     fn parentheses(&mut self) -> Node<'a> {
@@ -66,10 +63,7 @@ impl<'a> Parser<'a> {
         let message = "A list stands only behind `in`.";
         let fault = Fault::new("expr.list", opening.clone(), message);
         self.report(fault.help("write `x in ['a', 'b']`"));
-        Node {
-            span: opening.start..self.end_of_previous(),
-            kind: Kind::Broken(items),
-        }
+        Node { span: opening.start..self.end_of_previous(), kind: Kind::Broken(items) }
     }
 
     /// There is an operator, a closing bracket or the end where a value should be. Nothing is taken.
@@ -102,30 +96,18 @@ impl<'a> Parser<'a> {
                 let second = self.lexemes.get(self.at + 1);
                 let end = second.map_or(span.end, |l| l.span.end);
                 let (whole, fraction) = (self.shown(&first), self.shown(&(span.end..end)));
-                Fault::new(
-                    "expr.decimal-comma",
-                    first.start..end,
-                    "A decimal is written with a point.",
-                )
-                .help(format!("write `{whole}.{}`", fraction.trim()))
+                Fault::new("expr.decimal-comma", first.start..end, "A decimal is written with a point.")
+                    .help(format!("write `{whole}.{}`", fraction.trim()))
             }
             (Token::Close | Token::ListClose, ..) => {
                 let shown = self.shown(&span);
-                Fault::new(
-                    "expr.unopened",
-                    span,
-                    format!("This `{shown}` closes nothing."),
-                )
-                .help("take it out, or open it earlier")
+                Fault::new("expr.unopened", span, format!("This `{shown}` closes nothing."))
+                    .help("take it out, or open it earlier")
             }
             _ => {
                 let shown = self.shown(&span);
-                Fault::new(
-                    "expr.misplaced",
-                    span,
-                    format!("`{shown}` has no place here."),
-                )
-                .help("commas stand in lists and between the arguments of a function only")
+                Fault::new("expr.misplaced", span, format!("`{shown}` has no place here."))
+                    .help("commas stand in lists and between the arguments of a function only")
             }
         };
         if !self.misplaced {

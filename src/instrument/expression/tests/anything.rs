@@ -32,19 +32,13 @@ fn survives(text: &str) {
         Err(faults) => {
             assert!(!faults.is_empty(), "{text:?}");
             for fault in &faults {
-                assert!(
-                    text.get(fault.span.clone()).is_some(),
-                    "{text:?}: {fault:?}"
-                );
+                assert!(text.get(fault.span.clone()).is_some(), "{text:?}: {fault:?}");
                 assert!(fault.code.starts_with("expr."), "{fault:?}");
                 assert!(fault.message.ends_with('.'), "{fault:?}");
                 assert!(!fault.message.contains(char::is_control), "{fault:?}");
                 assert!(fault.help.is_some(), "{fault:?}");
             }
-            assert!(
-                faults.is_sorted_by_key(|fault| fault.span.start),
-                "{text:?}"
-            );
+            assert!(faults.is_sorted_by_key(|fault| fault.span.start), "{text:?}");
         }
     }
 }
@@ -151,10 +145,8 @@ fn number() -> BoxedStrategy<Expr> {
     let simple = prop_oneof![
         (0.0..1e6).prop_map(Expr::Number),
         (0..100_u8).prop_map(|number| Expr::Number(f64::from(number))),
-        proptest::sample::select(vec!["nps", ".", "matrix.own"])
-            .prop_map(|name| Expr::Name(name.to_owned())),
-        proptest::sample::select(vec!["worries", "images"])
-            .prop_map(|name| Expr::Count(name.to_owned())),
+        proptest::sample::select(vec!["nps", ".", "matrix.own"]).prop_map(|name| Expr::Name(name.to_owned())),
+        proptest::sample::select(vec!["worries", "images"]).prop_map(|name| Expr::Count(name.to_owned())),
     ];
     let operation = |first, second| proptest::sample::select(vec![first, second]);
     simple
@@ -167,8 +159,7 @@ fn number() -> BoxedStrategy<Expr> {
             prop_oneof![
                 chain(Arithmetic::Plus, Arithmetic::Minus),
                 chain(Arithmetic::Times, Arithmetic::Over),
-                chain(Arithmetic::Plus, Arithmetic::Minus)
-                    .prop_map(|inner| Expr::Negate(Box::new(inner))),
+                chain(Arithmetic::Plus, Arithmetic::Minus).prop_map(|inner| Expr::Negate(Box::new(inner))),
             ]
         })
         .boxed()
@@ -190,13 +181,11 @@ fn condition() -> BoxedStrategy<Expr> {
             .prop_map(|(how, left, right)| Expr::Compare(how, Box::new(left), Box::new(right))),
         (number(), proptest::collection::vec(number(), 1..4))
             .prop_map(|(value, list)| Expr::Within(Box::new(value), list)),
-        "[^']*|[^\"]*".prop_map(move |text| {
-            Expr::Compare(Comparison::Equal, remark(), Box::new(Expr::Text(text)))
-        }),
+        "[^']*|[^\"]*"
+            .prop_map(move |text| { Expr::Compare(Comparison::Equal, remark(), Box::new(Expr::Text(text))) }),
         proptest::sample::select(options(&["price", "delay"]))
             .prop_map(|option| Expr::Selected("worries".to_owned(), option)),
-        proptest::sample::select(options(&["visit", ".", "own.dominant"]))
-            .prop_map(Expr::IsAnswered),
+        proptest::sample::select(options(&["visit", ".", "own.dominant"])).prop_map(Expr::IsAnswered),
     ];
     simple
         .prop_recursive(4, 30, 4, |inner| {
@@ -216,29 +205,14 @@ fn sixty_four_levels_are_read_and_no_more() {
         format!("{}consent{}", open.repeat(depth), close.repeat(depth))
     };
     for (open, close, levels) in [("(", ")", 64), ("not ", "", 64), ("(not ", ")", 32)] {
-        assert!(
-            Expression::parse(&nested(open, close, levels), &Known).is_ok(),
-            "{open}"
-        );
+        assert!(Expression::parse(&nested(open, close, levels), &Known).is_ok(), "{open}");
         for depth in [levels + 1, 200_000] {
             let faults = Expression::parse(&nested(open, close, depth), &Known).unwrap_err();
             let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
             assert_eq!(codes, ["expr.too-deep"], "{open}");
         }
     }
-    for open in [
-        "-",
-        "[",
-        "count(",
-        "nps in [",
-        "nps = not ",
-        "nps in ",
-        "${",
-        "{",
-        "‘",
-        "!",
-        "1.",
-    ] {
+    for open in ["-", "[", "count(", "nps in [", "nps = not ", "nps in ", "${", "{", "‘", "!", "1."] {
         survives(&open.repeat(100_000));
     }
 }
@@ -252,9 +226,7 @@ fn length_costs_its_share_and_no_stack() {
     let sum = format!("0{}", " + 1".repeat(20_000));
     let (expression, _) = Expression::parse(&sum, &Known).unwrap();
     assert_eq!(expression.evaluate(&Nothing), Value::Number(20_000.0));
-    for piece in [
-        " < 2", " = 'a", " )", " # ", " in [1]", ",2", " unknown", "{ nps", "$",
-    ] {
+    for piece in [" < 2", " = 'a", " )", " # ", " in [1]", ",2", " unknown", "{ nps", "$"] {
         survives(&long(piece));
     }
 }

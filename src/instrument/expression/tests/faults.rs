@@ -5,22 +5,14 @@ use super::*;
 /// A table holds expressions, each followed by its indented faults: code, place, message, and the help behind an arrow.
 /// Reading the expressions must give the same table.
 fn says(table: &str) {
-    let expressions = table
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with(' '));
+    let expressions = table.lines().filter(|line| !line.is_empty() && !line.starts_with(' '));
     let mut said = String::from("\n");
     for text in expressions {
         said.push_str(text);
         said.push('\n');
-        let faults =
-            Expression::parse(text, &NoAnswer).map_or_else(|faults| faults, |_| Vec::new());
+        let faults = Expression::parse(text, &NoAnswer).map_or_else(|faults| faults, |_| Vec::new());
         for fault in faults {
-            let Fault {
-                code,
-                span,
-                message,
-                help,
-            } = fault;
+            let Fault { code, span, message, help } = fault;
             let help = help.unwrap_or_default();
             said.push_str(&format!("  {code} {span:?} {message} -> {help}\n"));
         }

@@ -117,12 +117,7 @@ fn decimals_compare_as_they_are_typed() {
     );
     all_are(
         &Value::Bool(false),
-        &[
-            "0.1 + 0.2 > 0.3",
-            "0.1 + 0.2 != 0.3",
-            "0.3 < 0.1 + 0.2",
-            "0.3 = 0.3000001",
-        ],
+        &["0.1 + 0.2 > 0.3", "0.1 + 0.2 != 0.3", "0.3 < 0.1 + 0.2", "0.3 = 0.3000001"],
     );
 }
 
@@ -191,16 +186,8 @@ fn logic_is_kleenes() {
                 _ => None,
             };
             let (left, right) = (spelled(left), spelled(right));
-            assert_eq!(
-                value(&format!("{left} and {right}")),
-                truth(and),
-                "{left} and {right}"
-            );
-            assert_eq!(
-                value(&format!("{left} or {right}")),
-                truth(or),
-                "{left} or {right}"
-            );
+            assert_eq!(value(&format!("{left} and {right}")), truth(and), "{left} and {right}");
+            assert_eq!(value(&format!("{left} or {right}")), truth(or), "{left} or {right}");
         }
         let not = left.map(|left| !left);
         assert_eq!(value(&format!("not {}", spelled(left))), truth(not));

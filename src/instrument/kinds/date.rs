@@ -1,0 +1,91 @@
+//! `date`: a day.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::{Column, Datum, Draft, Kind, Level, Question, Simulated, Step, Voice, datum};
+use crate::instrument::expression::{Type, Value};
+use crate::instrument::prompt::{Ask, Input, Reply, TextAsk, TextForm, Typed};
+
+pub(super) const KIND: Kind = Kind { id: "date", about: "a day, written YYYY-MM-DD", read };
+
+#[derive(Debug)]
+struct Day {
+    name: String,
+    min: Option<Date>,
+    max: Option<Date>,
+}
+
+fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
+    let min = bound(draft, "min");
+    let max = bound(draft, "max");
+    if let (Some(min), Some(max)) = (min, max)
+        && min > max
+    {
+        draft.out.error(
+            "value.range",
+            draft.span(),
+            format!("`min` is {min} and `max` is {max}: no day lies between"),
+        );
+    }
+    Some(Box::new(Day { name: draft.name.clone(), min, max }))
+}
+
+fn bound(draft: &mut Draft, key: &'static str) -> Option<Date> {
+    let value = draft.table.get(key)?;
+    let written = match value.get_ref().as_datetime() {
+        Some(datetime) => datetime.to_string(),
+        None => value.get_ref().as_str().unwrap_or_default().to_owned(),
+    };
+    let day = written.parse().ok();
+    if day.is_none() {
+        draft.out.error("value.date", value.span(), format!("`{key}` should be a day such as 2026-01-31"));
+    }
+    day
+}
+
+impl Day {
+    fn answer(given: &[Reply]) -> Option<Date> {
+        match given.first()?.input()? {
+            Input::Text(typed) => typed.text.trim().parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+impl Question for Day {
+    fn ask(&self, given: &[Reply], _: &dyn Voice) -> Option<Step> {
+        let form = TextForm::Date { min: self.min, max: self.max };
+        given.is_empty().then(|| Ask::Text(TextAsk { form, max_length: 10, may_be_empty: false }).into())
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        vec![Column { name: self.name.clone(), label: None, level: Level::Date, values: vec![] }]
+    }
+
+    fn record(&self, given: &[Reply]) -> Vec<Datum> {
+        vec![datum(given, |_| Self::answer(given).map(|day| Datum::Text(day.to_string())))]
+    }
+
+    fn value_type(&self) -> Option<Type> {
+        Some(Type::Date)
+    }
+
+    fn value(&self, given: &[Reply]) -> Value {
+        Self::answer(given).map_or(Value::Missing, |day| Value::Text(day.to_string()))
+    }
+
+    fn summary(&self, given: &[Reply], _: &dyn Voice) -> String {
+        Self::answer(given).map(|day| day.to_string()).unwrap_or_default()
+    }
+
+    fn simulate(&self, _: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {
+        // Any day of the decade before the last day allowed; 2020 is as good an end as another where none is set.
+        let last = self.max.or_else(|| self.min.and_then(|min| min.checked_add(3650.days()).ok()));
+        let last = last.unwrap_or(jiff::civil::date(2020, 1, 1));
+        let back = i64::try_from(sim.dice.below(3650)).unwrap_or(0);
+        let day = last.checked_sub(back.days()).unwrap_or(last);
+        let day = self.min.map_or(day, |min| day.max(min));
+        Reply::Given(Input::Text(Typed { text: day.to_string(), ..Typed::default() }))
+    }
+}

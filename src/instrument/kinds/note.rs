@@ -1,0 +1,41 @@
+//! `note`: a text to read. Records nothing.
+
+use super::{Column, Datum, Draft, Kind, Question, Simulated, Step, Voice};
+use crate::instrument::expression::{Type, Value};
+use crate::instrument::prompt::{Ask, Input, Reply};
+
+pub(super) const KIND: Kind =
+    Kind { id: "note", about: "a text to read; asks nothing", read: |_: &mut Draft| Some(Box::new(Note)) };
+
+#[derive(Debug)]
+struct Note;
+
+impl Question for Note {
+    fn ask(&self, given: &[Reply], _: &dyn Voice) -> Option<Step> {
+        given.is_empty().then(|| Ask::Note.into())
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        Vec::new()
+    }
+
+    fn record(&self, _: &[Reply]) -> Vec<Datum> {
+        Vec::new()
+    }
+
+    fn value_type(&self) -> Option<Type> {
+        None
+    }
+
+    fn value(&self, _: &[Reply]) -> Value {
+        Value::Missing
+    }
+
+    fn summary(&self, _: &[Reply], _: &dyn Voice) -> String {
+        String::new()
+    }
+
+    fn simulate(&self, _: &Ask, _: &[Reply], _: &mut Simulated) -> Reply {
+        Reply::Given(Input::Seen)
+    }
+}

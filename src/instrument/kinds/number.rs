@@ -1,0 +1,103 @@
+//! `integer` and `decimal`: a number, within bounds.
+
+use super::{Column, Datum, Draft, Feed, Key, Kind, Level, Question, Simulated, Step, Voice, datum};
+use crate::instrument::expression::{Type, Value};
+use crate::instrument::prompt::{Ask, Input, Reply};
+use crate::instrument::text::Text;
+
+pub(super) const INTEGER: Kind =
+    Kind { id: "integer", about: "a whole number", read: |draft| read(draft, true) };
+pub(super) const DECIMAL: Kind = Kind { id: "decimal", about: "a number", read: |draft| read(draft, false) };
+
+#[derive(Debug)]
+struct Number {
+    name: String,
+    min: Option<f64>,
+    max: Option<f64>,
+    whole: bool,
+    unit: Option<Text>,
+    feeds: Vec<Feed>,
+}
+
+fn read(draft: &mut Draft, whole: bool) -> Option<Box<dyn Question>> {
+    let min = draft.table.number("min", draft.out);
+    let max = draft.table.number("max", draft.out);
+    let unit = draft.table.text("unit", draft.out);
+    if let (Some(min), Some(max)) = (min, max)
+        && min >= max
+    {
+        draft.out.error(
+            "value.range",
+            draft.span(),
+            format!("`min` is {min} and `max` is {max}: nothing fits between"),
+        );
+    }
+    let reverse = draft.table.bool("reverse", false, draft.out);
+    let mut feeds = Vec::new();
+    if let Some(scale) = draft.scale() {
+        match (min, max) {
+            (Some(min), Some(max)) => {
+                feeds.push(Feed { scale, column: 0, key: Key::Points { min, max, reverse } });
+            }
+            _ => draft.out.error(
+                "item.unbounded",
+                draft.span(),
+                format!("item `{}` feeds a scale, so it needs `min` and `max`", draft.name),
+            ),
+        }
+    }
+    Some(Box::new(Number { name: draft.name.clone(), min, max, whole, unit, feeds }))
+}
+
+impl Number {
+    fn answer(given: &[Reply]) -> Option<f64> {
+        match given.first()?.input()? {
+            Input::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
+impl Question for Number {
+    fn ask(&self, given: &[Reply], voice: &dyn Voice) -> Option<Step> {
+        let unit = self.unit.as_ref().map(|unit| voice.say(unit));
+        given.is_empty().then(|| Ask::Number { min: self.min, max: self.max, whole: self.whole, unit }.into())
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        vec![Column { name: self.name.clone(), label: None, level: Level::Scale, values: vec![] }]
+    }
+
+    fn record(&self, given: &[Reply]) -> Vec<Datum> {
+        vec![datum(given, |_| Self::answer(given).map(Datum::Number))]
+    }
+
+    fn value_type(&self) -> Option<Type> {
+        Some(Type::Number)
+    }
+
+    fn value(&self, given: &[Reply]) -> Value {
+        Self::answer(given).map_or(Value::Missing, Value::Number)
+    }
+
+    fn feeds(&self) -> Vec<Feed> {
+        self.feeds.clone()
+    }
+
+    fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String {
+        let unit = self.unit.as_ref().map(|unit| format!(" {}", voice.say(unit))).unwrap_or_default();
+        Self::answer(given).map(|number| format!("{number}{unit}")).unwrap_or_default()
+    }
+
+    fn simulate(&self, _: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {
+        let low = self.min.unwrap_or_else(|| self.max.map_or(0.0, |max| max - 10.0));
+        let high = self.max.unwrap_or(low + 10.0);
+        let drawn = low + (high - low) * sim.dice.uniform();
+        let number = if self.whole {
+            drawn.round().clamp(low.ceil(), high.floor())
+        } else {
+            (drawn * 10.0).round() / 10.0
+        };
+        Reply::Given(Input::Number(number.clamp(low, high)))
+    }
+}

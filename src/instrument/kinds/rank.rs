@@ -1,0 +1,97 @@
+//! `rank`: options put in order.
+
+use super::{Column, Datum, Draft, Kind, Level, Named, Question, Simulated, Step, Voice, WhyMissing, datum};
+use crate::instrument::expression::{Type, Value};
+use crate::instrument::prompt::{Ask, Input, Reply};
+
+pub(super) const KIND: Kind = Kind { id: "rank", about: "options put in order", read };
+
+#[derive(Debug)]
+struct Rank {
+    name: String,
+    options: Vec<Named>,
+    places: usize,
+}
+
+fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
+    let options = draft.options();
+    let most = options.as_ref().map_or(1, Vec::len) as i64;
+    let places = draft.table.integer("top", draft.out).unwrap_or(most);
+    if options.is_some() && !(1..=most).contains(&places) {
+        draft.out.error("value.range", draft.span(), format!("`top` should lie between 1 and {most}"));
+    }
+    Some(Box::new(Rank { name: draft.name.clone(), options: options?, places: places.max(1) as usize }))
+}
+
+impl Rank {
+    fn place(given: &[Reply], name: &str) -> Option<f64> {
+        match given.first()?.input()? {
+            Input::Ranked(names) => names.iter().position(|ranked| ranked == name).map(|at| (at + 1) as f64),
+            _ => None,
+        }
+    }
+}
+
+impl Question for Rank {
+    fn ask(&self, given: &[Reply], voice: &dyn Voice) -> Option<Step> {
+        // The order shown must not suggest the order wanted.
+        let order = voice.dice().order(self.options.len());
+        let options = order.into_iter().map(|at| self.options[at].shown(voice)).collect();
+        given.is_empty().then(|| Ask::Rank { options, places: self.places }.into())
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        let column = |option: &Named| Column {
+            name: format!("{}_{}", self.name, option.name),
+            label: Some(option.label.clone()),
+            level: Level::Ordinal,
+            values: vec![],
+        };
+        self.options.iter().map(column).collect()
+    }
+
+    fn record(&self, given: &[Reply]) -> Vec<Datum> {
+        let place = |option: &Named| {
+            datum(given, |_| {
+                // Below the places asked for: asked, and not placed.
+                let place = Self::place(given, &option.name).map(Datum::Number);
+                Some(place.unwrap_or(Datum::Missing(WhyMissing::NotAnswered)))
+            })
+        };
+        self.options.iter().map(place).collect()
+    }
+
+    fn value_type(&self) -> Option<Type> {
+        None
+    }
+
+    fn value(&self, _: &[Reply]) -> Value {
+        Value::Missing
+    }
+
+    fn parts(&self) -> Vec<String> {
+        self.options.iter().map(|option| option.name.clone()).collect()
+    }
+
+    fn part(&self, part: &str, given: &[Reply]) -> Value {
+        Self::place(given, part).map_or(Value::Missing, Value::Number)
+    }
+
+    fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String {
+        let mut placed: Vec<_> = self
+            .options
+            .iter()
+            .filter_map(|option| Some((Self::place(given, &option.name)?, option)))
+            .collect();
+        placed.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let shown =
+            placed.into_iter().map(|(place, option)| format!("{place}. {}", voice.say(&option.label)));
+        shown.collect::<Vec<_>>().join("  ")
+    }
+
+    fn simulate(&self, _: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {
+        let mut order = sim.dice.order(self.options.len());
+        order.truncate(self.places);
+        Reply::Given(Input::Ranked(order.into_iter().map(|at| self.options[at].name.clone()).collect()))
+    }
+}

@@ -1,0 +1,299 @@
+//! Rules that an instrument must keep beyond being well formed: scales that can be scored, questions that can be
+//! reached, texts that fit their reader. To add one: a function and a line in [`LINTS`].
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::expression::{Expression, Lookup, Value};
+use super::finding::Fault;
+use super::kinds::{Feed, Key};
+use super::table::Findings;
+use super::{Audience, Instrument, Item, Method, Scale};
+
+/// A rule.
+pub struct Lint {
+    /// The code of its findings.
+    pub code: &'static str,
+    /// What it holds against an instrument, in one sentence.
+    pub about: &'static str,
+    check: fn(&Instrument, &mut Vec<Fault>),
+}
+
+impl fmt::Debug for Lint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Lint({})", self.code)
+    }
+}
+
+/// Every rule.
+pub static LINTS: &[Lint] = &[
+    Lint { code: "scale.feeds", about: "an item feeds a scale whose method cannot use it", check: feeds },
+    Lint { code: "scale.few-items", about: "a scale has too few items to be scored", check: few_items },
+    Lint {
+        code: "scale.mixed-points",
+        about: "the items of a scale run over different points",
+        check: mixed_points,
+    },
+    Lint { code: "name.column-twice", about: "two items would record the same column", check: columns },
+    Lint { code: "flow.unreachable", about: "a condition that no answer can make true", check: unreachable },
+    Lint {
+        code: "consent.late",
+        about: "something is asked of the respondent before consent",
+        check: late_consent,
+    },
+    Lint { code: "audience.hidden", about: "probes or guidance that nobody will see", check: hidden },
+    Lint { code: "text.model-name", about: "a respondent would read the name of a model", check: model_name },
+];
+
+/// Fills in what depends on the whole and runs all rules.
+pub(super) fn run(instrument: &mut Instrument, out: &mut Findings) {
+    let counts: Vec<usize> = (0..instrument.scales.len()).map(|at| items_of(instrument, at).len()).collect();
+    for (scale, count) in instrument.scales.iter_mut().zip(counts) {
+        if scale.min_valid == 0 {
+            scale.min_valid = match scale.method {
+                // Science: fewer than three associations say too little.
+                Method::Association => 3,
+                _ => count.div_ceil(2),
+            };
+        }
+    }
+    for lint in LINTS {
+        (lint.check)(instrument, &mut out.faults);
+    }
+}
+
+/// The items that feed a scale, each with its feeds into it.
+fn items_of(instrument: &Instrument, scale: usize) -> Vec<(&Item, Vec<Feed>)> {
+    let feeds = |item: &'_ Item| -> Vec<Feed> {
+        item.question.feeds().into_iter().filter(|feed| feed.scale == scale).collect()
+    };
+    let items = instrument.items.iter().map(|item| (item, feeds(item)));
+    items.filter(|(_, feeds)| !feeds.is_empty()).collect()
+}
+
+fn each_scale<'a>(
+    instrument: &'a Instrument,
+) -> impl Iterator<Item = (&'a Scale, Vec<(&'a Item, Vec<Feed>)>)> {
+    instrument.scales.iter().enumerate().map(|(at, scale)| (scale, items_of(instrument, at)))
+}
+
+fn feeds(instrument: &Instrument, out: &mut Vec<Fault>) {
+    for (scale, items) in each_scale(instrument) {
+        for (item, feeds) in &items {
+            let fits = feeds.iter().all(|feed| match (scale.method, &feed.key) {
+                (Method::Mean | Method::Sum, Key::Points { .. }) => true,
+                (Method::Nps, Key::Points { .. }) => item.kind == "nps",
+                (Method::Share, Key::Reaction(_) | Key::Part(..)) => true,
+                (Method::Association, Key::Valence(_)) => true,
+                _ => false,
+            });
+            if !fits {
+                let message = format!(
+                    "item `{}` of kind `{}` feeds the scale `{}`, whose method `{}` cannot use it",
+                    item.name,
+                    item.kind,
+                    scale.name,
+                    scale.method.name()
+                );
+                out.push(Fault::error("scale.feeds", item.span.clone(), message));
+            }
+            let untagged = feeds.iter().all(|feed| match &feed.key {
+                Key::Reaction(tags) => tags.iter().all(|(_, model)| model.is_none()),
+                _ => false,
+            });
+            if scale.method == Method::Share && untagged {
+                let message =
+                    format!("none of the reactions of `{}` says which `model` it stands for", item.name);
+                out.push(Fault::error("scale.feeds", item.span.clone(), message));
+            }
+        }
+        let kinds: Vec<&str> = items.iter().map(|(item, _)| item.kind).collect();
+        if scale.method == Method::Share && kinds.contains(&"vignette") && kinds.contains(&"allocate") {
+            let message =
+                format!("scale `{}` mixes vignettes and allocations; give each a scale", scale.name);
+            out.push(Fault::error("scale.feeds", scale.span.clone(), message));
+        }
+    }
+}
+
+fn few_items(instrument: &Instrument, out: &mut Vec<Fault>) {
+    for (scale, items) in each_scale(instrument) {
+        let count: usize = match scale.method {
+            Method::Mean | Method::Sum => items.iter().map(|(_, feeds)| feeds.len()).sum(),
+            _ => items.len(),
+        };
+        let single = matches!(scale.method, Method::Nps | Method::Association);
+        if count == 0 {
+            let message = format!("no item feeds the scale `{}`", scale.name);
+            out.push(Fault::error("scale.few-items", scale.span.clone(), message));
+        } else if single && count > 1 {
+            let message = format!("scale `{}` takes one item, and {count} feed it", scale.name);
+            out.push(Fault::error("scale.few-items", scale.span.clone(), message));
+        } else if scale.method == Method::Mean && count == 1 {
+            let message =
+                format!("scale `{}` has one item, so its reliability can never be known", scale.name);
+            out.push(Fault::warning("scale.few-items", scale.span.clone(), message));
+        }
+        let most = match scale.method {
+            Method::Association => items.iter().map(|(_, feeds)| feeds.len()).sum(),
+            _ => count,
+        };
+        if count > 0 && scale.min_valid > most {
+            let message =
+                format!("scale `{}` wants {} valid answers and can get {most}", scale.name, scale.min_valid);
+            out.push(Fault::error("scale.few-items", scale.span.clone(), message));
+        }
+    }
+}
+
+fn mixed_points(instrument: &Instrument, out: &mut Vec<Fault>) {
+    for (scale, items) in each_scale(instrument) {
+        let mut ranges: Vec<(f64, f64)> = Vec::new();
+        for (item, feeds) in &items {
+            for feed in feeds {
+                let Key::Points { min, max, .. } = feed.key else { continue };
+                if !ranges.is_empty() && !ranges.contains(&(min, max)) {
+                    let (low, high) = ranges[0];
+                    let message = format!(
+                        "item `{}` runs from {min} to {max}, and the scale `{}` from {low} to {high}",
+                        item.name, scale.name
+                    );
+                    out.push(Fault::error("scale.mixed-points", item.span.clone(), message));
+                }
+                ranges.push((min, max));
+            }
+        }
+    }
+}
+
+fn columns(instrument: &Instrument, out: &mut Vec<Fault>) {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for item in &instrument.items {
+        for column in item.question.columns() {
+            if let Some(other) = seen.insert(column.name.clone(), &item.name) {
+                let message = format!(
+                    "items `{other}` and `{}` would both record a column `{}`",
+                    item.name, column.name
+                );
+                out.push(Fault::error("name.column-twice", item.span.clone(), message));
+            }
+        }
+    }
+}
+
+/// Tries out every combination of answers, where there are few enough of them.
+fn unreachable(instrument: &Instrument, out: &mut Vec<Fault>) {
+    let groups = instrument.groups.iter().map(|group| (&group.relevant, &group.span, "group", &group.name));
+    let items = instrument.items.iter().map(|item| (&item.relevant, &item.span, "item", &item.name));
+    for (relevant, span, what, name) in groups.chain(items) {
+        let Some(relevant) = relevant else { continue };
+        if can_be_true(instrument, relevant) == Some(false) {
+            let message = format!("{what} `{name}` can never be shown: no answer makes its `relevant` true");
+            out.push(Fault::error("flow.unreachable", span.clone(), message));
+        }
+    }
+}
+
+/// The most combinations that are tried; beyond them the question stays open.
+const COMBINATIONS: usize = 20_000;
+
+struct Trial<'a> {
+    instrument: &'a Instrument,
+    values: BTreeMap<String, Value>,
+}
+
+impl Lookup for Trial<'_> {
+    fn value(&self, name: &str) -> Value {
+        if let Some((_, calculation)) = self.instrument.calculations.iter().find(|(known, _)| known == name) {
+            return calculation.evaluate(self);
+        }
+        self.values.get(name).cloned().unwrap_or(Value::Missing)
+    }
+
+    fn is_answered(&self, name: &str) -> bool {
+        self.value(name) != Value::Missing
+    }
+}
+
+/// Whether any answers make `condition` true; `None` if there are too many to try.
+fn can_be_true(instrument: &Instrument, condition: &Expression) -> Option<bool> {
+    let mut names: Vec<String> = Vec::new();
+    let mut waiting: Vec<String> = condition.references().into_iter().map(str::to_owned).collect();
+    while let Some(name) = waiting.pop() {
+        match instrument.calculations.iter().find(|(known, _)| *known == name) {
+            Some((_, calculation)) => waiting.extend(calculation.references().into_iter().map(str::to_owned)),
+            None if !names.contains(&name) => names.push(name),
+            None => {}
+        }
+    }
+    let mut domains = Vec::new();
+    let mut combinations = 1_usize;
+    for name in names {
+        let (stem, part) =
+            name.split_once('.').map_or((name.as_str(), None), |(stem, part)| (stem, Some(part)));
+        let mut domain = instrument.item(stem)?.question.domain(part)?;
+        domain.push(Value::Missing);
+        combinations = combinations.checked_mul(domain.len()).filter(|count| *count <= COMBINATIONS)?;
+        domains.push((name, domain));
+    }
+    let any = (0..combinations).any(|mut code| {
+        let mut values = BTreeMap::new();
+        for (name, domain) in &domains {
+            values.insert(name.clone(), domain[code % domain.len()].clone());
+            code /= domain.len();
+        }
+        condition.evaluate(&Trial { instrument, values }) == Value::Bool(true)
+    });
+    Some(any)
+}
+
+fn late_consent(instrument: &Instrument, out: &mut Vec<Fault>) {
+    let asked =
+        |item: &&Item| instrument.group_of(item).audience == Audience::Respondent && item.kind != "note";
+    let mut respondent = instrument.items.iter().filter(asked);
+    let first_is_consent = respondent.next().is_some_and(|item| item.kind == "consent");
+    if let (false, Some(late)) = (first_is_consent, respondent.find(|item| item.kind == "consent")) {
+        let message = format!("`{}` asks for consent after other questions have been asked", late.name);
+        out.push(Fault::warning("consent.late", late.span.clone(), message));
+    }
+}
+
+fn hidden(instrument: &Instrument, out: &mut Vec<Fault>) {
+    // Without an interviewer there is nobody beside the respondent who could read them.
+    for item in &instrument.items {
+        let respondent = instrument.group_of(item).audience == Audience::Respondent;
+        if respondent && (item.guidance.is_some() || !item.probes.is_empty()) {
+            let message = format!(
+                "`{}` has probes or guidance, which a group for the respondent never shows",
+                item.name
+            );
+            out.push(Fault::warning("audience.hidden", item.span.clone(), message));
+        }
+    }
+}
+
+/// The models by the names of the literature, in the languages of relata's screens.
+const MODEL_NAMES: &[&str] = &[
+    "communal sharing",
+    "authority ranking",
+    "equality matching",
+    "market pricing",
+    "relational model",
+    "relationeel model",
+    "relatiemodel",
+];
+
+fn model_name(instrument: &Instrument, out: &mut Vec<Fault>) {
+    for item in &instrument.items {
+        if instrument.group_of(item).audience != Audience::Respondent {
+            continue;
+        }
+        for language in &instrument.languages {
+            let text = item.label.raw(language).to_lowercase();
+            if let Some(name) = MODEL_NAMES.iter().find(|name| text.contains(**name)) {
+                let message = format!("`{}` shows a respondent the name \"{name}\"", item.name);
+                out.push(Fault::warning("text.model-name", item.span.clone(), message));
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The names that expressions and pipes may use, with their types: fields, items and their parts, calculations, and for
+//! advice what the result holds.
+
+use std::collections::BTreeMap;
+
+use super::expression::{Names, Type};
+
+/// Names that only advice rules may use, with what each is.
+pub const RESULT_NAMES: &[(&str, &str)] = &[
+    ("dominant", "the model with the highest probability: 'CS', 'AR', 'EM' or 'MP'"),
+    ("second", "the model that comes next"),
+    ("uncertain", "whether the profile is uncertain"),
+    ("engagement", "'low' or 'normal'"),
+    ("cs", "probability of communal sharing"),
+    ("ar", "probability of authority ranking"),
+    ("em", "probability of equality matching"),
+    ("mp", "probability of market pricing"),
+];
+
+/// The verdicts on the gap, as advice rules and reports write them.
+pub const VERDICTS: &[&str] =
+    &["masked", "latent", "aligned_positive", "aligned_negative", "indeterminate", "no_verdict"];
+
+/// A table of names. Cheap to clone and to add to, because advice and constraints each know a few more.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NameTable(BTreeMap<String, Type>);
+
+impl NameTable {
+    pub fn add(&mut self, name: impl Into<String>, kind: Type) {
+        self.0.insert(name.into(), kind);
+    }
+
+    pub fn contains(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// Adds what advice rules know about the result.
+    pub fn add_results(&mut self, scales: impl Iterator<Item = String>) {
+        let options = |names: &[&str]| Type::Option(names.iter().map(|&name| name.to_owned()).collect());
+        for perspective in ["own", "other"] {
+            for (name, _) in RESULT_NAMES {
+                let kind = match *name {
+                    "dominant" | "second" => options(&["CS", "AR", "EM", "MP"]),
+                    "uncertain" => Type::Bool,
+                    "engagement" => options(&["low", "normal"]),
+                    _ => Type::Number,
+                };
+                self.add(format!("{perspective}.{name}"), kind);
+            }
+        }
+        self.add("gap.verdict", options(VERDICTS));
+        self.add("gap.explicit", Type::Number);
+        self.add("gap.indirect", Type::Number);
+        for scale in scales {
+            self.add(format!("scale.{scale}"), Type::Number);
+        }
+    }
+}
+
+impl Names for NameTable {
+    fn type_of(&self, name: &str) -> Option<Type> {
+        self.0.get(name).cloned()
+    }
+
+    fn all(&self) -> Vec<String> {
+        self.0.keys().cloned().collect()
+    }
+}

@@ -1,0 +1,394 @@
+//! Prompts: what a front-end draws, and the replies to them. Kinds of items are open, prompts are this small closed set;
+//! a new kind touches no front-end, and a new prompt makes the compiler list every front-end.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// One thing to ask, in the language of the moment, with every name filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prompt {
+    /// The question or instruction.
+    pub text: String,
+    /// A help for whoever answers.
+    pub hint: Option<String>,
+    /// What kind of reply it takes.
+    pub ask: Ask,
+}
+
+/// The closed set of replies that can be asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    /// Read, then go on.
+    Note,
+    /// Choose between `min` and `max` of the options.
+    Pick {
+        /// In the order shown.
+        options: Vec<Choice>,
+        /// Fewest that may be chosen.
+        min: usize,
+        /// Most that may be chosen.
+        max: usize,
+    },
+    /// Place each row on one scale.
+    Scale(ScaleAsk),
+    /// A number.
+    Number {
+        /// Lowest that is taken.
+        min: Option<f64>,
+        /// Highest that is taken.
+        max: Option<f64>,
+        /// Whole numbers only.
+        whole: bool,
+        /// What is counted.
+        unit: Option<String>,
+    },
+    /// Words.
+    Text(TextAsk),
+    /// Put `places` of the options in order.
+    Rank {
+        /// In the order shown.
+        options: Vec<Choice>,
+        /// How many are to be placed.
+        places: usize,
+    },
+    /// Divide `total` points over the parts.
+    Allocate {
+        /// In the order shown.
+        parts: Vec<Choice>,
+        /// What the points must add up to.
+        total: i64,
+    },
+}
+
+/// A named option, row or part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The name that is recorded.
+    pub name: String,
+    /// The text that is shown.
+    pub label: String,
+}
+
+/// One scale for one or more rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScaleAsk {
+    /// At least one; a single row may have an empty label.
+    pub rows: Vec<Choice>,
+    /// Lowest point.
+    pub from: i64,
+    /// Highest point.
+    pub to: i64,
+    /// Distance between points.
+    pub step: i64,
+    /// A label for every point, or none.
+    pub points: Vec<String>,
+    /// Text at the low end.
+    pub low: String,
+    /// Text at the high end.
+    pub high: String,
+}
+
+impl ScaleAsk {
+    /// The points, ascending.
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = i64> {
+        let (from, step) = (self.from, self.step.max(1));
+        (0..self.len() as i64).map(move |k| from + k * step)
+    }
+
+    /// How many points there are.
+    pub fn len(&self) -> usize {
+        ((self.to - self.from) / self.step.max(1) + 1).max(0) as usize
+    }
+
+    /// Whether there is no point at all; never so in a checked instrument.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether one digit is enough to answer: at most nine points, numbered from their position.
+    pub fn takes_digit(&self) -> bool {
+        self.len() <= 9
+    }
+
+    /// The point that a digit stands for: the point of that number where the scale counts 0, 1, 2 …, else the position
+    /// from the low end (so that −3…+3 is answered with 1…7).
+    pub fn by_digit(&self, digit: u32) -> Option<i64> {
+        if !self.takes_digit() {
+            return None;
+        }
+        if self.from >= 0 && self.step == 1 {
+            let point = i64::from(digit);
+            return self.check(point).is_ok().then_some(point);
+        }
+        self.values().nth((digit as usize).checked_sub(1)?)
+    }
+
+    /// The digit for a point, where there is one.
+    pub fn digit_for(&self, point: i64) -> Option<u32> {
+        (0..=9).find(|digit| self.by_digit(*digit) == Some(point))
+    }
+}
+
+/// A request for words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextAsk {
+    /// What the text is.
+    pub form: TextForm,
+    /// Longest text, in characters.
+    pub max_length: usize,
+    /// Whether an empty text is an answer of its own: "no more".
+    pub may_be_empty: bool,
+}
+
+/// What a text may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextForm {
+    /// One line.
+    Line,
+    /// Several lines.
+    Paragraph,
+    /// One line whose first-key and enter times are recorded.
+    Timed,
+    /// A day, `YYYY-MM-DD`, within bounds.
+    Date {
+        /// First day that is taken.
+        min: Option<Date>,
+        /// Last day that is taken.
+        max: Option<Date>,
+    },
+}
+
+/// What was entered at a prompt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// An answer.
+    Given(Input),
+    /// The respondent would rather not say.
+    Declined,
+    /// The respondent does not know.
+    DontKnow,
+}
+
+impl Reply {
+    /// The answer, if it is one.
+    pub fn input(&self) -> Option<&Input> {
+        match self {
+            Self::Given(input) => Some(input),
+            Self::Declined | Self::DontKnow => None,
+        }
+    }
+}
+
+/// An answer, in the form of its prompt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Input {
+    /// A note was read.
+    Seen,
+    /// Names of the options chosen, in the order of choosing.
+    Picked(Vec<String>),
+    /// One cell a row, in the order of the rows.
+    Rated(Vec<Cell>),
+    /// A number.
+    Number(f64),
+    /// Words.
+    Text(Typed),
+    /// Names, first place first.
+    Ranked(Vec<String>),
+    /// Points by part.
+    Allocated(BTreeMap<String, i64>),
+}
+
+/// A row of a scale: a point, or why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Cell {
+    /// The point chosen.
+    Point(i64),
+    /// Why there is none.
+    Missing(Missing),
+}
+
+impl Cell {
+    /// The point, if one was chosen.
+    pub fn point(self) -> Option<i64> {
+        match self {
+            Self::Point(point) => Some(point),
+            Self::Missing(_) => None,
+        }
+    }
+}
+
+/// Why a respondent gave no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// Would rather not say.
+    Declined,
+    /// Does not know.
+    DontKnow,
+}
+
+/// Words and when they came.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Typed {
+    /// The text as it was entered.
+    pub text: String,
+    /// Milliseconds from the prompt's appearance to the first key; none where the front-end cannot time it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_key_ms: Option<u64>,
+    /// Milliseconds from the prompt's appearance to Enter; none where the front-end cannot time it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enter_ms: Option<u64>,
+}
+
+/// Why an answer was not taken. Front-ends put it into words; see `wording`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Invalid {
+    /// The reply has another form than the prompt.
+    WrongForm,
+    /// No such option, row or part.
+    NoSuchOption(String),
+    /// The same option twice.
+    Twice(String),
+    /// Fewer than the least number of choices.
+    TooFew(usize),
+    /// More than the greatest number of choices.
+    TooMany(usize),
+    /// Outside the bounds of a number or scale.
+    OutOfRange {
+        /// Lowest that is taken.
+        min: Option<f64>,
+        /// Highest that is taken.
+        max: Option<f64>,
+    },
+    /// Not on one of the scale's points.
+    OffScale,
+    /// A whole number is wanted.
+    NotWhole,
+    /// Empty where words are wanted.
+    Empty,
+    /// More characters than fit.
+    TooLong(usize),
+    /// Not a day in the form `YYYY-MM-DD`.
+    NotADate,
+    /// A day outside the bounds.
+    DateOutOfRange {
+        /// First day that is taken.
+        min: Option<Date>,
+        /// Last day that is taken.
+        max: Option<Date>,
+    },
+    /// Points that do not add up.
+    WrongSum {
+        /// What they add up to.
+        sum: i64,
+        /// What they should add up to.
+        total: i64,
+    },
+}
+
+impl Ask {
+    /// Whether `input` answers this.
+    pub fn check(&self, input: &Input) -> Result<(), Invalid> {
+        match (self, input) {
+            (Self::Note, Input::Seen) => Ok(()),
+            (Self::Pick { options, min, max }, Input::Picked(names)) => {
+                check_names(options, names)?;
+                if names.len() < *min {
+                    return Err(Invalid::TooFew(*min));
+                }
+                if names.len() > *max {
+                    return Err(Invalid::TooMany(*max));
+                }
+                Ok(())
+            }
+            (Self::Scale(scale), Input::Rated(cells)) => {
+                if cells.len() != scale.rows.len() {
+                    return Err(Invalid::TooFew(scale.rows.len()));
+                }
+                cells.iter().filter_map(|cell| cell.point()).try_for_each(|point| scale.check(point))
+            }
+            (Self::Number { min, max, whole, .. }, Input::Number(number)) => {
+                let inside = min.is_none_or(|min| *number >= min) && max.is_none_or(|max| *number <= max);
+                if !number.is_finite() || !inside {
+                    return Err(Invalid::OutOfRange { min: *min, max: *max });
+                }
+                if *whole && number.fract() != 0.0 {
+                    return Err(Invalid::NotWhole);
+                }
+                Ok(())
+            }
+            (Self::Text(ask), Input::Text(typed)) => ask.check(&typed.text),
+            (Self::Rank { options, places }, Input::Ranked(names)) => {
+                check_names(options, names)?;
+                match names.len().cmp(places) {
+                    std::cmp::Ordering::Less => Err(Invalid::TooFew(*places)),
+                    std::cmp::Ordering::Equal => Ok(()),
+                    std::cmp::Ordering::Greater => Err(Invalid::TooMany(*places)),
+                }
+            }
+            (Self::Allocate { parts, total }, Input::Allocated(points)) => {
+                if let Some(name) = points.keys().find(|name| !parts.iter().any(|part| part.name == **name)) {
+                    return Err(Invalid::NoSuchOption(name.clone()));
+                }
+                if points.values().any(|points| !(0..=*total).contains(points)) {
+                    return Err(Invalid::OutOfRange { min: Some(0.0), max: Some(*total as f64) });
+                }
+                let sum = points.values().sum();
+                if sum != *total {
+                    return Err(Invalid::WrongSum { sum, total: *total });
+                }
+                Ok(())
+            }
+            _ => Err(Invalid::WrongForm),
+        }
+    }
+}
+
+impl ScaleAsk {
+    /// Whether `point` lies on the scale.
+    pub fn check(&self, point: i64) -> Result<(), Invalid> {
+        if !(self.from..=self.to).contains(&point) {
+            return Err(Invalid::OutOfRange { min: Some(self.from as f64), max: Some(self.to as f64) });
+        }
+        if (point - self.from) % self.step.max(1) != 0 {
+            return Err(Invalid::OffScale);
+        }
+        Ok(())
+    }
+}
+
+impl TextAsk {
+    /// Whether `text` answers this.
+    pub fn check(&self, text: &str) -> Result<(), Invalid> {
+        if text.trim().is_empty() {
+            return if self.may_be_empty { Ok(()) } else { Err(Invalid::Empty) };
+        }
+        if text.chars().count() > self.max_length {
+            return Err(Invalid::TooLong(self.max_length));
+        }
+        if let TextForm::Date { min, max } = self.form {
+            let date: Date = text.trim().parse().map_err(|_| Invalid::NotADate)?;
+            if min.is_some_and(|min| date < min) || max.is_some_and(|max| date > max) {
+                return Err(Invalid::DateOutOfRange { min, max });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn check_names(options: &[Choice], names: &[String]) -> Result<(), Invalid> {
+    for (index, name) in names.iter().enumerate() {
+        if !options.iter().any(|option| option.name == *name) {
+            return Err(Invalid::NoSuchOption(name.clone()));
+        }
+        if names[..index].contains(name) {
+            return Err(Invalid::Twice(name.clone()));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,318 @@
+//! What the rest of a file refers to by name: choices, rows and scales. Remembers what was used, so that a leftover or a
+//! misspelling on the defining side shows too.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::{check_name, check_unique, word};
+use crate::instrument::finding::{Fault, did_you_mean};
+use crate::instrument::kinds::{Named, Points};
+use crate::instrument::table::{Findings, Placed, Table, as_string, read_text, wrong_type};
+use crate::instrument::text::{Language, Template, Text};
+use crate::instrument::{Construct, Family, Method, Perspective, Scale};
+
+/// Everything that items can name.
+#[derive(Debug, Default)]
+pub(crate) struct Definitions {
+    points: Vec<(String, Points)>,
+    options: Vec<(String, Vec<Named>)>,
+    rows: Vec<(String, Vec<Named>)>,
+    scales: Vec<Scale>,
+    /// (what, name, place) of each list, for those that nothing uses.
+    places: Vec<(&'static str, String, Range<usize>)>,
+    used: RefCell<BTreeSet<(&'static str, String)>>,
+}
+
+impl Definitions {
+    pub fn read(root: &Table, out: &mut Findings) -> Self {
+        let mut definitions = Self::default();
+        definitions.read_choices(root, out);
+        if let Some(table) = root.get("rows").and_then(|value| Table::of(root.source(), value, "`rows`", out))
+        {
+            for (name, span, value) in table.named() {
+                check_name(name, span.clone(), out);
+                let rows = named_options(&table, value, &format!("rows `{name}`"), out);
+                definitions.rows.push((name.into(), rows));
+                definitions.places.push(("rows", name.into(), span));
+            }
+        }
+        if let Some(table) =
+            root.get("scales").and_then(|value| Table::of(root.source(), value, "`scales`", out))
+        {
+            for (name, span, value) in table.named() {
+                check_name(name, span.clone(), out);
+                if let Some(table) = Table::of(table.source(), value, &format!("scale `{name}`"), out) {
+                    definitions.scales.extend(read_scale(name, span, table, out));
+                }
+            }
+        }
+        definitions
+    }
+
+    fn read_choices(&mut self, root: &Table, out: &mut Findings) {
+        let Some(table) =
+            root.get("choices").and_then(|value| Table::of(root.source(), value, "`choices`", out))
+        else {
+            return;
+        };
+        for (name, span, value) in table.named() {
+            check_name(name, span.clone(), out);
+            self.places.push(("choices", name.into(), span));
+            if value.get_ref().is_array() {
+                let options = named_options(&table, value, &format!("choices `{name}`"), out);
+                self.options.push((name.into(), options));
+            } else if let Some(points) = Table::of(table.source(), value, &format!("choices `{name}`"), out) {
+                self.points.extend(read_points(name, points, out));
+            }
+        }
+    }
+
+    /// The index of the scale called `name`.
+    pub fn scale(&self, name: &str, span: Range<usize>, out: &mut Findings) -> Option<usize> {
+        let found = self.scales.iter().position(|scale| scale.name == name);
+        if found.is_none() {
+            let known = self.scales.iter().map(|scale| scale.name.as_str());
+            let help = did_you_mean(name, known);
+            out.push(Fault::error("scale.unknown", span, format!("there is no scale `{name}`")).help(help));
+        }
+        found
+    }
+
+    /// The labelled points called `name`.
+    pub fn points(&self, name: &str, span: Range<usize>, out: &mut Findings) -> Option<Points> {
+        self.used.borrow_mut().insert(("choices", name.to_owned()));
+        let found = self.points.iter().find(|(known, _)| known == name);
+        if found.is_none() {
+            let wanted = "labelled points (`labels = …`)";
+            let other = self.options.iter().any(|(known, _)| known == name);
+            out.push(self.no_choices(name, span, other, wanted));
+        }
+        found.map(|(_, points)| points.clone())
+    }
+
+    /// The named options called `name`.
+    pub fn options(&self, name: &str, span: Range<usize>, out: &mut Findings) -> Option<Vec<Named>> {
+        self.used.borrow_mut().insert(("choices", name.to_owned()));
+        let found = self.options.iter().find(|(known, _)| known == name);
+        if found.is_none() {
+            let other = self.points.iter().any(|(known, _)| known == name);
+            out.push(self.no_choices(name, span, other, "named options (`[[choices.…]]`)"));
+        }
+        found.map(|(_, options)| options.clone())
+    }
+
+    fn no_choices(&self, name: &str, span: Range<usize>, other_form: bool, wanted: &str) -> Fault {
+        if other_form {
+            let message = format!("`{name}` has another form: this kind needs {wanted}");
+            return Fault::error("choices.form", span, message);
+        }
+        let known = self.points.iter().map(|(n, _)| n).chain(self.options.iter().map(|(n, _)| n));
+        let help = did_you_mean(name, known.map(String::as_str));
+        Fault::error("choices.unknown", span, format!("there are no choices `{name}`")).help(help)
+    }
+
+    /// The shared rows called `name`.
+    pub fn rows(&self, name: &str, span: Range<usize>, out: &mut Findings) -> Option<Vec<Named>> {
+        self.used.borrow_mut().insert(("rows", name.to_owned()));
+        let found = self.rows.iter().find(|(known, _)| known == name);
+        if found.is_none() {
+            let help = did_you_mean(name, self.rows.iter().map(|(known, _)| known.as_str()));
+            out.push(Fault::error("rows.unknown", span, format!("there are no rows `{name}`")).help(help));
+        }
+        found.map(|(_, rows)| rows.clone())
+    }
+
+    /// Warns of lists that no item uses.
+    pub fn report_unused(&self, out: &mut Findings) {
+        let used = self.used.borrow();
+        for (what, name, span) in &self.places {
+            if !used.contains(&(*what, name.clone())) {
+                let message = format!("no item uses the {what} `{name}`");
+                out.push(Fault::warning("definition.unused", span.clone(), message));
+            }
+        }
+    }
+
+    pub fn into_scales(self) -> Vec<Scale> {
+        self.scales
+    }
+}
+
+/// An array of `{ name, label }`.
+fn named_options(table: &Table, value: Placed, what: &str, out: &mut Findings) -> Vec<Named> {
+    let Some(array) = value.get_ref().as_array() else {
+        wrong_type(value, what, "a list of names with labels", out);
+        return Vec::new();
+    };
+    let mut options = Vec::new();
+    let mut places = Vec::new();
+    for entry in array.iter() {
+        let Some(entry) = Table::of(table.source(), entry, &format!("an entry of {what}"), out) else {
+            continue;
+        };
+        let name = entry.require_string("name", out);
+        let label = entry.require_text("label", out);
+        entry.finish(out);
+        if let Some((name, span)) = name {
+            check_name(name, span.clone(), out);
+            places.push((name, span));
+            options.push(Named { name: name.into(), label });
+        }
+    }
+    check_unique(places.into_iter(), &format!("entries in {what}"), out);
+    options
+}
+
+fn read_points(name: &str, table: Table, out: &mut Findings) -> Option<(String, Points)> {
+    let from = table.integer("from", out).unwrap_or(1);
+    let value = table.get("labels");
+    let labels = match value {
+        Some(value) => point_labels(&table, value, name, out),
+        None => {
+            let help = "write `labels = { en = [\"…\", \"…\"], nl = [\"…\", \"…\"] }`".to_owned();
+            let message = format!("choices `{name}` have no `labels`");
+            out.push(Fault::error("key.missing", table.span(), message).help(help));
+            return None;
+        }
+    };
+    if !(-1000..=1000).contains(&from) {
+        out.error("value.range", table.span(), "`from` should lie between -1000 and 1000");
+        return None;
+    }
+    if labels.len() < 2 {
+        out.error("list.too-short", table.span(), format!("choices `{name}` need at least two labels"));
+        return None;
+    }
+    if labels.len() > 21 {
+        out.error(
+            "list.too-long",
+            table.span(),
+            format!("choices `{name}` have more than 21 points; a slider serves better"),
+        );
+        return None;
+    }
+    table.finish(out);
+    Some((name.into(), Points { from, labels }))
+}
+
+/// `{ en = [..], nl = [..] }` or a list of texts.
+fn point_labels(table: &Table, value: Placed, name: &str, out: &mut Findings) -> Vec<Text> {
+    if let Some(array) = value.get_ref().as_array() {
+        return array.iter().filter_map(|text| read_text(table.source(), text, "a label", out)).collect();
+    }
+    let Some(by_language) = value.get_ref().as_table() else {
+        wrong_type(value, "`labels`", "lists by language", out);
+        return Vec::new();
+    };
+    let mut lists: Vec<(Language, Vec<Template>)> = Vec::new();
+    for language in out.languages.clone() {
+        let Some(list) = by_language.get(language.as_str()) else {
+            let message = format!("choices `{name}` have no labels in `{language}`");
+            out.error("text.missing-language", value.span(), message);
+            continue;
+        };
+        let Some(list) = list.get_ref().as_array() else {
+            wrong_type(list, "labels", "a list", out);
+            continue;
+        };
+        let texts = list.iter().filter_map(|text| as_string(text, "a label", out));
+        let texts: Vec<(&str, Range<usize>)> = texts.collect();
+        let mut templates = Vec::new();
+        for (text, span) in texts {
+            match Template::parse(text) {
+                Ok(template) => templates.push(template),
+                Err(fault) => out.error("text.pipe", span, fault.message),
+            }
+        }
+        lists.push((language, templates));
+    }
+    for (key, _) in by_language {
+        if !out.languages.contains(&Language::new(key.get_ref())) {
+            let message = format!("`{}` is not among the languages of this instrument", key.get_ref());
+            out.error("text.unknown-language", key.span(), message);
+        }
+    }
+    let lengths: BTreeSet<usize> = lists.iter().map(|(_, labels)| labels.len()).collect();
+    if lengths.len() > 1 {
+        let counts = lists.iter().map(|(language, labels)| format!("{language} has {}", labels.len()));
+        let message = format!("the labels differ in number: {}", counts.collect::<Vec<_>>().join(", "));
+        out.error("choices.uneven", value.span(), message);
+        return Vec::new();
+    }
+    let count = lengths.first().copied().unwrap_or(0);
+    (0..count)
+        .map(|at| {
+            let of_language = |(language, labels): &(Language, Vec<Template>)| {
+                (language.clone(), labels.get(at).cloned().unwrap_or_default())
+            };
+            Text::by_language(lists.iter().map(of_language).collect())
+        })
+        .collect()
+}
+
+fn read_scale(name: &str, span: Range<usize>, table: Table, out: &mut Findings) -> Option<Scale> {
+    let label = table.text("label", out);
+    let construct = table.require_string("construct", out).and_then(|(text, span)| {
+        text.parse::<Construct>()
+            .map_err(|message| {
+                let known = Construct::spellings();
+                let help = did_you_mean(text, known.iter().map(String::as_str))
+                    .unwrap_or_else(|| format!("the constructs are {}", known.join(", ")));
+                out.push(Fault::error("construct.unknown", span, message).help(help));
+            })
+            .ok()
+    });
+    let perspectives = [("own", Perspective::Own), ("other", Perspective::Other)];
+    let perspective = word(&table, "perspective", &perspectives, out).unwrap_or_default();
+    let methods = Method::ALL.map(|(method, name)| (name, method));
+    if table.get("method").is_none() {
+        let help = format!("add `method = \"mean\"`, or one of {}", methods.map(|(name, _)| name).join(", "));
+        out.push(
+            Fault::error("key.missing", table.span(), format!("scale `{name}` has no `method`")).help(help),
+        );
+    }
+    let method = word(&table, "method", &methods, out);
+    let min_valid = table.integer("min_valid", out);
+    if min_valid.is_some_and(|least| !(1..=1000).contains(&least)) {
+        out.error("value.range", table.span(), "`min_valid` should be at least 1");
+    }
+    let said =
+        matches!(construct, Some(Construct::ExplicitSentiment | Construct::Family(Family::Emotion, _)));
+    let composite = table.bool("composite", said, out);
+    let polarity = word(&table, "polarity", &[("positive", true), ("negative", false)], out);
+    let emotion = matches!(construct, Some(Construct::Family(Family::Emotion, _)));
+    if emotion && polarity.is_none() && table.get("polarity").is_none() {
+        let message =
+            format!("scale `{name}` measures an emotion and does not say whether it is a pleasant one");
+        let help = "add `polarity = \"positive\"` or `\"negative\"`".to_owned();
+        out.push(Fault::error("scale.polarity", table.span(), message).help(help));
+    }
+    table.finish(out);
+    let (construct, method) = (construct?, method?);
+    let share = method == Method::Share;
+    if share != (construct == Construct::Models) {
+        let message = format!("method `{}` and construct `{construct}` do not go together", method.name());
+        let help = "`share` scores all four models at once: construct `relational_model`".to_owned();
+        out.push(Fault::error("scale.method", span, message).help(help));
+        return None;
+    }
+    if (method == Method::Association) != (construct == Construct::IndirectSentiment) {
+        let message = format!("method `{}` and construct `{construct}` do not go together", method.name());
+        let help = "`association` measures `indirect_sentiment`, and so far nothing else does".to_owned();
+        out.push(Fault::error("scale.method", span, message).help(help));
+        return None;
+    }
+    Some(Scale {
+        name: name.into(),
+        label,
+        construct,
+        perspective,
+        method,
+        // 0 stands for "half of the items", which are not known yet; the lint room fills it in.
+        min_valid: min_valid.unwrap_or(0).max(0) as usize,
+        composite,
+        positive: polarity.unwrap_or(true),
+        span,
+    })
+}

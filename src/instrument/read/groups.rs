@@ -1,0 +1,135 @@
+//! Groups and items: the common keys of an item here, the others in its kind.
+
+use super::{Definitions, check_name, check_unique, check_variable_name, word};
+use crate::instrument::finding::{Fault, did_you_mean};
+use crate::instrument::kinds::{self, Draft, KINDS};
+use crate::instrument::table::{Findings, Table, read_text};
+use crate::instrument::{Audience, Group, Item};
+
+const AUDIENCES: &[(&str, Audience)] =
+    &[("interviewer", Audience::Interviewer), ("respondent", Audience::Respondent)];
+
+/// The audience under `audience`, if there is one.
+pub(super) fn audience(table: &Table, out: &mut Findings) -> Option<Audience> {
+    word(table, "audience", AUDIENCES, out)
+}
+
+pub(super) fn read(root: &Table, definitions: &Definitions, out: &mut Findings) -> (Vec<Group>, Vec<Item>) {
+    let mut groups = Vec::new();
+    let mut items = Vec::new();
+    for table in root.tables("groups", "a group", out) {
+        read_group(table, definitions, &mut groups, &mut items, out);
+    }
+    if groups.is_empty() {
+        let help = "a group starts with `[[groups]]`".to_owned();
+        out.push(Fault::error("groups.none", root.span(), "the instrument has no groups").help(help));
+    }
+    check_unique(groups.iter().map(|g: &Group| (g.name.as_str(), g.span.clone())), "groups", out);
+    check_unique(items.iter().map(|item: &Item| (item.name.as_str(), item.span.clone())), "items", out);
+    (groups, items)
+}
+
+fn read_group(
+    mut table: Table,
+    definitions: &Definitions,
+    groups: &mut Vec<Group>,
+    items: &mut Vec<Item>,
+    out: &mut Findings,
+) {
+    if table.get("include").is_some() {
+        // Either its file could not be read, which is reported already, or it has company.
+        let alone = table.named().len() == 1;
+        if !alone {
+            let message = "a group that includes a file has no other keys";
+            out.error("include.company", table.span(), message);
+        }
+        return;
+    }
+    let named = table.require_string("name", out);
+    let (name, span) =
+        named.map(|(name, span)| (name.to_owned(), span)).unwrap_or((String::new(), table.span()));
+    if !name.is_empty() {
+        table.name_it(format!("group `{name}`"));
+        check_name(&name, span.clone(), out);
+    }
+    let first = items.len();
+    for item in table.tables("items", "an item", out) {
+        items.extend(read_item(item, groups.len(), definitions, out));
+    }
+    if table.list("items").is_empty() {
+        let fault = Fault::error("group.empty", span.clone(), format!("group `{name}` has no items"));
+        out.push(fault.help("an item starts with `[[groups.items]]`".to_owned()));
+    }
+    let group = Group {
+        name,
+        audience: audience(&table, out).unwrap_or(Audience::Respondent),
+        label: table.require_text("label", out),
+        guidance: table.text("guidance_hint", out),
+        // The logic comes later, when all names are known.
+        relevant: None,
+        randomize: table.bool("randomize", false, out),
+        items: first..items.len(),
+        span,
+    };
+    table.get("relevant");
+    table.finish(out);
+    groups.push(group);
+}
+
+fn read_item(mut table: Table, group: usize, definitions: &Definitions, out: &mut Findings) -> Option<Item> {
+    let named = table.require_string("name", out);
+    let (name, span) =
+        named.map(|(name, span)| (name.to_owned(), span)).unwrap_or((String::new(), table.span()));
+    if !name.is_empty() {
+        table.name_it(format!("item `{name}`"));
+        check_variable_name(&name, span.clone(), out);
+    }
+    let label = table.require_text("label", out);
+    let hint = table.text("hint", out);
+    let guidance = table.text("guidance_hint", out);
+    let mut probes = Vec::new();
+    for probe in table.list("probe") {
+        probes.extend(read_text(table.source(), probe, "a probe", out));
+    }
+    let constraint_message = table.text("constraint_message", out);
+    for key in ["relevant", "constraint"] {
+        table.get(key);
+    }
+    let (id, place) = table.require_string("kind", out)?;
+    let required = table.bool("required", id != "note", out);
+    let Some(kind) = kinds::kind(id) else {
+        let message = format!("there is no kind `{id}`");
+        let known: Vec<&str> = KINDS.iter().map(|kind| kind.id).collect();
+        let help = did_you_mean(id, known.iter().copied())
+            .unwrap_or_else(|| format!("the kinds are {}", known.join(", ")));
+        out.push(Fault::error("kind.unknown", place, message).help(help));
+        return None;
+    };
+    let question = (kind.read)(&mut Draft { name: name.clone(), table: &table, definitions, out });
+    table.finish(out);
+    let columns: Vec<String> = question.iter().flat_map(|q| q.columns()).map(|column| column.name).collect();
+    if let Some(long) = columns.iter().find(|column| column.len() > COLUMN_BYTES) {
+        let message =
+            format!("the column `{long}` would have {} characters; {COLUMN_BYTES} are the most", long.len());
+        let help = "shorten the item's name or its rows, parts or options".to_owned();
+        out.push(Fault::error("name.column", span.clone(), message).help(help));
+    }
+    Some(Item {
+        name,
+        kind: kind.id,
+        group,
+        label,
+        hint,
+        guidance,
+        probes,
+        relevant: None,
+        required,
+        constraint: None,
+        constraint_message,
+        question: question?,
+        span,
+    })
+}
+
+/// SPSS takes names of up to 64 bytes.
+const COLUMN_BYTES: usize = 64;

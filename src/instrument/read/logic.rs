@@ -1,0 +1,284 @@
+//! The logic of an instrument, read when all names are known: pipes, calculations, relevance, constraints and advice.
+//! Everything may look back only: an expression that reads an answer which comes later is a fault, so that there are no
+//! cycles and the flow never depends on the order in which somebody happened to answer.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{check_name, check_unique, check_variable_name, groups};
+use crate::instrument::expression::{Expression, Fault as ExpressionFault, Type};
+use crate::instrument::finding::{Fault, did_you_mean};
+use crate::instrument::names::NameTable;
+use crate::instrument::table::{Findings, Table, as_string, content_start};
+use crate::instrument::{Advice, Instrument};
+
+pub(super) fn read(root: &Table, instrument: &mut Instrument, out: &mut Findings) {
+    let fields = instrument.fields.iter().map(|field| field.name.clone());
+    let items = instrument.items.iter().map(|item| item.name.clone());
+    let taken: Vec<String> = fields.chain(items).collect();
+    let mut names = base_names(instrument);
+    read_calculations(root, instrument, &taken, &mut names, out);
+    read_relevance(root, instrument, &names, out);
+    read_advice(root, instrument, &names, out);
+    check_pipes(&names, out);
+    let clash = instrument.fields.iter().filter(|field| instrument.item_index(&field.name).is_some());
+    for field in clash {
+        let message = format!("`{}` is the name of a field and of an item", field.name);
+        out.error("name.twice", root.span(), message);
+    }
+}
+
+fn base_names(instrument: &Instrument) -> NameTable {
+    let mut names = NameTable::default();
+    for field in &instrument.fields {
+        names.add(&field.name, Type::Text);
+    }
+    for item in &instrument.items {
+        if let Some(kind) = item.question.value_type() {
+            names.add(&item.name, kind);
+        }
+        for part in item.question.parts() {
+            names.add(format!("{}.{part}", item.name), Type::Number);
+        }
+    }
+    names
+}
+
+/// Parses an expression that stands in a quoted text at `span`, and reports its faults there.
+fn parse(
+    source: &str,
+    (text, span): (&str, Range<usize>),
+    names: &NameTable,
+    out: &mut Findings,
+) -> Option<(Expression, Type)> {
+    match Expression::parse(text, names) {
+        Ok(parsed) => Some(parsed),
+        Err(faults) => {
+            report(source, (text, span), faults, out);
+            None
+        }
+    }
+}
+
+fn report(
+    source: &str,
+    (text, span): (&str, Range<usize>),
+    faults: Vec<ExpressionFault>,
+    out: &mut Findings,
+) {
+    let start = content_start(source, text, &span);
+    for fault in faults {
+        let place = start.map_or(span.clone(), |start| start + fault.span.start..start + fault.span.end);
+        out.push(Fault::error(fault.code, place, fault.message).help(fault.help));
+    }
+}
+
+/// An expression that must be true or false.
+fn parse_condition(
+    source: &str,
+    (text, span): (&str, Range<usize>),
+    names: &NameTable,
+    out: &mut Findings,
+) -> Option<Expression> {
+    let (expression, kind) = parse(source, (text, span.clone()), names, out)?;
+    if kind != Type::Bool {
+        let message = "this should come out as true or false";
+        let help = "compare it with something, such as `nps <= 6`".to_owned();
+        out.push(Fault::error("expr.not-a-condition", span, message).help(help));
+        return None;
+    }
+    Some(expression)
+}
+
+fn read_calculations(
+    root: &Table,
+    instrument: &mut Instrument,
+    taken: &[String],
+    names: &mut NameTable,
+    out: &mut Findings,
+) {
+    let Some(value) = root.get("calculations") else { return };
+    let Some(table) = Table::of(root.source(), value, "`calculations`", out) else { return };
+    let mut waiting = Vec::new();
+    for (name, span, value) in table.named() {
+        check_variable_name(name, span.clone(), out);
+        if taken.iter().any(|known| known == name) {
+            out.error("name.twice", span, format!("`{name}` is already the name of a field or an item"));
+            continue;
+        }
+        if let Some(text) = as_string(value, &format!("calculation `{name}`"), out) {
+            waiting.push((name, text));
+        }
+    }
+    // In rounds, because calculations may use one another in any order of writing.
+    loop {
+        let pending: Vec<String> = waiting.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let mut later = Vec::new();
+        for (name, (text, span)) in waiting {
+            match Expression::parse(text, names) {
+                Ok((expression, kind)) => {
+                    names.add(name, kind);
+                    instrument.calculations.push((name.to_owned(), expression));
+                }
+                Err(faults) => later.push((name, (text, span), faults)),
+            }
+        }
+        let stuck = later.len() == pending.len();
+        if stuck {
+            for (name, (text, span), faults) in later {
+                let of_pending = |fault: &ExpressionFault| {
+                    text.get(fault.span.clone()).is_some_and(|word| pending.iter().any(|p| p == word))
+                };
+                let (waits, real): (Vec<_>, Vec<_>) = faults.into_iter().partition(of_pending);
+                if real.is_empty() && !waits.is_empty() {
+                    let message =
+                        format!("calculation `{name}` needs itself, directly or through another one");
+                    out.error("calculation.cycle", span, message);
+                } else {
+                    report(root.source(), (text, span), real, out);
+                }
+            }
+            return;
+        }
+        if later.is_empty() {
+            return;
+        }
+        waiting = later.into_iter().map(|(name, text, _)| (name, text)).collect();
+    }
+}
+
+fn read_relevance(root: &Table, instrument: &mut Instrument, names: &NameTable, out: &mut Findings) {
+    for table in root.tables("groups", "a group", &mut Findings::default()) {
+        let mut quiet = Findings::default();
+        let name = table.string("name", &mut quiet).map(|(name, _)| name.to_owned());
+        let group = instrument.groups.iter().position(|group| Some(&group.name) == name.as_ref());
+        if let (Some(group), Some(text)) = (group, table.string("relevant", out)) {
+            let relevant = parse_condition(root.source(), text.clone(), names, out);
+            if let Some(relevant) = &relevant {
+                let first = instrument.groups[group].items.start;
+                check_looks_back(instrument, relevant, first, None, text, root.source(), out);
+            }
+            instrument.groups[group].relevant = relevant;
+        }
+        for table in table.tables("items", "an item", &mut quiet) {
+            let name = table.string("name", &mut quiet).map(|(name, _)| name.to_owned());
+            let Some(index) = name.and_then(|name| instrument.item_index(&name)) else { continue };
+            read_item_logic(&table, index, instrument, names, out);
+        }
+    }
+}
+
+fn read_item_logic(
+    table: &Table,
+    index: usize,
+    instrument: &mut Instrument,
+    names: &NameTable,
+    out: &mut Findings,
+) {
+    if let Some(text) = table.string("relevant", out) {
+        let relevant = parse_condition(table.source(), text.clone(), names, out);
+        if let Some(relevant) = &relevant {
+            let group = &instrument.groups[instrument.items[index].group];
+            // In a shuffled group nothing of the group itself is sure to come earlier.
+            let (before, shuffled) =
+                if group.randomize { (group.items.start, Some(group.items.clone())) } else { (index, None) };
+            check_looks_back(instrument, relevant, before, shuffled, text, table.source(), out);
+        }
+        instrument.items[index].relevant = relevant;
+    }
+    if let Some(text) = table.string("constraint", out) {
+        let item = &instrument.items[index];
+        let mut names = names.clone();
+        match item.question.value_type() {
+            Some(kind) => names.add(".", kind),
+            None => {
+                let message =
+                    format!("an item of kind `{}` has no single value to put a constraint on", item.kind);
+                out.error("constraint.kind", text.1, message);
+                return;
+            }
+        }
+        let constraint = parse_condition(table.source(), text.clone(), &names, out);
+        if let Some(constraint) = &constraint {
+            check_looks_back(instrument, constraint, index + 1, None, text, table.source(), out);
+        }
+        instrument.items[index].constraint = constraint;
+    }
+}
+
+/// Reports names of items that are asked at or after position `before`.
+fn check_looks_back(
+    instrument: &Instrument,
+    expression: &Expression,
+    before: usize,
+    shuffled: Option<Range<usize>>,
+    (text, span): (&str, Range<usize>),
+    source: &str,
+    out: &mut Findings,
+) {
+    let calculations: BTreeMap<&str, &Expression> =
+        instrument.calculations.iter().map(|(name, expression)| (name.as_str(), expression)).collect();
+    let mut waiting: Vec<String> = expression.references().into_iter().map(str::to_owned).collect();
+    while let Some(name) = waiting.pop() {
+        if let Some(calculation) = calculations.get(name.as_str()) {
+            waiting.extend(calculation.references().into_iter().map(str::to_owned));
+            continue;
+        }
+        let stem = name.split('.').next().unwrap_or_default();
+        let Some(index) = instrument.item_index(stem) else { continue };
+        if index < before {
+            continue;
+        }
+        let at = content_start(source, text, &span).zip(text.find(&name)).map(|(start, at)| start + at);
+        let place = at.map_or(span.clone(), |at| at..at + name.len());
+        let (message, help) = if shuffled.as_ref().is_some_and(|range| range.contains(&index)) {
+            (
+                format!("`{stem}` is in the same shuffled group, so it may not have been asked yet"),
+                "move one of the two to another group, or take `randomize` away".to_owned(),
+            )
+        } else {
+            (
+                format!("`{stem}` is asked later than here, so it has no answer yet"),
+                "move the question that is needed before the one that needs it".to_owned(),
+            )
+        };
+        out.push(Fault::error("flow.looks-ahead", place, message).help(help));
+    }
+}
+
+fn read_advice(root: &Table, instrument: &mut Instrument, names: &NameTable, out: &mut Findings) {
+    let mut names = names.clone();
+    names.add_results(instrument.scales.iter().map(|scale| scale.name.clone()));
+    let mut places = Vec::new();
+    for mut table in root.tables("advice", "an advice rule", out) {
+        let name = table.require_string("name", out);
+        if let Some((name, span)) = &name {
+            table.name_it(format!("advice `{name}`"));
+            check_name(name, span.clone(), out);
+            places.push((*name, span.clone()));
+        }
+        let when = table.require_string("when", out);
+        let when = when.and_then(|text| parse_condition(root.source(), text, &names, out));
+        let audience = groups::audience(&table, out);
+        let title = table.require_text("title", out);
+        let text = table.require_text("text", out);
+        table.finish(out);
+        if let (Some((name, _)), Some(when)) = (name, when) {
+            instrument.advice.push(Advice { name: name.into(), when, audience, title, text });
+        }
+    }
+    check_unique(places.into_iter(), "advice rules", out);
+}
+
+fn check_pipes(names: &NameTable, out: &mut Findings) {
+    use crate::instrument::expression::Names;
+    for (name, place) in std::mem::take(&mut out.pipes) {
+        if !names.contains(&name) {
+            let all = names.all();
+            let help = did_you_mean(&name, all.iter().map(String::as_str))
+                .unwrap_or_else(|| "a pipe names a field, an item or a calculation".into());
+            let message = format!("`{{{name}}}` is not the name of anything");
+            out.push(Fault::error("text.unknown-pipe", place, message).help(help));
+        }
+    }
+}

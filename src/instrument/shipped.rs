@@ -1,0 +1,61 @@
+//! The instruments that come with relata, built into the program so that it runs from anywhere.
+
+use super::{Instrument, Reading};
+
+/// Name and text of every file below `questionnaires`.
+const FILES: &[(&str, &str)] = &[
+    ("account-self-assessment.toml", include_str!("../../questionnaires/account-self-assessment.toml")),
+    ("customer-interview.toml", include_str!("../../questionnaires/customer-interview.toml")),
+    ("workshop-pulse.toml", include_str!("../../questionnaires/workshop-pulse.toml")),
+    ("shared/emotions.toml", include_str!("../../questionnaires/shared/emotions.toml")),
+    ("shared/judgement.toml", include_str!("../../questionnaires/shared/judgement.toml")),
+    ("shared/models.toml", include_str!("../../questionnaires/shared/models.toml")),
+    ("shared/sentiment.toml", include_str!("../../questionnaires/shared/sentiment.toml")),
+    ("shared/short-form.toml", include_str!("../../questionnaires/shared/short-form.toml")),
+];
+
+/// Names of the shipped instruments, the one for a first try first.
+pub const NAMES: &[&str] = &["account-self-assessment", "customer-interview", "workshop-pulse"];
+
+/// The text of a shipped file.
+pub fn file(path: &str) -> Option<&'static str> {
+    FILES.iter().find(|(name, _)| *name == path).map(|(_, text)| *text)
+}
+
+/// Reads the shipped instrument called `name`.
+pub fn read(name: &str) -> Option<Reading> {
+    let path = format!("{name}.toml");
+    let text = NAMES.contains(&name).then(|| file(&path)).flatten()?;
+    let fetch =
+        |part: &str| file(part).map(str::to_owned).ok_or_else(|| "it is not shipped with relata".into());
+    Some(Instrument::read(&path, text, &fetch))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_instrument_reads_without_a_single_finding() {
+        for name in NAMES {
+            let reading = read(name).unwrap();
+            let found: Vec<String> = reading
+                .findings
+                .iter()
+                .map(|f| format!("{}:{}:{} {} {}", f.file, f.line, f.column, f.code, f.message))
+                .collect();
+            assert!(found.is_empty(), "{}", found.join("\n"));
+            assert_eq!(reading.instrument.unwrap().name, *name);
+        }
+    }
+
+    #[test]
+    fn a_shipped_instrument_reads_back_from_its_own_self_contained_text() {
+        for name in NAMES {
+            let shipped = read(name).unwrap().instrument.unwrap();
+            let again = Instrument::read_stored(&shipped.text).instrument.unwrap();
+            assert_eq!(again.hash, shipped.hash);
+            assert_eq!(again.items.len(), shipped.items.len());
+        }
+    }
+}
