@@ -5,4 +5,5 @@
 
 pub mod dice;
 pub mod instrument;
+pub mod interview;
 pub mod wording;

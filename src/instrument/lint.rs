@@ -8,7 +8,7 @@ use super::expression::{Expression, Lookup, Value};
 use super::finding::Fault;
 use super::kinds::{Feed, Key};
 use super::table::Findings;
-use super::{Audience, Instrument, Item, Method, Scale};
+use super::{Audience, Construct, Instrument, Item, Method, Scale};
 
 /// A rule.
 pub struct Lint {
@@ -129,10 +129,11 @@ fn few_items(instrument: &Instrument, out: &mut Vec<Fault>) {
         } else if single && count > 1 {
             let message = format!("scale `{}` takes one item, and {count} feed it", scale.name);
             out.push(Fault::error("scale.few-items", scale.span.clone(), message));
-        } else if scale.method == Method::Mean && count == 1 {
+        } else if count == 1 && matches!(scale.construct, Construct::Model(_)) {
+            // An emotion is one word, and satisfaction one mark; a norm is not one sentence.
             let message =
-                format!("scale `{}` has one item, so its reliability can never be known", scale.name);
-            out.push(Fault::warning("scale.few-items", scale.span.clone(), message));
+                format!("scale `{}` has one item, which is too little for a relational model", scale.name);
+            out.push(Fault::error("scale.few-items", scale.span.clone(), message));
         }
         let most = match scale.method {
             Method::Association => items.iter().map(|(_, feeds)| feeds.len()).sum(),

@@ -1,0 +1,457 @@
+//! The interview: a state that is the fold of its events. Resume, undo, audit and rescoring are replay.
+//!
+//! Owns what comes next, whether an answer is valid, who has the keyboard, and which answers count. Refuses clocks, dice
+//! and disks: events carry their instants, the order of items comes from a seed, and whoever calls writes things down.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::dice::Dice;
+use crate::instrument::expression::Value;
+use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
+use crate::instrument::{Audience, Instrument, Item, Language};
+
+mod flow;
+mod lookup;
+mod record;
+pub mod simulate;
+mod view;
+
+pub use lookup::Speaker;
+pub use record::Fed;
+pub use view::{Asked, Progress, ReviewLine, Section, Stage, View};
+
+/// Milliseconds since 1970 in UTC.
+pub type Instant = i64;
+
+/// What is fixed when a session begins.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Start {
+    /// Decides every random order.
+    pub seed: u64,
+    /// The language to begin in.
+    pub language: Language,
+    /// What the start form holds.
+    pub fields: BTreeMap<String, String>,
+    /// When it began.
+    pub at: Instant,
+}
+
+/// Something that happened. Appended to the journal, never edited; names instead of positions, so that a journal can be
+/// read without the program.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// A prompt got a reply.
+    Answered {
+        /// The item's name.
+        item: String,
+        /// Which of its prompts, from 0.
+        step: usize,
+        /// What was entered.
+        reply: Reply,
+    },
+    /// To the prompt before.
+    Back,
+    /// To the next prompt without a new reply.
+    Forward,
+    /// To the first item of a group.
+    Jumped {
+        /// The group's name.
+        group: String,
+    },
+    /// From the review to an item, to return when it is done.
+    Opened {
+        /// The item's name.
+        item: String,
+    },
+    /// A note was written or changed; an empty text takes it away.
+    Noted {
+        /// The item's name.
+        item: String,
+        /// The whole note.
+        text: String,
+    },
+    /// A field of the start form was corrected.
+    Field {
+        /// The field's name.
+        name: String,
+        /// Its new value.
+        value: String,
+    },
+    /// Another language from here on.
+    Language {
+        /// Its tag.
+        language: Language,
+    },
+    /// The clock of the interview stops.
+    Paused,
+    /// It goes on; also the first event after a session was picked up again.
+    Resumed,
+    /// The keyboard changed hands.
+    HandedOver {
+        /// Who has it now.
+        to: Audience,
+    },
+    /// The respondent withdrew.
+    Withdrawn,
+    /// All is answered and reviewed.
+    Finished,
+}
+
+/// An event with its instant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stamped {
+    /// When it happened.
+    pub at: Instant,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Why an event was not taken. Nothing has changed then.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// The reply does not answer the prompt.
+    #[error("this reply does not answer the prompt: {0:?}")]
+    Invalid(Invalid),
+    /// The reply breaks the item's constraint; the text is the item's own message, where it has one.
+    #[error("this answer is not possible here")]
+    Constraint(Option<String>),
+    /// The event speaks of another prompt than the one that is being asked.
+    #[error("`{0}` is not what is being asked")]
+    NotAsked(String),
+    /// The item must have a reply first.
+    #[error("this question needs an answer, or `declined` or `don't know`")]
+    NeedsReply,
+    /// These items still need a reply.
+    #[error("some questions are still open, the first is `{0}`")]
+    Unanswered(String),
+    /// There is nothing before this.
+    #[error("this is the beginning")]
+    AtStart,
+    /// There is nothing after this.
+    #[error("this is the end")]
+    AtEnd,
+    /// No item, group, field or language of that name can be reached.
+    #[error("there is nothing called `{0}` to go to")]
+    Unknown(String),
+    /// Only the interviewer may do this, and the respondent has the keyboard.
+    #[error("only the interviewer can do this")]
+    NotYours,
+    /// Waiting for the keyboard to change hands.
+    #[error("the keyboard has to change hands first")]
+    HandOverFirst,
+    /// The interview is paused.
+    #[error("the interview is paused")]
+    Paused,
+    /// The interview is over.
+    #[error("the interview is over")]
+    Over,
+}
+
+/// Where an interview stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cursor {
+    /// At a prompt: place in the order, and step of its item.
+    At { place: usize, step: usize },
+    /// At the review of all answers.
+    Review,
+    /// Over: finished.
+    Finished,
+    /// Over: withdrawn.
+    Withdrawn,
+}
+
+/// One administration of one instrument.
+#[derive(Debug, Clone)]
+pub struct Interview {
+    instrument: Arc<Instrument>,
+    start: Start,
+    /// Item indices in the order in which this session asks them.
+    order: Vec<usize>,
+    /// Replies by item index, one for each step.
+    replies: Vec<Vec<Reply>>,
+    /// Items that were left without a reply, by index.
+    passed: Vec<bool>,
+    /// Which items count, by index; follows from the replies.
+    relevant: Vec<bool>,
+    /// Values of the calculations; follow from the replies.
+    calculated: BTreeMap<String, Value>,
+    notes: BTreeMap<usize, String>,
+    fields: BTreeMap<String, String>,
+    language: Language,
+    cursor: Cursor,
+    /// Whether the review has been reached and an item was opened from it.
+    from_review: bool,
+    holder: Audience,
+    paused: bool,
+    /// Milliseconds spent, up to `last`.
+    active: Instant,
+    last: Instant,
+}
+
+impl Interview {
+    /// A session at its first prompt.
+    pub fn new(instrument: Arc<Instrument>, start: Start) -> Self {
+        let order = flow::order(&instrument, start.seed);
+        let items = instrument.items.len();
+        let holder = if instrument.has_interviewer() { Audience::Interviewer } else { Audience::Respondent };
+        let language = instrument.language(Some(start.language.as_str()));
+        let mut interview = Self {
+            fields: start.fields.clone(),
+            last: start.at,
+            instrument,
+            start,
+            order,
+            replies: vec![Vec::new(); items],
+            passed: vec![false; items],
+            relevant: vec![true; items],
+            calculated: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            language,
+            cursor: Cursor::Review,
+            from_review: false,
+            holder,
+            paused: false,
+            active: 0,
+        };
+        interview.settle();
+        interview.cursor =
+            interview.first_place().map_or(Cursor::Review, |place| Cursor::At { place, step: 0 });
+        interview
+    }
+
+    /// The session that these events make. Stops at the first event that is refused, which a journal written through
+    /// [`Interview::apply`] never holds.
+    pub fn replay(
+        instrument: Arc<Instrument>,
+        start: Start,
+        events: impl IntoIterator<Item = Stamped>,
+    ) -> Result<Self, Refusal> {
+        let mut interview = Self::new(instrument, start);
+        for Stamped { at, event } in events {
+            interview.apply(at, event)?;
+        }
+        Ok(interview)
+    }
+
+    /// Takes an event, or refuses it and changes nothing.
+    pub fn apply(&mut self, at: Instant, event: Event) -> Result<(), Refusal> {
+        if matches!(self.cursor, Cursor::Finished | Cursor::Withdrawn) {
+            return Err(Refusal::Over);
+        }
+        if self.paused && !matches!(event, Event::Resumed | Event::Withdrawn) {
+            return Err(Refusal::Paused);
+        }
+        let counts = !self.paused && event != Event::Resumed;
+        match event {
+            Event::Answered { item, step, reply } => self.answer(&item, step, reply)?,
+            Event::Back => self.back()?,
+            Event::Forward => self.forward()?,
+            Event::Jumped { group } => self.jump(&group)?,
+            Event::Opened { item } => self.open(&item)?,
+            Event::Noted { item, text } => self.note(&item, text)?,
+            Event::Field { name, value } => self.correct_field(name, value)?,
+            Event::Language { language } => {
+                if !self.instrument.languages.contains(&language) {
+                    return Err(Refusal::Unknown(language.to_string()));
+                }
+                self.language = language;
+            }
+            Event::Paused => self.paused = true,
+            Event::Resumed => self.paused = false,
+            Event::HandedOver { to } => {
+                if self.hand_over() != Some(to) {
+                    return Err(Refusal::NotYours);
+                }
+                self.holder = to;
+            }
+            Event::Withdrawn => self.cursor = Cursor::Withdrawn,
+            Event::Finished => self.finish()?,
+        }
+        if counts {
+            self.active += (at - self.last).max(0);
+        }
+        self.last = self.last.max(at);
+        Ok(())
+    }
+
+    fn answer(&mut self, name: &str, step: usize, reply: Reply) -> Result<(), Refusal> {
+        if self.hand_over().is_some() {
+            return Err(Refusal::HandOverFirst);
+        }
+        let not_asked = || Refusal::NotAsked(name.to_owned());
+        let Cursor::At { place, step: asked } = self.cursor else { return Err(not_asked()) };
+        let index = self.order[place];
+        if self.instrument.items[index].name != name || asked != step {
+            return Err(not_asked());
+        }
+        let given = self.replies[index].get(..step).unwrap_or_default().to_vec();
+        let ask = self.ask(index, &given).ok_or_else(not_asked)?;
+        if let Reply::Given(input) = &reply {
+            ask.check(input).map_err(Refusal::Invalid)?;
+        }
+        let before = std::mem::take(&mut self.replies[index]);
+        let now = self.keep_what_still_fits(index, &before, given, reply);
+        self.replies[index] = now;
+        if !self.meets_constraint(index) {
+            self.replies[index] = before;
+            let message = self.instrument.items[index].constraint_message.as_ref();
+            return Err(Refusal::Constraint(message.map(|text| self.speaker(index).text(text))));
+        }
+        self.passed[index] = false;
+        self.settle();
+        self.move_on(place, step);
+        Ok(())
+    }
+
+    /// The item's replies with the one after `given` replaced. Later ones stay only where their prompt is still the
+    /// very same: a word that changed must not keep the valence of the word that it replaced.
+    fn keep_what_still_fits(
+        &self,
+        index: usize,
+        before: &[Reply],
+        given: Vec<Reply>,
+        reply: Reply,
+    ) -> Vec<Reply> {
+        let mut now = given;
+        now.push(reply);
+        while let Some(later) = before.get(now.len()) {
+            let asked_before = self.ask(index, &before[..now.len()]);
+            if asked_before.is_none() || self.ask(index, &now) != asked_before {
+                break;
+            }
+            now.push(later.clone());
+        }
+        now
+    }
+
+    fn meets_constraint(&self, index: usize) -> bool {
+        let item = &self.instrument.items[index];
+        let Some(constraint) = &item.constraint else { return true };
+        let answer = item.question.value(&self.replies[index]);
+        // Refusals are answers of their own kind; a constraint speaks about values.
+        if answer == Value::Missing {
+            return true;
+        }
+        constraint.evaluate(&self.with_answer(answer)) != Value::Bool(false)
+    }
+
+    fn note(&mut self, name: &str, text: String) -> Result<(), Refusal> {
+        if self.locked() {
+            return Err(Refusal::NotYours);
+        }
+        let index = self.instrument.item_index(name).ok_or_else(|| Refusal::Unknown(name.to_owned()))?;
+        if text.trim().is_empty() {
+            self.notes.remove(&index);
+        } else {
+            self.notes.insert(index, text);
+        }
+        Ok(())
+    }
+
+    fn correct_field(&mut self, name: String, value: String) -> Result<(), Refusal> {
+        if self.locked() {
+            return Err(Refusal::NotYours);
+        }
+        if !self.instrument.fields.iter().any(|field| field.name == name) {
+            return Err(Refusal::Unknown(name));
+        }
+        self.fields.insert(name, value);
+        self.settle();
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), Refusal> {
+        if self.hand_over().is_some() {
+            return Err(Refusal::HandOverFirst);
+        }
+        if self.cursor != Cursor::Review {
+            return Err(Refusal::NeedsReply);
+        }
+        if let Some(place) = self.first_open() {
+            return Err(Refusal::Unanswered(self.item_at(place).name.clone()));
+        }
+        self.cursor = Cursor::Finished;
+        Ok(())
+    }
+
+    /// The prompt of an item after `given`.
+    fn ask(&self, index: usize, given: &[Reply]) -> Option<Ask> {
+        let step = self.instrument.items[index].question.ask(given, &self.speaker(index))?;
+        Some(step.ask)
+    }
+
+    fn item_at(&self, place: usize) -> &Item {
+        &self.instrument.items[self.order[place]]
+    }
+
+    /// Whether the respondent has the keyboard of an interview that somebody else leads.
+    pub fn locked(&self) -> bool {
+        self.instrument.has_interviewer() && self.holder == Audience::Respondent
+    }
+
+    /// The instrument.
+    pub fn instrument(&self) -> &Arc<Instrument> {
+        &self.instrument
+    }
+
+    /// What was fixed at the beginning.
+    pub fn start(&self) -> &Start {
+        &self.start
+    }
+
+    /// The language of the moment.
+    pub fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// What the start form holds now.
+    pub fn fields(&self) -> &BTreeMap<String, String> {
+        &self.fields
+    }
+
+    /// The note of an item.
+    pub fn note_of(&self, item: &str) -> Option<&str> {
+        self.notes.get(&self.instrument.item_index(item)?).map(String::as_str)
+    }
+
+    /// The replies of an item that counts, by index; none where it is not relevant.
+    pub fn replies(&self, index: usize) -> Option<&[Reply]> {
+        let relevant = *self.relevant.get(index)?;
+        self.replies.get(index).filter(|_| relevant).map(Vec::as_slice)
+    }
+
+    /// Whether the interview came to its end.
+    pub fn is_finished(&self) -> bool {
+        self.cursor == Cursor::Finished
+    }
+
+    /// Whether the respondent withdrew.
+    pub fn is_withdrawn(&self) -> bool {
+        self.cursor == Cursor::Withdrawn
+    }
+
+    /// Milliseconds spent at `now`, pauses left out.
+    pub fn elapsed(&self, now: Instant) -> Instant {
+        let over = matches!(self.cursor, Cursor::Finished | Cursor::Withdrawn);
+        if self.paused || over { self.active } else { self.active + (now - self.last).max(0) }
+    }
+
+    /// When the last event happened.
+    pub fn last_event_at(&self) -> Instant {
+        self.last
+    }
+
+    /// Random numbers that belong to one item of this session.
+    fn dice(&self, item: &Item) -> Dice {
+        Dice::for_purpose(self.start.seed, &item.name)
+    }
+}
+
+/// A reply that says nothing but that a note was read.
+pub fn seen() -> Reply {
+    Reply::Given(Input::Seen)
+}

@@ -1,0 +1,148 @@
+//! What names stand for in a running interview: in expressions, and piped into texts.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::Interview;
+use crate::dice::Dice;
+use crate::instrument::Text;
+use crate::instrument::expression::{Lookup, Value};
+use crate::instrument::kinds::Voice;
+use crate::instrument::prompt::Reply;
+
+/// Names while relevance is being worked out: only what has been settled so far counts.
+pub(super) struct Pass<'a> {
+    pub interview: &'a Interview,
+    pub relevant: &'a [bool],
+    pub cache: &'a RefCell<BTreeMap<String, Value>>,
+}
+
+impl Lookup for Pass<'_> {
+    fn value(&self, name: &str) -> Value {
+        let instrument = &self.interview.instrument;
+        if let Some((_, calculation)) = instrument.calculations.iter().find(|(known, _)| known == name) {
+            // Without the cache, calculations that use one another twice would double the work at every level.
+            let known = self.cache.borrow().get(name).cloned();
+            return known.unwrap_or_else(|| {
+                let value = calculation.evaluate(self);
+                self.cache.borrow_mut().insert(name.to_owned(), value.clone());
+                value
+            });
+        }
+        self.interview.answer_value(name, self.relevant)
+    }
+
+    fn is_answered(&self, name: &str) -> bool {
+        self.interview.answered(name, self.relevant) || self.value(name) != Value::Missing
+    }
+}
+
+/// Names in a settled interview, with `.` for an answer that is being checked.
+pub(super) struct WithAnswer<'a> {
+    interview: &'a Interview,
+    answer: Value,
+}
+
+impl Lookup for WithAnswer<'_> {
+    fn value(&self, name: &str) -> Value {
+        if name == "." { self.answer.clone() } else { self.interview.value(name) }
+    }
+
+    fn is_answered(&self, name: &str) -> bool {
+        if name == "." { self.answer != Value::Missing } else { self.interview.is_answered(name) }
+    }
+}
+
+impl Lookup for Interview {
+    fn value(&self, name: &str) -> Value {
+        match self.calculated.get(name) {
+            Some(value) => value.clone(),
+            None => self.answer_value(name, &self.relevant),
+        }
+    }
+
+    fn is_answered(&self, name: &str) -> bool {
+        self.answered(name, &self.relevant) || self.value(name) != Value::Missing
+    }
+}
+
+impl Interview {
+    pub(super) fn with_answer(&self, answer: Value) -> WithAnswer<'_> {
+        WithAnswer { interview: self, answer }
+    }
+
+    /// The value of a field, an item or a part of one.
+    fn answer_value(&self, name: &str, relevant: &[bool]) -> Value {
+        if let Some(field) = self.fields.get(name) {
+            return if field.is_empty() { Value::Missing } else { Value::Text(field.clone()) };
+        }
+        let (stem, part) = name.split_once('.').map_or((name, None), |(stem, part)| (stem, Some(part)));
+        let Some(index) = self.instrument.item_index(stem).filter(|index| relevant[*index]) else {
+            return Value::Missing;
+        };
+        let question = &self.instrument.items[index].question;
+        match part {
+            None => question.value(&self.replies[index]),
+            Some(part) => question.part(part, &self.replies[index]),
+        }
+    }
+
+    /// Whether an item has an answer; declined and don't know are none.
+    fn answered(&self, name: &str, relevant: &[bool]) -> bool {
+        let index = self.instrument.item_index(name).filter(|index| relevant[*index]);
+        index.is_some_and(|index| matches!(self.replies[index].first(), Some(Reply::Given(_))))
+    }
+
+    /// How texts of an item are said in this interview.
+    pub(super) fn speaker(&self, index: usize) -> Speaker<'_> {
+        Speaker { interview: self, item: Some(index) }
+    }
+
+    /// How texts that belong to no item are said in this interview.
+    pub fn voice(&self) -> Speaker<'_> {
+        Speaker { interview: self, item: None }
+    }
+
+    /// What `{name}` becomes in a text; none while there is no answer.
+    pub fn piped(&self, name: &str) -> Option<String> {
+        match self.value(name) {
+            Value::Number(number) => Some(number.to_string()),
+            Value::Text(_) | Value::Bool(_) | Value::Set(_) if self.instrument.item_index(name).is_some() => {
+                // The label of a choice reads better than its name.
+                let index = self.instrument.item_index(name)?;
+                let question = &self.instrument.items[index].question;
+                Some(question.summary(&self.replies[index], &self.speaker(index)))
+            }
+            Value::Text(text) => Some(text),
+            Value::Bool(_) | Value::Set(_) | Value::Missing => None,
+        }
+    }
+}
+
+/// Says texts in the language of the moment with every pipe filled.
+#[derive(Debug, Clone, Copy)]
+pub struct Speaker<'a> {
+    interview: &'a Interview,
+    item: Option<usize>,
+}
+
+impl Speaker<'_> {
+    /// `text` as it should be shown.
+    pub fn text(&self, text: &Text) -> String {
+        let template = text.in_language(&self.interview.language);
+        template.map(|template| template.fill(&|name| self.interview.piped(name))).unwrap_or_default()
+    }
+}
+
+impl Voice for Speaker<'_> {
+    fn say(&self, text: &Text) -> String {
+        self.text(text)
+    }
+
+    fn dice(&self) -> Dice {
+        match self.item {
+            Some(index) => self.interview.dice(&self.interview.instrument.items[index]),
+            None => Dice::new(self.interview.start.seed),
+        }
+    }
+}

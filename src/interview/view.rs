@@ -1,0 +1,251 @@
+//! What a front-end shows of an interview right now: everything worked out, nothing left to decide.
+
+use super::{Cursor, Interview};
+use crate::instrument::kinds::Voice;
+use crate::instrument::prompt::{Prompt, Reply};
+use crate::instrument::{Audience, Language};
+
+/// The moment as a front-end draws it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    /// What is on the card.
+    pub stage: Stage,
+    /// The language of the moment.
+    pub language: Language,
+    /// How far it has come.
+    pub progress: Progress,
+    /// The sections that are shown in this session.
+    pub sections: Vec<Section>,
+    /// Whether only what concerns the respondent may be seen: no notes, no probes, no jumping.
+    pub locked: bool,
+    /// Whether there is something to go back to.
+    pub can_go_back: bool,
+}
+
+/// What is on the card.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stage {
+    /// A prompt.
+    Ask(Box<Asked>),
+    /// The keyboard changes hands.
+    HandOver {
+        /// Who gets it.
+        to: Audience,
+        /// Title of the section that follows.
+        section: String,
+    },
+    /// The clock stands still.
+    Paused,
+    /// All answers, to be looked over.
+    Review(Vec<ReviewLine>),
+    /// The end.
+    Finished,
+    /// The respondent withdrew.
+    Withdrawn,
+}
+
+/// A prompt with what belongs to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// The item's name.
+    pub item: String,
+    /// Which of its prompts, from 0.
+    pub step: usize,
+    /// What to ask.
+    pub prompt: Prompt,
+    /// What was entered here before.
+    pub reply: Option<Reply>,
+    /// Replies to earlier prompts of the same item, such as words already given.
+    pub earlier: Vec<Reply>,
+    /// Whether it can be passed over.
+    pub required: bool,
+    /// Title of the section.
+    pub section: String,
+    /// For the interviewer: guidance of the section and of the item.
+    pub guidance: Vec<String>,
+    /// For the interviewer: follow-up questions.
+    pub probes: Vec<String>,
+    /// For the interviewer: the note written here.
+    pub note: Option<String>,
+}
+
+/// Replies so far and in all. Notes count: they take time too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Items that are done.
+    pub done: usize,
+    /// Items that count, as far as can be known now.
+    pub total: usize,
+}
+
+impl Progress {
+    /// Between 0 and 1.
+    pub fn share(self) -> f64 {
+        if self.total == 0 { 1.0 } else { self.done as f64 / self.total as f64 }
+    }
+}
+
+/// A section as the trail shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// The group's name.
+    pub name: String,
+    /// Its title.
+    pub label: String,
+    /// Who answers it.
+    pub audience: Audience,
+    /// How far it has come.
+    pub progress: Progress,
+    /// Whether the current prompt is in it.
+    pub current: bool,
+}
+
+/// A line of the review.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewLine {
+    /// The item's name.
+    pub item: String,
+    /// Title of its section.
+    pub section: String,
+    /// The question.
+    pub question: String,
+    /// The answer in words; empty if there is none.
+    pub answer: String,
+    /// Whether it was declined or not known; then `answer` is empty.
+    pub missing: Option<Reply>,
+    /// Whether it must have a reply before the interview can end.
+    pub open: bool,
+    /// The note written here.
+    pub note: Option<String>,
+}
+
+impl Interview {
+    /// The moment as a front-end draws it.
+    pub fn view(&self) -> View {
+        View {
+            stage: self.stage(),
+            language: self.language.clone(),
+            progress: self.progress(|_| true),
+            sections: self.sections(),
+            locked: self.locked(),
+            can_go_back: self.clone_back(),
+        }
+    }
+
+    fn clone_back(&self) -> bool {
+        match self.cursor {
+            Cursor::At { place, step } => step > 0 || self.first_place().is_some_and(|first| first < place),
+            Cursor::Review => self.first_place().is_some(),
+            Cursor::Finished | Cursor::Withdrawn => false,
+        }
+    }
+
+    fn stage(&self) -> Stage {
+        match self.cursor {
+            Cursor::Finished => return Stage::Finished,
+            Cursor::Withdrawn => return Stage::Withdrawn,
+            _ if self.paused => return Stage::Paused,
+            _ => {}
+        }
+        if let Some(to) = self.hand_over() {
+            let section = match self.cursor {
+                Cursor::At { place, .. } => self.section_of(place),
+                _ => String::new(),
+            };
+            return Stage::HandOver { to, section };
+        }
+        match self.cursor {
+            Cursor::At { place, step } => match self.asked(place, step) {
+                Some(asked) => Stage::Ask(Box::new(asked)),
+                // A step beyond the item's last prompt is never entered; the review is the safe place to be.
+                None => Stage::Review(self.review()),
+            },
+            _ => Stage::Review(self.review()),
+        }
+    }
+
+    fn section_of(&self, place: usize) -> String {
+        let index = self.order[place];
+        self.speaker(index).say(&self.instrument.groups[self.instrument.items[index].group].label)
+    }
+
+    fn asked(&self, place: usize, step: usize) -> Option<Asked> {
+        let index = self.order[place];
+        let item = &self.instrument.items[index];
+        let voice = self.speaker(index);
+        let replies = &self.replies[index];
+        let earlier = replies.get(..step)?.to_vec();
+        let hint = item.hint.as_ref().map(|hint| voice.say(hint));
+        let prompt = item.question.ask(&earlier, &voice)?.into_prompt(voice.say(&item.label), hint);
+        let group = &self.instrument.groups[item.group];
+        // A respondent sees nothing but the question. Alone with an instrument, there is nobody to hide from.
+        let hide = group.audience == Audience::Respondent && self.instrument.has_interviewer();
+        let guidance = [&group.guidance, &item.guidance];
+        let guidance = guidance.into_iter().flatten().filter(|_| !hide).map(|text| voice.say(text));
+        Some(Asked {
+            item: item.name.clone(),
+            step,
+            prompt,
+            reply: replies.get(step).cloned(),
+            earlier,
+            required: item.required,
+            section: voice.say(&group.label),
+            guidance: guidance.collect(),
+            probes: item.probes.iter().filter(|_| !hide).map(|text| voice.say(text)).collect(),
+            note: self.notes.get(&index).filter(|_| !hide).cloned(),
+        })
+    }
+
+    fn progress(&self, of: impl Fn(usize) -> bool) -> Progress {
+        let counted = (0..self.order.len()).filter(|place| {
+            let index = self.order[*place];
+            self.relevant[index] && of(index)
+        });
+        let mut progress = Progress { done: 0, total: 0 };
+        for place in counted {
+            progress.total += 1;
+            progress.done += usize::from(self.is_done(place));
+        }
+        progress
+    }
+
+    fn sections(&self) -> Vec<Section> {
+        let here = match self.cursor {
+            Cursor::At { place, .. } => Some(self.item_at(place).group),
+            _ => None,
+        };
+        let groups = self.instrument.groups.iter().enumerate();
+        groups
+            .map(|(at, group)| Section {
+                name: group.name.clone(),
+                label: self.voice().say(&group.label),
+                audience: group.audience,
+                progress: self.progress(|index| group.items.contains(&index)),
+                current: here == Some(at),
+            })
+            .filter(|section| section.progress.total > 0)
+            .collect()
+    }
+
+    fn review(&self) -> Vec<ReviewLine> {
+        let places = (0..self.order.len()).filter(|place| self.relevant[self.order[*place]]);
+        places
+            .filter(|place| !self.item_at(*place).question.columns().is_empty())
+            .map(|place| {
+                let index = self.order[place];
+                let item = &self.instrument.items[index];
+                let voice = self.speaker(index);
+                let first = self.replies[index].first();
+                ReviewLine {
+                    item: item.name.clone(),
+                    section: self.section_of(place),
+                    question: voice.say(&item.label),
+                    answer: item.question.summary(&self.replies[index], &voice),
+                    missing: first.filter(|reply| reply.input().is_none()).cloned(),
+                    open: item.required && !self.is_complete(place),
+                    note: self.notes.get(&index).cloned(),
+                }
+            })
+            .collect()
+    }
+}
