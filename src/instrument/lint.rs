@@ -129,7 +129,9 @@ fn few_items(instrument: &Instrument, out: &mut Vec<Fault>) {
         } else if single && count > 1 {
             let message = format!("scale `{}` takes one item, and {count} feed it", scale.name);
             out.push(Fault::error("scale.few-items", scale.span.clone(), message));
-        } else if scale.method == Method::Mean && count == 1 {
+        } else if scale.method == Method::Mean && count == 1 && !scale.composite {
+            // One emotion or one satisfaction mark is an indicator of the explicit composite, whose reliability is what
+            // counts; a second question would break the custom that makes these answers comparable.
             let message =
                 format!("scale `{}` has one item, so its reliability can never be known", scale.name);
             out.push(Fault::warning("scale.few-items", scale.span.clone(), message));
