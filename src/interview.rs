@@ -14,11 +14,13 @@ use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
 use crate::instrument::{Audience, Instrument, Item, Language};
 
 mod flow;
+mod live;
 mod lookup;
 mod record;
 pub mod simulate;
 mod view;
 
+pub use live::{Journal, Live, NotDone};
 pub use lookup::Speaker;
 pub use record::Fed;
 pub use view::{Asked, Progress, ReviewLine, Section, Stage, View};

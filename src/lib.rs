@@ -4,6 +4,8 @@
 //! A pure core turns a TOML text and a list of events into a report; thin edges supply text, keys, time, dice and disk.
 
 pub mod dice;
+pub mod gap;
 pub mod instrument;
 pub mod interview;
+pub mod report;
 pub mod wording;

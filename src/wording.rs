@@ -3,7 +3,15 @@
 //!
 //! Plain functions instead of a message catalogue: two languages, and the compiler sees to it that neither lacks one.
 
+use crate::instrument::prompt::{Invalid, Reply};
 use crate::instrument::text::{Language, Template, Text};
+use crate::instrument::{Audience, Perspective, RelationalModel};
+use crate::interview::Refusal;
+
+/// The English phrase, or the Dutch one if that is the language.
+pub fn say(language: &Language, en: &str, nl: &str) -> String {
+    if language.as_str() == "nl" { nl.to_owned() } else { en.to_owned() }
+}
 
 fn both(en: &str, nl: &str) -> Text {
     let template = |text: &str| Template::parse(text).unwrap_or_default();
@@ -36,4 +44,131 @@ pub fn placing() -> Text {
         "How pleasant or unpleasant is each of these to you?",
         "Hoe prettig of onprettig is elk hiervan voor u?",
     )
+}
+
+/// What stands for an answer that was refused or not known.
+pub fn missing(reply: &Reply, language: &Language) -> String {
+    match reply {
+        Reply::Given(_) => String::new(),
+        Reply::Declined => say(language, "declined", "geen antwoord gewild"),
+        Reply::DontKnow => say(language, "don't know", "weet niet"),
+    }
+}
+
+/// Who has the keyboard.
+pub fn audience(audience: Audience, language: &Language) -> String {
+    match audience {
+        Audience::Interviewer => say(language, "interviewer", "interviewer"),
+        Audience::Respondent => say(language, "respondent", "respondent"),
+    }
+}
+
+/// The name of a relational model for a reader who knows the theory.
+pub fn model(model: RelationalModel, language: &Language) -> String {
+    match model {
+        RelationalModel::CommunalSharing => say(language, "communal sharing", "gemeenschap"),
+        RelationalModel::AuthorityRanking => say(language, "authority ranking", "rangorde"),
+        RelationalModel::EqualityMatching => say(language, "equality matching", "gelijke wederkerigheid"),
+        RelationalModel::MarketPricing => say(language, "market pricing", "marktprijs"),
+    }
+}
+
+/// The model in everyday words, for a reader who does not.
+pub fn model_plainly(model: RelationalModel, language: &Language) -> String {
+    match model {
+        RelationalModel::CommunalSharing => say(language, "as one of us", "als een van ons"),
+        RelationalModel::AuthorityRanking => say(language, "by rank", "naar rang"),
+        RelationalModel::EqualityMatching => say(language, "tit for tat", "voor wat hoort wat"),
+        RelationalModel::MarketPricing => say(language, "business-like", "zakelijk"),
+    }
+}
+
+/// Whose norms a profile is about.
+pub fn perspective(perspective: Perspective, language: &Language) -> String {
+    match perspective {
+        Perspective::Own => say(language, "your own answers", "uw eigen antwoorden"),
+        Perspective::Other => say(language, "your estimate of the client", "uw inschatting van de klant"),
+    }
+}
+
+/// Why a reply was not taken, and what would be.
+pub fn invalid(invalid: &Invalid, language: &Language) -> String {
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    let between = |min: Option<f64>, max: Option<f64>| match (min, max) {
+        (Some(min), Some(max)) => say(&format!("between {min} and {max}"), &format!("tussen {min} en {max}")),
+        (Some(min), None) => say(&format!("{min} or more"), &format!("{min} of meer")),
+        (None, Some(max)) => say(&format!("{max} or less"), &format!("{max} of minder")),
+        (None, None) => say("that is finite", "dat eindig is"),
+    };
+    match invalid {
+        Invalid::WrongForm => say("This does not answer the question.", "Dit is geen antwoord op de vraag."),
+        Invalid::NoSuchOption(name) => {
+            say(&format!("There is no `{name}` to choose."), &format!("`{name}` staat er niet bij."))
+        }
+        Invalid::Twice(name) => {
+            say(&format!("`{name}` is there twice."), &format!("`{name}` staat er twee keer."))
+        }
+        Invalid::TooFew(least) => {
+            say(&format!("Choose at least {least}."), &format!("Kies er minstens {least}."))
+        }
+        Invalid::TooMany(most) => {
+            say(&format!("Choose at most {most}."), &format!("Kies er hoogstens {most}."))
+        }
+        Invalid::OutOfRange { min, max } => {
+            let range = between(*min, *max);
+            say(&format!("Give a number {range}."), &format!("Geef een getal {range}."))
+        }
+        Invalid::OffScale => say("This is not a point of the scale.", "Dit is geen punt van de schaal."),
+        Invalid::NotWhole => say("Give a whole number.", "Geef een heel getal."),
+        Invalid::Empty => say("Type something first.", "Typ eerst iets."),
+        Invalid::TooLong(most) => {
+            say(&format!("At most {most} characters fit."), &format!("Er passen hoogstens {most} tekens."))
+        }
+        Invalid::NotADate => {
+            say("Give a day such as 2026-01-31.", "Geef een dag in de vorm 2026-01-31 (jaar-maand-dag).")
+        }
+        Invalid::DateOutOfRange { min, max } => {
+            let day = |day: &Option<jiff::civil::Date>| day.map_or("…".into(), |day| day.to_string());
+            let (min, max) = (day(min), day(max));
+            say(
+                &format!("Give a day from {min} to {max}."),
+                &format!("Geef een dag van {min} tot en met {max}."),
+            )
+        }
+        Invalid::WrongSum { sum, total } => say(
+            &format!("The points add up to {sum}; they should add up to {total}."),
+            &format!("De punten zijn samen {sum}; het moeten er {total} zijn."),
+        ),
+    }
+}
+
+/// Why something could not be done.
+pub fn refusal(refusal: &Refusal, language: &Language) -> String {
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    match refusal {
+        Refusal::Invalid(why) => invalid(why, language),
+        Refusal::Constraint(Some(message)) => message.clone(),
+        Refusal::Constraint(None) => say("This answer is not possible here.", "Dit antwoord kan hier niet."),
+        Refusal::NotAsked(_) => say("This is not being asked now.", "Dit wordt nu niet gevraagd."),
+        Refusal::NeedsReply => say(
+            "This question needs an answer; to decline or to say that you don't know is one too.",
+            "Op deze vraag is een antwoord nodig; niet willen antwoorden of het niet weten is er ook een.",
+        ),
+        Refusal::Unanswered(_) => say(
+            "Some questions are still open; they are marked.",
+            "Er zijn nog open vragen; ze zijn gemarkeerd.",
+        ),
+        Refusal::AtStart => say("This is the first question.", "Dit is de eerste vraag."),
+        Refusal::AtEnd => say("This is the end.", "Dit is het einde."),
+        Refusal::Unknown(name) => say(
+            &format!("`{name}` cannot be reached from here."),
+            &format!("`{name}` is van hier niet te bereiken."),
+        ),
+        Refusal::NotYours => say("Only the interviewer can do this.", "Alleen de interviewer kan dit doen."),
+        Refusal::HandOverFirst => {
+            say("The keyboard has to change hands first.", "Eerst moet het toetsenbord van hand wisselen.")
+        }
+        Refusal::Paused => say("The interview is paused.", "Het interview staat op pauze."),
+        Refusal::Over => say("The interview is over.", "Het interview is afgelopen."),
+    }
 }

@@ -56,3 +56,41 @@ pub fn walk(instrument: Arc<Instrument>, start: Start, persona: &Persona) -> Res
     }
     Ok(Walk { interview, events })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::instrument::{Language, RelationalModel, shipped};
+
+    fn persona(careless: bool) -> Persona {
+        Persona {
+            model: RelationalModel::MarketPricing,
+            other_model: RelationalModel::CommunalSharing,
+            norms: [-0.5, 0.0, 0.0, 1.0],
+            other_norms: [1.0, 0.0, 0.0, -0.5],
+            closeness: 0.2,
+            acquiescence: 0.0,
+            careless,
+            explicit: 0.5,
+            association: -0.5,
+        }
+    }
+
+    #[test]
+    fn every_shipped_instrument_can_be_walked_to_its_end_and_replayed() {
+        for name in shipped::NAMES {
+            let instrument = Arc::new(shipped::read(name).unwrap().instrument.unwrap());
+            for seed in 0..40 {
+                let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
+                let start = Start { seed, language: Language::new("nl"), fields, at: 1_000 };
+                let walk = walk(instrument.clone(), start.clone(), &persona(seed % 2 == 0)).unwrap();
+                assert!(walk.interview.is_finished());
+                let replayed = Interview::replay(instrument.clone(), start, walk.events).unwrap();
+                assert_eq!(replayed.view(), walk.interview.view());
+                assert_eq!(replayed.elapsed(0), walk.interview.elapsed(0));
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The report of a session: plain data, built once from the answers, and shown alike by every edge.
+
+use serde::Serialize;
+
+use crate::gap::Gap;
+use crate::instrument::{Audience, Construct, Feedback, Perspective, RelationalModel};
+
+/// Everything that a session has to say.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// What was asked.
+    pub instrument: InstrumentLine,
+    /// The session's id.
+    pub session: String,
+    /// The respondent's code.
+    pub respondent: String,
+    /// The fields of the start form, in the order of the instrument: label and value.
+    pub fields: Vec<(String, String)>,
+    /// Begin, in UTC, ISO 8601.
+    pub begun: String,
+    /// Minutes that it took, pauses left out.
+    pub minutes: f64,
+    /// Whether it was finished.
+    pub complete: bool,
+    /// Whether the answers come from a simulated respondent.
+    pub simulated: bool,
+    /// One for each perspective that could be classified, own first.
+    pub profiles: Vec<ProfileLine>,
+    /// Why there is no profile, where there is none.
+    pub no_profile: Option<String>,
+    /// Every scale with its outcome.
+    pub scales: Vec<ScaleLine>,
+    /// Said against associated.
+    pub gap: Gap,
+    /// The gap's verdict as a title and a sentence.
+    pub gap_words: (String, String),
+    /// What the instrument's rules selected.
+    pub advice: Vec<AdviceLine>,
+    /// What all this rests on, one sentence each.
+    pub small_print: Vec<String>,
+    /// What a respondent may see.
+    pub feedback: Feedback,
+}
+
+/// What was asked.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct InstrumentLine {
+    /// Its identifier.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of its text.
+    pub hash: String,
+    /// Its title.
+    pub label: String,
+}
+
+/// A profile with its evidence.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ProfileLine {
+    /// Whose norms.
+    pub perspective: Perspective,
+    /// Heading in words.
+    pub title: String,
+    /// CS, AR, EM, MP; they sum to 1.
+    pub probabilities: [f64; 4],
+    /// The most probable model.
+    pub dominant: RelationalModel,
+    /// The next.
+    pub second: RelationalModel,
+    /// Difference of their probabilities.
+    pub margin: f64,
+    /// Whether the lead is too small to rely on.
+    pub uncertain: bool,
+    /// Mean of the four model scales, −1…+1.
+    pub closeness: Option<f64>,
+    /// `low` or `normal`.
+    pub engagement: &'static str,
+    /// What the model was trained on.
+    pub basis: String,
+    /// What speaks for the leading model against the second, strongest first.
+    pub evidence: Vec<EvidenceLine>,
+}
+
+/// A reason, with the respondent's own answers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EvidenceLine {
+    /// The feature's name.
+    pub feature: String,
+    /// What it says, in words.
+    pub words: String,
+    /// Positive for the leading model, negative for the second; log odds.
+    pub weight: f64,
+    /// The answers behind it: question and answer.
+    pub answers: Vec<(String, String)>,
+}
+
+/// A scale and its outcome.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScaleLine {
+    /// The scale's name.
+    pub name: String,
+    /// Its title, or its name.
+    pub label: String,
+    /// What it claims to measure.
+    pub construct: Construct,
+    /// Whose norms.
+    pub perspective: Perspective,
+    /// The score in the scale's own units, if there is one.
+    pub value: Option<f64>,
+    /// Its standard error, where one is known.
+    pub se: Option<f64>,
+    /// Valid answers.
+    pub n: usize,
+    /// Lowest and highest possible score.
+    pub range: (f64, f64),
+    /// Why there is no score.
+    pub reason: Option<String>,
+}
+
+/// An advice that was selected.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AdviceLine {
+    /// The rule's name.
+    pub name: String,
+    /// Heading.
+    pub title: String,
+    /// Body.
+    pub text: String,
+    /// Who may see it; none means everybody.
+    pub audience: Option<Audience>,
+}
