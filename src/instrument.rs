@@ -1,3 +1,4 @@
 //! The instrument: a questionnaire, parsed, checked and immutable.
 
 pub mod construct;
+pub mod persona;

@@ -1,0 +1,474 @@
+//! A simulated respondent: the latent state, and how it becomes answers.
+//!
+//! Owns the response model that the reference sample and the `simulate` of every item kind share, so that a simulated
+//! session and the sample that the classifier learnt from differ in nothing but the questions. Refuses to know an
+//! instrument's items, to draw a persona (the generator in `classify` does) and to seed itself.
+//!
+//! Categories are counted from 0 upwards in the order of the printed scale. Every number here is a named constant; none
+//! comes from data on customers, for no such data are public.
+
+use crate::dice::Dice;
+use crate::instrument::construct::{Perspective, RelationalModel};
+
+/// Half of the width, in latent SD, that the categories of a rating scale cover. At 2.1 the outermost cuts of a 7-point
+/// scale stand at ±1.5, so that each end draws some 5–10 %, as agree scales in surveys do. [assumed]
+const SPAN: f64 = 2.1;
+/// Agree scales lean towards agreement: all cuts stand this much lower. [assumed]
+const AGREE_SHIFT: f64 = -0.3;
+/// Most customers say that they are satisfied: the cuts of sentiment ratings stand this much lower. [assumed]
+const SENTIMENT_SHIFT: f64 = -0.5;
+/// How strongly one rating reflects said sentiment: the middle of the range for norm items. [assumed]
+const SENTIMENT_LOADING: f64 = 0.7;
+/// How strongly one association reflects indirect sentiment. Lower than a rating: a single word says little. [assumed]
+const ASSOCIATION_LOADING: f64 = 0.6;
+/// Associations are placed on −3…+3.
+const VALENCES: usize = 7;
+/// How sharply norms turn into shares of points: at 1 the first of four parts draws a little under half. [assumed]
+const ALLOCATION_SHARPNESS: f64 = 1.0;
+/// People hand out points in steps of a twentieth of the total, fives of a hundred, where the total allows. [assumed]
+const ALLOCATION_STEPS: u32 = 20;
+/// Any fixed number serves: it makes the loadings of an item a property of its name.
+const LOADING_SEED: u64 = 0x6c6f_6164;
+
+/// How strongly answers reflect the latent state. A value so that a misspecified world can be simulated beside ours.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResponseModel {
+    /// Lowest and highest loading of an item on its norm.
+    pub norm_loading: (f64, f64),
+    /// Lowest and highest loading of an item on closeness, the general factor.
+    pub closeness_loading: (f64, f64),
+    /// Loading of a single choice or share on the norm behind it.
+    pub choice_loading: f64,
+}
+
+impl ResponseModel {
+    /// The world of the reference sample: loadings .6–.8 on the norm and .3–.5 on closeness [assumed, after the size of
+    /// the loadings of questionnaires of this kind]; a choice reflects a norm as the middle item does. [assumed]
+    pub const REFERENCE: Self = Self {
+        norm_loading: (0.6, 0.8),
+        closeness_loading: (0.3, 0.5),
+        choice_loading: 0.7,
+    };
+    /// A world in which our assumptions fail: weaker items and choices, and no general factor. [assumed]
+    pub const MISSPECIFIED: Self = Self {
+        norm_loading: (0.4, 0.6),
+        closeness_loading: (0.0, 0.0),
+        choice_loading: 0.5,
+    };
+
+    /// The loadings of the item called `item`: the same for every respondent and in every run.
+    pub fn loadings(&self, item: &str) -> Loadings {
+        let mut dice = Dice::for_purpose(LOADING_SEED, item);
+        let mut within = |(low, high): (f64, f64)| low + (high - low) * dice.uniform();
+        Loadings {
+            norm: within(self.norm_loading),
+            closeness: within(self.closeness_loading),
+        }
+    }
+}
+
+/// The loadings of one item; their squares must sum to at most one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Loadings {
+    /// On the norm that the item asks about.
+    pub norm: f64,
+    /// On closeness.
+    pub closeness: f64,
+}
+
+/// How a rating is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rating {
+    /// Number of categories.
+    pub points: usize,
+    /// Whether a high category means little of the construct.
+    pub reverse: bool,
+}
+
+/// The latent state of a simulated respondent. Latents are in SD units.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Persona {
+    /// The simulated truth: the model that the respondent uses.
+    pub model: RelationalModel,
+    /// The simulated truth about the other side, as the respondent sees it.
+    pub other_model: RelationalModel,
+    /// Strength of the four norms: CS, AR, EM, MP.
+    pub norms: [f64; 4],
+    /// The respondent's estimate of the other side's four norms.
+    pub other_norms: [f64; 4],
+    /// How close the relation is: lifts all norm items.
+    pub closeness: f64,
+    /// Yes-saying: lifts every agree item, whichever way it is keyed.
+    pub acquiescence: f64,
+    /// Answers without reading: uniform over what there is.
+    pub careless: bool,
+    /// Said sentiment.
+    pub explicit: f64,
+    /// Associated sentiment.
+    pub association: f64,
+}
+
+impl Persona {
+    /// The norms that a scale of this perspective records.
+    pub fn norms_of(&self, perspective: Perspective) -> &[f64; 4] {
+        match perspective {
+            Perspective::Own => &self.norms,
+            Perspective::Other => &self.other_norms,
+        }
+    }
+
+    /// An agree item about a norm: the category chosen (graded response, normal ogive).
+    pub fn agree(
+        &self,
+        dice: &mut Dice,
+        (perspective, model): (Perspective, RelationalModel),
+        loadings: Loadings,
+        rating: Rating,
+    ) -> usize {
+        if self.careless {
+            return dice.below(rating.points);
+        }
+        let norm = self.norms_of(perspective)[model.index()];
+        let content = loadings.norm * norm + loadings.closeness * self.closeness;
+        let keyed = if rating.reverse { -content } else { content };
+        let unique = 1.0 - loadings.norm.powi(2) - loadings.closeness.powi(2);
+        let response = keyed + self.acquiescence + unique.max(0.0).sqrt() * dice.normal();
+        category(response, rating.points, AGREE_SHIFT)
+    }
+
+    /// One of several reactions, each tagged with the model that it stands for: the place of the one chosen (Thurstone:
+    /// every reaction appeals by its norm and by chance, the most appealing wins). 0 when there is none.
+    pub fn choose(
+        &self,
+        dice: &mut Dice,
+        perspective: Perspective,
+        tags: &[Option<RelationalModel>],
+        loading: f64,
+    ) -> usize {
+        if self.careless {
+            return dice.below(tags.len());
+        }
+        let appeals = self.appeals(dice, perspective, tags, loading);
+        let best = appeals.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
+        best.map_or(0, |(place, _)| place)
+    }
+
+    /// `total` points over tagged parts; the shares sum to `total` exactly. Empty when there are no parts.
+    pub fn allocate(
+        &self,
+        dice: &mut Dice,
+        perspective: Perspective,
+        tags: &[Option<RelationalModel>],
+        total: u32,
+        loading: f64,
+    ) -> Vec<u32> {
+        let weights: Vec<f64> = if self.careless {
+            // Exponential weights make every division equally likely.
+            tags.iter().map(|_| -(1.0 - dice.uniform()).ln()).collect()
+        } else {
+            let appeals = self.appeals(dice, perspective, tags, loading);
+            appeals
+                .iter()
+                .map(|appeal| (ALLOCATION_SHARPNESS * appeal).exp())
+                .collect()
+        };
+        let step = if total.is_multiple_of(ALLOCATION_STEPS) {
+            (total / ALLOCATION_STEPS).max(1)
+        } else {
+            1
+        };
+        let mut shares = apportion(&weights, total / step);
+        shares.iter_mut().for_each(|share| *share *= step);
+        shares
+    }
+
+    /// A rating of said sentiment (satisfaction, an emotion, recommendation). `reverse` for negative ones.
+    pub fn rate_sentiment(&self, dice: &mut Dice, rating: Rating) -> usize {
+        if self.careless {
+            return dice.below(rating.points);
+        }
+        // A negative emotion is rare where a positive one is common, so the scale is mirrored as a whole; yes-saying
+        // is not, and therefore enters against the key.
+        let lean = if rating.reverse {
+            -self.acquiescence
+        } else {
+            self.acquiescence
+        };
+        let unique = (1.0 - SENTIMENT_LOADING.powi(2)).sqrt();
+        let response = SENTIMENT_LOADING * self.explicit + lean + unique * dice.normal();
+        let felt = category(response, rating.points, SENTIMENT_SHIFT);
+        if rating.reverse {
+            rating.points.saturating_sub(1) - felt
+        } else {
+            felt
+        }
+    }
+
+    /// Where the respondent places one of their own associations: −3…+3.
+    pub fn place_association(&self, dice: &mut Dice) -> i8 {
+        let place = if self.careless {
+            dice.below(VALENCES)
+        } else {
+            let unique = (1.0 - ASSOCIATION_LOADING.powi(2)).sqrt();
+            let response = ASSOCIATION_LOADING * self.association + unique * dice.normal();
+            category(response, VALENCES, 0.0)
+        };
+        // At most 6, so that it fits.
+        place as i8 - 3
+    }
+
+    fn appeals(
+        &self,
+        dice: &mut Dice,
+        perspective: Perspective,
+        tags: &[Option<RelationalModel>],
+        loading: f64,
+    ) -> Vec<f64> {
+        let norms = self.norms_of(perspective);
+        let unique = (1.0 - loading * loading).max(0.0).sqrt();
+        tags.iter()
+            .map(|tag| {
+                let norm = tag.map_or(0.0, |model| norms[model.index()]);
+                loading * norm + unique * dice.normal()
+            })
+            .collect()
+    }
+}
+
+/// The shape of a latency, in milliseconds: a normal part and an exponential tail (Luce 1986).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Latency {
+    /// Mean of the normal part.
+    pub mu: f64,
+    /// SD of the normal part.
+    pub sigma: f64,
+    /// Mean of the tail.
+    pub tau: f64,
+}
+
+impl Latency {
+    /// Sorting a word by two keys: about 700 ms on average with an SD near 165. [assumed]
+    pub const SORTING: Self = Self {
+        mu: 550.0,
+        sigma: 70.0,
+        tau: 150.0,
+    };
+    /// From the question to the first keystroke of an association. [assumed]
+    pub const FIRST_WORD: Self = Self {
+        mu: 1_400.0,
+        sigma: 300.0,
+        tau: 1_200.0,
+    };
+    /// Reading and answering one closed question. [assumed]
+    pub const CLOSED_QUESTION: Self = Self {
+        mu: 2_500.0,
+        sigma: 500.0,
+        tau: 2_000.0,
+    };
+    /// Nobody presses a key for a reason within this many milliseconds: draws below it are lifted to it.
+    const FASTEST: f64 = 150.0;
+
+    /// One latency, in milliseconds.
+    pub fn draw(&self, dice: &mut Dice) -> f64 {
+        let tail = -(1.0 - dice.uniform()).ln() * self.tau;
+        (self.mu + self.sigma * dice.normal() + tail).max(Self::FASTEST)
+    }
+}
+
+/// The category of a response between cuts that stand evenly over ±[`SPAN`], all moved by `shift`.
+fn category(response: f64, points: usize, shift: f64) -> usize {
+    if points < 2 {
+        return 0;
+    }
+    let width = 2.0 * SPAN / points as f64;
+    let place = ((response - shift + SPAN) / width).floor();
+    place.clamp(0.0, (points - 1) as f64) as usize
+}
+
+/// Whole numbers proportional to `weights` that sum to `total` (largest remainder; ties to the earlier part).
+fn apportion(weights: &[f64], total: u32) -> Vec<u32> {
+    let sum: f64 = weights.iter().sum();
+    if weights.is_empty() || sum <= 0.0 {
+        return vec![0; weights.len()];
+    }
+    let exact: Vec<f64> = weights
+        .iter()
+        .map(|weight| weight / sum * f64::from(total))
+        .collect();
+    let mut shares: Vec<u32> = exact.iter().map(|share| share.floor() as u32).collect();
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by(|&a, &b| exact[b].fract().total_cmp(&exact[a].fract()));
+    let left = total.saturating_sub(shares.iter().sum());
+    for &part in order.iter().cycle().take(left as usize) {
+        shares[part] += 1;
+    }
+    shares
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn persona(norms: [f64; 4]) -> Persona {
+        Persona {
+            model: RelationalModel::MarketPricing,
+            other_model: RelationalModel::MarketPricing,
+            norms,
+            other_norms: [0.0; 4],
+            closeness: 0.0,
+            acquiescence: 0.0,
+            careless: false,
+            explicit: 0.0,
+            association: 0.0,
+        }
+    }
+
+    const CS_OWN: (Perspective, RelationalModel) =
+        (Perspective::Own, RelationalModel::CommunalSharing);
+    const SEVEN: Rating = Rating {
+        points: 7,
+        reverse: false,
+    };
+
+    fn mean_agree(persona: &Persona, rating: Rating) -> f64 {
+        let loadings = ResponseModel::REFERENCE.loadings("item");
+        let mut dice = Dice::new(8);
+        let sum: usize = (0..4_000)
+            .map(|_| persona.agree(&mut dice, CS_OWN, loadings, rating))
+            .sum();
+        sum as f64 / 4_000.0
+    }
+
+    #[test]
+    fn loadings_belong_to_the_item_and_stay_in_range() {
+        let model = ResponseModel::REFERENCE;
+        assert_eq!(model.loadings("a"), model.loadings("a"));
+        assert_ne!(model.loadings("a"), model.loadings("b"));
+        for item in 0..200 {
+            let found = model.loadings(&item.to_string());
+            assert!((0.6..=0.8).contains(&found.norm));
+            assert!((0.3..=0.5).contains(&found.closeness));
+        }
+    }
+
+    #[test]
+    fn marginals_look_like_an_agree_scale() {
+        let loadings = ResponseModel::REFERENCE.loadings("item");
+        let mut dice = Dice::new(2);
+        let mut counts = [0_usize; 7];
+        for _ in 0..20_000 {
+            let mut respondent = persona([dice.normal(), 0.0, 0.0, 0.0]);
+            respondent.closeness = dice.normal();
+            counts[respondent.agree(&mut dice, CS_OWN, loadings, SEVEN)] += 1;
+        }
+        // Every category is used, the middle most, and the upper half more than the lower.
+        assert!(counts.iter().all(|&count| count > 400), "{counts:?}");
+        assert!(counts.iter().all(|&count| count < 7_000), "{counts:?}");
+        assert!(counts[4..].iter().sum::<usize>() > counts[..3].iter().sum());
+    }
+
+    #[test]
+    fn a_strong_norm_agrees_and_disagrees_when_reversed() {
+        let (weak, strong) = (persona([-1.0; 4]), persona([1.0; 4]));
+        let reversed = Rating {
+            reverse: true,
+            ..SEVEN
+        };
+        assert!(mean_agree(&strong, SEVEN) > mean_agree(&weak, SEVEN) + 1.0);
+        assert!(mean_agree(&strong, reversed) < mean_agree(&weak, reversed) - 1.0);
+    }
+
+    #[test]
+    fn yes_saying_lifts_both_keys() {
+        let mut yes = persona([0.0; 4]);
+        yes.acquiescence = 1.0;
+        for reverse in [false, true] {
+            let rating = Rating { points: 7, reverse };
+            assert!(mean_agree(&yes, rating) > mean_agree(&persona([0.0; 4]), rating) + 0.5);
+        }
+    }
+
+    #[test]
+    fn careless_answers_are_uniform() {
+        let mut careless = persona([3.0; 4]);
+        careless.careless = true;
+        assert!((mean_agree(&careless, SEVEN) - 3.0).abs() < 0.15);
+    }
+
+    #[test]
+    fn the_strongest_norm_is_chosen_most() {
+        let respondent = persona([1.0, 0.0, 0.0, 0.0]);
+        let tags = RelationalModel::ALL.map(Some);
+        let mut dice = Dice::new(9);
+        let mut counts = [0_usize; 4];
+        for _ in 0..4_000 {
+            counts[respondent.choose(&mut dice, Perspective::Own, &tags, 0.7)] += 1;
+        }
+        assert!(
+            counts[0] > 1_800 && counts[1..].iter().all(|&c| c < 900),
+            "{counts:?}"
+        );
+    }
+
+    #[test]
+    fn negative_emotions_mirror_positive_ones() {
+        let mut warm = persona([0.0; 4]);
+        warm.explicit = 1.0;
+        let mean = |reverse: bool| {
+            let mut dice = Dice::new(10);
+            let rating = Rating { points: 4, reverse };
+            (0..2_000)
+                .map(|_| warm.rate_sentiment(&mut dice, rating))
+                .sum::<usize>() as f64
+                / 2_000.0
+        };
+        assert!((mean(false) + mean(true) - 3.0).abs() < 1e-9 && mean(false) > 2.0);
+    }
+
+    #[test]
+    fn associations_follow_their_own_latent() {
+        let mut cold = persona([0.0; 4]);
+        cold.explicit = 2.0;
+        cold.association = -2.0;
+        let mut dice = Dice::new(11);
+        let sum: i32 = (0..500)
+            .map(|_| i32::from(cold.place_association(&mut dice)))
+            .sum();
+        assert!(sum < -500);
+    }
+
+    #[test]
+    fn latencies_have_the_mean_of_their_shape() {
+        let mut dice = Dice::new(12);
+        let mean = (0..20_000)
+            .map(|_| Latency::SORTING.draw(&mut dice))
+            .sum::<f64>()
+            / 20_000.0;
+        assert!((mean - 700.0).abs() < 5.0, "{mean}");
+    }
+
+    proptest! {
+        #[test]
+        fn points_sum_exactly(seed: u64, total in 0_u32..500, parts in 1_usize..7, careless: bool) {
+            let mut respondent = persona([0.5, -0.5, 1.0, 0.0]);
+            respondent.careless = careless;
+            let tags: Vec<_> = (0..parts).map(|part| RelationalModel::ALL.get(part).copied()).collect();
+            let shares = respondent.allocate(&mut Dice::new(seed), Perspective::Own, &tags, total, 0.7);
+            prop_assert_eq!(shares.len(), parts);
+            prop_assert_eq!(shares.iter().sum::<u32>(), total);
+        }
+
+        #[test]
+        fn categories_exist(response in -1e6..1e6_f64, points in 1_usize..102) {
+            prop_assert!(category(response, points, AGREE_SHIFT) < points);
+        }
+
+        #[test]
+        fn associations_stay_on_their_scale(seed: u64, latent in -9.0..9.0_f64) {
+            let mut respondent = persona([0.0; 4]);
+            respondent.association = latent;
+            prop_assert!((-3..=3).contains(&respondent.place_association(&mut Dice::new(seed))));
+        }
+    }
+}
