@@ -3,6 +3,7 @@
 //!
 //! A pure core turns a TOML text and a list of events into a report; thin edges supply text, keys, time, dice and disk.
 
+pub mod classify;
 pub mod dice;
 pub mod instrument;
 pub mod psychometrics;
