@@ -3,9 +3,11 @@
 //!
 //! A pure core turns a TOML text and a list of events into a report; thin edges supply text, keys, time, dice and disk.
 
+pub mod classify;
 pub mod dice;
 pub mod gap;
 pub mod instrument;
 pub mod interview;
+pub mod psychometrics;
 pub mod report;
 pub mod wording;
