@@ -8,6 +8,7 @@ pub mod dice;
 pub mod gap;
 pub mod instrument;
 pub mod interview;
+pub mod measures;
 pub mod psychometrics;
 pub mod report;
 pub mod wording;
