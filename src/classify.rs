@@ -17,6 +17,7 @@ pub mod metrics;
 pub mod model;
 pub mod recovery;
 pub mod reference;
+pub mod session;
 pub mod softmax;
 pub mod solver;
 pub mod train;
