@@ -185,6 +185,14 @@ impl Model {
             Err(ModelError::Unusable(
                 "a number that must be positive is not",
             ))
+        } else if !self
+            .coefficients
+            .iter()
+            .chain([&self.means, &self.intercepts])
+            .flatten()
+            .all(|value| value.is_finite())
+        {
+            Err(ModelError::Unusable("a number is not finite"))
         } else {
             Ok(())
         }

@@ -55,8 +55,11 @@ pub enum Against {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Predictor {
-    /// The shipped reference model.
+    /// The shipped reference model under its prior, the published base rates.
     ReferenceModel,
+    /// The same model under an even prior: what the answers say by themselves. Better where classes count alike, worse
+    /// where sessions do.
+    EvenPrior,
     /// The most frequent label, with the shares of the labels as probabilities.
     Prior,
     /// The highest centred scale mean; only where the plan has scales.
@@ -85,6 +88,7 @@ pub fn recovery(
     resamples: usize,
 ) -> Result<Vec<Row>, RecoveryError> {
     let model = reference_model(plan)?;
+    let even = model.with_prior([0.25; 4])?;
     let worlds = SEPARATIONS
         .map(|separation| (World::Reference, Generator::with_separation(separation)))
         .into_iter()
@@ -101,6 +105,10 @@ pub fn recovery(
                 Some((
                     Predictor::ReferenceModel,
                     held_out(&model, &sample.features, labels)?,
+                )),
+                Some((
+                    Predictor::EvenPrior,
+                    held_out(&even, &sample.features, labels)?,
                 )),
                 Some((Predictor::Prior, prior_baseline(labels))),
                 highest_scale_baseline(&sample.features, labels)

@@ -6,11 +6,16 @@ use super::{Interval, Uncomputable, normal};
 /// width when nobody or everybody is a hit.
 ///
 /// # Errors
-/// No cases, or more hits than cases (as too few cases).
+/// No cases, or more hits than cases.
 pub fn wilson(hits: usize, n: usize, level: f64) -> Result<Interval, Uncomputable> {
-    if n == 0 || hits > n {
-        let needed = hits.max(1);
-        return Err(Uncomputable::TooFewCases { needed, found: n });
+    if n == 0 {
+        return Err(Uncomputable::TooFewCases {
+            needed: 1,
+            found: 0,
+        });
+    }
+    if hits > n {
+        return Err(Uncomputable::OutOfRange);
     }
     let (n, share) = (n as f64, hits as f64 / n as f64);
     let z2 = normal::critical(level).powi(2);
@@ -41,7 +46,7 @@ pub struct Nps {
 /// The Net Promoter Score of answers 0–10 (Reichheld 2003).
 ///
 /// # Errors
-/// No answers, or one above ten (as not finite: it is no value of the scale).
+/// No answers, or one above ten.
 pub fn nps(answers: &[u8]) -> Result<Nps, Uncomputable> {
     if answers.is_empty() {
         return Err(Uncomputable::TooFewCases {
@@ -50,7 +55,7 @@ pub fn nps(answers: &[u8]) -> Result<Nps, Uncomputable> {
         });
     }
     if answers.iter().any(|&answer| answer > 10) {
-        return Err(Uncomputable::NotFinite);
+        return Err(Uncomputable::OutOfRange);
     }
     let promoters = answers.iter().filter(|&&a| a >= 9).count();
     let detractors = answers.iter().filter(|&&a| a <= 6).count();
@@ -106,6 +111,7 @@ mod tests {
         assert_eq!(none.low, 0.0);
         assert!((none.high - 3.841_459 / 13.841_459).abs() < 1e-6);
         assert!(wilson(0, 0, 0.95).is_err());
+        assert_eq!(wilson(3, 2, 0.95), Err(Uncomputable::OutOfRange));
     }
 
     proptest! {
