@@ -4,6 +4,9 @@
 //! and returns wrong models as successes; on standardised features with α ≥ .1 it is right. So its end is only ever a
 //! proposal: loss and gradient are recomputed here in a stable form, and where linfa stopped short our own solver walks the
 //! rest of the way to the same, unique optimum. Refuses to return anything else.
+//!
+//! A fit repeats to the bit on one machine. Between machines it may differ in the tenth digit, because linfa's matrix products
+//! use whatever instructions the processor has and the last steps start from there.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn wilson_of_ten_in_twenty_and_of_none() {
-        // Worked from the formula with z = 1.959964: (.5 ± .2196…·…) = .2993, .7007.
+        // Worked by hand with z² = 3.841459: half-width z·√(.0125 + z²/1600)/(1 + z²/20) = .2007.
         let half = wilson(10, 20, 0.95).unwrap();
         assert!((half.low - 0.2993).abs() < 1e-4 && (half.high - 0.7007).abs() < 1e-4);
         // For no hits the upper end is z²/(n + z²).

@@ -1,6 +1,8 @@
 //! The population is what it says it is, and the reference model repeats.
 
 use super::*;
+use crate::classify::evaluate::{held_out, prior_baseline};
+use crate::classify::metrics::evaluate;
 use crate::psychometrics::descriptive::correlation;
 
 fn people(n: usize, seed: u64) -> Vec<(Persona, RelationalModel)> {
@@ -137,6 +139,41 @@ fn the_reference_model_repeats_to_the_bit_and_says_what_it_is() {
     assert_eq!(model.rows, REFERENCE_ROWS);
     assert!(model.fit.converged && model.alpha >= 0.1);
     assert_eq!(model.check(), Ok(()));
+}
+
+#[test]
+fn probabilities_mean_what_they_say_on_new_sessions_of_the_same_world() {
+    let plan = FeaturePlan::customer_interview_like();
+    let model = reference_model(&plan).unwrap();
+    let fresh = simulate(&plan, &Generator::default(), 6_000, 77).unwrap();
+    let predicted = held_out(&model, &fresh.features, &fresh.coded).unwrap();
+    let found = evaluate(&predicted, 0, &mut Dice::new(1));
+    let prior = evaluate(&prior_baseline(&fresh.coded), 0, &mut Dice::new(1));
+    assert!(found.calibration_error.value.unwrap() < 0.025);
+    assert!(found.log_loss.value.unwrap() < prior.log_loss.value.unwrap() - 0.02);
+    // On average the probabilities are the base rates of the codes.
+    for (place, rate) in BASE_RATES.iter().enumerate() {
+        let probabilities = predicted.probabilities.iter().flatten();
+        let mean = probabilities.map(|p| p[place]).sum::<f64>() / 6_000.0;
+        assert!((mean - rate).abs() < 0.015, "{mean} is not {rate}");
+    }
+}
+
+#[test]
+fn evidence_points_to_its_own_model() {
+    let model = reference_model(&FeaturePlan::customer_interview_like()).unwrap();
+    for (class, label) in model.classes.iter().enumerate() {
+        let name = label.abbreviation().to_lowercase();
+        for feature in ["centred", "vignette"] {
+            let named = format!("{feature}_{name}");
+            let place = model
+                .feature_names
+                .iter()
+                .position(|n| *n == named)
+                .unwrap();
+            assert!(model.coefficients[class][place] > 0.0, "{named}");
+        }
+    }
 }
 
 #[test]
