@@ -5,7 +5,7 @@
 //! sentiment and relational model cannot rest on a fit that knew it. Refuses to print and to touch disk.
 //!
 //! The way of an answer: `features` (raw parts → numbers) → `model` (numbers → four probabilities). The way of a model:
-//! `reference` or coded sessions → `dataset` → `train` (`learner`, `softmax`, `solver`) → `model`, judged by `evaluate`
+//! `reference` or coded sessions → `dataset` → `train` (`learner`, `softmax`, `solver`, `temperature`) → `model`, judged by `evaluate`
 //! (`folds`, `metrics`) and, for the reference model, by `recovery`.
 
 pub mod dataset;
@@ -20,4 +20,5 @@ pub mod reference;
 pub mod session;
 pub mod softmax;
 pub mod solver;
+mod temperature;
 pub mod train;

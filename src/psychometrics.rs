@@ -42,6 +42,9 @@ pub enum Uncomputable {
     /// A value is not a finite number.
     #[error("a value is not a finite number")]
     NotFinite,
+    /// A value that the scale or the count does not have.
+    #[error("a value is outside of its range")]
+    OutOfRange,
 }
 
 /// An interval with its lower and upper end, in the unit of the statistic.

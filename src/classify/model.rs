@@ -182,7 +182,17 @@ impl Model {
             || !self.scales.iter().all(positive)
             || !self.prior.iter().chain(&self.margins).all(positive)
         {
-            Err(ModelError::Unusable("a number that must be positive is not"))
+            Err(ModelError::Unusable(
+                "a number that must be positive is not",
+            ))
+        } else if !self
+            .coefficients
+            .iter()
+            .chain([&self.means, &self.intercepts])
+            .flatten()
+            .all(|value| value.is_finite())
+        {
+            Err(ModelError::Unusable("a number is not finite"))
         } else {
             Ok(())
         }

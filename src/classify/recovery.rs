@@ -55,8 +55,11 @@ pub enum Against {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Predictor {
-    /// The shipped reference model.
+    /// The shipped reference model under its prior, the published base rates.
     ReferenceModel,
+    /// The same model under an even prior: what the answers say by themselves. Better where classes count alike, worse
+    /// where sessions do.
+    EvenPrior,
     /// The most frequent label, with the shares of the labels as probabilities.
     Prior,
     /// The highest centred scale mean; only where the plan has scales.
@@ -81,6 +84,7 @@ pub enum RecoveryError {
 /// A plan for which there is no reference model.
 pub fn recovery(plan: &FeaturePlan, seed: u64, resamples: usize) -> Result<Vec<Row>, RecoveryError> {
     let model = reference_model(plan)?;
+    let even = model.with_prior([0.25; 4])?;
     let worlds = SEPARATIONS
         .map(|separation| (World::Reference, Generator::with_separation(separation)))
         .into_iter()
@@ -91,7 +95,14 @@ pub fn recovery(plan: &FeaturePlan, seed: u64, resamples: usize) -> Result<Vec<R
         let sample = simulate(plan, &generator, SESSIONS, seed)?;
         for (against, labels) in [(Against::Truth, &sample.truth), (Against::Code, &sample.coded)] {
             let predictions = [
-                Some((Predictor::ReferenceModel, held_out(&model, &sample.features, labels)?)),
+                Some((
+                    Predictor::ReferenceModel,
+                    held_out(&model, &sample.features, labels)?,
+                )),
+                Some((
+                    Predictor::EvenPrior,
+                    held_out(&even, &sample.features, labels)?,
+                )),
                 Some((Predictor::Prior, prior_baseline(labels))),
                 highest_scale_baseline(&sample.features, labels)
                     .map(|called| (Predictor::HighestScale, called)),

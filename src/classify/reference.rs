@@ -15,7 +15,8 @@ use crate::instrument::persona::{Loadings, Persona, Rating, ResponseModel};
 /// Shares of CS, AR, EM, MP: nearly 70 % businesslike and about one in six personal (The Customer Connection, 2012, 275
 /// customers of six service providers); the other two share what is left [assumed].
 pub const BASE_RATES: [f64; 4] = [0.16, 0.07, 0.07, 0.70];
-/// How far the norm of the model in use stands above the other norms, in SD. [assumed]
+/// How far the mean of the norm in use stands above the means of the other three, in SD of a norm between respondents who
+/// use the same model. [assumed]
 pub const SEPARATION: f64 = 0.8;
 /// Share of sessions in which a coder names another model than the one in use. [assumed]
 pub const CODER_ERROR: f64 = 0.12;
@@ -35,7 +36,8 @@ pub const EXPLICIT_INDIRECT: f64 = 0.24;
 const PROJECTION: f64 = 0.5;
 
 /// Size of the reference sample: ten studies of the published size. The rarest models then have some 190 rows each, so
-/// that about fifty parameters are well determined, and simulating and fitting still take milliseconds.
+/// that about fifty parameters are well determined, and simulating (8 ms), choosing (20) and fitting (10) together stay
+/// below what anybody notices between the last answer and the result.
 pub const REFERENCE_ROWS: usize = 2_750;
 /// The one seed of the reference sample; any would do, but it must never change within a version.
 const REFERENCE_SEED: u64 = 2_012;
@@ -80,19 +82,13 @@ impl Generator {
         Self { response: ResponseModel::MISSPECIFIED, acquiescence_sd: 0.0, ..Self::default() }
     }
 
-    /// A respondent and the model that a coder names.
-    ///
-    /// The published base rates are rates of codes. A coder who does not see the model guesses by the base rates; the
-    /// share of guesses is set so that codes are wrong in `coder_error` of the sessions (a guess can hit). Truth and
-    /// code then both have the base rates as margins, exactly, and κ = 1 − share of guesses = .75.
+    /// A respondent, and the model that a coder names for the respondent's own side.
     pub fn persona(&self, dice: &mut Dice) -> (Persona, RelationalModel) {
         let model = by_base_rates(dice);
-        let agreement_by_chance: f64 = BASE_RATES.iter().map(|rate| rate * rate).sum();
-        let guess = dice.chance(self.coder_error / (1.0 - agreement_by_chance));
-        let guessed = by_base_rates(dice);
+        let coded = self.code(model, dice);
         let projects = dice.chance(PROJECTION);
-        let other_guess = by_base_rates(dice);
-        let other_model = if projects { model } else { other_guess };
+        let guess = by_base_rates(dice);
+        let other_model = if projects { model } else { guess };
         let personal = f64::from(model == RelationalModel::CommunalSharing);
         let norms = self.norms(model, dice);
         let other_norms = self.norms(other_model, dice);
@@ -111,7 +107,19 @@ impl Generator {
             explicit,
             association,
         };
-        (persona, if guess { guessed } else { model })
+        (persona, coded)
+    }
+
+    /// What a coder calls somebody who uses `model`.
+    ///
+    /// The published base rates are rates of codes. A coder who does not see the model guesses by the base rates; the
+    /// share of guesses is set so that codes are wrong in `coder_error` of the sessions (a guess can hit). Truth and
+    /// code then both have the base rates as margins, exactly, and κ = 1 − share of guesses = .75.
+    pub fn code(&self, model: RelationalModel, dice: &mut Dice) -> RelationalModel {
+        let agreement_by_chance: f64 = BASE_RATES.iter().map(|rate| rate * rate).sum();
+        let guesses = dice.chance(self.coder_error / (1.0 - agreement_by_chance));
+        let guess = by_base_rates(dice);
+        if guesses { guess } else { model }
     }
 
     fn norms(&self, model: RelationalModel, dice: &mut Dice) -> [f64; 4] {
@@ -218,9 +226,9 @@ impl FeaturePlan {
 pub struct Sample {
     /// Features of each session.
     pub features: Vec<FeatureSet>,
-    /// The model in use.
+    /// The model in use, of the side that the plan's perspective is about.
     pub truth: Vec<RelationalModel>,
-    /// The model that a coder named.
+    /// The model that a coder named for that side.
     pub coded: Vec<RelationalModel>,
 }
 
@@ -238,17 +246,25 @@ pub fn simulate(
     let loadings = loadings(plan, &generator.response);
     let mut people = Dice::for_purpose(seed, "people");
     let mut answers = Dice::for_purpose(seed, "answers");
+    let mut other_coder = Dice::for_purpose(seed, "codes of the other side");
     let mut sample = Sample {
         features: Vec::with_capacity(n),
         truth: Vec::with_capacity(n),
         coded: Vec::with_capacity(n),
     };
     for _ in 0..n {
-        let (persona, coded) = generator.persona(&mut people);
+        let (persona, own_code) = generator.persona(&mut people);
         let choice = generator.response.choice_loading;
         let parts = answer(plan, &loadings, choice, &persona, &mut answers);
         sample.features.push(FeatureSet::from_parts(&parts));
-        sample.truth.push(persona.model);
+        let (truth, coded) = match plan.perspective {
+            Perspective::Own => (persona.model, own_code),
+            Perspective::Other => {
+                let code = generator.code(persona.other_model, &mut other_coder);
+                (persona.other_model, code)
+            }
+        };
+        sample.truth.push(truth);
         sample.coded.push(coded);
     }
     Ok(sample)

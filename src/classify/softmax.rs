@@ -4,6 +4,9 @@
 //! and returns wrong models as successes; on standardised features with α ≥ .1 it is right. So its end is only ever a
 //! proposal: loss and gradient are recomputed here in a stable form, and where linfa stopped short our own solver walks the
 //! rest of the way to the same, unique optimum. Refuses to return anything else.
+//!
+//! A fit repeats to the bit on one machine. Between machines it may differ in the tenth digit, because linfa's matrix products
+//! use whatever instructions the processor has and the last steps start from there.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -17,6 +20,9 @@ use super::solver::{self, Sample, TOLERANCE};
 
 /// Above this number of rows linfa takes seconds to minutes where our solver takes one, and is not asked.
 const LINFA_MAX_ROWS: usize = 20_000;
+/// The mean gradient at which linfa may stop. Its loss is too coarse to go on to ours: below this it walks on the spot, three
+/// times as long as the way there, where our solver needs some five steps for the rest.
+const LINFA_TOLERANCE: f64 = 1e-6;
 /// linfa usually needs some thirty iterations; past this many it is walking in circles and ours takes over.
 const LINFA_ITERATIONS: u64 = 200;
 
@@ -48,14 +54,15 @@ impl Learner for Softmax {
 fn finish(sample: &Sample<'_>, alpha: f64, proposal: Option<Vec<f64>>) -> Result<Fit, FitError> {
     let proposed = proposal.is_some();
     let start = proposal.unwrap_or_else(|| sample.null_model());
-    let (optimum, solver) = match solver::minimise(sample, alpha, start) {
+    let (optimum, solver) = match solver::minimise(sample, alpha, start, TOLERANCE) {
         Ok(end) if proposed && end.iterations == 0 => (end, Solver::Linfa),
         Ok(end) if proposed => (end, Solver::LinfaThenOwn),
         Ok(end) => (end, Solver::Own),
         // A proposal can be so far out that the way back is not found; from the intercept-only model it always was.
-        Err(_) if proposed => {
-            (solver::minimise(sample, alpha, sample.null_model()).map_err(stopped)?, Solver::Own)
-        }
+        Err(_) if proposed => (
+            solver::minimise(sample, alpha, sample.null_model(), TOLERANCE).map_err(stopped)?,
+            Solver::Own,
+        ),
         Err(short) => return Err(stopped(short)),
     };
     Ok(unfold(sample, &optimum, solver))
@@ -94,7 +101,7 @@ fn linfa(sample: &Sample<'_>, alpha: f64) -> Option<Vec<f64>> {
         .with_intercept(true)
         .max_iterations(LINFA_ITERATIONS)
         // linfa compares the Euclidean norm of the summed gradient, we the largest entry of the mean one.
-        .gradient_tolerance(TOLERANCE * rows as f64);
+        .gradient_tolerance(LINFA_TOLERANCE * rows as f64);
     // linfa has been seen to panic; nothing of ours is left half-changed, for it works on its own copy.
     let fitted = catch_unwind(AssertUnwindSafe(|| params.fit(&dataset))).ok()?.ok()?;
     if fitted.classes().len() != sample.classes {

@@ -7,10 +7,14 @@
 //!
 //! Method: L-BFGS (Liu and Nocedal 1989) that starts from the exact curvature at the intercept-only model. That curvature
 //! is a Kronecker product of the class covariance and XᵀX, one cheap pass over the data, and is so close to the curvature at the
-//! optimum that few iterations are left. Plain Newton would need a pass that costs p times more; plain L-BFGS needs many
+//! optimum that few iterations are left. Plain Newton would need such a pass for every pair of classes in every iteration; plain L-BFGS needs many
 //! more iterations. Sums run in row order on one thread, so a fit repeats to the bit.
 
+mod curvature;
+
 use std::collections::VecDeque;
+
+use curvature::Cholesky;
 
 /// Convergence: the largest entry of the gradient, divided by the sum of weights, is at most this. Coefficients are then
 /// good to some eight digits, far beyond what is printed.
@@ -19,6 +23,9 @@ pub const TOLERANCE: f64 = 1e-9;
 const MAX_ITERATIONS: usize = 500;
 /// Pairs of steps that L-BFGS remembers; ten is the usual choice.
 const MEMORY: usize = 10;
+/// Where classes are all but separated the curvature changes on the way; after this many iterations, which an ordinary
+/// fit never reaches, it is computed anew where the descent stands.
+const REFRESH: usize = 50;
 /// Share of the promised decrease that a step must keep (Armijo's rule).
 const SUFFICIENT: f64 = 1e-4;
 /// Near the optimum the decrease drowns in the rounding of the loss: a step that loses no more than this share passes.
@@ -43,7 +50,7 @@ pub struct Sample<'a> {
 
 /// Where a descent ended.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Optimum {
+pub(super) struct Optimum {
     /// Parameters: for each feature its coefficients by class, then the intercepts by class.
     pub theta: Vec<f64>,
     /// Iterations done.
@@ -56,7 +63,7 @@ pub struct Optimum {
 
 /// The descent stopped short.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct StoppedShort {
+pub(super) struct StoppedShort {
     /// Iterations done.
     pub iterations: usize,
     /// What was left of the gradient, in the measure of [`TOLERANCE`].
@@ -72,6 +79,11 @@ impl Sample<'_> {
     /// Sum of the weights.
     pub fn total_weight(&self) -> f64 {
         self.weights.map_or(self.labels.len() as f64, |weights| weights.iter().sum())
+    }
+
+    fn row(&self, row: usize) -> &[f64] {
+        let at = row * self.features;
+        self.x.get(at..at + self.features).unwrap_or_default()
     }
 
     fn weight(&self, row: usize) -> f64 {
@@ -102,7 +114,7 @@ impl Sample<'_> {
 }
 
 /// The objective at `theta`; `gradient` is overwritten.
-pub fn objective(sample: &Sample<'_>, alpha: f64, theta: &[f64], gradient: &mut [f64]) -> f64 {
+fn objective(sample: &Sample<'_>, alpha: f64, theta: &[f64], gradient: &mut [f64]) -> f64 {
     // A fixed number of classes lets the compiler keep the inner loops in registers: about three times faster.
     match sample.classes {
         2 => objective_of::<2>(sample, alpha, theta, gradient),
@@ -119,7 +131,7 @@ fn objective_of<const K: usize>(sample: &Sample<'_>, alpha: f64, theta: &[f64], 
     let mut intercept_gradient = [0.0; K];
     let mut loss = 0.0;
     for (row, &label) in sample.labels.iter().enumerate() {
-        let values = &sample.x[row * sample.features..(row + 1) * sample.features];
+        let values = sample.row(row);
         let mut z = intercepts;
         for (value, coefficients) in values.iter().zip(theta.chunks_exact(K)) {
             for k in 0..K {
@@ -154,67 +166,95 @@ fn objective_of<const K: usize>(sample: &Sample<'_>, alpha: f64, theta: &[f64], 
 /// Descends from `start` to the optimum.
 ///
 /// # Errors
-/// The gradient did not come below [`TOLERANCE`].
-pub fn minimise(sample: &Sample<'_>, alpha: f64, start: Vec<f64>) -> Result<Optimum, StoppedShort> {
-    let size = sample.parameters();
+/// The gradient did not come below `tolerance`, in the measure of [`TOLERANCE`].
+pub(super) fn minimise(
+    sample: &Sample<'_>,
+    alpha: f64,
+    start: Vec<f64>,
+    tolerance: f64,
+) -> Result<Optimum, StoppedShort> {
     let total = sample.total_weight();
-    let mut theta = start;
-    let mut gradient = vec![0.0; size];
-    let mut loss = objective(sample, alpha, &theta, &mut gradient);
-    let mut curvature: Option<Cholesky> = None;
+    let mut here = Point::at(sample, alpha, start);
+    let mut there = here.clone();
     let mut memory: VecDeque<Pair> = VecDeque::with_capacity(MEMORY);
-    let mut trial = vec![0.0; size];
-    let mut trial_gradient = vec![0.0; size];
-    for iterations in 0..MAX_ITERATIONS {
-        let left = max_norm(&gradient) / total;
-        if left <= TOLERANCE {
-            return Ok(Optimum { theta, iterations, gradient: left, loss });
+    let mut factor: Option<Cholesky> = None;
+    for iterations in 0..=MAX_ITERATIONS {
+        let gradient = max_norm(&here.gradient) / total;
+        if gradient <= tolerance {
+            return Ok(Optimum {
+                theta: here.theta,
+                iterations,
+                gradient,
+                loss: here.loss,
+            });
         }
-        let stopped = StoppedShort { iterations, gradient: left };
-        if curvature.is_none() {
-            curvature = Some(null_curvature(sample, alpha).ok_or(stopped)?);
-        }
-        let Some(factor) = &curvature else {
-            return Err(stopped);
+        let stopped = StoppedShort {
+            iterations,
+            gradient,
         };
-        let mut direction = descent(&gradient, &memory, factor);
-        let mut slope = dot(&direction, &gradient);
-        if slope >= 0.0 || !slope.is_finite() {
+        if iterations == 0 {
+            factor = curvature::of_null_model(sample, alpha);
+        } else if iterations % REFRESH == 0 {
+            factor = curvature::at(sample, alpha, &here.theta).or(factor);
             memory.clear();
-            direction = descent(&gradient, &memory, factor);
-            slope = dot(&direction, &gradient);
         }
-        let mut step = 1.0;
-        let mut halvings = 0;
-        let trial_loss = loop {
-            for (slot, (old, change)) in trial.iter_mut().zip(theta.iter().zip(&direction)) {
-                *slot = old + step * change;
-            }
-            let value = objective(sample, alpha, &trial, &mut trial_gradient);
-            if value <= loss + SUFFICIENT * step * slope + ROUNDING * loss.abs() {
-                break value;
-            }
-            halvings += 1;
-            if halvings > MAX_HALVINGS {
-                return Err(stopped);
-            }
-            step /= 2.0;
-        };
-        let moved: Vec<f64> = direction.iter().map(|change| step * change).collect();
-        let turned: Vec<f64> = trial_gradient.iter().zip(&gradient).map(|(new, old)| new - old).collect();
-        let product = dot(&moved, &turned);
-        // Convexity makes the product positive; only rounding at the very end can spoil it.
-        if product > f64::EPSILON * dot(&turned, &turned).sqrt() * dot(&moved, &moved).sqrt() {
-            if memory.len() == MEMORY {
-                memory.pop_front();
-            }
-            memory.push_back(Pair { moved, turned, product });
+        let curvature = factor.as_ref().ok_or(stopped)?;
+        if iterations == MAX_ITERATIONS || !gradient.is_finite() {
+            return Err(stopped);
         }
-        std::mem::swap(&mut theta, &mut trial);
-        std::mem::swap(&mut gradient, &mut trial_gradient);
-        loss = trial_loss;
+        let direction = descent(&here.gradient, &memory, curvature);
+        let step = search(sample, alpha, &here, &direction, &mut there).ok_or(stopped)?;
+        remember(&mut memory, &here, &there, &direction, step);
+        std::mem::swap(&mut here, &mut there);
     }
-    Err(StoppedShort { iterations: MAX_ITERATIONS, gradient: max_norm(&gradient) / total })
+    Err(StoppedShort {
+        iterations: MAX_ITERATIONS,
+        gradient: max_norm(&here.gradient) / total,
+    })
+}
+
+/// Parameters with the objective and its gradient there.
+#[derive(Clone)]
+struct Point {
+    theta: Vec<f64>,
+    gradient: Vec<f64>,
+    loss: f64,
+}
+
+impl Point {
+    fn at(sample: &Sample<'_>, alpha: f64, theta: Vec<f64>) -> Self {
+        let mut gradient = vec![0.0; theta.len()];
+        let loss = objective(sample, alpha, &theta, &mut gradient);
+        Self {
+            theta,
+            gradient,
+            loss,
+        }
+    }
+}
+
+/// Halves the step along `direction` until it keeps its promise; leaves the point reached in `there`. `None` if no step
+/// does.
+fn search(
+    sample: &Sample<'_>,
+    alpha: f64,
+    here: &Point,
+    direction: &[f64],
+    there: &mut Point,
+) -> Option<f64> {
+    let slope = dot(direction, &here.gradient);
+    let mut step = 1.0;
+    for _ in 0..MAX_HALVINGS {
+        there.theta.copy_from_slice(&here.theta);
+        add(&mut there.theta, step, direction);
+        there.loss = objective(sample, alpha, &there.theta, &mut there.gradient);
+        let promised = here.loss + SUFFICIENT * step * slope;
+        if there.loss <= promised + ROUNDING * here.loss.abs() {
+            return Some(step);
+        }
+        step /= 2.0;
+    }
+    None
 }
 
 /// A step taken and what it did to the gradient.
@@ -222,6 +262,30 @@ struct Pair {
     moved: Vec<f64>,
     turned: Vec<f64>,
     product: f64,
+}
+
+fn remember(
+    memory: &mut VecDeque<Pair>,
+    here: &Point,
+    there: &Point,
+    direction: &[f64],
+    step: f64,
+) {
+    let moved: Vec<f64> = direction.iter().map(|change| step * change).collect();
+    let gradients = there.gradient.iter().zip(&here.gradient);
+    let turned: Vec<f64> = gradients.map(|(new, old)| new - old).collect();
+    let product = dot(&moved, &turned);
+    // Convexity makes the product positive; only rounding at the very end can spoil it.
+    if product > f64::EPSILON * (dot(&turned, &turned) * dot(&moved, &moved)).sqrt() {
+        if memory.len() == MEMORY {
+            memory.pop_front();
+        }
+        memory.push_back(Pair {
+            moved,
+            turned,
+            product,
+        });
+    }
 }
 
 /// The quasi-Newton direction (the two-loop recursion).
@@ -239,95 +303,6 @@ fn descent(gradient: &[f64], memory: &VecDeque<Pair>, factor: &Cholesky) -> Vec<
         add(&mut direction, share - back, &pair.moved);
     }
     direction
-}
-
-/// The factorised curvature at the intercept-only model: (diag(π) − ππᵀ) ⊗ X̃ᵀWX̃ + α on coefficients. The intercepts'
-/// common constant has no curvature; it gets some, which no gradient ever points at, so that the matrix can be factorised.
-fn null_curvature(sample: &Sample<'_>, alpha: f64) -> Option<Cholesky> {
-    let (width, classes) = (sample.features + 1, sample.classes);
-    let margins = sample.margins();
-    let mut gram = vec![0.0; width * width];
-    for row in 0..sample.labels.len() {
-        let values = &sample.x[row * sample.features..(row + 1) * sample.features];
-        let weight = sample.weight(row);
-        for (i, value) in values.iter().enumerate() {
-            let scaled = weight * value;
-            for (slot, other) in gram[i * width..].iter_mut().zip(&values[..=i]) {
-                *slot += scaled * other;
-            }
-        }
-        let last = &mut gram[sample.features * width..];
-        for (slot, value) in last.iter_mut().zip(values) {
-            *slot += weight * value;
-        }
-        last[sample.features] += weight;
-    }
-    let size = width * classes;
-    let mut matrix = vec![0.0; size * size];
-    for i in 0..width {
-        for j in 0..=i {
-            let product = gram[i * width + j];
-            for a in 0..classes {
-                for b in 0..classes {
-                    let own = if a == b { margins[a] } else { 0.0 };
-                    let covariance = own - margins[a] * margins[b];
-                    matrix[(i * classes + a) * size + j * classes + b] = covariance * product;
-                }
-            }
-        }
-    }
-    for diagonal in 0..sample.features * classes {
-        matrix[diagonal * size + diagonal] += alpha;
-    }
-    let constant = sample.total_weight() / classes as f64;
-    for a in size - classes..size {
-        for b in size - classes..size {
-            matrix[a * size + b] += constant;
-        }
-    }
-    Cholesky::of(matrix, size)
-}
-
-/// The lower triangle L of a positive definite matrix A = LLᵀ.
-struct Cholesky {
-    lower: Vec<f64>,
-    size: usize,
-}
-
-impl Cholesky {
-    /// Factorises a matrix of which the lower triangle is read; `None` if it is not positive definite.
-    fn of(mut matrix: Vec<f64>, size: usize) -> Option<Self> {
-        for i in 0..size {
-            for j in 0..=i {
-                let (head, tail) = matrix.split_at(i * size);
-                let other = if j < i { &head[j * size..] } else { tail };
-                let rest = tail[j] - dot(&tail[..j], &other[..j]);
-                matrix[i * size + j] = if i > j {
-                    rest / matrix[j * size + j]
-                } else if rest > 0.0 {
-                    rest.sqrt()
-                } else {
-                    return None;
-                };
-            }
-        }
-        Some(Self { lower: matrix, size })
-    }
-
-    /// Replaces b by the solution of A·x = b.
-    fn solve(&self, b: &mut [f64]) {
-        let size = self.size;
-        for i in 0..size {
-            let row = &self.lower[i * size..i * size + i];
-            b[i] = (b[i] - dot(row, &b[..i])) / self.lower[i * size + i];
-        }
-        for i in (0..size).rev() {
-            b[i] /= self.lower[i * size + i];
-            let value = b[i];
-            let row = &self.lower[i * size..i * size + i];
-            add(&mut b[..i], -value, row);
-        }
-    }
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -351,89 +326,4 @@ fn max_norm(values: &[f64]) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::dice::Dice;
-
-    /// Random rows with classes that depend on the first features.
-    pub(crate) fn random(n: usize, features: usize, classes: usize, seed: u64) -> (Vec<f64>, Vec<usize>) {
-        let mut dice = Dice::new(seed);
-        let mut x = Vec::new();
-        let mut labels = Vec::new();
-        for row in 0..n {
-            let values: Vec<f64> = (0..features).map(|_| dice.normal()).collect();
-            let scores: Vec<f64> = (0..classes)
-                .map(|k| values[k % features] + if k == 0 { 1.0 } else { 0.0 } + dice.normal())
-                .collect();
-            let best = (0..classes).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
-            labels.push(if row < classes { row } else { best.unwrap() });
-            x.extend(values);
-        }
-        (x, labels)
-    }
-
-    #[test]
-    fn the_gradient_is_the_slope_of_the_loss() {
-        for classes in [2, 3, 4] {
-            let (x, labels) = random(40, 3, classes, 1);
-            let weights: Vec<f64> = (0..40).map(|row| 0.5 + f64::from(row % 3)).collect();
-            let sample = Sample { x: &x, features: 3, labels: &labels, classes, weights: Some(&weights) };
-            let mut dice = Dice::new(2);
-            let theta: Vec<f64> = (0..sample.parameters()).map(|_| dice.normal()).collect();
-            let mut gradient = vec![0.0; theta.len()];
-            objective(&sample, 0.7, &theta, &mut gradient);
-            let mut scratch = vec![0.0; theta.len()];
-            for place in 0..theta.len() {
-                let mut at = |change: f64| {
-                    let mut moved = theta.clone();
-                    moved[place] += change;
-                    objective(&sample, 0.7, &moved, &mut scratch)
-                };
-                let slope = (at(1e-5) - at(-1e-5)) / 2e-5;
-                assert!((slope - gradient[place]).abs() < 1e-6);
-            }
-        }
-    }
-
-    #[test]
-    fn the_start_does_not_matter() {
-        let (x, labels) = random(300, 5, 4, 3);
-        let sample = Sample { x: &x, features: 5, labels: &labels, classes: 4, weights: None };
-        let near = minimise(&sample, 1.0, sample.null_model()).unwrap();
-        let mut dice = Dice::new(4);
-        let mut far: Vec<f64> = (0..sample.parameters()).map(|_| 3.0 * dice.normal()).collect();
-        // The sum of the intercepts is the one thing that the start decides.
-        let centre = far[20..].iter().sum::<f64>() / 4.0;
-        far[20..].iter_mut().for_each(|b| *b -= centre);
-        let other = minimise(&sample, 1.0, far).unwrap();
-        assert!(near.iterations < 40, "{}", near.iterations);
-        for (a, b) in near.theta.iter().zip(&other.theta) {
-            assert!((a - b).abs() < 1e-6);
-        }
-    }
-
-    #[test]
-    fn a_weight_of_two_is_a_row_twice() {
-        let (x, labels) = random(60, 2, 3, 5);
-        let weights: Vec<f64> = (0..60).map(|row| if row < 20 { 2.0 } else { 1.0 }).collect();
-        let weighted = Sample { x: &x, features: 2, labels: &labels, classes: 3, weights: Some(&weights) };
-        let long_x = [&x[..], &x[..40]].concat();
-        let long_labels = [&labels[..], &labels[..20]].concat();
-        let doubled = Sample { x: &long_x, labels: &long_labels, weights: None, ..weighted };
-        let a = minimise(&weighted, 0.5, weighted.null_model()).unwrap();
-        let b = minimise(&doubled, 0.5, doubled.null_model()).unwrap();
-        for (left, right) in a.theta.iter().zip(&b.theta) {
-            assert!((left - right).abs() < 1e-6);
-        }
-    }
-
-    #[test]
-    fn cholesky_solves_and_refuses() {
-        let factor = Cholesky::of(vec![4.0, 0.0, 2.0, 3.0], 2).unwrap();
-        let mut b = vec![8.0, 7.0];
-        factor.solve(&mut b);
-        // 4x + 2y = 8, 2x + 3y = 7.
-        assert!((b[0] - 1.25).abs() < 1e-15 && (b[1] - 1.5).abs() < 1e-15);
-        assert!(Cholesky::of(vec![1.0, 0.0, 2.0, 1.0], 2).is_none());
-    }
-}
+mod tests;

@@ -6,11 +6,16 @@ use super::{Interval, Uncomputable, normal};
 /// width when nobody or everybody is a hit.
 ///
 /// # Errors
-/// No cases, or more hits than cases (as too few cases).
+/// No cases, or more hits than cases.
 pub fn wilson(hits: usize, n: usize, level: f64) -> Result<Interval, Uncomputable> {
-    if n == 0 || hits > n {
-        let needed = hits.max(1);
-        return Err(Uncomputable::TooFewCases { needed, found: n });
+    if n == 0 {
+        return Err(Uncomputable::TooFewCases {
+            needed: 1,
+            found: 0,
+        });
+    }
+    if hits > n {
+        return Err(Uncomputable::OutOfRange);
     }
     let (n, share) = (n as f64, hits as f64 / n as f64);
     let z2 = normal::critical(level).powi(2);
@@ -38,13 +43,13 @@ pub struct Nps {
 /// The Net Promoter Score of answers 0–10 (Reichheld 2003).
 ///
 /// # Errors
-/// No answers, or one above ten (as not finite: it is no value of the scale).
+/// No answers, or one above ten.
 pub fn nps(answers: &[u8]) -> Result<Nps, Uncomputable> {
     if answers.is_empty() {
         return Err(Uncomputable::TooFewCases { needed: 1, found: 0 });
     }
     if answers.iter().any(|&answer| answer > 10) {
-        return Err(Uncomputable::NotFinite);
+        return Err(Uncomputable::OutOfRange);
     }
     let promoters = answers.iter().filter(|&&a| a >= 9).count();
     let detractors = answers.iter().filter(|&&a| a <= 6).count();
@@ -86,7 +91,7 @@ mod tests {
 
     #[test]
     fn wilson_of_ten_in_twenty_and_of_none() {
-        // Worked from the formula with z = 1.959964: (.5 ± .2196…·…) = .2993, .7007.
+        // Worked by hand with z² = 3.841459: half-width z·√(.0125 + z²/1600)/(1 + z²/20) = .2007.
         let half = wilson(10, 20, 0.95).unwrap();
         assert!((half.low - 0.2993).abs() < 1e-4 && (half.high - 0.7007).abs() < 1e-4);
         // For no hits the upper end is z²/(n + z²).
@@ -94,6 +99,7 @@ mod tests {
         assert_eq!(none.low, 0.0);
         assert!((none.high - 3.841_459 / 13.841_459).abs() < 1e-6);
         assert!(wilson(0, 0, 0.95).is_err());
+        assert_eq!(wilson(3, 2, 0.95), Err(Uncomputable::OutOfRange));
     }
 
     proptest! {

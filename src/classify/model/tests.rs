@@ -114,9 +114,10 @@ fn a_model_reads_back_from_json_to_the_bit() {
 #[test]
 fn broken_files_are_refused_not_followed() {
     type Harm = fn(&mut Model);
-    let harms: [Harm; 7] = [
+    let harms: [Harm; 8] = [
         |m| m.schema = 99,
         |m| m.scales = vec![],
+        |m| m.means = vec![f64::NAN],
         |m| m.coefficients[0].clear(),
         |m| m.intercepts = vec![1.0],
         |m| m.temperature = 0.0,

@@ -6,7 +6,7 @@ use super::*;
 fn every_world_is_scored_twice_by_everybody_and_repeats() {
     let plan = FeaturePlan { vignettes: vec![], allocation: None, ..FeaturePlan::customer_interview_like() };
     let table = recovery(&plan, 1, 20).unwrap();
-    assert_eq!(table.len(), 4 * 2 * 3);
+    assert_eq!(table.len(), 4 * 2 * 4);
     assert!(table.iter().all(|row| row.evaluation.n == SESSIONS));
     assert_eq!(recovery(&plan, 1, 20).unwrap(), table);
     let text = serde_json::to_string(&table).unwrap();

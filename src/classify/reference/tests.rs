@@ -1,6 +1,8 @@
 //! The population is what it says it is, and the reference model repeats.
 
 use super::*;
+use crate::classify::evaluate::{held_out, prior_baseline};
+use crate::classify::metrics::evaluate;
 use crate::psychometrics::descriptive::correlation;
 
 fn people(n: usize, seed: u64) -> Vec<(Persona, RelationalModel)> {
@@ -98,6 +100,41 @@ fn the_reference_model_repeats_to_the_bit_and_says_what_it_is() {
 }
 
 #[test]
+fn probabilities_mean_what_they_say_on_new_sessions_of_the_same_world() {
+    let plan = FeaturePlan::customer_interview_like();
+    let model = reference_model(&plan).unwrap();
+    let fresh = simulate(&plan, &Generator::default(), 6_000, 77).unwrap();
+    let predicted = held_out(&model, &fresh.features, &fresh.coded).unwrap();
+    let found = evaluate(&predicted, 0, &mut Dice::new(1));
+    let prior = evaluate(&prior_baseline(&fresh.coded), 0, &mut Dice::new(1));
+    assert!(found.calibration_error.value.unwrap() < 0.025);
+    assert!(found.log_loss.value.unwrap() < prior.log_loss.value.unwrap() - 0.02);
+    // On average the probabilities are the base rates of the codes.
+    for (place, rate) in BASE_RATES.iter().enumerate() {
+        let probabilities = predicted.probabilities.iter().flatten();
+        let mean = probabilities.map(|p| p[place]).sum::<f64>() / 6_000.0;
+        assert!((mean - rate).abs() < 0.015, "{mean} is not {rate}");
+    }
+}
+
+#[test]
+fn evidence_points_to_its_own_model() {
+    let model = reference_model(&FeaturePlan::customer_interview_like()).unwrap();
+    for (class, label) in model.classes.iter().enumerate() {
+        let name = label.abbreviation().to_lowercase();
+        for feature in ["centred", "vignette"] {
+            let named = format!("{feature}_{name}");
+            let place = model
+                .feature_names
+                .iter()
+                .position(|n| *n == named)
+                .unwrap();
+            assert!(model.coefficients[class][place] > 0.0, "{named}");
+        }
+    }
+}
+
+#[test]
 fn a_plan_whose_vignettes_never_offer_a_model_still_fits() {
     let personal = Some(RelationalModel::CommunalSharing);
     let plan = FeaturePlan {
@@ -109,4 +146,37 @@ fn a_plan_whose_vignettes_never_offer_a_model_still_fits() {
     let model = reference_model(&plan).unwrap();
     let constant = model.feature_names.iter().position(|n| n == "vignette_em").unwrap();
     assert!(model.coefficients.iter().all(|class| class[constant] == 0.0));
+}
+
+#[test]
+fn the_other_side_has_labels_and_answers_of_its_own() {
+    let own = FeaturePlan::customer_interview_like();
+    let other = FeaturePlan {
+        perspective: Perspective::Other,
+        ..own.clone()
+    };
+    let generator = Generator::with_separation(3.0);
+    let sample = |plan| simulate(plan, &generator, 1_000, 1).unwrap();
+    let (own, other) = (sample(&own), sample(&other));
+    assert_ne!(own.truth, other.truth);
+    let right = |sample: &Sample, truth: &[RelationalModel]| {
+        let called = sample
+            .features
+            .iter()
+            .map(|f| f.highest_scale(&RelationalModel::ALL));
+        called
+            .zip(truth)
+            .filter(|(call, label)| *call == Some(**label))
+            .count()
+    };
+    // At such a separation the highest scale is nearly always right, for the side that was asked about.
+    assert!(right(&other, &other.truth) > 800);
+    assert!(right(&other, &own.truth) < 800);
+    let errors = other
+        .truth
+        .iter()
+        .zip(&other.coded)
+        .filter(|(t, c)| t != c)
+        .count();
+    assert!((80..160).contains(&errors), "{errors}");
 }
