@@ -5,6 +5,13 @@ use serde::Serialize;
 use crate::gap::Gap;
 use crate::instrument::{Audience, Construct, Feedback, Perspective, RelationalModel};
 
+mod advice;
+pub mod build;
+mod evidence;
+pub mod markdown;
+
+pub use build::{SessionFacts, Yardstick};
+
 /// Everything that a session has to say.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {

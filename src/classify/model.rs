@@ -182,9 +182,7 @@ impl Model {
             || !self.scales.iter().all(positive)
             || !self.prior.iter().chain(&self.margins).all(positive)
         {
-            Err(ModelError::Unusable(
-                "a number that must be positive is not",
-            ))
+            Err(ModelError::Unusable("a number that must be positive is not"))
         } else if !self
             .coefficients
             .iter()

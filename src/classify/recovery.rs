@@ -95,14 +95,8 @@ pub fn recovery(plan: &FeaturePlan, seed: u64, resamples: usize) -> Result<Vec<R
         let sample = simulate(plan, &generator, SESSIONS, seed)?;
         for (against, labels) in [(Against::Truth, &sample.truth), (Against::Code, &sample.coded)] {
             let predictions = [
-                Some((
-                    Predictor::ReferenceModel,
-                    held_out(&model, &sample.features, labels)?,
-                )),
-                Some((
-                    Predictor::EvenPrior,
-                    held_out(&even, &sample.features, labels)?,
-                )),
+                Some((Predictor::ReferenceModel, held_out(&model, &sample.features, labels)?)),
+                Some((Predictor::EvenPrior, held_out(&even, &sample.features, labels)?)),
                 Some((Predictor::Prior, prior_baseline(labels))),
                 highest_scale_baseline(&sample.features, labels)
                     .map(|called| (Predictor::HighestScale, called)),

@@ -68,7 +68,11 @@ fn rating(fed: &Fed) -> Option<Rating> {
 }
 
 /// Counts over all share scales of a perspective that are made of choices, or of points.
-fn share_block(interview: &Interview, perspective: Perspective, choices: bool) -> Option<(Choices, Vec<Fed>)> {
+fn share_block(
+    interview: &Interview,
+    perspective: Perspective,
+    choices: bool,
+) -> Option<(Choices, Vec<Fed>)> {
     let mut fed = Vec::new();
     for (index, scale) in interview.instrument().scales.iter().enumerate() {
         if scale.method == Method::Share && scale.perspective == perspective {

@@ -59,10 +59,9 @@ fn finish(sample: &Sample<'_>, alpha: f64, proposal: Option<Vec<f64>>) -> Result
         Ok(end) if proposed => (end, Solver::LinfaThenOwn),
         Ok(end) => (end, Solver::Own),
         // A proposal can be so far out that the way back is not found; from the intercept-only model it always was.
-        Err(_) if proposed => (
-            solver::minimise(sample, alpha, sample.null_model(), TOLERANCE).map_err(stopped)?,
-            Solver::Own,
-        ),
+        Err(_) if proposed => {
+            (solver::minimise(sample, alpha, sample.null_model(), TOLERANCE).map_err(stopped)?, Solver::Own)
+        }
         Err(short) => return Err(stopped(short)),
     };
     Ok(unfold(sample, &optimum, solver))

@@ -181,17 +181,9 @@ pub(super) fn minimise(
     for iterations in 0..=MAX_ITERATIONS {
         let gradient = max_norm(&here.gradient) / total;
         if gradient <= tolerance {
-            return Ok(Optimum {
-                theta: here.theta,
-                iterations,
-                gradient,
-                loss: here.loss,
-            });
+            return Ok(Optimum { theta: here.theta, iterations, gradient, loss: here.loss });
         }
-        let stopped = StoppedShort {
-            iterations,
-            gradient,
-        };
+        let stopped = StoppedShort { iterations, gradient };
         if iterations == 0 {
             factor = curvature::of_null_model(sample, alpha);
         } else if iterations % REFRESH == 0 {
@@ -207,10 +199,7 @@ pub(super) fn minimise(
         remember(&mut memory, &here, &there, &direction, step);
         std::mem::swap(&mut here, &mut there);
     }
-    Err(StoppedShort {
-        iterations: MAX_ITERATIONS,
-        gradient: max_norm(&here.gradient) / total,
-    })
+    Err(StoppedShort { iterations: MAX_ITERATIONS, gradient: max_norm(&here.gradient) / total })
 }
 
 /// Parameters with the objective and its gradient there.
@@ -225,11 +214,7 @@ impl Point {
     fn at(sample: &Sample<'_>, alpha: f64, theta: Vec<f64>) -> Self {
         let mut gradient = vec![0.0; theta.len()];
         let loss = objective(sample, alpha, &theta, &mut gradient);
-        Self {
-            theta,
-            gradient,
-            loss,
-        }
+        Self { theta, gradient, loss }
     }
 }
 
@@ -264,13 +249,7 @@ struct Pair {
     product: f64,
 }
 
-fn remember(
-    memory: &mut VecDeque<Pair>,
-    here: &Point,
-    there: &Point,
-    direction: &[f64],
-    step: f64,
-) {
+fn remember(memory: &mut VecDeque<Pair>, here: &Point, there: &Point, direction: &[f64], step: f64) {
     let moved: Vec<f64> = direction.iter().map(|change| step * change).collect();
     let gradients = there.gradient.iter().zip(&here.gradient);
     let turned: Vec<f64> = gradients.map(|(new, old)| new - old).collect();
@@ -280,11 +259,7 @@ fn remember(
         if memory.len() == MEMORY {
             memory.pop_front();
         }
-        memory.push_back(Pair {
-            moved,
-            turned,
-            product,
-        });
+        memory.push_back(Pair { moved, turned, product });
     }
 }
 

@@ -29,10 +29,7 @@ impl Logits<'_> {
             .filter(|(row, ..)| wanted(*row))
             .map(|(_, scores, label, weight)| {
                 let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                let sum: f64 = scores
-                    .iter()
-                    .map(|s| (sharpness * (s - highest)).exp())
-                    .sum();
+                let sum: f64 = scores.iter().map(|s| (sharpness * (s - highest)).exp()).sum();
                 weight * (sum.ln() - sharpness * (scores[label] - highest))
             })
             .sum()
@@ -79,11 +76,7 @@ impl Logits<'_> {
                 self.loss(|row| fold[row] == part, sharpness)
             })
             .sum();
-        if crossed < self.loss(|_| true, 1.0) {
-            1.0 / self.sharpness(|_| true)
-        } else {
-            1.0
-        }
+        if crossed < self.loss(|_| true, 1.0) { 1.0 / self.sharpness(|_| true) } else { 1.0 }
     }
 }
 
@@ -107,12 +100,7 @@ mod tests {
 
     fn temperature(blow_up: f64) -> f64 {
         let (values, labels, fold) = drawn(blow_up);
-        let logits = Logits {
-            values: &values,
-            classes: 3,
-            labels: &labels,
-            weights: None,
-        };
+        let logits = Logits { values: &values, classes: 3, labels: &labels, weights: None };
         logits.temperature(&fold, 5)
     }
 
@@ -131,23 +119,13 @@ mod tests {
     fn a_scaling_that_loses_out_of_fold_is_off() {
         // Two folds that pull apart: in one the scores are right, in the other they mislead.
         let values = [2.0, 0.0, 2.0, 0.0, 2.0, 0.0, 2.0, 0.0];
-        let logits = Logits {
-            values: &values,
-            classes: 2,
-            labels: &[0, 0, 1, 1],
-            weights: None,
-        };
+        let logits = Logits { values: &values, classes: 2, labels: &[0, 0, 1, 1], weights: None };
         assert_eq!(logits.temperature(&[0, 0, 1, 1], 2), 1.0);
     }
 
     #[test]
     fn scores_that_are_all_equal_have_no_temperature() {
-        let logits = Logits {
-            values: &[0.0; 8],
-            classes: 2,
-            labels: &[0, 1, 0, 1],
-            weights: None,
-        };
+        let logits = Logits { values: &[0.0; 8], classes: 2, labels: &[0, 1, 0, 1], weights: None };
         assert_eq!(logits.temperature(&[0, 0, 1, 1], 2), 1.0);
     }
 }

@@ -9,10 +9,7 @@ use super::{Interval, Uncomputable, normal};
 /// No cases, or more hits than cases.
 pub fn wilson(hits: usize, n: usize, level: f64) -> Result<Interval, Uncomputable> {
     if n == 0 {
-        return Err(Uncomputable::TooFewCases {
-            needed: 1,
-            found: 0,
-        });
+        return Err(Uncomputable::TooFewCases { needed: 1, found: 0 });
     }
     if hits > n {
         return Err(Uncomputable::OutOfRange);

@@ -124,11 +124,7 @@ fn evidence_points_to_its_own_model() {
         let name = label.abbreviation().to_lowercase();
         for feature in ["centred", "vignette"] {
             let named = format!("{feature}_{name}");
-            let place = model
-                .feature_names
-                .iter()
-                .position(|n| *n == named)
-                .unwrap();
+            let place = model.feature_names.iter().position(|n| *n == named).unwrap();
             assert!(model.coefficients[class][place] > 0.0, "{named}");
         }
     }
@@ -151,32 +147,18 @@ fn a_plan_whose_vignettes_never_offer_a_model_still_fits() {
 #[test]
 fn the_other_side_has_labels_and_answers_of_its_own() {
     let own = FeaturePlan::customer_interview_like();
-    let other = FeaturePlan {
-        perspective: Perspective::Other,
-        ..own.clone()
-    };
+    let other = FeaturePlan { perspective: Perspective::Other, ..own.clone() };
     let generator = Generator::with_separation(3.0);
     let sample = |plan| simulate(plan, &generator, 1_000, 1).unwrap();
     let (own, other) = (sample(&own), sample(&other));
     assert_ne!(own.truth, other.truth);
     let right = |sample: &Sample, truth: &[RelationalModel]| {
-        let called = sample
-            .features
-            .iter()
-            .map(|f| f.highest_scale(&RelationalModel::ALL));
-        called
-            .zip(truth)
-            .filter(|(call, label)| *call == Some(**label))
-            .count()
+        let called = sample.features.iter().map(|f| f.highest_scale(&RelationalModel::ALL));
+        called.zip(truth).filter(|(call, label)| *call == Some(**label)).count()
     };
     // At such a separation the highest scale is nearly always right, for the side that was asked about.
     assert!(right(&other, &other.truth) > 800);
     assert!(right(&other, &own.truth) < 800);
-    let errors = other
-        .truth
-        .iter()
-        .zip(&other.coded)
-        .filter(|(t, c)| t != c)
-        .count();
+    let errors = other.truth.iter().zip(&other.coded).filter(|(t, c)| t != c).count();
     assert!((80..160).contains(&errors), "{errors}");
 }

@@ -116,13 +116,7 @@ fn scales_that_mislead_linfa_still_reach_the_optimum() {
         x.extend([dice.normal() + label as f64, 10_000.0 + 2_000.0 * dice.normal()]);
         labels.push(label);
     }
-    let sample = Sample {
-        x: &x,
-        features: 2,
-        labels: &labels,
-        classes: 3,
-        weights: None,
-    };
+    let sample = Sample { x: &x, features: 2, labels: &labels, classes: 3, weights: None };
     let fit = Softmax.fit(&sample, 1.0).unwrap();
     assert!(fit.report.gradient <= TOLERANCE);
     // The telling feature earns its coefficient; the milliseconds earn next to none.
@@ -133,15 +127,8 @@ fn scales_that_mislead_linfa_still_reach_the_optimum() {
 fn sixty_features_at_the_weakest_penalty_always_converge() {
     for seed in 0..4 {
         let mut dice = Dice::new(seed);
-        let labels: Vec<usize> = (0..275)
-            .map(|row| {
-                if row < 4 {
-                    row
-                } else {
-                    dice.weighted(&[0.16, 0.07, 0.07, 0.7])
-                }
-            })
-            .collect();
+        let labels: Vec<usize> =
+            (0..275).map(|row| if row < 4 { row } else { dice.weighted(&[0.16, 0.07, 0.07, 0.7]) }).collect();
         let mut x = Vec::new();
         for label in &labels {
             x.extend((0..60).map(|place| {
@@ -149,13 +136,7 @@ fn sixty_features_at_the_weakest_penalty_always_converge() {
                 signal + dice.normal()
             }));
         }
-        let sample = Sample {
-            x: &x,
-            features: 60,
-            labels: &labels,
-            classes: 4,
-            weights: None,
-        };
+        let sample = Sample { x: &x, features: 60, labels: &labels, classes: 4, weights: None };
         assert!(Softmax.fit(&sample, 0.1).unwrap().report.converged);
     }
 }

@@ -24,14 +24,7 @@ pub(super) fn of_null_model(sample: &Sample<'_>, alpha: f64) -> Option<Cholesky>
     let mut matrix = vec![0.0; size * size];
     for i in 0..width {
         for j in 0..=i {
-            add_block(
-                &mut matrix,
-                (i, j),
-                gram[i * width + j],
-                &covariance,
-                classes,
-                size,
-            );
+            add_block(&mut matrix, (i, j), gram[i * width + j], &covariance, classes, size);
         }
     }
     factorise(matrix, sample, alpha)
@@ -73,9 +66,7 @@ fn covariance(shares: &[f64]) -> Vec<f64> {
         own - shares[a] * shares[b]
     };
     let classes = shares.len();
-    (0..classes * classes)
-        .map(|place| entry(place / classes, place % classes))
-        .collect()
+    (0..classes * classes).map(|place| entry(place / classes, place % classes)).collect()
 }
 
 /// Adds `product` times the covariance to the block of two features.
@@ -88,11 +79,7 @@ fn add_block(
     size: usize,
 ) {
     for (a, line) in covariance.chunks_exact(classes).enumerate() {
-        add(
-            &mut matrix[(i * classes + a) * size + j * classes..],
-            product,
-            line,
-        );
+        add(&mut matrix[(i * classes + a) * size + j * classes..], product, line);
     }
 }
 
@@ -140,10 +127,7 @@ impl Cholesky {
                 };
             }
         }
-        Some(Self {
-            lower: matrix,
-            size,
-        })
+        Some(Self { lower: matrix, size })
     }
 
     /// Replaces b by the solution of A·x = b.

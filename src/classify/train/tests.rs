@@ -9,21 +9,14 @@ use crate::instrument::construct::RelationalModel;
 /// Rows with one telling feature (`signal` apart), some noise, and a constant.
 fn table(n: usize, signal: f64, noise: usize) -> Dataset {
     let mut dice = Dice::new(21);
-    let labels: Vec<RelationalModel> = (0..n)
-        .map(|row| [MarketPricing, CommunalSharing, MarketPricing][row % 3])
-        .collect();
+    let labels: Vec<RelationalModel> =
+        (0..n).map(|row| [MarketPricing, CommunalSharing, MarketPricing][row % 3]).collect();
     let rows: Vec<FeatureSet> = labels
         .iter()
         .map(|label| {
-            let shift = if *label == CommunalSharing {
-                signal
-            } else {
-                0.0
-            };
-            let mut values = vec![
-                ("telling".to_owned(), shift + dice.normal()),
-                ("constant".to_owned(), 0.1),
-            ];
+            let shift = if *label == CommunalSharing { signal } else { 0.0 };
+            let mut values =
+                vec![("telling".to_owned(), shift + dice.normal()), ("constant".to_owned(), 0.1)];
             values.extend((0..noise).map(|place| (format!("noise_{place}"), dice.normal())));
             FeatureSet { values }
         })
@@ -50,9 +43,7 @@ fn a_constant_feature_earns_nothing_and_breaks_nothing() {
     let model = train(&data, &Training::default()).unwrap();
     assert_eq!(model.scales[1], 1.0);
     assert!(model.coefficients.iter().all(|class| class[1].abs() < 1e-9));
-    let odd = FeatureSet {
-        values: vec![("telling".into(), 1.0), ("constant".into(), 40.0)],
-    };
+    let odd = FeatureSet { values: vec![("telling".into(), 1.0), ("constant".into(), 40.0)] };
     assert!(model.predict(&odd).is_ok());
 }
 
@@ -66,9 +57,7 @@ fn the_penalty_grows_where_there_is_nothing_to_learn() {
 
 #[test]
 fn too_few_rows_to_choose_still_fit_with_the_default() {
-    let row = |value| FeatureSet {
-        values: vec![("a".into(), value)],
-    };
+    let row = |value| FeatureSet { values: vec![("a".into(), value)] };
     let labels = vec![CommunalSharing, MarketPricing, MarketPricing];
     let data = Dataset::new(&[row(1.0), row(0.0), row(0.5)], labels, None).unwrap();
     let model = train(&data, &Training::default()).unwrap();
@@ -77,22 +66,11 @@ fn too_few_rows_to_choose_still_fit_with_the_default() {
 
 #[test]
 fn one_class_and_unknown_learners_are_refused() {
-    let row = FeatureSet {
-        values: vec![("a".into(), 1.0)],
-    };
+    let row = FeatureSet { values: vec![("a".into(), 1.0)] };
     let data = Dataset::new(&[row.clone(), row], vec![EqualityMatching; 2], None).unwrap();
-    assert_eq!(
-        train(&data, &Training::default()),
-        Err(TrainError::Fit(FitError::OneClass))
-    );
-    let how = Training {
-        learner: "oracle".into(),
-        ..Training::default()
-    };
-    assert_eq!(
-        train(&table(30, 1.0, 0), &how),
-        Err(TrainError::UnknownLearner("oracle".into()))
-    );
+    assert_eq!(train(&data, &Training::default()), Err(TrainError::Fit(FitError::OneClass)));
+    let how = Training { learner: "oracle".into(), ..Training::default() };
+    assert_eq!(train(&table(30, 1.0, 0), &how), Err(TrainError::UnknownLearner("oracle".into())));
 }
 
 #[test]
@@ -110,9 +88,6 @@ fn weights_move_the_margins_and_the_fit() {
 #[test]
 fn the_seed_decides_the_folds_and_equal_seeds_agree() {
     let data = table(120, 1.0, 3);
-    let how = |seed| Training {
-        seed,
-        ..Training::default()
-    };
+    let how = |seed| Training { seed, ..Training::default() };
     assert_eq!(train(&data, &how(1)), train(&data, &how(1)));
 }

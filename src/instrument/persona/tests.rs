@@ -18,17 +18,12 @@ fn persona(norms: [f64; 4]) -> Persona {
 }
 
 const CS_OWN: (Perspective, RelationalModel) = (Perspective::Own, RelationalModel::CommunalSharing);
-const SEVEN: Rating = Rating {
-    points: 7,
-    reverse: false,
-};
+const SEVEN: Rating = Rating { points: 7, reverse: false };
 
 fn mean_agree(persona: &Persona, rating: Rating) -> f64 {
     let loadings = ResponseModel::REFERENCE.loadings("item");
     let mut dice = Dice::new(8);
-    let sum: usize = (0..4_000)
-        .map(|_| persona.agree(&mut dice, CS_OWN, loadings, rating))
-        .sum();
+    let sum: usize = (0..4_000).map(|_| persona.agree(&mut dice, CS_OWN, loadings, rating)).sum();
     sum as f64 / 4_000.0
 }
 
@@ -63,10 +58,7 @@ fn marginals_look_like_an_agree_scale() {
 #[test]
 fn a_strong_norm_agrees_and_disagrees_when_reversed() {
     let (weak, strong) = (persona([-1.0; 4]), persona([1.0; 4]));
-    let reversed = Rating {
-        reverse: true,
-        ..SEVEN
-    };
+    let reversed = Rating { reverse: true, ..SEVEN };
     assert!(mean_agree(&strong, SEVEN) > mean_agree(&weak, SEVEN) + 1.0);
     assert!(mean_agree(&strong, reversed) < mean_agree(&weak, reversed) - 1.0);
 }
@@ -97,10 +89,7 @@ fn the_strongest_norm_is_chosen_most() {
     for _ in 0..4_000 {
         counts[respondent.choose(&mut dice, Perspective::Own, &tags, 0.7)] += 1;
     }
-    assert!(
-        counts[0] > 1_800 && counts[1..].iter().all(|&c| c < 900),
-        "{counts:?}"
-    );
+    assert!(counts[0] > 1_800 && counts[1..].iter().all(|&c| c < 900), "{counts:?}");
 }
 
 #[test]
@@ -110,10 +99,7 @@ fn negative_emotions_mirror_positive_ones() {
     let mean = |reverse: bool| {
         let mut dice = Dice::new(10);
         let rating = Rating { points: 4, reverse };
-        (0..2_000)
-            .map(|_| warm.rate_sentiment(&mut dice, rating))
-            .sum::<usize>() as f64
-            / 2_000.0
+        (0..2_000).map(|_| warm.rate_sentiment(&mut dice, rating)).sum::<usize>() as f64 / 2_000.0
     };
     assert!((mean(false) + mean(true) - 3.0).abs() < 1e-9 && mean(false) > 2.0);
 }
@@ -124,19 +110,14 @@ fn associations_follow_their_own_latent() {
     cold.explicit = 2.0;
     cold.association = -2.0;
     let mut dice = Dice::new(11);
-    let sum: i32 = (0..500)
-        .map(|_| i32::from(cold.place_association(&mut dice)))
-        .sum();
+    let sum: i32 = (0..500).map(|_| i32::from(cold.place_association(&mut dice))).sum();
     assert!(sum < -500);
 }
 
 #[test]
 fn latencies_have_the_mean_of_their_shape() {
     let mut dice = Dice::new(12);
-    let mean = (0..20_000)
-        .map(|_| Latency::SORTING.draw(&mut dice))
-        .sum::<f64>()
-        / 20_000.0;
+    let mean = (0..20_000).map(|_| Latency::SORTING.draw(&mut dice)).sum::<f64>() / 20_000.0;
     assert!((mean - 700.0).abs() < 5.0, "{mean}");
 }
 
