@@ -9,6 +9,7 @@ pub mod gap;
 pub mod instrument;
 pub mod interview;
 pub mod measures;
+pub mod plain;
 pub mod psychometrics;
 pub mod report;
 pub mod wording;
