@@ -12,4 +12,5 @@ pub mod measures;
 pub mod plain;
 pub mod psychometrics;
 pub mod report;
+pub mod store;
 pub mod wording;

@@ -1,1 +1,9 @@
 //! Integration tests: whole journeys through the program.
+
+mod store {
+    mod erase;
+    mod files;
+    mod journal;
+    mod support;
+    mod survive;
+}
