@@ -11,6 +11,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand};
 
 mod check;
 mod classify;
+mod desk;
 mod erase;
 mod failure;
 pub mod findings;

@@ -68,6 +68,16 @@ pub enum RelativeGap {
     Low,
 }
 
+impl RelativeGap {
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Low => "low",
+        }
+    }
+}
+
 /// The verdict on a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -410,6 +410,11 @@ impl Interview {
         &self.language
     }
 
+    /// Says its texts in another language from here on, without an event: for reading a session, not for leading it.
+    pub fn speak(&mut self, language: &Language) {
+        self.language = language.clone();
+    }
+
     /// What the start form holds now.
     pub fn fields(&self) -> &BTreeMap<String, String> {
         &self.fields

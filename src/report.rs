@@ -25,6 +25,8 @@ pub struct Report {
     pub fields: Vec<(String, String)>,
     /// Begin, in UTC, ISO 8601.
     pub begun: String,
+    /// The language of all texts in it.
+    pub language: String,
     /// Minutes that it took, pauses left out.
     pub minutes: f64,
     /// Whether it was finished.

@@ -1,5 +1,6 @@
 //! `relata check`: every fault of questionnaire files, at once.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -36,8 +37,8 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
         let faults = reading.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         errors += faults;
         if args.format == CheckFormat::Text {
-            let colour = findings::colour_wanted();
-            print(&findings::render(&reading.findings, &reading.files, colour, findings::width()))?;
+            let colour = colour_wanted();
+            print(&findings::render(&reading.findings, &reading.files, colour, width()))?;
             let warnings = reading.findings.len() - faults;
             remark(&format!("{}: {}", path.display(), verdict(faults, warnings)));
         }
@@ -47,6 +48,19 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
         print(&findings::to_json(&all))?;
     }
     Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// Colour only for a terminal, and only where nobody asked for none.
+fn colour_wanted() -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+    !refused && !dumb && std::io::stdout().is_terminal()
+}
+
+/// Columns of the terminal; a pipe gets what most terminals have.
+fn width() -> usize {
+    const USUAL: usize = 100;
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(USUAL)
 }
 
 fn verdict(errors: usize, warnings: usize) -> String {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use crate::plain::PlainError;
 use crate::store::StoreError;
 
 /// Why a command did not do what was asked.
@@ -61,5 +62,11 @@ impl From<io::Error> for Failure {
             io::ErrorKind::BrokenPipe => Self::PipeClosed,
             _ => Self::refused(format!("output could not be written: {error}")),
         }
+    }
+}
+
+impl From<PlainError> for Failure {
+    fn from(error: PlainError) -> Self {
+        Self::refused(error.to_string())
     }
 }

@@ -64,7 +64,8 @@ pub(super) fn of_session(
     lang: Option<&str>,
 ) -> Result<Report, Failure> {
     let same = |peer: &SessionHeader| peer.instrument.hash == header.instrument.hash;
-    let mut loaded = Loaded::read(study, |peer| peer.id == header.id || (same(peer) && peer.state == State::Finished))?;
+    let mut loaded =
+        Loaded::read(study, |peer| peer.id == header.id || (same(peer) && peer.state == State::Finished))?;
     let at = loaded.sessions.iter().position(|(peer, _)| peer.id == header.id);
     let at = at.ok_or_else(|| Failure::refused(format!("session {} is gone", header.id)))?;
     let mut interview = loaded.sessions[at].1.clone();
@@ -82,7 +83,10 @@ fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
         let mut sessions = study.sessions()?;
         return match (sessions.pop(), sessions.len()) {
             (Some(only), 0) => Ok(only),
-            (None, _) => Err(Failure::refused("the study has no sessions yet").help("begin one with `relata interview`")),
+            (None, _) => {
+                Err(Failure::refused("the study has no sessions yet")
+                    .help("begin one with `relata interview`"))
+            }
             _ => Err(Failure::refused("the study has several sessions; say whose report you want")
                 .help("add --respondent CODE; `relata sessions` lists the codes")),
         };
@@ -91,7 +95,10 @@ fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
     let finished = sessions.iter().filter(|header| header.state == State::Finished);
     let latest = finished.last().or(sessions.last()).cloned();
     if sessions.len() > 1 {
-        remark(&format!("{code} has {} sessions; this is the latest finished one (--session ID for another)", sessions.len()));
+        remark(&format!(
+            "{code} has {} sessions; this is the latest finished one (--session ID for another)",
+            sessions.len()
+        ));
     }
     latest.ok_or_else(|| {
         Failure::refused(format!("the study has no respondent `{code}`"))

@@ -115,6 +115,7 @@ impl Report {
             respondent: facts.respondent.clone(),
             fields: fields.collect(),
             begun: timestamp(interview.start().at),
+            language: language.to_string(),
             minutes: interview.elapsed(interview.last_event_at()) as f64 / 60_000.0,
             complete: interview.is_finished(),
             simulated: facts.simulated,

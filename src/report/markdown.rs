@@ -2,23 +2,24 @@
 
 use std::fmt::Write;
 
-use super::{ProfileLine, Report};
-use crate::instrument::{Audience, Language, RelationalModel};
+use super::{AdviceLine, ProfileLine, Report, ScaleLine};
+use crate::instrument::{Audience, Construct, Feedback, Language, RelationalModel};
 use crate::wording::{self, say};
 
 /// Width of a full bar in characters.
 const BAR: usize = 40;
 
 impl Report {
-    /// The whole report as Markdown, in `language`.
-    pub fn to_markdown(&self, language: &Language) -> String {
+    /// The report as Markdown, in `language`. A respondent sees what the instrument's feedback allows and no advice that
+    /// is meant for the interviewer.
+    pub fn to_markdown(&self, language: &Language, reader: Audience) -> String {
         let mut out = String::new();
         // Writing to a String cannot fail.
-        let _ = self.write(&mut out, language);
+        let _ = self.write(&mut out, language, reader);
         out
     }
 
-    fn write(&self, out: &mut String, language: &Language) -> std::fmt::Result {
+    fn write(&self, out: &mut String, language: &Language, reader: Audience) -> std::fmt::Result {
         let say = |en: &str, nl: &str| say(language, en, nl);
         writeln!(out, "# {}\n", self.instrument.label)?;
         if self.simulated {
@@ -44,10 +45,16 @@ impl Report {
         if let Some(reason) = &self.no_profile {
             writeln!(out, "## {}\n\n{reason}\n", say("No profile", "Geen profiel"))?;
         }
-        self.write_gap(out, language)?;
-        if !self.advice.is_empty() {
+        let respondent = reader == Audience::Respondent;
+        let indirect = !respondent || self.feedback == Feedback::Full;
+        if indirect {
+            self.write_gap(out, language)?;
+        }
+        let meant_for = |advice: &&AdviceLine| !respondent || advice.audience != Some(Audience::Interviewer);
+        let advice: Vec<&AdviceLine> = self.advice.iter().filter(meant_for).collect();
+        if !advice.is_empty() {
             writeln!(out, "## {}\n", say("What to do with it", "Wat u ermee kunt doen"))?;
-            for advice in &self.advice {
+            for advice in advice {
                 let only = match advice.audience {
                     Some(Audience::Interviewer) => say(" (for the interviewer)", " (voor de interviewer)"),
                     _ => String::new(),
@@ -55,7 +62,7 @@ impl Report {
                 writeln!(out, "### {}{only}\n\n{}\n", advice.title, advice.text)?;
             }
         }
-        self.write_scales(out, language)?;
+        self.write_scales(out, language, indirect)?;
         writeln!(out, "## {}\n", say("What this rests on", "Waar dit op berust"))?;
         for line in &self.small_print {
             writeln!(out, "- {line}")?;
@@ -86,7 +93,7 @@ impl Report {
         writeln!(out)
     }
 
-    fn write_scales(&self, out: &mut String, language: &Language) -> std::fmt::Result {
+    fn write_scales(&self, out: &mut String, language: &Language, indirect: bool) -> std::fmt::Result {
         let say = |en: &str, nl: &str| say(language, en, nl);
         writeln!(out, "## {}\n", say("Scales", "Schalen"))?;
         writeln!(
@@ -97,7 +104,8 @@ impl Report {
             say("range", "bereik")
         )?;
         writeln!(out, "|---|---:|---:|---:|---|")?;
-        for scale in &self.scales {
+        let shown = |scale: &&ScaleLine| indirect || scale.construct != Construct::IndirectSentiment;
+        for scale in self.scales.iter().filter(shown) {
             let value = match (scale.value, &scale.reason) {
                 (Some(value), _) => format!("{value:.2}"),
                 (None, reason) => reason.clone().unwrap_or_else(|| "—".into()),
