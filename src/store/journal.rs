@@ -150,3 +150,62 @@ fn insert(
         .execute(params![id.to_string(), seq as i64, at, text])?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::instrument::{Language, shipped};
+    use crate::interview::Start;
+    use crate::store::Mode;
+
+    /// A disk that has no room for more than the study has already: the limit is this connection's own.
+    fn fill(study: &Study) {
+        let pages: i64 = study.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        study.connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(())).unwrap();
+    }
+
+    #[test]
+    fn a_full_disk_loses_nothing_and_is_over_when_there_is_room_again() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let mut study = Study::open(&folder.path().join("study.relata")).unwrap();
+        let instrument = shipped::read("workshop-pulse").unwrap().instrument.unwrap();
+        let start =
+            Start { seed: 1, language: Language::new("en"), fields: BTreeMap::new(), at: 1_760_000_000_000 };
+        let session = NewSession {
+            id: SessionId::new(start.at, [1; 10]),
+            start,
+            respondent: "R1".into(),
+            interviewer: None,
+            mode: Mode::Plain,
+            test: false,
+        };
+        let id = study.begin(&instrument, &session).unwrap();
+        let mut journal = study.journal(id, 0).unwrap();
+        fill(&journal.study);
+        let note = Event::Noted { item: "remark".into(), text: "long ".repeat(300) };
+        let mut kept = 0;
+        let sentence = loop {
+            match journal.keep(kept, &note) {
+                Ok(()) => kept += 1,
+                Err(sentence) => break sentence,
+            }
+        };
+        assert!(sentence.contains("because the disk is full"), "{sentence}");
+        assert!(sentence.starts_with(&format!("`{}` ", study.path().display())), "{sentence}");
+        assert_eq!(study.events(&id).unwrap().len(), kept as usize);
+
+        let room = "max_page_count";
+        journal.study.connection.pragma_update_and_check(None, room, 1_000_000, |_| Ok(())).unwrap();
+        journal.keep(kept, &note).unwrap();
+        assert_eq!(study.events(&id).unwrap().len(), kept as usize + 1);
+
+        fill(&study);
+        let other = NewSession { id: SessionId::new(0, [2; 10]), ..session };
+        let events = vec![Stamped { at: 1, event: note }; 50];
+        let whole = Whole { session: other, events, truth: None };
+        assert_eq!(study.append_all(&instrument, [whole]).unwrap_err().problem, Problem::Full);
+        assert_eq!(study.sessions().unwrap().len(), 1);
+    }
+}

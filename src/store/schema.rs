@@ -98,3 +98,50 @@ pub(super) fn migrate(connection: &mut Connection, migrations: &[&str]) -> Resul
     transaction.commit()?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A study as today's relata begins one.
+    fn first() -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection, MIGRATIONS).unwrap();
+        connection
+    }
+
+    fn study_id(connection: &Connection) -> String {
+        connection.query_row("SELECT value FROM meta WHERE key = 'study'", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_migration_is_applied_once_and_keeps_what_is_there() {
+        let next = [MIGRATIONS, &["CREATE TABLE later (x); INSERT INTO later VALUES (1)"]].concat();
+        let mut connection = first();
+        let id = study_id(&connection);
+        for _ in 0..2 {
+            migrate(&mut connection, &next).unwrap();
+        }
+        let rows: i64 = connection.query_row("SELECT count(*) FROM later", [], |row| row.get(0)).unwrap();
+        assert_eq!((rows, version(&connection).unwrap()), (1, next.len()));
+        assert_eq!(study_id(&connection), id);
+        // And then it is too new for a program that lacks the last one.
+        let (found, known) = (next.len(), MIGRATIONS.len());
+        assert_eq!(migrate(&mut connection, MIGRATIONS), Err(Problem::Newer { found, known }));
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_nothing_behind() {
+        let next = [MIGRATIONS, &["CREATE TABLE later (x)", "INSERT INTO nowhere VALUES (1)"]].concat();
+        let mut connection = first();
+        assert!(migrate(&mut connection, &next).is_err());
+        assert_eq!(version(&connection).unwrap(), MIGRATIONS.len());
+        assert!(connection.prepare("SELECT * FROM later").is_err());
+    }
+
+    #[test]
+    fn two_studies_have_different_ids() {
+        assert_ne!(study_id(&first()), study_id(&first()));
+        assert_eq!(study_id(&first()).len(), 32);
+    }
+}
