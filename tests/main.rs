@@ -1,5 +1,7 @@
 //! Integration tests: whole journeys through the program.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod store {
     mod erase;
     mod files;
