@@ -46,6 +46,8 @@ pub struct Plain<'a, R, W> {
     input: R,
     out: W,
     clock: &'a dyn Fn() -> Instant,
+    /// Whether lines are written out again: a pipe has no terminal that shows what was typed.
+    echo: bool,
 }
 
 impl<R, W> std::fmt::Debug for Plain<'_, R, W> {
@@ -61,9 +63,9 @@ enum Next {
 }
 
 impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
-    /// `clock` gives the instant of now.
-    pub fn new(input: R, out: W, clock: &'a dyn Fn() -> Instant) -> Self {
-        Self { input, out, clock }
+    /// `clock` gives the instant of now; `echo` says that nobody sees what is typed, so that it is written out.
+    pub fn new(input: R, out: W, clock: &'a dyn Fn() -> Instant, echo: bool) -> Self {
+        Self { input, out, clock, echo }
     }
 
     /// Asks one line outside an interview, such as a field of the start form; none at the end of the input. An empty
@@ -134,6 +136,9 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 }
                 None => {
                     line.push_str(part);
+                    if self.echo {
+                        writeln!(self.out, "{line}")?;
+                    }
                     return Ok(Some(line));
                 }
             }

@@ -81,6 +81,11 @@ fn screens(plain: bool) -> bool {
     !plain && !dumb && std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }
 
+/// Whether the answers come from elsewhere than a keyboard.
+fn piped() -> bool {
+    !std::io::stdin().is_terminal()
+}
+
 /// Begins a session and keeps its header.
 pub(super) fn begin_session(
     study: &mut Study,
@@ -155,17 +160,17 @@ impl Form {
             test: args.test,
         })
     }
+}
 
-    /// Refuses fields that the instrument does not have.
-    pub fn check(&self, instrument: &Instrument) -> Result<(), Failure> {
-        let known = |name: &String| instrument.fields.iter().any(|field| field.name == *name);
-        match self.fields.keys().find(|name| !known(name)) {
-            None => Ok(()),
-            Some(name) => {
-                let fields: Vec<&str> = instrument.fields.iter().map(|field| field.name.as_str()).collect();
-                Err(Failure::refused(format!("{} has no field `{name}`", instrument.name))
-                    .help(format!("its fields are: {}", fields.join(", "))))
-            }
+/// Refuses fields that the instrument does not have.
+fn check_fields(fields: &[(String, String)], instrument: &Instrument) -> Result<(), Failure> {
+    let known = |name: &String| instrument.fields.iter().any(|field| field.name == *name);
+    match fields.iter().find(|(name, _)| !known(name)) {
+        None => Ok(()),
+        Some((name, _)) => {
+            let fields: Vec<&str> = instrument.fields.iter().map(|field| field.name.as_str()).collect();
+            Err(Failure::refused(format!("{} has no field `{name}`", instrument.name))
+                .help(format!("its fields are: {}", fields.join(", "))))
         }
     }
 }
@@ -179,15 +184,15 @@ fn free_code(study: &Study) -> Result<String, Failure> {
 
 pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, Failure> {
     let instrument = input::instrument(&args.instrument)?;
+    check_fields(&args.form.fields, &instrument)?;
     let mut opened = study.open()?;
     let form = Form::prefilled(&args.form, &opened)?;
-    form.check(&instrument)?;
     if screens(args.plain) {
         return super::desk::begin(opened, instrument, form);
     }
     let clock = input::now;
     let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout());
-    let mut plain = Plain::new(stdin, stdout, &clock);
+    let mut plain = Plain::new(stdin, stdout, &clock, piped());
     let Some(form) = fill(&mut plain, &instrument, form)? else {
         return Err(Failure::refused("the input ended before the interview began; nothing was kept"));
     };
@@ -237,7 +242,7 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
     }
     let mut live = resume_session(&opened, &header)?;
     let clock = input::now;
-    let mut plain = Plain::new(std::io::stdin().lock(), std::io::stdout(), &clock);
+    let mut plain = Plain::new(std::io::stdin().lock(), std::io::stdout(), &clock, piped());
     converse(&mut plain, &mut live, opened, header.id, study)
 }
 
