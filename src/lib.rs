@@ -4,6 +4,7 @@
 //! A pure core turns a TOML text and a list of events into a report; thin edges supply text, keys, time, dice and disk.
 
 pub mod classify;
+pub mod cli;
 pub mod dice;
 pub mod gap;
 pub mod instrument;

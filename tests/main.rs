@@ -1,1 +1,3 @@
 //! Integration tests: whole journeys through the program.
+
+mod instruments;
