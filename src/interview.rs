@@ -380,6 +380,12 @@ impl Interview {
         if let Some(place) = self.first_open() {
             return Err(Refusal::Unanswered(self.item_at(place).name.clone()));
         }
+        // An optional question that was jumped over counts as passed over from now on.
+        for place in 0..self.order.len() {
+            if self.may_be_passed(place) {
+                self.passed[self.order[place]] = true;
+            }
+        }
         self.cursor = Cursor::Finished;
         Ok(())
     }

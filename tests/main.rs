@@ -1,3 +1,4 @@
 //! Integration tests: whole journeys through the program.
 
 mod instruments;
+mod interviews;
