@@ -100,7 +100,12 @@ impl Excerpt {
         let left = room.saturating_sub(line.chars().count());
         let shown = marked.chars().count().min(left.max(1));
         line.extend(marked.chars().take(shown).map(visible));
-        let length = line.len() - offset;
+        let mut length = line.len() - offset;
+        if length == 0 && from_place.is_empty() {
+            // Something is missing at the end of the line: the underline needs a column to stand under.
+            line.push(' ');
+            length = 1;
+        }
         let left = left.saturating_sub(shown);
         if shown < marked.chars().count() || (long && after.chars().count() > left) {
             line.extend(after.chars().take(left).map(visible));
