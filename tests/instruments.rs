@@ -70,7 +70,7 @@ fn walk(name: &str, instrument: &Arc<Instrument>, seed: u64) {
         other_norms: [0.1, 0.0, 0.9, 0.0],
         closeness: 0.3,
         acquiescence: 0.2,
-        careless: seed % 3 == 0,
+        careless: seed.is_multiple_of(3),
         explicit: 0.4,
         association: -0.2,
     };

@@ -13,26 +13,26 @@ use crate::instrument::construct::{Perspective, RelationalModel};
 use crate::instrument::persona::{Loadings, Persona, Rating, ResponseModel};
 
 /// Shares of CS, AR, EM, MP: nearly 70 % businesslike and about one in six personal (The Customer Connection, 2012, 275
-/// customers of six service providers); the other two share what is left [assumed].
+/// customers of six service providers); the other two share what is left (assumed).
 pub const BASE_RATES: [f64; 4] = [0.16, 0.07, 0.07, 0.70];
 /// How far the mean of the norm in use stands above the means of the other three, in SD of a norm between respondents who
-/// use the same model. [assumed]
+/// use the same model. (assumed)
 pub const SEPARATION: f64 = 0.8;
-/// Share of sessions in which a coder names another model than the one in use. [assumed]
+/// Share of sessions in which a coder names another model than the one in use. (assumed)
 pub const CODER_ERROR: f64 = 0.12;
-/// Share of respondents who answer without reading. [assumed]
+/// Share of respondents who answer without reading. (assumed)
 pub const CARELESS: f64 = 0.05;
-/// SD of yes-saying between respondents, in SD of a response. [assumed]
+/// SD of yes-saying between respondents, in SD of a response. (assumed)
 const ACQUIESCENCE_SD: f64 = 0.3;
-/// How much closer personal-model customers are, in SD: the study found them more loyal; the size is [assumed].
+/// How much closer personal-model customers are, in SD: the study found them more loyal; the size is (assumed).
 const PERSONAL_CLOSENESS: f64 = 0.5;
 /// How much warmer personal-model customers are, said and associated, in SD: the study found a clearly better
-/// experience; the size is [assumed].
+/// experience; the size is (assumed).
 const PERSONAL_WARMTH: f64 = 0.5;
 /// Correlation of said and associated sentiment over everybody (Hofmann et al. 2005, meta-analytic mean).
 pub const EXPLICIT_INDIRECT: f64 = 0.24;
 /// Share of respondents who take it that the other side sees the relation as they do; the rest guess by the base
-/// rates. [assumed]
+/// rates. (assumed)
 const PROJECTION: f64 = 0.5;
 
 /// Size of the reference sample: ten studies of the published size. The rarest models then have some 190 rows each, so

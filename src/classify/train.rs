@@ -22,7 +22,7 @@ const CHOOSING_TOLERANCE: f64 = 1e-5;
 const DEFAULT_ALPHA: f64 = 1.0;
 /// Folds for choosing strength and temperature.
 const FOLDS: usize = 5;
-/// The share of the training rows that counts as little engaged: about one SD below the mean of closeness. [assumed]
+/// The share of the training rows that counts as little engaged: about one SD below the mean of closeness. (assumed)
 const LOW_ENGAGEMENT_SHARE: f64 = 0.16;
 
 /// How to train.

@@ -92,8 +92,8 @@ fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
         };
     };
     let sessions = study.by_respondent(code)?;
-    let finished = sessions.iter().filter(|header| header.state == State::Finished);
-    let latest = finished.last().or(sessions.last()).cloned();
+    let finished = sessions.iter().rfind(|header| header.state == State::Finished);
+    let latest = finished.or(sessions.last()).cloned();
     if sessions.len() > 1 {
         remark(&format!(
             "{code} has {} sessions; this is the latest finished one (--session ID for another)",

@@ -80,9 +80,7 @@ fn items_of(instrument: &Instrument, scale: usize) -> Vec<(&Item, Vec<Feed>)> {
     items.filter(|(_, feeds)| !feeds.is_empty()).collect()
 }
 
-fn each_scale<'a>(
-    instrument: &'a Instrument,
-) -> impl Iterator<Item = (&'a Scale, Vec<(&'a Item, Vec<Feed>)>)> {
+fn each_scale(instrument: &Instrument) -> impl Iterator<Item = (&Scale, Vec<(&Item, Vec<Feed>)>)> {
     instrument.scales.iter().enumerate().map(|(at, scale)| (scale, items_of(instrument, at)))
 }
 

@@ -11,21 +11,21 @@ use crate::dice::Dice;
 use crate::instrument::construct::{Perspective, RelationalModel};
 
 /// Half of the width, in latent SD, that the categories of a rating scale cover. At 2.1 the outermost cuts of a 7-point
-/// scale stand at ±1.5, so that each end draws some 5–10 %, as agree scales in surveys do. [assumed]
+/// scale stand at ±1.5, so that each end draws some 5–10 %, as agree scales in surveys do. (assumed)
 const SPAN: f64 = 2.1;
-/// Agree scales lean towards agreement: all cuts stand this much lower. [assumed]
+/// Agree scales lean towards agreement: all cuts stand this much lower. (assumed)
 const AGREE_SHIFT: f64 = -0.3;
-/// Most customers say that they are satisfied: the cuts of sentiment ratings stand this much lower. [assumed]
+/// Most customers say that they are satisfied: the cuts of sentiment ratings stand this much lower. (assumed)
 const SENTIMENT_SHIFT: f64 = -0.5;
-/// How strongly one rating reflects said sentiment: the middle of the range for norm items. [assumed]
+/// How strongly one rating reflects said sentiment: the middle of the range for norm items. (assumed)
 const SENTIMENT_LOADING: f64 = 0.7;
-/// How strongly one association reflects indirect sentiment. Lower than a rating: a single word says little. [assumed]
+/// How strongly one association reflects indirect sentiment. Lower than a rating: a single word says little. (assumed)
 const ASSOCIATION_LOADING: f64 = 0.6;
 /// Associations are placed on −3…+3.
 const VALENCES: usize = 7;
-/// How sharply norms turn into shares of points: at 1 the first of four parts draws a little under half. [assumed]
+/// How sharply norms turn into shares of points: at 1 the first of four parts draws a little under half. (assumed)
 const ALLOCATION_SHARPNESS: f64 = 1.0;
-/// People hand out points in steps of a twentieth of the total, fives of a hundred, where the total allows. [assumed]
+/// People hand out points in steps of a twentieth of the total, fives of a hundred, where the total allows. (assumed)
 const ALLOCATION_STEPS: u32 = 20;
 /// Any fixed number serves: it makes the loadings of an item a property of its name.
 const LOADING_SEED: u64 = 0x6c6f_6164;
@@ -43,10 +43,10 @@ pub struct ResponseModel {
 
 impl ResponseModel {
     /// The world of the reference sample: loadings .6–.8 on the norm and .3–.5 on closeness [assumed, after the size of
-    /// the loadings of questionnaires of this kind]; a choice reflects a norm as the middle item does. [assumed]
+    /// the loadings of questionnaires of this kind]; a choice reflects a norm as the middle item does. (assumed)
     pub const REFERENCE: Self =
         Self { norm_loading: (0.6, 0.8), closeness_loading: (0.3, 0.5), choice_loading: 0.7 };
-    /// A world in which our assumptions fail: weaker items and choices, and no general factor. [assumed]
+    /// A world in which our assumptions fail: weaker items and choices, and no general factor. (assumed)
     pub const MISSPECIFIED: Self =
         Self { norm_loading: (0.4, 0.6), closeness_loading: (0.0, 0.0), choice_loading: 0.5 };
 
@@ -223,11 +223,11 @@ pub struct Latency {
 }
 
 impl Latency {
-    /// Sorting a word by two keys: about 700 ms on average with an SD near 165. [assumed]
+    /// Sorting a word by two keys: about 700 ms on average with an SD near 165. (assumed)
     pub const SORTING: Self = Self { mu: 550.0, sigma: 70.0, tau: 150.0 };
-    /// From the question to the first keystroke of an association. [assumed]
+    /// From the question to the first keystroke of an association. (assumed)
     pub const FIRST_WORD: Self = Self { mu: 1_400.0, sigma: 300.0, tau: 1_200.0 };
-    /// Reading and answering one closed question. [assumed]
+    /// Reading and answering one closed question. (assumed)
     pub const CLOSED_QUESTION: Self = Self { mu: 2_500.0, sigma: 500.0, tau: 2_000.0 };
     /// Nobody presses a key for a reason within this many milliseconds: draws below it are lifted to it.
     const FASTEST: f64 = 150.0;

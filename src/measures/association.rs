@@ -8,7 +8,7 @@
 //! # Cautions
 //! Spontaneous rather than implicit: there is time to think, and the words are valued afterwards.
 //! # Reference
-//! Free association with self-rated valence, discounted by rank as in Järvelin and Kekäläinen 2002 [weights assumed].
+//! Free association with self-rated valence, discounted by rank as in Järvelin and Kekäläinen 2002 (weights assumed).
 
 use super::{About, Measure, Norms, Outcome, Score};
 use crate::instrument::kinds::Key;
@@ -60,7 +60,7 @@ impl Measure for Association {
             measures: "spontaneous sentiment: what comes to mind first, as the person then values it",
             formula: "Σwᵢvᵢ/(3Σwᵢ), wᵢ = 1/log2(1 + rank), −1…+1; SE = (s_w/3)·√(Σw²)/Σw, s_w the pooled within-person SD of valences",
             cautions: "spontaneous rather than implicit; its zero is the neutral point of the rating, a convention; fewer than three valued words give no score",
-            reference: "self-rated free association; weights by rank are ours [assumed], after Järvelin and Kekäläinen 2002",
+            reference: "self-rated free association; weights by rank are ours (assumed), after Järvelin and Kekäläinen 2002",
         }
     }
 

@@ -9,7 +9,7 @@
 //! At least four indicators. Intention to stay is left out: being satisfied and leaving is a finding of its own. Zero is the midpoint
 //! of the scales, a convention.
 //! # Reference
-//! Emotions after Richins 1997; recommendation after Reichheld 2003; the composite is our own [assumed].
+//! Emotions after Richins 1997; recommendation after Reichheld 2003; the composite is our own (assumed).
 
 use super::{About, Norms, Outcome};
 use crate::instrument::kinds::Key;
@@ -24,7 +24,7 @@ pub const ABOUT: About = About {
     measures: "said sentiment: satisfaction, recommendation, trust and emotions together",
     formula: "mean of the indicators, each rescaled to −1…+1 around its midpoint; SE = SD·√(1 − α)",
     cautions: "at least four indicators; intention to stay is left out; zero is the midpoint of the scales, a convention",
-    reference: "emotions after Richins 1997, recommendation after Reichheld 2003; the composite is ours [assumed]",
+    reference: "emotions after Richins 1997, recommendation after Reichheld 2003; the composite is ours (assumed)",
 };
 
 /// The indicators of an interview in the order of the file: −1…+1, or none where there is no valid answer.

@@ -184,7 +184,7 @@ impl InstrumentSpec {
     ) -> String {
         let (kind, keys) = KINDS[item.kind];
         let pipe = piped
-            .filter(|_| item.shape % 4 == 0)
+            .filter(|_| item.shape.is_multiple_of(4))
             .map_or(String::new(), |piped| format!(" after {{{piped}}}"));
         let mut text = format!(
             "\n[[groups.items]]\nname = \"{name}\"\nkind = \"{kind}\"\nlabel = \"{name} for {{organisation}}{pipe}\"\n{keys}"
