@@ -8,4 +8,5 @@ pub mod gap;
 pub mod instrument;
 pub mod interview;
 pub mod report;
+pub mod tui;
 pub mod wording;
