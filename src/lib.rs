@@ -14,4 +14,5 @@ pub mod plain;
 pub mod psychometrics;
 pub mod report;
 pub mod store;
+pub mod tui;
 pub mod wording;

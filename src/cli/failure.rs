@@ -29,6 +29,17 @@ impl Failure {
         }
     }
 
+    /// The failure as one line for a screen.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Refused { message, help } => match help {
+                Some(help) => format!("{message} ({help})"),
+                None => message.clone(),
+            },
+            other => other.to_string(),
+        }
+    }
+
     pub fn code(&self) -> u8 {
         match self {
             Self::Refused { .. } | Self::PipeClosed => 1,

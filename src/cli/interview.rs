@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::desk::{self, Wanted};
 use super::input::{self, Loader};
 use super::report::of_session;
 use super::{Failure, StudyArg, print, remark};
@@ -36,27 +37,27 @@ pub(super) struct InterviewArgs {
 pub(super) struct FormArgs {
     /// Code of the respondent, never a name
     #[arg(long, value_name = "CODE")]
-    respondent: Option<String>,
+    pub respondent: Option<String>,
 
     /// Code of the interviewer
     #[arg(long, value_name = "CODE")]
-    interviewer: Option<String>,
+    pub interviewer: Option<String>,
 
     /// Language to begin in
     #[arg(long)]
-    lang: Option<String>,
+    pub lang: Option<String>,
 
     /// A field of the start form, such as organisation="Acme Ltd"
     #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = field)]
-    fields: Vec<(String, String)>,
+    pub fields: Vec<(String, String)>,
 
     /// The seed of every random order; drawn if not given
     #[arg(long)]
-    seed: Option<u64>,
+    pub seed: Option<u64>,
 
     /// A rehearsal: kept, and left out of every comparison
     #[arg(long)]
-    test: bool,
+    pub test: bool,
 }
 
 /// Arguments of `resume`.
@@ -186,10 +187,10 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     let instrument = input::instrument(&args.instrument)?;
     check_fields(&args.form.fields, &instrument)?;
     let mut opened = study.open()?;
-    let form = Form::prefilled(&args.form, &opened)?;
     if screens(args.plain) {
-        return super::desk::begin(opened, instrument, form);
+        return desk::show(opened, &args.form, study, Wanted::New(instrument));
     }
+    let form = Form::prefilled(&args.form, &opened)?;
     let clock = input::now;
     let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout());
     let mut plain = Plain::new(stdin, stdout, &clock, piped());
@@ -238,7 +239,7 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
         }
     };
     if screens(args.plain) {
-        return super::desk::resume(opened, header);
+        return desk::show(opened, &FormArgs::default(), study, Wanted::Resume(header.id));
     }
     let mut live = resume_session(&opened, &header)?;
     let clock = input::now;
@@ -253,7 +254,7 @@ pub(super) fn home(study: &StudyArg) -> Result<ExitCode, Failure> {
             "screens need a terminal; name a command, or use `relata interview --plain`".into(),
         ));
     }
-    super::desk::home(study.open()?)
+    desk::show(study.open()?, &FormArgs::default(), study, Wanted::Home)
 }
 
 fn converse<R: std::io::BufRead, W: std::io::Write>(
@@ -307,7 +308,7 @@ pub(super) fn left(id: &SessionId, study: &StudyArg, language: &crate::instrumen
     )
 }
 
-fn withdrawn(erase: bool, language: &crate::instrument::Language) -> String {
+pub(super) fn withdrawn(erase: bool, language: &crate::instrument::Language) -> String {
     if erase {
         say(language, "Stopped. All answers are erased.", "Gestopt. Alle antwoorden zijn gewist.")
     } else {

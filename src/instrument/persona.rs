@@ -42,8 +42,8 @@ pub struct ResponseModel {
 }
 
 impl ResponseModel {
-    /// The world of the reference sample: loadings .6–.8 on the norm and .3–.5 on closeness [assumed, after the size of
-    /// the loadings of questionnaires of this kind]; a choice reflects a norm as the middle item does. (assumed)
+    /// The world of the reference sample: loadings .6–.8 on the norm and .3–.5 on closeness (assumed, after the size of
+    /// the loadings of questionnaires of this kind); a choice reflects a norm as the middle item does. (assumed)
     pub const REFERENCE: Self =
         Self { norm_loading: (0.6, 0.8), closeness_loading: (0.3, 0.5), choice_loading: 0.7 };
     /// A world in which our assumptions fail: weaker items and choices, and no general factor. (assumed)

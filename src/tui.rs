@@ -1,0 +1,175 @@
+//! The screens: a stack of them over one terminal. Everything that this room needs from outside comes through [`Desk`].
+//!
+//! Owns drawing, keys and the state of the terminal. Refuses every decision about an interview: it draws the
+//! [`crate::interview::View`] and sends events, and the core says what comes next, what is valid and who has the keyboard.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::instrument::{Instrument, Language};
+use crate::interview::{Instant, Live};
+use crate::report::Report;
+
+mod app;
+mod entry;
+mod keys;
+mod page;
+mod reader;
+mod screen;
+mod screens;
+mod terminal;
+mod theme;
+mod widgets;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use app::run;
+pub use theme::Theme;
+
+/// What the screens need from outside. Every error is a whole sentence for the person at the keyboard.
+pub trait Desk {
+    /// Milliseconds since 1970 in UTC.
+    fn now(&self) -> Instant;
+
+    /// The language of the screens while no interview decides it.
+    fn language(&self) -> Language;
+
+    /// The study that is open.
+    fn study(&self) -> Study;
+
+    /// The instruments to choose from, the one for a first try first.
+    fn instruments(&self) -> Vec<Arc<Instrument>>;
+
+    /// The sessions of the study, the newest first.
+    fn sessions(&mut self) -> Result<Vec<SessionLine>, String>;
+
+    /// What the start form shows at first: a fresh respondent code, and whatever was set from outside.
+    fn prefilled(&mut self, instrument: &Instrument) -> Form;
+
+    /// Begins a session and says its id.
+    fn begin(&mut self, instrument: &Arc<Instrument>, form: &Form) -> Result<(String, Live), String>;
+
+    /// Picks up a session where it was left.
+    fn resume(&mut self, session: &str) -> Result<(String, Live), String>;
+
+    /// The report of a session, with its texts in `language`.
+    fn report(&mut self, session: &str, language: &Language) -> Result<Report, String>;
+
+    /// Deletes everything of a session for good.
+    fn erase(&mut self, session: &str) -> Result<(), String>;
+}
+
+/// The study as the home screen names it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Study {
+    /// Its name.
+    pub name: String,
+    /// Where the file lies.
+    pub place: String,
+}
+
+/// A session as the home screen lists it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SessionLine {
+    /// Its id.
+    pub id: String,
+    /// The respondent's code.
+    pub respondent: String,
+    /// Whom it is about: the first field of the start form.
+    pub about: String,
+    /// Title of the instrument.
+    pub instrument: String,
+    /// When it began, as it should be read.
+    pub begun: String,
+    /// Where it stands.
+    pub state: SessionState,
+    /// Items that are done, and items in all.
+    pub progress: (usize, usize),
+    /// Whether the respondent is simulated.
+    pub simulated: bool,
+}
+
+/// Where a session stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionState {
+    /// It can be continued.
+    Open,
+    /// It came to its end.
+    Finished,
+    /// The respondent withdrew.
+    Withdrawn,
+}
+
+/// What the start form holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Form {
+    /// A code, never a name.
+    pub respondent: String,
+    /// A code; empty where nobody leads the interview.
+    pub interviewer: String,
+    /// The language to begin in; none for the instrument's own.
+    pub language: Option<Language>,
+    /// The instrument's fields by name.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// Where to begin.
+#[derive(Debug, Clone)]
+pub enum Open {
+    /// At the home screen.
+    Home,
+    /// At the start form of an instrument.
+    New {
+        /// What will be asked.
+        instrument: Arc<Instrument>,
+        /// What the form shows at first.
+        form: Form,
+    },
+    /// At the prompt where a session was left.
+    Resume {
+        /// Its id.
+        session: String,
+    },
+    /// At the result of a session.
+    Result {
+        /// Its id.
+        session: String,
+    },
+}
+
+/// How it ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The screens were left with no interview going on.
+    Closed,
+    /// The last interview came to its end.
+    Finished {
+        /// Its session.
+        session: String,
+    },
+    /// An interview can be continued.
+    LeftOpen {
+        /// Its session.
+        session: String,
+    },
+    /// The respondent withdrew.
+    Withdrawn {
+        /// Its session.
+        session: String,
+        /// Whether everything of it was deleted.
+        erased: bool,
+    },
+}
+
+/// Why the screens could not be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum TuiError {
+    /// The terminal could not be read or written.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] std::io::Error),
+    /// What was to be opened cannot be; a whole sentence.
+    #[error("{0}")]
+    Cannot(String),
+}

@@ -1,0 +1,246 @@
+//! The stack of screens, and the loop that reads, answers and draws.
+
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::{Duration, Instant as Clock};
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEventKind};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::keys::{self, Command};
+use super::page::{Canvas, Drawn, Hit, Page};
+use super::reader::{Input, Reader};
+use super::screen::{Act, Look, Next, Screen, With};
+use super::screens::help::Help;
+use super::screens::{form::StartForm, home::Home, result::ResultScreen, session::Session};
+use super::terminal::Guard;
+use super::theme::{Styles, Theme};
+use super::widgets::footer;
+use super::words::{Words, fill};
+use super::{Desk, Open, Outcome, TuiError};
+
+/// Below this nothing useful fits. One row less than the smallest common window, for those with a status line in it.
+const SMALLEST: (u16, u16) = (80, 22);
+/// How often a screen that shows the time is drawn again.
+const TICK: Duration = Duration::from_secs(1);
+
+/// Shows the screens until whoever is at the keyboard leaves them. The terminal is as it was afterwards, whatever
+/// happens.
+pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, TuiError> {
+    let mut app = App::new(desk, open, theme)?;
+    let mut terminal = Guard::enter()?;
+    let reader = Reader::start()?;
+    let mut changed = true;
+    loop {
+        if changed {
+            let now = desk.now();
+            terminal.draw(|frame| app.draw(frame, now))?;
+            app.shown(Clock::now());
+        }
+        let input = if app.has_clock() {
+            match reader.inputs.recv_timeout(TICK) {
+                Err(RecvTimeoutError::Timeout) => {
+                    changed = true;
+                    continue;
+                }
+                other => other.ok(),
+            }
+        } else {
+            reader.inputs.recv().ok()
+        };
+        match input {
+            Some(Input::Event { at, event }) => match app.on(event, at, desk) {
+                Flow::Same => changed = false,
+                Flow::Changed => changed = true,
+                Flow::Suspend => {
+                    terminal.suspend()?;
+                    changed = true;
+                }
+                Flow::Ended(outcome) => return Ok(outcome),
+            },
+            Some(Input::Continued) => {
+                terminal.renew()?;
+                changed = true;
+            }
+            // Somebody ends the program, or the terminal is gone; everything is kept already.
+            Some(Input::Terminated) => return Ok(app.left()),
+            Some(Input::Failed(error)) => return Err(error.into()),
+            None => return Ok(app.left()),
+        }
+    }
+}
+
+/// What came of an input.
+#[derive(Debug, PartialEq)]
+pub(super) enum Flow {
+    Same,
+    Changed,
+    Suspend,
+    Ended(Outcome),
+}
+
+/// The stack of screens; the last one is on top.
+pub(super) struct App {
+    stack: Vec<Box<dyn Screen>>,
+    styles: Styles,
+    drawn: Drawn,
+    too_small: bool,
+    /// What the last screen that went came to.
+    outcome: Outcome,
+}
+
+impl App {
+    /// The stack for a beginning.
+    pub fn new(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Self, TuiError> {
+        let language = desk.language();
+        let screen: Box<dyn Screen> = match open {
+            Open::Home => Box::new(Home::new(desk)),
+            Open::New { instrument, form } => Box::new(StartForm::new(instrument, form, &language)),
+            Open::Resume { session } => {
+                let (id, live) = desk.resume(&session).map_err(TuiError::Cannot)?;
+                Box::new(Session::new(id, live, desk))
+            }
+            Open::Result { session } => {
+                Box::new(ResultScreen::of(desk, &session, &language, None).map_err(TuiError::Cannot)?)
+            }
+        };
+        Ok(Self {
+            stack: vec![screen],
+            styles: theme.styles(),
+            drawn: Drawn::default(),
+            too_small: false,
+            outcome: Outcome::Closed,
+        })
+    }
+
+    pub fn has_clock(&self) -> bool {
+        self.stack.last().is_some_and(|screen| screen.has_clock())
+    }
+
+    /// Everything drawn could be seen at this instant.
+    pub fn shown(&mut self, at: Clock) {
+        if let Some(screen) = self.stack.last_mut().filter(|_| !self.too_small) {
+            screen.shown(at);
+        }
+    }
+
+    /// What it comes to when it ends from outside.
+    pub fn left(&self) -> Outcome {
+        self.stack.iter().rev().find_map(|screen| screen.if_ended()).unwrap_or_else(|| self.outcome.clone())
+    }
+
+    /// Draws the top of the stack and the keys that work there.
+    pub fn draw(&mut self, frame: &mut Frame, now: crate::interview::Instant) {
+        let area = frame.area();
+        let Some(screen) = self.stack.last() else { return };
+        let language = screen.language();
+        let look = Look { styles: self.styles, words: Words::of(&language), language, now };
+        let mut canvas = Canvas { buffer: frame.buffer_mut(), drawn: Drawn::default() };
+        self.too_small = area.width < SMALLEST.0 || area.height < SMALLEST.1;
+        if self.too_small {
+            too_small(&mut canvas, area, &look);
+        } else {
+            // Large windows leave the first lines free, so that the card stands where one looks.
+            let margin = area.height.saturating_sub(26) / 5;
+            let body = Rect { y: area.y + margin, height: area.height - margin - footer::HEIGHT, ..area };
+            let foot = Rect { y: body.bottom(), height: footer::HEIGHT, ..area };
+            screen.draw(&mut canvas, body, &look);
+            footer::draw(&mut canvas, foot, &look, &screen.commands(), screen.typing());
+        }
+        self.drawn = canvas.drawn;
+    }
+
+    /// Answers an event of the terminal that was read at `at`.
+    pub fn on(&mut self, event: Event, at: Clock, desk: &mut dyn Desk) -> Flow {
+        let act = match event {
+            Event::Resize(..) | Event::FocusGained => return Flow::Changed,
+            Event::FocusLost => return Flow::Same,
+            Event::Key(key) if is_suspend(key) => return if cfg!(unix) { Flow::Suspend } else { Flow::Same },
+            _ if self.too_small => match event {
+                // Whoever cannot enlarge the window must be able to leave it.
+                Event::Key(key) if keys::command(key, true, &[Command::Leave]).is_some() => {
+                    return Flow::Ended(self.left());
+                }
+                _ => return Flow::Same,
+            },
+            Event::Key(key) => self.key(key),
+            Event::Paste(text) => Act::Paste(text),
+            Event::Mouse(mouse) => match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => match self.drawn.at(mouse.column, mouse.row) {
+                    Some(Hit::Command(command)) => Act::Command(command),
+                    Some(hit) => Act::Hit(hit),
+                    None => return Flow::Same,
+                },
+                MouseEventKind::ScrollUp => self.wheel(Command::Up, Command::PageUp),
+                MouseEventKind::ScrollDown => self.wheel(Command::Down, Command::PageDown),
+                _ => return Flow::Same,
+            },
+        };
+        self.act(act, at, desk)
+    }
+
+    fn key(&self, key: KeyEvent) -> Act {
+        let Some(screen) = self.stack.last() else { return Act::Key(key) };
+        match keys::command(key, screen.typing(), &screen.commands()) {
+            Some(command) => Act::Command(command),
+            None => Act::Key(key),
+        }
+    }
+
+    /// The wheel scrolls; where that is not possible, it does nothing that could be an answer.
+    fn wheel(&self, by_line: Command, by_page: Command) -> Act {
+        let scrolls = self.stack.last().is_some_and(|screen| screen.wheel_moves_lines());
+        Act::Command(if scrolls { by_line } else { by_page })
+    }
+
+    fn act(&mut self, act: Act, at: Clock, desk: &mut dyn Desk) -> Flow {
+        let Some(screen) = self.stack.last_mut() else { return Flow::Ended(self.outcome.clone()) };
+        if act == Act::Command(Command::Help) && !screen.handles_help() {
+            let help = Help::new(screen.commands(), screen.language());
+            self.stack.push(Box::new(help));
+            return Flow::Changed;
+        }
+        let next = screen.on(act, &mut With { desk, at, drawn: &self.drawn });
+        match next {
+            Next::Stay => {}
+            Next::Push(screen) => self.stack.push(screen),
+            Next::Replace(screen) => {
+                self.stack.pop();
+                self.stack.push(screen);
+            }
+            Next::Pop(outcome) => {
+                self.stack.pop();
+                if let Some(outcome) = outcome {
+                    self.outcome = outcome;
+                }
+                match self.stack.last_mut() {
+                    Some(screen) => screen.uncovered(desk),
+                    None => return Flow::Ended(self.outcome.clone()),
+                }
+            }
+            Next::End(outcome) => return Flow::Ended(outcome),
+        }
+        Flow::Changed
+    }
+}
+
+fn is_suspend(key: KeyEvent) -> bool {
+    key.code == KeyCode::Char('z') && key.modifiers == KeyModifiers::CONTROL
+}
+
+fn too_small(canvas: &mut Canvas, area: Rect, look: &Look) {
+    let numbers = [area.width, area.height, SMALLEST.0, SMALLEST.1].map(|number| number.to_string());
+    let size = fill(look.words.too_small_size, &numbers.each_ref().map(String::as_str));
+    let width = usize::from(area.width);
+    let mut page = Page::default();
+    page.text(look.words.too_small, width, look.styles.strong);
+    page.text(&size, width, look.styles.text);
+    let height = u16::try_from(page.rows.len()).unwrap_or(u16::MAX).min(area.height);
+    let y = area.y + (area.height - height) / 2;
+    for (row, y) in page.rows.iter().zip(y..area.bottom()) {
+        let text_width = u16::try_from(row.line.width()).unwrap_or(u16::MAX).min(area.width);
+        let x = area.x + (area.width - text_width) / 2;
+        canvas.line(x, y, text_width, &Line::from(row.line.spans.clone()));
+    }
+}

@@ -1,0 +1,166 @@
+//! Entries: what has been entered at a prompt so far, one sort for each [`Ask`]. A reply leaves an entry only as a whole.
+//!
+//! Owns keys that answer, and how an unfinished answer looks. Refuses to judge an answer: the interview does that.
+
+use std::time::Instant as Clock;
+
+use super::keys::Command;
+use super::page::Page;
+use super::screen::{Act, Look};
+use crate::instrument::prompt::{Ask, Input, Reply};
+
+mod allocate;
+pub(super) mod editor;
+mod number;
+mod pick;
+mod rank;
+mod scale;
+mod text;
+
+/// What came of an act.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Did {
+    /// The act means nothing here.
+    Nothing,
+    /// The entry is another now.
+    Changed,
+    /// This is the answer.
+    Done(Reply),
+    /// It cannot be taken yet; the sentence says why.
+    Stuck(String),
+}
+
+/// An answer that was given.
+fn given(input: Input) -> Did {
+    Did::Done(Reply::Given(input))
+}
+
+/// An entry.
+pub(super) enum Entry {
+    /// Nothing to enter.
+    Note,
+    /// Chosen options.
+    Pick(pick::Pick),
+    /// Points by row.
+    Scale(scale::Scale),
+    /// A number being typed.
+    Number(number::Number),
+    /// Words being typed.
+    Text(text::Words),
+    /// Options in order.
+    Rank(rank::Rank),
+    /// Points by part.
+    Allocate(allocate::Allocate),
+}
+
+impl Entry {
+    /// The entry for `ask`, with what was answered before.
+    pub fn new(ask: &Ask, reply: Option<&Reply>) -> Self {
+        match ask {
+            Ask::Note => Self::Note,
+            Ask::Pick { options, max, .. } => Self::Pick(pick::Pick::new(options, *max, reply)),
+            Ask::Scale(scale) => Self::Scale(scale::Scale::new(scale, reply)),
+            Ask::Number { .. } => Self::Number(number::Number::new(reply)),
+            Ask::Text(text) => Self::Text(text::Words::new(text, reply)),
+            Ask::Rank { places, .. } => Self::Rank(rank::Rank::new(*places, reply)),
+            Ask::Allocate { parts, .. } => Self::Allocate(allocate::Allocate::new(parts, reply)),
+        }
+    }
+
+    /// Whether letters are text.
+    pub fn typing(&self) -> bool {
+        matches!(self, Self::Text(_))
+    }
+
+    /// The commands that answer, the most important first.
+    pub fn commands(&self, ask: &Ask) -> Vec<Command> {
+        match (self, ask) {
+            (Self::Pick(pick), Ask::Pick { options, .. }) => pick.commands(options),
+            (Self::Scale(_), Ask::Scale(scale)) => scale::commands(scale),
+            (Self::Text(words), Ask::Text(_)) => words.commands(),
+            (Self::Rank(_), Ask::Rank { .. }) => rank::COMMANDS.to_vec(),
+            (Self::Allocate(_), Ask::Allocate { .. }) => allocate::COMMANDS.to_vec(),
+            _ => vec![Command::Go],
+        }
+    }
+
+    /// Takes an act, read at `at`.
+    pub fn on(&mut self, act: &Act, at: Clock, ask: &Ask, look: &Look) -> Did {
+        match (self, ask) {
+            (Self::Note, Ask::Note) => match act {
+                Act::Command(Command::Go) => given(Input::Seen),
+                _ => Did::Nothing,
+            },
+            (Self::Pick(pick), Ask::Pick { options, max, .. }) => pick.on(act, options, *max, look),
+            (Self::Scale(entry), Ask::Scale(scale)) => entry.on(act, scale, look),
+            (Self::Number(number), Ask::Number { .. }) => number.on(act, ask, look),
+            (Self::Text(words), Ask::Text(_)) => words.on(act, at),
+            (Self::Rank(rank), Ask::Rank { options, places }) => rank.on(act, options, *places),
+            (Self::Allocate(entry), Ask::Allocate { parts, total }) => entry.on(act, parts, *total),
+            _ => Did::Nothing,
+        }
+    }
+
+    /// The entry as it stands, `width` columns wide. `earlier` are the replies to prompts of the same item.
+    pub fn page(&self, ask: &Ask, earlier: &[Reply], width: usize, look: &Look) -> Page {
+        match (self, ask) {
+            (Self::Note, Ask::Note) => {
+                let mut page = Page::default();
+                page.text(look.words.note_item, width, look.styles.dim);
+                page
+            }
+            (Self::Pick(pick), Ask::Pick { options, min, max }) => {
+                pick.page(options, (*min, *max), width, look)
+            }
+            (Self::Scale(entry), Ask::Scale(scale)) => entry.page(scale, width, look),
+            (Self::Number(number), Ask::Number { min, max, whole, unit }) => {
+                number.page((*min, *max), *whole, unit.as_deref(), width, look)
+            }
+            (Self::Text(words), Ask::Text(text)) => words.page(text, earlier, width, look),
+            (Self::Rank(rank), Ask::Rank { options, places }) => rank.page(options, *places, width, look),
+            (Self::Allocate(entry), Ask::Allocate { parts, total }) => entry.page(parts, *total, width, look),
+            _ => Page::default(),
+        }
+    }
+
+    /// Whether the time at which it is first seen matters.
+    pub fn is_timed(&self) -> bool {
+        matches!(self, Self::Text(words) if words.is_timed())
+    }
+
+    /// It could be seen from `at` on.
+    pub fn shown(&mut self, at: Clock) {
+        if let Self::Text(words) = self {
+            words.shown(at);
+        }
+    }
+
+    /// Something came between, so that times would measure that, too.
+    pub fn interrupted(&mut self) {
+        if let Self::Text(words) = self {
+            words.interrupted();
+        }
+    }
+}
+
+/// The place after `from` in a list of `len`, going up or down and stopping at the ends; from nowhere, the first or last.
+fn moved(from: Option<usize>, down: bool, len: usize) -> Option<usize> {
+    let last = len.checked_sub(1)?;
+    Some(match (from, down) {
+        (None, true) => 0,
+        (None, false) => last,
+        (Some(at), true) => (at + 1).min(last),
+        (Some(at), false) => at.saturating_sub(1),
+    })
+}
+
+/// The digit of a key.
+fn digit(act: &Act) -> Option<u32> {
+    match act {
+        Act::Key(event) if event.modifiers.is_empty() => match event.code {
+            crossterm::event::KeyCode::Char(letter) => letter.to_digit(10),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,104 @@
+//! A number, typed.
+
+use crossterm::event::{KeyCode, KeyModifiers};
+use ratatui::text::Span;
+
+use super::editor::Editor;
+use super::{Did, given};
+use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
+use crate::tui::keys::Command;
+use crate::tui::page::Page;
+use crate::tui::screen::{Act, Look};
+use crate::tui::words::fill;
+use crate::wording;
+
+/// A number being typed.
+pub(crate) struct Number {
+    editor: Editor,
+}
+
+impl Number {
+    pub fn new(reply: Option<&Reply>) -> Self {
+        let text = match reply {
+            Some(Reply::Given(Input::Number(number))) => number.to_string(),
+            _ => String::new(),
+        };
+        Self { editor: Editor::new(&text, false) }
+    }
+
+    pub fn on(&mut self, act: &Act, ask: &Ask, look: &Look) -> Did {
+        match act {
+            Act::Command(Command::Go) => self.answer(ask, look),
+            Act::Key(event) => {
+                // Letters stay free for commands here: no number has any.
+                let fits = match event.code {
+                    KeyCode::Char(c) => {
+                        event.modifiers.is_empty() && (c.is_ascii_digit() || "+-.,".contains(c))
+                    }
+                    KeyCode::Backspace | KeyCode::Delete | KeyCode::Home | KeyCode::End => true,
+                    _ => event.modifiers == KeyModifiers::CONTROL,
+                };
+                if fits && self.editor.key(*event) { Did::Changed } else { Did::Nothing }
+            }
+            Act::Paste(text) => {
+                self.editor.paste(text.trim());
+                Did::Changed
+            }
+            _ => Did::Nothing,
+        }
+    }
+
+    fn answer(&self, ask: &Ask, look: &Look) -> Did {
+        let text = self.editor.text();
+        let text = text.trim();
+        if text.is_empty() {
+            return Did::Stuck(look.words.number_here.to_owned());
+        }
+        match text.replace(',', ".").parse::<f64>() {
+            Ok(number) => given(Input::Number(number)),
+            Err(_) => {
+                let (min, max) = match ask {
+                    Ask::Number { min, max, .. } => (*min, *max),
+                    _ => (None, None),
+                };
+                let why = match (min, max) {
+                    (None, None) => look.words.number_here.to_owned(),
+                    _ => wording::invalid(&Invalid::OutOfRange { min, max }, &look.language),
+                };
+                Did::Stuck(why)
+            }
+        }
+    }
+
+    pub fn page(
+        &self,
+        bounds: (Option<f64>, Option<f64>),
+        whole: bool,
+        unit: Option<&str>,
+        width: usize,
+        look: &Look,
+    ) -> Page {
+        let mut page = Page::default();
+        let mut rows = self.editor.rows(18.min(width), 1, true, &look.styles);
+        if let (Some(row), Some(unit)) = (rows.first_mut(), unit) {
+            row.line.push_span(Span::styled(format!(" {unit}"), look.styles.text));
+        }
+        page.rows.extend(rows);
+        page.focus_from(0);
+        let range = match bounds {
+            (Some(min), Some(max)) => {
+                Some(fill(look.words.between_points, &[&min.to_string(), &max.to_string()]))
+            }
+            (Some(min), None) => Some(fill(look.words.at_least, &[&min.to_string()])),
+            (None, Some(max)) => Some(fill(look.words.at_most, &[&max.to_string()])),
+            (None, None) => None,
+        };
+        let whole = whole.then(|| look.words.whole_number.to_owned());
+        let hints: Vec<String> = whole.into_iter().chain(range).collect();
+        if !hints.is_empty() {
+            page.blank();
+            page.text(&hints.join(", "), width, look.styles.dim);
+        }
+        page
+    }
+}

@@ -1,0 +1,168 @@
+//! Points on a scale, for one row or several. Owns the keys; how it looks is in [`look`].
+//!
+//! No point is marked before somebody chooses one: a marker in the middle would pull answers there.
+
+use super::{Did, digit, given, moved};
+use crate::instrument::prompt::{Cell, Input, Missing, Reply, ScaleAsk};
+use crate::tui::keys::Command;
+use crate::tui::page::{Hit, Page};
+use crate::tui::screen::{Act, Look};
+
+mod look;
+
+/// Cells by row, and where the marker is.
+pub(crate) struct Scale {
+    cells: Vec<Option<Cell>>,
+    row: usize,
+    /// Digits typed so far, on scales with more points than digits.
+    typed: String,
+}
+
+/// The commands that answer a scale.
+pub(super) fn commands(ask: &ScaleAsk) -> Vec<Command> {
+    let mut commands =
+        vec![Command::Digits, Command::Go, Command::Up, Command::Down, Command::Higher, Command::Lower];
+    if !ask.takes_digit() || ask.rows.len() > 1 {
+        commands.push(Command::TakeBack);
+    }
+    if ask.rows.len() > 1 {
+        commands.extend([Command::AllDeclined, Command::AllDontKnow]);
+    }
+    commands
+}
+
+/// Whether the points stand below each other with their labels.
+fn is_list(ask: &ScaleAsk) -> bool {
+    ask.rows.len() == 1 && ask.takes_digit() && ask.points.len() == ask.len()
+}
+
+impl Scale {
+    pub fn new(ask: &ScaleAsk, reply: Option<&Reply>) -> Self {
+        let before = |row: usize| match reply {
+            Some(Reply::Given(Input::Rated(cells))) => cells.get(row).copied(),
+            _ => None,
+        };
+        Self { cells: (0..ask.rows.len()).map(before).collect(), row: 0, typed: String::new() }
+    }
+
+    pub fn on(&mut self, act: &Act, ask: &ScaleAsk, look: &Look) -> Did {
+        if let Some(digit) = digit(act) {
+            return if ask.takes_digit() { self.digit(digit, ask) } else { self.typed_digit(digit, ask) };
+        }
+        let several = self.cells.len() > 1;
+        let typed = std::mem::take(&mut self.typed);
+        match act {
+            Act::Command(Command::Up | Command::Down) => {
+                let down = matches!(act, Act::Command(Command::Down));
+                if several {
+                    self.row = moved(Some(self.row), down, self.cells.len()).unwrap_or(0);
+                    return Did::Changed;
+                }
+                // In a list the low end is on top; on a ruler up is more.
+                self.shift(down == is_list(ask), ask)
+            }
+            Act::Command(Command::Higher) => self.shift(true, ask),
+            Act::Command(Command::Lower) => self.shift(false, ask),
+            Act::Command(Command::TakeBack) => {
+                self.typed = typed;
+                self.typed.pop();
+                let point = self.typed.parse().ok().filter(|point| ask.check(*point).is_ok());
+                self.set(point.map(Cell::Point))
+            }
+            Act::Command(Command::Declined) if several => self.next_row(Cell::Missing(Missing::Declined)),
+            Act::Command(Command::DontKnow) if several => self.next_row(Cell::Missing(Missing::DontKnow)),
+            Act::Command(Command::Declined | Command::AllDeclined) => Did::Done(Reply::Declined),
+            Act::Command(Command::DontKnow | Command::AllDontKnow) => Did::Done(Reply::DontKnow),
+            Act::Command(Command::Go) => self.take(look),
+            Act::Hit(Hit::Point(row, at)) => {
+                let Some(point) = ask.values().nth(*at) else { return Did::Nothing };
+                self.row = (*row).min(self.cells.len().saturating_sub(1));
+                self.answered(Cell::Point(point), ask)
+            }
+            Act::Hit(Hit::Entry(row)) if *row < self.cells.len() => {
+                self.row = *row;
+                Did::Changed
+            }
+            _ => Did::Nothing,
+        }
+    }
+
+    fn digit(&mut self, digit: u32, ask: &ScaleAsk) -> Did {
+        match ask.by_digit(digit) {
+            Some(point) => self.answered(Cell::Point(point), ask),
+            None => Did::Nothing,
+        }
+    }
+
+    fn typed_digit(&mut self, digit: u32, ask: &ScaleAsk) -> Did {
+        self.typed.push_str(&digit.to_string());
+        let number = |text: &str| text.parse::<i64>().ok().filter(|number| *number <= ask.to);
+        let number = number(&self.typed).or_else(|| {
+            self.typed = digit.to_string();
+            number(&self.typed)
+        });
+        // The beginning of a number need not be a point itself.
+        self.set(number.filter(|point| ask.check(*point).is_ok()).map(Cell::Point))
+    }
+
+    fn set(&mut self, cell: Option<Cell>) -> Did {
+        match self.cells.get_mut(self.row) {
+            Some(here) => {
+                *here = cell;
+                Did::Changed
+            }
+            None => Did::Nothing,
+        }
+    }
+
+    /// A point was chosen with one key: with a single row that answers the prompt.
+    fn answered(&mut self, cell: Cell, ask: &ScaleAsk) -> Did {
+        if ask.rows.len() == 1 {
+            return given(Input::Rated(vec![cell]));
+        }
+        self.next_row(cell)
+    }
+
+    fn next_row(&mut self, cell: Cell) -> Did {
+        let did = self.set(Some(cell));
+        let open = |row: &usize| self.cells.get(*row).is_some_and(Option::is_none);
+        let after = (self.row + 1..self.cells.len()).find(open);
+        if let Some(next) = after.or_else(|| (0..self.row).find(open)) {
+            self.row = next;
+        }
+        did
+    }
+
+    /// One point up or down; from nowhere, to the middle.
+    fn shift(&mut self, higher: bool, ask: &ScaleAsk) -> Did {
+        let here = self.cells.get(self.row).copied().flatten().and_then(Cell::point);
+        let place = here.and_then(|point| ask.values().position(|value| value == point));
+        let to = match place {
+            None if is_list(ask) => moved(None, higher, ask.len()),
+            None => Some(ask.len() / 2),
+            Some(place) => moved(Some(place), higher, ask.len()),
+        };
+        self.set(to.and_then(|place| ask.values().nth(place)).map(Cell::Point))
+    }
+
+    fn take(&mut self, look: &Look) -> Did {
+        let cells: Vec<Cell> = self.cells.iter().copied().flatten().collect();
+        if cells.len() == self.cells.len() {
+            return given(Input::Rated(cells));
+        }
+        let here_is_open = self.cells.get(self.row).is_none_or(Option::is_none);
+        if let Some(open) = self.cells.iter().position(Option::is_none) {
+            let after = (self.row..self.cells.len()).find(|row| self.cells[*row].is_none());
+            self.row = after.unwrap_or(open);
+        }
+        match (here_is_open, self.cells.len()) {
+            (true, 1) => Did::Stuck(look.words.choose_one.to_owned()),
+            (true, _) => Did::Stuck(look.words.row_left.to_owned()),
+            (false, _) => Did::Changed,
+        }
+    }
+
+    pub fn page(&self, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
+        look::page(self, ask, width, look)
+    }
+}

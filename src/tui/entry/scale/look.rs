@@ -1,0 +1,307 @@
+//! How a scale looks: a list of labelled points, a ruler, or rows on one ruler, whichever can be read in the width.
+
+use std::ops::Range;
+
+use ratatui::text::Span;
+use unicode_width::UnicodeWidthStr;
+
+use super::{Scale, is_list};
+use crate::instrument::prompt::{Cell, Missing, Reply, ScaleAsk};
+use crate::tui::page::{Hit, Page, Row, cut, fit, right, wrap};
+use crate::tui::screen::Look;
+use crate::tui::words::fill;
+use crate::wording;
+
+/// Columns for a point on a ruler with rows.
+const CELL: usize = 4;
+/// Widest text of the answer behind a row.
+const ANSWER: usize = 18;
+
+pub(super) fn page(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
+    let mut page = if is_list(ask) {
+        list(entry, ask, width, look)
+    } else if ask.rows.len() > 1 {
+        rows(entry, ask, width, look)
+    } else {
+        ruler(entry, ask, width, look)
+    };
+    if !ask.takes_digit() {
+        typed(entry, ask, width, look, &mut page);
+    }
+    page
+}
+
+fn list(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
+    let mut page = Page::default();
+    let chosen = entry.cells.first().copied().flatten().and_then(Cell::point);
+    for (at, (point, label)) in ask.values().zip(&ask.points).enumerate() {
+        let here = chosen == Some(point);
+        let style = if here { look.styles.chosen } else { look.styles.text };
+        let digit = ask.digit_for(point).map_or_else(String::new, |digit| digit.to_string());
+        let mark = vec![
+            Span::styled(if here { "▸ " } else { "  " }, look.styles.accent),
+            Span::styled(format!("{digit:>1}  "), look.styles.dim),
+            Span::styled(if here { "● " } else { "○ " }, style),
+        ];
+        let start = page.rows.len();
+        page.hanging(mark, label, width, style);
+        page.hit_from(start, Hit::Point(0, at));
+        if here {
+            page.focus_from(start);
+        }
+    }
+    page
+}
+
+/// A single row: the points on a line, the numbers below, the ends in words.
+fn ruler(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
+    let mut page = Page::default();
+    let cell = (width / ask.len().max(1)).min(7);
+    let chosen = entry.cells.first().copied().flatten().and_then(Cell::point);
+    let length = if cell >= 3 {
+        points(ask, cell, 0, chosen, look, &mut page);
+        cell * ask.len()
+    } else {
+        continuous(ask, width, chosen, look, &mut page);
+        width
+    };
+    ends(ask, length, look, &mut page);
+    page
+}
+
+fn points(ask: &ScaleAsk, cell: usize, row: usize, chosen: Option<i64>, look: &Look, page: &mut Page) {
+    let last = ask.len().saturating_sub(1);
+    let (mut line, mut hits) = (Vec::new(), Vec::new());
+    for (at, point) in ask.values().enumerate() {
+        let here = chosen == Some(point);
+        let before = (cell - 1) / 2;
+        let after = cell - 1 - before;
+        let rule = |present: bool, length: usize| if present { "─" } else { " " }.repeat(length);
+        let style = if here { look.styles.chosen } else { look.styles.text };
+        line.push(Span::styled(rule(at > 0, before), look.styles.frame));
+        line.push(Span::styled(if here { "●" } else { "○" }, style));
+        line.push(Span::styled(rule(at < last, after), look.styles.frame));
+        hits.push((columns(at * cell, cell), Hit::Point(row, at)));
+    }
+    page.push(Row { line: line.into(), hits: hits.clone() });
+    let number = |(at, point): (usize, i64)| {
+        let text = shown(point, ask);
+        let style = if chosen == Some(point) { look.styles.chosen } else { look.styles.text };
+        let _ = at;
+        Span::styled(centred(&text, cell), style)
+    };
+    page.push(Row { line: ask.values().enumerate().map(number).collect::<Vec<_>>().into(), hits });
+    if let Some(keys) = digit_keys(ask) {
+        let keys: String = keys.iter().map(|key| centred(key, cell)).collect();
+        page.push(Row::of(vec![Span::styled(keys, look.styles.dim)]));
+    }
+}
+
+/// Too many points to draw each: a line with a marker.
+fn continuous(ask: &ScaleAsk, width: usize, chosen: Option<i64>, look: &Look, page: &mut Page) {
+    let span = (ask.to - ask.from).max(1) as f64;
+    let place = chosen.map(|point| ((point - ask.from) as f64 / span * (width - 1) as f64).round() as usize);
+    let mut line = Vec::new();
+    match place {
+        Some(place) => {
+            line.push(Span::styled("━".repeat(place), look.styles.accent));
+            line.push(Span::styled("●", look.styles.chosen));
+            line.push(Span::styled("─".repeat(width.saturating_sub(place + 1)), look.styles.frame));
+        }
+        None => line.push(Span::styled("─".repeat(width), look.styles.frame)),
+    }
+    let hits = (0..width)
+        .map(|x| {
+            let at = (x as f64 / (width.max(2) - 1) as f64 * ask.len().saturating_sub(1) as f64).round();
+            (columns(x, 1), Hit::Point(0, at as usize))
+        })
+        .collect();
+    page.push(Row { line: line.into(), hits });
+    let (low, high) = (shown(ask.from, ask), shown(ask.to, ask));
+    let gap = width.saturating_sub(low.width() + high.width());
+    page.push(Row::of(vec![Span::raw(low), Span::raw(" ".repeat(gap)), Span::raw(high)]));
+}
+
+/// What the ends mean, below or above a ruler of that length.
+fn ends(ask: &ScaleAsk, length: usize, look: &Look, page: &mut Page) {
+    let half = length.saturating_sub(4) / 2;
+    let low = if ask.low.is_empty() { ask.points.first() } else { Some(&ask.low) };
+    let high = if ask.high.is_empty() { ask.points.last() } else { Some(&ask.high) };
+    let (low, high) = (low.map_or("", String::as_str), high.map_or("", String::as_str));
+    if low.is_empty() && high.is_empty() {
+        return;
+    }
+    let (lows, highs) = (wrap(low, half), wrap(high, half));
+    for index in 0..lows.len().max(highs.len()) {
+        let low = lows.get(index).map_or("", String::as_str);
+        let high = highs.get(index).map_or("", String::as_str);
+        let text = format!("{}{}", fit(low, half), right(high, length - half));
+        page.push(Row::of(vec![Span::styled(text, look.styles.dim)]));
+    }
+}
+
+fn rows(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
+    let mut page = Page::default();
+    let drawn = ask.len() * CELL <= width / 2 + CELL && ask.len() <= 11;
+    let cell = if ask.len() > 9 { 3 } else { CELL };
+    let missing = [Reply::Declined, Reply::DontKnow].map(|reply| wording::missing(&reply, &look.language));
+    let longest = ask.points.iter().chain(&missing).map(|text| text.width()).max().unwrap_or(0);
+    let answer = longest.min(ANSWER);
+    let ruler = if drawn { cell * ask.len() } else { 0 };
+    let label = ask.rows.iter().map(|row| row.label.width()).max().unwrap_or(0);
+    let label = label.clamp(1, width.saturating_sub(2 + 1 + ruler + 1 + answer).max(8));
+    let left = 2 + label + 1;
+    if drawn {
+        head(ask, cell, left, look, &mut page);
+    }
+    for (at, row) in ask.rows.iter().enumerate() {
+        let here = entry.row == at;
+        let chosen = entry.cells.get(at).copied().flatten();
+        let start = page.rows.len();
+        for (index, line) in wrap(&row.label, label).iter().enumerate() {
+            let style = if here { look.styles.strong } else { look.styles.text };
+            let mut spans = vec![
+                Span::styled(if here && index == 0 { "▸ " } else { "  " }, look.styles.accent),
+                Span::styled(fit(line, label), style),
+                Span::raw(" "),
+            ];
+            let mut hits = Vec::new();
+            if index == 0 {
+                if drawn {
+                    cells(ask, cell, left, at, chosen, look, &mut spans, &mut hits);
+                }
+                spans.push(Span::raw(" "));
+                spans.push(Span::styled(cut(&answer_words(chosen, ask, look), answer), look.styles.chosen));
+            }
+            page.push(Row { line: spans.into(), hits });
+        }
+        for row in page.rows.iter_mut().skip(start) {
+            row.hits.insert(0, (0..left as u16, Hit::Entry(at)));
+        }
+        if here {
+            page.focus_from(start);
+        }
+    }
+    legend(ask, width, look, &mut page);
+    page
+}
+
+/// Numbers above the columns, and the ends in words where points have no labels of their own.
+fn head(ask: &ScaleAsk, cell: usize, left: usize, look: &Look, page: &mut Page) {
+    if ask.points.is_empty() && !(ask.low.is_empty() && ask.high.is_empty()) {
+        let mut ends_page = Page::default();
+        ends(ask, cell * ask.len(), look, &mut ends_page);
+        for mut row in ends_page.rows {
+            row.line.spans.insert(0, Span::raw(" ".repeat(left)));
+            page.push(row);
+        }
+    }
+    let numbers: String = ask.values().map(|point| centred(&shown(point, ask), cell)).collect();
+    page.push(Row::of(vec![Span::raw(" ".repeat(left)), Span::styled(numbers, look.styles.text)]));
+    if let Some(keys) = digit_keys(ask) {
+        let keys: String = keys.iter().map(|key| centred(key, cell)).collect();
+        page.push(Row::of(vec![Span::raw(" ".repeat(left)), Span::styled(keys, look.styles.dim)]));
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one row of a table, drawn in one place only")]
+fn cells(
+    ask: &ScaleAsk,
+    cell: usize,
+    left: usize,
+    row: usize,
+    chosen: Option<Cell>,
+    look: &Look,
+    spans: &mut Vec<Span<'static>>,
+    hits: &mut Vec<(Range<u16>, Hit)>,
+) {
+    for (at, point) in ask.values().enumerate() {
+        let here = chosen == Some(Cell::Point(point));
+        let style = if here { look.styles.chosen } else { look.styles.dim };
+        spans.push(Span::styled(centred(if here { "●" } else { "○" }, cell), style));
+        hits.push((columns(left + at * cell, cell), Hit::Point(row, at)));
+    }
+}
+
+/// What the numbers mean, where every point has a label.
+fn legend(ask: &ScaleAsk, width: usize, look: &Look, page: &mut Page) {
+    if ask.points.is_empty() {
+        return;
+    }
+    // A label stays with its number: lines break between entries only.
+    let entries = ask.values().zip(&ask.points).map(|(point, label)| {
+        let digit = ask.digit_for(point).map_or_else(|| shown(point, ask), |digit| digit.to_string());
+        format!("{digit} {label}")
+    });
+    page.blank();
+    let mut line = String::new();
+    for entry in entries {
+        if !line.is_empty() && line.width() + 3 + entry.width() > width {
+            page.text(&std::mem::take(&mut line), width, look.styles.dim);
+        }
+        if !line.is_empty() {
+            line.push_str(" · ");
+        }
+        line.push_str(&entry);
+    }
+    page.text(&line, width, look.styles.dim);
+}
+
+/// The line that shows what has been typed, on scales that take several digits.
+fn typed(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look, page: &mut Page) {
+    let chosen = entry.cells.get(entry.row).copied().flatten();
+    page.blank();
+    let value = match (entry.typed.is_empty(), chosen) {
+        (false, _) => entry.typed.clone(),
+        (true, Some(Cell::Point(point))) => shown(point, ask),
+        _ => String::new(),
+    };
+    let range = fill(look.words.between_points, &[&shown(ask.from, ask), &shown(ask.to, ask)]);
+    let spans = vec![
+        Span::styled(format!("{}  ", look.words.your_answer), look.styles.dim),
+        Span::styled("▎ ", look.styles.accent),
+        Span::styled(format!("{value:<4}"), look.styles.chosen),
+        Span::styled(cut(&range, width.saturating_sub(24)), look.styles.dim),
+    ];
+    page.push(Row::of(spans));
+}
+
+fn answer_words(cell: Option<Cell>, ask: &ScaleAsk, look: &Look) -> String {
+    match cell {
+        None => String::new(),
+        Some(Cell::Point(point)) => {
+            let place = ask.values().position(|value| value == point);
+            let label = place.and_then(|place| ask.points.get(place));
+            label.cloned().unwrap_or_else(|| shown(point, ask))
+        }
+        Some(Cell::Missing(Missing::Declined)) => wording::missing(&Reply::Declined, &look.language),
+        Some(Cell::Missing(Missing::DontKnow)) => wording::missing(&Reply::DontKnow, &look.language),
+    }
+}
+
+/// The digits to press, where they differ from the points that are shown.
+fn digit_keys(ask: &ScaleAsk) -> Option<Vec<String>> {
+    let keys: Vec<Option<u32>> = ask.values().map(|point| ask.digit_for(point)).collect();
+    let differ = ask.values().zip(&keys).any(|(point, key)| key.is_some_and(|key| i64::from(key) != point));
+    differ.then(|| keys.iter().map(|key| key.map_or(String::new(), |key| format!("[{key}]"))).collect())
+}
+
+/// A point in figures; with its sign where the scale has two sides.
+fn shown(point: i64, ask: &ScaleAsk) -> String {
+    match point {
+        ..=-1 => format!("−{}", point.unsigned_abs()),
+        1.. if ask.from < 0 => format!("+{point}"),
+        _ => point.to_string(),
+    }
+}
+
+fn centred(text: &str, width: usize) -> String {
+    let free = width.saturating_sub(text.width());
+    let mut before = (width - 1) / 2;
+    before = before.saturating_sub(text.width().saturating_sub(1) / 2).min(free);
+    format!("{}{text}{}", " ".repeat(before), " ".repeat(free - before))
+}
+
+fn columns(from: usize, width: usize) -> Range<u16> {
+    from as u16..(from + width) as u16
+}

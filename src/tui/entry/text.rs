@@ -1,0 +1,148 @@
+//! Words: a line, a paragraph, a date, or a line whose times are recorded.
+
+use std::time::Instant as Clock;
+
+use crossterm::event::KeyCode;
+use ratatui::text::Span;
+
+use super::editor::Editor;
+use super::{Did, given};
+use crate::instrument::prompt::{Input, Reply, TextAsk, TextForm, Typed};
+use crate::tui::keys::Command;
+use crate::tui::page::{Page, Row};
+use crate::tui::screen::{Act, Look};
+use crate::tui::words::fill;
+
+/// Lines of the box for a paragraph.
+const PARAGRAPH: usize = 6;
+
+/// Words being typed.
+pub(crate) struct Words {
+    editor: Editor,
+    form: TextForm,
+    times: Times,
+}
+
+/// The times of a line that records them.
+#[derive(Debug, Default)]
+struct Times {
+    onset: Option<Clock>,
+    first_key: Option<Clock>,
+    interrupted: bool,
+}
+
+impl Words {
+    pub fn new(ask: &TextAsk, reply: Option<&Reply>) -> Self {
+        let text = match reply {
+            Some(Reply::Given(Input::Text(typed))) => typed.text.as_str(),
+            _ => "",
+        };
+        let editor = Editor::new(text, ask.form == TextForm::Paragraph);
+        Self { editor, form: ask.form, times: Times::default() }
+    }
+
+    pub fn is_timed(&self) -> bool {
+        self.form == TextForm::Timed
+    }
+
+    pub fn shown(&mut self, at: Clock) {
+        self.times.onset.get_or_insert(at);
+    }
+
+    pub fn interrupted(&mut self) {
+        self.times.interrupted = true;
+    }
+
+    pub fn commands(&self) -> Vec<Command> {
+        vec![if self.form == TextForm::Paragraph { Command::Done } else { Command::Go }]
+    }
+
+    pub fn on(&mut self, act: &Act, at: Clock) -> Did {
+        if self.is_timed() {
+            match self.times.onset {
+                // Nobody can answer a word that is not on the screen yet.
+                None => return Did::Changed,
+                Some(onset) if at < onset => return Did::Changed,
+                Some(_) => {}
+            }
+        }
+        let answers = match act {
+            Act::Command(Command::Go | Command::Done) => return given(Input::Text(self.typed(at))),
+            Act::Key(event) => {
+                let types = matches!(event.code, KeyCode::Char(_));
+                self.editor.key(*event).then_some(types)
+            }
+            Act::Paste(text) => {
+                self.editor.paste(text);
+                Some(true)
+            }
+            _ => None,
+        };
+        let Some(types) = answers else { return Did::Nothing };
+        if types {
+            self.times.first_key.get_or_insert(at);
+        }
+        Did::Changed
+    }
+
+    /// The text with its times, where it records them and nothing came between.
+    fn typed(&self, enter: Clock) -> Typed {
+        let since = |at: Clock| {
+            let onset = self.times.onset.filter(|_| self.is_timed() && !self.times.interrupted)?;
+            u64::try_from(at.saturating_duration_since(onset).as_millis()).ok()
+        };
+        Typed {
+            text: self.editor.text(),
+            first_key_ms: self.times.first_key.and_then(since),
+            enter_ms: since(enter),
+        }
+    }
+
+    pub fn page(&self, ask: &TextAsk, earlier: &[Reply], width: usize, look: &Look) -> Page {
+        let mut page = Page::default();
+        let words = earlier.iter().filter_map(|reply| match reply {
+            Reply::Given(Input::Text(typed)) => Some(&typed.text),
+            _ => None,
+        });
+        for (index, word) in words.enumerate() {
+            let number = Span::styled(format!("{} ", index + 1), look.styles.dim);
+            page.hanging(vec![number], word, width, look.styles.text);
+        }
+        if !page.rows.is_empty() {
+            page.blank();
+        }
+        let height = if ask.form == TextForm::Paragraph { PARAGRAPH } else { 1 };
+        let start = page.rows.len();
+        let width_of_field = match ask.form {
+            TextForm::Date { .. } => 16,
+            _ => width,
+        };
+        for row in self.editor.rows(width_of_field, height, true, &look.styles) {
+            page.push(row);
+        }
+        page.focus_from(start);
+        self.hints(ask, width, look, &mut page);
+        page
+    }
+
+    fn hints(&self, ask: &TextAsk, width: usize, look: &Look, page: &mut Page) {
+        let mut hints = Vec::new();
+        if let TextForm::Date { min, max } = ask.form {
+            hints.push(look.words.date_form.to_owned());
+            hints.extend(min.map(|day| fill(look.words.date_from, &[&day.to_string()])));
+            hints.extend(max.map(|day| fill(look.words.date_to, &[&day.to_string()])));
+        }
+        if ask.may_be_empty && ask.form == TextForm::Timed {
+            hints.push(look.words.no_more.to_owned());
+        }
+        let length = self.editor.text().chars().count();
+        // Counting matters to whoever comes near the end of the room; before that it is noise.
+        if length * 5 > ask.max_length * 4 {
+            hints.push(format!("{length}/{}", ask.max_length));
+        }
+        if !hints.is_empty() {
+            page.push(Row::default());
+            page.text(&hints.join(" · "), width, look.styles.dim);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The key table. Footer, help and dispatch all read it, so that no key works without being shown and none is shown
+//! that does not work.
+//!
+//! Owns which key means what; refuses to decide when something may be done: a screen lists the commands that work now.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::words::Words;
+
+/// Something that can be asked of a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Command {
+    Go,
+    Done,
+    Digits,
+    Up,
+    Down,
+    Higher,
+    Lower,
+    Toggle,
+    Rest,
+    TakeBack,
+    Declined,
+    DontKnow,
+    AllDeclined,
+    AllDontKnow,
+    Back,
+    Forward,
+    Finish,
+    Note,
+    Sections,
+    Pause,
+    Language,
+    Keyboard,
+    Withdraw,
+    NextField,
+    PreviousField,
+    NextTab,
+    PreviousTab,
+    Expand,
+    Open,
+    Close,
+    PageUp,
+    PageDown,
+    Help,
+    Leave,
+    Quit,
+}
+
+/// A key with its modifiers.
+type Key = (KeyCode, KeyModifiers);
+
+const NONE: KeyModifiers = KeyModifiers::NONE;
+const CTRL: KeyModifiers = KeyModifiers::CONTROL;
+
+const fn key(code: KeyCode) -> Key {
+    (code, NONE)
+}
+
+const fn letter(letter: char) -> Key {
+    (KeyCode::Char(letter), NONE)
+}
+
+const fn ctrl(letter: char) -> Key {
+    (KeyCode::Char(letter), CTRL)
+}
+
+/// The keys of a command.
+pub(crate) struct Binding {
+    /// What they do.
+    pub command: Command,
+    /// Keys that work while text is typed, too.
+    pub everywhere: &'static [Key],
+    /// Keys that work only where no text is typed.
+    pub outside_text: &'static [Key],
+    /// How the keys are written where their names would not do: pairs of keys, and digits.
+    pub written: Option<&'static str>,
+    /// What the footer calls it; empty for the second of a pair.
+    pub label: fn(&Words) -> &'static str,
+    /// What the help says about it.
+    pub about: fn(&Words) -> &'static str,
+}
+
+macro_rules! table {
+    ($($command:ident [$($everywhere:expr),*] [$($outside:expr),*] $written:expr, $label:ident, $about:ident;)*) => {
+        /// Every command with its keys, in the order of the help.
+        pub(crate) static TABLE: &[Binding] = &[$(Binding {
+            command: Command::$command,
+            everywhere: &[$($everywhere),*],
+            outside_text: &[$($outside),*],
+            written: $written,
+            label: |words| words.$label,
+            about: |words| words.$about,
+        },)*];
+    };
+}
+
+table! {
+    Go          [key(KeyCode::Enter)] [] None, key_go, help_go;
+    Done        [ctrl('s'), key(KeyCode::F(10)), (KeyCode::Enter, KeyModifiers::ALT)] [] None, key_done, help_done;
+    Digits      [] [] Some("0–9"), key_digits, help_digits;
+    Up          [] [key(KeyCode::Up)] Some("↑ ↓"), key_choose, help_choose;
+    Down        [] [key(KeyCode::Down)] None, nothing, nothing;
+    Higher      [] [letter('+'), letter('=')] Some("+ −"), key_move, help_move;
+    Lower       [] [letter('-'), letter('_')] None, nothing, nothing;
+    Toggle      [] [letter(' ')] None, key_toggle, help_toggle;
+    Rest        [] [letter('r')] None, key_rest, help_rest;
+    TakeBack    [] [key(KeyCode::Backspace)] None, key_take_back, help_take_back;
+    Declined    [key(KeyCode::F(3))] [letter('d')] None, key_declined, help_declined;
+    DontKnow    [key(KeyCode::F(4))] [letter('k')] None, key_dont_know, help_dont_know;
+    AllDeclined [] [letter('D')] None, key_all_declined, help_all_declined;
+    AllDontKnow [] [letter('K')] None, key_all_dont_know, help_all_dont_know;
+    Back        [key(KeyCode::BackTab)] [key(KeyCode::Left)] None, key_back, help_back;
+    Forward     [key(KeyCode::Tab)] [key(KeyCode::Right)] None, key_forward, help_forward;
+    Finish      [key(KeyCode::F(10))] [letter('f')] None, key_finish, help_finish;
+    Note        [key(KeyCode::F(2))] [letter('n')] None, key_note, help_note;
+    Sections    [key(KeyCode::F(6))] [letter('s')] None, key_sections, help_sections;
+    Pause       [key(KeyCode::F(7))] [letter('p')] None, key_pause, help_pause;
+    Language    [key(KeyCode::F(5))] [letter('l')] None, key_language, help_language;
+    Keyboard    [key(KeyCode::F(8)), ctrl('t')] [] None, key_keyboard, help_keyboard;
+    Withdraw    [key(KeyCode::F(9))] [] None, key_withdraw, help_withdraw;
+    NextField   [key(KeyCode::Tab), key(KeyCode::Down)] [] Some("↑ ↓"), key_field, help_field;
+    PreviousField [key(KeyCode::BackTab), key(KeyCode::Up)] [] None, nothing, nothing;
+    NextTab     [] [key(KeyCode::Tab), key(KeyCode::Right)] Some("← →"), key_tab, help_tab;
+    PreviousTab [] [key(KeyCode::BackTab), key(KeyCode::Left)] None, nothing, nothing;
+    Expand      [] [letter('e')] None, key_expand, help_expand;
+    Open        [] [key(KeyCode::Enter)] None, key_open, help_open;
+    Close       [key(KeyCode::Esc)] [] None, key_close, help_close;
+    PageDown    [key(KeyCode::PageDown)] [] Some("PgUp PgDn"), key_scroll, help_scroll;
+    PageUp      [key(KeyCode::PageUp)] [] None, nothing, nothing;
+    Help        [key(KeyCode::F(1)), ctrl('g')] [letter('?')] None, key_help, help_help;
+    Leave       [ctrl('q'), ctrl('c')] [] None, key_leave, help_leave;
+    Quit        [ctrl('q'), ctrl('c')] [letter('q')] None, key_quit, help_quit;
+}
+
+impl Binding {
+    /// The keys as they are written, those for the moment first.
+    pub fn names(&self, typing: bool) -> Vec<String> {
+        if let Some(written) = self.written {
+            return vec![written.to_owned()];
+        }
+        let outside: &[Key] = if typing { &[] } else { self.outside_text };
+        outside.iter().chain(self.everywhere).map(|key| name(*key)).collect()
+    }
+}
+
+/// The binding of a command.
+pub(crate) fn binding(command: Command) -> Option<&'static Binding> {
+    TABLE.iter().find(|binding| binding.command == command)
+}
+
+/// What `event` means where `available` works.
+pub(crate) fn command(event: KeyEvent, typing: bool, available: &[Command]) -> Option<Command> {
+    // A capital letter comes with Shift in some terminals and without in others; the letter itself says it already.
+    let mut modifiers = event.modifiers;
+    if matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab) {
+        modifiers.remove(KeyModifiers::SHIFT);
+    }
+    let pressed = (event.code, modifiers);
+    let means = |command: &&Command| {
+        binding(**command).is_some_and(|binding| {
+            binding.everywhere.contains(&pressed) || (!typing && binding.outside_text.contains(&pressed))
+        })
+    };
+    available.iter().find(means).copied()
+}
+
+fn name((code, modifiers): Key) -> String {
+    let plain = match code {
+        KeyCode::Enter => "Enter".to_owned(),
+        KeyCode::Esc => "Esc".to_owned(),
+        KeyCode::Tab => "Tab".to_owned(),
+        KeyCode::BackTab => "Shift+Tab".to_owned(),
+        KeyCode::Backspace => "Backspace".to_owned(),
+        KeyCode::Left => "←".to_owned(),
+        KeyCode::Right => "→".to_owned(),
+        KeyCode::Up => "↑".to_owned(),
+        KeyCode::Down => "↓".to_owned(),
+        KeyCode::PageUp => "PgUp".to_owned(),
+        KeyCode::PageDown => "PgDn".to_owned(),
+        KeyCode::F(number) => format!("F{number}"),
+        KeyCode::Char(' ') => "Space".to_owned(),
+        KeyCode::Char(letter) if modifiers.contains(CTRL) => letter.to_uppercase().to_string(),
+        KeyCode::Char(letter) => letter.to_string(),
+        _ => String::new(),
+    };
+    if modifiers.contains(CTRL) {
+        format!("Ctrl+{plain}")
+    } else if modifiers.contains(KeyModifiers::ALT) {
+        format!("Alt+{plain}")
+    } else {
+        plain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(code: KeyCode, modifiers: KeyModifiers) -> KeyEvent {
+        KeyEvent::new(code, modifiers)
+    }
+
+    #[test]
+    fn every_command_has_one_line_in_the_table_and_a_key_that_has_a_name() {
+        for (index, binding) in TABLE.iter().enumerate() {
+            assert!(TABLE[..index].iter().all(|other| other.command != binding.command));
+            assert!(binding.names(false).iter().all(|name| !name.is_empty()), "{:?}", binding.command);
+        }
+    }
+
+    #[test]
+    fn letters_are_text_while_text_is_typed() {
+        let available = [Command::Declined, Command::Help];
+        let d = press(KeyCode::Char('d'), NONE);
+        assert_eq!(command(d, false, &available), Some(Command::Declined));
+        assert_eq!(command(d, true, &available), None);
+        assert_eq!(command(press(KeyCode::F(3), NONE), true, &available), Some(Command::Declined));
+        // A question mark needs Shift on most keyboards.
+        assert_eq!(
+            command(press(KeyCode::Char('?'), KeyModifiers::SHIFT), false, &available),
+            Some(Command::Help)
+        );
+    }
+
+    #[test]
+    fn only_what_works_now_is_understood() {
+        assert_eq!(command(press(KeyCode::F(2), NONE), false, &[Command::Go]), None);
+    }
+}

@@ -1,0 +1,245 @@
+//! Pages: styled rows of text with the places on them that can be clicked. Everything that relata shows is a page, so
+//! that scrolling, clicking and keeping the focus in sight are written once.
+//!
+//! Owns wrapping by display width; refuses to know what the text is about.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::keys::Command;
+
+/// What a click lands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hit {
+    /// A key of the footer.
+    Command(Command),
+    /// The entry of that place in a list.
+    Entry(usize),
+    /// A point of a scale: row and place of the point.
+    Point(usize, usize),
+}
+
+/// One row of a page.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Row {
+    /// What it says.
+    pub line: Line<'static>,
+    /// Columns that can be clicked, from the left edge of the page.
+    pub hits: Vec<(Range<u16>, Hit)>,
+}
+
+impl Row {
+    /// A row of these spans.
+    pub fn of(spans: Vec<Span<'static>>) -> Self {
+        Self { line: Line::from(spans), hits: Vec::new() }
+    }
+}
+
+/// Rows from top to bottom.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Page {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The rows that must be in sight.
+    pub focus: Option<Range<usize>>,
+}
+
+impl Page {
+    /// Adds a row.
+    pub fn push(&mut self, row: Row) {
+        self.rows.push(row);
+    }
+
+    /// Adds an empty row.
+    pub fn blank(&mut self) {
+        self.rows.push(Row::default());
+    }
+
+    /// Adds a text, wrapped.
+    pub fn text(&mut self, text: &str, width: usize, style: Style) {
+        self.hanging(vec![], text, width, style);
+    }
+
+    /// Adds a text behind a mark; the following lines are indented as far as the mark is wide.
+    pub fn hanging(&mut self, mark: Vec<Span<'static>>, text: &str, width: usize, style: Style) {
+        let indent: usize = mark.iter().map(Span::width).sum();
+        let mut mark = Some(mark);
+        for line in wrap(text, width.saturating_sub(indent)) {
+            let mut spans = mark.take().unwrap_or_else(|| vec![Span::raw(" ".repeat(indent))]);
+            spans.push(Span::styled(line, style));
+            self.push(Row::of(spans));
+        }
+    }
+
+    /// Adds another page below.
+    pub fn append(&mut self, other: Page) {
+        let offset = self.rows.len();
+        if let Some(focus) = other.focus {
+            self.focus = Some(focus.start + offset..focus.end + offset);
+        }
+        self.rows.extend(other.rows);
+    }
+
+    /// Makes the rows from `start` on the ones that must be in sight.
+    pub fn focus_from(&mut self, start: usize) {
+        self.focus = Some(start..self.rows.len().max(start + 1));
+    }
+
+    /// Makes the rows from `start` on clickable.
+    pub fn hit_from(&mut self, start: usize, hit: Hit) {
+        for row in self.rows.iter_mut().skip(start) {
+            row.hits.push((0..u16::MAX, hit));
+        }
+    }
+}
+
+/// `text` in lines of at most `width` columns; at least one line.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let lines = textwrap::wrap(text.trim_end(), textwrap::Options::new(width.max(4)));
+    let lines: Vec<String> = lines.into_iter().map(std::borrow::Cow::into_owned).collect();
+    if lines.is_empty() { vec![String::new()] } else { lines }
+}
+
+/// `text` cut to `width` columns, with an ellipsis where something was cut off.
+pub(crate) fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for grapheme in unicode_segmentation::UnicodeSegmentation::graphemes(text, true) {
+        if kept.width() + grapheme.width() + 1 > width {
+            break;
+        }
+        kept.push_str(grapheme);
+    }
+    if width > 0 {
+        kept.push('…');
+    }
+    kept
+}
+
+/// `text` cut or filled up with spaces to exactly `width` columns.
+pub(crate) fn fit(text: &str, width: usize) -> String {
+    let kept = cut(text, width);
+    let missing = width.saturating_sub(kept.width());
+    kept + &" ".repeat(missing)
+}
+
+/// `text` after as many spaces as bring it to `width` columns.
+pub(crate) fn right(text: &str, width: usize) -> String {
+    let kept = cut(text, width);
+    " ".repeat(width.saturating_sub(kept.width())) + &kept
+}
+
+/// Where pages are painted, with what the painting found out.
+pub(crate) struct Canvas<'a> {
+    /// The cells.
+    pub buffer: &'a mut Buffer,
+    /// What was learnt while drawing.
+    pub drawn: Drawn,
+}
+
+/// What drawing found out: needed to make sense of a click, and to stop scrolling at the end.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Drawn {
+    /// What lies where; later ones lie on top.
+    pub hits: Vec<(Rect, Hit)>,
+    /// The first row shown of the last page that was painted.
+    pub top: usize,
+    /// The last row that could be the first one shown.
+    pub last_top: usize,
+    /// How many rows fit.
+    pub height: usize,
+}
+
+impl Drawn {
+    /// What a click at this cell means.
+    pub fn at(&self, column: u16, row: u16) -> Option<Hit> {
+        let inside = |area: &Rect| area.contains((column, row).into());
+        self.hits.iter().rev().find(|(area, _)| inside(area)).map(|(_, hit)| *hit)
+    }
+
+    /// The first row to show after scrolling by `rows`.
+    pub fn scrolled(&self, rows: isize) -> usize {
+        self.top.saturating_add_signed(rows).min(self.last_top)
+    }
+
+    /// Rows that a page key scrolls.
+    pub fn leap(&self) -> isize {
+        self.height.saturating_sub(2).max(1) as isize
+    }
+}
+
+impl Canvas<'_> {
+    /// One line of spans.
+    pub fn line(&mut self, x: u16, y: u16, width: u16, line: &Line) {
+        if self.buffer.area.contains((x, y).into()) {
+            self.buffer.set_line(x, y, line, width);
+        }
+    }
+
+    /// A page, from row `top` on if that was asked for, else so that the focus is in sight.
+    pub fn page(&mut self, area: Rect, page: &Page, top: Option<usize>, style: Style) {
+        let height = usize::from(area.height);
+        let last_top = page.rows.len().saturating_sub(height);
+        let following = page.focus.as_ref().map_or(0, |focus| {
+            // A focus taller than the view shows its beginning.
+            focus.end.saturating_sub(height).min(focus.start)
+        });
+        let top = top.unwrap_or(following).min(last_top);
+        self.drawn.top = top;
+        self.drawn.last_top = last_top;
+        self.drawn.height = height;
+        for (y, row) in (area.y..area.bottom()).zip(page.rows.iter().skip(top)) {
+            self.line(area.x, y, area.width, &row.line);
+            for (columns, hit) in &row.hits {
+                let from = columns.start.min(area.width);
+                let to = columns.end.min(area.width);
+                self.drawn.hits.push((Rect::new(area.x + from, y, to - from, 1), *hit));
+            }
+        }
+        // Triangles in the margin say that there is more; the margin is the caller's, one column to the right.
+        let margin = area.right() + 1;
+        if top > 0 {
+            self.line(margin, area.y, 1, &Line::styled("▴", style));
+        }
+        if top < last_top {
+            self.line(margin, area.bottom().saturating_sub(1), 1, &Line::styled("▾", style));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cutting_and_fitting_count_columns_and_not_characters() {
+        assert_eq!(cut("abc", 3), "abc");
+        assert_eq!(cut("abcd", 3), "ab…");
+        assert_eq!(cut("日本語", 4), "日…");
+        assert_eq!(fit("日本", 5), "日本 ");
+        assert_eq!(right("7", 3), "  7");
+        assert_eq!(cut("abc", 0), "");
+    }
+
+    #[test]
+    fn the_focus_stays_in_sight_and_scrolling_stops_at_the_end() {
+        let mut page = Page::default();
+        for number in 0..20 {
+            page.push(Row::of(vec![Span::raw(number.to_string())]));
+        }
+        page.focus = Some(15..16);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 5));
+        let mut canvas = Canvas { buffer: &mut buffer, drawn: Drawn::default() };
+        canvas.page(Rect::new(0, 0, 4, 5), &page, None, Style::default());
+        assert_eq!((canvas.drawn.top, canvas.drawn.last_top), (11, 15));
+        assert_eq!(canvas.drawn.scrolled(100), 15);
+        assert_eq!(canvas.drawn.scrolled(-100), 0);
+    }
+}

@@ -1,0 +1,110 @@
+//! What a screen is to the stack: something that draws itself, names the commands that work now, and answers to acts.
+
+use std::time::Instant as Clock;
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+use super::keys::Command;
+use super::page::{Canvas, Drawn, Hit};
+use super::theme::Styles;
+use super::words::Words;
+use super::{Desk, Outcome};
+use crate::instrument::Language;
+use crate::interview::Instant;
+
+/// What drawing needs to know.
+#[derive(Debug, Clone)]
+pub(crate) struct Look {
+    /// Colours.
+    pub styles: Styles,
+    /// Phrases in the language of the screen.
+    pub words: &'static Words,
+    /// That language.
+    pub language: Language,
+    /// The time.
+    pub now: Instant,
+}
+
+/// Something done by whoever is at the keyboard.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Act {
+    /// A key of the table, or a click on the footer.
+    Command(Command),
+    /// Any other key.
+    Key(KeyEvent),
+    /// A text was pasted.
+    Paste(String),
+    /// A click.
+    Hit(Hit),
+}
+
+/// What a screen may use while it answers.
+pub(crate) struct With<'a> {
+    /// The world outside.
+    pub desk: &'a mut dyn Desk,
+    /// When the key was read.
+    pub at: Clock,
+    /// What the last drawing found out.
+    pub drawn: &'a Drawn,
+}
+
+/// What becomes of the stack.
+pub(crate) enum Next {
+    /// Nothing; draw again.
+    Stay,
+    /// A screen on top.
+    Push(Box<dyn Screen>),
+    /// Another screen in this place.
+    Replace(Box<dyn Screen>),
+    /// This screen goes, with what it came to.
+    Pop(Option<Outcome>),
+    /// Everything ends.
+    End(Outcome),
+}
+
+/// One screen.
+pub(crate) trait Screen {
+    /// In which language it is drawn.
+    fn language(&self) -> Language;
+
+    /// What works now, the most important first.
+    fn commands(&self) -> Vec<Command>;
+
+    /// Whether letters are text.
+    fn typing(&self) -> bool {
+        false
+    }
+
+    /// Whether the time is shown, so that it must be drawn again as time goes by.
+    fn has_clock(&self) -> bool {
+        false
+    }
+
+    /// Whether the wheel of a mouse moves line by line; elsewhere it scrolls, and never answers.
+    fn wheel_moves_lines(&self) -> bool {
+        false
+    }
+
+    /// Whether it opens the help itself.
+    fn handles_help(&self) -> bool {
+        false
+    }
+
+    /// What it comes to if everything ends here from outside.
+    fn if_ended(&self) -> Option<Outcome> {
+        None
+    }
+
+    /// Draws it.
+    fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look);
+
+    /// Answers.
+    fn on(&mut self, act: Act, with: &mut With) -> Next;
+
+    /// It has been drawn, and everything on it could be seen at this instant.
+    fn shown(&mut self, _at: Clock) {}
+
+    /// The screen above it went away.
+    fn uncovered(&mut self, _desk: &mut dyn Desk) {}
+}

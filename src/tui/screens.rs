@@ -1,0 +1,8 @@
+//! The screens: each one value on the stack.
+
+pub(super) mod form;
+pub(super) mod help;
+pub(super) mod home;
+pub(super) mod message;
+pub(super) mod result;
+pub(super) mod session;

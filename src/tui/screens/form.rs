@@ -1,0 +1,291 @@
+//! The start form: codes, language and the fields of the instrument. Whether they will do is said beside them.
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::message::Message;
+use super::session::Session;
+use crate::instrument::{Instrument, Language};
+use crate::tui::Form;
+use crate::tui::entry::editor::Editor;
+use crate::tui::keys::Command;
+use crate::tui::page::{Canvas, Hit, Page, Row};
+use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::widgets::card::{Card, WIDEST, inner_width};
+use crate::tui::words::Words;
+
+/// Longest entry in characters.
+const LONGEST: usize = 200;
+
+/// The start form of an instrument.
+pub(crate) struct StartForm {
+    instrument: Arc<Instrument>,
+    language: Language,
+    lines: Vec<FormLine>,
+    at: usize,
+    /// Whether beginning was tried, so that what is missing is said.
+    tried: bool,
+}
+
+/// What a line is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum What {
+    /// A field of the instrument, by its place.
+    Field(usize),
+    Respondent,
+    Interviewer,
+    Language,
+    Begin,
+}
+
+struct FormLine {
+    what: What,
+    editor: Editor,
+}
+
+impl StartForm {
+    /// The form with what it shows at first, in the language of the form, of `language`, or of the instrument.
+    pub fn new(instrument: Arc<Instrument>, form: Form, language: &Language) -> Self {
+        let language = instrument.language(Some(form.language.as_ref().unwrap_or(language).as_str()));
+        let line = |what, text: &str| FormLine { what, editor: Editor::new(text, false) };
+        let mut lines: Vec<FormLine> = instrument
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(at, field)| {
+                let value = form.fields.get(&field.name).or(field.default.as_ref());
+                line(What::Field(at), value.map_or("", String::as_str))
+            })
+            .collect();
+        lines.push(line(What::Respondent, &form.respondent));
+        if instrument.has_interviewer() {
+            lines.push(line(What::Interviewer, &form.interviewer));
+        }
+        if instrument.languages.len() > 1 {
+            lines.push(line(What::Language, ""));
+        }
+        lines.push(line(What::Begin, ""));
+        let mut form = Self { instrument, language, lines, at: 0, tried: false };
+        // To the first line that has to be filled in; with nothing left to fill in, Enter begins.
+        form.at = form.first_fault().unwrap_or(form.lines.len() - 1);
+        form
+    }
+
+    fn value(&self, at: usize) -> String {
+        self.lines.get(at).map(|line| line.editor.text().trim().to_owned()).unwrap_or_default()
+    }
+
+    /// Why a line will not do.
+    fn fault(&self, at: usize) -> Option<&'static str> {
+        let words = Words::of(&self.language);
+        let value = self.value(at);
+        let is_code = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+        match &self.lines.get(at)?.what {
+            What::Field(field) => {
+                let required = self.instrument.fields.get(*field).is_some_and(|field| field.required);
+                (required && value.is_empty()).then_some(words.form_needed)
+            }
+            What::Respondent if value.is_empty() => Some(words.form_needed),
+            What::Respondent | What::Interviewer => {
+                (!value.chars().all(is_code)).then_some(words.form_code_only)
+            }
+            What::Language | What::Begin => None,
+        }
+    }
+
+    fn first_fault(&self) -> Option<usize> {
+        (0..self.lines.len()).find(|at| self.fault(*at).is_some())
+    }
+
+    fn what(&self) -> &What {
+        self.lines.get(self.at).map_or(&What::Begin, |line| &line.what)
+    }
+
+    fn form(&self) -> Form {
+        let mut form = Form { language: Some(self.language.clone()), ..Form::default() };
+        for (at, line) in self.lines.iter().enumerate() {
+            let value = self.value(at);
+            match line.what {
+                What::Field(field) => {
+                    let name = self.instrument.fields.get(field).map(|field| field.name.clone());
+                    form.fields.extend(name.map(|name| (name, value)));
+                }
+                What::Respondent => form.respondent = value,
+                What::Interviewer => form.interviewer = value,
+                What::Language | What::Begin => {}
+            }
+        }
+        form
+    }
+
+    fn begin(&mut self, with: &mut With) -> Next {
+        self.tried = true;
+        if let Some(fault) = self.first_fault() {
+            self.at = fault;
+            return Next::Stay;
+        }
+        let form = self.form();
+        match with.desk.begin(&self.instrument, &form) {
+            Ok((id, live)) => Next::Replace(Box::new(Session::new(id, live, with.desk))),
+            Err(sentence) => Next::Push(Box::new(Message::trouble(sentence, &self.language))),
+        }
+    }
+
+    fn next_language(&mut self) {
+        let languages = &self.instrument.languages;
+        let here = languages.iter().position(|language| *language == self.language).unwrap_or(0);
+        if let Some(next) = languages.get((here + 1) % languages.len().max(1)) {
+            self.language = next.clone();
+        }
+    }
+
+    fn step(&mut self, down: bool) {
+        let last = self.lines.len().saturating_sub(1);
+        self.at = if down { (self.at + 1).min(last) } else { self.at.saturating_sub(1) };
+    }
+}
+
+impl Screen for StartForm {
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn typing(&self) -> bool {
+        matches!(self.what(), What::Field(_) | What::Respondent | What::Interviewer)
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        use Command::*;
+        let mut commands = vec![Go, NextField, PreviousField];
+        if self.instrument.languages.len() > 1 {
+            commands.push(Language);
+        }
+        commands.extend([Close, Help, Leave]);
+        commands
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
+        let width = inner_width(area, WIDEST);
+        let mut page = Page::default();
+        for (at, line) in self.lines.iter().enumerate() {
+            let start = page.rows.len();
+            self.line(at, line, width, look, &mut page);
+            page.hit_from(start, Hit::Entry(at));
+            if at == self.at {
+                page.focus_from(start);
+            }
+            if line.what != What::Begin {
+                page.blank();
+            }
+        }
+        let title = self.instrument.label.raw(&self.language);
+        let card = Card { title: &title, aside: "", page: &page, top: None, tall: false, widest: WIDEST };
+        card.draw(canvas, area, look);
+    }
+
+    fn on(&mut self, act: Act, with: &mut With) -> Next {
+        let last = self.at + 1 >= self.lines.len();
+        let typing = self.typing();
+        match act {
+            Act::Command(Command::Close | Command::Leave) => return Next::Pop(None),
+            Act::Command(Command::Go) if last => return self.begin(with),
+            Act::Command(Command::Go | Command::NextField) => self.step(true),
+            Act::Command(Command::PreviousField) => self.step(false),
+            Act::Command(Command::Language) => self.next_language(),
+            Act::Hit(Hit::Entry(at)) => {
+                self.at = at.min(self.lines.len().saturating_sub(1));
+                match self.what() {
+                    What::Begin => return self.begin(with),
+                    What::Language => self.next_language(),
+                    _ => {}
+                }
+            }
+            Act::Key(event) if typing => {
+                if let Some(line) = self.lines.get_mut(self.at) {
+                    let fits = line.editor.text().chars().count() < LONGEST;
+                    if fits || !matches!(event.code, crossterm::event::KeyCode::Char(_)) {
+                        line.editor.key(event);
+                    }
+                }
+            }
+            Act::Key(event) if *self.what() == What::Language => {
+                use crossterm::event::KeyCode::{Char, Left, Right};
+                if matches!(event.code, Char(' ') | Left | Right) {
+                    self.next_language();
+                }
+            }
+            Act::Paste(text) if typing => {
+                if let Some(line) = self.lines.get_mut(self.at) {
+                    let text: String = text.trim().chars().take(LONGEST).collect();
+                    line.editor.paste(&text);
+                }
+            }
+            _ => {}
+        }
+        Next::Stay
+    }
+}
+
+impl StartForm {
+    fn line(&self, at: usize, line: &FormLine, width: usize, look: &Look, page: &mut Page) {
+        let here = at == self.at;
+        let words = look.words;
+        let alone = !self.instrument.has_interviewer();
+        let (label, hint) = match &line.what {
+            What::Field(field) => match self.instrument.fields.get(*field) {
+                Some(field) => {
+                    let hint = field.hint.as_ref().map(|hint| hint.raw(&self.language)).unwrap_or_default();
+                    let label = field.label.raw(&self.language);
+                    let label =
+                        if field.required { label } else { format!("{label} ({})", words.form_optional) };
+                    (label, hint)
+                }
+                None => return,
+            },
+            What::Respondent if alone => {
+                (words.form_respondent_own.to_owned(), words.form_respondent_hint.to_owned())
+            }
+            What::Respondent => (words.form_respondent.to_owned(), words.form_respondent_hint.to_owned()),
+            What::Interviewer => (words.form_interviewer.to_owned(), words.form_interviewer_hint.to_owned()),
+            What::Language => (words.form_language.to_owned(), words.form_language_hint.to_owned()),
+            What::Begin => {
+                let style = if here { look.styles.accent } else { look.styles.text };
+                let mark = if here { "▸ " } else { "  " };
+                let text = format!("[ {} ]", words.form_begin);
+                page.push(Row::of(vec![Span::styled(mark, look.styles.accent), Span::styled(text, style)]));
+                return;
+            }
+        };
+        page.text(&label, width, if here { look.styles.strong } else { look.styles.text });
+        if line.what == What::Language {
+            self.languages(here, look, page);
+        } else {
+            page.rows.extend(line.editor.rows(width.min(50), 1, here, &look.styles));
+        }
+        match self.fault(at).filter(|_| self.tried) {
+            Some(fault) => {
+                page.hanging(vec![Span::styled("! ", look.styles.warn)], fault, width, look.styles.warn);
+            }
+            None if here && !hint.is_empty() => page.text(&hint, width, look.styles.dim),
+            None => {}
+        }
+    }
+
+    fn languages(&self, here: bool, look: &Look, page: &mut Page) {
+        let bar = if here { look.styles.accent } else { look.styles.frame };
+        let mut spans = vec![Span::styled("▎ ", bar)];
+        for language in &self.instrument.languages {
+            let chosen = *language == self.language;
+            let name = match language.as_str() {
+                "en" => "English",
+                "nl" => "Nederlands",
+                other => other,
+            };
+            let style = if chosen { look.styles.chosen } else { look.styles.dim };
+            spans.push(Span::styled(format!("{} {name}   ", if chosen { "●" } else { "○" }), style));
+        }
+        page.push(Row::of(spans));
+    }
+}

@@ -1,0 +1,101 @@
+//! Every key, from the table that the footer reads: what works now first, then the rest.
+
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use crate::instrument::Language;
+use crate::tui::keys::{Binding, Command, TABLE};
+use crate::tui::page::{Canvas, Page, fit};
+use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::widgets::card::{Card, WIDEST, inner_width};
+
+/// Columns for the keys.
+const KEYS: usize = 22;
+
+/// The list of keys.
+pub(crate) struct Help {
+    /// What works where help was asked for.
+    pub now: Vec<Command>,
+    /// In which language.
+    pub language: Language,
+    /// First row to show.
+    pub top: usize,
+}
+
+impl Help {
+    /// Help for a place where these commands work.
+    pub fn new(now: Vec<Command>, language: Language) -> Self {
+        Self { now, language, top: 0 }
+    }
+}
+
+impl Screen for Help {
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        vec![Command::Close, Command::Up, Command::Down, Command::PageDown, Command::PageUp]
+    }
+
+    fn wheel_moves_lines(&self) -> bool {
+        true
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
+        let width = inner_width(area, WIDEST);
+        let mut page = Page::default();
+        let (now, elsewhere): (Vec<_>, Vec<_>) =
+            TABLE.iter().partition(|binding| self.now.contains(&binding.command));
+        page.text(look.words.help_now, width, look.styles.strong);
+        list(&mut page, &now, width, look);
+        suspend(&mut page, width, look);
+        page.blank();
+        page.text(look.words.help_words, width, look.styles.dim);
+        page.blank();
+        page.text(look.words.help_elsewhere, width, look.styles.strong);
+        list(&mut page, &elsewhere, width, look);
+        let card = Card {
+            title: look.words.help_title,
+            aside: "",
+            page: &page,
+            top: Some(self.top),
+            tall: true,
+            widest: WIDEST,
+        };
+        card.draw(canvas, area, look);
+    }
+
+    fn on(&mut self, act: Act, with: &mut With) -> Next {
+        let rows = match act {
+            Act::Command(Command::Up) => -1,
+            Act::Command(Command::Down) => 1,
+            Act::Command(Command::PageUp) => -with.drawn.leap(),
+            Act::Command(Command::PageDown) => with.drawn.leap(),
+            _ => return Next::Pop(None),
+        };
+        self.top = with.drawn.scrolled(rows);
+        Next::Stay
+    }
+}
+
+fn list(page: &mut Page, bindings: &[&Binding], width: usize, look: &Look) {
+    for binding in bindings {
+        let about = (binding.about)(look.words);
+        if about.is_empty() {
+            continue;
+        }
+        entry(page, &binding.names(false).join(", "), about, width, look);
+    }
+}
+
+fn suspend(page: &mut Page, width: usize, look: &Look) {
+    if cfg!(unix) {
+        entry(page, "Ctrl+Z", look.words.help_suspend, width, look);
+    }
+}
+
+fn entry(page: &mut Page, keys: &str, about: &str, width: usize, look: &Look) {
+    let mark = vec![Span::styled(fit(keys, KEYS), look.styles.accent), Span::raw("  ")];
+    page.hanging(mark, about, width, look.styles.text);
+}

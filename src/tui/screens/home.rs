@@ -1,0 +1,258 @@
+//! The home screen: what can be continued, what can be begun, what is finished.
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+use unicode_width::UnicodeWidthStr;
+
+use super::form::StartForm;
+use super::message::Message;
+use super::result::ResultScreen;
+use super::session::Session;
+use crate::instrument::{Instrument, Language};
+use crate::tui::keys::Command;
+use crate::tui::page::{Canvas, Hit, Page, Row, cut, fit};
+use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::widgets::card::{Card, WIDEST, inner_width};
+use crate::tui::words::fill;
+use crate::tui::{Desk, Outcome, SessionLine, SessionState, Study};
+
+/// The home screen.
+pub(crate) struct Home {
+    study: Study,
+    instruments: Vec<Arc<Instrument>>,
+    /// Open ones first.
+    sessions: Vec<SessionLine>,
+    trouble: Option<String>,
+    language: Language,
+    at: usize,
+}
+
+/// A line that can be opened.
+enum Entry<'a> {
+    Session(&'a SessionLine),
+    Instrument(&'a Arc<Instrument>),
+}
+
+impl Home {
+    /// The home screen of the desk's study.
+    pub fn new(desk: &mut dyn Desk) -> Self {
+        let mut home = Self {
+            study: desk.study(),
+            instruments: desk.instruments(),
+            sessions: Vec::new(),
+            trouble: None,
+            language: desk.language(),
+            at: 0,
+        };
+        home.load(desk);
+        home
+    }
+
+    fn load(&mut self, desk: &mut dyn Desk) {
+        match desk.sessions() {
+            Ok(mut sessions) => {
+                sessions.sort_by_key(|session| session.state != SessionState::Open);
+                self.sessions = sessions;
+                self.trouble = None;
+            }
+            Err(sentence) => {
+                self.sessions.clear();
+                self.trouble = Some(sentence);
+            }
+        }
+        self.at = self.at.min(self.len().saturating_sub(1));
+    }
+
+    fn open(&self) -> usize {
+        self.sessions.iter().filter(|session| session.state == SessionState::Open).count()
+    }
+
+    fn len(&self) -> usize {
+        self.sessions.len() + self.instruments.len()
+    }
+
+    /// Open sessions, instruments, and then the sessions that are over.
+    fn entry(&self, at: usize) -> Option<Entry<'_>> {
+        let open = self.open();
+        let instruments = self.instruments.len();
+        if at < open {
+            self.sessions.get(at).map(Entry::Session)
+        } else if at < open + instruments {
+            self.instruments.get(at - open).map(Entry::Instrument)
+        } else {
+            self.sessions.get(at - instruments).map(Entry::Session)
+        }
+    }
+
+    fn enter(&self, desk: &mut dyn Desk) -> Next {
+        let trouble = |sentence| Next::Push(Box::new(Message::trouble(sentence, &self.language)));
+        match self.entry(self.at) {
+            None => Next::Stay,
+            Some(Entry::Instrument(instrument)) => {
+                let form = desk.prefilled(instrument);
+                Next::Push(Box::new(StartForm::new(instrument.clone(), form, &self.language)))
+            }
+            Some(Entry::Session(session)) if session.state == SessionState::Open => {
+                match desk.resume(&session.id) {
+                    Ok((id, live)) => Next::Push(Box::new(Session::new(id, live, desk))),
+                    Err(sentence) => trouble(sentence),
+                }
+            }
+            Some(Entry::Session(session)) => {
+                match ResultScreen::of(desk, &session.id, &self.language, None) {
+                    Ok(result) => Next::Push(Box::new(result)),
+                    Err(sentence) => trouble(sentence),
+                }
+            }
+        }
+    }
+}
+
+impl Screen for Home {
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        use Command::*;
+        vec![Open, Up, Down, Language, PageDown, PageUp, Help, Quit]
+    }
+
+    fn wheel_moves_lines(&self) -> bool {
+        true
+    }
+
+    fn uncovered(&mut self, desk: &mut dyn Desk) {
+        self.load(desk);
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
+        let width = inner_width(area, WIDEST);
+        let mut page = Page::default();
+        page.text(look.words.home_lead, width, look.styles.dim);
+        page.blank();
+        if let Some(sentence) = &self.trouble {
+            page.hanging(vec![Span::styled("! ", look.styles.warn)], sentence, width, look.styles.warn);
+            page.blank();
+        } else if self.sessions.is_empty() {
+            page.text(look.words.home_first, width, look.styles.text);
+            page.blank();
+        }
+        let open = self.open();
+        let over = open + self.instruments.len();
+        for at in 0..self.len() {
+            let heading = match at {
+                at if at == open => Some(look.words.home_new),
+                0 => Some(look.words.home_continue),
+                at if at == over => Some(look.words.home_done),
+                _ => None,
+            };
+            if let Some(heading) = heading {
+                if at > 0 {
+                    page.blank();
+                }
+                page.text(heading, width, look.styles.strong);
+            }
+            let start = page.rows.len();
+            match self.entry(at) {
+                Some(Entry::Session(session)) => self.session(session, at, width, look, &mut page),
+                Some(Entry::Instrument(instrument)) => {
+                    self.instrument(instrument, at, width, look, &mut page)
+                }
+                None => {}
+            }
+            page.hit_from(start, Hit::Entry(at));
+            if at == self.at {
+                page.focus_from(start);
+            }
+        }
+        if self.instruments.is_empty() {
+            page.blank();
+            page.text(look.words.home_no_instruments, width, look.styles.dim);
+        }
+        page.blank();
+        let study = format!("{} {}  ", look.words.home_study, self.study.name);
+        let place = cut(&self.study.place, width.saturating_sub(study.width()));
+        page.push(Row::of(vec![Span::styled(study, look.styles.dim), Span::styled(place, look.styles.dim)]));
+        let card = Card { title: "relata", aside: "", page: &page, top: None, tall: false, widest: WIDEST };
+        card.draw(canvas, area, look);
+    }
+
+    fn on(&mut self, act: Act, with: &mut With) -> Next {
+        let last = self.len().saturating_sub(1);
+        match act {
+            Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
+            Act::Command(Command::Open) => return self.enter(with.desk),
+            Act::Command(Command::Up) => self.at = self.at.saturating_sub(1),
+            Act::Command(Command::Down) => self.at = (self.at + 1).min(last),
+            Act::Command(Command::PageUp) => self.at = self.at.saturating_sub(8),
+            Act::Command(Command::PageDown) => self.at = (self.at + 8).min(last),
+            Act::Command(Command::Language) => {
+                let other = if self.language.as_str() == "nl" { "en" } else { "nl" };
+                self.language = Language::new(other);
+            }
+            Act::Hit(Hit::Entry(at)) => {
+                // The first click marks, the second opens.
+                if at == self.at {
+                    return self.enter(with.desk);
+                }
+                self.at = at.min(last);
+            }
+            _ => {}
+        }
+        Next::Stay
+    }
+}
+
+impl Home {
+    fn mark(&self, at: usize, look: &Look) -> Span<'static> {
+        Span::styled(if at == self.at { "▸ " } else { "  " }, look.styles.accent)
+    }
+
+    fn instrument(&self, instrument: &Instrument, at: usize, width: usize, look: &Look, page: &mut Page) {
+        let here = at == self.at;
+        let minutes = fill(look.words.about_minutes, &[&instrument.minutes.to_string()]);
+        let label = cut(&instrument.label.raw(&look.language), width.saturating_sub(minutes.width() + 4));
+        let gap = width.saturating_sub(2 + label.width() + minutes.width());
+        let style = if here { look.styles.accent } else { look.styles.text };
+        page.push(Row::of(vec![
+            self.mark(at, look),
+            Span::styled(label, style),
+            Span::raw(" ".repeat(gap)),
+            Span::styled(minutes, look.styles.dim),
+        ]));
+        // What it is about is told of the one that is marked; three paragraphs at once would be a wall.
+        if let Some(about) = instrument.about.as_ref().filter(|_| here) {
+            page.hanging(vec![Span::raw("  ")], &about.raw(&look.language), width, look.styles.dim);
+        }
+    }
+
+    fn session(&self, session: &SessionLine, at: usize, width: usize, look: &Look, page: &mut Page) {
+        let state = match session.state {
+            SessionState::Open => {
+                let (done, total) = session.progress;
+                fill(look.words.home_of, &[&done.to_string(), &total.to_string()])
+            }
+            SessionState::Finished => format!("✓ {}", look.words.state_finished),
+            SessionState::Withdrawn => format!("× {}", look.words.state_withdrawn),
+        };
+        let simulated =
+            if session.simulated { format!(" ({})", look.words.home_simulated) } else { String::new() };
+        let (code, begun, state_width) = (14, 16, 13);
+        let rest = width.saturating_sub(2 + code + 2 + 2 + begun + 2 + state_width);
+        let what = match session.about.as_str() {
+            "" => format!("{}{simulated}", session.instrument),
+            about => format!("{about} · {}{simulated}", session.instrument),
+        };
+        let style = if at == self.at { look.styles.accent } else { look.styles.text };
+        page.push(Row::of(vec![
+            self.mark(at, look),
+            Span::styled(fit(&session.respondent, code), style),
+            Span::styled(format!("  {}", fit(&what, rest)), look.styles.text),
+            Span::styled(format!("  {}", fit(&session.begun, begun)), look.styles.dim),
+            Span::styled(format!("  {}", cut(&state, state_width)), look.styles.dim),
+        ]));
+    }
+}

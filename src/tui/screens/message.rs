@@ -1,0 +1,66 @@
+//! A card that says one thing and is closed.
+
+use ratatui::layout::Rect;
+
+use crate::instrument::Language;
+use crate::tui::Outcome;
+use crate::tui::keys::Command;
+use crate::tui::page::{Canvas, Page};
+use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::widgets::card::{Card, WIDEST, inner_width};
+
+/// A title, a text, and what closing it comes to.
+pub(crate) struct Message {
+    /// In the frame.
+    pub title: String,
+    /// What it says.
+    pub text: String,
+    /// What it says below.
+    pub small: String,
+    /// In which language.
+    pub language: Language,
+    /// What the stack comes to when it closes.
+    pub outcome: Option<Outcome>,
+}
+
+impl Message {
+    /// Something did not work; the sentence says what.
+    pub fn trouble(sentence: String, language: &Language) -> Self {
+        let words = crate::tui::words::Words::of(language);
+        Self {
+            title: format!("! {}", words.trouble_title),
+            text: sentence,
+            small: words.any_enter.to_owned(),
+            language: language.clone(),
+            outcome: None,
+        }
+    }
+}
+
+impl Screen for Message {
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        vec![Command::Open, Command::Close]
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
+        let width = inner_width(area, WIDEST);
+        let mut page = Page::default();
+        page.text(&self.text, width, look.styles.text);
+        page.blank();
+        page.text(&self.small, width, look.styles.dim);
+        let card =
+            Card { title: &self.title, aside: "", page: &page, top: None, tall: false, widest: WIDEST };
+        card.draw(canvas, area, look);
+    }
+
+    fn on(&mut self, act: Act, _: &mut With) -> Next {
+        match act {
+            Act::Command(Command::Open | Command::Close) => Next::Pop(self.outcome.clone()),
+            _ => Next::Stay,
+        }
+    }
+}

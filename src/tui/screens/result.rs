@@ -1,0 +1,246 @@
+//! The result of a session, in pages: the profile, the gap, what to do, the scales, and what it all rests on.
+//!
+//! Owns what a reader may see of it; refuses to compute or to interpret: the report holds every number and word.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::instrument::{Audience, Feedback, Language};
+use crate::report::{AdviceLine, Report};
+use crate::tui::keys::Command;
+use crate::tui::page::{Canvas, Hit, Page, cut};
+use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::widgets::card::{Card, inner_width};
+use crate::tui::words::Words;
+use crate::tui::{Desk, Outcome};
+
+mod gap;
+mod profile;
+mod tables;
+
+/// Widest card of a result: charts and tables may be wider than a text reads well.
+const WIDEST: u16 = 104;
+
+/// A page of the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Profile,
+    Gap,
+    Advice,
+    Scales,
+    About,
+}
+
+/// The result of a session.
+pub(crate) struct ResultScreen {
+    report: Report,
+    language: Language,
+    /// Who reads it; none for whoever keeps the study, who may see everything.
+    reader: Option<Audience>,
+    tab: usize,
+    top: usize,
+    /// Whether all answers behind the evidence are shown.
+    expanded: bool,
+    outcome: Option<Outcome>,
+}
+
+impl ResultScreen {
+    /// The result of a session as the desk reports it.
+    pub fn of(
+        desk: &mut dyn Desk,
+        session: &str,
+        language: &Language,
+        reader: Option<Audience>,
+    ) -> Result<Self, String> {
+        let report = desk.report(session, language)?;
+        Ok(Self::new(report, language.clone(), reader))
+    }
+
+    /// The result that a report holds.
+    pub fn new(report: Report, language: Language, reader: Option<Audience>) -> Self {
+        Self { report, language, reader, tab: 0, top: 0, expanded: false, outcome: None }
+    }
+
+    /// What the stack comes to when it is closed.
+    pub fn with_outcome(mut self, outcome: Outcome) -> Self {
+        self.outcome = Some(outcome);
+        self
+    }
+
+    /// Whether the indirect part may be seen.
+    fn sees_indirect(&self) -> bool {
+        self.reader != Some(Audience::Respondent) || self.report.feedback == Feedback::Full
+    }
+
+    fn tabs(&self) -> Vec<Tab> {
+        let all = [Tab::Profile, Tab::Gap, Tab::Advice, Tab::Scales, Tab::About];
+        all.into_iter().filter(|tab| *tab != Tab::Gap || self.sees_indirect()).collect()
+    }
+
+    fn current(&self) -> Tab {
+        self.tabs().get(self.tab).copied().unwrap_or(Tab::Profile)
+    }
+
+    fn advice(&self) -> impl Iterator<Item = &AdviceLine> {
+        let may = |line: &&AdviceLine| match (self.reader, line.audience) {
+            (Some(reader), Some(audience)) => reader == audience,
+            _ => true,
+        };
+        self.report.advice.iter().filter(may)
+    }
+
+    fn title(&self) -> String {
+        let about = self.report.fields.first().map(|(_, value)| value.as_str()).unwrap_or_default();
+        let parts = [self.report.instrument.label.as_str(), about, self.report.respondent.as_str()];
+        parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn page(&self, width: usize, look: &Look) -> Page {
+        match self.current() {
+            Tab::Profile => profile::page(&self.report, self.expanded, width, look),
+            Tab::Gap => gap::page(&self.report, width, look),
+            Tab::Advice => self.advice_page(width, look),
+            Tab::Scales => tables::scales(&self.report, self.sees_indirect(), width, look),
+            Tab::About => tables::about(&self.report, self.sees_indirect(), width, look),
+        }
+    }
+
+    fn advice_page(&self, width: usize, look: &Look) -> Page {
+        let mut page = Page::default();
+        // Longer lines than these are hard to read back from.
+        let width = width.min(76);
+        for advice in self.advice() {
+            if !page.rows.is_empty() {
+                page.blank();
+            }
+            page.hanging(
+                vec![Span::styled("▸ ", look.styles.accent)],
+                &advice.title,
+                width,
+                look.styles.strong,
+            );
+            page.hanging(vec![Span::raw("  ")], &advice.text, width, look.styles.text);
+        }
+        if page.rows.is_empty() {
+            page.text(look.words.no_advice, width, look.styles.dim);
+        }
+        page
+    }
+
+    fn header(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
+        let width = area.width.min(WIDEST).saturating_sub(2);
+        let x = area.x + (area.width - width) / 2;
+        let title = Line::styled(cut(&self.title(), usize::from(width)), look.styles.dim);
+        canvas.line(x, area.y, width, &title);
+        let mut at = x;
+        for (index, tab) in self.tabs().into_iter().enumerate() {
+            let label = label(tab, look.words);
+            let style = if index == self.tab { look.styles.accent } else { look.styles.dim };
+            // The page that is open is marked by a sign, too.
+            let mark = if index == self.tab { "▸" } else { " " };
+            let text = format!("{mark}{} {label}", index + 1);
+            let columns = text.width() as u16;
+            if at + columns > x + width {
+                break;
+            }
+            canvas.line(at, area.y + 2, columns, &Line::styled(text, style));
+            canvas.drawn.hits.push((Rect::new(at, area.y + 2, columns, 1), Hit::Entry(index)));
+            at += columns + 2;
+        }
+    }
+
+    fn turn(&mut self, to: usize) {
+        self.tab = to.min(self.tabs().len().saturating_sub(1));
+        self.top = 0;
+    }
+}
+
+fn label(tab: Tab, words: &Words) -> &'static str {
+    match tab {
+        Tab::Profile => words.tab_profile,
+        Tab::Gap => words.tab_gap,
+        Tab::Advice => words.tab_advice,
+        Tab::Scales => words.tab_scales,
+        Tab::About => words.tab_about,
+    }
+}
+
+impl Screen for ResultScreen {
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        use Command::*;
+        let mut commands = vec![NextTab, PreviousTab, Up, Down, PageDown, PageUp];
+        if self.current() == Tab::Profile && !self.report.profiles.is_empty() {
+            commands.push(Expand);
+        }
+        commands.extend([Language, Close, Quit, Help]);
+        commands
+    }
+
+    fn wheel_moves_lines(&self) -> bool {
+        true
+    }
+
+    fn if_ended(&self) -> Option<Outcome> {
+        self.outcome.clone()
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
+        self.header(canvas, area, look);
+        let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+        let page = self.page(inner_width(body, WIDEST), look);
+        let card =
+            Card { title: "", aside: "", page: &page, top: Some(self.top), tall: true, widest: WIDEST };
+        card.draw(canvas, body, look);
+    }
+
+    fn on(&mut self, act: Act, with: &mut With) -> Next {
+        let rows = match act {
+            Act::Command(Command::Close) => return Next::Pop(self.outcome.clone()),
+            Act::Command(Command::Quit) => {
+                return Next::End(self.outcome.clone().unwrap_or(Outcome::Closed));
+            }
+            Act::Command(Command::NextTab) => {
+                self.turn(self.tab + 1);
+                return Next::Stay;
+            }
+            Act::Command(Command::PreviousTab) => {
+                self.turn(self.tab.saturating_sub(1));
+                return Next::Stay;
+            }
+            Act::Hit(Hit::Entry(tab)) => {
+                self.turn(tab);
+                return Next::Stay;
+            }
+            Act::Key(event) => {
+                if let crossterm::event::KeyCode::Char(digit @ '1'..='5') = event.code {
+                    self.turn(digit as usize - '1' as usize);
+                }
+                return Next::Stay;
+            }
+            Act::Command(Command::Expand) => {
+                self.expanded = !self.expanded;
+                return Next::Stay;
+            }
+            Act::Command(Command::Language) => {
+                let other = Language::new(if self.language.as_str() == "nl" { "en" } else { "nl" });
+                // Without a report in the other language, the one that is there stays.
+                if let Ok(report) = with.desk.report(&self.report.session, &other) {
+                    (self.report, self.language) = (report, other);
+                }
+                return Next::Stay;
+            }
+            Act::Command(Command::Up) => -1,
+            Act::Command(Command::Down) => 1,
+            Act::Command(Command::PageUp) => -with.drawn.leap(),
+            Act::Command(Command::PageDown) => with.drawn.leap(),
+            _ => return Next::Stay,
+        };
+        self.top = with.drawn.scrolled(rows);
+        Next::Stay
+    }
+}

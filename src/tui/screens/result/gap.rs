@@ -1,0 +1,79 @@
+//! The gap: the verdict, the chart of said against associated, the numbers, and what was measured.
+
+use ratatui::text::Span;
+
+use crate::gap::Estimate;
+use crate::report::Report;
+use crate::tui::page::{Page, Row, fit};
+use crate::tui::screen::Look;
+use crate::tui::widgets::axes;
+use crate::tui::words::fill;
+
+/// Widest chart.
+const CHART: usize = 47;
+/// Lines of the chart.
+const LINES: usize = 13;
+
+pub(super) fn page(report: &Report, width: usize, look: &Look) -> Page {
+    let words = look.words;
+    let mut page = Page::default();
+    page.text(words.gap_title, width, look.styles.strong);
+    page.blank();
+    // A chart is read together with its verdict, so they stand side by side.
+    let chart_width = (width / 2).min(CHART);
+    let beside = width.saturating_sub(chart_width + 3);
+    let mut text = Page::default();
+    let (title, sentence) = &report.gap_words;
+    text.text(title, beside, look.styles.accent);
+    text.text(sentence, beside, look.styles.text);
+    if let Some(reason) = report.gap.reason.as_ref().filter(|reason| *reason != sentence) {
+        text.blank();
+        text.text(reason, beside, look.styles.dim);
+    }
+    text.blank();
+    estimate(words.gap_said, report.gap.explicit, beside, look, &mut text);
+    estimate(words.gap_associated, report.gap.indirect, beside, look, &mut text);
+    let chart = axes::rows(report.gap.explicit, report.gap.indirect, chart_width, LINES, look);
+    join(chart, text.rows, chart_width, &mut page);
+    page.blank();
+    page.text(words.gap_cross, width, look.styles.dim);
+    page.blank();
+    page.text(words.gap_small, width, look.styles.dim);
+    page
+}
+
+fn estimate(name: &str, estimate: Option<Estimate>, width: usize, look: &Look, page: &mut Page) {
+    match estimate {
+        Some(estimate) => {
+            let (low, high) = estimate.interval();
+            page.text(&format!("{name}  {}", signed(estimate.value)), width, look.styles.strong);
+            let interval = fill(look.words.gap_interval, &[&signed(low), &signed(high)]);
+            page.text(&interval, width, look.styles.dim);
+        }
+        None => page.text(&format!("{name}  – {}", look.words.gap_missing), width, look.styles.dim),
+    }
+}
+
+/// A number with its sign and two decimals.
+pub(super) fn signed(value: f64) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
+    if rounded < 0.0 { format!("−{:.2}", -rounded) } else { format!("+{:.2}", rounded.abs()) }
+}
+
+/// Two columns of rows.
+fn join(left: Vec<Row>, right: Vec<Row>, width: usize, page: &mut Page) {
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    loop {
+        let (one, other) = (left.next(), right.next());
+        if one.is_none() && other.is_none() {
+            return;
+        }
+        let mut row = one.unwrap_or_else(|| Row::of(vec![Span::raw(fit("", width))]));
+        let missing = width.saturating_sub(row.line.width());
+        row.line.push_span(Span::raw(" ".repeat(missing + 3)));
+        for span in other.unwrap_or_default().line.spans {
+            row.line.push_span(span);
+        }
+        page.push(row);
+    }
+}

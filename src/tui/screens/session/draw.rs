@@ -1,0 +1,204 @@
+//! How an interview looks: the header, the card for each stage, and the interviewer's side of it.
+
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::{Session, review};
+use crate::instrument::Audience;
+use crate::interview::{Asked, Stage};
+use crate::tui::page::{Canvas, Page, Row};
+use crate::tui::screen::Look;
+use crate::tui::widgets::card::{Card, WIDEST, inner_width};
+use crate::tui::widgets::header::{self, Header};
+use crate::tui::words::fill;
+
+/// From this width on, what is for the interviewer stands beside the card instead of below it.
+const SIDE_FROM: u16 = WIDEST + 2 + SIDE;
+/// Width of the card beside.
+const SIDE: u16 = 36;
+
+pub(super) fn draw(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look) {
+    let beside = side(session, area, look);
+    let widest = if beside.is_some() { WIDEST + 2 + SIDE } else { WIDEST };
+    let width = area.width.min(widest);
+    let middle = Rect { x: area.x + (area.width - width) / 2, width, ..area };
+    let (head, body) = split(middle);
+    if !matches!(session.view.stage, Stage::Paused) {
+        header(session, canvas, head, look, widest);
+    }
+    let main = Rect { width: body.width.min(WIDEST), ..body };
+    card(session, canvas, main, look, beside.is_some());
+    if let Some(page) = beside {
+        let place = Rect { x: main.right() + 2, width: SIDE.min(middle.right() - main.right() - 2), ..body };
+        let title = look.words.for_interviewer;
+        let card = Card { title, aside: "", page: &page, top: None, tall: false, widest: SIDE };
+        // Both cards begin on the same line: the lower one would look like a mistake.
+        card.draw(canvas, Rect { height: place.height, ..place }, look);
+    }
+}
+
+fn split(area: Rect) -> (Rect, Rect) {
+    let head = Rect { height: header::HEIGHT.min(area.height), ..area };
+    let body = Rect { y: head.bottom(), height: area.height - head.height, ..area };
+    (head, body)
+}
+
+fn header(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, widest: u16) {
+    let interview = session.live.interview();
+    let instrument = interview.instrument();
+    let mut title = instrument.label.raw(&look.language);
+    let about = instrument.fields.first().and_then(|field| interview.fields().get(&field.name));
+    if let Some(about) = about.filter(|about| !about.trim().is_empty()) {
+        title = format!("{title} · {about}");
+    }
+    let minutes = session.leads().then(|| (interview.elapsed(look.now) / 60_000, instrument.minutes));
+    let header = Header {
+        title: &title,
+        aside: "",
+        sections: &session.view.sections,
+        progress: session.view.progress,
+        minutes,
+    };
+    header.draw(canvas, area, look, widest);
+}
+
+fn card(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, beside: bool) {
+    let width = inner_width(area, WIDEST);
+    let words = look.words;
+    let (title, mut page) = match (&session.pane, &session.view.stage) {
+        (Some(pane), _) => pane.page(session, width, look),
+        (None, Stage::Ask(asked)) => ("", question(session, asked, width, look, beside)),
+        (None, Stage::HandOver { to, section }) => hand_over(*to, section, width, look),
+        (None, Stage::Paused) => {
+            let mut page = Page::default();
+            page.text(words.paused_words, width, look.styles.text);
+            page.blank();
+            page.text(words.paused_key, width, look.styles.accent);
+            (words.paused_title, page)
+        }
+        (None, Stage::Review(lines)) => {
+            (words.review_title, review::page(lines, session.line, !session.view.locked, width, look))
+        }
+        (None, Stage::Finished) => (words.thanks_title, said(words.thanks_words, width, look)),
+        (None, Stage::Withdrawn) => (words.withdrawn_title, said(words.withdrawn_words, width, look)),
+    };
+    let is_question = session.pane.is_none() && matches!(session.view.stage, Stage::Ask(_));
+    if let Some(trouble) = session.trouble.as_ref().filter(|_| !is_question) {
+        let at = page.rows.len().min(2);
+        let mut above = Page::default();
+        above.hanging(vec![Span::styled("! ", look.styles.warn)], trouble, width, look.styles.warn);
+        above.blank();
+        let list = matches!(session.view.stage, Stage::Review(_)) && session.pane.is_none();
+        if list && at > 0 {
+            above.append(page);
+            page = above;
+        } else {
+            page.blank();
+            above.rows.pop();
+            page.append(above);
+        }
+    }
+    let tall = session.pane.is_none() && matches!(session.view.stage, Stage::Review(_));
+    let card = Card { title, aside: "", page: &page, top: session.top, tall, widest: WIDEST };
+    card.draw(canvas, area, look);
+}
+
+fn said(text: &str, width: usize, look: &Look) -> Page {
+    let mut page = Page::default();
+    page.text(text, width, look.styles.text);
+    page
+}
+
+/// The question, its entry, what stands in the way, and what only the interviewer sees.
+fn question(session: &Session, asked: &Asked, width: usize, look: &Look, beside: bool) -> Page {
+    let mut page = Page::default();
+    page.text(&asked.prompt.text, width, look.styles.strong);
+    if let Some(hint) = &asked.prompt.hint {
+        page.text(hint, width, look.styles.dim);
+    }
+    page.blank();
+    if let Some(entry) = &session.entry {
+        page.append(entry.page(&asked.prompt.ask, &asked.earlier, width, look));
+    }
+    if let Some(reply) = asked.reply.as_ref().filter(|reply| reply.input().is_none() && !session.changed) {
+        page.blank();
+        let text = format!("– {}", crate::wording::missing(reply, &look.language));
+        page.text(&text, width, look.styles.chosen);
+    }
+    if !asked.required {
+        page.blank();
+        page.text(look.words.optional, width, look.styles.dim);
+    }
+    if let Some(trouble) = &session.trouble {
+        page.blank();
+        let start = page.rows.len();
+        page.hanging(vec![Span::styled("! ", look.styles.warn)], trouble, width, look.styles.warn);
+        page.focus_from(start);
+    }
+    if !beside {
+        let mut own = interviewer(asked, width, look);
+        if !own.rows.is_empty() {
+            page.blank();
+            page.push(Row::of(vec![Span::styled("─".repeat(width), look.styles.frame)]));
+            own.focus = None;
+            page.append(own);
+        }
+    }
+    page
+}
+
+/// Guidance, probes and the note.
+fn interviewer(asked: &Asked, width: usize, look: &Look) -> Page {
+    let mut page = Page::default();
+    if !asked.probes.is_empty() {
+        page.text(look.words.ask_on, width, look.styles.accent);
+        for probe in &asked.probes {
+            page.hanging(vec![Span::styled("– ", look.styles.dim)], probe, width, look.styles.text);
+        }
+    }
+    for guidance in &asked.guidance {
+        if !page.rows.is_empty() {
+            page.blank();
+        }
+        page.text(guidance, width, look.styles.dim);
+    }
+    if let Some(note) = &asked.note {
+        if !page.rows.is_empty() {
+            page.blank();
+        }
+        let mark = Span::styled(format!("{}: ", look.words.your_note), look.styles.accent);
+        page.hanging(vec![mark], note, width, look.styles.text);
+    }
+    page
+}
+
+fn side(session: &Session, area: Rect, look: &Look) -> Option<Page> {
+    let asked = session.asked().filter(|_| session.pane.is_none() && area.width >= SIDE_FROM)?;
+    let page = interviewer(asked, usize::from(SIDE - 6), look);
+    (!page.rows.is_empty()).then_some(page)
+}
+
+fn hand_over(to: Audience, section: &str, width: usize, look: &Look) -> (&'static str, Page) {
+    let words = look.words;
+    let mut page = Page::default();
+    match to {
+        Audience::Respondent => {
+            if section.is_empty() {
+                page.text(words.over_words_plain, width, look.styles.strong);
+            } else {
+                page.text(&fill(words.over_words, &[section]), width, look.styles.strong);
+            }
+            page.blank();
+            page.text(words.over_more, width, look.styles.text);
+            page.blank();
+            page.text(words.over_key, width, look.styles.accent);
+            (words.over_title, page)
+        }
+        Audience::Interviewer => {
+            page.text(words.back_words, width, look.styles.strong);
+            page.blank();
+            page.text(words.back_key, width, look.styles.accent);
+            (words.back_title, page)
+        }
+    }
+}

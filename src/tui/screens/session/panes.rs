@@ -1,0 +1,254 @@
+//! Panes over an interview: the note of a question, the list of sections, withdrawing, leaving.
+
+use ratatui::text::Span;
+use unicode_width::UnicodeWidthStr;
+
+use super::Session;
+use crate::interview::{Event, Section, View};
+use crate::tui::Outcome;
+use crate::tui::entry::editor::Editor;
+use crate::tui::keys::Command;
+use crate::tui::page::{Hit, Page, Row, cut};
+use crate::tui::screen::{Act, Look, Next, With};
+use crate::tui::screens::message::Message;
+use crate::tui::words::{Words, fill};
+
+/// Lines of the box for a note.
+const NOTE: usize = 8;
+
+/// What lies over the card.
+pub(crate) enum Pane {
+    /// The note of an item.
+    Note { item: String, editor: Editor },
+    /// The sections, with the marked one.
+    Sections { at: usize },
+    /// A word that confirms, and what is wrong with it.
+    Withdraw { editor: Editor, unclear: bool },
+    /// Saving and leaving.
+    Leave,
+}
+
+impl Pane {
+    /// The note of the item that is asked.
+    pub fn note(session: &Session) -> Option<Self> {
+        let asked = session.asked().filter(|_| !session.view.locked)?;
+        let text = session.live.interview().note_of(&asked.item).unwrap_or_default();
+        Some(Self::Note { item: asked.item.clone(), editor: Editor::new(text, true) })
+    }
+
+    /// The sections, the current one marked.
+    pub fn sections(view: &View) -> Option<Self> {
+        let at = view.sections.iter().position(|section| section.current).unwrap_or(0);
+        (!view.locked && !view.sections.is_empty()).then_some(Self::Sections { at })
+    }
+
+    pub fn withdraw() -> Self {
+        Self::Withdraw { editor: Editor::new("", false), unclear: false }
+    }
+
+    pub fn typing(&self) -> bool {
+        matches!(self, Self::Note { .. } | Self::Withdraw { .. })
+    }
+
+    pub fn commands(&self) -> Vec<Command> {
+        use Command::*;
+        match self {
+            Self::Note { .. } => vec![Close, Done, Note, Help],
+            Self::Sections { .. } => vec![Open, Up, Down, Close, Help],
+            Self::Withdraw { .. } => vec![Go, Close, Help],
+            Self::Leave => vec![Open, Close, Leave, Help],
+        }
+    }
+
+    /// Title and content.
+    pub fn page(&self, session: &Session, width: usize, look: &Look) -> (&'static str, Page) {
+        let words = look.words;
+        let mut page = Page::default();
+        let title = match self {
+            Self::Note { editor, .. } => {
+                page.rows.extend(editor.rows(width, NOTE, true, &look.styles));
+                page.blank();
+                page.text(words.note_words, width, look.styles.dim);
+                words.note_title
+            }
+            Self::Sections { at } => {
+                for (index, section) in session.view.sections.iter().enumerate() {
+                    let start = page.rows.len();
+                    page.push(section_row(section, index == *at, width, look));
+                    page.hit_from(start, Hit::Entry(index));
+                    if index == *at {
+                        page.focus_from(start);
+                    }
+                }
+                words.sections_title
+            }
+            Self::Withdraw { editor, unclear } => {
+                page.text(words.withdraw_words, width, look.styles.text);
+                page.blank();
+                for (word, about) in [
+                    (words.withdraw_stop, words.withdraw_stop_words),
+                    (words.withdraw_erase, words.withdraw_erase_words),
+                ] {
+                    let mark = Span::styled(format!("  {word:<8}"), look.styles.accent);
+                    page.hanging(vec![mark], about, width, look.styles.text);
+                }
+                page.blank();
+                page.rows.extend(editor.rows(width.min(24), 1, true, &look.styles));
+                if *unclear {
+                    let text = fill(words.withdraw_which, &[words.withdraw_stop, words.withdraw_erase]);
+                    page.hanging(vec![Span::styled("! ", look.styles.warn)], &text, width, look.styles.warn);
+                }
+                page.blank();
+                page.text(words.withdraw_cancel, width, look.styles.dim);
+                words.withdraw_title
+            }
+            Self::Leave => {
+                page.text(words.leave_words, width, look.styles.text);
+                page.blank();
+                page.text(&format!("  relata resume {}", session.id), width, look.styles.accent);
+                page.blank();
+                page.text(words.leave_key, width, look.styles.dim);
+                words.leave_title
+            }
+        };
+        (title, page)
+    }
+}
+
+fn section_row(section: &Section, here: bool, width: usize, look: &Look) -> Row {
+    let progress = section.progress;
+    let (symbol, style) = match progress.done {
+        done if done >= progress.total => ("✓ ", look.styles.good),
+        0 => ("○ ", look.styles.dim),
+        _ => ("◐ ", look.styles.text),
+    };
+    let count = fill(look.words.home_of, &[&progress.done.to_string(), &progress.total.to_string()]);
+    let count = if section.current { format!("{} · {count}", look.words.here) } else { count };
+    let label = cut(&section.label, width.saturating_sub(count.width() + 6));
+    let gap = width.saturating_sub(4 + label.width() + count.width());
+    Row::of(vec![
+        Span::styled(if here { "▸ " } else { "  " }, look.styles.accent),
+        Span::styled(symbol, style),
+        Span::styled(label, if here { look.styles.accent } else { look.styles.text }),
+        Span::raw(" ".repeat(gap)),
+        Span::styled(count, look.styles.dim),
+    ])
+}
+
+impl Session {
+    /// Lets the pane take an act.
+    pub(super) fn pane_act(&mut self, act: Act, with: &mut With) -> Next {
+        if act == Act::Command(Command::Help) {
+            let help = super::Help::new(
+                self.pane.as_ref().map(Pane::commands).unwrap_or_default(),
+                self.view.language.clone(),
+            );
+            return Next::Push(Box::new(help));
+        }
+        let Some(pane) = self.pane.take() else { return Next::Stay };
+        match pane {
+            Pane::Note { item, editor } => self.note_act(act, item, editor, with),
+            Pane::Sections { at } => self.sections_act(act, at, with),
+            Pane::Withdraw { editor, .. } => return self.withdraw_act(act, editor, with),
+            Pane::Leave => match act {
+                Act::Command(Command::Open | Command::Leave) => {
+                    return Next::End(Outcome::LeftOpen { session: self.id.clone() });
+                }
+                Act::Command(Command::Close) => {}
+                _ => self.pane = Some(Pane::Leave),
+            },
+        }
+        Next::Stay
+    }
+
+    fn note_act(&mut self, act: Act, item: String, mut editor: Editor, with: &mut With) {
+        match act {
+            Act::Command(Command::Close | Command::Done | Command::Note) => {
+                let text = editor.text().trim_end().to_owned();
+                if self.live.interview().note_of(&item).unwrap_or_default() == text {
+                    return;
+                }
+                // A note that could not be kept stays open with its text, and the card says why.
+                if !self.send(&*with.desk, Event::Noted { item: item.clone(), text }) {
+                    self.pane = Some(Pane::Note { item, editor });
+                }
+                return;
+            }
+            Act::Key(event) => {
+                editor.key(event);
+            }
+            Act::Paste(text) => editor.paste(&text),
+            _ => {}
+        }
+        self.pane = Some(Pane::Note { item, editor });
+    }
+
+    fn sections_act(&mut self, act: Act, at: usize, with: &mut With) {
+        let last = self.view.sections.len().saturating_sub(1);
+        let to = match act {
+            Act::Command(Command::Close) => return,
+            Act::Command(Command::Open) => Some(at),
+            Act::Hit(Hit::Entry(to)) => Some(to),
+            Act::Command(Command::Up) => {
+                self.pane = Some(Pane::Sections { at: at.saturating_sub(1) });
+                return;
+            }
+            Act::Command(Command::Down) => {
+                self.pane = Some(Pane::Sections { at: (at + 1).min(last) });
+                return;
+            }
+            _ => None,
+        };
+        match to.and_then(|to| self.view.sections.get(to)) {
+            Some(section) => {
+                let group = section.name.clone();
+                self.send(&*with.desk, Event::Jumped { group });
+            }
+            None => self.pane = Some(Pane::Sections { at }),
+        }
+    }
+
+    fn withdraw_act(&mut self, act: Act, mut editor: Editor, with: &mut With) -> Next {
+        let words = Words::of(&self.view.language);
+        match act {
+            Act::Command(Command::Close) => return Next::Stay,
+            Act::Command(Command::Go) => {
+                let typed = editor.text().trim().to_lowercase();
+                let erase = typed == words.withdraw_erase;
+                if !erase && typed != words.withdraw_stop {
+                    self.pane = Some(Pane::Withdraw { editor, unclear: true });
+                    return Next::Stay;
+                }
+                if !self.send(&*with.desk, Event::Withdrawn) {
+                    return Next::Stay;
+                }
+                return self.withdrawn(erase, with);
+            }
+            Act::Key(event) => {
+                editor.key(event);
+            }
+            Act::Paste(text) => editor.paste(&text),
+            _ => {}
+        }
+        self.pane = Some(Pane::Withdraw { editor, unclear: false });
+        Next::Stay
+    }
+
+    fn withdrawn(&mut self, erase: bool, with: &mut With) -> Next {
+        let words = Words::of(&self.view.language);
+        let done = if erase { with.desk.erase(&self.id) } else { Ok(()) };
+        let erased = erase && done.is_ok();
+        let text = match done {
+            Err(sentence) => sentence,
+            Ok(()) if erased => words.erased_words.to_owned(),
+            Ok(()) => words.withdrawn_words.to_owned(),
+        };
+        Next::Replace(Box::new(Message {
+            title: words.withdrawn_title.to_owned(),
+            text,
+            small: words.any_enter.to_owned(),
+            language: self.view.language.clone(),
+            outcome: Some(Outcome::Withdrawn { session: self.id.clone(), erased }),
+        }))
+    }
+}

@@ -1,0 +1,120 @@
+//! The review: all answers by section, with what is still open marked, and the way back to each.
+
+use ratatui::text::Span;
+
+use super::Session;
+use crate::instrument::prompt::Reply;
+use crate::interview::{Event, ReviewLine};
+use crate::tui::keys::Command;
+use crate::tui::page::{Hit, Page, Row, cut, wrap};
+use crate::tui::screen::{Look, With};
+use crate::tui::words::fill;
+use crate::wording;
+
+impl Session {
+    pub(super) fn review_command(&mut self, command: Command, with: &mut With) {
+        let last = self.review_lines().len().saturating_sub(1);
+        match command {
+            Command::Up => self.line = self.line.saturating_sub(1),
+            Command::Down => self.line = (self.line + 1).min(last),
+            Command::Open => self.open_line(self.line, with),
+            Command::Finish => {
+                self.send(&*with.desk, Event::Finished);
+            }
+            _ => return,
+        }
+        self.top = None;
+    }
+
+    pub(super) fn review_hit(&mut self, hit: Hit, with: &mut With) {
+        if let Hit::Entry(line) = hit {
+            if line == self.line {
+                self.open_line(line, with);
+            } else {
+                self.line = line;
+            }
+        }
+    }
+
+    fn open_line(&mut self, line: usize, with: &mut With) {
+        let item = self.review_lines().get(line).map(|line| line.item.clone());
+        if let Some(item) = item {
+            self.send(&*with.desk, Event::Opened { item });
+        }
+    }
+}
+
+pub(super) fn page(lines: &[ReviewLine], at: usize, notes: bool, width: usize, look: &Look) -> Page {
+    let mut page = Page::default();
+    let open = lines.iter().filter(|line| line.open).count();
+    match open {
+        0 => page.hanging(
+            vec![Span::styled("✓ ", look.styles.good)],
+            look.words.review_ready,
+            width,
+            look.styles.text,
+        ),
+        1 => left(look.words.review_left_one, width, look, &mut page),
+        many => left(&fill(look.words.review_left, &[&many.to_string()]), width, look, &mut page),
+    }
+    let mut section = "";
+    for (index, line) in lines.iter().enumerate() {
+        if line.section != section {
+            section = &line.section;
+            page.blank();
+            page.text(section, width, look.styles.strong);
+        }
+        let start = page.rows.len();
+        entry(line, index == at, notes, width, look, &mut page);
+        page.hit_from(start, Hit::Entry(index));
+        if index == at {
+            page.focus_from(start);
+        }
+    }
+    page
+}
+
+fn left(text: &str, width: usize, look: &Look, page: &mut Page) {
+    page.hanging(vec![Span::styled("! ", look.styles.warn)], text, width, look.styles.warn);
+}
+
+fn entry(line: &ReviewLine, here: bool, notes: bool, width: usize, look: &Look, page: &mut Page) {
+    let mark = Span::styled(if here { "▸ " } else { "  " }, look.styles.accent);
+    let style = if here { look.styles.accent } else { look.styles.text };
+    // The one that is marked shows its question in full, the others in one line.
+    if here {
+        page.hanging(vec![mark], &line.question, width, style);
+    } else {
+        let question = wrap(&line.question, 10_000).join(" ");
+        page.push(Row::of(vec![mark, Span::styled(cut(&question, width.saturating_sub(2)), style)]));
+    }
+    let indent = Span::raw("    ");
+    match (&line.missing, line.open) {
+        (_, true) => {
+            let text = format!("! {}", look.words.review_open);
+            page.push(Row::of(vec![indent.clone(), Span::styled(text, look.styles.warn)]));
+        }
+        (Some(reply), _) => {
+            let text = format!("– {}", missing(reply, look));
+            page.push(Row::of(vec![indent.clone(), Span::styled(text, look.styles.dim)]));
+        }
+        (None, _) if line.answer.is_empty() => {
+            let text = format!("– {}", look.words.review_passed);
+            page.push(Row::of(vec![indent.clone(), Span::styled(text, look.styles.dim)]));
+        }
+        (None, _) if here => page.hanging(vec![indent.clone()], &line.answer, width, look.styles.dim),
+        (None, _) => {
+            let answer = line.answer.replace('\n', " ");
+            let text = cut(&answer, width.saturating_sub(4));
+            page.push(Row::of(vec![indent.clone(), Span::styled(text, look.styles.dim)]));
+        }
+    }
+    if let Some(note) = line.note.as_ref().filter(|_| here && notes) {
+        let mark = Span::styled(format!("{}: ", look.words.your_note), look.styles.dim);
+        page.hanging(vec![indent, mark], note, width, look.styles.dim);
+    }
+}
+
+fn missing(reply: &Reply, look: &Look) -> String {
+    wording::missing(reply, &look.language)
+}

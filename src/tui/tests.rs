@@ -1,0 +1,275 @@
+//! Screens as people see them, and keys as people press them: keystrokes in, screen or events out.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Instant as Clock;
+
+use crossterm::event::{Event as Pressed, KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use super::app::{App, Flow};
+use super::*;
+use crate::instrument::shipped;
+use crate::interview::{Event, Interview, Journal, Stamped, Start};
+
+mod entries;
+mod journeys;
+mod results;
+mod screens;
+
+/// Everything that a session kept.
+type Kept = Rc<RefCell<Vec<Stamped>>>;
+
+struct Collector(Kept);
+
+impl Journal for Collector {
+    fn keep(&mut self, at: Instant, event: &Event) -> Result<(), String> {
+        self.0.borrow_mut().push(Stamped { at, event: event.clone() });
+        Ok(())
+    }
+}
+
+/// A desk that keeps everything in memory and whose clock stands still.
+struct FakeDesk {
+    now: Instant,
+    language: Language,
+    instruments: Vec<Arc<Instrument>>,
+    sessions: Vec<SessionLine>,
+    kept: Kept,
+    begun: Option<(Arc<Instrument>, Start)>,
+    form: Form,
+    report: Option<Report>,
+    refusal: Option<String>,
+    erased: Vec<String>,
+}
+
+impl FakeDesk {
+    fn new() -> Self {
+        Self {
+            now: 1_000_000,
+            language: Language::new("en"),
+            instruments: shipped::NAMES.iter().map(|name| shipped_instrument(name)).collect(),
+            sessions: Vec::new(),
+            kept: Kept::default(),
+            begun: None,
+            form: Form { respondent: "R-001".into(), ..Form::default() },
+            report: None,
+            refusal: None,
+            erased: Vec::new(),
+        }
+    }
+
+    fn events(&self) -> Vec<Event> {
+        self.kept.borrow().iter().map(|stamped| stamped.event.clone()).collect()
+    }
+}
+
+fn shipped_instrument(name: &str) -> Arc<Instrument> {
+    Arc::new(shipped::read(name).unwrap().instrument.unwrap())
+}
+
+impl Desk for FakeDesk {
+    fn now(&self) -> Instant {
+        self.now
+    }
+
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn study(&self) -> Study {
+        Study { name: "default".into(), place: "~/.local/share/relata/default.relata".into() }
+    }
+
+    fn instruments(&self) -> Vec<Arc<Instrument>> {
+        self.instruments.clone()
+    }
+
+    fn sessions(&mut self) -> Result<Vec<SessionLine>, String> {
+        self.refusal.clone().map_or_else(|| Ok(self.sessions.clone()), Err)
+    }
+
+    fn prefilled(&mut self, _: &Instrument) -> Form {
+        self.form.clone()
+    }
+
+    fn begin(&mut self, instrument: &Arc<Instrument>, form: &Form) -> Result<(String, Live), String> {
+        if let Some(sentence) = &self.refusal {
+            return Err(sentence.clone());
+        }
+        let language = form.language.clone().unwrap_or_else(|| self.language.clone());
+        let start = Start { seed: 7, language, fields: form.fields.clone(), at: self.now };
+        self.begun = Some((instrument.clone(), start.clone()));
+        let interview = Interview::new(instrument.clone(), start);
+        Ok(("s-1".into(), Live::new(interview, Box::new(Collector(self.kept.clone())))))
+    }
+
+    fn resume(&mut self, session: &str) -> Result<(String, Live), String> {
+        let Some((instrument, start)) = self.begun.clone() else {
+            return Err(format!("There is no session `{session}`."));
+        };
+        let events = self.kept.borrow().clone();
+        let interview =
+            Interview::replay(instrument, start, events).map_err(|refusal| refusal.to_string())?;
+        Ok((session.to_owned(), Live::new(interview, Box::new(Collector(self.kept.clone())))))
+    }
+
+    fn report(&mut self, session: &str, _: &Language) -> Result<Report, String> {
+        self.report.clone().ok_or_else(|| format!("There is nothing to report about `{session}`."))
+    }
+
+    fn erase(&mut self, session: &str) -> Result<(), String> {
+        self.erased.push(session.to_owned());
+        Ok(())
+    }
+}
+
+/// Somebody at the keyboard.
+struct Person {
+    desk: FakeDesk,
+    app: App,
+    terminal: Terminal<TestBackend>,
+    ended: Option<Outcome>,
+}
+
+impl Person {
+    fn at(mut desk: FakeDesk, open: Open, (width, height): (u16, u16)) -> Self {
+        let app = App::new(&mut desk, open, Theme::NoColour).unwrap();
+        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let mut person = Self { desk, app, terminal, ended: None };
+        person.look();
+        person
+    }
+
+    /// In front of the first prompt of a shipped instrument, about Acme.
+    fn interviewed(name: &str, language: &str, size: (u16, u16)) -> Self {
+        Self::interviewed_with(shipped_instrument(name), language, size)
+    }
+
+    fn interviewed_with(instrument: Arc<Instrument>, language: &str, size: (u16, u16)) -> Self {
+        let fields = instrument.fields.iter().map(|field| (field.name.clone(), "Acme".to_owned())).collect();
+        let form = Form {
+            respondent: "R-001".into(),
+            language: Some(Language::new(language)),
+            fields,
+            ..Form::default()
+        };
+        let mut person = Self::at(FakeDesk::new(), Open::New { instrument, form }, size);
+        person.press("Enter");
+        assert!(person.ended.is_none());
+        person
+    }
+
+    /// In front of the only prompt of an instrument with these items.
+    fn asked(items: &str, size: (u16, u16)) -> Self {
+        let text = format!(
+            "format = 1\nname = \"test\"\nversion = \"1\"\nlanguages = [\"en\"]\nlabel = \"Test\"\nminutes = 5\n\
+             [choices.agree7]\nlabels = [\"Not at all\", \"Hardly\", \"A little\", \"Moderately\", \"Quite a bit\", \
+             \"A lot\", \"Very much\"]\n[[groups]]\nname = \"g\"\nlabel = \"Group\"\n{items}"
+        );
+        let reading = Instrument::read("test.toml", &text, &|_| Err("no includes".into()));
+        let found: Vec<_> = reading.findings.iter().map(|finding| &finding.message).collect();
+        let instrument = reading.instrument.unwrap_or_else(|| panic!("{found:?}"));
+        Self::interviewed_with(Arc::new(instrument), "en", size)
+    }
+
+    fn look(&mut self) {
+        let now = self.desk.now;
+        self.terminal.draw(|frame| self.app.draw(frame, now)).unwrap();
+        self.app.shown(Clock::now());
+    }
+
+    fn event(&mut self, event: Pressed) {
+        match self.app.on(event, Clock::now(), &mut self.desk) {
+            Flow::Ended(outcome) => self.ended = Some(outcome),
+            Flow::Same | Flow::Suspend => {}
+            Flow::Changed => self.look(),
+        }
+    }
+
+    /// Presses keys, written with spaces between them: `3 Enter Down F3 Ctrl+S`.
+    fn press(&mut self, keys: &str) -> &mut Self {
+        for name in keys.split(' ') {
+            self.event(Pressed::Key(key(name)));
+        }
+        self
+    }
+
+    fn type_text(&mut self, text: &str) -> &mut Self {
+        for letter in text.chars() {
+            self.event(Pressed::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE)));
+        }
+        self
+    }
+
+    fn screen(&self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        let mut text = String::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut skip = 0;
+            for x in 0..buffer.area.width {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                let symbol = buffer[(x, y)].symbol();
+                skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
+                line.push_str(symbol);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    fn sees(&self, text: &str) -> bool {
+        self.screen().contains(text)
+    }
+
+    fn last_event(&self) -> Option<Event> {
+        self.desk.events().last().cloned()
+    }
+}
+
+fn key(name: &str) -> KeyEvent {
+    let (modifiers, name) = match name.split_once('+') {
+        Some(("Ctrl", rest)) => (KeyModifiers::CONTROL, rest.to_lowercase()),
+        Some(("Alt", rest)) => (KeyModifiers::ALT, rest.to_owned()),
+        _ => (KeyModifiers::NONE, name.to_owned()),
+    };
+    let code = match name.as_str() {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "BackTab" => KeyCode::BackTab,
+        "Backspace" => KeyCode::Backspace,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "PgUp" => KeyCode::PageUp,
+        "PgDn" => KeyCode::PageDown,
+        "Space" => KeyCode::Char(' '),
+        name => match name.strip_prefix('F').and_then(|number| number.parse().ok()) {
+            Some(number) => KeyCode::F(number),
+            None => KeyCode::Char(name.chars().next().unwrap()),
+        },
+    };
+    KeyEvent::new(code, modifiers)
+}
+
+const SMALL: (u16, u16) = (80, 24);
+const LARGE: (u16, u16) = (120, 40);
+
+/// What somebody sees, under the name of the test.
+macro_rules! assert_screen {
+    ($name:expr, $person:expr) => {
+        insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!($name, $person.screen());
+        });
+    };
+}
+use assert_screen;

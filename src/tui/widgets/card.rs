@@ -1,0 +1,60 @@
+//! The card: a frame in the middle of the screen with a page inside. At most as wide as reads well.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear, Padding, Widget};
+
+use crate::tui::page::{Canvas, Page, cut};
+use crate::tui::screen::Look;
+
+/// Widest card, frame included.
+pub(crate) const WIDEST: u16 = 80;
+
+/// A framed page.
+pub(crate) struct Card<'a> {
+    /// In the upper edge.
+    pub title: &'a str,
+    /// At the right end of the upper edge.
+    pub aside: &'a str,
+    /// What it holds.
+    pub page: &'a Page,
+    /// First row to show, where somebody scrolled.
+    pub top: Option<usize>,
+    /// Whether it stretches to the bottom instead of closing under its last row.
+    pub tall: bool,
+    /// Widest card, frame included.
+    pub widest: u16,
+}
+
+/// Columns for text in a card that is drawn in `area`.
+pub(crate) fn inner_width(area: Rect, widest: u16) -> usize {
+    usize::from(area.width.min(widest).saturating_sub(6))
+}
+
+impl Card<'_> {
+    /// Draws the card at the top of `area`, in the middle of its width.
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
+        let width = area.width.min(self.widest);
+        let wanted = u16::try_from(self.page.rows.len()).unwrap_or(u16::MAX).saturating_add(4);
+        let height = if self.tall { area.height } else { wanted.min(area.height) };
+        // Always from the same line on: cards of different heights must not jump from question to question.
+        let place = Rect { x: area.x + (area.width - width) / 2, y: area.y, width, height };
+        Clear.render(place, canvas.buffer);
+        let mut block = Block::bordered()
+            .border_type(BorderType::Rounded)
+            .border_style(look.styles.frame)
+            .padding(Padding::new(2, 2, 1, 1));
+        let room = usize::from(width.saturating_sub(8));
+        if !self.title.is_empty() {
+            let title = Span::styled(format!(" {} ", cut(self.title, room)), look.styles.strong);
+            block = block.title(Line::from(title));
+        }
+        if !self.aside.is_empty() && self.title.len() + self.aside.len() + 4 < room {
+            let aside = Span::styled(format!(" {} ", self.aside), look.styles.dim);
+            block = block.title(Line::from(aside).right_aligned());
+        }
+        let inside = block.inner(place);
+        block.render(place, canvas.buffer);
+        canvas.page(inside, self.page, self.top, look.styles.accent);
+    }
+}

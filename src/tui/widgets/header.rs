@@ -1,0 +1,96 @@
+//! The header of an interview: what it is about, where in it we are, how far it has come.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::bars;
+use crate::interview::{Progress, Section};
+use crate::tui::page::{Canvas, cut};
+use crate::tui::screen::Look;
+use crate::tui::words::fill;
+
+/// What stands above a card.
+pub(crate) struct Header<'a> {
+    /// Title of the instrument, and whom it is about.
+    pub title: &'a str,
+    /// At the right: the respondent's code.
+    pub aside: &'a str,
+    /// All sections.
+    pub sections: &'a [Section],
+    /// How far it has come.
+    pub progress: Progress,
+    /// Minutes spent and planned, where they are shown.
+    pub minutes: Option<(i64, u32)>,
+}
+
+/// Lines that the header takes, the empty one below it included.
+pub(crate) const HEIGHT: u16 = 4;
+
+impl Header<'_> {
+    /// Draws the header in the upper lines of `area`, as wide as the card below it.
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look, widest: u16) {
+        let width = area.width.min(widest).saturating_sub(2);
+        let x = area.x + (area.width - width) / 2;
+        let styles = &look.styles;
+        let aside = Span::styled(self.aside.to_owned(), styles.dim);
+        let room = usize::from(width).saturating_sub(aside.width() + 2);
+        let title = Span::styled(cut(self.title, room), styles.dim);
+        self.ends(canvas, x, area.y, width, title.into(), aside);
+        self.trail(canvas, x, area.y + 1, width, look);
+        self.bar(canvas, x, area.y + 2, width, look);
+    }
+
+    fn ends(&self, canvas: &mut Canvas, x: u16, y: u16, width: u16, left: Line, right: Span<'static>) {
+        canvas.line(x, y, width, &left);
+        let right_width = right.width() as u16;
+        if right_width < width {
+            canvas.line(x + width - right_width, y, right_width, &Line::from(right));
+        }
+    }
+
+    /// The sections by name: the one before, this one, and the ones that follow, as far as there is room.
+    fn trail(&self, canvas: &mut Canvas, x: u16, y: u16, width: u16, look: &Look) {
+        let mut labels: Vec<(&str, bool)> = Vec::new();
+        // Groups that share a title are one section to whoever reads it.
+        for section in self.sections {
+            match labels.last_mut() {
+                Some(last) if last.0 == section.label => last.1 |= section.current,
+                _ => labels.push((&section.label, section.current)),
+            }
+        }
+        let Some(here) = labels.iter().position(|(_, current)| *current) else { return };
+        let styles = &look.styles;
+        let count = fill(look.words.section_of, &[&(here + 1).to_string(), &labels.len().to_string()]);
+        let room = usize::from(width).saturating_sub(count.width() + 3);
+        let mut spans = Vec::new();
+        if here > 0 {
+            spans.push(Span::styled("… › ", styles.dim));
+        }
+        let used: usize = spans.iter().map(Span::width).sum();
+        spans.push(Span::styled(cut(labels[here].0, room.saturating_sub(used)), styles.accent));
+        for (label, _) in &labels[here + 1..] {
+            let used: usize = spans.iter().map(Span::width).sum();
+            if used + 3 + label.width() + 4 > room {
+                spans.push(Span::styled(" › …", styles.dim));
+                break;
+            }
+            spans.push(Span::styled(format!(" › {label}"), styles.dim));
+        }
+        self.ends(canvas, x, y, width, Line::from(spans), Span::styled(count, styles.dim));
+    }
+
+    fn bar(&self, canvas: &mut Canvas, x: u16, y: u16, width: u16, look: &Look) {
+        let styles = &look.styles;
+        let mut numbers =
+            fill(look.words.home_of, &[&self.progress.done.to_string(), &self.progress.total.to_string()]);
+        if let Some((spent, planned)) = self.minutes {
+            let minutes = fill(look.words.minutes_of, &[&spent.to_string(), &planned.to_string()]);
+            numbers = format!("{numbers}  ·  {minutes}");
+        }
+        let length = usize::from(width).saturating_sub(numbers.width() + 2);
+        let mut spans = bars::thin(self.progress.share(), length, styles);
+        spans.push(Span::styled(format!("  {numbers}"), styles.dim));
+        canvas.line(x, y, width, &Line::from(spans));
+    }
+}

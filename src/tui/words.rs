@@ -1,0 +1,270 @@
+//! What the screens say of themselves, in English and Dutch. Phrases that the plain mode says too live in
+//! [`crate::wording`]; the instrument's own texts live in its file.
+//!
+//! One list with both languages side by side, so that neither can lack a phrase.
+
+use crate::instrument::Language;
+
+macro_rules! words {
+    ($($name:ident: $en:literal, $nl:literal;)*) => {
+        /// Every phrase, in one language.
+        #[derive(Debug)]
+        pub(crate) struct Words { $(pub $name: &'static str,)* }
+        static EN: Words = Words { $($name: $en,)* };
+        static NL: Words = Words { $($name: $nl,)* };
+        #[cfg(test)]
+        const PAIRS: &[(&str, &str, &str)] = &[$((stringify!($name), $en, $nl),)*];
+    };
+}
+
+impl Words {
+    /// The phrases in `language`; English where it is not spoken.
+    pub fn of(language: &Language) -> &'static Self {
+        if language.as_str() == "nl" { &NL } else { &EN }
+    }
+}
+
+/// `text` with `{}` replaced by the values, in order.
+pub(crate) fn fill(text: &str, values: &[&str]) -> String {
+    let mut pieces = text.split("{}");
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for (index, piece) in pieces.enumerate() {
+        filled.push_str(values.get(index).copied().unwrap_or_default());
+        filled.push_str(piece);
+    }
+    filled
+}
+
+words! {
+    nothing: "", "";
+
+    key_go: "next", "verder";
+    key_done: "done", "klaar";
+    key_digits: "answer", "antwoord";
+    key_choose: "choose", "kiezen";
+    key_move: "move", "schuiven";
+    key_toggle: "mark", "aankruisen";
+    key_rest: "the rest here", "de rest hier";
+    key_take_back: "take back", "terugnemen";
+    key_declined: "rather not say", "liever niet zeggen";
+    key_dont_know: "don't know", "weet niet";
+    key_all_declined: "none of these", "geen van alle";
+    key_all_dont_know: "know none", "weet geen van alle";
+    key_back: "back", "terug";
+    key_forward: "go on", "door";
+    key_finish: "finish", "afronden";
+    key_note: "note", "notitie";
+    key_sections: "sections", "onderdelen";
+    key_pause: "pause", "pauze";
+    key_language: "Nederlands", "English";
+    key_keyboard: "take the keyboard", "toetsenbord terug";
+    key_withdraw: "stop taking part", "niet meer meedoen";
+    key_field: "field", "veld";
+    key_tab: "page", "pagina";
+    key_expand: "all answers", "alle antwoorden";
+    key_open: "open", "openen";
+    key_close: "close", "sluiten";
+    key_scroll: "scroll", "bladeren";
+    key_help: "keys", "toetsen";
+    key_leave: "save and leave", "bewaren en stoppen";
+    key_quit: "quit", "stoppen";
+
+    help_go: "Take this answer and go on to the next question.", "Dit antwoord vastleggen en naar de volgende vraag.";
+    help_done: "Where Enter begins a new line: the text is done.", "Waar Enter een nieuwe regel begint: de tekst is klaar.";
+    help_digits: "Answer by number. Longer scales take several digits and then Enter.", "Antwoorden met een cijfer. Bij langere schalen: meer cijfers en dan Enter.";
+    help_choose: "Move through answers, rows or a list.", "Door antwoorden, rijen of een lijst lopen.";
+    help_move: "Move the marker of a scale one point; give or take five points when dividing.", "De markering op een schaal één punt schuiven; bij verdelen vijf punten erbij of eraf.";
+    help_toggle: "Mark an answer, or take the mark away.", "Een antwoord aankruisen, of het kruisje weghalen.";
+    help_rest: "Give all points that are left to this line.", "Alle punten die over zijn aan deze regel geven.";
+    help_take_back: "Take back the last digit or the last place given.", "Het laatste cijfer of de laatst gegeven plaats terugnemen.";
+    help_declined: "Rather not say. That is an answer too; with several rows it counts for this row.", "Liever niet zeggen. Dat is ook een antwoord; bij meer rijen geldt het voor deze rij.";
+    help_dont_know: "Don't know. That is an answer too; with several rows it counts for this row.", "Weet niet. Dat is ook een antwoord; bij meer rijen geldt het voor deze rij.";
+    help_all_declined: "Rather not say, for all rows at once.", "Liever niet zeggen, voor alle rijen tegelijk.";
+    help_all_dont_know: "Don't know, for all rows at once.", "Weet niet, voor alle rijen tegelijk.";
+    help_back: "Back to the question before. Nothing is lost.", "Terug naar de vorige vraag. Er gaat niets verloren.";
+    help_forward: "On to the next question, with the answer that stands here.", "Naar de volgende vraag, met het antwoord dat er staat.";
+    help_finish: "End the interview, when every question has an answer.", "Het interview afronden, als elke vraag een antwoord heeft.";
+    help_note: "Write a note with this question.", "Een notitie bij deze vraag schrijven.";
+    help_sections: "Go to another section; answers stay.", "Naar een ander onderdeel; antwoorden blijven staan.";
+    help_pause: "Pause: the clock stops and the question is hidden.", "Pauze: de klok staat stil en de vraag is verborgen.";
+    help_language: "Change the language, at any moment.", "Van taal wisselen, op elk moment.";
+    help_keyboard: "The interviewer takes the keyboard back from the respondent.", "De interviewer neemt het toetsenbord terug van de respondent.";
+    help_withdraw: "The respondent does not want to take part any longer. You are asked to confirm.", "De respondent wil niet langer meedoen. Er wordt om bevestiging gevraagd.";
+    help_field: "To the next or the previous field.", "Naar het volgende of vorige veld.";
+    help_tab: "To the next or the previous page of the result.", "Naar de volgende of vorige pagina van de uitkomst.";
+    help_expand: "Show all reasons with all answers behind them, or fewer again.", "Alle redenen met alle antwoorden erachter tonen, of weer minder.";
+    help_open: "Open what is marked.", "Openen wat gemarkeerd is.";
+    help_close: "Close this and go back.", "Dit sluiten en terug.";
+    help_scroll: "Scroll where there is more than fits.", "Bladeren als niet alles past.";
+    help_help: "This list.", "Deze lijst.";
+    help_leave: "Stop for now. Everything is kept and can be continued later.", "Voor nu stoppen. Alles is bewaard en kan later verder.";
+    help_quit: "Leave relata.", "relata verlaten.";
+    help_suspend: "Put relata aside; `fg` brings it back.", "relata even opzij; met `fg` komt het terug.";
+    help_title: "Keys", "Toetsen";
+    help_now: "What works now", "Wat nu werkt";
+    help_elsewhere: "What works elsewhere", "Wat elders werkt";
+    help_words: "While you type text every letter is text; then use the function and Ctrl keys.", "Tijdens het typen van tekst is elke letter tekst; gebruik dan de functie- en Ctrl-toetsen.";
+
+    too_small: "Please make this window larger.", "Maak dit venster groter.";
+    too_small_size: "It is {} columns by {} rows; {} by {} is enough.", "Het is {} kolommen bij {} rijen; {} bij {} is genoeg.";
+
+    section_of: "section {} of {}", "onderdeel {} van {}";
+    minutes_of: "{} of about {} min", "{} van ongeveer {} min";
+    about_minutes: "about {} minutes", "ongeveer {} minuten";
+    for_interviewer: "For you as interviewer", "Voor u als interviewer";
+    ask_on: "Ask on", "Doorvragen";
+    your_note: "Note", "Notitie";
+    note_title: "Note with this question", "Notitie bij deze vraag";
+    note_words: "Only for the interviewer. It is kept when you close it.", "Alleen voor de interviewer. De notitie wordt bewaard als u haar sluit.";
+    optional: "This one may be left open.", "Deze vraag mag open blijven.";
+    row_left: "This row has no answer yet.", "Deze rij heeft nog geen antwoord.";
+    choose_one: "Choose an answer first.", "Kies eerst een antwoord.";
+    your_answer: "Your answer", "Antwoord";
+    between_points: "a number from {} to {}", "een getal van {} tot en met {}";
+    number_here: "Type a number.", "Typ een getal.";
+    whole_number: "a whole number", "een heel getal";
+    at_least: "{} or more", "{} of meer";
+    at_most: "{} or less", "{} of minder";
+    date_form: "year-month-day, such as 2026-01-31", "jaar-maand-dag, bijvoorbeeld 2026-01-31";
+    date_from: "from {}", "vanaf {}";
+    date_to: "up to {}", "tot en met {}";
+    pick_between: "Choose {} to {}.", "Kies er {} tot {}.";
+    pick_exactly: "Choose {}.", "Kies er {}.";
+    pick_at_most: "Choose at most {}.", "Kies er hoogstens {}.";
+    pick_any: "Choose as many as you like.", "Kies er zoveel als u wilt.";
+    rank_places: "Put {} of them in order, the first one first: {} to go.", "Zet er {} op volgorde, de eerste voorop: nog {} te gaan.";
+    rank_full: "All places are given. Enter takes this order.", "Alle plaatsen zijn gegeven. Enter legt deze volgorde vast.";
+    points_left: "{} points left of {}", "nog {} van {} punten";
+    points_over: "{} points too many; there are {}", "{} punten te veel; het zijn er {}";
+    points_done: "All {} points are divided. Enter takes this.", "Alle {} punten zijn verdeeld. Enter legt dit vast.";
+    no_more: "No more? Press Enter on the empty line.", "Niets meer? Druk op Enter op de lege regel.";
+
+    note_item: "Read this, then press Enter.", "Lees dit en druk dan op Enter.";
+
+    over_title: "Please hand over the keyboard", "Geef het toetsenbord aan de respondent";
+    over_words: "The next part is for the respondent alone: {}.", "Het volgende deel is voor de respondent zelf: {}.";
+    over_words_plain: "The next part is for the respondent alone.", "Het volgende deel is voor de respondent zelf.";
+    over_more: "Your notes, probes and earlier answers cannot be seen until you take the keyboard back.", "Uw notities, doorvragen en eerdere antwoorden zijn niet te zien tot u het toetsenbord terugneemt.";
+    over_key: "Respondent: press Enter when you are ready.", "Respondent: druk op Enter als u zover bent.";
+    back_title: "Please give the keyboard back", "Geef het toetsenbord terug";
+    back_words: "Thank you. This part is done; the interviewer goes on from here.", "Dank u wel. Dit deel is klaar; de interviewer gaat hier verder.";
+    back_key: "Interviewer: press F8 (or Ctrl+T) to take the keyboard.", "Interviewer: druk op F8 (of Ctrl+T) om het toetsenbord over te nemen.";
+    back_enter: "Only the interviewer goes on from here, with F8.", "Hier gaat alleen de interviewer verder, met F8.";
+    paused_title: "Paused", "Pauze";
+    paused_words: "The clock stands still and the question is hidden. Everything is kept.", "De klok staat stil en de vraag is verborgen. Alles is bewaard.";
+    paused_key: "Enter goes on.", "Met Enter gaat het verder.";
+
+    sections_title: "Go to a section", "Naar een onderdeel";
+    here: "you are here", "u bent hier";
+
+    withdraw_title: "Stop taking part?", "Niet meer meedoen?";
+    withdraw_words: "The interview ends here and cannot be continued. Type one of these words and press Enter:", "Het interview eindigt hier en kan niet verder. Typ een van deze woorden en druk op Enter:";
+    withdraw_stop: "stop", "stop";
+    withdraw_erase: "erase", "wissen";
+    withdraw_stop_words: "stop, and keep what has been answered so far", "stoppen, en bewaren wat tot nu toe is geantwoord";
+    withdraw_erase_words: "stop, and erase everything of this interview for good", "stoppen, en alles van dit interview voorgoed wissen";
+    withdraw_cancel: "Esc goes back to the question.", "Met Esc gaat u terug naar de vraag.";
+    withdraw_which: "Type `{}` or `{}`, or press Esc to go on.", "Typ `{}` of `{}`, of druk op Esc om door te gaan.";
+    withdrawn_title: "The interview has been stopped", "Het interview is gestopt";
+    withdrawn_words: "The answers so far have been kept.", "De antwoorden tot nu toe zijn bewaard.";
+    erased_words: "Everything of this interview has been erased.", "Alles van dit interview is gewist.";
+    any_enter: "Enter closes this.", "Met Enter sluit u dit.";
+
+    leave_title: "Stop for now?", "Voor nu stoppen?";
+    leave_words: "Everything is kept up to this question. Continue later from the start screen, or with:", "Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm, of met:";
+    leave_key: "Enter leaves, Esc goes back to the question.", "Met Enter stopt u, met Esc gaat u terug naar de vraag.";
+
+    review_title: "All answers", "Alle antwoorden";
+    review_open: "open", "open";
+    review_left: "{} questions still need an answer.", "{} vragen hebben nog een antwoord nodig.";
+    review_left_one: "One question still needs an answer.", "Eén vraag heeft nog een antwoord nodig.";
+    review_ready: "Everything has an answer. Look it over, change what you like, then finish with f or F10.", "Alles heeft een antwoord. Kijk het na, verander wat u wilt en rond af met f of F10.";
+    review_passed: "left open", "opengelaten";
+
+    thanks_title: "Thank you", "Dank u wel";
+    thanks_words: "That was the last question. Your answers have been kept.", "Dat was de laatste vraag. Uw antwoorden zijn bewaard.";
+    trouble_title: "That did not work", "Dat is niet gelukt";
+
+    home_lead: "Interviews about how people deal with an organisation", "Interviews over hoe mensen met een organisatie omgaan";
+    home_study: "Study", "Onderzoek";
+    home_first: "There is nothing in this study yet. Choose an interview to begin the first one; eight minutes are enough to see a result.", "Er staat nog niets in dit onderzoek. Kies een interview om met het eerste te beginnen; na acht minuten ziet u al een uitkomst.";
+    home_continue: "Continue", "Verdergaan";
+    home_new: "New interview", "Nieuw interview";
+    home_done: "Finished", "Afgerond";
+    home_simulated: "simulated", "gesimuleerd";
+    home_of: "{} of {}", "{} van {}";
+    home_no_instruments: "There are no instruments to choose from.", "Er zijn geen vragenlijsten om uit te kiezen.";
+    state_finished: "finished", "afgerond";
+    state_withdrawn: "stopped", "gestopt";
+
+    form_respondent: "Code of the respondent", "Code van de respondent";
+    form_respondent_own: "Your code", "Uw code";
+    form_respondent_hint: "A code, never a name. Keep the list of who is who elsewhere.", "Een code, nooit een naam. Bewaar ergens anders wie wie is.";
+    form_interviewer: "Your code as interviewer", "Uw code als interviewer";
+    form_interviewer_hint: "May stay empty.", "Mag leeg blijven.";
+    form_language: "Language", "Taal";
+    form_language_hint: "Space or ← → changes it; it can be changed at any moment.", "Wissel met spatie of ← →; dat kan later ook nog.";
+    form_begin: "Begin", "Beginnen";
+    form_needed: "Please fill this in.", "Vul dit in.";
+    form_code_only: "Use letters, digits, `-`, `_` and `.`, without spaces.", "Gebruik letters, cijfers, `-`, `_` en `.`, zonder spaties.";
+    form_optional: "may stay empty", "mag leeg blijven";
+
+    tab_profile: "Profile", "Profiel";
+    tab_gap: "Said × associated", "Gezegd × geassocieerd";
+    tab_advice: "What to do", "Wat te doen";
+    tab_scales: "Scales", "Schalen";
+    tab_about: "Basis", "Basis";
+    no_profile: "No profile", "Geen profiel";
+    clear_lead: "Mostly {}; then {}.", "Vooral {}; daarna {}.";
+    uncertain_lead: "Uncertain: {} leads, but {} is too close to rely on the difference.", "Onzeker: {} ligt voorop, maar {} is te dichtbij om op het verschil te bouwen.";
+    low_engagement: "Low engagement: hardly any of the four was endorsed, so the shares say little about how much this relation matters.", "Weinig betrokkenheid: geen van de vier is echt onderschreven, dus de verdeling zegt weinig over hoeveel deze relatie telt.";
+    evidence_title: "Why {} and not {}", "Waarom {} en niet {}";
+    evidence_for: "for", "voor";
+    evidence_against: "against", "tegen";
+    evidence_more: "e shows all reasons and answers.", "e toont alle redenen en antwoorden.";
+    gap_title: "The gap between conscious and unconscious sentiment", "De kloof tussen bewust en onbewust gevoel";
+    gap_small: "Measured: on the one hand what was answered to direct questions, on the other how pleasant the words are that came to mind first. The second is spontaneous, not hidden: it is an indirect measure, not a look into the unconscious.", "Gemeten is: enerzijds wat op directe vragen is geantwoord, anderzijds hoe prettig de woorden zijn die het eerst opkwamen. Dat laatste is spontaan, niet verborgen: een indirecte maat, geen blik in het onbewuste.";
+    gap_said: "said", "gezegd";
+    gap_associated: "associated", "geassocieerd";
+    gap_said_axis: "said →", "gezegd →";
+    gap_associated_axis: "associated ↑", "geassocieerd ↑";
+    gap_cross: "◆ the values, ─ │ their 95 % intervals", "◆ de waarden, ─ │ hun 95 %-intervallen";
+    gap_interval: "95 % interval {} to {}", "95 %-interval {} tot {}";
+    gap_missing: "not measured", "niet gemeten";
+    quadrant_latent: "says cold, associates warm", "zegt koel, associeert warm";
+    quadrant_aligned_positive: "both warm", "allebei warm";
+    quadrant_aligned_negative: "both cold", "allebei koel";
+    quadrant_masked: "says warm, associates cold", "zegt warm, associeert koel";
+    no_advice: "The rules of this instrument select no advice for these answers.", "De regels van deze vragenlijst kiezen geen advies bij deze antwoorden.";
+    about_session: "Session", "Sessie";
+    about_instrument: "Instrument", "Vragenlijst";
+    about_respondent: "Respondent", "Respondent";
+    about_begun: "Begun", "Begonnen";
+    about_took: "{} minutes", "{} minuten";
+    about_partial: "not finished", "niet afgerond";
+    about_simulated: "The answers come from a simulated respondent.", "De antwoorden komen van een gesimuleerde respondent.";
+    scale_head: "Scale", "Schaal";
+    scale_score: "score", "score";
+    scale_error: "± error", "± fout";
+    scale_answers: "answers", "antwoorden";
+    scale_range: "range", "bereik";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_every_phrase_with_the_same_blanks() {
+        for (name, en, nl) in PAIRS {
+            assert_eq!(en.is_empty(), nl.is_empty(), "{name}");
+            assert_eq!(en.matches("{}").count(), nl.matches("{}").count(), "{name}");
+        }
+    }
+
+    #[test]
+    fn filling_takes_the_values_in_order() {
+        assert_eq!(fill("{} of {}", &["3", "9"]), "3 of 9");
+        assert_eq!(fill("{} of {}", &["3"]), "3 of ");
+    }
+}
