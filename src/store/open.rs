@@ -57,6 +57,9 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Connection, Problem
 fn connect_to_look(path: &Path) -> Result<Connection, Problem> {
     let look = |name: &Path, flags| -> Result<Connection, Problem> {
         let connection = Connection::open_with_flags(name, flags)?;
+        // A log that was left behind is read, but stays where it is.
+        connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_content(&beside(path, "-wal")))?;
         settings(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
         verify(&connection)?;
