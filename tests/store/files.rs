@@ -199,6 +199,22 @@ fn an_event_that_cannot_be_read_hides_no_other_session() {
 }
 
 #[test]
+fn a_study_without_one_of_its_tables() {
+    let (_folder, path) = place();
+    for table in ["truths", "events", "meta"] {
+        study_with_notes(&path, 1);
+        Connection::open(&path).unwrap().execute(&format!("DROP TABLE {table}"), []).unwrap();
+        let outcome = Study::open(&path).and_then(|study| {
+            study.sessions()?;
+            study.truths()
+        });
+        let error = outcome.unwrap_err();
+        assert_eq!(error.problem, Problem::Damaged(format!("no such table: {table}")));
+        fs::remove_file(&path).unwrap();
+    }
+}
+
+#[test]
 fn a_changed_instrument_text_is_noticed() {
     let (_folder, path) = place();
     study_with_notes(&path, 0);
