@@ -143,12 +143,15 @@ impl From<rusqlite::Error> for Problem {
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Locked,
                 ErrorCode::ReadOnly => Self::ReadOnly,
                 ErrorCode::CannotOpen | ErrorCode::PermissionDenied => Self::NoAccess,
-                ErrorCode::DatabaseCorrupt => Self::Damaged(text),
+                // "Unknown" is what the database says of a file whose layout it does not understand.
+                ErrorCode::DatabaseCorrupt | ErrorCode::Unknown => Self::Damaged(text),
                 ErrorCode::NotADatabase => Self::NotAStudy,
                 ErrorCode::DiskFull => Self::Full,
                 ErrorCode::SystemIoFailure | ErrorCode::FileLockingProtocolFailed => Self::Disk(text),
                 _ => Self::Unexpected(text),
             },
+            // The statements are fixed and tested: where they do not fit, a table is not as relata made it.
+            Sql::SqlInputError { msg, .. } => Self::Damaged(msg),
             // The schema fixes every column's type, so a value of another type was not written by relata.
             Sql::FromSqlConversionFailure(..)
             | Sql::InvalidColumnType(..)

@@ -57,6 +57,9 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Connection, Problem
 fn connect_to_look(path: &Path) -> Result<Connection, Problem> {
     let look = |name: &Path, flags| -> Result<Connection, Problem> {
         let connection = Connection::open_with_flags(name, flags)?;
+        // A log that was left behind is read, but stays where it is.
+        connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_content(&beside(path, "-wal")))?;
         settings(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
         verify(&connection)?;
@@ -140,12 +143,14 @@ fn inspect(path: &Path, access: Access) -> Result<(), Problem> {
 
 /// The same again as the database sees it, with its log: the header on the disk may be behind.
 fn verify(connection: &Connection) -> Result<(), Problem> {
-    let (found, known) = (schema::version(connection)?, MIGRATIONS.len());
+    // One transaction, so that all three numbers are of one moment even while another relata begins this very study.
+    let snapshot = connection.unchecked_transaction()?;
+    let (found, known) = (schema::version(&snapshot)?, MIGRATIONS.len());
     if found > known {
         return Err(Problem::Newer { found, known });
     }
-    let application: u32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    let pages: u32 = connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+    let application: u32 = snapshot.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let pages: u32 = snapshot.pragma_query_value(None, "page_count", |row| row.get(0))?;
     if application != APPLICATION_ID && pages > 0 {
         return Err(Problem::NotAStudy);
     }

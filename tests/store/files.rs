@@ -90,15 +90,17 @@ fn the_database_of_another_program() {
 
 #[test]
 fn a_study_of_a_newer_relata() {
-    let (_folder, path) = place();
+    let (folder, path) = place();
     study_with_notes(&path, 3);
     let newer = Connection::open(&path).unwrap();
     newer.execute_batch("CREATE TABLE codes (session); PRAGMA user_version = 99;").unwrap();
-    // Once with the news still in the log, where only the database sees it, and once in the file.
-    let file = fs::read(&path).unwrap();
-    let error = Study::open(&path).unwrap_err();
-    assert!(matches!(error.problem, Problem::Newer { found: 99, .. }), "{error}");
-    assert_eq!(fs::read(&path).unwrap(), file);
+    // Once with the news in the log of a program that died, where only the database sees it; once in the file.
+    let crashed = folder.path().join("crashed.relata");
+    let log = |path: &Path| path.with_extension("relata-wal");
+    fs::copy(&path, &crashed).unwrap();
+    fs::copy(log(&path), log(&crashed)).unwrap();
+    assert!(matches!(problem(&crashed), Problem::Newer { found: 99, .. }));
+    assert!(fs::read(log(&crashed)).unwrap() == fs::read(log(&path)).unwrap());
     drop(newer);
     assert!(matches!(problem(&path), Problem::Newer { found: 99, .. }));
 }
@@ -197,6 +199,22 @@ fn an_event_that_cannot_be_read_hides_no_other_session() {
 }
 
 #[test]
+fn a_study_without_one_of_its_tables() {
+    let (_folder, path) = place();
+    for table in ["truths", "events", "meta"] {
+        study_with_notes(&path, 1);
+        Connection::open(&path).unwrap().execute(&format!("DROP TABLE {table}"), []).unwrap();
+        let outcome = Study::open(&path).and_then(|study| {
+            study.sessions()?;
+            study.truths()
+        });
+        let error = outcome.unwrap_err();
+        assert_eq!(error.problem, Problem::Damaged(format!("no such table: {table}")));
+        fs::remove_file(&path).unwrap();
+    }
+}
+
+#[test]
 fn a_changed_instrument_text_is_noticed() {
     let (_folder, path) = place();
     study_with_notes(&path, 0);
@@ -288,6 +306,20 @@ fn look_but_not_touch(path: &Path) {
     if fs::metadata(path.parent().unwrap()).unwrap().permissions().readonly() {
         assert!(matches!(Study::open(&beside).unwrap_err().problem, Problem::NoPlace(_)));
     }
+}
+
+#[test]
+fn looking_leaves_the_log_of_a_program_that_died_where_it_is() {
+    let (folder, path) = place();
+    let mut study = Study::open(&path).unwrap();
+    let id = study.begin(&instrument(), &session(1)).unwrap();
+    let crashed = folder.path().join("crashed.relata");
+    let log = crashed.with_extension("relata-wal");
+    fs::copy(&path, &crashed).unwrap();
+    fs::copy(path.with_extension("relata-wal"), &log).unwrap();
+    let before = (fs::read(&crashed).unwrap(), fs::read(&log).unwrap());
+    assert_eq!(Study::open_read_only(&crashed).unwrap().events(&id).unwrap(), []);
+    assert!((fs::read(&crashed).unwrap(), fs::read(&log).unwrap()) == before);
 }
 
 #[test]
