@@ -3,4 +3,6 @@
 mod commands;
 mod kill;
 mod plain;
+mod screens;
 pub mod support;
+mod terminal;
