@@ -16,6 +16,7 @@ use super::screens::help::Help;
 use super::screens::{form::StartForm, home::Home, result::ResultScreen, session::Session};
 use super::terminal::Guard;
 use super::theme::{Styles, Theme};
+use super::widgets::card::WIDEST;
 use super::widgets::footer;
 use super::words::{Words, fill};
 use super::{Desk, Open, Outcome, TuiError};
@@ -144,7 +145,10 @@ impl App {
             // Large windows leave the first lines free, so that the card stands where one looks.
             let margin = area.height.saturating_sub(26) / 5;
             let body = Rect { y: area.y + margin, height: area.height - margin - footer::HEIGHT, ..area };
-            let foot = Rect { y: body.bottom(), height: footer::HEIGHT, ..area };
+            // Below the card and as wide: a key at the far edge of a large window is not seen.
+            let width = area.width.min(WIDEST);
+            let x = area.x + (area.width - width) / 2;
+            let foot = Rect { x, y: body.bottom(), width, height: footer::HEIGHT };
             screen.draw(&mut canvas, body, &look);
             footer::draw(&mut canvas, foot, &look, &screen.commands(), screen.typing());
         }
@@ -197,7 +201,7 @@ impl App {
     fn act(&mut self, act: Act, at: Clock, desk: &mut dyn Desk) -> Flow {
         let Some(screen) = self.stack.last_mut() else { return Flow::Ended(self.outcome.clone()) };
         if act == Act::Command(Command::Help) && !screen.handles_help() {
-            let help = Help::new(screen.commands(), screen.language());
+            let help = Help::new(screen.commands(), screen.typing(), screen.language());
             self.stack.push(Box::new(help));
             return Flow::Changed;
         }

@@ -75,7 +75,7 @@ pub(crate) struct Binding {
     pub outside_text: &'static [Key],
     /// How the keys are written where their names would not do: pairs of keys, and digits.
     pub written: Option<&'static str>,
-    /// What the footer calls it; empty for the second of a pair.
+    /// What the footer calls it; empty where it does not show it.
     pub label: fn(&Words) -> &'static str,
     /// What the help says about it.
     pub about: fn(&Words) -> &'static str,
@@ -108,8 +108,8 @@ table! {
     TakeBack    [] [key(KeyCode::Backspace)] None, key_take_back, help_take_back;
     Declined    [key(KeyCode::F(3))] [letter('d')] None, key_declined, help_declined;
     DontKnow    [key(KeyCode::F(4))] [letter('k')] None, key_dont_know, help_dont_know;
-    AllDeclined [] [letter('D')] None, key_all_declined, help_all_declined;
-    AllDontKnow [] [letter('K')] None, key_all_dont_know, help_all_dont_know;
+    AllDeclined [] [letter('D')] None, nothing, help_all_declined;
+    AllDontKnow [] [letter('K')] None, nothing, help_all_dont_know;
     Back        [key(KeyCode::BackTab)] [key(KeyCode::Left)] None, key_back, help_back;
     Forward     [key(KeyCode::Tab)] [key(KeyCode::Right)] None, key_forward, help_forward;
     Finish      [key(KeyCode::F(10))] [letter('f')] None, key_finish, help_finish;

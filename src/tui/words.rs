@@ -48,8 +48,6 @@ words! {
     key_take_back: "take back", "terugnemen";
     key_declined: "rather not say", "liever niet zeggen";
     key_dont_know: "don't know", "weet niet";
-    key_all_declined: "none of these", "geen van alle";
-    key_all_dont_know: "know none", "weet geen van alle";
     key_back: "back", "terug";
     key_forward: "go on", "door";
     key_finish: "finish", "afronden";
@@ -123,6 +121,7 @@ words! {
     between_points: "a number from {} to {}", "een getal van {} tot en met {}";
     number_here: "Type a number.", "Typ een getal.";
     whole_number: "a whole number", "een heel getal";
+    whole_between: "a whole number from {} to {}", "een heel getal van {} tot en met {}";
     at_least: "{} or more", "{} of meer";
     at_most: "{} or less", "{} of minder";
     date_form: "year-month-day, such as 2026-01-31", "jaar-maand-dag, bijvoorbeeld 2026-01-31";

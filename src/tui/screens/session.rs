@@ -222,7 +222,7 @@ impl Session {
             }
             Command::Help => {
                 self.interrupted();
-                return Next::Push(Box::new(Help::new(self.commands(), self.language())));
+                return Next::Push(Box::new(Help::new(self.commands(), self.typing(), self.language())));
             }
             _ => return self.stage_command(command, with),
         }
@@ -233,12 +233,8 @@ impl Session {
     fn stage_command(&mut self, command: Command, with: &mut With) -> Next {
         let stage = std::mem::discriminant(&self.view.stage);
         match (&self.view.stage, command) {
-            (Stage::HandOver { to, .. }, Command::Go) => {
-                if *to == Audience::Respondent {
-                    self.send(with.desk, Event::HandedOver { to: Audience::Respondent });
-                } else {
-                    self.trouble = Some(Words::of(&self.view.language).back_enter.to_owned());
-                }
+            (Stage::HandOver { to: Audience::Respondent, .. }, Command::Go) => {
+                self.send(with.desk, Event::HandedOver { to: Audience::Respondent });
             }
             (Stage::Paused, Command::Go) => {
                 self.send(with.desk, Event::Resumed);
@@ -393,10 +389,7 @@ impl Screen for Session {
             Stage::HandOver { to: Audience::Respondent, .. } => {
                 commands.extend([Command::Go, Command::Back]);
             }
-            // Enter is taken too, to say that it does nothing here.
-            Stage::HandOver { to: Audience::Interviewer, .. } => {
-                commands.extend([Command::Keyboard, Command::Go])
-            }
+            Stage::HandOver { to: Audience::Interviewer, .. } => commands.push(Command::Keyboard),
             Stage::Paused => commands.push(Command::Go),
             Stage::Review(_) => {
                 commands.extend([Command::Open, Command::Up, Command::Down, Command::Finish, Command::Back]);
@@ -433,8 +426,13 @@ impl Screen for Session {
                     self.enter_act(&act, with);
                     return self.if_over(with, stage);
                 }
-                if let Act::Hit(hit) = act {
-                    self.review_hit(hit, with);
+                match (&self.view.stage, act) {
+                    // Whoever presses another key here should learn what is awaited.
+                    (Stage::HandOver { to: Audience::Interviewer, .. }, Act::Key(_)) => {
+                        self.trouble = Some(Words::of(&self.view.language).back_enter.to_owned());
+                    }
+                    (Stage::Review(_), Act::Hit(hit)) => self.review_hit(hit, with),
+                    _ => {}
                 }
                 Next::Stay
             }
