@@ -176,8 +176,10 @@ impl App {
                     Some(hit) => Act::Hit(hit),
                     None => return Flow::Same,
                 },
-                MouseEventKind::ScrollUp => self.wheel(Command::Up, Command::PageUp),
-                MouseEventKind::ScrollDown => self.wheel(Command::Down, Command::PageDown),
+                MouseEventKind::ScrollUp => self.wheel([Command::Up, Command::LineUp, Command::PageUp]),
+                MouseEventKind::ScrollDown => {
+                    self.wheel([Command::Down, Command::LineDown, Command::PageDown])
+                }
                 _ => return Flow::Same,
             },
         };
@@ -192,10 +194,13 @@ impl App {
         }
     }
 
-    /// The wheel scrolls; where that is not possible, it does nothing that could be an answer.
-    fn wheel(&self, by_line: Command, by_page: Command) -> Act {
-        let scrolls = self.stack.last().is_some_and(|screen| screen.wheel_moves_lines());
-        Act::Command(if scrolls { by_line } else { by_page })
+    /// The wheel moves through a list or scrolls; it never does anything that could be an answer.
+    fn wheel(&self, keys: [Command; 3]) -> Act {
+        let available =
+            self.stack.last().filter(|screen| screen.wheel_moves_lines()).map(|screen| screen.commands());
+        let by_line =
+            available.and_then(|available| keys.into_iter().find(|command| available.contains(command)));
+        Act::Command(by_line.unwrap_or(keys[2]))
     }
 
     fn act(&mut self, act: Act, at: Clock, desk: &mut dyn Desk) -> Flow {

@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Expand,
     Open,
     Close,
+    LineUp,
+    LineDown,
     PageUp,
     PageDown,
     Help,
@@ -126,7 +128,9 @@ table! {
     Expand      [] [letter('e')] None, key_expand, help_expand;
     Open        [] [key(KeyCode::Enter)] None, key_open, help_open;
     Close       [key(KeyCode::Esc)] [] None, key_close, help_close;
-    PageDown    [key(KeyCode::PageDown)] [] Some("PgUp PgDn"), key_scroll, help_scroll;
+    LineDown    [] [key(KeyCode::Down)] Some("↑ ↓"), key_scroll, help_scroll;
+    LineUp      [] [key(KeyCode::Up)] None, nothing, nothing;
+    PageDown    [key(KeyCode::PageDown)] [] Some("PgUp PgDn"), key_leap, help_leap;
     PageUp      [key(KeyCode::PageUp)] [] None, nothing, nothing;
     Help        [key(KeyCode::F(1)), ctrl('g')] [letter('?')] None, key_help, help_help;
     Leave       [ctrl('q'), ctrl('c')] [] None, key_leave, help_leave;

@@ -62,7 +62,8 @@ words! {
     key_expand: "all answers", "alle antwoorden";
     key_open: "open", "openen";
     key_close: "close", "sluiten";
-    key_scroll: "scroll", "bladeren";
+    key_scroll: "scroll", "schuiven";
+    key_leap: "more", "meer";
     key_help: "keys", "toetsen";
     key_leave: "save and leave", "bewaren en stoppen";
     key_quit: "quit", "stoppen";
@@ -93,7 +94,8 @@ words! {
     help_expand: "Show all reasons with all answers behind them, or fewer again.", "Alle redenen met alle antwoorden erachter tonen, of weer minder.";
     help_open: "Open what is marked.", "Openen wat gemarkeerd is.";
     help_close: "Close this and go back.", "Dit sluiten en terug.";
-    help_scroll: "Scroll where there is more than fits.", "Bladeren als niet alles past.";
+    help_scroll: "Scroll line by line.", "Regel voor regel door de tekst.";
+    help_leap: "Scroll where there is more than fits.", "Bladeren als niet alles past.";
     help_help: "This list.", "Deze lijst.";
     help_leave: "Stop for now. Everything is kept and can be continued later.", "Voor nu stoppen. Alles is bewaard en kan later verder.";
     help_quit: "Leave relata.", "relata verlaten.";

@@ -37,7 +37,7 @@ impl Screen for Help {
     }
 
     fn commands(&self) -> Vec<Command> {
-        vec![Command::Close, Command::Up, Command::Down, Command::PageDown, Command::PageUp]
+        vec![Command::Close, Command::LineUp, Command::LineDown, Command::PageDown, Command::PageUp]
     }
 
     fn wheel_moves_lines(&self) -> bool {
@@ -70,8 +70,8 @@ impl Screen for Help {
 
     fn on(&mut self, act: Act, with: &mut With) -> Next {
         let rows = match act {
-            Act::Command(Command::Up) => -1,
-            Act::Command(Command::Down) => 1,
+            Act::Command(Command::LineUp) => -1,
+            Act::Command(Command::LineDown) => 1,
             Act::Command(Command::PageUp) => -with.drawn.leap(),
             Act::Command(Command::PageDown) => with.drawn.leap(),
             _ => return Next::Pop(None),

@@ -16,7 +16,7 @@ pub(crate) const HEIGHT: u16 = 2;
 pub(crate) fn draw(canvas: &mut Canvas, area: Rect, look: &Look, commands: &[Command], typing: bool) {
     let scrolls = canvas.drawn.last_top > 0;
     let hint = |command: &Command| {
-        if *command == Command::PageDown && !scrolls {
+        if matches!(command, Command::PageDown | Command::LineDown) && !scrolls {
             return None;
         }
         let binding = keys::binding(*command)?;
