@@ -29,7 +29,7 @@ const TICK: Duration = Duration::from_secs(1);
 /// Shows the screens until whoever is at the keyboard leaves them. The terminal is as it was afterwards, whatever
 /// happens.
 pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, TuiError> {
-    let mut app = App::new(desk, open, theme)?;
+    let mut app = App::showing(opened(desk, open)?, theme);
     let mut terminal = Guard::enter()?;
     let reader = Reader::start()?;
     let mut changed = true;
@@ -72,6 +72,22 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
     }
 }
 
+/// The screen for a beginning.
+pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>, TuiError> {
+    let language = desk.language();
+    Ok(match open {
+        Open::Home => Box::new(Home::new(desk)),
+        Open::New { instrument, form } => Box::new(StartForm::new(instrument, form, &language)),
+        Open::Resume { session } => {
+            let (id, live) = desk.resume(&session).map_err(TuiError::Cannot)?;
+            Box::new(Session::resumed(id, live, desk))
+        }
+        Open::Result { session } => {
+            Box::new(ResultScreen::of(desk, &session, &language, None).map_err(TuiError::Cannot)?)
+        }
+    })
+}
+
 /// What came of an input.
 #[derive(Debug, PartialEq)]
 pub(super) enum Flow {
@@ -92,27 +108,15 @@ pub(super) struct App {
 }
 
 impl App {
-    /// The stack for a beginning.
-    pub fn new(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Self, TuiError> {
-        let language = desk.language();
-        let screen: Box<dyn Screen> = match open {
-            Open::Home => Box::new(Home::new(desk)),
-            Open::New { instrument, form } => Box::new(StartForm::new(instrument, form, &language)),
-            Open::Resume { session } => {
-                let (id, live) = desk.resume(&session).map_err(TuiError::Cannot)?;
-                Box::new(Session::new(id, live, desk))
-            }
-            Open::Result { session } => {
-                Box::new(ResultScreen::of(desk, &session, &language, None).map_err(TuiError::Cannot)?)
-            }
-        };
-        Ok(Self {
+    /// A stack of one screen.
+    pub fn showing(screen: Box<dyn Screen>, theme: Theme) -> Self {
+        Self {
             stack: vec![screen],
             styles: theme.styles(),
             drawn: Drawn::default(),
             too_small: false,
             outcome: Outcome::Closed,
-        })
+        }
     }
 
     pub fn has_clock(&self) -> bool {

@@ -136,7 +136,13 @@ struct Person {
 
 impl Person {
     fn at(mut desk: FakeDesk, open: Open, (width, height): (u16, u16)) -> Self {
-        let app = App::new(&mut desk, open, Theme::NoColour).unwrap();
+        let screen = super::app::opened(&mut desk, open).unwrap();
+        Self::showing(screen, desk, (width, height))
+    }
+
+    /// In front of a screen.
+    fn showing(screen: Box<dyn super::screen::Screen>, desk: FakeDesk, (width, height): (u16, u16)) -> Self {
+        let app = App::showing(screen, Theme::NoColour);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let mut person = Self { desk, app, terminal, ended: None };
         person.look();
@@ -232,6 +238,10 @@ impl Person {
     fn last_event(&self) -> Option<Event> {
         self.desk.events().last().cloned()
     }
+}
+
+fn screen_of(live: Live) -> Box<dyn super::screen::Screen> {
+    Box::new(super::screens::session::Session::new("s-1".into(), live))
 }
 
 fn key(name: &str) -> KeyEvent {

@@ -128,7 +128,7 @@ impl StartForm {
         }
         let form = self.form();
         match with.desk.begin(&self.instrument, &form) {
-            Ok((id, live)) => Next::Replace(Box::new(Session::new(id, live, with.desk))),
+            Ok((id, live)) => Next::Replace(Box::new(Session::new(id, live))),
             Err(sentence) => Next::Push(Box::new(Message::trouble(sentence, &self.language))),
         }
     }

@@ -50,7 +50,7 @@ pub(crate) struct Session {
 
 impl Session {
     /// The screen of a running interview.
-    pub fn new(id: String, live: Live, desk: &mut dyn Desk) -> Self {
+    pub fn new(id: String, live: Live) -> Self {
         let view = live.interview().view();
         let mut session = Self {
             id,
@@ -65,9 +65,14 @@ impl Session {
             line: 0,
         };
         session.enter();
-        // Whoever picks up a paused interview sees the pause and goes on from there; time away does not count.
-        let picked_up = session.live.interview().last_event_at() > session.live.interview().start().at;
-        if picked_up && session.view.stage != Stage::Paused && !session.is_over() {
+        session
+    }
+
+    /// The screen of an interview that was picked up again.
+    pub fn resumed(id: String, live: Live, desk: &mut dyn Desk) -> Self {
+        let mut session = Self::new(id, live);
+        // A paused interview shows its pause; any other goes on at once, and the time away does not count.
+        if session.view.stage != Stage::Paused && !session.is_over() {
             session.send(desk, Event::Resumed);
         }
         session
