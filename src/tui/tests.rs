@@ -162,9 +162,10 @@ impl Person {
             fields,
             ..Form::default()
         };
-        let mut person = Self::at(FakeDesk::new(), Open::New { instrument, form }, size);
+        let mut person = Self::at(FakeDesk::new(), Open::New { instrument, form }, SMALL);
         person.press("Enter");
-        assert!(person.ended.is_none());
+        assert!(person.desk.begun.is_some());
+        person.resize(size);
         person
     }
 
@@ -173,12 +174,17 @@ impl Person {
         let text = format!(
             "format = 1\nname = \"test\"\nversion = \"1\"\nlanguages = [\"en\"]\nlabel = \"Test\"\nminutes = 5\n\
              [choices.agree7]\nlabels = [\"Not at all\", \"Hardly\", \"A little\", \"Moderately\", \"Quite a bit\", \
-             \"A lot\", \"Very much\"]\n[[groups]]\nname = \"g\"\nlabel = \"Group\"\n{items}"
+             \"A lot\", \"Very much\"]\n{CHANNELS}[[groups]]\nname = \"g\"\nlabel = \"Group\"\n{items}"
         );
         let reading = Instrument::read("test.toml", &text, &|_| Err("no includes".into()));
         let found: Vec<_> = reading.findings.iter().map(|finding| &finding.message).collect();
         let instrument = reading.instrument.unwrap_or_else(|| panic!("{found:?}"));
         Self::interviewed_with(Arc::new(instrument), "en", size)
+    }
+
+    fn resize(&mut self, (width, height): (u16, u16)) {
+        self.terminal.backend_mut().resize(width, height);
+        self.event(Pressed::Resize(width, height));
     }
 
     fn look(&mut self) {
@@ -270,6 +276,11 @@ fn key(name: &str) -> KeyEvent {
     };
     KeyEvent::new(code, modifiers)
 }
+
+/// Four named options, one of them long.
+const CHANNELS: &str = "[[choices.channel]]\nname = \"phone\"\nlabel = \"Telephone\"\n[[choices.channel]]\nname = \"mail\"\n\
+    label = \"E-mail\"\n[[choices.channel]]\nname = \"letter\"\nlabel = \"Letter\"\n[[choices.channel]]\n\
+    name = \"person\"\nlabel = \"A conversation in person, at their place or at ours, with whoever happened to be there\"\n";
 
 const SMALL: (u16, u16) = (80, 24);
 const LARGE: (u16, u16) = (120, 40);

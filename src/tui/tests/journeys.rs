@@ -7,13 +7,13 @@ use crate::interview::{Stage, View};
 
 impl Person {
     /// What the interview asks, worked out from what was kept and not from what is on the screen.
-    fn view(&self) -> View {
+    pub(super) fn view(&self) -> View {
         let (instrument, start) = self.desk.begun.clone().unwrap();
         Interview::replay(instrument, start, self.desk.kept.borrow().clone()).unwrap().view()
     }
 
     /// Answers whatever is asked, as a person would.
-    fn answer(&mut self) {
+    pub(super) fn answer(&mut self) {
         match self.view().stage {
             Stage::HandOver { to: Audience::Respondent, .. } => self.press("Enter"),
             Stage::HandOver { to: Audience::Interviewer, .. } => self.press("Enter F8"),

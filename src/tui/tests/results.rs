@@ -149,16 +149,85 @@ pub(super) fn result(report: Report, size: (u16, u16)) -> Person {
     Person::at(desk, Open::Result { session: "0199-a".into() }, size)
 }
 
+fn turned(report: Report, key: &str, size: (u16, u16)) -> Person {
+    let mut person = result(report, size);
+    person.press(key);
+    person
+}
+
 #[test]
-fn show() {
-    for size in [SMALL, LARGE] {
-        let mut person = result(report(), size);
-        println!("{}", person.screen());
-        person.press("PgDn");
-        println!("{}", person.screen());
-        for key in ["2", "3", "4", "5"] {
-            person.press(key);
-            println!("{}", person.screen());
-        }
+fn two_perspectives_stand_side_by_side() {
+    assert_screen!("result", result(report(), SMALL));
+    assert_screen!("result_large", result(report(), LARGE));
+    let mut person = result(report(), LARGE);
+    person.press("e PgDn PgDn");
+    assert!(person.sees("points for keeping the balance"));
+}
+
+#[test]
+fn the_gap_is_a_chart_with_its_verdict() {
+    assert_screen!("result_gap", turned(report(), "2", SMALL));
+    assert_screen!("result_gap_large", turned(report(), "2", LARGE));
+    let mut missing = report();
+    missing.gap.indirect = None;
+    missing.gap.verdict = Verdict::NoVerdict;
+    missing.gap.reason = Some("No associations were given.".into());
+    let person = turned(missing, "2", SMALL);
+    assert!(person.sees("associated  – not measured"), "{}", person.screen());
+    assert!(person.sees("No associations were given."));
+}
+
+#[test]
+fn the_other_pages() {
+    assert_screen!("result_advice", turned(report(), "3", SMALL));
+    assert_screen!("result_scales", turned(report(), "4", SMALL));
+    assert_screen!("result_basis", turned(report(), "5", SMALL));
+}
+
+#[test]
+fn one_perspective_that_is_uncertain_and_hardly_engaged() {
+    let mut uncertain = report();
+    uncertain.profiles.pop();
+    uncertain.profiles[0].uncertain = true;
+    uncertain.profiles[0].engagement = "low";
+    uncertain.profiles[0].evidence.clear();
+    assert_screen!("result_uncertain", result(uncertain, SMALL));
+}
+
+#[test]
+fn no_profile_says_why() {
+    let mut none = report();
+    none.profiles.clear();
+    none.no_profile = Some("Too few of the statements were answered: 2 of at least 12.".into());
+    assert_screen!("result_no_profile", result(none, SMALL));
+}
+
+#[test]
+fn a_respondent_sees_what_the_instrument_allows() {
+    let mut said = report();
+    said.feedback = Feedback::Said;
+    let language = Language::new("en");
+    let screen = super::super::screens::result::ResultScreen::new(said, language, Some(Audience::Respondent));
+    let mut person = Person::showing(Box::new(screen), FakeDesk::new(), LARGE);
+    assert!(!person.sees("associated"));
+    person.press("2");
+    assert!(person.sees("You settle in money"));
+    assert!(!person.sees("Only for the interviewer"));
+    person.press("3");
+    assert!(person.sees("Business-like") && !person.sees("First associations"));
+}
+
+#[test]
+fn a_respondent_without_feedback_is_thanked() {
+    let text = crate::instrument::shipped::read("workshop-pulse").unwrap().instrument.unwrap().text.clone();
+    let text = text
+        .replace("feedback  = \"said\"", "feedback = \"none\"")
+        .replace("feedback  = \"full\"", "feedback = \"none\"");
+    let instrument = Arc::new(Instrument::read_stored(&text).instrument.unwrap());
+    assert_eq!(instrument.feedback, Feedback::None);
+    let mut person = Person::interviewed_with(instrument, "nl", SMALL);
+    for _ in 0..100 {
+        person.answer();
     }
+    assert_screen!("thanks_nl", person);
 }

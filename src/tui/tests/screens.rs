@@ -92,8 +92,7 @@ fn a_small_window_is_asked_to_grow_and_comes_back() {
     assert_screen!("too_small", person);
     person.press("1");
     assert!(person.desk.events().is_empty());
-    person.terminal.backend_mut().resize(80, 24);
-    person.event(Pressed::Resize(80, 24));
+    person.resize(SMALL);
     assert!(person.sees("Shall we begin?"));
 }
 
@@ -117,8 +116,7 @@ fn hand_over_and_the_interviewers_side() {
     person.press("Enter 1 F3 F8 Enter");
     person.type_text("1998").press("Enter Tab");
     assert_screen!("interviewer", person);
-    person.terminal.backend_mut().resize(120, 40);
-    person.event(Pressed::Resize(120, 40));
+    person.resize(LARGE);
     assert_screen!("interviewer_large", person);
     person.press("F6");
     assert_screen!("sections", person);
