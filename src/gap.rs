@@ -2,6 +2,11 @@
 
 use serde::Serialize;
 
+use crate::instrument::Method;
+use crate::interview::Interview;
+use crate::measures::{self, Basis, Norms, Outcome, composite};
+use crate::psychometrics::normal;
+
 /// Said against associated, both on −1…+1 with zero as neutral (a convention).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Gap {
@@ -63,6 +68,16 @@ pub enum RelativeGap {
     Low,
 }
 
+impl RelativeGap {
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Low => "low",
+        }
+    }
+}
+
 /// The verdict on a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -92,5 +107,180 @@ impl Verdict {
             Self::Indeterminate => "indeterminate",
             Self::NoVerdict => "no_verdict",
         }
+    }
+}
+
+/// Why there is no verdict, or none that says more than "open".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// Too few answers about satisfaction, trust and emotions.
+    #[error("too few answers for the explicit composite: {valid} of at least {needed}")]
+    TooFewSaid {
+        /// Valid indicators.
+        valid: usize,
+        /// How many it takes.
+        needed: usize,
+    },
+    /// Too few associations.
+    #[error("too few valued associations: {valid} of at least {needed}")]
+    TooFewAssociations {
+        /// Words with a valence.
+        valid: usize,
+        /// How many it takes.
+        needed: usize,
+    },
+    /// The instrument asks for no associations.
+    #[error("the instrument has no indirect measure")]
+    NoIndirectMeasure,
+    /// No norms, so no errors.
+    #[error("there is nothing to estimate the measurement error from")]
+    NoNorms,
+    /// The interval of what is said holds zero.
+    #[error("the interval of what is said holds zero")]
+    SaidHoldsZero,
+    /// The interval of what is associated holds zero.
+    #[error("the interval of what is associated holds zero")]
+    AssociatedHoldsZero,
+    /// Both intervals hold zero.
+    #[error("both intervals hold zero")]
+    BothHoldZero,
+}
+
+/// Compares what is said in an interview with what is associated.
+pub fn compare(interview: &Interview, norms: &Norms) -> (Gap, Option<Reason>) {
+    let explicit = said(interview, norms);
+    let indirect = associated(interview, norms);
+    let mut gap = Gap {
+        explicit: explicit.ok(),
+        indirect: indirect.ok(),
+        indirect_measure: indirect.ok().map(|_| "association"),
+        sign_conflict: false,
+        p: None,
+        z_gap: None,
+        reliable: false,
+        rare: false,
+        relative_gap: None,
+        norm: match norms.basis {
+            Basis::Reference => "reference sample, simulated",
+            Basis::Study(_) => "this study",
+            Basis::None => "none",
+        },
+        verdict: Verdict::NoVerdict,
+        reason: None,
+    };
+    let reason = match (explicit, indirect) {
+        (Ok(e), Ok(i)) => {
+            let (verdict, reason) = verdict(e, i);
+            gap.verdict = verdict;
+            gap.sign_conflict = matches!(verdict, Verdict::Masked | Verdict::Latent);
+            gap.p = Some(conflict_p(e, i));
+            relative(&mut gap, e, i, norms);
+            reason
+        }
+        (Err(reason), _) | (_, Err(reason)) => Some(reason),
+    };
+    gap.reason = reason.map(|reason| reason.to_string());
+    (gap, reason)
+}
+
+fn said(interview: &Interview, norms: &Norms) -> Result<Estimate, Reason> {
+    match composite::score(interview, norms) {
+        Outcome::Scored { value, se: Some(se), .. } => Ok(Estimate { value, se }),
+        Outcome::Scored { se: None, .. } => Err(Reason::NoNorms),
+        Outcome::TooFew { valid, needed } => Err(Reason::TooFewSaid { valid, needed }),
+    }
+}
+
+fn associated(interview: &Interview, norms: &Norms) -> Result<Estimate, Reason> {
+    let scales = &interview.instrument().scales;
+    let scale = scales.iter().position(|scale| scale.method == Method::Association);
+    let scores = measures::score(interview, scale.ok_or(Reason::NoIndirectMeasure)?, norms);
+    match scores.first().map(|score| &score.outcome) {
+        Some(Outcome::Scored { value, se: Some(se), .. }) => Ok(Estimate { value: *value, se: *se }),
+        Some(Outcome::Scored { se: None, .. }) => Err(Reason::NoNorms),
+        Some(Outcome::TooFew { valid, needed }) => {
+            Err(Reason::TooFewAssociations { valid: *valid, needed: *needed })
+        }
+        None => Err(Reason::NoIndirectMeasure),
+    }
+}
+
+fn verdict(explicit: Estimate, indirect: Estimate) -> (Verdict, Option<Reason>) {
+    match (explicit.sign(), indirect.sign()) {
+        (1, -1) => (Verdict::Masked, None),
+        (-1, 1) => (Verdict::Latent, None),
+        (1, 1) => (Verdict::AlignedPositive, None),
+        (-1, -1) => (Verdict::AlignedNegative, None),
+        (0, 0) => (Verdict::Indeterminate, Some(Reason::BothHoldZero)),
+        (0, _) => (Verdict::Indeterminate, Some(Reason::SaidHoldsZero)),
+        _ => (Verdict::Indeterminate, Some(Reason::AssociatedHoldsZero)),
+    }
+}
+
+/// The p of a conflict in the likelier direction: the larger of the two one-sided p values, because a conflict needs both
+/// signs. Below .025 exactly where both 95 % intervals lie on opposite sides of zero.
+fn conflict_p(explicit: Estimate, indirect: Estimate) -> f64 {
+    let below = |estimate: Estimate| normal::cdf(-estimate.value / estimate.se.max(f64::MIN_POSITIVE));
+    let (e_cold, i_cold) = (below(explicit), below(indirect));
+    let masked = e_cold.max(1.0 - i_cold);
+    let latent = (1.0 - e_cold).max(i_cold);
+    masked.min(latent)
+}
+
+/// The gap relative to others: g = z_e − z_i, S = √(2 − r_ee − r_ii); rare beyond 1.645·√(2 − 2r_ei).
+fn relative(gap: &mut Gap, explicit: Estimate, indirect: Estimate, norms: &Norms) {
+    let (Some(e), Some(i), Some(r)) = (norms.explicit, norms.indirect, norms.correlation) else { return };
+    if e.sd <= 0.0 || i.sd <= 0.0 {
+        return;
+    }
+    let g = (explicit.value - e.mean) / e.sd - (indirect.value - i.mean) / i.sd;
+    let error = (2.0 - e.reliability - i.reliability).sqrt();
+    gap.z_gap = Some(g);
+    gap.reliable = g.abs() > 1.96 * error;
+    gap.rare = g.abs() > 1.645 * (2.0 - 2.0 * r).max(0.0).sqrt();
+    if gap.reliable && gap.rare && !gap.sign_conflict {
+        gap.relative_gap = Some(if g > 0.0 { RelativeGap::High } else { RelativeGap::Low });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(value: f64, se: f64) -> Estimate {
+        Estimate { value, se }
+    }
+
+    #[test]
+    fn a_conflict_needs_both_intervals_clear_of_zero() {
+        assert_eq!(verdict(at(0.5, 0.2), at(-0.5, 0.2)).0, Verdict::Masked);
+        assert_eq!(verdict(at(-0.5, 0.2), at(0.5, 0.2)).0, Verdict::Latent);
+        assert_eq!(
+            verdict(at(0.5, 0.2), at(-0.3, 0.2)),
+            (Verdict::Indeterminate, Some(Reason::AssociatedHoldsZero))
+        );
+        assert_eq!(
+            verdict(at(0.3, 0.2), at(-0.3, 0.2)),
+            (Verdict::Indeterminate, Some(Reason::BothHoldZero))
+        );
+        assert_eq!(verdict(at(0.5, 0.2), at(0.5, 0.2)).0, Verdict::AlignedPositive);
+        assert_eq!(verdict(at(-0.5, 0.2), at(-0.5, 0.2)).0, Verdict::AlignedNegative);
+    }
+
+    #[test]
+    fn p_falls_below_025_just_where_the_verdict_turns_to_conflict() {
+        for step in 0..200 {
+            let i = at(-f64::from(step) / 100.0, 0.4);
+            let e = at(0.9, 0.2);
+            let conflict = verdict(e, i).0 == Verdict::Masked;
+            // 1.96 is 1.959964 rounded; between the two the answers may differ, and no step lies there.
+            assert_eq!(conflict_p(e, i) < 0.025, conflict, "{step}");
+        }
+    }
+
+    #[test]
+    fn p_is_the_larger_one_sided_p() {
+        // z = 2.5 and 2: 1 − Φ(2) = .0227501.
+        assert!((conflict_p(at(0.5, 0.2), at(-0.4, 0.2)) - 0.022_750_131_948_179_2).abs() < 1e-9);
     }
 }

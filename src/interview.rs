@@ -201,8 +201,12 @@ impl Interview {
         let items = instrument.items.len();
         let holder = if instrument.has_interviewer() { Audience::Interviewer } else { Audience::Respondent };
         let language = instrument.language(Some(start.language.as_str()));
+        // A field that the instrument does not have must not stand before an item of that name.
+        let known = |name: &String| instrument.fields.iter().any(|field| field.name == *name);
+        let fields = start.fields.iter().filter(|(name, _)| known(name));
+        let fields = fields.map(|(name, value)| (name.clone(), value.clone())).collect();
         let mut interview = Self {
-            fields: start.fields.clone(),
+            fields,
             last: start.at,
             instrument,
             start,
@@ -274,7 +278,7 @@ impl Interview {
             Event::Finished => self.finish()?,
         }
         if counts {
-            self.active += (at - self.last).max(0);
+            self.active = self.active.saturating_add(at.saturating_sub(self.last).max(0));
         }
         self.last = self.last.max(at);
         Ok(())
@@ -376,6 +380,12 @@ impl Interview {
         if let Some(place) = self.first_open() {
             return Err(Refusal::Unanswered(self.item_at(place).name.clone()));
         }
+        // An optional question that was jumped over counts as passed over from now on.
+        for place in 0..self.order.len() {
+            if self.may_be_passed(place) {
+                self.passed[self.order[place]] = true;
+            }
+        }
         self.cursor = Cursor::Finished;
         Ok(())
     }
@@ -410,6 +420,11 @@ impl Interview {
         &self.language
     }
 
+    /// Says its texts in another language from here on, without an event: for reading a session, not for leading it.
+    pub fn speak(&mut self, language: &Language) {
+        self.language = language.clone();
+    }
+
     /// What the start form holds now.
     pub fn fields(&self) -> &BTreeMap<String, String> {
         &self.fields
@@ -439,7 +454,8 @@ impl Interview {
     /// Milliseconds spent at `now`, pauses left out.
     pub fn elapsed(&self, now: Instant) -> Instant {
         let over = matches!(self.cursor, Cursor::Finished | Cursor::Withdrawn);
-        if self.paused || over { self.active } else { self.active + (now - self.last).max(0) }
+        let since = if self.paused || over { 0 } else { now.saturating_sub(self.last).max(0) };
+        self.active.saturating_add(since)
     }
 
     /// When the last event happened.

@@ -1,3 +1,7 @@
-//! The binary.
+//! The binary: hands over to the command line and leaves with its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    relata::cli::main()
+}

@@ -5,6 +5,13 @@ use serde::Serialize;
 use crate::gap::Gap;
 use crate::instrument::{Audience, Construct, Feedback, Perspective, RelationalModel};
 
+mod advice;
+pub mod build;
+mod evidence;
+pub mod markdown;
+
+pub use build::{SessionFacts, Yardstick};
+
 /// Everything that a session has to say.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
@@ -18,6 +25,8 @@ pub struct Report {
     pub fields: Vec<(String, String)>,
     /// Begin, in UTC, ISO 8601.
     pub begun: String,
+    /// The language of all texts in it.
+    pub language: String,
     /// Minutes that it took, pauses left out.
     pub minutes: f64,
     /// Whether it was finished.

@@ -3,6 +3,7 @@
 //!
 //! Plain functions instead of a message catalogue: two languages, and the compiler sees to it that neither lacks one.
 
+use crate::gap::{Reason, Verdict};
 use crate::instrument::prompt::{Invalid, Reply};
 use crate::instrument::text::{Language, Template, Text};
 use crate::instrument::{Audience, Perspective, RelationalModel};
@@ -170,5 +171,84 @@ pub fn refusal(refusal: &Refusal, language: &Language) -> String {
         }
         Refusal::Paused => say("The interview is paused.", "Het interview staat op pauze."),
         Refusal::Over => say("The interview is over.", "Het interview is afgelopen."),
+    }
+}
+
+/// The verdict on a gap as a title and a sentence.
+pub fn verdict(verdict: Verdict, reason: Option<Reason>, language: &Language) -> (String, String) {
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    let (title, sentence) = match verdict {
+        Verdict::Masked => (
+            say("says warm, associates cold", "zegt warm, associeert koud"),
+            say(
+                "What is said is clearly positive, what comes to mind is clearly negative.",
+                "Wat gezegd wordt is duidelijk positief, wat er opkomt is duidelijk negatief.",
+            ),
+        ),
+        Verdict::Latent => (
+            say("says cold, associates warm", "zegt koud, associeert warm"),
+            say(
+                "What is said is clearly negative, what comes to mind is clearly positive.",
+                "Wat gezegd wordt is duidelijk negatief, wat er opkomt is duidelijk positief.",
+            ),
+        ),
+        Verdict::AlignedPositive => (
+            say("no gap: warm on both sides", "geen kloof: warm aan beide kanten"),
+            say(
+                "What is said and what comes to mind are both clearly positive.",
+                "Wat gezegd wordt en wat er opkomt zijn beide duidelijk positief.",
+            ),
+        ),
+        Verdict::AlignedNegative => (
+            say("no gap: cold on both sides", "geen kloof: koud aan beide kanten"),
+            say(
+                "What is said and what comes to mind are both clearly negative.",
+                "Wat gezegd wordt en wat er opkomt zijn beide duidelijk negatief.",
+            ),
+        ),
+        Verdict::Indeterminate => {
+            (say("open: the answers do not decide", "open: de antwoorden beslissen het niet"), String::new())
+        }
+        Verdict::NoVerdict => (say("no verdict", "geen oordeel"), String::new()),
+    };
+    let why = reason.map(|reason| gap_reason(reason, language)).unwrap_or_default();
+    (title, if sentence.is_empty() { why } else { sentence })
+}
+
+fn gap_reason(reason: Reason, language: &Language) -> String {
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    match reason {
+        Reason::TooFewSaid { valid, needed } => say(
+            &format!(
+                "Too few answers about satisfaction, trust and emotions: {valid}, and it takes {needed}."
+            ),
+            &format!(
+                "Te weinig antwoorden over tevredenheid, vertrouwen en emoties: {valid}, en er zijn er {needed} nodig."
+            ),
+        ),
+        Reason::TooFewAssociations { valid, needed } => say(
+            &format!("Too few valued associations: {valid}, and it takes {needed}."),
+            &format!("Te weinig gewaardeerde associaties: {valid}, en er zijn er {needed} nodig."),
+        ),
+        Reason::NoIndirectMeasure => say(
+            "This questionnaire does not ask for associations.",
+            "Deze vragenlijst vraagt niet naar associaties.",
+        ),
+        Reason::NoNorms => say(
+            "There is nothing to estimate the measurement error from.",
+            "Er is niets om de meetfout uit te schatten.",
+        ),
+        Reason::SaidHoldsZero => say(
+            "What is said may be positive or negative: its 95 % interval holds zero.",
+            "Wat gezegd wordt kan positief of negatief zijn: het 95 %-interval bevat nul.",
+        ),
+        Reason::AssociatedHoldsZero => say(
+            "What comes to mind may be positive or negative: its 95 % interval holds zero.",
+            "Wat er opkomt kan positief of negatief zijn: het 95 %-interval bevat nul.",
+        ),
+        Reason::BothHoldZero => say(
+            "Both may be positive or negative: both 95 % intervals hold zero.",
+            "Beide kunnen positief of negatief zijn: beide 95 %-intervallen bevatten nul.",
+        ),
     }
 }

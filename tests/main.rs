@@ -1,1 +1,14 @@
-//! Integration tests: whole journeys through the program.
+//! Integration tests: whole journeys through the program, fixture folders, and the rules of the house.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod instruments;
+mod interviews;
+mod journeys;
+mod store {
+    mod erase;
+    mod files;
+    mod journal;
+    mod support;
+    mod survive;
+}

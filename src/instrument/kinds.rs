@@ -329,11 +329,8 @@ impl Draft<'_, '_> {
         let reverse = self.table.bool("reverse", false, self.out);
         let scale = self.scale();
         if reverse && scale.is_none() && self.table.get("scale").is_none() {
-            self.out.error(
-                "item.reverse",
-                self.span(),
-                "`reverse` says how an item is keyed in its `scale`, and there is none",
-            );
+            let message = "`reverse` says how an item is keyed in its `scale`, and there is none";
+            self.out.error("item.reverse", self.table.place("reverse"), message);
         }
         let key = Key::Points { min: min as f64, max: max as f64, reverse };
         scale.into_iter().map(|scale| Feed { scale, column: 0, key: key.clone() }).collect()
@@ -361,7 +358,8 @@ impl Draft<'_, '_> {
         let mut list: Vec<(Named, T)> = Vec::new();
         if self.table.get(key).is_none() {
             let message = format!("item `{}` has no `{key}`", self.name);
-            self.out.error("key.missing", self.span(), message);
+            let help = format!("add `{key} = [{{ name = \"…\", label = … }}, …]`");
+            self.out.push(Fault::error("key.missing", self.span(), message).help(help));
             return None;
         }
         for mut table in self.table.tables(key, &format!("an entry of `{key}`"), self.out) {
@@ -377,8 +375,9 @@ impl Draft<'_, '_> {
             list.push((Named { name: name.into(), label }, extra));
         }
         if list.len() < least {
-            let message = format!("item `{}` needs at least {least} entries in `{key}`", self.name);
-            self.out.error("list.too-short", self.span(), message);
+            let entries = if least == 1 { "entry" } else { "entries" };
+            let message = format!("item `{}` needs at least {least} {entries} in `{key}`", self.name);
+            self.out.error("list.too-short", self.table.place(key), message);
             return None;
         }
         Some(list)

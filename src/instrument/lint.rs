@@ -1,7 +1,8 @@
 //! Rules that an instrument must keep beyond being well formed: scales that can be scored, questions that can be
 //! reached, texts that fit their reader. To add one: a function and a line in [`LINTS`].
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::expression::{Expression, Lookup, Value};
@@ -16,6 +17,9 @@ pub struct Lint {
     pub code: &'static str,
     /// What it holds against an instrument, in one sentence.
     pub about: &'static str,
+    /// Whether it only makes sense of an instrument that has been read whole: with half of it missing, everything looks
+    /// too few.
+    whole: bool,
     check: fn(&Instrument, &mut Vec<Fault>),
 }
 
@@ -25,24 +29,28 @@ impl fmt::Debug for Lint {
     }
 }
 
+const fn lint(code: &'static str, about: &'static str, check: fn(&Instrument, &mut Vec<Fault>)) -> Lint {
+    Lint { code, about, whole: false, check }
+}
+
+const fn of_the_whole(
+    code: &'static str,
+    about: &'static str,
+    check: fn(&Instrument, &mut Vec<Fault>),
+) -> Lint {
+    Lint { code, about, whole: true, check }
+}
+
 /// Every rule.
 pub static LINTS: &[Lint] = &[
-    Lint { code: "scale.feeds", about: "an item feeds a scale whose method cannot use it", check: feeds },
-    Lint { code: "scale.few-items", about: "a scale has too few items to be scored", check: few_items },
-    Lint {
-        code: "scale.mixed-points",
-        about: "the items of a scale run over different points",
-        check: mixed_points,
-    },
-    Lint { code: "name.column-twice", about: "two items would record the same column", check: columns },
-    Lint { code: "flow.unreachable", about: "a condition that no answer can make true", check: unreachable },
-    Lint {
-        code: "consent.late",
-        about: "something is asked of the respondent before consent",
-        check: late_consent,
-    },
-    Lint { code: "audience.hidden", about: "probes or guidance that nobody will see", check: hidden },
-    Lint { code: "text.model-name", about: "a respondent would read the name of a model", check: model_name },
+    lint("scale.feeds", "an item feeds a scale whose method cannot use it", feeds),
+    of_the_whole("scale.few-items", "a scale has too few items to be scored", few_items),
+    lint("scale.mixed-points", "the items of a scale run over different points", mixed_points),
+    of_the_whole("name.column-twice", "two items would record the same column", columns),
+    lint("flow.unreachable", "a condition that no answer can make true", unreachable),
+    of_the_whole("consent.late", "something is asked of the respondent before consent", late_consent),
+    lint("audience.hidden", "probes or guidance that nobody will see", hidden),
+    lint("text.model-name", "a respondent would read the name of a model", model_name),
 ];
 
 /// Fills in what depends on the whole and runs all rules.
@@ -57,7 +65,8 @@ pub(super) fn run(instrument: &mut Instrument, out: &mut Findings) {
             };
         }
     }
-    for lint in LINTS {
+    let whole = out.is_whole();
+    for lint in LINTS.iter().filter(|lint| whole || !lint.whole) {
         (lint.check)(instrument, &mut out.faults);
     }
 }
@@ -71,9 +80,7 @@ fn items_of(instrument: &Instrument, scale: usize) -> Vec<(&Item, Vec<Feed>)> {
     items.filter(|(_, feeds)| !feeds.is_empty()).collect()
 }
 
-fn each_scale<'a>(
-    instrument: &'a Instrument,
-) -> impl Iterator<Item = (&'a Scale, Vec<(&'a Item, Vec<Feed>)>)> {
+fn each_scale(instrument: &Instrument) -> impl Iterator<Item = (&Scale, Vec<(&Item, Vec<Feed>)>)> {
     instrument.scales.iter().enumerate().map(|(at, scale)| (scale, items_of(instrument, at)))
 }
 
@@ -201,12 +208,19 @@ const COMBINATIONS: usize = 20_000;
 struct Trial<'a> {
     instrument: &'a Instrument,
     values: BTreeMap<String, Value>,
+    /// Calculations worked out so far: without it, ones that use another twice would double the work at every level.
+    calculated: RefCell<BTreeMap<String, Value>>,
 }
 
 impl Lookup for Trial<'_> {
     fn value(&self, name: &str) -> Value {
         if let Some((_, calculation)) = self.instrument.calculations.iter().find(|(known, _)| known == name) {
-            return calculation.evaluate(self);
+            let known = self.calculated.borrow().get(name).cloned();
+            return known.unwrap_or_else(|| {
+                let value = calculation.evaluate(self);
+                self.calculated.borrow_mut().insert(name.to_owned(), value.clone());
+                value
+            });
         }
         self.values.get(name).cloned().unwrap_or(Value::Missing)
     }
@@ -220,11 +234,14 @@ impl Lookup for Trial<'_> {
 fn can_be_true(instrument: &Instrument, condition: &Expression) -> Option<bool> {
     let mut names: Vec<String> = Vec::new();
     let mut waiting: Vec<String> = condition.references().into_iter().map(str::to_owned).collect();
+    let mut seen = BTreeSet::new();
     while let Some(name) = waiting.pop() {
+        if !seen.insert(name.clone()) {
+            continue;
+        }
         match instrument.calculations.iter().find(|(known, _)| *known == name) {
             Some((_, calculation)) => waiting.extend(calculation.references().into_iter().map(str::to_owned)),
-            None if !names.contains(&name) => names.push(name),
-            None => {}
+            None => names.push(name),
         }
     }
     let mut domains = Vec::new();
@@ -243,7 +260,8 @@ fn can_be_true(instrument: &Instrument, condition: &Expression) -> Option<bool> 
             values.insert(name.clone(), domain[code % domain.len()].clone());
             code /= domain.len();
         }
-        condition.evaluate(&Trial { instrument, values }) == Value::Bool(true)
+        let trial = Trial { instrument, values, calculated: RefCell::default() };
+        condition.evaluate(&trial) == Value::Bool(true)
     });
     Some(any)
 }

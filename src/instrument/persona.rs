@@ -11,21 +11,21 @@ use crate::dice::Dice;
 use crate::instrument::construct::{Perspective, RelationalModel};
 
 /// Half of the width, in latent SD, that the categories of a rating scale cover. At 2.1 the outermost cuts of a 7-point
-/// scale stand at ±1.5, so that each end draws some 5–10 %, as agree scales in surveys do. [assumed]
+/// scale stand at ±1.5, so that each end draws some 5–10 %, as agree scales in surveys do. (assumed)
 const SPAN: f64 = 2.1;
-/// Agree scales lean towards agreement: all cuts stand this much lower. [assumed]
+/// Agree scales lean towards agreement: all cuts stand this much lower. (assumed)
 const AGREE_SHIFT: f64 = -0.3;
-/// Most customers say that they are satisfied: the cuts of sentiment ratings stand this much lower. [assumed]
+/// Most customers say that they are satisfied: the cuts of sentiment ratings stand this much lower. (assumed)
 const SENTIMENT_SHIFT: f64 = -0.5;
-/// How strongly one rating reflects said sentiment: the middle of the range for norm items. [assumed]
+/// How strongly one rating reflects said sentiment: the middle of the range for norm items. (assumed)
 const SENTIMENT_LOADING: f64 = 0.7;
-/// How strongly one association reflects indirect sentiment. Lower than a rating: a single word says little. [assumed]
+/// How strongly one association reflects indirect sentiment. Lower than a rating: a single word says little. (assumed)
 const ASSOCIATION_LOADING: f64 = 0.6;
 /// Associations are placed on −3…+3.
 const VALENCES: usize = 7;
-/// How sharply norms turn into shares of points: at 1 the first of four parts draws a little under half. [assumed]
+/// How sharply norms turn into shares of points: at 1 the first of four parts draws a little under half. (assumed)
 const ALLOCATION_SHARPNESS: f64 = 1.0;
-/// People hand out points in steps of a twentieth of the total, fives of a hundred, where the total allows. [assumed]
+/// People hand out points in steps of a twentieth of the total, fives of a hundred, where the total allows. (assumed)
 const ALLOCATION_STEPS: u32 = 20;
 /// Any fixed number serves: it makes the loadings of an item a property of its name.
 const LOADING_SEED: u64 = 0x6c6f_6164;
@@ -42,11 +42,11 @@ pub struct ResponseModel {
 }
 
 impl ResponseModel {
-    /// The world of the reference sample: loadings .6–.8 on the norm and .3–.5 on closeness [assumed, after the size of
-    /// the loadings of questionnaires of this kind]; a choice reflects a norm as the middle item does. [assumed]
+    /// The world of the reference sample: loadings .6–.8 on the norm and .3–.5 on closeness (assumed, after the size of
+    /// the loadings of questionnaires of this kind); a choice reflects a norm as the middle item does. (assumed)
     pub const REFERENCE: Self =
         Self { norm_loading: (0.6, 0.8), closeness_loading: (0.3, 0.5), choice_loading: 0.7 };
-    /// A world in which our assumptions fail: weaker items and choices, and no general factor. [assumed]
+    /// A world in which our assumptions fail: weaker items and choices, and no general factor. (assumed)
     pub const MISSPECIFIED: Self =
         Self { norm_loading: (0.4, 0.6), closeness_loading: (0.0, 0.0), choice_loading: 0.5 };
 
@@ -223,11 +223,11 @@ pub struct Latency {
 }
 
 impl Latency {
-    /// Sorting a word by two keys: about 700 ms on average with an SD near 165. [assumed]
+    /// Sorting a word by two keys: about 700 ms on average with an SD near 165. (assumed)
     pub const SORTING: Self = Self { mu: 550.0, sigma: 70.0, tau: 150.0 };
-    /// From the question to the first keystroke of an association. [assumed]
+    /// From the question to the first keystroke of an association. (assumed)
     pub const FIRST_WORD: Self = Self { mu: 1_400.0, sigma: 300.0, tau: 1_200.0 };
-    /// Reading and answering one closed question. [assumed]
+    /// Reading and answering one closed question. (assumed)
     pub const CLOSED_QUESTION: Self = Self { mu: 2_500.0, sigma: 500.0, tau: 2_000.0 };
     /// Nobody presses a key for a reason within this many milliseconds: draws below it are lifted to it.
     const FASTEST: f64 = 150.0;
@@ -267,149 +267,4 @@ fn apportion(weights: &[f64], total: u32) -> Vec<u32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn persona(norms: [f64; 4]) -> Persona {
-        Persona {
-            model: RelationalModel::MarketPricing,
-            other_model: RelationalModel::MarketPricing,
-            norms,
-            other_norms: [0.0; 4],
-            closeness: 0.0,
-            acquiescence: 0.0,
-            careless: false,
-            explicit: 0.0,
-            association: 0.0,
-        }
-    }
-
-    const CS_OWN: (Perspective, RelationalModel) = (Perspective::Own, RelationalModel::CommunalSharing);
-    const SEVEN: Rating = Rating { points: 7, reverse: false };
-
-    fn mean_agree(persona: &Persona, rating: Rating) -> f64 {
-        let loadings = ResponseModel::REFERENCE.loadings("item");
-        let mut dice = Dice::new(8);
-        let sum: usize = (0..4_000).map(|_| persona.agree(&mut dice, CS_OWN, loadings, rating)).sum();
-        sum as f64 / 4_000.0
-    }
-
-    #[test]
-    fn loadings_belong_to_the_item_and_stay_in_range() {
-        let model = ResponseModel::REFERENCE;
-        assert_eq!(model.loadings("a"), model.loadings("a"));
-        assert_ne!(model.loadings("a"), model.loadings("b"));
-        for item in 0..200 {
-            let found = model.loadings(&item.to_string());
-            assert!((0.6..=0.8).contains(&found.norm));
-            assert!((0.3..=0.5).contains(&found.closeness));
-        }
-    }
-
-    #[test]
-    fn marginals_look_like_an_agree_scale() {
-        let loadings = ResponseModel::REFERENCE.loadings("item");
-        let mut dice = Dice::new(2);
-        let mut counts = [0_usize; 7];
-        for _ in 0..20_000 {
-            let mut respondent = persona([dice.normal(), 0.0, 0.0, 0.0]);
-            respondent.closeness = dice.normal();
-            counts[respondent.agree(&mut dice, CS_OWN, loadings, SEVEN)] += 1;
-        }
-        // Every category is used, the middle most, and the upper half more than the lower.
-        assert!(counts.iter().all(|&count| count > 400), "{counts:?}");
-        assert!(counts.iter().all(|&count| count < 7_000), "{counts:?}");
-        assert!(counts[4..].iter().sum::<usize>() > counts[..3].iter().sum());
-    }
-
-    #[test]
-    fn a_strong_norm_agrees_and_disagrees_when_reversed() {
-        let (weak, strong) = (persona([-1.0; 4]), persona([1.0; 4]));
-        let reversed = Rating { reverse: true, ..SEVEN };
-        assert!(mean_agree(&strong, SEVEN) > mean_agree(&weak, SEVEN) + 1.0);
-        assert!(mean_agree(&strong, reversed) < mean_agree(&weak, reversed) - 1.0);
-    }
-
-    #[test]
-    fn yes_saying_lifts_both_keys() {
-        let mut yes = persona([0.0; 4]);
-        yes.acquiescence = 1.0;
-        for reverse in [false, true] {
-            let rating = Rating { points: 7, reverse };
-            assert!(mean_agree(&yes, rating) > mean_agree(&persona([0.0; 4]), rating) + 0.5);
-        }
-    }
-
-    #[test]
-    fn careless_answers_are_uniform() {
-        let mut careless = persona([3.0; 4]);
-        careless.careless = true;
-        assert!((mean_agree(&careless, SEVEN) - 3.0).abs() < 0.15);
-    }
-
-    #[test]
-    fn the_strongest_norm_is_chosen_most() {
-        let respondent = persona([1.0, 0.0, 0.0, 0.0]);
-        let tags = RelationalModel::ALL.map(Some);
-        let mut dice = Dice::new(9);
-        let mut counts = [0_usize; 4];
-        for _ in 0..4_000 {
-            counts[respondent.choose(&mut dice, Perspective::Own, &tags, 0.7)] += 1;
-        }
-        assert!(counts[0] > 1_800 && counts[1..].iter().all(|&c| c < 900), "{counts:?}");
-    }
-
-    #[test]
-    fn negative_emotions_mirror_positive_ones() {
-        let mut warm = persona([0.0; 4]);
-        warm.explicit = 1.0;
-        let mean = |reverse: bool| {
-            let mut dice = Dice::new(10);
-            let rating = Rating { points: 4, reverse };
-            (0..2_000).map(|_| warm.rate_sentiment(&mut dice, rating)).sum::<usize>() as f64 / 2_000.0
-        };
-        assert!((mean(false) + mean(true) - 3.0).abs() < 1e-9 && mean(false) > 2.0);
-    }
-
-    #[test]
-    fn associations_follow_their_own_latent() {
-        let mut cold = persona([0.0; 4]);
-        cold.explicit = 2.0;
-        cold.association = -2.0;
-        let mut dice = Dice::new(11);
-        let sum: i32 = (0..500).map(|_| i32::from(cold.place_association(&mut dice))).sum();
-        assert!(sum < -500);
-    }
-
-    #[test]
-    fn latencies_have_the_mean_of_their_shape() {
-        let mut dice = Dice::new(12);
-        let mean = (0..20_000).map(|_| Latency::SORTING.draw(&mut dice)).sum::<f64>() / 20_000.0;
-        assert!((mean - 700.0).abs() < 5.0, "{mean}");
-    }
-
-    proptest! {
-        #[test]
-        fn points_sum_exactly(seed: u64, total in 0_u32..500, parts in 1_usize..7, careless: bool) {
-            let mut respondent = persona([0.5, -0.5, 1.0, 0.0]);
-            respondent.careless = careless;
-            let tags: Vec<_> = (0..parts).map(|part| RelationalModel::ALL.get(part).copied()).collect();
-            let shares = respondent.allocate(&mut Dice::new(seed), Perspective::Own, &tags, total, 0.7);
-            prop_assert_eq!(shares.len(), parts);
-            prop_assert_eq!(shares.iter().sum::<u32>(), total);
-        }
-
-        #[test]
-        fn categories_exist(response in -1e6..1e6_f64, points in 1_usize..102) {
-            prop_assert!(category(response, points, AGREE_SHIFT) < points);
-        }
-
-        #[test]
-        fn associations_stay_on_their_scale(seed: u64, latent in -9.0..9.0_f64) {
-            let mut respondent = persona([0.0; 4]);
-            respondent.association = latent;
-            prop_assert!((-3..=3).contains(&respondent.place_association(&mut Dice::new(seed))));
-        }
-    }
-}
+mod tests;

@@ -6,14 +6,15 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use super::finding::{Fault, Severity, did_you_mean};
-use super::source::{Fetch, Source};
+use super::source::{Assembled, Fetch, Source};
 use super::table::{Findings, Table, as_string};
 use super::text::Language;
-use super::{Feedback, Field, Finding, Instrument, Reading, content_hash, lint};
+use super::{Feedback, Field, Instrument, Reading, content_hash, lint};
 
 mod definitions;
 mod groups;
 mod logic;
+pub(crate) mod syntax;
 
 pub(crate) use definitions::Definitions;
 
@@ -22,21 +23,17 @@ const LONGEST_NAME: usize = 32;
 
 /// See [`Instrument::read`].
 pub(super) fn read(name: &str, text: &str, fetch: Fetch) -> Reading {
-    let (source, faults) = Source::assemble(name, text, fetch);
-    let mut out = Findings { faults, ..Findings::default() };
-    let (root, syntax) = DeTable::parse_recoverable(&source.text);
-    for error in &syntax {
-        let span = error.span().unwrap_or(0..0);
-        let message = format!("this is not valid TOML: {}", error.message().replace('\n', ", "));
-        out.error("toml.syntax", span, message);
-    }
-    let instrument = if syntax.is_empty() {
+    let Assembled { source, mut findings, incomplete } = Source::assemble(name, text, fetch);
+    let mut out = Findings { incomplete, ..Findings::default() };
+    let (root, broken) = DeTable::parse_recoverable(&source.text);
+    out.faults = syntax::faults(&source.text, &broken);
+    let instrument = if broken.is_empty() {
         let root = root.get_ref();
         assemble(&source.text, Table::root(&source.text, root), &mut out)
     } else {
         None
     };
-    let mut findings: Vec<Finding> = out.faults.into_iter().map(|fault| source.locate(fault)).collect();
+    findings.extend(out.faults.into_iter().map(|fault| source.locate(fault)));
     findings.sort_by(|a, b| (a.severity, &a.file, a.span.start).cmp(&(b.severity, &b.file, b.span.start)));
     findings.dedup();
     let sound = findings.iter().all(|finding| finding.severity != Severity::Error);
@@ -46,7 +43,7 @@ pub(super) fn read(name: &str, text: &str, fetch: Fetch) -> Reading {
 
 fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
     if let Some((_, span)) = root.get("format").map(|value| (value, value.span())) {
-        if root.integer("format", out) != Some(1) {
+        if root.integer("format", out).is_some_and(|format| format != 1) {
             let message = "this version of relata reads format 1";
             out.push(Fault::error("head.format", span, message).help("write `format = 1`".to_owned()));
         }
@@ -59,11 +56,8 @@ fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
     if let Some((name, span)) = &name {
         let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if name.is_empty() || name.len() > 64 || !name.chars().all(good) {
-            out.error(
-                "head.name",
-                span.clone(),
-                "an instrument's name has lower-case letters, digits and hyphens",
-            );
+            let message = "an instrument's name has lower-case letters, digits and hyphens, 64 at most";
+            out.error("head.name", span.clone(), message);
         }
     }
     let version = root.require_string("version", out);
@@ -77,11 +71,8 @@ fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
     let minutes = match root.integer("minutes", out) {
         Some(minutes @ 1..=600) => minutes as u32,
         Some(minutes) => {
-            out.error(
-                "value.range",
-                root.span(),
-                format!("`minutes` should lie between 1 and 600, not {minutes}"),
-            );
+            let message = format!("`minutes` should lie between 1 and 600, not {minutes}");
+            out.error("value.range", root.place("minutes"), message);
             1
         }
         None => {
@@ -117,15 +108,17 @@ fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
     instrument.by_name = items.iter().enumerate().map(|(at, item)| (item.name.clone(), at)).collect();
     instrument.groups = groups;
     instrument.items = items;
-    definitions.report_unused(out);
+    let unused = definitions.unused();
     instrument.scales = definitions.into_scales();
     logic::read(&root, &mut instrument, out);
     // An entry that a failed include left behind has been reported already.
     root.get("include");
     root.finish(out);
-    if out.faults.iter().all(|fault| fault.severity != Severity::Error) {
-        lint::run(&mut instrument, out);
+    // Where something could not be read, nobody knows what it would have used.
+    if out.is_whole() {
+        out.faults.extend(unused);
     }
+    lint::run(&mut instrument, out);
     Some(instrument)
 }
 
@@ -136,9 +129,10 @@ fn languages(root: &Table, out: &mut Findings) -> Vec<Language> {
     let mut languages = Vec::new();
     let values = root.list("languages");
     if values.is_empty() {
-        let fault = Fault::error("key.missing", root.span(), "the instrument has no `languages`");
+        // Without any language known, nothing is said about the languages of texts.
+        let fault = Fault::error("key.missing", root.place("languages"), "the instrument has no `languages`");
         out.push(fault.help("write `languages = [\"en\", \"nl\"]`".to_owned()));
-        return vec![Language::new("en")];
+        return languages;
     }
     for value in values {
         let Some((tag, span)) = as_string(value, "a language", out) else { continue };
@@ -160,7 +154,10 @@ fn fields(root: &Table, out: &mut Findings) -> Vec<Field> {
     let mut fields = Vec::new();
     for (name, span, value) in table.named() {
         check_variable_name(name, span, out);
-        let Some(table) = Table::of(root.source(), value, &format!("field `{name}`"), out) else { continue };
+        let Some(table) = Table::of(root.source(), value, &format!("field `{name}`"), out) else {
+            out.broken.insert(name.to_owned());
+            continue;
+        };
         let field = Field {
             name: name.to_owned(),
             label: table.require_text("label", out),

@@ -6,6 +6,9 @@
 use std::ops::Range;
 
 use super::finding::{Fault, Finding};
+use super::table::Placed;
+
+mod part;
 
 /// Fetches the text of an included file by the path that the instrument wrote.
 pub type Fetch<'a> = &'a dyn Fn(&str) -> Result<String, String>;
@@ -37,54 +40,63 @@ struct Include {
     in_place: bool,
 }
 
+/// What came of assembling.
+pub(crate) struct Assembled {
+    pub source: Source,
+    /// Faults of the including itself, already in their places.
+    pub findings: Vec<Finding>,
+    /// Whether some part could not be read, so that names may be missing that are no fault of the rest.
+    pub incomplete: bool,
+}
+
 impl Source {
-    /// Assembles `text` and what it includes. Faults are those of the including itself.
-    pub fn assemble(name: &str, text: &str, fetch: Fetch) -> (Self, Vec<Fault>) {
+    /// Assembles `text` and what it includes.
+    pub fn assemble(name: &str, text: &str, fetch: Fetch) -> Assembled {
+        let text = without_mark(text);
         let mut source = Self {
             text: String::with_capacity(text.len()),
             files: vec![SourceFile { name: name.into(), text: text.into() }],
             stretches: Vec::new(),
         };
-        let mut faults = Vec::new();
+        let (includes, faults) = includes(text);
+        let mut findings: Vec<Finding> = faults.into_iter().map(|fault| source.place(0, fault)).collect();
+        let mut incomplete = !findings.is_empty();
         let mut at = 0;
         let mut at_the_end = Vec::new();
-        for include in includes(text) {
+        for include in includes {
             source.push(0, at..include.cut.start);
             at = include.cut.end;
             match fetch(&include.path) {
                 Ok(part) => {
                     let file = source.files.len();
-                    let whole = 0..part.len();
+                    let part = without_mark(&part).to_owned();
+                    let (usable, faults) = part::check(&part);
                     source.files.push(SourceFile { name: include.path, text: part });
-                    if include.in_place {
-                        source.push(file, whole);
-                        source.break_line();
-                    } else {
-                        at_the_end.push((file, whole));
+                    findings.extend(faults.into_iter().map(|fault| source.place(file, fault)));
+                    match usable {
+                        None => incomplete = true,
+                        Some(usable) if include.in_place => {
+                            source.push(file, usable);
+                            source.break_line();
+                        }
+                        Some(usable) => at_the_end.push((file, usable)),
                     }
                 }
                 Err(why) => {
-                    // The line stays in the text, so that the fault has something to underline.
-                    let place = source.text.len() + include.path_span.start - include.cut.start;
-                    let span = place..place + include.path_span.len();
-                    source.push(0, include.cut);
-                    faults.push(
-                        Fault::error(
-                            "include.unreadable",
-                            span,
-                            format!("`{}` could not be read: {why}", include.path),
-                        )
-                        .help("paths are relative to the including file".to_owned()),
-                    );
+                    incomplete = true;
+                    let message = format!("`{}` could not be read: {why}", include.path);
+                    let fault = Fault::error("include.unreadable", include.path_span, message)
+                        .help("paths are relative to the including file".to_owned());
+                    findings.push(source.place(0, fault));
                 }
             }
         }
         source.push(0, at..text.len());
-        for (file, whole) in at_the_end {
+        for (file, usable) in at_the_end {
             source.break_line();
-            source.push(file, whole);
+            source.push(file, usable);
         }
-        (source, faults)
+        Assembled { source, findings, incomplete }
     }
 
     fn push(&mut self, file: usize, range: Range<usize>) {
@@ -99,14 +111,21 @@ impl Source {
         }
     }
 
-    /// The finding for a fault, with its place in the file that it came from.
+    /// The finding for a fault in the assembled text, with its place in the file that it came from.
     pub fn locate(&self, fault: Fault) -> Finding {
         let start = fault.span.start.min(self.text.len());
         let stretch = self.stretches.partition_point(|(from, _, _)| *from <= start).saturating_sub(1);
         let (from, index, offset) = self.stretches.get(stretch).copied().unwrap_or_default();
+        let begin = offset + (start - from);
+        let span = begin..begin + fault.span.len();
+        self.place(index, Fault { span, ..fault })
+    }
+
+    /// The finding for a fault whose place is known in the file at this index.
+    fn place(&self, index: usize, fault: Fault) -> Finding {
         let file = &self.files[index];
-        let begin = floor_boundary(&file.text, offset + (start - from));
-        let end = floor_boundary(&file.text, begin + fault.span.len()).max(begin);
+        let begin = floor_boundary(&file.text, fault.span.start);
+        let end = floor_boundary(&file.text, fault.span.end).max(begin);
         let before = &file.text[..begin];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         Finding {
@@ -122,6 +141,12 @@ impl Source {
     }
 }
 
+/// The text without the byte order mark that some editors put before it: in the middle of an assembled text it would
+/// be a fault that nobody can see.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 fn floor_boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -132,44 +157,57 @@ fn floor_boundary(text: &str, at: usize) -> usize {
 
 /// Finds the includes of a main file, in the order of their places. A file with broken TOML may have none found: its
 /// syntax faults are reported first anyway.
-fn includes(text: &str) -> Vec<Include> {
+fn includes(text: &str) -> (Vec<Include>, Vec<Fault>) {
     let (root, _) = toml::de::DeTable::parse_recoverable(text);
     let root = root.into_inner();
-    let mut found = Vec::new();
-    if let Some((key, value)) = root.get_key_value("include")
-        && let Some(paths) = value.get_ref().as_array()
-    {
+    let (mut found, mut faults) = (Vec::new(), Vec::new());
+    if let Some((key, value)) = root.get_key_value("include") {
         let cut = key.span().start..line_end(text, value.span().end);
-        for (index, path) in paths.iter().enumerate() {
-            if let Some(name) = path.get_ref().as_str() {
-                // Only the first one cuts the statement away; the others cut nothing.
-                let cut = if index == 0 { cut.clone() } else { cut.end..cut.end };
-                found.push(Include {
-                    path_span: if index == 0 { path.span() } else { cut.clone() },
-                    cut,
-                    path: name.into(),
-                    in_place: false,
-                });
-            }
+        let paths: Vec<Placed> =
+            value.get_ref().as_array().map_or_else(|| vec![value], |paths| paths.iter().collect());
+        let mut first = true;
+        for path in paths {
+            let Some(name) = path.get_ref().as_str() else {
+                faults.push(wrong_include(path));
+                continue;
+            };
+            // Only the first one cuts the statement away; the others cut nothing.
+            let cut = if std::mem::take(&mut first) { cut.clone() } else { cut.end..cut.end };
+            found.push(Include { cut, path: name.into(), path_span: path.span(), in_place: false });
         }
     }
     for group in root.get("groups").and_then(|v| v.get_ref().as_array()).into_iter().flat_map(|a| a.iter()) {
         let Some(table) = group.get_ref().as_table() else { continue };
+        let Some((_, value)) = table.get_key_value("include") else { continue };
+        // A group with other keys besides is reported when groups are read.
         if table.len() != 1 {
             continue;
         }
-        let Some((key, value)) = table.get_key_value("include") else { continue };
-        let Some(path) = value.get_ref().as_str() else { continue };
-        let Some(header) = text[..key.span().start].rfind("[[groups]]") else { continue };
+        let header = group.span();
+        if !text[header.clone()].starts_with("[[") {
+            let message = "a group that includes a file is written as a `[[groups]]` of its own";
+            faults.push(Fault::error("include.form", header, message));
+            continue;
+        }
+        let Some(path) = value.get_ref().as_str() else {
+            faults.push(wrong_include(value));
+            continue;
+        };
         found.push(Include {
-            cut: header..line_end(text, value.span().end),
+            cut: header.start..line_end(text, value.span().end),
             path: path.into(),
             path_span: value.span(),
             in_place: true,
         });
     }
     found.sort_by_key(|include| (include.cut.start, include.cut.end));
-    found
+    (found, faults)
+}
+
+fn wrong_include(value: Placed) -> Fault {
+    let message = "`include` should be the path of a file in quotes";
+    let fault = Fault::error("include.form", value.span(), message);
+    fault.help("write `include = [\"shared/agree.toml\"]`".to_owned())
 }
 
 /// The start of the line after the one that holds `at`.
@@ -192,8 +230,8 @@ mod tests {
     #[test]
     fn parts_are_spliced_and_faults_find_their_own_file() {
         let text = "include = [\"a.toml\"]\nname = \"n\"\n[[groups]]\ninclude = \"g.toml\"\n\n[[groups]]\nname = \"h\"\n";
-        let (source, faults) = Source::assemble("main.toml", text, &fetch);
-        assert!(faults.is_empty());
+        let Assembled { source, findings, incomplete } = Source::assemble("main.toml", text, &fetch);
+        assert!(findings.is_empty() && !incomplete);
         assert_eq!(
             source.text,
             "name = \"n\"\n[[groups]]\nname = \"g\"\nbad = true\n\n[[groups]]\nname = \"h\"\n[choices.a]\nx = 1"
@@ -209,8 +247,8 @@ mod tests {
     #[test]
     fn a_missing_part_is_underlined_where_it_is_named() {
         let text = "x = 1\n[[groups]]\ninclude = \"nowhere.toml\"\n";
-        let (source, mut faults) = Source::assemble("main.toml", text, &fetch);
-        let finding = source.locate(faults.remove(0));
-        assert_eq!((finding.line, finding.column), (3, 11));
+        let assembled = Source::assemble("main.toml", text, &fetch);
+        assert_eq!((assembled.findings[0].line, assembled.findings[0].column), (3, 11));
+        assert!(assembled.incomplete);
     }
 }

@@ -2,12 +2,13 @@
 //! keys; refuses to know what a key means.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::finding::{Fault, did_you_mean};
+use super::finding::{Fault, Severity, did_you_mean};
 use super::text::{Language, Template, Text};
 
 /// A value with its place in the assembled text.
@@ -19,8 +20,24 @@ pub(crate) struct Findings {
     pub faults: Vec<Fault>,
     /// Languages that every text needs.
     pub languages: Vec<Language>,
-    /// Every `{name}` met so far, with its place: checked once all names are known.
-    pub pipes: Vec<(String, Range<usize>)>,
+    /// Every `{name}` met so far: checked once all names are known.
+    pub pipes: Vec<Pipe>,
+    /// Items before this one may be piped into the texts that are being read, because they are asked earlier.
+    pub asked_before: Option<usize>,
+    /// Names whose definition stands in the file and could not be read: that they are missing is no fault of those who
+    /// use them.
+    pub broken: BTreeSet<String>,
+    /// Whether an included file is missing: then any name may be defined there.
+    pub incomplete: bool,
+}
+
+/// A `{name}` in a text.
+#[derive(Debug)]
+pub(crate) struct Pipe {
+    pub name: String,
+    pub span: Range<usize>,
+    /// See [`Findings::asked_before`].
+    pub asked_before: Option<usize>,
 }
 
 impl Findings {
@@ -30,6 +47,17 @@ impl Findings {
 
     pub fn push(&mut self, fault: Fault) {
         self.faults.push(fault);
+    }
+
+    /// Whether everything could be read so far.
+    pub fn is_whole(&self) -> bool {
+        !self.incomplete && self.faults.iter().all(|fault| fault.severity != Severity::Error)
+    }
+
+    /// Whether `name` (or, of `item.part`, the item) may well be defined in what could not be read.
+    pub fn excuses(&self, name: &str) -> bool {
+        let stem = name.strip_prefix("scale.").unwrap_or(name).split('.').next().unwrap_or_default();
+        self.incomplete || self.broken.contains(stem)
     }
 }
 
@@ -45,14 +73,9 @@ pub(crate) struct Table<'a> {
 
 impl<'a> Table<'a> {
     pub fn root(source: &'a str, entries: &'a DeTable<'a>) -> Self {
-        let first_line = source.find('\n').unwrap_or(source.len());
-        Self {
-            source,
-            entries,
-            what: "the instrument".into(),
-            span: 0..first_line,
-            asked: RefCell::default(),
-        }
+        // What is missing at the top is shown at the first thing that stands there.
+        let first = entries.iter().map(|(key, _)| key.span()).min_by_key(|span| span.start).unwrap_or(0..0);
+        Self { source, entries, what: "the instrument".into(), span: first, asked: RefCell::default() }
     }
 
     /// The table in `value`, or a fault.
@@ -66,6 +89,11 @@ impl<'a> Table<'a> {
 
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
+    }
+
+    /// The place of the value under `key`, or of the table where there is none.
+    pub fn place(&self, key: &str) -> Range<usize> {
+        self.entries.get(key).map_or_else(|| self.span(), Spanned::span)
     }
 
     pub fn name_it(&mut self, what: String) {
@@ -216,17 +244,22 @@ fn as_number(value: Placed) -> Option<f64> {
 pub(crate) fn content_start(source: &str, value: &str, span: &Range<usize>) -> Option<usize> {
     let quoted = source.get(span.clone())?;
     let at = quoted.find(value)?;
-    (at <= 4).then_some(span.start + at)
+    // Three quotation marks and a line break are the most that stand before it; an empty text has no characters to show.
+    (at <= 5 && !value.is_empty()).then_some(span.start + at)
 }
 
-fn read_template(source: &str, text: &str, span: Range<usize>, out: &mut Findings) -> Template {
+/// A text in one language.
+pub(crate) fn read_template(source: &str, text: &str, span: Range<usize>, out: &mut Findings) -> Template {
     let place = |inner: Range<usize>| match content_start(source, text, &span) {
         Some(start) => start + inner.start..start + inner.end,
         None => span.clone(),
     };
     match Template::parse(text) {
         Ok(template) => {
-            out.pipes.extend(template.pipes().map(|(name, inner)| (name.to_owned(), place(inner))));
+            let asked_before = out.asked_before;
+            let pipe =
+                |(name, inner): (&str, _)| Pipe { name: name.to_owned(), span: place(inner), asked_before };
+            out.pipes.extend(template.pipes().map(pipe));
             template
         }
         Err(fault) => {
@@ -248,6 +281,9 @@ pub(crate) fn read_text(source: &str, value: Placed, what: &str, out: &mut Findi
             );
             out.push(fault.help(format!("write {{ {} }}", tags.join(", "))));
         }
+        if text.trim().is_empty() {
+            out.error("text.empty", value.span(), format!("{what} is an empty text"));
+        }
         return Some(Text::plain(read_template(source, text, value.span(), out)));
     }
     let Some(table) = value.get_ref().as_table() else {
@@ -255,9 +291,10 @@ pub(crate) fn read_text(source: &str, value: Placed, what: &str, out: &mut Findi
         return None;
     };
     let mut templates = Vec::new();
+    let mut unread = false;
     for (key, value) in table {
         let language = Language::new(key.get_ref());
-        if !out.languages.contains(&language) {
+        if !out.languages.is_empty() && !out.languages.contains(&language) {
             let known = out.languages.clone();
             let fault = Fault::error(
                 "text.unknown-language",
@@ -267,14 +304,18 @@ pub(crate) fn read_text(source: &str, value: Placed, what: &str, out: &mut Findi
             let help = did_you_mean(language.as_str(), known.iter().map(Language::as_str))
                 .unwrap_or_else(|| "add it to `languages` at the top, or take it out here".into());
             out.push(fault.help(help));
+            // A misspelt tag leaves the one that was meant without a text, which needs no second fault.
+            unread = true;
             continue;
         }
-        if let Some((text, span)) = as_string(value, what, out) {
-            if text.trim().is_empty() {
-                out.error("text.empty", span.clone(), format!("{what} has an empty text in `{language}`"));
-            }
-            templates.push((language, read_template(source, text, span, out)));
+        let Some((text, span)) = as_string(value, what, out) else {
+            unread = true;
+            continue;
+        };
+        if text.trim().is_empty() {
+            out.error("text.empty", span.clone(), format!("{what} has an empty text in `{language}`"));
         }
+        templates.push((language, read_template(source, text, span, out)));
     }
     let missing: Vec<String> = out
         .languages
@@ -282,7 +323,7 @@ pub(crate) fn read_text(source: &str, value: Placed, what: &str, out: &mut Findi
         .filter(|language| !templates.iter().any(|(tag, _)| tag == *language))
         .map(|language| format!("`{language}`"))
         .collect();
-    if !missing.is_empty() && templates.len() == table.len() {
+    if !missing.is_empty() && !unread {
         out.error(
             "text.missing-language",
             value.span(),

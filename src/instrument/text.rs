@@ -67,7 +67,8 @@ impl Template {
                 rest = doubled;
                 continue;
             }
-            let close = if brace == "{" { tail.find('}') } else { None };
+            let end = tail.find(['{', '}']).filter(|end| tail[*end..].starts_with('}'));
+            let close = if brace == "{" { end } else { None };
             let Some(close) = close else {
                 let message = if brace == "{" {
                     "this `{` is never closed; write `{{` for a brace itself"

@@ -101,7 +101,7 @@ impl Interview {
         self.is_complete(place) || self.passed[self.order[place]]
     }
 
-    fn may_be_passed(&self, place: usize) -> bool {
+    pub(super) fn may_be_passed(&self, place: usize) -> bool {
         let item = self.item_at(place);
         !item.required && self.replies[self.order[place]].is_empty()
     }

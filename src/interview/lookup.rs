@@ -95,23 +95,30 @@ impl Interview {
 
     /// How texts of an item are said in this interview.
     pub(super) fn speaker(&self, index: usize) -> Speaker<'_> {
-        Speaker { interview: self, item: Some(index) }
+        Speaker { interview: self, item: Some(index), depth: 0 }
     }
 
     /// How texts that belong to no item are said in this interview.
     pub fn voice(&self) -> Speaker<'_> {
-        Speaker { interview: self, item: None }
+        Speaker { interview: self, item: None, depth: 0 }
     }
 
     /// What `{name}` becomes in a text; none while there is no answer.
     pub fn piped(&self, name: &str) -> Option<String> {
+        self.piped_inside(name, 0)
+    }
+
+    /// The same inside `depth` answers whose labels pipe in something themselves. A label that pipes in its own item
+    /// would go on for ever, so it ends after the second.
+    fn piped_inside(&self, name: &str, depth: usize) -> Option<String> {
         match self.value(name) {
             Value::Number(number) => Some(number.to_string()),
             Value::Text(_) | Value::Bool(_) | Value::Set(_) if self.instrument.item_index(name).is_some() => {
                 // The label of a choice reads better than its name.
                 let index = self.instrument.item_index(name)?;
                 let question = &self.instrument.items[index].question;
-                Some(question.summary(&self.replies[index], &self.speaker(index)))
+                let speaker = Speaker { depth: depth + 1, ..self.speaker(index) };
+                (depth < 2).then(|| question.summary(&self.replies[index], &speaker))
             }
             Value::Text(text) => Some(text),
             Value::Bool(_) | Value::Set(_) | Value::Missing => None,
@@ -124,13 +131,17 @@ impl Interview {
 pub struct Speaker<'a> {
     interview: &'a Interview,
     item: Option<usize>,
+    /// How many answers this is said inside of.
+    depth: usize,
 }
 
 impl Speaker<'_> {
     /// `text` as it should be shown.
     pub fn text(&self, text: &Text) -> String {
         let template = text.in_language(&self.interview.language);
-        template.map(|template| template.fill(&|name| self.interview.piped(name))).unwrap_or_default()
+        template
+            .map(|template| template.fill(&|name| self.interview.piped_inside(name, self.depth)))
+            .unwrap_or_default()
     }
 }
 

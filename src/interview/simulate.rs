@@ -26,7 +26,7 @@ pub fn walk(instrument: Arc<Instrument>, start: Start, persona: &Persona) -> Res
     let mut events = Vec::new();
     let mut interview = Interview::new(instrument, start);
     loop {
-        let event = match interview.view().stage {
+        let event = match interview.stage() {
             Stage::Finished | Stage::Withdrawn => break,
             Stage::HandOver { to, .. } => Event::HandedOver { to },
             Stage::Paused => Event::Resumed,

@@ -140,7 +140,8 @@ impl Interview {
         }
     }
 
-    fn stage(&self) -> Stage {
+    /// What is on the card; all of the view that an answer depends on.
+    pub fn stage(&self) -> Stage {
         match self.cursor {
             Cursor::Finished => return Stage::Finished,
             Cursor::Withdrawn => return Stage::Withdrawn,

@@ -21,7 +21,11 @@ struct Allocate {
 fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
     let total = draft.table.integer("total", draft.out).unwrap_or(100);
     if !(1..=100_000).contains(&total) {
-        draft.out.error("value.range", draft.span(), "`total` should lie between 1 and 100,000");
+        draft.out.error(
+            "value.range",
+            draft.table.place("total"),
+            "`total` should lie between 1 and 100,000",
+        );
     }
     let parts = draft.named_list("parts", 2, model_tag);
     let scale = draft.scale();

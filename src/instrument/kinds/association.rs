@@ -33,7 +33,7 @@ fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
     if !(1..=10).contains(&words) {
         draft.out.error(
             "value.range",
-            draft.span(),
+            draft.table.place("words"),
             format!("`words` should lie between 1 and 10, and it is {words}"),
         );
     }
@@ -178,7 +178,8 @@ impl Question for Association {
     }
 
     fn value(&self, given: &[Reply]) -> Value {
-        if given.is_empty() {
+        // Declining at once is no answer; "no more" after some words is one.
+        if given.first().is_none_or(|reply| reply.input().is_none()) {
             return Value::Missing;
         }
         Value::Set(Self::words(given).into_iter().map(|typed| typed.text.clone()).collect())

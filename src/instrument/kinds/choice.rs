@@ -28,7 +28,7 @@ fn read(draft: &mut Draft, multiple: bool) -> Option<Box<dyn Question>> {
         let many = draft.table.integer("max_choices", draft.out).unwrap_or(most);
         if options.is_some() && !(0 <= least && least <= many && 1 <= many && many <= most) {
             let message = format!("between {least} and {many} choices out of {most} options cannot be made");
-            draft.out.error("value.range", draft.span(), message);
+            draft.out.error("value.range", draft.table.place("max_choices"), message);
         }
         (min, max) = (least.max(0) as usize, many.max(1) as usize);
     }

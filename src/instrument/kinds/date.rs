@@ -24,7 +24,7 @@ fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
     {
         draft.out.error(
             "value.range",
-            draft.span(),
+            draft.table.place("max"),
             format!("`min` is {min} and `max` is {max}: no day lies between"),
         );
     }
@@ -37,7 +37,8 @@ fn bound(draft: &mut Draft, key: &'static str) -> Option<Date> {
         Some(datetime) => datetime.to_string(),
         None => value.get_ref().as_str().unwrap_or_default().to_owned(),
     };
-    let day = written.parse().ok();
+    // Years of four digits only: that is how answers are written, and compared as texts.
+    let day = written.parse().ok().filter(|day: &Date| day.year() >= 1);
     if day.is_none() {
         draft.out.error("value.date", value.span(), format!("`{key}` should be a day such as 2026-01-31"));
     }
@@ -85,7 +86,7 @@ impl Question for Day {
         let last = last.unwrap_or(jiff::civil::date(2020, 1, 1));
         let back = i64::try_from(sim.dice.below(3650)).unwrap_or(0);
         let day = last.checked_sub(back.days()).unwrap_or(last);
-        let day = self.min.map_or(day, |min| day.max(min));
+        let day = day.max(self.min.unwrap_or(jiff::civil::date(1, 1, 1)));
         Reply::Given(Input::Text(Typed { text: day.to_string(), ..Typed::default() }))
     }
 }

@@ -9,6 +9,9 @@ pub(super) const INTEGER: Kind =
     Kind { id: "integer", about: "a whole number", read: |draft| read(draft, true) };
 pub(super) const DECIMAL: Kind = Kind { id: "decimal", about: "a number", read: |draft| read(draft, false) };
 
+/// Beyond this, neighbouring whole numbers are no longer told apart.
+const GREATEST: f64 = 1e15;
+
 #[derive(Debug)]
 struct Number {
     name: String,
@@ -23,14 +26,21 @@ fn read(draft: &mut Draft, whole: bool) -> Option<Box<dyn Question>> {
     let min = draft.table.number("min", draft.out);
     let max = draft.table.number("max", draft.out);
     let unit = draft.table.text("unit", draft.out);
-    if let (Some(min), Some(max)) = (min, max)
-        && min >= max
-    {
-        draft.out.error(
-            "value.range",
-            draft.span(),
-            format!("`min` is {min} and `max` is {max}: nothing fits between"),
-        );
+    for (key, bound) in [("min", min), ("max", max)] {
+        if bound.is_some_and(|bound| bound.abs() > GREATEST) {
+            let message = format!("`{key}` should lie between -{GREATEST:e} and {GREATEST:e}");
+            draft.out.error("value.range", draft.table.place(key), message);
+        }
+    }
+    if let (Some(min), Some(max)) = (min, max) {
+        let place = draft.table.place("max");
+        if min >= max {
+            let message = format!("`min` is {min} and `max` is {max}: nothing fits between");
+            draft.out.error("value.range", place, message);
+        } else if whole && min.ceil() > max.floor() {
+            let message = format!("no whole number lies between {min} and {max}");
+            draft.out.error("value.range", place, message);
+        }
     }
     let reverse = draft.table.bool("reverse", false, draft.out);
     let mut feeds = Vec::new();
@@ -41,7 +51,7 @@ fn read(draft: &mut Draft, whole: bool) -> Option<Box<dyn Question>> {
             }
             _ => draft.out.error(
                 "item.unbounded",
-                draft.span(),
+                draft.table.place("scale"),
                 format!("item `{}` feeds a scale, so it needs `min` and `max`", draft.name),
             ),
         }

@@ -52,7 +52,7 @@ fn differential(draft: &mut Draft) -> Option<Box<dyn Question>> {
     if !(3..=11).contains(&points) || points % 2 == 0 {
         draft.out.error(
             "value.range",
-            draft.span(),
+            draft.table.place("points"),
             format!("`points` should be odd, from 3 to 11, and it is {points}"),
         );
         return None;
@@ -83,7 +83,7 @@ fn slider(draft: &mut Draft) -> Option<Box<dyn Question>> {
     let length = to.saturating_sub(from);
     if step < 1 || length < 1 || length % step != 0 || length / step > 1000 {
         let message = format!("a slider from {from} to {to} in steps of {step} does not come out");
-        draft.out.error("value.range", draft.span(), message);
+        draft.out.error("value.range", draft.table.place("step"), message);
         return None;
     }
     let name = draft.name.clone();

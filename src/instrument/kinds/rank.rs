@@ -18,7 +18,11 @@ fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
     let most = options.as_ref().map_or(1, Vec::len) as i64;
     let places = draft.table.integer("top", draft.out).unwrap_or(most);
     if options.is_some() && !(1..=most).contains(&places) {
-        draft.out.error("value.range", draft.span(), format!("`top` should lie between 1 and {most}"));
+        draft.out.error(
+            "value.range",
+            draft.table.place("top"),
+            format!("`top` should lie between 1 and {most}"),
+        );
     }
     Some(Box::new(Rank { name: draft.name.clone(), options: options?, places: places.max(1) as usize }))
 }

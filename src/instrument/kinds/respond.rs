@@ -18,7 +18,7 @@ pub(super) fn respond_point(scale: &ScaleAsk, feed: Option<&Feed>, sim: &mut Sim
         }
         // Whatever else is asked in points (satisfaction, trust, emotions, intention) goes with what is said.
         Some(scale) => {
-            let reverse = reverse != !scale.positive;
+            let reverse = reverse == scale.positive;
             sim.persona.rate_sentiment(sim.dice, Rating { points, reverse })
         }
     };

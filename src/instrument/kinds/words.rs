@@ -20,7 +20,7 @@ fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
     let max_length = draft.table.integer("max_length", draft.out).unwrap_or(LONGEST as i64);
     if !(1..=LONGEST as i64).contains(&max_length) {
         let message = format!("`max_length` should lie between 1 and {LONGEST}");
-        draft.out.error("value.range", draft.span(), message);
+        draft.out.error("value.range", draft.table.place("max_length"), message);
     }
     let form = if multiline { TextForm::Paragraph } else { TextForm::Line };
     let ask = TextAsk { form, max_length: max_length.max(1) as usize, may_be_empty: false };

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::{check_name, check_unique, word};
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::kinds::{Named, Points};
-use crate::instrument::table::{Findings, Placed, Table, as_string, read_text, wrong_type};
+use crate::instrument::table::{Findings, Placed, Table, as_string, read_template, read_text, wrong_type};
 use crate::instrument::text::{Language, Template, Text};
 use crate::instrument::{Construct, Family, Method, Perspective, Scale};
 
@@ -32,7 +32,7 @@ impl Definitions {
         {
             for (name, span, value) in table.named() {
                 check_name(name, span.clone(), out);
-                let rows = named_options(&table, value, &format!("rows `{name}`"), out);
+                let rows = named_options(&table, value, &format!("rows `{name}`"), 1, out);
                 definitions.rows.push((name.into(), rows));
                 definitions.places.push(("rows", name.into(), span));
             }
@@ -42,8 +42,10 @@ impl Definitions {
         {
             for (name, span, value) in table.named() {
                 check_name(name, span.clone(), out);
-                if let Some(table) = Table::of(table.source(), value, &format!("scale `{name}`"), out) {
-                    definitions.scales.extend(read_scale(name, span, table, out));
+                let table = Table::of(table.source(), value, &format!("scale `{name}`"), out);
+                match table.and_then(|table| read_scale(name, span, table, out)) {
+                    Some(scale) => definitions.scales.push(scale),
+                    None => _ = out.broken.insert(name.to_owned()),
                 }
             }
         }
@@ -60,10 +62,14 @@ impl Definitions {
             check_name(name, span.clone(), out);
             self.places.push(("choices", name.into(), span));
             if value.get_ref().is_array() {
-                let options = named_options(&table, value, &format!("choices `{name}`"), out);
+                let options = named_options(&table, value, &format!("choices `{name}`"), 2, out);
                 self.options.push((name.into(), options));
-            } else if let Some(points) = Table::of(table.source(), value, &format!("choices `{name}`"), out) {
-                self.points.extend(read_points(name, points, out));
+                continue;
+            }
+            let points = Table::of(table.source(), value, &format!("choices `{name}`"), out);
+            match points.and_then(|points| read_points(name, points, out)) {
+                Some(points) => self.points.push(points),
+                None => _ = out.broken.insert(name.to_owned()),
             }
         }
     }
@@ -71,7 +77,7 @@ impl Definitions {
     /// The index of the scale called `name`.
     pub fn scale(&self, name: &str, span: Range<usize>, out: &mut Findings) -> Option<usize> {
         let found = self.scales.iter().position(|scale| scale.name == name);
-        if found.is_none() {
+        if found.is_none() && !out.excuses(name) {
             let known = self.scales.iter().map(|scale| scale.name.as_str());
             let help = did_you_mean(name, known);
             out.push(Fault::error("scale.unknown", span, format!("there is no scale `{name}`")).help(help));
@@ -83,7 +89,7 @@ impl Definitions {
     pub fn points(&self, name: &str, span: Range<usize>, out: &mut Findings) -> Option<Points> {
         self.used.borrow_mut().insert(("choices", name.to_owned()));
         let found = self.points.iter().find(|(known, _)| known == name);
-        if found.is_none() {
+        if found.is_none() && !out.excuses(name) {
             let wanted = "labelled points (`labels = …`)";
             let other = self.options.iter().any(|(known, _)| known == name);
             out.push(self.no_choices(name, span, other, wanted));
@@ -95,7 +101,7 @@ impl Definitions {
     pub fn options(&self, name: &str, span: Range<usize>, out: &mut Findings) -> Option<Vec<Named>> {
         self.used.borrow_mut().insert(("choices", name.to_owned()));
         let found = self.options.iter().find(|(known, _)| known == name);
-        if found.is_none() {
+        if found.is_none() && !out.excuses(name) {
             let other = self.points.iter().any(|(known, _)| known == name);
             out.push(self.no_choices(name, span, other, "named options (`[[choices.…]]`)"));
         }
@@ -116,22 +122,22 @@ impl Definitions {
     pub fn rows(&self, name: &str, span: Range<usize>, out: &mut Findings) -> Option<Vec<Named>> {
         self.used.borrow_mut().insert(("rows", name.to_owned()));
         let found = self.rows.iter().find(|(known, _)| known == name);
-        if found.is_none() {
+        if found.is_none() && !out.excuses(name) {
             let help = did_you_mean(name, self.rows.iter().map(|(known, _)| known.as_str()));
             out.push(Fault::error("rows.unknown", span, format!("there are no rows `{name}`")).help(help));
         }
         found.map(|(_, rows)| rows.clone())
     }
 
-    /// Warns of lists that no item uses.
-    pub fn report_unused(&self, out: &mut Findings) {
+    /// Warnings of lists that no item uses.
+    pub fn unused(&self) -> Vec<Fault> {
         let used = self.used.borrow();
-        for (what, name, span) in &self.places {
-            if !used.contains(&(*what, name.clone())) {
-                let message = format!("no item uses the {what} `{name}`");
-                out.push(Fault::warning("definition.unused", span.clone(), message));
-            }
-        }
+        let unused = self.places.iter().filter(|(what, name, _)| !used.contains(&(*what, name.clone())));
+        let warning = |(what, name, span): &(&str, String, Range<usize>)| {
+            let message = format!("no item uses the {what} `{name}`");
+            Fault::warning("definition.unused", span.clone(), message)
+        };
+        unused.map(warning).collect()
     }
 
     pub fn into_scales(self) -> Vec<Scale> {
@@ -140,11 +146,16 @@ impl Definitions {
 }
 
 /// An array of `{ name, label }`.
-fn named_options(table: &Table, value: Placed, what: &str, out: &mut Findings) -> Vec<Named> {
+fn named_options(table: &Table, value: Placed, what: &str, least: usize, out: &mut Findings) -> Vec<Named> {
     let Some(array) = value.get_ref().as_array() else {
         wrong_type(value, what, "a list of names with labels", out);
         return Vec::new();
     };
+    if array.len() < least {
+        let message =
+            format!("{what} need at least {least} {}", if least == 1 { "entry" } else { "entries" });
+        out.error("list.too-short", value.span(), message);
+    }
     let mut options = Vec::new();
     let mut places = Vec::new();
     for entry in array.iter() {
@@ -173,82 +184,89 @@ fn read_points(name: &str, table: Table, out: &mut Findings) -> Option<(String, 
             let help = "write `labels = { en = [\"…\", \"…\"], nl = [\"…\", \"…\"] }`".to_owned();
             let message = format!("choices `{name}` have no `labels`");
             out.push(Fault::error("key.missing", table.span(), message).help(help));
-            return None;
+            None
         }
     };
+    let place = table.place("labels");
+    let from_place = table.place("from");
+    table.finish(out);
+    let labels = labels?;
     if !(-1000..=1000).contains(&from) {
-        out.error("value.range", table.span(), "`from` should lie between -1000 and 1000");
+        out.error("value.range", from_place, "`from` should lie between -1000 and 1000");
         return None;
     }
     if labels.len() < 2 {
-        out.error("list.too-short", table.span(), format!("choices `{name}` need at least two labels"));
+        out.error("list.too-short", place, format!("choices `{name}` need at least two labels"));
         return None;
     }
     if labels.len() > 21 {
-        out.error(
-            "list.too-long",
-            table.span(),
-            format!("choices `{name}` have more than 21 points; a slider serves better"),
-        );
+        let message = format!("choices `{name}` have more than 21 points; a slider serves better");
+        out.error("list.too-long", place, message);
         return None;
     }
-    table.finish(out);
     Some((name.into(), Points { from, labels }))
 }
 
 /// `{ en = [..], nl = [..] }` or a list of texts.
-fn point_labels(table: &Table, value: Placed, name: &str, out: &mut Findings) -> Vec<Text> {
+fn point_labels(table: &Table, value: Placed, name: &str, out: &mut Findings) -> Option<Vec<Text>> {
     if let Some(array) = value.get_ref().as_array() {
-        return array.iter().filter_map(|text| read_text(table.source(), text, "a label", out)).collect();
+        // A label that is no text keeps its place, so that the count of points stays what it is.
+        let label = |text| read_text(table.source(), text, "a label", out).unwrap_or_default();
+        return Some(array.iter().map(label).collect());
     }
     let Some(by_language) = value.get_ref().as_table() else {
         wrong_type(value, "`labels`", "lists by language", out);
-        return Vec::new();
+        return None;
     };
     let mut lists: Vec<(Language, Vec<Template>)> = Vec::new();
-    for language in out.languages.clone() {
-        let Some(list) = by_language.get(language.as_str()) else {
-            let message = format!("choices `{name}` have no labels in `{language}`");
-            out.error("text.missing-language", value.span(), message);
+    for (key, list) in by_language {
+        let language = Language::new(key.get_ref());
+        if !out.languages.is_empty() && !out.languages.contains(&language) {
+            let message = format!("`{}` is not among the languages of this instrument", key.get_ref());
+            let help = did_you_mean(language.as_str(), out.languages.iter().map(Language::as_str))
+                .unwrap_or_else(|| "add it to `languages` at the top, or take it out here".into());
+            out.push(Fault::error("text.unknown-language", key.span(), message).help(help));
             continue;
-        };
+        }
         let Some(list) = list.get_ref().as_array() else {
             wrong_type(list, "labels", "a list", out);
             continue;
         };
-        let texts = list.iter().filter_map(|text| as_string(text, "a label", out));
-        let texts: Vec<(&str, Range<usize>)> = texts.collect();
-        let mut templates = Vec::new();
-        for (text, span) in texts {
-            match Template::parse(text) {
-                Ok(template) => templates.push(template),
-                Err(fault) => out.error("text.pipe", span, fault.message),
+        let mut template = |text| match as_string(text, "a label", out) {
+            Some((text, span)) => {
+                if text.trim().is_empty() {
+                    out.error("text.empty", span.clone(), format!("a label is empty in `{language}`"));
+                }
+                read_template(table.source(), text, span, out)
             }
-        }
+            None => Template::default(),
+        };
+        let templates = list.iter().map(&mut template).collect();
         lists.push((language, templates));
     }
-    for (key, _) in by_language {
-        if !out.languages.contains(&Language::new(key.get_ref())) {
-            let message = format!("`{}` is not among the languages of this instrument", key.get_ref());
-            out.error("text.unknown-language", key.span(), message);
+    for language in out.languages.clone() {
+        if !lists.iter().any(|(known, _)| *known == language) && lists.len() == by_language.len() {
+            let message = format!("choices `{name}` have no labels in `{language}`");
+            out.error("text.missing-language", value.span(), message);
         }
     }
+    // In the order of the instrument, so that the default language comes first.
+    lists.sort_by_key(|(tag, _)| out.languages.iter().position(|known| known == tag));
     let lengths: BTreeSet<usize> = lists.iter().map(|(_, labels)| labels.len()).collect();
     if lengths.len() > 1 {
         let counts = lists.iter().map(|(language, labels)| format!("{language} has {}", labels.len()));
         let message = format!("the labels differ in number: {}", counts.collect::<Vec<_>>().join(", "));
         out.error("choices.uneven", value.span(), message);
-        return Vec::new();
+        return None;
     }
-    let count = lengths.first().copied().unwrap_or(0);
-    (0..count)
-        .map(|at| {
-            let of_language = |(language, labels): &(Language, Vec<Template>)| {
-                (language.clone(), labels.get(at).cloned().unwrap_or_default())
-            };
-            Text::by_language(lists.iter().map(of_language).collect())
-        })
-        .collect()
+    let count = lengths.first().copied()?;
+    let label = |at| {
+        let of_language = |(language, labels): &(Language, Vec<Template>)| {
+            (language.clone(), labels.get(at).cloned().unwrap_or_default())
+        };
+        Text::by_language(lists.iter().map(of_language).collect())
+    };
+    Some((0..count).map(label).collect())
 }
 
 fn read_scale(name: &str, span: Range<usize>, table: Table, out: &mut Findings) -> Option<Scale> {
@@ -275,7 +293,7 @@ fn read_scale(name: &str, span: Range<usize>, table: Table, out: &mut Findings) 
     let method = word(&table, "method", &methods, out);
     let min_valid = table.integer("min_valid", out);
     if min_valid.is_some_and(|least| !(1..=1000).contains(&least)) {
-        out.error("value.range", table.span(), "`min_valid` should be at least 1");
+        out.error("value.range", table.place("min_valid"), "`min_valid` should lie between 1 and 1000");
     }
     let said =
         matches!(construct, Some(Construct::ExplicitSentiment | Construct::Family(Family::Emotion, _)));

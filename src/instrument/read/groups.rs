@@ -20,12 +20,14 @@ pub(super) fn read(root: &Table, definitions: &Definitions, out: &mut Findings) 
     for table in root.tables("groups", "a group", out) {
         read_group(table, definitions, &mut groups, &mut items, out);
     }
-    if groups.is_empty() {
+    if groups.is_empty() && !out.incomplete {
         let help = "a group starts with `[[groups]]`".to_owned();
         out.push(Fault::error("groups.none", root.span(), "the instrument has no groups").help(help));
     }
-    check_unique(groups.iter().map(|g: &Group| (g.name.as_str(), g.span.clone())), "groups", out);
-    check_unique(items.iter().map(|item: &Item| (item.name.as_str(), item.span.clone())), "items", out);
+    let named = groups.iter().map(|group: &Group| (group.name.as_str(), group.span.clone()));
+    check_unique(named.filter(|(name, _)| !name.is_empty()), "groups", out);
+    let named = items.iter().map(|item: &Item| (item.name.as_str(), item.span.clone()));
+    check_unique(named.filter(|(name, _)| !name.is_empty()), "items", out);
     (groups, items)
 }
 
@@ -37,11 +39,12 @@ fn read_group(
     out: &mut Findings,
 ) {
     if table.get("include").is_some() {
-        // Either its file could not be read, which is reported already, or it has company.
-        let alone = table.named().len() == 1;
-        if !alone {
+        // Alone it has been replaced by its file, or whatever kept it from that has been reported.
+        if table.named().len() > 1 {
             let message = "a group that includes a file has no other keys";
-            out.error("include.company", table.span(), message);
+            let help = "put the include into a `[[groups]]` of its own".to_owned();
+            out.push(Fault::error("include.company", table.place("include"), message).help(help));
+            out.incomplete = true;
         }
         return;
     }
@@ -53,11 +56,15 @@ fn read_group(
         check_name(&name, span.clone(), out);
     }
     let first = items.len();
+    let randomize = table.bool("randomize", false, out);
     for item in table.tables("items", "an item", out) {
+        // In a shuffled group nothing of the group itself is sure to come earlier.
+        out.asked_before = Some(if randomize { first } else { items.len() });
         items.extend(read_item(item, groups.len(), definitions, out));
     }
+    out.asked_before = Some(first);
     if table.list("items").is_empty() {
-        let fault = Fault::error("group.empty", span.clone(), format!("group `{name}` has no items"));
+        let fault = Fault::error("group.empty", span.clone(), "this group has no items");
         out.push(fault.help("an item starts with `[[groups.items]]`".to_owned()));
     }
     let group = Group {
@@ -67,12 +74,13 @@ fn read_group(
         guidance: table.text("guidance_hint", out),
         // The logic comes later, when all names are known.
         relevant: None,
-        randomize: table.bool("randomize", false, out),
+        randomize,
         items: first..items.len(),
         span,
     };
     table.get("relevant");
     table.finish(out);
+    out.asked_before = None;
     groups.push(group);
 }
 
@@ -95,7 +103,10 @@ fn read_item(mut table: Table, group: usize, definitions: &Definitions, out: &mu
     for key in ["relevant", "constraint"] {
         table.get(key);
     }
-    let (id, place) = table.require_string("kind", out)?;
+    let Some((id, place)) = table.require_string("kind", out) else {
+        out.broken.insert(name);
+        return None;
+    };
     let required = table.bool("required", id != "note", out);
     let Some(kind) = kinds::kind(id) else {
         let message = format!("there is no kind `{id}`");
@@ -103,6 +114,7 @@ fn read_item(mut table: Table, group: usize, definitions: &Definitions, out: &mu
         let help = did_you_mean(id, known.iter().copied())
             .unwrap_or_else(|| format!("the kinds are {}", known.join(", ")));
         out.push(Fault::error("kind.unknown", place, message).help(help));
+        out.broken.insert(name);
         return None;
     };
     let question = (kind.read)(&mut Draft { name: name.clone(), table: &table, definitions, out });
@@ -114,6 +126,10 @@ fn read_item(mut table: Table, group: usize, definitions: &Definitions, out: &mu
         let help = "shorten the item's name or its rows, parts or options".to_owned();
         out.push(Fault::error("name.column", span.clone(), message).help(help));
     }
+    let Some(question) = question else {
+        out.broken.insert(name);
+        return None;
+    };
     Some(Item {
         name,
         kind: kind.id,
@@ -126,7 +142,7 @@ fn read_item(mut table: Table, group: usize, definitions: &Definitions, out: &mu
         required,
         constraint: None,
         constraint_message,
-        question: question?,
+        question,
         span,
     })
 }

@@ -2,15 +2,15 @@
 //! Everything may look back only: an expression that reads an answer which comes later is a fault, so that there are no
 //! cycles and the flow never depends on the order in which somebody happened to answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{check_name, check_unique, check_variable_name, groups};
 use crate::instrument::expression::{Expression, Fault as ExpressionFault, Type};
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::names::NameTable;
-use crate::instrument::table::{Findings, Table, as_string, content_start};
-use crate::instrument::{Advice, Instrument};
+use crate::instrument::table::{Findings, Pipe, Table, as_string, content_start};
+use crate::instrument::{Advice, Instrument, Method};
 
 pub(super) fn read(root: &Table, instrument: &mut Instrument, out: &mut Findings) {
     let fields = instrument.fields.iter().map(|field| field.name.clone());
@@ -20,11 +20,11 @@ pub(super) fn read(root: &Table, instrument: &mut Instrument, out: &mut Findings
     read_calculations(root, instrument, &taken, &mut names, out);
     read_relevance(root, instrument, &names, out);
     read_advice(root, instrument, &names, out);
-    check_pipes(&names, out);
-    let clash = instrument.fields.iter().filter(|field| instrument.item_index(&field.name).is_some());
-    for field in clash {
-        let message = format!("`{}` is the name of a field and of an item", field.name);
-        out.error("name.twice", root.span(), message);
+    check_pipes(instrument, &names, out);
+    let clash = instrument.items.iter().filter(|item| instrument.fields.iter().any(|f| f.name == item.name));
+    for item in clash {
+        let message = format!("`{}` is the name of a field already", item.name);
+        out.error("name.twice", item.span.clone(), message);
     }
 }
 
@@ -68,6 +68,10 @@ fn report(
 ) {
     let start = content_start(source, text, &span);
     for fault in faults {
+        let word = text.get(fault.span.clone()).unwrap_or_default();
+        if fault.code == "expr.unknown-name" && out.excuses(word) {
+            continue;
+        }
         let place = start.map_or(span.clone(), |start| start + fault.span.start..start + fault.span.end);
         out.push(Fault::error(fault.code, place, fault.message).help(fault.help));
     }
@@ -83,8 +87,14 @@ fn parse_condition(
     let (expression, kind) = parse(source, (text, span.clone()), names, out)?;
     if kind != Type::Bool {
         let message = "this should come out as true or false";
-        let help = "compare it with something, such as `nps <= 6`".to_owned();
-        out.push(Fault::error("expr.not-a-condition", span, message).help(help));
+        let help = match kind {
+            Type::Number => "compare it with something, as in `… <= 6`",
+            Type::Option(_) | Type::Text => "compare it with something, as in `… = 'yes'`",
+            Type::Date => "compare it with a day, as in `… >= '2026-01-31'`",
+            _ => "ask how many there are, as in `count(…) > 0`",
+        };
+        let place = content_start(source, text, &span).map_or(span, |start| start..start + text.len());
+        out.push(Fault::error("expr.not-a-condition", place, message).help(help.to_owned()));
         return None;
     }
     Some(expression)
@@ -100,14 +110,16 @@ fn read_calculations(
     let Some(value) = root.get("calculations") else { return };
     let Some(table) = Table::of(root.source(), value, "`calculations`", out) else { return };
     let mut waiting = Vec::new();
+    let mut depths: BTreeMap<String, usize> = BTreeMap::new();
     for (name, span, value) in table.named() {
         check_variable_name(name, span.clone(), out);
         if taken.iter().any(|known| known == name) {
             out.error("name.twice", span, format!("`{name}` is already the name of a field or an item"));
             continue;
         }
-        if let Some(text) = as_string(value, &format!("calculation `{name}`"), out) {
-            waiting.push((name, text));
+        match as_string(value, &format!("calculation `{name}`"), out) {
+            Some(text) => waiting.push((name, text)),
+            None => _ = out.broken.insert(name.to_owned()),
         }
     }
     // In rounds, because calculations may use one another in any order of writing.
@@ -118,6 +130,16 @@ fn read_calculations(
             match Expression::parse(text, names) {
                 Ok((expression, kind)) => {
                     names.add(name, kind);
+                    let below = expression.references().into_iter().filter_map(|used| depths.get(used));
+                    let depth = 1 + below.max().copied().unwrap_or(0);
+                    depths.insert(name.to_owned(), depth);
+                    if depth == DEEPEST + 1 {
+                        let message = format!(
+                            "calculation `{name}` builds on {DEEPEST} others, one on top of the other"
+                        );
+                        let help = "write some of them out where they are used".to_owned();
+                        out.push(Fault::error("calculation.deep", span, message).help(help));
+                    }
                     instrument.calculations.push((name.to_owned(), expression));
                 }
                 Err(faults) => later.push((name, (text, span), faults)),
@@ -125,19 +147,8 @@ fn read_calculations(
         }
         let stuck = later.len() == pending.len();
         if stuck {
-            for (name, (text, span), faults) in later {
-                let of_pending = |fault: &ExpressionFault| {
-                    text.get(fault.span.clone()).is_some_and(|word| pending.iter().any(|p| p == word))
-                };
-                let (waits, real): (Vec<_>, Vec<_>) = faults.into_iter().partition(of_pending);
-                if real.is_empty() && !waits.is_empty() {
-                    let message =
-                        format!("calculation `{name}` needs itself, directly or through another one");
-                    out.error("calculation.cycle", span, message);
-                } else {
-                    report(root.source(), (text, span), real, out);
-                }
-            }
+            out.broken.extend(pending.iter().cloned());
+            report_stuck(root.source(), &later, out);
             return;
         }
         if later.is_empty() {
@@ -147,23 +158,59 @@ fn read_calculations(
     }
 }
 
+/// Calculations are worked out one inside the other, so their pile is bounded.
+const DEEPEST: usize = 32;
+
+/// A calculation with its text, and what is wrong with it.
+type Stuck<'a> = (&'a str, (&'a str, Range<usize>), Vec<ExpressionFault>);
+
+/// Reports calculations that could not be read: for each what is wrong with itself, or that it needs itself. One that
+/// only needs a wrong one is not wrong.
+fn report_stuck(source: &str, stuck: &[Stuck], out: &mut Findings) {
+    let needs = |(_, (text, _), faults): &Stuck| -> Vec<usize> {
+        let words = faults.iter().filter_map(|fault| text.get(fault.span.clone()));
+        words.filter_map(|word| stuck.iter().position(|(name, ..)| *name == word)).collect()
+    };
+    let edges: Vec<Vec<usize>> = stuck.iter().map(needs).collect();
+    for (at, (name, (text, span), faults)) in stuck.iter().enumerate() {
+        let mut reached = vec![false; stuck.len()];
+        let mut waiting = edges[at].clone();
+        while let Some(next) = waiting.pop() {
+            if !std::mem::replace(&mut reached[next], true) {
+                waiting.extend(&edges[next]);
+            }
+        }
+        if reached[at] {
+            let message = format!("calculation `{name}` needs itself, directly or through another one");
+            out.error("calculation.cycle", span.clone(), message);
+        }
+        report(source, (text, span.clone()), faults.clone(), out);
+    }
+}
+
 fn read_relevance(root: &Table, instrument: &mut Instrument, names: &NameTable, out: &mut Findings) {
     for table in root.tables("groups", "a group", &mut Findings::default()) {
         let mut quiet = Findings::default();
         let name = table.string("name", &mut quiet).map(|(name, _)| name.to_owned());
         let group = instrument.groups.iter().position(|group| Some(&group.name) == name.as_ref());
-        if let (Some(group), Some(text)) = (group, table.string("relevant", out)) {
+        if let Some(text) = table.string("relevant", out) {
             let relevant = parse_condition(root.source(), text.clone(), names, out);
-            if let Some(relevant) = &relevant {
+            if let (Some(group), Some(relevant)) = (group, relevant) {
                 let first = instrument.groups[group].items.start;
-                check_looks_back(instrument, relevant, first, None, text, root.source(), out);
+                check_looks_back(instrument, &relevant, first, None, text, root.source(), out);
+                instrument.groups[group].relevant = Some(relevant);
             }
-            instrument.groups[group].relevant = relevant;
         }
         for table in table.tables("items", "an item", &mut quiet) {
             let name = table.string("name", &mut quiet).map(|(name, _)| name.to_owned());
-            let Some(index) = name.and_then(|name| instrument.item_index(&name)) else { continue };
-            read_item_logic(&table, index, instrument, names, out);
+            match name.and_then(|name| instrument.item_index(&name)) {
+                Some(index) => read_item_logic(&table, index, instrument, names, out),
+                // The item has faults already; those of its condition are reported with them.
+                None => {
+                    let relevant = table.string("relevant", out);
+                    relevant.and_then(|text| parse_condition(table.source(), text, names, out));
+                }
+            }
         }
     }
 }
@@ -219,7 +266,11 @@ fn check_looks_back(
     let calculations: BTreeMap<&str, &Expression> =
         instrument.calculations.iter().map(|(name, expression)| (name.as_str(), expression)).collect();
     let mut waiting: Vec<String> = expression.references().into_iter().map(str::to_owned).collect();
+    let mut seen = BTreeSet::new();
     while let Some(name) = waiting.pop() {
+        if !seen.insert(name.clone()) {
+            continue;
+        }
         if let Some(calculation) = calculations.get(name.as_str()) {
             waiting.extend(calculation.references().into_iter().map(str::to_owned));
             continue;
@@ -229,7 +280,7 @@ fn check_looks_back(
         if index < before {
             continue;
         }
-        let at = content_start(source, text, &span).zip(text.find(&name)).map(|(start, at)| start + at);
+        let at = content_start(source, text, &span).zip(find_name(text, &name)).map(|(start, at)| start + at);
         let place = at.map_or(span.clone(), |at| at..at + name.len());
         let (message, help) = if shuffled.as_ref().is_some_and(|range| range.contains(&index)) {
             (
@@ -246,9 +297,19 @@ fn check_looks_back(
     }
 }
 
+/// Where `name` stands in `text` as a whole word; `nps` is not in `nps_2`.
+fn find_name(text: &str, name: &str) -> Option<usize> {
+    let of_name = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let whole = |at: &usize| !text[..*at].ends_with(of_name) && !text[at + name.len()..].starts_with(of_name);
+    text.match_indices(name).map(|(at, _)| at).find(whole)
+}
+
 fn read_advice(root: &Table, instrument: &mut Instrument, names: &NameTable, out: &mut Findings) {
     let mut names = names.clone();
-    names.add_results(instrument.scales.iter().map(|scale| scale.name.clone()));
+    // Shares are four numbers and associations stand in `gap.indirect`; the other methods give the one that a rule reads.
+    let one_number = |method| matches!(method, Method::Mean | Method::Sum | Method::Nps);
+    let scales = instrument.scales.iter().filter(|scale| one_number(scale.method));
+    names.add_results(scales.map(|scale| scale.name.clone()));
     let mut places = Vec::new();
     for mut table in root.tables("advice", "an advice rule", out) {
         let name = table.require_string("name", out);
@@ -270,15 +331,31 @@ fn read_advice(root: &Table, instrument: &mut Instrument, names: &NameTable, out
     check_unique(places.into_iter(), "advice rules", out);
 }
 
-fn check_pipes(names: &NameTable, out: &mut Findings) {
+fn check_pipes(instrument: &Instrument, names: &NameTable, out: &mut Findings) {
     use crate::instrument::expression::Names;
-    for (name, place) in std::mem::take(&mut out.pipes) {
+    for Pipe { name, span, asked_before } in std::mem::take(&mut out.pipes) {
+        let stem = name.split('.').next().unwrap_or_default();
         if !names.contains(&name) {
+            if out.excuses(&name) {
+                continue;
+            }
             let all = names.all();
-            let help = did_you_mean(&name, all.iter().map(String::as_str))
-                .unwrap_or_else(|| "a pipe names a field, an item or a calculation".into());
+            let part =
+                all.iter().find(|known| known.strip_prefix(&name).is_some_and(|rest| rest.starts_with('.')));
+            let help = match part {
+                Some(part) => format!("it has parts: name one of them, such as `{{{part}}}`"),
+                None => did_you_mean(&name, all.iter().map(String::as_str))
+                    .unwrap_or_else(|| "a pipe names a field, an item or a calculation".into()),
+            };
             let message = format!("`{{{name}}}` is not the name of anything");
-            out.push(Fault::error("text.unknown-pipe", place, message).help(help));
+            out.push(Fault::error("text.unknown-pipe", span, message).help(help));
+        } else if let (Some(index), Some(before)) = (instrument.item_index(stem), asked_before)
+            && index >= before
+        {
+            let message =
+                format!("`{stem}` has no answer yet when this is shown, so an ellipsis stands here");
+            let help = "move the question that is needed before the text that needs it".to_owned();
+            out.push(Fault::warning("text.looks-ahead", span, message).help(help));
         }
     }
 }

@@ -1,0 +1,24 @@
+//! From answers to a profile: which relational model somebody uses.
+//!
+//! Owns the features, the learners behind their guard, the fitted [`model::Model`], the simulated reference sample and
+//! the evaluation. Refuses sentiment: no feature here is told what somebody feels, so that a later finding about
+//! sentiment and relational model cannot rest on a fit that knew it. Refuses to print and to touch disk.
+//!
+//! The way of an answer: `features` (raw parts → numbers) → `model` (numbers → four probabilities). The way of a model:
+//! `reference` or coded sessions → `dataset` → `train` (`learner`, `softmax`, `solver`, `temperature`) → `model`, judged by `evaluate`
+//! (`folds`, `metrics`) and, for the reference model, by `recovery`.
+
+pub mod dataset;
+pub mod evaluate;
+pub mod features;
+pub mod folds;
+pub mod learner;
+pub mod metrics;
+pub mod model;
+pub mod recovery;
+pub mod reference;
+pub mod session;
+pub mod softmax;
+pub mod solver;
+mod temperature;
+pub mod train;

@@ -1,0 +1,260 @@
+//! A table to learn from: rows of features with a label each, checked once.
+//!
+//! Refuses ragged rows, values that are not finite, doubled names and labels without rows, so that nothing behind it
+//! has to look again.
+
+use sha2::{Digest, Sha256};
+
+use super::features::FeatureSet;
+use crate::instrument::construct::RelationalModel;
+
+/// A checked table: `len()` rows of `names().len()` features, a label each, and optionally a weight each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dataset {
+    names: Vec<String>,
+    /// Row after row.
+    values: Vec<f64>,
+    labels: Vec<RelationalModel>,
+    weights: Option<Vec<f64>>,
+}
+
+/// What is wrong with a table.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum DatasetError {
+    /// There are no rows.
+    #[error("there are no rows to learn from")]
+    Empty,
+    /// There are no features.
+    #[error("there are no features to learn from")]
+    NoFeatures,
+    /// Two features share a name.
+    #[error("the feature `{0}` occurs twice")]
+    DuplicateFeature(String),
+    /// A row has other features than the first.
+    #[error("row {row} has other features than the first row")]
+    Ragged {
+        /// Counted from 1.
+        row: usize,
+    },
+    /// Not as many labels or weights as rows.
+    #[error("{rows} rows, but {found} {what}")]
+    Length {
+        /// Number of rows.
+        rows: usize,
+        /// Number of labels or weights.
+        found: usize,
+        /// "labels" or "weights".
+        what: &'static str,
+    },
+    /// A value is not a finite number.
+    #[error("`{feature}` in row {row} is not a finite number")]
+    NotFinite {
+        /// Counted from 1.
+        row: usize,
+        /// The feature.
+        feature: String,
+    },
+    /// A weight is not a positive finite number.
+    #[error("the weight of row {row} is not a positive number")]
+    Weight {
+        /// Counted from 1.
+        row: usize,
+    },
+}
+
+impl Dataset {
+    /// Checks and takes over a table. `weights`, where given, are positive, one per row.
+    ///
+    /// # Errors
+    /// The first fault found.
+    pub fn new(
+        rows: &[FeatureSet],
+        labels: Vec<RelationalModel>,
+        weights: Option<Vec<f64>>,
+    ) -> Result<Self, DatasetError> {
+        let first = rows.first().ok_or(DatasetError::Empty)?;
+        let names = first.names();
+        if names.is_empty() {
+            return Err(DatasetError::NoFeatures);
+        }
+        for (place, name) in names.iter().enumerate() {
+            if names[..place].contains(name) {
+                return Err(DatasetError::DuplicateFeature(name.clone()));
+            }
+        }
+        let mut values = Vec::with_capacity(rows.len() * names.len());
+        for (place, row) in rows.iter().enumerate() {
+            let same =
+                row.values.len() == names.len() && row.values.iter().zip(&names).all(|((a, _), b)| a == b);
+            if !same {
+                return Err(DatasetError::Ragged { row: place + 1 });
+            }
+            if let Some((feature, _)) = row.values.iter().find(|(_, v)| !v.is_finite()) {
+                return Err(DatasetError::NotFinite { row: place + 1, feature: feature.clone() });
+            }
+            values.extend(row.values.iter().map(|(_, value)| *value));
+        }
+        let length = |found: usize, what: &'static str| {
+            let rows = rows.len();
+            (found != rows).then_some(DatasetError::Length { rows, found, what })
+        };
+        if let Some(fault) = length(labels.len(), "labels") {
+            return Err(fault);
+        }
+        if let Some(weights) = &weights {
+            if let Some(fault) = length(weights.len(), "weights") {
+                return Err(fault);
+            }
+            let sound = |weight: &f64| weight.is_finite() && *weight > 0.0;
+            if let Some(place) = weights.iter().position(|weight| !sound(weight)) {
+                return Err(DatasetError::Weight { row: place + 1 });
+            }
+        }
+        Ok(Self { names, values, labels, weights })
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// Never true: an empty table is refused.
+    pub fn is_empty(&self) -> bool {
+        self.labels.is_empty()
+    }
+
+    /// Names of the features.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The labels, one per row.
+    pub fn labels(&self) -> &[RelationalModel] {
+        &self.labels
+    }
+
+    /// The weights, if the rows have any.
+    pub fn weights(&self) -> Option<&[f64]> {
+        self.weights.as_deref()
+    }
+
+    /// The features of one row; empty beyond the last.
+    pub fn row(&self, index: usize) -> &[f64] {
+        let width = self.names.len();
+        self.values.get(index * width..(index + 1) * width).unwrap_or_default()
+    }
+
+    /// One row as a named set.
+    pub fn features(&self, index: usize) -> FeatureSet {
+        let pairs = self.names.iter().cloned();
+        FeatureSet { values: pairs.zip(self.row(index).iter().copied()).collect() }
+    }
+
+    /// The labels that occur, in the order of [`RelationalModel::ALL`].
+    pub fn classes(&self) -> Vec<RelationalModel> {
+        let present = |model: &RelationalModel| self.labels.contains(model);
+        RelationalModel::ALL.into_iter().filter(present).collect()
+    }
+
+    /// The rows at `indices`, in that order. Indices beyond the last row are left out.
+    ///
+    /// # Errors
+    /// Nothing is left.
+    pub fn subset(&self, indices: &[usize]) -> Result<Self, DatasetError> {
+        let kept: Vec<usize> = indices.iter().copied().filter(|&i| i < self.len()).collect();
+        if kept.is_empty() {
+            return Err(DatasetError::Empty);
+        }
+        Ok(Self {
+            names: self.names.clone(),
+            values: kept.iter().flat_map(|&i| self.row(i).to_vec()).collect(),
+            labels: kept.iter().map(|&i| self.labels[i]).collect(),
+            weights: self.weights.as_ref().map(|weights| kept.iter().map(|&i| weights[i]).collect()),
+        })
+    }
+
+    /// SHA-256 over names, values, labels and weights, in hexadecimal: two models with equal fingerprints learnt from
+    /// the same table.
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        for name in &self.names {
+            // The length keeps `ab`, `c` apart from `a`, `bc`.
+            hash.update((name.len() as u64).to_le_bytes());
+            hash.update(name.as_bytes());
+        }
+        for value in &self.values {
+            hash.update(value.to_le_bytes());
+        }
+        for label in &self.labels {
+            hash.update(label.abbreviation().as_bytes());
+        }
+        for weight in self.weights.iter().flatten() {
+            hash.update(weight.to_le_bytes());
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use RelationalModel::{CommunalSharing, MarketPricing};
+
+    fn row(pairs: &[(&str, f64)]) -> FeatureSet {
+        FeatureSet { values: pairs.iter().map(|(n, v)| ((*n).to_owned(), *v)).collect() }
+    }
+
+    #[test]
+    fn faults_are_named() {
+        let good = row(&[("a", 1.0), ("b", 2.0)]);
+        let make =
+            |rows: &[FeatureSet], weights| Dataset::new(rows, vec![MarketPricing; rows.len()], weights);
+        assert_eq!(make(&[], None), Err(DatasetError::Empty));
+        assert_eq!(make(&[row(&[])], None), Err(DatasetError::NoFeatures));
+        assert_eq!(
+            make(&[row(&[("a", 1.0), ("a", 2.0)])], None),
+            Err(DatasetError::DuplicateFeature("a".into()))
+        );
+        assert_eq!(
+            make(&[good.clone(), row(&[("a", 1.0), ("c", 2.0)])], None),
+            Err(DatasetError::Ragged { row: 2 })
+        );
+        let nan = row(&[("a", 1.0), ("b", f64::NAN)]);
+        assert!(matches!(make(&[nan], None), Err(DatasetError::NotFinite { row: 1, .. })));
+        assert_eq!(make(std::slice::from_ref(&good), Some(vec![0.0])), Err(DatasetError::Weight { row: 1 }));
+        assert!(matches!(Dataset::new(&[good], vec![], None), Err(DatasetError::Length { .. })));
+    }
+
+    #[test]
+    fn the_fingerprint_sees_every_part() {
+        let rows = [row(&[("a", 1.0)]), row(&[("a", 2.0)])];
+        let labels = vec![CommunalSharing, MarketPricing];
+        let print = |rows: &[FeatureSet], labels: &[RelationalModel], weights| {
+            Dataset::new(rows, labels.to_vec(), weights).unwrap().fingerprint()
+        };
+        let base = print(&rows, &labels, None);
+        assert_eq!(base, print(&rows, &labels, None));
+        assert_eq!(base.len(), 64);
+        let swapped = [rows[1].clone(), rows[0].clone()];
+        let renamed = [row(&[("b", 1.0)]), row(&[("b", 2.0)])];
+        for other in [
+            print(&swapped, &labels, None),
+            print(&renamed, &labels, None),
+            print(&rows, &[MarketPricing, CommunalSharing], None),
+            print(&rows, &labels, Some(vec![1.0, 2.0])),
+        ] {
+            assert_ne!(base, other);
+        }
+    }
+
+    #[test]
+    fn a_subset_keeps_rows_and_labels_together() {
+        let rows = [row(&[("a", 1.0)]), row(&[("a", 2.0)])];
+        let labels = vec![CommunalSharing, MarketPricing];
+        let data = Dataset::new(&rows, labels, Some(vec![1.0, 3.0])).unwrap();
+        let part = data.subset(&[1]).unwrap();
+        assert_eq!((part.row(0), part.labels()), (&[2.0][..], &[MarketPricing][..]));
+        assert_eq!(part.weights(), Some(&[3.0][..]));
+        assert_eq!(data.subset(&[7]), Err(DatasetError::Empty));
+    }
+}

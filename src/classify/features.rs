@@ -1,0 +1,192 @@
+//! What the classifier sees of a session: names of features and how raw parts become them.
+//!
+//! Owns the feature vector; the reference sample and real sessions go through the same function. Refuses half a block:
+//! centring needs all four scale means, so a session that lacks one lacks the block.
+//!
+//! | block | features |
+//! |---|---|
+//! | scales | `centred_cs` … `centred_mp`, `closeness` |
+//! | vignettes | `vignette_cs` … `vignette_mp` |
+//! | allocation | `allocation_cs`, `allocation_ar`, `allocation_em` |
+//!
+//! The centred means sum to zero and so carry one column too many; L2 copes with that, and dropping one would make the
+//! penalty treat the models unequally. Vignette shares keep four for the same reason. The allocation is compositional
+//! by design (points given here are taken there), and its market pricing column is dropped.
+
+use serde::{Deserialize, Serialize};
+
+use crate::instrument::construct::RelationalModel;
+
+/// The mean of the four scale means: how close the relation is, whichever model.
+pub const CLOSENESS: &str = "closeness";
+const CENTRED: [&str; 4] = ["centred_cs", "centred_ar", "centred_em", "centred_mp"];
+const VIGNETTE: [&str; 4] = ["vignette_cs", "vignette_ar", "vignette_em", "vignette_mp"];
+const ALLOCATION: [&str; 3] = ["allocation_cs", "allocation_ar", "allocation_em"];
+
+/// Named feature values of one session and perspective, in a fixed order.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FeatureSet {
+    /// Name and value.
+    pub values: Vec<(String, f64)>,
+}
+
+/// What a session gives, each part in the order CS, AR, EM, MP; any may be absent.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct RawParts {
+    /// Scale means on −1…+1 (see [`rescale`]), keyed.
+    pub scale_means: Option<[f64; 4]>,
+    /// How often a reaction of each model was chosen, out of `answered` vignettes.
+    pub vignettes: Option<Choices>,
+    /// Points for each model, out of `total` (parts without a model may hold the rest).
+    pub allocation: Option<Choices>,
+}
+
+/// Counts by model out of a total.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Choices {
+    /// Counts for CS, AR, EM, MP.
+    pub by_model: [f64; 4],
+    /// What they are shares of; above zero.
+    pub total: f64,
+}
+
+/// `value` on a scale from `low` to `high`, brought to −1…+1, so that instruments of 5 and 7 points can be compared.
+/// 0 for a scale without length.
+pub fn rescale(value: f64, low: f64, high: f64) -> f64 {
+    let half = (high - low) / 2.0;
+    if half > 0.0 { (value - low) / half - 1.0 } else { 0.0 }
+}
+
+/// The four means with the mean of the four taken out, and that mean.
+pub fn centre(means: [f64; 4]) -> ([f64; 4], f64) {
+    let closeness = means.iter().sum::<f64>() / 4.0;
+    (means.map(|mean| mean - closeness), closeness)
+}
+
+impl FeatureSet {
+    /// The features of what a session gives.
+    pub fn from_parts(parts: &RawParts) -> Self {
+        let mut set = Self::default();
+        if let Some(means) = parts.scale_means {
+            let (centred, closeness) = centre(means);
+            set.extend(&CENTRED, &centred);
+            set.extend(&[CLOSENESS], &[closeness]);
+        }
+        if let Some(choices) = parts.vignettes {
+            set.extend(&VIGNETTE, &choices.shares());
+        }
+        if let Some(points) = parts.allocation {
+            set.extend(&ALLOCATION, &points.shares());
+        }
+        set
+    }
+
+    /// The value of a feature.
+    pub fn get(&self, name: &str) -> Option<f64> {
+        let found = self.values.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| *value)
+    }
+
+    /// Names in order.
+    pub fn names(&self) -> Vec<String> {
+        self.values.iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    /// The model with the highest centred scale mean, if the session has scales: the rule of thumb that a classifier
+    /// must beat. Ties go to the model that stands first in `tie_order`.
+    pub fn highest_scale(&self, tie_order: &[RelationalModel]) -> Option<RelationalModel> {
+        let mut best: Option<(RelationalModel, f64)> = None;
+        for &model in tie_order {
+            let value = self.get(CENTRED[model.index()])?;
+            if best.is_none_or(|(_, highest)| value > highest) {
+                best = Some((model, value));
+            }
+        }
+        best.map(|(model, _)| model)
+    }
+
+    /// Adds pairs; surplus values (the dropped allocation column) fall away.
+    fn extend(&mut self, names: &[&str], values: &[f64]) {
+        let pairs = names.iter().map(|&name| name.to_owned());
+        self.values.extend(pairs.zip(values.iter().copied()));
+    }
+}
+
+impl Choices {
+    fn shares(&self) -> [f64; 4] {
+        // A block that nobody answered must be absent; should it arrive here all the same, no share is claimed.
+        let total = if self.total > 0.0 { self.total } else { 1.0 };
+        self.by_model.map(|count| count / total)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn full() -> RawParts {
+        RawParts {
+            scale_means: Some([0.5, -0.5, 0.0, 1.0]),
+            vignettes: Some(Choices { by_model: [1.0, 0.0, 2.0, 5.0], total: 8.0 }),
+            allocation: Some(Choices { by_model: [10.0, 20.0, 30.0, 40.0], total: 100.0 }),
+        }
+    }
+
+    #[test]
+    fn all_blocks_in_their_order() {
+        let set = FeatureSet::from_parts(&full());
+        let expected = [
+            ("centred_cs", 0.25),
+            ("centred_ar", -0.75),
+            ("centred_em", -0.25),
+            ("centred_mp", 0.75),
+            ("closeness", 0.25),
+            ("vignette_cs", 0.125),
+            ("vignette_ar", 0.0),
+            ("vignette_em", 0.25),
+            ("vignette_mp", 0.625),
+            ("allocation_cs", 0.1),
+            ("allocation_ar", 0.2),
+            ("allocation_em", 0.3),
+        ];
+        let found: Vec<(&str, f64)> = set.values.iter().map(|(n, v)| (n.as_str(), *v)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn an_absent_block_leaves_no_features() {
+        let parts = RawParts { scale_means: None, ..full() };
+        let set = FeatureSet::from_parts(&parts);
+        assert_eq!(set.values.len(), 7);
+        assert_eq!(set.get(CLOSENESS), None);
+        assert_eq!(set.highest_scale(&RelationalModel::ALL), None);
+    }
+
+    #[test]
+    fn ties_follow_the_order_given() {
+        let parts = RawParts { scale_means: Some([1.0, 0.0, 0.0, 1.0]), ..RawParts::default() };
+        let set = FeatureSet::from_parts(&parts);
+        let mut order = RelationalModel::ALL;
+        assert_eq!(set.highest_scale(&order), Some(RelationalModel::CommunalSharing));
+        order.reverse();
+        assert_eq!(set.highest_scale(&order), Some(RelationalModel::MarketPricing));
+    }
+
+    #[test]
+    fn five_and_seven_points_meet() {
+        assert_eq!(rescale(3.0, 1.0, 5.0), rescale(4.0, 1.0, 7.0));
+        assert_eq!((rescale(1.0, 1.0, 7.0), rescale(7.0, 1.0, 7.0)), (-1.0, 1.0));
+        assert_eq!(rescale(2.0, 2.0, 2.0), 0.0);
+    }
+
+    proptest! {
+        #[test]
+        fn lifting_everything_moves_closeness_alone(means in prop::array::uniform4(-1.0..1.0_f64), lift in -1.0..1.0_f64) {
+            let (before, low) = centre(means);
+            let (after, high) = centre(means.map(|mean| mean + lift));
+            prop_assert!((high - low - lift).abs() < 1e-12);
+            prop_assert!(before.iter().zip(after).all(|(a, b)| (a - b).abs() < 1e-12));
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Numbers that judge predictions. Owns their formulas (scikit-learn's conventions, except where said); refuses to know where the
+//! predictions come from.
+
+use serde::{Deserialize, Serialize};
+
+use crate::dice::Dice;
+use crate::instrument::construct::RelationalModel;
+use crate::psychometrics::Interval;
+use crate::psychometrics::bootstrap::percentile_intervals;
+
+/// Bins of equal width for the calibration error.
+const CALIBRATION_BINS: usize = 10;
+/// A probability of zero for what happened would make the log loss infinite; it is counted as this.
+const LEAST_PROBABILITY: f64 = 1e-15;
+/// Confidence of the intervals.
+const LEVEL: f64 = 0.95;
+
+/// Predictions beside what was true, row by row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Predictions {
+    /// The label of each row.
+    pub truth: Vec<RelationalModel>,
+    /// The model called.
+    pub called: Vec<RelationalModel>,
+    /// Probabilities of CS, AR, EM, MP; absent for a rule that only calls.
+    pub probabilities: Option<Vec<[f64; 4]>>,
+}
+
+/// A number with its interval. `value` is absent where the formula divides by nothing or needs probabilities.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// The number.
+    pub value: Option<f64>,
+    /// 95 % percentile bootstrap over rows.
+    pub interval: Option<Interval>,
+}
+
+/// One class against the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ClassMetrics {
+    /// The class.
+    pub class: RelationalModel,
+    /// Rows that have this label.
+    pub support: usize,
+    /// Of the rows called so, the share that is so; absent when none was called.
+    pub precision: Estimate,
+    /// Of the rows that are so, the share called so; absent when there is none.
+    pub recall: Estimate,
+    /// Harmonic mean of the two, 2·TP/(2·TP + FP + FN); absent when the class neither occurs nor is called.
+    pub f1: Estimate,
+}
+
+/// Everything about a set of predictions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evaluation {
+    /// Rows.
+    pub n: usize,
+    /// Counts; rows are the truth, columns what was called, both in the order CS, AR, EM, MP.
+    pub confusion: [[usize; 4]; 4],
+    /// By class.
+    pub classes: Vec<ClassMetrics>,
+    /// Share called right.
+    pub accuracy: Estimate,
+    /// Mean recall of the classes that occur.
+    pub balanced_accuracy: Estimate,
+    /// Mean F1 of the classes that occur or are called.
+    pub macro_f1: Estimate,
+    /// Mean −ln of the probability of what was true.
+    pub log_loss: Estimate,
+    /// Mean squared distance of the four probabilities from what was true, summed over the four: 0 to 2.
+    pub brier: Estimate,
+    /// Mean distance between confidence in the call and share of right calls, over ten bins of confidence (Guo et al. 2017).
+    pub calibration_error: Estimate,
+}
+
+/// The six summary numbers followed by precision, recall and F1 of each class.
+const NUMBERS: usize = 6 + 3 * 4;
+
+/// Judges predictions; `resamples` bootstrap samples make the intervals, none if 0.
+pub fn evaluate(predictions: &Predictions, resamples: usize, dice: &mut Dice) -> Evaluation {
+    let rows = rows(predictions);
+    let all: Vec<usize> = (0..rows.len()).collect();
+    let values = numbers(&rows, &all);
+    let intervals = percentile_intervals(rows.len(), resamples, LEVEL, dice, |drawn| numbers(&rows, drawn));
+    let estimate = |place: usize| Estimate {
+        value: values[place],
+        // What has no value on the sample has none to bound, even if some resamples have one.
+        interval: values[place].and(intervals[place]),
+    };
+    let confusion = confusion(&rows, &all);
+    let classes = RelationalModel::ALL.map(|class| {
+        let at = 6 + 3 * class.index();
+        ClassMetrics {
+            class,
+            support: confusion[class.index()].iter().sum(),
+            precision: estimate(at),
+            recall: estimate(at + 1),
+            f1: estimate(at + 2),
+        }
+    });
+    Evaluation {
+        n: rows.len(),
+        confusion,
+        classes: classes.to_vec(),
+        accuracy: estimate(0),
+        balanced_accuracy: estimate(1),
+        macro_f1: estimate(2),
+        log_loss: estimate(3),
+        brier: estimate(4),
+        calibration_error: estimate(5),
+    }
+}
+
+/// What a row contributes, computed once for all resamples.
+struct Row {
+    truth: usize,
+    called: usize,
+    scores: Option<Scores>,
+}
+
+#[derive(Clone, Copy)]
+struct Scores {
+    log_loss: f64,
+    brier: f64,
+    confidence: f64,
+}
+
+fn rows(predictions: &Predictions) -> Vec<Row> {
+    let pairs = predictions.truth.iter().zip(&predictions.called);
+    let scored = pairs.enumerate().map(|(place, (truth, called))| {
+        let given = predictions.probabilities.as_ref();
+        let scores = given.and_then(|all| all.get(place)).map(|shares| {
+            let hit = |model: usize| f64::from(model == truth.index());
+            let distance = |(model, share): (usize, &f64)| (share - hit(model)).powi(2);
+            Scores {
+                log_loss: -shares[truth.index()].clamp(LEAST_PROBABILITY, 1.0).ln(),
+                brier: shares.iter().enumerate().map(distance).sum(),
+                confidence: shares[called.index()],
+            }
+        });
+        Row { truth: truth.index(), called: called.index(), scores }
+    });
+    scored.collect()
+}
+
+fn confusion(rows: &[Row], drawn: &[usize]) -> [[usize; 4]; 4] {
+    let mut counts = [[0; 4]; 4];
+    for row in drawn.iter().filter_map(|&index| rows.get(index)) {
+        counts[row.truth][row.called] += 1;
+    }
+    counts
+}
+
+fn numbers(rows: &[Row], drawn: &[usize]) -> [Option<f64>; NUMBERS] {
+    let mut found = [None; NUMBERS];
+    if drawn.is_empty() {
+        return found;
+    }
+    let n = drawn.len() as f64;
+    let counts = confusion(rows, drawn);
+    let right: usize = (0..4).map(|class| counts[class][class]).sum();
+    found[0] = Some(right as f64 / n);
+    let (mut recalls, mut f1s) = (Vec::new(), Vec::new());
+    for class in 0..4 {
+        let hits = counts[class][class];
+        let support: usize = counts[class].iter().sum();
+        let called: usize = counts.iter().map(|row| row[class]).sum();
+        let share = |part: usize, whole: usize| (whole > 0).then(|| part as f64 / whole as f64);
+        let at = 6 + 3 * class;
+        found[at] = share(hits, called);
+        found[at + 1] = share(hits, support);
+        found[at + 2] = share(2 * hits, support + called);
+        recalls.extend(found[at + 1]);
+        f1s.extend(found[at + 2]);
+    }
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    found[1] = Some(mean(&recalls));
+    found[2] = Some(mean(&f1s));
+    let scores: Option<Vec<(Scores, bool)>> = drawn
+        .iter()
+        .map(|&index| {
+            let row = rows.get(index)?;
+            row.scores.map(|scores| (scores, row.truth == row.called))
+        })
+        .collect();
+    if let Some(scores) = scores {
+        found[3] = Some(scores.iter().map(|(s, _)| s.log_loss).sum::<f64>() / n);
+        found[4] = Some(scores.iter().map(|(s, _)| s.brier).sum::<f64>() / n);
+        found[5] = Some(calibration_error(&scores));
+    }
+    found
+}
+
+fn calibration_error(scores: &[(Scores, bool)]) -> f64 {
+    // For each bin confidence minus hits, summed: its size is |mean confidence − share right| times the bin's count.
+    let mut gaps = [0.0; CALIBRATION_BINS];
+    for (score, right) in scores {
+        let bin = (score.confidence * CALIBRATION_BINS as f64) as usize;
+        gaps[bin.min(CALIBRATION_BINS - 1)] += score.confidence - f64::from(*right);
+    }
+    gaps.iter().map(|gap: &f64| gap.abs()).sum::<f64>() / scores.len() as f64
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! Every number against scikit-learn, and the conventions where it has none.
+
+use serde::Deserialize;
+
+use super::*;
+
+#[derive(Deserialize)]
+struct Expected {
+    truth: Vec<usize>,
+    probabilities: Vec<[f64; 4]>,
+    confusion: [[usize; 4]; 4],
+    precision: [f64; 4],
+    recall: [f64; 4],
+    f1: [f64; 4],
+    accuracy: f64,
+    balanced_accuracy: f64,
+    macro_f1: f64,
+    log_loss: f64,
+    brier: f64,
+    calibration_error: f64,
+}
+
+fn fixture() -> (Expected, Predictions) {
+    let text = include_str!("../../../tests/fixtures/classify/metrics_expected.json");
+    let expected: Expected = serde_json::from_str(text).unwrap();
+    let model = |index: &usize| RelationalModel::ALL[*index];
+    let best = |p: &[f64; 4]| (0..4).max_by(|&a, &b| p[a].total_cmp(&p[b])).unwrap();
+    let predictions = Predictions {
+        truth: expected.truth.iter().map(model).collect(),
+        called: expected.probabilities.iter().map(|p| model(&best(p))).collect(),
+        probabilities: Some(expected.probabilities.clone()),
+    };
+    (expected, predictions)
+}
+
+#[test]
+fn numbers_are_scikit_learns() {
+    let (expected, predictions) = fixture();
+    let found = evaluate(&predictions, 200, &mut Dice::new(1));
+    assert_eq!(found.confusion, expected.confusion);
+    for (estimate, number) in [
+        (found.accuracy, expected.accuracy),
+        (found.balanced_accuracy, expected.balanced_accuracy),
+        (found.macro_f1, expected.macro_f1),
+        (found.log_loss, expected.log_loss),
+        (found.brier, expected.brier),
+        (found.calibration_error, expected.calibration_error),
+    ] {
+        let value = estimate.value.unwrap();
+        assert!((value - number).abs() < 1e-9, "{value} is not {number}");
+        let interval = estimate.interval.unwrap();
+        assert!(interval.low < value && value < interval.high || number == expected.calibration_error);
+    }
+    for (class, found) in found.classes.iter().enumerate() {
+        // scikit-learn prints 0 for the precision of a class that was never called; here it has no value.
+        let zero = |estimate: Estimate| estimate.value.unwrap_or(0.0);
+        assert!((zero(found.precision) - expected.precision[class]).abs() < 1e-12);
+        assert!((zero(found.recall) - expected.recall[class]).abs() < 1e-12);
+        assert!((zero(found.f1) - expected.f1[class]).abs() < 1e-12);
+    }
+    assert_eq!(found.classes[1].precision.value, None);
+    assert_eq!(found.classes[1].precision.interval, None);
+}
+
+#[test]
+fn a_rule_without_probabilities_has_no_probability_numbers() {
+    let (_, mut predictions) = fixture();
+    predictions.probabilities = None;
+    let found = evaluate(&predictions, 50, &mut Dice::new(1));
+    assert!(found.accuracy.value.is_some());
+    for estimate in [found.log_loss, found.brier, found.calibration_error] {
+        assert_eq!((estimate.value, estimate.interval), (None, None));
+    }
+}
+
+#[test]
+fn nothing_to_judge_gives_no_numbers() {
+    let nothing = Predictions { truth: vec![], called: vec![], probabilities: None };
+    let found = evaluate(&nothing, 10, &mut Dice::new(1));
+    assert_eq!((found.n, found.accuracy.value), (0, None));
+}
+
+#[test]
+fn a_certain_error_costs_much_but_not_everything() {
+    let predictions = Predictions {
+        truth: vec![RelationalModel::CommunalSharing],
+        called: vec![RelationalModel::MarketPricing],
+        probabilities: Some(vec![[0.0, 0.0, 0.0, 1.0]]),
+    };
+    let found = evaluate(&predictions, 0, &mut Dice::new(1));
+    assert!((found.log_loss.value.unwrap() - 34.538_776_394).abs() < 1e-6);
+    assert_eq!(found.brier.value, Some(2.0));
+    assert_eq!(found.calibration_error.value, Some(1.0));
+    assert_eq!(found.accuracy.interval, None);
+}

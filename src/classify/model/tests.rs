@@ -1,0 +1,132 @@
+//! Profiles by hand, priors, and files that read back to the bit.
+
+use super::*;
+use crate::classify::learner::Solver;
+use RelationalModel::{CommunalSharing, MarketPricing};
+
+/// Two classes, one feature: score of CS is +z, of MP −z, with z = (value − 1)/2.
+fn small() -> Model {
+    Model::assemble(Recipe {
+        learner: "softmax".into(),
+        feature_names: vec![CLOSENESS.into()],
+        means: vec![1.0],
+        scales: vec![2.0],
+        classes: vec![CommunalSharing, MarketPricing],
+        margins: vec![0.5, 0.5],
+        fit: Fit {
+            coefficients: vec![vec![1.0], vec![-1.0]],
+            intercepts: vec![0.0, 0.0],
+            report: FitReport {
+                solver: Solver::Own,
+                iterations: 3,
+                gradient: 0.0,
+                loss: 1.0,
+                converged: true,
+            },
+        },
+        alpha: 1.0,
+        temperature: 1.0,
+        rows: 10,
+        fingerprint: "00".into(),
+        basis: "by hand".into(),
+        low_engagement: Some(0.0),
+    })
+}
+
+fn session(closeness: f64) -> FeatureSet {
+    FeatureSet { values: vec![(CLOSENESS.into(), closeness)] }
+}
+
+fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+#[test]
+fn a_profile_by_hand() {
+    let profile = small().predict(&session(3.0)).unwrap();
+    assert!((profile.probabilities[0] - sigmoid(2.0)).abs() < 1e-15);
+    assert_eq!(&profile.probabilities[1..3], [0.0, 0.0]);
+    assert_eq!((profile.dominant, profile.second), (CommunalSharing, MarketPricing));
+    assert!(!profile.uncertain);
+    assert_eq!(profile.closeness, Some(3.0));
+    assert_eq!(profile.engagement, Some(Engagement::Normal));
+    assert_eq!(profile.contributions[0].weight, 2.0);
+    assert_eq!(profile.head_start, 0.0);
+}
+
+#[test]
+fn a_small_lead_is_uncertain_and_little_closeness_is_low_engagement() {
+    let close_call = small().predict(&session(1.1)).unwrap();
+    assert!(close_call.margin < MIN_LEAD && close_call.uncertain);
+    let distant = small().predict(&session(-0.5)).unwrap();
+    assert_eq!(distant.engagement, Some(Engagement::Low));
+    assert_eq!(distant.dominant, MarketPricing);
+}
+
+#[test]
+fn a_prior_multiplies_the_odds_even_under_a_temperature() {
+    let mut model = small();
+    model.temperature = 2.0;
+    let shifted = model.with_prior([0.3, 0.0001, 0.0001, 0.1]).unwrap();
+    assert!((shifted.prior[0] - 0.75).abs() < 1e-15 && (shifted.prior[1] - 0.25).abs() < 1e-15);
+    let odds = |model: &Model| {
+        let p = model.predict(&session(2.0)).unwrap().probabilities;
+        p[0] / p[3]
+    };
+    assert!((odds(&shifted) / odds(&model) - 3.0).abs() < 1e-12);
+    // Back to the training margins, and nothing is left of the detour.
+    assert_eq!(shifted.with_prior([0.5; 4]).unwrap(), model);
+    assert_eq!(model.with_prior([0.5, 0.5, 0.5, 0.0]), Err(ModelError::Prior));
+}
+
+#[test]
+fn contributions_and_head_start_sum_to_the_log_odds() {
+    let mut model = small();
+    model.temperature = 1.7;
+    model.intercepts = vec![0.4, -0.4];
+    let model = model.with_prior([0.2, 0.1, 0.1, 0.6]).unwrap();
+    for closeness in [-4.0, 0.0, 2.5, 9.0] {
+        let profile = model.predict(&session(closeness)).unwrap();
+        let sum: f64 = profile.contributions.iter().map(|c| c.weight).sum();
+        let p = profile.probabilities;
+        let odds = p[profile.dominant.index()] / p[profile.second.index()];
+        assert!((profile.head_start + sum - odds.ln()).abs() < 1e-9);
+        assert!((p.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn a_session_that_lacks_a_feature_has_no_profile() {
+    let lacking = FeatureSet::default();
+    assert_eq!(small().predict(&lacking), Err(ModelError::MissingFeatures(vec![CLOSENESS.into()])));
+    assert_eq!(small().predict(&session(f64::NAN)), Err(ModelError::NotFinite(CLOSENESS.into())));
+}
+
+#[test]
+fn a_model_reads_back_from_json_to_the_bit() {
+    let mut model = small();
+    model.means = vec![0.1 + 0.2];
+    model.coefficients = vec![vec![1.0 / 3.0], vec![-1e-17]];
+    let text = serde_json::to_string(&model).unwrap();
+    assert_eq!(serde_json::from_str::<Model>(&text).unwrap(), model);
+}
+
+#[test]
+fn broken_files_are_refused_not_followed() {
+    type Harm = fn(&mut Model);
+    let harms: [Harm; 8] = [
+        |m| m.schema = 99,
+        |m| m.scales = vec![],
+        |m| m.means = vec![f64::NAN],
+        |m| m.coefficients[0].clear(),
+        |m| m.intercepts = vec![1.0],
+        |m| m.temperature = 0.0,
+        |m| m.prior = vec![1.0, 0.0],
+        |m| m.classes = vec![CommunalSharing],
+    ];
+    for harm in harms {
+        let mut model = small();
+        harm(&mut model);
+        assert!(matches!(model.predict(&session(1.0)), Err(ModelError::Unusable(_))));
+    }
+}

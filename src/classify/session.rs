@@ -1,0 +1,132 @@
+//! From an interview to features: what the classifier sees of a real session, and the plan that a reference model for just
+//! these features is fitted on.
+
+use super::features::{Choices, FeatureSet, RawParts, rescale};
+use super::model::{Model, Profile};
+use super::reference::{AllocationPlan, FeaturePlan, ReferenceError, reference_model};
+use crate::instrument::kinds::Key;
+use crate::instrument::persona::Rating;
+use crate::instrument::{Construct, Method, Perspective, RelationalModel};
+use crate::interview::{Fed, Interview};
+use crate::measures::share::Counts;
+use crate::measures::{self, Norms};
+
+/// What a session shows of one perspective.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// Whose norms.
+    pub perspective: Perspective,
+    /// The feature vector.
+    pub features: FeatureSet,
+    /// The shape of the instrument behind it: only the blocks that the session has.
+    pub plan: FeaturePlan,
+}
+
+/// The evidence of an interview for a perspective; none if it has no complete block.
+pub fn evidence(interview: &Interview, perspective: Perspective) -> Option<Evidence> {
+    let (scale_means, scales) = scale_block(interview, perspective).unzip();
+    let vignettes = share_block(interview, perspective, true);
+    let allocation = share_block(interview, perspective, false);
+    let parts = RawParts {
+        scale_means,
+        vignettes: vignettes.as_ref().map(|(choices, _)| *choices),
+        allocation: allocation.as_ref().map(|(choices, _)| *choices),
+    };
+    let plan = FeaturePlan {
+        perspective,
+        scales,
+        vignettes: vignettes.map(|(_, fed)| fed.iter().filter_map(reactions).collect()).unwrap_or_default(),
+        allocation: allocation.map(|(_, fed)| allocation_plan(&fed)),
+    };
+    let features = FeatureSet::from_parts(&parts);
+    (!features.values.is_empty()).then_some(Evidence { perspective, features, plan })
+}
+
+/// The means of the four model scales, −1…+1, with the ratings behind them; none unless all four can be scored.
+fn scale_block(interview: &Interview, perspective: Perspective) -> Option<([f64; 4], [Vec<Rating>; 4])> {
+    let mut means = [0.0; 4];
+    let mut ratings: [Vec<Rating>; 4] = Default::default();
+    for model in RelationalModel::ALL {
+        let index = interview.instrument().scales.iter().position(|scale| {
+            scale.construct == Construct::Model(model)
+                && scale.perspective == perspective
+                && scale.method == Method::Mean
+        })?;
+        let score = measures::score(interview, index, &Norms::none()).into_iter().next()?;
+        let (low, high) = score.range;
+        means[model.index()] = rescale(score.outcome.value()?, low, high);
+        ratings[model.index()] = interview.fed(index).iter().filter_map(rating).collect();
+    }
+    Some((means, ratings))
+}
+
+fn rating(fed: &Fed) -> Option<Rating> {
+    match fed.key {
+        Key::Points { min, max, reverse } => Some(Rating { points: (max - min) as usize + 1, reverse }),
+        _ => None,
+    }
+}
+
+/// Counts over all share scales of a perspective that are made of choices, or of points.
+fn share_block(
+    interview: &Interview,
+    perspective: Perspective,
+    choices: bool,
+) -> Option<(Choices, Vec<Fed>)> {
+    let mut fed = Vec::new();
+    for (index, scale) in interview.instrument().scales.iter().enumerate() {
+        if scale.method == Method::Share && scale.perspective == perspective {
+            let scored = measures::score(interview, index, &Norms::none());
+            if scored.iter().any(|score| score.outcome.value().is_some()) {
+                let of_kind = |fed: &Fed| matches!(fed.key, Key::Reaction(_)) == choices;
+                fed.extend(interview.fed(index).into_iter().filter(of_kind));
+            }
+        }
+    }
+    let counts = Counts::of(&fed)?;
+    Some((Choices { by_model: counts.by_model, total: counts.total }, fed))
+}
+
+fn reactions(fed: &Fed) -> Option<Vec<Option<RelationalModel>>> {
+    match &fed.key {
+        Key::Reaction(tags) => Some(tags.iter().map(|(_, model)| *model).collect()),
+        _ => None,
+    }
+}
+
+fn allocation_plan(fed: &[Fed]) -> AllocationPlan {
+    let part = |fed: &Fed| match fed.key {
+        Key::Part(model, total) => Some((model, total)),
+        _ => None,
+    };
+    let parts: Vec<_> = fed.iter().filter_map(part).collect();
+    AllocationPlan {
+        total: parts.first().map_or(0, |(_, total)| *total as u32),
+        parts: parts.into_iter().map(|(model, _)| model).collect(),
+    }
+}
+
+/// Fitted reference models by plan. A study has one or two plans and hundreds of sessions.
+#[derive(Debug, Default)]
+pub struct References(Vec<(FeaturePlan, Model)>);
+
+impl References {
+    /// The profile of a session under the reference model for exactly its features.
+    ///
+    /// # Errors
+    /// A plan on which no model can be fitted.
+    pub fn profile(&mut self, evidence: &Evidence) -> Result<Profile, ReferenceError> {
+        Ok(self.model(&evidence.plan)?.predict(&evidence.features)?)
+    }
+
+    fn model(&mut self, plan: &FeaturePlan) -> Result<&Model, ReferenceError> {
+        let at = match self.0.iter().position(|(known, _)| known == plan) {
+            Some(at) => at,
+            None => {
+                self.0.push((plan.clone(), reference_model(plan)?));
+                self.0.len() - 1
+            }
+        };
+        Ok(&self.0[at].1)
+    }
+}

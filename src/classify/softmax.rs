@@ -1,0 +1,116 @@
+//! The default learner: linfa's multinomial logistic regression behind a guard.
+//!
+//! Owns the guard. linfa subtracts the maximum of the whole matrix in its log-sum-exp, does not say whether it converged
+//! and returns wrong models as successes; on standardised features with α ≥ .1 it is right. So its end is only ever a
+//! proposal: loss and gradient are recomputed here in a stable form, and where linfa stopped short our own solver walks the
+//! rest of the way to the same, unique optimum. Refuses to return anything else.
+//!
+//! A fit repeats to the bit on one machine. Between machines it may differ in the tenth digit, because linfa's matrix products
+//! use whatever instructions the processor has and the last steps start from there.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use linfa::Dataset;
+use linfa::traits::Fit as _;
+use linfa_logistic::MultiLogisticRegression;
+use ndarray::{Array1, Array2};
+
+use super::learner::{Fit, FitError, FitReport, Learner, Solver, check};
+use super::solver::{self, Sample, TOLERANCE};
+
+/// Above this number of rows linfa takes seconds to minutes where our solver takes one, and is not asked.
+const LINFA_MAX_ROWS: usize = 20_000;
+/// The mean gradient at which linfa may stop. Its loss is too coarse to go on to ours: below this it walks on the spot, three
+/// times as long as the way there, where our solver needs some five steps for the rest.
+const LINFA_TOLERANCE: f64 = 1e-6;
+/// linfa usually needs some thirty iterations; past this many it is walking in circles and ours takes over.
+const LINFA_ITERATIONS: u64 = 200;
+
+/// Multinomial logistic regression with an L2 penalty, one set of coefficients for each class.
+pub struct Softmax;
+
+impl Learner for Softmax {
+    fn id(&self) -> &'static str {
+        "softmax"
+    }
+
+    fn about(&self) -> &'static str {
+        "Multinomial logistic regression with an L2 penalty (linfa's, guarded). Minimises \
+         the weighted sum of −ln p(label) + α/2·‖coefficients‖², intercepts unpenalised; α = 1/C \
+         in scikit-learn. Linear in the features: it sees no interactions. Reference: Hastie, \
+         Tibshirani and Friedman 2009, The Elements of Statistical Learning, section 4.4."
+    }
+
+    fn fit(&self, sample: &Sample<'_>, alpha: f64) -> Result<Fit, FitError> {
+        check(sample, alpha)?;
+        // linfa accepts weights and ignores them, so it is never shown any.
+        let ask_linfa = sample.weights.is_none() && sample.labels.len() <= LINFA_MAX_ROWS;
+        let proposal = if ask_linfa { linfa(sample, alpha) } else { None };
+        finish(sample, alpha, proposal)
+    }
+}
+
+/// Checks a proposal and walks what is left of the way. Also the road without linfa: `None`.
+fn finish(sample: &Sample<'_>, alpha: f64, proposal: Option<Vec<f64>>) -> Result<Fit, FitError> {
+    let proposed = proposal.is_some();
+    let start = proposal.unwrap_or_else(|| sample.null_model());
+    let (optimum, solver) = match solver::minimise(sample, alpha, start, TOLERANCE) {
+        Ok(end) if proposed && end.iterations == 0 => (end, Solver::Linfa),
+        Ok(end) if proposed => (end, Solver::LinfaThenOwn),
+        Ok(end) => (end, Solver::Own),
+        // A proposal can be so far out that the way back is not found; from the intercept-only model it always was.
+        Err(_) if proposed => {
+            (solver::minimise(sample, alpha, sample.null_model(), TOLERANCE).map_err(stopped)?, Solver::Own)
+        }
+        Err(short) => return Err(stopped(short)),
+    };
+    Ok(unfold(sample, &optimum, solver))
+}
+
+fn stopped(short: solver::StoppedShort) -> FitError {
+    FitError::NotConverged { iterations: short.iterations, gradient: short.gradient }
+}
+
+/// Parameters by class. The common constant of the intercepts says nothing and is taken out.
+fn unfold(sample: &Sample<'_>, optimum: &solver::Optimum, solver: Solver) -> Fit {
+    let (features, classes) = (sample.features, sample.classes);
+    let of_class = |class: usize| optimum.theta.iter().skip(class).step_by(classes).copied();
+    let raw: Vec<f64> = (0..classes).filter_map(|class| of_class(class).nth(features)).collect();
+    let centre = raw.iter().sum::<f64>() / classes as f64;
+    Fit {
+        coefficients: (0..classes).map(|class| of_class(class).take(features).collect()).collect(),
+        intercepts: raw.iter().map(|intercept| intercept - centre).collect(),
+        report: FitReport {
+            solver,
+            iterations: optimum.iterations,
+            gradient: optimum.gradient,
+            loss: optimum.loss,
+            converged: optimum.gradient <= TOLERANCE,
+        },
+    }
+}
+
+/// What linfa proposes, if it proposes anything usable.
+fn linfa(sample: &Sample<'_>, alpha: f64) -> Option<Vec<f64>> {
+    let rows = sample.labels.len();
+    let x = Array2::from_shape_vec((rows, sample.features), sample.x.to_vec()).ok()?;
+    let dataset = Dataset::new(x, Array1::from(sample.labels.to_vec()));
+    let params = MultiLogisticRegression::<f64>::default()
+        .alpha(alpha)
+        .with_intercept(true)
+        .max_iterations(LINFA_ITERATIONS)
+        // linfa compares the Euclidean norm of the summed gradient, we the largest entry of the mean one.
+        .gradient_tolerance(LINFA_TOLERANCE * rows as f64);
+    // linfa has been seen to panic; nothing of ours is left half-changed, for it works on its own copy.
+    let fitted = catch_unwind(AssertUnwindSafe(|| params.fit(&dataset))).ok()?.ok()?;
+    if fitted.classes().len() != sample.classes {
+        return None;
+    }
+    let mut theta: Vec<f64> = fitted.params().iter().copied().collect();
+    theta.extend(fitted.intercept());
+    let usable = theta.len() == sample.parameters() && theta.iter().all(|t| t.is_finite());
+    usable.then_some(theta)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,76 @@
+//! The gradient is right, and the optimum is the same from everywhere.
+
+use super::*;
+use crate::dice::Dice;
+
+/// Random rows with classes that depend on the first features.
+fn random(n: usize, features: usize, classes: usize, seed: u64) -> (Vec<f64>, Vec<usize>) {
+    let mut dice = Dice::new(seed);
+    let mut x = Vec::new();
+    let mut labels = Vec::new();
+    for row in 0..n {
+        let values: Vec<f64> = (0..features).map(|_| dice.normal()).collect();
+        let scores: Vec<f64> = (0..classes)
+            .map(|k| values[k % features] + if k == 0 { 1.0 } else { 0.0 } + dice.normal())
+            .collect();
+        let best = (0..classes).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+        labels.push(if row < classes { row } else { best.unwrap() });
+        x.extend(values);
+    }
+    (x, labels)
+}
+
+#[test]
+fn the_gradient_is_the_slope_of_the_loss() {
+    for classes in [2, 3, 4] {
+        let (x, labels) = random(40, 3, classes, 1);
+        let weights: Vec<f64> = (0..40).map(|row| 0.5 + f64::from(row % 3)).collect();
+        let sample = Sample { x: &x, features: 3, labels: &labels, classes, weights: Some(&weights) };
+        let mut dice = Dice::new(2);
+        let theta: Vec<f64> = (0..sample.parameters()).map(|_| dice.normal()).collect();
+        let mut gradient = vec![0.0; theta.len()];
+        objective(&sample, 0.7, &theta, &mut gradient);
+        let mut scratch = vec![0.0; theta.len()];
+        for place in 0..theta.len() {
+            let mut at = |change: f64| {
+                let mut moved = theta.clone();
+                moved[place] += change;
+                objective(&sample, 0.7, &moved, &mut scratch)
+            };
+            let slope = (at(1e-5) - at(-1e-5)) / 2e-5;
+            assert!((slope - gradient[place]).abs() < 1e-6);
+        }
+    }
+}
+
+#[test]
+fn the_start_does_not_matter() {
+    let (x, labels) = random(300, 5, 4, 3);
+    let sample = Sample { x: &x, features: 5, labels: &labels, classes: 4, weights: None };
+    let near = minimise(&sample, 1.0, sample.null_model(), TOLERANCE).unwrap();
+    let mut dice = Dice::new(4);
+    let mut far: Vec<f64> = (0..sample.parameters()).map(|_| 3.0 * dice.normal()).collect();
+    // The sum of the intercepts is the one thing that the start decides.
+    let centre = far[20..].iter().sum::<f64>() / 4.0;
+    far[20..].iter_mut().for_each(|b| *b -= centre);
+    let other = minimise(&sample, 1.0, far, TOLERANCE).unwrap();
+    assert!(near.iterations < 40, "{}", near.iterations);
+    for (a, b) in near.theta.iter().zip(&other.theta) {
+        assert!((a - b).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn a_weight_of_two_is_a_row_twice() {
+    let (x, labels) = random(60, 2, 3, 5);
+    let weights: Vec<f64> = (0..60).map(|row| if row < 20 { 2.0 } else { 1.0 }).collect();
+    let weighted = Sample { x: &x, features: 2, labels: &labels, classes: 3, weights: Some(&weights) };
+    let long_x = [&x[..], &x[..40]].concat();
+    let long_labels = [&labels[..], &labels[..20]].concat();
+    let doubled = Sample { x: &long_x, labels: &long_labels, weights: None, ..weighted };
+    let a = minimise(&weighted, 0.5, weighted.null_model(), TOLERANCE).unwrap();
+    let b = minimise(&doubled, 0.5, doubled.null_model(), TOLERANCE).unwrap();
+    for (left, right) in a.theta.iter().zip(&b.theta) {
+        assert!((left - right).abs() < 1e-6);
+    }
+}

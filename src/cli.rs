@@ -1,0 +1,146 @@
+//! The command line: the only room that wires edges together. Each subcommand is one file; this one parses, dispatches
+//! and turns failures into sentences and exit codes.
+//!
+//! Results go to standard output, talk goes to standard error. 0 = done, 1 = the request was refused, 2 = wrong usage.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand};
+
+mod check;
+mod classify;
+mod desk;
+mod erase;
+mod failure;
+pub mod findings;
+mod gaps;
+mod input;
+mod instruments;
+mod interview;
+mod manual;
+mod recovery;
+mod report;
+mod sessions;
+mod simulate;
+mod table;
+
+use failure::Failure;
+
+/// Interview questionnaires in the terminal: which relational model somebody uses toward an organisation, and where
+/// what is said and what is associated part ways.
+#[derive(Debug, Parser)]
+#[command(name = "relata", version, max_term_width = 100, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    #[command(flatten)]
+    study: StudyArg,
+}
+
+const EXAMPLES: &str = "Examples:
+  relata                                      the home screen
+  relata interview                            assess a client relation, about eight minutes
+  relata interview customer-interview --respondent R017 --lang nl
+  relata interview --plain < answers.txt      the same questions, line by line
+  relata resume                               go on where the last session stopped
+  relata check my-questionnaire.toml          find every fault of a questionnaire
+  relata simulate customer-interview --n 275 --seed 1 --study demo.relata
+  relata classify --study demo.relata --format csv
+  relata report --respondent R017 --format md";
+
+/// Where the study lies.
+#[derive(Debug, Clone, Args)]
+struct StudyArg {
+    /// Study file; without it, the default study in the data folder
+    #[arg(long, short, global = true, value_name = "FILE", env = "RELATA_STUDY")]
+    study: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Begin an interview
+    Interview(interview::InterviewArgs),
+    /// Go on with a session that was left open
+    Resume(interview::ResumeArgs),
+    /// Find every fault of a questionnaire file
+    Check(check::CheckArgs),
+    /// List, print or copy the questionnaires that come with relata
+    Instruments(instruments::InstrumentsArgs),
+    /// List the sessions of the study
+    Sessions(sessions::SessionsArgs),
+    /// Let simulated respondents answer a questionnaire
+    Simulate(simulate::SimulateArgs),
+    /// The relational model of every session, with probabilities
+    Classify(classify::ClassifyArgs),
+    /// The gap between what is said and what is associated, for every session
+    Gaps(gaps::GapsArgs),
+    /// The report of one respondent
+    Report(report::ReportArgs),
+    /// Erase a respondent for good
+    Erase(erase::EraseArgs),
+    /// How well the reference model recovers simulated truth: recovery, not validity
+    Recovery(recovery::RecoveryArgs),
+    /// Print shell completions
+    Completions(manual::CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let asked_for = !error.use_stderr();
+            // Nothing is left to be done if even this cannot be written.
+            let _ = error.print();
+            return ExitCode::from(if asked_for { 0 } else { 2 });
+        }
+    };
+    match run(cli) {
+        Ok(code) => code,
+        // Whoever closed the pipe has read enough.
+        Err(Failure::PipeClosed) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = writeln!(std::io::stderr().lock(), "{failure}");
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    let study = &cli.study;
+    match cli.command {
+        None => interview::home(study),
+        Some(Command::Interview(args)) => interview::begin(study, args),
+        Some(Command::Resume(args)) => interview::resume(study, args),
+        Some(Command::Check(args)) => check::run(args),
+        Some(Command::Instruments(args)) => instruments::run(args),
+        Some(Command::Sessions(args)) => sessions::run(study, args),
+        Some(Command::Simulate(args)) => simulate::run(study, args),
+        Some(Command::Classify(args)) => classify::run(study, args),
+        Some(Command::Gaps(args)) => gaps::run(study, args),
+        Some(Command::Report(args)) => report::run(study, args),
+        Some(Command::Erase(args)) => erase::run(study, args),
+        Some(Command::Recovery(args)) => recovery::run(args),
+        Some(Command::Completions(args)) => manual::completions(args, &mut Cli::command()),
+        Some(Command::Man) => manual::man(Cli::command()),
+    }
+}
+
+/// Prints a result.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Says something beside the result.
+fn remark(text: &str) {
+    // A remark that cannot be made is no reason to fail.
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}

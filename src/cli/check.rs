@@ -1,0 +1,72 @@
+//! `relata check`: every fault of questionnaire files, at once.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use super::{Failure, findings, input, print, remark};
+use crate::instrument::Severity;
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Questionnaire files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    format: CheckFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    /// For people
+    Text,
+    /// For editors and scripts
+    Json,
+}
+
+pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
+    let mut errors = 0;
+    let mut all = Vec::new();
+    for path in &args.files {
+        let reading = input::read_file(path)?;
+        let faults = reading.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        errors += faults;
+        if args.format == CheckFormat::Text {
+            let colour = colour_wanted();
+            print(&findings::render(&reading.findings, &reading.files, colour, width()))?;
+            let warnings = reading.findings.len() - faults;
+            remark(&format!("{}: {}", path.display(), verdict(faults, warnings)));
+        }
+        all.extend(reading.findings);
+    }
+    if args.format == CheckFormat::Json {
+        print(&findings::to_json(&all))?;
+    }
+    Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// Colour only for a terminal, and only where nobody asked for none.
+fn colour_wanted() -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+    !refused && !dumb && std::io::stdout().is_terminal()
+}
+
+/// Columns of the terminal; a pipe gets what most terminals have.
+fn width() -> usize {
+    const USUAL: usize = 100;
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(USUAL)
+}
+
+fn verdict(errors: usize, warnings: usize) -> String {
+    let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (0, 0) => "no faults".into(),
+        _ => format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")),
+    }
+}

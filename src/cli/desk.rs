@@ -1,0 +1,173 @@
+//! What the screens need from outside, wired to the study, the clock and the dice.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::input::{self, Loader};
+use super::interview::{Form, FormArgs, begin_session, left, resume_session, withdrawn};
+use super::report::of_session;
+use super::{Failure, StudyArg, remark};
+use crate::instrument::{Instrument, Language, shipped};
+use crate::interview::{Instant, Live};
+use crate::report::Report;
+use crate::report::build::timestamp;
+use crate::store::{Mode, SessionHeader, SessionId, State, Study};
+use crate::tui::{self, Desk, Open, Outcome, SessionLine, SessionState, Theme, TuiError};
+
+/// The desk of one run: an open study and what the flags said.
+struct StudyDesk<'a> {
+    study: Study,
+    args: &'a FormArgs,
+}
+
+impl Desk for StudyDesk<'_> {
+    fn now(&self) -> Instant {
+        input::now()
+    }
+
+    fn language(&self) -> Language {
+        Language::new(&self.args.lang.clone().or_else(input::language).unwrap_or_else(|| "en".into()))
+    }
+
+    fn study(&self) -> tui::Study {
+        let path = self.study.path();
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        tui::Study { name, place: path.display().to_string() }
+    }
+
+    fn instruments(&self) -> Vec<Arc<Instrument>> {
+        shipped::NAMES.iter().filter_map(|name| input::instrument(name).ok()).collect()
+    }
+
+    fn sessions(&mut self) -> Result<Vec<SessionLine>, String> {
+        let headers = self.study.sessions().map_err(|error| error.to_string())?;
+        let mut loader = Loader::new(&self.study);
+        let lines = headers.iter().rev().map(|header| session_line(&mut loader, header));
+        lines.collect::<Result<_, _>>().map_err(|failure| failure.sentence())
+    }
+
+    fn prefilled(&mut self, _: &Instrument) -> tui::Form {
+        // Without a list of sessions there is no free code to suggest; the person types one.
+        Form::prefilled(self.args, &self.study).map(screen_form).unwrap_or_default()
+    }
+
+    fn begin(&mut self, instrument: &Arc<Instrument>, form: &tui::Form) -> Result<(String, Live), String> {
+        let form = Form {
+            respondent: form.respondent.clone(),
+            interviewer: Some(form.interviewer.clone()),
+            language: form.language.as_ref().map(|language| language.as_str().to_owned()),
+            fields: form.fields.clone(),
+            seed: self.args.seed,
+            test: self.args.test,
+        };
+        let begun = begin_session(&mut self.study, instrument, &form, Mode::Screen);
+        begun.map(|(id, live)| (id.to_string(), live)).map_err(|failure| failure.sentence())
+    }
+
+    fn resume(&mut self, session: &str) -> Result<(String, Live), String> {
+        let header = self.study.session(session).map_err(|error| error.to_string())?;
+        let live = resume_session(&self.study, &header).map_err(|failure| failure.sentence())?;
+        Ok((header.id.to_string(), live))
+    }
+
+    fn report(&mut self, session: &str, language: &Language) -> Result<Report, String> {
+        let header = self.study.session(session).map_err(|error| error.to_string())?;
+        of_session(&self.study, &header, Some(language.as_str())).map_err(|failure| failure.sentence())
+    }
+
+    fn erase(&mut self, session: &str) -> Result<(), String> {
+        let header = self.study.session(session).map_err(|error| error.to_string())?;
+        self.study.erase_session(&header.id, input::now()).map(|_| ()).map_err(|error| error.to_string())
+    }
+}
+
+fn session_line(loader: &mut Loader, header: &SessionHeader) -> Result<SessionLine, Failure> {
+    let instrument = loader.instrument(header)?;
+    let language = instrument.language(Some(header.start.language.as_str()));
+    let first_field = instrument.fields.first().and_then(|field| header.start.fields.get(&field.name));
+    let (state, progress) = match header.state {
+        State::Finished => (SessionState::Finished, (1, 1)),
+        State::Withdrawn => (SessionState::Withdrawn, (0, 1)),
+        // Only what is still open has to be replayed, and of that there is little at any time.
+        State::Open => {
+            let progress = loader.interview(header)?.0.view().progress;
+            (SessionState::Open, (progress.done, progress.total))
+        }
+    };
+    Ok(SessionLine {
+        id: header.id.to_string(),
+        respondent: header.respondent.clone(),
+        about: first_field.cloned().unwrap_or_default(),
+        instrument: instrument.label.raw(&language),
+        begun: local_minute(header.start.at),
+        state,
+        progress,
+        simulated: header.simulated(),
+    })
+}
+
+/// Date and time as the clock on the wall shows them.
+fn local_minute(at: Instant) -> String {
+    match jiff::Timestamp::from_millisecond(at) {
+        Ok(instant) => instant.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string(),
+        Err(_) => timestamp(at),
+    }
+}
+
+fn screen_form(form: Form) -> tui::Form {
+    tui::Form {
+        respondent: form.respondent,
+        interviewer: form.interviewer.unwrap_or_default(),
+        language: form.language.as_deref().map(Language::new),
+        fields: form.fields,
+    }
+}
+
+/// Shows the screens and says, when they are gone, how it ended.
+pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) -> Result<ExitCode, Failure> {
+    let mut desk = StudyDesk { study, args };
+    let open = match open {
+        Wanted::Home => Open::Home,
+        Wanted::New(instrument) => {
+            let form = desk.prefilled(&instrument);
+            Open::New { instrument, form }
+        }
+        Wanted::Resume(id) => Open::Resume { session: id.to_string() },
+    };
+    let language = desk.language();
+    match tui::run(&mut desk, open, theme())? {
+        Outcome::Closed | Outcome::Finished { .. } => {}
+        Outcome::LeftOpen { session } => {
+            let header = desk.study.session(&session)?;
+            remark(&left(&header.id, arg, &language));
+        }
+        Outcome::Withdrawn { erased, .. } => remark(&withdrawn(erased, &language)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where the screens begin.
+pub(super) enum Wanted {
+    Home,
+    New(Arc<Instrument>),
+    Resume(SessionId),
+}
+
+/// `NO_COLOR` (any value) takes colour away; `RELATA_THEME` chooses, for terminals whose background cannot be guessed.
+fn theme() -> Theme {
+    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        return Theme::NoColour;
+    }
+    match std::env::var("RELATA_THEME").as_deref() {
+        Ok("light") => Theme::Light,
+        Ok("dark") => Theme::Dark,
+        Ok("none") => Theme::NoColour,
+        _ => Theme::Auto,
+    }
+}
+
+impl From<TuiError> for Failure {
+    fn from(error: TuiError) -> Self {
+        Self::refused(error.to_string())
+    }
+}

@@ -1,0 +1,73 @@
+//! `relata gaps`: said against associated, one line for each session.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::Value;
+
+use super::input::Loaded;
+use super::table::{Format, Table};
+use super::{Failure, StudyArg, print};
+use crate::store::State;
+
+/// Arguments of `gaps`.
+#[derive(Debug, Args)]
+pub(super) struct GapsArgs {
+    /// Sessions that are not finished, too
+    #[arg(long)]
+    open: bool,
+
+    /// How the table is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+const COLUMNS: &[&str] = &[
+    "respondent",
+    "session",
+    "explicit",
+    "explicit_se",
+    "indirect",
+    "indirect_se",
+    "indirect_measure",
+    "sign_conflict",
+    "p",
+    "z_gap",
+    "reliable",
+    "rare",
+    "relative_gap",
+    "verdict",
+    "reason",
+];
+
+pub(super) fn run(study: &StudyArg, args: GapsArgs) -> Result<ExitCode, Failure> {
+    let study = study.look()?;
+    let mut loaded = Loaded::read(&study, |header| args.open || header.state == State::Finished)?;
+    let mut table = Table::new(COLUMNS);
+    for at in 0..loaded.sessions.len() {
+        let interview = loaded.sessions[at].1.clone();
+        let gap = loaded.yardstick(at).gap(&interview);
+        let header = &loaded.sessions[at].0;
+        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
+        let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
+        table.push(vec![
+            header.respondent.clone().into(),
+            id.into(),
+            number(gap.explicit.map(|estimate| estimate.value)),
+            number(gap.explicit.map(|estimate| estimate.se)),
+            number(gap.indirect.map(|estimate| estimate.value)),
+            number(gap.indirect.map(|estimate| estimate.se)),
+            gap.indirect_measure.into(),
+            gap.sign_conflict.into(),
+            number(gap.p),
+            number(gap.z_gap),
+            gap.reliable.into(),
+            gap.rare.into(),
+            gap.relative_gap.map_or(Value::Null, |gap| gap.name().into()),
+            gap.verdict.name().into(),
+            gap.reason.into(),
+        ]);
+    }
+    print(&table.to_text(args.format)?)?;
+    Ok(ExitCode::SUCCESS)
+}

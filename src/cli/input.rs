@@ -1,0 +1,204 @@
+//! What commands need from outside: the study, instruments from disk, the clock, dice and the language of the person.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use etcetera::BaseStrategy;
+
+use super::{Failure, StudyArg};
+use crate::instrument::{Instrument, Reading, Severity, shipped};
+use crate::interview::{Instant, Interview};
+use crate::report::{SessionFacts, Yardstick};
+use crate::store::{SessionHeader, State, Study};
+
+impl StudyArg {
+    /// The study's path: as given, else in the data folder of this platform.
+    pub fn path(&self) -> Result<PathBuf, Failure> {
+        if let Some(path) = &self.study {
+            return Ok(path.clone());
+        }
+        let folders = etcetera::choose_base_strategy().map_err(|why| {
+            Failure::refused(format!("there is no home folder to keep the study in: {why}"))
+                .help("name a study file with --study FILE")
+        })?;
+        Ok(folders.data_dir().join("relata").join("default.relata"))
+    }
+
+    /// The study, to write; begun if there is none.
+    pub fn open(&self) -> Result<Study, Failure> {
+        Ok(Study::open(&self.path()?)?)
+    }
+
+    /// The study, to read.
+    pub fn look(&self) -> Result<Study, Failure> {
+        let path = self.path()?;
+        if !path.exists() {
+            let help = "name the study with --study FILE, or begin one with `relata interview`";
+            return Err(Failure::refused(format!("there is no study at {}", path.display())).help(help));
+        }
+        Ok(Study::open_read_only(&path)?)
+    }
+}
+
+/// Milliseconds since 1970, UTC.
+pub(super) fn now() -> Instant {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as Instant)
+}
+
+/// Random bytes of the operating system.
+pub(super) fn random<const N: usize>() -> Result<[u8; N], Failure> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)
+        .map_err(|why| Failure::refused(format!("the system gives no random numbers: {why}")))?;
+    Ok(bytes)
+}
+
+/// The language of the person, as the environment tells it: `nl` for `nl_NL.UTF-8`.
+pub(super) fn language() -> Option<String> {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let first = set.into_iter().find(|value| !value.is_empty())?;
+    first.split(['_', '.', '@']).next().map(str::to_lowercase)
+}
+
+/// Reads an instrument file with its includes.
+pub(super) fn read_file(path: &Path) -> Result<Reading, Failure> {
+    let text = read_text(path)?;
+    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    let fetch = |part: &str| {
+        std::fs::read_to_string(folder.join(part)).map_err(|why| match why.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            std::io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
+            _ => why.to_string(),
+        })
+    };
+    Ok(Instrument::read(&path.display().to_string(), &text, &fetch))
+}
+
+fn read_text(path: &Path) -> Result<String, Failure> {
+    let bytes = std::fs::read(path)
+        .map_err(|why| Failure::refused(format!("{} could not be read: {why}", path.display())))?;
+    String::from_utf8(bytes).map_err(|why| {
+        let at = why.utf8_error().valid_up_to();
+        Failure::refused(format!("{} is not UTF-8 text (first at byte {at})", path.display()))
+            .help("save the file as UTF-8 in your editor")
+    })
+}
+
+/// The instrument that somebody named: one that comes with relata, or a file.
+pub(super) fn instrument(name: &str) -> Result<Arc<Instrument>, Failure> {
+    if let Some(reading) = shipped::read(name) {
+        return sound(name, reading);
+    }
+    let path = Path::new(name);
+    let looks_like_file = path.extension().is_some_and(|e| e == "toml") || name.contains(['/', '\\']);
+    if !looks_like_file && !path.exists() {
+        let help = format!("take one of {}, or a file that ends in .toml", shipped::NAMES.join(", "));
+        return Err(Failure::refused(format!("there is no questionnaire called `{name}`")).help(help));
+    }
+    sound(name, read_file(path)?)
+}
+
+fn sound(name: &str, reading: Reading) -> Result<Arc<Instrument>, Failure> {
+    let errors = reading.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    reading.instrument.map(Arc::new).ok_or_else(|| {
+        Failure::refused(format!("{name} has {errors} fault{}", if errors == 1 { "" } else { "s" }))
+            .help(format!("see them with `relata check {name}`"))
+    })
+}
+
+/// Sessions of a study, replayed, with what they are measured against.
+pub(super) struct Loaded {
+    /// In the order of time.
+    pub sessions: Vec<(SessionHeader, Interview)>,
+    yardsticks: BTreeMap<(String, bool), Yardstick>,
+}
+
+/// Replays sessions and keeps the instruments that it has read.
+pub(super) struct Loader<'a> {
+    study: &'a Study,
+    instruments: BTreeMap<String, Arc<Instrument>>,
+}
+
+impl<'a> Loader<'a> {
+    pub fn new(study: &'a Study) -> Self {
+        Self { study, instruments: BTreeMap::new() }
+    }
+
+    /// The instrument that a session used, from the study itself.
+    pub fn instrument(&mut self, header: &SessionHeader) -> Result<Arc<Instrument>, Failure> {
+        if let Some(known) = self.instruments.get(&header.instrument.hash) {
+            return Ok(known.clone());
+        }
+        let text = self.study.instrument_text(&header.instrument.hash)?;
+        let reading = Instrument::read_stored(&text);
+        let instrument = reading.instrument.map(Arc::new).ok_or_else(|| {
+            let first = reading.findings.first().map(|finding| finding.message.clone()).unwrap_or_default();
+            let name = &header.instrument.name;
+            Failure::refused(format!("this relata cannot read the stored questionnaire {name}: {first}"))
+                .help(format!("the session was made by relata {}", header.relata))
+        })?;
+        self.instruments.insert(header.instrument.hash.clone(), instrument.clone());
+        Ok(instrument)
+    }
+
+    /// The interview of a session, with the number of its events.
+    pub fn interview(&mut self, header: &SessionHeader) -> Result<(Interview, usize), Failure> {
+        let instrument = self.instrument(header)?;
+        let events = self.study.events(&header.id)?;
+        let count = events.len();
+        let interview = Interview::replay(instrument, header.start.clone(), events).map_err(|refusal| {
+            Failure::refused(format!("the journal of session {} does not replay: {refusal}", header.id))
+        })?;
+        Ok((interview, count))
+    }
+}
+
+impl Loaded {
+    /// All sessions of a study that `wanted` picks; withdrawn ones never count.
+    pub fn read(study: &Study, wanted: impl Fn(&SessionHeader) -> bool) -> Result<Self, Failure> {
+        let mut loader = Loader::new(study);
+        let mut sessions = Vec::new();
+        for header in study.sessions()? {
+            if header.state != State::Withdrawn && wanted(&header) {
+                let (interview, _) = loader.interview(&header)?;
+                sessions.push((header, interview));
+            }
+        }
+        Ok(Self { sessions, yardsticks: BTreeMap::new() })
+    }
+
+    /// What a session is measured against: finished sessions of the same instrument text, real ones against real ones
+    /// and simulated ones against simulated ones; rehearsals never.
+    pub fn yardstick(&mut self, at: usize) -> &mut Yardstick {
+        let (header, interview) = &self.sessions[at];
+        let key = (header.instrument.hash.clone(), header.simulated());
+        let peers = || -> Vec<&Interview> {
+            self.sessions
+                .iter()
+                .filter(|(peer, _)| {
+                    (&peer.instrument.hash, peer.simulated()) == (&key.0, key.1)
+                        && peer.state == State::Finished
+                        && !peer.test
+                })
+                .map(|(_, interview)| interview)
+                .collect()
+        };
+        let fresh = || Yardstick::new(interview.instrument(), &peers());
+        match self.yardsticks.entry(key.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(empty) => empty.insert(fresh()),
+        }
+    }
+}
+
+/// The facts of a session that a report prints.
+pub(super) fn facts(header: &SessionHeader) -> SessionFacts {
+    SessionFacts {
+        id: header.id.to_string(),
+        respondent: header.respondent.clone(),
+        simulated: header.simulated(),
+    }
+}

@@ -1,0 +1,85 @@
+//! `relata instruments`: the questionnaires that come with relata.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use super::table::{Format, Table};
+use super::{Failure, input, print, remark};
+use crate::instrument::shipped;
+
+/// Arguments of `instruments`.
+#[derive(Debug, Args)]
+pub(super) struct InstrumentsArgs {
+    #[command(subcommand)]
+    what: Option<What>,
+
+    /// How the list is printed
+    #[arg(long, value_enum, default_value_t = Format::Table, global = true)]
+    format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// What there is
+    List,
+    /// Print the whole text of one, includes resolved
+    Show {
+        /// Its name, or a file
+        name: String,
+    },
+    /// Write one to a file of your own, to change it
+    Copy {
+        /// Its name, or a file
+        name: String,
+        /// The file to write; default: NAME.toml in this folder
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
+}
+
+pub(super) fn run(args: InstrumentsArgs) -> Result<ExitCode, Failure> {
+    match args.what.unwrap_or(What::List) {
+        What::List => list(args.format)?,
+        What::Show { name } => print(&input::instrument(&name)?.text)?,
+        What::Copy { name, to } => copy(&name, to)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list(format: Format) -> Result<(), Failure> {
+    let wanted = input::language();
+    let mut table = Table::new(&["name", "version", "minutes", "languages", "items", "title"]);
+    for name in shipped::NAMES {
+        let instrument = input::instrument(name)?;
+        let language = instrument.language(wanted.as_deref());
+        let languages: Vec<&str> = instrument.languages.iter().map(|language| language.as_str()).collect();
+        table.push(vec![
+            instrument.name.clone().into(),
+            instrument.version.clone().into(),
+            instrument.minutes.into(),
+            languages.join(" ").into(),
+            instrument.items.len().into(),
+            instrument.label.raw(&language).into(),
+        ]);
+    }
+    print(&table.to_text(format)?)
+}
+
+fn copy(name: &str, to: Option<PathBuf>) -> Result<(), Failure> {
+    let instrument = input::instrument(name)?;
+    let path = to.unwrap_or_else(|| format!("{}.toml", instrument.name).into());
+    // Never over a file that somebody may have worked on.
+    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
+    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, instrument.text.as_bytes()));
+    written.map_err(|why| {
+        let failure = Failure::refused(format!("{} could not be written: {why}", path.display()));
+        match why.kind() {
+            std::io::ErrorKind::AlreadyExists => failure.help("choose another name with --to FILE"),
+            _ => failure,
+        }
+    })?;
+    remark(&format!("written to {0}; check your changes with `relata check {0}`", path.display()));
+    Ok(())
+}

@@ -1,0 +1,321 @@
+//! `relata interview`, `relata resume` and the home screen: joins a front-end, a running interview and the study.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::desk::{self, Wanted};
+use super::input::{self, Loader};
+use super::report::of_session;
+use super::{Failure, StudyArg, print, remark};
+use crate::instrument::{Audience, Feedback, Instrument};
+use crate::interview::{Event, Interview, Live, Start};
+use crate::plain::{Ending, Plain};
+use crate::store::{Mode, NewSession, SessionHeader, SessionId, State, Study};
+use crate::wording::say;
+
+/// Arguments of `interview`.
+#[derive(Debug, Args)]
+pub(super) struct InterviewArgs {
+    /// A questionnaire that comes with relata, or a file
+    #[arg(default_value = "account-self-assessment")]
+    instrument: String,
+
+    #[command(flatten)]
+    form: FormArgs,
+
+    /// Line by line instead of on screens
+    #[arg(long)]
+    plain: bool,
+}
+
+/// What fills the start form beforehand.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct FormArgs {
+    /// Code of the respondent, never a name
+    #[arg(long, value_name = "CODE")]
+    pub respondent: Option<String>,
+
+    /// Code of the interviewer
+    #[arg(long, value_name = "CODE")]
+    pub interviewer: Option<String>,
+
+    /// Language to begin in
+    #[arg(long)]
+    pub lang: Option<String>,
+
+    /// A field of the start form, such as organisation="Acme Ltd"
+    #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = field)]
+    pub fields: Vec<(String, String)>,
+
+    /// The seed of every random order; drawn if not given
+    #[arg(long)]
+    pub seed: Option<u64>,
+
+    /// A rehearsal: kept, and left out of every comparison
+    #[arg(long)]
+    pub test: bool,
+}
+
+/// Arguments of `resume`.
+#[derive(Debug, Args)]
+pub(super) struct ResumeArgs {
+    /// The session, by its id or the end of it; without it, the one that was left last
+    session: Option<String>,
+
+    /// Line by line instead of on screens
+    #[arg(long)]
+    plain: bool,
+}
+
+fn field(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write FIELD=VALUE")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+/// Whether screens can be drawn.
+fn screens(plain: bool) -> bool {
+    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+    !plain && !dumb && std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// Whether the answers come from elsewhere than a keyboard.
+fn piped() -> bool {
+    !std::io::stdin().is_terminal()
+}
+
+/// Begins a session and keeps its header.
+pub(super) fn begin_session(
+    study: &mut Study,
+    instrument: &Arc<Instrument>,
+    form: &Form,
+    mode: Mode,
+) -> Result<(SessionId, Live), Failure> {
+    let at = input::now();
+    let id = SessionId::new(at, input::random()?);
+    let seed = match form.seed {
+        Some(seed) => seed,
+        None => u64::from_le_bytes(input::random()?),
+    };
+    let language = instrument.language(form.language.as_deref());
+    let start = Start { seed, language, fields: form.fields.clone(), at };
+    let session = NewSession {
+        id,
+        start: start.clone(),
+        respondent: form.respondent.clone(),
+        interviewer: form.interviewer.clone().filter(|code| !code.is_empty()),
+        mode,
+        test: form.test,
+    };
+    study.begin(instrument, &session)?;
+    let journal = study.journal(id, 0)?;
+    Ok((id, Live::new(Interview::new(instrument.clone(), start), Box::new(journal))))
+}
+
+/// Replays a session and joins it with its journal; the time since it was left does not count.
+pub(super) fn resume_session(study: &Study, header: &SessionHeader) -> Result<Live, Failure> {
+    match header.state {
+        State::Open => {}
+        State::Finished => {
+            return Err(Failure::refused(format!("session {} is finished", header.id))
+                .help(format!("see it with `relata report --session {}`", header.id.short())));
+        }
+        State::Withdrawn => {
+            return Err(Failure::refused(format!("the respondent of session {} withdrew", header.id)));
+        }
+    }
+    let (interview, kept) = Loader::new(study).interview(header)?;
+    let mut live = Live::new(interview, Box::new(study.journal(header.id, kept)?));
+    live.apply(input::now(), Event::Resumed)
+        .map_err(|why| Failure::refused(format!("session {} cannot go on: {why:?}", header.id)))?;
+    Ok(live)
+}
+
+/// The start form, filled.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Form {
+    pub respondent: String,
+    pub interviewer: Option<String>,
+    pub language: Option<String>,
+    pub fields: BTreeMap<String, String>,
+    pub seed: Option<u64>,
+    pub test: bool,
+}
+
+impl Form {
+    /// What the flags say, and a code that is free for the respondent.
+    pub fn prefilled(args: &FormArgs, study: &Study) -> Result<Self, Failure> {
+        let respondent = match &args.respondent {
+            Some(code) => code.clone(),
+            None => free_code(study)?,
+        };
+        Ok(Self {
+            respondent,
+            interviewer: args.interviewer.clone(),
+            language: args.lang.clone().or_else(input::language),
+            fields: args.fields.iter().cloned().collect(),
+            seed: args.seed,
+            test: args.test,
+        })
+    }
+}
+
+/// Refuses fields that the instrument does not have.
+fn check_fields(fields: &[(String, String)], instrument: &Instrument) -> Result<(), Failure> {
+    let known = |name: &String| instrument.fields.iter().any(|field| field.name == *name);
+    match fields.iter().find(|(name, _)| !known(name)) {
+        None => Ok(()),
+        Some((name, _)) => {
+            let fields: Vec<&str> = instrument.fields.iter().map(|field| field.name.as_str()).collect();
+            Err(Failure::refused(format!("{} has no field `{name}`", instrument.name))
+                .help(format!("its fields are: {}", fields.join(", "))))
+        }
+    }
+}
+
+/// R001, R002 … : the first after the highest in use.
+fn free_code(study: &Study) -> Result<String, Failure> {
+    let number = |code: &str| code.strip_prefix('R').and_then(|digits| digits.parse::<u32>().ok());
+    let highest = study.sessions()?.iter().filter_map(|header| number(&header.respondent)).max();
+    Ok(format!("R{:03}", highest.map_or(1, |highest| highest.saturating_add(1))))
+}
+
+pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, Failure> {
+    let instrument = input::instrument(&args.instrument)?;
+    check_fields(&args.form.fields, &instrument)?;
+    let mut opened = study.open()?;
+    if screens(args.plain) {
+        return desk::show(opened, &args.form, study, Wanted::New(instrument));
+    }
+    let form = Form::prefilled(&args.form, &opened)?;
+    let clock = input::now;
+    let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout());
+    let mut plain = Plain::new(stdin, stdout, &clock, piped());
+    let Some(form) = fill(&mut plain, &instrument, form)? else {
+        return Err(Failure::refused("the input ended before the interview began; nothing was kept"));
+    };
+    let (id, mut live) = begin_session(&mut opened, &instrument, &form, Mode::Plain)?;
+    converse(&mut plain, &mut live, opened, id, study)
+}
+
+/// Asks line by line for the fields that have no value yet.
+fn fill<R: std::io::BufRead, W: std::io::Write>(
+    plain: &mut Plain<R, W>,
+    instrument: &Instrument,
+    mut form: Form,
+) -> Result<Option<Form>, Failure> {
+    let language = instrument.language(form.language.as_deref());
+    for field in &instrument.fields {
+        if form.fields.contains_key(&field.name) {
+            continue;
+        }
+        loop {
+            let label = field.label.raw(&language);
+            let Some(value) = plain.ask_line(&label, field.default.as_deref())? else { return Ok(None) };
+            if value.is_empty() && field.required {
+                remark(&say(&language, "This is needed to begin.", "Dit is nodig om te beginnen."));
+                continue;
+            }
+            form.fields.insert(field.name.clone(), value);
+            break;
+        }
+    }
+    Ok(Some(form))
+}
+
+pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Failure> {
+    study.look()?;
+    let opened = study.open()?;
+    let header = match &args.session {
+        Some(id) => opened.session(id)?,
+        None => {
+            let open = opened.sessions()?.into_iter().filter(|header| header.state == State::Open);
+            open.max_by_key(|header| header.last_at).ok_or_else(|| {
+                Failure::refused("no session of this study is open").help("begin one with `relata interview`")
+            })?
+        }
+    };
+    if screens(args.plain) {
+        return desk::show(opened, &FormArgs::default(), study, Wanted::Resume(header.id));
+    }
+    let mut live = resume_session(&opened, &header)?;
+    let clock = input::now;
+    let mut plain = Plain::new(std::io::stdin().lock(), std::io::stdout(), &clock, piped());
+    converse(&mut plain, &mut live, opened, header.id, study)
+}
+
+/// The home screen.
+pub(super) fn home(study: &StudyArg) -> Result<ExitCode, Failure> {
+    if !screens(false) {
+        return Err(Failure::Usage(
+            "screens need a terminal; name a command, or use `relata interview --plain`".into(),
+        ));
+    }
+    desk::show(study.open()?, &FormArgs::default(), study, Wanted::Home)
+}
+
+fn converse<R: std::io::BufRead, W: std::io::Write>(
+    plain: &mut Plain<R, W>,
+    live: &mut Live,
+    mut study: Study,
+    id: SessionId,
+    arg: &StudyArg,
+) -> Result<ExitCode, Failure> {
+    let ending = plain.run(live)?;
+    let language = live.interview().language().clone();
+    match ending {
+        Ending::Left => {
+            remark(&left(&id, arg, &language));
+            Ok(ExitCode::from(1))
+        }
+        Ending::Withdrawn { erase } => {
+            if erase {
+                study.erase_session(&id, input::now())?;
+            }
+            remark(&withdrawn(erase, &language));
+            Ok(ExitCode::SUCCESS)
+        }
+        Ending::Finished => {
+            let instrument = live.interview().instrument().clone();
+            let reader =
+                if instrument.has_interviewer() { Audience::Interviewer } else { Audience::Respondent };
+            if reader == Audience::Respondent && instrument.feedback == Feedback::None {
+                remark(&say(
+                    &language,
+                    "Thank you. All answers are kept.",
+                    "Dank u wel. Alle antwoorden zijn bewaard.",
+                ));
+                return Ok(ExitCode::SUCCESS);
+            }
+            let report = of_session(&study, &study.session(&id.to_string())?, Some(language.as_str()))?;
+            print(&format!("\n{}", report.to_markdown(&language, reader)))?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// What is said when somebody leaves before the end.
+pub(super) fn left(id: &SessionId, study: &StudyArg, language: &crate::instrument::Language) -> String {
+    let flag = study.study.as_ref().map(|path| format!(" --study {}", path.display())).unwrap_or_default();
+    let command = format!("relata resume {}{flag}", id.short());
+    say(
+        language,
+        &format!("Every answer is kept. Go on with: {command}"),
+        &format!("Elk antwoord is bewaard. Ga verder met: {command}"),
+    )
+}
+
+pub(super) fn withdrawn(erase: bool, language: &crate::instrument::Language) -> String {
+    if erase {
+        say(language, "Stopped. All answers are erased.", "Gestopt. Alle antwoorden zijn gewist.")
+    } else {
+        say(
+            language,
+            "Stopped. The answers given so far stay in the study and count nowhere.",
+            "Gestopt. De antwoorden tot nu toe blijven in het onderzoek en tellen nergens mee.",
+        )
+    }
+}

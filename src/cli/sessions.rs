@@ -1,0 +1,37 @@
+//! `relata sessions`: what is in the study.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::table::{Format, Table};
+use super::{Failure, StudyArg, print};
+use crate::report::build::timestamp;
+
+/// Arguments of `sessions`.
+#[derive(Debug, Args)]
+pub(super) struct SessionsArgs {
+    /// How the list is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Failure> {
+    let mut table =
+        Table::new(&["session", "respondent", "instrument", "begun", "state", "events", "mode", "test"]);
+    for header in study.look()?.sessions()? {
+        let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
+        table.push(vec![
+            id.into(),
+            header.respondent.clone().into(),
+            header.instrument.name.clone().into(),
+            timestamp(header.start.at).into(),
+            header.state.to_string().into(),
+            header.events.into(),
+            header.mode.name().into(),
+            header.test.into(),
+        ]);
+    }
+    print(&table.to_text(args.format)?)?;
+    Ok(ExitCode::SUCCESS)
+}

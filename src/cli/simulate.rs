@@ -1,0 +1,87 @@
+//! `relata simulate`: respondents who do not exist answer a questionnaire, through the real interview.
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{Failure, StudyArg, input, remark};
+use crate::classify::reference::Generator;
+use crate::dice::Dice;
+use crate::instrument::Instrument;
+use crate::interview::{Start, simulate};
+use crate::store::{Mode, NewSession, SessionId, Truth, Whole};
+
+/// Arguments of `simulate`.
+#[derive(Debug, Args)]
+pub(super) struct SimulateArgs {
+    /// A questionnaire that comes with relata, or a file
+    instrument: String,
+
+    /// How many respondents
+    #[arg(long, short, default_value_t = 275, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    n: u32,
+
+    /// Equal seeds give equal sessions
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+
+    /// Language of the sessions
+    #[arg(long)]
+    lang: Option<String>,
+}
+
+/// The first simulated session begins here and each later one two hours after; the clock of the machine plays no part,
+/// so that equal seeds give equal files. 2026-01-05, 08:00 UTC.
+const FIRST_SESSION: i64 = 1_767_600_000_000;
+const BETWEEN_SESSIONS: i64 = 2 * 60 * 60 * 1000;
+/// The published study had six service providers.
+const ORGANISATIONS: usize = 6;
+
+pub(super) fn run(study: &StudyArg, args: SimulateArgs) -> Result<ExitCode, Failure> {
+    let instrument = input::instrument(&args.instrument)?;
+    let generator = Generator::default();
+    let mut people = Dice::for_purpose(args.seed, "people");
+    let mut batch = Vec::with_capacity(args.n as usize);
+    for number in 1..=args.n {
+        let (persona, code) = generator.persona(&mut people);
+        let at = FIRST_SESSION + BETWEEN_SESSIONS * i64::from(number - 1);
+        let start = Start {
+            seed: people.bits(),
+            language: instrument.language(args.lang.as_deref()),
+            fields: fields(&instrument, &mut people),
+            at,
+        };
+        let walk = simulate::walk(instrument.clone(), start.clone(), &persona)
+            .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
+        let mut bits = [0; 10];
+        bits.iter_mut().for_each(|byte| *byte = people.bits() as u8);
+        let session = NewSession {
+            id: SessionId::new(at, bits),
+            start,
+            respondent: format!("S{}-{number:03}", args.seed),
+            interviewer: instrument.has_interviewer().then(|| "simulated".to_owned()),
+            mode: Mode::Simulated,
+            test: false,
+        };
+        let truth = Truth { model: persona.model, other_model: persona.other_model, code };
+        batch.push(Whole { session, events: walk.events, truth: Some(truth) });
+    }
+    let mut study = study.open()?;
+    study.append_all(&instrument, batch).map_err(|error| {
+        Failure::from(error).help("equal seeds give equal sessions: take another --seed or another --study")
+    })?;
+    remark(&format!("{} simulated sessions of {} in {}", args.n, instrument.name, study.path().display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn fields(instrument: &Instrument, dice: &mut Dice) -> BTreeMap<String, String> {
+    let value = |name: &str, dice: &mut Dice| match name {
+        "organisation" => {
+            let letter = (b'A' + dice.below(ORGANISATIONS) as u8) as char;
+            format!("Organisation {letter}")
+        }
+        _ => "(simulated)".to_owned(),
+    };
+    instrument.fields.iter().map(|field| (field.name.clone(), value(&field.name, dice))).collect()
+}

@@ -1,0 +1,147 @@
+//! Tables of results: aligned for people, CSV and JSON for programs. One description, three forms.
+
+use clap::ValueEnum;
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
+
+use super::Failure;
+
+/// How a table is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Aligned columns, numbers rounded
+    Table,
+    /// Comma-separated values, full precision
+    Csv,
+    /// A list of objects, full precision
+    Json,
+}
+
+/// Rows under named columns.
+#[derive(Debug)]
+pub(super) struct Table {
+    columns: &'static [&'static str],
+    rows: Vec<Vec<Value>>,
+}
+
+impl Table {
+    pub fn new(columns: &'static [&'static str]) -> Self {
+        Self { columns, rows: Vec::new() }
+    }
+
+    /// Adds a row: one value for each column.
+    pub fn push(&mut self, row: Vec<Value>) {
+        debug_assert_eq!(row.len(), self.columns.len());
+        self.rows.push(row);
+    }
+
+    pub fn to_text(&self, format: Format) -> Result<String, Failure> {
+        match format {
+            Format::Table => Ok(self.aligned()),
+            Format::Csv => self.csv().map_err(|why| Failure::refused(format!("no CSV could be made: {why}"))),
+            Format::Json => serde_json::to_string_pretty(self)
+                .map(|text| text + "\n")
+                .map_err(|why| Failure::refused(format!("no JSON could be made: {why}"))),
+        }
+    }
+
+    fn aligned(&self) -> String {
+        let cells: Vec<Vec<String>> = self.rows.iter().map(|row| row.iter().map(rounded).collect()).collect();
+        let width = |column: usize| {
+            let longest = cells.iter().map(|row| row[column].width()).max().unwrap_or(0);
+            longest.max(self.columns[column].width())
+        };
+        let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
+        let numeric = |column: usize| self.rows.iter().any(|row| row[column].is_number());
+        let line = |cells: Vec<&str>| {
+            let padded = cells.iter().enumerate().map(|(column, cell)| {
+                let gap = " ".repeat(widths[column] - cell.width());
+                if numeric(column) { format!("{gap}{cell}") } else { format!("{cell}{gap}") }
+            });
+            padded.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
+        };
+        let mut text = line(self.columns.to_vec());
+        for row in &cells {
+            text += &line(row.iter().map(String::as_str).collect());
+        }
+        text
+    }
+
+    fn csv(&self) -> Result<String, Box<dyn std::error::Error>> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(self.columns)?;
+        for row in &self.rows {
+            writer.write_record(row.iter().map(plain))?;
+        }
+        Ok(String::from_utf8(writer.into_inner()?)?)
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn rounded(value: &Value) -> String {
+    match value {
+        Value::Number(number) if number.is_f64() => format!("{:.3}", number.as_f64().unwrap_or_default()),
+        Value::Bool(true) => "yes".into(),
+        Value::Bool(false) => "no".into(),
+        Value::Null => "–".into(),
+        other => plain(other),
+    }
+}
+
+/// One row as an object whose keys keep the order of the columns.
+struct Row<'a>(&'a [&'static str], &'a [Value]);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (column, value) in self.0.iter().zip(self.1) {
+            map.serialize_entry(column, value)?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Table {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.rows.len()))?;
+        for row in &self.rows {
+            list.serialize_element(&Row(self.columns, row))?;
+        }
+        list.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        let mut table = Table::new(&["who", "p", "open"]);
+        table.push(vec!["Zoë".into(), 0.123_456_789.into(), true.into()]);
+        table.push(vec!["a, b".into(), Value::Null, false.into()]);
+        table
+    }
+
+    #[test]
+    fn three_forms_of_one_table() {
+        assert_eq!(
+            table().to_text(Format::Table).unwrap(),
+            "who       p  open\nZoë   0.123  yes\na, b      –  no\n"
+        );
+        assert_eq!(
+            table().to_text(Format::Csv).unwrap(),
+            "who,p,open\nZoë,0.123456789,true\n\"a, b\",,false\n"
+        );
+        let json = table().to_text(Format::Json).unwrap();
+        assert!(json.find("\"who\"").unwrap() < json.find("\"p\"").unwrap());
+        assert!(json.contains("\"p\": null"));
+    }
+}

@@ -1,0 +1,55 @@
+//! The explicit composite: everything that was said about the organisation, in one number.
+//!
+//! # What it measures
+//! Said sentiment: satisfaction, recommendation, trust, emotions.
+//! # Formula
+//! Each indicator (item) rescaled to −1…+1 around its midpoint, unpleasant ones turned round, averaged; SE = SD·√(1 − α)
+//! with SD and α of the composite in the norm group.
+//! # Cautions
+//! At least four indicators. Intention to stay is left out: being satisfied and leaving is a finding of its own. Zero is the midpoint
+//! of the scales, a convention.
+//! # Reference
+//! Emotions after Richins 1997; recommendation after Reichheld 2003; the composite is our own (assumed).
+
+use super::{About, Norms, Outcome};
+use crate::instrument::kinds::Key;
+use crate::interview::Interview;
+
+/// Fewest indicators for a composite.
+pub const FEWEST: usize = 4;
+
+/// What it tells about itself.
+pub const ABOUT: About = About {
+    name: "explicit composite",
+    measures: "said sentiment: satisfaction, recommendation, trust and emotions together",
+    formula: "mean of the indicators, each rescaled to −1…+1 around its midpoint; SE = SD·√(1 − α)",
+    cautions: "at least four indicators; intention to stay is left out; zero is the midpoint of the scales, a convention",
+    reference: "emotions after Richins 1997, recommendation after Reichheld 2003; the composite is ours (assumed)",
+};
+
+/// The indicators of an interview in the order of the file: −1…+1, or none where there is no valid answer.
+pub fn indicators(interview: &Interview) -> Vec<Option<f64>> {
+    let mut indicators = Vec::new();
+    for (index, scale) in interview.instrument().scales.iter().enumerate() {
+        if !scale.composite {
+            continue;
+        }
+        for fed in interview.fed(index) {
+            let Key::Points { min, max, .. } = fed.key else { continue };
+            let half = (max - min) / 2.0;
+            let around_midpoint = fed.keyed().map(|keyed| (keyed - min) / half - 1.0);
+            indicators.push(around_midpoint.map(|value| if scale.positive { value } else { -value }));
+        }
+    }
+    indicators
+}
+
+/// The composite of an interview.
+pub fn score(interview: &Interview, norms: &Norms) -> Outcome {
+    let valid: Vec<f64> = indicators(interview).into_iter().flatten().collect();
+    if valid.len() < FEWEST {
+        return Outcome::TooFew { valid: valid.len(), needed: FEWEST };
+    }
+    let value = valid.iter().sum::<f64>() / valid.len() as f64;
+    Outcome::Scored { value, se: norms.explicit.map(|norm| norm.se()), n: valid.len() }
+}

@@ -1,0 +1,162 @@
+//! Norms of comparison: what errors and z scores of one session need to know of others. They come from the study itself
+//! once it has thirty sessions of the instrument, before that from a simulated reference sample, and say which.
+
+use std::collections::BTreeMap;
+
+use super::association::{score_of, se_of, valences};
+use super::composite;
+use super::mean::Mean;
+use super::{Measure, Outcome};
+use crate::instrument::Method;
+use crate::interview::{Fed, Interview};
+use crate::psychometrics::descriptive::{correlation, mean, sd, variance};
+use crate::psychometrics::reliability::cronbach_alpha;
+
+/// Sessions from which on a study serves as its own norm.
+pub const OWN_NORMS_FROM: usize = 30;
+/// An indicator that fewer than this share of sessions have is left out of α, which needs complete cases.
+const MOSTLY_ASKED: f64 = 0.8;
+
+/// Where norms come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// Simulated respondents of this instrument.
+    Reference,
+    /// So many sessions of the study.
+    Study(usize),
+    /// Nothing to compare with.
+    None,
+}
+
+/// Mean, spread and reliability of a score in the norm group.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Norm {
+    /// Mean.
+    pub mean: f64,
+    /// Standard deviation, n − 1.
+    pub sd: f64,
+    /// Reliability, 0–1.
+    pub reliability: f64,
+}
+
+impl Norm {
+    /// The standard error of measurement, SD·√(1 − reliability).
+    pub fn se(self) -> f64 {
+        self.sd * (1.0 - self.reliability).sqrt()
+    }
+}
+
+/// The norms of an instrument.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Norms {
+    /// Where they come from.
+    pub basis: Basis,
+    scales: BTreeMap<String, Norm>,
+    /// The explicit composite.
+    pub explicit: Option<Norm>,
+    /// The association score.
+    pub indirect: Option<Norm>,
+    /// Pooled within-person SD of valences, in points.
+    pub within_sd: Option<f64>,
+    /// Correlation of the explicit composite with the association score.
+    pub correlation: Option<f64>,
+}
+
+impl Norms {
+    /// No norms: scores without errors.
+    pub fn none() -> Self {
+        Self {
+            basis: Basis::None,
+            scales: BTreeMap::new(),
+            explicit: None,
+            indirect: None,
+            within_sd: None,
+            correlation: None,
+        }
+    }
+
+    /// The norms that these sessions of one instrument make.
+    pub fn of<'a>(sessions: impl IntoIterator<Item = &'a Interview>, basis: Basis) -> Self {
+        let sessions: Vec<&Interview> = sessions.into_iter().collect();
+        let mut norms = Self { basis, ..Self::none() };
+        let Some(first) = sessions.first() else { return norms };
+        for (index, scale) in first.instrument().scales.iter().enumerate() {
+            if Mean.applies(scale) || scale.method == Method::Sum {
+                let rows: Vec<Vec<Option<f64>>> =
+                    sessions.iter().map(|s| s.fed(index).iter().map(Fed::keyed).collect()).collect();
+                norms
+                    .scales
+                    .extend(norm_of_items(&rows, scale.min_valid).map(|norm| (scale.name.clone(), norm)));
+            }
+        }
+        let indicators: Vec<Vec<Option<f64>>> = sessions.iter().map(|s| composite::indicators(s)).collect();
+        norms.explicit = norm_of_items(&indicators, composite::FEWEST);
+        norms.add_association(&sessions, first);
+        norms
+    }
+
+    /// The standard error of a mean scale.
+    pub fn scale_se(&self, scale: &str) -> Option<f64> {
+        self.scales.get(scale).map(|norm| norm.se())
+    }
+
+    fn add_association(&mut self, sessions: &[&Interview], first: &Interview) {
+        let scales = &first.instrument().scales;
+        let Some(index) = scales.iter().position(|scale| scale.method == Method::Association) else { return };
+        let needed = scales[index].min_valid;
+        let words: Vec<Vec<(usize, f64)>> = sessions.iter().map(|s| valences(&s.fed(index))).collect();
+        // Pooled over persons: squared deviations from each person's own mean over the degrees of freedom.
+        let (mut squares, mut freedom) = (0.0, 0.0);
+        for words in words.iter().filter(|words| words.len() >= 2) {
+            let values: Vec<f64> = words.iter().map(|(_, valence)| *valence).collect();
+            let degrees = (values.len() - 1) as f64;
+            squares += variance(&values).unwrap_or(0.0) * degrees;
+            freedom += degrees;
+        }
+        if freedom == 0.0 {
+            return;
+        }
+        let within = (squares / freedom).sqrt();
+        self.within_sd = Some(within);
+        let scored = |words: &Vec<(usize, f64)>| {
+            score_of(words).filter(|_| words.len() >= needed).map(|score| (score, se_of(words, within)))
+        };
+        let scores: Vec<Option<(f64, f64)>> = words.iter().map(scored).collect();
+        let values: Vec<f64> = scores.iter().flatten().map(|(score, _)| *score).collect();
+        let squared_errors: Vec<f64> = scores.iter().flatten().map(|(_, se)| se * se).collect();
+        if let (Ok(average), Ok(spread), Ok(error)) =
+            (mean(&values), variance(&values), mean(&squared_errors))
+            && spread > 0.0
+        {
+            let reliability = (1.0 - error / spread).clamp(0.0, 1.0);
+            self.indirect = Some(Norm { mean: average, sd: spread.sqrt(), reliability });
+        }
+        let explicit = sessions.iter().map(|session| match composite::score(session, &Self::none()) {
+            Outcome::Scored { value, .. } => Some(value),
+            Outcome::TooFew { .. } => None,
+        });
+        let pairs = explicit.zip(&scores).filter_map(|(e, i)| Some((e?, i.as_ref()?.0)));
+        let (said, associated): (Vec<f64>, Vec<f64>) = pairs.unzip();
+        self.correlation = correlation(&said, &associated).ok();
+    }
+}
+
+/// Mean and SD of the person means over all who have enough, and α over complete cases.
+fn norm_of_items(rows: &[Vec<Option<f64>>], needed: usize) -> Option<Norm> {
+    let width = rows.first()?.len();
+    let asked = |column: &usize| {
+        let answered = rows.iter().filter(|row| row.get(*column).is_some_and(Option::is_some)).count();
+        answered as f64 >= MOSTLY_ASKED * rows.len() as f64
+    };
+    let columns: Vec<usize> = (0..width).filter(asked).collect();
+    let person_mean = |row: &Vec<Option<f64>>| {
+        let valid: Vec<f64> = row.iter().copied().flatten().collect();
+        if valid.len() < needed { None } else { mean(&valid).ok() }
+    };
+    let means: Vec<f64> = rows.iter().filter_map(person_mean).collect();
+    let picked: Vec<Vec<Option<f64>>> =
+        rows.iter().map(|row| columns.iter().map(|column| row[*column]).collect()).collect();
+    let alpha = cronbach_alpha(&picked).ok()?;
+    // A negative α says that the items do not belong together; as a reliability it is none at all.
+    Some(Norm { mean: mean(&means).ok()?, sd: sd(&means).ok()?, reliability: alpha.value.clamp(0.0, 1.0) })
+}

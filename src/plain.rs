@@ -1,0 +1,406 @@
+//! The same prompts, line by line: for screen readers, pipes and terminals that draw nothing.
+//!
+//! Owns how a prompt is written out and how a line is read; refuses every rule of the interview, which the core decides.
+//! One line is one answer. A line that starts with `:` is a command, so that every other letter stays a letter.
+
+use std::io::{BufRead, Write};
+
+use crate::instrument::prompt::{Ask, Cell, Input, Invalid, Missing, Reply};
+use crate::instrument::{Audience, Language};
+use crate::interview::{Asked, Event, Instant, Live, NotDone, Refusal, ReviewLine, Stage};
+use crate::wording::{self, say};
+
+mod command;
+mod read;
+mod show;
+
+use command::Command;
+
+/// How a run of the plain mode ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The interview is finished.
+    Finished,
+    /// The respondent withdrew; `erase` says whether everything is to go.
+    Withdrawn {
+        /// Whether the answers are to be erased.
+        erase: bool,
+    },
+    /// The input ended, or somebody left. Everything answered is kept.
+    Left,
+}
+
+/// Why a run could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum PlainError {
+    /// The terminal, pipe or file could not be read or written.
+    #[error("the conversation broke off: {0}")]
+    Io(#[from] std::io::Error),
+    /// An event could not be kept.
+    #[error("{0}")]
+    NotKept(String),
+}
+
+/// A conversation over one input and one output.
+pub struct Plain<'a, R, W> {
+    input: R,
+    out: W,
+    clock: &'a dyn Fn() -> Instant,
+    /// Whether lines are written out again: a pipe has no terminal that shows what was typed.
+    echo: bool,
+}
+
+impl<R, W> std::fmt::Debug for Plain<'_, R, W> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Plain").finish_non_exhaustive()
+    }
+}
+
+/// What to do after a prompt.
+enum Next {
+    Go,
+    End(Ending),
+}
+
+impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
+    /// `clock` gives the instant of now; `echo` says that nobody sees what is typed, so that it is written out.
+    pub fn new(input: R, out: W, clock: &'a dyn Fn() -> Instant, echo: bool) -> Self {
+        Self { input, out, clock, echo }
+    }
+
+    /// Asks one line outside an interview, such as a field of the start form; none at the end of the input. An empty
+    /// line takes the default.
+    pub fn ask_line(&mut self, label: &str, default: Option<&str>) -> Result<Option<String>, PlainError> {
+        match default.filter(|default| !default.is_empty()) {
+            Some(default) => write!(self.out, "{label} [{default}] ")?,
+            None => write!(self.out, "{label} ")?,
+        }
+        self.out.flush()?;
+        let line = self.line()?;
+        Ok(line.map(
+            |line| if line.trim().is_empty() { default.unwrap_or("").into() } else { line.trim().into() },
+        ))
+    }
+
+    /// Leads the interview to its end, or as far as the input goes.
+    pub fn run(&mut self, live: &mut Live) -> Result<Ending, PlainError> {
+        let language = live.interview().language().clone();
+        writeln!(
+            self.out,
+            "{}",
+            say(
+                &language,
+                "One line is one answer. :help lists the commands, such as :back, :declined and :quit.",
+                "Eén regel is één antwoord. :help noemt de opdrachten, zoals :terug, :geen en :stop."
+            )
+        )?;
+        let mut section = String::new();
+        loop {
+            let view = live.interview().view();
+            let language = view.language.clone();
+            let next = match view.stage {
+                Stage::Finished => return Ok(Ending::Finished),
+                Stage::Withdrawn => return Ok(Ending::Withdrawn { erase: false }),
+                Stage::Paused => self.wait(live, &language)?,
+                Stage::HandOver { to, section } => self.hand_over(live, to, &section, &language)?,
+                Stage::Review(lines) => self.review(live, &lines, &language)?,
+                Stage::Ask(asked) => {
+                    if asked.section != section {
+                        let progress = view.progress;
+                        writeln!(self.out, "\n== {} ({}/{})", asked.section, progress.done, progress.total)?;
+                        section.clone_from(&asked.section);
+                    }
+                    self.ask(live, &asked, &language)?
+                }
+            };
+            if let Next::End(ending) = next {
+                return Ok(ending);
+            }
+        }
+    }
+
+    fn line(&mut self) -> Result<Option<String>, PlainError> {
+        let mut line = String::new();
+        loop {
+            let mut part = Vec::new();
+            // Bytes instead of text: a stray Latin-1 character must not end an interview.
+            if self.input.read_until(b'\n', &mut part)? == 0 {
+                return Ok((!line.is_empty()).then_some(line));
+            }
+            let part = String::from_utf8_lossy(&part);
+            let part = part.trim_end_matches(['\n', '\r']);
+            match part.strip_suffix('\\') {
+                Some(open) => {
+                    line.push_str(open);
+                    line.push('\n');
+                }
+                None => {
+                    line.push_str(part);
+                    if self.echo {
+                        writeln!(self.out, "{line}")?;
+                    }
+                    return Ok(Some(line));
+                }
+            }
+        }
+    }
+
+    fn ask(&mut self, live: &mut Live, asked: &Asked, language: &Language) -> Result<Next, PlainError> {
+        show::prompt(&mut self.out, asked, language)?;
+        let event = match &asked.prompt.ask {
+            Ask::Scale(scale) if scale.rows.len() > 1 => self.rows(asked, language)?,
+            Ask::Allocate { .. } => self.parts(asked, language)?,
+            _ => {
+                write!(self.out, "> ")?;
+                self.out.flush()?;
+                match self.line()? {
+                    None => return self.left(),
+                    Some(line) => Entered::of(&line, asked),
+                }
+            }
+        };
+        match event {
+            Entered::Nothing => self.left(),
+            Entered::Invalid(why) => self.complain(&wording::invalid(&why, language)),
+            Entered::Command(command) => self.obey(live, command, Some(asked), language),
+            Entered::Forward => self.apply(live, Event::Forward, language),
+            Entered::Reply(reply) => {
+                let event = Event::Answered { item: asked.item.clone(), step: asked.step, reply };
+                self.apply(live, event, language)
+            }
+        }
+    }
+
+    /// One line for each row of a scale.
+    fn rows(&mut self, asked: &Asked, language: &Language) -> Result<Entered, PlainError> {
+        let Ask::Scale(scale) = &asked.prompt.ask else { return Ok(Entered::Nothing) };
+        let mut cells = Vec::new();
+        for (row, choice) in scale.rows.iter().enumerate() {
+            let default = read::cell_default(asked.reply.as_ref(), row);
+            loop {
+                show::row(&mut self.out, &choice.label, default, language)?;
+                let Some(line) = self.line()? else { return Ok(Entered::Nothing) };
+                match read::cell(&line, scale, default) {
+                    read::Line::Value(cell) => {
+                        cells.push(cell);
+                        break;
+                    }
+                    read::Line::Command(Command::Declined) => {
+                        cells.push(Cell::Missing(Missing::Declined));
+                        break;
+                    }
+                    read::Line::Command(Command::DontKnow) => {
+                        cells.push(Cell::Missing(Missing::DontKnow));
+                        break;
+                    }
+                    read::Line::Command(command) => return Ok(Entered::Command(command)),
+                    read::Line::Invalid(why) => {
+                        self.complain(&wording::invalid(&why, language))?;
+                    }
+                }
+            }
+        }
+        Ok(Entered::Reply(Reply::Given(Input::Rated(cells))))
+    }
+
+    /// One line for each part of an allocation; the last one offers what is left.
+    fn parts(&mut self, asked: &Asked, language: &Language) -> Result<Entered, PlainError> {
+        let Ask::Allocate { parts, total } = &asked.prompt.ask else { return Ok(Entered::Nothing) };
+        let mut points = std::collections::BTreeMap::new();
+        for (index, part) in parts.iter().enumerate() {
+            let given: i64 = points.values().sum();
+            let left = total - given;
+            let before = read::points_default(asked.reply.as_ref(), &part.name);
+            let default = before.or((index + 1 == parts.len()).then_some(left));
+            loop {
+                show::part(&mut self.out, &part.label, left, default, language)?;
+                let Some(line) = self.line()? else { return Ok(Entered::Nothing) };
+                match read::points(&line, *total, default) {
+                    read::Line::Value(value) => {
+                        points.insert(part.name.clone(), value);
+                        break;
+                    }
+                    read::Line::Command(Command::Declined) => return Ok(Entered::Reply(Reply::Declined)),
+                    read::Line::Command(Command::DontKnow) => return Ok(Entered::Reply(Reply::DontKnow)),
+                    read::Line::Command(command) => return Ok(Entered::Command(command)),
+                    read::Line::Invalid(why) => {
+                        self.complain(&wording::invalid(&why, language))?;
+                    }
+                }
+            }
+        }
+        Ok(Entered::Reply(Reply::Given(Input::Allocated(points))))
+    }
+
+    fn hand_over(
+        &mut self,
+        live: &mut Live,
+        to: Audience,
+        section: &str,
+        language: &Language,
+    ) -> Result<Next, PlainError> {
+        show::hand_over(&mut self.out, to, section, language)?;
+        let Some(line) = self.line()? else { return self.left() };
+        // Going back to the interviewer takes a word, so that an Enter too many opens no notes.
+        let agreed = match to {
+            Audience::Respondent => line.trim().is_empty(),
+            Audience::Interviewer => line.trim().eq_ignore_ascii_case("interviewer"),
+        };
+        if agreed {
+            return self.apply(live, Event::HandedOver { to }, language);
+        }
+        match Command::read(&line) {
+            Some(command) => self.obey(live, command, None, language),
+            None => self.complain(&wording::refusal(&Refusal::HandOverFirst, language)),
+        }
+    }
+
+    fn wait(&mut self, live: &mut Live, language: &Language) -> Result<Next, PlainError> {
+        let paused = say(language, "Paused. Enter goes on.", "Gepauzeerd. Enter gaat verder.");
+        writeln!(self.out, "\n{paused}")?;
+        match self.line()? {
+            None => self.left(),
+            Some(_) => self.apply(live, Event::Resumed, language),
+        }
+    }
+
+    fn review(
+        &mut self,
+        live: &mut Live,
+        lines: &[ReviewLine],
+        language: &Language,
+    ) -> Result<Next, PlainError> {
+        show::review(&mut self.out, lines, language)?;
+        let Some(line) = self.line()? else { return self.left() };
+        if line.trim().is_empty() {
+            let first_open = lines.iter().find(|line| line.open);
+            let event = match first_open {
+                Some(open) => Event::Opened { item: open.item.clone() },
+                None => Event::Finished,
+            };
+            return self.apply(live, event, language);
+        }
+        if let Some(command) = Command::read(&line) {
+            return self.obey(live, command, None, language);
+        }
+        let number = line.trim().parse::<usize>().ok().and_then(|number| lines.get(number.checked_sub(1)?));
+        match number {
+            Some(line) => self.apply(live, Event::Opened { item: line.item.clone() }, language),
+            None => self.complain(&wording::invalid(&Invalid::NoSuchOption(line.trim().into()), language)),
+        }
+    }
+
+    fn obey(
+        &mut self,
+        live: &mut Live,
+        command: Command,
+        asked: Option<&Asked>,
+        language: &Language,
+    ) -> Result<Next, PlainError> {
+        let missing = |reply| asked.map(|a| Event::Answered { item: a.item.clone(), step: a.step, reply });
+        let event = match command {
+            Command::Help => {
+                show::help(&mut self.out, language)?;
+                return Ok(Next::Go);
+            }
+            Command::Quit => return self.left(),
+            Command::Unknown(word) => {
+                let sentence = say(
+                    language,
+                    &format!(
+                        "There is no command :{word}. :help lists them; a text that starts with a colon is typed with two."
+                    ),
+                    &format!(
+                        "De opdracht :{word} bestaat niet. :help noemt ze; een tekst die met een dubbele punt begint, typt u met twee."
+                    ),
+                );
+                return self.complain(&sentence);
+            }
+            Command::Sections => {
+                show::sections(&mut self.out, &live.interview().view().sections)?;
+                return Ok(Next::Go);
+            }
+            Command::Withdraw => return self.withdraw(live, language),
+            Command::Back => Some(Event::Back),
+            Command::Forward => Some(Event::Forward),
+            Command::Declined => missing(Reply::Declined),
+            Command::DontKnow => missing(Reply::DontKnow),
+            Command::Pause => Some(Event::Paused),
+            Command::Language(tag) => Some(Event::Language { language: Language::new(&tag) }),
+            Command::Jump(group) => Some(Event::Jumped { group }),
+            Command::Note(text) => asked.map(|asked| Event::Noted { item: asked.item.clone(), text }),
+        };
+        match event {
+            Some(event) => self.apply(live, event, language),
+            None => self.complain(&wording::refusal(&Refusal::NotAsked(String::new()), language)),
+        }
+    }
+
+    fn withdraw(&mut self, live: &mut Live, language: &Language) -> Result<Next, PlainError> {
+        let question = say(
+            language,
+            "Withdraw: type STOP to stop and keep the answers, ERASE to stop and erase them all; anything else goes on.",
+            "Terugtrekken: typ STOP om te stoppen en de antwoorden te bewaren, WISSEN om te stoppen en alles te wissen; iets anders gaat verder.",
+        );
+        writeln!(self.out, "{question}")?;
+        let Some(line) = self.line()? else { return self.left() };
+        let erase = match line.trim().to_uppercase().as_str() {
+            "STOP" => false,
+            "ERASE" | "WISSEN" => true,
+            _ => return Ok(Next::Go),
+        };
+        self.apply(live, Event::Withdrawn, language)?;
+        Ok(Next::End(Ending::Withdrawn { erase }))
+    }
+
+    fn apply(&mut self, live: &mut Live, event: Event, language: &Language) -> Result<Next, PlainError> {
+        match live.apply((self.clock)(), event) {
+            Ok(()) => Ok(Next::Go),
+            Err(NotDone::Refused(refusal)) => self.complain(&wording::refusal(&refusal, language)),
+            Err(NotDone::NotKept(sentence)) => Err(PlainError::NotKept(sentence)),
+        }
+    }
+
+    fn complain(&mut self, sentence: &str) -> Result<Next, PlainError> {
+        writeln!(self.out, "! {sentence}")?;
+        Ok(Next::Go)
+    }
+
+    fn left(&mut self) -> Result<Next, PlainError> {
+        writeln!(self.out)?;
+        Ok(Next::End(Ending::Left))
+    }
+}
+
+/// What came of the lines for one prompt.
+enum Entered {
+    /// The input ended.
+    Nothing,
+    Reply(Reply),
+    Forward,
+    Command(Command),
+    Invalid(Invalid),
+}
+
+impl Entered {
+    fn of(line: &str, asked: &Asked) -> Self {
+        if let Some(command) = Command::read(line) {
+            return Self::Command(command);
+        }
+        let line = line.strip_prefix(':').filter(|rest| rest.starts_with(':')).unwrap_or(line);
+        if line.trim().is_empty() {
+            // An empty line keeps what was there, ends a list of words, or passes an optional question.
+            return match (&asked.prompt.ask, &asked.reply) {
+                (Ask::Note, _) => Self::Reply(crate::interview::seen()),
+                (_, Some(_)) => Self::Forward,
+                (Ask::Text(text), None) if text.may_be_empty => Self::Reply(read::no_more_words()),
+                (_, None) if !asked.required => Self::Forward,
+                _ => Self::Invalid(Invalid::Empty),
+            };
+        }
+        match read::input(line, &asked.prompt.ask) {
+            Ok(input) => Self::Reply(Reply::Given(input)),
+            Err(why) => Self::Invalid(why),
+        }
+    }
+}

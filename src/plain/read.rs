@@ -1,0 +1,113 @@
+//! Reads a line as the reply to a prompt. Bounds are the core's; here a line only becomes a value.
+
+use super::command::Command;
+use crate::instrument::prompt::{Ask, Cell, Choice, Input, Invalid, Missing, Reply, ScaleAsk, Typed};
+
+/// A line for one row or part.
+pub(super) enum Line<T> {
+    Value(T),
+    Command(Command),
+    Invalid(Invalid),
+}
+
+/// The input that `line` means for `ask`, checked.
+pub(super) fn input(line: &str, ask: &Ask) -> Result<Input, Invalid> {
+    let line = line.trim();
+    let input = match ask {
+        Ask::Note => Input::Seen,
+        Ask::Pick { options, max, .. } => {
+            let words = if *max == 1 { vec![line] } else { words(line) };
+            Input::Picked(words.into_iter().map(|word| option(word, options)).collect::<Result<_, _>>()?)
+        }
+        Ask::Scale(scale) => Input::Rated(vec![Cell::Point(point(line, scale)?)]),
+        Ask::Number { min, max, .. } => {
+            // Half the world writes a decimal comma.
+            let number =
+                line.replace(',', ".").parse().map_err(|_| Invalid::OutOfRange { min: *min, max: *max })?;
+            Input::Number(number)
+        }
+        Ask::Text(_) => Input::Text(Typed { text: line.to_owned(), ..Typed::default() }),
+        Ask::Rank { options, .. } => Input::Ranked(
+            words(line).into_iter().map(|word| option(word, options)).collect::<Result<_, _>>()?,
+        ),
+        // Asked part by part.
+        Ask::Allocate { .. } => return Err(Invalid::WrongForm),
+    };
+    ask.check(&input)?;
+    Ok(input)
+}
+
+/// The reply that ends a list of words.
+pub(super) fn no_more_words() -> Reply {
+    Reply::Given(Input::Text(Typed::default()))
+}
+
+/// A point for one row.
+pub(super) fn cell(line: &str, scale: &ScaleAsk, default: Option<Cell>) -> Line<Cell> {
+    if let Some(command) = Command::read(line) {
+        return Line::Command(command);
+    }
+    match (line.trim(), default) {
+        ("", Some(default)) => Line::Value(default),
+        ("", None) => Line::Invalid(Invalid::Empty),
+        (text, _) => match point(text, scale) {
+            Ok(point) => Line::Value(Cell::Point(point)),
+            Err(why) => Line::Invalid(why),
+        },
+    }
+}
+
+/// Points for one part.
+pub(super) fn points(line: &str, total: i64, default: Option<i64>) -> Line<i64> {
+    if let Some(command) = Command::read(line) {
+        return Line::Command(command);
+    }
+    let out_of_range = Invalid::OutOfRange { min: Some(0.0), max: Some(total as f64) };
+    match (line.trim(), default) {
+        ("", Some(default)) => Line::Value(default),
+        ("", None) => Line::Value(0),
+        (text, _) => match text.parse::<i64>() {
+            Ok(points) if (0..=total).contains(&points) => Line::Value(points),
+            _ => Line::Invalid(out_of_range),
+        },
+    }
+}
+
+/// What was answered in a row before.
+pub(super) fn cell_default(reply: Option<&Reply>, row: usize) -> Option<Cell> {
+    match reply? {
+        Reply::Given(Input::Rated(cells)) => cells.get(row).copied(),
+        Reply::Given(_) => None,
+        Reply::Declined => Some(Cell::Missing(Missing::Declined)),
+        Reply::DontKnow => Some(Cell::Missing(Missing::DontKnow)),
+    }
+}
+
+/// What a part was given before.
+pub(super) fn points_default(reply: Option<&Reply>, part: &str) -> Option<i64> {
+    match reply?.input()? {
+        Input::Allocated(points) => points.get(part).copied(),
+        _ => None,
+    }
+}
+
+fn point(text: &str, scale: &ScaleAsk) -> Result<i64, Invalid> {
+    let range = Invalid::OutOfRange { min: Some(scale.from as f64), max: Some(scale.to as f64) };
+    let point = text.replace('−', "-").parse().map_err(|_| range)?;
+    scale.check(point)?;
+    Ok(point)
+}
+
+/// A name, or the number that stands before it in the list.
+fn option(word: &str, options: &[Choice]) -> Result<String, Invalid> {
+    let by_number = word.parse::<usize>().ok().and_then(|number| options.get(number.checked_sub(1)?));
+    let by_name = || options.iter().find(|option| option.name == word || option.label == word);
+    by_number
+        .or_else(by_name)
+        .map(|option| option.name.clone())
+        .ok_or_else(|| Invalid::NoSuchOption(word.into()))
+}
+
+fn words(line: &str) -> Vec<&str> {
+    line.split([',', ' ', ';']).filter(|word| !word.is_empty()).collect()
+}

@@ -1,0 +1,57 @@
+//! Statistics: a matrix in, a number out.
+//!
+//! Owns the formulas that every other room shares and the reasons why a number can't be computed. Refuses to know what
+//! the numbers mean: it names no other room (only `dice`, for resampling), prints nothing and rounds nothing.
+//!
+//! Rows are cases (respondents), columns are variables (items). Cronbach's alpha uses complete cases and says how many.
+
+pub mod bootstrap;
+pub mod descriptive;
+pub mod multiple;
+pub mod normal;
+pub mod proportion;
+pub mod reliability;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a statistic has no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Uncomputable {
+    /// Fewer cases than the formula needs.
+    #[error("{found} usable cases, but at least {needed} are needed")]
+    TooFewCases {
+        /// How many the formula needs.
+        needed: usize,
+        /// How many there were.
+        found: usize,
+    },
+    /// Fewer items than the formula needs.
+    #[error("{found} items, but at least {needed} are needed")]
+    TooFewItems {
+        /// How many the formula needs.
+        needed: usize,
+        /// How many there were.
+        found: usize,
+    },
+    /// Everybody has the same value, so that there is nothing to divide by.
+    #[error("there is no variance")]
+    NoVariance,
+    /// The rows, or the two variables, differ in length.
+    #[error("rows or variables differ in length")]
+    Ragged,
+    /// A value is not a finite number.
+    #[error("a value is not a finite number")]
+    NotFinite,
+    /// A value that the scale or the count does not have.
+    #[error("a value is outside of its range")]
+    OutOfRange,
+}
+
+/// An interval with its lower and upper end, in the unit of the statistic.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}

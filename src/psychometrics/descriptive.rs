@@ -1,0 +1,170 @@
+//! Means, spreads and correlations. Refuses to guess: what has no value is an [`Uncomputable`], never NaN.
+
+use super::Uncomputable;
+
+/// Arithmetic mean.
+///
+/// # Errors
+/// No values, or one that is not finite.
+pub fn mean(values: &[f64]) -> Result<f64, Uncomputable> {
+    enough(values, 1)?;
+    Ok(values.iter().sum::<f64>() / values.len() as f64)
+}
+
+/// Sample variance, with n − 1.
+///
+/// # Errors
+/// Fewer than two values, or one that is not finite.
+pub fn variance(values: &[f64]) -> Result<f64, Uncomputable> {
+    enough(values, 2)?;
+    let centre = mean(values)?;
+    // Two passes: the one-pass formula loses every digit when the mean is large against the spread.
+    let squares = values.iter().map(|v| (v - centre).powi(2)).sum::<f64>();
+    Ok(squares / (values.len() - 1) as f64)
+}
+
+/// Sample standard deviation, with n − 1.
+///
+/// # Errors
+/// As [`variance`].
+pub fn sd(values: &[f64]) -> Result<f64, Uncomputable> {
+    variance(values).map(f64::sqrt)
+}
+
+/// Sample covariance of two variables of equal length, with n − 1.
+///
+/// # Errors
+/// Unequal lengths, fewer than two cases, or a value that is not finite.
+pub fn covariance(x: &[f64], y: &[f64]) -> Result<f64, Uncomputable> {
+    if x.len() != y.len() {
+        return Err(Uncomputable::Ragged);
+    }
+    enough(x, 2)?;
+    enough(y, 2)?;
+    let (centre_x, centre_y) = (mean(x)?, mean(y)?);
+    let products = x.iter().zip(y).map(|(a, b)| (a - centre_x) * (b - centre_y));
+    Ok(products.sum::<f64>() / (x.len() - 1) as f64)
+}
+
+/// Pearson's correlation.
+///
+/// # Errors
+/// As [`covariance`], and when a variable has no variance.
+pub fn correlation(x: &[f64], y: &[f64]) -> Result<f64, Uncomputable> {
+    let spread = sd(x)? * sd(y)?;
+    if spread <= 0.0 {
+        return Err(Uncomputable::NoVariance);
+    }
+    // Rounding can carry a perfect correlation a hair past one, and an arcus function over the edge.
+    Ok((covariance(x, y)? / spread).clamp(-1.0, 1.0))
+}
+
+/// Covariance matrix of the columns of `rows`.
+///
+/// # Errors
+/// Rows of unequal length, and as [`covariance`].
+pub fn covariance_matrix(rows: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Uncomputable> {
+    let columns = columns(rows)?;
+    columns.iter().map(|x| columns.iter().map(|y| covariance(x, y)).collect()).collect()
+}
+
+/// Correlation matrix of the columns of `rows`.
+///
+/// # Errors
+/// Rows of unequal length, and as [`correlation`].
+pub fn correlation_matrix(rows: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Uncomputable> {
+    let columns = columns(rows)?;
+    columns.iter().map(|x| columns.iter().map(|y| correlation(x, y)).collect()).collect()
+}
+
+/// The value below which the share `p` lies, interpolated linearly between order statistics (Hyndman and Fan's type 7).
+///
+/// # Errors
+/// No values, or one that is not finite.
+pub fn quantile(values: &[f64], p: f64) -> Result<f64, Uncomputable> {
+    enough(values, 1)?;
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let place = p.clamp(0.0, 1.0) * (sorted.len() - 1) as f64;
+    let (below, above) = (place.floor() as usize, place.ceil() as usize);
+    Ok(sorted[below] + (place - place.floor()) * (sorted[above] - sorted[below]))
+}
+
+/// Rows turned into columns.
+fn columns(rows: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Uncomputable> {
+    let width = rows.first().map_or(0, Vec::len);
+    if rows.iter().any(|row| row.len() != width) {
+        return Err(Uncomputable::Ragged);
+    }
+    Ok((0..width).map(|column| rows.iter().map(|row| row[column]).collect()).collect())
+}
+
+/// At least `needed` values, all of them finite.
+fn enough(values: &[f64], needed: usize) -> Result<(), Uncomputable> {
+    if values.len() < needed {
+        let found = values.len();
+        return Err(Uncomputable::TooFewCases { needed, found });
+    }
+    if values.iter().any(|value| !value.is_finite()) {
+        return Err(Uncomputable::NotFinite);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn spread_divides_by_n_minus_one() {
+        // 2 4 4 4 5 5 7 9: sum of squares around 5 is 32.
+        let values = [2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0];
+        assert_eq!(mean(&values), Ok(5.0));
+        assert!((sd(&values).unwrap() - (32.0_f64 / 7.0).sqrt()).abs() < 1e-15);
+    }
+
+    #[test]
+    fn spread_survives_a_large_mean() {
+        let values = [1e9 + 4.0, 1e9 + 7.0, 1e9 + 13.0, 1e9 + 16.0];
+        assert_eq!(variance(&values), Ok(30.0));
+    }
+
+    #[test]
+    fn correlation_of_anscombes_first_set() {
+        // Anscombe 1973, The American Statistician 27, 17–21: r = .816.
+        let x = [10.0, 8.0, 13.0, 9.0, 11.0, 14.0, 6.0, 4.0, 12.0, 7.0, 5.0];
+        let y = [8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68];
+        assert!((correlation(&x, &y).unwrap() - 0.816_420_516_3).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_has_no_value_says_why() {
+        assert_eq!(mean(&[]), Err(Uncomputable::TooFewCases { needed: 1, found: 0 }));
+        assert_eq!(sd(&[1.0, f64::NAN]), Err(Uncomputable::NotFinite));
+        assert_eq!(correlation(&[1.0, 1.0], &[1.0, 2.0]), Err(Uncomputable::NoVariance));
+        assert_eq!(covariance(&[1.0], &[1.0, 2.0]), Err(Uncomputable::Ragged));
+    }
+
+    #[test]
+    fn quantiles_interpolate() {
+        assert_eq!(quantile(&[4.0, 1.0, 3.0, 2.0], 0.5), Ok(2.5));
+        assert_eq!(quantile(&[4.0, 1.0, 3.0, 2.0], 1.0), Ok(4.0));
+    }
+
+    proptest! {
+        #[test]
+        fn correlation_ignores_shift_and_positive_scale(
+            pairs in prop::collection::vec((-100.0..100.0_f64, -100.0..100.0_f64), 3..30),
+            shift in -50.0..50.0_f64,
+            scale in 0.1..10.0_f64,
+        ) {
+            let (x, y): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
+            let moved: Vec<f64> = x.iter().map(|v| shift + scale * v).collect();
+            if let (Ok(before), Ok(after)) = (correlation(&x, &y), correlation(&moved, &y)) {
+                prop_assert!((before - after).abs() < 1e-7);
+                prop_assert!(before.abs() <= 1.0);
+            }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Builds the report of a session from its interview.
+
+use std::sync::Arc;
+
+use super::advice::chosen_advice;
+use super::evidence::evidence_lines;
+use super::{InstrumentLine, ProfileLine, Report, ScaleLine};
+use crate::classify::model::{Engagement, Profile};
+use crate::classify::reference::Generator;
+use crate::classify::session::{References, evidence};
+use crate::dice::Dice;
+use crate::gap::{self, Gap};
+use crate::instrument::{Instrument, Language, Method, Perspective};
+use crate::interview::{Interview, Start, simulate};
+use crate::measures::norms::OWN_NORMS_FROM;
+use crate::measures::{self, Basis, Norms, Outcome};
+use crate::wording::{self, say};
+
+/// Simulated respondents behind the reference norms. Enough that a reliability moves by less than .02 from seed to seed,
+/// few enough that nobody waits for them.
+const REFERENCE_SESSIONS: usize = 400;
+/// Any number serves, as long as it stays.
+const REFERENCE_SEED: u64 = 2012;
+
+/// What is known of a session beside its interview.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SessionFacts {
+    /// The session's id.
+    pub id: String,
+    /// The respondent's code.
+    pub respondent: String,
+    /// Whether the answers come from a simulated respondent.
+    pub simulated: bool,
+}
+
+/// Norms and models for the sessions of one instrument.
+#[derive(Debug)]
+pub struct Yardstick {
+    norms: Norms,
+    references: References,
+}
+
+impl Yardstick {
+    /// What the study's own sessions of this instrument give from thirty on, before that the simulated reference sample.
+    pub fn new(instrument: &Arc<Instrument>, finished: &[&Interview]) -> Self {
+        let norms = if finished.len() >= OWN_NORMS_FROM {
+            Norms::of(finished.iter().copied(), Basis::Study(finished.len()))
+        } else {
+            reference_norms(instrument)
+        };
+        Self { norms, references: References::default() }
+    }
+
+    /// The norms.
+    pub fn norms(&self) -> &Norms {
+        &self.norms
+    }
+
+    /// The gap of an interview.
+    pub fn gap(&self, interview: &Interview) -> Gap {
+        gap::compare(interview, &self.norms).0
+    }
+
+    /// The profiles of an interview, own perspective first. A perspective on which no model can be fitted has none.
+    pub fn profiles(&mut self, interview: &Interview) -> Vec<(Perspective, Profile)> {
+        let of = |perspective| {
+            let evidence = evidence(interview, perspective)?;
+            Some((perspective, self.references.profile(&evidence).ok()?))
+        };
+        Perspective::ALL.into_iter().filter_map(of).collect()
+    }
+}
+
+fn reference_norms(instrument: &Arc<Instrument>) -> Norms {
+    let generator = Generator::default();
+    let mut dice = Dice::for_purpose(REFERENCE_SEED, "reference norms");
+    let walks: Vec<Interview> = (0..REFERENCE_SESSIONS)
+        .filter_map(|_| {
+            let (persona, _) = generator.persona(&mut dice);
+            let fields = Default::default();
+            let start = Start { seed: dice.bits(), language: instrument.language(None), fields, at: 0 };
+            simulate::walk(instrument.clone(), start, &persona).ok().map(|walk| walk.interview)
+        })
+        .collect();
+    Norms::of(&walks, Basis::Reference)
+}
+
+impl Report {
+    /// The report of an interview as it stands, in its language.
+    pub fn build(interview: &Interview, facts: &SessionFacts, yardstick: &mut Yardstick) -> Self {
+        let instrument = interview.instrument();
+        let language = interview.language();
+        let voice = interview.voice();
+        let profiles = yardstick.profiles(interview);
+        let (gap, reason) = gap::compare(interview, &yardstick.norms);
+        let advice = chosen_advice(interview, &profiles, &gap, &yardstick.norms);
+        let fields = instrument.fields.iter().filter_map(|field| {
+            let value = interview.fields().get(&field.name).filter(|value| !value.is_empty())?;
+            Some((voice.text(&field.label), value.clone()))
+        });
+        let both = profiles.iter().any(|(perspective, _)| *perspective == Perspective::Other);
+        let lines = profiles.iter().map(|(perspective, profile)| {
+            let title = perspective_title(*perspective, both, language);
+            profile_line(*perspective, title, profile, interview)
+        });
+        let lines: Vec<ProfileLine> = lines.collect();
+        Self {
+            instrument: InstrumentLine {
+                name: instrument.name.clone(),
+                version: instrument.version.clone(),
+                hash: instrument.hash.clone(),
+                label: voice.text(&instrument.label),
+            },
+            session: facts.id.clone(),
+            respondent: facts.respondent.clone(),
+            fields: fields.collect(),
+            begun: timestamp(interview.start().at),
+            language: language.to_string(),
+            minutes: interview.elapsed(interview.last_event_at()) as f64 / 60_000.0,
+            complete: interview.is_finished(),
+            simulated: facts.simulated,
+            no_profile: lines.is_empty().then(|| no_profile(language)),
+            profiles: lines,
+            scales: scale_lines(interview, &yardstick.norms),
+            gap_words: wording::verdict(gap.verdict, reason, language),
+            small_print: small_print(&gap, &yardstick.norms, facts.simulated, language),
+            gap,
+            advice,
+            feedback: instrument.feedback,
+        }
+    }
+}
+
+/// UTC, to the second.
+pub fn timestamp(at: i64) -> String {
+    jiff::Timestamp::from_millisecond(at)
+        .map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+        .unwrap_or_default()
+}
+
+fn perspective_title(perspective: Perspective, both: bool, language: &Language) -> String {
+    match (perspective, both) {
+        (Perspective::Own, true) => say(language, "Your own way", "Uw eigen manier"),
+        (Perspective::Own, false) => say(language, "The way of relating", "De manier van omgaan"),
+        (Perspective::Other, _) => {
+            say(language, "Your estimate of the client", "Uw inschatting van de klant")
+        }
+    }
+}
+
+fn profile_line(
+    perspective: Perspective,
+    title: String,
+    profile: &Profile,
+    interview: &Interview,
+) -> ProfileLine {
+    ProfileLine {
+        perspective,
+        title,
+        probabilities: profile.probabilities,
+        dominant: profile.dominant,
+        second: profile.second,
+        margin: profile.margin,
+        uncertain: profile.uncertain,
+        closeness: profile.closeness,
+        engagement: engagement(profile),
+        basis: profile.basis.clone(),
+        evidence: evidence_lines(perspective, profile, interview),
+    }
+}
+
+/// The word for engagement in files and rules.
+pub fn engagement(profile: &Profile) -> &'static str {
+    if profile.engagement == Some(Engagement::Low) { "low" } else { "normal" }
+}
+
+fn no_profile(language: &Language) -> String {
+    say(
+        language,
+        "There are too few answers about norms, situations or reasons for a profile.",
+        "Er zijn te weinig antwoorden over normen, situaties of redenen voor een profiel.",
+    )
+}
+
+fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
+    let mut lines = Vec::new();
+    let language = interview.language();
+    for (index, scale) in interview.instrument().scales.iter().enumerate() {
+        let title = scale.label.as_ref().map(|label| interview.voice().text(label));
+        for score in measures::score(interview, index, norms) {
+            let title = title.clone().unwrap_or_else(|| scale.name.clone());
+            let label = match score.model.filter(|_| scale.method == Method::Share) {
+                Some(model) => format!("{title}: {}", wording::model_plainly(model, language)),
+                None => title,
+            };
+            let (value, se, n, reason) = match score.outcome {
+                Outcome::Scored { value, se, n } => (Some(value), se, n, None),
+                Outcome::TooFew { valid, needed } => {
+                    (None, None, valid, Some(too_few(valid, needed, language)))
+                }
+            };
+            lines.push(ScaleLine {
+                name: score.name,
+                label,
+                construct: scale.construct.clone(),
+                perspective: scale.perspective,
+                value,
+                se,
+                n,
+                range: score.range,
+                reason,
+            });
+        }
+    }
+    lines
+}
+
+fn too_few(valid: usize, needed: usize, language: &Language) -> String {
+    say(
+        language,
+        &format!("too few valid answers: {valid} of at least {needed}"),
+        &format!("te weinig geldige antwoorden: {valid} van ten minste {needed}"),
+    )
+}
+
+fn small_print(gap: &Gap, norms: &Norms, simulated: bool, language: &Language) -> Vec<String> {
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    let mut lines = Vec::new();
+    if simulated {
+        lines.push(say(
+            "SIMULATED: nobody gave these answers; a program did.",
+            "GESIMULEERD: deze antwoorden gaf niemand; een programma deed dat.",
+        ));
+    }
+    lines.push(say(
+        "Probabilities rest on the reference model, simulated: a population that relata made up from published rates, not on coded interviews.",
+        "De kansen berusten op het referentiemodel, gesimuleerd: een populatie die relata maakte uit gepubliceerde cijfers, niet op gecodeerde interviews.",
+    ));
+    lines.push(match norms.basis {
+        Basis::Study(n) => say(
+            &format!("Measurement errors and comparisons come from {n} sessions of this study."),
+            &format!("Meetfouten en vergelijkingen komen uit {n} sessies van dit onderzoek."),
+        ),
+        Basis::Reference | Basis::None => say(
+            "Measurement errors and comparisons come from the simulated reference sample, until the study has 30 sessions.",
+            "Meetfouten en vergelijkingen komen uit de gesimuleerde referentiesteekproef, tot het onderzoek 30 sessies heeft.",
+        ),
+    });
+    if gap.indirect_measure.is_some() {
+        lines.push(say(
+            "Associated means: free associations, valued by the respondent; spontaneous rather than unconscious. It is no truer than what is said.",
+            "Geassocieerd betekent: vrije associaties, door de respondent zelf gewaardeerd; spontaan, eerder dan onbewust. Het is niet waarder dan wat gezegd wordt.",
+        ));
+        lines.push(say(
+            "Both axes run from −1 to +1; zero is the midpoint of the scales, a convention.",
+            "Beide assen lopen van −1 tot +1; nul is het midden van de schalen, een afspraak.",
+        ));
+    }
+    lines.push(say(
+        "No decision about a person may rest on this.",
+        "Op dit resultaat mag geen beslissing over een persoon berusten.",
+    ));
+    lines
+}

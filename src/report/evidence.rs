@@ -1,0 +1,161 @@
+//! Why this model: contributions of features put into words, each beside the respondent's own answers.
+
+use super::EvidenceLine;
+use crate::classify::features::CLOSENESS;
+use crate::classify::model::{Contribution, Profile};
+use crate::instrument::kinds::{Datum, Key};
+use crate::instrument::{Construct, Language, Method, Perspective, RelationalModel};
+use crate::interview::{Fed, Interview};
+use crate::wording::{self, say};
+
+/// Answers shown beside one reason.
+const ANSWERS: usize = 3;
+/// A reason whose odds ratio is below 1.05 says nothing worth a line.
+const WORTH_SAYING: f64 = 0.049;
+
+/// The reasons for and against the leading model, strongest first.
+pub(super) fn evidence_lines(
+    perspective: Perspective,
+    profile: &Profile,
+    interview: &Interview,
+) -> Vec<EvidenceLine> {
+    let language = interview.language();
+    let told = profile.contributions.iter().filter(|c| c.weight.abs() >= WORTH_SAYING);
+    told.filter_map(|contribution| {
+        let (words, answers) = tell(contribution, perspective, interview, language)?;
+        Some(EvidenceLine {
+            feature: contribution.feature.clone(),
+            words,
+            weight: contribution.weight,
+            answers,
+        })
+    })
+    .collect()
+}
+
+type Told = (String, Vec<(String, String)>);
+
+fn tell(
+    contribution: &Contribution,
+    perspective: Perspective,
+    interview: &Interview,
+    language: &Language,
+) -> Option<Told> {
+    let value = contribution.value;
+    if contribution.feature == CLOSENESS {
+        let words = say(
+            language,
+            &format!("agreement with all statements together: {value:+.2} on −1…+1 (closeness)"),
+            &format!("instemming met alle uitspraken samen: {value:+.2} op −1…+1 (nabijheid)"),
+        );
+        return Some((words, Vec::new()));
+    }
+    let (block, abbreviation) = contribution.feature.split_once('_')?;
+    let model: RelationalModel = abbreviation.parse().ok()?;
+    let plainly = wording::model_plainly(model, language);
+    let percent = (100.0 * value).round();
+    match block {
+        "centred" => {
+            let words = if value >= 0.0 {
+                say(
+                    language,
+                    &format!("statements \"{plainly}\" fit better than the average statement ({value:+.2})"),
+                    &format!(
+                        "uitspraken \"{plainly}\" passen beter dan de gemiddelde uitspraak ({value:+.2})"
+                    ),
+                )
+            } else {
+                say(
+                    language,
+                    &format!(
+                        "statements \"{plainly}\" fit less well than the average statement ({value:+.2})"
+                    ),
+                    &format!(
+                        "uitspraken \"{plainly}\" passen minder dan de gemiddelde uitspraak ({value:+.2})"
+                    ),
+                )
+            };
+            Some((words, scale_answers(model, perspective, value >= 0.0, interview)))
+        }
+        "vignette" => {
+            let words = say(
+                language,
+                &format!("in {percent} % of the situations the reaction was \"{plainly}\""),
+                &format!("in {percent} % van de situaties was de reactie \"{plainly}\""),
+            );
+            Some((words, choices(model, perspective, interview)))
+        }
+        "allocation" => {
+            let words = say(
+                language,
+                &format!("{percent} % of the points went to the reason \"{plainly}\""),
+                &format!("{percent} % van de punten ging naar de reden \"{plainly}\""),
+            );
+            Some((words, points(model, perspective, interview)))
+        }
+        _ => None,
+    }
+}
+
+/// Everything that feeds the scales which `wanted` picks, with the scale's keyed direction.
+fn fed_by(interview: &Interview, wanted: impl Fn(&crate::instrument::Scale) -> bool) -> Vec<Fed> {
+    let scales = interview.instrument().scales.iter().enumerate();
+    scales.filter(|(_, scale)| wanted(scale)).flat_map(|(index, _)| interview.fed(index)).collect()
+}
+
+/// The statements of a model, those answered most in the direction of the evidence first.
+fn scale_answers(
+    model: RelationalModel,
+    perspective: Perspective,
+    high: bool,
+    interview: &Interview,
+) -> Vec<(String, String)> {
+    let of_model = |scale: &crate::instrument::Scale| {
+        scale.construct == Construct::Model(model) && scale.perspective == perspective
+    };
+    let mut answered: Vec<(f64, Fed)> =
+        fed_by(interview, of_model).into_iter().filter_map(|fed| Some((fed.keyed()?, fed))).collect();
+    answered.sort_by(|a, b| if high { b.0.total_cmp(&a.0) } else { a.0.total_cmp(&b.0) });
+    answered.into_iter().take(ANSWERS).filter_map(|(_, fed)| question_and_point(&fed, interview)).collect()
+}
+
+fn question_and_point(fed: &Fed, interview: &Interview) -> Option<(String, String)> {
+    let item = interview.instrument().items.get(fed.item)?;
+    let voice = interview.voice();
+    let point = fed.datum.number()?;
+    let column = item.question.columns().into_iter().nth(fed.column)?;
+    let label = column.values.iter().find(|(value, _)| value.number() == Some(point));
+    let answer = match label {
+        Some((_, label)) => format!("{point} · {}", voice.text(label)),
+        None => point.to_string(),
+    };
+    Some((voice.text(&item.label), answer))
+}
+
+fn choices(model: RelationalModel, perspective: Perspective, interview: &Interview) -> Vec<(String, String)> {
+    let voice = interview.voice();
+    let chosen = |fed: &Fed| {
+        let (Key::Reaction(tags), Datum::Text(name)) = (&fed.key, &fed.datum) else { return None };
+        tags.iter().find(|(known, tag)| known == name && *tag == Some(model))?;
+        let item = interview.instrument().items.get(fed.item)?;
+        let replies = interview.replies(fed.item)?;
+        Some((voice.text(&item.label), item.question.summary(replies, &voice)))
+    };
+    let shares =
+        |scale: &crate::instrument::Scale| scale.method == Method::Share && scale.perspective == perspective;
+    fed_by(interview, shares).iter().filter_map(chosen).take(ANSWERS).collect()
+}
+
+fn points(model: RelationalModel, perspective: Perspective, interview: &Interview) -> Vec<(String, String)> {
+    let voice = interview.voice();
+    let given = |fed: &Fed| {
+        let Key::Part(tag, total) = fed.key else { return None };
+        let points = fed.datum.number().filter(|_| tag == Some(model))?;
+        let item = interview.instrument().items.get(fed.item)?;
+        let part = item.question.columns().into_iter().nth(fed.column)?.label?;
+        Some((voice.text(&part), format!("{points}/{total}")))
+    };
+    let shares =
+        |scale: &crate::instrument::Scale| scale.method == Method::Share && scale.perspective == perspective;
+    fed_by(interview, shares).iter().filter_map(given).take(ANSWERS).collect()
+}

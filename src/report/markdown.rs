@@ -1,0 +1,188 @@
+//! The report of a session as Markdown, for files and pipes.
+
+use std::fmt::Write;
+
+use super::{AdviceLine, ProfileLine, Report, ScaleLine};
+use crate::instrument::{Audience, Construct, Feedback, Language, RelationalModel};
+use crate::wording::{self, say};
+
+/// Width of a full bar in characters.
+const BAR: usize = 40;
+
+impl Report {
+    /// The report as Markdown, in `language`. A respondent sees what the instrument's feedback allows and no advice that
+    /// is meant for the interviewer.
+    pub fn to_markdown(&self, language: &Language, reader: Audience) -> String {
+        let mut out = String::new();
+        // Writing to a String cannot fail.
+        let _ = self.write(&mut out, language, reader);
+        out
+    }
+
+    fn write(&self, out: &mut String, language: &Language, reader: Audience) -> std::fmt::Result {
+        let say = |en: &str, nl: &str| say(language, en, nl);
+        writeln!(out, "# {}\n", self.instrument.label)?;
+        if self.simulated {
+            writeln!(out, "> **{}**\n", say("Simulated respondent", "Gesimuleerde respondent"))?;
+        }
+        writeln!(out, "- {}: {}", say("Respondent", "Respondent"), escape(&self.respondent))?;
+        for (label, value) in &self.fields {
+            writeln!(out, "- {}: {}", label.trim_end_matches('?'), escape(value))?;
+        }
+        let state =
+            if self.complete { say("finished", "afgerond") } else { say("not finished", "niet afgerond") };
+        writeln!(out, "- {}: {} · {:.0} min · {state}", say("Begun", "Begonnen"), self.begun, self.minutes)?;
+        writeln!(
+            out,
+            "- {} {} · sha256 {}…\n",
+            self.instrument.name,
+            self.instrument.version,
+            first(&self.instrument.hash)
+        )?;
+        for profile in &self.profiles {
+            write_profile(out, profile, language)?;
+        }
+        if let Some(reason) = &self.no_profile {
+            writeln!(out, "## {}\n\n{reason}\n", say("No profile", "Geen profiel"))?;
+        }
+        let respondent = reader == Audience::Respondent;
+        let indirect = !respondent || self.feedback == Feedback::Full;
+        if indirect {
+            self.write_gap(out, language)?;
+        }
+        let meant_for = |advice: &&AdviceLine| !respondent || advice.audience != Some(Audience::Interviewer);
+        let advice: Vec<&AdviceLine> = self.advice.iter().filter(meant_for).collect();
+        if !advice.is_empty() {
+            writeln!(out, "## {}\n", say("What to do with it", "Wat u ermee kunt doen"))?;
+            for advice in advice {
+                let only = match advice.audience {
+                    Some(Audience::Interviewer) => say(" (for the interviewer)", " (voor de interviewer)"),
+                    _ => String::new(),
+                };
+                writeln!(out, "### {}{only}\n\n{}\n", advice.title, advice.text)?;
+            }
+        }
+        self.write_scales(out, language, indirect)?;
+        writeln!(out, "## {}\n", say("What this rests on", "Waar dit op berust"))?;
+        for line in &self.small_print {
+            writeln!(out, "- {line}")?;
+        }
+        Ok(())
+    }
+
+    fn write_gap(&self, out: &mut String, language: &Language) -> std::fmt::Result {
+        let say = |en: &str, nl: &str| say(language, en, nl);
+        let title = say(
+            "The gap between conscious and unconscious sentiment",
+            "De kloof tussen bewust en onbewust gevoel",
+        );
+        writeln!(out, "## {title}\n\n**{}.** {}\n", capital(&self.gap_words.0), self.gap_words.1)?;
+        let rows = [
+            (say("said", "gezegd"), self.gap.explicit),
+            (say("associated", "geassocieerd"), self.gap.indirect),
+        ];
+        for (name, estimate) in rows {
+            match estimate {
+                Some(estimate) => {
+                    let (low, high) = estimate.interval();
+                    writeln!(out, "- {name}: {:+.2} (95 %: {low:+.2} … {high:+.2})", estimate.value)?;
+                }
+                None => writeln!(out, "- {name}: —")?,
+            }
+        }
+        writeln!(out)
+    }
+
+    fn write_scales(&self, out: &mut String, language: &Language, indirect: bool) -> std::fmt::Result {
+        let say = |en: &str, nl: &str| say(language, en, nl);
+        writeln!(out, "## {}\n", say("Scales", "Schalen"))?;
+        writeln!(
+            out,
+            "| {} | {} | ± SE | n | {} |",
+            say("scale", "schaal"),
+            say("score", "score"),
+            say("range", "bereik")
+        )?;
+        writeln!(out, "|---|---:|---:|---:|---|")?;
+        let shown = |scale: &&ScaleLine| indirect || scale.construct != Construct::IndirectSentiment;
+        for scale in self.scales.iter().filter(shown) {
+            let value = match (scale.value, &scale.reason) {
+                (Some(value), _) => format!("{value:.2}"),
+                (None, reason) => reason.clone().unwrap_or_else(|| "—".into()),
+            };
+            let se = scale.se.map(|se| format!("{se:.2}")).unwrap_or_default();
+            let (low, high) = scale.range;
+            writeln!(out, "| {} | {value} | {se} | {} | {low}–{high} |", scale.label, scale.n)?;
+        }
+        writeln!(out)
+    }
+}
+
+fn write_profile(out: &mut String, profile: &ProfileLine, language: &Language) -> std::fmt::Result {
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    writeln!(out, "## {}\n", profile.title)?;
+    let names = RelationalModel::ALL.map(|model| {
+        format!("{} ({})", wording::model_plainly(model, language), wording::model(model, language))
+    });
+    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    writeln!(out, "```text")?;
+    for (name, probability) in names.iter().zip(profile.probabilities) {
+        let bar = "█".repeat((probability * BAR as f64).round() as usize);
+        writeln!(out, "{name:<width$}  {:>3.0} %  {bar}", probability * 100.0)?;
+    }
+    writeln!(out, "```\n")?;
+    if profile.uncertain {
+        let (first, second) = (
+            wording::model_plainly(profile.dominant, language),
+            wording::model_plainly(profile.second, language),
+        );
+        let sentence = say(
+            &format!("Uncertain: \"{first}\" leads, \"{second}\" is close."),
+            &format!("Onzeker: \"{first}\" staat voor, \"{second}\" zit er dicht op."),
+        );
+        writeln!(out, "{sentence}\n")?;
+    }
+    if profile.engagement == "low" {
+        let sentence = say(
+            "Engagement is low: little agreement with any of the four.",
+            "De betrokkenheid is laag: weinig instemming met alle vier.",
+        );
+        writeln!(out, "{sentence}\n")?;
+    }
+    let heading = say(
+        &format!(
+            "Evidence for \"{}\" against \"{}\"",
+            wording::model_plainly(profile.dominant, language),
+            wording::model_plainly(profile.second, language)
+        ),
+        &format!(
+            "Wat pleit voor \"{}\" tegen \"{}\"",
+            wording::model_plainly(profile.dominant, language),
+            wording::model_plainly(profile.second, language)
+        ),
+    );
+    writeln!(out, "{heading}:\n")?;
+    for line in &profile.evidence {
+        let side = if line.weight >= 0.0 { say("for", "voor") } else { say("against", "tegen") };
+        writeln!(out, "- {side} ({:+.2}): {}", line.weight, line.words)?;
+        for (question, answer) in &line.answers {
+            writeln!(out, "  - {question} — *{}*", escape(answer))?;
+        }
+    }
+    writeln!(out, "\n{}: {}\n", say("Basis", "Basis"), profile.basis)
+}
+
+/// Keeps a respondent's own words from being read as Markdown.
+fn escape(text: &str) -> String {
+    let special = |c: char| "\\`*_{}[]<>#|".contains(c);
+    text.chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn first(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
+}

@@ -1,0 +1,104 @@
+//! The study: one `.relata` file that holds sessions, the instruments that they used, and nothing that cannot be
+//! derived again from these.
+//!
+//! Owns the file format and its migrations, durability (an event that was acknowledged survives a power cut), erasing,
+//! and the sentences for everything that can be wrong with a file. Refuses to understand an interview: it keeps events,
+//! in their order, and gives them back. Refuses clocks and dice: instants, seeds and the bits of an id are arguments.
+//!
+//! There is no table of derived values. What a list of sessions shows (open or over, how many events, when the last
+//! one was) is read off a session's last event, one look-up a session, so that nothing can become stale.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+mod erase;
+mod error;
+mod journal;
+mod open;
+mod schema;
+mod session;
+mod truth;
+
+pub use error::{Problem, StoreError};
+pub use journal::{SessionJournal, Whole};
+pub use session::{InstrumentName, Mode, NewSession, SessionHeader, SessionId, State};
+pub use truth::Truth;
+
+use open::Access;
+
+/// An open study file.
+#[derive(Debug)]
+pub struct Study {
+    path: PathBuf,
+    connection: Connection,
+    id: String,
+}
+
+impl Study {
+    /// Opens the study at `path`; begins one, with its folders, where there is nothing yet. A file of an older relata is
+    /// brought up to date.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::connect(path, Access::Create)
+    }
+
+    /// Opens the study at `path`, which must exist.
+    pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
+        Self::connect(path, Access::Write)
+    }
+
+    /// Opens the study at `path` to look at it. Nothing is written, whatever is asked of it; works on a write-protected
+    /// disk too.
+    pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
+        Self::connect(path, Access::Read)
+    }
+
+    fn connect(path: &Path, access: Access) -> Result<Self, StoreError> {
+        let wrong = |problem| StoreError { path: path.to_owned(), problem };
+        // A later change of the working folder must not send a second connection to another file.
+        let absolute = std::path::absolute(path).map_err(|why| wrong(Problem::Disk(why.to_string())))?;
+        let wrong = |problem| StoreError { path: absolute.clone(), problem };
+        let connection = open::connect(&absolute, access).map_err(wrong)?;
+        let id = open::study_id(&connection).map_err(wrong)?;
+        let study = Self { path: absolute, connection, id };
+        if access != Access::Read {
+            // An erasing that was cut short is completed. Whether that works is no condition for working with the
+            // study: if it does not, the mark stays and the next opening tries again.
+            let _ = study.clean();
+        }
+        Ok(study)
+    }
+
+    /// The file, as an absolute path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What tells this study from every other, for good: 32 hexadecimal digits.
+    pub fn study_id(&self) -> &str {
+        &self.id
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Result<T, StoreError> {
+        work(&self.connection).map_err(|problem| self.error(problem))
+    }
+
+    /// All of `work` happens, durably, or none of it.
+    fn write<T>(&mut self, work: impl FnOnce(&Transaction) -> Result<T, Problem>) -> Result<T, StoreError> {
+        let path = &self.path;
+        // Immediate: who waits for the lock waits at the start, where waiting is possible, and not after a first read.
+        let begin = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
+        begin
+            .map_err(Problem::from)
+            .and_then(|transaction| {
+                let done = work(&transaction)?;
+                transaction.commit()?;
+                Ok(done)
+            })
+            .map_err(|problem| StoreError { path: path.clone(), problem })
+    }
+
+    fn error(&self, problem: Problem) -> StoreError {
+        StoreError { path: self.path.clone(), problem }
+    }
+}

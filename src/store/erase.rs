@@ -1,0 +1,90 @@
+//! Erasing: a session goes with everything that came from it, and no byte of it stays in the file, in its free pages or
+//! in the write-ahead log. Owns the tombstones; refuses to call something erased that somebody may still read.
+//!
+//! What was written to the disk before may survive below the file, in blocks that the file system or the drive has given
+//! back: no program can promise more than its file.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::Study;
+use super::error::{Problem, StoreError};
+use super::session::SessionId;
+use crate::interview::Instant;
+
+impl Study {
+    /// Erases a session. Its id and the day of `at` (in UTC) stay as a tombstone, nothing else. Returns the number of
+    /// sessions erased: 1, or 0 if there is none of that id.
+    pub fn erase_session(&mut self, id: &SessionId, at: Instant) -> Result<usize, StoreError> {
+        self.erase("id = ?1", &id.to_string(), at)
+    }
+
+    /// Erases all sessions of a respondent; see [`Study::erase_session`].
+    pub fn erase_respondent(&mut self, code: &str, at: Instant) -> Result<usize, StoreError> {
+        self.erase("respondent = ?1", code, at)
+    }
+
+    /// Days by session of everything that was erased, `YYYY-MM-DD`.
+    pub fn tombstones(&self) -> Result<Vec<(SessionId, String)>, StoreError> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT session, erased_on FROM tombstones ORDER BY session")?;
+            let mut rows = statement.query([])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                let id: String = row.get(0)?;
+                let id =
+                    id.parse().map_err(|_| Problem::Damaged(format!("tombstone {id} cannot be read")))?;
+                found.push((id, row.get(1)?));
+            }
+            Ok(found)
+        })
+    }
+
+    fn erase(&mut self, condition: &str, value: &str, at: Instant) -> Result<usize, StoreError> {
+        // Whoever reads an older state of the file would keep it alive in the log; better to find that out first.
+        self.read(empty_log)?;
+        let count = self.write(|transaction| {
+            transaction.execute(
+                &format!(
+                    "INSERT INTO tombstones (session, erased_on)
+                     SELECT id, date(?2 / 1000, 'unixepoch') FROM sessions WHERE {condition}"
+                ),
+                (value, at),
+            )?;
+            let count = transaction.execute(&format!("DELETE FROM sessions WHERE {condition}"), [value])?;
+            if count > 0 {
+                transaction.execute("INSERT OR REPLACE INTO meta VALUES ('to_clean', 'yes')", [])?;
+            }
+            Ok(count)
+        })?;
+        self.clean()?;
+        Ok(count)
+    }
+
+    /// Wipes what erased sessions left in free pages and in the log. The mark that asks for it goes last, so that a
+    /// cleaning that was cut short is done again.
+    pub(super) fn clean(&self) -> Result<(), StoreError> {
+        let clean = |connection: &Connection| {
+            let asked = "SELECT value FROM meta WHERE key = 'to_clean'";
+            if connection.query_row(asked, [], |_| Ok(())).optional()?.is_none() {
+                return Ok(());
+            }
+            connection.execute_batch("VACUUM")?;
+            empty_log(connection)?;
+            connection.execute("DELETE FROM meta WHERE key = 'to_clean'", [])?;
+            Ok(())
+        };
+        self.read(|connection| {
+            clean(connection).map_err(|problem| match problem {
+                Problem::Locked => Problem::NotYetClean,
+                other => other,
+            })
+        })
+    }
+}
+
+/// Moves the write-ahead log into the file and cuts it to nothing.
+fn empty_log(connection: &Connection) -> Result<(), Problem> {
+    let busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy { Err(Problem::Locked) } else { Ok(()) }
+}

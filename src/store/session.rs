@@ -1,0 +1,345 @@
+//! Sessions: their ids, their headers, and finding them. Owns the row of a session; refuses to edit one.
+
+use std::fmt;
+use std::str::FromStr;
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::error::{Problem, StoreError};
+use super::{Study, journal};
+use crate::instrument::{Instrument, Language, content_hash};
+use crate::interview::{Event, Instant, Start};
+
+/// Tells a session from every other one, in this study and in any that it is merged with. Ids sort by time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SessionId(Uuid);
+
+impl SessionId {
+    /// The id of a session that began at `at`; `random` must come from dice that nobody else throws. (UUID version 7,
+    /// RFC 9562.)
+    pub fn new(at: Instant, random: [u8; 10]) -> Self {
+        let millis = u64::try_from(at).unwrap_or(0);
+        Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+    }
+
+    /// The last eight digits: enough for a person to name a session by. The first ones are the time, and the sessions
+    /// of one minute share them.
+    pub fn short(&self) -> String {
+        self.to_string().chars().skip(28).collect()
+    }
+}
+
+impl fmt::Display for SessionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.hyphenated().fmt(f)
+    }
+}
+
+impl FromStr for SessionId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Uuid::parse_str(text).map(Self).map_err(|_| format!("`{text}` is not the id of a session"))
+    }
+}
+
+impl Serialize for SessionId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// How the answers came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// On the screens.
+    Screen,
+    /// Line by line.
+    Plain,
+    /// From a simulated respondent.
+    Simulated,
+}
+
+impl Mode {
+    /// All, with the word in the file.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Screen, "screen"), (Self::Plain, "plain"), (Self::Simulated, "simulated")];
+
+    /// The word in the file.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(mode, _)| *mode == self).map_or("", |(_, name)| name)
+    }
+}
+
+/// Where a session stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It can be resumed.
+    Open,
+    /// It came to its end.
+    Finished,
+    /// The respondent withdrew.
+    Withdrawn,
+}
+
+impl State {
+    /// The state after `event`. Nothing follows an end, so the last event says it all.
+    pub(super) fn after(event: &Event) -> Self {
+        match event {
+            Event::Finished => Self::Finished,
+            Event::Withdrawn => Self::Withdrawn,
+            _ => Self::Open,
+        }
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Open => "open",
+            Self::Finished => "finished",
+            Self::Withdrawn => "withdrawn",
+        })
+    }
+}
+
+/// A session that is about to begin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewSession {
+    /// Its id.
+    pub id: SessionId,
+    /// What is fixed when it begins.
+    pub start: Start,
+    /// The respondent's code.
+    pub respondent: String,
+    /// The interviewer's code, where one leads the interview.
+    pub interviewer: Option<String>,
+    /// How answers come in.
+    pub mode: Mode,
+    /// Whether it is a rehearsal that must not count.
+    pub test: bool,
+}
+
+/// The instrument of a session.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct InstrumentName {
+    /// Its identifier.
+    pub name: String,
+    /// Its version as the author numbers it.
+    pub version: String,
+    /// SHA-256 of its self-contained text, which the study keeps.
+    pub hash: String,
+}
+
+/// What is known of a session without replaying it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SessionHeader {
+    /// Its id.
+    pub id: SessionId,
+    /// What was asked.
+    pub instrument: InstrumentName,
+    /// The respondent's code.
+    pub respondent: String,
+    /// The interviewer's code, where one leads the interview.
+    pub interviewer: Option<String>,
+    /// What was fixed when it began.
+    pub start: Start,
+    /// How answers came in.
+    pub mode: Mode,
+    /// Whether it is a rehearsal that must not count.
+    pub test: bool,
+    /// The version of relata that began it.
+    pub relata: String,
+    /// Where it stands.
+    pub state: State,
+    /// When its last event happened; when it began, if there is none.
+    pub last_at: Instant,
+    /// How many events its journal has.
+    pub events: usize,
+}
+
+impl SessionHeader {
+    /// Whether the respondent was simulated.
+    pub fn simulated(&self) -> bool {
+        self.mode == Mode::Simulated
+    }
+}
+
+impl Study {
+    /// Begins a session: keeps its header, and the instrument's text if the study has not got it yet. Durable on return.
+    pub fn begin(&mut self, instrument: &Instrument, session: &NewSession) -> Result<SessionId, StoreError> {
+        self.write(|transaction| {
+            keep_instrument(transaction, instrument)?;
+            insert(transaction, instrument, session)
+        })?;
+        Ok(session.id)
+    }
+
+    /// All sessions, the earliest first.
+    pub fn sessions(&self) -> Result<Vec<SessionHeader>, StoreError> {
+        self.read(|connection| select(connection, "true", []))
+    }
+
+    /// The sessions of a respondent, the earliest first.
+    pub fn by_respondent(&self, code: &str) -> Result<Vec<SessionHeader>, StoreError> {
+        self.read(|connection| select(connection, "s.respondent = ?1", [code]))
+    }
+
+    /// The session whose id begins or ends with `part`, with or without its hyphens.
+    pub fn session(&self, part: &str) -> Result<SessionHeader, StoreError> {
+        self.read(|connection| {
+            let digits = part.trim().replace('-', "").to_lowercase();
+            if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                return Err(Problem::NoSession(part.to_owned()));
+            }
+            let fits = "replace(s.id, '-', '') LIKE ?1 || '%' OR replace(s.id, '-', '') LIKE '%' || ?1";
+            let mut found = select(connection, fits, [&digits])?;
+            match (found.pop(), found.len()) {
+                (Some(only), 0) => Ok(only),
+                (Some(_), others) => Err(Problem::Ambiguous { wanted: part.to_owned(), count: others + 1 }),
+                (None, _) => match part.trim().parse() {
+                    Ok(id) => Err(absent(connection, &id)),
+                    Err(_) => Err(Problem::NoSession(part.to_owned())),
+                },
+            }
+        })
+    }
+
+    /// The self-contained text of the instrument with this content hash.
+    pub fn instrument_text(&self, hash: &str) -> Result<String, StoreError> {
+        self.read(|connection| {
+            let text: Option<String> = connection
+                .prepare_cached("SELECT text FROM instruments WHERE hash = ?1")?
+                .query_row([hash], |row| row.get(0))
+                .optional()?;
+            let text = text.ok_or_else(|| Problem::NoInstrument(hash.to_owned()))?;
+            if content_hash(&text) == hash {
+                Ok(text)
+            } else {
+                Err(Problem::Damaged(format!("the text of instrument {hash} has changed")))
+            }
+        })
+    }
+}
+
+/// Keeps the instrument's text, once.
+pub(super) fn keep_instrument(connection: &Connection, instrument: &Instrument) -> Result<(), Problem> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO instruments (hash, name, version, text) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![instrument.hash, instrument.name, instrument.version, instrument.text])?;
+    Ok(())
+}
+
+/// Keeps a header. An id that was ever erased stays erased.
+pub(super) fn insert(
+    connection: &Connection,
+    instrument: &Instrument,
+    session: &NewSession,
+) -> Result<(), Problem> {
+    let id = session.id.to_string();
+    match absent(connection, &session.id) {
+        Problem::NoSession(_) => {}
+        erased => return Err(erased),
+    }
+    if journal::is_there(connection, &session.id)? {
+        return Err(Problem::Exists(session.id));
+    }
+    let fields =
+        serde_json::to_string(&session.start.fields).map_err(|why| Problem::Unkeepable(why.to_string()))?;
+    connection
+        .prepare_cached(
+            "INSERT INTO sessions
+             (id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .execute(params![
+            id,
+            instrument.hash,
+            session.respondent,
+            session.interviewer,
+            session.start.at,
+            session.start.seed.to_string(),
+            session.start.language.as_str(),
+            fields,
+            session.mode.name(),
+            session.test,
+            env!("CARGO_PKG_VERSION"),
+        ])?;
+    Ok(())
+}
+
+/// Why a session is not there: it was erased, or it never was.
+pub(super) fn absent(connection: &Connection, id: &SessionId) -> Problem {
+    let session = id.to_string();
+    let erased = connection
+        .prepare_cached("SELECT erased_on FROM tombstones WHERE session = ?1")
+        .and_then(|mut statement| statement.query_row([&session], |row| row.get(0)).optional());
+    match erased {
+        Ok(Some(on)) => Problem::Erased { session, on },
+        Ok(None) => Problem::NoSession(session),
+        Err(error) => error.into(),
+    }
+}
+
+/// The headers of the sessions `s` for which `condition` holds, the earliest first.
+fn select(
+    connection: &Connection,
+    condition: &str,
+    params: impl rusqlite::Params,
+) -> Result<Vec<SessionHeader>, Problem> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT s.id, i.name, i.version, i.hash, s.respondent, s.interviewer, s.begun_at, s.seed, s.language,
+                s.fields, s.mode, s.test, s.relata, e.seq, e.at, e.event
+         FROM sessions s
+         JOIN instruments i ON i.hash = s.instrument
+         LEFT JOIN events e ON e.session = s.id
+              AND e.seq = (SELECT max(seq) FROM events WHERE session = s.id)
+         WHERE {condition}
+         ORDER BY s.begun_at, s.id"
+    ))?;
+    let mut rows = statement.query(params)?;
+    let mut headers = Vec::new();
+    while let Some(row) = rows.next()? {
+        headers.push(header(row)?);
+    }
+    Ok(headers)
+}
+
+fn header(row: &Row) -> Result<SessionHeader, Problem> {
+    let id: String = row.get(0)?;
+    let damaged = |what: &str| Problem::Damaged(format!("the {what} of session {id} cannot be read"));
+    let (seed, fields, mode): (String, String, String) = (row.get(7)?, row.get(9)?, row.get(10)?);
+    let begun_at = row.get(6)?;
+    let last_seq: Option<u32> = row.get(13)?;
+    // An event that cannot be read is reported where the events are asked for; it must not hide the other sessions.
+    let last_event: Option<String> = row.get(15)?;
+    let last_event: Option<Event> = last_event.and_then(|text| serde_json::from_str(&text).ok());
+    Ok(SessionHeader {
+        id: id.parse().map_err(|_| damaged("id"))?,
+        instrument: InstrumentName { name: row.get(1)?, version: row.get(2)?, hash: row.get(3)? },
+        respondent: row.get(4)?,
+        interviewer: row.get(5)?,
+        start: Start {
+            seed: seed.parse().map_err(|_| damaged("seed"))?,
+            language: Language::new(&row.get::<_, String>(8)?),
+            fields: serde_json::from_str(&fields).map_err(|_| damaged("start form"))?,
+            at: begun_at,
+        },
+        mode: Mode::ALL
+            .into_iter()
+            .find(|(_, name)| *name == mode)
+            .map(|(mode, _)| mode)
+            .ok_or_else(|| damaged("mode"))?,
+        test: row.get(11)?,
+        relata: row.get(12)?,
+        state: last_event.as_ref().map_or(State::Open, State::after),
+        last_at: row.get::<_, Option<Instant>>(14)?.unwrap_or(begun_at),
+        events: last_seq.map_or(0, |seq| seq as usize + 1),
+    })
+}

@@ -1,0 +1,71 @@
+//! What is true of a simulated session. Owns a table of its own, so that no simulated label can pass for a coder's;
+//! refuses to be asked about respondents who exist.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, params};
+
+use super::error::{Problem, StoreError};
+use super::session::{self, SessionId};
+use super::{Study, journal};
+use crate::instrument::RelationalModel;
+
+/// The latent state that a simulated session was drawn from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Truth {
+    /// The model that the respondent uses.
+    pub model: RelationalModel,
+    /// The model that the other side uses.
+    pub other_model: RelationalModel,
+    /// The label that a fallible coder would have given the respondent.
+    pub code: RelationalModel,
+}
+
+impl Study {
+    /// Keeps what is true of a simulated session, in place of what was kept before.
+    pub fn set_truth(&mut self, id: &SessionId, truth: &Truth) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            if journal::is_there(transaction, id)? {
+                insert(transaction, id, truth)
+            } else {
+                Err(session::absent(transaction, id))
+            }
+        })
+    }
+
+    /// What is true of every simulated session.
+    pub fn truths(&self) -> Result<BTreeMap<SessionId, Truth>, StoreError> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT session, model, other_model, code FROM truths")?;
+            let mut rows = statement.query([])?;
+            let mut truths = BTreeMap::new();
+            while let Some(row) = rows.next()? {
+                let id: String = row.get(0)?;
+                let damaged = || Problem::Damaged(format!("the truth of session {id} cannot be read"));
+                let model = |column| -> Result<RelationalModel, Problem> {
+                    let word: String = row.get(column)?;
+                    let named = |model: &RelationalModel| model.abbreviation() == word;
+                    RelationalModel::ALL.into_iter().find(named).ok_or_else(damaged)
+                };
+                let truth = Truth { model: model(1)?, other_model: model(2)?, code: model(3)? };
+                truths.insert(id.parse().map_err(|_| damaged())?, truth);
+            }
+            Ok(truths)
+        })
+    }
+}
+
+pub(super) fn insert(connection: &Connection, id: &SessionId, truth: &Truth) -> Result<(), Problem> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO truths (session, model, other_model, code) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![
+            id.to_string(),
+            truth.model.abbreviation(),
+            truth.other_model.abbreviation(),
+            truth.code.abbreviation()
+        ])?;
+    Ok(())
+}

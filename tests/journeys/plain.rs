@@ -1,0 +1,181 @@
+//! The plain mode from the first line to the report.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use relata::classify::reference::Generator;
+use relata::dice::Dice;
+use relata::instrument::prompt::{Ask, Cell, Input, Reply};
+use relata::instrument::{Audience, Instrument, Language, shipped};
+use relata::interview::{Event, Interview, Stage, Start, simulate};
+use relata::store::Study;
+
+use super::support::{Place, counted_items};
+
+/// What a person types who answers like this simulated session, prompt by prompt.
+fn typed(instrument: &Arc<Instrument>, start: &Start, events: &[Event]) -> String {
+    let mut interview = Interview::new(instrument.clone(), start.clone());
+    let mut lines: Vec<String> = Vec::new();
+    for event in events {
+        let stage = interview.view().stage;
+        match (event, stage) {
+            (Event::HandedOver { to: Audience::Respondent }, _) => lines.push(String::new()),
+            (Event::HandedOver { to: Audience::Interviewer }, _) => lines.push("interviewer".into()),
+            (Event::Answered { reply: Reply::Given(input), .. }, Stage::Ask(asked)) => {
+                match (input, &asked.prompt.ask) {
+                    (Input::Seen, _) => lines.push(String::new()),
+                    (Input::Picked(names) | Input::Ranked(names), _) if names.is_empty() => {
+                        lines.push(":declined".into())
+                    }
+                    (Input::Picked(names) | Input::Ranked(names), _) => lines.push(names.join(" ")),
+                    (Input::Rated(cells), _) => lines.extend(cells.iter().map(|cell| match cell {
+                        Cell::Point(point) => point.to_string(),
+                        Cell::Missing(_) => ":declined".into(),
+                    })),
+                    (Input::Number(number), _) => lines.push(number.to_string()),
+                    (Input::Text(typed), _) => lines.push(typed.text.clone()),
+                    (Input::Allocated(points), Ask::Allocate { parts, .. }) => {
+                        lines.extend(parts.iter().map(|part| points[&part.name].to_string()));
+                    }
+                    other => panic!("{other:?}"),
+                }
+            }
+            (Event::Answered { .. }, _) => lines.push(":declined".into()),
+            (Event::Finished, _) => lines.push(String::new()),
+            other => panic!("{other:?}"),
+        }
+        interview.apply(0, event.clone()).unwrap();
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Replies without their times: a line has none.
+fn replies(events: &[Event]) -> Vec<(String, usize, String)> {
+    let answered = events.iter().filter_map(|event| match event {
+        Event::Answered { item, step, reply } => Some((item, step, reply)),
+        _ => None,
+    });
+    answered
+        .map(|(item, step, reply)| {
+            let reply = match reply {
+                Reply::Given(Input::Text(typed)) => typed.text.clone(),
+                Reply::Given(Input::Picked(names)) if names.is_empty() => "Declined".into(),
+                other => format!("{other:?}"),
+            };
+            (item.clone(), *step, reply)
+        })
+        .collect()
+}
+
+#[test]
+fn every_shipped_instrument_can_be_answered_line_by_line_in_both_languages() {
+    for (name, lang) in shipped::NAMES.iter().flat_map(|name| [(name, "en"), (name, "nl")]) {
+        let instrument = Arc::new(shipped::read(name).unwrap().instrument.unwrap());
+        let fields: BTreeMap<String, String> =
+            instrument.fields.iter().map(|field| (field.name.clone(), "Acme".to_owned())).collect();
+        let start = Start { seed: 5, language: Language::new(lang), fields, at: 0 };
+        let (persona, _) = Generator::default().persona(&mut Dice::new(11));
+        let walk = simulate::walk(instrument.clone(), start.clone(), &persona).unwrap();
+        let events: Vec<Event> = walk.events.into_iter().map(|stamped| stamped.event).collect();
+        let place = Place::new();
+        let mut args =
+            vec!["interview", name, "--plain", "--lang", lang, "--respondent", "R1", "--seed", "5"];
+        let set: Vec<String> = instrument.fields.iter().map(|field| format!("{}=Acme", field.name)).collect();
+        set.iter().for_each(|field| args.extend(["--set", field]));
+        let ran = place.feed(&args, &typed(&instrument, &start, &events));
+        assert_eq!(
+            ran.code,
+            0,
+            "{name} {lang}: {}{}",
+            ran.err,
+            &ran.out[ran.out.len().saturating_sub(1500)..]
+        );
+        let study = Study::open(&place.study()).unwrap();
+        let kept: Vec<Event> = study
+            .events(&study.sessions().unwrap()[0].id)
+            .unwrap()
+            .into_iter()
+            .map(|stamped| stamped.event)
+            .collect();
+        assert_eq!(replies(&kept), replies(&events), "{name} {lang}");
+        let report = place.run(&["report", "--respondent", "R1", "--format", "json"]).json();
+        assert_eq!(report["complete"], true);
+        let expected = if *name == "account-self-assessment" { 2 } else { 1 };
+        assert_eq!(report["profiles"].as_array().unwrap().len(), expected, "{name}");
+        for profile in report["profiles"].as_array().unwrap() {
+            let p = profile["probabilities"].as_array().unwrap();
+            assert!((p.iter().map(|p| p.as_f64().unwrap()).sum::<f64>() - 1.0).abs() < 1e-12);
+            assert_eq!(profile["basis"], "reference model, simulated");
+        }
+        let markdown = place.run(&["report", "--respondent", "R1", "--lang", lang]).ok();
+        let gap = if lang == "en" { "The gap between conscious" } else { "De kloof tussen bewust" };
+        assert!(markdown.contains(gap), "{markdown}");
+    }
+}
+
+#[test]
+fn the_end_of_the_input_saves_and_says_how_to_resume() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(3));
+    let left = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "2\n");
+    assert_eq!(left.code, 1);
+    assert!(left.out.contains("Question number 2."));
+    assert!(left.err.contains("relata resume "), "{}", left.err);
+    let resumed = place.feed(&["resume", "--plain"], "3\n3\n\n");
+    assert_eq!(resumed.code, 0, "{}{}", resumed.out, resumed.err);
+    assert!(!resumed.out.contains("Question number 1.\n  1 no"), "an answered question was asked again");
+}
+
+#[test]
+fn an_error_is_said_once_with_its_reason_and_the_question_stays() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(2));
+    let ran = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "9\n2\n");
+    assert_eq!(ran.out.matches("! Give a number between 1 and 3.").count(), 1);
+    assert_eq!(ran.out.matches("Question number 1.").count(), 2);
+    assert!(ran.out.contains("Question number 2."));
+}
+
+#[test]
+fn going_back_shows_the_answer_and_enter_keeps_it() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(2));
+    let ran = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "3\n:back\n\n1\n\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("[answered before, Enter keeps it: 3]"));
+    assert!(ran.out.contains("1 Question number 1.: 3 · yes"));
+}
+
+#[test]
+fn declining_and_not_knowing_are_answers_of_their_own() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(2));
+    let ran = place.feed(&["interview", "counted.toml", "--plain", "--lang", "nl"], ":geen\n:dontknow\n\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    // The questionnaire is English only, so relata's own words are English too.
+    assert!(ran.out.contains("1 Question number 1.: [declined]"), "{}", ran.out);
+    assert!(ran.out.contains("2 Question number 2.: [don't know]"));
+}
+
+#[test]
+fn withdrawing_with_erasure_leaves_nothing_but_a_tombstone() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(2));
+    let ran = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "3\n:withdraw\nERASE\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(place.run(&["sessions", "--format", "json"]).json().as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn groups_that_are_not_relevant_are_never_shown() {
+    let place = Place::new();
+    let mut text = counted_items(2);
+    text += "\n[[groups]]\nname = \"hidden\"\nlabel = \"Hidden section\"\nrelevant = \"q1 = 1\"\n\
+             [[groups.items]]\nname = \"h\"\nkind = \"text\"\nlabel = \"Hidden question\"\n";
+    place.write("counted.toml", &text);
+    let ran = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "3\n3\n\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(!ran.out.contains("Hidden"));
+    let shown = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "1\n3\n");
+    assert!(shown.out.contains("Hidden question"));
+}

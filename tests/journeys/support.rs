@@ -1,0 +1,117 @@
+//! A small builder around the program: one temporary folder, one study, nothing of the machine's own settings.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// A place to run the program in.
+pub struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn study(&self) -> PathBuf {
+        self.path("study.relata")
+    }
+
+    pub fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// The program with these arguments, in this place.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_relata"));
+        command
+            .args(args)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .env("PATH", "/usr/bin:/bin")
+            .env("RELATA_STUDY", self.study());
+        command
+    }
+
+    pub fn run(&self, args: &[&str]) -> Ran {
+        self.feed(args, "")
+    }
+
+    /// Runs the program with `input` on its standard input.
+    pub fn feed(&self, args: &[&str], input: &str) -> Ran {
+        let mut child = self
+            .command(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A program that refuses its arguments reads nothing; that is its good right.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        Ran::of(child.wait_with_output().unwrap())
+    }
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Ran {
+    fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// The result of a run that must succeed.
+    pub fn ok(self) -> String {
+        assert_eq!(self.code, 0, "{}\n{}", self.out, self.err);
+        self.out
+    }
+
+    /// The complaint of a run that must be refused.
+    pub fn refused(self) -> String {
+        assert_eq!(self.code, 1, "{}\n{}", self.out, self.err);
+        self.err
+    }
+
+    pub fn json(self) -> serde_json::Value {
+        serde_json::from_str(&self.ok()).unwrap()
+    }
+}
+
+/// A questionnaire of `n` agree items that carry their number, for tests that count.
+pub fn counted_items(n: usize) -> String {
+    let mut text = String::from(
+        "format = 1\nname = \"counted\"\nversion = \"1\"\nlanguages = [\"en\"]\nlabel = \"Counted\"\nminutes = 1\n\n\
+         [choices.agree]\nlabels = [\"no\", \"so so\", \"yes\"]\n\n[[groups]]\nname = \"all\"\nlabel = \"All\"\n",
+    );
+    for number in 1..=n {
+        text += &format!(
+            "\n[[groups.items]]\nname = \"q{number}\"\nkind = \"likert\"\nchoices = \"agree\"\nlabel = \"Question number {number}.\"\n"
+        );
+    }
+    text
+}
+
+/// The number in the last "Question number N." of a text.
+pub fn last_question(text: &str) -> Option<usize> {
+    let at = text.rfind("Question number ")?;
+    text[at + "Question number ".len()..].split('.').next()?.parse().ok()
+}

@@ -1,0 +1,111 @@
+//! What the tests of the study file share: a folder that goes away, an instrument, sessions with real events.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+use relata::instrument::persona::Persona;
+use relata::instrument::prompt::{Input, Reply};
+use relata::instrument::{Instrument, Language, RelationalModel, shipped};
+use relata::interview::simulate::walk;
+use relata::interview::{Event, Stamped, Start};
+use relata::store::{Mode, NewSession, SessionId, Study};
+use tempfile::TempDir;
+
+/// A folder with a place for a study in it.
+pub fn place() -> (TempDir, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("study.relata");
+    (folder, path)
+}
+
+pub fn instrument() -> Arc<Instrument> {
+    Arc::new(shipped::read("workshop-pulse").unwrap().instrument.unwrap())
+}
+
+/// The session number `n`; the respondent's code is `R` and the number.
+pub fn session(n: u64) -> NewSession {
+    let at = 1_760_000_000_000 + n as i64 * 1_000;
+    let mut random = [7; 10];
+    random[2..].copy_from_slice(&n.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes());
+    NewSession {
+        id: SessionId::new(at, random),
+        start: Start {
+            seed: u64::MAX - n,
+            language: Language::new("nl"),
+            fields: BTreeMap::from([("organisation".to_owned(), "Bakkerij ’t Hoekje".to_owned())]),
+            at,
+        },
+        respondent: format!("R{n}"),
+        interviewer: Some("INT-1".to_owned()),
+        mode: Mode::Screen,
+        test: n.is_multiple_of(2),
+    }
+}
+
+/// A whole real interview.
+pub fn walked(instrument: &Arc<Instrument>, session: &NewSession) -> Vec<Stamped> {
+    let persona = Persona {
+        model: RelationalModel::MarketPricing,
+        other_model: RelationalModel::CommunalSharing,
+        norms: [-0.5, 0.0, 0.0, 1.0],
+        other_norms: [1.0, 0.0, 0.0, -0.5],
+        closeness: 0.2,
+        acquiescence: 0.0,
+        careless: false,
+        explicit: 0.5,
+        association: -0.5,
+    };
+    walk(instrument.clone(), session.start.clone(), &persona).unwrap().events
+}
+
+/// A note: an event that can carry any text.
+pub fn noted(text: &str) -> Event {
+    Event::Noted { item: "remark".to_owned(), text: text.to_owned() }
+}
+
+pub fn answered(number: f64) -> Event {
+    Event::Answered { item: "age".to_owned(), step: 0, reply: Reply::Given(Input::Number(number)) }
+}
+
+/// A closed study at `path` with session 1 and this many notes in it.
+pub fn study_with_notes(path: &Path, notes: usize) -> SessionId {
+    let mut study = Study::open(path).unwrap();
+    let id = study.begin(&instrument(), &session(1)).unwrap();
+    for n in 0..notes {
+        study.append(&id, n, n as i64, &noted(&format!("note {n} {}", "-".repeat(300)))).unwrap();
+    }
+    id
+}
+
+/// Every byte of the study: the file and what lies beside it.
+pub fn all_bytes(path: &Path) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for entry in std::fs::read_dir(path.parent().unwrap()).unwrap() {
+        bytes.extend(std::fs::read(entry.unwrap().path()).unwrap());
+    }
+    bytes
+}
+
+pub fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+/// This very program again, to run one test in a process of its own with `RELATA_STUDY_UNDER_TEST` set to `path`.
+pub fn helper(test: &str, path: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test, "--nocapture"]).env(UNDER_TEST, path);
+    command
+}
+
+/// The study that this process was started for, if [`helper`] started it.
+pub fn under_test() -> Option<PathBuf> {
+    std::env::var_os(UNDER_TEST).map(PathBuf::from)
+}
+
+pub fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+const UNDER_TEST: &str = "RELATA_STUDY_UNDER_TEST";
