@@ -55,12 +55,14 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
                 Flow::Same => changed = false,
                 Flow::Changed => changed = true,
                 Flow::Suspend => {
+                    app.interrupted();
                     terminal.suspend()?;
                     changed = true;
                 }
                 Flow::Ended(outcome) => return Ok(outcome),
             },
             Some(Input::Continued) => {
+                app.interrupted();
                 terminal.renew()?;
                 changed = true;
             }
@@ -80,7 +82,7 @@ pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>,
         Open::New { instrument, form } => Box::new(StartForm::new(instrument, form, &language)),
         Open::Resume { session } => {
             let (id, live) = desk.resume(&session).map_err(TuiError::Cannot)?;
-            Box::new(Session::resumed(id, live, desk))
+            Box::new(Session::new(id, live))
         }
         Open::Result { session } => {
             Box::new(ResultScreen::of(desk, &session, &language, None).map_err(TuiError::Cannot)?)
@@ -121,6 +123,13 @@ impl App {
 
     pub fn has_clock(&self) -> bool {
         self.stack.last().is_some_and(|screen| screen.has_clock())
+    }
+
+    /// The program was put aside in between.
+    pub fn interrupted(&mut self) {
+        if let Some(screen) = self.stack.last_mut() {
+            screen.interrupted();
+        }
     }
 
     /// Everything drawn could be seen at this instant.

@@ -113,7 +113,9 @@ impl Desk for FakeDesk {
         let events = self.kept.borrow().clone();
         let interview =
             Interview::replay(instrument, start, events).map_err(|refusal| refusal.to_string())?;
-        Ok((session.to_owned(), Live::new(interview, Box::new(Collector(self.kept.clone())))))
+        let mut live = Live::new(interview, Box::new(Collector(self.kept.clone())));
+        live.apply(self.now, Event::Resumed).map_err(|why| format!("{why:?}"))?;
+        Ok((session.to_owned(), live))
     }
 
     fn report(&mut self, session: &str, _: &Language) -> Result<Report, String> {

@@ -96,7 +96,7 @@ impl Home {
             }
             Some(Entry::Session(session)) if session.state == SessionState::Open => {
                 match desk.resume(&session.id) {
-                    Ok((id, live)) => Next::Push(Box::new(Session::resumed(id, live, desk))),
+                    Ok((id, live)) => Next::Push(Box::new(Session::new(id, live))),
                     Err(sentence) => trouble(sentence),
                 }
             }

@@ -68,16 +68,6 @@ impl Session {
         session
     }
 
-    /// The screen of an interview that was picked up again.
-    pub fn resumed(id: String, live: Live, desk: &mut dyn Desk) -> Self {
-        let mut session = Self::new(id, live);
-        // A paused interview shows its pause; any other goes on at once, and the time away does not count.
-        if session.view.stage != Stage::Paused && !session.is_over() {
-            session.send(desk, Event::Resumed);
-        }
-        session
-    }
-
     fn is_over(&self) -> bool {
         matches!(self.view.stage, Stage::Finished | Stage::Withdrawn)
     }
@@ -313,12 +303,6 @@ impl Session {
         }
     }
 
-    fn interrupted(&mut self) {
-        if let Some(entry) = &mut self.entry {
-            entry.interrupted();
-        }
-    }
-
     fn open_pane(&mut self, pane: Option<Pane>) {
         self.interrupted();
         if pane.is_some() {
@@ -447,6 +431,12 @@ impl Screen for Session {
     fn shown(&mut self, at: Clock) {
         if let (Some(entry), None) = (&mut self.entry, &self.pane) {
             entry.shown(at);
+        }
+    }
+
+    fn interrupted(&mut self) {
+        if let Some(entry) = &mut self.entry {
+            entry.interrupted();
         }
     }
 }
