@@ -51,7 +51,7 @@ pub trait Desk {
     /// Begins a session and says its id.
     fn begin(&mut self, instrument: &Arc<Instrument>, form: &Form) -> Result<(String, Live), String>;
 
-    /// Picks up a session where it was left.
+    /// Picks up a session where it was left, with [`crate::interview::Event::Resumed`] sent: the time away does not count.
     fn resume(&mut self, session: &str) -> Result<(String, Live), String>;
 
     /// The report of a session, with its texts in `language`.

@@ -16,6 +16,7 @@ use super::screens::help::Help;
 use super::screens::{form::StartForm, home::Home, result::ResultScreen, session::Session};
 use super::terminal::Guard;
 use super::theme::{Styles, Theme};
+use super::widgets::card::WIDEST;
 use super::widgets::footer;
 use super::words::{Words, fill};
 use super::{Desk, Open, Outcome, TuiError};
@@ -28,7 +29,7 @@ const TICK: Duration = Duration::from_secs(1);
 /// Shows the screens until whoever is at the keyboard leaves them. The terminal is as it was afterwards, whatever
 /// happens.
 pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, TuiError> {
-    let mut app = App::new(desk, open, theme)?;
+    let mut app = App::showing(opened(desk, open)?, theme);
     let mut terminal = Guard::enter()?;
     let reader = Reader::start()?;
     let mut changed = true;
@@ -54,12 +55,14 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
                 Flow::Same => changed = false,
                 Flow::Changed => changed = true,
                 Flow::Suspend => {
+                    app.interrupted();
                     terminal.suspend()?;
                     changed = true;
                 }
                 Flow::Ended(outcome) => return Ok(outcome),
             },
             Some(Input::Continued) => {
+                app.interrupted();
                 terminal.renew()?;
                 changed = true;
             }
@@ -69,6 +72,22 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
             None => return Ok(app.left()),
         }
     }
+}
+
+/// The screen for a beginning.
+pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>, TuiError> {
+    let language = desk.language();
+    Ok(match open {
+        Open::Home => Box::new(Home::new(desk)),
+        Open::New { instrument, form } => Box::new(StartForm::new(instrument, form, &language)),
+        Open::Resume { session } => {
+            let (id, live) = desk.resume(&session).map_err(TuiError::Cannot)?;
+            Box::new(Session::new(id, live))
+        }
+        Open::Result { session } => {
+            Box::new(ResultScreen::of(desk, &session, &language, None).map_err(TuiError::Cannot)?)
+        }
+    })
 }
 
 /// What came of an input.
@@ -91,31 +110,26 @@ pub(super) struct App {
 }
 
 impl App {
-    /// The stack for a beginning.
-    pub fn new(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Self, TuiError> {
-        let language = desk.language();
-        let screen: Box<dyn Screen> = match open {
-            Open::Home => Box::new(Home::new(desk)),
-            Open::New { instrument, form } => Box::new(StartForm::new(instrument, form, &language)),
-            Open::Resume { session } => {
-                let (id, live) = desk.resume(&session).map_err(TuiError::Cannot)?;
-                Box::new(Session::new(id, live, desk))
-            }
-            Open::Result { session } => {
-                Box::new(ResultScreen::of(desk, &session, &language, None).map_err(TuiError::Cannot)?)
-            }
-        };
-        Ok(Self {
+    /// A stack of one screen.
+    pub fn showing(screen: Box<dyn Screen>, theme: Theme) -> Self {
+        Self {
             stack: vec![screen],
             styles: theme.styles(),
             drawn: Drawn::default(),
             too_small: false,
             outcome: Outcome::Closed,
-        })
+        }
     }
 
     pub fn has_clock(&self) -> bool {
         self.stack.last().is_some_and(|screen| screen.has_clock())
+    }
+
+    /// The program was put aside in between.
+    pub fn interrupted(&mut self) {
+        if let Some(screen) = self.stack.last_mut() {
+            screen.interrupted();
+        }
     }
 
     /// Everything drawn could be seen at this instant.
@@ -144,7 +158,10 @@ impl App {
             // Large windows leave the first lines free, so that the card stands where one looks.
             let margin = area.height.saturating_sub(26) / 5;
             let body = Rect { y: area.y + margin, height: area.height - margin - footer::HEIGHT, ..area };
-            let foot = Rect { y: body.bottom(), height: footer::HEIGHT, ..area };
+            // Below the card and as wide: a key at the far edge of a large window is not seen.
+            let width = area.width.min(WIDEST);
+            let x = area.x + (area.width - width) / 2;
+            let foot = Rect { x, y: body.bottom(), width, height: footer::HEIGHT };
             screen.draw(&mut canvas, body, &look);
             footer::draw(&mut canvas, foot, &look, &screen.commands(), screen.typing());
         }
@@ -172,8 +189,10 @@ impl App {
                     Some(hit) => Act::Hit(hit),
                     None => return Flow::Same,
                 },
-                MouseEventKind::ScrollUp => self.wheel(Command::Up, Command::PageUp),
-                MouseEventKind::ScrollDown => self.wheel(Command::Down, Command::PageDown),
+                MouseEventKind::ScrollUp => self.wheel([Command::Up, Command::LineUp, Command::PageUp]),
+                MouseEventKind::ScrollDown => {
+                    self.wheel([Command::Down, Command::LineDown, Command::PageDown])
+                }
                 _ => return Flow::Same,
             },
         };
@@ -188,16 +207,19 @@ impl App {
         }
     }
 
-    /// The wheel scrolls; where that is not possible, it does nothing that could be an answer.
-    fn wheel(&self, by_line: Command, by_page: Command) -> Act {
-        let scrolls = self.stack.last().is_some_and(|screen| screen.wheel_moves_lines());
-        Act::Command(if scrolls { by_line } else { by_page })
+    /// The wheel moves through a list or scrolls; it never does anything that could be an answer.
+    fn wheel(&self, keys: [Command; 3]) -> Act {
+        let available =
+            self.stack.last().filter(|screen| screen.wheel_moves_lines()).map(|screen| screen.commands());
+        let by_line =
+            available.and_then(|available| keys.into_iter().find(|command| available.contains(command)));
+        Act::Command(by_line.unwrap_or(keys[2]))
     }
 
     fn act(&mut self, act: Act, at: Clock, desk: &mut dyn Desk) -> Flow {
         let Some(screen) = self.stack.last_mut() else { return Flow::Ended(self.outcome.clone()) };
         if act == Act::Command(Command::Help) && !screen.handles_help() {
-            let help = Help::new(screen.commands(), screen.language());
+            let help = Help::new(screen.commands(), screen.typing(), screen.language());
             self.stack.push(Box::new(help));
             return Flow::Changed;
         }

@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Expand,
     Open,
     Close,
+    LineUp,
+    LineDown,
     PageUp,
     PageDown,
     Help,
@@ -75,7 +77,7 @@ pub(crate) struct Binding {
     pub outside_text: &'static [Key],
     /// How the keys are written where their names would not do: pairs of keys, and digits.
     pub written: Option<&'static str>,
-    /// What the footer calls it; empty for the second of a pair.
+    /// What the footer calls it; empty where it does not show it.
     pub label: fn(&Words) -> &'static str,
     /// What the help says about it.
     pub about: fn(&Words) -> &'static str,
@@ -108,8 +110,8 @@ table! {
     TakeBack    [] [key(KeyCode::Backspace)] None, key_take_back, help_take_back;
     Declined    [key(KeyCode::F(3))] [letter('d')] None, key_declined, help_declined;
     DontKnow    [key(KeyCode::F(4))] [letter('k')] None, key_dont_know, help_dont_know;
-    AllDeclined [] [letter('D')] None, key_all_declined, help_all_declined;
-    AllDontKnow [] [letter('K')] None, key_all_dont_know, help_all_dont_know;
+    AllDeclined [] [letter('D')] None, nothing, help_all_declined;
+    AllDontKnow [] [letter('K')] None, nothing, help_all_dont_know;
     Back        [key(KeyCode::BackTab)] [key(KeyCode::Left)] None, key_back, help_back;
     Forward     [key(KeyCode::Tab)] [key(KeyCode::Right)] None, key_forward, help_forward;
     Finish      [key(KeyCode::F(10))] [letter('f')] None, key_finish, help_finish;
@@ -126,7 +128,9 @@ table! {
     Expand      [] [letter('e')] None, key_expand, help_expand;
     Open        [] [key(KeyCode::Enter)] None, key_open, help_open;
     Close       [key(KeyCode::Esc)] [] None, key_close, help_close;
-    PageDown    [key(KeyCode::PageDown)] [] Some("PgUp PgDn"), key_scroll, help_scroll;
+    LineDown    [] [key(KeyCode::Down)] Some("↑ ↓"), key_scroll, help_scroll;
+    LineUp      [] [key(KeyCode::Up)] None, nothing, nothing;
+    PageDown    [key(KeyCode::PageDown)] [] Some("PgUp PgDn"), key_leap, help_leap;
     PageUp      [key(KeyCode::PageUp)] [] None, nothing, nothing;
     Help        [key(KeyCode::F(1)), ctrl('g')] [letter('?')] None, key_help, help_help;
     Leave       [ctrl('q'), ctrl('c')] [] None, key_leave, help_leave;

@@ -105,6 +105,9 @@ pub(crate) trait Screen {
     /// It has been drawn, and everything on it could be seen at this instant.
     fn shown(&mut self, _at: Clock) {}
 
+    /// The program was put aside in between.
+    fn interrupted(&mut self) {}
+
     /// The screen above it went away.
     fn uncovered(&mut self, _desk: &mut dyn Desk) {}
 }

@@ -14,6 +14,7 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute};
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
 
 /// Whether the terminal is ours at the moment, so that giving it back twice does no harm.
@@ -56,8 +57,13 @@ impl Guard {
 
     /// Takes the terminal again, and draws everything anew.
     pub fn renew(&mut self) -> io::Result<()> {
+        // Stopped from outside, the program believes to be in raw mode while the shell has taken it away.
+        disable_raw_mode()?;
         take()?;
-        self.terminal.clear()
+        // Clearing asks the terminal where its cursor is, and the answer goes to the thread that reads keys; resizing
+        // clears without asking.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
 }
 

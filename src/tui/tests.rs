@@ -113,7 +113,9 @@ impl Desk for FakeDesk {
         let events = self.kept.borrow().clone();
         let interview =
             Interview::replay(instrument, start, events).map_err(|refusal| refusal.to_string())?;
-        Ok((session.to_owned(), Live::new(interview, Box::new(Collector(self.kept.clone())))))
+        let mut live = Live::new(interview, Box::new(Collector(self.kept.clone())));
+        live.apply(self.now, Event::Resumed).map_err(|why| format!("{why:?}"))?;
+        Ok((session.to_owned(), live))
     }
 
     fn report(&mut self, session: &str, _: &Language) -> Result<Report, String> {
@@ -136,7 +138,13 @@ struct Person {
 
 impl Person {
     fn at(mut desk: FakeDesk, open: Open, (width, height): (u16, u16)) -> Self {
-        let app = App::new(&mut desk, open, Theme::NoColour).unwrap();
+        let screen = super::app::opened(&mut desk, open).unwrap();
+        Self::showing(screen, desk, (width, height))
+    }
+
+    /// In front of a screen.
+    fn showing(screen: Box<dyn super::screen::Screen>, desk: FakeDesk, (width, height): (u16, u16)) -> Self {
+        let app = App::showing(screen, Theme::NoColour);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let mut person = Self { desk, app, terminal, ended: None };
         person.look();
@@ -156,9 +164,10 @@ impl Person {
             fields,
             ..Form::default()
         };
-        let mut person = Self::at(FakeDesk::new(), Open::New { instrument, form }, size);
+        let mut person = Self::at(FakeDesk::new(), Open::New { instrument, form }, SMALL);
         person.press("Enter");
-        assert!(person.ended.is_none());
+        assert!(person.desk.begun.is_some());
+        person.resize(size);
         person
     }
 
@@ -167,12 +176,17 @@ impl Person {
         let text = format!(
             "format = 1\nname = \"test\"\nversion = \"1\"\nlanguages = [\"en\"]\nlabel = \"Test\"\nminutes = 5\n\
              [choices.agree7]\nlabels = [\"Not at all\", \"Hardly\", \"A little\", \"Moderately\", \"Quite a bit\", \
-             \"A lot\", \"Very much\"]\n[[groups]]\nname = \"g\"\nlabel = \"Group\"\n{items}"
+             \"A lot\", \"Very much\"]\n{CHANNELS}[[groups]]\nname = \"g\"\nlabel = \"Group\"\n{items}"
         );
         let reading = Instrument::read("test.toml", &text, &|_| Err("no includes".into()));
         let found: Vec<_> = reading.findings.iter().map(|finding| &finding.message).collect();
         let instrument = reading.instrument.unwrap_or_else(|| panic!("{found:?}"));
         Self::interviewed_with(Arc::new(instrument), "en", size)
+    }
+
+    fn resize(&mut self, (width, height): (u16, u16)) {
+        self.terminal.backend_mut().resize(width, height);
+        self.event(Pressed::Resize(width, height));
     }
 
     fn look(&mut self) {
@@ -234,6 +248,10 @@ impl Person {
     }
 }
 
+fn screen_of(live: Live) -> Box<dyn super::screen::Screen> {
+    Box::new(super::screens::session::Session::new("s-1".into(), live))
+}
+
 fn key(name: &str) -> KeyEvent {
     let (modifiers, name) = match name.split_once('+') {
         Some(("Ctrl", rest)) => (KeyModifiers::CONTROL, rest.to_lowercase()),
@@ -260,6 +278,11 @@ fn key(name: &str) -> KeyEvent {
     };
     KeyEvent::new(code, modifiers)
 }
+
+/// Four named options, one of them long.
+const CHANNELS: &str = "[[choices.channel]]\nname = \"phone\"\nlabel = \"Telephone\"\n[[choices.channel]]\nname = \"mail\"\n\
+    label = \"E-mail\"\n[[choices.channel]]\nname = \"letter\"\nlabel = \"Letter\"\n[[choices.channel]]\n\
+    name = \"person\"\nlabel = \"A conversation in person, at their place or at ours, with whoever happened to be there\"\n";
 
 const SMALL: (u16, u16) = (80, 24);
 const LARGE: (u16, u16) = (120, 40);

@@ -48,8 +48,6 @@ words! {
     key_take_back: "take back", "terugnemen";
     key_declined: "rather not say", "liever niet zeggen";
     key_dont_know: "don't know", "weet niet";
-    key_all_declined: "none of these", "geen van alle";
-    key_all_dont_know: "know none", "weet geen van alle";
     key_back: "back", "terug";
     key_forward: "go on", "door";
     key_finish: "finish", "afronden";
@@ -64,7 +62,8 @@ words! {
     key_expand: "all answers", "alle antwoorden";
     key_open: "open", "openen";
     key_close: "close", "sluiten";
-    key_scroll: "scroll", "bladeren";
+    key_scroll: "scroll", "schuiven";
+    key_leap: "more", "meer";
     key_help: "keys", "toetsen";
     key_leave: "save and leave", "bewaren en stoppen";
     key_quit: "quit", "stoppen";
@@ -95,7 +94,8 @@ words! {
     help_expand: "Show all reasons with all answers behind them, or fewer again.", "Alle redenen met alle antwoorden erachter tonen, of weer minder.";
     help_open: "Open what is marked.", "Openen wat gemarkeerd is.";
     help_close: "Close this and go back.", "Dit sluiten en terug.";
-    help_scroll: "Scroll where there is more than fits.", "Bladeren als niet alles past.";
+    help_scroll: "Scroll line by line.", "Regel voor regel door de tekst.";
+    help_leap: "Scroll where there is more than fits.", "Bladeren als niet alles past.";
     help_help: "This list.", "Deze lijst.";
     help_leave: "Stop for now. Everything is kept and can be continued later.", "Voor nu stoppen. Alles is bewaard en kan later verder.";
     help_quit: "Leave relata.", "relata verlaten.";
@@ -123,6 +123,7 @@ words! {
     between_points: "a number from {} to {}", "een getal van {} tot en met {}";
     number_here: "Type a number.", "Typ een getal.";
     whole_number: "a whole number", "een heel getal";
+    whole_between: "a whole number from {} to {}", "een heel getal van {} tot en met {}";
     at_least: "{} or more", "{} of meer";
     at_most: "{} or less", "{} of minder";
     date_form: "year-month-day, such as 2026-01-31", "jaar-maand-dag, bijvoorbeeld 2026-01-31";

@@ -93,8 +93,14 @@ impl Number {
             (None, Some(max)) => Some(fill(look.words.at_most, &[&max.to_string()])),
             (None, None) => None,
         };
-        let whole = whole.then(|| look.words.whole_number.to_owned());
-        let hints: Vec<String> = whole.into_iter().chain(range).collect();
+        let both = |min: f64, max: f64| [min.to_string(), max.to_string()];
+        let hints: Vec<String> = match (whole, bounds) {
+            (true, (Some(min), Some(max))) => {
+                vec![fill(look.words.whole_between, &both(min, max).each_ref().map(String::as_str))]
+            }
+            (true, _) => [look.words.whole_number.to_owned()].into_iter().chain(range).collect(),
+            (false, _) => range.into_iter().collect(),
+        };
         if !hints.is_empty() {
             page.blank();
             page.text(&hints.join(", "), width, look.styles.dim);

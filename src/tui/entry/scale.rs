@@ -22,7 +22,7 @@ pub(crate) struct Scale {
 pub(super) fn commands(ask: &ScaleAsk) -> Vec<Command> {
     let mut commands =
         vec![Command::Digits, Command::Go, Command::Up, Command::Down, Command::Higher, Command::Lower];
-    if !ask.takes_digit() || ask.rows.len() > 1 {
+    if !ask.takes_digit() {
         commands.push(Command::TakeBack);
     }
     if ask.rows.len() > 1 {

@@ -137,7 +137,7 @@ impl Words {
         }
         let length = self.editor.text().chars().count();
         // Counting matters to whoever comes near the end of the room; before that it is noise.
-        if length * 5 > ask.max_length * 4 {
+        if length * 5 > ask.max_length * 4 && !matches!(ask.form, TextForm::Date { .. }) {
             hints.push(format!("{length}/{}", ask.max_length));
         }
         if !hints.is_empty() {

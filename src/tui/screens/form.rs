@@ -8,13 +8,13 @@ use ratatui::text::Span;
 use super::message::Message;
 use super::session::Session;
 use crate::instrument::{Instrument, Language};
-use crate::tui::Form;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, Row};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
+use crate::tui::{Form, Outcome};
 
 /// Longest entry in characters.
 const LONGEST: usize = 200;
@@ -128,7 +128,7 @@ impl StartForm {
         }
         let form = self.form();
         match with.desk.begin(&self.instrument, &form) {
-            Ok((id, live)) => Next::Replace(Box::new(Session::new(id, live, with.desk))),
+            Ok((id, live)) => Next::Replace(Box::new(Session::new(id, live))),
             Err(sentence) => Next::Push(Box::new(Message::trouble(sentence, &self.language))),
         }
     }
@@ -162,7 +162,7 @@ impl Screen for StartForm {
         if self.instrument.languages.len() > 1 {
             commands.push(Language);
         }
-        commands.extend([Close, Help, Leave]);
+        commands.extend([Close, Quit, Help]);
         commands
     }
 
@@ -189,7 +189,8 @@ impl Screen for StartForm {
         let last = self.at + 1 >= self.lines.len();
         let typing = self.typing();
         match act {
-            Act::Command(Command::Close | Command::Leave) => return Next::Pop(None),
+            Act::Command(Command::Close) => return Next::Pop(None),
+            Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
             Act::Command(Command::Go) if last => return self.begin(with),
             Act::Command(Command::Go | Command::NextField) => self.step(true),
             Act::Command(Command::PreviousField) => self.step(false),

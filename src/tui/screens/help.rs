@@ -16,6 +16,8 @@ const KEYS: usize = 22;
 pub(crate) struct Help {
     /// What works where help was asked for.
     pub now: Vec<Command>,
+    /// Whether letters are text there.
+    pub typing: bool,
     /// In which language.
     pub language: Language,
     /// First row to show.
@@ -24,8 +26,8 @@ pub(crate) struct Help {
 
 impl Help {
     /// Help for a place where these commands work.
-    pub fn new(now: Vec<Command>, language: Language) -> Self {
-        Self { now, language, top: 0 }
+    pub fn new(now: Vec<Command>, typing: bool, language: Language) -> Self {
+        Self { now, typing, language, top: 0 }
     }
 }
 
@@ -35,7 +37,7 @@ impl Screen for Help {
     }
 
     fn commands(&self) -> Vec<Command> {
-        vec![Command::Close, Command::Up, Command::Down, Command::PageDown, Command::PageUp]
+        vec![Command::Close, Command::LineUp, Command::LineDown, Command::PageDown, Command::PageUp]
     }
 
     fn wheel_moves_lines(&self) -> bool {
@@ -48,13 +50,13 @@ impl Screen for Help {
         let (now, elsewhere): (Vec<_>, Vec<_>) =
             TABLE.iter().partition(|binding| self.now.contains(&binding.command));
         page.text(look.words.help_now, width, look.styles.strong);
-        list(&mut page, &now, width, look);
+        list(&mut page, &now, self.typing, width, look);
         suspend(&mut page, width, look);
         page.blank();
         page.text(look.words.help_words, width, look.styles.dim);
         page.blank();
         page.text(look.words.help_elsewhere, width, look.styles.strong);
-        list(&mut page, &elsewhere, width, look);
+        list(&mut page, &elsewhere, false, width, look);
         let card = Card {
             title: look.words.help_title,
             aside: "",
@@ -68,8 +70,8 @@ impl Screen for Help {
 
     fn on(&mut self, act: Act, with: &mut With) -> Next {
         let rows = match act {
-            Act::Command(Command::Up) => -1,
-            Act::Command(Command::Down) => 1,
+            Act::Command(Command::LineUp) => -1,
+            Act::Command(Command::LineDown) => 1,
             Act::Command(Command::PageUp) => -with.drawn.leap(),
             Act::Command(Command::PageDown) => with.drawn.leap(),
             _ => return Next::Pop(None),
@@ -79,13 +81,13 @@ impl Screen for Help {
     }
 }
 
-fn list(page: &mut Page, bindings: &[&Binding], width: usize, look: &Look) {
+fn list(page: &mut Page, bindings: &[&Binding], typing: bool, width: usize, look: &Look) {
     for binding in bindings {
         let about = (binding.about)(look.words);
         if about.is_empty() {
             continue;
         }
-        entry(page, &binding.names(false).join(", "), about, width, look);
+        entry(page, &binding.names(typing).join(", "), about, width, look);
     }
 }
 

@@ -96,7 +96,7 @@ impl Home {
             }
             Some(Entry::Session(session)) if session.state == SessionState::Open => {
                 match desk.resume(&session.id) {
-                    Ok((id, live)) => Next::Push(Box::new(Session::new(id, live, desk))),
+                    Ok((id, live)) => Next::Push(Box::new(Session::new(id, live))),
                     Err(sentence) => trouble(sentence),
                 }
             }
@@ -238,21 +238,23 @@ impl Home {
             SessionState::Finished => format!("✓ {}", look.words.state_finished),
             SessionState::Withdrawn => format!("× {}", look.words.state_withdrawn),
         };
-        let simulated =
-            if session.simulated { format!(" ({})", look.words.home_simulated) } else { String::new() };
         let (code, begun, state_width) = (14, 16, 13);
         let rest = width.saturating_sub(2 + code + 2 + 2 + begun + 2 + state_width);
-        let what = match session.about.as_str() {
-            "" => format!("{}{simulated}", session.instrument),
-            about => format!("{about} · {}{simulated}", session.instrument),
-        };
+        let what = if session.about.is_empty() { &session.instrument } else { &session.about };
         let style = if at == self.at { look.styles.accent } else { look.styles.text };
         page.push(Row::of(vec![
             self.mark(at, look),
             Span::styled(fit(&session.respondent, code), style),
-            Span::styled(format!("  {}", fit(&what, rest)), look.styles.text),
+            Span::styled(format!("  {}", fit(what, rest)), look.styles.text),
             Span::styled(format!("  {}", fit(&session.begun, begun)), look.styles.dim),
             Span::styled(format!("  {}", cut(&state, state_width)), look.styles.dim),
         ]));
+        // The rest is told of the one that is marked.
+        if at == self.at {
+            let mut details = vec![session.about.as_str(), session.instrument.as_str()];
+            details.retain(|detail| !detail.is_empty());
+            details.extend(session.simulated.then_some(look.words.home_simulated));
+            page.hanging(vec![Span::raw(" ".repeat(18))], &details.join(" · "), width, look.styles.dim);
+        }
     }
 }

@@ -43,7 +43,7 @@ impl Screen for Message {
     }
 
     fn commands(&self) -> Vec<Command> {
-        vec![Command::Open, Command::Close]
+        vec![Command::Go, Command::Close]
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
@@ -59,7 +59,7 @@ impl Screen for Message {
 
     fn on(&mut self, act: Act, _: &mut With) -> Next {
         match act {
-            Act::Command(Command::Open | Command::Close) => Next::Pop(self.outcome.clone()),
+            Act::Command(Command::Go | Command::Close) => Next::Pop(self.outcome.clone()),
             _ => Next::Stay,
         }
     }

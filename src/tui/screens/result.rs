@@ -96,10 +96,10 @@ impl ResultScreen {
         parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
     }
 
-    fn page(&self, width: usize, look: &Look) -> Page {
+    fn page(&self, width: usize, height: usize, look: &Look) -> Page {
         match self.current() {
-            Tab::Profile => profile::page(&self.report, self.expanded, width, look),
-            Tab::Gap => gap::page(&self.report, width, look),
+            Tab::Profile => profile::page(&self.report, self.expanded, (width, height), look),
+            Tab::Gap => gap::page(&self.report, (width, height), look),
             Tab::Advice => self.advice_page(width, look),
             Tab::Scales => tables::scales(&self.report, self.sees_indirect(), width, look),
             Tab::About => tables::about(&self.report, self.sees_indirect(), width, look),
@@ -173,11 +173,11 @@ impl Screen for ResultScreen {
 
     fn commands(&self) -> Vec<Command> {
         use Command::*;
-        let mut commands = vec![NextTab, PreviousTab, Up, Down, PageDown, PageUp];
+        let mut commands = vec![NextTab, PreviousTab];
         if self.current() == Tab::Profile && !self.report.profiles.is_empty() {
             commands.push(Expand);
         }
-        commands.extend([Language, Close, Quit, Help]);
+        commands.extend([LineDown, LineUp, PageDown, PageUp, Language, Close, Quit, Help]);
         commands
     }
 
@@ -192,7 +192,7 @@ impl Screen for ResultScreen {
     fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
         self.header(canvas, area, look);
         let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
-        let page = self.page(inner_width(body, WIDEST), look);
+        let page = self.page(inner_width(body, WIDEST), usize::from(body.height.saturating_sub(4)), look);
         let card =
             Card { title: "", aside: "", page: &page, top: Some(self.top), tall: true, widest: WIDEST };
         card.draw(canvas, body, look);
@@ -234,8 +234,8 @@ impl Screen for ResultScreen {
                 }
                 return Next::Stay;
             }
-            Act::Command(Command::Up) => -1,
-            Act::Command(Command::Down) => 1,
+            Act::Command(Command::LineUp) => -1,
+            Act::Command(Command::LineDown) => 1,
             Act::Command(Command::PageUp) => -with.drawn.leap(),
             Act::Command(Command::PageDown) => with.drawn.leap(),
             _ => return Next::Stay,

@@ -50,7 +50,7 @@ pub(crate) struct Session {
 
 impl Session {
     /// The screen of a running interview.
-    pub fn new(id: String, live: Live, desk: &mut dyn Desk) -> Self {
+    pub fn new(id: String, live: Live) -> Self {
         let view = live.interview().view();
         let mut session = Self {
             id,
@@ -65,11 +65,6 @@ impl Session {
             line: 0,
         };
         session.enter();
-        // Whoever picks up a paused interview sees the pause and goes on from there; time away does not count.
-        let picked_up = session.live.interview().last_event_at() > session.live.interview().start().at;
-        if picked_up && session.view.stage != Stage::Paused && !session.is_over() {
-            session.send(desk, Event::Resumed);
-        }
         session
     }
 
@@ -222,7 +217,7 @@ impl Session {
             }
             Command::Help => {
                 self.interrupted();
-                return Next::Push(Box::new(Help::new(self.commands(), self.language())));
+                return Next::Push(Box::new(Help::new(self.commands(), self.typing(), self.language())));
             }
             _ => return self.stage_command(command, with),
         }
@@ -233,12 +228,8 @@ impl Session {
     fn stage_command(&mut self, command: Command, with: &mut With) -> Next {
         let stage = std::mem::discriminant(&self.view.stage);
         match (&self.view.stage, command) {
-            (Stage::HandOver { to, .. }, Command::Go) => {
-                if *to == Audience::Respondent {
-                    self.send(with.desk, Event::HandedOver { to: Audience::Respondent });
-                } else {
-                    self.trouble = Some(Words::of(&self.view.language).back_enter.to_owned());
-                }
+            (Stage::HandOver { to: Audience::Respondent, .. }, Command::Go) => {
+                self.send(with.desk, Event::HandedOver { to: Audience::Respondent });
             }
             (Stage::Paused, Command::Go) => {
                 self.send(with.desk, Event::Resumed);
@@ -309,12 +300,6 @@ impl Session {
         let here = languages.iter().position(|language| *language == self.view.language).unwrap_or(0);
         if let Some(next) = languages.get((here + 1) % languages.len().max(1)).cloned() {
             self.send(desk, Event::Language { language: next });
-        }
-    }
-
-    fn interrupted(&mut self) {
-        if let Some(entry) = &mut self.entry {
-            entry.interrupted();
         }
     }
 
@@ -393,10 +378,7 @@ impl Screen for Session {
             Stage::HandOver { to: Audience::Respondent, .. } => {
                 commands.extend([Command::Go, Command::Back]);
             }
-            // Enter is taken too, to say that it does nothing here.
-            Stage::HandOver { to: Audience::Interviewer, .. } => {
-                commands.extend([Command::Keyboard, Command::Go])
-            }
+            Stage::HandOver { to: Audience::Interviewer, .. } => commands.push(Command::Keyboard),
             Stage::Paused => commands.push(Command::Go),
             Stage::Review(_) => {
                 commands.extend([Command::Open, Command::Up, Command::Down, Command::Finish, Command::Back]);
@@ -433,8 +415,13 @@ impl Screen for Session {
                     self.enter_act(&act, with);
                     return self.if_over(with, stage);
                 }
-                if let Act::Hit(hit) = act {
-                    self.review_hit(hit, with);
+                match (&self.view.stage, act) {
+                    // Whoever presses another key here should learn what is awaited.
+                    (Stage::HandOver { to: Audience::Interviewer, .. }, Act::Key(_)) => {
+                        self.trouble = Some(Words::of(&self.view.language).back_enter.to_owned());
+                    }
+                    (Stage::Review(_), Act::Hit(hit)) => self.review_hit(hit, with),
+                    _ => {}
                 }
                 Next::Stay
             }
@@ -444,6 +431,12 @@ impl Screen for Session {
     fn shown(&mut self, at: Clock) {
         if let (Some(entry), None) = (&mut self.entry, &self.pane) {
             entry.shown(at);
+        }
+    }
+
+    fn interrupted(&mut self) {
+        if let Some(entry) = &mut self.entry {
+            entry.interrupted();
         }
     }
 }

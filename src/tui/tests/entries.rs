@@ -1,11 +1,19 @@
 //! Every prompt: how it looks, and what its keys send.
 
 use super::*;
-use crate::instrument::prompt::{Cell, Input, Missing, Reply};
+use crate::instrument::prompt::{Cell, Input, Missing, Reply, Typed};
 
-const LIKERT: &str = "[[groups.items]]\nname = \"q\"\nkind = \"likert\"\nchoices = \"agree7\"\nlabel = \"I can count on them.\"\n";
-const MATRIX: &str = "[[groups.items]]\nname = \"q\"\nkind = \"matrix\"\nchoices = \"agree7\"\nlabel = \"They help first.\"\n\
-    rows = [ { name = \"own\", label = \"Me\" }, { name = \"other\", label = \"Acme, as I know them and have known them for years\" } ]\n";
+fn item(kind: &str, more: &str) -> String {
+    format!(
+        "[[groups.items]]\nname = \"q\"\nkind = \"{kind}\"\nlabel = \"How do you see Acme as a partner of yours?\"\n{more}"
+    )
+}
+
+const CHANNELS: &str = "choices = \"channel\"\n";
+
+fn asked(kind: &str, more: &str) -> Person {
+    Person::asked(&item(kind, more), SMALL)
+}
 
 fn answered(person: &Person) -> Option<Reply> {
     person.desk.events().into_iter().rev().find_map(|event| match event {
@@ -18,9 +26,25 @@ fn rated(points: &[i64]) -> Option<Reply> {
     Some(Reply::Given(Input::Rated(points.iter().map(|point| Cell::Point(*point)).collect())))
 }
 
+fn names(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+fn likert() -> Person {
+    asked("likert", "choices = \"agree7\"\n")
+}
+
+fn matrix() -> Person {
+    asked(
+        "matrix",
+        "choices = \"agree7\"\nrows = [ { name = \"own\", label = \"Me\" }, { name = \"other\", label = \"Acme, as I \
+         know them and have known them for years\" } ]\n",
+    )
+}
+
 #[test]
 fn a_digit_answers_a_short_scale_at_once() {
-    let mut person = Person::asked(LIKERT, SMALL);
+    let mut person = likert();
     assert_screen!("likert", person);
     person.press("5");
     assert_eq!(answered(&person), rated(&[5]));
@@ -28,7 +52,7 @@ fn a_digit_answers_a_short_scale_at_once() {
 
 #[test]
 fn arrows_and_enter_answer_it_too_and_nothing_is_marked_before() {
-    let mut person = Person::asked(LIKERT, SMALL);
+    let mut person = likert();
     person.press("Enter");
     assert!(person.sees("! Choose an answer first."));
     person.press("Down Down + Enter");
@@ -36,8 +60,25 @@ fn arrows_and_enter_answer_it_too_and_nothing_is_marked_before() {
 }
 
 #[test]
+fn every_prompt_can_be_declined_or_not_known() {
+    for (key, reply) in
+        [("d", Reply::Declined), ("F3", Reply::Declined), ("k", Reply::DontKnow), ("F4", Reply::DontKnow)]
+    {
+        let mut person = likert();
+        person.press(key);
+        assert_eq!(answered(&person), Some(reply));
+    }
+    let mut person = asked("text", "");
+    person.press("d k F4");
+    assert_eq!(answered(&person), Some(Reply::DontKnow));
+    let mut person = matrix();
+    person.press("D");
+    assert_eq!(answered(&person), Some(Reply::Declined));
+}
+
+#[test]
 fn rows_are_answered_one_after_the_other_and_then_taken() {
-    let mut person = Person::asked(MATRIX, SMALL);
+    let mut person = matrix();
     person.press("6");
     assert_screen!("matrix", person);
     person.press("Enter");
@@ -45,4 +86,173 @@ fn rows_are_answered_one_after_the_other_and_then_taken() {
     person.press("d Enter");
     let cells = vec![Cell::Point(6), Cell::Missing(Missing::Declined)];
     assert_eq!(answered(&person), Some(Reply::Given(Input::Rated(cells))));
+}
+
+#[test]
+fn a_row_can_be_answered_again() {
+    let mut person = matrix();
+    person.press("6 2 Up 1 Enter");
+    assert_eq!(answered(&person), rated(&[1, 2]));
+}
+
+#[test]
+fn a_scale_with_two_sides_is_answered_by_place() {
+    let mut person = asked("semantic_differential", "left = \"cold\"\nright = \"warm\"\n");
+    assert_screen!("poles", person);
+    person.press("1");
+    assert!(answered(&person).is_some());
+}
+
+#[test]
+fn a_long_scale_takes_typed_digits_and_enter() {
+    let mut person = asked("nps", "low = \"Certainly not\"\nhigh = \"Certainly\"\n");
+    person.press("1");
+    assert!(answered(&person).is_none());
+    person.press("0");
+    assert_screen!("nps", person);
+    person.press("Enter");
+    assert_eq!(answered(&person), rated(&[10]));
+    let mut person = asked("nps", "");
+    person.press("1 0 8 Up Backspace 3 Enter");
+    assert_eq!(answered(&person), rated(&[3]));
+}
+
+#[test]
+fn a_line_of_a_hundred_points_is_drawn_as_a_line() {
+    let mut person =
+        asked("slider", "min = 0\nmax = 100\nlow = \"Not at all close\"\nhigh = \"As close as can be\"\n");
+    person.press("6 2");
+    assert_screen!("slider", person);
+    person.press("+ Enter");
+    assert_eq!(answered(&person), rated(&[63]));
+}
+
+#[test]
+fn one_of_the_options_is_picked_by_digit_or_marker() {
+    let mut person = asked("select_one", CHANNELS);
+    person.press("Down Down");
+    assert_screen!("pick_one", person);
+    person.press("Enter");
+    assert_eq!(answered(&person), Some(Reply::Given(Input::Picked(names(&["mail"])))));
+    let mut person = asked("select_one", CHANNELS);
+    person.press("4");
+    assert_eq!(answered(&person), Some(Reply::Given(Input::Picked(names(&["person"])))));
+}
+
+#[test]
+fn several_options_are_marked_and_then_taken() {
+    let mut person = asked("select_multiple", &format!("{CHANNELS}\nmax_choices = 2\n"));
+    person.press("1 Down Space 3 Space");
+    assert_screen!("pick_several", person);
+    person.press("3 4 Enter");
+    assert!(person.sees("! "), "{}", person.screen());
+    person.press("3 4 Enter");
+    let picked = names(&["phone", "mail"]);
+    assert_eq!(answered(&person), Some(Reply::Given(Input::Picked(picked))));
+}
+
+#[test]
+fn options_are_put_in_order() {
+    let mut person = asked("rank", &format!("{CHANNELS}\ntop = 2\n"));
+    person.press("3");
+    assert_screen!("rank", person);
+    // One place is taken back and given to another option.
+    person.press("1 Backspace 4 Enter");
+    let Some(Reply::Given(Input::Ranked(order))) = answered(&person) else { panic!("{}", person.screen()) };
+    assert_eq!(order.len(), 2);
+}
+
+const PARTS: &str = "parts = [ { name = \"a\", label = \"They care about me as a person\" }, { name = \"b\", label = \"It is \
+    a good deal\" }, { name = \"c\", label = \"We have always helped each other out when one of us was in trouble\" } ]";
+
+#[test]
+fn points_are_divided_until_none_is_left() {
+    let mut person = asked("allocate", PARTS);
+    person.press("4 5 Down + +");
+    assert_screen!("allocate", person);
+    person.press("Enter");
+    assert!(person.sees("! The points add up to 55; they should add up to 100."));
+    assert!(answered(&person).is_none());
+    person.press("Down r Enter");
+    // Which part stands where is drawn from the seed.
+    let Some(Reply::Given(Input::Allocated(points))) = answered(&person) else {
+        panic!("{}", person.screen())
+    };
+    let mut points: Vec<i64> = points.into_values().collect();
+    points.sort_unstable();
+    assert_eq!(points, [10, 45, 45]);
+}
+
+#[test]
+fn a_number_says_what_it_may_be() {
+    let mut person = asked("integer", "min = 1900\nmax = 2100\nunit = \"A.D.\"\n");
+    person.press("Enter");
+    assert!(person.sees("! Type a number."));
+    person.type_text("12x").press("Enter");
+    assert!(person.sees("! Give a number between 1900 and 2100."));
+    assert!(person.sees("▎ 12"));
+    assert_screen!("number", person);
+    person.press("Backspace Backspace").type_text("1998").press("Enter");
+    assert_eq!(answered(&person), Some(Reply::Given(Input::Number(1998.0))));
+    let mut person = asked("decimal", "");
+    person.type_text("-2,5").press("Enter");
+    assert_eq!(answered(&person), Some(Reply::Given(Input::Number(-2.5))));
+}
+
+#[test]
+fn a_day_is_written_in_one_way_and_the_screen_says_which() {
+    let mut person = asked("date", "min = \"2020-01-01\"\n");
+    person.type_text("31-1-2026").press("Enter");
+    assert_screen!("date", person);
+    for _ in 0..9 {
+        person.press("Backspace");
+    }
+    person.type_text("2026-01-31").press("Enter");
+    let typed = Typed { text: "2026-01-31".into(), ..Typed::default() };
+    assert_eq!(answered(&person), Some(Reply::Given(Input::Text(typed))));
+}
+
+#[test]
+fn in_text_every_letter_is_text() {
+    let mut person = asked("text", "");
+    person.type_text("dkq?l s1+").press("Enter");
+    let typed = Typed { text: "dkq?l s1+".into(), ..Typed::default() };
+    assert_eq!(answered(&person), Some(Reply::Given(Input::Text(typed))));
+}
+
+#[test]
+fn a_long_text_has_lines() {
+    let mut person = asked("text", "multiline = true\n");
+    person.type_text("One.").press("Enter").type_text("日本語 two.");
+    assert_screen!("paragraph", person);
+    person.press("Alt+Enter");
+    let typed = Typed { text: "One.\n日本語 two.".into(), ..Typed::default() };
+    assert_eq!(answered(&person), Some(Reply::Given(Input::Text(typed))));
+}
+
+#[test]
+fn an_optional_text_is_passed_over_with_enter() {
+    let mut person = asked("text", "required = false\n");
+    person.press("Enter");
+    assert_eq!(person.last_event(), Some(Event::Forward));
+}
+
+#[test]
+fn a_situation_shows_its_reactions() {
+    let mut person = asked(
+        "vignette",
+        "reactions = [ { name = \"a\", label = \"I help at once.\", model = \"communal_sharing\" }, { name = \"b\", label = \
+         \"I look up what has been agreed and what it would cost us to do more than that.\", model = \"market_pricing\" } ]",
+    );
+    assert_screen!("vignette", person);
+    person.press("2");
+    assert!(matches!(answered(&person), Some(Reply::Given(Input::Picked(_)))));
+}
+
+#[test]
+fn a_note_is_read_and_left() {
+    let mut person = asked("note", "");
+    assert_screen!("note", person);
+    person.press("Enter");
+    assert_eq!(answered(&person), Some(Reply::Given(Input::Seen)));
 }

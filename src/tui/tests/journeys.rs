@@ -1,1 +1,236 @@
-//! .
+//! Whole ways through the screens, by keys.
+
+use super::*;
+use crate::instrument::Audience;
+use crate::instrument::prompt::{Ask, Input, Reply, TextForm};
+use crate::interview::{Stage, View};
+
+impl Person {
+    /// What the interview asks, worked out from what was kept and not from what is on the screen.
+    pub(super) fn view(&self) -> View {
+        let (instrument, start) = self.desk.begun.clone().unwrap();
+        Interview::replay(instrument, start, self.desk.kept.borrow().clone()).unwrap().view()
+    }
+
+    /// Answers whatever is asked, as a person would.
+    pub(super) fn answer(&mut self) {
+        match self.view().stage {
+            Stage::HandOver { to: Audience::Respondent, .. } => self.press("Enter"),
+            Stage::HandOver { to: Audience::Interviewer, .. } => self.press("Enter F8"),
+            Stage::Review(_) => self.press("f"),
+            Stage::Paused => self.press("Enter"),
+            Stage::Finished | Stage::Withdrawn => self,
+            Stage::Ask(asked) => {
+                assert!(
+                    self.sees(asked.prompt.text.split_whitespace().next().unwrap()),
+                    "{} is not on the screen:\n{}",
+                    asked.prompt.text,
+                    self.screen()
+                );
+                match asked.prompt.ask {
+                    Ask::Note => self.press("Enter"),
+                    Ask::Pick { max: 1, .. } => self.press("1"),
+                    Ask::Pick { .. } => self.press("2 1 Enter"),
+                    Ask::Scale(scale) if !scale.takes_digit() => self.press("7 Enter"),
+                    Ask::Scale(scale) if scale.rows.len() > 1 => {
+                        for _ in &scale.rows {
+                            self.press("3");
+                        }
+                        self.press("Enter")
+                    }
+                    Ask::Scale(_) => self.press("3"),
+                    Ask::Number { min, .. } => {
+                        self.type_text(&(min.unwrap_or(0.0) + 100.0).to_string()).press("Enter")
+                    }
+                    Ask::Text(ask) => match ask.form {
+                        TextForm::Paragraph => self.type_text("A long story?").press("Enter x Ctrl+S"),
+                        TextForm::Date { .. } => self.type_text("2026-01-31").press("Enter"),
+                        TextForm::Line | TextForm::Timed => self.type_text("fair").press("Enter"),
+                    },
+                    Ask::Rank { places, .. } => {
+                        for place in 1..=places {
+                            self.press(&place.to_string());
+                        }
+                        self.press("Enter")
+                    }
+                    Ask::Allocate { .. } => self.press("4 0 Down r Enter"),
+                }
+            }
+        };
+    }
+}
+
+#[test]
+fn every_shipped_instrument_is_walked_by_keys_in_both_languages() {
+    for name in shipped::NAMES {
+        for language in ["en", "nl"] {
+            let mut person = Person::interviewed(name, language, SMALL);
+            person.desk.report = Some(results::report());
+            for _ in 0..200 {
+                person.answer();
+            }
+            assert!(matches!(person.view().stage, Stage::Finished), "{}", person.screen());
+            if *name == "workshop-pulse" {
+                continue;
+            }
+            // The last card closes, and says how it ended.
+            person.press("Esc");
+            assert_eq!(person.ended, Some(Outcome::Finished { session: "s-1".into() }));
+        }
+    }
+}
+
+#[test]
+fn what_was_answered_stands_there_again_after_going_back() {
+    let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
+    person.press("1").type_text("warm").press("Enter").type_text("slow").press("BackTab");
+    assert!(person.sees("▎ warm"));
+    // On again without typing is no new answer, so the times of the word stay.
+    person.press("Enter");
+    assert_eq!(person.last_event(), Some(Event::Forward));
+}
+
+#[test]
+fn words_record_when_they_came() {
+    let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
+    person.press("1").type_text("warm").press("Enter");
+    let Some(Event::Answered { reply: Reply::Given(Input::Text(typed)), .. }) = person.last_event() else {
+        panic!("{:?}", person.last_event());
+    };
+    assert_eq!(typed.text, "warm");
+    assert!(typed.first_key_ms.unwrap() <= typed.enter_ms.unwrap());
+    // Help came between, so the time would be that of reading the help.
+    person.press("F1 Esc").type_text("slow").press("Enter");
+    let Some(Event::Answered { reply: Reply::Given(Input::Text(typed)), .. }) = person.last_event() else {
+        panic!("{:?}", person.last_event());
+    };
+    assert_eq!((typed.first_key_ms, typed.enter_ms), (None, None));
+}
+
+#[test]
+fn keys_from_before_a_word_was_asked_for_are_not_its_answer() {
+    let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
+    let before = Clock::now();
+    person.press("1");
+    let early = Pressed::Key(key("x"));
+    person.app.on(early, before, &mut person.desk);
+    person.type_text("y");
+    assert!(person.sees("▎ y"), "{}", person.screen());
+}
+
+#[test]
+fn the_language_changes_at_any_moment_and_nothing_typed_is_lost() {
+    let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
+    person.press("1").type_text("warm").press("F5");
+    assert!(person.sees("Waar denk je aan bij Acme?"));
+    assert!(person.sees("▎ warm"));
+    assert!(person.sees("Nederlands") != person.sees("English"));
+}
+
+#[test]
+fn a_note_is_kept_when_it_closes_and_hidden_from_the_respondent() {
+    let mut person = Person::interviewed("customer-interview", "en", SMALL);
+    person.press("Enter F2");
+    assert!(!person.sees("Note with this question"));
+    while !matches!(person.view().stage, Stage::HandOver { to: Audience::Interviewer, .. }) {
+        person.answer();
+    }
+    person.press("F8 n").type_text("She hesitated? q").press("Esc");
+    assert!(matches!(person.last_event(), Some(Event::Noted { text, .. }) if text == "She hesitated? q"));
+    assert!(person.sees("Note: She hesitated? q"));
+}
+
+#[test]
+fn enter_does_not_open_the_interviewers_side() {
+    let mut person = Person::interviewed("customer-interview", "en", SMALL);
+    person.press("Enter");
+    while !matches!(person.view().stage, Stage::HandOver { to: Audience::Interviewer, .. }) {
+        person.answer();
+    }
+    assert_screen!("hand_back", person);
+    person.press("Enter Space Esc Left 1");
+    assert!(matches!(person.view().stage, Stage::HandOver { .. }));
+    assert!(person.sees("! Only the interviewer goes on from here"));
+}
+
+#[test]
+fn withdrawing_asks_for_a_word_and_can_erase() {
+    let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
+    person.press("F9 Enter");
+    assert!(person.sees("! Type `stop` or `erase`"));
+    person.type_text("erase").press("Enter");
+    assert_eq!(person.desk.erased, ["s-1"]);
+    person.press("Enter");
+    assert_eq!(person.ended, Some(Outcome::Withdrawn { session: "s-1".into(), erased: true }));
+}
+
+#[test]
+fn leaving_says_how_to_come_back_and_coming_back_is_at_the_same_question() {
+    let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
+    person.press("1").type_text("warm").press("Enter Ctrl+C");
+    assert!(person.sees("relata resume s-1"));
+    person.press("Enter");
+    assert_eq!(person.ended, Some(Outcome::LeftOpen { session: "s-1".into() }));
+    let again = Person::at(person.desk, Open::Resume { session: "s-1".into() }, SMALL);
+    assert!(again.sees("1 warm"));
+    assert_eq!(again.last_event(), Some(Event::Resumed));
+}
+
+#[test]
+fn a_pause_hides_the_question() {
+    let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
+    person.press("p");
+    assert_screen!("paused", person);
+    assert!(!person.sees("You answer for yourself"));
+    person.press("Enter");
+    assert!(person.sees("You answer for yourself"));
+}
+
+#[test]
+fn what_cannot_be_kept_is_said_and_the_question_stays() {
+    struct FullDisk;
+    impl Journal for FullDisk {
+        fn keep(&mut self, _: Instant, _: &Event) -> Result<(), String> {
+            Err("The disk is full, so nothing was kept.".into())
+        }
+    }
+    let start = Start { seed: 1, language: Language::new("en"), fields: Default::default(), at: 1_000_000 };
+    let interview = Interview::new(shipped_instrument("account-self-assessment"), start);
+    let live = Live::new(interview, Box::new(FullDisk));
+    let mut person = Person::showing(screen_of(live), FakeDesk::new(), SMALL);
+    person.press("1");
+    assert!(person.sees("! The disk is full, so nothing was kept."), "{}", person.screen());
+    assert!(person.sees("Shall we begin?"));
+}
+
+#[test]
+fn the_review_marks_what_is_open_and_opens_it() {
+    let mut person = Person::interviewed("workshop-pulse", "en", SMALL);
+    for _ in 0..100 {
+        if matches!(person.view().stage, Stage::Review(_)) {
+            break;
+        }
+        person.answer();
+    }
+    assert_screen!("review", person);
+    person.press("Down Down Enter");
+    assert!(matches!(person.last_event(), Some(Event::Opened { .. })));
+    assert!(matches!(person.view().stage, Stage::Ask(_)));
+}
+
+#[test]
+fn a_click_answers_like_its_key() {
+    use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+    let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
+    let screen = person.screen();
+    let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains("○ Yes")).unwrap();
+    let column = line.chars().position(|c| c == '○').unwrap() as u16;
+    let mouse = MouseEvent {
+        kind: MouseEventKind::Down(MouseButton::Left),
+        column,
+        row: row as u16,
+        modifiers: KeyModifiers::NONE,
+    };
+    person.event(Pressed::Mouse(mouse));
+    assert!(matches!(person.last_event(), Some(Event::Answered { .. })));
+}

@@ -2,39 +2,122 @@
 
 use super::*;
 
+fn sessions() -> Vec<SessionLine> {
+    let line = |id: &str, respondent: &str, about: &str, state, simulated| SessionLine {
+        id: id.into(),
+        respondent: respondent.into(),
+        about: about.into(),
+        instrument: "Account self-assessment".into(),
+        begun: "2026-11-21 20:15".into(),
+        state,
+        progress: (12, 37),
+        simulated,
+    };
+    vec![
+        line("c", "R-003", "Acme", SessionState::Finished, false),
+        line("b", "R-002", "Vereinigte Donaudampfschifffahrt", SessionState::Open, false),
+        line("a", "R-001", "", SessionState::Withdrawn, true),
+    ]
+}
+
 #[test]
-fn show() {
-    for size in [SMALL, LARGE] {
-        let mut person = Person::at(FakeDesk::new(), Open::Home, size);
-        println!("{}", person.screen());
-        person.press("Enter");
-        println!("{}", person.screen());
-        let mut person = Person::interviewed("customer-interview", "en", size);
-        println!("{}", person.screen());
-        person.press("Enter");
-        println!("{}", person.screen());
-        person.press("1");
-        person.type_text("cold").press("Enter").type_text("fair");
-        println!("{}", person.screen());
-        person.press("Enter Enter");
-        println!("{}", person.screen());
-        person.press("2 3 Enter");
-        println!("{}", person.screen());
-        person.press("Enter F8");
-        println!("{}", person.screen());
-        person.press("Enter").type_text("1998");
-        println!("{}", person.screen());
-        person.press("Enter Tab").type_text("It began in the shop.").press("F2").type_text("She smiled.");
-        println!("{}", person.screen());
-        person.press("Esc");
-        println!("{}", person.screen());
-        person.press("F6");
-        println!("{}", person.screen());
-        person.press("Esc F9 s Enter");
-        println!("{}", person.screen());
-        person.press("Esc Ctrl+C");
-        println!("{}", person.screen());
-        person.press("Esc F1");
-        println!("{}", person.screen());
+fn home_says_what_to_do_first() {
+    assert_screen!("home_empty", Person::at(FakeDesk::new(), Open::Home, SMALL));
+    let mut desk = FakeDesk::new();
+    desk.language = Language::new("nl");
+    assert_screen!("home_empty_nl_large", Person::at(desk, Open::Home, LARGE));
+}
+
+#[test]
+fn home_lists_what_can_be_continued_first() {
+    let mut desk = FakeDesk::new();
+    desk.sessions = sessions();
+    let mut person = Person::at(desk, Open::Home, SMALL);
+    assert_screen!("home", person);
+    // What cannot be opened is said, and home is still there.
+    person.press("Enter");
+    assert!(person.sees("There is no session `b`."));
+    person.press("Enter");
+    assert!(person.sees("▸ R-002"));
+    person.press("q");
+    assert_eq!(person.ended, Some(Outcome::Closed));
+}
+
+#[test]
+fn a_study_that_cannot_be_read_is_said_and_not_fatal() {
+    let mut desk = FakeDesk::new();
+    desk.refusal = Some("The study is locked by another program.".into());
+    let mut person = Person::at(desk, Open::Home, SMALL);
+    assert!(person.sees("! The study is locked by another program."));
+    person.press("Enter").type_text("Acme").press("Enter Enter Enter Enter");
+    assert!(person.sees("! That did not work"), "{}", person.screen());
+}
+
+#[test]
+fn the_form_says_what_is_missing() {
+    let mut person = Person::at(FakeDesk::new(), Open::Home, SMALL);
+    person.press("Enter");
+    assert_screen!("form", person);
+    person.press("Down").type_text(" Jansen").press("Down Down Enter");
+    assert!(person.sees("! Please fill this in."));
+    assert!(person.sees("! Use letters, digits"));
+    assert!(person.desk.begun.is_none());
+}
+
+#[test]
+fn the_form_of_a_led_interview_asks_for_the_interviewer() {
+    let mut desk = FakeDesk::new();
+    desk.language = Language::new("nl");
+    let instrument = shipped_instrument("customer-interview");
+    let open = Open::New { instrument, form: Form { respondent: "K-7".into(), ..Form::default() } };
+    assert_screen!("form_led_nl", Person::at(desk, open, LARGE));
+}
+
+#[test]
+fn help_shows_what_works_now_first() {
+    let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
+    person.press("?");
+    assert_screen!("help", person);
+    person.press("Esc 1 F1");
+    // While text is typed, no letter is shown as a key.
+    assert!(person.sees("F3  "));
+    assert!(!person.sees("d, F3"));
+    person.press("Esc");
+    assert_eq!(person.desk.events().len(), 1);
+}
+
+#[test]
+fn a_small_window_is_asked_to_grow_and_comes_back() {
+    let mut person = Person::interviewed("account-self-assessment", "en", (60, 15));
+    assert_screen!("too_small", person);
+    person.press("1");
+    assert!(person.desk.events().is_empty());
+    person.resize(SMALL);
+    assert!(person.sees("Shall we begin?"));
+}
+
+#[test]
+fn no_size_is_too_small_to_draw() {
+    for size in [(1, 1), (2, 30), (200, 1), (79, 24), (80, 22), (300, 100)] {
+        for name in shipped::NAMES {
+            Person::interviewed(name, "nl", size);
+        }
+        let mut person = results::result(results::report(), size);
+        for tab in ["1", "2", "3", "4", "5"] {
+            person.press(tab);
+        }
     }
+}
+
+#[test]
+fn hand_over_and_the_interviewers_side() {
+    let mut person = Person::interviewed("customer-interview", "en", SMALL);
+    assert_screen!("hand_over", person);
+    person.press("Enter 1 F3 F8 Enter");
+    person.type_text("1998").press("Enter Tab");
+    assert_screen!("interviewer", person);
+    person.resize(LARGE);
+    assert_screen!("interviewer_large", person);
+    person.press("F6");
+    assert_screen!("sections", person);
 }

@@ -78,6 +78,8 @@ pub(crate) fn rows(
     grid.write(0, 0, words.gap_associated_axis, styles.dim);
     let axis = words.gap_said_axis;
     grid.write(right + 1 - axis.chars().count().min(right), lines - 1, axis, styles.dim);
+    let (x, y) = cross(&mut grid, said, associated, (mid_x, mid_y), (&column, &line), look);
+    // A line that is broken by a word can still be followed; a word that is broken by a line cannot be read.
     let room = mid_x.saturating_sub(left + 1);
     for (name, is_right, is_upper) in [
         (words.quadrant_latent, false, true),
@@ -92,10 +94,13 @@ pub(crate) fn rows(
             grid.write(x, y + offset, part, styles.dim);
         }
     }
-    cross(&mut grid, said, associated, (mid_x, mid_y), (&column, &line), look);
+    if said.is_some() || associated.is_some() {
+        grid.put(x, y, '◆', styles.chosen);
+    }
     grid.rows()
 }
 
+/// Draws the intervals and says where they cross.
 fn cross(
     grid: &mut Grid,
     said: Option<Estimate>,
@@ -103,7 +108,7 @@ fn cross(
     (mid_x, mid_y): (usize, usize),
     (column, line): (&dyn Fn(f64) -> usize, &dyn Fn(f64) -> usize),
     look: &Look,
-) {
+) -> (usize, usize) {
     let style = look.styles.chosen;
     let x = said.map_or(mid_x, |said| column(said.value));
     let y = associated.map_or(mid_y, |associated| line(associated.value));
@@ -119,9 +124,7 @@ fn cross(
             grid.put(x, y, '│', style);
         }
     }
-    if said.is_some() || associated.is_some() {
-        grid.put(x, y, '◆', style);
-    }
+    (x, y)
 }
 
 /// The cell for a value on −1…+1 between two cells.

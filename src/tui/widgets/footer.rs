@@ -12,12 +12,17 @@ use crate::tui::screen::Look;
 pub(crate) const HEIGHT: u16 = 2;
 
 /// Draws the keys of `commands` in the lines of `area`; help always has its place at the end of the last.
+/// Scrolling is shown only where there is something to scroll.
 pub(crate) fn draw(canvas: &mut Canvas, area: Rect, look: &Look, commands: &[Command], typing: bool) {
+    let scrolls = canvas.drawn.last_top > 0;
     let hint = |command: &Command| {
+        if matches!(command, Command::PageDown | Command::LineDown) && !scrolls {
+            return None;
+        }
         let binding = keys::binding(*command)?;
         let label = (binding.label)(look.words);
         let key = binding.names(typing).into_iter().next()?;
-        (!label.is_empty()).then(|| (*command, key, label))
+        (!label.is_empty()).then_some((*command, key, label))
     };
     let (help, others): (Vec<_>, Vec<_>) =
         commands.iter().filter_map(hint).partition(|(command, ..)| *command == Command::Help);

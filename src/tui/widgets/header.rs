@@ -18,6 +18,8 @@ pub(crate) struct Header<'a> {
     pub aside: &'a str,
     /// All sections.
     pub sections: &'a [Section],
+    /// Whether only the current section is named.
+    pub alone: bool,
     /// How far it has come.
     pub progress: Progress,
     /// Minutes spent and planned, where they are shown.
@@ -64,12 +66,13 @@ impl Header<'_> {
         let count = fill(look.words.section_of, &[&(here + 1).to_string(), &labels.len().to_string()]);
         let room = usize::from(width).saturating_sub(count.width() + 3);
         let mut spans = Vec::new();
-        if here > 0 {
+        if here > 0 && !self.alone {
             spans.push(Span::styled("… › ", styles.dim));
         }
         let used: usize = spans.iter().map(Span::width).sum();
         spans.push(Span::styled(cut(labels[here].0, room.saturating_sub(used)), styles.accent));
-        for (label, _) in &labels[here + 1..] {
+        let following = if self.alone { &[] } else { &labels[here + 1..] };
+        for (label, _) in following {
             let used: usize = spans.iter().map(Span::width).sum();
             if used + 3 + label.width() + 4 > room {
                 spans.push(Span::styled(" › …", styles.dim));

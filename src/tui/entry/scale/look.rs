@@ -12,8 +12,8 @@ use crate::tui::screen::Look;
 use crate::tui::words::fill;
 use crate::wording;
 
-/// Columns for a point on a ruler with rows.
-const CELL: usize = 4;
+/// Most columns for a point on a ruler with rows.
+const WIDEST_CELL: usize = 6;
 /// Widest text of the answer behind a row.
 const ANSWER: usize = 18;
 
@@ -142,14 +142,18 @@ fn ends(ask: &ScaleAsk, length: usize, look: &Look, page: &mut Page) {
 
 fn rows(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
     let mut page = Page::default();
-    let drawn = ask.len() * CELL <= width / 2 + CELL && ask.len() <= 11;
-    let cell = if ask.len() > 9 { 3 } else { CELL };
     let missing = [Reply::Declined, Reply::DontKnow].map(|reply| wording::missing(&reply, &look.language));
     let longest = ask.points.iter().chain(&missing).map(|text| text.width()).max().unwrap_or(0);
     let answer = longest.min(ANSWER);
-    let ruler = if drawn { cell * ask.len() } else { 0 };
-    let label = ask.rows.iter().map(|row| row.label.width()).max().unwrap_or(0);
-    let label = label.clamp(1, width.saturating_sub(2 + 1 + ruler + 1 + answer).max(8));
+    let wanted = ask.rows.iter().map(|row| row.label.width()).max().unwrap_or(0);
+    let room = width.saturating_sub(2 + 1 + 1 + answer);
+    // Labels give way to the ruler down to half the room; a ruler too narrow for its points is not drawn at all.
+    let label = wanted.min(room / 2).max(1);
+    let cell = ((room - label.min(room)) / ask.len().max(1)).min(WIDEST_CELL);
+    let drawn = cell >= 3 && ask.len() <= 11;
+    let (cell, label) =
+        if drawn { (cell, wanted.min(room - cell * ask.len())) } else { (0, wanted.min(room)) };
+    let label = label.max(1);
     let left = 2 + label + 1;
     if drawn {
         head(ask, cell, left, look, &mut page);
@@ -298,7 +302,7 @@ fn shown(point: i64, ask: &ScaleAsk) -> String {
 fn centred(text: &str, width: usize) -> String {
     let free = width.saturating_sub(text.width());
     let mut before = (width - 1) / 2;
-    before = before.saturating_sub(text.width().saturating_sub(1) / 2).min(free);
+    before = before.saturating_sub(text.width() / 2).min(free);
     format!("{}{text}{}", " ".repeat(before), " ".repeat(free - before))
 }
 

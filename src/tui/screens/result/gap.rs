@@ -10,11 +10,11 @@ use crate::tui::widgets::axes;
 use crate::tui::words::fill;
 
 /// Widest chart.
-const CHART: usize = 47;
-/// Lines of the chart.
-const LINES: usize = 13;
+const CHART: usize = 51;
+/// Lines of the chart: fewest, most, and what stands above and below it. Even, so that zero has a line of its own.
+const LINES: (usize, usize, usize) = (12, 20, 4);
 
-pub(super) fn page(report: &Report, width: usize, look: &Look) -> Page {
+pub(super) fn page(report: &Report, (width, height): (usize, usize), look: &Look) -> Page {
     let words = look.words;
     let mut page = Page::default();
     page.text(words.gap_title, width, look.styles.strong);
@@ -33,7 +33,8 @@ pub(super) fn page(report: &Report, width: usize, look: &Look) -> Page {
     text.blank();
     estimate(words.gap_said, report.gap.explicit, beside, look, &mut text);
     estimate(words.gap_associated, report.gap.indirect, beside, look, &mut text);
-    let chart = axes::rows(report.gap.explicit, report.gap.indirect, chart_width, LINES, look);
+    let lines = (height.saturating_sub(LINES.2 + 4).clamp(LINES.0, LINES.1) / 2) * 2;
+    let chart = axes::rows(report.gap.explicit, report.gap.indirect, chart_width, lines, look);
     join(chart, text.rows, chart_width, &mut page);
     page.blank();
     page.text(words.gap_cross, width, look.styles.dim);

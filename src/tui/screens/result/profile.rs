@@ -5,7 +5,7 @@ use ratatui::text::Span;
 
 use crate::instrument::RelationalModel;
 use crate::report::{EvidenceLine, ProfileLine, Report};
-use crate::tui::page::{Page, Row, cut, fit, right};
+use crate::tui::page::{Page, Row, cut, fit, right, wrap};
 use crate::tui::screen::Look;
 use crate::tui::widgets::bars;
 use crate::tui::words::fill;
@@ -18,8 +18,12 @@ const NUMBERS: usize = 8;
 /// Reasons, and answers for each, that are shown before everything is asked for.
 const REASONS: usize = 3;
 const ANSWERS: usize = 2;
+/// Lines from which on the bars stand apart.
+const ROOMY: usize = 24;
+/// Columns for the sign and word before a reason.
+const SIGN: usize = 12;
 
-pub(super) fn page(report: &Report, expanded: bool, width: usize, look: &Look) -> Page {
+pub(super) fn page(report: &Report, expanded: bool, (width, height): (usize, usize), look: &Look) -> Page {
     let mut page = Page::default();
     if let Some(why) = &report.no_profile {
         page.text(look.words.no_profile, width, look.styles.strong);
@@ -29,27 +33,35 @@ pub(super) fn page(report: &Report, expanded: bool, width: usize, look: &Look) -
     if report.profiles.is_empty() {
         return page;
     }
-    bars_page(&report.profiles, width, look, &mut page);
     for profile in &report.profiles {
-        page.blank();
         verdict(profile, report.profiles.len() > 1, width, look, &mut page);
-        evidence(profile, expanded, width, look, &mut page);
+    }
+    page.blank();
+    bars_page(&report.profiles, (width, height >= ROOMY), look, &mut page);
+    for profile in &report.profiles {
+        evidence(profile, report.profiles.len() > 1, expanded, width, look, &mut page);
     }
     page
 }
 
 /// One line a model, one column a perspective.
-fn bars_page(profiles: &[ProfileLine], width: usize, look: &Look, page: &mut Page) {
+fn bars_page(profiles: &[ProfileLine], (width, roomy): (usize, bool), look: &Look, page: &mut Page) {
     let column = width.saturating_sub(NAMES) / profiles.len().max(1);
     let bar = column.saturating_sub(NUMBERS).min(40);
-    let mut head = vec![Span::raw(" ".repeat(NAMES))];
-    for profile in profiles {
-        head.push(Span::raw("  "));
-        head.push(Span::styled(fit(&profile.title, column.saturating_sub(2)), look.styles.strong));
+    let heads: Vec<Vec<String>> =
+        profiles.iter().map(|profile| wrap(&profile.title, column.saturating_sub(3))).collect();
+    for line in 0..heads.iter().map(Vec::len).max().unwrap_or(0) {
+        let mut head = vec![Span::raw(" ".repeat(NAMES))];
+        for lines in &heads {
+            let text = lines.get(line).map_or("", String::as_str);
+            head.push(Span::styled(format!("  {}", fit(text, column.saturating_sub(2))), look.styles.strong));
+        }
+        page.push(Row::of(head));
     }
-    page.push(Row::of(head));
     for model in RelationalModel::ALL {
-        page.blank();
+        if roomy {
+            page.blank();
+        }
         let mut first =
             vec![Span::styled(fit(&wording::model_plainly(model, &look.language), NAMES), look.styles.text)];
         for profile in profiles {
@@ -68,16 +80,16 @@ fn bars_page(profiles: &[ProfileLine], width: usize, look: &Look, page: &mut Pag
 }
 
 fn verdict(profile: &ProfileLine, several: bool, width: usize, look: &Look, page: &mut Page) {
-    if several {
-        page.text(&profile.title, width, look.styles.strong);
-    }
+    let title = if several { format!("{}: ", profile.title) } else { String::new() };
+    let title = Span::styled(title, look.styles.strong);
     let first = wording::model_plainly(profile.dominant, &look.language);
     let second = wording::model_plainly(profile.second, &look.language);
     if profile.uncertain {
         let text = fill(look.words.uncertain_lead, &[&first, &second]);
-        page.hanging(vec![Span::styled("? ", look.styles.warn)], &text, width, look.styles.text);
+        page.hanging(vec![Span::styled("? ", look.styles.warn), title], &text, width, look.styles.text);
     } else {
-        page.text(&fill(look.words.clear_lead, &[&first, &second]), width, look.styles.text);
+        let text = fill(look.words.clear_lead, &[&first, &second]);
+        page.hanging(vec![Span::raw("  "), title], &text, width, look.styles.text);
     }
     if profile.engagement == "low" {
         let mark = vec![Span::styled("! ", look.styles.warn)];
@@ -85,14 +97,23 @@ fn verdict(profile: &ProfileLine, several: bool, width: usize, look: &Look, page
     }
 }
 
-fn evidence(profile: &ProfileLine, expanded: bool, width: usize, look: &Look, page: &mut Page) {
+fn evidence(
+    profile: &ProfileLine,
+    several: bool,
+    expanded: bool,
+    width: usize,
+    look: &Look,
+    page: &mut Page,
+) {
     if profile.evidence.is_empty() {
         return;
     }
     let first = wording::model_plainly(profile.dominant, &look.language);
     let second = wording::model_plainly(profile.second, &look.language);
     page.blank();
-    page.text(&fill(look.words.evidence_title, &[&first, &second]), width, look.styles.dim);
+    let title = fill(look.words.evidence_title, &[&first, &second]);
+    let title = if several { format!("{}: {title}", profile.title) } else { title };
+    page.text(&title, width, look.styles.strong);
     let (reasons, answers) = if expanded { (usize::MAX, usize::MAX) } else { (REASONS, ANSWERS) };
     for line in profile.evidence.iter().take(reasons) {
         reason(line, answers, width, look, page);
@@ -110,9 +131,9 @@ fn reason(line: &EvidenceLine, answers: usize, width: usize, look: &Look, page: 
     } else {
         (format!("− {}  ", look.words.evidence_against), look.styles.warn)
     };
-    page.hanging(vec![Span::styled(fit(&sign, 9), style)], &line.words, width, look.styles.text);
+    page.hanging(vec![Span::styled(fit(&sign, SIGN), style)], &line.words, width, look.styles.text);
     for (question, answer) in line.answers.iter().take(answers) {
         let text = format!("“{question}” — {answer}");
-        page.hanging(vec![Span::raw(" ".repeat(9))], &text, width, look.styles.dim);
+        page.hanging(vec![Span::raw(" ".repeat(SIGN))], &text, width, look.styles.dim);
     }
 }

@@ -34,7 +34,8 @@ pub(super) fn scales(report: &Report, indirect: bool, width: usize, look: &Look)
         }
         page.blank();
         if report.scales.iter().any(|scale| scale.perspective == Perspective::Other) {
-            page.text(&wording::perspective(perspective, &look.language), width, look.styles.dim);
+            let name = wording::perspective(perspective, &look.language);
+            page.text(&capitalised(&name), width, look.styles.dim);
         }
         for scale in lines {
             line(scale, label, width, look, &mut page);
@@ -66,6 +67,13 @@ fn line(scale: &ScaleLine, label: usize, width: usize, look: &Look, page: &mut P
     }
 }
 
+/// With a capital at the beginning, for a heading.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
+}
+
 fn number(value: f64, decimals: usize) -> String {
     let decimals = if decimals == 0 && value.fract() != 0.0 { 1 } else { decimals };
     let text = format!("{value:.decimals$}");
@@ -87,8 +95,10 @@ pub(super) fn about(report: &Report, indirect: bool, width: usize, look: &Look) 
             look.styles.text,
         );
     }
-    for profile in &report.profiles {
-        page.hanging(vec![Span::styled("– ", look.styles.dim)], &profile.basis, width, look.styles.text);
+    let mut bases: Vec<&str> = report.profiles.iter().map(|profile| profile.basis.as_str()).collect();
+    bases.dedup();
+    for basis in bases {
+        page.hanging(vec![Span::styled("– ", look.styles.dim)], basis, width, look.styles.text);
     }
     if indirect {
         page.hanging(vec![Span::styled("– ", look.styles.dim)], words.gap_small, width, look.styles.text);
@@ -108,7 +118,7 @@ pub(super) fn about(report: &Report, indirect: bool, width: usize, look: &Look) 
     ];
     lines.extend(report.fields.iter().map(|(label, value)| (label.as_str(), value.clone())));
     for (name, value) in lines {
-        let mark = vec![Span::styled(fit(name, 14), look.styles.dim), Span::raw("  ")];
+        let mark = vec![Span::styled(fit(name, 28), look.styles.dim), Span::raw("  ")];
         page.hanging(mark, &value, width, look.styles.text);
     }
     page

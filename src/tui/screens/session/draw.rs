@@ -2,10 +2,12 @@
 
 use ratatui::layout::Rect;
 use ratatui::text::Span;
+use unicode_width::UnicodeWidthStr;
 
 use super::{Session, review};
 use crate::instrument::Audience;
 use crate::interview::{Asked, Stage};
+use crate::tui::entry::Entry;
 use crate::tui::page::{Canvas, Page, Row};
 use crate::tui::screen::Look;
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
@@ -56,6 +58,7 @@ fn header(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, wides
         title: &title,
         aside: "",
         sections: &session.view.sections,
+        alone: session.view.locked,
         progress: session.view.progress,
         minutes,
     };
@@ -125,7 +128,8 @@ fn question(session: &Session, asked: &Asked, width: usize, look: &Look, beside:
         let text = format!("– {}", crate::wording::missing(reply, &look.language));
         page.text(&text, width, look.styles.chosen);
     }
-    if !asked.required {
+    // A text to be read has nothing to leave open.
+    if !asked.required && !matches!(session.entry, Some(Entry::Note)) {
         page.blank();
         page.text(look.words.optional, width, look.styles.dim);
     }
@@ -139,7 +143,9 @@ fn question(session: &Session, asked: &Asked, width: usize, look: &Look, beside:
         let mut own = interviewer(asked, width, look);
         if !own.rows.is_empty() {
             page.blank();
-            page.push(Row::of(vec![Span::styled("─".repeat(width), look.styles.frame)]));
+            let heading = format!("── {} ", look.words.for_interviewer);
+            let rule = "─".repeat(width.saturating_sub(heading.width()));
+            page.push(Row::of(vec![Span::styled(heading + &rule, look.styles.frame)]));
             own.focus = None;
             page.append(own);
         }

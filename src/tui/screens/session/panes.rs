@@ -9,7 +9,7 @@ use crate::tui::Outcome;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page, Row, cut};
-use crate::tui::screen::{Act, Look, Next, With};
+use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::screens::message::Message;
 use crate::tui::words::{Words, fill};
 
@@ -139,10 +139,8 @@ impl Session {
     /// Lets the pane take an act.
     pub(super) fn pane_act(&mut self, act: Act, with: &mut With) -> Next {
         if act == Act::Command(Command::Help) {
-            let help = super::Help::new(
-                self.pane.as_ref().map(Pane::commands).unwrap_or_default(),
-                self.view.language.clone(),
-            );
+            let commands = self.commands();
+            let help = super::Help::new(commands, self.typing(), self.view.language.clone());
             return Next::Push(Box::new(help));
         }
         let Some(pane) = self.pane.take() else { return Next::Stay };

@@ -11,6 +11,9 @@ use crate::tui::screen::{Look, With};
 use crate::tui::words::fill;
 use crate::wording;
 
+/// Lines of a question that are shown.
+const QUESTION: usize = 3;
+
 impl Session {
     pub(super) fn review_command(&mut self, command: Command, with: &mut With) {
         let last = self.review_lines().len().saturating_sub(1);
@@ -83,7 +86,12 @@ fn entry(line: &ReviewLine, here: bool, notes: bool, width: usize, look: &Look, 
     let style = if here { look.styles.accent } else { look.styles.text };
     // The one that is marked shows its question in full, the others in one line.
     if here {
-        page.hanging(vec![mark], &line.question, width, style);
+        let mut lines = wrap(&line.question, width.saturating_sub(2));
+        if lines.len() > QUESTION {
+            lines.truncate(QUESTION);
+            lines.push("…".to_owned());
+        }
+        page.hanging(vec![mark], &lines.join("\n"), width, style);
     } else {
         let question = wrap(&line.question, 10_000).join(" ");
         page.push(Row::of(vec![mark, Span::styled(cut(&question, width.saturating_sub(2)), style)]));
