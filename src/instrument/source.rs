@@ -66,6 +66,13 @@ impl Source {
         for include in includes {
             source.push(0, at..include.cut.start);
             at = include.cut.end;
+            if source.files.iter().skip(1).any(|file| file.name == include.path) {
+                let message = format!("`{}` is included a second time", include.path);
+                let fault = Fault::error("include.twice", include.path_span, message)
+                    .help("take one of the two out".to_owned());
+                findings.push(source.place(0, fault));
+                continue;
+            }
             match fetch(&include.path) {
                 Ok(part) => {
                     let file = source.files.len();
