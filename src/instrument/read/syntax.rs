@@ -18,7 +18,7 @@ pub(crate) fn faults(text: &str, errors: &[toml::de::Error]) -> Vec<Fault> {
             continue;
         }
         // Behind a list that is never closed, every line looks like one of its entries.
-        let last = fault.message == NOT_CLOSED;
+        let last = fault.message == NOT_CLOSED || faults.len() + 1 == MOST;
         faults.push(fault);
         if last {
             break;
@@ -26,6 +26,9 @@ pub(crate) fn faults(text: &str, errors: &[toml::de::Error]) -> Vec<Fault> {
     }
     faults
 }
+
+/// The most faults that are told of: a file with more is no TOML at all, and its author needs no list of its lines.
+const MOST: usize = 50;
 
 /// What is said of a list without its `]`.
 const NOT_CLOSED: &str = "the list above is not closed";
