@@ -5,4 +5,5 @@ mod kill;
 mod plain;
 mod screens;
 pub mod support;
+#[allow(dead_code, reason = "the benchmarks use the rest")]
 mod terminal;
