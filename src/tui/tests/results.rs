@@ -65,6 +65,7 @@ pub(super) fn report() -> Report {
             hash: "0f3a5c7e9b1d2f4a6c8e".into(),
             label: "Account self-assessment".into(),
         },
+        language: "en".into(),
         session: "0199-a".into(),
         respondent: "R-001".into(),
         fields: vec![("Which client is this about?".into(), "Acme".into())],
@@ -171,9 +172,10 @@ fn the_gap_is_a_chart_with_its_verdict() {
     let mut missing = report();
     missing.gap.indirect = None;
     missing.gap.verdict = Verdict::NoVerdict;
-    missing.gap.reason = Some("No associations were given.".into());
+    missing.gap_words = ("no verdict".into(), "No associations were given.".into());
     let person = turned(missing, "2", SMALL);
     assert!(person.sees("associated  – not measured"), "{}", person.screen());
+    assert!(person.sees("No verdict"));
     assert!(person.sees("No associations were given."));
 }
 
