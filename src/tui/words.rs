@@ -172,7 +172,7 @@ words! {
     any_enter: "Enter closes this.", "Met Enter sluit u dit.";
 
     leave_title: "Stop for now?", "Voor nu stoppen?";
-    leave_words: "Everything is kept up to this question. Continue later from the start screen, or with:", "Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm, of met:";
+    leave_words: "Everything is kept up to this question. Continue later from the start screen or with `relata resume`; the full command is shown when you leave.", "Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm of met `relata resume`; de hele opdracht ziet u als u stopt.";
     leave_key: "Enter leaves, Esc goes back to the question.", "Met Enter stopt u, met Esc gaat u terug naar de vraag.";
 
     review_title: "All answers", "Alle antwoorden";
