@@ -192,3 +192,10 @@ fn colour_adds_escape_sequences_and_nothing_else() {
     stripped.push_str(rest);
     assert_eq!(stripped, plain);
 }
+
+#[test]
+fn a_large_file_of_something_else_is_refused_without_a_list_of_its_lines() {
+    let reading = Instrument::read("data.csv", &"5,4,3,2,1\n".repeat(50_000), &|_| Err("nothing".into()));
+    assert!(reading.instrument.is_none());
+    assert!((1..=50).contains(&reading.findings.len()), "{}", reading.findings.len());
+}

@@ -344,7 +344,7 @@ fn run(instrument: &Arc<Instrument>, seed: u64, moves: &[Move]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_global_rejects: 65_536, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_global_rejects: 65_536, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_happens_an_interview_stays_whole(

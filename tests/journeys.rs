@@ -3,4 +3,7 @@
 mod commands;
 mod kill;
 mod plain;
+mod screens;
 pub mod support;
+#[allow(dead_code, reason = "the benchmarks use the rest")]
+mod terminal;

@@ -43,7 +43,7 @@ pub fn render(findings: &[Finding], files: &[SourceFile], colour: bool, width: u
 }
 
 /// Findings as a JSON array, one object each: `code`, `severity`, `file`, `line` and `column` (from 1, in characters),
-/// `span` (bytes, `start` and `end`), `message`, `help`.
+/// `span` (bytes, `start` and `end`, not counting a byte order mark), `message`, `help`.
 pub fn to_json(findings: &[Finding]) -> String {
     // Strings and numbers only: nothing here can fail to be written.
     serde_json::to_string_pretty(findings).unwrap_or_else(|_| "[]".to_owned())

@@ -324,14 +324,20 @@ impl Draft<'_, '_> {
         self.definitions.scale(name, span, self.out)
     }
 
-    /// A feed of points into the item's own scale, if it has one.
-    pub fn feed_points(&mut self, min: i64, max: i64) -> Vec<Feed> {
+    /// Whether the item is keyed the other way round in the scale that stands under `key`.
+    pub fn reverse(&mut self, key: &'static str) -> bool {
         let reverse = self.table.bool("reverse", false, self.out);
-        let scale = self.scale();
-        if reverse && scale.is_none() && self.table.get("scale").is_none() {
-            let message = "`reverse` says how an item is keyed in its `scale`, and there is none";
+        if reverse && self.table.get(key).is_none() {
+            let message = format!("`reverse` says how an item is keyed in its `{key}`, and there is none");
             self.out.error("item.reverse", self.table.place("reverse"), message);
         }
+        reverse
+    }
+
+    /// A feed of points into the item's own scale, if it has one.
+    pub fn feed_points(&mut self, min: i64, max: i64) -> Vec<Feed> {
+        let reverse = self.reverse("scale");
+        let scale = self.scale();
         let key = Key::Points { min: min as f64, max: max as f64, reverse };
         scale.into_iter().map(|scale| Feed { scale, column: 0, key: key.clone() }).collect()
     }

@@ -27,6 +27,8 @@ pub struct SourceFile {
 pub(crate) struct Source {
     pub text: String,
     pub files: Vec<SourceFile>,
+    /// Where the lines of each file break: a file may have as many faults as lines.
+    breaks: Vec<Vec<usize>>,
     /// (start in the assembled text, file, start in the file), ascending.
     stretches: Vec<(usize, usize, usize)>,
 }
@@ -55,9 +57,11 @@ impl Source {
         let text = without_mark(text);
         let mut source = Self {
             text: String::with_capacity(text.len()),
-            files: vec![SourceFile { name: name.into(), text: text.into() }],
+            files: Vec::new(),
+            breaks: Vec::new(),
             stretches: Vec::new(),
         };
+        source.add(name.into(), text.into());
         let (includes, faults) = includes(text);
         let mut findings: Vec<Finding> = faults.into_iter().map(|fault| source.place(0, fault)).collect();
         let mut incomplete = !findings.is_empty();
@@ -66,12 +70,18 @@ impl Source {
         for include in includes {
             source.push(0, at..include.cut.start);
             at = include.cut.end;
+            if source.files.iter().skip(1).any(|file| file.name == include.path) {
+                let message = format!("`{}` is included a second time", include.path);
+                let fault = Fault::error("include.twice", include.path_span, message)
+                    .help("take one of the two out".to_owned());
+                findings.push(source.place(0, fault));
+                continue;
+            }
             match fetch(&include.path) {
                 Ok(part) => {
-                    let file = source.files.len();
                     let part = without_mark(&part).to_owned();
                     let (usable, faults) = part::check(&part);
-                    source.files.push(SourceFile { name: include.path, text: part });
+                    let file = source.add(include.path, part);
                     findings.extend(faults.into_iter().map(|fault| source.place(file, fault)));
                     match usable {
                         None => incomplete = true,
@@ -97,6 +107,13 @@ impl Source {
             source.push(file, usable);
         }
         Assembled { source, findings, incomplete }
+    }
+
+    /// Takes a file in and gives its index.
+    fn add(&mut self, name: String, text: String) -> usize {
+        self.breaks.push(text.match_indices('\n').map(|(at, _)| at).collect());
+        self.files.push(SourceFile { name, text });
+        self.files.len() - 1
     }
 
     fn push(&mut self, file: usize, range: Range<usize>) {
@@ -126,14 +143,15 @@ impl Source {
         let file = &self.files[index];
         let begin = floor_boundary(&file.text, fault.span.start);
         let end = floor_boundary(&file.text, fault.span.end).max(begin);
-        let before = &file.text[..begin];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let breaks = &self.breaks[index];
+        let lines_before = breaks.partition_point(|at| *at < begin);
+        let line_start = lines_before.checked_sub(1).map_or(0, |last| breaks[last] + 1);
         Finding {
             code: fault.code,
             severity: fault.severity,
             file: file.name.clone(),
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line: lines_before + 1,
+            column: file.text[line_start..begin].chars().count() + 1,
             span: begin..end,
             message: fault.message,
             help: fault.help,

@@ -48,7 +48,7 @@ fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
 fn shared_rows(draft: &mut Draft) -> Option<Vec<(Named, Option<usize>, bool)>> {
     let (name, span) = draft.table.require_string("rows", draft.out)?;
     let rows = draft.definitions.rows(name, span, draft.out)?;
-    let reverse = draft.table.bool("reverse", false, draft.out);
+    let reverse = draft.reverse("scales");
     let mut scales = vec![None; rows.len()];
     if let Some(value) = draft.table.get("scales") {
         let table = Table::of(draft.table.source(), value, "`scales`", draft.out)?;

@@ -42,7 +42,7 @@ fn read(draft: &mut Draft, whole: bool) -> Option<Box<dyn Question>> {
             draft.out.error("value.range", place, message);
         }
     }
-    let reverse = draft.table.bool("reverse", false, draft.out);
+    let reverse = draft.reverse("scale");
     let mut feeds = Vec::new();
     if let Some(scale) = draft.scale() {
         match (min, max) {

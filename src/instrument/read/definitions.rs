@@ -306,6 +306,11 @@ fn read_scale(name: &str, span: Range<usize>, table: Table, out: &mut Findings) 
         let help = "add `polarity = \"positive\"` or `\"negative\"`".to_owned();
         out.push(Fault::error("scale.polarity", table.span(), message).help(help));
     }
+    if !emotion && construct.is_some() && polarity.is_some() {
+        let message =
+            "only an emotion has a polarity; items that are keyed the other way round are `reverse`";
+        out.error("scale.polarity", table.place("polarity"), message);
+    }
     table.finish(out);
     let (construct, method) = (construct?, method?);
     let share = method == Method::Share;

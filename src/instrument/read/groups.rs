@@ -100,8 +100,10 @@ fn read_item(mut table: Table, group: usize, definitions: &Definitions, out: &mu
         probes.extend(read_text(table.source(), probe, "a probe", out));
     }
     let constraint_message = table.text("constraint_message", out);
-    for key in ["relevant", "constraint"] {
-        table.get(key);
+    table.get("relevant");
+    if table.get("constraint").is_none() && constraint_message.is_some() {
+        let message = "there is no `constraint` that this could speak about";
+        out.push(Fault::warning("constraint.none", table.place("constraint_message"), message));
     }
     let Some((id, place)) = table.require_string("kind", out) else {
         out.broken.insert(name);

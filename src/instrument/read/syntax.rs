@@ -1,6 +1,7 @@
 //! Says in plain sentences what the TOML reader found. Its own messages speak to programmers; the ones that a slip of the
 //! pen brings about are put into other words here, and the rest is passed on.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::instrument::finding::Fault;
@@ -8,22 +9,26 @@ use crate::instrument::finding::Fault;
 /// The faults of a text that is no TOML.
 pub(crate) fn faults(text: &str, errors: &[toml::de::Error]) -> Vec<Fault> {
     let mut faults: Vec<Fault> = Vec::new();
+    let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let mut lines = BTreeSet::new();
     for error in errors {
         let fault = fault(text, error);
-        // Behind a list that is never closed, every line looks like one of its entries.
-        if fault.message == NOT_CLOSED && runs_away(text, fault.span.start) {
-            faults.push(fault);
-            return faults;
-        }
         // After a slip the reader stumbles on: a second fault on one line says nothing that the first did not.
-        let line =
-            |fault: &Fault| text.get(..fault.span.start).map_or(0, |before| before.matches('\n').count());
-        if !faults.iter().any(|known| line(known) == line(&fault)) {
-            faults.push(fault);
+        if !lines.insert(breaks.partition_point(|at| *at < fault.span.start)) {
+            continue;
+        }
+        // Behind a list that is never closed, every line looks like one of its entries.
+        let last = fault.message == NOT_CLOSED || faults.len() + 1 == MOST;
+        faults.push(fault);
+        if last {
+            break;
         }
     }
     faults
 }
+
+/// The most faults that are told of: a file with more is no TOML at all, and its author needs no list of its lines.
+const MOST: usize = 50;
 
 /// What is said of a list without its `]`.
 const NOT_CLOSED: &str = "the list above is not closed";

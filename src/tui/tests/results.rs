@@ -70,6 +70,7 @@ pub(super) fn report() -> Report {
         respondent: "R-001".into(),
         fields: vec![("Which client is this about?".into(), "Acme".into())],
         begun: "2026-11-21T20:15:00Z".into(),
+        language: "en".into(),
         minutes: 7.6,
         complete: true,
         simulated: false,

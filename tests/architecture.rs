@@ -1,0 +1,343 @@
+//! The rules of the house. Reads the sources as text: which room names which other one, where each external crate lives,
+//! what the core keeps its hands off, and how files are kept. Unit tests inside a file may do as they like.
+//!
+//! A rule is a table below; to change the house, change the table and say why in `ARCHITECTURE.md`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Rooms of the core with what each may name. `wording` is a leaf although it names types of the core: it only puts them
+/// into words, and three texts of kinds come from it.
+const CORE: &[(&str, &[&str])] = &[
+    ("dice", &[]),
+    ("wording", &["instrument", "interview", "measures", "classify", "gap"]),
+    ("psychometrics", &["dice"]),
+    ("instrument", &["dice", "wording"]),
+    ("interview", &["dice", "wording", "instrument"]),
+    ("measures", &["dice", "wording", "psychometrics", "instrument", "interview"]),
+    ("classify", &["dice", "wording", "psychometrics", "instrument", "interview", "measures"]),
+    ("gap", &["dice", "wording", "psychometrics", "instrument", "interview", "measures"]),
+    (
+        "report",
+        &["dice", "wording", "psychometrics", "instrument", "interview", "measures", "classify", "gap"],
+    ),
+];
+
+/// Edges see the core and never each other.
+const EDGES: &[&str] = &["store", "export", "tui", "plain", "server"];
+
+/// Where an external crate may be named.
+const HOMES: &[(&str, &[&str])] = &[
+    ("ratatui", &["tui"]),
+    ("crossterm", &["tui"]),
+    ("ratatui_textarea", &["tui"]),
+    ("rusqlite", &["store"]),
+    ("linfa", &["classify"]),
+    ("linfa_logistic", &["classify"]),
+    ("ndarray", &["classify", "psychometrics"]),
+    ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("miette", &["cli"]),
+    ("toml", &["instrument", "cli"]),
+    ("csv", &["cli", "export"]),
+];
+
+/// Clock, disk, environment, printing, threads, and dice that seed themselves.
+const NOT_IN_CORE: &[&str] = &[
+    "SystemTime",
+    "Instant::now",
+    "std::fs",
+    "std::env",
+    "std::io",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "println!",
+    "eprintln!",
+    "print!",
+    "eprint!",
+    "dbg!",
+    "thread_rng",
+    "from_entropy",
+    "from_os_rng",
+];
+
+/// The longest file, unit tests not counted.
+const LONGEST: usize = 600;
+
+/// What is wrong with one source file; `path` is relative to `src`.
+fn violations(path: &Path, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let shown = path.display();
+    let mut report = |what: String| found.push(format!("{shown}: {what}"));
+    if path.file_name().is_some_and(|name| name == "mod.rs") {
+        report("rooms are `room.rs` + `room/`, without mod.rs".into());
+    }
+    if !text.starts_with("//!") {
+        report("does not open with a `//!` paragraph".into());
+    }
+    let lines = before_tests(text).lines().count();
+    if lines > LONGEST {
+        report(format!("has {lines} lines, and {LONGEST} are the most"));
+    }
+    let room = room(path);
+    if is_test(path) || room == "lib" || room == "main" {
+        return found;
+    }
+    let code = code(before_tests(text));
+    let mut report = |what: String| found.push(format!("{shown}: {what}"));
+    let core = CORE.iter().find(|(name, _)| *name == room);
+    let may_name = |other: &str| match core {
+        Some((_, allowed)) => allowed.contains(&other),
+        None if room == "cli" => true,
+        None => CORE.iter().any(|(name, _)| *name == other),
+    };
+    if core.is_none() && room != "cli" && !EDGES.contains(&room.as_str()) {
+        report(format!("`{room}` is a room that no rule knows"));
+    }
+    for other in rooms_named(&code, depth(path)) {
+        let known =
+            CORE.iter().any(|(name, _)| *name == other) || EDGES.contains(&other.as_str()) || other == "cli";
+        if known && other != room && !may_name(&other) {
+            report(format!("names the room `{other}`"));
+        }
+    }
+    for (name, homes) in HOMES {
+        if names_crate(&code, name) && !homes.contains(&room.as_str()) {
+            report(format!("names the crate `{name}`, which lives in {}", homes.join(" and ")));
+        }
+    }
+    if core.is_some() {
+        let flat = ungrouped(&code);
+        for word in NOT_IN_CORE {
+            if flat.iter().any(|path| stands_alone(path, word)) || stands_alone(&code, word) {
+                report(format!("reaches for `{word}`"));
+            }
+        }
+    }
+    found
+}
+
+/// `a/b/c.rs` belongs to room `a`.
+fn room(path: &Path) -> String {
+    let first = path.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    first.unwrap_or_default().trim_end_matches(".rs").to_owned()
+}
+
+/// How many modules deep a file is: `a.rs` is 1, `a/b.rs` is 2.
+fn depth(path: &Path) -> usize {
+    path.components().count()
+}
+
+fn is_test(path: &Path) -> bool {
+    path.components().any(|part| matches!(part.as_os_str().to_str(), Some("tests" | "tests.rs")))
+}
+
+fn before_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text)
+}
+
+/// The text without comments and without what stands in quotes.
+fn code(text: &str) -> String {
+    let mut code = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let skipped = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or(rest.len(), |end| end + 2)
+        } else if let Some(hashes) = raw_string(rest) {
+            let close = format!("\"{}", "#".repeat(hashes));
+            let open = hashes + 2;
+            rest[open..].find(&close).map_or(rest.len(), |end| open + end + close.len())
+        } else if c == '"' {
+            string_end(rest)
+        } else if rest.starts_with("'\"'") || rest.starts_with("'/'") {
+            3
+        } else {
+            code.push(c);
+            rest = &rest[c.len_utf8()..];
+            continue;
+        };
+        code.push(' ');
+        rest = &rest[skipped..];
+    }
+    code
+}
+
+/// The number of `#` of a raw text that begins here.
+fn raw_string(text: &str) -> Option<usize> {
+    let after = text.strip_prefix('r')?;
+    let hashes = after.len() - after.trim_start_matches('#').len();
+    after[hashes..].starts_with('"').then_some(hashes)
+}
+
+fn string_end(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// Rooms named by `crate::room`, `crate::{room, …}`, or by as many `super::` as lead to the root.
+fn rooms_named(code: &str, depth: usize) -> BTreeSet<String> {
+    let to_root = "super::".repeat(depth);
+    let mut rooms = BTreeSet::new();
+    for root in ["crate::", to_root.as_str()] {
+        for (at, _) in code.match_indices(root) {
+            let before = &code[..at];
+            if before.ends_with(is_word) || before.ends_with("::") {
+                continue;
+            }
+            let after = &code[at + root.len()..];
+            match after.strip_prefix('{') {
+                Some(group) => rooms.extend(first_words(group)),
+                None => rooms.extend(after.split(|c| !is_word(c)).next().map(str::to_owned)),
+            }
+        }
+    }
+    rooms
+}
+
+/// The first word of every entry of a group that has just been opened.
+fn first_words(group: &str) -> Vec<String> {
+    let mut level = 0_usize;
+    let mut entries = vec![String::new()];
+    for c in group.chars() {
+        match c {
+            '{' => level += 1,
+            '}' if level == 0 => break,
+            '}' => level -= 1,
+            ',' if level == 0 => entries.push(String::new()),
+            c => entries.last_mut().into_iter().for_each(|entry| entry.push(c)),
+        }
+    }
+    let first = |entry: String| entry.trim().split(|c| !is_word(c)).next().map(str::to_owned);
+    entries.into_iter().filter_map(first).collect()
+}
+
+/// `use std::{fs, io::Read}` as `std::fs` and `std::io`.
+fn ungrouped(code: &str) -> Vec<String> {
+    let groups = code.match_indices("std::{").map(|(at, open)| &code[at + open.len()..]);
+    groups.flat_map(first_words).map(|word| format!("std::{word}")).collect()
+}
+
+fn names_crate(code: &str, name: &str) -> bool {
+    let path = format!("{name}::");
+    code.match_indices(&path).any(|(at, _)| {
+        let before = &code[..at];
+        !before.ends_with(is_word) && !before.ends_with("::")
+    }) || stands_alone(code, &format!("use {name};"))
+        || stands_alone(code, &format!("use {name} as"))
+}
+
+/// Whether `word` stands in `code` and not as a part of a longer word.
+fn stands_alone(code: &str, word: &str) -> bool {
+    code.match_indices(word).any(|(at, _)| {
+        let after = code[at + word.len()..].chars().next();
+        !code[..at].ends_with(is_word) && (word.ends_with(['!', ';']) || !after.is_some_and(is_word))
+    })
+}
+
+fn sources() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    let mut waiting = vec![root.clone()];
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            waiting.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path.strip_prefix(&root).unwrap().to_owned());
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn the_rules_of_the_house_hold() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = sources();
+    assert!(files.len() > 30, "the search finds too few: {files:?}");
+    let found: Vec<String> = files
+        .iter()
+        .flat_map(|path| violations(path, &fs::read_to_string(root.join(path)).unwrap()))
+        .collect();
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+#[test]
+fn every_dependency_with_a_home_is_a_dependency() {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    for (name, _) in HOMES {
+        let written = [(*name).to_owned(), name.replace('_', "-")];
+        let known = written.iter().any(|written| manifest.contains(&format!("\n{written} = ")));
+        assert!(known, "{name} is no dependency any more");
+    }
+}
+
+#[test]
+fn the_rules_can_be_broken() {
+    let broken = r##"// no opening paragraph
+use crate::{dice::Dice, tui::{Screen, store}, report};
+use std::{collections::BTreeMap, fs};
+use std::time::SystemTime;
+use rusqlite::Connection;
+use ratatui;
+fn f() { super::super::cli::run(); println!("{}", Instant::now()); crate::classify::fit(); }
+"##;
+    let found = violations(Path::new("interview/flow.rs"), broken);
+    let expected = [
+        "does not open",
+        "names the room `classify`",
+        "names the room `cli`",
+        "names the room `report`",
+        "names the room `tui`",
+        "names the crate `ratatui`",
+        "names the crate `rusqlite`",
+        "reaches for `SystemTime`",
+        "reaches for `Instant::now`",
+        "reaches for `std::fs`",
+        "reaches for `println!`",
+    ];
+    for what in expected {
+        assert!(found.iter().any(|found| found.contains(what)), "{what} goes unseen in {found:#?}");
+    }
+    assert_eq!(found.len(), expected.len(), "{found:#?}");
+    let edge = "//! An edge.\nuse crate::store::Journal;\nuse crate::report::Report;\nuse clap::Parser;\n";
+    let found = violations(Path::new("plain.rs"), edge);
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(violations(Path::new("cli/run.rs"), "//! Wires.\nuse crate::{store, tui};\n").is_empty());
+    assert_eq!(violations(Path::new("cli/mod.rs"), "//! A mod.rs.\n").len(), 1);
+    assert_eq!(violations(Path::new("attic.rs"), "//! A room that nobody planned.\n").len(), 1);
+    let long = format!("//! Long.\n{}", "fn f() {}\n".repeat(LONGEST));
+    assert_eq!(violations(Path::new("gap.rs"), &long).len(), 1);
+}
+
+#[test]
+fn quotes_comments_and_unit_tests_break_no_rule() {
+    let fine = r###"//! Speaks of crate::report, std::fs and println! in words only.
+/* use crate::tui; */
+const A: &str = "crate::cli \" crate::tui"; const B: &str = r#"std::fs "x" println!"#; const C: char = '"';
+fn pprintln() { my_println!(); toml_like::parse(); self::rusqlite::x(); }
+#[cfg(test)]
+mod tests {
+    use crate::report::Report;
+    use std::fs;
+}
+"###;
+    let found = violations(Path::new("gap.rs"), fine);
+    assert!(found.is_empty(), "{found:#?}");
+}
