@@ -65,7 +65,6 @@ pub(super) fn report() -> Report {
             hash: "0f3a5c7e9b1d2f4a6c8e".into(),
             label: "Account self-assessment".into(),
         },
-        language: "en".into(),
         session: "0199-a".into(),
         respondent: "R-001".into(),
         fields: vec![("Which client is this about?".into(), "Acme".into())],
