@@ -181,6 +181,7 @@ impl App {
                 }
                 _ => return Flow::Same,
             },
+            Event::Key(key) if self.ends(key) => return Flow::Ended(self.left()),
             Event::Key(key) => self.key(key),
             Event::Paste(text) => Act::Paste(text),
             Event::Mouse(mouse) => match mouse.kind {
@@ -197,6 +198,14 @@ impl App {
             },
         };
         self.act(act, at, desk)
+    }
+
+    /// Whether these keys, which end programs everywhere, mean nothing else on this screen.
+    fn ends(&self, key: KeyEvent) -> bool {
+        let understood =
+            |screen: &dyn Screen| keys::command(key, screen.typing(), &screen.commands()).is_some();
+        keys::command(key, true, &[Command::Leave]).is_some()
+            && !self.stack.last().is_some_and(|screen| understood(screen.as_ref()))
     }
 
     fn key(&self, key: KeyEvent) -> Act {

@@ -172,7 +172,7 @@ words! {
     any_enter: "Enter closes this.", "Met Enter sluit u dit.";
 
     leave_title: "Stop for now?", "Voor nu stoppen?";
-    leave_words: "Everything is kept up to this question. Continue later from the start screen, or with:", "Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm, of met:";
+    leave_words: "Everything is kept up to this question. Continue later from the start screen or with `relata resume`; the full command is shown when you leave.", "Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm of met `relata resume`; de hele opdracht ziet u als u stopt.";
     leave_key: "Enter leaves, Esc goes back to the question.", "Met Enter stopt u, met Esc gaat u terug naar de vraag.";
 
     review_title: "All answers", "Alle antwoorden";
@@ -242,6 +242,7 @@ words! {
     about_respondent: "Respondent", "Respondent";
     about_begun: "Begun", "Begonnen";
     about_took: "{} minutes", "{} minuten";
+    about_took_one: "1 minute", "1 minuut";
     about_partial: "not finished", "niet afgerond";
     about_simulated: "The answers come from a simulated respondent.", "De antwoorden komen van een gesimuleerde respondent.";
     scale_head: "Scale", "Schaal";
@@ -249,6 +250,13 @@ words! {
     scale_error: "± error", "± fout";
     scale_answers: "answers", "antwoorden";
     scale_range: "range", "bereik";
+}
+
+/// With a capital at the beginning, for a heading.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
 }
 
 #[cfg(test)]

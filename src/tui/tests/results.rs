@@ -172,9 +172,10 @@ fn the_gap_is_a_chart_with_its_verdict() {
     let mut missing = report();
     missing.gap.indirect = None;
     missing.gap.verdict = Verdict::NoVerdict;
-    missing.gap.reason = Some("No associations were given.".into());
+    missing.gap_words = ("no verdict".into(), "No associations were given.".into());
     let person = turned(missing, "2", SMALL);
     assert!(person.sees("associated  – not measured"), "{}", person.screen());
+    assert!(person.sees("No verdict"));
     assert!(person.sees("No associations were given."));
 }
 
