@@ -38,6 +38,9 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
             let now = desk.now();
             terminal.draw(|frame| app.draw(frame, now))?;
             app.shown(Clock::now());
+            if app.work(desk) {
+                continue;
+            }
         }
         let input = if app.has_clock() {
             match reader.inputs.recv_timeout(TICK) {
@@ -233,6 +236,16 @@ impl App {
             return Flow::Changed;
         }
         let next = screen.on(act, &mut With { desk, at, drawn: &self.drawn });
+        self.follow(next, desk)
+    }
+
+    /// Does what takes a while; whether there was anything to do, so that the screen is another now.
+    pub fn work(&mut self, desk: &mut dyn Desk) -> bool {
+        let next = self.stack.last_mut().filter(|_| !self.too_small).and_then(|screen| screen.work(desk));
+        next.map(|next| self.follow(next, desk)).is_some()
+    }
+
+    fn follow(&mut self, next: Next, desk: &mut dyn Desk) -> Flow {
         match next {
             Next::Stay => {}
             Next::Push(screen) => self.stack.push(screen),

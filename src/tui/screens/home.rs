@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::form::StartForm;
 use super::message::Message;
-use super::result::ResultScreen;
+use super::moment::Moment;
 use super::session::Session;
 use crate::instrument::{Instrument, Language};
 use crate::tui::keys::Command;
@@ -101,10 +101,8 @@ impl Home {
                 }
             }
             Some(Entry::Session(session)) => {
-                match ResultScreen::of(desk, &session.id, &self.language, None) {
-                    Ok(result) => Next::Push(Box::new(result)),
-                    Err(sentence) => trouble(sentence),
-                }
+                let (session, language) = (session.id.clone(), self.language.clone());
+                Next::Push(Box::new(Moment { session, language, reader: None, outcome: None }))
             }
         }
     }

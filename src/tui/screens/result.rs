@@ -63,8 +63,8 @@ impl ResultScreen {
     }
 
     /// What the stack comes to when it is closed.
-    pub fn with_outcome(mut self, outcome: Outcome) -> Self {
-        self.outcome = Some(outcome);
+    pub fn with_outcome(mut self, outcome: Option<Outcome>) -> Self {
+        self.outcome = outcome;
         self
     }
 

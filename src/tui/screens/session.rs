@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 use super::help::Help;
 use super::message::Message;
-use super::result::ResultScreen;
+use super::moment::Moment;
 use crate::instrument::prompt::Reply;
 use crate::instrument::{Audience, Language};
 use crate::interview::{Asked, Event, Live, NotDone, Refusal, ReviewLine, Stage, View};
@@ -304,7 +304,7 @@ impl Screen for Session {
             act => {
                 if self.asked().is_some() {
                     self.enter_act(&act, with);
-                    return self.if_over(with, stage);
+                    return self.if_over(stage);
                 }
                 match (&self.view.stage, act) {
                     // Whoever presses another key here should learn what is awaited.

@@ -1,7 +1,7 @@
 //! What the keys of an interview do: moving, pausing, handing over, ending.
 
 use super::panes::Pane;
-use super::{Help, Message, ResultScreen, Session};
+use super::{Help, Message, Moment, Session};
 use crate::instrument::prompt::Reply;
 use crate::instrument::{Audience, Feedback};
 use crate::interview::{Event, Stage};
@@ -59,7 +59,7 @@ impl Session {
                 let reply = match command {
                     Command::Declined => Reply::Declined,
                     Command::DontKnow => Reply::DontKnow,
-                    _ => return self.if_over(with, stage),
+                    _ => return self.if_over(stage),
                 };
                 if !taken {
                     self.changed = true;
@@ -68,11 +68,11 @@ impl Session {
             }
             _ => {}
         }
-        self.if_over(with, stage)
+        self.if_over(stage)
     }
 
     /// Where the interview came to its end, what follows it.
-    pub(super) fn if_over(&mut self, with: &mut With, before: std::mem::Discriminant<Stage>) -> Next {
+    pub(super) fn if_over(&self, before: std::mem::Discriminant<Stage>) -> Next {
         if self.view.stage != Stage::Finished || std::mem::discriminant(&self.view.stage) == before {
             return Next::Stay;
         }
@@ -91,14 +91,8 @@ impl Session {
             }));
         }
         let reader = alone.then_some(Audience::Respondent);
-        match ResultScreen::of(with.desk, &self.id, &self.view.language, reader) {
-            Ok(result) => Next::Replace(Box::new(result.with_outcome(outcome))),
-            Err(sentence) => {
-                let mut message = Message::trouble(sentence, &self.view.language);
-                message.outcome = Some(outcome);
-                Next::Replace(Box::new(message))
-            }
-        }
+        let (session, language) = (self.id.clone(), self.view.language.clone());
+        Next::Replace(Box::new(Moment { session, language, reader, outcome: Some(outcome) }))
     }
 
     /// On, with what has been entered if something has.
