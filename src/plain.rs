@@ -5,13 +5,14 @@
 
 use std::io::{BufRead, Write};
 
-use crate::instrument::prompt::{Ask, Cell, Input, Invalid, Missing, Reply};
+use crate::instrument::prompt::{Ask, Invalid, Reply};
 use crate::instrument::{Audience, Language};
 use crate::interview::{Asked, Event, Instant, Live, NotDone, Refusal, ReviewLine, Stage};
 use crate::wording::{self, say};
 
 mod command;
 mod read;
+mod rows;
 mod show;
 
 use command::Command;
@@ -170,67 +171,6 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 self.apply(live, event, language)
             }
         }
-    }
-
-    /// One line for each row of a scale.
-    fn rows(&mut self, asked: &Asked, language: &Language) -> Result<Entered, PlainError> {
-        let Ask::Scale(scale) = &asked.prompt.ask else { return Ok(Entered::Nothing) };
-        let mut cells = Vec::new();
-        for (row, choice) in scale.rows.iter().enumerate() {
-            let default = read::cell_default(asked.reply.as_ref(), row);
-            loop {
-                show::row(&mut self.out, &choice.label, default, language)?;
-                let Some(line) = self.line()? else { return Ok(Entered::Nothing) };
-                match read::cell(&line, scale, default) {
-                    read::Line::Value(cell) => {
-                        cells.push(cell);
-                        break;
-                    }
-                    read::Line::Command(Command::Declined) => {
-                        cells.push(Cell::Missing(Missing::Declined));
-                        break;
-                    }
-                    read::Line::Command(Command::DontKnow) => {
-                        cells.push(Cell::Missing(Missing::DontKnow));
-                        break;
-                    }
-                    read::Line::Command(command) => return Ok(Entered::Command(command)),
-                    read::Line::Invalid(why) => {
-                        self.complain(&wording::invalid(&why, language))?;
-                    }
-                }
-            }
-        }
-        Ok(Entered::Reply(Reply::Given(Input::Rated(cells))))
-    }
-
-    /// One line for each part of an allocation; the last one offers what is left.
-    fn parts(&mut self, asked: &Asked, language: &Language) -> Result<Entered, PlainError> {
-        let Ask::Allocate { parts, total } = &asked.prompt.ask else { return Ok(Entered::Nothing) };
-        let mut points = std::collections::BTreeMap::new();
-        for (index, part) in parts.iter().enumerate() {
-            let given: i64 = points.values().sum();
-            let left = total - given;
-            let before = read::points_default(asked.reply.as_ref(), &part.name);
-            let default = before.or((index + 1 == parts.len()).then_some(left));
-            loop {
-                show::part(&mut self.out, &part.label, left, default, language)?;
-                let Some(line) = self.line()? else { return Ok(Entered::Nothing) };
-                match read::points(&line, *total, default) {
-                    read::Line::Value(value) => {
-                        points.insert(part.name.clone(), value);
-                        break;
-                    }
-                    read::Line::Command(Command::Declined) => return Ok(Entered::Reply(Reply::Declined)),
-                    read::Line::Command(Command::DontKnow) => return Ok(Entered::Reply(Reply::DontKnow)),
-                    read::Line::Command(command) => return Ok(Entered::Command(command)),
-                    read::Line::Invalid(why) => {
-                        self.complain(&wording::invalid(&why, language))?;
-                    }
-                }
-            }
-        }
-        Ok(Entered::Reply(Reply::Given(Input::Allocated(points))))
     }
 
     fn hand_over(
