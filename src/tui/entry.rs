@@ -22,6 +22,8 @@ mod text;
 pub(super) enum Did {
     /// The act means nothing here.
     Nothing,
+    /// The act was meant for what stood here before, and is passed over.
+    Early,
     /// The entry is another now.
     Changed,
     /// This is the answer.
