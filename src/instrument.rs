@@ -224,6 +224,7 @@ pub struct Advice {
     pub title: Text,
     /// Body.
     pub text: Text,
+    pub(crate) span: Range<usize>,
 }
 
 /// What came of reading an instrument: findings, and the instrument if none of them is an error.

@@ -127,15 +127,16 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             if self.input.read_until(b'\n', &mut part)? == 0 {
                 return Ok((!line.is_empty()).then_some(line));
             }
-            let part = String::from_utf8_lossy(&part);
-            let part = part.trim_end_matches(['\n', '\r']);
+            // Escape sequences would play tricks on whoever reads the answers later.
+            let mut part = String::from_utf8_lossy(&part).into_owned();
+            part.retain(|c| !c.is_control() || c == '\t');
             match part.strip_suffix('\\') {
                 Some(open) => {
                     line.push_str(open);
                     line.push('\n');
                 }
                 None => {
-                    line.push_str(part);
+                    line.push_str(&part);
                     if self.echo {
                         writeln!(self.out, "{line}")?;
                     }

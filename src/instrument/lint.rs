@@ -9,7 +9,7 @@ use super::expression::{Expression, Lookup, Value};
 use super::finding::Fault;
 use super::kinds::{Feed, Key};
 use super::table::Findings;
-use super::{Audience, Construct, Instrument, Item, Method, Scale};
+use super::{Audience, Construct, Feedback, Instrument, Item, Method, Scale};
 
 /// A rule.
 pub struct Lint {
@@ -50,6 +50,7 @@ pub static LINTS: &[Lint] = &[
     lint("flow.unreachable", "a condition that no answer can make true", unreachable),
     of_the_whole("consent.late", "something is asked of the respondent before consent", late_consent),
     lint("audience.hidden", "probes or guidance that nobody will see", hidden),
+    lint("advice.reveals", "an advice tells a respondent what their feedback keeps from them", reveals),
     lint("text.model-name", "a respondent would read the name of a model", model_name),
 ];
 
@@ -287,6 +288,21 @@ fn hidden(instrument: &Instrument, out: &mut Vec<Fault>) {
                 item.name
             );
             out.push(Fault::warning("audience.hidden", item.span.clone(), message));
+        }
+    }
+}
+
+fn reveals(instrument: &Instrument, out: &mut Vec<Fault>) {
+    if instrument.feedback == Feedback::Full {
+        return;
+    }
+    for advice in &instrument.advice {
+        let of_gap = advice.when.references().iter().any(|name| name.starts_with("gap."));
+        if of_gap && advice.audience != Some(Audience::Interviewer) {
+            let message =
+                format!("advice `{}` depends on the gap, which this respondent may not see", advice.name);
+            let help = "add `audience = \"interviewer\"`, or set `feedback = \"full\"` at the top".to_owned();
+            out.push(Fault::error("advice.reveals", advice.span.clone(), message).help(help));
         }
     }
 }

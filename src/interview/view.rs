@@ -225,6 +225,8 @@ impl Interview {
                 current: here == Some(at),
             })
             .filter(|section| section.progress.total > 0)
+            // What the interviewer calls a section is not for the respondent.
+            .filter(|section| !self.locked() || section.audience == Audience::Respondent)
             .collect()
     }
 
