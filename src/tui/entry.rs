@@ -71,7 +71,7 @@ impl Entry {
 
     /// Whether letters are text.
     pub fn typing(&self) -> bool {
-        matches!(self, Self::Text(_))
+        matches!(self, Self::Text(_) | Self::Number(_))
     }
 
     /// The commands that answer, the most important first.
