@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use super::help::Help;
 use super::message::Message;
 use super::moment::Moment;
-use crate::instrument::prompt::Reply;
+use crate::instrument::prompt::{Input, Reply};
 use crate::instrument::{Audience, Language};
 use crate::interview::{Asked, Event, Live, NotDone, Refusal, ReviewLine, Stage, View};
 use crate::tui::entry::{Did, Entry};
@@ -126,17 +126,14 @@ impl Session {
     /// Takes the view as it is now, and puts aside what was entered at a prompt that has gone.
     fn renew(&mut self, answered: bool) {
         let before = Self::key_of(&self.view);
-        let prompt_before = self.asked().map(|asked| asked.prompt.ask.clone());
         self.view = self.live.interview().view();
         let now = Self::key_of(&self.view);
-        // A prompt whose options changed under the same name is another prompt; a translated one is the same.
-        let fits = self.entry.is_some() && before == now && !answered;
-        if fits {
+        // The same prompt in another language, or with a note: what has been entered stays.
+        if self.entry.is_some() && before == now && !answered {
             return;
         }
         if let (Some(key), Some(entry), true) = (before, self.entry.take(), self.changed && !answered)
             && !entry.is_timed()
-            && prompt_before.is_some()
         {
             self.aside.insert(key, entry);
         }
@@ -156,12 +153,13 @@ impl Session {
     /// An answer left its entry.
     fn answer(&mut self, desk: &dyn Desk, reply: Reply) {
         let Some(asked) = self.asked() else { return };
-        // Enter on what stood here already goes on without answering again, so that its times stay what they were.
-        if !self.changed && asked.reply.is_some() && reply.input().is_some() {
+        // What stood here already is not answered again, so that its times stay what they were.
+        if asked.reply.as_ref().is_some_and(|before| says_the_same(before, &reply)) {
+            self.changed = false;
             self.send(desk, Event::Forward);
             return;
         }
-        let empty = matches!(&reply, Reply::Given(crate::instrument::prompt::Input::Text(typed))
+        let empty = matches!(&reply, Reply::Given(Input::Text(typed))
             if typed.text.trim().is_empty());
         let (item, step, required) = (asked.item.clone(), asked.step, asked.required);
         if empty && !required && asked.reply.is_none() && step == 0 {
@@ -178,6 +176,7 @@ impl Session {
         let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return false };
         match entry.on(act, with.at, &asked.prompt.ask, &look) {
             Did::Nothing => return false,
+            Did::Early => return true,
             Did::Changed => {
                 self.changed = true;
                 self.trouble = None;
@@ -211,6 +210,14 @@ impl Session {
 
     fn leads(&self) -> bool {
         self.live.interview().instrument().has_interviewer() && !self.view.locked
+    }
+}
+
+/// Whether two replies differ in nothing but their times.
+fn says_the_same(one: &Reply, other: &Reply) -> bool {
+    match (one, other) {
+        (Reply::Given(Input::Text(one)), Reply::Given(Input::Text(other))) => one.text == other.text,
+        _ => one == other,
     }
 }
 

@@ -320,3 +320,21 @@ fn no_key_does_harm_anywhere() {
         assert!(person.desk.events().len() > 20, "{name}: {}", person.desk.events().len());
     }
 }
+
+#[test]
+fn the_review_says_what_is_still_open() {
+    let mut person = Person::interviewed("account-self-assessment", "nl", SMALL);
+    person.press("1 F6 Down Down Down Down Down Down Enter");
+    for _ in 0..20 {
+        if matches!(person.view().stage, Stage::Review(_)) {
+            break;
+        }
+        person.answer();
+    }
+    person.press("f");
+    assert_screen!("review_open_nl", person);
+    assert!(!matches!(person.view().stage, Stage::Finished));
+    // Enter opens the first open one, and the way leads from there through the other open ones.
+    person.press("Enter");
+    assert!(person.sees("Waar denk je aan bij Acme?"));
+}
