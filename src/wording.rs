@@ -19,6 +19,11 @@ fn both(en: &str, nl: &str) -> Text {
     Text::by_language(vec![(Language::new("en"), template(en)), (Language::new("nl"), template(nl))])
 }
 
+/// A number with its sign: a real minus, as wide as the plus.
+pub fn signed(value: f64, decimals: usize) -> String {
+    format!("{value:+.decimals$}").replace('-', "−")
+}
+
 /// Agreement.
 pub fn yes() -> Text {
     both("Yes", "Ja")

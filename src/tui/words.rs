@@ -220,7 +220,7 @@ words! {
     no_profile: "No profile", "Geen profiel";
     clear_lead: "Mostly {}; then {}.", "Vooral {}; daarna {}.";
     uncertain_lead: "Uncertain: {} leads, but {} is too close to rely on the difference.", "Onzeker: {} ligt voorop, maar {} zit er te dicht op om op het verschil te bouwen.";
-    low_engagement: "Low engagement: hardly any of the four was endorsed, so the shares say little about how much this relation matters.", "Weinig betrokkenheid: geen van de vier is echt onderschreven, dus de verdeling zegt weinig over hoeveel deze relatie telt.";
+    low_engagement: "Low engagement: less agreement with all four together than most people give. The shares tell how this relation is, not how much it matters.", "Weinig betrokkenheid: met alle vier samen minder instemming dan de meeste mensen geven. De verdeling zegt hoe deze relatie is, niet hoeveel ze ertoe doet.";
     evidence_title: "Why {} and not {}", "Waarom {} en niet {}";
     evidence_for: "for", "voor";
     evidence_against: "against", "tegen";

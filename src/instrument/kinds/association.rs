@@ -195,7 +195,7 @@ impl Question for Association {
         let record = self.record(given);
         let word =
             |(rank, typed): (usize, &Typed)| match record.get(self.words + rank).and_then(Datum::number) {
-                Some(valence) => format!("{} ({valence:+})", typed.text),
+                Some(valence) => format!("{} ({})", typed.text, wording::signed(valence, 0)),
                 None => typed.text.clone(),
             };
         Self::words(given).into_iter().enumerate().map(word).collect::<Vec<_>>().join(", ")
