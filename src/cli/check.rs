@@ -9,8 +9,13 @@ use clap::{Args, ValueEnum};
 use super::{Failure, findings, input, print, remark};
 use crate::instrument::Severity;
 
+const EXAMPLES: &str = "Examples:
+  relata check my-questionnaire.toml
+  relata check *.toml --format json";
+
 /// Arguments of `check`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct CheckArgs {
     /// Questionnaire files
     #[arg(required = true, value_name = "FILE")]

@@ -10,8 +10,13 @@ use super::{Failure, StudyArg, print, remark};
 use crate::report::build::engagement;
 use crate::store::State;
 
+const EXAMPLES: &str = "Examples:
+  relata classify --study demo.relata
+  relata classify --format csv > profiles.csv";
+
 /// Arguments of `classify`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct ClassifyArgs {
     /// Sessions that are not finished, too
     #[arg(long)]

@@ -17,8 +17,15 @@ use crate::plain::{Ending, Plain};
 use crate::store::{Mode, NewSession, SessionHeader, SessionId, State, Study};
 use crate::wording::say;
 
+const EXAMPLES: &str = "Examples:
+  relata interview
+  relata interview customer-interview --respondent R017 --interviewer ANNA --lang nl --set organisation=Acme
+  relata interview my-questionnaire.toml --test
+  relata interview workshop-pulse --plain --set organisation=Acme < answers.txt";
+
 /// Arguments of `interview`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct InterviewArgs {
     /// A questionnaire that comes with relata, or a file
     #[arg(default_value = "account-self-assessment")]

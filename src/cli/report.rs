@@ -10,8 +10,14 @@ use crate::instrument::Audience;
 use crate::report::Report;
 use crate::store::{SessionHeader, State, Study};
 
+const EXAMPLES: &str = "Examples:
+  relata report --respondent R017
+  relata report --respondent R017 --lang nl --format md > r017.md
+  relata report --session 3f09a1c2 --format json";
+
 /// Arguments of `report`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct ReportArgs {
     /// Code of the respondent; their latest finished session counts
     #[arg(long, value_name = "CODE", conflicts_with = "session")]
