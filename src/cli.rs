@@ -102,10 +102,11 @@ pub fn main() -> ExitCode {
     };
     match run(cli) {
         Ok(code) => code,
-        // Whoever closed the pipe has read enough.
-        Err(Failure::PipeClosed) => ExitCode::SUCCESS,
         Err(failure) => {
-            let _ = writeln!(std::io::stderr().lock(), "{failure}");
+            let sentence = failure.to_string();
+            if !sentence.is_empty() {
+                remark(&sentence);
+            }
             ExitCode::from(failure.code())
         }
     }
@@ -129,6 +130,11 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Completions(args)) => manual::completions(args, &mut Cli::command()),
         Some(Command::Man) => manual::man(Cli::command()),
     }
+}
+
+/// "1 session", "2 sessions".
+fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Prints a result.

@@ -19,7 +19,7 @@ mod record;
 pub mod simulate;
 mod view;
 
-pub use event::{Event, Instant, Refusal, Stamped, Start};
+pub use event::{Event, Instant, Refusal, Stamped, Start, is_code};
 pub use live::{Journal, Live, NotDone};
 pub use lookup::Speaker;
 pub use record::Fed;

@@ -27,8 +27,10 @@ pub enum Ending {
         /// Whether the answers are to be erased.
         erase: bool,
     },
-    /// The input ended, or somebody left. Everything answered is kept.
+    /// Somebody asked to leave. Everything answered is kept.
     Left,
+    /// The input ended before the interview did. Everything answered is kept.
+    OutOfInput,
 }
 
 /// Why a run could not go on.
@@ -150,19 +152,19 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     fn ask(&mut self, live: &mut Live, asked: &Asked, language: &Language) -> Result<Next, PlainError> {
         show::prompt(&mut self.out, asked, language)?;
         let event = match &asked.prompt.ask {
-            Ask::Scale(scale) if scale.rows.len() > 1 => self.rows(asked, language)?,
-            Ask::Allocate { .. } => self.parts(asked, language)?,
+            Ask::Scale(scale) if scale.rows.len() > 1 => self.rows(live, asked, language)?,
+            Ask::Allocate { .. } => self.parts(live, asked, language)?,
             _ => {
                 write!(self.out, "> ")?;
                 self.out.flush()?;
                 match self.line()? {
-                    None => return self.left(),
+                    None => return self.out_of_input(),
                     Some(line) => Entered::of(&line, asked),
                 }
             }
         };
         match event {
-            Entered::Nothing => self.left(),
+            Entered::Nothing => self.out_of_input(),
             Entered::Invalid(why) => self.complain(&wording::invalid(&why, language)),
             Entered::Command(command) => self.obey(live, command, Some(asked), language),
             Entered::Forward => self.apply(live, Event::Forward, language),
@@ -181,7 +183,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         language: &Language,
     ) -> Result<Next, PlainError> {
         show::hand_over(&mut self.out, to, section, language)?;
-        let Some(line) = self.line()? else { return self.left() };
+        let Some(line) = self.line()? else { return self.out_of_input() };
         // Going back to the interviewer takes a word, so that an Enter too many opens no notes.
         let agreed = match to {
             Audience::Respondent => line.trim().is_empty(),
@@ -200,7 +202,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         let paused = say(language, "Paused. Enter goes on.", "Gepauzeerd. Enter gaat verder.");
         writeln!(self.out, "\n{paused}")?;
         match self.line()? {
-            None => self.left(),
+            None => self.out_of_input(),
             Some(_) => self.apply(live, Event::Resumed, language),
         }
     }
@@ -212,7 +214,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         language: &Language,
     ) -> Result<Next, PlainError> {
         show::review(&mut self.out, lines, language)?;
-        let Some(line) = self.line()? else { return self.left() };
+        let Some(line) = self.line()? else { return self.out_of_input() };
         if line.trim().is_empty() {
             let first_open = lines.iter().find(|line| line.open);
             let event = match first_open {
@@ -244,7 +246,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 show::help(&mut self.out, language)?;
                 return Ok(Next::Go);
             }
-            Command::Quit => return self.left(),
+            Command::Quit => return Ok(Next::End(Ending::Left)),
             Command::Unknown(word) => {
                 let sentence = say(
                     language,
@@ -284,7 +286,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             "Terugtrekken: typ STOP om te stoppen en de antwoorden te bewaren, WISSEN om te stoppen en alles te wissen; iets anders gaat verder.",
         );
         writeln!(self.out, "{question}")?;
-        let Some(line) = self.line()? else { return self.left() };
+        let Some(line) = self.line()? else { return self.out_of_input() };
         let erase = match line.trim().to_uppercase().as_str() {
             "STOP" => false,
             "ERASE" | "WISSEN" => true,
@@ -307,9 +309,9 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         Ok(Next::Go)
     }
 
-    fn left(&mut self) -> Result<Next, PlainError> {
+    fn out_of_input(&mut self) -> Result<Next, PlainError> {
         writeln!(self.out)?;
-        Ok(Next::End(Ending::Left))
+        Ok(Next::End(Ending::OutOfInput))
     }
 }
 

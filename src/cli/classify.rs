@@ -6,8 +6,8 @@ use clap::Args;
 
 use super::input::Loaded;
 use super::table::{Format, Table};
-use super::{Failure, StudyArg, print, remark};
-use crate::report::build::engagement;
+use super::{Failure, StudyArg, plural, print, remark};
+use crate::classify::model::Engagement;
 use crate::store::State;
 
 const EXAMPLES: &str = "Examples:
@@ -68,14 +68,14 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
                 profile.second.abbreviation().into(),
                 profile.margin.into(),
                 profile.uncertain.into(),
-                engagement(&profile).into(),
+                profile.engagement.map(Engagement::name).into(),
                 profile.basis.into(),
             ]);
         }
     }
     print(&table.to_text(args.format)?)?;
     if without > 0 {
-        remark(&format!("{without} sessions have too few answers for a profile"));
+        remark(&format!("too few answers for a profile: {}", plural(without, "session")));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -101,8 +101,10 @@ fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
     let finished = sessions.iter().rfind(|header| header.state == State::Finished);
     let latest = finished.or(sessions.last()).cloned();
     if sessions.len() > 1 {
+        let which =
+            if finished.is_some() { "the latest finished one" } else { "the latest one; none is finished" };
         remark(&format!(
-            "{code} has {} sessions; this is the latest finished one (--session ID for another)",
+            "{code} has {} sessions; this is {which} (--session ID for another)",
             sessions.len()
         ));
     }

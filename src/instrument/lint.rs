@@ -54,6 +54,9 @@ pub static LINTS: &[Lint] = &[
     lint("text.model-name", "a respondent would read the name of a model", model_name),
 ];
 
+/// Fewer associations than this say too little for a score.
+const FEWEST_WORDS: usize = 3;
+
 /// Fills in what depends on the whole and runs all rules.
 pub(super) fn run(instrument: &mut Instrument, out: &mut Findings) {
     let counts: Vec<usize> = (0..instrument.scales.len()).map(|at| items_of(instrument, at).len()).collect();
@@ -61,7 +64,7 @@ pub(super) fn run(instrument: &mut Instrument, out: &mut Findings) {
         if scale.min_valid == 0 {
             scale.min_valid = match scale.method {
                 // Science: fewer than three associations say too little.
-                Method::Association => 3,
+                Method::Association => FEWEST_WORDS,
                 _ => count.div_ceil(2),
             };
         }
@@ -116,6 +119,10 @@ fn feeds(instrument: &Instrument, out: &mut Vec<Fault>) {
             }
         }
         let kinds: Vec<&str> = items.iter().map(|(item, _)| item.kind).collect();
+        if kinds.iter().filter(|kind| **kind == "allocate").count() > 1 {
+            let message = format!("scale `{}` takes one allocation; its shares are of one total", scale.name);
+            out.push(Fault::error("scale.feeds", scale.span.clone(), message));
+        }
         if scale.method == Method::Share && kinds.contains(&"vignette") && kinds.contains(&"allocate") {
             let message =
                 format!("scale `{}` mixes vignettes and allocations; give each a scale", scale.name);
@@ -141,6 +148,10 @@ fn few_items(instrument: &Instrument, out: &mut Vec<Fault>) {
             // An emotion is one word, and satisfaction one mark; a norm is not one sentence.
             let message =
                 format!("scale `{}` has one item, which is too little for a relational model", scale.name);
+            out.push(Fault::error("scale.few-items", scale.span.clone(), message));
+        }
+        if scale.method == Method::Association && (1..FEWEST_WORDS).contains(&scale.min_valid) {
+            let message = format!("scale `{}` would be scored from fewer than {FEWEST_WORDS} words", scale.name);
             out.push(Fault::error("scale.few-items", scale.span.clone(), message));
         }
         let most = match scale.method {

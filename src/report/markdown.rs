@@ -143,7 +143,7 @@ fn write_profile(out: &mut String, profile: &ProfileLine, language: &Language) -
         );
         writeln!(out, "{sentence}\n")?;
     }
-    if profile.engagement == "low" {
+    if profile.engagement == Some("low") {
         let sentence = say(
             "Engagement is low: little agreement with any of the four.",
             "De betrokkenheid is laag: weinig instemming met alle vier.",

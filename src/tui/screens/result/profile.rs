@@ -95,7 +95,7 @@ fn verdict(profile: &ProfileLine, several: bool, width: usize, look: &Look, page
         let text = fill(look.words.clear_lead, &[&first, &second]);
         page.hanging(vec![Span::raw("  "), title], &text, width, look.styles.text);
     }
-    if profile.engagement == "low" {
+    if profile.engagement == Some("low") {
         let mark = vec![Span::styled("! ", look.styles.warn)];
         page.hanging(mark, look.words.low_engagement, width, look.styles.text);
     }
