@@ -20,6 +20,7 @@ mod input;
 mod instruments;
 mod interview;
 mod manual;
+mod measures;
 mod recovery;
 mod report;
 mod sessions;
@@ -83,6 +84,8 @@ enum Command {
     Erase(erase::EraseArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
     Recovery(recovery::RecoveryArgs),
+    /// What every score is, how it is computed, and what to be careful about
+    Measures(measures::MeasuresArgs),
     /// Print shell completions
     Completions(manual::CompletionsArgs),
     /// Print the manual page
@@ -127,6 +130,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Report(args)) => report::run(study, args),
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Recovery(args)) => recovery::run(args),
+        Some(Command::Measures(args)) => measures::run(args),
         Some(Command::Completions(args)) => manual::completions(args, &mut Cli::command()),
         Some(Command::Man) => manual::man(Cli::command()),
     }

@@ -151,7 +151,8 @@ fn few_items(instrument: &Instrument, out: &mut Vec<Fault>) {
             out.push(Fault::error("scale.few-items", scale.span.clone(), message));
         }
         if scale.method == Method::Association && (1..FEWEST_WORDS).contains(&scale.min_valid) {
-            let message = format!("scale `{}` would be scored from fewer than {FEWEST_WORDS} words", scale.name);
+            let message =
+                format!("scale `{}` would be scored from fewer than {FEWEST_WORDS} words", scale.name);
             out.push(Fault::error("scale.few-items", scale.span.clone(), message));
         }
         let most = match scale.method {

@@ -134,6 +134,8 @@ fn help_completions_and_manual_are_there() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(place.run(&["completions", shell]).ok().contains("interview"));
     }
+    assert!(place.run(&["measures"]).ok().contains("*Formula.*"));
+    assert_eq!(place.run(&["measures", "--format", "csv"]).ok().lines().count(), 1 + 6);
     assert!(place.run(&["man"]).ok().starts_with(".ie"));
 }
 
