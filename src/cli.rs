@@ -55,8 +55,8 @@ const EXAMPLES: &str = "Examples:
 /// Where the study lies.
 #[derive(Debug, Clone, Args)]
 struct StudyArg {
-    /// Study file; without it, the default study in the data folder
-    #[arg(long, short, global = true, value_name = "FILE", env = "RELATA_STUDY")]
+    /// Study file; without it, the file in $RELATA_STUDY, else the default study in the data folder
+    #[arg(long, short, global = true, value_name = "FILE")]
     study: Option<PathBuf>,
 }
 

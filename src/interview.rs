@@ -318,6 +318,14 @@ impl Interview {
         self.cursor == Cursor::Finished
     }
 
+    /// Whether an answer ended the interview, as a refused consent does.
+    pub fn is_refused(&self) -> bool {
+        let ends = |index: usize| {
+            self.relevant[index] && self.instrument.items[index].question.ends(&self.replies[index])
+        };
+        (0..self.replies.len()).any(ends)
+    }
+
     /// Whether the respondent withdrew.
     pub fn is_withdrawn(&self) -> bool {
         self.cursor == Cursor::Withdrawn

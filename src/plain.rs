@@ -51,6 +51,8 @@ pub struct Plain<'a, R, W> {
     clock: &'a dyn Fn() -> Instant,
     /// Whether lines are written out again: a pipe has no terminal that shows what was typed.
     echo: bool,
+    /// The language of the moment.
+    language: Language,
 }
 
 impl<R, W> std::fmt::Debug for Plain<'_, R, W> {
@@ -68,7 +70,7 @@ enum Next {
 impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     /// `clock` gives the instant of now; `echo` says that nobody sees what is typed, so that it is written out.
     pub fn new(input: R, out: W, clock: &'a dyn Fn() -> Instant, echo: bool) -> Self {
-        Self { input, out, clock, echo }
+        Self { input, out, clock, echo, language: Language::new("en") }
     }
 
     /// Asks one line outside an interview, such as a field of the start form; none at the end of the input. An empty
@@ -101,6 +103,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         loop {
             let view = live.interview().view();
             let language = view.language.clone();
+            self.language.clone_from(&language);
             let next = match view.stage {
                 Stage::Finished => return Ok(Ending::Finished),
                 Stage::Withdrawn => return Ok(Ending::Withdrawn { erase: false }),
@@ -130,8 +133,16 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             if self.input.read_until(b'\n', &mut part)? == 0 {
                 return Ok((!line.is_empty()).then_some(line));
             }
+            let Ok(mut part) = String::from_utf8(part) else {
+                let sentence = say(
+                    &self.language,
+                    "This line is not UTF-8 text; type it again.",
+                    "Deze regel is geen UTF-8-tekst; typ hem opnieuw.",
+                );
+                self.complain(&sentence)?;
+                continue;
+            };
             // Escape sequences would play tricks on whoever reads the answers later.
-            let mut part = String::from_utf8_lossy(&part).into_owned();
             part.retain(|c| !c.is_control() || c == '\t');
             match part.strip_suffix('\\') {
                 Some(open) => {

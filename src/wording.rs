@@ -3,6 +3,7 @@
 //!
 //! Plain functions instead of a message catalogue: two languages, and the compiler sees to it that neither lacks one.
 
+use crate::classify::reference::REFERENCE_BASIS;
 use crate::gap::{Reason, Verdict};
 use crate::instrument::prompt::{Invalid, Reply};
 use crate::instrument::text::{Language, Template, Text};
@@ -72,10 +73,18 @@ pub fn audience(audience: Audience, language: &Language) -> String {
 /// The name of a relational model for a reader who knows the theory.
 pub fn model(model: RelationalModel, language: &Language) -> String {
     match model {
-        RelationalModel::CommunalSharing => say(language, "communal sharing", "gemeenschap"),
+        RelationalModel::CommunalSharing => say(language, "communal sharing", "gemeenschappelijk delen"),
         RelationalModel::AuthorityRanking => say(language, "authority ranking", "rangorde"),
-        RelationalModel::EqualityMatching => say(language, "equality matching", "gelijke wederkerigheid"),
-        RelationalModel::MarketPricing => say(language, "market pricing", "marktprijs"),
+        RelationalModel::EqualityMatching => say(language, "equality matching", "gelijk oversteken"),
+        RelationalModel::MarketPricing => say(language, "market pricing", "markt en prijs"),
+    }
+}
+
+/// What a model was trained on, for a reader.
+pub fn basis(basis: &str, language: &Language) -> String {
+    match basis {
+        REFERENCE_BASIS => say(language, REFERENCE_BASIS, "referentiemodel, gesimuleerd"),
+        other => other.to_owned(),
     }
 }
 

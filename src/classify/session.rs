@@ -108,9 +108,18 @@ fn allocation_plan(fed: &[Fed]) -> AllocationPlan {
 
 /// Fitted reference models by plan. A study has one or two plans and hundreds of sessions.
 #[derive(Debug, Default)]
-pub struct References(Vec<(FeaturePlan, Model)>);
+pub struct References {
+    fitted: Vec<(FeaturePlan, Model)>,
+    /// Shares of CS, AR, EM, MP that predictions assume; none for the published base rates.
+    prior: Option<[f64; 4]>,
+}
 
 impl References {
+    /// Models under another prior than the published base rates.
+    pub fn under(prior: [f64; 4]) -> Self {
+        Self { prior: Some(prior), ..Self::default() }
+    }
+
     /// The profile of a session under the reference model for exactly its features.
     ///
     /// # Errors
@@ -120,13 +129,18 @@ impl References {
     }
 
     fn model(&mut self, plan: &FeaturePlan) -> Result<&Model, ReferenceError> {
-        let at = match self.0.iter().position(|(known, _)| known == plan) {
+        let at = match self.fitted.iter().position(|(known, _)| known == plan) {
             Some(at) => at,
             None => {
-                self.0.push((plan.clone(), reference_model(plan)?));
-                self.0.len() - 1
+                let model = reference_model(plan)?;
+                let model = match self.prior {
+                    Some(shares) => model.with_prior(shares)?,
+                    None => model,
+                };
+                self.fitted.push((plan.clone(), model));
+                self.fitted.len() - 1
             }
         };
-        Ok(&self.0[at].1)
+        Ok(&self.fitted[at].1)
     }
 }

@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use etcetera::BaseStrategy;
 
 use super::{Failure, StudyArg, plural};
-use crate::instrument::{Instrument, Reading, Severity, shipped};
+use crate::instrument::{Instrument, Language, Reading, Severity, shipped};
 use crate::interview::{Instant, Interview};
 use crate::report::{SessionFacts, Yardstick};
 use crate::store::{SessionHeader, State, Study};
@@ -17,8 +17,10 @@ use crate::store::{SessionHeader, State, Study};
 impl StudyArg {
     /// The study's path: as given, else in the data folder of this platform.
     pub fn path(&self) -> Result<PathBuf, Failure> {
-        if let Some(path) = &self.study {
-            return Ok(path.clone());
+        let from_environment =
+            || std::env::var_os("RELATA_STUDY").filter(|path| !path.is_empty()).map(PathBuf::from);
+        if let Some(path) = self.study.clone().or_else(from_environment) {
+            return Ok(path);
         }
         let folders = etcetera::choose_base_strategy().map_err(|why| {
             Failure::refused(format!("there is no home folder to keep the study in: {why}"))
@@ -72,6 +74,18 @@ pub(super) fn language() -> Option<String> {
     first.split(['_', '.', '@']).next().map(str::to_lowercase)
 }
 
+/// Refuses a language that an instrument does not have.
+pub(super) fn check_language(instrument: &Instrument, wanted: Option<&str>) -> Result<(), Failure> {
+    match wanted.map(Language::new).filter(|language| !instrument.languages.contains(language)) {
+        None => Ok(()),
+        Some(language) => {
+            let known: Vec<&str> = instrument.languages.iter().map(Language::as_str).collect();
+            Err(Failure::refused(format!("{} does not speak `{language}`", instrument.name))
+                .help(format!("its languages are: {}", known.join(", "))))
+        }
+    }
+}
+
 /// Reads an instrument file with its includes.
 pub(super) fn read_file(path: &Path) -> Result<Reading, Failure> {
     let text = read_text(path)?;
@@ -122,6 +136,8 @@ fn sound(name: &str, reading: Reading) -> Result<Arc<Instrument>, Failure> {
 pub(super) struct Loaded {
     /// In the order of time.
     pub sessions: Vec<(SessionHeader, Interview)>,
+    /// Shares of the four models that profiles assume; none for the published base rates.
+    pub prior: Option<[f64; 4]>,
     yardsticks: BTreeMap<(String, bool), Yardstick>,
 }
 
@@ -176,7 +192,7 @@ impl Loaded {
                 sessions.push((header, interview));
             }
         }
-        Ok(Self { sessions, yardsticks: BTreeMap::new() })
+        Ok(Self { sessions, prior: None, yardsticks: BTreeMap::new() })
     }
 
     /// What a session is measured against: finished sessions of the same instrument text, real ones against real ones
@@ -195,7 +211,13 @@ impl Loaded {
                 .map(|(_, interview)| interview)
                 .collect()
         };
-        let fresh = || Yardstick::new(interview.instrument(), &peers());
+        let fresh = || {
+            let yardstick = Yardstick::new(interview.instrument(), &peers());
+            match self.prior {
+                Some(shares) => yardstick.under_prior(shares),
+                None => yardstick,
+            }
+        };
         match self.yardsticks.entry(key.clone()) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(empty) => empty.insert(fresh()),

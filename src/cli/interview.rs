@@ -177,6 +177,9 @@ impl Form {
 
 /// Refuses fields that the instrument does not have.
 fn check_fields(fields: &[(String, String)], instrument: &Instrument) -> Result<(), Failure> {
+    if let Some((name, _)) = fields.iter().find(|(_, value)| value.chars().any(char::is_control)) {
+        return Err(Failure::refused(format!("the value of `{name}` holds a control character")));
+    }
     let known = |name: &String| instrument.fields.iter().any(|field| field.name == *name);
     match fields.iter().find(|(name, _)| !known(name)) {
         None => Ok(()),
@@ -198,6 +201,7 @@ fn free_code(study: &Study) -> Result<String, Failure> {
 pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, Failure> {
     let instrument = input::instrument(&args.instrument)?;
     check_fields(&args.form.fields, &instrument)?;
+    input::check_language(&instrument, args.form.lang.as_deref())?;
     let mut opened = study.open()?;
     if screens(args.plain) {
         return desk::show(opened, &args.form, study, Wanted::New(instrument));

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{Loaded, facts};
+use super::input::{Loaded, Loader, check_language, facts};
 use super::{Failure, StudyArg, print, remark};
 use crate::instrument::Audience;
 use crate::report::Report;
@@ -50,6 +50,7 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
     if header.state == State::Withdrawn {
         return Err(Failure::refused(format!("the respondent of session {} withdrew", header.id)));
     }
+    check_language(&*Loader::new(&study).instrument(&header)?, args.lang.as_deref())?;
     let report = of_session(&study, &header, args.lang.as_deref())?;
     let language = crate::instrument::Language::new(&report.language);
     match args.format {

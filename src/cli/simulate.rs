@@ -45,6 +45,7 @@ const ORGANISATIONS: usize = 6;
 
 pub(super) fn run(study: &StudyArg, args: SimulateArgs) -> Result<ExitCode, Failure> {
     let instrument = input::instrument(&args.instrument)?;
+    input::check_language(&instrument, args.lang.as_deref())?;
     let generator = Generator::default();
     let mut people = Dice::for_purpose(args.seed, "people");
     let mut batch = Vec::with_capacity(args.n as usize);

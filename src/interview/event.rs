@@ -24,9 +24,13 @@ pub struct Start {
     pub at: Instant,
 }
 
+/// The longest code, in characters.
+const LONGEST_CODE: usize = 40;
+
 /// Whether `text` can be the code of a respondent or an interviewer. Names have spaces; codes have none.
 pub fn is_code(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
+    (1..=LONGEST_CODE).contains(&text.chars().count())
+        && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
 }
 
 /// Something that happened. Appended to the journal, never edited; names instead of positions, so that a journal can be

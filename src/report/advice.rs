@@ -22,6 +22,10 @@ pub(super) fn chosen_advice(
     gap: &Gap,
     norms: &Norms,
 ) -> Vec<AdviceLine> {
+    // Nothing is advised about somebody who would not be asked.
+    if interview.is_refused() {
+        return Vec::new();
+    }
     let results = Results { interview, profiles, gap, norms };
     let voice = interview.voice();
     let advice = interview.instrument().advice.iter();

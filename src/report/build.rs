@@ -51,6 +51,11 @@ impl Yardstick {
         Self { norms, references: References::default() }
     }
 
+    /// The same yardstick with models under another prior: shares of CS, AR, EM, MP.
+    pub fn under_prior(self, shares: [f64; 4]) -> Self {
+        Self { references: References::under(shares), ..self }
+    }
+
     /// The norms.
     pub fn norms(&self) -> &Norms {
         &self.norms

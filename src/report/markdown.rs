@@ -170,7 +170,7 @@ fn write_profile(out: &mut String, profile: &ProfileLine, language: &Language) -
             writeln!(out, "  - {question} — *{}*", escape(answer))?;
         }
     }
-    writeln!(out, "\n{}: {}\n", say("Basis", "Basis"), profile.basis)
+    writeln!(out, "\n{}: {}\n", say("Basis", "Basis"), wording::basis(&profile.basis, language))
 }
 
 /// Keeps a respondent's own words from being read as Markdown.

@@ -125,8 +125,13 @@ impl Question for Association {
                     low: end(&self.low, wording::unpleasant()),
                     high: end(&self.high, wording::pleasant()),
                 });
-                let text = self.placing.clone().unwrap_or_else(wording::placing);
-                Some(Step { text: Some(voice.say(&text)), ask })
+                let text = voice.say(&self.placing.clone().unwrap_or_else(wording::placing));
+                // A single row has no label of its own on a card.
+                let text = match words.as_slice() {
+                    [only] => format!("{text} “{}”", only.text.trim()),
+                    _ => text,
+                };
+                Some(Step { text: Some(text), ask })
             }
         }
     }
