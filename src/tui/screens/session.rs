@@ -102,11 +102,18 @@ impl Session {
 
     /// Sends an event; whether it happened. What stands in the way is said on the card.
     fn send(&mut self, desk: &dyn Desk, event: Event) -> bool {
-        let answered = matches!(event, Event::Answered { .. });
+        let answered = match &event {
+            Event::Answered { item, step, .. } => Some((item.clone(), *step)),
+            _ => None,
+        };
         match self.live.apply(desk.now(), event) {
             Ok(()) => {
                 self.trouble = None;
-                self.renew(answered);
+                // What follows in this item may be another prompt now: a scale where a word was, or a word with a new name.
+                if let Some((item, step)) = &answered {
+                    self.aside.retain(|(name, at), _| name != item || at < step);
+                }
+                self.renew(answered.is_some());
                 true
             }
             Err(NotDone::Refused(refusal)) => {
