@@ -246,7 +246,6 @@ words! {
     about_took: "{} minutes", "{} minuten";
     about_took_one: "1 minute", "1 minuut";
     about_partial: "not finished", "niet afgerond";
-    about_simulated: "The answers come from a simulated respondent.", "De antwoorden komen van een gesimuleerde respondent.";
     scale_head: "Scale", "Schaal";
     scale_score: "score", "score";
     scale_error: "± error", "± fout";

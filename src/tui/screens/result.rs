@@ -104,7 +104,7 @@ impl ResultScreen {
             Tab::Gap => gap::page(&self.report, (width, height), look),
             Tab::Advice => self.advice_page(width, look),
             Tab::Scales => tables::scales(&self.report, self.sees_indirect(), width, look),
-            Tab::About => tables::about(&self.report, self.sees_indirect(), width, look),
+            Tab::About => tables::about(&self.report, width, look),
         }
     }
 
