@@ -73,6 +73,12 @@ impl Session {
         matches!(self.view.stage, Stage::Finished | Stage::Withdrawn)
     }
 
+    /// Whether the interview would let this question stand as it is. Tried on a copy, so that the rule has one home.
+    fn may_go_forward(&self) -> bool {
+        let interview = self.live.interview();
+        interview.clone().apply(interview.last_event_at(), Event::Forward).is_ok()
+    }
+
     fn asked(&self) -> Option<&Asked> {
         match &self.view.stage {
             Stage::Ask(asked) => Some(asked),
@@ -273,7 +279,7 @@ impl Screen for Session {
                 if !matches!(self.entry, Some(Entry::Note)) {
                     commands.extend([Command::Declined, Command::DontKnow]);
                 }
-                if asked.reply.is_some() || !asked.required {
+                if self.may_go_forward() {
                     commands.push(Command::Forward);
                 }
                 if !self.view.locked {

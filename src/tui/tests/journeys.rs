@@ -169,6 +169,21 @@ fn a_note_is_kept_when_it_closes_and_hidden_from_the_respondent() {
 }
 
 #[test]
+fn whoever_has_been_further_on_goes_forward_past_a_question_that_needs_an_answer() {
+    let mut person = Person::interviewed("customer-interview", "en", SMALL);
+    person.press("Enter");
+    while !matches!(person.view().stage, Stage::HandOver { to: Audience::Interviewer, .. }) {
+        person.answer();
+    }
+    person.press("F8 Enter Tab");
+    assert!(person.sees("Since which year"), "nothing later is done yet");
+    person.press("F6 Down Enter 1 F6 Up Enter Right");
+    assert!(person.sees("Since which year") && person.sees("Tab go on"), "{}", person.screen());
+    person.press("Tab Tab");
+    assert!(person.sees("How did it begin"), "{}", person.screen());
+}
+
+#[test]
 fn enter_does_not_open_the_interviewers_side() {
     let mut person = Person::interviewed("customer-interview", "en", SMALL);
     person.press("Enter");
