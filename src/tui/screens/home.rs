@@ -174,7 +174,7 @@ impl Screen for Home {
         let study = format!("{} {}  ", look.words.home_study, self.study.name);
         let place = cut(&self.study.place, width.saturating_sub(study.width()));
         page.push(Row::of(vec![Span::styled(study, look.styles.dim), Span::styled(place, look.styles.dim)]));
-        let card = Card { title: "relata", aside: "", page: &page, top: None, tall: false, widest: WIDEST };
+        let card = Card { title: "relata", page: &page, top: None, tall: false, widest: WIDEST };
         card.draw(canvas, area, look);
     }
 

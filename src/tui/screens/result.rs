@@ -104,7 +104,7 @@ impl ResultScreen {
             Tab::Gap => gap::page(&self.report, (width, height), look),
             Tab::Advice => self.advice_page(width, look),
             Tab::Scales => tables::scales(&self.report, self.sees_indirect(), width, look),
-            Tab::About => tables::about(&self.report, self.sees_indirect(), width, look),
+            Tab::About => tables::about(&self.report, width, look),
         }
     }
 
@@ -195,8 +195,7 @@ impl Screen for ResultScreen {
         self.header(canvas, area, look);
         let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
         let page = self.page(inner_width(body, WIDEST), usize::from(body.height.saturating_sub(4)), look);
-        let card =
-            Card { title: "", aside: "", page: &page, top: Some(self.top), tall: true, widest: WIDEST };
+        let card = Card { title: "", page: &page, top: Some(self.top), tall: true, widest: WIDEST };
         card.draw(canvas, body, look);
     }
 

@@ -73,6 +73,12 @@ impl Session {
         matches!(self.view.stage, Stage::Finished | Stage::Withdrawn)
     }
 
+    /// Whether the interview would let this question stand as it is. Tried on a copy, so that the rule has one home.
+    fn may_go_forward(&self) -> bool {
+        let interview = self.live.interview();
+        interview.clone().apply(interview.last_event_at(), Event::Forward).is_ok()
+    }
+
     fn asked(&self) -> Option<&Asked> {
         match &self.view.stage {
             Stage::Ask(asked) => Some(asked),
@@ -102,11 +108,18 @@ impl Session {
 
     /// Sends an event; whether it happened. What stands in the way is said on the card.
     fn send(&mut self, desk: &dyn Desk, event: Event) -> bool {
-        let answered = matches!(event, Event::Answered { .. });
+        let answered = match &event {
+            Event::Answered { item, step, .. } => Some((item.clone(), *step)),
+            _ => None,
+        };
         match self.live.apply(desk.now(), event) {
             Ok(()) => {
                 self.trouble = None;
-                self.renew(answered);
+                // What follows in this item may be another prompt now: a scale where a word was, or a word with a new name.
+                if let Some((item, step)) = &answered {
+                    self.aside.retain(|(name, at), _| name != item || at < step);
+                }
+                self.renew(answered.is_some());
                 true
             }
             Err(NotDone::Refused(refusal)) => {
@@ -266,7 +279,7 @@ impl Screen for Session {
                 if !matches!(self.entry, Some(Entry::Note)) {
                     commands.extend([Command::Declined, Command::DontKnow]);
                 }
-                if asked.reply.is_some() || !asked.required {
+                if self.may_go_forward() {
                     commands.push(Command::Forward);
                 }
                 if !self.view.locked {

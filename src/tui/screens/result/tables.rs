@@ -73,23 +73,12 @@ fn number(value: f64, decimals: usize) -> String {
     text.replace('-', "−")
 }
 
-pub(super) fn about(report: &Report, indirect: bool, width: usize, look: &Look) -> Page {
+pub(super) fn about(report: &Report, width: usize, look: &Look) -> Page {
     let words = look.words;
     let mut page = Page::default();
     let width = width.min(76);
     for sentence in &report.small_print {
         page.hanging(vec![Span::styled("– ", look.styles.dim)], sentence, width, look.styles.text);
-    }
-    if report.simulated {
-        page.hanging(
-            vec![Span::styled("! ", look.styles.warn)],
-            words.about_simulated,
-            width,
-            look.styles.text,
-        );
-    }
-    if indirect {
-        page.hanging(vec![Span::styled("– ", look.styles.dim)], words.gap_small, width, look.styles.text);
     }
     page.blank();
     let mut minutes = match format!("{:.0}", report.minutes).as_str() {
