@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use relata::instrument::prompt::Reply;
+use relata::instrument::prompt::{Ask, Input, Reply};
 use relata::instrument::{Instrument, Language};
 use relata::interview::{Event, Interview, Stage, Start};
 use serde_json::Value;
@@ -69,4 +69,31 @@ pub fn same(found: Option<f64>, expected: &Value, tolerance: f64, what: &str) {
         }
         (found, expected) => assert_eq!(found, expected, "{what}"),
     }
+}
+
+/// What a person types in the plain mode who gives these replies.
+pub fn typed(instrument: &Arc<Instrument>, replies: &Replies) -> String {
+    let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
+    let start = Start { seed: 1, language: Language::new("en"), fields, at: 0 };
+    let mut interview = Interview::new(instrument.clone(), start);
+    let mut lines: Vec<String> = Vec::new();
+    while let Stage::Ask(asked) = interview.stage() {
+        let reply = replies[&asked.item][asked.step].clone();
+        match (&reply, &asked.prompt.ask) {
+            (Reply::Declined, _) => lines.push(":declined".into()),
+            (Reply::DontKnow, _) => lines.push(":dontknow".into()),
+            (Reply::Given(Input::Picked(names)), _) => lines.push(names.join(" ")),
+            (Reply::Given(Input::Text(typed)), _) => lines.push(typed.text.clone()),
+            (Reply::Given(Input::Rated(cells)), _) => {
+                lines.extend(cells.iter().map(|cell| cell.point().unwrap().to_string()));
+            }
+            (Reply::Given(Input::Allocated(points)), Ask::Allocate { parts, .. }) => {
+                lines.extend(parts.iter().map(|part| points[&part.name].to_string()));
+            }
+            other => panic!("{other:?}"),
+        }
+        interview.apply(0, Event::Answered { item: asked.item, step: asked.step, reply }).unwrap();
+    }
+    // The last Enter leaves the review.
+    lines.join("\n") + "\n\n"
 }
