@@ -6,6 +6,12 @@ mod architecture;
 mod instruments;
 mod interviews;
 mod journeys;
+mod scores {
+    mod answers;
+    mod edges;
+    mod reports;
+    mod support;
+}
 mod store {
     mod erase;
     mod files;
