@@ -47,6 +47,8 @@ pub struct Report {
     pub advice: Vec<AdviceLine>,
     /// What all this rests on, one sentence each.
     pub small_print: Vec<String>,
+    /// What the indirect measure rests on; only for those who see it.
+    pub indirect_print: Vec<String>,
     /// What a respondent may see.
     pub feedback: Feedback,
 }

@@ -1,6 +1,8 @@
 //! From an interview to features: what the classifier sees of a real session, and the plan that a reference model for just
 //! these features is fitted on.
 
+use std::collections::BTreeMap;
+
 use super::features::{Choices, FeatureSet, RawParts, rescale};
 use super::model::{Model, Profile};
 use super::reference::{AllocationPlan, FeaturePlan, ReferenceError, reference_model};
@@ -94,14 +96,17 @@ fn reactions(fed: &Fed) -> Option<Vec<Option<RelationalModel>>> {
     }
 }
 
+/// Several allocations count as one with all their parts, as their shares do: of all points.
 fn allocation_plan(fed: &[Fed]) -> AllocationPlan {
     let part = |fed: &Fed| match fed.key {
         Key::Part(model, total) => Some((model, total)),
         _ => None,
     };
     let parts: Vec<_> = fed.iter().filter_map(part).collect();
+    let total = |fed: &Fed| part(fed).map(|(_, total)| (fed.item, total as u32));
+    let totals: BTreeMap<usize, u32> = fed.iter().filter_map(total).collect();
     AllocationPlan {
-        total: parts.first().map_or(0, |(_, total)| *total as u32),
+        total: totals.values().sum(),
         parts: parts.into_iter().map(|(model, _)| model).collect(),
     }
 }

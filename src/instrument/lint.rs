@@ -59,7 +59,15 @@ const FEWEST_WORDS: usize = 3;
 
 /// Fills in what depends on the whole and runs all rules.
 pub(super) fn run(instrument: &mut Instrument, out: &mut Findings) {
-    let counts: Vec<usize> = (0..instrument.scales.len()).map(|at| items_of(instrument, at).len()).collect();
+    // The rows of a matrix are items of their own to a mean; to shares a whole item is one answer.
+    let answers = |at: usize| {
+        let items = items_of(instrument, at);
+        match instrument.scales[at].method {
+            Method::Mean | Method::Sum => items.iter().map(|(_, feeds)| feeds.len()).sum(),
+            _ => items.len(),
+        }
+    };
+    let counts: Vec<usize> = (0..instrument.scales.len()).map(answers).collect();
     for (scale, count) in instrument.scales.iter_mut().zip(counts) {
         if scale.min_valid == 0 {
             scale.min_valid = match scale.method {
@@ -119,10 +127,6 @@ fn feeds(instrument: &Instrument, out: &mut Vec<Fault>) {
             }
         }
         let kinds: Vec<&str> = items.iter().map(|(item, _)| item.kind).collect();
-        if kinds.iter().filter(|kind| **kind == "allocate").count() > 1 {
-            let message = format!("scale `{}` takes one allocation; its shares are of one total", scale.name);
-            out.push(Fault::error("scale.feeds", scale.span.clone(), message));
-        }
         if scale.method == Method::Share && kinds.contains(&"vignette") && kinds.contains(&"allocate") {
             let message =
                 format!("scale `{}` mixes vignettes and allocations; give each a scale", scale.name);

@@ -128,7 +128,8 @@ impl Report {
             profiles: lines,
             scales: scale_lines(interview, &yardstick.norms),
             gap_words: wording::verdict(gap.verdict, reason, language),
-            small_print: small_print(&gap, &yardstick.norms, facts.simulated, language),
+            small_print: small_print(&yardstick.norms, facts.simulated, language),
+            indirect_print: indirect_print(&gap, language),
             gap,
             advice,
             feedback: instrument.feedback,
@@ -223,7 +224,7 @@ fn too_few(valid: usize, needed: usize, language: &Language) -> String {
     )
 }
 
-fn small_print(gap: &Gap, norms: &Norms, simulated: bool, language: &Language) -> Vec<String> {
+fn small_print(norms: &Norms, simulated: bool, language: &Language) -> Vec<String> {
     let say = |en: &str, nl: &str| say(language, en, nl);
     let mut lines = Vec::new();
     if simulated {
@@ -246,6 +247,16 @@ fn small_print(gap: &Gap, norms: &Norms, simulated: bool, language: &Language) -
             "Meetfouten en vergelijkingen komen uit de gesimuleerde referentiesteekproef, tot het onderzoek 30 sessies heeft.",
         ),
     });
+    lines.push(say(
+        "No decision about a person may rest on this.",
+        "Op dit resultaat mag geen beslissing over een persoon berusten.",
+    ));
+    lines
+}
+
+fn indirect_print(gap: &Gap, language: &Language) -> Vec<String> {
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    let mut lines = Vec::new();
     if gap.indirect_measure.is_some() {
         lines.push(say(
             "Associated means: free associations, valued by the respondent; spontaneous rather than unconscious. It is no truer than what is said.",
@@ -256,9 +267,5 @@ fn small_print(gap: &Gap, norms: &Norms, simulated: bool, language: &Language) -
             "Beide assen lopen van −1 tot +1; nul is het midden van de schalen, een afspraak.",
         ));
     }
-    lines.push(say(
-        "No decision about a person may rest on this.",
-        "Op dit resultaat mag geen beslissing over een persoon berusten.",
-    ));
     lines
 }

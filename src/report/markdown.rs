@@ -39,14 +39,15 @@ impl Report {
             self.instrument.version,
             first(&self.instrument.hash)
         )?;
+        let respondent = reader == Audience::Respondent;
+        let indirect = !respondent || self.feedback == Feedback::Full;
         for profile in &self.profiles {
-            write_profile(out, profile, language)?;
+            // The names of the theory are for those who study it, not for customers.
+            write_profile(out, profile, indirect, language)?;
         }
         if let Some(reason) = &self.no_profile {
             writeln!(out, "## {}\n\n{reason}\n", say("No profile", "Geen profiel"))?;
         }
-        let respondent = reader == Audience::Respondent;
-        let indirect = !respondent || self.feedback == Feedback::Full;
         if indirect {
             self.write_gap(out, language)?;
         }
@@ -64,7 +65,8 @@ impl Report {
         }
         self.write_scales(out, language, indirect)?;
         writeln!(out, "## {}\n", say("What this rests on", "Waar dit op berust"))?;
-        for line in &self.small_print {
+        let of_indirect = self.indirect_print.iter().filter(|_| indirect);
+        for line in self.small_print.iter().chain(of_indirect) {
             writeln!(out, "- {line}")?;
         }
         Ok(())
@@ -119,11 +121,17 @@ impl Report {
     }
 }
 
-fn write_profile(out: &mut String, profile: &ProfileLine, language: &Language) -> std::fmt::Result {
+fn write_profile(
+    out: &mut String,
+    profile: &ProfileLine,
+    theory: bool,
+    language: &Language,
+) -> std::fmt::Result {
     let say = |en: &str, nl: &str| say(language, en, nl);
     writeln!(out, "## {}\n", profile.title)?;
     let names = RelationalModel::ALL.map(|model| {
-        format!("{} ({})", wording::model_plainly(model, language), wording::model(model, language))
+        let plainly = wording::model_plainly(model, language);
+        if theory { format!("{plainly} ({})", wording::model(model, language)) } else { plainly }
     });
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     writeln!(out, "```text")?;

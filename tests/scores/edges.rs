@@ -40,7 +40,6 @@ rows    = [
 const EFFORT: &str = "[scales.effort]\nconstruct = \"building_block.effort\"\nmethod = \"mean\"\n\n";
 
 #[test]
-#[ignore = "the default of min_valid counts a matrix as one item, so one row of four is scored"]
 fn half_of_a_matrix_is_half_of_its_rows() {
     let one = r#"{ "m": [{ "given": { "rated": [6, "declined", "declined", "declined"] } }] }"#;
     assert_eq!(first(&answered(EFFORT, FOUR_ROWS, one)), Outcome::TooFew { valid: 1, needed: 2 });
@@ -65,18 +64,16 @@ fn two_words_are_too_few() {
 }
 
 #[test]
-#[ignore = "min_valid lets an instrument score fewer than three associations"]
 fn no_instrument_can_score_two_words() {
     let scale =
         "[scales.words]\nconstruct = \"indirect_sentiment\"\nmethod = \"association\"\nmin_valid = 1\n\n";
     let text = format!("{HEAD}{scale}{GROUP}{WORDS}");
     let reading = Instrument::read_stored(&text);
-    let refused = reading.findings.iter().any(|finding| finding.code == "value.range");
+    let refused = reading.findings.iter().any(|finding| finding.code == "scale.few-items");
     assert!(refused, "science.md §4: fewer than three associations are too few");
 }
 
 #[test]
-#[ignore = "an explicit scale of the other perspective feeds the respondent's own composite"]
 fn what_the_other_side_is_thought_to_feel_is_not_said_by_oneself() {
     let scale = |name: &str, perspective: &str| {
         format!(

@@ -106,7 +106,6 @@ fn what_was_said_comes_without_the_score_of_what_came_to_mind() {
 }
 
 #[test]
-#[ignore = "the small print explains to the respondent what `associated` means, though nothing above it is"]
 fn what_was_said_comes_without_a_word_on_what_came_to_mind() {
     for lang in ["en", "nl"] {
         let markdown = respondents_report(lang).to_lowercase();

@@ -100,11 +100,13 @@ impl ResultScreen {
 
     fn page(&self, width: usize, height: usize, look: &Look) -> Page {
         match self.current() {
-            Tab::Profile => profile::page(&self.report, self.expanded, (width, height), look),
+            Tab::Profile => {
+                profile::page(&self.report, (self.expanded, self.sees_indirect()), (width, height), look)
+            }
             Tab::Gap => gap::page(&self.report, (width, height), look),
             Tab::Advice => self.advice_page(width, look),
             Tab::Scales => tables::scales(&self.report, self.sees_indirect(), width, look),
-            Tab::About => tables::about(&self.report, width, look),
+            Tab::About => tables::about(&self.report, self.sees_indirect(), width, look),
         }
     }
 

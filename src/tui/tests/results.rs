@@ -140,6 +140,7 @@ pub(super) fn report() -> Report {
             },
         ],
         small_print: vec!["The gap compares two measures of one moment; it is a question, not a finding.".into()],
+        indirect_print: Vec::new(),
         feedback: Feedback::Full,
     }
 }

@@ -73,11 +73,12 @@ fn number(value: f64, decimals: usize) -> String {
     text.replace('-', "−")
 }
 
-pub(super) fn about(report: &Report, width: usize, look: &Look) -> Page {
+pub(super) fn about(report: &Report, indirect: bool, width: usize, look: &Look) -> Page {
     let words = look.words;
     let mut page = Page::default();
     let width = width.min(76);
-    for sentence in &report.small_print {
+    let of_indirect = report.indirect_print.iter().filter(|_| indirect);
+    for sentence in report.small_print.iter().chain(of_indirect) {
         page.hanging(vec![Span::styled("– ", look.styles.dim)], sentence, width, look.styles.text);
     }
     page.blank();
