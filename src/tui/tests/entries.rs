@@ -51,6 +51,18 @@ fn a_digit_answers_a_short_scale_at_once() {
 }
 
 #[test]
+fn digits_count_that_need_shift_and_a_backspace_that_comes_as_ctrl_h() {
+    let shifted = |digit| Pressed::Key(KeyEvent::new(KeyCode::Char(digit), KeyModifiers::SHIFT));
+    let mut person = likert();
+    person.event(shifted('5'));
+    assert_eq!(answered(&person), rated(&[5]));
+    let mut person = asked("integer", "");
+    person.event(shifted('4'));
+    person.press("2 Ctrl+H 1 Enter");
+    assert_eq!(answered(&person), Some(Reply::Given(Input::Number(41.0))));
+}
+
+#[test]
 fn arrows_and_enter_answer_it_too_and_nothing_is_marked_before() {
     let mut person = likert();
     person.press("Enter");
