@@ -3,7 +3,7 @@
 //! Owns what has been entered but not yet answered; refuses to know what comes next.
 
 use std::collections::BTreeMap;
-use std::time::Instant as Clock;
+use std::time::{Duration, Instant as Clock};
 
 use ratatui::layout::Rect;
 
@@ -15,7 +15,7 @@ use crate::instrument::{Audience, Language};
 use crate::interview::{Asked, Event, Live, NotDone, Refusal, ReviewLine, Stage, View};
 use crate::tui::entry::{Did, Entry};
 use crate::tui::keys::Command;
-use crate::tui::page::Canvas;
+use crate::tui::page::{Canvas, Hit};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::theme::Theme;
 use crate::tui::words::Words;
@@ -28,6 +28,9 @@ mod panes;
 mod review;
 
 use panes::Pane;
+
+/// Two clicks on the same answer within this time are one double click.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
 /// An interview on the screen.
 pub(crate) struct Session {
@@ -47,6 +50,8 @@ pub(crate) struct Session {
     top: Option<usize>,
     /// Place in the review.
     line: usize,
+    /// The last click on an answer.
+    clicked: Option<(Clock, Hit)>,
 }
 
 impl Session {
@@ -64,6 +69,7 @@ impl Session {
             trouble: None,
             top: None,
             line: 0,
+            clicked: None,
         };
         session.enter();
         session
@@ -206,6 +212,13 @@ impl Session {
         true
     }
 
+    /// Whether this is the second half of a double click: what stands there now may be another question.
+    fn clicked_twice(&mut self, act: &Act, at: Clock) -> bool {
+        let Act::Hit(hit) = act else { return false };
+        let before = self.clicked.replace((at, *hit));
+        before.is_some_and(|(then, same)| same == *hit && at.saturating_duration_since(then) < DOUBLE_CLICK)
+    }
+
     fn open_pane(&mut self, pane: Option<Pane>) {
         self.interrupted();
         if pane.is_some() {
@@ -323,6 +336,9 @@ impl Screen for Session {
             Act::Command(command) => self.command(command, with),
             act => {
                 if self.asked().is_some() {
+                    if self.clicked_twice(&act, with.at) {
+                        return Next::Stay;
+                    }
                     self.enter_act(&act, with);
                     return self.if_over(stage);
                 }
