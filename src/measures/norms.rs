@@ -17,6 +17,9 @@ pub const OWN_NORMS_FROM: usize = 30;
 /// An indicator that fewer than this share of sessions have is left out of α, which needs complete cases.
 const MOSTLY_ASKED: f64 = 0.8;
 
+/// Equal values differ by rounding alone, some 1e-16; a real spread on scales of this size is never below this.
+const NO_SPREAD: f64 = 1e-9;
+
 /// Where norms come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
@@ -113,7 +116,8 @@ impl Norms {
             squares += variance(&values).unwrap_or(0.0) * degrees;
             freedom += degrees;
         }
-        if freedom == 0.0 {
+        // Where nobody's words differ there is no error to estimate; zero would make three equal words look certain.
+        if freedom == 0.0 || (squares / freedom).sqrt() < NO_SPREAD {
             return;
         }
         let within = (squares / freedom).sqrt();
@@ -126,7 +130,7 @@ impl Norms {
         let squared_errors: Vec<f64> = scores.iter().flatten().map(|(_, se)| se * se).collect();
         if let (Ok(average), Ok(spread), Ok(error)) =
             (mean(&values), variance(&values), mean(&squared_errors))
-            && spread > 0.0
+            && spread.sqrt() >= NO_SPREAD
         {
             let reliability = (1.0 - error / spread).clamp(0.0, 1.0);
             self.indirect = Some(Norm { mean: average, sd: spread.sqrt(), reliability });
@@ -137,7 +141,10 @@ impl Norms {
         });
         let pairs = explicit.zip(&scores).filter_map(|(e, i)| Some((e?, i.as_ref()?.0)));
         let (said, associated): (Vec<f64>, Vec<f64>) = pairs.unzip();
-        self.correlation = correlation(&said, &associated).ok();
+        // A correlation with something that does not vary is rounding divided by rounding.
+        if self.explicit.is_some() && self.indirect.is_some() {
+            self.correlation = correlation(&said, &associated).ok();
+        }
     }
 }
 
@@ -157,6 +164,7 @@ fn norm_of_items(rows: &[Vec<Option<f64>>], needed: usize) -> Option<Norm> {
     let picked: Vec<Vec<Option<f64>>> =
         rows.iter().map(|row| columns.iter().map(|column| row[*column]).collect()).collect();
     let alpha = cronbach_alpha(&picked).ok()?;
+    let spread = sd(&means).ok().filter(|spread| *spread >= NO_SPREAD)?;
     // A negative α says that the items do not belong together; as a reliability it is none at all.
-    Some(Norm { mean: mean(&means).ok()?, sd: sd(&means).ok()?, reliability: alpha.value.clamp(0.0, 1.0) })
+    Some(Norm { mean: mean(&means).ok()?, sd: spread, reliability: alpha.value.clamp(0.0, 1.0) })
 }

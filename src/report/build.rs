@@ -43,11 +43,10 @@ pub struct Yardstick {
 impl Yardstick {
     /// What the study's own sessions of this instrument give from thirty on, before that the simulated reference sample.
     pub fn new(instrument: &Arc<Instrument>, finished: &[&Interview]) -> Self {
-        let norms = if finished.len() >= OWN_NORMS_FROM {
-            Norms::of(finished.iter().copied(), Basis::Study(finished.len()))
-        } else {
-            reference_norms(instrument)
-        };
+        let own = (finished.len() >= OWN_NORMS_FROM)
+            .then(|| Norms::of(finished.iter().copied(), Basis::Study(finished.len())))
+            .filter(|norms| can_serve(norms, instrument));
+        let norms = own.unwrap_or_else(|| reference_norms(instrument));
         Self { norms, references: References::default() }
     }
 
@@ -74,6 +73,12 @@ impl Yardstick {
         };
         Perspective::ALL.into_iter().filter_map(of).collect()
     }
+}
+
+/// Whether a study's own norms have what the gap needs: thirty sessions that cannot be scored are no norm.
+fn can_serve(norms: &Norms, instrument: &Instrument) -> bool {
+    let associates = instrument.scales.iter().any(|scale| scale.method == Method::Association);
+    norms.explicit.is_some() && (!associates || norms.indirect.is_some())
 }
 
 fn reference_norms(instrument: &Arc<Instrument>) -> Norms {

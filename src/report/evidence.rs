@@ -100,11 +100,19 @@ fn tell(
             Some((words, scale_answers(model, perspective, value >= 0.0, interview)))
         }
         "vignette" => {
-            let words = say(
-                language,
-                &format!("in {percent} % of the situations the reaction was \"{plainly}\""),
-                &format!("in {percent} % van de situaties was de reactie \"{plainly}\""),
-            );
+            let words = if value == 0.0 {
+                say(
+                    language,
+                    &format!("the reaction was never \"{plainly}\""),
+                    &format!("de reactie was nooit \"{plainly}\""),
+                )
+            } else {
+                say(
+                    language,
+                    &format!("in {percent} % of the situations the reaction was \"{plainly}\""),
+                    &format!("in {percent} % van de situaties was de reactie \"{plainly}\""),
+                )
+            };
             Some((words, choices(model, perspective, interview)))
         }
         "allocation" => {

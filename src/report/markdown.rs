@@ -160,12 +160,12 @@ fn write_profile(
     }
     let heading = say(
         &format!(
-            "Evidence for \"{}\" against \"{}\"",
+            "What speaks for \"{}\" and what for \"{}\"",
             wording::model_plainly(profile.dominant, language),
             wording::model_plainly(profile.second, language)
         ),
         &format!(
-            "Wat pleit voor \"{}\" tegen \"{}\"",
+            "Wat spreekt voor \"{}\" en wat voor \"{}\"",
             wording::model_plainly(profile.dominant, language),
             wording::model_plainly(profile.second, language)
         ),
