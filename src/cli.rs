@@ -22,6 +22,7 @@ mod interview;
 mod manual;
 mod recovery;
 mod report;
+mod score;
 mod sessions;
 mod simulate;
 mod table;
@@ -79,6 +80,8 @@ enum Command {
     Gaps(gaps::GapsArgs),
     /// The report of one respondent
     Report(report::ReportArgs),
+    /// Score trial data of other programs: SC-IAT, IAT, Brief IAT, AMP
+    Score(score::ScoreArgs),
     /// Erase a respondent for good
     Erase(erase::EraseArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
@@ -124,6 +127,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Classify(args)) => classify::run(study, args),
         Some(Command::Gaps(args)) => gaps::run(study, args),
         Some(Command::Report(args)) => report::run(study, args),
+        Some(Command::Score(args)) => score::run(args),
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Completions(args)) => manual::completions(args, &mut Cli::command()),
