@@ -132,3 +132,6 @@ pub(super) fn bootstrap_error(
     }
     descriptive::sd(&scores).ok()
 }
+
+#[cfg(test)]
+mod tests;
