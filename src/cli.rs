@@ -20,6 +20,7 @@ mod input;
 mod instruments;
 mod interview;
 mod manual;
+mod measures;
 mod recovery;
 mod report;
 mod score;
@@ -86,6 +87,8 @@ enum Command {
     Erase(erase::EraseArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
     Recovery(recovery::RecoveryArgs),
+    /// What every score is, how it is computed, and what to be careful about
+    Measures(measures::MeasuresArgs),
     /// Print shell completions
     Completions(manual::CompletionsArgs),
     /// Print the manual page
@@ -105,10 +108,11 @@ pub fn main() -> ExitCode {
     };
     match run(cli) {
         Ok(code) => code,
-        // Whoever closed the pipe has read enough.
-        Err(Failure::PipeClosed) => ExitCode::SUCCESS,
         Err(failure) => {
-            let _ = writeln!(std::io::stderr().lock(), "{failure}");
+            let sentence = failure.to_string();
+            if !sentence.is_empty() {
+                remark(&sentence);
+            }
             ExitCode::from(failure.code())
         }
     }
@@ -130,9 +134,15 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Score(args)) => score::run(args),
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Recovery(args)) => recovery::run(args),
+        Some(Command::Measures(args)) => measures::run(args),
         Some(Command::Completions(args)) => manual::completions(args, &mut Cli::command()),
         Some(Command::Man) => manual::man(Cli::command()),
     }
+}
+
+/// "1 session", "2 sessions".
+fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Prints a result.

@@ -6,13 +6,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::dice::Dice;
 use crate::instrument::expression::Value;
-use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
+use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::instrument::{Audience, Instrument, Item, Language};
 
+mod event;
 mod flow;
 mod live;
 mod lookup;
@@ -20,138 +19,11 @@ mod record;
 pub mod simulate;
 mod view;
 
+pub use event::{Event, Instant, Refusal, Stamped, Start, is_code};
 pub use live::{Journal, Live, NotDone};
 pub use lookup::Speaker;
 pub use record::Fed;
 pub use view::{Asked, Progress, ReviewLine, Section, Stage, View};
-
-/// Milliseconds since 1970 in UTC.
-pub type Instant = i64;
-
-/// What is fixed when a session begins.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Start {
-    /// Decides every random order.
-    pub seed: u64,
-    /// The language to begin in.
-    pub language: Language,
-    /// What the start form holds.
-    pub fields: BTreeMap<String, String>,
-    /// When it began.
-    pub at: Instant,
-}
-
-/// Something that happened. Appended to the journal, never edited; names instead of positions, so that a journal can be
-/// read without the program.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {
-    /// A prompt got a reply.
-    Answered {
-        /// The item's name.
-        item: String,
-        /// Which of its prompts, from 0.
-        step: usize,
-        /// What was entered.
-        reply: Reply,
-    },
-    /// To the prompt before.
-    Back,
-    /// To the next prompt without a new reply.
-    Forward,
-    /// To the first item of a group.
-    Jumped {
-        /// The group's name.
-        group: String,
-    },
-    /// From the review to an item, to return when it is done.
-    Opened {
-        /// The item's name.
-        item: String,
-    },
-    /// A note was written or changed; an empty text takes it away.
-    Noted {
-        /// The item's name.
-        item: String,
-        /// The whole note.
-        text: String,
-    },
-    /// A field of the start form was corrected.
-    Field {
-        /// The field's name.
-        name: String,
-        /// Its new value.
-        value: String,
-    },
-    /// Another language from here on.
-    Language {
-        /// Its tag.
-        language: Language,
-    },
-    /// The clock of the interview stops.
-    Paused,
-    /// It goes on; also the first event after a session was picked up again.
-    Resumed,
-    /// The keyboard changed hands.
-    HandedOver {
-        /// Who has it now.
-        to: Audience,
-    },
-    /// The respondent withdrew.
-    Withdrawn,
-    /// All is answered and reviewed.
-    Finished,
-}
-
-/// An event with its instant.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Stamped {
-    /// When it happened.
-    pub at: Instant,
-    /// What happened.
-    pub event: Event,
-}
-
-/// Why an event was not taken. Nothing has changed then.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum Refusal {
-    /// The reply does not answer the prompt.
-    #[error("this reply does not answer the prompt: {0:?}")]
-    Invalid(Invalid),
-    /// The reply breaks the item's constraint; the text is the item's own message, where it has one.
-    #[error("this answer is not possible here")]
-    Constraint(Option<String>),
-    /// The event speaks of another prompt than the one that is being asked.
-    #[error("`{0}` is not what is being asked")]
-    NotAsked(String),
-    /// The item must have a reply first.
-    #[error("this question needs an answer, or `declined` or `don't know`")]
-    NeedsReply,
-    /// These items still need a reply.
-    #[error("some questions are still open, the first is `{0}`")]
-    Unanswered(String),
-    /// There is nothing before this.
-    #[error("this is the beginning")]
-    AtStart,
-    /// There is nothing after this.
-    #[error("this is the end")]
-    AtEnd,
-    /// No item, group, field or language of that name can be reached.
-    #[error("there is nothing called `{0}` to go to")]
-    Unknown(String),
-    /// Only the interviewer may do this, and the respondent has the keyboard.
-    #[error("only the interviewer can do this")]
-    NotYours,
-    /// Waiting for the keyboard to change hands.
-    #[error("the keyboard has to change hands first")]
-    HandOverFirst,
-    /// The interview is paused.
-    #[error("the interview is paused")]
-    Paused,
-    /// The interview is over.
-    #[error("the interview is over")]
-    Over,
-}
 
 /// Where an interview stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -22,7 +22,7 @@ pub use norms::{Basis, Norms};
 pub static MEASURES: &[&dyn Measure] =
     &[&mean::Mean, &mean::Sum, &nps::Recommendation, &share::Share, &association::Association];
 
-/// What a measure tells about itself; the manual and the methods appendix print it.
+/// What a measure tells about itself; `relata measures` prints it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct About {
     /// Its name.

@@ -5,13 +5,14 @@
 
 use std::io::{BufRead, Write};
 
-use crate::instrument::prompt::{Ask, Cell, Input, Invalid, Missing, Reply};
+use crate::instrument::prompt::{Ask, Invalid, Reply};
 use crate::instrument::{Audience, Language};
 use crate::interview::{Asked, Event, Instant, Live, NotDone, Refusal, ReviewLine, Stage};
 use crate::wording::{self, say};
 
 mod command;
 mod read;
+mod rows;
 mod show;
 
 use command::Command;
@@ -26,8 +27,10 @@ pub enum Ending {
         /// Whether the answers are to be erased.
         erase: bool,
     },
-    /// The input ended, or somebody left. Everything answered is kept.
+    /// Somebody asked to leave. Everything answered is kept.
     Left,
+    /// The input ended before the interview did. Everything answered is kept.
+    OutOfInput,
 }
 
 /// Why a run could not go on.
@@ -127,15 +130,16 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             if self.input.read_until(b'\n', &mut part)? == 0 {
                 return Ok((!line.is_empty()).then_some(line));
             }
-            let part = String::from_utf8_lossy(&part);
-            let part = part.trim_end_matches(['\n', '\r']);
+            // Escape sequences would play tricks on whoever reads the answers later.
+            let mut part = String::from_utf8_lossy(&part).into_owned();
+            part.retain(|c| !c.is_control() || c == '\t');
             match part.strip_suffix('\\') {
                 Some(open) => {
                     line.push_str(open);
                     line.push('\n');
                 }
                 None => {
-                    line.push_str(part);
+                    line.push_str(&part);
                     if self.echo {
                         writeln!(self.out, "{line}")?;
                     }
@@ -148,19 +152,19 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     fn ask(&mut self, live: &mut Live, asked: &Asked, language: &Language) -> Result<Next, PlainError> {
         show::prompt(&mut self.out, asked, language)?;
         let event = match &asked.prompt.ask {
-            Ask::Scale(scale) if scale.rows.len() > 1 => self.rows(asked, language)?,
-            Ask::Allocate { .. } => self.parts(asked, language)?,
+            Ask::Scale(scale) if scale.rows.len() > 1 => self.rows(live, asked, language)?,
+            Ask::Allocate { .. } => self.parts(live, asked, language)?,
             _ => {
                 write!(self.out, "> ")?;
                 self.out.flush()?;
                 match self.line()? {
-                    None => return self.left(),
+                    None => return self.out_of_input(),
                     Some(line) => Entered::of(&line, asked),
                 }
             }
         };
         match event {
-            Entered::Nothing => self.left(),
+            Entered::Nothing => self.out_of_input(),
             Entered::Invalid(why) => self.complain(&wording::invalid(&why, language)),
             Entered::Command(command) => self.obey(live, command, Some(asked), language),
             Entered::Forward => self.apply(live, Event::Forward, language),
@@ -171,67 +175,6 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         }
     }
 
-    /// One line for each row of a scale.
-    fn rows(&mut self, asked: &Asked, language: &Language) -> Result<Entered, PlainError> {
-        let Ask::Scale(scale) = &asked.prompt.ask else { return Ok(Entered::Nothing) };
-        let mut cells = Vec::new();
-        for (row, choice) in scale.rows.iter().enumerate() {
-            let default = read::cell_default(asked.reply.as_ref(), row);
-            loop {
-                show::row(&mut self.out, &choice.label, default, language)?;
-                let Some(line) = self.line()? else { return Ok(Entered::Nothing) };
-                match read::cell(&line, scale, default) {
-                    read::Line::Value(cell) => {
-                        cells.push(cell);
-                        break;
-                    }
-                    read::Line::Command(Command::Declined) => {
-                        cells.push(Cell::Missing(Missing::Declined));
-                        break;
-                    }
-                    read::Line::Command(Command::DontKnow) => {
-                        cells.push(Cell::Missing(Missing::DontKnow));
-                        break;
-                    }
-                    read::Line::Command(command) => return Ok(Entered::Command(command)),
-                    read::Line::Invalid(why) => {
-                        self.complain(&wording::invalid(&why, language))?;
-                    }
-                }
-            }
-        }
-        Ok(Entered::Reply(Reply::Given(Input::Rated(cells))))
-    }
-
-    /// One line for each part of an allocation; the last one offers what is left.
-    fn parts(&mut self, asked: &Asked, language: &Language) -> Result<Entered, PlainError> {
-        let Ask::Allocate { parts, total } = &asked.prompt.ask else { return Ok(Entered::Nothing) };
-        let mut points = std::collections::BTreeMap::new();
-        for (index, part) in parts.iter().enumerate() {
-            let given: i64 = points.values().sum();
-            let left = total - given;
-            let before = read::points_default(asked.reply.as_ref(), &part.name);
-            let default = before.or((index + 1 == parts.len()).then_some(left));
-            loop {
-                show::part(&mut self.out, &part.label, left, default, language)?;
-                let Some(line) = self.line()? else { return Ok(Entered::Nothing) };
-                match read::points(&line, *total, default) {
-                    read::Line::Value(value) => {
-                        points.insert(part.name.clone(), value);
-                        break;
-                    }
-                    read::Line::Command(Command::Declined) => return Ok(Entered::Reply(Reply::Declined)),
-                    read::Line::Command(Command::DontKnow) => return Ok(Entered::Reply(Reply::DontKnow)),
-                    read::Line::Command(command) => return Ok(Entered::Command(command)),
-                    read::Line::Invalid(why) => {
-                        self.complain(&wording::invalid(&why, language))?;
-                    }
-                }
-            }
-        }
-        Ok(Entered::Reply(Reply::Given(Input::Allocated(points))))
-    }
-
     fn hand_over(
         &mut self,
         live: &mut Live,
@@ -240,7 +183,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         language: &Language,
     ) -> Result<Next, PlainError> {
         show::hand_over(&mut self.out, to, section, language)?;
-        let Some(line) = self.line()? else { return self.left() };
+        let Some(line) = self.line()? else { return self.out_of_input() };
         // Going back to the interviewer takes a word, so that an Enter too many opens no notes.
         let agreed = match to {
             Audience::Respondent => line.trim().is_empty(),
@@ -259,7 +202,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         let paused = say(language, "Paused. Enter goes on.", "Gepauzeerd. Enter gaat verder.");
         writeln!(self.out, "\n{paused}")?;
         match self.line()? {
-            None => self.left(),
+            None => self.out_of_input(),
             Some(_) => self.apply(live, Event::Resumed, language),
         }
     }
@@ -271,7 +214,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         language: &Language,
     ) -> Result<Next, PlainError> {
         show::review(&mut self.out, lines, language)?;
-        let Some(line) = self.line()? else { return self.left() };
+        let Some(line) = self.line()? else { return self.out_of_input() };
         if line.trim().is_empty() {
             let first_open = lines.iter().find(|line| line.open);
             let event = match first_open {
@@ -303,7 +246,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 show::help(&mut self.out, language)?;
                 return Ok(Next::Go);
             }
-            Command::Quit => return self.left(),
+            Command::Quit => return Ok(Next::End(Ending::Left)),
             Command::Unknown(word) => {
                 let sentence = say(
                     language,
@@ -343,7 +286,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             "Terugtrekken: typ STOP om te stoppen en de antwoorden te bewaren, WISSEN om te stoppen en alles te wissen; iets anders gaat verder.",
         );
         writeln!(self.out, "{question}")?;
-        let Some(line) = self.line()? else { return self.left() };
+        let Some(line) = self.line()? else { return self.out_of_input() };
         let erase = match line.trim().to_uppercase().as_str() {
             "STOP" => false,
             "ERASE" | "WISSEN" => true,
@@ -366,9 +309,9 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         Ok(Next::Go)
     }
 
-    fn left(&mut self) -> Result<Next, PlainError> {
+    fn out_of_input(&mut self) -> Result<Next, PlainError> {
         writeln!(self.out)?;
-        Ok(Next::End(Ending::Left))
+        Ok(Next::End(Ending::OutOfInput))
     }
 }
 

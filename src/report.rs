@@ -83,8 +83,8 @@ pub struct ProfileLine {
     pub uncertain: bool,
     /// Mean of the four model scales, −1…+1.
     pub closeness: Option<f64>,
-    /// `low` or `normal`.
-    pub engagement: &'static str,
+    /// `low` or `normal`; none without scales.
+    pub engagement: Option<&'static str>,
     /// What the model was trained on.
     pub basis: String,
     /// What speaks for the leading model against the second, strongest first.

@@ -19,6 +19,11 @@ fn both(en: &str, nl: &str) -> Text {
     Text::by_language(vec![(Language::new("en"), template(en)), (Language::new("nl"), template(nl))])
 }
 
+/// A number with its sign: a real minus, as wide as the plus.
+pub fn signed(value: f64, decimals: usize) -> String {
+    format!("{value:+.decimals$}").replace('-', "−")
+}
+
 /// Agreement.
 pub fn yes() -> Text {
     both("Yes", "Ja")
@@ -51,7 +56,7 @@ pub fn placing() -> Text {
 pub fn missing(reply: &Reply, language: &Language) -> String {
     match reply {
         Reply::Given(_) => String::new(),
-        Reply::Declined => say(language, "declined", "geen antwoord gewild"),
+        Reply::Declined => say(language, "declined", "liever niet gezegd"),
         Reply::DontKnow => say(language, "don't know", "weet niet"),
     }
 }
@@ -99,7 +104,7 @@ pub fn invalid(invalid: &Invalid, language: &Language) -> String {
         (Some(min), Some(max)) => say(&format!("between {min} and {max}"), &format!("tussen {min} en {max}")),
         (Some(min), None) => say(&format!("{min} or more"), &format!("{min} of meer")),
         (None, Some(max)) => say(&format!("{max} or less"), &format!("{max} of minder")),
-        (None, None) => say("that is finite", "dat eindig is"),
+        (None, None) => String::new(),
     };
     match invalid {
         Invalid::WrongForm => say("This does not answer the question.", "Dit is geen antwoord op de vraag."),
@@ -117,7 +122,8 @@ pub fn invalid(invalid: &Invalid, language: &Language) -> String {
         }
         Invalid::OutOfRange { min, max } => {
             let range = between(*min, *max);
-            say(&format!("Give a number {range}."), &format!("Geef een getal {range}."))
+            let space = if range.is_empty() { "" } else { " " };
+            say(&format!("Give a number{space}{range}."), &format!("Geef een getal{space}{range}."))
         }
         Invalid::OffScale => say("This is not a point of the scale.", "Dit is geen punt van de schaal."),
         Invalid::NotWhole => say("Give a whole number.", "Geef een heel getal."),
@@ -149,11 +155,13 @@ pub fn refusal(refusal: &Refusal, language: &Language) -> String {
     match refusal {
         Refusal::Invalid(why) => invalid(why, language),
         Refusal::Constraint(Some(message)) => message.clone(),
-        Refusal::Constraint(None) => say("This answer is not possible here.", "Dit antwoord kan hier niet."),
+        Refusal::Constraint(None) => {
+            say("This answer is not possible here.", "Dit antwoord is hier niet mogelijk.")
+        }
         Refusal::NotAsked(_) => say("This is not being asked now.", "Dit wordt nu niet gevraagd."),
         Refusal::NeedsReply => say(
-            "This question needs an answer; to decline or to say that you don't know is one too.",
-            "Op deze vraag is een antwoord nodig; niet willen antwoorden of het niet weten is er ook een.",
+            "This question needs an answer; declining and \"don't know\" count as answers.",
+            "Op deze vraag is een antwoord nodig; ‘liever niet’ en ‘weet niet’ tellen ook.",
         ),
         Refusal::Unanswered(_) => say(
             "Some questions are still open; they are marked.",
@@ -206,9 +214,10 @@ pub fn verdict(verdict: Verdict, reason: Option<Reason>, language: &Language) ->
                 "Wat gezegd wordt en wat er opkomt zijn beide duidelijk negatief.",
             ),
         ),
-        Verdict::Indeterminate => {
-            (say("open: the answers do not decide", "open: de antwoorden beslissen het niet"), String::new())
-        }
+        Verdict::Indeterminate => (
+            say("open: the answers do not settle it", "open: de antwoorden geven geen uitsluitsel"),
+            String::new(),
+        ),
         Verdict::NoVerdict => (say("no verdict", "geen oordeel"), String::new()),
     };
     let why = reason.map(|reason| gap_reason(reason, language)).unwrap_or_default();
@@ -228,7 +237,7 @@ fn gap_reason(reason: Reason, language: &Language) -> String {
         ),
         Reason::TooFewAssociations { valid, needed } => say(
             &format!("Too few valued associations: {valid}, and it takes {needed}."),
-            &format!("Te weinig gewaardeerde associaties: {valid}, en er zijn er {needed} nodig."),
+            &format!("Te weinig associaties met een waardering: {valid}, en er zijn er {needed} nodig."),
         ),
         Reason::NoIndirectMeasure => say(
             "This questionnaire does not ask for associations.",
@@ -236,7 +245,7 @@ fn gap_reason(reason: Reason, language: &Language) -> String {
         ),
         Reason::NoNorms => say(
             "There is nothing to estimate the measurement error from.",
-            "Er is niets om de meetfout uit te schatten.",
+            "De meetfout is nergens uit te schatten.",
         ),
         Reason::SaidHoldsZero => say(
             "What is said may be positive or negative: its 95 % interval holds zero.",

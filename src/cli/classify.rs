@@ -6,12 +6,17 @@ use clap::Args;
 
 use super::input::Loaded;
 use super::table::{Format, Table};
-use super::{Failure, StudyArg, print, remark};
-use crate::report::build::engagement;
+use super::{Failure, StudyArg, plural, print, remark};
+use crate::classify::model::Engagement;
 use crate::store::State;
+
+const EXAMPLES: &str = "Examples:
+  relata classify --study demo.relata
+  relata classify --format csv > profiles.csv";
 
 /// Arguments of `classify`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct ClassifyArgs {
     /// Sessions that are not finished, too
     #[arg(long)]
@@ -63,14 +68,14 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
                 profile.second.abbreviation().into(),
                 profile.margin.into(),
                 profile.uncertain.into(),
-                engagement(&profile).into(),
+                profile.engagement.map(Engagement::name).into(),
                 profile.basis.into(),
             ]);
         }
     }
     print(&table.to_text(args.format)?)?;
     if without > 0 {
-        remark(&format!("{without} sessions have too few answers for a profile"));
+        remark(&format!("too few answers for a profile: {}", plural(without, "session")));
     }
     Ok(ExitCode::SUCCESS)
 }

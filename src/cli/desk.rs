@@ -153,7 +153,7 @@ pub(super) enum Wanted {
     Resume(SessionId),
 }
 
-/// `NO_COLOR` (any value) takes colour away; `RELATA_THEME` chooses, for terminals whose background cannot be guessed.
+/// `NO_COLOR` (any value but an empty one) takes colour away; `RELATA_THEME` chooses, for terminals whose background cannot be guessed.
 fn theme() -> Theme {
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         return Theme::NoColour;

@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy;
 
-use super::{Failure, StudyArg};
+use super::{Failure, StudyArg, plural};
 use crate::instrument::{Instrument, Reading, Severity, shipped};
 use crate::interview::{Instant, Interview};
 use crate::report::{SessionFacts, Yardstick};
@@ -32,14 +32,23 @@ impl StudyArg {
         Ok(Study::open(&self.path()?)?)
     }
 
+    /// The study, to write; it must be there.
+    pub fn existing(&self) -> Result<Study, Failure> {
+        Ok(Study::open_existing(&self.there()?)?)
+    }
+
     /// The study, to read.
     pub fn look(&self) -> Result<Study, Failure> {
+        Ok(Study::open_read_only(&self.there()?)?)
+    }
+
+    fn there(&self) -> Result<PathBuf, Failure> {
         let path = self.path()?;
-        if !path.exists() {
-            let help = "name the study with --study FILE, or begin one with `relata interview`";
-            return Err(Failure::refused(format!("there is no study at {}", path.display())).help(help));
+        if path.exists() {
+            return Ok(path);
         }
-        Ok(Study::open_read_only(&path)?)
+        let help = "name the study with --study FILE, or begin one with `relata interview`";
+        Err(Failure::refused(format!("there is no study at {}", path.display())).help(help))
     }
 }
 
@@ -104,7 +113,7 @@ pub(super) fn instrument(name: &str) -> Result<Arc<Instrument>, Failure> {
 fn sound(name: &str, reading: Reading) -> Result<Arc<Instrument>, Failure> {
     let errors = reading.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     reading.instrument.map(Arc::new).ok_or_else(|| {
-        Failure::refused(format!("{name} has {errors} fault{}", if errors == 1 { "" } else { "s" }))
+        Failure::refused(format!("{name} has {}", plural(errors, "fault")))
             .help(format!("see them with `relata check {name}`"))
     })
 }

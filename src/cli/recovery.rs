@@ -15,8 +15,13 @@ use crate::dice::Dice;
 use crate::instrument::Perspective;
 use crate::interview::{Start, simulate};
 
+const EXAMPLES: &str = "Examples:
+  relata recovery
+  relata recovery workshop-pulse --seed 7 --format csv";
+
 /// Arguments of `recovery`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct RecoveryArgs {
     /// The questionnaire whose scales, situations and reasons are recovered from
     #[arg(default_value = "customer-interview")]

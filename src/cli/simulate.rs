@@ -12,8 +12,13 @@ use crate::instrument::Instrument;
 use crate::interview::{Start, simulate};
 use crate::store::{Mode, NewSession, SessionId, Truth, Whole};
 
+const EXAMPLES: &str = "Examples:
+  relata simulate customer-interview --n 275 --seed 1 --study demo.relata
+  relata simulate my-questionnaire.toml --n 40 --lang nl";
+
 /// Arguments of `simulate`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct SimulateArgs {
     /// A questionnaire that comes with relata, or a file
     instrument: String,

@@ -9,7 +9,7 @@ use super::expression::{Expression, Lookup, Value};
 use super::finding::Fault;
 use super::kinds::{Feed, Key};
 use super::table::Findings;
-use super::{Audience, Construct, Instrument, Item, Method, Scale};
+use super::{Audience, Construct, Feedback, Instrument, Item, Method, Scale};
 
 /// A rule.
 pub struct Lint {
@@ -50,8 +50,12 @@ pub static LINTS: &[Lint] = &[
     lint("flow.unreachable", "a condition that no answer can make true", unreachable),
     of_the_whole("consent.late", "something is asked of the respondent before consent", late_consent),
     lint("audience.hidden", "probes or guidance that nobody will see", hidden),
+    lint("advice.reveals", "an advice tells a respondent what their feedback keeps from them", reveals),
     lint("text.model-name", "a respondent would read the name of a model", model_name),
 ];
+
+/// Fewer associations than this say too little for a score.
+const FEWEST_WORDS: usize = 3;
 
 /// Fills in what depends on the whole and runs all rules.
 pub(super) fn run(instrument: &mut Instrument, out: &mut Findings) {
@@ -60,7 +64,7 @@ pub(super) fn run(instrument: &mut Instrument, out: &mut Findings) {
         if scale.min_valid == 0 {
             scale.min_valid = match scale.method {
                 // Science: fewer than three associations say too little.
-                Method::Association => 3,
+                Method::Association => FEWEST_WORDS,
                 _ => count.div_ceil(2),
             };
         }
@@ -115,6 +119,10 @@ fn feeds(instrument: &Instrument, out: &mut Vec<Fault>) {
             }
         }
         let kinds: Vec<&str> = items.iter().map(|(item, _)| item.kind).collect();
+        if kinds.iter().filter(|kind| **kind == "allocate").count() > 1 {
+            let message = format!("scale `{}` takes one allocation; its shares are of one total", scale.name);
+            out.push(Fault::error("scale.feeds", scale.span.clone(), message));
+        }
         if scale.method == Method::Share && kinds.contains(&"vignette") && kinds.contains(&"allocate") {
             let message =
                 format!("scale `{}` mixes vignettes and allocations; give each a scale", scale.name);
@@ -140,6 +148,11 @@ fn few_items(instrument: &Instrument, out: &mut Vec<Fault>) {
             // An emotion is one word, and satisfaction one mark; a norm is not one sentence.
             let message =
                 format!("scale `{}` has one item, which is too little for a relational model", scale.name);
+            out.push(Fault::error("scale.few-items", scale.span.clone(), message));
+        }
+        if scale.method == Method::Association && (1..FEWEST_WORDS).contains(&scale.min_valid) {
+            let message =
+                format!("scale `{}` would be scored from fewer than {FEWEST_WORDS} words", scale.name);
             out.push(Fault::error("scale.few-items", scale.span.clone(), message));
         }
         let most = match scale.method {
@@ -287,6 +300,21 @@ fn hidden(instrument: &Instrument, out: &mut Vec<Fault>) {
                 item.name
             );
             out.push(Fault::warning("audience.hidden", item.span.clone(), message));
+        }
+    }
+}
+
+fn reveals(instrument: &Instrument, out: &mut Vec<Fault>) {
+    if instrument.feedback == Feedback::Full {
+        return;
+    }
+    for advice in &instrument.advice {
+        let of_gap = advice.when.references().iter().any(|name| name.starts_with("gap."));
+        if of_gap && advice.audience != Some(Audience::Interviewer) {
+            let message =
+                format!("advice `{}` depends on the gap, which this respondent may not see", advice.name);
+            let help = "add `audience = \"interviewer\"`, or set `feedback = \"full\"` at the top".to_owned();
+            out.push(Fault::error("advice.reveals", advice.span.clone(), message).help(help));
         }
     }
 }

@@ -106,6 +106,12 @@ impl Interview {
         !item.required && self.replies[self.order[place]].is_empty()
     }
 
+    /// Whether somebody has been further on already, as after a jump: whoever came back may go forward again and leave
+    /// the question open. The review will not let it be forgotten.
+    fn has_been_passed(&self, place: usize) -> bool {
+        (place + 1..self.order.len()).any(|later| self.counts(later) && self.is_done(later))
+    }
+
     /// The first item that still needs a reply before the interview can end.
     pub(super) fn first_open(&self) -> Option<usize> {
         let open =
@@ -159,13 +165,14 @@ impl Interview {
             self.move_on(place, step);
             return Ok(());
         }
-        if !self.may_be_passed(place) {
+        let optional = self.may_be_passed(place);
+        if !optional && !self.has_been_passed(place) {
             return Err(Refusal::NeedsReply);
         }
         if self.hand_over().is_some() && !self.passed[index] {
             return Err(Refusal::HandOverFirst);
         }
-        self.passed[index] = true;
+        self.passed[index] = optional;
         let next = if self.from_review { self.first_open() } else { self.after(place) };
         self.cursor = next.map_or(Cursor::Review, |place| Cursor::At { place, step: 0 });
         Ok(())

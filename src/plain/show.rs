@@ -23,6 +23,10 @@ pub(super) fn prompt(out: &mut impl Write, asked: &Asked, language: &Language) -
     if let Some(note) = &asked.note {
         writeln!(out, "  [{}: {note}]", say(language, "note", "notitie"))?;
     }
+    let words: Vec<&str> = asked.earlier.iter().filter_map(word).collect();
+    if matches!(asked.prompt.ask, Ask::Text(_)) && !words.is_empty() {
+        writeln!(out, "  [{}: {}]", say(language, "so far", "tot nu toe"), words.join(", "))?;
+    }
     ask(out, asked, language)?;
     if let Some(reply) = &asked.reply {
         let before =
@@ -34,6 +38,13 @@ pub(super) fn prompt(out: &mut impl Write, asked: &Asked, language: &Language) -
         writeln!(out, "  [{}]", say(language, "may be left empty", "mag leeg blijven"))?;
     }
     Ok(())
+}
+
+fn word(reply: &Reply) -> Option<&str> {
+    match reply.input()? {
+        Input::Text(typed) => Some(&typed.text),
+        _ => None,
+    }
 }
 
 fn ask(out: &mut impl Write, asked: &Asked, language: &Language) -> io::Result<()> {
@@ -146,7 +157,10 @@ pub(super) fn part(
     language: &Language,
 ) -> io::Result<()> {
     let default = default.map(|points| format!(" [{points}]")).unwrap_or_default();
-    let left = say(language, &format!("{left} left"), &format!("nog {left}"));
+    let left = match left {
+        0.. => say(language, &format!("{left} left"), &format!("nog {left}")),
+        _ => say(language, &format!("{} too many", -left), &format!("{} te veel", -left)),
+    };
     write!(out, "  {label} ({left}){default} > ")?;
     out.flush()
 }

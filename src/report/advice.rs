@@ -1,7 +1,6 @@
 //! The advice that an instrument's rules select, with the result among the names that they may use.
 
 use super::AdviceLine;
-use super::build::engagement;
 use crate::classify::model::Profile;
 use crate::gap::Gap;
 use crate::instrument::expression::{Lookup, Value};
@@ -66,7 +65,7 @@ impl Results<'_> {
             "dominant" => abbreviation(profile.dominant),
             "second" => abbreviation(profile.second),
             "uncertain" => Value::Bool(profile.uncertain),
-            "engagement" => Value::Text(engagement(profile).to_owned()),
+            "engagement" => profile.engagement.map_or(Value::Missing, |e| Value::Text(e.name().to_owned())),
             _ => {
                 let model = what.parse::<RelationalModel>().ok();
                 number(model.map(|model| profile.probabilities[model.index()]))

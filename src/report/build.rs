@@ -163,15 +163,10 @@ fn profile_line(
         margin: profile.margin,
         uncertain: profile.uncertain,
         closeness: profile.closeness,
-        engagement: engagement(profile),
+        engagement: profile.engagement.map(Engagement::name),
         basis: profile.basis.clone(),
         evidence: evidence_lines(perspective, profile, interview),
     }
-}
-
-/// The word for engagement in files and rules.
-pub fn engagement(profile: &Profile) -> &'static str {
-    if profile.engagement == Some(Engagement::Low) { "low" } else { "normal" }
 }
 
 fn no_profile(language: &Language) -> String {
@@ -229,7 +224,7 @@ fn small_print(gap: &Gap, norms: &Norms, simulated: bool, language: &Language) -
     if simulated {
         lines.push(say(
             "SIMULATED: nobody gave these answers; a program did.",
-            "GESIMULEERD: deze antwoorden gaf niemand; een programma deed dat.",
+            "GESIMULEERD: deze antwoorden komen van een programma, niet van een mens.",
         ));
     }
     lines.push(say(
@@ -249,7 +244,7 @@ fn small_print(gap: &Gap, norms: &Norms, simulated: bool, language: &Language) -
     if gap.indirect_measure.is_some() {
         lines.push(say(
             "Associated means: free associations, valued by the respondent; spontaneous rather than unconscious. It is no truer than what is said.",
-            "Geassocieerd betekent: vrije associaties, door de respondent zelf gewaardeerd; spontaan, eerder dan onbewust. Het is niet waarder dan wat gezegd wordt.",
+            "Geassocieerd betekent: vrije associaties, waarvan de respondent zelf zegt hoe prettig ze zijn; spontaan, eerder dan onbewust. Het is niet waarder dan wat gezegd wordt.",
         ));
         lines.push(say(
             "Both axes run from −1 to +1; zero is the midpoint of the scales, a convention.",

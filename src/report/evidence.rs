@@ -42,11 +42,12 @@ fn tell(
     language: &Language,
 ) -> Option<Told> {
     let value = contribution.value;
+    let signed = wording::signed(value, 2);
     if contribution.feature == CLOSENESS {
         let words = say(
             language,
-            &format!("agreement with all statements together: {value:+.2} on −1…+1 (closeness)"),
-            &format!("instemming met alle uitspraken samen: {value:+.2} op −1…+1 (nabijheid)"),
+            &format!("agreement with all statements together: {signed} on −1…+1 (closeness)"),
+            &format!("instemming met alle uitspraken samen: {signed} op −1…+1 (nabijheid)"),
         );
         return Some((words, Vec::new()));
     }
@@ -59,20 +60,14 @@ fn tell(
             let words = if value >= 0.0 {
                 say(
                     language,
-                    &format!("statements \"{plainly}\" fit better than the average statement ({value:+.2})"),
-                    &format!(
-                        "uitspraken \"{plainly}\" passen beter dan de gemiddelde uitspraak ({value:+.2})"
-                    ),
+                    &format!("statements \"{plainly}\" fit better than the average statement ({signed})"),
+                    &format!("uitspraken \"{plainly}\" passen beter dan de gemiddelde uitspraak ({signed})"),
                 )
             } else {
                 say(
                     language,
-                    &format!(
-                        "statements \"{plainly}\" fit less well than the average statement ({value:+.2})"
-                    ),
-                    &format!(
-                        "uitspraken \"{plainly}\" passen minder dan de gemiddelde uitspraak ({value:+.2})"
-                    ),
+                    &format!("statements \"{plainly}\" fit less well than the average statement ({signed})"),
+                    &format!("uitspraken \"{plainly}\" passen minder dan de gemiddelde uitspraak ({signed})"),
                 )
             };
             Some((words, scale_answers(model, perspective, value >= 0.0, interview)))

@@ -85,7 +85,8 @@ impl Report {
             match estimate {
                 Some(estimate) => {
                     let (low, high) = estimate.interval();
-                    writeln!(out, "- {name}: {:+.2} (95 %: {low:+.2} … {high:+.2})", estimate.value)?;
+                    let [value, low, high] = [estimate.value, low, high].map(|v| wording::signed(v, 2));
+                    writeln!(out, "- {name}: {value} (95 %: {low} … {high})")?;
                 }
                 None => writeln!(out, "- {name}: —")?,
             }
@@ -142,7 +143,7 @@ fn write_profile(out: &mut String, profile: &ProfileLine, language: &Language) -
         );
         writeln!(out, "{sentence}\n")?;
     }
-    if profile.engagement == "low" {
+    if profile.engagement == Some("low") {
         let sentence = say(
             "Engagement is low: little agreement with any of the four.",
             "De betrokkenheid is laag: weinig instemming met alle vier.",
@@ -164,7 +165,7 @@ fn write_profile(out: &mut String, profile: &ProfileLine, language: &Language) -
     writeln!(out, "{heading}:\n")?;
     for line in &profile.evidence {
         let side = if line.weight >= 0.0 { say("for", "voor") } else { say("against", "tegen") };
-        writeln!(out, "- {side} ({:+.2}): {}", line.weight, line.words)?;
+        writeln!(out, "- {side} ({}): {}", wording::signed(line.weight, 2), line.words)?;
         for (question, answer) in &line.answers {
             writeln!(out, "  - {question} — *{}*", escape(answer))?;
         }

@@ -38,6 +38,9 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
             let now = desk.now();
             terminal.draw(|frame| app.draw(frame, now))?;
             app.shown(Clock::now());
+            if app.work(desk) {
+                continue;
+            }
         }
         let input = if app.has_clock() {
             match reader.inputs.recv_timeout(TICK) {
@@ -181,6 +184,7 @@ impl App {
                 }
                 _ => return Flow::Same,
             },
+            Event::Key(key) if self.ends(key) => return Flow::Ended(self.left()),
             Event::Key(key) => self.key(key),
             Event::Paste(text) => Act::Paste(text),
             Event::Mouse(mouse) => match mouse.kind {
@@ -197,6 +201,14 @@ impl App {
             },
         };
         self.act(act, at, desk)
+    }
+
+    /// Whether these keys, which end programs everywhere, mean nothing else on this screen.
+    fn ends(&self, key: KeyEvent) -> bool {
+        let understood =
+            |screen: &dyn Screen| keys::command(key, screen.typing(), &screen.commands()).is_some();
+        keys::command(key, true, &[Command::Leave]).is_some()
+            && !self.stack.last().is_some_and(|screen| understood(screen.as_ref()))
     }
 
     fn key(&self, key: KeyEvent) -> Act {
@@ -224,6 +236,16 @@ impl App {
             return Flow::Changed;
         }
         let next = screen.on(act, &mut With { desk, at, drawn: &self.drawn });
+        self.follow(next, desk)
+    }
+
+    /// Does what takes a while; whether there was anything to do, so that the screen is another now.
+    pub fn work(&mut self, desk: &mut dyn Desk) -> bool {
+        let next = self.stack.last_mut().filter(|_| !self.too_small).and_then(|screen| screen.work(desk));
+        next.map(|next| self.follow(next, desk)).is_some()
+    }
+
+    fn follow(&mut self, next: Next, desk: &mut dyn Desk) -> Flow {
         match next {
             Next::Stay => {}
             Next::Push(screen) => self.stack.push(screen),

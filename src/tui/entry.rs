@@ -22,6 +22,8 @@ mod text;
 pub(super) enum Did {
     /// The act means nothing here.
     Nothing,
+    /// The act was meant for what stood here before, and is passed over.
+    Early,
     /// The entry is another now.
     Changed,
     /// This is the answer.
@@ -69,7 +71,7 @@ impl Entry {
 
     /// Whether letters are text.
     pub fn typing(&self) -> bool {
-        matches!(self, Self::Text(_))
+        matches!(self, Self::Text(_) | Self::Number(_))
     }
 
     /// The commands that answer, the most important first.

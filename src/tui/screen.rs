@@ -105,6 +105,11 @@ pub(crate) trait Screen {
     /// It has been drawn, and everything on it could be seen at this instant.
     fn shown(&mut self, _at: Clock) {}
 
+    /// Something that takes a while, done after it has been drawn that it is being done.
+    fn work(&mut self, _desk: &mut dyn Desk) -> Option<Next> {
+        None
+    }
+
     /// The program was put aside in between.
     fn interrupted(&mut self) {}
 

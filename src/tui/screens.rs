@@ -4,5 +4,6 @@ pub(super) mod form;
 pub(super) mod help;
 pub(super) mod home;
 pub(super) mod message;
+pub(super) mod moment;
 pub(super) mod result;
 pub(super) mod session;

@@ -193,6 +193,9 @@ impl Person {
         let now = self.desk.now;
         self.terminal.draw(|frame| self.app.draw(frame, now)).unwrap();
         self.app.shown(Clock::now());
+        if self.app.work(&mut self.desk) {
+            self.look();
+        }
     }
 
     fn event(&mut self, event: Pressed) {

@@ -43,7 +43,8 @@ pub(crate) struct Styles {
 
 impl Theme {
     pub(crate) fn styles(self) -> Styles {
-        let plain = Style::default();
+        // Said outright, so that a text inside a coloured frame does not take its colour.
+        let plain = Style::default().fg(Color::Reset);
         let bold = plain.add_modifier(Modifier::BOLD);
         let [accent, warn, good, dim] = match self {
             Self::Auto => [31, 166, 29, 244],

@@ -62,7 +62,7 @@ words! {
     key_expand: "all answers", "alle antwoorden";
     key_open: "open", "openen";
     key_close: "close", "sluiten";
-    key_scroll: "scroll", "schuiven";
+    key_scroll: "scroll", "bladeren";
     key_leap: "more", "meer";
     key_help: "keys", "toetsen";
     key_leave: "save and leave", "bewaren en stoppen";
@@ -145,7 +145,7 @@ words! {
     over_title: "Please hand over the keyboard", "Geef het toetsenbord aan de respondent";
     over_words: "The next part is for the respondent alone: {}.", "Het volgende deel is voor de respondent zelf: {}.";
     over_words_plain: "The next part is for the respondent alone.", "Het volgende deel is voor de respondent zelf.";
-    over_more: "Your notes, probes and earlier answers cannot be seen until you take the keyboard back.", "Uw notities, doorvragen en eerdere antwoorden zijn niet te zien tot u het toetsenbord terugneemt.";
+    over_more: "Your notes, probes and earlier answers cannot be seen until you take the keyboard back.", "Uw notities, hulpvragen en eerdere antwoorden zijn niet te zien tot u het toetsenbord terugneemt.";
     over_key: "Respondent: press Enter when you are ready.", "Respondent: druk op Enter als u zover bent.";
     back_title: "Please give the keyboard back", "Geef het toetsenbord terug";
     back_words: "Thank you. This part is done; the interviewer goes on from here.", "Dank u wel. Dit deel is klaar; de interviewer gaat hier verder.";
@@ -172,7 +172,7 @@ words! {
     any_enter: "Enter closes this.", "Met Enter sluit u dit.";
 
     leave_title: "Stop for now?", "Voor nu stoppen?";
-    leave_words: "Everything is kept up to this question. Continue later from the start screen, or with:", "Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm, of met:";
+    leave_words: "Everything is kept up to this question. Continue later from the start screen or with `relata resume`; the full command is shown when you leave.", "Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm of met `relata resume`; de hele opdracht ziet u als u stopt.";
     leave_key: "Enter leaves, Esc goes back to the question.", "Met Enter stopt u, met Esc gaat u terug naar de vraag.";
 
     review_title: "All answers", "Alle antwoorden";
@@ -184,6 +184,8 @@ words! {
 
     thanks_title: "Thank you", "Dank u wel";
     thanks_words: "That was the last question. Your answers have been kept.", "Dat was de laatste vraag. Uw antwoorden zijn bewaard.";
+    moment_title: "One moment", "Een ogenblik";
+    moment_words: "The result is being worked out.", "De uitkomst wordt berekend.";
     trouble_title: "That did not work", "Dat is niet gelukt";
 
     home_lead: "Interviews about how people deal with an organisation", "Interviews over hoe mensen met een organisatie omgaan";
@@ -217,8 +219,8 @@ words! {
     tab_about: "Basis", "Basis";
     no_profile: "No profile", "Geen profiel";
     clear_lead: "Mostly {}; then {}.", "Vooral {}; daarna {}.";
-    uncertain_lead: "Uncertain: {} leads, but {} is too close to rely on the difference.", "Onzeker: {} ligt voorop, maar {} is te dichtbij om op het verschil te bouwen.";
-    low_engagement: "Low engagement: hardly any of the four was endorsed, so the shares say little about how much this relation matters.", "Weinig betrokkenheid: geen van de vier is echt onderschreven, dus de verdeling zegt weinig over hoeveel deze relatie telt.";
+    uncertain_lead: "Uncertain: {} leads, but {} is too close to rely on the difference.", "Onzeker: {} ligt voorop, maar {} zit er te dicht op om op het verschil te bouwen.";
+    low_engagement: "Low engagement: less agreement with all four together than most people give. The shares tell how this relation is, not how much it matters.", "Weinig betrokkenheid: met alle vier samen minder instemming dan de meeste mensen geven. De verdeling zegt hoe deze relatie is, niet hoeveel ze ertoe doet.";
     evidence_title: "Why {} and not {}", "Waarom {} en niet {}";
     evidence_for: "for", "voor";
     evidence_against: "against", "tegen";
@@ -242,6 +244,7 @@ words! {
     about_respondent: "Respondent", "Respondent";
     about_begun: "Begun", "Begonnen";
     about_took: "{} minutes", "{} minuten";
+    about_took_one: "1 minute", "1 minuut";
     about_partial: "not finished", "niet afgerond";
     about_simulated: "The answers come from a simulated respondent.", "De antwoorden komen van een gesimuleerde respondent.";
     scale_head: "Scale", "Schaal";
@@ -249,6 +252,13 @@ words! {
     scale_error: "± error", "± fout";
     scale_answers: "answers", "antwoorden";
     scale_range: "range", "bereik";
+}
+
+/// With a capital at the beginning, for a heading.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
 }
 
 #[cfg(test)]

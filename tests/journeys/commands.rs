@@ -134,6 +134,11 @@ fn help_completions_and_manual_are_there() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(place.run(&["completions", shell]).ok().contains("interview"));
     }
+    assert!(place.run(&["measures"]).ok().contains("*Formula.*"));
+    assert_eq!(
+        place.run(&["measures", "--format", "csv"]).ok().lines().count(),
+        2 + relata::measures::MEASURES.len()
+    );
     assert!(place.run(&["man"]).ok().starts_with(".ie"));
 }
 

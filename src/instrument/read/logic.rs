@@ -324,8 +324,8 @@ fn read_advice(root: &Table, instrument: &mut Instrument, names: &NameTable, out
         let title = table.require_text("title", out);
         let text = table.require_text("text", out);
         table.finish(out);
-        if let (Some((name, _)), Some(when)) = (name, when) {
-            instrument.advice.push(Advice { name: name.into(), when, audience, title, text });
+        if let (Some((name, span)), Some(when)) = (name, when) {
+            instrument.advice.push(Advice { name: name.into(), when, audience, title, text, span });
         }
     }
     check_unique(places.into_iter(), "advice rules", out);

@@ -30,12 +30,13 @@ impl Number {
         match act {
             Act::Command(Command::Go) => self.answer(ask, look),
             Act::Key(event) => {
-                // Letters stay free for commands here: no number has any.
+                // Letters are neither typed nor commands here: a word begun by mistake must not decline the question.
                 let fits = match event.code {
                     KeyCode::Char(c) => {
                         event.modifiers.is_empty() && (c.is_ascii_digit() || "+-.,".contains(c))
                     }
-                    KeyCode::Backspace | KeyCode::Delete | KeyCode::Home | KeyCode::End => true,
+                    KeyCode::Backspace | KeyCode::Delete => true,
+                    KeyCode::Left | KeyCode::Right | KeyCode::Home | KeyCode::End => true,
                     _ => event.modifiers == KeyModifiers::CONTROL,
                 };
                 if fits && self.editor.key(*event) { Did::Changed } else { Did::Nothing }

@@ -61,8 +61,8 @@ impl Words {
         if self.is_timed() {
             match self.times.onset {
                 // Nobody can answer a word that is not on the screen yet.
-                None => return Did::Changed,
-                Some(onset) if at < onset => return Did::Changed,
+                None => return Did::Early,
+                Some(onset) if at < onset => return Did::Early,
                 Some(_) => {}
             }
         }

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::form::StartForm;
 use super::message::Message;
-use super::result::ResultScreen;
+use super::moment::Moment;
 use super::session::Session;
 use crate::instrument::{Instrument, Language};
 use crate::tui::keys::Command;
@@ -101,10 +101,8 @@ impl Home {
                 }
             }
             Some(Entry::Session(session)) => {
-                match ResultScreen::of(desk, &session.id, &self.language, None) {
-                    Ok(result) => Next::Push(Box::new(result)),
-                    Err(sentence) => trouble(sentence),
-                }
+                let (session, language) = (session.id.clone(), self.language.clone());
+                Next::Push(Box::new(Moment { session, language, reader: None, outcome: None }))
             }
         }
     }
@@ -240,12 +238,16 @@ impl Home {
         };
         let (code, begun, state_width) = (14, 16, 13);
         let rest = width.saturating_sub(2 + code + 2 + 2 + begun + 2 + state_width);
-        let what = if session.about.is_empty() { &session.instrument } else { &session.about };
+        let about = if session.about.is_empty() { &session.instrument } else { &session.about };
+        let what = match session.simulated {
+            true => format!("{} · {about}", look.words.home_simulated),
+            false => about.clone(),
+        };
         let style = if at == self.at { look.styles.accent } else { look.styles.text };
         page.push(Row::of(vec![
             self.mark(at, look),
             Span::styled(fit(&session.respondent, code), style),
-            Span::styled(format!("  {}", fit(what, rest)), look.styles.text),
+            Span::styled(format!("  {}", fit(&what, rest)), look.styles.text),
             Span::styled(format!("  {}", fit(&session.begun, begun)), look.styles.dim),
             Span::styled(format!("  {}", cut(&state, state_width)), look.styles.dim),
         ]));
@@ -253,7 +255,6 @@ impl Home {
         if at == self.at {
             let mut details = vec![session.about.as_str(), session.instrument.as_str()];
             details.retain(|detail| !detail.is_empty());
-            details.extend(session.simulated.then_some(look.words.home_simulated));
             page.hanging(vec![Span::raw(" ".repeat(18))], &details.join(" · "), width, look.styles.dim);
         }
     }

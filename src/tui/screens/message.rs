@@ -46,6 +46,10 @@ impl Screen for Message {
         vec![Command::Go, Command::Close]
     }
 
+    fn if_ended(&self) -> Option<Outcome> {
+        self.outcome.clone()
+    }
+
     fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
         let width = inner_width(area, WIDEST);
         let mut page = Page::default();

@@ -63,8 +63,8 @@ impl ResultScreen {
     }
 
     /// What the stack comes to when it is closed.
-    pub fn with_outcome(mut self, outcome: Outcome) -> Self {
-        self.outcome = Some(outcome);
+    pub fn with_outcome(mut self, outcome: Option<Outcome>) -> Self {
+        self.outcome = outcome;
         self
     }
 
@@ -90,9 +90,11 @@ impl ResultScreen {
         self.report.advice.iter().filter(may)
     }
 
-    fn title(&self) -> String {
+    fn title(&self, look: &Look) -> String {
         let about = self.report.fields.first().map(|(_, value)| value.as_str()).unwrap_or_default();
-        let parts = [self.report.instrument.label.as_str(), about, self.report.respondent.as_str()];
+        let simulated = if self.report.simulated { look.words.home_simulated } else { "" };
+        let parts =
+            [self.report.instrument.label.as_str(), about, self.report.respondent.as_str(), simulated];
         parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
     }
 
@@ -131,7 +133,7 @@ impl ResultScreen {
     fn header(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
         let width = area.width.min(WIDEST).saturating_sub(2);
         let x = area.x + (area.width - width) / 2;
-        let title = Line::styled(cut(&self.title(), usize::from(width)), look.styles.dim);
+        let title = Line::styled(cut(&self.title(look), usize::from(width)), look.styles.dim);
         canvas.line(x, area.y, width, &title);
         let mut at = x;
         for (index, tab) in self.tabs().into_iter().enumerate() {

@@ -9,9 +9,9 @@ use ratatui::layout::Rect;
 
 use super::help::Help;
 use super::message::Message;
-use super::result::ResultScreen;
-use crate::instrument::prompt::Reply;
-use crate::instrument::{Audience, Feedback, Language};
+use super::moment::Moment;
+use crate::instrument::prompt::{Input, Reply};
+use crate::instrument::{Audience, Language};
 use crate::interview::{Asked, Event, Live, NotDone, Refusal, ReviewLine, Stage, View};
 use crate::tui::entry::{Did, Entry};
 use crate::tui::keys::Command;
@@ -22,6 +22,7 @@ use crate::tui::words::Words;
 use crate::tui::{Desk, Outcome};
 use crate::wording;
 
+mod acts;
 mod draw;
 mod panes;
 mod review;
@@ -125,17 +126,14 @@ impl Session {
     /// Takes the view as it is now, and puts aside what was entered at a prompt that has gone.
     fn renew(&mut self, answered: bool) {
         let before = Self::key_of(&self.view);
-        let prompt_before = self.asked().map(|asked| asked.prompt.ask.clone());
         self.view = self.live.interview().view();
         let now = Self::key_of(&self.view);
-        // A prompt whose options changed under the same name is another prompt; a translated one is the same.
-        let fits = self.entry.is_some() && before == now && !answered;
-        if fits {
+        // The same prompt in another language, or with a note: what has been entered stays.
+        if self.entry.is_some() && before == now && !answered {
             return;
         }
         if let (Some(key), Some(entry), true) = (before, self.entry.take(), self.changed && !answered)
             && !entry.is_timed()
-            && prompt_before.is_some()
         {
             self.aside.insert(key, entry);
         }
@@ -155,12 +153,13 @@ impl Session {
     /// An answer left its entry.
     fn answer(&mut self, desk: &dyn Desk, reply: Reply) {
         let Some(asked) = self.asked() else { return };
-        // Enter on what stood here already goes on without answering again, so that its times stay what they were.
-        if !self.changed && asked.reply.is_some() && reply.input().is_some() {
+        // What stood here already is not answered again, so that its times stay what they were.
+        if asked.reply.as_ref().is_some_and(|before| says_the_same(before, &reply)) {
+            self.changed = false;
             self.send(desk, Event::Forward);
             return;
         }
-        let empty = matches!(&reply, Reply::Given(crate::instrument::prompt::Input::Text(typed))
+        let empty = matches!(&reply, Reply::Given(Input::Text(typed))
             if typed.text.trim().is_empty());
         let (item, step, required) = (asked.item.clone(), asked.step, asked.required);
         if empty && !required && asked.reply.is_none() && step == 0 {
@@ -177,6 +176,7 @@ impl Session {
         let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return false };
         match entry.on(act, with.at, &asked.prompt.ask, &look) {
             Did::Nothing => return false,
+            Did::Early => return true,
             Did::Changed => {
                 self.changed = true;
                 self.trouble = None;
@@ -191,116 +191,6 @@ impl Session {
         }
         self.top = None;
         true
-    }
-
-    fn command(&mut self, command: Command, with: &mut With) -> Next {
-        match command {
-            Command::PageUp | Command::PageDown => {
-                let rows = if command == Command::PageUp { -with.drawn.leap() } else { with.drawn.leap() };
-                self.top = Some(with.drawn.scrolled(rows));
-            }
-            Command::Back => {
-                self.send(with.desk, Event::Back);
-            }
-            Command::Forward => self.forward(with),
-            Command::Language => self.next_language(with.desk),
-            Command::Pause => {
-                self.interrupted();
-                self.send(with.desk, Event::Paused);
-            }
-            Command::Note => self.open_pane(Pane::note(self)),
-            Command::Sections => self.open_pane(Pane::sections(&self.view)),
-            Command::Withdraw => self.open_pane(Some(Pane::withdraw())),
-            Command::Leave => self.open_pane(Some(Pane::Leave)),
-            Command::Keyboard => {
-                self.send(with.desk, Event::HandedOver { to: Audience::Interviewer });
-            }
-            Command::Help => {
-                self.interrupted();
-                return Next::Push(Box::new(Help::new(self.commands(), self.typing(), self.language())));
-            }
-            _ => return self.stage_command(command, with),
-        }
-        Next::Stay
-    }
-
-    /// Commands whose meaning depends on what is on the card.
-    fn stage_command(&mut self, command: Command, with: &mut With) -> Next {
-        let stage = std::mem::discriminant(&self.view.stage);
-        match (&self.view.stage, command) {
-            (Stage::HandOver { to: Audience::Respondent, .. }, Command::Go) => {
-                self.send(with.desk, Event::HandedOver { to: Audience::Respondent });
-            }
-            (Stage::Paused, Command::Go) => {
-                self.send(with.desk, Event::Resumed);
-            }
-            (Stage::Review(_), _) => self.review_command(command, with),
-            (Stage::Ask(_), _) => {
-                let act = Act::Command(command);
-                let taken = self.enter_act(&act, with);
-                let reply = match command {
-                    Command::Declined => Reply::Declined,
-                    Command::DontKnow => Reply::DontKnow,
-                    _ => return self.if_over(with, stage),
-                };
-                if !taken {
-                    self.changed = true;
-                    self.answer(with.desk, reply);
-                }
-            }
-            _ => {}
-        }
-        self.if_over(with, stage)
-    }
-
-    /// Where the interview came to its end, what follows it.
-    fn if_over(&mut self, with: &mut With, before: std::mem::Discriminant<Stage>) -> Next {
-        if self.view.stage != Stage::Finished || std::mem::discriminant(&self.view.stage) == before {
-            return Next::Stay;
-        }
-        let words = Words::of(&self.view.language);
-        let outcome = Outcome::Finished { session: self.id.clone() };
-        let instrument = self.live.interview().instrument();
-        // An interview that somebody leads ends in that person's hands; alone, the respondent is the one who reads.
-        let alone = !instrument.has_interviewer();
-        if alone && instrument.feedback == Feedback::None {
-            return Next::Replace(Box::new(Message {
-                title: words.thanks_title.to_owned(),
-                text: words.thanks_words.to_owned(),
-                small: words.any_enter.to_owned(),
-                language: self.view.language.clone(),
-                outcome: Some(outcome),
-            }));
-        }
-        let reader = alone.then_some(Audience::Respondent);
-        match ResultScreen::of(with.desk, &self.id, &self.view.language, reader) {
-            Ok(result) => Next::Replace(Box::new(result.with_outcome(outcome))),
-            Err(sentence) => {
-                let mut message = Message::trouble(sentence, &self.view.language);
-                message.outcome = Some(outcome);
-                Next::Replace(Box::new(message))
-            }
-        }
-    }
-
-    /// On, with what has been entered if something has.
-    fn forward(&mut self, with: &With) {
-        if self.changed && self.asked().is_some() {
-            let many_lines = self.commands().contains(&Command::Done);
-            let go = if many_lines { Command::Done } else { Command::Go };
-            self.enter_act(&Act::Command(go), with);
-        } else {
-            self.send(&*with.desk, Event::Forward);
-        }
-    }
-
-    fn next_language(&mut self, desk: &dyn Desk) {
-        self.interrupted();
-        let languages = &self.live.interview().instrument().languages;
-        let here = languages.iter().position(|language| *language == self.view.language).unwrap_or(0);
-        if let Some(next) = languages.get((here + 1) % languages.len().max(1)).cloned() {
-            self.send(desk, Event::Language { language: next });
-        }
     }
 
     fn open_pane(&mut self, pane: Option<Pane>) {
@@ -320,6 +210,14 @@ impl Session {
 
     fn leads(&self) -> bool {
         self.live.interview().instrument().has_interviewer() && !self.view.locked
+    }
+}
+
+/// Whether two replies differ in nothing but their times.
+fn says_the_same(one: &Reply, other: &Reply) -> bool {
+    match (one, other) {
+        (Reply::Given(Input::Text(one)), Reply::Given(Input::Text(other))) => one.text == other.text,
+        _ => one == other,
     }
 }
 
@@ -413,7 +311,7 @@ impl Screen for Session {
             act => {
                 if self.asked().is_some() {
                     self.enter_act(&act, with);
-                    return self.if_over(with, stage);
+                    return self.if_over(stage);
                 }
                 match (&self.view.stage, act) {
                     // Whoever presses another key here should learn what is awaited.

@@ -168,7 +168,7 @@ fn withdrawing_asks_for_a_word_and_can_erase() {
 fn leaving_says_how_to_come_back_and_coming_back_is_at_the_same_question() {
     let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
     person.press("1").type_text("warm").press("Enter Ctrl+C");
-    assert!(person.sees("relata resume s-1"));
+    assert!(person.sees("relata resume"));
     person.press("Enter");
     assert_eq!(person.ended, Some(Outcome::LeftOpen { session: "s-1".into() }));
     let again = Person::at(person.desk, Open::Resume { session: "s-1".into() }, SMALL);
@@ -233,4 +233,108 @@ fn a_click_answers_like_its_key() {
     };
     person.event(Pressed::Mouse(mouse));
     assert!(matches!(person.last_event(), Some(Event::Answered { .. })));
+}
+
+#[test]
+fn no_key_does_harm_anywhere() {
+    const KEYS: &[&str] = &[
+        "1",
+        "2",
+        "5",
+        "9",
+        "0",
+        "Enter",
+        "Enter",
+        "Enter",
+        "Up",
+        "Down",
+        "Left",
+        "Right",
+        "Tab",
+        "BackTab",
+        "Space",
+        "+",
+        "-",
+        "r",
+        "d",
+        "k",
+        "D",
+        "n",
+        "s",
+        "l",
+        "p",
+        "f",
+        "e",
+        "é",
+        "日",
+        "Backspace",
+        "Esc",
+        "PgUp",
+        "PgDn",
+        "F1",
+        "F2",
+        "F3",
+        "F4",
+        "F5",
+        "F6",
+        "F7",
+        "F8",
+        "F9",
+        "F10",
+        "Ctrl+S",
+        "Ctrl+G",
+        "Ctrl+T",
+        "Ctrl+U",
+        "Ctrl+W",
+        "Alt+Enter",
+        "?",
+    ];
+    let sizes = [SMALL, (80, 22), LARGE, (200, 60)];
+    for (seed, name) in shipped::NAMES.iter().enumerate() {
+        let mut dice = crate::dice::Dice::new(seed as u64);
+        let mut person = Person::interviewed(name, "en", SMALL);
+        person.desk.report = Some(results::report());
+        // Without consent it would be over at once.
+        while person.desk.events().len() < 3 {
+            person.answer();
+        }
+        for turn in 0..3_000 {
+            if person.ended.is_some() {
+                break;
+            }
+            if turn % 500 == 0 {
+                person.resize(sizes[turn / 500 % sizes.len()]);
+            }
+            let key = KEYS[dice.below(KEYS.len())];
+            person.press(key);
+            // Now and then somebody goes on properly, so that the keys are tried everywhere.
+            if turn % 25 == 0 && person.ended.is_none() {
+                person.press("Esc");
+                if person.app.left() == (Outcome::LeftOpen { session: "s-1".into() }) {
+                    person.press("F8 Enter");
+                }
+            }
+        }
+        // What was kept is a session that can be picked up.
+        person.view();
+        assert!(person.desk.events().len() > 20, "{name}: {}", person.desk.events().len());
+    }
+}
+
+#[test]
+fn the_review_says_what_is_still_open() {
+    let mut person = Person::interviewed("account-self-assessment", "nl", SMALL);
+    person.press("1 F6 Down Down Down Down Down Down Enter");
+    for _ in 0..20 {
+        if matches!(person.view().stage, Stage::Review(_)) {
+            break;
+        }
+        person.answer();
+    }
+    person.press("f");
+    assert_screen!("review_open_nl", person);
+    assert!(!matches!(person.view().stage, Stage::Finished));
+    // Enter opens the first open one, and the way leads from there through the other open ones.
+    person.press("Enter");
+    assert!(person.sees("Waar denk je aan bij Acme?"));
 }

@@ -21,7 +21,7 @@ pub(super) fn report() -> Report {
         margin: 0.41,
         uncertain,
         closeness: Some(0.2),
-        engagement: "normal",
+        engagement: Some("normal"),
         basis: "Reference model, simulated: 4000 sessions with seed 1.".into(),
         evidence: vec![
             evidence(
@@ -172,9 +172,10 @@ fn the_gap_is_a_chart_with_its_verdict() {
     let mut missing = report();
     missing.gap.indirect = None;
     missing.gap.verdict = Verdict::NoVerdict;
-    missing.gap.reason = Some("No associations were given.".into());
+    missing.gap_words = ("no verdict".into(), "No associations were given.".into());
     let person = turned(missing, "2", SMALL);
     assert!(person.sees("associated  – not measured"), "{}", person.screen());
+    assert!(person.sees("No verdict"));
     assert!(person.sees("No associations were given."));
 }
 
@@ -190,7 +191,7 @@ fn one_perspective_that_is_uncertain_and_hardly_engaged() {
     let mut uncertain = report();
     uncertain.profiles.pop();
     uncertain.profiles[0].uncertain = true;
-    uncertain.profiles[0].engagement = "low";
+    uncertain.profiles[0].engagement = Some("low");
     uncertain.profiles[0].evidence.clear();
     assert_screen!("result_uncertain", result(uncertain, SMALL));
 }

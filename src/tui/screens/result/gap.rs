@@ -7,7 +7,7 @@ use crate::report::Report;
 use crate::tui::page::{Page, Row, fit};
 use crate::tui::screen::Look;
 use crate::tui::widgets::axes;
-use crate::tui::words::fill;
+use crate::tui::words::{capitalised, fill};
 
 /// Widest chart.
 const CHART: usize = 51;
@@ -24,12 +24,8 @@ pub(super) fn page(report: &Report, (width, height): (usize, usize), look: &Look
     let beside = width.saturating_sub(chart_width + 3);
     let mut text = Page::default();
     let (title, sentence) = &report.gap_words;
-    text.text(title, beside, look.styles.accent);
+    text.text(&capitalised(title), beside, look.styles.accent);
     text.text(sentence, beside, look.styles.text);
-    if let Some(reason) = report.gap.reason.as_ref().filter(|reason| *reason != sentence) {
-        text.blank();
-        text.text(reason, beside, look.styles.dim);
-    }
     text.blank();
     estimate(words.gap_said, report.gap.explicit, beside, look, &mut text);
     estimate(words.gap_associated, report.gap.indirect, beside, look, &mut text);

@@ -38,6 +38,10 @@ pub(super) fn page(report: &Report, expanded: bool, (width, height): (usize, usi
     }
     page.blank();
     bars_page(&report.profiles, (width, height >= ROOMY), look, &mut page);
+    let mut bases: Vec<&str> = report.profiles.iter().map(|profile| profile.basis.as_str()).collect();
+    bases.dedup();
+    page.blank();
+    page.text(&format!("{}: {}", look.words.tab_about, bases.join("; ")), width, look.styles.dim);
     for profile in &report.profiles {
         evidence(profile, report.profiles.len() > 1, expanded, width, look, &mut page);
     }
@@ -80,7 +84,7 @@ fn bars_page(profiles: &[ProfileLine], (width, roomy): (usize, bool), look: &Loo
 }
 
 fn verdict(profile: &ProfileLine, several: bool, width: usize, look: &Look, page: &mut Page) {
-    let title = if several { format!("{}: ", profile.title) } else { String::new() };
+    let title = if several { format!("{}  ", profile.title) } else { String::new() };
     let title = Span::styled(title, look.styles.strong);
     let first = wording::model_plainly(profile.dominant, &look.language);
     let second = wording::model_plainly(profile.second, &look.language);
@@ -91,7 +95,7 @@ fn verdict(profile: &ProfileLine, several: bool, width: usize, look: &Look, page
         let text = fill(look.words.clear_lead, &[&first, &second]);
         page.hanging(vec![Span::raw("  "), title], &text, width, look.styles.text);
     }
-    if profile.engagement == "low" {
+    if profile.engagement == Some("low") {
         let mark = vec![Span::styled("! ", look.styles.warn)];
         page.hanging(mark, look.words.low_engagement, width, look.styles.text);
     }
@@ -112,7 +116,7 @@ fn evidence(
     let second = wording::model_plainly(profile.second, &look.language);
     page.blank();
     let title = fill(look.words.evidence_title, &[&first, &second]);
-    let title = if several { format!("{}: {title}", profile.title) } else { title };
+    let title = if several { format!("{} · {title}", profile.title) } else { title };
     page.text(&title, width, look.styles.strong);
     let (reasons, answers) = if expanded { (usize::MAX, usize::MAX) } else { (REASONS, ANSWERS) };
     for line in profile.evidence.iter().take(reasons) {

@@ -6,7 +6,7 @@ use crate::instrument::{Construct, Perspective};
 use crate::report::{Report, ScaleLine};
 use crate::tui::page::{Page, Row, fit, right, wrap};
 use crate::tui::screen::Look;
-use crate::tui::words::fill;
+use crate::tui::words::{capitalised, fill};
 use crate::wording;
 
 /// Columns of the numbers, one each for score, error, answers and range.
@@ -67,13 +67,6 @@ fn line(scale: &ScaleLine, label: usize, width: usize, look: &Look, page: &mut P
     }
 }
 
-/// With a capital at the beginning, for a heading.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    first + letters.as_str()
-}
-
 fn number(value: f64, decimals: usize) -> String {
     let decimals = if decimals == 0 && value.fract() != 0.0 { 1 } else { decimals };
     let text = format!("{value:.decimals$}");
@@ -95,16 +88,14 @@ pub(super) fn about(report: &Report, indirect: bool, width: usize, look: &Look) 
             look.styles.text,
         );
     }
-    let mut bases: Vec<&str> = report.profiles.iter().map(|profile| profile.basis.as_str()).collect();
-    bases.dedup();
-    for basis in bases {
-        page.hanging(vec![Span::styled("– ", look.styles.dim)], basis, width, look.styles.text);
-    }
     if indirect {
         page.hanging(vec![Span::styled("– ", look.styles.dim)], words.gap_small, width, look.styles.text);
     }
     page.blank();
-    let mut minutes = fill(words.about_took, &[&format!("{:.0}", report.minutes)]);
+    let mut minutes = match format!("{:.0}", report.minutes).as_str() {
+        "1" => words.about_took_one.to_owned(),
+        minutes => fill(words.about_took, &[minutes]),
+    };
     if !report.complete {
         minutes = format!("{minutes}, {}", words.about_partial);
     }

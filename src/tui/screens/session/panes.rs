@@ -105,8 +105,6 @@ impl Pane {
             Self::Leave => {
                 page.text(words.leave_words, width, look.styles.text);
                 page.blank();
-                page.text(&format!("  relata resume {}", session.id), width, look.styles.accent);
-                page.blank();
                 page.text(words.leave_key, width, look.styles.dim);
                 words.leave_title
             }

@@ -1,0 +1,62 @@
+//! What is shown while a result is being worked out, so that nobody presses a key a second time.
+
+use ratatui::layout::Rect;
+
+use super::message::Message;
+use super::result::ResultScreen;
+use crate::instrument::{Audience, Language};
+use crate::tui::keys::Command;
+use crate::tui::page::{Canvas, Page};
+use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::widgets::card::{Card, WIDEST, inner_width};
+use crate::tui::{Desk, Outcome};
+
+/// A result that is about to be shown.
+pub(crate) struct Moment {
+    /// Of which session.
+    pub session: String,
+    /// In which language.
+    pub language: Language,
+    /// Who reads it; none for whoever keeps the study.
+    pub reader: Option<Audience>,
+    /// What the stack comes to when the result is closed.
+    pub outcome: Option<Outcome>,
+}
+
+impl Screen for Moment {
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        Vec::new()
+    }
+
+    fn if_ended(&self) -> Option<Outcome> {
+        self.outcome.clone()
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
+        let mut page = Page::default();
+        page.text(look.words.moment_words, inner_width(area, WIDEST), look.styles.text);
+        let title = look.words.moment_title;
+        Card { title, aside: "", page: &page, top: None, tall: false, widest: WIDEST }
+            .draw(canvas, area, look);
+    }
+
+    fn on(&mut self, _: Act, _: &mut With) -> Next {
+        Next::Stay
+    }
+
+    fn work(&mut self, desk: &mut dyn Desk) -> Option<Next> {
+        let screen: Box<dyn Screen> = match ResultScreen::of(desk, &self.session, &self.language, self.reader)
+        {
+            Ok(result) => Box::new(result.with_outcome(self.outcome.clone())),
+            Err(sentence) => {
+                let trouble = Message::trouble(sentence, &self.language);
+                Box::new(Message { outcome: self.outcome.clone(), ..trouble })
+            }
+        };
+        Some(Next::Replace(screen))
+    }
+}

@@ -1,0 +1,117 @@
+//! What the keys of an interview do: moving, pausing, handing over, ending.
+
+use super::panes::Pane;
+use super::{Help, Message, Moment, Session};
+use crate::instrument::prompt::Reply;
+use crate::instrument::{Audience, Feedback};
+use crate::interview::{Event, Stage};
+use crate::tui::keys::Command;
+use crate::tui::screen::{Act, Next, Screen, With};
+use crate::tui::words::Words;
+use crate::tui::{Desk, Outcome};
+
+impl Session {
+    pub(super) fn command(&mut self, command: Command, with: &mut With) -> Next {
+        match command {
+            Command::PageUp | Command::PageDown => {
+                let rows = if command == Command::PageUp { -with.drawn.leap() } else { with.drawn.leap() };
+                self.top = Some(with.drawn.scrolled(rows));
+            }
+            Command::Back => {
+                self.send(with.desk, Event::Back);
+            }
+            Command::Forward => self.forward(with),
+            Command::Language => self.next_language(with.desk),
+            Command::Pause => {
+                self.interrupted();
+                self.send(with.desk, Event::Paused);
+            }
+            Command::Note => self.open_pane(Pane::note(self)),
+            Command::Sections => self.open_pane(Pane::sections(&self.view)),
+            Command::Withdraw => self.open_pane(Some(Pane::withdraw())),
+            Command::Leave => self.open_pane(Some(Pane::Leave)),
+            Command::Keyboard => {
+                self.send(with.desk, Event::HandedOver { to: Audience::Interviewer });
+            }
+            Command::Help => {
+                self.interrupted();
+                return Next::Push(Box::new(Help::new(self.commands(), self.typing(), self.language())));
+            }
+            _ => return self.stage_command(command, with),
+        }
+        Next::Stay
+    }
+
+    /// Commands whose meaning depends on what is on the card.
+    pub(super) fn stage_command(&mut self, command: Command, with: &mut With) -> Next {
+        let stage = std::mem::discriminant(&self.view.stage);
+        match (&self.view.stage, command) {
+            (Stage::HandOver { to: Audience::Respondent, .. }, Command::Go) => {
+                self.send(with.desk, Event::HandedOver { to: Audience::Respondent });
+            }
+            (Stage::Paused, Command::Go) => {
+                self.send(with.desk, Event::Resumed);
+            }
+            (Stage::Review(_), _) => self.review_command(command, with),
+            (Stage::Ask(_), _) => {
+                let act = Act::Command(command);
+                let taken = self.enter_act(&act, with);
+                let reply = match command {
+                    Command::Declined => Reply::Declined,
+                    Command::DontKnow => Reply::DontKnow,
+                    _ => return self.if_over(stage),
+                };
+                if !taken {
+                    self.changed = true;
+                    self.answer(with.desk, reply);
+                }
+            }
+            _ => {}
+        }
+        self.if_over(stage)
+    }
+
+    /// Where the interview came to its end, what follows it.
+    pub(super) fn if_over(&self, before: std::mem::Discriminant<Stage>) -> Next {
+        if self.view.stage != Stage::Finished || std::mem::discriminant(&self.view.stage) == before {
+            return Next::Stay;
+        }
+        let words = Words::of(&self.view.language);
+        let outcome = Outcome::Finished { session: self.id.clone() };
+        let instrument = self.live.interview().instrument();
+        // An interview that somebody leads ends in that person's hands; alone, the respondent is the one who reads.
+        let alone = !instrument.has_interviewer();
+        if alone && instrument.feedback == Feedback::None {
+            return Next::Replace(Box::new(Message {
+                title: words.thanks_title.to_owned(),
+                text: words.thanks_words.to_owned(),
+                small: words.any_enter.to_owned(),
+                language: self.view.language.clone(),
+                outcome: Some(outcome),
+            }));
+        }
+        let reader = alone.then_some(Audience::Respondent);
+        let (session, language) = (self.id.clone(), self.view.language.clone());
+        Next::Replace(Box::new(Moment { session, language, reader, outcome: Some(outcome) }))
+    }
+
+    /// On, with what has been entered if something has.
+    pub(super) fn forward(&mut self, with: &With) {
+        if self.changed && self.asked().is_some() {
+            let many_lines = self.commands().contains(&Command::Done);
+            let go = if many_lines { Command::Done } else { Command::Go };
+            self.enter_act(&Act::Command(go), with);
+        } else {
+            self.send(&*with.desk, Event::Forward);
+        }
+    }
+
+    pub(super) fn next_language(&mut self, desk: &dyn Desk) {
+        self.interrupted();
+        let languages = &self.live.interview().instrument().languages;
+        let here = languages.iter().position(|language| *language == self.view.language).unwrap_or(0);
+        if let Some(next) = languages.get((here + 1) % languages.len().max(1)).cloned() {
+            self.send(desk, Event::Language { language: next });
+        }
+    }
+}
