@@ -65,7 +65,7 @@ fn median(name: &str, path: &Path, measure: &[&str], more: &[&str]) {
     for _ in 0..7 {
         let (time, memory) = run(path, measure, more);
         times.push(time.as_secs_f64());
-        most = most.max(memory);
+        most = most.into_iter().chain(memory).reduce(f64::max);
     }
     times.sort_by(f64::total_cmp);
     let memory = most.map_or("?".into(), |mib| format!("{mib:.1}"));

@@ -12,7 +12,8 @@ use std::path::Path;
 
 use csv::ByteRecord;
 
-use super::super::Failure;
+use crate::cli::Failure;
+use crate::instrument::finding::did_you_mean;
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
 const MOST_FAULTS: usize = 10;
@@ -298,14 +299,8 @@ impl Columns {
                     Err(Failure::refused(format!("{} has the column `{name}` twice", path.display())))
                 }
                 (None, _) => {
-                    let alike = names.iter().max_by(|a, b| {
-                        strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name))
-                    });
-                    let alike = alike.filter(|alike| strsim::jaro_winkler(alike, name) > 0.8);
-                    let help = match alike {
-                        Some(alike) => format!("did you mean `{alike}`?"),
-                        None => format!("its columns are {}", names.join(", ")),
-                    };
+                    let help = did_you_mean(name, names.iter().map(String::as_str))
+                        .unwrap_or_else(|| format!("its columns are {}", names.join(", ")));
                     Err(Failure::refused(format!("{} has no column `{name}`", path.display())).help(help))
                 }
             }
