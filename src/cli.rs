@@ -23,6 +23,7 @@ mod manual;
 mod measures;
 mod recovery;
 mod report;
+mod score;
 mod sessions;
 mod simulate;
 mod table;
@@ -80,6 +81,8 @@ enum Command {
     Gaps(gaps::GapsArgs),
     /// The report of one respondent
     Report(report::ReportArgs),
+    /// Score trial data of other programs: SC-IAT, IAT, Brief IAT, AMP
+    Score(score::ScoreArgs),
     /// Erase a respondent for good
     Erase(erase::EraseArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
@@ -128,6 +131,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Classify(args)) => classify::run(study, args),
         Some(Command::Gaps(args)) => gaps::run(study, args),
         Some(Command::Report(args)) => report::run(study, args),
+        Some(Command::Score(args)) => score::run(args),
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Measures(args)) => measures::run(args),

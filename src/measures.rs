@@ -14,6 +14,7 @@ pub mod mean;
 pub mod norms;
 pub mod nps;
 pub mod share;
+pub mod timed;
 
 pub use norms::{Basis, Norms};
 

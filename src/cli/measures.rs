@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::table::{Format, Table};
 use super::{Failure, print};
-use crate::measures::{MEASURES, composite};
+use crate::measures::{MEASURES, composite, timed};
 
 /// Arguments of `measures`.
 #[derive(Debug, Args)]
@@ -18,7 +18,7 @@ pub(super) struct MeasuresArgs {
 
 pub(super) fn run(args: MeasuresArgs) -> Result<ExitCode, Failure> {
     let scales = MEASURES.iter().map(|measure| (measure.id(), measure.about()));
-    let all = scales.chain([("composite", composite::ABOUT)]);
+    let all = scales.chain([("composite", composite::ABOUT)]).chain(timed::abouts());
     match args.format {
         Some(format) => {
             let columns = &["id", "name", "measures", "formula", "cautions", "reference"];

@@ -137,7 +137,7 @@ fn help_completions_and_manual_are_there() {
     assert!(place.run(&["measures"]).ok().contains("*Formula.*"));
     assert_eq!(
         place.run(&["measures", "--format", "csv"]).ok().lines().count(),
-        2 + relata::measures::MEASURES.len()
+        2 + relata::measures::MEASURES.len() + relata::measures::timed::abouts().len()
     );
     assert!(place.run(&["man"]).ok().starts_with(".ie"));
 }
