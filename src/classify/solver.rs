@@ -81,12 +81,12 @@ impl Sample<'_> {
         self.weights.map_or(self.labels.len() as f64, |weights| weights.iter().sum())
     }
 
-    fn row(&self, row: usize) -> &[f64] {
+    pub(super) fn row(&self, row: usize) -> &[f64] {
         let at = row * self.features;
         self.x.get(at..at + self.features).unwrap_or_default()
     }
 
-    fn weight(&self, row: usize) -> f64 {
+    pub(super) fn weight(&self, row: usize) -> f64 {
         self.weights.map_or(1.0, |weights| weights.get(row).copied().unwrap_or(0.0))
     }
 
