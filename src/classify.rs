@@ -8,6 +8,7 @@
 //! `reference` or coded sessions → `dataset` → `train` (`learner`, `softmax`, `solver`, `temperature`) → `model`, judged by `evaluate`
 //! (`folds`, `metrics`) and, for the reference model, by `recovery`.
 
+pub mod calibration;
 pub mod card;
 pub mod dataset;
 pub mod encoding;

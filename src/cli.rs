@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+mod calibration;
 mod check;
 mod classify;
 mod desk;
@@ -98,6 +99,8 @@ enum Command {
     Erase(erase::EraseArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
     Recovery(recovery::RecoveryArgs),
+    /// What calibrating does to simulated studies of ordinary size
+    Calibration(calibration::CalibrationArgs),
     /// Print shell completions
     Completions(manual::CompletionsArgs),
     /// Print the manual page
@@ -144,6 +147,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Report(args)) => report::run(study, args),
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Recovery(args)) => recovery::run(args),
+        Some(Command::Calibration(args)) => calibration::run(args),
         Some(Command::Completions(args)) => manual::completions(args, &mut Cli::command()),
         Some(Command::Man) => manual::man(Cli::command()),
     }

@@ -39,6 +39,7 @@ fn training() -> String {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a comparison that was left out has to say so")]
 fn duckdb_and_onnx_runtime_agree_to_nine_digits_on_ten_thousand_rows() {
     let place = Place::new();
     place.write("t.csv", &training());
