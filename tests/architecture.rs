@@ -45,7 +45,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("csv", &["cli", "export"]),
     ("jiff", &["instrument", "report", "wording", "cli", "export"]),
     ("sha2", &["instrument", "classify"]),
-    ("strsim", &["instrument"]),
+    ("strsim", &["instrument", "cli"]),
     ("uuid", &["store"]),
     ("statrs", &["psychometrics"]),
     ("etcetera", &["cli"]),
