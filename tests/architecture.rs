@@ -59,6 +59,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustix", &["tui"]),
 ];
 
+/// The one file of the core that may start threads: it shares out arithmetic and returns results in the order of the tasks.
+const THREADS: &str = "classify/parallel.rs";
+
 /// Crates that carry data or errors across rooms; they live everywhere.
 const EVERYWHERE: &[&str] = &["serde", "serde_json", "thiserror"];
 
@@ -84,8 +87,6 @@ fn every_dependency_has_a_home_and_a_line_that_says_why() {
         assert!(tests_only || placed, "`{name}` has no home in tests/architecture.rs");
     }
 }
-/// The one file of the core that may start threads: it shares out arithmetic and returns results in the order of the tasks.
-const THREADS: &str = "classify/parallel.rs";
 
 /// Clock, disk, environment, printing, threads, and dice that seed themselves.
 const NOT_IN_CORE: &[&str] = &[

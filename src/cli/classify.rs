@@ -26,10 +26,6 @@ pub(super) struct ClassifyArgs {
     #[arg(long, conflicts_with = "input")]
     open: bool,
 
-    /// What is assumed before any answer: the published base rates, all four alike, or four shares for CS, AR, EM, MP
-    #[arg(long, value_name = "study|even|CS,AR,EM,MP", default_value = "study", value_parser = prior)]
-    prior: Prior,
-
     /// Classify the rows of a CSV file instead of the study; `-` reads standard input
     #[arg(long, value_name = "FILE", requires = "model")]
     input: Option<PathBuf>,
@@ -44,6 +40,10 @@ pub(super) struct ClassifyArgs {
 
     #[command(flatten)]
     columns: ColumnArgs,
+
+    /// What is assumed before any answer: the published base rates, all four alike, or four shares for CS, AR, EM, MP
+    #[arg(long, value_name = "study|even|CS,AR,EM,MP", default_value = "study", value_parser = prior, conflicts_with = "input")]
+    prior: Prior,
 
     /// How the table is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]

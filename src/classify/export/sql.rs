@@ -20,7 +20,7 @@ pub enum Dialect {
     Spark,
 }
 
-/// Logits this far below the highest have a share of 10⁻³⁰⁴; going further would overflow, which PostgreSQL takes for an error.
+/// Logits this far apart have a share of 10⁻³⁰⁴; going further would over- or underflow, which PostgreSQL takes for an error.
 const FURTHEST: f64 = 700.0;
 
 /// The query that scores the rows of `table`, which has a column for each feature. Under a model that refuses missing
@@ -41,10 +41,19 @@ pub fn sql(model: &Model, dialect: Dialect, table: &str) -> Result<String, Model
         };
         let others = (0..model.classes.len()).filter(|&other| other != class).map(|other| {
             let gap = format!("relata_scores.{} - relata_scores.{}", name(other), name(class));
-            format!("exp(least({gap}, {}))", number(dialect, FURTHEST))
+            let (low, high) = (number(dialect, -FURTHEST), number(dialect, FURTHEST));
+            format!("exp(greatest(least({gap}, {high}), {low}))")
         });
         let sum = others.collect::<Vec<_>>().join(" + ");
-        format!("  {one} / ({one} + {sum}) AS {column}", one = number(dialect, 1.0))
+        let share = format!("{one} / ({one} + {sum})", one = number(dialect, 1.0));
+        match model.missing {
+            Missing::Mean => format!("  {share} AS {column}"),
+            // `least` and `greatest` pass over NULL, so it has to be kept by hand.
+            Missing::Refuse => {
+                let score = format!("relata_scores.{}", name(class));
+                format!("  CASE WHEN {score} IS NULL THEN NULL ELSE {share} END AS {column}")
+            }
+        }
     };
     let shares: Vec<String> = RelationalModel::ALL.iter().map(share).collect();
     let (shares, named) = (shares.join(",\n"), named.join(",\n"));
@@ -120,8 +129,9 @@ fn value(dialect: Dialect, name: &str) -> String {
 fn missing(dialect: Dialect, name: &str) -> String {
     let value = value(dialect, name);
     match dialect {
-        Dialect::DuckDb | Dialect::Spark => format!("coalesce(isnan({value}), TRUE)"),
-        Dialect::Postgres => format!("coalesce({value} = 'NaN'::double precision, TRUE)"),
+        // Spark calls isnan(NULL) false, so both have to be asked.
+        Dialect::DuckDb | Dialect::Spark => format!("({value} IS NULL OR isnan({value}))"),
+        Dialect::Postgres => format!("({value} IS NULL OR {value} = 'NaN'::double precision)"),
     }
 }
 
