@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+mod calibrate;
 mod check;
 mod classify;
 mod desk;
@@ -83,6 +84,8 @@ enum Command {
     Erase(erase::EraseArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
     Recovery(recovery::RecoveryArgs),
+    /// Measure how exactly this terminal can time somebody
+    Calibrate(calibrate::CalibrateArgs),
     /// Print shell completions
     Completions(manual::CompletionsArgs),
     /// Print the manual page
@@ -126,6 +129,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Report(args)) => report::run(study, args),
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Recovery(args)) => recovery::run(args),
+        Some(Command::Calibrate(args)) => calibrate::run(args),
         Some(Command::Completions(args)) => manual::completions(args, &mut Cli::command()),
         Some(Command::Man) => manual::man(Cli::command()),
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::advice::chosen_advice;
 use super::evidence::evidence_lines;
+use super::indirect;
 use super::{InstrumentLine, ProfileLine, Report, ScaleLine};
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::reference::Generator;
@@ -123,7 +124,8 @@ impl Report {
             profiles: lines,
             scales: scale_lines(interview, &yardstick.norms),
             gap_words: wording::verdict(gap.verdict, reason, language),
-            small_print: small_print(&gap, &yardstick.norms, facts.simulated, language),
+            gap_measures: indirect::measures(&gap, language),
+            small_print: small_print(interview, &gap, &yardstick.norms, facts.simulated),
             gap,
             advice,
             feedback: instrument.feedback,
@@ -185,6 +187,7 @@ fn no_profile(language: &Language) -> String {
 fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
     let mut lines = Vec::new();
     let language = interview.language();
+    let not_sorted = |reason| wording::gap_reason(reason, language);
     for (index, scale) in interview.instrument().scales.iter().enumerate() {
         let title = scale.label.as_ref().map(|label| interview.voice().text(label));
         for score in measures::score(interview, index, norms) {
@@ -195,9 +198,14 @@ fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
             };
             let (value, se, n, reason) = match score.outcome {
                 Outcome::Scored { value, se, n } => (Some(value), se, n, None),
+                Outcome::TooFew { valid, needed } if scale.method == Method::ScIat => {
+                    (None, None, valid, Some(not_sorted(gap::Reason::NotSorted { blocks: valid, needed })))
+                }
                 Outcome::TooFew { valid, needed } => {
                     (None, None, valid, Some(too_few(valid, needed, language)))
                 }
+                Outcome::Excluded(why) => (None, None, 0, Some(not_sorted(gap::Reason::Excluded(why)))),
+                Outcome::NotTimed => (None, None, 0, Some(not_sorted(gap::Reason::NotTimed))),
             };
             lines.push(ScaleLine {
                 name: score.name,
@@ -223,7 +231,8 @@ fn too_few(valid: usize, needed: usize, language: &Language) -> String {
     )
 }
 
-fn small_print(gap: &Gap, norms: &Norms, simulated: bool, language: &Language) -> Vec<String> {
+fn small_print(interview: &Interview, gap: &Gap, norms: &Norms, simulated: bool) -> Vec<String> {
+    let language = interview.language();
     let say = |en: &str, nl: &str| say(language, en, nl);
     let mut lines = Vec::new();
     if simulated {
@@ -247,10 +256,7 @@ fn small_print(gap: &Gap, norms: &Norms, simulated: bool, language: &Language) -
         ),
     });
     if gap.indirect_measure.is_some() {
-        lines.push(say(
-            "Associated means: free associations, valued by the respondent; spontaneous rather than unconscious. It is no truer than what is said.",
-            "Geassocieerd betekent: vrije associaties, door de respondent zelf gewaardeerd; spontaan, eerder dan onbewust. Het is niet waarder dan wat gezegd wordt.",
-        ));
+        lines.extend(indirect::small_print(interview, gap, language));
         lines.push(say(
             "Both axes run from −1 to +1; zero is the midpoint of the scales, a convention.",
             "Beide assen lopen van −1 tot +1; nul is het midden van de schalen, een afspraak.",

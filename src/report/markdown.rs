@@ -90,7 +90,11 @@ impl Report {
                 None => writeln!(out, "- {name}: —")?,
             }
         }
-        writeln!(out)
+        writeln!(out)?;
+        for sentence in &self.gap_measures {
+            writeln!(out, "{sentence}\n")?;
+        }
+        Ok(())
     }
 
     fn write_scales(&self, out: &mut String, language: &Language, indirect: bool) -> std::fmt::Result {

@@ -89,7 +89,8 @@ pub(super) fn about(report: &Report, indirect: bool, width: usize, look: &Look) 
         );
     }
     if indirect {
-        page.hanging(vec![Span::styled("– ", look.styles.dim)], words.gap_small, width, look.styles.text);
+        let small = super::gap::small(report, look);
+        page.hanging(vec![Span::styled("– ", look.styles.dim)], small, width, look.styles.text);
     }
     page.blank();
     let mut minutes = match format!("{:.0}", report.minutes).as_str() {

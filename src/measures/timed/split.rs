@@ -1,0 +1,137 @@
+//! Split-half reliability of a sample: random halves of every block, correlated over persons, stepped up to full length.
+//!
+//! Owns the splitting; refuses to keep anybody's trials: a person leaves two scores for each split, and of these only the
+//! running moments stay.
+
+use super::cleaned::{Cleaned, mean_d};
+use super::pair::{Kept, Pair};
+use crate::dice::Dice;
+use crate::psychometrics::reliability::spearman_brown;
+
+/// Splits unless asked otherwise: enough for the mean of their correlations to be steady in the second digit.
+pub const SPLITS: usize = 100;
+
+/// Collects persons one by one.
+#[derive(Debug, Clone)]
+pub struct SplitHalf {
+    dice: Dice,
+    splits: Vec<Moments>,
+    persons: usize,
+}
+
+/// The reliability of a score in a sample.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reliability {
+    /// Mean correlation between halves.
+    pub halves: f64,
+    /// The same stepped up to full length by Spearman and Brown's formula.
+    pub full: f64,
+    /// Persons in the sample.
+    pub persons: usize,
+    /// Random splits that the mean is over.
+    pub splits: usize,
+}
+
+impl SplitHalf {
+    /// An empty sample with so many random splits; equal seeds and persons give equal results.
+    pub fn new(splits: usize, seed: u64) -> Self {
+        let dice = Dice::for_purpose(seed, "split halves");
+        Self { dice, splits: vec![Moments::default(); splits], persons: 0 }
+    }
+
+    /// Adds a person; an excluded one counts for nothing.
+    pub fn add(&mut self, person: &Cleaned) {
+        if person.score(super::ErrorMethod::None).outcome().is_err() {
+            return;
+        }
+        self.persons += 1;
+        for split in &mut self.splits {
+            if let Some((first, second)) = halves(person, &mut self.dice) {
+                split.add(first, second);
+            }
+        }
+    }
+
+    /// The reliability; `None` with fewer than three persons or without variance.
+    pub fn reliability(&self) -> Option<Reliability> {
+        let found: Vec<f64> = self.splits.iter().filter_map(Moments::correlation).collect();
+        if found.is_empty() {
+            return None;
+        }
+        // The correlations are averaged before they are stepped up: the formula has a pole at −1.
+        let halves = found.iter().sum::<f64>() / found.len() as f64;
+        let full = spearman_brown(halves, 2.0)?;
+        Some(Reliability { halves, full, persons: self.persons, splits: found.len() })
+    }
+}
+
+/// The scores of two random halves of every block; `None` when a half has no score.
+fn halves(person: &Cleaned, dice: &mut Dice) -> Option<(f64, f64)> {
+    let mut scores = [Vec::new(), Vec::new()];
+    for (index, [a, b]) in person.pairs.iter().enumerate() {
+        let (a, b) = (split(a, dice), split(b, dice));
+        for (half, scores) in scores.iter_mut().enumerate() {
+            scores.push(Pair::of(&a[half], &b[half], person.rule, index).ok()?.d);
+        }
+    }
+    Some((mean_d(&scores[0]).ok()?, mean_d(&scores[1]).ok()?))
+}
+
+fn split(block: &[Kept], dice: &mut Dice) -> [Vec<Kept>; 2] {
+    let order = dice.order(block.len());
+    let (first, second) = order.split_at(block.len() / 2);
+    [first, second].map(|half| half.iter().filter_map(|&index| block.get(index).copied()).collect())
+}
+
+/// Running means and sums of squares of two variables (Welford's way, which keeps its digits).
+#[derive(Debug, Clone, Copy, Default)]
+struct Moments {
+    n: f64,
+    mean: [f64; 2],
+    squares: [f64; 2],
+    products: f64,
+}
+
+impl Moments {
+    fn add(&mut self, x: f64, y: f64) {
+        self.n += 1.0;
+        let before = [x - self.mean[0], y - self.mean[1]];
+        self.mean[0] += before[0] / self.n;
+        self.mean[1] += before[1] / self.n;
+        let after = [x - self.mean[0], y - self.mean[1]];
+        self.squares[0] += before[0] * after[0];
+        self.squares[1] += before[1] * after[1];
+        self.products += before[0] * after[1];
+    }
+
+    fn correlation(&self) -> Option<f64> {
+        let spread = (self.squares[0] * self.squares[1]).sqrt();
+        (self.n >= 3.0 && spread > 0.0).then(|| (self.products / spread).clamp(-1.0, 1.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::psychometrics::descriptive::correlation;
+
+    #[test]
+    fn running_moments_give_pearsons_correlation() {
+        let mut dice = Dice::new(1);
+        let x: Vec<f64> = (0..40).map(|_| 1e6 + dice.normal()).collect();
+        let y: Vec<f64> = x.iter().map(|x| 0.5 * x + dice.normal()).collect();
+        let mut moments = Moments::default();
+        x.iter().zip(&y).for_each(|(&x, &y)| moments.add(x, y));
+        assert!((moments.correlation().unwrap() - correlation(&x, &y).unwrap()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn halves_share_no_trial_and_leave_none_out() {
+        let block: Vec<Kept> =
+            (0..11).map(|i| Kept { latency: f64::from(i), correct: true, scored: true }).collect();
+        let halves = split(&block, &mut Dice::new(1));
+        let mut all: Vec<f64> = halves.iter().flatten().map(|trial| trial.latency).collect();
+        all.sort_by(f64::total_cmp);
+        assert_eq!(all, (0..11).map(f64::from).collect::<Vec<_>>());
+    }
+}
