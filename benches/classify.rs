@@ -1,6 +1,6 @@
 //! What the classifier costs: medians over repeats, in milliseconds. Run with `cargo bench --bench classify`.
 //!
-//! The reference model is fitted anew for every session, between the last answer and the result screen, so it has to stay in
+//! The reference model is fitted anew for every set of features, between the last answer and the result screen, so it has to stay in
 //! tens of milliseconds at most.
 
 #![allow(clippy::print_stdout, reason = "a bench is read on standard output")]

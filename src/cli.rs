@@ -21,8 +21,10 @@ mod input;
 mod instruments;
 mod interview;
 mod manual;
+mod measures;
 mod recovery;
 mod report;
+mod score;
 mod sessions;
 mod simulate;
 mod table;
@@ -55,8 +57,8 @@ const EXAMPLES: &str = "Examples:
 /// Where the study lies.
 #[derive(Debug, Clone, Args)]
 struct StudyArg {
-    /// Study file; without it, the default study in the data folder
-    #[arg(long, short, global = true, value_name = "FILE", env = "RELATA_STUDY")]
+    /// Study file; without it, the file in $RELATA_STUDY, else the default study in the data folder
+    #[arg(long, short, global = true, value_name = "FILE")]
     study: Option<PathBuf>,
 }
 
@@ -80,12 +82,16 @@ enum Command {
     Gaps(gaps::GapsArgs),
     /// The report of one respondent
     Report(report::ReportArgs),
+    /// Score trial data of other programs: SC-IAT, IAT, Brief IAT, AMP
+    Score(score::ScoreArgs),
     /// Erase a respondent for good
     Erase(erase::EraseArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
     Recovery(recovery::RecoveryArgs),
     /// Measure how exactly this terminal can time somebody
     Calibrate(calibrate::CalibrateArgs),
+    /// What every score is, how it is computed, and what to be careful about
+    Measures(measures::MeasuresArgs),
     /// Print shell completions
     Completions(manual::CompletionsArgs),
     /// Print the manual page
@@ -105,10 +111,11 @@ pub fn main() -> ExitCode {
     };
     match run(cli) {
         Ok(code) => code,
-        // Whoever closed the pipe has read enough.
-        Err(Failure::PipeClosed) => ExitCode::SUCCESS,
         Err(failure) => {
-            let _ = writeln!(std::io::stderr().lock(), "{failure}");
+            let sentence = failure.to_string();
+            if !sentence.is_empty() {
+                remark(&sentence);
+            }
             ExitCode::from(failure.code())
         }
     }
@@ -127,12 +134,19 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Classify(args)) => classify::run(study, args),
         Some(Command::Gaps(args)) => gaps::run(study, args),
         Some(Command::Report(args)) => report::run(study, args),
+        Some(Command::Score(args)) => score::run(args),
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),
+        Some(Command::Measures(args)) => measures::run(args),
         Some(Command::Completions(args)) => manual::completions(args, &mut Cli::command()),
         Some(Command::Man) => manual::man(Cli::command()),
     }
+}
+
+/// "1 session", "2 sessions".
+fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Prints a result.

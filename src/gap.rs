@@ -327,7 +327,7 @@ fn verdict(explicit: Estimate, indirect: Estimate) -> (Verdict, Option<Reason>) 
 }
 
 /// The p of a conflict in the likelier direction: the larger of the two one-sided p values, because a conflict needs both
-/// signs. Below .025 exactly where both 95 % intervals lie on opposite sides of zero.
+/// signs. Below .025 where both 95 % intervals lie on opposite sides of zero, up to the rounding of 1.96.
 fn conflict_p(explicit: Estimate, indirect: Estimate) -> f64 {
     let below = |estimate: Estimate| normal::cdf(-estimate.value / estimate.se.max(f64::MIN_POSITIVE));
     let (e_cold, i_cold) = (below(explicit), below(indirect));

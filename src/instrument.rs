@@ -101,7 +101,7 @@ pub struct Field {
     pub label: Text,
     /// A help.
     pub hint: Option<Text>,
-    /// Whether it may stay empty.
+    /// Whether it must be filled in.
     pub required: bool,
     /// What stands there at first.
     pub default: Option<String>,
@@ -203,7 +203,7 @@ pub struct Item {
     pub probes: Vec<Text>,
     /// Shown only if this is true.
     pub relevant: Option<Expression>,
-    /// Whether it can be passed over without a reply.
+    /// Whether it must have a reply before the interview can end.
     pub required: bool,
     /// What an answer must satisfy, with `.` for the answer.
     pub constraint: Option<Expression>,

@@ -19,7 +19,7 @@ mod record;
 pub mod simulate;
 mod view;
 
-pub use event::{Event, Instant, Refusal, Stamped, Start};
+pub use event::{Event, Instant, Refusal, Stamped, Start, is_code};
 pub use live::{Journal, Live, NotDone};
 pub use lookup::Speaker;
 pub use record::Fed;
@@ -316,6 +316,14 @@ impl Interview {
     /// Whether the interview came to its end.
     pub fn is_finished(&self) -> bool {
         self.cursor == Cursor::Finished
+    }
+
+    /// Whether an answer ended the interview, as a refused consent does.
+    pub fn is_refused(&self) -> bool {
+        let ends = |index: usize| {
+            self.relevant[index] && self.instrument.items[index].question.ends(&self.replies[index])
+        };
+        (0..self.replies.len()).any(ends)
     }
 
     /// Whether the respondent withdrew.

@@ -2,6 +2,20 @@
 //! uses toward an organisation, and shows where what is said and what is associated part ways.
 //!
 //! A pure core turns a TOML text and a list of events into a report; thin edges supply text, keys, time, dice and disk.
+//!
+//! | room | what it does |
+//! |---|---|
+//! | [`instrument`] | text → checked instrument + findings; kinds of items, expressions, lint rules |
+//! | [`interview`] | the fold of its events: what comes next, what is valid, who has the keyboard |
+//! | [`measures`] | answers → outcomes, with their errors |
+//! | [`psychometrics`] | matrix in, number out; names no other room |
+//! | [`classify`] | features, learners, models, the simulated reference sample, evaluation |
+//! | [`gap`] | explicit against indirect sentiment |
+//! | [`report`] | everything that a session has to say, as plain data |
+//! | [`dice`], [`wording`] | leaves: seeded random numbers; what relata itself says |
+//! | [`store`], [`tui`], [`plain`], [`cli`] | the edges: disk, screens, lines, and the command line that wires them |
+//!
+//! The rules between them stand in `ARCHITECTURE.md` and are held by `tests/architecture.rs`.
 
 pub mod classify;
 pub mod cli;

@@ -29,7 +29,7 @@ pub static MEASURES: &[&dyn Measure] = &[
     &sorted::ScIat,
 ];
 
-/// What a measure tells about itself; the manual and the methods appendix print it.
+/// What a measure tells about itself; `relata measures` prints it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct About {
     /// Its name.

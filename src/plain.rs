@@ -27,8 +27,10 @@ pub enum Ending {
         /// Whether the answers are to be erased.
         erase: bool,
     },
-    /// The input ended, or somebody left. Everything answered is kept.
+    /// Somebody asked to leave. Everything answered is kept.
     Left,
+    /// The input ended before the interview did. Everything answered is kept.
+    OutOfInput,
 }
 
 /// Why a run could not go on.
@@ -49,6 +51,8 @@ pub struct Plain<'a, R, W> {
     clock: &'a dyn Fn() -> Instant,
     /// Whether lines are written out again: a pipe has no terminal that shows what was typed.
     echo: bool,
+    /// The language of the moment.
+    language: Language,
 }
 
 impl<R, W> std::fmt::Debug for Plain<'_, R, W> {
@@ -66,7 +70,7 @@ enum Next {
 impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     /// `clock` gives the instant of now; `echo` says that nobody sees what is typed, so that it is written out.
     pub fn new(input: R, out: W, clock: &'a dyn Fn() -> Instant, echo: bool) -> Self {
-        Self { input, out, clock, echo }
+        Self { input, out, clock, echo, language: Language::new("en") }
     }
 
     /// Asks one line outside an interview, such as a field of the start form; none at the end of the input. An empty
@@ -99,6 +103,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         loop {
             let view = live.interview().view();
             let language = view.language.clone();
+            self.language.clone_from(&language);
             let next = match view.stage {
                 Stage::Finished => return Ok(Ending::Finished),
                 Stage::Withdrawn => return Ok(Ending::Withdrawn { erase: false }),
@@ -128,8 +133,16 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             if self.input.read_until(b'\n', &mut part)? == 0 {
                 return Ok((!line.is_empty()).then_some(line));
             }
+            let Ok(mut part) = String::from_utf8(part) else {
+                let sentence = say(
+                    &self.language,
+                    "This line is not UTF-8 text; type it again.",
+                    "Deze regel is geen UTF-8-tekst; typ hem opnieuw.",
+                );
+                self.complain(&sentence)?;
+                continue;
+            };
             // Escape sequences would play tricks on whoever reads the answers later.
-            let mut part = String::from_utf8_lossy(&part).into_owned();
             part.retain(|c| !c.is_control() || c == '\t');
             match part.strip_suffix('\\') {
                 Some(open) => {
@@ -150,19 +163,19 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     fn ask(&mut self, live: &mut Live, asked: &Asked, language: &Language) -> Result<Next, PlainError> {
         show::prompt(&mut self.out, asked, language)?;
         let event = match &asked.prompt.ask {
-            Ask::Scale(scale) if scale.rows.len() > 1 => self.rows(asked, language)?,
-            Ask::Allocate { .. } => self.parts(asked, language)?,
+            Ask::Scale(scale) if scale.rows.len() > 1 => self.rows(live, asked, language)?,
+            Ask::Allocate { .. } => self.parts(live, asked, language)?,
             _ => {
                 write!(self.out, "> ")?;
                 self.out.flush()?;
                 match self.line()? {
-                    None => return self.left(),
+                    None => return self.out_of_input(),
                     Some(line) => Entered::of(&line, asked),
                 }
             }
         };
         match event {
-            Entered::Nothing => self.left(),
+            Entered::Nothing => self.out_of_input(),
             Entered::Invalid(why) => self.complain(&wording::invalid(&why, language)),
             Entered::Command(command) => self.obey(live, command, Some(asked), language),
             Entered::Forward => self.apply(live, Event::Forward, language),
@@ -181,7 +194,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         language: &Language,
     ) -> Result<Next, PlainError> {
         show::hand_over(&mut self.out, to, section, language)?;
-        let Some(line) = self.line()? else { return self.left() };
+        let Some(line) = self.line()? else { return self.out_of_input() };
         // Going back to the interviewer takes a word, so that an Enter too many opens no notes.
         let agreed = match to {
             Audience::Respondent => line.trim().is_empty(),
@@ -200,7 +213,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         let paused = say(language, "Paused. Enter goes on.", "Gepauzeerd. Enter gaat verder.");
         writeln!(self.out, "\n{paused}")?;
         match self.line()? {
-            None => self.left(),
+            None => self.out_of_input(),
             Some(_) => self.apply(live, Event::Resumed, language),
         }
     }
@@ -212,7 +225,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         language: &Language,
     ) -> Result<Next, PlainError> {
         show::review(&mut self.out, lines, language)?;
-        let Some(line) = self.line()? else { return self.left() };
+        let Some(line) = self.line()? else { return self.out_of_input() };
         if line.trim().is_empty() {
             let first_open = lines.iter().find(|line| line.open);
             let event = match first_open {
@@ -244,7 +257,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 show::help(&mut self.out, language)?;
                 return Ok(Next::Go);
             }
-            Command::Quit => return self.left(),
+            Command::Quit => return Ok(Next::End(Ending::Left)),
             Command::Unknown(word) => {
                 let sentence = say(
                     language,
@@ -284,7 +297,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             "Terugtrekken: typ STOP om te stoppen en de antwoorden te bewaren, WISSEN om te stoppen en alles te wissen; iets anders gaat verder.",
         );
         writeln!(self.out, "{question}")?;
-        let Some(line) = self.line()? else { return self.left() };
+        let Some(line) = self.line()? else { return self.out_of_input() };
         let erase = match line.trim().to_uppercase().as_str() {
             "STOP" => false,
             "ERASE" | "WISSEN" => true,
@@ -307,9 +320,9 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         Ok(Next::Go)
     }
 
-    fn left(&mut self) -> Result<Next, PlainError> {
+    fn out_of_input(&mut self) -> Result<Next, PlainError> {
         writeln!(self.out)?;
-        Ok(Next::End(Ending::Left))
+        Ok(Next::End(Ending::OutOfInput))
     }
 }
 

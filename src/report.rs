@@ -50,6 +50,8 @@ pub struct Report {
     pub advice: Vec<AdviceLine>,
     /// What all this rests on, one sentence each.
     pub small_print: Vec<String>,
+    /// What the indirect measure rests on; only for those who see it.
+    pub indirect_print: Vec<String>,
     /// What a respondent may see.
     pub feedback: Feedback,
 }
@@ -86,8 +88,8 @@ pub struct ProfileLine {
     pub uncertain: bool,
     /// Mean of the four model scales, −1…+1.
     pub closeness: Option<f64>,
-    /// `low` or `normal`.
-    pub engagement: &'static str,
+    /// `low` or `normal`; none without scales.
+    pub engagement: Option<&'static str>,
     /// What the model was trained on.
     pub basis: String,
     /// What speaks for the leading model against the second, strongest first.

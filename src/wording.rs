@@ -3,6 +3,7 @@
 //!
 //! Plain functions instead of a message catalogue: two languages, and the compiler sees to it that neither lacks one.
 
+use crate::classify::reference::REFERENCE_BASIS;
 use crate::gap::{IndirectMeasure, Reason, Verdict};
 use crate::instrument::prompt::{Invalid, Reply};
 use crate::instrument::text::{Language, Template, Text};
@@ -18,6 +19,11 @@ pub fn say(language: &Language, en: &str, nl: &str) -> String {
 fn both(en: &str, nl: &str) -> Text {
     let template = |text: &str| Template::parse(text).unwrap_or_default();
     Text::by_language(vec![(Language::new("en"), template(en)), (Language::new("nl"), template(nl))])
+}
+
+/// A number with its sign: a real minus, as wide as the plus.
+pub fn signed(value: f64, decimals: usize) -> String {
+    format!("{value:+.decimals$}").replace('-', "−")
 }
 
 /// Agreement.
@@ -88,7 +94,7 @@ pub fn not_timed() -> Text {
 pub fn missing(reply: &Reply, language: &Language) -> String {
     match reply {
         Reply::Given(_) => String::new(),
-        Reply::Declined => say(language, "declined", "geen antwoord gewild"),
+        Reply::Declined => say(language, "declined", "liever niet gezegd"),
         Reply::DontKnow => say(language, "don't know", "weet niet"),
     }
 }
@@ -104,10 +110,18 @@ pub fn audience(audience: Audience, language: &Language) -> String {
 /// The name of a relational model for a reader who knows the theory.
 pub fn model(model: RelationalModel, language: &Language) -> String {
     match model {
-        RelationalModel::CommunalSharing => say(language, "communal sharing", "gemeenschap"),
+        RelationalModel::CommunalSharing => say(language, "communal sharing", "gemeenschappelijk delen"),
         RelationalModel::AuthorityRanking => say(language, "authority ranking", "rangorde"),
-        RelationalModel::EqualityMatching => say(language, "equality matching", "gelijke wederkerigheid"),
-        RelationalModel::MarketPricing => say(language, "market pricing", "marktprijs"),
+        RelationalModel::EqualityMatching => say(language, "equality matching", "gelijk oversteken"),
+        RelationalModel::MarketPricing => say(language, "market pricing", "markt en prijs"),
+    }
+}
+
+/// What a model was trained on, for a reader.
+pub fn basis(basis: &str, language: &Language) -> String {
+    match basis {
+        REFERENCE_BASIS => say(language, REFERENCE_BASIS, "referentiemodel, gesimuleerd"),
+        other => other.to_owned(),
     }
 }
 
@@ -136,7 +150,7 @@ pub fn invalid(invalid: &Invalid, language: &Language) -> String {
         (Some(min), Some(max)) => say(&format!("between {min} and {max}"), &format!("tussen {min} en {max}")),
         (Some(min), None) => say(&format!("{min} or more"), &format!("{min} of meer")),
         (None, Some(max)) => say(&format!("{max} or less"), &format!("{max} of minder")),
-        (None, None) => say("that is finite", "dat eindig is"),
+        (None, None) => String::new(),
     };
     match invalid {
         Invalid::WrongForm => say("This does not answer the question.", "Dit is geen antwoord op de vraag."),
@@ -154,7 +168,8 @@ pub fn invalid(invalid: &Invalid, language: &Language) -> String {
         }
         Invalid::OutOfRange { min, max } => {
             let range = between(*min, *max);
-            say(&format!("Give a number {range}."), &format!("Geef een getal {range}."))
+            let space = if range.is_empty() { "" } else { " " };
+            say(&format!("Give a number{space}{range}."), &format!("Geef een getal{space}{range}."))
         }
         Invalid::OffScale => say("This is not a point of the scale.", "Dit is geen punt van de schaal."),
         Invalid::NotWhole => say("Give a whole number.", "Geef een heel getal."),
@@ -189,11 +204,13 @@ pub fn refusal(refusal: &Refusal, language: &Language) -> String {
     match refusal {
         Refusal::Invalid(why) => invalid(why, language),
         Refusal::Constraint(Some(message)) => message.clone(),
-        Refusal::Constraint(None) => say("This answer is not possible here.", "Dit antwoord kan hier niet."),
+        Refusal::Constraint(None) => {
+            say("This answer is not possible here.", "Dit antwoord is hier niet mogelijk.")
+        }
         Refusal::NotAsked(_) => say("This is not being asked now.", "Dit wordt nu niet gevraagd."),
         Refusal::NeedsReply => say(
-            "This question needs an answer; to decline or to say that you don't know is one too.",
-            "Op deze vraag is een antwoord nodig; niet willen antwoorden of het niet weten is er ook een.",
+            "This question needs an answer; declining and \"don't know\" count as answers.",
+            "Op deze vraag is een antwoord nodig; ‘liever niet’ en ‘weet niet’ tellen ook.",
         ),
         Refusal::Unanswered(_) => say(
             "Some questions are still open; they are marked.",
@@ -246,9 +263,10 @@ pub fn verdict(verdict: Verdict, reason: Option<Reason>, language: &Language) ->
                 "Wat gezegd wordt en wat geassocieerd wordt zijn beide duidelijk negatief.",
             ),
         ),
-        Verdict::Indeterminate => {
-            (say("open: the answers do not decide", "open: de antwoorden beslissen het niet"), String::new())
-        }
+        Verdict::Indeterminate => (
+            say("open: the answers do not settle it", "open: de antwoorden geven geen uitsluitsel"),
+            String::new(),
+        ),
         Verdict::NoVerdict => (say("no verdict", "geen oordeel"), String::new()),
     };
     let why = reason.map(|reason| gap_reason(reason, language)).unwrap_or_default();
@@ -316,7 +334,7 @@ pub fn gap_reason(reason: Reason, language: &Language) -> String {
         ),
         Reason::TooFewAssociations { valid, needed } => say(
             &format!("Too few valued associations: {valid}, and it takes {needed}."),
-            &format!("Te weinig gewaardeerde associaties: {valid}, en er zijn er {needed} nodig."),
+            &format!("Te weinig associaties met een waardering: {valid}, en er zijn er {needed} nodig."),
         ),
         Reason::NoIndirectMeasure => {
             say("This questionnaire has no indirect measure.", "Deze vragenlijst heeft geen indirecte maat.")
@@ -332,7 +350,7 @@ pub fn gap_reason(reason: Reason, language: &Language) -> String {
         Reason::Excluded(why) => excluded(why, language),
         Reason::NoNorms => say(
             "There is nothing to estimate the measurement error from.",
-            "Er is niets om de meetfout uit te schatten.",
+            "De meetfout is nergens uit te schatten.",
         ),
         Reason::SaidHoldsZero => say(
             "What is said may be positive or negative: its 95 % interval holds zero.",

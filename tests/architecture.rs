@@ -35,14 +35,54 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("linfa", &["classify"]),
     ("linfa_logistic", &["classify"]),
-    ("ndarray", &["classify", "psychometrics"]),
+    ("ndarray", &["classify"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("miette", &["cli"]),
     ("toml", &["instrument", "cli"]),
     ("csv", &["cli", "export"]),
+    ("jiff", &["instrument", "report", "wording", "cli", "export"]),
+    ("sha2", &["instrument", "classify"]),
+    ("strsim", &["instrument"]),
+    ("uuid", &["store"]),
+    ("statrs", &["psychometrics"]),
+    ("etcetera", &["cli"]),
+    ("getrandom", &["cli"]),
+    ("textwrap", &["tui"]),
+    ("unicode_width", &["tui", "cli"]),
+    ("unicode_segmentation", &["tui"]),
+    ("rand_chacha", &["dice"]),
+    ("rand_core", &["dice"]),
+    ("signal_hook", &["tui"]),
+    ("rustix", &["tui"]),
 ];
+
+/// Crates that carry data or errors across rooms; they live everywhere.
+const EVERYWHERE: &[&str] = &["serde", "serde_json", "thiserror"];
+
+#[test]
+fn every_dependency_has_a_home_and_a_line_that_says_why() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let reasons = std::fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
+    let mut section = "";
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            section = line;
+            continue;
+        }
+        let Some((name, _)) = line.split_once(" = ").filter(|_| section.ends_with("dependencies]")) else {
+            continue;
+        };
+        assert!(reasons.contains(name), "ARCHITECTURE.md does not say why `{name}` is here");
+        let crate_name = name.replace('-', "_");
+        let tests_only = section.contains("dev-");
+        let placed =
+            HOMES.iter().any(|(known, _)| *known == crate_name) || EVERYWHERE.contains(&crate_name.as_str());
+        assert!(tests_only || placed, "`{name}` has no home in tests/architecture.rs");
+    }
+}
 
 /// Clock, disk, environment, printing, threads, and dice that seed themselves.
 const NOT_IN_CORE: &[&str] = &[

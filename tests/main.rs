@@ -6,6 +6,12 @@ mod architecture;
 mod instruments;
 mod interviews;
 mod journeys;
+mod scores {
+    mod answers;
+    mod edges;
+    mod reports;
+    mod support;
+}
 mod store {
     mod erase;
     mod files;
@@ -13,3 +19,4 @@ mod store {
     mod support;
     mod survive;
 }
+mod timed;

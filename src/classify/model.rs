@@ -108,6 +108,16 @@ pub enum Engagement {
     Normal,
 }
 
+impl Engagement {
+    /// The word in files and rules.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Normal => "normal",
+        }
+    }
+}
+
 /// What one feature adds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Contribution {

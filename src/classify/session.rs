@@ -1,6 +1,8 @@
 //! From an interview to features: what the classifier sees of a real session, and the plan that a reference model for just
 //! these features is fitted on.
 
+use std::collections::BTreeMap;
+
 use super::features::{Choices, FeatureSet, RawParts, rescale};
 use super::model::{Model, Profile};
 use super::reference::{AllocationPlan, FeaturePlan, ReferenceError, reference_model};
@@ -94,23 +96,35 @@ fn reactions(fed: &Fed) -> Option<Vec<Option<RelationalModel>>> {
     }
 }
 
+/// Several allocations count as one with all their parts, as their shares do: of all points.
 fn allocation_plan(fed: &[Fed]) -> AllocationPlan {
     let part = |fed: &Fed| match fed.key {
         Key::Part(model, total) => Some((model, total)),
         _ => None,
     };
     let parts: Vec<_> = fed.iter().filter_map(part).collect();
+    let total = |fed: &Fed| part(fed).map(|(_, total)| (fed.item, total as u32));
+    let totals: BTreeMap<usize, u32> = fed.iter().filter_map(total).collect();
     AllocationPlan {
-        total: parts.first().map_or(0, |(_, total)| *total as u32),
+        total: totals.values().sum(),
         parts: parts.into_iter().map(|(model, _)| model).collect(),
     }
 }
 
 /// Fitted reference models by plan. A study has one or two plans and hundreds of sessions.
 #[derive(Debug, Default)]
-pub struct References(Vec<(FeaturePlan, Model)>);
+pub struct References {
+    fitted: Vec<(FeaturePlan, Model)>,
+    /// Shares of CS, AR, EM, MP that predictions assume; none for the published base rates.
+    prior: Option<[f64; 4]>,
+}
 
 impl References {
+    /// Models under another prior than the published base rates.
+    pub fn under(prior: [f64; 4]) -> Self {
+        Self { prior: Some(prior), ..Self::default() }
+    }
+
     /// The profile of a session under the reference model for exactly its features.
     ///
     /// # Errors
@@ -120,13 +134,18 @@ impl References {
     }
 
     fn model(&mut self, plan: &FeaturePlan) -> Result<&Model, ReferenceError> {
-        let at = match self.0.iter().position(|(known, _)| known == plan) {
+        let at = match self.fitted.iter().position(|(known, _)| known == plan) {
             Some(at) => at,
             None => {
-                self.0.push((plan.clone(), reference_model(plan)?));
-                self.0.len() - 1
+                let model = reference_model(plan)?;
+                let model = match self.prior {
+                    Some(shares) => model.with_prior(shares)?,
+                    None => model,
+                };
+                self.fitted.push((plan.clone(), model));
+                self.fitted.len() - 1
             }
         };
-        Ok(&self.0[at].1)
+        Ok(&self.fitted[at].1)
     }
 }

@@ -9,8 +9,13 @@ use clap::{Args, ValueEnum};
 use super::{Failure, findings, input, print, remark};
 use crate::instrument::Severity;
 
+const EXAMPLES: &str = "Examples:
+  relata check my-questionnaire.toml
+  relata check *.toml --format json";
+
 /// Arguments of `check`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct CheckArgs {
     /// Questionnaire files
     #[arg(required = true, value_name = "FILE")]
@@ -39,8 +44,9 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
         if args.format == CheckFormat::Text {
             let colour = colour_wanted();
             print(&findings::render(&reading.findings, &reading.files, colour, width()))?;
-            let warnings = reading.findings.len() - faults;
-            remark(&format!("{}: {}", path.display(), verdict(faults, warnings)));
+            if reading.findings.is_empty() {
+                remark(&format!("{}: no faults", path.display()));
+            }
         }
         all.extend(reading.findings);
     }
@@ -61,12 +67,4 @@ fn colour_wanted() -> bool {
 fn width() -> usize {
     const USUAL: usize = 100;
     std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(USUAL)
-}
-
-fn verdict(errors: usize, warnings: usize) -> String {
-    let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-    match (errors, warnings) {
-        (0, 0) => "no faults".into(),
-        _ => format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")),
-    }
 }

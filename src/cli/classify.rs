@@ -6,20 +6,47 @@ use clap::Args;
 
 use super::input::Loaded;
 use super::table::{Format, Table};
-use super::{Failure, StudyArg, print, remark};
-use crate::report::build::engagement;
+use super::{Failure, StudyArg, plural, print, remark};
+use crate::classify::model::Engagement;
 use crate::store::State;
+
+const EXAMPLES: &str = "Examples:
+  relata classify --study demo.relata
+  relata classify --format csv > profiles.csv";
 
 /// Arguments of `classify`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct ClassifyArgs {
     /// Sessions that are not finished, too
     #[arg(long)]
     open: bool,
 
+    /// What is assumed before any answer: the published base rates, all four alike, or four shares for CS, AR, EM, MP
+    #[arg(long, value_name = "study|even|CS,AR,EM,MP", default_value = "study", value_parser = prior)]
+    prior: Prior,
+
     /// How the table is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+}
+
+/// A prior as somebody asked for it; none for the published base rates.
+#[derive(Debug, Clone, Copy)]
+struct Prior(Option<[f64; 4]>);
+
+fn prior(text: &str) -> Result<Prior, String> {
+    match text {
+        "study" => return Ok(Prior(None)),
+        "even" => return Ok(Prior(Some([0.25; 4]))),
+        _ => {}
+    }
+    let shares: Vec<f64> = text.split(',').filter_map(|share| share.trim().parse().ok()).collect();
+    let four: Option<[f64; 4]> = shares.try_into().ok();
+    let positive = |shares: &[f64; 4]| shares.iter().all(|share| share.is_finite() && *share > 0.0);
+    four.filter(positive).map(|shares| Prior(Some(shares))).ok_or_else(|| {
+        "write `study`, `even`, or four positive shares such as 0.2,0.1,0.1,0.6 (CS, AR, EM, MP)".to_owned()
+    })
 }
 
 const COLUMNS: &[&str] = &[
@@ -41,6 +68,7 @@ const COLUMNS: &[&str] = &[
 pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     let mut loaded = Loaded::read(&study, |header| args.open || header.state == State::Finished)?;
+    loaded.prior = args.prior.0;
     let mut table = Table::new(COLUMNS);
     let mut without = 0;
     for at in 0..loaded.sessions.len() {
@@ -63,14 +91,14 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
                 profile.second.abbreviation().into(),
                 profile.margin.into(),
                 profile.uncertain.into(),
-                engagement(&profile).into(),
+                profile.engagement.map(Engagement::name).into(),
                 profile.basis.into(),
             ]);
         }
     }
     print(&table.to_text(args.format)?)?;
     if without > 0 {
-        remark(&format!("{without} sessions have too few answers for a profile"));
+        remark(&format!("too few answers for a profile: {}", plural(without, "session")));
     }
     Ok(ExitCode::SUCCESS)
 }

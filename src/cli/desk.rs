@@ -135,7 +135,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         Wanted::Resume(id) => Open::Resume { session: id.to_string() },
     };
     let language = desk.language();
-    match tui::run(&mut desk, open, theme())? {
+    match tui::run(&mut desk, open, theme()?)? {
         Outcome::Closed | Outcome::Finished { .. } => {}
         Outcome::LeftOpen { session } => {
             let header = desk.study.session(&session)?;
@@ -153,16 +153,18 @@ pub(super) enum Wanted {
     Resume(SessionId),
 }
 
-/// `NO_COLOR` (any value) takes colour away; `RELATA_THEME` chooses, for terminals whose background cannot be guessed.
-fn theme() -> Theme {
+/// `NO_COLOR` (any value but an empty one) takes colour away; `RELATA_THEME` chooses, for terminals whose background cannot be guessed.
+fn theme() -> Result<Theme, Failure> {
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
-        return Theme::NoColour;
+        return Ok(Theme::NoColour);
     }
     match std::env::var("RELATA_THEME").as_deref() {
-        Ok("light") => Theme::Light,
-        Ok("dark") => Theme::Dark,
-        Ok("none") => Theme::NoColour,
-        _ => Theme::Auto,
+        Ok("light") => Ok(Theme::Light),
+        Ok("dark") => Ok(Theme::Dark),
+        Ok("none") => Ok(Theme::NoColour),
+        Err(_) | Ok("" | "auto") => Ok(Theme::Auto),
+        Ok(other) => Err(Failure::refused(format!("RELATA_THEME is `{other}`, and there is no such theme"))
+            .help("set it to light, dark, none or auto")),
     }
 }
 

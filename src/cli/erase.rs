@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Failure, StudyArg, input, remark};
+use super::{Failure, StudyArg, input, plural, remark};
 
 /// Arguments of `erase`.
 #[derive(Debug, Args)]
@@ -20,8 +20,7 @@ pub(super) struct EraseArgs {
 
 pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure> {
     // A study is never begun by erasing from it.
-    study.look()?;
-    let mut study = study.open()?;
+    let mut study = study.existing()?;
     let code = &args.respondent;
     let sessions = study.by_respondent(code)?.len();
     if sessions == 0 {
@@ -29,10 +28,13 @@ pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure
             .help("`relata sessions` lists the codes"));
     }
     if !args.yes {
-        return Err(Failure::refused(format!("{sessions} session(s) of {code} would be erased for good"))
-            .help("add --yes if you mean it; nothing brings them back"));
+        return Err(Failure::refused(format!(
+            "{} of {code} would be erased for good",
+            plural(sessions, "session")
+        ))
+        .help("add --yes if you mean it; nothing brings them back"));
     }
     let erased = study.erase_respondent(code, input::now())?;
-    remark(&format!("{erased} session(s) of {code} erased; their ids and the date remain, nothing else"));
+    remark(&format!("{} of {code} erased; only ids and the date remain", plural(erased, "session")));
     Ok(ExitCode::SUCCESS)
 }

@@ -42,8 +42,10 @@ impl Failure {
 
     pub fn code(&self) -> u8 {
         match self {
-            Self::Refused { .. } | Self::PipeClosed => 1,
+            Self::Refused { .. } => 1,
             Self::Usage(_) => 2,
+            // Whoever closed the pipe has read enough.
+            Self::PipeClosed => 0,
         }
     }
 }
@@ -78,6 +80,9 @@ impl From<io::Error> for Failure {
 
 impl From<PlainError> for Failure {
     fn from(error: PlainError) -> Self {
-        Self::refused(error.to_string())
+        match error {
+            PlainError::Io(why) if why.kind() == io::ErrorKind::BrokenPipe => Self::PipeClosed,
+            other => Self::refused(other.to_string()),
+        }
     }
 }

@@ -10,8 +10,13 @@ use super::table::{Format, Table};
 use super::{Failure, StudyArg, print};
 use crate::store::State;
 
+const EXAMPLES: &str = "Examples:
+  relata gaps --study demo.relata
+  relata gaps --format json";
+
 /// Arguments of `gaps`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct GapsArgs {
     /// Sessions that are not finished, too
     #[arg(long)]

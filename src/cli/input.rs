@@ -8,8 +8,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy;
 
-use super::{Failure, StudyArg};
-use crate::instrument::{Instrument, Reading, Severity, shipped};
+use super::{Failure, StudyArg, plural};
+use crate::instrument::{Instrument, Language, Reading, Severity, shipped};
 use crate::interview::{Instant, Interview};
 use crate::report::{SessionFacts, Yardstick};
 use crate::store::{SessionHeader, State, Study};
@@ -17,8 +17,10 @@ use crate::store::{SessionHeader, State, Study};
 impl StudyArg {
     /// The study's path: as given, else in the data folder of this platform.
     pub fn path(&self) -> Result<PathBuf, Failure> {
-        if let Some(path) = &self.study {
-            return Ok(path.clone());
+        let from_environment =
+            || std::env::var_os("RELATA_STUDY").filter(|path| !path.is_empty()).map(PathBuf::from);
+        if let Some(path) = self.study.clone().or_else(from_environment) {
+            return Ok(path);
         }
         let folders = etcetera::choose_base_strategy().map_err(|why| {
             Failure::refused(format!("there is no home folder to keep the study in: {why}"))
@@ -32,14 +34,23 @@ impl StudyArg {
         Ok(Study::open(&self.path()?)?)
     }
 
+    /// The study, to write; it must be there.
+    pub fn existing(&self) -> Result<Study, Failure> {
+        Ok(Study::open_existing(&self.there()?)?)
+    }
+
     /// The study, to read.
     pub fn look(&self) -> Result<Study, Failure> {
+        Ok(Study::open_read_only(&self.there()?)?)
+    }
+
+    fn there(&self) -> Result<PathBuf, Failure> {
         let path = self.path()?;
-        if !path.exists() {
-            let help = "name the study with --study FILE, or begin one with `relata interview`";
-            return Err(Failure::refused(format!("there is no study at {}", path.display())).help(help));
+        if path.exists() {
+            return Ok(path);
         }
-        Ok(Study::open_read_only(&path)?)
+        let help = "name the study with --study FILE, or begin one with `relata interview`";
+        Err(Failure::refused(format!("there is no study at {}", path.display())).help(help))
     }
 }
 
@@ -61,6 +72,18 @@ pub(super) fn language() -> Option<String> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
     let first = set.into_iter().find(|value| !value.is_empty())?;
     first.split(['_', '.', '@']).next().map(str::to_lowercase)
+}
+
+/// Refuses a language that an instrument does not have.
+pub(super) fn check_language(instrument: &Instrument, wanted: Option<&str>) -> Result<(), Failure> {
+    match wanted.map(Language::new).filter(|language| !instrument.languages.contains(language)) {
+        None => Ok(()),
+        Some(language) => {
+            let known: Vec<&str> = instrument.languages.iter().map(Language::as_str).collect();
+            Err(Failure::refused(format!("{} does not speak `{language}`", instrument.name))
+                .help(format!("its languages are: {}", known.join(", "))))
+        }
+    }
 }
 
 /// Reads an instrument file with its includes.
@@ -104,7 +127,7 @@ pub(super) fn instrument(name: &str) -> Result<Arc<Instrument>, Failure> {
 fn sound(name: &str, reading: Reading) -> Result<Arc<Instrument>, Failure> {
     let errors = reading.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     reading.instrument.map(Arc::new).ok_or_else(|| {
-        Failure::refused(format!("{name} has {errors} fault{}", if errors == 1 { "" } else { "s" }))
+        Failure::refused(format!("{name} has {}", plural(errors, "fault")))
             .help(format!("see them with `relata check {name}`"))
     })
 }
@@ -113,6 +136,8 @@ fn sound(name: &str, reading: Reading) -> Result<Arc<Instrument>, Failure> {
 pub(super) struct Loaded {
     /// In the order of time.
     pub sessions: Vec<(SessionHeader, Interview)>,
+    /// Shares of the four models that profiles assume; none for the published base rates.
+    pub prior: Option<[f64; 4]>,
     yardsticks: BTreeMap<(String, bool), Yardstick>,
 }
 
@@ -167,7 +192,7 @@ impl Loaded {
                 sessions.push((header, interview));
             }
         }
-        Ok(Self { sessions, yardsticks: BTreeMap::new() })
+        Ok(Self { sessions, prior: None, yardsticks: BTreeMap::new() })
     }
 
     /// What a session is measured against: finished sessions of the same instrument text, real ones against real ones
@@ -186,7 +211,13 @@ impl Loaded {
                 .map(|(_, interview)| interview)
                 .collect()
         };
-        let fresh = || Yardstick::new(interview.instrument(), &peers());
+        let fresh = || {
+            let yardstick = Yardstick::new(interview.instrument(), &peers());
+            match self.prior {
+                Some(shares) => yardstick.under_prior(shares),
+                None => yardstick,
+            }
+        };
         match self.yardsticks.entry(key.clone()) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(empty) => empty.insert(fresh()),

@@ -12,13 +12,20 @@ use super::input::{self, Loader};
 use super::report::of_session;
 use super::{Failure, StudyArg, print, remark};
 use crate::instrument::{Audience, Feedback, Instrument};
-use crate::interview::{Event, Interview, Live, Start};
+use crate::interview::{Event, Interview, Live, Start, is_code};
 use crate::plain::{Ending, Plain};
 use crate::store::{Mode, NewSession, SessionHeader, SessionId, State, Study};
 use crate::wording::say;
 
+const EXAMPLES: &str = "Examples:
+  relata interview
+  relata interview customer-interview --respondent R017 --interviewer ANNA --lang nl --set organisation=Acme
+  relata interview my-questionnaire.toml --test
+  relata interview workshop-pulse --plain --set organisation=Acme < answers.txt";
+
 /// Arguments of `interview`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct InterviewArgs {
     /// A questionnaire that comes with relata, or a file
     #[arg(default_value = "account-self-assessment")]
@@ -94,6 +101,11 @@ pub(super) fn begin_session(
     form: &Form,
     mode: Mode,
 ) -> Result<(SessionId, Live), Failure> {
+    let codes = [Some(form.respondent.as_str()), form.interviewer.as_deref().filter(|code| !code.is_empty())];
+    if let Some(code) = codes.into_iter().flatten().find(|code| !is_code(code)) {
+        let help = "a code, never a name: letters, digits, hyphens, underscores and dots";
+        return Err(Failure::refused(format!("`{code}` is not a code")).help(help));
+    }
     let at = input::now();
     let id = SessionId::new(at, input::random()?);
     let seed = match form.seed {
@@ -130,7 +142,7 @@ pub(super) fn resume_session(study: &Study, header: &SessionHeader) -> Result<Li
     let (interview, kept) = Loader::new(study).interview(header)?;
     let mut live = Live::new(interview, Box::new(study.journal(header.id, kept)?));
     live.apply(input::now(), Event::Resumed)
-        .map_err(|why| Failure::refused(format!("session {} cannot go on: {why:?}", header.id)))?;
+        .map_err(|why| Failure::refused(format!("session {} cannot go on: {why}", header.id)))?;
     Ok(live)
 }
 
@@ -165,6 +177,9 @@ impl Form {
 
 /// Refuses fields that the instrument does not have.
 fn check_fields(fields: &[(String, String)], instrument: &Instrument) -> Result<(), Failure> {
+    if let Some((name, _)) = fields.iter().find(|(_, value)| value.chars().any(char::is_control)) {
+        return Err(Failure::refused(format!("the value of `{name}` holds a control character")));
+    }
     let known = |name: &String| instrument.fields.iter().any(|field| field.name == *name);
     match fields.iter().find(|(name, _)| !known(name)) {
         None => Ok(()),
@@ -186,6 +201,7 @@ fn free_code(study: &Study) -> Result<String, Failure> {
 pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, Failure> {
     let instrument = input::instrument(&args.instrument)?;
     check_fields(&args.form.fields, &instrument)?;
+    input::check_language(&instrument, args.form.lang.as_deref())?;
     let mut opened = study.open()?;
     if screens(args.plain) {
         return desk::show(opened, &args.form, study, Wanted::New(instrument));
@@ -209,7 +225,7 @@ fn fill<R: std::io::BufRead, W: std::io::Write>(
 ) -> Result<Option<Form>, Failure> {
     let language = instrument.language(form.language.as_deref());
     for field in &instrument.fields {
-        if form.fields.contains_key(&field.name) {
+        if form.fields.get(&field.name).is_some_and(|value| !value.is_empty() || !field.required) {
             continue;
         }
         loop {
@@ -227,8 +243,7 @@ fn fill<R: std::io::BufRead, W: std::io::Write>(
 }
 
 pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Failure> {
-    study.look()?;
-    let opened = study.open()?;
+    let opened = study.existing()?;
     let header = match &args.session {
         Some(id) => opened.session(id)?,
         None => {
@@ -267,9 +282,9 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
     let ending = plain.run(live)?;
     let language = live.interview().language().clone();
     match ending {
-        Ending::Left => {
+        Ending::Left | Ending::OutOfInput => {
             remark(&left(&id, arg, &language));
-            Ok(ExitCode::from(1))
+            Ok(ExitCode::from(u8::from(ending == Ending::OutOfInput)))
         }
         Ending::Withdrawn { erase } => {
             if erase {

@@ -15,12 +15,23 @@ use crate::dice::Dice;
 use crate::instrument::Perspective;
 use crate::interview::{Start, simulate};
 
+const EXAMPLES: &str = "Examples:
+  relata recovery
+  relata recovery workshop-pulse --seed 7 --format csv";
+
+mod timed;
+
 /// Arguments of `recovery`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct RecoveryArgs {
     /// The questionnaire whose scales, situations and reasons are recovered from
     #[arg(default_value = "customer-interview")]
     instrument: String,
+
+    /// Instead: how well timed sorting recovers a simulated association, and how often its intervals hold it
+    #[arg(long)]
+    timed: bool,
 
     /// Equal seeds give equal tables
     #[arg(long, default_value_t = 1)]
@@ -52,6 +63,16 @@ const COLUMNS: &[&str] = &[
 
 pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
     let instrument = input::instrument(&args.instrument)?;
+    if args.timed {
+        let table = timed::table(&instrument, args.seed)?;
+        remark(&format!(
+            "Recovery, not validity: {} simulated respondents, seed {}; their latencies come from relata's own assumptions.",
+            timed::SESSIONS,
+            args.seed
+        ));
+        print(&table.to_text(args.format)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     // Anybody's complete session shows which features the questionnaire gives.
     let (persona, _) = Generator::default().persona(&mut Dice::new(args.seed));
     let start =

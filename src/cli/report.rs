@@ -4,14 +4,20 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{Loaded, facts};
+use super::input::{Loaded, Loader, check_language, facts};
 use super::{Failure, StudyArg, print, remark};
 use crate::instrument::Audience;
 use crate::report::Report;
 use crate::store::{SessionHeader, State, Study};
 
+const EXAMPLES: &str = "Examples:
+  relata report --respondent R017
+  relata report --respondent R017 --lang nl --format md > r017.md
+  relata report --session 3f09a1c2 --format json";
+
 /// Arguments of `report`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct ReportArgs {
     /// Code of the respondent; their latest finished session counts
     #[arg(long, value_name = "CODE", conflicts_with = "session")]
@@ -44,6 +50,7 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
     if header.state == State::Withdrawn {
         return Err(Failure::refused(format!("the respondent of session {} withdrew", header.id)));
     }
+    check_language(&*Loader::new(&study).instrument(&header)?, args.lang.as_deref())?;
     let report = of_session(&study, &header, args.lang.as_deref())?;
     let language = crate::instrument::Language::new(&report.language);
     match args.format {
@@ -95,8 +102,10 @@ fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
     let finished = sessions.iter().rfind(|header| header.state == State::Finished);
     let latest = finished.or(sessions.last()).cloned();
     if sessions.len() > 1 {
+        let which =
+            if finished.is_some() { "the latest finished one" } else { "the latest one; none is finished" };
         remark(&format!(
-            "{code} has {} sessions; this is the latest finished one (--session ID for another)",
+            "{code} has {} sessions; this is {which} (--session ID for another)",
             sessions.len()
         ));
     }

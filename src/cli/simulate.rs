@@ -12,8 +12,13 @@ use crate::instrument::Instrument;
 use crate::interview::{Start, simulate};
 use crate::store::{Mode, NewSession, SessionId, Truth, Whole};
 
+const EXAMPLES: &str = "Examples:
+  relata simulate customer-interview --n 275 --seed 1 --study demo.relata
+  relata simulate my-questionnaire.toml --n 40 --lang nl";
+
 /// Arguments of `simulate`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct SimulateArgs {
     /// A questionnaire that comes with relata, or a file
     instrument: String,
@@ -40,6 +45,7 @@ const ORGANISATIONS: usize = 6;
 
 pub(super) fn run(study: &StudyArg, args: SimulateArgs) -> Result<ExitCode, Failure> {
     let instrument = input::instrument(&args.instrument)?;
+    input::check_language(&instrument, args.lang.as_deref())?;
     let generator = Generator::default();
     let mut people = Dice::for_purpose(args.seed, "people");
     let mut batch = Vec::with_capacity(args.n as usize);

@@ -53,11 +53,12 @@ impl Table {
             longest.max(self.columns[column].width())
         };
         let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
-        let numeric = |column: usize| self.rows.iter().any(|row| row[column].is_number());
+        let is_numeric = |column: usize| self.rows.iter().any(|row| row[column].is_number());
+        let numeric: Vec<bool> = (0..self.columns.len()).map(is_numeric).collect();
         let line = |cells: Vec<&str>| {
             let padded = cells.iter().enumerate().map(|(column, cell)| {
                 let gap = " ".repeat(widths[column] - cell.width());
-                if numeric(column) { format!("{gap}{cell}") } else { format!("{cell}{gap}") }
+                if numeric[column] { format!("{gap}{cell}") } else { format!("{cell}{gap}") }
             });
             padded.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
         };

@@ -157,9 +157,12 @@ impl From<Ask> for Step {
 }
 
 impl Step {
-    /// The prompt with the item's own question and hint.
+    /// The prompt with the item's own question and hint. The hint belongs to that question, not to one that replaces it.
     pub fn into_prompt(self, text: String, hint: Option<String>) -> Prompt {
-        Prompt { text: self.text.unwrap_or(text), hint, ask: self.ask }
+        match self.text {
+            Some(own) => Prompt { text: own, hint: None, ask: self.ask },
+            None => Prompt { text, hint, ask: self.ask },
+        }
     }
 }
 

@@ -54,14 +54,25 @@ pub static LINTS: &[Lint] = &[
     lint("text.model-name", "a respondent would read the name of a model", model_name),
 ];
 
+/// Fewer associations than this say too little for a score.
+const FEWEST_WORDS: usize = 3;
+
 /// Fills in what depends on the whole and runs all rules.
 pub(super) fn run(instrument: &mut Instrument, out: &mut Findings) {
-    let counts: Vec<usize> = (0..instrument.scales.len()).map(|at| items_of(instrument, at).len()).collect();
+    // The rows of a matrix are items of their own to a mean; to shares a whole item is one answer.
+    let answers = |at: usize| {
+        let items = items_of(instrument, at);
+        match instrument.scales[at].method {
+            Method::Mean | Method::Sum => items.iter().map(|(_, feeds)| feeds.len()).sum(),
+            _ => items.len(),
+        }
+    };
+    let counts: Vec<usize> = (0..instrument.scales.len()).map(answers).collect();
     for (scale, count) in instrument.scales.iter_mut().zip(counts) {
         if scale.min_valid == 0 {
             scale.min_valid = match scale.method {
                 // Science: fewer than three associations say too little.
-                Method::Association => 3,
+                Method::Association => FEWEST_WORDS,
                 _ => count.div_ceil(2),
             };
         }
@@ -141,6 +152,11 @@ fn few_items(instrument: &Instrument, out: &mut Vec<Fault>) {
             // An emotion is one word, and satisfaction one mark; a norm is not one sentence.
             let message =
                 format!("scale `{}` has one item, which is too little for a relational model", scale.name);
+            out.push(Fault::error("scale.few-items", scale.span.clone(), message));
+        }
+        if scale.method == Method::Association && (1..FEWEST_WORDS).contains(&scale.min_valid) {
+            let message =
+                format!("scale `{}` would be scored from fewer than {FEWEST_WORDS} words", scale.name);
             out.push(Fault::error("scale.few-items", scale.span.clone(), message));
         }
         let most = match scale.method {

@@ -200,6 +200,10 @@ impl Persona {
 
     /// The D that timed sorting would come to over endlessly many trials; without the few per thousand that a window cuts off.
     pub fn sorting_d(&self) -> f64 {
+        if self.careless {
+            // Whoever presses keys at random sorts nothing.
+            return 0.0;
+        }
         // Beyond 2 no D is possible, however slow the harder pairing is.
         (SORTING_D * self.association).clamp(-1.9, 1.9)
     }

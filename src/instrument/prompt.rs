@@ -128,7 +128,7 @@ impl ScaleAsk {
         if !self.takes_digit() {
             return None;
         }
-        if self.from >= 0 && self.step == 1 {
+        if self.from >= 0 && self.to <= 9 && self.step == 1 {
             let point = i64::from(digit);
             return self.check(point).is_ok().then_some(point);
         }
@@ -320,4 +320,31 @@ fn check_names(options: &[Choice], names: &[String]) -> Result<(), Invalid> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scale(from: i64, to: i64, step: i64) -> ScaleAsk {
+        let rows = vec![Choice { name: "r".into(), label: String::new() }];
+        ScaleAsk { rows, from, to, step, points: vec![], low: String::new(), high: String::new() }
+    }
+
+    #[test]
+    fn every_point_of_a_short_scale_has_a_digit_of_its_own() {
+        for (from, to, step) in
+            [(1, 7, 1), (0, 8, 1), (-3, 3, 1), (5, 12, 1), (10, 14, 1), (0, 40, 10), (1, 9, 1)]
+        {
+            let scale = scale(from, to, step);
+            assert!(scale.takes_digit());
+            for point in scale.values() {
+                let digit = scale.digit_for(point);
+                assert_eq!(digit.and_then(|digit| scale.by_digit(digit)), Some(point), "{from}…{to} {point}");
+            }
+        }
+        assert_eq!(scale(1, 7, 1).by_digit(4), Some(4));
+        assert_eq!(scale(-3, 3, 1).by_digit(1), Some(-3));
+        assert_eq!(scale(0, 10, 1).by_digit(5), None);
+    }
 }

@@ -24,6 +24,15 @@ pub struct Start {
     pub at: Instant,
 }
 
+/// The longest code, in characters.
+const LONGEST_CODE: usize = 40;
+
+/// Whether `text` can be the code of a respondent or an interviewer. Names have spaces; codes have none.
+pub fn is_code(text: &str) -> bool {
+    (1..=LONGEST_CODE).contains(&text.chars().count())
+        && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
+}
+
 /// Something that happened. Appended to the journal, never edited; names instead of positions, so that a journal can be
 /// read without the program.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -99,7 +108,7 @@ pub struct Stamped {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Refusal {
     /// The reply does not answer the prompt.
-    #[error("this reply does not answer the prompt: {0:?}")]
+    #[error("this reply does not answer the prompt")]
     Invalid(Invalid),
     /// The reply breaks the item's constraint; the text is the item's own message, where it has one.
     #[error("this answer is not possible here")]

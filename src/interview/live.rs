@@ -9,11 +9,13 @@ pub trait Journal {
 }
 
 /// Why an event did not happen.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum NotDone {
     /// The interview refused it.
+    #[error("{0}")]
     Refused(Refusal),
     /// It could not be kept; the sentence says why.
+    #[error("{0}")]
     NotKept(String),
 }
 

@@ -57,7 +57,7 @@ pub struct Asked {
     pub reply: Option<Reply>,
     /// Replies to earlier prompts of the same item, such as words already given.
     pub earlier: Vec<Reply>,
-    /// Whether it can be passed over.
+    /// Whether it must have a reply before the interview can end.
     pub required: bool,
     /// Title of the section.
     pub section: String,
@@ -69,7 +69,7 @@ pub struct Asked {
     pub note: Option<String>,
 }
 
-/// Replies so far and in all. Notes count: they take time too.
+/// Items done and in all. Notes count: they take time too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// Items that are done.
@@ -128,11 +128,11 @@ impl Interview {
             progress: self.progress(|_| true),
             sections: self.sections(),
             locked: self.locked(),
-            can_go_back: self.clone_back(),
+            can_go_back: self.can_go_back(),
         }
     }
 
-    fn clone_back(&self) -> bool {
+    fn can_go_back(&self) -> bool {
         match self.cursor {
             Cursor::At { place, step } => step > 0 || self.first_place().is_some_and(|first| first < place),
             Cursor::Review => self.first_place().is_some(),

@@ -12,6 +12,7 @@
 //! Emotions after Richins 1997; recommendation after Reichheld 2003; the composite is our own (assumed).
 
 use super::{About, Norms, Outcome};
+use crate::instrument::Perspective;
 use crate::instrument::kinds::Key;
 use crate::interview::Interview;
 
@@ -31,7 +32,8 @@ pub const ABOUT: About = About {
 pub fn indicators(interview: &Interview) -> Vec<Option<f64>> {
     let mut indicators = Vec::new();
     for (index, scale) in interview.instrument().scales.iter().enumerate() {
-        if !scale.composite {
+        // What the other side is thought to feel is not what the respondent says.
+        if !scale.composite || scale.perspective != Perspective::Own {
             continue;
         }
         for fed in interview.fed(index) {

@@ -18,6 +18,9 @@ pub const OWN_NORMS_FROM: usize = 30;
 /// An indicator that fewer than this share of sessions have is left out of α, which needs complete cases.
 const MOSTLY_ASKED: f64 = 0.8;
 
+/// Equal values differ by rounding alone, some 1e-16; a real spread on scales of this size is never below this.
+const NO_SPREAD: f64 = 1e-9;
+
 /// Where norms come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
@@ -101,8 +104,12 @@ impl Norms {
         }
         let indicators: Vec<Vec<Option<f64>>> = sessions.iter().map(|s| composite::indicators(s)).collect();
         norms.explicit = norm_of_items(&indicators, composite::FEWEST);
-        let said: Vec<Option<f64>> =
-            sessions.iter().map(|session| composite::score(session, &Self::none()).value()).collect();
+        // A correlation with something that does not vary is rounding divided by rounding.
+        let said: Vec<Option<f64>> = sessions
+            .iter()
+            .map(|session| composite::score(session, &Self::none()).value())
+            .map(|value| value.filter(|_| norms.explicit.is_some()))
+            .collect();
         norms.add_association(&sessions, first, &said);
         norms.add_sorting(&sessions, first, &said);
         norms
@@ -126,7 +133,8 @@ impl Norms {
             squares += variance(&values).unwrap_or(0.0) * degrees;
             freedom += degrees;
         }
-        if freedom == 0.0 {
+        // Where nobody's words differ there is no error to estimate; zero would make three equal words look certain.
+        if freedom == 0.0 || (squares / freedom).sqrt() < NO_SPREAD {
             return;
         }
         let within = (squares / freedom).sqrt();
@@ -158,7 +166,8 @@ impl Norms {
 fn indirect_norm(scores: &[Option<(f64, f64)>], said: &[Option<f64>]) -> Option<IndirectNorm> {
     let values: Vec<f64> = scores.iter().flatten().map(|(score, _)| *score).collect();
     let squared_errors: Vec<f64> = scores.iter().flatten().map(|(_, se)| se * se).collect();
-    let (average, spread) = (mean(&values).ok()?, variance(&values).ok().filter(|spread| *spread > 0.0)?);
+    let (average, spread) =
+        (mean(&values).ok()?, variance(&values).ok().filter(|spread| spread.sqrt() >= NO_SPREAD)?);
     let reliability = (1.0 - mean(&squared_errors).ok()? / spread).clamp(0.0, 1.0);
     let pairs = said.iter().zip(scores).filter_map(|(e, i)| Some(((*e)?, i.as_ref()?.0)));
     let (said, associated): (Vec<f64>, Vec<f64>) = pairs.unzip();
@@ -182,6 +191,7 @@ fn norm_of_items(rows: &[Vec<Option<f64>>], needed: usize) -> Option<Norm> {
     let picked: Vec<Vec<Option<f64>>> =
         rows.iter().map(|row| columns.iter().map(|column| row[*column]).collect()).collect();
     let alpha = cronbach_alpha(&picked).ok()?;
+    let spread = sd(&means).ok().filter(|spread| *spread >= NO_SPREAD)?;
     // A negative α says that the items do not belong together; as a reliability it is none at all.
-    Some(Norm { mean: mean(&means).ok()?, sd: sd(&means).ok()?, reliability: alpha.value.clamp(0.0, 1.0) })
+    Some(Norm { mean: mean(&means).ok()?, sd: spread, reliability: alpha.value.clamp(0.0, 1.0) })
 }

@@ -35,6 +35,11 @@ pub(super) const WORDS: &[(&[&str], &str, &str)] = &[
 ];
 
 impl Command {
+    /// Whether it leaves the prompt where it is.
+    pub fn stays(&self) -> bool {
+        matches!(self, Self::Help | Self::Sections | Self::Note(_) | Self::Unknown(_))
+    }
+
     /// The command in a line; none if the line is no command. Two colons make a text that starts with one.
     pub fn read(line: &str) -> Option<Self> {
         let command = line.trim().strip_prefix(':')?;

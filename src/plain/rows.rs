@@ -1,73 +1,108 @@
-//! Prompts that take several lines: a scale with rows, an allocation with parts.
+//! Prompts that take several lines: a scale with rows, an allocation with parts. A command that only asks or tells (help,
+//! a note) leaves the lines before it alone; one that moves gives them up.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
 use super::command::Command;
+use super::read::Line;
 use super::{Entered, Plain, PlainError, read, show};
 use crate::instrument::Language;
 use crate::instrument::prompt::{Ask, Cell, Input, Missing, Reply};
-use crate::interview::Asked;
+use crate::interview::{Asked, Live};
 use crate::wording;
+
+/// What came of the lines for one row or part.
+enum Took<T> {
+    Value(T),
+    /// The prompt is left.
+    Left(Entered),
+}
 
 impl<R: BufRead, W: Write> Plain<'_, R, W> {
     /// One line for each row of a scale.
-    pub(super) fn rows(&mut self, asked: &Asked, language: &Language) -> Result<Entered, PlainError> {
+    pub(super) fn rows(
+        &mut self,
+        live: &mut Live,
+        asked: &Asked,
+        language: &Language,
+    ) -> Result<Entered, PlainError> {
         let Ask::Scale(scale) = &asked.prompt.ask else { return Ok(Entered::Nothing) };
         let mut cells = Vec::new();
         for (row, choice) in scale.rows.iter().enumerate() {
             let default = read::cell_default(asked.reply.as_ref(), row);
-            loop {
-                show::row(&mut self.out, &choice.label, default, language)?;
-                let Some(line) = self.line()? else { return Ok(Entered::Nothing) };
-                match read::cell(&line, scale, default) {
-                    read::Line::Value(cell) => {
-                        cells.push(cell);
-                        break;
-                    }
-                    read::Line::Command(Command::Declined) => {
-                        cells.push(Cell::Missing(Missing::Declined));
-                        break;
-                    }
-                    read::Line::Command(Command::DontKnow) => {
-                        cells.push(Cell::Missing(Missing::DontKnow));
-                        break;
-                    }
-                    read::Line::Command(command) => return Ok(Entered::Command(command)),
-                    read::Line::Invalid(why) => {
-                        self.complain(&wording::invalid(&why, language))?;
-                    }
-                }
+            let took = self.take(
+                live,
+                asked,
+                language,
+                |out| show::row(out, &choice.label, default, language),
+                |line| match read::cell(line, scale, default) {
+                    // In a matrix each row is declined by itself.
+                    Line::Command(Command::Declined) => Line::Value(Cell::Missing(Missing::Declined)),
+                    Line::Command(Command::DontKnow) => Line::Value(Cell::Missing(Missing::DontKnow)),
+                    other => other,
+                },
+            )?;
+            match took {
+                Took::Value(cell) => cells.push(cell),
+                Took::Left(entered) => return Ok(entered),
             }
         }
         Ok(Entered::Reply(Reply::Given(Input::Rated(cells))))
     }
 
     /// One line for each part of an allocation; the last one offers what is left.
-    pub(super) fn parts(&mut self, asked: &Asked, language: &Language) -> Result<Entered, PlainError> {
+    pub(super) fn parts(
+        &mut self,
+        live: &mut Live,
+        asked: &Asked,
+        language: &Language,
+    ) -> Result<Entered, PlainError> {
         let Ask::Allocate { parts, total } = &asked.prompt.ask else { return Ok(Entered::Nothing) };
-        let mut points = std::collections::BTreeMap::new();
+        let mut points = BTreeMap::new();
         for (index, part) in parts.iter().enumerate() {
-            let given: i64 = points.values().sum();
-            let left = total - given;
+            let left = total - points.values().sum::<i64>();
             let before = read::points_default(asked.reply.as_ref(), &part.name);
-            let default = before.or((index + 1 == parts.len()).then_some(left));
-            loop {
-                show::part(&mut self.out, &part.label, left, default, language)?;
-                let Some(line) = self.line()? else { return Ok(Entered::Nothing) };
-                match read::points(&line, *total, default) {
-                    read::Line::Value(value) => {
-                        points.insert(part.name.clone(), value);
-                        break;
-                    }
-                    read::Line::Command(Command::Declined) => return Ok(Entered::Reply(Reply::Declined)),
-                    read::Line::Command(Command::DontKnow) => return Ok(Entered::Reply(Reply::DontKnow)),
-                    read::Line::Command(command) => return Ok(Entered::Command(command)),
-                    read::Line::Invalid(why) => {
-                        self.complain(&wording::invalid(&why, language))?;
-                    }
-                }
-            }
+            let default = before.or((index + 1 == parts.len() && left >= 0).then_some(left));
+            let took = self.take(
+                live,
+                asked,
+                language,
+                |out| show::part(out, &part.label, left, default, language),
+                |line| read::points(line, *total, default),
+            )?;
+            match took {
+                Took::Value(value) => points.insert(part.name.clone(), value),
+                Took::Left(entered) => return Ok(entered),
+            };
         }
         Ok(Entered::Reply(Reply::Given(Input::Allocated(points))))
+    }
+
+    /// Asks until a line has a value or leaves the prompt.
+    fn take<T>(
+        &mut self,
+        live: &mut Live,
+        asked: &Asked,
+        language: &Language,
+        mut show: impl FnMut(&mut W) -> std::io::Result<()>,
+        read: impl Fn(&str) -> Line<T>,
+    ) -> Result<Took<T>, PlainError> {
+        loop {
+            show(&mut self.out)?;
+            let Some(line) = self.line()? else { return Ok(Took::Left(Entered::Nothing)) };
+            match read(&line) {
+                Line::Value(value) => return Ok(Took::Value(value)),
+                Line::Invalid(why) => {
+                    self.complain(&wording::invalid(&why, language))?;
+                }
+                Line::Command(command) if command.stays() => {
+                    self.obey(live, command, Some(asked), language)?;
+                }
+                Line::Command(Command::Declined) => return Ok(Took::Left(Entered::Reply(Reply::Declined))),
+                Line::Command(Command::DontKnow) => return Ok(Took::Left(Entered::Reply(Reply::DontKnow))),
+                Line::Command(command) => return Ok(Took::Left(Entered::Command(command))),
+            }
+        }
     }
 }

@@ -164,7 +164,10 @@ pub(super) fn part(
     language: &Language,
 ) -> io::Result<()> {
     let default = default.map(|points| format!(" [{points}]")).unwrap_or_default();
-    let left = say(language, &format!("{left} left"), &format!("nog {left}"));
+    let left = match left {
+        0.. => say(language, &format!("{left} left"), &format!("nog {left}")),
+        _ => say(language, &format!("{} too many", -left), &format!("{} te veel", -left)),
+    };
     write!(out, "  {label} ({left}){default} > ")?;
     out.flush()
 }

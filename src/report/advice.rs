@@ -1,7 +1,6 @@
 //! The advice that an instrument's rules select, with the result among the names that they may use.
 
 use super::AdviceLine;
-use super::build::engagement;
 use crate::classify::model::Profile;
 use crate::gap::Gap;
 use crate::instrument::expression::{Lookup, Value};
@@ -23,6 +22,10 @@ pub(super) fn chosen_advice(
     gap: &Gap,
     norms: &Norms,
 ) -> Vec<AdviceLine> {
+    // Nothing is advised about somebody who would not be asked.
+    if interview.is_refused() {
+        return Vec::new();
+    }
     let results = Results { interview, profiles, gap, norms };
     let voice = interview.voice();
     let advice = interview.instrument().advice.iter();
@@ -66,7 +69,7 @@ impl Results<'_> {
             "dominant" => abbreviation(profile.dominant),
             "second" => abbreviation(profile.second),
             "uncertain" => Value::Bool(profile.uncertain),
-            "engagement" => Value::Text(engagement(profile).to_owned()),
+            "engagement" => profile.engagement.map_or(Value::Missing, |e| Value::Text(e.name().to_owned())),
             _ => {
                 let model = what.parse::<RelationalModel>().ok();
                 number(model.map(|model| profile.probabilities[model.index()]))

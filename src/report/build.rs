@@ -44,12 +44,16 @@ pub struct Yardstick {
 impl Yardstick {
     /// What the study's own sessions of this instrument give from thirty on, before that the simulated reference sample.
     pub fn new(instrument: &Arc<Instrument>, finished: &[&Interview]) -> Self {
-        let norms = if finished.len() >= OWN_NORMS_FROM {
-            Norms::of(finished.iter().copied(), Basis::Study(finished.len()))
-        } else {
-            reference_norms(instrument)
-        };
+        let own = (finished.len() >= OWN_NORMS_FROM)
+            .then(|| Norms::of(finished.iter().copied(), Basis::Study(finished.len())))
+            .filter(|norms| can_serve(norms, instrument));
+        let norms = own.unwrap_or_else(|| reference_norms(instrument));
         Self { norms, references: References::default() }
+    }
+
+    /// The same yardstick with models under another prior: shares of CS, AR, EM, MP.
+    pub fn under_prior(self, shares: [f64; 4]) -> Self {
+        Self { references: References::under(shares), ..self }
     }
 
     /// The norms.
@@ -70,6 +74,12 @@ impl Yardstick {
         };
         Perspective::ALL.into_iter().filter_map(of).collect()
     }
+}
+
+/// Whether a study's own norms have what the gap needs: thirty sessions that cannot be scored are no norm.
+fn can_serve(norms: &Norms, instrument: &Instrument) -> bool {
+    let associates = instrument.scales.iter().any(|scale| scale.method == Method::Association);
+    norms.explicit.is_some() && (!associates || norms.association.is_some())
 }
 
 fn reference_norms(instrument: &Arc<Instrument>) -> Norms {
@@ -125,7 +135,8 @@ impl Report {
             scales: scale_lines(interview, &yardstick.norms),
             gap_words: wording::verdict(gap.verdict, reason, language),
             gap_measures: indirect::measures(&gap, language),
-            small_print: small_print(interview, &gap, &yardstick.norms, facts.simulated),
+            small_print: small_print(&yardstick.norms, facts.simulated, language),
+            indirect_print: indirect::print(interview, &gap, language),
             gap,
             advice,
             feedback: instrument.feedback,
@@ -165,15 +176,10 @@ fn profile_line(
         margin: profile.margin,
         uncertain: profile.uncertain,
         closeness: profile.closeness,
-        engagement: engagement(profile),
+        engagement: profile.engagement.map(Engagement::name),
         basis: profile.basis.clone(),
         evidence: evidence_lines(perspective, profile, interview),
     }
-}
-
-/// The word for engagement in files and rules.
-pub fn engagement(profile: &Profile) -> &'static str {
-    if profile.engagement == Some(Engagement::Low) { "low" } else { "normal" }
 }
 
 fn no_profile(language: &Language) -> String {
@@ -231,14 +237,13 @@ fn too_few(valid: usize, needed: usize, language: &Language) -> String {
     )
 }
 
-fn small_print(interview: &Interview, gap: &Gap, norms: &Norms, simulated: bool) -> Vec<String> {
-    let language = interview.language();
+fn small_print(norms: &Norms, simulated: bool, language: &Language) -> Vec<String> {
     let say = |en: &str, nl: &str| say(language, en, nl);
     let mut lines = Vec::new();
     if simulated {
         lines.push(say(
             "SIMULATED: nobody gave these answers; a program did.",
-            "GESIMULEERD: deze antwoorden gaf niemand; een programma deed dat.",
+            "GESIMULEERD: deze antwoorden komen van een programma, niet van een mens.",
         ));
     }
     lines.push(say(
@@ -255,13 +260,6 @@ fn small_print(interview: &Interview, gap: &Gap, norms: &Norms, simulated: bool)
             "Meetfouten en vergelijkingen komen uit de gesimuleerde referentiesteekproef, tot het onderzoek 30 sessies heeft.",
         ),
     });
-    if gap.indirect_measure.is_some() {
-        lines.extend(indirect::small_print(interview, gap, language));
-        lines.push(say(
-            "Both axes run from −1 to +1; zero is the midpoint of the scales, a convention.",
-            "Beide assen lopen van −1 tot +1; nul is het midden van de schalen, een afspraak.",
-        ));
-    }
     lines.push(say(
         "No decision about a person may rest on this.",
         "Op dit resultaat mag geen beslissing over een persoon berusten.",

@@ -21,17 +21,38 @@ pub(super) fn evidence_lines(
 ) -> Vec<EvidenceLine> {
     let language = interview.language();
     let told = profile.contributions.iter().filter(|c| c.weight.abs() >= WORTH_SAYING);
-    told.filter_map(|contribution| {
+    let answered = told.filter_map(|contribution| {
         let (words, answers) = tell(contribution, perspective, interview, language)?;
-        Some(EvidenceLine {
-            feature: contribution.feature.clone(),
-            words,
-            weight: contribution.weight,
-            answers,
-        })
-    })
-    .collect()
+        let (feature, weight) = (contribution.feature.clone(), contribution.weight);
+        Some(EvidenceLine { feature, words, weight, answers })
+    });
+    let mut lines: Vec<EvidenceLine> =
+        before_any_answer(profile, language).into_iter().chain(answered).collect();
+    lines.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    lines
 }
+
+/// What spoke before any answer did: the base rates. Without this line the reasons would not add up to the verdict.
+fn before_any_answer(profile: &Profile, language: &Language) -> Option<EvidenceLine> {
+    if profile.head_start.abs() < WORTH_SAYING {
+        return None;
+    }
+    let models = if profile.head_start > 0.0 {
+        [profile.dominant, profile.second]
+    } else {
+        [profile.second, profile.dominant]
+    };
+    let [common, rare] = models.map(|model| wording::model_plainly(model, language));
+    let words = say(
+        language,
+        &format!("before any answer: \"{common}\" is more common than \"{rare}\" (base rate)"),
+        &format!("vóór elk antwoord: \"{common}\" komt vaker voor dan \"{rare}\" (basiskans)"),
+    );
+    Some(EvidenceLine { feature: "base_rate".into(), words, weight: profile.head_start, answers: Vec::new() })
+}
+
+/// Below this a centred mean prints as zero.
+const AS_WELL: f64 = 0.005;
 
 type Told = (String, Vec<(String, String)>);
 
@@ -42,11 +63,12 @@ fn tell(
     language: &Language,
 ) -> Option<Told> {
     let value = contribution.value;
+    let signed = wording::signed(value, 2);
     if contribution.feature == CLOSENESS {
         let words = say(
             language,
-            &format!("agreement with all statements together: {value:+.2} on −1…+1 (closeness)"),
-            &format!("instemming met alle uitspraken samen: {value:+.2} op −1…+1 (nabijheid)"),
+            &format!("agreement with all statements together: {signed} on −1…+1 (closeness)"),
+            &format!("instemming met alle uitspraken samen: {signed} op −1…+1 (nabijheid)"),
         );
         return Some((words, Vec::new()));
     }
@@ -56,33 +78,41 @@ fn tell(
     let percent = (100.0 * value).round();
     match block {
         "centred" => {
-            let words = if value >= 0.0 {
+            let words = if value.abs() < AS_WELL {
                 say(
                     language,
-                    &format!("statements \"{plainly}\" fit better than the average statement ({value:+.2})"),
-                    &format!(
-                        "uitspraken \"{plainly}\" passen beter dan de gemiddelde uitspraak ({value:+.2})"
-                    ),
+                    &format!("statements \"{plainly}\" fit as well as the average statement"),
+                    &format!("uitspraken \"{plainly}\" passen even goed als de gemiddelde uitspraak"),
+                )
+            } else if value > 0.0 {
+                say(
+                    language,
+                    &format!("statements \"{plainly}\" fit better than the average statement ({signed})"),
+                    &format!("uitspraken \"{plainly}\" passen beter dan de gemiddelde uitspraak ({signed})"),
                 )
             } else {
                 say(
                     language,
-                    &format!(
-                        "statements \"{plainly}\" fit less well than the average statement ({value:+.2})"
-                    ),
-                    &format!(
-                        "uitspraken \"{plainly}\" passen minder dan de gemiddelde uitspraak ({value:+.2})"
-                    ),
+                    &format!("statements \"{plainly}\" fit less well than the average statement ({signed})"),
+                    &format!("uitspraken \"{plainly}\" passen minder dan de gemiddelde uitspraak ({signed})"),
                 )
             };
             Some((words, scale_answers(model, perspective, value >= 0.0, interview)))
         }
         "vignette" => {
-            let words = say(
-                language,
-                &format!("in {percent} % of the situations the reaction was \"{plainly}\""),
-                &format!("in {percent} % van de situaties was de reactie \"{plainly}\""),
-            );
+            let words = if value == 0.0 {
+                say(
+                    language,
+                    &format!("the reaction was never \"{plainly}\""),
+                    &format!("de reactie was nooit \"{plainly}\""),
+                )
+            } else {
+                say(
+                    language,
+                    &format!("in {percent} % of the situations the reaction was \"{plainly}\""),
+                    &format!("in {percent} % van de situaties was de reactie \"{plainly}\""),
+                )
+            };
             Some((words, choices(model, perspective, interview)))
         }
         "allocation" => {

@@ -26,11 +26,8 @@ fn beside(other: &Beside, language: &Language) -> String {
     let what = match (other.estimate, other.why) {
         (Some(estimate), _) => {
             let (low, high) = estimate.interval();
-            say(
-                language,
-                &format!("{:+.2} (95 %: {low:+.2} … {high:+.2}).", estimate.value),
-                &format!("{:+.2} (95 %: {low:+.2} … {high:+.2}).", estimate.value),
-            )
+            let [value, low, high] = [estimate.value, low, high].map(|v| wording::signed(v, 2));
+            format!("{value} (95 %: {low} … {high}).")
         }
         (None, Some(why)) => wording::gap_reason(why, language),
         (None, None) => "—".into(),
@@ -39,13 +36,13 @@ fn beside(other: &Beside, language: &Language) -> String {
 }
 
 /// What the leading measure is and is not.
-pub(super) fn small_print(interview: &Interview, gap: &Gap, language: &Language) -> Vec<String> {
+pub(super) fn print(interview: &Interview, gap: &Gap, language: &Language) -> Vec<String> {
     let say = |en: &str, nl: &str| say(language, en, nl);
-    match gap.indirect_measure {
-        None => Vec::new(),
+    let mut lines = match gap.indirect_measure {
+        None => return Vec::new(),
         Some(IndirectMeasure::Association) => vec![say(
             "Associated means: free associations, valued by the respondent; spontaneous rather than unconscious. It is no truer than what is said.",
-            "Geassocieerd betekent: vrije associaties, door de respondent zelf gewaardeerd; spontaan, eerder dan onbewust. Het is niet waarder dan wat gezegd wordt.",
+            "Geassocieerd betekent: vrije associaties, waarvan de respondent zelf zegt hoe prettig ze zijn; spontaan, eerder dan onbewust. Het is niet waarder dan wat gezegd wordt.",
         )],
         Some(IndirectMeasure::ScIat) => vec![
             say(
@@ -58,7 +55,12 @@ pub(super) fn small_print(interview: &Interview, gap: &Gap, language: &Language)
                 "Het artikel over D-scores (2003) kondigde een octrooi op commercieel gebruik aan: ga dat na voordat u er een dienst op verkoopt.",
             ),
         ],
-    }
+    };
+    lines.push(say(
+        "Both axes run from −1 to +1; zero is the midpoint of the scales, a convention.",
+        "Beide assen lopen van −1 tot +1; nul is het midden van de schalen, een afspraak.",
+    ));
+    lines
 }
 
 fn blocks(interview: &Interview) -> Vec<Sorted> {

@@ -39,14 +39,15 @@ impl Report {
             self.instrument.version,
             first(&self.instrument.hash)
         )?;
+        let respondent = reader == Audience::Respondent;
+        let indirect = !respondent || self.feedback == Feedback::Full;
         for profile in &self.profiles {
-            write_profile(out, profile, language)?;
+            // The names of the theory are for those who study it, not for customers.
+            write_profile(out, profile, indirect, language)?;
         }
         if let Some(reason) = &self.no_profile {
             writeln!(out, "## {}\n\n{reason}\n", say("No profile", "Geen profiel"))?;
         }
-        let respondent = reader == Audience::Respondent;
-        let indirect = !respondent || self.feedback == Feedback::Full;
         if indirect {
             self.write_gap(out, language)?;
         }
@@ -64,7 +65,8 @@ impl Report {
         }
         self.write_scales(out, language, indirect)?;
         writeln!(out, "## {}\n", say("What this rests on", "Waar dit op berust"))?;
-        for line in &self.small_print {
+        let of_indirect = self.indirect_print.iter().filter(|_| indirect);
+        for line in self.small_print.iter().chain(of_indirect) {
             writeln!(out, "- {line}")?;
         }
         Ok(())
@@ -85,7 +87,8 @@ impl Report {
             match estimate {
                 Some(estimate) => {
                     let (low, high) = estimate.interval();
-                    writeln!(out, "- {name}: {:+.2} (95 %: {low:+.2} … {high:+.2})", estimate.value)?;
+                    let [value, low, high] = [estimate.value, low, high].map(|v| wording::signed(v, 2));
+                    writeln!(out, "- {name}: {value} (95 %: {low} … {high})")?;
                 }
                 None => writeln!(out, "- {name}: —")?,
             }
@@ -122,11 +125,17 @@ impl Report {
     }
 }
 
-fn write_profile(out: &mut String, profile: &ProfileLine, language: &Language) -> std::fmt::Result {
+fn write_profile(
+    out: &mut String,
+    profile: &ProfileLine,
+    theory: bool,
+    language: &Language,
+) -> std::fmt::Result {
     let say = |en: &str, nl: &str| say(language, en, nl);
     writeln!(out, "## {}\n", profile.title)?;
     let names = RelationalModel::ALL.map(|model| {
-        format!("{} ({})", wording::model_plainly(model, language), wording::model(model, language))
+        let plainly = wording::model_plainly(model, language);
+        if theory { format!("{plainly} ({})", wording::model(model, language)) } else { plainly }
     });
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     writeln!(out, "```text")?;
@@ -146,7 +155,7 @@ fn write_profile(out: &mut String, profile: &ProfileLine, language: &Language) -
         );
         writeln!(out, "{sentence}\n")?;
     }
-    if profile.engagement == "low" {
+    if profile.engagement == Some("low") {
         let sentence = say(
             "Engagement is low: little agreement with any of the four.",
             "De betrokkenheid is laag: weinig instemming met alle vier.",
@@ -155,12 +164,12 @@ fn write_profile(out: &mut String, profile: &ProfileLine, language: &Language) -
     }
     let heading = say(
         &format!(
-            "Evidence for \"{}\" against \"{}\"",
+            "What speaks for \"{}\" and what for \"{}\"",
             wording::model_plainly(profile.dominant, language),
             wording::model_plainly(profile.second, language)
         ),
         &format!(
-            "Wat pleit voor \"{}\" tegen \"{}\"",
+            "Wat spreekt voor \"{}\" en wat voor \"{}\"",
             wording::model_plainly(profile.dominant, language),
             wording::model_plainly(profile.second, language)
         ),
@@ -168,12 +177,12 @@ fn write_profile(out: &mut String, profile: &ProfileLine, language: &Language) -
     writeln!(out, "{heading}:\n")?;
     for line in &profile.evidence {
         let side = if line.weight >= 0.0 { say("for", "voor") } else { say("against", "tegen") };
-        writeln!(out, "- {side} ({:+.2}): {}", line.weight, line.words)?;
+        writeln!(out, "- {side} ({}): {}", wording::signed(line.weight, 2), line.words)?;
         for (question, answer) in &line.answers {
             writeln!(out, "  - {question} — *{}*", escape(answer))?;
         }
     }
-    writeln!(out, "\n{}: {}\n", say("Basis", "Basis"), profile.basis)
+    writeln!(out, "\n{}: {}\n", say("Basis", "Basis"), wording::basis(&profile.basis, language))
 }
 
 /// Keeps a respondent's own words from being read as Markdown.

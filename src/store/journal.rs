@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Study;
 use super::error::{Problem, StoreError};
+use super::open::Access;
 use super::session::{self, NewSession, SessionId, State};
 use super::truth::{self, Truth};
 use crate::instrument::Instrument;
@@ -87,7 +88,7 @@ impl Study {
     /// connection of its own, so that the study stays free for everything else.
     pub fn journal(&self, id: SessionId, kept: usize) -> Result<SessionJournal, StoreError> {
         self.read(|connection| expect(connection, &id, kept))?;
-        Ok(SessionJournal { study: Self::open_existing(&self.path)?, id, kept })
+        Ok(SessionJournal { study: Self::connect(&self.path, Access::Again)?, id, kept })
     }
 }
 

@@ -4,6 +4,8 @@
 
 use std::time::{Duration, Instant as Clock};
 
+use crossterm::event::{KeyCode, KeyModifiers};
+
 use super::keys::Command;
 use super::page::Page;
 use super::screen::{Act, Look};
@@ -190,8 +192,9 @@ fn moved(from: Option<usize>, down: bool, len: usize) -> Option<usize> {
 /// The digit of a key.
 fn digit(act: &Act) -> Option<u32> {
     match act {
-        Act::Key(event) if event.modifiers.is_empty() => match event.code {
-            crossterm::event::KeyCode::Char(letter) => letter.to_digit(10),
+        // Some keyboards need Shift for a digit, and some terminals say so.
+        Act::Key(event) if (event.modifiers - KeyModifiers::SHIFT).is_empty() => match event.code {
+            KeyCode::Char(letter) => letter.to_digit(10),
             _ => None,
         },
         _ => None,

@@ -41,6 +41,10 @@ impl Guard {
 
     /// Draws; returns once everything has been handed to the terminal.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        // A panic that somebody caught ended nothing, and yet its hook has given the terminal back.
+        if !TAKEN.load(Ordering::SeqCst) {
+            self.renew()?;
+        }
         // A terminal that knows how to wait shows the frame as a whole; others ignore both sequences.
         execute!(stdout(), BeginSynchronizedUpdate)?;
         let drawn = self.terminal.draw(draw).map(|_| ());
@@ -116,4 +120,43 @@ fn stop() -> io::Result<()> {
 #[cfg(not(unix))]
 fn stop() -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+    use super::*;
+
+    /// Runs on the terminal of the test below, in a process of its own.
+    #[test]
+    #[ignore = "it takes the terminal over; another test runs it on a terminal made for it"]
+    fn draws_before_and_after_a_panic_that_is_caught() {
+        let mut guard = Guard::enter().unwrap();
+        guard.draw(|frame| frame.render_widget("before", frame.area())).unwrap();
+        let caught = panic::catch_unwind(|| panic!("caught"));
+        assert!(caught.is_err());
+        guard.draw(|frame| frame.render_widget("after", frame.area())).unwrap();
+    }
+
+    #[test]
+    fn the_screens_go_on_after_a_panic_that_was_caught() {
+        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, ..PtySize::default() }).unwrap();
+        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+        let name = "tui::terminal::tests::draws_before_and_after_a_panic_that_is_caught";
+        command.args(["--ignored", "--exact", "--nocapture", name]);
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut output = pair.master.try_clone_reader().unwrap();
+        let mut bytes = Vec::new();
+        // Some systems call the end of the other side an error.
+        let _ = output.read_to_end(&mut bytes);
+        let written = String::from_utf8_lossy(&bytes);
+        assert!(child.wait().unwrap().success(), "{written}");
+        let second = written.split("\u{1b}[?1049h").nth(2).unwrap_or_default();
+        let (on_screen, _) = second.split_once("\u{1b}[?1049l").unwrap_or_default();
+        assert!(on_screen.contains("after"), "{written:?}");
+    }
 }

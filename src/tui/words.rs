@@ -69,7 +69,7 @@ words! {
     key_quit: "quit", "stoppen";
 
     help_go: "Take this answer and go on to the next question.", "Dit antwoord vastleggen en naar de volgende vraag.";
-    help_done: "Where Enter begins a new line: the text is done.", "Waar Enter een nieuwe regel begint: de tekst is klaar.";
+    help_done: "Finish the text where Enter only starts a new line.", "De tekst afronden waar Enter een nieuwe regel begint.";
     help_digits: "Answer by number. Longer scales take several digits and then Enter.", "Antwoorden met een cijfer. Bij langere schalen: meer cijfers en dan Enter.";
     help_choose: "Move through answers, rows or a list.", "Door antwoorden, rijen of een lijst lopen.";
     help_move: "Move the marker of a scale one point; give or take five points when dividing.", "De markering op een schaal één punt schuiven; bij verdelen vijf punten erbij of eraf.";
@@ -112,10 +112,10 @@ words! {
     minutes_of: "{} of about {} min", "{} van ongeveer {} min";
     about_minutes: "about {} minutes", "ongeveer {} minuten";
     for_interviewer: "For you as interviewer", "Voor u als interviewer";
-    ask_on: "Ask on", "Doorvragen";
+    ask_on: "Follow-up questions", "Doorvragen";
     your_note: "Note", "Notitie";
     note_title: "Note with this question", "Notitie bij deze vraag";
-    note_words: "Only for the interviewer. It is kept when you close it.", "Alleen voor de interviewer. De notitie wordt bewaard als u haar sluit.";
+    note_words: "Only for the interviewer. It is kept when you close it.", "Alleen voor de interviewer. De notitie wordt bewaard zodra u dit sluit.";
     optional: "This one may be left open.", "Deze vraag mag open blijven.";
     row_left: "This row has no answer yet.", "Deze rij heeft nog geen antwoord.";
     choose_one: "Choose an answer first.", "Kies eerst een antwoord.";
@@ -134,9 +134,9 @@ words! {
     pick_at_most: "Choose at most {}.", "Kies er hoogstens {}.";
     pick_any: "Choose as many as you like.", "Kies er zoveel als u wilt.";
     rank_places: "Put {} of them in order, the first one first: {} to go.", "Zet er {} op volgorde, de eerste voorop: nog {} te gaan.";
-    rank_full: "All places are given. Enter takes this order.", "Alle plaatsen zijn gegeven. Enter legt deze volgorde vast.";
+    rank_full: "All places are filled. Press Enter to confirm the order.", "Alle plaatsen zijn gevuld. Druk op Enter om de volgorde te bevestigen.";
     points_left: "{} points left of {}", "nog {} van {} punten";
-    points_over: "{} points too many; there are {}", "{} punten te veel; het zijn er {}";
+    points_over: "{} points too many; there are {}", "{} punten te veel; er zijn er {} te verdelen";
     points_done: "All {} points are divided. Enter takes this.", "Alle {} punten zijn verdeeld. Enter legt dit vast.";
     no_more: "No more? Press Enter on the empty line.", "Niets meer? Druk op Enter op de lege regel.";
 
@@ -153,7 +153,7 @@ words! {
     back_enter: "Only the interviewer goes on from here, with F8.", "Hier gaat alleen de interviewer verder, met F8.";
     paused_title: "Paused", "Pauze";
     paused_words: "The clock stands still and the question is hidden. Everything is kept.", "De klok staat stil en de vraag is verborgen. Alles is bewaard.";
-    paused_key: "Enter goes on.", "Met Enter gaat het verder.";
+    paused_key: "Press Enter to go on.", "Druk op Enter om verder te gaan.";
 
     sections_title: "Go to a section", "Naar een onderdeel";
     here: "you are here", "u bent hier";
@@ -232,7 +232,7 @@ words! {
     no_profile: "No profile", "Geen profiel";
     clear_lead: "Mostly {}; then {}.", "Vooral {}; daarna {}.";
     uncertain_lead: "Uncertain: {} leads, but {} is too close to rely on the difference.", "Onzeker: {} ligt voorop, maar {} zit er te dicht op om op het verschil te bouwen.";
-    low_engagement: "Low engagement: hardly any of the four was endorsed, so the shares say little about how much this relation matters.", "Weinig betrokkenheid: geen van de vier is echt onderschreven, dus de verdeling zegt weinig over hoeveel deze relatie telt.";
+    low_engagement: "Low engagement: less agreement with all four together than most people give. The shares tell how this relation is, not how much it matters.", "Weinig betrokkenheid: met alle vier samen minder instemming dan de meeste mensen geven. De verdeling zegt hoe deze relatie is, niet hoeveel ze ertoe doet.";
     evidence_title: "Why {} and not {}", "Waarom {} en niet {}";
     evidence_for: "for", "voor";
     evidence_against: "against", "tegen";
@@ -247,10 +247,10 @@ words! {
     gap_cross: "◆ the values, ─ │ their 95 % intervals", "◆ de waarden, ─ │ hun 95 %-intervallen";
     gap_interval: "95 % interval {} to {}", "95 %-interval {} tot {}";
     gap_missing: "not measured", "niet gemeten";
-    quadrant_latent: "says cold, associates warm", "zegt koel, associeert warm";
+    quadrant_latent: "says cold, associates warm", "zegt koud, associeert warm";
     quadrant_aligned_positive: "both warm", "allebei warm";
-    quadrant_aligned_negative: "both cold", "allebei koel";
-    quadrant_masked: "says warm, associates cold", "zegt warm, associeert koel";
+    quadrant_aligned_negative: "both cold", "allebei koud";
+    quadrant_masked: "says warm, associates cold", "zegt warm, associeert koud";
     no_advice: "The rules of this instrument select no advice for these answers.", "De regels van deze vragenlijst kiezen geen advies bij deze antwoorden.";
     about_session: "Session", "Sessie";
     about_instrument: "Instrument", "Vragenlijst";
@@ -259,7 +259,6 @@ words! {
     about_took: "{} minutes", "{} minuten";
     about_took_one: "1 minute", "1 minuut";
     about_partial: "not finished", "niet afgerond";
-    about_simulated: "The answers come from a simulated respondent.", "De antwoorden komen van een gesimuleerde respondent.";
     scale_head: "Scale", "Schaal";
     scale_score: "score", "score";
     scale_error: "± error", "± fout";

@@ -134,6 +134,12 @@ fn help_completions_and_manual_are_there() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(place.run(&["completions", shell]).ok().contains("interview"));
     }
+    assert!(place.run(&["measures"]).ok().contains("*Formula.*"));
+    // The single-category IAT scores interviews and files, and is told once.
+    assert_eq!(
+        place.run(&["measures", "--format", "csv"]).ok().lines().count(),
+        1 + relata::measures::MEASURES.len() + relata::measures::timed::abouts().len()
+    );
     assert!(place.run(&["man"]).ok().starts_with(".ie"));
 }
 
@@ -159,4 +165,38 @@ fn the_recovery_table_repeats_and_says_what_it_is() {
     assert_eq!(first, place.run(&args).ok());
     // Three separations and the misspecified world, against truth and against code, four predictors each.
     assert_eq!(first.lines().count(), 1 + 4 * 2 * 4);
+}
+
+#[test]
+fn the_prior_can_be_changed_and_says_what_it_takes() {
+    let place = Place::new();
+    place.run(&["simulate", "workshop-pulse", "--n", "20"]).ok();
+    let share = |args: &[&str]| -> f64 {
+        let all = [&["classify", "--format", "json"], args].concat();
+        let profiles = place.run(&all).json();
+        let profiles = profiles.as_array().unwrap();
+        profiles.iter().map(|profile| profile["p_mp"].as_f64().unwrap()).sum::<f64>() / profiles.len() as f64
+    };
+    let (study, even) = (share(&[]), share(&["--prior", "even"]));
+    assert!(study > even + 0.2, "{study} {even}");
+    assert!((share(&["--prior", "0.16,0.07,0.07,0.7"]) - study).abs() < 1e-12);
+    let wrong = place.run(&["classify", "--prior", "0.5,0.5"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("four positive shares"), "{}", wrong.err);
+}
+
+#[test]
+fn what_nobody_could_mean_is_refused() {
+    let place = Place::new();
+    for (args, words) in [
+        (&["interview", "--plain", "--lang", "fr", "--set", "organisation=A"][..], "does not speak `fr`"),
+        (&["simulate", "workshop-pulse", "--lang", "fr"], "does not speak `fr`"),
+        (&["interview", "--plain", "--set", "organisation=A\u{1b}[2J"], "control character"),
+        (&["interview", "--plain", "--set", "organisation=A", "--respondent", "Jan Jansen"], "is not a code"),
+        (&["interview", "--plain", "--set", "organisation=A", "--respondent", "=a/b"], "is not a code"),
+    ] {
+        let ran = place.run(args);
+        assert_eq!(ran.code, 1, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(words), "{args:?}: {}", ran.err);
+    }
 }

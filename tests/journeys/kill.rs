@@ -69,3 +69,36 @@ fn a_kill_at_any_instant_loses_nothing_acknowledged() {
         assert_eq!(last_question(&resumed.out), Some(answered + 1), "{}", resumed.out);
     }
 }
+
+/// A program that reads the study with SQLite and closes it deletes the write-ahead log if it believes itself alone. The
+/// lock that tells it otherwise is lost when the process that holds it closes any other handle of the file.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_running_interview_keeps_its_lock_on_the_study() {
+    use std::os::unix::fs::MetadataExt;
+
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(3));
+    let mut child = place
+        .command(&["interview", "counted.toml", "--plain"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(b"2\n").unwrap();
+    input.flush().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    lines.find(|line| line.contains("Question number 2.")).unwrap();
+    let inode = std::fs::metadata(place.study()).unwrap().ino();
+    let locks = std::fs::read_to_string("/proc/locks").unwrap();
+    let held = locks.lines().any(|line| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        words.contains(&child.id().to_string().as_str())
+            && words.iter().any(|w| w.ends_with(&format!(":{inode}")))
+    });
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(held, "no lock on inode {inode} in\n{locks}");
+}

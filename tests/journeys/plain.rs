@@ -158,9 +158,8 @@ fn going_back_shows_the_answer_and_enter_keeps_it() {
 fn declining_and_not_knowing_are_answers_of_their_own() {
     let place = Place::new();
     place.write("counted.toml", &counted_items(2));
-    let ran = place.feed(&["interview", "counted.toml", "--plain", "--lang", "nl"], ":geen\n:dontknow\n\n");
+    let ran = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], ":geen\n:dontknow\n\n");
     assert_eq!(ran.code, 0, "{}", ran.err);
-    // The questionnaire is English only, so relata's own words are English too.
     assert!(ran.out.contains("1 Question number 1.: [declined]"), "{}", ran.out);
     assert!(ran.out.contains("2 Question number 2.: [don't know]"));
 }
@@ -186,4 +185,27 @@ fn groups_that_are_not_relevant_are_never_shown() {
     assert!(!ran.out.contains("Hidden"));
     let shown = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "1\n3\n");
     assert!(shown.out.contains("Hidden question"));
+}
+
+#[test]
+fn a_line_that_is_no_text_is_asked_for_again() {
+    use std::io::Write;
+    use std::process::Stdio;
+
+    let place = Place::new();
+    place.write(
+        "counted.toml",
+        &counted_items(1).replace("kind = \"likert\"\nchoices = \"agree\"", "kind = \"text\""),
+    );
+    let mut child = place
+        .command(&["interview", "counted.toml", "--plain"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"caf\xe9\nca\x1b[31mf\xc3\xa9\n\n").unwrap();
+    let out = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    assert!(out.contains("not UTF-8"), "{out}");
+    assert!(out.contains("1 Question number 1.: ca[31mfé"), "{out}");
 }

@@ -4,9 +4,7 @@
 use super::respond::respond_valence;
 use super::{Column, Datum, Draft, Feed, Key, Kind, Level, Question, Simulated, Step, Voice, WhyMissing};
 use crate::instrument::expression::{Type, Value};
-use crate::instrument::prompt::{
-    Ask, Cell, Choice, Input, Missing, Reply, ScaleAsk, TextAsk, TextForm, Typed,
-};
+use crate::instrument::prompt::{Ask, Cell, Choice, Input, Reply, ScaleAsk, TextAsk, TextForm, Typed};
 use crate::instrument::text::Text;
 use crate::wording;
 
@@ -127,8 +125,13 @@ impl Question for Association {
                     low: end(&self.low, wording::unpleasant()),
                     high: end(&self.high, wording::pleasant()),
                 });
-                let text = self.placing.clone().unwrap_or_else(wording::placing);
-                Some(Step { text: Some(voice.say(&text)), ask })
+                let text = voice.say(&self.placing.clone().unwrap_or_else(wording::placing));
+                // A single row has no label of its own on a card.
+                let text = match words.as_slice() {
+                    [only] => format!("{text} “{}”", only.text.trim()),
+                    _ => text,
+                };
+                Some(Step { text: Some(text), ask })
             }
         }
     }
@@ -161,11 +164,7 @@ impl Question for Association {
         let milliseconds = |ms: Option<u64>| ms.map(|ms| Datum::Number(ms as f64));
         let mut record = each(&|rank| words.get(rank).map(|typed| Datum::Text(typed.text.clone())));
         record.extend(each(&|rank| match placing.as_ref()?.input()? {
-            Input::Rated(cells) => Some(match cells.get(rank)? {
-                Cell::Point(point) => Datum::Number(*point as f64),
-                Cell::Missing(Missing::Declined) => Datum::Missing(WhyMissing::Declined),
-                Cell::Missing(Missing::DontKnow) => Datum::Missing(WhyMissing::DontKnow),
-            }),
+            Input::Rated(cells) => cells.get(rank).copied().map(Datum::from),
             _ => None,
         }));
         record.extend(each(&|rank| milliseconds(words.get(rank)?.first_key_ms)));
@@ -195,7 +194,7 @@ impl Question for Association {
         let record = self.record(given);
         let word =
             |(rank, typed): (usize, &Typed)| match record.get(self.words + rank).and_then(Datum::number) {
-                Some(valence) => format!("{} ({valence:+})", typed.text),
+                Some(valence) => format!("{} ({})", typed.text, wording::signed(valence, 0)),
                 None => typed.text.clone(),
             };
         Self::words(given).into_iter().enumerate().map(word).collect::<Vec<_>>().join(", ")

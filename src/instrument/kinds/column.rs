@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::instrument::RelationalModel;
-use crate::instrument::prompt::{Input, Pairing, Reply};
+use crate::instrument::prompt::{Cell, Input, Missing, Pairing, Reply};
 use crate::instrument::text::Text;
 
 /// A column of a data file.
@@ -46,6 +46,16 @@ pub enum Datum {
     Text(String),
     /// No value, and why.
     Missing(WhyMissing),
+}
+
+impl From<Cell> for Datum {
+    fn from(cell: Cell) -> Self {
+        match cell {
+            Cell::Point(point) => Self::Number(point as f64),
+            Cell::Missing(Missing::Declined) => Self::Missing(WhyMissing::Declined),
+            Cell::Missing(Missing::DontKnow) => Self::Missing(WhyMissing::DontKnow),
+        }
+    }
 }
 
 impl Datum {

@@ -1,12 +1,10 @@
 //! `matrix`: several rows on one scale, on one card; so also one norm asked for both sides.
 
 use super::respond::respond_point;
-use super::{
-    Column, Datum, Draft, Feed, Key, Kind, Level, Named, Points, Question, Simulated, Step, Voice, WhyMissing,
-};
+use super::{Column, Datum, Draft, Feed, Key, Kind, Level, Named, Points, Question, Simulated, Step, Voice};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::finding::{Fault, did_you_mean};
-use crate::instrument::prompt::{Ask, Cell, Input, Missing, Reply, ScaleAsk};
+use crate::instrument::prompt::{Ask, Cell, Input, Reply, ScaleAsk};
 use crate::instrument::table::{Table, as_string};
 
 pub(super) const KIND: Kind = Kind { id: "matrix", about: "several rows on one scale, on one card", read };
@@ -71,11 +69,7 @@ fn shared_rows(draft: &mut Draft) -> Option<Vec<(Named, Option<usize>, bool)>> {
 pub(super) fn cell_datum(given: &[Reply], row: usize) -> Datum {
     super::datum(given, |input| {
         let Input::Rated(cells) = input else { return None };
-        Some(match cells.get(row)? {
-            Cell::Point(point) => Datum::Number(*point as f64),
-            Cell::Missing(Missing::Declined) => Datum::Missing(WhyMissing::Declined),
-            Cell::Missing(Missing::DontKnow) => Datum::Missing(WhyMissing::DontKnow),
-        })
+        cells.get(row).copied().map(Datum::from)
     })
 }
 

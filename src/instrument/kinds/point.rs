@@ -1,9 +1,10 @@
 //! `likert`, `semantic_differential`, `slider` and `nps`: one point on one scale.
 
+use super::matrix::cell_datum;
 use super::respond::respond_point;
 use super::{Column, Datum, Draft, Feed, Kind, Level, Points, Question, Simulated, Step, Voice};
 use crate::instrument::expression::{Type, Value};
-use crate::instrument::prompt::{Ask, Cell, Choice, Input, Missing, Reply, ScaleAsk};
+use crate::instrument::prompt::{Ask, Cell, Choice, Input, Reply, ScaleAsk};
 use crate::instrument::text::Text;
 
 pub(super) const LIKERT: Kind = Kind { id: "likert", about: "one of the labelled points", read: likert };
@@ -109,13 +110,8 @@ fn nps(draft: &mut Draft) -> Option<Box<dyn Question>> {
 }
 
 impl Point {
-    fn cell(given: &[Reply]) -> Option<Cell> {
-        match given.first()? {
-            Reply::Given(Input::Rated(cells)) => cells.first().copied(),
-            Reply::Given(_) => None,
-            Reply::Declined => Some(Cell::Missing(Missing::Declined)),
-            Reply::DontKnow => Some(Cell::Missing(Missing::DontKnow)),
-        }
+    fn point(given: &[Reply]) -> Option<f64> {
+        cell_datum(given, 0).number()
     }
 }
 
@@ -147,7 +143,7 @@ impl Question for Point {
     }
 
     fn record(&self, given: &[Reply]) -> Vec<Datum> {
-        vec![super::matrix::cell_datum(given, 0)]
+        vec![cell_datum(given, 0)]
     }
 
     fn value_type(&self) -> Option<Type> {
@@ -155,8 +151,7 @@ impl Question for Point {
     }
 
     fn value(&self, given: &[Reply]) -> Value {
-        let point = Self::cell(given).and_then(Cell::point);
-        point.map_or(Value::Missing, |point| Value::Number(point as f64))
+        Self::point(given).map_or(Value::Missing, Value::Number)
     }
 
     fn domain(&self, _: Option<&str>) -> Option<Vec<Value>> {
@@ -169,8 +164,8 @@ impl Question for Point {
     }
 
     fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String {
-        let Some(point) = Self::cell(given).and_then(Cell::point) else { return String::new() };
-        let label = usize::try_from(point - self.from).ok().and_then(|at| self.labels.get(at));
+        let Some(point) = Self::point(given) else { return String::new() };
+        let label = usize::try_from(point as i64 - self.from).ok().and_then(|at| self.labels.get(at));
         match label {
             Some(label) => format!("{point} · {}", voice.say(label)),
             None => format!("{point} ({}–{})", self.from, self.to),

@@ -6,7 +6,7 @@
 //! Share of "pleasant" after the prime minus share of "pleasant" after the neutral prime. SE = √[p(1 − p)/(n − 1) + q(1 − q)/(m − 1)],
 //! which is what the delta method leaves when nothing is divided by.
 //! # Cautions
-//! Latency is not scored. Who gives the same answer to every trial is excluded [assumed]: the difference would be zero without any
+//! Latency is not scored. Who gives the same answer to every trial is excluded (assumed): the difference would be zero without any
 //! error, and says nothing.
 //! # Reference
 //! Payne, Cheng, Govorun and Stewart 2005, Journal of Personality and Social Psychology 89, 277–293.

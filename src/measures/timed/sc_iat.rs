@@ -8,7 +8,7 @@
 //! blocks as one sample. With A = organisation and good on one key, B = organisation and bad, D > 0 is warm.
 //! # Cautions
 //! Excluded: more than 25 % errors among the retained trials of a block (the original paper has 20 %), or fewer than half of a block's
-//! trials retained [assumed]. There is no rule about fast answers; their share of all trials is reported.
+//! trials retained (assumed). There is no rule about fast answers; their share of all trials is reported.
 //! # Reference
 //! Karpinski and Steinman 2006, Journal of Personality and Social Psychology 91, 16–32.
 

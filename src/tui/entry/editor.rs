@@ -47,6 +47,8 @@ impl Editor {
             KeyCode::Enter if !self.lines => {}
             // A tab is a column of its own width in every terminal; nobody wants one in an answer.
             KeyCode::Tab => {}
+            // Some terminals take these for orders, and an answer is printed in many places.
+            KeyCode::Char(letter) if letter.is_control() => {}
             KeyCode::Char('m' | 'j') if !self.lines && event.modifiers == KeyModifiers::CONTROL => {}
             _ => {
                 self.area.input(event);
@@ -123,6 +125,15 @@ mod tests {
         editor.paste("b\r\nc\u{1b}[2J");
         assert_eq!(editor.text(), "ab c [2J");
         assert!(!editor.key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+    }
+
+    #[test]
+    fn characters_that_terminals_obey_cannot_be_typed() {
+        let mut editor = Editor::new("a", true);
+        for letter in ['\u{9b}', '\u{85}', '\u{0}', '\u{7f}', '\n', 'b'] {
+            editor.key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE));
+        }
+        assert_eq!(editor.text(), "ab");
     }
 
     #[test]

@@ -32,8 +32,9 @@ impl Number {
             Act::Key(event) => {
                 // Letters are neither typed nor commands here: a word begun by mistake must not decline the question.
                 let fits = match event.code {
-                    KeyCode::Char(c) => {
-                        event.modifiers.is_empty() && (c.is_ascii_digit() || "+-.,".contains(c))
+                    // Some keyboards need Shift for a digit, and some terminals say so.
+                    KeyCode::Char(c) if (event.modifiers - KeyModifiers::SHIFT).is_empty() => {
+                        c.is_ascii_digit() || "+-.,".contains(c)
                     }
                     KeyCode::Backspace | KeyCode::Delete => true,
                     KeyCode::Left | KeyCode::Right | KeyCode::Home | KeyCode::End => true,

@@ -181,7 +181,7 @@ impl Screen for StartForm {
             }
         }
         let title = self.instrument.label.raw(&self.language);
-        let card = Card { title: &title, aside: "", page: &page, top: None, tall: false, widest: WIDEST };
+        let card = Card { title: &title, page: &page, top: None, tall: false, widest: WIDEST };
         card.draw(canvas, area, look);
     }
 

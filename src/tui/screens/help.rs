@@ -59,7 +59,6 @@ impl Screen for Help {
         list(&mut page, &elsewhere, false, width, look);
         let card = Card {
             title: look.words.help_title,
-            aside: "",
             page: &page,
             top: Some(self.top),
             tall: true,

@@ -174,7 +174,7 @@ impl Screen for Home {
         let study = format!("{} {}  ", look.words.home_study, self.study.name);
         let place = cut(&self.study.place, width.saturating_sub(study.width()));
         page.push(Row::of(vec![Span::styled(study, look.styles.dim), Span::styled(place, look.styles.dim)]));
-        let card = Card { title: "relata", aside: "", page: &page, top: None, tall: false, widest: WIDEST };
+        let card = Card { title: "relata", page: &page, top: None, tall: false, widest: WIDEST };
         card.draw(canvas, area, look);
     }
 
@@ -238,12 +238,16 @@ impl Home {
         };
         let (code, begun, state_width) = (14, 16, 13);
         let rest = width.saturating_sub(2 + code + 2 + 2 + begun + 2 + state_width);
-        let what = if session.about.is_empty() { &session.instrument } else { &session.about };
+        let about = if session.about.is_empty() { &session.instrument } else { &session.about };
+        let what = match session.simulated {
+            true => format!("{} · {about}", look.words.home_simulated),
+            false => about.clone(),
+        };
         let style = if at == self.at { look.styles.accent } else { look.styles.text };
         page.push(Row::of(vec![
             self.mark(at, look),
             Span::styled(fit(&session.respondent, code), style),
-            Span::styled(format!("  {}", fit(what, rest)), look.styles.text),
+            Span::styled(format!("  {}", fit(&what, rest)), look.styles.text),
             Span::styled(format!("  {}", fit(&session.begun, begun)), look.styles.dim),
             Span::styled(format!("  {}", cut(&state, state_width)), look.styles.dim),
         ]));
@@ -251,7 +255,6 @@ impl Home {
         if at == self.at {
             let mut details = vec![session.about.as_str(), session.instrument.as_str()];
             details.retain(|detail| !detail.is_empty());
-            details.extend(session.simulated.then_some(look.words.home_simulated));
             page.hanging(vec![Span::raw(" ".repeat(18))], &details.join(" · "), width, look.styles.dim);
         }
     }

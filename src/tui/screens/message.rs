@@ -56,8 +56,7 @@ impl Screen for Message {
         page.text(&self.text, width, look.styles.text);
         page.blank();
         page.text(&self.small, width, look.styles.dim);
-        let card =
-            Card { title: &self.title, aside: "", page: &page, top: None, tall: false, widest: WIDEST };
+        let card = Card { title: &self.title, page: &page, top: None, tall: false, widest: WIDEST };
         card.draw(canvas, area, look);
     }
 

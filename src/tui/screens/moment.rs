@@ -40,8 +40,7 @@ impl Screen for Moment {
         let mut page = Page::default();
         page.text(look.words.moment_words, inner_width(area, WIDEST), look.styles.text);
         let title = look.words.moment_title;
-        Card { title, aside: "", page: &page, top: None, tall: false, widest: WIDEST }
-            .draw(canvas, area, look);
+        Card { title, page: &page, top: None, tall: false, widest: WIDEST }.draw(canvas, area, look);
     }
 
     fn on(&mut self, _: Act, _: &mut With) -> Next {

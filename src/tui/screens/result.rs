@@ -90,15 +90,19 @@ impl ResultScreen {
         self.report.advice.iter().filter(may)
     }
 
-    fn title(&self) -> String {
+    fn title(&self, look: &Look) -> String {
         let about = self.report.fields.first().map(|(_, value)| value.as_str()).unwrap_or_default();
-        let parts = [self.report.instrument.label.as_str(), about, self.report.respondent.as_str()];
+        let simulated = if self.report.simulated { look.words.home_simulated } else { "" };
+        let parts =
+            [self.report.instrument.label.as_str(), about, self.report.respondent.as_str(), simulated];
         parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
     }
 
     fn page(&self, width: usize, height: usize, look: &Look) -> Page {
         match self.current() {
-            Tab::Profile => profile::page(&self.report, self.expanded, (width, height), look),
+            Tab::Profile => {
+                profile::page(&self.report, (self.expanded, self.sees_indirect()), (width, height), look)
+            }
             Tab::Gap => gap::page(&self.report, (width, height), look),
             Tab::Advice => self.advice_page(width, look),
             Tab::Scales => tables::scales(&self.report, self.sees_indirect(), width, look),
@@ -131,7 +135,7 @@ impl ResultScreen {
     fn header(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
         let width = area.width.min(WIDEST).saturating_sub(2);
         let x = area.x + (area.width - width) / 2;
-        let title = Line::styled(cut(&self.title(), usize::from(width)), look.styles.dim);
+        let title = Line::styled(cut(&self.title(look), usize::from(width)), look.styles.dim);
         canvas.line(x, area.y, width, &title);
         let mut at = x;
         for (index, tab) in self.tabs().into_iter().enumerate() {
@@ -193,8 +197,7 @@ impl Screen for ResultScreen {
         self.header(canvas, area, look);
         let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
         let page = self.page(inner_width(body, WIDEST), usize::from(body.height.saturating_sub(4)), look);
-        let card =
-            Card { title: "", aside: "", page: &page, top: Some(self.top), tall: true, widest: WIDEST };
+        let card = Card { title: "", page: &page, top: Some(self.top), tall: true, widest: WIDEST };
         card.draw(canvas, body, look);
     }
 

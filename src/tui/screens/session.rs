@@ -16,7 +16,7 @@ use crate::interview::{Asked, Event, Live, NotDone, Refusal, ReviewLine, Stage, 
 use crate::tui::entry::sort::Sort;
 use crate::tui::entry::{Did, Entry};
 use crate::tui::keys::Command;
-use crate::tui::page::Canvas;
+use crate::tui::page::{Canvas, Hit};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::theme::Theme;
 use crate::tui::words::Words;
@@ -29,6 +29,9 @@ mod panes;
 mod review;
 
 use panes::Pane;
+
+/// Two clicks on the same answer within this time are one double click.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
 /// An interview on the screen.
 pub(crate) struct Session {
@@ -48,6 +51,8 @@ pub(crate) struct Session {
     top: Option<usize>,
     /// Place in the review.
     line: usize,
+    /// The last click on an answer.
+    clicked: Option<(Clock, Hit)>,
 }
 
 impl Session {
@@ -65,6 +70,7 @@ impl Session {
             trouble: None,
             top: None,
             line: 0,
+            clicked: None,
         };
         session.enter();
         session
@@ -72,6 +78,12 @@ impl Session {
 
     fn is_over(&self) -> bool {
         matches!(self.view.stage, Stage::Finished | Stage::Withdrawn)
+    }
+
+    /// Whether the interview would let this question stand as it is. Tried on a copy, so that the rule has one home.
+    fn may_go_forward(&self) -> bool {
+        let interview = self.live.interview();
+        interview.clone().apply(interview.last_event_at(), Event::Forward).is_ok()
     }
 
     fn asked(&self) -> Option<&Asked> {
@@ -103,11 +115,18 @@ impl Session {
 
     /// Sends an event; whether it happened. What stands in the way is said on the card.
     fn send(&mut self, desk: &dyn Desk, event: Event) -> bool {
-        let answered = matches!(event, Event::Answered { .. });
+        let answered = match &event {
+            Event::Answered { item, step, .. } => Some((item.clone(), *step)),
+            _ => None,
+        };
         match self.live.apply(desk.now(), event) {
             Ok(()) => {
                 self.trouble = None;
-                self.renew(answered);
+                // What follows in this item may be another prompt now: a scale where a word was, or a word with a new name.
+                if let Some((item, step)) = &answered {
+                    self.aside.retain(|(name, at), _| name != item || at < step);
+                }
+                self.renew(answered.is_some());
                 true
             }
             Err(NotDone::Refused(refusal)) => {
@@ -215,6 +234,13 @@ impl Session {
         true
     }
 
+    /// Whether this is the second half of a double click: what stands there now may be another question.
+    fn clicked_twice(&mut self, act: &Act, at: Clock) -> bool {
+        let Act::Hit(hit) = act else { return false };
+        let before = self.clicked.replace((at, *hit));
+        before.is_some_and(|(then, same)| same == *hit && at.saturating_duration_since(then) < DOUBLE_CLICK)
+    }
+
     fn open_pane(&mut self, pane: Option<Pane>) {
         self.interrupted();
         if pane.is_some() {
@@ -313,7 +339,7 @@ impl Screen for Session {
                 if !matches!(self.entry, Some(Entry::Note)) {
                     commands.extend([Command::Declined, Command::DontKnow]);
                 }
-                if asked.reply.is_some() || !asked.required {
+                if self.may_go_forward() {
                     commands.push(Command::Forward);
                 }
                 if !self.view.locked {
@@ -360,6 +386,9 @@ impl Screen for Session {
             Act::Command(command) => self.command(command, with),
             act => {
                 if self.asked().is_some() {
+                    if self.clicked_twice(&act, with.at) {
+                        return Next::Stay;
+                    }
                     self.enter_act(&act, with);
                     return self.if_over(stage);
                 }

@@ -1,5 +1,7 @@
 //! Every prompt: how it looks, and what its keys send.
 
+use std::time::Duration;
+
 use super::*;
 use crate::instrument::prompt::{Cell, Input, Missing, Reply, Typed};
 
@@ -48,6 +50,35 @@ fn a_digit_answers_a_short_scale_at_once() {
     assert_screen!("likert", person);
     person.press("5");
     assert_eq!(answered(&person), rated(&[5]));
+}
+
+#[test]
+fn digits_count_that_need_shift_and_a_backspace_that_comes_as_ctrl_h() {
+    let shifted = |digit| Pressed::Key(KeyEvent::new(KeyCode::Char(digit), KeyModifiers::SHIFT));
+    let mut person = likert();
+    person.event(shifted('5'));
+    assert_eq!(answered(&person), rated(&[5]));
+    let mut person = asked("integer", "");
+    person.event(shifted('4'));
+    person.press("2 Ctrl+H 1 Enter");
+    assert_eq!(answered(&person), Some(Reply::Given(Input::Number(41.0))));
+}
+
+#[test]
+fn a_double_click_does_not_answer_the_next_question_too() {
+    use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+    let two = item("likert", "choices = \"agree7\"\n");
+    let mut person = Person::asked(&format!("{two}{}", two.replace("\"q\"", "\"q2\"")), SMALL);
+    let row = person.screen().lines().position(|line| line.contains("Hardly")).unwrap() as u16;
+    let kind = MouseEventKind::Down(MouseButton::Left);
+    let click = Pressed::Mouse(MouseEvent { kind, column: 8, row, modifiers: KeyModifiers::NONE });
+    let now = Clock::now();
+    person.app.on(click.clone(), now, &mut person.desk);
+    person.look();
+    person.app.on(click.clone(), now + Duration::from_millis(200), &mut person.desk);
+    assert_eq!(person.desk.events().len(), 1);
+    person.app.on(click, now + Duration::from_secs(1), &mut person.desk);
+    assert_eq!(person.desk.events().len(), 2);
 }
 
 #[test]

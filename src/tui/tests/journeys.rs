@@ -92,6 +92,34 @@ fn what_was_answered_stands_there_again_after_going_back() {
 }
 
 #[test]
+fn a_word_more_is_no_place_for_the_valences_put_aside_at_that_step() {
+    let item = "[[groups.items]]\nname = \"q\"\nkind = \"association\"\nlabel = \"What comes to mind?\"\n";
+    let mut person = Person::asked(item, SMALL);
+    person.type_text("warm").press("Enter").type_text("slow").press("Enter Enter");
+    // One word is placed, and then a third comes to mind, and a fourth.
+    person.press("3 Left").type_text("fair").press("Enter");
+    person.type_text("old").press("Enter");
+    let Some(Event::Answered { step: 3, reply: Reply::Given(Input::Text(typed)), .. }) = person.last_event()
+    else {
+        panic!("{}", person.screen())
+    };
+    assert_eq!(typed.text, "old");
+}
+
+#[test]
+fn a_word_that_changes_does_not_keep_the_valence_that_was_put_aside() {
+    let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
+    person.press("1").type_text("warm").press("Enter").type_text("slow").press("Enter Enter");
+    person.press("3 Left BackTab BackTab").type_text("er").press("Enter Tab Tab");
+    let Stage::Ask(asked) = person.view().stage else { panic!("{}", person.screen()) };
+    assert!(matches!(asked.prompt.ask, Ask::Scale(_)) && person.sees("warmer"), "{}", person.screen());
+    assert!(!person.sees("●"), "{}", person.screen());
+    // On the way back and forth without another word it does stay.
+    person.press("3 Left Tab");
+    assert!(person.sees("●"), "{}", person.screen());
+}
+
+#[test]
 fn words_record_when_they_came() {
     let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
     person.press("1").type_text("warm").press("Enter");
@@ -139,6 +167,21 @@ fn a_note_is_kept_when_it_closes_and_hidden_from_the_respondent() {
     person.press("F8 n").type_text("She hesitated? q").press("Esc");
     assert!(matches!(person.last_event(), Some(Event::Noted { text, .. }) if text == "She hesitated? q"));
     assert!(person.sees("Note: She hesitated? q"));
+}
+
+#[test]
+fn whoever_has_been_further_on_goes_forward_past_a_question_that_needs_an_answer() {
+    let mut person = Person::interviewed("customer-interview", "en", SMALL);
+    person.press("Enter");
+    while !matches!(person.view().stage, Stage::HandOver { to: Audience::Interviewer, .. }) {
+        person.answer();
+    }
+    person.press("F8 Enter Tab");
+    assert!(person.sees("Since which year"), "nothing later is done yet");
+    person.press("F6 Down Enter 1 F6 Up Enter Right");
+    assert!(person.sees("Since which year") && person.sees("Tab go on"), "{}", person.screen());
+    person.press("Tab Tab");
+    assert!(person.sees("How did it begin"), "{}", person.screen());
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub(super) fn report() -> Report {
         margin: 0.41,
         uncertain,
         closeness: Some(0.2),
-        engagement: "normal",
+        engagement: Some("normal"),
         basis: "Reference model, simulated: 4000 sessions with seed 1.".into(),
         evidence: vec![
             evidence(
@@ -142,6 +142,7 @@ pub(super) fn report() -> Report {
             },
         ],
         small_print: vec!["The gap compares two measures of one moment; it is a question, not a finding.".into()],
+        indirect_print: Vec::new(),
         feedback: Feedback::Full,
     }
 }
@@ -193,7 +194,7 @@ fn one_perspective_that_is_uncertain_and_hardly_engaged() {
     let mut uncertain = report();
     uncertain.profiles.pop();
     uncertain.profiles[0].uncertain = true;
-    uncertain.profiles[0].engagement = "low";
+    uncertain.profiles[0].engagement = Some("low");
     uncertain.profiles[0].evidence.clear();
     assert_screen!("result_uncertain", result(uncertain, SMALL));
 }

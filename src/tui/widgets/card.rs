@@ -14,8 +14,6 @@ pub(crate) const WIDEST: u16 = 80;
 pub(crate) struct Card<'a> {
     /// In the upper edge.
     pub title: &'a str,
-    /// At the right end of the upper edge.
-    pub aside: &'a str,
     /// What it holds.
     pub page: &'a Page,
     /// First row to show, where somebody scrolled.
@@ -48,10 +46,6 @@ impl Card<'_> {
         if !self.title.is_empty() {
             let title = Span::styled(format!(" {} ", cut(self.title, room)), look.styles.strong);
             block = block.title(Line::from(title));
-        }
-        if !self.aside.is_empty() && self.title.len() + self.aside.len() + 4 < room {
-            let aside = Span::styled(format!(" {} ", self.aside), look.styles.dim);
-            block = block.title(Line::from(aside).right_aligned());
         }
         let inside = block.inner(place);
         block.render(place, canvas.buffer);

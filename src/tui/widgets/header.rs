@@ -14,8 +14,6 @@ use crate::tui::words::fill;
 pub(crate) struct Header<'a> {
     /// Title of the instrument, and whom it is about.
     pub title: &'a str,
-    /// At the right: the respondent's code.
-    pub aside: &'a str,
     /// All sections.
     pub sections: &'a [Section],
     /// Whether only the current section is named.
@@ -35,10 +33,8 @@ impl Header<'_> {
         let width = area.width.min(widest).saturating_sub(2);
         let x = area.x + (area.width - width) / 2;
         let styles = &look.styles;
-        let aside = Span::styled(self.aside.to_owned(), styles.dim);
-        let room = usize::from(width).saturating_sub(aside.width() + 2);
-        let title = Span::styled(cut(self.title, room), styles.dim);
-        self.ends(canvas, x, area.y, width, title.into(), aside);
+        let title = Span::styled(cut(self.title, usize::from(width)), styles.dim);
+        canvas.line(x, area.y, width, &title.into());
         self.trail(canvas, x, area.y + 1, width, look);
         self.bar(canvas, x, area.y + 2, width, look);
     }

@@ -84,13 +84,11 @@ fn points(ask: &ScaleAsk, cell: usize, row: usize, chosen: Option<i64>, look: &L
         hits.push((columns(at * cell, cell), Hit::Point(row, at)));
     }
     page.push(Row { line: line.into(), hits: hits.clone() });
-    let number = |(at, point): (usize, i64)| {
-        let text = shown(point, ask);
+    let number = |point: i64| {
         let style = if chosen == Some(point) { look.styles.chosen } else { look.styles.text };
-        let _ = at;
-        Span::styled(centred(&text, cell), style)
+        Span::styled(centred(&shown(point, ask), cell), style)
     };
-    page.push(Row { line: ask.values().enumerate().map(number).collect::<Vec<_>>().into(), hits });
+    page.push(Row { line: ask.values().map(number).collect::<Vec<_>>().into(), hits });
     if let Some(keys) = digit_keys(ask) {
         let keys: String = keys.iter().map(|key| centred(key, cell)).collect();
         page.push(Row::of(vec![Span::styled(keys, look.styles.dim)]));

@@ -23,7 +23,12 @@ const ROOMY: usize = 24;
 /// Columns for the sign and word before a reason.
 const SIGN: usize = 12;
 
-pub(super) fn page(report: &Report, expanded: bool, (width, height): (usize, usize), look: &Look) -> Page {
+pub(super) fn page(
+    report: &Report,
+    (expanded, theory): (bool, bool),
+    (width, height): (usize, usize),
+    look: &Look,
+) -> Page {
     let mut page = Page::default();
     if let Some(why) = &report.no_profile {
         page.text(look.words.no_profile, width, look.styles.strong);
@@ -37,8 +42,9 @@ pub(super) fn page(report: &Report, expanded: bool, (width, height): (usize, usi
         verdict(profile, report.profiles.len() > 1, width, look, &mut page);
     }
     page.blank();
-    bars_page(&report.profiles, (width, height >= ROOMY), look, &mut page);
-    let mut bases: Vec<&str> = report.profiles.iter().map(|profile| profile.basis.as_str()).collect();
+    bars_page(&report.profiles, (width, height >= ROOMY), theory, look, &mut page);
+    let basis = |profile: &ProfileLine| wording::basis(&profile.basis, &look.language);
+    let mut bases: Vec<String> = report.profiles.iter().map(basis).collect();
     bases.dedup();
     page.blank();
     page.text(&format!("{}: {}", look.words.tab_about, bases.join("; ")), width, look.styles.dim);
@@ -48,8 +54,14 @@ pub(super) fn page(report: &Report, expanded: bool, (width, height): (usize, usi
     page
 }
 
-/// One line a model, one column a perspective.
-fn bars_page(profiles: &[ProfileLine], (width, roomy): (usize, bool), look: &Look, page: &mut Page) {
+/// One line a model, one column a perspective. The names of the theory are for those who study it, not for customers.
+fn bars_page(
+    profiles: &[ProfileLine],
+    (width, roomy): (usize, bool),
+    theory: bool,
+    look: &Look,
+    page: &mut Page,
+) {
     let column = width.saturating_sub(NAMES) / profiles.len().max(1);
     let bar = column.saturating_sub(NUMBERS).min(40);
     let heads: Vec<Vec<String>> =
@@ -78,8 +90,10 @@ fn bars_page(profiles: &[ProfileLine], (width, roomy): (usize, bool), look: &Loo
             first.push(Span::styled(fit(&number, column.saturating_sub(bar + 2)), style));
         }
         page.push(Row::of(first));
-        let theory = wording::model(model, &look.language);
-        page.push(Row::of(vec![Span::styled(cut(&theory, NAMES), look.styles.dim)]));
+        if theory {
+            let name = wording::model(model, &look.language);
+            page.push(Row::of(vec![Span::styled(cut(&name, NAMES), look.styles.dim)]));
+        }
     }
 }
 
@@ -95,7 +109,7 @@ fn verdict(profile: &ProfileLine, several: bool, width: usize, look: &Look, page
         let text = fill(look.words.clear_lead, &[&first, &second]);
         page.hanging(vec![Span::raw("  "), title], &text, width, look.styles.text);
     }
-    if profile.engagement == "low" {
+    if profile.engagement == Some("low") {
         let mark = vec![Span::styled("! ", look.styles.warn)];
         page.hanging(mark, look.words.low_engagement, width, look.styles.text);
     }

@@ -77,20 +77,9 @@ pub(super) fn about(report: &Report, indirect: bool, width: usize, look: &Look) 
     let words = look.words;
     let mut page = Page::default();
     let width = width.min(76);
-    for sentence in &report.small_print {
+    let of_indirect = report.indirect_print.iter().filter(|_| indirect);
+    for sentence in report.small_print.iter().chain(of_indirect) {
         page.hanging(vec![Span::styled("– ", look.styles.dim)], sentence, width, look.styles.text);
-    }
-    if report.simulated {
-        page.hanging(
-            vec![Span::styled("! ", look.styles.warn)],
-            words.about_simulated,
-            width,
-            look.styles.text,
-        );
-    }
-    if indirect {
-        let small = super::gap::small(report, look);
-        page.hanging(vec![Span::styled("– ", look.styles.dim)], small, width, look.styles.text);
     }
     page.blank();
     let mut minutes = match format!("{:.0}", report.minutes).as_str() {

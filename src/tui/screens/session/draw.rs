@@ -37,9 +37,8 @@ pub(super) fn draw(session: &Session, canvas: &mut Canvas, area: Rect, look: &Lo
     if let Some(page) = beside {
         let place = Rect { x: main.right() + 2, width: SIDE.min(middle.right() - main.right() - 2), ..body };
         let title = look.words.for_interviewer;
-        let card = Card { title, aside: "", page: &page, top: None, tall: false, widest: SIDE };
-        // Both cards begin on the same line: the lower one would look like a mistake.
-        card.draw(canvas, Rect { height: place.height, ..place }, look);
+        let card = Card { title, page: &page, top: None, tall: false, widest: SIDE };
+        card.draw(canvas, place, look);
     }
 }
 
@@ -60,7 +59,6 @@ fn header(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, wides
     let minutes = session.leads().then(|| (interview.elapsed(look.now) / 60_000, instrument.minutes));
     let header = Header {
         title: &title,
-        aside: "",
         sections: &session.view.sections,
         alone: session.view.locked,
         progress: session.view.progress,
@@ -106,7 +104,7 @@ fn card(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, beside:
         }
     }
     let tall = session.pane.is_none() && matches!(session.view.stage, Stage::Review(_));
-    let card = Card { title, aside: "", page: &page, top: session.top, tall, widest: WIDEST };
+    let card = Card { title, page: &page, top: session.top, tall, widest: WIDEST };
     card.draw(canvas, area, look);
 }
 

@@ -1,0 +1,303 @@
+//! `relata score`: trial data of other programs in, one line for each respondent out. This file owns the flags; reading is
+//! `source`, scoring and printing is `print`. Refuses to guess a column, a block or a variant of D.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+mod output;
+mod source;
+mod task;
+
+use super::table::Format;
+use super::{Failure, remark};
+use crate::measures::timed::SPLITS;
+use crate::measures::timed::iat::{Method, PenaltyFrom, SdTaken};
+
+/// Arguments of `score`.
+#[derive(Debug, Args)]
+pub(super) struct ScoreArgs {
+    #[command(subcommand)]
+    measure: Measure,
+}
+
+#[derive(Debug, Subcommand)]
+enum Measure {
+    /// Single-category implicit association test: two test blocks
+    #[command(name = "sc-iat")]
+    ScIat(ScIatArgs),
+    /// Implicit association test: two practice and two test blocks, D1 to D6
+    Iat(IatArgs),
+    /// Brief implicit association test: consecutive pairs of blocks
+    Biat(BiatArgs),
+    /// Affect misattribution procedure: pleasant after a prime against a neutral one
+    Amp(AmpArgs),
+}
+
+/// What every measure asks for.
+#[derive(Debug, Args)]
+struct Common {
+    /// Trials, one a row, with a header: CSV, also with semicolons or tabs
+    #[arg(long, value_name = "FILE")]
+    input: PathBuf,
+
+    /// Column that says whose trial it is
+    #[arg(long, value_name = "COLUMN")]
+    respondent: String,
+
+    /// How the standard error is computed
+    #[arg(long, value_enum, default_value_t = Se::Analytic)]
+    se: Se,
+
+    /// Bootstrap samples behind a standard error
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    resamples: u32,
+
+    /// Say the split-half reliability of the sample: random halves, Spearman–Brown
+    #[arg(long)]
+    split_half: bool,
+
+    /// Random splits behind the split-half reliability
+    #[arg(long, default_value_t = SPLITS as u32, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    splits: u32,
+
+    /// Equal seeds give equal bootstrap errors and splits
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+
+    /// Give D of excluded respondents, too, where the formula has a value
+    #[arg(long)]
+    excluded_too: bool,
+
+    /// How the table is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+/// Columns of a task with latencies.
+#[derive(Debug, Args)]
+struct Trials {
+    /// Column that says which block a trial belongs to
+    #[arg(long, value_name = "COLUMN")]
+    block: String,
+
+    /// Column of the latency in milliseconds
+    #[arg(long, value_name = "COLUMN")]
+    latency: String,
+
+    #[command(flatten)]
+    answer: Answer,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct Answer {
+    /// Column that says whether the answer was right: 1/0, true/false or yes/no
+    #[arg(long, value_name = "COLUMN")]
+    correct: Option<String>,
+
+    /// Column that says the opposite: whether it was wrong
+    #[arg(long, value_name = "COLUMN")]
+    error: Option<String>,
+}
+
+/// How a file marks a trial without an answer.
+#[derive(Debug, Args)]
+struct NoResponse {
+    /// Column of the response, to find trials without one
+    #[arg(long, value_name = "COLUMN", requires = "no_response")]
+    response: Option<String>,
+
+    /// What that column holds when there was no answer
+    #[arg(long, value_name = "VALUE", requires = "response")]
+    no_response: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct ScIatArgs {
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    trials: Trials,
+    #[command(flatten)]
+    no_response: NoResponse,
+
+    /// Test block whose mean is subtracted, for example organisation with good
+    #[arg(long, value_name = "CODE")]
+    a: String,
+
+    /// Test block that it is subtracted from, for example organisation with bad
+    #[arg(long, value_name = "CODE")]
+    b: String,
+}
+
+#[derive(Debug, Args)]
+struct IatArgs {
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    trials: Trials,
+
+    /// Practice block of the first pairing
+    #[arg(long, value_name = "CODE")]
+    practice_a: String,
+
+    /// Practice block of the second pairing
+    #[arg(long, value_name = "CODE")]
+    practice_b: String,
+
+    /// Test block of the first pairing
+    #[arg(long, value_name = "CODE")]
+    test_a: String,
+
+    /// Test block of the second pairing
+    #[arg(long, value_name = "CODE")]
+    test_b: String,
+
+    /// d1 and d2 for latencies that run until the right key, d3 to d6 for those that run until the first
+    #[arg(long, value_enum)]
+    method: MethodArg,
+
+    /// Whether the SD is taken after or before errors are replaced (d3 to d6)
+    #[arg(long, value_enum, default_value_t = SdArg::After)]
+    sd: SdArg,
+
+    /// What replaces an error is computed after or before latencies under 400 ms are deleted (d5 and d6)
+    #[arg(long, value_enum, default_value_t = PenaltyArg::AfterDeletion)]
+    penalty: PenaltyArg,
+}
+
+#[derive(Debug, Args)]
+struct BiatArgs {
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    trials: Trials,
+
+    /// Blocks whose means are subtracted: codes with commas between them (quote a code that holds one)
+    #[arg(long, value_name = "CODES", required = true)]
+    a: Vec<String>,
+
+    /// Blocks that they are subtracted from; the first done is compared with the first done of A, and so on
+    #[arg(long, value_name = "CODES", required = true)]
+    b: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+struct AmpArgs {
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    no_response: NoResponse,
+
+    /// Column that says which prime was shown
+    #[arg(long, value_name = "COLUMN", visible_alias = "block")]
+    prime: String,
+
+    /// Column that says whether the figure was called pleasant: 1/0, true/false or yes/no
+    #[arg(long, value_name = "COLUMN", visible_alias = "correct")]
+    pleasant: String,
+
+    /// The prime of interest
+    #[arg(long, value_name = "CODE", visible_alias = "b")]
+    prime_a: String,
+
+    /// The neutral prime
+    #[arg(long, value_name = "CODE", visible_alias = "a")]
+    neutral: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Se {
+    /// Delta method
+    Analytic,
+    /// Resampled trials within blocks
+    Bootstrap,
+    /// No standard error
+    None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MethodArg {
+    /// As recorded
+    D1,
+    /// As recorded, < 400 ms deleted
+    D2,
+    /// Errors: mean of correct + 2 SD
+    D3,
+    /// Errors: mean of correct + 600 ms
+    D4,
+    /// As d3, < 400 ms deleted
+    D5,
+    /// As d4, < 400 ms deleted
+    D6,
+}
+
+impl MethodArg {
+    fn method(self) -> Method {
+        match self {
+            Self::D1 => Method::D1,
+            Self::D2 => Method::D2,
+            Self::D3 => Method::D3,
+            Self::D4 => Method::D4,
+            Self::D5 => Method::D5,
+            Self::D6 => Method::D6,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SdArg {
+    /// After errors are replaced
+    After,
+    /// Before: of latencies as recorded
+    Before,
+}
+
+impl SdArg {
+    fn taken(self) -> SdTaken {
+        match self {
+            Self::After => SdTaken::After,
+            Self::Before => SdTaken::Before,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PenaltyArg {
+    /// From the correct trials that are left
+    AfterDeletion,
+    /// From all correct trials up to 10,000 ms
+    BeforeDeletion,
+}
+
+impl PenaltyArg {
+    fn from(self) -> PenaltyFrom {
+        match self {
+            Self::AfterDeletion => PenaltyFrom::AfterDeletion,
+            Self::BeforeDeletion => PenaltyFrom::BeforeDeletion,
+        }
+    }
+}
+
+pub(super) fn run(args: ScoreArgs) -> Result<ExitCode, Failure> {
+    let (task, common) = match args.measure {
+        Measure::ScIat(args) => (task::sc_iat(&args), args.common),
+        Measure::Iat(args) => (task::iat(&args), args.common),
+        Measure::Biat(args) => (task::biat(&args)?, args.common),
+        Measure::Amp(args) => (task::amp(&args), args.common),
+    };
+    task.check()?;
+    let mut scores = output::Scores::new(&task, &common);
+    let facts = source::read(&common.input, &task.wanted, &mut scores)?;
+    for missing in &facts.unseen {
+        let code = &task.wanted.codes[*missing].code;
+        remark(&format!("no row has `{code}` in the column `{}`", task.wanted.block));
+    }
+    if facts.scattered {
+        remark("the rows are not sorted by respondent: all trials were held in memory, sixteen bytes each");
+    }
+    scores.print()?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,124 @@
+//! Scores on their way out: collects one line for each respondent, then prints the table and says beside it what the numbers
+//! mean, which options were in force and how many respondents were excluded.
+
+use serde_json::Value;
+
+use super::source::{Entry, Sink};
+use super::task::Task;
+use super::{Common, Se};
+use crate::cli::table::Table;
+use crate::cli::{Failure, print, remark};
+use crate::dice::Dice;
+use crate::measures::timed::{ErrorMethod, SplitHalf};
+
+const COLUMNS: &[&str] =
+    &["respondent", "d", "se", "n_trials", "error_rate", "fast_rate", "excluded", "reason"];
+
+const WITH_PRACTICE: &[&str] = &[
+    "respondent",
+    "d",
+    "se",
+    "n_trials",
+    "error_rate",
+    "fast_rate",
+    "excluded",
+    "reason",
+    "d_practice",
+    "d_test",
+];
+
+/// Collects scores.
+pub struct Scores<'a> {
+    task: &'a Task,
+    common: &'a Common,
+    table: Table,
+    halves: Option<SplitHalf>,
+    scored: usize,
+    excluded: usize,
+}
+
+impl<'a> Scores<'a> {
+    pub fn new(task: &'a Task, common: &'a Common) -> Self {
+        let table = Table::new(if task.practice { WITH_PRACTICE } else { COLUMNS });
+        let halves = common.split_half.then(|| SplitHalf::new(common.splits as usize, common.seed));
+        Self { task, common, table, halves, scored: 0, excluded: 0 }
+    }
+
+    fn error_method(&self, name: &str) -> ErrorMethod {
+        match self.common.se {
+            Se::None => ErrorMethod::None,
+            Se::Analytic => ErrorMethod::Analytic,
+            // A stream of its own for each respondent: a row that joins the file moves nobody else's error.
+            Se::Bootstrap => ErrorMethod::Bootstrap {
+                resamples: self.common.resamples as usize,
+                seed: Dice::for_purpose(self.common.seed, name).bits(),
+            },
+        }
+    }
+
+    /// Prints the table and the remarks.
+    pub fn print(&self) -> Result<(), Failure> {
+        print(&self.table.to_text(self.common.format)?)?;
+        self.task.remarks.iter().for_each(|text| remark(text));
+        remark(match self.common.se {
+            Se::Analytic => "SE: analytic (delta method over trials within blocks)",
+            Se::Bootstrap => "SE: bootstrap over trials within blocks",
+            Se::None => "SE: none",
+        });
+        let (scored, excluded) = (self.scored, self.excluded);
+        remark(&format!("Respondents: {scored} scored, {excluded} excluded, with the reason beside each"));
+        if let Some(halves) = &self.halves {
+            remark(&match halves.reliability() {
+                Some(found) => format!(
+                    "Split-half: {:.3} (Spearman–Brown, from a mean correlation of {:.3} between random halves; {} respondents, {} splits)",
+                    found.full, found.halves, found.persons, found.splits
+                ),
+                None => "Split-half: none, it takes three scored respondents whose scores differ".into(),
+            });
+        }
+        Ok(())
+    }
+}
+
+impl Sink for Scores<'_> {
+    fn reset(&mut self) {
+        *self = Self::new(self.task, self.common);
+    }
+
+    fn respondent(&mut self, name: &str, entries: &[Entry]) {
+        let cleaned = (self.task.clean)(entries);
+        let score = cleaned.score(self.error_method(name));
+        if let Some(halves) = &mut self.halves {
+            halves.add(&cleaned);
+        }
+        let outcome = score.outcome();
+        let reason = outcome.as_ref().err().map(|why| why.sentence(&self.task.name));
+        if reason.is_some() {
+            self.excluded += 1
+        } else {
+            self.scored += 1
+        }
+        let estimate = match outcome {
+            Ok(estimate) => Some(estimate),
+            Err(_) if self.common.excluded_too => score.despite_exclusion(),
+            Err(_) => None,
+        };
+        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
+        let mut row = vec![
+            name.into(),
+            number(estimate.map(|estimate| estimate.d)),
+            number(estimate.and_then(|estimate| estimate.se)),
+            score.n_trials.into(),
+            number(score.error_rate),
+            number(score.fast_rate),
+            reason.is_some().into(),
+            reason.map_or(Value::Null, Value::from),
+        ];
+        if self.task.practice {
+            for pair in 0..2 {
+                row.push(number(estimate.and_then(|estimate| estimate.pairs.get(pair).copied())));
+            }
+        }
+        self.table.push(row);
+    }
+}

@@ -1,0 +1,161 @@
+//! Reports as people read them: word for word, in both languages, for both readers; and what a respondent must not see.
+//! To accept new words: `INSTA_UPDATE=always cargo test scores::reports`, then read them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use relata::classify::reference::Generator;
+use relata::dice::Dice;
+use relata::instrument::{Audience, Instrument, Language, shipped};
+use relata::interview::{Interview, Start, simulate};
+use relata::report::{Report, SessionFacts, Yardstick};
+
+use super::support::{Replies, fixture, instrument, interview, typed};
+use crate::journeys::support::Place;
+
+/// The kit with another feedback, and without advice, which leans on the gap.
+fn kit(feedback: &str) -> String {
+    let kit = fixture("kit.toml");
+    let questions = kit.split("[[advice]]").next().unwrap();
+    questions.replace("feedback  = \"full\"", &format!("feedback  = \"{feedback}\""))
+}
+
+fn replies(session: &str) -> Replies {
+    let mut sessions: BTreeMap<String, Replies> = serde_json::from_str(&fixture("sessions.json")).unwrap();
+    sessions.remove(session).unwrap()
+}
+
+fn facts(simulated: bool) -> SessionFacts {
+    SessionFacts { id: "0001".into(), respondent: "R001".into(), simulated }
+}
+
+/// A shipped instrument, walked by a simulated respondent with a fixed seed, in `lang`.
+fn walked(instrument: &Arc<Instrument>, seed: u64) -> Interview {
+    let fields: BTreeMap<String, String> =
+        instrument.fields.iter().map(|field| (field.name.clone(), "Acme".to_owned())).collect();
+    let (persona, _) = Generator::default().persona(&mut Dice::new(seed));
+    // 1 March 2026, 10:00 in UTC.
+    let start = Start { seed, language: Language::new("en"), fields, at: 1_772_359_200_000 };
+    simulate::walk(instrument.clone(), start, &persona).unwrap().interview
+}
+
+fn snapshots(name: &str, seed: u64) {
+    let instrument = Arc::new(shipped::read(name).unwrap().instrument.unwrap());
+    let mut interview = walked(&instrument, seed);
+    let mut yardstick = Yardstick::new(&instrument, &[]);
+    for lang in ["en", "nl"] {
+        let language = Language::new(lang);
+        interview.speak(&language);
+        let mut report = Report::build(&interview, &facts(true), &mut yardstick);
+        // A comma in a question would change the hash and with it every report; the hash has tests of its own.
+        report.instrument.hash = "0123456789abcdef".into();
+        for (reader, who) in [(Audience::Interviewer, "interviewer"), (Audience::Respondent, "respondent")] {
+            insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+                insta::assert_snapshot!(format!("{name}-{lang}-{who}"), report.to_markdown(&language, reader));
+            });
+        }
+    }
+}
+
+#[test]
+fn the_self_assessment_reads_as_it_stands() {
+    snapshots("account-self-assessment", 7);
+}
+
+#[test]
+fn the_customer_interview_reads_as_it_stands() {
+    snapshots("customer-interview", 7);
+}
+
+/// Words that only the indirect measure brings into a report, and its score in either notation.
+const INDIRECT: &[&str] = &[
+    "associat",
+    "associër",
+    "unconscious",
+    "onbewust",
+    "spontan",
+    "| words |",
+    "gap between",
+    "kloof",
+    "-0.79",
+    "−0.79",
+];
+
+/// The report as a respondent gets it whose instrument gives back what was said: in English and in Dutch.
+fn respondents_reports() -> [String; 2] {
+    let instrument = instrument(&kit("said"));
+    let mut interview = interview(&instrument, &replies("masked"));
+    let mut yardstick = Yardstick::new(&instrument, &[]);
+    ["en", "nl"].map(|lang| {
+        let language = Language::new(lang);
+        interview.speak(&language);
+        let report = Report::build(&interview, &facts(false), &mut yardstick);
+        let whole = report.to_markdown(&language, Audience::Interviewer);
+        assert!(whole.contains("−0.79"), "the interviewer's report should show what is withheld: {whole}");
+        report.to_markdown(&language, Audience::Respondent)
+    })
+}
+
+#[test]
+fn what_was_said_comes_without_the_score_of_what_came_to_mind() {
+    for markdown in respondents_reports() {
+        let (results, _) = markdown.rsplit_once("\n## ").unwrap();
+        for word in INDIRECT {
+            assert!(!results.to_lowercase().contains(word), "{word}:\n{results}");
+        }
+        assert!(results.contains("| satisfaction |"), "{results}");
+    }
+}
+
+#[test]
+fn what_was_said_comes_without_a_word_on_what_came_to_mind() {
+    for markdown in respondents_reports() {
+        for word in INDIRECT {
+            assert!(!markdown.to_lowercase().contains(word), "{word}:\n{markdown}");
+        }
+    }
+}
+
+/// What the program says after the last answer to somebody who answers alone.
+fn after_the_last_answer(feedback: &str) -> (String, String) {
+    let place = Place::new();
+    let text = kit(feedback);
+    place.write("kit.toml", &text);
+    let input = typed(&instrument(&text), &replies("masked"));
+    let args = [
+        "interview",
+        "kit.toml",
+        "--plain",
+        "--lang",
+        "en",
+        "--respondent",
+        "R1",
+        "--seed",
+        "1",
+        "--set",
+        "organisation=Acme",
+    ];
+    let ran = place.feed(&args, &input);
+    assert_eq!(ran.code, 0, "{}\n{}", ran.out, ran.err);
+    let (_, after) = ran.out.rsplit_once("And next year?").unwrap();
+    (after.to_owned(), ran.err)
+}
+
+#[test]
+fn without_feedback_the_program_thanks_and_prints_no_result() {
+    let (out, err) = after_the_last_answer("none");
+    assert!(err.contains("Thank you. All answers are kept."), "{err}");
+    for trace in ["# Scores kit", "## ", "| score |", "Evidence for", "±", "95 %", "reference"] {
+        assert!(!out.contains(trace) && !err.contains(trace), "{trace}:\n{out}\n{err}");
+    }
+}
+
+#[test]
+fn with_said_the_program_prints_the_result_and_no_gap() {
+    let (out, _) = after_the_last_answer("said");
+    let (_, report) = out.split_once("# Scores kit").expect("a report");
+    let (results, _) = report.rsplit_once("\n## ").unwrap();
+    for word in INDIRECT {
+        assert!(!results.to_lowercase().contains(word), "{word}:\n{results}");
+    }
+}
