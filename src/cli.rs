@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+mod calibrate;
 mod calibration;
 mod check;
 mod classify;
@@ -105,6 +106,8 @@ enum Command {
     Recovery(recovery::RecoveryArgs),
     /// What calibrating does to simulated studies of ordinary size
     Calibration(calibration::CalibrationArgs),
+    /// Measure how exactly this terminal can time somebody
+    Calibrate(calibrate::CalibrateArgs),
     /// What every score is, how it is computed, and what to be careful about
     Measures(measures::MeasuresArgs),
     /// Print shell completions
@@ -156,6 +159,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibration(args)) => calibration::run(args),
+        Some(Command::Calibrate(args)) => calibrate::run(args),
         Some(Command::Measures(args)) => measures::run(args),
         Some(Command::Completions(args)) => manual::completions(args, &mut Cli::command()),
         Some(Command::Man) => manual::man(Cli::command()),

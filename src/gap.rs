@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use crate::instrument::Method;
 use crate::interview::Interview;
+use crate::measures::norms::{IndirectNorm, Norm};
+use crate::measures::timed::{Exclusion, Side};
 use crate::measures::{self, Basis, Norms, Outcome, composite};
 use crate::psychometrics::normal;
 
@@ -14,8 +16,10 @@ pub struct Gap {
     pub explicit: Option<Estimate>,
     /// Associated: the measure that leads.
     pub indirect: Option<Estimate>,
-    /// Which measure leads: `association`.
-    pub indirect_measure: Option<&'static str>,
+    /// Which measure leads: a valid timed one always, else free association.
+    pub indirect_measure: Option<IndirectMeasure>,
+    /// What the instrument's other indirect measure gives.
+    pub beside: Option<Beside>,
     /// Whether both intervals lie wholly on opposite sides of zero.
     pub sign_conflict: bool,
     /// Larger of the two one-sided p values of a conflict.
@@ -34,6 +38,47 @@ pub struct Gap {
     pub verdict: Verdict,
     /// Why there is no verdict, or which interval holds zero.
     pub reason: Option<String>,
+}
+
+/// An indirect measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IndirectMeasure {
+    /// Timed sorting: the single-category implicit association test.
+    ScIat,
+    /// Free association.
+    Association,
+}
+
+impl IndirectMeasure {
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ScIat => "sc_iat",
+            Self::Association => "association",
+        }
+    }
+}
+
+/// The indirect measure that does not lead.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Beside {
+    /// Which one.
+    pub measure: IndirectMeasure,
+    /// Its value on −1…+1.
+    pub estimate: Option<Estimate>,
+    /// Why there is none.
+    pub reason: Option<String>,
+    /// The same, for whoever puts it into words.
+    #[serde(skip)]
+    pub why: Option<Reason>,
+}
+
+impl Beside {
+    fn of(measure: IndirectMeasure, outcome: Result<Estimate, Reason>) -> Self {
+        let why = outcome.err();
+        Self { measure, estimate: outcome.ok(), reason: why.map(|why| why.to_string()), why }
+    }
 }
 
 /// A value with its standard error.
@@ -129,7 +174,21 @@ pub enum Reason {
         /// How many it takes.
         needed: usize,
     },
-    /// The instrument asks for no associations.
+    /// The timed task could not be timed.
+    #[error("timed sorting was left out: it cannot be timed line by line")]
+    NotTimed,
+    /// The timed task was not done, or not to its end.
+    #[error("timed sorting was not done: {blocks} of {needed} test blocks")]
+    NotSorted {
+        /// Test blocks that are there.
+        blocks: usize,
+        /// How many it takes.
+        needed: usize,
+    },
+    /// A rule of scoring excludes the timed task.
+    #[error("{}", timed_sentence(*.0))]
+    Excluded(Exclusion),
+    /// The instrument has neither of the two.
     #[error("the instrument has no indirect measure")]
     NoIndirectMeasure,
     /// No norms, so no errors.
@@ -149,11 +208,12 @@ pub enum Reason {
 /// Compares what is said in an interview with what is associated.
 pub fn compare(interview: &Interview, norms: &Norms) -> (Gap, Option<Reason>) {
     let explicit = said(interview, norms);
-    let indirect = associated(interview, norms);
+    let (measure, indirect, beside) = indirect(interview, norms);
     let mut gap = Gap {
         explicit: explicit.ok(),
         indirect: indirect.ok(),
-        indirect_measure: indirect.ok().map(|_| "association"),
+        indirect_measure: indirect.ok().map(|_| measure),
+        beside,
         sign_conflict: false,
         p: None,
         z_gap: None,
@@ -174,7 +234,11 @@ pub fn compare(interview: &Interview, norms: &Norms) -> (Gap, Option<Reason>) {
             gap.verdict = verdict;
             gap.sign_conflict = matches!(verdict, Verdict::Masked | Verdict::Latent);
             gap.p = Some(conflict_p(e, i));
-            relative(&mut gap, e, i, norms);
+            let norm = match measure {
+                IndirectMeasure::ScIat => norms.sorting.map(halved),
+                IndirectMeasure::Association => norms.association,
+            };
+            relative(&mut gap, e, i, (norms.explicit, norm));
             reason
         }
         (Err(reason), _) | (_, Err(reason)) => Some(reason),
@@ -188,21 +252,66 @@ fn said(interview: &Interview, norms: &Norms) -> Result<Estimate, Reason> {
         Outcome::Scored { value, se: Some(se), .. } => Ok(Estimate { value, se }),
         Outcome::Scored { se: None, .. } => Err(Reason::NoNorms),
         Outcome::TooFew { valid, needed } => Err(Reason::TooFewSaid { valid, needed }),
+        // Nothing that is said is timed.
+        Outcome::Excluded(why) => Err(Reason::Excluded(why)),
+        Outcome::NotTimed => Err(Reason::NotTimed),
     }
 }
 
-fn associated(interview: &Interview, norms: &Norms) -> Result<Estimate, Reason> {
-    let scales = &interview.instrument().scales;
-    let scale = scales.iter().position(|scale| scale.method == Method::Association);
-    let scores = measures::score(interview, scale.ok_or(Reason::NoIndirectMeasure)?, norms);
-    match scores.first().map(|score| &score.outcome) {
+/// The measure that leads with what it gives, and the other one, where the instrument has both.
+fn indirect(
+    interview: &Interview,
+    norms: &Norms,
+) -> (IndirectMeasure, Result<Estimate, Reason>, Option<Beside>) {
+    use IndirectMeasure::{Association, ScIat};
+    match (of_method(interview, Method::ScIat, norms), of_method(interview, Method::Association, norms)) {
+        (Some(timed), Some(words)) => {
+            if timed.is_err() && words.is_ok() {
+                return (Association, words, Some(Beside::of(ScIat, timed)));
+            }
+            (ScIat, timed, Some(Beside::of(Association, words)))
+        }
+        (Some(timed), None) => (ScIat, timed, None),
+        (None, Some(words)) => (Association, words, None),
+        (None, None) => (Association, Err(Reason::NoIndirectMeasure), None),
+    }
+}
+
+fn timed_sentence(why: Exclusion) -> String {
+    why.sentence(|place| match place.side {
+        Side::A => "the block with pleasant words".into(),
+        Side::B => "the block with unpleasant words".into(),
+    })
+}
+
+/// D runs over about −2…+2, and the axes over half of that.
+fn half(d: f64, se: f64) -> Estimate {
+    Estimate { value: (d / 2.0).clamp(-1.0, 1.0), se: se / 2.0 }
+}
+
+fn halved(norm: IndirectNorm) -> IndirectNorm {
+    let Norm { mean, sd, reliability } = norm.norm;
+    IndirectNorm { norm: Norm { mean: mean / 2.0, sd: sd / 2.0, reliability }, ..norm }
+}
+
+/// What the measure of this method gives; none where the instrument does not have it.
+fn of_method(interview: &Interview, method: Method, norms: &Norms) -> Option<Result<Estimate, Reason>> {
+    let scale = interview.instrument().scales.iter().position(|scale| scale.method == method)?;
+    let scores = measures::score(interview, scale, norms);
+    Some(match scores.first().map(|score| &score.outcome) {
+        Some(Outcome::Scored { value, se: Some(se), .. }) if method == Method::ScIat => Ok(half(*value, *se)),
         Some(Outcome::Scored { value, se: Some(se), .. }) => Ok(Estimate { value: *value, se: *se }),
         Some(Outcome::Scored { se: None, .. }) => Err(Reason::NoNorms),
+        Some(Outcome::TooFew { valid, needed }) if method == Method::ScIat => {
+            Err(Reason::NotSorted { blocks: *valid, needed: *needed })
+        }
         Some(Outcome::TooFew { valid, needed }) => {
             Err(Reason::TooFewAssociations { valid: *valid, needed: *needed })
         }
+        Some(Outcome::Excluded(why)) => Err(Reason::Excluded(*why)),
+        Some(Outcome::NotTimed) => Err(Reason::NotTimed),
         None => Err(Reason::NoIndirectMeasure),
-    }
+    })
 }
 
 fn verdict(explicit: Estimate, indirect: Estimate) -> (Verdict, Option<Reason>) {
@@ -228,8 +337,13 @@ fn conflict_p(explicit: Estimate, indirect: Estimate) -> f64 {
 }
 
 /// The gap relative to others: g = z_e − z_i, S = √(2 − r_ee − r_ii); rare beyond 1.645·√(2 − 2r_ei).
-fn relative(gap: &mut Gap, explicit: Estimate, indirect: Estimate, norms: &Norms) {
-    let (Some(e), Some(i), Some(r)) = (norms.explicit, norms.indirect, norms.correlation) else { return };
+fn relative(
+    gap: &mut Gap,
+    explicit: Estimate,
+    indirect: Estimate,
+    (said, associated): (Option<Norm>, Option<IndirectNorm>),
+) {
+    let (Some(e), Some(IndirectNorm { norm: i, correlation: Some(r) })) = (said, associated) else { return };
     if e.sd <= 0.0 || i.sd <= 0.0 {
         return;
     }

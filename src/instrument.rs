@@ -121,16 +121,19 @@ pub enum Method {
     Share,
     /// Valence of free associations, weighted by rank.
     Association,
+    /// Speed of timed sorting.
+    ScIat,
 }
 
 impl Method {
     /// All, with the word in instrument files.
-    pub const ALL: [(Self, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str); 6] = [
         (Self::Mean, "mean"),
         (Self::Sum, "sum"),
         (Self::Nps, "nps"),
         (Self::Share, "share"),
         (Self::Association, "association"),
+        (Self::ScIat, "sc_iat"),
     ];
 
     /// The word in instrument files.

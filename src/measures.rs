@@ -14,13 +14,20 @@ pub mod mean;
 pub mod norms;
 pub mod nps;
 pub mod share;
+pub mod sorted;
 pub mod timed;
 
 pub use norms::{Basis, Norms};
 
 /// Every measure that scores a scale.
-pub static MEASURES: &[&dyn Measure] =
-    &[&mean::Mean, &mean::Sum, &nps::Recommendation, &share::Share, &association::Association];
+pub static MEASURES: &[&dyn Measure] = &[
+    &mean::Mean,
+    &mean::Sum,
+    &nps::Recommendation,
+    &share::Share,
+    &association::Association,
+    &sorted::ScIat,
+];
 
 /// What a measure tells about itself; `relata measures` prints it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -72,6 +79,10 @@ pub enum Outcome {
         /// How many it takes.
         needed: usize,
     },
+    /// A rule of scoring excludes what was done, and says why.
+    Excluded(timed::Exclusion),
+    /// It has to be timed, and could not be.
+    NotTimed,
 }
 
 impl Outcome {
@@ -79,7 +90,7 @@ impl Outcome {
     pub fn value(&self) -> Option<f64> {
         match self {
             Self::Scored { value, .. } => Some(*value),
-            Self::TooFew { .. } => None,
+            Self::TooFew { .. } | Self::Excluded(_) | Self::NotTimed => None,
         }
     }
 }

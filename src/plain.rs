@@ -5,7 +5,7 @@
 
 use std::io::{BufRead, Write};
 
-use crate::instrument::prompt::{Ask, Invalid, Reply};
+use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
 use crate::instrument::{Audience, Language};
 use crate::interview::{Asked, Event, Instant, Live, NotDone, Refusal, ReviewLine, Stage};
 use crate::wording::{self, say};
@@ -347,6 +347,7 @@ impl Entered {
             return match (&asked.prompt.ask, &asked.reply) {
                 (Ask::Note, _) => Self::Reply(crate::interview::seen()),
                 (_, Some(_)) => Self::Forward,
+                (Ask::Sort(_), None) => Self::Reply(Reply::Given(Input::NotTimed)),
                 (Ask::Text(text), None) if text.may_be_empty => Self::Reply(read::no_more_words()),
                 (_, None) if !asked.required => Self::Forward,
                 _ => Self::Invalid(Invalid::Empty),

@@ -9,6 +9,7 @@ mod advice;
 pub mod build;
 mod chart;
 mod evidence;
+mod indirect;
 pub mod markdown;
 
 pub use build::{SessionFacts, Yardstick};
@@ -44,6 +45,8 @@ pub struct Report {
     pub gap: Gap,
     /// The gap's verdict as a title and a sentence.
     pub gap_words: (String, String),
+    /// Which indirect measure leads and what the other one gives, one sentence each.
+    pub gap_measures: Vec<String>,
     /// What the instrument's rules selected.
     pub advice: Vec<AdviceLine>,
     /// What all this rests on, one sentence each.

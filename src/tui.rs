@@ -11,6 +11,7 @@ use crate::interview::{Instant, Live};
 use crate::report::Report;
 
 mod app;
+mod calibration;
 mod entry;
 mod keys;
 mod page;
@@ -26,6 +27,7 @@ mod words;
 mod tests;
 
 pub use app::run;
+pub use calibration::{Calibration, measure};
 pub use theme::Theme;
 
 /// What the screens need from outside. Every error is a whole sentence for the person at the keyboard.

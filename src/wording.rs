@@ -4,11 +4,12 @@
 //! Plain functions instead of a message catalogue: two languages, and the compiler sees to it that neither lacks one.
 
 use crate::classify::reference::REFERENCE_BASIS;
-use crate::gap::{Reason, Verdict};
+use crate::gap::{IndirectMeasure, Reason, Verdict};
 use crate::instrument::prompt::{Invalid, Reply};
 use crate::instrument::text::{Language, Template, Text};
 use crate::instrument::{Audience, Perspective, RelationalModel};
 use crate::interview::Refusal;
+use crate::measures::timed::Exclusion;
 
 /// The English phrase, or the Dutch one if that is the language.
 pub fn say(language: &Language, en: &str, nl: &str) -> String {
@@ -51,6 +52,42 @@ pub fn placing() -> Text {
         "How pleasant or unpleasant is each of these to you?",
         "Hoe prettig of onprettig is elk hiervan voor u?",
     )
+}
+
+/// The name of pleasant words in timed sorting.
+pub fn good() -> Text {
+    both("Good", "Goed")
+}
+
+/// The name of unpleasant words.
+pub fn bad() -> Text {
+    both("Bad", "Slecht")
+}
+
+/// Before a test block.
+pub fn now_it_counts() -> Text {
+    both(
+        "That was practice. The same once more, and now it counts: as fast as you can, with few mistakes.",
+        "Dat was oefenen. Nog een keer hetzelfde, en nu telt het: zo snel u kunt, met weinig fouten.",
+    )
+}
+
+/// Before the practice of the second stage.
+pub fn sides_change() -> Text {
+    both(
+        "Halfway. Look closely: the sides are different now. First some practice again.",
+        "Op de helft. Kijk goed: de kanten zijn nu anders. Eerst weer even oefenen.",
+    )
+}
+
+/// What timed sorting reads like in a review.
+pub fn sorted() -> Text {
+    both("done", "gedaan")
+}
+
+/// What it reads like where it was left out.
+pub fn not_timed() -> Text {
+    both("left out: it cannot be timed here", "overgeslagen: hier valt geen tijd te meten")
 }
 
 /// What stands for an answer that was refused or not known.
@@ -140,6 +177,9 @@ pub fn invalid(invalid: &Invalid, language: &Language) -> String {
         Invalid::TooLong(most) => {
             say(&format!("At most {most} characters fit."), &format!("Er passen hoogstens {most} tekens."))
         }
+        Invalid::OtherBlock => {
+            say("This round was not whole; it begins again.", "Deze ronde was niet heel; ze begint opnieuw.")
+        }
         Invalid::NotADate => {
             say("Give a day such as 2026-01-31.", "Geef een dag in de vorm 2026-01-31 (jaar-maand-dag).")
         }
@@ -198,29 +238,29 @@ pub fn verdict(verdict: Verdict, reason: Option<Reason>, language: &Language) ->
         Verdict::Masked => (
             say("says warm, associates cold", "zegt warm, associeert koud"),
             say(
-                "What is said is clearly positive, what comes to mind is clearly negative.",
-                "Wat gezegd wordt is duidelijk positief, wat er opkomt is duidelijk negatief.",
+                "What is said is clearly positive, what is associated is clearly negative.",
+                "Wat gezegd wordt is duidelijk positief, wat geassocieerd wordt is duidelijk negatief.",
             ),
         ),
         Verdict::Latent => (
             say("says cold, associates warm", "zegt koud, associeert warm"),
             say(
-                "What is said is clearly negative, what comes to mind is clearly positive.",
-                "Wat gezegd wordt is duidelijk negatief, wat er opkomt is duidelijk positief.",
+                "What is said is clearly negative, what is associated is clearly positive.",
+                "Wat gezegd wordt is duidelijk negatief, wat geassocieerd wordt is duidelijk positief.",
             ),
         ),
         Verdict::AlignedPositive => (
             say("no gap: warm on both sides", "geen kloof: warm aan beide kanten"),
             say(
-                "What is said and what comes to mind are both clearly positive.",
-                "Wat gezegd wordt en wat er opkomt zijn beide duidelijk positief.",
+                "What is said and what is associated are both clearly positive.",
+                "Wat gezegd wordt en wat geassocieerd wordt zijn beide duidelijk positief.",
             ),
         ),
         Verdict::AlignedNegative => (
             say("no gap: cold on both sides", "geen kloof: koud aan beide kanten"),
             say(
-                "What is said and what comes to mind are both clearly negative.",
-                "Wat gezegd wordt en wat er opkomt zijn beide duidelijk negatief.",
+                "What is said and what is associated are both clearly negative.",
+                "Wat gezegd wordt en wat geassocieerd wordt zijn beide duidelijk negatief.",
             ),
         ),
         Verdict::Indeterminate => (
@@ -233,7 +273,55 @@ pub fn verdict(verdict: Verdict, reason: Option<Reason>, language: &Language) ->
     (title, if sentence.is_empty() { why } else { sentence })
 }
 
-fn gap_reason(reason: Reason, language: &Language) -> String {
+/// The name of an indirect measure.
+pub fn indirect_measure(measure: IndirectMeasure, language: &Language) -> String {
+    match measure {
+        IndirectMeasure::ScIat => say(language, "timed sorting", "sorteren op tijd"),
+        IndirectMeasure::Association => say(language, "free association", "vrije associatie"),
+    }
+}
+
+/// Why the timed task gives no score although it was done.
+fn excluded(why: Exclusion, language: &Language) -> String {
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    match why {
+        Exclusion::TooManyErrors { errors, of, most_percent, .. } => say(
+            &format!(
+                "Too many mistakes in timed sorting: {errors} of {of} in one block, and at most {most_percent} % are accepted."
+            ),
+            &format!(
+                "Te veel fouten bij het sorteren op tijd: {errors} van {of} in één blok, en hoogstens {most_percent} % mag."
+            ),
+        ),
+        Exclusion::TooFewCorrect { correct, needed, .. } => say(
+            &format!(
+                "Too many mistakes in timed sorting: {correct} right answers in one block, and it takes {needed}."
+            ),
+            &format!(
+                "Te veel fouten bij het sorteren op tijd: {correct} goede antwoorden in één blok, en er zijn er {needed} nodig."
+            ),
+        ),
+        Exclusion::TooFewRetained { retained, of, unanswered, fast, below_ms, .. } => say(
+            &format!(
+                "Too few usable answers in timed sorting: {retained} of {of} in one block ({unanswered} without a key, {fast} under {below_ms} ms); it takes half of them."
+            ),
+            &format!(
+                "Te weinig bruikbare antwoorden bij het sorteren op tijd: {retained} van {of} in één blok ({unanswered} zonder toets, {fast} onder {below_ms} ms); de helft is nodig."
+            ),
+        ),
+        Exclusion::TooFast { .. }
+        | Exclusion::MissingBlock { .. }
+        | Exclusion::NothingLeft { .. }
+        | Exclusion::NoSpread { .. }
+        | Exclusion::OneAnswer { .. } => say(
+            "Timed sorting was done in a way that cannot be scored.",
+            "Het sorteren op tijd is zo gedaan dat er geen score uit komt.",
+        ),
+    }
+}
+
+/// Why an indirect measure or the gap has no value.
+pub fn gap_reason(reason: Reason, language: &Language) -> String {
     let say = |en: &str, nl: &str| say(language, en, nl);
     match reason {
         Reason::TooFewSaid { valid, needed } => say(
@@ -248,10 +336,18 @@ fn gap_reason(reason: Reason, language: &Language) -> String {
             &format!("Too few valued associations: {valid}, and it takes {needed}."),
             &format!("Te weinig associaties met een waardering: {valid}, en er zijn er {needed} nodig."),
         ),
-        Reason::NoIndirectMeasure => say(
-            "This questionnaire does not ask for associations.",
-            "Deze vragenlijst vraagt niet naar associaties.",
+        Reason::NoIndirectMeasure => {
+            say("This questionnaire has no indirect measure.", "Deze vragenlijst heeft geen indirecte maat.")
+        }
+        Reason::NotTimed => say(
+            "Timed sorting was left out: line by line nothing can be timed.",
+            "Het sorteren op tijd is overgeslagen: regel voor regel valt er geen tijd te meten.",
         ),
+        Reason::NotSorted { blocks, needed } => say(
+            &format!("Timed sorting was not done: {blocks} of {needed} blocks."),
+            &format!("Het sorteren op tijd is niet gedaan: {blocks} van {needed} blokken."),
+        ),
+        Reason::Excluded(why) => excluded(why, language),
         Reason::NoNorms => say(
             "There is nothing to estimate the measurement error from.",
             "De meetfout is nergens uit te schatten.",
@@ -261,8 +357,8 @@ fn gap_reason(reason: Reason, language: &Language) -> String {
             "Wat gezegd wordt kan positief of negatief zijn: het 95 %-interval bevat nul.",
         ),
         Reason::AssociatedHoldsZero => say(
-            "What comes to mind may be positive or negative: its 95 % interval holds zero.",
-            "Wat er opkomt kan positief of negatief zijn: het 95 %-interval bevat nul.",
+            "What is associated may be positive or negative: its 95 % interval holds zero.",
+            "Wat geassocieerd wordt kan positief of negatief zijn: het 95 %-interval bevat nul.",
         ),
         Reason::BothHoldZero => say(
             "Both may be positive or negative: both 95 % intervals hold zero.",

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use relata::dice::Dice;
 use relata::instrument::kinds::{Datum, KINDS, Simulated, WhyMissing};
 use relata::instrument::persona::Persona;
-use relata::instrument::prompt::{Cell, Input, Missing, Reply, Typed};
+use relata::instrument::prompt::{Cell, Input, Missing, Pairing, Reply, Side, Sorted, Timing, Typed};
 use relata::instrument::{Audience, Instrument, LINTS, Language, RelationalModel, Severity};
 use relata::interview::{Asked, Event, Interview, Refusal, Stage, Stamped, Start, simulate};
 
@@ -83,7 +83,7 @@ fn start(seed: u64) -> Start {
 
 /// A reply that hardly any prompt takes, or takes by luck.
 fn nonsense(gene: u8) -> Reply {
-    let input = match gene % 12 {
+    let input = match gene % 14 {
         0 => Input::Seen,
         1 => Input::Picked(vec!["no".into()]),
         2 => Input::Picked(vec!["two".into(), "two".into()]),
@@ -94,6 +94,17 @@ fn nonsense(gene: u8) -> Reply {
         7 => Input::Number(3.0),
         8 => Input::Text(Typed { text: "é".repeat(50), first_key_ms: Some(u64::MAX), enter_ms: None }),
         9 => Input::Text(Typed::default()),
+        11 => Input::NotTimed,
+        12 => Input::Sorted(Sorted {
+            number: 1,
+            test: false,
+            pairing: Pairing::Good,
+            organisation: Side::Left,
+            trials: vec![],
+            early: u32::MAX,
+            repeats: 0,
+            timing: Timing::default(),
+        }),
         10 => Input::Ranked(vec!["three".into(), "one".into()]),
         _ => Input::Allocated(BTreeMap::from([("a".into(), i64::MAX), ("b".into(), i64::MAX)])),
     };

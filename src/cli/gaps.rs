@@ -62,7 +62,7 @@ pub(super) fn run(study: &StudyArg, args: GapsArgs) -> Result<ExitCode, Failure>
             number(gap.explicit.map(|estimate| estimate.se)),
             number(gap.indirect.map(|estimate| estimate.value)),
             number(gap.indirect.map(|estimate| estimate.se)),
-            gap.indirect_measure.into(),
+            gap.indirect_measure.map(|measure| measure.name()).into(),
             gap.sign_conflict.into(),
             number(gap.p),
             number(gap.z_gap),

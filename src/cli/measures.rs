@@ -18,7 +18,9 @@ pub(super) struct MeasuresArgs {
 
 pub(super) fn run(args: MeasuresArgs) -> Result<ExitCode, Failure> {
     let scales = MEASURES.iter().map(|measure| (measure.id(), measure.about()));
-    let all = scales.chain([("composite", composite::ABOUT)]).chain(timed::abouts());
+    // One of the timed measures scores interviews as well, and stands among those.
+    let for_files = timed::abouts().into_iter().filter(|(id, _)| MEASURES.iter().all(|m| m.id() != *id));
+    let all = scales.chain([("composite", composite::ABOUT)]).chain(for_files);
     match args.format {
         Some(format) => {
             let columns = &["id", "name", "measures", "formula", "cautions", "reference"];

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::expression::{Type, Value};
 use super::persona::Persona;
-use super::prompt::{Ask, Prompt, Reply};
+use super::prompt::{Ask, Pairing, Prompt, Reply, Sorted};
 use super::text::Text;
 use crate::dice::Dice;
 
@@ -22,6 +22,7 @@ mod number;
 mod point;
 mod rank;
 mod respond;
+mod sc_iat;
 mod vignette;
 mod words;
 
@@ -49,6 +50,7 @@ pub static KINDS: &[Kind] = &[
     matrix::KIND,
     vignette::KIND,
     association::KIND,
+    sc_iat::KIND,
 ];
 
 /// An entry of the registry.
@@ -118,6 +120,12 @@ pub trait Question: fmt::Debug + Send + Sync {
     /// Which columns feed which scale, and how.
     fn feeds(&self) -> Vec<Feed> {
         Vec::new()
+    }
+
+    /// The timed test block in which the organisation shared a key with `pairing`, if it was done.
+    fn sorted<'a>(&self, pairing: Pairing, given: &'a [Reply]) -> Option<&'a Sorted> {
+        let _ = (pairing, given);
+        None
     }
 
     /// What the answer reads like, for the review; one line.

@@ -103,7 +103,7 @@ fn feeds(instrument: &Instrument, out: &mut Vec<Fault>) {
                 (Method::Mean | Method::Sum, Key::Points { .. }) => true,
                 (Method::Nps, Key::Points { .. }) => item.kind == "nps",
                 (Method::Share, Key::Reaction(_) | Key::Part(..)) => true,
-                (Method::Association, Key::Valence(_)) => true,
+                (Method::Association, Key::Valence(_)) | (Method::ScIat, Key::Sorted(_)) => true,
                 _ => false,
             });
             if !fits {
@@ -141,7 +141,7 @@ fn few_items(instrument: &Instrument, out: &mut Vec<Fault>) {
             Method::Mean | Method::Sum => items.iter().map(|(_, feeds)| feeds.len()).sum(),
             _ => items.len(),
         };
-        let single = matches!(scale.method, Method::Nps | Method::Association);
+        let single = matches!(scale.method, Method::Nps | Method::Association | Method::ScIat);
         if count == 0 {
             let message = format!("no item feeds the scale `{}`", scale.name);
             out.push(Fault::error("scale.few-items", scale.span.clone(), message));

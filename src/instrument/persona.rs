@@ -9,6 +9,7 @@
 
 use crate::dice::Dice;
 use crate::instrument::construct::{Perspective, RelationalModel};
+use crate::instrument::prompt::Pairing;
 
 /// Half of the width, in latent SD, that the categories of a rating scale cover. At 2.1 the outermost cuts of a 7-point
 /// scale stand at ±1.5, so that each end draws some 5–10 %, as agree scales in surveys do. (assumed)
@@ -21,6 +22,10 @@ const SENTIMENT_SHIFT: f64 = -0.5;
 const SENTIMENT_LOADING: f64 = 0.7;
 /// How strongly one association reflects indirect sentiment. Lower than a rating: a single word says little. (assumed)
 const ASSOCIATION_LOADING: f64 = 0.6;
+/// The SD of true scores of timed sorting, in units of its D. (assumed, after the spread of published single-category IATs)
+const SORTING_D: f64 = 0.35;
+/// How often a key is the wrong one, whatever the pairing. (assumed)
+const SORTING_ERRORS: f64 = 0.06;
 /// Associations are placed on −3…+3.
 const VALENCES: usize = 7;
 /// How sharply norms turn into shares of points: at 1 the first of four parts draws a little under half. (assumed)
@@ -193,6 +198,33 @@ impl Persona {
         place as i8 - 3
     }
 
+    /// The D that timed sorting would come to over endlessly many trials; without the few per thousand that a window cuts off.
+    pub fn sorting_d(&self) -> f64 {
+        if self.careless {
+            // Whoever presses keys at random sorts nothing.
+            return 0.0;
+        }
+        // Beyond 2 no D is possible, however slow the harder pairing is.
+        (SORTING_D * self.association).clamp(-1.9, 1.9)
+    }
+
+    /// One trial of timed sorting while the organisation shares a key with `pairing`: milliseconds, and whether the key was the
+    /// right one.
+    pub fn sort(&self, dice: &mut Dice, pairing: Pairing) -> (f64, bool) {
+        if self.careless {
+            return (Latency::SORTING.draw(dice), dice.chance(0.5));
+        }
+        // D = δ/√(σ² + δ²/4): the SD is over both blocks, whose means are δ apart.
+        let d = self.sorting_d();
+        let delta = d * Latency::SORTING.sd() / (1.0 - d * d / 4.0).sqrt();
+        let slower = match pairing {
+            Pairing::Good => -delta / 2.0,
+            Pairing::Bad => delta / 2.0,
+        };
+        let latency = Latency { mu: Latency::SORTING.mu + slower, ..Latency::SORTING };
+        (latency.draw(dice), !dice.chance(SORTING_ERRORS))
+    }
+
     fn appeals(
         &self,
         dice: &mut Dice,
@@ -231,6 +263,11 @@ impl Latency {
     pub const CLOSED_QUESTION: Self = Self { mu: 2_500.0, sigma: 500.0, tau: 2_000.0 };
     /// Nobody presses a key for a reason within this many milliseconds: draws below it are lifted to it.
     const FASTEST: f64 = 150.0;
+
+    /// The SD of latencies of this shape, in milliseconds.
+    pub fn sd(&self) -> f64 {
+        self.sigma.hypot(self.tau)
+    }
 
     /// One latency, in milliseconds.
     pub fn draw(&self, dice: &mut Dice) -> f64 {

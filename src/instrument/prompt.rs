@@ -1,10 +1,18 @@
 //! Prompts: what a front-end draws, and the replies to them. Kinds of items are open, prompts are this small closed set;
 //! a new kind touches no front-end, and a new prompt makes the compiler list every front-end.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+
+mod reply;
+mod run;
+mod sort;
+
+pub use reply::{Cell, Input, Missing, Reply, Typed};
+pub use run::{Moment, Run};
+pub use sort::{
+    Category, Connection, FASTER_MS, FEEDBACK_MS, Pairing, Side, SortBlock, SortTrial, Sorted, Sorting,
+    Timing, WINDOW_MS,
+};
 
 /// One thing to ask, in the language of the moment, with every name filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +68,8 @@ pub enum Ask {
         /// What the points must add up to.
         total: i64,
     },
+    /// Sort stimuli by two keys, as fast as can be.
+    Sort(SortBlock),
 }
 
 /// A named option, row or part.
@@ -160,91 +170,6 @@ pub enum TextForm {
     },
 }
 
-/// What was entered at a prompt.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reply {
-    /// An answer.
-    Given(Input),
-    /// The respondent would rather not say.
-    Declined,
-    /// The respondent does not know.
-    DontKnow,
-}
-
-impl Reply {
-    /// The answer, if it is one.
-    pub fn input(&self) -> Option<&Input> {
-        match self {
-            Self::Given(input) => Some(input),
-            Self::Declined | Self::DontKnow => None,
-        }
-    }
-}
-
-/// An answer, in the form of its prompt.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Input {
-    /// A note was read.
-    Seen,
-    /// Names of the options chosen, in the order of choosing.
-    Picked(Vec<String>),
-    /// One cell a row, in the order of the rows.
-    Rated(Vec<Cell>),
-    /// A number.
-    Number(f64),
-    /// Words.
-    Text(Typed),
-    /// Names, first place first.
-    Ranked(Vec<String>),
-    /// Points by part.
-    Allocated(BTreeMap<String, i64>),
-}
-
-/// A row of a scale: a point, or why there is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Cell {
-    /// The point chosen.
-    Point(i64),
-    /// Why there is none.
-    Missing(Missing),
-}
-
-impl Cell {
-    /// The point, if one was chosen.
-    pub fn point(self) -> Option<i64> {
-        match self {
-            Self::Point(point) => Some(point),
-            Self::Missing(_) => None,
-        }
-    }
-}
-
-/// Why a respondent gave no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Missing {
-    /// Would rather not say.
-    Declined,
-    /// Does not know.
-    DontKnow,
-}
-
-/// Words and when they came.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Typed {
-    /// The text as it was entered.
-    pub text: String,
-    /// Milliseconds from the prompt's appearance to the first key; none where the front-end cannot time it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub first_key_ms: Option<u64>,
-    /// Milliseconds from the prompt's appearance to Enter; none where the front-end cannot time it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub enter_ms: Option<u64>,
-}
-
 /// Why an answer was not taken. Front-ends put it into words; see `wording`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Invalid {
@@ -289,6 +214,8 @@ pub enum Invalid {
         /// What they should add up to.
         total: i64,
     },
+    /// Trials that are not those of the block, or times that cannot be.
+    OtherBlock,
 }
 
 impl Ask {
@@ -344,6 +271,8 @@ impl Ask {
                 }
                 Ok(())
             }
+            (Self::Sort(block), Input::Sorted(sorted)) => block.check(sorted),
+            (Self::Sort(_), Input::NotTimed) => Ok(()),
             _ => Err(Invalid::WrongForm),
         }
     }

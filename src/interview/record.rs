@@ -2,6 +2,7 @@
 
 use super::Interview;
 use crate::instrument::kinds::{Datum, Key, WhyMissing};
+use crate::instrument::prompt::Sorted;
 
 /// One datum on its way into a scale.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +15,8 @@ pub struct Fed {
     pub datum: Datum,
     /// How it counts.
     pub key: Key,
+    /// The timed block behind it, where that is what counts.
+    pub sorted: Option<Sorted>,
 }
 
 impl Fed {
@@ -45,7 +48,13 @@ impl Interview {
             let data = self.data(index);
             fed.extend(feeds.into_iter().filter_map(|feed| {
                 let datum = data.get(feed.column)?.clone();
-                Some(Fed { item: index, column: feed.column, datum, key: feed.key })
+                let sorted = match feed.key {
+                    Key::Sorted(pairing) => {
+                        self.replies(index).and_then(|given| item.question.sorted(pairing, given)).cloned()
+                    }
+                    _ => None,
+                };
+                Some(Fed { item: index, column: feed.column, datum, key: feed.key, sorted })
             }));
         }
         fed

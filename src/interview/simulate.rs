@@ -7,7 +7,7 @@ use crate::dice::Dice;
 use crate::instrument::Instrument;
 use crate::instrument::kinds::Simulated;
 use crate::instrument::persona::{Latency, Persona};
-use crate::instrument::prompt::Reply;
+use crate::instrument::prompt::{FEEDBACK_MS, Input, Reply, WINDOW_MS};
 
 /// A simulated session: its end state and the events that led there.
 #[derive(Debug)]
@@ -42,6 +42,7 @@ pub fn walk(instrument: Arc<Instrument>, start: Start, persona: &Persona) -> Res
             }
         };
         now += Latency::CLOSED_QUESTION.draw(&mut dice) as Instant;
+        now += sorting_time(&event);
         let taken = match (interview.apply(now, event.clone()), event) {
             (Ok(()), event) => event,
             // A simulated answer knows nothing of constraints; declining is always possible.
@@ -55,6 +56,12 @@ pub fn walk(instrument: Arc<Instrument>, start: Start, persona: &Persona) -> Res
         events.push(Stamped { at: now, event: taken });
     }
     Ok(Walk { interview, events })
+}
+
+/// Milliseconds that a timed block takes.
+fn sorting_time(event: &Event) -> Instant {
+    let Event::Answered { reply: Reply::Given(Input::Sorted(sorted)), .. } = event else { return 0 };
+    sorted.trials.iter().map(|trial| trial.ms.unwrap_or(WINDOW_MS) + FEEDBACK_MS).sum::<f64>() as Instant
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::association::{score_of, se_of, valences};
 use super::composite;
 use super::mean::Mean;
+use super::sorted::ScIat;
 use super::{Measure, Outcome};
 use crate::instrument::Method;
 use crate::interview::{Fed, Interview};
@@ -58,10 +59,19 @@ pub struct Norms {
     /// The explicit composite.
     pub explicit: Option<Norm>,
     /// The association score.
-    pub indirect: Option<Norm>,
+    pub association: Option<IndirectNorm>,
+    /// D of timed sorting.
+    pub sorting: Option<IndirectNorm>,
     /// Pooled within-person SD of valences, in points.
     pub within_sd: Option<f64>,
-    /// Correlation of the explicit composite with the association score.
+}
+
+/// The norm of an indirect measure, and what said and associated have in common by it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct IndirectNorm {
+    /// Mean, spread and reliability.
+    pub norm: Norm,
+    /// Correlation with the explicit composite; none where it cannot be computed.
     pub correlation: Option<f64>,
 }
 
@@ -72,9 +82,9 @@ impl Norms {
             basis: Basis::None,
             scales: BTreeMap::new(),
             explicit: None,
-            indirect: None,
+            association: None,
+            sorting: None,
             within_sd: None,
-            correlation: None,
         }
     }
 
@@ -94,7 +104,14 @@ impl Norms {
         }
         let indicators: Vec<Vec<Option<f64>>> = sessions.iter().map(|s| composite::indicators(s)).collect();
         norms.explicit = norm_of_items(&indicators, composite::FEWEST);
-        norms.add_association(&sessions, first);
+        // A correlation with something that does not vary is rounding divided by rounding.
+        let said: Vec<Option<f64>> = sessions
+            .iter()
+            .map(|session| composite::score(session, &Self::none()).value())
+            .map(|value| value.filter(|_| norms.explicit.is_some()))
+            .collect();
+        norms.add_association(&sessions, first, &said);
+        norms.add_sorting(&sessions, first, &said);
         norms
     }
 
@@ -103,7 +120,7 @@ impl Norms {
         self.scales.get(scale).map(|norm| norm.se())
     }
 
-    fn add_association(&mut self, sessions: &[&Interview], first: &Interview) {
+    fn add_association(&mut self, sessions: &[&Interview], first: &Interview, said: &[Option<f64>]) {
         let scales = &first.instrument().scales;
         let Some(index) = scales.iter().position(|scale| scale.method == Method::Association) else { return };
         let needed = scales[index].min_valid;
@@ -126,26 +143,36 @@ impl Norms {
             score_of(words).filter(|_| words.len() >= needed).map(|score| (score, se_of(words, within)))
         };
         let scores: Vec<Option<(f64, f64)>> = words.iter().map(scored).collect();
-        let values: Vec<f64> = scores.iter().flatten().map(|(score, _)| *score).collect();
-        let squared_errors: Vec<f64> = scores.iter().flatten().map(|(_, se)| se * se).collect();
-        if let (Ok(average), Ok(spread), Ok(error)) =
-            (mean(&values), variance(&values), mean(&squared_errors))
-            && spread.sqrt() >= NO_SPREAD
-        {
-            let reliability = (1.0 - error / spread).clamp(0.0, 1.0);
-            self.indirect = Some(Norm { mean: average, sd: spread.sqrt(), reliability });
-        }
-        let explicit = sessions.iter().map(|session| match composite::score(session, &Self::none()) {
-            Outcome::Scored { value, .. } => Some(value),
-            Outcome::TooFew { .. } => None,
-        });
-        let pairs = explicit.zip(&scores).filter_map(|(e, i)| Some((e?, i.as_ref()?.0)));
-        let (said, associated): (Vec<f64>, Vec<f64>) = pairs.unzip();
-        // A correlation with something that does not vary is rounding divided by rounding.
-        if self.explicit.is_some() && self.indirect.is_some() {
-            self.correlation = correlation(&said, &associated).ok();
-        }
+        self.association = indirect_norm(&scores, said);
     }
+
+    fn add_sorting(&mut self, sessions: &[&Interview], first: &Interview, said: &[Option<f64>]) {
+        let scales = &first.instrument().scales;
+        let Some(index) = scales.iter().position(|scale| scale.method == Method::ScIat) else { return };
+        let scored = |session: &&Interview| match ScIat
+            .score(&scales[index], &session.fed(index), self)
+            .first()
+            .map(|score| &score.outcome)
+        {
+            Some(Outcome::Scored { value, se: Some(se), .. }) => Some((*value, *se)),
+            _ => None,
+        };
+        let scores: Vec<Option<(f64, f64)>> = sessions.iter().map(scored).collect();
+        self.sorting = indirect_norm(&scores, said);
+    }
+}
+
+/// The norm of scores with their standard errors; reliability is what of the variance is not error.
+fn indirect_norm(scores: &[Option<(f64, f64)>], said: &[Option<f64>]) -> Option<IndirectNorm> {
+    let values: Vec<f64> = scores.iter().flatten().map(|(score, _)| *score).collect();
+    let squared_errors: Vec<f64> = scores.iter().flatten().map(|(_, se)| se * se).collect();
+    let (average, spread) =
+        (mean(&values).ok()?, variance(&values).ok().filter(|spread| spread.sqrt() >= NO_SPREAD)?);
+    let reliability = (1.0 - mean(&squared_errors).ok()? / spread).clamp(0.0, 1.0);
+    let pairs = said.iter().zip(scores).filter_map(|(e, i)| Some(((*e)?, i.as_ref()?.0)));
+    let (said, associated): (Vec<f64>, Vec<f64>) = pairs.unzip();
+    let correlation = correlation(&said, &associated).ok();
+    Some(IndirectNorm { norm: Norm { mean: average, sd: spread.sqrt(), reliability }, correlation })
 }
 
 /// Mean and SD of the person means over all who have enough, and α over complete cases.

@@ -32,6 +32,8 @@ pub(super) fn input(line: &str, ask: &Ask) -> Result<Input, Invalid> {
         ),
         // Asked part by part.
         Ask::Allocate { .. } => return Err(Invalid::WrongForm),
+        // Lines have no times; an empty line leaves the block out.
+        Ask::Sort(_) => return Err(Invalid::WrongForm),
     };
     ask.check(&input)?;
     Ok(input)

@@ -34,7 +34,7 @@ pub(super) fn prompt(out: &mut impl Write, asked: &Asked, language: &Language) -
         if let Some(answer) = reply_line(reply, &asked.prompt.ask, language) {
             writeln!(out, "  [{before}: {answer}]")?;
         }
-    } else if !asked.required && !matches!(asked.prompt.ask, Ask::Note) {
+    } else if !asked.required && !matches!(asked.prompt.ask, Ask::Note | Ask::Sort(_)) {
         writeln!(out, "  [{}]", say(language, "may be left empty", "mag leeg blijven"))?;
     }
     Ok(())
@@ -115,6 +115,13 @@ fn ask(out: &mut impl Write, asked: &Asked, language: &Language) -> io::Result<(
             let sentence = say(&format!("{total} points in all"), &format!("{total} punten in totaal"));
             writeln!(out, "  [{sentence}]")
         }
+        Ask::Sort(_) => {
+            let sentence = say(
+                "line by line nothing can be timed, so this task is left out; Enter goes on",
+                "regel voor regel valt er geen tijd te meten, dus deze taak vervalt; Enter gaat verder",
+            );
+            writeln!(out, "  [{sentence}]")
+        }
     }
 }
 
@@ -188,6 +195,7 @@ fn reply_line(reply: &Reply, ask: &Ask, language: &Language) -> Option<String> {
         Reply::Given(Input::Number(number)) => number.to_string(),
         Reply::Given(Input::Text(typed)) => typed.text.clone(),
         Reply::Given(Input::Allocated(_)) => return None,
+        Reply::Given(Input::Sorted(_) | Input::NotTimed) => return None,
     })
 }
 

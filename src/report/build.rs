@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::advice::chosen_advice;
 use super::evidence::evidence_lines;
+use super::indirect;
 use super::{InstrumentLine, ProfileLine, Report, ScaleLine};
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::reference::Generator;
@@ -78,7 +79,7 @@ impl Yardstick {
 /// Whether a study's own norms have what the gap needs: thirty sessions that cannot be scored are no norm.
 fn can_serve(norms: &Norms, instrument: &Instrument) -> bool {
     let associates = instrument.scales.iter().any(|scale| scale.method == Method::Association);
-    norms.explicit.is_some() && (!associates || norms.indirect.is_some())
+    norms.explicit.is_some() && (!associates || norms.association.is_some())
 }
 
 fn reference_norms(instrument: &Arc<Instrument>) -> Norms {
@@ -133,8 +134,9 @@ impl Report {
             profiles: lines,
             scales: scale_lines(interview, &yardstick.norms),
             gap_words: wording::verdict(gap.verdict, reason, language),
+            gap_measures: indirect::measures(&gap, language),
             small_print: small_print(&yardstick.norms, facts.simulated, language),
-            indirect_print: indirect_print(&gap, language),
+            indirect_print: indirect::print(interview, &gap, language),
             gap,
             advice,
             feedback: instrument.feedback,
@@ -191,6 +193,7 @@ fn no_profile(language: &Language) -> String {
 fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
     let mut lines = Vec::new();
     let language = interview.language();
+    let not_sorted = |reason| wording::gap_reason(reason, language);
     for (index, scale) in interview.instrument().scales.iter().enumerate() {
         let title = scale.label.as_ref().map(|label| interview.voice().text(label));
         for score in measures::score(interview, index, norms) {
@@ -201,9 +204,14 @@ fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
             };
             let (value, se, n, reason) = match score.outcome {
                 Outcome::Scored { value, se, n } => (Some(value), se, n, None),
+                Outcome::TooFew { valid, needed } if scale.method == Method::ScIat => {
+                    (None, None, valid, Some(not_sorted(gap::Reason::NotSorted { blocks: valid, needed })))
+                }
                 Outcome::TooFew { valid, needed } => {
                     (None, None, valid, Some(too_few(valid, needed, language)))
                 }
+                Outcome::Excluded(why) => (None, None, 0, Some(not_sorted(gap::Reason::Excluded(why)))),
+                Outcome::NotTimed => (None, None, 0, Some(not_sorted(gap::Reason::NotTimed))),
             };
             lines.push(ScaleLine {
                 name: score.name,
@@ -256,21 +264,5 @@ fn small_print(norms: &Norms, simulated: bool, language: &Language) -> Vec<Strin
         "No decision about a person may rest on this.",
         "Op dit resultaat mag geen beslissing over een persoon berusten.",
     ));
-    lines
-}
-
-fn indirect_print(gap: &Gap, language: &Language) -> Vec<String> {
-    let say = |en: &str, nl: &str| say(language, en, nl);
-    let mut lines = Vec::new();
-    if gap.indirect_measure.is_some() {
-        lines.push(say(
-            "Associated means: free associations, valued by the respondent; spontaneous rather than unconscious. It is no truer than what is said.",
-            "Geassocieerd betekent: vrije associaties, waarvan de respondent zelf zegt hoe prettig ze zijn; spontaan, eerder dan onbewust. Het is niet waarder dan wat gezegd wordt.",
-        ));
-        lines.push(say(
-            "Both axes run from −1 to +1; zero is the midpoint of the scales, a convention.",
-            "Beide assen lopen van −1 tot +1; nul is het midden van de schalen, een afspraak.",
-        ));
-    }
     lines
 }

@@ -101,7 +101,11 @@ impl Report {
             writeln!(out, "   −1{:^37}+1\n{said:>44}\n```\n", "0")?;
             self.write_comparison(out, language)?;
         }
-        writeln!(out)
+        writeln!(out)?;
+        for sentence in &self.gap_measures {
+            writeln!(out, "{sentence}\n")?;
+        }
+        Ok(())
     }
 
     /// The gap beside other people's: what the verdict does not rest on.

@@ -12,7 +12,7 @@ use super::error::Problem;
 pub(super) const APPLICATION_ID: u32 = 0x726c_7461;
 
 /// Entry *n* turns file version *n* into *n* + 1; version 0 is an empty file.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST];
+pub(super) const MIGRATIONS: &[&str] = &[FIRST, TIMED_SORTING];
 
 /// Seeds are text because they use all 64 bits, and SQLite's integers have a sign. The study's id comes from SQLite's
 /// own dice: it only has to differ from every other one, and no result depends on it.
@@ -73,6 +73,9 @@ BEGIN SELECT raise(ABORT, 'a session header is never edited'); END;
 CREATE TRIGGER events_stay BEFORE UPDATE ON events
 BEGIN SELECT raise(ABORT, 'an event is never edited'); END;
 ";
+
+/// Timed sorting brought the replies `sorted` and `not_timed`.
+const TIMED_SORTING: &str = "";
 
 /// The version of the file, 0 where nothing is in it yet.
 pub(super) fn version(connection: &Connection) -> Result<usize, Problem> {

@@ -36,22 +36,27 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
     loop {
         if changed {
             let now = desk.now();
+            let begun = Clock::now();
             terminal.draw(|frame| app.draw(frame, now))?;
-            app.shown(Clock::now());
+            let at = Clock::now();
+            app.shown(at, at - begun);
             if app.work(desk) {
                 continue;
             }
         }
-        let input = if app.has_clock() {
-            match reader.inputs.recv_timeout(TICK) {
-                Err(RecvTimeoutError::Timeout) => {
-                    changed = true;
-                    continue;
-                }
+        // What was read already comes before what is due: a key that was in time must not be taken for one that was not.
+        let input = match app.wait(Clock::now()) {
+            None => reader.inputs.recv().ok(),
+            Some(wait) => match reader.inputs.recv_timeout(wait) {
+                Err(RecvTimeoutError::Timeout) => match app.pass(Clock::now(), desk) {
+                    Flow::Ended(outcome) => return Ok(outcome),
+                    flow => {
+                        changed = flow != Flow::Same;
+                        continue;
+                    }
+                },
                 other => other.ok(),
-            }
-        } else {
-            reader.inputs.recv().ok()
+            },
         };
         match input {
             Some(Input::Event { at, event }) => match app.on(event, at, desk) {
@@ -124,8 +129,28 @@ impl App {
         }
     }
 
-    pub fn has_clock(&self) -> bool {
-        self.stack.last().is_some_and(|screen| screen.has_clock())
+    /// How long nothing changes unless something is pressed; none for as long as one likes.
+    fn wait(&self, now: Clock) -> Option<Duration> {
+        let screen = self.stack.last()?;
+        let due = screen.deadline().map(|deadline| deadline.saturating_duration_since(now));
+        due.or_else(|| screen.has_clock().then_some(TICK))
+    }
+
+    /// The wait is over.
+    pub fn pass(&mut self, now: Clock, desk: &mut dyn Desk) -> Flow {
+        match self.stack.last_mut() {
+            Some(screen) if screen.deadline().is_some() => {
+                let next = screen.pass(now, desk);
+                self.follow(next, desk)
+            }
+            _ => Flow::Changed,
+        }
+    }
+
+    /// When the screen changes by itself.
+    #[cfg(test)]
+    pub fn deadline(&self) -> Option<Clock> {
+        self.stack.last().and_then(|screen| screen.deadline())
     }
 
     /// The program was put aside in between.
@@ -136,9 +161,11 @@ impl App {
     }
 
     /// Everything drawn could be seen at this instant.
-    pub fn shown(&mut self, at: Clock) {
-        if let Some(screen) = self.stack.last_mut().filter(|_| !self.too_small) {
-            screen.shown(at);
+    pub fn shown(&mut self, at: Clock, took: Duration) {
+        match self.stack.last_mut() {
+            Some(screen) if self.too_small => screen.interrupted(),
+            Some(screen) => screen.shown(at, took),
+            None => {}
         }
     }
 
@@ -157,6 +184,8 @@ impl App {
         self.too_small = area.width < SMALLEST.0 || area.height < SMALLEST.1;
         if self.too_small {
             too_small(&mut canvas, area, &look);
+        } else if screen.is_bare() {
+            screen.draw(&mut canvas, area, &look);
         } else {
             // Large windows leave the first lines free, so that the card stands where one looks.
             let margin = area.height.saturating_sub(26) / 5;
@@ -248,6 +277,7 @@ impl App {
     fn follow(&mut self, next: Next, desk: &mut dyn Desk) -> Flow {
         match next {
             Next::Stay => {}
+            Next::Same => return Flow::Same,
             Next::Push(screen) => self.stack.push(screen),
             Next::Replace(screen) => {
                 self.stack.pop();

@@ -2,7 +2,7 @@
 //!
 //! Owns keys that answer, and how an unfinished answer looks. Refuses to judge an answer: the interview does that.
 
-use std::time::Instant as Clock;
+use std::time::{Duration, Instant as Clock};
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
@@ -17,6 +17,7 @@ mod number;
 mod pick;
 mod rank;
 mod scale;
+pub(super) mod sort;
 mod text;
 
 /// What came of an act.
@@ -55,6 +56,8 @@ pub(super) enum Entry {
     Rank(rank::Rank),
     /// Points by part.
     Allocate(allocate::Allocate),
+    /// A timed block.
+    Sort(sort::Sort),
 }
 
 impl Entry {
@@ -68,6 +71,7 @@ impl Entry {
             Ask::Text(text) => Self::Text(text::Words::new(text, reply)),
             Ask::Rank { places, .. } => Self::Rank(rank::Rank::new(*places, reply)),
             Ask::Allocate { parts, .. } => Self::Allocate(allocate::Allocate::new(parts, reply)),
+            Ask::Sort(_) => Self::Sort(sort::Sort::new(reply)),
         }
     }
 
@@ -101,6 +105,7 @@ impl Entry {
             (Self::Text(words), Ask::Text(_)) => words.on(act, at),
             (Self::Rank(rank), Ask::Rank { options, places }) => rank.on(act, options, *places),
             (Self::Allocate(entry), Ask::Allocate { parts, total }) => entry.on(act, parts, *total),
+            (Self::Sort(sort), Ask::Sort(block)) => sort.on(act, at, block),
             _ => Did::Nothing,
         }
     }
@@ -123,26 +128,52 @@ impl Entry {
             (Self::Text(words), Ask::Text(text)) => words.page(text, earlier, width, look),
             (Self::Rank(rank), Ask::Rank { options, places }) => rank.page(options, *places, width, look),
             (Self::Allocate(entry), Ask::Allocate { parts, total }) => entry.page(parts, *total, width, look),
+            (Self::Sort(sort), Ask::Sort(block)) => sort.page(block, width, look),
             _ => Page::default(),
         }
     }
 
     /// Whether the time at which it is first seen matters.
     pub fn is_timed(&self) -> bool {
-        matches!(self, Self::Text(words) if words.is_timed())
+        matches!(self, Self::Text(words) if words.is_timed()) || matches!(self, Self::Sort(_))
     }
 
-    /// It could be seen from `at` on.
-    pub fn shown(&mut self, at: Clock) {
-        if let Self::Text(words) = self {
-            words.shown(at);
+    /// It could be seen from `at` on; drawing it took so long.
+    pub fn shown(&mut self, at: Clock, took: Duration) {
+        match self {
+            Self::Text(words) => words.shown(at),
+            Self::Sort(sort) => sort.shown(at, took),
+            _ => {}
         }
     }
 
     /// Something came between, so that times would measure that, too.
     pub fn interrupted(&mut self) {
-        if let Self::Text(words) = self {
-            words.interrupted();
+        match self {
+            Self::Text(words) => words.interrupted(),
+            Self::Sort(sort) => sort.interrupted(),
+            _ => {}
+        }
+    }
+
+    /// The timed block that is running, if one is.
+    pub fn running(&self) -> Option<&sort::Sort> {
+        match self {
+            Self::Sort(sort) => Some(sort).filter(|sort| sort.is_running()),
+            _ => None,
+        }
+    }
+
+    /// When it changes by itself.
+    pub fn deadline(&self) -> Option<Clock> {
+        self.running().and_then(sort::Sort::deadline)
+    }
+
+    /// Time has gone by.
+    pub fn pass(&mut self, now: Clock) -> Did {
+        match self {
+            Self::Sort(sort) => sort.pass(now),
+            _ => Did::Nothing,
         }
     }
 }

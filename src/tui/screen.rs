@@ -1,6 +1,6 @@
 //! What a screen is to the stack: something that draws itself, names the commands that work now, and answers to acts.
 
-use std::time::Instant as Clock;
+use std::time::{Duration, Instant as Clock};
 
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
@@ -53,6 +53,8 @@ pub(crate) struct With<'a> {
 pub(crate) enum Next {
     /// Nothing; draw again.
     Stay,
+    /// Nothing that could be seen.
+    Same,
     /// A screen on top.
     Push(Box<dyn Screen>),
     /// Another screen in this place.
@@ -102,8 +104,23 @@ pub(crate) trait Screen {
     /// Answers.
     fn on(&mut self, act: Act, with: &mut With) -> Next;
 
-    /// It has been drawn, and everything on it could be seen at this instant.
-    fn shown(&mut self, _at: Clock) {}
+    /// It has been drawn, and everything on it could be seen at this instant; drawing took so long.
+    fn shown(&mut self, _at: Clock, _took: Duration) {}
+
+    /// Whether it wants the window for itself, without the keys at the bottom.
+    fn is_bare(&self) -> bool {
+        false
+    }
+
+    /// When it changes by itself.
+    fn deadline(&self) -> Option<Clock> {
+        None
+    }
+
+    /// Time has gone by.
+    fn pass(&mut self, _now: Clock, _desk: &mut dyn Desk) -> Next {
+        Next::Same
+    }
 
     /// Something that takes a while, done after it has been drawn that it is being done.
     fn work(&mut self, _desk: &mut dyn Desk) -> Option<Next> {

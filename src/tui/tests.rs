@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Instant as Clock;
+use std::time::{Duration, Instant as Clock};
 
 use crossterm::event::{Event as Pressed, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
@@ -18,6 +18,7 @@ mod entries;
 mod journeys;
 mod results;
 mod screens;
+mod sorting;
 
 /// Everything that a session kept.
 type Kept = Rc<RefCell<Vec<Stamped>>>;
@@ -190,9 +191,14 @@ impl Person {
     }
 
     fn look(&mut self) {
+        self.look_at(Clock::now());
+    }
+
+    /// Sees what there is, at an instant.
+    fn look_at(&mut self, at: Clock) {
         let now = self.desk.now;
         self.terminal.draw(|frame| self.app.draw(frame, now)).unwrap();
-        self.app.shown(Clock::now());
+        self.app.shown(at, Duration::from_micros(300));
         if self.app.work(&mut self.desk) {
             self.look();
         }

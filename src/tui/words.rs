@@ -212,6 +212,18 @@ words! {
     form_code_only: "Use letters, digits, `-`, `_` and `.`, without spaces.", "Gebruik letters, cijfers, `-`, `_` en `.`, zonder spaties.";
     form_optional: "may stay empty", "mag leeg blijven";
 
+    sort_left: "{}  left", "{}  links";
+    sort_right: "right  {}", "rechts  {}";
+    sort_or: " or ", " of ";
+    sort_how: "Words appear one by one. Put a finger of each hand on E and I, and press the key of the side where the word belongs, as fast as you can. A mistake now and then is fine. Esc stops the round; it then begins again.", "Er verschijnen woorden, één voor één. Leg van elke hand een vinger op E en I en druk op de toets van de kant waar het woord hoort, zo snel u kunt. Een fout nu en dan is niet erg. Esc stopt de ronde; die begint dan opnieuw.";
+    sort_round: "Round {} of {}: {} words.", "Ronde {} van {}: {} woorden.";
+    sort_again: "! This round was broken off, so it begins again.", "! Deze ronde is afgebroken en begint dus opnieuw.";
+    sort_begin: "Enter begins.", "Enter begint.";
+    sort_done: "✓ This round is done.", "✓ Deze ronde is gedaan.";
+    sort_right_answer: "○ right", "○ goed";
+    sort_wrong_answer: "✗ wrong", "✗ fout";
+    sort_faster: "» faster!", "» sneller!";
+
     tab_profile: "Profile", "Profiel";
     tab_gap: "Said × associated", "Gezegd × geassocieerd";
     tab_advice: "What to do", "Wat te doen";
@@ -227,6 +239,7 @@ words! {
     evidence_more: "e shows all reasons and answers.", "e toont alle redenen en antwoorden.";
     gap_title: "The gap between conscious and unconscious sentiment", "De kloof tussen bewust en onbewust gevoel";
     gap_small: "Measured: on the one hand what was answered to direct questions, on the other how pleasant the words are that came to mind first. The second is spontaneous, not hidden: it is an indirect measure, not a look into the unconscious.", "Gemeten is: enerzijds wat op directe vragen is geantwoord, anderzijds hoe prettig de woorden zijn die het eerst opkwamen. Dat laatste is spontaan, niet verborgen: een indirecte maat, geen blik in het onbewuste.";
+    gap_small_timed: "Measured: on the one hand what was answered to direct questions, on the other how much faster the organisation was sorted together with pleasant words than with unpleasant ones. The second is an indirect measure, not a look into the unconscious, and no truer than the first.", "Gemeten is: enerzijds wat op directe vragen is geantwoord, anderzijds hoeveel sneller de organisatie samen met prettige woorden werd gesorteerd dan met onprettige. Dat laatste is een indirecte maat, geen blik in het onbewuste, en niet waarder dan het eerste.";
     gap_said: "said", "gezegd";
     gap_associated: "associated", "geassocieerd";
     gap_said_axis: "said →", "gezegd →";

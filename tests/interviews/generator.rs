@@ -64,6 +64,10 @@ pub fn instrument() -> impl Strategy<Value = InstrumentSpec> {
     proptest::collection::vec(group(), 1..6).prop_map(|groups| InstrumentSpec { groups })
 }
 
+/// A timed task whose words need no translation.
+const SORTING: &str =
+    "form = \"short\"\norganisation = [\"1\", \"2\"]\ngood = [\"3\", \"4\"]\nbad = [\"5\", \"6\"]\n";
+
 /// Every kind with its own keys.
 const KINDS: &[(&str, &str)] = &[
     ("note", ""),
@@ -85,6 +89,7 @@ const KINDS: &[(&str, &str)] = &[
     ("matrix", "choices = \"points\"\nrows = \"both\"\n"),
     ("vignette", "reactions = [{ name = \"x\", label = \"X\" }, { name = \"y\", label = \"Y\" }]\n"),
     ("association", "words = 3\n"),
+    ("sc_iat", SORTING),
 ];
 
 /// Conditions about an item of a kind called `@`.
@@ -158,7 +163,7 @@ impl InstrumentSpec {
                 groups.push_str(&self.item(&name, item, group, &known, last_item.as_deref()));
                 let (kind, _) = KINDS[item.kind];
                 learnt.extend(atoms(kind).iter().map(|atom| atom.replace('@', &name)));
-                if !matches!(kind, "note" | "rank" | "allocate" | "matrix") {
+                if !matches!(kind, "note" | "rank" | "allocate" | "matrix" | "sc_iat") {
                     learnt_item = Some(name);
                 }
                 if !group.randomize {

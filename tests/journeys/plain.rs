@@ -37,6 +37,8 @@ fn typed(instrument: &Arc<Instrument>, start: &Start, events: &[Event]) -> Strin
                     (Input::Allocated(points), Ask::Allocate { parts, .. }) => {
                         lines.extend(parts.iter().map(|part| points[&part.name].to_string()));
                     }
+                    // Nothing can be timed in a pipe: one Enter leaves the whole task out.
+                    (Input::Sorted(_), _) => lines.extend((asked.step == 0).then(String::new)),
                     other => panic!("{other:?}"),
                 }
             }
@@ -49,17 +51,20 @@ fn typed(instrument: &Arc<Instrument>, start: &Start, events: &[Event]) -> Strin
     lines.join("\n") + "\n"
 }
 
-/// Replies without their times: a line has none.
+/// Replies without their times: a line has none. Of a task that has to be timed it leaves that it was left out.
 fn replies(events: &[Event]) -> Vec<(String, usize, String)> {
     let answered = events.iter().filter_map(|event| match event {
         Event::Answered { item, step, reply } => Some((item, step, reply)),
         _ => None,
     });
+    let timed = |reply: &Reply| matches!(reply, Reply::Given(Input::Sorted(_)));
     answered
+        .filter(|(_, step, reply)| !timed(reply) || **step == 0)
         .map(|(item, step, reply)| {
             let reply = match reply {
                 Reply::Given(Input::Text(typed)) => typed.text.clone(),
                 Reply::Given(Input::Picked(names)) if names.is_empty() => "Declined".into(),
+                Reply::Given(Input::Sorted(_)) => format!("{:?}", Reply::Given(Input::NotTimed)),
                 other => format!("{other:?}"),
             };
             (item.clone(), *step, reply)

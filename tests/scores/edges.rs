@@ -126,12 +126,12 @@ fn no_group_makes_norms_of_nothing() {
     assert_eq!(Norms::of([], Basis::None), Norms::none());
     // One person has a spread of words and none among persons.
     let one = Norms::of([&sessions["warm"]], Basis::Study(1));
-    assert_eq!((one.explicit, one.indirect, one.correlation), (None, None, None));
+    assert_eq!((one.explicit, one.association), (None, None));
     // 3 2 3 2 3 around 2.6: squares .16·3 + .36·2 = 1.2 over four degrees of freedom.
     assert!((one.within_sd.unwrap() - 0.3_f64.sqrt()).abs() < 1e-12);
     // The same person twice has no variance to divide by.
     let twice = Norms::of([&sessions["warm"], &sessions["warm"]], Basis::Study(2));
-    assert_eq!((twice.explicit, twice.indirect, twice.correlation), (None, None, None));
+    assert_eq!((twice.explicit, twice.association), (None, None));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn an_instrument_without_associations_says_that_it_has_none() {
 fn thirty_times_the_same_person_are_no_norm() {
     let sessions = kit_sessions();
     let norms = Norms::of((0..30).map(|_| &sessions["warm"]), Basis::Study(30));
-    assert_eq!((norms.explicit, norms.indirect, norms.correlation), (None, None, None));
+    assert_eq!((norms.explicit, norms.association), (None, None));
 }
 
 #[test]

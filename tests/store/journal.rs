@@ -1,7 +1,9 @@
 //! Sessions and events come back as they went in, and nobody appends to what he does not know.
 
 use proptest::prelude::*;
-use relata::instrument::prompt::{Cell, Input, Missing, Reply};
+use relata::instrument::prompt::{
+    Category, Cell, Connection, Input, Missing, Pairing, Reply, Side, Sorted, Sorting, Timing,
+};
 use relata::instrument::{Audience, Instrument, Language, RelationalModel, content_hash};
 use relata::interview::{Event, Interview, Journal, Live, Stamped};
 use relata::store::{Mode, Problem, SessionId, State, Study, Truth, Whole};
@@ -234,7 +236,41 @@ fn input() -> impl Strategy<Value = Input> {
         any::<f64>().prop_filter("finite", |number| number.is_finite()).prop_map(Input::Number),
         proptest::collection::vec(words(), 0..3).prop_map(Input::Ranked),
         proptest::collection::btree_map(words(), any::<i64>(), 0..3).prop_map(Input::Allocated),
+        sorted().prop_map(Input::Sorted),
+        Just(Input::NotTimed),
     ]
+}
+
+fn sorted() -> impl Strategy<Value = Sorted> {
+    let side = || prop_oneof![Just(Side::Left), Just(Side::Right)];
+    let category = prop_oneof![Just(Category::Organisation), Just(Category::Good), Just(Category::Bad)];
+    let trial = (words(), category, side(), proptest::option::of((side(), 0.0..1_500.0))).prop_map(
+        |(stimulus, category, right, pressed)| Sorting {
+            stimulus,
+            category,
+            right,
+            key: pressed.map(|(key, _)| key),
+            ms: pressed.map(|(_, ms)| ms),
+        },
+    );
+    let connection = prop_oneof![Just(Connection::Local), Just(Connection::Remote)];
+    let timing = (proptest::option::of(0.0..1e6), connection).prop_map(|(flush_us, connection)| Timing {
+        flush_us,
+        wake_us: None,
+        connection,
+    });
+    (proptest::collection::vec(trial, 0..4), side(), any::<(bool, u32)>(), timing).prop_map(
+        |(trials, organisation, (test, early), timing)| Sorted {
+            number: 3,
+            test,
+            pairing: Pairing::Bad,
+            organisation,
+            trials,
+            early,
+            repeats: early,
+            timing,
+        },
+    )
 }
 
 /// Anything but an end, after which nothing could follow.

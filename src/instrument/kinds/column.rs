@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::instrument::RelationalModel;
-use crate::instrument::prompt::{Cell, Input, Missing, Reply};
+use crate::instrument::prompt::{Cell, Input, Missing, Pairing, Reply};
 use crate::instrument::text::Text;
 
 /// A column of a data file.
@@ -80,6 +80,8 @@ pub enum WhyMissing {
     NotAnswered,
     /// The item was not relevant.
     NotAsked,
+    /// It has to be timed, and the front-end cannot time it.
+    NotTimed,
 }
 
 /// A column that feeds a scale.
@@ -111,6 +113,8 @@ pub enum Key {
     Part(Option<RelationalModel>, f64),
     /// The valence of the free word of this rank (1 = first), −3…+3.
     Valence(usize),
+    /// The timed block in which the organisation shared a key with this.
+    Sorted(Pairing),
 }
 
 impl Key {

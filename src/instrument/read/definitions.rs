@@ -320,9 +320,11 @@ fn read_scale(name: &str, span: Range<usize>, table: Table, out: &mut Findings) 
         out.push(Fault::error("scale.method", span, message).help(help));
         return None;
     }
-    if (method == Method::Association) != (construct == Construct::IndirectSentiment) {
+    let indirect = matches!(method, Method::Association | Method::ScIat);
+    if indirect != (construct == Construct::IndirectSentiment) {
         let message = format!("method `{}` and construct `{construct}` do not go together", method.name());
-        let help = "`association` measures `indirect_sentiment`, and so far nothing else does".to_owned();
+        let help =
+            "`association` and `sc_iat` measure `indirect_sentiment`, and nothing else does".to_owned();
         out.push(Fault::error("scale.method", span, message).help(help));
         return None;
     }

@@ -13,6 +13,7 @@ use super::moment::Moment;
 use crate::instrument::prompt::{Input, Reply};
 use crate::instrument::{Audience, Language};
 use crate::interview::{Asked, Event, Live, NotDone, Refusal, ReviewLine, Stage, View};
+use crate::tui::entry::sort::Sort;
 use crate::tui::entry::{Did, Entry};
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit};
@@ -169,6 +170,21 @@ impl Session {
         }
     }
 
+    /// A key while a timed block is running. Nothing is drawn for one that counts for nothing.
+    fn sort(&mut self, act: &Act, at: Clock) -> Next {
+        let look = self.look();
+        let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return Next::Same };
+        match entry.on(act, at, &asked.prompt.ask, &look) {
+            Did::Changed => Next::Stay,
+            _ => Next::Same,
+        }
+    }
+
+    /// The timed block that is running.
+    fn sorting(&self) -> Option<&Sort> {
+        self.entry.as_ref().filter(|_| self.pane.is_none()).and_then(Entry::running)
+    }
+
     /// An answer left its entry.
     fn answer(&mut self, desk: &dyn Desk, reply: Reply) {
         let Some(asked) = self.asked() else { return };
@@ -193,7 +209,13 @@ impl Session {
     fn enter_act(&mut self, act: &Act, with: &With) -> bool {
         let look = self.look();
         let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return false };
-        match entry.on(act, with.at, &asked.prompt.ask, &look) {
+        let did = entry.on(act, with.at, &asked.prompt.ask, &look);
+        self.did(did, act, &*with.desk)
+    }
+
+    /// What came of an act at the entry; whether anything did.
+    fn did(&mut self, did: Did, act: &Act, desk: &dyn Desk) -> bool {
+        match did {
             Did::Nothing => return false,
             Did::Early => return true,
             Did::Changed => {
@@ -205,7 +227,7 @@ impl Session {
                 // A key that answers at once is a new answer even where an old one stood.
                 let by_itself = !matches!(act, Act::Command(Command::Go | Command::Done));
                 self.changed |= by_itself;
-                self.answer(&*with.desk, reply);
+                self.answer(desk, reply);
             }
         }
         self.top = None;
@@ -263,6 +285,27 @@ impl Screen for Session {
         self.leads() && !self.is_over()
     }
 
+    fn is_bare(&self) -> bool {
+        self.sorting().is_some()
+    }
+
+    fn deadline(&self) -> Option<Clock> {
+        self.entry.as_ref().and_then(Entry::deadline)
+    }
+
+    fn pass(&mut self, now: Clock, desk: &mut dyn Desk) -> Next {
+        let stage = std::mem::discriminant(&self.view.stage);
+        let Some(entry) = &mut self.entry else { return Next::Same };
+        match entry.pass(now) {
+            Did::Nothing | Did::Early => Next::Same,
+            did => {
+                // A block that is over answers as an Enter would.
+                self.did(did, &Act::Command(Command::Go), desk);
+                self.if_over(stage)
+            }
+        }
+    }
+
     fn handles_help(&self) -> bool {
         true
     }
@@ -276,6 +319,10 @@ impl Screen for Session {
     }
 
     fn commands(&self) -> Vec<Command> {
+        // Whoever sorts against the clock must not leave it by a letter that was meant for a word.
+        if self.sorting().is_some() {
+            return Vec::new();
+        }
         if let Some(pane) = &self.pane {
             return pane.commands();
         }
@@ -328,6 +375,9 @@ impl Screen for Session {
     }
 
     fn on(&mut self, act: Act, with: &mut With) -> Next {
+        if self.sorting().is_some() {
+            return self.sort(&act, with.at);
+        }
         if self.pane.is_some() {
             return self.pane_act(act, with);
         }
@@ -355,9 +405,9 @@ impl Screen for Session {
         }
     }
 
-    fn shown(&mut self, at: Clock) {
+    fn shown(&mut self, at: Clock, took: Duration) {
         if let (Some(entry), None) = (&mut self.entry, &self.pane) {
-            entry.shown(at);
+            entry.shown(at, took);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Results, from reports made by hand.
 
 use super::*;
-use crate::gap::{Estimate, Gap, Verdict};
+use crate::gap::{Estimate, Gap, IndirectMeasure, Verdict};
 use crate::instrument::{Audience, Construct, Feedback, Perspective, RelationalModel};
 use crate::report::{AdviceLine, EvidenceLine, InstrumentLine, ProfileLine, ScaleLine};
 
@@ -108,7 +108,8 @@ pub(super) fn report() -> Report {
         gap: Gap {
             explicit: Some(Estimate { value: 0.52, se: 0.11 }),
             indirect: Some(Estimate { value: -0.38, se: 0.17 }),
-            indirect_measure: Some("association"),
+            indirect_measure: Some(IndirectMeasure::Association),
+            beside: None,
             sign_conflict: true,
             p: Some(0.012),
             z_gap: Some(1.9),
@@ -119,6 +120,7 @@ pub(super) fn report() -> Report {
             verdict: Verdict::Masked,
             reason: None,
         },
+        gap_measures: vec!["\"Associated\" comes from: free association.".into()],
         gap_words: (
             "Says warm, associates cold".into(),
             "What you say about Acme is positive; the words that came to mind first are not.".into(),

@@ -2,7 +2,7 @@
 
 use ratatui::text::Span;
 
-use crate::gap::Estimate;
+use crate::gap::{Estimate, IndirectMeasure};
 use crate::report::Report;
 use crate::tui::page::{Page, Row, fit};
 use crate::tui::screen::Look;
@@ -26,6 +26,9 @@ pub(super) fn page(report: &Report, (width, height): (usize, usize), look: &Look
     let (title, sentence) = &report.gap_words;
     text.text(&capitalised(title), beside, look.styles.accent);
     text.text(sentence, beside, look.styles.text);
+    for sentence in &report.gap_measures {
+        text.text(sentence, beside, look.styles.dim);
+    }
     text.blank();
     estimate(words.gap_said, report.gap.explicit, beside, look, &mut text);
     estimate(words.gap_associated, report.gap.indirect, beside, look, &mut text);
@@ -35,8 +38,16 @@ pub(super) fn page(report: &Report, (width, height): (usize, usize), look: &Look
     page.blank();
     page.text(words.gap_cross, width, look.styles.dim);
     page.blank();
-    page.text(words.gap_small, width, look.styles.dim);
+    page.text(small(report, look), width, look.styles.dim);
     page
+}
+
+/// What the leading measure is.
+pub(super) fn small(report: &Report, look: &Look) -> &'static str {
+    match report.gap.indirect_measure {
+        Some(IndirectMeasure::ScIat) => look.words.gap_small_timed,
+        Some(IndirectMeasure::Association) | None => look.words.gap_small,
+    }
 }
 
 fn estimate(name: &str, estimate: Option<Estimate>, width: usize, look: &Look, page: &mut Page) {

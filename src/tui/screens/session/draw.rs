@@ -20,6 +20,10 @@ const SIDE_FROM: u16 = WIDEST + 2 + SIDE;
 const SIDE: u16 = 36;
 
 pub(super) fn draw(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look) {
+    if let Some(block) = session.sorting() {
+        block.draw(canvas, area, look);
+        return;
+    }
     let beside = side(session, area, look);
     let widest = if beside.is_some() { WIDEST + 2 + SIDE } else { WIDEST };
     let width = area.width.min(widest);

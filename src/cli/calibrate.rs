@@ -1,0 +1,72 @@
+//! `relata calibrate`: what this terminal adds to a reaction time, as far as it can be measured from inside.
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Args;
+use serde_json::Value;
+
+use super::table::{Format, Table};
+use super::{Failure, print, remark};
+use crate::instrument::prompt::Connection;
+use crate::tui;
+
+/// Arguments of `calibrate`.
+#[derive(Debug, Args)]
+pub(super) struct CalibrateArgs {
+    /// How the table is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+const COLUMNS: &[&str] = &["what", "median_ms", "p99_ms", "meaning"];
+
+pub(super) fn run(args: CalibrateArgs) -> Result<ExitCode, Failure> {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Err(Failure::Usage("a terminal can only be measured from inside one".into()));
+    }
+    let measured =
+        tui::measure().map_err(|why| Failure::refused(format!("this terminal cannot be measured: {why}")))?;
+    let milliseconds = |time: Duration| Value::from(time.as_secs_f64() * 1e3);
+    let mut table = Table::new(COLUMNS);
+    let mut row = |what: &str, median: Value, p99: Value, meaning: &str| {
+        table.push(vec![what.into(), median, p99, meaning.into()]);
+    };
+    row(
+        "clock",
+        milliseconds(measured.clock),
+        Value::Null,
+        "smallest step of the clock that stamps stimuli and keys",
+    );
+    row(
+        "flush",
+        milliseconds(measured.flush.0),
+        milliseconds(measured.flush.1),
+        "drawing a full frame and handing it to the terminal; a stimulus begins when this is done",
+    );
+    row(
+        "read",
+        milliseconds(measured.wake.0),
+        milliseconds(measured.wake.1),
+        "how late a waiting thread wakes: as finely as a key can be stamped once it has arrived",
+    );
+    let reply = match measured.reply {
+        Some(reply) => (milliseconds(reply), "how long the terminal takes to answer a question, both ways"),
+        None => (Value::Null, "not measurable: the terminal did not answer a question within two seconds"),
+    };
+    row("reply", reply.0, Value::Null, reply.1);
+    print(&table.to_text(args.format)?)?;
+    remark(match measured.connection {
+        Connection::Local => {
+            "The keyboard is on this machine. What it, the window and the screen add (often 10 to 50 ms) cannot be measured from here;\nwhat of it stays the same cancels in a difference."
+        }
+        Connection::Multiplexed => {
+            "timing: multiplexed. The terminal runs inside another program (tmux, screen), which adds milliseconds that vary;\ntimed blocks are marked. Start relata outside of it for a timed task."
+        }
+        Connection::Remote => {
+            "timing: remote. Keys come over a network, which adds milliseconds that vary; timed blocks are marked.\nRun relata on the machine with the keyboard for a timed task."
+        }
+    });
+    Ok(ExitCode::SUCCESS)
+}

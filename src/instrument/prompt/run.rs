@@ -1,0 +1,242 @@
+//! The course of a timed block: which stimulus is up, until when it waits, what a key means. A front-end shows the moment, says when
+//! it could be seen, and hands in keys with their stamps; everything else is decided here, alike for every front-end.
+//!
+//! Refuses clocks: all times are milliseconds on one clock of the front-end's.
+
+use super::sort::{FASTER_MS, FEEDBACK_MS, Side, SortBlock, SortTrial, Sorted, Timing, WINDOW_MS};
+
+/// A key that comes within this many milliseconds of the same key is the keyboard repeating itself: keyboards repeat every 30
+/// to 90 ms, and nobody presses, lifts and presses again for a reason in so little time. (assumed)
+const REPEAT_MS: f64 = 100.0;
+
+/// What is to be seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Moment<'a> {
+    /// A stimulus.
+    Stimulus(&'a SortTrial),
+    /// Whether the key was right.
+    Feedback(bool),
+    /// That it should go faster.
+    Faster,
+    /// Nothing more: the block is done.
+    Over,
+}
+
+/// Where a block stands. The time is the one from which it could be seen, once it could.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Phase {
+    Stimulus(Option<f64>),
+    Feedback(bool, Option<f64>),
+    Faster(Option<f64>),
+    Over,
+}
+
+/// A block that is being sorted.
+#[derive(Debug, Clone)]
+pub struct Run {
+    block: SortBlock,
+    phase: Phase,
+    pressed: Vec<Option<(Side, f64)>>,
+    early: u32,
+    repeats: u32,
+    /// The last key, repeated or not, and when it came.
+    last: Option<(Side, f64)>,
+}
+
+impl Run {
+    /// The beginning of a block.
+    pub fn new(block: SortBlock) -> Self {
+        let phase = if block.trials.is_empty() { Phase::Over } else { Phase::Stimulus(None) };
+        Self { block, phase, pressed: Vec::new(), early: 0, repeats: 0, last: None }
+    }
+
+    /// The block.
+    pub fn block(&self) -> &SortBlock {
+        &self.block
+    }
+
+    /// What is to be seen now.
+    pub fn moment(&self) -> Moment<'_> {
+        match self.phase {
+            Phase::Stimulus(_) => match self.block.trials.get(self.pressed.len()) {
+                Some(trial) => Moment::Stimulus(trial),
+                None => Moment::Over,
+            },
+            Phase::Feedback(right, _) => Moment::Feedback(right),
+            Phase::Faster(_) => Moment::Faster,
+            Phase::Over => Moment::Over,
+        }
+    }
+
+    /// The moment could be seen from `at` on. Said again, as after a change of the window, it changes nothing.
+    pub fn shown(&mut self, at: f64) {
+        match &mut self.phase {
+            Phase::Stimulus(since) | Phase::Feedback(_, since) | Phase::Faster(since) => {
+                since.get_or_insert(at);
+            }
+            Phase::Over => {}
+        }
+    }
+
+    /// When the moment changes by itself; none while it has not been seen.
+    pub fn until(&self) -> Option<f64> {
+        match self.phase {
+            Phase::Stimulus(since) => since.map(|since| since + WINDOW_MS),
+            Phase::Feedback(_, since) => since.map(|since| since + FEEDBACK_MS),
+            Phase::Faster(since) => since.map(|since| since + FASTER_MS),
+            Phase::Over => None,
+        }
+    }
+
+    /// Time goes by; whether there is another moment now.
+    pub fn pass(&mut self, now: f64) -> bool {
+        if self.until().is_none_or(|until| now < until) {
+            return false;
+        }
+        match self.phase {
+            Phase::Stimulus(_) => {
+                self.pressed.push(None);
+                self.phase = Phase::Faster(None);
+            }
+            Phase::Feedback(..) | Phase::Faster(_) => self.next(),
+            Phase::Over => {}
+        }
+        true
+    }
+
+    /// A key that was read at `at`; `repeat` where the terminal says itself that it is held. Whether there is another moment
+    /// now.
+    pub fn key(&mut self, side: Side, at: f64, repeat: bool) -> bool {
+        let soon = |(key, before): (Side, f64)| key == side && at - before < REPEAT_MS;
+        let held = repeat || self.last.is_some_and(soon);
+        self.last = Some((side, at));
+        if held {
+            self.repeats += 1;
+            return false;
+        }
+        if let Phase::Stimulus(Some(since)) = self.phase
+            && at > since
+            && at <= since + WINDOW_MS
+            && let Some(trial) = self.block.trials.get(self.pressed.len())
+        {
+            self.phase = Phase::Feedback(trial.key == side, None);
+            self.pressed.push(Some((side, at - since)));
+            return true;
+        }
+        self.early += 1;
+        false
+    }
+
+    fn next(&mut self) {
+        let more = self.pressed.len() < self.block.trials.len();
+        self.phase = if more { Phase::Stimulus(None) } else { Phase::Over };
+    }
+
+    /// The whole block, once it is over.
+    pub fn sorted(&self, timing: Timing) -> Option<Sorted> {
+        let done = self.block.sorted(self.pressed.iter().copied());
+        (self.phase == Phase::Over).then_some(Sorted {
+            early: self.early,
+            repeats: self.repeats,
+            timing,
+            ..done
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sort::tests::block;
+    use super::*;
+
+    /// Shows every moment 1 ms after it was due, and presses what `keys` has: times and keys.
+    fn sorted(trials: usize, keys: &[(f64, Side)]) -> Sorted {
+        let mut run = Run::new(block(trials));
+        let mut keys = keys.iter().peekable();
+        let mut now = 0.0;
+        while run.moment() != Moment::Over {
+            run.shown(now + 1.0);
+            let until = run.until().unwrap();
+            match keys.peek() {
+                Some((at, side)) if *at < until => {
+                    keys.next();
+                    if run.key(*side, *at, false) {
+                        now = *at;
+                    }
+                }
+                _ => {
+                    assert!(run.pass(until));
+                    now = until;
+                }
+            }
+        }
+        run.sorted(Timing::default()).unwrap()
+    }
+
+    #[test]
+    fn latencies_run_from_what_could_be_seen_to_the_key() {
+        let done = sorted(2, &[(501.0, Side::Left), (1_252.0, Side::Left)]);
+        assert_eq!(done.trials[0].ms, Some(500.0));
+        assert!(done.trials[0].correct());
+        // Feedback from 502 to 652, the stimulus from 653 on.
+        assert_eq!(done.trials[1].ms, Some(599.0));
+        assert!(!done.trials[1].correct());
+        assert_eq!(block(2).check(&done), Ok(()));
+    }
+
+    #[test]
+    fn no_key_within_the_window_is_no_answer_and_asks_for_more_speed() {
+        let mut run = Run::new(block(1));
+        assert_eq!(run.until(), None, "nothing runs out before it could be seen");
+        run.shown(10.0);
+        assert!(!run.pass(1_509.9));
+        // A key that was pressed after the window, and before anybody noticed that it had passed, is too late.
+        assert!(!run.clone().key(Side::Left, 1_510.1, false));
+        assert!(run.pass(1_510.0));
+        assert_eq!(run.moment(), Moment::Faster);
+        run.shown(1_511.0);
+        assert!(!run.pass(2_010.9) && run.pass(2_011.0));
+        assert_eq!(run.moment(), Moment::Over);
+        assert_eq!(run.sorted(Timing::default()).unwrap().trials[0].key, None);
+    }
+
+    #[test]
+    fn keys_before_the_stimulus_could_be_seen_are_counted_and_dropped() {
+        let mut run = Run::new(block(1));
+        assert!(!run.key(Side::Left, 5.0, false));
+        run.shown(200.0);
+        // Stamped before the frame was out, read afterwards.
+        assert!(!run.key(Side::Left, 199.9, false));
+        assert!(run.key(Side::Left, 600.0, false));
+        assert!(!run.key(Side::Right, 650.0, false), "during feedback");
+        run.shown(601.0);
+        run.pass(751.0);
+        let done = run.sorted(Timing::default()).unwrap();
+        assert_eq!((done.early, done.repeats, done.trials[0].ms), (3, 0, Some(400.0)));
+    }
+
+    #[test]
+    fn a_key_held_down_answers_at_most_twice() {
+        // Pressed at 500 ms; the keyboard waits for 450 ms and then repeats every 33 ms for ever.
+        let mut keys = vec![(500.0, Side::Left)];
+        keys.extend((0..2_000).map(|n| (950.0 + 33.0 * f64::from(n), Side::Left)));
+        let done = sorted(10, &keys);
+        assert_eq!(done.trials.iter().filter(|trial| trial.key.is_some()).count(), 2);
+        assert!(done.repeats > 300, "{}", done.repeats);
+        // Where the terminal says itself that a key is held, not even the first repeat counts.
+        let mut run = Run::new(block(1));
+        run.shown(0.0);
+        assert!(!run.key(Side::Left, 900.0, true));
+    }
+
+    #[test]
+    fn the_same_key_pressed_again_for_the_next_stimulus_is_an_answer() {
+        let done = sorted(2, &[(300.0, Side::Left), (300.0 + 152.0 + 120.0, Side::Left)]);
+        assert_eq!((done.repeats, done.trials[1].ms), (0, Some(120.0)));
+    }
+
+    #[test]
+    fn an_empty_block_is_over_at_once() {
+        assert!(Run::new(block(0)).sorted(Timing::default()).unwrap().trials.is_empty());
+    }
+}

@@ -1,0 +1,180 @@
+//! How exactly this terminal can time somebody: what can be measured from inside, and what lies in between.
+//!
+//! Owns the measuring; refuses to correct a latency by it. What the keyboard, the window system and the screen add cannot be
+//! seen from here; a constant part of it cancels in a difference between two blocks.
+
+use std::io;
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::{Duration, Instant as Clock};
+
+use ratatui::text::Line;
+
+use super::terminal::Guard;
+use crate::instrument::prompt::{Connection, Timing};
+
+/// Wakings that a calibration measures before a block: a few milliseconds in all.
+const WAKES: usize = 100;
+/// Frames that a full calibration draws.
+const FRAMES: usize = 60;
+
+/// What was measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calibration {
+    /// Smallest step of the clock, seen from one reading to the next.
+    pub clock: Duration,
+    /// Time to draw a full frame and hand it to the terminal: median and 99th percentile.
+    pub flush: (Duration, Duration),
+    /// How late a waiting thread is woken: median and 99th percentile.
+    pub wake: (Duration, Duration),
+    /// How long the terminal takes to answer a question (its device attributes); none if it did not answer.
+    pub reply: Option<Duration>,
+    /// What lies between the program and the keyboard.
+    pub connection: Connection,
+}
+
+/// What lies between the program and the keyboard, from the environment: `set` says whether a variable is there.
+pub fn connection(set: impl Fn(&str) -> bool) -> Connection {
+    if ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "MOSH_CONNECTION"].into_iter().any(&set) {
+        Connection::Remote
+    } else if ["TMUX", "STY", "ZELLIJ"].into_iter().any(&set) {
+        Connection::Multiplexed
+    } else {
+        Connection::Local
+    }
+}
+
+fn here() -> Connection {
+    connection(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+/// What is measured before a block: short enough that nobody waits for it. Frames are timed during the block itself.
+pub(crate) fn quick() -> Timing {
+    let wakes = wakes(WAKES);
+    let wake_us = percentile(&wakes, 0.99).map(|wake| wake.as_secs_f64() * 1e6);
+    Timing { flush_us: None, wake_us, connection: here() }
+}
+
+/// Measures this terminal. Takes it over for a second or two and gives it back.
+///
+/// # Errors
+/// A terminal that cannot be read or written.
+pub fn measure() -> io::Result<Calibration> {
+    let mut terminal = Guard::enter()?;
+    let mut flushes = Vec::with_capacity(FRAMES);
+    for number in 0..FRAMES {
+        let begun = Clock::now();
+        terminal.draw(|frame| {
+            let area = frame.area();
+            // Every cell is another one each time, so that the whole frame is written.
+            let line = |y: u16| "0123456789".chars().cycle().skip(number + usize::from(y));
+            for y in area.y..area.bottom() {
+                let text: String = line(y).take(usize::from(area.width)).collect();
+                frame.buffer_mut().set_line(area.x, y, &Line::raw(text), area.width);
+            }
+        })?;
+        flushes.push(begun.elapsed());
+    }
+    let reply = reply();
+    drop(terminal);
+    let wakes = wakes(10 * WAKES);
+    let both = |times: &[Duration]| {
+        let at = |share| percentile(times, share).unwrap_or_default();
+        (at(0.5), at(0.99))
+    };
+    Ok(Calibration {
+        clock: clock_step(),
+        flush: both(&flushes),
+        wake: both(&wakes),
+        reply,
+        connection: here(),
+    })
+}
+
+/// How long the terminal takes to answer. No thread reads keys yet, so that the answer goes to whoever asked; a terminal that
+/// does not answer within two seconds is left alone.
+fn reply() -> Option<Duration> {
+    let begun = Clock::now();
+    crossterm::terminal::supports_keyboard_enhancement().ok().map(|_| begun.elapsed())
+}
+
+/// Wakes a waiting thread again and again; how long after it was called it looked at the clock.
+fn wakes(count: usize) -> Vec<Duration> {
+    let (call, called) = channel::<Clock>();
+    let (tell, told) = channel::<Duration>();
+    let waiter = thread::Builder::new().name("calibration".into()).spawn(move || {
+        for begun in called {
+            if tell.send(begun.elapsed()).is_err() {
+                return;
+            }
+        }
+    });
+    let mut times = Vec::with_capacity(count);
+    if let Ok(waiter) = waiter {
+        for _ in 0..count {
+            // Long enough that the other thread sleeps, as one does that waits for a key.
+            thread::sleep(Duration::from_micros(50));
+            if call.send(Clock::now()).is_err() {
+                break;
+            }
+            times.extend(told.recv());
+        }
+        drop(call);
+        // Its times are here already; how it ended adds nothing.
+        let _ = waiter.join();
+    }
+    times
+}
+
+fn clock_step() -> Duration {
+    let step = || {
+        let begun = Clock::now();
+        loop {
+            let passed = begun.elapsed();
+            if !passed.is_zero() {
+                return passed;
+            }
+        }
+    };
+    (0..100).map(|_| step()).min().unwrap_or_default()
+}
+
+/// The median; none of nothing.
+pub(crate) fn median(times: &[Duration]) -> Option<Duration> {
+    percentile(times, 0.5)
+}
+
+fn percentile(times: &[Duration], share: f64) -> Option<Duration> {
+    let mut times = times.to_vec();
+    times.sort_unstable();
+    let last = times.len().checked_sub(1)?;
+    times.get((last as f64 * share).round() as usize).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_is_told_from_a_program_in_between() {
+        assert_eq!(connection(|_| false), Connection::Local);
+        assert_eq!(connection(|name| name == "TMUX"), Connection::Multiplexed);
+        assert_eq!(connection(|name| name == "STY"), Connection::Multiplexed);
+        // tmux at the other end of a network is a network.
+        assert_eq!(connection(|name| ["TMUX", "SSH_CONNECTION"].contains(&name)), Connection::Remote);
+    }
+
+    #[test]
+    fn percentiles_are_of_the_sorted_times() {
+        let times: Vec<Duration> = (0..100).rev().map(Duration::from_micros).collect();
+        assert_eq!(median(&times), Some(Duration::from_micros(50)));
+        assert_eq!(percentile(&times, 0.99), Some(Duration::from_micros(98)));
+        assert_eq!(median(&[]), None);
+    }
+
+    #[test]
+    fn a_quick_calibration_measures_what_it_says() {
+        let timing = quick();
+        assert!(timing.wake_us.is_some_and(|us| us > 0.0 && us < 1e6), "{timing:?}");
+    }
+}

@@ -1,0 +1,214 @@
+//! Timed sorting: the card that explains a block, and the block while it runs. What a key means and when a moment passes is the
+//! core's ([`Run`]); here it gets a clock, two keys and a picture.
+//!
+//! While a block runs nothing else is on the screen, nothing is written to the disk, and no frame is drawn unless the moment
+//! changes. A block that is put aside begins again as a whole.
+
+use std::time::{Duration, Instant as Clock};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+use ratatui::layout::{Alignment, Rect};
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Padding, Paragraph, Widget};
+
+use super::{Did, given};
+use crate::instrument::prompt::{Input, Moment, Reply, Run, Side, SortBlock, Timing};
+use crate::tui::calibration;
+use crate::tui::keys::Command;
+use crate::tui::page::{Canvas, Page, Row, fit, right};
+use crate::tui::screen::{Act, Look};
+use crate::tui::words::fill;
+
+/// A block on the screen.
+pub(crate) struct Sort {
+    /// The reply that stands already: a block that was sorted is not sorted again.
+    done: Option<Reply>,
+    /// Whether it broke off, which is said.
+    broken_off: bool,
+    running: Option<Running>,
+}
+
+struct Running {
+    run: Run,
+    /// All times are milliseconds from here.
+    zero: Clock,
+    flushes: Vec<Duration>,
+    timing: Timing,
+}
+
+impl Running {
+    fn milliseconds(&self, at: Clock) -> f64 {
+        at.saturating_duration_since(self.zero).as_secs_f64() * 1e3
+    }
+
+    fn done(&self) -> Option<Did> {
+        let flush_us = calibration::median(&self.flushes).map(|flush| flush.as_secs_f64() * 1e6);
+        let sorted = self.run.sorted(Timing { flush_us, ..self.timing })?;
+        Some(given(Input::Sorted(sorted)))
+    }
+}
+
+impl Sort {
+    /// The card before a block, or what says that it is done.
+    pub fn new(reply: Option<&Reply>) -> Self {
+        let done = reply.filter(|reply| matches!(reply.input(), Some(Input::Sorted(_)))).cloned();
+        Self { done, broken_off: false, running: None }
+    }
+
+    /// Whether the block runs.
+    pub fn is_running(&self) -> bool {
+        self.running.is_some()
+    }
+
+    /// Takes an act, read at `at`.
+    pub fn on(&mut self, act: &Act, at: Clock, block: &SortBlock) -> Did {
+        if let Some(running) = &mut self.running {
+            return match act {
+                Act::Key(key) if key.code == KeyCode::Esc => {
+                    self.interrupted();
+                    Did::Changed
+                }
+                Act::Key(key) => match side(*key) {
+                    Some(side) => {
+                        let now = running.milliseconds(at);
+                        let changed = running.run.key(side, now, key.kind == KeyEventKind::Repeat);
+                        if changed { Did::Changed } else { Did::Early }
+                    }
+                    None => Did::Early,
+                },
+                Act::Command(_) | Act::Paste(_) | Act::Hit(_) => Did::Early,
+            };
+        }
+        match (act, &self.done) {
+            (Act::Command(Command::Go), Some(done)) => Did::Done(done.clone()),
+            (Act::Command(Command::Go), None) => {
+                let timing = calibration::quick();
+                let run = Run::new(block.clone());
+                self.running = Some(Running { run, zero: Clock::now(), flushes: Vec::new(), timing });
+                Did::Changed
+            }
+            _ => Did::Nothing,
+        }
+    }
+
+    /// The moment could be seen from `at` on; the frame took so long.
+    pub fn shown(&mut self, at: Clock, took: Duration) {
+        if let Some(running) = &mut self.running {
+            let now = running.milliseconds(at);
+            running.run.shown(now);
+            running.flushes.push(took);
+        }
+    }
+
+    /// When the moment changes by itself.
+    pub fn deadline(&self) -> Option<Clock> {
+        let running = self.running.as_ref()?;
+        // A nanosecond more, because rounding to whole ones must not make it too early by a fraction of one.
+        let until = Duration::from_secs_f64(running.run.until()?.max(0.0) / 1e3) + Duration::from_nanos(1);
+        Some(running.zero + until)
+    }
+
+    /// Time has gone by.
+    pub fn pass(&mut self, now: Clock) -> Did {
+        let Some(running) = &mut self.running else { return Did::Nothing };
+        let now = running.milliseconds(now);
+        if !running.run.pass(now) {
+            return Did::Nothing;
+        }
+        running.done().unwrap_or(Did::Changed)
+    }
+
+    /// Something came between: the block begins again from its card.
+    pub fn interrupted(&mut self) {
+        self.broken_off |= self.running.take().is_some();
+    }
+
+    /// The card.
+    pub fn page(&self, block: &SortBlock, width: usize, look: &Look) -> Page {
+        let words = look.words;
+        let mut page = Page::default();
+        if self.done.is_some() {
+            page.text(words.sort_done, width, look.styles.good);
+            return page;
+        }
+        let half = width / 2;
+        let both = |left: String, with: String| {
+            Row::of(vec![
+                Span::styled(fit(&left, half), look.styles.accent),
+                Span::styled(right(&with, width - half), look.styles.accent),
+            ])
+        };
+        page.push(both(fill(words.sort_left, &["E"]), fill(words.sort_right, &["I"])));
+        page.push(both(or(block, Side::Left, look), or(block, Side::Right, look)));
+        page.blank();
+        page.text(words.sort_how, width, look.styles.text);
+        page.blank();
+        let numbers = [block.number, block.of, block.trials.len()].map(|number| number.to_string());
+        let round = fill(words.sort_round, &numbers.each_ref().map(String::as_str));
+        page.text(&round, width, look.styles.dim);
+        if self.broken_off {
+            page.text(words.sort_again, width, look.styles.warn);
+        }
+        page.blank();
+        page.text(words.sort_begin, width, look.styles.accent);
+        page
+    }
+
+    /// The block while it runs: the categories in the upper corners, and the moment in the middle.
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
+        let Some(running) = &self.running else { return };
+        let block = running.run.block();
+        let width = area.width.min(76);
+        let area = Rect { x: area.x + (area.width - width) / 2, width, ..area };
+        let half = usize::from(width / 2);
+        for (y, (left, with)) in (area.y + 1..).zip([
+            ("E".to_owned(), "I".to_owned()),
+            (or(block, Side::Left, look), or(block, Side::Right, look)),
+        ]) {
+            let spans = vec![
+                Span::styled(fit(&left, half), look.styles.accent),
+                Span::styled(right(&with, usize::from(width) - half), look.styles.accent),
+            ];
+            canvas.line(area.x, y, width, &Line::from(spans));
+        }
+        let words = look.words;
+        let (text, style) = match running.run.moment() {
+            Moment::Stimulus(trial) => (trial.stimulus.clone(), look.styles.strong),
+            Moment::Feedback(true) => (words.sort_right_answer.to_owned(), look.styles.good),
+            Moment::Feedback(false) => (words.sort_wrong_answer.to_owned(), look.styles.warn),
+            Moment::Faster => (words.sort_faster.to_owned(), look.styles.warn),
+            Moment::Over => return,
+        };
+        // The same frame for all, so that only the words in it change.
+        let height = 7.min(area.height);
+        let wide = 44.min(width);
+        let place = Rect {
+            x: area.x + (width - wide) / 2,
+            y: area.y + (area.height - height) / 2,
+            width: wide,
+            height,
+        };
+        let frame = Block::bordered()
+            .border_type(BorderType::Rounded)
+            .border_style(look.styles.frame)
+            .padding(Padding::vertical(2));
+        let inside = frame.inner(place);
+        frame.render(place, canvas.buffer);
+        let style = style.add_modifier(Modifier::BOLD);
+        Paragraph::new(Line::styled(text, style)).alignment(Alignment::Center).render(inside, canvas.buffer);
+    }
+}
+
+/// The categories of a key in a row.
+fn or(block: &SortBlock, side: Side, look: &Look) -> String {
+    block.names(side).join(look.words.sort_or)
+}
+
+fn side(key: KeyEvent) -> Option<Side> {
+    match key.code {
+        KeyCode::Char('e' | 'E') => Some(Side::Left),
+        KeyCode::Char('i' | 'I') => Some(Side::Right),
+        _ => None,
+    }
+}

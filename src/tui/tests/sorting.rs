@@ -1,0 +1,226 @@
+//! Timed sorting by keys, on a clock of the test's own.
+
+use super::*;
+use crate::instrument::prompt::{Connection, Input, Reply, Side, SortBlock, SortTrial, Sorted, WINDOW_MS};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn milliseconds(ms: f64) -> Duration {
+    Duration::from_secs_f64(ms / 1e3)
+}
+
+impl Person {
+    /// Begins the block on the card and goes through it; `press` says which key after how many milliseconds.
+    pub(super) fn sort(
+        &mut self,
+        block: &SortBlock,
+        press: impl Fn(usize, &SortTrial) -> Option<(Side, f64)>,
+    ) -> &mut Self {
+        self.press("Enter");
+        for (at, trial) in block.trials.iter().enumerate() {
+            let onset = self.onset();
+            assert!(self.sees(&trial.stimulus), "{} is not there:\n{}", trial.stimulus, self.screen());
+            if let Some((side, ms)) = press(at, trial) {
+                assert!(self.key_at(side, onset + milliseconds(ms)), "the key counted for nothing");
+            }
+            // Right or wrong, or "faster": until it has passed. A missed stimulus passes first.
+            self.pass();
+            if press(at, trial).is_none() {
+                self.pass();
+            }
+        }
+        self
+    }
+
+    /// When the stimulus could be seen.
+    fn onset(&self) -> Clock {
+        self.app.deadline().expect("a stimulus waits") - milliseconds(WINDOW_MS)
+    }
+
+    /// Presses a key at an instant; whether anything changed.
+    fn key_at(&mut self, side: Side, at: Clock) -> bool {
+        let name = if side == Side::Left { "e" } else { "i" };
+        let flow = self.app.on(Pressed::Key(key(name)), at, &mut self.desk);
+        if flow == Flow::Changed {
+            self.look_at(at);
+        }
+        flow == Flow::Changed
+    }
+
+    /// Waits until something changes by itself.
+    fn pass(&mut self) {
+        let due = self.app.deadline().expect("something passes");
+        assert_eq!(self.app.pass(due, &mut self.desk), Flow::Changed);
+        self.look_at(due);
+    }
+
+    fn block(&self) -> SortBlock {
+        match self.view().stage {
+            crate::interview::Stage::Ask(asked) => match asked.prompt.ask {
+                crate::instrument::prompt::Ask::Sort(block) => block,
+                other => panic!("{other:?}"),
+            },
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn sorted(&self) -> Option<Sorted> {
+        match self.last_event()? {
+            Event::Answered { reply: Reply::Given(Input::Sorted(sorted)), .. } => Some(sorted),
+            _ => None,
+        }
+    }
+}
+
+const ITEM: &str = "[[groups.items]]\nname = \"s\"\nkind = \"sc_iat\"\nform = \"short\"\nlabel = \"Four rounds.\"\n\
+    organisation = [\"Acme\", \"Acme Ltd\"]\ngood = [\"joy\", \"sunshine\"]\nbad = [\"war\", \"disaster\"]\n";
+
+fn before_a_block(size: (u16, u16)) -> Person {
+    Person::asked(ITEM, size)
+}
+
+#[test]
+fn a_block_is_explained_run_and_kept_as_one_reply() {
+    let mut person = before_a_block(SMALL);
+    assert_screen!("sort_card", person);
+    let block = person.block();
+    person.sort(&block, |at, trial| match at {
+        3 => None,
+        4 => Some((trial.key.other(), 700.0)),
+        _ => Some((trial.key, 512.5)),
+    });
+    let done = person.sorted().unwrap();
+    assert_eq!(block.check(&done), Ok(()));
+    assert_eq!(done.trials[3].key, None);
+    assert!(!done.trials[4].correct());
+    assert!((done.trials[0].ms.unwrap() - 512.5).abs() < 1e-3, "{:?}", done.trials[0].ms);
+    assert_eq!((done.early, done.repeats), (0, 0));
+    assert_eq!(done.timing.flush_us, Some(300.0));
+    assert!(done.timing.wake_us.is_some());
+    assert!(matches!(
+        done.timing.connection,
+        Connection::Local | Connection::Remote | Connection::Multiplexed
+    ));
+    assert_eq!(person.desk.events().len(), 1, "something was written during the block");
+    assert!(person.sees("now it counts"), "{}", person.screen());
+    let test = person.block();
+    person.sort(&test, |_, trial| Some((trial.key, 600.0)));
+    assert!(person.sees("the sides are different now"), "{}", person.screen());
+}
+
+#[test]
+fn nothing_but_the_word_and_the_two_keys_is_on_the_screen() {
+    let mut person = before_a_block(SMALL);
+    let block = person.block();
+    person.press("Enter");
+    assert_screen!("sort_stimulus", person);
+    let onset = person.onset();
+    assert!(person.key_at(block.trials[0].key, onset + SECOND / 2));
+    assert!(person.sees("○ right"), "{}", person.screen());
+    person.pass();
+    let onset = person.onset();
+    assert!(person.key_at(block.trials[1].key.other(), onset + SECOND / 2));
+    assert!(person.sees("✗ wrong"));
+    person.pass();
+    person.pass();
+    assert_screen!("sort_faster", person);
+}
+
+#[test]
+fn keys_that_count_for_nothing_draw_nothing() {
+    let mut person = before_a_block(SMALL);
+    person.press("Enter");
+    let onset = person.onset();
+    // Read after the frame, stamped before it.
+    assert!(!person.key_at(Side::Left, onset - milliseconds(0.1)));
+    for name in ["x", "Enter", "d", "?", "Left", "Space", "F5", "F7"] {
+        let pressed = Pressed::Key(key(name));
+        assert_eq!(person.app.on(pressed, onset + SECOND / 2, &mut person.desk), Flow::Same, "{name}");
+    }
+    assert!(person.desk.events().is_empty());
+}
+
+#[test]
+fn escape_ends_the_round_which_then_begins_again_as_a_whole() {
+    let mut person = before_a_block(SMALL);
+    let block = person.block();
+    person.press("Enter");
+    let onset = person.onset();
+    person.key_at(block.trials[0].key, onset + SECOND / 2);
+    person.press("Esc");
+    assert!(person.sees("begins again"), "{}", person.screen());
+    assert!(person.app.deadline().is_none());
+    assert_eq!(person.block(), block);
+    person.sort(&block, |_, trial| Some((trial.key, 500.0)));
+    assert_eq!(person.sorted().unwrap().trials.len(), 24);
+}
+
+#[test]
+fn being_put_aside_and_a_window_too_small_end_the_round_too() {
+    let mut person = before_a_block(SMALL);
+    person.press("Enter");
+    person.app.interrupted();
+    person.look();
+    assert!(person.sees("begins again"));
+    person.press("Enter");
+    person.resize((40, 10));
+    person.resize(SMALL);
+    assert!(person.sees("begins again"), "{}", person.screen());
+    // A window that only changes its size changes nothing else.
+    person.press("Enter");
+    let onset = person.onset();
+    person.resize(LARGE);
+    assert_eq!(person.onset(), onset);
+}
+
+#[test]
+fn a_round_left_by_closing_begins_with_its_card_again() {
+    let mut person = before_a_block(SMALL);
+    let block = person.block();
+    person.sort(&block, |_, trial| Some((trial.key, 500.0)));
+    person.press("Enter Ctrl+Q");
+    assert_eq!(person.ended, Some(Outcome::LeftOpen { session: "s-1".into() }));
+    let Person { mut desk, .. } = person;
+    let (id, live) = desk.resume("s-1").unwrap();
+    let screen = Box::new(crate::tui::screens::session::Session::new(id, live));
+    let again = Person::showing(screen, desk, SMALL);
+    assert!(again.sees("now it counts") && again.sees("Enter begins."), "{}", again.screen());
+}
+
+#[test]
+fn a_round_that_is_done_is_not_done_again() {
+    let mut person = before_a_block(SMALL);
+    let block = person.block();
+    person.sort(&block, |_, trial| Some((trial.key, 500.0)));
+    person.press("Left");
+    assert!(person.sees("✓ This round is done."), "{}", person.screen());
+    person.press("Enter");
+    assert_eq!(person.last_event(), Some(Event::Forward));
+}
+
+#[test]
+fn a_key_held_down_is_counted_and_excluded() {
+    let mut person = before_a_block(SMALL);
+    for _ in 0..4 {
+        let block = person.block();
+        person.press("Enter");
+        let mut at = person.onset() + SECOND / 2;
+        // The keyboard waits before it repeats, and then repeats until everything is over.
+        let mut pause = milliseconds(450.0);
+        let events = person.desk.events().len();
+        while person.desk.events().len() == events {
+            while let Some(due) = person.app.deadline().filter(|due| *due <= at) {
+                assert_eq!(person.app.pass(due, &mut person.desk), Flow::Changed);
+                person.look_at(due);
+            }
+            if person.app.deadline().is_some() {
+                person.key_at(Side::Left, at);
+            }
+            at += std::mem::replace(&mut pause, milliseconds(33.0));
+        }
+        let done = person.sorted().unwrap();
+        assert!(done.trials.iter().filter(|trial| trial.key.is_some()).count() <= 2);
+        assert!(done.repeats > 500, "{}", done.repeats);
+        assert_eq!(block.check(&done), Ok(()));
+    }
+}
