@@ -8,13 +8,20 @@
 //! `reference` or coded sessions → `dataset` → `train` (`learner`, `softmax`, `solver`, `temperature`) → `model`, judged by `evaluate`
 //! (`folds`, `metrics`) and, for the reference model, by `recovery`.
 
+pub mod calibration;
+pub mod card;
 pub mod dataset;
+pub mod encoding;
 pub mod evaluate;
+pub mod export;
 pub mod features;
 pub mod folds;
+pub mod form;
+mod gaussian;
 pub mod learner;
 pub mod metrics;
 pub mod model;
+mod parallel;
 pub mod recovery;
 pub mod reference;
 pub mod session;

@@ -10,24 +10,30 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 mod calibrate;
+mod calibration;
 mod check;
 mod classify;
 mod desk;
 mod erase;
+mod evaluate;
 mod failure;
+mod features;
 pub mod findings;
 mod gaps;
 mod input;
 mod instruments;
 mod interview;
+mod labelled;
 mod manual;
 mod measures;
+mod model;
 mod recovery;
 mod report;
 mod score;
 mod sessions;
 mod simulate;
 mod table;
+mod train;
 
 use failure::Failure;
 
@@ -52,6 +58,9 @@ const EXAMPLES: &str = "Examples:
   relata check my-questionnaire.toml          find every fault of a questionnaire
   relata simulate customer-interview --n 275 --seed 1 --study demo.relata
   relata classify --study demo.relata --format csv
+  relata evaluate --input features.csv --label code
+  relata train --input features.csv --label code --out model.json
+  relata classify --input more.csv --model model.json --format csv
   relata report --respondent R017 --format md";
 
 /// Where the study lies.
@@ -76,7 +85,14 @@ enum Command {
     Sessions(sessions::SessionsArgs),
     /// Let simulated respondents answer a questionnaire
     Simulate(simulate::SimulateArgs),
-    /// The relational model of every session, with probabilities
+    /// Train a classifier on a labelled table
+    Train(train::TrainArgs),
+    /// How good a classifier is on a labelled table, on rows that it was not trained on
+    Evaluate(evaluate::EvaluateArgs),
+    /// Look at a trained model, write its card, or export it
+    #[command(subcommand)]
+    Model(model::ModelCommand),
+    /// The relational model of every session or row, with probabilities
     Classify(classify::ClassifyArgs),
     /// The gap between what is said and what is associated, for every session
     Gaps(gaps::GapsArgs),
@@ -90,6 +106,8 @@ enum Command {
     Recovery(recovery::RecoveryArgs),
     /// Measure how exactly this terminal can time somebody
     Calibrate(calibrate::CalibrateArgs),
+    /// What calibrating does to simulated studies of ordinary size
+    Calibration(calibration::CalibrationArgs),
     /// What every score is, how it is computed, and what to be careful about
     Measures(measures::MeasuresArgs),
     /// Print shell completions
@@ -131,6 +149,9 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Instruments(args)) => instruments::run(args),
         Some(Command::Sessions(args)) => sessions::run(study, args),
         Some(Command::Simulate(args)) => simulate::run(study, args),
+        Some(Command::Train(args)) => train::run(args),
+        Some(Command::Evaluate(args)) => evaluate::run(args),
+        Some(Command::Model(command)) => model::run(command),
         Some(Command::Classify(args)) => classify::run(study, args),
         Some(Command::Gaps(args)) => gaps::run(study, args),
         Some(Command::Report(args)) => report::run(study, args),
@@ -138,6 +159,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),
+        Some(Command::Calibration(args)) => calibration::run(args),
         Some(Command::Measures(args)) => measures::run(args),
         Some(Command::Completions(args)) => manual::completions(args, &mut Cli::command()),
         Some(Command::Man) => manual::man(Cli::command()),

@@ -7,6 +7,7 @@ use crate::instrument::{Audience, Construct, Feedback, Perspective, RelationalMo
 
 mod advice;
 pub mod build;
+mod chart;
 mod evidence;
 mod indirect;
 pub mod markdown;

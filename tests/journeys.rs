@@ -1,9 +1,11 @@
 //! Journeys through the real program: what a person types, and what comes of it.
 
 mod commands;
+mod exports;
 mod kill;
 mod plain;
 mod screens;
 pub mod support;
+mod tables;
 #[allow(dead_code, reason = "the benchmarks use the rest")]
 mod terminal;

@@ -1,7 +1,9 @@
 //! A table to learn from: rows of features with a label each, checked once.
 //!
-//! Refuses ragged rows, values that are not finite, doubled names and labels without rows, so that nothing behind it
-//! has to look again.
+//! Refuses ragged rows, infinite values, doubled names and labels without rows, so that nothing behind it has to look
+//! again. A missing value stands as NaN and only a table may hold it ([`Dataset::from_table`]): sessions come whole.
+
+use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
@@ -12,7 +14,7 @@ use crate::instrument::construct::RelationalModel;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
     names: Vec<String>,
-    /// Row after row.
+    /// Row after row; NaN is missing, and always the same NaN, so that fingerprints agree.
     values: Vec<f64>,
     labels: Vec<RelationalModel>,
     weights: Option<Vec<f64>>,
@@ -74,14 +76,6 @@ impl Dataset {
     ) -> Result<Self, DatasetError> {
         let first = rows.first().ok_or(DatasetError::Empty)?;
         let names = first.names();
-        if names.is_empty() {
-            return Err(DatasetError::NoFeatures);
-        }
-        for (place, name) in names.iter().enumerate() {
-            if names[..place].contains(name) {
-                return Err(DatasetError::DuplicateFeature(name.clone()));
-            }
-        }
         let mut values = Vec::with_capacity(rows.len() * names.len());
         for (place, row) in rows.iter().enumerate() {
             let same =
@@ -94,8 +88,50 @@ impl Dataset {
             }
             values.extend(row.values.iter().map(|(_, value)| *value));
         }
+        Self::checked(names, values, rows.len(), labels, weights)
+    }
+
+    /// A table as it is read from a file: `values` row after row, NaN where one is missing.
+    ///
+    /// # Errors
+    /// The first fault found; an infinite value is one.
+    pub fn from_table(
+        names: Vec<String>,
+        values: Vec<f64>,
+        labels: Vec<RelationalModel>,
+        weights: Option<Vec<f64>>,
+    ) -> Result<Self, DatasetError> {
+        let width = names.len();
+        if width > 0 && !values.len().is_multiple_of(width) {
+            return Err(DatasetError::Ragged { row: values.len() / width + 1 });
+        }
+        if let Some(place) = values.iter().position(|value| value.is_infinite()) {
+            let feature = names[place % width].clone();
+            return Err(DatasetError::NotFinite { row: place / width + 1, feature });
+        }
+        let rows = values.len().checked_div(width).unwrap_or(labels.len());
+        let values = values.into_iter().map(|value| if value.is_nan() { f64::NAN } else { value }).collect();
+        Self::checked(names, values, rows, labels, weights)
+    }
+
+    fn checked(
+        names: Vec<String>,
+        values: Vec<f64>,
+        rows: usize,
+        labels: Vec<RelationalModel>,
+        weights: Option<Vec<f64>>,
+    ) -> Result<Self, DatasetError> {
+        if rows == 0 {
+            return Err(DatasetError::Empty);
+        }
+        if names.is_empty() {
+            return Err(DatasetError::NoFeatures);
+        }
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = names.iter().find(|name| !seen.insert(name.as_str())) {
+            return Err(DatasetError::DuplicateFeature(twice.clone()));
+        }
         let length = |found: usize, what: &'static str| {
-            let rows = rows.len();
             (found != rows).then_some(DatasetError::Length { rows, found, what })
         };
         if let Some(fault) = length(labels.len(), "labels") {
@@ -111,6 +147,25 @@ impl Dataset {
             }
         }
         Ok(Self { names, values, labels, weights })
+    }
+
+    /// The same rows and labels with other weights.
+    ///
+    /// # Errors
+    /// Not as many weights as rows, or one that is not a positive number.
+    pub fn with_weights(self, weights: Option<Vec<f64>>) -> Result<Self, DatasetError> {
+        let rows = self.len();
+        Self::checked(self.names, self.values, rows, self.labels, weights)
+    }
+
+    /// Whether any row lacks this feature.
+    pub fn has_missing(&self, feature: usize) -> bool {
+        (0..self.len()).any(|row| self.row(row).get(feature).is_some_and(|value| value.is_nan()))
+    }
+
+    /// How many values are missing.
+    pub fn missing(&self) -> usize {
+        self.values.iter().filter(|value| value.is_nan()).count()
     }
 
     /// Number of rows.
@@ -144,7 +199,7 @@ impl Dataset {
         self.values.get(index * width..(index + 1) * width).unwrap_or_default()
     }
 
-    /// One row as a named set.
+    /// One row as a named set, missing values as NaN.
     pub fn features(&self, index: usize) -> FeatureSet {
         let pairs = self.names.iter().cloned();
         FeatureSet { values: pairs.zip(self.row(index).iter().copied()).collect() }
@@ -223,6 +278,22 @@ mod tests {
         assert!(matches!(make(&[nan], None), Err(DatasetError::NotFinite { row: 1, .. })));
         assert_eq!(make(std::slice::from_ref(&good), Some(vec![0.0])), Err(DatasetError::Weight { row: 1 }));
         assert!(matches!(Dataset::new(&[good], vec![], None), Err(DatasetError::Length { .. })));
+    }
+
+    #[test]
+    fn a_table_may_lack_values_but_not_hold_infinite_ones() {
+        let names = || vec!["a".to_owned(), "b".to_owned()];
+        let labels = vec![CommunalSharing, MarketPricing];
+        let make = |values: Vec<f64>| Dataset::from_table(names(), values, labels.clone(), None);
+        let data = make(vec![1.0, -f64::NAN, 3.0, 4.0]).unwrap();
+        assert_eq!((data.missing(), data.has_missing(0), data.has_missing(1)), (1, false, true));
+        assert_eq!(data.fingerprint(), make(vec![1.0, f64::NAN, 3.0, 4.0]).unwrap().fingerprint());
+        assert!(matches!(
+            make(vec![1.0, 2.0, 3.0, f64::INFINITY]),
+            Err(DatasetError::NotFinite { row: 2, .. })
+        ));
+        assert_eq!(make(vec![1.0, 2.0, 3.0]), Err(DatasetError::Ragged { row: 2 }));
+        assert!(matches!(make(vec![1.0; 6]), Err(DatasetError::Length { .. })));
     }
 
     #[test]

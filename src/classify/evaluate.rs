@@ -1,13 +1,18 @@
 //! Predictions to judge: out of fold for a table, and the baselines that a classifier must beat.
 //!
-//! Owns who predicts what for which row. Refuses predictions for rows that the fit has seen: strength and temperature are
-//! chosen anew inside every training part.
+//! Owns who predicts what for which row. Refuses predictions for rows that the fit has seen: weights, encoding, strength and
+//! temperature are learnt and chosen anew inside every training part.
+
+pub mod curve;
+
+use serde::{Deserialize, Serialize};
 
 use super::dataset::{Dataset, DatasetError};
 use super::features::FeatureSet;
 use super::folds;
-use super::metrics::Predictions;
-use super::model::{Model, ModelError};
+use super::metrics::{self, Bin, Evaluation, Predictions};
+use super::model::{Model, ModelError, Scorer};
+use super::parallel;
 use super::train::{TrainError, Training, train};
 use crate::dice::Dice;
 use crate::instrument::construct::RelationalModel;
@@ -25,42 +30,209 @@ pub enum EvaluateError {
         /// The rarest class.
         class: RelationalModel,
     },
+    /// Only one class.
+    #[error("all rows have the same label, so there is nothing to tell apart")]
+    OneClass,
+    /// Groups or given folds that do not divide the rows.
+    #[error("all rows are in one group or fold; at least two are needed")]
+    OnePart,
     /// A training part could not be taken.
     #[error(transparent)]
     Dataset(#[from] DatasetError),
     /// A training part could not be fitted.
-    #[error(transparent)]
-    Train(#[from] TrainError),
+    #[error("without {part}: {why}")]
+    Part {
+        /// Which part was left out, such as "fold 3".
+        part: String,
+        /// What went wrong.
+        why: TrainError,
+    },
     /// A row could not be predicted.
     #[error(transparent)]
     Model(#[from] ModelError),
 }
 
-/// Out-of-fold predictions for every row, in stratified folds decided by the seed of `how`. A class with fewer rows than
-/// `folds` lowers the number of folds to its size.
+/// How the rows of a table are divided for evaluation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Division {
+    /// What decided it.
+    pub by: DividedBy,
+    /// The part of each row, from 0.
+    #[serde(skip)]
+    pub part: Vec<usize>,
+    /// What the parts are called.
+    pub names: Vec<String>,
+}
+
+/// What decides a division.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DividedBy {
+    /// Chance, stratified by label.
+    Folds,
+    /// A group that is left out as a whole, such as an organisation; intervals draw whole groups too.
+    Group,
+    /// Folds that somebody gave.
+    Given,
+}
+
+impl Division {
+    /// Stratified folds decided by a seed. A class with fewer rows than `folds` lowers the number of folds to its size.
+    ///
+    /// # Errors
+    /// One class, or fewer than two folds or two rows of a class.
+    pub fn stratified(data: &Dataset, folds: usize, seed: u64) -> Result<Self, EvaluateError> {
+        let labels: Vec<usize> = data.labels().iter().map(|label| label.index()).collect();
+        let size = |class: &RelationalModel| labels.iter().filter(|&&l| l == class.index()).count();
+        let sizes = data.classes().into_iter().map(|class| (size(&class), class));
+        let (rarest, class) = sizes.min().ok_or(DatasetError::Empty)?;
+        if rarest == data.len() {
+            return Err(EvaluateError::OneClass);
+        }
+        let used = folds.min(rarest);
+        if used < 2 {
+            return Err(EvaluateError::TooFew { folds, rarest, class });
+        }
+        let part = folds::stratified(&labels, used, &mut Dice::for_purpose(seed, "folds of evaluation"));
+        let names = (1..=used).map(|fold| format!("fold {fold}")).collect();
+        Ok(Self { by: DividedBy::Folds, part, names })
+    }
+
+    /// Parts named by row, in the order in which the names occur.
+    ///
+    /// # Errors
+    /// Fewer than two different names.
+    pub fn named(by: DividedBy, of_row: &[String]) -> Result<Self, EvaluateError> {
+        let mut names: Vec<String> = Vec::new();
+        let mut known = std::collections::BTreeMap::new();
+        let part = of_row
+            .iter()
+            .map(|name| {
+                *known.entry(name.as_str()).or_insert_with(|| {
+                    names.push(name.clone());
+                    names.len() - 1
+                })
+            })
+            .collect();
+        if names.len() < 2 {
+            return Err(EvaluateError::OnePart);
+        }
+        Ok(Self { by, part, names })
+    }
+}
+
+/// Everything that is to be said about a way of training on a table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// How rows were divided.
+    pub division: Division,
+    /// Seed of folds and intervals.
+    pub seed: u64,
+    /// Bootstrap samples behind the intervals.
+    pub resamples: usize,
+    /// The numbers, all out of fold.
+    #[serde(flatten)]
+    pub evaluation: Evaluation,
+    /// Confidence against right calls.
+    pub reliability: Vec<Bin>,
+    /// What it must beat, computed from the labels that were evaluated.
+    pub baselines: Baselines,
+}
+
+/// The baselines.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Baselines {
+    /// The most frequent label, with the shares of the labels as probabilities.
+    pub prior: Evaluation,
+    /// The highest centred scale mean; absent where a row has none.
+    pub highest_scale: Option<Evaluation>,
+}
+
+/// Out-of-fold predictions of a table and their judgement.
+///
+/// # Errors
+/// A training part that cannot be fitted.
+pub fn judge(
+    data: &Dataset,
+    division: Division,
+    how: &Training,
+    resamples: usize,
+) -> Result<(Judgement, Predictions), EvaluateError> {
+    let predictions = out_of_parts(data, &division, how)?;
+    let clusters = (division.by == DividedBy::Group).then_some(division.part.as_slice());
+    let score = |predictions: &Predictions| {
+        // The same resamples for classifier and baselines: they differ by the predictions, not by luck.
+        let mut dice = Dice::for_purpose(how.seed, "intervals of evaluation");
+        metrics::evaluate_clusters(predictions, clusters, resamples, &mut dice)
+    };
+    let rows: Vec<FeatureSet> = if data.names().iter().any(|name| name == "centred_cs") {
+        (0..data.len()).map(|row| data.features(row)).collect()
+    } else {
+        Vec::new()
+    };
+    let whole = !rows.is_empty() && data.missing() == 0;
+    let highest = if whole { highest_scale_baseline(&rows, data.labels()) } else { None };
+    let judgement = Judgement {
+        seed: how.seed,
+        resamples,
+        evaluation: score(&predictions),
+        reliability: metrics::reliability(&predictions),
+        baselines: Baselines {
+            prior: score(&prior_baseline(data.labels())),
+            highest_scale: highest.as_ref().map(score),
+        },
+        division,
+    };
+    Ok((judgement, predictions))
+}
+
+/// Out-of-fold predictions in stratified folds; see [`Division::stratified`].
 ///
 /// # Errors
 /// Fewer than two folds or two rows of a class; a training part that cannot be fitted.
 pub fn out_of_fold(data: &Dataset, folds: usize, how: &Training) -> Result<Predictions, EvaluateError> {
-    let labels: Vec<usize> = data.labels().iter().map(|label| label.index()).collect();
-    let size = |class: &RelationalModel| labels.iter().filter(|&&l| l == class.index()).count();
-    let sizes = data.classes().into_iter().map(|class| (size(&class), class));
-    let (rarest, class) = sizes.min().ok_or(DatasetError::Empty)?;
-    let used = folds.min(rarest);
-    if used < 2 {
-        return Err(EvaluateError::TooFew { folds, rarest, class });
-    }
-    let mut dice = Dice::for_purpose(how.seed, "folds of evaluation");
-    let fold = folds::stratified(&labels, used, &mut dice);
+    out_of_parts(data, &Division::stratified(data, folds, how.seed)?, how)
+}
+
+/// Predictions for the rows of each part by a model trained on the other parts.
+///
+/// # Errors
+/// A training part that cannot be fitted.
+pub fn out_of_parts(
+    data: &Dataset,
+    division: &Division,
+    how: &Training,
+) -> Result<Predictions, EvaluateError> {
+    from_parts(data, division, how, |inside| inside)
+}
+
+/// As [`out_of_parts`], with only the rows that `keep` leaves of each training part.
+fn from_parts(
+    data: &Dataset,
+    division: &Division,
+    how: &Training,
+    keep: impl Fn(Vec<usize>) -> Vec<usize> + Sync,
+) -> Result<Predictions, EvaluateError> {
+    let predicted = parallel::map((0..division.names.len()).collect(), |part: usize| {
+        let (inside, outside): (Vec<usize>, Vec<usize>) =
+            (0..data.len()).partition(|&row| division.part[row] != part);
+        let model = train(&data.subset(&keep(inside))?, how).map_err(|why| {
+            let part = division.names.get(part).cloned().unwrap_or_default();
+            EvaluateError::Part { part, why }
+        })?;
+        let scorer = Scorer::new(&model)?;
+        let predict = |row: usize| -> Result<_, EvaluateError> {
+            let shares = scorer.probabilities(data.row(row))?;
+            Ok((row, model.call(&shares).dominant, shares))
+        };
+        outside.into_iter().map(predict).collect::<Result<Vec<_>, EvaluateError>>()
+    });
     let mut called = data.labels().to_vec();
     let mut probabilities = vec![[0.0; 4]; data.len()];
-    for part in 0..used {
-        let (inside, outside): (Vec<usize>, Vec<usize>) = (0..data.len()).partition(|&row| fold[row] != part);
-        let model = train(&data.subset(&inside)?, how)?;
-        for row in outside {
-            let profile = model.predict(&data.features(row))?;
-            called[row] = profile.dominant;
-            probabilities[row] = profile.probabilities;
+    for part in predicted {
+        for (row, dominant, shares) in part? {
+            called[row] = dominant;
+            probabilities[row] = shares;
         }
     }
     Ok(Predictions { truth: data.labels().to_vec(), called, probabilities: Some(probabilities) })

@@ -26,13 +26,35 @@ pub struct Predictions {
     pub probabilities: Option<Vec<[f64; 4]>>,
 }
 
-/// A number with its interval. `value` is absent where the formula divides by nothing or needs probabilities.
+/// A number with its interval, written as `{value, low, high}`. `value` is absent where the formula divides by nothing or
+/// needs probabilities.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 pub struct Estimate {
     /// The number.
     pub value: Option<f64>,
     /// 95 % percentile bootstrap over rows.
     pub interval: Option<Interval>,
+}
+
+/// An [`Estimate`] in a file.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+impl From<Written> for Estimate {
+    fn from(Written { value, low, high }: Written) -> Self {
+        Self { value, interval: low.zip(high).map(|(low, high)| Interval { low, high }) }
+    }
+}
+
+impl From<Estimate> for Written {
+    fn from(Estimate { value, interval }: Estimate) -> Self {
+        Self { value, low: interval.map(|ends| ends.low), high: interval.map(|ends| ends.high) }
+    }
 }
 
 /// One class against the rest.
@@ -70,7 +92,23 @@ pub struct Evaluation {
     /// Mean squared distance of the four probabilities from what was true, summed over the four: 0 to 2.
     pub brier: Estimate,
     /// Mean distance between confidence in the call and share of right calls, over ten bins of confidence (Guo et al. 2017).
+    #[serde(rename = "ece")]
     pub calibration_error: Estimate,
+}
+
+/// One bin of a reliability diagram: calls made with about the same confidence.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Bin {
+    /// Lowest confidence of the bin.
+    pub low: f64,
+    /// Highest confidence of the bin.
+    pub high: f64,
+    /// Calls in it.
+    pub n: usize,
+    /// Their mean confidence; absent in an empty bin.
+    pub confidence: Option<f64>,
+    /// Share of them that is right; absent in an empty bin.
+    pub accuracy: Option<f64>,
 }
 
 /// The six summary numbers followed by precision, recall and F1 of each class.
@@ -78,10 +116,36 @@ const NUMBERS: usize = 6 + 3 * 4;
 
 /// Judges predictions; `resamples` bootstrap samples make the intervals, none if 0.
 pub fn evaluate(predictions: &Predictions, resamples: usize, dice: &mut Dice) -> Evaluation {
+    evaluate_clusters(predictions, None, resamples, dice)
+}
+
+/// Judges predictions whose rows belong together in clusters (a number for each row, from 0 without gaps): resamples draw
+/// whole clusters, for the rows of one respondent or organisation are not independent.
+pub fn evaluate_clusters(
+    predictions: &Predictions,
+    clusters: Option<&[usize]>,
+    resamples: usize,
+    dice: &mut Dice,
+) -> Evaluation {
     let rows = rows(predictions);
     let all: Vec<usize> = (0..rows.len()).collect();
     let values = numbers(&rows, &all);
-    let intervals = percentile_intervals(rows.len(), resamples, LEVEL, dice, |drawn| numbers(&rows, drawn));
+    let members: Vec<Vec<usize>> = match clusters {
+        None => Vec::new(),
+        Some(of_row) => {
+            let mut members = vec![Vec::new(); of_row.iter().max().map_or(0, |last| last + 1)];
+            of_row.iter().enumerate().for_each(|(row, &cluster)| members[cluster].push(row));
+            members
+        }
+    };
+    let units = if clusters.is_some() { members.len() } else { rows.len() };
+    let intervals = percentile_intervals(units, resamples, LEVEL, dice, |drawn| match clusters {
+        None => numbers(&rows, drawn),
+        Some(_) => {
+            let drawn: Vec<usize> = drawn.iter().flat_map(|&cluster| members[cluster].clone()).collect();
+            numbers(&rows, &drawn)
+        }
+    });
     let estimate = |place: usize| Estimate {
         value: values[place],
         // What has no value on the sample has none to bound, even if some resamples have one.
@@ -109,6 +173,34 @@ pub fn evaluate(predictions: &Predictions, resamples: usize, dice: &mut Dice) ->
         brier: estimate(4),
         calibration_error: estimate(5),
     }
+}
+
+/// The reliability diagram: calls by their confidence, in ten bins of equal width. Empty without probabilities.
+pub fn reliability(predictions: &Predictions) -> Vec<Bin> {
+    let rows = rows(predictions);
+    if rows.iter().any(|row| row.scores.is_none()) {
+        return Vec::new();
+    }
+    let bin = |place: usize| {
+        let inside: Vec<(f64, bool)> = rows
+            .iter()
+            .filter_map(|row| Some((row.scores?.confidence, row.truth == row.called)))
+            .filter(|(confidence, _)| bin_of(*confidence) == place)
+            .collect();
+        let mean = |sum: f64| (!inside.is_empty()).then(|| sum / inside.len() as f64);
+        Bin {
+            low: place as f64 / CALIBRATION_BINS as f64,
+            high: (place + 1) as f64 / CALIBRATION_BINS as f64,
+            n: inside.len(),
+            confidence: mean(inside.iter().map(|(confidence, _)| confidence).sum()),
+            accuracy: mean(inside.iter().filter(|(_, right)| *right).count() as f64),
+        }
+    };
+    (0..CALIBRATION_BINS).map(bin).collect()
+}
+
+fn bin_of(confidence: f64) -> usize {
+    ((confidence * CALIBRATION_BINS as f64) as usize).min(CALIBRATION_BINS - 1)
 }
 
 /// What a row contributes, computed once for all resamples.
@@ -195,8 +287,7 @@ fn calibration_error(scores: &[(Scores, bool)]) -> f64 {
     // For each bin confidence minus hits, summed: its size is |mean confidence − share right| times the bin's count.
     let mut gaps = [0.0; CALIBRATION_BINS];
     for (score, right) in scores {
-        let bin = (score.confidence * CALIBRATION_BINS as f64) as usize;
-        gaps[bin.min(CALIBRATION_BINS - 1)] += score.confidence - f64::from(*right);
+        gaps[bin_of(score.confidence)] += score.confidence - f64::from(*right);
     }
     gaps.iter().map(|gap: &f64| gap.abs()).sum::<f64>() / scores.len() as f64
 }

@@ -6,7 +6,7 @@
 
 use super::dataset::{Dataset, DatasetError};
 use super::features::{Choices, FeatureSet, RawParts, rescale};
-use super::model::{Model, ModelError};
+use super::model::{Missing, Model, ModelError};
 use super::train::{TrainError, Training, train};
 use crate::dice::Dice;
 use crate::instrument::construct::{Perspective, RelationalModel};
@@ -278,7 +278,12 @@ pub fn simulate(
 pub fn reference_model(plan: &FeaturePlan) -> Result<Model, ReferenceError> {
     let sample = simulate(plan, &Generator::default(), REFERENCE_ROWS, REFERENCE_SEED)?;
     let data = Dataset::new(&sample.features, sample.coded, None)?;
-    let how = Training { seed: REFERENCE_SEED, basis: REFERENCE_BASIS.to_owned(), ..Training::default() };
+    let how = Training {
+        seed: REFERENCE_SEED,
+        basis: REFERENCE_BASIS.to_owned(),
+        missing: Missing::Refuse,
+        ..Training::default()
+    };
     Ok(train(&data, &how)?.with_prior(BASE_RATES)?)
 }
 

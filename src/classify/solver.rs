@@ -8,13 +8,17 @@
 //! Method: L-BFGS (Liu and Nocedal 1989) that starts from the exact curvature at the intercept-only model. That curvature
 //! is a Kronecker product of the class covariance and XᵀX, one cheap pass over the data, and is so close to the curvature at the
 //! optimum that few iterations are left. Plain Newton would need such a pass for every pair of classes in every iteration; plain L-BFGS needs many
-//! more iterations. Sums run in row order on one thread, so a fit repeats to the bit.
+//! more iterations. Sums run in row order within blocks and over blocks in their order, so a fit repeats to
+//! the bit on any number of threads.
 
 mod curvature;
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use curvature::Cholesky;
+
+use super::parallel;
 
 /// Convergence: the largest entry of the gradient, divided by the sum of weights, is at most this. Coefficients are then
 /// good to some eight digits, far beyond what is printed.
@@ -30,6 +34,8 @@ const REFRESH: usize = 50;
 const SUFFICIENT: f64 = 1e-4;
 /// Near the optimum the decrease drowns in the rounding of the loss: a step that loses no more than this share passes.
 const ROUNDING: f64 = 1e-13;
+/// Rows that a thread takes at a time: enough to be worth the handing out.
+const BLOCK: usize = 2_500;
 /// Halvings of a step before giving up.
 const MAX_HALVINGS: usize = 50;
 
@@ -81,12 +87,19 @@ impl Sample<'_> {
         self.weights.map_or(self.labels.len() as f64, |weights| weights.iter().sum())
     }
 
-    fn row(&self, row: usize) -> &[f64] {
+    /// The rows in blocks that depend on nothing but their number, so that sums over blocks have the same bits on any
+    /// number of threads.
+    fn blocks(&self) -> Vec<Range<usize>> {
+        let rows = self.labels.len();
+        (0..rows.div_ceil(BLOCK)).map(|block| block * BLOCK..rows.min((block + 1) * BLOCK)).collect()
+    }
+
+    pub(super) fn row(&self, row: usize) -> &[f64] {
         let at = row * self.features;
         self.x.get(at..at + self.features).unwrap_or_default()
     }
 
-    fn weight(&self, row: usize) -> f64 {
+    pub(super) fn weight(&self, row: usize) -> f64 {
         self.weights.map_or(1.0, |weights| weights.get(row).copied().unwrap_or(0.0))
     }
 
@@ -124,14 +137,31 @@ fn objective(sample: &Sample<'_>, alpha: f64, theta: &[f64], gradient: &mut [f64
 }
 
 fn objective_of<const K: usize>(sample: &Sample<'_>, alpha: f64, theta: &[f64], gradient: &mut [f64]) -> f64 {
-    gradient.fill(0.0);
     let penalised = sample.features * K;
+    let blocks = parallel::map(sample.blocks(), |rows| block_of::<K>(sample, theta, rows));
+    gradient.fill(0.0);
+    let mut loss = 0.0;
+    for (part, share) in blocks {
+        loss += part;
+        add(gradient, 1.0, &share);
+    }
+    let coefficients = &theta[..penalised];
+    for (slot, coefficient) in gradient.iter_mut().zip(coefficients) {
+        *slot += alpha * coefficient;
+    }
+    loss + alpha / 2.0 * dot(coefficients, coefficients)
+}
+
+/// Loss and gradient of some rows, without the penalty.
+fn block_of<const K: usize>(sample: &Sample<'_>, theta: &[f64], rows: Range<usize>) -> (f64, Vec<f64>) {
+    let penalised = sample.features * K;
+    let mut gradient = vec![0.0; theta.len()];
     let mut intercepts = [0.0; K];
     intercepts.copy_from_slice(&theta[penalised..penalised + K]);
     let mut intercept_gradient = [0.0; K];
     let mut loss = 0.0;
-    for (row, &label) in sample.labels.iter().enumerate() {
-        let values = sample.row(row);
+    for row in rows {
+        let (values, label) = (sample.row(row), sample.labels[row]);
         let mut z = intercepts;
         for (value, coefficients) in values.iter().zip(theta.chunks_exact(K)) {
             for k in 0..K {
@@ -156,11 +186,7 @@ fn objective_of<const K: usize>(sample: &Sample<'_>, alpha: f64, theta: &[f64], 
         }
     }
     gradient[penalised..penalised + K].copy_from_slice(&intercept_gradient);
-    let coefficients = &theta[..penalised];
-    for (slot, coefficient) in gradient.iter_mut().zip(coefficients) {
-        *slot += alpha * coefficient;
-    }
-    loss + alpha / 2.0 * dot(coefficients, coefficients)
+    (loss, gradient)
 }
 
 /// Descends from `start` to the optimum.

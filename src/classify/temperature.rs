@@ -76,7 +76,12 @@ impl Logits<'_> {
                 self.loss(|row| fold[row] == part, sharpness)
             })
             .sum();
-        if crossed < self.loss(|_| true, 1.0) { 1.0 / self.sharpness(|_| true) } else { 1.0 }
+        if crossed < self.loss(|_| true, 1.0) { self.best_temperature() } else { 1.0 }
+    }
+
+    /// The temperature with the least loss on these very rows, whether or not it would win on others.
+    pub fn best_temperature(&self) -> f64 {
+        1.0 / self.sharpness(|_| true)
     }
 }
 

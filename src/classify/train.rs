@@ -1,23 +1,21 @@
-//! From a table to a model: standardising, the strength of the penalty, the temperature, the fit.
+//! From a table to a model: class weights, encoding, the strength of the penalty, the temperature, the fit, the prior.
 //!
 //! Owns the order of these steps. Whatever is chosen from the data is chosen on predictions for rows that a fit has not
 //! seen. Refuses to evaluate: a number that was used to choose is not a number to report (`evaluate` nests all of this).
 
-use super::dataset::Dataset;
+use serde::{Deserialize, Serialize};
+
+use super::dataset::{Dataset, DatasetError};
+use super::encoding::Encoding;
 use super::features::CLOSENESS;
 use super::folds;
-use super::learner::{FitError, LEARNERS};
-use super::model::{Model, Recipe};
-use super::solver::{self, Sample};
+use super::learner::{FitError, LEARNERS, Learner};
+use super::model::{Missing, Model, ModelError, Recipe};
+use super::solver::Sample;
 use super::temperature::Logits;
 use crate::dice::Dice;
 use crate::psychometrics::descriptive::quantile;
 
-/// Strengths tried, from the weakest allowed in steps of ten. Between steps the loss is flat.
-const ALPHAS: [f64; 5] = [0.1, 1.0, 10.0, 100.0, 1_000.0];
-/// The tolerance of the fits that only choose between strengths: at this gradient held-out probabilities are right to
-/// four or five digits, which is more than strengths ten times apart ask for, and half of the time is saved.
-const CHOOSING_TOLERANCE: f64 = 1e-5;
 /// The strength when there are too few rows to choose.
 const DEFAULT_ALPHA: f64 = 1.0;
 /// Folds for choosing strength and temperature.
@@ -34,6 +32,16 @@ pub struct Training {
     pub seed: u64,
     /// What the model rests on; carried into the model.
     pub basis: String,
+    /// Strength of the penalty; chosen on held-out rows when absent.
+    pub alpha: Option<f64>,
+    /// How much each class counts.
+    pub class_weights: ClassWeights,
+    /// Whether scores are divided by a temperature.
+    pub calibrate: Calibrate,
+    /// The shares of the classes that predictions assume.
+    pub prior: Prior,
+    /// What the model does about a row that lacks a feature.
+    pub missing: Missing,
 }
 
 impl Default for Training {
@@ -42,8 +50,46 @@ impl Default for Training {
             learner: LEARNERS.first().map_or("", |first| first.id()).to_owned(),
             seed: 1,
             basis: "own table".to_owned(),
+            alpha: None,
+            class_weights: ClassWeights::None,
+            calibrate: Calibrate::Auto,
+            prior: Prior::AsTrained,
+            missing: Missing::Mean,
         }
     }
+}
+
+/// How much each class counts in training.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClassWeights {
+    /// Every row counts alike.
+    None,
+    /// Every class counts alike: a row of class c has weight rows/(classes·rows of c), as in scikit-learn.
+    Balanced,
+}
+
+/// Whether scores are divided by a temperature that is read from held-out predictions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Calibrate {
+    /// Always.
+    On,
+    /// Never.
+    Off,
+    /// Where it wins on folds that it was not read from.
+    Auto,
+}
+
+/// The shares of the classes that predictions assume.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Prior {
+    /// Those that the fit saw: the table's, or even ones under balanced class weights.
+    AsTrained,
+    /// The table's, whatever the class weights.
+    Table,
+    /// These of CS, AR, EM, MP.
+    Shares([f64; 4]),
 }
 
 /// Why there is no model.
@@ -55,91 +101,75 @@ pub enum TrainError {
     /// The fit failed.
     #[error(transparent)]
     Fit(#[from] FitError),
+    /// The table could not be weighted.
+    #[error(transparent)]
+    Dataset(#[from] DatasetError),
+    /// The prior was refused.
+    #[error(transparent)]
+    Model(#[from] ModelError),
 }
 
 /// Trains a model on a table.
 ///
 /// # Errors
-/// An unknown learner, or a table that cannot be fitted.
+/// An unknown learner, a table that cannot be fitted, or a prior without a share for one of its classes.
 pub fn train(data: &Dataset, how: &Training) -> Result<Model, TrainError> {
     let learner =
         super::learner::find(&how.learner).ok_or_else(|| TrainError::UnknownLearner(how.learner.clone()))?;
     let classes = data.classes();
     let labels = class_indices(data);
-    let (alpha, temperature) = choose(data, &labels, classes.len(), how.seed);
-    let standard = Standardised::of(data);
-    let x = standard.apply(data, 0..data.len());
-    let sample = Sample {
-        x: &x,
-        features: data.names().len(),
-        labels: &labels,
-        classes: classes.len(),
-        weights: data.weights(),
-    };
-    let fit = learner.fit(&sample, alpha)?;
-    Ok(Model::assemble(Recipe {
+    let class_rows: Vec<usize> =
+        (0..classes.len()).map(|class| labels.iter().filter(|&&label| label == class).count()).collect();
+    let weights = weights(data, &labels, &class_rows, how.class_weights);
+    let task =
+        Task { data, labels: &labels, classes: classes.len(), weights: weights.as_deref(), learner, how };
+    let (alpha, temperature) = task.choose(&class_rows);
+    let rows: Vec<usize> = (0..data.len()).collect();
+    let (encoding, fit, margins) = task.on(&rows, |sample| learner.fit(sample, alpha));
+    let model = Model::assemble(Recipe {
         learner: learner.id().to_owned(),
         feature_names: data.names().to_vec(),
-        means: standard.means,
-        scales: standard.scales,
+        encoding,
+        missing: how.missing,
         classes,
-        margins: sample.margins(),
-        fit,
-        alpha,
+        margins,
+        fit: fit?,
+        alpha: (!learner.strengths().is_empty()).then_some(alpha),
+        class_weights: how.class_weights,
         temperature,
-        rows: data.len(),
+        missing_values: data.missing(),
         fingerprint: data.fingerprint(),
+        seed: how.seed,
         basis: how.basis.clone(),
         low_engagement: low_engagement(data),
-    }))
-}
-
-/// Means and SDs (n − 1) of the features, from which a row is standardised.
-struct Standardised {
-    means: Vec<f64>,
-    scales: Vec<f64>,
-}
-
-impl Standardised {
-    fn of(data: &Dataset) -> Self {
-        Self::of_rows(data, &(0..data.len()).collect::<Vec<_>>())
+        class_rows: class_rows.clone(),
+    });
+    match how.prior {
+        Prior::AsTrained => Ok(model),
+        Prior::Table => {
+            let mut shares = [0.0; 4];
+            for (class, count) in model.classes.iter().zip(class_rows) {
+                shares[class.index()] = count as f64;
+            }
+            Ok(model.with_prior(shares)?)
+        }
+        Prior::Shares(shares) => Ok(model.with_prior(shares)?),
     }
+}
 
-    /// A feature without spread keeps its unit: standardised it is 0 everywhere and earns no coefficient.
-    fn of_rows(data: &Dataset, rows: &[usize]) -> Self {
-        let width = data.names().len();
-        let n = rows.len() as f64;
-        let mut means = vec![0.0; width];
-        for &row in rows {
-            for (mean, value) in means.iter_mut().zip(data.row(row)) {
-                *mean += value / n;
-            }
-        }
-        let mut squares = vec![0.0; width];
-        for &row in rows {
-            for ((square, mean), value) in squares.iter_mut().zip(&means).zip(data.row(row)) {
-                *square += (value - mean) * (value - mean);
-            }
-        }
-        let scales = squares
-            .iter()
-            .zip(&means)
-            .map(|(square, mean)| {
-                let sd = (square / (n - 1.0).max(1.0)).sqrt();
-                // The mean of equal values is off by rounding, and dividing by that rounding would blow it up to ±1.
-                if sd > 1e-12 * (1.0 + mean.abs()) { sd } else { 1.0 }
+/// The weights of the rows: their own times those of their class; none if all are 1.
+fn weights(data: &Dataset, labels: &[usize], class_rows: &[usize], how: ClassWeights) -> Option<Vec<f64>> {
+    let own = data.weights();
+    match how {
+        ClassWeights::None => own.map(<[f64]>::to_vec),
+        ClassWeights::Balanced => {
+            let weight = |&label: &usize| data.len() as f64 / (class_rows.len() * class_rows[label]) as f64;
+            let balanced = labels.iter().map(weight);
+            Some(match own {
+                Some(own) => balanced.zip(own).map(|(weight, own)| weight * own).collect(),
+                None => balanced.collect(),
             })
-            .collect();
-        Self { means, scales }
-    }
-
-    fn apply(&self, data: &Dataset, rows: impl Iterator<Item = usize>) -> Vec<f64> {
-        let mut x = Vec::new();
-        for row in rows {
-            let values = data.row(row).iter().zip(self.means.iter().zip(&self.scales));
-            x.extend(values.map(|(value, (mean, scale))| (value - mean) / scale));
         }
-        x
     }
 }
 
@@ -150,76 +180,95 @@ fn class_indices(data: &Dataset) -> Vec<usize> {
     data.labels().iter().filter_map(place).collect()
 }
 
-/// Strength and temperature, from predictions for held-out rows.
-fn choose(data: &Dataset, labels: &[usize], classes: usize, seed: u64) -> (f64, f64) {
-    let smallest =
-        (0..classes).map(|class| labels.iter().filter(|&&label| label == class).count()).min().unwrap_or(0);
-    // Every training part needs every class, so a class of two rows allows two folds.
-    let folds = FOLDS.min(smallest);
-    if classes < 2 || folds < 2 {
-        return (DEFAULT_ALPHA, 1.0);
-    }
-    let fold = folds::stratified(labels, folds, &mut Dice::for_purpose(seed, "folds of training"));
-    let mut held_out: Vec<Vec<f64>> = vec![vec![0.0; data.len() * classes]; ALPHAS.len()];
-    for part in 0..folds {
-        let (inside, outside): (Vec<usize>, Vec<usize>) = (0..data.len()).partition(|&row| fold[row] != part);
-        let standard = Standardised::of_rows(data, &inside);
-        let x = standard.apply(data, inside.iter().copied());
-        let inside_labels: Vec<usize> = inside.iter().map(|&row| labels[row]).collect();
-        let weights: Option<Vec<f64>> =
-            data.weights().map(|weights| inside.iter().map(|&row| weights[row]).collect());
-        let sample = Sample {
-            x: &x,
-            features: data.names().len(),
-            labels: &inside_labels,
-            classes,
-            weights: weights.as_deref(),
-        };
-        let tested = standard.apply(data, outside.iter().copied());
-        let mut theta = sample.null_model();
-        // From the strongest penalty to the weakest: each optimum is a good start for the next. Our own solver does
-        // this part alone, for the optimum is the same whichever solver finds it.
-        for (place, &alpha) in ALPHAS.iter().enumerate().rev() {
-            match solver::minimise(&sample, alpha, theta.clone(), CHOOSING_TOLERANCE) {
-                Ok(end) => theta = end.theta,
-                // A strength that can't be fitted can't be chosen.
-                Err(_) => {
-                    held_out[place].fill(f64::NAN);
-                    continue;
-                }
-            }
-            for (row, values) in outside.iter().zip(tested.chunks_exact(data.names().len())) {
-                let slots = &mut held_out[place][row * classes..(row + 1) * classes];
-                score(&theta, values, slots);
-            }
-        }
-    }
-    let mut best = (f64::INFINITY, DEFAULT_ALPHA, None);
-    for (place, &alpha) in ALPHAS.iter().enumerate() {
-        let logits = Logits { values: &held_out[place], classes, labels, weights: data.weights() };
-        let loss = logits.loss(|_| true, 1.0);
-        if loss < best.0 {
-            best = (loss, alpha, Some(logits));
-        }
-    }
-    let temperature = best.2.map_or(1.0, |logits| logits.temperature(&fold, folds));
-    (best.1, temperature)
+/// What is to be fitted, whole or in parts.
+struct Task<'a> {
+    data: &'a Dataset,
+    labels: &'a [usize],
+    classes: usize,
+    weights: Option<&'a [f64]>,
+    learner: &'static dyn Learner,
+    how: &'a Training,
 }
 
-/// Linear scores of one standardised row.
-fn score(theta: &[f64], values: &[f64], out: &mut [f64]) {
-    let classes = out.len();
-    out.copy_from_slice(&theta[values.len() * classes..]);
-    for (value, coefficients) in values.iter().zip(theta.chunks_exact(classes)) {
-        for (slot, coefficient) in out.iter_mut().zip(coefficients) {
-            *slot += value * coefficient;
+impl Task<'_> {
+    /// Encodes some rows, by what they alone teach, and hands them to a fit; with the encoding and the weighted class shares.
+    fn on<R>(&self, rows: &[usize], fit: impl FnOnce(&Sample<'_>) -> R) -> (Encoding, R, Vec<f64>) {
+        let encoding = Encoding::learn(self.data, rows);
+        let x = encoding.table(rows.iter().map(|&row| self.data.row(row)));
+        let labels: Vec<usize> = rows.iter().map(|&row| self.labels[row]).collect();
+        let weights: Option<Vec<f64>> =
+            self.weights.map(|weights| rows.iter().map(|&row| weights[row]).collect());
+        let sample = Sample {
+            x: &x,
+            features: encoding.width(),
+            labels: &labels,
+            classes: self.classes,
+            weights: weights.as_deref(),
+        };
+        let fitted = fit(&sample);
+        (encoding, fitted, sample.margins())
+    }
+
+    /// Strength and temperature, from predictions for held-out rows.
+    fn choose(&self, class_rows: &[usize]) -> (f64, f64) {
+        let tried: Vec<f64> = match self.how.alpha {
+            Some(alpha) => vec![alpha],
+            None if self.learner.strengths().is_empty() => vec![DEFAULT_ALPHA],
+            None => self.learner.strengths().to_vec(),
+        };
+        let first = tried.first().copied().unwrap_or(DEFAULT_ALPHA);
+        let fallback = if tried.len() == 1 { first } else { DEFAULT_ALPHA };
+        // Every training part needs every class, so a class of two rows allows two folds.
+        let folds = FOLDS.min(class_rows.iter().copied().min().unwrap_or(0));
+        let nothing_to_choose = tried.len() == 1 && self.how.calibrate == Calibrate::Off;
+        if nothing_to_choose || self.classes < 2 || folds < 2 {
+            return (fallback, 1.0);
+        }
+        let fold =
+            folds::stratified(self.labels, folds, &mut Dice::for_purpose(self.how.seed, "folds of training"));
+        let mut held_out = vec![vec![0.0; self.labels.len() * self.classes]; tried.len()];
+        for part in 0..folds {
+            self.hold_out(&tried, &fold, part, &mut held_out);
+        }
+        let mut best = (f64::INFINITY, fallback, None);
+        for (values, &alpha) in held_out.iter().zip(&tried) {
+            let logits = Logits { values, classes: self.classes, labels: self.labels, weights: self.weights };
+            let loss = logits.loss(|_| true, 1.0);
+            if loss < best.0 {
+                best = (loss, alpha, Some(logits));
+            }
+        }
+        let temperature = best.2.map_or(1.0, |logits| match self.how.calibrate {
+            Calibrate::Off => 1.0,
+            Calibrate::On => logits.best_temperature(),
+            Calibrate::Auto => logits.temperature(&fold, folds),
+        });
+        (best.1, temperature)
+    }
+
+    /// Scores of the rows of one fold under every strength, from fits on the other folds. A strength that cannot be fitted gets
+    /// NaN and so cannot be chosen.
+    fn hold_out(&self, tried: &[f64], fold: &[usize], part: usize, held_out: &mut [Vec<f64>]) {
+        let (inside, outside): (Vec<usize>, Vec<usize>) =
+            (0..self.labels.len()).partition(|&row| fold[row] != part);
+        let (encoding, forms, _) = self.on(&inside, |sample| self.learner.path(sample, tried));
+        let mut columns = Vec::with_capacity(encoding.width());
+        for row in outside {
+            encoding.encode(self.data.row(row), &mut columns);
+            for (form, scores) in forms.iter().zip(held_out.iter_mut()) {
+                for class in 0..self.classes {
+                    scores[row * self.classes + class] =
+                        form.as_ref().map_or(f64::NAN, |form| form.score(class, &columns));
+                }
+            }
         }
     }
 }
 
 fn low_engagement(data: &Dataset) -> Option<f64> {
     let column = data.names().iter().position(|name| name == CLOSENESS)?;
-    let values: Vec<f64> = (0..data.len()).map(|row| data.row(row)[column]).collect();
+    let values: Vec<f64> =
+        (0..data.len()).map(|row| data.row(row)[column]).filter(|value| value.is_finite()).collect();
     quantile(&values, LOW_ENGAGEMENT_SHARE).ok()
 }
 

@@ -1,9 +1,13 @@
-//! `relata classify`: one line for each session and perspective.
+//! `relata classify`: one line for each session and perspective of a study, or for each row of a table under a trained model.
 
+mod rows;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
+use super::features::ColumnArgs;
 use super::input::Loaded;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
@@ -19,11 +23,26 @@ const EXAMPLES: &str = "Examples:
 #[command(after_help = EXAMPLES)]
 pub(super) struct ClassifyArgs {
     /// Sessions that are not finished, too
-    #[arg(long)]
+    #[arg(long, conflicts_with = "input")]
     open: bool,
 
+    /// Classify the rows of a CSV file instead of the study; `-` reads standard input
+    #[arg(long, value_name = "FILE", requires = "model")]
+    input: Option<PathBuf>,
+
+    /// The model for --input, as `relata train` wrote it
+    #[arg(long, value_name = "FILE", requires = "input")]
+    model: Option<PathBuf>,
+
+    /// With --input: the N features that speak most for the first against the second model
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "input")]
+    contributions: usize,
+
+    #[command(flatten)]
+    columns: ColumnArgs,
+
     /// What is assumed before any answer: the published base rates, all four alike, or four shares for CS, AR, EM, MP
-    #[arg(long, value_name = "study|even|CS,AR,EM,MP", default_value = "study", value_parser = prior)]
+    #[arg(long, value_name = "study|even|CS,AR,EM,MP", default_value = "study", value_parser = prior, conflicts_with = "input")]
     prior: Prior,
 
     /// How the table is printed
@@ -66,6 +85,9 @@ const COLUMNS: &[&str] = &[
 ];
 
 pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Failure> {
+    if let (Some(input), Some(model)) = (&args.input, &args.model) {
+        return rows::run(input, model, &args.columns, args.contributions, args.format);
+    }
     let study = study.look()?;
     let mut loaded = Loaded::read(&study, |header| args.open || header.state == State::Finished)?;
     loaded.prior = args.prior.0;

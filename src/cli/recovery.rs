@@ -9,7 +9,7 @@ use super::table::{Format, Table};
 use super::{Failure, input, print, remark};
 use crate::classify::metrics::Estimate;
 use crate::classify::recovery::{Against, Predictor, SESSIONS, World, recovery};
-use crate::classify::reference::Generator;
+use crate::classify::reference::{FeaturePlan, Generator};
 use crate::classify::session::evidence;
 use crate::dice::Dice;
 use crate::instrument::Perspective;
@@ -62,8 +62,8 @@ const COLUMNS: &[&str] = &[
 ];
 
 pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
-    let instrument = input::instrument(&args.instrument)?;
     if args.timed {
+        let instrument = input::instrument(&args.instrument)?;
         let table = timed::table(&instrument, args.seed)?;
         remark(&format!(
             "Recovery, not validity: {} simulated respondents, seed {}; their latencies come from relata's own assumptions.",
@@ -73,16 +73,7 @@ pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
         print(&table.to_text(args.format)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    // Anybody's complete session shows which features the questionnaire gives.
-    let (persona, _) = Generator::default().persona(&mut Dice::new(args.seed));
-    let start =
-        Start { seed: args.seed, language: instrument.language(None), fields: Default::default(), at: 0 };
-    let walk = simulate::walk(instrument, start, &persona)
-        .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
-    let plan =
-        evidence(&walk.interview, Perspective::Own).map(|evidence| evidence.plan).ok_or_else(|| {
-            Failure::refused(format!("{} asks nothing about relational models", args.instrument))
-        })?;
+    let plan = plan(&args.instrument, args.seed)?;
     let rows = recovery(&plan, args.seed, args.resamples as usize)
         .map_err(|why| Failure::refused(format!("no recovery table could be made: {why}")))?;
     let mut table = Table::new(COLUMNS);
@@ -113,6 +104,19 @@ pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
     ));
     print(&table.to_text(args.format)?)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a questionnaire gives the classifier to see of somebody who answers all of it.
+pub(super) fn plan(name: &str, seed: u64) -> Result<FeaturePlan, Failure> {
+    let instrument = input::instrument(name)?;
+    // Anybody's complete session shows which features the questionnaire gives.
+    let (persona, _) = Generator::default().persona(&mut Dice::new(seed));
+    let start = Start { seed, language: instrument.language(None), fields: Default::default(), at: 0 };
+    let walk = simulate::walk(instrument, start, &persona)
+        .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
+    evidence(&walk.interview, Perspective::Own)
+        .map(|evidence| evidence.plan)
+        .ok_or_else(|| Failure::refused(format!("{name} asks nothing about relational models")))
 }
 
 fn world(world: World) -> &'static str {

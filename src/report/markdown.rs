@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::chart;
 use super::{AdviceLine, ProfileLine, Report, ScaleLine};
 use crate::instrument::{Audience, Construct, Feedback, Language, RelationalModel};
 use crate::wording::{self, say};
@@ -97,6 +98,39 @@ impl Report {
         for sentence in &self.gap_measures {
             writeln!(out, "{sentence}\n")?;
         }
+        if let (Some(explicit), Some(indirect)) = (self.gap.explicit, self.gap.indirect) {
+            writeln!(out, "```text\n{} ↑", say("associated", "geassocieerd"))?;
+            write!(out, "{}", chart::plane(explicit, indirect))?;
+            let said = say("said →", "gezegd →");
+            writeln!(out, "   −1{:^37}+1\n{said:>44}\n```\n", "0")?;
+            self.write_comparison(out, language)?;
+        }
+        writeln!(out)
+    }
+
+    /// The gap beside other people's: what the verdict does not rest on.
+    fn write_comparison(&self, out: &mut String, language: &Language) -> std::fmt::Result {
+        let say = |en: &str, nl: &str| say(language, en, nl);
+        if let Some(p) = self.gap.p {
+            let label = say(
+                "p of a conflict (the larger of two one-sided p)",
+                "p van een conflict (de grootste van twee eenzijdige p)",
+            );
+            writeln!(out, "- {label}: {p:.3}")?;
+        }
+        if let Some(z) = self.gap.z_gap {
+            let yes_no = |yes: bool| if yes { say("yes", "ja") } else { say("no", "nee") };
+            let label = say("gap in z, against others", "kloof in z, tegenover anderen");
+            writeln!(
+                out,
+                "- {label}: {} ({}: {}; {}: {})",
+                wording::signed(z, 2),
+                say("more than measurement error", "meer dan meetfout"),
+                yes_no(self.gap.reliable),
+                say("rare", "zeldzaam"),
+                yes_no(self.gap.rare)
+            )?;
+        }
         Ok(())
     }
 
@@ -144,6 +178,8 @@ fn write_profile(
         writeln!(out, "{name:<width$}  {:>3.0} %  {bar}", probability * 100.0)?;
     }
     writeln!(out, "```\n")?;
+    let lead = say("Lead of the first over the second", "Voorsprong van de eerste op de tweede");
+    writeln!(out, "{lead}: {:.0} %\n", profile.margin * 100.0)?;
     if profile.uncertain {
         let (first, second) = (
             wording::model_plainly(profile.dominant, language),

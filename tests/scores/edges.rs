@@ -105,7 +105,6 @@ fn an_advice_for_everybody_cannot_lean_on_the_score_that_is_kept_from_them() {
     let codes = |rule: &str| -> Vec<&str> {
         let text = format!("{HEAD}{scale}{GROUP}{WORDS}{}", advice(rule));
         let findings = Instrument::read_stored(&text).findings;
-        // That nothing here uses the shared choices is not what this is about.
         findings.iter().map(|finding| finding.code).filter(|code| *code != "definition.unused").collect()
     };
     assert_eq!(codes("gap.indirect < 0"), ["advice.reveals"]);

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::*;
+use RelationalModel::{CommunalSharing, MarketPricing};
 
 #[derive(Deserialize)]
 struct Expected {
@@ -92,4 +93,43 @@ fn a_certain_error_costs_much_but_not_everything() {
     assert_eq!(found.brier.value, Some(2.0));
     assert_eq!(found.calibration_error.value, Some(1.0));
     assert_eq!(found.accuracy.interval, None);
+}
+
+#[test]
+fn clusters_that_repeat_a_row_widen_nothing_but_the_truth() {
+    // Twenty rows, each four times: as independent rows the interval would be half as wide as it is.
+    let mut dice = Dice::new(3);
+    let right: Vec<bool> = (0..20).map(|_| dice.chance(0.6)).collect();
+    let of = |row: usize| if right[row / 4] { MarketPricing } else { CommunalSharing };
+    let predictions = Predictions {
+        truth: vec![MarketPricing; 80],
+        called: (0..80).map(of).collect(),
+        probabilities: None,
+    };
+    let clusters: Vec<usize> = (0..80).map(|row| row / 4).collect();
+    let width = |clusters: Option<&[usize]>| {
+        let found = evaluate_clusters(&predictions, clusters, 2_000, &mut Dice::new(1));
+        let ends = found.accuracy.interval.unwrap();
+        ends.high - ends.low
+    };
+    let (rows, whole) = (width(None), width(Some(&clusters)));
+    assert!((whole / rows - 2.0).abs() < 0.3, "{rows} {whole}");
+}
+
+#[test]
+fn the_reliability_bins_hold_every_call_once_and_make_up_the_calibration_error() {
+    let shares = |top: f64| [1.0 - top, 0.0, 0.0, top];
+    let predictions = Predictions {
+        truth: vec![MarketPricing, CommunalSharing, MarketPricing, MarketPricing],
+        called: vec![MarketPricing; 4],
+        probabilities: Some(vec![shares(0.62), shares(0.66), shares(0.95), shares(1.0)]),
+    };
+    let bins = reliability(&predictions);
+    assert_eq!(bins.iter().map(|bin| bin.n).sum::<usize>(), 4);
+    assert_eq!((bins[6].n, bins[6].accuracy, bins[0].accuracy), (2, Some(0.5), None));
+    assert!((bins[6].confidence.unwrap() - 0.64).abs() < 1e-12);
+    assert_eq!((bins[9].n, bins[9].accuracy), (2, Some(1.0)));
+    let gap = |bin: &Bin| bin.n as f64 * (bin.confidence.unwrap_or(0.0) - bin.accuracy.unwrap_or(0.0)).abs();
+    let error = evaluate(&predictions, 0, &mut Dice::new(1)).calibration_error.value.unwrap();
+    assert!((bins.iter().map(gap).sum::<f64>() / 4.0 - error).abs() < 1e-12);
 }

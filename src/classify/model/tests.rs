@@ -1,6 +1,8 @@
 //! Profiles by hand, priors, and files that read back to the bit.
 
 use super::*;
+use crate::classify::encoding::Indicator;
+use crate::classify::features::CLOSENESS;
 use crate::classify::learner::Solver;
 use RelationalModel::{CommunalSharing, MarketPricing};
 
@@ -9,13 +11,12 @@ fn small() -> Model {
     Model::assemble(Recipe {
         learner: "softmax".into(),
         feature_names: vec![CLOSENESS.into()],
-        means: vec![1.0],
-        scales: vec![2.0],
+        encoding: Encoding { means: vec![1.0], scales: vec![2.0], indicators: vec![] },
+        missing: Missing::Refuse,
         classes: vec![CommunalSharing, MarketPricing],
         margins: vec![0.5, 0.5],
         fit: Fit {
-            coefficients: vec![vec![1.0], vec![-1.0]],
-            intercepts: vec![0.0, 0.0],
+            form: Form::Linear { coefficients: vec![vec![1.0], vec![-1.0]], intercepts: vec![0.0, 0.0] },
             report: FitReport {
                 solver: Solver::Own,
                 iterations: 3,
@@ -24,13 +25,20 @@ fn small() -> Model {
                 converged: true,
             },
         },
-        alpha: 1.0,
+        alpha: Some(1.0),
+        class_weights: ClassWeights::None,
         temperature: 1.0,
-        rows: 10,
+        class_rows: vec![5, 5],
+        missing_values: 0,
+        seed: 1,
         fingerprint: "00".into(),
         basis: "by hand".into(),
         low_engagement: Some(0.0),
     })
+}
+
+fn linear(coefficients: Vec<Vec<f64>>, intercepts: Vec<f64>) -> Form {
+    Form::Linear { coefficients, intercepts }
 }
 
 fn session(closeness: f64) -> FeatureSet {
@@ -83,7 +91,7 @@ fn a_prior_multiplies_the_odds_even_under_a_temperature() {
 fn contributions_and_head_start_sum_to_the_log_odds() {
     let mut model = small();
     model.temperature = 1.7;
-    model.intercepts = vec![0.4, -0.4];
+    model.form = Form::Linear { coefficients: vec![vec![1.0], vec![-1.0]], intercepts: vec![0.4, -0.4] };
     let model = model.with_prior([0.2, 0.1, 0.1, 0.6]).unwrap();
     for closeness in [-4.0, 0.0, 2.5, 9.0] {
         let profile = model.predict(&session(closeness)).unwrap();
@@ -105,21 +113,26 @@ fn a_session_that_lacks_a_feature_has_no_profile() {
 #[test]
 fn a_model_reads_back_from_json_to_the_bit() {
     let mut model = small();
-    model.means = vec![0.1 + 0.2];
-    model.coefficients = vec![vec![1.0 / 3.0], vec![-1e-17]];
-    let text = serde_json::to_string(&model).unwrap();
-    assert_eq!(serde_json::from_str::<Model>(&text).unwrap(), model);
+    model.encoding.means = vec![0.1 + 0.2];
+    model.encoding.indicators = vec![Indicator { feature: 0, mean: 0.1, scale: 1.0 / 3.0 }];
+    let coefficients = vec![vec![1.0 / 3.0, 5e-324], vec![-1e-17, 0.1 + 0.7]];
+    model.form = Form::Linear { coefficients, intercepts: vec![0.4, -0.4] };
+    assert_eq!(Model::read(&model.write().unwrap()).unwrap(), model);
+    let (means, variances) = (vec![vec![0.1 + 0.2; 2]; 2], vec![vec![1e-9 / 3.0; 2]; 2]);
+    model.form = Form::Gaussian { log_shares: vec![-0.1, -2.0 / 3.0], means, variances };
+    assert_eq!(Model::read(&model.write().unwrap()).unwrap(), model);
 }
 
 #[test]
 fn broken_files_are_refused_not_followed() {
     type Harm = fn(&mut Model);
-    let harms: [Harm; 8] = [
+    let harms: [Harm; 9] = [
         |m| m.schema = 99,
-        |m| m.scales = vec![],
-        |m| m.means = vec![f64::NAN],
-        |m| m.coefficients[0].clear(),
-        |m| m.intercepts = vec![1.0],
+        |m| m.encoding.scales = vec![],
+        |m| m.encoding.means = vec![f64::NAN],
+        |m| m.encoding.indicators = vec![Indicator { feature: 1, mean: 0.5, scale: 0.5 }],
+        |m| m.form = linear(vec![vec![], vec![1.0]], vec![0.0, 0.0]),
+        |m| m.form = linear(vec![vec![1.0], vec![1.0]], vec![0.0]),
         |m| m.temperature = 0.0,
         |m| m.prior = vec![1.0, 0.0],
         |m| m.classes = vec![CommunalSharing],
@@ -129,4 +142,49 @@ fn broken_files_are_refused_not_followed() {
         harm(&mut model);
         assert!(matches!(model.predict(&session(1.0)), Err(ModelError::Unusable(_))));
     }
+}
+
+#[test]
+fn a_newer_file_and_no_file_at_all_are_told_apart() {
+    assert_eq!(Model::read(r#"{"schema": 7, "shape": "unknown"}"#), Err(ModelError::Newer(7)));
+    assert!(matches!(Model::read("a,b\n1,2\n"), Err(ModelError::Unreadable(_))));
+    assert!(matches!(Model::read(r#"{"schema": 1}"#), Err(ModelError::Unreadable(_))));
+}
+
+#[test]
+fn the_fast_road_for_many_rows_says_what_the_slow_one_says() {
+    let mut model = small();
+    model.missing = Missing::Mean;
+    model.feature_names = vec!["a".into(), "b".into(), "c".into()];
+    model.encoding = Encoding {
+        means: vec![1.0, -3.0, 1e6],
+        scales: vec![2.0, 0.1, 1e3],
+        indicators: vec![Indicator { feature: 1, mean: 0.25, scale: 0.4 }],
+    };
+    model.classes = vec![CommunalSharing, RelationalModel::EqualityMatching, MarketPricing];
+    (model.margins, model.prior) = (vec![0.2, 0.3, 0.5], vec![0.5, 0.3, 0.2]);
+    model.temperature = 1.3;
+    let weights = vec![vec![1.0, -2.0, 0.3, 0.7], vec![0.1, 0.4, -0.6, 0.2], vec![-1.1, 1.6, 0.3, -0.9]];
+    model.form = linear(weights, vec![0.1, 0.2, -0.3]);
+    let scorer = Scorer::new(&model).unwrap();
+    let mut dice = crate::dice::Dice::new(3);
+    let mut values = Vec::new();
+    for _ in 0..10_000 {
+        for (mean, scale) in [(1.0, 2.0), (-3.0, 0.1), (1e6, 1e3)] {
+            values.push(if dice.chance(0.1) { f64::NAN } else { mean + scale * dice.normal() });
+        }
+    }
+    let mut found = vec![[0.0; 4]; 10_000];
+    scorer.table(&values, &mut found).unwrap();
+    for (row, shares) in values.chunks_exact(3).zip(&found) {
+        let profile = model.profile(row, None);
+        assert!(profile.probabilities.iter().zip(shares).all(|(a, b)| (a - b).abs() < 1e-12));
+        assert_eq!(shares[1], 0.0);
+        let call = model.call(shares);
+        assert_eq!((call.dominant, call.second), (profile.dominant, profile.second));
+    }
+    assert_eq!(scorer.probabilities(&[1.0, f64::INFINITY, 1.0]), Err(ModelError::NotFinite("b".into())));
+    assert!(scorer.probabilities(&[1.0]).is_err());
+    model.missing = Missing::Refuse;
+    assert!(Scorer::new(&model).unwrap().probabilities(&[1.0, f64::NAN, 1.0]).is_err());
 }

@@ -95,7 +95,7 @@ fn the_reference_model_repeats_to_the_bit_and_says_what_it_is() {
     assert_eq!(model.basis, REFERENCE_BASIS);
     assert_eq!(model.prior, BASE_RATES);
     assert_eq!(model.rows, REFERENCE_ROWS);
-    assert!(model.fit.converged && model.alpha >= 0.1);
+    assert!(model.fit.converged && model.alpha >= Some(0.1));
     assert_eq!(model.check(), Ok(()));
 }
 
@@ -125,7 +125,7 @@ fn evidence_points_to_its_own_model() {
         for feature in ["centred", "vignette"] {
             let named = format!("{feature}_{name}");
             let place = model.feature_names.iter().position(|n| *n == named).unwrap();
-            assert!(model.coefficients[class][place] > 0.0, "{named}");
+            assert!(model.form.linear().unwrap().0[class][place] > 0.0, "{named}");
         }
     }
 }
@@ -141,7 +141,7 @@ fn a_plan_whose_vignettes_never_offer_a_model_still_fits() {
     };
     let model = reference_model(&plan).unwrap();
     let constant = model.feature_names.iter().position(|n| n == "vignette_em").unwrap();
-    assert!(model.coefficients.iter().all(|class| class[constant] == 0.0));
+    assert!(model.form.linear().unwrap().0.iter().all(|class| class[constant] == 0.0));
 }
 
 #[test]

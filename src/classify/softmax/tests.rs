@@ -32,7 +32,7 @@ fn input() -> Vec<(usize, f64, Vec<f64>)> {
 }
 
 fn probabilities(fit: &Fit, x: &[f64]) -> Vec<f64> {
-    let scores = fit.coefficients.iter().zip(&fit.intercepts);
+    let scores = fit.form.linear().unwrap().0.iter().zip(fit.form.linear().unwrap().1);
     let raised: Vec<f64> =
         scores.map(|(c, b)| (b + c.iter().zip(x).map(|(w, v)| w * v).sum::<f64>()).exp()).collect();
     let sum: f64 = raised.iter().sum();
@@ -67,10 +67,10 @@ fn coefficients_and_probabilities_are_scikit_learns() {
         let fit = Softmax.fit(&sample, case.alpha).unwrap();
         // Whichever way the optimum was reached.
         for fit in [&fit, &alone] {
-            for (found, expected) in fit.coefficients.iter().zip(&case.coefficients) {
+            for (found, expected) in fit.form.linear().unwrap().0.iter().zip(&case.coefficients) {
                 assert_near(found, expected, 1e-4);
             }
-            assert_near(&fit.intercepts, &case.intercepts, 1e-4);
+            assert_near(fit.form.linear().unwrap().1, &case.intercepts, 1e-4);
             for (row, expected) in rows.iter().zip(&case.probabilities) {
                 assert_near(&probabilities(fit, &row.2), expected, 1e-5);
             }
@@ -99,7 +99,7 @@ fn perfect_separation_and_a_constant_feature_have_an_optimum() {
     let sample = Sample { x: &x, features: 2, labels: &labels, classes: 2, weights: None };
     let fit = Softmax.fit(&sample, 0.1).unwrap();
     assert!(fit.report.converged);
-    for class in &fit.coefficients {
+    for class in fit.form.linear().unwrap().0 {
         assert!(class[0].is_finite() && class[0].abs() > 0.1);
         assert_eq!(class[1], 0.0);
     }
@@ -120,7 +120,7 @@ fn scales_that_mislead_linfa_still_reach_the_optimum() {
     let fit = Softmax.fit(&sample, 1.0).unwrap();
     assert!(fit.report.gradient <= TOLERANCE);
     // The telling feature earns its coefficient; the milliseconds earn next to none.
-    assert!(fit.coefficients[2][0] > 0.5 && fit.coefficients[2][1].abs() < 1e-3);
+    assert!(fit.form.linear().unwrap().0[2][0] > 0.5 && fit.form.linear().unwrap().0[2][1].abs() < 1e-3);
 }
 
 #[test]
@@ -147,10 +147,10 @@ fn a_bad_proposal_does_no_harm() {
     let sample = Sample { x: &x, features: 2, labels: &labels, classes: 2, weights: None };
     let good = finish(&sample, 1.0, None).unwrap();
     let led_astray = finish(&sample, 1.0, Some(vec![50.0, -50.0, 3.0, 9.0, -40.0, 40.0])).unwrap();
-    for (a, b) in good.coefficients.iter().zip(&led_astray.coefficients) {
+    for (a, b) in good.form.linear().unwrap().0.iter().zip(led_astray.form.linear().unwrap().0) {
         assert_near(a, b, 1e-6);
     }
-    assert_near(&good.intercepts, &led_astray.intercepts, 1e-6);
+    assert_near(good.form.linear().unwrap().1, led_astray.form.linear().unwrap().1, 1e-6);
     assert_ne!(led_astray.report.solver, Solver::Linfa);
 }
 
@@ -193,10 +193,10 @@ proptest! {
         let fit = Softmax.fit(&sample, 10_f64.powf(strength).max(0.1));
         prop_assert!(fit.is_ok(), "{:?}", fit);
         let fit = fit.unwrap();
-        prop_assert!(fit.intercepts.iter().sum::<f64>().abs() < 1e-9);
+        prop_assert!(fit.form.linear().unwrap().1.iter().sum::<f64>().abs() < 1e-9);
         // The penalty makes the coefficients of each feature sum to zero over the classes.
         for feature in 0..features {
-            let sum: f64 = fit.coefficients.iter().map(|class| class[feature]).sum();
+            let sum: f64 = fit.form.linear().unwrap().0.iter().map(|class| class[feature]).sum();
             prop_assert!(sum.abs() < 1e-5, "{}", sum);
         }
     }

@@ -1,6 +1,7 @@
 //! The curvature that a descent starts with, factorised. Owns the matrix; refuses one that is not positive definite.
 
 use super::{Sample, add, dot};
+use crate::classify::parallel;
 
 /// Added to the diagonal, as a share of its largest entry, so that a class that is certain everywhere, whose curvature
 /// vanishes in the last digits, can still be factorised. It bends the direction of a step, never the optimum.
@@ -11,15 +12,20 @@ pub(super) fn of_null_model(sample: &Sample<'_>, alpha: f64) -> Option<Cholesky>
     let (width, classes) = (sample.features + 1, sample.classes);
     let margins = sample.margins();
     let covariance = covariance(&margins);
-    let mut gram = vec![0.0; width * width];
-    let mut extended = vec![1.0; width];
-    for row in 0..sample.labels.len() {
-        extended[..sample.features].copy_from_slice(sample.row(row));
-        let weight = sample.weight(row);
-        for (i, value) in extended.iter().enumerate() {
-            add(&mut gram[i * width..], weight * value, &extended[..=i]);
+    let blocks = parallel::map(sample.blocks(), |rows| {
+        let mut gram = vec![0.0; width * width];
+        let mut extended = vec![1.0; width];
+        for row in rows {
+            extended[..sample.features].copy_from_slice(sample.row(row));
+            let weight = sample.weight(row);
+            for (i, value) in extended.iter().enumerate() {
+                add(&mut gram[i * width..], weight * value, &extended[..=i]);
+            }
         }
-    }
+        gram
+    });
+    let mut gram = vec![0.0; width * width];
+    blocks.iter().for_each(|part| add(&mut gram, 1.0, part));
     let size = width * classes;
     let mut matrix = vec![0.0; size * size];
     for i in 0..width {

@@ -94,7 +94,8 @@ pub(crate) fn rows(
             grid.write(x, y + offset, part, styles.dim);
         }
     }
-    if said.is_some() || associated.is_some() {
+    // One value alone is an interval on its axis, not a point in the plane.
+    if said.is_some() && associated.is_some() {
         grid.put(x, y, '◆', styles.chosen);
     }
     grid.rows()

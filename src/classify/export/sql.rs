@@ -1,0 +1,174 @@
+//! A model as one SQL query: the rows of a table with four probability columns.
+//!
+//! The inner query gives every class its score, the outer one turns scores into shares. NULL and NaN are missing. A
+//! table's own column called like one of ours would be ambiguous and is the user's to rename.
+
+use std::fmt::Write as _;
+
+use crate::classify::form::Form;
+use crate::classify::model::{Missing, Model, ModelError};
+use crate::instrument::construct::RelationalModel;
+
+/// Whose SQL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// DuckDB.
+    DuckDb,
+    /// PostgreSQL.
+    Postgres,
+    /// Apache Spark SQL, 3.2 or later.
+    Spark,
+}
+
+/// Logits this far apart have a share of 10⁻³⁰⁴; going further would over- or underflow, which PostgreSQL takes for an error.
+const FURTHEST: f64 = 700.0;
+
+/// The query that scores the rows of `table`, which has a column for each feature. Under a model that refuses missing
+/// values their probabilities are NULL.
+///
+/// # Errors
+/// A model that does not pass its check.
+pub fn sql(model: &Model, dialect: Dialect, table: &str) -> Result<String, ModelError> {
+    model.check()?;
+    let scores: Vec<String> = (0..model.classes.len()).map(|class| score(model, dialect, class)).collect();
+    let name = |class: usize| format!("relata_{}", model.classes[class].abbreviation().to_lowercase());
+    let named: Vec<String> =
+        scores.iter().enumerate().map(|(class, score)| format!("    {score} AS {}", name(class))).collect();
+    let share = |label: &RelationalModel| {
+        let column = format!("p_{}", label.abbreviation().to_lowercase());
+        let Some(class) = model.classes.iter().position(|known| known == label) else {
+            return format!("  {} AS {column}", number(dialect, 0.0));
+        };
+        let others = (0..model.classes.len()).filter(|&other| other != class).map(|other| {
+            let gap = format!("relata_scores.{} - relata_scores.{}", name(other), name(class));
+            let (low, high) = (number(dialect, -FURTHEST), number(dialect, FURTHEST));
+            format!("exp(greatest(least({gap}, {high}), {low}))")
+        });
+        let sum = others.collect::<Vec<_>>().join(" + ");
+        let share = format!("{one} / ({one} + {sum})", one = number(dialect, 1.0));
+        match model.missing {
+            Missing::Mean => format!("  {share} AS {column}"),
+            // `least` and `greatest` pass over NULL, so it has to be kept by hand.
+            Missing::Refuse => {
+                let score = format!("relata_scores.{}", name(class));
+                format!("  CASE WHEN {score} IS NULL THEN NULL ELSE {share} END AS {column}")
+            }
+        }
+    };
+    let shares: Vec<String> = RelationalModel::ALL.iter().map(share).collect();
+    let (shares, named) = (shares.join(",\n"), named.join(",\n"));
+    let table = table.split('.').map(|part| quoted(dialect, part)).collect::<Vec<_>>().join(".");
+    let head = format!("-- relata model, training table SHA-256 {}\n", model.fingerprint);
+    Ok(head
+        + &match dialect {
+            Dialect::DuckDb => {
+                let inner: Vec<String> = (0..model.classes.len()).map(name).collect();
+                format!(
+                    "SELECT relata_scores.* EXCLUDE ({}),\n{shares}\nFROM (\n  SELECT relata_rows.*,\n{named}\n  FROM {table} AS relata_rows\n) AS relata_scores;\n",
+                    inner.join(", ")
+                )
+            }
+            Dialect::Postgres | Dialect::Spark => format!(
+                "SELECT relata_rows.*,\n{shares}\nFROM {table} AS relata_rows\nCROSS JOIN LATERAL (\n  SELECT\n{named}\n) AS relata_scores;\n"
+            ),
+        })
+}
+
+/// The logit of a class.
+fn score(model: &Model, dialect: Dialect, class: usize) -> String {
+    let mut sum = String::new();
+    let shift = model.shift(class);
+    let temperature = model.temperature;
+    let constant = match &model.form {
+        Form::Linear { intercepts, .. } => intercepts[class],
+        Form::Gaussian { log_shares, variances, .. } => {
+            let spread = |variance: &f64| 0.5 * (std::f64::consts::TAU * variance).ln();
+            log_shares[class] - variances[class].iter().map(spread).sum::<f64>()
+        }
+    };
+    let _ = write!(sum, "{}", number(dialect, constant / temperature + shift));
+    for (feature, raw) in model.feature_names.iter().enumerate() {
+        let value = value(dialect, raw);
+        let mean = number(dialect, model.encoding.means[feature]);
+        let scale = number(dialect, model.encoding.scales[feature]);
+        let present = term(model, dialect, class, feature, &format!("(({value} - {mean}) / {scale})"));
+        let absent = match model.missing {
+            Missing::Refuse => "NULL".to_owned(),
+            Missing::Mean => term(model, dialect, class, feature, &number(dialect, 0.0)),
+        };
+        let missing = missing(dialect, raw);
+        let _ = write!(sum, "\n      + CASE WHEN {missing} THEN {absent} ELSE {present} END");
+    }
+    for (place, indicator) in model.encoding.indicators.iter().enumerate() {
+        let column = model.feature_names.len() + place;
+        let of = |missing| term(model, dialect, class, column, &number(dialect, indicator.standard(missing)));
+        let missing = missing(dialect, &model.feature_names[indicator.feature]);
+        let _ = write!(sum, "\n      + CASE WHEN {missing} THEN {} ELSE {} END", of(true), of(false));
+    }
+    sum
+}
+
+/// What a column of the encoding adds to the logit, without the constant.
+fn term(model: &Model, dialect: Dialect, class: usize, column: usize, z: &str) -> String {
+    match &model.form {
+        Form::Linear { coefficients, .. } => {
+            format!("{} * {z}", number(dialect, coefficients[class][column] / model.temperature))
+        }
+        Form::Gaussian { means, variances, .. } => {
+            let distance = format!("({z} - {})", number(dialect, means[class][column]));
+            let factor = number(dialect, -0.5 / (variances[class][column] * model.temperature));
+            format!("{factor} * {distance} * {distance}")
+        }
+    }
+}
+
+fn value(dialect: Dialect, name: &str) -> String {
+    format!("CAST(relata_rows.{} AS {})", quoted(dialect, name), double(dialect))
+}
+
+fn missing(dialect: Dialect, name: &str) -> String {
+    let value = value(dialect, name);
+    match dialect {
+        // Spark calls isnan(NULL) false, so both have to be asked.
+        Dialect::DuckDb | Dialect::Spark => format!("({value} IS NULL OR isnan({value}))"),
+        Dialect::Postgres => format!("({value} IS NULL OR {value} = 'NaN'::double precision)"),
+    }
+}
+
+fn double(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::DuckDb | Dialect::Spark => "DOUBLE",
+        Dialect::Postgres => "DOUBLE PRECISION",
+    }
+}
+
+/// A number that no engine takes for a decimal. A negative one stands in brackets: two minus signs would begin a comment.
+fn number(dialect: Dialect, value: f64) -> String {
+    let text = match dialect {
+        Dialect::DuckDb => format!("{value:e}"),
+        Dialect::Postgres => format!("'{value:e}'::double precision"),
+        Dialect::Spark => format!("{value:e}D"),
+    };
+    if value.is_sign_negative() { format!("({text})") } else { text }
+}
+
+fn quoted(dialect: Dialect, name: &str) -> String {
+    match dialect {
+        Dialect::DuckDb | Dialect::Postgres => format!("\"{}\"", name.replace('"', "\"\"")),
+        Dialect::Spark => format!("`{}`", name.replace('`', "``")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_doubles_and_names_are_quoted() {
+        assert_eq!(number(Dialect::DuckDb, -0.1), "(-1e-1)");
+        assert_eq!(number(Dialect::Spark, 0.1 + 0.2), "3.0000000000000004e-1D");
+        assert_eq!(number(Dialect::Postgres, 2.0), "'2e0'::double precision");
+        assert_eq!(quoted(Dialect::Postgres, "a\"; DROP"), "\"a\"\"; DROP\"");
+        assert_eq!(quoted(Dialect::Spark, "a`b"), "`a``b`");
+    }
+}

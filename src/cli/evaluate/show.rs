@@ -1,0 +1,158 @@
+//! An evaluation in text: the numbers beside their baselines, the confusion matrix, the reliability diagram, the learning curve.
+
+use std::fmt::Write as _;
+
+use crate::classify::evaluate::curve::Curve;
+use crate::classify::evaluate::{DividedBy, Division, Judgement};
+use crate::classify::metrics::{Bin, Estimate, Evaluation};
+use crate::instrument::RelationalModel;
+
+/// Width of the bars of the reliability diagram.
+const BAR: usize = 40;
+
+/// How rows were divided, in a few words.
+pub(super) fn divided(division: &Division) -> String {
+    let n = division.names.len();
+    match division.by {
+        DividedBy::Folds => format!("{n} stratified folds"),
+        DividedBy::Group => format!("{n} groups left out one at a time"),
+        DividedBy::Given => format!("{n} given folds"),
+    }
+}
+
+/// Everything, as text.
+pub(super) fn judgement(judged: &Judgement, curve: Option<&Curve>) -> String {
+    let mut text = numbers(judged);
+    text += "\nConfusion (rows: label, columns: called)\n";
+    text += &confusion(&judged.evaluation);
+    text += "\nBy class\n";
+    text += &classes(&judged.evaluation);
+    text += "\nReliability: confidence of the call against the share that is right\n";
+    text += &reliability(&judged.reliability);
+    if let Some(curve) = curve {
+        text += "\nLearning curve\n";
+        text += &learning(curve);
+    }
+    text
+}
+
+/// A number, or a dash where it has no value.
+fn number(value: Option<f64>) -> String {
+    value.map_or("–".into(), |value| format!("{value:.3}"))
+}
+
+fn with_interval(estimate: &Estimate) -> String {
+    match estimate.interval {
+        Some(ends) => format!("{} [{:.3}, {:.3}]", number(estimate.value), ends.low, ends.high),
+        None => number(estimate.value),
+    }
+}
+
+fn numbers(judged: &Judgement) -> String {
+    type Pick = fn(&Evaluation) -> &Estimate;
+    let lines: [(&str, Pick); 6] = [
+        ("accuracy", |e| &e.accuracy),
+        ("balanced accuracy", |e| &e.balanced_accuracy),
+        ("macro F1", |e| &e.macro_f1),
+        ("log loss", |e| &e.log_loss),
+        ("Brier", |e| &e.brier),
+        ("calibration error", |e| &e.calibration_error),
+    ];
+    let scale = judged.baselines.highest_scale.as_ref();
+    let mut text = format!("{:<18} {:<24} {:<24}", "", "classifier", "baseline: prior");
+    text += if scale.is_some() { " baseline: highest mean\n" } else { "\n" };
+    for (name, pick) in lines {
+        let own = with_interval(pick(&judged.evaluation));
+        let prior = with_interval(pick(&judged.baselines.prior));
+        let line = format!("{name:<18} {own:<24} {prior:<24}");
+        let highest =
+            scale.map(|evaluation| format!(" {}", with_interval(pick(evaluation)))).unwrap_or_default();
+        let _ = writeln!(text, "{}", (line + &highest).trim_end());
+    }
+    text
+}
+
+fn confusion(evaluation: &Evaluation) -> String {
+    let mut text = format!("{:<6}", "");
+    for model in RelationalModel::ALL {
+        let _ = write!(text, "{:>8}", model.abbreviation());
+    }
+    text.push('\n');
+    for (model, counts) in RelationalModel::ALL.iter().zip(&evaluation.confusion) {
+        let _ = write!(text, "{:<6}", model.abbreviation());
+        for count in counts {
+            let _ = write!(text, "{count:>8}");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn classes(evaluation: &Evaluation) -> String {
+    let mut text = format!("{:<6}{:>8}  {:<24} {:<24} {}\n", "", "rows", "precision", "recall", "F1");
+    for class in &evaluation.classes {
+        let line = format!(
+            "{:<6}{:>8}  {:<24} {:<24} {}",
+            class.class.abbreviation(),
+            class.support,
+            with_interval(&class.precision),
+            with_interval(&class.recall),
+            with_interval(&class.f1)
+        );
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
+}
+
+/// One line a bin: the bar is the share that is right, the mark where it would be if confidence were right.
+fn reliability(bins: &[Bin]) -> String {
+    let mut text = format!("{:<12}{:>7}{:>12}{:>8}\n", "confidence", "n", "mean", "right");
+    for bin in bins.iter().filter(|bin| bin.n > 0) {
+        let place = |share: Option<f64>| (share.unwrap_or(0.0) * BAR as f64).round() as usize;
+        let (right, mark) = (place(bin.accuracy), place(bin.confidence).min(BAR - 1));
+        let bar: String = (0..BAR)
+            .map(|at| match (at == mark, at < right) {
+                (true, _) => '|',
+                (false, true) => '=',
+                (false, false) => ' ',
+            })
+            .collect();
+        let line = format!(
+            "{:<12}{:>7}{:>12}{:>8}  {bar}",
+            format!("{:.1}–{:.1}", bin.low, bin.high),
+            bin.n,
+            number(bin.confidence),
+            number(bin.accuracy)
+        );
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text + "= share that is right, | where it would be if confidence were right\n"
+}
+
+fn learning(curve: &Curve) -> String {
+    let mut text = format!("{:>8}  {:<24} {:<24} {}\n", "rows", "log loss", "accuracy", "balanced accuracy");
+    for point in &curve.points {
+        let line = format!(
+            "{:>8.0}  {:<24} {:<24} {}",
+            point.rows,
+            with_interval(&point.log_loss),
+            with_interval(&point.accuracy),
+            with_interval(&point.balanced_accuracy)
+        );
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    let last = curve.points.last().and_then(|point| point.log_loss.value);
+    match (curve.expected_log_loss, last) {
+        (Some(expected), Some(last)) => {
+            let _ = writeln!(
+                text,
+                "{} more rows: log loss about {expected:.3} ({:+.3}), if it goes on falling as one over the rows; a line \
+                 through these points, not a promise",
+                curve.more,
+                expected - last
+            );
+        }
+        _ => text += "The log loss does not fall with the rows, so nothing can be said about more of them.\n",
+    }
+    text
+}

@@ -1,0 +1,180 @@
+//! Tables of features from CSV files: the one reader behind `train`, `evaluate` and `classify --input`.
+//!
+//! An empty cell is missing. Everything else in a feature column has to be a finite number: a text that is taken for missing
+//! is a mistake that nobody sees again, so `NA`, `NaN` and the like are refused unless `--missing` names them. Faults carry the
+//! line of the file, as an editor counts.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::Failure;
+use crate::instrument::RelationalModel;
+
+/// What of a file is a feature.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct ColumnArgs {
+    /// Columns that are no features (several: repeat, or separate by commas)
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+
+    /// Texts that mean "missing", besides the empty cell
+    #[arg(long, value_name = "TEXT", value_delimiter = ',')]
+    pub missing: Vec<String>,
+}
+
+/// A CSV file whose header has been read.
+pub(super) struct Source {
+    path: PathBuf,
+    reader: csv::Reader<Box<dyn std::io::Read>>,
+    record: csv::StringRecord,
+    /// Names of the columns.
+    pub header: Vec<String>,
+}
+
+impl Source {
+    /// Opens a file, `-` being standard input, and reads its header.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let input: Box<dyn std::io::Read> = if path == Path::new("-") {
+            Box::new(std::io::stdin())
+        } else {
+            let shown = path.display();
+            Box::new(
+                File::open(path)
+                    .map_err(|why| Failure::refused(format!("{shown} could not be read: {why}")))?,
+            )
+        };
+        let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 18).from_reader(input);
+        let first = reader.headers().map_err(|why| unreadable(path, &why))?;
+        let mut header: Vec<String> = first.iter().map(|name| name.trim().to_owned()).collect();
+        if let Some(name) = header.first_mut() {
+            // Spreadsheets like to put a byte-order mark before the first name.
+            *name = name.trim_start_matches('\u{feff}').to_owned();
+        }
+        let shown = path.display();
+        if header.iter().all(String::is_empty) {
+            return Err(Failure::refused(format!("{shown} has no header"))
+                .help("the first line has to name the columns, separated by commas"));
+        }
+        if header.len() == 1 && header[0].contains([';', '\t']) {
+            return Err(Failure::refused(format!("{shown} is not separated by commas"))
+                .help("save it as CSV with commas between columns and points in numbers"));
+        }
+        for (place, name) in header.iter().enumerate() {
+            if header[..place].contains(name) {
+                return Err(Failure::refused(format!("{shown} has two columns called `{name}`")));
+            }
+        }
+        Ok(Self { path: path.to_owned(), reader, record: csv::StringRecord::new(), header })
+    }
+
+    /// The place of a column.
+    pub fn column(&self, name: &str) -> Result<usize, Failure> {
+        self.header.iter().position(|known| known == name).ok_or_else(|| {
+            let failure = Failure::refused(format!("{} has no column called `{name}`", self.path.display()));
+            let near = self
+                .header
+                .iter()
+                .map(|known| (strsim::jaro_winkler(&known.to_lowercase(), &name.to_lowercase()), known))
+                .max_by(|a, b| a.0.total_cmp(&b.0));
+            match near {
+                Some((likeness, known)) if likeness > 0.8 => failure.help(format!("did you mean `{known}`?")),
+                _ => failure.help(format!("its columns are {}", list(&self.header))),
+            }
+        })
+    }
+
+    /// The next row; none at the end.
+    pub fn next(&mut self) -> Result<Option<&csv::StringRecord>, Failure> {
+        match self.reader.read_record(&mut self.record) {
+            Ok(true) => Ok(Some(&self.record)),
+            Ok(false) => Ok(None),
+            Err(why) => Err(unreadable(&self.path, &why)),
+        }
+    }
+
+    /// A fault in the row that was read last.
+    pub fn fault(&self, what: &str) -> Failure {
+        let line = self.record.position().map_or(0, csv::Position::line);
+        Failure::refused(format!("{}, line {line}: {what}", self.path.display()))
+    }
+}
+
+/// A number, or NaN where it is missing.
+pub(super) fn number(cell: &str, missing: &[String]) -> Result<f64, String> {
+    let cell = cell.trim();
+    if cell.is_empty() || missing.iter().any(|text| text == cell) {
+        return Ok(f64::NAN);
+    }
+    match cell.parse::<f64>() {
+        Ok(value) if value.is_finite() => Ok(value),
+        _ => Err(format!("`{cell}` is not a finite number")),
+    }
+}
+
+/// How to mend a cell that is no number.
+pub(super) const NUMBER_HELP: &str = "leave a cell empty where a value is missing, name the text with --missing, \
+     or leave the column out with --ignore";
+
+/// The relational model that a label names: CS, AR, EM, MP or a full name, in any case.
+pub(super) fn label(text: &str) -> Option<RelationalModel> {
+    let plain = text.trim().to_lowercase().replace([' ', '-'], "_");
+    RelationalModel::ALL
+        .into_iter()
+        .find(|model| model.name() == plain || model.abbreviation().eq_ignore_ascii_case(&plain))
+}
+
+/// Names in a sentence, shortened.
+pub(super) fn list(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let shown = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match names.len().checked_sub(SHOWN) {
+        Some(more @ 1..) => format!("{shown} and {more} more"),
+        _ => shown,
+    }
+}
+
+fn unreadable(path: &Path, why: &csv::Error) -> Failure {
+    let shown = path.display();
+    match why.kind() {
+        csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
+            let line = pos.as_ref().map_or(0, csv::Position::line);
+            Failure::refused(format!(
+                "{shown}, line {line}: {len} cells, but the header names {expected_len}"
+            ))
+        }
+        csv::ErrorKind::Utf8 { pos, .. } => {
+            let line = pos.as_ref().map_or(0, csv::Position::line);
+            Failure::refused(format!("{shown}, line {line}: this is not UTF-8 text"))
+                .help("save the file as UTF-8")
+        }
+        csv::ErrorKind::Io(why) => Failure::refused(format!("{shown} could not be read: {why}")),
+        _ => Failure::refused(format!("{shown} could not be read: {why}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use RelationalModel::{CommunalSharing, MarketPricing};
+
+    #[test]
+    fn labels_in_any_case_and_spelling() {
+        for text in ["MP", "mp", "market_pricing", "Market Pricing", " market-pricing "] {
+            assert_eq!(label(text), Some(MarketPricing), "{text}");
+        }
+        assert_eq!(label("Communal Sharing"), Some(CommunalSharing));
+        assert_eq!(label("MPP"), None);
+    }
+
+    #[test]
+    fn only_what_is_named_is_missing() {
+        let na = ["NA".to_owned()];
+        assert!(number(" ", &[]).unwrap().is_nan() && number("NA", &na).unwrap().is_nan());
+        assert_eq!(number(" 1e-3", &[]), Ok(0.001));
+        for text in ["NA", "NaN", "inf", "-Infinity", "1,5", "1e999", "yes"] {
+            assert!(number(text, &[]).is_err(), "{text}");
+        }
+    }
+}

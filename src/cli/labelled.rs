@@ -1,0 +1,225 @@
+//! A labelled table: what `train` and `evaluate` learn from.
+//!
+//! Reads the whole file, because every fit needs it. A row without a label was not coded and is left out, which is said. All misspelt
+//! labels are reported at once.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::features::{ColumnArgs, NUMBER_HELP, Source, label, list, number};
+use super::{Failure, remark};
+use crate::classify::dataset::Dataset;
+use crate::classify::learner::LEARNERS;
+use crate::classify::reference::BASE_RATES;
+use crate::classify::train::{Calibrate, ClassWeights, Prior, Training};
+use crate::instrument::RelationalModel;
+
+/// Which table, and what of it.
+#[derive(Debug, Clone, Args)]
+pub(super) struct TableArgs {
+    /// CSV file with a header; an empty cell is missing; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub input: PathBuf,
+
+    /// The column with the labels: CS, AR, EM, MP or their full names, in any case
+    #[arg(long, value_name = "COLUMN")]
+    pub label: String,
+
+    #[command(flatten)]
+    pub columns: ColumnArgs,
+}
+
+/// How to train.
+#[derive(Debug, Clone, Args)]
+pub(super) struct TrainingArgs {
+    /// What learns
+    #[arg(long, default_value = LEARNERS[0].id(), value_parser = clap::builder::PossibleValuesParser::new(LEARNERS.iter().map(|l| l.id())))]
+    learner: String,
+
+    /// Strength of the penalty (1/C in scikit-learn), at least 0.1; without it, chosen by inner cross-validation
+    #[arg(long)]
+    alpha: Option<f64>,
+
+    /// How much each class counts in training
+    #[arg(long, value_enum, default_value_t = Weights::None)]
+    class_weights: Weights,
+
+    /// Shares of the classes that predictions assume: `table` (the table's own), `study` (70/16/7/7), `even`, or four
+    /// numbers for CS,AR,EM,MP; without it, what the training saw (the table's own unless classes are weighted)
+    #[arg(long, value_name = "table|study|even|a,b,c,d", value_parser = prior)]
+    prior: Option<Prior>,
+
+    /// Temperature scaling on held-out predictions: `auto` keeps it where it wins out of fold
+    #[arg(long, value_enum, default_value_t = Calibration::Auto)]
+    calibrate: Calibration,
+
+    /// Equal seeds give equal results
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Weights {
+    /// Every row counts alike
+    None,
+    /// Every class counts alike
+    Balanced,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Calibration {
+    On,
+    Off,
+    Auto,
+}
+
+impl TrainingArgs {
+    pub fn training(&self, basis: String) -> Training {
+        Training {
+            learner: self.learner.clone(),
+            seed: self.seed,
+            basis,
+            alpha: self.alpha,
+            class_weights: match self.class_weights {
+                Weights::None => ClassWeights::None,
+                Weights::Balanced => ClassWeights::Balanced,
+            },
+            calibrate: match self.calibrate {
+                Calibration::On => Calibrate::On,
+                Calibration::Off => Calibrate::Off,
+                Calibration::Auto => Calibrate::Auto,
+            },
+            prior: self.prior.unwrap_or(Prior::AsTrained),
+            ..Training::default()
+        }
+    }
+}
+
+/// A prior as it is typed.
+pub(super) fn prior(text: &str) -> Result<Prior, String> {
+    match text.to_lowercase().as_str() {
+        "table" => return Ok(Prior::Table),
+        "study" => return Ok(Prior::Shares(BASE_RATES)),
+        "even" => return Ok(Prior::Shares([0.25; 4])),
+        _ => {}
+    }
+    let shares: Vec<f64> = text.split(',').filter_map(|share| share.trim().parse().ok()).collect();
+    let sound = |share: &f64| share.is_finite() && *share >= 0.0;
+    match shares.as_slice() {
+        &[cs, ar, em, mp] if shares.iter().all(sound) && text.split(',').count() == 4 => {
+            Ok(Prior::Shares([cs, ar, em, mp]))
+        }
+        _ => Err("take table, study, even, or four shares for CS,AR,EM,MP such as 0.2,0.1,0.1,0.6".into()),
+    }
+}
+
+/// A table read.
+pub(super) struct Labelled {
+    /// Features and labels.
+    pub data: Dataset,
+    /// Place of each row among the rows of the file, from 1.
+    pub rows: Vec<usize>,
+    /// For each extra column that was asked for, its text in each row.
+    pub extra: Vec<Vec<String>>,
+}
+
+impl TableArgs {
+    /// Reads the table; `extra` columns are no features and handed back as text.
+    pub fn read(&self, extra: &[&str]) -> Result<Labelled, Failure> {
+        let mut source = Source::open(&self.input)?;
+        let label_at = source.column(&self.label)?;
+        let extra_at = extra.iter().map(|name| source.column(name)).collect::<Result<Vec<_>, _>>()?;
+        let mut skipped = vec![label_at];
+        skipped.extend(&extra_at);
+        for name in &self.columns.ignore {
+            skipped.push(source.column(name)?);
+        }
+        let features: Vec<usize> = (0..source.header.len()).filter(|at| !skipped.contains(at)).collect();
+        let names: Vec<String> = features.iter().map(|&at| source.header[at].clone()).collect();
+        let (mut values, mut labels, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+        let mut texts = vec![Vec::new(); extra.len()];
+        let mut misspelt: BTreeMap<String, usize> = BTreeMap::new();
+        let (mut count, mut without) = (0, 0);
+        while let Some(record) = source.next()? {
+            count += 1;
+            let cell = |at: usize| record.get(at).unwrap_or_default();
+            let named = cell(label_at).trim();
+            if named.is_empty() {
+                without += 1;
+                continue;
+            }
+            let Some(model) = label(named) else {
+                *misspelt.entry(named.to_owned()).or_default() += 1;
+                continue;
+            };
+            for (&at, name) in features.iter().zip(&names) {
+                match number(cell(at), &self.columns.missing) {
+                    Ok(value) => values.push(value),
+                    Err(why) => {
+                        return Err(source.fault(&format!("column `{name}`: {why}")).help(NUMBER_HELP));
+                    }
+                }
+            }
+            for (texts, &at) in texts.iter_mut().zip(&extra_at) {
+                texts.push(cell(at).trim().to_owned());
+            }
+            labels.push(model);
+            rows.push(count);
+        }
+        if !misspelt.is_empty() {
+            let found: Vec<String> = misspelt.keys().cloned().collect();
+            let all: usize = misspelt.values().sum();
+            return Err(Failure::refused(format!(
+                "{all} label{} in column `{}` name no relational model: {}",
+                if all == 1 { "" } else { "s" },
+                self.label,
+                list(&found)
+            ))
+            .help("labels are CS, AR, EM, MP or communal_sharing, authority_ranking, equality_matching, market_pricing"));
+        }
+        if without > 0 {
+            remark(&format!("{without} rows without a label are left out"));
+        }
+        let data = Dataset::from_table(names, values, labels, None)
+            .map_err(|why| Failure::refused(format!("{}: {why}", self.input.display())))?;
+        constant(&data);
+        Ok(Labelled { data, rows, extra: texts })
+    }
+}
+
+/// Says which features have one value only.
+fn constant(data: &Dataset) {
+    let same = |feature: usize| {
+        let first = data.row(0)[feature].to_bits();
+        (1..data.len()).all(|row| data.row(row)[feature].to_bits() == first)
+    };
+    let names: Vec<String> =
+        data.names().iter().enumerate().filter(|(at, _)| same(*at)).map(|(_, name)| name.clone()).collect();
+    if !names.is_empty() {
+        remark(&format!("the same in every row, and so of no use: {}", list(&names)));
+    }
+}
+
+/// Models in a sentence with their counts.
+pub(super) fn counts(data: &Dataset) -> String {
+    let count = |model: RelationalModel| data.labels().iter().filter(|&&label| label == model).count();
+    let parts: Vec<String> =
+        data.classes().iter().map(|&model| format!("{model} {}", count(model))).collect();
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn priors_as_they_are_typed() {
+        assert_eq!(prior("Even"), Ok(Prior::Shares([0.25; 4])));
+        assert_eq!(prior("0.2, 0.1,0.1,0.6"), Ok(Prior::Shares([0.2, 0.1, 0.1, 0.6])));
+        for text in ["", "flat", "1,2,3", "1,2,3,x,4", "1,2,3,-4", "NaN,1,1,1"] {
+            assert!(prior(text).is_err(), "{text}");
+        }
+    }
+}

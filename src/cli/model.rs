@@ -1,0 +1,149 @@
+//! `relata model`: look at a model file, write its card, carry it to another engine.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::table::{Format, Table};
+use super::train::write_whole;
+use super::{Failure, print, remark};
+use crate::classify::card::card;
+use crate::classify::export::{Dialect, onnx, sql};
+use crate::classify::model::Model;
+
+/// Subcommands of `model`.
+#[derive(Debug, Subcommand)]
+pub(super) enum ModelCommand {
+    /// The model card in Markdown: trained on what, for whom, how good, where not to use it
+    Card(FileArgs),
+    /// The fitted numbers, column by column
+    Show(ShowArgs),
+    /// The model for another engine: a SQL query or an ONNX file
+    Export(ExportArgs),
+}
+
+/// Arguments of `model export`.
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    #[command(flatten)]
+    file: FileArgs,
+
+    /// `sql` prints one SELECT; `onnx` needs --out
+    #[arg(long, value_enum)]
+    format: Target,
+
+    /// Whose SQL
+    #[arg(long, value_enum, required_if_eq("format", "sql"))]
+    dialect: Option<Sql>,
+
+    /// The table with the feature columns
+    #[arg(long, default_value = "features", value_name = "NAME")]
+    table: String,
+
+    /// Where it goes; without it, SQL goes to standard output
+    #[arg(long, value_name = "FILE", required_if_eq("format", "onnx"))]
+    out: Option<PathBuf>,
+
+    /// Write over a file that is there already
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Target {
+    Sql,
+    Onnx,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Sql {
+    Duckdb,
+    Postgres,
+    Spark,
+}
+
+/// A model file.
+#[derive(Debug, Args)]
+pub(super) struct FileArgs {
+    /// Model file, as `relata train` wrote it
+    #[arg(value_name = "MODEL")]
+    file: PathBuf,
+}
+
+/// Arguments of `model show`.
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    #[command(flatten)]
+    file: FileArgs,
+
+    /// How the table is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+pub(super) fn run(command: ModelCommand) -> Result<ExitCode, Failure> {
+    match command {
+        ModelCommand::Card(args) => print(&card(&read_model(&args.file)?))?,
+        ModelCommand::Show(args) => show(&args)?,
+        ModelCommand::Export(args) => export(&args)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export(args: &ExportArgs) -> Result<(), Failure> {
+    let model = read_model(&args.file.file)?;
+    let dialect = match args.dialect {
+        Some(Sql::Postgres) => Dialect::Postgres,
+        Some(Sql::Spark) => Dialect::Spark,
+        _ => Dialect::DuckDb,
+    };
+    let made = match args.format {
+        Target::Sql => sql(&model, dialect, &args.table).map(String::into_bytes),
+        Target::Onnx => onnx(&model),
+    };
+    let bytes = made.map_err(|why| Failure::refused(why.to_string()))?;
+    match &args.out {
+        Some(path) => write_whole(path, &bytes, args.force),
+        None => print(&String::from_utf8_lossy(&bytes)),
+    }
+}
+
+/// Reads and checks a model file.
+pub(super) fn read_model(path: &Path) -> Result<Model, Failure> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path)
+        .map_err(|why| Failure::refused(format!("{shown} could not be read: {why}")))?;
+    Model::read(&text).map_err(|why| {
+        Failure::refused(format!("{shown}: {why}")).help("a model file is what `relata train --out` writes")
+    })
+}
+
+/// One line for each class and column: what the column adds to the class's score where it is one SD above the mean.
+fn show(args: &ShowArgs) -> Result<(), Failure> {
+    let model = read_model(&args.file.file)?;
+    let mut table = Table::new(&["class", "column", "mean", "sd", "per_sd"]);
+    let names = model.encoding.names(&model.feature_names);
+    for (class, label) in model.classes.iter().enumerate() {
+        for (column, name) in names.iter().enumerate() {
+            let indicator = column.checked_sub(model.feature_names.len());
+            let (mean, sd) = match indicator.and_then(|at| model.encoding.indicators.get(at)) {
+                Some(indicator) => (indicator.mean, indicator.scale),
+                None => (model.encoding.means[column], model.encoding.scales[column]),
+            };
+            let part = model.form.part(class, column, 1.0) / model.temperature;
+            table.push(vec![
+                label.abbreviation().into(),
+                name.clone().into(),
+                mean.into(),
+                sd.into(),
+                part.into(),
+            ]);
+        }
+    }
+    remark(&format!(
+        "{}, {}, {} rows; per_sd: log-odds that a column adds to a class where it lies one SD above its mean",
+        model.learner, model.basis, model.rows
+    ));
+    print(&table.to_text(args.format)?)
+}

@@ -1,0 +1,264 @@
+//! Training, evaluating and classifying tables through the program, and everything odd that a table can hold.
+
+use relata::dice::Dice;
+use serde_json::Value;
+
+use super::support::{Place, Ran};
+
+const LABELS: [&str; 4] = ["CS", "AR", "EM", "MP"];
+
+/// `n` rows of three features that lean on the label, with a code in front and every ninth `b` missing.
+fn table(n: usize, seed: u64) -> String {
+    let mut dice = Dice::new(seed);
+    let mut text = String::from("id,a,b,c,code,org\n");
+    for row in 0..n {
+        let label = dice.weighted(&[0.3, 0.2, 0.2, 0.3]);
+        let mut value = |place: usize| if place == label { 1.5 } else { 0.0 } + dice.normal();
+        let (a, b, c) = (value(0), value(1), value(2));
+        let b = if row % 9 == 4 { String::new() } else { b.to_string() };
+        text += &format!("R{row},{a},{b},{c},{},org{}\n", LABELS[label], row % 4);
+    }
+    text
+}
+
+fn train(place: &Place, text: &str, more: &[&str]) -> Ran {
+    place.write("t.csv", text);
+    let mut args = vec!["train", "--input", "t.csv", "--label", "code", "--out", "m.json", "--force"];
+    if !more.contains(&"--folds") {
+        args.extend(["--folds", "0"]);
+    }
+    args.extend(more);
+    place.run(&args)
+}
+
+fn evaluate(place: &Place, more: &[&str]) -> Ran {
+    let mut args = vec!["evaluate", "--input", "t.csv", "--label", "code", "--ignore", "id,org"];
+    args.extend(["--folds", "4", "--resamples", "50", "--alpha", "1"]);
+    args.extend(more);
+    place.run(&args)
+}
+
+fn rows(ran: &Ran) -> Vec<Vec<String>> {
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    ran.out.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn train_classify_and_card() {
+    let place = Place::new();
+    let text = table(120, 1);
+    let ran =
+        train(&place, &text, &["--ignore", "id,org", "--alpha", "1", "--folds", "3", "--resamples", "20"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.is_empty() && ran.err.contains("out of fold"), "{}", ran.err);
+    let first = std::fs::read(place.path("m.json")).unwrap();
+    let again =
+        train(&place, &text, &["--ignore", "id,org", "--alpha", "1", "--folds", "3", "--resamples", "20"]);
+    assert_eq!(again.code, 0);
+    assert_eq!(std::fs::read(place.path("m.json")).unwrap(), first, "the same seed gives the same bits");
+    assert_eq!(std::fs::read_dir(place.path("")).unwrap().count(), 2, "nothing is left beside the two files");
+
+    let classified = place.run(&["classify", "--input", "t.csv", "--model", "m.json", "--format", "csv"]);
+    let rows = rows(&classified);
+    assert_eq!(rows[0].join(","), "id,code,org,p_cs,p_ar,p_em,p_mp,dominant,second,margin,uncertain");
+    assert_eq!(rows.len(), 121);
+    let mut right = 0;
+    for (place, row) in rows[1..].iter().enumerate() {
+        assert_eq!(row[0], format!("R{place}"), "the order of the input is kept");
+        let sum: f64 = row[3..7].iter().map(|share| share.parse::<f64>().unwrap()).sum();
+        assert!((sum - 1.0).abs() < 1e-9);
+        right += usize::from(row[1] == row[7]);
+    }
+    assert!(right > 60, "{right}");
+    let because = place.run(&[
+        "classify",
+        "--input",
+        "t.csv",
+        "--model",
+        "m.json",
+        "--format",
+        "csv",
+        "--contributions",
+        "2",
+    ]);
+    assert!(
+        because
+            .out
+            .lines()
+            .next()
+            .unwrap()
+            .ends_with("because_1,because_1_weight,because_2,because_2_weight")
+    );
+    let json = place.run(&["classify", "--input", "t.csv", "--model", "m.json", "--format", "json"]);
+    assert_eq!(serde_json::from_str::<Value>(&json.out).unwrap().as_array().unwrap().len(), 120);
+
+    let card = place.run(&["model", "card", "m.json"]);
+    assert!(
+        card.out.starts_with("# Model card") && card.out.contains("3-fold cross-validation"),
+        "{}",
+        card.out
+    );
+    let shown = place.run(&["model", "show", "m.json", "--format", "csv"]);
+    assert!(shown.out.contains("CS,b is missing,"), "{}", shown.out);
+}
+
+#[test]
+fn evaluation_has_every_number_beside_its_baselines() {
+    let place = Place::new();
+    place.write("t.csv", &table(120, 2));
+    let ran = evaluate(&place, &["--format", "json", "--predictions", "p.csv", "--learning-curve"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let found: Value = serde_json::from_str(&ran.out).unwrap();
+    for key in ["accuracy", "balanced_accuracy", "macro_f1", "log_loss", "brier", "ece"] {
+        for end in ["value", "low", "high"] {
+            assert!(found[key][end].is_f64(), "{key}.{end}");
+        }
+        assert!(found["baselines"]["prior"][key]["value"].is_f64());
+    }
+    assert!(found["log_loss"]["value"].as_f64() < found["baselines"]["prior"]["log_loss"]["value"].as_f64());
+    assert_eq!(found["learning_curve"]["points"].as_array().unwrap().len(), 5);
+    assert_eq!(found["reliability"].as_array().unwrap().len(), 10);
+    let confusion = found["confusion"].as_array().unwrap();
+    let total: u64 = confusion.iter().flat_map(|row| row.as_array().unwrap()).filter_map(Value::as_u64).sum();
+    assert_eq!(total, 120);
+    assert_eq!(evaluate(&place, &["--format", "json"]).out, evaluate(&place, &["--format", "json"]).out);
+    let predictions = std::fs::read_to_string(place.path("p.csv")).unwrap();
+    assert_eq!(predictions.lines().count(), 121);
+    assert!(predictions.starts_with("row,part,label,called,p_cs"));
+    let refused = evaluate(&place, &["--predictions", "p.csv"]);
+    assert!(refused.code == 1 && refused.err.contains("is there already"), "{}", refused.err);
+    let text = evaluate(&place, &[]);
+    for part in ["Confusion", "By class", "Reliability", "baseline: prior"] {
+        assert!(text.out.contains(part), "{}", text.out);
+    }
+}
+
+#[test]
+fn groups_and_given_folds_are_left_out_whole() {
+    let place = Place::new();
+    place.write("t.csv", &table(120, 3));
+    let by_group = place.run(&[
+        "evaluate",
+        "--input",
+        "t.csv",
+        "--label",
+        "code",
+        "--ignore",
+        "id",
+        "--group",
+        "org",
+        "--alpha",
+        "1",
+        "--resamples",
+        "20",
+        "--format",
+        "json",
+        "--predictions",
+        "p.csv",
+    ]);
+    assert_eq!(by_group.code, 0, "{}", by_group.err);
+    let found: Value = serde_json::from_str(&by_group.out).unwrap();
+    assert_eq!(found["division"]["by"], "group");
+    let predictions = std::fs::read_to_string(place.path("p.csv")).unwrap();
+    assert!(predictions.lines().nth(3).unwrap().starts_with("3,org2,"));
+    // The same division, given as folds, predicts the same.
+    let given = place.run(&[
+        "evaluate",
+        "--input",
+        "t.csv",
+        "--label",
+        "code",
+        "--ignore",
+        "id",
+        "--fold",
+        "org",
+        "--alpha",
+        "1",
+        "--resamples",
+        "20",
+        "--format",
+        "json",
+    ]);
+    let given: Value = serde_json::from_str(&given.out).unwrap();
+    assert_eq!(given["log_loss"]["value"], found["log_loss"]["value"]);
+    assert_eq!(given["division"]["by"], "given");
+}
+
+#[test]
+fn odd_tables_are_refused_with_their_reason() {
+    let place = Place::new();
+    let cases = [
+        ("a,code\n1,CS\n2,CS\n", "the same label"),
+        ("a,code\n1,CS\n2,MPP\n3,Sales\n", "`MPP`, `Sales`"),
+        ("a,code\n1,CS\nNaN,MP\n", "line 3: column `a`: `NaN`"),
+        ("a,code\n1,CS\n-inf,MP\n", "`-inf` is not a finite number"),
+        ("a,a,code\n1,1,CS\n", "two columns called `a`"),
+        ("a,code\n1,CS\n2\n", "line 3: 1 cells, but the header names 2"),
+        ("a;code\n1;CS\n", "not separated by commas"),
+        ("a,kode\n1,CS\n", "did you mean `kode`?"),
+        ("code\nCS\nMP\n", "no features"),
+        ("a,code\n", "no rows"),
+        ("", "no header"),
+        ("name,code\nAnn,CS\n", "`Ann` is not a finite number"),
+    ];
+    for (text, reason) in cases {
+        let ran = train(&place, text, &[]);
+        assert!(ran.code == 1 && ran.err.contains(reason), "{text:?}: {} {}", ran.code, ran.err);
+        assert!(!place.path("m.json").exists(), "{text:?}");
+    }
+    let few = place.write("t.csv", "a,code\n1,CS\n2,MP\n3,MP\n");
+    assert!(few.exists());
+    let ran = place.run(&["evaluate", "--input", "t.csv", "--label", "code"]);
+    assert!(ran.code == 1 && ran.err.contains("at least two of each"), "{}", ran.err);
+    let strength = train(&place, &table(40, 1), &["--ignore", "id,org", "--alpha", "0.01"]);
+    assert!(strength.code == 1 && strength.err.contains("0.01"), "{}", strength.err);
+    assert_eq!(train(&place, "", &["--prior", "flat"]).code, 2);
+}
+
+#[test]
+fn odd_tables_that_have_a_sane_result() {
+    let place = Place::new();
+    let rows = |row: fn(usize) -> String| -> String { (0..20).map(row).collect() };
+    let cases = [
+        // Five rows; names of labels in words; a label that is absent.
+        "a,code\n1,communal_sharing\n2,Market Pricing\n3,mp\n1.5,cs\n2.5,MP\n9,\n".to_owned(),
+        // A constant feature, and one twice.
+        "a,b,c,code\n".to_owned() + &rows(|r| format!("{r},{r},7,{}\n", ["CS", "MP"][r % 2])),
+        // A feature that separates perfectly.
+        "a,code\n".to_owned() + &rows(|r| format!("{},{}\n", r % 2, ["CS", "MP"][r % 2])),
+        // A feature that nobody has.
+        "a,b,code\n".to_owned() + &rows(|r| format!("{r},,{}\n", ["AR", "EM"][r % 2])),
+        // A byte-order mark and Windows line ends.
+        "\u{feff}a,code\r\n".to_owned() + &rows(|r| format!("{r},{}\r\n", ["AR", "EM", "MP"][r % 3])),
+    ];
+    for text in &cases {
+        for learner in ["softmax", "gaussian"] {
+            let ran = train(&place, text, &["--learner", learner]);
+            assert_eq!(ran.code, 0, "{learner} {text:?}: {}", ran.err);
+            let classified =
+                place.run(&["classify", "--input", "t.csv", "--model", "m.json", "--format", "csv"]);
+            assert_eq!(classified.code, 0, "{}", classified.err);
+            assert!(!classified.out.contains("NaN") && !classified.out.contains("inf"), "{}", classified.out);
+        }
+    }
+}
+
+#[test]
+fn models_and_tables_that_do_not_fit_are_refused() {
+    let place = Place::new();
+    assert_eq!(train(&place, &table(60, 4), &["--ignore", "id,org"]).code, 0);
+    let classify = |input: &str, model: &str| place.run(&["classify", "--input", input, "--model", model]);
+    place.write("lacks.csv", "a,c\n1,2\n");
+    assert!(classify("lacks.csv", "m.json").err.contains("lacks columns that the model needs: `b`"));
+    place.write("odd.csv", "a,b,c\n1,2,3\n1,x,3\n");
+    assert!(classify("odd.csv", "m.json").err.contains("line 3: column `b`: `x`"));
+    let newer =
+        std::fs::read_to_string(place.path("m.json")).unwrap().replace("\"schema\": 1", "\"schema\": 2");
+    place.write("newer.json", &newer);
+    assert!(classify("t.csv", "newer.json").err.contains("a newer relata made it"));
+    place.write("cut.json", &newer[..newer.len() / 2]);
+    assert!(classify("t.csv", "cut.json").err.contains("this is no model file"));
+    assert_eq!(place.run(&["classify", "--input", "t.csv"]).code, 2);
+    let there = place.run(&["train", "--input", "t.csv", "--label", "code", "--out", "m.json"]);
+    assert!(there.code == 1 && there.err.contains("is there already"), "{}", there.err);
+}
