@@ -104,10 +104,10 @@ enum Command {
     Erase(erase::EraseArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
     Recovery(recovery::RecoveryArgs),
-    /// What calibrating does to simulated studies of ordinary size
-    Calibration(calibration::CalibrationArgs),
     /// Measure how exactly this terminal can time somebody
     Calibrate(calibrate::CalibrateArgs),
+    /// What calibrating does to simulated studies of ordinary size
+    Calibration(calibration::CalibrationArgs),
     /// What every score is, how it is computed, and what to be careful about
     Measures(measures::MeasuresArgs),
     /// Print shell completions
@@ -158,8 +158,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Score(args)) => score::run(args),
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Recovery(args)) => recovery::run(args),
-        Some(Command::Calibration(args)) => calibration::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),
+        Some(Command::Calibration(args)) => calibration::run(args),
         Some(Command::Measures(args)) => measures::run(args),
         Some(Command::Completions(args)) => manual::completions(args, &mut Cli::command()),
         Some(Command::Man) => manual::man(Cli::command()),

@@ -63,7 +63,8 @@ const COLUMNS: &[&str] = &[
 
 pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
     if args.timed {
-        let table = timed::table(&input::instrument(&args.instrument)?, args.seed)?;
+        let instrument = input::instrument(&args.instrument)?;
+        let table = timed::table(&instrument, args.seed)?;
         remark(&format!(
             "Recovery, not validity: {} simulated respondents, seed {}; their latencies come from relata's own assumptions.",
             timed::SESSIONS,

@@ -94,18 +94,18 @@ impl Report {
                 None => writeln!(out, "- {name}: —")?,
             }
         }
+        writeln!(out)?;
+        for sentence in &self.gap_measures {
+            writeln!(out, "{sentence}\n")?;
+        }
         if let (Some(explicit), Some(indirect)) = (self.gap.explicit, self.gap.indirect) {
-            writeln!(out, "\n```text\n{} ↑", say("associated", "geassocieerd"))?;
+            writeln!(out, "```text\n{} ↑", say("associated", "geassocieerd"))?;
             write!(out, "{}", chart::plane(explicit, indirect))?;
             let said = say("said →", "gezegd →");
             writeln!(out, "   −1{:^37}+1\n{said:>44}\n```\n", "0")?;
             self.write_comparison(out, language)?;
         }
-        writeln!(out)?;
-        for sentence in &self.gap_measures {
-            writeln!(out, "{sentence}\n")?;
-        }
-        Ok(())
+        writeln!(out)
     }
 
     /// The gap beside other people's: what the verdict does not rest on.

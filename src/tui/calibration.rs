@@ -13,8 +13,8 @@ use ratatui::text::Line;
 use super::terminal::Guard;
 use crate::instrument::prompt::{Connection, Timing};
 
-/// Wakings that a calibration measures before a block: a few milliseconds in all.
-const WAKES: usize = 100;
+/// Wakings that a calibration measures before a block: some forty milliseconds in all.
+const WAKES: usize = 30;
 /// Frames that a full calibration draws.
 const FRAMES: usize = 60;
 
@@ -112,8 +112,8 @@ fn wakes(count: usize) -> Vec<Duration> {
     let mut times = Vec::with_capacity(count);
     if let Ok(waiter) = waiter {
         for _ in 0..count {
-            // Long enough that the other thread sleeps, as one does that waits for a key.
-            thread::sleep(Duration::from_micros(50));
+            // Long enough that the other thread sleeps, as one does that waits for a key; before that it spins, and is awake.
+            thread::sleep(Duration::from_millis(1));
             if call.send(Clock::now()).is_err() {
                 break;
             }
