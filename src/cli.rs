@@ -107,6 +107,7 @@ enum Command {
     /// Measure how exactly this terminal can time somebody
     Calibrate(calibrate::CalibrateArgs),
     /// What calibrating does to simulated studies of ordinary size
+    #[command(name = "calibration-study")]
     Calibration(calibration::CalibrationArgs),
     /// What every score is, how it is computed, and what to be careful about
     Measures(measures::MeasuresArgs),

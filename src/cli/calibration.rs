@@ -1,4 +1,4 @@
-//! `relata calibration`: what calibrating does to studies of ordinary size.
+//! `relata calibration-study`: what calibrating does to studies of ordinary size.
 
 use std::process::ExitCode;
 
