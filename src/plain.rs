@@ -265,7 +265,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                         "There is no command :{word}. :help lists them; a text that starts with a colon is typed with two."
                     ),
                     &format!(
-                        "De opdracht :{word} bestaat niet. :help noemt ze; een tekst die met een dubbele punt begint, typt u met twee."
+                        "De opdracht :{word} bestaat niet. :help noemt ze; een tekst die met een dubbele punt begint, wordt met twee getypt."
                     ),
                 );
                 return self.complain(&sentence);

@@ -48,10 +48,7 @@ pub fn pleasant() -> Text {
 
 /// The second question of an association.
 pub fn placing() -> Text {
-    both(
-        "How pleasant or unpleasant is each of these to you?",
-        "Hoe prettig of onprettig is elk hiervan voor u?",
-    )
+    both("How pleasant or unpleasant is each of these to you?", "Hoe prettig of onprettig is elk hiervan?")
 }
 
 /// The name of pleasant words in timed sorting.
@@ -68,7 +65,7 @@ pub fn bad() -> Text {
 pub fn now_it_counts() -> Text {
     both(
         "That was practice. The same once more, and now it counts: as fast as you can, with few mistakes.",
-        "Dat was oefenen. Nog een keer hetzelfde, en nu telt het: zo snel u kunt, met weinig fouten.",
+        "Dat was oefenen. Nog een keer hetzelfde, en nu telt het: zo snel mogelijk, met weinig fouten.",
     )
 }
 
@@ -138,8 +135,10 @@ pub fn model_plainly(model: RelationalModel, language: &Language) -> String {
 /// Whose norms a profile is about.
 pub fn perspective(perspective: Perspective, language: &Language) -> String {
     match perspective {
-        Perspective::Own => say(language, "your own answers", "uw eigen antwoorden"),
-        Perspective::Other => say(language, "your estimate of the client", "uw inschatting van de klant"),
+        Perspective::Own => say(language, "your own answers", "de eigen antwoorden"),
+        Perspective::Other => {
+            say(language, "your estimate of the client", "de eigen inschatting van de klant")
+        }
     }
 }
 

@@ -153,7 +153,7 @@ pub fn timestamp(at: i64) -> String {
 
 fn perspective_title(perspective: Perspective, both: bool, language: &Language) -> String {
     match (perspective, both) {
-        (Perspective::Own, true) => say(language, "Your own way", "Uw eigen manier"),
+        (Perspective::Own, true) => say(language, "Your own way", "De eigen manier"),
         (Perspective::Own, false) => say(language, "The way of relating", "De manier van omgaan"),
         (Perspective::Other, _) => {
             say(language, "Your estimate of the client", "Uw inschatting van de klant")

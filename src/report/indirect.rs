@@ -52,7 +52,7 @@ pub(super) fn print(interview: &Interview, gap: &Gap, language: &Language) -> Ve
             timing(&blocks(interview), language),
             say(
                 "The paper on D scores (2003) announced a patent on commercial use: check before selling a service on it.",
-                "Het artikel over D-scores (2003) kondigde een octrooi op commercieel gebruik aan: ga dat na voordat u er een dienst op verkoopt.",
+                "Het artikel over D-scores (2003) kondigde een octrooi op commercieel gebruik aan: ga dat na voordat er een dienst op verkocht wordt.",
             ),
         ],
     };

@@ -55,7 +55,7 @@ impl Report {
         let meant_for = |advice: &&AdviceLine| !respondent || advice.audience != Some(Audience::Interviewer);
         let advice: Vec<&AdviceLine> = self.advice.iter().filter(meant_for).collect();
         if !advice.is_empty() {
-            writeln!(out, "## {}\n", say("What to do with it", "Wat u ermee kunt doen"))?;
+            writeln!(out, "## {}\n", say("What to do with it", "Wat hiermee te doen is"))?;
             for advice in advice {
                 let only = match advice.audience {
                     Some(Audience::Interviewer) => say(" (for the interviewer)", " (voor de interviewer)"),

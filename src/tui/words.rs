@@ -169,7 +169,7 @@ words! {
     withdrawn_title: "The interview has been stopped", "Het interview is gestopt";
     withdrawn_words: "The answers so far have been kept.", "De antwoorden tot nu toe zijn bewaard.";
     erased_words: "Everything of this interview has been erased.", "Alles van dit interview is gewist.";
-    any_enter: "Enter closes this.", "Met Enter sluit u dit.";
+    any_enter: "Enter closes this.", "Enter sluit dit.";
 
     leave_title: "Stop for now?", "Voor nu stoppen?";
     leave_words: "Everything is kept up to this question. Continue later from the start screen or with `relata resume`; the full command is shown when you leave.", "Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm of met `relata resume`; de hele opdracht ziet u als u stopt.";
@@ -201,9 +201,9 @@ words! {
     state_withdrawn: "stopped", "gestopt";
 
     form_respondent: "Code of the respondent", "Code van de respondent";
-    form_respondent_own: "Your code", "Uw code";
+    form_respondent_own: "Your code", "Eigen code";
     form_respondent_hint: "A code, never a name. Keep the list of who is who elsewhere.", "Een code, nooit een naam. Bewaar ergens anders wie wie is.";
-    form_interviewer: "Your code as interviewer", "Uw code als interviewer";
+    form_interviewer: "Your code as interviewer", "Code van de interviewer";
     form_interviewer_hint: "May stay empty.", "Mag leeg blijven.";
     form_language: "Language", "Taal";
     form_language_hint: "Space or ← → changes it; it can be changed at any moment.", "Wissel met spatie of ← →; dat kan later ook nog.";
