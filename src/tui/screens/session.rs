@@ -13,6 +13,7 @@ use super::moment::Moment;
 use crate::instrument::prompt::{Input, Reply};
 use crate::instrument::{Audience, Language};
 use crate::interview::{Asked, Event, Live, NotDone, Refusal, ReviewLine, Stage, View};
+use crate::tui::calibration::Answer;
 use crate::tui::entry::sort::Sort;
 use crate::tui::entry::{Did, Entry};
 use crate::tui::keys::Command;
@@ -287,6 +288,15 @@ impl Screen for Session {
 
     fn is_bare(&self) -> bool {
         self.sorting().is_some()
+    }
+
+    fn asks(&mut self) -> bool {
+        self.pane.is_none() && self.entry.as_mut().is_some_and(Entry::asks)
+    }
+
+    fn answered(&mut self, answer: Option<Answer>) -> bool {
+        let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return false };
+        entry.answered(answer, &asked.prompt.ask)
     }
 
     fn deadline(&self) -> Option<Clock> {
