@@ -13,6 +13,7 @@ pub mod card;
 pub mod dataset;
 pub mod encoding;
 pub mod evaluate;
+mod exponential;
 pub mod export;
 pub mod features;
 pub mod folds;
