@@ -8,9 +8,11 @@
 
 pub mod agreement;
 pub mod bootstrap;
+pub mod correlation;
 pub mod descriptive;
 pub mod distribution;
 pub mod factor;
+pub mod icc;
 pub mod multiple;
 pub mod normal;
 pub(crate) mod parallel;

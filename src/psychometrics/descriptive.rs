@@ -138,6 +138,21 @@ pub fn quantile(values: &[f64], p: f64) -> Result<f64, Uncomputable> {
     Ok(sorted[below] + (place - place.floor()) * (sorted[above] - sorted[below]))
 }
 
+/// Ranks from 1; equal values share the mean of their ranks.
+pub fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
+    let mut ranks = vec![0.0; values.len()];
+    let mut from = 0;
+    while from < order.len() {
+        let equal = order[from..].iter().take_while(|at| values[**at] == values[order[from]]).count().max(1);
+        let shared = from as f64 + (equal + 1) as f64 / 2.0;
+        order[from..from + equal].iter().for_each(|at| ranks[*at] = shared);
+        from += equal;
+    }
+    ranks
+}
+
 /// Rows turned into columns.
 fn columns(rows: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Uncomputable> {
     let width = rows.first().map_or(0, Vec::len);
@@ -176,6 +191,13 @@ mod tests {
     fn spread_survives_a_large_mean() {
         let values = [1e9 + 4.0, 1e9 + 7.0, 1e9 + 13.0, 1e9 + 16.0];
         assert_eq!(variance(&values), Ok(30.0));
+    }
+
+    #[test]
+    fn equal_values_share_a_rank() {
+        assert_eq!(ranks(&[3.0, 1.0, 3.0, 2.0, 3.0]), [4.0, 1.0, 4.0, 2.0, 4.0]);
+        assert_eq!(ranks(&[0.0, -0.0]), [1.5, 1.5]);
+        assert!(ranks(&[]).is_empty());
     }
 
     #[test]

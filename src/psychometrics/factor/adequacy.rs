@@ -63,7 +63,7 @@ pub fn bartlett(correlation: &[Vec<f64>], cases: usize) -> Result<Bartlett, Unco
     }
     let factor = cases as f64 - 1.0 - (2.0 * items as f64 + 5.0) / 6.0;
     if factor <= 0.0 {
-        let needed = 2 + (2 * items + 5) / 6;
+        let needed = 2 + items.div_ceil(3);
         return Err(Uncomputable::TooFewCases { needed, found: cases });
     }
     let factored = matrix.cholesky().ok_or(Uncomputable::Singular)?;

@@ -75,6 +75,8 @@ pub struct Reliability {
 pub const OMEGA_KIND: &str = "omega total: one factor, minimum residuals, correlation matrix (standardised items), (sum of loadings)^2 / \
      ((sum of loadings)^2 + sum of uniquenesses)";
 
+type OfMatrix<'a> = &'a dyn Fn(&[Vec<f64>]) -> Result<f64, Uncomputable>;
+
 /// The whole table of a scale.
 ///
 /// `rows`: one respondent each, one entry per item in the keyed direction, `None` where an answer is missing.
@@ -95,9 +97,7 @@ pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Plan) -> Result<Reliability
         _ if complete.len() < 2 => Err(Uncomputable::TooFewCases { needed: 2, found: complete.len() }),
         _ => covariance_matrix(&complete),
     };
-    let whole = |of: &dyn Fn(&[Vec<f64>]) -> Result<f64, Uncomputable>| {
-        covariance.as_ref().map_err(|why| *why).and_then(|matrix| of(matrix))
-    };
+    let whole = |of: OfMatrix| covariance.as_ref().map_err(|why| *why).and_then(|matrix| of(matrix));
     let item = |at: usize| {
         let given: Vec<f64> = rows.iter().filter_map(|row| row[at]).collect();
         ItemStatistics {
@@ -110,9 +110,7 @@ pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Plan) -> Result<Reliability
             alpha_if_dropped: whole(&|matrix| alpha_from_covariance(&without(matrix, at))),
         }
     };
-    let correlation = |of: &dyn Fn(&[Vec<f64>]) -> Result<f64, Uncomputable>| {
-        whole(&|matrix| correlations(matrix).and_then(|matrix| of(&matrix)))
-    };
+    let correlation = |of: OfMatrix| whole(&|matrix| correlations(matrix).and_then(|matrix| of(&matrix)));
     let alpha = whole(&alpha_from_covariance).map(|value| {
         let interval = match plan.resamples {
             0 => None,
