@@ -8,10 +8,14 @@
 
 pub mod agreement;
 pub mod bootstrap;
+pub mod correlation;
 pub mod descriptive;
 pub mod distribution;
+pub mod factor;
+pub mod icc;
 pub mod multiple;
 pub mod normal;
+pub(crate) mod parallel;
 pub mod proportion;
 pub mod reliability;
 pub mod student;
@@ -62,6 +66,14 @@ pub enum Uncomputable {
     /// A value is not a finite number.
     #[error("a value is not a finite number")]
     NotFinite,
+    /// A matrix that cannot be inverted: an item is the sum of others, or there are fewer cases than items.
+    #[error(
+        "the correlation matrix cannot be inverted: an item follows from the others, or cases are too few"
+    )]
+    Singular,
+    /// A search that did not settle.
+    #[error("the solution did not settle")]
+    NotConverged,
     /// A value that the scale or the count does not have.
     #[error("a value is outside of its range")]
     OutOfRange,
