@@ -19,4 +19,5 @@ mod store {
     mod support;
     mod survive;
 }
+mod sorting;
 mod timed;
