@@ -20,4 +20,5 @@ mod store {
     mod support;
     mod survive;
 }
+mod sorting;
 mod timed;

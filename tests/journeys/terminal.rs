@@ -14,7 +14,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The question that a program asks to learn what its terminal is, and an answer.
 const QUESTION: &[u8] = b"\x1b[c";
-const ANSWER: &[u8] = b"\x1b[?62;22c";
+const ANSWER: &str = "\x1b[?62;22c";
+/// What a terminal that can report repeated keys says before that.
+const CAN_REPORT: &str = "\x1b[?0u";
+/// How it is told to, and to do so no longer.
+const REPORT: (&[u8], &[u8]) = (b"\x1b[>3u", b"\x1b[<1u");
 
 /// What a terminal is like.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +27,8 @@ pub struct Kind<'a> {
     pub size: (u16, u16),
     /// After how long it says what it is when it is asked; one that says nothing is `None`.
     pub answers: Option<Duration>,
+    /// Whether it can say that a key repeats itself.
+    pub reports: bool,
     /// Variables of the environment besides the usual ones.
     pub variables: &'a [(&'a str, &'a str)],
 }
@@ -30,7 +36,7 @@ pub struct Kind<'a> {
 impl Kind<'_> {
     /// A terminal of this size that answers at once.
     pub fn of(size: (u16, u16)) -> Self {
-        Self { size, answers: Some(Duration::ZERO), variables: &[] }
+        Self { size, answers: Some(Duration::ZERO), reports: false, variables: &[] }
     }
 }
 
@@ -54,6 +60,7 @@ pub struct Terminal {
     parser: vt100::Parser,
     /// When the last bytes that the screen shows could be read.
     latest: Instant,
+    reports_repeats: bool,
 }
 
 impl Terminal {
@@ -84,17 +91,16 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, bytes) = channel();
         let writer = keys.clone();
+        let answer = format!("{}{ANSWER}", if kind.reports { CAN_REPORT } else { "" });
         std::thread::spawn(move || {
             let mut buffer = [0; 65_536];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
                 let at = Instant::now();
                 let read = &buffer[..count];
-                if let (Some(after), true) =
-                    (kind.answers, read.windows(QUESTION.len()).any(|some| some == QUESTION))
-                {
+                if let (Some(after), true) = (kind.answers, holds(read, QUESTION).is_some()) {
                     std::thread::sleep(after);
                     // Whoever asked may have ended.
-                    let _ = writer.lock().unwrap().write_all(ANSWER);
+                    let _ = writer.lock().unwrap().write_all(answer.as_bytes());
                 }
                 if sender.send((at, read.to_vec())).is_err() {
                     return;
@@ -103,7 +109,7 @@ impl Terminal {
         });
         let parser = vt100::Parser::new(cells(rows), cells(cols), 0);
         let sizes = Sizes(Arc::new(Mutex::new(pair.master)));
-        Self { child, sizes, keys, bytes, parser, latest: Instant::now() }
+        Self { child, sizes, keys, bytes, parser, latest: Instant::now(), reports_repeats: false }
     }
 
     /// Types these bytes.
@@ -158,6 +164,15 @@ impl Terminal {
     fn take(&mut self, (at, bytes): (Instant, Vec<u8>)) {
         self.parser.process(&bytes);
         self.latest = at;
+        match (holds(&bytes, REPORT.0), holds(&bytes, REPORT.1)) {
+            (None, None) => {}
+            (on, off) => self.reports_repeats = on > off,
+        }
+    }
+
+    /// Whether the program has it say of each key whether it repeats itself.
+    pub fn reports_repeats(&self) -> bool {
+        self.reports_repeats
     }
 
     /// Waits for the program to end; returns its exit code.
@@ -188,6 +203,11 @@ impl Terminal {
     pub fn process(&self) -> u32 {
         self.child.process_id().unwrap()
     }
+}
+
+/// Where `bytes` hold `words`, for the last time.
+fn holds(bytes: &[u8], words: &[u8]) -> Option<usize> {
+    bytes.windows(words.len()).rposition(|some| some == words)
 }
 
 fn cells(count: u16) -> NonZeroU16 {

@@ -45,13 +45,24 @@ pub struct Run {
     last: Option<(Side, f64)>,
     /// The trial whose answer would be the first repeat of a key that is held, should another follow at once.
     doubtful: Option<usize>,
+    /// Whether the terminal ever said of a key that it repeats itself; then nothing has to be guessed.
+    says_repeats: bool,
 }
 
 impl Run {
     /// The beginning of a block.
     pub fn new(block: SortBlock) -> Self {
         let phase = if block.trials.is_empty() { Phase::Over } else { Phase::Stimulus(None) };
-        Self { block, phase, pressed: Vec::new(), early: 0, repeats: 0, last: None, doubtful: None }
+        Self {
+            block,
+            phase,
+            pressed: Vec::new(),
+            early: 0,
+            repeats: 0,
+            last: None,
+            doubtful: None,
+            says_repeats: false,
+        }
     }
 
     /// The block.
@@ -119,10 +130,11 @@ impl Run {
         self.last = Some((side, at));
         let doubtful = self.doubtful.take();
         if repeat {
+            self.says_repeats = true;
             self.repeats += 1;
             return false;
         }
-        if gap.is_some_and(|gap| gap < REPEAT_MS) {
+        if !self.says_repeats && gap.is_some_and(|gap| gap < REPEAT_MS) {
             self.repeats += 1;
             if let Some(answer) = doubtful.and_then(|trial| self.pressed.get_mut(trial)) {
                 *answer = None;
@@ -284,6 +296,10 @@ mod tests {
         run.shown(452.0);
         assert!(run.key(Side::Left, 700.0, false) && !run.key(Side::Left, 1_200.0, true));
         assert!(run.pressed.iter().all(Option::is_some));
+        // Lifted, and pressed again at once: what such a terminal calls a press is one.
+        let mut run = Run::new(block(1));
+        run.shown(0.0);
+        assert!(!run.key(Side::Left, 400.0, true) && run.key(Side::Left, 450.0, false));
         let mut run = Run::new(block(1));
         run.shown(0.0);
         assert!(!run.key(Side::Left, 900.0, true));
