@@ -1,6 +1,6 @@
 //! `relata evaluate`: how good a way of training is on a table, on rows that no fit has seen.
 
-mod show;
+pub(super) mod show;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -81,6 +81,31 @@ fn duckdb_and_onnx_runtime_agree_to_nine_digits_on_ten_thousand_rows() {
             let apart: f64 = ask(&["check", "rows.csv", "scored.csv", engine, exported]).parse().unwrap();
             assert!(apart < TOLERANCE, "{variant:?}: {engine} differs by {apart:e}");
         }
+        // The same model, told to refuse gaps: no probability for a row with one, in either engine.
+        let model = std::fs::read_to_string(place.path("m.json")).unwrap();
+        let refusing = model.replace("\"missing\": \"mean\"", "\"missing\": \"refuse\"");
+        assert_ne!(refusing, model);
+        place.write("r.json", &refusing);
+        let all = std::fs::read_to_string(place.path("rows.csv")).unwrap();
+        let whole: Vec<&str> =
+            all.lines().filter(|line| line.split(',').all(|cell| !cell.is_empty())).collect();
+        place.write("whole.csv", &(whole.join("\n") + "\n"));
+        let gap = place.run(&["classify", "--input", "rows.csv", "--model", "r.json", "--format", "csv"]);
+        assert!(
+            gap.code == 1 && gap.err.contains("is missing, which this model does not accept"),
+            "{}",
+            gap.err
+        );
+        place.write(
+            "scored.csv",
+            &run(&["classify", "--input", "whole.csv", "--model", "r.json", "--format", "csv"]),
+        );
+        place.write("q.sql", &run(&["model", "export", "r.json", "--format", "sql", "--dialect", "duckdb"]));
+        run(&["model", "export", "r.json", "--format", "onnx", "--out", "m.onnx", "--force"]);
+        for (engine, exported) in [("duckdb", "q.sql"), ("onnx", "m.onnx")] {
+            let apart: f64 = ask(&["refused", "rows.csv", "scored.csv", engine, exported]).parse().unwrap();
+            assert!(apart < TOLERANCE, "refusing, {variant:?}: {engine} differs by {apart:e}");
+        }
     }
     if python.is_none() {
         eprintln!(
