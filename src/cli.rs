@@ -16,6 +16,7 @@ mod classify;
 mod desk;
 mod erase;
 mod evaluate;
+mod export;
 mod failure;
 mod features;
 pub mod findings;
@@ -64,6 +65,8 @@ const EXAMPLES: &str = "Examples:
   relata classify --input more.csv --model model.json --format csv
   relata stats reliability --input items.csv --reverse q3 --min 1 --max 6
   relata report --respondent R017 --format md";
+  relata report --respondent R017 --format md
+  relata export --format sav,xlsx --out results";
 
 /// Where the study lies.
 #[derive(Debug, Clone, Args)]
@@ -100,6 +103,8 @@ enum Command {
     Gaps(gaps::GapsArgs),
     /// The report of one respondent
     Report(report::ReportArgs),
+    /// Export the study: CSV, Excel, SPSS, Stata, R, JSON Lines, DDI
+    Export(export::ExportArgs),
     /// Score trial data of other programs: SC-IAT, IAT, Brief IAT, AMP
     Score(score::ScoreArgs),
     /// Reliability, agreement, correlations and factors of any CSV table
@@ -161,6 +166,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Classify(args)) => classify::run(study, args),
         Some(Command::Gaps(args)) => gaps::run(study, args),
         Some(Command::Report(args)) => report::run(study, args),
+        Some(Command::Export(args)) => export::run(study, args),
         Some(Command::Score(args)) => score::run(args),
         Some(Command::Stats(command)) => stats::run(command),
         Some(Command::Erase(args)) => erase::run(study, args),
