@@ -26,6 +26,7 @@ mod interview;
 mod labelled;
 mod manual;
 mod measures;
+mod merge;
 mod model;
 mod recovery;
 mod report;
@@ -102,6 +103,8 @@ enum Command {
     Score(score::ScoreArgs),
     /// Erase a respondent for good
     Erase(erase::EraseArgs),
+    /// Merge study files into one
+    Merge(merge::MergeArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
     Recovery(recovery::RecoveryArgs),
     /// Measure how exactly this terminal can time somebody
@@ -158,6 +161,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Report(args)) => report::run(study, args),
         Some(Command::Score(args)) => score::run(args),
         Some(Command::Erase(args)) => erase::run(study, args),
+        Some(Command::Merge(args)) => merge::run(args),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),
         Some(Command::Calibration(args)) => calibration::run(args),

@@ -12,19 +12,26 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+mod branch;
 mod code;
 mod erase;
 mod error;
 mod journal;
+mod merge;
 mod open;
 mod schema;
 mod session;
+mod settings;
+mod trace;
 mod truth;
 
+pub use branch::Branch;
 pub use code::{Code, CodeId};
 pub use error::{Problem, StoreError};
 pub use journal::{SessionJournal, Whole};
+pub use merge::{Merged, merge};
 pub use session::{InstrumentName, Mode, NewSession, SessionHeader, SessionId, State};
+pub use trace::{Searched, Traces};
 pub use truth::Truth;
 
 use open::Access;
@@ -53,6 +60,24 @@ impl Study {
     /// disk too.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         Self::connect(path, Access::Read)
+    }
+
+    /// Opens the study at `path` to look at it, as [`Study::open_read_only`] does; but a file of an older relata is
+    /// brought up to date first, where it may be written.
+    pub fn look(path: &Path) -> Result<Self, StoreError> {
+        match Self::open_read_only(path) {
+            Err(StoreError { problem: Problem::Older, .. }) => match Self::open_existing(path) {
+                Err(StoreError { path, problem: Problem::ReadOnly | Problem::NoAccess }) => {
+                    Err(StoreError { path, problem: Problem::Older })
+                }
+                Err(other) => Err(other),
+                Ok(study) => {
+                    drop(study);
+                    Self::open_read_only(path)
+                }
+            },
+            outcome => outcome,
+        }
     }
 
     fn connect(path: &Path, access: Access) -> Result<Self, StoreError> {
