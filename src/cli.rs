@@ -29,10 +29,14 @@ mod measures;
 mod merge;
 mod model;
 mod recovery;
+mod rehearsals;
 mod report;
+mod retention;
 mod score;
 mod sessions;
 mod simulate;
+mod study;
+mod study_info;
 mod table;
 mod train;
 
@@ -105,6 +109,9 @@ enum Command {
     Erase(erase::EraseArgs),
     /// Merge study files into one
     Merge(merge::MergeArgs),
+    /// What is in the study, how long it may be kept
+    #[command(subcommand)]
+    Study(study::StudyCommand),
     /// How well the reference model recovers simulated truth: recovery, not validity
     Recovery(recovery::RecoveryArgs),
     /// Measure how exactly this terminal can time somebody
@@ -162,6 +169,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Score(args)) => score::run(args),
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Merge(args)) => merge::run(args),
+        Some(Command::Study(command)) => study::run(study, command),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),
         Some(Command::Calibration(args)) => calibration::run(args),

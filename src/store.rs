@@ -106,6 +106,17 @@ impl Study {
         &self.id
     }
 
+    /// The version of the file's layout.
+    pub fn file_version(&self) -> Result<usize, StoreError> {
+        self.read(schema::version)
+    }
+
+    /// Bytes on the disk, the write-ahead log included; 0 where that cannot be found out.
+    pub fn size(&self) -> u64 {
+        let files = [self.path.clone(), open::beside(&self.path, "-wal")];
+        files.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|found| found.len()).sum()
+    }
+
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Result<T, StoreError> {
         work(&self.connection).map_err(|problem| self.error(problem))
     }
