@@ -21,4 +21,5 @@ mod store {
     mod support;
     mod survive;
 }
+mod sorting;
 mod timed;

@@ -8,6 +8,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::calibration::Answer;
 use super::keys::{self, Command};
 use super::page::{Canvas, Drawn, Hit, Page};
 use super::reader::{Input, Reader};
@@ -36,12 +37,16 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
     loop {
         if changed {
             let now = desk.now();
+            terminal.report_repeats(app.wants_repeats())?;
             let begun = Clock::now();
             terminal.draw(|frame| app.draw(frame, now))?;
             let at = Clock::now();
             app.shown(at, at - begun);
             if app.work(desk) {
                 continue;
+            }
+            if app.asks() && !reader.ask() {
+                app.answered(None);
             }
         }
         // What was read already comes before what is due: a key that was in time must not be taken for one that was not.
@@ -70,6 +75,7 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
                 }
                 Flow::Ended(outcome) => return Ok(outcome),
             },
+            Some(Input::Answered(answer)) => changed = app.answered(answer) == Flow::Changed,
             Some(Input::Continued) => {
                 app.interrupted();
                 terminal.renew()?;
@@ -120,6 +126,8 @@ pub(super) struct App {
     styles: Styles,
     drawn: Drawn,
     too_small: bool,
+    /// Whether the terminal can say that a key repeats itself.
+    reports_repeats: bool,
     /// What the last screen that went came to.
     outcome: Outcome,
 }
@@ -132,6 +140,7 @@ impl App {
             styles: theme.styles(),
             drawn: Drawn::default(),
             too_small: false,
+            reports_repeats: false,
             outcome: Outcome::Closed,
         }
     }
@@ -152,6 +161,23 @@ impl App {
             }
             _ => Flow::Changed,
         }
+    }
+
+    /// Whether the terminal is to be asked what it can do; said once for each occasion.
+    pub fn asks(&mut self) -> bool {
+        self.stack.last_mut().is_some_and(|screen| screen.asks())
+    }
+
+    /// The terminal answered, or did not. A help screen may lie on top of whoever asked.
+    pub fn answered(&mut self, answer: Option<Answer>) -> Flow {
+        self.reports_repeats |= answer.is_some_and(|answer| answer.reports_repeats);
+        let changed = self.stack.iter_mut().any(|screen| screen.answered(answer));
+        if changed { Flow::Changed } else { Flow::Same }
+    }
+
+    /// Whether the terminal should say of a key that it repeats itself: while it is timed.
+    fn wants_repeats(&self) -> bool {
+        self.reports_repeats && self.stack.last().is_some_and(|screen| screen.is_bare())
     }
 
     /// When the screen changes by itself.

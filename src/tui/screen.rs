@@ -5,6 +5,7 @@ use std::time::{Duration, Instant as Clock};
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
+use super::calibration::Answer;
 use super::keys::Command;
 use super::page::{Canvas, Drawn, Hit};
 use super::theme::Styles;
@@ -109,6 +110,16 @@ pub(crate) trait Screen {
 
     /// Whether it wants the window for itself, without the keys at the bottom.
     fn is_bare(&self) -> bool {
+        false
+    }
+
+    /// Whether it wants to know what the terminal can do and how fast it answers; asked after each drawing, and true once.
+    fn asks(&mut self) -> bool {
+        false
+    }
+
+    /// The terminal answered, or did not; whether that changed anything.
+    fn answered(&mut self, _answer: Option<Answer>) -> bool {
         false
     }
 
