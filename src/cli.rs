@@ -27,13 +27,18 @@ mod interview;
 mod labelled;
 mod manual;
 mod measures;
+mod merge;
 mod model;
 mod recovery;
+mod rehearsals;
 mod report;
+mod retention;
 mod score;
 mod sessions;
 mod simulate;
 mod stats;
+mod study;
+mod study_info;
 mod table;
 mod train;
 
@@ -64,7 +69,6 @@ const EXAMPLES: &str = "Examples:
   relata train --input features.csv --label code --out model.json
   relata classify --input more.csv --model model.json --format csv
   relata stats reliability --input items.csv --reverse q3 --min 1 --max 6
-  relata report --respondent R017 --format md";
   relata report --respondent R017 --format md
   relata export --format sav,xlsx --out results";
 
@@ -112,6 +116,11 @@ enum Command {
     Stats(stats::StatsCommand),
     /// Erase a respondent for good
     Erase(erase::EraseArgs),
+    /// Merge study files into one
+    Merge(merge::MergeArgs),
+    /// What is in the study, how long it may be kept
+    #[command(subcommand)]
+    Study(study::StudyCommand),
     /// How well the reference model recovers simulated truth: recovery, not validity
     Recovery(recovery::RecoveryArgs),
     /// Measure how exactly this terminal can time somebody
@@ -170,6 +179,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Score(args)) => score::run(args),
         Some(Command::Stats(command)) => stats::run(command),
         Some(Command::Erase(args)) => erase::run(study, args),
+        Some(Command::Merge(args)) => merge::run(args),
+        Some(Command::Study(command)) => study::run(study, command),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),
         Some(Command::Calibration(args)) => calibration::run(args),

@@ -59,6 +59,9 @@ pub trait Desk {
     /// The report of a session, with its texts in `language`.
     fn report(&mut self, session: &str, language: &Language) -> Result<Report, String>;
 
+    /// Whether a session is a rehearsal, which must be seen all along.
+    fn is_rehearsal(&self, session: &str) -> bool;
+
     /// Deletes everything of a session for good.
     fn erase(&mut self, session: &str) -> Result<(), String>;
 }
@@ -70,6 +73,8 @@ pub struct Study {
     pub name: String,
     /// Where the file lies.
     pub place: String,
+    /// What should be said about it before anything else.
+    pub reminder: Option<String>,
 }
 
 /// A session as the home screen lists it.
@@ -89,8 +94,12 @@ pub struct SessionLine {
     pub state: SessionState,
     /// Items that are done, and items in all.
     pub progress: (usize, usize),
+    /// The interviewer's code; empty where nobody led it.
+    pub interviewer: String,
     /// Whether the respondent is simulated.
     pub simulated: bool,
+    /// Whether it is a rehearsal.
+    pub test: bool,
 }
 
 /// Where a session stands.
@@ -115,6 +124,8 @@ pub struct Form {
     pub language: Option<Language>,
     /// The instrument's fields by name.
     pub fields: BTreeMap<String, String>,
+    /// Whether it is a rehearsal.
+    pub test: bool,
 }
 
 /// Where to begin.

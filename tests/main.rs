@@ -17,6 +17,7 @@ mod store {
     mod erase;
     mod files;
     mod journal;
+    mod merge;
     mod support;
     mod survive;
 }

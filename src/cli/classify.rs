@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use serde_json::Value;
 
 use super::features::ColumnArgs;
-use super::input::Loaded;
+use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::classify::model::Engagement;
@@ -44,6 +45,9 @@ pub(super) struct ClassifyArgs {
     /// What is assumed before any answer: the published base rates, all four alike, or four shares for CS, AR, EM, MP
     #[arg(long, value_name = "study|even|CS,AR,EM,MP", default_value = "study", value_parser = prior, conflicts_with = "input")]
     prior: Prior,
+
+    #[command(flatten)]
+    rehearsals: RehearsalsArg,
 
     /// How the table is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -89,9 +93,12 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         return rows::run(input, model, &args.columns, args.contributions, args.format);
     }
     let study = study.look()?;
-    let mut loaded = Loaded::read(&study, |header| args.open || header.state == State::Finished)?;
+    let mut loaded = args.rehearsals.load(&study, |header| args.open || header.state == State::Finished)?;
     loaded.prior = args.prior.0;
     let mut table = Table::new(COLUMNS);
+    if args.rehearsals.with_tests {
+        table = table.and("test");
+    }
     let mut without = 0;
     for at in 0..loaded.sessions.len() {
         let interview = loaded.sessions[at].1.clone();
@@ -101,7 +108,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         for (perspective, profile) in profiles {
             let [cs, ar, em, mp] = profile.probabilities;
             let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
-            table.push(vec![
+            let mut row: Vec<Value> = vec![
                 header.respondent.clone().into(),
                 id.into(),
                 perspective.name().into(),
@@ -115,7 +122,9 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
                 profile.uncertain.into(),
                 profile.engagement.map(Engagement::name).into(),
                 profile.basis.into(),
-            ]);
+            ];
+            row.extend(args.rehearsals.with_tests.then(|| header.test.into()));
+            table.push(row);
         }
     }
     print(&table.to_text(args.format)?)?;

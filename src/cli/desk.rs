@@ -32,7 +32,10 @@ impl Desk for StudyDesk<'_> {
     fn study(&self) -> tui::Study {
         let path = self.study.path();
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        tui::Study { name, place: path.display().to_string() }
+        let language = self.language();
+        let reminder =
+            super::retention::reminder(&self.study).map(|reminder| reminder.in_language(&language));
+        tui::Study { name, place: path.display().to_string(), reminder }
     }
 
     fn instruments(&self) -> Vec<Arc<Instrument>> {
@@ -58,7 +61,7 @@ impl Desk for StudyDesk<'_> {
             language: form.language.as_ref().map(|language| language.as_str().to_owned()),
             fields: form.fields.clone(),
             seed: self.args.seed,
-            test: self.args.test,
+            test: form.test,
         };
         let begun = begin_session(&mut self.study, instrument, &form, Mode::Screen);
         begun.map(|(id, live)| (id.to_string(), live)).map_err(|failure| failure.sentence())
@@ -68,6 +71,10 @@ impl Desk for StudyDesk<'_> {
         let header = self.study.session(session).map_err(|error| error.to_string())?;
         let live = resume_session(&self.study, &header).map_err(|failure| failure.sentence())?;
         Ok((header.id.to_string(), live))
+    }
+
+    fn is_rehearsal(&self, session: &str) -> bool {
+        self.study.session(session).is_ok_and(|header| header.test)
     }
 
     fn report(&mut self, session: &str, language: &Language) -> Result<Report, String> {
@@ -102,7 +109,9 @@ fn session_line(loader: &mut Loader, header: &SessionHeader) -> Result<SessionLi
         begun: local_minute(header.start.at),
         state,
         progress,
+        interviewer: header.interviewer.clone().unwrap_or_default(),
         simulated: header.simulated(),
+        test: header.test,
     })
 }
 
@@ -120,6 +129,7 @@ fn screen_form(form: Form) -> tui::Form {
         interviewer: form.interviewer.unwrap_or_default(),
         language: form.language.as_deref().map(Language::new),
         fields: form.fields,
+        test: form.test,
     }
 }
 

@@ -38,6 +38,12 @@ impl Table {
         &self.rows
     }
 
+    /// With one more column behind the others.
+    pub fn and(mut self, column: &str) -> Self {
+        self.columns.push(column.to_owned());
+        self
+    }
+
     /// Adds a row: one value for each column.
     pub fn push(&mut self, row: Vec<Value>) {
         debug_assert_eq!(row.len(), self.columns.len());

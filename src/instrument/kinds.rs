@@ -145,6 +145,11 @@ pub trait Question: fmt::Debug + Send + Sync {
         false
     }
 
+    /// The version of the words that this asks consent to, if it asks for consent.
+    fn consent(&self) -> Option<&str> {
+        None
+    }
+
     /// The reply of a simulated respondent to the prompt that follows `given`.
     fn simulate(&self, ask: &Ask, given: &[Reply], respondent: &mut Simulated) -> Reply;
 }

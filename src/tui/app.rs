@@ -69,6 +69,7 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
                 Flow::Changed => changed = true,
                 Flow::Suspend => {
                     app.interrupted();
+                    app.put_down(desk);
                     terminal.suspend()?;
                     changed = true;
                 }
@@ -81,9 +82,14 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
                 changed = true;
             }
             // Somebody ends the program, or the terminal is gone; everything is kept already.
-            Some(Input::Terminated) => return Ok(app.left()),
-            Some(Input::Failed(error)) => return Err(error.into()),
-            None => return Ok(app.left()),
+            Some(Input::Terminated) | None => {
+                app.put_down(desk);
+                return Ok(app.left());
+            }
+            Some(Input::Failed(error)) => {
+                app.put_down(desk);
+                return Err(error.into());
+            }
         }
     }
 }
@@ -96,7 +102,8 @@ pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>,
         Open::New { instrument, form } => Box::new(StartForm::new(instrument, form, &language)),
         Open::Resume { session } => {
             let (id, live) = desk.resume(&session).map_err(TuiError::Cannot)?;
-            Box::new(Session::new(id, live))
+            let rehearsal = desk.is_rehearsal(&id);
+            Box::new(Session::new(id, live).rehearsal(rehearsal))
         }
         Open::Result { session } => {
             Box::new(ResultScreen::of(desk, &session, &language, None).map_err(TuiError::Cannot)?)
@@ -186,6 +193,11 @@ impl App {
         }
     }
 
+    /// Whatever has been typed is kept, because nothing may follow.
+    pub fn put_down(&mut self, desk: &mut dyn Desk) {
+        self.stack.iter_mut().for_each(|screen| screen.put_down(desk));
+    }
+
     /// Everything drawn could be seen at this instant.
     pub fn shown(&mut self, at: Clock, took: Duration) {
         match self.stack.last_mut() {
@@ -235,11 +247,15 @@ impl App {
             _ if self.too_small => match event {
                 // Whoever cannot enlarge the window must be able to leave it.
                 Event::Key(key) if keys::command(key, true, &[Command::Leave]).is_some() => {
+                    self.put_down(desk);
                     return Flow::Ended(self.left());
                 }
                 _ => return Flow::Same,
             },
-            Event::Key(key) if self.ends(key) => return Flow::Ended(self.left()),
+            Event::Key(key) if self.ends(key) => {
+                self.put_down(desk);
+                return Flow::Ended(self.left());
+            }
             Event::Key(key) => self.key(key),
             Event::Paste(text) => Act::Paste(text),
             Event::Mouse(mouse) => match mouse.kind {

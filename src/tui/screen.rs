@@ -141,6 +141,9 @@ pub(crate) trait Screen {
     /// The program was put aside in between.
     fn interrupted(&mut self) {}
 
+    /// The program may end here: what has been typed and not kept is kept now.
+    fn put_down(&mut self, _desk: &mut dyn Desk) {}
+
     /// The screen above it went away.
     fn uncovered(&mut self, _desk: &mut dyn Desk) {}
 }

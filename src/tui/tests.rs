@@ -44,6 +44,8 @@ struct FakeDesk {
     report: Option<Report>,
     refusal: Option<String>,
     erased: Vec<String>,
+    rehearsal: bool,
+    reminder: Option<String>,
 }
 
 impl FakeDesk {
@@ -59,6 +61,8 @@ impl FakeDesk {
             report: None,
             refusal: None,
             erased: Vec::new(),
+            rehearsal: false,
+            reminder: None,
         }
     }
 
@@ -81,7 +85,8 @@ impl Desk for FakeDesk {
     }
 
     fn study(&self) -> Study {
-        Study { name: "default".into(), place: "~/.local/share/relata/default.relata".into() }
+        let place = "~/.local/share/relata/default.relata".into();
+        Study { name: "default".into(), place, reminder: self.reminder.clone() }
     }
 
     fn instruments(&self) -> Vec<Arc<Instrument>> {
@@ -103,6 +108,7 @@ impl Desk for FakeDesk {
         let language = form.language.clone().unwrap_or_else(|| self.language.clone());
         let start = Start { seed: 7, language, fields: form.fields.clone(), at: self.now };
         self.begun = Some((instrument.clone(), start.clone()));
+        self.rehearsal = form.test;
         let interview = Interview::new(instrument.clone(), start);
         Ok(("s-1".into(), Live::new(interview, Box::new(Collector(self.kept.clone())))))
     }
@@ -117,6 +123,10 @@ impl Desk for FakeDesk {
         let mut live = Live::new(interview, Box::new(Collector(self.kept.clone())));
         live.apply(self.now, Event::Resumed).map_err(|why| format!("{why:?}"))?;
         Ok((session.to_owned(), live))
+    }
+
+    fn is_rehearsal(&self, _: &str) -> bool {
+        self.rehearsal
     }
 
     fn report(&mut self, session: &str, _: &Language) -> Result<Report, String> {

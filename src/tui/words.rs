@@ -57,6 +57,7 @@ words! {
     key_language: "Nederlands", "English";
     key_keyboard: "take the keyboard", "toetsenbord terug";
     key_withdraw: "stop taking part", "niet meer meedoen";
+    key_rehearsal: "rehearsal", "proef";
     key_field: "field", "veld";
     key_tab: "page", "pagina";
     key_expand: "all answers", "alle antwoorden";
@@ -89,6 +90,7 @@ words! {
     help_language: "Change the language, at any moment.", "Van taal wisselen, op elk moment.";
     help_keyboard: "The interviewer takes the keyboard back from the respondent.", "De interviewer neemt het toetsenbord terug van de respondent.";
     help_withdraw: "The respondent does not want to take part any longer. You are asked to confirm.", "De respondent wil niet langer meedoen. Er wordt om bevestiging gevraagd.";
+    help_rehearsal: "Make it a rehearsal, which is kept and counts nowhere; or a real one again.", "Er een proefsessie van maken, die bewaard blijft en nergens meetelt; of weer een echte.";
     help_field: "To the next or the previous field.", "Naar het volgende of vorige veld.";
     help_tab: "To the next or the previous page of the result.", "Naar de volgende of vorige pagina van de uitkomst.";
     help_expand: "Show all reasons with all answers behind them, or fewer again.", "Alle redenen met alle antwoorden erachter tonen, of weer minder.";
@@ -194,6 +196,9 @@ words! {
     home_continue: "Continue", "Verdergaan";
     home_new: "New interview", "Nieuw interview";
     home_done: "Finished", "Afgerond";
+    rehearsal: "rehearsal", "proef";
+    rehearsal_mark: "REHEARSAL", "PROEF";
+    form_rehearsal: "Rehearsal: kept, marked, and left out of every result.", "Proef: wordt bewaard, gemarkeerd en telt nergens mee.";
     home_simulated: "simulated", "gesimuleerd";
     home_of: "{} of {}", "{} van {}";
     home_no_instruments: "There are no instruments to choose from.", "Er zijn geen vragenlijsten om uit te kiezen.";

@@ -33,9 +33,16 @@ use panes::Pane;
 /// Two clicks on the same answer within this time are one double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
+/// A note is kept when typing pauses for so long …
+const NOTE_PAUSE: Duration = Duration::from_millis(400);
+/// … and at the latest so long after its first letter, however fast somebody types.
+const NOTE_LATEST: Duration = Duration::from_millis(1_500);
+
 /// An interview on the screen.
 pub(crate) struct Session {
     id: String,
+    /// Whether it is a rehearsal.
+    rehearsal: bool,
     live: Live,
     view: View,
     /// What is being entered at the prompt on the screen.
@@ -45,6 +52,8 @@ pub(crate) struct Session {
     /// What was entered at other prompts and not answered, by item and step.
     aside: BTreeMap<(String, usize), Entry>,
     pane: Option<Pane>,
+    /// When the first and the last letter of a note was typed that is not kept yet.
+    unkept: Option<(Clock, Clock)>,
     /// What stands in the way, under the entry.
     trouble: Option<String>,
     /// First row of the card, where somebody scrolled.
@@ -61,12 +70,14 @@ impl Session {
         let view = live.interview().view();
         let mut session = Self {
             id,
+            rehearsal: false,
             live,
             view,
             entry: None,
             changed: false,
             aside: BTreeMap::new(),
             pane: None,
+            unkept: None,
             trouble: None,
             top: None,
             line: 0,
@@ -74,6 +85,11 @@ impl Session {
         };
         session.enter();
         session
+    }
+
+    /// The same, said all along to be a rehearsal if it is one.
+    pub fn rehearsal(self, rehearsal: bool) -> Self {
+        Self { rehearsal, ..self }
     }
 
     fn is_over(&self) -> bool {
@@ -171,10 +187,14 @@ impl Screen for Session {
     }
 
     fn deadline(&self) -> Option<Clock> {
-        self.entry.as_ref().and_then(Entry::deadline)
+        self.note_due().or_else(|| self.entry.as_ref().and_then(Entry::deadline))
     }
 
     fn pass(&mut self, now: Clock, desk: &mut dyn Desk) -> Next {
+        if self.note_due().is_some_and(|due| due <= now) {
+            self.keep_note(desk);
+            return Next::Stay;
+        }
         let stage = std::mem::discriminant(&self.view.stage);
         let Some(entry) = &mut self.entry else { return Next::Same };
         match entry.pass(now) {
@@ -290,6 +310,10 @@ impl Screen for Session {
         if let (Some(entry), None) = (&mut self.entry, &self.pane) {
             entry.shown(at, took);
         }
+    }
+
+    fn put_down(&mut self, desk: &mut dyn Desk) {
+        self.keep_note(desk);
     }
 
     fn interrupted(&mut self) {
