@@ -12,6 +12,7 @@ mod evidence;
 mod html;
 mod indirect;
 pub mod markdown;
+pub mod study;
 
 pub use build::{SessionFacts, Yardstick};
 
