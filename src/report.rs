@@ -9,6 +9,7 @@ mod advice;
 pub mod build;
 mod chart;
 mod evidence;
+mod html;
 mod indirect;
 pub mod markdown;
 pub mod study;

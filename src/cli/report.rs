@@ -1,5 +1,6 @@
 //! `relata report`: everything that one session has to say.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -7,13 +8,14 @@ use clap::{Args, ValueEnum};
 use super::input::{Loaded, Loader, check_language, facts};
 use super::rehearsals::RehearsalsArg;
 use super::{Failure, StudyArg, print, remark};
-use crate::instrument::Audience;
+use crate::instrument::{Audience, Feedback, Language};
 use crate::report::Report;
 use crate::store::{SessionHeader, State, Study};
 
 const EXAMPLES: &str = "Examples:
   relata report --respondent R017
-  relata report --respondent R017 --lang nl --format md > r017.md
+  relata report --respondent R017 --lang nl --format html --out r017.html
+  relata report --respondent R017 --format html --reader respondent --out for-r017.html
   relata report --session 3f09a1c2 --format json";
 
 /// Arguments of `report`.
@@ -38,10 +40,37 @@ pub(super) struct ReportArgs {
     /// Form of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Md)]
     format: ReportFormat,
+
+    /// Who will read it: a respondent sees what the questionnaire gives back, and no advice to the interviewer
+    #[arg(long, value_enum, default_value_t = Reader::Interviewer)]
+    reader: Reader,
+
+    /// File to write; without it, the report goes to standard output
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Reader {
+    /// Whoever leads the interview, or the study
+    Interviewer,
+    /// The respondent
+    Respondent,
+}
+
+impl From<Reader> for Audience {
+    fn from(reader: Reader) -> Self {
+        match reader {
+            Reader::Interviewer => Self::Interviewer,
+            Reader::Respondent => Self::Respondent,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ReportFormat {
+    /// One file for a browser, for paper and for keeping
+    Html,
     /// Markdown
     Md,
     /// Everything, for programs
@@ -59,16 +88,37 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
     }
     check_language(&*Loader::new(&study).instrument(&header)?, args.lang.as_deref())?;
     let report = of_session(&study, &header, args.lang.as_deref())?;
-    let language = crate::instrument::Language::new(&report.language);
-    match args.format {
-        ReportFormat::Md => print(&report.to_markdown(&language, Audience::Interviewer))?,
-        ReportFormat::Json => {
-            let json = serde_json::to_string_pretty(&report)
-                .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
-            print(&(json + "\n"))?;
-        }
+    if args.reader == Reader::Respondent && report.feedback == Feedback::None {
+        return Err(Failure::refused(format!("{} gives respondents no result", report.instrument.name))
+            .help("its author decides that, with `feedback` in the questionnaire file"));
     }
+    let language = Language::new(&report.language);
+    let text = match (args.format, args.reader) {
+        (ReportFormat::Html, reader) => report.to_html(&language, reader.into()),
+        (ReportFormat::Md, reader) => report.to_markdown(&language, reader.into()),
+        (ReportFormat::Json, Reader::Interviewer) => json(&report)?,
+        (ReportFormat::Json, Reader::Respondent) => {
+            return Err(Failure::refused("JSON holds everything, so it is no report for a respondent")
+                .help("take --format html or md"));
+        }
+    };
+    deliver(&text, args.out.as_deref())?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn json(report: &impl serde::Serialize) -> Result<String, Failure> {
+    let json = serde_json::to_string_pretty(report)
+        .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
+    Ok(json + "\n")
+}
+
+/// Writes the report to the file that was named, else to standard output.
+fn deliver(text: &str, out: Option<&Path>) -> Result<(), Failure> {
+    let Some(path) = out else { return print(text) };
+    std::fs::write(path, text)
+        .map_err(|why| Failure::refused(format!("{} could not be written: {why}", path.display())))?;
+    remark(&format!("the report is in {}", path.display()));
+    Ok(())
 }
 
 /// The report of a session, measured against its peers in the study.

@@ -83,6 +83,11 @@ const INDIRECT: &[&str] = &[
 
 /// The report as a respondent gets it whose instrument gives back what was said: in English and in Dutch.
 fn respondents_reports() -> [String; 2] {
+    respondents(|report, language, reader| report.to_markdown(language, reader))
+}
+
+/// The same in a form that `draw` gives it.
+fn respondents(draw: impl Fn(&Report, &Language, Audience) -> String) -> [String; 2] {
     let instrument = instrument(&kit("said"));
     let mut interview = interview(&instrument, &replies("masked"));
     let mut yardstick = Yardstick::new(&instrument, &[]);
@@ -90,9 +95,9 @@ fn respondents_reports() -> [String; 2] {
         let language = Language::new(lang);
         interview.speak(&language);
         let report = Report::build(&interview, &facts(false), &mut yardstick);
-        let whole = report.to_markdown(&language, Audience::Interviewer);
+        let whole = draw(&report, &language, Audience::Interviewer);
         assert!(whole.contains("−0.79"), "the interviewer's report should show what is withheld: {whole}");
-        report.to_markdown(&language, Audience::Respondent)
+        draw(&report, &language, Audience::Respondent)
     })
 }
 
@@ -104,6 +109,16 @@ fn what_was_said_comes_without_the_score_of_what_came_to_mind() {
             assert!(!results.to_lowercase().contains(word), "{word}:\n{results}");
         }
         assert!(results.contains("| satisfaction |"), "{results}");
+    }
+}
+
+#[test]
+fn the_page_for_a_respondent_holds_no_more_than_the_text() {
+    for html in respondents(|report, language, reader| report.to_html(language, reader)) {
+        for word in INDIRECT {
+            assert!(!html.to_lowercase().contains(word), "{word}:\n{html}");
+        }
+        assert!(html.contains(">satisfaction</th>"), "{html}");
     }
 }
 

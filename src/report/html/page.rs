@@ -1,0 +1,152 @@
+//! The page around a report: head, header, main part and footer, with what a simulated report must say on every page.
+
+use super::markup::Markup;
+use crate::instrument::Language;
+use crate::wording::say;
+
+/// How pages look, on screens and on paper.
+const STYLE: &str = include_str!("style.css");
+
+/// What every printed page says of a simulated report. Margin boxes are not drawn by every browser, so that a mark at the
+/// edge of the page stands beside them.
+const SIMULATED_EN: &str = "@page{@top-left{content:\"Simulated: a program gave these answers\"}}\n";
+const SIMULATED_NL: &str = "@page{@top-left{content:\"Gesimuleerd: een programma gaf deze antwoorden\"}}\n";
+
+/// What a page is called and says of itself.
+pub(super) struct Page<'a> {
+    /// The language of its texts.
+    pub language: &'a Language,
+    /// The title of the window, and of the file where it is kept.
+    pub title: &'a str,
+    /// Whether a program gave the answers.
+    pub simulated: bool,
+}
+
+impl Page<'_> {
+    /// The whole file: `header` writes the heading and what stands beside it, `main` the report.
+    pub fn write(&self, header: impl FnOnce(&mut Markup), main: impl FnOnce(&mut Markup)) -> String {
+        let say = |en: &str, nl: &str| say(self.language, en, nl);
+        let mut page = Markup::new();
+        page.doctype();
+        page.element("html", &[("lang", self.language.as_str())], |html| {
+            html.element("head", &[], |head| self.head(head));
+            html.element("body", &[], |body| {
+                if self.simulated {
+                    let label = say("About this report", "Over dit rapport");
+                    body.element("aside", &[("class", "simulated"), ("aria-label", &label)], |mark| {
+                        mark.leaf("strong", &[], &say("Simulated", "Gesimuleerd"));
+                        mark.text(" · ");
+                        mark.text(&say(
+                            "nobody gave these answers; a program did",
+                            "deze antwoorden komen van een programma, niet van een mens",
+                        ));
+                    });
+                    let edge = [("class", "edge"), ("aria-hidden", "true")];
+                    body.leaf("div", &edge, &say("Simulated", "Gesimuleerd"));
+                }
+                body.element("header", &[], header);
+                body.element("main", &[], main);
+                body.element("footer", &[], |footer| {
+                    let version = format!("relata {}", env!("CARGO_PKG_VERSION"));
+                    footer.leaf(
+                        "p",
+                        &[],
+                        &format!(
+                            "{version} · {}",
+                            say(
+                                "No decision about a person may rest on this report.",
+                                "Op dit rapport mag geen beslissing over een persoon berusten.",
+                            )
+                        ),
+                    );
+                });
+            });
+        });
+        page.finish()
+    }
+
+    fn head(&self, head: &mut Markup) {
+        head.empty("meta", &[("charset", "utf-8")]);
+        head.empty(
+            "meta",
+            &[
+                ("http-equiv", "Content-Security-Policy"),
+                ("content", "default-src 'none'; style-src 'unsafe-inline'"),
+            ],
+        );
+        head.empty("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+        head.empty("meta", &[("name", "color-scheme"), ("content", "light dark")]);
+        head.empty(
+            "meta",
+            &[("name", "generator"), ("content", concat!("relata ", env!("CARGO_PKG_VERSION")))],
+        );
+        head.leaf("title", &[], self.title);
+        head.style(STYLE);
+        match (self.simulated, self.language.as_str()) {
+            (true, "nl") => head.style(SIMULATED_NL),
+            (true, _) => head.style(SIMULATED_EN),
+            (false, _) => {}
+        }
+    }
+}
+
+/// A section with its heading, which also names it to a reader who listens.
+pub(super) fn section(out: &mut Markup, id: &'static str, heading: &str, inside: impl FnOnce(&mut Markup)) {
+    let name = format!("{id}-heading");
+    out.element("section", &[("id", id), ("aria-labelledby", &name)], |section| {
+        section.leaf("h2", &[("id", &name)], heading);
+        inside(section);
+    });
+}
+
+/// A table that may be wider than a phone: it scrolls in a frame of its own, which the keyboard can reach.
+pub(super) fn scrolling(out: &mut Markup, label: &str, inside: impl FnOnce(&mut Markup)) {
+    let frame = [("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", label)];
+    out.element("div", &frame, inside);
+}
+
+/// A day and time of ISO 8601 as people write it, in UTC.
+pub(super) fn moment(at: &str, language: &Language) -> String {
+    let Ok(at) = at.parse::<jiff::Timestamp>() else { return at.to_owned() };
+    let at = at.to_zoned(jiff::tz::TimeZone::UTC);
+    format!("{}, {} UTC", date(at.date(), language), at.strftime("%H:%M"))
+}
+
+/// A day of ISO 8601 as people write it.
+pub(super) fn day(day: &str, language: &Language) -> String {
+    day.parse().map_or_else(|_| day.to_owned(), |day| date(day, language))
+}
+
+fn date(day: jiff::civil::Date, language: &Language) -> String {
+    const EN: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    const NL: [&str; 12] = [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ];
+    let month = usize::from(day.month().unsigned_abs()).saturating_sub(1);
+    let months = if language.as_str() == "nl" { NL } else { EN };
+    format!("{} {} {}", day.day(), months.get(month).copied().unwrap_or_default(), day.year())
+}

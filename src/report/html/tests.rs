@@ -1,0 +1,187 @@
+//! The page as a whole: what people wrote stays text, and what is drawn can be read.
+
+use proptest::prelude::*;
+
+use crate::gap::{Beside, Estimate, Gap, IndirectMeasure, Verdict};
+use crate::instrument::{Audience, Construct, Family, Feedback, Language, Perspective, RelationalModel};
+use crate::report::{AdviceLine, EvidenceLine, InstrumentLine, ProfileLine, Report, ScaleLine};
+
+/// A report in which every text is `text`.
+fn report(text: &str) -> Report {
+    let text = || text.to_owned();
+    let estimate = Some(Estimate { value: 0.3, se: 0.1 });
+    let profile = |perspective| ProfileLine {
+        perspective,
+        title: text(),
+        probabilities: [0.1, 0.1, 0.1, 0.7],
+        dominant: RelationalModel::MarketPricing,
+        second: RelationalModel::CommunalSharing,
+        margin: 0.6,
+        uncertain: true,
+        closeness: None,
+        engagement: Some("low"),
+        basis: text(),
+        evidence: vec![EvidenceLine {
+            feature: text(),
+            words: text(),
+            weight: -0.4,
+            answers: vec![(text(), text())],
+        }],
+    };
+    let scale = |construct, value: Option<f64>| ScaleLine {
+        name: text(),
+        label: text(),
+        construct,
+        perspective: Perspective::Own,
+        value,
+        se: value,
+        n: 1,
+        range: (-1.0, 1.0),
+        reason: Some(text()),
+    };
+    Report {
+        instrument: InstrumentLine { name: text(), version: text(), hash: text(), label: text() },
+        session: text(),
+        respondent: text(),
+        fields: vec![(text(), text())],
+        begun: text(),
+        language: "en".into(),
+        minutes: 8.0,
+        complete: true,
+        simulated: true,
+        profiles: vec![profile(Perspective::Own), profile(Perspective::Other)],
+        no_profile: Some(text()),
+        scales: vec![
+            scale(Construct::Models, Some(-0.5)),
+            scale(Construct::Family(Family::Emotion, "joy".into()), None),
+            scale(Construct::ExplicitSentiment, None),
+        ],
+        gap: Gap {
+            explicit: estimate,
+            indirect: estimate,
+            indirect_measure: Some(IndirectMeasure::Association),
+            beside: Some(Beside {
+                measure: IndirectMeasure::ScIat,
+                estimate,
+                reason: Some(text()),
+                why: None,
+            }),
+            sign_conflict: false,
+            p: Some(0.5),
+            z_gap: Some(1.0),
+            reliable: false,
+            rare: false,
+            relative_gap: None,
+            norm: "reference",
+            verdict: Verdict::AlignedPositive,
+            reason: Some(text()),
+        },
+        gap_words: (text(), text()),
+        gap_measures: vec![text()],
+        advice: vec![AdviceLine {
+            name: text(),
+            title: text(),
+            text: text(),
+            audience: Some(Audience::Interviewer),
+        }],
+        small_print: vec![text()],
+        indirect_print: vec![text()],
+        feedback: Feedback::Full,
+    }
+}
+
+/// The tags of a page, in order, with the names of their attributes and without their values.
+pub(super) fn skeleton(html: &str) -> Vec<String> {
+    let mut tags = Vec::new();
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once('<') {
+        let (tag, left) = after.split_once('>').unwrap_or((after, ""));
+        tags.push(tag.split('"').step_by(2).collect());
+        rest = left;
+    }
+    tags
+}
+
+fn page(text: &str) -> String {
+    report(text).to_html(&Language::new("en"), Audience::Interviewer)
+}
+
+#[test]
+fn nothing_that_people_write_becomes_markup() {
+    let plain = skeleton(&page("plain"));
+    for hostile in [
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "</title></style></svg></desc><script>",
+        "' onmouseover='x",
+        "&lt;script&gt;",
+        "]]><!--",
+        "\u{202E}gnp.exe\u{0}\u{1b}[31m",
+    ] {
+        let written = page(hostile);
+        assert_eq!(skeleton(&written), plain, "{hostile}");
+        assert!(!written.contains(hostile) || hostile == "]]><!--", "{hostile}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_text_whatever_becomes_markup(text in "\\PC{0,60}|[<>&\"'/=a-z ;!-]{0,60}") {
+        prop_assert_eq!(skeleton(&page(&text)), skeleton(&page("plain")));
+    }
+}
+
+/// Headings never skip a level, and there is one of the first.
+pub(super) fn levels(html: &str) -> Vec<u32> {
+    let opened = skeleton(html).into_iter().filter_map(|tag| tag.strip_prefix('h')?.get(..1)?.parse().ok());
+    opened.collect()
+}
+
+#[test]
+fn headings_step_down_one_at_a_time() {
+    let levels = levels(&page("plain"));
+    assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
+    assert!(levels.len() > 5);
+    assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+}
+
+/// The luminance of a colour `#rrggbb` (WCAG 2.2).
+fn luminance(colour: &str) -> f64 {
+    let part = |at: usize| {
+        let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+}
+
+fn contrast(a: &str, b: &str) -> f64 {
+    let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
+    if a > b { a / b } else { b / a }
+}
+
+#[test]
+fn every_palette_can_be_read() {
+    assert!((contrast("#000000", "#ffffff") - 21.0).abs() < 1e-9);
+    let sheet = include_str!("style.css");
+    let palettes: Vec<&str> = sheet.split("--paper:").skip(1).collect();
+    assert_eq!(palettes.len(), 3, "light, dark and paper");
+    for palette in palettes {
+        let palette = format!("--paper:{palette}");
+        let colour = |name: &str| {
+            let (_, after) = palette.split_once(&format!("--{name}: ")).unwrap();
+            after[..7].to_owned()
+        };
+        let words = [("ink", "paper"), ("ink", "ground"), ("soft", "paper"), ("soft", "ground")];
+        let more = [("accent", "paper"), ("warn", "paper"), ("warn", "warn-wash"), ("warn", "ground")];
+        for (front, back) in words.into_iter().chain(more) {
+            let ratio = contrast(&colour(front), &colour(back));
+            assert!(ratio >= 4.5, "{front} on {back}: {ratio:.2}");
+        }
+        for (line, back) in [("edge", "paper"), ("edge", "ground"), ("accent", "ground")] {
+            let ratio = contrast(&colour(line), &colour(back));
+            assert!(ratio >= 3.0, "{line} on {back}: {ratio:.2}");
+        }
+    }
+}
