@@ -51,7 +51,8 @@ pub fn covariance(x: &[f64], y: &[f64]) -> Result<f64, Uncomputable> {
 /// # Errors
 /// As [`covariance`], and when a variable has no variance.
 pub fn correlation(x: &[f64], y: &[f64]) -> Result<f64, Uncomputable> {
-    let spread = sd(x)? * sd(y)?;
+    // One root of the product: two roots would leave a perfect correlation a hair below one.
+    let spread = (variance(x)? * variance(y)?).sqrt();
     if spread <= 0.0 {
         return Err(Uncomputable::NoVariance);
     }
