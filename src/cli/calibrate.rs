@@ -20,6 +20,9 @@ pub(super) struct CalibrateArgs {
     format: Format,
 }
 
+/// A reader that is woken later than this in one of a hundred cases waits for other programs.
+const BUSY: Duration = Duration::from_millis(1);
+
 const COLUMNS: &[&str] = &["what", "median_ms", "p99_ms", "meaning"];
 
 pub(super) fn run(args: CalibrateArgs) -> Result<ExitCode, Failure> {
@@ -63,5 +66,10 @@ pub(super) fn run(args: CalibrateArgs) -> Result<ExitCode, Failure> {
             "timing: remote. Keys come over a network, which adds milliseconds that vary;\ntimed blocks are marked. Run relata on the machine with the keyboard for a timed\ntask."
         }
     });
+    if measured.wake.1 > BUSY {
+        remark(
+            "This machine is busy: other programs keep the reader of keys waiting. Close them\nbefore a timed task.",
+        );
+    }
     Ok(ExitCode::SUCCESS)
 }
