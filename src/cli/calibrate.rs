@@ -20,6 +20,9 @@ pub(super) struct CalibrateArgs {
     format: Format,
 }
 
+/// A reader that is woken later than this in one of a hundred cases waits for other programs.
+const BUSY: Duration = Duration::from_millis(1);
+
 const COLUMNS: &[&str] = &["what", "median_ms", "p99_ms", "meaning"];
 
 pub(super) fn run(args: CalibrateArgs) -> Result<ExitCode, Failure> {
@@ -33,40 +36,40 @@ pub(super) fn run(args: CalibrateArgs) -> Result<ExitCode, Failure> {
     let mut row = |what: &str, median: Value, p99: Value, meaning: &str| {
         table.push(vec![what.into(), median, p99, meaning.into()]);
     };
-    row(
-        "clock",
-        milliseconds(measured.clock),
-        Value::Null,
-        "smallest step of the clock that stamps stimuli and keys",
-    );
+    row("clock", milliseconds(measured.clock), Value::Null, "smallest step of the clock that stamps both");
     row(
         "flush",
         milliseconds(measured.flush.0),
         milliseconds(measured.flush.1),
-        "drawing a full frame and handing it to the terminal; a stimulus begins when this is done",
+        "drawing a full frame; a stimulus begins when it is out",
     );
     row(
         "read",
         milliseconds(measured.wake.0),
         milliseconds(measured.wake.1),
-        "how late a waiting thread wakes: as finely as a key can be stamped once it has arrived",
+        "how late a waiting reader wakes: no key is timed finer",
     );
     let reply = match measured.reply {
-        Some(reply) => (milliseconds(reply), "how long the terminal takes to answer a question, both ways"),
-        None => (Value::Null, "not measurable: the terminal did not answer a question within two seconds"),
+        Some(reply) => (milliseconds(reply), "the terminal's answer to a question, both ways"),
+        None => (Value::Null, "none within two seconds, so not to be measured"),
     };
     row("reply", reply.0, Value::Null, reply.1);
     print(&table.to_text(args.format)?)?;
     remark(match measured.connection {
         Connection::Local => {
-            "The keyboard is on this machine. What it, the window and the screen add (often 10 to 50 ms) cannot be measured from here;\nwhat of it stays the same cancels in a difference."
+            "The keyboard is on this machine. What it, the window and the screen add (often\n10 to 50 ms) cannot be measured from here; what of it stays the same cancels in a\ndifference."
         }
         Connection::Multiplexed => {
-            "timing: multiplexed. The terminal runs inside another program (tmux, screen), which adds milliseconds that vary;\ntimed blocks are marked. Start relata outside of it for a timed task."
+            "timing: multiplexed. The terminal runs inside another program (tmux, screen),\nwhich adds milliseconds that vary; timed blocks are marked. Start relata outside\nof it for a timed task."
         }
         Connection::Remote => {
-            "timing: remote. Keys come over a network, which adds milliseconds that vary; timed blocks are marked.\nRun relata on the machine with the keyboard for a timed task."
+            "timing: remote. Keys come over a network, which adds milliseconds that vary;\ntimed blocks are marked. Run relata on the machine with the keyboard for a timed\ntask."
         }
     });
+    if measured.wake.1 > BUSY {
+        remark(
+            "This machine is busy: other programs keep the reader of keys waiting. Close them\nbefore a timed task.",
+        );
+    }
     Ok(ExitCode::SUCCESS)
 }

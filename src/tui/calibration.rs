@@ -3,8 +3,7 @@
 //! Owns the measuring; refuses to correct a latency by it. What the keyboard, the window system and the screen add cannot be
 //! seen from here; a constant part of it cancels in a difference between two blocks.
 
-use std::io;
-use std::sync::mpsc::channel;
+use std::io::{self, Read, Write};
 use std::thread;
 use std::time::{Duration, Instant as Clock};
 
@@ -114,32 +113,28 @@ pub(crate) fn ask() -> Option<Answer> {
     Some(Answer { took: begun.elapsed(), reports_repeats })
 }
 
-/// Wakes a waiting thread again and again; how long after it was called it looked at the clock.
+/// Wakes a thread that waits in a read, as the one that reads keys does, again and again; how long after the bytes were written it
+/// looked at the clock. Between two writes both threads sleep: one that is awake already would be flattered.
 fn wakes(count: usize) -> Vec<Duration> {
-    let (call, called) = channel::<Clock>();
-    let (tell, told) = channel::<Duration>();
+    let Ok((mut reader, mut writer)) = io::pipe() else { return Vec::new() };
+    let zero = Clock::now();
     let waiter = thread::Builder::new().name("calibration".into()).spawn(move || {
-        for begun in called {
-            if tell.send(begun.elapsed()).is_err() {
-                return;
-            }
+        let mut times = Vec::with_capacity(count);
+        let mut written = [0; 8];
+        while reader.read_exact(&mut written).is_ok() {
+            times.push(zero.elapsed().saturating_sub(Duration::from_nanos(u64::from_le_bytes(written))));
         }
+        times
     });
-    let mut times = Vec::with_capacity(count);
-    if let Ok(waiter) = waiter {
-        for _ in 0..count {
-            // Long enough that the other thread sleeps, as one does that waits for a key; before that it spins, and is awake.
-            thread::sleep(Duration::from_millis(1));
-            if call.send(Clock::now()).is_err() {
-                break;
-            }
-            times.extend(told.recv());
+    for _ in 0..count {
+        thread::sleep(Duration::from_millis(1));
+        let now = u64::try_from(zero.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        if writer.write_all(&now.to_le_bytes()).is_err() {
+            break;
         }
-        drop(call);
-        // Its times are here already; how it ended adds nothing.
-        let _ = waiter.join();
     }
-    times
+    drop(writer);
+    waiter.ok().and_then(|waiter| waiter.join().ok()).unwrap_or_default()
 }
 
 fn clock_step() -> Duration {

@@ -1,5 +1,6 @@
 //! Journeys over the screens, through a real pseudo-terminal.
 
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use relata::dice::Dice;
@@ -39,11 +40,22 @@ fn answers_kept(place: &Place) -> usize {
 fn a_key_is_read_even_when_the_window_changes_at_the_same_moment() {
     let place = Place::new();
     let mut terminal = counted(&place, 60);
+    let sizes = terminal.sizes();
+    let (done, until) = channel::<()>();
+    // So often that whoever reads keys is always busy with one change when the next comes, and a key with it.
+    let resizing = std::thread::spawn(move || {
+        let mut wide = 0;
+        while until.recv_timeout(Duration::from_micros(100)) == Err(RecvTimeoutError::Timeout) {
+            wide = 1 - wide;
+            sizes.set(80 + wide, 24);
+        }
+    });
     for number in 2..=60 {
-        terminal.resize(80 + number % 2, 24);
         terminal.type_keys("3");
         terminal.wait_for(&format!("Question number {number}."));
     }
+    drop(done);
+    resizing.join().unwrap();
 }
 
 #[test]

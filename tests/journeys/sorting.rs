@@ -153,7 +153,8 @@ fn a_block_that_was_killed_begins_again_as_a_whole() {
     terminal.kill();
     assert!(kept(&place).is_empty());
     let folder = place.study();
-    let mut terminal = Terminal::start(PROGRAM, &["resume"], folder.parent().unwrap(), SIZE);
+    let inside_tmux = Kind { variables: &[("TMUX", "/tmp/tmux-1000/default,1,0")], ..Kind::of(SIZE) };
+    let mut terminal = Terminal::start_as(PROGRAM, &["resume"], folder.parent().unwrap(), inside_tmux);
     terminal.wait_for("Round 1 of 4");
     terminal.type_keys("\r");
     press(&mut terminal, 12);
@@ -162,5 +163,6 @@ fn a_block_that_was_killed_begins_again_as_a_whole() {
     press(&mut terminal, 12);
     terminal.wait_for("Round 2 of 4");
     terminal.kill();
-    assert_eq!(kept(&place).len(), 1);
+    let connections: Vec<Connection> = kept(&place).iter().map(|block| block.timing.connection).collect();
+    assert_eq!(connections, [Connection::Multiplexed]);
 }
