@@ -230,6 +230,12 @@ impl Interview {
             .collect()
     }
 
+    /// All answers with their notes, in the order of the interview, also when it is over: what a coder reads. No score is in
+    /// it; of a timed block it says that it was done, and no more.
+    pub fn transcript(&self) -> Vec<ReviewLine> {
+        self.review()
+    }
+
     fn review(&self) -> Vec<ReviewLine> {
         let places = (0..self.order.len()).filter(|place| self.relevant[self.order[*place]]);
         places
