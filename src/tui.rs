@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::classify::model::Profile;
 use crate::coding::{Coding, Draft};
 use crate::instrument::{Instrument, Language};
 use crate::interview::{Instant, Live, ReviewLine};
-use crate::report::{ProfileLine, Report};
+use crate::report::Report;
 
 mod app;
 mod calibration;
@@ -135,7 +136,7 @@ pub struct Compared {
     /// The code that settles it.
     pub consensus: Option<GivenCode>,
     /// What the classifier says of the respondent's own side.
-    pub profile: Option<ProfileLine>,
+    pub profile: Option<Profile>,
     /// Items and their questions, in the order of the interview.
     pub questions: Vec<(String, String)>,
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::codes::standings;
-use super::input::{self, Loader};
+use super::input::{self, Loaded, Loader};
 use super::interview::{Form, FormArgs, begin_session, left, resume_session, withdrawn};
 use super::report::of_session;
 use super::{Failure, StudyArg, code, remark};
@@ -176,18 +176,23 @@ fn compared(
     if standing.coders.iter().all(|code| code.coder != coder) {
         return Err(Failure::refused(format!("{coder} has not saved a code of this session yet")));
     }
-    let (mut interview, _) = Loader::new(study).interview(&header)?;
+    let loaded = Loaded::read(study, |known| known.id == header.id)?;
+    let Some((_, interview)) = loaded.sessions.first() else {
+        return Err(Failure::refused(format!("session {} is gone", header.id.short())));
+    };
+    let mut interview = interview.clone();
     interview.speak(&interview.instrument().language(Some(language.as_str())));
-    let report = of_session(study, &header, Some(interview.language().as_str()))?;
+    // No norms: they take longest, and a code is compared with a profile alone.
+    let profiles = loaded.profiler(&header).profiles(&interview);
     let given = |code: Code| tui::GivenCode { coder: code.coder, coding: code.coding };
-    let own = |profile: &crate::report::ProfileLine| profile.perspective == Perspective::Own;
+    let own = |(perspective, profile)| (perspective == Perspective::Own).then_some(profile);
     Ok(tui::Compared {
         respondent: header.respondent.clone(),
         about: about(&interview, &header),
         simulated: header.simulated(),
         codes: standing.coders.into_iter().map(given).collect(),
         consensus: standing.consensus.map(given),
-        profile: report.profiles.into_iter().find(own),
+        profile: profiles.into_iter().find_map(own),
         questions: interview.transcript().into_iter().map(|line| (line.item, line.question)).collect(),
     })
 }

@@ -231,9 +231,13 @@ impl Interview {
     }
 
     /// All answers with their notes, in the order of the interview, also when it is over: what a coder reads. No score is in
-    /// it; of a timed block it says that it was done, and no more.
+    /// it; of a timed block it says that it was done, and no more. Consent is left out: it says nothing of a relation.
     pub fn transcript(&self) -> Vec<ReviewLine> {
-        self.review()
+        let is_consent = |line: &ReviewLine| {
+            let item = self.instrument.item_index(&line.item);
+            item.is_some_and(|index| self.instrument.items[index].kind == "consent")
+        };
+        self.review().into_iter().filter(|line| !is_consent(line)).collect()
     }
 
     fn review(&self) -> Vec<ReviewLine> {

@@ -39,40 +39,28 @@ pub struct SessionFacts {
 #[derive(Debug)]
 pub struct Yardstick {
     norms: Norms,
+    profiler: Profiler,
+}
+
+/// The models for the sessions of one instrument: whoever asks for a profile, in a report, on a screen or on the command
+/// line, asks here, so that all say the same.
+#[derive(Debug, Default)]
+pub struct Profiler {
     references: References,
     /// What the study's own codes teach, where it has any.
     own: StudyModels,
 }
 
-impl Yardstick {
-    /// What the study's own sessions of this instrument give from thirty on, before that the simulated reference sample.
-    pub fn new(instrument: &Arc<Instrument>, finished: &[&Interview]) -> Self {
-        let own = (finished.len() >= OWN_NORMS_FROM)
-            .then(|| Norms::of(finished.iter().copied(), Basis::Study(finished.len())))
-            .filter(|norms| can_serve(norms, instrument));
-        let norms = own.unwrap_or_else(|| reference_norms(instrument));
-        Self { norms, references: References::default(), own: StudyModels::default() }
+impl Profiler {
+    /// Models that rest on the coded sessions of a questionnaire where there are any, else on the reference sample;
+    /// `simulated` says whether the respondents of the coded sessions are.
+    pub fn with_codes(coded: Vec<pooling::CodedSession>, simulated: bool) -> Self {
+        Self { references: References::default(), own: StudyModels::new(coded, simulated) }
     }
 
-    /// The same yardstick with models under another prior: shares of CS, AR, EM, MP.
+    /// The same models under another prior: shares of CS, AR, EM, MP.
     pub fn under_prior(self, shares: [f64; 4]) -> Self {
-        Self { references: References::under(shares), own: self.own.under(shares), ..self }
-    }
-
-    /// The same yardstick with what the coded sessions of this questionnaire teach; `simulated` says whether their
-    /// respondents are.
-    pub fn with_codes(self, coded: Vec<pooling::CodedSession>, simulated: bool) -> Self {
-        Self { own: StudyModels::new(coded, simulated), ..self }
-    }
-
-    /// The norms.
-    pub fn norms(&self) -> &Norms {
-        &self.norms
-    }
-
-    /// The gap of an interview.
-    pub fn gap(&self, interview: &Interview) -> Gap {
-        gap::compare(interview, &self.norms).0
+        Self { references: References::under(shares), own: self.own.under(shares) }
     }
 
     /// The profiles of an interview, own perspective first. A perspective on which no model can be fitted has none. The own
@@ -88,6 +76,42 @@ impl Yardstick {
             Some((perspective, profile))
         };
         Perspective::ALL.into_iter().filter_map(of).collect()
+    }
+}
+
+impl Yardstick {
+    /// What the study's own sessions of this instrument give from thirty on, before that the simulated reference sample.
+    pub fn new(instrument: &Arc<Instrument>, finished: &[&Interview]) -> Self {
+        let own = (finished.len() >= OWN_NORMS_FROM)
+            .then(|| Norms::of(finished.iter().copied(), Basis::Study(finished.len())))
+            .filter(|norms| can_serve(norms, instrument));
+        let norms = own.unwrap_or_else(|| reference_norms(instrument));
+        Self { norms, profiler: Profiler::default() }
+    }
+
+    /// The same yardstick with models under another prior: shares of CS, AR, EM, MP.
+    pub fn under_prior(self, shares: [f64; 4]) -> Self {
+        Self { profiler: self.profiler.under_prior(shares), ..self }
+    }
+
+    /// The same yardstick with these models.
+    pub fn with_profiler(self, profiler: Profiler) -> Self {
+        Self { profiler, ..self }
+    }
+
+    /// The norms.
+    pub fn norms(&self) -> &Norms {
+        &self.norms
+    }
+
+    /// The gap of an interview.
+    pub fn gap(&self, interview: &Interview) -> Gap {
+        gap::compare(interview, &self.norms).0
+    }
+
+    /// The profiles of an interview; see [`Profiler::profiles`].
+    pub fn profiles(&mut self, interview: &Interview) -> Vec<(Perspective, Profile)> {
+        self.profiler.profiles(interview)
     }
 }
 

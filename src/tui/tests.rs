@@ -49,6 +49,7 @@ struct FakeDesk {
     drafts: Vec<(bool, Draft)>,
     codes: Vec<GivenCode>,
     consensus: Option<GivenCode>,
+    profile: Option<Profile>,
 }
 
 impl FakeDesk {
@@ -68,6 +69,7 @@ impl FakeDesk {
             drafts: Vec::new(),
             codes: Vec::new(),
             consensus: None,
+            profile: None,
         }
     }
 
@@ -186,7 +188,7 @@ impl Desk for FakeDesk {
             simulated: reading.simulated,
             codes: self.codes.clone(),
             consensus: self.consensus.clone(),
-            profile: self.report.as_ref().and_then(|report| report.profiles.first().cloned()),
+            profile: self.profile.clone(),
             questions: reading.answers.into_iter().map(|line| (line.item, line.question)).collect(),
         })
     }

@@ -110,8 +110,20 @@ fn evidence_is_marked_on_single_answers_and_kept_at_once() {
 fn a_code_in_a_few_keys_and_then_what_others_said() {
     let mut person = opened(Some("C1"), SMALL);
     person.desk.codes.push(given("C2", CommunalSharing));
+    person.desk.profile = Some(Profile {
+        probabilities: [0.3, 0.1, 0.1, 0.5],
+        dominant: MarketPricing,
+        second: CommunalSharing,
+        margin: 0.2,
+        uncertain: false,
+        closeness: None,
+        engagement: None,
+        contributions: Vec::new(),
+        head_start: 0.0,
+        basis: "pooled with the reference model, simulated: 14 coded sessions".into(),
+    });
     person.press("Down m 3");
-    assert!(!person.sees("C2") && !person.sees("they help each other"));
+    assert!(!person.sees("C2") && !person.sees("they help each other") && !person.sees("30 %"));
     // Saving without a dominant model goes to where it is lacking.
     person.press("Ctrl+S");
     assert!(person.sees("! Choose the dominant model first"), "{}", person.screen());

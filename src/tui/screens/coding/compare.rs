@@ -182,10 +182,13 @@ impl Screen for Compare {
 
     fn commands(&self) -> Vec<Command> {
         use Command::*;
-        match self.compared {
-            None => Vec::new(),
-            Some(_) => vec![Settle, Recode, Close, LineDown, LineUp, PageDown, PageUp, Language, Help],
+        let Some(compared) = &self.compared else { return Vec::new() };
+        let mut commands = vec![Recode, Close, LineDown, LineUp, PageDown, PageUp, Language, Help];
+        // One coder alone has nothing to settle.
+        if compared.codes.len() > 1 || compared.consensus.is_some() {
+            commands.insert(0, Settle);
         }
+        commands
     }
 
     fn wheel_moves_lines(&self) -> bool {
