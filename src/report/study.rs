@@ -31,7 +31,10 @@ mod sample;
 mod suppress;
 pub mod words;
 
-pub use digest::{Digest, Facts, State};
+#[cfg(test)]
+mod tests;
+
+pub use digest::{Digest, Facts, State, Word};
 pub use filter::{Filter, Source};
 pub use measured::{Make, Measured};
 pub use privacy::Privacy;

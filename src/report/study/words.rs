@@ -1,6 +1,7 @@
 //! The findings in sentences that somebody who knows no statistics can read out: one finding, one sentence, with its number
 //! of people and how far it can be trusted. Refuses to say what a report holds back.
 
+use super::privacy::SMALL;
 use super::{Cell, Estimate, Paradox, ParadoxBasis, StudyReport};
 use crate::instrument::{Language, RelationalModel};
 use crate::wording::{self, say};
@@ -8,7 +9,7 @@ use crate::wording::{self, say};
 /// "66 % (60–71 %)".
 pub fn percent(share: Estimate) -> String {
     let whole = |value: f64| format!("{:.0}", value * 100.0);
-    format!("{} % ({}–{} %)", whole(share.value), whole(share.low), whole(share.high))
+    format!("{}\u{a0}% ({}–{}\u{a0}%)", whole(share.value), whole(share.low), whole(share.high))
 }
 
 /// A number with its interval: "7.4 (7.2–7.6)", or with "to" where a sign would be mistaken for a dash.
@@ -42,6 +43,18 @@ impl StudyReport {
             ));
             return lines;
         }
+        if self.sample.complete < SMALL {
+            let n = match self.sample.complete {
+                1 => say(language, "1 complete interview", "1 afgerond interview"),
+                n => say(language, &format!("{n} complete interviews"), &format!("{n} afgeronde interviews")),
+            };
+            lines.push(say(
+                language,
+                &format!("With {n} there are too few to say anything about people in general. The other pages show what is there."),
+                &format!("Met {n} zijn het er te weinig om iets over mensen in het algemeen te zeggen. De andere pagina's tonen wat er is."),
+            ));
+            return lines;
+        }
         lines.extend(self.of_models(language));
         lines.extend(self.of_experience(language));
         lines.extend(self.of_feelings(language));
@@ -62,11 +75,11 @@ impl StudyReport {
         Some(say(
             language,
             &format!(
-                "Of {} respondents, {business} relate to the organisation in a businesslike way and {personal} in a personal way. The published study found nearly 70 % and about 16 %.",
+                "Of {} respondents, {business} relate to the organisation in a businesslike way and {personal} in a personal way. The published study found nearly 70\u{a0}% and about 16\u{a0}%.",
                 self.models.n
             ),
             &format!(
-                "Van {} respondenten gaat {business} zakelijk met de organisatie om en {personal} persoonlijk. Het gepubliceerde onderzoek vond bijna 70 % en ongeveer 16 %.",
+                "Van {} respondenten gaat {business} zakelijk met de organisatie om en {personal} persoonlijk. Het gepubliceerde onderzoek vond bijna 70\u{a0}% en ongeveer 16\u{a0}%.",
                 self.models.n
             ),
         ))

@@ -164,6 +164,7 @@ impl StudyScreen {
         let filter = &self.report.filter;
         if !filter.is_narrow() {
             return match sample.complete {
+                0 => words.none_of.to_owned(),
                 1 => words.one_of.to_owned(),
                 complete => fill(words.all_of, &[&complete.to_string()]),
             };

@@ -21,6 +21,7 @@ words! {
 
     simulated: "SIMULATED: nobody gave these answers", "GESIMULEERD: niemand gaf deze antwoorden";
     all_of: "all {} complete interviews", "alle {} afgeronde interviews";
+    none_of: "no complete interview yet", "nog geen afgerond interview";
     one_of: "the one complete interview", "het ene afgeronde interview";
     some_of: "filter: {} · {} of {} complete interviews", "filter: {} · {} van {} afgeronde interviews";
     from_day: "from {}", "vanaf {}";

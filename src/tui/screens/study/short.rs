@@ -9,12 +9,13 @@ use crate::tui::page::{Page, Row, cut, fit, right};
 use crate::tui::widgets::bars;
 use crate::tui::words::{capitalised, fill};
 
-/// From so many interviews on a number stands by itself.
+/// From so many interviews on there is something to report, and from so many a number stands by itself.
+const SMALL: usize = 10;
 const ENOUGH: usize = 30;
 /// Columns for counts.
 const NUMBER: usize = 10;
 /// Columns for the mark of a small group.
-const SMALL: usize = 20;
+const MARK: usize = 20;
 
 /// Nobody is there yet.
 pub(super) fn empty(sheet: &Sheet) -> Page {
@@ -35,7 +36,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     let mut page = Page::default();
     page.text(words.short_title, width, look.styles.strong);
     let complete = sheet.report.sample.complete;
-    if complete < ENOUGH {
+    if (SMALL..ENOUGH).contains(&complete) {
         page.blank();
         let sentence = fill(words.few, &[&complete.to_string()]);
         page.hanging(vec![Span::styled("! ", look.styles.warn)], &sentence, width, look.styles.warn);
@@ -89,7 +90,7 @@ fn groups(title: &str, groups: &[Group], sheet: &Sheet, page: &mut Page) {
     let (words, styles) = (sheet.words, &sheet.look.styles);
     let most = groups.iter().filter_map(|group| group.complete.count()).max().unwrap_or(0).max(1);
     let name = (sheet.width / 3).clamp(16, 30);
-    let bar = sheet.width.saturating_sub(name + 2 * NUMBER + SMALL + 2);
+    let bar = sheet.width.saturating_sub(name + 2 * NUMBER + MARK + 2);
     page.blank();
     page.text(&capitalised(title), sheet.width, styles.strong);
     page.push(Row::of(vec![
@@ -106,7 +107,7 @@ fn groups(title: &str, groups: &[Group], sheet: &Sheet, page: &mut Page) {
         let open = if group.open == Cell::Count(0) { "–".to_owned() } else { group.open.to_string() };
         spans.push(Span::styled(right(&open, NUMBER), styles.dim));
         if group.small {
-            spans.push(Span::styled(format!("  {}", cut(words.small, SMALL - 2)), styles.warn));
+            spans.push(Span::styled(format!("  {}", cut(words.small, MARK - 2)), styles.warn));
         }
         page.push(Row::of(spans));
     }
