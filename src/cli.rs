@@ -17,6 +17,7 @@ mod classify;
 mod code;
 mod coded;
 mod codes;
+mod demo;
 mod desk;
 mod erase;
 mod evaluate;
@@ -65,6 +66,7 @@ const EXAMPLES: &str = "Examples:
   relata interview                            assess a client relation, about eight minutes
   relata interview customer-interview --respondent R017 --lang nl
   relata interview --plain < answers.txt      the same questions, line by line
+  relata demo                                 look at a simulated study of 275 interviews
   relata resume                               go on where the last session stopped
   relata check my-questionnaire.toml          find every fault of a questionnaire
   relata simulate customer-interview --n 275 --seed 1 --study demo.relata
@@ -95,6 +97,10 @@ enum Command {
     Check(check::CheckArgs),
     /// List, print or copy the questionnaires that come with relata
     Instruments(instruments::InstrumentsArgs),
+    /// What the study found: models, feelings, gaps, reliability
+    Study(study::StudyArgs),
+    /// Look at a simulated study of 275 interviews
+    Demo(demo::DemoArgs),
     /// List the sessions of the study
     Sessions(sessions::SessionsArgs),
     /// Let simulated respondents answer a questionnaire
@@ -127,9 +133,6 @@ enum Command {
     Erase(erase::EraseArgs),
     /// Merge study files into one
     Merge(merge::MergeArgs),
-    /// What is in the study, how long it may be kept
-    #[command(subcommand)]
-    Study(study::StudyCommand),
     /// How well the reference model recovers simulated truth: recovery, not validity
     Recovery(recovery::RecoveryArgs),
     /// Measure how exactly this terminal can time somebody
@@ -176,6 +179,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Resume(args)) => interview::resume(study, args),
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Instruments(args)) => instruments::run(args),
+        Some(Command::Study(args)) => study::run(study, args),
+        Some(Command::Demo(args)) => demo::run(study, args),
         Some(Command::Sessions(args)) => sessions::run(study, args),
         Some(Command::Simulate(args)) => simulate::run(study, args),
         Some(Command::Code(args)) => code::run(study, args),
@@ -191,7 +196,6 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Stats(command)) => stats::run(command),
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Merge(args)) => merge::run(args),
-        Some(Command::Study(command)) => study::run(study, command),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),
         Some(Command::Calibration(args)) => calibration::run(args),

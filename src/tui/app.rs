@@ -15,7 +15,9 @@ use super::reader::{Input, Reader};
 use super::screen::{Act, Look, Next, Screen, With};
 use super::screens::coding::{self, who::Who};
 use super::screens::help::Help;
-use super::screens::{form::StartForm, home::Home, result::ResultScreen, session::Session};
+use super::screens::{
+    form::StartForm, home::Home, result::ResultScreen, session::Session, study::StudyMoment,
+};
 use super::terminal::Guard;
 use super::theme::{Styles, Theme};
 use super::widgets::card::WIDEST;
@@ -113,6 +115,7 @@ pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>,
                 Box::new(Who::new(session, &suggested, language))
             }
         },
+        Open::Study => Box::new(StudyMoment::new(language)),
         Open::Result { session } => {
             Box::new(ResultScreen::of(desk, &session, &language, None).map_err(TuiError::Cannot)?)
         }

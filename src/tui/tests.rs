@@ -20,6 +20,7 @@ mod journeys;
 mod results;
 mod screens;
 mod sorting;
+mod studies;
 
 /// Everything that a session kept.
 type Kept = Rc<RefCell<Vec<Stamped>>>;
@@ -52,6 +53,7 @@ struct FakeDesk {
     codes: Vec<GivenCode>,
     consensus: Option<GivenCode>,
     profile: Option<Profile>,
+    measured: Option<crate::report::study::Measured>,
 }
 
 impl FakeDesk {
@@ -74,6 +76,7 @@ impl FakeDesk {
             codes: Vec::new(),
             consensus: None,
             profile: None,
+            measured: None,
         }
     }
 
@@ -142,6 +145,11 @@ impl Desk for FakeDesk {
 
     fn report(&mut self, session: &str, _: &Language) -> Result<Report, String> {
         self.report.clone().ok_or_else(|| format!("There is nothing to report about `{session}`."))
+    }
+
+    fn findings(&mut self, filter: &Filter, language: &Language, _: bool) -> Result<StudyReport, String> {
+        let measured = self.measured.as_ref().ok_or_else(|| "There is no study to look at.".to_owned())?;
+        Ok(StudyReport::build(measured, filter, language))
     }
 
     fn erase(&mut self, session: &str) -> Result<(), String> {

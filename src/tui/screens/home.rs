@@ -11,6 +11,7 @@ use super::form::StartForm;
 use super::message::Message;
 use super::moment::Moment;
 use super::session::Session;
+use super::study::StudyMoment;
 use crate::instrument::{Instrument, Language};
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, Row, cut, fit};
@@ -137,7 +138,11 @@ impl Screen for Home {
         if self.codable().is_some() {
             commands.push(Code);
         }
-        commands.extend([Up, Down, Language, PageDown, PageUp, Help, Quit]);
+        commands.extend([Up, Down]);
+        if !self.sessions.is_empty() {
+            commands.push(Study);
+        }
+        commands.extend([Language, PageDown, PageUp, Help, Quit]);
         commands
     }
 
@@ -211,6 +216,9 @@ impl Screen for Home {
             Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
             Act::Command(Command::Open) => return self.enter(with.desk),
             Act::Command(Command::Code) => return self.code(with.desk),
+            Act::Command(Command::Study) => {
+                return Next::Push(Box::new(StudyMoment::new(self.language.clone())));
+            }
             Act::Command(Command::Up) => self.at = self.at.saturating_sub(1),
             Act::Command(Command::Down) => self.at = (self.at + 1).min(last),
             Act::Command(Command::PageUp) => self.at = self.at.saturating_sub(8),
