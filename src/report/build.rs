@@ -66,16 +66,18 @@ impl Profiler {
     /// The profiles of an interview, own perspective first. A perspective on which no model can be fitted has none. The own
     /// perspective rests on the study's codes where there are any; a coded session is classified without its own code.
     pub fn profiles(&mut self, interview: &Interview) -> Vec<(Perspective, Profile)> {
+        let start = interview.start();
         let of = |perspective| {
             let evidence = evidence(interview, perspective)?;
-            let start = interview.start();
-            let profile = match self.own.profile(&evidence, (start.seed, start.at)) {
-                Some(profile) => profile,
-                None => self.references.profile(&evidence).ok()?,
-            };
-            Some((perspective, profile))
+            Some((perspective, self.profile_of(&evidence, (start.seed, start.at))?))
         };
         Perspective::ALL.into_iter().filter_map(of).collect()
+    }
+
+    /// The profile that evidence leads to; none where no model can be fitted on it. `key` tells the session from the others of
+    /// its study: its seed and the instant of its beginning.
+    pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Profile> {
+        self.own.profile(evidence, key).or_else(|| self.references.profile(evidence).ok())
     }
 }
 
@@ -98,9 +100,9 @@ impl Yardstick {
         Self { norms, profiler: Profiler::default() }
     }
 
-    /// The profile that evidence leads to; none where no model can be fitted on it.
-    pub fn profile_of(&mut self, evidence: &Evidence) -> Option<Profile> {
-        self.profiler.references.profile(evidence).ok()
+    /// As [`Profiler::profile_of`].
+    pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Profile> {
+        self.profiler.profile_of(evidence, key)
     }
 
     /// The same yardstick with models under another prior: shares of CS, AR, EM, MP.

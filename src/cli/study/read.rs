@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::classify::pooling::CodedSession;
 use crate::cli::Failure;
+use crate::cli::codes::standings;
 use crate::cli::input::Loader;
-use crate::instrument::Instrument;
+use crate::instrument::{Instrument, Perspective, RelationalModel};
 use crate::interview::{Interview, Stamped};
-use crate::report::Yardstick;
 use crate::report::study::digest::FORM;
 use crate::report::study::{Digest, Facts, Measured, State};
+use crate::report::{Profiler, Yardstick};
 use crate::store::{self, KeptDigest, SessionHeader, SessionId, Study};
 
 /// The word under which this program's digests are kept. The version is part of it, because scoring may change with it.
@@ -26,6 +28,7 @@ pub(in crate::cli) fn facts(header: &SessionHeader) -> Facts {
         instrument: header.instrument.name.clone(),
         version: header.instrument.version.clone(),
         hash: header.instrument.hash.clone(),
+        seed: header.start.seed,
         begun: header.start.at,
         language: header.start.language.to_string(),
         mode: header.mode.name().to_owned(),
@@ -80,8 +83,41 @@ pub(in crate::cli) fn measured(study: &Study) -> Result<(Measured, Fresh), Failu
             .ok_or_else(|| Failure::refused(format!("session {} could not be worked out", header.id)))?;
         sessions.push((facts(header), digest));
     }
-    let mut yardstick = |instrument: &_, _, parts: &[&_]| Yardstick::of_parts(instrument, parts);
+    let coded = coded(study, &sessions)?;
+    let mut yardstick = |instrument: &Arc<Instrument>, simulated, parts: &[&_]| {
+        let place = (instrument.name.clone(), simulated);
+        let profiler = Profiler::with_codes(coded.get(&place).cloned().unwrap_or_default(), simulated);
+        Yardstick::of_parts(instrument, parts).with_profiler(profiler)
+    };
     Ok((Measured::of(sessions, instruments, &mut yardstick), fresh))
+}
+
+/// Every coded session that may teach, by questionnaire and by whether its respondent is simulated: as `classify` has them.
+fn coded(
+    study: &Study,
+    sessions: &[(Facts, Digest)],
+) -> Result<BTreeMap<(String, bool), Vec<CodedSession>>, Failure> {
+    let mut found: BTreeMap<(String, bool), Vec<CodedSession>> = BTreeMap::new();
+    let standings = standings(study)?;
+    let labels: BTreeMap<String, RelationalModel> = standings
+        .iter()
+        .filter_map(|(id, standing)| Some((id.to_string(), standing.verdict().label()?)))
+        .collect();
+    let teaches = |facts: &Facts| facts.state == State::Finished && !facts.test;
+    for (facts, digest) in sessions.iter().filter(|(facts, _)| teaches(facts)) {
+        let (Some(label), Some(evidence)) = (labels.get(&facts.id), digest.evidence_for(Perspective::Own))
+        else {
+            continue;
+        };
+        let session = CodedSession {
+            key: facts.key(),
+            respondent: facts.respondent.clone(),
+            features: evidence.features.clone(),
+            label: *label,
+        };
+        found.entry((facts.instrument.clone(), facts.simulated)).or_default().push(session);
+    }
+    Ok(found)
 }
 
 /// Sessions whose events are in memory at once while they are replayed.

@@ -35,6 +35,8 @@ pub struct Facts {
     pub version: String,
     /// SHA-256 of its text.
     pub hash: String,
+    /// Its seed.
+    pub seed: u64,
     /// When it began.
     pub begun: Instant,
     /// The language that it began in.
@@ -108,6 +110,13 @@ pub struct Blocks {
     pub calibrated: usize,
     /// Timed over a network.
     pub remote: usize,
+}
+
+impl Facts {
+    /// What tells the session from the others of its study, wherever models are made: its seed and the instant of its beginning.
+    pub fn key(&self) -> (u64, Instant) {
+        (self.seed, self.begun)
+    }
 }
 
 impl Digest {

@@ -95,7 +95,8 @@ impl Measured {
                 let gap = gap::of_parts(instrument, &member.digest.parts, yardstick.norms());
                 member.gap = Some(gap);
                 let mut call = |perspective| {
-                    yardstick.profile_of(member.digest.evidence_for(perspective)?).map(Call::of)
+                    let evidence = member.digest.evidence_for(perspective)?;
+                    yardstick.profile_of(evidence, member.facts.key()).map(Call::of)
                 };
                 (member.own, member.other) = (call(Perspective::Own), call(Perspective::Other));
             }

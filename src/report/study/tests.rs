@@ -27,6 +27,7 @@ fn customer(number: usize, instrument: &Instrument) -> Member {
         instrument: instrument.name.clone(),
         version: instrument.version.clone(),
         hash: instrument.hash.clone(),
+        seed: number as u64,
         begun: 1_767_600_000_000 + number as i64 * 86_400_000,
         language: "en".into(),
         mode: "screen".into(),

@@ -29,6 +29,7 @@ fn study(finished: usize, open: usize, simulated: bool) -> Measured {
             instrument: instrument.name.clone(),
             version: instrument.version.clone(),
             hash: instrument.hash.clone(),
+            seed: walk.interview.start().seed,
             begun: at,
             language: "en".into(),
             mode: if simulated { "simulated" } else { "screen" }.into(),
