@@ -13,7 +13,7 @@ use crate::classify::session::{Evidence, References, evidence};
 use crate::dice::Dice;
 use crate::gap::{self, Gap};
 use crate::instrument::{Instrument, Language, Method, Perspective};
-use crate::interview::{Interview, Start, simulate};
+use crate::interview::{Instant, Interview, Start, simulate};
 use crate::measures::norms::OWN_NORMS_FROM;
 use crate::measures::{self, Basis, Norms, Outcome, Parts};
 use crate::wording::{self, say};
