@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::instrument::prompt::{Connection, Input, Reply, Side, SortBlock, SortTrial, Sorted, WINDOW_MS};
+use crate::measures::timed::Exclusion;
+use crate::measures::{self, Norms, Outcome};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -179,7 +181,7 @@ fn a_round_left_by_closing_begins_with_its_card_again() {
     let block = person.block();
     person.sort(&block, |_, trial| Some((trial.key, 500.0)));
     person.press("Enter Ctrl+Q");
-    assert_eq!(person.ended, Some(Outcome::LeftOpen { session: "s-1".into() }));
+    assert_eq!(person.ended, Some(super::Outcome::LeftOpen { session: "s-1".into() }));
     let Person { mut desk, .. } = person;
     let (id, live) = desk.resume("s-1").unwrap();
     let screen = Box::new(crate::tui::screens::session::Session::new(id, live));
@@ -198,9 +200,59 @@ fn a_round_that_is_done_is_not_done_again() {
     assert_eq!(person.last_event(), Some(Event::Forward));
 }
 
+/// The timed score of what was kept, read back as a journal is.
+fn scored(person: &Person) -> Outcome {
+    let (instrument, start) = person.desk.begun.clone().unwrap();
+    let reread = |stamped: &Stamped| -> Stamped {
+        let text = serde_json::to_string(&stamped.event).unwrap();
+        Stamped { at: stamped.at, event: serde_json::from_str(&text).unwrap() }
+    };
+    let events: Vec<Stamped> = person.desk.kept.borrow().iter().map(reread).collect();
+    let interview = Interview::replay(instrument, start, events).unwrap();
+    measures::score(&interview, 0, &Norms::none()).remove(0).outcome
+}
+
+const SCALE: &str =
+    "\n[scales.timed]\nlabel = \"Timed\"\nconstruct = \"indirect_sentiment\"\nmethod = \"sc_iat\"\n";
+
+fn before_a_scored_task() -> Person {
+    let item = ITEM.replace("form =", "scale = \"timed\"\nform =");
+    Person::asked(&format!("{item}{SCALE}"), SMALL)
+}
+
+/// A whole task, four blocks.
+fn sorted_by(press: impl Fn(usize, &SortTrial) -> Option<(Side, f64)> + Copy) -> Outcome {
+    let mut person = before_a_scored_task();
+    for _ in 0..4 {
+        let block = person.block();
+        person.sort(&block, press);
+        assert_eq!(block.check(&person.sorted().unwrap()), Ok(()));
+    }
+    scored(&person)
+}
+
+#[test]
+fn who_does_not_sort_is_excluded_with_the_right_reason() {
+    let pace = |at: usize| 500.0 + (at * 37 % 300) as f64;
+    let honest = sorted_by(|at, trial| Some((trial.key, pace(at))));
+    assert!(matches!(honest, Outcome::Scored { n: 96, .. }), "{honest:?}");
+    let one_key = sorted_by(|at, _| Some((Side::Left, pace(at))));
+    assert!(matches!(one_key, Outcome::Excluded(Exclusion::TooManyErrors { of: 48, .. })), "{one_key:?}");
+    let never = sorted_by(|_, _| None);
+    assert!(
+        matches!(never, Outcome::Excluded(Exclusion::TooFewRetained { retained: 0, unanswered: 48, .. })),
+        "{never:?}"
+    );
+    let at_once = sorted_by(|_, trial| Some((trial.key, 150.0)));
+    assert!(
+        matches!(at_once, Outcome::Excluded(Exclusion::TooFewRetained { retained: 0, fast: 48, .. })),
+        "{at_once:?}"
+    );
+}
+
 #[test]
 fn a_key_held_down_is_counted_and_excluded() {
-    let mut person = before_a_block(SMALL);
+    let mut person = before_a_scored_task();
     for _ in 0..4 {
         let block = person.block();
         person.press("Enter");
@@ -223,4 +275,6 @@ fn a_key_held_down_is_counted_and_excluded() {
         assert!(done.repeats > 500, "{}", done.repeats);
         assert_eq!(block.check(&done), Ok(()));
     }
+    let held = scored(&person);
+    assert!(matches!(held, Outcome::Excluded(Exclusion::TooFewRetained { unanswered: 47, .. })), "{held:?}");
 }
