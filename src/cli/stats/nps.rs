@@ -9,8 +9,8 @@ use super::output::Findings;
 use crate::cli::features::list;
 use crate::cli::table::Format;
 use crate::cli::{Failure, print};
-use crate::psychometrics::proportion::nps;
 use crate::psychometrics::Estimate;
+use crate::psychometrics::proportion::nps;
 
 const EXAMPLES: &str = "Examples:
   relata stats nps --input answers.csv --column recommend
