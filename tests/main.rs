@@ -23,4 +23,5 @@ mod store {
     mod survive;
 }
 mod sorting;
+mod stats;
 mod timed;
