@@ -51,10 +51,9 @@ pub trait Exporter: Sync {
     /// What stands for a reason in this format, for the codebook.
     fn missing(&self, table: &Table, why: Why) -> String;
 
-    /// The table as this format writes it, where that has more columns.
-    fn table(&self, table: &Table, export: &Export) -> Table {
-        let _ = export;
-        table.clone()
+    /// Whether its texts have no missing values of their own, so that their reasons need a column beside them.
+    fn needs_reasons_beside_texts(&self) -> bool {
+        false
     }
 
     /// Writes the tables of `export` into `folder`. What could not be kept whole is added to the folder's remarks.
@@ -76,7 +75,12 @@ pub fn write(
     export: &Export,
     mut folder: Folder,
 ) -> Result<Written, NotWritten> {
+    let mut beside: Option<Export> = None;
     for exporter in exporters {
+        let export = match exporter.needs_reasons_beside_texts() {
+            true => &*beside.get_or_insert_with(|| reasons::beside_all_texts(export)),
+            false => export,
+        };
         exporter.write(export, &mut folder)?;
         codebook::write(*exporter, export, &mut folder)?;
         ddi::codebook(*exporter, export, &mut folder)?;
@@ -309,12 +313,15 @@ impl Variable {
 }
 
 impl Table {
-    /// Whether some cell of a column is missing, and which reasons occur.
+    /// The reasons that occur in a column, in their order.
     pub fn reasons(&self, column: usize) -> Vec<Why> {
-        let occurs = |why: &Why| {
-            self.rows.iter().any(|row| matches!(row.get(column), Some(Cell::Missing(found)) if found == why))
-        };
-        Why::ALL.into_iter().filter(occurs).collect()
+        let mut found = [false; Why::ALL.len()];
+        for row in &self.rows {
+            if let Some(Cell::Missing(why)) = row.get(column) {
+                found[why.index()] = true;
+            }
+        }
+        Why::ALL.into_iter().filter(|why| found[why.index()]).collect()
     }
 }
 

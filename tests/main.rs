@@ -4,6 +4,7 @@
 
 mod architecture;
 mod browser;
+mod exports;
 mod instruments;
 mod interviews;
 mod journeys;

@@ -167,6 +167,7 @@ fn tables(
     for (header, interview) in loaded.sessions.iter().rev() {
         if !columns.contains_key(&header.instrument.hash) {
             let builder = sessions.entry(header.instrument.name.clone()).or_default();
+            course::declare(builder, args.with_tests, language);
             let instrument: &Instrument = interview.instrument();
             let found = answers::columns(builder, instrument, language, args.without_text);
             columns.insert(header.instrument.hash.clone(), found);
@@ -182,7 +183,7 @@ fn tables(
         let yardstick = loaded.yardstick(at);
         let (profiles, gap) = (yardstick.profiles(&interview), yardstick.gap(&interview));
         let ids = Ids::of(&header, args.with_tests);
-        let identity = |builder: &mut Builder| course::identity(builder, &header, &ids, language);
+        let identity = |builder: &mut Builder| course::identity(builder, &ids, language);
         let journal = study.events(&header.id)?;
         let own_codes = all_codes.get(&header.id).map(Vec::as_slice).unwrap_or_default();
         if let Some(builder) = sessions.get_mut(&header.instrument.name) {

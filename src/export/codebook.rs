@@ -76,8 +76,7 @@ fn markdown(exporter: &dyn Exporter, export: &Export, remarks: &[String]) -> Str
         let _ = writeln!(text, "- {}", cell(sentence));
     }
     for table in &export.tables {
-        let table = exporter.table(table, export);
-        let names = exporter.names(&table);
+        let names = exporter.names(table);
         let counted = say("rows", "rijen");
         let _ =
             writeln!(text, "\n## {}\n\n{}. {} {counted}.", table.name, cell(&table.label), table.rows.len());
@@ -86,8 +85,8 @@ fn markdown(exporter: &dyn Exporter, export: &Export, remarks: &[String]) -> Str
             "\n{}\n",
             say("What stands for a missing value:", "Wat voor een ontbrekende waarde staat:")
         );
-        for why in occurring(&table) {
-            let _ = writeln!(text, "- {}: {}", why.label(language), exporter.missing(&table, why));
+        for why in occurring(table) {
+            let _ = writeln!(text, "- {}: {}", why.label(language), exporter.missing(table, why));
         }
         let heads = [
             say("name", "naam"),
@@ -104,7 +103,7 @@ fn markdown(exporter: &dyn Exporter, export: &Export, remarks: &[String]) -> Str
                 let _ = writeln!(text, "| {} |\n|{}", heads.join(" | "), "---|".repeat(heads.len()));
                 last = Some(variable.section);
             }
-            let counts = Counts::of(&table, at);
+            let counts = Counts::of(table, at);
             let mut label = variable.label.clone();
             if names[at] != variable.name {
                 let _ = write!(

@@ -47,7 +47,7 @@ pub(super) fn codebook(
 }
 
 fn document(exporter: &dyn Exporter, export: &Export) -> String {
-    let tables: Vec<Table> = export.tables.iter().map(|table| exporter.table(table, export)).collect();
+    let tables = &export.tables;
     let mut xml = Document::new();
     xml.open(
         "codeBook",

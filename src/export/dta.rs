@@ -8,7 +8,6 @@ use std::io::{self, Write};
 
 use super::folder::put;
 use super::names::{self, cut_chars, fitting};
-use super::reasons;
 use super::{Cell, Export, Exporter, Folder, Kind, NotWritten, Table, Variable, Why};
 
 mod column;
@@ -45,13 +44,12 @@ impl Exporter for Dta {
         format!(".{}", letter(why))
     }
 
-    fn table(&self, table: &Table, export: &Export) -> Table {
-        reasons::beside_texts(table, &export.language)
+    fn needs_reasons_beside_texts(&self) -> bool {
+        true
     }
 
     fn write(&self, export: &Export, folder: &mut Folder) -> Result<(), NotWritten> {
         for table in &export.tables {
-            let table = self.table(table, export);
             if table.variables.len() > MOST_VARIABLES {
                 return Err(NotWritten::TooMuch(format!(
                     "{} has {} variables, and a Stata file of this format holds {MOST_VARIABLES}",
@@ -59,8 +57,8 @@ impl Exporter for Dta {
                     table.variables.len()
                 )));
             }
-            let columns = (0..table.variables.len()).map(|at| Column::of(&table, at)).collect();
-            let file = File { table: &table, names: self.names(&table), columns, export };
+            let columns = (0..table.variables.len()).map(|at| Column::of(table, at)).collect();
+            let file = File { table, names: self.names(table), columns, export };
             folder.file(&format!("{}.dta", table.name), |out| file.write(out))?;
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! Reasons why texts are missing, for formats whose texts have no missing values of their own: a column beside the text
 //! that says whether there is one, and if not, why.
 
-use super::{Cell, Kind, Table, ValueLabel, Variable, Why};
+use super::{Cell, Export, Kind, Table, ValueLabel, Variable, Why};
 use crate::instrument::Language;
 use crate::instrument::kinds::Level;
 use crate::wording::say;
@@ -9,9 +9,21 @@ use crate::wording::say;
 /// What the new column is called: the name of its text with this.
 const ENDING: &str = "_missing";
 
+/// All tables of an export, each with its columns of reasons.
+pub(super) fn beside_all_texts(export: &Export) -> Export {
+    let tables = export.tables.iter().map(|table| beside_texts(table, &export.language)).collect();
+    Export {
+        tables,
+        title: export.title.clone(),
+        about: export.about.clone(),
+        language: export.language.clone(),
+        ..*export
+    }
+}
+
 /// The table with a column of reasons beside every text that is missing somewhere. Its numbers are 0 = there is a text,
 /// and from 1 on the reasons in the order of [`Why::ALL`].
-pub(super) fn beside_texts(table: &Table, language: &Language) -> Table {
+fn beside_texts(table: &Table, language: &Language) -> Table {
     let wanted: Vec<bool> = table
         .variables
         .iter()

@@ -49,15 +49,14 @@ impl Exporter for Sav {
         format!("{}", numbers[why.index()])
     }
 
-    fn table(&self, table: &Table, export: &Export) -> Table {
-        reasons::beside_texts(table, &export.language)
+    fn needs_reasons_beside_texts(&self) -> bool {
+        true
     }
 
     fn write(&self, export: &Export, folder: &mut Folder) -> Result<(), NotWritten> {
         for table in &export.tables {
-            let table = self.table(table, export);
-            let names = self.names(&table);
-            let layout = Layout::of(&table);
+            let names = self.names(table);
+            let layout = Layout::of(table);
             for (at, variable) in table.variables.iter().enumerate() {
                 if layout.longest(at) > LONGEST_TEXT {
                     folder.remark(format!(
@@ -66,7 +65,7 @@ impl Exporter for Sav {
                     ));
                 }
             }
-            let file = File { table: &table, names: &names, layout, codes: reasons::codes(&table), export };
+            let file = File { table, names: &names, layout, codes: reasons::codes(table), export };
             folder.file(&format!("{}.sav", table.name), |out| file.write(out))?;
         }
         Ok(())

@@ -13,43 +13,57 @@ use crate::interview::{Event, Instant, Interview, Stamped};
 use crate::store::{Mode, SessionHeader, State};
 use crate::wording::say;
 
-/// Fills in what a row is about: enough to join it with every other table.
-pub(super) fn identity(builder: &mut Builder, header: &SessionHeader, ids: &Ids, language: &Language) {
+/// What every row of every table begins with: enough to join them.
+fn variables(tests: bool, language: &Language) -> Vec<Variable> {
     let say = |en: &str, nl: &str| say(language, en, nl);
-    builder.put(text("session", say("session", "sessie"), Section::Identity), ids.session.clone());
-    let label = say("code of the respondent", "code van de respondent");
-    builder.put(text("respondent", label, Section::Identity), ids.respondent.clone());
-    let label = say("questionnaire", "vragenlijst");
-    builder.put(text("instrument", label, Section::Identity), ids.instrument.clone());
-    if header.test || ids.tests {
-        let label = say("rehearsal that must not count", "oefening die niet mag meetellen");
-        builder.put(option("test".into(), label, yes_no(language), Section::Identity), said(header.test));
+    let text = |name: &str, label: String| text(name, label, Section::Identity);
+    let flag = |name: &str, label: String| option(name.into(), label, yes_no(language), Section::Identity);
+    let mut variables = vec![
+        text("session", say("session", "sessie")),
+        text("respondent", say("code of the respondent", "code van de respondent")),
+        text("instrument", say("questionnaire", "vragenlijst")),
+        flag(
+            "simulated",
+            say("answers of a program, not of a person", "antwoorden van een programma, niet van een mens"),
+        ),
+    ];
+    if tests {
+        variables.push(flag("test", say("rehearsal that must not count", "oefening die niet mag meetellen")));
     }
-    let label =
-        say("answers of a program, not of a person", "antwoorden van een programma, niet van een mens");
-    builder.put(
-        option("simulated".into(), label, yes_no(language), Section::Identity),
-        said(header.simulated()),
-    );
+    variables
 }
 
-/// Texts that stand in every row of a session, shared by all of them.
+/// Makes room for what a row is about, before an item of the same name takes it.
+pub(super) fn declare(builder: &mut Builder, tests: bool, language: &Language) {
+    variables(tests, language).into_iter().for_each(|variable| {
+        builder.column(variable);
+    });
+}
+
+/// Fills in what a row is about.
+pub(super) fn identity(builder: &mut Builder, ids: &Ids, language: &Language) {
+    for (variable, cell) in variables(ids.tests, language).into_iter().zip(&ids.cells) {
+        builder.put(variable, cell.clone());
+    }
+}
+
+/// What a row is about; its texts are shared by all rows of a session.
 pub(super) struct Ids {
-    session: Cell,
-    respondent: Cell,
-    instrument: Cell,
+    cells: [Cell; 5],
     /// Whether rehearsals were asked for: then every row says whether it is one.
     tests: bool,
 }
 
 impl Ids {
     pub fn of(header: &SessionHeader, tests: bool) -> Self {
-        Self {
-            session: Cell::text(&header.id.to_string()),
-            respondent: Cell::text(&header.respondent),
-            instrument: Cell::text(&header.instrument.name),
-            tests,
-        }
+        let cells = [
+            Cell::text(&header.id.to_string()),
+            Cell::text(&header.respondent),
+            Cell::text(&header.instrument.name),
+            said(header.simulated()),
+            said(header.test),
+        ];
+        Self { cells, tests }
     }
 }
 

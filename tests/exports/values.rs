@@ -1,0 +1,148 @@
+//! What stands in an export, against what was answered.
+
+use serde_json::{Value, json};
+
+use super::study::{keep, long_story};
+use crate::journeys::support::Place;
+
+fn rows(place: &Place, name: &str) -> Vec<Value> {
+    let text = std::fs::read_to_string(place.path("out").join(name)).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn answers_options_and_reasons_are_what_was_answered() {
+    let place = Place::new();
+    keep(&place);
+    let ran = place.run(&["export", "--format", "jsonl", "--out", "out", "--lang", "nl"]);
+    assert!(ran.err.contains("Sessions left out: 1 rehearsals."), "{}", ran.err);
+    assert!(ran.err.contains("may hold personal data"), "{}", ran.err);
+    ran.ok();
+    let rows = rows(&place, "sessions-nasty.jsonl");
+    assert_eq!(rows.len(), 3);
+    let (values, labels, missing) = (&rows[0]["values"], &rows[0]["labels"], &rows[0]["missing"]);
+    let expected = json!({
+        "respondent": "R=1", "organisation": "+31 Bakkerij ’t Hoekje", "story": long_story(), "agree": 3, "temperature": -992.5,
+        "day": "1899-12-31", "session_2": "an_option_name_of_thirty_tw_bye",
+        "an_item_name_of_thirty_two_bytes_price": 1,
+        "an_item_name_of_thirty_two_bytes_an_option_name_of_thirty_tw_byt": 0,
+        "words_w1": "=cmd|' /C calc'!A0", "words_w2": "naïef 😀", "words_v1": -3, "words_v2": null, "words_v3": 3, "words_ms3": 2500,
+        "hidden": -10, "begun": "2026-01-05T08:00:00Z", "minutes": 24.0 / 60.0, "simulated": 0, "mode": "plain",
+        "state": "finished", "language": "en", "story_seconds": 2, "words_seconds": 8, "words_changes": 0,
+        "instrument_version": "1.0.0", "seed": "0",
+    });
+    for (name, value) in expected.as_object().unwrap() {
+        assert_eq!(&values[name], value, "{name}");
+    }
+    assert_eq!(labels["agree"], "Ja 😀");
+    assert_eq!(labels["session_2"], "Zelfde");
+    assert_eq!(labels["hidden"], "ver");
+    assert_eq!(labels["state"], "af");
+    assert_eq!(missing["words_v2"], "dont_know");
+    assert_eq!(missing["interviewer"], "not_asked");
+    assert!(missing.get("temperature").is_none());
+    // The second: fewer words, one not known, one not asked.
+    let (values, missing) = (&rows[1]["values"], &rows[1]["missing"]);
+    assert_eq!(values["begun"], "2026-01-05T09:00:00.250Z");
+    assert_eq!(values["day"], "2024-02-29");
+    assert_eq!(values["session_2"], "price");
+    assert_eq!(missing["temperature"], "dont_know");
+    assert_eq!(missing["hidden"], "not_asked");
+    assert_eq!(missing["hidden_seconds"], "not_answered");
+    assert_eq!(missing["words_w2"], "not_answered");
+    // The third declined everything.
+    for name in ["story", "agree", "temperature", "day", "session_2", "words_w1", "words_v3"] {
+        assert_eq!(rows[2]["missing"][name], "declined", "{name}");
+        assert_eq!(rows[2]["values"][name], Value::Null, "{name}");
+    }
+}
+
+#[test]
+fn rehearsals_come_only_when_asked_for_and_then_a_column_says_so() {
+    let place = Place::new();
+    keep(&place);
+    place.run(&["export", "--format", "jsonl", "--out", "out", "--with-tests", "--sessions-only"]).ok();
+    let tests: Vec<Value> =
+        rows(&place, "sessions-nasty.jsonl").iter().map(|row| row["values"]["test"].clone()).collect();
+    assert_eq!(tests, [json!(0), json!(0), json!(0), json!(1)]);
+    assert!(!place.path("out/events.jsonl").exists());
+}
+
+#[test]
+fn without_text_nothing_that_was_typed_is_left_in_any_format() {
+    let place = Place::new();
+    keep(&place);
+    let formats = "csv,sav,dta,r,jsonl,ddi";
+    place.run(&["export", "--format", formats, "--out", "out", "--without-text"]).ok();
+    let mut read = 0;
+    for entry in std::fs::read_dir(place.path("out")).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        for typed in ["na\u{ef}ef", "cmd|", "only one", "Two\\nlines", "carriage"] {
+            let found = bytes.windows(typed.len()).any(|window| window == typed.as_bytes());
+            assert!(!found, "`{typed}` stands in {}", path.display());
+        }
+        read += 1;
+    }
+    assert!(read > 15, "{read}");
+}
+
+#[test]
+fn files_that_are_there_stay_and_nothing_half_written_is_left() {
+    let place = Place::new();
+    keep(&place);
+    let export = ["export", "--format", "csv,sav", "--out", "out"];
+    std::fs::create_dir(place.path("out")).unwrap();
+    std::fs::write(place.path("out/events.sav"), "mine").unwrap();
+    let refused = place.run(&export).refused();
+    assert!(refused.contains("events.sav is there already"), "{refused}");
+    assert!(refused.contains("--force"), "{refused}");
+    let names: Vec<_> =
+        std::fs::read_dir(place.path("out")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["events.sav"]);
+    assert_eq!(std::fs::read_to_string(place.path("out/events.sav")).unwrap(), "mine");
+    place.run(&[&export[..], &["--force"]].concat()).ok();
+    assert!(std::fs::read(place.path("out/events.sav")).unwrap().starts_with(b"$FL2"));
+}
+
+#[test]
+fn the_same_numbers_as_classify_and_gaps() {
+    let place = Place::new();
+    place.run(&["simulate", "account-self-assessment", "--n", "12", "--seed", "9"]).ok();
+    place.run(&["export", "--format", "jsonl", "--out", "out"]).ok();
+    let rows = rows(&place, "sessions-account-self-assessment.jsonl");
+    let classified = place.run(&["classify", "--format", "json"]).json();
+    let gaps = place.run(&["gaps", "--format", "json"]).json();
+    let (mut profiles, mut verdicts) = (0, 0);
+    for row in &rows {
+        let values = &row["values"];
+        let own = |table: &Value| -> Vec<Value> {
+            let of_session = |line: &&Value| line["session"] == values["session"];
+            table.as_array().unwrap().iter().filter(of_session).cloned().collect()
+        };
+        for profile in own(&classified) {
+            let of =
+                |what: &str| &values[format!("profile_{}_{what}", profile["perspective"].as_str().unwrap())];
+            assert_eq!(of("mp"), &profile["p_mp"]);
+            assert_eq!(of("dominant"), &profile["dominant"]);
+            profiles += 1;
+        }
+        for gap in own(&gaps) {
+            assert_eq!(values["gap_verdict"], gap["verdict"]);
+            assert_eq!(values["gap_explicit"], gap["explicit"]);
+            assert_eq!(values["gap_indirect"], gap["indirect"]);
+            verdicts += 1;
+        }
+    }
+    assert_eq!((rows.len(), profiles, verdicts), (12, 24, 12));
+}
+
+#[test]
+fn an_empty_study_is_refused_with_what_helps() {
+    let place = Place::new();
+    assert!(place.run(&["export", "--format", "csv", "--out", "out"]).refused().contains("no study"));
+    keep(&place);
+    let ran = place.run(&["export", "--format", "pdf", "--out", "out"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("xlsx"), "{}", ran.err);
+}
