@@ -13,6 +13,8 @@ mod calibrate;
 mod calibration;
 mod check;
 mod classify;
+mod coded;
+mod codes;
 mod desk;
 mod erase;
 mod evaluate;
@@ -90,9 +92,9 @@ enum Command {
     Sessions(sessions::SessionsArgs),
     /// Let simulated respondents answer a questionnaire
     Simulate(simulate::SimulateArgs),
-    /// Train a classifier on a labelled table
+    /// Train a classifier on a labelled table or on the coded sessions of a study
     Train(train::TrainArgs),
-    /// How good a classifier is on a labelled table, on rows that it was not trained on
+    /// How good a classifier is on a labelled table or a coded study, on rows that it was not trained on
     Evaluate(evaluate::EvaluateArgs),
     /// Look at a trained model, write its card, or export it
     #[command(subcommand)]
@@ -160,8 +162,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Instruments(args)) => instruments::run(args),
         Some(Command::Sessions(args)) => sessions::run(study, args),
         Some(Command::Simulate(args)) => simulate::run(study, args),
-        Some(Command::Train(args)) => train::run(args),
-        Some(Command::Evaluate(args)) => evaluate::run(args),
+        Some(Command::Train(args)) => train::run(study, args),
+        Some(Command::Evaluate(args)) => evaluate::run(study, args),
         Some(Command::Model(command)) => model::run(command),
         Some(Command::Classify(args)) => classify::run(study, args),
         Some(Command::Gaps(args)) => gaps::run(study, args),

@@ -9,6 +9,7 @@ use super::evaluate::{DividedBy, Judgement};
 use super::learner;
 use super::metrics::{Estimate, Evaluation};
 use super::model::{MIN_LEAD, MIN_TOP, Missing, Model};
+use super::pooling::{Basis, CODE_COUNTS};
 use super::train::ClassWeights;
 
 /// Fewer rows of a class than this teach little about it.
@@ -185,7 +186,18 @@ fn limits(model: &Model, text: &mut String) {
             );
         }
     }
-    if model.basis.contains("simulated") {
+    if let Some(Basis::Pooled { coded, .. }) = Basis::parse(&model.basis) {
+        line!(
+            text,
+            "- It was trained on {coded} coded sessions, each counted as {CODE_COUNTS}, beside {} simulated ones: where few were coded, it shows assumptions more than evidence.",
+            model.rows.saturating_sub(coded)
+        );
+    } else if matches!(Basis::parse(&model.basis), Some(Basis::Own { simulated: true, .. })) {
+        line!(
+            text,
+            "- Its sessions were coded by people and answered by a program: it says nothing of respondents."
+        );
+    } else if model.basis.contains("simulated") {
         line!(
             text,
             "- It was trained on simulated sessions: it shows recovery of its own assumptions, not validity."

@@ -8,7 +8,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy;
 
-use super::{Failure, StudyArg, plural, remark, retention};
+use super::{Failure, StudyArg, codes, plural, remark, retention};
+use crate::classify::pooling::CodedSession;
 use crate::instrument::{Instrument, Language, Reading, Severity, shipped};
 use crate::interview::{Instant, Interview};
 use crate::report::{SessionFacts, Yardstick};
@@ -146,6 +147,8 @@ pub(super) struct Loaded {
     pub sessions: Vec<(SessionHeader, Interview)>,
     /// Shares of the four models that profiles assume; none for the published base rates.
     pub prior: Option<[f64; 4]>,
+    /// What coders settled on, by questionnaire and by whether respondents are simulated.
+    coded: BTreeMap<(String, bool), Vec<CodedSession>>,
     yardsticks: BTreeMap<(String, bool), Yardstick>,
 }
 
@@ -208,7 +211,13 @@ impl Loaded {
                 sessions.push((header, interview));
             }
         }
-        Ok(Self { sessions, prior: None, yardsticks: BTreeMap::new() })
+        let coded = codes::by_questionnaire(study, &mut loader, &sessions)?;
+        Ok(Self { sessions, prior: None, coded, yardsticks: BTreeMap::new() })
+    }
+
+    /// Leaves coders' codes aside: every profile rests on the reference model.
+    pub fn without_codes(&mut self) {
+        self.coded.clear();
     }
 
     /// What a session is measured against: finished sessions of the same instrument text, real ones against real ones
@@ -229,6 +238,8 @@ impl Loaded {
         };
         let fresh = || {
             let yardstick = Yardstick::new(interview.instrument(), &peers());
+            let coded = self.coded.get(&(header.instrument.name.clone(), key.1)).cloned().unwrap_or_default();
+            let yardstick = yardstick.with_codes(coded, key.1);
             match self.prior {
                 Some(shares) => yardstick.under_prior(shares),
                 None => yardstick,

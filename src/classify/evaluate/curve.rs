@@ -40,12 +40,13 @@ pub struct Point {
 }
 
 /// The curve of a table. The held-out rows are the same at every point; training parts are thinned by label, at least two
-/// rows of each class staying. A share at which some part cannot be fitted is left out.
+/// rows of each class staying; rows `beside` the table train at every point and are not counted. A share at which some part cannot be fitted is left out.
 ///
 /// # Errors
 /// The whole training parts cannot be fitted.
 pub fn learning_curve(
     data: &Dataset,
+    beside: Option<&Dataset>,
     division: &Division,
     how: &Training,
     resamples: usize,
@@ -61,7 +62,7 @@ pub fn learning_curve(
                 keep(inside).len()
             })
             .sum();
-        let predictions = match from_parts(data, division, how, keep) {
+        let predictions = match from_parts(data, beside, division, how, keep) {
             Ok(predictions) => predictions,
             Err(why) if share == 1.0 => return Err(why),
             Err(_) => continue,
