@@ -18,6 +18,7 @@ mod codes;
 mod desk;
 mod erase;
 mod evaluate;
+mod export;
 mod failure;
 mod features;
 pub mod findings;
@@ -68,7 +69,8 @@ const EXAMPLES: &str = "Examples:
   relata evaluate --input features.csv --label code
   relata train --input features.csv --label code --out model.json
   relata classify --input more.csv --model model.json --format csv
-  relata report --respondent R017 --format md";
+  relata report --respondent R017 --format md
+  relata export --format sav,xlsx --out results";
 
 /// Where the study lies.
 #[derive(Debug, Clone, Args)]
@@ -105,6 +107,8 @@ enum Command {
     Gaps(gaps::GapsArgs),
     /// The report of one respondent
     Report(report::ReportArgs),
+    /// Export the study: CSV, Excel, SPSS, Stata, R, JSON Lines, DDI
+    Export(export::ExportArgs),
     /// Score trial data of other programs: SC-IAT, IAT, Brief IAT, AMP
     Score(score::ScoreArgs),
     /// Erase a respondent for good
@@ -168,6 +172,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Classify(args)) => classify::run(study, args),
         Some(Command::Gaps(args)) => gaps::run(study, args),
         Some(Command::Report(args)) => report::run(study, args),
+        Some(Command::Export(args)) => export::run(study, args),
         Some(Command::Score(args)) => score::run(args),
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Merge(args)) => merge::run(args),
