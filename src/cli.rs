@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+mod audit;
 mod calibrate;
 mod calibration;
 mod check;
@@ -113,6 +114,8 @@ enum Command {
     Score(score::ScoreArgs),
     /// Erase a respondent for good
     Erase(erase::EraseArgs),
+    /// Who changed what, when, from what to what, and why
+    Audit(audit::AuditArgs),
     /// Merge study files into one
     Merge(merge::MergeArgs),
     /// What is in the study, how long it may be kept
@@ -175,6 +178,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Export(args)) => export::run(study, args),
         Some(Command::Score(args)) => score::run(args),
         Some(Command::Erase(args)) => erase::run(study, args),
+        Some(Command::Audit(args)) => audit::run(study, args),
         Some(Command::Merge(args)) => merge::run(args),
         Some(Command::Study(command)) => study::run(study, command),
         Some(Command::Recovery(args)) => recovery::run(args),
