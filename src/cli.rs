@@ -16,6 +16,7 @@ mod check;
 mod classify;
 mod coded;
 mod codes;
+mod demo;
 mod desk;
 mod erase;
 mod evaluate;
@@ -63,6 +64,7 @@ const EXAMPLES: &str = "Examples:
   relata interview                            assess a client relation, about eight minutes
   relata interview customer-interview --respondent R017 --lang nl
   relata interview --plain < answers.txt      the same questions, line by line
+  relata demo                                 look at a simulated study of 275 interviews
   relata resume                               go on where the last session stopped
   relata check my-questionnaire.toml          find every fault of a questionnaire
   relata simulate customer-interview --n 275 --seed 1 --study demo.relata
@@ -91,6 +93,10 @@ enum Command {
     Check(check::CheckArgs),
     /// List, print or copy the questionnaires that come with relata
     Instruments(instruments::InstrumentsArgs),
+    /// What the study found: models, feelings, gaps, reliability
+    Study(study::StudyArgs),
+    /// Look at a simulated study of 275 interviews
+    Demo(demo::DemoArgs),
     /// List the sessions of the study
     Sessions(sessions::SessionsArgs),
     /// Let simulated respondents answer a questionnaire
@@ -118,9 +124,6 @@ enum Command {
     Audit(audit::AuditArgs),
     /// Merge study files into one
     Merge(merge::MergeArgs),
-    /// What is in the study, how long it may be kept
-    #[command(subcommand)]
-    Study(study::StudyCommand),
     /// How well the reference model recovers simulated truth: recovery, not validity
     Recovery(recovery::RecoveryArgs),
     /// Measure how exactly this terminal can time somebody
@@ -167,6 +170,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Resume(args)) => interview::resume(study, args),
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Instruments(args)) => instruments::run(args),
+        Some(Command::Study(args)) => study::run(study, args),
+        Some(Command::Demo(args)) => demo::run(study, args),
         Some(Command::Sessions(args)) => sessions::run(study, args),
         Some(Command::Simulate(args)) => simulate::run(study, args),
         Some(Command::Train(args)) => train::run(study, args),
@@ -180,7 +185,6 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Audit(args)) => audit::run(study, args),
         Some(Command::Merge(args)) => merge::run(args),
-        Some(Command::Study(command)) => study::run(study, command),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),
         Some(Command::Calibration(args)) => calibration::run(args),

@@ -5,8 +5,9 @@
 //! and the sentences for everything that can be wrong with a file. Refuses to understand an interview: it keeps events,
 //! in their order, and gives them back. Refuses clocks and dice: instants, seeds and the bits of an id are arguments.
 //!
-//! There is no table of derived values. What a list of sessions shows (open or over, how many events, when the last
-//! one was) is read off a session's last event, one look-up a session, so that nothing can become stale.
+//! There is no table of derived values but one, of digests, which anybody may drop ([`KeptDigest`]). What a list of sessions
+//! shows (open or over, how many events, when the last one was) is read off a session's last event, one look-up a session,
+//! so that nothing can become stale.
 
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 mod branch;
 mod code;
+mod digest;
 mod erase;
 mod error;
 mod journal;
@@ -27,6 +29,7 @@ mod truth;
 
 pub use branch::Branch;
 pub use code::{Code, CodeId};
+pub use digest::KeptDigest;
 pub use error::{Problem, StoreError};
 pub use journal::{SessionJournal, Whole};
 pub use merge::{Merged, merge};

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::construct::RelationalModel;
 use super::expression::{Type, Value};
 use super::persona::Persona;
 use super::prompt::{Ask, Pairing, Prompt, Reply, Sorted};
@@ -28,7 +29,7 @@ mod words;
 
 pub(crate) use column::datum;
 pub use column::{Column, Datum, Feed, Key, Level, WhyMissing};
-pub(crate) use draft::{Draft, model_tag};
+pub(crate) use draft::{Draft, model_of, model_tag};
 pub use draft::{Named, Points};
 
 /// Every kind of item, in the order of the manual.
@@ -125,6 +126,13 @@ pub trait Question: fmt::Debug + Send + Sync {
     /// The timed test block in which the organisation shared a key with `pairing`, if it was done.
     fn sorted<'a>(&self, pairing: Pairing, given: &'a [Reply]) -> Option<&'a Sorted> {
         let _ = (pairing, given);
+        None
+    }
+
+    /// The relational model that comes first in this answer, where its options stand for models: how the other side
+    /// sees the respondent, say. It feeds no scale.
+    fn leading_model(&self, given: &[Reply]) -> Option<RelationalModel> {
+        let _ = given;
         None
     }
 
