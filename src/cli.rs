@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 mod agreement;
+mod audit;
 mod calibrate;
 mod calibration;
 mod check;
@@ -131,6 +132,8 @@ enum Command {
     Stats(stats::StatsCommand),
     /// Erase a respondent for good
     Erase(erase::EraseArgs),
+    /// Who changed what, when, from what to what, and why
+    Audit(audit::AuditArgs),
     /// Merge study files into one
     Merge(merge::MergeArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
@@ -195,6 +198,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Score(args)) => score::run(args),
         Some(Command::Stats(command)) => stats::run(command),
         Some(Command::Erase(args)) => erase::run(study, args),
+        Some(Command::Audit(args)) => audit::run(study, args),
         Some(Command::Merge(args)) => merge::run(args),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),

@@ -11,6 +11,7 @@ use crate::instrument::expression::Value;
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::instrument::{Audience, Instrument, Item, Language};
 
+pub mod audit;
 mod consent;
 mod event;
 mod flow;

@@ -64,6 +64,7 @@ pub trait Desk {
 
     /// Whether a session is a rehearsal, which must be seen all along.
     fn is_rehearsal(&self, session: &str) -> bool;
+
     /// The findings of the study under a filter, with labels in `language`; read from the file anew where that is asked
     /// for, because sessions may have been added since.
     fn findings(&mut self, filter: &Filter, language: &Language, anew: bool) -> Result<StudyReport, String>;

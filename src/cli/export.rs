@@ -94,7 +94,7 @@ pub(super) fn run(study: &StudyArg, args: ExportArgs) -> Result<ExitCode, Failur
     let wanted = |header: &crate::store::SessionHeader| {
         (args.open || header.state == State::Finished) && (args.with_tests || !header.test)
     };
-    let mut loaded = Loaded::read(&study, wanted)?;
+    let mut loaded = Loaded::read_with_rehearsals(&study, wanted)?;
     let left_out = about::LeftOut::of(&headers, args.open, args.with_tests);
     if loaded.sessions.is_empty() {
         let refused = Failure::refused("the study has no session to export");

@@ -7,9 +7,9 @@
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
-use super::Study;
 use super::error::{Problem, StoreError};
 use super::session::{SessionId, State};
+use super::{Study, digest};
 use crate::instrument::content_hash;
 use crate::interview::{Instant, Stamped};
 
@@ -127,6 +127,8 @@ pub(super) fn replace(connection: &Connection, session: &str, logs: &[Log]) -> R
     for table in ["events", "branches"] {
         connection.prepare_cached(&format!("DELETE FROM {table} WHERE session = ?1"))?.execute([session])?;
     }
+    // Made from a journal that may have had the same length.
+    digest::forget(connection, session)?;
     let Some((main, others)) = logs.split_first() else { return Ok(()) };
     let mut insert =
         connection.prepare_cached("INSERT INTO events (session, seq, at, event) VALUES (?1, ?2, ?3, ?4)")?;

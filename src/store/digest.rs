@@ -68,6 +68,14 @@ impl Study {
     }
 }
 
+/// Drops the digest of a session whose journal gave way to another one.
+pub(super) fn forget(connection: &Connection, session: &str) -> Result<(), Problem> {
+    if is_there(connection)? {
+        connection.prepare_cached("DELETE FROM digests WHERE session = ?1")?.execute([session])?;
+    }
+    Ok(())
+}
+
 fn is_there(connection: &Connection) -> Result<bool, Problem> {
     let asked = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'digests'";
     Ok(connection.prepare_cached(asked)?.exists([])?)

@@ -23,15 +23,6 @@ use super::session::SessionId;
 const SHORTEST: usize = 4;
 /// Longest piece that is searched at once: with two cells on the smallest page there is always one piece that is whole.
 const PIECE: usize = 48;
-/// The tables of which rows go with a session, and the column that names it.
-const TABLES: [(&str, &str); 6] = [
-    ("sessions", "id"),
-    ("events", "session"),
-    ("branches", "session"),
-    ("truths", "session"),
-    ("codes", "session"),
-    ("code_drafts", "session"),
-];
 
 /// The texts of sessions that are to be erased.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +46,7 @@ impl Study {
     pub fn traces_of(&self, sessions: &[SessionId]) -> Result<Traces, StoreError> {
         self.read(|connection| {
             let mut traces = Traces::default();
-            for (table, key) in TABLES {
+            for (table, key) in tables(connection, true)? {
                 let mut statement = connection.prepare(&format!("SELECT * FROM {table} WHERE {key} = ?1"))?;
                 let columns = statement.column_count();
                 for session in sessions {
@@ -129,10 +120,22 @@ impl Traces {
     }
 }
 
+/// The tables of the file, whoever made them, with the column that names a session; only those whose rows go with a
+/// session, where that is asked for.
+fn tables(connection: &Connection, of_sessions: bool) -> Result<Vec<(String, String)>, Problem> {
+    let mut statement = connection.prepare(
+        "SELECT name, CASE name WHEN 'sessions' THEN 'id' ELSE 'session' END AS key FROM sqlite_schema AS t
+         WHERE type = 'table' AND (NOT ?1 OR name <> 'tombstones'
+               AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) AS c WHERE c.name = key))",
+    )?;
+    let rows = statement.query_map([of_sessions], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Every text of the study, one row after the other, as the bytes of its columns in their order: that is how they lie in
 /// the file.
 fn everything(connection: &Connection, mut see: impl FnMut(&[u8])) -> Result<(), Problem> {
-    for table in ["meta", "instruments", "tombstones"].into_iter().chain(TABLES.map(|(table, _)| table)) {
+    for (table, _) in tables(connection, false)? {
         let mut statement = connection.prepare(&format!("SELECT * FROM {table}"))?;
         let columns = statement.column_count();
         let mut rows = statement.query([])?;
