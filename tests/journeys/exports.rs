@@ -6,19 +6,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::support::Place;
+use super::support::{Place, python_with};
 
 /// What nine agreeing digits mean.
 const TOLERANCE: f64 = 1e-9;
-
-fn python() -> Option<String> {
-    let named = std::env::var("RELATA_TEST_PYTHON").ok().or_else(|| {
-        let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/export-tests/bin/python");
-        made.exists().then(|| made.display().to_string())
-    })?;
-    let has_all = Command::new(&named).args(["-c", "import numpy, duckdb, onnxruntime"]).output().ok()?;
-    has_all.status.success().then_some(named)
-}
 
 /// A labelled table whose features lean on the label, with gaps in two of three.
 fn training() -> String {
@@ -53,7 +44,7 @@ fn duckdb_and_onnx_runtime_agree_to_nine_digits_on_ten_thousand_rows() {
         &["--learner", "softmax", "--class-weights", "balanced", "--prior", "study", "--calibrate", "on"],
         &["--learner", "gaussian"],
     ];
-    let python = python();
+    let python = python_with("numpy, duckdb, onnxruntime");
     for variant in variants {
         let train =
             ["train", "--input", "t.csv", "--label", "code", "--out", "m.json", "--folds", "0", "--force"];
