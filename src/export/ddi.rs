@@ -200,7 +200,7 @@ fn one(
         Kind::Day => ("character", "date"),
         Kind::Instant => ("character", "time"),
     };
-    xml.leaf("varFormat", &[("type", kind), ("schema", "other"), ("category", category)], "");
+    xml.leaf("varFormat", &[("type", kind), ("category", category)], "");
     // Where the format had to change a name, the questionnaire's own stands here.
     if name != variable.name {
         xml.leaf("notes", &[], &format!("in the questionnaire: {}", variable.name));
