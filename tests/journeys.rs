@@ -5,6 +5,7 @@ mod exports;
 mod kill;
 mod plain;
 mod screens;
+mod studies;
 pub mod support;
 mod tables;
 #[allow(dead_code, reason = "the benchmarks use the rest")]
