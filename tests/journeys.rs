@@ -8,6 +8,7 @@ mod plain;
 mod real_tables;
 mod screens;
 mod sorting;
+mod studies;
 pub mod support;
 mod tables;
 #[allow(dead_code, reason = "the benchmarks use the rest")]
