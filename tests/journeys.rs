@@ -4,6 +4,7 @@ mod commands;
 mod exports;
 mod kill;
 mod plain;
+mod reports;
 mod screens;
 pub mod support;
 mod tables;

@@ -76,6 +76,8 @@ pub struct Digest {
     pub words: Vec<Word>,
     /// What became of the questions.
     pub answers: Answers,
+    /// Questions without an answer, by index in the instrument.
+    pub missing: Vec<(usize, super::Gone)>,
     /// Whether a whole page of ratings got the same answer; none where no page is long enough.
     pub straight: Option<bool>,
     /// Whether more than half of the ratings came faster than anybody reads; none without ratings.
@@ -122,6 +124,7 @@ impl Digest {
             seen: seen(interview),
             words: words(interview),
             answers: pages.answers,
+            missing: super::missing::of(interview),
             straight: pages.straight,
             fast: fast(interview, events),
             blocks: blocks(&fed),
