@@ -13,6 +13,7 @@ mod calibrate;
 mod calibration;
 mod check;
 mod classify;
+mod demo;
 mod desk;
 mod erase;
 mod evaluate;
@@ -32,6 +33,7 @@ mod report;
 mod score;
 mod sessions;
 mod simulate;
+mod study;
 mod table;
 mod train;
 
@@ -54,6 +56,7 @@ const EXAMPLES: &str = "Examples:
   relata interview                            assess a client relation, about eight minutes
   relata interview customer-interview --respondent R017 --lang nl
   relata interview --plain < answers.txt      the same questions, line by line
+  relata demo                                 look at a simulated study of 275 interviews
   relata resume                               go on where the last session stopped
   relata check my-questionnaire.toml          find every fault of a questionnaire
   relata simulate customer-interview --n 275 --seed 1 --study demo.relata
@@ -81,6 +84,10 @@ enum Command {
     Check(check::CheckArgs),
     /// List, print or copy the questionnaires that come with relata
     Instruments(instruments::InstrumentsArgs),
+    /// What the study found: models, feelings, gaps, reliability
+    Study(study::StudyArgs),
+    /// Look at a simulated study of 275 interviews
+    Demo(demo::DemoArgs),
     /// List the sessions of the study
     Sessions(sessions::SessionsArgs),
     /// Let simulated respondents answer a questionnaire
@@ -148,6 +155,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Resume(args)) => interview::resume(study, args),
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Instruments(args)) => instruments::run(args),
+        Some(Command::Study(args)) => study::run(study, args),
+        Some(Command::Demo(args)) => demo::run(study, args),
         Some(Command::Sessions(args)) => sessions::run(study, args),
         Some(Command::Simulate(args)) => simulate::run(study, args),
         Some(Command::Train(args)) => train::run(args),

@@ -5,13 +5,15 @@
 //! and the sentences for everything that can be wrong with a file. Refuses to understand an interview: it keeps events,
 //! in their order, and gives them back. Refuses clocks and dice: instants, seeds and the bits of an id are arguments.
 //!
-//! There is no table of derived values. What a list of sessions shows (open or over, how many events, when the last
-//! one was) is read off a session's last event, one look-up a session, so that nothing can become stale.
+//! There is no table of derived values but one, of digests, which anybody may drop ([`KeptDigest`]). What a list of sessions
+//! shows (open or over, how many events, when the last one was) is read off a session's last event, one look-up a session,
+//! so that nothing can become stale.
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+mod digest;
 mod erase;
 mod error;
 mod journal;
@@ -20,6 +22,7 @@ mod schema;
 mod session;
 mod truth;
 
+pub use digest::KeptDigest;
 pub use error::{Problem, StoreError};
 pub use journal::{SessionJournal, Whole};
 pub use session::{InstrumentName, Mode, NewSession, SessionHeader, SessionId, State};

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::instrument::{Instrument, Language};
 use crate::interview::{Instant, Live};
 use crate::report::Report;
+use crate::report::study::{Filter, StudyReport};
 
 mod app;
 mod calibration;
@@ -58,6 +59,10 @@ pub trait Desk {
 
     /// The report of a session, with its texts in `language`.
     fn report(&mut self, session: &str, language: &Language) -> Result<Report, String>;
+
+    /// The findings of the study under a filter, with labels in `language`; read from the file anew where that is asked
+    /// for, because sessions may have been added since.
+    fn findings(&mut self, filter: &Filter, language: &Language, anew: bool) -> Result<StudyReport, String>;
 
     /// Deletes everything of a session for good.
     fn erase(&mut self, session: &str) -> Result<(), String>;
@@ -134,6 +139,8 @@ pub enum Open {
         /// Its id.
         session: String,
     },
+    /// At the findings of the study.
+    Study,
     /// At the result of a session.
     Result {
         /// Its id.

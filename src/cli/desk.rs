@@ -6,11 +6,13 @@ use std::sync::Arc;
 use super::input::{self, Loader};
 use super::interview::{Form, FormArgs, begin_session, left, resume_session, withdrawn};
 use super::report::of_session;
+use super::study::read::{form, measured};
 use super::{Failure, StudyArg, remark};
 use crate::instrument::{Instrument, Language, shipped};
 use crate::interview::{Instant, Live};
 use crate::report::Report;
 use crate::report::build::timestamp;
+use crate::report::study::{Filter, Measured, StudyReport};
 use crate::store::{Mode, SessionHeader, SessionId, State, Study};
 use crate::tui::{self, Desk, Open, Outcome, SessionLine, SessionState, Theme, TuiError};
 
@@ -18,6 +20,8 @@ use crate::tui::{self, Desk, Open, Outcome, SessionLine, SessionState, Theme, Tu
 struct StudyDesk<'a> {
     study: Study,
     args: &'a FormArgs,
+    /// The study as it was measured last.
+    measured: Option<Measured>,
 }
 
 impl Desk for StudyDesk<'_> {
@@ -75,6 +79,17 @@ impl Desk for StudyDesk<'_> {
         of_session(&self.study, &header, Some(language.as_str())).map_err(|failure| failure.sentence())
     }
 
+    fn findings(&mut self, filter: &Filter, language: &Language, anew: bool) -> Result<StudyReport, String> {
+        if anew || self.measured.is_none() {
+            let (measured, fresh) = measured(&self.study).map_err(|failure| failure.sentence())?;
+            // Not keeping them costs time at the next look, and nothing else.
+            let _ = self.study.keep_digests(&form(), &fresh);
+            self.measured = Some(measured);
+        }
+        let measured = self.measured.as_ref().ok_or_else(|| "the study has not been read".to_owned())?;
+        Ok(StudyReport::build(measured, filter, language))
+    }
+
     fn erase(&mut self, session: &str) -> Result<(), String> {
         let header = self.study.session(session).map_err(|error| error.to_string())?;
         self.study.erase_session(&header.id, input::now()).map(|_| ()).map_err(|error| error.to_string())
@@ -125,7 +140,7 @@ fn screen_form(form: Form) -> tui::Form {
 
 /// Shows the screens and says, when they are gone, how it ended.
 pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) -> Result<ExitCode, Failure> {
-    let mut desk = StudyDesk { study, args };
+    let mut desk = StudyDesk { study, args, measured: None };
     let open = match open {
         Wanted::Home => Open::Home,
         Wanted::New(instrument) => {
@@ -133,6 +148,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
             Open::New { instrument, form }
         }
         Wanted::Resume(id) => Open::Resume { session: id.to_string() },
+        Wanted::Study => Open::Study,
     };
     let language = desk.language();
     match tui::run(&mut desk, open, theme()?)? {
@@ -151,6 +167,7 @@ pub(super) enum Wanted {
     Home,
     New(Arc<Instrument>),
     Resume(SessionId),
+    Study,
 }
 
 /// `NO_COLOR` (any value but an empty one) takes colour away; `RELATA_THEME` chooses, for terminals whose background cannot be guessed.

@@ -22,11 +22,7 @@ impl StudyArg {
         if let Some(path) = self.study.clone().or_else(from_environment) {
             return Ok(path);
         }
-        let folders = etcetera::choose_base_strategy().map_err(|why| {
-            Failure::refused(format!("there is no home folder to keep the study in: {why}"))
-                .help("name a study file with --study FILE")
-        })?;
-        Ok(folders.data_dir().join("relata").join("default.relata"))
+        Ok(data_folder()?.join("default.relata"))
     }
 
     /// The study, to write; begun if there is none.
@@ -52,6 +48,15 @@ impl StudyArg {
         let help = "name the study with --study FILE, or begin one with `relata interview`";
         Err(Failure::refused(format!("there is no study at {}", path.display())).help(help))
     }
+}
+
+/// The folder in which studies lie that nobody named a place for.
+pub(super) fn data_folder() -> Result<PathBuf, Failure> {
+    let folders = etcetera::choose_base_strategy().map_err(|why| {
+        Failure::refused(format!("there is no home folder to keep the study in: {why}"))
+            .help("name a study file with --study FILE")
+    })?;
+    Ok(folders.data_dir().join("relata"))
 }
 
 /// Milliseconds since 1970, UTC.

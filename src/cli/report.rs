@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::input::{Loaded, Loader, check_language, facts};
+use super::study::FilterArgs;
 use super::{Failure, StudyArg, print, remark};
 use crate::instrument::{Audience, Feedback, Language};
 use crate::report::Report;
@@ -19,7 +20,6 @@ const EXAMPLES: &str = "Examples:
   relata report --session 3f09a1c2 --format json
   relata report --study demo.relata --format html --out demo.html";
 
-mod load;
 mod study;
 
 /// Arguments of `report`.
@@ -45,6 +45,9 @@ pub(super) struct ReportArgs {
     /// Who will read it: a respondent sees what the questionnaire gives back, and no advice to the interviewer
     #[arg(long, value_enum, default_value_t = Reader::Interviewer)]
     reader: Reader,
+
+    #[command(flatten)]
+    filter: FilterArgs,
 
     /// Report of a study: no figures of groups with fewer people; never below five
     #[arg(long, value_name = "N", default_value_t = SMALL)]

@@ -7,13 +7,12 @@ use super::document::{Cell, Document, Section};
 use super::html::day;
 use super::study::{self, Estimate, Privacy, StudyReport};
 use crate::instrument::Language;
-use crate::wording::{self, say};
+use crate::wording::say;
 
 mod feelings;
 mod gaps;
 mod models;
 mod quality;
-mod summary;
 
 /// The report of a study: its findings, then `methods`.
 pub fn document(report: &StudyReport, methods: Vec<Section>) -> Document {
@@ -41,7 +40,7 @@ pub fn document(report: &StudyReport, methods: Vec<Section>) -> Document {
             .unwrap_or_else(|| teller.say("A study without sessions", "Een onderzoek zonder sessies")),
         simulated: report.simulated,
         facts: teller.facts(),
-        lead: teller.summary(),
+        lead: teller.lead(),
         sections,
     }
 }
@@ -73,6 +72,53 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn say(&self, en: &str, nl: &str) -> String {
         say(self.language, en, nl)
+    }
+
+    /// The findings in short, in the sentences that the study screen says too.
+    fn lead(&self) -> Vec<String> {
+        let (report, n) = (self.report, self.report.sample.complete);
+        if let Some(least) = report.least.filter(|least| n < *least) {
+            return vec![self.say(
+                &format!("The study has {n} finished sessions. Findings are shown from {least} on, so that nobody can be recognised."),
+                &format!("Het onderzoek heeft {n} afgeronde sessies. Bevindingen verschijnen vanaf {least}, zodat niemand te herkennen is."),
+            )];
+        }
+        let mut lines = report.summary(self.language);
+        lines.push(self.say(
+            "This is about the group: no decision about a person may rest on it.",
+            "Dit gaat over de groep: er mag geen beslissing over een persoon op berusten.",
+        ));
+        lines
+    }
+
+    /// A number with the decimal sign of the language.
+    fn decimal(&self, value: f64, decimals: usize) -> String {
+        study::words::decimal(value, decimals, self.language)
+    }
+
+    /// The same with its sign.
+    fn signed(&self, value: f64, decimals: usize) -> String {
+        let text = self.decimal(value, decimals);
+        if value > 0.0 && !text.starts_with('−') { format!("+{text}") } else { text }
+    }
+
+    /// "7.1 (95 %: 6.9 … 7.3)", with so many decimals.
+    fn with_interval(&self, estimate: Estimate, decimals: usize) -> String {
+        let [value, low, high] =
+            [estimate.value, estimate.low, estimate.high].map(|v| self.decimal(v, decimals));
+        format!("{value} (95 %: {low} … {high})")
+    }
+
+    /// The ends of an interval, for a column of their own.
+    fn ends(&self, estimate: Option<Estimate>, decimals: usize, times: f64) -> Cell {
+        Cell::Text(estimate.map_or_else(String::new, |found| {
+            let [low, high] = [found.low, found.high].map(|v| self.decimal(v * times, decimals));
+            format!("{low} … {high}")
+        }))
+    }
+
+    fn value(&self, value: Option<f64>, decimals: usize) -> Cell {
+        Cell::Text(value.map_or_else(|| "—".into(), |v| self.decimal(v, decimals)))
     }
 
     fn facts(&self) -> Vec<(String, String)> {
@@ -119,33 +165,6 @@ fn percent(share: f64) -> String {
 /// "68 % (95 %: 62–73 %)".
 fn percent_with_interval(share: Estimate) -> String {
     format!("{} (95 %: {:.0}–{:.0} %)", percent(share.value), 100.0 * share.low, 100.0 * share.high)
-}
-
-/// "7.1 (95 %: 6.9 … 7.3)", with so many decimals.
-fn with_interval(estimate: Estimate, decimals: usize) -> String {
-    let [value, low, high] =
-        [estimate.value, estimate.low, estimate.high].map(|v| format!("{v:.decimals$}").replace('-', "−"));
-    format!("{value} (95 %: {low} … {high})")
-}
-
-/// "+12 (95 %: +5 … +19)".
-fn signed_with_interval(estimate: Estimate, decimals: usize) -> String {
-    let [value, low, high] =
-        [estimate.value, estimate.low, estimate.high].map(|v| wording::signed(v, decimals));
-    format!("{value} (95 %: {low} … {high})")
-}
-
-/// The ends alone, for a column of their own.
-fn ends(estimate: Option<Estimate>, decimals: usize, times: f64) -> Cell {
-    Cell::Text(estimate.map_or_else(String::new, |found| {
-        let [low, high] =
-            [found.low, found.high].map(|v| format!("{:.decimals$}", v * times).replace('-', "−"));
-        format!("{low} … {high}")
-    }))
-}
-
-fn value(value: Option<f64>, decimals: usize) -> Cell {
-    Cell::Text(value.map_or_else(|| "—".into(), |v| format!("{v:.decimals$}").replace('-', "−")))
 }
 
 fn count(cell: study::Cell) -> Cell {

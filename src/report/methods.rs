@@ -29,6 +29,8 @@ pub struct Provenance {
     pub sessions: usize,
     /// Where measurement errors come from.
     pub norms: Basis,
+    /// Shares of CS, AR, EM, MP that all profiles assumed.
+    pub assumed: [f64; 4],
     /// How well the reference model recovers simulated codes from this instrument; empty where that is not known.
     pub recovery: Vec<Row>,
     /// Seed behind that.
@@ -59,6 +61,10 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn say(&self, en: &str, nl: &str) -> String {
         say(self.language, en, nl)
+    }
+
+    fn decimal(&self, value: f64, decimals: usize) -> String {
+        super::study::words::decimal(value, decimals, self.language)
     }
 
     /// "Methods: …", so that a table of contents shows where the appendix begins.

@@ -24,15 +24,20 @@ mod measured;
 mod missing;
 mod models;
 mod paradox;
+mod prevalence;
 mod privacy;
 mod quality;
 mod reliability;
 mod sample;
 mod suppress;
+pub mod words;
 
-pub use digest::{Digest, Facts, State};
+#[cfg(test)]
+mod tests;
+
+pub use digest::{Digest, Facts, State, Word};
 pub use filter::{Filter, Source};
-pub use measured::{Measured, Peers};
+pub use measured::{Make, Measured};
 pub use missing::{Gone, MissingLine};
 pub use privacy::{Privacy, SMALL};
 
@@ -241,7 +246,11 @@ pub struct ModelLine {
     pub model: RelationalModel,
     /// Mean probability over sessions, which lets uncertain sessions count for what they are.
     pub weighted: Option<Estimate>,
-    /// Sessions in which it leads.
+    /// The share that explains the answers best when the shares that the classifier assumes are taken out again: the one to
+    /// lay beside the published rates, because the other two have these rates in them. None of fewer than thirty sessions.
+    pub estimated: Option<Estimate>,
+    /// Sessions in which it leads. Doubtful sessions are led by the model that is assumed to be frequent, so this overstates
+    /// it.
     pub count: Cell,
     /// Share of sessions in which it leads, with Wilson's interval.
     pub share: Option<Estimate>,
@@ -275,14 +284,15 @@ pub struct EmotionLine {
 pub struct Experience {
     /// Everybody.
     pub all: ExperienceLine,
-    /// By leading model, in the order CS, AR, EM, MP.
+    /// By model, in the order CS, AR, EM, MP. Every session counts in all four with its probability, because a group of those
+    /// whom a model leads holds many others, and may hold nobody; n and counts are sums of probabilities, rounded.
     pub by_model: Vec<ExperienceLine>,
 }
 
 /// Recommendation and satisfaction of one group.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ExperienceLine {
-    /// The leading model; none for everybody.
+    /// The model; none for everybody.
     pub model: Option<RelationalModel>,
     /// Fewer than a group should have to be spoken about.
     pub small: bool,
@@ -440,10 +450,12 @@ pub enum ParadoxBasis {
 pub struct PartLine {
     /// The model.
     pub model: RelationalModel,
-    /// Sessions.
+    /// Sessions; where it comes from profiles, those in which the model leads.
     pub n: Cell,
     /// Their share, with Wilson's interval.
     pub share: Option<Estimate>,
+    /// Where it comes from profiles, the share without what the classifier assumes; see [`ModelLine::estimated`].
+    pub estimated: Option<Estimate>,
 }
 
 /// Satisfied but leaving: satisfaction by intention to stay.

@@ -13,7 +13,9 @@ use super::page::{Canvas, Drawn, Hit, Page};
 use super::reader::{Input, Reader};
 use super::screen::{Act, Look, Next, Screen, With};
 use super::screens::help::Help;
-use super::screens::{form::StartForm, home::Home, result::ResultScreen, session::Session};
+use super::screens::{
+    form::StartForm, home::Home, result::ResultScreen, session::Session, study::StudyMoment,
+};
 use super::terminal::Guard;
 use super::theme::{Styles, Theme};
 use super::widgets::card::WIDEST;
@@ -92,6 +94,7 @@ pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>,
             let (id, live) = desk.resume(&session).map_err(TuiError::Cannot)?;
             Box::new(Session::new(id, live))
         }
+        Open::Study => Box::new(StudyMoment::new(language)),
         Open::Result { session } => {
             Box::new(ResultScreen::of(desk, &session, &language, None).map_err(TuiError::Cannot)?)
         }

@@ -39,6 +39,12 @@ pub(crate) enum Command {
     PreviousTab,
     Expand,
     Open,
+    Study,
+    Filter,
+    Show,
+    NextChoice,
+    PreviousChoice,
+    Clear,
     Close,
     LineUp,
     LineDown,
@@ -127,6 +133,12 @@ table! {
     PreviousTab [] [key(KeyCode::BackTab), key(KeyCode::Left)] None, nothing, nothing;
     Expand      [] [letter('e')] None, key_expand, help_expand;
     Open        [] [key(KeyCode::Enter)] None, key_open, help_open;
+    Study       [] [letter('s')] None, key_study, help_study;
+    Filter      [] [letter('f')] None, key_filter, help_filter;
+    Show        [] [key(KeyCode::Enter)] None, key_show, help_show;
+    NextChoice  [] [key(KeyCode::Right)] Some("← →"), key_change, help_change;
+    PreviousChoice [] [key(KeyCode::Left)] None, nothing, nothing;
+    Clear       [] [letter('c')] None, key_clear, help_clear;
     Close       [key(KeyCode::Esc)] [] None, key_close, help_close;
     LineDown    [] [key(KeyCode::Down)] Some("↑ ↓"), key_scroll, help_scroll;
     LineUp      [] [key(KeyCode::Up)] None, nothing, nothing;

@@ -19,6 +19,7 @@ mod journeys;
 mod results;
 mod screens;
 mod sorting;
+mod studies;
 
 /// Everything that a session kept.
 type Kept = Rc<RefCell<Vec<Stamped>>>;
@@ -44,6 +45,7 @@ struct FakeDesk {
     report: Option<Report>,
     refusal: Option<String>,
     erased: Vec<String>,
+    measured: Option<crate::report::study::Measured>,
 }
 
 impl FakeDesk {
@@ -59,6 +61,7 @@ impl FakeDesk {
             report: None,
             refusal: None,
             erased: Vec::new(),
+            measured: None,
         }
     }
 
@@ -121,6 +124,11 @@ impl Desk for FakeDesk {
 
     fn report(&mut self, session: &str, _: &Language) -> Result<Report, String> {
         self.report.clone().ok_or_else(|| format!("There is nothing to report about `{session}`."))
+    }
+
+    fn findings(&mut self, filter: &Filter, language: &Language, _: bool) -> Result<StudyReport, String> {
+        let measured = self.measured.as_ref().ok_or_else(|| "There is no study to look at.".to_owned())?;
+        Ok(StudyReport::build(measured, filter, language))
     }
 
     fn erase(&mut self, session: &str) -> Result<(), String> {

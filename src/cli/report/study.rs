@@ -2,7 +2,6 @@
 //! writes the rest in the form that was asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -11,13 +10,12 @@ use super::super::{Failure, remark};
 use super::{ReportArgs, ReportFormat, check_language, json};
 use crate::classify::recovery::{Row, recovery};
 use crate::classify::session::evidence;
-use crate::instrument::{Instrument, Language, Perspective};
-use crate::measures::Basis;
+use crate::instrument::{Language, Perspective};
 use crate::report::document::{Document, to_markdown};
+use crate::report::findings;
 use crate::report::html::to_html;
 use crate::report::methods::{self, Provenance};
-use crate::report::study::{Filter, Measured, Privacy, StudyReport};
-use crate::report::{Yardstick, findings};
+use crate::report::study::{Privacy, StudyReport};
 use crate::store::{SessionHeader, State, Study};
 
 /// Seed of the table that shows how well the reference model recovers simulated codes; any would do.
@@ -35,11 +33,12 @@ struct Everything<'a> {
 /// The report of the study as a text.
 pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure> {
     let headers = study.sessions()?;
-    let loaded = super::load::measured(study, &headers)?;
-    let filter = Filter::default();
+    let measured = super::super::study::look(study)?;
+    let filter = args.filter.filter();
     let english = Language::new("en");
     // The language of the report has to be one of the instrument's, and which that is follows from the sessions.
-    let first = StudyReport::build(&loaded.measured, &filter, &english);
+    let first = StudyReport::build(&measured, &filter, &english);
+    super::super::study::unknown(&first, &filter)?;
     let Some((name, version, _)) = first.sample.instrument.clone() else {
         return Err(
             Failure::refused("the study has no sessions yet").help("begin one with `relata interview`")
@@ -56,21 +55,21 @@ pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure
     let example = counted.iter().find(of_version).copied();
     let any =
         headers.iter().find(|header| header.instrument.name == name && header.instrument.version == version);
-    let Some(instrument) = example.or(any).and_then(|header| loaded.instruments.get(&header.instrument.hash))
-    else {
+    let Some(of_version) = example.or(any) else {
         return Err(Failure::refused(format!("the questionnaire {name} {version} is not in the study")));
     };
-    check_language(instrument, args.lang.as_deref())?;
+    let instrument = Loader::new(study).instrument(of_version)?;
+    check_language(&instrument, args.lang.as_deref())?;
     let language = instrument.language(args.lang.as_deref().or(most_spoken(&counted).as_deref()));
-    let whole =
-        if language == english { first } else { StudyReport::build(&loaded.measured, &filter, &language) };
+    let whole = if language == english { first } else { StudyReport::build(&measured, &filter, &language) };
     let shown = findings::publishable(&whole, Privacy::at_least(args.smallest_group));
     let provenance = Provenance {
         instrument: instrument.clone(),
         relata: versions(&counted),
         seeds: counted.iter().map(|header| header.start.seed).collect::<BTreeSet<_>>().len(),
         sessions: counted.len(),
-        norms: loaded.norms.get(&(instrument.hash.clone(), shown.simulated)).copied().unwrap_or(Basis::None),
+        norms: measured.basis(&instrument.hash, shown.simulated),
+        assumed: measured.assumed(),
         recovery: example.map(|header| recovered(study, header)).transpose()?.unwrap_or_default(),
         recovery_seed: RECOVERY_SEED,
     };
@@ -110,24 +109,4 @@ fn recovered(study: &Study, header: &SessionHeader) -> Result<Vec<Row>, Failure>
     let (interview, _) = Loader::new(study).interview(header)?;
     let Some(evidence) = evidence(&interview, Perspective::Own) else { return Ok(Vec::new()) };
     Ok(recovery(&evidence.plan, RECOVERY_SEED, RESAMPLES).unwrap_or_default())
-}
-
-/// A study's sessions, measured, with the instruments behind them.
-pub(super) struct LoadedStudy {
-    pub measured: Measured,
-    pub instruments: BTreeMap<String, Arc<Instrument>>,
-    /// Where measurement errors come from, by instrument text and by whether respondents are simulated.
-    pub norms: BTreeMap<(String, bool), Basis>,
-}
-
-/// A yardstick that remembers what it rests on.
-pub(super) fn noting<'a>(
-    norms: &'a mut BTreeMap<(String, bool), Basis>,
-    make: impl Fn(&Arc<Instrument>, &[&crate::measures::Parts]) -> Yardstick + 'a,
-) -> impl FnMut(&Arc<Instrument>, bool, &[&crate::measures::Parts]) -> Yardstick + 'a {
-    move |instrument, simulated, parts| {
-        let yardstick = make(instrument, parts);
-        norms.insert((instrument.hash.clone(), simulated), yardstick.norms().basis);
-        yardstick
-    }
 }

@@ -1,9 +1,8 @@
 //! What customers say they feel: emotions, recommendation, satisfaction, and who is satisfied and leaves all the same.
 
-use super::{Teller, capital, count, ends, percent, percent_with_interval, value};
+use super::{Teller, capital, count, percent, percent_with_interval};
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::report::study::ExperienceLine;
-use crate::wording;
 
 impl Teller<'_> {
     pub(super) fn emotions(&self) -> Option<Section> {
@@ -37,8 +36,8 @@ impl Teller<'_> {
                 Cell::text(format!("{}{star}", capital(&line.label))),
                 Cell::text(kind),
                 count(line.n),
-                value(line.mean.map(|mean| mean.value), 2),
-                ends(line.mean, 2, 1.0),
+                self.value(line.mean.map(|mean| mean.value), 2),
+                self.ends(line.mean, 2, 1.0),
                 drawn,
             ]);
         }
@@ -104,8 +103,8 @@ impl Teller<'_> {
                 nps.rows.push(vec![
                     Cell::Text(name(line)),
                     Cell::Text(found.n.to_string()),
-                    Cell::Text(wording::signed(found.score.value, 0)),
-                    ends(Some(found.score), 0, 1.0),
+                    Cell::Text(self.signed(found.score.value, 0)),
+                    self.ends(Some(found.score), 0, 1.0),
                     Cell::Drawing(drawn),
                     count(found.promoters),
                     count(found.passives),
@@ -122,11 +121,11 @@ impl Teller<'_> {
                 marks.rows.push(vec![
                     Cell::Text(name(line)),
                     Cell::Text(found.n.to_string()),
-                    value(found.mean.map(|mean| mean.value), 1),
-                    ends(found.mean, 1, 1.0),
+                    self.value(found.mean.map(|mean| mean.value), 1),
+                    self.ends(found.mean, 1, 1.0),
                     drawn,
                     Cell::Text(found.satisfied.map_or_else(|| "—".into(), |share| percent(share.value))),
-                    ends(found.satisfied, 0, 100.0),
+                    self.ends(found.satisfied, 0, 100.0),
                 ]);
             }
         }
@@ -143,8 +142,8 @@ impl Teller<'_> {
             ));
         }
         section.remark(self.say(
-            "The classifier behind this table was never told what anybody feels, so the differences are findings and not echoes.",
-            "Het model achter deze tabel weet niets van wat iemand voelt: de verschillen zijn dus bevindingen en geen echo’s.",
+            "Every session counts in all four ways with its probability, so that n and counts are sums of probabilities, rounded. The classifier was never told what anybody feels: the differences are findings and not echoes.",
+            "Elke sessie telt bij alle vier de manieren mee met haar kans; n en aantallen zijn dus sommen van kansen, afgerond. Het model weet niets van wat iemand voelt: de verschillen zijn bevindingen en geen echo’s.",
         ));
         Some(section)
     }

@@ -1,6 +1,6 @@
 //! What is said against what is associated, over everybody.
 
-use super::{Teller, capital, count, ends, percent, with_interval};
+use super::{Teller, capital, count, percent};
 use crate::report::document::{Block, Cell, Column, Plane, Section, Table};
 use crate::report::study::Conflicts;
 use crate::wording;
@@ -28,10 +28,11 @@ impl Teller<'_> {
             "Door meetfout alleen: hoogstens, als niemand een conflict had. Zonder verband: als wat mensen zeggen niets te maken had met wat zij associëren. Houdt stand: wat overblijft als er hoogstens 5 % van onterecht mag zijn (Benjamini en Hochberg 1995).",
         ));
         if let Some(correlation) = gaps.correlation {
-            let (r, published) = (with_interval(correlation, 2), gaps.published_correlation);
+            let (r, published) =
+                (self.with_interval(correlation, 2), self.decimal(gaps.published_correlation, 2));
             section.say(self.say(
-                &format!("Said and associated correlate by r = {r}; studies of this kind find {published:.2} on average (Hofmann and others 2005)."),
-                &format!("Gezegd en geassocieerd hangen samen met r = {r}; zulk onderzoek vindt gemiddeld {published:.2} (Hofmann e.a. 2005)."),
+                &format!("Said and associated correlate by r = {r}; studies of this kind find {published} on average (Hofmann and others 2005)."),
+                &format!("Gezegd en geassocieerd hangen samen met r = {r}; zulk onderzoek vindt gemiddeld {published} (Hofmann e.a. 2005)."),
             ));
         }
         let led: Vec<String> = gaps
@@ -109,7 +110,7 @@ impl Teller<'_> {
                 Cell::text(capital(&name)),
                 count(line.n),
                 Cell::Text(line.share.map_or_else(|| "—".into(), |share| percent(share.value))),
-                ends(line.share, 0, 100.0),
+                self.ends(line.share, 0, 100.0),
             ]);
         }
         table
@@ -131,7 +132,7 @@ impl Teller<'_> {
             ],
         );
         let expected =
-            |number: Option<f64>| Cell::Text(number.map_or_else(|| "—".into(), |n| format!("{n:.1}")));
+            |number: Option<f64>| Cell::Text(number.map_or_else(|| "—".into(), |n| self.decimal(n, 1)));
         let mut push = |name: String, found: &Conflicts| {
             table.rows.push(vec![
                 Cell::Text(name),

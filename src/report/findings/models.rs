@@ -1,6 +1,6 @@
 //! How customers relate, and how the relation is meant: the tables over the four models.
 
-use super::{Teller, capital, count, ends, percent, percent_with_interval};
+use super::{Teller, capital, count, percent, percent_with_interval};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::report::study::{Estimate, Paradox, ParadoxBasis, PartLine};
@@ -26,34 +26,35 @@ impl Teller<'_> {
             ),
         ));
         let mut table = Table::new(
-            self.say("Leading way of relating", "Voorste manier van omgaan"),
+            self.say("Shares of the four ways of relating", "Aandelen van de vier manieren van omgaan"),
             vec![
                 Column::words(self.say("way of relating", "manier van omgaan")),
-                Column::numbers("n"),
-                Column::numbers(self.say("share", "aandeel")),
+                Column::numbers(self.say("estimated share", "geschat aandeel")),
                 Column::numbers("95 %"),
                 Column::drawings("0–100 %"),
-                Column::numbers(self.say("mean probability", "gemiddelde kans")),
-                Column::numbers(self.say("uncertain", "onzeker")),
                 Column::numbers("2012"),
+                Column::numbers(self.say("mean probability", "gemiddelde kans")),
+                Column::numbers(self.say("leads in (n)", "staat voor in (n)")),
+                Column::numbers(self.say("of these uncertain", "daarvan onzeker")),
             ],
         );
+        let shown = |share: Option<f64>| Cell::Text(share.map_or_else(|| "—".into(), percent));
         for line in &models.lines {
             table.rows.push(vec![
                 Cell::text(self.model_name(line.model)),
-                count(line.count),
-                Cell::Text(line.share.map_or_else(|| "—".into(), |share| percent(share.value))),
-                ends(line.share, 0, 100.0),
-                share_drawn(line.share, line.published),
-                Cell::Text(line.weighted.map_or_else(|| "—".into(), |share| percent(share.value))),
-                count(line.uncertain),
+                shown(line.estimated.map(|share| share.value)),
+                self.ends(line.estimated, 0, 100.0),
+                share_drawn(line.estimated, line.published),
                 Cell::Text(line.published.map(percent).unwrap_or_default()),
+                shown(line.weighted.map(|share| share.value)),
+                count(line.count),
+                count(line.uncertain),
             ]);
         }
         section.table(table);
         section.remark(self.say(
-            "The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Shares have Wilson’s interval. The mean probability lets an uncertain session count for what it is: where answers say little, the most frequent way leads nearly everywhere, and its share overstates it.",
-            "Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Bij aandelen staat het interval van Wilson. In de gemiddelde kans telt een onzekere sessie mee voor wat ze waard is: waar antwoorden weinig zeggen, staat de vaakste manier bijna overal voor en is haar aandeel te hoog.",
+            "The estimated share explains all answers together best, without the shares that the classifier assumes beforehand (Saerens and others 2002); it needs thirty sessions, and it is the one to lay beside the dashed mark: what the study of 2012 found among some 275 customers of six Dutch service providers. Both other columns have the assumed shares in them: where answers say little, the most frequent way leads nearly everywhere.",
+            "Het geschatte aandeel verklaart alle antwoorden samen het best, zonder de aandelen die het model vooraf aanneemt (Saerens e.a. 2002); het vraagt dertig sessies, en het is het getal om naast het streepje te leggen: wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. In de twee andere kolommen zitten de aangenomen aandelen: waar antwoorden weinig zeggen, staat de vaakste manier bijna overal voor.",
         ));
         if let (Some(uncertain), Some(low)) = (models.uncertain, models.low_engagement) {
             section.say(self.say(
@@ -126,17 +127,19 @@ impl Teller<'_> {
                 Column::drawings("0–100 %"),
             ],
         );
+        // Where a side comes from profiles, the share without what the classifier assumes is the one to compare.
+        let best = |line: &PartLine| line.estimated.or(line.share);
         let share =
-            |line: &PartLine| Cell::Text(line.share.map_or_else(|| "—".into(), |share| percent(share.value)));
+            |line: &PartLine| Cell::Text(best(line).map_or_else(|| "—".into(), |share| percent(share.value)));
         for (meant, used) in paradox.meant.iter().zip(&paradox.used) {
             table.rows.push(vec![
                 Cell::Text(capital(&wording::model_plainly(meant.model, self.language))),
                 count(meant.n),
                 share(meant),
-                share_drawn(meant.share, None),
+                share_drawn(best(meant), None),
                 count(used.n),
                 share(used),
-                share_drawn(used.share, None),
+                share_drawn(best(used), None),
             ]);
         }
         table

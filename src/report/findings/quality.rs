@@ -1,10 +1,9 @@
 //! What came to mind word for word, how reliable the scales are, and how well the data were made.
 
-use super::{Teller, count, value};
+use super::{Teller, count};
 use crate::instrument::Perspective;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::report::study::{Quality, WordLine};
-use crate::wording;
 
 /// Words shown: what more there is was named by few.
 const WORDS: usize = 60;
@@ -36,9 +35,9 @@ impl Teller<'_> {
             table.rows.push(vec![
                 Cell::text(&line.word),
                 count(line.n),
-                Cell::Text(line.valence.map_or_else(|| "—".into(), |valence| wording::signed(valence, 1))),
+                Cell::Text(line.valence.map_or_else(|| "—".into(), |valence| self.signed(valence, 1))),
                 drawn,
-                value(Some(line.rank), 1),
+                self.value(Some(line.rank), 1),
             ]);
         }
         section.table(table);
@@ -69,11 +68,16 @@ impl Teller<'_> {
             ],
         );
         for scale in &self.report.scales {
-            let interval =
-                scale.alpha_interval.map_or_else(String::new, |(low, high)| format!("{low:.2} … {high:.2}"));
+            let interval = scale.alpha_interval.map_or_else(String::new, |(low, high)| {
+                format!("{} … {}", self.decimal(low, 2), self.decimal(high, 2))
+            });
             let mut remarks: Vec<String> = scale.reason.iter().cloned().collect();
             if let Some(indirect) = scale.indirect {
-                remarks.push(format!("{} {indirect:.2}", self.say("reliability", "betrouwbaarheid")));
+                remarks.push(format!(
+                    "{} {}",
+                    self.say("reliability", "betrouwbaarheid"),
+                    self.decimal(indirect, 2)
+                ));
             }
             let mark = if scale.perspective == Perspective::Other {
                 format!(
@@ -84,9 +88,8 @@ impl Teller<'_> {
             } else {
                 scale.label.clone()
             };
-            let number = |found: Option<f64>| {
-                Cell::Text(found.map(|v| format!("{v:.2}").replace('-', "−")).unwrap_or_default())
-            };
+            let number =
+                |found: Option<f64>| Cell::Text(found.map(|v| self.decimal(v, 2)).unwrap_or_default());
             table.rows.push(vec![
                 Cell::Text(mark),
                 Cell::Text(scale.items.to_string()),

@@ -111,11 +111,20 @@ impl Writer<'_> {
             "Multinomial logistic regression with an L2 penalty, its strength and temperature from cross-validation. Features: the four scale means centred within the person, shares of reactions to situations, shares of allocated points, and closeness; only blocks that a session has. Neither satisfaction nor emotion nor association is among them.",
             "Multinomiale logistische regressie met een L2-straf, waarvan sterkte en temperatuur uit kruisvalidatie komen. Kenmerken: de vier schaalgemiddelden gecentreerd binnen de persoon, aandelen van reacties op situaties, aandelen van verdeelde punten, en nabijheid; alleen blokken die een sessie heeft. Tevredenheid, emotie en associatie horen er niet bij.",
         ));
-        let [cs, ar, em, mp] = BASE_RATES;
-        let (top, lead) = (MIN_TOP, MIN_LEAD);
+        let assumed = self.provenance.assumed;
+        let [cs, ar, em, mp] = assumed.map(|share| self.decimal(share, 2));
+        let from = if assumed == BASE_RATES {
+            self.say(
+                "published base rates; AR and EM share what is left, our assumption",
+                "gepubliceerde cijfers; AR en EM delen de rest, onze aanname",
+            )
+        } else {
+            self.say("chosen for this report", "gekozen voor dit rapport")
+        };
+        let (top, lead) = (self.decimal(MIN_TOP, 2), self.decimal(MIN_LEAD, 2));
         section.say(self.say(
-            &format!("Prior: CS {cs}, AR {ar}, EM {em}, MP {mp} (published base rates; AR and EM share what is left, our assumption). A call is uncertain when its probability is below {top} or leads by less than {lead}."),
-            &format!("A priori: CS {cs}, AR {ar}, EM {em}, MP {mp} (gepubliceerde cijfers; AR en EM delen de rest, onze aanname). Een uitkomst heet onzeker bij een kans onder {top} of een voorsprong onder {lead}."),
+            &format!("Prior: CS {cs}, AR {ar}, EM {em}, MP {mp} ({from}). A call is uncertain when its probability is below {top} or leads by less than {lead}."),
+            &format!("A priori: CS {cs}, AR {ar}, EM {em}, MP {mp} ({from}). Een uitkomst heet onzeker bij een kans onder {top} of een voorsprong onder {lead}."),
         ));
         let basis: Vec<String> = models
             .basis
@@ -130,8 +139,8 @@ impl Writer<'_> {
             ));
         }
         section.say(self.say(
-            &format!("The reference model is fitted on {REFERENCE_ROWS} simulated sessions: norms {SEPARATION} SD apart, {:.0} % careless answers, {:.0} % coder errors, all assumed. No human coder has checked it.", 100.0 * CARELESS, 100.0 * CODER_ERROR),
-            &format!("Het referentiemodel is berekend op {REFERENCE_ROWS} gesimuleerde sessies: normen {SEPARATION} SD uit elkaar, {:.0} % achteloze antwoorden, {:.0} % codeerfouten, alles aangenomen. Geen menselijke codeur heeft het getoetst.", 100.0 * CARELESS, 100.0 * CODER_ERROR),
+            &format!("The reference model is fitted on {REFERENCE_ROWS} simulated sessions: norms {} SD apart, {:.0} % careless answers, {:.0} % coder errors, all assumed. No human coder has checked it.", self.decimal(SEPARATION, 1), 100.0 * CARELESS, 100.0 * CODER_ERROR),
+            &format!("Het referentiemodel is berekend op {REFERENCE_ROWS} gesimuleerde sessies: normen {} SD uit elkaar, {:.0} % achteloze antwoorden, {:.0} % codeerfouten, alles aangenomen. Geen menselijke codeur heeft het getoetst.", self.decimal(SEPARATION, 1), 100.0 * CARELESS, 100.0 * CODER_ERROR),
         ));
         section.table(self.recovery());
         if !self.provenance.recovery.is_empty() {
@@ -162,7 +171,7 @@ impl Writer<'_> {
             ],
         );
         let shown = |estimate: &Estimate| {
-            Cell::Text(estimate.value.map_or_else(|| "—".into(), |value| format!("{value:.3}")))
+            Cell::Text(estimate.value.map_or_else(|| "—".into(), |value| self.decimal(value, 3)))
         };
         let rows = self.provenance.recovery.iter();
         for row in rows.filter(|row| row.against == Against::Code && row.world == World::Reference) {
@@ -174,13 +183,12 @@ impl Writer<'_> {
                 Predictor::Prior => self.say("most frequent model", "vaakste model"),
                 Predictor::HighestScale => self.say("highest scale", "hoogste schaal"),
             };
-            let ends =
-                row.evaluation.accuracy.interval.map_or_else(String::new, |interval| {
-                    format!("{:.3} … {:.3}", interval.low, interval.high)
-                });
+            let ends = row.evaluation.accuracy.interval.map_or_else(String::new, |interval| {
+                format!("{} … {}", self.decimal(interval.low, 3), self.decimal(interval.high, 3))
+            });
             table.rows.push(vec![
                 Cell::Text(name),
-                Cell::Text(row.separation.to_string()),
+                Cell::Text(self.decimal(row.separation, 1)),
                 shown(&row.evaluation.accuracy),
                 Cell::Text(ends),
                 shown(&row.evaluation.balanced_accuracy),

@@ -110,7 +110,7 @@ fn conflicts(gaps: &[(&Member, &Gap)], adjusted: &[f64], verdict: Verdict) -> Co
         found: cell(found),
         share: share(found, n),
         discoveries: cell(discoveries),
-        by_error: (!nobody).then(|| TAIL * speaking as f64),
+        by_error: (!nobody).then_some(TAIL * speaking as f64),
         if_unrelated: (!nobody).then(|| said as f64 * associated as f64 / n as f64),
     }
 }

@@ -21,6 +21,19 @@ pub(super) fn mean(values: &[f64]) -> Option<Estimate> {
     Some(Estimate::of(value, interval))
 }
 
+/// A mean in which every value counts with a weight, Σwv/Σw, with the interval of its linearised error
+/// √(Σw²(v − mean)²)/Σw; none where the weights come to less than two.
+pub(super) fn weighted_mean(values: &[(f64, f64)]) -> Option<Estimate> {
+    let total: f64 = values.iter().map(|(_, weight)| weight).sum();
+    if total < 2.0 {
+        return None;
+    }
+    let value = values.iter().map(|(value, weight)| value * weight).sum::<f64>() / total;
+    let squares: f64 = values.iter().map(|(own, weight)| (weight * (own - value)).powi(2)).sum();
+    let half = normal::critical(LEVEL) * squares.sqrt() / total;
+    Some(Estimate::of(value, Interval { low: value - half, high: value + half }))
+}
+
 /// A mean of shares: its interval cannot leave 0…1.
 pub(super) fn mean_share(values: &[f64]) -> Option<Estimate> {
     mean(values).map(|found| Estimate { low: found.low.max(0.0), high: found.high.min(1.0), ..found })

@@ -1,6 +1,6 @@
 //! What customers say: emotions, recommendation, satisfaction, and who is satisfied but leaving.
 
-use super::estimate::{cell, mean, share};
+use super::estimate::{cell, mean, share, weighted_mean};
 use super::measured::{Measured, Member};
 use super::privacy::SMALL;
 use super::{EmotionLine, Experience, ExperienceLine, Leaving, NpsLine, SatisfactionLine};
@@ -107,29 +107,76 @@ pub(super) fn experience(
     let nps = position(main, |_, scale| scale.method == Method::Nps);
     let nps = nps.and_then(|index| Found::of(measured, main, index, language));
     let mark = satisfaction(main).and_then(|index| Found::of(measured, main, index, language));
-    let line = |model: Option<RelationalModel>| {
-        let leads = |member: &&&Member| member.own.as_ref().is_some_and(|call| Some(call.dominant) == model);
-        let group: Vec<&Member> =
-            complete.iter().filter(|member| model.is_none() || leads(member)).copied().collect();
-        let scores = |found: &Option<Found>| -> Option<Vec<f64>> {
-            let found = found.as_ref()?;
-            Some(group.iter().filter_map(|member| found.score(member)).collect())
+    let scores = |found: &Option<Found>| -> Option<Vec<(&Member, f64)>> {
+        let found = found.as_ref()?;
+        Some(complete.iter().filter_map(|member| Some((*member, found.score(member)?))).collect())
+    };
+    let (nps, mark) = (scores(&nps), scores(&mark));
+    let plain = |scores: &Option<Vec<(&Member, f64)>>| -> Option<Vec<f64>> {
+        Some(scores.as_ref()?.iter().map(|(_, score)| *score).collect())
+    };
+    let all = ExperienceLine {
+        model: None,
+        small: complete.len() < SMALL,
+        nps: plain(&nps).and_then(|answers| nps_line(&answers)),
+        satisfaction: plain(&mark).filter(|marks| !marks.is_empty()).map(|marks| SatisfactionLine {
+            n: marks.len(),
+            mean: mean(&marks),
+            satisfied: share(marks.iter().filter(|mark| **mark >= SATISFIED).count(), marks.len()),
+        }),
+    };
+    let by_model = |model: RelationalModel| {
+        let weighted = |scores: &Option<Vec<(&Member, f64)>>| -> Option<Vec<(f64, f64)>> {
+            let weight = |member: &Member| Some(member.own.as_ref()?.probabilities[model.index()]);
+            Some(scores.as_ref()?.iter().filter_map(|(m, score)| Some((*score, weight(m)?))).collect())
         };
+        let people: f64 =
+            complete.iter().filter_map(|m| Some(m.own.as_ref()?.probabilities[model.index()])).sum();
         ExperienceLine {
-            model,
-            small: group.len() < SMALL,
-            nps: scores(&nps).and_then(|answers| nps_line(&answers)),
-            satisfaction: scores(&mark).filter(|marks| !marks.is_empty()).map(|marks| SatisfactionLine {
-                n: marks.len(),
-                mean: mean(&marks),
-                satisfied: share(marks.iter().filter(|mark| **mark >= SATISFIED).count(), marks.len()),
-            }),
+            model: Some(model),
+            small: people < SMALL as f64,
+            nps: weighted(&nps).and_then(|answers| weighted_nps(&answers)),
+            satisfaction: weighted(&mark).and_then(|marks| weighted_satisfaction(&marks)),
         }
     };
-    Experience {
-        all: line(None),
-        by_model: RelationalModel::ALL.into_iter().map(|model| line(Some(model))).collect(),
-    }
+    Experience { all, by_model: RelationalModel::ALL.into_iter().map(by_model).collect() }
+}
+
+/// Sum of weights, as a number of people.
+fn people(values: &[(f64, f64)]) -> usize {
+    values.iter().map(|(_, weight)| weight).sum::<f64>().round() as usize
+}
+
+fn weighted_nps(answers: &[(f64, f64)]) -> Option<NpsLine> {
+    let kind = |answer: f64| match answer {
+        answer if answer >= 8.5 => 100.0,
+        answer if answer <= 6.5 => -100.0,
+        _ => 0.0,
+    };
+    let kinds: Vec<(f64, f64)> = answers.iter().map(|(answer, weight)| (kind(*answer), *weight)).collect();
+    let found = weighted_mean(&kinds)?;
+    let of = |wanted: f64| {
+        let those: Vec<(f64, f64)> = kinds.iter().filter(|(kind, _)| *kind == wanted).copied().collect();
+        cell(people(&those))
+    };
+    Some(NpsLine {
+        n: people(answers),
+        score: super::Estimate { low: found.low.max(-100.0), high: found.high.min(100.0), ..found },
+        promoters: of(100.0),
+        passives: of(0.0),
+        detractors: of(-100.0),
+    })
+}
+
+fn weighted_satisfaction(marks: &[(f64, f64)]) -> Option<SatisfactionLine> {
+    let satisfied: Vec<(f64, f64)> =
+        marks.iter().map(|(mark, weight)| (f64::from(u8::from(*mark >= SATISFIED)), *weight)).collect();
+    let share = weighted_mean(&satisfied)?;
+    Some(SatisfactionLine {
+        n: people(marks),
+        mean: weighted_mean(marks),
+        satisfied: Some(super::Estimate { low: share.low.max(0.0), high: share.high.min(1.0), ..share }),
+    })
 }
 
 fn nps_line(answers: &[f64]) -> Option<NpsLine> {

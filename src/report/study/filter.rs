@@ -41,6 +41,12 @@ impl Filter {
         !self.fields.is_empty() || self.interviewer.is_some() || self.from.is_some() || self.to.is_some()
     }
 
+    /// The day so many days after `day`, or before it; none for what is no day.
+    pub fn day_after(day: &str, days: i64) -> Option<String> {
+        let day: jiff::civil::Date = day.parse().ok()?;
+        Some(day.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?.to_string())
+    }
+
     /// Whether a session passes what is chosen beside source and instrument.
     pub(super) fn passes(&self, facts: &Facts, digest: &Digest) -> bool {
         let day = day(facts);

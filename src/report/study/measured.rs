@@ -10,13 +10,15 @@ use std::sync::Arc;
 use super::digest::{Digest, Facts, State};
 use super::filter::{Filter, Source};
 use crate::classify::model::{Engagement, Profile};
+use crate::classify::reference::BASE_RATES;
 use crate::gap::{self, Gap, Reason};
 use crate::instrument::{Instrument, Perspective, RelationalModel};
-use crate::measures::{Norms, Parts};
+use crate::measures::{Basis, Norms, Parts};
 use crate::report::Yardstick;
 
-/// What a session is measured against, by instrument text and by whether respondents are simulated.
-pub type Peers = BTreeMap<(String, bool), Yardstick>;
+/// Makes what the sessions of one instrument text are measured against, from whether their respondents are simulated and
+/// from their parts.
+pub type Make<'a> = dyn FnMut(&Arc<Instrument>, bool, &[&Parts]) -> Yardstick + 'a;
 
 /// A study that can be reported on under any filter.
 #[derive(Debug)]
@@ -24,6 +26,8 @@ pub struct Measured {
     pub(super) instruments: BTreeMap<String, Arc<Instrument>>,
     pub(super) members: Vec<Member>,
     pub(super) norms: BTreeMap<(String, bool), Norms>,
+    /// Shares of CS, AR, EM, MP that all profiles assumed.
+    pub(super) assumed: [f64; 4],
 }
 
 /// A session with what it comes to.
@@ -72,7 +76,7 @@ impl Measured {
     pub fn of(
         sessions: Vec<(Facts, Digest)>,
         instruments: BTreeMap<String, Arc<Instrument>>,
-        yardstick: &mut dyn FnMut(&Arc<Instrument>, bool, &[&Parts]) -> Yardstick,
+        yardstick: &mut Make,
     ) -> Self {
         let plain = |(facts, digest)| Member { facts, digest, own: None, other: None, gap: None };
         let mut members: Vec<Member> = sessions.into_iter().map(plain).collect();
@@ -97,10 +101,25 @@ impl Measured {
             }
             norms.insert(key, yardstick.norms().clone());
         }
-        Self { instruments, members, norms }
+        Self { instruments, members, norms, assumed: BASE_RATES }
     }
 
-    /// The sources, instruments by name, and what else can be chosen, settle themselves where nothing was chosen.
+    /// Where the measurement errors of the sessions of an instrument text come from.
+    pub fn basis(&self, hash: &str, simulated: bool) -> Basis {
+        self.norms.get(&(hash.to_owned(), simulated)).map_or(Basis::None, |norms| norms.basis)
+    }
+
+    /// Shares of CS, AR, EM, MP that all profiles assumed.
+    pub fn assumed(&self) -> [f64; 4] {
+        self.assumed
+    }
+
+    /// The same where the profiles assumed other shares of CS, AR, EM, MP than the published base rates.
+    pub fn under_prior(self, shares: [f64; 4]) -> Self {
+        Self { assumed: shares, ..self }
+    }
+
+    /// The source and the instrument that a filter means where it does not say.
     pub(super) fn settled(&self, filter: &Filter) -> (Source, Option<String>) {
         let counting =
             |source: Source| self.members.iter().filter(move |m| m.counts() && m.facts.source() == source);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::estimate::{cell, mean_share, share};
 use super::measured::{Call, Member};
+use super::prevalence;
 use super::sample::counts;
 use super::{ModelLine, Models};
 use crate::instrument::RelationalModel;
@@ -12,15 +13,19 @@ use crate::instrument::RelationalModel;
 /// reported nothing of the other two.
 pub(super) const PUBLISHED: [Option<f64>; 4] = [Some(0.16), None, None, Some(0.70)];
 
-pub(super) fn models(complete: &[&Member]) -> Models {
+/// The models of these sessions, whose profiles assumed these shares beforehand.
+pub(super) fn models(complete: &[&Member], assumed: [f64; 4]) -> Models {
     let calls: Vec<&Call> = complete.iter().filter_map(|member| member.own.as_ref()).collect();
     let n = calls.len();
+    let probabilities: Vec<[f64; 4]> = calls.iter().map(|call| call.probabilities).collect();
+    let estimated = prevalence::shares(&probabilities, assumed);
     let line = |model: RelationalModel| {
         let leading = || calls.iter().filter(|call| call.dominant == model);
         let weights: Vec<f64> = calls.iter().map(|call| call.probabilities[model.index()]).collect();
         ModelLine {
             model,
             weighted: mean_share(&weights),
+            estimated: estimated.map(|shares| shares[model.index()]),
             count: cell(leading().count()),
             share: share(leading().count(), n),
             uncertain: cell(leading().filter(|call| call.uncertain).count()),

@@ -159,6 +159,7 @@ impl StudyReport {
             }
             line.uncertain = uncertain[at];
         }
+        // Sums of probabilities, so that nobody is counted in them; they are groups all the same.
         self.models.uncertain = self.models.uncertain.map(few);
         self.models.low_engagement = self.models.low_engagement.map(few);
         row_of(&mut self.models.basis);
@@ -168,7 +169,7 @@ impl StudyReport {
             if least == usize::MAX { 0 } else { least }
         };
         let sizes: Vec<usize> = self.experience.by_model.iter().map(answers).collect();
-        let shown = suppress::groups(&sizes, &held, least);
+        let shown = suppress::groups(&sizes, &[], least);
         for (line, shown) in self.experience.by_model.iter_mut().zip(shown) {
             if !shown {
                 (line.nps, line.satisfaction) = (None, None);

@@ -32,7 +32,7 @@ pub(super) fn quality(main: Option<&Instrument>, complete: &[&Member], language:
     Quality {
         n: complete.len(),
         minutes,
-        planned: main.map(|main| main.minutes as u32).filter(|planned| *planned > 0),
+        planned: main.map(|main| main.minutes).filter(|planned| *planned > 0),
         straight: cell(straight.iter().filter(|found| **found).count()),
         straight_of: straight.len(),
         fast: cell(fast.iter().filter(|found| **found).count()),

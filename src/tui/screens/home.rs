@@ -10,6 +10,7 @@ use super::form::StartForm;
 use super::message::Message;
 use super::moment::Moment;
 use super::session::Session;
+use super::study::StudyMoment;
 use crate::instrument::{Instrument, Language};
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, Row, cut, fit};
@@ -115,7 +116,12 @@ impl Screen for Home {
 
     fn commands(&self) -> Vec<Command> {
         use Command::*;
-        vec![Open, Up, Down, Language, PageDown, PageUp, Help, Quit]
+        let mut commands = vec![Open, Up, Down];
+        if !self.sessions.is_empty() {
+            commands.push(Study);
+        }
+        commands.extend([Language, PageDown, PageUp, Help, Quit]);
+        commands
     }
 
     fn wheel_moves_lines(&self) -> bool {
@@ -183,6 +189,9 @@ impl Screen for Home {
         match act {
             Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
             Act::Command(Command::Open) => return self.enter(with.desk),
+            Act::Command(Command::Study) => {
+                return Next::Push(Box::new(StudyMoment::new(self.language.clone())));
+            }
             Act::Command(Command::Up) => self.at = self.at.saturating_sub(1),
             Act::Command(Command::Down) => self.at = (self.at + 1).min(last),
             Act::Command(Command::PageUp) => self.at = self.at.saturating_sub(8),

@@ -52,16 +52,15 @@ fn consistent(pipes: &[Pipe], total: usize) -> Vec<Vec<usize>> {
             let place = inner.iter().position(|at| (pipes[*at].from, pipes[*at].to) == (from, to)).unwrap();
             table[place]
         };
-        let sums = pipes.iter().enumerate().filter(|(at, _)| !inner.contains(at));
-        sums.map(|(at, pipe)| {
+        let mut sums = pipes.iter().enumerate().filter(|(at, _)| !inner.contains(at));
+        let agree = sums.all(|(at, pipe)| {
             let sum: usize = match pipe.from {
                 0 => (4..7).map(|column| value(pipe.to, column)).sum(),
                 column => (1..4).map(|row| value(row, column)).sum(),
             };
             options[at].contains(&sum)
-        })
-        .all(|fits| fits)
-            && table.iter().sum::<usize>() == total
+        });
+        agree && table.iter().sum::<usize>() == total
     };
     found.retain(fits);
     found
