@@ -8,10 +8,13 @@ use crate::instrument::{Audience, Construct, Feedback, Perspective, RelationalMo
 mod advice;
 pub mod build;
 mod chart;
+pub mod document;
 mod evidence;
-mod html;
+pub mod findings;
+pub mod html;
 mod indirect;
 pub mod markdown;
+pub mod methods;
 pub mod study;
 
 pub use build::{Profiler, SessionFacts, Yardstick};

@@ -223,3 +223,18 @@ fn the_report_of_a_session_has_no_finding_and_fits_two_sheets() {
         }
     }
 }
+
+#[test]
+fn the_report_of_a_study_has_no_finding() {
+    let browser = Browser::find();
+    let place = Place::new();
+    place.run(&["simulate", "customer-interview", "--n", "40", "--seed", "5"]).ok();
+    for lang in ["en", "nl"] {
+        let html = place.run(&["report", "--format", "html", "--lang", lang]).ok();
+        asks_nobody(lang, &html);
+        let Some(browser) = &browser else { continue };
+        holds_no_finding(browser, &format!("the study in {lang}"), &html);
+        let paper = browser.print(&html);
+        assert!(paper.is_a4() && paper.pages > 5, "{:?}, {} pages", paper.sizes, paper.pages);
+    }
+}

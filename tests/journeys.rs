@@ -6,6 +6,7 @@ mod exports;
 mod kill;
 mod plain;
 mod real_tables;
+mod reports;
 mod screens;
 mod sorting;
 mod studies;

@@ -1,4 +1,4 @@
-//! `relata report`: everything that one session has to say.
+//! `relata report`: everything that one session has to say, or a whole study.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,22 +7,27 @@ use clap::{Args, ValueEnum};
 
 use super::input::{Loaded, Loader, check_language, facts};
 use super::rehearsals::RehearsalsArg;
+use super::study::FilterArgs;
 use super::{Failure, StudyArg, print, remark};
 use crate::instrument::{Audience, Feedback, Language};
 use crate::report::Report;
+use crate::report::study::SMALL;
 use crate::store::{SessionHeader, State, Study};
 
 const EXAMPLES: &str = "Examples:
   relata report --respondent R017
   relata report --respondent R017 --lang nl --format html --out r017.html
   relata report --respondent R017 --format html --reader respondent --out for-r017.html
-  relata report --session 3f09a1c2 --format json";
+  relata report --session 3f09a1c2 --format json
+  relata report --study demo.relata --format html --out demo.html";
+
+mod study;
 
 /// Arguments of `report`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct ReportArgs {
-    /// Code of the respondent; their latest finished session counts
+    /// Code of the respondent; their latest finished session counts. Without one, the report is about the whole study
     #[arg(long, value_name = "CODE", conflicts_with = "session")]
     respondent: Option<String>,
 
@@ -44,6 +49,13 @@ pub(super) struct ReportArgs {
     /// Who will read it: a respondent sees what the questionnaire gives back, and no advice to the interviewer
     #[arg(long, value_enum, default_value_t = Reader::Interviewer)]
     reader: Reader,
+
+    #[command(flatten)]
+    filter: FilterArgs,
+
+    /// Report of a study: no figures of groups with fewer people; never below five
+    #[arg(long, value_name = "N", default_value_t = SMALL)]
+    smallest_group: usize,
 
     /// File to write; without it, the report goes to standard output
     #[arg(long, short, value_name = "FILE")]
@@ -79,6 +91,14 @@ enum ReportFormat {
 
 pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
+    if args.respondent.is_none() && args.session.is_none() {
+        if args.reader == Reader::Respondent {
+            return Err(Failure::refused("a report for a respondent is about one session")
+                .help("say whose, with --respondent CODE or --session ID"));
+        }
+        deliver(&study::report(&study, &args)?, args.out.as_deref())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let header = choose(&study, &args)?;
     if header.state == State::Withdrawn {
         return Err(Failure::refused(format!("the respondent of session {} withdrew", header.id)));
@@ -150,16 +170,7 @@ fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
         return Ok(header);
     }
     let Some(code) = &args.respondent else {
-        let mut sessions = counted(study.sessions()?, args.rehearsals);
-        return match (sessions.pop(), sessions.len()) {
-            (Some(only), 0) => Ok(only),
-            (None, _) => {
-                Err(Failure::refused("the study has no sessions yet")
-                    .help("begin one with `relata interview`"))
-            }
-            _ => Err(Failure::refused("the study has several sessions; say whose report you want")
-                .help("add --respondent CODE; `relata sessions` lists the codes")),
-        };
+        return Err(Failure::refused("nobody was named").help("add --respondent CODE"));
     };
     let sessions = counted(study.by_respondent(code)?, args.rehearsals);
     let finished = sessions.iter().rfind(|header| header.state == State::Finished);

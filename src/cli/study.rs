@@ -168,7 +168,7 @@ fn show(study: &StudyArg, args: &ShowArgs) -> Result<ExitCode, Failure> {
 }
 
 /// A filter that nothing could ever pass is a slip of the pen, and a table of zeros would hide it.
-fn unknown(report: &StudyReport, filter: &Filter) -> Result<(), Failure> {
+pub(super) fn unknown(report: &StudyReport, filter: &Filter) -> Result<(), Failure> {
     let known = |names: &[crate::report::study::Count]| {
         let names: Vec<&str> = names.iter().map(|count| count.name.as_str()).collect();
         if names.is_empty() { "none".to_owned() } else { names.join(", ") }

@@ -6,9 +6,13 @@
 //! anything alone. The page is written for a screen, for A4 and for a reader who listens.
 
 mod charts;
+mod document;
 mod markup;
 mod page;
 mod session;
+
+pub use document::to_html;
+pub(super) use page::day;
 
 #[cfg(test)]
 mod tests;

@@ -21,6 +21,7 @@ mod estimate;
 mod experience;
 mod filter;
 mod measured;
+mod missing;
 mod models;
 mod paradox;
 mod prevalence;
@@ -37,7 +38,8 @@ mod tests;
 pub use digest::{Digest, Facts, State, Word};
 pub use filter::{Filter, Source};
 pub use measured::{Make, Measured};
-pub use privacy::Privacy;
+pub use missing::{Gone, MissingLine};
+pub use privacy::{Privacy, SMALL};
 
 /// A count as it may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +131,8 @@ pub struct StudyReport {
     pub quality: Quality,
     /// First associations, the most frequent first.
     pub words: Vec<WordLine>,
+    /// Questions that some complete sessions have no answer to, in the order of the instrument.
+    pub missing: Vec<MissingLine>,
     /// Fewest people in a group that may be shown; none where nothing is held back, as on the researcher's own screen.
     pub least: Option<usize>,
 }

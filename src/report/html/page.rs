@@ -99,9 +99,10 @@ pub(super) fn section(out: &mut Markup, id: &'static str, heading: &str, inside:
     });
 }
 
-/// A table that may be wider than a phone: it scrolls in a frame of its own, which the keyboard can reach.
+/// A table that may be wider than a phone: it scrolls in a frame of its own, which the keyboard can reach. The frame is no
+/// landmark: a report has dozens, and whoever jumps from one to the next would never arrive.
 pub(super) fn scrolling(out: &mut Markup, label: &str, inside: impl FnOnce(&mut Markup)) {
-    let frame = [("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", label)];
+    let frame = [("class", "scroll"), ("role", "group"), ("tabindex", "0"), ("aria-label", label)];
     out.element("div", &frame, inside);
 }
 
@@ -113,7 +114,7 @@ pub(super) fn moment(at: &str, language: &Language) -> String {
 }
 
 /// A day of ISO 8601 as people write it.
-pub(super) fn day(day: &str, language: &Language) -> String {
+pub(in crate::report) fn day(day: &str, language: &Language) -> String {
     day.parse().map_or_else(|_| day.to_owned(), |day| date(day, language))
 }
 

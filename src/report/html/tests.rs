@@ -4,6 +4,9 @@ use proptest::prelude::*;
 
 use crate::gap::{Beside, Estimate, Gap, IndirectMeasure, Verdict};
 use crate::instrument::{Audience, Construct, Family, Feedback, Language, Perspective, RelationalModel};
+use crate::report::document::{Block, Cell, Column, Document, Drawing, Plane, Section, Table, to_markdown};
+use crate::report::html::to_html;
+use crate::report::study::Point;
 use crate::report::{AdviceLine, EvidenceLine, InstrumentLine, ProfileLine, Report, ScaleLine};
 
 /// A report in which every text is `text`.
@@ -184,4 +187,64 @@ fn every_palette_can_be_read() {
             assert!(ratio >= 3.0, "{line} on {back}: {ratio:.2}");
         }
     }
+}
+
+/// A document in which every text is `text`.
+fn document(text: &str) -> Document {
+    let text = || text.to_owned();
+    let mut section = Section::new("one", text());
+    section.say(text());
+    section.remark(text());
+    section.heading(text());
+    section.blocks.push(Block::List(vec![text()]));
+    let columns = vec![Column::words(text()), Column::numbers(text()), Column::drawings(text())];
+    let mut table = Table::new(text(), columns);
+    let drawing = Drawing::on((0.0, 1.0), 0.5, Some((-1.0, 2.0)), Some(0.3));
+    table.rows.push(vec![Cell::Text(text()), Cell::Text(text()), Cell::Drawing(drawing)]);
+    section.table(table);
+    let point = |said| Point {
+        session: text(),
+        respondent: text(),
+        said,
+        associated: -said,
+        verdict: None,
+        model: None,
+        weight: 3,
+    };
+    section.blocks.push(Block::Plane(Plane {
+        title: text(),
+        description: text(),
+        points: vec![point(-5.0), point(0.5)],
+    }));
+    Document {
+        language: "nl".into(),
+        kicker: text(),
+        title: text(),
+        simulated: true,
+        facts: vec![(text(), text())],
+        lead: vec![text()],
+        sections: vec![section],
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_text_of_a_study_becomes_markup(text in "\\PC{0,60}|[<>&\"'/=a-z ;!-]{0,60}") {
+        prop_assert_eq!(skeleton(&to_html(&document(&text))), skeleton(&to_html(&document("plain"))));
+    }
+
+    #[test]
+    fn no_text_of_a_study_breaks_its_tables_as_text(text in "[|*_#<`a-z \\n-]{0,40}") {
+        let lines = |text: &str| to_markdown(&document(text)).lines().filter(|line| line.starts_with('|')).count();
+        prop_assert_eq!(lines(&text), lines("plain"));
+    }
+}
+
+#[test]
+fn points_beyond_the_plane_stay_at_its_edge() {
+    let html = to_html(&document("plain"));
+    assert!(html.contains("cx=\"30\" cy=\"30\""), "{html}");
+    assert!(!html.contains("NaN") && !html.contains("inf"));
 }

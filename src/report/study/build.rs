@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::filter::Filter;
 use super::measured::{Measured, Member};
 use super::{Experience, ExperienceLine, StudyReport};
-use super::{conflicts, experience, models, paradox, quality, reliability, sample};
+use super::{conflicts, experience, missing, models, paradox, quality, reliability, sample};
 use crate::instrument::{Instrument, Language};
 
 impl StudyReport {
@@ -47,6 +47,7 @@ impl StudyReport {
                 .unwrap_or_default(),
             quality: quality::quality(main, &complete, language),
             words: quality::words(&complete),
+            missing: main.map(|main| missing::lines(main, &complete, language)).unwrap_or_default(),
             least: None,
             filter: settled,
         }

@@ -18,7 +18,7 @@ use crate::measures::{Parts, Timed};
 
 /// The form of digests that are kept. What a digest holds and how it is worked out may change only together with this
 /// number, or a kept one would pass for what today's program would make of the answers; a test holds it to that.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// What is known of a session without its answers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -82,6 +82,8 @@ pub struct Digest {
     pub words: Vec<Word>,
     /// What became of the questions.
     pub answers: Answers,
+    /// Questions without an answer, by index in the instrument.
+    pub missing: Vec<(usize, super::Gone)>,
     /// Whether a whole page of ratings got the same answer; none where no page is long enough.
     pub straight: Option<bool>,
     /// Whether more than half of the ratings came faster than anybody reads; none without ratings.
@@ -135,6 +137,7 @@ impl Digest {
             seen: seen(interview),
             words: words(interview),
             answers: pages.answers,
+            missing: super::missing::of(interview),
             straight: pages.straight,
             fast: fast(interview, events),
             blocks: blocks(&fed),

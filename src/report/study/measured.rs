@@ -13,7 +13,7 @@ use crate::classify::model::{Engagement, Profile};
 use crate::classify::reference::BASE_RATES;
 use crate::gap::{self, Gap, Reason};
 use crate::instrument::{Instrument, Perspective, RelationalModel};
-use crate::measures::{Norms, Parts};
+use crate::measures::{Basis, Norms, Parts};
 use crate::report::Yardstick;
 
 /// Makes what the sessions of one instrument text are measured against, from whether their respondents are simulated and
@@ -103,6 +103,16 @@ impl Measured {
             norms.insert(key, yardstick.norms().clone());
         }
         Self { instruments, members, norms, assumed: BASE_RATES }
+    }
+
+    /// Where the measurement errors of the sessions of an instrument text come from.
+    pub fn basis(&self, hash: &str, simulated: bool) -> Basis {
+        self.norms.get(&(hash.to_owned(), simulated)).map_or(Basis::None, |norms| norms.basis)
+    }
+
+    /// Shares of CS, AR, EM, MP that all profiles assumed.
+    pub fn assumed(&self) -> [f64; 4] {
+        self.assumed
     }
 
     /// The same where the profiles assumed other shares of CS, AR, EM, MP than the published base rates.

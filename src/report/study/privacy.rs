@@ -79,6 +79,7 @@ impl StudyReport {
         for (found, cell) in timed.excluded.iter_mut().zip(&cells[3..]) {
             found.n = *cell;
         }
+        report.missing.iter_mut().for_each(super::MissingLine::hide);
         report.words.retain(|word| word.n.count().is_some_and(|n| n >= SQUARE_FROM));
         report
     }
@@ -113,6 +114,7 @@ impl StudyReport {
         self.leaving = None;
         self.scales.clear();
         self.words.clear();
+        self.missing.clear();
         let quality = &mut self.quality;
         (quality.minutes, quality.answers) = (None, super::Answers::default());
         (quality.straight, quality.fast) = (Cell::Hidden, Cell::Hidden);

@@ -1,0 +1,112 @@
+//! The report of a whole study: loads and measures its sessions, takes out what may not leave the researcher's desk, and
+//! writes the rest in the form that was asked for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::super::input::Loader;
+use super::super::{Failure, remark};
+use super::{ReportArgs, ReportFormat, check_language, json};
+use crate::classify::recovery::{Row, recovery};
+use crate::classify::session::evidence;
+use crate::instrument::{Language, Perspective};
+use crate::report::document::{Document, to_markdown};
+use crate::report::findings;
+use crate::report::html::to_html;
+use crate::report::methods::{self, Provenance};
+use crate::report::study::{Privacy, StudyReport};
+use crate::store::{SessionHeader, State, Study};
+
+/// Seed of the table that shows how well the reference model recovers simulated codes; any would do.
+const RECOVERY_SEED: u64 = 1;
+/// Bootstrap samples behind its intervals.
+const RESAMPLES: usize = 200;
+
+/// What a program gets: the findings as data, and the methods in words.
+#[derive(Serialize)]
+struct Everything<'a> {
+    findings: &'a StudyReport,
+    report: &'a Document,
+}
+
+/// The report of the study as a text.
+pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure> {
+    let headers = study.sessions()?;
+    let measured = super::super::study::look(study)?;
+    let filter = args.filter.filter();
+    let english = Language::new("en");
+    // The language of the report has to be one of the instrument's, and which that is follows from the sessions.
+    let first = StudyReport::build(&measured, &filter, &english);
+    super::super::study::unknown(&first, &filter)?;
+    let Some((name, version, _)) = first.sample.instrument.clone() else {
+        return Err(
+            Failure::refused("the study has no sessions yet").help("begin one with `relata interview`")
+        );
+    };
+    let of_report = |header: &&SessionHeader| {
+        header.instrument.name == name
+            && header.state == State::Finished
+            && !header.test
+            && header.simulated() == first.simulated
+    };
+    let counted: Vec<&SessionHeader> = headers.iter().filter(of_report).collect();
+    let of_version = |header: &&&SessionHeader| header.instrument.version == version;
+    let example = counted.iter().find(of_version).copied();
+    let any =
+        headers.iter().find(|header| header.instrument.name == name && header.instrument.version == version);
+    let Some(of_version) = example.or(any) else {
+        return Err(Failure::refused(format!("the questionnaire {name} {version} is not in the study")));
+    };
+    let instrument = Loader::new(study).instrument(of_version)?;
+    check_language(&instrument, args.lang.as_deref())?;
+    let language = instrument.language(args.lang.as_deref().or(most_spoken(&counted).as_deref()));
+    let whole = if language == english { first } else { StudyReport::build(&measured, &filter, &language) };
+    let shown = findings::publishable(&whole, Privacy::at_least(args.smallest_group));
+    let provenance = Provenance {
+        instrument: instrument.clone(),
+        relata: versions(&counted),
+        seeds: counted.iter().map(|header| header.start.seed).collect::<BTreeSet<_>>().len(),
+        sessions: counted.len(),
+        norms: measured.basis(&instrument.hash, shown.simulated),
+        assumed: measured.assumed(),
+        recovery: example.map(|header| recovered(study, header)).transpose()?.unwrap_or_default(),
+        recovery_seed: RECOVERY_SEED,
+    };
+    if shown.sample.other_source > 0 {
+        let left = shown.sample.other_source;
+        let which = if shown.simulated { "real" } else { "simulated" };
+        remark(&format!("{left} {which} sessions are left out: a report never mixes the two"));
+    }
+    let document = findings::document(&shown, methods::sections(&shown, &provenance));
+    Ok(match args.format {
+        ReportFormat::Html => to_html(&document),
+        ReportFormat::Md => to_markdown(&document),
+        ReportFormat::Json => json(&Everything { findings: &shown, report: &document })?,
+    })
+}
+
+/// The language in which most of these sessions began.
+fn most_spoken(sessions: &[&SessionHeader]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for header in sessions {
+        *counts.entry(header.start.language.as_str()).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(language, _)| language.to_owned())
+}
+
+fn versions(sessions: &[&SessionHeader]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for header in sessions {
+        *counts.entry(&header.relata).or_default() += 1;
+    }
+    counts.into_iter().map(|(version, count)| (version.to_owned(), count)).collect()
+}
+
+/// How well the reference model recovers simulated codes from the blocks that this session has. A questionnaire without such
+/// blocks has no such table.
+fn recovered(study: &Study, header: &SessionHeader) -> Result<Vec<Row>, Failure> {
+    let (interview, _) = Loader::new(study).interview(header)?;
+    let Some(evidence) = evidence(&interview, Perspective::Own) else { return Ok(Vec::new()) };
+    Ok(recovery(&evidence.plan, RECOVERY_SEED, RESAMPLES).unwrap_or_default())
+}

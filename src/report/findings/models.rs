@@ -1,0 +1,167 @@
+//! How customers relate, and how the relation is meant: the tables over the four models.
+
+use super::{Teller, capital, count, percent, percent_with_interval};
+use crate::instrument::RelationalModel;
+use crate::report::document::{Cell, Column, Drawing, Section, Table};
+use crate::report::study::{Estimate, Paradox, ParadoxBasis, PartLine};
+use crate::wording;
+
+impl Teller<'_> {
+    pub(super) fn model_name(&self, model: RelationalModel) -> String {
+        let plainly = capital(&wording::model_plainly(model, self.language));
+        format!("{plainly} ({})", wording::model(model, self.language))
+    }
+
+    pub(super) fn models(&self) -> Section {
+        let models = &self.report.models;
+        let mut section = Section::new("models", self.say("Ways of relating", "Manieren van omgaan"));
+        section.say(self.say(
+            &format!(
+                "The leading way of relating of {} sessions; {} had too few answers for one.",
+                models.n, models.without
+            ),
+            &format!(
+                "De voorste manier van omgaan van {} sessies; {} hadden er te weinig antwoorden voor.",
+                models.n, models.without
+            ),
+        ));
+        let mut table = Table::new(
+            self.say("Shares of the four ways of relating", "Aandelen van de vier manieren van omgaan"),
+            vec![
+                Column::words(self.say("way of relating", "manier van omgaan")),
+                Column::numbers(self.say("estimated share", "geschat aandeel")),
+                Column::numbers("95 %"),
+                Column::drawings("0–100 %"),
+                Column::numbers("2012"),
+                Column::numbers(self.say("mean probability", "gemiddelde kans")),
+                Column::numbers(self.say("leads in (n)", "staat voor in (n)")),
+                Column::numbers(self.say("of these uncertain", "daarvan onzeker")),
+            ],
+        );
+        let shown = |share: Option<f64>| Cell::Text(share.map_or_else(|| "—".into(), percent));
+        for line in &models.lines {
+            table.rows.push(vec![
+                Cell::text(self.model_name(line.model)),
+                shown(line.estimated.map(|share| share.value)),
+                self.ends(line.estimated, 0, 100.0),
+                share_drawn(line.estimated, line.published),
+                Cell::Text(line.published.map(percent).unwrap_or_default()),
+                shown(line.weighted.map(|share| share.value)),
+                count(line.count),
+                count(line.uncertain),
+            ]);
+        }
+        section.table(table);
+        section.remark(self.say(
+            "The estimated share explains all answers together best, without the shares that the classifier assumes beforehand (Saerens and others 2002); it needs thirty sessions, and it is the one to lay beside the dashed mark: what the study of 2012 found among some 275 customers of six Dutch service providers. Both other columns have the assumed shares in them: where answers say little, the most frequent way leads nearly everywhere.",
+            "Het geschatte aandeel verklaart alle antwoorden samen het best, zonder de aandelen die het model vooraf aanneemt (Saerens e.a. 2002); het vraagt dertig sessies, en het is het getal om naast het streepje te leggen: wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. In de twee andere kolommen zitten de aangenomen aandelen: waar antwoorden weinig zeggen, staat de vaakste manier bijna overal voor.",
+        ));
+        if let (Some(uncertain), Some(low)) = (models.uncertain, models.low_engagement) {
+            section.say(self.say(
+                &format!("In {uncertain} sessions the lead is too small to rely on. {low} show little of a relation at all: “just a supplier”."),
+                &format!("In {uncertain} sessies is de voorsprong te klein om op te bouwen. Uit {low} spreekt nauwelijks een relatie: ‘gewoon een leverancier’."),
+            ));
+        }
+        let basis: Vec<String> = models
+            .basis
+            .iter()
+            .map(|found| format!("{} ({})", wording::basis(&found.name, self.language), found.n))
+            .collect();
+        if !basis.is_empty() {
+            section.remark(format!("{}: {}.", self.say("Basis", "Basis"), basis.join(", ")));
+        }
+        section
+    }
+
+    pub(super) fn paradoxes(&self) -> Option<Section> {
+        let mut section = Section::new(
+            "paradox",
+            self.say(
+                "How the relation is meant, and how it is used",
+                "Hoe de relatie bedoeld is, en hoe ze gebruikt wordt",
+            ),
+        );
+        for paradox in &self.report.paradoxes {
+            section.say(self.where_from(paradox));
+            section.table(self.meant_and_used(paradox));
+            if let Some(share) = paradox.same_share {
+                section.say(self.say(
+                    &format!("The two are the same in {}.", percent_with_interval(share)),
+                    &format!("De twee zijn gelijk in {}.", percent_with_interval(share)),
+                ));
+            }
+            if let Some(cells) = &paradox.table {
+                section.table(self.crossed(paradox, cells));
+            }
+        }
+        (!section.blocks.is_empty()).then_some(section)
+    }
+
+    fn where_from(&self, paradox: &Paradox) -> String {
+        match paradox.basis {
+            ParadoxBasis::Customers => self.say(
+                "How customers relate, against how they think the organisation sees them.",
+                "Hoe klanten omgaan met de organisatie, tegenover hoe zij denken dat de organisatie hen ziet.",
+            ),
+            ParadoxBasis::Managers => self.say(
+                "How account managers relate, against how they think their client does.",
+                "Hoe accountmanagers omgaan met hun klant, tegenover hoe zij denken dat de klant dat doet.",
+            ),
+            ParadoxBasis::BothSides => self.say(
+                "How account managers relate, against how customers do: two different groups.",
+                "Hoe accountmanagers omgaan met klanten, tegenover hoe klanten dat doen: twee verschillende groepen.",
+            ),
+        }
+    }
+
+    fn meant_and_used(&self, paradox: &Paradox) -> Table {
+        let mut table = Table::new(
+            self.say("Meant and used", "Bedoeld en gebruikt"),
+            vec![
+                Column::words(self.say("way of relating", "manier van omgaan")),
+                Column::numbers(format!("{} (n = {})", self.say("meant", "bedoeld"), paradox.n_meant)),
+                Column::numbers(self.say("share", "aandeel")),
+                Column::drawings("0–100 %"),
+                Column::numbers(format!("{} (n = {})", self.say("used", "gebruikt"), paradox.n_used)),
+                Column::numbers(self.say("share", "aandeel")),
+                Column::drawings("0–100 %"),
+            ],
+        );
+        // Where a side comes from profiles, the share without what the classifier assumes is the one to compare.
+        let best = |line: &PartLine| line.estimated.or(line.share);
+        let share =
+            |line: &PartLine| Cell::Text(best(line).map_or_else(|| "—".into(), |share| percent(share.value)));
+        for (meant, used) in paradox.meant.iter().zip(&paradox.used) {
+            table.rows.push(vec![
+                Cell::Text(capital(&wording::model_plainly(meant.model, self.language))),
+                count(meant.n),
+                share(meant),
+                share_drawn(best(meant), None),
+                count(used.n),
+                share(used),
+                share_drawn(best(used), None),
+            ]);
+        }
+        table
+    }
+
+    fn crossed(&self, paradox: &Paradox, cells: &[Vec<crate::report::study::Cell>]) -> Table {
+        let plainly = |line: &PartLine| wording::model_plainly(line.model, self.language);
+        let mut columns = vec![Column::words(self.say("meant ↓ used →", "bedoeld ↓ gebruikt →"))];
+        columns.extend(paradox.used.iter().map(|line| Column::numbers(plainly(line))));
+        let mut table = Table::new(self.say("Session by session", "Sessie voor sessie"), columns);
+        for (line, row) in paradox.meant.iter().zip(cells) {
+            let cells = std::iter::once(Cell::Text(capital(&plainly(line))))
+                .chain(row.iter().map(|cell| count(*cell)));
+            table.rows.push(cells.collect());
+        }
+        table
+    }
+}
+
+fn share_drawn(share: Option<Estimate>, mark: Option<f64>) -> Cell {
+    share.map_or_else(
+        || Cell::text(""),
+        |share| Cell::Drawing(Drawing::on((0.0, 1.0), share.value, Some((share.low, share.high)), mark)),
+    )
+}

@@ -1,0 +1,86 @@
+//! Reports from the command line: of a study and of a session, in every form.
+
+use relata::instrument::{Language, shipped};
+use serde_json::Value;
+
+use super::support::Place;
+
+fn simulated(instrument: &str, n: &str) -> Place {
+    let place = Place::new();
+    place.run(&["simulate", instrument, "--n", n, "--seed", "4"]).ok();
+    place
+}
+
+/// Where values stand, without the values.
+fn shape(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(shape).collect(),
+        Value::Object(fields) => fields.iter().map(|(name, inside)| (name.clone(), shape(inside))).collect(),
+        _ => Value::Null,
+    }
+}
+
+#[test]
+fn a_study_is_told_alike_in_both_languages_and_says_that_it_is_simulated() {
+    let place = simulated("customer-interview", "60");
+    let [en, nl] = ["en", "nl"]
+        .map(|lang| place.run(&["report", "--format", "json", "--lang", lang]).json()["report"].clone());
+    assert_eq!(shape(&en), shape(&nl));
+    assert_ne!(en["sections"], nl["sections"]);
+    for (lang, word) in [("en", "Simulated"), ("nl", "Gesimuleerd")] {
+        let markdown = place.run(&["report", "--format", "md", "--lang", lang]).ok();
+        assert!(markdown.contains(&format!("> **{word}")), "{markdown}");
+    }
+}
+
+#[test]
+fn the_appendix_holds_the_whole_questionnaire() {
+    for name in shipped::NAMES {
+        let place = simulated(name, "12");
+        let instrument = shipped::read(name).unwrap().instrument.unwrap();
+        let language = Language::new("nl");
+        let markdown = place.run(&["report", "--format", "md", "--lang", "nl"]).ok().replace('\\', "");
+        assert!(markdown.contains(&instrument.hash) && markdown.contains(&instrument.version));
+        for item in &instrument.items {
+            let asked = item.label.raw(&language);
+            assert!(markdown.contains(&asked), "{name}: {asked}");
+            for column in item.question.columns() {
+                for (_, label) in column.values {
+                    let label = label.raw(&language);
+                    assert!(markdown.contains(&label), "{name}, {}: {label}", item.name);
+                }
+            }
+        }
+        for scale in &instrument.scales {
+            assert!(markdown.contains(&format!("| {} |", scale.name)), "{name}: {}", scale.name);
+        }
+    }
+}
+
+#[test]
+fn a_study_of_few_shows_who_was_asked_and_nothing_of_what_they_said() {
+    let place = simulated("customer-interview", "9");
+    let report = place.run(&["report", "--format", "json"]).json();
+    assert_eq!(report["findings"]["sample"]["complete"], 9);
+    for table in ["emotions", "paradoxes", "words", "missing", "scales"] {
+        assert_eq!(report["findings"][table].as_array().unwrap().len(), 0, "{table}");
+    }
+    let markdown = place.run(&["report", "--format", "md"]).ok();
+    assert!(markdown.contains("Findings are shown from 10 on"), "{markdown}");
+    let more = place.run(&["report", "--format", "md", "--smallest-group", "1"]).ok();
+    assert!(more.contains("Smallest group shown: 5"), "nobody can go below five: {more}");
+}
+
+#[test]
+fn a_report_goes_where_it_is_sent_and_to_whom_it_may() {
+    let place = simulated("customer-interview", "2");
+    let out = place.path("r.html");
+    let args = ["report", "--respondent", "S4-001", "--format", "html", "--out", out.to_str().unwrap()];
+    assert_eq!(place.run(&args).ok(), "");
+    let html = std::fs::read_to_string(&out).unwrap();
+    assert!(html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>\n"));
+    let refused = place.run(&["report", "--respondent", "S4-001", "--reader", "respondent"]).refused();
+    assert!(refused.contains("gives respondents no result"), "{refused}");
+    let refused = place.run(&["report", "--reader", "respondent"]).refused();
+    assert!(refused.contains("about one session"), "{refused}");
+}
