@@ -1,6 +1,6 @@
 //! `relata report`: everything that one session has to say, or a whole study.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use super::input::{Loaded, Loader, check_language, facts};
 use super::rehearsals::RehearsalsArg;
 use super::study::FilterArgs;
+use super::train::write_whole;
 use super::{Failure, StudyArg, print, remark};
 use crate::instrument::{Audience, Feedback, Language};
 use crate::report::Report;
@@ -60,6 +61,10 @@ pub(super) struct ReportArgs {
     /// File to write; without it, the report goes to standard output
     #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
+
+    /// Write over an existing file
+    #[arg(long)]
+    force: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -96,7 +101,7 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
             return Err(Failure::refused("a report for a respondent is about one session")
                 .help("say whose, with --respondent CODE or --session ID"));
         }
-        deliver(&study::report(&study, &args)?, args.out.as_deref())?;
+        deliver(&study::report(&study, &args)?, &args)?;
         return Ok(ExitCode::SUCCESS);
     }
     let header = choose(&study, &args)?;
@@ -122,7 +127,7 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
                 .help("take --format html or md"));
         }
     };
-    deliver(&text, args.out.as_deref())?;
+    deliver(&text, &args)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -133,10 +138,9 @@ fn json(report: &impl serde::Serialize) -> Result<String, Failure> {
 }
 
 /// Writes the report to the file that was named, else to standard output.
-fn deliver(text: &str, out: Option<&Path>) -> Result<(), Failure> {
-    let Some(path) = out else { return print(text) };
-    std::fs::write(path, text)
-        .map_err(|why| Failure::refused(format!("{} could not be written: {why}", path.display())))?;
+fn deliver(text: &str, args: &ReportArgs) -> Result<(), Failure> {
+    let Some(path) = args.out.as_deref() else { return print(text) };
+    write_whole(path, text.as_bytes(), args.force)?;
     remark(&format!("the report is in {}", path.display()));
     Ok(())
 }

@@ -136,6 +136,10 @@ pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), Failure> {
         return Err(Failure::refused(format!("{} is there already", path.display()))
             .help("name another file, or write over it with --force"));
     }
+    // No flag is strong enough to replace people's answers by a result.
+    if path.exists() && path.extension().is_some_and(|extension| extension == "relata") {
+        return Err(Failure::refused(format!("{} is a study", path.display())).help("name another file"));
+    }
     Ok(())
 }
 
