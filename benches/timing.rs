@@ -43,6 +43,8 @@ const WAIT: (f64, f64) = (0.06, 0.12);
 const STIMULI: usize = 192;
 /// Writing a key takes some twenty microseconds. Where it took longer than this, this side was put aside in between.
 const SURE: Duration = Duration::from_micros(200);
+/// An error above this is asked for its cause, in milliseconds.
+const LARGE_MS: f64 = 1.0;
 /// How often each condition has its turn, unless told otherwise.
 const ROUNDS: usize = 4;
 
@@ -106,6 +108,9 @@ fn main() {
     println!(
         "not judged: this side was put aside while it pressed. Other programs lengthen the tails of all four alike."
     );
+    println!(
+        "Where none of our threads waited, the kernel's own did, which carries bytes through the terminal."
+    );
     for (what, errors) in
         ["relata", "relata, drawing", "the simplest loop", "the simplest, drawing"].iter().zip(&mut errors)
     {
@@ -113,11 +118,32 @@ fn main() {
     }
 }
 
+/// Who may have waited for a processor: this side, the program's thread that reads keys, and its others.
+const WAITERS: [&str; 3] = ["this side", "the thread that reads keys", "other threads of the program"];
+
+/// How long each of them has waited so far while it could have run, in milliseconds. Linux keeps count; elsewhere nothing is known.
+fn waits(program: u32) -> [f64; 3] {
+    let mut waits = [0.0; 3];
+    for (process, own) in [(std::process::id(), true), (program, false)] {
+        let Ok(threads) = std::fs::read_dir(format!("/proc/{process}/task")) else { continue };
+        for thread in threads.flatten().map(|thread| thread.path()) {
+            let name = std::fs::read_to_string(thread.join("comm")).unwrap_or_default();
+            let counts = std::fs::read_to_string(thread.join("schedstat")).unwrap_or_default();
+            let waited = counts.split_whitespace().nth(1).and_then(|ns| ns.parse::<f64>().ok());
+            let waiter = if own { 0 } else { 1 + usize::from(name.trim() != "keys") };
+            waits[waiter] += waited.unwrap_or_default() / 1e6;
+        }
+    }
+    waits
+}
+
 /// A latency as it was injected.
 struct Injected {
     ms: f64,
     /// Whether the key went out right after the clock was read; else nobody knows when it did.
     sure: bool,
+    /// Who waited how long during this trial.
+    waits: [f64; 3],
 }
 
 /// Errors of latencies, and how many could not be judged.
@@ -125,14 +151,22 @@ struct Injected {
 struct Errors {
     ms: Vec<f64>,
     unsure: usize,
+    /// Large errors by who waited for most of one; the last for nobody.
+    because: [usize; 4],
 }
 
 impl Errors {
     fn add(&mut self, recorded: f64, injected: &Injected) {
-        if injected.sure {
-            self.ms.push(recorded - injected.ms);
-        } else {
+        if !injected.sure {
             self.unsure += 1;
+            return;
+        }
+        let error = recorded - injected.ms;
+        self.ms.push(error);
+        if error.abs() > LARGE_MS {
+            let longest = (0..3).max_by(|&a, &b| injected.waits[a].total_cmp(&injected.waits[b]));
+            let waiter = longest.filter(|&waiter| injected.waits[waiter] > error.abs() / 2.0);
+            self.because[waiter.unwrap_or(3)] += 1;
         }
     }
 }
@@ -143,7 +177,12 @@ fn press_after(terminal: &mut Terminal, onset: Instant, dice: &mut Dice, key: &s
     std::thread::sleep(due.saturating_duration_since(Instant::now()));
     let pressed = Instant::now();
     terminal.type_keys(key);
-    Injected { ms: (pressed - onset).as_secs_f64() * 1e3, sure: pressed.elapsed() < SURE }
+    let sure = pressed.elapsed() < SURE;
+    Injected { ms: (pressed - onset).as_secs_f64() * 1e3, sure, waits: [0.0; 3] }
+}
+
+fn since(before: [f64; 3], now: [f64; 3]) -> [f64; 3] {
+    std::array::from_fn(|waiter| now[waiter] - before[waiter])
 }
 
 fn middle(screen: &str) -> String {
@@ -167,6 +206,7 @@ fn task(folder: &Path, stirred: bool, dice: &mut Dice, errors: &mut Errors) {
         let trials = if block % 2 == 0 { 72 } else { 24 };
         for _ in 0..trials {
             // Right and wrong have signs of their own; whatever else stands in the frame is a stimulus.
+            let before = waits(terminal.process());
             let onset = terminal.wait_until("a stimulus", |screen| {
                 let middle = middle(screen);
                 !middle.is_empty() && !middle.contains(['○', '✗', '»']) && !screen.contains("Round")
@@ -174,8 +214,10 @@ fn task(folder: &Path, stirred: bool, dice: &mut Dice, errors: &mut Errors) {
             // Not before: half a frame of the card could be taken for a stimulus.
             stirring = stirring.or_else(|| stirred.then(|| Stirring::begin(terminal.sizes())));
             let key = if dice.chance(0.5) { "e" } else { "i" };
-            injected.push(press_after(&mut terminal, onset, dice, key));
+            let mut latency = press_after(&mut terminal, onset, dice, key);
             terminal.wait_until("right or wrong", |screen| middle(screen).contains(['○', '✗']));
+            latency.waits = since(before, waits(terminal.process()));
+            injected.push(latency);
         }
         drop(stirring);
     }
@@ -199,11 +241,13 @@ fn simplest(own: &Path, folder: &Path, stirred: bool, dice: &mut Dice, errors: &
     let mut terminal = Terminal::start(&own.display().to_string(), &[SIMPLEST], folder, SIZE);
     let stirring = stirred.then(|| Stirring::begin(terminal.sizes()));
     for number in 0..STIMULI {
+        let before = waits(terminal.process());
         let onset = terminal.wait_for(&format!("word {number}."));
-        let injected = press_after(&mut terminal, onset, dice, "e");
+        let mut injected = press_after(&mut terminal, onset, dice, "e");
         terminal.wait_until("a time", |screen| {
             screen.contains(&format!("took {number}.")) && screen.contains(" ms")
         });
+        injected.waits = since(before, waits(terminal.process()));
         let screen = terminal.screen();
         let recorded = screen.split("took ").nth(1).and_then(|rest| rest.split_whitespace().nth(1)).unwrap();
         errors.add(recorded.parse().unwrap(), &injected);
@@ -249,7 +293,7 @@ fn simplest_loop() {
     ratatui::restore();
 }
 
-fn report(what: &str, Errors { ms: errors, unsure }: &mut Errors) {
+fn report(what: &str, Errors { ms: errors, unsure, because }: &mut Errors) {
     errors.sort_by(f64::total_cmp);
     let at = |values: &[f64], share: f64| values[((values.len() - 1) as f64 * share).round() as usize];
     let mut sizes: Vec<f64> = errors.iter().map(|error| error.abs()).collect();
@@ -266,4 +310,13 @@ fn report(what: &str, Errors { ms: errors, unsure }: &mut Errors) {
         at(errors, 1.0),
         errors.len()
     );
+    let large: usize = because.iter().sum();
+    if large > 0 {
+        let waited: String =
+            WAITERS.iter().zip(*because).map(|(waiter, count)| format!("{waiter} {count}, ")).collect();
+        println!(
+            "{:<22} {large} above {LARGE_MS} ms; waited for a processor: {waited}none of them {}",
+            "", because[3]
+        );
+    }
 }

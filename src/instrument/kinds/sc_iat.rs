@@ -8,7 +8,7 @@ use super::{Column, Datum, Draft, Feed, Key, Kind, Level, Question, Simulated, S
 use crate::dice::Dice;
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{
-    Ask, Category, Connection, Input, Pairing, Reply, Side, SortBlock, SortTrial, Sorted, WINDOW_MS,
+    Ask, Category, Connection, Input, Pairing, Reply, Side, SortBlock, SortTrial, Sorted, Timing, WINDOW_MS,
 };
 use crate::instrument::table::read_text;
 use crate::instrument::text::Text;
@@ -279,9 +279,13 @@ impl Question for ScIat {
             let block = self.sorted(pairing, given).map(of_a_block);
             record.extend((0..OF_A_BLOCK.len()).map(|at| number(block.and_then(|block| block[at]))));
         }
-        record.push(number(first.and_then(|sorted| sorted.timing.flush_us)));
-        record.push(number(first.and_then(|sorted| sorted.timing.wake_us)));
-        record.push(number(first.and_then(|sorted| sorted.timing.reply_us)));
+        // A task was timed as well as its worst block was.
+        let slowest = |figure: fn(&Timing) -> Option<f64>| {
+            Self::blocks(given).filter_map(|sorted| figure(&sorted.timing)).max_by(f64::total_cmp)
+        };
+        record.push(number(slowest(|timing| timing.flush_us)));
+        record.push(number(slowest(|timing| timing.wake_us)));
+        record.push(number(slowest(|timing| timing.reply_us)));
         record
     }
 

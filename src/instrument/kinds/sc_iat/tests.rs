@@ -164,7 +164,11 @@ fn what_was_sorted_is_recorded_block_by_block() {
             _ => Some((trial.key, 500.0)),
         });
         first.get_or_insert((block.pairing, block.organisation));
-        let reply = Reply::Given(Input::Sorted(block.sorted(pressed)));
+        let mut sorted = block.sorted(pressed);
+        // The second block was timed worst, and only there did the terminal answer.
+        sorted.timing.wake_us = Some(if step == 1 { 900.0 } else { 80.0 });
+        sorted.timing.reply_us = (step == 1).then_some(1_500.0);
+        let reply = Reply::Given(Input::Sorted(sorted));
         interview.apply(1, Event::Answered { item: "s".into(), step, reply }).unwrap();
         step += 1;
     }
@@ -176,6 +180,8 @@ fn what_was_sorted_is_recorded_block_by_block() {
     let good = if pairing == Pairing::Good { organisation } else { organisation.other() };
     assert_eq!(of("s_good_key"), Datum::Text(good.name().into()));
     assert_eq!(of("s_timing"), Datum::Text("local".into()));
+    assert_eq!((of("s_wake_us"), of("s_reply_us")), (Datum::Number(900.0), Datum::Number(1_500.0)));
+    assert!(matches!(of("s_flush_us"), Datum::Missing(_)));
     for pairing in ["good", "bad"] {
         assert_eq!(of(&format!("s_{pairing}_n")), Datum::Number(47.0));
         assert_eq!(of(&format!("s_{pairing}_errors")), Datum::Number(4.0 / 47.0));
