@@ -115,6 +115,15 @@ fn separators_decimal_commas_and_byte_order_marks() {
 }
 
 #[test]
+fn a_point_that_another_program_added_makes_no_new_category() {
+    let found = json("agreement --level nominal --input -", "a,b\n1.0,1\n2.0,2\n,1\n1.0,2\n");
+    assert_eq!(found["categories"], 2);
+    assert_eq!(found["units_with_two_codes"], 3);
+    let words = json("agreement --level nominal --input -", "a,b\n1.0,1\nx,x\n");
+    assert_eq!(words["categories"], 3, "among words, every spelling is a name");
+}
+
+#[test]
 fn items_are_reversed_around_the_middle_of_the_scale() {
     let straight = "a,b,c\n1,6,2\n2,5,1\n5,2,6\n6,1,4\n";
     let turned = json("reliability --input - --reverse b --min 1 --max 6", straight);

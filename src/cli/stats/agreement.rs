@@ -98,8 +98,9 @@ type Codes = (Vec<String>, usize, Result<Units, Uncomputable>);
 
 fn read(args: &AgreementArgs) -> Result<Codes, Failure> {
     if args.level == LevelArg::Nominal {
-        let data = args.input.names()?;
-        let categories: Vec<String> = args.categories.iter().map(|name| name.trim().to_owned()).collect();
+        let mut data = args.input.names()?;
+        let mut categories: Vec<String> = args.categories.iter().map(|name| name.trim().to_owned()).collect();
+        plain_numbers(data.rows.iter_mut().flatten().flatten().chain(&mut categories));
         if let Some(known) = (!categories.is_empty()).then_some(&categories)
             && let Some(strange) = data.rows.iter().flatten().flatten().find(|code| !known.contains(code))
         {
@@ -116,6 +117,16 @@ fn read(args: &AgreementArgs) -> Result<Codes, Failure> {
         false => Ok(value),
     })?;
     Ok((data.names, data.rows.len(), Units::new(&data.rows)))
+}
+
+/// Writes 1.0 as 1 where all codes are numbers: programs add the point to a column as soon as a code is missing in it.
+fn plain_numbers<'a>(codes: impl Iterator<Item = &'a mut String>) {
+    let codes: Vec<&mut String> = codes.collect();
+    let values: Option<Vec<f64>> =
+        codes.iter().map(|code| code.parse().ok().filter(|value: &f64| value.is_finite())).collect();
+    for (code, value) in codes.into_iter().zip(values.into_iter().flatten()) {
+        *code = value.to_string();
+    }
 }
 
 fn findings(

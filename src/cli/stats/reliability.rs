@@ -34,9 +34,10 @@ pub(in crate::cli) struct ReliabilityArgs {
     #[arg(long, allow_negative_numbers = true, value_name = "X")]
     max: Option<f64>,
 
-    /// Resamples for the interval of omega, each of which is a factor analysis; 0 for none
-    #[arg(long, default_value_t = 1_000, value_name = "N")]
-    omega_resamples: usize,
+    /// Resamples for the interval of omega, each of which is a factor analysis, 0 for none; 1,000 up to 20,000 rows, fewer for
+    /// more, none from 200,000 rows on
+    #[arg(long, value_name = "N")]
+    omega_resamples: Option<usize>,
 
     #[command(flatten)]
     draw: DrawArgs,
@@ -65,7 +66,7 @@ pub(super) fn run(args: ReliabilityArgs) -> Result<ExitCode, Failure> {
     }
     let plan = Plan {
         resamples: args.draw.resamples(10_000, data.rows.len()),
-        omega_resamples: args.omega_resamples.min(args.draw.resamples(10_000, data.rows.len() * 10)),
+        omega_resamples: args.omega_resamples.unwrap_or_else(|| omega_resamples(data.rows.len())),
         level: args.draw.confidence,
         seed: args.draw.seed,
         ..Plan::default()
@@ -89,6 +90,14 @@ pub(super) fn run(args: ReliabilityArgs) -> Result<ExitCode, Failure> {
         remark(&format!("{names}: runs against the other items; should it be in --reverse?"));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// How many factor analyses so many rows are worth without being asked for: some seconds.
+fn omega_resamples(rows: usize) -> usize {
+    match rows {
+        0..200_000 => (20_000_000 / rows.max(1)).min(1_000),
+        _ => 0,
+    }
 }
 
 fn findings(names: &[String], reversed: &[String], found: &Reliability, plan: &Plan) -> Findings {
