@@ -64,16 +64,16 @@ pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure
         }
     }
     remark(&format!("{what} erased; only ids and the date remain"));
-    let path = study.path().to_owned();
     let searched = study.search(traces)?;
     if searched.found > 0 {
-        return Err(Failure::refused(format!(
-            "{} of {} of the erased sessions can still be read in {}",
-            searched.found,
-            plural(searched.texts, "text"),
-            path.display()
-        ))
-        .help("close every program that has the study open and run any command on it, which cleans it; then look again"));
+        let files: Vec<String> = searched.files.iter().map(|file| file.display().to_string()).collect();
+        let texts = plural(searched.texts, "text");
+        let message =
+            format!("{} of {texts} of them can still be read in {}", searched.found, files.join(" and "));
+        return Err(Failure::refused(message).help(
+            "close every program that has the study open and run any command on it, which cleans it; a file that ends in \
+             .merging was left behind by a merge that was cut short: delete it",
+        ));
     }
     remark(&format!(
         "{} of {}: none found in the file",
