@@ -11,9 +11,10 @@ const EXAMPLES: &str = "Examples:
   relata erase --respondent R017 --yes
   relata erase --session 3f09a1c2 --yes
 
-Afterwards the bytes of the study file, and of what lies beside it, are searched for every text of the erased sessions; if
-one is found, the command fails. Reports and exports that were written before are files of their own, and so are copies and
-backups: erase there too. A merge with a copy that still holds the sessions does not bring them back.";
+Afterwards the bytes of the study file, and of what lies beside it, are searched for every
+text of the erased sessions; if one is found, the command fails. Reports and exports that
+were written before are files of their own, and so are copies and backups: erase there too.
+A merge with a copy that still holds the sessions does not bring them back.";
 
 /// Arguments of `erase`.
 #[derive(Debug, Args)]
