@@ -20,9 +20,11 @@ const EXAMPLES: &str = "Examples:
   relata audit --session 3f09a1c2 --all
   relata audit --format csv > audit.csv
 
-Who is whoever had the keyboard: the interviewer's code, or the respondent's. Why is how they came back to the question,
-and a note that was written there in between; relata asks nobody for a reason, so a note is the place to give one. A
-journal that does not count, because the session went on in two places, stands under its own name in the column `journal`.";
+Who is whoever had the keyboard: the interviewer's code, or the respondent's. Why is how
+they came back to the question, and a note that was written there in between; relata asks
+nobody for a reason, so a note is the place to give one. A journal that does not count,
+because the session went on in two places, stands under its own name in the column
+`journal`.";
 
 /// Arguments of `audit`.
 #[derive(Debug, Args)]

@@ -11,9 +11,10 @@ const EXAMPLES: &str = "Examples:
   relata erase --respondent R017 --yes
   relata erase --session 3f09a1c2 --yes
 
-Afterwards the bytes of the study file, and of what lies beside it, are searched for every text of the erased sessions; if
-one is found, the command fails. Reports and exports that were written before are files of their own, and so are copies and
-backups: erase there too. A merge with a copy that still holds the sessions does not bring them back.";
+Afterwards the bytes of the study file, and of what lies beside it, are searched for every
+text of the erased sessions; if one is found, the command fails. Reports and exports that
+were written before are files of their own, and so are copies and backups: erase there too.
+A merge with a copy that still holds the sessions does not bring them back.";
 
 /// Arguments of `erase`.
 #[derive(Debug, Args)]
@@ -64,16 +65,16 @@ pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure
         }
     }
     remark(&format!("{what} erased; only ids and the date remain"));
-    let path = study.path().to_owned();
     let searched = study.search(traces)?;
     if searched.found > 0 {
-        return Err(Failure::refused(format!(
-            "{} of {} of the erased sessions can still be read in {}",
-            searched.found,
-            plural(searched.texts, "text"),
-            path.display()
-        ))
-        .help("close every program that has the study open and run any command on it, which cleans it; then look again"));
+        let files: Vec<String> = searched.files.iter().map(|file| file.display().to_string()).collect();
+        let texts = plural(searched.texts, "text");
+        let message =
+            format!("{} of {texts} of them can still be read in {}", searched.found, files.join(" and "));
+        return Err(Failure::refused(message).help(
+            "close every program that has the study open and run any command on it, which cleans it; a file that ends in \
+             .merging was left behind by a merge that was cut short: delete it",
+        ));
     }
     remark(&format!(
         "{} of {}: none found in the file",

@@ -210,11 +210,19 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     let clock = input::now;
     let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout());
     let mut plain = Plain::new(stdin, stdout, &clock, piped());
+    say_rehearsal(form.test);
     let Some(form) = fill(&mut plain, &instrument, form)? else {
         return Err(Failure::refused("the input ended before the interview began; nothing was kept"));
     };
     let (id, mut live) = begin_session(&mut opened, &instrument, &form, Mode::Plain)?;
     converse(&mut plain, &mut live, opened, id, study)
+}
+
+/// What the screens show all along is said once here.
+fn say_rehearsal(test: bool) {
+    if test {
+        remark("this is a rehearsal: kept, marked, and left out of every result");
+    }
 }
 
 /// Asks line by line for the fields that have no value yet.
@@ -257,6 +265,7 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
         return desk::show(opened, &FormArgs::default(), study, Wanted::Resume(header.id));
     }
     let mut live = resume_session(&opened, &header)?;
+    say_rehearsal(header.test);
     let clock = input::now;
     let mut plain = Plain::new(std::io::stdin().lock(), std::io::stdout(), &clock, piped());
     converse(&mut plain, &mut live, opened, header.id, study)

@@ -13,9 +13,10 @@ const EXAMPLES: &str = "Examples:
   relata merge anna.relata ben.relata --out team.relata
   relata merge team.relata ben.relata --out team.relata     team.relata takes the other in
 
-Equal sessions are one, in whatever order and however often files are merged. What one file has erased is gone from the
-merged study too. Of a session that was continued in two files, the longer journal takes the shorter in; where they
-parted, the one with more events counts (one that ends in a withdrawal before all others) and the other is kept beside it.";
+Equal sessions are one, in whatever order and however often files are merged. What one file
+has erased is gone from the merged study too. Of a session that was continued in two files,
+the longer journal takes the shorter in; where they parted, the one with more events counts
+(one that ends in a withdrawal before all others) and the other is kept beside it.";
 
 /// Arguments of `merge`.
 #[derive(Debug, Args)]
@@ -53,7 +54,9 @@ fn say(merged: &Merged) {
     };
     if merged.stayed_erased > 0 {
         let sessions = plural(merged.stayed_erased, "session");
-        remark(&format!("{sessions} of one file had been erased in another; erased is what they are"));
+        remark(&format!(
+            "{sessions} that one file still held, another had erased: gone from the merged study"
+        ));
     }
     for (session, others) in &merged.diverged {
         remark(&format!(

@@ -37,7 +37,7 @@ pub struct Searched {
     pub texts: usize,
     /// How many of them were found.
     pub found: usize,
-    /// The files that were searched.
+    /// The files in which they were found.
     pub files: Vec<PathBuf>,
 }
 
@@ -79,8 +79,9 @@ impl Study {
         {
             match fs::read(&file) {
                 Ok(bytes) => {
-                    finder.search(&bytes);
-                    files.push(file);
+                    if finder.search(&bytes) {
+                        files.push(file);
+                    }
                 }
                 Err(why) if why.kind() == std::io::ErrorKind::NotFound => {}
                 Err(why) => return Err(wrong(why)),
@@ -210,10 +211,13 @@ impl Finder {
         hits.into_iter().for_each(|index| self.excluded[index] = true);
     }
 
-    fn search(&mut self, bytes: &[u8]) {
+    /// Whether there is a piece of any text in these bytes.
+    fn search(&mut self, bytes: &[u8]) -> bool {
         let mut hits = Vec::new();
         self.look(bytes, |index| hits.push(index));
-        hits.into_iter().for_each(|index| self.found[index] = true);
+        hits.retain(|index| !self.excluded[*index]);
+        hits.iter().for_each(|index| self.found[*index] = true);
+        !hits.is_empty()
     }
 
     /// Texts of which at least one piece could be searched for.

@@ -138,6 +138,18 @@ fn erasing_says_what_it_searched_for_while_another_program_has_the_study_open() 
     assert!(place.path("study.relata-wal").exists());
 
     assert!(place.run(&["erase", "--respondent", "R-secret"]).refused().contains("add --yes"));
+    // What a merge that was cut short may leave is found too, and named.
+    std::fs::write(place.path("study.relata.merging"), format!("some bytes {SECRET} and more")).unwrap();
+    let copy = Place::new();
+    for name in ["study.relata", "study.relata-wal", "study.relata.merging"] {
+        std::fs::copy(place.path(name), copy.path(name)).unwrap();
+    }
+    std::fs::remove_file(place.path("study.relata.merging")).unwrap();
+    let refused = copy.run(&["erase", "--respondent", "R-secret", "--yes"]).refused();
+    assert!(
+        refused.contains("can still be read in") && refused.contains("study.relata.merging"),
+        "{refused}"
+    );
     let ran = place.run(&["erase", "--respondent", "R-secret", "--yes"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.err.contains("texts of 1 session: none found in the file"), "{}", ran.err);
@@ -203,10 +215,10 @@ fn rehearsals_count_nowhere_unless_they_are_asked_for() {
     let answers = "Acme\n1\nwarm\n3\n\n\n\n\n\n\n";
     let begin = |respondent: &str, test: &[&str]| {
         let args = ["interview", "customer-interview", "--plain", "--respondent", respondent];
-        place.feed(&[&args[..], test].concat(), answers);
+        place.feed(&[&args[..], test].concat(), answers).err
     };
-    begin("R1", &["--test"]);
-    begin("R2", &[]);
+    assert!(begin("R1", &["--test"]).contains("this is a rehearsal"));
+    assert!(!begin("R2", &[]).contains("rehearsal"));
     let list = place.run(&["sessions", "--format", "json"]).json();
     let tests: Vec<_> =
         list.as_array().unwrap().iter().map(|line| (&line["respondent"], &line["test"])).collect();
