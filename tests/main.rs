@@ -19,4 +19,5 @@ mod store {
     mod support;
     mod survive;
 }
+mod stats;
 mod timed;

@@ -87,8 +87,8 @@ mod tests {
         let x = given(&[1.0, 2.0, 3.0, 4.0, 5.0]);
         let y = given(&[1.0, 4.0, 9.0, 16.0, 2_500.0]);
         let found = spearman(&x, &y, 0.95).unwrap();
-        assert_eq!((found.value, found.p), (1.0, 0.0));
-        assert_eq!(found.interval, Some(Interval { low: 1.0, high: 1.0 }));
+        let interval = found.interval.unwrap();
+        assert!(found.value > 1.0 - 1e-12 && found.p < 1e-12 && interval.low > 1.0 - 1e-6, "{found:?}");
         assert!(pearson(&x, &y, 0.95).unwrap().value < 0.8);
     }
 

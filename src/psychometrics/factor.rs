@@ -14,7 +14,7 @@ pub use minres::{Solution, minres, most_factors, omega_total};
 pub use parallel_analysis::{ParallelAnalysis, parallel_analysis};
 pub use rotation::{Oblique, oblimin, varimax};
 
-use nalgebra::{DMatrix, SymmetricEigen};
+use nalgebra::{Cholesky, DMatrix, Dyn, SymmetricEigen};
 
 use super::Uncomputable;
 
@@ -36,6 +36,14 @@ fn checked(correlation: &[Vec<f64>]) -> Result<DMatrix<f64>, Uncomputable> {
         return Err(Uncomputable::OutOfRange);
     }
     Ok(DMatrix::from_fn(size, size, |i, j| correlation[i][j]))
+}
+
+/// The Cholesky factor of a correlation matrix. A pivot is what the items before it leave of an item's variance; one that is
+/// nothing but rounding would turn an item that follows from the others into an inverse full of large numbers.
+fn factored(matrix: DMatrix<f64>) -> Result<Cholesky<f64, Dyn>, Uncomputable> {
+    let factored = matrix.cholesky().ok_or(Uncomputable::Singular)?;
+    let sound = factored.l_dirty().diagonal().iter().all(|pivot| pivot * pivot > 1e-12);
+    if sound { Ok(factored) } else { Err(Uncomputable::Singular) }
 }
 
 /// Eigenvalues from the largest down, and their vectors as columns in that order.

@@ -72,6 +72,11 @@ pub(super) fn run(args: ReliabilityArgs) -> Result<ExitCode, Failure> {
     };
     let found = reliability(&data.rows, &plan).map_err(|why| Failure::refused(why.to_string()))?;
     print(&findings(&data.names, &args.reverse, &found, &plan).to_text(args.format)?)?;
+    if found.heywood > 0 {
+        remark(
+            "omega rests on a Heywood case (an item without variance of its own) and is not to be trusted",
+        );
+    }
     let backwards: Vec<String> = data
         .names
         .iter()
@@ -124,6 +129,9 @@ fn findings(names: &[String], reversed: &[String], found: &Reliability, plan: &P
     findings
         .fact("alpha_interval", format!("percentile bootstrap, {} resamples of respondents", plan.resamples));
     findings.fact("omega_kind", OMEGA_KIND);
+    if found.heywood > 0 {
+        findings.fact("heywood_cases", found.heywood);
+    }
     findings.fact(
         "omega_interval",
         format!("percentile bootstrap, {} resamples of respondents", plan.omega_resamples),

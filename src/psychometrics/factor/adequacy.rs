@@ -1,6 +1,6 @@
 //! Whether a correlation matrix is worth factoring: the Kaiser–Meyer–Olkin measure and Bartlett's test.
 
-use super::checked;
+use super::{checked, factored};
 use crate::psychometrics::distribution::chi_squared_above;
 use crate::psychometrics::{Uncomputable, finite};
 
@@ -24,7 +24,7 @@ pub fn kmo(correlation: &[Vec<f64>]) -> Result<Kmo, Uncomputable> {
     if size < 2 {
         return Err(Uncomputable::TooFewItems { needed: 2, found: size });
     }
-    let inverse = matrix.clone().cholesky().ok_or(Uncomputable::Singular)?.inverse();
+    let inverse = factored(matrix.clone())?.inverse();
     let others = |i: usize| (0..size).filter(move |j| *j != i);
     let partial = |i: usize, j: usize| inverse[(i, j)].powi(2) / (inverse[(i, i)] * inverse[(j, j)]);
     let shared: Vec<f64> = (0..size).map(|i| others(i).map(|j| matrix[(i, j)].powi(2)).sum()).collect();
@@ -66,11 +66,41 @@ pub fn bartlett(correlation: &[Vec<f64>], cases: usize) -> Result<Bartlett, Unco
         let needed = 2 + items.div_ceil(3);
         return Err(Uncomputable::TooFewCases { needed, found: cases });
     }
-    let factored = matrix.cholesky().ok_or(Uncomputable::Singular)?;
-    let log_determinant = 2.0 * factored.l().diagonal().iter().map(|pivot| pivot.ln()).sum::<f64>();
+    let factored = factored(matrix)?;
+    let log_determinant = 2.0 * factored.l_dirty().diagonal().iter().map(|pivot| pivot.ln()).sum::<f64>();
     // Rounding can lift the determinant of the identity a hair above one.
     let chi_squared = finite((-factor * log_determinant).max(0.0))?;
     let df = items * (items - 1) / 2;
     let p = chi_squared_above(chi_squared, df as f64).ok_or(Uncomputable::NotFinite)?;
     Ok(Bartlett { chi_squared, df, p })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn equal(items: usize, r: f64) -> Vec<Vec<f64>> {
+        (0..items).map(|i| (0..items).map(|j| if i == j { 1.0 } else { r }).collect()).collect()
+    }
+
+    #[test]
+    fn equal_correlations_by_hand() {
+        // Three items correlating .5: the partial correlation is .5/1.5 = 1/3, so .25/(.25 + 1/9) = 9/13.
+        let found = kmo(&equal(3, 0.5)).unwrap();
+        assert!((found.overall - 9.0 / 13.0).abs() < 1e-14 && (found.items[2] - 9.0 / 13.0).abs() < 1e-14);
+        // The determinant is .25 · 2 = .5, the factor before it 100 − 1 − 11/6.
+        let test = bartlett(&equal(3, 0.5), 100).unwrap();
+        assert!((test.chi_squared - (99.0 - 11.0 / 6.0) * 2.0_f64.ln()).abs() < 1e-12);
+        assert!(test.df == 3 && test.p < 1e-10);
+    }
+
+    #[test]
+    fn what_cannot_be_factored_says_why() {
+        assert_eq!(kmo(&equal(3, 1.0)), Err(Uncomputable::Singular));
+        assert_eq!(kmo(&equal(3, 0.0)), Err(Uncomputable::NoVariance));
+        assert_eq!(kmo(&equal(1, 0.0)), Err(Uncomputable::TooFewItems { needed: 2, found: 1 }));
+        assert_eq!(bartlett(&equal(4, 0.2), 3), Err(Uncomputable::TooFewCases { needed: 4, found: 3 }));
+        assert_eq!(bartlett(&equal(3, 0.0), 9).unwrap().chi_squared, 0.0);
+        assert_eq!(kmo(&[vec![1.0, 2.0], vec![2.0, 1.0]]), Err(Uncomputable::OutOfRange));
+    }
 }

@@ -48,3 +48,37 @@ pub fn parallel_analysis(
     let suggested = observed.iter().zip(&random_95).take_while(|(own, chance)| own > chance).count();
     Ok(ParallelAnalysis { observed, random_mean, random_95, suggested })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn noise_has_no_factor_and_one_trait_has_one() {
+        let mut dice = Dice::new(5);
+        let noise: Vec<Vec<f64>> = (0..300).map(|_| (0..6).map(|_| dice.normal()).collect()).collect();
+        let suggested = |rows: &[Vec<f64>]| {
+            parallel_analysis(&correlation_matrix(rows).unwrap(), 300, 100, 1).unwrap().suggested
+        };
+        assert_eq!(suggested(&noise), 0);
+        let with_trait: Vec<Vec<f64>> = noise
+            .iter()
+            .map(|row| {
+                let level = dice.normal();
+                row.iter().map(|x| x + level).collect()
+            })
+            .collect();
+        assert_eq!(suggested(&with_trait), 1);
+    }
+
+    #[test]
+    fn equal_seeds_draw_equal_samples() {
+        let identity = vec![vec![1.0, 0.0], vec![0.0, 1.0]];
+        let run = |seed| parallel_analysis(&identity, 20, 10, seed).unwrap();
+        assert_eq!(run(1), run(1));
+        assert_ne!(run(1).random_mean, run(2).random_mean);
+        assert!(
+            parallel_analysis(&identity, 2, 10, 1).is_err() && parallel_analysis(&identity, 9, 0, 1).is_err()
+        );
+    }
+}

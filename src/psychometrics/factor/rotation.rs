@@ -175,3 +175,42 @@ fn descend(loadings: &DMatrix<f64>, kind: Kind) -> Result<DMatrix<f64>, Uncomput
     }
     Err(Uncomputable::NotConverged)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Simple structure, turned by some angle.
+    fn hidden() -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
+        let simple: Vec<Vec<f64>> = [[0.8, 0.0], [0.7, 0.0], [0.6, 0.0], [0.0, 0.7], [0.0, 0.5]]
+            .iter()
+            .map(|row| row.to_vec())
+            .collect();
+        let (sin, cos) = 0.6_f64.sin_cos();
+        let turned = simple.iter().map(|r| vec![r[0] * cos - r[1] * sin, r[0] * sin + r[1] * cos]).collect();
+        (simple, turned)
+    }
+
+    #[test]
+    fn simple_structure_is_found_again() {
+        let (simple, turned) = hidden();
+        let oblique = oblimin(&turned).unwrap();
+        for found in [varimax(&turned).unwrap(), oblique.loadings] {
+            for (one, other) in found.iter().flatten().zip(simple.iter().flatten()) {
+                assert!((one - other).abs() < 1e-7, "{found:?}");
+            }
+        }
+        assert!(oblique.factor_correlations[0][1].abs() < 1e-7);
+    }
+
+    #[test]
+    fn one_factor_has_nowhere_to_turn_and_nothing_no_direction() {
+        let one = vec![vec![0.5], vec![0.4]];
+        assert_eq!(varimax(&one).unwrap(), one);
+        assert_eq!(oblimin(&one).unwrap().factor_correlations, [[1.0]]);
+        assert_eq!(varimax(&[]), Err(Uncomputable::Ragged));
+        assert_eq!(oblimin(&[vec![f64::NAN, 1.0]]), Err(Uncomputable::NotFinite));
+        let empty = vec![vec![0.0, 0.0]; 3];
+        assert_eq!(varimax(&empty).unwrap(), empty);
+    }
+}

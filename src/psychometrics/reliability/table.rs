@@ -5,7 +5,7 @@ use super::resample::one_factor;
 use super::{alpha_from_covariance, alpha_interval, odd_even, omega_interval, random_halves};
 use crate::dice::Dice;
 use crate::psychometrics::descriptive::{correlations, covariance_matrix, mean, sd, skewness};
-use crate::psychometrics::factor::omega_total;
+use crate::psychometrics::factor::{Solution, omega_total};
 use crate::psychometrics::{Estimate, Uncomputable, finite};
 
 /// How much is drawn, and from which seed.
@@ -65,6 +65,8 @@ pub struct Reliability {
     pub mean_correlation: Result<f64, Uncomputable>,
     /// ω_total of standardised items from a one-factor minimum residual solution, with a percentile bootstrap interval.
     pub omega_total: Result<Estimate, Uncomputable>,
+    /// Items whose uniqueness ended at its lower bound: with any of these, ω is not to be trusted.
+    pub heywood: usize,
     /// Odd against even items, Spearman–Brown.
     pub split_half: Result<f64, Uncomputable>,
     /// Mean of random halves, Spearman–Brown.
@@ -118,7 +120,8 @@ pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Plan) -> Result<Reliability
         };
         Estimate { value, se: None, interval }
     });
-    let omega = covariance.as_ref().map_err(|why| *why).and_then(|_| omega(&complete, plan));
+    let solution = covariance.as_ref().map_err(|why| *why).and_then(|_| one_factor(&complete));
+    let omega = solution.as_ref().map_err(|why| *why).and_then(|solution| omega(&complete, solution, plan));
     Ok(Reliability {
         rows: rows.len(),
         cases: complete.len(),
@@ -127,6 +130,7 @@ pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Plan) -> Result<Reliability
         alpha_standardized: correlation(&alpha_from_covariance),
         mean_correlation: correlation(&mean_off_diagonal),
         omega_total: omega,
+        heywood: solution.map_or(0, |solution| solution.heywood),
         split_half: whole(&odd_even),
         split_half_random: whole(&|matrix| {
             random_halves(matrix, plan.splits, &mut Dice::for_purpose(plan.seed, "halves"))
@@ -134,13 +138,12 @@ pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Plan) -> Result<Reliability
     })
 }
 
-fn omega(complete: &[Vec<f64>], plan: &Plan) -> Result<Estimate, Uncomputable> {
-    let solution = one_factor(complete)?;
+fn omega(complete: &[Vec<f64>], solution: &Solution, plan: &Plan) -> Result<Estimate, Uncomputable> {
     let loadings: Vec<f64> = solution.loadings.iter().flatten().copied().collect();
     let value = finite(omega_total(&loadings, &solution.uniqueness))?;
     let interval = match plan.omega_resamples {
         0 => None,
-        resamples => omega_interval(complete, &solution, resamples, plan.level, plan.seed).ok(),
+        resamples => omega_interval(complete, solution, resamples, plan.level, plan.seed).ok(),
     };
     Ok(Estimate { value, se: None, interval })
 }
