@@ -33,6 +33,7 @@ mod report;
 mod score;
 mod sessions;
 mod simulate;
+mod stats;
 mod study;
 mod table;
 mod train;
@@ -64,6 +65,7 @@ const EXAMPLES: &str = "Examples:
   relata evaluate --input features.csv --label code
   relata train --input features.csv --label code --out model.json
   relata classify --input more.csv --model model.json --format csv
+  relata stats reliability --input items.csv --reverse q3 --min 1 --max 6
   relata report --respondent R017 --format md";
 
 /// Where the study lies.
@@ -107,6 +109,9 @@ enum Command {
     Report(report::ReportArgs),
     /// Score trial data of other programs: SC-IAT, IAT, Brief IAT, AMP
     Score(score::ScoreArgs),
+    /// Reliability, agreement, correlations and factors of any CSV table
+    #[command(subcommand)]
+    Stats(stats::StatsCommand),
     /// Erase a respondent for good
     Erase(erase::EraseArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
@@ -166,6 +171,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Gaps(args)) => gaps::run(study, args),
         Some(Command::Report(args)) => report::run(study, args),
         Some(Command::Score(args)) => score::run(args),
+        Some(Command::Stats(command)) => stats::run(command),
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),

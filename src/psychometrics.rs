@@ -4,11 +4,18 @@
 //! the numbers mean: it names no other room (only `dice`, for resampling), prints nothing and rounds nothing.
 //!
 //! Rows are cases (respondents), columns are variables (items). Cronbach's alpha uses complete cases and says how many.
+//! For agreement, rows are units (what was coded) and columns are coders.
 
+pub mod agreement;
 pub mod bootstrap;
+pub mod correlation;
 pub mod descriptive;
+pub mod distribution;
+pub mod factor;
+pub mod icc;
 pub mod multiple;
 pub mod normal;
+pub(crate) mod parallel;
 pub mod proportion;
 pub mod reliability;
 pub mod student;
@@ -34,6 +41,22 @@ pub enum Uncomputable {
         /// How many there were.
         found: usize,
     },
+    /// More distinct values than a statistic for categories makes sense for.
+    #[error("{found} different values, but at most {most} can be taken for categories")]
+    TooManyCategories {
+        /// How many are taken.
+        most: usize,
+        /// How many there were.
+        found: usize,
+    },
+    /// A statistic for a certain number of coders met another number.
+    #[error("{found} coders, but {needed} are needed")]
+    WrongCoders {
+        /// How many the formula takes.
+        needed: usize,
+        /// How many there were.
+        found: usize,
+    },
     /// Everybody has the same value, so that there is nothing to divide by.
     #[error("there is no variance")]
     NoVariance,
@@ -43,6 +66,14 @@ pub enum Uncomputable {
     /// A value is not a finite number.
     #[error("a value is not a finite number")]
     NotFinite,
+    /// A matrix that cannot be inverted: an item is the sum of others, or there are fewer cases than items.
+    #[error(
+        "the correlation matrix cannot be inverted: an item follows from the others, or cases are too few"
+    )]
+    Singular,
+    /// A search that did not settle.
+    #[error("the solution did not settle")]
+    NotConverged,
     /// A value that the scale or the count does not have.
     #[error("a value is outside of its range")]
     OutOfRange,
@@ -55,4 +86,20 @@ pub struct Interval {
     pub low: f64,
     /// Upper end.
     pub high: f64,
+}
+
+/// A statistic with its uncertainty.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// The statistic.
+    pub value: f64,
+    /// Its standard error, where the method gives one.
+    pub se: Option<f64>,
+    /// Its interval; none where too few cases leave it without one.
+    pub interval: Option<Interval>,
+}
+
+/// A result that arithmetic has carried out of the range of numbers has no value.
+fn finite(value: f64) -> Result<f64, Uncomputable> {
+    if value.is_finite() { Ok(value) } else { Err(Uncomputable::NotFinite) }
 }

@@ -48,6 +48,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("strsim", &["instrument", "cli"]),
     ("uuid", &["store"]),
     ("statrs", &["psychometrics"]),
+    ("nalgebra", &["psychometrics"]),
     ("etcetera", &["cli"]),
     ("getrandom", &["cli"]),
     ("textwrap", &["tui"]),
@@ -60,7 +61,7 @@ const HOMES: &[(&str, &[&str])] = &[
 ];
 
 /// The one file of the core that may start threads: it shares out arithmetic and returns results in the order of the tasks.
-const THREADS: &str = "classify/parallel.rs";
+const THREADS: &str = "psychometrics/parallel.rs";
 
 /// Crates that carry data or errors across rooms; they live everywhere.
 const EVERYWHERE: &[&str] = &["serde", "serde_json", "thiserror"];

@@ -6,6 +6,7 @@ mod kill;
 mod plain;
 mod reports;
 mod screens;
+mod studies;
 pub mod support;
 mod tables;
 #[allow(dead_code, reason = "the benchmarks use the rest")]

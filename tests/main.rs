@@ -20,4 +20,5 @@ mod store {
     mod support;
     mod survive;
 }
+mod stats;
 mod timed;

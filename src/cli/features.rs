@@ -1,16 +1,20 @@
-//! Tables of features from CSV files: the one reader behind `train`, `evaluate` and `classify --input`.
+//! Tables from CSV files: the one reader behind `train`, `evaluate`, `classify --input` and `stats`.
 //!
 //! An empty cell is missing. Everything else in a feature column has to be a finite number: a text that is taken for missing
 //! is a mistake that nobody sees again, so `NA`, `NaN` and the like are refused unless `--missing` names them. Faults carry the
 //! line of the file, as an editor counts.
 
 use std::fs::File;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::Failure;
 use crate::instrument::RelationalModel;
+
+/// Enough of a file to see its header.
+const HEAD: u64 = 1 << 16;
 
 /// What of a file is a feature.
 #[derive(Debug, Clone, Default, Args)]
@@ -27,25 +31,39 @@ pub(super) struct ColumnArgs {
 /// A CSV file whose header has been read.
 pub(super) struct Source {
     path: PathBuf,
-    reader: csv::Reader<Box<dyn std::io::Read>>,
+    reader: csv::Reader<Box<dyn Read>>,
     record: csv::StringRecord,
+    delimiter: u8,
     /// Names of the columns.
     pub header: Vec<String>,
 }
 
 impl Source {
-    /// Opens a file, `-` being standard input, and reads its header.
+    /// Opens a file separated by commas, `-` being standard input, and reads its header.
     pub fn open(path: &Path) -> Result<Self, Failure> {
-        let input: Box<dyn std::io::Read> = if path == Path::new("-") {
-            Box::new(std::io::stdin())
-        } else {
-            let shown = path.display();
-            Box::new(
-                File::open(path)
-                    .map_err(|why| Failure::refused(format!("{shown} could not be read: {why}")))?,
-            )
-        };
-        let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 18).from_reader(input);
+        Self::read(path, input(path)?, b',')
+    }
+
+    /// As [`Self::open`], but commas, semicolons and tabs are told apart by the header.
+    pub fn open_any(path: &Path) -> Result<Self, Failure> {
+        let mut input = input(path)?;
+        let mut head = Vec::new();
+        input
+            .by_ref()
+            .take(HEAD)
+            .read_to_end(&mut head)
+            .map_err(|why| Failure::refused(format!("{} could not be read: {why}", path.display())))?;
+        if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
+            return Err(Failure::refused(format!("{} is UTF-16 text", path.display()))
+                .help("save the file as UTF-8 in the program that wrote it"));
+        }
+        let delimiter = delimiter(&head);
+        Self::read(path, Box::new(Cursor::new(head).chain(input)), delimiter)
+    }
+
+    fn read(path: &Path, input: Box<dyn Read>, delimiter: u8) -> Result<Self, Failure> {
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).buffer_capacity(1 << 18).from_reader(input);
         let first = reader.headers().map_err(|why| unreadable(path, &why))?;
         let mut header: Vec<String> = first.iter().map(|name| name.trim().to_owned()).collect();
         if let Some(name) = header.first_mut() {
@@ -66,7 +84,18 @@ impl Source {
                 return Err(Failure::refused(format!("{shown} has two columns called `{name}`")));
             }
         }
-        Ok(Self { path: path.to_owned(), reader, record: csv::StringRecord::new(), header })
+        let record = csv::StringRecord::new();
+        Ok(Self { path: path.to_owned(), reader, record, delimiter, header })
+    }
+
+    /// Whether commas are free to stand in numbers, because something else separates the columns.
+    pub fn has_decimal_commas(&self) -> bool {
+        self.delimiter != b','
+    }
+
+    /// The line of the row that was read last, as an editor counts.
+    pub fn line(&self) -> u64 {
+        self.record.position().map_or(0, csv::Position::line)
     }
 
     /// The place of a column.
@@ -96,9 +125,17 @@ impl Source {
 
     /// A fault in the row that was read last.
     pub fn fault(&self, what: &str) -> Failure {
-        let line = self.record.position().map_or(0, csv::Position::line);
-        Failure::refused(format!("{}, line {line}: {what}", self.path.display()))
+        Failure::refused(format!("{}, line {}: {what}", self.path.display(), self.line()))
     }
+}
+
+/// The input behind a path, `-` being standard input.
+fn input(path: &Path) -> Result<Box<dyn Read>, Failure> {
+    if path == Path::new("-") {
+        return Ok(Box::new(std::io::stdin()));
+    }
+    let unreadable = |why| Failure::refused(format!("{} could not be read: {why}", path.display()));
+    Ok(Box::new(File::open(path).map_err(unreadable)?))
 }
 
 /// A number, or NaN where it is missing.
@@ -123,6 +160,19 @@ pub(super) fn label(text: &str) -> Option<RelationalModel> {
     RelationalModel::ALL
         .into_iter()
         .find(|model| model.name() == plain || model.abbreviation().eq_ignore_ascii_case(&plain))
+}
+
+/// What separates the cells of the header: the sign that it has most of outside of quotes, a comma in doubt.
+pub(super) fn delimiter(head: &[u8]) -> u8 {
+    let mut quoted = false;
+    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
+    for &byte in head.iter().take_while(|byte| **byte != b'\n') {
+        quoted ^= byte == b'"';
+        let count = counts.iter_mut().find(|(sign, _)| *sign == byte && !quoted);
+        count.into_iter().for_each(|(_, count)| *count += 1);
+    }
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    counts.iter().find(|(_, count)| *count == most).map_or(b',', |(sign, _)| *sign)
 }
 
 /// Names in a sentence, shortened.

@@ -21,13 +21,21 @@ pub(super) enum Format {
 /// Rows under named columns.
 #[derive(Debug)]
 pub(super) struct Table {
-    columns: &'static [&'static str],
+    columns: Vec<String>,
     rows: Vec<Vec<Value>>,
 }
 
 impl Table {
-    pub fn new(columns: &'static [&'static str]) -> Self {
-        Self { columns, rows: Vec::new() }
+    pub fn new(columns: &[&str]) -> Self {
+        Self { columns: columns.iter().map(|name| (*name).to_owned()).collect(), rows: Vec::new() }
+    }
+
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    pub fn rows(&self) -> &[Vec<Value>] {
+        &self.rows
     }
 
     /// Adds a row: one value for each column.
@@ -62,7 +70,7 @@ impl Table {
             });
             padded.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
         };
-        let mut text = line(self.columns.to_vec());
+        let mut text = line(self.columns.iter().map(String::as_str).collect());
         for row in &cells {
             text += &line(row.iter().map(String::as_str).collect());
         }
@@ -71,7 +79,7 @@ impl Table {
 
     fn csv(&self) -> Result<String, Box<dyn std::error::Error>> {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(self.columns)?;
+        writer.write_record(&self.columns)?;
         for row in &self.rows {
             writer.write_record(row.iter().map(plain))?;
         }
@@ -79,7 +87,7 @@ impl Table {
     }
 }
 
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
@@ -87,7 +95,7 @@ fn plain(value: &Value) -> String {
     }
 }
 
-fn rounded(value: &Value) -> String {
+pub(super) fn rounded(value: &Value) -> String {
     match value {
         Value::Number(number) if number.is_f64() => format!("{:.3}", number.as_f64().unwrap_or_default()),
         Value::Bool(true) => "yes".into(),
@@ -98,7 +106,7 @@ fn rounded(value: &Value) -> String {
 }
 
 /// One row as an object whose keys keep the order of the columns.
-struct Row<'a>(&'a [&'static str], &'a [Value]);
+struct Row<'a>(&'a [String], &'a [Value]);
 
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -114,7 +122,7 @@ impl Serialize for Table {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.rows.len()))?;
         for row in &self.rows {
-            list.serialize_element(&Row(self.columns, row))?;
+            list.serialize_element(&Row(&self.columns, row))?;
         }
         list.end()
     }

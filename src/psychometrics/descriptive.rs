@@ -1,6 +1,6 @@
 //! Means, spreads and correlations. Refuses to guess: what has no value is an [`Uncomputable`], never NaN.
 
-use super::Uncomputable;
+use super::{Uncomputable, finite};
 
 /// Arithmetic mean.
 ///
@@ -59,22 +59,70 @@ pub fn correlation(x: &[f64], y: &[f64]) -> Result<f64, Uncomputable> {
     Ok((covariance(x, y)? / spread).clamp(-1.0, 1.0))
 }
 
+/// Skewness as G1, the adjusted Fisher–Pearson coefficient that SPSS, SAS, Excel and pandas print: √(n(n−1))/(n−2)·m₃/m₂^1.5.
+///
+/// # Errors
+/// Fewer than three values, one that is not finite, or no variance.
+pub fn skewness(values: &[f64]) -> Result<f64, Uncomputable> {
+    enough(values, 3)?;
+    let (centre, n) = (mean(values)?, values.len() as f64);
+    let moment = |power: i32| values.iter().map(|v| (v - centre).powi(power)).sum::<f64>() / n;
+    let second = moment(2);
+    if second <= 0.0 {
+        return Err(Uncomputable::NoVariance);
+    }
+    finite((n * (n - 1.0)).sqrt() / (n - 2.0) * moment(3) / second.powf(1.5))
+}
+
 /// Covariance matrix of the columns of `rows`.
 ///
 /// # Errors
 /// Rows of unequal length, and as [`covariance`].
 pub fn covariance_matrix(rows: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Uncomputable> {
-    let columns = columns(rows)?;
-    columns.iter().map(|x| columns.iter().map(|y| covariance(x, y)).collect()).collect()
+    let mut columns = columns(rows)?;
+    for column in &mut columns {
+        enough(column, 2)?;
+        let centre = mean(column)?;
+        column.iter_mut().for_each(|value| *value -= centre);
+    }
+    let product = |x: &Vec<f64>, y: &Vec<f64>| x.iter().zip(y).map(|(a, b)| a * b).sum::<f64>();
+    let divisor = rows.len().saturating_sub(1) as f64;
+    let mut matrix = vec![vec![0.0; columns.len()]; columns.len()];
+    for i in 0..columns.len() {
+        for j in 0..=i {
+            let value = finite(product(&columns[i], &columns[j]) / divisor)?;
+            matrix[i][j] = value;
+            matrix[j][i] = value;
+        }
+    }
+    Ok(matrix)
 }
 
 /// Correlation matrix of the columns of `rows`.
 ///
 /// # Errors
-/// Rows of unequal length, and as [`correlation`].
+/// As [`covariance_matrix`], and when a column has no variance.
 pub fn correlation_matrix(rows: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Uncomputable> {
-    let columns = columns(rows)?;
-    columns.iter().map(|x| columns.iter().map(|y| correlation(x, y)).collect()).collect()
+    correlations(&covariance_matrix(rows)?)
+}
+
+/// The correlations that belong to a covariance matrix.
+///
+/// # Errors
+/// A variable without variance, or a matrix that is not square.
+pub fn correlations(covariance: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Uncomputable> {
+    if covariance.iter().any(|row| row.len() != covariance.len()) {
+        return Err(Uncomputable::Ragged);
+    }
+    let spreads: Vec<f64> = covariance.iter().enumerate().map(|(i, row)| row[i].sqrt()).collect();
+    if !spreads.iter().all(|spread| *spread > 0.0) {
+        return Err(Uncomputable::NoVariance);
+    }
+    let one = |i: usize, j: usize| match i == j {
+        true => 1.0,
+        false => (covariance[i][j] / (spreads[i] * spreads[j])).clamp(-1.0, 1.0),
+    };
+    Ok((0..spreads.len()).map(|i| (0..spreads.len()).map(|j| one(i, j)).collect()).collect())
 }
 
 /// The value below which the share `p` lies, interpolated linearly between order statistics (Hyndman and Fan's type 7).
@@ -88,6 +136,21 @@ pub fn quantile(values: &[f64], p: f64) -> Result<f64, Uncomputable> {
     let place = p.clamp(0.0, 1.0) * (sorted.len() - 1) as f64;
     let (below, above) = (place.floor() as usize, place.ceil() as usize);
     Ok(sorted[below] + (place - place.floor()) * (sorted[above] - sorted[below]))
+}
+
+/// Ranks from 1; equal values share the mean of their ranks.
+pub fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
+    let mut ranks = vec![0.0; values.len()];
+    let mut from = 0;
+    while from < order.len() {
+        let equal = order[from..].iter().take_while(|at| values[**at] == values[order[from]]).count().max(1);
+        let shared = from as f64 + (equal + 1) as f64 / 2.0;
+        order[from..from + equal].iter().for_each(|at| ranks[*at] = shared);
+        from += equal;
+    }
+    ranks
 }
 
 /// Rows turned into columns.
@@ -128,6 +191,22 @@ mod tests {
     fn spread_survives_a_large_mean() {
         let values = [1e9 + 4.0, 1e9 + 7.0, 1e9 + 13.0, 1e9 + 16.0];
         assert_eq!(variance(&values), Ok(30.0));
+    }
+
+    #[test]
+    fn equal_values_share_a_rank() {
+        assert_eq!(ranks(&[3.0, 1.0, 3.0, 2.0, 3.0]), [4.0, 1.0, 4.0, 2.0, 4.0]);
+        assert_eq!(ranks(&[0.0, -0.0]), [1.5, 1.5]);
+        assert!(ranks(&[]).is_empty());
+    }
+
+    #[test]
+    fn skewness_is_the_adjusted_one() {
+        // pandas 2.3: Series([2, 4, 4, 4, 5, 5, 7, 9]).skew().
+        let values = [2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0];
+        assert!((skewness(&values).unwrap() - 0.8184875533567997).abs() < 1e-12);
+        assert_eq!(skewness(&[3.0; 4]), Err(Uncomputable::NoVariance));
+        assert_eq!(skewness(&[3.0; 2]), Err(Uncomputable::TooFewCases { needed: 3, found: 2 }));
     }
 
     #[test]

@@ -1,4 +1,13 @@
-//! Reliability of a scale. Owns Cronbach's alpha and the Spearman–Brown formula; later forms (omega, item–rest) belong here too.
+//! Reliability of a scale. Owns Cronbach's alpha, the Spearman–Brown formula and, in `table`, everything that is asked of a scale
+//! at once; `resample` holds the bootstrap, `halves` the split halves. Refuses to reverse items: they come keyed.
+
+mod halves;
+mod resample;
+mod table;
+
+pub use halves::{odd_even, random_halves};
+pub use resample::{alpha_interval, omega_interval};
+pub use table::{ItemStatistics, OMEGA_KIND, Plan, Reliability, reliability};
 
 use super::Uncomputable;
 use super::descriptive::covariance_matrix;

@@ -13,6 +13,7 @@ use std::path::Path;
 use csv::ByteRecord;
 
 use crate::cli::Failure;
+use crate::cli::features::delimiter;
 use crate::instrument::finding::did_you_mean;
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
@@ -324,19 +325,6 @@ fn broken(path: &Path, why: &csv::Error) -> Failure {
         }
         _ => Failure::refused(format!("{path} could not be read: {why}")),
     }
-}
-
-/// What separates the cells of the header: the sign that it has most of outside of quotes, a comma in doubt.
-fn delimiter(head: &[u8]) -> u8 {
-    let mut quoted = false;
-    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
-    for &byte in head.iter().take_while(|byte| **byte != b'\n') {
-        quoted ^= byte == b'"';
-        let count = counts.iter_mut().find(|(sign, _)| *sign == byte && !quoted);
-        count.into_iter().for_each(|(_, count)| *count += 1);
-    }
-    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    counts.iter().find(|(_, count)| *count == most).map_or(b',', |(sign, _)| *sign)
 }
 
 fn milliseconds(cell: &[u8]) -> Option<f64> {

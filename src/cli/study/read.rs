@@ -1,9 +1,12 @@
 //! From a study file to its measured sessions: kept digests where there are any, replay where there are none.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::cli::Failure;
 use crate::cli::input::Loader;
+use crate::instrument::Instrument;
+use crate::interview::{Interview, Stamped};
 use crate::report::Yardstick;
 use crate::report::study::digest::FORM;
 use crate::report::study::{Digest, Facts, Measured, State};
@@ -48,50 +51,90 @@ pub(in crate::cli) type Fresh = Vec<(SessionId, KeptDigest)>;
 /// Reads and measures every session of a study.
 pub(in crate::cli) fn measured(study: &Study) -> Result<(Measured, Fresh), Failure> {
     let headers = study.sessions()?;
-    let known = read_all(study.digests(&form())?);
+    let mut known = read_all(study.digests(&form())?);
     let mut loader = Loader::new(study);
-    let (mut sessions, mut instruments, mut fresh) = (Vec::new(), BTreeMap::new(), Vec::new());
-    let mut known = known;
+    let mut instruments = BTreeMap::new();
     for header in &headers {
         if !instruments.contains_key(&header.instrument.hash) {
             instruments.insert(header.instrument.hash.clone(), loader.instrument(header)?);
         }
-        let digest = match known.remove(&header.id) {
-            _ if header.state == store::State::Withdrawn => Digest::default(),
-            Some((events, digest)) if events == header.events => digest,
-            _ => {
-                let digest = replayed(&mut loader, study, header)?;
-                if header.state == store::State::Finished {
-                    fresh.extend(kept(&digest, header.events).map(|kept| (header.id, kept)));
-                }
-                digest
-            }
+    }
+    let is_current = |header: &&SessionHeader| {
+        header.state == store::State::Withdrawn
+            || known.get(&header.id).is_some_and(|(events, _)| *events == header.events)
+    };
+    let lacking: Vec<&SessionHeader> = headers.iter().filter(|header| !is_current(header)).collect();
+    let mut made = replay(study, &lacking, &instruments)?;
+    let mut fresh = Vec::new();
+    for header in lacking.iter().filter(|header| header.state == store::State::Finished) {
+        let kept = made.get(&header.id).and_then(|digest| kept(digest, header.events));
+        fresh.extend(kept.map(|kept| (header.id, kept)));
+    }
+    let mut sessions = Vec::with_capacity(headers.len());
+    for header in &headers {
+        let digest = match header.state {
+            store::State::Withdrawn => Some(Digest::default()),
+            _ => made.remove(&header.id).or_else(|| known.remove(&header.id).map(|(_, digest)| digest)),
         };
+        let digest = digest
+            .ok_or_else(|| Failure::refused(format!("session {} could not be worked out", header.id)))?;
         sessions.push((facts(header), digest));
     }
     let mut yardstick = |instrument: &_, _, parts: &[&_]| Yardstick::of_parts(instrument, parts);
     Ok((Measured::of(sessions, instruments, &mut yardstick), fresh))
 }
 
-fn replayed(loader: &mut Loader, study: &Study, header: &SessionHeader) -> Result<Digest, Failure> {
-    let (interview, _) = loader.interview(header)?;
-    Ok(Digest::of(&interview, &study.events(&header.id)?))
+/// Sessions whose events are in memory at once while they are replayed.
+const AT_ONCE: usize = 512;
+
+/// Digests of sessions by replay, on all cores. Reading stays in one place, because the database is.
+fn replay(
+    study: &Study,
+    headers: &[&SessionHeader],
+    instruments: &BTreeMap<String, Arc<Instrument>>,
+) -> Result<BTreeMap<SessionId, Digest>, Failure> {
+    let mut made = BTreeMap::new();
+    for batch in headers.chunks(AT_ONCE) {
+        let mut sessions = Vec::with_capacity(batch.len());
+        for header in batch {
+            sessions.push((*header, study.events(&header.id)?));
+        }
+        let one = |(header, events): &(&SessionHeader, Vec<Stamped>)| {
+            let instrument = instruments.get(&header.instrument.hash)?.clone();
+            Some(
+                Interview::replay(instrument, header.start.clone(), events.iter().cloned())
+                    .map(|interview| (header.id, Digest::of(&interview, events)))
+                    .map_err(|refusal| {
+                        let id = header.id;
+                        Failure::refused(format!("the journal of session {id} does not replay: {refusal}"))
+                    }),
+            )
+        };
+        for digest in on_all_cores(&sessions, one) {
+            let (id, digest) = digest?;
+            made.insert(id, digest);
+        }
+    }
+    Ok(made)
+}
+
+/// What `work` makes of each task, in their order. What a thread that broke down had made is missing.
+fn on_all_cores<T: Sync, R: Send>(tasks: &[T], work: impl Fn(&T) -> Option<R> + Sync) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = tasks.len().div_ceil(threads).max(1);
+    let work = &work;
+    std::thread::scope(|scope| {
+        let part = |part| scope.spawn(move || <[T]>::iter(part).filter_map(work).collect::<Vec<R>>());
+        let parts: Vec<_> = tasks.chunks(share).map(part).collect();
+        parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
+    })
 }
 
 /// Digests by session with the events that they know. What cannot be read is made again.
 fn read_all(kept: BTreeMap<SessionId, KeptDigest>) -> BTreeMap<SessionId, (usize, Digest)> {
     let kept: Vec<(SessionId, KeptDigest)> = kept.into_iter().collect();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = kept.len().div_ceil(threads).max(1);
-    let read = |part: &[(SessionId, KeptDigest)]| -> Vec<(SessionId, (usize, Digest))> {
-        let one = |(id, kept): &(SessionId, KeptDigest)| {
-            Some((*id, (kept.events, serde_json::from_str(&kept.text).ok()?)))
-        };
-        part.iter().filter_map(one).collect()
+    let one = |(id, kept): &(SessionId, KeptDigest)| {
+        Some((*id, (kept.events, serde_json::from_str(&kept.text).ok()?)))
     };
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = kept.chunks(share).map(|part| scope.spawn(move || read(part))).collect();
-        // A thread that broke down takes its digests with it, and they are made again.
-        parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
-    })
+    on_all_cores(&kept, one).into_iter().collect()
 }

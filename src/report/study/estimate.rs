@@ -1,7 +1,7 @@
 //! Estimates with their intervals, in the form that the findings carry. Owns no formula: it calls `psychometrics`.
 
 use super::{Cell, Estimate};
-use crate::psychometrics::descriptive::correlation;
+use crate::psychometrics::correlation::pearson;
 use crate::psychometrics::proportion::wilson;
 use crate::psychometrics::student::mean_interval;
 use crate::psychometrics::{Interval, normal};
@@ -39,17 +39,11 @@ pub(super) fn mean_share(values: &[f64]) -> Option<Estimate> {
     mean(values).map(|found| Estimate { low: found.low.max(0.0), high: found.high.min(1.0), ..found })
 }
 
-/// Pearson's correlation with Fisher's interval, tanh(atanh r ± z/√(n − 3)) (Fisher 1921); none below four pairs.
+/// Pearson's correlation with Fisher's interval; none below four pairs.
 pub(super) fn fisher(x: &[f64], y: &[f64]) -> Option<Estimate> {
-    let r = correlation(x, y).ok().filter(|_| x.len() > 3)?;
-    let half = normal::critical(LEVEL) / (x.len() as f64 - 3.0).sqrt();
-    // A perfect correlation has an infinite z, and its interval is the point itself.
-    let interval = if r.abs() < 1.0 {
-        Interval { low: (r.atanh() - half).tanh(), high: (r.atanh() + half).tanh() }
-    } else {
-        Interval { low: r, high: r }
-    };
-    Some(Estimate::of(r, interval))
+    let some = |values: &[f64]| values.iter().copied().map(Some).collect::<Vec<_>>();
+    let found = pearson(&some(x), &some(y), LEVEL).ok()?;
+    Some(Estimate::of(found.value, found.interval?))
 }
 
 /// A count that may be shown.

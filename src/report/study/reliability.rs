@@ -7,9 +7,19 @@ use crate::instrument::kinds::Key;
 use crate::instrument::{Instrument, Language, Method};
 use crate::measures::Timed;
 use crate::measures::association::{score_of, se_of};
-use crate::psychometrics::descriptive::{mean, sd, variance};
-use crate::psychometrics::reliability::cronbach_alpha;
+use crate::psychometrics::descriptive::{correlation_matrix, mean, sd, variance};
+use crate::psychometrics::factor::{minres, omega_total};
+use crate::psychometrics::reliability::{alpha_interval, cronbach_alpha};
 use crate::wording::say;
+
+/// Respondents drawn for the interval of one α, over all resamples. It has to be there at once whenever a filter changes;
+/// `relata stats` draws as many as anybody likes. Where this comes to too few resamples there are so many respondents
+/// that the interval is narrow anyhow.
+const DRAWS: usize = 300_000;
+const MOST_RESAMPLES: usize = 1_000;
+const FEWEST_RESAMPLES: usize = 200;
+/// Any number serves, as long as it stays.
+const SEED: u64 = 2012;
 
 pub(super) fn scales(
     measured: &Measured,
@@ -112,8 +122,26 @@ fn of_points(line: &mut ScaleLine, rows: &[Vec<Option<f64>>], needed: usize, sum
     }
     match cronbach_alpha(rows) {
         Ok(alpha) => line.alpha = Some(alpha.value),
-        Err(_) => line.reason = Some(too_little(language)),
+        Err(_) => {
+            line.reason = Some(too_little(language));
+            return;
+        }
     }
+    let complete: Vec<Vec<f64>> = rows.iter().filter_map(|row| row.iter().copied().collect()).collect();
+    line.omega = omega(&complete);
+    let resamples = (DRAWS / complete.len().max(1)).min(MOST_RESAMPLES);
+    if resamples >= FEWEST_RESAMPLES {
+        let interval = alpha_interval(&complete, resamples, 0.95, SEED).ok();
+        line.alpha_interval = interval.map(|interval| (interval.low, interval.high));
+    }
+}
+
+/// ω_total of standardised items from a one-factor solution; none where there is no such solution.
+fn omega(complete: &[Vec<f64>]) -> Option<f64> {
+    let solution = minres(&correlation_matrix(complete).ok()?, 1).ok()?;
+    let loadings: Vec<f64> = solution.loadings.iter().filter_map(|row| row.first().copied()).collect();
+    let omega = omega_total(&loadings, &solution.uniqueness);
+    omega.is_finite().then_some(omega)
 }
 
 /// Scores of an indirect measure with their standard errors.

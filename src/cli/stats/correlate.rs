@@ -1,0 +1,91 @@
+//! `relata stats correlate`: all pairs of columns, each over the rows that have both.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::Value;
+
+use super::input::InputArgs;
+use super::output::Findings;
+use crate::cli::table::{Format, Table};
+use crate::cli::{Failure, print};
+use crate::psychometrics::correlation::{Correlation, pearson, spearman};
+use crate::psychometrics::{Estimate, Uncomputable};
+
+const EXAMPLES: &str = "Examples:
+  relata stats correlate --input scores.csv --items explicit,indirect
+  relata stats correlate --input scores.csv --ignore id --format csv";
+
+/// Arguments of `stats correlate`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(in crate::cli) struct CorrelateArgs {
+    #[command(flatten)]
+    input: InputArgs,
+
+    /// Confidence of the intervals
+    #[arg(long, default_value_t = 0.95, value_name = "SHARE", value_parser = super::confidence)]
+    confidence: f64,
+
+    /// How the result is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+pub(super) fn run(args: CorrelateArgs) -> Result<ExitCode, Failure> {
+    let data = args.input.numbers(|_, value| Ok(value))?;
+    if data.names.len() < 2 {
+        return Err(Failure::refused("a correlation takes two columns, and there is one"));
+    }
+    let columns: Vec<Vec<Option<f64>>> = (0..data.names.len()).map(|at| data.column(at)).collect();
+    let mut table = Table::new(&[
+        "x",
+        "y",
+        "n",
+        "pearson",
+        "pearson_low",
+        "pearson_high",
+        "pearson_p",
+        "spearman",
+        "spearman_low",
+        "spearman_high",
+        "spearman_p",
+        "reason",
+    ]);
+    let mut findings = Findings::default();
+    for (first, x) in columns.iter().enumerate() {
+        for (second, y) in columns.iter().enumerate().skip(first + 1) {
+            let (r, rho) = (pearson(x, y, args.confidence), spearman(x, y, args.confidence));
+            if columns.len() == 2 {
+                findings.estimate("pearson", r.map(estimate));
+                findings.estimate("spearman", rho.map(estimate));
+            }
+            let both = x.iter().zip(y).filter(|(x, y)| x.is_some() && y.is_some()).count();
+            let mut row =
+                vec![data.names[first].as_str().into(), data.names[second].as_str().into(), both.into()];
+            row.extend(cells(&r));
+            row.extend(cells(&rho));
+            row.push(r.err().map_or(Value::Null, |why| why.to_string().into()));
+            table.push(row);
+        }
+    }
+    findings.table("pairs", table);
+    findings.fact("rows", data.rows.len());
+    findings.fact("pearson_interval", "Fisher's z");
+    findings.fact("spearman_interval", "Fisher's z with the standard error of Bonett and Wright 2000");
+    findings.fact("p_kind", "two-sided, Student's t with n - 2 degrees of freedom");
+    findings.fact("confidence", args.confidence);
+    print(&findings.to_text(args.format)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn estimate(found: Correlation) -> Estimate {
+    Estimate { value: found.value, se: None, interval: found.interval }
+}
+
+fn cells(found: &Result<Correlation, Uncomputable>) -> Vec<Value> {
+    let Ok(found) = found else { return vec![Value::Null; 4] };
+    let end = |value: Option<f64>| value.map_or(Value::Null, Value::from);
+    let interval = found.interval;
+    vec![found.value.into(), end(interval.map(|i| i.low)), end(interval.map(|i| i.high)), found.p.into()]
+}

@@ -1,0 +1,61 @@
+//! `relata stats icc`: the six intraclass correlations.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::input::InputArgs;
+use super::output::Findings;
+use crate::cli::table::Format;
+use crate::cli::{Failure, print};
+use crate::psychometrics::Estimate;
+use crate::psychometrics::icc::icc;
+
+const EXAMPLES: &str = "Examples:
+  relata stats icc --input ratings.csv --ignore unit
+  relata stats icc --input ratings.csv --format json
+
+Rows are units, columns are raters. icc1: every unit has raters of its own; icc2: the same raters, a sample (agreement);
+icc3: these raters only (consistency). With k: the mean of all raters instead of a single one.";
+
+/// Arguments of `stats icc`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(in crate::cli) struct IccArgs {
+    #[command(flatten)]
+    input: InputArgs,
+
+    /// Confidence of the intervals
+    #[arg(long, default_value_t = 0.95, value_name = "SHARE", value_parser = super::confidence)]
+    confidence: f64,
+
+    /// How the result is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
+    let data = args.input.numbers(|_, value| Ok(value))?;
+    let found = icc(&data.rows, args.confidence);
+    let mut findings = Findings::default();
+    for (name, form) in [
+        ("icc1", found.map(|found| found.icc1)),
+        ("icc2", found.map(|found| found.icc2)),
+        ("icc3", found.map(|found| found.icc3)),
+        ("icc1k", found.map(|found| found.icc1k)),
+        ("icc2k", found.map(|found| found.icc2k)),
+        ("icc3k", found.map(|found| found.icc3k)),
+    ] {
+        findings.estimate(
+            name,
+            form.map(|form| Estimate { value: form.value, se: None, interval: form.interval }),
+        );
+    }
+    findings.fact("rows", data.rows.len());
+    findings.fact("complete_units", data.rows.iter().filter(|row| row.iter().all(Option::is_some)).count());
+    findings.fact("raters", data.names.len());
+    findings.fact("interval", "F, as Shrout and Fleiss 1979");
+    findings.fact("confidence", args.confidence);
+    print(&findings.to_text(args.format)?)?;
+    Ok(ExitCode::SUCCESS)
+}

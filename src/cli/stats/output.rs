@@ -1,0 +1,215 @@
+//! What a statistic found, in three forms: for people, as CSV with one line a number, as one JSON object in full precision.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Value, json};
+
+use crate::cli::Failure;
+use crate::cli::table::{Format, Table, plain};
+use crate::psychometrics::{Estimate, Interval, Uncomputable};
+
+/// Facts, numbers and tables under their names, in the order in which they are printed.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    facts: Vec<(&'static str, Value)>,
+    numbers: Vec<(&'static str, Number)>,
+    tables: Vec<(&'static str, Table)>,
+}
+
+#[derive(Debug)]
+struct Number {
+    value: Result<f64, String>,
+    /// None: a number that has no interval by its nature. Some(None): one whose interval could not be had.
+    interval: Option<Option<Interval>>,
+    se: Option<f64>,
+}
+
+impl Findings {
+    /// Something to know about the numbers: a count, a kind, a seed.
+    pub fn fact(&mut self, name: &'static str, value: impl Into<Value>) {
+        self.facts.push((name, value.into()));
+    }
+
+    /// A number without an interval.
+    pub fn number(&mut self, name: &'static str, value: Result<f64, Uncomputable>) {
+        let value = value.map_err(|why| why.to_string());
+        self.numbers.push((name, Number { value, interval: None, se: None }));
+    }
+
+    /// A number with an interval.
+    pub fn estimate(&mut self, name: &'static str, found: Result<Estimate, Uncomputable>) {
+        let number = Number {
+            value: found.as_ref().map(|found| found.value).map_err(Uncomputable::to_string),
+            interval: Some(found.as_ref().ok().and_then(|found| found.interval)),
+            se: found.ok().and_then(|found| found.se),
+        };
+        self.numbers.push((name, number));
+    }
+
+    /// A table beside the numbers; its first column says what a row is about.
+    pub fn table(&mut self, name: &'static str, table: Table) {
+        self.tables.push((name, table));
+    }
+
+    pub fn to_text(&self, format: Format) -> Result<String, Failure> {
+        match format {
+            Format::Json => serde_json::to_string_pretty(self)
+                .map(|text| text + "\n")
+                .map_err(|why| Failure::refused(format!("no JSON could be made: {why}"))),
+            Format::Csv => self.long().to_text(Format::Csv),
+            Format::Table => self.for_people(),
+        }
+    }
+
+    fn for_people(&self) -> Result<String, Failure> {
+        let mut text = String::new();
+        if !self.numbers.is_empty() {
+            let any_reason = self.numbers.iter().any(|(_, number)| number.value.is_err());
+            let mut columns = vec!["statistic", "value", "low", "high"];
+            columns.extend(any_reason.then_some("not computed because"));
+            let mut table = Table::new(&columns);
+            for (name, number) in &self.numbers {
+                let mut row = vec![Value::from(*name)];
+                row.extend(number.cells());
+                row.truncate(columns.len());
+                table.push(row);
+            }
+            text += &table.to_text(Format::Table)?;
+        }
+        for (name, table) in &self.tables {
+            text += &format!("\n{}\n{}", name.replace('_', " "), table.to_text(Format::Table)?);
+        }
+        if !self.facts.is_empty() {
+            text += "\n";
+        }
+        for (name, value) in &self.facts {
+            text += &format!("{}: {}\n", name.replace('_', " "), plain(value));
+        }
+        Ok(text.trim_start_matches('\n').to_owned())
+    }
+
+    /// One line a number, whatever it is a number of.
+    fn long(&self) -> Table {
+        let mut long = Table::new(&["statistic", "of", "value", "low", "high", "reason"]);
+        for (name, number) in &self.numbers {
+            let mut row = vec![Value::from(*name), Value::from("")];
+            row.extend(number.cells());
+            long.push(row);
+        }
+        for (name, table) in &self.tables {
+            let labels =
+                table.rows().first().map_or(1, |row| row.iter().take_while(|cell| cell.is_string()).count());
+            for row in table.rows() {
+                let of: Vec<String> = row.iter().take(labels.max(1)).map(plain).collect();
+                for (column, value) in table.columns().iter().zip(row).skip(labels.max(1)) {
+                    let (statistic, of) = (format!("{name}.{column}"), of.join(" / "));
+                    let none = Value::Null;
+                    long.push(vec![
+                        statistic.into(),
+                        of.into(),
+                        value.clone(),
+                        none.clone(),
+                        none.clone(),
+                        none,
+                    ]);
+                }
+            }
+        }
+        for (name, value) in &self.facts {
+            let none = Value::Null;
+            long.push(vec![(*name).into(), "".into(), value.clone(), none.clone(), none.clone(), none]);
+        }
+        long
+    }
+}
+
+impl Number {
+    /// Value, low, high, reason.
+    fn cells(&self) -> Vec<Value> {
+        let interval = self.interval.flatten();
+        let end = |pick: fn(Interval) -> f64| interval.map_or(Value::Null, |interval| pick(interval).into());
+        vec![
+            self.value.as_ref().map_or(Value::Null, |value| (*value).into()),
+            end(|interval| interval.low),
+            end(|interval| interval.high),
+            self.value.as_ref().err().map_or(Value::Null, |why| why.as_str().into()),
+        ]
+    }
+
+    fn json(&self) -> Value {
+        let interval = self.interval.map(|interval| interval.unzip_ends());
+        match (&self.value, interval) {
+            (Err(why), _) => json!({ "value": null, "low": null, "high": null, "reason": why }),
+            (Ok(value), None) => json!(value),
+            (Ok(value), Some((low, high))) => match self.se {
+                Some(se) => json!({ "value": value, "low": low, "high": high, "se": se }),
+                None => json!({ "value": value, "low": low, "high": high }),
+            },
+        }
+    }
+}
+
+trait Ends {
+    fn unzip_ends(self) -> (Option<f64>, Option<f64>);
+}
+
+impl Ends for Option<Interval> {
+    fn unzip_ends(self) -> (Option<f64>, Option<f64>) {
+        (self.map(|interval| interval.low), self.map(|interval| interval.high))
+    }
+}
+
+impl Serialize for Findings {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, number) in &self.numbers {
+            map.serialize_entry(name, &number.json())?;
+        }
+        for (name, value) in &self.facts {
+            map.serialize_entry(name, value)?;
+        }
+        for (name, table) in &self.tables {
+            map.serialize_entry(name, table)?;
+        }
+        map.end()
+    }
+}
+
+/// A cell of a table: the number, or nothing where there is none.
+pub(super) fn cell(value: Result<f64, Uncomputable>) -> Value {
+    value.map_or(Value::Null, Value::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn findings() -> Findings {
+        let mut findings = Findings::default();
+        let interval = Some(Interval { low: 0.1, high: 0.3 });
+        findings.estimate("alpha", Ok(Estimate { value: 0.2, se: None, interval }));
+        findings.estimate("omega_total", Err(Uncomputable::NoVariance));
+        findings.number("split_half", Ok(1.0 / 3.0));
+        findings.fact("n", 3);
+        let mut table = Table::new(&["item", "mean"]);
+        table.push(vec!["a".into(), 2.5.into()]);
+        findings.table("items", table);
+        findings
+    }
+
+    #[test]
+    fn one_finding_in_three_forms() {
+        let json: Value = serde_json::from_str(&findings().to_text(Format::Json).unwrap()).unwrap();
+        assert_eq!(json["alpha"], json!({ "value": 0.2, "low": 0.1, "high": 0.3 }));
+        assert_eq!(json["omega_total"]["reason"], "there is no variance");
+        assert_eq!(json["split_half"], json!(1.0 / 3.0));
+        assert_eq!(json["items"][0]["mean"], 2.5);
+        let csv = findings().to_text(Format::Csv).unwrap();
+        assert!(csv.contains("alpha,,0.2,0.1,0.3,\n") && csv.contains("items.mean,a,2.5,,,\n"), "{csv}");
+        assert!(csv.contains("omega_total,,,,,there is no variance\n"), "{csv}");
+        let text = findings().to_text(Format::Table).unwrap();
+        assert!(
+            text.contains("0.333") && text.contains("there is no variance") && text.contains("n: 3"),
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,195 @@
+//! Bootstrap of α and ω over respondents. Percentile intervals, resamples of complete cases with replacement.
+//!
+//! α of a resample needs no covariance matrix. The item variances enter only as a sum, and the sum over the items of Σx² is
+//! a sum over respondents of a number that each of them carries along, as is the total score with its square. What is left for
+//! every drawn respondent is one addition per item.
+
+use nalgebra::DMatrix;
+
+use crate::dice::Dice;
+use crate::psychometrics::descriptive::{correlation_matrix, quantile};
+use crate::psychometrics::factor::{self, Solution};
+use crate::psychometrics::{Interval, Uncomputable, parallel};
+
+/// Resamples that one task does: each task has dice of its own, so that the number of threads changes nothing.
+const SHARE: usize = 250;
+
+/// Percentile bootstrap interval of Cronbach's α over complete cases.
+///
+/// # Errors
+/// Ragged rows, fewer than two items or cases, or resamples most of which have no variance.
+pub fn alpha_interval(
+    rows: &[Vec<f64>],
+    resamples: usize,
+    level: f64,
+    seed: u64,
+) -> Result<Interval, Uncomputable> {
+    let (flat, items) = centred(rows)?;
+    let n = rows.len();
+    let sums: Vec<(f64, f64)> = flat
+        .chunks_exact(items)
+        .map(|row| {
+            let total: f64 = row.iter().sum();
+            (row.iter().map(|x| x * x).sum(), total * total)
+        })
+        .collect();
+    let k = items as f64;
+    let one = |dice: &mut Dice, item_sums: &mut [f64]| {
+        item_sums.fill(0.0);
+        let (mut squares, mut totals) = (0.0, 0.0);
+        for _ in 0..n {
+            let drawn = dice.below(n);
+            let (square, total) = sums[drawn];
+            squares += square;
+            totals += total;
+            let row = &flat[drawn * items..(drawn + 1) * items];
+            item_sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+        }
+        let count = n as f64;
+        let own = squares - item_sums.iter().map(|sum| sum * sum).sum::<f64>() / count;
+        let total = totals - item_sums.iter().sum::<f64>().powi(2) / count;
+        (total > 1e-12 * totals && own > 1e-12 * squares).then(|| k / (k - 1.0) * (1.0 - own / total))
+    };
+    let share = |(task, count): (usize, usize)| {
+        let mut dice = Dice::for_purpose(seed, &format!("alpha {task}"));
+        let mut item_sums = vec![0.0; items];
+        (0..count).filter_map(|_| one(&mut dice, &mut item_sums)).collect::<Vec<f64>>()
+    };
+    percentiles(parallel::map(shares(resamples), share).concat(), resamples, level)
+}
+
+/// Percentile bootstrap interval of ω_total of one factor over complete cases; `solution` is that of all cases, from which each
+/// search begins.
+///
+/// # Errors
+/// As [`alpha_interval`], or resamples most of which have no solution.
+pub fn omega_interval(
+    rows: &[Vec<f64>],
+    solution: &Solution,
+    resamples: usize,
+    level: f64,
+    seed: u64,
+) -> Result<Interval, Uncomputable> {
+    let (flat, items) = centred(rows)?;
+    let n = rows.len();
+    let start: Vec<f64> = solution.uniqueness.clone();
+    let one = |dice: &mut Dice, drawn: &mut DMatrix<f64>| {
+        // Respondents are columns, so that each is copied as one piece.
+        for mut column in drawn.column_iter_mut() {
+            let at = dice.below(n) * items;
+            column.copy_from_slice(&flat[at..at + items]);
+        }
+        let mean = drawn.column_mean();
+        let mut products = &*drawn * drawn.transpose();
+        products -= &mean * mean.transpose() * n as f64;
+        let spreads: Vec<f64> = (0..items).map(|i| products[(i, i)].sqrt()).collect();
+        if !spreads.iter().all(|spread| *spread > 1e-9) {
+            return None;
+        }
+        let correlation = DMatrix::from_fn(items, items, |i, j| {
+            if i == j { 1.0 } else { products[(i, j)] / (spreads[i] * spreads[j]) }
+        });
+        let found = factor::search(&correlation, 1, &start).ok()?;
+        let loadings: Vec<f64> = found.loadings.iter().flatten().copied().collect();
+        Some(factor::omega_total(&loadings, &found.uniqueness)).filter(|omega| omega.is_finite())
+    };
+    let share = |(task, count): (usize, usize)| {
+        let mut dice = Dice::for_purpose(seed, &format!("omega {task}"));
+        let mut drawn = DMatrix::zeros(items, n);
+        (0..count).filter_map(|_| one(&mut dice, &mut drawn)).collect::<Vec<f64>>()
+    };
+    percentiles(parallel::map(shares(resamples), share).concat(), resamples, level)
+}
+
+/// All rows in one piece, each column moved to a mean of zero so that sums of squares lose no digits.
+fn centred(rows: &[Vec<f64>]) -> Result<(Vec<f64>, usize), Uncomputable> {
+    let items = rows.first().map_or(0, Vec::len);
+    if rows.iter().any(|row| row.len() != items) {
+        return Err(Uncomputable::Ragged);
+    }
+    if rows.len() < 2 {
+        return Err(Uncomputable::TooFewCases { needed: 2, found: rows.len() });
+    }
+    if items < 2 {
+        return Err(Uncomputable::TooFewItems { needed: 2, found: items });
+    }
+    let n = rows.len() as f64;
+    let means: Vec<f64> = (0..items).map(|item| rows.iter().map(|row| row[item]).sum::<f64>() / n).collect();
+    let flat: Vec<f64> =
+        rows.iter().flat_map(|row| row.iter().zip(&means).map(|(x, mean)| x - mean)).collect();
+    if flat.iter().any(|x| !x.is_finite()) {
+        return Err(Uncomputable::NotFinite);
+    }
+    Ok((flat, items))
+}
+
+/// The resamples in tasks of equal size: number and count of each.
+fn shares(resamples: usize) -> Vec<(usize, usize)> {
+    (0..resamples.div_ceil(SHARE)).map(|task| (task, SHARE.min(resamples - task * SHARE))).collect()
+}
+
+/// An interval from what the resamples gave; none when most of them gave nothing.
+fn percentiles(kept: Vec<f64>, resamples: usize, level: f64) -> Result<Interval, Uncomputable> {
+    if kept.len() * 2 < resamples || kept.is_empty() {
+        return Err(Uncomputable::NoVariance);
+    }
+    let tail = (1.0 - level) / 2.0;
+    Ok(Interval { low: quantile(&kept, tail)?, high: quantile(&kept, 1.0 - tail)? })
+}
+
+/// The correlation matrix and its one-factor solution.
+pub(super) fn one_factor(rows: &[Vec<f64>]) -> Result<Solution, Uncomputable> {
+    factor::minres(&correlation_matrix(rows)?, 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::psychometrics::descriptive::covariance_matrix;
+    use crate::psychometrics::reliability::alpha_from_covariance;
+
+    fn answers(n: usize, items: usize) -> Vec<Vec<f64>> {
+        let mut dice = Dice::new(9);
+        let row = |_| {
+            let trait_level = dice.normal();
+            (0..items).map(|_| (4.0 + trait_level + 1.2 * dice.normal()).round()).collect()
+        };
+        (0..n).map(row).collect()
+    }
+
+    #[test]
+    fn the_short_sums_are_those_of_the_covariance_matrix() {
+        let rows = answers(60, 5);
+        // The same draws as the first task, worked out in full.
+        let mut dice = Dice::for_purpose(3, "alpha 0");
+        let mut slow: Vec<f64> = (0..200)
+            .map(|_| {
+                let drawn: Vec<Vec<f64>> = (0..60).map(|_| rows[dice.below(60)].clone()).collect();
+                alpha_from_covariance(&covariance_matrix(&drawn).unwrap()).unwrap()
+            })
+            .collect();
+        slow.sort_by(f64::total_cmp);
+        let found = alpha_interval(&rows, 200, 0.95, 3).unwrap();
+        assert!((found.low - quantile(&slow, 0.025).unwrap()).abs() < 1e-10);
+        assert!((found.high - quantile(&slow, 0.975).unwrap()).abs() < 1e-10);
+    }
+
+    #[test]
+    fn alpha_and_omega_have_intervals_of_like_width() {
+        let rows = answers(200, 6);
+        let alpha = alpha_interval(&rows, 1_000, 0.95, 1).unwrap();
+        let omega = omega_interval(&rows, &one_factor(&rows).unwrap(), 300, 0.95, 1).unwrap();
+        let width = |interval: Interval| interval.high - interval.low;
+        assert!((width(alpha) / width(omega) - 1.0).abs() < 0.3, "{alpha:?} {omega:?}");
+        assert_eq!(alpha, alpha_interval(&rows, 1_000, 0.95, 1).unwrap());
+        assert_ne!(alpha, alpha_interval(&rows, 1_000, 0.95, 2).unwrap());
+    }
+
+    #[test]
+    fn what_cannot_be_resampled_says_why() {
+        let constant = vec![vec![1.0, 2.0]; 5];
+        assert_eq!(alpha_interval(&constant, 100, 0.95, 1), Err(Uncomputable::NoVariance));
+        assert!(matches!(alpha_interval(&[], 100, 0.95, 1), Err(Uncomputable::TooFewCases { .. })));
+        assert_eq!(alpha_interval(&answers(9, 3), 0, 0.95, 1), Err(Uncomputable::NoVariance));
+    }
+}
