@@ -84,6 +84,12 @@ impl Teller<'_> {
         for paradox in &self.report.paradoxes {
             section.say(self.where_from(paradox));
             section.table(self.meant_and_used(paradox));
+            if paradox.used.iter().chain(&paradox.meant).any(|line| line.estimated.is_some()) {
+                section.remark(self.say(
+                    "Where a side comes from profiles, n counts the sessions in which a way leads, and the share is the estimated one.",
+                    "Waar een kant uit profielen komt, telt n de sessies waarin een manier voorstaat, en is het aandeel het geschatte.",
+                ));
+            }
             if let Some(share) = paradox.same_share {
                 section.say(self.say(
                     &format!("The two are the same in {}.", percent_with_interval(share)),
