@@ -105,12 +105,17 @@ impl Question for Rank {
     fn simulate(&self, _: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {
         let mut order = sim.dice.order(self.options.len());
         if !sim.persona.careless && self.options.iter().all(|option| option.model.is_some()) {
-            // Options that stand for models say how the other side sees it, each as strongly as its norm, give or take.
-            let mut strength = |option: &Named| {
-                let norm = option.model.map_or(0.0, |model| sim.persona.other_norms[model.index()]);
-                norm + JUDGEMENT_SD * sim.dice.normal()
-            };
-            let strengths: Vec<f64> = self.options.iter().map(&mut strength).collect();
+            // Options that stand for models say how the other side sees it, each as strongly as its norm, give or take. What
+            // is given or taken comes from the order that was drawn anyhow, so that the answers after this one stay as
+            // they were before options could stand for models.
+            let middle = (order.len() as f64 - 1.0) / 2.0;
+            let spread = ((order.len() * order.len() - 1) as f64 / 12.0).sqrt().max(f64::MIN_POSITIVE);
+            let mut strengths = vec![0.0; order.len()];
+            for (place, option) in order.iter().enumerate() {
+                let norm =
+                    self.options[*option].model.map_or(0.0, |model| sim.persona.other_norms[model.index()]);
+                strengths[*option] = norm + JUDGEMENT_SD * (place as f64 - middle) / spread;
+            }
             order.sort_by(|a, b| strengths[*b].total_cmp(&strengths[*a]));
         }
         order.truncate(self.places);
