@@ -5,7 +5,7 @@
 //! sentiment and relational model cannot rest on a fit that knew it. Refuses to print and to touch disk.
 //!
 //! The way of an answer: `features` (raw parts → numbers) → `model` (numbers → four probabilities). The way of a model:
-//! `reference` or coded sessions → `dataset` → `train` (`learner`, `softmax`, `solver`, `temperature`) → `model`, judged by `evaluate`
+//! `reference` and `pooling` with coded sessions → `dataset` → `train` (`learner`, `softmax`, `solver`, `temperature`) → `model`, judged by `evaluate`
 //! (`folds`, `metrics`) and, for the reference model, by `recovery`.
 
 pub mod calibration;
@@ -25,6 +25,7 @@ pub mod learner;
 pub mod metrics;
 pub mod model;
 mod parallel;
+pub mod pooling;
 pub mod recovery;
 pub mod reference;
 pub mod session;

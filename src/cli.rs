@@ -9,10 +9,14 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+mod agreement;
 mod calibrate;
 mod calibration;
 mod check;
 mod classify;
+mod code;
+mod coded;
+mod codes;
 mod desk;
 mod erase;
 mod evaluate;
@@ -58,6 +62,7 @@ const EXAMPLES: &str = "Examples:
   relata check my-questionnaire.toml          find every fault of a questionnaire
   relata simulate customer-interview --n 275 --seed 1 --study demo.relata
   relata classify --study demo.relata --format csv
+  relata code import codes.csv --study demo.relata
   relata evaluate --input features.csv --label code
   relata train --input features.csv --label code --out model.json
   relata classify --input more.csv --model model.json --format csv
@@ -85,9 +90,13 @@ enum Command {
     Sessions(sessions::SessionsArgs),
     /// Let simulated respondents answer a questionnaire
     Simulate(simulate::SimulateArgs),
-    /// Train a classifier on a labelled table
+    /// Code an interview: which relational model the respondent uses, with the evidence; or take codes over from a file
+    Code(code::CodeArgs),
+    /// How well coders agree, what they confuse, and which sessions to discuss
+    Agreement(agreement::AgreementArgs),
+    /// Train a classifier on a labelled table or on the coded sessions of a study
     Train(train::TrainArgs),
-    /// How good a classifier is on a labelled table, on rows that it was not trained on
+    /// How good a classifier is on a labelled table or a coded study, on rows that it was not trained on
     Evaluate(evaluate::EvaluateArgs),
     /// Look at a trained model, write its card, or export it
     #[command(subcommand)]
@@ -150,8 +159,10 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Instruments(args)) => instruments::run(args),
         Some(Command::Sessions(args)) => sessions::run(study, args),
         Some(Command::Simulate(args)) => simulate::run(study, args),
-        Some(Command::Train(args)) => train::run(args),
-        Some(Command::Evaluate(args)) => evaluate::run(args),
+        Some(Command::Code(args)) => code::run(study, args),
+        Some(Command::Agreement(args)) => agreement::run(study, args),
+        Some(Command::Train(args)) => train::run(study, args),
+        Some(Command::Evaluate(args)) => evaluate::run(study, args),
         Some(Command::Model(command)) => model::run(command),
         Some(Command::Classify(args)) => classify::run(study, args),
         Some(Command::Gaps(args)) => gaps::run(study, args),

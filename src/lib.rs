@@ -10,6 +10,7 @@
 //! | [`measures`] | answers → outcomes, with their errors |
 //! | [`psychometrics`] | matrix in, number out; names no other room |
 //! | [`classify`] | features, learners, models, the simulated reference sample, evaluation |
+//! | [`coding`] | coders' codes: what one is, and what several say together |
 //! | [`gap`] | explicit against indirect sentiment |
 //! | [`report`] | everything that a session has to say, as plain data |
 //! | [`dice`], [`wording`] | leaves: seeded random numbers; what relata itself says |
@@ -19,6 +20,7 @@
 
 pub mod classify;
 pub mod cli;
+pub mod coding;
 pub mod dice;
 pub mod gap;
 pub mod instrument;

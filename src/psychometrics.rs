@@ -4,9 +4,12 @@
 //! the numbers mean: it names no other room (only `dice`, for resampling), prints nothing and rounds nothing.
 //!
 //! Rows are cases (respondents), columns are variables (items). Cronbach's alpha uses complete cases and says how many.
+//! For agreement, rows are units (what was coded) and columns are coders.
 
+pub mod agreement;
 pub mod bootstrap;
 pub mod descriptive;
+pub mod distribution;
 pub mod multiple;
 pub mod normal;
 pub mod proportion;
@@ -33,6 +36,22 @@ pub enum Uncomputable {
         /// How many there were.
         found: usize,
     },
+    /// More distinct values than a statistic for categories makes sense for.
+    #[error("{found} different values, but at most {most} can be taken for categories")]
+    TooManyCategories {
+        /// How many are taken.
+        most: usize,
+        /// How many there were.
+        found: usize,
+    },
+    /// A statistic for a certain number of coders met another number.
+    #[error("{found} coders, but {needed} are needed")]
+    WrongCoders {
+        /// How many the formula takes.
+        needed: usize,
+        /// How many there were.
+        found: usize,
+    },
     /// Everybody has the same value, so that there is nothing to divide by.
     #[error("there is no variance")]
     NoVariance,
@@ -54,4 +73,20 @@ pub struct Interval {
     pub low: f64,
     /// Upper end.
     pub high: f64,
+}
+
+/// A statistic with its uncertainty.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// The statistic.
+    pub value: f64,
+    /// Its standard error, where the method gives one.
+    pub se: Option<f64>,
+    /// Its interval; none where too few cases leave it without one.
+    pub interval: Option<Interval>,
+}
+
+/// A result that arithmetic has carried out of the range of numbers has no value.
+fn finite(value: f64) -> Result<f64, Uncomputable> {
+    if value.is_finite() { Ok(value) } else { Err(Uncomputable::NotFinite) }
 }

@@ -12,7 +12,7 @@ mod evidence;
 mod indirect;
 pub mod markdown;
 
-pub use build::{SessionFacts, Yardstick};
+pub use build::{Profiler, SessionFacts, Yardstick};
 
 /// Everything that a session has to say.
 #[derive(Debug, Clone, PartialEq, Serialize)]

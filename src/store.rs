@@ -1,4 +1,4 @@
-//! The study: one `.relata` file that holds sessions, the instruments that they used, and nothing that cannot be
+//! The study: one `.relata` file that holds sessions, the instruments that they used, coders' codes, and nothing that cannot be
 //! derived again from these.
 //!
 //! Owns the file format and its migrations, durability (an event that was acknowledged survives a power cut), erasing,
@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+mod code;
 mod erase;
 mod error;
 mod journal;
@@ -20,6 +21,7 @@ mod schema;
 mod session;
 mod truth;
 
+pub use code::{Code, CodeId};
 pub use error::{Problem, StoreError};
 pub use journal::{SessionJournal, Whole};
 pub use session::{InstrumentName, Mode, NewSession, SessionHeader, SessionId, State};

@@ -3,7 +3,7 @@
 //!
 //! Plain functions instead of a message catalogue: two languages, and the compiler sees to it that neither lacks one.
 
-use crate::classify::reference::REFERENCE_BASIS;
+use crate::classify::pooling::Basis;
 use crate::gap::{IndirectMeasure, Reason, Verdict};
 use crate::instrument::prompt::{Invalid, Reply};
 use crate::instrument::text::{Language, Template, Text};
@@ -119,9 +119,46 @@ pub fn model(model: RelationalModel, language: &Language) -> String {
 
 /// What a model was trained on, for a reader.
 pub fn basis(basis: &str, language: &Language) -> String {
-    match basis {
-        REFERENCE_BASIS => say(language, REFERENCE_BASIS, "referentiemodel, gesimuleerd"),
-        other => other.to_owned(),
+    let people = |coded: usize, simulated: bool| match (coded == 1, simulated) {
+        (true, false) => "1 gecodeerde sessie".to_owned(),
+        (true, true) => "1 gecodeerde sessie van een gesimuleerde respondent".to_owned(),
+        (false, false) => format!("{coded} gecodeerde sessies"),
+        (false, true) => format!("{coded} gecodeerde sessies van gesimuleerde respondenten"),
+    };
+    let dutch = match Basis::parse(basis) {
+        None => basis.to_owned(),
+        Some(Basis::Reference) => "referentiemodel, gesimuleerd".to_owned(),
+        Some(Basis::Pooled { coded, simulated }) => {
+            format!("{}, samen met het referentiemodel, gesimuleerd", people(coded, simulated))
+        }
+        Some(Basis::Own { coded, simulated }) => format!("{} van dit onderzoek", people(coded, simulated)),
+    };
+    say(language, basis, &dutch)
+}
+
+/// What a coder takes as evidence of a model (after Fiske 1992), in a line.
+pub fn model_evidence(model: RelationalModel, language: &Language) -> String {
+    match model {
+        RelationalModel::CommunalSharing => say(
+            language,
+            "communal sharing: we, care, help without a bill, loyalty",
+            "gemeenschappelijk delen: wij, zorg, hulp zonder rekening, trouw",
+        ),
+        RelationalModel::AuthorityRanking => say(
+            language,
+            "authority ranking: they decide, permission, rules, protection",
+            "rangorde: zij beslissen, toestemming, regels, bescherming",
+        ),
+        RelationalModel::EqualityMatching => say(
+            language,
+            "equality matching: favour for favour, turns, equal treatment",
+            "gelijk oversteken: wederdienst, om de beurt, gelijke behandeling",
+        ),
+        RelationalModel::MarketPricing => say(
+            language,
+            "market pricing: price, value for money, contract, switching",
+            "markt en prijs: prijs, waar voor je geld, contract, overstappen",
+        ),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Journeys through the real program: what a person types, and what comes of it.
 
+mod coding;
 mod commands;
 mod exports;
 mod kill;

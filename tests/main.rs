@@ -13,6 +13,7 @@ mod scores {
     mod support;
 }
 mod store {
+    mod codes;
     mod erase;
     mod files;
     mod journal;

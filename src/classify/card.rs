@@ -10,6 +10,7 @@ use super::evaluate::{DividedBy, Division};
 use super::learner;
 use super::metrics::{Estimate, Evaluation};
 use super::model::{MIN_LEAD, MIN_TOP, Missing, Model};
+use super::pooling::{Basis, CODE_COUNTS};
 use super::train::ClassWeights;
 use crate::instrument::construct::RelationalModel;
 
@@ -239,7 +240,18 @@ fn limits(model: &Model, text: &mut String) {
             );
         }
     }
-    if model.basis.contains("simulated") {
+    if let Some(Basis::Pooled { coded, .. }) = Basis::parse(&model.basis) {
+        line!(
+            text,
+            "- It was trained on {coded} coded sessions, each counted as {CODE_COUNTS}, beside {} simulated ones: where few were coded, it shows assumptions more than evidence. Only coded sessions were held out and scored.",
+            model.rows.saturating_sub(coded)
+        );
+    } else if matches!(Basis::parse(&model.basis), Some(Basis::Own { simulated: true, .. })) {
+        line!(
+            text,
+            "- Its sessions were coded by people and answered by a program: it says nothing of respondents."
+        );
+    } else if model.basis.contains("simulated") {
         line!(
             text,
             "- It was trained on simulated sessions: it shows recovery of its own assumptions, not validity."

@@ -158,6 +158,25 @@ impl Dataset {
         Self::checked(self.names, self.values, rows, self.labels, weights)
     }
 
+    /// These rows, and all of another table with the same features behind them. A table without weights counts 1 a row.
+    ///
+    /// # Errors
+    /// The other table has other features.
+    pub fn with_rows_of(self, other: &Self) -> Result<Self, DatasetError> {
+        if self.names != other.names {
+            return Err(DatasetError::Ragged { row: self.len() + 1 });
+        }
+        let weighted = self.weights.is_some() || other.weights.is_some();
+        let weights_of = |data: &Self| data.weights.clone().unwrap_or_else(|| vec![1.0; data.labels.len()]);
+        let weights = weighted.then(|| [weights_of(&self), weights_of(other)].concat());
+        Ok(Self {
+            values: [self.values, other.values.clone()].concat(),
+            labels: [self.labels, other.labels.clone()].concat(),
+            names: self.names,
+            weights,
+        })
+    }
+
     /// Whether any row lacks this feature.
     pub fn has_missing(&self, feature: usize) -> bool {
         (0..self.len()).any(|row| self.row(row).get(feature).is_some_and(|value| value.is_nan()))

@@ -13,6 +13,7 @@ use super::folds;
 use super::metrics::{self, Bin, Evaluation, Predictions};
 use super::model::{Model, ModelError, Scorer};
 use super::parallel;
+use super::pooling::joined;
 use super::train::{TrainError, Training, train};
 use crate::dice::Dice;
 use crate::instrument::construct::RelationalModel;
@@ -158,8 +159,24 @@ pub fn judge(
     how: &Training,
     resamples: usize,
 ) -> Result<(Judgement, Predictions), EvaluateError> {
-    let predictions = out_of_parts(data, &division, how)?;
-    let clusters = (division.by == DividedBy::Group).then_some(division.part.as_slice());
+    let clusters = (division.by == DividedBy::Group).then(|| division.part.clone());
+    judge_beside(data, None, division, clusters.as_deref(), how, resamples)
+}
+
+/// As [`judge`], with rows `beside` the table that are part of every training and of no test, and intervals that draw whole
+/// `clusters` of rows (such as the sessions of one respondent) where there are any.
+///
+/// # Errors
+/// A training part that cannot be fitted.
+pub fn judge_beside(
+    data: &Dataset,
+    beside: Option<&Dataset>,
+    division: Division,
+    clusters: Option<&[usize]>,
+    how: &Training,
+    resamples: usize,
+) -> Result<(Judgement, Predictions), EvaluateError> {
+    let predictions = from_parts(data, beside, &division, how, |inside| inside)?;
     let score = |predictions: &Predictions| {
         // The same resamples for classifier and baselines: they differ by the predictions, not by luck.
         let mut dice = Dice::for_purpose(how.seed, "intervals of evaluation");
@@ -203,12 +220,13 @@ pub fn out_of_parts(
     division: &Division,
     how: &Training,
 ) -> Result<Predictions, EvaluateError> {
-    from_parts(data, division, how, |inside| inside)
+    from_parts(data, None, division, how, |inside| inside)
 }
 
-/// As [`out_of_parts`], with only the rows that `keep` leaves of each training part.
+/// As [`out_of_parts`], with only the rows that `keep` leaves of each training part, and all rows `beside`.
 fn from_parts(
     data: &Dataset,
+    beside: Option<&Dataset>,
     division: &Division,
     how: &Training,
     keep: impl Fn(Vec<usize>) -> Vec<usize> + Sync,
@@ -216,7 +234,7 @@ fn from_parts(
     let predicted = parallel::map((0..division.names.len()).collect(), |part: usize| {
         let (inside, outside): (Vec<usize>, Vec<usize>) =
             (0..data.len()).partition(|&row| division.part[row] != part);
-        let model = train(&data.subset(&keep(inside))?, how).map_err(|why| {
+        let model = train(&joined(data, &keep(inside), beside)?, how).map_err(|why| {
             let part = division.names.get(part).cloned().unwrap_or_default();
             EvaluateError::Part { part, why }
         })?;

@@ -87,6 +87,12 @@ impl FeatureSet {
         found.map(|(_, value)| *value)
     }
 
+    /// The features of these names, in that order; one that is not there is left out.
+    pub fn only(&self, names: &[String]) -> Self {
+        let values = names.iter().filter_map(|name| Some((name.clone(), self.get(name)?)));
+        Self { values: values.collect() }
+    }
+
     /// Names in order.
     pub fn names(&self) -> Vec<String> {
         self.values.iter().map(|(name, _)| name.clone()).collect()

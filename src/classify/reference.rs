@@ -40,7 +40,7 @@ const PROJECTION: f64 = 0.5;
 /// below what anybody notices between the last answer and the result.
 pub const REFERENCE_ROWS: usize = 2_750;
 /// The one seed of the reference sample; any would do, but it must never change within a version.
-const REFERENCE_SEED: u64 = 2_012;
+pub const REFERENCE_SEED: u64 = 2_012;
 /// What a result says that it rests on while it rests on this.
 pub const REFERENCE_BASIS: &str = "reference model, simulated";
 
@@ -270,14 +270,22 @@ pub fn simulate(
     Ok(sample)
 }
 
+/// The reference sample as a table for the features of a plan, labelled with the simulated codes.
+///
+/// # Errors
+/// A plan without features or with an empty part.
+pub fn reference_sample(plan: &FeaturePlan) -> Result<Dataset, ReferenceError> {
+    let sample = simulate(plan, &Generator::default(), REFERENCE_ROWS, REFERENCE_SEED)?;
+    Ok(Dataset::new(&sample.features, sample.coded, None)?)
+}
+
 /// The model for the features of a plan: fitted on the simulated codes, with the published base rates as its prior.
 /// Equal plans give equal models, to the bit.
 ///
 /// # Errors
 /// A plan without features or with an empty part; a fit that failed.
 pub fn reference_model(plan: &FeaturePlan) -> Result<Model, ReferenceError> {
-    let sample = simulate(plan, &Generator::default(), REFERENCE_ROWS, REFERENCE_SEED)?;
-    let data = Dataset::new(&sample.features, sample.coded, None)?;
+    let data = reference_sample(plan)?;
     let how = Training {
         seed: REFERENCE_SEED,
         basis: REFERENCE_BASIS.to_owned(),

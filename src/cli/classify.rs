@@ -2,16 +2,22 @@
 
 mod rows;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
+use super::codes::standings;
 use super::features::ColumnArgs;
 use super::input::Loaded;
+use super::model::read_model;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
-use crate::classify::model::Engagement;
+use crate::classify::model::{Engagement, Model, Profile};
+use crate::classify::session::evidence;
+use crate::instrument::Perspective;
+use crate::interview::Interview;
 use crate::store::State;
 
 const EXAMPLES: &str = "Examples:
@@ -30,9 +36,13 @@ pub(super) struct ClassifyArgs {
     #[arg(long, value_name = "FILE", requires = "model")]
     input: Option<PathBuf>,
 
-    /// The model for --input, as `relata train` wrote it
-    #[arg(long, value_name = "FILE", requires = "input")]
+    /// A model as `relata train` wrote it, for the rows of --input or for the sessions of the study (own perspective)
+    #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
+
+    /// Leave coders' codes aside: the simulated reference model alone
+    #[arg(long, conflicts_with_all = ["input", "model"])]
+    reference: bool,
 
     /// With --input: the N features that speak most for the first against the second model
     #[arg(long, value_name = "N", default_value_t = 0, requires = "input")]
@@ -88,14 +98,29 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     if let (Some(input), Some(model)) = (&args.input, &args.model) {
         return rows::run(input, model, &args.columns, args.contributions, args.format);
     }
+    let trained = args.model.as_deref().map(read_model).transpose()?;
+    let trained = match (trained, args.prior.0) {
+        (Some(model), Some(shares)) => {
+            Some(model.with_prior(shares).map_err(|why| Failure::refused(why.to_string()))?)
+        }
+        (trained, _) => trained,
+    };
     let study = study.look()?;
+    let coded = if trained.is_some() { standings(&study)? } else { BTreeMap::new() };
     let mut loaded = Loaded::read(&study, |header| args.open || header.state == State::Finished)?;
     loaded.prior = args.prior.0;
+    if args.reference {
+        loaded.without_codes();
+    }
     let mut table = Table::new(COLUMNS);
-    let mut without = 0;
+    let (mut without, mut taught) = (0, 0);
     for at in 0..loaded.sessions.len() {
         let interview = loaded.sessions[at].1.clone();
-        let profiles = loaded.yardstick(at).profiles(&interview);
+        let profiles = match &trained {
+            Some(model) => of_model(model, &interview),
+            None => loaded.yardstick(at).profiles(&interview),
+        };
+        taught += usize::from(coded.contains_key(&loaded.sessions[at].0.id));
         without += usize::from(profiles.is_empty());
         let header = &loaded.sessions[at].0;
         for (perspective, profile) in profiles {
@@ -122,5 +147,18 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     if without > 0 {
         remark(&format!("too few answers for a profile: {}", plural(without, "session")));
     }
+    if taught > 0 {
+        remark(&format!(
+            "coded in this study: {}; where the model was trained on them, its call is no test of it (`relata evaluate` is)",
+            plural(taught, "session")
+        ));
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a trained model says of a session. Codes are about the respondent's own side, and so is a model that learnt from them.
+fn of_model(model: &Model, interview: &Interview) -> Vec<(Perspective, Profile)> {
+    let own = Perspective::Own;
+    let profile = evidence(interview, own).and_then(|found| model.predict(&found.features).ok());
+    profile.map(|profile| (own, profile)).into_iter().collect()
 }

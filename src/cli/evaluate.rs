@@ -1,4 +1,5 @@
-//! `relata evaluate`: how good a way of training is on a table, on rows that no fit has seen.
+//! `relata evaluate`: how good a way of training is on a table or on the coded sessions of a study, on rows that no fit has
+//! seen.
 
 pub(super) mod show;
 
@@ -8,19 +9,23 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::coded::LearnArgs;
 use super::features::list;
-use super::labelled::{Labelled, TableArgs, TrainingArgs, counts};
-use super::train::write_whole;
-use super::{Failure, print, remark};
+use super::labelled::{TrainingArgs, counts};
+use super::train::{study_training, write_whole};
+use super::{Failure, StudyArg, print, remark};
+use crate::classify::dataset::Dataset;
 use crate::classify::evaluate::curve::{Curve, learning_curve};
-use crate::classify::evaluate::{DividedBy, Division, Judgement, judge};
+use crate::classify::evaluate::{DividedBy, Division, EvaluateError, Judgement, judge_beside};
 use crate::classify::metrics::Predictions;
+use crate::classify::pooling::divide as divide_people;
+use crate::classify::train::Training;
 
 /// Arguments of `evaluate`.
 #[derive(Debug, Args)]
 pub(super) struct EvaluateArgs {
     #[command(flatten)]
-    table: TableArgs,
+    from: LearnArgs,
 
     #[command(flatten)]
     training: TrainingArgs,
@@ -29,12 +34,12 @@ pub(super) struct EvaluateArgs {
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(2..=1000))]
     folds: u32,
 
-    /// Leave out one group at a time: rows of a respondent or an organisation stay together
-    #[arg(long, value_name = "COLUMN", conflicts_with = "fold")]
+    /// Leave out one group at a time: a column of the table, or a field of the start form (such as `organisation`)
+    #[arg(long, value_name = "COLUMN|FIELD", conflicts_with = "fold")]
     group: Option<String>,
 
-    /// Take the folds from a column
-    #[arg(long, value_name = "COLUMN")]
+    /// With --input: take the folds from a column
+    #[arg(long, value_name = "COLUMN", requires = "input")]
     fold: Option<String>,
 
     /// Bootstrap samples behind the intervals
@@ -74,6 +79,7 @@ enum Form {
 #[derive(Serialize)]
 struct Printed<'a> {
     learner: &'a str,
+    basis: &'a str,
     features: &'a [String],
     #[serde(flatten)]
     judgement: &'a Judgement,
@@ -81,29 +87,113 @@ struct Printed<'a> {
     learning_curve: Option<&'a Curve>,
 }
 
-pub(super) fn run(args: EvaluateArgs) -> Result<ExitCode, Failure> {
+/// What is evaluated: a table or a study, in one form.
+struct Matter {
+    /// The rows that are held out and scored.
+    data: Dataset,
+    /// Rows that only train.
+    beside: Option<Dataset>,
+    how: Training,
+    /// What each row is called in the file of predictions, under the heading that comes first.
+    heading: &'static str,
+    names: Vec<String>,
+    /// The group or fold of each row, where one was asked for.
+    given: Option<Vec<String>>,
+    /// The respondent of each row, where that is known.
+    respondents: Option<Vec<String>>,
+    /// How messages call it.
+    shown: String,
+}
+
+impl Matter {
+    fn read(study: &StudyArg, args: &EvaluateArgs) -> Result<Self, Failure> {
+        let column = args.group.as_ref().or(args.fold.as_ref());
+        let Some(table) = args.from.table(study)? else {
+            let coded = args.from.study(study)?;
+            return Ok(Self {
+                how: study_training(&args.training, &coded.pooled),
+                heading: "session",
+                names: coded.headers.iter().map(|header| header.id.to_string()).collect(),
+                given: column.map(|field| coded.field(field)).transpose()?,
+                respondents: Some(coded.respondents()),
+                shown: "the coded sessions".into(),
+                data: coded.pooled.coded,
+                beside: coded.pooled.beside,
+            });
+        };
+        let extra: Vec<&str> = column.into_iter().map(String::as_str).collect();
+        let read = table.read(&extra)?;
+        let given = read.extra.into_iter().next();
+        if let (Some(given), Some(column)) = (&given, column) {
+            let empty: Vec<String> = (0..given.len())
+                .filter(|&row| given[row].is_empty())
+                .map(|row| read.rows[row].to_string())
+                .collect();
+            if !empty.is_empty() {
+                let message = format!("column `{column}` is empty in row {}", list(&empty));
+                return Err(Failure::refused(message));
+            }
+        }
+        Ok(Self {
+            data: read.data,
+            beside: None,
+            how: args.training.training("own table".into()),
+            heading: "row",
+            names: read.rows.iter().map(usize::to_string).collect(),
+            given,
+            respondents: None,
+            shown: table.input.display().to_string(),
+        })
+    }
+
+    /// How rows are divided, and which of them intervals draw together.
+    fn divide(&self, args: &EvaluateArgs) -> Result<(Division, Option<Vec<usize>>), EvaluateError> {
+        if let Some(given) = &self.given {
+            let by = if args.group.is_some() { DividedBy::Group } else { DividedBy::Given };
+            let division = Division::named(by, given)?;
+            let clusters = (by == DividedBy::Group).then(|| division.part.clone());
+            return Ok((division, clusters));
+        }
+        let wanted = args.folds as usize;
+        let (division, clusters) = match &self.respondents {
+            None => (Division::stratified(&self.data, wanted, args.training.seed)?, None),
+            Some(people) => {
+                let alone = self.beside.is_none();
+                let division = divide_people(people, self.data.labels(), wanted, args.training.seed, alone)?;
+                (division, Some(Division::named(DividedBy::Group, people)?.part))
+            }
+        };
+        let folds = division.names.len();
+        if folds < wanted {
+            remark(&format!(
+                "{folds} folds instead of {wanted}: there are too few rows of some label for more"
+            ));
+        }
+        Ok((division, clusters))
+    }
+}
+
+pub(super) fn run(study: &StudyArg, args: EvaluateArgs) -> Result<ExitCode, Failure> {
     if let Some(path) = &args.predictions {
         super::train::refuse_existing(path, args.force)?;
     }
-    let extra: Vec<&str> = args.group.iter().chain(&args.fold).map(String::as_str).collect();
-    let table = args.table.read(&extra)?;
-    let how = args.training.training("own table".into());
-    let shown = args.table.input.display();
-    let refused = |why: crate::classify::evaluate::EvaluateError| Failure::refused(format!("{shown}: {why}"));
-    let division = divide(&args, &table).map_err(|why| match why {
-        Divided::Evaluate(why) => refused(why),
-        Divided::Failure(why) => why,
-    })?;
+    let matter = Matter::read(study, &args)?;
+    let how = &matter.how;
+    let refused = |why: EvaluateError| Failure::refused(format!("{}: {why}", matter.shown));
+    let (division, clusters) = matter.divide(&args).map_err(refused)?;
     let resamples = args.resamples as usize;
+    let beside = matter.beside.as_ref();
     let curve = if args.learning_curve {
-        Some(learning_curve(&table.data, &division, &how, resamples, args.more).map_err(refused)?)
+        let curve = learning_curve(&matter.data, beside, &division, how, resamples, args.more);
+        Some(curve.map_err(refused)?)
     } else {
         None
     };
     let part = division.part.clone();
-    let (judgement, predictions) = judge(&table.data, division, &how, resamples).map_err(refused)?;
+    let (judgement, predictions) =
+        judge_beside(&matter.data, beside, division, clusters.as_deref(), how, resamples).map_err(refused)?;
     if let Some(path) = &args.predictions {
-        let text = rows(&table, &judgement, &part, &predictions)
+        let text = rows(&matter, &judgement, &part, &predictions)
             .map_err(|why| Failure::refused(format!("no CSV could be made: {why}")))?;
         write_whole(path, &text, args.force)?;
     }
@@ -111,7 +201,8 @@ pub(super) fn run(args: EvaluateArgs) -> Result<ExitCode, Failure> {
         Form::Json => {
             let result = Printed {
                 learner: &how.learner,
-                features: table.data.names(),
+                basis: &how.basis,
+                features: matter.data.names(),
                 judgement: &judgement,
                 learning_curve: curve.as_ref(),
             };
@@ -121,10 +212,14 @@ pub(super) fn run(args: EvaluateArgs) -> Result<ExitCode, Failure> {
         }
         Form::Table => {
             remark(&format!(
-                "{} rows ({}), {} features, {}, seed {}; every number out of fold, with a 95 % interval from {} resamples",
-                table.data.len(),
-                counts(&table.data),
-                table.data.names().len(),
+                "{} rows ({}){}, {} features, {}, seed {}; every number out of fold, with a 95 % interval from {} resamples",
+                matter.data.len(),
+                counts(&matter.data),
+                beside.map_or_else(String::new, |beside| format!(
+                    ", {} simulated ones beside them in every training and in no test",
+                    beside.len()
+                )),
+                matter.data.names().len(),
                 show::divided(&judgement.division),
                 how.seed,
                 resamples
@@ -135,53 +230,21 @@ pub(super) fn run(args: EvaluateArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-enum Divided {
-    Evaluate(crate::classify::evaluate::EvaluateError),
-    Failure(Failure),
-}
-
-fn divide(args: &EvaluateArgs, table: &Labelled) -> Result<Division, Divided> {
-    let by = if args.group.is_some() { DividedBy::Group } else { DividedBy::Given };
-    match (args.group.as_ref().or(args.fold.as_ref()), table.extra.first()) {
-        (Some(column), Some(of_row)) => {
-            let empty: Vec<String> = (0..of_row.len())
-                .filter(|&row| of_row[row].is_empty())
-                .map(|row| table.rows[row].to_string())
-                .collect();
-            if !empty.is_empty() {
-                let message = format!("column `{column}` is empty in row {}", list(&empty));
-                return Err(Divided::Failure(Failure::refused(message)));
-            }
-            Division::named(by, of_row).map_err(Divided::Evaluate)
-        }
-        _ => {
-            let wanted = args.folds as usize;
-            let division =
-                Division::stratified(&table.data, wanted, args.training.seed).map_err(Divided::Evaluate)?;
-            if division.names.len() < wanted {
-                let folds = division.names.len();
-                remark(&format!("{folds} folds instead of {wanted}: the rarest label has {folds} rows"));
-            }
-            Ok(division)
-        }
-    }
-}
-
-/// The out-of-fold prediction of every row; rows are counted in the file from 1.
+/// The out-of-fold prediction of every row; rows of a table are counted in the file from 1, sessions have their ids.
 fn rows(
-    table: &Labelled,
+    matter: &Matter,
     judgement: &Judgement,
     part: &[usize],
     predictions: &Predictions,
 ) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["row", "part", "label", "called", "p_cs", "p_ar", "p_em", "p_mp"])?;
+    writer.write_record([matter.heading, "part", "label", "called", "p_cs", "p_ar", "p_em", "p_mp"])?;
     let names = &judgement.division.names;
-    for (at, row) in table.rows.iter().enumerate() {
+    for (at, name) in matter.names.iter().enumerate() {
         let shares =
             predictions.probabilities.as_ref().and_then(|all| all.get(at)).copied().unwrap_or_default();
         let mut record = vec![
-            row.to_string(),
+            name.clone(),
             names.get(part[at]).cloned().unwrap_or_default(),
             predictions.truth[at].to_string(),
             predictions.called[at].to_string(),

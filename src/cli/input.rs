@@ -8,10 +8,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy;
 
-use super::{Failure, StudyArg, plural};
+use super::{Failure, StudyArg, codes, plural};
+use crate::classify::pooling::CodedSession;
 use crate::instrument::{Instrument, Language, Reading, Severity, shipped};
 use crate::interview::{Instant, Interview};
-use crate::report::{SessionFacts, Yardstick};
+use crate::report::{Profiler, SessionFacts, Yardstick};
 use crate::store::{SessionHeader, State, Study};
 
 impl StudyArg {
@@ -138,6 +139,8 @@ pub(super) struct Loaded {
     pub sessions: Vec<(SessionHeader, Interview)>,
     /// Shares of the four models that profiles assume; none for the published base rates.
     pub prior: Option<[f64; 4]>,
+    /// What coders settled on, by questionnaire and by whether respondents are simulated.
+    coded: BTreeMap<(String, bool), Vec<CodedSession>>,
     yardsticks: BTreeMap<(String, bool), Yardstick>,
 }
 
@@ -192,7 +195,19 @@ impl Loaded {
                 sessions.push((header, interview));
             }
         }
-        Ok(Self { sessions, prior: None, yardsticks: BTreeMap::new() })
+        let coded = codes::by_questionnaire(study, &mut loader, &sessions)?;
+        Ok(Self { sessions, prior: None, coded, yardsticks: BTreeMap::new() })
+    }
+
+    /// Leaves coders' codes aside: every profile rests on the reference model.
+    pub fn without_codes(&mut self) {
+        self.coded.clear();
+    }
+
+    /// The models for sessions like this one.
+    pub fn profiler(&self, header: &SessionHeader) -> Profiler {
+        let place = (header.instrument.name.clone(), header.simulated());
+        Profiler::with_codes(self.coded.get(&place).cloned().unwrap_or_default(), place.1)
     }
 
     /// What a session is measured against: finished sessions of the same instrument text, real ones against real ones
@@ -211,8 +226,11 @@ impl Loaded {
                 .map(|(_, interview)| interview)
                 .collect()
         };
+        // Copies codes, so only where a yardstick is made.
+        let profiler = (!self.yardsticks.contains_key(&key)).then(|| self.profiler(header));
         let fresh = || {
             let yardstick = Yardstick::new(interview.instrument(), &peers());
+            let yardstick = yardstick.with_profiler(profiler.unwrap_or_default());
             match self.prior {
                 Some(shares) => yardstick.under_prior(shares),
                 None => yardstick,

@@ -1,4 +1,4 @@
-//! `relata train`: a model from a labelled table, with an honest evaluation inside.
+//! `relata train`: a model from a labelled table or from the coded sessions of a study, with an honest evaluation inside.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -6,16 +6,21 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::labelled::{TableArgs, TrainingArgs, counts};
-use super::{Failure, remark};
-use crate::classify::evaluate::{Division, judge};
-use crate::classify::train::train;
+use super::coded::{CodedStudy, LearnArgs};
+use super::labelled::{TrainingArgs, counts};
+use super::{Failure, StudyArg, remark};
+use crate::classify::dataset::Dataset;
+use crate::classify::evaluate::{Division, EvaluateError, Judgement, judge, judge_beside};
+use crate::classify::model::{Missing, Model};
+use crate::classify::pooling::{Pooled, divide};
+use crate::classify::train::{Prior, Training, train};
+use crate::instrument::RelationalModel;
 
 /// Arguments of `train`.
 #[derive(Debug, Args)]
 pub(super) struct TrainArgs {
     #[command(flatten)]
-    table: TableArgs,
+    from: LearnArgs,
 
     #[command(flatten)]
     training: TrainingArgs,
@@ -37,29 +42,35 @@ pub(super) struct TrainArgs {
     resamples: u32,
 }
 
-pub(super) fn run(args: TrainArgs) -> Result<ExitCode, Failure> {
+pub(super) fn run(study: &StudyArg, args: TrainArgs) -> Result<ExitCode, Failure> {
     // Before the work, not after it.
     refuse_existing(&args.out, args.force)?;
-    let data = args.table.read(&[])?.data;
-    let how = args.training.training("own table".into());
-    let mut model = train(&data, &how)
-        .map_err(|why| Failure::refused(format!("{}: {why}", args.table.input.display())))?;
-    if args.folds > 0 {
-        let judged = Division::stratified(&data, args.folds as usize, how.seed)
-            .and_then(|division| judge(&data, division, &how, args.resamples as usize));
-        match judged {
-            Ok((judgement, _)) => model.evaluation = Some(Box::new(judgement)),
-            // A table of five rows still makes a model; that nobody knows how good it is has to be said.
-            Err(why) => remark(&format!("the model carries no evaluation: {why}")),
+    let (mut model, judged, labels) = match args.from.table(study)? {
+        Some(table) => {
+            let data = table.read(&[])?.data;
+            let how = args.training.training("own table".into());
+            let model = train(&data, &how)
+                .map_err(|why| Failure::refused(format!("{}: {why}", table.input.display())))?;
+            let judged = (args.folds > 0).then(|| {
+                Division::stratified(&data, args.folds as usize, how.seed)
+                    .and_then(|division| judge(&data, division, &how, args.resamples as usize))
+            });
+            (model, judged.map(|judged| judged.map(|(judgement, _)| judgement)), counts(&data))
         }
+        None => of_study(&args, &args.from.study(study)?)?,
+    };
+    match judged {
+        Some(Ok(judgement)) => model.evaluation = Some(Box::new(judgement)),
+        // A table of five rows still makes a model; that nobody knows how good it is has to be said.
+        Some(Err(why)) => remark(&format!("the model carries no evaluation: {why}")),
+        None => {}
     }
     let text = model.write().map_err(|why| Failure::refused(why.to_string()))?;
     write_whole(&args.out, text.as_bytes(), args.force)?;
     let strength = model.alpha.map(|alpha| format!(", strength {alpha}")).unwrap_or_default();
     remark(&format!(
-        "{} rows ({}), {} features; {}{strength}, temperature {:.3}; written to {}",
+        "{} rows ({labels}), {} features; {}{strength}, temperature {:.3}; written to {}",
         model.rows,
-        counts(&data),
         model.feature_names.len(),
         model.learner,
         model.temperature,
@@ -79,6 +90,44 @@ pub(super) fn run(args: TrainArgs) -> Result<ExitCode, Failure> {
         ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+type Trained = (Model, Option<Result<Judgement, EvaluateError>>, String);
+
+/// A model on the coded sessions of a study; only they are held out and scored.
+fn of_study(args: &TrainArgs, coded: &CodedStudy) -> Result<Trained, Failure> {
+    let refused = |why: String| Failure::refused(why);
+    let pooled = &coded.pooled;
+    let how = study_training(&args.training, pooled);
+    let all: Dataset = pooled.all().map_err(|why| refused(why.to_string()))?;
+    let model = train(&all, &how).map_err(|why| refused(format!("the coded sessions: {why}")))?;
+    let judged = (args.folds > 0).then(|| {
+        let respondents = coded.respondents();
+        let labels = pooled.coded.labels();
+        let alone = pooled.beside.is_none();
+        let division = divide(&respondents, labels, args.folds as usize, how.seed, alone)?;
+        let people = Division::named(crate::classify::evaluate::DividedBy::Group, &respondents)?;
+        let resamples = args.resamples as usize;
+        let beside = pooled.beside.as_ref();
+        judge_beside(&pooled.coded, beside, division, Some(&people.part), &how, resamples)
+            .map(|(judgement, _)| judgement)
+    });
+    let beside = pooled.beside.as_ref().map_or(0, Dataset::len);
+    let coded_labels = format!("coded: {}", counts(&pooled.coded));
+    let labels = if beside > 0 { format!("{coded_labels}; and {beside} simulated") } else { coded_labels };
+    Ok((model, judged, labels))
+}
+
+/// How a study's model is trained: sessions come whole, and one that lacks a block gets another model. The table whose shares
+/// `--prior table` asks for is that of the coded sessions; the reference sample beside them is none of the study's.
+pub(super) fn study_training(args: &TrainingArgs, pooled: &Pooled) -> Training {
+    let how = Training { missing: Missing::Refuse, ..args.training(pooled.basis.to_string()) };
+    let labels = pooled.coded.labels();
+    let share = |model| labels.iter().filter(|label| **label == model).count() as f64;
+    match how.prior {
+        Prior::Table => Training { prior: Prior::Shares(RelationalModel::ALL.map(share)), ..how },
+        _ => how,
+    }
 }
 
 /// Refuses a path that is taken, unless it may be written over.

@@ -7,6 +7,7 @@ use super::evidence::evidence_lines;
 use super::indirect;
 use super::{InstrumentLine, ProfileLine, Report, ScaleLine};
 use crate::classify::model::{Engagement, Profile};
+use crate::classify::pooling::{self, Basis as Rests, StudyModels};
 use crate::classify::reference::Generator;
 use crate::classify::session::{References, evidence};
 use crate::dice::Dice;
@@ -38,7 +39,44 @@ pub struct SessionFacts {
 #[derive(Debug)]
 pub struct Yardstick {
     norms: Norms,
+    profiler: Profiler,
+}
+
+/// The models for the sessions of one instrument: whoever asks for a profile, in a report, on a screen or on the command
+/// line, asks here, so that all say the same.
+#[derive(Debug, Default)]
+pub struct Profiler {
     references: References,
+    /// What the study's own codes teach, where it has any.
+    own: StudyModels,
+}
+
+impl Profiler {
+    /// Models that rest on the coded sessions of a questionnaire where there are any, else on the reference sample;
+    /// `simulated` says whether the respondents of the coded sessions are.
+    pub fn with_codes(coded: Vec<pooling::CodedSession>, simulated: bool) -> Self {
+        Self { references: References::default(), own: StudyModels::new(coded, simulated) }
+    }
+
+    /// The same models under another prior: shares of CS, AR, EM, MP.
+    pub fn under_prior(self, shares: [f64; 4]) -> Self {
+        Self { references: References::under(shares), own: self.own.under(shares) }
+    }
+
+    /// The profiles of an interview, own perspective first. A perspective on which no model can be fitted has none. The own
+    /// perspective rests on the study's codes where there are any; a coded session is classified without its own code.
+    pub fn profiles(&mut self, interview: &Interview) -> Vec<(Perspective, Profile)> {
+        let of = |perspective| {
+            let evidence = evidence(interview, perspective)?;
+            let start = interview.start();
+            let profile = match self.own.profile(&evidence, (start.seed, start.at)) {
+                Some(profile) => profile,
+                None => self.references.profile(&evidence).ok()?,
+            };
+            Some((perspective, profile))
+        };
+        Perspective::ALL.into_iter().filter_map(of).collect()
+    }
 }
 
 impl Yardstick {
@@ -48,12 +86,17 @@ impl Yardstick {
             .then(|| Norms::of(finished.iter().copied(), Basis::Study(finished.len())))
             .filter(|norms| can_serve(norms, instrument));
         let norms = own.unwrap_or_else(|| reference_norms(instrument));
-        Self { norms, references: References::default() }
+        Self { norms, profiler: Profiler::default() }
     }
 
     /// The same yardstick with models under another prior: shares of CS, AR, EM, MP.
     pub fn under_prior(self, shares: [f64; 4]) -> Self {
-        Self { references: References::under(shares), ..self }
+        Self { profiler: self.profiler.under_prior(shares), ..self }
+    }
+
+    /// The same yardstick with these models.
+    pub fn with_profiler(self, profiler: Profiler) -> Self {
+        Self { profiler, ..self }
     }
 
     /// The norms.
@@ -66,13 +109,9 @@ impl Yardstick {
         gap::compare(interview, &self.norms).0
     }
 
-    /// The profiles of an interview, own perspective first. A perspective on which no model can be fitted has none.
+    /// The profiles of an interview; see [`Profiler::profiles`].
     pub fn profiles(&mut self, interview: &Interview) -> Vec<(Perspective, Profile)> {
-        let of = |perspective| {
-            let evidence = evidence(interview, perspective)?;
-            Some((perspective, self.references.profile(&evidence).ok()?))
-        };
-        Perspective::ALL.into_iter().filter_map(of).collect()
+        self.profiler.profiles(interview)
     }
 }
 
@@ -135,7 +174,7 @@ impl Report {
             scales: scale_lines(interview, &yardstick.norms),
             gap_words: wording::verdict(gap.verdict, reason, language),
             gap_measures: indirect::measures(&gap, language),
-            small_print: small_print(&yardstick.norms, facts.simulated, language),
+            small_print: small_print(&yardstick.norms, rests_on(&profiles), facts.simulated, language),
             indirect_print: indirect::print(interview, &gap, language),
             gap,
             advice,
@@ -237,7 +276,13 @@ fn too_few(valid: usize, needed: usize, language: &Language) -> String {
     )
 }
 
-fn small_print(norms: &Norms, simulated: bool, language: &Language) -> Vec<String> {
+/// What the first profile rests on; the reference model where there is none.
+fn rests_on(profiles: &[(Perspective, Profile)]) -> Rests {
+    let first = profiles.first().and_then(|(_, profile)| Rests::parse(&profile.basis));
+    first.unwrap_or(Rests::Reference)
+}
+
+fn small_print(norms: &Norms, basis: Rests, simulated: bool, language: &Language) -> Vec<String> {
     let say = |en: &str, nl: &str| say(language, en, nl);
     let mut lines = Vec::new();
     if simulated {
@@ -246,10 +291,26 @@ fn small_print(norms: &Norms, simulated: bool, language: &Language) -> Vec<Strin
             "GESIMULEERD: deze antwoorden komen van een programma, niet van een mens.",
         ));
     }
-    lines.push(say(
-        "Probabilities rest on the reference model, simulated: a population that relata made up from published rates, not on coded interviews.",
-        "De kansen berusten op het referentiemodel, gesimuleerd: een populatie die relata maakte uit gepubliceerde cijfers, niet op gecodeerde interviews.",
-    ));
+    lines.push(match basis {
+        Rests::Reference => say(
+            "Probabilities rest on the reference model, simulated: a population that relata made up from published rates, not on coded interviews.",
+            "De kansen berusten op het referentiemodel, gesimuleerd: een populatie die relata maakte uit gepubliceerde cijfers, niet op gecodeerde interviews.",
+        ),
+        Rests::Pooled { coded, .. } => say(
+            &format!(
+                "Probabilities rest on coded sessions of this study ({coded}, each counted as {}) pooled with the reference model, simulated. A session's own code never counts in its own result.",
+                pooling::CODE_COUNTS
+            ),
+            &format!(
+                "De kansen berusten op gecodeerde sessies van dit onderzoek ({coded}, elk geteld als {}) samen met het referentiemodel, gesimuleerd. De code van een sessie telt nooit mee in haar eigen uitkomst.",
+                pooling::CODE_COUNTS
+            ),
+        ),
+        Rests::Own { coded, .. } => say(
+            &format!("Probabilities rest on {coded} coded sessions of this study. A session's own code never counts in its own result."),
+            &format!("De kansen berusten op {coded} gecodeerde sessies van dit onderzoek. De code van een sessie telt nooit mee in haar eigen uitkomst."),
+        ),
+    });
     lines.push(match norms.basis {
         Basis::Study(n) => say(
             &format!("Measurement errors and comparisons come from {n} sessions of this study."),

@@ -12,7 +12,7 @@ use super::error::Problem;
 pub(super) const APPLICATION_ID: u32 = 0x726c_7461;
 
 /// Entry *n* turns file version *n* into *n* + 1; version 0 is an empty file.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST, TIMED_SORTING];
+pub(super) const MIGRATIONS: &[&str] = &[FIRST, TIMED_SORTING, CODES];
 
 /// Seeds are text because they use all 64 bits, and SQLite's integers have a sign. The study's id comes from SQLite's
 /// own dice: it only has to differ from every other one, and no result depends on it.
@@ -76,6 +76,31 @@ BEGIN SELECT raise(ABORT, 'an event is never edited'); END;
 
 /// Timed sorting brought the replies `sorted` and `not_timed`.
 const TIMED_SORTING: &str = "";
+
+/// Coders' codes, which are never edited, and what coders have entered and not yet saved, which is.
+const CODES: &str = "
+CREATE TABLE codes (
+    id        TEXT PRIMARY KEY,
+    session   TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    coder     TEXT NOT NULL,
+    at        INTEGER NOT NULL,
+    consensus INTEGER NOT NULL,
+    code      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX codes_by_session ON codes (session);
+
+CREATE TABLE code_drafts (
+    session   TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    coder     TEXT NOT NULL,
+    consensus INTEGER NOT NULL,
+    at        INTEGER NOT NULL,
+    draft     TEXT NOT NULL,
+    PRIMARY KEY (session, coder, consensus)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER codes_stay BEFORE UPDATE ON codes
+BEGIN SELECT raise(ABORT, 'a code is never edited'); END;
+";
 
 /// The version of the file, 0 where nothing is in it yet.
 pub(super) fn version(connection: &Connection) -> Result<usize, Problem> {

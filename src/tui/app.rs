@@ -12,6 +12,7 @@ use super::keys::{self, Command};
 use super::page::{Canvas, Drawn, Hit, Page};
 use super::reader::{Input, Reader};
 use super::screen::{Act, Look, Next, Screen, With};
+use super::screens::coding::{self, who::Who};
 use super::screens::help::Help;
 use super::screens::{form::StartForm, home::Home, result::ResultScreen, session::Session};
 use super::terminal::Guard;
@@ -92,6 +93,13 @@ pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>,
             let (id, live) = desk.resume(&session).map_err(TuiError::Cannot)?;
             Box::new(Session::new(id, live))
         }
+        Open::Code { session, coder } => match coder {
+            Some(coder) => coding::begin(desk, &session, &coder, &language).map_err(TuiError::Cannot)?,
+            None => {
+                let suggested = desk.coder();
+                Box::new(Who::new(session, &suggested, language))
+            }
+        },
         Open::Result { session } => {
             Box::new(ResultScreen::of(desk, &session, &language, None).map_err(TuiError::Cannot)?)
         }

@@ -93,7 +93,7 @@ fn a_study_of_a_newer_relata() {
     let (folder, path) = place();
     study_with_notes(&path, 3);
     let newer = Connection::open(&path).unwrap();
-    newer.execute_batch("CREATE TABLE codes (session); PRAGMA user_version = 99;").unwrap();
+    newer.execute_batch("CREATE TABLE of_tomorrow (x); PRAGMA user_version = 99;").unwrap();
     // Once with the news in the log of a program that died, where only the database sees it; once in the file.
     let crashed = folder.path().join("crashed.relata");
     let log = |path: &Path| path.with_extension("relata-wal");
@@ -162,6 +162,7 @@ fn a_study_with_a_damaged_page_anywhere() {
                 study.instrument_text(&header.instrument.hash)?;
             }
             study.truths()?;
+            study.codes()?;
             study.tombstones()?;
             study.events(&id)
         });

@@ -55,12 +55,13 @@ struct Measured {
 }
 
 /// The curve of a table. The held-out rows are the same at every point; training parts are thinned by label, at least two
-/// rows of each class staying. A share at which some part cannot be fitted is left out.
+/// rows of each class staying; rows `beside` the table train at every point and are not counted. A share at which some part cannot be fitted is left out.
 ///
 /// # Errors
 /// The whole training parts cannot be fitted.
 pub fn learning_curve(
     data: &Dataset,
+    beside: Option<&Dataset>,
     division: &Division,
     how: &Training,
     resamples: usize,
@@ -71,7 +72,7 @@ pub fn learning_curve(
         if division.by == DividedBy::Group { division.part.clone() } else { (0..data.len()).collect() };
     let mut measured = Vec::new();
     for share in SHARES {
-        match measure(data, division, how, share, resamples, &clusters) {
+        match measure(data, beside, division, how, share, resamples, &clusters) {
             Ok(found) => measured.push(found),
             Err(why) if share == 1.0 => return Err(why),
             Err(_) => {}
@@ -85,6 +86,7 @@ pub fn learning_curve(
 
 fn measure(
     data: &Dataset,
+    beside: Option<&Dataset>,
     division: &Division,
     how: &Training,
     share: f64,
@@ -100,7 +102,7 @@ fn measure(
         for part in 0..division.names.len() {
             seen += keep((0..data.len()).filter(|&row| division.part[row] != part).collect()).len();
         }
-        let found = from_parts(data, division, how, keep)?;
+        let found = from_parts(data, beside, division, how, keep)?;
         losses.push(losses_of(&found));
         all.truth.extend(&found.truth);
         all.called.extend(&found.called);
@@ -265,12 +267,12 @@ mod tests {
         let data = Dataset::from_table(names, values, labels, None).unwrap();
         let how = Training { alpha: Some(0.1), ..Training::default() };
         let division = Division::stratified(&data, 4, 1).unwrap();
-        let curve = learning_curve(&data, &division, &how, 100, 50).unwrap();
+        let curve = learning_curve(&data, None, &division, &how, 100, 50).unwrap();
         assert_eq!(curve.points.iter().map(|point| point.thinnings).collect::<Vec<_>>(), [3, 3, 3, 3, 1]);
         let (change, loss) = (curve.expected_change, curve.expected_log_loss);
         let (ends, value) = (change.interval.unwrap(), change.value.unwrap());
         assert!(ends.low < value && value < ends.high && ends.high < 0.02, "{change:?}");
         assert!(loss.value.unwrap() < curve.points[0].log_loss.value.unwrap());
-        assert_eq!(curve, learning_curve(&data, &division, &how, 100, 50).unwrap());
+        assert_eq!(curve, learning_curve(&data, None, &division, &how, 100, 50).unwrap());
     }
 }

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
+use super::coding::who::Who;
 use super::form::StartForm;
 use super::message::Message;
 use super::moment::Moment;
@@ -86,6 +87,20 @@ impl Home {
         }
     }
 
+    /// The session that is marked, if a coder can code it.
+    fn codable(&self) -> Option<&SessionLine> {
+        match self.entry(self.at)? {
+            Entry::Session(session) if session.state == SessionState::Finished => Some(session),
+            _ => None,
+        }
+    }
+
+    fn code(&self, desk: &mut dyn Desk) -> Next {
+        let Some(session) = self.codable() else { return Next::Stay };
+        let coder = desk.coder();
+        Next::Push(Box::new(Who::new(session.id.clone(), &coder, self.language.clone())))
+    }
+
     fn enter(&self, desk: &mut dyn Desk) -> Next {
         let trouble = |sentence| Next::Push(Box::new(Message::trouble(sentence, &self.language)));
         match self.entry(self.at) {
@@ -115,7 +130,12 @@ impl Screen for Home {
 
     fn commands(&self) -> Vec<Command> {
         use Command::*;
-        vec![Open, Up, Down, Language, PageDown, PageUp, Help, Quit]
+        let mut commands = vec![Open];
+        if self.codable().is_some() {
+            commands.push(Code);
+        }
+        commands.extend([Up, Down, Language, PageDown, PageUp, Help, Quit]);
+        commands
     }
 
     fn wheel_moves_lines(&self) -> bool {
@@ -183,6 +203,7 @@ impl Screen for Home {
         match act {
             Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
             Act::Command(Command::Open) => return self.enter(with.desk),
+            Act::Command(Command::Code) => return self.code(with.desk),
             Act::Command(Command::Up) => self.at = self.at.saturating_sub(1),
             Act::Command(Command::Down) => self.at = (self.at + 1).min(last),
             Act::Command(Command::PageUp) => self.at = self.at.saturating_sub(8),

@@ -1,0 +1,99 @@
+//! What a study's model rests on, as a value and as the words that stand in a model file and beside a result.
+//!
+//! A model file holds the words, so that whoever reads one needs no key; this file is the only one that writes and reads them.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::classify::reference::REFERENCE_BASIS;
+
+/// What a model rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// The simulated reference sample alone.
+    Reference,
+    /// Coded sessions of a study together with the reference sample.
+    Pooled {
+        /// How many coded sessions.
+        coded: usize,
+        /// Whether their respondents are simulated.
+        simulated: bool,
+    },
+    /// Coded sessions of a study alone.
+    Own {
+        /// How many coded sessions.
+        coded: usize,
+        /// Whether their respondents are simulated.
+        simulated: bool,
+    },
+}
+
+const POOLED: &str = "pooled with the reference model, simulated";
+const OWN: &str = "the study's own";
+const SIMULATED: &str = "coded sessions of simulated respondents";
+const REAL: &str = "coded sessions";
+
+impl Basis {
+    /// The basis of so many coded sessions.
+    pub fn of(coded: usize, pooled: bool, simulated: bool) -> Self {
+        match pooled {
+            true => Self::Pooled { coded, simulated },
+            false => Self::Own { coded, simulated },
+        }
+    }
+
+    /// The basis that these words name; none for words of another origin, such as "own table".
+    pub fn parse(text: &str) -> Option<Self> {
+        if text == REFERENCE_BASIS {
+            return Some(Self::Reference);
+        }
+        let (head, rest) = text.split_once(": ")?;
+        let (count, kind) = rest.split_once(' ')?;
+        let coded = count.parse().ok()?;
+        let simulated = match kind {
+            SIMULATED => true,
+            REAL => false,
+            _ => return None,
+        };
+        match head {
+            POOLED => Some(Self::Pooled { coded, simulated }),
+            OWN => Some(Self::Own { coded, simulated }),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Basis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (head, coded, simulated) = match *self {
+            Self::Reference => return f.write_str(REFERENCE_BASIS),
+            Self::Pooled { coded, simulated } => (POOLED, coded, simulated),
+            Self::Own { coded, simulated } => (OWN, coded, simulated),
+        };
+        write!(f, "{head}: {coded} {}", if simulated { SIMULATED } else { REAL })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_back() {
+        let all = [
+            Basis::Reference,
+            Basis::of(14, true, false),
+            Basis::of(14, true, true),
+            Basis::of(86, false, false),
+            Basis::of(86, false, true),
+        ];
+        for basis in all {
+            assert_eq!(Basis::parse(&basis.to_string()), Some(basis));
+        }
+        assert_eq!(all[1].to_string(), "pooled with the reference model, simulated: 14 coded sessions");
+        assert_eq!(Basis::parse("own table"), None);
+        assert_eq!(Basis::parse("the study's own: many coded sessions"), None);
+    }
+}

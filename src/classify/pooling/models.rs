@@ -1,0 +1,123 @@
+//! The models of a study that has codes: fitted when a session asks, one for each set of features.
+//!
+//! Owns the promise that a coded session is never classified by a model that has learnt its own code: coded sessions are divided
+//! into folds of respondents, and each is classified by the model of the other folds. Everybody else gets the model of all.
+
+use super::{Basis, CodedSession, Pool, Pooled, divide};
+use crate::classify::model::{Missing, Model, Profile};
+use crate::classify::reference::{FeaturePlan, REFERENCE_SEED};
+use crate::classify::session::Evidence;
+use crate::classify::train::{Training, train};
+use crate::instrument::Perspective;
+
+/// Folds of coded sessions: nine tenths of the codes classify the last tenth.
+const FOLDS: usize = 10;
+
+/// Models of one questionnaire in one study.
+#[derive(Debug, Default)]
+pub struct StudyModels {
+    coded: Vec<CodedSession>,
+    simulated: bool,
+    prior: Option<[f64; 4]>,
+    pools: Vec<Kept>,
+}
+
+/// What was worked out for one plan.
+#[derive(Debug)]
+struct Kept {
+    plan: FeaturePlan,
+    simulated: bool,
+    /// None where nothing can be pooled.
+    pool: Option<Pooled>,
+    /// The key and the fold of every coded session in the pool, in its order.
+    folds: Vec<((u64, i64), usize)>,
+    /// By fold that was left out; the last is the model of all. `None` until asked for.
+    fitted: Vec<Option<Option<Model>>>,
+}
+
+impl StudyModels {
+    /// Models on the coded sessions of one questionnaire; all of simulated respondents or none.
+    pub fn new(coded: Vec<CodedSession>, simulated: bool) -> Self {
+        Self { coded, simulated, ..Self::default() }
+    }
+
+    /// The same under another prior: shares of CS, AR, EM, MP.
+    pub fn under(self, prior: [f64; 4]) -> Self {
+        Self { prior: Some(prior), ..self }
+    }
+
+    /// The profile of the session with this key (its seed and beginning). `None` where the study's codes say nothing about
+    /// such a session: nobody has coded one with its features, it is the other side's perspective, or no fit was found. The
+    /// reference model is the answer then.
+    pub fn profile(&mut self, evidence: &Evidence, key: (u64, i64)) -> Option<Profile> {
+        // Coders read the respondent's own model; nobody has coded what the other side is taken to use.
+        if evidence.plan.perspective != Perspective::Own || self.coded.is_empty() {
+            return None;
+        }
+        let at = match self.pools.iter().position(|kept| kept.plan == evidence.plan) {
+            Some(at) => at,
+            None => {
+                self.pools.push(self.prepare(evidence));
+                self.pools.len() - 1
+            }
+        };
+        let prior = self.prior;
+        self.pools.get_mut(at)?.model(key, prior)?.predict(&evidence.features).ok()
+    }
+
+    fn prepare(&self, evidence: &Evidence) -> Kept {
+        let names = evidence.features.names();
+        let has_all = |session: &&CodedSession| {
+            names.iter().all(|name| session.features.get(name).is_some_and(f64::is_finite))
+        };
+        let coded: Vec<&CodedSession> = self.coded.iter().filter(has_all).collect();
+        let pool = Pooled::of(&coded, &evidence.plan, &names, Pool::Auto, self.simulated).ok();
+        let respondents: Vec<String> = coded.iter().map(|session| session.respondent.clone()).collect();
+        let labels: Vec<_> = coded.iter().map(|session| session.label).collect();
+        let alone = pool.as_ref().is_some_and(|pool| pool.beside.is_none());
+        let division = divide(&respondents, &labels, FOLDS, REFERENCE_SEED, alone).ok();
+        let folds = division.as_ref().map_or(1, |division| division.names.len());
+        // One respondent alone is a fold of its own: left out, the reference sample is all there is.
+        let part = division.map_or_else(|| vec![0; coded.len()], |division| division.part);
+        let keys = coded.iter().map(|session| session.key).zip(part).collect();
+        Kept {
+            plan: evidence.plan.clone(),
+            simulated: self.simulated,
+            pool,
+            folds: keys,
+            fitted: vec![None; folds + 1],
+        }
+    }
+}
+
+impl Kept {
+    fn model(&mut self, key: (u64, i64), prior: Option<[f64; 4]>) -> Option<&Model> {
+        let last = self.fitted.len().saturating_sub(1);
+        let out = self.folds.iter().find(|(known, _)| *known == key).map_or(last, |(_, fold)| *fold);
+        if self.fitted.get(out)?.is_none() {
+            let fitted = self.fit(out, prior);
+            *self.fitted.get_mut(out)? = Some(fitted);
+        }
+        self.fitted.get(out)?.as_ref()?.as_ref()
+    }
+
+    /// The model of all folds but `out`; of all for a fold that there is not.
+    fn fit(&self, out: usize, prior: Option<[f64; 4]>) -> Option<Model> {
+        let pool = self.pool.as_ref()?;
+        let inside: Vec<usize> = (0..self.folds.len()).filter(|&place| self.folds[place].1 != out).collect();
+        if inside.is_empty() {
+            return None;
+        }
+        let how = Training {
+            seed: REFERENCE_SEED,
+            basis: Basis::of(inside.len(), pool.beside.is_some(), self.simulated).to_string(),
+            missing: Missing::Refuse,
+            ..Training::default()
+        };
+        let model = train(&pool.training(&inside).ok()?, &how).ok()?;
+        match prior {
+            Some(shares) => model.with_prior(shares).ok(),
+            None => Some(model),
+        }
+    }
+}

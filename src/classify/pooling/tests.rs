@@ -1,0 +1,194 @@
+//! Pooling: who trains, who is scored, and the table behind the weight of a code.
+
+use super::*;
+use crate::classify::evaluate::{held_out, judge_beside};
+use crate::classify::metrics::evaluate;
+use crate::classify::model::Missing;
+use crate::classify::reference::{Generator, REFERENCE_BASIS, REFERENCE_SEED, simulate};
+use crate::classify::session::Evidence;
+use crate::classify::train::{Training, train};
+use crate::instrument::Perspective;
+use RelationalModel::{CommunalSharing, EqualityMatching, MarketPricing};
+
+fn allocation() -> FeaturePlan {
+    FeaturePlan { scales: None, vignettes: Vec::new(), ..FeaturePlan::customer_interview_like() }
+}
+
+/// Simulated sessions that stand in for a study; their labels are what fallible coders would say.
+fn study(plan: &FeaturePlan, generator: &Generator, n: usize, seed: u64) -> Vec<CodedSession> {
+    let sample = simulate(plan, generator, n, seed).unwrap();
+    let rows = sample.features.into_iter().zip(sample.coded).enumerate();
+    rows.map(|(at, (features, label))| CodedSession {
+        key: (at as u64, 0),
+        respondent: format!("R{at:04}"),
+        features,
+        label,
+    })
+    .collect()
+}
+
+fn evidence(plan: &FeaturePlan, session: &CodedSession) -> Evidence {
+    Evidence { perspective: plan.perspective, features: session.features.clone(), plan: plan.clone() }
+}
+
+#[test]
+fn the_reference_goes_when_every_model_has_twenty() {
+    let plan = allocation();
+    let mut coded = study(&plan, &Generator::default(), 80, 1);
+    for (at, session) in coded.iter_mut().enumerate() {
+        session.label = RelationalModel::ALL[at % 4];
+    }
+    let names = coded[0].features.names();
+    let of = |sessions: &[CodedSession], pool| {
+        let sessions: Vec<&CodedSession> = sessions.iter().collect();
+        Pooled::of(&sessions, &plan, &names, pool, false).unwrap()
+    };
+    let own = of(&coded, Pool::Auto);
+    assert_eq!((own.beside, own.basis), (None, Basis::Own { coded: 80, simulated: false }));
+    assert_eq!(own.coded.weights(), None);
+    coded[0].label = MarketPricing;
+    let pooled = of(&coded, Pool::Auto);
+    assert_eq!(pooled.basis, Basis::Pooled { coded: 80, simulated: false });
+    let all = pooled.all().unwrap();
+    assert_eq!(all.len(), 80 + pooled.beside.as_ref().unwrap().len());
+    let weights = all.weights().unwrap();
+    assert_eq!((weights[0], weights[79], weights[80]), (CODE_COUNTS, CODE_COUNTS, 1.0));
+    assert!(of(&coded, Pool::Never).beside.is_none());
+    assert!(of(&coded[1..], Pool::Always).beside.is_some());
+}
+
+#[test]
+fn respondents_stay_together_and_the_order_of_interviews_does_not_matter() {
+    let people: Vec<String> = (0..24).map(|at| format!("R{}", at % 12)).collect();
+    let labels: Vec<RelationalModel> =
+        (0..24).map(|at| if at % 12 < 6 { MarketPricing } else { CommunalSharing }).collect();
+    let division = divide(&people, &labels, 10, 1, true).unwrap();
+    assert_eq!(division.names.len(), 6);
+    for at in 0..12 {
+        assert_eq!(division.part[at], division.part[at + 12]);
+    }
+    let reversed: Vec<String> = people.iter().rev().cloned().collect();
+    let back: Vec<RelationalModel> = labels.iter().rev().copied().collect();
+    let mut other = divide(&reversed, &back, 10, 1, true).unwrap().part;
+    other.reverse();
+    assert_eq!(other, division.part);
+}
+
+#[test]
+fn too_few_to_divide_is_said_and_the_reference_helps() {
+    let people: Vec<String> = (0..5).map(|at| format!("R{at}")).collect();
+    let labels = [MarketPricing, MarketPricing, MarketPricing, MarketPricing, EqualityMatching];
+    let lone = divide(&people, &labels, 10, 1, true).unwrap_err();
+    assert!(matches!(lone, EvaluateError::TooFew { class: EqualityMatching, rarest: 1, .. }), "{lone}");
+    assert_eq!(divide(&people, &[MarketPricing; 5], 10, 1, true).unwrap_err(), EvaluateError::OneClass);
+    assert_eq!(divide(&people, &labels, 10, 1, false).unwrap().names.len(), 5);
+    assert_eq!(divide(&people[..1], &labels[..1], 10, 1, false).unwrap_err(), EvaluateError::OnePart);
+}
+
+#[test]
+fn only_coded_rows_are_scored_and_the_reference_never_is() {
+    let plan = allocation();
+    let coded = study(&plan, &Generator::default(), 30, 5);
+    let sessions: Vec<&CodedSession> = coded.iter().collect();
+    let names = coded[0].features.names();
+    let pooled = Pooled::of(&sessions, &plan, &names, Pool::Always, false).unwrap();
+    let people: Vec<String> = coded.iter().map(|session| session.respondent.clone()).collect();
+    let division = divide(&people, pooled.coded.labels(), 3, 1, false).unwrap();
+    let how = Training { alpha: Some(1.0), ..Training::default() };
+    let (judgement, predictions) =
+        judge_beside(&pooled.coded, pooled.beside.as_ref(), division.clone(), None, &how, 20).unwrap();
+    assert_eq!(predictions.truth, pooled.coded.labels());
+    assert_eq!(judgement.division.part.len(), 30);
+    // A held-out session is predicted by the reference and the other coded ones.
+    let inside: Vec<usize> = (0..30).filter(|&row| division.part[row] != division.part[7]).collect();
+    let model = train(&pooled.training(&inside).unwrap(), &how).unwrap();
+    let own = held_out(&model, &[coded[7].features.clone()], &[coded[7].label]).unwrap();
+    let pairs = own.probabilities.unwrap()[0].into_iter().zip(predictions.probabilities.unwrap()[7]);
+    // Many rows at once and one alone are summed in another order.
+    assert!(pairs.into_iter().all(|(one, many)| (one - many).abs() < 1e-12));
+}
+
+#[test]
+fn a_session_is_never_classified_by_a_model_that_learnt_its_own_code() {
+    let plan = allocation();
+    let coded = study(&plan, &Generator::default(), 30, 9);
+    let sessions: Vec<&CodedSession> = coded.iter().collect();
+    let pool = Pooled::of(&sessions, &plan, &coded[0].features.names(), Pool::Auto, false).unwrap();
+    let people: Vec<String> = coded.iter().map(|session| session.respondent.clone()).collect();
+    let part = divide(&people, pool.coded.labels(), 10, REFERENCE_SEED, false).unwrap().part;
+    let how = Training { seed: REFERENCE_SEED, missing: Missing::Refuse, ..Training::default() };
+    let trained_on = |rows: Vec<usize>| {
+        let model = train(&pool.training(&rows).unwrap(), &how).unwrap();
+        model.predict(&coded[3].features).unwrap().probabilities
+    };
+    let mut models = StudyModels::new(coded.clone(), false);
+    let own = models.profile(&evidence(&plan, &coded[3]), coded[3].key).unwrap();
+    assert_eq!(own.probabilities, trained_on((0..30).filter(|&row| part[row] != part[3]).collect()));
+    assert_eq!(own.basis, "pooled with the reference model, simulated: 27 coded sessions");
+    let stranger = models.profile(&evidence(&plan, &coded[3]), (99, 99)).unwrap();
+    assert_eq!(stranger.probabilities, trained_on((0..30).collect()));
+    assert_ne!(stranger.probabilities, own.probabilities);
+}
+
+#[test]
+fn the_other_side_and_an_uncoded_study_are_left_to_the_reference() {
+    let mut plan = allocation();
+    let coded = study(&plan, &Generator::default(), 4, 2);
+    let own = evidence(&plan, &coded[0]);
+    assert!(StudyModels::default().profile(&own, (1, 1)).is_none());
+    // One coded session alone cannot classify itself.
+    let mut single = StudyModels::new(coded[..1].to_vec(), false);
+    assert!(single.profile(&own, coded[0].key).is_none());
+    assert!(single.profile(&own, (77, 0)).unwrap().basis.starts_with("pooled"));
+    assert_ne!(Basis::Reference.to_string(), single.profile(&own, (77, 0)).unwrap().basis);
+    assert_eq!(Basis::Reference.to_string(), REFERENCE_BASIS);
+    plan.perspective = Perspective::Other;
+    let other = evidence(&plan, &coded[0]);
+    assert!(StudyModels::new(coded, false).profile(&other, (1, 1)).is_none());
+}
+
+/// Prints, for populations that the reference sample does and does not describe, the log loss on 2,000 fresh coded sessions of
+/// models on n coded sessions pooled at different weights. Run it with
+/// `cargo test --release --lib how_much_a_code_should_count -- --ignored --nocapture`.
+#[test]
+#[ignore = "minutes; prints the table behind CODE_COUNTS"]
+#[expect(clippy::print_stdout, reason = "the table is what it is run for")]
+fn how_much_a_code_should_count() {
+    let plan = FeaturePlan::customer_interview_like();
+    let populations = [
+        ("as assumed", Generator::default()),
+        ("separation 0.5", Generator::with_separation(0.5)),
+        ("separation 1.2", Generator::with_separation(1.2)),
+        ("misspecified", Generator::misspecified()),
+    ];
+    let beside = reference_sample(&plan).unwrap();
+    let how = Training { missing: Missing::Refuse, ..Training::default() };
+    let counts = [1.0, 3.0, 10.0, 30.0, 100.0];
+    println!("population       n   reference  {}  own", counts.map(|w| format!("x{w:<5}")).join("  "));
+    for (name, generator) in &populations {
+        let fresh = simulate(&plan, generator, 2_000, 77).unwrap();
+        let loss = |data: &Dataset| -> f64 {
+            let Ok(model) = train(data, &how) else { return f64::NAN };
+            let found = held_out(&model, &fresh.features, &fresh.coded).unwrap();
+            evaluate(&found, 0, &mut Dice::new(1)).log_loss.value.unwrap()
+        };
+        let reference = loss(&beside);
+        for n in [20, 60, 150, 275] {
+            let mut sums = [0.0; 6];
+            let studies = 12;
+            for seed in 0..studies {
+                let sample = simulate(&plan, generator, n, 1_000 + seed).unwrap();
+                let own = Dataset::new(&sample.features, sample.coded, None).unwrap();
+                for (sum, count) in sums.iter_mut().zip(counts) {
+                    let weighted = own.clone().with_weights(Some(vec![count; n])).unwrap();
+                    *sum += loss(&weighted.with_rows_of(&beside).unwrap()) / studies as f64;
+                }
+                if let Some(last) = sums.last_mut() {
+                    *last += loss(&own) / studies as f64;
+                }
+            }
+            let shown = sums.map(|sum| format!("{sum:.4}")).join("  ");
+            println!("{name:<15} {n:>3}   {reference:.4}     {shown}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Coders' codes. Owns their table, appended and never edited: a coder who changes their mind adds a code, and the latest
+//! counts. Owns drafts too, the one thing in a study that is overwritten, because a draft is nobody's code yet. Refuses
+//! codes of sessions that are not there, and codes that are not whole.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::error::{Problem, StoreError};
+use super::session::{self, SessionId};
+use super::{Study, journal};
+use crate::coding::{Coding, Draft};
+use crate::interview::Instant;
+
+/// Tells a code from every other one, in this study and in any that it is merged with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CodeId(Uuid);
+
+impl CodeId {
+    /// The id of a code given at `at`; `random` must come from dice that nobody else throws. (UUID version 7, RFC 9562.)
+    pub fn new(at: Instant, random: [u8; 10]) -> Self {
+        let millis = u64::try_from(at).unwrap_or(0);
+        Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+    }
+}
+
+impl fmt::Display for CodeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.hyphenated().fmt(f)
+    }
+}
+
+impl FromStr for CodeId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Uuid::parse_str(text).map(Self).map_err(|_| format!("`{text}` is not the id of a code"))
+    }
+}
+
+impl Serialize for CodeId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A code as it is kept.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Code {
+    /// Its id.
+    pub id: CodeId,
+    /// The session that was read.
+    pub session: SessionId,
+    /// The coder's code; for a consensus, whoever entered it.
+    pub coder: String,
+    /// When it was saved.
+    pub at: Instant,
+    /// Whether it settles the session for all coders.
+    pub consensus: bool,
+    /// What it says.
+    pub coding: Coding,
+}
+
+impl Study {
+    /// Keeps a code; the coder's draft of it goes. Durable on return.
+    pub fn add_code(&mut self, code: &Code) -> Result<(), StoreError> {
+        self.add_codes(std::slice::from_ref(code))
+    }
+
+    /// Keeps many codes, all or none; see [`Study::add_code`].
+    pub fn add_codes(&mut self, codes: &[Code]) -> Result<(), StoreError> {
+        self.write(|transaction| codes.iter().try_for_each(|code| insert(transaction, code)))
+    }
+
+    /// The codes that count, by session: the latest of every coder, and the latest consensus after them.
+    pub fn codes(&self) -> Result<BTreeMap<SessionId, Vec<Code>>, StoreError> {
+        let mut latest: BTreeMap<SessionId, BTreeMap<(bool, String), Code>> = BTreeMap::new();
+        for code in self.all_codes()? {
+            // Whoever entered a consensus, it is one for the whole session.
+            let who = if code.consensus { String::new() } else { code.coder.clone() };
+            latest.entry(code.session).or_default().insert((code.consensus, who), code);
+        }
+        Ok(latest.into_iter().map(|(session, codes)| (session, codes.into_values().collect())).collect())
+    }
+
+    /// Every code ever kept, the earliest first; codes that were replaced by a later one included.
+    pub fn all_codes(&self) -> Result<Vec<Code>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT id, session, coder, at, consensus, code FROM codes ORDER BY at, id",
+            )?;
+            let mut rows = statement.query([])?;
+            let mut codes = Vec::new();
+            while let Some(row) = rows.next()? {
+                let id: String = row.get(0)?;
+                let damaged = || Problem::Damaged(format!("code {id} cannot be read"));
+                let coding: Coding =
+                    serde_json::from_str(&row.get::<_, String>(5)?).map_err(|_| damaged())?;
+                coding.check().map_err(|_| damaged())?;
+                codes.push(Code {
+                    session: row.get::<_, String>(1)?.parse().map_err(|_| damaged())?,
+                    coder: row.get(2)?,
+                    at: row.get(3)?,
+                    consensus: row.get(4)?,
+                    coding,
+                    id: id.parse().map_err(|_| damaged())?,
+                });
+            }
+            Ok(codes)
+        })
+    }
+
+    /// Keeps what a coder has entered so far, in place of what was kept before. Durable on return.
+    pub fn keep_draft(
+        &mut self,
+        session: &SessionId,
+        coder: &str,
+        consensus: bool,
+        at: Instant,
+        draft: &Draft,
+    ) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            if !journal::is_there(transaction, session)? {
+                return Err(session::absent(transaction, session));
+            }
+            let text = serde_json::to_string(draft).map_err(|why| Problem::Unkeepable(why.to_string()))?;
+            transaction
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO code_drafts (session, coder, consensus, at, draft)
+                     VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute(params![session.to_string(), coder, consensus, at, text])?;
+            Ok(())
+        })
+    }
+
+    /// What a coder had entered and not yet saved.
+    pub fn draft(
+        &self,
+        session: &SessionId,
+        coder: &str,
+        consensus: bool,
+    ) -> Result<Option<Draft>, StoreError> {
+        self.read(|connection| {
+            let text: Option<String> = connection
+                .prepare_cached(
+                    "SELECT draft FROM code_drafts WHERE session = ?1 AND coder = ?2 AND consensus = ?3",
+                )?
+                .query_row(params![session.to_string(), coder, consensus], |row| row.get(0))
+                .optional()?;
+            text.map(|text| serde_json::from_str(&text)).transpose().map_err(|_| {
+                Problem::Damaged(format!("the draft of a code of session {session} cannot be read"))
+            })
+        })
+    }
+}
+
+fn insert(connection: &Connection, code: &Code) -> Result<(), Problem> {
+    if !journal::is_there(connection, &code.session)? {
+        return Err(session::absent(connection, &code.session));
+    }
+    code.coding.check().map_err(|fault| Problem::Unkeepable(fault.to_string()))?;
+    crate::coding::coder(&code.coder).map_err(|fault| Problem::Unkeepable(fault.to_string()))?;
+    let text = serde_json::to_string(&code.coding).map_err(|why| Problem::Unkeepable(why.to_string()))?;
+    let session = code.session.to_string();
+    connection
+        .prepare_cached(
+            "INSERT INTO codes (id, session, coder, at, consensus, code) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![code.id.to_string(), session, code.coder, code.at, code.consensus, text])?;
+    connection
+        .prepare_cached("DELETE FROM code_drafts WHERE session = ?1 AND coder = ?2 AND consensus = ?3")?
+        .execute(params![session, code.coder, code.consensus])?;
+    Ok(())
+}
