@@ -31,6 +31,10 @@ pub(super) struct AgreementArgs {
     #[arg(long)]
     first: bool,
 
+    /// Only these coders (several: separate by commas)
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    coders: Vec<String>,
+
     /// Leave out sessions of simulated respondents, or take only these
     #[arg(long, value_enum, default_value_t = Who::Everybody)]
     respondents: Who,
@@ -93,6 +97,17 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
     let (mut standings, changed) = (standings(&study)?, changed(&study)?);
     if args.first {
         first_codes(&study, &mut standings)?;
+    }
+    if !args.coders.is_empty() {
+        let all: Vec<&String> =
+            standings.values().flat_map(|s| s.coders.iter().map(|code| &code.coder)).collect();
+        if let Some(unknown) = args.coders.iter().find(|coder| !all.contains(coder)) {
+            return Err(Failure::refused(format!("no code of `{unknown}` is in the study"))
+                .help("`relata code list` shows who coded what"));
+        }
+        for standing in standings.values_mut() {
+            standing.coders.retain(|code| args.coders.contains(&code.coder));
+        }
     }
     let headers = study.sessions()?;
     let wanted = |header: &&SessionHeader| match args.respondents {

@@ -33,7 +33,7 @@ code is saved. Codes are kept for good: who thinks again adds a code, and the la
 
 /// Arguments of `code`.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(after_help = EXAMPLES, subcommand_negates_reqs = true)]
 pub(super) struct CodeArgs {
     #[command(subcommand)]
     command: Option<CodeCommand>,
@@ -104,6 +104,13 @@ fn model(text: &str) -> Result<RelationalModel, String> {
 }
 
 pub(super) fn run(study: &StudyArg, args: CodeArgs) -> Result<ExitCode, Failure> {
+    if args.command.is_some()
+        && (args.coder.is_some() || args.lang.is_some() || args.plain || args.session.is_some())
+    {
+        return Err(Failure::Usage(
+            "a session, --coder, --lang and --plain are for coding a session, before any other word".into(),
+        ));
+    }
     match (args.command, args.session) {
         (Some(CodeCommand::Import(args)), _) => import::run(study, args),
         (Some(CodeCommand::List(args)), _) => list(study, &args),

@@ -99,7 +99,11 @@ impl CodeTable {
         } else {
             let kappa =
                 Units::nominal(&full, &RelationalModel::ALL).and_then(|units| fleiss_kappa(&units, LEVEL));
-            statistics.push(Statistic::of("fleiss_kappa", complete, kappa));
+            let mut fleiss = Statistic::of("fleiss_kappa", complete, kappa);
+            if complete == 0 {
+                fleiss.why = Some("no session was coded by all of them".to_owned());
+            }
+            statistics.push(fleiss);
         }
         let alpha = krippendorff_alpha(&units, Level::Nominal).map(|value| {
             let mut dice = Dice::for_purpose(seed, "interval of agreement");

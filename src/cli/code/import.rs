@@ -86,7 +86,20 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
     let mut rows: Vec<Row> = Vec::new();
     let mut faults = Vec::new();
     let mut known: BTreeMap<String, Result<SessionId, String>> = BTreeMap::new();
-    while let Some(record) = source.next()? {
+    loop {
+        let record = match source.next() {
+            Ok(None) => break,
+            Ok(Some(record)) => record,
+            Err(failure) => {
+                // A row of another length is one fault among others; what fails the same way twice will go on failing.
+                let sentence = failure.sentence();
+                if faults.contains(&sentence) {
+                    break;
+                }
+                faults.push(sentence);
+                continue;
+            }
+        };
         let line = record.position().map_or(0, csv::Position::line);
         let cell = |name: &str| {
             columns.get(name).and_then(|&at| record.get(at)).map(str::trim).unwrap_or_default().to_owned()

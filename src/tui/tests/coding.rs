@@ -164,7 +164,7 @@ fn whoever_comes_back_goes_on_where_they_were() {
     let open = Open::Code { session: "c".into(), coder: Some("C1".into()) };
     let mut person = Person::at(desk, open, SMALL);
     person.press("Tab");
-    assert!(person.sees("MP  market pricing"), "{}", person.screen());
+    assert!(person.sees("Dominant model      MP"), "{}", person.screen());
     person.press("Ctrl+S");
     // Opened again after saving: what was said; coding again begins with the code that counts.
     let open = Open::Code { session: "c".into(), coder: Some("C1".into()) };
