@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 mod agreement;
+mod audit;
 mod calibrate;
 mod calibration;
 mod check;
@@ -17,9 +18,11 @@ mod classify;
 mod code;
 mod coded;
 mod codes;
+mod demo;
 mod desk;
 mod erase;
 mod evaluate;
+mod export;
 mod failure;
 mod features;
 pub mod findings;
@@ -30,12 +33,17 @@ mod interview;
 mod labelled;
 mod manual;
 mod measures;
+mod merge;
 mod model;
 mod recovery;
+mod rehearsals;
 mod report;
+mod retention;
 mod score;
 mod sessions;
 mod simulate;
+mod study;
+mod study_info;
 mod table;
 mod train;
 
@@ -58,6 +66,7 @@ const EXAMPLES: &str = "Examples:
   relata interview                            assess a client relation, about eight minutes
   relata interview customer-interview --respondent R017 --lang nl
   relata interview --plain < answers.txt      the same questions, line by line
+  relata demo                                 look at a simulated study of 275 interviews
   relata resume                               go on where the last session stopped
   relata check my-questionnaire.toml          find every fault of a questionnaire
   relata simulate customer-interview --n 275 --seed 1 --study demo.relata
@@ -66,7 +75,8 @@ const EXAMPLES: &str = "Examples:
   relata evaluate --input features.csv --label code
   relata train --input features.csv --label code --out model.json
   relata classify --input more.csv --model model.json --format csv
-  relata report --respondent R017 --format md";
+  relata report --respondent R017 --format md
+  relata export --format sav,xlsx --out results";
 
 /// Where the study lies.
 #[derive(Debug, Clone, Args)]
@@ -86,6 +96,10 @@ enum Command {
     Check(check::CheckArgs),
     /// List, print or copy the questionnaires that come with relata
     Instruments(instruments::InstrumentsArgs),
+    /// What the study found: models, feelings, gaps, reliability
+    Study(study::StudyArgs),
+    /// Look at a simulated study of 275 interviews
+    Demo(demo::DemoArgs),
     /// List the sessions of the study
     Sessions(sessions::SessionsArgs),
     /// Let simulated respondents answer a questionnaire
@@ -107,10 +121,16 @@ enum Command {
     Gaps(gaps::GapsArgs),
     /// The report of one respondent
     Report(report::ReportArgs),
+    /// Export the study: CSV, Excel, SPSS, Stata, R, JSON Lines, DDI
+    Export(export::ExportArgs),
     /// Score trial data of other programs: SC-IAT, IAT, Brief IAT, AMP
     Score(score::ScoreArgs),
     /// Erase a respondent for good
     Erase(erase::EraseArgs),
+    /// Who changed what, when, from what to what, and why
+    Audit(audit::AuditArgs),
+    /// Merge study files into one
+    Merge(merge::MergeArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
     Recovery(recovery::RecoveryArgs),
     /// Measure how exactly this terminal can time somebody
@@ -157,6 +177,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Resume(args)) => interview::resume(study, args),
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Instruments(args)) => instruments::run(args),
+        Some(Command::Study(args)) => study::run(study, args),
+        Some(Command::Demo(args)) => demo::run(study, args),
         Some(Command::Sessions(args)) => sessions::run(study, args),
         Some(Command::Simulate(args)) => simulate::run(study, args),
         Some(Command::Code(args)) => code::run(study, args),
@@ -167,8 +189,11 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Classify(args)) => classify::run(study, args),
         Some(Command::Gaps(args)) => gaps::run(study, args),
         Some(Command::Report(args)) => report::run(study, args),
+        Some(Command::Export(args)) => export::run(study, args),
         Some(Command::Score(args)) => score::run(args),
         Some(Command::Erase(args)) => erase::run(study, args),
+        Some(Command::Audit(args)) => audit::run(study, args),
+        Some(Command::Merge(args)) => merge::run(args),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),
         Some(Command::Calibration(args)) => calibration::run(args),

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::instrument::Method;
+use crate::instrument::{Instrument, Method};
 use crate::interview::Interview;
 use crate::measures::norms::{IndirectNorm, Norm};
 use crate::measures::timed::{Exclusion, Side};
-use crate::measures::{self, Basis, Norms, Outcome, composite};
+use crate::measures::{Basis, Norms, Outcome, Parts, association};
 use crate::psychometrics::normal;
 
 /// Said against associated, both on −1…+1 with zero as neutral (a convention).
@@ -207,8 +207,13 @@ pub enum Reason {
 
 /// Compares what is said in an interview with what is associated.
 pub fn compare(interview: &Interview, norms: &Norms) -> (Gap, Option<Reason>) {
-    let explicit = said(interview, norms);
-    let (measure, indirect, beside) = indirect(interview, norms);
+    of_parts(interview.instrument(), &Parts::of(interview), norms)
+}
+
+/// The same from the parts of an interview of this instrument.
+pub fn of_parts(instrument: &Instrument, parts: &Parts, norms: &Norms) -> (Gap, Option<Reason>) {
+    let explicit = said(parts, norms);
+    let (measure, indirect, beside) = indirect(instrument, parts, norms);
     let mut gap = Gap {
         explicit: explicit.ok(),
         indirect: indirect.ok(),
@@ -247,8 +252,8 @@ pub fn compare(interview: &Interview, norms: &Norms) -> (Gap, Option<Reason>) {
     (gap, reason)
 }
 
-fn said(interview: &Interview, norms: &Norms) -> Result<Estimate, Reason> {
-    match composite::score(interview, norms) {
+fn said(parts: &Parts, norms: &Norms) -> Result<Estimate, Reason> {
+    match parts.said(norms) {
         Outcome::Scored { value, se: Some(se), .. } => Ok(Estimate { value, se }),
         Outcome::Scored { se: None, .. } => Err(Reason::NoNorms),
         Outcome::TooFew { valid, needed } => Err(Reason::TooFewSaid { valid, needed }),
@@ -260,11 +265,18 @@ fn said(interview: &Interview, norms: &Norms) -> Result<Estimate, Reason> {
 
 /// The measure that leads with what it gives, and the other one, where the instrument has both.
 fn indirect(
-    interview: &Interview,
+    instrument: &Instrument,
+    parts: &Parts,
     norms: &Norms,
 ) -> (IndirectMeasure, Result<Estimate, Reason>, Option<Beside>) {
     use IndirectMeasure::{Association, ScIat};
-    match (of_method(interview, Method::ScIat, norms), of_method(interview, Method::Association, norms)) {
+    let timed = parts.timed.map(|timed| timed_estimate(&timed.outcome()));
+    let words = parts.words.as_ref().map(|words| {
+        let scale = instrument.scales.iter().find(|scale| scale.method == Method::Association);
+        let needed = scale.map_or(1, |scale| scale.min_valid);
+        words_estimate(&association::outcome(words, needed, norms))
+    });
+    match (timed, words) {
         (Some(timed), Some(words)) => {
             if timed.is_err() && words.is_ok() {
                 return (Association, words, Some(Beside::of(ScIat, timed)));
@@ -294,24 +306,25 @@ fn halved(norm: IndirectNorm) -> IndirectNorm {
     IndirectNorm { norm: Norm { mean: mean / 2.0, sd: sd / 2.0, reliability }, ..norm }
 }
 
-/// What the measure of this method gives; none where the instrument does not have it.
-fn of_method(interview: &Interview, method: Method, norms: &Norms) -> Option<Result<Estimate, Reason>> {
-    let scale = interview.instrument().scales.iter().position(|scale| scale.method == method)?;
-    let scores = measures::score(interview, scale, norms);
-    Some(match scores.first().map(|score| &score.outcome) {
-        Some(Outcome::Scored { value, se: Some(se), .. }) if method == Method::ScIat => Ok(half(*value, *se)),
-        Some(Outcome::Scored { value, se: Some(se), .. }) => Ok(Estimate { value: *value, se: *se }),
-        Some(Outcome::Scored { se: None, .. }) => Err(Reason::NoNorms),
-        Some(Outcome::TooFew { valid, needed }) if method == Method::ScIat => {
-            Err(Reason::NotSorted { blocks: *valid, needed: *needed })
-        }
-        Some(Outcome::TooFew { valid, needed }) => {
-            Err(Reason::TooFewAssociations { valid: *valid, needed: *needed })
-        }
-        Some(Outcome::Excluded(why)) => Err(Reason::Excluded(*why)),
-        Some(Outcome::NotTimed) => Err(Reason::NotTimed),
-        None => Err(Reason::NoIndirectMeasure),
-    })
+fn timed_estimate(outcome: &Outcome) -> Result<Estimate, Reason> {
+    match *outcome {
+        Outcome::Scored { value, se: Some(se), .. } => Ok(half(value, se)),
+        Outcome::Scored { se: None, .. } => Err(Reason::NoNorms),
+        Outcome::TooFew { valid, needed } => Err(Reason::NotSorted { blocks: valid, needed }),
+        Outcome::Excluded(why) => Err(Reason::Excluded(why)),
+        Outcome::NotTimed => Err(Reason::NotTimed),
+    }
+}
+
+fn words_estimate(outcome: &Outcome) -> Result<Estimate, Reason> {
+    match *outcome {
+        Outcome::Scored { value, se: Some(se), .. } => Ok(Estimate { value, se }),
+        Outcome::Scored { se: None, .. } => Err(Reason::NoNorms),
+        Outcome::TooFew { valid, needed } => Err(Reason::TooFewAssociations { valid, needed }),
+        // Words are not timed in a way that could exclude anybody.
+        Outcome::Excluded(why) => Err(Reason::Excluded(why)),
+        Outcome::NotTimed => Err(Reason::NotTimed),
+    }
 }
 
 fn verdict(explicit: Estimate, indirect: Estimate) -> (Verdict, Option<Reason>) {

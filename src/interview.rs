@@ -11,6 +11,8 @@ use crate::instrument::expression::Value;
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::instrument::{Audience, Instrument, Item, Language};
 
+pub mod audit;
+mod consent;
 mod event;
 mod flow;
 mod live;
@@ -19,6 +21,7 @@ mod record;
 pub mod simulate;
 mod view;
 
+pub use consent::{Consent, ConsentAnswer};
 pub use event::{Event, Instant, Refusal, Stamped, Start, is_code};
 pub use live::{Journal, Live, NotDone};
 pub use lookup::Speaker;

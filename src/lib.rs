@@ -14,7 +14,7 @@
 //! | [`gap`] | explicit against indirect sentiment |
 //! | [`report`] | everything that a session has to say, as plain data |
 //! | [`dice`], [`wording`] | leaves: seeded random numbers; what relata itself says |
-//! | [`store`], [`tui`], [`plain`], [`cli`] | the edges: disk, screens, lines, and the command line that wires them |
+//! | [`store`], [`export`], [`tui`], [`plain`], [`cli`] | the edges: disk, files for other programs, screens, lines, and the command line that wires them |
 //!
 //! The rules between them stand in `ARCHITECTURE.md` and are held by `tests/architecture.rs`.
 
@@ -22,6 +22,7 @@ pub mod classify;
 pub mod cli;
 pub mod coding;
 pub mod dice;
+pub mod export;
 pub mod gap;
 pub mod instrument;
 pub mod interview;

@@ -13,11 +13,13 @@ pub mod composite;
 pub mod mean;
 pub mod norms;
 pub mod nps;
+pub mod parts;
 pub mod share;
 pub mod sorted;
 pub mod timed;
 
 pub use norms::{Basis, Norms};
+pub use parts::{Parts, Timed};
 
 /// Every measure that scores a scale.
 pub static MEASURES: &[&dyn Measure] = &[
@@ -111,12 +113,13 @@ pub struct Score {
 /// The scores of one scale of an interview.
 pub fn score(interview: &Interview, scale: usize, norms: &Norms) -> Vec<Score> {
     let Some(definition) = interview.instrument().scales.get(scale) else { return Vec::new() };
-    let fed = interview.fed(scale);
-    MEASURES
-        .iter()
-        .find(|measure| measure.applies(definition))
-        .map(|measure| measure.score(definition, &fed, norms))
-        .unwrap_or_default()
+    score_fed(definition, &interview.fed(scale), norms)
+}
+
+/// The scores of a scale from what feeds it.
+pub fn score_fed(scale: &Scale, fed: &[Fed], norms: &Norms) -> Vec<Score> {
+    let measure = MEASURES.iter().find(|measure| measure.applies(scale));
+    measure.map(|measure| measure.score(scale, fed, norms)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod multiple;
 pub mod normal;
 pub mod proportion;
 pub mod reliability;
+pub mod student;
 
 use serde::{Deserialize, Serialize};
 

@@ -11,6 +11,7 @@ mod chart;
 mod evidence;
 mod indirect;
 pub mod markdown;
+pub mod study;
 
 pub use build::{Profiler, SessionFacts, Yardstick};
 

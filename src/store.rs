@@ -5,26 +5,36 @@
 //! and the sentences for everything that can be wrong with a file. Refuses to understand an interview: it keeps events,
 //! in their order, and gives them back. Refuses clocks and dice: instants, seeds and the bits of an id are arguments.
 //!
-//! There is no table of derived values. What a list of sessions shows (open or over, how many events, when the last
-//! one was) is read off a session's last event, one look-up a session, so that nothing can become stale.
+//! There is no table of derived values but one, of digests, which anybody may drop ([`KeptDigest`]). What a list of sessions
+//! shows (open or over, how many events, when the last one was) is read off a session's last event, one look-up a session,
+//! so that nothing can become stale.
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+mod branch;
 mod code;
+mod digest;
 mod erase;
 mod error;
 mod journal;
+mod merge;
 mod open;
 mod schema;
 mod session;
+mod settings;
+mod trace;
 mod truth;
 
+pub use branch::Branch;
 pub use code::{Code, CodeId};
+pub use digest::KeptDigest;
 pub use error::{Problem, StoreError};
 pub use journal::{SessionJournal, Whole};
+pub use merge::{Merged, merge};
 pub use session::{InstrumentName, Mode, NewSession, SessionHeader, SessionId, State};
+pub use trace::{Searched, Traces};
 pub use truth::Truth;
 
 use open::Access;
@@ -55,6 +65,24 @@ impl Study {
         Self::connect(path, Access::Read)
     }
 
+    /// Opens the study at `path` to look at it, as [`Study::open_read_only`] does; but a file of an older relata is
+    /// brought up to date first, where it may be written.
+    pub fn look(path: &Path) -> Result<Self, StoreError> {
+        match Self::open_read_only(path) {
+            Err(StoreError { problem: Problem::Older, .. }) => match Self::open_existing(path) {
+                Err(StoreError { path, problem: Problem::ReadOnly | Problem::NoAccess }) => {
+                    Err(StoreError { path, problem: Problem::Older })
+                }
+                Err(other) => Err(other),
+                Ok(study) => {
+                    drop(study);
+                    Self::open_read_only(path)
+                }
+            },
+            outcome => outcome,
+        }
+    }
+
     fn connect(path: &Path, access: Access) -> Result<Self, StoreError> {
         let wrong = |problem| StoreError { path: path.to_owned(), problem };
         // A later change of the working folder must not send a second connection to another file.
@@ -79,6 +107,17 @@ impl Study {
     /// What tells this study from every other, for good: 32 hexadecimal digits.
     pub fn study_id(&self) -> &str {
         &self.id
+    }
+
+    /// The version of the file's layout.
+    pub fn file_version(&self) -> Result<usize, StoreError> {
+        self.read(schema::version)
+    }
+
+    /// Bytes on the disk, the write-ahead log included; 0 where that cannot be found out.
+    pub fn size(&self) -> u64 {
+        let files = [self.path.clone(), open::beside(&self.path, "-wal")];
+        files.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|found| found.len()).sum()
     }
 
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Result<T, StoreError> {

@@ -11,6 +11,7 @@ use crate::coding::{Coding, Draft};
 use crate::instrument::{Instrument, Language};
 use crate::interview::{Instant, Live, ReviewLine};
 use crate::report::Report;
+use crate::report::study::{Filter, StudyReport};
 
 mod app;
 mod calibration;
@@ -60,6 +61,13 @@ pub trait Desk {
 
     /// The report of a session, with its texts in `language`.
     fn report(&mut self, session: &str, language: &Language) -> Result<Report, String>;
+
+    /// Whether a session is a rehearsal, which must be seen all along.
+    fn is_rehearsal(&self, session: &str) -> bool;
+
+    /// The findings of the study under a filter, with labels in `language`; read from the file anew where that is asked
+    /// for, because sessions may have been added since.
+    fn findings(&mut self, filter: &Filter, language: &Language, anew: bool) -> Result<StudyReport, String>;
 
     /// Deletes everything of a session for good.
     fn erase(&mut self, session: &str) -> Result<(), String>;
@@ -148,6 +156,8 @@ pub struct Study {
     pub name: String,
     /// Where the file lies.
     pub place: String,
+    /// What should be said about it before anything else.
+    pub reminder: Option<String>,
 }
 
 /// A session as the home screen lists it.
@@ -167,8 +177,12 @@ pub struct SessionLine {
     pub state: SessionState,
     /// Items that are done, and items in all.
     pub progress: (usize, usize),
+    /// The interviewer's code; empty where nobody led it.
+    pub interviewer: String,
     /// Whether the respondent is simulated.
     pub simulated: bool,
+    /// Whether it is a rehearsal.
+    pub test: bool,
 }
 
 /// Where a session stands.
@@ -193,6 +207,8 @@ pub struct Form {
     pub language: Option<Language>,
     /// The instrument's fields by name.
     pub fields: BTreeMap<String, String>,
+    /// Whether it is a rehearsal.
+    pub test: bool,
 }
 
 /// Where to begin.
@@ -219,6 +235,8 @@ pub enum Open {
         /// Who codes; asked for where it is not known.
         coder: Option<String>,
     },
+    /// At the findings of the study.
+    Study,
     /// At the result of a session.
     Result {
         /// Its id.

@@ -58,6 +58,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rand_core", &["dice"]),
     ("signal_hook", &["tui"]),
     ("rustix", &["tui"]),
+    ("zip", &["export"]),
 ];
 
 /// The one file of the core that may start threads: it shares out arithmetic and returns results in the order of the tasks.

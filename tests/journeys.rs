@@ -6,6 +6,7 @@ mod exports;
 mod kill;
 mod plain;
 mod screens;
+mod sorting;
 pub mod support;
 mod tables;
 #[allow(dead_code, reason = "the benchmarks use the rest")]

@@ -17,7 +17,9 @@ mod store {
     mod erase;
     mod files;
     mod journal;
+    mod merge;
     mod support;
     mod survive;
 }
+mod sorting;
 mod timed;

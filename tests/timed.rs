@@ -179,6 +179,8 @@ fn what_a_number_means_and_which_options_were_in_force_stand_beside_it() {
         "< 400 ms deleted",
         "Respondents: 14 scored, 6 excluded",
         "Split-half: 0.",
+        ", 95 % interval ",
+        "Fisher's z over respondents",
         "Spearman–Brown",
         "14 respondents, 100 splits",
         "about .5",

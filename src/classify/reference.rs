@@ -4,6 +4,8 @@
 //! an instrument gives. Refuses to be tuned: every number stands here with its reason, fixed before any fit, and recovery is
 //! reported as it comes out. How a latent state becomes answers is `instrument::persona`'s.
 
+use serde::{Deserialize, Serialize};
+
 use super::dataset::{Dataset, DatasetError};
 use super::features::{Choices, FeatureSet, RawParts, rescale};
 use super::model::{Missing, Model, ModelError};
@@ -148,7 +150,7 @@ fn sentiment(personal: f64, dice: &mut Dice) -> (f64, f64) {
 }
 
 /// Which features the instrument of a session gives for one perspective.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FeaturePlan {
     /// Whose norms.
     pub perspective: Perspective,
@@ -161,7 +163,7 @@ pub struct FeaturePlan {
 }
 
 /// Points over tagged parts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AllocationPlan {
     /// The points to hand out.
     pub total: u32,

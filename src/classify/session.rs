@@ -3,18 +3,20 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::features::{Choices, FeatureSet, RawParts, rescale};
 use super::model::{Model, Profile};
 use super::reference::{AllocationPlan, FeaturePlan, ReferenceError, reference_model};
 use crate::instrument::kinds::Key;
 use crate::instrument::persona::Rating;
-use crate::instrument::{Construct, Method, Perspective, RelationalModel};
+use crate::instrument::{Construct, Instrument, Method, Perspective, RelationalModel};
 use crate::interview::{Fed, Interview};
 use crate::measures::share::Counts;
 use crate::measures::{self, Norms};
 
 /// What a session shows of one perspective.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Whose norms.
     pub perspective: Perspective,
@@ -26,9 +28,14 @@ pub struct Evidence {
 
 /// The evidence of an interview for a perspective; none if it has no complete block.
 pub fn evidence(interview: &Interview, perspective: Perspective) -> Option<Evidence> {
-    let (scale_means, scales) = scale_block(interview, perspective).unzip();
-    let vignettes = share_block(interview, perspective, true);
-    let allocation = share_block(interview, perspective, false);
+    evidence_of(interview.instrument(), &interview.fed_by_scale(), perspective)
+}
+
+/// The same from what feeds each scale, see [`Interview::fed_by_scale`].
+pub fn evidence_of(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Option<Evidence> {
+    let (scale_means, scales) = scale_block(instrument, fed, perspective).unzip();
+    let vignettes = share_block(instrument, fed, perspective, true);
+    let allocation = share_block(instrument, fed, perspective, false);
     let parts = RawParts {
         scale_means,
         vignettes: vignettes.as_ref().map(|(choices, _)| *choices),
@@ -37,7 +44,9 @@ pub fn evidence(interview: &Interview, perspective: Perspective) -> Option<Evide
     let plan = FeaturePlan {
         perspective,
         scales,
-        vignettes: vignettes.map(|(_, fed)| fed.iter().filter_map(reactions).collect()).unwrap_or_default(),
+        vignettes: vignettes
+            .map(|(_, fed)| fed.into_iter().filter_map(reactions).collect())
+            .unwrap_or_default(),
         allocation: allocation.map(|(_, fed)| allocation_plan(&fed)),
     };
     let features = FeatureSet::from_parts(&parts);
@@ -45,19 +54,23 @@ pub fn evidence(interview: &Interview, perspective: Perspective) -> Option<Evide
 }
 
 /// The means of the four model scales, −1…+1, with the ratings behind them; none unless all four can be scored.
-fn scale_block(interview: &Interview, perspective: Perspective) -> Option<([f64; 4], [Vec<Rating>; 4])> {
+fn scale_block(
+    instrument: &Instrument,
+    fed: &[Vec<Fed>],
+    perspective: Perspective,
+) -> Option<([f64; 4], [Vec<Rating>; 4])> {
     let mut means = [0.0; 4];
     let mut ratings: [Vec<Rating>; 4] = Default::default();
     for model in RelationalModel::ALL {
-        let index = interview.instrument().scales.iter().position(|scale| {
+        let (scale, fed) = instrument.scales.iter().zip(fed).find(|(scale, _)| {
             scale.construct == Construct::Model(model)
                 && scale.perspective == perspective
                 && scale.method == Method::Mean
         })?;
-        let score = measures::score(interview, index, &Norms::none()).into_iter().next()?;
+        let score = measures::score_fed(scale, fed, &Norms::none()).into_iter().next()?;
         let (low, high) = score.range;
         means[model.index()] = rescale(score.outcome.value()?, low, high);
-        ratings[model.index()] = interview.fed(index).iter().filter_map(rating).collect();
+        ratings[model.index()] = fed.iter().filter_map(rating).collect();
     }
     Some((means, ratings))
 }
@@ -70,23 +83,24 @@ fn rating(fed: &Fed) -> Option<Rating> {
 }
 
 /// Counts over all share scales of a perspective that are made of choices, or of points.
-fn share_block(
-    interview: &Interview,
+fn share_block<'a>(
+    instrument: &Instrument,
+    fed: &'a [Vec<Fed>],
     perspective: Perspective,
     choices: bool,
-) -> Option<(Choices, Vec<Fed>)> {
-    let mut fed = Vec::new();
-    for (index, scale) in interview.instrument().scales.iter().enumerate() {
+) -> Option<(Choices, Vec<&'a Fed>)> {
+    let mut picked = Vec::new();
+    for (scale, fed) in instrument.scales.iter().zip(fed) {
         if scale.method == Method::Share && scale.perspective == perspective {
-            let scored = measures::score(interview, index, &Norms::none());
+            let scored = measures::score_fed(scale, fed, &Norms::none());
             if scored.iter().any(|score| score.outcome.value().is_some()) {
-                let of_kind = |fed: &Fed| matches!(fed.key, Key::Reaction(_)) == choices;
-                fed.extend(interview.fed(index).into_iter().filter(of_kind));
+                let of_kind = |fed: &&Fed| matches!(fed.key, Key::Reaction(_)) == choices;
+                picked.extend(fed.iter().filter(of_kind));
             }
         }
     }
-    let counts = Counts::of(&fed)?;
-    Some((Choices { by_model: counts.by_model, total: counts.total }, fed))
+    let counts = Counts::of(picked.iter().copied())?;
+    Some((Choices { by_model: counts.by_model, total: counts.total }, picked))
 }
 
 fn reactions(fed: &Fed) -> Option<Vec<Option<RelationalModel>>> {
@@ -97,14 +111,14 @@ fn reactions(fed: &Fed) -> Option<Vec<Option<RelationalModel>>> {
 }
 
 /// Several allocations count as one with all their parts, as their shares do: of all points.
-fn allocation_plan(fed: &[Fed]) -> AllocationPlan {
+fn allocation_plan(fed: &[&Fed]) -> AllocationPlan {
     let part = |fed: &Fed| match fed.key {
         Key::Part(model, total) => Some((model, total)),
         _ => None,
     };
-    let parts: Vec<_> = fed.iter().filter_map(part).collect();
+    let parts: Vec<_> = fed.iter().copied().filter_map(part).collect();
     let total = |fed: &Fed| part(fed).map(|(_, total)| (fed.item, total as u32));
-    let totals: BTreeMap<usize, u32> = fed.iter().filter_map(total).collect();
+    let totals: BTreeMap<usize, u32> = fed.iter().copied().filter_map(total).collect();
     AllocationPlan {
         total: totals.values().sum(),
         parts: parts.into_iter().map(|(model, _)| model).collect(),

@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use serde_json::Value;
 
 use super::codes::standings;
 use super::features::ColumnArgs;
-use super::input::Loaded;
 use super::model::read_model;
+use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::classify::model::{Engagement, Model, Profile};
@@ -54,6 +55,9 @@ pub(super) struct ClassifyArgs {
     /// What is assumed before any answer: the published base rates, all four alike, or four shares for CS, AR, EM, MP
     #[arg(long, value_name = "study|even|CS,AR,EM,MP", default_value = "study", value_parser = prior, conflicts_with = "input")]
     prior: Prior,
+
+    #[command(flatten)]
+    rehearsals: RehearsalsArg,
 
     /// How the table is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -107,12 +111,15 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     };
     let study = study.look()?;
     let coded = if trained.is_some() { standings(&study)? } else { BTreeMap::new() };
-    let mut loaded = Loaded::read(&study, |header| args.open || header.state == State::Finished)?;
+    let mut loaded = args.rehearsals.load(&study, |header| args.open || header.state == State::Finished)?;
     loaded.prior = args.prior.0;
     if args.reference {
         loaded.without_codes();
     }
     let mut table = Table::new(COLUMNS);
+    if args.rehearsals.with_tests {
+        table = table.and("test");
+    }
     let (mut without, mut taught) = (0, 0);
     for at in 0..loaded.sessions.len() {
         let interview = loaded.sessions[at].1.clone();
@@ -126,7 +133,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         for (perspective, profile) in profiles {
             let [cs, ar, em, mp] = profile.probabilities;
             let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
-            table.push(vec![
+            let mut row: Vec<Value> = vec![
                 header.respondent.clone().into(),
                 id.into(),
                 perspective.name().into(),
@@ -140,7 +147,9 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
                 profile.uncertain.into(),
                 profile.engagement.map(Engagement::name).into(),
                 profile.basis.into(),
-            ]);
+            ];
+            row.extend(args.rehearsals.with_tests.then(|| header.test.into()));
+            table.push(row);
         }
     }
     print(&table.to_text(args.format)?)?;

@@ -7,12 +7,14 @@ use super::codes::standings;
 use super::input::{self, Loaded, Loader};
 use super::interview::{Form, FormArgs, begin_session, left, resume_session, withdrawn};
 use super::report::of_session;
+use super::study::read::{form, measured};
 use super::{Failure, StudyArg, code, remark};
 use crate::coding::{Coding, Draft};
 use crate::instrument::{Instrument, Language, Perspective, shipped};
 use crate::interview::{Instant, Interview, Live};
 use crate::report::Report;
 use crate::report::build::timestamp;
+use crate::report::study::{Filter, Measured, StudyReport};
 use crate::store::{Code, Mode, SessionHeader, SessionId, State, Study};
 use crate::tui::{self, Desk, Open, Outcome, SessionLine, SessionState, Theme, TuiError};
 
@@ -22,6 +24,8 @@ struct StudyDesk<'a> {
     args: &'a FormArgs,
     /// Whoever coded last in this run.
     coder: String,
+    /// The study as it was measured last.
+    measured: Option<Measured>,
 }
 
 impl Desk for StudyDesk<'_> {
@@ -36,7 +40,10 @@ impl Desk for StudyDesk<'_> {
     fn study(&self) -> tui::Study {
         let path = self.study.path();
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        tui::Study { name, place: path.display().to_string() }
+        let language = self.language();
+        let reminder =
+            super::retention::reminder(&self.study).map(|reminder| reminder.in_language(&language));
+        tui::Study { name, place: path.display().to_string(), reminder }
     }
 
     fn instruments(&self) -> Vec<Arc<Instrument>> {
@@ -62,7 +69,7 @@ impl Desk for StudyDesk<'_> {
             language: form.language.as_ref().map(|language| language.as_str().to_owned()),
             fields: form.fields.clone(),
             seed: self.args.seed,
-            test: self.args.test,
+            test: form.test,
         };
         let begun = begin_session(&mut self.study, instrument, &form, Mode::Screen);
         begun.map(|(id, live)| (id.to_string(), live)).map_err(|failure| failure.sentence())
@@ -74,9 +81,24 @@ impl Desk for StudyDesk<'_> {
         Ok((header.id.to_string(), live))
     }
 
+    fn is_rehearsal(&self, session: &str) -> bool {
+        self.study.session(session).is_ok_and(|header| header.test)
+    }
+
     fn report(&mut self, session: &str, language: &Language) -> Result<Report, String> {
         let header = self.study.session(session).map_err(|error| error.to_string())?;
         of_session(&self.study, &header, Some(language.as_str())).map_err(|failure| failure.sentence())
+    }
+
+    fn findings(&mut self, filter: &Filter, language: &Language, anew: bool) -> Result<StudyReport, String> {
+        if anew || self.measured.is_none() {
+            let (measured, fresh) = measured(&self.study).map_err(|failure| failure.sentence())?;
+            // Not keeping them costs time at the next look, and nothing else.
+            let _ = self.study.keep_digests(&form(), &fresh);
+            self.measured = Some(measured);
+        }
+        let measured = self.measured.as_ref().ok_or_else(|| "the study has not been read".to_owned())?;
+        Ok(StudyReport::build(measured, filter, language))
     }
 
     fn erase(&mut self, session: &str) -> Result<(), String> {
@@ -176,7 +198,7 @@ fn compared(
     if standing.coders.iter().all(|code| code.coder != coder) {
         return Err(Failure::refused(format!("{coder} has not saved a code of this session yet")));
     }
-    let loaded = Loaded::read(study, |known| known.id == header.id)?;
+    let loaded = Loaded::read_with_rehearsals(study, |known| known.id == header.id)?;
     let Some((_, interview)) = loaded.sessions.first() else {
         return Err(Failure::refused(format!("session {} is gone", header.id.short())));
     };
@@ -224,7 +246,9 @@ fn session_line(loader: &mut Loader, header: &SessionHeader) -> Result<SessionLi
         begun: local_minute(header.start.at),
         state,
         progress,
+        interviewer: header.interviewer.clone().unwrap_or_default(),
         simulated: header.simulated(),
+        test: header.test,
     })
 }
 
@@ -242,12 +266,13 @@ fn screen_form(form: Form) -> tui::Form {
         interviewer: form.interviewer.unwrap_or_default(),
         language: form.language.as_deref().map(Language::new),
         fields: form.fields,
+        test: form.test,
     }
 }
 
 /// Shows the screens and says, when they are gone, how it ended.
 pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) -> Result<ExitCode, Failure> {
-    let mut desk = StudyDesk { study, args, coder: String::new() };
+    let mut desk = StudyDesk { study, args, coder: String::new(), measured: None };
     let open = match open {
         Wanted::Home => Open::Home,
         Wanted::New(instrument) => {
@@ -256,6 +281,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         }
         Wanted::Resume(id) => Open::Resume { session: id.to_string() },
         Wanted::Code { session, coder } => Open::Code { session: session.to_string(), coder },
+        Wanted::Study => Open::Study,
     };
     let language = desk.language();
     let coding = match &open {
@@ -279,6 +305,7 @@ pub(super) enum Wanted {
     New(Arc<Instrument>),
     Resume(SessionId),
     Code { session: SessionId, coder: Option<String> },
+    Study,
 }
 
 /// `NO_COLOR` (any value but an empty one) takes colour away; `RELATA_THEME` chooses, for terminals whose background cannot be guessed.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::Value;
 
-use super::input::Loaded;
+use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, print};
 use crate::store::State;
@@ -21,6 +21,9 @@ pub(super) struct GapsArgs {
     /// Sessions that are not finished, too
     #[arg(long)]
     open: bool,
+
+    #[command(flatten)]
+    rehearsals: RehearsalsArg,
 
     /// How the table is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -47,15 +50,18 @@ const COLUMNS: &[&str] = &[
 
 pub(super) fn run(study: &StudyArg, args: GapsArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
-    let mut loaded = Loaded::read(&study, |header| args.open || header.state == State::Finished)?;
+    let mut loaded = args.rehearsals.load(&study, |header| args.open || header.state == State::Finished)?;
     let mut table = Table::new(COLUMNS);
+    if args.rehearsals.with_tests {
+        table = table.and("test");
+    }
     for at in 0..loaded.sessions.len() {
         let interview = loaded.sessions[at].1.clone();
         let gap = loaded.yardstick(at).gap(&interview);
         let header = &loaded.sessions[at].0;
         let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
         let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
-        table.push(vec![
+        let mut row: Vec<Value> = vec![
             header.respondent.clone().into(),
             id.into(),
             number(gap.explicit.map(|estimate| estimate.value)),
@@ -71,7 +77,9 @@ pub(super) fn run(study: &StudyArg, args: GapsArgs) -> Result<ExitCode, Failure>
             gap.relative_gap.map_or(Value::Null, |gap| gap.name().into()),
             gap.verdict.name().into(),
             gap.reason.into(),
-        ]);
+        ];
+        row.extend(args.rehearsals.with_tests.then(|| header.test.into()));
+        table.push(row);
     }
     print(&table.to_text(args.format)?)?;
     Ok(ExitCode::SUCCESS)

@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy;
 
-use super::{Failure, StudyArg, codes, plural};
+use super::{Failure, StudyArg, codes, plural, remark, retention};
 use crate::classify::pooling::CodedSession;
 use crate::instrument::{Instrument, Language, Reading, Severity, shipped};
 use crate::interview::{Instant, Interview};
@@ -23,26 +23,22 @@ impl StudyArg {
         if let Some(path) = self.study.clone().or_else(from_environment) {
             return Ok(path);
         }
-        let folders = etcetera::choose_base_strategy().map_err(|why| {
-            Failure::refused(format!("there is no home folder to keep the study in: {why}"))
-                .help("name a study file with --study FILE")
-        })?;
-        Ok(folders.data_dir().join("relata").join("default.relata"))
+        Ok(data_folder()?.join("default.relata"))
     }
 
     /// The study, to write; begun if there is none.
     pub fn open(&self) -> Result<Study, Failure> {
-        Ok(Study::open(&self.path()?)?)
+        Ok(remind(Study::open(&self.path()?)?))
     }
 
     /// The study, to write; it must be there.
     pub fn existing(&self) -> Result<Study, Failure> {
-        Ok(Study::open_existing(&self.there()?)?)
+        Ok(remind(Study::open_existing(&self.there()?)?))
     }
 
     /// The study, to read.
     pub fn look(&self) -> Result<Study, Failure> {
-        Ok(Study::open_read_only(&self.there()?)?)
+        Ok(remind(Study::look(&self.there()?)?))
     }
 
     fn there(&self) -> Result<PathBuf, Failure> {
@@ -53,6 +49,23 @@ impl StudyArg {
         let help = "name the study with --study FILE, or begin one with `relata interview`";
         Err(Failure::refused(format!("there is no study at {}", path.display())).help(help))
     }
+}
+
+/// Says so when the study's time is nearly over. What cannot be read here is said where it is asked for.
+fn remind(study: Study) -> Study {
+    if let Some(reminder) = retention::reminder(&study) {
+        remark(&reminder.en);
+    }
+    study
+}
+
+/// The folder in which studies lie that nobody named a place for.
+pub(super) fn data_folder() -> Result<PathBuf, Failure> {
+    let folders = etcetera::choose_base_strategy().map_err(|why| {
+        Failure::refused(format!("there is no home folder to keep the study in: {why}"))
+            .help("name a study file with --study FILE")
+    })?;
+    Ok(folders.data_dir().join("relata"))
 }
 
 /// Milliseconds since 1970, UTC.
@@ -185,8 +198,16 @@ impl<'a> Loader<'a> {
 }
 
 impl Loaded {
-    /// All sessions of a study that `wanted` picks; withdrawn ones never count.
+    /// All sessions of a study that `wanted` picks; withdrawn ones and rehearsals never count.
     pub fn read(study: &Study, wanted: impl Fn(&SessionHeader) -> bool) -> Result<Self, Failure> {
+        Self::read_with_rehearsals(study, |header| wanted(header) && !header.test)
+    }
+
+    /// All sessions of a study that `wanted` picks, rehearsals too; withdrawn ones never count.
+    pub fn read_with_rehearsals(
+        study: &Study,
+        wanted: impl Fn(&SessionHeader) -> bool,
+    ) -> Result<Self, Failure> {
         let mut loader = Loader::new(study);
         let mut sessions = Vec::new();
         for header in study.sessions()? {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::input::{Loaded, Loader, check_language, facts};
+use super::rehearsals::RehearsalsArg;
 use super::{Failure, StudyArg, print, remark};
 use crate::instrument::Audience;
 use crate::report::Report;
@@ -26,6 +27,9 @@ pub(super) struct ReportArgs {
     /// A session, by its id or the end of it
     #[arg(long, value_name = "ID")]
     session: Option<String>,
+
+    #[command(flatten)]
+    rehearsals: RehearsalsArg,
 
     /// Language of the report; default: the session's own
     #[arg(long)]
@@ -50,6 +54,9 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
     if header.state == State::Withdrawn {
         return Err(Failure::refused(format!("the respondent of session {} withdrew", header.id)));
     }
+    if header.test {
+        remark(&format!("session {} is a rehearsal", header.id.short()));
+    }
     check_language(&*Loader::new(&study).instrument(&header)?, args.lang.as_deref())?;
     let report = of_session(&study, &header, args.lang.as_deref())?;
     let language = crate::instrument::Language::new(&report.language);
@@ -71,8 +78,9 @@ pub(super) fn of_session(
     lang: Option<&str>,
 ) -> Result<Report, Failure> {
     let same = |peer: &SessionHeader| peer.instrument.hash == header.instrument.hash;
-    let mut loaded =
-        Loaded::read(study, |peer| peer.id == header.id || (same(peer) && peer.state == State::Finished))?;
+    let mut loaded = Loaded::read_with_rehearsals(study, |peer| {
+        peer.id == header.id || (same(peer) && peer.state == State::Finished)
+    })?;
     let at = loaded.sessions.iter().position(|(peer, _)| peer.id == header.id);
     let at = at.ok_or_else(|| Failure::refused(format!("session {} is gone", header.id)))?;
     let mut interview = loaded.sessions[at].1.clone();
@@ -84,10 +92,15 @@ pub(super) fn of_session(
 
 fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
     if let Some(id) = &args.session {
-        return Ok(study.session(id)?);
+        let header = study.session(id)?;
+        if header.test && !args.rehearsals.with_tests {
+            return Err(Failure::refused(format!("session {} is a rehearsal", header.id))
+                .help("add --with-tests to see its report all the same"));
+        }
+        return Ok(header);
     }
     let Some(code) = &args.respondent else {
-        let mut sessions = study.sessions()?;
+        let mut sessions = counted(study.sessions()?, args.rehearsals);
         return match (sessions.pop(), sessions.len()) {
             (Some(only), 0) => Ok(only),
             (None, _) => {
@@ -98,7 +111,7 @@ fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
                 .help("add --respondent CODE; `relata sessions` lists the codes")),
         };
     };
-    let sessions = study.by_respondent(code)?;
+    let sessions = counted(study.by_respondent(code)?, args.rehearsals);
     let finished = sessions.iter().rfind(|header| header.state == State::Finished);
     let latest = finished.or(sessions.last()).cloned();
     if sessions.len() > 1 {
@@ -113,4 +126,14 @@ fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
         Failure::refused(format!("the study has no respondent `{code}`"))
             .help("`relata sessions` lists the codes")
     })
+}
+
+/// Without rehearsals, unless they were asked for.
+fn counted(mut sessions: Vec<SessionHeader>, rehearsals: RehearsalsArg) -> Vec<SessionHeader> {
+    if !rehearsals.with_tests {
+        let all = sessions.len();
+        sessions.retain(|header| !header.test);
+        rehearsals.say(all - sessions.len());
+    }
+    sessions
 }

@@ -17,13 +17,23 @@ pub(super) struct SessionsArgs {
 }
 
 pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Failure> {
-    let mut table =
-        Table::new(&["session", "respondent", "instrument", "begun", "state", "events", "mode", "test"]);
+    let mut table = Table::new(&[
+        "session",
+        "respondent",
+        "interviewer",
+        "instrument",
+        "begun",
+        "state",
+        "events",
+        "mode",
+        "test",
+    ]);
     for header in study.look()?.sessions()? {
         let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
         table.push(vec![
             id.into(),
             header.respondent.clone().into(),
+            header.interviewer.clone().into(),
             header.instrument.name.clone().into(),
             timestamp(header.start.at).into(),
             header.state.to_string().into(),

@@ -21,13 +21,19 @@ pub(super) enum Format {
 /// Rows under named columns.
 #[derive(Debug)]
 pub(super) struct Table {
-    columns: &'static [&'static str],
+    columns: Vec<&'static str>,
     rows: Vec<Vec<Value>>,
 }
 
 impl Table {
-    pub fn new(columns: &'static [&'static str]) -> Self {
-        Self { columns, rows: Vec::new() }
+    pub fn new(columns: &[&'static str]) -> Self {
+        Self { columns: columns.to_vec(), rows: Vec::new() }
+    }
+
+    /// With one more column behind the others.
+    pub fn and(mut self, column: &'static str) -> Self {
+        self.columns.push(column);
+        self
     }
 
     /// Adds a row: one value for each column.
@@ -62,7 +68,7 @@ impl Table {
             });
             padded.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
         };
-        let mut text = line(self.columns.to_vec());
+        let mut text = line(self.columns.clone());
         for row in &cells {
             text += &line(row.iter().map(String::as_str).collect());
         }
@@ -71,7 +77,7 @@ impl Table {
 
     fn csv(&self) -> Result<String, Box<dyn std::error::Error>> {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(self.columns)?;
+        writer.write_record(&self.columns)?;
         for row in &self.rows {
             writer.write_record(row.iter().map(plain))?;
         }
@@ -114,7 +120,7 @@ impl Serialize for Table {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.rows.len()))?;
         for row in &self.rows {
-            list.serialize_element(&Row(self.columns, row))?;
+            list.serialize_element(&Row(&self.columns, row))?;
         }
         list.end()
     }

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::construct::RelationalModel;
 use super::expression::{Type, Value};
 use super::persona::Persona;
 use super::prompt::{Ask, Pairing, Prompt, Reply, Sorted};
@@ -28,7 +29,7 @@ mod words;
 
 pub(crate) use column::datum;
 pub use column::{Column, Datum, Feed, Key, Level, WhyMissing};
-pub(crate) use draft::{Draft, model_tag};
+pub(crate) use draft::{Draft, model_of, model_tag};
 pub use draft::{Named, Points};
 
 /// Every kind of item, in the order of the manual.
@@ -128,6 +129,13 @@ pub trait Question: fmt::Debug + Send + Sync {
         None
     }
 
+    /// The relational model that comes first in this answer, where its options stand for models: how the other side
+    /// sees the respondent, say. It feeds no scale.
+    fn leading_model(&self, given: &[Reply]) -> Option<RelationalModel> {
+        let _ = given;
+        None
+    }
+
     /// What the answer reads like, for the review; one line.
     fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String;
 
@@ -135,6 +143,11 @@ pub trait Question: fmt::Debug + Send + Sync {
     fn ends(&self, given: &[Reply]) -> bool {
         let _ = given;
         false
+    }
+
+    /// The version of the words that this asks consent to, if it asks for consent.
+    fn consent(&self) -> Option<&str> {
+        None
     }
 
     /// The reply of a simulated respondent to the prompt that follows `given`.

@@ -7,6 +7,8 @@
 //! Categories are counted from 0 upwards in the order of the printed scale. Every number here is a named constant; none
 //! comes from data on customers, for no such data are public.
 
+use serde::{Deserialize, Serialize};
+
 use crate::dice::Dice;
 use crate::instrument::construct::{Perspective, RelationalModel};
 use crate::instrument::prompt::Pairing;
@@ -73,7 +75,7 @@ pub struct Loadings {
 }
 
 /// How a rating is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rating {
     /// Number of categories.
     pub points: usize,

@@ -59,4 +59,30 @@ impl Interview {
         }
         fed
     }
+
+    /// What feeds each scale, by the scale's index: [`Interview::fed`] of all scales in one pass over the items.
+    pub fn fed_by_scale(&self) -> Vec<Vec<Fed>> {
+        let mut by_scale = vec![Vec::new(); self.instrument.scales.len()];
+        for (index, item) in self.instrument.items.iter().enumerate() {
+            let feeds = item.question.feeds();
+            if feeds.is_empty() {
+                continue;
+            }
+            let data = self.data(index);
+            for feed in feeds {
+                let (Some(datum), Some(fed)) = (data.get(feed.column), by_scale.get_mut(feed.scale)) else {
+                    continue;
+                };
+                let sorted = match feed.key {
+                    Key::Sorted(pairing) => {
+                        self.replies(index).and_then(|given| item.question.sorted(pairing, given)).cloned()
+                    }
+                    _ => None,
+                };
+                let (column, key) = (feed.column, feed.key);
+                fed.push(Fed { item: index, column, datum: datum.clone(), key, sorted });
+            }
+        }
+        by_scale
+    }
 }

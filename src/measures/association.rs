@@ -49,6 +49,18 @@ fn weight(rank: usize) -> f64 {
     1.0 / (1.0 + rank as f64).log2()
 }
 
+/// The outcome of ranked valences, of which at least `needed` must be there.
+pub fn outcome(words: &[(usize, f64)], needed: usize, norms: &Norms) -> Outcome {
+    let needed = needed.max(1);
+    match score_of(words).filter(|_| words.len() >= needed) {
+        Some(value) => {
+            let se = norms.within_sd.map(|within| se_of(words, within));
+            Outcome::Scored { value, se, n: words.len() }
+        }
+        None => Outcome::TooFew { valid: words.len(), needed },
+    }
+}
+
 impl Measure for Association {
     fn id(&self) -> &'static str {
         "association"
@@ -69,15 +81,7 @@ impl Measure for Association {
     }
 
     fn score(&self, scale: &Scale, fed: &[Fed], norms: &Norms) -> Vec<Score> {
-        let words = valences(fed);
-        let needed = scale.min_valid.max(1);
-        let outcome = match score_of(&words).filter(|_| words.len() >= needed) {
-            Some(value) => {
-                let se = norms.within_sd.map(|within| se_of(&words, within));
-                Outcome::Scored { value, se, n: words.len() }
-            }
-            None => Outcome::TooFew { valid: words.len(), needed },
-        };
+        let outcome = outcome(&valences(fed), scale.min_valid, norms);
         vec![Score { name: scale.name.clone(), model: None, range: (-1.0, 1.0), outcome }]
     }
 }

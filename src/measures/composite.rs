@@ -12,9 +12,9 @@
 //! Emotions after Richins 1997; recommendation after Reichheld 2003; the composite is our own (assumed).
 
 use super::{About, Norms, Outcome};
-use crate::instrument::Perspective;
 use crate::instrument::kinds::Key;
-use crate::interview::Interview;
+use crate::instrument::{Instrument, Perspective};
+use crate::interview::{Fed, Interview};
 
 /// Fewest indicators for a composite.
 pub const FEWEST: usize = 4;
@@ -30,13 +30,18 @@ pub const ABOUT: About = About {
 
 /// The indicators of an interview in the order of the file: −1…+1, or none where there is no valid answer.
 pub fn indicators(interview: &Interview) -> Vec<Option<f64>> {
+    indicators_of(interview.instrument(), &interview.fed_by_scale())
+}
+
+/// The same from what feeds each scale.
+pub(super) fn indicators_of(instrument: &Instrument, fed: &[Vec<Fed>]) -> Vec<Option<f64>> {
     let mut indicators = Vec::new();
-    for (index, scale) in interview.instrument().scales.iter().enumerate() {
+    for (scale, fed) in instrument.scales.iter().zip(fed) {
         // What the other side is thought to feel is not what the respondent says.
         if !scale.composite || scale.perspective != Perspective::Own {
             continue;
         }
-        for fed in interview.fed(index) {
+        for fed in fed {
             let Key::Points { min, max, .. } = fed.key else { continue };
             let half = (max - min) / 2.0;
             let around_midpoint = fed.keyed().map(|keyed| (keyed - min) / half - 1.0);
@@ -48,7 +53,12 @@ pub fn indicators(interview: &Interview) -> Vec<Option<f64>> {
 
 /// The composite of an interview.
 pub fn score(interview: &Interview, norms: &Norms) -> Outcome {
-    let valid: Vec<f64> = indicators(interview).into_iter().flatten().collect();
+    outcome(&indicators(interview), norms)
+}
+
+/// The composite of these indicators.
+pub(super) fn outcome(indicators: &[Option<f64>], norms: &Norms) -> Outcome {
+    let valid: Vec<f64> = indicators.iter().copied().flatten().collect();
     if valid.len() < FEWEST {
         return Outcome::TooFew { valid: valid.len(), needed: FEWEST };
     }

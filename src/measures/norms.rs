@@ -3,13 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::association::{score_of, se_of, valences};
+use super::association::{score_of, se_of};
 use super::composite;
 use super::mean::Mean;
-use super::sorted::ScIat;
-use super::{Measure, Outcome};
-use crate::instrument::Method;
-use crate::interview::{Fed, Interview};
+use super::{Measure, Parts, Timed};
+use crate::instrument::{Instrument, Method};
+use crate::interview::Interview;
 use crate::psychometrics::descriptive::{correlation, mean, sd, variance};
 use crate::psychometrics::reliability::cronbach_alpha;
 
@@ -90,28 +89,35 @@ impl Norms {
 
     /// The norms that these sessions of one instrument make.
     pub fn of<'a>(sessions: impl IntoIterator<Item = &'a Interview>, basis: Basis) -> Self {
-        let sessions: Vec<&Interview> = sessions.into_iter().collect();
+        let mut sessions = sessions.into_iter().peekable();
+        let Some(first) = sessions.peek() else { return Self { basis, ..Self::none() } };
+        let instrument = first.instrument().clone();
+        let parts: Vec<Parts> = sessions.map(Parts::of).collect();
+        Self::of_parts(&instrument, &parts.iter().collect::<Vec<_>>(), basis)
+    }
+
+    /// The same from the parts of the sessions.
+    pub fn of_parts(instrument: &Instrument, sessions: &[&Parts], basis: Basis) -> Self {
         let mut norms = Self { basis, ..Self::none() };
-        let Some(first) = sessions.first() else { return norms };
-        for (index, scale) in first.instrument().scales.iter().enumerate() {
+        for (index, scale) in instrument.scales.iter().enumerate() {
             if Mean.applies(scale) || scale.method == Method::Sum {
-                let rows: Vec<Vec<Option<f64>>> =
-                    sessions.iter().map(|s| s.fed(index).iter().map(Fed::keyed).collect()).collect();
+                let rows: Vec<&[Option<f64>]> = sessions.iter().map(|parts| parts.of_scale(index)).collect();
                 norms
                     .scales
                     .extend(norm_of_items(&rows, scale.min_valid).map(|norm| (scale.name.clone(), norm)));
             }
         }
-        let indicators: Vec<Vec<Option<f64>>> = sessions.iter().map(|s| composite::indicators(s)).collect();
+        let indicators: Vec<&[Option<f64>]> =
+            sessions.iter().map(|parts| parts.indicators.as_slice()).collect();
         norms.explicit = norm_of_items(&indicators, composite::FEWEST);
         // A correlation with something that does not vary is rounding divided by rounding.
         let said: Vec<Option<f64>> = sessions
             .iter()
-            .map(|session| composite::score(session, &Self::none()).value())
+            .map(|parts| parts.said(&Self::none()).value())
             .map(|value| value.filter(|_| norms.explicit.is_some()))
             .collect();
-        norms.add_association(&sessions, first, &said);
-        norms.add_sorting(&sessions, first, &said);
+        norms.add_association(instrument, sessions, &said);
+        norms.add_sorting(sessions, &said);
         norms
     }
 
@@ -120,11 +126,12 @@ impl Norms {
         self.scales.get(scale).map(|norm| norm.se())
     }
 
-    fn add_association(&mut self, sessions: &[&Interview], first: &Interview, said: &[Option<f64>]) {
-        let scales = &first.instrument().scales;
-        let Some(index) = scales.iter().position(|scale| scale.method == Method::Association) else { return };
-        let needed = scales[index].min_valid;
-        let words: Vec<Vec<(usize, f64)>> = sessions.iter().map(|s| valences(&s.fed(index))).collect();
+    fn add_association(&mut self, instrument: &Instrument, sessions: &[&Parts], said: &[Option<f64>]) {
+        let Some(scale) = instrument.scales.iter().find(|scale| scale.method == Method::Association) else {
+            return;
+        };
+        let words: Vec<&[(usize, f64)]> =
+            sessions.iter().map(|parts| parts.words.as_deref().unwrap_or_default()).collect();
         // Pooled over persons: squared deviations from each person's own mean over the degrees of freedom.
         let (mut squares, mut freedom) = (0.0, 0.0);
         for words in words.iter().filter(|words| words.len() >= 2) {
@@ -139,22 +146,18 @@ impl Norms {
         }
         let within = (squares / freedom).sqrt();
         self.within_sd = Some(within);
-        let scored = |words: &Vec<(usize, f64)>| {
-            score_of(words).filter(|_| words.len() >= needed).map(|score| (score, se_of(words, within)))
+        let scored = |words: &&[(usize, f64)]| {
+            score_of(words)
+                .filter(|_| words.len() >= scale.min_valid)
+                .map(|score| (score, se_of(words, within)))
         };
         let scores: Vec<Option<(f64, f64)>> = words.iter().map(scored).collect();
         self.association = indirect_norm(&scores, said);
     }
 
-    fn add_sorting(&mut self, sessions: &[&Interview], first: &Interview, said: &[Option<f64>]) {
-        let scales = &first.instrument().scales;
-        let Some(index) = scales.iter().position(|scale| scale.method == Method::ScIat) else { return };
-        let scored = |session: &&Interview| match ScIat
-            .score(&scales[index], &session.fed(index), self)
-            .first()
-            .map(|score| &score.outcome)
-        {
-            Some(Outcome::Scored { value, se: Some(se), .. }) => Some((*value, *se)),
+    fn add_sorting(&mut self, sessions: &[&Parts], said: &[Option<f64>]) {
+        let scored = |parts: &&Parts| match parts.timed {
+            Some(Timed::Scored(value, Some(se), _)) => Some((value, se)),
             _ => None,
         };
         let scores: Vec<Option<(f64, f64)>> = sessions.iter().map(scored).collect();
@@ -176,14 +179,14 @@ fn indirect_norm(scores: &[Option<(f64, f64)>], said: &[Option<f64>]) -> Option<
 }
 
 /// Mean and SD of the person means over all who have enough, and α over complete cases.
-fn norm_of_items(rows: &[Vec<Option<f64>>], needed: usize) -> Option<Norm> {
+fn norm_of_items(rows: &[&[Option<f64>]], needed: usize) -> Option<Norm> {
     let width = rows.first()?.len();
     let asked = |column: &usize| {
         let answered = rows.iter().filter(|row| row.get(*column).is_some_and(Option::is_some)).count();
         answered as f64 >= MOSTLY_ASKED * rows.len() as f64
     };
     let columns: Vec<usize> = (0..width).filter(asked).collect();
-    let person_mean = |row: &Vec<Option<f64>>| {
+    let person_mean = |row: &&[Option<f64>]| {
         let valid: Vec<f64> = row.iter().copied().flatten().collect();
         if valid.len() < needed { None } else { mean(&valid).ok() }
     };

@@ -33,7 +33,7 @@ pub struct Counts {
 
 impl Counts {
     /// What the data of a share scale come to; none while nothing is answered.
-    pub fn of(fed: &[Fed]) -> Option<Self> {
+    pub fn of<'a>(fed: impl IntoIterator<Item = &'a Fed>) -> Option<Self> {
         let mut counts = Self { by_model: [0.0; 4], total: 0.0, answered: 0, choices: false };
         let mut allocated = Vec::new();
         for datum in fed {

@@ -27,7 +27,7 @@ pub fn trials(block: &Sorted) -> Vec<Trial> {
     block.trials.iter().map(trial).collect()
 }
 
-fn outcome(fed: &[Fed]) -> Outcome {
+pub(super) fn outcome(fed: &[Fed]) -> Outcome {
     let block = |wanted: Pairing| {
         fed.iter().find(|fed| fed.key == Key::Sorted(wanted)).and_then(|fed| fed.sorted.as_ref())
     };

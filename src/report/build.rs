@@ -9,13 +9,13 @@ use super::{InstrumentLine, ProfileLine, Report, ScaleLine};
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::pooling::{self, Basis as Rests, StudyModels};
 use crate::classify::reference::Generator;
-use crate::classify::session::{References, evidence};
+use crate::classify::session::{Evidence, References, evidence};
 use crate::dice::Dice;
 use crate::gap::{self, Gap};
 use crate::instrument::{Instrument, Language, Method, Perspective};
 use crate::interview::{Interview, Start, simulate};
 use crate::measures::norms::OWN_NORMS_FROM;
-use crate::measures::{self, Basis, Norms, Outcome};
+use crate::measures::{self, Basis, Norms, Outcome, Parts};
 use crate::wording::{self, say};
 
 /// Simulated respondents behind the reference norms. Enough that a reliability moves by less than .02 from seed to seed,
@@ -66,27 +66,46 @@ impl Profiler {
     /// The profiles of an interview, own perspective first. A perspective on which no model can be fitted has none. The own
     /// perspective rests on the study's codes where there are any; a coded session is classified without its own code.
     pub fn profiles(&mut self, interview: &Interview) -> Vec<(Perspective, Profile)> {
+        let start = interview.start();
         let of = |perspective| {
             let evidence = evidence(interview, perspective)?;
-            let start = interview.start();
-            let profile = match self.own.profile(&evidence, (start.seed, start.at)) {
-                Some(profile) => profile,
-                None => self.references.profile(&evidence).ok()?,
-            };
-            Some((perspective, profile))
+            Some((perspective, self.profile_of(&evidence, (start.seed, start.at))?))
         };
         Perspective::ALL.into_iter().filter_map(of).collect()
+    }
+
+    /// The profile that the evidence of the session with this seed and beginning leads to; none where no model can be fitted
+    /// on it.
+    pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, i64)) -> Option<Profile> {
+        match self.own.profile(evidence, key) {
+            Some(profile) => Some(profile),
+            None => self.references.profile(evidence).ok(),
+        }
     }
 }
 
 impl Yardstick {
     /// What the study's own sessions of this instrument give from thirty on, before that the simulated reference sample.
     pub fn new(instrument: &Arc<Instrument>, finished: &[&Interview]) -> Self {
+        // Parts are taken only where they can serve: below thirty sessions nobody needs them.
+        let enough = finished.len() >= OWN_NORMS_FROM;
+        let parts: Vec<Parts> =
+            finished.iter().filter(|_| enough).map(|session| Parts::of(session)).collect();
+        Self::of_parts(instrument, &parts.iter().collect::<Vec<_>>())
+    }
+
+    /// The same from the parts of the sessions.
+    pub fn of_parts(instrument: &Arc<Instrument>, finished: &[&Parts]) -> Self {
         let own = (finished.len() >= OWN_NORMS_FROM)
-            .then(|| Norms::of(finished.iter().copied(), Basis::Study(finished.len())))
+            .then(|| Norms::of_parts(instrument, finished, Basis::Study(finished.len())))
             .filter(|norms| can_serve(norms, instrument));
         let norms = own.unwrap_or_else(|| reference_norms(instrument));
         Self { norms, profiler: Profiler::default() }
+    }
+
+    /// The profile that the evidence of a session leads to; see [`Profiler::profile_of`].
+    pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, i64)) -> Option<Profile> {
+        self.profiler.profile_of(evidence, key)
     }
 
     /// The same yardstick with models under another prior: shares of CS, AR, EM, MP.

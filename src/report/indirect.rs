@@ -83,6 +83,13 @@ fn timing(blocks: &[Sorted], language: &Language) -> String {
         ),
         None => say("neither frames nor keys were measured", "beelden en toetsen zijn niet gemeten"),
     };
+    let figures = match worst(|block| block.timing.reply_us) {
+        Some(reply) => say(
+            &format!("{figures}, the terminal answered within {reply:.1} ms"),
+            &format!("{figures}, de terminal antwoordde binnen {reply:.1} ms"),
+        ),
+        None => figures,
+    };
     let connection = blocks.iter().map(|block| block.timing.connection).max_by_key(|place| *place as u8);
     let place = match connection.unwrap_or_default() {
         Connection::Local => String::new(),

@@ -53,7 +53,8 @@ impl Study {
             )?;
             let count = transaction.execute(&format!("DELETE FROM sessions WHERE {condition}"), [value])?;
             if count > 0 {
-                transaction.execute("INSERT OR REPLACE INTO meta VALUES ('to_clean', 'yes')", [])?;
+                drop_unused_instruments(transaction)?;
+                ask_to_clean(transaction)?;
             }
             Ok(count)
         })?;
@@ -83,8 +84,21 @@ impl Study {
     }
 }
 
+/// Leaves the mark that asks for [`Study::clean`].
+pub(super) fn ask_to_clean(connection: &Connection) -> Result<(), Problem> {
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('to_clean', 'yes')", [])?;
+    Ok(())
+}
+
+/// An instrument is nobody's secret; but that a session which is gone was one of this instrument is more than its
+/// tombstone may tell.
+pub(super) fn drop_unused_instruments(connection: &Connection) -> Result<(), Problem> {
+    connection.execute("DELETE FROM instruments WHERE hash NOT IN (SELECT instrument FROM sessions)", [])?;
+    Ok(())
+}
+
 /// Moves the write-ahead log into the file and cuts it to nothing.
-fn empty_log(connection: &Connection) -> Result<(), Problem> {
+pub(super) fn empty_log(connection: &Connection) -> Result<(), Problem> {
     let busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if busy { Err(Problem::Locked) } else { Ok(()) }
 }

@@ -106,7 +106,7 @@ pub enum Problem {
     },
     /// The journal has other events than the writer believes.
     #[error(
-        "has {kept} events of session `{session}` where {expected} were expected, because it was continued elsewhere; \
+        "has other events of session `{session}` ({kept}) than were expected ({expected}), because it was continued elsewhere; \
          leave it here and resume it to go on from there"
     )]
     Overtaken {
@@ -129,6 +129,27 @@ pub enum Problem {
          program and open the study again"
     )]
     NotYetClean,
+    /// A merge was to be written over it.
+    #[error(
+        "is there already; name a file that is not, or name this one among the files to merge as well, so that it \
+         takes the others in"
+    )]
+    Taken,
+    /// One file was to be merged with itself.
+    #[error("is named twice; name every file once")]
+    NamedTwice,
+    /// Another merge writes it, or was cut short while it did.
+    #[error(
+        "cannot be written, because another merge into it is going on or was cut short; if none is, delete `{0}`, \
+         which was left behind"
+    )]
+    HalfMerged(String),
+    /// Two different sessions have one id.
+    #[error(
+        "holds another session `{0}` than the files before it, which no two interviews can; simulated sessions of one \
+         seed do: leave one of the files out, or simulate with another seed"
+    )]
+    OtherSession(String),
     /// Anything that should not happen.
     #[error("could not be used, for a reason that relata does not know ({0}); please report this")]
     Unexpected(String),

@@ -35,7 +35,8 @@ impl Study {
         self.write(|transaction| {
             expect(transaction, id, kept)?;
             insert(transaction, id, kept, at, event)
-        })
+        })?;
+        Ok(())
     }
 
     /// Keeps many whole sessions of one instrument, all or none. Durable on return.
@@ -87,8 +88,8 @@ impl Study {
     /// The journal of a session, to continue after its first `kept` events, which the caller has replayed. It has a
     /// connection of its own, so that the study stays free for everything else.
     pub fn journal(&self, id: SessionId, kept: usize) -> Result<SessionJournal, StoreError> {
-        self.read(|connection| expect(connection, &id, kept))?;
-        Ok(SessionJournal { study: Self::connect(&self.path, Access::Again)?, id, kept })
+        let last = self.read(|connection| expect(connection, &id, kept))?;
+        Ok(SessionJournal { study: Self::connect(&self.path, Access::Again)?, id, kept, last })
     }
 }
 
@@ -98,12 +99,25 @@ pub struct SessionJournal {
     study: Study,
     id: SessionId,
     kept: usize,
+    /// The last of these events. The number alone would not tell when a merge put a journal of the same length in place
+    /// of this one.
+    last: Option<Last>,
 }
+
+/// Instant and text of an event, as the file has them.
+type Last = (Instant, String);
 
 impl Journal for SessionJournal {
     fn keep(&mut self, at: Instant, event: &Event) -> Result<(), String> {
-        self.study.append(&self.id, self.kept, at, event).map_err(|error| error.to_string())?;
-        self.kept += 1;
+        let Self { study, id, kept, last } = self;
+        let text = study.write(|transaction| {
+            if expect(transaction, id, *kept)? != *last {
+                return Err(Problem::Overtaken { session: *id, kept: *kept, expected: *kept });
+            }
+            insert(transaction, id, *kept, at, event)
+        });
+        *last = Some((at, text.map_err(|error| error.to_string())?));
+        *kept += 1;
         Ok(())
     }
 }
@@ -113,34 +127,38 @@ pub(super) fn is_there(connection: &Connection, id: &SessionId) -> Result<bool, 
     Ok(connection.prepare_cached("SELECT 1 FROM sessions WHERE id = ?1")?.exists([id.to_string()])?)
 }
 
-/// Fails unless the session is there, has `kept` events and takes more.
-fn expect(connection: &Connection, id: &SessionId, kept: usize) -> Result<(), Problem> {
-    let last: Option<(u32, String)> = connection
-        .prepare_cached("SELECT seq, event FROM events WHERE session = ?1 ORDER BY seq DESC LIMIT 1")?
-        .query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+/// Fails unless the session is there, has `kept` events and takes more. Returns the last of them.
+fn expect(connection: &Connection, id: &SessionId, kept: usize) -> Result<Option<Last>, Problem> {
+    let last: Option<(u32, Instant, String)> = connection
+        .prepare_cached("SELECT seq, at, event FROM events WHERE session = ?1 ORDER BY seq DESC LIMIT 1")?
+        .query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let there = match last {
+    let there = match &last {
         None if !is_there(connection, id)? => return Err(session::absent(connection, id)),
         None => 0,
-        Some((seq, text)) => {
-            let event = serde_json::from_str(&text)
+        Some((seq, _, text)) => {
+            let event = serde_json::from_str(text)
                 .map_err(|_| Problem::Damaged(format!("event {seq} of session {id} cannot be read")))?;
             match State::after(&event) {
-                State::Open => seq as usize + 1,
+                State::Open => *seq as usize + 1,
                 state => return Err(Problem::Over { session: *id, state }),
             }
         }
     };
-    if there == kept { Ok(()) } else { Err(Problem::Overtaken { session: *id, kept: there, expected: kept }) }
+    if there != kept {
+        return Err(Problem::Overtaken { session: *id, kept: there, expected: kept });
+    }
+    Ok(last.map(|(_, at, text)| (at, text)))
 }
 
+/// Returns the event as the file has it.
 fn insert(
     connection: &Connection,
     id: &SessionId,
     seq: usize,
     at: Instant,
     event: &Event,
-) -> Result<(), Problem> {
+) -> Result<String, Problem> {
     let text = serde_json::to_string(event).map_err(|why| Problem::Unkeepable(why.to_string()))?;
     // JSON has no word for infinity: better refused now than missed later.
     if serde_json::from_str::<Event>(&text).ok().as_ref() != Some(event) {
@@ -148,8 +166,8 @@ fn insert(
     }
     connection
         .prepare_cached("INSERT INTO events (session, seq, at, event) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![id.to_string(), seq as i64, at, text])?;
-    Ok(())
+        .execute(params![id.to_string(), seq as i64, at, &text])?;
+    Ok(text)
 }
 
 #[cfg(test)]

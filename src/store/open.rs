@@ -198,7 +198,7 @@ pub(super) fn study_id(connection: &Connection) -> Result<String, Problem> {
     )
 }
 
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()

@@ -12,7 +12,7 @@ use super::error::Problem;
 pub(super) const APPLICATION_ID: u32 = 0x726c_7461;
 
 /// Entry *n* turns file version *n* into *n* + 1; version 0 is an empty file.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST, TIMED_SORTING, CODES];
+pub(super) const MIGRATIONS: &[&str] = &[FIRST, TIMED_SORTING, CODES, BRANCHES];
 
 /// Seeds are text because they use all 64 bits, and SQLite's integers have a sign. The study's id comes from SQLite's
 /// own dice: it only has to differ from every other one, and no result depends on it.
@@ -100,6 +100,21 @@ CREATE TABLE code_drafts (
 
 CREATE TRIGGER codes_stay BEFORE UPDATE ON codes
 BEGIN SELECT raise(ABORT, 'a code is never edited'); END;
+";
+
+/// Journals of sessions that were continued in two places, whole, beside the one that counts.
+const BRANCHES: &str = "
+CREATE TABLE branches (
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    branch  TEXT NOT NULL,
+    seq     INTEGER NOT NULL,
+    at      INTEGER NOT NULL,
+    event   TEXT NOT NULL,
+    PRIMARY KEY (session, branch, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER branches_stay BEFORE UPDATE ON branches
+BEGIN SELECT raise(ABORT, 'an event is never edited'); END;
 ";
 
 /// The version of the file, 0 where nothing is in it yet.

@@ -8,13 +8,16 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::calibration::Answer;
 use super::keys::{self, Command};
 use super::page::{Canvas, Drawn, Hit, Page};
 use super::reader::{Input, Reader};
 use super::screen::{Act, Look, Next, Screen, With};
 use super::screens::coding::{self, who::Who};
 use super::screens::help::Help;
-use super::screens::{form::StartForm, home::Home, result::ResultScreen, session::Session};
+use super::screens::{
+    form::StartForm, home::Home, result::ResultScreen, session::Session, study::StudyMoment,
+};
 use super::terminal::Guard;
 use super::theme::{Styles, Theme};
 use super::widgets::card::WIDEST;
@@ -37,12 +40,16 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
     loop {
         if changed {
             let now = desk.now();
+            terminal.report_repeats(app.wants_repeats())?;
             let begun = Clock::now();
             terminal.draw(|frame| app.draw(frame, now))?;
             let at = Clock::now();
             app.shown(at, at - begun);
             if app.work(desk) {
                 continue;
+            }
+            if app.asks() && !reader.ask() {
+                app.answered(None);
             }
         }
         // What was read already comes before what is due: a key that was in time must not be taken for one that was not.
@@ -65,20 +72,27 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
                 Flow::Changed => changed = true,
                 Flow::Suspend => {
                     app.interrupted();
+                    app.put_down(desk);
                     terminal.suspend()?;
                     changed = true;
                 }
                 Flow::Ended(outcome) => return Ok(outcome),
             },
+            Some(Input::Answered(answer)) => changed = app.answered(answer) == Flow::Changed,
             Some(Input::Continued) => {
                 app.interrupted();
                 terminal.renew()?;
                 changed = true;
             }
             // Somebody ends the program, or the terminal is gone; everything is kept already.
-            Some(Input::Terminated) => return Ok(app.left()),
-            Some(Input::Failed(error)) => return Err(error.into()),
-            None => return Ok(app.left()),
+            Some(Input::Terminated) | None => {
+                app.put_down(desk);
+                return Ok(app.left());
+            }
+            Some(Input::Failed(error)) => {
+                app.put_down(desk);
+                return Err(error.into());
+            }
         }
     }
 }
@@ -91,7 +105,8 @@ pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>,
         Open::New { instrument, form } => Box::new(StartForm::new(instrument, form, &language)),
         Open::Resume { session } => {
             let (id, live) = desk.resume(&session).map_err(TuiError::Cannot)?;
-            Box::new(Session::new(id, live))
+            let rehearsal = desk.is_rehearsal(&id);
+            Box::new(Session::new(id, live).rehearsal(rehearsal))
         }
         Open::Code { session, coder } => match coder {
             Some(coder) => coding::begin(desk, &session, &coder, &language).map_err(TuiError::Cannot)?,
@@ -100,6 +115,7 @@ pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>,
                 Box::new(Who::new(session, &suggested, language))
             }
         },
+        Open::Study => Box::new(StudyMoment::new(language)),
         Open::Result { session } => {
             Box::new(ResultScreen::of(desk, &session, &language, None).map_err(TuiError::Cannot)?)
         }
@@ -121,6 +137,8 @@ pub(super) struct App {
     styles: Styles,
     drawn: Drawn,
     too_small: bool,
+    /// Whether the terminal can say that a key repeats itself.
+    reports_repeats: bool,
     /// What the last screen that went came to.
     outcome: Outcome,
 }
@@ -133,6 +151,7 @@ impl App {
             styles: theme.styles(),
             drawn: Drawn::default(),
             too_small: false,
+            reports_repeats: false,
             outcome: Outcome::Closed,
         }
     }
@@ -155,6 +174,23 @@ impl App {
         }
     }
 
+    /// Whether the terminal is to be asked what it can do; said once for each occasion.
+    pub fn asks(&mut self) -> bool {
+        self.stack.last_mut().is_some_and(|screen| screen.asks())
+    }
+
+    /// The terminal answered, or did not. A help screen may lie on top of whoever asked.
+    pub fn answered(&mut self, answer: Option<Answer>) -> Flow {
+        self.reports_repeats |= answer.is_some_and(|answer| answer.reports_repeats);
+        let changed = self.stack.iter_mut().any(|screen| screen.answered(answer));
+        if changed { Flow::Changed } else { Flow::Same }
+    }
+
+    /// Whether the terminal should say of a key that it repeats itself: while it is timed.
+    fn wants_repeats(&self) -> bool {
+        self.reports_repeats && self.stack.last().is_some_and(|screen| screen.is_bare())
+    }
+
     /// When the screen changes by itself.
     #[cfg(test)]
     pub fn deadline(&self) -> Option<Clock> {
@@ -166,6 +202,11 @@ impl App {
         if let Some(screen) = self.stack.last_mut() {
             screen.interrupted();
         }
+    }
+
+    /// Whatever has been typed is kept, because nothing may follow.
+    pub fn put_down(&mut self, desk: &mut dyn Desk) {
+        self.stack.iter_mut().for_each(|screen| screen.put_down(desk));
     }
 
     /// Everything drawn could be seen at this instant.
@@ -217,11 +258,15 @@ impl App {
             _ if self.too_small => match event {
                 // Whoever cannot enlarge the window must be able to leave it.
                 Event::Key(key) if keys::command(key, true, &[Command::Leave]).is_some() => {
+                    self.put_down(desk);
                     return Flow::Ended(self.left());
                 }
                 _ => return Flow::Same,
             },
-            Event::Key(key) if self.ends(key) => return Flow::Ended(self.left()),
+            Event::Key(key) if self.ends(key) => {
+                self.put_down(desk);
+                return Flow::Ended(self.left());
+            }
             Event::Key(key) => self.key(key),
             Event::Paste(text) => Act::Paste(text),
             Event::Mouse(mouse) => match mouse.kind {

@@ -48,11 +48,13 @@ fn here() -> Connection {
     connection(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-/// What is measured before a block: short enough that nobody waits for it. Frames are timed during the block itself.
-pub(crate) fn quick() -> Timing {
+/// What is measured before a block: short enough that nobody waits for it. Frames are timed during the block itself, and the
+/// terminal was asked while the card was read.
+pub(crate) fn quick(answer: Option<Answer>) -> Timing {
     let wakes = wakes(WAKES);
     let wake_us = percentile(&wakes, 0.99).map(|wake| wake.as_secs_f64() * 1e6);
-    Timing { flush_us: None, wake_us, connection: here() }
+    let reply_us = answer.map(|answer| answer.took.as_secs_f64() * 1e6);
+    Timing { flush_us: None, wake_us, reply_us, connection: here() }
 }
 
 /// Measures this terminal. Takes it over for a second or two and gives it back.
@@ -75,7 +77,7 @@ pub fn measure() -> io::Result<Calibration> {
         })?;
         flushes.push(begun.elapsed());
     }
-    let reply = reply();
+    let reply = ask().map(|answer| answer.took);
     drop(terminal);
     let wakes = wakes(10 * WAKES);
     let both = |times: &[Duration]| {
@@ -91,11 +93,25 @@ pub fn measure() -> io::Result<Calibration> {
     })
 }
 
-/// How long the terminal takes to answer. No thread reads keys yet, so that the answer goes to whoever asked; a terminal that
-/// does not answer within two seconds is left alone.
-fn reply() -> Option<Duration> {
+/// What a terminal answered when it was asked what it can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Answer {
+    /// How long that took, both ways.
+    pub took: Duration,
+    /// Whether it can say that a key repeats itself.
+    pub reports_repeats: bool,
+}
+
+/// Asks the terminal. Only whoever reads keys may: the answer comes among them. A terminal that does not answer within two seconds
+/// is left alone, and keys that are pressed meanwhile are read afterwards.
+pub(crate) fn ask() -> Option<Answer> {
+    if cfg!(not(unix)) {
+        // There crossterm knows the answer without asking.
+        return None;
+    }
     let begun = Clock::now();
-    crossterm::terminal::supports_keyboard_enhancement().ok().map(|_| begun.elapsed())
+    let reports_repeats = crossterm::terminal::supports_keyboard_enhancement().ok()?;
+    Some(Answer { took: begun.elapsed(), reports_repeats })
 }
 
 /// Wakes a waiting thread again and again; how long after it was called it looked at the clock.
@@ -174,7 +190,10 @@ mod tests {
 
     #[test]
     fn a_quick_calibration_measures_what_it_says() {
-        let timing = quick();
+        let timing = quick(None);
         assert!(timing.wake_us.is_some_and(|us| us > 0.0 && us < 1e6), "{timing:?}");
+        assert_eq!(timing.reply_us, None);
+        let answer = Answer { took: Duration::from_millis(3), reports_repeats: false };
+        assert_eq!(quick(Some(answer)).reply_us, Some(3_000.0));
     }
 }

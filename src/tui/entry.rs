@@ -6,6 +6,7 @@ use std::time::{Duration, Instant as Clock};
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
+use super::calibration::Answer;
 use super::keys::Command;
 use super::page::Page;
 use super::screen::{Act, Look};
@@ -161,6 +162,22 @@ impl Entry {
         match self {
             Self::Sort(sort) => Some(sort).filter(|sort| sort.is_running()),
             _ => None,
+        }
+    }
+
+    /// Whether the terminal is to be asked, for what is timed next; true once.
+    pub fn asks(&mut self) -> bool {
+        match self {
+            Self::Sort(sort) => sort.asks(),
+            _ => false,
+        }
+    }
+
+    /// The terminal answered, or did not; whether that changed anything.
+    pub fn answered(&mut self, answer: Option<Answer>, ask: &Ask) -> bool {
+        match (self, ask) {
+            (Self::Sort(sort), Ask::Sort(block)) => sort.answered(answer, block),
+            _ => false,
         }
     }
 

@@ -36,6 +36,7 @@ pub(crate) enum Command {
     Language,
     Keyboard,
     Withdraw,
+    Rehearsal,
     NextField,
     PreviousField,
     NextTab,
@@ -46,6 +47,12 @@ pub(crate) enum Command {
     Recode,
     Open,
     Code,
+    Study,
+    Filter,
+    Show,
+    NextChoice,
+    PreviousChoice,
+    Clear,
     Close,
     LineUp,
     LineDown,
@@ -131,6 +138,7 @@ table! {
     Language    [key(KeyCode::F(5))] [letter('l')] None, key_language, help_language;
     Keyboard    [key(KeyCode::F(8)), ctrl('t')] [] None, key_keyboard, help_keyboard;
     Withdraw    [key(KeyCode::F(9))] [] None, key_withdraw, help_withdraw;
+    Rehearsal   [key(KeyCode::F(8))] [] None, key_rehearsal, help_rehearsal;
     NextField   [key(KeyCode::Tab), key(KeyCode::Down)] [] Some("↑ ↓"), key_field, help_field;
     PreviousField [key(KeyCode::BackTab), key(KeyCode::Up)] [] None, nothing, nothing;
     NextTab     [] [key(KeyCode::Tab), key(KeyCode::Right)] Some("← →"), key_tab, help_tab;
@@ -141,6 +149,12 @@ table! {
     Recode      [] [letter('r')] None, key_recode, help_recode;
     Open        [] [key(KeyCode::Enter)] None, key_open, help_open;
     Code        [] [letter('c')] None, key_code, help_code;
+    Study       [] [letter('s')] None, key_study, help_study;
+    Filter      [] [letter('f')] None, key_filter, help_filter;
+    Show        [] [key(KeyCode::Enter)] None, key_show, help_show;
+    NextChoice  [] [key(KeyCode::Right)] Some("← →"), key_change, help_change;
+    PreviousChoice [] [key(KeyCode::Left)] None, nothing, nothing;
+    Clear       [] [letter('c')] None, key_clear, help_clear;
     Close       [key(KeyCode::Esc)] [] None, key_close, help_close;
     LineDown    [] [key(KeyCode::Down)] Some("↑ ↓"), key_scroll, help_scroll;
     LineUp      [] [key(KeyCode::Up)] None, nothing, nothing;

@@ -2,11 +2,18 @@
 //! at which drawing or the disk was done with what came before.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::Instant as Clock;
+use std::time::{Duration, Instant as Clock};
 
-use crossterm::event::{self, Event, KeyEventKind, MouseEventKind};
+use crossterm::event::{self, Event, KeyCode, KeyEventKind, MouseEventKind};
+
+use super::calibration::{self, Answer};
+
+/// How long an Esc waits for the rest of an answer that came in two pieces.
+const REST: Duration = Duration::from_millis(50);
 
 /// Something that the loop has to know.
 #[derive(Debug)]
@@ -18,6 +25,8 @@ pub(super) enum Input {
         /// What happened.
         event: Event,
     },
+    /// The terminal was asked, and answered or did not.
+    Answered(Option<Answer>),
     /// The program goes on after it was stopped from outside.
     #[cfg_attr(not(unix), expect(dead_code, reason = "there are no such signals"))]
     Continued,
@@ -32,6 +41,8 @@ pub(super) enum Input {
 pub(super) struct Reader {
     /// What was read, in order.
     pub inputs: Receiver<Input>,
+    /// Whether the terminal is to be asked.
+    ask: Arc<AtomicBool>,
 }
 
 impl Reader {
@@ -39,23 +50,97 @@ impl Reader {
     pub fn start() -> io::Result<Self> {
         let (sender, inputs) = channel();
         signals(sender.clone())?;
-        thread::Builder::new().name("keys".into()).spawn(move || read(&sender))?;
-        Ok(Self { inputs })
+        let ask = Arc::new(AtomicBool::new(false));
+        let asked = ask.clone();
+        thread::Builder::new().name("keys".into()).spawn(move || read(&sender, &asked))?;
+        Ok(Self { inputs, ask })
+    }
+
+    /// Has the terminal asked what it can do and how long it takes to say so; [`Input::Answered`] says what came of it. The
+    /// thread that reads must ask, and it waits for a key; a change of the window's size that is none wakes it.
+    pub fn ask(&self) -> bool {
+        self.ask.store(true, Ordering::SeqCst);
+        wake()
     }
 }
 
-fn read(sender: &Sender<Input>) {
+#[cfg(unix)]
+fn wake() -> bool {
+    rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::WINCH).is_ok()
+}
+
+#[cfg(not(unix))]
+fn wake() -> bool {
+    false
+}
+
+fn read(sender: &Sender<Input>, ask: &AtomicBool) {
+    // A terminal that once did not answer is not asked again: nobody should wait for it twice.
+    let mut silent = false;
+    let mut asked = false;
+    let mut rest: Option<(Clock, Event)> = None;
     loop {
-        let input = match event::read() {
-            Ok(event) if is_noise(&event) => continue,
-            Ok(event) => Input::Event { at: Clock::now(), event },
-            Err(error) => Input::Failed(error),
+        let read = match rest.take() {
+            Some(read) => Ok(read),
+            None => event::read().map(|event| (Clock::now(), event)),
         };
-        let failed = matches!(input, Input::Failed(_));
-        if sender.send(input).is_err() || failed {
+        // Before the event goes on its way: whoever begins something timed because of it must not find this thread asking.
+        if ask.swap(false, Ordering::SeqCst) {
+            asked = true;
+            let answer = if silent { None } else { calibration::ask() };
+            silent = answer.is_none();
+            if sender.send(Input::Answered(answer)).is_err() {
+                return;
+            }
+        }
+        let (at, event) = match read {
+            Ok((_, event)) if is_noise(&event) => continue,
+            Ok(read) => read,
+            Err(error) => {
+                // Nobody may be there to hear it.
+                let _ = sender.send(Input::Failed(error));
+                return;
+            }
+        };
+        if asked && is_key(&event, KeyCode::Esc) {
+            let (whole, next) = unless_answer(event, || {
+                let more = event::poll(REST).is_ok_and(|more| more);
+                more.then(event::read).and_then(Result::ok)
+            });
+            rest = next.map(|event| (Clock::now(), event));
+            if let Some(event) = whole
+                && sender.send(Input::Event { at, event }).is_err()
+            {
+                return;
+            }
+        } else if sender.send(Input::Event { at, event }).is_err() {
             return;
         }
     }
+}
+
+/// An Esc, unless it is the beginning of an answer that the line cut in two, which nobody pressed: `ESC`, and later `[?62;22c`.
+/// Also what came after it and is none of the answer.
+fn unless_answer(esc: Event, mut next: impl FnMut() -> Option<Event>) -> (Option<Event>, Option<Event>) {
+    match next() {
+        Some(event) if is_key(&event, KeyCode::Char('[')) => {}
+        other => return (Some(esc), other),
+    }
+    loop {
+        match next() {
+            Some(Event::Key(key)) => match key.code {
+                KeyCode::Char('?' | ';' | '0'..='9') => {}
+                // The last letter of one.
+                KeyCode::Char('c' | 'u') => return (None, None),
+                _ => return (None, Some(Event::Key(key))),
+            },
+            other => return (None, other),
+        }
+    }
+}
+
+fn is_key(event: &Event, code: KeyCode) -> bool {
+    matches!(event, Event::Key(key) if key.code == code && key.modifiers.is_empty())
 }
 
 /// Keys that go up again and a mouse that moves mean nothing here, and come often.
@@ -89,4 +174,38 @@ fn signals(sender: Sender<Input>) -> io::Result<()> {
 #[cfg(not(unix))]
 fn signals(_: Sender<Input>) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Vec<Event> {
+        let code = |letter| if letter == '\u{1b}' { KeyCode::Esc } else { KeyCode::Char(letter) };
+        text.chars().map(|letter| Event::Key(code(letter).into())).collect()
+    }
+
+    fn of(text: &str) -> (Option<Event>, Option<Event>, usize) {
+        let mut events = keys(text).into_iter();
+        let esc = events.next().unwrap();
+        let (whole, next) = unless_answer(esc, || events.next());
+        (whole, next, events.count())
+    }
+
+    #[test]
+    fn an_answer_in_two_pieces_is_no_key() {
+        assert_eq!(of("\u{1b}[?62;22cx"), (None, None, 1));
+        assert_eq!(of("\u{1b}[?0u\u{1b}"), (None, None, 1));
+        // Its rest never comes: what was pressed instead is a key.
+        assert_eq!(of("\u{1b}[?6e"), (None, keys("e").pop(), 0));
+        assert_eq!(of("\u{1b}[?6"), (None, None, 0));
+    }
+
+    #[test]
+    fn a_key_that_was_pressed_stays_one() {
+        let esc = || keys("\u{1b}").pop();
+        assert_eq!(of("\u{1b}"), (esc(), None, 0));
+        assert_eq!(of("\u{1b}ex"), (esc(), keys("e").pop(), 1));
+        assert_eq!(of("\u{1b}\u{1b}"), (esc(), esc(), 0));
+    }
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant as Clock};
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
+use super::calibration::Answer;
 use super::keys::Command;
 use super::page::{Canvas, Drawn, Hit};
 use super::theme::Styles;
@@ -112,6 +113,16 @@ pub(crate) trait Screen {
         false
     }
 
+    /// Whether it wants to know what the terminal can do and how fast it answers; asked after each drawing, and true once.
+    fn asks(&mut self) -> bool {
+        false
+    }
+
+    /// The terminal answered, or did not; whether that changed anything.
+    fn answered(&mut self, _answer: Option<Answer>) -> bool {
+        false
+    }
+
     /// When it changes by itself.
     fn deadline(&self) -> Option<Clock> {
         None
@@ -129,6 +140,9 @@ pub(crate) trait Screen {
 
     /// The program was put aside in between.
     fn interrupted(&mut self) {}
+
+    /// The program may end here: what has been typed and not kept is kept now.
+    fn put_down(&mut self, _desk: &mut dyn Desk) {}
 
     /// The screen above it went away.
     fn uncovered(&mut self, _desk: &mut dyn Desk) {}

@@ -8,3 +8,4 @@ pub(super) mod message;
 pub(super) mod moment;
 pub(super) mod result;
 pub(super) mod session;
+pub(super) mod study;

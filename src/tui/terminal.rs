@@ -1,28 +1,63 @@
 //! The state of the terminal: taken over when the screens begin, given back when they end, however they end.
 
-use std::io::{self, Stdout, stdout};
+use std::cell::RefCell;
+use std::io::{self, Write, stdout};
 use std::panic;
+use std::rc::Rc;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
 };
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{cursor, execute};
+use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
 
 /// Whether the terminal is ours at the moment, so that giving it back twice does no harm.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether the terminal was told to report repeated keys.
+static REPORTING: AtomicBool = AtomicBool::new(false);
+
+/// What a terminal is told so that it says of each key whether it was pressed or repeats itself.
+const REPORTS: KeyboardEnhancementFlags =
+    KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES.union(KeyboardEnhancementFlags::REPORT_EVENT_TYPES);
 
 /// A terminal that has been taken over; dropping it gives it back.
 pub(super) struct Guard {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    terminal: Terminal<CrosstermBackend<Frames>>,
+    frames: Frames,
+}
+
+/// A frame on its way out. It leaves in one piece: standard output would cut it into thousand bytes, and after each of them
+/// another program may have the processor, while this one has not yet seen that its frame is out.
+#[derive(Clone, Default)]
+struct Frames(Rc<RefCell<Vec<u8>>>);
+
+impl Frames {
+    fn hand_over(&self) -> io::Result<()> {
+        let bytes = self.0.take();
+        let mut out = stdout().lock();
+        out.write_all(&bytes)?;
+        out.flush()
+    }
+}
+
+impl Write for Frames {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl Guard {
@@ -30,8 +65,9 @@ impl Guard {
     pub fn enter() -> io::Result<Self> {
         give_back_on_panic();
         take()?;
-        match Terminal::new(CrosstermBackend::new(stdout())) {
-            Ok(terminal) => Ok(Self { terminal }),
+        let frames = Frames::default();
+        match Terminal::new(CrosstermBackend::new(frames.clone())) {
+            Ok(terminal) => Ok(Self { terminal, frames }),
             Err(error) => {
                 give_back();
                 Err(error)
@@ -46,10 +82,23 @@ impl Guard {
             self.renew()?;
         }
         // A terminal that knows how to wait shows the frame as a whole; others ignore both sequences.
-        execute!(stdout(), BeginSynchronizedUpdate)?;
+        queue!(self.frames, BeginSynchronizedUpdate)?;
         let drawn = self.terminal.draw(draw).map(|_| ());
-        execute!(stdout(), EndSynchronizedUpdate)?;
+        queue!(self.frames, EndSynchronizedUpdate)?;
+        self.frames.hand_over()?;
         drawn
+    }
+
+    /// Has the terminal say of each key whether it repeats itself, or no longer. Only for terminals that said they can.
+    pub fn report_repeats(&self, on: bool) -> io::Result<()> {
+        if REPORTING.swap(on, Ordering::SeqCst) == on {
+            return Ok(());
+        }
+        if on {
+            execute!(stdout(), PushKeyboardEnhancementFlags(REPORTS))
+        } else {
+            execute!(stdout(), PopKeyboardEnhancementFlags)
+        }
     }
 
     /// Gives the terminal back, stops the program as Ctrl+Z does elsewhere, and takes the terminal again when it goes on.
@@ -86,6 +135,9 @@ fn take() -> io::Result<()> {
 /// Errors are passed over: there is nowhere left to say them.
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
+        if REPORTING.swap(false, Ordering::SeqCst) {
+            let _ = execute!(stdout(), PopKeyboardEnhancementFlags);
+        }
         let _ = execute!(
             stdout(),
             EndSynchronizedUpdate,

@@ -20,6 +20,7 @@ mod journeys;
 mod results;
 mod screens;
 mod sorting;
+mod studies;
 
 /// Everything that a session kept.
 type Kept = Rc<RefCell<Vec<Stamped>>>;
@@ -50,6 +51,9 @@ struct FakeDesk {
     codes: Vec<GivenCode>,
     consensus: Option<GivenCode>,
     profile: Option<Profile>,
+    rehearsal: bool,
+    reminder: Option<String>,
+    measured: Option<crate::report::study::Measured>,
 }
 
 impl FakeDesk {
@@ -70,6 +74,9 @@ impl FakeDesk {
             codes: Vec::new(),
             consensus: None,
             profile: None,
+            rehearsal: false,
+            reminder: None,
+            measured: None,
         }
     }
 
@@ -92,7 +99,8 @@ impl Desk for FakeDesk {
     }
 
     fn study(&self) -> Study {
-        Study { name: "default".into(), place: "~/.local/share/relata/default.relata".into() }
+        let place = "~/.local/share/relata/default.relata".into();
+        Study { name: "default".into(), place, reminder: self.reminder.clone() }
     }
 
     fn instruments(&self) -> Vec<Arc<Instrument>> {
@@ -114,6 +122,7 @@ impl Desk for FakeDesk {
         let language = form.language.clone().unwrap_or_else(|| self.language.clone());
         let start = Start { seed: 7, language, fields: form.fields.clone(), at: self.now };
         self.begun = Some((instrument.clone(), start.clone()));
+        self.rehearsal = form.test;
         let interview = Interview::new(instrument.clone(), start);
         Ok(("s-1".into(), Live::new(interview, Box::new(Collector(self.kept.clone())))))
     }
@@ -130,8 +139,17 @@ impl Desk for FakeDesk {
         Ok((session.to_owned(), live))
     }
 
+    fn is_rehearsal(&self, _: &str) -> bool {
+        self.rehearsal
+    }
+
     fn report(&mut self, session: &str, _: &Language) -> Result<Report, String> {
         self.report.clone().ok_or_else(|| format!("There is nothing to report about `{session}`."))
+    }
+
+    fn findings(&mut self, filter: &Filter, language: &Language, _: bool) -> Result<StudyReport, String> {
+        let measured = self.measured.as_ref().ok_or_else(|| "There is no study to look at.".to_owned())?;
+        Ok(StudyReport::build(measured, filter, language))
     }
 
     fn erase(&mut self, session: &str) -> Result<(), String> {

@@ -13,9 +13,11 @@ macro_rules! words {
         static EN: Words = Words { $($name: $en,)* };
         static NL: Words = Words { $($name: $nl,)* };
         #[cfg(test)]
-        const PAIRS: &[(&str, &str, &str)] = &[$((stringify!($name), $en, $nl),)*];
+        pub(super) const PAIRS: &[(&str, &str, &str)] = &[$((stringify!($name), $en, $nl),)*];
     };
 }
+
+pub(crate) mod study;
 
 impl Words {
     /// The phrases in `language`; English where it is not spoken.
@@ -64,10 +66,16 @@ words! {
     key_language: "Nederlands", "English";
     key_keyboard: "take the keyboard", "toetsenbord terug";
     key_withdraw: "stop taking part", "niet meer meedoen";
+    key_rehearsal: "rehearsal", "proef";
     key_field: "field", "veld";
     key_tab: "page", "pagina";
     key_expand: "all answers", "alle antwoorden";
     key_open: "open", "openen";
+    key_study: "findings of the study", "bevindingen van het onderzoek";
+    key_filter: "filter", "filter";
+    key_clear: "clear", "wissen";
+    key_show: "show", "tonen";
+    key_change: "change", "wijzigen";
     key_close: "close", "sluiten";
     key_scroll: "scroll", "bladeren";
     key_leap: "more", "meer";
@@ -103,10 +111,16 @@ words! {
     help_language: "Change the language, at any moment.", "Van taal wisselen, op elk moment.";
     help_keyboard: "The interviewer takes the keyboard back from the respondent.", "De interviewer neemt het toetsenbord terug van de respondent.";
     help_withdraw: "The respondent does not want to take part any longer. You are asked to confirm.", "De respondent wil niet langer meedoen. Er wordt om bevestiging gevraagd.";
+    help_rehearsal: "Make it a rehearsal, which is kept and counts nowhere; or a real one again.", "Er een proefsessie van maken, die bewaard blijft en nergens meetelt; of weer een echte.";
     help_field: "To the next or the previous field.", "Naar het volgende of vorige veld.";
     help_tab: "To the next or the previous page of the result.", "Naar de volgende of vorige pagina van de uitkomst.";
     help_expand: "Show all reasons with all answers behind them, or fewer again.", "Alle redenen met alle antwoorden erachter tonen, of weer minder.";
     help_open: "Open what is marked.", "Openen wat gemarkeerd is.";
+    help_study: "What the whole study found.", "Wat het hele onderzoek vond.";
+    help_filter: "Choose which interviews the findings are about.", "Kiezen over welke interviews de bevindingen gaan.";
+    help_clear: "Take every choice of the filter away.", "Alle keuzes van het filter wissen.";
+    help_show: "Show the findings under this filter.", "De bevindingen met dit filter tonen.";
+    help_change: "To the next or the previous choice on this line.", "Naar de volgende of vorige keuze op deze regel.";
     help_close: "Close this and go back.", "Dit sluiten en terug.";
     help_scroll: "Scroll line by line.", "Regel voor regel door de tekst.";
     help_leap: "Scroll where there is more than fits.", "Bladeren als niet alles past.";
@@ -199,6 +213,7 @@ words! {
     thanks_title: "Thank you", "Dank u wel";
     thanks_words: "That was the last question. Your answers have been kept.", "Dat was de laatste vraag. Uw antwoorden zijn bewaard.";
     moment_title: "One moment", "Een ogenblik";
+    moment_study: "The interviews are being read.", "De interviews worden gelezen.";
     moment_words: "The result is being worked out.", "De uitkomst wordt berekend.";
     trouble_title: "That did not work", "Dat is niet gelukt";
 
@@ -208,6 +223,9 @@ words! {
     home_continue: "Continue", "Verdergaan";
     home_new: "New interview", "Nieuw interview";
     home_done: "Finished", "Afgerond";
+    rehearsal: "rehearsal", "proef";
+    rehearsal_mark: "REHEARSAL", "PROEF";
+    form_rehearsal: "Rehearsal: kept, marked, and left out of every result.", "Proef: wordt bewaard, gemarkeerd en telt nergens mee.";
     home_simulated: "simulated", "gesimuleerd";
     home_of: "{} of {}", "{} van {}";
     home_no_instruments: "There are no instruments to choose from.", "Er zijn geen vragenlijsten om uit te kiezen.";
@@ -325,7 +343,7 @@ mod tests {
 
     #[test]
     fn both_languages_have_every_phrase_with_the_same_blanks() {
-        for (name, en, nl) in PAIRS {
+        for (name, en, nl) in PAIRS.iter().chain(study::PAIRS) {
             assert_eq!(en.is_empty(), nl.is_empty(), "{name}");
             assert_eq!(en.matches("{}").count(), nl.matches("{}").count(), "{name}");
         }

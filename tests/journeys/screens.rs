@@ -36,6 +36,17 @@ fn answers_kept(place: &Place) -> usize {
 }
 
 #[test]
+fn a_key_is_read_even_when_the_window_changes_at_the_same_moment() {
+    let place = Place::new();
+    let mut terminal = counted(&place, 60);
+    for number in 2..=60 {
+        terminal.resize(80 + number % 2, 24);
+        terminal.type_keys("3");
+        terminal.wait_for(&format!("Question number {number}."));
+    }
+}
+
+#[test]
 fn an_interview_is_begun_answered_reviewed_and_finished() {
     let place = Place::new();
     let mut terminal = counted(&place, 3);

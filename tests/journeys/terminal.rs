@@ -1,9 +1,10 @@
-//! Drives the program through a real pseudo-terminal: keys in, a screen out. Shared with the benchmarks.
+//! Drives a program through a real pseudo-terminal: keys in, a screen out, and the instants of both. Shared with the benchmarks.
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -11,19 +12,67 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// How long a screen is waited for. Generous: a test that waits this long has failed anyway.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A terminal with the program in it.
+/// The question that a program asks to learn what its terminal is, and an answer.
+const QUESTION: &[u8] = b"\x1b[c";
+const ANSWER: &str = "\x1b[?62;22c";
+/// What a terminal that can report repeated keys says before that.
+const CAN_REPORT: &str = "\x1b[?0u";
+/// How it is told to, and to do so no longer.
+const REPORT: (&[u8], &[u8]) = (b"\x1b[>3u", b"\x1b[<1u");
+
+/// What a terminal is like.
+#[derive(Debug, Clone, Copy)]
+pub struct Kind<'a> {
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// After how long it says what it is when it is asked; one that says nothing is `None`.
+    pub answers: Option<Duration>,
+    /// Whether it can say that a key repeats itself.
+    pub reports: bool,
+    /// Variables of the environment besides the usual ones.
+    pub variables: &'a [(&'a str, &'a str)],
+}
+
+impl Kind<'_> {
+    /// A terminal of this size that answers at once.
+    pub fn of(size: (u16, u16)) -> Self {
+        Self { size, answers: Some(Duration::ZERO), reports: false, variables: &[] }
+    }
+}
+
+/// The window of a terminal, to be made larger and smaller from any thread.
+#[derive(Clone)]
+pub struct Sizes(Arc<Mutex<Box<dyn MasterPty + Send>>>);
+
+impl Sizes {
+    /// Changes the size of the window; what is on the screen is drawn by whoever hears of it.
+    pub fn set(&self, cols: u16, rows: u16) {
+        self.0.lock().unwrap().resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+    }
+}
+
+/// A terminal with a program in it.
 pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
-    bytes: Receiver<Vec<u8>>,
+    sizes: Sizes,
+    keys: Arc<Mutex<Box<dyn Write + Send>>>,
+    bytes: Receiver<(Instant, Vec<u8>)>,
     parser: vt100::Parser,
+    /// When the last bytes that the screen shows could be read.
+    latest: Instant,
+    reports_repeats: bool,
 }
 
 impl Terminal {
     /// Starts the program with `args` in `folder`, its study there too.
-    pub fn start(program: &str, args: &[&str], folder: &Path, (columns, rows): (u16, u16)) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+    pub fn start(program: &str, args: &[&str], folder: &Path, size: (u16, u16)) -> Self {
+        Self::start_as(program, args, folder, Kind::of(size))
+    }
+
+    /// The same in a terminal of another kind.
+    pub fn start_as(program: &str, args: &[&str], folder: &Path, kind: Kind) -> Self {
+        let (cols, rows) = kind.size;
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(program);
         command.args(args);
@@ -33,33 +82,52 @@ impl Terminal {
         command.env("TERM", "xterm-256color");
         command.env("LANG", "en_GB.UTF-8");
         command.env("RELATA_STUDY", folder.join("study.relata"));
+        for (name, value) in kind.variables {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
+        let keys = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, bytes) = channel();
+        let writer = keys.clone();
+        let answer = format!("{}{ANSWER}", if kind.reports { CAN_REPORT } else { "" });
         std::thread::spawn(move || {
-            let mut buffer = [0; 8192];
+            let mut buffer = [0; 65_536];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                if sender.send(buffer[..count].to_vec()).is_err() {
+                let at = Instant::now();
+                let read = &buffer[..count];
+                if let (Some(after), true) = (kind.answers, holds(read, QUESTION).is_some()) {
+                    std::thread::sleep(after);
+                    // Whoever asked may have ended.
+                    let _ = writer.lock().unwrap().write_all(answer.as_bytes());
+                }
+                if sender.send((at, read.to_vec())).is_err() {
                     return;
                 }
             }
         });
-        let keys = pair.master.take_writer().unwrap();
-        let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
-        Self { child, master: pair.master, keys, bytes, parser }
+        let parser = vt100::Parser::new(cells(rows), cells(cols), 0);
+        let sizes = Sizes(Arc::new(Mutex::new(pair.master)));
+        Self { child, sizes, keys, bytes, parser, latest: Instant::now(), reports_repeats: false }
     }
 
     /// Types these bytes.
     pub fn type_keys(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).unwrap();
-        self.keys.flush().unwrap();
+        let mut writer = self.keys.lock().unwrap();
+        writer.write_all(keys.as_bytes()).unwrap();
+        writer.flush().unwrap();
     }
 
     /// Changes the size of the terminal.
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self.sizes.set(columns, rows);
         self.parser.screen_mut().set_size(cells(rows), cells(columns));
+    }
+
+    /// Its window.
+    pub fn sizes(&self) -> Sizes {
+        self.sizes.clone()
     }
 
     /// What stands on the screen.
@@ -72,24 +140,39 @@ impl Terminal {
         self.parser.screen().alternate_screen()
     }
 
-    /// Waits until the screen shows `words`; returns when it did.
+    /// Waits until the screen shows `words`; when the bytes that made it do so could be read.
     pub fn wait_for(&mut self, words: &str) -> Instant {
         self.wait_until(words, |screen| screen.contains(words))
     }
 
-    /// Waits until `shown` holds of the screen; `what` is said if it never does.
+    /// Waits until `shown` holds of the screen, and says when the bytes that made it hold could be read; `what` is said if it
+    /// never does.
     pub fn wait_until(&mut self, what: &str, shown: impl Fn(&str) -> bool) -> Instant {
         let until = Instant::now() + PATIENCE;
         loop {
             if shown(&self.screen()) {
-                return Instant::now();
+                return self.latest;
             }
             match self.bytes.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.parser.process(&bytes),
+                Ok(bytes) => self.take(bytes),
                 Err(RecvTimeoutError::Timeout) => panic!("waited for {what} in vain:\n{}", self.screen()),
                 Err(RecvTimeoutError::Disconnected) => panic!("{what} never came:\n{}", self.screen()),
             }
         }
+    }
+
+    fn take(&mut self, (at, bytes): (Instant, Vec<u8>)) {
+        self.parser.process(&bytes);
+        self.latest = at;
+        match (holds(&bytes, REPORT.0), holds(&bytes, REPORT.1)) {
+            (None, None) => {}
+            (on, off) => self.reports_repeats = on > off,
+        }
+    }
+
+    /// Whether the program has it say of each key whether it repeats itself.
+    pub fn reports_repeats(&self) -> bool {
+        self.reports_repeats
     }
 
     /// Waits for the program to end; returns its exit code.
@@ -97,11 +180,11 @@ impl Terminal {
         let until = Instant::now() + PATIENCE;
         loop {
             while let Ok(bytes) = self.bytes.try_recv() {
-                self.parser.process(&bytes);
+                self.take(bytes);
             }
             if let Some(status) = self.child.try_wait().unwrap() {
                 while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(100)) {
-                    self.parser.process(&bytes);
+                    self.take(bytes);
                 }
                 return status.exit_code();
             }
@@ -120,6 +203,11 @@ impl Terminal {
     pub fn process(&self) -> u32 {
         self.child.process_id().unwrap()
     }
+}
+
+/// Where `bytes` hold `words`, for the last time.
+fn holds(bytes: &[u8], words: &[u8]) -> Option<usize> {
+    bytes.windows(words.len()).rposition(|some| some == words)
 }
 
 fn cells(count: u16) -> NonZeroU16 {

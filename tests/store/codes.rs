@@ -120,7 +120,7 @@ fn a_study_from_before_codes_is_brought_up_to_date() {
     let id = study_with_notes(&path, 3);
     // What file version 2 looked like.
     let old = Connection::open(&path).unwrap();
-    let tables = "DROP TABLE codes; DROP TABLE code_drafts; PRAGMA user_version = 2;";
+    let tables = "DROP TABLE codes; DROP TABLE code_drafts; DROP TABLE branches; PRAGMA user_version = 2;";
     old.execute_batch(tables).unwrap();
     drop(old);
     assert_eq!(Study::open_read_only(&path).unwrap_err().problem, Problem::Older);

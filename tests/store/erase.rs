@@ -122,3 +122,28 @@ fn a_cleaning_that_was_cut_short_is_done_at_the_next_opening() {
     drop(study);
     assert!(!holds(&all_bytes(&path), "to_clean"));
 }
+
+#[test]
+fn the_search_finds_what_a_careless_erasing_leaves() {
+    let (_folder, path) = place();
+    let id = super::support::study_with_notes(&path, 30);
+    let mut study = Study::open(&path).unwrap();
+    let other = study.begin(&instrument(), &session(2)).unwrap();
+    study.append(&other, 0, 1, &noted("note 3 is the same in both")).unwrap();
+    let traces = study.traces_of(&[id]).unwrap();
+    // The search itself can tell: before anything is erased, every text that others do not say is still said.
+    let searched = study.search(traces.clone()).unwrap();
+    assert_eq!((searched.texts, searched.found), (0, 0));
+
+    // Deleted, but not wiped.
+    let database = Connection::open(&path).unwrap();
+    database
+        .execute_batch("PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA journal_mode = WAL;")
+        .unwrap();
+    database.execute("DELETE FROM sessions WHERE id = ?1", [id.to_string()]).unwrap();
+    let searched = Study::open(&path).unwrap().search(traces.clone()).unwrap();
+    assert!(searched.texts > 60 && searched.found > 50, "{searched:?}");
+    database.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);").unwrap();
+    let searched = Study::open(&path).unwrap().search(traces).unwrap();
+    assert!(searched.texts > 60 && searched.found == 0, "{searched:?}");
+}

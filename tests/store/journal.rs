@@ -257,6 +257,7 @@ fn sorted() -> impl Strategy<Value = Sorted> {
     let timing = (proptest::option::of(0.0..1e6), connection).prop_map(|(flush_us, connection)| Timing {
         flush_us,
         wake_us: None,
+        reply_us: None,
         connection,
     });
     (proptest::collection::vec(trial, 0..4), side(), any::<(bool, u32)>(), timing).prop_map(

@@ -10,6 +10,7 @@ use crate::cli::table::Table;
 use crate::cli::{Failure, print, remark};
 use crate::dice::Dice;
 use crate::measures::timed::{ErrorMethod, SplitHalf};
+use crate::psychometrics::Interval;
 
 const COLUMNS: &[&str] =
     &["respondent", "d", "se", "n_trials", "error_rate", "fast_rate", "excluded", "reason"];
@@ -70,8 +71,16 @@ impl<'a> Scores<'a> {
         if let Some(halves) = &self.halves {
             remark(&match halves.reliability() {
                 Some(found) => format!(
-                    "Split-half: {:.3} (Spearman–Brown, from a mean correlation of {:.3} between random halves; {} respondents, {} splits)",
-                    found.full, found.halves, found.persons, found.splits
+                    "Split-half: {:.3}{} (Spearman–Brown, from a mean correlation of {:.3} between random halves; {} respondents, {} splits)",
+                    found.full,
+                    match found.interval {
+                        Some(Interval { low, high }) =>
+                            format!(", 95 % interval {low:.3} to {high:.3} by Fisher's z over respondents"),
+                        None => String::new(),
+                    },
+                    found.halves,
+                    found.persons,
+                    found.splits
                 ),
                 None => "Split-half: none, it takes three scored respondents whose scores differ".into(),
             });

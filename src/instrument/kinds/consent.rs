@@ -86,6 +86,10 @@ impl Question for Consent {
         self.stop_if_no && !given.is_empty() && Self::answer(given) != Some(true)
     }
 
+    fn consent(&self) -> Option<&str> {
+        Some(&self.version)
+    }
+
     fn simulate(&self, _: &Ask, _: &[Reply], _: &mut Simulated) -> Reply {
         // People who refuse are not in a study.
         Reply::Given(Input::Picked(vec!["yes".into()]))

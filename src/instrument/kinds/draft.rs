@@ -40,6 +40,8 @@ pub struct Named {
     pub name: String,
     /// What is shown.
     pub label: Text,
+    /// The relational model that it stands for, where it stands for one.
+    pub model: Option<RelationalModel>,
 }
 
 impl Named {
@@ -114,7 +116,7 @@ impl Draft<'_, '_> {
             let label = table.require_text("label", self.out);
             let extra = more(&table, self.out, self.definitions);
             table.finish(self.out);
-            list.push((Named { name: name.into(), label }, extra));
+            list.push((Named { name: name.into(), label, model: None }, extra));
         }
         if list.len() < least {
             let entries = if least == 1 { "entry" } else { "entries" };
@@ -128,6 +130,11 @@ impl Draft<'_, '_> {
 
 /// The relational model that an entry is tagged with.
 pub(crate) fn model_tag(table: &Table, out: &mut Findings, _: &Definitions) -> Option<RelationalModel> {
+    model_of(table, out)
+}
+
+/// The same where nothing is defined yet.
+pub(crate) fn model_of(table: &Table, out: &mut Findings) -> Option<RelationalModel> {
     let (name, span) = table.string("model", out)?;
     let model = RelationalModel::ALL.into_iter().find(|model| model.name() == name);
     if model.is_none() {

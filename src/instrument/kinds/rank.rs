@@ -1,10 +1,14 @@
 //! `rank`: options put in order.
 
 use super::{Column, Datum, Draft, Kind, Level, Named, Question, Simulated, Step, Voice, WhyMissing, datum};
+use crate::instrument::construct::RelationalModel;
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Input, Reply};
 
 pub(super) const KIND: Kind = Kind { id: "rank", about: "options put in order", read };
+
+/// How far a simulated respondent's judgement of an option strays from the norm behind it, in SDs of the norm. [assumed]
+const JUDGEMENT_SD: f64 = 0.5;
 
 #[derive(Debug)]
 struct Rank {
@@ -81,6 +85,11 @@ impl Question for Rank {
         Self::place(given, part).map_or(Value::Missing, Value::Number)
     }
 
+    fn leading_model(&self, given: &[Reply]) -> Option<RelationalModel> {
+        let first = self.options.iter().find(|option| Self::place(given, &option.name) == Some(1.0))?;
+        first.model
+    }
+
     fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String {
         let mut placed: Vec<_> = self
             .options
@@ -95,6 +104,15 @@ impl Question for Rank {
 
     fn simulate(&self, _: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {
         let mut order = sim.dice.order(self.options.len());
+        if !sim.persona.careless && self.options.iter().all(|option| option.model.is_some()) {
+            // Options that stand for models say how the other side sees it, each as strongly as its norm, give or take.
+            let mut strength = |option: &Named| {
+                let norm = option.model.map_or(0.0, |model| sim.persona.other_norms[model.index()]);
+                norm + JUDGEMENT_SD * sim.dice.normal()
+            };
+            let strengths: Vec<f64> = self.options.iter().map(&mut strength).collect();
+            order.sort_by(|a, b| strengths[*b].total_cmp(&strengths[*a]));
+        }
         order.truncate(self.places);
         Reply::Given(Input::Ranked(order.into_iter().map(|at| self.options[at].name.clone()).collect()))
     }

@@ -256,6 +256,7 @@ impl Question for ScIat {
         }
         columns.push(column("flush_us", Level::Scale));
         columns.push(column("wake_us", Level::Scale));
+        columns.push(column("reply_us", Level::Scale));
         columns
     }
 
@@ -280,6 +281,7 @@ impl Question for ScIat {
         }
         record.push(number(first.and_then(|sorted| sorted.timing.flush_us)));
         record.push(number(first.and_then(|sorted| sorted.timing.wake_us)));
+        record.push(number(first.and_then(|sorted| sorted.timing.reply_us)));
         record
     }
 

@@ -8,6 +8,8 @@ use super::sort::{FASTER_MS, FEEDBACK_MS, Side, SortBlock, SortTrial, Sorted, Ti
 /// A key that comes within this many milliseconds of the same key is the keyboard repeating itself: keyboards repeat every 30
 /// to 90 ms, and nobody presses, lifts and presses again for a reason in so little time. (assumed)
 const REPEAT_MS: f64 = 100.0;
+/// A keyboard waits at most this long before its first repeat, in milliseconds: the longest that systems offer. (assumed)
+const LONGEST_DELAY_MS: f64 = 2_000.0;
 
 /// What is to be seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,13 +43,26 @@ pub struct Run {
     repeats: u32,
     /// The last key, repeated or not, and when it came.
     last: Option<(Side, f64)>,
+    /// The trial whose answer would be the first repeat of a key that is held, should another follow at once.
+    doubtful: Option<usize>,
+    /// Whether the terminal ever said of a key that it repeats itself; then nothing has to be guessed.
+    says_repeats: bool,
 }
 
 impl Run {
     /// The beginning of a block.
     pub fn new(block: SortBlock) -> Self {
         let phase = if block.trials.is_empty() { Phase::Over } else { Phase::Stimulus(None) };
-        Self { block, phase, pressed: Vec::new(), early: 0, repeats: 0, last: None }
+        Self {
+            block,
+            phase,
+            pressed: Vec::new(),
+            early: 0,
+            repeats: 0,
+            last: None,
+            doubtful: None,
+            says_repeats: false,
+        }
     }
 
     /// The block.
@@ -106,12 +121,25 @@ impl Run {
 
     /// A key that was read at `at`; `repeat` where the terminal says itself that it is held. Whether there is another moment
     /// now.
+    ///
+    /// Most terminals say nothing of the kind, and the first repeat of a held key comes so late that it looks like a press. The
+    /// second one gives it away: the same key, then an answer by it, then it again at once. That answer is taken back, and its
+    /// trial has none. What cannot be told from a press is a key that is lifted between its first repeat and its second.
     pub fn key(&mut self, side: Side, at: f64, repeat: bool) -> bool {
-        let soon = |(key, before): (Side, f64)| key == side && at - before < REPEAT_MS;
-        let held = repeat || self.last.is_some_and(soon);
+        let gap = self.last.filter(|(key, _)| *key == side).map(|(_, before)| at - before);
         self.last = Some((side, at));
-        if held {
+        let doubtful = self.doubtful.take();
+        if repeat {
+            self.says_repeats = true;
             self.repeats += 1;
+            return false;
+        }
+        if !self.says_repeats && gap.is_some_and(|gap| gap < REPEAT_MS) {
+            self.repeats += 1;
+            if let Some(answer) = doubtful.and_then(|trial| self.pressed.get_mut(trial)) {
+                *answer = None;
+                self.repeats += 1;
+            }
             return false;
         }
         if let Phase::Stimulus(Some(since)) = self.phase
@@ -119,6 +147,7 @@ impl Run {
             && at <= since + WINDOW_MS
             && let Some(trial) = self.block.trials.get(self.pressed.len())
         {
+            self.doubtful = gap.filter(|gap| *gap <= LONGEST_DELAY_MS).map(|_| self.pressed.len());
             self.phase = Phase::Feedback(trial.key == side, None);
             self.pressed.push(Some((side, at - since)));
             return true;
@@ -216,14 +245,61 @@ mod tests {
     }
 
     #[test]
-    fn a_key_held_down_answers_at_most_twice() {
-        // Pressed at 500 ms; the keyboard waits for 450 ms and then repeats every 33 ms for ever.
-        let mut keys = vec![(500.0, Side::Left)];
-        keys.extend((0..2_000).map(|n| (950.0 + 33.0 * f64::from(n), Side::Left)));
-        let done = sorted(10, &keys);
-        assert_eq!(done.trials.iter().filter(|trial| trial.key.is_some()).count(), 2);
-        assert!(done.repeats > 300, "{}", done.repeats);
-        // Where the terminal says itself that a key is held, not even the first repeat counts.
+    fn a_key_held_down_answers_once() {
+        // Pressed at 500 ms; the keyboard waits and then repeats for ever, as slowly and as fast as keyboards do.
+        for delay in [200.0, 250.0, 450.0, 660.0, 1_000.0, 2_000.0] {
+            for interval in [15.0, 33.0, 90.0] {
+                let mut keys = vec![(500.0, Side::Left)];
+                keys.extend((0..2_000).map(|n| (500.0 + delay + interval * f64::from(n), Side::Left)));
+                let done = sorted(10, &keys);
+                let answered: Vec<usize> =
+                    (0..10).filter(|&trial| done.trials[trial].key.is_some()).collect();
+                assert_eq!(answered, [0], "{delay} {interval}");
+                assert_eq!(block(10).check(&done), Ok(()));
+                assert!(done.repeats > 100, "{}", done.repeats);
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_held_down_since_before_its_stimulus_answers_nothing() {
+        // Pressed during the feedback of another key's answer.
+        let mut keys = vec![(400.0, Side::Right), (450.0, Side::Left)];
+        keys.extend((0..500).map(|n| (450.0 + 500.0 + 33.0 * f64::from(n), Side::Left)));
+        let done = sorted(5, &keys);
+        assert_eq!(done.trials.iter().filter(|trial| trial.key.is_some()).count(), 1);
+        assert_eq!(done.early, 1);
+    }
+
+    #[test]
+    fn an_answer_that_is_held_a_little_stays_an_answer() {
+        // The same key for both stimuli; the second time it is held until it repeats, which counts for nothing.
+        let mut keys = vec![(400.0, Side::Left), (1_000.0, Side::Left)];
+        keys.extend((0..10).map(|n| (1_500.0 + 33.0 * f64::from(n), Side::Left)));
+        let done = sorted(3, &keys);
+        assert!(done.trials[0].key.is_some() && done.trials[1].key.is_some());
+        assert_eq!(done.trials[2].key, None, "the first repeat stood for an answer");
+        // The other key in between: then the second press of a key that chatters is a press.
+        let keys = [(400.0, Side::Left), (700.0, Side::Right), (1_000.0, Side::Left), (1_030.0, Side::Left)];
+        let done = sorted(3, &keys);
+        assert!(done.trials.iter().all(|trial| trial.key.is_some()));
+    }
+
+    #[test]
+    fn a_terminal_that_says_that_a_key_is_held_is_believed() {
+        // A press that repeats later, and says so, is no repeat itself.
+        let mut run = Run::new(block(2));
+        run.shown(0.0);
+        assert!(run.key(Side::Left, 300.0, false));
+        run.shown(301.0);
+        assert!(run.pass(451.0));
+        run.shown(452.0);
+        assert!(run.key(Side::Left, 700.0, false) && !run.key(Side::Left, 1_200.0, true));
+        assert!(run.pressed.iter().all(Option::is_some));
+        // Lifted, and pressed again at once: what such a terminal calls a press is one.
+        let mut run = Run::new(block(1));
+        run.shown(0.0);
+        assert!(!run.key(Side::Left, 400.0, true) && run.key(Side::Left, 450.0, false));
         let mut run = Run::new(block(1));
         run.shown(0.0);
         assert!(!run.key(Side::Left, 900.0, true));

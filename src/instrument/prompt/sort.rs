@@ -169,6 +169,9 @@ pub struct Timing {
     /// How late a waiting thread is woken, 99th percentile, microseconds: as finely as keys can be stamped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wake_us: Option<f64>,
+    /// How long the terminal took to answer a question, both ways, microseconds; asked while the card before the block was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_us: Option<f64>,
     /// What lies between the program and the keyboard.
     pub connection: Connection,
 }
@@ -217,7 +220,8 @@ impl SortBlock {
         };
         let whole = self.trials.len() == sorted.trials.len();
         let sane = |figure: Option<f64>| figure.is_none_or(|us| us.is_finite() && us >= 0.0);
-        let timing = sane(sorted.timing.flush_us) && sane(sorted.timing.wake_us);
+        let Timing { flush_us, wake_us, reply_us, connection: _ } = sorted.timing;
+        let timing = [flush_us, wake_us, reply_us].into_iter().all(sane);
         let fits = head && whole && timing && self.trials.iter().zip(&sorted.trials).all(same);
         if fits { Ok(()) } else { Err(Invalid::OtherBlock) }
     }
@@ -279,7 +283,7 @@ pub(super) mod tests {
         let block = block(3);
         let done = block.sorted([Some((Side::Left, 512.5)), None, Some((Side::Left, 0.0))]);
         assert_eq!(block.check(&done), Ok(()));
-        let broken: [fn(&mut Sorted); 12] = [
+        let broken: [fn(&mut Sorted); 13] = [
             |sorted| sorted.number = 4,
             |sorted| sorted.test = false,
             |sorted| sorted.pairing = Pairing::Bad,
@@ -292,6 +296,7 @@ pub(super) mod tests {
             |sorted| sorted.trials[0].ms = None,
             |sorted| sorted.trials[1].ms = Some(3.0),
             |sorted| sorted.timing.flush_us = Some(-1.0),
+            |sorted| sorted.timing.reply_us = Some(f64::INFINITY),
         ];
         for (index, spoil) in broken.into_iter().enumerate() {
             let mut spoilt = done.clone();
@@ -305,5 +310,16 @@ pub(super) mod tests {
         let done = block(2).sorted([Some((Side::Right, 1.0 / 3.0)), None]);
         let text = serde_json::to_string(&done).unwrap();
         assert_eq!(serde_json::from_str::<Sorted>(&text).unwrap(), done);
+    }
+
+    #[test]
+    fn timing_of_older_journals_reads_without_what_was_not_measured_then() {
+        let old = r#"{"flush_us":120.5,"wake_us":80.0,"connection":"remote"}"#;
+        let timing: Timing = serde_json::from_str(old).unwrap();
+        assert_eq!(
+            (timing.flush_us, timing.reply_us, timing.connection),
+            (Some(120.5), None, Connection::Remote)
+        );
+        assert_eq!(serde_json::to_string(&timing).unwrap(), old);
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{check_name, check_unique, word};
 use crate::instrument::finding::{Fault, did_you_mean};
-use crate::instrument::kinds::{Named, Points};
+use crate::instrument::kinds::{Named, Points, model_of};
 use crate::instrument::table::{Findings, Placed, Table, as_string, read_template, read_text, wrong_type};
 use crate::instrument::text::{Language, Template, Text};
 use crate::instrument::{Construct, Family, Method, Perspective, Scale};
@@ -32,7 +32,7 @@ impl Definitions {
         {
             for (name, span, value) in table.named() {
                 check_name(name, span.clone(), out);
-                let rows = named_options(&table, value, &format!("rows `{name}`"), 1, out);
+                let rows = named_options(&table, value, &format!("rows `{name}`"), (1, false), out);
                 definitions.rows.push((name.into(), rows));
                 definitions.places.push(("rows", name.into(), span));
             }
@@ -62,7 +62,7 @@ impl Definitions {
             check_name(name, span.clone(), out);
             self.places.push(("choices", name.into(), span));
             if value.get_ref().is_array() {
-                let options = named_options(&table, value, &format!("choices `{name}`"), 2, out);
+                let options = named_options(&table, value, &format!("choices `{name}`"), (2, true), out);
                 self.options.push((name.into(), options));
                 continue;
             }
@@ -145,8 +145,14 @@ impl Definitions {
     }
 }
 
-/// An array of `{ name, label }`.
-fn named_options(table: &Table, value: Placed, what: &str, least: usize, out: &mut Findings) -> Vec<Named> {
+/// An array of `{ name, label }`, of which there must be so many; entries may be `tagged` with a model.
+fn named_options(
+    table: &Table,
+    value: Placed,
+    what: &str,
+    (least, tagged): (usize, bool),
+    out: &mut Findings,
+) -> Vec<Named> {
     let Some(array) = value.get_ref().as_array() else {
         wrong_type(value, what, "a list of names with labels", out);
         return Vec::new();
@@ -164,11 +170,12 @@ fn named_options(table: &Table, value: Placed, what: &str, least: usize, out: &m
         };
         let name = entry.require_string("name", out);
         let label = entry.require_text("label", out);
+        let model = if tagged { model_of(&entry, out) } else { None };
         entry.finish(out);
         if let Some((name, span)) = name {
             check_name(name, span.clone(), out);
             places.push((name, span));
-            options.push(Named { name: name.into(), label });
+            options.push(Named { name: name.into(), label, model });
         }
     }
     check_unique(places.into_iter(), &format!("entries in {what}"), out);

@@ -1,10 +1,10 @@
 //! Why somebody has no score. Owns the reasons and their sentences; refuses to know what a block is called: whoever prints a
 //! reason says that.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One of the two blocks that a pair compares: D = (mean of B − mean of A) / SD.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// The block whose mean is subtracted.
@@ -14,7 +14,7 @@ pub enum Side {
 }
 
 /// Which block of which pair, counted from zero. The IAT has practice as pair 0 and test as pair 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The pair.
     pub pair: usize,
@@ -30,7 +30,7 @@ impl Place {
 }
 
 /// Why a person is excluded. Rates are given as counts, so that a sentence can say both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "why")]
 pub enum Exclusion {
     /// A block that the score needs has no trials.

@@ -7,6 +7,7 @@ use super::cleaned::{Cleaned, mean_d};
 use super::pair::{Kept, Pair};
 use crate::dice::Dice;
 use crate::psychometrics::reliability::spearman_brown;
+use crate::psychometrics::{Interval, normal};
 
 /// Splits unless asked otherwise: enough for the mean of their correlations to be steady in the second digit.
 pub const SPLITS: usize = 100;
@@ -26,6 +27,9 @@ pub struct Reliability {
     pub halves: f64,
     /// The same stepped up to full length by Spearman and Brown's formula.
     pub full: f64,
+    /// 95 % interval of `full`: Fisher's z of the mean correlation between halves, its ends stepped up as well. None with three
+    /// persons.
+    pub interval: Option<Interval>,
     /// Persons in the sample.
     pub persons: usize,
     /// Random splits that the mean is over.
@@ -61,8 +65,20 @@ impl SplitHalf {
         // The correlations are averaged before they are stepped up: the formula has a pole at −1.
         let halves = found.iter().sum::<f64>() / found.len() as f64;
         let full = spearman_brown(halves, 2.0)?;
-        Some(Reliability { halves, full, persons: self.persons, splits: found.len() })
+        let interval = stepped_up(halves, self.persons);
+        Some(Reliability { halves, full, interval, persons: self.persons, splits: found.len() })
     }
+}
+
+/// The interval of a correlation between halves (Fisher 1921), stepped up to full length. It is that of a single split, and
+/// somewhat wide for a mean over many. A reliability below −1 is none: there the lower end stays.
+fn stepped_up(halves: f64, persons: usize) -> Option<Interval> {
+    let error = 1.0 / (persons.checked_sub(3).filter(|left| *left > 0)? as f64).sqrt();
+    let end = |sign: f64| {
+        let correlation = (halves.atanh() + sign * normal::critical(0.95) * error).tanh();
+        spearman_brown(correlation, 2.0).map_or(-1.0, |full| full.max(-1.0))
+    };
+    Some(Interval { low: end(-1.0), high: end(1.0) })
 }
 
 /// The scores of two random halves of every block; `None` when a half has no score.
@@ -112,6 +128,7 @@ impl Moments {
 
 #[cfg(test)]
 mod tests {
+    use super::super::pair::{Penalty, Rule, Spread};
     use super::*;
     use crate::psychometrics::descriptive::correlation;
 
@@ -123,6 +140,47 @@ mod tests {
         let mut moments = Moments::default();
         x.iter().zip(&y).for_each(|(&x, &y)| moments.add(x, y));
         assert!((moments.correlation().unwrap() - correlation(&x, &y).unwrap()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_interval_of_a_worked_example() {
+        // r = .6, n = 28: z = .693147 ± 1.959964/5; r from .292369 to .795097, stepped up .452454 and .885854.
+        let interval = stepped_up(0.6, 28).unwrap();
+        assert!((interval.low - 0.452_454).abs() < 1e-6, "{interval:?}");
+        assert!((interval.high - 0.885_854).abs() < 1e-6, "{interval:?}");
+        assert_eq!(stepped_up(0.6, 3), None);
+        assert_eq!(stepped_up(-0.9, 10).unwrap().low, -1.0);
+        assert_eq!(stepped_up(1.0, 10), Some(Interval { low: 1.0, high: 1.0 }));
+    }
+
+    /// Samples of persons whose scores have a known reliability: how often the interval holds it.
+    #[test]
+    fn the_interval_holds_the_reliability_about_as_often_as_it_says() {
+        let mut dice = Dice::new(5);
+        let (persons, trials, samples) = (25, 24, 300);
+        let mut held = 0;
+        // The error of a difference of two means of `trials` latencies with an SD of 1.
+        let error = 2.0 / f64::from(trials);
+        let true_variance: f64 = 0.12;
+        let truth = true_variance / (true_variance + error);
+        for _ in 0..samples {
+            let mut sample = SplitHalf::new(10, dice.bits());
+            for _ in 0..persons {
+                let apart = true_variance.sqrt() * dice.normal();
+                let mut block = |mean: f64| -> Vec<Kept> {
+                    (0..trials)
+                        .map(|_| Kept { latency: 10.0 + mean + dice.normal(), correct: true, scored: true })
+                        .collect()
+                };
+                let rule = Rule { penalty: Penalty::None, spread: Spread::Undivided };
+                let blocks = [block(0.0), block(apart)];
+                sample.add(&Cleaned::new(vec![blocks], rule, 0, 2 * trials as usize));
+            }
+            let interval = sample.reliability().unwrap().interval.unwrap();
+            held += usize::from(interval.low <= truth && truth <= interval.high);
+        }
+        let coverage = held as f64 / f64::from(samples);
+        assert!((0.92..=1.0).contains(&coverage), "{coverage}");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use ratatui::widgets::{Block, BorderType, Padding, Paragraph, Widget};
 
 use super::{Did, given};
 use crate::instrument::prompt::{Input, Moment, Reply, Run, Side, SortBlock, Timing};
-use crate::tui::calibration;
+use crate::tui::calibration::{self, Answer};
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, Row, fit, right};
 use crate::tui::screen::{Act, Look};
@@ -26,7 +26,20 @@ pub(crate) struct Sort {
     done: Option<Reply>,
     /// Whether it broke off, which is said.
     broken_off: bool,
+    asked: Asked,
     running: Option<Running>,
+}
+
+/// Whether the terminal was asked how fast it answers. It is asked while the card is read, so that nobody reads the keys of a
+/// block late because of it.
+#[derive(Clone, Copy)]
+enum Asked {
+    Not,
+    /// It has not answered yet; a block that is to begin meanwhile begins then.
+    Waiting {
+        begin: bool,
+    },
+    Heard(Option<Answer>),
 }
 
 struct Running {
@@ -53,7 +66,40 @@ impl Sort {
     /// The card before a block, or what says that it is done.
     pub fn new(reply: Option<&Reply>) -> Self {
         let done = reply.filter(|reply| matches!(reply.input(), Some(Input::Sorted(_)))).cloned();
-        Self { done, broken_off: false, running: None }
+        Self { done, broken_off: false, asked: Asked::Not, running: None }
+    }
+
+    /// Whether the terminal is to be asked now; true once.
+    pub fn asks(&mut self) -> bool {
+        let asks = matches!(self.asked, Asked::Not) && self.done.is_none() && self.running.is_none();
+        if asks {
+            self.asked = Asked::Waiting { begin: false };
+        }
+        asks
+    }
+
+    /// The terminal answered, or did not; whether the block begins now.
+    pub fn answered(&mut self, answer: Option<Answer>, block: &SortBlock) -> bool {
+        let begins = matches!(self.asked, Asked::Waiting { begin: true });
+        self.asked = Asked::Heard(answer);
+        if begins {
+            self.begin(block);
+        }
+        begins
+    }
+
+    fn begin(&mut self, block: &SortBlock) {
+        let answer = match self.asked {
+            Asked::Waiting { .. } => {
+                self.asked = Asked::Waiting { begin: true };
+                return;
+            }
+            Asked::Not => None,
+            Asked::Heard(answer) => answer,
+        };
+        let timing = calibration::quick(answer);
+        let run = Run::new(block.clone());
+        self.running = Some(Running { run, zero: Clock::now(), flushes: Vec::new(), timing });
     }
 
     /// Whether the block runs.
@@ -83,9 +129,7 @@ impl Sort {
         match (act, &self.done) {
             (Act::Command(Command::Go), Some(done)) => Did::Done(done.clone()),
             (Act::Command(Command::Go), None) => {
-                let timing = calibration::quick();
-                let run = Run::new(block.clone());
-                self.running = Some(Running { run, zero: Clock::now(), flushes: Vec::new(), timing });
+                self.begin(block);
                 Did::Changed
             }
             _ => Did::Nothing,
@@ -122,6 +166,9 @@ impl Sort {
     /// Something came between: the block begins again from its card.
     pub fn interrupted(&mut self) {
         self.broken_off |= self.running.take().is_some();
+        if let Asked::Waiting { begin } = &mut self.asked {
+            *begin = false;
+        }
     }
 
     /// The card.

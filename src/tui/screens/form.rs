@@ -25,6 +25,8 @@ pub(crate) struct StartForm {
     language: Language,
     lines: Vec<FormLine>,
     at: usize,
+    /// Whether it is a rehearsal.
+    test: bool,
     /// Whether beginning was tried, so that what is missing is said.
     tried: bool,
 }
@@ -67,7 +69,7 @@ impl StartForm {
             lines.push(line(What::Language, ""));
         }
         lines.push(line(What::Begin, ""));
-        let mut form = Self { instrument, language, lines, at: 0, tried: false };
+        let mut form = Self { instrument, language, lines, at: 0, test: form.test, tried: false };
         // To the first line that has to be filled in; with nothing left to fill in, Enter begins.
         form.at = form.first_fault().unwrap_or(form.lines.len() - 1);
         form
@@ -104,7 +106,7 @@ impl StartForm {
     }
 
     fn form(&self) -> Form {
-        let mut form = Form { language: Some(self.language.clone()), ..Form::default() };
+        let mut form = Form { language: Some(self.language.clone()), test: self.test, ..Form::default() };
         for (at, line) in self.lines.iter().enumerate() {
             let value = self.value(at);
             match line.what {
@@ -128,7 +130,7 @@ impl StartForm {
         }
         let form = self.form();
         match with.desk.begin(&self.instrument, &form) {
-            Ok((id, live)) => Next::Replace(Box::new(Session::new(id, live))),
+            Ok((id, live)) => Next::Replace(Box::new(Session::new(id, live).rehearsal(self.test))),
             Err(sentence) => Next::Push(Box::new(Message::trouble(sentence, &self.language))),
         }
     }
@@ -162,13 +164,17 @@ impl Screen for StartForm {
         if self.instrument.languages.len() > 1 {
             commands.push(Language);
         }
-        commands.extend([Close, Quit, Help]);
+        commands.extend([Rehearsal, Close, Quit, Help]);
         commands
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
         let width = inner_width(area, WIDEST);
         let mut page = Page::default();
+        if self.test {
+            page.text(look.words.form_rehearsal, width, look.styles.warn);
+            page.blank();
+        }
         for (at, line) in self.lines.iter().enumerate() {
             let start = page.rows.len();
             self.line(at, line, width, look, &mut page);
@@ -195,6 +201,7 @@ impl Screen for StartForm {
             Act::Command(Command::Go | Command::NextField) => self.step(true),
             Act::Command(Command::PreviousField) => self.step(false),
             Act::Command(Command::Language) => self.next_language(),
+            Act::Command(Command::Rehearsal) => self.test = !self.test,
             Act::Hit(Hit::Entry(at)) => {
                 self.at = at.min(self.lines.len().saturating_sub(1));
                 match self.what() {

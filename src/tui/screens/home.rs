@@ -11,6 +11,7 @@ use super::form::StartForm;
 use super::message::Message;
 use super::moment::Moment;
 use super::session::Session;
+use super::study::StudyMoment;
 use crate::instrument::{Instrument, Language};
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, Row, cut, fit};
@@ -111,7 +112,10 @@ impl Home {
             }
             Some(Entry::Session(session)) if session.state == SessionState::Open => {
                 match desk.resume(&session.id) {
-                    Ok((id, live)) => Next::Push(Box::new(Session::new(id, live))),
+                    Ok((id, live)) => {
+                        let rehearsal = desk.is_rehearsal(&id);
+                        Next::Push(Box::new(Session::new(id, live).rehearsal(rehearsal)))
+                    }
                     Err(sentence) => trouble(sentence),
                 }
             }
@@ -134,7 +138,11 @@ impl Screen for Home {
         if self.codable().is_some() {
             commands.push(Code);
         }
-        commands.extend([Up, Down, Language, PageDown, PageUp, Help, Quit]);
+        commands.extend([Up, Down]);
+        if !self.sessions.is_empty() {
+            commands.push(Study);
+        }
+        commands.extend([Language, PageDown, PageUp, Help, Quit]);
         commands
     }
 
@@ -151,6 +159,10 @@ impl Screen for Home {
         let mut page = Page::default();
         page.text(look.words.home_lead, width, look.styles.dim);
         page.blank();
+        if let Some(reminder) = &self.study.reminder {
+            page.hanging(vec![Span::styled("! ", look.styles.warn)], reminder, width, look.styles.warn);
+            page.blank();
+        }
         if let Some(sentence) = &self.trouble {
             page.hanging(vec![Span::styled("! ", look.styles.warn)], sentence, width, look.styles.warn);
             page.blank();
@@ -204,6 +216,9 @@ impl Screen for Home {
             Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
             Act::Command(Command::Open) => return self.enter(with.desk),
             Act::Command(Command::Code) => return self.code(with.desk),
+            Act::Command(Command::Study) => {
+                return Next::Push(Box::new(StudyMoment::new(self.language.clone())));
+            }
             Act::Command(Command::Up) => self.at = self.at.saturating_sub(1),
             Act::Command(Command::Down) => self.at = (self.at + 1).min(last),
             Act::Command(Command::PageUp) => self.at = self.at.saturating_sub(8),
@@ -260,10 +275,9 @@ impl Home {
         let (code, begun, state_width) = (14, 16, 13);
         let rest = width.saturating_sub(2 + code + 2 + 2 + begun + 2 + state_width);
         let about = if session.about.is_empty() { &session.instrument } else { &session.about };
-        let what = match session.simulated {
-            true => format!("{} · {about}", look.words.home_simulated),
-            false => about.clone(),
-        };
+        let marks = [(session.test, look.words.rehearsal), (session.simulated, look.words.home_simulated)];
+        let marks = marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark);
+        let what = marks.chain([about.as_str()]).collect::<Vec<_>>().join(" · ");
         let style = if at == self.at { look.styles.accent } else { look.styles.text };
         page.push(Row::of(vec![
             self.mark(at, look),
@@ -274,7 +288,8 @@ impl Home {
         ]));
         // The rest is told of the one that is marked.
         if at == self.at {
-            let mut details = vec![session.about.as_str(), session.instrument.as_str()];
+            let mut details =
+                vec![session.about.as_str(), session.interviewer.as_str(), session.instrument.as_str()];
             details.retain(|detail| !detail.is_empty());
             page.hanging(vec![Span::raw(" ".repeat(18))], &details.join(" · "), width, look.styles.dim);
         }

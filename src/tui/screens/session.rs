@@ -1,6 +1,6 @@
 //! An interview going on: shows the view's stage, keeps what is being entered, and sends events.
 //!
-//! Owns what has been entered but not yet answered; refuses to know what comes next.
+//! Owns which keys work where; what is entered is the business of `answers`. Refuses to know what comes next.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant as Clock};
@@ -10,9 +10,9 @@ use ratatui::layout::Rect;
 use super::help::Help;
 use super::message::Message;
 use super::moment::Moment;
-use crate::instrument::prompt::{Input, Reply};
 use crate::instrument::{Audience, Language};
-use crate::interview::{Asked, Event, Live, NotDone, Refusal, ReviewLine, Stage, View};
+use crate::interview::{Asked, Event, Live, ReviewLine, Stage, View};
+use crate::tui::calibration::Answer;
 use crate::tui::entry::sort::Sort;
 use crate::tui::entry::{Did, Entry};
 use crate::tui::keys::Command;
@@ -21,9 +21,9 @@ use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::theme::Theme;
 use crate::tui::words::Words;
 use crate::tui::{Desk, Outcome};
-use crate::wording;
 
 mod acts;
+mod answers;
 mod draw;
 mod panes;
 mod review;
@@ -33,9 +33,16 @@ use panes::Pane;
 /// Two clicks on the same answer within this time are one double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
+/// A note is kept when typing pauses for so long …
+const NOTE_PAUSE: Duration = Duration::from_millis(400);
+/// … and at the latest so long after its first letter, however fast somebody types.
+const NOTE_LATEST: Duration = Duration::from_millis(1_500);
+
 /// An interview on the screen.
 pub(crate) struct Session {
     id: String,
+    /// Whether it is a rehearsal.
+    rehearsal: bool,
     live: Live,
     view: View,
     /// What is being entered at the prompt on the screen.
@@ -45,6 +52,8 @@ pub(crate) struct Session {
     /// What was entered at other prompts and not answered, by item and step.
     aside: BTreeMap<(String, usize), Entry>,
     pane: Option<Pane>,
+    /// When the first and the last letter of a note was typed that is not kept yet.
+    unkept: Option<(Clock, Clock)>,
     /// What stands in the way, under the entry.
     trouble: Option<String>,
     /// First row of the card, where somebody scrolled.
@@ -61,12 +70,14 @@ impl Session {
         let view = live.interview().view();
         let mut session = Self {
             id,
+            rehearsal: false,
             live,
             view,
             entry: None,
             changed: false,
             aside: BTreeMap::new(),
             pane: None,
+            unkept: None,
             trouble: None,
             top: None,
             line: 0,
@@ -74,6 +85,11 @@ impl Session {
         };
         session.enter();
         session
+    }
+
+    /// The same, said all along to be a rehearsal if it is one.
+    pub fn rehearsal(self, rehearsal: bool) -> Self {
+        Self { rehearsal, ..self }
     }
 
     fn is_over(&self) -> bool {
@@ -100,67 +116,6 @@ impl Session {
         }
     }
 
-    /// Makes the entry for what is asked now: one that was put aside, else one with the reply given before.
-    fn enter(&mut self) {
-        let Some(asked) = self.asked() else {
-            self.entry = None;
-            return;
-        };
-        let key = (asked.item.clone(), asked.step);
-        let fresh = Entry::new(&asked.prompt.ask, asked.reply.as_ref());
-        let kept = self.aside.remove(&key);
-        self.changed = kept.is_some();
-        self.entry = Some(kept.unwrap_or(fresh));
-    }
-
-    /// Sends an event; whether it happened. What stands in the way is said on the card.
-    fn send(&mut self, desk: &dyn Desk, event: Event) -> bool {
-        let answered = match &event {
-            Event::Answered { item, step, .. } => Some((item.clone(), *step)),
-            _ => None,
-        };
-        match self.live.apply(desk.now(), event) {
-            Ok(()) => {
-                self.trouble = None;
-                // What follows in this item may be another prompt now: a scale where a word was, or a word with a new name.
-                if let Some((item, step)) = &answered {
-                    self.aside.retain(|(name, at), _| name != item || at < step);
-                }
-                self.renew(answered.is_some());
-                true
-            }
-            Err(NotDone::Refused(refusal)) => {
-                self.trouble = Some(wording::refusal(&refusal, &self.view.language));
-                if let (Refusal::Unanswered(item), Stage::Review(lines)) = (&refusal, &self.view.stage) {
-                    self.line = lines.iter().position(|line| line.item == *item).unwrap_or(self.line);
-                }
-                false
-            }
-            Err(NotDone::NotKept(sentence)) => {
-                self.trouble = Some(sentence);
-                false
-            }
-        }
-    }
-
-    /// Takes the view as it is now, and puts aside what was entered at a prompt that has gone.
-    fn renew(&mut self, answered: bool) {
-        let before = Self::key_of(&self.view);
-        self.view = self.live.interview().view();
-        let now = Self::key_of(&self.view);
-        // The same prompt in another language, or with a note: what has been entered stays.
-        if self.entry.is_some() && before == now && !answered {
-            return;
-        }
-        if let (Some(key), Some(entry), true) = (before, self.entry.take(), self.changed && !answered)
-            && !entry.is_timed()
-        {
-            self.aside.insert(key, entry);
-        }
-        self.top = None;
-        self.enter();
-    }
-
     fn look(&self) -> Look {
         Look {
             styles: Theme::NoColour.styles(),
@@ -170,68 +125,9 @@ impl Session {
         }
     }
 
-    /// A key while a timed block is running. Nothing is drawn for one that counts for nothing.
-    fn sort(&mut self, act: &Act, at: Clock) -> Next {
-        let look = self.look();
-        let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return Next::Same };
-        match entry.on(act, at, &asked.prompt.ask, &look) {
-            Did::Changed => Next::Stay,
-            _ => Next::Same,
-        }
-    }
-
     /// The timed block that is running.
     fn sorting(&self) -> Option<&Sort> {
         self.entry.as_ref().filter(|_| self.pane.is_none()).and_then(Entry::running)
-    }
-
-    /// An answer left its entry.
-    fn answer(&mut self, desk: &dyn Desk, reply: Reply) {
-        let Some(asked) = self.asked() else { return };
-        // What stood here already is not answered again, so that its times stay what they were.
-        if asked.reply.as_ref().is_some_and(|before| says_the_same(before, &reply)) {
-            self.changed = false;
-            self.send(desk, Event::Forward);
-            return;
-        }
-        let empty = matches!(&reply, Reply::Given(Input::Text(typed))
-            if typed.text.trim().is_empty());
-        let (item, step, required) = (asked.item.clone(), asked.step, asked.required);
-        if empty && !required && asked.reply.is_none() && step == 0 {
-            self.changed = false;
-            self.send(desk, Event::Forward);
-            return;
-        }
-        self.send(desk, Event::Answered { item, step, reply });
-    }
-
-    /// Lets the entry take an act.
-    fn enter_act(&mut self, act: &Act, with: &With) -> bool {
-        let look = self.look();
-        let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return false };
-        let did = entry.on(act, with.at, &asked.prompt.ask, &look);
-        self.did(did, act, &*with.desk)
-    }
-
-    /// What came of an act at the entry; whether anything did.
-    fn did(&mut self, did: Did, act: &Act, desk: &dyn Desk) -> bool {
-        match did {
-            Did::Nothing => return false,
-            Did::Early => return true,
-            Did::Changed => {
-                self.changed = true;
-                self.trouble = None;
-            }
-            Did::Stuck(why) => self.trouble = Some(why),
-            Did::Done(reply) => {
-                // A key that answers at once is a new answer even where an old one stood.
-                let by_itself = !matches!(act, Act::Command(Command::Go | Command::Done));
-                self.changed |= by_itself;
-                self.answer(desk, reply);
-            }
-        }
-        self.top = None;
-        true
     }
 
     /// Whether this is the second half of a double click: what stands there now may be another question.
@@ -261,14 +157,6 @@ impl Session {
     }
 }
 
-/// Whether two replies differ in nothing but their times.
-fn says_the_same(one: &Reply, other: &Reply) -> bool {
-    match (one, other) {
-        (Reply::Given(Input::Text(one)), Reply::Given(Input::Text(other))) => one.text == other.text,
-        _ => one == other,
-    }
-}
-
 impl Screen for Session {
     fn language(&self) -> Language {
         self.view.language.clone()
@@ -289,11 +177,24 @@ impl Screen for Session {
         self.sorting().is_some()
     }
 
+    fn asks(&mut self) -> bool {
+        self.pane.is_none() && self.entry.as_mut().is_some_and(Entry::asks)
+    }
+
+    fn answered(&mut self, answer: Option<Answer>) -> bool {
+        let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return false };
+        entry.answered(answer, &asked.prompt.ask)
+    }
+
     fn deadline(&self) -> Option<Clock> {
-        self.entry.as_ref().and_then(Entry::deadline)
+        self.note_due().or_else(|| self.entry.as_ref().and_then(Entry::deadline))
     }
 
     fn pass(&mut self, now: Clock, desk: &mut dyn Desk) -> Next {
+        if self.note_due().is_some_and(|due| due <= now) {
+            self.keep_note(desk);
+            return Next::Stay;
+        }
         let stage = std::mem::discriminant(&self.view.stage);
         let Some(entry) = &mut self.entry else { return Next::Same };
         match entry.pass(now) {
@@ -409,6 +310,10 @@ impl Screen for Session {
         if let (Some(entry), None) = (&mut self.entry, &self.pane) {
             entry.shown(at, took);
         }
+    }
+
+    fn put_down(&mut self, desk: &mut dyn Desk) {
+        self.keep_note(desk);
     }
 
     fn interrupted(&mut self) {

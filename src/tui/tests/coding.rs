@@ -204,6 +204,8 @@ fn a_finished_session_is_coded_from_home_and_an_open_one_is_not() {
         state,
         progress: (1, 2),
         simulated: false,
+        interviewer: String::new(),
+        test: false,
     };
     desk.sessions = vec![line("open", SessionState::Open), line("done", SessionState::Finished)];
     let mut person = Person::at(desk, Open::Home, SMALL);

@@ -382,3 +382,58 @@ fn the_review_says_what_is_still_open() {
     person.press("Enter");
     assert!(person.sees("Waar denk je aan bij Acme?"));
 }
+
+/// In front of the first question of the interviewer's own, with the box for a note open.
+fn at_a_note() -> Person {
+    let mut person = Person::interviewed("customer-interview", "en", SMALL);
+    person.press("Enter");
+    while !matches!(person.view().stage, Stage::HandOver { to: Audience::Interviewer, .. }) {
+        person.answer();
+    }
+    person.press("F8 n");
+    person
+}
+
+#[test]
+fn a_note_is_kept_while_it_is_being_typed() {
+    let mut person = at_a_note();
+    let noted = |person: &Person| {
+        let events = person.desk.events();
+        events
+            .into_iter()
+            .filter_map(|event| match event {
+                Event::Noted { text, .. } => Some(text),
+                _ => None,
+            })
+            .collect::<Vec<_>>()
+    };
+    person.type_text("They paused");
+    let due = person.app.deadline().unwrap();
+    assert!(due > Clock::now() && due < Clock::now() + Duration::from_secs(2));
+    assert_eq!(person.app.pass(due - Duration::from_millis(1), &mut person.desk), Flow::Same);
+    assert!(noted(&person).is_empty());
+    person.app.pass(due, &mut person.desk);
+    assert_eq!(noted(&person), ["They paused"]);
+    assert_eq!(person.app.deadline(), None);
+    // It is still being typed; what ends the program takes the rest along.
+    person.type_text(" for long").press("Ctrl+Q");
+    assert!(matches!(person.ended, Some(Outcome::LeftOpen { .. })));
+    assert_eq!(noted(&person), ["They paused", "They paused for long"]);
+}
+
+#[test]
+fn a_note_that_somebody_types_without_a_pause_is_kept_all_the_same() {
+    let mut person = at_a_note();
+    let before = person.desk.events().len();
+    let begun = Clock::now();
+    for letter in 0..100_u64 {
+        let at = begun + Duration::from_millis(letter * 50);
+        let key = KeyEvent::new(KeyCode::Char('x'), KeyModifiers::NONE);
+        if person.app.deadline().is_some_and(|due| due <= at) {
+            person.app.pass(at, &mut person.desk);
+        }
+        person.app.on(Pressed::Key(key), at, &mut person.desk);
+    }
+    // Five seconds of typing: kept every second and a half.
+    assert_eq!(person.desk.events().len() - before, 3);
+}

@@ -11,7 +11,9 @@ fn sessions() -> Vec<SessionLine> {
         begun: "2026-11-21 20:15".into(),
         state,
         progress: (12, 37),
+        interviewer: String::new(),
         simulated,
+        test: false,
     };
     vec![
         line("c", "R-003", "Acme", SessionState::Finished, false),
@@ -120,4 +122,35 @@ fn hand_over_and_the_interviewers_side() {
     assert_screen!("interviewer_large", person);
     person.press("F6");
     assert_screen!("sections", person);
+}
+
+#[test]
+fn a_rehearsal_is_said_to_be_one_all_along() {
+    let mut desk = FakeDesk::new();
+    desk.sessions = sessions();
+    desk.sessions[1].test = true;
+    desk.sessions[1].interviewer = "ANNA".into();
+    desk.reminder = Some("This study may be kept until today.".into());
+    let mut person = Person::at(desk, Open::Home, LARGE);
+    assert!(person.sees("! This study may be kept until today."));
+    assert!(person.sees("rehearsal · Vereinigte") && person.sees("ANNA"), "{}", person.screen());
+    person.press("Down Enter").type_text("Acme").press("F8");
+    assert!(person.sees("Rehearsal: kept, marked, and left out of every result."));
+    person.press("F8");
+    assert!(!person.sees("left out of every result"));
+    person.press("F8 Enter Enter Enter Enter");
+    assert!(person.desk.begun.is_some() && person.desk.rehearsal);
+    assert!(person.sees("REHEARSAL · Account self-assessment"), "{}", person.screen());
+    person.press("F7");
+    assert!(person.sees("REHEARSAL"), "{}", person.screen());
+    // And after it was left and picked up again.
+    let desk = person.desk;
+    let person = Person::at(desk, Open::Resume { session: "s-1".into() }, SMALL);
+    assert!(person.sees("REHEARSAL · Account"), "{}", person.screen());
+}
+
+#[test]
+fn what_is_no_rehearsal_has_no_mark() {
+    let person = Person::interviewed("account-self-assessment", "en", SMALL);
+    assert!(!person.sees("REHEARSAL"));
 }

@@ -43,6 +43,74 @@ impl Grid {
     }
 }
 
+/// The two axes with room for what stands on them.
+struct Plane {
+    grid: Grid,
+    /// Columns of −1 and +1.
+    across: (usize, usize),
+    /// Lines of +1 and −1.
+    down: (usize, usize),
+}
+
+impl Plane {
+    /// Axes with their ends, in `lines` rows of `width` columns.
+    fn new(width: usize, lines: usize, look: &Look) -> Self {
+        let (width, lines) = (width.max(21), lines.max(9));
+        let styles = &look.styles;
+        let mut grid = Grid::new(width, lines);
+        // The first and last line hold what the axes mean.
+        let (top, bottom) = (1, lines - 3);
+        let (left, right) = (3, width - 2);
+        let (mid_x, mid_y) = ((left + right) / 2, (top + bottom) / 2);
+        for x in left..=right {
+            grid.put(x, mid_y, '┄', styles.frame);
+        }
+        for y in top..=bottom {
+            grid.put(mid_x, y, '┆', styles.frame);
+        }
+        grid.put(mid_x, mid_y, '┼', styles.frame);
+        grid.write(0, top, "+1", styles.dim);
+        grid.write(1, mid_y, "0", styles.dim);
+        grid.write(0, bottom, "−1", styles.dim);
+        grid.write(left, bottom + 1, "−1", styles.dim);
+        grid.write(mid_x, bottom + 1, "0", styles.dim);
+        grid.write(right - 1, bottom + 1, "+1", styles.dim);
+        let words = look.words;
+        grid.write(0, 0, words.gap_associated_axis, styles.dim);
+        let axis = words.gap_said_axis;
+        grid.write(right + 1 - axis.chars().count().min(right), lines - 1, axis, styles.dim);
+        Self { grid, across: (left, right), down: (top, bottom) }
+    }
+
+    fn middle(&self) -> (usize, usize) {
+        ((self.across.0 + self.across.1) / 2, (self.down.0 + self.down.1) / 2)
+    }
+
+    fn column(&self, said: f64) -> usize {
+        scaled(said, self.across.0, self.across.1)
+    }
+
+    fn line(&self, associated: f64) -> usize {
+        self.down.1 + self.down.0 - scaled(associated, self.down.0, self.down.1)
+    }
+
+    /// Names of the quadrants in their corners, in the order says cold and associates warm, both warm, both cold, says warm
+    /// and associates cold. A line that is broken by a word can still be followed; a word that is broken by a line cannot be read.
+    fn names(&mut self, names: [&str; 4], look: &Look) {
+        let ((left, right), (top, bottom)) = (self.across, self.down);
+        let room = self.middle().0.saturating_sub(left + 1);
+        let corners = [(false, true), (true, true), (false, false), (true, false)];
+        for (name, (is_right, is_upper)) in names.into_iter().zip(corners) {
+            let parts = wrap(name, room);
+            let y = if is_upper { top } else { bottom + 1 - parts.len().min(bottom) };
+            for (offset, part) in parts.iter().enumerate() {
+                let x = if is_right { right + 1 - part.chars().count().min(right) } else { left };
+                self.grid.write(x, y + offset, part, look.styles.dim);
+            }
+        }
+    }
+}
+
 /// The chart in `lines` rows of `width` columns. Both estimates lie on −1…+1; one that is missing leaves its direction
 /// out of the cross.
 pub(crate) fn rows(
@@ -52,77 +120,80 @@ pub(crate) fn rows(
     lines: usize,
     look: &Look,
 ) -> Vec<Row> {
-    let (width, lines) = (width.max(21), lines.max(9));
-    let styles = &look.styles;
-    let mut grid = Grid::new(width, lines);
-    // The first and last line hold what the axes mean.
-    let (top, bottom) = (1, lines - 3);
-    let (left, right) = (3, width - 2);
-    let (mid_x, mid_y) = ((left + right) / 2, (top + bottom) / 2);
-    let column = |value: f64| scaled(value, left, right);
-    let line = |value: f64| bottom + top - scaled(value, top, bottom);
-    for x in left..=right {
-        grid.put(x, mid_y, '┄', styles.frame);
-    }
-    for y in top..=bottom {
-        grid.put(mid_x, y, '┆', styles.frame);
-    }
-    grid.put(mid_x, mid_y, '┼', styles.frame);
-    grid.write(0, top, "+1", styles.dim);
-    grid.write(1, mid_y, "0", styles.dim);
-    grid.write(0, bottom, "−1", styles.dim);
-    grid.write(left, bottom + 1, "−1", styles.dim);
-    grid.write(mid_x, bottom + 1, "0", styles.dim);
-    grid.write(right - 1, bottom + 1, "+1", styles.dim);
+    let mut plane = Plane::new(width, lines, look);
+    let (x, y) = cross(&mut plane, said, associated, look);
     let words = look.words;
-    grid.write(0, 0, words.gap_associated_axis, styles.dim);
-    let axis = words.gap_said_axis;
-    grid.write(right + 1 - axis.chars().count().min(right), lines - 1, axis, styles.dim);
-    let (x, y) = cross(&mut grid, said, associated, (mid_x, mid_y), (&column, &line), look);
-    // A line that is broken by a word can still be followed; a word that is broken by a line cannot be read.
-    let room = mid_x.saturating_sub(left + 1);
-    for (name, is_right, is_upper) in [
-        (words.quadrant_latent, false, true),
-        (words.quadrant_aligned_positive, true, true),
-        (words.quadrant_aligned_negative, false, false),
-        (words.quadrant_masked, true, false),
-    ] {
-        let parts = wrap(name, room);
-        let y = if is_upper { top } else { bottom + 1 - parts.len().min(bottom) };
-        for (offset, part) in parts.iter().enumerate() {
-            let x = if is_right { right + 1 - part.chars().count().min(right) } else { left };
-            grid.write(x, y + offset, part, styles.dim);
-        }
-    }
+    let names = [
+        words.quadrant_latent,
+        words.quadrant_aligned_positive,
+        words.quadrant_aligned_negative,
+        words.quadrant_masked,
+    ];
+    plane.names(names, look);
     // One value alone is an interval on its axis, not a point in the plane.
     if said.is_some() && associated.is_some() {
-        grid.put(x, y, '◆', styles.chosen);
+        plane.grid.put(x, y, '◆', look.styles.chosen);
     }
-    grid.rows()
+    plane.grid.rows()
+}
+
+/// A session on the chart of many.
+pub(crate) struct Dot {
+    /// Said, −1…+1.
+    pub said: f64,
+    /// Associated, −1…+1.
+    pub associated: f64,
+    /// Whether it must be seen whatever lies around it.
+    pub stands_out: bool,
+    /// How many sessions it stands for.
+    pub weight: usize,
+}
+
+/// The chart of many sessions: how many fall into a cell is how dark it is. The names of the quadrants say how many lie in them.
+pub(crate) fn cloud(dots: &[Dot], names: [&str; 4], width: usize, lines: usize, look: &Look) -> Vec<Row> {
+    let mut plane = Plane::new(width, lines, look);
+    plane.names(names, look);
+    let mut cells = std::collections::BTreeMap::new();
+    for dot in dots {
+        let cell: &mut (usize, bool) =
+            cells.entry((plane.column(dot.said), plane.line(dot.associated))).or_default();
+        cell.0 += dot.weight;
+        cell.1 |= dot.stands_out;
+    }
+    for ((x, y), (many, stands_out)) in cells {
+        let (symbol, style) = match many {
+            _ if stands_out => ('◆', look.styles.warn),
+            0..=1 => ('·', look.styles.text),
+            2..=3 => ('░', look.styles.text),
+            4..=9 => ('▒', look.styles.text),
+            _ => ('▓', look.styles.text),
+        };
+        plane.grid.put(x, y, symbol, style);
+    }
+    plane.grid.rows()
 }
 
 /// Draws the intervals and says where they cross.
 fn cross(
-    grid: &mut Grid,
+    plane: &mut Plane,
     said: Option<Estimate>,
     associated: Option<Estimate>,
-    (mid_x, mid_y): (usize, usize),
-    (column, line): (&dyn Fn(f64) -> usize, &dyn Fn(f64) -> usize),
     look: &Look,
 ) -> (usize, usize) {
     let style = look.styles.chosen;
-    let x = said.map_or(mid_x, |said| column(said.value));
-    let y = associated.map_or(mid_y, |associated| line(associated.value));
+    let (mid_x, mid_y) = plane.middle();
+    let x = said.map_or(mid_x, |said| plane.column(said.value));
+    let y = associated.map_or(mid_y, |associated| plane.line(associated.value));
     if let Some(said) = said {
         let (low, high) = said.interval();
-        for x in column(low)..=column(high) {
-            grid.put(x, y, '─', style);
+        for x in plane.column(low)..=plane.column(high) {
+            plane.grid.put(x, y, '─', style);
         }
     }
     if let Some(associated) = associated {
         let (low, high) = associated.interval();
-        for y in line(high)..=line(low) {
-            grid.put(x, y, '│', style);
+        for y in plane.line(high)..=plane.line(low) {
+            plane.grid.put(x, y, '│', style);
         }
     }
     (x, y)

@@ -30,6 +30,28 @@ pub(crate) fn thick(share: f64, width: usize, styles: &Styles, leads: bool) -> V
     vec![Span::styled(bar, style), Span::styled("·".repeat(rest), styles.frame)]
 }
 
+/// The line under a bar: an interval of shares as `├──┤`, and a published value as `▲`, which wins where both fall.
+pub(crate) fn interval(
+    low: f64,
+    high: f64,
+    published: Option<f64>,
+    width: usize,
+    styles: &Styles,
+) -> Vec<Span<'static>> {
+    let cell = |share: f64| filled(share, width).min(width.saturating_sub(1));
+    let (from, to) = (cell(low), cell(high));
+    let mark = published.map(cell);
+    let symbol = |at: usize| match at {
+        at if Some(at) == mark => ("▲", styles.good),
+        at if at == from && at == to => ("│", styles.text),
+        at if at == from => ("├", styles.text),
+        at if at == to => ("┤", styles.text),
+        at if (from..to).contains(&at) => ("─", styles.text),
+        _ => (" ", styles.text),
+    };
+    (0..width).map(symbol).map(|(symbol, style)| Span::styled(symbol, style)).collect()
+}
+
 fn filled(share: f64, width: usize) -> usize {
     let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
     let full = (share * width as f64).round() as usize;
@@ -55,6 +77,15 @@ mod tests {
                 assert_eq!(text(&thick(share, width, &styles, true)).chars().count(), width, "{share}");
             }
         }
+    }
+
+    #[test]
+    fn an_interval_shows_its_ends_and_what_was_published() {
+        let styles = Theme::NoColour.styles();
+        assert_eq!(text(&interval(0.2, 0.5, Some(0.7), 10, &styles)), "  ├──┤ ▲  ");
+        assert_eq!(text(&interval(0.2, 0.5, Some(0.5), 10, &styles)), "  ├──▲    ");
+        assert_eq!(text(&interval(0.98, 1.0, None, 10, &styles)), "         │");
+        assert_eq!(text(&interval(0.0, 1.0, None, 0, &styles)), "");
     }
 
     #[test]

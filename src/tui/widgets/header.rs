@@ -12,6 +12,8 @@ use crate::tui::words::fill;
 
 /// What stands above a card.
 pub(crate) struct Header<'a> {
+    /// What must not be overlooked, before the title.
+    pub mark: Option<&'a str>,
     /// Title of the instrument, and whom it is about.
     pub title: &'a str,
     /// All sections.
@@ -33,8 +35,10 @@ impl Header<'_> {
         let width = area.width.min(widest).saturating_sub(2);
         let x = area.x + (area.width - width) / 2;
         let styles = &look.styles;
-        let title = Span::styled(cut(self.title, usize::from(width)), styles.dim);
-        canvas.line(x, area.y, width, &title.into());
+        let mark = self.mark.map(|mark| Span::styled(format!("{mark} · "), styles.warn));
+        let room = usize::from(width).saturating_sub(mark.as_ref().map_or(0, Span::width));
+        let title = Span::styled(cut(self.title, room), styles.dim);
+        canvas.line(x, area.y, width, &mark.into_iter().chain([title]).collect::<Vec<_>>().into());
         self.trail(canvas, x, area.y + 1, width, look);
         self.bar(canvas, x, area.y + 2, width, look);
     }

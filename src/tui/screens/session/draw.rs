@@ -31,6 +31,10 @@ pub(super) fn draw(session: &Session, canvas: &mut Canvas, area: Rect, look: &Lo
     let (head, body) = split(middle);
     if !matches!(session.view.stage, Stage::Paused) {
         header(session, canvas, head, look, widest);
+    } else if session.rehearsal {
+        // A pause hides whom it is about, and not that it counts for nothing.
+        let mark = Span::styled(look.words.rehearsal_mark, look.styles.warn);
+        canvas.line(head.x + 1, head.y, head.width.saturating_sub(2), &mark.into());
     }
     let main = Rect { width: body.width.min(WIDEST), ..body };
     card(session, canvas, main, look, beside.is_some());
@@ -58,6 +62,7 @@ fn header(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, wides
     }
     let minutes = session.leads().then(|| (interview.elapsed(look.now) / 60_000, instrument.minutes));
     let header = Header {
+        mark: session.rehearsal.then_some(look.words.rehearsal_mark),
         title: &title,
         sections: &session.view.sections,
         alone: session.view.locked,

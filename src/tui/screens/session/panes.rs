@@ -3,15 +3,15 @@
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
-use super::Session;
+use super::{Clock, NOTE_LATEST, NOTE_PAUSE, Session};
 use crate::interview::{Event, Section, View};
-use crate::tui::Outcome;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page, Row, cut};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::screens::message::Message;
 use crate::tui::words::{Words, fill};
+use crate::tui::{Desk, Outcome};
 
 /// Lines of the box for a note.
 const NOTE: usize = 8;
@@ -137,6 +137,7 @@ impl Session {
     /// Lets the pane take an act.
     pub(super) fn pane_act(&mut self, act: Act, with: &mut With) -> Next {
         if act == Act::Command(Command::Help) {
+            self.keep_note(&*with.desk);
             let commands = self.commands();
             let help = super::Help::new(commands, self.typing(), self.view.language.clone());
             return Next::Push(Box::new(help));
@@ -160,13 +161,10 @@ impl Session {
     fn note_act(&mut self, act: Act, item: String, mut editor: Editor, with: &mut With) {
         match act {
             Act::Command(Command::Close | Command::Done | Command::Note) => {
-                let text = editor.text().trim_end().to_owned();
-                if self.live.interview().note_of(&item).unwrap_or_default() == text {
-                    return;
-                }
+                self.pane = Some(Pane::Note { item, editor });
                 // A note that could not be kept stays open with its text, and the card says why.
-                if !self.send(&*with.desk, Event::Noted { item: item.clone(), text }) {
-                    self.pane = Some(Pane::Note { item, editor });
+                if self.keep_note(&*with.desk) {
+                    self.pane = None;
                 }
                 return;
             }
@@ -176,7 +174,29 @@ impl Session {
             Act::Paste(text) => editor.paste(&text),
             _ => {}
         }
+        let first = self.unkept.map_or(with.at, |(first, _)| first);
+        self.unkept = Some((first, with.at));
         self.pane = Some(Pane::Note { item, editor });
+    }
+
+    /// When the note that is being typed has to be kept.
+    pub(super) fn note_due(&self) -> Option<Clock> {
+        let (first, last) = self.unkept?;
+        Some((last + NOTE_PAUSE).min(first + NOTE_LATEST))
+    }
+
+    /// Keeps the note that is being typed as it stands; whether that could be done. The pane stays open.
+    pub(super) fn keep_note(&mut self, desk: &dyn Desk) -> bool {
+        // Not tried again before the next key: what cannot be kept now is said, and asking a full disk without end helps
+        // nobody.
+        self.unkept = None;
+        let Some(Pane::Note { item, editor }) = &self.pane else { return true };
+        let text = editor.text().trim_end().to_owned();
+        if self.live.interview().note_of(item).unwrap_or_default() == text {
+            return true;
+        }
+        let item = item.clone();
+        self.send(desk, Event::Noted { item, text })
     }
 
     fn sections_act(&mut self, act: Act, at: usize, with: &mut With) {

@@ -1,0 +1,225 @@
+//! `relata audit`: who changed what, when, from what to what, and why, as far as the journals tell.
+//!
+//! Owns putting names to it and the one list for journals, codes and erasings. Refuses to make up a reason.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::input::Loader;
+use super::table::{Format, Table};
+use super::{Failure, StudyArg, plural, print, remark};
+use crate::instrument::Audience;
+use crate::interview::Stamped;
+use crate::interview::audit::{Change, What, audit};
+use crate::report::build::timestamp;
+use crate::store::{Code, SessionHeader, Study};
+
+const EXAMPLES: &str = "Examples:
+  relata audit --respondent R017
+  relata audit --session 3f09a1c2 --all
+  relata audit --format csv > audit.csv
+
+Who is whoever had the keyboard: the interviewer's code, or the respondent's. Why is how they came back to the question,
+and a note that was written there in between; relata asks nobody for a reason, so a note is the place to give one. A
+journal that does not count, because the session went on in two places, stands under its own name in the column `journal`.";
+
+/// Arguments of `audit`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct AuditArgs {
+    /// Only the sessions of this respondent
+    #[arg(long, value_name = "CODE", conflicts_with = "session")]
+    respondent: Option<String>,
+
+    /// Only this session, by its id or the end of it
+    #[arg(long, value_name = "ID")]
+    session: Option<String>,
+
+    /// First answers and first codes too, not only what was changed
+    #[arg(long)]
+    all: bool,
+
+    /// How the list is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+const COLUMNS: &[&str] =
+    &["session", "respondent", "journal", "event", "at", "who", "what", "of", "old", "new", "why"];
+
+pub(super) fn run(study: &StudyArg, args: AuditArgs) -> Result<ExitCode, Failure> {
+    let study = study.look()?;
+    let headers = match (&args.session, &args.respondent) {
+        (Some(id), _) => vec![study.session(id)?],
+        (None, Some(code)) => {
+            let found = study.by_respondent(code)?;
+            if found.is_empty() {
+                return Err(Failure::refused(format!("the study has no respondent `{code}`"))
+                    .help("`relata sessions` lists the codes"));
+            }
+            found
+        }
+        (None, None) => study.sessions()?,
+    };
+    let mut list = List { table: Table::new(COLUMNS), format: args.format, all: args.all };
+    let (branches, codes) = (study.branches()?, study.all_codes()?);
+    let mut loader = Loader::new(&study);
+    let mut unreadable = 0;
+    for header in &headers {
+        let events = study.events(&header.id)?;
+        unreadable += usize::from(!list.journal(&mut loader, header, "", &events, 0)?);
+        for branch in branches.iter().filter(|branch| branch.session == header.id) {
+            let events = study.branch_events(branch)?;
+            unreadable +=
+                usize::from(!list.journal(&mut loader, header, branch.short(), &events, branch.shared)?);
+        }
+        list.codes(header, codes.iter().filter(|code| code.session == header.id));
+    }
+    if args.session.is_none() && args.respondent.is_none() {
+        list.erased(&study)?;
+    }
+    print(&list.table.to_text(args.format)?)?;
+    let beside =
+        branches.iter().filter(|branch| headers.iter().any(|header| header.id == branch.session)).count();
+    if beside > 0 {
+        remark(&format!("{} beside the one that counts", plural(beside, "journal")));
+    }
+    if unreadable > 0 {
+        remark(&format!("{} cannot be replayed and is not shown", plural(unreadable, "journal")));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+struct List {
+    table: Table,
+    format: Format,
+    all: bool,
+}
+
+/// One line, before it is laid out.
+#[derive(Default)]
+struct Line<'a> {
+    journal: &'a str,
+    event: Option<usize>,
+    at: String,
+    who: &'a str,
+    what: &'a str,
+    of: &'a str,
+    old: &'a str,
+    new: &'a str,
+    why: &'a str,
+}
+
+impl List {
+    /// The changes of one journal from event `from` on; whether it could be replayed.
+    fn journal(
+        &mut self,
+        loader: &mut Loader,
+        header: &SessionHeader,
+        name: &str,
+        events: &[Stamped],
+        from: usize,
+    ) -> Result<bool, Failure> {
+        let instrument = loader.instrument(header)?;
+        let language = instrument.language(Some("en"));
+        let Ok(changes) = audit(&instrument, &header.start, events, &language) else { return Ok(false) };
+        let shown = |change: &&Change| change.event >= from && (self.all || change.what != What::First);
+        for change in changes.iter().filter(shown).collect::<Vec<_>>() {
+            let interviewer = header.interviewer.as_deref().unwrap_or("interviewer");
+            let who = if change.by == Audience::Interviewer { interviewer } else { &header.respondent };
+            self.push(
+                &header.id.to_string(),
+                &header.id.short(),
+                &header.respondent,
+                Line {
+                    journal: name,
+                    event: Some(change.event),
+                    at: timestamp(change.at),
+                    who,
+                    what: change.what.name(),
+                    of: &change.of,
+                    old: &change.before,
+                    new: &change.after,
+                    why: &change.why,
+                },
+            );
+        }
+        Ok(true)
+    }
+
+    /// Codes that replaced another one of the same coder, and consensus that replaced another.
+    fn codes<'a>(&mut self, header: &SessionHeader, codes: impl Iterator<Item = &'a Code>) {
+        let mut before: Vec<&Code> = Vec::new();
+        for code in codes {
+            let same = |other: &&&Code| {
+                other.consensus == code.consensus && (code.consensus || other.coder == code.coder)
+            };
+            let old = before.iter().rev().find(same).map(|old| in_words(old)).unwrap_or_default();
+            if self.all || !old.is_empty() {
+                self.push(
+                    &header.id.to_string(),
+                    &header.id.short(),
+                    &header.respondent,
+                    Line {
+                        at: timestamp(code.at),
+                        who: &code.coder,
+                        what: if code.consensus { "consensus" } else { "code" },
+                        old: &old,
+                        new: &in_words(code),
+                        why: &code.coding.note,
+                        ..Line::default()
+                    },
+                );
+            }
+            before.push(code);
+        }
+    }
+
+    /// What was erased: the id and the day are all that is left.
+    fn erased(&mut self, study: &Study) -> Result<(), Failure> {
+        for (session, on) in study.tombstones()? {
+            let line = Line { at: on, what: "erased", ..Line::default() };
+            self.push(&session.to_string(), &session.short(), "", line);
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, id: &str, short: &str, respondent: &str, line: Line) {
+        // A table has one line for a row; files for programs keep texts as they are.
+        let table = self.format == Format::Table;
+        let text = |text: &str| match table {
+            true => text.lines().collect::<Vec<_>>().join(" / "),
+            false => text.to_owned(),
+        };
+        self.table.push(vec![
+            if table { short } else { id }.into(),
+            respondent.into(),
+            line.journal.into(),
+            line.event.map(|event| event + 1).into(),
+            line.at.into(),
+            line.who.into(),
+            line.what.into(),
+            line.of.into(),
+            text(line.old).into(),
+            text(line.new).into(),
+            text(line.why).into(),
+        ]);
+    }
+}
+
+/// A code as one line: dominant and second model, confidence, and the evidence.
+fn in_words(code: &Code) -> String {
+    let coding = &code.coding;
+    let mut words = coding.dominant.abbreviation().to_owned();
+    if let Some(second) = coding.second {
+        words += &format!(", then {}", second.abbreviation());
+    }
+    if let Some(confidence) = coding.confidence {
+        words += &format!(", confidence {confidence}");
+    }
+    for mark in &coding.evidence {
+        words += &format!("; {} {} {}", mark.item, mark.model.abbreviation(), mark.strength);
+    }
+    words
+}

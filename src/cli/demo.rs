@@ -1,0 +1,93 @@
+//! `relata demo`: a simulated study of 275 interviews to look at. It is made once, in a place that it names, and found there
+//! again; it never touches a study that holds anybody's real answers.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::desk::{self, Wanted};
+use super::interview::FormArgs;
+use super::simulate::{Crowd, keep};
+use super::{Failure, StudyArg, input, remark};
+use crate::store::Study;
+use crate::wording::say;
+
+const EXAMPLES: &str = "Examples:
+  relata demo
+  relata demo --study somewhere-else.relata
+  relata study --study somewhere-else.relata";
+
+/// As many as the published study had.
+const RESPONDENTS: u32 = 275;
+/// The year in which that study was published; any number serves, as long as it stays.
+const SEED: u64 = 2012;
+/// Codes of interviewers, so that filters have something to do. Nobody is behind them.
+const INTERVIEWERS: [&str; 4] = ["I1", "I2", "I3", "I4"];
+/// The long interview: it has the timed task in it.
+const INSTRUMENT: &str = "customer-interview";
+
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct DemoArgs {
+    /// Language of the screens; the simulated respondents speak it too
+    #[arg(long)]
+    lang: Option<String>,
+}
+
+pub(super) fn run(arg: &StudyArg, args: DemoArgs) -> Result<ExitCode, Failure> {
+    let path = place(arg)?;
+    let fresh = !path.exists();
+    let mut study = Study::open(&path)?;
+    let tongue = args.lang.clone().or_else(input::language);
+    if study.sessions()?.is_empty() {
+        let instrument = input::instrument(INSTRUMENT)?;
+        input::check_language(&instrument, args.lang.as_deref())?;
+        remark(&format!("simulating {RESPONDENTS} interviews …"));
+        let crowd =
+            Crowd { n: RESPONDENTS, seed: SEED, lang: tongue.as_deref(), interviewers: &INTERVIEWERS };
+        keep(&mut study, &instrument, &crowd)?;
+    } else if let Some(real) = study.sessions()?.iter().find(|header| !header.simulated() && !header.test) {
+        return Err(Failure::refused(format!("{} is no demo: session {} is real", path.display(), real.id))
+            .help("name another file with --study, or look at this one with `relata study`"));
+    }
+    let shown = path.display();
+    if !screens() {
+        let what = if fresh { "a simulated study" } else { "the simulated study from before" };
+        remark(&format!("{what} of {RESPONDENTS} interviews lies in {shown}"));
+        remark("SIMULATED: nobody gave these answers; a program did.");
+        remark(&format!("look at it in a terminal:   relata demo --study {}", quoted(&path)));
+        remark(&format!("or print what it found:     relata study --study {}", quoted(&path)));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let form = FormArgs { lang: args.lang, ..FormArgs::default() };
+    let code = desk::show(study, &form, arg, Wanted::Study)?;
+    let language = crate::instrument::Language::new(tongue.as_deref().unwrap_or("en"));
+    remark(&say(
+        &language,
+        &format!("The simulated study lies in {shown}. `relata demo` opens it again."),
+        &format!("Het gesimuleerde onderzoek staat in {shown}. Met `relata demo` opent u het weer."),
+    ));
+    Ok(code)
+}
+
+/// Where the demo lies: as given, else beside the default study. A study that the environment names is somebody's own.
+fn place(arg: &StudyArg) -> Result<PathBuf, Failure> {
+    match &arg.study {
+        Some(path) => Ok(path.clone()),
+        None => Ok(input::data_folder()?.join("demo.relata")),
+    }
+}
+
+fn quoted(path: &Path) -> String {
+    let shown = path.display().to_string();
+    if shown.contains(' ') { format!("'{shown}'") } else { shown }
+}
+
+/// Whether screens can be drawn.
+fn screens() -> bool {
+    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+    !dumb && std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}

@@ -1,0 +1,153 @@
+//! Answers as columns: what an instrument's items record, with their questions, options and reasons.
+
+use jiff::civil::Date;
+
+use super::builder::Builder;
+use super::words::part;
+use crate::export::{Cell, Kind, Section, ValueLabel, Variable, Why};
+use crate::instrument::kinds::{Column, Datum, Level};
+use crate::instrument::{Instrument, Item, Language};
+use crate::interview::Interview;
+use crate::wording;
+
+/// The columns of an instrument: for each item, one for each datum that it records; none for a text that is left out.
+pub(super) type Columns = Vec<Vec<Option<usize>>>;
+
+/// Finds or makes the columns of an instrument.
+pub(super) fn columns(
+    builder: &mut Builder,
+    instrument: &Instrument,
+    language: &Language,
+    without_text: bool,
+) -> Columns {
+    let of_item = |item: &Item| {
+        let columns = item.question.columns();
+        let several = columns.len() > 1;
+        let of_column = |column: &Column| {
+            let variable = variable(item, column, several, language);
+            (!(without_text && variable.free)).then(|| builder.column(variable))
+        };
+        columns.iter().map(of_column).collect()
+    };
+    instrument.items.iter().map(of_item).collect()
+}
+
+/// Fills in the answers of an interview.
+pub(super) fn fill(builder: &mut Builder, interview: &Interview, columns: &Columns) {
+    for (index, places) in columns.iter().enumerate() {
+        for (datum, place) in interview.data(index).into_iter().zip(places) {
+            if let Some(place) = *place {
+                let cell = builder.variable(place).map(|variable| cell(datum, variable));
+                builder.set(place, cell.unwrap_or(Cell::Missing(Why::NotAsked)));
+            }
+        }
+    }
+}
+
+fn variable(item: &Item, column: &Column, several: bool, language: &Language) -> Variable {
+    let question = item.label.raw(language);
+    let own = column.label.as_ref().map(|own| own.raw(language));
+    let part = own.or_else(|| part(item, &column.name, language).filter(|_| several));
+    let label = part.map_or_else(|| question.clone(), |part| about(&part, &question));
+    let values = values(item, column, language);
+    let kind = match column.level {
+        Level::Text => Kind::Text,
+        Level::Date => Kind::Day,
+        Level::Ordinal | Level::Scale => Kind::Number,
+        Level::Nominal if values.is_empty() => Kind::Text,
+        Level::Nominal => Kind::Number,
+    };
+    // The version of a consent is a text that nobody typed.
+    let free = column.level == Level::Text && item.kind != "consent";
+    Variable {
+        values,
+        level: column.level,
+        free,
+        ..Variable::new(column.name.clone(), label, kind, Section::Answers)
+    }
+}
+
+/// A label of two parts. What tells it from its neighbours comes first, because programs cut labels at the end.
+pub(super) fn about(part: &str, question: &str) -> String {
+    format!("{part} – {question}")
+}
+
+fn values(item: &Item, column: &Column, language: &Language) -> Vec<ValueLabel> {
+    if column.values.is_empty() && item.kind == "select_multiple" {
+        return super::words::yes_no(language);
+    }
+    let mut values: Vec<ValueLabel> = Vec::new();
+    for (datum, label) in &column.values {
+        let (code, name) = match datum {
+            Datum::Number(number) => (*number, None),
+            Datum::Text(name) => (values.len() as f64 + 1.0, Some(name.clone())),
+            Datum::Missing(_) => continue,
+        };
+        // The ends of a scale may be named beside its points; the point's own words come first.
+        if values.iter().all(|value| value.code != code) {
+            values.push(ValueLabel { code, name, label: label.raw(language) });
+        }
+    }
+    values
+}
+
+fn cell(datum: Datum, variable: &Variable) -> Cell {
+    match (datum, variable.kind) {
+        (Datum::Missing(why), _) => Cell::Missing(why.into()),
+        (Datum::Number(number), _) => Cell::number(Some(number), Why::NotAnswered),
+        (Datum::Text(text), Kind::Day) => day(&text).map_or(Cell::Missing(Why::NotAnswered), Cell::Day),
+        (Datum::Text(name), Kind::Number) => Cell::number(variable.code_of(&name), Why::NotAnswered),
+        (Datum::Text(text), _) => Cell::text(&text),
+    }
+}
+
+/// Days since 1970-01-01.
+fn day(text: &str) -> Option<i32> {
+    let day: Date = text.parse().ok()?;
+    let since = day.since((jiff::Unit::Day, jiff::civil::date(1970, 1, 1))).ok()?;
+    Some(since.get_days())
+}
+
+/// The version of the consent that somebody gave, where the instrument asks for one.
+/// The item records it, too; under that very name if it is called `consent`, and then once is enough.
+pub(super) fn consent_version(interview: &Interview) -> Option<String> {
+    let instrument = interview.instrument();
+    let index = instrument.items.iter().position(|item| item.kind == "consent")?;
+    interview.data(index).into_iter().find_map(|datum| match datum {
+        Datum::Text(version) => Some(version),
+        _ => None,
+    })
+}
+
+/// Whether somebody agreed, in two words.
+pub(super) fn yes_no(yes: bool) -> Cell {
+    Cell::Number(f64::from(u8::from(yes)))
+}
+
+/// The label of a field of the start form.
+pub(super) fn field_label(instrument: &Instrument, name: &str, language: &Language) -> String {
+    let field = instrument.fields.iter().find(|field| field.name == name);
+    field.map_or_else(|| name.to_owned(), |field| field.label.raw(language))
+}
+
+/// The four models as options.
+pub(super) fn models(language: &Language) -> Vec<ValueLabel> {
+    let model = |model: crate::instrument::RelationalModel| ValueLabel {
+        code: model.index() as f64 + 1.0,
+        name: Some(model.abbreviation().to_owned()),
+        label: wording::model(model, language),
+    };
+    crate::instrument::RelationalModel::ALL.map(model).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        assert_eq!(day("1970-01-02"), Some(1));
+        assert_eq!(day("0001-01-01"), Some(-719_162));
+        assert_eq!(day("2026-02-30"), None);
+    }
+}

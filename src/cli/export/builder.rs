@@ -1,0 +1,174 @@
+//! A table that grows while sessions are read: columns appear when they are first needed, and a row has a cell only where
+//! there was something to say. Owns that two versions of a questionnaire share a column only if its values mean the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::export::{Cell, Kind, Section, Table, ValueLabel, Variable, Why};
+
+/// A table in the making.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    variables: Vec<Variable>,
+    /// Columns by section and the name that was wanted for them.
+    wanted: BTreeMap<(Section, String), Vec<usize>>,
+    /// In small letters: programs that do not tell them apart must not find one name twice.
+    names: BTreeSet<String>,
+    rows: Vec<Vec<Option<Cell>>>,
+}
+
+impl Builder {
+    /// The column for this variable: one that is there already and means the same, or a new one. A new one whose name is
+    /// taken gets a number.
+    pub fn column(&mut self, mut variable: Variable) -> usize {
+        let key = (variable.section, variable.name.clone());
+        for &at in self.wanted.get(&key).into_iter().flatten() {
+            if let Some(known) = self.variables.get_mut(at)
+                && agree(known, &variable)
+            {
+                return at;
+            }
+        }
+        let stem = variable.name.clone();
+        let mut number = 2;
+        while !self.names.insert(variable.name.to_lowercase()) {
+            variable.name = format!("{stem}_{number}");
+            number += 1;
+        }
+        self.variables.push(variable);
+        self.wanted.entry(key).or_default().push(self.variables.len() - 1);
+        self.variables.len() - 1
+    }
+
+    /// The variable of a column.
+    pub fn variable(&self, column: usize) -> Option<&Variable> {
+        self.variables.get(column)
+    }
+
+    /// Begins a row.
+    pub fn begin(&mut self) {
+        self.rows.push(vec![None; self.variables.len()]);
+    }
+
+    /// Fills a cell of the last row.
+    pub fn set(&mut self, column: usize, cell: Cell) {
+        let width = self.variables.len();
+        if let Some(row) = self.rows.last_mut() {
+            row.resize(width.max(row.len()), None);
+            if let Some(place) = row.get_mut(column) {
+                *place = Some(cell);
+            }
+        }
+    }
+
+    /// Fills the cell of a variable that is the same wherever it occurs.
+    pub fn put(&mut self, variable: Variable, cell: Cell) {
+        let column = self.column(variable);
+        self.set(column, cell);
+    }
+
+    /// The table, section by section. What was never said does not apply: not asked.
+    pub fn finish(self, name: &str, label: &str) -> Table {
+        let mut order: Vec<usize> = (0..self.variables.len()).collect();
+        order.sort_by_key(|at| self.variables[*at].section);
+        let cell = |row: &mut Vec<Option<Cell>>, at: usize| {
+            row.get_mut(at).and_then(Option::take).unwrap_or(Cell::Missing(Why::NotAsked))
+        };
+        let rows = self
+            .rows
+            .into_iter()
+            .map(|mut row| order.iter().map(|&at| cell(&mut row, at)).collect())
+            .collect();
+        let variables = order.iter().filter_map(|&at| self.variables.get(at).cloned()).collect();
+        Table { name: name.to_owned(), label: label.to_owned(), variables, rows }
+    }
+}
+
+/// Whether a column can hold what another version of it records; options that it lacks are added to it then.
+fn agree(known: &mut Variable, other: &Variable) -> bool {
+    if known.kind != other.kind || known.level != other.level {
+        return false;
+    }
+    if known.values == other.values {
+        return true;
+    }
+    let named = |variable: &Variable| {
+        !variable.values.is_empty() && variable.values.iter().all(|value| value.name.is_some())
+    };
+    if named(known) && named(other) {
+        for value in &other.values {
+            if known.values.iter().all(|there| there.name != value.name) {
+                let code = known.values.iter().map(|there| there.code).fold(0.0, f64::max) + 1.0;
+                known.values.push(ValueLabel { code, ..value.clone() });
+            }
+        }
+        return true;
+    }
+    // Points keep their numbers; other words for the same points are the same points.
+    let codes = |variable: &Variable| variable.values.iter().map(|value| value.code).collect::<Vec<_>>();
+    !named(known) && !named(other) && codes(known) == codes(other)
+}
+
+/// A number without labelled values.
+pub(super) fn number(name: impl Into<String>, label: impl Into<String>, section: Section) -> Variable {
+    Variable::new(name, label, Kind::Number, section)
+}
+
+/// Words that nobody typed freely.
+pub(super) fn text(name: impl Into<String>, label: impl Into<String>, section: Section) -> Variable {
+    Variable::new(name, label, Kind::Text, section)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instrument::kinds::Level;
+
+    fn options(names: &[&str]) -> Variable {
+        let value = |(at, name): (usize, &&str)| ValueLabel {
+            code: at as f64 + 1.0,
+            name: Some((*name).into()),
+            label: (*name).into(),
+        };
+        let values = names.iter().enumerate().map(value).collect();
+        Variable { values, level: Level::Nominal, ..number("why", "Why?", Section::Answers) }
+    }
+
+    fn points(codes: &[f64]) -> Variable {
+        let value = |code: &f64| ValueLabel { code: *code, name: None, label: format!("point {code}") };
+        Variable {
+            values: codes.iter().map(value).collect(),
+            level: Level::Ordinal,
+            ..number("q", "Q", Section::Answers)
+        }
+    }
+
+    #[test]
+    fn versions_share_a_column_while_its_values_mean_the_same() {
+        let mut builder = Builder::default();
+        let first = builder.column(options(&["price", "speed"]));
+        assert_eq!(builder.column(options(&["people", "speed"])), first);
+        let variable = builder.variable(first).unwrap();
+        assert_eq!(variable.code_of("speed"), Some(2.0));
+        assert_eq!(variable.code_of("people"), Some(3.0));
+        let five = builder.column(points(&[1.0, 2.0, 3.0, 4.0, 5.0]));
+        let seven = builder.column(points(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]));
+        assert_ne!(five, seven);
+        assert_eq!(builder.variable(seven).unwrap().name, "q_2");
+    }
+
+    #[test]
+    fn sections_stand_together_and_rows_are_whole() {
+        let mut builder = Builder::default();
+        builder.begin();
+        builder.put(number("minutes", "", Section::Course), Cell::Number(3.0));
+        builder.begin();
+        builder.put(text("session", "", Section::Identity), Cell::text("b"));
+        builder.put(number("Minutes", "", Section::Answers), Cell::Number(4.0));
+        let table = builder.finish("t", "T");
+        let names: Vec<&str> = table.variables.iter().map(|variable| variable.name.as_str()).collect();
+        assert_eq!(names, ["session", "Minutes_2", "minutes"]);
+        let missing = Cell::Missing(Why::NotAsked);
+        assert_eq!(table.rows[0], [missing.clone(), missing.clone(), Cell::Number(3.0)]);
+        assert_eq!(table.rows[1], [Cell::text("b"), Cell::Number(4.0), missing]);
+    }
+}

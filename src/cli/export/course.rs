@@ -1,0 +1,251 @@
+//! How a session went, as columns: who, when, with what, for how long, and what each item took.
+
+use std::collections::BTreeMap;
+
+use super::answers::{about, consent_version, field_label, yes_no as said};
+use super::builder::{Builder, number, text};
+use super::results::option;
+use super::words::{options, yes_no};
+use crate::export::{Cell, Kind, Section, Variable, Why};
+use crate::instrument::prompt::Reply;
+use crate::instrument::{Instrument, Language};
+use crate::interview::{Event, Instant, Interview, Stamped};
+use crate::store::{Mode, SessionHeader, State};
+use crate::wording::say;
+
+/// Fills in what a row is about: enough to join it with every other table.
+pub(super) fn identity(builder: &mut Builder, header: &SessionHeader, ids: &Ids, language: &Language) {
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    builder.put(text("session", say("session", "sessie"), Section::Identity), ids.session.clone());
+    let label = say("code of the respondent", "code van de respondent");
+    builder.put(text("respondent", label, Section::Identity), ids.respondent.clone());
+    let label = say("questionnaire", "vragenlijst");
+    builder.put(text("instrument", label, Section::Identity), ids.instrument.clone());
+    if header.test || ids.tests {
+        let label = say("rehearsal that must not count", "oefening die niet mag meetellen");
+        builder.put(option("test".into(), label, yes_no(language), Section::Identity), said(header.test));
+    }
+    let label =
+        say("answers of a program, not of a person", "antwoorden van een programma, niet van een mens");
+    builder.put(
+        option("simulated".into(), label, yes_no(language), Section::Identity),
+        said(header.simulated()),
+    );
+}
+
+/// Texts that stand in every row of a session, shared by all of them.
+pub(super) struct Ids {
+    session: Cell,
+    respondent: Cell,
+    instrument: Cell,
+    /// Whether rehearsals were asked for: then every row says whether it is one.
+    tests: bool,
+}
+
+impl Ids {
+    pub fn of(header: &SessionHeader, tests: bool) -> Self {
+        Self {
+            session: Cell::text(&header.id.to_string()),
+            respondent: Cell::text(&header.respondent),
+            instrument: Cell::text(&header.instrument.name),
+            tests,
+        }
+    }
+}
+
+/// Fills in the circumstances of a session and what stood on the start form.
+pub(super) fn circumstances(
+    builder: &mut Builder,
+    header: &SessionHeader,
+    interview: &Interview,
+    language: &Language,
+) {
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    let section = Section::Identity;
+    let words = |word: &str| Cell::text(word);
+    let label = say("code of the interviewer", "code van de interviewer");
+    let interviewer = header.interviewer.as_deref().map_or(Cell::Missing(Why::NotAsked), words);
+    builder.put(text("interviewer", label, section), interviewer);
+    for field in &interview.instrument().fields {
+        let label = field_label(interview.instrument(), &field.name, language);
+        let value = interview.fields().get(&field.name).filter(|value| !value.is_empty());
+        builder.put(
+            text(&field.name, label, section),
+            value.map_or(Cell::Missing(Why::NotAnswered), |value| words(value)),
+        );
+    }
+    let section = Section::Course;
+    let instant = |name: &str, label: String| Variable::new(name, label, Kind::Instant, section);
+    builder.put(instant("begun", say("begin (UTC)", "begin (UTC)")), Cell::Instant(header.start.at));
+    builder.put(
+        instant("last_event", say("last event (UTC)", "laatste gebeurtenis (UTC)")),
+        Cell::Instant(header.last_at),
+    );
+    let elapsed = interview.elapsed(interview.last_event_at()) as f64 / 60_000.0;
+    let label = say("minutes, pauses left out", "minuten, zonder pauzes");
+    builder.put(number("minutes", label, section), Cell::number(Some(elapsed), Why::NotTimed));
+    let states = options(&[
+        ("open", say("not finished", "niet af")),
+        ("finished", say("finished", "af")),
+        ("withdrawn", say("withdrawn", "ingetrokken")),
+    ]);
+    let state = option(
+        "state".into(),
+        say("where the session stands", "hoe het met de sessie staat"),
+        states,
+        section,
+    );
+    let word = match header.state {
+        State::Open => "open",
+        State::Finished => "finished",
+        State::Withdrawn => "withdrawn",
+    };
+    let code = state.code_of(word);
+    builder.put(state, Cell::number(code, Why::NotAsked));
+    let modes = Mode::ALL.map(|(mode, name)| {
+        let label = match mode {
+            Mode::Screen => say("on screens", "op schermen"),
+            Mode::Plain => say("line by line", "regel voor regel"),
+            Mode::Simulated => say("simulated", "gesimuleerd"),
+        };
+        (name, label)
+    });
+    let mode = option(
+        "mode".into(),
+        say("how answers came in", "hoe antwoorden binnenkwamen"),
+        options(&modes),
+        section,
+    );
+    let code = mode.code_of(header.mode.name());
+    builder.put(mode, Cell::number(code, Why::NotAsked));
+    let label = say("language at the end", "taal aan het einde");
+    builder.put(text("language", label, section), words(interview.language().as_str()));
+    let label = say(
+        "version of the consent text that was agreed to or refused",
+        "versie van de toestemmingstekst waarop ja of nee is gezegd",
+    );
+    let recorded = interview.instrument().item("consent").is_some_and(|item| item.kind == "consent");
+    if !recorded {
+        let version = consent_version(interview);
+        let cell = version.map_or(Cell::Missing(Why::NotAsked), |version| Cell::text(&version));
+        builder.put(text("consent_version", label, section), cell);
+    }
+    let label = say("version of the questionnaire", "versie van de vragenlijst");
+    builder.put(text("instrument_version", label, section), words(&header.instrument.version));
+    let label = say("SHA-256 of the questionnaire", "SHA-256 van de vragenlijst");
+    builder.put(text("instrument_hash", label, section), words(&header.instrument.hash));
+    builder.put(
+        text("relata_version", say("version of relata", "versie van relata"), section),
+        words(&header.relata),
+    );
+    let label = say("seed of every random order", "beginwaarde van elke willekeurige volgorde");
+    builder.put(text("seed", label, section), words(&header.start.seed.to_string()));
+    builder
+        .put(number("events", say("events", "gebeurtenissen"), section), Cell::Number(header.events as f64));
+}
+
+/// What an item took.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Took {
+    /// From the prompt before it (or the event before it) to its replies, milliseconds.
+    ms: Instant,
+    /// Replies that replaced another one.
+    changes: usize,
+    /// How many items of its group were answered for the first time before it, and this one.
+    place: usize,
+}
+
+/// What every item took that was ever answered. Time that ends with going back, jumping, a note or a hand-over belongs to
+/// no item; nor does a pause.
+fn took(begun: Instant, events: &[Stamped], instrument: &Instrument) -> BTreeMap<String, Took> {
+    let mut all: BTreeMap<String, Took> = BTreeMap::new();
+    let mut replies: BTreeMap<(&str, usize), &Reply> = BTreeMap::new();
+    let mut answered_in: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut last = begun;
+    for Stamped { at, event } in events {
+        if let Event::Answered { item, step, reply } = event {
+            let took = all.entry(item.clone()).or_insert_with(|| {
+                let group = instrument.item(item).map_or(usize::MAX, |item| item.group);
+                let place = answered_in.entry(group).or_default();
+                *place += 1;
+                Took { place: *place, ..Took::default() }
+            });
+            took.ms += at.saturating_sub(last).max(0);
+            if replies.insert((item, *step), reply).is_some_and(|before| before != reply) {
+                took.changes += 1;
+            }
+        }
+        last = last.max(*at);
+    }
+    all
+}
+
+/// Fills in what each item took, and the notes that were made at it.
+pub(super) fn items(
+    builder: &mut Builder,
+    interview: &Interview,
+    events: &[Stamped],
+    language: &Language,
+    without_text: bool,
+) {
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    let instrument = interview.instrument();
+    let took = took(interview.start().at, events, instrument);
+    for item in &instrument.items {
+        let question = item.label.raw(language);
+        let of = |what: &str, label: String| {
+            number(format!("{}_{what}", item.name), about(&label, &question), Section::Course)
+        };
+        let found = took.get(&item.name);
+        let cell = |of: &dyn Fn(&Took) -> f64| {
+            found.map_or(Cell::Missing(Why::NotAnswered), |took| Cell::Number(of(took)))
+        };
+        builder.put(of("seconds", say("seconds", "seconden")), cell(&|took| took.ms as f64 / 1_000.0));
+        builder.put(
+            of("changes", say("changed answers", "gewijzigde antwoorden")),
+            cell(&|took| took.changes as f64),
+        );
+        if instrument.group_of(item).randomize {
+            builder.put(
+                of("place", say("place in its section", "plaats in het onderdeel")),
+                cell(&|took| took.place as f64),
+            );
+        }
+        if let Some(note) = interview.note_of(&item.name).filter(|_| !without_text) {
+            let label = about(&say("note", "notitie"), &question);
+            let variable =
+                Variable { free: true, ..text(format!("{}_note", item.name), label, Section::Course) };
+            builder.put(variable, Cell::text(note));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instrument::prompt::Input;
+    use crate::instrument::shipped;
+
+    #[test]
+    fn time_and_changes_are_told_from_the_journal() {
+        let instrument = shipped::read("workshop-pulse").unwrap().instrument.unwrap();
+        let answer = |item: &str, number: f64| Event::Answered {
+            item: item.into(),
+            step: 0,
+            reply: Reply::Given(Input::Number(number)),
+        };
+        let events = [
+            (1_000, answer("a", 1.0)),
+            (1_500, Event::Back),
+            (3_000, answer("a", 2.0)),
+            (3_000, Event::Paused),
+            (90_000, Event::Resumed),
+            (91_000, answer("b", 2.0)),
+            (90_500, answer("b", 2.0)),
+        ];
+        let events: Vec<Stamped> = events.into_iter().map(|(at, event)| Stamped { at, event }).collect();
+        let took = took(0, &events, &instrument);
+        assert_eq!(took["a"], Took { ms: 2_500, changes: 1, place: 1 });
+        assert_eq!(took["b"], Took { ms: 1_000, changes: 0, place: 2 });
+    }
+}

@@ -1,0 +1,216 @@
+//! What was made of the answers, as columns: scores, profiles and the gap.
+
+use super::answers::{models, yes_no as said};
+use super::builder::{Builder, number, text};
+use super::words::{options, yes_no};
+use crate::classify::model::Profile;
+use crate::export::{Cell, Section, ValueLabel, Variable, Why};
+use crate::gap::{Gap, IndirectMeasure, Verdict};
+use crate::instrument::kinds::Level;
+use crate::instrument::{Language, Method, Perspective, RelationalModel};
+use crate::interview::Interview;
+use crate::measures::{self, Norms, Outcome};
+use crate::wording::{self, say};
+
+/// Fills in the score of every scale, with its standard error where one is known.
+pub(super) fn scores(builder: &mut Builder, interview: &Interview, norms: &Norms, language: &Language) {
+    for (index, scale) in interview.instrument().scales.iter().enumerate() {
+        let title = scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(language));
+        for score in measures::score(interview, index, norms) {
+            let of_model = score.model.filter(|_| scale.method == Method::Share);
+            let title = match of_model {
+                Some(model) => format!("{title}: {}", wording::model(model, language)),
+                None => title.clone(),
+            };
+            let name = format!("scale_{}", score.name.replace('.', "_"));
+            let (low, high) = score.range;
+            let range = say(language, "score", "score");
+            let (value, se) = match score.outcome {
+                Outcome::Scored { value, se, .. } => (Cell::number(Some(value), Why::NotScored), se),
+                Outcome::TooFew { .. } | Outcome::Excluded(_) => (Cell::Missing(Why::NotScored), None),
+                Outcome::NotTimed => (Cell::Missing(Why::NotTimed), None),
+            };
+            let why = if value == Cell::Missing(Why::NotTimed) { Why::NotTimed } else { Why::NotScored };
+            builder.put(number(&name, format!("{title} ({range} {low}…{high})"), Section::Scores), value);
+            let of_se = say(language, "standard error", "standaardfout");
+            let error = number(format!("{name}_se"), format!("{title} ({of_se})"), Section::Scores);
+            builder.put(error, Cell::number(se, why));
+        }
+    }
+}
+
+pub(super) fn option(name: String, label: String, values: Vec<ValueLabel>, section: Section) -> Variable {
+    Variable { values, level: Level::Nominal, ..number(name, label, section) }
+}
+
+pub(super) fn model_cell(model: RelationalModel) -> Cell {
+    Cell::Number(model.index() as f64 + 1.0)
+}
+
+/// Fills in the profiles; a perspective that the instrument asks for and that has no profile was not scored.
+pub(super) fn profiles(
+    builder: &mut Builder,
+    interview: &Interview,
+    profiles: &[(Perspective, Profile)],
+    language: &Language,
+) {
+    for perspective in Perspective::ALL {
+        let scales = &interview.instrument().scales;
+        let asked = |scale: &crate::instrument::Scale| {
+            scale.perspective == perspective
+                && (scale.method == Method::Share
+                    || scale.construct.to_string().starts_with("relational_model"))
+        };
+        if !scales.iter().any(asked) {
+            continue;
+        }
+        let found = profiles.iter().find(|(of, _)| *of == perspective).map(|(_, profile)| profile);
+        let whose = wording::perspective(perspective, language);
+        let name = |what: &str| format!("profile_{}_{what}", perspective.name());
+        let none = Cell::Missing(Why::NotScored);
+        let mut put =
+            |variable: Variable, cell: Option<Cell>| builder.put(variable, cell.unwrap_or(none.clone()));
+        for model in RelationalModel::ALL {
+            let what = say(language, "probability of ", "kans op ") + &wording::model(model, language);
+            let variable = number(
+                name(&model.abbreviation().to_lowercase()),
+                format!("{what} ({whose})"),
+                Section::Scores,
+            );
+            put(
+                variable,
+                found.map(|found| Cell::number(Some(found.probabilities[model.index()]), Why::NotScored)),
+            );
+        }
+        let labelled = |what: &str, label: (&str, &str), values| {
+            let label = format!("{} ({whose})", say(language, label.0, label.1));
+            option(name(what), label, values, Section::Scores)
+        };
+        let dominant =
+            labelled("dominant", ("most probable model", "waarschijnlijkste model"), models(language));
+        put(dominant, found.map(|found| model_cell(found.dominant)));
+        let second = labelled("second", ("second model", "tweede model"), models(language));
+        put(second, found.map(|found| model_cell(found.second)));
+        let lead = say(
+            language,
+            "lead of the first model over the second",
+            "voorsprong van het eerste op het tweede model",
+        );
+        let margin = number(name("margin"), format!("{lead} ({whose})"), Section::Scores);
+        put(margin, found.map(|found| Cell::number(Some(found.margin), Why::NotScored)));
+        let uncertain = labelled(
+            "uncertain",
+            ("lead too small to rely on", "voorsprong te klein om op te bouwen"),
+            yes_no(language),
+        );
+        put(uncertain, found.map(|found| said(found.uncertain)));
+        let words =
+            options(&[("low", say(language, "low", "laag")), ("normal", say(language, "normal", "gewoon"))]);
+        let engagement = labelled("engagement", ("engagement", "betrokkenheid"), words);
+        let cell = |found: &Profile| {
+            let code = engagement.code_of(found.engagement?.name());
+            Some(Cell::number(code, Why::NotScored))
+        };
+        let cell = found.and_then(cell);
+        put(engagement, cell);
+        let near = say(
+            language,
+            "mean of the four model scales, −1…+1",
+            "gemiddelde van de vier modelschalen, −1…+1",
+        );
+        let closeness = number(name("closeness"), format!("{near} ({whose})"), Section::Scores);
+        put(closeness, found.map(|found| Cell::number(found.closeness, Why::NotScored)));
+    }
+}
+
+/// Fills in said against associated.
+pub(super) fn gap(builder: &mut Builder, gap: &Gap, language: &Language) {
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    let mut plain = |name: &str, label: String, value: Option<f64>| {
+        let variable = number(format!("gap_{name}"), label, Section::Scores);
+        builder.put(variable, Cell::number(value, Why::NotScored));
+    };
+    let (said_words, associated) =
+        (say("said, −1…+1", "gezegd, −1…+1"), say("associated, −1…+1", "geassocieerd, −1…+1"));
+    let error = say("standard error", "standaardfout");
+    plain("explicit", said_words.clone(), gap.explicit.map(|estimate| estimate.value));
+    plain("explicit_se", format!("{said_words} ({error})"), gap.explicit.map(|estimate| estimate.se));
+    plain("indirect", associated.clone(), gap.indirect.map(|estimate| estimate.value));
+    plain("indirect_se", format!("{associated} ({error})"), gap.indirect.map(|estimate| estimate.se));
+    plain("p", say("p of a conflict of signs", "p van tegengestelde tekens"), gap.p);
+    plain("z", say("difference of the z scores", "verschil van de z-scores"), gap.z_gap);
+    let measures = [IndirectMeasure::ScIat, IndirectMeasure::Association]
+        .map(|measure| (measure.name(), wording::indirect_measure(measure, language)));
+    let measure = option(
+        "gap_measure".into(),
+        say("the indirect measure that leads", "de indirecte maat die leidt"),
+        options(&measures),
+        Section::Scores,
+    );
+    let code = gap.indirect_measure.and_then(|found| measure.code_of(found.name()));
+    builder.put(measure, Cell::number(code, Why::NotScored));
+    let mut flag = |name: &str, label: String, yes: bool, there: bool| {
+        let variable = option(format!("gap_{name}"), label, yes_no(language), Section::Scores);
+        builder.put(variable, if there { said(yes) } else { Cell::Missing(Why::NotScored) });
+    };
+    let both = gap.explicit.is_some() && gap.indirect.is_some();
+    flag(
+        "sign_conflict",
+        say("both intervals on opposite sides of zero", "beide intervallen aan weerszijden van nul"),
+        gap.sign_conflict,
+        both,
+    );
+    let compared = gap.z_gap.is_some();
+    flag("reliable", say("more than measurement error", "meer dan meetfout"), gap.reliable, compared);
+    flag("rare", say("rare among others", "zeldzaam onder anderen"), gap.rare, compared);
+    let directions = options(&[
+        (
+            "high",
+            say(
+                "says it warmer than others who associate alike",
+                "zegt het warmer dan anderen die zo associëren",
+            ),
+        ),
+        (
+            "low",
+            say(
+                "says it colder than others who associate alike",
+                "zegt het kouder dan anderen die zo associëren",
+            ),
+        ),
+    ]);
+    let relative = option(
+        "gap_relative".into(),
+        say(
+            "reliable and rare difference without a conflict",
+            "betrouwbaar en zeldzaam verschil zonder tegengestelde tekens",
+        ),
+        directions,
+        Section::Scores,
+    );
+    let code = gap.relative_gap.and_then(|found| relative.code_of(found.name()));
+    builder.put(relative, Cell::number(code, if compared { Why::NotAsked } else { Why::NotScored }));
+    let verdicts = [
+        Verdict::Masked,
+        Verdict::Latent,
+        Verdict::AlignedPositive,
+        Verdict::AlignedNegative,
+        Verdict::Indeterminate,
+        Verdict::NoVerdict,
+    ]
+    .map(|verdict| (verdict.name(), wording::verdict(verdict, None, language).0));
+    let verdict = option(
+        "gap_verdict".into(),
+        say("verdict on the gap", "oordeel over de kloof"),
+        options(&verdicts),
+        Section::Scores,
+    );
+    let code = verdict.code_of(gap.verdict.name());
+    builder.put(verdict, Cell::number(code, Why::NotScored));
+    let reason = text(
+        "gap_reason",
+        say("why there is no verdict, or an open one", "waarom er geen oordeel is, of een open"),
+        Section::Scores,
+    );
+    builder.put(reason, gap.reason.as_deref().map_or(Cell::Missing(Why::NotAsked), Cell::text));
+}

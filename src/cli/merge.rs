@@ -1,0 +1,82 @@
+//! `relata merge`: the files of several people become one study.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::table::{Format, Table};
+use super::{Failure, plural, print, remark};
+use crate::store::{self, Merged};
+
+const EXAMPLES: &str = "Examples:
+  relata merge anna.relata ben.relata --out team.relata
+  relata merge team.relata ben.relata --out team.relata     team.relata takes the other in
+
+Equal sessions are one, in whatever order and however often files are merged. What one file has erased is gone from the
+merged study too. Of a session that was continued in two files, the longer journal takes the shorter in; where they
+parted, the one with more events counts (one that ends in a withdrawal before all others) and the other is kept beside it.";
+
+/// Arguments of `merge`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct MergeArgs {
+    /// The study files, two or more
+    #[arg(required = true, num_args = 2.., value_name = "FILE")]
+    inputs: Vec<PathBuf>,
+
+    /// The merged study: a file that is not there yet, or one of those to merge
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+
+    /// How the list of files is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+pub(super) fn run(args: MergeArgs) -> Result<ExitCode, Failure> {
+    let merged = store::merge(&args.inputs, &args.out)?;
+    let mut table = Table::new(&["file", "sessions", "new"]);
+    for (path, sessions, new) in &merged.files {
+        table.push(vec![path.display().to_string().into(), (*sessions).into(), (*new).into()]);
+    }
+    print(&table.to_text(args.format)?)?;
+    remark(&format!("{} in {}", plural(merged.sessions, "session"), args.out.display()));
+    say(&merged);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a person has to know beside the numbers.
+fn say(merged: &Merged) {
+    let list = |codes: &std::collections::BTreeSet<String>| {
+        codes.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+    };
+    if merged.stayed_erased > 0 {
+        let sessions = plural(merged.stayed_erased, "session");
+        remark(&format!("{sessions} of one file had been erased in another; erased is what they are"));
+    }
+    for (session, others) in &merged.diverged {
+        remark(&format!(
+            "session {} was continued in two places: the journal that counts and {} beside it; see `relata audit --session {}`",
+            session.short(),
+            plural(*others, "other"),
+            session.short()
+        ));
+    }
+    if !merged.shared_codes.is_empty() {
+        remark(&format!(
+            "each of these codes stands for sessions that began in different files; make sure that it is one respondent: {}",
+            list(&merged.shared_codes)
+        ));
+    }
+    if !merged.partly_erased.is_empty() {
+        remark(&format!(
+            "a session of each of these was erased and another one is here; if the respondent wanted all of it gone, \
+             `relata erase --respondent CODE`: {}",
+            list(&merged.partly_erased)
+        ));
+    }
+    if let Some(day) = &merged.keep_until {
+        remark(&format!("to be kept until {day}, the earliest day that one of the files names"));
+    }
+}

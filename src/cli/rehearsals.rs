@@ -1,0 +1,49 @@
+//! Rehearsals in results: left out and counted aloud, or asked for and marked. Owns the flag; refuses to let one in silently.
+
+use std::cell::Cell;
+
+use clap::Args;
+
+use super::input::Loaded;
+use super::{Failure, plural, remark};
+use crate::store::{SessionHeader, Study};
+
+/// Whether rehearsals count.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct RehearsalsArg {
+    /// Take rehearsals in as well (sessions begun with --test); a column `test` tells them apart
+    #[arg(long)]
+    pub with_tests: bool,
+}
+
+impl RehearsalsArg {
+    /// The sessions that `wanted` picks, without rehearsals unless they were asked for; says which it was.
+    pub fn load(self, study: &Study, wanted: impl Fn(&SessionHeader) -> bool) -> Result<Loaded, Failure> {
+        let seen = Cell::new(0);
+        let count = |header: &SessionHeader| {
+            let picked = wanted(header);
+            seen.set(seen.get() + usize::from(picked && header.test));
+            picked
+        };
+        let loaded = if self.with_tests {
+            Loaded::read_with_rehearsals(study, count)?
+        } else {
+            Loaded::read(study, count)?
+        };
+        self.say(seen.get());
+        Ok(loaded)
+    }
+
+    /// Says what became of `count` rehearsals.
+    pub fn say(self, count: usize) {
+        match (count, self.with_tests) {
+            (0, _) => {}
+            (_, true) => {
+                remark(&format!("{} counted here, marked in the column `test`", plural(count, "rehearsal")))
+            }
+            (_, false) => {
+                remark(&format!("{} left out; --with-tests takes them in", plural(count, "rehearsal")));
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! `relata study retention`: until when a study may be kept, and the reminder when that day is near. Never erases by
+//! itself: a program that does so at the wrong moment cannot be forgiven.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+
+use super::{Failure, StudyArg, input, print, remark};
+use crate::instrument::Language;
+use crate::store::Study;
+use crate::wording::say;
+
+const EXAMPLES: &str = "Examples:
+  relata study retention
+  relata study retention --until 2027-12-31
+  relata study retention --months 24
+  relata study retention --none";
+
+/// From so many days before the last one on, every command that opens the study says so.
+const NEAR: i64 = 30;
+
+/// Arguments of `study retention`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct RetentionArgs {
+    /// The last day on which the study may be kept
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, group = "change")]
+    until: Option<Date>,
+
+    /// So many months from today
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=1200), group = "change")]
+    months: Option<i64>,
+
+    /// No day at all
+    #[arg(long, group = "change")]
+    none: bool,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let day: Date = text.parse().map_err(|_| "write a day such as 2027-12-31".to_owned())?;
+    // Days of five-digit and negative years are written in another form, and no study needs them.
+    (1..=9999)
+        .contains(&day.year())
+        .then_some(day)
+        .ok_or_else(|| "that is no day to keep a study until".to_owned())
+}
+
+pub(super) fn run(study: &StudyArg, args: RetentionArgs) -> Result<ExitCode, Failure> {
+    let until = match (args.until, args.months, args.none) {
+        (Some(day), ..) => Some(day),
+        (_, Some(months), _) => {
+            let day = today().checked_add(months.months());
+            Some(day.map_err(|_| Failure::refused("that is too far away to be a day"))?)
+        }
+        (.., true) => None,
+        _ => {
+            let kept = study.look()?.keep_until()?;
+            print(&(kept.unwrap_or_else(|| "no day set".into()) + "\n"))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+    };
+    // Not through the flag: it would remind of the day that is just being changed.
+    let mut opened = Study::open_existing(&study.path()?)?;
+    opened.set_keep_until(until.map(|day| day.to_string()).as_deref())?;
+    match until {
+        Some(day) => remark(&format!("to be kept until {day}; nothing is erased by itself")),
+        None => remark("no day set until which the study may be kept"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Today, as the calendar on the wall shows it.
+fn today() -> Date {
+    let now = Timestamp::from_millisecond(input::now()).unwrap_or(Timestamp::UNIX_EPOCH);
+    now.to_zoned(TimeZone::system()).date()
+}
+
+/// A sentence in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reminder {
+    pub en: String,
+    nl: String,
+}
+
+impl Reminder {
+    pub fn in_language(&self, language: &Language) -> String {
+        say(language, &self.en, &self.nl)
+    }
+}
+
+/// What to say of the day until which a study may be kept, if that is near or past. A setting that cannot be read is no
+/// reason to keep anybody from the study.
+pub(super) fn reminder(study: &Study) -> Option<Reminder> {
+    let until = study.keep_until().ok()??;
+    of(until.parse().ok()?, today())
+}
+
+fn of(until: Date, today: Date) -> Option<Reminder> {
+    let days = i64::from(today.until(until).ok()?.get_days());
+    let (en, nl) = match days {
+        ..0 => (
+            format!(
+                "This study was to be kept until {until}; that day is past. Erase it, or set another day with `relata study retention`."
+            ),
+            format!(
+                "Dit onderzoek mocht tot {until} bewaard worden; die dag is voorbij. Wis het, of stel een andere dag in met `relata study retention`."
+            ),
+        ),
+        0 => (
+            "This study may be kept until today.".to_owned(),
+            "Dit onderzoek mag tot en met vandaag bewaard worden.".to_owned(),
+        ),
+        1..=NEAR => {
+            let (day, dag) = if days == 1 { ("day", "dag") } else { ("days", "dagen") };
+            (
+                format!("This study may be kept until {until}: {days} {day} from today."),
+                format!("Dit onderzoek mag tot {until} bewaard worden: nog {days} {dag}."),
+            )
+        }
+        _ => return None,
+    };
+    Some(Reminder { en, nl })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_reminder_begins_thirty_days_before_and_does_not_end() {
+        let until = date(2027, 12, 31);
+        let on = |day: Date| of(until, day).map(|reminder| reminder.en);
+        assert_eq!(on(date(2027, 11, 30)), None);
+        assert!(on(date(2027, 12, 1)).unwrap().contains("30 days from today"));
+        assert!(on(date(2027, 12, 30)).unwrap().contains("1 day from today"));
+        assert!(on(until).unwrap().contains("until today"));
+        assert!(on(date(2028, 1, 1)).unwrap().contains("past"));
+        assert!(on(date(2035, 1, 1)).unwrap().contains("past"));
+    }
+
+    #[test]
+    fn only_days_are_taken_for_days() {
+        assert_eq!(day("2027-12-31"), Ok(date(2027, 12, 31)));
+        for other in ["2027-02-30", "tomorrow", "31-12-2027", "-000001-01-01", ""] {
+            assert!(day(other).is_err(), "{other}");
+        }
+    }
+}

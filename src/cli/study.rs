@@ -1,0 +1,201 @@
+//! `relata study`: what a study found, as a table or as everything for programs.
+
+pub(super) mod read;
+mod rows;
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::table::Format;
+use super::{Failure, StudyArg, input, print, remark, retention, study_info};
+use crate::instrument::Language;
+use crate::report::study::{Filter, Measured, Privacy, Source, StudyReport};
+use crate::store::Study;
+
+const EXAMPLES: &str = "Examples:
+  relata study --study demo.relata
+  relata study show --where organisation='Organisation A' --from 2026-01-10
+  relata study show --public --format json > findings.json";
+
+/// Arguments of `study`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+pub(super) struct StudyArgs {
+    #[command(subcommand)]
+    command: Option<StudyCommand>,
+
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum StudyCommand {
+    /// The findings (this is what `relata study` alone does)
+    #[command(after_help = EXAMPLES)]
+    Show(ShowArgs),
+    /// What is in the file: sessions by state and instrument, consent, codes, tombstones, size
+    Info(study_info::InfoArgs),
+    /// Until when the study may be kept
+    Retention(retention::RetentionArgs),
+}
+
+/// Arguments of `study show`.
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    #[command(flatten)]
+    filter: FilterArgs,
+
+    /// Hold back what could point to a person: groups below N (ten unless told; never below five), cells of one or two
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "10")]
+    public: Option<usize>,
+
+    /// Language of labels
+    #[arg(long)]
+    lang: Option<String>,
+
+    /// How the findings are printed; `json` holds everything
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+/// Which sessions the findings are about.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct FilterArgs {
+    /// Only sessions whose start form says so; can be given several times
+    #[arg(long = "where", value_name = "FIELD=VALUE", value_parser = field)]
+    fields: Vec<(String, String)>,
+
+    /// Only sessions of this interviewer
+    #[arg(long, value_name = "CODE")]
+    interviewer: Option<String>,
+
+    /// Only sessions of this questionnaire; else the one with most sessions
+    #[arg(long, value_name = "NAME")]
+    instrument: Option<String>,
+
+    /// Only sessions from this day on (UTC)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    from: Option<String>,
+
+    /// Only sessions up to this day, that day included (UTC)
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    to: Option<String>,
+
+    /// Real or simulated sessions, never both; else real ones, if there are any
+    #[arg(long, value_enum)]
+    source: Option<SourceArg>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SourceArg {
+    /// People
+    Real,
+    /// Programs
+    Simulated,
+}
+
+fn field(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write FIELD=VALUE, such as organisation=Acme")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn day(text: &str) -> Result<String, String> {
+    let day: jiff::civil::Date = text.parse().map_err(|_| "write a day such as 2026-01-31".to_owned())?;
+    Ok(day.to_string())
+}
+
+impl FilterArgs {
+    /// The filter that they describe.
+    pub(super) fn filter(&self) -> Filter {
+        Filter {
+            source: self.source.map(|source| match source {
+                SourceArg::Real => Source::Real,
+                SourceArg::Simulated => Source::Simulated,
+            }),
+            instrument: self.instrument.clone(),
+            fields: self.fields.iter().cloned().collect::<BTreeMap<_, _>>(),
+            interviewer: self.interviewer.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+        }
+    }
+}
+
+pub(super) fn run(study: &StudyArg, args: StudyArgs) -> Result<ExitCode, Failure> {
+    match args.command {
+        None => show(study, &args.show),
+        Some(StudyCommand::Show(args)) => show(study, &args),
+        Some(StudyCommand::Info(args)) => study_info::run(study, args),
+        Some(StudyCommand::Retention(args)) => retention::run(study, args),
+    }
+}
+
+/// The findings of a study. Digests that had to be made are kept for the next time, where the file can be written.
+pub(super) fn look(study: &Study) -> Result<Measured, Failure> {
+    let (measured, fresh) = read::measured(study)?;
+    if !fresh.is_empty() {
+        // Keeping them saves time and nothing else: a write-protected study can be looked at all the same.
+        let _ = Study::open_existing(study.path())
+            .and_then(|mut study| study.keep_digests(&read::form(), &fresh));
+    }
+    Ok(measured)
+}
+
+fn show(study: &StudyArg, args: &ShowArgs) -> Result<ExitCode, Failure> {
+    let study = study.look()?;
+    let language = Language::new(&args.lang.clone().or_else(input::language).unwrap_or_else(|| "en".into()));
+    let filter = args.filter.filter();
+    let measured = look(&study)?;
+    let mut report = StudyReport::build(&measured, &filter, &language);
+    unknown(&report, &filter)?;
+    if let Some(least) = args.public {
+        report = report.publishable(Privacy::at_least(least));
+    }
+    match args.format {
+        Format::Json => {
+            let json = serde_json::to_string_pretty(&report)
+                .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
+            print(&(json + "\n"))?;
+        }
+        format => print(&rows::table(&report).to_text(format)?)?,
+    }
+    if report.simulated && report.sample.complete > 0 {
+        remark("SIMULATED: nobody gave these answers; a program did.");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A filter that nothing could ever pass is a slip of the pen, and a table of zeros would hide it.
+fn unknown(report: &StudyReport, filter: &Filter) -> Result<(), Failure> {
+    let known = |names: &[crate::report::study::Count]| {
+        let names: Vec<&str> = names.iter().map(|count| count.name.as_str()).collect();
+        if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+    };
+    let choices = &report.choices;
+    if let Some(name) = &filter.instrument
+        && choices.instruments.iter().all(|found| found.name != *name)
+    {
+        let help = format!("its questionnaires are: {}", known(&choices.instruments));
+        return Err(Failure::refused(format!("the study has no sessions of `{name}`")).help(help));
+    }
+    if let Some(code) = &filter.interviewer
+        && choices.interviewers.iter().all(|found| found.name != *code)
+    {
+        let help = format!("its interviewers are: {}", known(&choices.interviewers));
+        return Err(Failure::refused(format!("the study has no interviewer `{code}`")).help(help));
+    }
+    for (name, value) in &filter.fields {
+        let Some(field) = choices.fields.iter().find(|field| field.name == *name) else {
+            let names: Vec<&str> = choices.fields.iter().map(|field| field.name.as_str()).collect();
+            return Err(Failure::refused(format!("the start form has no field `{name}`"))
+                .help(format!("its fields are: {}", names.join(", "))));
+        };
+        if field.values.iter().all(|found| found.name != *value) {
+            return Err(Failure::refused(format!("no session has `{name}` = `{value}`"))
+                .help(format!("it is one of: {}", known(&field.values))));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,165 @@
+//! From a study file to its measured sessions: kept digests where there are any, replay where there are none.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::classify::pooling::CodedSession;
+use crate::cli::Failure;
+use crate::cli::codes;
+use crate::cli::input::Loader;
+use crate::instrument::{Instrument, Perspective};
+use crate::interview::{Interview, Stamped};
+use crate::report::study::digest::FORM;
+use crate::report::study::{Digest, Facts, Measured, State};
+use crate::report::{Profiler, Yardstick};
+use crate::store::{self, KeptDigest, SessionHeader, SessionId, Study};
+
+/// The word under which this program's digests are kept. The version is part of it, because scoring may change with it.
+pub(in crate::cli) fn form() -> String {
+    format!("{}/{FORM}", env!("CARGO_PKG_VERSION"))
+}
+
+/// What is known of a session without its answers.
+pub(in crate::cli) fn facts(header: &SessionHeader) -> Facts {
+    Facts {
+        id: header.id.to_string(),
+        respondent: header.respondent.clone(),
+        interviewer: header.interviewer.clone(),
+        instrument: header.instrument.name.clone(),
+        version: header.instrument.version.clone(),
+        hash: header.instrument.hash.clone(),
+        begun: header.start.at,
+        seed: header.start.seed,
+        language: header.start.language.to_string(),
+        mode: header.mode.name().to_owned(),
+        state: match header.state {
+            store::State::Open => State::Open,
+            store::State::Finished => State::Finished,
+            store::State::Withdrawn => State::Withdrawn,
+        },
+        test: header.test,
+        simulated: header.simulated(),
+    }
+}
+
+/// The digest of a session as it is kept.
+pub(in crate::cli) fn kept(digest: &Digest, events: usize) -> Option<KeptDigest> {
+    let text = serde_json::to_string(digest).ok()?;
+    Some(KeptDigest { events, text })
+}
+
+/// Digests that had to be made, to be kept for the next time.
+pub(in crate::cli) type Fresh = Vec<(SessionId, KeptDigest)>;
+
+/// Reads and measures every session of a study.
+pub(in crate::cli) fn measured(study: &Study) -> Result<(Measured, Fresh), Failure> {
+    let headers = study.sessions()?;
+    let mut known = read_all(study.digests(&form())?);
+    let mut loader = Loader::new(study);
+    let mut instruments = BTreeMap::new();
+    for header in &headers {
+        if !instruments.contains_key(&header.instrument.hash) {
+            instruments.insert(header.instrument.hash.clone(), loader.instrument(header)?);
+        }
+    }
+    let is_current = |header: &&SessionHeader| {
+        header.state == store::State::Withdrawn
+            || known.get(&header.id).is_some_and(|(events, _)| *events == header.events)
+    };
+    let lacking: Vec<&SessionHeader> = headers.iter().filter(|header| !is_current(header)).collect();
+    let mut made = replay(study, &lacking, &instruments)?;
+    let mut fresh = Vec::new();
+    for header in lacking.iter().filter(|header| header.state == store::State::Finished) {
+        let kept = made.get(&header.id).and_then(|digest| kept(digest, header.events));
+        fresh.extend(kept.map(|kept| (header.id, kept)));
+    }
+    let mut sessions = Vec::with_capacity(headers.len());
+    for header in &headers {
+        let digest = match header.state {
+            store::State::Withdrawn => Some(Digest::default()),
+            _ => made.remove(&header.id).or_else(|| known.remove(&header.id).map(|(_, digest)| digest)),
+        };
+        let digest = digest
+            .ok_or_else(|| Failure::refused(format!("session {} could not be worked out", header.id)))?;
+        sessions.push((facts(header), digest));
+    }
+    let coded = coded(study, &headers, &sessions)?;
+    let mut yardstick = |instrument: &Arc<Instrument>, simulated, parts: &[&_]| {
+        let taught = coded.get(&(instrument.name.clone(), simulated)).cloned().unwrap_or_default();
+        Yardstick::of_parts(instrument, parts).with_profiler(Profiler::with_codes(taught, simulated))
+    };
+    Ok((Measured::of(sessions, instruments, &mut yardstick), fresh))
+}
+
+/// The coded sessions that teach, from digests: what [`codes::by_questionnaire`] reads from interviews. `sessions` stand in the
+/// order of `headers`.
+fn coded(
+    study: &Study,
+    headers: &[SessionHeader],
+    sessions: &[(Facts, Digest)],
+) -> Result<BTreeMap<(String, bool), Vec<CodedSession>>, Failure> {
+    let standings = codes::standings(study)?;
+    let mut found: BTreeMap<(String, bool), Vec<CodedSession>> = BTreeMap::new();
+    for (header, (_, digest)) in headers.iter().zip(sessions).filter(|(header, _)| codes::teaches(header)) {
+        let label = standings.get(&header.id).and_then(|standing| standing.verdict().label());
+        let Some((label, evidence)) = label.zip(digest.evidence_for(Perspective::Own)) else { continue };
+        let place = (header.instrument.name.clone(), header.simulated());
+        found.entry(place).or_default().push(codes::coded(header, evidence.features.clone(), label));
+    }
+    Ok(found)
+}
+
+/// Sessions whose events are in memory at once while they are replayed.
+const AT_ONCE: usize = 512;
+
+/// Digests of sessions by replay, on all cores. Reading stays in one place, because the database is.
+fn replay(
+    study: &Study,
+    headers: &[&SessionHeader],
+    instruments: &BTreeMap<String, Arc<Instrument>>,
+) -> Result<BTreeMap<SessionId, Digest>, Failure> {
+    let mut made = BTreeMap::new();
+    for batch in headers.chunks(AT_ONCE) {
+        let mut sessions = Vec::with_capacity(batch.len());
+        for header in batch {
+            sessions.push((*header, study.events(&header.id)?));
+        }
+        let one = |(header, events): &(&SessionHeader, Vec<Stamped>)| {
+            let instrument = instruments.get(&header.instrument.hash)?.clone();
+            Some(
+                Interview::replay(instrument, header.start.clone(), events.iter().cloned())
+                    .map(|interview| (header.id, Digest::of(&interview, events)))
+                    .map_err(|refusal| {
+                        let id = header.id;
+                        Failure::refused(format!("the journal of session {id} does not replay: {refusal}"))
+                    }),
+            )
+        };
+        for digest in on_all_cores(&sessions, one) {
+            let (id, digest) = digest?;
+            made.insert(id, digest);
+        }
+    }
+    Ok(made)
+}
+
+/// What `work` makes of each task, in their order. What a thread that broke down had made is missing.
+fn on_all_cores<T: Sync, R: Send>(tasks: &[T], work: impl Fn(&T) -> Option<R> + Sync) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = tasks.len().div_ceil(threads).max(1);
+    let work = &work;
+    std::thread::scope(|scope| {
+        let part = |part| scope.spawn(move || <[T]>::iter(part).filter_map(work).collect::<Vec<R>>());
+        let parts: Vec<_> = tasks.chunks(share).map(part).collect();
+        parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
+    })
+}
+
+/// Digests by session with the events that they know. What cannot be read is made again.
+fn read_all(kept: BTreeMap<SessionId, KeptDigest>) -> BTreeMap<SessionId, (usize, Digest)> {
+    let kept: Vec<(SessionId, KeptDigest)> = kept.into_iter().collect();
+    let one = |(id, kept): &(SessionId, KeptDigest)| {
+        Some((*id, (kept.events, serde_json::from_str(&kept.text).ok()?)))
+    };
+    on_all_cores(&kept, one).into_iter().collect()
+}

@@ -1,0 +1,247 @@
+//! The findings as one long table: a row each, with its n and its interval, so that any program can read it.
+
+use serde_json::Value;
+
+use crate::cli::table::Table;
+use crate::report::study::{Cell, Count, Estimate, Group, Paradox, ParadoxBasis, StudyReport};
+
+const COLUMNS: &[&str] = &["table", "row", "what", "n", "value", "low", "high", "note"];
+const STAYS: [&str; 3] = ["staying", "undecided", "leaving"];
+const SATISFIED: [&str; 3] = ["satisfied (8-10)", "in between (6-7)", "dissatisfied (1-5)"];
+
+/// Rows in the making.
+struct Rows(Table);
+
+impl Rows {
+    fn push(&mut self, place: (&str, &str, &str), n: Value, estimate: Option<Estimate>, note: String) {
+        let (table, row, what) = place;
+        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
+        self.0.push(vec![
+            table.into(),
+            row.into(),
+            what.into(),
+            n,
+            number(estimate.map(|found| found.value)),
+            number(estimate.map(|found| found.low)),
+            number(estimate.map(|found| found.high)),
+            note.into(),
+        ]);
+    }
+
+    fn count(&mut self, table: &str, row: &str, n: impl Into<Value>) {
+        self.push((table, row, "sessions"), n.into(), None, String::new());
+    }
+
+    /// A value that has no interval.
+    fn value(&mut self, (table, row, what): (&str, &str, &str), n: usize, value: f64) {
+        let none = Value::Null;
+        let cells =
+            [table.into(), row.into(), what.into(), n.into(), value.into(), none.clone(), none, "".into()];
+        self.0.push(cells.to_vec());
+    }
+}
+
+/// Counts that may be shown are numbers, the others words.
+impl From<Cell> for Value {
+    fn from(cell: Cell) -> Self {
+        match cell {
+            Cell::Count(count) => count.into(),
+            Cell::Few => "<3".into(),
+            Cell::Hidden => "hidden".into(),
+        }
+    }
+}
+
+/// The findings, one row each.
+pub(super) fn table(report: &StudyReport) -> Table {
+    let mut rows = Rows(Table::new(COLUMNS));
+    sample(report, &mut rows);
+    models(report, &mut rows);
+    feelings(report, &mut rows);
+    gaps(report, &mut rows);
+    for paradox in &report.paradoxes {
+        meant_and_used(paradox, &mut rows);
+    }
+    if let Some(leaving) = &report.leaving {
+        for (line, satisfied) in leaving.table.iter().zip(SATISFIED) {
+            for (cell, stays) in line.iter().zip(STAYS) {
+                rows.push(("satisfied but leaving", satisfied, stays), (*cell).into(), None, String::new());
+            }
+        }
+        let place = ("satisfied but leaving", "satisfied (8-10)", "share leaving");
+        rows.push(place, leaving.n.into(), leaving.share, String::new());
+    }
+    quality(report, &mut rows);
+    rows.0
+}
+
+fn sample(report: &StudyReport, rows: &mut Rows) {
+    let sample = &report.sample;
+    let counts = [
+        ("complete", sample.complete),
+        ("open", sample.open),
+        ("withdrawn", sample.withdrawn),
+        ("consent refused", sample.refused),
+        ("rehearsals, left out", sample.tests),
+        (if report.simulated { "real, left out" } else { "simulated, left out" }, sample.other_source),
+        ("other questionnaires, left out", sample.other_instruments),
+        ("filtered out", sample.filtered_out),
+    ];
+    for (what, n) in counts {
+        rows.count("sample", what, n);
+    }
+    let mut groups = |table: &str, groups: &[Group]| {
+        for group in groups {
+            let open = match group.open {
+                Cell::Count(0) => String::new(),
+                open => format!("{open} open"),
+            };
+            rows.push((table, &group.name, "complete"), group.complete.into(), None, open);
+        }
+    };
+    groups("by organisation", &sample.organisations);
+    groups("by interviewer", &sample.interviewers);
+    groups("by version", &sample.versions);
+}
+
+fn models(report: &StudyReport, rows: &mut Rows) {
+    for line in &report.models.lines {
+        let model = line.model.name();
+        let published = line.published.map(|share| format!("published study {share:.2}")).unwrap_or_default();
+        rows.push(("models", model, "leads"), line.count.into(), line.share, published);
+        rows.push(
+            ("models", model, "mean probability"),
+            report.models.n.into(),
+            line.weighted,
+            String::new(),
+        );
+    }
+    if let Some(uncertain) = report.models.uncertain {
+        rows.count("models", "uncertain", uncertain);
+    }
+    if let Some(low) = report.models.low_engagement {
+        rows.count("models", "hardly a relation", low);
+    }
+    rows.count("models", "no profile", report.models.without);
+}
+
+fn feelings(report: &StudyReport, rows: &mut Rows) {
+    for line in &report.emotions {
+        let note = if line.published_top { "among the three strongest of the published study" } else { "" };
+        rows.push(("emotions", &line.label, "mean"), line.n.into(), line.mean, note.into());
+    }
+    for line in std::iter::once(&report.experience.all).chain(&report.experience.by_model) {
+        let name = line.model.map_or("all", |model| model.name());
+        let note = if line.small { "small group" } else { "" };
+        if let Some(nps) = &line.nps {
+            rows.push(("experience", name, "NPS"), nps.n.into(), Some(nps.score), note.into());
+        }
+        if let Some(mark) = &line.satisfaction {
+            rows.push(("experience", name, "satisfaction"), mark.n.into(), mark.mean, note.into());
+            rows.push(("experience", name, "share 8-10"), mark.n.into(), mark.satisfied, note.into());
+        }
+    }
+}
+
+fn gaps(report: &StudyReport, rows: &mut Rows) {
+    let gaps = &report.gaps;
+    for line in &gaps.verdicts {
+        rows.push(
+            ("said x associated", line.verdict.name(), "sessions"),
+            line.n.into(),
+            line.share,
+            String::new(),
+        );
+    }
+    for Count { name, n } in &gaps.no_verdict {
+        rows.push(("said x associated", "no_verdict", "sessions"), (*n).into(), None, name.clone());
+    }
+    for (name, found) in [("masked", gaps.masked), ("latent", gaps.latent)] {
+        let note = match (found.by_error, found.if_unrelated) {
+            (Some(error), Some(unrelated)) => {
+                format!("error alone gives at most {error:.1}; if unrelated {unrelated:.1}")
+            }
+            (Some(error), None) => format!("error alone gives at most {error:.1}"),
+            _ => String::new(),
+        };
+        rows.push(("conflicts", name, "found"), found.found.into(), found.share, note);
+        rows.push(
+            ("conflicts", name, "after Benjamini-Hochberg"),
+            found.discoveries.into(),
+            None,
+            String::new(),
+        );
+    }
+    let note = format!("published mean {:.2}", gaps.published_correlation);
+    rows.push(("conflicts", "said and associated", "correlation"), gaps.n.into(), gaps.correlation, note);
+}
+
+fn meant_and_used(paradox: &Paradox, rows: &mut Rows) {
+    let table = match paradox.basis {
+        ParadoxBasis::Customers => "paradox (customers)",
+        ParadoxBasis::Managers => "paradox (account managers)",
+        ParadoxBasis::BothSides => "paradox (both sides)",
+    };
+    for (side, lines) in [("meant", &paradox.meant), ("used", &paradox.used)] {
+        for line in lines {
+            rows.push((table, line.model.name(), side), line.n.into(), line.share, String::new());
+            if line.estimated.is_some() {
+                let what = format!("{side}, estimated share");
+                rows.push((table, line.model.name(), &what), Value::Null, line.estimated, String::new());
+            }
+        }
+    }
+    for (meant, line) in paradox.meant.iter().zip(paradox.table.iter().flatten()) {
+        for (used, cell) in paradox.used.iter().zip(line) {
+            let what = format!("meant {}, used {}", meant.model, used.model);
+            rows.push((table, "both", &what), (*cell).into(), None, String::new());
+        }
+    }
+    if let Some(same) = paradox.same {
+        rows.push((table, "both", "the same"), same.into(), paradox.same_share, String::new());
+    }
+}
+
+fn quality(report: &StudyReport, rows: &mut Rows) {
+    for line in &report.scales {
+        for (what, value) in [
+            ("mean", line.mean),
+            ("SD", line.sd),
+            ("alpha", line.alpha),
+            ("omega_total", line.omega),
+            ("reliability", line.indirect),
+        ] {
+            if let Some(value) = value {
+                rows.value(("scales", &line.name, what), line.n, value);
+            }
+        }
+    }
+    let quality = &report.quality;
+    if let Some([least, _, median, _, most]) = quality.minutes {
+        let estimate = Estimate { value: median, low: least, high: most };
+        let note = "median with least and most".to_owned();
+        rows.push(("quality", "minutes", "median"), quality.n.into(), Some(estimate), note);
+    }
+    rows.push(
+        ("quality", "same answer throughout a page", "sessions"),
+        quality.straight.into(),
+        None,
+        String::new(),
+    );
+    rows.push(
+        ("quality", "most ratings within two seconds", "sessions"),
+        quality.fast.into(),
+        None,
+        String::new(),
+    );
+    let timed = &quality.timed;
+    if timed.of > 0 {
+        rows.count("timed task", "scored", timed.scored);
+        rows.count("timed task", "not done", timed.not_done);
+        rows.count("timed task", "could not be timed", timed.not_timed);
+        rows.count("timed task", "over a network", timed.remote);
+        for Count { name, n } in &timed.excluded {
+            rows.push(("timed task", "excluded", "sessions"), (*n).into(), None, name.clone());
+        }
+    }
+}

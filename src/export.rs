@@ -1,0 +1,340 @@
+//! Exports: tables with everything that is known of their variables, written in the formats of other programs.
+//!
+//! Owns the formats and what each of them allows: names, labels, missing values, dates. Takes tables as plain data, with
+//! labels, measurement levels and the reason of every missing value, and hands all of that on in the format's own words.
+//! Refuses to know a session or a study: whoever calls builds the tables. Refuses to lose something silently: what a
+//! format cannot hold is cut, and said.
+
+use std::sync::Arc;
+
+use crate::instrument::Language;
+use crate::instrument::kinds::{Level, WhyMissing};
+use crate::wording::say;
+
+mod codebook;
+mod csv;
+mod ddi;
+mod dta;
+mod folder;
+mod jsonl;
+mod names;
+mod r;
+mod reasons;
+mod sav;
+mod xlsx;
+mod xml;
+
+pub use folder::{Folder, NotWritten};
+
+/// Every format, in the order of the manual.
+pub static EXPORTERS: &[&dyn Exporter] =
+    &[&csv::Csv, &xlsx::Xlsx, &sav::Sav, &dta::Dta, &r::R, &jsonl::Jsonl, &ddi::Ddi];
+
+/// Writes tables in one format.
+pub trait Exporter: Sync {
+    /// The word on the command line.
+    fn id(&self) -> &'static str;
+
+    /// What it writes, in one line.
+    fn about(&self) -> &'static str;
+
+    /// The ending of its files, without the dot.
+    fn extension(&self) -> &'static str {
+        self.id()
+    }
+
+    /// The name that each variable of a table has in this format, in their order.
+    fn names(&self, table: &Table) -> Vec<String> {
+        table.variables.iter().map(|variable| variable.name.clone()).collect()
+    }
+
+    /// What stands for a reason in this format, for the codebook.
+    fn missing(&self, table: &Table, why: Why) -> String;
+
+    /// The table as this format writes it, where that has more columns.
+    fn table(&self, table: &Table, export: &Export) -> Table {
+        let _ = export;
+        table.clone()
+    }
+
+    /// Writes the tables of `export` into `folder`. What could not be kept whole is added to the folder's remarks.
+    fn write(&self, export: &Export, folder: &mut Folder) -> Result<(), NotWritten>;
+}
+
+/// The format called `id`.
+pub fn exporter(id: &str) -> Option<&'static dyn Exporter> {
+    EXPORTERS.iter().copied().find(|exporter| exporter.id() == id)
+}
+
+/// Writes `export` in these formats, each with its codebook, all or nothing.
+///
+/// # Errors
+/// A file that is there already (unless the folder may replace files), and every failure of the disk; nothing is left
+/// behind then.
+pub fn write(
+    exporters: &[&dyn Exporter],
+    export: &Export,
+    mut folder: Folder,
+) -> Result<Written, NotWritten> {
+    for exporter in exporters {
+        exporter.write(export, &mut folder)?;
+        codebook::write(*exporter, export, &mut folder)?;
+        ddi::codebook(*exporter, export, &mut folder)?;
+    }
+    folder.finish()
+}
+
+/// What came of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Names of the files.
+    pub files: Vec<String>,
+    /// What the format could not keep whole, one sentence each.
+    pub remarks: Vec<String>,
+}
+
+/// Tables that belong together.
+#[derive(Debug, Clone)]
+pub struct Export {
+    /// Title of the whole.
+    pub title: String,
+    /// What must be known to read it, one sentence each.
+    pub about: Vec<String>,
+    /// The language of all labels.
+    pub language: Language,
+    /// When it was made: milliseconds since 1970, UTC.
+    pub made: i64,
+    /// The tables.
+    pub tables: Vec<Table>,
+}
+
+/// Rows under variables.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Stem of its files.
+    pub name: String,
+    /// What a row is.
+    pub label: String,
+    /// Its columns.
+    pub variables: Vec<Variable>,
+    /// One cell for each variable.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variable {
+    /// Name, unique in its table.
+    pub name: String,
+    /// What it holds, in words.
+    pub label: String,
+    /// Measurement level.
+    pub level: Level,
+    /// What its cells hold.
+    pub kind: Kind,
+    /// Its labelled values; names of options become the numbers 1, 2, 3 … here.
+    pub values: Vec<ValueLabel>,
+    /// Whether somebody typed it freely, so that it may hold personal data.
+    pub free: bool,
+    /// The section of the codebook that it stands in.
+    pub section: Section,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Numbers.
+    Number,
+    /// Words.
+    Text,
+    /// Days.
+    Day,
+    /// Instants.
+    Instant,
+}
+
+/// Where a variable comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// What the row is about.
+    Identity,
+    /// What was answered.
+    Answers,
+    /// What was scored.
+    Scores,
+    /// What coders said.
+    Codes,
+    /// How it went.
+    Course,
+}
+
+impl Section {
+    /// Heading in a codebook.
+    pub fn title(self, language: &Language) -> String {
+        match self {
+            Self::Identity => say(language, "What the row is about", "Waar de rij over gaat"),
+            Self::Answers => say(language, "Answers", "Antwoorden"),
+            Self::Scores => say(language, "Scores, profile and gap", "Scores, profiel en kloof"),
+            Self::Codes => say(language, "Codes of coders", "Codes van codeurs"),
+            Self::Course => say(language, "How it went", "Het verloop"),
+        }
+    }
+}
+
+/// A labelled value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValueLabel {
+    /// The number.
+    pub code: f64,
+    /// The name that the questionnaire gives it, where it has one.
+    pub name: Option<String>,
+    /// What it means.
+    pub label: String,
+}
+
+/// One cell. Texts are shared, because most of them are repeated.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// A number; finite.
+    Number(f64),
+    /// Words.
+    Text(Arc<str>),
+    /// Days since 1970-01-01.
+    Day(i32),
+    /// Milliseconds since 1970, UTC.
+    Instant(i64),
+    /// Nothing, and why.
+    Missing(Why),
+}
+
+impl Cell {
+    /// Words.
+    pub fn text(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A number, or the reason why there is none. What is not finite is none.
+    pub fn number(number: Option<f64>, why: Why) -> Self {
+        number.filter(|number| number.is_finite()).map_or(Self::Missing(why), Self::Number)
+    }
+}
+
+/// Why a cell is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// Not asked, or it does not apply.
+    NotAsked,
+    /// The respondent would rather not say.
+    Declined,
+    /// The respondent does not know.
+    DontKnow,
+    /// Passed over, or not reached.
+    NotAnswered,
+    /// It has to be timed, and was not.
+    NotTimed,
+    /// Too few valid answers for a score, or a rule of scoring excludes it.
+    NotScored,
+}
+
+impl Why {
+    /// All, in the order of their codes.
+    pub const ALL: [Self; 6] =
+        [Self::NotAsked, Self::Declined, Self::DontKnow, Self::NotAnswered, Self::NotTimed, Self::NotScored];
+
+    /// Its place among all, from 0.
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotAsked => "not_asked",
+            Self::Declined => "declined",
+            Self::DontKnow => "dont_know",
+            Self::NotAnswered => "not_answered",
+            Self::NotTimed => "not_timed",
+            Self::NotScored => "not_scored",
+        }
+    }
+
+    /// Its label.
+    pub fn label(self, language: &Language) -> String {
+        match self {
+            Self::NotAsked => say(language, "not asked", "niet gevraagd"),
+            Self::Declined => say(language, "declined", "liever niet gezegd"),
+            Self::DontKnow => say(language, "don't know", "weet niet"),
+            Self::NotAnswered => {
+                say(language, "not answered or not reached", "niet beantwoord of niet bereikt")
+            }
+            Self::NotTimed => say(language, "not timed", "geen tijd gemeten"),
+            Self::NotScored => say(language, "no score", "geen score"),
+        }
+    }
+}
+
+impl From<WhyMissing> for Why {
+    fn from(why: WhyMissing) -> Self {
+        match why {
+            WhyMissing::Declined => Self::Declined,
+            WhyMissing::DontKnow => Self::DontKnow,
+            WhyMissing::NotAnswered => Self::NotAnswered,
+            WhyMissing::NotAsked => Self::NotAsked,
+            WhyMissing::NotTimed => Self::NotTimed,
+        }
+    }
+}
+
+impl Variable {
+    /// A column without labelled values.
+    pub fn new(name: impl Into<String>, label: impl Into<String>, kind: Kind, section: Section) -> Self {
+        let level = match kind {
+            Kind::Number | Kind::Instant => Level::Scale,
+            Kind::Text => Level::Text,
+            Kind::Day => Level::Date,
+        };
+        let (name, label) = (name.into(), label.into());
+        Self { name, label, level, kind, values: Vec::new(), free: false, section }
+    }
+
+    /// The label of a number, where it has one.
+    pub fn label_of(&self, number: f64) -> Option<&ValueLabel> {
+        self.values.iter().find(|value| value.code == number)
+    }
+
+    /// The number of an option.
+    pub fn code_of(&self, name: &str) -> Option<f64> {
+        self.values.iter().find(|value| value.name.as_deref() == Some(name)).map(|value| value.code)
+    }
+}
+
+impl Table {
+    /// Whether some cell of a column is missing, and which reasons occur.
+    pub fn reasons(&self, column: usize) -> Vec<Why> {
+        let occurs = |why: &Why| {
+            self.rows.iter().any(|row| matches!(row.get(column), Some(Cell::Missing(found)) if found == why))
+        };
+        Why::ALL.into_iter().filter(occurs).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_has_a_name_of_its_own_and_says_what_it_is() {
+        for (index, exporter) in EXPORTERS.iter().enumerate() {
+            assert!(!exporter.about().is_empty(), "{}", exporter.id());
+            assert!(EXPORTERS[..index].iter().all(|other| other.id() != exporter.id()));
+        }
+    }
+
+    #[test]
+    fn reasons_have_places_and_names_of_their_own() {
+        for (index, why) in Why::ALL.into_iter().enumerate() {
+            assert_eq!(why.index(), index);
+            assert!(Why::ALL[..index].iter().all(|other| other.name() != why.name()));
+        }
+    }
+}

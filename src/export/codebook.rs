@@ -1,0 +1,161 @@
+//! The codebook as Markdown: every variable with its label, level, values, and how many cells are there and how many are
+//! not, and why. Also the words in which other formats say the same.
+
+use std::fmt::Write as _;
+
+use super::folder::put;
+use super::{Cell, Export, Exporter, Folder, NotWritten, Section, Table, Variable, Why};
+use crate::instrument::Language;
+use crate::instrument::kinds::Level;
+use crate::wording::say;
+
+/// How many cells of a column are there, and how many are not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Counts {
+    /// There.
+    pub valid: usize,
+    /// Not there, by reason, in the order of [`Why::ALL`].
+    pub missing: [usize; 6],
+}
+
+impl Counts {
+    pub fn of(table: &Table, column: usize) -> Self {
+        let mut counts = Self { valid: 0, missing: [0; 6] };
+        for cell in table.rows.iter().filter_map(|row| row.get(column)) {
+            match cell {
+                Cell::Missing(why) => counts.missing[why.index()] += 1,
+                _ => counts.valid += 1,
+            }
+        }
+        counts
+    }
+
+    /// `declined: 3, don't know: 1`.
+    pub fn missing_in_words(&self, language: &Language) -> String {
+        let reason = |why: Why| {
+            let count = self.missing[why.index()];
+            (count > 0).then(|| format!("{}: {count}", why.label(language)))
+        };
+        Why::ALL.into_iter().filter_map(reason).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The measurement level in words.
+pub(super) fn level(variable: &Variable, language: &Language) -> String {
+    let (en, nl) = match variable.level {
+        Level::Nominal => ("nominal", "nominaal"),
+        Level::Ordinal => ("ordinal", "ordinaal"),
+        Level::Scale if variable.kind == super::Kind::Instant => ("instant (UTC)", "tijdstip (UTC)"),
+        Level::Scale => ("scale", "schaal"),
+        Level::Text if variable.free => ("free text", "vrije tekst"),
+        Level::Text => ("text", "tekst"),
+        Level::Date => ("date", "datum"),
+    };
+    say(language, en, nl)
+}
+
+/// `1 (price) = Price; 2 (speed) = Speed`.
+pub(super) fn values(variable: &Variable) -> String {
+    let value = |value: &super::ValueLabel| match &value.name {
+        Some(name) => format!("{} ({name}) = {}", value.code, value.label),
+        None => format!("{} = {}", value.code, value.label),
+    };
+    variable.values.iter().map(value).collect::<Vec<_>>().join("; ")
+}
+
+pub(super) fn write(exporter: &dyn Exporter, export: &Export, folder: &mut Folder) -> Result<(), NotWritten> {
+    let text = markdown(exporter, export, folder.remarks());
+    folder.file(&format!("codebook-{}.md", exporter.id()), |out| put(out, text.as_bytes()))
+}
+
+fn markdown(exporter: &dyn Exporter, export: &Export, remarks: &[String]) -> String {
+    let language = &export.language;
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    let mut text = format!("# {}\n\n", cell(&export.title));
+    for sentence in export.about.iter().chain(remarks) {
+        let _ = writeln!(text, "- {}", cell(sentence));
+    }
+    for table in &export.tables {
+        let table = exporter.table(table, export);
+        let names = exporter.names(&table);
+        let counted = say("rows", "rijen");
+        let _ =
+            writeln!(text, "\n## {}\n\n{}. {} {counted}.", table.name, cell(&table.label), table.rows.len());
+        let _ = writeln!(
+            text,
+            "\n{}\n",
+            say("What stands for a missing value:", "Wat voor een ontbrekende waarde staat:")
+        );
+        for why in occurring(&table) {
+            let _ = writeln!(text, "- {}: {}", why.label(language), exporter.missing(&table, why));
+        }
+        let heads = [
+            say("name", "naam"),
+            say("label", "label"),
+            say("level", "meetniveau"),
+            say("values", "waarden"),
+            say("valid", "geldig"),
+            say("missing", "ontbrekend"),
+        ];
+        let mut last: Option<Section> = None;
+        for (at, variable) in table.variables.iter().enumerate() {
+            if last != Some(variable.section) {
+                let _ = writeln!(text, "\n### {}\n", variable.section.title(language));
+                let _ = writeln!(text, "| {} |\n|{}", heads.join(" | "), "---|".repeat(heads.len()));
+                last = Some(variable.section);
+            }
+            let counts = Counts::of(&table, at);
+            let mut label = variable.label.clone();
+            if names[at] != variable.name {
+                let _ = write!(
+                    label,
+                    " ({}: `{}`)",
+                    say("in the questionnaire", "in de vragenlijst"),
+                    variable.name
+                );
+            }
+            let _ = writeln!(
+                text,
+                "| `{}` | {} | {} | {} | {} | {} |",
+                names[at],
+                cell(&label),
+                level(variable, language),
+                cell(&values(variable)),
+                counts.valid,
+                counts.missing_in_words(language)
+            );
+        }
+    }
+    text
+}
+
+/// The reasons that occur anywhere in a table.
+fn occurring(table: &Table) -> Vec<Why> {
+    let there = |why: &Why| table.rows.iter().flatten().any(|cell| *cell == Cell::Missing(*why));
+    Why::ALL.into_iter().filter(there).collect()
+}
+
+/// A text inside a table: on one line, and nothing in it that Markdown would take for its own.
+fn cell(text: &str) -> String {
+    let mut safe = String::new();
+    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        match c {
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' => safe.extend(['\\', c]),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '&' => safe.push_str("&amp;"),
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_cannot_break_the_table() {
+        assert_eq!(cell("a|b\n<c> `d` *e*"), "a\\|b &lt;c&gt; \\`d\\` \\*e\\*");
+    }
+}

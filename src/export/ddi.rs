@@ -1,0 +1,209 @@
+//! DDI-Codebook 2.5: the codebook as archives and catalogues read it.
+//!
+//! Every export has one beside its data; as a format of its own it is the codebook alone, without an answer of anybody.
+
+use super::codebook::Counts;
+use super::folder::put;
+use super::xml::Document;
+use super::{Export, Exporter, Folder, Kind, NotWritten, Section, Table, Variable, Why};
+use crate::instrument::kinds::Level;
+
+pub(super) struct Ddi;
+
+impl Exporter for Ddi {
+    fn id(&self) -> &'static str {
+        "ddi"
+    }
+
+    fn about(&self) -> &'static str {
+        "DDI-Codebook 2.5 (archives, catalogues): the codebook alone, no answers"
+    }
+
+    fn extension(&self) -> &'static str {
+        ""
+    }
+
+    fn missing(&self, _: &Table, why: Why) -> String {
+        format!("`{}`", why.name())
+    }
+
+    fn write(&self, _: &Export, _: &mut Folder) -> Result<(), NotWritten> {
+        // The codebook is written beside every format; there is nothing more to write.
+        Ok(())
+    }
+}
+
+const NAMESPACE: &str = "ddi:codebook:2_5";
+const SCHEMA: &str =
+    "ddi:codebook:2_5 http://www.ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/codebook.xsd";
+
+pub(super) fn codebook(
+    exporter: &dyn Exporter,
+    export: &Export,
+    folder: &mut Folder,
+) -> Result<(), NotWritten> {
+    let text = document(exporter, export);
+    folder.file(&format!("codebook-{}.xml", exporter.id()), |out| put(out, text.as_bytes()))
+}
+
+fn document(exporter: &dyn Exporter, export: &Export) -> String {
+    let tables: Vec<Table> = export.tables.iter().map(|table| exporter.table(table, export)).collect();
+    let mut xml = Document::new();
+    xml.open(
+        "codeBook",
+        &[
+            ("xmlns", NAMESPACE),
+            ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+            ("xsi:schemaLocation", SCHEMA),
+            ("version", "2.5"),
+            ("xml:lang", export.language.as_str()),
+        ],
+    );
+    let day = super::csv::iso_instant(export.made).chars().take(10).collect::<String>();
+    xml.open("docDscr", &[]);
+    xml.open("citation", &[]);
+    title(&mut xml, &export.title);
+    xml.open("prodStmt", &[]);
+    xml.leaf("prodDate", &[("date", &day)], &day);
+    xml.leaf("software", &[("version", env!("CARGO_PKG_VERSION"))], "relata");
+    xml.close();
+    xml.close();
+    xml.close();
+    xml.open("stdyDscr", &[]);
+    xml.open("citation", &[]);
+    title(&mut xml, &export.title);
+    xml.close();
+    xml.open("stdyInfo", &[]);
+    for sentence in &export.about {
+        xml.leaf("abstract", &[], sentence);
+    }
+    xml.close();
+    xml.close();
+    for (at, table) in tables.iter().enumerate() {
+        file(&mut xml, exporter, table, at + 1);
+    }
+    xml.open("dataDscr", &[]);
+    for (at, table) in tables.iter().enumerate() {
+        groups(&mut xml, export, table, at + 1);
+    }
+    for (at, table) in tables.iter().enumerate() {
+        let names = exporter.names(table);
+        for (place, (variable, name)) in table.variables.iter().zip(&names).enumerate() {
+            let counts = Counts::of(table, place);
+            one(&mut xml, export, variable, name, &counts, (at + 1, place + 1));
+        }
+    }
+    xml.finish()
+}
+
+fn title(xml: &mut Document, title: &str) {
+    xml.open("titlStmt", &[]);
+    xml.leaf("titl", &[], title);
+    xml.close();
+}
+
+fn file(xml: &mut Document, exporter: &dyn Exporter, table: &Table, number: usize) {
+    let name = match exporter.extension() {
+        "" => table.name.clone(),
+        extension => format!("{}.{extension}", table.name),
+    };
+    xml.open("fileDscr", &[("ID", &format!("F{number}"))]);
+    xml.open("fileTxt", &[]);
+    xml.leaf("fileName", &[], &name);
+    xml.leaf("fileCont", &[], &table.label);
+    xml.open("dimensns", &[]);
+    xml.leaf("caseQnty", &[], &table.rows.len().to_string());
+    xml.leaf("varQnty", &[], &table.variables.len().to_string());
+    xml.close();
+    xml.leaf("fileType", &[("charset", "UTF-8")], exporter.about());
+    xml.close();
+    xml.close();
+}
+
+/// The sections of a table as groups of its variables.
+fn groups(xml: &mut Document, export: &Export, table: &Table, number: usize) {
+    for section in [Section::Identity, Section::Answers, Section::Scores, Section::Codes, Section::Course] {
+        let of_it: Vec<String> = table
+            .variables
+            .iter()
+            .enumerate()
+            .filter(|(_, variable)| variable.section == section)
+            .map(|(at, _)| id(number, at + 1))
+            .collect();
+        if of_it.is_empty() {
+            continue;
+        }
+        let group = format!("F{number}.G{}", section as usize + 1);
+        xml.open("varGrp", &[("ID", &group), ("type", "subject"), ("var", &of_it.join(" "))]);
+        xml.leaf("labl", &[], &section.title(&export.language));
+        xml.close();
+    }
+}
+
+fn id(table: usize, variable: usize) -> String {
+    format!("F{table}.V{variable}")
+}
+
+fn one(
+    xml: &mut Document,
+    export: &Export,
+    variable: &Variable,
+    name: &str,
+    counts: &Counts,
+    (table, place): (usize, usize),
+) {
+    let nature = match variable.level {
+        Level::Nominal | Level::Text => "nominal",
+        Level::Ordinal => "ordinal",
+        Level::Scale | Level::Date => "interval",
+    };
+    let continuous = variable.values.is_empty() && variable.kind != Kind::Text;
+    let interval = if continuous { "contin" } else { "discrete" };
+    let file = format!("F{table}");
+    xml.open(
+        "var",
+        &[
+            ("ID", &id(table, place)),
+            ("name", name),
+            ("files", &file),
+            ("intrvl", interval),
+            ("nature", nature),
+        ],
+    );
+    xml.leaf("labl", &[("level", "variable")], &variable.label);
+    if variable.section == Section::Answers {
+        xml.open("qstn", &[]);
+        xml.leaf("qstnLit", &[], &variable.label);
+        xml.close();
+    }
+    xml.leaf("sumStat", &[("type", "vald")], &counts.valid.to_string());
+    xml.leaf("sumStat", &[("type", "invd")], &counts.missing.iter().sum::<usize>().to_string());
+    for value in &variable.values {
+        xml.open("catgry", &[]);
+        xml.leaf("catValu", &[], &value.code.to_string());
+        xml.leaf("labl", &[("level", "category")], &value.label);
+        if let Some(name) = &value.name {
+            xml.leaf("txt", &[], name);
+        }
+        xml.close();
+    }
+    for why in Why::ALL.into_iter().filter(|why| counts.missing[why.index()] > 0) {
+        xml.open("catgry", &[("missing", "Y")]);
+        xml.leaf("catValu", &[], why.name());
+        xml.leaf("labl", &[("level", "category")], &why.label(&export.language));
+        xml.leaf("catStat", &[("type", "freq")], &counts.missing[why.index()].to_string());
+        xml.close();
+    }
+    let (kind, category) = match variable.kind {
+        Kind::Text => ("character", "other"),
+        Kind::Number => ("numeric", "other"),
+        Kind::Day => ("character", "date"),
+        Kind::Instant => ("character", "time"),
+    };
+    xml.leaf("varFormat", &[("type", kind), ("schema", "other"), ("category", category)], "");
+    // Where the format had to change a name, the questionnaire's own stands here.
+    if name != variable.name {
+        xml.leaf("notes", &[], &format!("in the questionnaire: {}", variable.name));
+    }
+    xml.close();
+}

@@ -1,0 +1,159 @@
+//! The folder that an export goes to. Owns that nothing half-written is ever found there: every file is written under a
+//! temporary name and takes its own only after all of them are whole. Refuses to replace a file that nobody allowed to be
+//! replaced.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::Written;
+
+/// Why an export was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum NotWritten {
+    /// Files are there already.
+    #[error("{} is there already", .0.display())]
+    Exists(PathBuf),
+    /// The disk, in its own words.
+    #[error("{} could not be written: {why}", path.display())]
+    Disk {
+        /// Which file.
+        path: PathBuf,
+        /// What was wrong.
+        why: io::Error,
+    },
+    /// The format cannot hold so much.
+    #[error("{0}")]
+    TooMuch(String),
+}
+
+/// Where files go.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    replace: bool,
+    /// Names of whole files that still have their temporary names.
+    waiting: Vec<String>,
+    remarks: Vec<String>,
+}
+
+impl Folder {
+    /// The folder at `path`, made if it is not there. `replace` allows files in it to be replaced.
+    ///
+    /// # Errors
+    /// A folder that cannot be made.
+    pub fn open(path: &Path, replace: bool) -> Result<Self, NotWritten> {
+        fs::create_dir_all(path).map_err(|why| NotWritten::Disk { path: path.to_owned(), why })?;
+        Ok(Self { path: path.to_owned(), replace, waiting: Vec::new(), remarks: Vec::new() })
+    }
+
+    /// Writes a file by what `fill` writes. It is durable, and has its temporary name, on return.
+    pub(super) fn file(
+        &mut self,
+        name: &str,
+        fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+    ) -> Result<(), NotWritten> {
+        let end = self.path.join(name);
+        if !self.replace && end.exists() {
+            return Err(NotWritten::Exists(end));
+        }
+        let path = self.temporary(name);
+        // Noted before it is made, so that a file that breaks off half way is taken away as well.
+        self.waiting.push(name.to_owned());
+        let written = File::create(&path).and_then(|file| {
+            let mut out = BufWriter::with_capacity(1 << 18, file);
+            fill(&mut out)?;
+            out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+        });
+        written.map_err(|why| NotWritten::Disk { path: end, why })
+    }
+
+    /// Says what could not be kept whole.
+    pub(super) fn remark(&mut self, sentence: String) {
+        if !self.remarks.contains(&sentence) {
+            self.remarks.push(sentence);
+        }
+    }
+
+    /// What could not be kept whole so far.
+    pub(super) fn remarks(&self) -> &[String] {
+        &self.remarks
+    }
+
+    /// Gives every file its own name.
+    pub(super) fn finish(mut self) -> Result<Written, NotWritten> {
+        let files = self.waiting.clone();
+        for name in &files {
+            let end = self.path.join(name);
+            if !self.replace && end.exists() {
+                return Err(NotWritten::Exists(end));
+            }
+            fs::rename(self.temporary(name), &end).map_err(|why| NotWritten::Disk { path: end, why })?;
+            self.waiting.retain(|waiting| waiting != name);
+        }
+        Ok(Written { files, remarks: std::mem::take(&mut self.remarks) })
+    }
+
+    /// Hidden, in the same folder, so that the renaming stays on one disk.
+    fn temporary(&self, name: &str) -> PathBuf {
+        self.path.join(format!(".{name}.{}.part", std::process::id()))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        for name in &self.waiting {
+            // What cannot be taken away is hidden, and bears a name that says what it is.
+            let _ = fs::remove_file(self.temporary(name));
+        }
+    }
+}
+
+/// Writes bytes without caring what they are.
+pub(super) fn put(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    out.write_all(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(path: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(path)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_that_breaks_off_leaves_nothing_and_takes_the_others_along() {
+        let place = tempfile::TempDir::new().unwrap();
+        let mut folder = Folder::open(&place.path().join("out"), false).unwrap();
+        folder.file("a.csv", |out| put(out, b"whole")).unwrap();
+        let full = folder.file("b.csv", |out| {
+            put(out, b"half")?;
+            Err(io::Error::from(io::ErrorKind::StorageFull))
+        });
+        assert!(full.unwrap_err().to_string().contains("b.csv could not be written"));
+        drop(folder);
+        assert!(names(&place.path().join("out")).is_empty());
+    }
+
+    #[test]
+    fn a_file_that_is_there_stays_unless_it_may_be_replaced() {
+        let place = tempfile::TempDir::new().unwrap();
+        fs::write(place.path().join("a.csv"), "old").unwrap();
+        let mut folder = Folder::open(place.path(), false).unwrap();
+        let refused = folder.file("a.csv", |out| put(out, b"new")).unwrap_err();
+        assert!(refused.to_string().ends_with("a.csv is there already"));
+        drop(folder);
+        assert_eq!(fs::read_to_string(place.path().join("a.csv")).unwrap(), "old");
+        let mut folder = Folder::open(place.path(), true).unwrap();
+        folder.file("a.csv", |out| put(out, b"new")).unwrap();
+        assert_eq!(folder.finish().unwrap().files, ["a.csv"]);
+        assert_eq!(fs::read_to_string(place.path().join("a.csv")).unwrap(), "new");
+        assert_eq!(names(place.path()), ["a.csv"]);
+    }
+}

@@ -1,0 +1,69 @@
+//! What somebody consented to: the answer, the version of the words, and the instrument that they stand in.
+
+use serde::Serialize;
+
+use super::Interview;
+use crate::instrument::kinds::Datum;
+
+/// One consent of a session.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Consent {
+    /// The instrument's name.
+    pub instrument: String,
+    /// Its version.
+    pub instrument_version: String,
+    /// Its content hash: with this the very words can be read again.
+    pub instrument_hash: String,
+    /// The item that asked.
+    pub item: String,
+    /// The version of the words that were agreed to, as the item gives it.
+    pub version: String,
+    /// What was answered.
+    pub answer: ConsentAnswer,
+}
+
+/// An answer to the question for consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConsentAnswer {
+    /// Yes.
+    Given,
+    /// No.
+    Refused,
+    /// Declined, not known, or not asked yet.
+    None,
+}
+
+impl ConsentAnswer {
+    /// The word in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Refused => "refused",
+            Self::None => "none",
+        }
+    }
+}
+
+impl Interview {
+    /// Every consent that the instrument asks for, with its answer in this session.
+    pub fn consents(&self) -> Vec<Consent> {
+        let instrument = &self.instrument;
+        let items = instrument.items.iter().enumerate();
+        let consents = items.filter_map(|(index, item)| Some((index, item, item.question.consent()?)));
+        consents
+            .map(|(index, item, version)| Consent {
+                instrument: instrument.name.clone(),
+                instrument_version: instrument.version.clone(),
+                instrument_hash: instrument.hash.clone(),
+                item: item.name.clone(),
+                version: version.to_owned(),
+                answer: match self.data(index).first() {
+                    Some(Datum::Number(yes)) if *yes == 1.0 => ConsentAnswer::Given,
+                    Some(Datum::Number(_)) => ConsentAnswer::Refused,
+                    _ => ConsentAnswer::None,
+                },
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,67 @@
+//! Puts the findings together: who is in, and then every table over the same sessions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::filter::Filter;
+use super::measured::{Measured, Member};
+use super::{Experience, ExperienceLine, StudyReport};
+use super::{conflicts, experience, models, paradox, quality, reliability, sample};
+use crate::instrument::{Instrument, Language};
+
+impl StudyReport {
+    /// The findings under a filter, with labels in `language`. Nothing is held back in it: see
+    /// [`StudyReport::publishable`].
+    pub fn build(measured: &Measured, filter: &Filter, language: &Language) -> Self {
+        let (source, instrument) = measured.settled(filter);
+        let name = instrument.as_deref();
+        let passes = |member: &&Member| {
+            member.counts() && member.facts.source() == source && filter.passes(&member.facts, &member.digest)
+        };
+        // The comparison of the two sides is the one table that several instruments may share.
+        let everybody: Vec<&Member> = measured.members.iter().filter(passes).collect();
+        let complete: Vec<&Member> =
+            everybody.iter().filter(|m| Some(m.facts.instrument.as_str()) == name).copied().collect();
+        let main = main_instrument(measured, name, &complete);
+        let main = main.as_deref();
+        let settled = Filter { source: Some(source), instrument: instrument.clone(), ..filter.clone() };
+        let nothing = || ExperienceLine { small: true, ..ExperienceLine::default() };
+        Self {
+            language: language.to_string(),
+            choices: sample::choices(measured, (source, name), main, language),
+            simulated: source == super::Source::Simulated,
+            sample: sample::sample(measured, filter, (source, name), main, language),
+            models: models::models(&complete, measured.assumed),
+            emotions: main
+                .map(|main| experience::emotions(measured, main, &complete, language))
+                .unwrap_or_default(),
+            experience: main.map_or_else(
+                || Experience { all: nothing(), by_model: Vec::new() },
+                |main| experience::experience(measured, main, &complete, language),
+            ),
+            gaps: conflicts::gaps(&complete, language),
+            paradoxes: paradox::paradoxes(&everybody, measured.assumed),
+            leaving: main.and_then(|main| experience::leaving(measured, main, &complete, language)),
+            scales: main
+                .map(|main| reliability::scales(measured, main, &complete, language))
+                .unwrap_or_default(),
+            quality: quality::quality(main, &complete, language),
+            words: quality::words(&complete),
+            least: None,
+            filter: settled,
+        }
+    }
+}
+
+/// The version of the instrument that most of these sessions used; of those that nobody finished, any.
+fn main_instrument(measured: &Measured, name: Option<&str>, complete: &[&Member]) -> Option<Arc<Instrument>> {
+    let mut versions: BTreeMap<&str, usize> = BTreeMap::new();
+    for member in measured.members.iter().filter(|m| Some(m.facts.instrument.as_str()) == name) {
+        versions.entry(&member.facts.hash).or_insert(0);
+    }
+    for member in complete {
+        *versions.entry(&member.facts.hash).or_insert(0) += 1;
+    }
+    let (most, _) = versions.into_iter().max_by_key(|(_, count)| *count)?;
+    measured.instruments.get(most).cloned()
+}

@@ -1,0 +1,116 @@
+//! Said against associated over a whole study: the points, the quadrants, the conflicts by direction, and how many of them
+//! chance alone would give.
+
+use std::collections::BTreeMap;
+
+use super::estimate::{cell, fisher, share};
+use super::measured::Member;
+use super::sample::counts;
+use super::{Conflicts, Gaps, Point, Quadrants, VerdictLine};
+use crate::gap::{Gap, IndirectMeasure, Verdict};
+use crate::instrument::Language;
+use crate::psychometrics::multiple::benjamini_hochberg;
+use crate::wording;
+
+/// What studies of explicit and implicit measures find on average (Hofmann, Gawronski and others 2005).
+const PUBLISHED_CORRELATION: f64 = 0.24;
+/// The share of false conflicts that is accepted among those that stay.
+const FALSE_DISCOVERIES: f64 = 0.05;
+/// One tail of a 95 % interval.
+const TAIL: f64 = 0.025;
+
+const VERDICTS: [Verdict; 5] = [
+    Verdict::AlignedPositive,
+    Verdict::Masked,
+    Verdict::Latent,
+    Verdict::AlignedNegative,
+    Verdict::Indeterminate,
+];
+
+pub(super) fn gaps(complete: &[&Member], language: &Language) -> Gaps {
+    let gaps: Vec<(&Member, &Gap)> = complete
+        .iter()
+        .filter_map(|member| Some((*member, &member.gap.as_ref()?.0)))
+        .filter(|(_, gap)| gap.explicit.is_some() && gap.indirect.is_some())
+        .collect();
+    let n = gaps.len();
+    let points: Vec<Point> = gaps.iter().filter_map(|(member, gap)| point(member, gap)).collect();
+    let quadrant = |warm: bool, associates: bool| {
+        cell(points.iter().filter(|p| (p.said > 0.0) == warm && (p.associated > 0.0) == associates).count())
+    };
+    let count = |verdict| gaps.iter().filter(|(_, gap)| gap.verdict == verdict).count();
+    let (said, associated): (Vec<f64>, Vec<f64>) = points.iter().map(|p| (p.said, p.associated)).unzip();
+    let adjusted = benjamini_hochberg(&gaps.iter().map(|(_, gap)| gap.p.unwrap_or(1.0)).collect::<Vec<_>>());
+    let mut reasons = BTreeMap::new();
+    for (gap, reason) in complete.iter().filter_map(|member| member.gap.as_ref()) {
+        if gap.explicit.is_none() || gap.indirect.is_none() {
+            let sentence = reason.map(|reason| wording::gap_reason(reason, language)).unwrap_or_default();
+            *reasons.entry(sentence).or_insert(0) += 1;
+        }
+    }
+    let led = |measure| gaps.iter().filter(|(_, gap)| gap.indirect_measure == Some(measure)).count();
+    let measures = [IndirectMeasure::ScIat, IndirectMeasure::Association];
+    let conflicts = |verdict| conflicts(&gaps, &adjusted, verdict);
+    Gaps {
+        n,
+        quadrants: Quadrants {
+            both_warm: quadrant(true, true),
+            says_warm: quadrant(true, false),
+            associates_warm: quadrant(false, true),
+            both_cold: quadrant(false, false),
+        },
+        verdicts: VERDICTS
+            .into_iter()
+            .map(|verdict| VerdictLine { verdict, n: cell(count(verdict)), share: share(count(verdict), n) })
+            .collect(),
+        no_verdict: counts(reasons),
+        measures: measures
+            .into_iter()
+            .map(|m| (m, led(m)))
+            .filter(|m| m.1 > 0)
+            .map(|m| (m.0, cell(m.1)))
+            .collect(),
+        masked: conflicts(Verdict::Masked),
+        latent: conflicts(Verdict::Latent),
+        correlation: fisher(&said, &associated),
+        published_correlation: PUBLISHED_CORRELATION,
+        points,
+    }
+}
+
+fn point(member: &Member, gap: &Gap) -> Option<Point> {
+    Some(Point {
+        session: member.facts.id.clone(),
+        respondent: member.facts.respondent.clone(),
+        said: gap.explicit?.value,
+        associated: gap.indirect?.value,
+        verdict: Some(gap.verdict),
+        weight: 1,
+        model: member.own.as_ref().map(|call| call.dominant),
+    })
+}
+
+fn conflicts(gaps: &[(&Member, &Gap)], adjusted: &[f64], verdict: Verdict) -> Conflicts {
+    let n = gaps.len();
+    let of_verdict = |gap: &Gap| gap.verdict == verdict;
+    let found = gaps.iter().filter(|(_, gap)| of_verdict(gap)).count();
+    let stays = |((_, gap), p): &(&(&Member, &Gap), &f64)| of_verdict(gap) && **p <= FALSE_DISCOVERIES;
+    let discoveries = gaps.iter().zip(adjusted).filter(stays).count();
+    let says = if verdict == Verdict::Masked { 1 } else { -1 };
+    let sign = |value: f64| if value > 0.0 { 1 } else { -1 };
+    // Whoever truly associates nothing crosses zero on the far side once in forty: the worst that error alone can do.
+    let speaking = gaps.iter().filter_map(|(_, gap)| gap.explicit).filter(|e| sign(e.value) == says).count();
+    let clear = |estimate: Option<crate::gap::Estimate>, wanted: i8| {
+        estimate.is_some_and(|estimate| estimate.sign() == wanted)
+    };
+    let said = gaps.iter().filter(|(_, gap)| clear(gap.explicit, says)).count();
+    let associated = gaps.iter().filter(|(_, gap)| clear(gap.indirect, -says)).count();
+    let nobody = n == 0;
+    Conflicts {
+        found: cell(found),
+        share: share(found, n),
+        discoveries: cell(discoveries),
+        by_error: (!nobody).then_some(TAIL * speaking as f64),
+        if_unrelated: (!nobody).then(|| said as f64 * associated as f64 / n as f64),
+    }
+}

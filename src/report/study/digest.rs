@@ -1,0 +1,245 @@
+//! A session as the study keeps it in mind: its facts, and everything that its own answers say, before it is compared with
+//! anybody.
+//!
+//! Owns what is read off one interview; refuses norms, models and other sessions. A digest is some hundred numbers where
+//! the interview behind it is some hundred thousand letters, so that ten thousand of them can be held and filtered at once.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Answers, Quality};
+use crate::classify::session::{Evidence, evidence_of};
+use crate::instrument::kinds::{Datum, Key};
+use crate::instrument::prompt::{Connection, Input, Reply, Sorted};
+use crate::instrument::{Perspective, RelationalModel};
+use crate::interview::{Event, Fed, Instant, Interview, Stamped};
+use crate::measures::{Parts, Timed};
+
+/// The form of digests that are kept. What a digest holds and how it is worked out may change only together with this
+/// number, or a kept one would pass for what today's program would make of the answers; a test holds it to that.
+pub const FORM: u32 = 1;
+
+/// What is known of a session without its answers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Facts {
+    /// Its id.
+    pub id: String,
+    /// The respondent's code.
+    pub respondent: String,
+    /// The interviewer's code, where one leads the interview.
+    pub interviewer: Option<String>,
+    /// Name of the instrument.
+    pub instrument: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of its text.
+    pub hash: String,
+    /// When it began.
+    pub begun: Instant,
+    /// The seed of its orders. With the beginning it tells the session from others, as the codes of a study know it; nobody
+    /// needs to read it.
+    #[serde(skip)]
+    pub seed: u64,
+    /// The language that it began in.
+    pub language: String,
+    /// How answers came in: `screen`, `plain`, `simulated`.
+    pub mode: String,
+    /// Where it stands.
+    pub state: State,
+    /// Whether it is a rehearsal that must not count.
+    pub test: bool,
+    /// Whether the respondent was simulated.
+    pub simulated: bool,
+}
+
+/// Where a session stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It can be resumed.
+    Open,
+    /// It came to its end.
+    Finished,
+    /// The respondent withdrew.
+    Withdrawn,
+}
+
+/// What a session's own answers say.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Digest {
+    /// The start form as it stood last.
+    pub fields: BTreeMap<String, String>,
+    /// Minutes, pauses left out.
+    pub minutes: f64,
+    /// Whether an answer ended it, as a refused consent does.
+    pub refused: bool,
+    /// What feeds norms and the gap.
+    pub parts: Parts,
+    /// What feeds the classifier, own perspective first.
+    pub evidence: Vec<Evidence>,
+    /// How the organisation sees the respondent, by the respondent: the model that was ranked first, where that was asked.
+    pub seen: Option<RelationalModel>,
+    /// Associations in the order in which they came.
+    pub words: Vec<Word>,
+    /// What became of the questions.
+    pub answers: Answers,
+    /// Whether a whole page of ratings got the same answer; none where no page is long enough.
+    pub straight: Option<bool>,
+    /// Whether more than half of the ratings came faster than anybody reads; none without ratings.
+    pub fast: Option<bool>,
+    /// Sorted test blocks that are there, by how they were timed.
+    pub blocks: Blocks,
+}
+
+/// A word that came to mind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Word {
+    /// As it was written.
+    pub text: String,
+    /// 1 is what came first.
+    pub rank: usize,
+    /// −3…+3, where it was placed.
+    pub valence: Option<f64>,
+}
+
+/// Sorted test blocks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Blocks {
+    /// All.
+    pub all: usize,
+    /// With figures of a calibration.
+    pub calibrated: usize,
+    /// Timed over a network.
+    pub remote: usize,
+}
+
+impl Digest {
+    /// The digest of an interview and the events that made it.
+    pub fn of(interview: &Interview, events: &[Stamped]) -> Self {
+        let instrument = interview.instrument();
+        let fed = interview.fed_by_scale();
+        let evidence = |perspective| evidence_of(instrument, &fed, perspective);
+        let pages = Pages::of(interview);
+        Self {
+            fields: interview.fields().clone(),
+            minutes: interview.elapsed(interview.last_event_at()) as f64 / 60_000.0,
+            refused: interview.is_refused(),
+            parts: Parts::from_fed(instrument, &fed),
+            evidence: Perspective::ALL.into_iter().filter_map(evidence).collect(),
+            seen: seen(interview),
+            words: words(interview),
+            answers: pages.answers,
+            straight: pages.straight,
+            fast: fast(interview, events),
+            blocks: blocks(&fed),
+        }
+    }
+
+    /// The evidence of a perspective.
+    pub fn evidence_for(&self, perspective: Perspective) -> Option<&Evidence> {
+        self.evidence.iter().find(|evidence| evidence.perspective == perspective)
+    }
+
+    /// D and its standard error, where timed sorting gave one.
+    pub fn timed(&self) -> Option<Timed> {
+        self.parts.timed
+    }
+}
+
+/// The model that was ranked first in a question whose options stand for models.
+fn seen(interview: &Interview) -> Option<RelationalModel> {
+    let mut items = interview.instrument().items.iter().enumerate();
+    items.find_map(|(index, item)| item.question.leading_model(interview.replies(index)?))
+}
+
+fn words(interview: &Interview) -> Vec<Word> {
+    let mut words = Vec::new();
+    for (index, item) in interview.instrument().items.iter().enumerate() {
+        let feeds = item.question.feeds();
+        let is_association = feeds.iter().any(|feed| matches!(feed.key, Key::Valence(_)));
+        let Some(replies) = interview.replies(index).filter(|_| is_association) else { continue };
+        let data = item.question.record(replies);
+        let texts = replies.iter().map_while(|reply| match reply {
+            Reply::Given(Input::Text(typed)) if !typed.text.trim().is_empty() => Some(typed.text.trim()),
+            _ => None,
+        });
+        for (place, text) in texts.enumerate() {
+            let of_rank = |key: &Key| *key == Key::Valence(place + 1);
+            let column = feeds.iter().find(|feed| of_rank(&feed.key)).map(|feed| feed.column);
+            let valence = column.and_then(|column| data.get(column)).and_then(Datum::number);
+            words.push(Word { text: text.to_owned(), rank: place + 1, valence });
+        }
+    }
+    words
+}
+
+/// What is read off the answers page by page.
+struct Pages {
+    answers: Answers,
+    straight: Option<bool>,
+}
+
+impl Pages {
+    fn of(interview: &Interview) -> Self {
+        let instrument = interview.instrument();
+        let mut answers = Answers::default();
+        let mut straight = None;
+        for group in &instrument.groups {
+            // The widest run of ratings of one length on this page, as they were given, not as they are keyed.
+            let mut ratings: Vec<f64> = Vec::new();
+            for index in group.items.clone() {
+                let (Some(item), Some(replies)) = (instrument.items.get(index), interview.replies(index))
+                else {
+                    continue;
+                };
+                match replies.first() {
+                    Some(Reply::Declined) => answers.declined += 1,
+                    Some(Reply::DontKnow) => answers.dont_know += 1,
+                    Some(Reply::Given(_)) => {}
+                    None => answers.passed += 1,
+                }
+                answers.asked += 1;
+                let columns = item.question.feeds();
+                if columns.iter().any(|feed| matches!(feed.key, Key::Points { .. })) {
+                    ratings.extend(item.question.record(replies).iter().filter_map(Datum::number));
+                }
+            }
+            if ratings.len() >= Quality::STRAIGHT_FROM {
+                let same = ratings.iter().all(|rating| Some(rating) == ratings.first());
+                straight = Some(straight.unwrap_or(false) || same);
+            }
+        }
+        Self { answers, straight }
+    }
+}
+
+/// Whether most ratings came faster than a statement can be read. Only the first answer to a rating counts: whoever comes
+/// back has read it already.
+fn fast(interview: &Interview, events: &[Stamped]) -> Option<bool> {
+    let (mut quick, mut all) = (0, 0);
+    let mut answered = vec![false; interview.instrument().items.len()];
+    let mut before = interview.start().at;
+    for stamped in events {
+        if let Event::Answered { item, reply: Reply::Given(Input::Rated(rows)), .. } = &stamped.event
+            && let Some(index) = interview.instrument().item_index(item)
+            && !std::mem::replace(&mut answered[index], true)
+        {
+            // A page of rows takes its time once for each of them.
+            let each = (stamped.at - before).max(0) / rows.len().max(1) as Instant;
+            all += 1;
+            quick += usize::from(each < Quality::TOO_FAST_MS);
+        }
+        before = stamped.at;
+    }
+    (all > 0).then_some(quick * 2 > all)
+}
+
+fn blocks(fed: &[Vec<Fed>]) -> Blocks {
+    let sorted: Vec<&Sorted> = fed.iter().flatten().filter_map(|fed| fed.sorted.as_ref()).collect();
+    Blocks {
+        all: sorted.len(),
+        calibrated: sorted.iter().filter(|block| block.timing.wake_us.is_some()).count(),
+        remote: sorted.iter().filter(|block| block.timing.connection != Connection::Local).count(),
+    }
+}

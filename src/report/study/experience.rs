@@ -1,0 +1,229 @@
+//! What customers say: emotions, recommendation, satisfaction, and who is satisfied but leaving.
+
+use super::estimate::{cell, mean, share, weighted_mean};
+use super::measured::{Measured, Member};
+use super::privacy::SMALL;
+use super::{EmotionLine, Experience, ExperienceLine, Leaving, NpsLine, SatisfactionLine};
+use crate::instrument::kinds::Key;
+use crate::instrument::{
+    Construct, Family, Instrument, Language, Method, Perspective, RelationalModel, Scale,
+};
+use crate::psychometrics::proportion;
+
+/// The three emotions that the published study found strongest: satisfied, peaceful, optimistic.
+const PUBLISHED_TOP: [&str; 3] = ["contentment", "peacefulness", "optimism"];
+/// Satisfied is 8, 9 or 10; dissatisfied is 5 or less, which in Dutch schools is a fail.
+const SATISFIED: f64 = 8.0;
+const DISSATISFIED: f64 = 5.0;
+
+/// A scale of this study's instrument, found again in every version of it by its name.
+pub(super) struct Found<'a> {
+    measured: &'a Measured,
+    name: String,
+    /// Lowest and highest point of its items.
+    pub range: (f64, f64),
+    /// Its title.
+    pub label: String,
+    needed: usize,
+}
+
+impl<'a> Found<'a> {
+    pub fn of(measured: &'a Measured, main: &Instrument, index: usize, language: &Language) -> Option<Self> {
+        let scale = main.scales.get(index)?;
+        let label = scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(language));
+        let (_, range) = points(main, index)?;
+        Some(Self { measured, name: scale.name.clone(), range, label, needed: scale.min_valid.max(1) })
+    }
+
+    /// The mean of the points of a session; none with too few.
+    pub fn score(&self, member: &Member) -> Option<f64> {
+        let instrument = self.measured.instruments.get(&member.facts.hash)?;
+        let index = instrument.scales.iter().position(|scale| scale.name == self.name)?;
+        let valid: Vec<f64> = member.digest.parts.of_scale(index).iter().copied().flatten().collect();
+        (valid.len() >= self.needed).then(|| valid.iter().sum::<f64>() / valid.len() as f64)
+    }
+}
+
+/// How many items feed a scale of points, and their lowest and highest point.
+pub(super) fn points(instrument: &Instrument, scale: usize) -> Option<(usize, (f64, f64))> {
+    let feeds = instrument.items.iter().flat_map(|item| item.question.feeds());
+    let mut range = None;
+    let mut items = 0;
+    for feed in feeds.filter(|feed| feed.scale == scale) {
+        if let Key::Points { min, max, .. } = feed.key {
+            items += 1;
+            range.get_or_insert((min, max));
+        }
+    }
+    range.map(|range| (items, range))
+}
+
+fn position(instrument: &Instrument, wanted: impl Fn(usize, &Scale) -> bool) -> Option<usize> {
+    let own = |scale: &Scale| scale.perspective == Perspective::Own;
+    instrument.scales.iter().enumerate().position(|(index, scale)| own(scale) && wanted(index, scale))
+}
+
+/// The scale of satisfaction: a single mark from 1 to 10 of what is said.
+fn satisfaction(instrument: &Instrument) -> Option<usize> {
+    position(instrument, |index, scale| {
+        scale.construct == Construct::ExplicitSentiment
+            && scale.method == Method::Mean
+            && points(instrument, index) == Some((1, (1.0, 10.0)))
+    })
+}
+
+pub(super) fn emotions(
+    measured: &Measured,
+    main: &Instrument,
+    complete: &[&Member],
+    language: &Language,
+) -> Vec<EmotionLine> {
+    let mut lines = Vec::new();
+    for (index, scale) in main.scales.iter().enumerate() {
+        let Construct::Family(Family::Emotion, emotion) = &scale.construct else { continue };
+        let Some(found) = Found::of(measured, main, index, language) else { continue };
+        let values: Vec<f64> = complete.iter().filter_map(|member| found.score(member)).collect();
+        lines.push(EmotionLine {
+            name: scale.name.clone(),
+            label: found.label,
+            positive: scale.positive,
+            n: cell(values.len()),
+            mean: mean(&values),
+            range: found.range,
+            published_top: PUBLISHED_TOP.contains(&emotion.as_str()),
+        });
+    }
+    let height = |line: &EmotionLine| line.mean.map_or(f64::NEG_INFINITY, |mean| mean.value);
+    lines.sort_by(|a, b| height(b).total_cmp(&height(a)));
+    lines
+}
+
+pub(super) fn experience(
+    measured: &Measured,
+    main: &Instrument,
+    complete: &[&Member],
+    language: &Language,
+) -> Experience {
+    let nps = position(main, |_, scale| scale.method == Method::Nps);
+    let nps = nps.and_then(|index| Found::of(measured, main, index, language));
+    let mark = satisfaction(main).and_then(|index| Found::of(measured, main, index, language));
+    let scores = |found: &Option<Found>| -> Option<Vec<(&Member, f64)>> {
+        let found = found.as_ref()?;
+        Some(complete.iter().filter_map(|member| Some((*member, found.score(member)?))).collect())
+    };
+    let (nps, mark) = (scores(&nps), scores(&mark));
+    let plain = |scores: &Option<Vec<(&Member, f64)>>| -> Option<Vec<f64>> {
+        Some(scores.as_ref()?.iter().map(|(_, score)| *score).collect())
+    };
+    let all = ExperienceLine {
+        model: None,
+        small: complete.len() < SMALL,
+        nps: plain(&nps).and_then(|answers| nps_line(&answers)),
+        satisfaction: plain(&mark).filter(|marks| !marks.is_empty()).map(|marks| SatisfactionLine {
+            n: marks.len(),
+            mean: mean(&marks),
+            satisfied: share(marks.iter().filter(|mark| **mark >= SATISFIED).count(), marks.len()),
+        }),
+    };
+    let by_model = |model: RelationalModel| {
+        let weighted = |scores: &Option<Vec<(&Member, f64)>>| -> Option<Vec<(f64, f64)>> {
+            let weight = |member: &Member| Some(member.own.as_ref()?.probabilities[model.index()]);
+            Some(scores.as_ref()?.iter().filter_map(|(m, score)| Some((*score, weight(m)?))).collect())
+        };
+        let people: f64 =
+            complete.iter().filter_map(|m| Some(m.own.as_ref()?.probabilities[model.index()])).sum();
+        ExperienceLine {
+            model: Some(model),
+            small: people < SMALL as f64,
+            nps: weighted(&nps).and_then(|answers| weighted_nps(&answers)),
+            satisfaction: weighted(&mark).and_then(|marks| weighted_satisfaction(&marks)),
+        }
+    };
+    Experience { all, by_model: RelationalModel::ALL.into_iter().map(by_model).collect() }
+}
+
+/// Sum of weights, as a number of people.
+fn people(values: &[(f64, f64)]) -> usize {
+    values.iter().map(|(_, weight)| weight).sum::<f64>().round() as usize
+}
+
+fn weighted_nps(answers: &[(f64, f64)]) -> Option<NpsLine> {
+    let kind = |answer: f64| match answer {
+        answer if answer >= 8.5 => 100.0,
+        answer if answer <= 6.5 => -100.0,
+        _ => 0.0,
+    };
+    let kinds: Vec<(f64, f64)> = answers.iter().map(|(answer, weight)| (kind(*answer), *weight)).collect();
+    let found = weighted_mean(&kinds)?;
+    let of = |wanted: f64| {
+        let those: Vec<(f64, f64)> = kinds.iter().filter(|(kind, _)| *kind == wanted).copied().collect();
+        cell(people(&those))
+    };
+    Some(NpsLine {
+        n: people(answers),
+        score: super::Estimate { low: found.low.max(-100.0), high: found.high.min(100.0), ..found },
+        promoters: of(100.0),
+        passives: of(0.0),
+        detractors: of(-100.0),
+    })
+}
+
+fn weighted_satisfaction(marks: &[(f64, f64)]) -> Option<SatisfactionLine> {
+    let satisfied: Vec<(f64, f64)> =
+        marks.iter().map(|(mark, weight)| (f64::from(u8::from(*mark >= SATISFIED)), *weight)).collect();
+    let share = weighted_mean(&satisfied)?;
+    Some(SatisfactionLine {
+        n: people(marks),
+        mean: weighted_mean(marks),
+        satisfied: Some(super::Estimate { low: share.low.max(0.0), high: share.high.min(1.0), ..share }),
+    })
+}
+
+fn nps_line(answers: &[f64]) -> Option<NpsLine> {
+    let answers: Vec<u8> = answers.iter().map(|answer| answer.round().clamp(0.0, 10.0) as u8).collect();
+    let nps = proportion::nps(&answers).ok()?;
+    Some(NpsLine {
+        n: answers.len(),
+        score: super::Estimate::of(nps.score, nps.interval),
+        promoters: cell(nps.promoters),
+        passives: cell(nps.passives),
+        detractors: cell(nps.detractors),
+    })
+}
+
+pub(super) fn leaving(
+    measured: &Measured,
+    main: &Instrument,
+    complete: &[&Member],
+    language: &Language,
+) -> Option<Leaving> {
+    let mark = Found::of(measured, main, satisfaction(main)?, language)?;
+    let intends =
+        position(main, |_, scale| scale.construct == Construct::Intention && scale.method != Method::Share)?;
+    let staying = Found::of(measured, main, intends, language)?;
+    let middle = (staying.range.0 + staying.range.1) / 2.0;
+    let mut table = [[0; 3]; 3];
+    for member in complete {
+        let (Some(mark), Some(stays)) = (mark.score(member), staying.score(member)) else { continue };
+        let row = match mark {
+            mark if mark >= SATISFIED => 0,
+            mark if mark > DISSATISFIED => 1,
+            _ => 2,
+        };
+        // Means of whole points are exact enough to tell the midpoint from its neighbours.
+        let column = match stays - middle {
+            above if above > 1e-9 => 0,
+            below if below < -1e-9 => 2,
+            _ => 1,
+        };
+        table[row][column] += 1;
+    }
+    let (satisfied, leaving) = (table[0].iter().sum(), table[0][2]);
+    Some(Leaving {
+        n: table.iter().flatten().sum(),
+        table: table.iter().map(|row| row.iter().copied().map(cell).collect()).collect(),
+        satisfied_leaving: cell(leaving),
+        share: share(leaving, satisfied),
+        staying: staying.label,
+    })
+}

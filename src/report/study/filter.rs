@@ -1,0 +1,71 @@
+//! Which sessions the findings are about. Owns the choice; a filter never mixes real and simulated sessions, nor two
+//! instruments: where nothing is chosen, it takes real ones if there are any, and the instrument with most sessions.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::digest::{Digest, Facts};
+use crate::report::build::timestamp;
+
+/// Who gave the answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// People.
+    Real,
+    /// A program.
+    Simulated,
+}
+
+/// What was chosen. Everything that is `None` or empty is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Filter {
+    /// Real or simulated sessions; never both.
+    pub source: Option<Source>,
+    /// The name of an instrument; never several.
+    pub instrument: Option<String>,
+    /// Values of fields of the start form.
+    pub fields: BTreeMap<String, String>,
+    /// The code of an interviewer.
+    pub interviewer: Option<String>,
+    /// The first day, UTC, `YYYY-MM-DD`.
+    pub from: Option<String>,
+    /// The last day, that day included.
+    pub to: Option<String>,
+}
+
+impl Filter {
+    /// Whether anything but the source and the instrument is chosen.
+    pub fn is_narrow(&self) -> bool {
+        !self.fields.is_empty() || self.interviewer.is_some() || self.from.is_some() || self.to.is_some()
+    }
+
+    /// The day so many days after `day`, or before it; none for what is no day.
+    pub fn day_after(day: &str, days: i64) -> Option<String> {
+        let day: jiff::civil::Date = day.parse().ok()?;
+        Some(day.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?.to_string())
+    }
+
+    /// Whether a session passes what is chosen beside source and instrument.
+    pub(super) fn passes(&self, facts: &Facts, digest: &Digest) -> bool {
+        let day = day(facts);
+        let has = |(name, value): (&String, &String)| digest.fields.get(name).is_some_and(|own| own == value);
+        self.fields.iter().all(has)
+            && self.interviewer.as_ref().is_none_or(|code| facts.interviewer.as_ref() == Some(code))
+            && self.from.as_ref().is_none_or(|from| day >= *from)
+            && self.to.as_ref().is_none_or(|to| day <= *to)
+    }
+}
+
+/// The day on which a session began, UTC.
+pub(super) fn day(facts: &Facts) -> String {
+    timestamp(facts.begun).chars().take(10).collect()
+}
+
+impl Facts {
+    /// Who gave the answers.
+    pub fn source(&self) -> Source {
+        if self.simulated { Source::Simulated } else { Source::Real }
+    }
+}

@@ -1,0 +1,139 @@
+//! The sessions of a study, each measured against its peers: profiles and gaps, worked out once, whatever is filtered later.
+//!
+//! Owns who is compared with whom: finished sessions of the same instrument text, real ones against real ones and simulated
+//! ones against simulated ones, rehearsals never. A filter picks from what is measured; it never changes what somebody is
+//! measured against, or everybody's verdict would move with every key.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::digest::{Digest, Facts, State};
+use super::filter::{Filter, Source};
+use crate::classify::model::{Engagement, Profile};
+use crate::classify::reference::BASE_RATES;
+use crate::gap::{self, Gap, Reason};
+use crate::instrument::{Instrument, Perspective, RelationalModel};
+use crate::measures::{Norms, Parts};
+use crate::report::Yardstick;
+
+/// Makes what the sessions of one instrument text are measured against, from whether their respondents are simulated and
+/// from their parts.
+pub type Make<'a> = dyn FnMut(&Arc<Instrument>, bool, &[&Parts]) -> Yardstick + 'a;
+
+/// A study that can be reported on under any filter.
+#[derive(Debug)]
+pub struct Measured {
+    pub(super) instruments: BTreeMap<String, Arc<Instrument>>,
+    pub(super) members: Vec<Member>,
+    pub(super) norms: BTreeMap<(String, bool), Norms>,
+    /// Shares of CS, AR, EM, MP that all profiles assumed.
+    pub(super) assumed: [f64; 4],
+}
+
+/// A session with what it comes to.
+#[derive(Debug)]
+pub(super) struct Member {
+    pub facts: Facts,
+    /// None of withdrawn sessions: their answers are not looked at.
+    pub digest: Digest,
+    pub own: Option<Call>,
+    pub other: Option<Call>,
+    pub gap: Option<(Gap, Option<Reason>)>,
+}
+
+/// What of a profile a study needs.
+#[derive(Debug, Clone)]
+pub(super) struct Call {
+    pub probabilities: [f64; 4],
+    pub dominant: RelationalModel,
+    pub uncertain: bool,
+    pub low: bool,
+    pub basis: String,
+}
+
+impl Call {
+    fn of(profile: Profile) -> Self {
+        Self {
+            probabilities: profile.probabilities,
+            dominant: profile.dominant,
+            uncertain: profile.uncertain,
+            low: profile.engagement == Some(Engagement::Low),
+            basis: profile.basis,
+        }
+    }
+}
+
+impl Member {
+    /// Whether it can be in a table at all: finished, agreed to, and no rehearsal.
+    pub fn counts(&self) -> bool {
+        self.facts.state == State::Finished && !self.facts.test && !self.digest.refused
+    }
+}
+
+impl Measured {
+    /// Measures sessions. `instruments` holds the instrument of every session by content hash; sessions without one are
+    /// left out. Withdrawn sessions come with an empty digest. `yardstick` makes what a group of peers is measured against.
+    pub fn of(
+        sessions: Vec<(Facts, Digest)>,
+        instruments: BTreeMap<String, Arc<Instrument>>,
+        yardstick: &mut Make,
+    ) -> Self {
+        let plain = |(facts, digest)| Member { facts, digest, own: None, other: None, gap: None };
+        let mut members: Vec<Member> = sessions.into_iter().map(plain).collect();
+        members.retain(|member| instruments.contains_key(&member.facts.hash));
+        let mut peers: BTreeMap<(String, bool), Vec<usize>> = BTreeMap::new();
+        for (at, member) in members.iter().enumerate().filter(|(_, member)| member.counts()) {
+            peers.entry((member.facts.hash.clone(), member.facts.simulated)).or_default().push(at);
+        }
+        let mut norms = BTreeMap::new();
+        for (key, group) in peers {
+            let Some(instrument) = instruments.get(&key.0) else { continue };
+            let parts: Vec<&Parts> = group.iter().map(|at| &members[*at].digest.parts).collect();
+            let mut yardstick = yardstick(instrument, key.1, &parts);
+            for at in group {
+                let member = &mut members[at];
+                let gap = gap::of_parts(instrument, &member.digest.parts, yardstick.norms());
+                member.gap = Some(gap);
+                let mut call = |perspective| {
+                    yardstick
+                        .profile_of(
+                            member.digest.evidence_for(perspective)?,
+                            (member.facts.seed, member.facts.begun),
+                        )
+                        .map(Call::of)
+                };
+                (member.own, member.other) = (call(Perspective::Own), call(Perspective::Other));
+            }
+            norms.insert(key, yardstick.norms().clone());
+        }
+        Self { instruments, members, norms, assumed: BASE_RATES }
+    }
+
+    /// The same where the profiles assumed other shares of CS, AR, EM, MP than the published base rates.
+    pub fn under_prior(self, shares: [f64; 4]) -> Self {
+        Self { assumed: shares, ..self }
+    }
+
+    /// The source and the instrument that a filter means where it does not say.
+    pub(super) fn settled(&self, filter: &Filter) -> (Source, Option<String>) {
+        let counting =
+            |source: Source| self.members.iter().filter(move |m| m.counts() && m.facts.source() == source);
+        let any = |source: Source| self.members.iter().any(|m| m.facts.source() == source);
+        let source = filter.source.unwrap_or_else(|| {
+            let real = counting(Source::Real).next().is_some()
+                || (counting(Source::Simulated).next().is_none() && any(Source::Real));
+            if real || !any(Source::Simulated) { Source::Real } else { Source::Simulated }
+        });
+        let instrument = filter.instrument.clone().or_else(|| {
+            let mut by_name: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+            for member in self.members.iter().filter(|m| m.facts.source() == source && !m.facts.test) {
+                let counts = by_name.entry(&member.facts.instrument).or_default();
+                counts.0 += usize::from(member.counts());
+                counts.1 += 1;
+            }
+            let most = by_name.into_iter().max_by_key(|(name, counts)| (*counts, std::cmp::Reverse(*name)));
+            most.map(|(name, _)| name.to_owned())
+        });
+        (source, instrument)
+    }
+}

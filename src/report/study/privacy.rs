@@ -1,0 +1,363 @@
+//! What may leave the researcher's desk. Owns the small-group rules: no figures of a group below ten, cells of one or two
+//! as "<3" with enough others hidden, no single session on a chart, no word that only one or two people used, no code
+//! of a person.
+//!
+//! What it cannot do: reports of the same study under two filters can be subtracted from one another. Publish one.
+
+use std::collections::BTreeMap;
+
+use super::suppress::{self, Pipe};
+use super::{
+    Cell, Conflicts, Count, ExperienceLine, Gaps, Group, Leaving, Models, Paradox, Point, Quadrants,
+    StudyReport,
+};
+
+/// Below this many people a group is small; the researcher's own screen marks it.
+pub const SMALL: usize = 10;
+/// No setting can go below this.
+const FLOOR: usize = 5;
+/// The width of a square in which sessions are shown together on a published chart.
+const SQUARE: f64 = 0.25;
+/// Fewest sessions in such a square.
+const SQUARE_FROM: usize = 3;
+
+/// How small a group may be to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Privacy {
+    least: usize,
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Self { least: SMALL }
+    }
+}
+
+impl Privacy {
+    /// Groups of at least so many; five is the least that can be asked for.
+    pub fn at_least(people: usize) -> Self {
+        Self { least: people.max(FLOOR) }
+    }
+}
+
+impl StudyReport {
+    /// The findings as a room or a reader may see them. A study that is itself too small keeps its counts of sessions and
+    /// nothing else.
+    pub fn publishable(&self, privacy: Privacy) -> Self {
+        let least = privacy.least;
+        let mut report = self.clone();
+        report.least = Some(least);
+        report.hide_groups(least);
+        if report.sample.complete < least {
+            report.withhold();
+            return report;
+        }
+        report.hide_models(least);
+        for emotion in &mut report.emotions {
+            if emotion.n.count().unwrap_or(0) < least {
+                (emotion.n, emotion.mean) = (Cell::Hidden, None);
+            }
+        }
+        hide_gaps(&mut report.gaps, least);
+        if let Some(leaving) = &mut report.leaving {
+            hide_leaving(leaving, least);
+        }
+        for scale in report.scales.iter_mut().filter(|scale| scale.n < least) {
+            (scale.n, scale.incomplete) = (0, 0);
+            (scale.mean, scale.sd, scale.alpha, scale.omega, scale.indirect) = (None, None, None, None, None);
+            scale.alpha_interval = None;
+        }
+        let quality = &mut report.quality;
+        let timed = &mut quality.timed;
+        for cell in [&mut quality.straight, &mut quality.fast, &mut timed.remote] {
+            *cell = few(*cell);
+        }
+        let mut sizes = vec![count(timed.scored), count(timed.not_done), count(timed.not_timed)];
+        sizes.extend(timed.excluded.iter().map(|found| count(found.n)));
+        let cells = suppress::row(&sizes, &[]);
+        (timed.scored, timed.not_done, timed.not_timed) = (cells[0], cells[1], cells[2]);
+        for (found, cell) in timed.excluded.iter_mut().zip(&cells[3..]) {
+            found.n = *cell;
+        }
+        report.words.retain(|word| word.n.count().is_some_and(|n| n >= SQUARE_FROM));
+        report
+    }
+
+    /// Groups of sessions by organisation, interviewer and so on.
+    fn hide_groups(&mut self, least: usize) {
+        let sample = &mut self.sample;
+        hide_by_name(&mut sample.organisations, least);
+        hide_by_name(&mut sample.interviewers, least);
+        hide_by_name(&mut sample.versions, least);
+        row_of(&mut sample.languages);
+        row_of(&mut sample.modes);
+        // What a filter offers is for whoever sets it, and that is not a reader.
+        self.choices = super::Choices { finished: self.choices.finished, ..super::Choices::default() };
+    }
+
+    /// Everything but who was asked.
+    fn withhold(&mut self) {
+        self.models = Models {
+            n: 0,
+            without: 0,
+            lines: Vec::new(),
+            uncertain: None,
+            low_engagement: None,
+            basis: Vec::new(),
+        };
+        self.emotions.clear();
+        self.experience.all = ExperienceLine { small: true, ..ExperienceLine::default() };
+        self.experience.by_model.clear();
+        self.gaps = empty_gaps(self.gaps.published_correlation);
+        self.paradoxes.clear();
+        self.leaving = None;
+        self.scales.clear();
+        self.words.clear();
+        let quality = &mut self.quality;
+        (quality.minutes, quality.answers) = (None, super::Answers::default());
+        (quality.straight, quality.fast) = (Cell::Hidden, Cell::Hidden);
+        let timed = &mut quality.timed;
+        (timed.scored, timed.not_done, timed.not_timed, timed.remote) =
+            (Cell::Hidden, Cell::Hidden, Cell::Hidden, Cell::Hidden);
+        timed.excluded.clear();
+    }
+
+    /// The tables by model belong together: whoever sees them all sees the same sessions counted several times, so what one
+    /// of them holds back no other may show.
+    fn hide_models(&mut self, least: usize) {
+        let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(line.count)).collect();
+        let same_people =
+            |paradox: &Paradox| paradox.used.iter().map(|part| count(part.n)).eq(sizes.iter().copied());
+        let mut held = vec![false; sizes.len()];
+        let original = self.paradoxes.clone();
+        loop {
+            let before = held.clone();
+            for (at, cell) in suppress::row(&sizes, &held).iter().enumerate() {
+                held[at] |= cell.count().is_none();
+            }
+            self.paradoxes = original.clone();
+            for paradox in &mut self.paradoxes {
+                let linked = same_people(paradox);
+                hide_paradox(paradox, if linked { &held } else { &[] });
+                for (at, part) in paradox.used.iter().enumerate().filter(|_| linked) {
+                    held[at] |= part.n.count().is_none();
+                }
+            }
+            if held == before {
+                break;
+            }
+        }
+        let cells = suppress::row(&sizes, &[]);
+        let uncertain: Vec<usize> = self.models.lines.iter().map(|line| count(line.uncertain)).collect();
+        let uncertain = suppress::row(&uncertain, &held);
+        for (at, line) in self.models.lines.iter_mut().enumerate() {
+            if held[at] {
+                line.count = if cells[at] == Cell::Few { Cell::Few } else { Cell::Hidden };
+                line.share = None;
+            }
+            line.uncertain = uncertain[at];
+        }
+        // Sums of probabilities, so that nobody is counted in them; they are groups all the same.
+        self.models.uncertain = self.models.uncertain.map(few);
+        self.models.low_engagement = self.models.low_engagement.map(few);
+        row_of(&mut self.models.basis);
+        let answers = |line: &ExperienceLine| {
+            let marks = line.satisfaction.as_ref().map_or(usize::MAX, |mark| mark.n);
+            let least = line.nps.as_ref().map_or(usize::MAX, |nps| nps.n).min(marks);
+            if least == usize::MAX { 0 } else { least }
+        };
+        let sizes: Vec<usize> = self.experience.by_model.iter().map(answers).collect();
+        let shown = suppress::groups(&sizes, &[], least);
+        for (line, shown) in self.experience.by_model.iter_mut().zip(shown) {
+            if !shown {
+                (line.nps, line.satisfaction) = (None, None);
+                line.small = true;
+            }
+            hide_nps(line);
+        }
+        hide_nps(&mut self.experience.all);
+    }
+}
+
+/// The three kinds of answer, with their known sum. The score follows from them, and they from the score, so they go together.
+fn hide_nps(line: &mut ExperienceLine) {
+    let Some(nps) = &mut line.nps else { return };
+    let cells = suppress::row(&[count(nps.promoters), count(nps.passives), count(nps.detractors)], &[]);
+    (nps.promoters, nps.passives, nps.detractors) = (cells[0], cells[1], cells[2]);
+}
+
+fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
+    let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
+    let (rows, columns) = (paradox.meant.len(), paradox.used.len());
+    // Node 0 is where all come from, then rows, then columns, and the last is where all go.
+    let end = rows + columns + 1;
+    match &mut paradox.table {
+        None => {
+            let part = |lines: &[super::PartLine]| lines.iter().map(|line| count(line.n)).collect::<Vec<_>>();
+            let (meant, used) =
+                (suppress::row(&part(&paradox.meant), &[]), suppress::row(&part(&paradox.used), held));
+            show_parts(&mut paradox.meant, &meant);
+            show_parts(&mut paradox.used, &used);
+        }
+        Some(table) => {
+            let mut pipes = Vec::new();
+            for (row, line) in paradox.meant.iter().enumerate() {
+                pipes.push(Pipe::new(0, 1 + row, count(line.n), false));
+            }
+            for (column, line) in paradox.used.iter().enumerate() {
+                pipes.push(Pipe::new(1 + rows + column, end, count(line.n), is_held(column)));
+            }
+            for (row, line) in table.iter().enumerate() {
+                for (column, cell) in line.iter().enumerate() {
+                    pipes.push(Pipe::new(1 + row, 1 + rows + column, count(*cell), false));
+                }
+            }
+            suppress::protect(&mut pipes);
+            let cells: Vec<Cell> = pipes.into_iter().map(|pipe| pipe.cell).collect();
+            show_parts(&mut paradox.meant, &cells[..rows]);
+            show_parts(&mut paradox.used, &cells[rows..rows + columns]);
+            let inner = &cells[rows + columns..];
+            for (row, line) in table.iter_mut().enumerate() {
+                line.copy_from_slice(&inner[row * columns..(row + 1) * columns]);
+            }
+            // The diagonal's sum is one more sum that is known; it stays only while the diagonal is open.
+            if (0..rows.min(columns)).any(|at| table[at][at].count().is_none()) {
+                (paradox.same, paradox.same_share) = (Some(Cell::Hidden), None);
+            }
+        }
+    }
+}
+
+fn show_parts(lines: &mut [super::PartLine], cells: &[Cell]) {
+    for (line, cell) in lines.iter_mut().zip(cells) {
+        if cell.count().is_none() {
+            line.share = None;
+        }
+        line.n = *cell;
+    }
+}
+
+fn hide_gaps(gaps: &mut Gaps, least: usize) {
+    if gaps.n < least {
+        *gaps = empty_gaps(gaps.published_correlation);
+        return;
+    }
+    gaps.points = squares(&gaps.points);
+    let four = &mut gaps.quadrants;
+    let sizes = [four.both_warm, four.says_warm, four.associates_warm, four.both_cold].map(count);
+    let cells = suppress::row(&sizes, &[]);
+    *four = Quadrants {
+        both_warm: cells[0],
+        says_warm: cells[1],
+        associates_warm: cells[2],
+        both_cold: cells[3],
+    };
+    let sizes: Vec<usize> = gaps.verdicts.iter().map(|line| count(line.n)).collect();
+    for (line, cell) in gaps.verdicts.iter_mut().zip(suppress::row(&sizes, &[])) {
+        if cell.count().is_none() {
+            line.share = None;
+        }
+        line.n = cell;
+    }
+    for (verdict, conflicts) in
+        [(crate::gap::Verdict::Masked, &mut gaps.masked), (crate::gap::Verdict::Latent, &mut gaps.latent)]
+    {
+        let shown = gaps.verdicts.iter().find(|line| line.verdict == verdict).map(|line| line.n);
+        if let Some(cell) = shown.filter(|cell| cell.count().is_none()) {
+            (conflicts.found, conflicts.share, conflicts.if_unrelated) = (cell, None, None);
+        }
+        conflicts.discoveries = few(conflicts.discoveries);
+    }
+    row_of(&mut gaps.no_verdict);
+    let sizes: Vec<usize> = gaps.measures.iter().map(|(_, n)| count(*n)).collect();
+    for (line, cell) in gaps.measures.iter_mut().zip(suppress::row(&sizes, &[])) {
+        line.1 = cell;
+    }
+}
+
+/// Sessions by the square of the chart that they fall into, without anybody's code; squares of one or two are left out.
+fn squares(points: &[Point]) -> Vec<Point> {
+    let place = |value: f64| ((value / SQUARE).floor() as i64).clamp(-4, 3);
+    let mut squares: BTreeMap<(i64, i64), usize> = BTreeMap::new();
+    for point in points {
+        *squares.entry((place(point.said), place(point.associated))).or_default() += point.weight;
+    }
+    let middle = |place: i64| (place as f64 + 0.5) * SQUARE;
+    let square = |((said, associated), weight): ((i64, i64), usize)| Point {
+        session: String::new(),
+        respondent: String::new(),
+        said: middle(said),
+        associated: middle(associated),
+        verdict: None,
+        model: None,
+        weight,
+    };
+    squares.into_iter().filter(|(_, weight)| *weight >= SQUARE_FROM).map(square).collect()
+}
+
+fn hide_leaving(leaving: &mut Leaving, least: usize) {
+    let width = leaving.table.first().map_or(0, Vec::len);
+    let sizes: Vec<usize> = leaving.table.iter().flatten().map(|cell| count(*cell)).collect();
+    let held = vec![leaving.n < least; sizes.len()];
+    let cells = suppress::row(&sizes, &held);
+    for (row, line) in leaving.table.iter_mut().enumerate() {
+        line.copy_from_slice(&cells[row * width..(row + 1) * width]);
+    }
+    leaving.satisfied_leaving =
+        leaving.table.first().and_then(|row| row.last()).copied().unwrap_or(Cell::Hidden);
+    // The share would give the sum of its row away.
+    if leaving.table.first().is_some_and(|row| row.iter().any(|cell| cell.count().is_none())) {
+        leaving.share = None;
+    }
+}
+
+fn hide_by_name(groups: &mut [Group], least: usize) {
+    let sizes: Vec<usize> = groups.iter().map(|group| count(group.complete)).collect();
+    let open: Vec<usize> = groups.iter().map(|group| count(group.open)).collect();
+    let shown = suppress::groups(&sizes, &[], least);
+    let held: Vec<bool> = shown.iter().map(|shown| !shown).collect();
+    let open = suppress::row(&open, &held);
+    for (at, group) in groups.iter_mut().enumerate() {
+        if held[at] {
+            group.complete = Cell::Hidden;
+        }
+        group.open = open[at];
+    }
+}
+
+fn row_of(counts: &mut [Count]) {
+    let sizes: Vec<usize> = counts.iter().map(|found| count(found.n)).collect();
+    for (found, cell) in counts.iter_mut().zip(suppress::row(&sizes, &[])) {
+        found.n = cell;
+    }
+}
+
+fn count(cell: Cell) -> usize {
+    cell.count().unwrap_or(0)
+}
+
+/// A count that stands alone: nothing is known that it could be worked out from.
+fn few(cell: Cell) -> Cell {
+    match cell {
+        Cell::Count(1 | 2) => Cell::Few,
+        other => other,
+    }
+}
+
+fn empty_gaps(published_correlation: f64) -> Gaps {
+    let none = Cell::Hidden;
+    let conflicts =
+        Conflicts { found: none, share: None, discoveries: none, by_error: None, if_unrelated: None };
+    Gaps {
+        n: 0,
+        points: Vec::new(),
+        quadrants: Quadrants { both_warm: none, says_warm: none, associates_warm: none, both_cold: none },
+        verdicts: Vec::new(),
+        no_verdict: Vec::new(),
+        measures: Vec::new(),
+        masked: conflicts,
+        latent: conflicts,
+        correlation: None,
+        published_correlation,
+    }
+}

@@ -1,0 +1,155 @@
+//! Reliability of every scale, over complete cases, with what could not be computed said so.
+
+use super::ScaleLine;
+use super::experience::points;
+use super::measured::{Measured, Member};
+use crate::instrument::kinds::Key;
+use crate::instrument::{Instrument, Language, Method};
+use crate::measures::Timed;
+use crate::measures::association::{score_of, se_of};
+use crate::psychometrics::descriptive::{mean, sd, variance};
+use crate::psychometrics::reliability::cronbach_alpha;
+use crate::wording::say;
+
+pub(super) fn scales(
+    measured: &Measured,
+    main: &Instrument,
+    complete: &[&Member],
+    language: &Language,
+) -> Vec<ScaleLine> {
+    (0..main.scales.len()).filter_map(|index| line(measured, main, index, complete, language)).collect()
+}
+
+fn line(
+    measured: &Measured,
+    main: &Instrument,
+    index: usize,
+    complete: &[&Member],
+    language: &Language,
+) -> Option<ScaleLine> {
+    let scale = main.scales.get(index)?;
+    let label = scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(language));
+    let mut line = ScaleLine {
+        name: scale.name.clone(),
+        label,
+        perspective: scale.perspective,
+        items: points(main, index).map_or(0, |(items, _)| items),
+        n: 0,
+        incomplete: 0,
+        mean: None,
+        sd: None,
+        alpha: None,
+        alpha_interval: None,
+        omega: None,
+        indirect: None,
+        reason: None,
+    };
+    match scale.method {
+        Method::Mean | Method::Sum | Method::Nps => {
+            let rows = rows(measured, main, index, complete);
+            of_points(&mut line, &rows, scale.min_valid.max(1), scale.method == Method::Sum, language);
+        }
+        Method::Association | Method::ScIat => {
+            of_errors(&mut line, &indirect(measured, scale.method, complete), language);
+        }
+        // Shares of one whole hang together by arithmetic; a coefficient of them would say nothing.
+        Method::Share => return None,
+    }
+    Some(line)
+}
+
+/// The points of a scale by session, of every version of the instrument in which the scale has the very same items.
+fn rows(measured: &Measured, main: &Instrument, index: usize, complete: &[&Member]) -> Vec<Vec<Option<f64>>> {
+    let name = &main.scales[index].name;
+    let wanted = columns(main, index);
+    // Versions are few and sessions many: each version is looked at once.
+    let versions: Vec<(&String, usize)> = measured
+        .instruments
+        .iter()
+        .filter_map(|(hash, version)| {
+            let there = version.scales.iter().position(|scale| scale.name == *name)?;
+            (columns(version, there) == wanted).then_some((hash, there))
+        })
+        .collect();
+    let of_version = |member: &&Member| {
+        let (_, there) = versions.iter().find(|(hash, _)| **hash == member.facts.hash)?;
+        Some(member.digest.parts.of_scale(*there).to_vec())
+    };
+    complete.iter().filter_map(of_version).collect()
+}
+
+/// The columns that feed a scale with points, each with its keying.
+fn columns(instrument: &Instrument, scale: usize) -> Vec<(String, bool)> {
+    let mut columns = Vec::new();
+    for item in &instrument.items {
+        let names = item.question.columns();
+        for feed in item.question.feeds().into_iter().filter(|feed| feed.scale == scale) {
+            if let Key::Points { reverse, .. } = feed.key {
+                columns.extend(names.get(feed.column).map(|column| (column.name.clone(), reverse)));
+            }
+        }
+    }
+    columns
+}
+
+fn of_points(line: &mut ScaleLine, rows: &[Vec<Option<f64>>], needed: usize, sum: bool, language: &Language) {
+    line.n = rows.iter().filter(|row| !row.is_empty() && row.iter().all(Option::is_some)).count();
+    line.incomplete = rows.iter().filter(|row| row.iter().any(Option::is_some)).count() - line.n;
+    let factor = if sum { line.items as f64 } else { 1.0 };
+    let score = |row: &Vec<Option<f64>>| {
+        let valid: Vec<f64> = row.iter().copied().flatten().collect();
+        (valid.len() >= needed).then(|| factor * valid.iter().sum::<f64>() / valid.len() as f64)
+    };
+    let scores: Vec<f64> = rows.iter().filter_map(score).collect();
+    (line.mean, line.sd) = (mean(&scores).ok(), sd(&scores).ok());
+    if line.items < 2 {
+        line.reason = Some(say(
+            language,
+            "one question has no reliability of its own",
+            "één vraag heeft geen eigen betrouwbaarheid",
+        ));
+        return;
+    }
+    match cronbach_alpha(rows) {
+        Ok(alpha) => line.alpha = Some(alpha.value),
+        Err(_) => line.reason = Some(too_little(language)),
+    }
+}
+
+/// Scores of an indirect measure with their standard errors.
+fn indirect(measured: &Measured, method: Method, complete: &[&Member]) -> Vec<(f64, f64)> {
+    let of = |member: &&Member| {
+        let parts = &member.digest.parts;
+        if method == Method::ScIat {
+            return match parts.timed {
+                Some(Timed::Scored(value, Some(se), _)) => Some((value, se)),
+                _ => None,
+            };
+        }
+        let key = (member.facts.hash.clone(), member.facts.simulated);
+        let within = measured.norms.get(&key)?.within_sd?;
+        let needed = measured
+            .instruments
+            .get(&key.0)
+            .and_then(|version| version.scales.iter().find(|scale| scale.method == Method::Association))
+            .map_or(1, |scale| scale.min_valid.max(1));
+        let words = parts.words.as_ref().filter(|words| words.len() >= needed)?;
+        Some((score_of(words)?, se_of(words, within)))
+    };
+    complete.iter().filter_map(of).collect()
+}
+
+fn of_errors(line: &mut ScaleLine, scores: &[(f64, f64)], language: &Language) {
+    let values: Vec<f64> = scores.iter().map(|(value, _)| *value).collect();
+    let errors: Vec<f64> = scores.iter().map(|(_, se)| se * se).collect();
+    line.n = scores.len();
+    (line.mean, line.sd) = (mean(&values).ok(), sd(&values).ok());
+    match (variance(&values), mean(&errors)) {
+        (Ok(spread), Ok(error)) if spread > 1e-18 => line.indirect = Some((1.0 - error / spread).max(0.0)),
+        _ => line.reason = Some(too_little(language)),
+    }
+}
+
+fn too_little(language: &Language) -> String {
+    say(language, "too few answers, or no differences", "te weinig antwoorden, of geen verschillen")
+}

@@ -1,0 +1,160 @@
+//! Who is in the study and who is not. Owns the counts; refuses to leave anybody out without counting them.
+
+use std::collections::BTreeMap;
+
+use super::digest::State;
+use super::estimate::cell;
+use super::filter::{Filter, Source, day};
+use super::measured::{Measured, Member};
+use super::privacy::SMALL;
+use super::{Choices, Count, FieldChoices, Group, Sample};
+use crate::instrument::{Instrument, Language};
+
+/// The sample of a filter whose source and instrument are settled.
+pub(super) fn sample(
+    measured: &Measured,
+    filter: &Filter,
+    (source, instrument): (Source, Option<&str>),
+    main: Option<&Instrument>,
+    language: &Language,
+) -> Sample {
+    let mut sample = Sample {
+        instrument: main.map(|main| (main.name.clone(), main.version.clone(), main.label.raw(language))),
+        complete: 0,
+        open: 0,
+        withdrawn: 0,
+        refused: 0,
+        tests: 0,
+        other_source: 0,
+        other_instruments: 0,
+        filtered_out: 0,
+        grouped_by: main.and_then(|main| main.fields.first()).map(|field| field.label.raw(language)),
+        organisations: Vec::new(),
+        interviewers: Vec::new(),
+        versions: Vec::new(),
+        days: None,
+        languages: Vec::new(),
+        modes: Vec::new(),
+    };
+    let first_field = main.and_then(|main| main.fields.first()).map(|field| field.name.as_str());
+    let (mut organisations, mut interviewers, mut versions) = (Groups::new(), Groups::new(), Groups::new());
+    let (mut languages, mut modes) = (BTreeMap::new(), BTreeMap::new());
+    let mut days: Option<(String, String)> = None;
+    for member in &measured.members {
+        let facts = &member.facts;
+        if facts.test {
+            sample.tests += 1;
+        } else if facts.source() != source {
+            sample.other_source += 1;
+        } else if Some(facts.instrument.as_str()) != instrument {
+            sample.other_instruments += 1;
+        } else if facts.state == State::Withdrawn {
+            sample.withdrawn += 1;
+        } else if !filter.passes(facts, &member.digest) {
+            sample.filtered_out += 1;
+        } else if member.digest.refused {
+            sample.refused += 1;
+        } else {
+            let complete = facts.state == State::Finished;
+            if complete {
+                sample.complete += 1;
+                let day = day(facts);
+                days = Some(match days {
+                    None => (day.clone(), day),
+                    Some((first, last)) => (first.min(day.clone()), last.max(day)),
+                });
+                *languages.entry(facts.language.as_str()).or_insert(0) += 1;
+                *modes.entry(facts.mode.as_str()).or_insert(0) += 1;
+            } else {
+                sample.open += 1;
+            }
+            let organisation = first_field.and_then(|name| member.digest.fields.get(name));
+            count(&mut organisations, organisation.map_or("", String::as_str), complete);
+            count(&mut interviewers, facts.interviewer.as_deref().unwrap_or_default(), complete);
+            count(&mut versions, &format!("{} ({})", facts.version, short(&facts.hash)), complete);
+        }
+    }
+    sample.organisations = groups(organisations);
+    sample.interviewers = groups(interviewers);
+    sample.versions = groups(versions);
+    sample.days = days;
+    sample.languages = counts(languages);
+    sample.modes = counts(modes);
+    sample
+}
+
+/// What a filter can be set to, over all sessions of the study that could ever count.
+pub(super) fn choices(
+    measured: &Measured,
+    (source, instrument): (Source, Option<&str>),
+    main: Option<&Instrument>,
+    language: &Language,
+) -> Choices {
+    let counting: Vec<&Member> =
+        measured.members.iter().filter(|m| !m.facts.test && m.facts.state != State::Withdrawn).collect();
+    let finished = |source| counting.iter().filter(|m| m.counts() && m.facts.source() == source).count();
+    let here: Vec<&&Member> = counting.iter().filter(|m| m.facts.source() == source).collect();
+    let mut instruments = BTreeMap::new();
+    here.iter().for_each(|m| *instruments.entry(m.facts.instrument.as_str()).or_insert(0) += 1);
+    let here: Vec<&Member> =
+        here.into_iter().filter(|m| Some(m.facts.instrument.as_str()) == instrument).copied().collect();
+    let mut interviewers = BTreeMap::new();
+    let mut days: Option<(String, String)> = None;
+    for member in &here {
+        if let Some(code) = &member.facts.interviewer {
+            *interviewers.entry(code.as_str()).or_insert(0) += 1;
+        }
+        let day = day(&member.facts);
+        days = Some(match days {
+            None => (day.clone(), day),
+            Some((first, last)) => (first.min(day.clone()), last.max(day)),
+        });
+    }
+    let fields = main.map(|main| main.fields.as_slice()).unwrap_or_default().iter().map(|field| {
+        let mut values = BTreeMap::new();
+        for value in here.iter().filter_map(|m| m.digest.fields.get(&field.name)).filter(|v| !v.is_empty()) {
+            *values.entry(value.as_str()).or_insert(0) += 1;
+        }
+        let mut values = counts(values);
+        values.sort_by(|a, b| a.name.cmp(&b.name));
+        FieldChoices { name: field.name.clone(), label: field.label.raw(language), values }
+    });
+    let mut interviewers = counts(interviewers);
+    interviewers.sort_by(|a, b| a.name.cmp(&b.name));
+    Choices {
+        instruments: counts(instruments),
+        fields: fields.collect(),
+        interviewers,
+        days,
+        finished: (finished(Source::Real), finished(Source::Simulated)),
+    }
+}
+
+/// Complete and open sessions by name.
+type Groups = BTreeMap<String, (usize, usize)>;
+
+fn count(groups: &mut Groups, name: &str, complete: bool) {
+    let found = groups.entry(name.to_owned()).or_default();
+    *(if complete { &mut found.0 } else { &mut found.1 }) += 1;
+}
+
+fn groups(groups: Groups) -> Vec<Group> {
+    let group = |(name, (complete, open)): (String, (usize, usize))| Group {
+        name,
+        complete: cell(complete),
+        open: cell(open),
+        small: complete < SMALL,
+    };
+    groups.into_iter().map(group).collect()
+}
+
+/// The most frequent first; equals by name.
+pub(super) fn counts<S: Into<String>>(counted: BTreeMap<S, usize>) -> Vec<Count> {
+    let mut counted: Vec<(String, usize)> = counted.into_iter().map(|(name, n)| (name.into(), n)).collect();
+    counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counted.into_iter().map(|(name, n)| Count { name, n: cell(n) }).collect()
+}
+
+fn short(hash: &str) -> String {
+    hash.chars().take(8).collect()
+}

@@ -1,0 +1,131 @@
+//! Holding cells back so that nobody can work them out. Owns the routine that every published table goes through; refuses
+//! to know what the tables are about.
+//!
+//! A cell of one or two is shown as "<3". Where its value would follow from the others and the sums, another cell is
+//! hidden as well. The test for that is exact, because a table with its sums is a flow: every cell is a pipe, every sum
+//! that everybody knows is a node in which as much goes in as comes out. A cell can have another value just when there is
+//! a circle of pipes through it that can be raised and lowered in turn, none of them leaving what its sign says of it.
+
+use super::Cell;
+
+/// From one to two a cell is held back.
+const FEW: std::ops::RangeInclusive<usize> = 1..=2;
+
+/// A count between two sums that are known to everybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pipe {
+    /// Node that it comes from.
+    pub from: usize,
+    /// Node that it goes to.
+    pub to: usize,
+    /// How many.
+    pub count: usize,
+    /// How it is shown.
+    pub cell: Cell,
+}
+
+impl Pipe {
+    /// A pipe that is shown unless it holds one or two, or is held back for a reason of its own.
+    pub fn new(from: usize, to: usize, count: usize, held: bool) -> Self {
+        let cell = match count {
+            _ if held => Cell::Hidden,
+            count if FEW.contains(&count) => Cell::Few,
+            count => Cell::Count(count),
+        };
+        Self { from, to, count, cell }
+    }
+
+    /// Whether it could be one more (`up`) or one less without leaving what its sign says of it.
+    fn room(&self, up: bool) -> bool {
+        match (self.cell, up) {
+            (Cell::Count(_), _) => false,
+            (Cell::Few, true) => self.count < *FEW.end(),
+            (Cell::Few, false) => self.count > *FEW.start(),
+            (Cell::Hidden, true) => true,
+            (Cell::Hidden, false) => self.count > 0,
+        }
+    }
+}
+
+/// Hides as many further pipes as it takes until none that is held back can be worked out. If a net is so small that
+/// nothing helps, all of it is hidden.
+pub(super) fn protect(pipes: &mut [Pipe]) {
+    while let Some(open) = given_away(pipes) {
+        let (from, to) = (pipes[open].from, pipes[open].to);
+        let near = |pipe: &Pipe| [pipe.from, pipe.to].iter().any(|node| *node == from || *node == to);
+        // The smallest one that shares a sum with what is given away, so that as little as possible is lost; zeros last,
+        // because they are often known anyhow.
+        let cost = |pipe: &Pipe| (!near(pipe), pipe.count == 0, pipe.count);
+        let shown = pipes.iter_mut().filter(|pipe| pipe.cell.count().is_some());
+        let Some(next) = shown.min_by_key(|pipe| cost(pipe)) else { break };
+        next.cell = Cell::Hidden;
+    }
+    if given_away(pipes).is_some() {
+        pipes.iter_mut().for_each(|pipe| pipe.cell = Cell::Hidden);
+    }
+}
+
+/// Counts with a known total as they may be shown; those at the places of `held` are held back in any case.
+pub(super) fn row(counts: &[usize], held: &[bool]) -> Vec<Cell> {
+    let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
+    let mut pipes: Vec<Pipe> =
+        counts.iter().enumerate().map(|(at, count)| Pipe::new(0, 1, *count, is_held(at))).collect();
+    protect(&mut pipes);
+    pipes.into_iter().map(|pipe| pipe.cell).collect()
+}
+
+/// The first pipe that is held back and could be worked out all the same.
+fn given_away(pipes: &[Pipe]) -> Option<usize> {
+    let held = |at: &usize| pipes[*at].cell.count().is_none();
+    (0..pipes.len()).filter(held).find(|at| !can_move(pipes, *at, true) && !can_move(pipes, *at, false))
+}
+
+/// Whether everything known would be as it is if this pipe held one more (`up`) or one less: whether what is too much at
+/// one of its ends can be led round to the other.
+fn can_move(pipes: &[Pipe], at: usize, up: bool) -> bool {
+    let moved = pipes[at];
+    if !moved.room(up) {
+        return false;
+    }
+    let (start, end) = if up { (moved.to, moved.from) } else { (moved.from, moved.to) };
+    let mut reached = vec![start];
+    let mut next = 0;
+    while let Some(node) = reached.get(next).copied() {
+        if node == end {
+            return true;
+        }
+        next += 1;
+        for (_, pipe) in pipes.iter().enumerate().filter(|(other, _)| *other != at) {
+            for (from, to, direction) in [(pipe.from, pipe.to, true), (pipe.to, pipe.from, false)] {
+                if from == node && !reached.contains(&to) && pipe.room(direction) {
+                    reached.push(to);
+                }
+            }
+        }
+    }
+    false
+}
+
+/// Which of several groups may be shown with figures of their own: those of at least `least`, and of the rest none. Where
+/// the rest is a single group, or smaller than that together, the next larger groups go with it, because everybody's
+/// figure less the shown ones is the figure of the rest. Groups of nobody are nobody's secret.
+pub(super) fn groups(sizes: &[usize], held: &[bool], least: usize) -> Vec<bool> {
+    let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
+    let may = |(at, size): (usize, &usize)| *size == 0 || (*size >= least && !is_held(at));
+    let mut shown: Vec<bool> = sizes.iter().enumerate().map(may).collect();
+    loop {
+        let held: Vec<usize> =
+            sizes.iter().zip(&shown).filter(|(_, shown)| !**shown).map(|(size, _)| *size).collect();
+        if held.is_empty() || (held.len() > 1 && held.iter().sum::<usize>() >= least) {
+            return shown;
+        }
+        let more = sizes.iter().enumerate().filter(|(at, size)| shown[*at] && **size > 0);
+        match more.min_by_key(|(_, size)| **size).map(|(at, _)| at) {
+            Some(at) => shown[at] = false,
+            None => return shown,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,331 @@
+//! Small studies whose findings can be worked out with a pencil.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::measured::{Call, Member};
+use super::*;
+use crate::gap::{Estimate as Side, Gap};
+use crate::instrument::{Instrument, Language, shipped};
+use crate::measures::{Norms, Parts};
+use RelationalModel::{CommunalSharing as CS, EqualityMatching as EM, MarketPricing as MP};
+
+fn instrument() -> Arc<Instrument> {
+    Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap())
+}
+
+fn english() -> Language {
+    Language::new("en")
+}
+
+/// A finished session of a real customer who said nothing yet.
+fn customer(number: usize, instrument: &Instrument) -> Member {
+    let facts = Facts {
+        id: format!("s{number}"),
+        respondent: format!("R{number}"),
+        interviewer: None,
+        instrument: instrument.name.clone(),
+        version: instrument.version.clone(),
+        hash: instrument.hash.clone(),
+        begun: 1_767_600_000_000 + number as i64 * 86_400_000,
+        seed: 0,
+        language: "en".into(),
+        mode: "screen".into(),
+        state: State::Finished,
+        test: false,
+        simulated: false,
+    };
+    let points = vec![Vec::new(); instrument.scales.len()];
+    let digest = Digest { parts: Parts { points, ..Parts::default() }, ..Digest::default() };
+    Member { facts, digest, own: None, other: None, gap: None }
+}
+
+fn says(member: &mut Member, instrument: &Instrument, scale: &str, points: &[f64]) {
+    let index = instrument.scales.iter().position(|known| known.name == scale).unwrap();
+    member.digest.parts.points[index] = points.iter().copied().map(Some).collect();
+}
+
+fn uses(model: RelationalModel, probability: f64, uncertain: bool) -> Option<Call> {
+    let mut probabilities = [(1.0 - probability) / 3.0; 4];
+    probabilities[model.index()] = probability;
+    Some(Call { probabilities, dominant: model, uncertain, low: false, basis: "by hand".into() })
+}
+
+fn study(members: Vec<Member>, instrument: &Arc<Instrument>) -> Measured {
+    Measured {
+        instruments: BTreeMap::from([(instrument.hash.clone(), instrument.clone())]),
+        members,
+        norms: BTreeMap::from([((instrument.hash.clone(), false), Norms::none())]),
+        assumed: [0.25; 4],
+    }
+}
+
+fn report(members: Vec<Member>, instrument: &Arc<Instrument>) -> StudyReport {
+    StudyReport::build(&study(members, instrument), &Filter::default(), &english())
+}
+
+#[test]
+fn the_distribution_over_the_models() {
+    let instrument = instrument();
+    let calls = [uses(MP, 0.7, false), uses(MP, 0.4, true), uses(MP, 0.7, false), uses(CS, 0.7, false), None];
+    let members =
+        calls.into_iter().enumerate().map(|(number, own)| Member { own, ..customer(number, &instrument) });
+    let models = report(members.collect(), &instrument).models;
+    assert_eq!((models.n, models.without, models.uncertain), (4, 1, Some(Cell::Count(1))));
+    let business = &models.lines[MP.index()];
+    assert_eq!((business.count, business.uncertain), (Cell::Count(3), Cell::Count(1)));
+    // Wilson for 3 of 4, z = 1.959964: centre (.75 + .480182)/(1.960365), half-width .326881.
+    let share = business.share.unwrap();
+    assert!((share.low - 0.300_642).abs() < 1e-5 && (share.high - 0.954_413).abs() < 1e-5, "{share:?}");
+    // (.7 + .4 + .7 + .1) / 4.
+    assert!((business.weighted.unwrap().value - 0.475).abs() < 1e-12);
+    assert_eq!(
+        models.lines.iter().map(|line| line.published).collect::<Vec<_>>(),
+        [Some(0.16), None, None, Some(0.70)]
+    );
+}
+
+#[test]
+fn satisfied_but_leaving() {
+    let instrument = instrument();
+    // Mark and wish to stay; its midpoint on 1–7 is 4.
+    let rows = [(9.0, 6.0), (8.0, 4.0), (10.0, 2.5), (8.0, 3.5), (7.0, 5.0), (5.0, 1.0), (5.5, 4.0)];
+    let members = rows.iter().enumerate().map(|(number, (mark, stays))| {
+        let mut member = customer(number, &instrument);
+        says(&mut member, &instrument, "csat", &[*mark]);
+        says(&mut member, &instrument, "staying", &[stays - 0.5, stays + 0.5]);
+        member
+    });
+    let leaving = report(members.collect(), &instrument).leaving.unwrap();
+    let counts: Vec<Vec<usize>> =
+        leaving.table.iter().map(|row| row.iter().filter_map(|cell| cell.count()).collect()).collect();
+    assert_eq!(counts, [[1, 1, 2], [1, 1, 0], [0, 0, 1]]);
+    assert_eq!((leaving.n, leaving.satisfied_leaving), (7, Cell::Count(2)));
+    assert!((leaving.share.unwrap().value - 0.5).abs() < 1e-12);
+}
+
+#[test]
+fn recommendation_counts_everybody_with_their_probability() {
+    let instrument = instrument();
+    let members =
+        [(10.0, 1.0), (9.0, 1.0), (3.0, 0.0), (8.0, 1.0)].iter().enumerate().map(|(number, (mark, p))| {
+            let mut member = customer(number, &instrument);
+            says(&mut member, &instrument, "nps_score", &[*mark]);
+            let mut call = uses(MP, 1.0, false).unwrap();
+            call.probabilities = [1.0 - p, 0.0, 0.0, *p];
+            Member { own: Some(call), ..member }
+        });
+    let experience = report(members.collect(), &instrument).experience;
+    // Two promoters, a passive and a detractor.
+    let all = experience.all.nps.unwrap();
+    assert!((all.score.value - 25.0).abs() < 1e-12);
+    assert_eq!(
+        (all.promoters, all.passives, all.detractors),
+        (Cell::Count(2), Cell::Count(1), Cell::Count(1))
+    );
+    // Without the detractor, who uses another model for certain: (100 + 100 + 0)/3, error √(2·33.3² + 66.7²)/3.
+    let business = experience.by_model[MP.index()].nps.as_ref().unwrap();
+    assert_eq!(business.n, 3);
+    assert!((business.score.value - 200.0 / 3.0).abs() < 1e-9);
+    let half = 1.959_964 * (2.0 * (100.0_f64 / 3.0).powi(2) + (200.0_f64 / 3.0).powi(2)).sqrt() / 3.0;
+    assert!((business.score.value - business.score.low - half).abs() < 1e-4);
+    // One person is no group.
+    assert!(experience.by_model[CS.index()].nps.is_none() && experience.by_model[CS.index()].small);
+}
+
+fn gap(said: f64, associated: f64, p: f64) -> Gap {
+    let at = |value: f64| Some(Side { value, se: 0.1 });
+    let verdict = match (said > 0.196, said < -0.196, associated > 0.196, associated < -0.196) {
+        (true, _, _, true) => Verdict::Masked,
+        (_, true, true, _) => Verdict::Latent,
+        (true, _, true, _) => Verdict::AlignedPositive,
+        (_, true, _, true) => Verdict::AlignedNegative,
+        _ => Verdict::Indeterminate,
+    };
+    Gap {
+        explicit: at(said),
+        indirect: at(associated),
+        indirect_measure: Some(IndirectMeasure::Association),
+        beside: None,
+        sign_conflict: false,
+        p: Some(p),
+        z_gap: None,
+        reliable: false,
+        rare: false,
+        relative_gap: None,
+        norm: "none",
+        verdict,
+        reason: None,
+    }
+}
+
+#[test]
+fn conflicts_beside_what_chance_would_give() {
+    let instrument = instrument();
+    let gaps = [
+        gap(0.5, -0.5, 0.001),
+        gap(0.5, -0.3, 0.02),
+        gap(0.5, 0.5, 0.99),
+        gap(0.1, 0.4, 0.3),
+        gap(-0.6, 0.5, 0.004),
+    ];
+    let members: Vec<Member> = gaps
+        .into_iter()
+        .enumerate()
+        .map(|(number, gap)| Member { gap: Some((gap, None)), ..customer(number, &instrument) })
+        .collect();
+    let gaps = report(members, &instrument).gaps;
+    assert_eq!(gaps.n, 5);
+    let four = gaps.quadrants;
+    assert_eq!(
+        [four.both_warm, four.says_warm, four.associates_warm, four.both_cold],
+        [2, 2, 1, 0].map(Cell::Count)
+    );
+    // Adjusted by Benjamini and Hochberg: .005, .0333, .99, .375, .01: all three conflicts stay at 5 %.
+    assert_eq!((gaps.masked.found, gaps.masked.discoveries), (Cell::Count(2), Cell::Count(2)));
+    assert_eq!((gaps.latent.found, gaps.latent.discoveries), (Cell::Count(1), Cell::Count(1)));
+    // Four say warm: .025 · 4. Three say clearly warm and two associate clearly cold: 3 · 2 / 5.
+    assert!((gaps.masked.by_error.unwrap() - 0.1).abs() < 1e-12);
+    assert!((gaps.masked.if_unrelated.unwrap() - 1.2).abs() < 1e-12);
+    assert!((gaps.latent.if_unrelated.unwrap() - 0.6).abs() < 1e-12);
+}
+
+#[test]
+fn fishers_interval_of_a_half() {
+    // r = .5 of 28 pairs: tanh(.549306 ± 1.959964/5) = .156 and .736. Any such pairs do; only r and n matter.
+    let (x, y): (Vec<f64>, Vec<f64>) = (0..28)
+        .map(|at| (f64::from(at % 2), f64::from(at % 4 != 0 && at % 4 != 3 || at % 8 == 0 || at % 8 == 7)))
+        .unzip();
+    let r = crate::psychometrics::descriptive::correlation(&x, &y).unwrap();
+    let found = estimate::fisher(&x, &y).unwrap();
+    let half = 1.959_964 / 5.0;
+    assert!((found.low - (r.atanh() - half).tanh()).abs() < 1e-6);
+    assert!((found.high - (r.atanh() + half).tanh()).abs() < 1e-6);
+    assert!(
+        (f64::tanh(0.549_306 - half) - 0.156).abs() < 1e-3
+            && (f64::tanh(0.549_306 + half) - 0.736).abs() < 1e-3
+    );
+    assert_eq!(estimate::fisher(&x[..3], &y[..3]), None);
+}
+
+#[test]
+fn how_it_is_meant_against_how_it_is_used() {
+    let instrument = instrument();
+    let sides = [(CS, MP), (CS, MP), (CS, CS), (EM, MP), (MP, MP)];
+    let members: Vec<Member> = sides
+        .iter()
+        .enumerate()
+        .map(|(number, (seen, own))| {
+            let mut member = customer(number, &instrument);
+            member.digest.seen = Some(*seen);
+            Member { own: uses(*own, 0.7, false), ..member }
+        })
+        .collect();
+    let paradoxes = report(members, &instrument).paradoxes;
+    assert_eq!(paradoxes.len(), 1);
+    let found = &paradoxes[0];
+    let counts = |lines: &[PartLine]| lines.iter().map(|line| line.n).collect::<Vec<_>>();
+    assert_eq!(counts(&found.meant), [3, 0, 1, 1].map(Cell::Count));
+    assert_eq!(counts(&found.used), [1, 0, 0, 4].map(Cell::Count));
+    assert_eq!(found.table.as_ref().unwrap()[CS.index()], [1, 0, 0, 2].map(Cell::Count));
+    assert_eq!((found.same, found.basis), (Some(Cell::Count(2)), ParadoxBasis::Customers));
+}
+
+#[test]
+fn who_does_not_count_is_counted() {
+    let instrument = instrument();
+    let mut members: Vec<Member> = (0..8).map(|number| customer(number, &instrument)).collect();
+    members[0].facts.test = true;
+    members[1].facts.simulated = true;
+    members[2].facts.state = State::Withdrawn;
+    members[3].facts.state = State::Open;
+    members[4].digest.refused = true;
+    members[5].facts.instrument = "another".into();
+    members[6].facts.interviewer = Some("I1".into());
+    let measured = study(members, &instrument);
+    let sample = StudyReport::build(&measured, &Filter::default(), &english()).sample;
+    assert_eq!((sample.complete, sample.open, sample.withdrawn, sample.refused), (2, 1, 1, 1));
+    assert_eq!((sample.tests, sample.other_source, sample.other_instruments), (1, 1, 1));
+    let filter = Filter { interviewer: Some("I1".into()), ..Filter::default() };
+    let sample = StudyReport::build(&measured, &filter, &english()).sample;
+    assert_eq!((sample.complete, sample.filtered_out), (1, 3));
+    let simulated = Filter { source: Some(Source::Simulated), ..Filter::default() };
+    let report = StudyReport::build(&measured, &simulated, &english());
+    assert!(report.simulated && report.sample.complete == 1);
+    // Days are UTC, and both ends count.
+    let filter =
+        Filter { from: Some("2026-01-12".into()), to: Some("2026-01-12".into()), ..Filter::default() };
+    assert_eq!(StudyReport::build(&measured, &filter, &english()).sample.complete, 1);
+}
+
+#[test]
+fn what_is_published_names_nobody_and_shows_no_small_group() {
+    let instrument = instrument();
+    let members: Vec<Member> = (0..40)
+        .map(|number| {
+            let mut member = customer(number, &instrument);
+            let organisation = if number < 4 { "Small" } else { "Large" };
+            member.digest.fields = BTreeMap::from([("organisation".to_owned(), organisation.to_owned())]);
+            says(&mut member, &instrument, "nps_score", &[(number % 11) as f64]);
+            member.digest.words =
+                vec![Word { text: format!("word {}", number % 20), rank: 1, valence: None }];
+            let model = if number == 0 {
+                CS
+            } else if number < 12 {
+                EM
+            } else {
+                MP
+            };
+            member.own = uses(model, 0.97, false);
+            member.digest.seen = Some(if number % 5 == 0 { CS } else { MP });
+            let side = if number % 2 == 0 { 0.5 } else { -0.5 };
+            Member { gap: Some((gap(side, -side * f64::from(u8::from(number < 2)), 0.01), None)), ..member }
+        })
+        .collect();
+    let whole = report(members, &instrument);
+    let public = whole.publishable(Privacy::default());
+    let text = serde_json::to_string(&public).unwrap();
+    for code in ["\"s1\"", "\"R1\"", "s12", "R12"] {
+        assert!(!text.contains(code), "{code}");
+    }
+    // One person of communal sharing: "<3", and a second model hidden, in every table of the same people.
+    assert_eq!(public.models.lines[CS.index()].count, Cell::Few);
+    assert!(public.models.lines.iter().filter(|line| line.count.count().is_none()).count() >= 2);
+    assert!(public.experience.by_model[CS.index()].nps.is_none());
+    assert!(public.sample.organisations.iter().all(|group| group.complete == Cell::Hidden));
+    assert!(public.words.iter().all(|word| word.n.count().unwrap() >= 3));
+    assert!(public.gaps.points.iter().all(|point| point.weight >= 3 && point.model.is_none()));
+    for (line, other) in public.models.lines.iter().zip(&public.paradoxes[0].used) {
+        assert_eq!(line.count.count().is_none(), other.n.count().is_none(), "{:?}", line.model);
+    }
+    // The researcher's own report hides nothing.
+    assert_eq!(whole.models.lines[CS.index()].count, Cell::Count(1));
+    assert_eq!(whole.gaps.points.len(), 40);
+}
+
+#[test]
+fn a_study_below_the_least_keeps_its_counts_and_nothing_else() {
+    let instrument = instrument();
+    let members = (0..6).map(|number| {
+        let mut member = customer(number, &instrument);
+        says(&mut member, &instrument, "nps_score", &[9.0]);
+        Member { own: uses(MP, 0.9, false), ..member }
+    });
+    let whole = report(members.collect(), &instrument);
+    let public = whole.publishable(Privacy::default());
+    assert_eq!((public.sample.complete, public.models.n), (6, 0));
+    assert!(public.experience.all.nps.is_none() && public.scales.is_empty() && public.paradoxes.is_empty());
+    // Five is the least that can be asked for.
+    assert_eq!(whole.publishable(Privacy::at_least(1)).least, Some(5));
+    assert_eq!(whole.publishable(Privacy::at_least(5)).models.n, 6);
+}
+
+#[test]
+fn a_few_interviews_are_no_finding() {
+    let instrument = instrument();
+    let members: Vec<Member> =
+        (0..3).map(|number| Member { own: uses(MP, 0.9, false), ..customer(number, &instrument) }).collect();
+    let summary = report(members, &instrument).summary(&english());
+    assert_eq!(summary.len(), 1, "{summary:?}");
+    assert!(summary[0].contains("3 complete interviews"), "{summary:?}");
+}

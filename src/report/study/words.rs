@@ -1,0 +1,249 @@
+//! The findings in sentences that somebody who knows no statistics can read out: one finding, one sentence, with its number
+//! of people and how far it can be trusted. Refuses to say what a report holds back.
+
+use super::privacy::SMALL;
+use super::{Cell, Estimate, Paradox, ParadoxBasis, StudyReport};
+use crate::instrument::{Language, RelationalModel};
+use crate::wording::{self, say};
+
+/// "66 % (60–71 %)".
+pub fn percent(share: Estimate) -> String {
+    let whole = |value: f64| format!("{:.0}", value * 100.0);
+    format!("{}\u{a0}% ({}–{}\u{a0}%)", whole(share.value), whole(share.low), whole(share.high))
+}
+
+/// A number with its interval: "7.4 (7.2–7.6)", or with "to" where a sign would be mistaken for a dash.
+pub fn number(found: Estimate, decimals: usize, language: &Language) -> String {
+    let one = |value: f64| decimal(value, decimals, language);
+    if found.low < 0.0 || found.high < 0.0 {
+        let to = say(language, "to", "tot");
+        return format!("{} ({} {to} {})", one(found.value), one(found.low), one(found.high));
+    }
+    format!("{} ({}–{})", one(found.value), one(found.low), one(found.high))
+}
+
+/// A number with a real minus and the decimal sign of the language.
+pub fn decimal(value: f64, decimals: usize, language: &Language) -> String {
+    let text = format!("{value:.decimals$}").replace('-', "−");
+    // Rounding must not leave a minus before nothing.
+    let nothing = text.trim_start_matches('−').chars().all(|c| matches!(c, '0' | '.'));
+    let text = if nothing { text.replace('−', "") } else { text };
+    if language.as_str() == "nl" { text.replace('.', ",") } else { text }
+}
+
+impl StudyReport {
+    /// The findings in plain words, the most important first.
+    pub fn summary(&self, language: &Language) -> Vec<String> {
+        let mut lines = Vec::new();
+        if self.sample.complete == 0 {
+            lines.push(say(
+                language,
+                "There are no complete interviews here yet, so there is nothing to report.",
+                "Er zijn hier nog geen afgeronde interviews, dus er valt nog niets te melden.",
+            ));
+            return lines;
+        }
+        if self.sample.complete < SMALL {
+            let n = match self.sample.complete {
+                1 => say(language, "1 complete interview", "1 afgerond interview"),
+                n => say(language, &format!("{n} complete interviews"), &format!("{n} afgeronde interviews")),
+            };
+            lines.push(say(
+                language,
+                &format!("With {n} there are too few to say anything about people in general. The other pages show what is there."),
+                &format!("Met {n} zijn het er te weinig om iets over mensen in het algemeen te zeggen. De andere pagina's tonen wat er is."),
+            ));
+            return lines;
+        }
+        lines.extend(self.of_models(language));
+        lines.extend(self.of_experience(language));
+        lines.extend(self.of_feelings(language));
+        lines.extend(self.of_gaps(language));
+        lines.extend(self.paradoxes.iter().filter_map(|paradox| of_paradox(paradox, language)));
+        lines.extend(self.of_leaving(language));
+        lines
+    }
+
+    fn of_models(&self, language: &Language) -> Option<String> {
+        let line = |model: RelationalModel| {
+            let line = self.models.lines.get(model.index())?;
+            line.estimated.or(line.share)
+        };
+        let business = line(RelationalModel::MarketPricing)?;
+        let personal = line(RelationalModel::CommunalSharing)?;
+        let (business, personal) = (percent(business), percent(personal));
+        Some(say(
+            language,
+            &format!(
+                "Of {} respondents, {business} relate to the organisation in a businesslike way and {personal} in a personal way. The published study found nearly 70\u{a0}% and about 16\u{a0}%.",
+                self.models.n
+            ),
+            &format!(
+                "Van {} respondenten gaat {business} zakelijk met de organisatie om en {personal} persoonlijk. Het gepubliceerde onderzoek vond bijna 70\u{a0}% en ongeveer 16\u{a0}%.",
+                self.models.n
+            ),
+        ))
+    }
+
+    fn of_feelings(&self, language: &Language) -> Option<String> {
+        let strongest: Vec<String> = self
+            .emotions
+            .iter()
+            .filter(|e| e.mean.is_some())
+            .take(3)
+            .map(|e| e.label.to_lowercase())
+            .collect();
+        let [first, second, third] = strongest.as_slice() else { return None };
+        Some(say(
+            language,
+            &format!(
+                "The strongest feelings are {first}, {second} and {third}. In the published study they were satisfied, peaceful and optimistic."
+            ),
+            &format!(
+                "De sterkste gevoelens zijn {first}, {second} en {third}. In het gepubliceerde onderzoek waren dat tevreden, rustig en optimistisch."
+            ),
+        ))
+    }
+
+    fn of_experience(&self, language: &Language) -> Option<String> {
+        let by = |model: RelationalModel| self.experience.by_model.get(model.index())?.satisfaction.as_ref();
+        let mark = |model| by(model).and_then(|found| found.mean);
+        let (personal, business) =
+            (mark(RelationalModel::CommunalSharing)?, mark(RelationalModel::MarketPricing)?);
+        let apart = personal.low > business.high || business.low > personal.high;
+        let (personal, business) = (number(personal, 1, language), number(business, 1, language));
+        let end = match apart {
+            true => {
+                say(language, "The two intervals do not touch.", "De twee intervallen raken elkaar niet.")
+            }
+            false => say(
+                language,
+                "The intervals overlap, so this difference may be chance.",
+                "De intervallen overlappen, dus dit verschil kan toeval zijn.",
+            ),
+        };
+        Some(say(
+            language,
+            &format!(
+                "Satisfaction is {personal} among those who relate personally and {business} among those who relate businesslike. {end}"
+            ),
+            &format!(
+                "De tevredenheid is {personal} bij wie persoonlijk omgaat en {business} bij wie zakelijk omgaat. {end}"
+            ),
+        ))
+    }
+
+    fn of_gaps(&self, language: &Language) -> Option<String> {
+        let (masked, latent) = (self.gaps.masked, self.gaps.latent);
+        let (found, other) = (masked.found.count()?, latent.found.count()?);
+        if self.gaps.n == 0 {
+            return None;
+        }
+        let error = decimal(masked.by_error.unwrap_or(0.0) + latent.by_error.unwrap_or(0.0), 0, language);
+        let n = self.gaps.n;
+        Some(say(
+            language,
+            &format!(
+                "Of {n} respondents with both measures, {found} clearly say warm and associate cold, and {other} the other way round; measurement error alone would give at most {error} in all."
+            ),
+            &format!(
+                "Van {n} respondenten met beide maten zeggen er {found} duidelijk warm en associëren koud, en {other} andersom; meetfout alleen zou er samen hoogstens {error} geven."
+            ),
+        ))
+    }
+
+    fn of_leaving(&self, language: &Language) -> Option<String> {
+        let leaving = self.leaving.as_ref()?;
+        let share = percent(leaving.share?);
+        let count = leaving.satisfied_leaving;
+        Some(say(
+            language,
+            &format!(
+                "Satisfied but leaving: {count} of those who give an 8 or more would rather go, {share} of the satisfied."
+            ),
+            &format!(
+                "Tevreden maar weg: {count} van wie een 8 of meer geeft, zou liever vertrekken, {share} van de tevredenen."
+            ),
+        ))
+    }
+}
+
+fn of_paradox(paradox: &Paradox, language: &Language) -> Option<String> {
+    let share =
+        |lines: &[super::PartLine], model: RelationalModel| lines.get(model.index())?.share.map(percent);
+    let meant = share(&paradox.meant, RelationalModel::CommunalSharing)?;
+    let used = share(&paradox.used, RelationalModel::MarketPricing)?;
+    Some(match paradox.basis {
+        ParadoxBasis::Customers => say(
+            language,
+            &format!(
+                "The paradox: {meant} of the customers think that the organisation sees them as someone to care about, while {used} relate to it in a businesslike way."
+            ),
+            &format!(
+                "De paradox: {meant} van de klanten denkt dat de organisatie om ze geeft, terwijl {used} er zelf zakelijk mee omgaat."
+            ),
+        ),
+        ParadoxBasis::Managers | ParadoxBasis::BothSides => say(
+            language,
+            &format!(
+                "The paradox: {meant} of those who speak for the organisation mean the relation to be personal, while {used} of the clients {}.",
+                if paradox.basis == ParadoxBasis::Managers {
+                    "use it businesslike in their estimate"
+                } else {
+                    "use it businesslike"
+                }
+            ),
+            &format!(
+                "De paradox: {meant} van wie namens de organisatie spreekt, bedoelt de relatie persoonlijk, terwijl {used} van de klanten haar {}.",
+                if paradox.basis == ParadoxBasis::Managers {
+                    "naar hun schatting zakelijk gebruikt"
+                } else {
+                    "zakelijk gebruikt"
+                }
+            ),
+        ),
+    })
+}
+
+/// That the tables by model are no echo.
+pub fn blind(language: &Language) -> String {
+    say(
+        language,
+        "The classifier behind these tables was never told what anybody feels: it saw norms, situations and reasons only. A difference in feeling between models is therefore a finding.",
+        "De classificatie achter deze tabellen heeft nooit geweten wat iemand voelt: ze zag alleen normen, situaties en redenen. Een verschil in gevoel tussen de modellen is dus een bevinding.",
+    )
+}
+
+/// What a paradox rests on.
+pub fn paradox_basis(basis: ParadoxBasis, language: &Language) -> String {
+    match basis {
+        ParadoxBasis::Customers => say(
+            language,
+            "Customers: how, they think, the organisation sees them, against how they relate to it themselves",
+            "Klanten: hoe de organisatie hen volgens henzelf ziet, tegenover hoe zij er zelf mee omgaan",
+        ),
+        ParadoxBasis::Managers => say(
+            language,
+            "Account managers: how they mean the relation, against how they think their client uses it",
+            "Accountmanagers: hoe zij de relatie bedoelen, tegenover hoe hun klant haar volgens hen gebruikt",
+        ),
+        ParadoxBasis::BothSides => say(
+            language,
+            "Both sides: how account managers mean the relation, against how customers themselves use it",
+            "Beide kanten: hoe accountmanagers de relatie bedoelen, tegenover hoe klanten haar zelf gebruiken",
+        ),
+    }
+}
+
+/// A model with both of its names, for a legend.
+pub fn model(model: RelationalModel, language: &Language) -> String {
+    format!("{} ({})", wording::model_plainly(model, language), wording::model(model, language))
+}
+
+/// A count for a reader; what is held back is said in a word.
+pub fn cell(cell: Cell, language: &Language) -> String {
+    match cell {
+        Cell::Hidden => say(language, "held back", "niet getoond"),
+        shown => shown.to_string(),
+    }
+}

@@ -1,0 +1,192 @@
+//! Journals of one session that went on in two places. Owns which of them counts and the keeping of the others: nothing
+//! of either is lost. Refuses to knit them together: events of two machines make no interview.
+//!
+//! A session's journals are a set in which none begins another: the longer of two takes the shorter in. The join of two
+//! such sets is again one, whatever the order, and that is all that merging does to journals.
+
+use rusqlite::{Connection, params};
+use serde::Serialize;
+
+use super::error::{Problem, StoreError};
+use super::session::{SessionId, State};
+use super::{Study, digest};
+use crate::instrument::content_hash;
+use crate::interview::{Instant, Stamped};
+
+/// A journal of a session that does not count, because another one of it does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Branch {
+    /// The session.
+    pub session: SessionId,
+    /// What tells it from other journals of the session: SHA-256 of its events.
+    pub hash: String,
+    /// How many events it has.
+    pub events: usize,
+    /// How many of these, from the first on, the journal that counts has too.
+    pub shared: usize,
+}
+
+impl Branch {
+    /// The first eight digits: enough for a person to name a branch by.
+    pub fn short(&self) -> &str {
+        self.hash.get(..8).unwrap_or(&self.hash)
+    }
+}
+
+impl Study {
+    /// All branches, by session.
+    pub fn branches(&self) -> Result<Vec<Branch>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT session, branch, count(*) FROM branches GROUP BY session, branch ORDER BY session, branch",
+            )?;
+            let mut rows = statement.query([])?;
+            let mut branches = Vec::new();
+            while let Some(row) = rows.next()? {
+                let (session, hash): (String, String) = (row.get(0)?, row.get(1)?);
+                let shared = shared(connection, &session, &hash)?;
+                let damaged = |_| Problem::Damaged(format!("a branch of session {session} cannot be read"));
+                let session = session.parse().map_err(damaged)?;
+                let events = row.get::<_, u32>(2)? as usize;
+                branches.push(Branch { session, hash, events, shared });
+            }
+            Ok(branches)
+        })
+    }
+
+    /// The events of a branch, in order.
+    pub fn branch_events(&self, branch: &Branch) -> Result<Vec<Stamped>, StoreError> {
+        self.read(|connection| {
+            let log = read(connection, BRANCH, &branch.session.to_string(), &branch.hash)?;
+            let damaged =
+                |_| Problem::Damaged(format!("a branch of session {} cannot be read", branch.session));
+            let stamped = |(at, text): &(Instant, String)| {
+                Ok(Stamped { at: *at, event: serde_json::from_str(text).map_err(damaged)? })
+            };
+            log.0.iter().map(stamped).collect()
+        })
+    }
+}
+
+const MAIN: &str = "SELECT seq, at, event FROM events WHERE session = ?1 AND ?2 = '' ORDER BY seq";
+const BRANCH: &str = "SELECT seq, at, event FROM branches WHERE session = ?1 AND branch = ?2 ORDER BY seq";
+
+/// A journal as it lies in the file: instant and text of each event. Texts are compared and copied as they are, so that
+/// another relata that writes the same event in other words can never make two journals out of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Log(Vec<(Instant, String)>);
+
+impl Log {
+    fn begins(&self, other: &Self) -> bool {
+        other.0.starts_with(&self.0)
+    }
+
+    fn hash(&self) -> String {
+        let lines: Vec<String> = self.0.iter().map(|(at, text)| format!("{at} {text}")).collect();
+        content_hash(&lines.join("\n"))
+    }
+
+    /// The greatest counts. A withdrawal on one machine outweighs everything on the other, because somebody who withdrew
+    /// must not come back through a merge; then the more events; then the hash, which only has to be the same everywhere.
+    fn rank(&self) -> (bool, usize, String) {
+        let last = self.0.last().and_then(|(_, text)| serde_json::from_str(text).ok());
+        let withdrawn = last.is_some_and(|event| State::after(&event) == State::Withdrawn);
+        (withdrawn, self.0.len(), self.hash())
+    }
+}
+
+/// What is left of `logs` when each that begins another one is taken in by it; the one that counts first.
+pub(super) fn maximal(logs: Vec<Log>) -> Vec<Log> {
+    let mut kept: Vec<Log> = Vec::new();
+    for log in logs {
+        if !kept.iter().any(|other| log.begins(other)) {
+            kept.retain(|other| !other.begins(&log));
+            kept.push(log);
+        }
+    }
+    if kept.len() > 1 {
+        kept.sort_by_cached_key(|log| std::cmp::Reverse(log.rank()));
+    }
+    kept
+}
+
+/// All journals of a session, the one that counts first.
+pub(super) fn logs(connection: &Connection, session: &str) -> Result<Vec<Log>, Problem> {
+    let mut logs = vec![read(connection, MAIN, session, "")?];
+    let mut statement = connection
+        .prepare_cached("SELECT DISTINCT branch FROM branches WHERE session = ?1 ORDER BY branch")?;
+    let mut rows = statement.query([session])?;
+    while let Some(row) = rows.next()? {
+        logs.push(read(connection, BRANCH, session, &row.get::<_, String>(0)?)?);
+    }
+    Ok(logs)
+}
+
+/// Keeps these journals of a session in place of those that are there; the first is the one that counts.
+pub(super) fn replace(connection: &Connection, session: &str, logs: &[Log]) -> Result<(), Problem> {
+    for table in ["events", "branches"] {
+        connection.prepare_cached(&format!("DELETE FROM {table} WHERE session = ?1"))?.execute([session])?;
+    }
+    // Made from a journal that may have had the same length.
+    digest::forget(connection, session)?;
+    let Some((main, others)) = logs.split_first() else { return Ok(()) };
+    let mut insert =
+        connection.prepare_cached("INSERT INTO events (session, seq, at, event) VALUES (?1, ?2, ?3, ?4)")?;
+    for (seq, (at, event)) in main.0.iter().enumerate() {
+        insert.execute(params![session, seq as i64, at, event])?;
+    }
+    for branch in others {
+        let hash = branch.hash();
+        let mut insert = connection.prepare_cached(
+            "INSERT INTO branches (session, branch, seq, at, event) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        for (seq, (at, event)) in branch.0.iter().enumerate() {
+            insert.execute(params![session, hash, seq as i64, at, event])?;
+        }
+    }
+    Ok(())
+}
+
+fn read(connection: &Connection, statement: &str, session: &str, branch: &str) -> Result<Log, Problem> {
+    let mut statement = connection.prepare_cached(statement)?;
+    let mut rows = statement.query([session, branch])?;
+    let mut log = Vec::new();
+    while let Some(row) = rows.next()? {
+        if row.get::<_, i64>(0)? != log.len() as i64 {
+            return Err(Problem::Damaged(format!("event {} of session {session} is missing", log.len())));
+        }
+        log.push((row.get(1)?, row.get(2)?));
+    }
+    Ok(Log(log))
+}
+
+/// How many events the branch and the journal that counts begin with alike.
+fn shared(connection: &Connection, session: &str, branch: &str) -> Result<usize, Problem> {
+    let main = read(connection, MAIN, session, "")?;
+    let branch = read(connection, BRANCH, session, branch)?;
+    Ok(main.0.iter().zip(&branch.0).take_while(|(one, other)| one == other).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn log(events: &[&str]) -> Log {
+        Log(events.iter().enumerate().map(|(at, text)| (at as Instant, (*text).to_owned())).collect())
+    }
+
+    #[test]
+    fn the_longer_takes_the_shorter_in_and_what_parted_stays() {
+        let (short, long) = (log(&["a"]), log(&["a", "b"]));
+        assert_eq!(maximal(vec![short.clone(), long.clone(), log(&[])]), vec![long.clone()]);
+        let other = log(&["a", "c", "d"]);
+        assert_eq!(maximal(vec![long.clone(), other.clone(), short]), [other, long]);
+        assert_eq!(maximal(vec![log(&[]), log(&[])]), [log(&[])]);
+    }
+
+    #[test]
+    fn a_withdrawal_outweighs_more_events() {
+        let (withdrawn, longer) = (log(&["\"back\"", "\"withdrawn\""]), log(&["\"back\"", "b", "c"]));
+        assert_eq!(maximal(vec![longer.clone(), withdrawn.clone()]), [withdrawn, longer]);
+    }
+}

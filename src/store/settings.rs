@@ -1,0 +1,69 @@
+//! What a study says about itself. Owns the settings in the table `meta`; refuses to act on them: nothing is ever erased
+//! because a day has come.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::Study;
+use super::error::{Problem, StoreError};
+
+/// The key of the day until which the study may be kept.
+const KEEP_UNTIL: &str = "keep_until";
+
+impl Study {
+    /// The day until which the study may be kept, `YYYY-MM-DD`, if one was set.
+    pub fn keep_until(&self) -> Result<Option<String>, StoreError> {
+        self.read(keep_until)
+    }
+
+    /// Sets the day until which the study may be kept, `YYYY-MM-DD`, or takes it away.
+    pub fn set_keep_until(&mut self, day: Option<&str>) -> Result<(), StoreError> {
+        self.write(|transaction| set_keep_until(transaction, day))
+    }
+}
+
+pub(super) fn keep_until(connection: &Connection) -> Result<Option<String>, Problem> {
+    get(connection, KEEP_UNTIL)
+}
+
+pub(super) fn set_keep_until(connection: &Connection, day: Option<&str>) -> Result<(), Problem> {
+    match day {
+        // Days are compared as text, which is right only as long as all have this form.
+        Some(day) if !is_day(day) => Err(Problem::Unkeepable(format!("`{day}` is not a day as YYYY-MM-DD"))),
+        Some(day) => set(connection, KEEP_UNTIL, day),
+        None => {
+            connection.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([KEEP_UNTIL])?;
+            Ok(())
+        }
+    }
+}
+
+fn is_day(text: &str) -> bool {
+    text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        })
+}
+
+fn get(connection: &Connection, key: &str) -> Result<Option<String>, Problem> {
+    let mut statement = connection.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
+    Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+}
+
+pub(super) fn set(connection: &Connection, key: &str, value: &str) -> Result<(), Problem> {
+    connection.prepare_cached("INSERT OR REPLACE INTO meta VALUES (?1, ?2)")?.execute([key, value])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_day;
+
+    #[test]
+    fn a_day_has_one_form() {
+        assert!(is_day("2027-12-31"));
+        for other in ["2027-1-1", "31-12-2027", "2027/12/31", "2027-12-3x", "", "2027-12-311"] {
+            assert!(!is_day(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! The proof of an erasing: what was said is collected before, and the bytes of the file are searched for it afterwards.
+//! Owns what is looked for and where; refuses to look while this process has the study open, because closing the file
+//! would take away the locks of its own connections.
+//!
+//! What is looked for are the texts of the erased sessions: every entry of their journals as a whole, and every word, code
+//! and note in them by itself. Texts that are still in the study because somebody else's session has them too, such as the
+//! name of a question, prove nothing and are left out; so are texts of fewer than four bytes, which any file holds by
+//! chance. Long texts are searched in pieces, because the file breaks them at the end of a page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+
+use super::Study;
+use super::error::{Problem, StoreError};
+use super::open::beside;
+use super::session::SessionId;
+
+/// Texts shorter than this are found in any file.
+const SHORTEST: usize = 4;
+/// Longest piece that is searched at once: with two cells on the smallest page there is always one piece that is whole.
+const PIECE: usize = 48;
+
+/// The texts of sessions that are to be erased.
+#[derive(Debug, Clone, Default)]
+pub struct Traces {
+    texts: BTreeSet<Vec<u8>>,
+}
+
+/// What a search came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Searched {
+    /// How many texts were searched for.
+    pub texts: usize,
+    /// How many of them were found.
+    pub found: usize,
+    /// The files that were searched.
+    pub files: Vec<PathBuf>,
+}
+
+impl Study {
+    /// The texts of these sessions, to be searched for when they are erased.
+    pub fn traces_of(&self, sessions: &[SessionId]) -> Result<Traces, StoreError> {
+        self.read(|connection| {
+            let mut traces = Traces::default();
+            for (table, key) in tables(connection, true)? {
+                let mut statement = connection.prepare(&format!("SELECT * FROM {table} WHERE {key} = ?1"))?;
+                let columns = statement.column_count();
+                for session in sessions {
+                    let mut rows = statement.query([session.to_string()])?;
+                    while let Some(row) = rows.next()? {
+                        for column in 0..columns {
+                            if let ValueRef::Text(text) = row.get_ref(column)? {
+                                traces.take(&String::from_utf8_lossy(text));
+                            }
+                        }
+                    }
+                }
+            }
+            Ok(traces)
+        })
+    }
+
+    /// Closes the study and searches the file, and whatever SQLite or a merge may have left beside it, byte by byte.
+    /// What the study still says is not counted as a trace.
+    pub fn search(self, traces: Traces) -> Result<Searched, StoreError> {
+        let mut finder = Finder::new(traces);
+        self.read(|connection| everything(connection, |text| finder.exclude(text)))?;
+        let path = self.path.clone();
+        drop(self);
+        let wrong =
+            |why: std::io::Error| StoreError { path: path.clone(), problem: Problem::Disk(why.to_string()) };
+        let mut files = Vec::new();
+        for file in
+            ["", "-wal", "-shm", "-journal", ".merging", ".merging-wal"].map(|ending| beside(&path, ending))
+        {
+            match fs::read(&file) {
+                Ok(bytes) => {
+                    finder.search(&bytes);
+                    files.push(file);
+                }
+                Err(why) if why.kind() == std::io::ErrorKind::NotFound => {}
+                Err(why) => return Err(wrong(why)),
+            }
+        }
+        Ok(Searched { texts: finder.texts(), found: finder.found(), files })
+    }
+}
+
+impl Traces {
+    fn take(&mut self, text: &str) {
+        self.keep(text);
+        // Fields, replies, notes and codes are kept as JSON: what is in them was said too.
+        if let Ok(value) = serde_json::from_str(text) {
+            self.leaves(&value);
+        }
+    }
+
+    fn leaves(&mut self, value: &serde_json::Value) {
+        match value {
+            serde_json::Value::String(text) => {
+                self.keep(text);
+                // As it lies in the file, where quotation marks and line ends are written in another way.
+                let written = value.to_string();
+                self.keep(written.trim_matches('"'));
+            }
+            serde_json::Value::Array(values) => values.iter().for_each(|value| self.leaves(value)),
+            serde_json::Value::Object(values) => values.values().for_each(|value| self.leaves(value)),
+            _ => {}
+        }
+    }
+
+    fn keep(&mut self, text: &str) {
+        if text.len() >= SHORTEST {
+            self.texts.insert(text.as_bytes().to_vec());
+        }
+    }
+}
+
+/// The tables of the file, whoever made them, with the column that names a session; only those whose rows go with a
+/// session, where that is asked for.
+fn tables(connection: &Connection, of_sessions: bool) -> Result<Vec<(String, String)>, Problem> {
+    let mut statement = connection.prepare(
+        "SELECT name, CASE name WHEN 'sessions' THEN 'id' ELSE 'session' END AS key FROM sqlite_schema AS t
+         WHERE type = 'table' AND (NOT ?1 OR name <> 'tombstones'
+               AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) AS c WHERE c.name = key))",
+    )?;
+    let rows = statement.query_map([of_sessions], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Every text of the study, one row after the other, as the bytes of its columns in their order: that is how they lie in
+/// the file.
+fn everything(connection: &Connection, mut see: impl FnMut(&[u8])) -> Result<(), Problem> {
+    for (table, _) in tables(connection, false)? {
+        let mut statement = connection.prepare(&format!("SELECT * FROM {table}"))?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let mut text = Vec::new();
+            for column in 0..columns {
+                match row.get_ref(column)? {
+                    ValueRef::Text(part) => text.extend_from_slice(part),
+                    _ => text.push(0),
+                }
+            }
+            see(&text);
+        }
+    }
+    let mut statement = connection.prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        see(row.get_ref(0)?.as_bytes().unwrap_or_default());
+    }
+    Ok(())
+}
+
+/// Looks for many pieces at once: by their first four bytes, and then in full.
+struct Finder {
+    /// Each piece with the text that it is of.
+    pieces: Vec<(Vec<u8>, usize)>,
+    by_start: BTreeMap<[u8; SHORTEST], Vec<usize>>,
+    /// Whether any piece begins with these two bytes: nearly every place in a file is passed over by this alone.
+    begins: Vec<bool>,
+    /// Pieces that the study still says.
+    excluded: Vec<bool>,
+    found: Vec<bool>,
+}
+
+impl Finder {
+    fn new(traces: Traces) -> Self {
+        let mut pieces = Vec::new();
+        for (number, text) in traces.texts.iter().enumerate() {
+            for piece in text.chunks(PIECE).filter(|piece| piece.len() >= SHORTEST) {
+                pieces.push((piece.to_vec(), number));
+            }
+        }
+        let mut by_start: BTreeMap<[u8; SHORTEST], Vec<usize>> = BTreeMap::new();
+        let mut begins = vec![false; 1 << 16];
+        for (index, (piece, _)) in pieces.iter().enumerate() {
+            if let Some(start) = piece.first_chunk() {
+                by_start.entry(*start).or_default().push(index);
+                begins[usize::from(u16::from_be_bytes([start[0], start[1]]))] = true;
+            }
+        }
+        let none = vec![false; pieces.len()];
+        Self { pieces, by_start, begins, excluded: none.clone(), found: none }
+    }
+
+    fn look(&self, bytes: &[u8], mut hit: impl FnMut(usize)) {
+        for (at, window) in bytes.windows(SHORTEST).enumerate() {
+            if !self.begins[usize::from(u16::from_be_bytes([window[0], window[1]]))] {
+                continue;
+            }
+            let start = window.first_chunk().and_then(|start| self.by_start.get(start));
+            for &index in start.into_iter().flatten() {
+                if bytes[at..].starts_with(&self.pieces[index].0) {
+                    hit(index);
+                }
+            }
+        }
+    }
+
+    fn exclude(&mut self, bytes: &[u8]) {
+        let mut hits = Vec::new();
+        self.look(bytes, |index| hits.push(index));
+        hits.into_iter().for_each(|index| self.excluded[index] = true);
+    }
+
+    fn search(&mut self, bytes: &[u8]) {
+        let mut hits = Vec::new();
+        self.look(bytes, |index| hits.push(index));
+        hits.into_iter().for_each(|index| self.found[index] = true);
+    }
+
+    /// Texts of which at least one piece could be searched for.
+    fn texts(&self) -> usize {
+        self.count(|_| true)
+    }
+
+    /// Texts of which a piece was found.
+    fn found(&self) -> usize {
+        self.count(|index| self.found[index])
+    }
+
+    fn count(&self, counts: impl Fn(usize) -> bool) -> usize {
+        let pieces =
+            self.pieces.iter().enumerate().filter(|(index, _)| !self.excluded[*index] && counts(*index));
+        pieces.map(|(_, (_, text))| text).collect::<BTreeSet<_>>().len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finder(texts: &[&str]) -> Finder {
+        let mut traces = Traces::default();
+        texts.iter().for_each(|text| traces.take(text));
+        Finder::new(traces)
+    }
+
+    #[test]
+    fn texts_are_found_wherever_they_lie_and_whatever_was_cut_off() {
+        let long = "Long ago, in a galaxy far away, ".to_owned() + &"there was no interview. ".repeat(400);
+        let mut finder = finder(&["R017", "{\"text\":\"he said \\\"no\\\"\"}", &long, "abc"]);
+        // The code, the whole entry, what is in it as said and as written, and the long text; three letters are nothing.
+        assert_eq!(finder.texts(), 5);
+        finder.search(b"nothing of it, R01 and 7");
+        assert_eq!(finder.found(), 0);
+        finder.search(b"\0\x05R017\x01");
+        assert_eq!(finder.found(), 1);
+        finder.search(b"...he said \\\"no\\\"...");
+        finder.search(&long.as_bytes()[1_000..1_200]);
+        assert_eq!(finder.found(), 3);
+    }
+
+    #[test]
+    fn what_others_say_too_proves_nothing() {
+        let mut finder = finder(&["the same answer", "something of one's own"]);
+        finder.exclude(b"they gave the same answer, too");
+        assert_eq!(finder.texts(), 1);
+        finder.search(b"the same answer");
+        assert_eq!(finder.found(), 0);
+    }
+}

@@ -1,0 +1,144 @@
+//! From an entry to an event: what is being entered is made, kept aside, tried and sent.
+//!
+//! Owns when an entry is a new one and what becomes of a reply; refuses to judge it, which the interview does.
+
+use std::time::Instant as Clock;
+
+use super::Session;
+use crate::instrument::prompt::{Input, Reply};
+use crate::interview::{Event, NotDone, Refusal, Stage};
+use crate::tui::Desk;
+use crate::tui::entry::{Did, Entry};
+use crate::tui::keys::Command;
+use crate::tui::screen::{Act, Next, With};
+use crate::wording;
+
+impl Session {
+    /// Makes the entry for what is asked now: one that was put aside, else one with the reply given before.
+    pub(super) fn enter(&mut self) {
+        let Some(asked) = self.asked() else {
+            self.entry = None;
+            return;
+        };
+        let key = (asked.item.clone(), asked.step);
+        let fresh = Entry::new(&asked.prompt.ask, asked.reply.as_ref());
+        let kept = self.aside.remove(&key);
+        self.changed = kept.is_some();
+        self.entry = Some(kept.unwrap_or(fresh));
+    }
+
+    /// Sends an event; whether it happened. What stands in the way is said on the card.
+    pub(super) fn send(&mut self, desk: &dyn Desk, event: Event) -> bool {
+        let answered = match &event {
+            Event::Answered { item, step, .. } => Some((item.clone(), *step)),
+            _ => None,
+        };
+        match self.live.apply(desk.now(), event) {
+            Ok(()) => {
+                self.trouble = None;
+                // What follows in this item may be another prompt now: a scale where a word was, or a word with a new name.
+                if let Some((item, step)) = &answered {
+                    self.aside.retain(|(name, at), _| name != item || at < step);
+                }
+                self.renew(answered.is_some());
+                true
+            }
+            Err(NotDone::Refused(refusal)) => {
+                self.trouble = Some(wording::refusal(&refusal, &self.view.language));
+                if let (Refusal::Unanswered(item), Stage::Review(lines)) = (&refusal, &self.view.stage) {
+                    self.line = lines.iter().position(|line| line.item == *item).unwrap_or(self.line);
+                }
+                false
+            }
+            Err(NotDone::NotKept(sentence)) => {
+                self.trouble = Some(sentence);
+                false
+            }
+        }
+    }
+
+    /// Takes the view as it is now, and puts aside what was entered at a prompt that has gone.
+    pub(super) fn renew(&mut self, answered: bool) {
+        let before = Self::key_of(&self.view);
+        self.view = self.live.interview().view();
+        let now = Self::key_of(&self.view);
+        // The same prompt in another language, or with a note: what has been entered stays.
+        if self.entry.is_some() && before == now && !answered {
+            return;
+        }
+        if let (Some(key), Some(entry), true) = (before, self.entry.take(), self.changed && !answered)
+            && !entry.is_timed()
+        {
+            self.aside.insert(key, entry);
+        }
+        self.top = None;
+        self.enter();
+    }
+
+    /// A key while a timed block is running. Nothing is drawn for one that counts for nothing.
+    pub(super) fn sort(&mut self, act: &Act, at: Clock) -> Next {
+        let look = self.look();
+        let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return Next::Same };
+        match entry.on(act, at, &asked.prompt.ask, &look) {
+            Did::Changed => Next::Stay,
+            _ => Next::Same,
+        }
+    }
+
+    /// An answer left its entry.
+    pub(super) fn answer(&mut self, desk: &dyn Desk, reply: Reply) {
+        let Some(asked) = self.asked() else { return };
+        // What stood here already is not answered again, so that its times stay what they were.
+        if asked.reply.as_ref().is_some_and(|before| says_the_same(before, &reply)) {
+            self.changed = false;
+            self.send(desk, Event::Forward);
+            return;
+        }
+        let empty = matches!(&reply, Reply::Given(Input::Text(typed))
+            if typed.text.trim().is_empty());
+        let (item, step, required) = (asked.item.clone(), asked.step, asked.required);
+        if empty && !required && asked.reply.is_none() && step == 0 {
+            self.changed = false;
+            self.send(desk, Event::Forward);
+            return;
+        }
+        self.send(desk, Event::Answered { item, step, reply });
+    }
+
+    /// Lets the entry take an act.
+    pub(super) fn enter_act(&mut self, act: &Act, with: &With) -> bool {
+        let look = self.look();
+        let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return false };
+        let did = entry.on(act, with.at, &asked.prompt.ask, &look);
+        self.did(did, act, &*with.desk)
+    }
+
+    /// What came of an act at the entry; whether anything did.
+    pub(super) fn did(&mut self, did: Did, act: &Act, desk: &dyn Desk) -> bool {
+        match did {
+            Did::Nothing => return false,
+            Did::Early => return true,
+            Did::Changed => {
+                self.changed = true;
+                self.trouble = None;
+            }
+            Did::Stuck(why) => self.trouble = Some(why),
+            Did::Done(reply) => {
+                // A key that answers at once is a new answer even where an old one stood.
+                let by_itself = !matches!(act, Act::Command(Command::Go | Command::Done));
+                self.changed |= by_itself;
+                self.answer(desk, reply);
+            }
+        }
+        self.top = None;
+        true
+    }
+}
+
+/// Whether two replies differ in nothing but their times.
+fn says_the_same(one: &Reply, other: &Reply) -> bool {
+    match (one, other) {
+        (Reply::Given(Input::Text(one)), Reply::Given(Input::Text(other))) => one.text == other.text,
+        _ => one == other,
+    }
+}

@@ -1,0 +1,140 @@
+//! What customers feel, and whether they would recommend and stay.
+
+use ratatui::text::Span;
+
+use super::Sheet;
+use crate::report::study::words::{blind, decimal, number, percent};
+use crate::report::study::{Cell, EmotionLine, ExperienceLine, Leaving};
+use crate::tui::page::{Page, Row, fit, right};
+use crate::tui::widgets::bars;
+use crate::tui::words::fill;
+use crate::wording;
+
+/// Columns for names.
+const NAMES: usize = 18;
+/// Columns for a mean with its interval, and for n.
+const MEAN: usize = 17;
+const N: usize = 5;
+
+pub(super) fn page(sheet: &Sheet) -> Page {
+    let (words, look, width) = (sheet.words, sheet.look, sheet.width);
+    let mut page = Page::default();
+    if sheet.report.emotions.is_empty() {
+        page.text(words.feelings_none, width, look.styles.text);
+        return page;
+    }
+    page.text(words.feelings_title, width, look.styles.strong);
+    page.text(words.feelings_legend, width, look.styles.dim);
+    let bar = width.saturating_sub(2 + NAMES + MEAN + N);
+    let head = format!("{} ({})", words.mean, words.interval);
+    page.push(Row::of(vec![Span::styled(
+        format!("{}{}{}", " ".repeat(2 + NAMES + bar), right(&head, MEAN), right("n", N)),
+        look.styles.dim,
+    )]));
+    for line in &sheet.report.emotions {
+        emotion(line, bar, sheet, &mut page);
+    }
+    page
+}
+
+fn emotion(line: &EmotionLine, bar: usize, sheet: &Sheet, page: &mut Page) {
+    let styles = &sheet.look.styles;
+    let (low, high) = line.range;
+    let span = (high - low).max(f64::MIN_POSITIVE);
+    let (sign, style) = if line.positive { ("+ ", styles.good) } else { ("− ", styles.warn) };
+    let star = if line.published_top { " *" } else { "" };
+    let mut spans = vec![
+        Span::styled(sign, style),
+        Span::styled(fit(&format!("{}{star}", line.label), NAMES), styles.text),
+    ];
+    let share = line.mean.map_or(0.0, |mean| (mean.value - low) / span);
+    spans.extend(bars::thick(share, bar, styles, line.positive));
+    let mean = line.mean.map_or("–".to_owned(), |mean| number(mean, 1, &sheet.look.language));
+    spans.push(Span::styled(right(&mean, MEAN), styles.strong));
+    spans.push(Span::styled(right(&line.n.to_string(), N), styles.dim));
+    page.push(Row::of(spans));
+}
+
+pub(super) fn loyalty(sheet: &Sheet) -> Page {
+    let (words, look, width) = (sheet.words, sheet.look, sheet.width);
+    let mut page = Page::default();
+    let experience = &sheet.report.experience;
+    let lines: Vec<&ExperienceLine> = std::iter::once(&experience.all).chain(&experience.by_model).collect();
+    if lines.iter().all(|line| line.nps.is_none() && line.satisfaction.is_none()) {
+        page.text(words.loyalty_none, width, look.styles.text);
+    } else {
+        page.text(words.loyalty_title, width, look.styles.strong);
+        let column = width.saturating_sub(NAMES + N) / 3;
+        let heads = [words.loyalty_nps, words.loyalty_mark, words.loyalty_satisfied];
+        let mut head = vec![Span::raw(" ".repeat(NAMES)), Span::styled(right("n", N), look.styles.dim)];
+        head.extend(heads.map(|head| Span::styled(right(head, column), look.styles.dim)));
+        page.push(Row::of(head));
+        for line in lines {
+            group(line, column, sheet, &mut page);
+        }
+        page.text(words.loyalty_how, width, look.styles.dim);
+        if let Some(leaving) = &sheet.report.leaving {
+            page.blank();
+            table(leaving, sheet, &mut page);
+        }
+        page.blank();
+        page.text(&blind(&look.language), width, look.styles.dim);
+        return page;
+    }
+    if let Some(leaving) = &sheet.report.leaving {
+        page.blank();
+        table(leaving, sheet, &mut page);
+    }
+    page
+}
+
+fn group(line: &ExperienceLine, column: usize, sheet: &Sheet, page: &mut Page) {
+    let (words, look) = (sheet.words, sheet.look);
+    let (styles, language) = (&look.styles, &look.language);
+    let name =
+        line.model.map_or(words.loyalty_all.to_owned(), |model| wording::model_plainly(model, language));
+    let n = line.nps.as_ref().map(|nps| nps.n).or(line.satisfaction.as_ref().map(|mark| mark.n)).unwrap_or(0);
+    let dash = || "–".to_owned();
+    let nps = line.nps.as_ref().map_or_else(dash, |nps| {
+        let signed = |value: f64| decimal(value, 0, language);
+        format!("{} ({} … {})", signed(nps.score.value), signed(nps.score.low), signed(nps.score.high))
+    });
+    let mark = line.satisfaction.as_ref().and_then(|mark| mark.mean);
+    let satisfied = line.satisfaction.as_ref().and_then(|mark| mark.satisfied);
+    let cells =
+        [nps, mark.map_or_else(dash, |mark| number(mark, 1, language)), satisfied.map_or_else(dash, percent)];
+    let style = if line.model.is_none() { styles.strong } else { styles.text };
+    let mark = if line.small && n > 0 { "!" } else { " " };
+    let mut spans = vec![
+        Span::styled(fit(&name, NAMES - 2), style),
+        Span::styled(format!("{mark} "), styles.warn),
+        Span::styled(right(&n.to_string(), N), styles.dim),
+    ];
+    spans.extend(cells.map(|cell| Span::styled(right(&cell, column), style)));
+    page.push(Row::of(spans));
+}
+
+fn table(leaving: &Leaving, sheet: &Sheet, page: &mut Page) {
+    let (words, look) = (sheet.words, sheet.look);
+    let styles = &look.styles;
+    page.text(words.leaving_title, sheet.width, styles.strong);
+    let column = (sheet.width.saturating_sub(NAMES + 4) / 3).min(16);
+    let heads = [words.leaving_staying, words.leaving_undecided, words.leaving_leaving];
+    let mut head = vec![Span::raw(" ".repeat(NAMES + 4))];
+    head.extend(heads.map(|head| Span::styled(right(head, column), styles.dim)));
+    page.push(Row::of(head));
+    let names = [words.leaving_satisfied, words.leaving_between, words.leaving_not];
+    for (at, (name, cells)) in names.into_iter().zip(&leaving.table).enumerate() {
+        let mut spans = vec![Span::styled(fit(name, NAMES + 4), styles.text)];
+        spans.extend(cells.iter().enumerate().map(|(place, cell): (usize, &Cell)| {
+            // The corner that the table is about is marked by a sign, too.
+            let corner = at == 0 && place + 1 == cells.len();
+            let text = if corner { format!("▸ {cell}") } else { cell.to_string() };
+            Span::styled(right(&text, column), if corner { styles.accent } else { styles.text })
+        }));
+        page.push(Row::of(spans));
+    }
+    if let Some(share) = leaving.share {
+        page.text(&fill(words.leaving_share, &[&percent(share)]), sheet.width, styles.text);
+    }
+}

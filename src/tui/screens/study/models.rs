@@ -1,0 +1,110 @@
+//! The distribution over the four models, each with its interval and what the published study found.
+
+use ratatui::text::Span;
+
+use super::Sheet;
+use crate::instrument::RelationalModel;
+use crate::report::study::words::{blind, percent};
+use crate::report::study::{Estimate, ModelLine};
+use crate::tui::page::{Page, Row, cut, fit, right};
+use crate::tui::widgets::bars;
+use crate::tui::words::fill;
+use crate::wording;
+
+/// Columns for the names of the models.
+const NAMES: usize = 20;
+/// Columns for the numbers behind a bar.
+const NUMBERS: usize = 18;
+/// Columns for what is counted in other ways.
+const COUNTED: usize = 22;
+/// Lines from which on the models stand apart.
+const ROOMY: usize = 24;
+
+pub(super) fn page(sheet: &Sheet) -> Page {
+    let (words, look, width) = (sheet.words, sheet.look, sheet.width);
+    let models = &sheet.report.models;
+    let mut page = Page::default();
+    page.text(words.models_title, width, look.styles.strong);
+    page.text(words.models_legend, width, look.styles.dim);
+    let height = |line: &&ModelLine| main(line).map_or(0.0, |share| share.value);
+    let most = models.lines.iter().max_by(|a, b| height(a).total_cmp(&height(b))).map(|line| line.model);
+    for line in &models.lines {
+        if sheet.height >= ROOMY {
+            page.blank();
+        }
+        model(line, most, sheet, &mut page);
+    }
+    page.blank();
+    if models.lines.iter().any(|line| line.estimated.is_some()) {
+        page.text(words.models_how, width, look.styles.text);
+        others(sheet, &mut page);
+        page.blank();
+    }
+    if let Some(uncertain) = models.uncertain.and_then(|cell| cell.count()).filter(|count| *count > 0) {
+        let text = fill(words.models_uncertain, &[&uncertain.to_string(), &models.n.to_string()]);
+        page.hanging(vec![Span::styled("? ", look.styles.warn)], &text, width, look.styles.text);
+    }
+    if let Some(low) = models.low_engagement.and_then(|cell| cell.count()).filter(|count| *count > 0) {
+        page.text(&fill(words.models_low, &[&low.to_string()]), width, look.styles.text);
+    }
+    if models.without > 0 {
+        page.text(&fill(words.models_without, &[&models.without.to_string()]), width, look.styles.text);
+    }
+    page.blank();
+    let basis: Vec<String> =
+        models.basis.iter().map(|count| wording::basis(&count.name, &look.language)).collect();
+    if !basis.is_empty() {
+        page.text(&fill(words.models_basis, &[&basis.join("; ")]), width, look.styles.dim);
+    }
+    page.text(&blind(&look.language), width, look.styles.dim);
+    page
+}
+
+fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &Sheet, page: &mut Page) {
+    let (words, look) = (sheet.words, sheet.look);
+    let styles = &look.styles;
+    let bar = sheet.width.saturating_sub(NAMES + NUMBERS + 2);
+    let most = most == Some(line.model);
+    let share = main(line);
+    let mut first = vec![
+        Span::styled(fit(&wording::model_plainly(line.model, &look.language), NAMES), styles.strong),
+        Span::styled(if most { "▸ " } else { "  " }, styles.accent),
+    ];
+    first.extend(bars::thick(share.map_or(0.0, |share| share.value), bar, styles, most));
+    let shown = share.map_or("–".to_owned(), percent);
+    first.push(Span::styled(right(&shown, NUMBERS), if most { styles.strong } else { styles.text }));
+    page.push(Row::of(first));
+    let theory = cut(&wording::model(line.model, &look.language), NAMES);
+    let mut second = vec![Span::styled(fit(&theory, NAMES + 2), styles.dim)];
+    match share {
+        Some(share) => second.extend(bars::interval(share.low, share.high, line.published, bar, styles)),
+        None => second.push(Span::raw(" ".repeat(bar))),
+    }
+    let whole = |share: f64| format!("{:.0} %", share * 100.0);
+    let beside = match line.published {
+        Some(published) => fill(words.models_published, &[&whole(published)]),
+        None => String::new(),
+    };
+    second.push(Span::styled(right(&beside, NUMBERS), styles.dim));
+    page.push(Row::of(second));
+}
+
+/// The share that is drawn: the one that does not hold what was assumed, where there is one.
+fn main(line: &ModelLine) -> Option<Estimate> {
+    line.estimated.or(line.share)
+}
+
+/// The two ways of counting that lean on what was assumed, for comparison.
+fn others(sheet: &Sheet, page: &mut Page) {
+    let (words, look) = (sheet.words, sheet.look);
+    let column = |text: &str| Span::styled(right(text, COUNTED), look.styles.dim);
+    let head = fit("", NAMES);
+    page.push(Row::of(vec![Span::raw(head), column(words.models_weighted), column(words.models_leads)]));
+    for line in &sheet.report.models.lines {
+        let weighted =
+            line.weighted.map_or("–".to_owned(), |share| format!("{:.0} %", share.value * 100.0));
+        let name = fit(&wording::model_plainly(line.model, &look.language), NAMES);
+        let leads = column(&line.count.to_string());
+        page.push(Row::of(vec![Span::styled(name, look.styles.text), column(&weighted), leads]));
+    }
+}

@@ -1,0 +1,99 @@
+//! How the relation is meant against how it is used.
+
+use ratatui::text::Span;
+
+use super::Sheet;
+use crate::instrument::RelationalModel;
+use crate::report::study::Paradox;
+use crate::report::study::words::{paradox_basis, percent};
+use crate::tui::page::{Page, Row, fit, right};
+use crate::tui::widgets::bars;
+use crate::tui::words::fill;
+use crate::wording;
+
+/// Columns for the names of the models.
+const NAMES: usize = 20;
+/// Columns for the name of a side, and for its share.
+const SIDE: usize = 10;
+const SHARE: usize = 18;
+
+pub(super) fn page(sheet: &Sheet) -> Page {
+    let (words, look, width) = (sheet.words, sheet.look, sheet.width);
+    let mut page = Page::default();
+    page.text(words.paradox_title, width, look.styles.strong);
+    if sheet.report.paradoxes.is_empty() {
+        page.blank();
+        page.text(words.paradox_none, width, look.styles.text);
+    }
+    for (at, paradox) in sheet.report.paradoxes.iter().enumerate() {
+        if at > 0 {
+            page.blank();
+        }
+        one(paradox, sheet, &mut page);
+    }
+    page
+}
+
+fn one(paradox: &Paradox, sheet: &Sheet, page: &mut Page) {
+    let (words, look) = (sheet.words, sheet.look);
+    let styles = &look.styles;
+    let n = match paradox.n_meant == paradox.n_used {
+        true => format!("n {}", paradox.n_used),
+        false => format!("n {} / {}", paradox.n_meant, paradox.n_used),
+    };
+    let basis = format!("{} ({n})", paradox_basis(paradox.basis, &look.language));
+    page.text(&basis, sheet.width, styles.dim);
+    let bar = sheet.width.saturating_sub(NAMES + SIDE + SHARE);
+    for (meant, used) in paradox.meant.iter().zip(&paradox.used) {
+        let name = wording::model_plainly(meant.model, &look.language);
+        for (at, (side, line)) in
+            [(words.paradox_meant, meant), (words.paradox_used, used)].iter().enumerate()
+        {
+            let name = if at == 0 { name.as_str() } else { "" };
+            let mut spans = vec![
+                Span::styled(fit(name, NAMES), styles.strong),
+                Span::styled(fit(side, SIDE), styles.dim),
+            ];
+            let share = line.estimated.or(line.share);
+            spans.extend(bars::thick(share.map_or(0.0, |share| share.value), bar, styles, at == 1));
+            let shown = share.map_or("–".to_owned(), percent);
+            spans.push(Span::styled(right(&shown, SHARE), styles.text));
+            page.push(Row::of(spans));
+        }
+    }
+    if let Some(table) = &paradox.table {
+        page.blank();
+        cross(paradox, table, sheet, page);
+    }
+    if let Some(share) = paradox.same_share {
+        page.text(&fill(words.paradox_same, &[&percent(share)]), sheet.width, styles.text);
+    }
+}
+
+fn cross(paradox: &Paradox, table: &[Vec<crate::report::study::Cell>], sheet: &Sheet, page: &mut Page) {
+    let (words, look) = (sheet.words, sheet.look);
+    let styles = &look.styles;
+    let column = (sheet.width.saturating_sub(NAMES + 8) / 5).min(16);
+    let name =
+        |model: RelationalModel| format!("{} ({model})", wording::model_plainly(model, &look.language));
+    let mut head = vec![Span::raw(" ".repeat(NAMES + 2))];
+    let heads = paradox.used.iter().map(|line| line.model.abbreviation());
+    let heads = heads.chain([words.paradox_sum]);
+    head.extend(heads.map(|text| Span::styled(right(text, column), styles.dim)));
+    page.push(Row::of(head));
+    for (row, (line, meant)) in table.iter().zip(&paradox.meant).enumerate() {
+        let mut spans = vec![Span::styled(fit(&name(meant.model), NAMES + 2), styles.text)];
+        spans.extend(line.iter().enumerate().map(|(at, cell)| {
+            // The diagonal, where both are the same, is marked by a sign, too.
+            let text = if at == row { format!("={cell}") } else { cell.to_string() };
+            Span::styled(right(&text, column), if at == row { styles.strong } else { styles.text })
+        }));
+        spans.push(Span::styled(right(&meant.n.to_string(), column), styles.dim));
+        page.push(Row::of(spans));
+    }
+    let mut sums = vec![Span::styled(fit(words.paradox_sum, NAMES + 2), styles.dim)];
+    sums.extend(paradox.used.iter().map(|line| Span::styled(right(&line.n.to_string(), column), styles.dim)));
+    sums.push(Span::styled(right(&paradox.n_used.to_string(), column), styles.dim));
+    page.push(Row::of(sums));
+    page.text(words.paradox_rows, sheet.width, styles.dim);
+}

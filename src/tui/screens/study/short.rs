@@ -1,0 +1,114 @@
+//! The study in short, for reading out, and who was asked.
+
+use ratatui::text::Span;
+
+use super::Sheet;
+use crate::report::study::words::blind;
+use crate::report::study::{Cell, Group};
+use crate::tui::page::{Page, Row, cut, fit, right};
+use crate::tui::widgets::bars;
+use crate::tui::words::{capitalised, fill};
+
+/// From so many interviews on there is something to report, and from so many a number stands by itself.
+const SMALL: usize = 10;
+const ENOUGH: usize = 30;
+/// Columns for counts.
+const NUMBER: usize = 10;
+/// Columns for the mark of a small group.
+const MARK: usize = 20;
+
+/// Nobody is there yet.
+pub(super) fn empty(sheet: &Sheet) -> Page {
+    let mut page = Page::default();
+    let words = sheet.words;
+    let sentence = if sheet.report.filter.is_narrow() { words.empty_filter } else { words.empty };
+    page.text(sentence, sheet.width, sheet.look.styles.text);
+    if sheet.report.sample.open > 0 {
+        page.blank();
+        let open = fill(words.empty_open, &[&sheet.report.sample.open.to_string()]);
+        page.text(&open, sheet.width, sheet.look.styles.dim);
+    }
+    page
+}
+
+pub(super) fn page(sheet: &Sheet) -> Page {
+    let (words, look, width) = (sheet.words, sheet.look, sheet.width);
+    let mut page = Page::default();
+    page.text(words.short_title, width, look.styles.strong);
+    let complete = sheet.report.sample.complete;
+    if (SMALL..ENOUGH).contains(&complete) {
+        page.blank();
+        let sentence = fill(words.few, &[&complete.to_string()]);
+        page.hanging(vec![Span::styled("! ", look.styles.warn)], &sentence, width, look.styles.warn);
+    }
+    for sentence in sheet.report.summary(&look.language) {
+        page.blank();
+        page.hanging(vec![Span::styled("▸ ", look.styles.accent)], &sentence, width, look.styles.text);
+    }
+    page.blank();
+    page.text(&blind(&look.language), width, look.styles.dim);
+    page.blank();
+    page.text(words.desk_only, width, look.styles.dim);
+    page
+}
+
+pub(super) fn who(sheet: &Sheet) -> Page {
+    let (words, look, width) = (sheet.words, sheet.look, sheet.width);
+    let sample = &sheet.report.sample;
+    let mut page = Page::default();
+    page.text(words.who_title, width, look.styles.strong);
+    let other = if sheet.report.simulated { words.who_real } else { words.who_simulated };
+    let counts = [
+        (sample.complete, words.who_complete),
+        (sample.open, words.who_open),
+        (sample.withdrawn, words.who_withdrawn),
+        (sample.refused, words.who_refused),
+        (sample.tests, words.who_tests),
+        (sample.other_source, other),
+        (sample.other_instruments, words.who_others),
+        (sample.filtered_out, words.who_filtered),
+    ];
+    let shown = counts.iter().enumerate().filter(|(at, (count, _))| *at < 2 || *count > 0);
+    let parts: Vec<String> = shown.map(|(_, (count, what))| format!("{count} {what}")).collect();
+    page.text(&parts.join(" · "), width, look.styles.text);
+    if let Some((from, to)) = &sample.days {
+        page.text(&fill(words.who_days, &[from, to]), width, look.styles.dim);
+    }
+    let grouped = sample.grouped_by.clone().unwrap_or_default();
+    groups(&grouped, &sample.organisations, sheet, &mut page);
+    if sample.interviewers.iter().any(|group| !group.name.is_empty()) {
+        groups(words.who_interviewers, &sample.interviewers, sheet, &mut page);
+    }
+    groups(words.who_versions, &sample.versions, sheet, &mut page);
+    page
+}
+
+fn groups(title: &str, groups: &[Group], sheet: &Sheet, page: &mut Page) {
+    if groups.is_empty() {
+        return;
+    }
+    let (words, styles) = (sheet.words, &sheet.look.styles);
+    let most = groups.iter().filter_map(|group| group.complete.count()).max().unwrap_or(0).max(1);
+    let name = (sheet.width / 3).clamp(16, 30);
+    let bar = sheet.width.saturating_sub(name + 2 * NUMBER + MARK + 2);
+    page.blank();
+    page.text(&capitalised(title), sheet.width, styles.strong);
+    page.push(Row::of(vec![
+        Span::raw(" ".repeat(name + bar + 2)),
+        Span::styled(right(words.who_complete, NUMBER), styles.dim),
+        Span::styled(right(words.who_open, NUMBER), styles.dim),
+    ]));
+    for group in groups {
+        let shown = if group.name.is_empty() { words.who_nobody } else { &group.name };
+        let count = group.complete.count().unwrap_or(0);
+        let mut spans = vec![Span::styled(format!("{}  ", fit(shown, name)), styles.text)];
+        spans.extend(bars::thick(count as f64 / most as f64, bar, styles, false));
+        spans.push(Span::styled(right(&group.complete.to_string(), NUMBER), styles.strong));
+        let open = if group.open == Cell::Count(0) { "–".to_owned() } else { group.open.to_string() };
+        spans.push(Span::styled(right(&open, NUMBER), styles.dim));
+        if group.small {
+            spans.push(Span::styled(format!("  {}", cut(words.small, MARK - 2)), styles.warn));
+        }
+        page.push(Row::of(spans));
+    }
+}

@@ -1,0 +1,166 @@
+//! The timed task in a terminal: what the terminal is asked and told, what is stored, and what of it survives a resize and a kill.
+
+use std::time::Duration;
+
+use relata::instrument::prompt::{Connection, Input, Reply, Sorted};
+use relata::interview::Event;
+use relata::store::Study;
+
+use super::support::Place;
+use super::terminal::{Kind, Terminal};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_relata");
+const SIZE: (u16, u16) = (80, 24);
+/// So long after a stimulus a key is pressed here: long enough to be no repeat.
+const PRESS: Duration = Duration::from_millis(30);
+
+const TASK: &str = "format = 1\nname = \"task\"\nversion = \"1\"\nlanguages = [\"en\"]\nlabel = \"Task\"\nminutes = 5\n\
+    [[groups]]\nname = \"g\"\nlabel = \"G\"\n[[groups.items]]\nname = \"s\"\nkind = \"sc_iat\"\nform = \"short\"\n\
+    label = \"Sort.\"\norganisation = [\"Acme\", \"Acme Ltd\"]\ngood = [\"joy\", \"love\"]\nbad = [\"war\", \"hate\"]\n";
+
+/// In front of the card of the first block.
+fn at_the_card(place: &Place, kind: Kind) -> Terminal {
+    place.write("task.toml", TASK);
+    let folder = place.study();
+    let mut terminal = Terminal::start_as(
+        PROGRAM,
+        &["interview", "task.toml", "--seed", "1"],
+        folder.parent().unwrap(),
+        kind,
+    );
+    terminal.wait_for("Begin");
+    terminal.type_keys("\r\r\r");
+    terminal.wait_for("Round 1 of 4");
+    terminal
+}
+
+fn middle(screen: &str) -> String {
+    let framed = screen.lines().filter_map(|line| line.split('│').nth(1)).map(str::trim);
+    framed.filter(|words| !words.is_empty()).collect()
+}
+
+fn wait_for_stimulus(terminal: &mut Terminal) {
+    terminal.wait_until("a stimulus", |screen| {
+        let middle = middle(screen);
+        !middle.is_empty() && !middle.contains(['○', '✗', '»']) && !screen.contains("Round")
+    });
+}
+
+/// Presses a key at so many stimuli, by turns, and waits for right or wrong.
+fn press(terminal: &mut Terminal, times: usize) {
+    for time in 0..times {
+        wait_for_stimulus(terminal);
+        std::thread::sleep(PRESS);
+        terminal.type_keys(if time % 2 == 0 { "e" } else { "i" });
+        terminal.wait_until("right or wrong", |screen| middle(screen).contains(['○', '✗']));
+    }
+}
+
+/// The blocks that are kept.
+fn kept(place: &Place) -> Vec<Sorted> {
+    let study = Study::open(&place.study()).unwrap();
+    let events = study.events(&study.sessions().unwrap()[0].id).unwrap();
+    let sorted = events.into_iter().filter_map(|stamped| match stamped.event {
+        Event::Answered { reply: Reply::Given(Input::Sorted(sorted)), .. } => Some(sorted),
+        _ => None,
+    });
+    sorted.collect()
+}
+
+#[test]
+fn the_reply_time_is_kept_with_the_block() {
+    let place = Place::new();
+    let after = Duration::from_millis(20);
+    let mut terminal = at_the_card(&place, Kind { answers: Some(after), ..Kind::of(SIZE) });
+    terminal.type_keys("\r");
+    press(&mut terminal, 24);
+    terminal.wait_for("Round 2 of 4");
+    terminal.kill();
+    let blocks = kept(&place);
+    let timing = blocks[0].timing;
+    let reply = timing.reply_us.unwrap();
+    assert!((20e3..2e6).contains(&reply), "{reply}");
+    assert!(timing.flush_us.is_some() && timing.wake_us.is_some(), "{timing:?}");
+    assert_eq!((timing.connection, blocks[0].repeats, blocks[0].early), (Connection::Local, 0, 0));
+}
+
+#[test]
+fn a_terminal_that_never_answers_delays_nothing_but_its_first_key() {
+    let place = Place::new();
+    let begun = std::time::Instant::now();
+    let kind = Kind {
+        answers: None,
+        variables: &[("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22")],
+        ..Kind::of(SIZE)
+    };
+    let mut terminal = at_the_card(&place, kind);
+    assert!(begun.elapsed() < Duration::from_secs(2), "the card came after {:?}", begun.elapsed());
+    terminal.type_keys("\r");
+    press(&mut terminal, 24);
+    terminal.wait_for("Round 2 of 4");
+    terminal.kill();
+    let timing = kept(&place)[0].timing;
+    assert_eq!((timing.reply_us, timing.connection), (None, Connection::Remote));
+}
+
+#[test]
+fn an_answer_that_comes_late_and_in_pieces_is_no_key() {
+    let place = Place::new();
+    let mut terminal = at_the_card(&place, Kind { answers: None, ..Kind::of(SIZE) });
+    terminal.type_keys("\r");
+    press(&mut terminal, 3);
+    // Half of an Esc would end the round.
+    wait_for_stimulus(&mut terminal);
+    terminal.type_keys("\u{1b}");
+    std::thread::sleep(Duration::from_millis(10));
+    terminal.type_keys("[?62;22c");
+    press(&mut terminal, 21);
+    terminal.wait_for("Round 2 of 4");
+    terminal.kill();
+    let blocks = kept(&place);
+    assert_eq!((blocks[0].trials.len(), blocks[0].early), (24, 0));
+}
+
+#[test]
+fn a_terminal_that_can_say_that_a_key_is_held_is_told_to_while_a_block_runs() {
+    let place = Place::new();
+    let mut terminal = at_the_card(&place, Kind { reports: true, ..Kind::of(SIZE) });
+    assert!(!terminal.reports_repeats());
+    terminal.type_keys("\r");
+    wait_for_stimulus(&mut terminal);
+    assert!(terminal.reports_repeats());
+    // Held since before: it says so, and is no answer.
+    terminal.type_keys("\u{1b}[101;1:2u");
+    press(&mut terminal, 24);
+    terminal.wait_for("Round 2 of 4");
+    assert!(!terminal.reports_repeats(), "told no longer");
+    // A block that is left by force leaves the terminal as it was.
+    terminal.type_keys("\r");
+    wait_for_stimulus(&mut terminal);
+    assert!(terminal.reports_repeats());
+    terminal.type_keys("\u{1b}[113;5u");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert!(!terminal.reports_repeats());
+    assert_eq!(kept(&place)[0].repeats, 1);
+}
+
+#[test]
+fn a_block_that_was_killed_begins_again_as_a_whole() {
+    let place = Place::new();
+    let mut terminal = at_the_card(&place, Kind::of(SIZE));
+    terminal.type_keys("\r");
+    press(&mut terminal, 5);
+    terminal.kill();
+    assert!(kept(&place).is_empty());
+    let folder = place.study();
+    let mut terminal = Terminal::start(PROGRAM, &["resume"], folder.parent().unwrap(), SIZE);
+    terminal.wait_for("Round 1 of 4");
+    terminal.type_keys("\r");
+    press(&mut terminal, 12);
+    // Another size changes nothing but the picture.
+    terminal.resize(120, 40);
+    press(&mut terminal, 12);
+    terminal.wait_for("Round 2 of 4");
+    terminal.kill();
+    assert_eq!(kept(&place).len(), 1);
+}

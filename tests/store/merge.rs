@@ -1,0 +1,402 @@
+//! Merging: whatever the order and however often, the same study comes out, and nobody who was erased is in it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use relata::instrument::{Instrument, RelationalModel, shipped};
+use relata::interview::Journal;
+use relata::store::{Mode, NewSession, Problem, Study, Truth, merge};
+use rusqlite::Connection;
+
+use super::support::{all_bytes, holds, instrument, noted, place, session};
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// What a study says, whatever the layout of its file: every row of every table as text.
+fn content(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
+    let database = Connection::open(path).unwrap();
+    let tables = [
+        ("meta", "key || ' ' || value"),
+        ("instruments", "hash || name || version || text"),
+        (
+            "sessions",
+            "concat_ws('|', id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata)",
+        ),
+        ("events", "concat_ws('|', session, seq, at, event)"),
+        ("branches", "concat_ws('|', session, branch, seq, at, event)"),
+        ("truths", "concat_ws('|', session, model, other_model, code)"),
+        ("tombstones", "concat_ws('|', session, erased_on)"),
+        ("codes", "concat_ws('|', id, session, coder, at, consensus, code)"),
+        ("code_drafts", "concat_ws('|', session, coder, consensus, at, draft)"),
+    ];
+    let rows = |(table, columns): (&'static str, &str)| {
+        let mut select = database.prepare(&format!("SELECT {columns} FROM {table} ORDER BY 1")).unwrap();
+        let rows = select.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        (table, rows)
+    };
+    let content = tables.into_iter().map(rows).collect();
+    // No table may be forgotten here, or in the merge.
+    let known = "SELECT count(*) FROM sqlite_master WHERE type = 'table'";
+    let known: i64 = database.query_row(known, [], |row| row.get(0)).unwrap();
+    assert_eq!(known, tables.len() as i64);
+    content
+}
+
+fn other_instrument() -> Arc<Instrument> {
+    Arc::new(shipped::read("account-self-assessment").unwrap().instrument.unwrap())
+}
+
+/// What somebody did to one of the files.
+#[derive(Debug, Clone)]
+enum Deed {
+    /// A session (by number) got these events, which follow a common beginning of so many.
+    Session {
+        number: u64,
+        common: usize,
+        own: usize,
+        withdrawn: bool,
+    },
+    Erased {
+        number: u64,
+        day: i64,
+    },
+    Truth {
+        number: u64,
+        model: usize,
+    },
+    Coded {
+        number: u64,
+        coder: u8,
+        at: i64,
+    },
+    Drafted {
+        number: u64,
+        coder: u8,
+        at: i64,
+    },
+    Keep {
+        day: u8,
+    },
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let number = 0..6_u64;
+    prop_oneof![
+        6 => (number.clone(), 0..4_usize, 0..3_usize, prop::bool::weighted(0.1))
+            .prop_map(|(number, common, own, withdrawn)| Deed::Session { number, common, own, withdrawn }),
+        1 => (number.clone(), 0..3_i64).prop_map(|(number, day)| Deed::Erased { number, day }),
+        1 => (number.clone(), 0..4_usize).prop_map(|(number, model)| Deed::Truth { number, model }),
+        2 => (number.clone(), 0..2_u8, 0..4_i64).prop_map(|(number, coder, at)| Deed::Coded { number, coder, at }),
+        2 => (number, 0..2_u8, 0..4_i64).prop_map(|(number, coder, at)| Deed::Drafted { number, coder, at }),
+        1 => (1..9_u8).prop_map(|day| Deed::Keep { day }),
+    ]
+}
+
+fn simulated(number: u64) -> NewSession {
+    // Two sessions of one respondent, so that an erased person may still have another session.
+    let respondent = format!("R{}", number / 2);
+    NewSession { mode: Mode::Simulated, respondent, ..session(number) }
+}
+
+/// Does the deeds to the file `which`; what makes no sense there is left undone.
+fn build(path: &Path, which: usize, deeds: &[Deed]) {
+    let mut study = Study::open(path).unwrap();
+    for deed in deeds {
+        match deed {
+            Deed::Session { number, common, own, withdrawn } => {
+                let new = simulated(*number);
+                let instrument = if *number == 5 { other_instrument() } else { instrument() };
+                if study.begin(&instrument, &new).is_err() {
+                    continue;
+                }
+                for kept in 0..*common {
+                    study.append(&new.id, kept, kept as i64, &noted(&format!("common {kept}"))).unwrap();
+                }
+                for kept in *common..common + own {
+                    study.append(&new.id, kept, kept as i64, &noted(&format!("only in {which}"))).unwrap();
+                }
+                if *withdrawn {
+                    let event = relata::interview::Event::Withdrawn;
+                    study.append(&new.id, common + own, 99, &event).unwrap();
+                }
+            }
+            Deed::Erased { number, day } => {
+                study.erase_session(&simulated(*number).id, day * DAY).unwrap();
+            }
+            Deed::Truth { number, model } => {
+                let model = RelationalModel::ALL[*model];
+                let truth = Truth { model, other_model: model, code: model };
+                let _ = study.set_truth(&simulated(*number).id, &truth);
+            }
+            Deed::Coded { number, coder, at } => {
+                let row = (
+                    format!("{number}-{coder}-{at}"),
+                    simulated(*number).id.to_string(),
+                    format!("C{coder}"),
+                    at,
+                );
+                let put = "INSERT OR IGNORE INTO codes SELECT ?1, ?2, ?3, ?4, 0, '{}'
+                           WHERE ?2 IN (SELECT id FROM sessions)";
+                Connection::open(path).unwrap().execute(put, row).unwrap();
+            }
+            Deed::Drafted { number, coder, at } => {
+                let row =
+                    (simulated(*number).id.to_string(), format!("C{coder}"), at, format!("draft {which}"));
+                let put = "INSERT OR REPLACE INTO code_drafts SELECT ?1, ?2, 0, ?3, ?4
+                           WHERE ?1 IN (SELECT id FROM sessions)
+                           AND NOT EXISTS (SELECT 1 FROM codes WHERE session = ?1 AND coder = ?2 AND at >= ?3)";
+                Connection::open(path).unwrap().execute(put, row).unwrap();
+            }
+            Deed::Keep { day } => study.set_keep_until(Some(&format!("2027-01-0{day}"))).unwrap(),
+        }
+    }
+}
+
+/// Merges pairs by pairs, in the order of `fold`, every result being merged in again.
+fn one_by_one(folder: &Path, files: &[PathBuf], name: &str) -> PathBuf {
+    let mut so_far = files[0].clone();
+    for (step, file) in files.iter().enumerate().skip(1) {
+        let out = folder.join(format!("{name}-{step}.relata"));
+        merge(&[so_far, file.clone()], &out).unwrap();
+        so_far = out;
+    }
+    so_far
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_order_any_number_of_times_gives_the_same_study(
+        deeds in prop::collection::vec(prop::collection::vec(deed(), 0..10), 2..5),
+        shuffle in any::<prop::sample::Index>(),
+    ) {
+        let (folder, _) = place();
+        let folder = folder.path();
+        let mut files = Vec::new();
+        for (which, deeds) in deeds.iter().enumerate() {
+            let path = folder.join(format!("file-{which}.relata"));
+            build(&path, which, deeds);
+            files.push(path);
+        }
+        let erased: Vec<String> = files.iter().flat_map(|path| {
+            let study = Study::open_read_only(path).unwrap();
+            study.tombstones().unwrap().into_iter().map(|(id, _)| id.to_string())
+        }).collect();
+
+        // All at once.
+        let whole = folder.join("whole.relata");
+        let merged = merge(&files, &whole).unwrap();
+        let expected = content(&whole);
+        prop_assert_eq!(merged.sessions, expected["sessions"].len());
+        // Nobody comes back, not even as a byte.
+        for (table, rows) in &expected {
+            for id in &erased {
+                prop_assert!(*table == "tombstones" || rows.iter().all(|row| !row.contains(id)), "{} in {}", id, table);
+            }
+        }
+        // In another order, and one after the other.
+        let mut turned = files.clone();
+        turned.rotate_left(shuffle.index(files.len()));
+        turned.reverse();
+        let out = one_by_one(folder, &turned, "turned");
+        prop_assert_eq!(&content(&out), &expected);
+        // The other way of putting brackets.
+        let tail = one_by_one(folder, &files[1..], "tail");
+        let out = folder.join("brackets.relata");
+        merge(&[files[0].clone(), tail], &out).unwrap();
+        prop_assert_eq!(&content(&out), &expected);
+        // Again and again: with itself, with a copy, and with what it was made of, into itself.
+        let copy = folder.join("copy.relata");
+        std::fs::copy(&whole, &copy).unwrap();
+        merge(&[whole.clone(), copy], &whole).unwrap();
+        prop_assert_eq!(&content(&whole), &expected);
+        merge(&[files.clone(), vec![whole.clone()]].concat(), &whole).unwrap();
+        prop_assert_eq!(&content(&whole), &expected);
+        // Each file takes the others in.
+        let first = files[0].clone();
+        merge(&files, &first).unwrap();
+        prop_assert_eq!(&content(&first), &expected);
+        // Nothing of what anybody entered is lost, but for those who were erased.
+        for path in &files[1..] {
+            let kept: Vec<String> = ["events", "branches"].iter().flat_map(|table| expected[table].clone()).collect();
+            let entered = content(path);
+            for row in entered["events"].iter().filter(|row| !erased.iter().any(|id| row.starts_with(id.as_str()))) {
+                let (id, rest) = row.split_once('|').unwrap();
+                prop_assert!(kept.iter().any(|row| row.starts_with(id) && row.ends_with(rest)), "{}", row);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_session_that_went_on_in_two_places_keeps_both_journals() {
+    let (folder, path) = place();
+    let there = folder.path().join("there.relata");
+    let mut here = Study::open(&path).unwrap();
+    let id = here.begin(&instrument(), &session(1)).unwrap();
+    here.append(&id, 0, 1, &noted("together")).unwrap();
+    drop(here);
+    std::fs::copy(&path, &there).unwrap();
+    for (path, words) in [(&path, &["one"][..]), (&there, &["two", "three"][..])] {
+        let mut study = Study::open(path).unwrap();
+        for (at, word) in words.iter().enumerate() {
+            study.append(&id, at + 1, 2, &noted(word)).unwrap();
+        }
+    }
+    let out = folder.path().join("out.relata");
+    let merged = merge(&[path.clone(), there.clone()], &out).unwrap();
+    assert_eq!(merged.diverged, BTreeMap::from([(id, 1)]));
+    let mut study = Study::open(&out).unwrap();
+    let [branch] = &study.branches().unwrap()[..] else { panic!("one branch") };
+    assert_eq!((branch.session, branch.events, branch.shared), (id, 2, 1));
+    let words = |events: Vec<relata::interview::Stamped>| {
+        events.into_iter().map(|stamped| stamped.event).collect::<Vec<_>>()
+    };
+    assert_eq!(words(study.branch_events(branch).unwrap()), [noted("together"), noted("one")]);
+    assert_eq!(words(study.events(&id).unwrap()), [noted("together"), noted("two"), noted("three")]);
+    // Going on from there takes the branch along, and erasing takes it away.
+    study.append(&id, 3, 3, &noted("four")).unwrap();
+    drop(study);
+    let merged = merge(&[out.clone(), path], &out).unwrap();
+    assert_eq!((merged.sessions, merged.diverged.len()), (1, 1));
+    let mut study = Study::open(&out).unwrap();
+    assert_eq!(study.events(&id).unwrap().len(), 4);
+    study.erase_session(&id, 0).unwrap();
+    assert_eq!(study.branches().unwrap(), []);
+    drop(study);
+    let bytes = std::fs::read(&out).unwrap();
+    assert!(!holds(&bytes, "together") && !holds(&bytes, "\"one\""));
+}
+
+#[test]
+fn an_interview_that_goes_on_while_its_file_takes_others_in_is_told_so() {
+    let (folder, path) = place();
+    let there = folder.path().join("there.relata");
+    let mut here = Study::open(&path).unwrap();
+    let id = here.begin(&instrument(), &session(1)).unwrap();
+    let mut journal = here.journal(id, 0).unwrap();
+    drop(here);
+    std::fs::copy(&path, &there).unwrap();
+    let _ = std::fs::copy(path.with_extension("relata-wal"), there.with_extension("relata-wal"));
+    let mut other = Study::open(&there).unwrap();
+    // Of the same length, so that only the events themselves tell the two apart.
+    other.append(&id, 0, 1, &noted("there 1")).unwrap();
+    drop(other);
+    journal.keep(1, &noted("here 1")).unwrap();
+    merge(&[path.clone(), there], &path).unwrap();
+    let study = Study::open(&path).unwrap();
+    let ours_counts = study.events(&id).unwrap()[0].event == noted("here 1");
+    let outcome = journal.keep(2, &noted("here 2"));
+    assert_eq!(outcome.is_ok(), ours_counts, "{outcome:?}");
+    if let Err(sentence) = outcome {
+        assert!(sentence.contains("continued elsewhere"), "{sentence}");
+    }
+    assert_eq!(study.branches().unwrap().len(), 1);
+}
+
+#[test]
+fn somebody_erased_here_is_erased_from_the_file_that_takes_others_in() {
+    const SECRET: &str = "zebrafinch";
+    let (folder, path) = place();
+    let mut study = Study::open(&path).unwrap();
+    for n in 1..4 {
+        let id = study.begin(&instrument(), &session(n)).unwrap();
+        study
+            .append(&id, 0, 1, &noted(&if n == 2 { SECRET.repeat(2_000) } else { "x".repeat(500) }))
+            .unwrap();
+    }
+    drop(study);
+    let other = folder.path().join("other.relata");
+    std::fs::copy(&path, &other).unwrap();
+    let mut study = Study::open(&other).unwrap();
+    study.erase_session(&session(2).id, DAY).unwrap();
+    drop(study);
+    let merged = merge(&[path.clone(), other], &path).unwrap();
+    assert_eq!((merged.sessions, merged.stayed_erased), (2, 1));
+    assert!(!holds(&all_bytes(&path), SECRET));
+    let mut study = Study::open(&path).unwrap();
+    assert!(matches!(study.begin(&instrument(), &session(2)).unwrap_err().problem, Problem::Erased { .. }));
+}
+
+#[test]
+fn what_a_person_should_know_is_said() {
+    let (folder, path) = place();
+    let other = folder.path().join("other.relata");
+    let begin = |path: &Path, numbers: &[u64]| {
+        let mut study = Study::open(path).unwrap();
+        for number in numbers {
+            study.begin(&instrument(), &simulated(*number)).unwrap();
+        }
+        study
+    };
+    // R0 has session 0 here and session 1 there; R1 has session 2 in both and 3 there, and 2 is erased here.
+    begin(&path, &[0, 2]).erase_session(&simulated(2).id, 0).unwrap();
+    drop(begin(&other, &[1, 2, 3]));
+    let merged = merge(&[path.clone(), other.clone()], &folder.path().join("out.relata")).unwrap();
+    assert_eq!(merged.shared_codes.into_iter().collect::<Vec<_>>(), ["R0"]);
+    assert_eq!(merged.partly_erased.into_iter().collect::<Vec<_>>(), ["R1"]);
+    assert_eq!((merged.sessions, merged.stayed_erased), (3, 1));
+    let counts: Vec<(usize, usize)> = merged.files.iter().map(|(_, all, new)| (*all, *new)).collect();
+    assert_eq!(counts, [(1, 1), (3, 2)]);
+}
+
+#[test]
+fn a_merge_that_cannot_be_done_leaves_everything_as_it_was() {
+    let (folder, path) = place();
+    let at = |name: &str| folder.path().join(name);
+    let (other, not_a_study, out) = (at("other.relata"), at("notes.txt"), at("out.relata"));
+    for (path, numbers) in [(&path, [0, 1]), (&other, [2, 3])] {
+        let mut study = Study::open(path).unwrap();
+        for number in numbers {
+            study.begin(&instrument(), &session(number)).unwrap();
+        }
+    }
+    std::fs::write(&not_a_study, "text ".repeat(50)).unwrap();
+    let before = || {
+        let mut files: Vec<(PathBuf, Vec<u8>)> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .map(|path| (path.clone(), std::fs::read(path).unwrap()))
+            .collect();
+        files.sort();
+        files
+    };
+    let as_it_was = before();
+    let problem = |inputs: &[&PathBuf], out: &Path| {
+        let inputs: Vec<PathBuf> = inputs.iter().map(|path| (*path).clone()).collect();
+        let error = merge(&inputs, out).unwrap_err();
+        assert!(before() == as_it_was, "{error}");
+        (error.path, error.problem)
+    };
+    let real = |path: &Path| std::fs::canonicalize(path).unwrap();
+    assert_eq!(problem(&[&path, &path], &out), (path.clone(), Problem::NamedTwice));
+    assert_eq!(problem(&[&path, &at("nowhere.relata")], &out), (at("nowhere.relata"), Problem::Missing));
+    assert_eq!(problem(&[&path, &not_a_study], &out), (real(&not_a_study), Problem::NotAStudy));
+    assert_eq!(problem(&[&path, &other], &not_a_study), (not_a_study.clone(), Problem::Taken));
+    assert_eq!(problem(&[&path, &not_a_study], &path), (real(&not_a_study), Problem::NotAStudy));
+    let below = not_a_study.join("out.relata");
+    assert!(matches!(problem(&[&path, &other], &below), (_, Problem::NoPlace(_) | Problem::Taken)));
+    #[cfg(unix)]
+    {
+        let link = at("link.relata");
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        assert_eq!(merge(&[path.clone(), link.clone()], &out).unwrap_err().problem, Problem::NamedTwice);
+        std::fs::remove_file(link).unwrap();
+    }
+    std::fs::write(at("out.relata.merging"), "").unwrap();
+    assert!(matches!(
+        merge(&[path.clone(), other.clone()], &out).unwrap_err().problem,
+        Problem::HalfMerged(_)
+    ));
+    std::fs::remove_file(at("out.relata.merging")).unwrap();
+    // Two simulated studies of one seed: other sessions under the same ids.
+    let mut study = Study::open(&other).unwrap();
+    study.begin(&instrument(), &NewSession { respondent: "X".into(), ..session(1) }).unwrap();
+    drop(study);
+    let error = merge(&[path.clone(), other.clone()], &out).unwrap_err();
+    assert_eq!((error.path, error.problem), (real(&other), Problem::OtherSession(session(1).id.to_string())));
+    assert!(!out.exists() && !at("out.relata.merging").exists());
+}
