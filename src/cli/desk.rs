@@ -198,7 +198,7 @@ fn compared(
     if standing.coders.iter().all(|code| code.coder != coder) {
         return Err(Failure::refused(format!("{coder} has not saved a code of this session yet")));
     }
-    let loaded = Loaded::read(study, |known| known.id == header.id)?;
+    let loaded = Loaded::read_with_rehearsals(study, |known| known.id == header.id)?;
     let Some((_, interview)) = loaded.sessions.first() else {
         return Err(Failure::refused(format!("session {} is gone", header.id.short())));
     };

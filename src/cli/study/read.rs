@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::classify::pooling::CodedSession;
 use crate::cli::Failure;
-use crate::cli::codes::standings;
+use crate::cli::codes;
 use crate::cli::input::Loader;
-use crate::instrument::{Instrument, Perspective, RelationalModel};
+use crate::instrument::{Instrument, Perspective};
 use crate::interview::{Interview, Stamped};
 use crate::report::study::digest::FORM;
 use crate::report::study::{Digest, Facts, Measured, State};
@@ -83,39 +83,28 @@ pub(in crate::cli) fn measured(study: &Study) -> Result<(Measured, Fresh), Failu
             .ok_or_else(|| Failure::refused(format!("session {} could not be worked out", header.id)))?;
         sessions.push((facts(header), digest));
     }
-    let coded = coded(study, &sessions)?;
+    let coded = coded(study, &headers, &sessions)?;
     let mut yardstick = |instrument: &Arc<Instrument>, simulated, parts: &[&_]| {
-        let place = (instrument.name.clone(), simulated);
-        let profiler = Profiler::with_codes(coded.get(&place).cloned().unwrap_or_default(), simulated);
-        Yardstick::of_parts(instrument, parts).with_profiler(profiler)
+        let taught = coded.get(&(instrument.name.clone(), simulated)).cloned().unwrap_or_default();
+        Yardstick::of_parts(instrument, parts).with_profiler(Profiler::with_codes(taught, simulated))
     };
     Ok((Measured::of(sessions, instruments, &mut yardstick), fresh))
 }
 
-/// Every coded session that may teach, by questionnaire and by whether its respondent is simulated: as `classify` has them.
+/// The coded sessions that teach, from digests: what [`codes::by_questionnaire`] reads from interviews. `sessions` stand in the
+/// order of `headers`.
 fn coded(
     study: &Study,
+    headers: &[SessionHeader],
     sessions: &[(Facts, Digest)],
 ) -> Result<BTreeMap<(String, bool), Vec<CodedSession>>, Failure> {
+    let standings = codes::standings(study)?;
     let mut found: BTreeMap<(String, bool), Vec<CodedSession>> = BTreeMap::new();
-    let standings = standings(study)?;
-    let labels: BTreeMap<String, RelationalModel> = standings
-        .iter()
-        .filter_map(|(id, standing)| Some((id.to_string(), standing.verdict().label()?)))
-        .collect();
-    let teaches = |facts: &Facts| facts.state == State::Finished && !facts.test;
-    for (facts, digest) in sessions.iter().filter(|(facts, _)| teaches(facts)) {
-        let (Some(label), Some(evidence)) = (labels.get(&facts.id), digest.evidence_for(Perspective::Own))
-        else {
-            continue;
-        };
-        let session = CodedSession {
-            key: facts.key(),
-            respondent: facts.respondent.clone(),
-            features: evidence.features.clone(),
-            label: *label,
-        };
-        found.entry((facts.instrument.clone(), facts.simulated)).or_default().push(session);
+    for (header, (_, digest)) in headers.iter().zip(sessions).filter(|(header, _)| codes::teaches(header)) {
+        let label = standings.get(&header.id).and_then(|standing| standing.verdict().label());
+        let Some((label, evidence)) = label.zip(digest.evidence_for(Perspective::Own)) else { continue };
+        let place = (header.instrument.name.clone(), header.simulated());
+        found.entry(place).or_default().push(codes::coded(header, evidence.features.clone(), label));
     }
     Ok(found)
 }
