@@ -41,7 +41,8 @@ const STIR: Duration = Duration::from_millis(10);
 const WAIT: (f64, f64) = (0.06, 0.12);
 /// Trials of a long task, and stimuli of the simplest loop.
 const STIMULI: usize = 192;
-/// Writing a key takes some twenty microseconds. Where it took longer than this, this side was put aside in between.
+/// Writing a key takes some twenty microseconds, and a thread that has a processor waits for none. Where it took longer than this, this
+/// side was put aside in between.
 const SURE: Duration = Duration::from_micros(200);
 /// An error above this is asked for its cause, in milliseconds.
 const LARGE_MS: f64 = 1.0;
@@ -106,7 +107,7 @@ fn main() {
     }
     println!("error of a recorded latency, in milliseconds (recorded − injected)");
     println!(
-        "not judged: this side was put aside while it pressed. Other programs lengthen the tails of all four alike."
+        "not judged: this side waited for a processor itself when a stimulus came or a key went. Other programs lengthen the tails of all four alike."
     );
     println!(
         "Where none of our threads waited, the kernel's own did, which carries bytes through the terminal."
@@ -118,21 +119,18 @@ fn main() {
     }
 }
 
-/// Who may have waited for a processor: this side, the program's thread that reads keys, and its others.
-const WAITERS: [&str; 3] = ["this side", "the thread that reads keys", "other threads of the program"];
+/// Who may have waited for a processor: the program's thread that reads keys, and its others.
+const WAITERS: [&str; 2] = ["the thread that reads keys", "other threads of the program"];
 
 /// How long each of them has waited so far while it could have run, in milliseconds. Linux keeps count; elsewhere nothing is known.
-fn waits(program: u32) -> [f64; 3] {
-    let mut waits = [0.0; 3];
-    for (process, own) in [(std::process::id(), true), (program, false)] {
-        let Ok(threads) = std::fs::read_dir(format!("/proc/{process}/task")) else { continue };
-        for thread in threads.flatten().map(|thread| thread.path()) {
-            let name = std::fs::read_to_string(thread.join("comm")).unwrap_or_default();
-            let counts = std::fs::read_to_string(thread.join("schedstat")).unwrap_or_default();
-            let waited = counts.split_whitespace().nth(1).and_then(|ns| ns.parse::<f64>().ok());
-            let waiter = if own { 0 } else { 1 + usize::from(name.trim() != "keys") };
-            waits[waiter] += waited.unwrap_or_default() / 1e6;
-        }
+fn waits(program: u32) -> [f64; 2] {
+    let mut waits = [0.0; 2];
+    let threads = std::fs::read_dir(format!("/proc/{program}/task"));
+    for thread in threads.into_iter().flatten().flatten().map(|thread| thread.path()) {
+        let name = std::fs::read_to_string(thread.join("comm")).unwrap_or_default();
+        let counts = std::fs::read_to_string(thread.join("schedstat")).unwrap_or_default();
+        let waited = counts.split_whitespace().nth(1).and_then(|ns| ns.parse::<f64>().ok());
+        waits[usize::from(name.trim() != "keys")] += waited.unwrap_or_default() / 1e6;
     }
     waits
 }
@@ -140,10 +138,11 @@ fn waits(program: u32) -> [f64; 3] {
 /// A latency as it was injected.
 struct Injected {
     ms: f64,
-    /// Whether the key went out right after the clock was read; else nobody knows when it did.
+    /// Whether this side had a processor when the stimulus came, and kept it while the key went out; else nobody knows when
+    /// they did.
     sure: bool,
     /// Who waited how long during this trial.
-    waits: [f64; 3],
+    waits: [f64; 2],
 }
 
 /// Errors of latencies, and how many could not be judged.
@@ -152,7 +151,7 @@ struct Errors {
     ms: Vec<f64>,
     unsure: usize,
     /// Large errors by who waited for most of one; the last for nobody.
-    because: [usize; 4],
+    because: [usize; 3],
 }
 
 impl Errors {
@@ -164,24 +163,25 @@ impl Errors {
         let error = recorded - injected.ms;
         self.ms.push(error);
         if error.abs() > LARGE_MS {
-            let longest = (0..3).max_by(|&a, &b| injected.waits[a].total_cmp(&injected.waits[b]));
+            let longest = (0..2).max_by(|&a, &b| injected.waits[a].total_cmp(&injected.waits[b]));
             let waiter = longest.filter(|&waiter| injected.waits[waiter] > error.abs() / 2.0);
-            self.because[waiter.unwrap_or(3)] += 1;
+            self.because[waiter.unwrap_or(2)] += 1;
         }
     }
 }
 
 /// Presses a key so long after `onset`.
 fn press_after(terminal: &mut Terminal, onset: Instant, dice: &mut Dice, key: &str) -> Injected {
+    let in_time = terminal.late() < SURE;
     let due = onset + Duration::from_secs_f64(WAIT.0 + WAIT.1 * dice.uniform());
     std::thread::sleep(due.saturating_duration_since(Instant::now()));
     let pressed = Instant::now();
     terminal.type_keys(key);
-    let sure = pressed.elapsed() < SURE;
-    Injected { ms: (pressed - onset).as_secs_f64() * 1e3, sure, waits: [0.0; 3] }
+    let sure = in_time && pressed.elapsed() < SURE;
+    Injected { ms: (pressed - onset).as_secs_f64() * 1e3, sure, waits: [0.0; 2] }
 }
 
-fn since(before: [f64; 3], now: [f64; 3]) -> [f64; 3] {
+fn since(before: [f64; 2], now: [f64; 2]) -> [f64; 2] {
     std::array::from_fn(|waiter| now[waiter] - before[waiter])
 }
 
@@ -316,7 +316,7 @@ fn report(what: &str, Errors { ms: errors, unsure, because }: &mut Errors) {
             WAITERS.iter().zip(*because).map(|(waiter, count)| format!("{waiter} {count}, ")).collect();
         println!(
             "{:<22} {large} above {LARGE_MS} ms; waited for a processor: {waited}none of them {}",
-            "", because[3]
+            "", because[2]
         );
     }
 }

@@ -1,6 +1,6 @@
 //! Drives a program through a real pseudo-terminal: keys in, a screen out, and the instants of both. Shared with the benchmarks.
 
-use std::io::{Read, Write};
+use std::io::{Read as _, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -51,15 +51,31 @@ impl Sizes {
     }
 }
 
+/// What was read from the program.
+struct Read {
+    at: Instant,
+    late: Duration,
+    bytes: Vec<u8>,
+}
+
+/// How long this thread has waited so far while it could have run. Linux keeps count; elsewhere it is nothing.
+fn waited() -> Duration {
+    let counts = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let waited = counts.split_whitespace().nth(1).and_then(|nanoseconds| nanoseconds.parse().ok());
+    Duration::from_nanos(waited.unwrap_or_default())
+}
+
 /// A terminal with a program in it.
 pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     sizes: Sizes,
     keys: Arc<Mutex<Box<dyn Write + Send>>>,
-    bytes: Receiver<(Instant, Vec<u8>)>,
+    bytes: Receiver<Read>,
     parser: vt100::Parser,
     /// When the last bytes that the screen shows could be read.
     latest: Instant,
+    /// How long whoever read them had waited for a processor first.
+    late: Duration,
     reports_repeats: bool,
 }
 
@@ -94,22 +110,34 @@ impl Terminal {
         let answer = format!("{}{ANSWER}", if kind.reports { CAN_REPORT } else { "" });
         std::thread::spawn(move || {
             let mut buffer = [0; 65_536];
+            let mut before = waited();
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
                 let at = Instant::now();
+                let now = waited();
+                let late = now - std::mem::replace(&mut before, now);
                 let read = &buffer[..count];
                 if let (Some(after), true) = (kind.answers, holds(read, QUESTION).is_some()) {
                     std::thread::sleep(after);
                     // Whoever asked may have ended.
                     let _ = writer.lock().unwrap().write_all(answer.as_bytes());
                 }
-                if sender.send((at, read.to_vec())).is_err() {
+                if sender.send(Read { at, late, bytes: read.to_vec() }).is_err() {
                     return;
                 }
             }
         });
         let parser = vt100::Parser::new(cells(rows), cells(cols), 0);
         let sizes = Sizes(Arc::new(Mutex::new(pair.master)));
-        Self { child, sizes, keys, bytes, parser, latest: Instant::now(), reports_repeats: false }
+        Self {
+            child,
+            sizes,
+            keys,
+            bytes,
+            parser,
+            latest: Instant::now(),
+            late: Duration::ZERO,
+            reports_repeats: false,
+        }
     }
 
     /// Types these bytes.
@@ -161,9 +189,15 @@ impl Terminal {
         }
     }
 
-    fn take(&mut self, (at, bytes): (Instant, Vec<u8>)) {
+    /// How long the side of the terminal waited for a processor before it read what the screen shows last.
+    pub fn late(&self) -> Duration {
+        self.late
+    }
+
+    fn take(&mut self, Read { at, late, bytes }: Read) {
         self.parser.process(&bytes);
         self.latest = at;
+        self.late = late;
         match (holds(&bytes, REPORT.0), holds(&bytes, REPORT.1)) {
             (None, None) => {}
             (on, off) => self.reports_repeats = on > off,
