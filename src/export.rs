@@ -56,6 +56,11 @@ pub trait Exporter: Sync {
         false
     }
 
+    /// Whether options stand in its data by the names that the questionnaire gives them, and not by numbers.
+    fn names_options(&self) -> bool {
+        false
+    }
+
     /// Writes the tables of `export` into `folder`. What could not be kept whole is added to the folder's remarks.
     fn write(&self, export: &Export, folder: &mut Folder) -> Result<(), NotWritten>;
 }

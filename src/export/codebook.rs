@@ -75,6 +75,20 @@ fn markdown(exporter: &dyn Exporter, export: &Export, remarks: &[String]) -> Str
     for sentence in export.about.iter().chain(remarks) {
         let _ = writeln!(text, "- {}", cell(sentence));
     }
+    if exporter.names_options() {
+        let sentence = say(
+            "Options stand in the data by their names, which are in brackets here.",
+            "Keuzes staan in de gegevens met hun naam, die hier tussen haakjes staat.",
+        );
+        let _ = writeln!(text, "- {sentence}");
+    }
+    if exporter.needs_reasons_beside_texts() {
+        let sentence = say(
+            "A text that is missing is empty; the variable of its name with `_missing` says why.",
+            "Een tekst die ontbreekt is leeg; de variabele met zijn naam en `_missing` zegt waarom.",
+        );
+        let _ = writeln!(text, "- {sentence}");
+    }
     for table in &export.tables {
         let names = exporter.names(table);
         let counted = say("rows", "rijen");

@@ -29,6 +29,10 @@ impl Exporter for Csv {
         format!("an empty cell; `{}` in {}{REASONS}.csv", why.name(), table.name)
     }
 
+    fn names_options(&self) -> bool {
+        true
+    }
+
     fn write(&self, export: &Export, folder: &mut Folder) -> Result<(), NotWritten> {
         for table in &export.tables {
             let names = self.names(table);

@@ -23,6 +23,10 @@ impl Exporter for Jsonl {
         format!("`\"missing\": {{…: \"{}\"}}`", why.name())
     }
 
+    fn names_options(&self) -> bool {
+        true
+    }
+
     fn write(&self, export: &Export, folder: &mut Folder) -> Result<(), NotWritten> {
         for table in &export.tables {
             folder.file(&format!("{}.jsonl", table.name), |out| {

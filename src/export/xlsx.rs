@@ -44,6 +44,10 @@ impl Exporter for Xlsx {
         format!("an empty cell; “{}” in the sheet with the words", why.label(&Language::new("en")))
     }
 
+    fn names_options(&self) -> bool {
+        true
+    }
+
     fn write(&self, export: &Export, folder: &mut Folder) -> Result<(), NotWritten> {
         for table in &export.tables {
             if table.variables.len() > MOST_COLUMNS {

@@ -146,3 +146,57 @@ fn an_empty_study_is_refused_with_what_helps() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("xlsx"), "{}", ran.err);
 }
+
+#[test]
+fn codes_of_coders_stand_beside_the_answers() {
+    use relata::coding::Coding;
+    use relata::instrument::RelationalModel::{CommunalSharing, MarketPricing};
+    use relata::store::{Code, CodeId, Study};
+
+    let place = Place::new();
+    keep(&place);
+    let mut study = Study::open(&place.study()).unwrap();
+    let sessions = study.sessions().unwrap();
+    let code = |session: usize, coder: &str, consensus, dominant| Code {
+        id: CodeId::new(
+            1_767_700_000_000,
+            [session as u8 * 16 + coder.len() as u8 + u8::from(consensus); 10],
+        ),
+        session: sessions[session].id,
+        coder: coder.into(),
+        at: 1_767_700_000_000,
+        consensus,
+        coding: Coding { note: "she said =so".into(), ..Coding::of(dominant) },
+    };
+    let codes = [
+        code(0, "A", false, MarketPricing),
+        code(0, "BB", false, CommunalSharing),
+        code(1, "A", false, MarketPricing),
+        code(1, "BB", false, CommunalSharing),
+        code(1, "CCC", true, CommunalSharing),
+    ];
+    study.add_codes(&codes).unwrap();
+    drop(study);
+    place.run(&["export", "--format", "jsonl", "--out", "out"]).ok();
+    let rows_of_sessions = rows(&place, "sessions-nasty.jsonl");
+    let of = |row: usize, name: &str| rows_of_sessions[row]["values"][name].clone();
+    assert_eq!(
+        (of(0, "code"), of(0, "code_basis"), of(0, "code_coders")),
+        (Value::Null, json!("disputed"), json!(2))
+    );
+    assert_eq!(
+        (of(1, "code"), of(1, "code_basis"), of(1, "code_coders")),
+        (json!("CS"), json!("consensus"), json!(2))
+    );
+    assert_eq!(
+        (of(2, "code"), of(2, "code_basis"), of(2, "code_coders")),
+        (Value::Null, Value::Null, json!(0))
+    );
+    assert_eq!(rows_of_sessions[2]["missing"]["code"], "not_asked");
+    let each = rows(&place, "codes.jsonl");
+    assert_eq!(each.len(), 5);
+    assert_eq!(each[0]["values"]["note"], "she said =so");
+    place.run(&["export", "--format", "jsonl", "--out", "without", "--without-text"]).ok();
+    let text = std::fs::read_to_string(place.path("without/codes.jsonl")).unwrap();
+    assert!(!text.contains("she said"), "{text}");
+}

@@ -13,6 +13,8 @@ pub(super) struct Builder {
     wanted: BTreeMap<(Section, String), Vec<usize>>,
     /// In small letters: programs that do not tell them apart must not find one name twice.
     names: BTreeSet<String>,
+    /// Plain numbers by section and name, so that most cells find their column without making its label anew.
+    numbers: BTreeMap<Section, BTreeMap<String, usize>>,
     rows: Vec<Vec<Option<Cell>>>,
 }
 
@@ -63,6 +65,17 @@ impl Builder {
     /// Fills the cell of a variable that is the same wherever it occurs.
     pub fn put(&mut self, variable: Variable, cell: Cell) {
         let column = self.column(variable);
+        self.set(column, cell);
+    }
+
+    /// Fills the cell of a number without labelled values; `label` is asked for its label when it occurs first.
+    pub fn put_number(&mut self, section: Section, name: &str, label: impl FnOnce() -> String, cell: Cell) {
+        let known = self.numbers.get(&section).and_then(|of_section| of_section.get(name)).copied();
+        let column = known.unwrap_or_else(|| {
+            let column = self.column(number(name, label(), section));
+            self.numbers.entry(section).or_default().insert(name.to_owned(), column);
+            column
+        });
         self.set(column, cell);
     }
 

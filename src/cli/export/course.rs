@@ -206,27 +206,19 @@ pub(super) fn items(
     let instrument = interview.instrument();
     let took = took(interview.start().at, events, instrument);
     for item in &instrument.items {
-        let question = item.label.raw(language);
-        let of = |what: &str, label: String| {
-            number(format!("{}_{what}", item.name), about(&label, &question), Section::Course)
-        };
         let found = took.get(&item.name);
-        let cell = |of: &dyn Fn(&Took) -> f64| {
-            found.map_or(Cell::Missing(Why::NotAnswered), |took| Cell::Number(of(took)))
+        let mut put = |what: &str, words: (&str, &str), of: &dyn Fn(&Took) -> f64| {
+            let label = || about(&say(words.0, words.1), &item.label.raw(language));
+            let cell = found.map_or(Cell::Missing(Why::NotAnswered), |took| Cell::Number(of(took)));
+            builder.put_number(Section::Course, &format!("{}_{what}", item.name), label, cell);
         };
-        builder.put(of("seconds", say("seconds", "seconden")), cell(&|took| took.ms as f64 / 1_000.0));
-        builder.put(
-            of("changes", say("changed answers", "gewijzigde antwoorden")),
-            cell(&|took| took.changes as f64),
-        );
+        put("seconds", ("seconds", "seconden"), &|took| took.ms as f64 / 1_000.0);
+        put("changes", ("changed answers", "gewijzigde antwoorden"), &|took| took.changes as f64);
         if instrument.group_of(item).randomize {
-            builder.put(
-                of("place", say("place in its section", "plaats in het onderdeel")),
-                cell(&|took| took.place as f64),
-            );
+            put("place", ("place in its section", "plaats in het onderdeel"), &|took| took.place as f64);
         }
         if let Some(note) = interview.note_of(&item.name).filter(|_| !without_text) {
-            let label = about(&say("note", "notitie"), &question);
+            let label = about(&say("note", "notitie"), &item.label.raw(language));
             let variable =
                 Variable { free: true, ..text(format!("{}_note", item.name), label, Section::Course) };
             builder.put(variable, Cell::text(note));

@@ -1,6 +1,6 @@
 //! What was made of the answers, as columns: scores, profiles and the gap.
 
-use super::answers::{models, yes_no as said};
+use super::answers::{about, models, yes_no as said};
 use super::builder::{Builder, number, text};
 use super::words::{options, yes_no};
 use crate::classify::model::Profile;
@@ -15,26 +15,26 @@ use crate::wording::{self, say};
 /// Fills in the score of every scale, with its standard error where one is known.
 pub(super) fn scores(builder: &mut Builder, interview: &Interview, norms: &Norms, language: &Language) {
     for (index, scale) in interview.instrument().scales.iter().enumerate() {
-        let title = scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(language));
         for score in measures::score(interview, index, norms) {
-            let of_model = score.model.filter(|_| scale.method == Method::Share);
-            let title = match of_model {
-                Some(model) => format!("{title}: {}", wording::model(model, language)),
-                None => title.clone(),
+            let title = || {
+                let title =
+                    scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(language));
+                match score.model.filter(|_| scale.method == Method::Share) {
+                    Some(model) => format!("{title}: {}", wording::model(model, language)),
+                    None => title,
+                }
             };
             let name = format!("scale_{}", score.name.replace('.', "_"));
             let (low, high) = score.range;
-            let range = say(language, "score", "score");
-            let (value, se) = match score.outcome {
-                Outcome::Scored { value, se, .. } => (Cell::number(Some(value), Why::NotScored), se),
-                Outcome::TooFew { .. } | Outcome::Excluded(_) => (Cell::Missing(Why::NotScored), None),
-                Outcome::NotTimed => (Cell::Missing(Why::NotTimed), None),
+            let (value, se, why) = match &score.outcome {
+                Outcome::Scored { value, se, .. } => (Some(*value), *se, Why::NotScored),
+                Outcome::TooFew { .. } | Outcome::Excluded(_) => (None, None, Why::NotScored),
+                Outcome::NotTimed => (None, None, Why::NotTimed),
             };
-            let why = if value == Cell::Missing(Why::NotTimed) { Why::NotTimed } else { Why::NotScored };
-            builder.put(number(&name, format!("{title} ({range} {low}…{high})"), Section::Scores), value);
-            let of_se = say(language, "standard error", "standaardfout");
-            let error = number(format!("{name}_se"), format!("{title} ({of_se})"), Section::Scores);
-            builder.put(error, Cell::number(se, why));
+            let label = || format!("{} ({low}…{high})", title());
+            builder.put_number(Section::Scores, &name, label, Cell::number(value, why));
+            let label = || about(&say(language, "standard error", "standaardfout"), &title());
+            builder.put_number(Section::Scores, &format!("{name}_se"), label, Cell::number(se, why));
         }
     }
 }
