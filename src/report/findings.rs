@@ -84,6 +84,15 @@ impl Teller<'_> {
             )];
         }
         let mut lines = report.summary(self.language);
+        // The sentence of the screen needs both directions; where one is too small to be shown, the other still counts.
+        let (masked, latent) = (&report.gaps.masked, &report.gaps.latent);
+        if let (Some(found), Some(share), None) = (masked.found.count(), masked.share, latent.found.count()) {
+            let (n, share) = (report.gaps.n, percent_with_interval(share));
+            lines.push(self.say(
+                &format!("{found} of {n} say warm things and associate cold ones: {share}."),
+                &format!("{found} van {n} zeggen iets warms en associëren iets kouds: {share}."),
+            ));
+        }
         lines.push(self.say(
             "This is about the group: no decision about a person may rest on it.",
             "Dit gaat over de groep: er mag geen beslissing over een persoon op berusten.",

@@ -373,7 +373,7 @@ impl Sheet<'_> {
     }
 
     /// Every scale is in exactly one of these.
-    fn kinds_of_scales(&self) -> [(String, fn(&ScaleLine) -> bool); 4] {
+    fn kinds_of_scales(&self) -> [(String, Belongs); 4] {
         [
             (self.say("Ways of relating", "Manieren van omgaan"), |scale| {
                 of_a_model(scale) && scale.perspective == Perspective::Own
@@ -445,6 +445,9 @@ impl Sheet<'_> {
         });
     }
 }
+
+/// Whether a scale belongs in a table.
+type Belongs = fn(&ScaleLine) -> bool;
 
 fn of_a_model(scale: &ScaleLine) -> bool {
     matches!(scale.construct, Construct::Model(_) | Construct::Models)
