@@ -169,8 +169,10 @@ impl StudyReport {
 }
 
 fn of_paradox(paradox: &Paradox, language: &Language) -> Option<String> {
-    let share =
-        |lines: &[super::PartLine], model: RelationalModel| lines.get(model.index())?.share.map(percent);
+    let share = |lines: &[super::PartLine], model: RelationalModel| {
+        let line = lines.get(model.index())?;
+        line.estimated.or(line.share).map(percent)
+    };
     let meant = share(&paradox.meant, RelationalModel::CommunalSharing)?;
     let used = share(&paradox.used, RelationalModel::MarketPricing)?;
     Some(match paradox.basis {

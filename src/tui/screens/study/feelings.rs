@@ -11,7 +11,7 @@ use crate::tui::words::fill;
 use crate::wording;
 
 /// Columns for names.
-const NAMES: usize = 18;
+const NAMES: usize = 20;
 /// Columns for a mean with its interval, and for n.
 const MEAN: usize = 17;
 const N: usize = 5;

@@ -73,16 +73,16 @@ fn one(paradox: &Paradox, sheet: &Sheet, page: &mut Page) {
 fn cross(paradox: &Paradox, table: &[Vec<crate::report::study::Cell>], sheet: &Sheet, page: &mut Page) {
     let (words, look) = (sheet.words, sheet.look);
     let styles = &look.styles;
-    let column = (sheet.width.saturating_sub(NAMES + 8) / 5).min(16);
+    let column = (sheet.width.saturating_sub(NAMES + 6) / 5).min(16);
     let name =
         |model: RelationalModel| format!("{} ({model})", wording::model_plainly(model, &look.language));
-    let mut head = vec![Span::raw(" ".repeat(NAMES + 2))];
+    let mut head = vec![Span::raw(" ".repeat(NAMES + 4))];
     let heads = paradox.used.iter().map(|line| line.model.abbreviation());
     let heads = heads.chain([words.paradox_sum]);
     head.extend(heads.map(|text| Span::styled(right(text, column), styles.dim)));
     page.push(Row::of(head));
     for (row, (line, meant)) in table.iter().zip(&paradox.meant).enumerate() {
-        let mut spans = vec![Span::styled(fit(&name(meant.model), NAMES + 2), styles.text)];
+        let mut spans = vec![Span::styled(fit(&name(meant.model), NAMES + 4), styles.text)];
         spans.extend(line.iter().enumerate().map(|(at, cell)| {
             // The diagonal, where both are the same, is marked by a sign, too.
             let text = if at == row { format!("={cell}") } else { cell.to_string() };
@@ -91,7 +91,7 @@ fn cross(paradox: &Paradox, table: &[Vec<crate::report::study::Cell>], sheet: &S
         spans.push(Span::styled(right(&meant.n.to_string(), column), styles.dim));
         page.push(Row::of(spans));
     }
-    let mut sums = vec![Span::styled(fit(words.paradox_sum, NAMES + 2), styles.dim)];
+    let mut sums = vec![Span::styled(fit(words.paradox_sum, NAMES + 4), styles.dim)];
     sums.extend(paradox.used.iter().map(|line| Span::styled(right(&line.n.to_string(), column), styles.dim)));
     sums.push(Span::styled(right(&paradox.n_used.to_string(), column), styles.dim));
     page.push(Row::of(sums));
