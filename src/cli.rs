@@ -9,11 +9,13 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+mod agreement;
 mod audit;
 mod calibrate;
 mod calibration;
 mod check;
 mod classify;
+mod code;
 mod coded;
 mod codes;
 mod demo;
@@ -69,6 +71,7 @@ const EXAMPLES: &str = "Examples:
   relata check my-questionnaire.toml          find every fault of a questionnaire
   relata simulate customer-interview --n 275 --seed 1 --study demo.relata
   relata classify --study demo.relata --format csv
+  relata code import codes.csv --study demo.relata
   relata evaluate --input features.csv --label code
   relata train --input features.csv --label code --out model.json
   relata classify --input more.csv --model model.json --format csv
@@ -101,6 +104,10 @@ enum Command {
     Sessions(sessions::SessionsArgs),
     /// Let simulated respondents answer a questionnaire
     Simulate(simulate::SimulateArgs),
+    /// Code an interview: which relational model the respondent uses, with the evidence; or take codes over from a file
+    Code(code::CodeArgs),
+    /// How well coders agree, what they confuse, and which sessions to discuss
+    Agreement(agreement::AgreementArgs),
     /// Train a classifier on a labelled table or on the coded sessions of a study
     Train(train::TrainArgs),
     /// How good a classifier is on a labelled table or a coded study, on rows that it was not trained on
@@ -174,6 +181,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Demo(args)) => demo::run(study, args),
         Some(Command::Sessions(args)) => sessions::run(study, args),
         Some(Command::Simulate(args)) => simulate::run(study, args),
+        Some(Command::Code(args)) => code::run(study, args),
+        Some(Command::Agreement(args)) => agreement::run(study, args),
         Some(Command::Train(args)) => train::run(study, args),
         Some(Command::Evaluate(args)) => evaluate::run(study, args),
         Some(Command::Model(command)) => model::run(command),

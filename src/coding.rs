@@ -1,13 +1,14 @@
 //! Codes: the relational model that a human coder reads out of an interview, with the evidence for it.
 //!
 //! Owns what a code is made of, when it is whole ([`Draft::finish`]), and what several coders' codes say together
-//! ([`labels`]). Refuses everything that was computed: no score and no classifier comes near a code, and the simulated
+//! ([`labels`]), and how well coders agree ([`agreement`]). Refuses everything that was computed: no score and no classifier comes near a code, and the simulated
 //! truth of a session is never one.
 
 use serde::{Deserialize, Serialize};
 
 use crate::instrument::RelationalModel;
 
+pub mod agreement;
 pub mod labels;
 
 /// The strongest evidence; 0 says "looked at, and it speaks for nothing".
@@ -88,7 +89,9 @@ pub enum CodeFault {
         model: RelationalModel,
     },
     /// The coder has no usable code.
-    #[error("a coder needs a code of 1 to {LONGEST_CODER} letters or digits, such as `C1`")]
+    #[error(
+        "a coder needs a code of at most {LONGEST_CODER} letters, digits, `-`, `_` and `.`, such as `C1`; never a name"
+    )]
     Coder,
 }
 
@@ -188,10 +191,10 @@ impl From<Coding> for Draft {
 /// A coder's code, checked and without spaces at its ends.
 ///
 /// # Errors
-/// It is empty, too long, or holds what no column should (control characters, commas, quotes).
+/// It is empty, too long, or holds more than letters, digits, hyphens, underscores and dots.
 pub fn coder(text: &str) -> Result<String, CodeFault> {
     let code = text.trim();
-    let sound = |c: char| !c.is_control() && !matches!(c, ',' | ';' | '"' | '\t');
+    let sound = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     let fits = (1..=LONGEST_CODER).contains(&code.chars().count());
     if fits && code.chars().all(sound) { Ok(code.to_owned()) } else { Err(CodeFault::Coder) }
 }
@@ -242,7 +245,7 @@ mod tests {
     #[test]
     fn a_coder_has_a_code_that_fits_a_column() {
         assert_eq!(coder(" C1 ").unwrap(), "C1");
-        for bad in ["", "  ", "a,b", "a\nb", "\"", &"x".repeat(41)] {
+        for bad in ["", "  ", "a,b", "a\nb", "\"", "Jan Smit", &"x".repeat(41)] {
             assert_eq!(coder(bad), Err(CodeFault::Coder), "{bad:?}");
         }
     }

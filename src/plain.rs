@@ -10,11 +10,13 @@ use crate::instrument::{Audience, Language};
 use crate::interview::{Asked, Event, Instant, Live, NotDone, Refusal, ReviewLine, Stage};
 use crate::wording::{self, say};
 
+mod coding;
 mod command;
 mod read;
 mod rows;
 mod show;
 
+pub use coding::Coded;
 use command::Command;
 
 /// How a run of the plain mode ended.

@@ -13,7 +13,7 @@ mod indirect;
 pub mod markdown;
 pub mod study;
 
-pub use build::{SessionFacts, Yardstick};
+pub use build::{Profiler, SessionFacts, Yardstick};
 
 /// Everything that a session has to say.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::classify::model::Profile;
+use crate::coding::{Coding, Draft};
 use crate::instrument::{Instrument, Language};
-use crate::interview::{Instant, Live};
+use crate::interview::{Instant, Live, ReviewLine};
 use crate::report::Report;
 use crate::report::study::{Filter, StudyReport};
 
@@ -69,6 +71,82 @@ pub trait Desk {
 
     /// Deletes everything of a session for good.
     fn erase(&mut self, session: &str) -> Result<(), String>;
+
+    /// The code of whoever coded last here; empty if nobody did.
+    fn coder(&self) -> String;
+
+    /// What a coder reads of a finished session, with texts in `language`; `consensus` asks for the draft of the code that settles
+    /// it.
+    fn reading(
+        &mut self,
+        session: &str,
+        coder: &str,
+        consensus: bool,
+        language: &Language,
+    ) -> Result<Reading, String>;
+
+    /// Keeps what a coder has entered so far.
+    fn keep_draft(
+        &mut self,
+        session: &str,
+        coder: &str,
+        consensus: bool,
+        draft: &Draft,
+    ) -> Result<(), String>;
+
+    /// Keeps a code for good.
+    fn keep_code(&mut self, session: &str, coder: &str, consensus: bool, code: &Coding)
+    -> Result<(), String>;
+
+    /// What everybody said of a session; refused to a coder whose own code is not saved.
+    fn compared(&mut self, session: &str, coder: &str, language: &Language) -> Result<Compared, String>;
+}
+
+/// A session as a coder reads it: nothing that was computed is in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// Its id.
+    pub session: String,
+    /// The respondent's code.
+    pub respondent: String,
+    /// Whom it is about: the first field of the start form.
+    pub about: String,
+    /// Whether the respondent is simulated.
+    pub simulated: bool,
+    /// The answers with their notes.
+    pub answers: Vec<ReviewLine>,
+    /// What this coder entered and has not saved.
+    pub draft: Option<Draft>,
+    /// Whether this coder has saved a code of it.
+    pub saved: bool,
+}
+
+/// A code as the screens show it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GivenCode {
+    /// Who gave it.
+    pub coder: String,
+    /// What it says.
+    pub coding: Coding,
+}
+
+/// What everybody said of a session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// The respondent's code.
+    pub respondent: String,
+    /// Whom it is about.
+    pub about: String,
+    /// Whether the respondent is simulated.
+    pub simulated: bool,
+    /// Every coder's code.
+    pub codes: Vec<GivenCode>,
+    /// The code that settles it.
+    pub consensus: Option<GivenCode>,
+    /// What the classifier says of the respondent's own side.
+    pub profile: Option<Profile>,
+    /// Items and their questions, in the order of the interview.
+    pub questions: Vec<(String, String)>,
 }
 
 /// The study as the home screen names it.
@@ -149,6 +227,13 @@ pub enum Open {
     Resume {
         /// Its id.
         session: String,
+    },
+    /// At the coding of a session.
+    Code {
+        /// Its id.
+        session: String,
+        /// Who codes; asked for where it is not known.
+        coder: Option<String>,
     },
     /// At the findings of the study.
     Study,

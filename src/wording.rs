@@ -136,6 +136,32 @@ pub fn basis(basis: &str, language: &Language) -> String {
     say(language, basis, &dutch)
 }
 
+/// What a coder takes as evidence of a model (after Fiske 1992), in a line.
+pub fn model_evidence(model: RelationalModel, language: &Language) -> String {
+    match model {
+        RelationalModel::CommunalSharing => say(
+            language,
+            "communal sharing: we, care, help without a bill, loyalty",
+            "gemeenschappelijk delen: wij, zorg, hulp zonder rekening, trouw",
+        ),
+        RelationalModel::AuthorityRanking => say(
+            language,
+            "authority ranking: they decide, permission, rules, protection",
+            "rangorde: zij beslissen, toestemming, regels, bescherming",
+        ),
+        RelationalModel::EqualityMatching => say(
+            language,
+            "equality matching: favour for favour, turns, equal treatment",
+            "gelijk oversteken: wederdienst, om de beurt, gelijke behandeling",
+        ),
+        RelationalModel::MarketPricing => say(
+            language,
+            "market pricing: price, value for money, contract, switching",
+            "markt en prijs: prijs, waar voor je geld, contract, overstappen",
+        ),
+    }
+}
+
 /// The model in everyday words, for a reader who does not.
 pub fn model_plainly(model: RelationalModel, language: &Language) -> String {
     match model {

@@ -15,7 +15,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("psychometrics", &["dice"]),
     ("instrument", &["dice", "wording"]),
     ("interview", &["dice", "wording", "instrument"]),
-    ("coding", &["instrument"]),
+    ("coding", &["dice", "psychometrics", "instrument"]),
     ("measures", &["dice", "wording", "psychometrics", "instrument", "interview"]),
     ("classify", &["dice", "wording", "psychometrics", "instrument", "interview", "measures"]),
     ("gap", &["dice", "wording", "psychometrics", "instrument", "interview", "measures"]),

@@ -189,7 +189,7 @@ fn limits(model: &Model, text: &mut String) {
     if let Some(Basis::Pooled { coded, .. }) = Basis::parse(&model.basis) {
         line!(
             text,
-            "- It was trained on {coded} coded sessions, each counted as {CODE_COUNTS}, beside {} simulated ones: where few were coded, it shows assumptions more than evidence.",
+            "- It was trained on {coded} coded sessions, each counted as {CODE_COUNTS}, beside {} simulated ones: where few were coded, it shows assumptions more than evidence. Only coded sessions were held out and scored.",
             model.rows.saturating_sub(coded)
         );
     } else if matches!(Basis::parse(&model.basis), Some(Basis::Own { simulated: true, .. })) {

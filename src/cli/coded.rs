@@ -111,8 +111,8 @@ impl CodedStudy {
                 None | Some(Verdict::Uncoded) => {}
                 Some(Verdict::Disputed) => out
                     .add("on which coders disagree and no consensus stands (`relata agreement` lists them)"),
-                Some(_) if header.test => out.add("that are rehearsals"),
-                Some(_) if !teaches(&header) => out.add("that are not finished"),
+                Some(_) if header.test => out.add("of rehearsals"),
+                Some(_) if !teaches(&header) => out.add("of unfinished interviews"),
                 Some(Verdict::Consensus(label) | Verdict::Majority { model: label, .. }) => {
                     labelled.push((header, label));
                 }
@@ -139,7 +139,7 @@ impl CodedStudy {
         }
         let names = most_frequent(taken.iter().map(|taken| taken.coded.features.names())).unwrap_or_default();
         let has_all = |taken: &Taken| names.iter().all(|name| taken.coded.features.get(name).is_some());
-        out.keep(&mut taken, has_all, "that lack features which most have");
+        out.keep(&mut taken, has_all, "without features that most have");
         out.say();
         let plan = taken.iter().find(|taken| taken.coded.features.names() == names).map(|taken| &taken.plan);
         let Some(plan) = plan else {

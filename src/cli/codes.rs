@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Failure;
 use super::input::Loader;
+use crate::classify::features::FeatureSet;
 use crate::classify::pooling::CodedSession;
 use crate::classify::session::evidence;
 use crate::coding::labels::{self, Verdict};
@@ -69,12 +70,13 @@ pub(super) fn coded_session(
     interview: &Interview,
     label: RelationalModel,
 ) -> Option<CodedSession> {
-    Some(CodedSession {
-        key: (header.start.seed, header.start.at),
-        respondent: header.respondent.clone(),
-        features: evidence(interview, Perspective::Own)?.features,
-        label,
-    })
+    Some(coded(header, evidence(interview, Perspective::Own)?.features, label))
+}
+
+/// The same from features that are known.
+pub(super) fn coded(header: &SessionHeader, features: FeatureSet, label: RelationalModel) -> CodedSession {
+    let key = (header.start.seed, header.start.at);
+    CodedSession { key, respondent: header.respondent.clone(), features, label }
 }
 
 /// Every coded session that may teach, by the name of its questionnaire and by whether its respondent is simulated: real and

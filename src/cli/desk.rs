@@ -3,23 +3,27 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::input::{self, Loader};
+use super::codes::standings;
+use super::input::{self, Loaded, Loader};
 use super::interview::{Form, FormArgs, begin_session, left, resume_session, withdrawn};
 use super::report::of_session;
 use super::study::read::{form, measured};
-use super::{Failure, StudyArg, remark};
-use crate::instrument::{Instrument, Language, shipped};
-use crate::interview::{Instant, Live};
+use super::{Failure, StudyArg, code, remark};
+use crate::coding::{Coding, Draft};
+use crate::instrument::{Instrument, Language, Perspective, shipped};
+use crate::interview::{Instant, Interview, Live};
 use crate::report::Report;
 use crate::report::build::timestamp;
 use crate::report::study::{Filter, Measured, StudyReport};
-use crate::store::{Mode, SessionHeader, SessionId, State, Study};
+use crate::store::{Code, Mode, SessionHeader, SessionId, State, Study};
 use crate::tui::{self, Desk, Open, Outcome, SessionLine, SessionState, Theme, TuiError};
 
 /// The desk of one run: an open study and what the flags said.
 struct StudyDesk<'a> {
     study: Study,
     args: &'a FormArgs,
+    /// Whoever coded last in this run.
+    coder: String,
     /// The study as it was measured last.
     measured: Option<Measured>,
 }
@@ -101,6 +105,124 @@ impl Desk for StudyDesk<'_> {
         let header = self.study.session(session).map_err(|error| error.to_string())?;
         self.study.erase_session(&header.id, input::now()).map(|_| ()).map_err(|error| error.to_string())
     }
+
+    fn coder(&self) -> String {
+        self.coder.clone()
+    }
+
+    fn reading(
+        &mut self,
+        session: &str,
+        coder: &str,
+        consensus: bool,
+        language: &Language,
+    ) -> Result<tui::Reading, String> {
+        let reading = reading(&self.study, session, coder, consensus, language);
+        let reading = reading.map_err(|failure| failure.sentence())?;
+        self.coder = coder.to_owned();
+        Ok(reading)
+    }
+
+    fn keep_draft(
+        &mut self,
+        session: &str,
+        coder: &str,
+        consensus: bool,
+        draft: &Draft,
+    ) -> Result<(), String> {
+        let header = self.study.session(session).map_err(|error| error.to_string())?;
+        let kept = self.study.keep_draft(&header.id, coder, consensus, input::now(), draft);
+        kept.map_err(|error| error.to_string())
+    }
+
+    fn keep_code(
+        &mut self,
+        session: &str,
+        coder: &str,
+        consensus: bool,
+        code: &Coding,
+    ) -> Result<(), String> {
+        let header = self.study.session(session).map_err(|error| error.to_string())?;
+        code::keep(&mut self.study, header.id, coder, consensus, code.clone())
+            .map_err(|failure| failure.sentence())
+    }
+
+    fn compared(&mut self, session: &str, coder: &str, language: &Language) -> Result<tui::Compared, String> {
+        compared(&self.study, session, coder, language).map_err(|failure| failure.sentence())
+    }
+}
+
+impl StudyDesk<'_> {
+    /// Says how to go on with a code that was begun and not saved.
+    fn say_what_is_unsaved(&self, session: Option<&str>) -> Result<(), Failure> {
+        let Some(session) = session.filter(|_| !self.coder.is_empty()) else { return Ok(()) };
+        let header = self.study.session(session)?;
+        if self.study.draft(&header.id, &self.coder, false)?.is_some() {
+            remark(&code::kept_as_draft(&header.id, &self.coder, &self.language()));
+        }
+        Ok(())
+    }
+}
+
+/// What a coder reads of a session.
+fn reading(
+    study: &Study,
+    session: &str,
+    coder: &str,
+    consensus: bool,
+    language: &Language,
+) -> Result<tui::Reading, Failure> {
+    let header = code::to_code(study, session)?;
+    let (mut interview, _) = Loader::new(study).interview(&header)?;
+    interview.speak(&interview.instrument().language(Some(language.as_str())));
+    Ok(tui::Reading {
+        session: header.id.to_string(),
+        respondent: header.respondent.clone(),
+        about: about(&interview, &header),
+        simulated: header.simulated(),
+        answers: interview.transcript(),
+        draft: study.draft(&header.id, coder, consensus)?,
+        saved: code::latest(study, &header.id, coder)?.is_some(),
+    })
+}
+
+/// What everybody said of a session; nobody sees it before their own code is saved.
+fn compared(
+    study: &Study,
+    session: &str,
+    coder: &str,
+    language: &Language,
+) -> Result<tui::Compared, Failure> {
+    let header = study.session(session)?;
+    let standing = standings(study)?.remove(&header.id).unwrap_or_default();
+    if standing.coders.iter().all(|code| code.coder != coder) {
+        return Err(Failure::refused(format!("{coder} has not saved a code of this session yet")));
+    }
+    let loaded = Loaded::read_with_rehearsals(study, |known| known.id == header.id)?;
+    let Some((_, interview)) = loaded.sessions.first() else {
+        return Err(Failure::refused(format!("session {} is gone", header.id.short())));
+    };
+    let mut interview = interview.clone();
+    interview.speak(&interview.instrument().language(Some(language.as_str())));
+    // No norms: they take longest, and a code is compared with a profile alone.
+    let profiles = loaded.profiler(&header).profiles(&interview);
+    let given = |code: Code| tui::GivenCode { coder: code.coder, coding: code.coding };
+    let own = |(perspective, profile)| (perspective == Perspective::Own).then_some(profile);
+    Ok(tui::Compared {
+        respondent: header.respondent.clone(),
+        about: about(&interview, &header),
+        simulated: header.simulated(),
+        codes: standing.coders.into_iter().map(given).collect(),
+        consensus: standing.consensus.map(given),
+        profile: profiles.into_iter().find_map(own),
+        questions: interview.transcript().into_iter().map(|line| (line.item, line.question)).collect(),
+    })
+}
+
+/// Whom a session is about: the first field of the start form.
+fn about(interview: &Interview, header: &SessionHeader) -> String {
+    let first = interview.instrument().fields.first();
+    first.and_then(|field| header.start.fields.get(&field.name)).cloned().unwrap_or_default()
 }
 
 fn session_line(loader: &mut Loader, header: &SessionHeader) -> Result<SessionLine, Failure> {
@@ -150,7 +272,7 @@ fn screen_form(form: Form) -> tui::Form {
 
 /// Shows the screens and says, when they are gone, how it ended.
 pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) -> Result<ExitCode, Failure> {
-    let mut desk = StudyDesk { study, args, measured: None };
+    let mut desk = StudyDesk { study, args, coder: String::new(), measured: None };
     let open = match open {
         Wanted::Home => Open::Home,
         Wanted::New(instrument) => {
@@ -158,11 +280,16 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
             Open::New { instrument, form }
         }
         Wanted::Resume(id) => Open::Resume { session: id.to_string() },
+        Wanted::Code { session, coder } => Open::Code { session: session.to_string(), coder },
         Wanted::Study => Open::Study,
     };
     let language = desk.language();
+    let coding = match &open {
+        Open::Code { session, .. } => Some(session.clone()),
+        _ => None,
+    };
     match tui::run(&mut desk, open, theme()?)? {
-        Outcome::Closed | Outcome::Finished { .. } => {}
+        Outcome::Closed | Outcome::Finished { .. } => desk.say_what_is_unsaved(coding.as_deref())?,
         Outcome::LeftOpen { session } => {
             let header = desk.study.session(&session)?;
             remark(&left(&header.id, arg, &language));
@@ -177,6 +304,7 @@ pub(super) enum Wanted {
     Home,
     New(Arc<Instrument>),
     Resume(SessionId),
+    Code { session: SessionId, coder: Option<String> },
     Study,
 }
 

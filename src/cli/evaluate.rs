@@ -111,7 +111,7 @@ impl Matter {
         let Some(table) = args.from.table(study)? else {
             let coded = args.from.study(study)?;
             return Ok(Self {
-                how: study_training(&args.training, coded.pooled.basis.to_string()),
+                how: study_training(&args.training, &coded.pooled),
                 heading: "session",
                 names: coded.headers.iter().map(|header| header.id.to_string()).collect(),
                 given: column.map(|field| coded.field(field)).transpose()?,

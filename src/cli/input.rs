@@ -12,7 +12,7 @@ use super::{Failure, StudyArg, codes, plural, remark, retention};
 use crate::classify::pooling::CodedSession;
 use crate::instrument::{Instrument, Language, Reading, Severity, shipped};
 use crate::interview::{Instant, Interview};
-use crate::report::{SessionFacts, Yardstick};
+use crate::report::{Profiler, SessionFacts, Yardstick};
 use crate::store::{SessionHeader, State, Study};
 
 impl StudyArg {
@@ -225,6 +225,12 @@ impl Loaded {
         self.coded.clear();
     }
 
+    /// The models for sessions like this one.
+    pub fn profiler(&self, header: &SessionHeader) -> Profiler {
+        let place = (header.instrument.name.clone(), header.simulated());
+        Profiler::with_codes(self.coded.get(&place).cloned().unwrap_or_default(), place.1)
+    }
+
     /// What a session is measured against: finished sessions of the same instrument text, real ones against real ones
     /// and simulated ones against simulated ones; rehearsals never.
     pub fn yardstick(&mut self, at: usize) -> &mut Yardstick {
@@ -241,10 +247,11 @@ impl Loaded {
                 .map(|(_, interview)| interview)
                 .collect()
         };
+        // Copies codes, so only where a yardstick is made.
+        let profiler = (!self.yardsticks.contains_key(&key)).then(|| self.profiler(header));
         let fresh = || {
             let yardstick = Yardstick::new(interview.instrument(), &peers());
-            let coded = self.coded.get(&(header.instrument.name.clone(), key.1)).cloned().unwrap_or_default();
-            let yardstick = yardstick.with_codes(coded, key.1);
+            let yardstick = yardstick.with_profiler(profiler.unwrap_or_default());
             match self.prior {
                 Some(shares) => yardstick.under_prior(shares),
                 None => yardstick,

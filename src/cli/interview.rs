@@ -84,7 +84,7 @@ fn field(text: &str) -> Result<(String, String), String> {
 }
 
 /// Whether screens can be drawn.
-fn screens(plain: bool) -> bool {
+pub(super) fn screens(plain: bool) -> bool {
     let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
     !plain && !dumb && std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }

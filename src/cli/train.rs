@@ -12,8 +12,9 @@ use super::{Failure, StudyArg, remark};
 use crate::classify::dataset::Dataset;
 use crate::classify::evaluate::{Division, EvaluateError, Judgement, judge, judge_beside};
 use crate::classify::model::{Missing, Model};
-use crate::classify::pooling::divide;
-use crate::classify::train::{Training, train};
+use crate::classify::pooling::{Pooled, divide};
+use crate::classify::train::{Prior, Training, train};
+use crate::instrument::RelationalModel;
 
 /// Arguments of `train`.
 #[derive(Debug, Args)]
@@ -97,7 +98,7 @@ type Trained = (Model, Option<Result<Judgement, EvaluateError>>, String);
 fn of_study(args: &TrainArgs, coded: &CodedStudy) -> Result<Trained, Failure> {
     let refused = |why: String| Failure::refused(why);
     let pooled = &coded.pooled;
-    let how = study_training(&args.training, pooled.basis.to_string());
+    let how = study_training(&args.training, pooled);
     let all: Dataset = pooled.all().map_err(|why| refused(why.to_string()))?;
     let model = train(&all, &how).map_err(|why| refused(format!("the coded sessions: {why}")))?;
     let judged = (args.folds > 0).then(|| {
@@ -117,9 +118,16 @@ fn of_study(args: &TrainArgs, coded: &CodedStudy) -> Result<Trained, Failure> {
     Ok((model, judged, labels))
 }
 
-/// How a study's model is trained: sessions come whole, and one that lacks a block gets another model.
-pub(super) fn study_training(args: &TrainingArgs, basis: String) -> Training {
-    Training { missing: Missing::Refuse, ..args.training(basis) }
+/// How a study's model is trained: sessions come whole, and one that lacks a block gets another model. The table whose shares
+/// `--prior table` asks for is that of the coded sessions; the reference sample beside them is none of the study's.
+pub(super) fn study_training(args: &TrainingArgs, pooled: &Pooled) -> Training {
+    let how = Training { missing: Missing::Refuse, ..args.training(pooled.basis.to_string()) };
+    let labels = pooled.coded.labels();
+    let share = |model| labels.iter().filter(|label| **label == model).count() as f64;
+    match how.prior {
+        Prior::Table => Training { prior: Prior::Shares(RelationalModel::ALL.map(share)), ..how },
+        _ => how,
+    }
 }
 
 /// Refuses a path that is taken, unless it may be written over.

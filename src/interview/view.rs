@@ -230,6 +230,16 @@ impl Interview {
             .collect()
     }
 
+    /// All answers with their notes, in the order of the interview, also when it is over: what a coder reads. No score is in
+    /// it; of a timed block it says that it was done, and no more. Consent is left out: it says nothing of a relation.
+    pub fn transcript(&self) -> Vec<ReviewLine> {
+        let is_consent = |line: &ReviewLine| {
+            let item = self.instrument.item_index(&line.item);
+            item.is_some_and(|index| self.instrument.items[index].kind == "consent")
+        };
+        self.review().into_iter().filter(|line| !is_consent(line)).collect()
+    }
+
     fn review(&self) -> Vec<ReviewLine> {
         let places = (0..self.order.len()).filter(|place| self.relevant[self.order[*place]]);
         places

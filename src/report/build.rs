@@ -39,9 +39,49 @@ pub struct SessionFacts {
 #[derive(Debug)]
 pub struct Yardstick {
     norms: Norms,
+    profiler: Profiler,
+}
+
+/// The models for the sessions of one instrument: whoever asks for a profile, in a report, on a screen or on the command
+/// line, asks here, so that all say the same.
+#[derive(Debug, Default)]
+pub struct Profiler {
     references: References,
     /// What the study's own codes teach, where it has any.
     own: StudyModels,
+}
+
+impl Profiler {
+    /// Models that rest on the coded sessions of a questionnaire where there are any, else on the reference sample;
+    /// `simulated` says whether the respondents of the coded sessions are.
+    pub fn with_codes(coded: Vec<pooling::CodedSession>, simulated: bool) -> Self {
+        Self { references: References::default(), own: StudyModels::new(coded, simulated) }
+    }
+
+    /// The same models under another prior: shares of CS, AR, EM, MP.
+    pub fn under_prior(self, shares: [f64; 4]) -> Self {
+        Self { references: References::under(shares), own: self.own.under(shares) }
+    }
+
+    /// The profiles of an interview, own perspective first. A perspective on which no model can be fitted has none. The own
+    /// perspective rests on the study's codes where there are any; a coded session is classified without its own code.
+    pub fn profiles(&mut self, interview: &Interview) -> Vec<(Perspective, Profile)> {
+        let start = interview.start();
+        let of = |perspective| {
+            let evidence = evidence(interview, perspective)?;
+            Some((perspective, self.profile_of(&evidence, (start.seed, start.at))?))
+        };
+        Perspective::ALL.into_iter().filter_map(of).collect()
+    }
+
+    /// The profile that the evidence of the session with this seed and beginning leads to; none where no model can be fitted
+    /// on it.
+    pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, i64)) -> Option<Profile> {
+        match self.own.profile(evidence, key) {
+            Some(profile) => Some(profile),
+            None => self.references.profile(evidence).ok(),
+        }
+    }
 }
 
 impl Yardstick {
@@ -60,23 +100,22 @@ impl Yardstick {
             .then(|| Norms::of_parts(instrument, finished, Basis::Study(finished.len())))
             .filter(|norms| can_serve(norms, instrument));
         let norms = own.unwrap_or_else(|| reference_norms(instrument));
-        Self { norms, references: References::default(), own: StudyModels::default() }
+        Self { norms, profiler: Profiler::default() }
     }
 
-    /// The profile that evidence leads to; none where no model can be fitted on it.
-    pub fn profile_of(&mut self, evidence: &Evidence) -> Option<Profile> {
-        self.references.profile(evidence).ok()
+    /// The profile that the evidence of a session leads to; see [`Profiler::profile_of`].
+    pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, i64)) -> Option<Profile> {
+        self.profiler.profile_of(evidence, key)
     }
 
     /// The same yardstick with models under another prior: shares of CS, AR, EM, MP.
     pub fn under_prior(self, shares: [f64; 4]) -> Self {
-        Self { references: References::under(shares), own: self.own.under(shares), ..self }
+        Self { profiler: self.profiler.under_prior(shares), ..self }
     }
 
-    /// The same yardstick with what the coded sessions of this questionnaire teach; `simulated` says whether their
-    /// respondents are.
-    pub fn with_codes(self, coded: Vec<pooling::CodedSession>, simulated: bool) -> Self {
-        Self { own: StudyModels::new(coded, simulated), ..self }
+    /// The same yardstick with these models.
+    pub fn with_profiler(self, profiler: Profiler) -> Self {
+        Self { profiler, ..self }
     }
 
     /// The norms.
@@ -89,19 +128,9 @@ impl Yardstick {
         gap::compare(interview, &self.norms).0
     }
 
-    /// The profiles of an interview, own perspective first. A perspective on which no model can be fitted has none. The own
-    /// perspective rests on the study's codes where there are any; a coded session is classified without its own code.
+    /// The profiles of an interview; see [`Profiler::profiles`].
     pub fn profiles(&mut self, interview: &Interview) -> Vec<(Perspective, Profile)> {
-        let of = |perspective| {
-            let evidence = evidence(interview, perspective)?;
-            let start = interview.start();
-            let profile = match self.own.profile(&evidence, (start.seed, start.at)) {
-                Some(profile) => profile,
-                None => self.references.profile(&evidence).ok()?,
-            };
-            Some((perspective, profile))
-        };
-        Perspective::ALL.into_iter().filter_map(of).collect()
+        self.profiler.profiles(interview)
     }
 }
 

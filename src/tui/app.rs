@@ -13,6 +13,7 @@ use super::keys::{self, Command};
 use super::page::{Canvas, Drawn, Hit, Page};
 use super::reader::{Input, Reader};
 use super::screen::{Act, Look, Next, Screen, With};
+use super::screens::coding::{self, who::Who};
 use super::screens::help::Help;
 use super::screens::{
     form::StartForm, home::Home, result::ResultScreen, session::Session, study::StudyMoment,
@@ -107,6 +108,13 @@ pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>,
             let rehearsal = desk.is_rehearsal(&id);
             Box::new(Session::new(id, live).rehearsal(rehearsal))
         }
+        Open::Code { session, coder } => match coder {
+            Some(coder) => coding::begin(desk, &session, &coder, &language).map_err(TuiError::Cannot)?,
+            None => {
+                let suggested = desk.coder();
+                Box::new(Who::new(session, &suggested, language))
+            }
+        },
         Open::Study => Box::new(StudyMoment::new(language)),
         Open::Result { session } => {
             Box::new(ResultScreen::of(desk, &session, &language, None).map_err(TuiError::Cannot)?)

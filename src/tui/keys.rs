@@ -18,6 +18,9 @@ pub(crate) enum Command {
     Higher,
     Lower,
     Toggle,
+    Models,
+    Strength,
+    Sure,
     Rest,
     TakeBack,
     Declined,
@@ -39,7 +42,11 @@ pub(crate) enum Command {
     NextTab,
     PreviousTab,
     Expand,
+    SaveCode,
+    Settle,
+    Recode,
     Open,
+    Code,
     Study,
     Filter,
     Show,
@@ -113,6 +120,9 @@ table! {
     Higher      [] [letter('+'), letter('=')] Some("+ −"), key_move, help_move;
     Lower       [] [letter('-'), letter('_')] None, nothing, nothing;
     Toggle      [] [letter(' ')] None, key_toggle, help_toggle;
+    Models      [] [] Some("c a e m"), key_models, help_models;
+    Strength    [] [] Some("0–3"), key_strength, help_strength;
+    Sure        [] [] Some("1–5"), key_sure, help_sure;
     Rest        [] [letter('r')] None, key_rest, help_rest;
     TakeBack    [] [key(KeyCode::Backspace)] None, key_take_back, help_take_back;
     Declined    [key(KeyCode::F(3))] [letter('d')] None, key_declined, help_declined;
@@ -134,7 +144,11 @@ table! {
     NextTab     [] [key(KeyCode::Tab), key(KeyCode::Right)] Some("← →"), key_tab, help_tab;
     PreviousTab [] [key(KeyCode::BackTab), key(KeyCode::Left)] None, nothing, nothing;
     Expand      [] [letter('e')] None, key_expand, help_expand;
+    SaveCode    [ctrl('s'), key(KeyCode::F(10))] [] None, key_save_code, help_save_code;
+    Settle      [] [letter('s')] None, key_settle, help_settle;
+    Recode      [] [letter('r')] None, key_recode, help_recode;
     Open        [] [key(KeyCode::Enter)] None, key_open, help_open;
+    Code        [] [letter('c')] None, key_code, help_code;
     Study       [] [letter('s')] None, key_study, help_study;
     Filter      [] [letter('f')] None, key_filter, help_filter;
     Show        [] [key(KeyCode::Enter)] None, key_show, help_show;

@@ -1,5 +1,6 @@
 //! The screens: each one value on the stack.
 
+pub(super) mod coding;
 pub(super) mod form;
 pub(super) mod help;
 pub(super) mod home;

@@ -14,6 +14,7 @@ use super::*;
 use crate::instrument::shipped;
 use crate::interview::{Event, Interview, Journal, Stamped, Start};
 
+mod coding;
 mod entries;
 mod journeys;
 mod results;
@@ -45,6 +46,11 @@ struct FakeDesk {
     report: Option<Report>,
     refusal: Option<String>,
     erased: Vec<String>,
+    reading: Option<Reading>,
+    drafts: Vec<(bool, Draft)>,
+    codes: Vec<GivenCode>,
+    consensus: Option<GivenCode>,
+    profile: Option<Profile>,
     rehearsal: bool,
     reminder: Option<String>,
     measured: Option<crate::report::study::Measured>,
@@ -63,6 +69,11 @@ impl FakeDesk {
             report: None,
             refusal: None,
             erased: Vec::new(),
+            reading: None,
+            drafts: Vec::new(),
+            codes: Vec::new(),
+            consensus: None,
+            profile: None,
             rehearsal: false,
             reminder: None,
             measured: None,
@@ -144,6 +155,60 @@ impl Desk for FakeDesk {
     fn erase(&mut self, session: &str) -> Result<(), String> {
         self.erased.push(session.to_owned());
         Ok(())
+    }
+
+    fn coder(&self) -> String {
+        String::new()
+    }
+
+    fn reading(
+        &mut self,
+        session: &str,
+        coder: &str,
+        consensus: bool,
+        _: &Language,
+    ) -> Result<Reading, String> {
+        let reading =
+            self.reading.clone().ok_or_else(|| format!("There is nothing to read of `{session}`."))?;
+        let last = self.drafts.iter().rev().find(|(kind, _)| *kind == consensus);
+        let saved = self.codes.iter().any(|code| code.coder == coder);
+        Ok(Reading { draft: last.map(|(_, draft)| draft.clone()), saved, ..reading })
+    }
+
+    fn keep_draft(&mut self, _: &str, _: &str, consensus: bool, draft: &Draft) -> Result<(), String> {
+        if let Some(sentence) = &self.refusal {
+            return Err(sentence.clone());
+        }
+        self.drafts.push((consensus, draft.clone()));
+        Ok(())
+    }
+
+    fn keep_code(&mut self, _: &str, coder: &str, consensus: bool, code: &Coding) -> Result<(), String> {
+        let given = GivenCode { coder: coder.to_owned(), coding: code.clone() };
+        self.drafts.retain(|(kind, _)| *kind != consensus);
+        if consensus {
+            self.consensus = Some(given);
+        } else {
+            self.codes.retain(|code| code.coder != coder);
+            self.codes.push(given);
+        }
+        Ok(())
+    }
+
+    fn compared(&mut self, _: &str, coder: &str, _: &Language) -> Result<Compared, String> {
+        if self.codes.iter().all(|code| code.coder != coder) {
+            return Err("Not before your own code is saved.".into());
+        }
+        let reading = self.reading.clone().ok_or_else(|| "nothing".to_owned())?;
+        Ok(Compared {
+            respondent: reading.respondent,
+            about: reading.about,
+            simulated: reading.simulated,
+            codes: self.codes.clone(),
+            consensus: self.consensus.clone(),
+            profile: self.profile.clone(),
+            questions: reading.answers.into_iter().map(|line| (line.item, line.question)).collect(),
+        })
     }
 }
 

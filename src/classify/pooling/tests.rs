@@ -1,3 +1,5 @@
+//! Pooling: who trains, who is scored, and the table behind the weight of a code.
+
 use super::*;
 use crate::classify::evaluate::{held_out, judge_beside};
 use crate::classify::metrics::evaluate;
@@ -6,7 +8,7 @@ use crate::classify::reference::{Generator, REFERENCE_BASIS, REFERENCE_SEED, sim
 use crate::classify::session::Evidence;
 use crate::classify::train::{Training, train};
 use crate::instrument::Perspective;
-use RelationalModel::{AuthorityRanking, CommunalSharing, EqualityMatching, MarketPricing};
+use RelationalModel::{CommunalSharing, EqualityMatching, MarketPricing};
 
 fn allocation() -> FeaturePlan {
     FeaturePlan { scales: None, vignettes: Vec::new(), ..FeaturePlan::customer_interview_like() }
@@ -97,11 +99,13 @@ fn only_coded_rows_are_scored_and_the_reference_never_is() {
         judge_beside(&pooled.coded, pooled.beside.as_ref(), division.clone(), None, &how, 20).unwrap();
     assert_eq!(predictions.truth, pooled.coded.labels());
     assert_eq!(judgement.division.part.len(), 30);
-    // A held-out session is predicted by the reference and the other coded ones, to the bit.
+    // A held-out session is predicted by the reference and the other coded ones.
     let inside: Vec<usize> = (0..30).filter(|&row| division.part[row] != division.part[7]).collect();
     let model = train(&pooled.training(&inside).unwrap(), &how).unwrap();
     let own = held_out(&model, &[coded[7].features.clone()], &[coded[7].label]).unwrap();
-    assert_eq!(own.probabilities.unwrap()[0], predictions.probabilities.unwrap()[7]);
+    let pairs = own.probabilities.unwrap()[0].into_iter().zip(predictions.probabilities.unwrap()[7]);
+    // Many rows at once and one alone are summed in another order.
+    assert!(pairs.into_iter().all(|(one, many)| (one - many).abs() < 1e-12));
 }
 
 #[test]
@@ -148,6 +152,7 @@ fn the_other_side_and_an_uncoded_study_are_left_to_the_reference() {
 /// `cargo test --release --lib how_much_a_code_should_count -- --ignored --nocapture`.
 #[test]
 #[ignore = "minutes; prints the table behind CODE_COUNTS"]
+#[expect(clippy::print_stdout, reason = "the table is what it is run for")]
 fn how_much_a_code_should_count() {
     let plan = FeaturePlan::customer_interview_like();
     let populations = [

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::classify::pooling::CodedSession;
 use crate::cli::Failure;
+use crate::cli::codes;
 use crate::cli::input::Loader;
-use crate::instrument::Instrument;
+use crate::instrument::{Instrument, Perspective};
 use crate::interview::{Interview, Stamped};
-use crate::report::Yardstick;
 use crate::report::study::digest::FORM;
 use crate::report::study::{Digest, Facts, Measured, State};
+use crate::report::{Profiler, Yardstick};
 use crate::store::{self, KeptDigest, SessionHeader, SessionId, Study};
 
 /// The word under which this program's digests are kept. The version is part of it, because scoring may change with it.
@@ -27,6 +29,7 @@ pub(in crate::cli) fn facts(header: &SessionHeader) -> Facts {
         version: header.instrument.version.clone(),
         hash: header.instrument.hash.clone(),
         begun: header.start.at,
+        seed: header.start.seed,
         language: header.start.language.to_string(),
         mode: header.mode.name().to_owned(),
         state: match header.state {
@@ -80,8 +83,30 @@ pub(in crate::cli) fn measured(study: &Study) -> Result<(Measured, Fresh), Failu
             .ok_or_else(|| Failure::refused(format!("session {} could not be worked out", header.id)))?;
         sessions.push((facts(header), digest));
     }
-    let mut yardstick = |instrument: &_, _, parts: &[&_]| Yardstick::of_parts(instrument, parts);
+    let coded = coded(study, &headers, &sessions)?;
+    let mut yardstick = |instrument: &Arc<Instrument>, simulated, parts: &[&_]| {
+        let taught = coded.get(&(instrument.name.clone(), simulated)).cloned().unwrap_or_default();
+        Yardstick::of_parts(instrument, parts).with_profiler(Profiler::with_codes(taught, simulated))
+    };
     Ok((Measured::of(sessions, instruments, &mut yardstick), fresh))
+}
+
+/// The coded sessions that teach, from digests: what [`codes::by_questionnaire`] reads from interviews. `sessions` stand in the
+/// order of `headers`.
+fn coded(
+    study: &Study,
+    headers: &[SessionHeader],
+    sessions: &[(Facts, Digest)],
+) -> Result<BTreeMap<(String, bool), Vec<CodedSession>>, Failure> {
+    let standings = codes::standings(study)?;
+    let mut found: BTreeMap<(String, bool), Vec<CodedSession>> = BTreeMap::new();
+    for (header, (_, digest)) in headers.iter().zip(sessions).filter(|(header, _)| codes::teaches(header)) {
+        let label = standings.get(&header.id).and_then(|standing| standing.verdict().label());
+        let Some((label, evidence)) = label.zip(digest.evidence_for(Perspective::Own)) else { continue };
+        let place = (header.instrument.name.clone(), header.simulated());
+        found.entry(place).or_default().push(codes::coded(header, evidence.features.clone(), label));
+    }
+    Ok(found)
 }
 
 /// Sessions whose events are in memory at once while they are replayed.

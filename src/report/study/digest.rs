@@ -37,6 +37,10 @@ pub struct Facts {
     pub hash: String,
     /// When it began.
     pub begun: Instant,
+    /// The seed of its orders. With the beginning it tells the session from others, as the codes of a study know it; nobody
+    /// needs to read it.
+    #[serde(skip)]
+    pub seed: u64,
     /// The language that it began in.
     pub language: String,
     /// How answers came in: `screen`, `plain`, `simulated`.

@@ -95,7 +95,12 @@ impl Measured {
                 let gap = gap::of_parts(instrument, &member.digest.parts, yardstick.norms());
                 member.gap = Some(gap);
                 let mut call = |perspective| {
-                    yardstick.profile_of(member.digest.evidence_for(perspective)?).map(Call::of)
+                    yardstick
+                        .profile_of(
+                            member.digest.evidence_for(perspective)?,
+                            (member.facts.seed, member.facts.begun),
+                        )
+                        .map(Call::of)
                 };
                 (member.own, member.other) = (call(Perspective::Own), call(Perspective::Other));
             }

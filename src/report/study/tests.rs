@@ -28,6 +28,7 @@ fn customer(number: usize, instrument: &Instrument) -> Member {
         version: instrument.version.clone(),
         hash: instrument.hash.clone(),
         begun: 1_767_600_000_000 + number as i64 * 86_400_000,
+        seed: 0,
         language: "en".into(),
         mode: "screen".into(),
         state: State::Finished,

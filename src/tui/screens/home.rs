@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
+use super::coding::who::Who;
 use super::form::StartForm;
 use super::message::Message;
 use super::moment::Moment;
@@ -87,6 +88,20 @@ impl Home {
         }
     }
 
+    /// The session that is marked, if a coder can code it.
+    fn codable(&self) -> Option<&SessionLine> {
+        match self.entry(self.at)? {
+            Entry::Session(session) if session.state == SessionState::Finished => Some(session),
+            _ => None,
+        }
+    }
+
+    fn code(&self, desk: &mut dyn Desk) -> Next {
+        let Some(session) = self.codable() else { return Next::Stay };
+        let coder = desk.coder();
+        Next::Push(Box::new(Who::new(session.id.clone(), &coder, self.language.clone())))
+    }
+
     fn enter(&self, desk: &mut dyn Desk) -> Next {
         let trouble = |sentence| Next::Push(Box::new(Message::trouble(sentence, &self.language)));
         match self.entry(self.at) {
@@ -119,7 +134,11 @@ impl Screen for Home {
 
     fn commands(&self) -> Vec<Command> {
         use Command::*;
-        let mut commands = vec![Open, Up, Down];
+        let mut commands = vec![Open];
+        if self.codable().is_some() {
+            commands.push(Code);
+        }
+        commands.extend([Up, Down]);
         if !self.sessions.is_empty() {
             commands.push(Study);
         }
@@ -196,6 +215,7 @@ impl Screen for Home {
         match act {
             Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
             Act::Command(Command::Open) => return self.enter(with.desk),
+            Act::Command(Command::Code) => return self.code(with.desk),
             Act::Command(Command::Study) => {
                 return Next::Push(Box::new(StudyMoment::new(self.language.clone())));
             }

@@ -30,6 +30,7 @@ fn study(finished: usize, open: usize, simulated: bool) -> Measured {
             version: instrument.version.clone(),
             hash: instrument.hash.clone(),
             begun: at,
+            seed: 0,
             language: "en".into(),
             mode: if simulated { "simulated" } else { "screen" }.into(),
             state: if number < finished { State::Finished } else { State::Open },

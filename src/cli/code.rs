@@ -1,0 +1,292 @@
+//! `relata code`: a coder reads an interview and says which relational model the respondent uses; codes from a file; what was
+//! coded; the consensus that settles a session.
+
+use std::io::{BufReader, IsTerminal};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use super::codes::standings;
+use super::desk::{self, Wanted};
+use super::input::{self, Loader};
+use super::interview::{FormArgs, screens};
+use super::table::{Format, Table};
+use super::{Failure, StudyArg, print, remark};
+use crate::coding::{self, CodeFault, Coding, Draft};
+use crate::instrument::{Language, RelationalModel};
+use crate::plain::{Coded, Plain};
+use crate::report::build::timestamp;
+use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
+
+mod import;
+
+const EXAMPLES: &str = "Examples:
+  relata code 1a2b3c4d --coder C1 --study demo.relata
+  relata code 1a2b3c4d --coder C1 --plain
+  relata code import codes.csv            session,coder,dominant,second[,confidence][,consensus]
+  relata code list --format csv
+  relata code settle 1a2b3c4d MP --coder C1
+
+A coder sees answers, notes and associations. Scores, the classifier and what others said stay hidden until the coder's own
+code is saved. Codes are kept for good: who thinks again adds a code, and the latest counts.";
+
+/// Arguments of `code`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES, subcommand_negates_reqs = true)]
+pub(super) struct CodeArgs {
+    #[command(subcommand)]
+    command: Option<CodeCommand>,
+
+    /// The session to read, by its id or the end of it; `relata sessions` lists them
+    #[arg(required = true)]
+    session: Option<String>,
+
+    /// Code of the coder, never a name; asked for where it is not given
+    #[arg(long, value_name = "CODE")]
+    coder: Option<String>,
+
+    /// Language of the screen and of the questions
+    #[arg(long, value_name = "LANGUAGE")]
+    lang: Option<String>,
+
+    /// Line by line instead of on a screen
+    #[arg(long)]
+    plain: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum CodeCommand {
+    /// Take over codes from a CSV file: session, coder, dominant, second; all or none of them
+    Import(import::ImportArgs),
+    /// List codes
+    List(ListArgs),
+    /// Settle a session that coders disagree on
+    Settle(SettleArgs),
+}
+
+#[derive(Debug, Args)]
+struct ListArgs {
+    /// Codes that a later one replaced, too
+    #[arg(long)]
+    all: bool,
+
+    /// How the list is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Debug, Args)]
+struct SettleArgs {
+    /// The session, by its id or the end of it
+    session: String,
+
+    /// The dominant model: CS, AR, EM, MP or a full name
+    #[arg(value_parser = model)]
+    dominant: RelationalModel,
+
+    /// The second model
+    #[arg(long, value_parser = model)]
+    second: Option<RelationalModel>,
+
+    /// Who enters it
+    #[arg(long, value_name = "CODE")]
+    coder: String,
+
+    /// Why, in a sentence
+    #[arg(long, default_value = "")]
+    note: String,
+}
+
+fn model(text: &str) -> Result<RelationalModel, String> {
+    super::features::label(text)
+        .ok_or_else(|| "take CS, AR, EM or MP, or a full name such as market_pricing".to_owned())
+}
+
+pub(super) fn run(study: &StudyArg, args: CodeArgs) -> Result<ExitCode, Failure> {
+    if args.command.is_some()
+        && (args.coder.is_some() || args.lang.is_some() || args.plain || args.session.is_some())
+    {
+        return Err(Failure::Usage(
+            "a session, --coder, --lang and --plain are for coding a session, before any other word".into(),
+        ));
+    }
+    match (args.command, args.session) {
+        (Some(CodeCommand::Import(args)), _) => import::run(study, args),
+        (Some(CodeCommand::List(args)), _) => list(study, &args),
+        (Some(CodeCommand::Settle(args)), _) => settle(study, args),
+        (None, Some(session)) => {
+            let kept = study.existing()?;
+            let header = to_code(&kept, &session)?;
+            let coder = args.coder.as_deref().map(coder).transpose()?;
+            if screens(args.plain) {
+                let form = FormArgs { lang: args.lang, ..FormArgs::default() };
+                return desk::show(kept, &form, study, Wanted::Code { session: header.id, coder });
+            }
+            line_by_line(kept, &header, coder, args.lang.as_deref())
+        }
+        (None, None) => Err(Failure::Usage("which session? `relata sessions` lists them".into())),
+    }
+}
+
+/// The session that somebody wants to code, if it can be.
+pub(super) fn to_code(study: &Study, session: &str) -> Result<SessionHeader, Failure> {
+    let header = study.session(session)?;
+    match header.state {
+        State::Finished => Ok(header),
+        State::Open => Err(Failure::refused(format!("session {} is not finished", header.id.short()))
+            .help("a code is about a whole interview; finish it with `relata resume` first")),
+        State::Withdrawn => {
+            Err(Failure::refused(format!("the respondent of session {} withdrew", header.id.short()))
+                .help("what was withdrawn is not coded"))
+        }
+    }
+}
+
+/// A coder's code as somebody typed it.
+pub(super) fn coder(text: &str) -> Result<String, Failure> {
+    coding::coder(text).map_err(|fault: CodeFault| Failure::refused(fault.to_string()))
+}
+
+/// Keeps a code that was given now.
+pub(super) fn keep(
+    study: &mut Study,
+    session: SessionId,
+    coder: &str,
+    consensus: bool,
+    coding: Coding,
+) -> Result<(), Failure> {
+    coding.check().map_err(|fault| Failure::refused(fault.to_string()))?;
+    let at = input::now();
+    let id = CodeId::new(at, input::random()?);
+    let code = Code { id, session, coder: self::coder(coder)?, at, consensus, coding };
+    Ok(study.add_code(&code)?)
+}
+
+fn settle(study: &StudyArg, args: SettleArgs) -> Result<ExitCode, Failure> {
+    let mut study = study.existing()?;
+    let header = to_code(&study, &args.session)?;
+    let standings = standings(&study)?;
+    let coders = standings.get(&header.id).map_or(0, |standing| standing.coders.len());
+    if coders == 0 {
+        return Err(Failure::refused(format!("nobody has coded session {} yet", header.id.short()))
+            .help("a consensus settles what coders said each for themselves; code it first"));
+    }
+    let coding =
+        Coding { second: args.second, note: args.note.trim().to_owned(), ..Coding::of(args.dominant) };
+    keep(&mut study, header.id, &args.coder, true, coding)?;
+    remark(&format!("session {} of {} is settled: {}", header.id.short(), header.respondent, args.dominant));
+    Ok(ExitCode::SUCCESS)
+}
+
+const COLUMNS: &[&str] = &[
+    "session",
+    "respondent",
+    "coder",
+    "at",
+    "consensus",
+    "dominant",
+    "second",
+    "confidence",
+    "evidence",
+    "note",
+    "simulated",
+];
+
+fn list(study: &StudyArg, args: &ListArgs) -> Result<ExitCode, Failure> {
+    let study = study.look()?;
+    let codes: Vec<Code> =
+        if args.all { study.all_codes()? } else { study.codes()?.into_values().flatten().collect() };
+    let headers = study.sessions()?;
+    let mut table = Table::new(COLUMNS);
+    for code in codes {
+        let header = headers.iter().find(|header| header.id == code.session);
+        let id = if args.format == Format::Table { code.session.short() } else { code.session.to_string() };
+        table.push(vec![
+            id.into(),
+            header.map(|header| header.respondent.clone()).into(),
+            code.coder.into(),
+            timestamp(code.at).into(),
+            code.consensus.into(),
+            code.coding.dominant.abbreviation().into(),
+            code.coding.second.map(RelationalModel::abbreviation).into(),
+            code.coding.confidence.into(),
+            code.coding.evidence.len().into(),
+            code.coding.note.into(),
+            header.is_some_and(SessionHeader::simulated).into(),
+        ]);
+    }
+    print(&table.to_text(args.format)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Codes a session over standard input and output. What is entered is kept after every line.
+fn line_by_line(
+    mut study: Study,
+    header: &SessionHeader,
+    coder: Option<String>,
+    lang: Option<&str>,
+) -> Result<ExitCode, Failure> {
+    let (mut interview, _) = Loader::new(&study).interview(header)?;
+    input::check_language(interview.instrument(), lang)?;
+    let wanted = lang.map(str::to_owned).or_else(input::language);
+    interview.speak(&interview.instrument().language(wanted.as_deref()));
+    let clock = input::now;
+    let echo = !std::io::stdin().is_terminal();
+    let mut plain = Plain::new(BufReader::new(std::io::stdin()), std::io::stdout(), &clock, echo);
+    let language = Language::new(interview.language().as_str());
+    let coder = match coder {
+        Some(coder) => coder,
+        None => {
+            let label = crate::wording::say(&language, "Your code as coder:", "Uw code als codeur:");
+            let typed = plain.ask_line(&label, None)?;
+            self::coder(&typed.unwrap_or_default())?
+        }
+    };
+    let draft = match study.draft(&header.id, &coder, false)? {
+        Some(draft) => draft,
+        None => latest(&study, &header.id, &coder)?.map(Draft::from).unwrap_or_default(),
+    };
+    let id = header.id;
+    let mut keep_draft = |draft: &Draft| {
+        study.keep_draft(&id, &coder, false, input::now(), draft).map_err(|error| error.to_string())
+    };
+    let coded = plain.code(&interview.transcript(), &language, draft, &mut keep_draft)?;
+    match coded {
+        Coded::Saved(coding) => {
+            keep(&mut study, id, &coder, false, coding)?;
+            remark(&format!("the code of {coder} for session {} is saved", id.short()));
+            Ok(ExitCode::SUCCESS)
+        }
+        Coded::Left => {
+            remark(&kept_as_draft(&id, &coder, &language));
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// How to go on with a code that was begun.
+pub(super) fn kept_as_draft(id: &SessionId, coder: &str, language: &Language) -> String {
+    let id = id.short();
+    crate::wording::say(
+        language,
+        &format!(
+            "not saved as a code yet; what you entered is kept: go on with `relata code {id} --coder {coder}`"
+        ),
+        &format!(
+            "nog niet als code bewaard; wat u invoerde is bewaard: ga verder met `relata code {id} --coder {coder}`"
+        ),
+    )
+}
+
+/// The code of a coder that counts.
+pub(super) fn latest(study: &Study, session: &SessionId, coder: &str) -> Result<Option<Coding>, Failure> {
+    let mut standings = standings(study)?;
+    let standing = standings.remove(session).unwrap_or_default();
+    Ok(standing.coders.into_iter().find(|code| code.coder == coder).map(|code| code.coding))
+}
+
+/// Where a file of codes lies, for messages.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

@@ -1,0 +1,230 @@
+//! Codes from a CSV file. All faults are said at once, with line and column; nothing is taken over while there is one.
+//!
+//! A row that says what the coder's code says already adds nothing, so that a file can be imported again. A row that says what
+//! the coder said before and changed since adds nothing either, and that is said: an old file must not undo a later code.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{shown, to_code};
+use crate::cli::features::{Source, label};
+use crate::cli::{Failure, StudyArg, input, plural, remark};
+use crate::coding::{self, Coding, SUREST};
+use crate::instrument::RelationalModel;
+use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
+
+/// Arguments of `code import`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ImportArgs {
+    /// CSV file with the columns session, coder, dominant and, where there are any, second, confidence (1 to 5), consensus
+    /// (yes or no) and note; `-` reads standard input
+    file: PathBuf,
+
+    /// Every row settles its session for all coders
+    #[arg(long)]
+    consensus: bool,
+
+    /// Take rows over again that the coder has replaced since
+    #[arg(long)]
+    again: bool,
+}
+
+/// Columns that mean something; others are left alone.
+const KNOWN: [&str; 7] = ["session", "coder", "dominant", "second", "confidence", "consensus", "note"];
+
+/// A row, checked.
+struct Row {
+    line: u64,
+    session: SessionId,
+    coder: String,
+    consensus: bool,
+    coding: Coding,
+}
+
+pub(super) fn run(study: &StudyArg, args: ImportArgs) -> Result<ExitCode, Failure> {
+    let mut study = study.existing()?;
+    let rows = read(&study, &args)?;
+    let taken = rows.len();
+    let (codes, same, replaced) = news(&study, rows, args.again)?;
+    study.add_codes(&codes)?;
+    let consensus = codes.iter().filter(|code| code.consensus).count();
+    remark(&format!(
+        "{} of {} taken over{}; {same} there already",
+        plural(codes.len(), "code"),
+        plural(taken, "row"),
+        if consensus > 0 { format!(" ({consensus} as consensus)") } else { String::new() }
+    ));
+    if replaced > 0 {
+        remark(&format!(
+            "left alone: {} that the coder gave before and has changed since (--again takes them over)",
+            plural(replaced, "row")
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The rows of the file, or every fault in it.
+fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
+    let mut source = Source::open(&args.file)?;
+    let mut columns = BTreeMap::new();
+    for name in &KNOWN[..3] {
+        columns.insert(*name, source.column(name)?);
+    }
+    for name in &KNOWN[3..] {
+        if let Some(at) = source.header.iter().position(|known| known == name) {
+            columns.insert(*name, at);
+        }
+    }
+    let others: Vec<String> =
+        source.header.iter().filter(|name| !KNOWN.contains(&name.as_str())).cloned().collect();
+    if !others.is_empty() {
+        remark(&format!("columns that no code has are left alone: {}", others.join(", ")));
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    let mut faults = Vec::new();
+    let mut known: BTreeMap<String, Result<SessionId, String>> = BTreeMap::new();
+    loop {
+        let record = match source.next() {
+            Ok(None) => break,
+            Ok(Some(record)) => record,
+            Err(failure) => {
+                // A row of another length is one fault among others; what fails the same way twice will go on failing.
+                let sentence = failure.sentence();
+                if faults.contains(&sentence) {
+                    break;
+                }
+                faults.push(sentence);
+                continue;
+            }
+        };
+        let line = record.position().map_or(0, csv::Position::line);
+        let cell = |name: &str| {
+            columns.get(name).and_then(|&at| record.get(at)).map(str::trim).unwrap_or_default().to_owned()
+        };
+        let mut fault = |column: &str, what: String| {
+            faults.push(format!("line {line}, column `{column}`: {what}"));
+        };
+        let wanted = cell("session");
+        let session = known.entry(wanted.clone()).or_insert_with(|| session(study, &wanted)).clone();
+        let session = session.map_err(|why| fault("session", why)).ok();
+        let coder = coding::coder(&cell("coder"))
+            .map_err(|why| {
+                let found = cell("coder");
+                let what = if found.is_empty() { "is empty".to_owned() } else { format!("`{found}`: {why}") };
+                fault("coder", what);
+            })
+            .ok();
+        let dominant = named(&cell("dominant")).map_err(|why| fault("dominant", why)).ok().flatten();
+        if cell("dominant").is_empty() {
+            fault("dominant", "is empty; a code needs a dominant model".into());
+        }
+        let second = named(&cell("second")).map_err(|why| fault("second", why)).ok().flatten();
+        if second.is_some() && second == dominant {
+            fault("second", format!("is `{}`, which is the dominant model already", cell("second")));
+        }
+        let confidence =
+            confidence(&cell("confidence")).map_err(|why| fault("confidence", why)).ok().flatten();
+        let settles = match yes(&cell("consensus")) {
+            Ok(settles) => settles || args.consensus,
+            Err(why) => {
+                fault("consensus", why);
+                false
+            }
+        };
+        let (Some(session), Some(coder), Some(dominant)) = (session, coder, dominant) else { continue };
+        let coding = Coding { second, confidence, note: cell("note"), ..Coding::of(dominant) };
+        let who = |row: &&Row| {
+            row.session == session && row.consensus == settles && (settles || row.coder == coder)
+        };
+        match rows.iter().find(who) {
+            Some(row) if row.coding == coding => {}
+            Some(row) => {
+                let first = row.line;
+                fault("session", format!("this coder has another code for it in line {first}"));
+            }
+            None => rows.push(Row { line, session, coder, consensus: settles, coding }),
+        }
+    }
+    if faults.is_empty() {
+        return Ok(rows);
+    }
+    let count = plural(faults.len(), "fault");
+    Err(Failure::refused(format!(
+        "{} has {count}, and nothing was taken over\n  {}",
+        shown(&args.file),
+        faults.join("\n  ")
+    ))
+    .help("models are CS, AR, EM, MP or their full names; `relata sessions --format csv` lists sessions"))
+}
+
+fn session(study: &Study, wanted: &str) -> Result<SessionId, String> {
+    if wanted.is_empty() {
+        return Err("is empty".into());
+    }
+    to_code(study, wanted).map(|header: SessionHeader| header.id).map_err(|failure| match failure {
+        Failure::Refused { message, .. } => message,
+        other => other.to_string(),
+    })
+}
+
+fn named(cell: &str) -> Result<Option<RelationalModel>, String> {
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    label(cell).map(Some).ok_or_else(|| format!("`{cell}` names no relational model"))
+}
+
+fn confidence(cell: &str) -> Result<Option<u8>, String> {
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let found = cell.parse().ok().filter(|sure| (1..=SUREST).contains(sure));
+    found.map(Some).ok_or_else(|| format!("`{cell}` is no whole number from 1 to {SUREST}"))
+}
+
+fn yes(cell: &str) -> Result<bool, String> {
+    match cell.to_lowercase().as_str() {
+        "" | "no" | "false" | "0" | "nee" => Ok(false),
+        "yes" | "true" | "1" | "ja" => Ok(true),
+        _ => Err(format!("`{cell}` is neither yes nor no")),
+    }
+}
+
+/// What is new in the rows; how many say what is there already, and how many what was there before and was changed.
+fn news(study: &Study, rows: Vec<Row>, again: bool) -> Result<(Vec<Code>, usize, usize), Failure> {
+    let mut kept: BTreeMap<(SessionId, bool, String), Vec<Coding>> = BTreeMap::new();
+    let who = |session: SessionId, consensus: bool, coder: &str| {
+        (session, consensus, if consensus { String::new() } else { coder.to_owned() })
+    };
+    for code in study.all_codes()? {
+        kept.entry(who(code.session, code.consensus, &code.coder)).or_default().push(code.coding);
+    }
+    let (at, mut codes, mut same, mut replaced) = (input::now(), Vec::new(), 0, 0);
+    for row in rows {
+        let before = kept.get(&who(row.session, row.consensus, &row.coder)).map_or(&[][..], Vec::as_slice);
+        // A file says nothing of evidence: what was marked on the screen is no reason to take the code over again.
+        let equal = |coding: &Coding| {
+            (coding.dominant, coding.second) == (row.coding.dominant, row.coding.second)
+                && (row.coding.confidence.is_none() || coding.confidence == row.coding.confidence)
+                && (row.coding.note.is_empty() || coding.note == row.coding.note)
+        };
+        if before.last().is_some_and(equal) {
+            same += 1;
+        } else if before.iter().any(equal) && !again {
+            replaced += 1;
+        } else {
+            codes.push(Code {
+                id: CodeId::new(at, input::random()?),
+                session: row.session,
+                coder: row.coder,
+                at,
+                consensus: row.consensus,
+                coding: row.coding,
+            });
+        }
+    }
+    Ok((codes, same, replaced))
+}

@@ -1,0 +1,293 @@
+//! Coding line by line: every answer is read out, evidence is a few letters, and the code comes at the end.
+//!
+//! Owns how a line becomes a mark; refuses to keep anything itself: after every line the draft is handed to whoever does.
+
+use std::io::{BufRead, Write};
+
+use super::{Plain, PlainError};
+use crate::coding::{Coding, Draft, STRONGEST, SUREST};
+use crate::instrument::{Language, RelationalModel};
+use crate::interview::ReviewLine;
+use crate::wording::{self, say};
+
+/// How coding ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Coded {
+    /// With a whole code, to be saved.
+    Saved(Coding),
+    /// Somebody left or the input ended; the draft is kept.
+    Left,
+}
+
+/// What a line came to.
+enum Heard {
+    Text(String),
+    Left,
+}
+
+impl<R: BufRead, W: Write> Plain<'_, R, W> {
+    /// Reads out an interview and asks for a code. `keep` keeps what was entered so far; `draft` is what was kept before.
+    ///
+    /// # Errors
+    /// The input or output broke off, or nothing could be kept.
+    pub fn code(
+        &mut self,
+        answers: &[ReviewLine],
+        language: &Language,
+        mut draft: Draft,
+        keep: &mut dyn FnMut(&Draft) -> Result<(), String>,
+    ) -> Result<Coded, PlainError> {
+        self.language.clone_from(language);
+        let say = |en: &str, nl: &str| say(language, en, nl);
+        writeln!(
+            self.out,
+            "{}",
+            say(
+                "After each answer: a model and a strength from 0 to 3, such as `MP 3` or `CS 2 MP 1`; an empty line goes on, \
+                 `MP -` takes a mark away. `:back` goes back, `:code` goes to the code, `:quit` leaves and keeps what you entered.",
+                "Na elk antwoord: een model en een sterkte van 0 tot en met 3, zoals `MP 3` of `CS 2 MP 1`; een lege regel gaat door, \
+                 `MP -` haalt een markering weg. `:terug` gaat terug, `:code` gaat naar de code, `:stop` stopt en bewaart wat u invoerde."
+            )
+        )?;
+        for model in RelationalModel::ALL {
+            writeln!(self.out, "  {model}  {}", wording::model_evidence(model, language))?;
+        }
+        let mut at = 0;
+        let mut section = "";
+        while let Some(answer) = answers.get(at) {
+            if answer.section != section {
+                section = &answer.section;
+                writeln!(self.out, "\n== {section}")?;
+            }
+            self.read_out(answer, language)?;
+            let marks: Vec<String> =
+                draft.marks(&answer.item).iter().map(|m| format!("{} {}", m.model, m.strength)).collect();
+            if !marks.is_empty() {
+                writeln!(self.out, "  [{}]", marks.join(", "))?;
+            }
+            match self.hear("  > ")? {
+                Heard::Left => return Ok(Coded::Left),
+                Heard::Text(text) => match text.as_str() {
+                    "" => at += 1,
+                    ":back" | ":terug" => at = at.saturating_sub(1),
+                    ":code" => break,
+                    line => match marks_of(line) {
+                        Some(marks) => {
+                            for (model, strength) in marks {
+                                draft.mark(&answer.item, model, strength);
+                            }
+                            keep(&draft).map_err(PlainError::NotKept)?;
+                            at += 1;
+                        }
+                        None => writeln!(
+                            self.out,
+                            "  {}",
+                            say(
+                                "Write a model and a strength, such as `MP 3`.",
+                                "Schrijf een model en een sterkte, zoals `MP 3`."
+                            )
+                        )?,
+                    },
+                },
+            }
+        }
+        self.verdict(language, draft, keep)
+    }
+
+    fn read_out(&mut self, answer: &ReviewLine, language: &Language) -> Result<(), PlainError> {
+        writeln!(self.out, "\n{}", answer.question)?;
+        let said = match &answer.missing {
+            Some(reply) => wording::missing(reply, language),
+            None if answer.answer.is_empty() => say(language, "(no answer)", "(geen antwoord)"),
+            None => answer.answer.clone(),
+        };
+        writeln!(self.out, "  {said}")?;
+        if let Some(note) = &answer.note {
+            writeln!(self.out, "  {}: {note}", say(language, "Note", "Notitie"))?;
+        }
+        Ok(())
+    }
+
+    /// Dominant and second model, confidence and a note.
+    fn verdict(
+        &mut self,
+        language: &Language,
+        mut draft: Draft,
+        keep: &mut dyn FnMut(&Draft) -> Result<(), String>,
+    ) -> Result<Coded, PlainError> {
+        let say = |en: &str, nl: &str| say(language, en, nl);
+        writeln!(self.out, "\n== {}", say("The code", "De code"))?;
+        loop {
+            let first = say("Dominant model (CS, AR, EM, MP):", "Dominant model (CS, AR, EM, MP):");
+            let Some(dominant) = self.model(&first, draft.dominant, false, language)? else {
+                return Ok(Coded::Left);
+            };
+            draft.dominant = dominant;
+            keep(&draft).map_err(PlainError::NotKept)?;
+            let label = say("Second model (`-` for none):", "Tweede model (`-` voor geen):");
+            let Some(second) = self.model(&label, draft.second, true, language)? else {
+                return Ok(Coded::Left);
+            };
+            draft.second = second;
+            keep(&draft).map_err(PlainError::NotKept)?;
+            if second.is_none() || second != dominant {
+                break;
+            }
+            let sentence = say(
+                "The second model is another one than the first.",
+                "Het tweede model is een ander dan het eerste.",
+            );
+            writeln!(self.out, "  {sentence}")?;
+        }
+        let label = say(
+            "How sure are you, 1 (a guess) to 5 (certain; `-` for no answer):",
+            "Hoe zeker bent u, 1 (een gok) tot 5 (zeker; `-` voor geen antwoord):",
+        );
+        draft.confidence = loop {
+            let default = draft.confidence.map(|sure| sure.to_string());
+            let Heard::Text(text) = self.hear_or(&label, default.as_deref())? else { return Ok(Coded::Left) };
+            match text.parse::<u8>() {
+                _ if text.is_empty() || text == "-" => break None,
+                Ok(sure) if (1..=SUREST).contains(&sure) => break Some(sure),
+                _ => writeln!(self.out, "  1–{SUREST}")?,
+            }
+        };
+        keep(&draft).map_err(PlainError::NotKept)?;
+        let label = say("Why, in your words (may stay empty):", "Waarom, in uw woorden (mag leeg blijven):");
+        let before = draft.note.clone();
+        let Heard::Text(note) = self.hear_or(&label, Some(&before))? else { return Ok(Coded::Left) };
+        draft.note = note;
+        keep(&draft).map_err(PlainError::NotKept)?;
+        // The loop above leaves nothing that could be refused here but a fault of a draft from a file.
+        Ok(draft.finish().map_or(Coded::Left, Coded::Saved))
+    }
+
+    /// A model; the outer `None` is leaving, the inner one no model.
+    fn model(
+        &mut self,
+        label: &str,
+        before: Option<RelationalModel>,
+        may_be_none: bool,
+        language: &Language,
+    ) -> Result<Option<Option<RelationalModel>>, PlainError> {
+        loop {
+            let default = before.map(RelationalModel::abbreviation);
+            let Heard::Text(text) = self.hear_or(label, default)? else { return Ok(None) };
+            match text.parse() {
+                Ok(model) => return Ok(Some(Some(model))),
+                Err(()) if may_be_none && (text.is_empty() || text == "-") => return Ok(Some(None)),
+                Err(()) => {
+                    let sentence = say(language, "Write CS, AR, EM or MP.", "Schrijf CS, AR, EM of MP.");
+                    writeln!(self.out, "  {sentence}")?;
+                }
+            }
+        }
+    }
+
+    fn hear(&mut self, label: &str) -> Result<Heard, PlainError> {
+        self.hear_or(label.trim_end(), None)
+    }
+
+    fn hear_or(&mut self, label: &str, default: Option<&str>) -> Result<Heard, PlainError> {
+        Ok(match self.ask_line(label, default)? {
+            None => Heard::Left,
+            Some(text) if matches!(text.as_str(), ":quit" | ":q" | ":stop") => Heard::Left,
+            Some(text) => Heard::Text(text),
+        })
+    }
+}
+
+/// Marks in a line such as `MP 3 CS 1`, `MP3` or `MP -`; none if it says anything else.
+fn marks_of(line: &str) -> Option<Vec<(RelationalModel, Option<u8>)>> {
+    let spread: String = line.chars().map(|c| if matches!(c, ',' | ';' | '=') { ' ' } else { c }).collect();
+    let mut words = Vec::new();
+    for word in spread.split_whitespace() {
+        // `MP3` is what fingers type.
+        match word.char_indices().nth(2).filter(|_| word.len() == 3) {
+            Some((cut, _)) => words.extend([&word[..cut], &word[cut..]]),
+            None => words.push(word),
+        }
+    }
+    let mut marks = Vec::new();
+    for pair in words.chunks(2) {
+        let &[model, strength] = pair else { return None };
+        let model = model.parse().ok()?;
+        let strength = match strength {
+            "-" | "−" => None,
+            number => Some(number.parse().ok().filter(|strength| *strength <= STRONGEST)?),
+        };
+        marks.push((model, strength));
+    }
+    (!marks.is_empty()).then_some(marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use RelationalModel::{CommunalSharing as CS, MarketPricing as MP};
+
+    fn line(item: &str, answer: &str) -> ReviewLine {
+        ReviewLine {
+            item: item.into(),
+            section: "One".into(),
+            question: format!("What about {item}?"),
+            answer: answer.into(),
+            missing: None,
+            open: false,
+            note: (item == "price").then(|| "sighed".to_owned()),
+        }
+    }
+
+    fn coded(input: &str, draft: Draft, language: &str) -> (Coded, Vec<Draft>, String) {
+        let (mut out, mut kept) = (Vec::new(), Vec::new());
+        let clock = || 0;
+        let mut plain = Plain::new(input.as_bytes(), &mut out, &clock, true);
+        let mut keep = |draft: &Draft| {
+            kept.push(draft.clone());
+            Ok(())
+        };
+        let answers = [line("price", "6"), line("care", "2")];
+        let coded = plain.code(&answers, &Language::new(language), draft, &mut keep).unwrap();
+        (coded, kept, String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn marks_as_fingers_type_them() {
+        assert_eq!(marks_of("MP 3, cs 1"), Some(vec![(MP, Some(3)), (CS, Some(1))]));
+        assert_eq!(marks_of("MP3"), Some(vec![(MP, Some(3))]));
+        assert_eq!(marks_of("MP -"), Some(vec![(MP, None)]));
+        for bad in ["", "MP", "MP 4", "XX 1", "3 MP", "MP 1 CS", "é1x"] {
+            assert_eq!(marks_of(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_whole_code_in_lines() {
+        let (found, kept, out) =
+            coded("MP 3\nwhat\nCS1\nMP\nMP\nMP\nCS\n4\nprice decides\n", Draft::default(), "en");
+        let Coded::Saved(coding) = found else { panic!("{out}") };
+        assert_eq!((coding.dominant, coding.second, coding.confidence), (MP, Some(CS), Some(4)));
+        assert_eq!(coding.note, "price decides");
+        assert_eq!(coding.evidence.len(), 2);
+        assert!(out.contains("Note: sighed") && out.contains("such as `MP 3`"), "{out}");
+        assert_eq!(kept.first().map(|draft| draft.evidence.len()), Some(1));
+    }
+
+    #[test]
+    fn leaving_keeps_what_was_entered() {
+        for end in [":quit\n", "", ":stop\n"] {
+            let (found, kept, _) = coded(&format!("MP 2\n:code\nMP\n{end}"), Draft::default(), "nl");
+            assert_eq!(found, Coded::Left);
+            let last = kept.last().unwrap();
+            assert_eq!((last.dominant, last.evidence.len()), (Some(MP), 1));
+        }
+    }
+
+    #[test]
+    fn a_draft_is_the_default_of_every_line() {
+        let draft = Draft { dominant: Some(MP), second: Some(CS), confidence: Some(2), ..Draft::default() };
+        let (found, _, out) = coded(":code\n\n\n\n\n", draft, "nl");
+        let Coded::Saved(coding) = found else { panic!("{out}") };
+        assert_eq!((coding.dominant, coding.second, coding.confidence), (MP, Some(CS), Some(2)));
+    }
+}

@@ -1,0 +1,251 @@
+//! What everybody said of a session, beside the classifier: shown to a coder whose own code is saved, never before.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::Coding;
+use super::draw::dots;
+use crate::coding::{Draft, SUREST};
+use crate::instrument::{Language, RelationalModel};
+use crate::tui::keys::Command;
+use crate::tui::page::{Canvas, Page, Row, cut, fit, wrap};
+use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::screens::message::Message;
+use crate::tui::widgets::card::{Card, WIDEST, inner_width};
+use crate::tui::words::{Words, fill};
+use crate::tui::{Compared, Desk, GivenCode};
+use crate::wording;
+
+/// Columns of the table: who, and each of the two models; what is left is for the confidence.
+const WHO: usize = 22;
+const MODEL: usize = 18;
+
+/// The codes of a session side by side.
+pub(crate) struct Compare {
+    session: String,
+    coder: String,
+    language: Language,
+    /// None until it was worked out.
+    compared: Option<Compared>,
+    top: usize,
+}
+
+impl Compare {
+    /// What was said of a session, for a coder who has coded it.
+    pub fn new(session: String, coder: String, language: Language) -> Self {
+        Self { session, coder, language, compared: None, top: 0 }
+    }
+
+    fn page(&self, compared: &Compared, width: usize, look: &Look) -> Page {
+        let mut page = Page::default();
+        let words = look.words;
+        let head = [fit("", WHO), fit(words.coding_dominant, MODEL), fit(words.coding_second, MODEL)];
+        page.push(Row::of(vec![Span::styled(cut(&head.concat(), width), look.styles.dim)]));
+        for code in &compared.codes {
+            let name = if code.coder == self.coder {
+                format!("{} ({})", code.coder, words.coding_you)
+            } else {
+                code.coder.clone()
+            };
+            row(&name, code, look, &mut page);
+        }
+        if let Some(code) = &compared.consensus {
+            row(&fill(words.coding_settled_by, &[&code.coder]), code, look, &mut page);
+        }
+        self.classifier(compared, width, look, &mut page);
+        page.blank();
+        page.text(&self.standing(compared, words), width, look.styles.text);
+        for code in compared.codes.iter().chain(&compared.consensus) {
+            if !code.coding.note.is_empty() {
+                let mark = vec![Span::styled(format!("{}: ", code.coder), look.styles.strong)];
+                page.hanging(mark, &code.coding.note, width, look.styles.text);
+            }
+        }
+        evidence(compared, width, look, &mut page);
+        page
+    }
+
+    fn classifier(&self, compared: &Compared, width: usize, look: &Look, page: &mut Page) {
+        let name = Span::styled(fit(look.words.coding_classifier, WHO), look.styles.text);
+        let Some(profile) = &compared.profile else {
+            page.push(Row::of(vec![name, Span::styled(look.words.no_profile, look.styles.dim)]));
+            return;
+        };
+        let shares: Vec<String> = RelationalModel::ALL
+            .iter()
+            .zip(profile.probabilities)
+            .map(|(model, share)| format!("{model} {:.0} %", 100.0 * share))
+            .collect();
+        let call = |model: RelationalModel| fit(model.abbreviation(), MODEL);
+        page.push(Row::of(vec![
+            name,
+            Span::styled(call(profile.dominant), look.styles.strong),
+            Span::styled(call(profile.second), look.styles.text),
+        ]));
+        let uncertain = if profile.uncertain { look.words.coding_uncertain } else { "" };
+        let basis = wording::basis(&profile.basis, &look.language);
+        let text = format!("{}{uncertain} ({basis})", shares.join(" · "));
+        page.hanging(vec![Span::raw(" ".repeat(WHO))], &text, width, look.styles.dim);
+    }
+
+    /// Where the session stands, in a sentence.
+    fn standing(&self, compared: &Compared, words: &Words) -> String {
+        let models: Vec<RelationalModel> = compared.codes.iter().map(|code| code.coding.dominant).collect();
+        match (&compared.consensus, models.as_slice()) {
+            (Some(code), _) => fill(words.coding_is_settled, &[code.coding.dominant.abbreviation()]),
+            (None, [_]) => words.coding_alone.to_owned(),
+            (None, all) if all.iter().all(|model| Some(model) == all.first()) => {
+                words.coding_agreed.to_owned()
+            }
+            (None, _) => words.coding_differ.to_owned(),
+        }
+    }
+
+    fn settle(&self, desk: &mut dyn Desk) -> Next {
+        let Some(compared) = &self.compared else { return Next::Stay };
+        let beside = compared.codes.iter().map(|code| {
+            let second = code.coding.second.map(|model| format!(", {model}")).unwrap_or_default();
+            format!("  {}: {}{second}", code.coder, code.coding.dominant)
+        });
+        let beside = beside.collect();
+        match desk.reading(&self.session, &self.coder, true, &self.language) {
+            Ok(reading) => {
+                let (coder, language) = (self.coder.clone(), self.language.clone());
+                Next::Replace(Box::new(Coding::settling(reading, coder, language, beside)))
+            }
+            Err(sentence) => Next::Push(Box::new(Message::trouble(sentence, &self.language))),
+        }
+    }
+
+    fn again(&self, desk: &mut dyn Desk) -> Next {
+        let own = self.compared.iter().flat_map(|compared| &compared.codes);
+        let own =
+            own.filter(|code| code.coder == self.coder).map(|code| Draft::from(code.coding.clone())).next();
+        match desk.reading(&self.session, &self.coder, false, &self.language) {
+            Ok(reading) => {
+                let screen = Coding::new(reading, self.coder.clone(), self.language.clone());
+                Next::Replace(Box::new(screen.starting_from(own.unwrap_or_default())))
+            }
+            Err(sentence) => Next::Push(Box::new(Message::trouble(sentence, &self.language))),
+        }
+    }
+}
+
+fn row(name: &str, code: &GivenCode, look: &Look, page: &mut Page) {
+    let second = code.coding.second.map_or("–", RelationalModel::abbreviation);
+    let sure = match code.coding.confidence {
+        Some(sure) => fill(look.words.coding_sure_of, &[&sure.to_string(), &SUREST.to_string()]),
+        None => String::new(),
+    };
+    page.push(Row::of(vec![
+        Span::styled(fit(name, WHO), look.styles.text),
+        Span::styled(fit(code.coding.dominant.abbreviation(), MODEL), look.styles.strong),
+        Span::styled(fit(second, MODEL), look.styles.text),
+        Span::styled(sure, look.styles.dim),
+    ]));
+}
+
+/// Every answer that somebody marked, with everybody's marks.
+fn evidence(compared: &Compared, width: usize, look: &Look, page: &mut Page) {
+    let mut first = true;
+    for (item, question) in &compared.questions {
+        let marks: Vec<(&GivenCode, Vec<String>)> = compared
+            .codes
+            .iter()
+            .map(|code| {
+                let of_item = code.coding.evidence.iter().filter(|mark| mark.item == *item);
+                (code, of_item.map(|mark| format!("{} {}", mark.model, dots(mark.strength))).collect())
+            })
+            .filter(|(_, marks): &(_, Vec<String>)| !marks.is_empty())
+            .collect();
+        if marks.is_empty() {
+            continue;
+        }
+        if first {
+            page.blank();
+            page.text(look.words.coding_evidence, width, look.styles.strong);
+            first = false;
+        }
+        let question = wrap(question, 10_000).join(" ");
+        page.text(&cut(&question, width), width, look.styles.text);
+        for (code, marks) in marks {
+            let mark = Span::styled(format!("    {}  ", fit(&code.coder, 12)), look.styles.dim);
+            page.push(Row::of(vec![mark, Span::styled(marks.join("   "), look.styles.text)]));
+        }
+    }
+}
+
+impl Screen for Compare {
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        use Command::*;
+        let Some(compared) = &self.compared else { return Vec::new() };
+        let mut commands = vec![Recode, Close, LineDown, LineUp, PageDown, PageUp, Language, Help];
+        // One coder alone has nothing to settle.
+        if compared.codes.len() > 1 || compared.consensus.is_some() {
+            commands.insert(0, Settle);
+        }
+        commands
+    }
+
+    fn wheel_moves_lines(&self) -> bool {
+        true
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
+        let width = inner_width(area, WIDEST);
+        let Some(compared) = &self.compared else {
+            let mut page = Page::default();
+            page.text(look.words.moment_words, width, look.styles.text);
+            let title = look.words.moment_title;
+            Card { title, page: &page, top: None, tall: false, widest: WIDEST }.draw(canvas, area, look);
+            return;
+        };
+        let columns = area.width.min(WIDEST).saturating_sub(2);
+        let x = area.x + (area.width - columns) / 2;
+        let simulated = if compared.simulated { look.words.home_simulated } else { "" };
+        let parts = [compared.respondent.as_str(), compared.about.as_str(), simulated];
+        let title = parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+        canvas.line(x, area.y, columns, &Line::styled(cut(&title, usize::from(columns)), look.styles.dim));
+        let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let page = self.page(compared, width, look);
+        let title = look.words.coding_compare;
+        Card { title, page: &page, top: Some(self.top), tall: true, widest: WIDEST }.draw(canvas, body, look);
+    }
+
+    fn on(&mut self, act: Act, with: &mut With) -> Next {
+        let rows = match act {
+            Act::Command(Command::Close) => return Next::Pop(None),
+            Act::Command(Command::Settle) => return self.settle(with.desk),
+            Act::Command(Command::Recode) => return self.again(with.desk),
+            Act::Command(Command::Language) => {
+                let other = Language::new(if self.language.as_str() == "nl" { "en" } else { "nl" });
+                (self.language, self.compared) = (other, None);
+                return Next::Stay;
+            }
+            Act::Command(Command::LineUp) => -1,
+            Act::Command(Command::LineDown) => 1,
+            Act::Command(Command::PageUp) => -with.drawn.leap(),
+            Act::Command(Command::PageDown) => with.drawn.leap(),
+            _ => return Next::Stay,
+        };
+        self.top = with.drawn.scrolled(rows);
+        Next::Stay
+    }
+
+    fn work(&mut self, desk: &mut dyn Desk) -> Option<Next> {
+        if self.compared.is_some() {
+            return None;
+        }
+        match desk.compared(&self.session, &self.coder, &self.language) {
+            Ok(compared) => {
+                self.compared = Some(compared);
+                Some(Next::Stay)
+            }
+            Err(sentence) => Some(Next::Replace(Box::new(Message::trouble(sentence, &self.language)))),
+        }
+    }
+}

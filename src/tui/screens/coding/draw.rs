@@ -1,0 +1,235 @@
+//! How coding looks: a line that says who is read by whom, the two pages, and a card with the page that is open.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::{Coding, DOMINANT, NOTE, SECOND, SURE, Tab};
+use crate::coding::{Mark, SUREST};
+use crate::instrument::RelationalModel;
+use crate::interview::ReviewLine;
+use crate::tui::page::{Canvas, Hit, Page, Row, cut, fit, wrap};
+use crate::tui::screen::Look;
+use crate::tui::widgets::card::{Card, WIDEST, inner_width};
+use crate::tui::words::fill;
+use crate::wording;
+
+/// Columns for the names of the fields of the code.
+const LABELS: usize = 20;
+/// Lines of the note that are shown while it is written.
+const NOTE_LINES: usize = 4;
+
+pub(super) fn screen(coding: &Coding, canvas: &mut Canvas, area: Rect, look: &Look) {
+    let width = area.width.min(WIDEST).saturating_sub(2);
+    let x = area.x + (area.width - width) / 2;
+    let title = Line::styled(cut(&title(coding, look), usize::from(width)), look.styles.dim);
+    canvas.line(x, area.y, width, &title);
+    let tabs = Line::from(tabs(coding, look));
+    canvas.line(x, area.y + 1, width, &tabs);
+    let tally = tally(coding, look);
+    let columns = u16::try_from(tally.width()).unwrap_or(width).min(width);
+    canvas.line(x + width - columns, area.y + 1, columns, &Line::styled(tally, look.styles.dim));
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let inner = inner_width(body, WIDEST);
+    let page = match coding.tab {
+        Tab::Interview => interview(coding, inner, look),
+        Tab::Code => code(coding, inner, look),
+    };
+    let heading = match (coding.tab, coding.consensus) {
+        (Tab::Interview, _) => look.words.coding_interview,
+        (Tab::Code, false) => look.words.coding_code,
+        (Tab::Code, true) => look.words.coding_consensus,
+    };
+    Card { title: heading, page: &page, top: None, tall: true, widest: WIDEST }.draw(canvas, body, look);
+}
+
+fn title(coding: &Coding, look: &Look) -> String {
+    let reading = &coding.reading;
+    let coder = fill(look.words.coding_coder, &[&coding.coder]);
+    let simulated = if reading.simulated { look.words.home_simulated } else { "" };
+    let parts = [coder.as_str(), &reading.respondent, &reading.about, simulated];
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+}
+
+fn tabs(coding: &Coding, look: &Look) -> Vec<Span<'static>> {
+    let tab = |tab: Tab, number: usize, label: &str| {
+        let here = coding.tab == tab;
+        let style = if here { look.styles.accent } else { look.styles.dim };
+        Span::styled(format!("{}{number} {label}  ", if here { "▸" } else { " " }), style)
+    };
+    vec![
+        tab(Tab::Interview, 1, look.words.coding_interview),
+        tab(
+            Tab::Code,
+            2,
+            if coding.consensus { look.words.coding_consensus } else { look.words.coding_code },
+        ),
+    ]
+}
+
+/// The coder's own marks, summed: so that nobody has to count.
+fn tally(coding: &Coding, look: &Look) -> String {
+    let sums = coding.draft.tally();
+    let parts: Vec<String> =
+        RelationalModel::ALL.iter().zip(sums).map(|(model, sum)| format!("{model} {sum}")).collect();
+    format!("{} {}", look.words.coding_marked, parts.join(" · "))
+}
+
+fn trouble(coding: &Coding, width: usize, look: &Look, page: &mut Page) {
+    if let Some(sentence) = &coding.trouble {
+        page.hanging(vec![Span::styled("! ", look.styles.warn)], sentence, width, look.styles.warn);
+    }
+}
+
+fn interview(coding: &Coding, width: usize, look: &Look) -> Page {
+    let mut page = Page::default();
+    let mut section = "";
+    for (at, answer) in coding.reading.answers.iter().enumerate() {
+        if answer.section != section {
+            section = &answer.section;
+            if at > 0 {
+                page.blank();
+            }
+            page.text(section, width, look.styles.strong);
+        }
+        let start = page.rows.len();
+        let marks = coding.draft.marks(&answer.item);
+        if at == coding.at {
+            here(coding, answer, &marks, width, look, &mut page);
+            page.focus_from(start);
+        } else {
+            elsewhere(answer, &marks, width, look, &mut page);
+        }
+        page.hit_from(start, Hit::Entry(at));
+    }
+    if page.rows.is_empty() {
+        page.text(look.words.coding_empty, width, look.styles.text);
+    }
+    page
+}
+
+/// The answer that is marked, in full.
+fn here(coding: &Coding, answer: &ReviewLine, marks: &[&Mark], width: usize, look: &Look, page: &mut Page) {
+    page.hanging(vec![Span::styled("▸ ", look.styles.accent)], &answer.question, width, look.styles.accent);
+    let (text, style) = said(answer, look);
+    page.hanging(vec![Span::raw("    ")], &text, width, style);
+    if let Some(note) = &answer.note {
+        let mark = Span::styled(format!("{}: ", look.words.your_note), look.styles.dim);
+        page.hanging(vec![Span::raw("    "), mark], note, width, look.styles.text);
+    }
+    let mut spans = vec![Span::raw("    ")];
+    if marks.is_empty() {
+        spans.push(Span::styled(look.words.coding_no_mark, look.styles.dim));
+    }
+    for mark in marks {
+        let armed = coding.armed == Some(mark.model);
+        let style = if armed { look.styles.accent } else { look.styles.strong };
+        let text = format!("{}{} {}   ", if armed { "▸" } else { "" }, mark.model, dots(mark.strength));
+        spans.push(Span::styled(text, style));
+    }
+    page.push(Row::of(spans));
+    trouble(coding, width, look, page);
+}
+
+/// Any other answer, in two lines.
+fn elsewhere(answer: &ReviewLine, marks: &[&Mark], width: usize, look: &Look, page: &mut Page) {
+    let question = wrap(&answer.question, 10_000).join(" ");
+    page.push(Row::of(vec![
+        Span::raw("  "),
+        Span::styled(cut(&question, width.saturating_sub(2)), look.styles.text),
+    ]));
+    let marked: Vec<String> = marks.iter().map(|mark| format!("{} {}", mark.model, mark.strength)).collect();
+    let marked = if marked.is_empty() { String::new() } else { format!("  [{}]", marked.join(", ")) };
+    let (text, style) = said(answer, look);
+    let note = if answer.note.is_some() { " ✎" } else { "" };
+    let room = width.saturating_sub(4 + marked.width() + note.width());
+    page.push(Row::of(vec![
+        Span::raw("    "),
+        Span::styled(cut(&text.replace('\n', " "), room), style),
+        Span::styled(note, look.styles.dim),
+        Span::styled(marked, look.styles.strong),
+    ]));
+}
+
+/// The answer in words, or why there is none.
+fn said(answer: &ReviewLine, look: &Look) -> (String, Style) {
+    match &answer.missing {
+        Some(reply) => (format!("– {}", wording::missing(reply, &look.language)), look.styles.dim),
+        None if answer.answer.is_empty() => (format!("– {}", look.words.review_passed), look.styles.dim),
+        None => (answer.answer.clone(), look.styles.text),
+    }
+}
+
+/// A strength that can be seen and read.
+pub(super) fn dots(strength: u8) -> String {
+    let full = usize::from(strength.min(crate::coding::STRONGEST));
+    format!("{strength} {}{}", "●".repeat(full), "○".repeat(usize::from(crate::coding::STRONGEST) - full))
+}
+
+fn code(coding: &Coding, width: usize, look: &Look) -> Page {
+    let mut page = Page::default();
+    let lead = if coding.consensus { look.words.coding_settle_lead } else { look.words.coding_lead };
+    page.text(lead, width, look.styles.dim);
+    for line in &coding.beside {
+        page.text(line, width, look.styles.text);
+    }
+    page.blank();
+    let draft = &coding.draft;
+    let named = |model: Option<RelationalModel>| match model {
+        Some(model) => format!("{model}  {}", wording::model(model, &look.language)),
+        None => "–".to_owned(),
+    };
+    let sure = match draft.confidence {
+        Some(sure) => fill(look.words.coding_sure_of, &[&sure.to_string(), &SUREST.to_string()]),
+        None => "–".to_owned(),
+    };
+    let rows = [
+        (DOMINANT, look.words.coding_dominant, named(draft.dominant)),
+        (SECOND, look.words.coding_second, named(draft.second)),
+        (SURE, look.words.coding_sure, sure),
+    ];
+    for (field, label, value) in rows {
+        let start = page.rows.len();
+        page.push(Row::of(label_spans(coding, field, label, look, &value)));
+        page.hit_from(start, Hit::Entry(field));
+    }
+    note(coding, width, look, &mut page);
+    trouble(coding, width, look, &mut page);
+    page.blank();
+    for (letter, model) in ["c", "a", "e", "m"].iter().zip(RelationalModel::ALL) {
+        let mark = vec![
+            Span::styled(format!("{letter}  "), look.styles.accent),
+            Span::styled(format!("{model}  "), look.styles.strong),
+        ];
+        page.hanging(mark, &wording::model_evidence(model, &look.language), width, look.styles.dim);
+    }
+    page
+}
+
+fn label_spans(coding: &Coding, field: usize, label: &str, look: &Look, value: &str) -> Vec<Span<'static>> {
+    let here = coding.field == field;
+    let style = if here { look.styles.accent } else { look.styles.text };
+    vec![
+        Span::styled(if here { "▸ " } else { "  " }, look.styles.accent),
+        Span::styled(fit(label, LABELS), style),
+        Span::styled(value.to_owned(), look.styles.strong),
+    ]
+}
+
+fn note(coding: &Coding, width: usize, look: &Look, page: &mut Page) {
+    let start = page.rows.len();
+    match &coding.editor {
+        Some(editor) => {
+            page.push(Row::of(label_spans(coding, NOTE, look.words.coding_why, look, "")));
+            let rows = editor.rows(width.saturating_sub(2), NOTE_LINES, true, &look.styles);
+            rows.into_iter().for_each(|row| page.push(row));
+        }
+        None => {
+            let text = if coding.draft.note.trim().is_empty() { "–" } else { coding.draft.note.trim() };
+            let mark = label_spans(coding, NOTE, look.words.coding_why, look, "");
+            page.hanging(mark, text, width, look.styles.text);
+        }
+    }
+    page.hit_from(start, Hit::Entry(NOTE));
+}

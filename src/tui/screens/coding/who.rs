@@ -1,0 +1,81 @@
+//! Who is coding? A code, never a name; asked before the interview is shown, because codes are kept by coder.
+
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::begin;
+use crate::instrument::Language;
+use crate::tui::entry::editor::Editor;
+use crate::tui::keys::Command;
+use crate::tui::page::{Canvas, Page};
+use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::widgets::card::{Card, WIDEST, inner_width};
+use crate::tui::words::Words;
+
+/// The question for a coder's code.
+pub(crate) struct Who {
+    session: String,
+    language: Language,
+    editor: Editor,
+    trouble: Option<String>,
+}
+
+impl Who {
+    /// Asks who codes this session; `suggested` is whoever coded last.
+    pub fn new(session: String, suggested: &str, language: Language) -> Self {
+        Self { session, language, editor: Editor::new(suggested, false), trouble: None }
+    }
+}
+
+impl Screen for Who {
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        vec![Command::Go, Command::Close, Command::Help]
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
+        let width = inner_width(area, WIDEST);
+        let mut page = Page::default();
+        page.text(look.words.coding_who, width, look.styles.text);
+        for row in self.editor.rows(width.min(44), 1, true, &look.styles) {
+            page.push(row);
+        }
+        page.text(look.words.coding_who_hint, width, look.styles.dim);
+        if let Some(sentence) = &self.trouble {
+            page.hanging(vec![Span::styled("! ", look.styles.warn)], sentence, width, look.styles.warn);
+        }
+        page.blank();
+        page.text(look.words.coding_blind, width, look.styles.dim);
+        let title = look.words.coding_title;
+        Card { title, page: &page, top: None, tall: false, widest: WIDEST }.draw(canvas, area, look);
+    }
+
+    fn on(&mut self, act: Act, with: &mut With) -> Next {
+        match act {
+            Act::Command(Command::Close) => return Next::Pop(None),
+            Act::Command(Command::Go) => {
+                let Ok(coder) = crate::coding::coder(&self.editor.text()) else {
+                    self.trouble = Some(Words::of(&self.language).form_code_only.to_owned());
+                    return Next::Stay;
+                };
+                match begin(with.desk, &self.session, &coder, &self.language) {
+                    Ok(screen) => return Next::Replace(screen),
+                    Err(sentence) => self.trouble = Some(sentence),
+                }
+            }
+            Act::Key(event) => {
+                self.editor.key(event);
+            }
+            Act::Paste(text) => self.editor.paste(&text),
+            _ => {}
+        }
+        Next::Stay
+    }
+}

@@ -1,0 +1,238 @@
+//! Coding: marks and a code in keystrokes, nothing lost, nothing shown before its time.
+
+use super::*;
+use crate::coding::Mark;
+use crate::instrument::RelationalModel::{self, CommunalSharing, MarketPricing};
+use crate::instrument::prompt::Reply;
+
+fn answer(item: &str, section: &str, question: &str, answer: &str) -> ReviewLine {
+    ReviewLine {
+        item: item.into(),
+        section: section.into(),
+        question: question.into(),
+        answer: answer.into(),
+        missing: None,
+        open: false,
+        note: None,
+    }
+}
+
+fn desk() -> FakeDesk {
+    let mut answers = vec![
+        answer(
+            "trouble",
+            "How you two work together",
+            "If Acme is in trouble, we help first and talk money later.",
+            "Quite a bit",
+        ),
+        answer(
+            "price",
+            "How you two work together",
+            "Before we agree, I compare what it costs with what it yields.",
+            "Very much",
+        ),
+        answer(
+            "words",
+            "Associations",
+            "What comes to mind when you think of Acme?",
+            "expensive, quick, invoices",
+        ),
+        answer("rule", "Situations", "Acme applies a rule that hurts you. What do you do?", ""),
+        answer(
+            "open",
+            "Situations",
+            "What would you miss if Acme were gone?",
+            "Not much.\nAnother one would do.",
+        ),
+    ];
+    answers[1].note = Some("took out the contract and showed me".into());
+    answers[3].missing = Some(Reply::Declined);
+    let reading = Reading {
+        session: "c".into(),
+        respondent: "R-003".into(),
+        about: "Acme".into(),
+        simulated: true,
+        answers,
+        draft: None,
+        saved: false,
+    };
+    FakeDesk { reading: Some(reading), ..FakeDesk::new() }
+}
+
+fn opened(coder: Option<&str>, size: (u16, u16)) -> Person {
+    let open = Open::Code { session: "c".into(), coder: coder.map(str::to_owned) };
+    Person::at(desk(), open, size)
+}
+
+fn given(coder: &str, dominant: RelationalModel) -> GivenCode {
+    let mut coding = Coding::of(dominant);
+    coding.evidence = vec![Mark { item: "trouble".into(), model: CommunalSharing, strength: 2 }];
+    coding.note = "they help each other".into();
+    GivenCode { coder: coder.into(), coding }
+}
+
+#[test]
+fn who_codes_is_asked_first_and_a_name_is_refused() {
+    let mut person = opened(None, SMALL);
+    assert_screen!("coding_who", person);
+    person.type_text("Jan Smit").press("Enter");
+    assert!(person.sees("without spaces"), "{}", person.screen());
+    for _ in 0..8 {
+        person.press("Backspace");
+    }
+    person.type_text("C1").press("Enter");
+    assert!(person.sees("coder C1 · R-003 · Acme · simulated"), "{}", person.screen());
+}
+
+#[test]
+fn evidence_is_marked_on_single_answers_and_kept_at_once() {
+    let mut person = opened(Some("C1"), SMALL);
+    // A strength without a model says what is lacking.
+    person.press("2");
+    assert!(person.sees("! First a model"), "{}", person.screen());
+    person.press("c Down m 3");
+    assert_eq!(person.desk.drafts.len(), 3);
+    let draft = person.desk.drafts.last().unwrap().1.clone();
+    let marks: Vec<_> =
+        draft.evidence.iter().map(|mark| (mark.item.as_str(), mark.model, mark.strength)).collect();
+    assert_eq!(marks, [("trouble", CommunalSharing, 1), ("price", MarketPricing, 3)]);
+    assert_screen!("coding_interview", person);
+    // The letter again is louder; taking back takes the mark that was made last.
+    person.press("Up c c c c");
+    assert_eq!(person.desk.drafts.last().unwrap().1.marks("trouble")[0].strength, 3);
+    person.press("Backspace");
+    assert!(person.desk.drafts.last().unwrap().1.marks("trouble").is_empty());
+    person.press("9 Down 4");
+    assert_eq!(person.desk.drafts.last().unwrap().1.marks("price")[0].strength, 3);
+}
+
+#[test]
+fn a_code_in_a_few_keys_and_then_what_others_said() {
+    let mut person = opened(Some("C1"), SMALL);
+    person.desk.codes.push(given("C2", CommunalSharing));
+    person.desk.profile = Some(Profile {
+        probabilities: [0.3, 0.1, 0.1, 0.5],
+        dominant: MarketPricing,
+        second: CommunalSharing,
+        margin: 0.2,
+        uncertain: false,
+        closeness: None,
+        engagement: None,
+        contributions: Vec::new(),
+        head_start: 0.0,
+        basis: "pooled with the reference model, simulated: 14 coded sessions".into(),
+    });
+    person.press("Down m 3");
+    assert!(!person.sees("C2") && !person.sees("they help each other") && !person.sees("30 %"));
+    // Saving without a dominant model goes to where it is lacking.
+    person.press("Ctrl+S");
+    assert!(person.sees("! Choose the dominant model first"), "{}", person.screen());
+    person.press("m Down m");
+    assert!(person.sees("! MP is the dominant model already"), "{}", person.screen());
+    person.press("c Down 4 Down Enter");
+    person.type_text("compares prices, c a e m 1");
+    assert_screen!("coding_code", person);
+    person.press("Esc");
+    let draft = person.desk.drafts.last().unwrap().1.clone();
+    assert_eq!(
+        (draft.dominant, draft.second, draft.confidence),
+        (Some(MarketPricing), Some(CommunalSharing), Some(4))
+    );
+    assert!(!person.sees("C2"));
+    person.press("F10");
+    assert!(person.desk.drafts.is_empty(), "a saved code leaves no draft");
+    assert_screen!("coding_compare", person);
+    assert!(person.sees("! Coders differ"), "{}", person.screen());
+
+    // And they settle it.
+    person.press("s");
+    assert_screen!("coding_settle", person);
+    person.press("m Ctrl+S");
+    assert_eq!(person.desk.consensus.as_ref().unwrap().coding.dominant, MarketPricing);
+    assert!(person.sees("✓ Settled: MP"), "{}", person.screen());
+    assert_eq!(person.desk.codes.len(), 2);
+    person.press("Esc");
+    assert_eq!(person.ended, Some(Outcome::Closed));
+}
+
+#[test]
+fn whoever_comes_back_goes_on_where_they_were() {
+    let mut person = opened(Some("C1"), SMALL);
+    person.press("Down m 2 Tab m Esc");
+    assert_eq!(person.ended, Some(Outcome::Closed));
+    let desk = person.desk;
+    let open = Open::Code { session: "c".into(), coder: Some("C1".into()) };
+    let mut person = Person::at(desk, open, SMALL);
+    person.press("Tab");
+    assert!(person.sees("Dominant model      MP"), "{}", person.screen());
+    person.press("Ctrl+S");
+    // Opened again after saving: what was said; coding again begins with the code that counts.
+    let open = Open::Code { session: "c".into(), coder: Some("C1".into()) };
+    let mut person = Person::at(person.desk, open, SMALL);
+    assert!(person.sees("C1 (you)"), "{}", person.screen());
+    person.press("r Tab");
+    assert!(person.sees("Dominant model      MP"), "{}", person.screen());
+}
+
+#[test]
+fn what_cannot_be_kept_is_said_and_not_shown_as_entered() {
+    let mut person = opened(Some("C1"), SMALL);
+    person.desk.refusal = Some("The disk is full.".into());
+    person.press("m");
+    assert!(person.sees("! The disk is full."), "{}", person.screen());
+    assert!(person.sees("not marked"), "{}", person.screen());
+}
+
+#[test]
+fn in_dutch_and_large() {
+    let mut person = opened(Some("C1"), LARGE);
+    person.press("l Down m 3 Tab");
+    assert_screen!("coding_code_nl", person);
+    person.press("Tab ?");
+    assert!(person.sees("sterkte") || person.sees("Hoe sterk"), "{}", person.screen());
+}
+
+#[test]
+fn a_finished_session_is_coded_from_home_and_an_open_one_is_not() {
+    let mut desk = desk();
+    let line = |id: &str, state| SessionLine {
+        id: id.into(),
+        respondent: id.into(),
+        about: "Acme".into(),
+        instrument: "Account self-assessment".into(),
+        begun: "2026-11-21 20:15".into(),
+        state,
+        progress: (1, 2),
+        simulated: false,
+        interviewer: String::new(),
+        test: false,
+    };
+    desk.sessions = vec![line("open", SessionState::Open), line("done", SessionState::Finished)];
+    let mut person = Person::at(desk, Open::Home, SMALL);
+    person.press("c");
+    assert!(person.sees("▸ open"), "{}", person.screen());
+    person.press("PgDn PgDn");
+    assert!(person.sees("c code"), "{}", person.screen());
+    person.press("c");
+    assert!(person.sees("Your code as coder"), "{}", person.screen());
+    person.press("Esc");
+    assert!(person.sees("▸ done"), "{}", person.screen());
+}
+
+#[test]
+fn it_fits_where_it_must_and_many_answers_scroll() {
+    let mut desk = desk();
+    let reading = desk.reading.as_mut().unwrap();
+    for number in 0..60 {
+        let question = format!("Question {number}: {}", "a long question that goes on and on ".repeat(4));
+        reading.answers.push(answer(&format!("q{number}"), "Many", &question, "yes"));
+    }
+    let open = Open::Code { session: "c".into(), coder: Some("C1".into()) };
+    let mut person = Person::at(desk, open, (80, 22));
+    for _ in 0..80 {
+        person.press("Down");
+    }
+    person.press("m");
+    assert!(person.sees("Question 59"), "{}", person.screen());
+    assert!(person.sees("MP 1 ●○○"), "{}", person.screen());
+}

@@ -1,0 +1,356 @@
+//! Coding, agreement and training on a study, through the real program.
+
+use std::collections::BTreeMap;
+
+use relata::instrument::RelationalModel;
+use relata::store::{SessionId, Study};
+use serde_json::Value;
+
+use super::support::{Place, Ran};
+use super::terminal::Terminal;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_relata");
+
+/// A place with so many simulated sessions, and their ids with what a coder would say, as the simulation has it: it stands in
+/// for people here, and comes in through a file as people's codes do.
+fn simulated(n: usize) -> (Place, Vec<(SessionId, RelationalModel)>) {
+    let place = Place::new();
+    let ran = place.run(&["simulate", "workshop-pulse", "--n", &n.to_string(), "--seed", "1"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let truths = Study::open(&place.study()).unwrap().truths().unwrap();
+    (place, truths.into_iter().map(|(id, truth)| (id, truth.code)).collect())
+}
+
+/// A file in which two coders agree but for every tenth session.
+fn codes(sessions: &[(SessionId, RelationalModel)]) -> String {
+    let mut text = String::from("session,coder,dominant,second,confidence\n");
+    for (at, (id, label)) in sessions.iter().enumerate() {
+        let other = RelationalModel::ALL[(label.index() + 1) % 4];
+        let second = if at % 10 == 3 { other } else { *label };
+        text += &format!("{id},C1,{label},{other},4\n{id},C2,{},,\n", second.name());
+    }
+    text
+}
+
+fn coded(n: usize, sessions: usize) -> (Place, Vec<(SessionId, RelationalModel)>) {
+    let (place, labels) = simulated(n);
+    place.write("codes.csv", &codes(&labels[..sessions]));
+    let ran = place.run(&["code", "import", "codes.csv"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    (place, labels)
+}
+
+fn json(ran: &Ran) -> Value {
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    serde_json::from_str(&ran.out).unwrap()
+}
+
+fn kept(place: &Place) -> usize {
+    Study::open(&place.study()).unwrap().all_codes().unwrap().len()
+}
+
+#[test]
+fn a_file_is_taken_over_once_and_its_faults_are_said_at_once() {
+    let (place, labels) = simulated(4);
+    let (one, two) = (labels[0].0, labels[1].0);
+    place.write(
+        "bad.csv",
+        &format!(
+            "session,coder,dominant,second,confidence\nnowhere,C1,MP,,\n{one},,XX,CS,9\n{one},C1,MP,MP,\n{two},C1,MP,,\n\
+             {two},C1,CS,,\n{two},C2\n"
+        ),
+    );
+    let ran = place.run(&["code", "import", "bad.csv"]);
+    assert_eq!(ran.code, 1);
+    for fault in [
+        "7 faults",
+        "line 2, column `session`",
+        "line 3, column `coder`: is empty",
+        "line 3, column `dominant`: `XX`",
+        "line 3, column `confidence`: `9`",
+        "line 4, column `second`: is `MP`",
+        "line 6, column `session`: this coder has another code for it in line 5",
+        "line 7: 2 cells, but the header names 5",
+    ] {
+        assert!(ran.err.contains(fault), "{fault}\n{}", ran.err);
+    }
+    assert_eq!(kept(&place), 0);
+    place.write("good.csv", &codes(&labels));
+    assert_eq!(place.run(&["code", "import", "good.csv"]).code, 0);
+    assert_eq!(kept(&place), 8);
+    let again = place.run(&["code", "import", "good.csv"]);
+    assert!(again.err.contains("0 codes of 8 rows taken over; 8 there already"), "{}", again.err);
+    assert_eq!(kept(&place), 8);
+
+    // An old file does not undo what a coder said since.
+    let label = labels[0].1;
+    let other = RelationalModel::ALL[(label.index() + 2) % 4];
+    place.write("later.csv", &format!("session,coder,dominant\n{one},C1,{other}\n"));
+    assert_eq!(place.run(&["code", "import", "later.csv"]).code, 0);
+    let old = place.run(&["code", "import", "good.csv"]);
+    assert!(old.err.contains("left alone: 1 row"), "{}", old.err);
+    assert_eq!(kept(&place), 9);
+    let list = json(&place.run(&["code", "list", "--format", "json"]));
+    let of_one = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|code| code["session"] == one.to_string().as_str() && code["coder"] == "C1");
+    assert_eq!(of_one.unwrap()["dominant"], other.abbreviation());
+    assert_eq!(place.run(&["code", "import", "good.csv", "--again"]).code, 0);
+    assert_eq!(kept(&place), 10);
+}
+
+#[test]
+fn agreement_lists_what_is_to_be_discussed_until_it_is_settled() {
+    let (place, labels) = coded(40, 40);
+    let found = json(&place.run(&["agreement", "--format", "json"]));
+    assert_eq!((&found["sessions"], &found["compared"]), (&Value::from(40), &Value::from(40)));
+    let names: BTreeMap<&str, &Value> = found["statistics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|statistic| (statistic["name"].as_str().unwrap(), statistic))
+        .collect();
+    assert!((names["raw_agreement"]["value"].as_f64().unwrap() - 0.9).abs() < 1e-12);
+    for name in ["raw_agreement", "cohen_kappa", "krippendorff_alpha", "gwet_ac1"] {
+        let statistic = names[name];
+        let number = |key: &str| statistic[key].as_f64().unwrap();
+        assert!(number("low") <= number("value") && number("value") <= number("high"), "{statistic}");
+    }
+    assert!(names["chance_agreement"]["value"].as_f64().unwrap() > 0.2);
+    let discuss = found["discuss"].as_array().unwrap();
+    assert_eq!(discuss.len(), 4);
+    assert_eq!(discuss[0]["session"], labels[3].0.to_string().as_str());
+
+    let nobody = place.run(&["code", "settle", &labels[3].0.to_string(), "XX", "--coder", "C1"]);
+    assert_eq!(nobody.code, 2);
+    for at in [3, 13, 23, 33] {
+        let settled = place.run(&["code", "settle", &labels[at].0.to_string(), "MP", "--coder", "C1"]);
+        assert_eq!(settled.code, 0, "{}", settled.err);
+    }
+    let found = json(&place.run(&["agreement", "--format", "json"]));
+    assert_eq!((found["discuss"].as_array().unwrap().len(), &found["settled"]), (0, &Value::from(4)));
+    // What was settled does not make the coders agree.
+    let raw = found["statistics"][0]["value"].as_f64().unwrap();
+    assert!((raw - 0.9).abs() < 1e-12);
+    let table = place.run(&["agreement"]);
+    assert!(table.out.contains("no session to discuss; settled: 4"), "{}", table.out);
+}
+
+#[test]
+fn a_study_without_two_coders_has_no_agreement_and_one_without_codes_nothing_to_learn() {
+    let (place, labels) = simulated(3);
+    let none = place.run(&["train", "--out", "m.json"]);
+    assert!(none.code == 1 && none.err.contains("nobody has coded a session"), "{}", none.err);
+    assert_eq!(place.run(&["agreement"]).code, 1);
+    place.write("one.csv", &format!("session,coder,dominant\n{},C1,MP\n", labels[0].0));
+    assert_eq!(place.run(&["code", "import", "one.csv"]).code, 0);
+    let ran = place.run(&["agreement"]);
+    assert!(ran.code == 1 && ran.err.contains("no agreement to compute"), "{}", ran.err);
+    // One coded session: pooled it can be, alone it cannot.
+    let pooled = place.run(&["train", "--out", "m.json"]);
+    assert!(pooled.code == 0 && pooled.err.contains("carries no evaluation"), "{}", pooled.err);
+    let alone = place.run(&["train", "--pool", "never", "--out", "n.json"]);
+    assert!(alone.code == 1 && alone.err.contains("the same label"), "{}", alone.err);
+}
+
+#[test]
+fn a_study_trains_classifies_and_is_evaluated_on_its_coded_sessions_alone() {
+    let (place, labels) = coded(45, 40);
+    let train = ["train", "--out", "m.json", "--folds", "3", "--resamples", "10", "--alpha", "1"];
+    let ran = place.run(&train);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("left out: 4 coded sessions on which coders disagree"), "{}", ran.err);
+    assert!(ran.err.contains("every respondent here is simulated"), "{}", ran.err);
+    let model: Value = serde_json::from_str(&std::fs::read_to_string(place.path("m.json")).unwrap()).unwrap();
+    let basis = "pooled with the reference model, simulated: 36 coded sessions of simulated respondents";
+    assert_eq!(model["basis"], basis);
+    assert_eq!(model["rows"], 36 + 2750);
+
+    let evaluate = ["evaluate", "--folds", "3", "--resamples", "10", "--alpha", "1", "--format", "json"];
+    let judged = json(&place.run(&evaluate));
+    assert_eq!(judged["basis"], basis);
+    let rows: u64 = judged["confusion"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|row| row.as_array().unwrap())
+        .map(|n| n.as_u64().unwrap())
+        .sum();
+    assert_eq!(rows, 36, "only coded sessions are scored");
+    assert_eq!(judged["accuracy"], model["evaluation"]["accuracy"]);
+    let predictions = place.run(&[&evaluate[..7], &["--predictions", "p.csv"]].concat());
+    assert_eq!(predictions.code, 0, "{}", predictions.err);
+    let written = std::fs::read_to_string(place.path("p.csv")).unwrap();
+    assert!(written.starts_with("session,part,label,called") && written.lines().count() == 37, "{written}");
+    assert!(written.contains(&labels[0].0.to_string()));
+
+    // The file and the study's own models are two ways to the same features; the second leaves a session's own code out.
+    let file = place.run(&["classify", "--model", "m.json", "--format", "csv"]);
+    assert!(file.code == 0 && file.out.lines().count() == 46, "{}", file.err);
+    assert!(file.err.contains("its call is no test of it"), "{}", file.err);
+    let own = place.run(&["classify", "--format", "csv"]);
+    let last = own.out.lines().last().unwrap();
+    assert!(last.ends_with(&format!("\"{basis}\"")) || last.ends_with(basis), "{last}");
+    let first = own.out.lines().nth(1).unwrap();
+    assert!(!first.contains("36 coded") && first.contains("coded sessions"), "{first}");
+    let report = json(&place.run(&["report", "--respondent", "S1-001", "--format", "json"]));
+    let probability = report["profiles"][0]["probabilities"][0].as_f64().unwrap();
+    let in_table: f64 = first.split(',').nth(3).unwrap().parse().unwrap();
+    assert_eq!(probability, in_table, "report and classify agree");
+    let reference = place.run(&["classify", "--reference", "--format", "csv"]);
+    assert!(reference.out.lines().nth(1).unwrap().contains("reference model, simulated"));
+
+    let both = place.run(&[
+        "train",
+        "--study",
+        "study.relata",
+        "--input",
+        "x.csv",
+        "--label",
+        "y",
+        "--out",
+        "q.json",
+    ]);
+    assert_eq!(both.code, 2, "{}", both.err);
+    let grouped = place.run(&["evaluate", "--group", "nonsense"]);
+    assert!(grouped.code == 1 && grouped.err.contains("fields are"), "{}", grouped.err);
+}
+
+#[test]
+fn every_model_coded_twenty_times_makes_the_study_its_own_teacher() {
+    let (place, labels) = simulated(84);
+    let mut text = String::from("session,coder,dominant,consensus\n");
+    for (at, (id, _)) in labels.iter().enumerate() {
+        text += &format!("{id},C1,{},\n{id},C2,MP,yes\n", RelationalModel::ALL[at % 4]);
+    }
+    // What coders say each for themselves is not what counts where a consensus stands: here all would be MP.
+    place.write("codes.csv", &text);
+    assert_eq!(place.run(&["code", "import", "codes.csv"]).code, 0);
+    let one = place.run(&["train", "--pool", "never", "--out", "one.json"]);
+    assert!(one.code == 1 && one.err.contains("same label"), "{}", one.err);
+
+    let (place, labels) = simulated(84);
+    let rows = labels.iter().enumerate();
+    let rows = rows.map(|(at, (id, _))| format!("{id},C1,{}\n", RelationalModel::ALL[at % 4]));
+    place.write("codes.csv", &format!("session,coder,dominant\n{}", rows.collect::<String>()));
+    assert_eq!(place.run(&["code", "import", "codes.csv"]).code, 0);
+    let ran = place.run(&["train", "--out", "m.json", "--folds", "0", "--alpha", "1"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let model: Value = serde_json::from_str(&std::fs::read_to_string(place.path("m.json")).unwrap()).unwrap();
+    assert_eq!(model["basis"], "the study's own: 84 coded sessions of simulated respondents");
+    assert_eq!(model["rows"], 84);
+    let report = place.run(&["report", "--respondent", "S1-002", "--format", "md"]);
+    assert!(report.out.contains("coded sessions of this study"), "{}", report.out);
+}
+
+#[test]
+fn coding_on_the_screen_survives_being_killed_and_stays_blind() {
+    let (place, labels) = coded(3, 1);
+    let id = labels[0].0.to_string();
+    let folder = place.study().parent().unwrap().to_owned();
+    let start = || Terminal::start(PROGRAM, &["code", &id], &folder, (80, 24));
+    let mut terminal = start();
+    terminal.wait_for("Your code as coder");
+    terminal.type_keys("C3\r");
+    terminal.wait_for("coder C3");
+    terminal.type_keys("m3");
+    terminal.wait_for("MP 3 ●●●");
+    terminal.type_keys("\t");
+    terminal.wait_for("Dominant model");
+    terminal.type_keys("m");
+    terminal.wait_for("Dominant model      MP");
+    terminal.kill();
+    assert_eq!(kept(&place), 2);
+
+    let mut terminal = start();
+    terminal.wait_for("Your code as coder");
+    terminal.type_keys("C3\r");
+    terminal.wait_for("MP 3 ●●●");
+    assert!(!terminal.screen().contains("C1"), "{}", terminal.screen());
+    terminal.type_keys("\t");
+    terminal.wait_for("Dominant model      MP");
+    terminal.type_keys("\x13");
+    terminal.wait_for("What was said of this interview");
+    terminal.wait_for("C1");
+    terminal.type_keys("\x1b");
+    assert_eq!(terminal.wait_for_end(), 0);
+    assert_eq!(kept(&place), 3);
+    let study = Study::open(&place.study()).unwrap();
+    let code = study.all_codes().unwrap().pop().unwrap();
+    assert_eq!((code.coder.as_str(), code.coding.evidence.len()), ("C3", 1));
+    assert_eq!(study.draft(&labels[0].0, "C3", false).unwrap(), None);
+}
+
+#[test]
+fn coding_line_by_line() {
+    let (place, labels) = simulated(1);
+    let id = labels[0].0.to_string();
+    let half = place.feed(&["code", &id, "--plain", "--coder", "C1"], "MP 2\n:quit\n");
+    assert!(half.code == 0 && half.err.contains("what you entered is kept"), "{}", half.err);
+    let ran = place.feed(&["code", &id, "--plain"], "C1\n:code\nMP\nCS\n3\nprice first\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("[MP 2]"), "{}", ran.out);
+    let code = Study::open(&place.study()).unwrap().all_codes().unwrap().pop().unwrap();
+    assert_eq!(code.coding.second, Some(RelationalModel::CommunalSharing));
+    assert_eq!((code.coding.confidence, code.coding.evidence.len()), (Some(3), 1));
+    let bad = place.feed(&["code", &id, "--plain", "--coder", "Jan Smit"], "");
+    assert!(bad.code == 1 && bad.err.contains("never a name"), "{}", bad.err);
+    assert_eq!(place.run(&["code"]).code, 2);
+}
+
+/// A finished interview as a person would leave it: answered by a program here, kept as a person's.
+fn real(study: &mut Study, n: u64) -> SessionId {
+    use relata::instrument::{Language, shipped};
+    use relata::interview::Start;
+    use relata::store::{Mode, NewSession, Whole};
+    let instrument = std::sync::Arc::new(shipped::read("workshop-pulse").unwrap().instrument.unwrap());
+    let at = 1_760_000_000_000 + n as i64 * 1_000;
+    let start = Start { seed: n, language: Language::new("en"), fields: BTreeMap::new(), at };
+    let (persona, _) =
+        relata::classify::reference::Generator::default().persona(&mut relata::dice::Dice::new(n));
+    let walk = relata::interview::simulate::walk(instrument.clone(), start.clone(), &persona).unwrap();
+    let id = SessionId::new(at, [n as u8; 10]);
+    let respondent = format!("P{n}");
+    let session = NewSession { id, start, respondent, interviewer: None, mode: Mode::Screen, test: n == 9 };
+    study.append_all(&instrument, [Whole { session, events: walk.events, truth: None }]).unwrap();
+    id
+}
+
+#[test]
+fn real_and_simulated_sessions_never_teach_together_and_rehearsals_never_teach() {
+    let (place, _) = coded(12, 10);
+    let mut study = Study::open(&place.study()).unwrap();
+    let ids: Vec<SessionId> = (1..=9).map(|n| real(&mut study, n)).collect();
+    drop(study);
+    // Simulated sessions are coded, real ones are not: these rest on the reference alone.
+    let before = place.run(&["classify", "--format", "csv"]);
+    let of = |ran: &Ran, who: &str| {
+        ran.out.lines().find(|line| line.starts_with(&format!("{who},"))).unwrap().to_owned()
+    };
+    assert!(of(&before, "P1").ends_with("\"reference model, simulated\""), "{}", of(&before, "P1"));
+    assert!(of(&before, "S1-011").contains("coded sessions of simulated respondents"));
+
+    let rows: String = ids
+        .iter()
+        .enumerate()
+        .map(|(at, id)| format!("{id},C1,{}\n", RelationalModel::ALL[at % 4]))
+        .collect();
+    place.write("real.csv", &format!("session,coder,dominant\n{rows}"));
+    assert_eq!(place.run(&["code", "import", "real.csv"]).code, 0);
+    let ran = place.run(&["train", "--out", "m.json", "--folds", "0", "--alpha", "1"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("left out: 9 coded sessions of simulated respondents"), "{}", ran.err);
+    assert!(ran.err.contains("left out: 1 coded session of rehearsals"), "{}", ran.err);
+    assert!(!ran.err.contains("every respondent here is simulated"), "{}", ran.err);
+    let model = std::fs::read_to_string(place.path("m.json")).unwrap();
+    assert!(model.contains("pooled with the reference model, simulated: 8 coded sessions\""), "{model}");
+    let after = place.run(&["classify", "--format", "csv"]);
+    assert_eq!(
+        of(&after, "S1-011"),
+        of(&before, "S1-011"),
+        "what real people are coded as moves no simulated result"
+    );
+    assert!(of(&after, "P1").contains("coded sessions"), "{}", of(&after, "P1"));
+}
