@@ -140,8 +140,8 @@ pub enum Problem {
     NamedTwice,
     /// Another merge writes it, or was cut short while it did.
     #[error(
-        "cannot be written, because another merge into it is going on or was cut short; if none is, delete `{0}`, \
-         which was left behind"
+        "cannot be written, because another merge into it is going on or was cut short; if none is, delete `{0}` and \
+         every file whose name begins so"
     )]
     HalfMerged(String),
     /// Two different sessions have one id.

@@ -335,7 +335,11 @@ fn what_a_person_should_know_is_said() {
     // R0 has session 0 here and session 1 there; R1 has session 2 in both and 3 there, and 2 is erased here.
     begin(&path, &[0, 2]).erase_session(&simulated(2).id, 0).unwrap();
     drop(begin(&other, &[1, 2, 3]));
+    // What an earlier merge left beside is none of this one's business.
+    let left = folder.path().join("out.relata.merging-wal");
+    std::fs::write(&left, "left behind ".repeat(500)).unwrap();
     let merged = merge(&[path.clone(), other.clone()], &folder.path().join("out.relata")).unwrap();
+    assert!(!left.exists());
     assert_eq!(merged.shared_codes.into_iter().collect::<Vec<_>>(), ["R0"]);
     assert_eq!(merged.partly_erased.into_iter().collect::<Vec<_>>(), ["R1"]);
     assert_eq!((merged.sessions, merged.stayed_erased), (3, 1));

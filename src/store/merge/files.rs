@@ -8,9 +8,12 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::super::error::{Problem, StoreError};
-use super::super::open::Access;
+use super::super::open::{Access, beside as side};
 use super::super::{Study, erase};
 use super::{Merged, join};
+
+/// What the database keeps beside a file while it writes it.
+const SIDE_FILES: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Merges the studies at `inputs` into `out`, all or nothing.
 ///
@@ -60,9 +63,7 @@ fn into_a_new_file(inputs: &[PathBuf], out: &Path) -> Result<Merged, StoreError>
         None => return Err(wrong(Problem::Folder)),
     };
     fs::create_dir_all(folder).map_err(|why| wrong(Problem::NoPlace(why.to_string())))?;
-    let mut name = out.as_os_str().to_owned();
-    name.push(".merging");
-    let beside = PathBuf::from(name);
+    let beside = side(out, ".merging");
     // Made by us alone, or not at all: two merges into one file must not write into each other.
     match OpenOptions::new().write(true).create_new(true).open(&beside) {
         Ok(file) => drop(file),
@@ -74,6 +75,10 @@ fn into_a_new_file(inputs: &[PathBuf], out: &Path) -> Result<Merged, StoreError>
         }
         Err(why) if why.kind() == ErrorKind::StorageFull => return Err(wrong(Problem::Full)),
         Err(why) => return Err(wrong(Problem::Disk(why.to_string()))),
+    }
+    // The name is ours now: what another merge left under it, and nobody deleted along with it, must not be taken for ours.
+    for ending in SIDE_FILES {
+        let _ = fs::remove_file(side(&beside, ending));
     }
     let done = written(inputs, &beside).and_then(|merged| {
         if fs::symlink_metadata(out).is_ok() {
@@ -87,11 +92,10 @@ fn into_a_new_file(inputs: &[PathBuf], out: &Path) -> Result<Merged, StoreError>
         // the inputs are still there.
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
     } else {
-        for ending in ["", "-wal", "-shm", "-journal"] {
-            let mut name = beside.as_os_str().to_owned();
-            name.push(ending);
-            // What cannot be removed now is named by the next merge into this file.
-            let _ = fs::remove_file(PathBuf::from(name));
+        // What cannot be removed now is named by the next merge into this file.
+        let _ = fs::remove_file(&beside);
+        for ending in SIDE_FILES {
+            let _ = fs::remove_file(side(&beside, ending));
         }
     }
     done.map_err(|error| match error {
