@@ -190,7 +190,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Agreement(args)) => agreement::run(study, args),
         Some(Command::Train(args)) => train::run(study, args),
         Some(Command::Evaluate(args)) => evaluate::run(study, args),
-        Some(Command::Model(command)) => model::run(command),
+        Some(Command::Model(command)) => model::run(study, command),
         Some(Command::Classify(args)) => classify::run(study, args),
         Some(Command::Gaps(args)) => gaps::run(study, args),
         Some(Command::Report(args)) => report::run(study, args),

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::table::{Format, Table};
 use super::train::write_whole;
-use super::{Failure, print, remark};
+use super::{Failure, StudyArg, print, remark};
 use crate::classify::card::card;
 use crate::classify::export::{Dialect, onnx, sql};
 use crate::classify::model::Model;
@@ -86,11 +86,11 @@ pub(super) struct ShowArgs {
     format: Format,
 }
 
-pub(super) fn run(command: ModelCommand) -> Result<ExitCode, Failure> {
+pub(super) fn run(study: &StudyArg, command: ModelCommand) -> Result<ExitCode, Failure> {
     match command {
         ModelCommand::Card(args) => print(&card(&read_model(&args.file)?))?,
         ModelCommand::Show(args) => show(&args)?,
-        ModelCommand::Explain(args) => return explain::run(&args),
+        ModelCommand::Explain(args) => return explain::run(study, &args),
         ModelCommand::Export(args) => export(&args)?,
     }
     Ok(ExitCode::SUCCESS)

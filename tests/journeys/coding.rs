@@ -243,6 +243,25 @@ fn every_model_coded_twenty_times_makes_the_study_its_own_teacher() {
     assert_eq!(model["rows"], 84);
     let report = place.run(&["report", "--respondent", "S1-002", "--format", "md"]);
     assert!(report.out.contains("coded sessions of this study"), "{}", report.out);
+    let explain = [
+        "model",
+        "explain",
+        "m.json",
+        "--resamples",
+        "20",
+        "--folds",
+        "3",
+        "--repeats",
+        "2",
+        "--format",
+        "json",
+    ];
+    let found = json(&place.run(&explain));
+    assert_eq!((&found["rows"], &found["fingerprint"]), (&84.into(), &model["fingerprint"]));
+    assert!(found["importance"]["groups"].as_array().unwrap().iter().any(|group| group["group"] == "scales"));
+    // With the reference sample beside them, the coded sessions are not what the model rests on alone.
+    let pooled = place.run(&[&explain[..], &["--pool", "always"]].concat());
+    assert!(pooled.code == 1 && pooled.err.contains("simulated reference sample"), "{}", pooled.err);
 }
 
 #[test]

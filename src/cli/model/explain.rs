@@ -1,6 +1,7 @@
 //! `relata model explain`: what a model rests on, for a paper: coefficients with bootstrap intervals, and what each group of features
 //! is worth on rows that no fit has seen.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,20 +10,23 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{FileArgs, read_model};
+use crate::classify::dataset::Dataset;
 use crate::classify::explain::coefficients::Coefficients;
 use crate::classify::explain::importance::Importance;
 use crate::classify::explain::together::{Rest, together};
 use crate::classify::explain::{ExplainError, Explanation, Plan, explain};
+use crate::classify::model::Model;
+use crate::cli::coded::LearnArgs;
 use crate::cli::evaluate::show::divided;
 use crate::cli::features::list;
-use crate::cli::labelled::TableArgs;
 use crate::cli::table::{Format, Table};
 use crate::cli::train::write_whole;
-use crate::cli::{Failure, print, remark};
+use crate::cli::{Failure, StudyArg, print, remark};
 
 const EXAMPLES: &str = "Examples:
   relata model explain model.json --input features.csv --label code
   relata model explain model.json --input features.csv --label code --together price=fair,cheap --group organisation
+  relata model explain model.json --study mine.relata
   relata model explain model.json --input features.csv --label code --keep && relata model card model.json > CARD.md";
 
 /// Arguments of `model explain`.
@@ -32,9 +36,8 @@ pub(in crate::cli) struct ExplainArgs {
     #[command(flatten)]
     file: FileArgs,
 
-    /// The table that the model was trained on
     #[command(flatten)]
-    table: TableArgs,
+    from: LearnArgs,
 
     /// Rows of a respondent or an organisation are drawn and left out together
     #[arg(long, value_name = "COLUMN")]
@@ -83,29 +86,30 @@ fn named(text: &str) -> Result<(String, Vec<String>), String> {
     Ok((name.trim().to_owned(), columns))
 }
 
-pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
+pub(super) fn run(study: &StudyArg, args: &ExplainArgs) -> Result<ExitCode, Failure> {
     let path: &PathBuf = &args.file.file;
     let mut model = read_model(path)?;
-    let extra: Vec<&str> = args.group.iter().map(String::as_str).collect();
-    let table = args.table.read_of(&extra, Some(&model.feature_names))?;
-    let refused = |why: ExplainError| match why {
+    let (data, groups) = taught(args, study, &model)?;
+    let refused = |why: ExplainError| {
+        match why {
         ExplainError::NoFeature(_) => {
             Failure::refused(why.to_string()).help(format!("its features are {}", list(&model.feature_names)))
         }
         ExplainError::OtherTable { .. } => Failure::refused(why.to_string())
-            .help("give the file, the label and the --missing texts that `relata train` was given"),
+            .help("give the table, label and --missing texts, or the study, that `relata train` was given; codes added since make another table"),
         why => Failure::refused(why.to_string()),
+    }
     };
     let rest = if args.by_prefix { Rest::Prefix } else { Rest::Blocks };
     let plan = Plan {
         together: together(&model.feature_names, &args.together, rest).map_err(refused)?,
-        groups: table.extra.first().map(Vec::as_slice),
+        groups: groups.as_deref(),
         resamples: args.resamples as usize,
         folds: args.folds as usize,
         repeats: args.repeats as usize,
         seed: args.seed,
     };
-    let found = explain(&table.data, &model, &plan).map_err(refused)?;
+    let found = explain(&data, &model, &plan).map_err(refused)?;
     match args.format {
         Format::Table => {
             print(&tables(&found)?)?;
@@ -140,6 +144,33 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
         remark(&format!("kept in {}", path.display()));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The rows that the model learnt from, and the group of each where they have any: sessions of one respondent always belong together.
+fn taught(
+    args: &ExplainArgs,
+    study: &StudyArg,
+    model: &Model,
+) -> Result<(Dataset, Option<Vec<String>>), Failure> {
+    if let Some(table) = args.from.table(study)? {
+        let extra: Vec<&str> = args.group.iter().map(String::as_str).collect();
+        let read = table.read_of(&extra, Some(&model.feature_names))?;
+        return Ok((read.data, read.extra.into_iter().next()));
+    }
+    let coded = args.from.study(study)?;
+    if coded.pooled.beside.is_some() {
+        return Err(Failure::refused(
+            "this study's model also learns from the simulated reference sample, and an explanation would speak of that",
+        )
+        .help("a study has a model of its own from 20 coded sessions of every model on, or with --pool never"));
+    }
+    let respondents = coded.respondents();
+    let several = respondents.iter().collect::<BTreeSet<_>>().len() < respondents.len();
+    let groups = match &args.group {
+        Some(name) => Some(coded.field(name)?),
+        None => several.then_some(respondents),
+    };
+    Ok((coded.pooled.coded, groups))
 }
 
 /// Both parts for people, each under a sentence that says how it was made.
