@@ -1,4 +1,4 @@
-//! The fits and predictions that `benches/sklearn.py` holds against scikit-learn. Run the script, not this.
+//! The fits and predictions that `benches/against_sklearn.py` holds against scikit-learn. Run the script, not this.
 //!
 //! Reads tables that the script wrote (standardised features and labels as little-endian doubles), fits, predicts, and writes
 //! coefficients, probabilities and median times back beside them.
@@ -45,7 +45,7 @@ fn median(repeats: usize, mut work: impl FnMut()) -> f64 {
 
 fn main() {
     let Some(folder) = std::env::var_os("RELATA_BENCH_DATA") else {
-        println!("run benches/sklearn.py, which writes the tables first");
+        println!("run benches/against_sklearn.py, which writes the tables first");
         return;
     };
     let folder = Path::new(&folder);

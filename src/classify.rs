@@ -11,8 +11,11 @@
 pub mod calibration;
 pub mod card;
 pub mod dataset;
+pub mod draw;
 pub mod encoding;
 pub mod evaluate;
+pub mod explain;
+mod exponential;
 pub mod export;
 pub mod features;
 pub mod folds;

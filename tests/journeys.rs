@@ -5,6 +5,7 @@ mod commands;
 mod exports;
 mod kill;
 mod plain;
+mod real_tables;
 mod screens;
 mod sorting;
 pub mod support;

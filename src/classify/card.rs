@@ -5,12 +5,14 @@
 
 use std::fmt::Write as _;
 
-use super::evaluate::{DividedBy, Judgement};
+use super::draw::reliability;
+use super::evaluate::{DividedBy, Division};
 use super::learner;
 use super::metrics::{Estimate, Evaluation};
 use super::model::{MIN_LEAD, MIN_TOP, Missing, Model};
 use super::pooling::{Basis, CODE_COUNTS};
 use super::train::ClassWeights;
+use crate::instrument::construct::RelationalModel;
 
 /// Fewer rows of a class than this teach little about it.
 const FEW: usize = 20;
@@ -21,6 +23,7 @@ pub fn card(model: &Model) -> String {
     what(model, &mut text);
     training(model, &mut text);
     quality(model, &mut text);
+    explained(model, &mut text);
     limits(model, &mut text);
     text
 }
@@ -103,7 +106,7 @@ fn quality(model: &Model, text: &mut String) {
     line!(
         text,
         "{}, seed {}; everything chosen was chosen anew inside each training part. 95 % intervals from {} bootstrap resamples.\n",
-        divided(judged),
+        divided(&judged.division),
         judged.seed,
         judged.resamples
     );
@@ -138,12 +141,63 @@ fn quality(model: &Model, text: &mut String) {
             shown(&class.f1)
         );
     }
+    line!(text, "\n| label | called CS | AR | EM | MP |\n|---|---:|---:|---:|---:|");
+    for (label, counts) in RelationalModel::ALL.iter().zip(&judged.evaluation.confusion) {
+        if counts.iter().sum::<usize>() > 0 {
+            let cells: Vec<String> = counts.iter().map(usize::to_string).collect();
+            line!(text, "| {label} | {} |", cells.join(" | "));
+        }
+    }
+    line!(text, "\nReliability: the confidence of calls against the share of them that is right.\n");
+    line!(text, "```text\n{}```\n", reliability(&judged.reliability));
+}
+
+fn explained(model: &Model, text: &mut String) {
+    let Some(found) = &model.explanation else { return };
+    let worth = &found.importance;
+    line!(text, "## What it rests on\n");
+    line!(
+        text,
+        "Log loss lost when a group of features is permuted together, on held-out rows ({}, {} permutations, log loss with all of them \
+         {:.3}); 95 % intervals from {} resamples.\n",
+        divided(&worth.division),
+        worth.repeats,
+        worth.log_loss,
+        worth.resamples
+    );
+    line!(text, "| features | columns | log loss lost |\n|---|---|---|");
+    for group in &worth.groups {
+        let columns: Vec<String> = group.columns.iter().map(|name| plain(name)).collect();
+        line!(text, "| {} | {} | {} |", plain(&group.group), columns.join(", "), shown(&group.change));
+    }
+    let Some(coefficients) = &found.coefficients else {
+        text.push('\n');
+        return;
+    };
+    line!(
+        text,
+        "\nLog-odds for each SD of a column, against the average of the classes, with 95 % percentile intervals from {} refits at the \
+         model's strength ({}). They are penalised, and so nearer to zero than unpenalised ones.\n",
+        coefficients.fitted,
+        if coefficients.by_group { "whole groups of rows drawn" } else { "rows drawn within each label" }
+    );
+    let classes: Vec<&str> = model.classes.iter().map(|class| class.abbreviation()).collect();
+    line!(text, "| column | {} |\n|---|{}", classes.join(" | "), "---|".repeat(classes.len()));
+    for column in model.encoding.names(&model.feature_names) {
+        let cells: Vec<String> = coefficients
+            .terms
+            .iter()
+            .filter(|term| term.column == column)
+            .map(|term| shown(&term.log_odds))
+            .collect();
+        line!(text, "| {} | {} |", plain(&column), cells.join(" | "));
+    }
     text.push('\n');
 }
 
-fn divided(judged: &Judgement) -> String {
-    let n = judged.division.names.len();
-    match judged.division.by {
+fn divided(division: &Division) -> String {
+    let n = division.names.len();
+    match division.by {
         DividedBy::Folds => format!("{n}-fold cross-validation, stratified by label"),
         DividedBy::Group => format!("{n} groups left out one at a time"),
         DividedBy::Given => format!("{n} given folds"),
@@ -222,7 +276,8 @@ fn plain(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::classify::dataset::Dataset;
-    use crate::classify::evaluate::{Division, judge};
+    use crate::classify::evaluate::judge;
+    use crate::classify::explain::{Plan, explain};
     use crate::classify::train::{Training, train};
     use crate::dice::Dice;
     use crate::instrument::RelationalModel::{CommunalSharing, MarketPricing};
@@ -243,5 +298,23 @@ mod tests {
         let with = card(&model);
         assert!(with.contains("5-fold") && with.contains("| accuracy |"));
         assert!(with.contains("does not beat the baseline"), "{with}");
+        assert!(
+            with.contains("| label | called CS |")
+                && with.contains("| MP | ")
+                && !with.contains("| AR | 0 |")
+        );
+        assert!(with.contains("```text\nconfidence") && !with.contains("What it rests on"));
+        let together = crate::classify::explain::together::Together {
+            name: "all|of it".into(),
+            columns: data.names().to_vec(),
+        };
+        let plan =
+            Plan { together: vec![together], groups: None, resamples: 20, folds: 3, repeats: 2, seed: 1 };
+        model.explanation = Some(Box::new(explain(&data, &model, &plan).unwrap()));
+        let with = card(&model);
+        assert!(with.contains("## What it rests on") && with.contains("| all of it | a b | "), "{with}");
+        assert!(with.contains("| column | CS | MP |\n|---|---|---|\n| a b | "), "{with}");
+        let back = Model::read(&model.write().unwrap()).unwrap();
+        assert_eq!(card(&back), with, "what is kept in the file is all that the card needs");
     }
 }

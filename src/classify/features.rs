@@ -19,9 +19,9 @@ use crate::instrument::construct::RelationalModel;
 
 /// The mean of the four scale means: how close the relation is, whichever model.
 pub const CLOSENESS: &str = "closeness";
-const CENTRED: [&str; 4] = ["centred_cs", "centred_ar", "centred_em", "centred_mp"];
-const VIGNETTE: [&str; 4] = ["vignette_cs", "vignette_ar", "vignette_em", "vignette_mp"];
-const ALLOCATION: [&str; 3] = ["allocation_cs", "allocation_ar", "allocation_em"];
+pub(super) const CENTRED: [&str; 4] = ["centred_cs", "centred_ar", "centred_em", "centred_mp"];
+pub(super) const VIGNETTE: [&str; 4] = ["vignette_cs", "vignette_ar", "vignette_em", "vignette_mp"];
+pub(super) const ALLOCATION: [&str; 3] = ["allocation_cs", "allocation_ar", "allocation_em"];
 
 /// Named feature values of one session and perspective, in a fixed order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -27,7 +27,8 @@ impl Learner for Gaussian {
     fn about(&self) -> &'static str {
         "Gaussian naive Bayes (linfa's). Each feature is normal within each class, features are taken as independent \
          given the class; variances are smoothed by 1e-9 of the largest. Fits in one pass and has no strength \
-         to choose. Features that say the same thing are counted twice, so its probabilities are overconfident: calibrate, and \
+         to choose. An indicator of a missing value, which is one of two numbers, is taken for normal as well: where no row of a class lacks \
+         the feature, one that lacks it is as good as impossible in that class. With gaps, prefer the default. Features that say the same thing are counted twice, so its probabilities are overconfident: calibrate, and \
          compare with the default. Equals GaussianNB in scikit-learn. Reference: Hastie, Tibshirani and Friedman 2009, The \
          Elements of Statistical Learning, section 6.6.3."
     }

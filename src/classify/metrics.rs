@@ -11,7 +11,7 @@ use crate::psychometrics::bootstrap::percentile_intervals;
 /// Bins of equal width for the calibration error.
 const CALIBRATION_BINS: usize = 10;
 /// A probability of zero for what happened would make the log loss infinite; it is counted as this.
-const LEAST_PROBABILITY: f64 = 1e-15;
+pub(super) const LEAST_PROBABILITY: f64 = 1e-15;
 /// Confidence of the intervals.
 const LEVEL: f64 = 0.95;
 

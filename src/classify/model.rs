@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::encoding::Encoding;
 use super::evaluate::Judgement;
+use super::explain::Explanation;
 use super::features::FeatureSet;
 use super::form::Form;
 use super::learner::{Fit, FitReport};
@@ -84,6 +85,9 @@ pub struct Model {
     /// How good it is on rows that it was not trained on, if that was found out.
     #[serde(default)]
     pub evaluation: Option<Box<Judgement>>,
+    /// What it rests on, if that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Box<Explanation>>,
 }
 
 /// What [`Model::assemble`] puts together.
@@ -153,6 +157,7 @@ impl Model {
             seed: recipe.seed,
             fit: recipe.fit.report,
             evaluation: None,
+            explanation: None,
         }
     }
 

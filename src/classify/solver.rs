@@ -8,17 +8,20 @@
 //! Method: L-BFGS (Liu and Nocedal 1989) that starts from the exact curvature at the intercept-only model. That curvature
 //! is a Kronecker product of the class covariance and XᵀX, one cheap pass over the data, and is so close to the curvature at the
 //! optimum that few iterations are left. Plain Newton would need such a pass for every pair of classes in every iteration; plain L-BFGS needs many
-//! more iterations. Sums run in row order within blocks and over blocks in their order, so a fit repeats to
+//! more iterations. Of a large table some rows are fitted first (`thinned`): their optimum is the start and their curvature there steers.
+//! Sums run in row order within blocks and over blocks in their order, so a fit repeats to
 //! the bit on any number of threads.
 
 mod curvature;
+mod objective;
+mod thinned;
 
 use std::collections::VecDeque;
 use std::ops::Range;
 
 use curvature::Cholesky;
-
-use super::parallel;
+use objective::objective;
+use thinned::Thinned;
 
 /// Convergence: the largest entry of the gradient, divided by the sum of weights, is at most this. Coefficients are then
 /// good to some eight digits, far beyond what is printed.
@@ -27,9 +30,9 @@ pub const TOLERANCE: f64 = 1e-9;
 const MAX_ITERATIONS: usize = 500;
 /// Pairs of steps that L-BFGS remembers; ten is the usual choice.
 const MEMORY: usize = 10;
-/// Where classes are all but separated the curvature changes on the way; after this many iterations, which an ordinary
-/// fit never reaches, it is computed anew where the descent stands.
-const REFRESH: usize = 50;
+/// Where classes are all but separated the curvature changes on the way; after this many iterations, which a fit of
+/// thousands of rows hardly reaches, it is computed anew where the descent stands.
+const REFRESH: usize = 20;
 /// Share of the promised decrease that a step must keep (Armijo's rule).
 const SUFFICIENT: f64 = 1e-4;
 /// Near the optimum the decrease drowns in the rounding of the loss: a step that loses no more than this share passes.
@@ -126,70 +129,7 @@ impl Sample<'_> {
     }
 }
 
-/// The objective at `theta`; `gradient` is overwritten.
-fn objective(sample: &Sample<'_>, alpha: f64, theta: &[f64], gradient: &mut [f64]) -> f64 {
-    // A fixed number of classes lets the compiler keep the inner loops in registers: about three times faster.
-    match sample.classes {
-        2 => objective_of::<2>(sample, alpha, theta, gradient),
-        3 => objective_of::<3>(sample, alpha, theta, gradient),
-        _ => objective_of::<4>(sample, alpha, theta, gradient),
-    }
-}
-
-fn objective_of<const K: usize>(sample: &Sample<'_>, alpha: f64, theta: &[f64], gradient: &mut [f64]) -> f64 {
-    let penalised = sample.features * K;
-    let blocks = parallel::map(sample.blocks(), |rows| block_of::<K>(sample, theta, rows));
-    gradient.fill(0.0);
-    let mut loss = 0.0;
-    for (part, share) in blocks {
-        loss += part;
-        add(gradient, 1.0, &share);
-    }
-    let coefficients = &theta[..penalised];
-    for (slot, coefficient) in gradient.iter_mut().zip(coefficients) {
-        *slot += alpha * coefficient;
-    }
-    loss + alpha / 2.0 * dot(coefficients, coefficients)
-}
-
-/// Loss and gradient of some rows, without the penalty.
-fn block_of<const K: usize>(sample: &Sample<'_>, theta: &[f64], rows: Range<usize>) -> (f64, Vec<f64>) {
-    let penalised = sample.features * K;
-    let mut gradient = vec![0.0; theta.len()];
-    let mut intercepts = [0.0; K];
-    intercepts.copy_from_slice(&theta[penalised..penalised + K]);
-    let mut intercept_gradient = [0.0; K];
-    let mut loss = 0.0;
-    for row in rows {
-        let (values, label) = (sample.row(row), sample.labels[row]);
-        let mut z = intercepts;
-        for (value, coefficients) in values.iter().zip(theta.chunks_exact(K)) {
-            for k in 0..K {
-                z[k] += value * coefficients[k];
-            }
-        }
-        // The row's own maximum: subtracting one maximum of all rows is the fault in linfa that the guard is there for.
-        let highest = z.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let exponentials = z.map(|logit| (logit - highest).exp());
-        let sum: f64 = exponentials.iter().sum();
-        let weight = sample.weight(row);
-        loss += weight * (highest + sum.ln() - z[label]);
-        let mut residual = exponentials.map(|e| weight * e / sum);
-        residual[label] -= weight;
-        for (value, slots) in values.iter().zip(gradient.chunks_exact_mut(K)) {
-            for k in 0..K {
-                slots[k] += value * residual[k];
-            }
-        }
-        for k in 0..K {
-            intercept_gradient[k] += residual[k];
-        }
-    }
-    gradient[penalised..penalised + K].copy_from_slice(&intercept_gradient);
-    (loss, gradient)
-}
-
-/// Descends from `start` to the optimum.
+/// Descends from `start` to the optimum; where there are many rows, from the optimum of some of them.
 ///
 /// # Errors
 /// The gradient did not come below `tolerance`, in the measure of [`TOLERANCE`].
@@ -199,11 +139,24 @@ pub(super) fn minimise(
     start: Vec<f64>,
     tolerance: f64,
 ) -> Result<Optimum, StoppedShort> {
+    match Thinned::of(sample).and_then(|few| few.head_start(alpha, &start)) {
+        Some((near, factor)) => descend(sample, alpha, near, Some(factor), tolerance),
+        None => descend(sample, alpha, start, None, tolerance),
+    }
+}
+
+/// Descends from `start`, steered by `factor` if there is one.
+fn descend(
+    sample: &Sample<'_>,
+    alpha: f64,
+    start: Vec<f64>,
+    mut factor: Option<Cholesky>,
+    tolerance: f64,
+) -> Result<Optimum, StoppedShort> {
     let total = sample.total_weight();
     let mut here = Point::at(sample, alpha, start);
     let mut there = here.clone();
     let mut memory: VecDeque<Pair> = VecDeque::with_capacity(MEMORY);
-    let mut factor: Option<Cholesky> = None;
     for iterations in 0..=MAX_ITERATIONS {
         let gradient = max_norm(&here.gradient) / total;
         if gradient <= tolerance {
@@ -211,7 +164,7 @@ pub(super) fn minimise(
         }
         let stopped = StoppedShort { iterations, gradient };
         if iterations == 0 {
-            factor = curvature::of_null_model(sample, alpha);
+            factor = factor.or_else(|| curvature::of_null_model(sample, alpha));
         } else if iterations % REFRESH == 0 {
             factor = curvature::at(sample, alpha, &here.theta).or(factor);
             memory.clear();
@@ -307,7 +260,16 @@ fn descent(gradient: &[f64], memory: &VecDeque<Pair>, factor: &Cholesky) -> Vec<
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(x, y)| x * y).sum()
+    // Eight sums, so that no addition waits for the one before it.
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let mut sums = [0.0; 8];
+    for (a, b) in a.iter().zip(b) {
+        for k in 0..8 {
+            sums[k] += a[k] * b[k];
+        }
+    }
+    let rest: f64 = a_rest.iter().zip(b_rest).map(|(x, y)| x * y).sum();
+    ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7])) + rest
 }
 
 fn add(target: &mut [f64], factor: f64, other: &[f64]) {

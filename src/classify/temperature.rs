@@ -4,6 +4,9 @@
 
 /// Temperatures stay within these inverse bounds: beyond them a model is wrong, not merely over- or underconfident.
 const SHARPNESS: (f64, f64) = (0.2, 5.0);
+/// Before anything is seen the sharpness 1/T is taken for normal about 1 with this SD (assumed). A table on which nearly every held-out row is
+/// right would otherwise be sharpened without end, and pay for it at the first row that is wrong; on thousands of rows it weighs nothing.
+const PRIOR_SD: f64 = 0.25;
 
 /// Scores of held-out rows, from which a temperature is read (Guo et al. 2017: p ∝ exp(score/T)).
 pub(super) struct Logits<'a> {
@@ -35,11 +38,12 @@ impl Logits<'_> {
             .sum()
     }
 
-    /// The sharpness with the least loss on the rows wanted. The loss is convex in it: Newton, held within bounds.
+    /// The most probable sharpness given the rows wanted. Loss and prior are convex in it: Newton, held within bounds.
     fn sharpness(&self, wanted: impl Fn(usize) -> bool) -> f64 {
         let mut sharpness = 1.0;
         for _ in 0..25 {
-            let (mut slope, mut curvature) = (0.0, 0.0);
+            let (mut slope, mut curvature): (f64, f64) =
+                ((sharpness - 1.0) / PRIOR_SD.powi(2), 1.0 / PRIOR_SD.powi(2));
             for (_, scores, label, weight) in self.rows().filter(|(row, ..)| wanted(*row)) {
                 let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
                 let (mut sum, mut first, mut second) = (0.0, 0.0, 0.0);
@@ -54,7 +58,7 @@ impl Logits<'_> {
                 slope += weight * (mean - (scores[label] - highest));
                 curvature += weight * (second / sum - mean * mean);
             }
-            if curvature <= 0.0 || !slope.is_finite() {
+            if !slope.is_finite() || !curvature.is_finite() {
                 return 1.0;
             }
             let next = (sharpness - slope / curvature).clamp(SHARPNESS.0, SHARPNESS.1);
@@ -79,7 +83,7 @@ impl Logits<'_> {
         if crossed < self.loss(|_| true, 1.0) { self.best_temperature() } else { 1.0 }
     }
 
-    /// The temperature with the least loss on these very rows, whether or not it would win on others.
+    /// The most probable temperature given these very rows, whether or not it would win on others.
     pub fn best_temperature(&self) -> f64 {
         1.0 / self.sharpness(|_| true)
     }

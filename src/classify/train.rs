@@ -9,6 +9,7 @@ use super::dataset::{Dataset, DatasetError};
 use super::encoding::Encoding;
 use super::features::CLOSENESS;
 use super::folds;
+use super::form::Form;
 use super::learner::{FitError, LEARNERS, Learner};
 use super::model::{Missing, Model, ModelError, Recipe};
 use super::solver::Sample;
@@ -155,6 +156,41 @@ pub fn train(data: &Dataset, how: &Training) -> Result<Model, TrainError> {
         }
         Prior::Shares(shares) => Ok(model.with_prior(shares)?),
     }
+}
+
+/// The form that a learner finds where each row of a table counts so many times, in the model's own encoding and at its strength.
+///
+/// # Errors
+/// A class of which no row is left, or an optimum that was not reached.
+pub(super) fn refit(data: &Dataset, model: &Model, how: &Training, times: &[u32]) -> Result<Form, FitError> {
+    let learner = super::learner::find(&how.learner)
+        .ok_or(FitError::Empty { rows: 0, features: data.names().len() })?;
+    let kept: Vec<usize> = (0..data.len()).filter(|&row| times.get(row).is_some_and(|&n| n > 0)).collect();
+    let all = class_indices(data);
+    let labels: Vec<usize> = kept.iter().map(|&row| all[row]).collect();
+    let mut class_rows = vec![0; model.classes.len()];
+    kept.iter().for_each(|&row| class_rows[all[row]] += times[row] as usize);
+    if let Some(class) = class_rows.iter().position(|&rows| rows == 0) {
+        return Err(FitError::EmptyClass(class));
+    }
+    let rows: usize = class_rows.iter().sum();
+    let weight = |&row: &usize| {
+        let own = data.weights().map_or(1.0, |weights| weights[row]) * f64::from(times[row]);
+        match how.class_weights {
+            ClassWeights::None => own,
+            ClassWeights::Balanced => own * rows as f64 / (class_rows.len() * class_rows[all[row]]) as f64,
+        }
+    };
+    let weights: Vec<f64> = kept.iter().map(weight).collect();
+    let x = model.encoding.table(kept.iter().map(|&row| data.row(row)));
+    let sample = Sample {
+        x: &x,
+        features: model.encoding.width(),
+        labels: &labels,
+        classes: class_rows.len(),
+        weights: Some(&weights),
+    };
+    Ok(learner.fit(&sample, how.alpha.unwrap_or(DEFAULT_ALPHA))?.form)
 }
 
 /// The weights of the rows: their own times those of their class; none if all are 1.

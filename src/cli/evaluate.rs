@@ -1,7 +1,7 @@
 //! `relata evaluate`: how good a way of training is on a table or on the coded sessions of a study, on rows that no fit has
 //! seen.
 
-mod show;
+pub(super) mod show;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -1,5 +1,7 @@
 //! `relata model`: look at a model file, write its card, carry it to another engine.
 
+mod explain;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -19,6 +21,8 @@ pub(super) enum ModelCommand {
     Card(FileArgs),
     /// The fitted numbers, column by column
     Show(ShowArgs),
+    /// What it rests on: coefficients with bootstrap intervals, and what each group of features is worth
+    Explain(Box<explain::ExplainArgs>),
     /// The model for another engine: a SQL query or an ONNX file
     Export(ExportArgs),
 }
@@ -86,6 +90,7 @@ pub(super) fn run(command: ModelCommand) -> Result<ExitCode, Failure> {
     match command {
         ModelCommand::Card(args) => print(&card(&read_model(&args.file)?))?,
         ModelCommand::Show(args) => show(&args)?,
+        ModelCommand::Explain(args) => return explain::run(&args),
         ModelCommand::Export(args) => export(&args)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -104,13 +104,13 @@ fn rounded(value: &Value) -> String {
 }
 
 /// One row as an object whose keys keep the order of the columns.
-struct Row<'a>(&'a [&'static str], &'a [Value]);
+pub(super) struct Row<'a, N>(pub &'a [N], pub &'a [Value]);
 
-impl Serialize for Row<'_> {
+impl<N: AsRef<str>> Serialize for Row<'_, N> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (column, value) in self.0.iter().zip(self.1) {
-            map.serialize_entry(column, value)?;
+            map.serialize_entry(column.as_ref(), value)?;
         }
         map.end()
     }

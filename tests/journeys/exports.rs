@@ -6,19 +6,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::support::Place;
+use super::support::{Place, python_with};
 
 /// What nine agreeing digits mean.
 const TOLERANCE: f64 = 1e-9;
-
-fn python() -> Option<String> {
-    let named = std::env::var("RELATA_TEST_PYTHON").ok().or_else(|| {
-        let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/export-tests/bin/python");
-        made.exists().then(|| made.display().to_string())
-    })?;
-    let has_all = Command::new(&named).args(["-c", "import numpy, duckdb, onnxruntime"]).output().ok()?;
-    has_all.status.success().then_some(named)
-}
 
 /// A labelled table whose features lean on the label, with gaps in two of three.
 fn training() -> String {
@@ -53,7 +44,7 @@ fn duckdb_and_onnx_runtime_agree_to_nine_digits_on_ten_thousand_rows() {
         &["--learner", "softmax", "--class-weights", "balanced", "--prior", "study", "--calibrate", "on"],
         &["--learner", "gaussian"],
     ];
-    let python = python();
+    let python = python_with("numpy, duckdb, onnxruntime");
     for variant in variants {
         let train =
             ["train", "--input", "t.csv", "--label", "code", "--out", "m.json", "--folds", "0", "--force"];
@@ -80,6 +71,31 @@ fn duckdb_and_onnx_runtime_agree_to_nine_digits_on_ten_thousand_rows() {
         for (engine, exported) in [("duckdb", "q.sql"), ("onnx", "m.onnx")] {
             let apart: f64 = ask(&["check", "rows.csv", "scored.csv", engine, exported]).parse().unwrap();
             assert!(apart < TOLERANCE, "{variant:?}: {engine} differs by {apart:e}");
+        }
+        // The same model, told to refuse gaps: no probability for a row with one, in either engine.
+        let model = std::fs::read_to_string(place.path("m.json")).unwrap();
+        let refusing = model.replace("\"missing\": \"mean\"", "\"missing\": \"refuse\"");
+        assert_ne!(refusing, model);
+        place.write("r.json", &refusing);
+        let all = std::fs::read_to_string(place.path("rows.csv")).unwrap();
+        let whole: Vec<&str> =
+            all.lines().filter(|line| line.split(',').all(|cell| !cell.is_empty())).collect();
+        place.write("whole.csv", &(whole.join("\n") + "\n"));
+        let gap = place.run(&["classify", "--input", "rows.csv", "--model", "r.json", "--format", "csv"]);
+        assert!(
+            gap.code == 1 && gap.err.contains("is missing, which this model does not accept"),
+            "{}",
+            gap.err
+        );
+        place.write(
+            "scored.csv",
+            &run(&["classify", "--input", "whole.csv", "--model", "r.json", "--format", "csv"]),
+        );
+        place.write("q.sql", &run(&["model", "export", "r.json", "--format", "sql", "--dialect", "duckdb"]));
+        run(&["model", "export", "r.json", "--format", "onnx", "--out", "m.onnx", "--force"]);
+        for (engine, exported) in [("duckdb", "q.sql"), ("onnx", "m.onnx")] {
+            let apart: f64 = ask(&["refused", "rows.csv", "scored.csv", engine, exported]).parse().unwrap();
+            assert!(apart < TOLERANCE, "refusing, {variant:?}: {engine} differs by {apart:e}");
         }
     }
     if python.is_none() {

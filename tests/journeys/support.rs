@@ -1,7 +1,7 @@
 //! A small builder around the program: one temporary folder, one study, nothing of the machine's own settings.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
@@ -114,4 +114,14 @@ pub fn counted_items(n: usize) -> String {
 pub fn last_question(text: &str) -> Option<usize> {
     let at = text.rfind("Question number ")?;
     text[at + "Question number ".len()..].split('.').next()?.parse().ok()
+}
+
+/// A Python that can import these modules: the one that `RELATA_TEST_PYTHON` names, else the one that `.ci/run` makes.
+pub fn python_with(modules: &str) -> Option<String> {
+    let named = std::env::var("RELATA_TEST_PYTHON").ok().or_else(|| {
+        let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/export-tests/bin/python");
+        made.exists().then(|| made.display().to_string())
+    })?;
+    let tried = Command::new(&named).args(["-c", &format!("import {modules}")]).output().ok()?;
+    tried.status.success().then_some(named)
 }

@@ -91,6 +91,9 @@ fn train_classify_and_card() {
     );
     let json = place.run(&["classify", "--input", "t.csv", "--model", "m.json", "--format", "json"]);
     assert_eq!(serde_json::from_str::<Value>(&json.out).unwrap().as_array().unwrap().len(), 120);
+    let places: Vec<Option<usize>> =
+        rows[0].iter().map(|key| json.out.lines().nth(1).unwrap().find(&format!("\"{key}\":"))).collect();
+    assert!(places.is_sorted() && places[0].is_some(), "keys stand in the order of the columns: {places:?}");
 
     let card = place.run(&["model", "card", "m.json"]);
     assert!(
@@ -100,6 +103,56 @@ fn train_classify_and_card() {
     );
     let shown = place.run(&["model", "show", "m.json", "--format", "csv"]);
     assert!(shown.out.contains("CS,b is missing,"), "{}", shown.out);
+}
+
+#[test]
+fn a_model_is_explained_with_its_own_table_only() {
+    let place = Place::new();
+    let text = table(120, 5);
+    let trained = train(&place, &text, &["--ignore", "id,org", "--alpha", "1"]);
+    assert_eq!(trained.code, 0, "{}", trained.err);
+    let explain = |more: &[&str]| {
+        let mut args = vec!["model", "explain", "m.json", "--input", "t.csv", "--label", "code"];
+        args.extend(["--resamples", "40", "--repeats", "3"]);
+        args.extend(more);
+        place.run(&args)
+    };
+    // Columns that the model does not know need no --ignore.
+    let json = explain(&["--format", "json", "--together", "pair=a,c"]);
+    let found: Value = serde_json::from_str(&json.out).unwrap_or_else(|_| panic!("{}", json.err));
+    let groups = found["importance"]["groups"].as_array().unwrap();
+    assert_eq!(groups.len(), 2);
+    assert_eq!((&groups[0]["group"], &groups[0]["columns"][1]), (&"pair".into(), &"c".into()));
+    assert!(groups[0]["low"].as_f64() > Some(0.0), "{}", groups[0]);
+    let terms = found["coefficients"]["terms"].as_array().unwrap();
+    assert_eq!(terms.len(), 4 * 4, "four classes; three features and one that says that b is missing");
+    assert_eq!(
+        (&found["coefficients"]["fitted"], &found["coefficients"]["resamples"]),
+        (&40.into(), &40.into())
+    );
+    let own = terms.iter().find(|term| term["class"] == "CS" && term["column"] == "a").unwrap();
+    assert!(own["low"].as_f64() > Some(0.0) && own["low"].as_f64() <= own["value"].as_f64(), "{own}");
+    let csv = rows(&explain(&["--format", "csv"]));
+    assert_eq!(csv[0].join(","), "what,class,name,value,low,high,same_sign");
+    assert_eq!(csv.len(), 1 + 3 + 16);
+    let shown = explain(&["--group", "org", "--keep"]);
+    assert!(shown.out.contains("4 groups left out one at a time"), "{} {}", shown.out, shown.err);
+    let card = place.run(&["model", "card", "m.json"]);
+    assert!(
+        card.out.contains("## What it rests on") && card.out.contains("whole groups of rows drawn"),
+        "{}",
+        card.out
+    );
+    // What is kept changes no probability.
+    let scored = place.run(&["classify", "--input", "t.csv", "--model", "m.json", "--format", "csv"]);
+    assert_eq!(scored.code, 0, "{}", scored.err);
+
+    place.write("t.csv", &table(120, 6));
+    let refused = explain(&[]);
+    assert!(refused.code == 1 && refused.err.contains("not the table"), "{}", refused.err);
+    let unknown = explain(&["--together", "x=age"]);
+    assert!(unknown.code == 1 && unknown.err.contains("`age` is no feature"), "{}", unknown.err);
+    assert_eq!(explain(&["--together", "x"]).code, 2);
 }
 
 #[test]
@@ -116,7 +169,9 @@ fn evaluation_has_every_number_beside_its_baselines() {
         assert!(found["baselines"]["prior"][key]["value"].is_f64());
     }
     assert!(found["log_loss"]["value"].as_f64() < found["baselines"]["prior"]["log_loss"]["value"].as_f64());
-    assert_eq!(found["learning_curve"]["points"].as_array().unwrap().len(), 5);
+    let curve = &found["learning_curve"];
+    assert_eq!((curve["points"].as_array().unwrap().len(), &curve["more"]), (5, &50.into()));
+    assert!(curve["expected_change"]["low"].as_f64() < curve["expected_change"]["high"].as_f64(), "{curve}");
     assert_eq!(found["reliability"].as_array().unwrap().len(), 10);
     let confusion = found["confusion"].as_array().unwrap();
     let total: u64 = confusion.iter().flat_map(|row| row.as_array().unwrap()).filter_map(Value::as_u64).sum();
@@ -231,6 +286,8 @@ fn odd_tables_that_have_a_sane_result() {
         // A byte-order mark and Windows line ends.
         "\u{feff}a,code\r\n".to_owned() + &rows(|r| format!("{r},{}\r\n", ["AR", "EM", "MP"][r % 3])),
     ];
+    // What separates perfectly is called right, and with two classes the other two have no share.
+    let separates = |text: &String| *text == cases[2];
     for text in &cases {
         for learner in ["softmax", "gaussian"] {
             let ran = train(&place, text, &["--learner", learner]);
@@ -239,6 +296,13 @@ fn odd_tables_that_have_a_sane_result() {
                 place.run(&["classify", "--input", "t.csv", "--model", "m.json", "--format", "csv"]);
             assert_eq!(classified.code, 0, "{}", classified.err);
             assert!(!classified.out.contains("NaN") && !classified.out.contains("inf"), "{}", classified.out);
+            if separates(text) {
+                let wrong = classified.out.lines().skip(1).filter(|line| {
+                    let cells: Vec<&str> = line.split(',').collect();
+                    cells[0] != cells[5] || !cells[1..5].contains(&"0.0")
+                });
+                assert_eq!(wrong.count(), 0, "{learner}: {}", classified.out);
+            }
         }
     }
 }

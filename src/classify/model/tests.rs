@@ -183,7 +183,17 @@ fn the_fast_road_for_many_rows_says_what_the_slow_one_says() {
         let call = model.call(shares);
         assert_eq!((call.dominant, call.second), (profile.dominant, profile.second));
     }
+    // A row has the same bits alone, in a block and in another place of a block.
+    for (place, row) in values.chunks_exact(3).enumerate().step_by(97) {
+        assert_eq!(scorer.probabilities(row).unwrap(), found[place]);
+    }
+    let mut later = vec![[0.0; 4]; 9_999];
+    scorer.table(&values[3..], &mut later).unwrap();
+    assert_eq!(later, found[1..]);
     assert_eq!(scorer.probabilities(&[1.0, f64::INFINITY, 1.0]), Err(ModelError::NotFinite("b".into())));
+    // Finite, but too large for the arithmetic: no share is made up. Far out, but within it: all for one class.
+    assert_eq!(scorer.probabilities(&[1.0, 1e308, 1.0]), Err(ModelError::NotFinite("b".into())));
+    assert_eq!(scorer.probabilities(&[1.0, 1e200, 1.0]).unwrap()[3], 1.0);
     assert!(scorer.probabilities(&[1.0]).is_err());
     model.missing = Missing::Refuse;
     assert!(Scorer::new(&model).unwrap().probabilities(&[1.0, f64::NAN, 1.0]).is_err());

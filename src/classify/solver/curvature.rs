@@ -1,99 +1,122 @@
-//! The curvature that a descent starts with, factorised. Owns the matrix; refuses one that is not positive definite.
+//! The curvature that a descent is steered by, factorised. Owns the matrix; refuses one that is not positive definite.
 
+use std::ops::Range;
+
+use super::objective::products;
 use super::{Sample, add, dot};
-use crate::classify::parallel;
+use crate::classify::{exponential::exp, parallel};
 
 /// Added to the diagonal, as a share of its largest entry, so that a class that is certain everywhere, whose curvature
 /// vanishes in the last digits, can still be factorised. It bends the direction of a step, never the optimum.
 const JITTER: f64 = 1e-13;
+/// Rows whose weights are held together.
+const TILE: usize = 64;
+/// Rows that are added to a matrix together, so that its entries are fetched once for all of them.
+const ABREAST: usize = 4;
 
 /// The curvature at the intercept-only model: (diag(π) − ππᵀ) ⊗ X̃ᵀWX̃, π the margins, X̃ with a column of ones.
 pub(super) fn of_null_model(sample: &Sample<'_>, alpha: f64) -> Option<Cholesky> {
-    let (width, classes) = (sample.features + 1, sample.classes);
+    let gram = squares(sample, 1, |row, weights| weights[0] = sample.weight(row));
     let margins = sample.margins();
-    let covariance = covariance(&margins);
-    let blocks = parallel::map(sample.blocks(), |rows| {
-        let mut gram = vec![0.0; width * width];
-        let mut extended = vec![1.0; width];
-        for row in rows {
-            extended[..sample.features].copy_from_slice(sample.row(row));
-            let weight = sample.weight(row);
-            for (i, value) in extended.iter().enumerate() {
-                add(&mut gram[i * width..], weight * value, &extended[..=i]);
-            }
-        }
-        gram
-    });
-    let mut gram = vec![0.0; width * width];
-    blocks.iter().for_each(|part| add(&mut gram, 1.0, part));
-    let size = width * classes;
-    let mut matrix = vec![0.0; size * size];
-    for i in 0..width {
-        for j in 0..=i {
-            add_block(&mut matrix, (i, j), gram[i * width + j], &covariance, classes, size);
-        }
-    }
-    factorise(matrix, sample, alpha)
+    let grams: Vec<Vec<f64>> = covariance(&margins)
+        .map(|factor| gram.iter().flatten().map(|square| factor * square).collect())
+        .collect();
+    factorise(&grams, sample, alpha)
 }
 
 /// The curvature at `theta`: Σ wᵢ·(diag(pᵢ) − pᵢpᵢᵀ) ⊗ x̃ᵢx̃ᵢᵀ, p the probabilities there.
 pub(super) fn at(sample: &Sample<'_>, alpha: f64, theta: &[f64]) -> Option<Cholesky> {
-    let (width, classes) = (sample.features + 1, sample.classes);
-    let size = width * classes;
-    let mut matrix = vec![0.0; size * size];
-    let mut extended = vec![1.0; width];
-    let mut shares = vec![0.0; classes];
-    for row in 0..sample.labels.len() {
-        extended[..sample.features].copy_from_slice(sample.row(row));
-        shares.fill(0.0);
-        for (value, coefficients) in extended.iter().zip(theta.chunks_exact(classes)) {
-            add(&mut shares, *value, coefficients);
-        }
+    match sample.classes {
+        2 => at_of::<2>(sample, alpha, theta),
+        3 => at_of::<3>(sample, alpha, theta),
+        _ => at_of::<4>(sample, alpha, theta),
+    }
+}
+
+fn at_of<const K: usize>(sample: &Sample<'_>, alpha: f64, theta: &[f64]) -> Option<Cholesky> {
+    let (theta, _) = theta.as_chunks::<K>();
+    let grams = squares(sample, K * (K + 1) / 2, |row, weights| {
+        let mut shares = [[0.0; K]];
+        products(sample.row(row), theta, &mut shares);
+        let [shares] = &mut shares;
         let highest = shares.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        shares.iter_mut().for_each(|z| *z = (*z - highest).exp());
+        *shares = shares.map(|score| exp(score - highest));
         let sum: f64 = shares.iter().sum();
-        shares.iter_mut().for_each(|share| *share /= sum);
-        let covariance = covariance(&shares);
-        let weight = sample.weight(row);
+        *shares = shares.map(|share| share / sum);
+        for (slot, entry) in weights.iter_mut().zip(covariance(shares)) {
+            *slot = sample.weight(row) * entry;
+        }
+    });
+    factorise(&grams, sample, alpha)
+}
+
+/// The lower triangle of diag(p) − ppᵀ, row after row.
+fn covariance(shares: &[f64]) -> impl Iterator<Item = f64> {
+    (0..shares.len())
+        .flat_map(move |a| (0..=a).map(move |b| if a == b { shares[a] } else { 0.0 } - shares[a] * shares[b]))
+}
+
+/// Σ weight·x̃ᵢx̃ᵢᵀ under several weights of each row at once, lower triangles.
+fn squares(sample: &Sample<'_>, kinds: usize, weigh: impl Fn(usize, &mut [f64]) + Sync) -> Vec<Vec<f64>> {
+    let width = sample.features + 1;
+    let of_block = |rows: Range<usize>| {
+        let mut sums = vec![vec![0.0; width * width]; kinds];
+        let mut weights = vec![[0.0; TILE]; kinds];
+        let mut extended = vec![0.0; TILE * width];
+        let mut of_row = vec![0.0; kinds];
+        for first in rows.clone().step_by(TILE) {
+            // Rows beyond the last keep a weight of nothing.
+            weights.iter_mut().for_each(|weights| weights.fill(0.0));
+            for place in 0..TILE.min(rows.end - first) {
+                let line = &mut extended[place * width..(place + 1) * width];
+                line[..sample.features].copy_from_slice(sample.row(first + place));
+                line[sample.features] = 1.0;
+                weigh(first + place, &mut of_row);
+                weights.iter_mut().zip(&of_row).for_each(|(weights, weight)| weights[place] = *weight);
+            }
+            for (sum, weights) in sums.iter_mut().zip(&weights) {
+                add_squares(&extended, weights, width, sum);
+            }
+        }
+        sums
+    };
+    let mut whole = vec![vec![0.0; width * width]; kinds];
+    for part in parallel::map(sample.blocks(), of_block) {
+        whole.iter_mut().zip(&part).for_each(|(sum, part)| add(sum, 1.0, part));
+    }
+    whole
+}
+
+fn add_squares(x: &[f64], weights: &[f64; TILE], width: usize, sum: &mut [f64]) {
+    let (weights, _) = weights.as_chunks::<ABREAST>();
+    for (x, weights) in x.chunks_exact(ABREAST * width).zip(weights) {
+        let lines: [&[f64]; ABREAST] = std::array::from_fn(|row| &x[row * width..][..width]);
         for i in 0..width {
-            for j in 0..=i {
-                let product = weight * extended[i] * extended[j];
-                add_block(&mut matrix, (i, j), product, &covariance, classes, size);
+            let factors: [f64; ABREAST] = std::array::from_fn(|row| weights[row] * lines[row][i]);
+            let heads: [&[f64]; ABREAST] = lines.map(|line| &line[..=i]);
+            for (j, slot) in sum[i * width..=i * width + i].iter_mut().enumerate() {
+                *slot += (factors[0] * heads[0][j] + factors[1] * heads[1][j])
+                    + (factors[2] * heads[2][j] + factors[3] * heads[3][j]);
             }
         }
     }
-    factorise(matrix, sample, alpha)
 }
 
-/// diag(p) − ppᵀ.
-fn covariance(shares: &[f64]) -> Vec<f64> {
-    let entry = |a: usize, b: usize| {
-        let own = if a == b { shares[a] } else { 0.0 };
-        own - shares[a] * shares[b]
-    };
-    let classes = shares.len();
-    (0..classes * classes).map(|place| entry(place / classes, place % classes)).collect()
-}
-
-/// Adds `product` times the covariance to the block of two features.
-fn add_block(
-    matrix: &mut [f64],
-    (i, j): (usize, usize),
-    product: f64,
-    covariance: &[f64],
-    classes: usize,
-    size: usize,
-) {
-    for (a, line) in covariance.chunks_exact(classes).enumerate() {
-        add(&mut matrix[(i * classes + a) * size + j * classes..], product, line);
+/// Puts the matrix together from the squares of each pair of classes and adds the penalty. The intercepts' common constant has no
+/// curvature; it gets some, which no gradient ever points at, so that the matrix can be factorised.
+fn factorise(squares: &[Vec<f64>], sample: &Sample<'_>, alpha: f64) -> Option<Cholesky> {
+    let (width, classes, size) = (sample.features + 1, sample.classes, sample.parameters());
+    let mut matrix = vec![0.0; size * size];
+    let pairs = (0..classes).flat_map(|a| (0..=a).map(move |b| (a, b)));
+    for ((a, b), square) in pairs.zip(squares) {
+        for i in 0..width {
+            for j in 0..=i {
+                let entry = square[i * width + j];
+                matrix[(i * classes + a) * size + j * classes + b] = entry;
+                matrix[(i * classes + b) * size + j * classes + a] = entry;
+            }
+        }
     }
-}
-
-/// Adds the penalty. The intercepts' common constant has no curvature; it gets some, which no gradient ever points at,
-/// so that the matrix can be factorised.
-fn factorise(mut matrix: Vec<f64>, sample: &Sample<'_>, alpha: f64) -> Option<Cholesky> {
-    let classes = sample.classes;
-    let size = sample.parameters();
     let constant = sample.total_weight() / classes as f64;
     for a in size - classes..size {
         for b in size - classes..size {
@@ -109,7 +132,6 @@ fn factorise(mut matrix: Vec<f64>, sample: &Sample<'_>, alpha: f64) -> Option<Ch
     }
     Cholesky::of(matrix, size)
 }
-
 /// The lower triangle L of a positive definite matrix A = LLᵀ.
 pub(super) struct Cholesky {
     lower: Vec<f64>,

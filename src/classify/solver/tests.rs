@@ -74,3 +74,75 @@ fn a_weight_of_two_is_a_row_twice() {
         assert!((left - right).abs() < 1e-6);
     }
 }
+
+#[test]
+fn some_rows_first_lead_to_the_optimum_of_all() {
+    let n = 48_000;
+    let (mut x, mut labels) = random(n, 2, 3, 6);
+    // Every third row, which is what is fitted first, is of a kind of its own.
+    for row in (0..n).step_by(3) {
+        labels[row] = row / 3 % 3;
+        x[row * 2] += 2.0;
+    }
+    let sample = Sample { x: &x, features: 2, labels: &labels, classes: 3, weights: None };
+    assert!(Thinned::of(&sample).is_some());
+    let thinned = minimise(&sample, 1.0, sample.null_model(), TOLERANCE).unwrap();
+    let direct = descend(&sample, 1.0, sample.null_model(), None, TOLERANCE).unwrap();
+    for (a, b) in thinned.theta.iter().zip(&direct.theta) {
+        assert!((a - b).abs() < 1e-7, "{a} {b}");
+    }
+    // A class that the few rows lack: no head start, and the same optimum as ever.
+    let mut lost = labels.clone();
+    (0..n).step_by(3).for_each(|row| lost[row] = 0);
+    let sample = Sample { labels: &lost, ..sample };
+    assert!(Thinned::of(&sample).is_none());
+    assert!(minimise(&sample, 1.0, sample.null_model(), TOLERANCE).is_ok());
+}
+
+#[test]
+fn a_fit_has_the_same_bits_wherever_its_blocks_are_summed() {
+    // Blocks are summed in their order: the sum of two halves, block by block, is the sum of the whole.
+    let (x, labels) = random(3 * BLOCK, 2, 2, 7);
+    let sample = Sample { x: &x, features: 2, labels: &labels, classes: 2, weights: None };
+    let theta = [0.3, -0.3, -0.2, 0.2, 0.1, -0.1];
+    let mut whole = vec![0.0; 6];
+    objective(&sample, 0.0, &theta, &mut whole);
+    let mut sum = vec![0.0; 6];
+    for block in 0..3 {
+        let rows = block * BLOCK..(block + 1) * BLOCK;
+        let part = Sample { x: &x[rows.start * 2..rows.end * 2], labels: &labels[rows], ..sample };
+        let mut gradient = vec![0.0; 6];
+        objective(&part, 0.0, &theta, &mut gradient);
+        add(&mut sum, 1.0, &gradient);
+    }
+    assert_eq!(whole, sum);
+}
+
+#[test]
+fn the_curvature_is_the_slope_of_the_gradient() {
+    for classes in [2, 3, 4] {
+        let (x, labels) = random(70, 3, classes, 8);
+        let weights: Vec<f64> = (0..70).map(|row| 0.5 + f64::from(row % 3)).collect();
+        let sample = Sample { x: &x, features: 3, labels: &labels, classes, weights: Some(&weights) };
+        let mut dice = Dice::new(9);
+        let theta: Vec<f64> = (0..sample.parameters()).map(|_| dice.normal()).collect();
+        // A direction that leaves the sum of the intercepts alone, where the curvature is not a true one.
+        let mut direction: Vec<f64> = (0..theta.len()).map(|_| dice.normal()).collect();
+        let centre = direction[3 * classes..].iter().sum::<f64>() / classes as f64;
+        direction[3 * classes..].iter_mut().for_each(|part| *part -= centre);
+        let gradient = |step: f64| {
+            let mut moved = theta.clone();
+            add(&mut moved, step, &direction);
+            let mut gradient = vec![0.0; theta.len()];
+            objective(&sample, 0.7, &moved, &mut gradient);
+            gradient
+        };
+        let mut slope: Vec<f64> =
+            gradient(1e-5).iter().zip(gradient(-1e-5)).map(|(a, b)| (a - b) / 2e-5).collect();
+        // The curvature times the direction is that slope; so the slope solved for is the direction.
+        curvature::at(&sample, 0.7, &theta).unwrap().solve(&mut slope);
+        for (found, known) in slope.iter().zip(&direction) {
+            assert!((found - known).abs() < 1e-6, "{found} {known}");
+        }
+    }
+}

@@ -7,14 +7,14 @@ use std::io::{BufWriter, Stdout, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::classify::features::FeatureSet;
 use crate::classify::model::{Missing, Model, Scorer};
 use crate::cli::Failure;
 use crate::cli::features::{ColumnArgs, NUMBER_HELP, Source, list, number};
 use crate::cli::model::read_model;
-use crate::cli::table::Format;
+use crate::cli::table::{Format, Row};
 
 /// Rows read before they are scored together.
 const BLOCK: usize = 8_192;
@@ -171,8 +171,7 @@ impl Out {
         match &mut self.sink {
             Sink::Csv(writer) => writer.write_record(cells.iter().map(plain)).map_err(unwritten),
             Sink::Json(out) => {
-                let object: Map<String, Value> = self.header.iter().cloned().zip(cells).collect();
-                let text = serde_json::to_string(&object)
+                let text = serde_json::to_string(&Row(&self.header, &cells))
                     .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
                 Ok(write!(out, "{}\n  {text}", if self.rows > 1 { "," } else { "" })?)
             }

@@ -2,16 +2,13 @@
 
 use std::fmt::Write as _;
 
+use crate::classify::draw::{confusion, reliability};
 use crate::classify::evaluate::curve::Curve;
 use crate::classify::evaluate::{DividedBy, Division, Judgement};
-use crate::classify::metrics::{Bin, Estimate, Evaluation};
-use crate::instrument::RelationalModel;
-
-/// Width of the bars of the reliability diagram.
-const BAR: usize = 40;
+use crate::classify::metrics::{Estimate, Evaluation};
 
 /// How rows were divided, in a few words.
-pub(super) fn divided(division: &Division) -> String {
+pub(in crate::cli) fn divided(division: &Division) -> String {
     let n = division.names.len();
     match division.by {
         DividedBy::Folds => format!("{n} stratified folds"),
@@ -23,7 +20,7 @@ pub(super) fn divided(division: &Division) -> String {
 /// Everything, as text.
 pub(super) fn judgement(judged: &Judgement, curve: Option<&Curve>) -> String {
     let mut text = numbers(judged);
-    text += "\nConfusion (rows: label, columns: called)\n";
+    text += "\nConfusion (rows: label, columns: called, in brackets the share of the row)\n";
     text += &confusion(&judged.evaluation);
     text += "\nBy class\n";
     text += &classes(&judged.evaluation);
@@ -72,22 +69,6 @@ fn numbers(judged: &Judgement) -> String {
     text
 }
 
-fn confusion(evaluation: &Evaluation) -> String {
-    let mut text = format!("{:<6}", "");
-    for model in RelationalModel::ALL {
-        let _ = write!(text, "{:>8}", model.abbreviation());
-    }
-    text.push('\n');
-    for (model, counts) in RelationalModel::ALL.iter().zip(&evaluation.confusion) {
-        let _ = write!(text, "{:<6}", model.abbreviation());
-        for count in counts {
-            let _ = write!(text, "{count:>8}");
-        }
-        text.push('\n');
-    }
-    text
-}
-
 fn classes(evaluation: &Evaluation) -> String {
     let mut text = format!("{:<6}{:>8}  {:<24} {:<24} {}\n", "", "rows", "precision", "recall", "F1");
     for class in &evaluation.classes {
@@ -104,31 +85,6 @@ fn classes(evaluation: &Evaluation) -> String {
     text
 }
 
-/// One line a bin: the bar is the share that is right, the mark where it would be if confidence were right.
-fn reliability(bins: &[Bin]) -> String {
-    let mut text = format!("{:<12}{:>7}{:>12}{:>8}\n", "confidence", "n", "mean", "right");
-    for bin in bins.iter().filter(|bin| bin.n > 0) {
-        let place = |share: Option<f64>| (share.unwrap_or(0.0) * BAR as f64).round() as usize;
-        let (right, mark) = (place(bin.accuracy), place(bin.confidence).min(BAR - 1));
-        let bar: String = (0..BAR)
-            .map(|at| match (at == mark, at < right) {
-                (true, _) => '|',
-                (false, true) => '=',
-                (false, false) => ' ',
-            })
-            .collect();
-        let line = format!(
-            "{:<12}{:>7}{:>12}{:>8}  {bar}",
-            format!("{:.1}–{:.1}", bin.low, bin.high),
-            bin.n,
-            number(bin.confidence),
-            number(bin.accuracy)
-        );
-        let _ = writeln!(text, "{}", line.trim_end());
-    }
-    text + "= share that is right, | where it would be if confidence were right\n"
-}
-
 fn learning(curve: &Curve) -> String {
     let mut text = format!("{:>8}  {:<24} {:<24} {}\n", "rows", "log loss", "accuracy", "balanced accuracy");
     for point in &curve.points {
@@ -141,18 +97,37 @@ fn learning(curve: &Curve) -> String {
         );
         let _ = writeln!(text, "{}", line.trim_end());
     }
-    let last = curve.points.last().and_then(|point| point.log_loss.value);
-    match (curve.expected_log_loss, last) {
-        (Some(expected), Some(last)) => {
+    let change = with_signs(&curve.expected_change);
+    match curve.expected_log_loss.value {
+        Some(_) => {
             let _ = writeln!(
                 text,
-                "{} more rows: log loss about {expected:.3} ({:+.3}), if it goes on falling as one over the rows; a line \
-                 through these points, not a promise",
+                "{} more rows: log loss about {}, a change of {change}, if it goes on falling as one over the rows; \
+                 a line through these points, not a promise",
                 curve.more,
-                expected - last
+                with_interval(&curve.expected_log_loss),
             );
         }
-        _ => text += "The log loss does not fall with the rows, so nothing can be said about more of them.\n",
+        _ => {
+            let _ = writeln!(
+                text,
+                "The log loss does not fall with the rows, so nothing can be said about {} more of them (change {change}).",
+                curve.more
+            );
+        }
     }
     text
+}
+
+fn with_signs(estimate: &Estimate) -> String {
+    let signed = |value: f64| format!("{value:+.3}");
+    match estimate.interval {
+        Some(ends) => format!(
+            "{} [{}, {}]",
+            estimate.value.map_or("–".into(), signed),
+            signed(ends.low),
+            signed(ends.high)
+        ),
+        None => estimate.value.map_or("–".into(), signed),
+    }
 }

@@ -1,7 +1,7 @@
 """Fits and predictions of relata against scikit-learn's LogisticRegression, on the same standardised tables.
 
     python -m venv target/bench && target/bench/bin/pip install numpy scikit-learn threadpoolctl
-    target/bench/bin/python benches/sklearn.py
+    target/bench/bin/python benches/against_sklearn.py
 
 Prints a table in Markdown: largest difference of a coefficient and of a probability, final gradients, and times (medians).
 scikit-learn runs at the number of threads that suits it best, at a tolerance that ends at a gradient like relata's.
