@@ -125,6 +125,10 @@ fn what_is_public_holds_no_code_of_a_person() {
     assert!(!ran.out.contains("S4-"), "a code is published");
     let public: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(public["least"], 10);
+    // The report publishes the very same: two ways of holding back, laid side by side, would give away what each holds back.
+    let report = place.run(&["report", "--format", "json"]);
+    let report: Value = serde_json::from_str(&report.out).unwrap();
+    assert_eq!(report["findings"], public);
     let table = place.run(&["study", "--public", "--format", "csv"]);
     assert!(table.out.starts_with("table,row,what,n,value,low,high,note\n"), "{}", table.out);
 }
