@@ -534,7 +534,7 @@ pub struct Quality {
 impl Quality {
     /// Milliseconds in which nobody reads a statement and answers it (Huang and others 2012: two seconds an item).
     pub const TOO_FAST_MS: i64 = 2_000;
-    /// Ratings on one page from which on the same answer throughout says that nobody read them. [assumed]
+    /// Ratings on one page from which on the same answer throughout says that nobody read them. Assumed.
     pub const STRAIGHT_FROM: usize = 6;
 }
 
