@@ -26,6 +26,11 @@ pub fn signed(value: f64, decimals: usize) -> String {
     format!("{value:+.decimals$}").replace('-', "−")
 }
 
+/// A p value; none is so small that it is nothing.
+pub fn p_value(p: f64) -> String {
+    if p < 0.000_5 { "< 0.001".into() } else { format!("{p:.3}") }
+}
+
 /// Agreement.
 pub fn yes() -> Text {
     both("Yes", "Ja")
@@ -400,5 +405,15 @@ pub fn gap_reason(reason: Reason, language: &Language) -> String {
             "Both may be positive or negative: both 95 % intervals hold zero.",
             "Beide kunnen positief of negatief zijn: beide 95 %-intervallen bevatten nul.",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_p_is_nothing() {
+        assert_eq!([0.000_000_1, 0.000_5, 0.758].map(p_value), ["< 0.001", "0.001", "0.758"]);
     }
 }

@@ -278,6 +278,13 @@ fn a_broken_row_is_named_by_line_and_column() {
         ("r1,cold,700,f,1", "r1,cold,700,f", "line 5: 4 cells, but the header has 5"),
         ("id,stage,rt", "id,stages,rt", "did you mean `stages`?"),
         ("id,stage,rt", "id,stage,stage", "the column `stage` twice"),
+        // An answer like any other, were it not that the rest of the file is in its cell.
+        (
+            SMALL,
+            "id,stage,rt,key,right,note\nr1,cold,500,f,1,\"well\nr1,warm,600,f,1,\n",
+            "line 2, column `note`: its quote",
+        ),
+        (SMALL, "", "broken.csv is empty"),
     ] {
         let said = refused(from, to);
         assert!(said.contains(what), "{said}");

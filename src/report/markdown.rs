@@ -116,7 +116,7 @@ impl Report {
                 "p of a conflict (the larger of two one-sided p)",
                 "p van een conflict (de grootste van twee eenzijdige p)",
             );
-            writeln!(out, "- {label}: {p:.3}")?;
+            writeln!(out, "- {label}: {}", wording::p_value(p))?;
         }
         if let Some(z) = self.gap.z_gap {
             let yes_no = |yes: bool| if yes { say("yes", "ja") } else { say("no", "nee") };

@@ -58,13 +58,17 @@ pub(super) fn part(item: &Item, column: &str, language: &Language) -> Option<Str
             "microseconds by which a waiting thread wakes late, 99th percentile",
             "microseconden waarmee een wachtende draad te laat wakker wordt, 99e percentiel",
         ),
+        "reply_us" => say(
+            "microseconds in which the terminal answered a question, both ways",
+            "microseconden waarin de terminal een vraag beantwoordde, heen en terug",
+        ),
         other => Some(other.to_owned()),
     }
 }
 
 fn of_a_block(what: &str, language: &Language) -> Option<String> {
     let (en, nl) = match what {
-        "n" => ("trials", "beurten"),
+        "n" => ("trials with a key", "beurten met een toets"),
         "errors" => ("share of wrong answers", "aandeel foute antwoorden"),
         "missed" => ("trials without a key", "beurten zonder toets"),
         "ms" => (
@@ -93,4 +97,22 @@ pub(super) fn options(of: &[(&str, String)]) -> Vec<ValueLabel> {
         label: label.clone(),
     };
     of.iter().enumerate().map(value).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instrument::shipped;
+
+    #[test]
+    fn every_column_of_a_timed_task_is_said_in_words() {
+        let instrument = shipped::read("customer-interview").unwrap().instrument.unwrap();
+        let item = instrument.items.iter().find(|item| item.kind == "sc_iat").unwrap();
+        for column in item.question.columns() {
+            for language in ["en", "nl"].map(Language::new) {
+                let words = part(item, &column.name, &language).unwrap();
+                assert!(words.contains(' ') && !words.contains('_'), "{}: {words}", column.name);
+            }
+        }
+    }
 }

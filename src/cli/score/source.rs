@@ -7,7 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::io::{Cursor, Read};
+use std::io::{Chain, Cursor, Read};
 use std::path::Path;
 
 use csv::ByteRecord;
@@ -20,6 +20,8 @@ use crate::instrument::finding::did_you_mean;
 const MOST_FAULTS: usize = 10;
 /// Enough of a file to see its header.
 const HEAD: u64 = 1 << 16;
+/// What is read after the end of a file: lines without a cell, which are no rows. In a cell they say that its quote was never closed.
+const END: &[u8] = b"\n\r\n\n";
 /// Latencies from here on are something else, in milliseconds.
 const LONGEST_MS: f64 = 1e9;
 
@@ -173,11 +175,16 @@ struct Columns {
     response: Option<usize>,
 }
 
+/// The head of a file, and what follows it.
+type Whole<R> = Chain<Cursor<Vec<u8>>, R>;
+
 struct Rows<'a, R> {
     path: &'a Path,
     wanted: &'a Wanted,
     columns: Columns,
-    reader: csv::Reader<std::io::Chain<Cursor<Vec<u8>>, R>>,
+    reader: csv::Reader<Chain<Whole<R>, &'static [u8]>>,
+    /// The name of the last column.
+    last: String,
     record: ByteRecord,
     seen: Vec<bool>,
     any: bool,
@@ -200,18 +207,38 @@ impl<'a, R: Read> Rows<'a, R> {
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .buffer_capacity(1 << 16)
-            .from_reader(Cursor::new(head).chain(file));
+            .from_reader(Cursor::new(head).chain(file).chain(END));
         let header = reader.byte_headers().map_err(|why| broken(path, &why))?;
+        if header.is_empty() {
+            return Err(Failure::refused(format!("{} is empty", path.display())));
+        }
+        let last = String::from_utf8_lossy(last_cell(header)).trim().to_owned();
         let columns = Columns::find(path, header, wanted)?;
         let seen = vec![false; wanted.codes.len()];
         let record = ByteRecord::new();
-        Ok(Self { path, wanted, columns, reader, record, seen, any: false, faults: Vec::new(), count: 0 })
+        Ok(Self {
+            path,
+            wanted,
+            columns,
+            reader,
+            last,
+            record,
+            seen,
+            any: false,
+            faults: Vec::new(),
+            count: 0,
+        })
     }
 
     /// Goes to the next row that says whose it is.
     fn next(&mut self) -> Result<bool, Failure> {
         while self.reader.read_byte_record(&mut self.record).map_err(|why| broken(self.path, &why))? {
             self.any = true;
+            // Such a cell has every row that follows in it, and where nobody asks for its column nothing else would say so.
+            if last_cell(&self.record).ends_with(END) {
+                let column = self.last.clone();
+                self.fault(&column, "its quote is never closed, so that the rest of the file is in it");
+            }
             if !self.cell(self.columns.respondent).is_empty() {
                 return Ok(true);
             }
@@ -325,6 +352,10 @@ fn broken(path: &Path, why: &csv::Error) -> Failure {
         }
         _ => Failure::refused(format!("{path} could not be read: {why}")),
     }
+}
+
+fn last_cell(record: &ByteRecord) -> &[u8] {
+    record.iter().next_back().unwrap_or_default()
 }
 
 fn milliseconds(cell: &[u8]) -> Option<f64> {

@@ -310,10 +310,10 @@ impl Sheet<'_> {
     /// The gap beside other people's: what the verdict does not rest on.
     fn comparison(&self, out: &mut Markup) {
         let gap = &self.report.gap;
-        if let Some(p) = gap.p {
+        if let Some(p) = gap.p.map(wording::p_value) {
             let sentence = self.say(
-                &format!("p of a conflict (the larger of two one-sided p): {p:.3}."),
-                &format!("p van een conflict (de grootste van twee eenzijdige p): {p:.3}."),
+                &format!("p of a conflict (the larger of two one-sided p): {p}."),
+                &format!("p van een conflict (de grootste van twee eenzijdige p): {p}."),
             );
             out.leaf("p", &[("class", "small soft")], &sentence);
         }

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use super::estimate::{cell, fisher, share};
 use super::measured::Member;
+use super::quality::in_common;
 use super::sample::counts;
 use super::{Conflicts, Gaps, Point, Quadrants, VerdictLine};
 use crate::gap::{Gap, IndirectMeasure, Verdict};
 use crate::instrument::Language;
 use crate::psychometrics::multiple::benjamini_hochberg;
-use crate::wording;
 
 /// What studies of explicit and implicit measures find on average (Hofmann, Gawronski and others 2005).
 const PUBLISHED_CORRELATION: f64 = 0.24;
@@ -44,8 +44,8 @@ pub(super) fn gaps(complete: &[&Member], language: &Language) -> Gaps {
     let mut reasons = BTreeMap::new();
     for (gap, reason) in complete.iter().filter_map(|member| member.gap.as_ref()) {
         if gap.explicit.is_none() || gap.indirect.is_none() {
-            let sentence = reason.map(|reason| wording::gap_reason(reason, language)).unwrap_or_default();
-            *reasons.entry(sentence).or_insert(0) += 1;
+            let reason = reason.map(|reason| in_common(reason, language)).unwrap_or_default();
+            *reasons.entry(reason).or_insert(0) += 1;
         }
     }
     let led = |measure| gaps.iter().filter(|(_, gap)| gap.indirect_measure == Some(measure)).count();

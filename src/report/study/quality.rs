@@ -48,10 +48,7 @@ fn timed(complete: &[&Member], language: &Language) -> TimedQuality {
     let mut excluded = BTreeMap::new();
     for timed in &outcomes {
         if let Timed::Excluded(why) = timed {
-            // Counts within the sentence would make every exclusion a reason of its own.
-            let sentence = wording::gap_reason(Reason::Excluded(*why), language);
-            let reason = sentence.split(':').next().unwrap_or_default().trim_end_matches('.').to_owned();
-            *excluded.entry(reason).or_insert(0) += 1;
+            *excluded.entry(in_common(Reason::Excluded(*why), language)).or_insert(0) += 1;
         }
     }
     let blocks = complete.iter().map(|member| member.digest.blocks);
@@ -66,6 +63,12 @@ fn timed(complete: &[&Member], language: &Language) -> TimedQuality {
         remote: cell(complete.iter().filter(|member| member.digest.blocks.remote > 0).count()),
         calibrated: (calibrated, all),
     }
+}
+
+/// A reason without the counts of the session that has it: they would make every session a reason of its own, and tell who it is.
+pub(super) fn in_common(reason: Reason, language: &Language) -> String {
+    let sentence = wording::gap_reason(reason, language);
+    sentence.split(':').next().unwrap_or_default().trim_end_matches('.').to_owned()
 }
 
 /// Words that came to mind, the most frequent first; equals by how early they came.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::measured::{Call, Member};
 use super::*;
-use crate::gap::{Estimate as Side, Gap};
+use crate::gap::{Estimate as Side, Gap, Reason};
 use crate::instrument::{Instrument, Language, shipped};
+use crate::measures::timed::Exclusion;
 use crate::measures::{Norms, Parts};
 use RelationalModel::{CommunalSharing as CS, EqualityMatching as EM, MarketPricing as MP};
 
@@ -230,6 +231,23 @@ fn conflicts_beside_what_chance_would_give() {
     assert!((gaps.masked.by_error.unwrap() - 0.1).abs() < 1e-12);
     assert!((gaps.masked.if_unrelated.unwrap() - 1.2).abs() < 1e-12);
     assert!((gaps.latent.if_unrelated.unwrap() - 0.6).abs() < 1e-12);
+}
+
+#[test]
+fn a_reason_without_a_verdict_is_the_same_for_whoever_has_it() {
+    let instrument = instrument();
+    let place = crate::measures::timed::Place::new(0, crate::measures::timed::Side::A);
+    let members = [36, 37].map(|errors| {
+        let why = Exclusion::TooManyErrors { place, errors, of: 72, most_percent: 25 };
+        let gap = Gap { indirect: None, verdict: Verdict::NoVerdict, ..gap(0.5, 0.5, 0.5) };
+        Member { gap: Some((gap, Some(Reason::Excluded(why)))), ..customer(errors, &instrument) }
+    });
+    let reasons = report(members.into(), &instrument).gaps.no_verdict;
+    assert_eq!(reasons.len(), 1);
+    assert_eq!(
+        (reasons[0].name.as_str(), &reasons[0].n),
+        ("Too many mistakes in timed sorting", &Cell::Count(2))
+    );
 }
 
 #[test]

@@ -183,6 +183,18 @@ fn the_gap_is_a_chart_with_its_verdict() {
 }
 
 #[test]
+fn a_point_in_a_corner_keeps_its_cross() {
+    let mut far = report();
+    far.gap.explicit = Some(Estimate { value: -1.0, se: 0.18 });
+    far.gap.indirect = Some(Estimate { value: 0.99, se: 0.15 });
+    for size in [SMALL, LARGE] {
+        let person = turned(far.clone(), "2", size);
+        assert!(person.sees("+1 ◆──"), "{}", person.screen());
+        assert!(person.sees("both warm"));
+    }
+}
+
+#[test]
 fn the_other_pages() {
     assert_screen!("result_advice", turned(report(), "3", SMALL));
     assert_screen!("result_scales", turned(report(), "4", SMALL));

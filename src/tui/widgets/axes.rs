@@ -96,16 +96,29 @@ impl Plane {
 
     /// Names of the quadrants in their corners, in the order says cold and associates warm, both warm, both cold, says warm
     /// and associates cold. A line that is broken by a word can still be followed; a word that is broken by a line cannot be read.
-    fn names(&mut self, names: [&str; 4], look: &Look) {
+    /// A word that `point` would break is left out: it would hide the cross around the point.
+    fn names(&mut self, names: [&str; 4], point: Option<(usize, usize)>, look: &Look) {
         let ((left, right), (top, bottom)) = (self.across, self.down);
         let room = self.middle().0.saturating_sub(left + 1);
         let corners = [(false, true), (true, true), (false, false), (true, false)];
         for (name, (is_right, is_upper)) in names.into_iter().zip(corners) {
             let parts = wrap(name, room);
             let y = if is_upper { top } else { bottom + 1 - parts.len().min(bottom) };
-            for (offset, part) in parts.iter().enumerate() {
-                let x = if is_right { right + 1 - part.chars().count().min(right) } else { left };
-                self.grid.write(x, y + offset, part, look.styles.dim);
+            let placed: Vec<(usize, usize, &String)> = parts
+                .iter()
+                .zip(y..)
+                .map(|(part, y)| {
+                    let x = if is_right { right + 1 - part.chars().count().min(right) } else { left };
+                    (x, y, part)
+                })
+                .collect();
+            let broken = point.is_some_and(|(across, down)| {
+                placed
+                    .iter()
+                    .any(|(x, y, part)| *y == down && (*x..x + part.chars().count()).contains(&across))
+            });
+            for (x, y, part) in placed.into_iter().filter(|_| !broken) {
+                self.grid.write(x, y, part, look.styles.dim);
             }
         }
     }
@@ -129,9 +142,10 @@ pub(crate) fn rows(
         words.quadrant_aligned_negative,
         words.quadrant_masked,
     ];
-    plane.names(names, look);
     // One value alone is an interval on its axis, not a point in the plane.
-    if said.is_some() && associated.is_some() {
+    let point = (said.is_some() && associated.is_some()).then_some((x, y));
+    plane.names(names, point, look);
+    if let Some((x, y)) = point {
         plane.grid.put(x, y, '◆', look.styles.chosen);
     }
     plane.grid.rows()
@@ -152,7 +166,7 @@ pub(crate) struct Dot {
 /// The chart of many sessions: how many fall into a cell is how dark it is. The names of the quadrants say how many lie in them.
 pub(crate) fn cloud(dots: &[Dot], names: [&str; 4], width: usize, lines: usize, look: &Look) -> Vec<Row> {
     let mut plane = Plane::new(width, lines, look);
-    plane.names(names, look);
+    plane.names(names, None, look);
     let mut cells = std::collections::BTreeMap::new();
     for dot in dots {
         let cell: &mut (usize, bool) =
