@@ -1,6 +1,6 @@
 //! `relata agreement`: how well the coders of a study agree, what they confuse, and which sessions they have to talk about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::codes::{Standing, standings};
+use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::coding::agreement::{Agreement, CodeTable, Statistic};
@@ -38,6 +39,9 @@ pub(super) struct AgreementArgs {
     /// Leave out sessions of simulated respondents, or take only these
     #[arg(long, value_enum, default_value_t = Who::Everybody)]
     respondents: Who,
+
+    #[command(flatten)]
+    rehearsals: RehearsalsArg,
 
     /// Which part a CSV holds
     #[arg(long, value_enum, default_value_t = Part::Statistics)]
@@ -94,7 +98,7 @@ struct Printed<'a> {
 
 pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
-    let (mut standings, changed) = (standings(&study)?, changed(&study)?);
+    let mut standings = standings(&study)?;
     if args.first {
         first_codes(&study, &mut standings)?;
     }
@@ -115,12 +119,18 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
         Who::Real => !header.simulated(),
         Who::Simulated => header.simulated(),
     };
-    let coded: Vec<(&SessionHeader, &Standing)> = headers
+    let mut coded: Vec<(&SessionHeader, &Standing)> = headers
         .iter()
         .filter(wanted)
         .filter_map(|header| Some((header, standings.get(&header.id)?)))
         .filter(|(_, standing)| !standing.coders.is_empty())
         .collect();
+    let rehearsals = coded.iter().filter(|(header, _)| header.test).count();
+    if !args.rehearsals.with_tests {
+        coded.retain(|(header, _)| !header.test);
+    }
+    args.rehearsals.say(rehearsals);
+    let changed = changed(&study, &coded)?;
     let table = code_table(&coded);
     let agreement = table.agreement(args.resamples as usize, args.seed).map_err(|why| {
         Failure::refused(format!("there is no agreement to compute: {why}"))
@@ -164,10 +174,12 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
     Ok(ExitCode::SUCCESS)
 }
 
-/// How many coders changed the model of a session after their first code.
-fn changed(study: &Study) -> Result<usize, Failure> {
+/// How often a coder changed the model of one of these sessions after the first code.
+fn changed(study: &Study, coded: &[(&SessionHeader, &Standing)]) -> Result<usize, Failure> {
+    let compared: BTreeSet<SessionId> = coded.iter().map(|(header, _)| header.id).collect();
     let mut models: BTreeMap<(SessionId, String), Vec<RelationalModel>> = BTreeMap::new();
-    for code in study.all_codes()?.into_iter().filter(|code| !code.consensus) {
+    let codes = study.all_codes()?.into_iter();
+    for code in codes.filter(|code| !code.consensus && compared.contains(&code.session)) {
         models.entry((code.session, code.coder)).or_default().push(code.coding.dominant);
     }
     Ok(models.values().filter(|given| given.first() != given.last()).count())

@@ -270,5 +270,6 @@ pub(super) fn facts(header: &SessionHeader) -> SessionFacts {
         id: header.id.to_string(),
         respondent: header.respondent.clone(),
         simulated: header.simulated(),
+        test: header.test,
     }
 }

@@ -11,7 +11,7 @@ use crate::store::{SessionHeader, Study};
 /// Whether rehearsals count.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct RehearsalsArg {
-    /// Take rehearsals in as well (sessions begun with --test); a column `test` tells them apart
+    /// Take rehearsals in as well (sessions begun with --test); a list of sessions marks them in a column `test`
     #[arg(long)]
     pub with_tests: bool,
 }
@@ -38,9 +38,7 @@ impl RehearsalsArg {
     pub fn say(self, count: usize) {
         match (count, self.with_tests) {
             (0, _) => {}
-            (_, true) => {
-                remark(&format!("{} counted here, marked in the column `test`", plural(count, "rehearsal")))
-            }
+            (_, true) => remark(&format!("{} counted here", plural(count, "rehearsal"))),
             (_, false) => {
                 remark(&format!("{} left out; --with-tests takes them in", plural(count, "rehearsal")));
             }

@@ -176,7 +176,12 @@ fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {
     let Some(code) = &args.respondent else {
         return Err(Failure::refused("nobody was named").help("add --respondent CODE"));
     };
-    let sessions = counted(study.by_respondent(code)?, args.rehearsals);
+    let sessions = study.by_respondent(code)?;
+    if !args.rehearsals.with_tests && !sessions.is_empty() && sessions.iter().all(|header| header.test) {
+        return Err(Failure::refused(format!("rehearsals are all that the study has of `{code}`"))
+            .help("add --with-tests to see the report of the latest all the same"));
+    }
+    let sessions = counted(sessions, args.rehearsals);
     let finished = sessions.iter().rfind(|header| header.state == State::Finished);
     let latest = finished.or(sessions.last()).cloned();
     if sessions.len() > 1 {

@@ -33,6 +33,8 @@ pub struct SessionFacts {
     pub respondent: String,
     /// Whether the answers come from a simulated respondent.
     pub simulated: bool,
+    /// Whether it is a rehearsal that must not count.
+    pub test: bool,
 }
 
 /// Norms and models for the sessions of one instrument.
@@ -190,7 +192,7 @@ impl Report {
             scales: scale_lines(interview, &yardstick.norms),
             gap_words: wording::verdict(gap.verdict, reason, language),
             gap_measures: indirect::measures(&gap, language),
-            small_print: small_print(&yardstick.norms, rests_on(&profiles), facts.simulated, language),
+            small_print: small_print(&yardstick.norms, rests_on(&profiles), facts, language),
             indirect_print: indirect::print(interview, &gap, language),
             gap,
             advice,
@@ -298,10 +300,16 @@ fn rests_on(profiles: &[(Perspective, Profile)]) -> Rests {
     first.unwrap_or(Rests::Reference)
 }
 
-fn small_print(norms: &Norms, basis: Rests, simulated: bool, language: &Language) -> Vec<String> {
+fn small_print(norms: &Norms, basis: Rests, facts: &SessionFacts, language: &Language) -> Vec<String> {
     let say = |en: &str, nl: &str| say(language, en, nl);
     let mut lines = Vec::new();
-    if simulated {
+    if facts.test {
+        lines.push(say(
+            "REHEARSAL: these answers were given to try things out; they count nowhere.",
+            "PROEFSESSIE: deze antwoorden zijn gegeven om iets uit te proberen; ze tellen nergens mee.",
+        ));
+    }
+    if facts.simulated {
         lines.push(say(
             "SIMULATED: nobody gave these answers; a program did.",
             "GESIMULEERD: deze antwoorden komen van een programma, niet van een mens.",

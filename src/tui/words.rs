@@ -143,7 +143,7 @@ words! {
     ask_on: "Follow-up questions", "Doorvragen";
     your_note: "Note", "Notitie";
     note_title: "Note with this question", "Notitie bij deze vraag";
-    note_words: "Only for the interviewer. It is kept when you close it.", "Alleen voor de interviewer. De notitie wordt bewaard zodra u dit sluit.";
+    note_words: "Only for the interviewer. It is kept while you type.", "Alleen voor de interviewer. De notitie wordt bewaard terwijl u typt.";
     optional: "This one may be left open.", "Deze vraag mag open blijven.";
     row_left: "This row has no answer yet.", "Deze rij heeft nog geen antwoord.";
     choose_one: "Choose an answer first.", "Kies eerst een antwoord.";

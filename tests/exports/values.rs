@@ -15,7 +15,7 @@ fn answers_options_and_reasons_are_what_was_answered() {
     let place = Place::new();
     keep(&place);
     let ran = place.run(&["export", "--format", "jsonl", "--out", "out", "--lang", "nl"]);
-    assert!(ran.err.contains("Sessions left out: 1 rehearsals."), "{}", ran.err);
+    assert!(ran.err.contains("Sessions left out: 1 rehearsal."), "{}", ran.err);
     assert!(ran.err.contains("may hold personal data"), "{}", ran.err);
     ran.ok();
     let rows = rows(&place, "sessions-nasty.jsonl");

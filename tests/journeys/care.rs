@@ -234,9 +234,13 @@ fn rehearsals_count_nowhere_unless_they_are_asked_for() {
     let gaps = place.run(&["gaps", "--open", "--with-tests", "--format", "csv"]).ok();
     assert!(gaps.lines().any(|line| line.starts_with("R1,") && line.ends_with(",true")), "{gaps}");
     let refused = place.run(&["report", "--respondent", "R1"]).refused();
-    assert!(refused.contains("1 rehearsal left out") && refused.contains("no respondent"), "{refused}");
+    assert!(refused.contains("rehearsals are all that the study has of `R1`"), "{refused}");
     let ran = place.run(&["report", "--respondent", "R1", "--with-tests"]);
     assert!(ran.code == 0 && ran.err.contains("is a rehearsal"), "{}", ran.err);
+    assert!(
+        ran.out.contains("REHEARSAL: ")
+            && !place.run(&["report", "--respondent", "R2"]).out.contains("REHEARSAL")
+    );
     let info = place.run(&["study", "info", "--format", "json"]).json();
     assert_eq!(info["rehearsals"], 1);
 }

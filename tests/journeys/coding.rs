@@ -362,6 +362,13 @@ fn real_and_simulated_sessions_never_teach_together_and_rehearsals_never_teach()
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.err.contains("left out: 9 coded sessions of simulated respondents"), "{}", ran.err);
     assert!(ran.err.contains("left out: 1 coded session of rehearsals"), "{}", ran.err);
+    place.write("second.csv", &format!("session,coder,dominant\n{}", rows.replace(",C1,", ",C2,")));
+    assert_eq!(place.run(&["code", "import", "second.csv"]).code, 0);
+    let ran = place.run(&["agreement", "--respondents", "real", "--format", "json"]);
+    assert_eq!(json(&ran)["sessions"], 8);
+    assert!(ran.err.contains("1 rehearsal left out; --with-tests takes them in"), "{}", ran.err);
+    let ran = place.run(&["agreement", "--respondents", "real", "--with-tests", "--format", "json"]);
+    assert!(json(&ran)["sessions"] == 9 && ran.err.contains("1 rehearsal counted here"), "{}", ran.err);
     assert!(!ran.err.contains("every respondent here is simulated"), "{}", ran.err);
     let model = std::fs::read_to_string(place.path("m.json")).unwrap();
     assert!(model.contains("pooled with the reference model, simulated: 8 coded sessions\""), "{model}");

@@ -214,7 +214,7 @@ fn advice_follows_the_result() {
     let wanted = &expected()["groups"]["everyone"]["sessions"];
     let models = RelationalModel::ALL.map(|model| model.abbreviation().to_lowercase());
     for (name, interview) in sessions() {
-        let facts = SessionFacts { id: "s".into(), respondent: "R1".into(), simulated: false };
+        let facts = SessionFacts { id: "s".into(), respondent: "R1".into(), simulated: false, test: false };
         let report = Report::build(interview, &facts, &mut yardstick);
         let names: Vec<&str> = report.advice.iter().map(|advice| advice.name.as_str()).collect();
         let (of_models, of_rules): (Vec<&str>, Vec<&str>) =

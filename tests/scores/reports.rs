@@ -26,7 +26,7 @@ fn replies(session: &str) -> Replies {
 }
 
 fn facts(simulated: bool) -> SessionFacts {
-    SessionFacts { id: "0001".into(), respondent: "R001".into(), simulated }
+    SessionFacts { id: "0001".into(), respondent: "R001".into(), simulated, test: false }
 }
 
 /// A shipped instrument, walked by a simulated respondent with a fixed seed, in `lang`.

@@ -35,7 +35,13 @@ impl LeftOut {
         let parts = [
             (self.withdrawn, say("withdrawn", "ingetrokken")),
             (self.open, say("not finished", "niet af")),
-            (self.tests, say("rehearsals", "oefeningen")),
+            (
+                self.tests,
+                say(
+                    if self.tests == 1 { "rehearsal" } else { "rehearsals" },
+                    if self.tests == 1 { "proefsessie" } else { "proefsessies" },
+                ),
+            ),
         ];
         let parts: Vec<String> = parts
             .iter()
@@ -116,7 +122,10 @@ impl Facts<'_> {
         if tests > 0 {
             warnings.push(say(
                 &format!("With {}; the variable `test` says which.", plural(tests, "rehearsal")),
-                &format!("Met {tests} oefeningen; de variabele `test` zegt welke."),
+                &format!(
+                    "Met {tests} {}; de variabele `test` zegt welke.",
+                    if tests == 1 { "proefsessie" } else { "proefsessies" }
+                ),
             ));
         }
         warnings.extend(self.left_out.sentence(language).map(|sentence| {

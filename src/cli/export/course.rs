@@ -28,7 +28,8 @@ fn variables(tests: bool, language: &Language) -> Vec<Variable> {
         ),
     ];
     if tests {
-        variables.push(flag("test", say("rehearsal that must not count", "oefening die niet mag meetellen")));
+        variables
+            .push(flag("test", say("rehearsal that must not count", "proefsessie die niet mag meetellen")));
     }
     variables
 }
