@@ -10,6 +10,7 @@ mod interviews;
 mod journeys;
 mod scores {
     mod answers;
+    mod digest;
     mod edges;
     mod reports;
     mod support;

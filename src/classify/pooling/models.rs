@@ -5,7 +5,7 @@
 
 use super::{Basis, CodedSession, Pool, Pooled, divide};
 use crate::classify::model::{Missing, Model, Profile};
-use crate::classify::reference::{FeaturePlan, REFERENCE_SEED};
+use crate::classify::reference::{BASE_RATES, FeaturePlan, REFERENCE_SEED};
 use crate::classify::session::Evidence;
 use crate::classify::train::{Training, train};
 use crate::instrument::Perspective;
@@ -41,7 +41,7 @@ impl StudyModels {
         Self { coded, simulated, ..Self::default() }
     }
 
-    /// The same under another prior: shares of CS, AR, EM, MP.
+    /// The same under another prior than the published base rates: shares of CS, AR, EM, MP.
     pub fn under(self, prior: [f64; 4]) -> Self {
         Self { prior: Some(prior), ..self }
     }
@@ -115,9 +115,8 @@ impl Kept {
             ..Training::default()
         };
         let model = train(&pool.training(&inside).ok()?, &how).ok()?;
-        match prior {
-            Some(shares) => model.with_prior(shares).ok(),
-            None => Some(model),
-        }
+        // Coded sessions are those that somebody chose to code, and their shares say nothing of the others. Whatever a profile
+        // rests on, it assumes the same beforehand, which is also what the study's estimated shares take out again.
+        model.with_prior(prior.unwrap_or(BASE_RATES)).ok()
     }
 }

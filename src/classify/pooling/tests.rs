@@ -3,10 +3,10 @@
 use super::*;
 use crate::classify::evaluate::{held_out, judge_beside};
 use crate::classify::metrics::evaluate;
-use crate::classify::model::Missing;
-use crate::classify::reference::{Generator, REFERENCE_BASIS, REFERENCE_SEED, simulate};
+use crate::classify::model::{Missing, Profile};
+use crate::classify::reference::{BASE_RATES, Generator, REFERENCE_BASIS, REFERENCE_SEED, simulate};
 use crate::classify::session::Evidence;
-use crate::classify::train::{Training, train};
+use crate::classify::train::{Prior, Training, train};
 use crate::instrument::Perspective;
 use RelationalModel::{CommunalSharing, EqualityMatching, MarketPricing};
 
@@ -116,7 +116,8 @@ fn a_session_is_never_classified_by_a_model_that_learnt_its_own_code() {
     let pool = Pooled::of(&sessions, &plan, &coded[0].features.names(), Pool::Auto, false).unwrap();
     let people: Vec<String> = coded.iter().map(|session| session.respondent.clone()).collect();
     let part = divide(&people, pool.coded.labels(), 10, REFERENCE_SEED, false).unwrap().part;
-    let how = Training { seed: REFERENCE_SEED, missing: Missing::Refuse, ..Training::default() };
+    let prior = Prior::Shares(BASE_RATES);
+    let how = Training { seed: REFERENCE_SEED, missing: Missing::Refuse, prior, ..Training::default() };
     let trained_on = |rows: Vec<usize>| {
         let model = train(&pool.training(&rows).unwrap(), &how).unwrap();
         model.predict(&coded[3].features).unwrap().probabilities
@@ -128,6 +129,24 @@ fn a_session_is_never_classified_by_a_model_that_learnt_its_own_code() {
     let stranger = models.profile(&evidence(&plan, &coded[3]), (99, 99)).unwrap();
     assert_eq!(stranger.probabilities, trained_on((0..30).collect()));
     assert_ne!(stranger.probabilities, own.probabilities);
+}
+
+#[test]
+fn whom_somebody_chose_to_code_does_not_become_what_is_assumed_of_others() {
+    // Twenty of each model were coded: a quarter each, which no study has.
+    let plan = allocation();
+    let mut coded = study(&plan, &Generator::default(), 80, 1);
+    for (at, session) in coded.iter_mut().enumerate() {
+        session.label = RelationalModel::ALL[at % 4];
+    }
+    let stranger = evidence(&plan, &coded[3]);
+    let profile = |mut models: StudyModels| models.profile(&stranger, (99, 99)).unwrap();
+    let plain = profile(StudyModels::new(coded.clone(), false));
+    assert_eq!(plain.basis, "the study's own: 80 coded sessions");
+    let even = profile(StudyModels::new(coded, false).under([0.25; 4]));
+    // The odds of two models move by the odds of what is assumed, .70 against .16.
+    let odds = |profile: &Profile| profile.probabilities[MarketPricing.index()] / profile.probabilities[0];
+    assert!((odds(&plain) / odds(&even) - 0.70 / 0.16).abs() < 1e-6, "{plain:?} {even:?}");
 }
 
 #[test]

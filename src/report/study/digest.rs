@@ -17,7 +17,7 @@ use crate::interview::{Event, Fed, Instant, Interview, Stamped};
 use crate::measures::{Parts, Timed};
 
 /// The form of digests that are kept. What a digest holds and how it is worked out may change only together with this
-/// number, or a kept one would pass for what today's program would make of the answers; a test holds it to that.
+/// number, or a kept one would pass for what today's program would make of the answers; `tests/scores/digest.rs` holds it to that.
 pub const FORM: u32 = 2;
 
 /// What is known of a session without its answers.
