@@ -33,3 +33,4 @@ pub mod softmax;
 pub mod solver;
 mod temperature;
 pub mod train;
+mod tree;

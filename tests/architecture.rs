@@ -37,6 +37,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("linfa", &["classify"]),
     ("linfa_bayes", &["classify"]),
     ("linfa_logistic", &["classify"]),
+    ("linfa_trees", &["classify"]),
     ("ndarray", &["classify"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

@@ -50,7 +50,9 @@ fn what(model: &Model, text: &mut String) {
     line!(text, "| rests on | {} |", plain(&model.basis));
     line!(text, "| learner | {} |", model.learner);
     if let Some(alpha) = model.alpha {
-        line!(text, "| strength of the penalty | {alpha} (1/C in scikit-learn) |");
+        let strength = learner::find(&model.learner)
+            .map_or_else(|| alpha.to_string(), |learner| learner.strength(alpha));
+        line!(text, "| strength | {strength} |");
     }
     line!(
         text,

@@ -3,7 +3,11 @@
 //! Every form gives each class a score, a log-odds up to a constant that all classes share, and can say what each column adds to
 //! it. Refuses types of a library: a model must be readable in ten years' time, in a text editor.
 
+mod tree;
+
 use serde::{Deserialize, Serialize};
+
+pub use tree::{Node, Split, Tree};
 
 /// How scores are made from columns z. All outer vectors are by class, inner ones by column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,6 +29,11 @@ pub enum Form {
         /// Variance of each column within each class, smoothed and so above zero.
         variances: Vec<Vec<f64>>,
     },
+    /// ln of the class's share in the leaf to which its own tree leads z.
+    Trees {
+        /// By class.
+        trees: Vec<Tree>,
+    },
 }
 
 impl Form {
@@ -37,25 +46,29 @@ impl Form {
                 log_shares[class]
                     + columns.map(|(z, (mean, variance))| density(*z, *mean, *variance)).sum::<f64>()
             }
+            Self::Trees { trees } => trees[class].score(z),
         }
     }
 
-    /// The score of a class for an average row (every column 0): what it has before anything is known.
+    /// What a class has before anything is known: its score for an average row (every column 0), or at the root of its tree.
     pub fn start(&self, class: usize) -> f64 {
         match self {
             Self::Linear { intercepts, .. } => intercepts[class],
             Self::Gaussian { means, .. } => self.score(class, &vec![0.0; means[class].len()]),
+            Self::Trees { trees } => trees[class].start(),
         }
     }
 
-    /// What a column adds to the score of a class, against an average row. Start and parts sum to the score.
-    pub fn part(&self, class: usize, column: usize, z: f64) -> f64 {
+    /// What a column adds to the score of a class for a row z: against an average row, or on the way down its tree. Start and parts
+    /// sum to the score.
+    pub fn part(&self, class: usize, column: usize, z: &[f64]) -> f64 {
         match self {
-            Self::Linear { coefficients, .. } => coefficients[class][column] * z,
+            Self::Linear { coefficients, .. } => coefficients[class][column] * z[column],
             Self::Gaussian { means, variances, .. } => {
                 let (mean, variance) = (means[class][column], variances[class][column]);
-                density(z, mean, variance) - density(0.0, mean, variance)
+                density(z[column], mean, variance) - density(0.0, mean, variance)
             }
+            Self::Trees { trees } => trees[class].part(column, z),
         }
     }
 
@@ -63,7 +76,7 @@ impl Form {
     pub fn linear(&self) -> Option<(&[Vec<f64>], &[f64])> {
         match self {
             Self::Linear { coefficients, intercepts } => Some((coefficients, intercepts)),
-            Self::Gaussian { .. } => None,
+            Self::Gaussian { .. } | Self::Trees { .. } => None,
         }
     }
 
@@ -81,6 +94,9 @@ impl Form {
                     && matrix(means)
                     && matrix(variances)
                     && variances.iter().flatten().all(|variance| *variance > 0.0)
+            }
+            Self::Trees { trees } => {
+                trees.len() == classes && trees.iter().all(|tree| tree.is_sound(columns))
             }
         }
     }
@@ -109,7 +125,7 @@ mod tests {
         // ln ¼ − ½·ln(8π) − (3 − 1)²/8.
         let expected = 0.25_f64.ln() - 0.5 * (8.0 * std::f64::consts::PI).ln() - 0.5;
         assert!((form.score(0, &[3.0]) - expected).abs() < 1e-15);
-        assert!((form.start(0) + form.part(0, 0, 3.0) - expected).abs() < 1e-15);
+        assert!((form.start(0) + form.part(0, 0, &[3.0]) - expected).abs() < 1e-15);
     }
 
     #[test]

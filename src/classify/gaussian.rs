@@ -10,7 +10,7 @@ use ndarray::{Array1, Array2};
 use serde_json::Value;
 
 use super::form::Form;
-use super::learner::{Fit, FitError, FitReport, Learner, Solver, check};
+use super::learner::{Fit, FitError, FitReport, Learner, Solver, check, loss};
 use super::solver::Sample;
 
 /// Added to every variance, as a share of the largest variance of a column (scikit-learn's default as well).
@@ -106,17 +106,6 @@ fn moments(sample: &Sample<'_>, wanted: impl Fn(usize) -> bool) -> (Vec<f64>, Ve
         }
     }
     (means, variances)
-}
-
-/// Weighted negative log-likelihood of the labels.
-fn loss(form: &Form, sample: &Sample<'_>) -> f64 {
-    let row = |row: usize| {
-        let scores: Vec<f64> = (0..sample.classes).map(|class| form.score(class, sample.row(row))).collect();
-        let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let sum: f64 = scores.iter().map(|score| (score - highest).exp()).sum();
-        sample.weight(row) * (highest + sum.ln() - scores[sample.labels[row]])
-    };
-    (0..sample.labels.len()).map(row).sum()
 }
 
 #[cfg(test)]

@@ -9,8 +9,9 @@ use super::form::Form;
 use super::gaussian::Gaussian;
 use super::softmax::Softmax;
 use super::solver::Sample;
+use super::tree::DecisionTrees;
 
-/// The least L2 strength: below it linfa was seen to stop at wrong models, and near-separable small tables have optima so
+/// The least strength: below it linfa was seen to stop at wrong models, and near-separable small tables have optima so
 /// far out that their probabilities mean nothing.
 pub const MIN_ALPHA: f64 = 0.1;
 
@@ -26,7 +27,12 @@ pub trait Learner: Sync {
     fn path(&self, sample: &Sample<'_>, strengths: &[f64]) -> Vec<Option<Form>> {
         strengths.iter().map(|&alpha| self.fit(sample, alpha).ok().map(|fit| fit.form)).collect()
     }
-    /// Fits scores for the classes; `alpha` is the L2 strength, 1/C in scikit-learn's terms.
+    /// What a strength means to this learner, for people.
+    fn strength(&self, alpha: f64) -> String {
+        format!("{alpha} (1/C in scikit-learn)")
+    }
+    /// Fits scores for the classes; `alpha` is the strength: of the L2 penalty, 1/C in scikit-learn's terms, where
+    /// [`Learner::strength`] says nothing else.
     ///
     /// # Errors
     /// A sample that cannot be fitted, or an optimum that was not reached.
@@ -34,11 +40,7 @@ pub trait Learner: Sync {
 }
 
 /// Every learner; the first is the default.
-///
-/// linfa's decision tree is not among them: it sums impurities in the order of a hash map, so that ties between splits fall
-/// differently from run to run; it prunes every branch that calls the same class, which under base rates of 70 % throws away what
-/// probabilities are made of; and it splits by ≤ and predicts by <.
-pub static LEARNERS: &[&dyn Learner] = &[&Softmax, &Gaussian];
+pub static LEARNERS: &[&dyn Learner] = &[&Softmax, &Gaussian, &DecisionTrees];
 
 /// The learner called `id`.
 pub fn find(id: &str) -> Option<&'static dyn Learner> {
@@ -73,7 +75,7 @@ pub struct FitReport {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Solver {
-    /// linfa reached the optimum.
+    /// linfa reached the optimum, or found every split of a tree, which has none to reach.
     Linfa,
     /// linfa came near; ours went on from there.
     LinfaThenOwn,
@@ -117,7 +119,7 @@ pub enum FitError {
         row: usize,
     },
     /// Too weak a penalty.
-    #[error("the L2 strength {0} is below {MIN_ALPHA} or not a number")]
+    #[error("the strength {0} is below {MIN_ALPHA} or not a number")]
     Alpha(f64),
     /// The optimum was not reached.
     #[error("the fit stopped after {iterations} steps with a gradient of {gradient:e}; it was not kept")]
@@ -166,6 +168,17 @@ pub fn check(sample: &Sample<'_>, alpha: f64) -> Result<(), FitError> {
         return Err(FitError::Weight { row: row + 1 });
     }
     Ok(())
+}
+
+/// Weighted negative log-likelihood of the labels.
+pub(super) fn loss(form: &Form, sample: &Sample<'_>) -> f64 {
+    let row = |row: usize| {
+        let scores: Vec<f64> = (0..sample.classes).map(|class| form.score(class, sample.row(row))).collect();
+        let highest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let sum: f64 = scores.iter().map(|score| (score - highest).exp()).sum();
+        sample.weight(row) * (highest + sum.ln() - scores[sample.labels[row]])
+    };
+    (0..sample.labels.len()).map(row).sum()
 }
 
 #[cfg(test)]

@@ -38,7 +38,8 @@ pub(super) struct TrainingArgs {
     #[arg(long, default_value = LEARNERS[0].id(), value_parser = clap::builder::PossibleValuesParser::new(LEARNERS.iter().map(|l| l.id())))]
     learner: String,
 
-    /// Strength of the penalty (1/C in scikit-learn), at least 0.1; without it, chosen by inner cross-validation
+    /// Strength, at least 0.1: of the penalty (1/C in scikit-learn), or for `tree` a tenth of the rows that a leaf needs; without it,
+    /// chosen by inner cross-validation
     #[arg(long)]
     alpha: Option<f64>,
 

@@ -12,6 +12,7 @@ use super::train::write_whole;
 use super::{Failure, StudyArg, print, remark};
 use crate::classify::card::card;
 use crate::classify::export::{Dialect, onnx, sql};
+use crate::classify::form::{Form, Tree};
 use crate::classify::model::Model;
 
 /// Subcommands of `model`.
@@ -19,7 +20,7 @@ use crate::classify::model::Model;
 pub(super) enum ModelCommand {
     /// The model card in Markdown: trained on what, for whom, how good, where not to use it
     Card(FileArgs),
-    /// The fitted numbers, column by column
+    /// The fitted numbers, column by column, or node by node of a tree
     Show(ShowArgs),
     /// What it rests on: coefficients with bootstrap intervals, and what each group of features is worth
     Explain(Box<explain::ExplainArgs>),
@@ -127,6 +128,9 @@ pub(super) fn read_model(path: &Path) -> Result<Model, Failure> {
 /// One line for each class and column: what the column adds to the class's score where it is one SD above the mean.
 fn show(args: &ShowArgs) -> Result<(), Failure> {
     let model = read_model(&args.file.file)?;
+    if let Form::Trees { trees } = &model.form {
+        return show_trees(&model, trees, args.format);
+    }
     let mut table = Table::new(&["class", "column", "mean", "sd", "per_sd"]);
     let names = model.encoding.names(&model.feature_names);
     for (class, label) in model.classes.iter().enumerate() {
@@ -136,7 +140,11 @@ fn show(args: &ShowArgs) -> Result<(), Failure> {
                 Some(indicator) => (indicator.mean, indicator.scale),
                 None => (model.encoding.means[column], model.encoding.scales[column]),
             };
-            let part = model.form.part(class, column, 1.0) / model.temperature;
+            let mut row = vec![0.0; names.len()];
+            if let Some(z) = row.get_mut(column) {
+                *z = 1.0;
+            }
+            let part = model.form.part(class, column, &row) / model.temperature;
             table.push(vec![
                 label.abbreviation().into(),
                 name.clone().into(),
@@ -151,4 +159,40 @@ fn show(args: &ShowArgs) -> Result<(), Failure> {
         model.learner, model.basis, model.rows
     ));
     print(&table.to_text(args.format)?)
+}
+
+/// One line for each node, the root of each class first.
+fn show_trees(model: &Model, trees: &[Tree], format: Format) -> Result<(), Failure> {
+    let mut table = Table::new(&["class", "node", "share", "column", "at_most", "then", "else"]);
+    let names = model.encoding.names(&model.feature_names);
+    for (label, tree) in model.classes.iter().zip(trees) {
+        for (place, node) in tree.nodes.iter().enumerate() {
+            // In the unit of the feature; whether a value is missing is asked as 0 or 1.
+            let raw = node.split.map(|split| {
+                let indicator = split.column.checked_sub(model.feature_names.len());
+                match indicator.and_then(|at| model.encoding.indicators.get(at)) {
+                    Some(indicator) => split.threshold * indicator.scale + indicator.mean,
+                    None => {
+                        split.threshold * model.encoding.scales[split.column]
+                            + model.encoding.means[split.column]
+                    }
+                }
+            });
+            table.push(vec![
+                label.abbreviation().into(),
+                place.into(),
+                node.log_share.exp().into(),
+                node.split.and_then(|split| names.get(split.column).cloned()).into(),
+                raw.into(),
+                node.split.map(|split| split.below).into(),
+                node.split.map(|split| split.above).into(),
+            ]);
+        }
+    }
+    remark(&format!(
+        "{}, {}, {} rows; share: of the class among the training rows that came to the node, smoothed; `then` and `else` are the nodes that \
+         follow",
+        model.learner, model.basis, model.rows
+    ));
+    print(&table.to_text(format)?)
 }

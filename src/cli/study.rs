@@ -11,6 +11,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::table::Format;
 use super::{Failure, StudyArg, input, print, remark, retention, study_info};
 use crate::instrument::Language;
+use crate::report::findings;
 use crate::report::study::{Filter, Measured, Privacy, Source, StudyReport};
 use crate::store::Study;
 
@@ -151,7 +152,7 @@ fn show(study: &StudyArg, args: &ShowArgs) -> Result<ExitCode, Failure> {
     let mut report = StudyReport::build(&measured, &filter, &language);
     unknown(&report, &filter)?;
     if let Some(least) = args.public {
-        report = report.publishable(Privacy::at_least(least));
+        report = findings::publishable(&report, Privacy::at_least(least));
     }
     match args.format {
         Format::Json => {

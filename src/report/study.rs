@@ -287,6 +287,9 @@ pub struct Experience {
     /// By model, in the order CS, AR, EM, MP. Every session counts in all four with its probability, because a group of those
     /// whom a model leads holds many others, and may hold nobody; n and counts are sums of probabilities, rounded.
     pub by_model: Vec<ExperienceLine>,
+    /// Mean satisfaction by communal sharing less that by market pricing. It has an interval of its own: the same people are
+    /// in both, so that the intervals of the two cannot be held against each other.
+    pub personal_minus_business: Option<Estimate>,
 }
 
 /// Recommendation and satisfaction of one group.

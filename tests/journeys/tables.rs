@@ -289,7 +289,7 @@ fn odd_tables_that_have_a_sane_result() {
     // What separates perfectly is called right, and with two classes the other two have no share.
     let separates = |text: &String| *text == cases[2];
     for text in &cases {
-        for learner in ["softmax", "gaussian"] {
+        for learner in ["softmax", "gaussian", "tree"] {
             let ran = train(&place, text, &["--learner", learner]);
             assert_eq!(ran.code, 0, "{learner} {text:?}: {}", ran.err);
             let classified =

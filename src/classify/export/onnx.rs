@@ -5,7 +5,7 @@
 //! in the metadata. A model that refuses missing values gives NaN for such rows.
 
 use super::protobuf::Message;
-use crate::classify::form::Form;
+use crate::classify::form::{Form, Tree};
 use crate::classify::model::{Missing, Model, ModelError};
 use crate::instrument::construct::RelationalModel;
 
@@ -27,6 +27,7 @@ pub fn onnx(model: &Model) -> Result<Vec<u8>, ModelError> {
     match &model.form {
         Form::Linear { coefficients, .. } => linear(model, coefficients, &mut graph),
         Form::Gaussian { means, variances, .. } => gaussian(model, means, variances, &mut graph),
+        Form::Trees { trees } => branches(model, trees, &mut graph),
     }
     let classes = model.classes.len();
     let shifts: Vec<f64> = (0..classes).map(|class| constant(model, class)).collect();
@@ -101,6 +102,36 @@ fn gaussian(model: &Model, means: &[Vec<f64>], variances: &[Vec<f64>], graph: &m
     graph.node("Concat", &parts, "sums", &[("axis", 1)]);
 }
 
+/// `columns` → `sums`, under trees: a choice between two for every split, from the leaves up. The operator for whole trees would round
+/// thresholds to single precision.
+fn branches(model: &Model, trees: &[Tree], graph: &mut Graph) {
+    let width = model.encoding.width();
+    // A zero for each row, or no number where a column is none; it also gives a tree without splits its rows.
+    graph.tensor("zeros", &[width, 1], &vec![0.0; width]);
+    graph.node("MatMul", &["columns", "zeros"], "zero", &[]);
+    let mut parts = Vec::new();
+    for (class, tree) in trees.iter().enumerate() {
+        let name = |what: &str, place: usize| format!("{what}_{class}_{place}");
+        for (place, node) in tree.nodes.iter().enumerate().rev() {
+            let Some(split) = node.split else {
+                graph.tensor(&name("node", place), &[1, 1], &[node.log_share / model.temperature]);
+                continue;
+            };
+            graph.integers(&name("column", place), &[split.column as i64]);
+            graph.tensor(&name("threshold", place), &[1, 1], &[split.threshold]);
+            graph.node("Gather", &["columns", &name("column", place)], &name("value", place), &[("axis", 1)]);
+            let compared = [name("value", place), name("threshold", place)];
+            graph.node("LessOrEqual", &[&compared[0], &compared[1]], &name("goes_below", place), &[]);
+            let chosen = [name("goes_below", place), name("node", split.below), name("node", split.above)];
+            graph.node("Where", &[&chosen[0], &chosen[1], &chosen[2]], &name("node", place), &[]);
+        }
+        graph.node("Add", &[&name("node", 0), "zero"], &name("sum", 0), &[]);
+        parts.push(name("sum", 0));
+    }
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    graph.node("Concat", &parts, "sums", &[("axis", 1)]);
+}
+
 /// What a class has in its logit whatever the row.
 fn constant(model: &Model, class: usize) -> f64 {
     let constant = match &model.form {
@@ -109,6 +140,8 @@ fn constant(model: &Model, class: usize) -> f64 {
             let spread = |variance: &f64| 0.5 * (std::f64::consts::TAU * variance).ln();
             log_shares[class] - variances[class].iter().map(spread).sum::<f64>()
         }
+        // What it has before anything is known stands in every leaf.
+        Form::Trees { .. } => 0.0,
     };
     constant / model.temperature + model.shift(class)
 }

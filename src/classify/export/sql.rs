@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::classify::form::Form;
+use crate::classify::form::{Form, Tree};
 use crate::classify::model::{Missing, Model, ModelError};
 use crate::instrument::construct::RelationalModel;
 
@@ -80,6 +80,7 @@ fn score(model: &Model, dialect: Dialect, class: usize) -> String {
     let shift = model.shift(class);
     let temperature = model.temperature;
     let constant = match &model.form {
+        Form::Trees { trees } => return leaf(model, dialect, &trees[class], shift),
         Form::Linear { intercepts, .. } => intercepts[class],
         Form::Gaussian { log_shares, variances, .. } => {
             let spread = |variance: &f64| 0.5 * (std::f64::consts::TAU * variance).ln();
@@ -88,10 +89,7 @@ fn score(model: &Model, dialect: Dialect, class: usize) -> String {
     };
     let _ = write!(sum, "{}", number(dialect, constant / temperature + shift));
     for (feature, raw) in model.feature_names.iter().enumerate() {
-        let value = value(dialect, raw);
-        let mean = number(dialect, model.encoding.means[feature]);
-        let scale = number(dialect, model.encoding.scales[feature]);
-        let present = term(model, dialect, class, feature, &format!("(({value} - {mean}) / {scale})"));
+        let present = term(model, dialect, class, feature, &standard(model, dialect, feature));
         let absent = match model.missing {
             Missing::Refuse => "NULL".to_owned(),
             Missing::Mean => term(model, dialect, class, feature, &number(dialect, 0.0)),
@@ -119,7 +117,55 @@ fn term(model: &Model, dialect: Dialect, class: usize, column: usize, z: &str) -
             let factor = number(dialect, -0.5 / (variances[class][column] * model.temperature));
             format!("{factor} * {distance} * {distance}")
         }
+        // A tree's columns do not add up; `leaf` writes it.
+        Form::Trees { .. } => number(dialect, 0.0),
     }
+}
+
+/// The logit at the leaf of a tree.
+fn leaf(model: &Model, dialect: Dialect, tree: &Tree, shift: f64) -> String {
+    let whole = branch(model, dialect, tree, 0, shift);
+    match model.missing {
+        Missing::Mean => whole,
+        // A row that lacks any feature has no probability, whether its way asks for that feature or not.
+        Missing::Refuse => {
+            let lacks: Vec<String> = model.feature_names.iter().map(|raw| missing(dialect, raw)).collect();
+            format!("CASE WHEN {} THEN NULL ELSE {whole} END", lacks.join(" OR "))
+        }
+    }
+}
+
+/// A node and what is under it. The model was checked: children stand after their parent, and none is deeper than a check allows.
+fn branch(model: &Model, dialect: Dialect, tree: &Tree, place: usize, shift: f64) -> String {
+    let node = &tree.nodes[place];
+    let Some(split) = node.split else {
+        return number(dialect, node.log_share / model.temperature + shift);
+    };
+    let features = model.feature_names.len();
+    let column = match split.column.checked_sub(features).and_then(|at| model.encoding.indicators.get(at)) {
+        Some(indicator) => {
+            let lacks = missing(dialect, &model.feature_names[indicator.feature]);
+            let of = |missing| number(dialect, indicator.standard(missing));
+            format!("CASE WHEN {lacks} THEN {} ELSE {} END", of(true), of(false))
+        }
+        None => {
+            let lacks = missing(dialect, &model.feature_names[split.column]);
+            let present = standard(model, dialect, split.column);
+            format!("CASE WHEN {lacks} THEN {} ELSE {present} END", number(dialect, 0.0))
+        }
+    };
+    let threshold = number(dialect, split.threshold);
+    let (below, above) =
+        (branch(model, dialect, tree, split.below, shift), branch(model, dialect, tree, split.above, shift));
+    format!("CASE WHEN {column} <= {threshold}\n      THEN {below}\n      ELSE {above} END")
+}
+
+/// A feature in units of its column, where it is not missing.
+fn standard(model: &Model, dialect: Dialect, feature: usize) -> String {
+    let value = value(dialect, &model.feature_names[feature]);
+    let mean = number(dialect, model.encoding.means[feature]);
+    let scale = number(dialect, model.encoding.scales[feature]);
+    format!("(({value} - {mean}) / {scale})")
 }
 
 fn value(dialect: Dialect, name: &str) -> String {

@@ -59,7 +59,8 @@ pub struct Contribution {
     pub feature: String,
     /// Its value in this session, not standardised; the training mean where it is missing, 1 or 0 for an indicator.
     pub value: f64,
-    /// Log-odds added for the dominant model against the second, compared with an average row.
+    /// Log-odds added for the dominant model against the second, compared with an average row; of trees, by its splits on the
+    /// way of this row.
     pub weight: f64,
 }
 
@@ -184,7 +185,7 @@ impl Model {
                 f64::from(missing.is_some_and(|value| value.is_nan()))
             }
         };
-        let part = |class: usize, column: usize| self.form.part(class, column, columns[column]);
+        let part = |class: usize, column: usize| self.form.part(class, column, columns);
         let mut contributions: Vec<Contribution> = self
             .encoding
             .names(&self.feature_names)

@@ -3,6 +3,7 @@
 use super::*;
 use crate::classify::encoding::Indicator;
 use crate::classify::features::CLOSENESS;
+use crate::classify::form::{Node, Split, Tree};
 use crate::classify::learner::Solver;
 use RelationalModel::{CommunalSharing, MarketPricing};
 
@@ -121,18 +122,68 @@ fn a_model_reads_back_from_json_to_the_bit() {
     let (means, variances) = (vec![vec![0.1 + 0.2; 2]; 2], vec![vec![1e-9 / 3.0; 2]; 2]);
     model.form = Form::Gaussian { log_shares: vec![-0.1, -2.0 / 3.0], means, variances };
     assert_eq!(Model::read(&model.write().unwrap()).unwrap(), model);
+    model.form = trees([0.1 + 0.2, 1.0 / 3.0]);
+    assert_eq!(Model::read(&model.write().unwrap()).unwrap(), model);
+}
+
+/// A tree for each class that parts closeness at 0.25; `shares` of the first class below and above.
+fn trees(shares: [f64; 2]) -> Form {
+    let leaf = |share: f64| Node { log_share: share.ln(), split: None };
+    let split = Split { column: 0, threshold: 0.25, below: 1, above: 2 };
+    let tree = |root: f64, [below, above]: [f64; 2]| Tree {
+        nodes: vec![Node { log_share: root.ln(), split: Some(split) }, leaf(below), leaf(above)],
+    };
+    Form::Trees { trees: vec![tree(0.4, shares), tree(0.6, shares.map(|share| 1.0 - share))] }
+}
+
+#[test]
+fn trees_give_the_shares_of_their_leaves_and_say_which_answers_led_there() {
+    let mut model = small();
+    let margins = model.margins.clone();
+    model.form = trees([0.3, 0.9]);
+    let mean = model.encoding.means[0];
+    let at = |z: f64| session(mean + z * model.encoding.scales[0]);
+    let (below, above) = (model.predict(&at(0.2)).unwrap(), model.predict(&at(0.3)).unwrap());
+    assert!((below.probabilities[model.classes[0].index()] - 0.3).abs() < 1e-12);
+    assert!((above.probabilities[model.classes[0].index()] - 0.9).abs() < 1e-12);
+    // ln(.9/.1) from a start of ln(.4/.6).
+    assert!((above.head_start - (0.4_f64 / 0.6).ln()).abs() < 1e-12);
+    assert!((above.contributions[0].weight - (9.0_f64 / (0.4 / 0.6)).ln()).abs() < 1e-12);
+    // Another prior multiplies the shares by prior/margin.
+    let mut shares = [0.25; 4];
+    (shares[model.classes[0].index()], shares[model.classes[1].index()]) = (0.1, 0.3);
+    let moved = model.with_prior(shares).unwrap().predict(&at(0.3)).unwrap();
+    let odds = 9.0 * (0.1 / 0.3) / (margins[0] / margins[1]);
+    assert!((moved.probabilities[model.classes[0].index()] - odds / (1.0 + odds)).abs() < 1e-12);
+    // The road for many rows says the same.
+    let scorer = Scorer::new(&model).unwrap();
+    let row = [mean + 0.3 * model.encoding.scales[0]];
+    assert_eq!(scorer.probabilities(&row).unwrap(), above.probabilities);
 }
 
 #[test]
 fn broken_files_are_refused_not_followed() {
     type Harm = fn(&mut Model);
-    let harms: [Harm; 9] = [
+    let harms: [Harm; 11] = [
         |m| m.schema = 99,
         |m| m.encoding.scales = vec![],
         |m| m.encoding.means = vec![f64::NAN],
         |m| m.encoding.indicators = vec![Indicator { feature: 1, mean: 0.5, scale: 0.5 }],
         |m| m.form = linear(vec![vec![], vec![1.0]], vec![0.0, 0.0]),
         |m| m.form = linear(vec![vec![1.0], vec![1.0]], vec![0.0]),
+        |m| {
+            // Back to the root for ever.
+            m.form = trees([0.3, 0.9]);
+            if let Form::Trees { trees } = &mut m.form {
+                trees[0].nodes[0].split = Some(Split { column: 0, threshold: 0.0, below: 0, above: 2 });
+            }
+        },
+        |m| {
+            m.form = trees([0.3, 0.9]);
+            if let Form::Trees { trees } = &mut m.form {
+                trees.pop();
+            }
+        },
         |m| m.temperature = 0.0,
         |m| m.prior = vec![1.0, 0.0],
         |m| m.classes = vec![CommunalSharing],

@@ -109,6 +109,10 @@ fn models(report: &StudyReport, rows: &mut Rows) {
         let model = line.model.name();
         let published = line.published.map(|share| format!("published study {share:.2}")).unwrap_or_default();
         rows.push(("models", model, "leads"), line.count.into(), line.share, published);
+        if line.estimated.is_some() {
+            let note = "without the shares that the classifier assumes".to_owned();
+            rows.push(("models", model, "estimated share"), report.models.n.into(), line.estimated, note);
+        }
         rows.push(
             ("models", model, "mean probability"),
             report.models.n.into(),
@@ -132,7 +136,12 @@ fn feelings(report: &StudyReport, rows: &mut Rows) {
     }
     for line in std::iter::once(&report.experience.all).chain(&report.experience.by_model) {
         let name = line.model.map_or("all", |model| model.name());
-        let note = if line.small { "small group" } else { "" };
+        let note = match (line.model, line.small) {
+            (None, false) => "",
+            (None, true) => "small group",
+            (Some(_), false) => "weighted by probability",
+            (Some(_), true) => "weighted by probability, small group",
+        };
         if let Some(nps) = &line.nps {
             rows.push(("experience", name, "NPS"), nps.n.into(), Some(nps.score), note.into());
         }
@@ -140,6 +149,10 @@ fn feelings(report: &StudyReport, rows: &mut Rows) {
             rows.push(("experience", name, "satisfaction"), mark.n.into(), mark.mean, note.into());
             rows.push(("experience", name, "share 8-10"), mark.n.into(), mark.satisfied, note.into());
         }
+    }
+    if let Some(difference) = report.experience.personal_minus_business {
+        let place = ("experience", "communal_sharing minus market_pricing", "satisfaction");
+        rows.push(place, Value::Null, Some(difference), "weighted by probability".into());
     }
 }
 

@@ -142,8 +142,8 @@ impl Teller<'_> {
             ));
         }
         section.remark(self.say(
-            "Every session counts in all four ways with its probability, so that n and counts are sums of probabilities, rounded. The classifier was never told what anybody feels: the differences are findings and not echoes.",
-            "Elke sessie telt bij alle vier de manieren mee met haar kans; n en aantallen zijn dus sommen van kansen, afgerond. Het model weet niets van wat iemand voelt: de verschillen zijn bevindingen en geen echo’s.",
+            "Every session counts in all four ways with its probability, so that n and counts are sums of probabilities, rounded. No session is certain, so the rows mix: real differences between ways of relating are probably larger than these, and the intervals are those of the mix. The classifier was never told what anybody feels: the differences are findings and not echoes.",
+            "Elke sessie telt bij alle vier de manieren mee met haar kans; n en aantallen zijn dus sommen van kansen, afgerond. Geen sessie staat vast, dus de rijen lopen door elkaar: echte verschillen tussen manieren van omgaan zijn waarschijnlijk groter dan deze, en de intervallen horen bij het mengsel. Het model weet niets van wat iemand voelt: de verschillen zijn bevindingen en geen echo’s.",
         ));
         Some(section)
     }

@@ -34,6 +34,21 @@ pub(super) fn weighted_mean(values: &[(f64, f64)]) -> Option<Estimate> {
     Some(Estimate::of(value, Interval { low: value - half, high: value + half }))
 }
 
+/// The difference of two means of the same values under two weights, `(value, first, second)` each, with the interval of its
+/// linearised error √Σ(w₁(v − mean₁)/Σw₁ − w₂(v − mean₂)/Σw₂)²; none where either weight comes to less than two.
+pub(super) fn weighted_difference(values: &[(f64, f64, f64)]) -> Option<Estimate> {
+    let total = |weight: fn(&(f64, f64, f64)) -> f64| values.iter().map(weight).sum::<f64>();
+    let (first, second) = (total(|v| v.1), total(|v| v.2));
+    if first < 2.0 || second < 2.0 {
+        return None;
+    }
+    let (one, other) = (total(|v| v.0 * v.1) / first, total(|v| v.0 * v.2) / second);
+    let pull = |(value, a, b): &(f64, f64, f64)| a * (value - one) / first - b * (value - other) / second;
+    let half = normal::critical(LEVEL) * values.iter().map(|v| pull(v).powi(2)).sum::<f64>().sqrt();
+    let value = one - other;
+    Some(Estimate::of(value, Interval { low: value - half, high: value + half }))
+}
+
 /// A mean of shares: its interval cannot leave 0…1.
 pub(super) fn mean_share(values: &[f64]) -> Option<Estimate> {
     mean(values).map(|found| Estimate { low: found.low.max(0.0), high: found.high.min(1.0), ..found })

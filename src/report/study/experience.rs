@@ -1,6 +1,6 @@
 //! What customers say: emotions, recommendation, satisfaction, and who is satisfied but leaving.
 
-use super::estimate::{cell, mean, share, weighted_mean};
+use super::estimate::{cell, mean, share, weighted_difference, weighted_mean};
 use super::measured::{Measured, Member};
 use super::privacy::SMALL;
 use super::{EmotionLine, Experience, ExperienceLine, Leaving, NpsLine, SatisfactionLine};
@@ -139,7 +139,16 @@ pub(super) fn experience(
             satisfaction: weighted(&mark).and_then(|marks| weighted_satisfaction(&marks)),
         }
     };
-    Experience { all, by_model: RelationalModel::ALL.into_iter().map(by_model).collect() }
+    let personal_minus_business = mark.as_ref().and_then(|marks| {
+        let weighed = |(member, mark): &(&Member, f64)| {
+            let probabilities = member.own.as_ref()?.probabilities;
+            let of = |model: RelationalModel| probabilities[model.index()];
+            Some((*mark, of(RelationalModel::CommunalSharing), of(RelationalModel::MarketPricing)))
+        };
+        weighted_difference(&marks.iter().filter_map(weighed).collect::<Vec<_>>())
+    });
+    let by_model = RelationalModel::ALL.into_iter().map(by_model).collect();
+    Experience { all, by_model, personal_minus_business }
 }
 
 /// Sum of weights, as a number of people.

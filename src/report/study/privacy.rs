@@ -8,9 +8,11 @@ use std::collections::BTreeMap;
 
 use super::suppress::{self, Pipe};
 use super::{
-    Cell, Conflicts, Count, ExperienceLine, Gaps, Group, Leaving, Models, Paradox, Point, Quadrants,
-    StudyReport,
+    Cell, Conflicts, Count, Estimate, ExperienceLine, Gaps, Group, Leaving, Models, Paradox, Point,
+    Quadrants, StudyReport,
 };
+use crate::instrument::RelationalModel;
+use crate::psychometrics::proportion::nps;
 
 /// Below this many people a group is small; the researcher's own screen marks it.
 pub const SMALL: usize = 10;
@@ -109,6 +111,7 @@ impl StudyReport {
         self.emotions.clear();
         self.experience.all = ExperienceLine { small: true, ..ExperienceLine::default() };
         self.experience.by_model.clear();
+        self.experience.personal_minus_business = None;
         self.gaps = empty_gaps(self.gaps.published_correlation);
         self.paradoxes.clear();
         self.leaving = None;
@@ -178,14 +181,71 @@ impl StudyReport {
             hide_nps(line);
         }
         hide_nps(&mut self.experience.all);
+        if let Some(mark) = &mut self.experience.all.satisfaction
+            && let Some(satisfied) = mark.satisfied
+        {
+            let people = (satisfied.value * mark.n as f64).round() as usize;
+            let cells = suppress::row(&[people, mark.n.saturating_sub(people)], &[]);
+            if cells[0].count().is_none() {
+                mark.satisfied = None;
+            }
+        }
+        // With one of the two means it would give the other away.
+        let by = |model: RelationalModel| self.experience.by_model.get(model.index());
+        let shown = |model| by(model).is_some_and(|line| line.satisfaction.is_some());
+        if !shown(RelationalModel::CommunalSharing) || !shown(RelationalModel::MarketPricing) {
+            self.experience.personal_minus_business = None;
+        }
     }
 }
 
-/// The three kinds of answer, with their known sum. The score follows from them, and they from the score, so they go together.
+/// The three kinds of answer, with their known sum. Of people, a score to the last digit gives all three away: where one of
+/// them is held back all are, the score is in whole points, and in a study so small that even these tell, there is none.
+/// Sums of probabilities count nobody, so that there it is enough to hide cells.
 fn hide_nps(line: &mut ExperienceLine) {
     let Some(nps) = &mut line.nps else { return };
-    let cells = suppress::row(&[count(nps.promoters), count(nps.passives), count(nps.detractors)], &[]);
-    (nps.promoters, nps.passives, nps.detractors) = (cells[0], cells[1], cells[2]);
+    let sizes = [count(nps.promoters), count(nps.passives), count(nps.detractors)];
+    let cells = suppress::row(&sizes, &[]);
+    if line.model.is_some() {
+        (nps.promoters, nps.passives, nps.detractors) = (cells[0], cells[1], cells[2]);
+    } else if cells.iter().any(|cell| cell.count().is_none()) {
+        match whole_points(sizes) {
+            Some(score) if !gives_away(sizes, score) => {
+                (nps.promoters, nps.passives, nps.detractors) = (Cell::Hidden, Cell::Hidden, Cell::Hidden);
+                nps.score = score;
+            }
+            _ => line.nps = None,
+        }
+    }
+}
+
+/// A score with its interval in whole points, from the numbers of promoters, passives and detractors.
+fn whole_points(sizes: [usize; 3]) -> Option<Estimate> {
+    let marks = [10_u8, 8, 0];
+    let answers: Vec<u8> =
+        marks.iter().zip(sizes).flat_map(|(mark, size)| std::iter::repeat_n(*mark, size)).collect();
+    let found = nps(&answers).ok()?;
+    let whole = |value: f64| value.round() + 0.0;
+    Some(Estimate {
+        value: whole(found.score),
+        low: whole(found.interval.low),
+        high: whole(found.interval.high),
+    })
+}
+
+/// Whether a cell of one or two follows from the score in whole points: whether no other numbers of the same sum that have
+/// another one there come to the same score.
+fn gives_away(sizes: [usize; 3], score: Estimate) -> bool {
+    let total: usize = sizes.iter().sum();
+    let near = |size: usize| size.saturating_sub(3)..=size + 3;
+    let others = near(sizes[0])
+        .flat_map(|promoters| near(sizes[2]).map(move |detractors| (promoters, detractors)))
+        .filter_map(|(promoters, detractors)| {
+            let passives = total.checked_sub(promoters + detractors)?;
+            Some([promoters, passives, detractors])
+        });
+    let same: Vec<[usize; 3]> = others.filter(|others| whole_points(*others) == Some(score)).collect();
+    (0..3).any(|at| matches!(sizes[at], 1 | 2) && same.iter().all(|others| others[at] == sizes[at]))
 }
 
 fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
@@ -200,6 +260,13 @@ fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
                 (suppress::row(&part(&paradox.meant), &[]), suppress::row(&part(&paradox.used), held));
             show_parts(&mut paradox.meant, &meant);
             show_parts(&mut paradox.used, &used);
+            // Without the table, those in whom the two are the same are a group beside those in whom they differ.
+            if let Some(same) = paradox.same.map(count) {
+                let cells = suppress::row(&[same, paradox.n_used.saturating_sub(same)], &[]);
+                if cells[0].count().is_none() {
+                    (paradox.same, paradox.same_share) = (Some(Cell::Hidden), None);
+                }
+            }
         }
         Some(table) => {
             let mut pipes = Vec::new();
@@ -246,14 +313,23 @@ fn hide_gaps(gaps: &mut Gaps, least: usize) {
     }
     gaps.points = squares(&gaps.points);
     let four = &mut gaps.quadrants;
-    let sizes = [four.both_warm, four.says_warm, four.associates_warm, four.both_cold].map(count);
-    let cells = suppress::row(&sizes, &[]);
-    *four = Quadrants {
-        both_warm: cells[0],
-        says_warm: cells[1],
-        associates_warm: cells[2],
-        both_cold: cells[3],
+    // What error alone would give tells how many speak warmly and how many coldly: two sums that are known.
+    let (warm, cold) =
+        ([four.both_warm, four.says_warm].map(count), [four.associates_warm, four.both_cold].map(count));
+    if [warm, cold].iter().any(|pair| matches!(pair.iter().sum(), 1 | 2)) {
+        (gaps.masked.by_error, gaps.latent.by_error) = (None, None);
+    }
+    let (warm, cold) = (suppress::row(&warm, &[]), suppress::row(&cold, &[]));
+    *four =
+        Quadrants { both_warm: warm[0], says_warm: warm[1], associates_warm: cold[0], both_cold: cold[1] };
+    // Squares of a quadrant that is held back would say how many it holds at least.
+    let is_shown = |point: &Point| match (point.said > 0.0, point.associated > 0.0) {
+        (true, true) => warm[0],
+        (true, false) => warm[1],
+        (false, true) => cold[0],
+        (false, false) => cold[1],
     };
+    gaps.points.retain(|point| is_shown(point).count().is_some());
     let sizes: Vec<usize> = gaps.verdicts.iter().map(|line| count(line.n)).collect();
     for (line, cell) in gaps.verdicts.iter_mut().zip(suppress::row(&sizes, &[])) {
         if cell.count().is_none() {
@@ -301,7 +377,11 @@ fn hide_leaving(leaving: &mut Leaving, least: usize) {
     let width = leaving.table.first().map_or(0, Vec::len);
     let sizes: Vec<usize> = leaving.table.iter().flatten().map(|cell| count(*cell)).collect();
     let held = vec![leaving.n < least; sizes.len()];
-    let cells = suppress::row(&sizes, &held);
+    // The share of satisfied people is published with its n, so that the sum of the first row is known, and that of the
+    // others together.
+    let (first, others) = sizes.split_at(width.min(sizes.len()));
+    let mut cells = suppress::row(first, &held);
+    cells.extend(suppress::row(others, &held));
     for (row, line) in leaving.table.iter_mut().enumerate() {
         line.copy_from_slice(&cells[row * width..(row + 1) * width]);
     }

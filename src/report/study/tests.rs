@@ -133,6 +133,48 @@ fn recommendation_counts_everybody_with_their_probability() {
     assert!(experience.by_model[CS.index()].nps.is_none() && experience.by_model[CS.index()].small);
 }
 
+#[test]
+fn a_difference_between_models_is_held_against_its_own_error() {
+    let instrument = instrument();
+    // Marks with the probability of a personal and of a businesslike relation.
+    let rows = [
+        (9.0, 0.75),
+        (8.0, 0.75),
+        (9.0, 0.75),
+        (8.0, 0.75),
+        (6.0, 0.25),
+        (7.0, 0.25),
+        (6.0, 0.25),
+        (7.0, 0.25),
+    ];
+    let members = || {
+        rows.iter().enumerate().map(|(number, (mark, personal))| {
+            let mut member = customer(number, &instrument);
+            says(&mut member, &instrument, "csat", &[*mark]);
+            let mut call = uses(CS, 1.0, false).unwrap();
+            call.probabilities = [*personal, 0.0, 0.0, 1.0 - personal];
+            Member { own: Some(call), ..member }
+        })
+    };
+    let found = report(members().collect(), &instrument);
+    let mean = |model: RelationalModel| {
+        let line = &found.experience.by_model[model.index()];
+        line.satisfaction.as_ref().unwrap().mean.unwrap()
+    };
+    // (3·8.5 + 6.5)/4 and (8.5 + 3·6.5)/4.
+    assert!((mean(CS).value - 8.0).abs() < 1e-12 && (mean(MP).value - 7.0).abs() < 1e-12);
+    let difference = found.experience.personal_minus_business.unwrap();
+    assert!((difference.value - 1.0).abs() < 1e-12);
+    // Each of the eight pulls by (p(v − 8) − (1 − p)(v − 7))/4 = ±1/16.
+    let half = 1.959_964 * 8.0_f64.sqrt() / 16.0;
+    assert!((difference.value - difference.low - half).abs() < 1e-5, "{difference:?}");
+    // The two means overlap and differ all the same.
+    assert!(mean(CS).low < mean(MP).high && difference.low > 0.0);
+    // Where one of the two is held back, so is what tells them apart.
+    let public = report(members().chain(members()).collect(), &instrument).publishable(Privacy::default());
+    assert_eq!(public.experience.personal_minus_business, None);
+}
+
 fn gap(said: f64, associated: f64, p: f64) -> Gap {
     let at = |value: f64| Some(Side { value, se: 0.1 });
     let verdict = match (said > 0.196, said < -0.196, associated > 0.196, associated < -0.196) {
@@ -303,6 +345,81 @@ fn what_is_published_names_nobody_and_shows_no_small_group() {
     assert_eq!(whole.gaps.points.len(), 40);
 }
 
+/// A study in which everybody gives this answer to a question and has no model.
+fn marks(instrument: &Arc<Instrument>, scale: &str, marks: &[f64]) -> StudyReport {
+    let members = marks.iter().enumerate().map(|(number, mark)| {
+        let mut member = customer(number, instrument);
+        says(&mut member, instrument, scale, &[*mark]);
+        member
+    });
+    report(members.collect(), instrument)
+}
+
+#[test]
+fn a_score_does_not_tell_how_many_gave_the_rarest_answer() {
+    let instrument = instrument();
+    let answers = |promoters: usize, passives: usize, detractors: usize| {
+        [vec![10.0; promoters], vec![7.0; passives], vec![3.0; detractors]].concat()
+    };
+    let public = |answers: &[f64]| {
+        let whole = marks(&instrument, "nps_score", answers);
+        whole.publishable(Privacy::default()).experience.all.nps
+    };
+    // Nothing small: everything to the last digit.
+    let open = public(&answers(30, 20, 10)).unwrap();
+    assert_eq!(open.detractors, Cell::Count(10));
+    assert!((open.score.value - 100.0 / 3.0).abs() < 1e-9);
+    // One detractor in four hundred: whole points, in which one more or less cannot be seen.
+    let large = public(&answers(250, 149, 1)).unwrap();
+    assert_eq!(
+        (large.promoters, large.passives, large.detractors),
+        (Cell::Hidden, Cell::Hidden, Cell::Hidden)
+    );
+    assert_eq!((large.score.value, large.score.value.fract()), (62.0, 0.0));
+    // One in a dozen: 83 of 12 can be nothing but eleven and one or ten and none, and the interval says which.
+    assert_eq!(public(&answers(11, 0, 1)), None);
+}
+
+#[test]
+fn a_share_of_one_or_two_people_is_held_back() {
+    let instrument = instrument();
+    let share = |rows: &[f64]| {
+        let public = marks(&instrument, "csat", rows).publishable(Privacy::default());
+        public.experience.all.satisfaction.unwrap().satisfied
+    };
+    assert_eq!(share(&[vec![9.0; 1], vec![6.0; 39]].concat()), None);
+    assert_eq!(share(&[vec![9.0; 38], vec![6.0; 2]].concat()), None);
+    assert!(share(&[vec![9.0; 20], vec![6.0; 20]].concat()).is_some());
+}
+
+#[test]
+fn sums_that_other_tables_publish_do_not_open_a_cell() {
+    let instrument = instrument();
+    // Satisfied: 30 stay and one leaves, 31 in all, as the share of marks from 8 says. The smallest cell of the whole table
+    // stands in another row and would not protect the one.
+    let groups = [(9.0, 6.0, 30), (9.0, 2.0, 1), (6.0, 6.0, 12), (6.0, 2.0, 4), (3.0, 2.0, 8)];
+    let mut members = Vec::new();
+    for (mark, stays, people) in groups {
+        for _ in 0..people {
+            let mut member = customer(members.len(), &instrument);
+            says(&mut member, &instrument, "csat", &[mark]);
+            says(&mut member, &instrument, "staying", &[stays, stays]);
+            // Says warm and associates cold is as rare among those who speak warmly.
+            let said = if mark > 5.0 { 0.5 } else { -0.5 };
+            let associated = if (mark, stays) == (9.0, 2.0) || mark < 5.0 { -0.5 } else { 0.5 };
+            members.push(Member { gap: Some((gap(said, associated, 0.5), None)), ..member });
+        }
+    }
+    let public = report(members, &instrument).publishable(Privacy::default());
+    let leaving = public.leaving.unwrap();
+    assert!(leaving.table[0].iter().filter(|cell| cell.count().is_none()).count() > 1, "{leaving:?}");
+    let four = public.gaps.quadrants;
+    assert_eq!((four.both_warm, four.says_warm), (Cell::Hidden, Cell::Few));
+    assert_eq!((four.associates_warm, four.both_cold), (Cell::Count(0), Cell::Count(8)));
+    // No square says how many a quadrant that is held back holds at least.
+    assert!(public.gaps.points.iter().all(|point| point.said < 0.0), "{:?}", public.gaps.points);
+}
+
 #[test]
 fn a_study_below_the_least_keeps_its_counts_and_nothing_else() {
     let instrument = instrument();
@@ -328,4 +445,21 @@ fn a_few_interviews_are_no_finding() {
     let summary = report(members, &instrument).summary(&english());
     assert_eq!(summary.len(), 1, "{summary:?}");
     assert!(summary[0].contains("3 complete interviews"), "{summary:?}");
+}
+
+#[test]
+fn leading_models_are_never_told_as_shares_of_people() {
+    let instrument = instrument();
+    let people = |n: usize| {
+        let members = (0..n).map(|number| {
+            let mut member = customer(number, &instrument);
+            member.digest.seen = Some(CS);
+            Member { own: uses(if number % 4 == 0 { CS } else { MP }, 0.8, false), ..member }
+        });
+        report(members.collect(), &instrument).summary(&english())
+    };
+    // Twelve have no estimate: neither 75 % businesslike nor a paradox of them.
+    let few = people(12);
+    assert!(few[0].starts_with("The answers of 12 respondents do not tell yet"), "{few:?}");
+    assert!(few.iter().all(|line| !line.contains('%')), "{few:?}");
 }

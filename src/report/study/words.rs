@@ -65,22 +65,28 @@ impl StudyReport {
     }
 
     fn of_models(&self, language: &Language) -> Option<String> {
-        let line = |model: RelationalModel| {
-            let line = self.models.lines.get(model.index())?;
-            line.estimated.or(line.share)
+        let n = self.models.n;
+        let line = |model: RelationalModel| self.models.lines.get(model.index())?.estimated;
+        let (Some(business), Some(personal)) =
+            (line(RelationalModel::MarketPricing), line(RelationalModel::CommunalSharing))
+        else {
+            // The leading models would be no finding: doubtful sessions are led by what is assumed to be frequent.
+            return (n > 0).then(|| {
+                say(
+                    language,
+                    &format!("The answers of {n} respondents do not tell yet how many people relate in a businesslike and how many in a personal way; that takes thirty or more."),
+                    &format!("De antwoorden van {n} respondenten zeggen nog niet hoeveel mensen zakelijk en hoeveel persoonlijk met de organisatie omgaan; daar zijn er dertig of meer voor nodig."),
+                )
+            });
         };
-        let business = line(RelationalModel::MarketPricing)?;
-        let personal = line(RelationalModel::CommunalSharing)?;
         let (business, personal) = (percent(business), percent(personal));
         Some(say(
             language,
             &format!(
-                "Of {} respondents, {business} relate to the organisation in a businesslike way and {personal} in a personal way. The published study found nearly 70\u{a0}% and about 16\u{a0}%.",
-                self.models.n
+                "Of {n} respondents, {business} relate to the organisation in a businesslike way and {personal} in a personal way. The published study found nearly 70\u{a0}% and about 16\u{a0}%."
             ),
             &format!(
-                "Van {} respondenten gaat {business} zakelijk met de organisatie om en {personal} persoonlijk. Het gepubliceerde onderzoek vond bijna 70\u{a0}% en ongeveer 16\u{a0}%.",
-                self.models.n
+                "Van {n} respondenten gaat {business} zakelijk met de organisatie om en {personal} persoonlijk. Het gepubliceerde onderzoek vond bijna 70\u{a0}% en ongeveer 16\u{a0}%."
             ),
         ))
     }
@@ -110,16 +116,24 @@ impl StudyReport {
         let mark = |model| by(model).and_then(|found| found.mean);
         let (personal, business) =
             (mark(RelationalModel::CommunalSharing)?, mark(RelationalModel::MarketPricing)?);
-        let apart = personal.low > business.high || business.low > personal.high;
+        let difference = self.experience.personal_minus_business?;
+        let apart = difference.low > 0.0 || difference.high < 0.0;
+        let size = number(difference, 1, language);
         let (personal, business) = (number(personal, 1, language), number(business, 1, language));
         let end = match apart {
-            true => {
-                say(language, "The two intervals do not touch.", "De twee intervallen raken elkaar niet.")
-            }
+            true => say(
+                language,
+                &format!(
+                    "The difference of {size} is more than chance gives. Nobody's model is certain, so the two groups mix, and the real difference is probably larger."
+                ),
+                &format!(
+                    "Het verschil van {size} is meer dan toeval geeft. Niemands model staat vast, dus de twee groepen lopen door elkaar en het echte verschil is waarschijnlijk groter."
+                ),
+            ),
             false => say(
                 language,
-                "The intervals overlap, so this difference may be chance.",
-                "De intervallen overlappen, dus dit verschil kan toeval zijn.",
+                &format!("The difference of {size} may be chance."),
+                &format!("Het verschil van {size} kan toeval zijn."),
             ),
         };
         Some(say(
@@ -169,12 +183,11 @@ impl StudyReport {
 }
 
 fn of_paradox(paradox: &Paradox, language: &Language) -> Option<String> {
-    let share = |lines: &[super::PartLine], model: RelationalModel| {
-        let line = lines.get(model.index())?;
-        line.estimated.or(line.share).map(percent)
-    };
-    let meant = share(&paradox.meant, RelationalModel::CommunalSharing)?;
-    let used = share(&paradox.used, RelationalModel::MarketPricing)?;
+    // What customers say of the other side is counted; everything else comes from profiles, whose leading models are no finding.
+    let said = paradox.basis == ParadoxBasis::Customers;
+    let meant = paradox.meant.get(RelationalModel::CommunalSharing.index())?;
+    let meant = percent(if said { meant.share } else { meant.estimated }?);
+    let used = percent(paradox.used.get(RelationalModel::MarketPricing.index())?.estimated?);
     Some(match paradox.basis {
         ParadoxBasis::Customers => say(
             language,

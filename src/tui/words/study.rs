@@ -56,6 +56,7 @@ words! {
     models_weighted: "mean probability", "gemiddelde kans";
     models_leads: "people it leads for", "voorop bij zoveel";
     models_how: "The bars show which shares explain the answers best, without assuming any beforehand. Mean probability and leading model do lean on the published rates: a doubtful case is called businesslike, because most people are. So do not count leaders; read the bars.", "De balken tonen welke aandelen de antwoorden het best verklaren, zonder vooraf iets aan te nemen. Gemiddelde kans en voorste model leunen wel op de gepubliceerde cijfers: een twijfelgeval heet zakelijk, omdat de meeste mensen dat zijn. Tel dus niet wie voorop ligt; lees de balken.";
+    models_leading: "The bars count the leading model, which leans on the published rates: a doubtful case is called businesslike. What the answers alone say can be worked out from thirty interviews on, where they tell the models apart.", "De balken tellen het voorste model, en dat leunt op de gepubliceerde cijfers: een twijfelgeval heet zakelijk. Wat de antwoorden zelf zeggen is te berekenen vanaf dertig interviews, als ze de modellen uit elkaar houden.";
     models_uncertain: "{} of {} are uncertain one by one: the lead of their first model is too small to rely on.", "{} van {} zijn elk voor zich onzeker: de voorsprong van hun eerste model is te klein om op te bouwen.";
     models_low: "{} have hardly a relation at all: low on all four.", "{} hebben nauwelijks een relatie: laag op alle vier.";
     models_without: "{} have no profile: too few answers.", "{} hebben geen profiel: te weinig antwoorden.";
@@ -69,9 +70,9 @@ words! {
 
     loyalty_title: "Recommendation and satisfaction, by model", "Aanbeveling en tevredenheid, per model";
     loyalty_nps: "NPS", "NPS";
-    loyalty_mark: "satisfied (1–10)", "tevreden (1–10)";
+    loyalty_mark: "satisfied 1–10", "tevreden 1–10";
     loyalty_satisfied: "8, 9 or 10", "8, 9 of 10";
-    loyalty_how: "Everybody counts in each row with the probability of that model; n adds these up.", "Iedereen telt in elke rij mee met de kans op dat model; n telt die kansen op.";
+    loyalty_how: "Everybody counts in each row with the probability of that model; n adds these up. Nobody's model is certain, so the rows mix: real differences are probably larger than these, and the intervals are those of the mix.", "Iedereen telt in elke rij mee met de kans op dat model; n telt die kansen op. Niemands model staat vast, dus de rijen lopen door elkaar: echte verschillen zijn waarschijnlijk groter, en de intervallen horen bij dit mengsel.";
     loyalty_all: "everybody", "iedereen";
     loyalty_none: "Neither recommendation nor satisfaction was asked.", "Er is niet naar aanbeveling of tevredenheid gevraagd.";
     leaving_title: "Satisfied but leaving", "Tevreden maar weg";
@@ -103,6 +104,7 @@ words! {
     paradox_meant: "meant", "bedoeld";
     paradox_used: "used", "gebruikt";
     paradox_rows: "Rows: how it is meant. Columns: the model that leads in the own answers; doubtful cases lead businesslike, so the bars above are the better guess.", "Rijen: hoe het bedoeld is. Kolommen: het voorste model in de eigen antwoorden; twijfelgevallen vallen zakelijk uit, dus de balken hierboven zijn de betere schatting.";
+    paradox_leading: "Rows: how it is meant. Columns and bars of use: the model that leads in the own answers. Doubtful cases lead businesslike, so with so few interviews this overstates it.", "Rijen: hoe het bedoeld is. Kolommen en balken van gebruik: het voorste model in de eigen antwoorden. Twijfelgevallen vallen zakelijk uit, dus met zo weinig interviews overdrijft dit.";
     paradox_sum: "all", "samen";
     paradox_same: "▸ In {} the two are the same.", "▸ Bij {} zijn de twee gelijk.";
 

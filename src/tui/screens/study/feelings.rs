@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::Sheet;
 use crate::report::study::words::{blind, decimal, number, percent};
-use crate::report::study::{Cell, EmotionLine, ExperienceLine, Leaving};
+use crate::report::study::{Cell, EmotionLine, Estimate, ExperienceLine, Leaving};
 use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::widgets::bars;
 use crate::tui::words::fill;
@@ -97,7 +97,12 @@ fn group(line: &ExperienceLine, column: usize, sheet: &Sheet, page: &mut Page) {
     let dash = || "–".to_owned();
     let nps = line.nps.as_ref().map_or_else(dash, |nps| {
         let signed = |value: f64| decimal(value, 0, language);
-        format!("{} ({} … {})", signed(nps.score.value), signed(nps.score.low), signed(nps.score.high))
+        // Where all gave one kind of answer the interval has no width, and would look like certainty. No spaces: a hundred
+        // below zero at both ends has to fit on a narrow screen.
+        match nps.score {
+            Estimate { value, low, high } if low >= high => signed(value),
+            Estimate { value, low, high } => format!("{} ({}…{})", signed(value), signed(low), signed(high)),
+        }
     });
     let mark = line.satisfaction.as_ref().and_then(|mark| mark.mean);
     let satisfied = line.satisfaction.as_ref().and_then(|mark| mark.satisfied);

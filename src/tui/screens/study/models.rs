@@ -39,6 +39,14 @@ pub(super) fn page(sheet: &Sheet) -> Page {
         page.text(words.models_how, width, look.styles.text);
         others(sheet, &mut page);
         page.blank();
+    } else if models.n > 0 {
+        page.hanging(
+            vec![Span::styled("! ", look.styles.warn)],
+            words.models_leading,
+            width,
+            look.styles.text,
+        );
+        page.blank();
     }
     if let Some(uncertain) = models.uncertain.and_then(|cell| cell.count()).filter(|count| *count > 0) {
         let text = fill(words.models_uncertain, &[&uncertain.to_string(), &models.n.to_string()]);

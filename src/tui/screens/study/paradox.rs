@@ -95,5 +95,6 @@ fn cross(paradox: &Paradox, table: &[Vec<crate::report::study::Cell>], sheet: &S
     sums.extend(paradox.used.iter().map(|line| Span::styled(right(&line.n.to_string(), column), styles.dim)));
     sums.push(Span::styled(right(&paradox.n_used.to_string(), column), styles.dim));
     page.push(Row::of(sums));
-    page.text(words.paradox_rows, sheet.width, styles.dim);
+    let estimated = paradox.used.iter().any(|line| line.estimated.is_some());
+    page.text(if estimated { words.paradox_rows } else { words.paradox_leading }, sheet.width, styles.dim);
 }
