@@ -24,6 +24,7 @@ mod sav;
 mod xlsx;
 mod xml;
 
+pub use csv::defused;
 pub use folder::{Folder, NotWritten};
 
 /// Every format, in the order of the manual.

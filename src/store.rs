@@ -65,8 +65,8 @@ impl Study {
         Self::connect(path, Access::Read)
     }
 
-    /// Opens the study at `path` to look at it, as [`Study::open_read_only`] does; but a file of an older relata is
-    /// brought up to date first, where it may be written.
+    /// Opens the study at `path` to look at it, as [`Study::open_read_only`] does; but where it may be written, a file of
+    /// an older relata is brought up to date first, and an erasing that was cut short is completed.
     pub fn look(path: &Path) -> Result<Self, StoreError> {
         match Self::open_read_only(path) {
             Err(StoreError { problem: Problem::Older, .. }) => match Self::open_existing(path) {
@@ -79,6 +79,12 @@ impl Study {
                     Self::open_read_only(path)
                 }
             },
+            Ok(study) if study.read(erase::is_to_be_cleaned)? => {
+                drop(study);
+                // Opening it does the cleaning. If that cannot be now, looking is still possible.
+                let _ = Self::open_existing(path);
+                Self::open_read_only(path)
+            }
             outcome => outcome,
         }
     }

@@ -218,9 +218,10 @@ pub fn invalid(invalid: &Invalid, language: &Language) -> String {
         Invalid::TooLong(most) => {
             say(&format!("At most {most} characters fit."), &format!("Er passen hoogstens {most} tekens."))
         }
-        Invalid::OtherBlock => {
-            say("This round was not whole; it begins again.", "Deze ronde was niet heel; ze begint opnieuw.")
-        }
+        Invalid::OtherBlock => say(
+            "This round was not complete; it begins again.",
+            "Deze ronde was niet volledig en begint opnieuw.",
+        ),
         Invalid::NotADate => {
             say("Give a day such as 2026-01-31.", "Geef een dag in de vorm 2026-01-31 (jaar-maand-dag).")
         }
@@ -261,7 +262,7 @@ pub fn refusal(refusal: &Refusal, language: &Language) -> String {
         Refusal::AtEnd => say("This is the end.", "Dit is het einde."),
         Refusal::Unknown(name) => say(
             &format!("`{name}` cannot be reached from here."),
-            &format!("`{name}` is van hier niet te bereiken."),
+            &format!("`{name}` is vanaf hier niet te bereiken."),
         ),
         Refusal::NotYours => say("Only the interviewer can do this.", "Alleen de interviewer kan dit doen."),
         Refusal::HandOverFirst => {
@@ -374,7 +375,7 @@ pub fn gap_reason(reason: Reason, language: &Language) -> String {
             ),
         ),
         Reason::TooFewAssociations { valid, needed } => say(
-            &format!("Too few valued associations: {valid}, and it takes {needed}."),
+            &format!("Too few rated associations: {valid}, and it takes {needed}."),
             &format!("Te weinig associaties met een waardering: {valid}, en er zijn er {needed} nodig."),
         ),
         Reason::NoIndirectMeasure => {

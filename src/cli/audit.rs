@@ -9,6 +9,7 @@ use clap::Args;
 use super::input::Loader;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
+use crate::export::defused;
 use crate::instrument::Audience;
 use crate::interview::Stamped;
 use crate::interview::audit::{Change, What, audit};
@@ -88,7 +89,7 @@ pub(super) fn run(study: &StudyArg, args: AuditArgs) -> Result<ExitCode, Failure
         remark(&format!("{} beside the one that counts", plural(beside, "journal")));
     }
     if unreadable > 0 {
-        remark(&format!("{} cannot be replayed and is not shown", plural(unreadable, "journal")));
+        remark(&format!("not shown, because it cannot be replayed: {}", plural(unreadable, "journal")));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -188,11 +189,12 @@ impl List {
     }
 
     fn push(&mut self, id: &str, short: &str, respondent: &str, line: Line) {
-        // A table has one line for a row; files for programs keep texts as they are.
         let table = self.format == Format::Table;
-        let text = |text: &str| match table {
-            true => text.lines().collect::<Vec<_>>().join(" / "),
-            false => text.to_owned(),
+        // A table has one line for a row; a CSV file will be opened in a spreadsheet, which must not run what somebody typed.
+        let text = |text: &str| match self.format {
+            Format::Table => text.lines().collect::<Vec<_>>().join(" / "),
+            Format::Csv if text.parse::<f64>().is_err() => defused(text).into_owned(),
+            Format::Csv | Format::Json => text.to_owned(),
         };
         self.table.push(vec![
             if table { short } else { id }.into(),

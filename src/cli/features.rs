@@ -47,17 +47,7 @@ impl Source {
     /// As [`Self::open`], but commas, semicolons and tabs are told apart by the header.
     pub fn open_any(path: &Path) -> Result<Self, Failure> {
         let mut input = input(path)?;
-        let mut head = Vec::new();
-        input
-            .by_ref()
-            .take(HEAD)
-            .read_to_end(&mut head)
-            .map_err(|why| Failure::refused(format!("{} could not be read: {why}", path.display())))?;
-        if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
-            return Err(Failure::refused(format!("{} is UTF-16 text", path.display()))
-                .help("save the file as UTF-8 in the program that wrote it"));
-        }
-        let delimiter = delimiter(&head);
+        let (head, delimiter) = head(path, &mut input)?;
         Self::read(path, Box::new(Cursor::new(head).chain(input)), delimiter)
     }
 
@@ -162,8 +152,25 @@ pub(super) fn label(text: &str) -> Option<RelationalModel> {
         .find(|model| model.name() == plain || model.abbreviation().eq_ignore_ascii_case(&plain))
 }
 
+/// The first bytes of a table, and what separates its cells.
+///
+/// # Errors
+/// What cannot be read, and text in UTF-16, which looks to every reader of bytes as if it were full of zeros.
+pub(super) fn head(path: &Path, file: impl Read) -> Result<(Vec<u8>, u8), Failure> {
+    let mut head = Vec::new();
+    file.take(HEAD)
+        .read_to_end(&mut head)
+        .map_err(|why| Failure::refused(format!("{} could not be read: {why}", path.display())))?;
+    if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
+        return Err(Failure::refused(format!("{} is UTF-16 text", path.display()))
+            .help("save the file as UTF-8 in the program that wrote it"));
+    }
+    let delimiter = delimiter(&head);
+    Ok((head, delimiter))
+}
+
 /// What separates the cells of the header: the sign that it has most of outside of quotes, a comma in doubt.
-pub(super) fn delimiter(head: &[u8]) -> u8 {
+fn delimiter(head: &[u8]) -> u8 {
     let mut quoted = false;
     let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
     for &byte in head.iter().take_while(|byte| **byte != b'\n') {

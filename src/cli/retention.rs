@@ -106,7 +106,7 @@ fn of(until: Date, today: Date) -> Option<Reminder> {
                 "This study was to be kept until {until}; that day is past. Erase it, or set another day with `relata study retention`."
             ),
             format!(
-                "Dit onderzoek mocht tot {until} bewaard worden; die dag is voorbij. Wis het, of stel een andere dag in met `relata study retention`."
+                "Dit onderzoek mocht tot en met {until} bewaard worden; die dag is voorbij. Wis het, of stel een andere dag in met `relata study retention`."
             ),
         ),
         0 => (
@@ -117,7 +117,7 @@ fn of(until: Date, today: Date) -> Option<Reminder> {
             let (day, dag) = if days == 1 { ("day", "dag") } else { ("days", "dagen") };
             (
                 format!("This study may be kept until {until}: {days} {day} from today."),
-                format!("Dit onderzoek mag tot {until} bewaard worden: nog {days} {dag}."),
+                format!("Dit onderzoek mag tot en met {until} bewaard worden: nog {days} {dag}."),
             )
         }
         _ => return None,

@@ -218,7 +218,8 @@ impl Info {
             line("codes", coder.clone(), codes.to_string().into());
         }
         for branch in &self.branches {
-            let which = format!("session {}, from event {} on", branch.session.short(), branch.shared);
+            // The audit numbers events from 1 as well.
+            let which = format!("session {}, from event {} on", branch.session.short(), branch.shared + 1);
             line(
                 "journal beside",
                 which,

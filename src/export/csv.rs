@@ -93,7 +93,7 @@ pub(super) const RUNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝'
 
 /// The text with an apostrophe in front if a spreadsheet would run it. A text that begins with apostrophes and then such a
 /// character gets one as well, so that taking one away always gives the text back.
-pub(super) fn defused(text: &str) -> Cow<'_, str> {
+pub fn defused(text: &str) -> Cow<'_, str> {
     if text.trim_start_matches('\'').starts_with(RUNS) {
         Cow::Owned(format!("'{text}"))
     } else {

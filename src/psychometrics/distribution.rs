@@ -28,12 +28,6 @@ pub fn f_quantile(p: f64, df1: f64, df2: f64) -> Option<f64> {
     Some(polished(f.inverse_cdf(p), p, |x| f.cdf(x), density)).filter(|value| value.is_finite())
 }
 
-/// The share of F with `df1` and `df2` degrees of freedom above `value`.
-pub fn f_above(value: f64, df1: f64, df2: f64) -> Option<f64> {
-    let f = FisherSnedecor::new(df1, df2).ok()?;
-    (value >= 0.0).then(|| if value.is_finite() { f.sf(value) } else { 0.0 })
-}
-
 /// The share of χ² with `df` degrees of freedom above `value`.
 pub fn chi_squared_above(value: f64, df: f64) -> Option<f64> {
     let chi = ChiSquared::new(df).ok()?;

@@ -47,7 +47,7 @@ pub(super) fn print(interview: &Interview, gap: &Gap, language: &Language) -> Ve
         Some(IndirectMeasure::ScIat) => vec![
             say(
                 "Associated means: how much faster the organisation was sorted together with pleasant words than with unpleasant ones (single-category IAT, D/2). It measures the strength of associations, not truth; a second test would agree with the first by about .5.",
-                "Geassocieerd betekent: hoeveel sneller de organisatie samen met prettige woorden werd gesorteerd dan met onprettige (single-category IAT, D/2). Het meet hoe sterk associaties zijn, niet wat waar is; een tweede test zou met ongeveer .5 met de eerste samenhangen.",
+                "Geassocieerd betekent: hoeveel sneller de organisatie samen met prettige woorden werd gesorteerd dan met onprettige (single-category IAT, D/2). Het meet hoe sterk associaties zijn, niet wat waar is; een tweede test zou met ongeveer 0,5 met de eerste samenhangen.",
             ),
             timing(&blocks(interview), language),
             say(

@@ -4,7 +4,7 @@
 //! What was written to the disk before may survive below the file, in blocks that the file system or the drive has given
 //! back: no program can promise more than its file.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::Study;
 use super::error::{Problem, StoreError};
@@ -66,8 +66,7 @@ impl Study {
     /// cleaning that was cut short is done again.
     pub(super) fn clean(&self) -> Result<(), StoreError> {
         let clean = |connection: &Connection| {
-            let asked = "SELECT value FROM meta WHERE key = 'to_clean'";
-            if connection.query_row(asked, [], |_| Ok(())).optional()?.is_none() {
+            if !is_to_be_cleaned(connection)? {
                 return Ok(());
             }
             connection.execute_batch("VACUUM")?;
@@ -88,6 +87,11 @@ impl Study {
 pub(super) fn ask_to_clean(connection: &Connection) -> Result<(), Problem> {
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('to_clean', 'yes')", [])?;
     Ok(())
+}
+
+/// Whether that mark is there.
+pub(super) fn is_to_be_cleaned(connection: &Connection) -> Result<bool, Problem> {
+    Ok(connection.prepare_cached("SELECT 1 FROM meta WHERE key = 'to_clean'")?.exists([])?)
 }
 
 /// An instrument is nobody's secret; but that a session which is gone was one of this instrument is more than its

@@ -76,6 +76,24 @@ impl Page {
         }
     }
 
+    /// Adds rows beside each other, those to the right from column `width` + 3 on.
+    pub fn columns(&mut self, left: Vec<Row>, right: Vec<Row>, width: usize) {
+        let (mut left, mut right) = (left.into_iter(), right.into_iter());
+        loop {
+            let (one, other) = (left.next(), right.next());
+            if one.is_none() && other.is_none() {
+                return;
+            }
+            let mut row = one.unwrap_or_default();
+            let missing = width.saturating_sub(row.line.width());
+            row.line.push_span(Span::raw(" ".repeat(missing + 3)));
+            for span in other.unwrap_or_default().line.spans {
+                row.line.push_span(span);
+            }
+            self.push(row);
+        }
+    }
+
     /// Adds another page below.
     pub fn append(&mut self, other: Page) {
         let offset = self.rows.len();

@@ -58,7 +58,7 @@ words! {
     key_declined: "rather not say", "liever niet zeggen";
     key_dont_know: "don't know", "weet niet";
     key_back: "back", "terug";
-    key_forward: "go on", "door";
+    key_forward: "go on", "verder";
     key_finish: "finish", "afronden";
     key_note: "note", "notitie";
     key_sections: "sections", "onderdelen";

@@ -99,6 +99,8 @@ fn two_laptops_become_one_study() {
     assert!(audit.err.contains("1 journal beside the one that counts"), "{}", audit.err);
     let audit: serde_json::Value = serde_json::from_str(&audit.out).unwrap();
     let beside: Vec<_> = audit.as_array().unwrap().iter().filter(|line| line["journal"] != "").collect();
+    let facts = place.run(&["study", "info", "--study", "team.relata"]).ok();
+    assert!(facts.contains(&format!("from event {} on", beside[0]["event"])), "{facts}\n{beside:?}");
     assert!(beside.iter().any(|line| line["of"] == "q2" && line["new"] == "1 · no"), "{beside:?}");
 
     // Once more, the other way round, into one of them.
@@ -207,6 +209,12 @@ fn the_audit_tells_who_changed_what_and_why() {
     assert_eq!((&consent["answer"], &consent["sessions"]), (&"given".into(), &1.into()));
     assert_eq!(consent["instrument_hash"].as_str().unwrap().len(), 64);
     assert!(place.run(&["audit", "--respondent", "nobody"]).refused().contains("no respondent"));
+
+    // A spreadsheet that opens the list runs nothing of it.
+    let begun = ["interview", "led.toml", "--plain", "--respondent", "R2"];
+    assert_eq!(place.feed(&begun, "\n1\ninterviewer\n-4\n=1+1\n\n").code, 0);
+    let csv = place.run(&["audit", "--respondent", "R2", "--all", "--format", "csv"]).ok();
+    assert!(csv.contains(",-4,") && csv.contains(",'=1+1,"), "{csv}");
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! What was erased is in no byte of the file, nor of anything beside it.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use relata::instrument::RelationalModel::{CommunalSharing, MarketPricing};
-use relata::store::{Problem, Study, Truth};
+use relata::store::{Problem, StoreError, Study, Truth};
 use rusqlite::Connection;
 
 use super::support::{all_bytes, holds, instrument, noted, place, session, walked};
@@ -105,6 +106,13 @@ fn nothing_is_erased_while_somebody_reads_an_older_state() {
 
 #[test]
 fn a_cleaning_that_was_cut_short_is_done_at_the_next_opening() {
+    let openings: [Opening; 2] = [Study::open, Study::look];
+    openings.into_iter().for_each(cleans);
+}
+
+type Opening = fn(&Path) -> Result<Study, StoreError>;
+
+fn cleans(opening: Opening) {
     let (_folder, path) = place();
     super::support::study_with_notes(&path, 40);
     let database = Connection::open(&path).unwrap();
@@ -117,7 +125,7 @@ fn a_cleaning_that_was_cut_short_is_done_at_the_next_opening() {
         .unwrap();
     drop(database);
     assert!(holds(&all_bytes(&path), "note 39 "));
-    let study = Study::open(&path).unwrap();
+    let study = opening(&path).unwrap();
     assert!(!holds(&all_bytes(&path), "note 39 "));
     drop(study);
     assert!(!holds(&all_bytes(&path), "to_clean"));

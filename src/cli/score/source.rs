@@ -13,15 +13,16 @@ use std::path::Path;
 use csv::ByteRecord;
 
 use crate::cli::Failure;
-use crate::cli::features::delimiter;
+use crate::cli::features;
 use crate::instrument::finding::did_you_mean;
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
 const MOST_FAULTS: usize = 10;
-/// Enough of a file to see its header.
-const HEAD: u64 = 1 << 16;
 /// What is read after the end of a file: lines without a cell, which are no rows. In a cell they say that its quote was never closed.
-const END: &[u8] = b"\n\r\n\n";
+const END: &[u8] = b"
+
+
+";
 /// Latencies from here on are something else, in milliseconds.
 const LONGEST_MS: f64 = 1e9;
 
@@ -194,16 +195,7 @@ struct Rows<'a, R> {
 
 impl<'a, R: Read> Rows<'a, R> {
     fn open(path: &'a Path, mut file: R, wanted: &'a Wanted) -> Result<Self, Failure> {
-        let mut head = Vec::new();
-        file.by_ref()
-            .take(HEAD)
-            .read_to_end(&mut head)
-            .map_err(|why| Failure::refused(format!("{} could not be read: {why}", path.display())))?;
-        if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
-            return Err(Failure::refused(format!("{} is UTF-16 text", path.display()))
-                .help("save the file as UTF-8 in the program that wrote it"));
-        }
-        let delimiter = delimiter(&head);
+        let (head, delimiter) = features::head(path, &mut file)?;
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .buffer_capacity(1 << 16)

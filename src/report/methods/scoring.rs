@@ -147,7 +147,7 @@ impl Writer<'_> {
             let seed = self.provenance.recovery_seed;
             section.remark(self.say(
                 &format!("Recovery, not validity: {SESSIONS} simulated sessions with this questionnaire’s questions, seed {seed}, against the simulated code. On 70/16/7/7, always calling the most frequent model gives an accuracy of .70 and a balanced accuracy of .25."),
-                &format!("Terugvinden, geen validiteit: {SESSIONS} gesimuleerde sessies met de vragen van deze vragenlijst, seed {seed}, tegenover de gesimuleerde code. Bij 70/16/7/7 haalt wie altijd het vaakste model noemt een nauwkeurigheid van .70 en een gebalanceerde nauwkeurigheid van .25."),
+                &format!("Terugvinden, geen validiteit: {SESSIONS} gesimuleerde sessies met de vragen van deze vragenlijst, seed {seed}, tegenover de gesimuleerde code. Bij 70/16/7/7 haalt wie altijd het vaakste model noemt een nauwkeurigheid van 0,70 en een gebalanceerde nauwkeurigheid van 0,25."),
             ));
         }
         section

@@ -1,10 +1,8 @@
 //! The gap: the verdict, the chart of said against associated, the numbers, and what was measured.
 
-use ratatui::text::Span;
-
 use crate::gap::{Estimate, IndirectMeasure};
 use crate::report::Report;
-use crate::tui::page::{Page, Row, fit};
+use crate::tui::page::Page;
 use crate::tui::screen::Look;
 use crate::tui::widgets::axes;
 use crate::tui::words::{capitalised, fill};
@@ -34,7 +32,7 @@ pub(super) fn page(report: &Report, (width, height): (usize, usize), look: &Look
     estimate(words.gap_associated, report.gap.indirect, beside, look, &mut text);
     let lines = (height.saturating_sub(LINES.2 + 4).clamp(LINES.0, LINES.1) / 2) * 2;
     let chart = axes::rows(report.gap.explicit, report.gap.indirect, chart_width, lines, look);
-    join(chart, text.rows, chart_width, &mut page);
+    page.columns(chart, text.rows, chart_width);
     page.blank();
     page.text(words.gap_cross, width, look.styles.dim);
     page.blank();
@@ -66,22 +64,4 @@ fn estimate(name: &str, estimate: Option<Estimate>, width: usize, look: &Look, p
 pub(super) fn signed(value: f64) -> String {
     let rounded = (value * 100.0).round() / 100.0;
     if rounded < 0.0 { format!("−{:.2}", -rounded) } else { format!("+{:.2}", rounded.abs()) }
-}
-
-/// Two columns of rows.
-fn join(left: Vec<Row>, right: Vec<Row>, width: usize, page: &mut Page) {
-    let (mut left, mut right) = (left.into_iter(), right.into_iter());
-    loop {
-        let (one, other) = (left.next(), right.next());
-        if one.is_none() && other.is_none() {
-            return;
-        }
-        let mut row = one.unwrap_or_else(|| Row::of(vec![Span::raw(fit("", width))]));
-        let missing = width.saturating_sub(row.line.width());
-        row.line.push_span(Span::raw(" ".repeat(missing + 3)));
-        for span in other.unwrap_or_default().line.spans {
-            row.line.push_span(span);
-        }
-        page.push(row);
-    }
 }

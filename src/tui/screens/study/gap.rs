@@ -6,7 +6,7 @@ use super::Sheet;
 use crate::gap::Verdict;
 use crate::report::study::words::{decimal, number};
 use crate::report::study::{Cell, Conflicts, Gaps};
-use crate::tui::page::{Page, Row, fit};
+use crate::tui::page::{Page, Row};
 use crate::tui::screen::Look;
 use crate::tui::widgets::axes::{self, Dot};
 use crate::tui::words::fill;
@@ -30,7 +30,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
         let lines = (sheet.height.saturating_sub(4).clamp(LINES.0, LINES.1) / 2) * 2;
         let beside = width.saturating_sub(chart_width + 3);
         let text = numbers(gaps, beside, sheet);
-        join(chart(gaps, chart_width, lines, look), text, chart_width, &mut page);
+        page.columns(chart(gaps, chart_width, lines, look), text, chart_width);
         page.text(words.gap_density, width, look.styles.dim);
         page.text(words.gap_caution, width, look.styles.dim);
     }
@@ -111,23 +111,5 @@ fn direction(name: &str, conflicts: &Conflicts, width: usize, sheet: &Sheet, pag
     notes.extend(conflicts.if_unrelated.map(|value| fill(words.gap_unrelated, &[&one(value)])));
     for note in notes {
         page.hanging(vec![Span::raw("      ")], &note, width, look.styles.dim);
-    }
-}
-
-/// Two columns of rows.
-fn join(left: Vec<Row>, right: Vec<Row>, width: usize, page: &mut Page) {
-    let (mut left, mut right) = (left.into_iter(), right.into_iter());
-    loop {
-        let (one, other) = (left.next(), right.next());
-        if one.is_none() && other.is_none() {
-            return;
-        }
-        let mut row = one.unwrap_or_else(|| Row::of(vec![Span::raw(fit("", width))]));
-        let missing = width.saturating_sub(row.line.width());
-        row.line.push_span(Span::raw(" ".repeat(missing + 3)));
-        for span in other.unwrap_or_default().line.spans {
-            row.line.push_span(span);
-        }
-        page.push(row);
     }
 }
