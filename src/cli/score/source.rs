@@ -13,7 +13,7 @@ use std::path::Path;
 use csv::ByteRecord;
 
 use crate::cli::Failure;
-use crate::cli::features::delimiter;
+use crate::cli::features::{behind, delimiter};
 use crate::instrument::finding::did_you_mean;
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
@@ -179,6 +179,8 @@ struct Rows<'a, R> {
     columns: Columns,
     reader: csv::Reader<std::io::Chain<Cursor<Vec<u8>>, R>>,
     record: ByteRecord,
+    /// Lines that the reader is behind.
+    behind: u64,
     seen: Vec<bool>,
     any: bool,
     faults: Vec<String>,
@@ -201,16 +203,32 @@ impl<'a, R: Read> Rows<'a, R> {
             .delimiter(delimiter)
             .buffer_capacity(1 << 16)
             .from_reader(Cursor::new(head).chain(file));
-        let header = reader.byte_headers().map_err(|why| broken(path, &why))?;
-        let columns = Columns::find(path, header, wanted)?;
+        let header = reader.byte_headers().map_err(|why| broken(path, &why, 0))?.clone();
+        let columns = Columns::find(path, &header, wanted)?;
+        let behind = behind(&reader, &header);
         let seen = vec![false; wanted.codes.len()];
         let record = ByteRecord::new();
-        Ok(Self { path, wanted, columns, reader, record, seen, any: false, faults: Vec::new(), count: 0 })
+        Ok(Self {
+            path,
+            wanted,
+            columns,
+            reader,
+            record,
+            behind,
+            seen,
+            any: false,
+            faults: Vec::new(),
+            count: 0,
+        })
     }
 
     /// Goes to the next row that says whose it is.
     fn next(&mut self) -> Result<bool, Failure> {
-        while self.reader.read_byte_record(&mut self.record).map_err(|why| broken(self.path, &why))? {
+        while self
+            .reader
+            .read_byte_record(&mut self.record)
+            .map_err(|why| broken(self.path, &why, self.behind))?
+        {
             self.any = true;
             if !self.cell(self.columns.respondent).is_empty() {
                 return Ok(true);
@@ -261,7 +279,7 @@ impl<'a, R: Read> Rows<'a, R> {
     fn fault(&mut self, column: &str, what: &str) {
         self.count += 1;
         if self.faults.len() < MOST_FAULTS {
-            let line = self.record.position().map_or(0, csv::Position::line);
+            let line = self.record.position().map_or(0, csv::Position::line) + self.behind;
             self.faults.push(format!("line {line}, column `{column}`: {what}"));
         }
     }
@@ -316,11 +334,11 @@ impl Columns {
     }
 }
 
-fn broken(path: &Path, why: &csv::Error) -> Failure {
+fn broken(path: &Path, why: &csv::Error, behind: u64) -> Failure {
     let path = path.display();
     match why.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line);
+            let line = pos.as_ref().map_or(0, csv::Position::line) + behind;
             Failure::refused(format!("{path}, line {line}: {len} cells, but the header has {expected_len}"))
         }
         _ => Failure::refused(format!("{path} could not be read: {why}")),
