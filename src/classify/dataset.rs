@@ -20,6 +20,9 @@ pub struct Dataset {
     weights: Option<Vec<f64>>,
 }
 
+/// Values beyond this in either direction cannot be squared and summed over the rows of any table that fits in memory.
+const LARGEST: f64 = 1e150;
+
 /// What is wrong with a table.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum DatasetError {
@@ -51,6 +54,14 @@ pub enum DatasetError {
     /// A value is not a finite number.
     #[error("`{feature}` in row {row} is not a finite number")]
     NotFinite {
+        /// Counted from 1.
+        row: usize,
+        /// The feature.
+        feature: String,
+    },
+    /// A value is so large that its square, or the sum of such squares, is no number any more.
+    #[error("`{feature}` in row {row} is beyond ±1e150, too large to be standardised; use another unit")]
+    TooLarge {
         /// Counted from 1.
         row: usize,
         /// The feature.
@@ -136,6 +147,11 @@ impl Dataset {
         };
         if let Some(fault) = length(labels.len(), "labels") {
             return Err(fault);
+        }
+        if let Some(place) = values.iter().position(|value| value.abs() > LARGEST) {
+            let (row, column) = (place / names.len() + 1, place % names.len());
+            let feature = names.get(column).cloned().unwrap_or_default();
+            return Err(DatasetError::TooLarge { row, feature });
         }
         if let Some(weights) = &weights {
             if let Some(fault) = length(weights.len(), "weights") {
@@ -311,6 +327,8 @@ mod tests {
             make(vec![1.0, 2.0, 3.0, f64::INFINITY]),
             Err(DatasetError::NotFinite { row: 2, .. })
         ));
+        let large = DatasetError::TooLarge { row: 2, feature: "a".to_owned() };
+        assert_eq!(make(vec![1.0, 2.0, -1e300, 4.0]), Err(large));
         assert_eq!(make(vec![1.0, 2.0, 3.0]), Err(DatasetError::Ragged { row: 2 }));
         assert!(matches!(make(vec![1.0; 6]), Err(DatasetError::Length { .. })));
     }

@@ -196,7 +196,8 @@ fn first_codes(study: &Study, standings: &mut BTreeMap<SessionId, Standing>) -> 
     Ok(())
 }
 
-fn code_table(coded: &[(&SessionHeader, &Standing)]) -> CodeTable {
+/// The codes of these sessions as a table: a row each, a column for every coder.
+pub(super) fn code_table(coded: &[(&SessionHeader, &Standing)]) -> CodeTable {
     let all = coded.iter().flat_map(|(_, standing)| standing.coders.iter().map(|code| code.coder.clone()));
     let mut coders: Vec<String> = all.collect();
     coders.sort();

@@ -2,7 +2,7 @@
 
 mod rows;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -10,7 +10,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::codes::standings;
-use super::features::ColumnArgs;
+use super::features::{ColumnArgs, list};
 use super::model::read_model;
 use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Table};
@@ -121,10 +121,11 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         table = table.and("test");
     }
     let (mut without, mut taught) = (0, 0);
+    let mut found = BTreeSet::new();
     for at in 0..loaded.sessions.len() {
         let interview = loaded.sessions[at].1.clone();
         let profiles = match &trained {
-            Some(model) => of_model(model, &interview),
+            Some(model) => of_model(model, &interview, &mut found),
             None => loaded.yardstick(at).profiles(&interview),
         };
         taught += usize::from(coded.contains_key(&loaded.sessions[at].0.id));
@@ -152,6 +153,17 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
             table.push(row);
         }
     }
+    if let Some(model) = trained.as_ref().filter(|_| !loaded.sessions.is_empty()) {
+        let strange = |name: &&String| !found.contains(*name);
+        let strange: Vec<String> = model.feature_names.iter().filter(strange).cloned().collect();
+        if !strange.is_empty() {
+            return Err(Failure::refused(format!(
+                "no session has features that the model needs: {}",
+                list(&strange)
+            ))
+            .help("it was trained on another kind of table; `relata model card` says on which"));
+        }
+    }
     print(&table.to_text(args.format)?)?;
     if without > 0 {
         remark(&format!("too few answers for a profile: {}", plural(without, "session")));
@@ -166,8 +178,16 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
 }
 
 /// What a trained model says of a session. Codes are about the respondent's own side, and so is a model that learnt from them.
-fn of_model(model: &Model, interview: &Interview) -> Vec<(Perspective, Profile)> {
+/// The features of the session are added to those `found`: a model that knows what a missing value means would say the same of every
+/// session that has nothing of what it was trained on.
+fn of_model(
+    model: &Model,
+    interview: &Interview,
+    found: &mut BTreeSet<String>,
+) -> Vec<(Perspective, Profile)> {
     let own = Perspective::Own;
-    let profile = evidence(interview, own).and_then(|found| model.predict(&found.features).ok());
+    let Some(evidence) = evidence(interview, own) else { return Vec::new() };
+    found.extend(evidence.features.names());
+    let profile = model.predict(&evidence.features).ok();
     profile.map(|profile| (own, profile)).into_iter().collect()
 }

@@ -17,7 +17,7 @@ use crate::classify::reference::FeaturePlan;
 use crate::classify::session::evidence;
 use crate::coding::labels::Verdict;
 use crate::instrument::Perspective;
-use crate::store::SessionHeader;
+use crate::store::{SessionHeader, Study};
 
 /// A table or a study: what to learn from.
 #[derive(Debug, Clone, Args)]
@@ -97,13 +97,46 @@ struct Taken {
 impl CodedStudy {
     fn read(study: &StudyArg, questionnaire: Option<&str>, pool: Pool) -> Result<Self, Failure> {
         let study = study.look()?;
-        let standings = standings(&study)?;
         let shown = study.path().display().to_string();
-        if standings.is_empty() {
+        if standings(&study)?.is_empty() {
             return Err(Failure::refused(format!("nobody has coded a session of {shown}")).help(
                 "code one with `relata code SESSION`, or bring codes in with `relata code import F.csv`",
             ));
         }
+        let (found, out, simulated) = Self::gather(&study, questionnaire, None, pool)?;
+        out.say();
+        let Some(found) = found else {
+            return Err(Failure::refused(format!("{shown} has no coded session to learn from"))
+                .help("sessions teach when they are finished, coded, and settled or agreed on by most of their coders"));
+        };
+        if simulated {
+            remark(
+                "every respondent here is simulated: the model shows how relata works, and nothing about people",
+            );
+        }
+        if found.pooled.beside.is_some() && pool == Pool::Auto {
+            remark(&format!(
+                "fewer than {OWN_FROM} coded sessions of some model: the simulated reference sample is pooled in"
+            ));
+        }
+        Ok(found)
+    }
+
+    /// What the codes of a questionnaire teach about its real or its simulated respondents, as a model of the study learns it.
+    pub fn of(study: &Study, questionnaire: &str, simulated: bool) -> Result<Option<Self>, Failure> {
+        let (found, ..) = Self::gather(study, Some(questionnaire), Some(simulated), Pool::Auto)?;
+        Ok(found)
+    }
+
+    /// The sessions that teach, what was left out, and whether respondents are simulated; where that is not asked for, the real
+    /// ones count unless there are none.
+    fn gather(
+        study: &Study,
+        questionnaire: Option<&str>,
+        simulated: Option<bool>,
+        pool: Pool,
+    ) -> Result<(Option<Self>, LeftOut, bool), Failure> {
+        let standings = standings(study)?;
         let mut out = LeftOut::default();
         let mut labelled = Vec::new();
         for header in study.sessions()? {
@@ -119,7 +152,7 @@ impl CodedStudy {
             }
         }
         // Real respondents are what a study is about; simulated ones teach only where nobody else does.
-        let simulated = labelled.iter().all(|(header, _)| header.simulated());
+        let simulated = simulated.unwrap_or_else(|| labelled.iter().all(|(header, _)| header.simulated()));
         out.keep(&mut labelled, |(header, _)| header.simulated() == simulated, "of simulated respondents");
         let name = match questionnaire {
             Some(name) => name.to_owned(),
@@ -127,7 +160,7 @@ impl CodedStudy {
                 .unwrap_or_default(),
         };
         out.keep(&mut labelled, |(header, _)| header.instrument.name == name, "of other questionnaires");
-        let mut loader = Loader::new(&study);
+        let mut loader = Loader::new(study);
         let mut taken = Vec::new();
         for (header, label) in labelled {
             let (interview, _) = loader.interview(&header)?;
@@ -140,26 +173,13 @@ impl CodedStudy {
         let names = most_frequent(taken.iter().map(|taken| taken.coded.features.names())).unwrap_or_default();
         let has_all = |taken: &Taken| names.iter().all(|name| taken.coded.features.get(name).is_some());
         out.keep(&mut taken, has_all, "without features that most have");
-        out.say();
         let plan = taken.iter().find(|taken| taken.coded.features.names() == names).map(|taken| &taken.plan);
-        let Some(plan) = plan else {
-            return Err(Failure::refused(format!("{shown} has no coded session to learn from"))
-                .help("sessions teach when they are finished, coded, and settled or agreed on by most of their coders"));
-        };
+        let Some(plan) = plan else { return Ok((None, out, simulated)) };
         let coded: Vec<&CodedSession> = taken.iter().map(|taken| &taken.coded).collect();
         let pooled = Pooled::of(&coded, plan, &names, pool, simulated)
-            .map_err(|why| Failure::refused(format!("{shown}: {why}")))?;
-        if simulated {
-            remark(
-                "every respondent here is simulated: the model shows how relata works, and nothing about people",
-            );
-        }
-        if pooled.beside.is_some() && pool == Pool::Auto {
-            remark(&format!(
-                "fewer than {OWN_FROM} coded sessions of some model: the simulated reference sample is pooled in"
-            ));
-        }
-        Ok(Self { headers: taken.into_iter().map(|taken| taken.header).collect(), pooled })
+            .map_err(|why| Failure::refused(format!("{}: {why}", study.path().display())))?;
+        let headers = taken.into_iter().map(|taken| taken.header).collect();
+        Ok((Some(Self { headers, pooled }), out, simulated))
     }
 
     /// The respondents of the rows.

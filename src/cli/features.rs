@@ -34,6 +34,8 @@ pub(super) struct Source {
     reader: csv::Reader<Box<dyn Read>>,
     record: csv::StringRecord,
     delimiter: u8,
+    /// Lines that the reader is behind.
+    behind: u64,
     /// Names of the columns.
     pub header: Vec<String>,
 }
@@ -54,7 +56,8 @@ impl Source {
     fn read(path: &Path, input: Box<dyn Read>, delimiter: u8) -> Result<Self, Failure> {
         let mut reader =
             csv::ReaderBuilder::new().delimiter(delimiter).buffer_capacity(1 << 18).from_reader(input);
-        let first = reader.headers().map_err(|why| unreadable(path, &why))?;
+        let first = reader.headers().map_err(|why| unreadable(path, &why, 0))?;
+        let bytes = first.as_byte_record().clone();
         let mut header: Vec<String> = first.iter().map(|name| name.trim().to_owned()).collect();
         if let Some(name) = header.first_mut() {
             // Spreadsheets like to put a byte-order mark before the first name.
@@ -75,7 +78,8 @@ impl Source {
             }
         }
         let record = csv::StringRecord::new();
-        Ok(Self { path: path.to_owned(), reader, record, delimiter, header })
+        let behind = behind(&reader, &bytes);
+        Ok(Self { path: path.to_owned(), reader, record, delimiter, behind, header })
     }
 
     /// Whether commas are free to stand in numbers, because something else separates the columns.
@@ -107,9 +111,15 @@ impl Source {
     /// The next row; none at the end.
     pub fn next(&mut self) -> Result<Option<&csv::StringRecord>, Failure> {
         match self.reader.read_record(&mut self.record) {
-            Ok(true) => Ok(Some(&self.record)),
+            Ok(true) => {
+                if let Some(mut position) = self.record.position().cloned() {
+                    position.set_line(position.line() + self.behind);
+                    self.record.set_position(Some(position));
+                }
+                Ok(Some(&self.record))
+            }
             Ok(false) => Ok(None),
-            Err(why) => Err(unreadable(&self.path, &why)),
+            Err(why) => Err(unreadable(&self.path, &why, self.behind)),
         }
     }
 
@@ -192,17 +202,25 @@ pub(super) fn list(names: &[String]) -> String {
     }
 }
 
-fn unreadable(path: &Path, why: &csv::Error) -> Failure {
+/// How many lines the reader of a file is behind what an editor shows. Where lines end in a carriage return and a line feed, as
+/// spreadsheets on Windows write them, it ends a row at the first and counts the second with the next row.
+pub(super) fn behind<R: Read>(reader: &csv::Reader<R>, header: &csv::ByteRecord) -> u64 {
+    let first = header.position().map_or(1, csv::Position::line);
+    let inside = header.iter().flatten().filter(|byte| **byte == b'\n').count() as u64;
+    (first + inside + 1).saturating_sub(reader.position().line())
+}
+
+fn unreadable(path: &Path, why: &csv::Error, behind: u64) -> Failure {
     let shown = path.display();
     match why.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line);
+            let line = pos.as_ref().map_or(0, csv::Position::line) + behind;
             Failure::refused(format!(
                 "{shown}, line {line}: {len} cells, but the header names {expected_len}"
             ))
         }
         csv::ErrorKind::Utf8 { pos, .. } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line);
+            let line = pos.as_ref().map_or(0, csv::Position::line) + behind;
             Failure::refused(format!("{shown}, line {line}: this is not UTF-8 text"))
                 .help("save the file as UTF-8")
         }
@@ -215,6 +233,20 @@ fn unreadable(path: &Path, why: &csv::Error) -> Failure {
 mod tests {
     use super::*;
     use RelationalModel::{CommunalSharing, MarketPricing};
+
+    #[test]
+    fn lines_are_those_of_an_editor_however_they_end() {
+        for text in ["a,b\n1,2\n3,4\n5\n", "a,b\r\n1,2\r\n3,4\r\n5\r\n", "\"a\r\nz\",b\r\n1,2\r\n5\r\n"] {
+            let input = Box::new(Cursor::new(text.as_bytes().to_vec()));
+            let mut source = Source::read(Path::new("t.csv"), input, b',').unwrap();
+            let first = if text.starts_with('"') { 3 } else { 2 };
+            source.next().unwrap();
+            assert_eq!(source.line(), first, "{text:?}");
+            let failure = (0..2).find_map(|_| source.next().err()).unwrap();
+            let last = text.lines().count();
+            assert!(failure.sentence().contains(&format!("line {last}: 1 cells")), "{}", failure.sentence());
+        }
+    }
 
     #[test]
     fn labels_in_any_case_and_spelling() {

@@ -13,8 +13,11 @@ use crate::instrument::{Instrument, Language};
 use crate::measures::Basis;
 use crate::wording::say;
 
+mod coded;
 mod questions;
 mod scoring;
+
+pub use coded::{Coded, CoderStatistic, Taught};
 
 /// What the appendix needs beside the findings.
 #[derive(Debug, Clone)]
@@ -35,6 +38,8 @@ pub struct Provenance {
     pub recovery: Vec<Row>,
     /// Seed behind that.
     pub recovery_seed: u64,
+    /// What human coders said, once they have.
+    pub coded: Option<Coded>,
 }
 
 /// The sections of the appendix.

@@ -29,7 +29,7 @@ mod privacy;
 mod quality;
 mod reliability;
 mod sample;
-mod suppress;
+pub(in crate::report) mod suppress;
 pub mod words;
 
 #[cfg(test)]

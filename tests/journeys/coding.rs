@@ -264,6 +264,44 @@ fn every_model_coded_twenty_times_makes_the_study_its_own_teacher() {
     assert!(pooled.code == 1 && pooled.err.contains("simulated reference sample"), "{}", pooled.err);
 }
 
+/// The methods say what the coders did as soon as they did it, and no longer that nobody did.
+#[test]
+fn the_methods_of_a_coded_study_rest_on_its_codes_and_say_how_good_they_make_it() {
+    let (place, labels) = simulated(600);
+    let methods = |lang: &str| place.run(&["report", "--format", "md", "--lang", lang]).ok();
+    assert!(methods("en").contains("No human coder has checked it"), "nobody has");
+    place.write("few.csv", &codes(&labels[..30]));
+    place.run(&["code", "import", "few.csv"]).ok();
+    let pooled = methods("en");
+    assert!(!pooled.contains("No human coder"), "{pooled}");
+    assert!(pooled.contains("2 coders coded 30 sessions, 30 of them"), "{pooled}");
+    assert!(pooled.contains("pooled with the simulated reference sample, each counted as 3"), "{pooled}");
+    assert!(pooled.contains("| Cohen κ |") && !pooled.contains("Confusion matrix"), "{pooled}");
+
+    let mut even: BTreeMap<RelationalModel, usize> = BTreeMap::new();
+    let enough: Vec<_> = labels
+        .into_iter()
+        .filter(|(_, label)| {
+            let taken = even.entry(*label).or_default();
+            *taken += 1;
+            *taken <= 30
+        })
+        .collect();
+    place.write("enough.csv", &codes(&enough));
+    place.run(&["code", "import", "enough.csv"]).ok();
+    let own = methods("en");
+    let evaluation = json(&place.run(&["evaluate", "--format", "json"]));
+    let accuracy = format!("| accuracy | {:.3} |", evaluation["accuracy"]["value"].as_f64().unwrap());
+    assert!(own.contains(&accuracy), "{accuracy}\n{own}");
+    for part in ["Krippendorff α", "They are the whole training", "onfusion matrix", "Reliability diagram"] {
+        assert!(own.contains(part), "{part}\n{own}");
+    }
+    let place_of = |text: &str| own.find(text).unwrap_or(0);
+    let section = &own[place_of("## Methods: classifier")..place_of("## Methods: missing data")];
+    assert!(!section.contains("| reference model |"), "it plays no part: {section}");
+    assert!(methods("nl").contains("Betrouwbaarheidsdiagram"));
+}
+
 #[test]
 fn coding_on_the_screen_survives_being_killed_and_stays_blind() {
     let (place, labels) = coded(3, 1);

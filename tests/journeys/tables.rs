@@ -307,6 +307,17 @@ fn odd_tables_that_have_a_sane_result() {
     }
 }
 
+/// Filling in the mean of every feature would give each session the same profile, and nobody would notice.
+#[test]
+fn a_study_that_has_nothing_of_what_a_model_was_trained_on_is_refused() {
+    let place = Place::new();
+    train(&place, &table(60, 1), &["--ignore", "id,org"]);
+    place.run(&["simulate", "customer-interview", "--n", "3", "--seed", "1"]).ok();
+    let ran = place.run(&["classify", "--model", "m.json", "--format", "csv"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{}", ran.err);
+    assert!(ran.err.contains("no session has features that the model needs"), "{}", ran.err);
+}
+
 #[test]
 fn models_and_tables_that_do_not_fit_are_refused() {
     let place = Place::new();

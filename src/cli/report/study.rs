@@ -5,16 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::super::agreement::code_table;
+use super::super::coded::CodedStudy;
+use super::super::codes::{Standing, standings, teaches};
 use super::super::input::Loader;
 use super::super::{Failure, remark};
 use super::{ReportArgs, ReportFormat, check_language, json};
+use crate::classify::evaluate::{DividedBy, Division, Judgement, judge_beside};
+use crate::classify::model::Missing;
+use crate::classify::pooling::divide;
 use crate::classify::recovery::{Row, recovery};
 use crate::classify::session::evidence;
-use crate::instrument::{Language, Perspective};
+use crate::classify::train::Training;
+use crate::coding::agreement::Statistic;
+use crate::instrument::{Language, Perspective, RelationalModel};
 use crate::report::document::{Document, to_markdown};
 use crate::report::findings;
 use crate::report::html::to_html;
-use crate::report::methods::{self, Provenance};
+use crate::report::methods::{self, Coded, CoderStatistic, Provenance, Taught};
 use crate::report::study::{Privacy, StudyReport};
 use crate::store::{SessionHeader, State, Study};
 
@@ -22,6 +30,11 @@ use crate::store::{SessionHeader, State, Study};
 const RECOVERY_SEED: u64 = 1;
 /// Bootstrap samples behind its intervals.
 const RESAMPLES: usize = 200;
+
+/// Folds, seed and bootstrap samples of the study's own evaluation: those of `relata evaluate`, so that the two print the same.
+const FOLDS: usize = 10;
+const EVALUATION_SEED: u64 = 1;
+const EVALUATION_RESAMPLES: usize = 1000;
 
 /// What a program gets: the findings as data, and the methods in words.
 #[derive(Serialize)]
@@ -72,6 +85,7 @@ pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure
         assumed: measured.assumed(),
         recovery: example.map(|header| recovered(study, header)).transpose()?.unwrap_or_default(),
         recovery_seed: RECOVERY_SEED,
+        coded: coded(study, &headers, &name, shown.simulated)?,
     };
     if shown.sample.other_source > 0 {
         let left = shown.sample.other_source;
@@ -84,6 +98,76 @@ pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure
         ReportFormat::Md => to_markdown(&document),
         ReportFormat::Json => json(&Everything { findings: &shown, report: &document })?,
     })
+}
+
+/// What coders said of the sessions of this questionnaire, and what that teaches.
+fn coded(
+    study: &Study,
+    headers: &[SessionHeader],
+    name: &str,
+    simulated: bool,
+) -> Result<Option<Coded>, Failure> {
+    let standings = standings(study)?;
+    let counts = |header: &&SessionHeader| {
+        header.instrument.name == name && header.simulated() == simulated && teaches(header)
+    };
+    let rows: Vec<(&SessionHeader, &Standing)> = headers
+        .iter()
+        .filter(counts)
+        .filter_map(|header| Some((header, standings.get(&header.id)?)))
+        .filter(|(_, standing)| !standing.coders.is_empty() || standing.consensus.is_some())
+        .collect();
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let table = code_table(&rows);
+    // One coder, or no session that two of them coded, is no agreement and no fault.
+    let agreement = table.agreement(EVALUATION_RESAMPLES, EVALUATION_SEED).ok();
+    let statistic = |found: &Statistic| CoderStatistic {
+        name: found.name,
+        value: found.value,
+        interval: found.low.zip(found.high),
+        sessions: found.sessions,
+    };
+    let taught = match CodedStudy::of(study, name, simulated)? {
+        Some(found) => {
+            Some(Taught { basis: found.pooled.basis, labels: labels(&found), judgement: judged(&found) })
+        }
+        None => None,
+    };
+    Ok(Some(Coded {
+        coders: table.coders.len(),
+        sessions: rows.len(),
+        compared: agreement.as_ref().map_or(0, |found| found.compared),
+        agreement: agreement.map_or_else(Vec::new, |found| found.statistics.iter().map(statistic).collect()),
+        taught,
+    }))
+}
+
+/// How many sessions have each label.
+fn labels(coded: &CodedStudy) -> [usize; 4] {
+    let all = coded.pooled.coded.labels();
+    RelationalModel::ALL.map(|model| all.iter().filter(|label| **label == model).count())
+}
+
+/// What `relata evaluate --study` says without further options; none where the reference sample is pooled in or a label has too
+/// few respondents to be held out.
+fn judged(coded: &CodedStudy) -> Option<Judgement> {
+    let pooled = &coded.pooled;
+    if pooled.beside.is_some() {
+        return None;
+    }
+    let people = coded.respondents();
+    let division = divide(&people, pooled.coded.labels(), FOLDS, EVALUATION_SEED, true).ok()?;
+    let clusters = Division::named(DividedBy::Group, &people).ok()?.part;
+    let how = Training {
+        basis: pooled.basis.to_string(),
+        seed: EVALUATION_SEED,
+        missing: Missing::Refuse,
+        ..Training::default()
+    };
+    let judged = judge_beside(&pooled.coded, None, division, Some(&clusters), &how, EVALUATION_RESAMPLES);
+    judged.ok().map(|(judgement, _)| judgement)
 }
 
 /// The language in which most of these sessions began.

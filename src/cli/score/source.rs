@@ -13,7 +13,7 @@ use std::path::Path;
 use csv::ByteRecord;
 
 use crate::cli::Failure;
-use crate::cli::features;
+use crate::cli::features::{self, behind};
 use crate::instrument::finding::did_you_mean;
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
@@ -187,6 +187,8 @@ struct Rows<'a, R> {
     /// The name of the last column.
     last: String,
     record: ByteRecord,
+    /// Lines that the reader is behind.
+    behind: u64,
     seen: Vec<bool>,
     any: bool,
     faults: Vec<String>,
@@ -200,12 +202,13 @@ impl<'a, R: Read> Rows<'a, R> {
             .delimiter(delimiter)
             .buffer_capacity(1 << 16)
             .from_reader(Cursor::new(head).chain(file).chain(END));
-        let header = reader.byte_headers().map_err(|why| broken(path, &why))?;
+        let header = reader.byte_headers().map_err(|why| broken(path, &why, 0))?.clone();
         if header.is_empty() {
             return Err(Failure::refused(format!("{} is empty", path.display())));
         }
-        let last = String::from_utf8_lossy(last_cell(header)).trim().to_owned();
-        let columns = Columns::find(path, header, wanted)?;
+        let last = String::from_utf8_lossy(last_cell(&header)).trim().to_owned();
+        let columns = Columns::find(path, &header, wanted)?;
+        let behind = behind(&reader, &header);
         let seen = vec![false; wanted.codes.len()];
         let record = ByteRecord::new();
         Ok(Self {
@@ -215,6 +218,7 @@ impl<'a, R: Read> Rows<'a, R> {
             reader,
             last,
             record,
+            behind,
             seen,
             any: false,
             faults: Vec::new(),
@@ -224,7 +228,11 @@ impl<'a, R: Read> Rows<'a, R> {
 
     /// Goes to the next row that says whose it is.
     fn next(&mut self) -> Result<bool, Failure> {
-        while self.reader.read_byte_record(&mut self.record).map_err(|why| broken(self.path, &why))? {
+        while self
+            .reader
+            .read_byte_record(&mut self.record)
+            .map_err(|why| broken(self.path, &why, self.behind))?
+        {
             self.any = true;
             // Such a cell has every row that follows in it, and where nobody asks for its column nothing else would say so.
             if last_cell(&self.record).ends_with(END) {
@@ -280,7 +288,7 @@ impl<'a, R: Read> Rows<'a, R> {
     fn fault(&mut self, column: &str, what: &str) {
         self.count += 1;
         if self.faults.len() < MOST_FAULTS {
-            let line = self.record.position().map_or(0, csv::Position::line);
+            let line = self.record.position().map_or(0, csv::Position::line) + self.behind;
             self.faults.push(format!("line {line}, column `{column}`: {what}"));
         }
     }
@@ -335,11 +343,11 @@ impl Columns {
     }
 }
 
-fn broken(path: &Path, why: &csv::Error) -> Failure {
+fn broken(path: &Path, why: &csv::Error, behind: u64) -> Failure {
     let path = path.display();
     match why.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line);
+            let line = pos.as_ref().map_or(0, csv::Position::line) + behind;
             Failure::refused(format!("{path}, line {line}: {len} cells, but the header has {expected_len}"))
         }
         _ => Failure::refused(format!("{path} could not be read: {why}")),

@@ -138,10 +138,22 @@ impl Writer<'_> {
                 &format!("Basis van de profielen, met het aantal sessies: {basis}."),
             ));
         }
+        self.coded(&mut section);
+        // A study whose profiles all rest on its own codes owes nothing to the simulated sample.
+        if !self.rests_on_reference() {
+            return section;
+        }
+        let (distance, careless, errors) =
+            (self.decimal(SEPARATION, 1), 100.0 * CARELESS, 100.0 * CODER_ERROR);
         section.say(self.say(
-            &format!("The reference model is fitted on {REFERENCE_ROWS} simulated sessions: norms {} SD apart, {:.0} % careless answers, {:.0} % coder errors, all assumed. No human coder has checked it.", self.decimal(SEPARATION, 1), 100.0 * CARELESS, 100.0 * CODER_ERROR),
-            &format!("Het referentiemodel is berekend op {REFERENCE_ROWS} gesimuleerde sessies: normen {} SD uit elkaar, {:.0} % achteloze antwoorden, {:.0} % codeerfouten, alles aangenomen. Geen menselijke codeur heeft het getoetst.", self.decimal(SEPARATION, 1), 100.0 * CARELESS, 100.0 * CODER_ERROR),
+            &format!("The reference model is fitted on {REFERENCE_ROWS} simulated sessions: norms {distance} SD apart, {careless:.0} % careless answers, {errors:.0} % coder errors, all assumed."),
+            &format!("Het referentiemodel is berekend op {REFERENCE_ROWS} gesimuleerde sessies: normen {distance} SD uit elkaar, {careless:.0} % achteloze antwoorden, {errors:.0} % codeerfouten, alles aangenomen."),
         ));
+        if self.provenance.coded.is_none() {
+            section.say(
+                self.say("No human coder has checked it.", "Geen menselijke codeur heeft het getoetst."),
+            );
+        }
         section.table(self.recovery());
         if !self.provenance.recovery.is_empty() {
             let seed = self.provenance.recovery_seed;

@@ -66,12 +66,47 @@ pub(super) fn protect(pipes: &mut [Pipe]) {
 }
 
 /// Counts with a known total as they may be shown; those at the places of `held` are held back in any case.
-pub(super) fn row(counts: &[usize], held: &[bool]) -> Vec<Cell> {
+pub(in crate::report) fn row(counts: &[usize], held: &[bool]) -> Vec<Cell> {
     let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
     let mut pipes: Vec<Pipe> =
         counts.iter().enumerate().map(|(at, count)| Pipe::new(0, 1, *count, is_held(at))).collect();
     protect(&mut pipes);
     pipes.into_iter().map(|pipe| pipe.cell).collect()
+}
+
+/// A confusion matrix as it may be shown, with the sums of its rows: as much of it as can be, or its diagonal and its sums. None
+/// where even of these something would have to be held back: accuracy, balanced accuracy and F1 stand beside it and are nothing but
+/// these in another form.
+pub(in crate::report) fn confusion(counts: &[[usize; 4]; 4]) -> Option<([[Cell; 4]; 4], [usize; 4])> {
+    let sums = counts.map(|line| line.iter().sum());
+    [false, true].into_iter().find_map(|held| Some((matrix(counts, held)?, sums)))
+}
+
+/// The cells, with those off the diagonal held back in any case or not; none where the diagonal or a sum does not stay open.
+fn matrix(counts: &[[usize; 4]; 4], held: bool) -> Option<[[Cell; 4]; 4]> {
+    const END: usize = 9;
+    let mut pipes: Vec<Pipe> = Vec::new();
+    for (place, line) in counts.iter().enumerate() {
+        pipes.push(Pipe::new(0, 1 + place, line.iter().sum(), false));
+        let column = counts.iter().map(|line| line[place]).sum();
+        pipes.push(Pipe::new(5 + place, END, column, false));
+    }
+    for (row, line) in counts.iter().enumerate() {
+        for (column, count) in line.iter().enumerate() {
+            pipes.push(Pipe::new(1 + row, 5 + column, *count, held && row != column));
+        }
+    }
+    protect(&mut pipes);
+    let (sums, inner) = pipes.split_at(2 * counts.len());
+    let mut cells = [[Cell::Hidden; 4]; 4];
+    for (line, pipes) in cells.iter_mut().zip(inner.chunks(4)) {
+        for (cell, pipe) in line.iter_mut().zip(pipes) {
+            *cell = pipe.cell;
+        }
+    }
+    let open = |cell: Cell| cell.count().is_some();
+    let stays = sums.iter().all(|pipe| open(pipe.cell)) && (0..4).all(|at| open(cells[at][at]));
+    stays.then_some(cells)
 }
 
 /// The first pipe that is held back and could be worked out all the same.
@@ -109,7 +144,7 @@ fn can_move(pipes: &[Pipe], at: usize, up: bool) -> bool {
 /// Which of several groups may be shown with figures of their own: those of at least `least`, and of the rest none. Where
 /// the rest is a single group, or smaller than that together, the next larger groups go with it, because everybody's
 /// figure less the shown ones is the figure of the rest. Groups of nobody are nobody's secret.
-pub(super) fn groups(sizes: &[usize], held: &[bool], least: usize) -> Vec<bool> {
+pub(in crate::report) fn groups(sizes: &[usize], held: &[bool], least: usize) -> Vec<bool> {
     let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
     let may = |(at, size): (usize, &usize)| *size == 0 || (*size >= least && !is_held(at));
     let mut shown: Vec<bool> = sizes.iter().enumerate().map(may).collect();

@@ -149,3 +149,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_confusion_matrix_holds_small_cells_back_and_keeps_what_stands_beside_it() {
+    let counts = [[30, 2, 1, 7], [1, 25, 3, 1], [2, 2, 20, 6], [5, 1, 4, 20]];
+    let (cells, sums) = confusion(&counts).unwrap();
+    assert_eq!(sums, [40, 30, 30, 30]);
+    for (row, line) in counts.iter().enumerate() {
+        assert_eq!(cells[row][row], Cell::Count(line[row]), "the diagonal is the accuracy in another form");
+        for (column, count) in line.iter().enumerate().filter(|(_, count)| FEW.contains(*count)) {
+            assert_eq!(cells[row][column].count(), None, "{row} {column} {count}");
+        }
+    }
+    let few_right = [[30, 2, 1, 7], [1, 2, 3, 24], [2, 2, 20, 6], [5, 1, 4, 20]];
+    assert_eq!(confusion(&few_right), None, "the accuracy less the other three would give it away");
+    let rarely_called = [[40, 0, 0, 0], [30, 0, 0, 0], [29, 1, 0, 0], [20, 0, 0, 10]];
+    assert_eq!(confusion(&rarely_called), None);
+}
