@@ -21,9 +21,19 @@ fn both(en: &str, nl: &str) -> Text {
     Text::by_language(vec![(Language::new("en"), template(en)), (Language::new("nl"), template(nl))])
 }
 
-/// A number with its sign: a real minus, as wide as the plus.
-pub fn signed(value: f64, decimals: usize) -> String {
-    format!("{value:+.decimals$}").replace('-', "−")
+/// A number with a real minus and the decimal sign of the language.
+pub fn decimal(value: f64, decimals: usize, language: &Language) -> String {
+    let text = format!("{value:.decimals$}").replace('-', "−");
+    // Rounding must not leave a minus before nothing.
+    let nothing = text.trim_start_matches('−').chars().all(|c| matches!(c, '0' | '.'));
+    let text = if nothing { text.replace('−', "") } else { text };
+    if language.as_str() == "nl" { text.replace('.', ",") } else { text }
+}
+
+/// The same with its sign, where a sign says which side of zero a number is on: the minus is as wide as the plus.
+pub fn signed(value: f64, decimals: usize, language: &Language) -> String {
+    let text = decimal(value, decimals, language);
+    if text.starts_with('−') { text } else { format!("+{text}") }
 }
 
 /// Agreement.

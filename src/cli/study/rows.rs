@@ -108,7 +108,15 @@ fn models(report: &StudyReport, rows: &mut Rows) {
     for line in &report.models.lines {
         let model = line.model.name();
         let published = line.published.map(|share| format!("published study {share:.2}")).unwrap_or_default();
-        rows.push(("models", model, "leads"), line.count.into(), line.share, published);
+        // The published shares are shares of customers: only the estimate, which assumes none, may stand beside them.
+        let (beside_estimate, beside_leads) = match line.estimated {
+            Some(_) => (published, String::new()),
+            None => (String::new(), published),
+        };
+        rows.push(("models", model, "leads"), line.count.into(), line.share, beside_leads);
+        if let Some(estimated) = line.estimated {
+            rows.push(("models", model, "estimated share"), Value::Null, Some(estimated), beside_estimate);
+        }
         rows.push(
             ("models", model, "mean probability"),
             report.models.n.into(),
