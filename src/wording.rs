@@ -21,14 +21,24 @@ fn both(en: &str, nl: &str) -> Text {
     Text::by_language(vec![(Language::new("en"), template(en)), (Language::new("nl"), template(nl))])
 }
 
-/// A number with its sign: a real minus, as wide as the plus.
-pub fn signed(value: f64, decimals: usize) -> String {
-    format!("{value:+.decimals$}").replace('-', "−")
+/// A number with a real minus and the decimal sign of the language.
+pub fn decimal(value: f64, decimals: usize, language: &Language) -> String {
+    let text = format!("{value:.decimals$}").replace('-', "−");
+    // Rounding must not leave a minus before nothing.
+    let nothing = text.trim_start_matches('−').chars().all(|c| matches!(c, '0' | '.'));
+    let text = if nothing { text.replace('−', "") } else { text };
+    if language.as_str() == "nl" { text.replace('.', ",") } else { text }
+}
+
+/// The same with its sign, where a sign says which side of zero a number is on: the minus is as wide as the plus.
+pub fn signed(value: f64, decimals: usize, language: &Language) -> String {
+    let text = decimal(value, decimals, language);
+    if text.starts_with('−') { text } else { format!("+{text}") }
 }
 
 /// A p value; none is so small that it is nothing.
-pub fn p_value(p: f64) -> String {
-    if p < 0.000_5 { "< 0.001".into() } else { format!("{p:.3}") }
+pub fn p_value(p: f64, language: &Language) -> String {
+    if p < 0.000_5 { format!("< {}", decimal(0.001, 3, language)) } else { decimal(p, 3, language) }
 }
 
 /// Agreement.
@@ -415,6 +425,9 @@ mod tests {
 
     #[test]
     fn no_p_is_nothing() {
-        assert_eq!([0.000_000_1, 0.000_5, 0.758].map(p_value), ["< 0.001", "0.001", "0.758"]);
+        let english = Language::new("en");
+        let said = [0.000_000_1, 0.000_5, 0.758].map(|p| p_value(p, &english));
+        assert_eq!(said, ["< 0.001", "0.001", "0.758"]);
+        assert_eq!(p_value(0.000_1, &Language::new("nl")), "< 0,001");
     }
 }

@@ -63,7 +63,7 @@ fn tell(
     language: &Language,
 ) -> Option<Told> {
     let value = contribution.value;
-    let signed = wording::signed(value, 2);
+    let signed = wording::signed(value, 2, language);
     if contribution.feature == CLOSENESS {
         let words = say(
             language,

@@ -88,9 +88,17 @@ impl Teller<'_> {
         let (masked, latent) = (&report.gaps.masked, &report.gaps.latent);
         if let (Some(found), Some(share), None) = (masked.found.count(), masked.share, latent.found.count()) {
             let (n, share) = (report.gaps.n, percent_with_interval(share));
+            // A count of conflicts means nothing without what error alone makes of people who have none.
+            let by_error =
+                masked.by_error.map(|error| self.decimal(error, 0)).map_or_else(String::new, |n| {
+                    self.say(
+                        &format!("; measurement error alone would give at most {n}"),
+                        &format!("; meetfout alleen zou er hoogstens {n} geven"),
+                    )
+                });
             lines.push(self.say(
-                &format!("{found} of {n} say warm things and associate cold ones: {share}."),
-                &format!("{found} van {n} zeggen iets warms en associëren iets kouds: {share}."),
+                &format!("{found} of {n} say warm things and associate cold ones: {share}{by_error}."),
+                &format!("{found} van {n} zeggen iets warms en associëren iets kouds: {share}{by_error}."),
             ));
         }
         lines.push(self.say(
@@ -102,7 +110,7 @@ impl Teller<'_> {
 
     /// A number with the decimal sign of the language.
     fn decimal(&self, value: f64, decimals: usize) -> String {
-        study::words::decimal(value, decimals, self.language)
+        crate::wording::decimal(value, decimals, self.language)
     }
 
     /// The same with its sign.

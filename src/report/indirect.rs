@@ -26,7 +26,7 @@ fn beside(other: &Beside, language: &Language) -> String {
     let what = match (other.estimate, other.why) {
         (Some(estimate), _) => {
             let (low, high) = estimate.interval();
-            let [value, low, high] = [estimate.value, low, high].map(|v| wording::signed(v, 2));
+            let [value, low, high] = [estimate.value, low, high].map(|v| wording::signed(v, 2, language));
             format!("{value} (95 %: {low} … {high}).")
         }
         (None, Some(why)) => wording::gap_reason(why, language),
@@ -72,21 +72,22 @@ fn blocks(interview: &Interview) -> Vec<Sorted> {
 /// The limits of the timing, in one sentence.
 fn timing(blocks: &[Sorted], language: &Language) -> String {
     let say = |en: &str, nl: &str| say(language, en, nl);
+    let one = |ms: f64| wording::decimal(ms, 1, language);
     let worst = |figure: fn(&Sorted) -> Option<f64>| {
         blocks.iter().filter_map(figure).max_by(f64::total_cmp).map(|us| us / 1_000.0)
     };
     let measured = worst(|block| block.timing.flush_us).zip(worst(|block| block.timing.wake_us));
     let figures = match measured {
         Some((flush, wake)) => say(
-            &format!("a frame took {flush:.1} ms, a key was stamped within {wake:.1} ms"),
-            &format!("een beeld kostte {flush:.1} ms, een toets werd binnen {wake:.1} ms gestempeld"),
+            &format!("a frame took {} ms, a key was stamped within {} ms", one(flush), one(wake)),
+            &format!("een beeld kostte {} ms, een toets werd binnen {} ms gestempeld", one(flush), one(wake)),
         ),
         None => say("neither frames nor keys were measured", "beelden en toetsen zijn niet gemeten"),
     };
     let figures = match worst(|block| block.timing.reply_us) {
         Some(reply) => say(
-            &format!("{figures}, the terminal answered within {reply:.1} ms"),
-            &format!("{figures}, de terminal antwoordde binnen {reply:.1} ms"),
+            &format!("{figures}, the terminal answered within {} ms", one(reply)),
+            &format!("{figures}, de terminal antwoordde binnen {} ms", one(reply)),
         ),
         None => figures,
     };

@@ -22,13 +22,13 @@ impl Report {
 
     fn write(&self, out: &mut String, language: &Language, reader: Audience) -> std::fmt::Result {
         let say = |en: &str, nl: &str| say(language, en, nl);
-        writeln!(out, "# {}\n", self.instrument.label)?;
+        writeln!(out, "# {}\n", escape(&self.instrument.label))?;
         if self.simulated {
             writeln!(out, "> **{}**\n", say("Simulated respondent", "Gesimuleerde respondent"))?;
         }
         writeln!(out, "- {}: {}", say("Respondent", "Respondent"), escape(&self.respondent))?;
         for (label, value) in &self.fields {
-            writeln!(out, "- {}: {}", label.trim_end_matches('?'), escape(value))?;
+            writeln!(out, "- {}: {}", escape(label.trim_end_matches('?')), escape(value))?;
         }
         let state =
             if self.complete { say("finished", "afgerond") } else { say("not finished", "niet afgerond") };
@@ -88,7 +88,8 @@ impl Report {
             match estimate {
                 Some(estimate) => {
                     let (low, high) = estimate.interval();
-                    let [value, low, high] = [estimate.value, low, high].map(|v| wording::signed(v, 2));
+                    let [value, low, high] =
+                        [estimate.value, low, high].map(|v| wording::signed(v, 2, language));
                     writeln!(out, "- {name}: {value} (95 %: {low} … {high})")?;
                 }
                 None => writeln!(out, "- {name}: —")?,
@@ -116,7 +117,7 @@ impl Report {
                 "p of a conflict (the larger of two one-sided p)",
                 "p van een conflict (de grootste van twee eenzijdige p)",
             );
-            writeln!(out, "- {label}: {}", wording::p_value(p))?;
+            writeln!(out, "- {label}: {}", wording::p_value(p, language))?;
         }
         if let Some(z) = self.gap.z_gap {
             let yes_no = |yes: bool| if yes { say("yes", "ja") } else { say("no", "nee") };
@@ -124,7 +125,7 @@ impl Report {
             writeln!(
                 out,
                 "- {label}: {} ({}: {}; {}: {})",
-                wording::signed(z, 2),
+                wording::signed(z, 2, language),
                 say("more than measurement error", "meer dan meetfout"),
                 yes_no(self.gap.reliable),
                 say("rare", "zeldzaam"),
@@ -148,12 +149,13 @@ impl Report {
         let shown = |scale: &&ScaleLine| indirect || scale.construct != Construct::IndirectSentiment;
         for scale in self.scales.iter().filter(shown) {
             let value = match (scale.value, &scale.reason) {
-                (Some(value), _) => format!("{value:.2}"),
+                (Some(value), _) => wording::decimal(value, 2, language),
                 (None, reason) => reason.clone().unwrap_or_else(|| "—".into()),
             };
-            let se = scale.se.map(|se| format!("{se:.2}")).unwrap_or_default();
+            let se = scale.se.map(|se| wording::decimal(se, 2, language)).unwrap_or_default();
             let (low, high) = scale.range;
-            writeln!(out, "| {} | {value} | {se} | {} | {low}–{high} |", scale.label, scale.n)?;
+            let range = format!("{low} … {high}").replace('-', "−");
+            writeln!(out, "| {} | {value} | {se} | {} | {range} |", escape(&scale.label), scale.n)?;
         }
         writeln!(out)
     }
@@ -213,9 +215,9 @@ fn write_profile(
     writeln!(out, "{heading}:\n")?;
     for line in &profile.evidence {
         let side = if line.weight >= 0.0 { say("for", "voor") } else { say("against", "tegen") };
-        writeln!(out, "- {side} ({}): {}", wording::signed(line.weight, 2), line.words)?;
+        writeln!(out, "- {side} ({}): {}", wording::signed(line.weight, 2, language), line.words)?;
         for (question, answer) in &line.answers {
-            writeln!(out, "  - {question} — *{}*", escape(answer))?;
+            writeln!(out, "  - {} — *{}*", escape(question), escape(answer))?;
         }
     }
     writeln!(out, "\n{}: {}\n", say("Basis", "Basis"), wording::basis(&profile.basis, language))

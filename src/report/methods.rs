@@ -69,7 +69,7 @@ impl Writer<'_> {
     }
 
     fn decimal(&self, value: f64, decimals: usize) -> String {
-        super::study::words::decimal(value, decimals, self.language)
+        crate::wording::decimal(value, decimals, self.language)
     }
 
     /// "Methods: …", so that a table of contents shows where the appendix begins.

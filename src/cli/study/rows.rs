@@ -108,9 +108,19 @@ fn models(report: &StudyReport, rows: &mut Rows) {
     for line in &report.models.lines {
         let model = line.model.name();
         let published = line.published.map(|share| format!("published study {share:.2}")).unwrap_or_default();
-        rows.push(("models", model, "leads"), line.count.into(), line.share, published);
+        // The published shares are shares of customers: only the estimate, which assumes none, may stand beside them.
+        let (beside_estimate, beside_leads) = match line.estimated {
+            Some(_) => (published, String::new()),
+            None => (String::new(), published),
+        };
+        rows.push(("models", model, "leads"), line.count.into(), line.share, beside_leads);
         if line.estimated.is_some() {
-            let note = "without the shares that the classifier assumes".to_owned();
+            let note = "without the shares that the classifier assumes";
+            let note = if beside_estimate.is_empty() {
+                note.to_owned()
+            } else {
+                format!("{beside_estimate}; {note}")
+            };
             rows.push(("models", model, "estimated share"), report.models.n.into(), line.estimated, note);
         }
         rows.push(

@@ -84,17 +84,26 @@ impl Teller<'_> {
         for paradox in &self.report.paradoxes {
             section.say(self.where_from(paradox));
             section.table(self.meant_and_used(paradox));
-            if paradox.used.iter().chain(&paradox.meant).any(|line| line.estimated.is_some()) {
+            let from_profiles = is_estimated(&paradox.used) || is_estimated(&paradox.meant);
+            if from_profiles {
                 section.remark(self.say(
-                    "Where a side comes from profiles, n counts the sessions in which a way leads, and the share is the estimated one.",
-                    "Waar een kant uit profielen komt, telt n de sessies waarin een manier voorstaat, en is het aandeel het geschatte.",
+                    "Compare the shares. An estimated share is the one of the first table; the sessions in which a way leads are no measure of it, because a doubtful session is led by the way that is assumed to be the most frequent.",
+                    "Vergelijk de aandelen. Een geschat aandeel is dat uit de eerste tabel; het aantal sessies waarin een manier voorstaat is daar geen maat voor, omdat in een twijfelachtige sessie de manier voorstaat die vooraf het vaakst wordt aangenomen.",
                 ));
             }
             if let Some(share) = paradox.same_share {
-                section.say(self.say(
-                    &format!("The two are the same in {}.", percent_with_interval(share)),
-                    &format!("De twee zijn gelijk in {}.", percent_with_interval(share)),
-                ));
+                let share = percent_with_interval(share);
+                section.say(if from_profiles {
+                    self.say(
+                        &format!("Going by the way that leads in each session, the two are the same in {share}."),
+                        &format!("Afgaand op de manier die in elke sessie voorstaat, zijn de twee gelijk in {share}."),
+                    )
+                } else {
+                    self.say(
+                        &format!("The two are the same in {share}."),
+                        &format!("De twee zijn gelijk in {share}."),
+                    )
+                });
             }
             if let Some(cells) = &paradox.table {
                 section.table(self.crossed(paradox, cells));
@@ -121,18 +130,23 @@ impl Teller<'_> {
     }
 
     fn meant_and_used(&self, paradox: &Paradox) -> Table {
-        let mut table = Table::new(
-            self.say("Meant and used", "Bedoeld en gebruikt"),
-            vec![
-                Column::words(self.say("way of relating", "manier van omgaan")),
-                Column::numbers(format!("{} (n = {})", self.say("meant", "bedoeld"), paradox.n_meant)),
-                Column::numbers(self.say("share", "aandeel")),
+        // Counts of leading ways and estimated shares do not divide into each other, so that their names must differ.
+        let side = |side: String, n: usize, lines: &[PartLine]| {
+            let [count, share] = if is_estimated(lines) {
+                [self.say("leads in", "staat voor in"), self.say("estimated share", "geschat aandeel")]
+            } else {
+                [self.say("said by", "gezegd door"), self.say("share", "aandeel")]
+            };
+            [
+                Column::numbers(format!("{side}: {count} (n = {n})")),
+                Column::numbers(format!("{side}: {share}")),
                 Column::drawings("0–100 %"),
-                Column::numbers(format!("{} (n = {})", self.say("used", "gebruikt"), paradox.n_used)),
-                Column::numbers(self.say("share", "aandeel")),
-                Column::drawings("0–100 %"),
-            ],
-        );
+            ]
+        };
+        let mut columns = vec![Column::words(self.say("way of relating", "manier van omgaan"))];
+        columns.extend(side(self.say("meant", "bedoeld"), paradox.n_meant, &paradox.meant));
+        columns.extend(side(self.say("used", "gebruikt"), paradox.n_used, &paradox.used));
+        let mut table = Table::new(self.say("Meant and used", "Bedoeld en gebruikt"), columns);
         // Where a side comes from profiles, the share without what the classifier assumes is the one to compare.
         let best = |line: &PartLine| line.estimated.or(line.share);
         let share =
@@ -163,6 +177,11 @@ impl Teller<'_> {
         }
         table
     }
+}
+
+/// Whether a side comes from profiles, whose shares are estimated.
+fn is_estimated(lines: &[PartLine]) -> bool {
+    lines.iter().any(|line| line.estimated.is_some())
 }
 
 fn share_drawn(share: Option<Estimate>, mark: Option<f64>) -> Cell {

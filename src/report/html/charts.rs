@@ -151,8 +151,8 @@ pub(super) fn cross(svg: &mut Markup, said: Estimate, associated: Estimate) {
 }
 
 /// "+0.47 (95 %: +0.27 … +0.67)".
-pub(super) fn with_interval(estimate: Estimate) -> String {
+pub(super) fn with_interval(estimate: Estimate, language: &Language) -> String {
     let (low, high) = estimate.interval();
-    let [value, low, high] = [estimate.value, low, high].map(|v| wording::signed(v, 2));
+    let [value, low, high] = [estimate.value, low, high].map(|v| wording::signed(v, 2, language));
     format!("{value} (95 %: {low} … {high})")
 }

@@ -225,7 +225,7 @@ impl Sheet<'_> {
                         };
                         side.leaf("b", &[], &word);
                         side.text(" ");
-                        side.leaf("span", &[], &wording::signed(line.weight, 2));
+                        side.leaf("span", &[], &wording::signed(line.weight, 2, self.language));
                     });
                     item.element("div", &[], |item| {
                         item.text(&capital(&line.words));
@@ -266,14 +266,14 @@ impl Sheet<'_> {
                     let description = self.say(
                         &format!(
                             "A plane with two axes from −1 to +1. Said: {}. Associated: {}. {}.",
-                            with_interval(said),
-                            with_interval(associated),
+                            with_interval(said, self.language),
+                            with_interval(associated, self.language),
                             capital(&report.gap_words.0)
                         ),
                         &format!(
                             "Een vlak met twee assen van −1 tot +1. Gezegd: {}. Geassocieerd: {}. {}.",
-                            with_interval(said),
-                            with_interval(associated),
+                            with_interval(said, self.language),
+                            with_interval(associated, self.language),
                             capital(&report.gap_words.0)
                         ),
                     );
@@ -295,7 +295,8 @@ impl Sheet<'_> {
                         ];
                         for (name, estimate) in rows {
                             list.leaf("dt", &[], &name);
-                            list.leaf("dd", &[], &estimate.map_or_else(|| "—".into(), with_interval));
+                            let shown = estimate.map(|estimate| with_interval(estimate, self.language));
+                            list.leaf("dd", &[], &shown.unwrap_or_else(|| "—".into()));
                         }
                     });
                     for sentence in &report.gap_measures {
@@ -310,7 +311,7 @@ impl Sheet<'_> {
     /// The gap beside other people's: what the verdict does not rest on.
     fn comparison(&self, out: &mut Markup) {
         let gap = &self.report.gap;
-        if let Some(p) = gap.p.map(wording::p_value) {
+        if let Some(p) = gap.p.map(|p| wording::p_value(p, self.language)) {
             let sentence = self.say(
                 &format!("p of a conflict (the larger of two one-sided p): {p}."),
                 &format!("p van een conflict (de grootste van twee eenzijdige p): {p}."),
@@ -318,7 +319,7 @@ impl Sheet<'_> {
             out.leaf("p", &[("class", "small soft")], &sentence);
         }
         let Some(z) = gap.z_gap else { return };
-        let z = wording::signed(z, 2);
+        let z = wording::signed(z, 2, self.language);
         let yes_no = |yes: bool| if yes { self.say("yes", "ja") } else { self.say("no", "nee") };
         let (error, rare) = (yes_no(gap.reliable), yes_no(gap.rare));
         let sentence = self.say(
@@ -406,8 +407,9 @@ impl Sheet<'_> {
                         row.leaf("th", &[("scope", "row")], &scale.label);
                         match scale.value {
                             Some(value) => {
-                                row.leaf("td", &[("class", "n")], &minus(&format!("{value:.2}")));
-                                let se = scale.se.map(|se| format!("{se:.2}")).unwrap_or_default();
+                                let two = |number| wording::decimal(number, 2, self.language);
+                                row.leaf("td", &[("class", "n")], &two(value));
+                                let se = scale.se.map(two).unwrap_or_default();
                                 row.leaf("td", &[("class", "n")], &se);
                             }
                             None => {

@@ -248,3 +248,21 @@ fn points_beyond_the_plane_stay_at_its_edge() {
     assert!(html.contains("cx=\"30\" cy=\"30\""), "{html}");
     assert!(!html.contains("NaN") && !html.contains("inf"));
 }
+
+#[test]
+fn a_dutch_report_of_a_session_has_decimal_commas_as_a_page_and_as_text() {
+    let dutch = Language::new("nl");
+    let report = report("plain");
+    for told in
+        [report.to_html(&dutch, Audience::Interviewer), report.to_markdown(&dutch, Audience::Interviewer)]
+    {
+        for number in ["+0,30 (95 %: +0,10 … +0,50)", "−0,40", "−0,50", "0,500", "+1,00"] {
+            assert!(told.contains(number), "{number}: {told}");
+        }
+        for number in ["0.30", "−0.40", "−0.50", "0.500", "+1.00"] {
+            assert!(!told.contains(number), "{number}: {told}");
+        }
+    }
+    let english = report.to_markdown(&Language::new("en"), Audience::Interviewer);
+    assert!(english.contains("+0.30 (95 %: +0.10 … +0.50)") && english.contains("| −0.50 |"), "{english}");
+}

@@ -4,7 +4,7 @@
 use super::privacy::SMALL;
 use super::{Cell, Estimate, Paradox, ParadoxBasis, StudyReport};
 use crate::instrument::{Language, RelationalModel};
-use crate::wording::{self, say};
+use crate::wording::{self, decimal, say};
 
 /// "66 % (60–71 %)".
 pub fn percent(share: Estimate) -> String {
@@ -20,15 +20,6 @@ pub fn number(found: Estimate, decimals: usize, language: &Language) -> String {
         return format!("{} ({} {to} {})", one(found.value), one(found.low), one(found.high));
     }
     format!("{} ({}–{})", one(found.value), one(found.low), one(found.high))
-}
-
-/// A number with a real minus and the decimal sign of the language.
-pub fn decimal(value: f64, decimals: usize, language: &Language) -> String {
-    let text = format!("{value:.decimals$}").replace('-', "−");
-    // Rounding must not leave a minus before nothing.
-    let nothing = text.trim_start_matches('−').chars().all(|c| matches!(c, '0' | '.'));
-    let text = if nothing { text.replace('−', "") } else { text };
-    if language.as_str() == "nl" { text.replace('.', ",") } else { text }
 }
 
 impl StudyReport {

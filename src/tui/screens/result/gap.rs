@@ -6,6 +6,7 @@ use crate::tui::page::Page;
 use crate::tui::screen::Look;
 use crate::tui::widgets::axes;
 use crate::tui::words::{capitalised, fill};
+use crate::wording;
 
 /// Widest chart.
 const CHART: usize = 51;
@@ -52,16 +53,11 @@ fn estimate(name: &str, estimate: Option<Estimate>, width: usize, look: &Look, p
     match estimate {
         Some(estimate) => {
             let (low, high) = estimate.interval();
+            let signed = |value| wording::signed(value, 2, &look.language);
             page.text(&format!("{name}  {}", signed(estimate.value)), width, look.styles.strong);
             let interval = fill(look.words.gap_interval, &[&signed(low), &signed(high)]);
             page.text(&interval, width, look.styles.dim);
         }
         None => page.text(&format!("{name}  – {}", look.words.gap_missing), width, look.styles.dim),
     }
-}
-
-/// A number with its sign and two decimals.
-pub(super) fn signed(value: f64) -> String {
-    let rounded = (value * 100.0).round() / 100.0;
-    if rounded < 0.0 { format!("−{:.2}", -rounded) } else { format!("+{:.2}", rounded.abs()) }
 }

@@ -3,12 +3,13 @@
 use ratatui::text::Span;
 
 use super::Sheet;
-use crate::report::study::words::{blind, decimal, number, percent};
+use crate::report::study::words::{blind, number, percent};
 use crate::report::study::{Cell, EmotionLine, Estimate, ExperienceLine, Leaving};
 use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::widgets::bars;
 use crate::tui::words::fill;
 use crate::wording;
+use crate::wording::decimal;
 
 /// Columns for names.
 const NAMES: usize = 20;

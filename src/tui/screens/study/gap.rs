@@ -4,13 +4,14 @@ use ratatui::text::Span;
 
 use super::Sheet;
 use crate::gap::Verdict;
-use crate::report::study::words::{decimal, number};
+use crate::report::study::words::number;
 use crate::report::study::{Cell, Conflicts, Gaps};
 use crate::tui::page::{Page, Row};
 use crate::tui::screen::Look;
 use crate::tui::widgets::axes::{self, Dot};
 use crate::tui::words::fill;
 use crate::wording;
+use crate::wording::decimal;
 
 /// Widest chart.
 const CHART: usize = 57;

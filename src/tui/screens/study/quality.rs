@@ -5,9 +5,9 @@ use ratatui::text::Span;
 use super::Sheet;
 use crate::instrument::Perspective;
 use crate::report::study::ScaleLine;
-use crate::report::study::words::decimal;
 use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::words::fill;
+use crate::wording::decimal;
 
 /// Columns of items, n, mean, SD, α and ω.
 const NUMBERS: [usize; 6] = [7, 7, 8, 8, 7, 7];
