@@ -98,7 +98,7 @@ enum Command {
     Check(check::CheckArgs),
     /// List, print or copy the questionnaires that come with relata
     Instruments(instruments::InstrumentsArgs),
-    /// What the study found: models, feelings, gaps, reliability
+    /// What the study found; what is in its file (`info`), and how long it may be kept (`retention`)
     Study(study::StudyArgs),
     /// Look at a simulated study of 275 interviews
     Demo(demo::DemoArgs),
@@ -114,14 +114,14 @@ enum Command {
     Train(train::TrainArgs),
     /// How good a classifier is on a labelled table or a coded study, on rows that it was not trained on
     Evaluate(evaluate::EvaluateArgs),
-    /// Look at a trained model, write its card, or export it
+    /// Look at a trained model, explain it, write its card, or export it
     #[command(subcommand)]
     Model(model::ModelCommand),
     /// The relational model of every session or row, with probabilities
     Classify(classify::ClassifyArgs),
     /// The gap between what is said and what is associated, for every session
     Gaps(gaps::GapsArgs),
-    /// The report of one respondent
+    /// The report of a respondent, or of the whole study
     Report(report::ReportArgs),
     /// Export the study: CSV, Excel, SPSS, Stata, R, JSON Lines, DDI
     Export(export::ExportArgs),
