@@ -84,3 +84,21 @@ fn a_report_goes_where_it_is_sent_and_to_whom_it_may() {
     let refused = place.run(&["report", "--reader", "respondent"]).refused();
     assert!(refused.contains("about one session"), "{refused}");
 }
+
+#[test]
+fn a_report_takes_the_place_of_no_file_unasked_and_of_no_study_at_all() {
+    let place = simulated("workshop-pulse", "2");
+    let out = place.path("r.md");
+    std::fs::write(&out, "kept").unwrap();
+    let to = |path: &std::path::Path, more: &[&str]| {
+        let path = path.to_str().unwrap().to_owned();
+        place.run(&[&["report", "--respondent", "S4-001", "--out", &path], more].concat())
+    };
+    assert!(to(&out, &[]).refused().contains("is there already"));
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), "kept");
+    to(&out, &["--force"]).ok();
+    assert_ne!(std::fs::read_to_string(&out).unwrap(), "kept");
+    let before = std::fs::read(place.study()).unwrap();
+    assert!(to(&place.study(), &["--force"]).refused().contains("is a study"));
+    assert_eq!(std::fs::read(place.study()).unwrap(), before);
+}
