@@ -9,8 +9,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use relata::classify::learner::LEARNERS;
-use relata::classify::recovery::recovery;
-use relata::classify::reference::{FeaturePlan, Generator, REFERENCE_ROWS, reference_model, simulate};
+use relata::classify::recovery::{Extent, recovery};
+use relata::classify::reference::{FeaturePlan, Generator, REFERENCE_ROWS, World, reference_model, simulate};
 use relata::classify::solver::Sample;
 use relata::dice::Dice;
 
@@ -48,10 +48,10 @@ fn main() {
         let _ = black_box(simulate(&plan, &Generator::default(), REFERENCE_ROWS, 1));
     });
     median("reference model, all blocks (12 features)", 15, || {
-        let _ = black_box(reference_model(&plan));
+        let _ = black_box(reference_model(&plan, &Generator::default()));
     });
     median("reference model, scales only (5 features)", 15, || {
-        let _ = black_box(reference_model(&short));
+        let _ = black_box(reference_model(&short, &Generator::default()));
     });
     for (rows, features) in [(275, 60), (REFERENCE_ROWS, 12), (5_000, 60), (200_000, 60)] {
         let (x, labels) = table(rows, features);
@@ -68,6 +68,10 @@ fn main() {
         }
     }
     median("recovery table, 1,000 resamples", 3, || {
-        let _ = black_box(recovery(&plan, 1, 1_000));
+        let _ = black_box(recovery(
+            &plan,
+            Extent { worlds: &World::ALL, sessions: 275, drawn: 0, resamples: 1_000 },
+            1,
+        ));
     });
 }

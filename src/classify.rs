@@ -10,6 +10,7 @@
 
 pub mod calibration;
 pub mod card;
+pub mod ceiling;
 pub mod dataset;
 pub mod draw;
 pub mod encoding;
@@ -26,11 +27,13 @@ pub mod metrics;
 pub mod model;
 mod parallel;
 pub mod pooling;
+pub mod population;
 pub mod recovery;
 pub mod reference;
 pub mod session;
 pub mod softmax;
 pub mod solver;
+pub mod strength;
 mod temperature;
 pub mod train;
 mod tree;

@@ -27,7 +27,7 @@ pub mod text;
 pub use construct::{Construct, Family, Perspective, RelationalModel};
 pub use finding::{Finding, Severity};
 pub use lint::LINTS;
-pub use names::RESULT_NAMES;
+pub use names::{MEASURES, RESULT_NAMES};
 pub use source::{Fetch, SourceFile};
 pub use text::{Language, Text};
 

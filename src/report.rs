@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::classify::model::Answers;
+use crate::classify::strength::Strengths;
 use crate::gap::Gap;
 use crate::instrument::{Audience, Construct, Feedback, Perspective, RelationalModel};
 
@@ -15,6 +17,7 @@ pub mod html;
 mod indirect;
 pub mod markdown;
 pub mod methods;
+mod said;
 pub mod study;
 
 pub use build::{Profiler, SessionFacts, Yardstick};
@@ -82,23 +85,33 @@ pub struct ProfileLine {
     pub perspective: Perspective,
     /// Heading in words.
     pub title: String,
-    /// CS, AR, EM, MP; they sum to 1.
+    /// What the answers speak for, in a sentence.
+    pub headline: String,
+    /// How strongly each norm is held, on the answer scale, without any prior; none without scales.
+    pub strengths: Option<Strengths>,
+    /// Which norm is the strongest, from the answers alone.
+    pub answers: Answers,
+    /// What the published rates make of it, in a sentence, where they put another model in front.
+    pub rates: Option<String>,
+    /// CS, AR, EM, MP under the published rates; they sum to 1.
     pub probabilities: [f64; 4],
-    /// The most probable model.
+    /// The most probable model under the published rates.
     pub dominant: RelationalModel,
     /// The next.
     pub second: RelationalModel,
     /// Difference of their probabilities.
     pub margin: f64,
-    /// Whether the lead is too small to rely on.
+    /// Whether the lead under the published rates is too small to rely on.
     pub uncertain: bool,
     /// Mean of the four model scales, −1…+1.
     pub closeness: Option<f64>,
     /// `low` or `normal`; none without scales.
     pub engagement: Option<&'static str>,
+    /// That no norm is held, in a sentence, where it is so.
+    pub hardly_engaged: Option<String>,
     /// What the model was trained on.
     pub basis: String,
-    /// What speaks for the leading model against the second, strongest first.
+    /// What the answers say for their leading model against the next, strongest first.
     pub evidence: Vec<EvidenceLine>,
 }
 
@@ -109,7 +122,7 @@ pub struct EvidenceLine {
     pub feature: String,
     /// What it says, in words.
     pub words: String,
-    /// Positive for the leading model, negative for the second; log odds.
+    /// Positive for the model that the answers speak for, negative for the next; log odds.
     pub weight: f64,
     /// The answers behind it: question and answer.
     pub answers: Vec<(String, String)>,

@@ -199,7 +199,7 @@ pub fn model_plainly(model: RelationalModel, language: &Language) -> String {
     match model {
         RelationalModel::CommunalSharing => say(language, "as one of us", "als een van ons"),
         RelationalModel::AuthorityRanking => say(language, "by rank", "naar rang"),
-        RelationalModel::EqualityMatching => say(language, "tit for tat", "voor wat hoort wat"),
+        RelationalModel::EqualityMatching => say(language, "in balance", "in balans"),
         RelationalModel::MarketPricing => say(language, "business-like", "zakelijk"),
     }
 }

@@ -68,6 +68,7 @@ fn walk(name: &str, instrument: &Arc<Instrument>, seed: u64) {
         other_model: RelationalModel::EqualityMatching,
         norms: [0.0, 0.9, 0.1, -0.4],
         other_norms: [0.1, 0.0, 0.9, 0.0],
+        ease: [0.0; 4],
         closeness: 0.3,
         acquiescence: 0.2,
         careless: seed.is_multiple_of(3),

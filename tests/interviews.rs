@@ -68,6 +68,7 @@ fn persona() -> Persona {
         other_model: RelationalModel::MarketPricing,
         norms: [0.9, 0.0, 0.1, -0.2],
         other_norms: [0.0, 0.1, 0.0, 0.9],
+        ease: [0.0; 4],
         closeness: 0.2,
         acquiescence: 0.1,
         careless: true,

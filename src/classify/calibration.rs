@@ -11,7 +11,7 @@ use super::evaluate::held_out;
 use super::metrics::evaluate;
 use super::model::{Model, ModelError};
 use super::parallel;
-use super::recovery::SESSIONS;
+use super::recovery::STUDY;
 use super::reference::{FeaturePlan, Generator, ReferenceError, simulate};
 use super::train::{Calibrate, TrainError, Training, train};
 use crate::dice::Dice;
@@ -64,7 +64,7 @@ type Outcome = (f64, f64, f64);
 
 const WAYS: [Calibrate; 3] = [Calibrate::Off, Calibrate::Auto, Calibrate::On];
 
-/// The experiment: `studies` simulated studies of [`SESSIONS`] sessions each. Equal arguments give equal tables.
+/// The experiment: `studies` simulated studies of [`STUDY`] sessions each. Equal arguments give equal tables.
 ///
 /// # Errors
 /// A plan on which nothing can be simulated or trained.
@@ -99,9 +99,9 @@ pub fn calibration(
 }
 
 fn study(plan: &FeaturePlan, learner: &str, own: u64, other: u64) -> Result<[Outcome; 3], CalibrationError> {
-    let sample = simulate(plan, &Generator::default(), SESSIONS, own)?;
+    let sample = simulate(plan, &Generator::default(), STUDY, own)?;
     let fresh = simulate(plan, &Generator::default(), HELD_OUT, other)?;
-    let data = Dataset::new(&sample.features, sample.coded, None)?;
+    let data = Dataset::new(&sample.features(), sample.coded, None)?;
     let how =
         |calibrate| Training { learner: learner.to_owned(), seed: own, calibrate, ..Training::default() };
     let auto = train(&data, &how(Calibrate::Auto))?;
@@ -110,7 +110,7 @@ fn study(plan: &FeaturePlan, learner: &str, own: u64, other: u64) -> Result<[Out
     let off = Model { temperature: 1.0, ..auto.clone() };
     let mut outcomes = [(0.0, 0.0, 1.0); 3];
     for (slot, model) in outcomes.iter_mut().zip([off, auto, on]) {
-        let predictions = held_out(&model, &fresh.features, &fresh.coded)?;
+        let predictions = held_out(&model, &fresh.features(), &fresh.coded)?;
         let found = evaluate(&predictions, 0, &mut Dice::new(0));
         let number = |value: Option<f64>| value.unwrap_or(f64::INFINITY);
         *slot = (number(found.log_loss.value), number(found.calibration_error.value), model.temperature);

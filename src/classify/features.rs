@@ -7,10 +7,11 @@
 //! |---|---|
 //! | scales | `centred_cs` … `centred_mp`, `closeness` |
 //! | vignettes | `vignette_cs` … `vignette_mp` |
+//! | best–worst choices | `best_worst_cs` … `best_worst_mp` |
 //! | allocation | `allocation_cs`, `allocation_ar`, `allocation_em` |
 //!
 //! The centred means sum to zero and so carry one column too many; L2 copes with that, and dropping one would make the
-//! penalty treat the models unequally. Vignette shares keep four for the same reason. The allocation is compositional
+//! penalty treat the models unequally. Vignette shares and best–worst scores keep four for the same reason. The allocation is compositional
 //! by design (points given here are taken there), and its market pricing column is dropped.
 
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ use crate::instrument::construct::RelationalModel;
 pub const CLOSENESS: &str = "closeness";
 pub(super) const CENTRED: [&str; 4] = ["centred_cs", "centred_ar", "centred_em", "centred_mp"];
 pub(super) const VIGNETTE: [&str; 4] = ["vignette_cs", "vignette_ar", "vignette_em", "vignette_mp"];
+pub(super) const BEST_WORST: [&str; 4] = ["best_worst_cs", "best_worst_ar", "best_worst_em", "best_worst_mp"];
 pub(super) const ALLOCATION: [&str; 3] = ["allocation_cs", "allocation_ar", "allocation_em"];
 
 /// Named feature values of one session and perspective, in a fixed order.
@@ -37,6 +39,8 @@ pub struct RawParts {
     pub scale_means: Option<[f64; 4]>,
     /// How often a reaction of each model was chosen, out of `answered` vignettes.
     pub vignettes: Option<Choices>,
+    /// How often a statement of each model was called best, less how often worst, out of `total` sets.
+    pub best_worst: Option<Choices>,
     /// Points for each model, out of `total` (parts without a model may hold the rest).
     pub allocation: Option<Choices>,
 }
@@ -63,28 +67,54 @@ pub fn centre(means: [f64; 4]) -> ([f64; 4], f64) {
     (means.map(|mean| mean - closeness), closeness)
 }
 
+impl RawParts {
+    /// The feature values alone, in the order of [`FeatureSet::from_parts`].
+    pub fn values(&self) -> Vec<f64> {
+        let mut values = Vec::with_capacity(16);
+        if let Some(means) = self.scale_means {
+            let (centred, closeness) = centre(means);
+            values.extend(centred);
+            values.push(closeness);
+        }
+        for choices in [self.vignettes, self.best_worst].into_iter().flatten() {
+            values.extend(choices.shares());
+        }
+        if let Some(points) = self.allocation {
+            values.extend(&points.shares()[..ALLOCATION.len()]);
+        }
+        values
+    }
+
+    /// Names of the features in the order of [`RawParts::values`].
+    fn names(&self) -> impl Iterator<Item = &'static str> {
+        let scales = self.scale_means.iter().flat_map(|_| CENTRED.into_iter().chain([CLOSENESS]));
+        let vignettes = self.vignettes.iter().flat_map(|_| VIGNETTE);
+        let best_worst = self.best_worst.iter().flat_map(|_| BEST_WORST);
+        let allocation = self.allocation.iter().flat_map(|_| ALLOCATION);
+        scales.chain(vignettes).chain(best_worst).chain(allocation)
+    }
+}
+
 impl FeatureSet {
     /// The features of what a session gives.
     pub fn from_parts(parts: &RawParts) -> Self {
-        let mut set = Self::default();
-        if let Some(means) = parts.scale_means {
-            let (centred, closeness) = centre(means);
-            set.extend(&CENTRED, &centred);
-            set.extend(&[CLOSENESS], &[closeness]);
-        }
-        if let Some(choices) = parts.vignettes {
-            set.extend(&VIGNETTE, &choices.shares());
-        }
-        if let Some(points) = parts.allocation {
-            set.extend(&ALLOCATION, &points.shares());
-        }
-        set
+        Self { values: parts.names().map(str::to_owned).zip(parts.values()).collect() }
     }
 
     /// The value of a feature.
     pub fn get(&self, name: &str) -> Option<f64> {
         let found = self.values.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| *value)
+    }
+
+    /// The means of the four model scales, −1…+1, if the session has them.
+    pub fn scale_means(&self) -> Option<[f64; 4]> {
+        let closeness = self.get(CLOSENESS)?;
+        let mut means = [closeness; 4];
+        for (mean, name) in means.iter_mut().zip(CENTRED) {
+            *mean += self.get(name)?;
+        }
+        Some(means)
     }
 
     /// The features of these names, in that order; one that is not there is left out.
@@ -110,12 +140,6 @@ impl FeatureSet {
         }
         best.map(|(model, _)| model)
     }
-
-    /// Adds pairs; surplus values (the dropped allocation column) fall away.
-    fn extend(&mut self, names: &[&str], values: &[f64]) {
-        let pairs = names.iter().map(|&name| name.to_owned());
-        self.values.extend(pairs.zip(values.iter().copied()));
-    }
 }
 
 impl Choices {
@@ -135,6 +159,7 @@ mod tests {
         RawParts {
             scale_means: Some([0.5, -0.5, 0.0, 1.0]),
             vignettes: Some(Choices { by_model: [1.0, 0.0, 2.0, 5.0], total: 8.0 }),
+            best_worst: Some(Choices { by_model: [-2.0, -3.0, 1.0, 4.0], total: 8.0 }),
             allocation: Some(Choices { by_model: [10.0, 20.0, 30.0, 40.0], total: 100.0 }),
         }
     }
@@ -152,6 +177,10 @@ mod tests {
             ("vignette_ar", 0.0),
             ("vignette_em", 0.25),
             ("vignette_mp", 0.625),
+            ("best_worst_cs", -0.25),
+            ("best_worst_ar", -0.375),
+            ("best_worst_em", 0.125),
+            ("best_worst_mp", 0.5),
             ("allocation_cs", 0.1),
             ("allocation_ar", 0.2),
             ("allocation_em", 0.3),
@@ -164,7 +193,9 @@ mod tests {
     fn an_absent_block_leaves_no_features() {
         let parts = RawParts { scale_means: None, ..full() };
         let set = FeatureSet::from_parts(&parts);
-        assert_eq!(set.values.len(), 7);
+        assert_eq!(set.values.len(), 11);
+        assert_eq!(set.scale_means(), None);
+        assert_eq!(FeatureSet::from_parts(&full()).scale_means(), full().scale_means);
         assert_eq!(set.get(CLOSENESS), None);
         assert_eq!(set.highest_scale(&RelationalModel::ALL), None);
     }

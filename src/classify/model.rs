@@ -18,7 +18,7 @@ use super::learner::{Fit, FitReport};
 use super::train::ClassWeights;
 use crate::instrument::construct::RelationalModel;
 
-pub use profile::{Call, Contribution, Engagement, Profile};
+pub use profile::{Answers, Call, Contribution, Engagement, MIN_RATIO, Profile};
 pub use scorer::Scorer;
 
 /// Version of the format of [`Model`].
@@ -68,8 +68,6 @@ pub struct Model {
     pub alpha: Option<f64>,
     /// How classes were weighted in training.
     pub class_weights: ClassWeights,
-    /// Closeness below this is low engagement; absent without the feature.
-    pub low_engagement: Option<f64>,
     /// Rows trained on.
     pub rows: usize,
     /// Rows of each class.
@@ -107,7 +105,6 @@ pub(super) struct Recipe {
     pub fingerprint: String,
     pub seed: u64,
     pub basis: String,
-    pub low_engagement: Option<f64>,
 }
 
 /// Why there is no profile, or no such model.
@@ -149,7 +146,6 @@ impl Model {
             temperature: recipe.temperature,
             alpha: recipe.alpha,
             class_weights: recipe.class_weights,
-            low_engagement: recipe.low_engagement,
             rows: recipe.class_rows.iter().sum(),
             class_rows: recipe.class_rows,
             missing_values: recipe.missing_values,

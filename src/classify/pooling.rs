@@ -9,7 +9,7 @@ use super::dataset::{Dataset, DatasetError};
 use super::evaluate::{DividedBy, Division, EvaluateError};
 use super::features::FeatureSet;
 use super::folds;
-use super::reference::{FeaturePlan, ReferenceError, reference_sample};
+use super::reference::{FeaturePlan, Generator, POOLED_ROWS, ReferenceError, reference_sample};
 use crate::dice::Dice;
 use crate::instrument::RelationalModel;
 
@@ -82,6 +82,21 @@ impl Pooled {
         pool: Pool,
         simulated: bool,
     ) -> Result<Self, ReferenceError> {
+        Self::beside(coded, &Generator::default(), plan, names, pool, simulated)
+    }
+
+    /// The same beside a sample of another population than the reference.
+    ///
+    /// # Errors
+    /// As [`Pooled::of`].
+    pub fn beside(
+        coded: &[&CodedSession],
+        generator: &Generator,
+        plan: &FeaturePlan,
+        names: &[String],
+        pool: Pool,
+        simulated: bool,
+    ) -> Result<Self, ReferenceError> {
         let rows: Vec<FeatureSet> = coded.iter().map(|session| session.features.only(names)).collect();
         let labels: Vec<RelationalModel> = coded.iter().map(|session| session.label).collect();
         let pools = match pool {
@@ -91,7 +106,7 @@ impl Pooled {
         };
         let weights = pools.then(|| vec![CODE_COUNTS; rows.len()]);
         let coded = Dataset::new(&rows, labels, weights)?;
-        let beside = if pools { Some(reference_sample(plan)?) } else { None };
+        let beside = if pools { Some(reference_sample(plan, generator, POOLED_ROWS)?) } else { None };
         let basis = Basis::of(coded.len(), pools, simulated);
         Ok(Self { coded, beside, basis })
     }

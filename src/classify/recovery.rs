@@ -1,44 +1,54 @@
 //! Recovery: does the shipped reference model find what the simulation put in?
 //!
-//! Owns the experiment, not its printing. It shows recovery, not validity: that the arithmetic can find a model in answers
-//! made by our own assumptions, and how it fares where they fail. Nothing is repaired where it loses.
+//! Owns the experiments, not their printing. They show recovery, not validity: that the arithmetic can find a model in answers
+//! made by our own assumptions, and how it fares where these fail. Nothing is repaired where it loses.
 
 use serde::{Deserialize, Serialize};
 
+use super::ceiling::ceiling;
 use super::evaluate::{held_out, highest_scale_baseline, prior_baseline};
-use super::metrics::{Evaluation, evaluate};
+use super::metrics::{Evaluation, Predictions, evaluate};
 use super::model::ModelError;
-use super::reference::{FeaturePlan, Generator, ReferenceError, reference_model, simulate};
+use super::population::Population;
+use super::reference::{
+    BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, Sample, World, fitted, simulate,
+};
 use crate::dice::Dice;
+use crate::instrument::RelationalModel;
 
-/// Sessions in each world: the size of the published study.
-pub const SESSIONS: usize = 275;
-/// Separations of the norms, in SD; the middle one is what the reference model was fitted at.
-pub const SEPARATIONS: [f64; 3] = [0.5, 0.8, 1.2];
+pub mod formats;
+pub mod shares;
+pub mod strengths;
+
+/// The size of the published study.
+pub const STUDY: usize = 275;
+/// People that the ceiling is worked out from, where it is wanted.
+pub const DRAWN: usize = 20_000;
+
+/// How much of the table is made.
+#[derive(Debug, Clone, Copy)]
+pub struct Extent<'a> {
+    /// The worlds, in their order.
+    pub worlds: &'a [World],
+    /// Fresh sessions in each.
+    pub sessions: usize,
+    /// People that the ceiling is worked out from; no ceiling for 0.
+    pub drawn: usize,
+    /// Bootstrap samples behind the intervals.
+    pub resamples: usize,
+}
 
 /// One line of the table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// The world that made the answers.
     pub world: World,
-    /// Separation of the norms in that world, in SD.
-    pub separation: f64,
     /// Against what.
     pub against: Against,
     /// Who predicts.
     pub predictor: Predictor,
     /// How well.
     pub evaluation: Evaluation,
-}
-
-/// How answers were made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum World {
-    /// By the response model of the reference sample.
-    Reference,
-    /// By other loadings, without general factor and yes-saying.
-    Misspecified,
 }
 
 /// Which label predictions are held against.
@@ -55,11 +65,14 @@ pub enum Against {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Predictor {
-    /// The shipped reference model under its prior, the published base rates.
+    /// The shipped reference model under the published base rates.
     ReferenceModel,
-    /// The same model under an even prior: what the answers say by themselves. Better where classes count alike, worse
-    /// where sessions do.
-    EvenPrior,
+    /// The same, told what the unlabelled answers of the sessions say of ease and spread.
+    Learnt,
+    /// The reference model of the answers alone, in which no model is more common than another.
+    Answers,
+    /// What somebody who knew the generator could say, see [`super::ceiling`].
+    Ceiling,
     /// The most frequent label, with the shares of the labels as probabilities.
     Prior,
     /// The highest centred scale mean; only where the plan has scales.
@@ -77,43 +90,57 @@ pub enum RecoveryError {
     Model(#[from] ModelError),
 }
 
-/// The table for a plan: [`SESSIONS`] sessions in each world, every predictor against truth and against code.
-/// `resamples` bootstrap samples make the intervals. Equal arguments give equal tables.
+/// The table for a plan: every predictor against truth and against code. Equal arguments give equal tables.
 ///
 /// # Errors
 /// A plan for which there is no reference model.
-pub fn recovery(plan: &FeaturePlan, seed: u64, resamples: usize) -> Result<Vec<Row>, RecoveryError> {
-    let model = reference_model(plan)?;
-    let even = model.with_prior([0.25; 4])?;
-    let worlds = SEPARATIONS
-        .map(|separation| (World::Reference, Generator::with_separation(separation)))
-        .into_iter()
-        .chain([(World::Misspecified, Generator::misspecified())]);
+pub fn recovery(plan: &FeaturePlan, extent: Extent<'_>, seed: u64) -> Result<Vec<Row>, RecoveryError> {
+    let Extent { worlds, sessions, drawn, resamples } = extent;
     let mut table = Vec::new();
-    for (world, generator) in worlds {
+    for &world in worlds {
+        let generator = world.generator();
         // The same people's dice in every world: rows differ by the world, not by luck.
-        let sample = simulate(plan, &generator, SESSIONS, seed)?;
+        let sample = simulate(plan, &generator, sessions, seed)?;
+        let features = sample.features();
+        let learnt = learnt(plan, &sample);
+        let model = |shares, learnt: Option<&Population>| {
+            let reference = Generator::with_shares(shares);
+            fitted(plan, &learnt.map_or(reference.clone(), |found| found.of(reference)))
+        };
+        let known = (drawn > 0).then(|| ceiling(plan, &generator, &sample, drawn, seed));
         for (against, labels) in [(Against::Truth, &sample.truth), (Against::Code, &sample.coded)] {
-            let predictions = [
-                Some((Predictor::ReferenceModel, held_out(&model, &sample.features, labels)?)),
-                Some((Predictor::EvenPrior, held_out(&even, &sample.features, labels)?)),
-                Some((Predictor::Prior, prior_baseline(labels))),
-                highest_scale_baseline(&sample.features, labels)
-                    .map(|called| (Predictor::HighestScale, called)),
+            let mut predictions = vec![
+                (Predictor::ReferenceModel, held_out(&*model(BASE_RATES, None)?, &features, labels)?),
+                (Predictor::Answers, held_out(&*model(EVEN, None)?, &features, labels)?),
+                (Predictor::Prior, prior_baseline(labels)),
             ];
-            for (predictor, predicted) in predictions.into_iter().flatten() {
+            if learnt.is_some() {
+                let model = model(BASE_RATES, learnt.as_ref())?;
+                predictions.insert(1, (Predictor::Learnt, held_out(&model, &features, labels)?));
+            }
+            if let Some(known) = &known {
+                predictions
+                    .push((Predictor::Ceiling, Predictions { truth: labels.clone(), ..known.clone() }));
+            }
+            let rule = highest_scale_baseline(&features, labels);
+            predictions.extend(rule.map(|called| (Predictor::HighestScale, called)));
+            for (predictor, predicted) in predictions {
                 let mut dice = Dice::for_purpose(seed, "intervals of recovery");
-                table.push(Row {
-                    world,
-                    separation: generator.separation,
-                    against,
-                    predictor,
-                    evaluation: evaluate(&predicted, resamples, &mut dice),
-                });
+                let evaluation = evaluate(&predicted, resamples, &mut dice);
+                table.push(Row { world, against, predictor, evaluation });
             }
         }
     }
     Ok(table)
+}
+
+fn learnt(plan: &FeaturePlan, sample: &Sample) -> Option<Population> {
+    let features = sample.features();
+    Population::estimate(plan, &features.iter().collect::<Vec<_>>())
+}
+
+fn share(labels: &[RelationalModel], model: RelationalModel) -> f64 {
+    labels.iter().filter(|label| **label == model).count() as f64 / labels.len().max(1) as f64
 }
 
 #[cfg(test)]

@@ -1,153 +1,42 @@
 //! The reference sample: no public data carries labels, so relata ships a generator, not data.
 //!
-//! Owns the population of simulated respondents and coders, and the model that is fitted on it for just the features that
-//! an instrument gives. Refuses to be tuned: every number stands here with its reason, fixed before any fit, and recovery is
+//! Owns the plan of what an instrument gives, simulated sessions of a plan, and the models that are fitted on them for just the
+//! features of a plan. Refuses to be tuned: the population is [`world`]'s, its numbers are fixed before any fit, and recovery is
 //! reported as it comes out. How a latent state becomes answers is `instrument::persona`'s.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
 use super::dataset::{Dataset, DatasetError};
 use super::features::{Choices, FeatureSet, RawParts, rescale};
 use super::model::{Missing, Model, ModelError};
-use super::train::{TrainError, Training, train};
+use super::train::{Calibrate, TrainError, Training, train};
 use crate::dice::Dice;
 use crate::instrument::construct::{Perspective, RelationalModel};
 use crate::instrument::persona::{Loadings, Persona, Rating, ResponseModel};
+use crate::psychometrics::parallel;
 
-/// Shares of CS, AR, EM, MP: nearly 70 % businesslike and about one in six personal (The Customer Connection, 2012, 275
-/// customers of six service providers); the other two share what is left (assumed).
-pub const BASE_RATES: [f64; 4] = [0.16, 0.07, 0.07, 0.70];
-/// How far the mean of the norm in use stands above the means of the other three, in SD of a norm between respondents who
-/// use the same model. (assumed)
-pub const SEPARATION: f64 = 0.8;
-/// Share of sessions in which a coder names another model than the one in use. (assumed)
-pub const CODER_ERROR: f64 = 0.12;
-/// Share of respondents who answer without reading. (assumed)
-pub const CARELESS: f64 = 0.05;
-/// SD of yes-saying between respondents, in SD of a response. (assumed)
-const ACQUIESCENCE_SD: f64 = 0.3;
-/// How much closer personal-model customers are, in SD: the study found them more loyal; the size is (assumed).
-const PERSONAL_CLOSENESS: f64 = 0.5;
-/// How much warmer personal-model customers are, said and associated, in SD: the study found a clearly better
-/// experience; the size is (assumed).
-const PERSONAL_WARMTH: f64 = 0.5;
-/// Correlation of said and associated sentiment over everybody (Hofmann et al. 2005, meta-analytic mean).
-pub const EXPLICIT_INDIRECT: f64 = 0.24;
-/// Share of respondents who take it that the other side sees the relation as they do; the rest guess by the base
-/// rates. (assumed)
-const PROJECTION: f64 = 0.5;
+pub mod shares;
+pub mod world;
 
-/// Size of the reference sample: ten studies of the published size. The rarest models then have some 190 rows each, so
-/// that about fifty parameters are well determined, and simulating (8 ms), choosing (20) and fitting (10) together stay
-/// below what anybody notices between the last answer and the result.
-pub const REFERENCE_ROWS: usize = 2_750;
+pub use world::{ACQUIESCENCE_SD, BASE_RATES, CARELESS, CODER_ERROR, EVEN, Generator, Offsets, World};
+
+/// Size of the reference sample: the rarest models have some 1,400 rows each, and what is left of chance in the coefficients moves
+/// a probability by less than .01.
+pub const REFERENCE_ROWS: usize = 20_000;
+/// Rows of the reference sample that stand beside a study's codes: ten studies of the published size.
+pub const POOLED_ROWS: usize = 2_750;
 /// The one seed of the reference sample; any would do, but it must never change within a version.
 pub const REFERENCE_SEED: u64 = 2_012;
 /// What a result says that it rests on while it rests on this.
 pub const REFERENCE_BASIS: &str = "reference model, simulated";
-
-/// A population of simulated respondents and their coders.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Generator {
-    /// See [`SEPARATION`].
-    pub separation: f64,
-    /// How answers reflect the latent state.
-    pub response: ResponseModel,
-    /// SD of yes-saying.
-    pub acquiescence_sd: f64,
-    /// See [`CODER_ERROR`].
-    pub coder_error: f64,
-    /// See [`CARELESS`].
-    pub careless: f64,
-}
-
-impl Default for Generator {
-    fn default() -> Self {
-        Self::with_separation(SEPARATION)
-    }
-}
-
-impl Generator {
-    /// The population of the reference sample, with norms this far apart.
-    pub fn with_separation(separation: f64) -> Self {
-        Self {
-            separation,
-            response: ResponseModel::REFERENCE,
-            acquiescence_sd: ACQUIESCENCE_SD,
-            coder_error: CODER_ERROR,
-            careless: CARELESS,
-        }
-    }
-
-    /// A population in which our assumptions about answers fail: other loadings, no general factor, no yes-saying.
-    pub fn misspecified() -> Self {
-        Self { response: ResponseModel::MISSPECIFIED, acquiescence_sd: 0.0, ..Self::default() }
-    }
-
-    /// A respondent, and the model that a coder names for the respondent's own side.
-    pub fn persona(&self, dice: &mut Dice) -> (Persona, RelationalModel) {
-        let model = by_base_rates(dice);
-        let coded = self.code(model, dice);
-        let projects = dice.chance(PROJECTION);
-        let guess = by_base_rates(dice);
-        let other_model = if projects { model } else { guess };
-        let personal = f64::from(model == RelationalModel::CommunalSharing);
-        let norms = self.norms(model, dice);
-        let other_norms = self.norms(other_model, dice);
-        let closeness = PERSONAL_CLOSENESS * personal + dice.normal();
-        let acquiescence = self.acquiescence_sd * dice.normal();
-        let careless = dice.chance(self.careless);
-        let (explicit, association) = sentiment(personal, dice);
-        let persona = Persona {
-            model,
-            other_model,
-            norms,
-            other_norms,
-            closeness,
-            acquiescence,
-            careless,
-            explicit,
-            association,
-        };
-        (persona, coded)
-    }
-
-    /// What a coder calls somebody who uses `model`.
-    ///
-    /// The published base rates are rates of codes. A coder who does not see the model guesses by the base rates; the
-    /// share of guesses is set so that codes are wrong in `coder_error` of the sessions (a guess can hit). Truth and
-    /// code then both have the base rates as margins, exactly, and κ = 1 − share of guesses = .75.
-    pub fn code(&self, model: RelationalModel, dice: &mut Dice) -> RelationalModel {
-        let agreement_by_chance: f64 = BASE_RATES.iter().map(|rate| rate * rate).sum();
-        let guesses = dice.chance(self.coder_error / (1.0 - agreement_by_chance));
-        let guess = by_base_rates(dice);
-        if guesses { guess } else { model }
-    }
-
-    fn norms(&self, model: RelationalModel, dice: &mut Dice) -> [f64; 4] {
-        let mut norms = std::array::from_fn(|_| dice.normal());
-        norms[model.index()] += self.separation;
-        norms
-    }
-}
-
-fn by_base_rates(dice: &mut Dice) -> RelationalModel {
-    RelationalModel::ALL[dice.weighted(&BASE_RATES)]
-}
-
-/// Said and associated sentiment, each with mean 0 and SD 1 over everybody, correlated as published; part of the
-/// correlation is that personal-model customers are warmer on both.
-fn sentiment(personal: f64, dice: &mut Dice) -> (f64, f64) {
-    let share = BASE_RATES[RelationalModel::CommunalSharing.index()];
-    let between = PERSONAL_WARMTH.powi(2) * share * (1.0 - share);
-    let within_sd = (1.0 - between).sqrt();
-    let within_r = (EXPLICIT_INDIRECT - between) / (1.0 - between);
-    let warmth = PERSONAL_WARMTH * (personal - share);
-    let (a, b) = (dice.normal(), dice.normal());
-    let explicit = warmth + within_sd * a;
-    let association = warmth + within_sd * (within_r * a + (1.0 - within_r * within_r).sqrt() * b);
-    (explicit, association)
-}
+/// The strength of the penalty: on so many rows the choice between strengths moves nothing that anybody could see.
+const REFERENCE_ALPHA: f64 = 1.0;
+/// Sessions that are simulated in one go, from a stream of their own, so that several threads make the same sample as one.
+const CHUNK: usize = 1_000;
+/// Fitted models that are kept in mind: a study with gaps in its answers has a few dozen shapes.
+const REMEMBERED: usize = 64;
 
 /// Which features the instrument of a session gives for one perspective.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -158,6 +47,9 @@ pub struct FeaturePlan {
     pub scales: Option<[Vec<Rating>; 4]>,
     /// For each vignette the models of its reactions; may be empty.
     pub vignettes: Vec<Vec<Option<RelationalModel>>>,
+    /// For each set of a best–worst choice the models of its statements; may be empty.
+    #[serde(default)]
+    pub best_worst: Vec<Vec<Option<RelationalModel>>>,
     /// Points over parts.
     pub allocation: Option<AllocationPlan>,
 }
@@ -186,25 +78,24 @@ pub enum ReferenceError {
     /// The training failed.
     #[error(transparent)]
     Train(#[from] TrainError),
-    /// The prior was refused.
+    /// A session does not fit the model.
     #[error(transparent)]
     Model(#[from] ModelError),
+    /// Nothing was fitted.
+    #[error("no model was fitted")]
+    None,
 }
 
 impl FeaturePlan {
     /// The shape of the long interview: five items a model on seven points, eight vignettes with four reactions each,
     /// a hundred points over four reasons.
     pub fn customer_interview_like() -> Self {
-        let item = |place: usize| Rating {
-            points: 7,
-            // About half of the items describe a breach; one in five is keyed the other way round.
-            reverse: place == 4,
-        };
         let all = RelationalModel::ALL.map(Some).to_vec();
         Self {
             perspective: Perspective::Own,
-            scales: Some(std::array::from_fn(|_| (0..5).map(item).collect())),
+            scales: Some(std::array::from_fn(|_| vec![Rating { points: 7, reverse: false }; 5])),
             vignettes: vec![all.clone(); 8],
+            best_worst: Vec::new(),
             allocation: Some(AllocationPlan { total: 100, parts: all }),
         }
     }
@@ -221,17 +112,52 @@ impl FeaturePlan {
         }
         Ok(())
     }
+
+    /// The loadings of the items of each scale. An instrument's items have names that the sample must not depend on, so here
+    /// an item is known by its model and place.
+    pub(super) fn loadings(&self, response: &ResponseModel) -> [Vec<Loadings>; 4] {
+        RelationalModel::ALL.map(|model| {
+            let items = self.scales.iter().flat_map(|scales| &scales[model.index()]);
+            items.enumerate().map(|(place, _)| response.loadings(&format!("{model} {place}"))).collect()
+        })
+    }
 }
 
-/// Simulated sessions: what the classifier sees, and the two labels, kept apart.
-#[derive(Debug, Clone, PartialEq)]
+/// Simulated sessions: what they answered, who did, and the two labels, kept apart.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sample {
-    /// Features of each session.
-    pub features: Vec<FeatureSet>,
+    /// What each session gives.
+    pub parts: Vec<RawParts>,
+    /// Who gave it.
+    pub people: Vec<Persona>,
     /// The model in use, of the side that the plan's perspective is about.
     pub truth: Vec<RelationalModel>,
     /// The model that a coder named for that side.
     pub coded: Vec<RelationalModel>,
+    /// Every single answer, session after session: see [`Sample::raw`].
+    answers: Vec<u16>,
+}
+
+impl Sample {
+    /// Every single answer of each session: the categories of the ratings, model after model; the reaction chosen in each
+    /// vignette; for each best–worst set of n statements best·n + worst; the points of each part.
+    pub fn raw(&self) -> impl Iterator<Item = &[u16]> {
+        let each = self.answers.len() / self.parts.len().max(1);
+        self.answers.chunks_exact(each.max(1))
+    }
+
+    /// Features of each session.
+    pub fn features(&self) -> Vec<FeatureSet> {
+        self.parts.iter().map(FeatureSet::from_parts).collect()
+    }
+
+    /// The sample as a table, labelled with the simulated truth.
+    fn table(self) -> Result<Dataset, DatasetError> {
+        let Some(first) = self.parts.first() else { return Err(DatasetError::Empty) };
+        let names = FeatureSet::from_parts(first).names();
+        let values = self.parts.iter().flat_map(RawParts::values).collect();
+        Dataset::from_table(names, values, self.truth, None)
+    }
 }
 
 /// `n` simulated sessions of a plan.
@@ -245,74 +171,107 @@ pub fn simulate(
     seed: u64,
 ) -> Result<Sample, ReferenceError> {
     plan.check()?;
-    let loadings = loadings(plan, &generator.response);
-    let mut people = Dice::for_purpose(seed, "people");
-    let mut answers = Dice::for_purpose(seed, "answers");
-    let mut other_coder = Dice::for_purpose(seed, "codes of the other side");
-    let mut sample = Sample {
-        features: Vec::with_capacity(n),
-        truth: Vec::with_capacity(n),
-        coded: Vec::with_capacity(n),
-    };
-    for _ in 0..n {
-        let (persona, own_code) = generator.persona(&mut people);
-        let choice = generator.response.choice_loading;
-        let parts = answer(plan, &loadings, choice, &persona, &mut answers);
-        sample.features.push(FeatureSet::from_parts(&parts));
-        let (truth, coded) = match plan.perspective {
-            Perspective::Own => (persona.model, own_code),
-            Perspective::Other => {
-                let code = generator.code(persona.other_model, &mut other_coder);
-                (persona.other_model, code)
-            }
-        };
-        sample.truth.push(truth);
-        sample.coded.push(coded);
+    let loadings = plan.loadings(&generator.response);
+    let chunks: Vec<usize> = (0..n.div_ceil(CHUNK)).collect();
+    let simulated = parallel::map(chunks, |chunk| {
+        let rows = CHUNK.min(n - chunk * CHUNK);
+        let dice = |purpose: &str| Dice::for_purpose(seed, &format!("{purpose} {chunk}"));
+        let (mut people, mut answers, mut coder) = (dice("people"), dice("answers"), dice("coder"));
+        let mut sample = Sample::default();
+        for _ in 0..rows {
+            let (persona, own_code) = generator.persona(&mut people);
+            let choice = generator.response.choice_loading;
+            let raw = &mut sample.answers;
+            sample.parts.push(answer(plan, &loadings, choice, &persona, &mut answers, raw));
+            let (truth, coded) = match plan.perspective {
+                Perspective::Own => (persona.model, own_code),
+                Perspective::Other => {
+                    let model = persona.other_model;
+                    (model, generator.code_of(&persona.other_norms, model, &mut coder))
+                }
+            };
+            sample.truth.push(truth);
+            sample.coded.push(coded);
+            sample.people.push(persona);
+        }
+        sample
+    });
+    let mut whole = Sample::default();
+    for part in simulated {
+        whole.parts.extend(part.parts);
+        whole.people.extend(part.people);
+        whole.truth.extend(part.truth);
+        whole.coded.extend(part.coded);
+        whole.answers.extend(part.answers);
     }
-    Ok(sample)
+    Ok(whole)
 }
 
-/// The reference sample as a table for the features of a plan, labelled with the simulated codes.
+/// So many sessions of the reference sample as a table for the features of a plan, labelled with the simulated truth.
 ///
 /// # Errors
 /// A plan without features or with an empty part.
-pub fn reference_sample(plan: &FeaturePlan) -> Result<Dataset, ReferenceError> {
-    let sample = simulate(plan, &Generator::default(), REFERENCE_ROWS, REFERENCE_SEED)?;
-    Ok(Dataset::new(&sample.features, sample.coded, None)?)
+pub fn reference_sample(
+    plan: &FeaturePlan,
+    generator: &Generator,
+    rows: usize,
+) -> Result<Dataset, ReferenceError> {
+    Ok(simulate(plan, generator, rows, REFERENCE_SEED)?.table()?)
 }
 
-/// The model for the features of a plan: fitted on the simulated codes, with the published base rates as its prior.
-/// Equal plans give equal models, to the bit.
+/// The model for the features of a plan in a population: fitted on what its simulated people really use. Equal arguments give
+/// equal models, to the bit on one machine.
 ///
 /// # Errors
 /// A plan without features or with an empty part; a fit that failed.
-pub fn reference_model(plan: &FeaturePlan) -> Result<Model, ReferenceError> {
-    let data = reference_sample(plan)?;
+pub fn reference_model(plan: &FeaturePlan, generator: &Generator) -> Result<Model, ReferenceError> {
+    let data = reference_sample(plan, generator, REFERENCE_ROWS)?;
     let how = Training {
         seed: REFERENCE_SEED,
         basis: REFERENCE_BASIS.to_owned(),
+        alpha: Some(REFERENCE_ALPHA),
+        calibrate: Calibrate::Off,
         missing: Missing::Refuse,
         ..Training::default()
     };
-    Ok(train(&data, &how)?.with_prior(BASE_RATES)?)
+    Ok(train(&data, &how)?)
 }
 
-/// The loadings of the items of each scale. An instrument's items have names that the sample must not depend on, so here
-/// an item is known by its model and place.
-fn loadings(plan: &FeaturePlan, response: &ResponseModel) -> [Vec<Loadings>; 4] {
-    RelationalModel::ALL.map(|model| {
-        let items = plan.scales.iter().flat_map(|scales| &scales[model.index()]);
-        items.enumerate().map(|(place, _)| response.loadings(&format!("{model} {place}"))).collect()
-    })
+type Shared = Arc<OnceLock<Result<Arc<Model>, ReferenceError>>>;
+
+/// [`reference_model`], fitted once in a process: who comes second waits for the first. A fit is a pure function of its arguments,
+/// so remembering it changes nothing but the time that it takes.
+///
+/// # Errors
+/// As [`reference_model`].
+pub fn fitted(plan: &FeaturePlan, generator: &Generator) -> Result<Arc<Model>, ReferenceError> {
+    static KNOWN: Mutex<Vec<(FeaturePlan, Generator, Shared)>> = Mutex::new(Vec::new());
+    let shared = {
+        // Nothing panics while the list is held, and a list is whole at any moment.
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        match known.iter().find(|(of, from, _)| of == plan && from == generator) {
+            Some((.., shared)) => shared.clone(),
+            None => {
+                if known.len() >= REMEMBERED {
+                    known.remove(0);
+                }
+                let shared = Shared::default();
+                known.push((plan.clone(), generator.clone(), shared.clone()));
+                shared
+            }
+        }
+    };
+    shared.get_or_init(|| reference_model(plan, generator).map(Arc::new)).clone()
 }
 
-/// One session of a plan, as raw parts.
+/// One session of a plan, as raw parts and, behind those of the sessions before, as single answers.
 fn answer(
     plan: &FeaturePlan,
     loadings: &[Vec<Loadings>; 4],
     choice_loading: f64,
     persona: &Persona,
     dice: &mut Dice,
+    raw: &mut Vec<u16>,
 ) -> RawParts {
     let perspective = plan.perspective;
     let scale_means = plan.scales.as_ref().map(|scales| {
@@ -320,6 +279,7 @@ fn answer(
             let items = scales[model.index()].iter().zip(&loadings[model.index()]);
             let keyed = items.map(|(rating, loadings)| {
                 let chosen = persona.agree(dice, (perspective, model), *loadings, *rating);
+                raw.push(chosen as u16);
                 let top = rating.points.saturating_sub(1) as f64;
                 let value = rescale(chosen as f64, 0.0, top);
                 if rating.reverse { -value } else { value }
@@ -331,6 +291,7 @@ fn answer(
         let mut by_model = [0.0; 4];
         for tags in &plan.vignettes {
             let chosen = persona.choose(dice, perspective, tags, choice_loading);
+            raw.push(chosen as u16);
             if let Some(model) = tags.get(chosen).copied().flatten() {
                 by_model[model.index()] += 1.0;
             }
@@ -338,10 +299,25 @@ fn answer(
         let total = plan.vignettes.len() as f64;
         Choices { by_model, total }
     });
+    let best_worst = (!plan.best_worst.is_empty()).then(|| {
+        let mut by_model = [0.0; 4];
+        for tags in &plan.best_worst {
+            let order = persona.by_appeal(dice, perspective, tags, choice_loading);
+            let (best, worst) = (order.first().copied().unwrap_or(0), order.last().copied().unwrap_or(0));
+            raw.push((best * tags.len() + worst) as u16);
+            for (place, by) in [(best, 1.0), (worst, -1.0)] {
+                if let Some(model) = tags.get(place).copied().flatten() {
+                    by_model[model.index()] += by;
+                }
+            }
+        }
+        Choices { by_model, total: plan.best_worst.len() as f64 }
+    });
     let allocation = plan.allocation.as_ref().map(|allocation| {
         let (tags, total) = (&allocation.parts, allocation.total);
         let points = persona.allocate(dice, perspective, tags, total, choice_loading);
         let mut by_model = [0.0; 4];
+        raw.extend(points.iter().map(|&share| share as u16));
         for (tag, share) in tags.iter().zip(points) {
             if let Some(model) = tag {
                 by_model[model.index()] += f64::from(share);
@@ -350,7 +326,7 @@ fn answer(
         let total = f64::from(total);
         Choices { by_model, total }
     });
-    RawParts { scale_means, vignettes, allocation }
+    RawParts { scale_means, vignettes, best_worst, allocation }
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::dataset::{Dataset, DatasetError};
 use super::encoding::Encoding;
-use super::features::CLOSENESS;
 use super::folds;
 use super::form::Form;
 use super::learner::{FitError, LEARNERS, Learner};
@@ -15,14 +14,11 @@ use super::model::{Missing, Model, ModelError, Recipe};
 use super::solver::Sample;
 use super::temperature::Logits;
 use crate::dice::Dice;
-use crate::psychometrics::descriptive::quantile;
 
 /// The strength when there are too few rows to choose.
 const DEFAULT_ALPHA: f64 = 1.0;
 /// Folds for choosing strength and temperature.
 const FOLDS: usize = 5;
-/// The share of the training rows that counts as little engaged: about one SD below the mean of closeness. (assumed)
-const LOW_ENGAGEMENT_SHARE: f64 = 0.16;
 
 /// How to train.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,7 +138,6 @@ pub fn train(data: &Dataset, how: &Training) -> Result<Model, TrainError> {
         fingerprint: data.fingerprint(),
         seed: how.seed,
         basis: how.basis.clone(),
-        low_engagement: low_engagement(data),
         class_rows: class_rows.clone(),
     });
     match how.prior {
@@ -299,13 +294,6 @@ impl Task<'_> {
             }
         }
     }
-}
-
-fn low_engagement(data: &Dataset) -> Option<f64> {
-    let column = data.names().iter().position(|name| name == CLOSENESS)?;
-    let values: Vec<f64> =
-        (0..data.len()).map(|row| data.row(row)[column]).filter(|value| value.is_finite()).collect();
-    quantile(&values, LOW_ENGAGEMENT_SHARE).ok()
 }
 
 #[cfg(test)]

@@ -4,12 +4,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::recovery::plan;
+use super::recovery::own_plan;
 use super::table::{Format, Table};
 use super::{Failure, print, remark};
 use crate::classify::calibration::{HELD_OUT, calibration};
 use crate::classify::learner::LEARNERS;
-use crate::classify::recovery::SESSIONS;
+use crate::classify::recovery::STUDY;
 use crate::classify::train::Calibrate;
 
 /// Arguments of `calibration`.
@@ -40,7 +40,7 @@ const COLUMNS: &[&str] =
     &["calibrate", "log_loss", "change", "change_se", "worse_by_1_percent", "ece", "temperature", "scaled"];
 
 pub(super) fn run(args: CalibrationArgs) -> Result<ExitCode, Failure> {
-    let plan = plan(&args.instrument, args.seed)?;
+    let plan = own_plan(&args.instrument)?;
     let rows = calibration(&plan, &args.learner, args.studies as usize, args.seed)
         .map_err(|why| Failure::refused(format!("no calibration table could be made: {why}")))?;
     let mut table = Table::new(COLUMNS);
@@ -67,7 +67,7 @@ pub(super) fn run(args: CalibrationArgs) -> Result<ExitCode, Failure> {
         ]);
     }
     remark(&format!(
-        "{} simulated studies of {SESSIONS} sessions, each judged on {HELD_OUT} sessions that it never saw; seed {}.\n\
+        "{} simulated studies of {STUDY} sessions, each judged on {HELD_OUT} sessions that it never saw; seed {}.\n\
          change: held-out log loss against no calibration, below 0 is better.",
         args.studies, args.seed
     ));

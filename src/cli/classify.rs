@@ -16,8 +16,10 @@ use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::classify::model::{Engagement, Model, Profile};
-use crate::classify::session::evidence;
-use crate::instrument::Perspective;
+use crate::classify::reference::{BASE_RATES, EVEN};
+use crate::classify::session::{Evidence, evidence};
+use crate::classify::strength::Strength;
+use crate::instrument::{Perspective, RelationalModel};
 use crate::interview::Interview;
 use crate::store::State;
 
@@ -52,9 +54,14 @@ pub(super) struct ClassifyArgs {
     #[command(flatten)]
     columns: ColumnArgs,
 
-    /// What is assumed before any answer: the published base rates, all four alike, or four shares for CS, AR, EM, MP
-    #[arg(long, value_name = "study|even|CS,AR,EM,MP", default_value = "study", value_parser = prior, conflicts_with = "input")]
-    prior: Prior,
+    /// Also print what simulated sessions were made of: the model in use, in the column `truth`
+    #[arg(long, conflicts_with = "input")]
+    truth: bool,
+
+    /// What is assumed before any answer: the published base rates (`study`, the default but for a --model, which has a prior of its own), all
+    /// four alike, or four shares for CS, AR, EM, MP
+    #[arg(long, value_name = "study|even|CS,AR,EM,MP", value_parser = prior, conflicts_with = "input")]
+    prior: Option<Prior>,
 
     #[command(flatten)]
     rehearsals: RehearsalsArg,
@@ -64,20 +71,20 @@ pub(super) struct ClassifyArgs {
     format: Format,
 }
 
-/// A prior as somebody asked for it; none for the published base rates.
+/// A prior as somebody asked for it.
 #[derive(Debug, Clone, Copy)]
-struct Prior(Option<[f64; 4]>);
+struct Prior([f64; 4]);
 
 fn prior(text: &str) -> Result<Prior, String> {
     match text {
-        "study" => return Ok(Prior(None)),
-        "even" => return Ok(Prior(Some([0.25; 4]))),
+        "study" => return Ok(Prior(BASE_RATES)),
+        "even" => return Ok(Prior(EVEN)),
         _ => {}
     }
     let shares: Vec<f64> = text.split(',').filter_map(|share| share.trim().parse().ok()).collect();
     let four: Option<[f64; 4]> = shares.try_into().ok();
     let positive = |shares: &[f64; 4]| shares.iter().all(|share| share.is_finite() && *share > 0.0);
-    four.filter(positive).map(|shares| Prior(Some(shares))).ok_or_else(|| {
+    four.filter(positive).map(Prior).ok_or_else(|| {
         "write `study`, `even`, or four positive shares such as 0.2,0.1,0.1,0.6 (CS, AR, EM, MP)".to_owned()
     })
 }
@@ -94,8 +101,41 @@ const COLUMNS: &[&str] = &[
     "second",
     "margin",
     "uncertain",
+    "p_even_cs",
+    "p_even_ar",
+    "p_even_em",
+    "p_even_mp",
+    "dominant_answers",
+    "second_answers",
+    "ratio",
+    "told_apart",
+    "strength_cs",
+    "strength_ar",
+    "strength_em",
+    "strength_mp",
+    "strength_cs_se",
+    "strength_ar_se",
+    "strength_em_se",
+    "strength_mp_se",
+    "engagement",
+    "prior",
+    "basis",
+];
+
+/// What fits on a screen; all of it is in CSV and JSON.
+const SHORT: &[&str] = &[
+    "respondent",
+    "session",
+    "perspective",
+    "dominant_answers",
+    "ratio",
+    "told_apart",
+    "dominant",
+    "margin",
     "engagement",
     "basis",
+    "test",
+    "truth",
 ];
 
 pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Failure> {
@@ -103,7 +143,8 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         return rows::run(input, model, &args.columns, args.contributions, args.format);
     }
     let trained = args.model.as_deref().map(read_model).transpose()?;
-    let trained = match (trained, args.prior.0) {
+    let prior = args.prior.map(|prior| prior.0);
+    let trained = match (trained, prior) {
         (Some(model), Some(shares)) => {
             Some(model.with_prior(shares).map_err(|why| Failure::refused(why.to_string()))?)
         }
@@ -112,7 +153,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     let study = study.look()?;
     let coded = if trained.is_some() { standings(&study)? } else { BTreeMap::new() };
     let mut loaded = args.rehearsals.load(&study, |header| args.open || header.state == State::Finished)?;
-    loaded.prior = args.prior.0;
+    loaded.prior = prior;
     if args.reference {
         loaded.without_codes();
     }
@@ -120,6 +161,14 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     if args.rehearsals.with_tests {
         table = table.and("test");
     }
+    let truths = args.truth.then(|| study.truths()).transpose()?;
+    if truths.is_some() {
+        table = table.and("truth");
+    }
+    let assumed = match (&trained, prior) {
+        (Some(model), None) => shares(&by_class(model)),
+        (_, prior) => shares(&prior.unwrap_or(BASE_RATES)),
+    };
     let (mut without, mut taught) = (0, 0);
     let mut found = BTreeSet::new();
     for at in 0..loaded.sessions.len() {
@@ -131,25 +180,44 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         taught += usize::from(coded.contains_key(&loaded.sessions[at].0.id));
         without += usize::from(profiles.is_empty());
         let header = &loaded.sessions[at].0;
-        for (perspective, profile) in profiles {
-            let [cs, ar, em, mp] = profile.probabilities;
+        for (evidence, profile) in profiles {
+            let perspective = evidence.perspective;
             let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
-            let mut row: Vec<Value> = vec![
-                header.respondent.clone().into(),
-                id.into(),
-                perspective.name().into(),
-                cs.into(),
-                ar.into(),
-                em.into(),
-                mp.into(),
+            let mut row: Vec<Value> =
+                vec![header.respondent.clone().into(), id.into(), perspective.name().into()];
+            row.extend(profile.probabilities.map(Value::from));
+            row.extend([
                 profile.dominant.abbreviation().into(),
                 profile.second.abbreviation().into(),
                 profile.margin.into(),
                 profile.uncertain.into(),
+            ]);
+            row.extend(profile.answers.probabilities.map(Value::from));
+            row.extend([
+                profile.answers.dominant.abbreviation().into(),
+                profile.answers.second.abbreviation().into(),
+                profile.answers.ratio.into(),
+                profile.answers.tell_apart().into(),
+            ]);
+            let strength = |pick: fn(&Strength) -> f64| {
+                RelationalModel::ALL
+                    .map(|model| evidence.strengths.map(|found| pick(&found.norms[model.index()])).into())
+            };
+            row.extend::<[Value; 4]>(strength(|strength| strength.value));
+            row.extend::<[Value; 4]>(strength(|strength| strength.se));
+            row.extend([
                 profile.engagement.map(Engagement::name).into(),
+                assumed.clone().into(),
                 profile.basis.into(),
-            ];
+            ]);
             row.extend(args.rehearsals.with_tests.then(|| header.test.into()));
+            if let Some(truths) = &truths {
+                let truth = truths.get(&header.id).map(|truth| match perspective {
+                    Perspective::Own => truth.model,
+                    Perspective::Other => truth.other_model,
+                });
+                row.push(truth.map(RelationalModel::abbreviation).into());
+            }
             table.push(row);
         }
     }
@@ -164,7 +232,13 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
             .help("it was trained on another kind of table; `relata model card` says on which"));
         }
     }
-    print(&table.to_text(args.format)?)?;
+    match args.format {
+        Format::Table => print(&table.only(SHORT).to_text(args.format)?)?,
+        _ => print(&table.to_text(args.format)?)?,
+    }
+    remark(&format!(
+        "assumed before any answer (CS, AR, EM, MP): {assumed}; dominant_answers, ratio and strengths assume nothing"
+    ));
     if without > 0 {
         remark(&format!("too few answers for a profile: {}", plural(without, "session")));
     }
@@ -180,14 +254,22 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
 /// What a trained model says of a session. Codes are about the respondent's own side, and so is a model that learnt from them.
 /// The features of the session are added to those `found`: a model that knows what a missing value means would say the same of every
 /// session that has nothing of what it was trained on.
-fn of_model(
-    model: &Model,
-    interview: &Interview,
-    found: &mut BTreeSet<String>,
-) -> Vec<(Perspective, Profile)> {
+fn of_model(model: &Model, interview: &Interview, found: &mut BTreeSet<String>) -> Vec<(Evidence, Profile)> {
     let own = Perspective::Own;
     let Some(evidence) = evidence(interview, own) else { return Vec::new() };
     found.extend(evidence.features.names());
     let profile = model.predict(&evidence.features).ok();
-    profile.map(|profile| (own, profile)).into_iter().collect()
+    profile.map(|profile| (evidence, profile)).into_iter().collect()
+}
+
+/// The shares that a model assumes, by CS, AR, EM, MP.
+fn by_class(model: &Model) -> [f64; 4] {
+    let mut shares = [0.0; 4];
+    model.classes.iter().zip(&model.prior).for_each(|(class, share)| shares[class.index()] = *share);
+    shares
+}
+
+fn shares(shares: &[f64; 4]) -> String {
+    let shown: Vec<String> = shares.iter().map(|share| format!("{share:.3}")).collect();
+    shown.join(" ")
 }

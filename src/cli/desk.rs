@@ -9,6 +9,8 @@ use super::interview::{Form, FormArgs, begin_session, left, resume_session, with
 use super::report::of_session;
 use super::study::read::{form, measured};
 use super::{Failure, StudyArg, code, remark};
+use crate::classify::model::Profile;
+use crate::classify::session::Evidence;
 use crate::coding::{Coding, Draft};
 use crate::instrument::{Instrument, Language, Perspective, shipped};
 use crate::interview::{Instant, Interview, Live};
@@ -207,7 +209,9 @@ fn compared(
     // No norms: they take longest, and a code is compared with a profile alone.
     let profiles = loaded.profiler(&header).profiles(&interview);
     let given = |code: Code| tui::GivenCode { coder: code.coder, coding: code.coding };
-    let own = |(perspective, profile)| (perspective == Perspective::Own).then_some(profile);
+    let own = |(evidence, profile): (Evidence, Profile)| {
+        (evidence.perspective == Perspective::Own).then_some(profile)
+    };
     Ok(tui::Compared {
         respondent: header.respondent.clone(),
         about: about(&interview, &header),

@@ -10,6 +10,8 @@ use etcetera::BaseStrategy;
 
 use super::{Failure, StudyArg, codes, plural, remark, retention};
 use crate::classify::pooling::CodedSession;
+use crate::classify::session::{Evidence, evidence};
+use crate::instrument::Perspective;
 use crate::instrument::{Instrument, Language, Reading, Severity, shipped};
 use crate::interview::{Instant, Interview};
 use crate::report::{Profiler, SessionFacts, Yardstick};
@@ -250,8 +252,13 @@ impl Loaded {
         // Copies codes, so only where a yardstick is made.
         let profiler = (!self.yardsticks.contains_key(&key)).then(|| self.profiler(header));
         let fresh = || {
-            let yardstick = Yardstick::new(interview.instrument(), &peers());
-            let yardstick = yardstick.with_profiler(profiler.unwrap_or_default());
+            let peers = peers();
+            let yardstick = Yardstick::new(interview.instrument(), &peers);
+            let answers = |peer: &&Interview| Perspective::ALL.map(|perspective| evidence(peer, perspective));
+            let known: Vec<Evidence> = peers.iter().flat_map(answers).flatten().collect();
+            let yardstick = yardstick
+                .with_profiler(profiler.unwrap_or_default())
+                .learnt(&known.iter().collect::<Vec<_>>());
             match self.prior {
                 Some(shares) => yardstick.under_prior(shares),
                 None => yardstick,

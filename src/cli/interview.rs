@@ -11,6 +11,7 @@ use super::desk::{self, Wanted};
 use super::input::{self, Loader};
 use super::report::of_session;
 use super::{Failure, StudyArg, print, remark};
+use crate::classify::session::warm_up;
 use crate::instrument::{Audience, Feedback, Instrument};
 use crate::interview::{Event, Interview, Live, Start, is_code};
 use crate::plain::{Ending, Plain};
@@ -124,6 +125,7 @@ pub(super) fn begin_session(
     };
     study.begin(instrument, &session)?;
     let journal = study.journal(id, 0)?;
+    warm_up(instrument);
     Ok((id, Live::new(Interview::new(instrument.clone(), start), Box::new(journal))))
 }
 
@@ -140,6 +142,7 @@ pub(super) fn resume_session(study: &Study, header: &SessionHeader) -> Result<Li
         }
     }
     let (interview, kept) = Loader::new(study).interview(header)?;
+    warm_up(interview.instrument());
     let mut live = Live::new(interview, Box::new(study.journal(header.id, kept)?));
     live.apply(input::now(), Event::Resumed)
         .map_err(|why| Failure::refused(format!("session {} cannot go on: {why}", header.id)))?;

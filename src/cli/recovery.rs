@@ -3,35 +3,49 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use serde_json::Value;
 
-use super::table::{Format, Table};
+use super::table::Format;
 use super::{Failure, input, print, remark};
-use crate::classify::metrics::Estimate;
-use crate::classify::recovery::{Against, Predictor, SESSIONS, World, recovery};
-use crate::classify::reference::{FeaturePlan, Generator};
-use crate::classify::session::evidence;
-use crate::dice::Dice;
+use crate::classify::recovery::{DRAWN, Extent, RecoveryError, STUDY, formats, recovery, shares, strengths};
+use crate::classify::reference::{FeaturePlan, World};
+use crate::classify::session;
 use crate::instrument::Perspective;
-use crate::interview::{Start, simulate};
 
 const EXAMPLES: &str = "Examples:
   relata recovery
-  relata recovery workshop-pulse --seed 7 --format csv";
+  relata recovery account-self-assessment --perspective other
+  relata recovery --shares --studies 40
+  relata recovery --formats --format csv";
 
+mod tables;
 mod timed;
 
 /// Arguments of `recovery`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct RecoveryArgs {
-    /// The questionnaire whose scales, situations and reasons are recovered from
+    /// The questionnaire whose scales, situations, sets and reasons are recovered from
     #[arg(default_value = "customer-interview")]
     instrument: String,
 
-    /// Instead: how well timed sorting recovers a simulated association, and how often its intervals hold it
-    #[arg(long)]
-    timed: bool,
+    /// Whose norms: the respondent's own, or the estimate of the other side
+    #[arg(long, value_enum, default_value_t = Side::Own)]
+    perspective: Side,
+
+    #[command(flatten)]
+    what: What,
+
+    /// Fresh simulated sessions in each world
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(100..=100_000))]
+    sessions: u32,
+
+    /// With --shares: simulated studies in each world
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    studies: u32,
+
+    /// People that the ceiling is worked out from; 0 leaves it out
+    #[arg(long, default_value_t = DRAWN as u32, value_parser = clap::value_parser!(u32).range(0..=200_000))]
+    people: u32,
 
     /// Equal seeds give equal tables
     #[arg(long, default_value_t = 1)]
@@ -46,23 +60,35 @@ pub(super) struct RecoveryArgs {
     format: Format,
 }
 
-const COLUMNS: &[&str] = &[
-    "world",
-    "separation",
-    "against",
-    "predictor",
-    "accuracy",
-    "accuracy_low",
-    "accuracy_high",
-    "balanced_accuracy",
-    "macro_f1",
-    "log_loss",
-    "brier",
-    "ece",
-];
+/// Instead of models: what else is recovered.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+struct What {
+    /// Instead: the shares of the four models in studies of 275 sessions that nobody has coded
+    #[arg(long)]
+    shares: bool,
+
+    /// Instead: how often the intervals of strengths hold what was simulated
+    #[arg(long)]
+    strengths: bool,
+
+    /// Instead: what ratings, situations, points and best–worst sets buy for the time that they take
+    #[arg(long)]
+    formats: bool,
+
+    /// Instead: how well timed sorting recovers a simulated association, and how often its intervals hold it
+    #[arg(long)]
+    timed: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Side {
+    Own,
+    Other,
+}
 
 pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
-    if args.timed {
+    if args.what.timed {
         let instrument = input::instrument(&args.instrument)?;
         let table = timed::table(&instrument, args.seed)?;
         remark(&format!(
@@ -73,71 +99,51 @@ pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
         print(&table.to_text(args.format)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let plan = plan(&args.instrument, args.seed)?;
-    let rows = recovery(&plan, args.seed, args.resamples as usize)
-        .map_err(|why| Failure::refused(format!("no recovery table could be made: {why}")))?;
-    let mut table = Table::new(COLUMNS);
-    for row in rows {
-        let of = |estimate: &Estimate| estimate.value.map_or(Value::Null, Value::from);
-        let end = |pick: fn(crate::psychometrics::Interval) -> f64| {
-            row.evaluation.accuracy.interval.map_or(Value::Null, |interval| pick(interval).into())
+    let failed = |why: RecoveryError| Failure::refused(format!("no recovery table could be made: {why}"));
+    let (sessions, seed) = (args.sessions as usize, args.seed);
+    let of = || plan(&args.instrument, args.perspective);
+    let table = if args.what.formats {
+        tables::formats(formats::formats(sessions, seed).map_err(failed)?)
+    } else if args.what.strengths {
+        tables::strengths(strengths::strengths(&of()?, sessions, seed).map_err(failed)?)
+    } else if args.what.shares {
+        tables::shares(shares::shares(&of()?, args.studies as usize, seed).map_err(failed)?)
+    } else {
+        let extent = Extent {
+            worlds: &World::ALL,
+            sessions,
+            drawn: args.people as usize,
+            resamples: args.resamples as usize,
         };
-        table.push(vec![
-            world(row.world).into(),
-            row.separation.into(),
-            against(row.against).into(),
-            predictor(row.predictor).into(),
-            of(&row.evaluation.accuracy),
-            end(|interval| interval.low),
-            end(|interval| interval.high),
-            of(&row.evaluation.balanced_accuracy),
-            of(&row.evaluation.macro_f1),
-            of(&row.evaluation.log_loss),
-            of(&row.evaluation.brier),
-            of(&row.evaluation.calibration_error),
-        ]);
-    }
+        tables::models(recovery(&of()?, extent, seed).map_err(failed)?)
+    };
+    let size = if args.what.shares {
+        format!("{} simulated studies of {STUDY} sessions a world", args.studies)
+    } else {
+        format!("{sessions} fresh simulated sessions a world")
+    };
     remark(&format!(
-        "Recovery, not validity: {SESSIONS} simulated sessions a world, seed {}; the reference model is scored on answers\n\
-         that relata's own assumptions made. Nothing is tuned to this table.",
-        args.seed
+        "Recovery, not validity: {size}, seed {seed}; everything is scored on answers\n\
+         that relata's own assumptions made. Nothing is tuned to this table."
     ));
     print(&table.to_text(args.format)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// What a questionnaire gives the classifier to see of somebody who answers all of it.
-pub(super) fn plan(name: &str, seed: u64) -> Result<FeaturePlan, Failure> {
-    let instrument = input::instrument(name)?;
-    // Anybody's complete session shows which features the questionnaire gives.
-    let (persona, _) = Generator::default().persona(&mut Dice::new(seed));
-    let start = Start { seed, language: instrument.language(None), fields: Default::default(), at: 0 };
-    let walk = simulate::walk(instrument, start, &persona)
-        .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
-    evidence(&walk.interview, Perspective::Own)
-        .map(|evidence| evidence.plan)
-        .ok_or_else(|| Failure::refused(format!("{name} asks nothing about relational models")))
+fn plan(name: &str, side: Side) -> Result<FeaturePlan, Failure> {
+    let perspective = match side {
+        Side::Own => Perspective::Own,
+        Side::Other => Perspective::Other,
+    };
+    let plans = session::plans(&input::instrument(name)?);
+    plans.into_iter().find(|plan| plan.perspective == perspective).ok_or_else(|| match side {
+        Side::Own => Failure::refused(format!("{name} asks nothing about relational models")),
+        Side::Other => Failure::refused(format!("{name} asks for no estimate of the other side")),
+    })
 }
 
-fn world(world: World) -> &'static str {
-    match world {
-        World::Reference => "reference",
-        World::Misspecified => "misspecified",
-    }
-}
-
-fn against(against: Against) -> &'static str {
-    match against {
-        Against::Truth => "truth",
-        Against::Code => "code",
-    }
-}
-
-fn predictor(predictor: Predictor) -> &'static str {
-    match predictor {
-        Predictor::ReferenceModel => "reference model",
-        Predictor::EvenPrior => "reference model, even prior",
-        Predictor::Prior => "baseline: prior",
-        Predictor::HighestScale => "baseline: highest mean",
-    }
+/// The same of the respondent's own side.
+pub(super) fn own_plan(name: &str) -> Result<FeaturePlan, Failure> {
+    plan(name, Side::Own)
 }

@@ -44,6 +44,15 @@ impl Table {
         self
     }
 
+    /// With these columns alone, in this order.
+    pub fn only(&self, names: &[&str]) -> Self {
+        let places: Vec<usize> =
+            names.iter().filter_map(|name| self.columns.iter().position(|known| known == name)).collect();
+        let pick = |row: &Vec<Value>| places.iter().filter_map(|&at| row.get(at).cloned()).collect();
+        let columns = places.iter().map(|&at| self.columns[at].clone()).collect();
+        Self { columns, rows: self.rows.iter().map(pick).collect() }
+    }
+
     /// Adds a row: one value for each column.
     pub fn push(&mut self, row: Vec<Value>) {
         debug_assert_eq!(row.len(), self.columns.len());

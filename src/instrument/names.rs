@@ -7,19 +7,27 @@ use super::expression::{Names, Type};
 
 /// Names that only advice rules may use, with what each is.
 pub const RESULT_NAMES: &[(&str, &str)] = &[
-    ("dominant", "the model with the highest probability: 'CS', 'AR', 'EM' or 'MP'"),
+    ("dominant", "the model that the answers speak for, whatever is common: 'CS', 'AR', 'EM' or 'MP'"),
     ("second", "the model that comes next"),
-    ("uncertain", "whether the profile is uncertain"),
-    ("engagement", "'low' or 'normal'"),
-    ("cs", "probability of communal sharing"),
-    ("ar", "probability of authority ranking"),
-    ("em", "probability of equality matching"),
-    ("mp", "probability of market pricing"),
+    ("uncertain", "whether the answers do not tell these two apart (less than 3 to 1)"),
+    ("ratio", "how many times likelier the first is than the next"),
+    ("engagement", "'low' where no norm reaches the middle of the answer scale, else 'normal'"),
+    ("cs", "probability that communal sharing is the strongest, from the answers alone"),
+    ("ar", "the same of authority ranking"),
+    ("em", "the same of equality matching"),
+    ("mp", "the same of market pricing"),
+    ("strength_cs", "how strongly the norms of communal sharing are held, on the answer scale"),
+    ("strength_ar", "the same of authority ranking"),
+    ("strength_em", "the same of equality matching"),
+    ("strength_mp", "the same of market pricing"),
 ];
 
 /// The verdicts on the gap, as advice rules and reports write them.
 pub const VERDICTS: &[&str] =
     &["masked", "latent", "aligned_positive", "aligned_negative", "indeterminate", "no_verdict"];
+
+/// What the indirect side of the gap rests on, as advice rules write it.
+pub const MEASURES: [&str; 2] = ["words", "sorting"];
 
 /// A table of names. Cheap to clone and to add to, because advice and constraints each know a few more.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +57,7 @@ impl NameTable {
             }
         }
         self.add("gap.verdict", options(VERDICTS));
+        self.add("gap.measure", options(&MEASURES));
         self.add("gap.explicit", Type::Number);
         self.add("gap.indirect", Type::Number);
         for scale in scales {

@@ -57,6 +57,12 @@ impl ResponseModel {
     pub const MISSPECIFIED: Self =
         Self { norm_loading: (0.4, 0.6), closeness_loading: (0.0, 0.0), choice_loading: 0.5 };
 
+    /// The loadings of an item of which nothing is known: the middle of what there is.
+    pub fn typical(&self) -> Loadings {
+        let middle = |(low, high): (f64, f64)| f64::midpoint(low, high);
+        Loadings { norm: middle(self.norm_loading), closeness: middle(self.closeness_loading) }
+    }
+
     /// The loadings of the item called `item`: the same for every respondent and in every run.
     pub fn loadings(&self, item: &str) -> Loadings {
         let mut dice = Dice::for_purpose(LOADING_SEED, item);
@@ -72,6 +78,13 @@ pub struct Loadings {
     pub norm: f64,
     /// On closeness.
     pub closeness: f64,
+}
+
+impl Loadings {
+    /// SD of what is left of a response.
+    pub fn unique(self) -> f64 {
+        (1.0 - self.norm.powi(2) - self.closeness.powi(2)).max(0.0).sqrt()
+    }
 }
 
 /// How a rating is asked.
@@ -94,6 +107,8 @@ pub struct Persona {
     pub norms: [f64; 4],
     /// The respondent's estimate of the other side's four norms.
     pub other_norms: [f64; 4],
+    /// How much easier to agree with the items of each model, CS, AR, EM, MP, are than assumed, in SD of a response.
+    pub ease: [f64; 4],
     /// How close the relation is: lifts all norm items.
     pub closeness: f64,
     /// Yes-saying: lifts every agree item, whichever way it is keyed.
@@ -126,12 +141,23 @@ impl Persona {
         if self.careless {
             return dice.below(rating.points);
         }
-        let norm = self.norms_of(perspective)[model.index()];
-        let content = loadings.norm * norm + loadings.closeness * self.closeness;
-        let keyed = if rating.reverse { -content } else { content };
-        let unique = 1.0 - loadings.norm.powi(2) - loadings.closeness.powi(2);
-        let response = keyed + self.acquiescence + unique.max(0.0).sqrt() * dice.normal();
+        let steady = self.steady((perspective, model), loadings, rating);
+        let response = steady + loadings.unique() * dice.normal();
         category(response, rating.points, AGREE_SHIFT)
+    }
+
+    /// The part of the response to an agree item that would be the same if it were asked again.
+    pub fn steady(
+        &self,
+        (perspective, model): (Perspective, RelationalModel),
+        loadings: Loadings,
+        rating: Rating,
+    ) -> f64 {
+        let norm = self.norms_of(perspective)[model.index()];
+        let ease = self.ease[model.index()];
+        let content = loadings.norm * norm + loadings.closeness * self.closeness + ease;
+        let keyed = if rating.reverse { -content } else { content };
+        keyed + self.acquiescence
     }
 
     /// One of several reactions, each tagged with the model that it stands for: the place of the one chosen (Thurstone:
@@ -294,6 +320,11 @@ impl Latency {
         let tail = -(1.0 - dice.uniform()).ln() * self.tau;
         (self.mu + self.sigma * dice.normal() + tail).max(Self::FASTEST)
     }
+}
+
+/// The cuts between the categories of an agree item, in SD of a response, ascending.
+pub fn agree_cuts(points: usize) -> Vec<f64> {
+    (1..points).map(|place| AGREE_SHIFT - SPAN + 2.0 * SPAN * place as f64 / points as f64).collect()
 }
 
 /// The category of a response between cuts that stand evenly over ±[`SPAN`], all moved by `shift`.

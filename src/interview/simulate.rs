@@ -83,6 +83,7 @@ mod tests {
             other_model: RelationalModel::CommunalSharing,
             norms: [-0.5, 0.0, 0.0, 1.0],
             other_norms: [1.0, 0.0, 0.0, -0.5],
+            ease: [0.0; 4],
             closeness: 0.2,
             acquiescence: 0.0,
             careless,

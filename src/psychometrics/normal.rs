@@ -7,6 +7,11 @@ pub fn cdf(z: f64) -> f64 {
     Normal::standard().cdf(z)
 }
 
+/// Density of the standard normal distribution.
+pub fn density(z: f64) -> f64 {
+    (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt()
+}
+
 /// The z below which the share `p` lies; infinite at 0 and 1, `None` outside.
 pub fn quantile(p: f64) -> Option<f64> {
     (0.0..=1.0).contains(&p).then(|| Normal::standard().inverse_cdf(p))

@@ -29,6 +29,12 @@ pub(crate) fn map<T: Send, R: Send>(tasks: Vec<T>, work: impl Fn(T) -> R + Sync)
     })
 }
 
+/// Begins `work` on a thread of its own and waits for nothing. Where no thread can be had, it is not done: whoever needs the
+/// result does it then.
+pub(crate) fn behind(work: impl FnOnce() + Send + 'static) {
+    let _ = thread::Builder::new().spawn(work);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,9 @@
 
 use super::AdviceLine;
 use crate::classify::model::Profile;
-use crate::gap::Gap;
+use crate::classify::session::Evidence;
+use crate::gap::{Gap, IndirectMeasure};
+use crate::instrument::MEASURES;
 use crate::instrument::expression::{Lookup, Value};
 use crate::instrument::{Perspective, RelationalModel};
 use crate::interview::Interview;
@@ -10,7 +12,7 @@ use crate::measures::{self, Norms};
 
 struct Results<'a> {
     interview: &'a Interview,
-    profiles: &'a [(Perspective, Profile)],
+    profiles: &'a [(Evidence, Profile)],
     gap: &'a Gap,
     norms: &'a Norms,
 }
@@ -18,7 +20,7 @@ struct Results<'a> {
 /// The advice of which the condition holds, in the order of the file.
 pub(super) fn chosen_advice(
     interview: &Interview,
-    profiles: &[(Perspective, Profile)],
+    profiles: &[(Evidence, Profile)],
     gap: &Gap,
     norms: &Norms,
 ) -> Vec<AdviceLine> {
@@ -48,6 +50,16 @@ impl Results<'_> {
             "other" => Some(self.of_profile(Perspective::Other, what)),
             "gap" => Some(match what {
                 "verdict" => Value::Text(self.gap.verdict.name().to_owned()),
+                "measure" => self.gap.indirect_measure.map_or(Value::Missing, |measure| {
+                    let [words, sorting] = MEASURES;
+                    Value::Text(
+                        match measure {
+                            IndirectMeasure::Association => words,
+                            IndirectMeasure::ScIat => sorting,
+                        }
+                        .to_owned(),
+                    )
+                }),
                 "explicit" => number(self.gap.explicit.map(|estimate| estimate.value)),
                 _ => number(self.gap.indirect.map(|estimate| estimate.value)),
             }),
@@ -62,17 +74,24 @@ impl Results<'_> {
     }
 
     fn of_profile(&self, perspective: Perspective, what: &str) -> Value {
-        let found = self.profiles.iter().find(|(known, _)| *known == perspective);
-        let Some((_, profile)) = found else { return Value::Missing };
+        let found = self.profiles.iter().find(|(evidence, _)| evidence.perspective == perspective);
+        let Some((evidence, profile)) = found else { return Value::Missing };
         let abbreviation = |model: RelationalModel| Value::Text(model.abbreviation().to_owned());
         match what {
-            "dominant" => abbreviation(profile.dominant),
-            "second" => abbreviation(profile.second),
-            "uncertain" => Value::Bool(profile.uncertain),
+            // Advice follows the answers, never a model that is in front only because it is common.
+            "dominant" => abbreviation(profile.answers.dominant),
+            "second" => abbreviation(profile.answers.second),
+            "uncertain" => Value::Bool(!profile.answers.tell_apart()),
+            "ratio" => Value::Number(profile.answers.ratio),
             "engagement" => profile.engagement.map_or(Value::Missing, |e| Value::Text(e.name().to_owned())),
             _ => {
-                let model = what.parse::<RelationalModel>().ok();
-                number(model.map(|model| profile.probabilities[model.index()]))
+                let of = |name: &str| name.parse::<RelationalModel>().ok().map(RelationalModel::index);
+                number(match what.strip_prefix("strength_") {
+                    Some(name) => {
+                        of(name).zip(evidence.strengths).map(|(at, strengths)| strengths.norms[at].value)
+                    }
+                    None => of(what).map(|at| profile.answers.probabilities[at]),
+                })
             }
         }
     }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::advice::chosen_advice;
 use super::evidence::evidence_lines;
-use super::indirect;
 use super::{InstrumentLine, ProfileLine, Report, ScaleLine};
+use super::{indirect, said};
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::pooling::{self, Basis as Rests, StudyModels};
+use crate::classify::population::Population;
 use crate::classify::reference::Generator;
 use crate::classify::session::{Evidence, References, evidence};
 use crate::dice::Dice;
@@ -62,16 +63,22 @@ impl Profiler {
 
     /// The same models under another prior: shares of CS, AR, EM, MP.
     pub fn under_prior(self, shares: [f64; 4]) -> Self {
-        Self { references: References::under(shares), own: self.own.under(shares) }
+        Self { references: self.references.under(shares), own: self.own.under(shares) }
+    }
+
+    /// The same models with what the answers of a study's sessions say of its respondents as a whole.
+    pub fn learnt(self, sessions: &[&Evidence]) -> Self {
+        Self { references: self.references.learnt(sessions), own: self.own }
     }
 
     /// The profiles of an interview, own perspective first. A perspective on which no model can be fitted has none. The own
     /// perspective rests on the study's codes where there are any; a coded session is classified without its own code.
-    pub fn profiles(&mut self, interview: &Interview) -> Vec<(Perspective, Profile)> {
+    pub fn profiles(&mut self, interview: &Interview) -> Vec<(Evidence, Profile)> {
         let start = interview.start();
         let of = |perspective| {
             let evidence = evidence(interview, perspective)?;
-            Some((perspective, self.profile_of(&evidence, (start.seed, start.at))?))
+            let profile = self.profile_of(&evidence, (start.seed, start.at))?;
+            Some((evidence, profile))
         };
         Perspective::ALL.into_iter().filter_map(of).collect()
     }
@@ -102,6 +109,11 @@ impl Yardstick {
         Self { norms, profiler: Profiler::default() }
     }
 
+    /// What the models have learnt of a study's respondents.
+    pub fn population(&self, perspective: Perspective) -> Option<&Population> {
+        self.profiler.references.population(perspective)
+    }
+
     /// As [`Profiler::profile_of`].
     pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Profile> {
         self.profiler.profile_of(evidence, key)
@@ -117,6 +129,11 @@ impl Yardstick {
         Self { profiler, ..self }
     }
 
+    /// As [`Profiler::learnt`].
+    pub fn learnt(self, sessions: &[&Evidence]) -> Self {
+        Self { profiler: self.profiler.learnt(sessions), ..self }
+    }
+
     /// The norms.
     pub fn norms(&self) -> &Norms {
         &self.norms
@@ -128,7 +145,7 @@ impl Yardstick {
     }
 
     /// The profiles of an interview; see [`Profiler::profiles`].
-    pub fn profiles(&mut self, interview: &Interview) -> Vec<(Perspective, Profile)> {
+    pub fn profiles(&mut self, interview: &Interview) -> Vec<(Evidence, Profile)> {
         self.profiler.profiles(interview)
     }
 }
@@ -166,12 +183,11 @@ impl Report {
             let value = interview.fields().get(&field.name).filter(|value| !value.is_empty())?;
             Some((voice.text(&field.label), value.clone()))
         });
-        let both = profiles.iter().any(|(perspective, _)| *perspective == Perspective::Other);
-        let lines = profiles.iter().map(|(perspective, profile)| {
-            let title = perspective_title(*perspective, both, language);
-            profile_line(*perspective, title, profile, interview)
-        });
-        let lines: Vec<ProfileLine> = lines.collect();
+        let both = profiles.iter().any(|(evidence, _)| evidence.perspective == Perspective::Other);
+        let lines: Vec<ProfileLine> = profiles
+            .iter()
+            .map(|(evidence, profile)| profile_line(evidence, profile, both, interview))
+            .collect();
         Self {
             instrument: InstrumentLine {
                 name: instrument.name.clone(),
@@ -191,7 +207,7 @@ impl Report {
             profiles: lines,
             scales: scale_lines(interview, &yardstick.norms),
             gap_words: wording::verdict(gap.verdict, reason, language),
-            gap_measures: indirect::measures(&gap, language),
+            gap_measures: indirect::measures(interview, &gap, language),
             small_print: small_print(&yardstick.norms, rests_on(&profiles), facts, language),
             indirect_print: indirect::print(interview, &gap, language),
             gap,
@@ -218,15 +234,16 @@ fn perspective_title(perspective: Perspective, both: bool, language: &Language) 
     }
 }
 
-fn profile_line(
-    perspective: Perspective,
-    title: String,
-    profile: &Profile,
-    interview: &Interview,
-) -> ProfileLine {
+fn profile_line(evidence: &Evidence, profile: &Profile, both: bool, interview: &Interview) -> ProfileLine {
+    let language = interview.language();
+    let perspective = evidence.perspective;
     ProfileLine {
         perspective,
-        title,
+        title: perspective_title(perspective, both, language),
+        headline: said::headline(&profile.answers, language),
+        strengths: evidence.strengths,
+        answers: profile.answers,
+        rates: said::rates(profile, language),
         probabilities: profile.probabilities,
         dominant: profile.dominant,
         second: profile.second,
@@ -234,6 +251,7 @@ fn profile_line(
         uncertain: profile.uncertain,
         closeness: profile.closeness,
         engagement: profile.engagement.map(Engagement::name),
+        hardly_engaged: (profile.engagement == Some(Engagement::Low)).then(|| said::hardly_engaged(language)),
         basis: profile.basis.clone(),
         evidence: evidence_lines(perspective, profile, interview),
     }
@@ -295,7 +313,7 @@ fn too_few(valid: usize, needed: usize, language: &Language) -> String {
 }
 
 /// What the first profile rests on; the reference model where there is none.
-fn rests_on(profiles: &[(Perspective, Profile)]) -> Rests {
+fn rests_on(profiles: &[(Evidence, Profile)]) -> Rests {
     let first = profiles.first().and_then(|(_, profile)| Rests::parse(&profile.basis));
     first.unwrap_or(Rests::Reference)
 }

@@ -13,7 +13,7 @@ const ANSWERS: usize = 3;
 /// A reason whose odds ratio is below 1.05 says nothing worth a line.
 const WORTH_SAYING: f64 = 0.049;
 
-/// The reasons for and against the leading model, strongest first.
+/// The reasons for and against the model that the answers speak for, strongest first.
 pub(super) fn evidence_lines(
     perspective: Perspective,
     profile: &Profile,
@@ -26,29 +26,9 @@ pub(super) fn evidence_lines(
         let (feature, weight) = (contribution.feature.clone(), contribution.weight);
         Some(EvidenceLine { feature, words, weight, answers })
     });
-    let mut lines: Vec<EvidenceLine> =
-        before_any_answer(profile, language).into_iter().chain(answered).collect();
+    let mut lines: Vec<EvidenceLine> = answered.collect();
     lines.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     lines
-}
-
-/// What spoke before any answer did: the base rates. Without this line the reasons would not add up to the verdict.
-fn before_any_answer(profile: &Profile, language: &Language) -> Option<EvidenceLine> {
-    if profile.head_start.abs() < WORTH_SAYING {
-        return None;
-    }
-    let models = if profile.head_start > 0.0 {
-        [profile.dominant, profile.second]
-    } else {
-        [profile.second, profile.dominant]
-    };
-    let [common, rare] = models.map(|model| wording::model_plainly(model, language));
-    let words = say(
-        language,
-        &format!("before any answer: \"{common}\" is more common than \"{rare}\" (base rate)"),
-        &format!("vóór elk antwoord: \"{common}\" komt vaker voor dan \"{rare}\" (basiskans)"),
-    );
-    Some(EvidenceLine { feature: "base_rate".into(), words, weight: profile.head_start, answers: Vec::new() })
 }
 
 /// Below this a centred mean prints as zero.
@@ -72,7 +52,7 @@ fn tell(
         );
         return Some((words, Vec::new()));
     }
-    let (block, abbreviation) = contribution.feature.split_once('_')?;
+    let (block, abbreviation) = contribution.feature.rsplit_once('_')?;
     let model: RelationalModel = abbreviation.parse().ok()?;
     let plainly = wording::model_plainly(model, language);
     let percent = (100.0 * value).round();
@@ -114,6 +94,14 @@ fn tell(
                 )
             };
             Some((words, choices(model, perspective, interview)))
+        }
+        "best_worst" => {
+            let words = say(
+                language,
+                &format!("chosen as most less how often as least like it: \"{plainly}\" {signed} on −1…+1"),
+                &format!("vaker als best dan als minst passend gekozen: \"{plainly}\" {signed} op −1…+1"),
+            );
+            Some((words, best_and_worst(model, perspective, interview)))
         }
         "allocation" => {
             let words = say(
@@ -174,6 +162,30 @@ fn choices(model: RelationalModel, perspective: Perspective, interview: &Intervi
     let shares =
         |scale: &crate::instrument::Scale| scale.method == Method::Share && scale.perspective == perspective;
     fed_by(interview, shares).iter().filter_map(chosen).take(ANSWERS).collect()
+}
+
+/// The sets in which a statement of the model was called most or least like it.
+fn best_and_worst(
+    model: RelationalModel,
+    perspective: Perspective,
+    interview: &Interview,
+) -> Vec<(String, String)> {
+    let voice = interview.voice();
+    let chosen = |fed: &Fed| {
+        let (Key::Best(tags) | Key::Worst(tags), Datum::Text(name)) = (&fed.key, &fed.datum) else {
+            return None;
+        };
+        tags.iter().find(|(known, tag)| known == name && *tag == Some(model))?;
+        let item = interview.instrument().items.get(fed.item)?;
+        let column = item.question.columns().into_iter().nth(fed.column)?;
+        let value = column.values.iter().find(|(value, _)| *value == fed.datum);
+        let question = column.label.as_ref().map_or_else(String::new, |label| voice.text(label));
+        Some((question, value.map_or_else(|| name.clone(), |(_, label)| voice.text(label))))
+    };
+    let sets = |scale: &crate::instrument::Scale| {
+        scale.method == Method::BestWorst && scale.perspective == perspective
+    };
+    fed_by(interview, sets).iter().filter_map(chosen).take(ANSWERS).collect()
 }
 
 fn points(model: RelationalModel, perspective: Perspective, interview: &Interview) -> Vec<(String, String)> {

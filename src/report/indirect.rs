@@ -4,10 +4,11 @@ use crate::gap::{Beside, Gap, IndirectMeasure};
 use crate::instrument::prompt::{Connection, Sorted};
 use crate::instrument::{Language, Method};
 use crate::interview::Interview;
+use crate::report::study::digest::{Word, words};
 use crate::wording::{self, say};
 
 /// Which measure leads, and what the other one gives.
-pub(super) fn measures(gap: &Gap, language: &Language) -> Vec<String> {
+pub(super) fn measures(interview: &Interview, gap: &Gap, language: &Language) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(measure) = gap.indirect_measure {
         let name = wording::indirect_measure(measure, language);
@@ -18,7 +19,27 @@ pub(super) fn measures(gap: &Gap, language: &Language) -> Vec<String> {
         ));
     }
     lines.extend(gap.beside.as_ref().map(|other| beside(other, language)));
+    lines.extend(own_words(interview, language));
     lines
+}
+
+/// The respondent's own words, each with where it was placed.
+fn own_words(interview: &Interview, language: &Language) -> Option<String> {
+    let placed =
+        |valence: f64| if valence == 0.0 { "0".to_owned() } else { wording::signed(valence, 0, language) };
+    let shown = |word: &Word| match word.valence {
+        Some(valence) => say(
+            language,
+            &format!("“{}” ({})", word.text, placed(valence)),
+            &format!("‘{}’ ({})", word.text, placed(valence)),
+        ),
+        None => say(language, &format!("“{}”", word.text), &format!("‘{}’", word.text)),
+    };
+    let words: Vec<String> = words(interview).iter().map(shown).collect();
+    let list = words.join(", ");
+    let sentence =
+        || say(language, &format!("What came to mind: {list}."), &format!("Wat er opkwam: {list}."));
+    (!words.is_empty()).then(sentence)
 }
 
 fn beside(other: &Beside, language: &Language) -> String {

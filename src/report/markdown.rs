@@ -174,42 +174,41 @@ fn write_profile(
         if theory { format!("{plainly} ({})", wording::model(model, language)) } else { plainly }
     });
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    writeln!(out, "**{}**\n", profile.headline)?;
+    for more in profile.rates.iter().chain(&profile.hardly_engaged) {
+        writeln!(out, "{more}\n")?;
+    }
     writeln!(out, "```text")?;
-    for (name, probability) in names.iter().zip(profile.probabilities) {
-        let bar = "█".repeat((probability * BAR as f64).round() as usize);
-        writeln!(out, "{name:<width$}  {:>3.0} %  {bar}", probability * 100.0)?;
+    if let Some(strengths) = profile.strengths {
+        let (low, high) = strengths.range;
+        let title = say("how strongly held", "hoe sterk");
+        writeln!(out, "{:<width$}  {title} ({low}–{high}, 95 %)", "")?;
+        for (name, found) in names.iter().zip(strengths.norms) {
+            let shown = |value| wording::decimal(value, 1, language);
+            let share = (found.value - low) / (high - low);
+            let bar = "█".repeat((share * BAR as f64).round() as usize);
+            let ends = format!("{}–{}", shown(found.low), shown(found.high));
+            writeln!(out, "{name:<width$}  {} ({ends})  {bar}", shown(found.value))?;
+        }
+        writeln!(out)?;
+    }
+    let heads =
+        (say("answers alone", "antwoorden alleen"), say("with published rates", "met gepubliceerde cijfers"));
+    writeln!(out, "{:<width$}  {} · {}", say("the strongest is …", "het sterkst is …"), heads.0, heads.1)?;
+    for ((name, alone), rates) in names.iter().zip(profile.answers.probabilities).zip(profile.probabilities) {
+        writeln!(out, "{name:<width$}  {:>3.0} % · {:>3.0} %", alone * 100.0, rates * 100.0)?;
     }
     writeln!(out, "```\n")?;
-    let lead = say("Lead of the first over the second", "Voorsprong van de eerste op de tweede");
-    writeln!(out, "{lead}: {:.0} %\n", profile.margin * 100.0)?;
-    if profile.uncertain {
-        let (first, second) = (
-            wording::model_plainly(profile.dominant, language),
-            wording::model_plainly(profile.second, language),
-        );
-        let sentence = say(
-            &format!("Uncertain: \"{first}\" leads, \"{second}\" is close."),
-            &format!("Onzeker: \"{first}\" staat voor, \"{second}\" zit er dicht op."),
-        );
-        writeln!(out, "{sentence}\n")?;
-    }
-    if profile.engagement == Some("low") {
-        let sentence = say(
-            "Engagement is low: little agreement with any of the four.",
-            "De betrokkenheid is laag: weinig instemming met alle vier.",
-        );
-        writeln!(out, "{sentence}\n")?;
-    }
     let heading = say(
         &format!(
             "What speaks for \"{}\" and what for \"{}\"",
-            wording::model_plainly(profile.dominant, language),
-            wording::model_plainly(profile.second, language)
+            wording::model_plainly(profile.answers.dominant, language),
+            wording::model_plainly(profile.answers.second, language)
         ),
         &format!(
             "Wat spreekt voor \"{}\" en wat voor \"{}\"",
-            wording::model_plainly(profile.dominant, language),
-            wording::model_plainly(profile.second, language)
+            wording::model_plainly(profile.answers.dominant, language),
+            wording::model_plainly(profile.answers.second, language)
         ),
     );
     writeln!(out, "{heading}:\n")?;

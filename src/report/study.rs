@@ -24,7 +24,6 @@ mod measured;
 mod missing;
 mod models;
 mod paradox;
-mod prevalence;
 mod privacy;
 mod quality;
 mod reliability;
@@ -231,7 +230,12 @@ pub struct Models {
     pub without: usize,
     /// One line a model, in the order CS, AR, EM, MP.
     pub lines: Vec<ModelLine>,
-    /// Sessions whose lead is too small to rely on. They are counted in the lines all the same.
+    /// The most that an estimated share moves when one model's items are taken to be half a point of seven easier or harder; none
+    /// where nothing could be estimated.
+    pub moves: Option<f64>,
+    /// Whether the estimated shares survive that, so that they are the ones to go by.
+    pub holds: bool,
+    /// Sessions whose answers do not tell their first two models apart. They are counted in the lines all the same.
     pub uncertain: Option<Cell>,
     /// Sessions with little of a relation at all.
     pub low_engagement: Option<Cell>,
@@ -246,11 +250,10 @@ pub struct ModelLine {
     pub model: RelationalModel,
     /// Mean probability over sessions, which lets uncertain sessions count for what they are.
     pub weighted: Option<Estimate>,
-    /// The share that explains the answers best when the shares that the classifier assumes are taken out again: the one to
+    /// The share under which the answers of all sessions together are likeliest, with nothing assumed of the shares: the one to
     /// lay beside the published rates, because the other two have these rates in them. None of fewer than thirty sessions.
     pub estimated: Option<Estimate>,
-    /// Sessions in which it leads. Doubtful sessions are led by the model that is assumed to be frequent, so this overstates
-    /// it.
+    /// Sessions in which it leads under the published rates.
     pub count: Cell,
     /// Share of sessions in which it leads, with Wilson's interval.
     pub share: Option<Estimate>,

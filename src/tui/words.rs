@@ -294,9 +294,10 @@ words! {
     tab_scales: "Scales", "Schalen";
     tab_about: "Basis", "Basis";
     no_profile: "No profile", "Geen profiel";
-    clear_lead: "Mostly {}; then {}.", "Vooral {}; daarna {}.";
-    uncertain_lead: "Uncertain: {} leads, but {} is too close to rely on the difference.", "Onzeker: {} ligt voorop, maar {} zit er te dicht op om op het verschil te bouwen.";
-    low_engagement: "Low engagement: less agreement with all four together than most people give. The shares tell how this relation is, not how much it matters.", "Weinig betrokkenheid: met alle vier samen minder instemming dan de meeste mensen geven. De verdeling zegt hoe deze relatie is, niet hoeveel ze ertoe doet.";
+    strengths_title: "How strongly held", "Hoe sterk";
+    certainty_title: "The strongest is …", "Het sterkst is …";
+    certainty_answers: "answers", "antwoorden";
+    certainty_rates: "with rates", "met cijfers";
     evidence_title: "Why {} and not {}", "Waarom {} en niet {}";
     evidence_for: "for", "voor";
     evidence_against: "against", "tegen";

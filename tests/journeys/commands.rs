@@ -158,13 +158,17 @@ fn erasing_asks_first_and_then_erases() {
 #[test]
 fn the_recovery_table_repeats_and_says_what_it_is() {
     let place = Place::new();
-    let args = ["recovery", "--resamples", "50", "--format", "csv"];
+    let args = ["recovery", "--resamples", "50", "--sessions", "100", "--people", "200", "--format", "csv"];
     let first = place.run(&args);
     assert!(first.err.contains("Recovery, not validity"), "{}", first.err);
     let first = first.ok();
     assert_eq!(first, place.run(&args).ok());
-    // Three separations and the misspecified world, against truth and against code, four predictors each.
-    assert_eq!(first.lines().count(), 1 + 4 * 2 * 4);
+    // Six worlds, against truth and against code, six predictors each.
+    assert_eq!(first.lines().count(), 1 + 6 * 2 * 6);
+    let strengths = place.run(&["recovery", "--strengths", "--sessions", "100", "--format", "csv"]).ok();
+    assert_eq!(strengths.lines().count(), 1 + 6);
+    let other = place.run(&["recovery", "workshop-pulse", "--perspective", "other"]).refused();
+    assert!(other.contains("no estimate of the other side"), "{other}");
 }
 
 #[test]
@@ -178,7 +182,7 @@ fn the_prior_can_be_changed_and_says_what_it_takes() {
         profiles.iter().map(|profile| profile["p_mp"].as_f64().unwrap()).sum::<f64>() / profiles.len() as f64
     };
     let (study, even) = (share(&[]), share(&["--prior", "even"]));
-    assert!(study > even + 0.2, "{study} {even}");
+    assert!(study > even + 0.05, "{study} {even}");
     assert!((share(&["--prior", "0.16,0.07,0.07,0.7"]) - study).abs() < 1e-12);
     let wrong = place.run(&["classify", "--prior", "0.5,0.5"]);
     assert_eq!(wrong.code, 2);

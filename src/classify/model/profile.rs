@@ -19,30 +19,77 @@ pub struct Profile {
     pub margin: f64,
     /// Whether the call is open: top below [`MIN_TOP`] or lead below [`MIN_LEAD`]. Both candidates are shown then.
     pub uncertain: bool,
+    /// What the answers say by themselves, whatever is common.
+    pub answers: Answers,
     /// Mean of the four scale means on −1…+1; absent without scales.
     pub closeness: Option<f64>,
     /// Absent without scales.
     pub engagement: Option<Engagement>,
-    /// What each answer adds to the dominant model against the second, strongest first.
+    /// What each answer adds to the leader from the answers against the next, strongest first.
     pub contributions: Vec<Contribution>,
-    /// Log-odds of the dominant model against the second before any answer. With the contributions it sums to
-    /// ln(p dominant / p second).
+    /// Log-odds of the leader from the answers against the next for an average row. With the contributions it sums to
+    /// ln([`Answers::ratio`]).
     pub head_start: f64,
     /// What the model rests on.
     pub basis: String,
+}
+
+/// Which model the answers speak for by themselves: probabilities of being the strongest while no model is more common than
+/// another.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Answers {
+    /// CS, AR, EM, MP; 0 for a model that the classifier does not know.
+    pub probabilities: [f64; 4],
+    /// The model that the answers speak for.
+    pub dominant: RelationalModel,
+    /// The next.
+    pub second: RelationalModel,
+    /// How many times likelier the first is than the next, at most [`MOST`].
+    pub ratio: f64,
+}
+
+/// A ratio below this does not tell two models apart.
+pub const MIN_RATIO: f64 = 3.0;
+/// Larger ratios say no more: no answers to a questionnaire are that certain.
+pub const MOST: f64 = 1e6;
+
+impl Profile {
+    /// This profile with what `alone`, a profile that assumes nothing of the shares, says of the answers by themselves.
+    pub(in crate::classify) fn with_answers_of(self, alone: Self) -> Self {
+        let Self { answers, contributions, head_start, .. } = alone;
+        Self { answers, contributions, head_start, ..self }
+    }
+}
+
+impl Answers {
+    fn of(call: Call, probabilities: [f64; 4]) -> Self {
+        let (first, second) = (probabilities[call.dominant.index()], probabilities[call.second.index()]);
+        let ratio = if second > 0.0 { (first / second).min(MOST) } else { MOST };
+        Self { probabilities, dominant: call.dominant, second: call.second, ratio }
+    }
+
+    /// Whether the answers tell the first from the next.
+    pub fn tell_apart(&self) -> bool {
+        self.ratio >= MIN_RATIO
+    }
 }
 
 /// How much of a relation there is at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Engagement {
-    /// Low closeness on all four: "no relation, only a supplier".
+    /// No norm reaches the middle of the answer scale: "no relation, only a supplier".
     Low,
     /// Anything else.
     Normal,
 }
 
 impl Engagement {
+    /// From the four scale means, −1…+1. One norm that is held is enough, however little the others are.
+    pub fn of(means: [f64; 4]) -> Self {
+        if means.iter().any(|mean| *mean >= 0.0) { Self::Normal } else { Self::Low }
+    }
+
     /// The word in files and rules.
     pub fn name(self) -> &'static str {
         match self {
@@ -59,7 +106,7 @@ pub struct Contribution {
     pub feature: String,
     /// Its value in this session, not standardised; the training mean where it is missing, 1 or 0 for an indicator.
     pub value: f64,
-    /// Log-odds added for the dominant model against the second, compared with an average row; of trees, by its splits on the
+    /// Log-odds added for the leader from the answers against the next, compared with an average row; of trees, by its splits on the
     /// way of this row.
     pub weight: f64,
 }
@@ -85,7 +132,7 @@ impl Model {
     pub fn predict(&self, features: &FeatureSet) -> Result<Profile, ModelError> {
         self.check()?;
         let values = self.values(features)?;
-        Ok(self.profile(&values, features.get(CLOSENESS)))
+        Ok(self.profile(&values, features))
     }
 
     /// The call for probabilities of CS, AR, EM, MP. Ties keep the order of the classes, on every machine.
@@ -112,33 +159,43 @@ impl Model {
     }
 
     /// The profile of raw values in the order of the features, NaN where one is missing. The model was checked.
-    pub(super) fn profile(&self, values: &[f64], closeness: Option<f64>) -> Profile {
+    fn profile(&self, values: &[f64], features: &FeatureSet) -> Profile {
         let mut columns = Vec::with_capacity(self.encoding.width());
         self.encoding.encode(values, &mut columns);
-        let logits: Vec<f64> = (0..self.classes.len())
-            .map(|class| self.form.score(class, &columns) / self.temperature + self.shift(class))
-            .collect();
-        let shares = softmax(&logits);
-        let mut probabilities = [0.0; 4];
-        for (class, share) in self.classes.iter().zip(&shares) {
-            probabilities[class.index()] = *share;
-        }
-        let call = self.call(&probabilities);
-        let closeness = closeness.filter(|value| value.is_finite());
+        let score = |class: usize| self.form.score(class, &columns) / self.temperature;
+        let probabilities = self.shared(|class| score(class) + self.shift(class));
+        let alone = self.shared(|class| score(class) - self.margins[class].ln());
+        let (call, own) = (self.call(&probabilities), self.call(&alone));
+        let start = |model: RelationalModel| {
+            let class = self.place(model);
+            self.form.start(class) / self.temperature - self.margins[class].ln()
+        };
         Profile {
             probabilities,
             dominant: call.dominant,
             second: call.second,
             margin: call.margin,
             uncertain: call.uncertain,
-            closeness,
-            engagement: closeness
-                .zip(self.low_engagement)
-                .map(|(found, cut)| if found < cut { Engagement::Low } else { Engagement::Normal }),
-            contributions: self.contributions(values, &columns, call),
-            head_start: self.start(call.dominant) - self.start(call.second),
+            answers: Answers::of(own, alone),
+            closeness: features.get(CLOSENESS).filter(|value| value.is_finite()),
+            engagement: features
+                .scale_means()
+                .filter(|means| means.iter().all(|mean| mean.is_finite()))
+                .map(Engagement::of),
+            contributions: self.contributions(values, &columns, own),
+            head_start: start(own.dominant) - start(own.second),
             basis: self.basis.clone(),
         }
+    }
+
+    /// Probabilities of CS, AR, EM, MP from the logits of the classes.
+    fn shared(&self, logit: impl Fn(usize) -> f64) -> [f64; 4] {
+        let logits: Vec<f64> = (0..self.classes.len()).map(logit).collect();
+        let mut probabilities = [0.0; 4];
+        for (class, share) in self.classes.iter().zip(softmax(&logits)) {
+            probabilities[class.index()] = share;
+        }
+        probabilities
     }
 
     /// Raw values in the order of the features.
@@ -161,12 +218,6 @@ impl Model {
     /// The prior's part in a logit. It enters after the temperature: it is a share, not a score.
     pub(in crate::classify) fn shift(&self, class: usize) -> f64 {
         (self.prior[class] / self.margins[class]).ln()
-    }
-
-    /// The logit of a model before any answer.
-    fn start(&self, model: RelationalModel) -> f64 {
-        let class = self.place(model);
-        self.form.start(class) / self.temperature + self.shift(class)
     }
 
     fn place(&self, model: RelationalModel) -> usize {

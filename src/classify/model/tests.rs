@@ -34,7 +34,6 @@ fn small() -> Model {
         seed: 1,
         fingerprint: "00".into(),
         basis: "by hand".into(),
-        low_engagement: Some(0.0),
     })
 }
 
@@ -58,18 +57,33 @@ fn a_profile_by_hand() {
     assert_eq!((profile.dominant, profile.second), (CommunalSharing, MarketPricing));
     assert!(!profile.uncertain);
     assert_eq!(profile.closeness, Some(3.0));
-    assert_eq!(profile.engagement, Some(Engagement::Normal));
+    assert_eq!(profile.engagement, None, "closeness alone says nothing of the four norms");
+    assert_eq!(profile.answers.probabilities, profile.probabilities, "an even prior assumes nothing");
+    assert!((profile.answers.ratio - 2.0_f64.exp()).abs() < 1e-9 && profile.answers.tell_apart());
     assert_eq!(profile.contributions[0].weight, 2.0);
     assert_eq!(profile.head_start, 0.0);
 }
 
 #[test]
-fn a_small_lead_is_uncertain_and_little_closeness_is_low_engagement() {
+fn a_small_lead_is_uncertain_and_a_small_ratio_tells_nothing_apart() {
     let close_call = small().predict(&session(1.1)).unwrap();
     assert!(close_call.margin < MIN_LEAD && close_call.uncertain);
-    let distant = small().predict(&session(-0.5)).unwrap();
-    assert_eq!(distant.engagement, Some(Engagement::Low));
-    assert_eq!(distant.dominant, MarketPricing);
+    assert!(!close_call.answers.tell_apart(), "{}", close_call.answers.ratio);
+    assert_eq!(small().predict(&session(-0.5)).unwrap().dominant, MarketPricing);
+}
+
+#[test]
+fn one_norm_that_is_held_is_a_relation() {
+    let of = |means: [f64; 4]| {
+        let parts = crate::classify::features::RawParts { scale_means: Some(means), ..Default::default() };
+        small().predict(&FeatureSet::from_parts(&parts)).unwrap().engagement
+    };
+    for place in 0..4 {
+        let mut pure = [-1.0; 4];
+        pure[place] = 1.0;
+        assert_eq!(of(pure), Some(Engagement::Normal));
+    }
+    assert_eq!(of([-0.1, -0.2, -0.9, -1.0]), Some(Engagement::Low));
 }
 
 #[test]
@@ -98,8 +112,7 @@ fn contributions_and_head_start_sum_to_the_log_odds() {
         let profile = model.predict(&session(closeness)).unwrap();
         let sum: f64 = profile.contributions.iter().map(|c| c.weight).sum();
         let p = profile.probabilities;
-        let odds = p[profile.dominant.index()] / p[profile.second.index()];
-        assert!((profile.head_start + sum - odds.ln()).abs() < 1e-9);
+        assert!((profile.head_start + sum - profile.answers.ratio.ln()).abs() < 1e-9);
         assert!((p.iter().sum::<f64>() - 1.0).abs() < 1e-12);
     }
 }
@@ -146,8 +159,9 @@ fn trees_give_the_shares_of_their_leaves_and_say_which_answers_led_there() {
     let (below, above) = (model.predict(&at(0.2)).unwrap(), model.predict(&at(0.3)).unwrap());
     assert!((below.probabilities[model.classes[0].index()] - 0.3).abs() < 1e-12);
     assert!((above.probabilities[model.classes[0].index()] - 0.9).abs() < 1e-12);
-    // ln(.9/.1) from a start of ln(.4/.6).
-    assert!((above.head_start - (0.4_f64 / 0.6).ln()).abs() < 1e-12);
+    // ln(.9/.1) from a start of ln(.4/.6), without the margins.
+    let margin = (margins[0] / margins[1]).ln();
+    assert!((above.head_start - (0.4_f64 / 0.6).ln() + margin).abs() < 1e-12);
     assert!((above.contributions[0].weight - (9.0_f64 / (0.4 / 0.6)).ln()).abs() < 1e-12);
     // Another prior multiplies the shares by prior/margin.
     let mut shares = [0.25; 4];
@@ -228,7 +242,8 @@ fn the_fast_road_for_many_rows_says_what_the_slow_one_says() {
     let mut found = vec![[0.0; 4]; 10_000];
     scorer.table(&values, &mut found).unwrap();
     for (row, shares) in values.chunks_exact(3).zip(&found) {
-        let profile = model.profile(row, None);
+        let values = model.feature_names.iter().cloned().zip(row.iter().copied()).collect();
+        let profile = model.predict(&FeatureSet { values }).unwrap();
         assert!(profile.probabilities.iter().zip(shares).all(|(a, b)| (a - b).abs() < 1e-12));
         assert_eq!(shares[1], 0.0);
         let call = model.call(shares);

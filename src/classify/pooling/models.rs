@@ -5,7 +5,7 @@
 
 use super::{Basis, CodedSession, Pool, Pooled, divide};
 use crate::classify::model::{Missing, Model, Profile};
-use crate::classify::reference::{BASE_RATES, FeaturePlan, REFERENCE_SEED};
+use crate::classify::reference::{BASE_RATES, EVEN, FeaturePlan, Generator, REFERENCE_SEED};
 use crate::classify::session::Evidence;
 use crate::classify::train::{Training, train};
 use crate::instrument::Perspective;
@@ -26,6 +26,9 @@ pub struct StudyModels {
 #[derive(Debug)]
 struct Kept {
     plan: FeaturePlan,
+    /// Shares of CS, AR, EM, MP that the models assume, and that the reference sample beside the codes has where these are the
+    /// published ones or even ones.
+    assumed: [f64; 4],
     simulated: bool,
     /// None where nothing can be pooled.
     pool: Option<Pooled>,
@@ -54,24 +57,32 @@ impl StudyModels {
         if evidence.plan.perspective != Perspective::Own || self.coded.is_empty() {
             return None;
         }
-        let at = match self.pools.iter().position(|kept| kept.plan == evidence.plan) {
+        let under =
+            self.model(evidence, key, self.prior.unwrap_or(BASE_RATES))?.predict(&evidence.features).ok()?;
+        let alone = self.model(evidence, key, EVEN)?.predict(&evidence.features).ok()?;
+        Some(under.with_answers_of(alone))
+    }
+
+    fn model(&mut self, evidence: &Evidence, key: (u64, i64), assumed: [f64; 4]) -> Option<&Model> {
+        let is = |kept: &Kept| kept.plan == evidence.plan && kept.assumed == assumed;
+        let at = match self.pools.iter().position(is) {
             Some(at) => at,
             None => {
-                self.pools.push(self.prepare(evidence));
+                self.pools.push(self.prepare(evidence, assumed));
                 self.pools.len() - 1
             }
         };
-        let prior = self.prior;
-        self.pools.get_mut(at)?.model(key, prior)?.predict(&evidence.features).ok()
+        self.pools.get_mut(at)?.model(key)
     }
 
-    fn prepare(&self, evidence: &Evidence) -> Kept {
+    fn prepare(&self, evidence: &Evidence, assumed: [f64; 4]) -> Kept {
         let names = evidence.features.names();
         let has_all = |session: &&CodedSession| {
             names.iter().all(|name| session.features.get(name).is_some_and(f64::is_finite))
         };
         let coded: Vec<&CodedSession> = self.coded.iter().filter(has_all).collect();
-        let pool = Pooled::of(&coded, &evidence.plan, &names, Pool::Auto, self.simulated).ok();
+        let world = if assumed == EVEN { Generator::with_shares(EVEN) } else { Generator::default() };
+        let pool = Pooled::beside(&coded, &world, &evidence.plan, &names, Pool::Auto, self.simulated).ok();
         let respondents: Vec<String> = coded.iter().map(|session| session.respondent.clone()).collect();
         let labels: Vec<_> = coded.iter().map(|session| session.label).collect();
         let alone = pool.as_ref().is_some_and(|pool| pool.beside.is_none());
@@ -82,6 +93,7 @@ impl StudyModels {
         let keys = coded.iter().map(|session| session.key).zip(part).collect();
         Kept {
             plan: evidence.plan.clone(),
+            assumed,
             simulated: self.simulated,
             pool,
             folds: keys,
@@ -91,18 +103,18 @@ impl StudyModels {
 }
 
 impl Kept {
-    fn model(&mut self, key: (u64, i64), prior: Option<[f64; 4]>) -> Option<&Model> {
+    fn model(&mut self, key: (u64, i64)) -> Option<&Model> {
         let last = self.fitted.len().saturating_sub(1);
         let out = self.folds.iter().find(|(known, _)| *known == key).map_or(last, |(_, fold)| *fold);
         if self.fitted.get(out)?.is_none() {
-            let fitted = self.fit(out, prior);
+            let fitted = self.fit(out);
             *self.fitted.get_mut(out)? = Some(fitted);
         }
         self.fitted.get(out)?.as_ref()?.as_ref()
     }
 
     /// The model of all folds but `out`; of all for a fold that there is not.
-    fn fit(&self, out: usize, prior: Option<[f64; 4]>) -> Option<Model> {
+    fn fit(&self, out: usize) -> Option<Model> {
         let pool = self.pool.as_ref()?;
         let inside: Vec<usize> = (0..self.folds.len()).filter(|&place| self.folds[place].1 != out).collect();
         if inside.is_empty() {
@@ -117,6 +129,6 @@ impl Kept {
         let model = train(&pool.training(&inside).ok()?, &how).ok()?;
         // Coded sessions are those that somebody chose to code, and their shares say nothing of the others. Whatever a profile
         // rests on, it assumes the same beforehand, which is also what the study's estimated shares take out again.
-        model.with_prior(prior.unwrap_or(BASE_RATES)).ok()
+        model.with_prior(self.assumed).ok()
     }
 }

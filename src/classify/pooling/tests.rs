@@ -4,7 +4,9 @@ use super::*;
 use crate::classify::evaluate::{held_out, judge_beside};
 use crate::classify::metrics::evaluate;
 use crate::classify::model::{Missing, Profile};
-use crate::classify::reference::{BASE_RATES, Generator, REFERENCE_BASIS, REFERENCE_SEED, simulate};
+use crate::classify::reference::{
+    BASE_RATES, Generator, REFERENCE_BASIS, REFERENCE_SEED, World, reference_sample, simulate,
+};
 use crate::classify::session::Evidence;
 use crate::classify::train::{Prior, Training, train};
 use crate::instrument::Perspective;
@@ -17,7 +19,7 @@ fn allocation() -> FeaturePlan {
 /// Simulated sessions that stand in for a study; their labels are what fallible coders would say.
 fn study(plan: &FeaturePlan, generator: &Generator, n: usize, seed: u64) -> Vec<CodedSession> {
     let sample = simulate(plan, generator, n, seed).unwrap();
-    let rows = sample.features.into_iter().zip(sample.coded).enumerate();
+    let rows = sample.features().into_iter().zip(sample.coded).enumerate();
     rows.map(|(at, (features, label))| CodedSession {
         key: (at as u64, 0),
         respondent: format!("R{at:04}"),
@@ -28,7 +30,8 @@ fn study(plan: &FeaturePlan, generator: &Generator, n: usize, seed: u64) -> Vec<
 }
 
 fn evidence(plan: &FeaturePlan, session: &CodedSession) -> Evidence {
-    Evidence { perspective: plan.perspective, features: session.features.clone(), plan: plan.clone() }
+    let features = session.features.clone();
+    Evidence { perspective: plan.perspective, features, strengths: None, plan: plan.clone() }
 }
 
 #[test]
@@ -174,13 +177,8 @@ fn the_other_side_and_an_uncoded_study_are_left_to_the_reference() {
 #[expect(clippy::print_stdout, reason = "the table is what it is run for")]
 fn how_much_a_code_should_count() {
     let plan = FeaturePlan::customer_interview_like();
-    let populations = [
-        ("as assumed", Generator::default()),
-        ("separation 0.5", Generator::with_separation(0.5)),
-        ("separation 1.2", Generator::with_separation(1.2)),
-        ("misspecified", Generator::misspecified()),
-    ];
-    let beside = reference_sample(&plan).unwrap();
+    let populations = World::ALL.map(|world| (world.name(), world.generator()));
+    let beside = reference_sample(&plan, &Generator::default(), POOLED_ROWS).unwrap();
     let how = Training { missing: Missing::Refuse, ..Training::default() };
     let counts = [1.0, 3.0, 10.0, 30.0, 100.0];
     println!("population       n   reference  {}  own", counts.map(|w| format!("x{w:<5}")).join("  "));
@@ -188,7 +186,7 @@ fn how_much_a_code_should_count() {
         let fresh = simulate(&plan, generator, 2_000, 77).unwrap();
         let loss = |data: &Dataset| -> f64 {
             let Ok(model) = train(data, &how) else { return f64::NAN };
-            let found = held_out(&model, &fresh.features, &fresh.coded).unwrap();
+            let found = held_out(&model, &fresh.features(), &fresh.coded).unwrap();
             evaluate(&found, 0, &mut Dice::new(1)).log_loss.value.unwrap()
         };
         let reference = loss(&beside);
@@ -197,7 +195,7 @@ fn how_much_a_code_should_count() {
             let studies = 12;
             for seed in 0..studies {
                 let sample = simulate(&plan, generator, n, 1_000 + seed).unwrap();
-                let own = Dataset::new(&sample.features, sample.coded, None).unwrap();
+                let own = Dataset::new(&sample.features(), sample.coded, None).unwrap();
                 for (sum, count) in sums.iter_mut().zip(counts) {
                     let weighted = own.clone().with_weights(Some(vec![count; n])).unwrap();
                     *sum += loss(&weighted.with_rows_of(&beside).unwrap()) / studies as f64;

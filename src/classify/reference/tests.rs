@@ -1,76 +1,25 @@
-//! The population is what it says it is, and the reference model repeats.
+//! The sample is what the plan says, and the reference model repeats and says what it is.
 
 use super::*;
 use crate::classify::evaluate::{held_out, prior_baseline};
+use crate::classify::learner::Solver;
 use crate::classify::metrics::evaluate;
-use crate::psychometrics::descriptive::correlation;
 
-fn people(n: usize, seed: u64) -> Vec<(Persona, RelationalModel)> {
-    let mut dice = Dice::new(seed);
-    let generator = Generator::default();
-    (0..n).map(|_| generator.persona(&mut dice)).collect()
-}
-
-#[test]
-fn truth_and_code_keep_the_base_rates_and_coders_err_in_12_percent() {
-    let n = 40_000;
-    let people = people(n, 1);
-    let share = |hits: usize| hits as f64 / n as f64;
-    for (model, rate) in RelationalModel::ALL.into_iter().zip(BASE_RATES) {
-        let coded = people.iter().filter(|(_, code)| *code == model).count();
-        let true_ones = people.iter().filter(|(p, _)| p.model == model).count();
-        // Four standard errors of a share at n = 40,000 are at most .0092.
-        assert!((share(coded) - rate).abs() < 0.0092, "{model} coded");
-        assert!((share(true_ones) - rate).abs() < 0.0092, "{model} true");
-    }
-    let errors = people.iter().filter(|(p, code)| p.model != *code).count();
-    assert!((share(errors) - CODER_ERROR).abs() < 0.0066, "{errors}");
-    let careless = people.iter().filter(|(p, _)| p.careless).count();
-    assert!((share(careless) - CARELESS).abs() < 0.0044);
-}
-
-#[test]
-fn sentiments_correlate_as_published_and_personal_customers_are_warmer() {
-    let people = people(30_000, 2);
-    let said: Vec<f64> = people.iter().map(|(p, _)| p.explicit).collect();
-    let meant: Vec<f64> = people.iter().map(|(p, _)| p.association).collect();
-    assert!((correlation(&said, &meant).unwrap() - EXPLICIT_INDIRECT).abs() < 0.02);
-    for latent in [&said, &meant] {
-        let mean = |personal: bool| {
-            let of = people
-                .iter()
-                .zip(latent)
-                .filter(|((p, _), _)| (p.model == RelationalModel::CommunalSharing) == personal);
-            let values: Vec<f64> = of.map(|(_, value)| *value).collect();
-            values.iter().sum::<f64>() / values.len() as f64
-        };
-        assert!((mean(true) - mean(false) - PERSONAL_WARMTH).abs() < 0.07);
-        let sd = crate::psychometrics::descriptive::sd(latent).unwrap();
-        assert!((sd - 1.0).abs() < 0.02);
-    }
-}
-
-#[test]
-fn the_model_in_use_stands_out_by_the_separation() {
-    let people = people(20_000, 3);
-    let mut own = Vec::new();
-    let mut rest = Vec::new();
-    for (persona, _) in &people {
-        for (place, norm) in persona.norms.iter().enumerate() {
-            if place == persona.model.index() { own.push(*norm) } else { rest.push(*norm) }
-        }
-    }
-    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-    assert!((mean(&own) - mean(&rest) - SEPARATION).abs() < 0.03);
+fn scales_alone() -> FeaturePlan {
+    FeaturePlan { vignettes: vec![], allocation: None, ..FeaturePlan::customer_interview_like() }
 }
 
 #[test]
 fn features_are_those_of_the_plan() {
     let mut plan = FeaturePlan::customer_interview_like();
-    let names = |plan: &FeaturePlan| simulate(plan, &Generator::default(), 1, 1).unwrap().features[0].names();
+    let names =
+        |plan: &FeaturePlan| simulate(plan, &Generator::default(), 1, 1).unwrap().features()[0].names();
     assert_eq!(names(&plan).len(), 12);
+    plan.best_worst = plan.vignettes.clone();
+    assert_eq!(names(&plan).len(), 16);
     plan.vignettes.clear();
     assert!(names(&plan).iter().all(|name| !name.starts_with("vignette")));
+    plan.best_worst.clear();
     plan.scales = None;
     assert_eq!(names(&plan), ["allocation_cs", "allocation_ar", "allocation_em"]);
 }
@@ -78,38 +27,42 @@ fn features_are_those_of_the_plan() {
 #[test]
 fn impossible_plans_are_refused() {
     let plan = FeaturePlan::customer_interview_like();
+    let model = |plan: &FeaturePlan| reference_model(plan, &Generator::default());
     let mut hollow = plan.clone();
     hollow.scales.as_mut().unwrap()[2].clear();
-    assert_eq!(reference_model(&hollow), Err(ReferenceError::EmptyScale(RelationalModel::EqualityMatching)));
+    assert_eq!(model(&hollow), Err(ReferenceError::EmptyScale(RelationalModel::EqualityMatching)));
     let empty = FeaturePlan { scales: None, vignettes: vec![], allocation: None, ..plan.clone() };
-    assert_eq!(reference_model(&empty), Err(ReferenceError::Dataset(DatasetError::NoFeatures)));
+    assert_eq!(model(&empty), Err(ReferenceError::Dataset(DatasetError::NoFeatures)));
     let pointless = FeaturePlan { allocation: Some(AllocationPlan { total: 0, parts: vec![None] }), ..plan };
-    assert_eq!(reference_model(&pointless), Err(ReferenceError::EmptyAllocation));
+    assert_eq!(model(&pointless), Err(ReferenceError::EmptyAllocation));
 }
 
 #[test]
-fn the_reference_model_repeats_to_the_bit_and_says_what_it_is() {
-    let plan = FeaturePlan { vignettes: vec![], allocation: None, ..FeaturePlan::customer_interview_like() };
-    let model = reference_model(&plan).unwrap();
-    assert_eq!(reference_model(&plan), Ok(model.clone()));
+fn the_reference_model_repeats_to_the_bit_and_is_what_linfa_found() {
+    let plan = scales_alone();
+    let model = reference_model(&plan, &Generator::default()).unwrap();
+    assert_eq!(reference_model(&plan, &Generator::default()), Ok(model.clone()));
+    assert_eq!(*fitted(&plan, &Generator::default()).unwrap(), model);
     assert_eq!(model.basis, REFERENCE_BASIS);
-    assert_eq!(model.prior, BASE_RATES);
     assert_eq!(model.rows, REFERENCE_ROWS);
+    assert!(matches!(model.fit.solver, Solver::Linfa | Solver::LinfaThenOwn), "{:?}", model.fit);
     assert!(model.fit.converged && model.alpha >= Some(0.1));
+    for (share, rate) in model.prior.iter().zip(BASE_RATES) {
+        assert!((share - rate).abs() < 0.013, "{share} {rate}");
+    }
     assert_eq!(model.check(), Ok(()));
 }
 
 #[test]
 fn probabilities_mean_what_they_say_on_new_sessions_of_the_same_world() {
     let plan = FeaturePlan::customer_interview_like();
-    let model = reference_model(&plan).unwrap();
+    let model = reference_model(&plan, &Generator::default()).unwrap();
     let fresh = simulate(&plan, &Generator::default(), 6_000, 77).unwrap();
-    let predicted = held_out(&model, &fresh.features, &fresh.coded).unwrap();
+    let predicted = held_out(&model, &fresh.features(), &fresh.truth).unwrap();
     let found = evaluate(&predicted, 0, &mut Dice::new(1));
-    let prior = evaluate(&prior_baseline(&fresh.coded), 0, &mut Dice::new(1));
+    let prior = evaluate(&prior_baseline(&fresh.truth), 0, &mut Dice::new(1));
     assert!(found.calibration_error.value.unwrap() < 0.025);
-    assert!(found.log_loss.value.unwrap() < prior.log_loss.value.unwrap() - 0.02);
-    // On average the probabilities are the base rates of the codes.
+    assert!(found.log_loss.value.unwrap() < prior.log_loss.value.unwrap() / 2.0);
     for (place, rate) in BASE_RATES.iter().enumerate() {
         let probabilities = predicted.probabilities.iter().flatten();
         let mean = probabilities.map(|p| p[place]).sum::<f64>() / 6_000.0;
@@ -119,10 +72,12 @@ fn probabilities_mean_what_they_say_on_new_sessions_of_the_same_world() {
 
 #[test]
 fn evidence_points_to_its_own_model() {
-    let model = reference_model(&FeaturePlan::customer_interview_like()).unwrap();
+    let mut plan = FeaturePlan::customer_interview_like();
+    plan.best_worst = plan.vignettes.clone();
+    let model = reference_model(&plan, &Generator::default()).unwrap();
     for (class, label) in model.classes.iter().enumerate() {
         let name = label.abbreviation().to_lowercase();
-        for feature in ["centred", "vignette"] {
+        for feature in ["centred", "vignette", "best_worst"] {
             let named = format!("{feature}_{name}");
             let place = model.feature_names.iter().position(|n| *n == named).unwrap();
             assert!(model.form.linear().unwrap().0[class][place] > 0.0, "{named}");
@@ -139,7 +94,7 @@ fn a_plan_whose_vignettes_never_offer_a_model_still_fits() {
         allocation: None,
         ..FeaturePlan::customer_interview_like()
     };
-    let model = reference_model(&plan).unwrap();
+    let model = reference_model(&plan, &Generator::default()).unwrap();
     let constant = model.feature_names.iter().position(|n| n == "vignette_em").unwrap();
     assert!(model.form.linear().unwrap().0.iter().all(|class| class[constant] == 0.0));
 }
@@ -148,17 +103,24 @@ fn a_plan_whose_vignettes_never_offer_a_model_still_fits() {
 fn the_other_side_has_labels_and_answers_of_its_own() {
     let own = FeaturePlan::customer_interview_like();
     let other = FeaturePlan { perspective: Perspective::Other, ..own.clone() };
-    let generator = Generator::with_separation(3.0);
-    let sample = |plan| simulate(plan, &generator, 1_000, 1).unwrap();
+    let sample = |plan| simulate(plan, &Generator::default(), 1_000, 1).unwrap();
     let (own, other) = (sample(&own), sample(&other));
     assert_ne!(own.truth, other.truth);
     let right = |sample: &Sample, truth: &[RelationalModel]| {
-        let called = sample.features.iter().map(|f| f.highest_scale(&RelationalModel::ALL));
+        let called = sample.features().into_iter().map(|f| f.highest_scale(&RelationalModel::ALL));
         called.zip(truth).filter(|(call, label)| *call == Some(**label)).count()
     };
-    // At such a separation the highest scale is nearly always right, for the side that was asked about.
-    assert!(right(&other, &other.truth) > 800);
-    assert!(right(&other, &own.truth) < 800);
+    assert!(right(&other, &other.truth) > 780);
+    assert!(right(&other, &own.truth) < 780);
     let errors = other.truth.iter().zip(&other.coded).filter(|(t, c)| t != c).count();
     assert!((80..160).contains(&errors), "{errors}");
+}
+
+#[test]
+fn one_thread_and_many_make_the_same_people() {
+    let plan = FeaturePlan::customer_interview_like();
+    let many = simulate(&plan, &Generator::default(), 2_500, 5).unwrap();
+    let few = simulate(&plan, &Generator::default(), 1_000, 5).unwrap();
+    assert_eq!(many.parts[..1_000], few.parts);
+    assert_eq!(many.raw().count(), 2_500);
 }

@@ -38,7 +38,6 @@ fn a_model_carries_what_it_was_made_of() {
     assert_eq!(model.fingerprint, data.fingerprint());
     assert!((model.margins[0] - 1.0 / 3.0).abs() < 1e-12);
     assert_eq!(model.prior, model.margins);
-    assert_eq!(model.low_engagement, None);
     assert_eq!(model.basis, "own table");
 }
 

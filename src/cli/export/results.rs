@@ -4,6 +4,7 @@ use super::answers::{about, models, yes_no as said};
 use super::builder::{Builder, number, text};
 use super::words::{options, yes_no};
 use crate::classify::model::Profile;
+use crate::classify::session::Evidence;
 use crate::export::{Cell, Section, ValueLabel, Variable, Why};
 use crate::gap::{Gap, IndirectMeasure, Verdict};
 use crate::instrument::kinds::Level;
@@ -51,7 +52,7 @@ pub(super) fn model_cell(model: RelationalModel) -> Cell {
 pub(super) fn profiles(
     builder: &mut Builder,
     interview: &Interview,
-    profiles: &[(Perspective, Profile)],
+    profiles: &[(Evidence, Profile)],
     language: &Language,
 ) {
     for perspective in Perspective::ALL {
@@ -63,7 +64,9 @@ pub(super) fn profiles(
         if !scales.iter().any(asked) {
             continue;
         }
-        let found = profiles.iter().find(|(of, _)| *of == perspective).map(|(_, profile)| profile);
+        let pair = profiles.iter().find(|(evidence, _)| evidence.perspective == perspective);
+        let found = pair.map(|(_, profile)| profile);
+        let strengths = pair.and_then(|(evidence, _)| evidence.strengths);
         let whose = wording::perspective(perspective, language);
         let name = |what: &str| format!("profile_{}_{what}", perspective.name());
         let none = Cell::Missing(Why::NotScored);
@@ -103,6 +106,36 @@ pub(super) fn profiles(
             yes_no(language),
         );
         put(uncertain, found.map(|found| said(found.uncertain)));
+        for model in RelationalModel::ALL {
+            let what = say(
+                language,
+                "probability of being the strongest, from the answers alone: ",
+                "kans de sterkste te zijn, uit de antwoorden alleen: ",
+            ) + &wording::model(model, language);
+            let of = format!("even_{}", model.abbreviation().to_lowercase());
+            let variable = number(name(&of), format!("{what} ({whose})"), Section::Scores);
+            let share = |found: &Profile| found.answers.probabilities[model.index()];
+            put(variable, found.map(|found| Cell::number(Some(share(found)), Why::NotScored)));
+        }
+        let from = ("model that the answers alone speak for", "model waarvoor de antwoorden alleen pleiten");
+        let leader = labelled("dominant_answers", from, models(language));
+        put(leader, found.map(|found| model_cell(found.answers.dominant)));
+        let times = say(language, "times likelier than the next", "maal zo waarschijnlijk als het volgende");
+        let ratio = number(name("ratio"), format!("{times} ({whose})"), Section::Scores);
+        put(ratio, found.map(|found| Cell::number(Some(found.answers.ratio), Why::NotScored)));
+        for model in RelationalModel::ALL {
+            let short = model.abbreviation().to_lowercase();
+            let what = say(language, "strength of the norm: ", "sterkte van de norm: ")
+                + &wording::model(model, language);
+            let error = say(language, "standard error", "standaardfout");
+            let strength = strengths.map(|found| found.norms[model.index()]);
+            let value =
+                number(name(&format!("strength_{short}")), format!("{what} ({whose})"), Section::Scores);
+            put(value, strength.map(|found| Cell::number(Some(found.value), Why::NotScored)));
+            let label = format!("{what}, {error} ({whose})");
+            let se = number(name(&format!("strength_{short}_se")), label, Section::Scores);
+            put(se, strength.map(|found| Cell::number(Some(found.se), Why::NotScored)));
+        }
         let words =
             options(&[("low", say(language, "low", "laag")), ("normal", say(language, "normal", "gewoon"))]);
         let engagement = labelled("engagement", ("engagement", "betrokkenheid"), words);

@@ -14,7 +14,8 @@ use super::{ReportArgs, ReportFormat, check_language, json};
 use crate::classify::evaluate::{DividedBy, Division, Judgement, judge_beside};
 use crate::classify::model::Missing;
 use crate::classify::pooling::divide;
-use crate::classify::recovery::{Row, recovery};
+use crate::classify::recovery::{Extent, Row, STUDY, recovery};
+use crate::classify::reference::World;
 use crate::classify::session::evidence;
 use crate::classify::train::Training;
 use crate::coding::agreement::Statistic;
@@ -192,5 +193,6 @@ fn versions(sessions: &[&SessionHeader]) -> Vec<(String, usize)> {
 fn recovered(study: &Study, header: &SessionHeader) -> Result<Vec<Row>, Failure> {
     let (interview, _) = Loader::new(study).interview(header)?;
     let Some(evidence) = evidence(&interview, Perspective::Own) else { return Ok(Vec::new()) };
-    Ok(recovery(&evidence.plan, RECOVERY_SEED, RESAMPLES).unwrap_or_default())
+    let extent = Extent { worlds: &[World::Reference], sessions: STUDY, drawn: 0, resamples: RESAMPLES };
+    Ok(recovery(&evidence.plan, extent, RECOVERY_SEED).unwrap_or_default())
 }

@@ -115,7 +115,11 @@ fn models(report: &StudyReport, rows: &mut Rows) {
         };
         rows.push(("models", model, "leads"), line.count.into(), line.share, beside_leads);
         if line.estimated.is_some() {
-            let note = "without the shares that the classifier assumes";
+            let note = if report.models.holds {
+                "no shares assumed"
+            } else {
+                "no shares assumed; does not survive a shift of half a point"
+            };
             let note = if beside_estimate.is_empty() {
                 note.to_owned()
             } else {

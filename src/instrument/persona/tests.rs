@@ -9,6 +9,7 @@ fn persona(norms: [f64; 4]) -> Persona {
         other_model: RelationalModel::MarketPricing,
         norms,
         other_norms: [0.0; 4],
+        ease: [0.0; 4],
         closeness: 0.0,
         acquiescence: 0.0,
         careless: false,

@@ -35,7 +35,7 @@ impl Teller<'_> {
                 Column::numbers("2012"),
                 Column::numbers(self.say("mean probability", "gemiddelde kans")),
                 Column::numbers(self.say("leads in (n)", "staat voor in (n)")),
-                Column::numbers(self.say("of these uncertain", "daarvan onzeker")),
+                Column::numbers(self.say("of these not told apart", "daarvan niet uit elkaar te houden")),
             ],
         );
         let shown = |share: Option<f64>| Cell::Text(share.map_or_else(|| "—".into(), percent));
@@ -53,13 +53,20 @@ impl Teller<'_> {
         }
         section.table(table);
         section.remark(self.say(
-            "The estimated share explains all answers together best, without the shares that the classifier assumes beforehand (Saerens and others 2002); it needs thirty sessions, and it is the one to lay beside the dashed mark: what the study of 2012 found among some 275 customers of six Dutch service providers. Both other columns have the assumed shares in them: where answers say little, the most frequent way leads nearly everywhere.",
-            "Het geschatte aandeel verklaart alle antwoorden samen het best, zonder de aandelen die het model vooraf aanneemt (Saerens e.a. 2002); het vraagt dertig sessies, en het is het getal om naast het streepje te leggen: wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. In de twee andere kolommen zitten de aangenomen aandelen: waar antwoorden weinig zeggen, staat de vaakste manier bijna overal voor.",
+            "Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability and leading way are those of single sessions with the published rates.",
+            "Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, best-slechtst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans en voorste manier zijn die van losse sessies met de gepubliceerde cijfers.",
         ));
+        if let Some(moves) = models.moves.filter(|_| !models.holds) {
+            let points = format!("{:.0}", 100.0 * moves);
+            section.say(self.say(
+                &format!("The estimate does not hold: it moves by up to {points} points of a hundred when one model’s statements are taken to be half a point easier than they seem. Go by the counts, and by their assumption that people agree with the statements of all four models equally easily."),
+                &format!("De schatting houdt geen stand: ze schuift tot {points} procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is."),
+            ));
+        }
         if let (Some(uncertain), Some(low)) = (models.uncertain, models.low_engagement) {
             section.say(self.say(
-                &format!("In {uncertain} sessions the lead is too small to rely on. {low} show little of a relation at all: “just a supplier”."),
-                &format!("In {uncertain} sessies is de voorsprong te klein om op te bouwen. Uit {low} spreekt nauwelijks een relatie: ‘gewoon een leverancier’."),
+                &format!("The answers of {uncertain} sessions do not tell their first two models apart (less than 3 to 1). In {low} no norm reaches the middle of the scale: “just a supplier”."),
+                &format!("De antwoorden van {uncertain} sessies houden hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In {low} haalt geen norm het midden van de schaal: ‘gewoon een leverancier’."),
             ));
         }
         let basis: Vec<String> = models

@@ -6,10 +6,16 @@ use crate::gap::Estimate;
 use crate::instrument::Language;
 use crate::wording::{self, say};
 
-/// A bar as long as its share of the cell that it stands in. Only drawn: the number stands beside it.
+/// A value on a scale between two ends, with its interval, in the cell that it stands in. Only drawn: the numbers stand beside it.
 ///
-/// `share`: 0–1. `pattern`: hatched, so that two rows of bars differ without colour.
-pub(super) fn bar(out: &mut Markup, share: f64, hatched: bool) {
+/// `hatched`: so that two rows differ without colour.
+pub(super) fn value(
+    out: &mut Markup,
+    (low, high): (f64, f64),
+    value: f64,
+    (from, to): (f64, f64),
+    hatched: bool,
+) {
     let frame = [
         ("class", "bar"),
         ("viewBox", "0 0 100 10"),
@@ -17,11 +23,14 @@ pub(super) fn bar(out: &mut Markup, share: f64, hatched: bool) {
         ("aria-hidden", "true"),
         ("focusable", "false"),
     ];
-    let width = number(100.0 * share.clamp(0.0, 1.0));
+    let at = |value: f64| 100.0 * ((value - low) / (high - low)).clamp(0.0, 1.0);
     out.element("svg", &frame, |svg| {
         svg.empty("rect", &[("class", "track"), ("width", "100"), ("height", "10")]);
         let class = if hatched { "fill other" } else { "fill" };
-        svg.empty("rect", &[("class", class), ("width", &width), ("height", "10")]);
+        let (x, width) = (number(at(from)), number((at(to) - at(from)).max(0.6)));
+        svg.empty("rect", &[("class", class), ("x", &x), ("y", "3"), ("width", &width), ("height", "4")]);
+        let x = number((at(value) - 0.8).max(0.0));
+        svg.empty("rect", &[("class", class), ("x", &x), ("width", "1.6"), ("height", "10")]);
     });
 }
 

@@ -86,23 +86,11 @@ impl Sheet<'_> {
         out.element("section", &[("class", "lead"), ("aria-labelledby", "short")], |lead| {
             lead.leaf("h2", &[("class", "hidden"), ("id", "short")], &heading);
             for profile in &report.profiles {
-                let [first, second] = [profile.dominant, profile.second].map(|model| {
-                    let percent = 100.0 * profile.probabilities[model.index()];
-                    (wording::model_plainly(model, self.language), format!("{percent:.0} %"))
-                });
                 lead.element("p", &[], |p| {
                     p.text(&format!("{}: ", profile.title));
-                    p.leaf("strong", &[], &first.0);
-                    p.text(&format!(" ({}), ", first.1));
-                    p.text(&self.say(
-                        &format!("then {} ({}).", second.0, second.1),
-                        &format!("daarna {} ({}).", second.0, second.1),
-                    ));
-                    if profile.uncertain {
-                        p.text(&self.say(
-                            " The lead is too small to rely on: both are possible.",
-                            " De voorsprong is te klein om op te bouwen: beide zijn mogelijk.",
-                        ));
+                    p.leaf("strong", &[], &profile.headline);
+                    for more in profile.rates.iter().chain(&profile.hardly_engaged) {
+                        p.text(&format!(" {more}"));
                     }
                 });
             }
@@ -145,20 +133,71 @@ impl Sheet<'_> {
         });
     }
 
-    /// One row a model, one pair of columns a profile: a bar and its number.
+    /// One row a model, one pair of columns a profile: how strongly the norm is held, with its interval.
     fn bars(&self, out: &mut Markup) {
         let profiles = &self.report.profiles;
+        if profiles.iter().any(|profile| profile.strengths.is_some()) {
+            let range =
+                profiles.iter().find_map(|profile| profile.strengths).map_or((0.0, 1.0), |found| found.range);
+            let caption = self.say(
+                &format!(
+                    "How strongly each norm is held, {} to {}, with its 95 % interval",
+                    range.0, range.1
+                ),
+                &format!("Hoe sterk elke norm leeft, van {} tot {}, met het 95 %-interval", range.0, range.1),
+            );
+            self.table(out, &caption, |row, profile, model| {
+                let other = profile.perspective == Perspective::Other;
+                let found =
+                    profile.strengths.map(|strengths| (strengths.norms[model.index()], strengths.range));
+                row.element("td", &[("class", "drawn"), ("aria-hidden", "true")], |cell| {
+                    if let Some((strength, range)) = found {
+                        charts::value(cell, range, strength.value, (strength.low, strength.high), other);
+                    }
+                });
+                row.element("td", &[("class", "n")], |cell| {
+                    if let Some((strength, _)) = found {
+                        let shown = |value| wording::decimal(value, 1, self.language);
+                        cell.text(&shown(strength.value));
+                        let ends = format!(" ({}–{})", shown(strength.low), shown(strength.high));
+                        cell.leaf("span", &[("class", "soft")], &ends);
+                    }
+                });
+            });
+        }
+        let caption = self.say(
+            "How sure it is which norm is the strongest: from the answers alone, and with the published rates",
+            "Hoe zeker het is welke norm de sterkste is: uit de antwoorden alleen, en met de gepubliceerde cijfers",
+        );
+        self.table(out, &caption, |row, profile, model| {
+            let both = [
+                (profile.answers.probabilities, profile.answers.dominant, self.say("answers", "antwoorden")),
+                (profile.probabilities, profile.dominant, self.say("with rates", "met cijfers")),
+            ];
+            for (probabilities, leader, what) in both {
+                row.element("td", &[("class", "n")], |cell| {
+                    let name = if model == leader { "strong" } else { "span" };
+                    cell.leaf(name, &[], &format!("{:.0} %", 100.0 * probabilities[model.index()]));
+                    cell.leaf("span", &[("class", "soft")], &format!(" {what}"));
+                });
+            }
+        });
+    }
+
+    /// A table with a row for each model and two cells for each profile.
+    fn table(
+        &self,
+        out: &mut Markup,
+        caption: &str,
+        cells: impl Fn(&mut Markup, &ProfileLine, RelationalModel),
+    ) {
         let theory = self.indirect();
         out.element("table", &[("class", "bars")], |table| {
-            let caption = self.say(
-                "Probability of each of the four ways of relating",
-                "Kans op elk van de vier manieren van omgaan",
-            );
-            table.leaf("caption", &[("class", "hidden")], &caption);
+            table.leaf("caption", &[], caption);
             table.element("thead", &[], |head| {
                 head.element("tr", &[], |row| {
                     row.leaf("th", &[("scope", "col")], &self.say("way of relating", "manier van omgaan"));
-                    for profile in profiles {
+                    for profile in &self.report.profiles {
                         row.leaf("th", &[("scope", "col"), ("colspan", "2")], &profile.title);
                     }
                 });
@@ -175,18 +214,7 @@ impl Sheet<'_> {
                                 name.leaf("span", &[("class", "name-of-theory")], &of_theory);
                             }
                         });
-                        for profile in profiles {
-                            let share = profile.probabilities[model.index()];
-                            let other = profile.perspective == Perspective::Other;
-                            row.element("td", &[("class", "drawn"), ("aria-hidden", "true")], |cell| {
-                                charts::bar(cell, share, other);
-                            });
-                            row.element("td", &[("class", "n")], |cell| {
-                                let percent = format!("{:.0} %", 100.0 * share);
-                                let name = if model == profile.dominant { "strong" } else { "span" };
-                                cell.leaf(name, &[], &percent);
-                            });
-                        }
+                        self.report.profiles.iter().for_each(|profile| cells(row, profile, model));
                     });
                 }
             });
@@ -195,24 +223,14 @@ impl Sheet<'_> {
 
     /// What speaks for the first model and what for the second, with the respondent's own answers.
     fn why(&self, out: &mut Markup, profile: &ProfileLine, both: bool) {
-        let [first, second] =
-            [profile.dominant, profile.second].map(|model| wording::model_plainly(model, self.language));
+        let [first, second] = [profile.answers.dominant, profile.answers.second]
+            .map(|model| wording::model_plainly(model, self.language));
         let question = self.say(
             &format!("why “{first}” and not “{second}”?"),
             &format!("waarom ‘{first}’ en niet ‘{second}’?"),
         );
         let heading = if both { format!("{}: {question}", profile.title) } else { capital(&question) };
         out.leaf("h3", &[], &heading);
-        if profile.engagement == Some("low") {
-            out.leaf(
-                "p",
-                &[],
-                &self.say(
-                    "Engagement is low: little agreement with any of the four.",
-                    "De betrokkenheid is laag: weinig instemming met alle vier.",
-                ),
-            );
-        }
         let most = if both { REASONS_OF_TWO } else { REASONS };
         out.element("ul", &[("class", "reasons")], |list| {
             for line in profile.evidence.iter().take(most) {

@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use crate::classify::model::Answers;
+use crate::classify::strength::{Strength, Strengths};
 use crate::gap::{Beside, Estimate, Gap, IndirectMeasure, Verdict};
 use crate::instrument::{Audience, Construct, Family, Feedback, Language, Perspective, RelationalModel};
 use crate::report::document::{Block, Cell, Column, Document, Drawing, Plane, Section, Table, to_markdown};
@@ -16,6 +18,19 @@ fn report(text: &str) -> Report {
     let profile = |perspective| ProfileLine {
         perspective,
         title: text(),
+        headline: text(),
+        strengths: Some(Strengths {
+            norms: [Strength { value: 4.0, se: 0.5, low: 3.0, high: 5.0 }; 4],
+            range: (1.0, 7.0),
+        }),
+        answers: Answers {
+            probabilities: [0.1, 0.1, 0.1, 0.7],
+            dominant: RelationalModel::MarketPricing,
+            second: RelationalModel::CommunalSharing,
+            ratio: 7.0,
+        },
+        rates: Some(text()),
+        hardly_engaged: Some(text()),
         probabilities: [0.1, 0.1, 0.1, 0.7],
         dominant: RelationalModel::MarketPricing,
         second: RelationalModel::CommunalSharing,

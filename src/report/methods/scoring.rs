@@ -2,9 +2,9 @@
 
 use super::Writer;
 use crate::classify::metrics::Estimate;
-use crate::classify::model::{MIN_LEAD, MIN_TOP};
-use crate::classify::recovery::{Against, Predictor, SESSIONS, World};
-use crate::classify::reference::{BASE_RATES, CARELESS, CODER_ERROR, REFERENCE_ROWS, SEPARATION};
+use crate::classify::model::{MIN_LEAD, MIN_RATIO, MIN_TOP};
+use crate::classify::recovery::{Against, Predictor, STUDY};
+use crate::classify::reference::{BASE_RATES, CARELESS, CODER_ERROR, REFERENCE_ROWS, World};
 use crate::instrument::{Method, Scale};
 use crate::measures::timed::sc_iat;
 use crate::measures::{Basis, MEASURES, Measure};
@@ -108,8 +108,8 @@ impl Writer<'_> {
         let models = &self.report.models;
         let mut section = self.section("methods-classifier", "classifier", "classificatie");
         section.say(self.say(
-            "Multinomial logistic regression with an L2 penalty, its strength and temperature from cross-validation. Features: the four scale means centred within the person, shares of reactions to situations, shares of allocated points, and closeness; only blocks that a session has. Neither satisfaction nor emotion nor association is among them.",
-            "Multinomiale logistische regressie met een L2-straf, waarvan sterkte en temperatuur uit kruisvalidatie komen. Kenmerken: de vier schaalgemiddelden gecentreerd binnen de persoon, aandelen van reacties op situaties, aandelen van verdeelde punten, en nabijheid; alleen blokken die een sessie heeft. Tevredenheid, emotie en associatie horen er niet bij.",
+            "Multinomial logistic regression with an L2 penalty. Features: the four scale means centred within the person, shares of reactions to situations, best–worst scores, shares of allocated points, and closeness; only blocks that a session has. Neither satisfaction nor emotion nor association is among them.",
+            "Multinomiale logistische regressie met een L2-straf. Kenmerken: de vier schaalgemiddelden gecentreerd binnen de persoon, aandelen van reacties op situaties, best-slechtst-scores, aandelen van verdeelde punten, en nabijheid; alleen blokken die een sessie heeft. Tevredenheid, emotie en associatie horen er niet bij.",
         ));
         let assumed = self.provenance.assumed;
         let [cs, ar, em, mp] = assumed.map(|share| self.decimal(share, 2));
@@ -122,9 +122,10 @@ impl Writer<'_> {
             self.say("chosen for this report", "gekozen voor dit rapport")
         };
         let (top, lead) = (self.decimal(MIN_TOP, 2), self.decimal(MIN_LEAD, 2));
+        let ratio = self.decimal(MIN_RATIO, 0);
         section.say(self.say(
-            &format!("Prior: CS {cs}, AR {ar}, EM {em}, MP {mp} ({from}). A call is uncertain when its probability is below {top} or leads by less than {lead}."),
-            &format!("A priori: CS {cs}, AR {ar}, EM {em}, MP {mp} ({from}). Een uitkomst heet onzeker bij een kans onder {top} of een voorsprong onder {lead}."),
+            &format!("Prior: CS {cs}, AR {ar}, EM {em}, MP {mp} ({from}). A call is uncertain when its probability is below {top} or leads by less than {lead}; the answers alone do not tell two models apart below {ratio} to 1."),
+            &format!("A priori: CS {cs}, AR {ar}, EM {em}, MP {mp} ({from}). Een uitkomst heet onzeker bij een kans onder {top} of een voorsprong onder {lead}; de antwoorden alleen houden twee modellen niet uit elkaar onder {ratio} tegen 1."),
         ));
         let basis: Vec<String> = models
             .basis
@@ -143,11 +144,10 @@ impl Writer<'_> {
         if !self.rests_on_reference() {
             return section;
         }
-        let (distance, careless, errors) =
-            (self.decimal(SEPARATION, 1), 100.0 * CARELESS, 100.0 * CODER_ERROR);
+        let (careless, errors) = (100.0 * CARELESS, 100.0 * CODER_ERROR);
         section.say(self.say(
-            &format!("The reference model is fitted on {REFERENCE_ROWS} simulated sessions: norms {distance} SD apart, {careless:.0} % careless answers, {errors:.0} % coder errors, all assumed."),
-            &format!("Het referentiemodel is berekend op {REFERENCE_ROWS} gesimuleerde sessies: normen {distance} SD uit elkaar, {careless:.0} % achteloze antwoorden, {errors:.0} % codeerfouten, alles aangenomen."),
+            &format!("The reference model is fitted on {REFERENCE_ROWS} simulated sessions. In them the model in use is the norm that is held strongest; the four norms are independent, with means under which the published shares come out; statements of the four models are equally easy to agree with; {careless:.0} % answer carelessly, and coders err in {errors:.0} %, where two norms lie close together. All this is assumed. What the answers say alone comes from the same simulation with four equal shares."),
+            &format!("Het referentiemodel is berekend op {REFERENCE_ROWS} gesimuleerde sessies. Daarin is het gebruikte model de norm die het sterkst leeft; de vier normen zijn onafhankelijk, met gemiddelden waaruit de gepubliceerde aandelen volgen; met de uitspraken van de vier modellen is men even snel eens; {careless:.0} % antwoordt achteloos, en codeurs vergissen zich in {errors:.0} %, daar waar twee normen dicht bij elkaar liggen. Dit alles is aangenomen. Wat de antwoorden alleen zeggen, komt uit dezelfde simulatie met vier gelijke aandelen."),
         ));
         if self.provenance.coded.is_none() {
             section.say(
@@ -158,8 +158,8 @@ impl Writer<'_> {
         if !self.provenance.recovery.is_empty() {
             let seed = self.provenance.recovery_seed;
             section.remark(self.say(
-                &format!("Recovery, not validity: {SESSIONS} simulated sessions with this questionnaire’s questions, seed {seed}, against the simulated code. On 70/16/7/7, always calling the most frequent model gives an accuracy of .70 and a balanced accuracy of .25."),
-                &format!("Terugvinden, geen validiteit: {SESSIONS} gesimuleerde sessies met de vragen van deze vragenlijst, seed {seed}, tegenover de gesimuleerde code. Bij 70/16/7/7 haalt wie altijd het vaakste model noemt een nauwkeurigheid van 0,70 en een gebalanceerde nauwkeurigheid van 0,25."),
+                &format!("Recovery, not validity: {STUDY} simulated sessions with this questionnaire’s questions, seed {seed}, against the simulated truth. On 70/16/7/7, always calling the most frequent model gives an accuracy of .70 and a balanced accuracy of .25."),
+                &format!("Terugvinden, geen validiteit: {STUDY} gesimuleerde sessies met de vragen van deze vragenlijst, seed {seed}, tegenover de gesimuleerde werkelijkheid. Bij 70/16/7/7 haalt wie altijd het vaakste model noemt een nauwkeurigheid van 0,70 en een gebalanceerde nauwkeurigheid van 0,25."),
             ));
         }
         section
@@ -168,12 +168,11 @@ impl Writer<'_> {
     fn recovery(&self) -> Table {
         let mut table = Table::new(
             self.say(
-                "How well the reference model recovers simulated codes",
-                "Hoe goed het referentiemodel gesimuleerde codes terugvindt",
+                "How well the reference model recovers what was simulated",
+                "Hoe goed het referentiemodel terugvindt wat gesimuleerd werd",
             ),
             vec![
                 Column::words(self.say("predictor", "voorspeller")),
-                Column::numbers(self.say("separation", "afstand")),
                 Column::numbers(self.say("accuracy", "nauwkeurigheid")),
                 Column::numbers("95 %"),
                 Column::numbers(self.say("balanced accuracy", "gebalanceerd")),
@@ -186,12 +185,15 @@ impl Writer<'_> {
             Cell::Text(estimate.value.map_or_else(|| "—".into(), |value| self.decimal(value, 3)))
         };
         let rows = self.provenance.recovery.iter();
-        for row in rows.filter(|row| row.against == Against::Code && row.world == World::Reference) {
+        for row in rows.filter(|row| row.against == Against::Truth && row.world == World::Reference) {
             let name = match row.predictor {
                 Predictor::ReferenceModel => self.say("reference model", "referentiemodel"),
-                Predictor::EvenPrior => {
-                    self.say("reference model, even prior", "referentiemodel, gelijke kansen vooraf")
-                }
+                Predictor::Learnt => self.say(
+                    "the same, with ease and spread from the answers",
+                    "hetzelfde, met gemak en spreiding uit de antwoorden",
+                ),
+                Predictor::Answers => self.say("the answers alone", "de antwoorden alleen"),
+                Predictor::Ceiling => self.say("ceiling: the generator itself", "plafond: de generator zelf"),
                 Predictor::Prior => self.say("most frequent model", "vaakste model"),
                 Predictor::HighestScale => self.say("highest scale", "hoogste schaal"),
             };
@@ -200,7 +202,6 @@ impl Writer<'_> {
             });
             table.rows.push(vec![
                 Cell::Text(name),
-                Cell::Text(self.decimal(row.separation, 1)),
                 shown(&row.evaluation.accuracy),
                 Cell::Text(ends),
                 shown(&row.evaluation.balanced_accuracy),

@@ -31,7 +31,7 @@ impl StudyReport {
             choices: sample::choices(measured, (source, name), main, language),
             simulated: source == super::Source::Simulated,
             sample: sample::sample(measured, filter, (source, name), main, language),
-            models: models::models(&complete, measured.assumed),
+            models: models::models(&complete),
             emotions: main
                 .map(|main| experience::emotions(measured, main, &complete, language))
                 .unwrap_or_default(),
@@ -40,7 +40,7 @@ impl StudyReport {
                 |main| experience::experience(measured, main, &complete, language),
             ),
             gaps: conflicts::gaps(&complete, language),
-            paradoxes: paradox::paradoxes(&everybody, measured.assumed),
+            paradoxes: paradox::paradoxes(&everybody),
             leaving: main.and_then(|main| experience::leaving(measured, main, &complete, language)),
             scales: main
                 .map(|main| reliability::scales(measured, main, &complete, language))

@@ -11,6 +11,7 @@ use super::digest::{Digest, Facts, State};
 use super::filter::{Filter, Source};
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::reference::BASE_RATES;
+use crate::classify::session::Evidence;
 use crate::gap::{self, Gap, Reason};
 use crate::instrument::{Instrument, Perspective, RelationalModel};
 use crate::measures::{Basis, Norms, Parts};
@@ -56,7 +57,7 @@ impl Call {
         Self {
             probabilities: profile.probabilities,
             dominant: profile.dominant,
-            uncertain: profile.uncertain,
+            uncertain: !profile.answers.tell_apart(),
             low: profile.engagement == Some(Engagement::Low),
             basis: profile.basis,
         }
@@ -89,7 +90,9 @@ impl Measured {
         for (key, group) in peers {
             let Some(instrument) = instruments.get(&key.0) else { continue };
             let parts: Vec<&Parts> = group.iter().map(|at| &members[*at].digest.parts).collect();
-            let mut yardstick = yardstick(instrument, key.1, &parts);
+            let evidence: Vec<&Evidence> =
+                group.iter().flat_map(|at| &members[*at].digest.evidence).collect();
+            let mut yardstick = yardstick(instrument, key.1, &parts).learnt(&evidence);
             for at in group {
                 let member = &mut members[at];
                 let gap = gap::of_parts(instrument, &member.digest.parts, yardstick.norms());

@@ -2,40 +2,46 @@
 //! businesslike. Owns the laying side by side of what is meant and what is used, and says each time who said so.
 
 use super::estimate::{cell, share};
-use super::measured::{Call, Member};
-use super::prevalence;
+use super::measured::Member;
+use super::models::estimated;
 use super::{Paradox, ParadoxBasis, PartLine};
-use crate::instrument::RelationalModel;
+use crate::classify::population::Population;
+use crate::classify::session::{Evidence, population};
+use crate::instrument::{Perspective, RelationalModel};
 
-/// Every way in which these sessions, of whatever instrument, tell how the relation is meant and how it is used. Profiles
-/// assumed these shares of CS, AR, EM, MP.
-pub(super) fn paradoxes(complete: &[&Member], assumed: [f64; 4]) -> Vec<Paradox> {
+/// Every way in which these sessions, of whatever instrument, tell how the relation is meant and how it is used.
+pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
     let is_manager = |member: &&&Member| member.other.is_some();
     let customers: Vec<(Side, Side)> = complete
         .iter()
         .filter(|member| !is_manager(member))
-        .filter_map(|member| Some((Side::said(member.digest.seen?), Side::of(&member.own)?)))
+        .filter_map(|member| Some((Side::said(member.digest.seen?), Side::of(member, Perspective::Own)?)))
         .collect();
     let managers: Vec<(Side, Side)> = complete
         .iter()
-        .filter_map(|member| Some((Side::of(&member.own)?, Side::of(&member.other)?)))
+        .filter_map(|member| {
+            Some((Side::of(member, Perspective::Own)?, Side::of(member, Perspective::Other)?))
+        })
         .collect();
     let mut found = Vec::new();
     if !customers.is_empty() {
-        found.push(paired(ParadoxBasis::Customers, &customers, assumed));
+        found.push(paired(ParadoxBasis::Customers, &customers));
     }
     if !managers.is_empty() {
-        found.push(paired(ParadoxBasis::Managers, &managers, assumed));
-        let used: Vec<Side> =
-            complete.iter().filter(|member| !is_manager(member)).filter_map(|m| Side::of(&m.own)).collect();
+        found.push(paired(ParadoxBasis::Managers, &managers));
+        let used: Vec<Side> = complete
+            .iter()
+            .filter(|member| !is_manager(member))
+            .filter_map(|m| Side::of(m, Perspective::Own))
+            .collect();
         if !used.is_empty() {
             let meant: Vec<Side> = managers.iter().map(|(own, _)| *own).collect();
             found.push(Paradox {
                 basis: ParadoxBasis::BothSides,
                 n_meant: meant.len(),
                 n_used: used.len(),
-                meant: parts(&meant, assumed),
-                used: parts(&used, assumed),
+                meant: parts(&meant),
+                used: parts(&used),
                 table: None,
                 same: None,
                 same_share: None,
@@ -47,23 +53,26 @@ pub(super) fn paradoxes(complete: &[&Member], assumed: [f64; 4]) -> Vec<Paradox>
 
 /// One side of one relation: what was said of it, or what a profile gives.
 #[derive(Clone, Copy)]
-struct Side {
+struct Side<'a> {
     model: RelationalModel,
-    probabilities: Option<[f64; 4]>,
+    evidence: Option<&'a Evidence>,
 }
 
-impl Side {
+impl<'a> Side<'a> {
     fn said(model: RelationalModel) -> Self {
-        Self { model, probabilities: None }
+        Self { model, evidence: None }
     }
 
-    fn of(call: &Option<Call>) -> Option<Self> {
-        let call = call.as_ref()?;
-        Some(Self { model: call.dominant, probabilities: Some(call.probabilities) })
+    fn of(member: &'a Member, perspective: Perspective) -> Option<Self> {
+        let call = match perspective {
+            Perspective::Own => member.own.as_ref(),
+            Perspective::Other => member.other.as_ref(),
+        };
+        Some(Self { model: call?.dominant, evidence: member.digest.evidence_for(perspective) })
     }
 }
 
-fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], assumed: [f64; 4]) -> Paradox {
+fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)]) -> Paradox {
     let mut table = [[0; 4]; 4];
     for (meant, used) in pairs {
         table[meant.model.index()][used.model.index()] += 1;
@@ -74,20 +83,20 @@ fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], assumed: [f64; 4]) -> Par
         basis,
         n_meant: pairs.len(),
         n_used: pairs.len(),
-        meant: parts(&meant, assumed),
-        used: parts(&used, assumed),
+        meant: parts(&meant),
+        used: parts(&used),
         table: Some(table.iter().map(|row| row.iter().copied().map(cell).collect()).collect()),
         same: Some(cell(same)),
         same_share: share(same, pairs.len()),
     }
 }
 
-fn parts(sides: &[Side], assumed: [f64; 4]) -> Vec<PartLine> {
-    let probabilities: Vec<[f64; 4]> = sides.iter().filter_map(|side| side.probabilities).collect();
-    let estimated = prevalence::shares(&probabilities, assumed);
+fn parts(sides: &[Side]) -> Vec<PartLine> {
+    let evidence: Vec<&Evidence> = sides.iter().filter_map(|side| side.evidence).collect();
+    let population = population(&evidence).filter(Population::is_steady);
     let part = |model: RelationalModel| {
         let n = sides.iter().filter(|side| side.model == model).count();
-        let estimated = estimated.map(|shares| shares[model.index()]);
+        let estimated = population.as_ref().map(|found| estimated(found, model));
         PartLine { model, n: cell(n), share: share(n, sides.len()), estimated }
     };
     RelationalModel::ALL.into_iter().map(part).collect()

@@ -104,6 +104,8 @@ impl StudyReport {
             n: 0,
             without: 0,
             lines: Vec::new(),
+            moves: None,
+            holds: false,
             uncertain: None,
             low_engagement: None,
             basis: Vec::new(),

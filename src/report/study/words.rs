@@ -57,19 +57,24 @@ impl StudyReport {
 
     fn of_models(&self, language: &Language) -> Option<String> {
         let n = self.models.n;
-        let line = |model: RelationalModel| self.models.lines.get(model.index())?.estimated;
-        let (Some(business), Some(personal)) =
-            (line(RelationalModel::MarketPricing), line(RelationalModel::CommunalSharing))
-        else {
-            // The leading models would be no finding: doubtful sessions are led by what is assumed to be frequent.
-            return (n > 0).then(|| {
-                say(
-                    language,
-                    &format!("The answers of {n} respondents do not tell yet how many people relate in a businesslike and how many in a personal way; that takes thirty or more."),
-                    &format!("De antwoorden van {n} respondenten zeggen nog niet hoeveel mensen zakelijk en hoeveel persoonlijk met de organisatie omgaan; daar zijn er dertig of meer voor nodig."),
-                )
-            });
+        let line = |model: RelationalModel| {
+            let line = self.models.lines.get(model.index())?;
+            if self.models.holds { line.estimated } else { line.share }
         };
+        let business = line(RelationalModel::MarketPricing)?;
+        let personal = line(RelationalModel::CommunalSharing)?;
+        if !self.models.holds {
+            let (business, personal) = (percent(business), percent(personal));
+            return Some(say(
+                language,
+                &format!(
+                    "Taken one by one, {business} of {n} respondents relate in a businesslike way and {personal} in a personal way, if people agree with the statements of all models equally easily."
+                ),
+                &format!(
+                    "Een voor een bekeken gaat {business} van {n} respondenten zakelijk met de organisatie om en {personal} persoonlijk, als men het met de uitspraken van alle modellen even makkelijk eens is."
+                ),
+            ));
+        }
         let (business, personal) = (percent(business), percent(personal));
         Some(say(
             language,

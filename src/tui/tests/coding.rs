@@ -116,6 +116,12 @@ fn a_code_in_a_few_keys_and_then_what_others_said() {
         second: CommunalSharing,
         margin: 0.2,
         uncertain: false,
+        answers: crate::classify::model::Answers {
+            probabilities: [0.1, 0.05, 0.05, 0.8],
+            dominant: MarketPricing,
+            second: CommunalSharing,
+            ratio: 8.0,
+        },
         closeness: None,
         engagement: None,
         contributions: Vec::new(),

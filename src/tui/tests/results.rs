@@ -1,6 +1,8 @@
 //! Results, from reports made by hand.
 
 use super::*;
+use crate::classify::model::Answers;
+use crate::classify::strength::{Strength, Strengths};
 use crate::gap::{Estimate, Gap, IndirectMeasure, Verdict};
 use crate::instrument::{Audience, Construct, Feedback, Perspective, RelationalModel};
 use crate::report::{AdviceLine, EvidenceLine, InstrumentLine, ProfileLine, ScaleLine};
@@ -12,16 +14,33 @@ pub(super) fn report() -> Report {
         weight,
         answers: answers.iter().map(|(q, a)| ((*q).to_owned(), (*a).to_owned())).collect(),
     };
-    let profile = |perspective, title: &str, probabilities, dominant, second, uncertain| ProfileLine {
+    let strength =
+        |value: f64| Strength { value, se: 0.5, low: (value - 1.0).max(1.0), high: (value + 1.0).min(7.0) };
+    let strengths = Strengths { norms: [2.4, 1.6, 4.2, 6.2].map(strength), range: (1.0, 7.0) };
+    let alone = [0.12, 0.05, 0.09, 0.74];
+    let profile = |perspective, title: &str, probabilities, dominant, second, uncertain| {
+        ProfileLine {
         perspective,
         title: title.into(),
+        headline: if uncertain {
+            "The answers do not tell “as one of us” and “in balance” apart (1.2 to 1).".into()
+        } else {
+            "The answers speak 8 to 1 for “business-like” over “in balance”.".into()
+        },
+        strengths: Some(strengths),
+        answers: Answers { probabilities: alone, dominant, second, ratio: if uncertain { 1.2 } else { 8.0 } },
+        rates: uncertain.then(|| {
+            "Only because it is the more common one does “business-like” lead once the published rates are counted in (48 %)."
+                .to_owned()
+        }),
         probabilities,
-        dominant,
+        dominant: if uncertain { RelationalModel::MarketPricing } else { dominant },
         second,
         margin: 0.41,
         uncertain,
         closeness: Some(0.2),
         engagement: Some("normal"),
+        hardly_engaged: None,
         basis: "Reference model, simulated: 4000 sessions with seed 1.".into(),
         evidence: vec![
             evidence(
@@ -45,6 +64,7 @@ pub(super) fn report() -> Report {
             ),
             evidence("points for keeping the balance", -0.11, &[]),
         ],
+    }
     };
     let scale = |name: &str, label: &str, construct, perspective, value: Option<f64>| ScaleLine {
         name: name.into(),
@@ -207,6 +227,8 @@ fn one_perspective_that_is_uncertain_and_hardly_engaged() {
     uncertain.profiles.pop();
     uncertain.profiles[0].uncertain = true;
     uncertain.profiles[0].engagement = Some("low");
+    uncertain.profiles[0].hardly_engaged =
+        Some("Hardly a relation: none of the four reaches the middle of the scale.".into());
     uncertain.profiles[0].evidence.clear();
     assert_screen!("result_uncertain", result(uncertain, SMALL));
 }

@@ -26,7 +26,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     let mut page = Page::default();
     page.text(words.models_title, width, look.styles.strong);
     page.text(words.models_legend, width, look.styles.dim);
-    let height = |line: &&ModelLine| main(line).map_or(0.0, |share| share.value);
+    let height = |line: &&ModelLine| main(line, models.holds).map_or(0.0, |share| share.value);
     let most = models.lines.iter().max_by(|a, b| height(a).total_cmp(&height(b))).map(|line| line.model);
     for line in &models.lines {
         if sheet.height >= ROOMY {
@@ -35,17 +35,17 @@ pub(super) fn page(sheet: &Sheet) -> Page {
         model(line, most, sheet, &mut page);
     }
     page.blank();
-    if models.lines.iter().any(|line| line.estimated.is_some()) {
+    if models.holds {
         page.text(words.models_how, width, look.styles.text);
         others(sheet, &mut page);
         page.blank();
     } else if models.n > 0 {
-        page.hanging(
-            vec![Span::styled("! ", look.styles.warn)],
-            words.models_leading,
-            width,
-            look.styles.text,
-        );
+        let more = match models.moves {
+            Some(moves) => fill(words.models_shaky, &[&format!("{:.0}", 100.0 * moves)]),
+            None => words.models_early.to_owned(),
+        };
+        let text = format!("{} {more}", words.models_leading);
+        page.hanging(vec![Span::styled("! ", look.styles.warn)], &text, width, look.styles.text);
         page.blank();
     }
     if let Some(uncertain) = models.uncertain.and_then(|cell| cell.count()).filter(|count| *count > 0) {
@@ -73,7 +73,7 @@ fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &Sheet, page: &
     let styles = &look.styles;
     let bar = sheet.width.saturating_sub(NAMES + NUMBERS + 2);
     let most = most == Some(line.model);
-    let share = main(line);
+    let share = main(line, sheet.report.models.holds);
     let mut first = vec![
         Span::styled(fit(&wording::model_plainly(line.model, &look.language), NAMES), styles.strong),
         Span::styled(if most { "▸ " } else { "  " }, styles.accent),
@@ -97,12 +97,12 @@ fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &Sheet, page: &
     page.push(Row::of(second));
 }
 
-/// The share that is drawn: the one that does not hold what was assumed, where there is one.
-fn main(line: &ModelLine) -> Option<Estimate> {
-    line.estimated.or(line.share)
+/// The share that is drawn: the estimate where it survives a shift of half a point.
+fn main(line: &ModelLine, holds: bool) -> Option<Estimate> {
+    line.estimated.filter(|_| holds).or(line.share)
 }
 
-/// The two ways of counting that lean on what was assumed, for comparison.
+/// The two ways of counting with the published rates, for comparison.
 fn others(sheet: &Sheet, page: &mut Page) {
     let (words, look) = (sheet.words, sheet.look);
     let column = |text: &str| Span::styled(right(text, COUNTED), look.styles.dim);

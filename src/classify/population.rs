@@ -1,0 +1,379 @@
+//! What a study's own answers say of its respondents as a whole, without a single code: how the four norms are spread over them,
+//! and how easy the items of each scale are to agree with.
+//!
+//! Owns the estimate. A scale whose items are easy to agree with looks like a norm that is widely held; the scales alone cannot
+//! tell the two apart. Choices between the models can, because in a choice what is easy for one is hard for the others: they fix
+//! how the norms stand to each other, and what the scales show beyond that is ease. The estimate maximises a composite marginal
+//! likelihood (Varin, Reid and Firth 2011): scale means are normal with the mean and covariance that the response model gives, choice
+//! shares are normal about the probabilities that it gives. Its errors are those of Godambe's sandwich over respondents, so
+//! that answers of one person need not be independent. Refuses fewer than thirty sessions.
+
+use serde::{Deserialize, Serialize};
+
+use super::features::{BEST_WORST, FeatureSet, VIGNETTE};
+use super::reference::shares::{means_for, shares_of};
+use super::reference::{BASE_RATES, FeaturePlan, Generator, Offsets};
+use crate::dice::Dice;
+use crate::instrument::RelationalModel;
+use crate::psychometrics::Interval;
+
+mod expected;
+mod matrix;
+
+use expected::Expected;
+use matrix::Matrix;
+
+/// Fewest sessions for an estimate.
+pub const FEWEST: usize = 30;
+/// Before anything is seen the ease of a scale is taken for normal about what is assumed, with this SD of a response. (assumed)
+const EASE_SD: f64 = 0.5;
+/// The same of the logarithm of the spread of norms between people. (assumed)
+const SPREAD_SD: f64 = 0.3;
+/// How far a norm's mean may lie from the others, in the same way: wide enough to say nothing. (assumed)
+const MEAN_SD: f64 = 3.0;
+/// Draws of the parameters behind the interval of a share.
+const DRAWS: usize = 2_000;
+const SEED: u64 = 2_012;
+/// Steps of the search; it needs about six.
+const STEPS: usize = 40;
+/// Width of the differences behind slopes and curvatures, in SD.
+const H: f64 = 1e-3;
+/// A shift of the answer scale that an estimate must survive, in points of seven: half a point on −1…+1.
+pub const HALF_POINT: f64 = 1.0 / 6.0;
+/// A share that moves by more than this under such a shift does not survive it.
+pub const STEADY: f64 = 0.07;
+
+/// Three contrasts of the means (they sum to zero), four eases, the logarithm of the spread.
+const PARAMETERS: usize = 8;
+type Theta = [f64; PARAMETERS];
+
+/// What the answers of a study say of its respondents.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Population {
+    /// Sessions behind it.
+    pub n: usize,
+    /// Share of people whose strongest norm is each of CS, AR, EM, MP.
+    pub shares: [f64; 4],
+    /// 95 % intervals of the shares.
+    pub intervals: [(f64, f64); 4],
+    /// How much easier than assumed the items of each scale are, with their errors; nothing without scales.
+    pub offsets: Offsets,
+    /// SD of a norm between people, 1 as assumed.
+    pub spread: f64,
+    /// The most that any share moves when one model's items are taken to be half a point of seven easier or harder.
+    pub moves: f64,
+}
+
+impl Population {
+    /// Whether the shares survive a shift of half a point in the items of one model.
+    pub fn is_steady(&self) -> bool {
+        self.moves <= STEADY
+    }
+
+    /// The interval of the share of a model.
+    pub fn interval(&self, model: RelationalModel) -> Interval {
+        let (low, high) = self.intervals[model.index()];
+        Interval { low, high }
+    }
+
+    /// `generator` with what was learnt of the answers: its shares stay its own.
+    pub fn of(&self, generator: Generator) -> Generator {
+        generator.observed(self.spread, self.offsets)
+    }
+
+    /// The estimate from the sessions of a plan that have all of its blocks; none from fewer than [`FEWEST`], from answers
+    /// without any spread, or where no optimum was found.
+    pub fn estimate(plan: &FeaturePlan, sessions: &[&FeatureSet]) -> Option<Self> {
+        let data = Data::of(plan, sessions)?;
+        let theta = data.optimum()?;
+        let curvature = data.curvature(&theta)?;
+        let covariance = data.covariance(&theta, &curvature)?;
+        let root = covariance.root()?;
+        Some(Self {
+            n: data.rows.len(),
+            shares: shares(&theta),
+            intervals: intervals(&theta, &root),
+            offsets: offsets(&theta, &covariance)?,
+            spread: theta[7].exp(),
+            moves: data.moves(&theta, &curvature)?,
+        })
+    }
+}
+
+fn means(theta: &Theta) -> [f64; 4] {
+    [theta[0], theta[1], theta[2], -theta[0] - theta[1] - theta[2]]
+}
+
+fn shares(theta: &Theta) -> [f64; 4] {
+    let spread = theta[7].exp();
+    shares_of(means(theta).map(|mean| mean / spread))
+}
+
+fn intervals(theta: &Theta, root: &Matrix) -> [(f64, f64); 4] {
+    let mut dice = Dice::for_purpose(SEED, "intervals of shares");
+    let mut drawn: [Vec<f64>; 4] = Default::default();
+    for _ in 0..DRAWS {
+        let noise: Vec<f64> = (0..PARAMETERS).map(|_| dice.normal()).collect();
+        let moved: Theta = std::array::from_fn(|k| {
+            theta[k] + (0..=k).map(|column| root.at(k, column) * noise[column]).sum::<f64>()
+        });
+        for (values, share) in drawn.iter_mut().zip(shares(&moved)) {
+            values.push(share);
+        }
+    }
+    drawn.map(|mut values| {
+        values.sort_by(f64::total_cmp);
+        let at = |share: f64| values[((DRAWS - 1) as f64 * share).round() as usize];
+        (at(0.025), at(0.975))
+    })
+}
+
+fn offsets(theta: &Theta, covariance: &Matrix) -> Option<Offsets> {
+    let eases = Matrix::square(4, |row, column| covariance.at(row + 3, column + 3)).root()?;
+    Some(Offsets {
+        mean: std::array::from_fn(|k| theta[k + 3]),
+        root: std::array::from_fn(|row| std::array::from_fn(|column| eases.at(row, column))),
+    })
+}
+
+/// One session: scale means, vignette shares and best–worst scores, each where the plan has them. Of the shares that sum to a
+/// constant the last is left out.
+#[derive(Debug, Clone, Copy, Default)]
+struct Row {
+    scales: [f64; 4],
+    choices: [[f64; 3]; 2],
+}
+
+struct Data<'a> {
+    plan: &'a FeaturePlan,
+    rows: Vec<Row>,
+    /// Mean of the rows.
+    mean: Row,
+    /// Covariance of the scale means.
+    scatter: Matrix,
+    /// Inverse of the working covariance of the choice blocks, vignettes and best–worst.
+    choices: [Option<Matrix>; 2],
+}
+
+/// What the parameters say of the blocks: of the scales mean, inverse covariance and the logarithm of its determinant.
+struct Fitted {
+    scales: Option<([f64; 4], Matrix, f64)>,
+    choices: [[f64; 3]; 2],
+}
+
+impl<'a> Data<'a> {
+    fn of(plan: &'a FeaturePlan, sessions: &[&FeatureSet]) -> Option<Self> {
+        let asked = [!plan.vignettes.is_empty(), !plan.best_worst.is_empty()];
+        if plan.scales.is_none() && !asked.contains(&true) {
+            return None;
+        }
+        let row = |set: &&FeatureSet| {
+            let block = |wanted: bool, names: &[&str; 4]| -> Option<[f64; 3]> {
+                let mut values = [0.0; 3];
+                if wanted {
+                    for (value, name) in values.iter_mut().zip(names) {
+                        *value = set.get(name)?;
+                    }
+                }
+                Some(values)
+            };
+            let scales = if plan.scales.is_some() { set.scale_means()? } else { [0.0; 4] };
+            Some(Row { scales, choices: [block(asked[0], &VIGNETTE)?, block(asked[1], &BEST_WORST)?] })
+        };
+        let rows: Vec<Row> = sessions.iter().filter_map(row).collect();
+        if rows.len() < FEWEST {
+            return None;
+        }
+        let n = rows.len() as f64;
+        let mean = |part: &dyn Fn(&Row) -> f64| rows.iter().map(part).sum::<f64>() / n;
+        let centre = Row {
+            scales: std::array::from_fn(|k| mean(&|row| row.scales[k])),
+            choices: std::array::from_fn(|block| std::array::from_fn(|k| mean(&|row| row.choices[block][k]))),
+        };
+        let scatter = Matrix::square(4, |a, b| {
+            mean(&|row| (row.scales[a] - centre.scales[a]) * (row.scales[b] - centre.scales[b]))
+        });
+        let mut choices = [None, None];
+        for block in 0..2 {
+            if asked[block] {
+                let off = |row: &Row, k: usize| row.choices[block][k] - centre.choices[block][k];
+                // A little of a plain count's variance, so that a block in which nobody ever chose a model can be inverted.
+                let floor = |a: usize, b: usize| if a == b { 0.25 / n } else { 0.0 };
+                let covariance =
+                    Matrix::square(3, |a, b| mean(&|row| off(row, a) * off(row, b)) + floor(a, b));
+                choices[block] = Some(covariance.inverse()?.0);
+            }
+        }
+        Some(Self { plan, rows, mean: centre, scatter, choices })
+    }
+
+    fn fitted(&self, theta: &Theta) -> Option<Fitted> {
+        let expected = Expected {
+            means: means(theta),
+            ease: std::array::from_fn(|k| theta[k + 3]),
+            spread: theta[7].exp(),
+        };
+        let scales = match &self.plan.scales {
+            Some(_) => {
+                let (mean, covariance) = expected.scales(self.plan);
+                let (inverse, log_determinant) = covariance.inverse()?;
+                Some((mean, inverse, log_determinant))
+            }
+            None => None,
+        };
+        let choices =
+            [expected.chosen(&self.plan.vignettes, false), expected.chosen(&self.plan.best_worst, true)];
+        Some(Fitted { scales, choices })
+    }
+
+    /// Minus twice the logarithm of the likelihood of one row, up to a constant.
+    fn deviance(&self, fitted: &Fitted, row: &Row) -> f64 {
+        let mut sum = 0.0;
+        if let Some((mean, inverse, log_determinant)) = &fitted.scales {
+            let off: [f64; 4] = std::array::from_fn(|k| row.scales[k] - mean[k]);
+            sum += log_determinant + inverse.quadratic(&off);
+        }
+        for (block, inverse) in self.choices.iter().enumerate() {
+            let off: [f64; 3] = std::array::from_fn(|k| row.choices[block][k] - fitted.choices[block][k]);
+            sum += inverse.as_ref().map_or(0.0, |inverse| inverse.quadratic(&off));
+        }
+        sum
+    }
+
+    /// The same over all rows, from their means and covariance, with the penalty; `mean` may be moved.
+    fn total(&self, theta: &Theta, mean: &Row) -> Option<f64> {
+        let fitted = self.fitted(theta)?;
+        let scattered =
+            fitted.scales.as_ref().map_or(0.0, |(_, inverse, _)| inverse.times(&self.scatter).trace());
+        let sum = self.rows.len() as f64 * (self.deviance(&fitted, mean) + scattered);
+        Some(sum + penalty(theta)).filter(|total| total.is_finite())
+    }
+
+    /// The parameters at which the penalised likelihood is highest: Newton with differences, damped where the curvature is not that of a
+    /// minimum, each step halved until it helps.
+    fn optimum(&self) -> Option<Theta> {
+        let start = means_for(BASE_RATES);
+        let mut theta: Theta = std::array::from_fn(|k| if k < 3 { start[k] } else { 0.0 });
+        let mut best = self.total(&theta, &self.mean)?;
+        for _ in 0..STEPS {
+            let slope = self.slope(&theta, &self.mean)?;
+            let step = newton(&self.curvature(&theta)?.made_definite(), &slope)?;
+            let longest = step.iter().fold(0.0_f64, |most, part| most.max(part.abs()));
+            let mut scale = (0.5 / longest).min(1.0);
+            let mut moved = false;
+            while scale > 1e-3 && !moved {
+                let next: Theta = std::array::from_fn(|k| theta[k] + scale * step[k]);
+                match self.total(&next, &self.mean) {
+                    Some(total) if total < best => (theta, best, moved) = (next, total, true),
+                    _ => scale /= 2.0,
+                }
+            }
+            if !moved || longest < 1e-5 {
+                break;
+            }
+        }
+        Some(theta)
+    }
+
+    /// Gradient of the total by central differences.
+    fn slope(&self, theta: &Theta, mean: &Row) -> Option<Theta> {
+        let mut slope = [0.0; PARAMETERS];
+        for (k, slope) in slope.iter_mut().enumerate() {
+            let at = |by: f64| self.total(&moved(theta, &[(k, by)]), mean);
+            *slope = (at(H)? - at(-H)?) / (2.0 * H);
+        }
+        Some(slope)
+    }
+
+    /// Second derivatives of the total by central differences.
+    fn curvature(&self, theta: &Theta) -> Option<Matrix> {
+        let at = |moves: &[(usize, f64)]| self.total(&moved(theta, moves), &self.mean);
+        let here = at(&[])?;
+        let mut curvature = Matrix::square(PARAMETERS, |_, _| 0.0);
+        for a in 0..PARAMETERS {
+            let (up, down) = (at(&[(a, H)])?, at(&[(a, -H)])?);
+            curvature.put(a, a, (up - 2.0 * here + down) / (H * H));
+            for b in 0..a {
+                let both = at(&[(a, H), (b, H)])? + at(&[(a, -H), (b, -H)])?;
+                let mixed = (both - at(&[(a, H), (b, -H)])? - at(&[(a, -H), (b, H)])?) / (4.0 * H * H);
+                curvature.put(a, b, mixed);
+                curvature.put(b, a, mixed);
+            }
+        }
+        Some(curvature)
+    }
+
+    /// Covariance of the estimate: inverse curvature · scatter of the sessions' gradients · inverse curvature.
+    fn covariance(&self, theta: &Theta, curvature: &Matrix) -> Option<Matrix> {
+        let mut sides = Vec::with_capacity(PARAMETERS);
+        for k in 0..PARAMETERS {
+            sides.push((self.fitted(&moved(theta, &[(k, H)]))?, self.fitted(&moved(theta, &[(k, -H)]))?));
+        }
+        let gradients: Vec<Vec<f64>> = self
+            .rows
+            .iter()
+            .map(|row| {
+                let slope = |(up, down): &(Fitted, Fitted)| self.deviance(up, row) - self.deviance(down, row);
+                sides.iter().map(|side| slope(side) / (2.0 * H)).collect()
+            })
+            .collect();
+        let n = gradients.len() as f64;
+        let mean = |k: usize| gradients.iter().map(|gradient| gradient[k]).sum::<f64>() / n;
+        let centre: Vec<f64> = (0..PARAMETERS).map(mean).collect();
+        let assumed = penalty_curvature();
+        let scatter = Matrix::square(PARAMETERS, |a, b| {
+            let product = |gradient: &Vec<f64>| (gradient[a] - centre[a]) * (gradient[b] - centre[b]);
+            // What was assumed is as uncertain as it says: its own gradients scatter by twice their curvature.
+            let own = if a == b { 2.0 * assumed[a] } else { 0.0 };
+            gradients.iter().map(product).sum::<f64>() * n / (n - 1.0) + own
+        });
+        let (inverse, _) = curvature.inverse()?;
+        Some(inverse.times(&scatter).times(&inverse))
+    }
+
+    /// The most that any share moves when the items of one model are half a point easier or harder than they seem: one more step of
+    /// the search, from answers that were shifted.
+    fn moves(&self, theta: &Theta, curvature: &Matrix) -> Option<f64> {
+        let before = shares(theta);
+        let mut most = 0.0_f64;
+        for model in 0..4 {
+            for by in [HALF_POINT, -HALF_POINT] {
+                let mut mean = self.mean;
+                mean.scales[model] += by;
+                let step = newton(curvature, &self.slope(theta, &mean)?)?;
+                let after = shares(&std::array::from_fn(|k| theta[k] + step[k]));
+                most = before.iter().zip(after).fold(most, |most, (a, b)| most.max((a - b).abs()));
+            }
+        }
+        Some(if self.plan.scales.is_some() { most } else { 0.0 })
+    }
+}
+
+fn moved(theta: &Theta, moves: &[(usize, f64)]) -> Theta {
+    let mut moved = *theta;
+    moves.iter().for_each(|(k, by)| moved[*k] += by);
+    moved
+}
+
+fn newton(curvature: &Matrix, slope: &Theta) -> Option<Theta> {
+    let (inverse, _) = curvature.inverse()?;
+    Some(std::array::from_fn(|row| -(0..PARAMETERS).map(|k| inverse.at(row, k) * slope[k]).sum::<f64>()))
+}
+
+/// What the parameters are taken for before anything is seen, as minus twice a logarithm.
+fn penalty(theta: &Theta) -> f64 {
+    let curvature = penalty_curvature();
+    theta.iter().zip(curvature).map(|(value, curvature)| curvature / 2.0 * value * value).sum()
+}
+
+/// Second derivatives of [`penalty`].
+fn penalty_curvature() -> Theta {
+    std::array::from_fn(|k| match k {
+        0..3 => 2.0 / (MEAN_SD * MEAN_SD),
+        3..7 => 2.0 / (EASE_SD * EASE_SD),
+        _ => 2.0 / (SPREAD_SD * SPREAD_SD),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+//! The estimate finds what was put in, also where the items of one model are easier, and says when it cannot know.
+
+use super::*;
+use crate::classify::reference::{World, simulate};
+
+fn plan(vignettes: bool) -> FeaturePlan {
+    let mut plan = FeaturePlan::customer_interview_like();
+    if !vignettes {
+        plan.vignettes.clear();
+    }
+    plan
+}
+
+fn estimate(plan: &FeaturePlan, generator: &Generator, n: usize, seed: u64) -> (Population, [f64; 4]) {
+    let sample = simulate(plan, generator, n, seed).unwrap();
+    let features = sample.features();
+    let sets: Vec<&FeatureSet> = features.iter().collect();
+    let share = |model| sample.truth.iter().filter(|&&label| label == model).count() as f64 / n as f64;
+    (Population::estimate(plan, &sets).unwrap(), RelationalModel::ALL.map(share))
+}
+
+#[test]
+fn shares_are_found_in_the_worlds_that_have_them() {
+    // Not where items are weaker than assumed: the table of recovery shows by how much that estimate is off.
+    for world in [World::Reference, World::EasierItems, World::EvenShares, World::Correlated] {
+        let (found, truth) = estimate(&plan(true), &world.generator(), 1_000, 3);
+        for (k, share) in truth.into_iter().enumerate() {
+            assert!((found.shares[k] - share).abs() < 0.07, "{}: {found:?} {truth:?}", world.name());
+        }
+        assert!(found.is_steady(), "{}: {}", world.name(), found.moves);
+    }
+}
+
+#[test]
+fn ease_and_spread_are_found() {
+    let offsets = Offsets { mean: [0.5, 0.0, -0.3, 0.0], ..Offsets::default() };
+    let (found, _) = estimate(&plan(true), &Generator::default().observed(0.7, offsets), 4_000, 5);
+    for (own, put_in) in found.offsets.mean.iter().zip(offsets.mean) {
+        assert!((own - put_in).abs() < 0.1, "{found:?}");
+    }
+    assert!((found.spread - 0.7).abs() < 0.07, "{}", found.spread);
+}
+
+#[test]
+fn scales_alone_cannot_tell_ease_from_strength_and_say_so() {
+    let (found, _) = estimate(&plan(false), &Generator::default(), 275, 3);
+    assert!(!found.is_steady(), "{found:?}");
+    let (low, high) = found.intervals[3];
+    assert!(high - low > 0.3, "{found:?}");
+}
+
+#[test]
+fn too_few_sessions_give_no_estimate() {
+    let sample = simulate(&plan(true), &Generator::default(), FEWEST - 1, 1).unwrap();
+    let features = sample.features();
+    assert_eq!(Population::estimate(&plan(true), &features.iter().collect::<Vec<_>>()), None);
+}
+
+/// Coverage and width over many studies; the table of recovery prints them for all worlds.
+#[test]
+fn intervals_hold_the_share_of_the_population_and_are_narrow_enough() {
+    let plan = plan(true);
+    let (mut held, mut widest) = (0, 0.0_f64);
+    for seed in 0..40 {
+        let (found, _) = estimate(&plan, &Generator::default(), 275, 100 + seed);
+        let (low, high) = found.intervals[3];
+        held += usize::from((low..=high).contains(&0.7));
+        widest = widest.max(high - low);
+    }
+    assert!(held >= 35, "{held} of 40");
+    assert!(widest <= 0.2, "{widest}");
+}

@@ -1,0 +1,164 @@
+//! How strongly somebody holds each of the four norms: the scale mean on the answer scale, with a 95 % interval and no prior.
+//!
+//! Owns the interval. It is a score interval, as Wilson's is for a share: it holds every true score for which the mean that was
+//! observed would not be out of the ordinary. The error of a mean depends on where one stands (near an end of the scale answers
+//! cannot scatter much), and an interval of the mean ± 1.96 errors *there* would be a point for somebody who ticks the
+//! last box throughout. Which model is the strongest, and how sure that is, is `model`'s.
+
+use serde::{Deserialize, Serialize};
+
+use super::features::rescale;
+use super::reference::{CARELESS, FeaturePlan};
+use crate::instrument::construct::RelationalModel;
+use crate::instrument::persona::{ResponseModel, agree_cuts};
+use crate::psychometrics::normal;
+
+/// The four strengths of one session and perspective.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Strengths {
+    /// CS, AR, EM, MP, in points of the answer scale.
+    pub norms: [Strength; 4],
+    /// Lowest and highest point of the answer scale.
+    pub range: (f64, f64),
+}
+
+/// How strongly one norm is held.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Strength {
+    /// The scale mean.
+    pub value: f64,
+    /// Half of the width of the interval in units of a normal error.
+    pub se: f64,
+    /// Lower end of the 95 % interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// How far the steady part of a response goes, in SD, and in which steps true scores are tried.
+const REACH: f64 = 5.0;
+const STEP: f64 = 0.04;
+
+impl Strengths {
+    /// From the four scale means (−1…+1) and the ratings behind them, on an answer scale with these ends; none without scales.
+    pub fn of(means: [f64; 4], plan: &FeaturePlan, range: (f64, f64)) -> Option<Self> {
+        let scales = plan.scales.as_ref()?;
+        let point = |value: f64| range.0 + (value + 1.0) / 2.0 * (range.1 - range.0);
+        let z = normal::critical(0.95);
+        let mut scores: Vec<TrueScores> = Vec::new();
+        let mut norms = [Strength { value: 0.0, se: 0.0, low: 0.0, high: 0.0 }; 4];
+        for model in RelationalModel::ALL {
+            let (items, mean) = (&scales[model.index()], means[model.index()]);
+            let shape = (items.first()?.points, items.len());
+            if scores.iter().all(|known| known.shape != shape) {
+                scores.push(TrueScores::of(shape));
+            }
+            let (low, high) = scores.iter().find(|known| known.shape == shape)?.interval(mean, z);
+            let (value, low, high) = (point(mean), point(low), point(high));
+            norms[model.index()] = Strength { value, se: (high - low) / (2.0 * z), low, high };
+        }
+        Some(Self { norms, range })
+    }
+
+    /// Whether any norm reaches the middle of the answer scale. Somebody who holds none at all has a supplier and no more.
+    pub fn any_held(&self) -> bool {
+        let middle = f64::midpoint(self.range.0, self.range.1);
+        self.norms.iter().any(|strength| strength.value >= middle)
+    }
+}
+
+/// True scores that a scale can have, with the error of its mean at each.
+struct TrueScores {
+    /// Points of an item, and items.
+    shape: (usize, usize),
+    /// Score (−1…+1) and error, ascending.
+    scores: Vec<(f64, f64)>,
+}
+
+impl TrueScores {
+    fn of((points, items): (usize, usize)) -> Self {
+        let unique = ResponseModel::REFERENCE.typical().unique();
+        let cuts = agree_cuts(points);
+        let at = |step: usize| {
+            let (score, variance) = expected(&cuts, -REACH + STEP * step as f64, unique);
+            // Careless people answer anything: their mean scatters about the middle, whatever their true score.
+            let careless = uniform_variance(points) / items as f64 + score * score;
+            (score, ((1.0 - CARELESS) * variance / items as f64 + CARELESS * careless).sqrt())
+        };
+        let steps = (2.0 * REACH / STEP) as usize;
+        Self { shape: (points, items), scores: (0..=steps).map(at).collect() }
+    }
+
+    /// The scores under which `mean` is not out of the ordinary.
+    fn interval(&self, mean: f64, z: f64) -> (f64, f64) {
+        let ordinary = self.scores.iter().filter(|(score, error)| (mean - score).abs() <= z * error);
+        ordinary.fold((mean, mean), |(low, high), (score, _)| (low.min(*score), high.max(*score)))
+    }
+}
+
+/// Mean and variance, on −1…+1, of the answer to an item between these cuts, when the steady part of the response is `steady` and
+/// the rest has SD `unique`.
+pub(super) fn expected(cuts: &[f64], steady: f64, unique: f64) -> (f64, f64) {
+    let top = cuts.len() as f64;
+    let (mut mean, mut square, mut below) = (0.0, 0.0, 0.0);
+    for place in 0..=cuts.len() {
+        let up_to = cuts.get(place).map_or(1.0, |cut| normal::cdf((cut - steady) / unique));
+        let value = rescale(place as f64, 0.0, top);
+        mean += (up_to - below) * value;
+        square += (up_to - below) * value * value;
+        below = up_to;
+    }
+    (mean, square - mean * mean)
+}
+
+/// Variance, on −1…+1, of an answer that may be any of so many points.
+fn uniform_variance(points: usize) -> f64 {
+    // (n² − 1)/12 steps², and a step is 2/(n − 1).
+    if points < 2 { 0.0 } else { (points as f64 + 1.0) / (3.0 * (points as f64 - 1.0)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(means: [f64; 4]) -> Strengths {
+        Strengths::of(means, &FeaturePlan::customer_interview_like(), (1.0, 7.0)).unwrap()
+    }
+
+    #[test]
+    fn values_are_scale_means_and_intervals_hold_them() {
+        let found = of([-1.0, -1.0 / 3.0, 0.0, 1.0]);
+        let values = found.norms.map(|strength| (strength.value * 1e9).round() / 1e9);
+        assert_eq!(values, [1.0, 3.0, 4.0, 7.0]);
+        for strength in found.norms {
+            assert!(strength.low <= strength.value && strength.value <= strength.high, "{strength:?}");
+            assert!(strength.low >= 1.0 && strength.high <= 7.0);
+            assert!(strength.se > 0.1, "nobody is measured without an error: {strength:?}");
+        }
+        // Five items of a seven-point scale in the middle: an SD of some 1.2 points an item, so ± 1.96·1.2/√5.
+        let middle = found.norms[2];
+        assert!((0.8..1.3).contains(&(middle.high - middle.value)), "{middle:?}");
+    }
+
+    #[test]
+    fn more_items_tell_more() {
+        let mut short = FeaturePlan::customer_interview_like();
+        short.scales.as_mut().unwrap().iter_mut().for_each(|items| items.truncate(2));
+        let few = Strengths::of([0.2; 4], &short, (1.0, 7.0)).unwrap();
+        assert!(few.norms[0].se > 1.3 * of([0.2; 4]).norms[0].se);
+    }
+
+    #[test]
+    fn one_norm_is_enough_to_be_engaged() {
+        assert!(of([1.0, -1.0, -1.0, -1.0]).any_held());
+        assert!(!of([-0.1, -0.4, -1.0, -0.2]).any_held());
+    }
+
+    #[test]
+    fn uniform_answers_scatter_as_they_should() {
+        // Seven points from −1 to 1 in steps of a third: squares sum to 2·(1 + 4 + 9)/9.
+        assert!((uniform_variance(7) - 28.0 / 63.0).abs() < 1e-12);
+        let (mean, variance) = expected(&agree_cuts(7), 0.1, 1e-9);
+        assert!((mean - 1.0 / 3.0).abs() < 1e-9 && variance < 1e-9, "agreement is a little easier: {mean}");
+    }
+}

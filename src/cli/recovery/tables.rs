@@ -1,0 +1,133 @@
+//! What is recovered, as tables.
+
+use serde_json::Value;
+
+use crate::classify::metrics::Estimate;
+use crate::classify::recovery::{Against, Predictor, Row, formats, shares, strengths};
+use crate::cli::table::Table;
+use crate::psychometrics::Interval;
+
+pub(super) fn models(rows: Vec<Row>) -> Table {
+    let mut table = Table::new(&[
+        "world",
+        "against",
+        "predictor",
+        "accuracy",
+        "accuracy_low",
+        "accuracy_high",
+        "balanced_accuracy",
+        "macro_f1",
+        "log_loss",
+        "brier",
+        "ece",
+    ]);
+    for row in rows {
+        let of = |estimate: &Estimate| estimate.value.map_or(Value::Null, Value::from);
+        let end = |pick: fn(Interval) -> f64| row.evaluation.accuracy.interval.map(pick).into();
+        table.push(vec![
+            row.world.name().into(),
+            against(row.against).into(),
+            predictor(row.predictor).into(),
+            of(&row.evaluation.accuracy),
+            end(|interval| interval.low),
+            end(|interval| interval.high),
+            of(&row.evaluation.balanced_accuracy),
+            of(&row.evaluation.macro_f1),
+            of(&row.evaluation.log_loss),
+            of(&row.evaluation.brier),
+            of(&row.evaluation.calibration_error),
+        ]);
+    }
+    table
+}
+
+pub(super) fn shares(lines: Vec<shares::Line>) -> Table {
+    let mut table = Table::new(&[
+        "world",
+        "model",
+        "truth",
+        "estimated",
+        "furthest",
+        "coverage",
+        "width",
+        "holds",
+        "called",
+        "balanced_before",
+        "balanced_after",
+    ]);
+    for line in lines {
+        table.push(vec![
+            line.world.into(),
+            line.model.abbreviation().into(),
+            line.truth.into(),
+            line.estimated.into(),
+            line.furthest.into(),
+            line.coverage.into(),
+            line.width.into(),
+            line.steady.into(),
+            line.called.into(),
+            line.before.into(),
+            line.after.into(),
+        ]);
+    }
+    table
+}
+
+pub(super) fn strengths(lines: Vec<strengths::Line>) -> Table {
+    let mut table = Table::new(&["world", "cs", "ar", "em", "mp", "all", "half_width"]);
+    for line in lines {
+        let mut row: Vec<Value> = vec![line.world.name().into()];
+        row.extend(line.coverage.map(Value::from));
+        row.extend([(line.coverage.iter().sum::<f64>() / 4.0).into(), line.half_width.into()]);
+        table.push(row);
+    }
+    table
+}
+
+pub(super) fn formats(lines: Vec<formats::Line>) -> Table {
+    let mut table = Table::new(&[
+        "world",
+        "ratings",
+        "situations",
+        "points",
+        "sets",
+        "seconds",
+        "balanced_accuracy",
+        "log_loss",
+        "coverage",
+        "half_width",
+    ]);
+    for line in lines {
+        table.push(vec![
+            line.world.name().into(),
+            (4 * line.format.ratings).into(),
+            line.format.situations.into(),
+            line.format.points.into(),
+            line.format.sets.into(),
+            line.seconds.into(),
+            line.balanced_accuracy.into(),
+            line.log_loss.into(),
+            line.coverage.into(),
+            line.half_width.into(),
+        ]);
+    }
+    table
+}
+
+fn against(against: Against) -> &'static str {
+    match against {
+        Against::Truth => "truth",
+        Against::Code => "code",
+    }
+}
+
+fn predictor(predictor: Predictor) -> &'static str {
+    match predictor {
+        Predictor::ReferenceModel => "reference model",
+        Predictor::Learnt => "reference model, told by the answers",
+        Predictor::Answers => "the answers alone",
+        Predictor::Ceiling => "ceiling: the generator",
+        Predictor::Prior => "baseline: prior",
+        Predictor::HighestScale => "baseline: highest mean",
+    }
+}

@@ -1,0 +1,109 @@
+//! What a profile comes to in sentences, written once for screens, pages and text.
+//!
+//! Owns the order of certainty: the headline follows the answers, and what is common among customers is said beside it, never in
+//! its place.
+
+use crate::classify::model::{Answers, Profile};
+use crate::instrument::{Language, RelationalModel};
+use crate::wording::{self, say};
+
+/// Beyond this a ratio is no longer a number that anybody weighs.
+const HUGE: f64 = 100.0;
+
+/// What the answers speak for.
+pub(super) fn headline(answers: &Answers, language: &Language) -> String {
+    let [first, second] = [answers.dominant, answers.second].map(|model| quoted(model, language));
+    let ratio = ratio(answers.ratio, language);
+    if answers.tell_apart() {
+        say(
+            language,
+            &format!("The answers speak {ratio} for {first} over {second}."),
+            &format!("De antwoorden pleiten {ratio} voor {first} tegenover {second}."),
+        )
+    } else {
+        say(
+            language,
+            &format!("The answers do not tell {first} and {second} apart ({ratio})."),
+            &format!("De antwoorden houden {first} en {second} niet uit elkaar ({ratio})."),
+        )
+    }
+}
+
+/// What the published rates make of it, where they put another model in front.
+pub(super) fn rates(profile: &Profile, language: &Language) -> Option<String> {
+    if profile.dominant == profile.answers.dominant {
+        return None;
+    }
+    let model = quoted(profile.dominant, language);
+    let percent = 100.0 * profile.probabilities[profile.dominant.index()];
+    Some(say(
+        language,
+        &format!(
+            "Only because it is the more common one does {model} lead once the published rates are counted in ({percent:.0} %)."
+        ),
+        &format!(
+            "Alleen doordat het vaker voorkomt, staat {model} voorop als de gepubliceerde cijfers meetellen ({percent:.0} %)."
+        ),
+    ))
+}
+
+/// That no norm is held.
+pub(super) fn hardly_engaged(language: &Language) -> String {
+    say(
+        language,
+        "Hardly a relation: none of the four reaches the middle of the scale. What is strongest says how it is, not how much it matters.",
+        "Nauwelijks een relatie: geen van de vier haalt het midden van de schaal. Wat het sterkst is, zegt hoe de relatie is, niet hoeveel ze ertoe doet.",
+    )
+}
+
+/// “8 to 1”.
+fn ratio(ratio: f64, language: &Language) -> String {
+    let to = say(language, "to 1", "tegen 1");
+    if ratio > HUGE {
+        return say(language, &format!("more than {HUGE:.0} {to}"), &format!("meer dan {HUGE:.0} {to}"));
+    }
+    let digits = if ratio < 9.95 { 1 } else { 0 };
+    let number = wording::decimal(ratio, digits, language);
+    let zero = say(language, ".0", ",0");
+    format!("{} {to}", number.strip_suffix(&zero).unwrap_or(&number))
+}
+
+fn quoted(model: RelationalModel, language: &Language) -> String {
+    let name = wording::model_plainly(model, language);
+    say(language, &format!("“{name}”"), &format!("‘{name}’"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ratios_read_as_people_say_them() {
+        let language = Language::new("en");
+        let said = [1.0, 1.44, 3.0, 8.04, 9.96, 25.4, 100.0, 250.0].map(|value| ratio(value, &language));
+        let wanted = [
+            "1 to 1",
+            "1.4 to 1",
+            "3 to 1",
+            "8 to 1",
+            "10 to 1",
+            "25 to 1",
+            "100 to 1",
+            "more than 100 to 1",
+        ];
+        assert_eq!(said, wanted);
+        assert_eq!(ratio(1.44, &Language::new("nl")), "1,4 tegen 1");
+    }
+
+    #[test]
+    fn the_headline_follows_the_answers() {
+        use RelationalModel::{CommunalSharing, MarketPricing};
+        let of = |ratio| {
+            let probabilities = [0.8, 0.0, 0.0, 0.2];
+            let answers = Answers { probabilities, dominant: CommunalSharing, second: MarketPricing, ratio };
+            headline(&answers, &Language::new("en"))
+        };
+        assert_eq!(of(8.0), "The answers speak 8 to 1 for “as one of us” over “business-like”.");
+        assert_eq!(of(2.9), "The answers do not tell “as one of us” and “business-like” apart (2.9 to 1).");
+    }
+}
