@@ -364,6 +364,8 @@ fn excluded(why: Exclusion, language: &Language) -> String {
         Exclusion::TooFast { .. }
         | Exclusion::MissingBlock { .. }
         | Exclusion::NothingLeft { .. }
+        | Exclusion::ShortBlock { .. }
+        | Exclusion::FewLeft { .. }
         | Exclusion::NoSpread { .. }
         | Exclusion::OneAnswer { .. } => say(
             "Timed sorting was done in a way that cannot be scored.",
