@@ -16,6 +16,7 @@ use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::classify::model::{Engagement, Model, Profile};
+use crate::classify::reference::BASE_RATES;
 use crate::classify::session::evidence;
 use crate::instrument::Perspective;
 use crate::interview::Interview;
@@ -52,9 +53,10 @@ pub(super) struct ClassifyArgs {
     #[command(flatten)]
     columns: ColumnArgs,
 
-    /// What is assumed before any answer: the published base rates, all four alike, or four shares for CS, AR, EM, MP
-    #[arg(long, value_name = "study|even|CS,AR,EM,MP", default_value = "study", value_parser = prior, conflicts_with = "input")]
-    prior: Prior,
+    /// What is assumed before any answer: the published base rates (without --model the default), all four alike, or four shares for
+    /// CS, AR, EM, MP; a --model keeps its own unless this is given
+    #[arg(long, value_name = "study|even|CS,AR,EM,MP", value_parser = prior, conflicts_with = "input")]
+    prior: Option<Prior>,
 
     #[command(flatten)]
     rehearsals: RehearsalsArg,
@@ -103,16 +105,28 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         return rows::run(input, model, &args.columns, args.contributions, args.format);
     }
     let trained = args.model.as_deref().map(read_model).transpose()?;
-    let trained = match (trained, args.prior.0) {
-        (Some(model), Some(shares)) => {
-            Some(model.with_prior(shares).map_err(|why| Failure::refused(why.to_string()))?)
-        }
+    let trained = match (trained, args.prior) {
+        (Some(model), Some(Prior(shares))) => Some(
+            model
+                .with_prior(shares.unwrap_or(BASE_RATES))
+                .map_err(|why| Failure::refused(why.to_string()))?,
+        ),
         (trained, _) => trained,
     };
+    if let Some(model) = &trained {
+        let shares: Vec<String> = model
+            .classes
+            .iter()
+            .zip(&model.prior)
+            .map(|(class, share)| format!("{class} {share:.3}"))
+            .collect();
+        let whose = if args.prior.is_some() { "as asked" } else { "the model's own" };
+        remark(&format!("prior, {whose}: {}", shares.join(", ")));
+    }
     let study = study.look()?;
     let coded = if trained.is_some() { standings(&study)? } else { BTreeMap::new() };
     let mut loaded = args.rehearsals.load(&study, |header| args.open || header.state == State::Finished)?;
-    loaded.prior = args.prior.0;
+    loaded.prior = args.prior.and_then(|Prior(shares)| shares);
     if args.reference {
         loaded.without_codes();
     }

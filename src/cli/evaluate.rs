@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::coded::LearnArgs;
-use super::features::list;
+use super::features::{list, text};
 use super::labelled::{TrainingArgs, counts};
 use super::train::{study_training, write_whole};
 use super::{Failure, StudyArg, print, remark};
@@ -35,11 +35,11 @@ pub(super) struct EvaluateArgs {
     folds: u32,
 
     /// Leave out one group at a time: a column of the table, or a field of the start form (such as `organisation`)
-    #[arg(long, value_name = "COLUMN|FIELD", conflicts_with = "fold")]
+    #[arg(long, value_name = "COLUMN|FIELD", conflicts_with = "fold", allow_hyphen_values = true, value_parser = text)]
     group: Option<String>,
 
     /// With --input: take the folds from a column
-    #[arg(long, value_name = "COLUMN", requires = "input")]
+    #[arg(long, value_name = "COLUMN", requires = "input", allow_hyphen_values = true, value_parser = text)]
     fold: Option<String>,
 
     /// Bootstrap samples behind the intervals
@@ -212,7 +212,7 @@ pub(super) fn run(study: &StudyArg, args: EvaluateArgs) -> Result<ExitCode, Fail
         }
         Form::Table => {
             remark(&format!(
-                "{} rows ({}){}, {} features, {}, seed {}; every number out of fold, with a 95 % interval from {} resamples",
+                "{} rows ({}){}, {} features, {}, seed {}; every number out of fold, the baselines too; 95 % intervals: Wilson for shares, else from {} resamples",
                 matter.data.len(),
                 counts(&matter.data),
                 beside.map_or_else(String::new, |beside| format!(
