@@ -15,6 +15,8 @@ use crate::psychometrics::proportion::wilson_of;
 const CALIBRATION_BINS: usize = 10;
 /// A probability of zero for what happened would make the log loss infinite; it is counted as this.
 pub(super) const LEAST_PROBABILITY: f64 = 1e-15;
+/// Below so many clusters a bootstrap over them alone says little.
+const FEW_CLUSTERS: usize = 10;
 /// Draws behind the calibration error that chance alone makes: its mean is steady long before an interval would be.
 const BY_CHANCE: usize = 200;
 /// Confidence of the intervals.
@@ -158,7 +160,17 @@ pub fn evaluate_clusters(
             numbers(&rows, &drawn)
         }
     });
-    let intervals = if resamples > 0 { bounded(&rows, clusters, &values, intervals) } else { intervals };
+    let intervals = match (resamples, clusters) {
+        (0, _) => intervals,
+        (_, Some(_)) if units < FEW_CLUSTERS => {
+            // Two clusters that happen to be equal are no proof of certainty: at least as wide as by single rows.
+            let by_row =
+                percentile_intervals(rows.len(), resamples, LEVEL, dice, |drawn| numbers(&rows, drawn));
+            let both = std::array::from_fn(|place| joined(intervals[place], by_row[place]));
+            bounded(&rows, clusters, &values, both)
+        }
+        _ => bounded(&rows, clusters, &values, intervals),
+    };
     let estimate = |place: usize| Estimate {
         value: values[place],
         // What has no value on the sample has none to bound, even if some resamples have one.

@@ -253,7 +253,7 @@ fn unreadable(path: &Path, why: &csv::Error, behind: u64) -> Failure {
             Failure::refused(format!(
                 "{shown}, line {line}: {len} cells, but the header names {expected_len}"
             ))
-            .help("a cell that holds the sign between cells, such as a decimal comma, needs double quotes around it")
+            .help("a cell that holds the sign between cells needs double quotes around it, and a quote that opens has to close")
         }
         csv::ErrorKind::Utf8 { pos, .. } => {
             let line = pos.as_ref().map_or(0, csv::Position::line) + behind;

@@ -55,9 +55,13 @@ const GAPS: [char; 6] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’'];
 /// Reads a number; nothing where the text is none.
 pub fn numeral(text: &str) -> Option<Numeral> {
     let text = text.trim();
-    let plain = |byte: u8| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E');
+    let mut points = 0;
+    let plain = text.bytes().all(|byte| {
+        points += usize::from(byte == b'.');
+        matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E')
+    });
     // What most cells of most tables are.
-    if text.bytes().all(plain) && text.bytes().filter(|byte| *byte == b'.').count() < 2 {
+    if plain && points < 2 {
         return one_sign(text, '.');
     }
     let text = text.replace('\u{2212}', "-");

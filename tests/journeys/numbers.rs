@@ -183,7 +183,33 @@ fn a_baseline_is_told_by_the_other_parts_only() {
     let found =
         json(&format!("code,grp,x\n{text}"), "evaluate --label code --group grp --alpha 1 --resamples 50");
     near(&found["baselines"]["prior"]["accuracy"]["value"], 0.25);
+    // Two equal groups are no certainty.
+    let ends = &found["baselines"]["prior"]["log_loss"];
+    assert!(ends["high"].as_f64().unwrap() - ends["low"].as_f64().unwrap() > 0.3, "{ends}");
+    assert!(found["ece_if_calibrated"].is_f64());
     near(&found["baselines"]["prior"]["log_loss"]["value"], 0.75 * 4_f64.ln() + 0.25 * (4.0 / 3.0_f64).ln());
+}
+
+#[test]
+fn a_label_that_cannot_be_learnt_without_a_group_is_named() {
+    let text = "code,grp,x\nCS,a,1\nAR,a,2\nCS,b,1\nAR,b,3\nMP,b,5\nMP,b,6\n";
+    let ran = run(text, "evaluate --label code --group grp --alpha 1 --resamples 0");
+    assert!(ran.err.contains("without `b` no row is left to learn MP (2 rows) from"), "{}", ran.err);
+}
+
+#[test]
+fn a_model_says_what_it_assumes_before_any_answer() {
+    let place = Place::new();
+    place.run(&["simulate", "account-self-assessment", "--n", "6", "--seed", "1"]).ok();
+    let text = "code,centred_cs,centred_ar,centred_em,centred_mp\nCS,2,0,-1,-1\nCS,1,0,0,-1\nMP,-1,0,0,1\nMP,-2,0,1,1\nCS,1,1,-1,-1\nCS,2,-1,0,-1\n";
+    place.write("t.csv", text);
+    place.run(&["train", "--input", "t.csv", "--label", "code", "--out", "m.json", "--folds", "0"]).ok();
+    let classify =
+        |more: &[&str]| place.run(&[&["classify", "--model", "m.json", "--format", "csv"], more].concat());
+    let (own, study) = (classify(&[]), classify(&["--prior", "study"]));
+    assert!(own.err.contains("prior, the model's own: CS 0.667, MP 0.333"), "{}", own.err);
+    assert!(study.err.contains("prior, as asked: CS 0.186, MP 0.814"), "{}", study.err);
+    assert_ne!(own.ok(), study.ok(), "the published base rates move every call");
 }
 
 #[test]

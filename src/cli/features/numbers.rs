@@ -168,18 +168,23 @@ impl Numbers {
         &self.names
     }
 
-    /// The number in a cell of the column at `at`, none where it is missing.
+    /// The number in a cell, without the spaces around it, of the column at `at`; none where it is missing.
     ///
     /// # Errors
     /// What is no number, and what could be two.
     pub fn read(&mut self, at: usize, cell: &str, line: u64) -> Result<Option<f64>, String> {
-        let cell = cell.trim();
         if self.missing.is(cell) {
             return Ok(None);
         }
         let value = match numeral(cell) {
             None => return Err(format!("`{cell}` is not a finite number")),
             Some(Numeral::Sure { value, decimal: None, grouping: None }) => value,
+            // A file has millions of these.
+            Some(Numeral::Sure { value, decimal: Some(sign), grouping: None })
+                if self.is_settled(at, sign) =>
+            {
+                value
+            }
             Some(Numeral::Sure { value, decimal, grouping }) => {
                 if let ControlFlow::Break(why) = self.fits(at, cell, decimal, grouping) {
                     return Err(why);
@@ -192,6 +197,16 @@ impl Numbers {
             }
         };
         Ok(Some(value).filter(|value| !self.missing.is_value(*value)))
+    }
+
+    /// Whether this sign begins the decimals of a column, and nothing has spoken against it.
+    fn is_settled(&self, at: usize, sign: Sign) -> bool {
+        let seen = &self.seen[at];
+        self.told == Some(sign)
+            || self.told.is_none()
+                && seen.decimal[place(sign)].is_some()
+                && seen.decimal[place(sign.other())].is_none()
+                && seen.grouping[place(sign)].is_none()
     }
 
     /// Whether a sure number agrees with what is known of its column.

@@ -12,6 +12,8 @@ use crate::cli::features::{
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
 const MOST_FAULTS: usize = 10;
+/// How to mend a code that may be none.
+const CODE_HELP: &str = "say that it is missing (--missing NA), or that it is a code by listing all of them (--categories NA,CS,AR)";
 
 /// The file, and what of it counts.
 #[derive(Debug, Clone, Args)]
@@ -82,7 +84,7 @@ impl InputArgs {
         source: Source,
         mut check: impl FnMut(usize, f64) -> Result<f64, String>,
     ) -> Result<Data<f64>, Failure> {
-        self.read(source, |numbers, place, cell, line| {
+        self.read(source, NUMBER_HELP, |numbers, place, cell, line| {
             numbers.read(place, cell, line)?.map(|value| check(place, value)).transpose()
         })
     }
@@ -110,15 +112,12 @@ impl InputArgs {
 
     /// The table as names. A text by which programs write that a value is missing is a name where it is one of `known` only.
     pub fn names(&self, known: &[String]) -> Result<Data<String>, Failure> {
-        self.read(Source::open(&self.input)?, |numbers, _, cell, _| {
+        self.read(Source::open(&self.input)?, CODE_HELP, |numbers, _, cell, _| {
             if numbers.missing.is(cell) {
                 return Ok(None);
             }
             match looks_missing(cell) && !known.iter().any(|name| name == cell) {
-                true => Err(format!(
-                    "`{cell}` is what programs write for a missing value: say so with --missing '{cell}', or that it is a code by \
-                     listing all of them in --categories"
-                )),
+                true => Err(format!("`{cell}` is what programs write for a missing value")),
                 false => Ok(Some(cell.to_owned())),
             }
         })
@@ -127,6 +126,7 @@ impl InputArgs {
     fn read<T>(
         &self,
         mut source: Source,
+        help: &str,
         mut cell: impl FnMut(&mut Numbers, usize, &str, u64) -> Result<Option<T>, String>,
     ) -> Result<Data<T>, Failure> {
         let Chosen { places, nameless } = self.columns(&source.header)?;
@@ -156,7 +156,7 @@ impl InputArgs {
             if count > faults.len() {
                 text += &format!("\n  and {} more", count - faults.len());
             }
-            return Err(Failure::refused(text).help(NUMBER_HELP));
+            return Err(Failure::refused(text).help(help));
         }
         if rows.is_empty() {
             return Err(Failure::refused(format!("{shown} has a header and no rows")));
