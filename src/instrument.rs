@@ -16,6 +16,7 @@ pub mod finding;
 pub mod kinds;
 mod lint;
 mod names;
+pub mod numeral;
 pub mod persona;
 pub mod prompt;
 mod read;

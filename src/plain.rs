@@ -172,7 +172,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 self.out.flush()?;
                 match self.line()? {
                     None => return self.out_of_input(),
-                    Some(line) => Entered::of(&line, asked),
+                    Some(line) => Entered::of(&line, asked, language),
                 }
             }
         };
@@ -339,7 +339,7 @@ enum Entered {
 }
 
 impl Entered {
-    fn of(line: &str, asked: &Asked) -> Self {
+    fn of(line: &str, asked: &Asked, language: &Language) -> Self {
         if let Some(command) = Command::read(line) {
             return Self::Command(command);
         }
@@ -355,7 +355,7 @@ impl Entered {
                 _ => Self::Invalid(Invalid::Empty),
             };
         }
-        match read::input(line, &asked.prompt.ask) {
+        match read::input(line, &asked.prompt.ask, language) {
             Ok(input) => Self::Reply(Reply::Given(input)),
             Err(why) => Self::Invalid(why),
         }

@@ -5,7 +5,7 @@
 
 use crate::classify::pooling::Basis;
 use crate::gap::{IndirectMeasure, Reason, Verdict};
-use crate::instrument::prompt::{Invalid, Reply};
+use crate::instrument::prompt::{Invalid, Reply, editable};
 use crate::instrument::text::{Language, Template, Text};
 use crate::instrument::{Audience, Perspective, RelationalModel};
 use crate::interview::Refusal;
@@ -244,6 +244,24 @@ pub fn invalid(invalid: &Invalid, language: &Language) -> String {
         }
         Invalid::OffScale => say("This is not a point of the scale.", "Dit is geen punt van de schaal."),
         Invalid::NotWhole => say("Give a whole number.", "Geef een heel getal."),
+        Invalid::TwoNumbers { text, grouped, decimal: None } => say(
+            &format!(
+                "`{text}` can be read in two ways. Type {grouped} without a point or comma, or another whole number."
+            ),
+            &format!(
+                "`{text}` is op twee manieren te lezen. Typ {grouped} zonder punt of komma, of een ander heel getal."
+            ),
+        ),
+        Invalid::TwoNumbers { text, grouped, decimal: Some(decimal) } => {
+            let parts = editable(*decimal);
+            say(
+                &format!("`{text}` can be read in two ways. Type {grouped} or {parts}."),
+                &format!(
+                    "`{text}` is op twee manieren te lezen. Typ {grouped} of {}.",
+                    parts.replace('.', ",")
+                ),
+            )
+        }
         Invalid::Empty => say("Type something first.", "Typ eerst iets."),
         Invalid::TooLong(most) => {
             say(&format!("At most {most} characters fit."), &format!("Er passen hoogstens {most} tekens."))
@@ -384,6 +402,8 @@ fn excluded(why: Exclusion, language: &Language) -> String {
         Exclusion::TooFast { .. }
         | Exclusion::MissingBlock { .. }
         | Exclusion::NothingLeft { .. }
+        | Exclusion::ShortBlock { .. }
+        | Exclusion::FewLeft { .. }
         | Exclusion::NoSpread { .. }
         | Exclusion::OneAnswer { .. } => say(
             "Timed sorting was done in a way that cannot be scored.",

@@ -5,6 +5,7 @@ mod coding;
 mod commands;
 mod exports;
 mod kill;
+mod numbers;
 mod plain;
 mod real_tables;
 mod reports;

@@ -102,7 +102,8 @@ fn published_examples_come_back_from_the_command() {
     let answers = "nps\n".to_owned() + &"10\n".repeat(162) + &"3\n".repeat(54) + &"8\n".repeat(108);
     let nps = json("nps --input -", &answers);
     near(&nps["nps"]["value"], 33.3, 1);
-    near(&Value::from(nps["nps"]["high"].as_f64().unwrap() - nps["nps"]["value"].as_f64().unwrap()), 8.1, 1);
+    // ±8.1 by the normal approximation; the score interval leans towards the middle.
+    near(&Value::from(nps["nps"]["high"].as_f64().unwrap() - nps["nps"]["value"].as_f64().unwrap()), 7.83, 2);
 }
 
 #[test]
@@ -159,7 +160,7 @@ fn broken_files_are_refused_by_line_and_column() {
     );
     assert!(
         refused("factors --input -", "a,b,c\n1,2,1\n1,3,1\n1,4,2\n")
-            .contains("`a` has the same value everywhere")
+            .contains("`a` has the same value in all 3 complete cases")
     );
     let many = "a\n".to_owned() + &"x\n".repeat(30);
     assert!(refused("correlate --input -", &many).contains("and 20 more"));
@@ -178,19 +179,20 @@ fn what_cannot_be_computed_says_why_and_spoils_nothing_else() {
     );
     let constant = json("reliability --input -", "a,b,c\n3,1,2\n3,2,4\n3,4,5\n3,5,5\n");
     assert!(constant["alpha"]["value"].is_f64());
-    assert_eq!(constant["omega_total"]["reason"], "there is no variance");
+    assert_eq!(constant["omega_total"]["reason"], "`a` does not vary among the 4 complete cases");
     let pair = json("reliability --input -", "a,b\n1,2\n2,2\n4,5\n");
     assert_eq!(pair["omega_total"]["reason"], "2 items, but at least 3 are needed");
     let same = json("agreement --level nominal --input -", "a,b\nx,x\nx,x\n");
     assert_eq!(same["agreement"]["value"], 1.0);
     for name in ["cohen_kappa", "fleiss_kappa", "ac1", "krippendorff_alpha"] {
-        assert_eq!(same[name]["reason"], "there is no variance", "{name}");
+        let reason = same[name]["reason"].as_str().unwrap();
+        assert!(reason.starts_with("all codes of the 2 units with two codes are equal"), "{name}: {reason}");
     }
     let three = json("agreement --level nominal --input -", "a,b,c\nx,x,y\ny,y,y\n");
     assert_eq!(three["cohen_kappa"]["reason"], "3 coders, but 2 are needed");
     assert_eq!(three["pairs"][0]["cohen_kappa"], 1.0);
     let flat = json("correlate --input -", "a,b\n1,2\n1,3\n1,4\n");
-    assert_eq!(flat["pearson"]["reason"], "there is no variance");
+    assert_eq!(flat["pearson"]["reason"], "`a` is the same in all 3 rows that have both");
     assert_eq!(
         json("nps --input -", "nps,x\n,1\n,2\n")["nps"]["reason"],
         "0 usable cases, but at least 1 are needed"

@@ -275,16 +275,16 @@ fn a_broken_row_is_named_by_line_and_column() {
         ("warm,620,", "warm,,", "line 3, column `rt`: nothing"),
         ("f,TRUE", "f,maybe", "line 4, column `right`: `maybe`"),
         ("r1,cold,700", ",cold,700", "line 5, column `id`: is empty"),
-        ("r1,cold,700,f,1", "r1,cold,700,f", "line 5: 4 cells, but the header has 5"),
+        ("r1,cold,700,f,1", "r1,cold,700,f", "line 5: 4 cells, but the header names 5"),
         ("id,stage,rt", "id,stages,rt", "did you mean `stages`?"),
-        ("id,stage,rt", "id,stage,stage", "the column `stage` twice"),
+        ("id,stage,rt", "id,stage,stage", "two columns called `stage`"),
         // An answer like any other, were it not that the rest of the file is in its cell.
         (
             SMALL,
             "id,stage,rt,key,right,note\nr1,cold,500,f,1,\"well\nr1,warm,600,f,1,\n",
             "line 2, column `note`: its quote",
         ),
-        (SMALL, "", "broken.csv is empty"),
+        (SMALL, "", "broken.csv has no header"),
     ] {
         let said = refused(from, to);
         assert!(said.contains(what), "{said}");

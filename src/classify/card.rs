@@ -107,7 +107,7 @@ fn quality(model: &Model, text: &mut String) {
     };
     line!(
         text,
-        "{}, seed {}; everything chosen was chosen anew inside each training part. 95 % intervals from {} bootstrap resamples.\n",
+        "{}, seed {}; everything chosen was chosen anew inside each training part. 95 % intervals: Wilson's for shares, else from {} bootstrap resamples.\n",
         divided(&judged.division),
         judged.seed,
         judged.resamples

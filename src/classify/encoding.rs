@@ -64,10 +64,12 @@ impl Encoding {
                 }
             }
         }
+        // Whether a column varies is decided as scikit-learn does, relative to the rounding of its own mean: equal values are off it by that
+        // much, and dividing by it would blow rounding up to ±1, while a column in a very small unit is as good as any other.
         let spread = |(square, mean): (&f64, &f64)| {
-            let sd = (square / n).sqrt();
-            // The mean of equal values is off by rounding, and dividing by that rounding would blow it up to ±1.
-            if sd > 1e-12 * (1.0 + mean.abs()) { sd } else { 1.0 }
+            let variance = square / n;
+            let rounding = n * f64::EPSILON * variance + (n * mean * f64::EPSILON).powi(2);
+            if variance > rounding { variance.sqrt() } else { 1.0 }
         };
         let scales = squares.iter().zip(&means).map(spread).collect();
         let indicator = |(feature, &known): (usize, &usize)| {
@@ -155,6 +157,20 @@ mod tests {
         assert!((columns[0] - 2.0_f64.sqrt()).abs() < 1e-15 && columns[1] == 0.0);
         assert!((columns[2] + 1.0 / 3.0_f64.sqrt()).abs() < 1e-15);
         assert_eq!(encoding.names(data.names()), ["f0", "f1", "f0 is missing"]);
+    }
+
+    #[test]
+    fn a_small_unit_is_scaled_like_any_other_and_rounding_is_not() {
+        for unit in [1.0, 5e-13, 1e-30] {
+            let data = data(&[unit, -unit, unit, -unit], 1);
+            let found = Encoding::learn(&data, &[0, 1, 2, 3]);
+            assert!((found.scales[0] / unit - 1.0).abs() < 1e-12, "{unit}: {}", found.scales[0]);
+        }
+        // A hundred equal values whose mean is off by rounding, and values that differ by rounding alone.
+        let equal = data(&[0.1; 100], 1);
+        let rounded = data(&[0.3, 0.1 + 0.2, 0.3, 0.1 + 0.2], 1);
+        assert_eq!(Encoding::learn(&equal, &(0..100).collect::<Vec<_>>()).scales, [1.0]);
+        assert_eq!(Encoding::learn(&rounded, &[0, 1, 2, 3]).scales, [1.0]);
     }
 
     #[test]

@@ -136,14 +136,14 @@ pub struct Judgement {
     pub evaluation: Evaluation,
     /// Confidence against right calls.
     pub reliability: Vec<Bin>,
-    /// What it must beat, computed from the labels that were evaluated.
+    /// What it must beat, out of fold like the classifier.
     pub baselines: Baselines,
 }
 
 /// The baselines.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Baselines {
-    /// The most frequent label, with the shares of the labels as probabilities.
+    /// The most frequent label of each training part, with the shares of its labels as probabilities.
     pub prior: Evaluation,
     /// The highest centred scale mean; absent where a row has none.
     pub highest_scale: Option<Evaluation>,
@@ -188,14 +188,14 @@ pub fn judge_beside(
         Vec::new()
     };
     let whole = !rows.is_empty() && data.missing() == 0;
-    let highest = if whole { highest_scale_baseline(&rows, data.labels()) } else { None };
+    let highest = if whole { highest_out_of_parts(&rows, data.labels(), &division) } else { None };
     let judgement = Judgement {
         seed: how.seed,
         resamples,
         evaluation: score(&predictions),
         reliability: metrics::reliability(&predictions),
         baselines: Baselines {
-            prior: score(&prior_baseline(data.labels())),
+            prior: score(&prior_out_of_parts(data.labels(), &division)),
             highest_scale: highest.as_ref().map(score),
         },
         division,
@@ -275,16 +275,55 @@ pub fn held_out(
     Ok(Predictions { truth: truth.to_vec(), called, probabilities: Some(probabilities) })
 }
 
-/// The baseline that knows nothing but how often each label occurs among those evaluated: calls the most frequent, with
-/// the shares as probabilities.
+/// The baseline that knows nothing but how often each label occurs in `truth`: calls the most frequent, with the shares as
+/// probabilities. Of equally frequent labels the first in the order CS, AR, EM, MP is called.
 pub fn prior_baseline(truth: &[RelationalModel]) -> Predictions {
-    let shares = shares(truth);
-    let called = by_frequency(truth)[0];
-    Predictions {
-        truth: truth.to_vec(),
-        called: vec![called; truth.len()],
-        probabilities: Some(vec![shares; truth.len()]),
+    let rows: Vec<usize> = (0..truth.len()).collect();
+    told_by(truth, &[(rows, truth.to_vec())])
+}
+
+/// The same out of fold: each part is told by the labels of the other parts.
+fn prior_out_of_parts(truth: &[RelationalModel], division: &Division) -> Predictions {
+    told_by(truth, &parts(truth, division))
+}
+
+/// The rows of each part, and the labels of the rows outside it.
+fn parts(truth: &[RelationalModel], division: &Division) -> Vec<(Vec<usize>, Vec<RelationalModel>)> {
+    let part = |part: usize| {
+        let (own, others): (Vec<usize>, Vec<usize>) =
+            (0..truth.len()).partition(|&row| division.part.get(row) == Some(&part));
+        (own, others.into_iter().map(|row| truth[row]).collect())
+    };
+    (0..division.names.len()).map(part).collect()
+}
+
+fn told_by(truth: &[RelationalModel], parts: &[(Vec<usize>, Vec<RelationalModel>)]) -> Predictions {
+    let mut called = truth.to_vec();
+    let mut probabilities = vec![[0.0; 4]; truth.len()];
+    for (rows, known) in parts {
+        let (most, shares) = (by_frequency(known)[0], shares(known));
+        for &row in rows {
+            called[row] = most;
+            probabilities[row] = shares;
+        }
     }
+    Predictions { truth: truth.to_vec(), called, probabilities: Some(probabilities) }
+}
+
+/// [`highest_scale_baseline`] with ties that are broken by the labels of the other parts.
+fn highest_out_of_parts(
+    rows: &[FeatureSet],
+    truth: &[RelationalModel],
+    division: &Division,
+) -> Option<Predictions> {
+    let mut called = truth.to_vec();
+    for (own, known) in parts(truth, division) {
+        let order = by_frequency(&known);
+        for row in own {
+            called[row] = rows.get(row)?.highest_scale(&order)?;
+        }
+    }
+    Some(Predictions { truth: truth.to_vec(), called, probabilities: None })
 }
 
 /// The baseline that calls the highest centred scale mean; ties go to the more frequent label. `None` when a row has no

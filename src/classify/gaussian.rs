@@ -29,7 +29,8 @@ impl Learner for Gaussian {
          given the class; variances are smoothed by 1e-9 of the largest. Fits in one pass and has no strength \
          to choose. An indicator of a missing value, which is one of two numbers, is taken for normal as well: where no row of a class lacks \
          the feature, one that lacks it is as good as impossible in that class. With gaps, prefer the default. Features that say the same thing are counted twice, so its probabilities are overconfident: calibrate, and \
-         compare with the default. Equals GaussianNB in scikit-learn. Reference: Hastie, Tibshirani and Friedman 2009, The \
+         compare with the default. Columns are standardised first, and the smoothing is a share of their variances then: equals GaussianNB behind StandardScaler in \
+         scikit-learn, and GaussianNB alone only where no variance within a class comes near the smoothing. Reference: Hastie, Tibshirani and Friedman 2009, The \
          Elements of Statistical Learning, section 6.6.3."
     }
 

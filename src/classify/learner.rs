@@ -29,9 +29,9 @@ pub trait Learner: Sync {
     }
     /// What a strength means to this learner, for people.
     fn strength(&self, alpha: f64) -> String {
-        format!("{alpha} (1/C in scikit-learn)")
+        format!("{alpha} (in scikit-learn 1/C, with two classes 2/C)")
     }
-    /// Fits scores for the classes; `alpha` is the strength: of the L2 penalty, 1/C in scikit-learn's terms, where
+    /// Fits scores for the classes; `alpha` is the strength: of the L2 penalty, in scikit-learn's terms 1/C and with two classes 2/C, where
     /// [`Learner::strength`] says nothing else.
     ///
     /// # Errors

@@ -1,17 +1,24 @@
 //! Numbers that judge predictions. Owns their formulas (scikit-learn's conventions, except where said); refuses to know where the
 //! predictions come from.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::dice::Dice;
 use crate::instrument::construct::RelationalModel;
 use crate::psychometrics::Interval;
 use crate::psychometrics::bootstrap::percentile_intervals;
+use crate::psychometrics::proportion::wilson_of;
 
 /// Bins of equal width for the calibration error.
 const CALIBRATION_BINS: usize = 10;
 /// A probability of zero for what happened would make the log loss infinite; it is counted as this.
 pub(super) const LEAST_PROBABILITY: f64 = 1e-15;
+/// Below so many clusters a bootstrap over them alone says little.
+const FEW_CLUSTERS: usize = 10;
+/// Draws behind the calibration error that chance alone makes: its mean is steady long before an interval would be.
+const BY_CHANCE: usize = 200;
 /// Confidence of the intervals.
 const LEVEL: f64 = 0.95;
 
@@ -33,7 +40,10 @@ pub struct Predictions {
 pub struct Estimate {
     /// The number.
     pub value: Option<f64>,
-    /// 95 % percentile bootstrap over rows.
+    /// 95 %. Of a share (accuracy, precision, recall, and F1 through the share of hits among rows that are or are called so): Wilson;
+    /// of means of these: from theirs (Zou and Donner 2008); of log loss, Brier and calibration error: percentile bootstrap over rows. Where
+    /// rows come in clusters, or classes share rows, the bootstrap over clusters is joined to it, so that it only widens. None of them is a
+    /// point unless every row says the same, and all hold their own value.
     pub interval: Option<Interval>,
 }
 
@@ -91,9 +101,13 @@ pub struct Evaluation {
     pub log_loss: Estimate,
     /// Mean squared distance of the four probabilities from what was true, summed over the four: 0 to 2.
     pub brier: Estimate,
-    /// Mean distance between confidence in the call and share of right calls, over ten bins of confidence (Guo et al. 2017).
+    /// Mean distance between confidence in the call and share of right calls, over ten bins of confidence (Guo et al. 2017). A mean of
+    /// distances is never below zero, so chance alone makes it positive: it is biased upward, the more the fewer rows.
     #[serde(rename = "ece")]
     pub calibration_error: Estimate,
+    /// What it would be on average by chance alone, if every call were right as often as its confidence says.
+    #[serde(rename = "ece_if_calibrated", default, skip_serializing_if = "Option::is_none")]
+    pub calibration_error_by_chance: Option<f64>,
 }
 
 /// One bin of a reliability diagram: calls made with about the same confidence.
@@ -146,6 +160,17 @@ pub fn evaluate_clusters(
             numbers(&rows, &drawn)
         }
     });
+    let intervals = match (resamples, clusters) {
+        (0, _) => intervals,
+        (_, Some(_)) if units < FEW_CLUSTERS => {
+            // Two clusters that happen to be equal are no proof of certainty: at least as wide as by single rows.
+            let by_row =
+                percentile_intervals(rows.len(), resamples, LEVEL, dice, |drawn| numbers(&rows, drawn));
+            let both = std::array::from_fn(|place| joined(intervals[place], by_row[place]));
+            bounded(&rows, clusters, &values, both)
+        }
+        _ => bounded(&rows, clusters, &values, intervals),
+    };
     let estimate = |place: usize| Estimate {
         value: values[place],
         // What has no value on the sample has none to bound, even if some resamples have one.
@@ -172,7 +197,92 @@ pub fn evaluate_clusters(
         log_loss: estimate(3),
         brier: estimate(4),
         calibration_error: estimate(5),
+        calibration_error_by_chance: if resamples > 0 { by_chance(&rows, resamples, dice) } else { None },
     }
+}
+
+/// Both intervals as one.
+fn joined(one: Option<Interval>, other: Option<Interval>) -> Option<Interval> {
+    match (one, other) {
+        (Some(a), Some(b)) => Some(Interval { low: a.low.min(b.low), high: a.high.max(b.high) }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Intervals that hold their own value: from the bootstrap, which has none where all rows of a class are called alike, to those of
+/// [`Estimate::interval`].
+fn bounded(
+    rows: &[Row],
+    clusters: Option<&[usize]>,
+    values: &[Option<f64>; NUMBERS],
+    drawn: [Option<Interval>; NUMBERS],
+) -> [Option<Interval>; NUMBERS] {
+    // Rows of one cluster may say the same thing again and again: a share is worth as many cases as there are clusters behind it.
+    let cases = |counts: &dyn Fn(&Row) -> bool| -> f64 {
+        let counted = rows.iter().enumerate().filter(|(_, row)| counts(row)).map(|(at, _)| at);
+        match clusters {
+            None => counted.count() as f64,
+            Some(of) => counted.filter_map(|at| of.get(at)).collect::<BTreeSet<_>>().len() as f64,
+        }
+    };
+    let share =
+        |place: usize, counts: &dyn Fn(&Row) -> bool| wilson_of(values[place]?, cases(counts), LEVEL).ok();
+    let with_clusters = |own: Option<Interval>, place: usize| {
+        if clusters.is_some() { joined(own, drawn[place]) } else { own }
+    };
+    let mut found = drawn;
+    found[0] = with_clusters(share(0, &|_| true), 0);
+    let (mut recalls, mut f1s) = (Vec::new(), Vec::new());
+    for class in 0..4 {
+        let at = 6 + 3 * class;
+        found[at] = with_clusters(share(at, &|row| row.called == class), at);
+        found[at + 1] = with_clusters(share(at + 1, &|row| row.truth == class), at + 1);
+        // F1 = 2J/(1 + J) with J the share of hits among rows that are so or are called so.
+        let either = |row: &Row| row.truth == class || row.called == class;
+        let f1 = values[at + 2].and_then(|f1| {
+            let ends = wilson_of(f1 / (2.0 - f1), cases(&either), LEVEL).ok()?;
+            let turned = |j: f64| 2.0 * j / (1.0 + j);
+            Some(Interval { low: turned(ends.low).min(f1), high: turned(ends.high).max(f1) })
+        });
+        found[at + 2] = with_clusters(f1, at + 2);
+        recalls.extend(values[at + 1].zip(found[at + 1]));
+        f1s.extend(values[at + 2].zip(found[at + 2]));
+    }
+    found[1] = with_clusters(of_mean(&recalls), 1);
+    // Classes share rows, so that their F1s are not independent.
+    found[2] = joined(of_mean(&f1s), drawn[2]);
+    for place in 3..6 {
+        let own = values[place].map(|value| Interval { low: value, high: value });
+        found[place] = drawn[place].and(joined(drawn[place], own));
+    }
+    found
+}
+
+/// The interval of a mean from the intervals of what it is a mean of (Zou and Donner 2008).
+fn of_mean(parts: &[(f64, Interval)]) -> Option<Interval> {
+    let n = parts.len() as f64;
+    let mean = parts.iter().map(|(value, _)| value).sum::<f64>() / n;
+    let away = |end: fn(&Interval) -> f64| {
+        parts.iter().map(|(value, ends)| (value - end(ends)).powi(2)).sum::<f64>().sqrt() / n
+    };
+    (!parts.is_empty()).then(|| Interval {
+        low: (mean - away(|ends| ends.low)).max(0.0),
+        high: (mean + away(|ends| ends.high)).min(1.0),
+    })
+}
+
+/// The mean calibration error of calls that are right as often as their confidence says.
+fn by_chance(rows: &[Row], resamples: usize, dice: &mut Dice) -> Option<f64> {
+    let scores: Option<Vec<Scores>> = rows.iter().map(|row| row.scores).collect();
+    let scores = scores.filter(|scores| !scores.is_empty())?;
+    let draws = resamples.min(BY_CHANCE);
+    let mut sum = 0.0;
+    for _ in 0..draws {
+        let luck: Vec<(Scores, bool)> =
+            scores.iter().map(|score| (*score, dice.uniform() < score.confidence)).collect();
+        sum += calibration_error(&luck);
+    }
+    Some(sum / draws as f64)
 }
 
 /// The reliability diagram: calls by their confidence, in ten bins of equal width. Empty without probabilities.

@@ -48,7 +48,7 @@ impl Learner for Softmax {
     fn about(&self) -> &'static str {
         "Multinomial logistic regression with an L2 penalty (linfa's, guarded). Minimises \
          the weighted sum of −ln p(label) + α/2·‖coefficients‖², intercepts unpenalised; α = 1/C \
-         in scikit-learn. Linear in the features: it sees no interactions. Reference: Hastie, \
+         in scikit-learn, and 2/C with two classes, for which it fits one set of coefficients where two of half the size stand here. Linear in the features: it sees no interactions. Reference: Hastie, \
          Tibshirani and Friedman 2009, The Elements of Statistical Learning, section 4.4."
     }
 

@@ -3,7 +3,7 @@
 //!
 //! Objective: Σᵢ wᵢ·(lseₖ(zᵢₖ) − zᵢ,yᵢ) + α/2·Σ‖βₖ‖², zᵢₖ = bₖ + xᵢ·βₖ, intercepts unpenalised. It is convex, and with α > 0
 //! its optimum is unique up to a constant in all intercepts, which is fixed by keeping their sum where it starts. linfa
-//! and scikit-learn (α = 1/C) minimise the same function.
+//! and scikit-learn (α = 1/C) minimise the same function; for two classes scikit-learn fits the difference of both sets, so that α = 2/C.
 //!
 //! Method: L-BFGS (Liu and Nocedal 1989) that starts from the exact curvature at the intercept-only model. That curvature
 //! is a Kronecker product of the class covariance and XᵀX, one cheap pass over the data, and is so close to the curvature at the

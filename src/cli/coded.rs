@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::codes::{coded_session, standings, teaches};
-use super::features::{ColumnArgs, list};
+use super::features::{ColumnArgs, list, text};
 use super::input::Loader;
 use super::labelled::TableArgs;
 use super::{Failure, StudyArg, plural, remark};
@@ -27,7 +27,7 @@ pub(super) struct LearnArgs {
     input: Option<PathBuf>,
 
     /// With --input: the column with the labels: CS, AR, EM, MP or their full names, in any case
-    #[arg(long, value_name = "COLUMN", requires = "input")]
+    #[arg(long, value_name = "COLUMN", requires = "input", allow_hyphen_values = true, value_parser = text)]
     label: Option<String>,
 
     #[command(flatten)]
@@ -58,8 +58,9 @@ impl LearnArgs {
     pub fn table(&self, study: &StudyArg) -> Result<Option<TableArgs>, Failure> {
         let (Some(input), Some(label)) = (&self.input, &self.label) else {
             // Columns belong to a table; a study has features, and they are those of `classify`.
-            if !self.columns.ignore.is_empty() || !self.columns.missing.is_empty() {
-                return Err(Failure::Usage("--ignore and --missing belong to --input".into()));
+            let cells = &self.columns.cells;
+            if !self.columns.ignore.is_empty() || !cells.missing.is_empty() || cells.decimal.is_some() {
+                return Err(Failure::Usage("--ignore, --missing and --decimal belong to --input".into()));
             }
             return Ok(None);
         };

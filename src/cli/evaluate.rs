@@ -10,10 +10,10 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::coded::LearnArgs;
-use super::features::list;
+use super::features::{list, text};
 use super::labelled::{TrainingArgs, counts};
 use super::train::{study_training, write_whole};
-use super::{Failure, StudyArg, print, remark};
+use super::{Failure, StudyArg, plural, print, remark};
 use crate::classify::dataset::Dataset;
 use crate::classify::evaluate::curve::{Curve, learning_curve};
 use crate::classify::evaluate::{DividedBy, Division, EvaluateError, Judgement, judge_beside};
@@ -35,11 +35,11 @@ pub(super) struct EvaluateArgs {
     folds: u32,
 
     /// Leave out one group at a time: a column of the table, or a field of the start form (such as `organisation`)
-    #[arg(long, value_name = "COLUMN|FIELD", conflicts_with = "fold")]
+    #[arg(long, value_name = "COLUMN|FIELD", conflicts_with = "fold", allow_hyphen_values = true, value_parser = text)]
     group: Option<String>,
 
     /// With --input: take the folds from a column
-    #[arg(long, value_name = "COLUMN", requires = "input")]
+    #[arg(long, value_name = "COLUMN", requires = "input", allow_hyphen_values = true, value_parser = text)]
     fold: Option<String>,
 
     /// Bootstrap samples behind the intervals
@@ -183,6 +183,9 @@ pub(super) fn run(study: &StudyArg, args: EvaluateArgs) -> Result<ExitCode, Fail
     let (division, clusters) = matter.divide(&args).map_err(refused)?;
     let resamples = args.resamples as usize;
     let beside = matter.beside.as_ref();
+    if beside.is_none() {
+        unlearnt(&matter.data, &division);
+    }
     let curve = if args.learning_curve {
         let curve = learning_curve(&matter.data, beside, &division, how, resamples, args.more);
         Some(curve.map_err(refused)?)
@@ -212,14 +215,14 @@ pub(super) fn run(study: &StudyArg, args: EvaluateArgs) -> Result<ExitCode, Fail
         }
         Form::Table => {
             remark(&format!(
-                "{} rows ({}){}, {} features, {}, seed {}; every number out of fold, with a 95 % interval from {} resamples",
-                matter.data.len(),
+                "{} ({}){}, {}, {}, seed {}; every number out of fold, the baselines too; 95 % intervals: Wilson for shares, else from {} resamples",
+                plural(matter.data.len(), "row"),
                 counts(&matter.data),
                 beside.map_or_else(String::new, |beside| format!(
                     ", {} simulated ones beside them in every training and in no test",
                     beside.len()
                 )),
-                matter.data.names().len(),
+                plural(matter.data.names().len(), "feature"),
                 show::divided(&judgement.division),
                 how.seed,
                 resamples
@@ -228,6 +231,26 @@ pub(super) fn run(study: &StudyArg, args: EvaluateArgs) -> Result<ExitCode, Fail
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says which labels are not there to be learnt where a part is left out: their rows in it cannot be called right.
+fn unlearnt(data: &Dataset, division: &Division) {
+    for (part, name) in division.names.iter().enumerate() {
+        let inside = |row: &usize| division.part[*row] != part;
+        let known = |label| (0..data.len()).filter(inside).any(|row| data.labels()[row] == label);
+        let lost: Vec<String> = data
+            .classes()
+            .into_iter()
+            .filter(|class| !known(*class))
+            .map(|class| {
+                let rows = data.labels().iter().filter(|label| **label == class).count();
+                format!("{class} ({})", plural(rows, "row"))
+            })
+            .collect();
+        if !lost.is_empty() {
+            remark(&format!("without `{name}` no row is left to learn {} from", lost.join(", ")));
+        }
+    }
 }
 
 /// The out-of-fold prediction of every row; rows of a table are counted in the file from 1, sessions have their ids.

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::features::{ColumnArgs, NUMBER_HELP, Source, label, list, number};
-use super::{Failure, remark};
+use super::features::{ColumnArgs, NUMBER_HELP, Source, label, list};
+use super::{Failure, plural, remark};
 use crate::classify::dataset::Dataset;
 use crate::classify::learner::LEARNERS;
 use crate::classify::reference::BASE_RATES;
@@ -24,7 +24,7 @@ pub(super) struct TableArgs {
     pub input: PathBuf,
 
     /// The column with the labels: CS, AR, EM, MP or their full names, in any case
-    #[arg(long, value_name = "COLUMN")]
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true, value_parser = super::features::text)]
     pub label: String,
 
     #[command(flatten)]
@@ -38,8 +38,8 @@ pub(super) struct TrainingArgs {
     #[arg(long, default_value = LEARNERS[0].id(), value_parser = clap::builder::PossibleValuesParser::new(LEARNERS.iter().map(|l| l.id())))]
     learner: String,
 
-    /// Strength, at least 0.1: of the penalty (1/C in scikit-learn), or for `tree` a tenth of the rows that a leaf needs; without it,
-    /// chosen by inner cross-validation
+    /// Strength, at least 0.1: of the penalty (in scikit-learn 1/C, with two classes 2/C), or for `tree` a tenth of the rows that a
+    /// leaf needs; without it, chosen by inner cross-validation
     #[arg(long)]
     alpha: Option<f64>,
 
@@ -135,44 +135,49 @@ impl TableArgs {
     /// As [`TableArgs::read`], with these columns as features, in this order, and no others.
     pub fn read_of(&self, extra: &[&str], wanted: Option<&[String]>) -> Result<Labelled, Failure> {
         let mut source = Source::open(&self.input)?;
-        let label_at = source.column(&self.label)?;
-        let extra_at = extra.iter().map(|name| source.column(name)).collect::<Result<Vec<_>, _>>()?;
+        let label_at = source.header.column(&self.label)?;
+        let extra_at = extra.iter().map(|name| source.header.column(name)).collect::<Result<Vec<_>, _>>()?;
         let mut skipped = vec![label_at];
         skipped.extend(&extra_at);
-        for name in &self.columns.ignore {
-            skipped.push(source.column(name)?);
-        }
+        skipped.extend(source.header.columns(&self.columns.ignore)?);
+        let mut nameless = Vec::new();
         let features: Vec<usize> = match wanted {
-            Some(names) => names.iter().map(|name| source.column(name)).collect::<Result<_, _>>()?,
-            None => (0..source.header.len()).filter(|at| !skipped.contains(at)).collect(),
+            Some(names) => names.iter().map(|name| source.header.column(name)).collect::<Result<_, _>>()?,
+            None => {
+                nameless = source.header.nameless();
+                nameless.retain(|at| !skipped.contains(at));
+                source.header.named(&skipped)?
+            }
         };
-        let names: Vec<String> = features.iter().map(|&at| source.header[at].clone()).collect();
+        let mut numbers = source.numbers(&features, &self.columns.cells)?;
         let (mut values, mut labels, mut rows) = (Vec::new(), Vec::new(), Vec::new());
         let mut texts = vec![Vec::new(); extra.len()];
         let mut misspelt: BTreeMap<String, usize> = BTreeMap::new();
-        let (mut count, mut without) = (0, 0);
-        while let Some(record) = source.next()? {
+        let mut without = Vec::new();
+        let mut count = 0;
+        while source.advance()? {
             count += 1;
-            let cell = |at: usize| record.get(at).unwrap_or_default();
-            let named = cell(label_at).trim();
-            if named.is_empty() {
-                without += 1;
+            let named = source.cell(label_at);
+            if numbers.missing.is(named) {
+                without.push(source.line().to_string());
                 continue;
             }
             let Some(model) = label(named) else {
                 *misspelt.entry(named.to_owned()).or_default() += 1;
                 continue;
             };
-            for (&at, name) in features.iter().zip(&names) {
-                match number(cell(at), &self.columns.missing) {
-                    Ok(value) => values.push(value),
+            for (place, &at) in features.iter().enumerate() {
+                match numbers.read(place, source.cell(at), source.line()) {
+                    Ok(value) => values.push(value.unwrap_or(f64::NAN)),
                     Err(why) => {
+                        let name = source.header.name(at);
                         return Err(source.fault(&format!("column `{name}`: {why}")).help(NUMBER_HELP));
                     }
                 }
             }
             for (texts, &at) in texts.iter_mut().zip(&extra_at) {
-                texts.push(cell(at).trim().to_owned());
+                let cell = source.cell(at);
+                texts.push(if numbers.missing.is(cell) { String::new() } else { cell.to_owned() });
             }
             labels.push(model);
             rows.push(count);
@@ -188,9 +193,15 @@ impl TableArgs {
             ))
             .help("labels are CS, AR, EM, MP or communal_sharing, authority_ranking, equality_matching, market_pricing"));
         }
-        if without > 0 {
-            remark(&format!("{without} rows without a label are left out"));
+        source.say(Some(&numbers), &nameless)?;
+        if !without.is_empty() {
+            remark(&format!(
+                "left out: {} without a label (line {})",
+                plural(without.len(), "row"),
+                list(&without).replace('`', "")
+            ));
         }
+        let names = numbers.names().to_vec();
         let data = Dataset::from_table(names, values, labels, None)
             .map_err(|why| Failure::refused(format!("{}: {why}", self.input.display())))?;
         constant(&data);

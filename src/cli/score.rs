@@ -10,8 +10,9 @@ mod output;
 mod source;
 mod task;
 
+use super::features::{Decimal, list, text};
 use super::table::Format;
-use super::{Failure, remark};
+use super::{Failure, plural, remark};
 use crate::measures::timed::SPLITS;
 use crate::measures::timed::iat::{Method, PenaltyFrom, SdTaken};
 
@@ -38,13 +39,22 @@ enum Measure {
 /// What every measure asks for.
 #[derive(Debug, Args)]
 struct Common {
-    /// Trials, one a row, with a header: CSV, also with semicolons or tabs
+    /// Trials, one a row, with a header: CSV, also with semicolons or tabs; `-` reads standard input
     #[arg(long, value_name = "FILE")]
     input: PathBuf,
 
     /// Column that says whose trial it is
     #[arg(long, value_name = "COLUMN")]
     respondent: String,
+
+    /// Texts that mean that there was no answer: in the latency column, or of an AMP in the column of the answer (several: repeat, or
+    /// separate by commas; '' is the empty cell)
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = text)]
+    missing: Vec<String>,
+
+    /// The sign that begins the decimals, where 1.204 or 1,204 could be a thousand; by default the column shows it
+    #[arg(long, value_enum, value_name = "SIGN")]
+    decimal: Option<Decimal>,
 
     /// How the standard error is computed
     #[arg(long, value_enum, default_value_t = Se::Analytic)]
@@ -82,9 +92,13 @@ struct Trials {
     #[arg(long, value_name = "COLUMN")]
     block: String,
 
-    /// Column of the latency in milliseconds
+    /// Column of the latency
     #[arg(long, value_name = "COLUMN")]
     latency: String,
+
+    /// What the latency is counted in
+    #[arg(long, value_enum, default_value_t = Unit::Ms)]
+    latency_unit: Unit,
 
     #[command(flatten)]
     answer: Answer,
@@ -97,7 +111,7 @@ struct Answer {
     #[arg(long, value_name = "COLUMN")]
     correct: Option<String>,
 
-    /// Column that says the opposite: whether it was wrong
+    /// Column that says the opposite: whether it was wrong, or how many wrong keys came before the right one (1, 2 … count as wrong)
     #[arg(long, value_name = "COLUMN")]
     error: Option<String>,
 }
@@ -110,7 +124,7 @@ struct NoResponse {
     response: Option<String>,
 
     /// What that column holds when there was no answer
-    #[arg(long, value_name = "VALUE", requires = "response")]
+    #[arg(long, value_name = "VALUE", requires = "response", allow_hyphen_values = true, value_parser = text)]
     no_response: Option<String>,
 }
 
@@ -124,11 +138,11 @@ struct ScIatArgs {
     no_response: NoResponse,
 
     /// Test block whose mean is subtracted, for example organisation with good
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", allow_hyphen_values = true, value_parser = text)]
     a: String,
 
     /// Test block that it is subtracted from, for example organisation with bad
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", allow_hyphen_values = true, value_parser = text)]
     b: String,
 }
 
@@ -138,21 +152,23 @@ struct IatArgs {
     common: Common,
     #[command(flatten)]
     trials: Trials,
+    #[command(flatten)]
+    no_response: NoResponse,
 
     /// Practice block of the first pairing
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", allow_hyphen_values = true, value_parser = text)]
     practice_a: String,
 
     /// Practice block of the second pairing
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", allow_hyphen_values = true, value_parser = text)]
     practice_b: String,
 
     /// Test block of the first pairing
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", allow_hyphen_values = true, value_parser = text)]
     test_a: String,
 
     /// Test block of the second pairing
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", allow_hyphen_values = true, value_parser = text)]
     test_b: String,
 
     /// d1 and d2 for latencies that run until the right key, d3 to d6 for those that run until the first
@@ -174,13 +190,15 @@ struct BiatArgs {
     common: Common,
     #[command(flatten)]
     trials: Trials,
+    #[command(flatten)]
+    no_response: NoResponse,
 
     /// Blocks whose means are subtracted: codes with commas between them (quote a code that holds one)
-    #[arg(long, value_name = "CODES", required = true)]
+    #[arg(long, value_name = "CODES", required = true, allow_hyphen_values = true, value_parser = text)]
     a: Vec<String>,
 
     /// Blocks that they are subtracted from; the first done is compared with the first done of A, and so on
-    #[arg(long, value_name = "CODES", required = true)]
+    #[arg(long, value_name = "CODES", required = true, allow_hyphen_values = true, value_parser = text)]
     b: Vec<String>,
 }
 
@@ -200,12 +218,32 @@ struct AmpArgs {
     pleasant: String,
 
     /// The prime of interest
-    #[arg(long, value_name = "CODE", visible_alias = "b")]
+    #[arg(long, value_name = "CODE", visible_alias = "b", allow_hyphen_values = true, value_parser = text)]
     prime_a: String,
 
     /// The neutral prime
-    #[arg(long, value_name = "CODE", visible_alias = "a")]
+    #[arg(long, value_name = "CODE", visible_alias = "a", allow_hyphen_values = true, value_parser = text)]
     neutral: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Unit {
+    /// Milliseconds
+    Ms,
+    /// Seconds
+    S,
+    /// Microseconds
+    Us,
+}
+
+impl Unit {
+    fn milliseconds(self) -> f64 {
+        match self {
+            Self::Ms => 1.0,
+            Self::S => 1e3,
+            Self::Us => 1e-3,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -291,9 +329,20 @@ pub(super) fn run(args: ScoreArgs) -> Result<ExitCode, Failure> {
     task.check()?;
     let mut scores = output::Scores::new(&task, &common);
     let facts = source::read(&common.input, &task.wanted, &mut scores)?;
+    scores.check_unit(&task.wanted)?;
     for missing in &facts.unseen {
         let code = &task.wanted.codes[*missing].code;
         remark(&format!("no row has `{code}` in the column `{}`", task.wanted.block));
+    }
+    if !facts.others.is_empty() {
+        let rows: usize = facts.others.values().sum();
+        let blocks: Vec<String> = facts.others.keys().cloned().collect();
+        remark(&format!(
+            "left out: {} of other blocks in the column `{}`: {}",
+            plural(rows, "row"),
+            task.wanted.block,
+            list(&blocks)
+        ));
     }
     if facts.scattered {
         remark("the rows are not sorted by respondent: all trials were held in memory, sixteen bytes each");

@@ -60,7 +60,16 @@ pub(super) fn run(study: &StudyArg, args: TrainArgs) -> Result<ExitCode, Failure
         None => of_study(&args, &args.from.study(study)?)?,
     };
     match judged {
-        Some(Ok(judgement)) => model.evaluation = Some(Box::new(judgement)),
+        Some(Ok(judgement)) => {
+            let folds = judgement.division.names.len();
+            if folds < args.folds as usize {
+                remark(&format!(
+                    "evaluated in {folds} folds instead of {}: there are too few rows of some label for more",
+                    args.folds
+                ));
+            }
+            model.evaluation = Some(Box::new(judgement));
+        }
         // A table of five rows still makes a model; that nobody knows how good it is has to be said.
         Some(Err(why)) => remark(&format!("the model carries no evaluation: {why}")),
         None => {}

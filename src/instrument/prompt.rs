@@ -6,6 +6,7 @@ use jiff::civil::Date;
 mod reply;
 mod run;
 mod sort;
+mod typed;
 
 pub use reply::{Cell, Input, Missing, Reply, Typed};
 pub use run::{Moment, Run};
@@ -13,6 +14,7 @@ pub use sort::{
     Category, Connection, FASTER_MS, FEEDBACK_MS, Pairing, Side, SortBlock, SortTrial, Sorted, Sorting,
     Timing, WINDOW_MS,
 };
+pub use typed::{editable, number};
 
 /// One thing to ask, in the language of the moment, with every name filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -194,6 +196,15 @@ pub enum Invalid {
     OffScale,
     /// A whole number is wanted.
     NotWhole,
+    /// A number that can be read in two ways, such as `1.204`.
+    TwoNumbers {
+        /// As it was typed.
+        text: String,
+        /// What it is if the sign stands between thousands.
+        grouped: f64,
+        /// What it is if the sign begins the decimals; none where only whole numbers are taken.
+        decimal: Option<f64>,
+    },
     /// Empty where words are wanted.
     Empty,
     /// More characters than fit.

@@ -1,7 +1,8 @@
 //! Reads a line as the reply to a prompt. Bounds are the core's; here a line only becomes a value.
 
 use super::command::Command;
-use crate::instrument::prompt::{Ask, Cell, Choice, Input, Invalid, Missing, Reply, ScaleAsk, Typed};
+use crate::instrument::prompt::{self, Ask, Cell, Choice, Input, Invalid, Missing, Reply, ScaleAsk, Typed};
+use crate::instrument::text::Language;
 
 /// A line for one row or part.
 pub(super) enum Line<T> {
@@ -10,8 +11,8 @@ pub(super) enum Line<T> {
     Invalid(Invalid),
 }
 
-/// The input that `line` means for `ask`, checked.
-pub(super) fn input(line: &str, ask: &Ask) -> Result<Input, Invalid> {
+/// The input that `line` means for `ask` in a language, checked.
+pub(super) fn input(line: &str, ask: &Ask, language: &Language) -> Result<Input, Invalid> {
     let line = line.trim();
     let input = match ask {
         Ask::Note => Input::Seen,
@@ -20,12 +21,7 @@ pub(super) fn input(line: &str, ask: &Ask) -> Result<Input, Invalid> {
             Input::Picked(words.into_iter().map(|word| option(word, options)).collect::<Result<_, _>>()?)
         }
         Ask::Scale(scale) => Input::Rated(vec![Cell::Point(point(line, scale)?)]),
-        Ask::Number { min, max, .. } => {
-            // Half the world writes a decimal comma.
-            let number =
-                line.replace(',', ".").parse().map_err(|_| Invalid::OutOfRange { min: *min, max: *max })?;
-            Input::Number(number)
-        }
+        Ask::Number { .. } => Input::Number(prompt::number(line, ask, language)?),
         Ask::Text(_) => Input::Text(Typed { text: line.to_owned(), ..Typed::default() }),
         Ask::Rank { options, .. } => Input::Ranked(
             words(line).into_iter().map(|word| option(word, options)).collect::<Result<_, _>>()?,

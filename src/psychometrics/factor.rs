@@ -11,7 +11,7 @@ mod rotation;
 pub use adequacy::{Bartlett, Kmo, bartlett, kmo};
 pub(super) use minres::search;
 pub use minres::{Solution, minres, most_factors, omega_total};
-pub use parallel_analysis::{ParallelAnalysis, parallel_analysis};
+pub use parallel_analysis::{Comparison, ParallelAnalysis, parallel_analysis};
 pub use rotation::{Oblique, oblimin, varimax};
 
 use nalgebra::{Cholesky, DMatrix, Dyn, SymmetricEigen};

@@ -25,20 +25,21 @@ pub struct Icc {
     /// Raters.
     pub raters: usize,
     /// ICC(1,1): single rating, one-way.
-    pub icc1: Form,
+    pub icc1: Result<Form, Uncomputable>,
     /// ICC(2,1): single rating, two-way random, absolute agreement.
-    pub icc2: Form,
+    pub icc2: Result<Form, Uncomputable>,
     /// ICC(3,1): single rating, two-way mixed, consistency.
-    pub icc3: Form,
+    pub icc3: Result<Form, Uncomputable>,
     /// ICC(1,k): mean of the raters, one-way.
-    pub icc1k: Form,
+    pub icc1k: Result<Form, Uncomputable>,
     /// ICC(2,k): mean of the raters, two-way random, absolute agreement.
-    pub icc2k: Form,
+    pub icc2k: Result<Form, Uncomputable>,
     /// ICC(3,k): mean of the raters, two-way mixed, consistency; equals Cronbach's α.
-    pub icc3k: Form,
+    pub icc3k: Result<Form, Uncomputable>,
 }
 
-/// The six forms of a table of units × raters.
+/// The six forms of a table of units × raters. A form that would have to divide by nothing, or that its formula carries out of what an
+/// intraclass correlation can be, has a reason of its own: where all units have the same mean, single ratings still have theirs.
 ///
 /// # Errors
 /// Ragged rows, fewer than two raters or two complete units, a value that is not finite, or ratings that are all equal.
@@ -58,8 +59,12 @@ pub fn icc(rows: &[Vec<Option<f64>>], level: f64) -> Result<Icc, Uncomputable> {
     let (n, k) = (complete.len() as f64, raters as f64);
     let MeanSquares { between, within, raters: judges, error } = squares;
     let tail = 0.5 + level / 2.0;
-    let ratio = |above: f64, below: f64| finite(above / below).map_err(|_| Uncomputable::NoVariance);
-    let single = |value: f64, interval: Option<Interval>| Form { value, interval };
+    let form = |above: f64, below: f64, least: f64, interval: Option<Interval>| {
+        let value = finite(above / below).map_err(|_| Uncomputable::NoVariance)?;
+        let possible = (least - 1e-9..=1.0 + 1e-9).contains(&value);
+        if possible { Ok(Form { value, interval }) } else { Err(Uncomputable::OutOfRange) }
+    };
+    let lowest = f64::NEG_INFINITY;
 
     // One-way and consistency rest on one F each.
     let by_f = |mean_square: f64, df2: f64| -> Option<(f64, f64)> {
@@ -75,22 +80,20 @@ pub fn icc(rows: &[Vec<Option<f64>>], level: f64) -> Result<Icc, Uncomputable> {
     let one_way = by_f(within, n * (k - 1.0));
     let consistent = by_f(error, (n - 1.0) * (k - 1.0));
 
-    let agreement = ratio(between - error, between + (k - 1.0) * error + k * (judges - error) / n)?;
-    let interval = agreement_interval(&squares, agreement, n, k, tail);
+    let agreement = (between - error, between + (k - 1.0) * error + k * (judges - error) / n);
+    let interval = agreement_interval(&squares, agreement.0 / agreement.1, n, k, tail);
     let stepped_up = |low: f64| k * low / (1.0 + (k - 1.0) * low);
+    let mean_interval = interval.map(|i| Interval { low: stepped_up(i.low), high: stepped_up(i.high) });
     Ok(Icc {
         units: complete.len(),
         dropped: rows.len() - complete.len(),
         raters,
-        icc1: single(ratio(between - within, between + (k - 1.0) * within)?, ends(one_way, &one)),
-        icc2: single(agreement, interval),
-        icc3: single(ratio(between - error, between + (k - 1.0) * error)?, ends(consistent, &one)),
-        icc1k: single(ratio(between - within, between)?, ends(one_way, &mean)),
-        icc2k: single(
-            ratio(between - error, between + (judges - error) / n)?,
-            interval.map(|i| Interval { low: stepped_up(i.low), high: stepped_up(i.high) }),
-        ),
-        icc3k: single(ratio(between - error, between)?, ends(consistent, &mean)),
+        icc1: form(between - within, between + (k - 1.0) * within, -1.0, ends(one_way, &one)),
+        icc2: form(agreement.0, agreement.1, -1.0, interval),
+        icc3: form(between - error, between + (k - 1.0) * error, -1.0, ends(consistent, &one)),
+        icc1k: form(between - within, between, lowest, ends(one_way, &mean)),
+        icc2k: form(between - error, between + (judges - error) / n, lowest, mean_interval),
+        icc3k: form(between - error, between, lowest, ends(consistent, &mean)),
     })
 }
 
@@ -164,7 +167,7 @@ mod tests {
         ]);
         let found = icc(&rows, 0.95).unwrap();
         let forms = [found.icc1, found.icc2, found.icc3, found.icc1k, found.icc2k, found.icc3k];
-        for (form, published) in forms.iter().zip([0.17, 0.29, 0.71, 0.44, 0.62, 0.91]) {
+        for (form, published) in forms.map(Result::unwrap).iter().zip([0.17, 0.29, 0.71, 0.44, 0.62, 0.91]) {
             assert!((form.value - published).abs() < 0.005, "{form:?} {published}");
             let interval = form.interval.unwrap();
             assert!(interval.low < form.value && form.value < interval.high, "{form:?}");
@@ -175,8 +178,23 @@ mod tests {
     fn perfect_consistency_is_one_without_an_interval() {
         let rows = table(&[[1.0, 2.0, 3.0, 4.0], [2.0, 3.0, 4.0, 5.0], [4.1, 5.1, 6.1, 7.1]]);
         let found = icc(&rows, 0.95).unwrap();
-        assert_eq!((found.icc3.value, found.icc3.interval), (1.0, None));
-        assert!(found.icc2.value < 1.0);
+        assert_eq!(found.icc3, Ok(Form { value: 1.0, interval: None }));
+        assert!(found.icc2.unwrap().value < 1.0);
+    }
+
+    #[test]
+    fn raters_who_run_exactly_against_each_other() {
+        // Every unit has the same mean: no variance between units, all of it within.
+        let rows: Vec<Vec<Option<f64>>> =
+            [(1.0, 4.0), (2.0, 3.0), (3.0, 2.0), (4.0, 1.0)].map(|(a, b)| vec![Some(a), Some(b)]).to_vec();
+        let found = icc(&rows, 0.95).unwrap();
+        assert_eq!((found.icc1.unwrap().value, found.icc3.unwrap().value), (-1.0, -1.0));
+        assert_eq!(
+            (found.icc1k, found.icc3k),
+            (Err(Uncomputable::NoVariance), Err(Uncomputable::NoVariance))
+        );
+        // (0 − e)/(0 − e/4) = 4 and −e/(e − e/2) = −2: no correlations.
+        assert_eq!((found.icc2, found.icc2k), (Err(Uncomputable::OutOfRange), Err(Uncomputable::OutOfRange)));
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod halves;
 mod resample;
 mod table;
 
-pub use halves::{odd_even, random_halves};
+pub use halves::{MOST_ENUMERATED, odd_even, random_halves};
 pub use resample::{alpha_interval, omega_interval};
 pub use table::{ItemStatistics, OMEGA_KIND, Plan, Reliability, reliability};
 

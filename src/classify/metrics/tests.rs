@@ -50,7 +50,7 @@ fn numbers_are_scikit_learns() {
         let value = estimate.value.unwrap();
         assert!((value - number).abs() < 1e-9, "{value} is not {number}");
         let interval = estimate.interval.unwrap();
-        assert!(interval.low < value && value < interval.high || number == expected.calibration_error);
+        assert!(interval.low <= value && value <= interval.high && interval.low < interval.high);
     }
     for (class, found) in found.classes.iter().enumerate() {
         // scikit-learn prints 0 for the precision of a class that was never called; here it has no value.
@@ -132,4 +132,59 @@ fn the_reliability_bins_hold_every_call_once_and_make_up_the_calibration_error()
     let gap = |bin: &Bin| bin.n as f64 * (bin.confidence.unwrap_or(0.0) - bin.accuracy.unwrap_or(0.0)).abs();
     let error = evaluate(&predictions, 0, &mut Dice::new(1)).calibration_error.value.unwrap();
     assert!((bins.iter().map(gap).sum::<f64>() / 4.0 - error).abs() < 1e-12);
+}
+
+/// Three rows of a class that is never called: a bootstrap says 0 to 0.
+#[test]
+fn no_interval_is_a_point_and_all_hold_their_value() {
+    let mut truth = vec![MarketPricing; 17];
+    truth.extend(vec![CommunalSharing; 3]);
+    let shares = vec![[0.2, 0.0, 0.0, 0.8]; 20];
+    let predictions = Predictions { truth, called: vec![MarketPricing; 20], probabilities: Some(shares) };
+    let clusters: Vec<usize> = (0..20).map(|row| row / 2).collect();
+    for clusters in [None, Some(clusters.as_slice())] {
+        let found = evaluate_clusters(&predictions, clusters, 500, &mut Dice::new(1));
+        let recall = found.classes[0].recall;
+        assert_eq!(recall.value, Some(0.0));
+        let ends = recall.interval.unwrap();
+        // Wilson for none of three: 3.8415/(3 + 3.8415); in clusters of two they are worth two.
+        let n = if clusters.is_some() { 2.0 } else { 3.0 };
+        assert!(ends.low == 0.0 && (ends.high - 3.841_459 / (n + 3.841_459)).abs() < 1e-6, "{ends:?}");
+        for estimate in [
+            found.accuracy,
+            found.balanced_accuracy,
+            found.macro_f1,
+            found.log_loss,
+            found.calibration_error,
+            found.classes[0].f1,
+            found.classes[3].precision,
+            found.classes[3].recall,
+            found.classes[3].f1,
+        ] {
+            let (value, ends) = (estimate.value.unwrap(), estimate.interval.unwrap());
+            assert!(
+                ends.low <= value && value <= ends.high && ends.high - ends.low > 0.05,
+                "{value} {ends:?}"
+            );
+            assert!(ends.low >= 0.0, "{ends:?}");
+        }
+    }
+}
+
+#[test]
+fn chance_alone_makes_a_calibration_error() {
+    let mut dice = Dice::new(9);
+    let of = |n: usize, dice: &mut Dice| {
+        let right: Vec<bool> = (0..n).map(|_| dice.chance(0.7)).collect();
+        let truth = right.iter().map(|right| if *right { MarketPricing } else { CommunalSharing }).collect();
+        let shares = Some(vec![[0.3, 0.0, 0.0, 0.7]; n]);
+        let predictions = Predictions { truth, called: vec![MarketPricing; n], probabilities: shares };
+        evaluate(&predictions, 400, dice).calibration_error_by_chance.unwrap()
+    };
+    // One bin: the mean of |k/n − .7| is about √(2·.21/(πn)).
+    for n in [40, 1_000] {
+        let expected = (2.0 * 0.21 / (std::f64::consts::PI * n as f64)).sqrt();
+        let found = of(n, &mut dice);
+        assert!((found / expected - 1.0).abs() < 0.2, "{n}: {found} {expected}");
+    }
 }

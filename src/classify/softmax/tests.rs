@@ -201,3 +201,26 @@ proptest! {
         }
     }
 }
+
+/// scikit-learn fits two classes with one set of coefficients: the optimum of Σ −ln p + ‖w‖²/(2C) has Σ(p − y)·x + w/C = 0. Ours has two
+/// sets, ±w/2, and so the same optimum at α = 2/C.
+#[test]
+fn with_two_classes_the_strength_is_two_over_c() {
+    let mut dice = Dice::new(4);
+    let labels: Vec<usize> = (0..60).map(|row| row % 2).collect();
+    let x: Vec<f64> = (0..120).map(|at| dice.normal() + if at / 2 % 2 == 0 { 0.5 } else { 0.0 }).collect();
+    let sample = Sample { x: &x, features: 2, labels: &labels, classes: 2, weights: None };
+    let alpha = 10.0;
+    let fit = Softmax.fit(&sample, alpha).unwrap();
+    let (coefficients, _) = fit.form.linear().unwrap();
+    let c = 2.0 / alpha;
+    for (feature, (one, other)) in coefficients[1].iter().zip(&coefficients[0]).enumerate() {
+        let w = one - other;
+        let pull: f64 = (0..60)
+            .map(|row| {
+                (probabilities(&fit, sample.row(row))[1] - labels[row] as f64) * sample.row(row)[feature]
+            })
+            .sum();
+        assert!((pull + w / c).abs() < 1e-5 && w.abs() > 0.05, "{pull} {w}");
+    }
+}

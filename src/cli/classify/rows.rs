@@ -11,10 +11,10 @@ use serde_json::Value;
 
 use crate::classify::features::FeatureSet;
 use crate::classify::model::{Missing, Model, Scorer};
-use crate::cli::Failure;
-use crate::cli::features::{ColumnArgs, NUMBER_HELP, Source, list, number};
+use crate::cli::features::{ColumnArgs, NUMBER_HELP, Source, list};
 use crate::cli::model::read_model;
 use crate::cli::table::{Format, Row};
+use crate::cli::{Failure, remark};
 
 /// Rows read before they are scored together.
 const BLOCK: usize = 8_192;
@@ -33,39 +33,42 @@ pub(super) fn run(
     let scorer = Scorer::new(&model).map_err(refused)?;
     let mut source = Source::open(input)?;
     let places = feature_columns(&source, &model)?;
-    let through: Vec<usize> = (0..source.header.len())
-        .filter(|at| !places.contains(at))
-        .filter(|&at| {
-            let name = &source.header[at];
-            !columns.ignore.contains(name) && !taken(name)
-        })
-        .collect();
-    let mut header: Vec<String> = through.iter().map(|&at| source.header[at].clone()).collect();
+    let ignored = source.header.columns(&columns.ignore)?;
+    let (through, replaced): (Vec<usize>, Vec<usize>) = (0..source.header.len())
+        .filter(|at| !places.contains(at) && !ignored.contains(at))
+        .partition(|at| !taken(&source.header.name(*at)));
+    if !replaced.is_empty() {
+        let names: Vec<String> = replaced.iter().map(|at| source.header.name(*at)).collect();
+        remark(&format!("columns of the table that the result has itself are left out: {}", list(&names)));
+    }
+    let mut header: Vec<String> = through.iter().map(|&at| source.header.name(at)).collect();
     header.extend(ADDED.map(str::to_owned));
     for place in 1..=contributions.min(model.encoding.width()) {
         header.extend([format!("because_{place}"), format!("because_{place}_weight")]);
     }
     let mut out = Out::new(format, header)?;
     let mut block = Block::default();
+    let mut numbers = source.numbers(&places, &columns.cells)?;
     loop {
         block.clear();
         while block.handed.len() < BLOCK {
-            let Some(record) = source.next()? else { break };
-            let cell = |at: usize| record.get(at).unwrap_or_default();
-            for (&at, name) in places.iter().zip(&model.feature_names) {
-                match number(cell(at), &columns.missing) {
-                    Ok(value) if value.is_nan() && model.missing == Missing::Refuse => {
+            if !source.advance()? {
+                break;
+            }
+            for (place, (&at, name)) in places.iter().zip(&model.feature_names).enumerate() {
+                match numbers.read(place, source.cell(at), source.line()) {
+                    Ok(None) if model.missing == Missing::Refuse => {
                         return Err(
                             source.fault(&format!("`{name}` is missing, which this model does not accept"))
                         );
                     }
-                    Ok(value) => block.values.push(value),
+                    Ok(value) => block.values.push(value.unwrap_or(f64::NAN)),
                     Err(why) => {
                         return Err(source.fault(&format!("column `{name}`: {why}")).help(NUMBER_HELP));
                     }
                 }
             }
-            block.handed.push(through.iter().map(|&at| cell(at).to_owned()).collect());
+            block.handed.push(through.iter().map(|&at| source.raw(at).to_owned()).collect());
         }
         if block.handed.is_empty() {
             break;
@@ -94,6 +97,7 @@ pub(super) fn run(
         }
     }
     out.end()?;
+    source.say(Some(&numbers), &[])?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -103,9 +107,15 @@ fn taken(name: &str) -> bool {
 
 /// The column of each feature of the model.
 fn feature_columns(source: &Source, model: &Model) -> Result<Vec<usize>, Failure> {
-    let find = |name: &String| source.header.iter().position(|known| known == name);
-    let absent: Vec<String> =
-        model.feature_names.iter().filter(|name| find(name).is_none()).cloned().collect();
+    let found = model.feature_names.iter().map(|name| source.header.exactly(name));
+    let found = found.collect::<Result<Vec<_>, _>>()?;
+    let absent: Vec<String> = model
+        .feature_names
+        .iter()
+        .zip(&found)
+        .filter(|(_, at)| at.is_none())
+        .map(|(name, _)| name.clone())
+        .collect();
     if !absent.is_empty() {
         return Err(Failure::refused(format!(
             "the table lacks columns that the model needs: {}",
@@ -113,7 +123,7 @@ fn feature_columns(source: &Source, model: &Model) -> Result<Vec<usize>, Failure
         ))
         .help("a missing value is an empty cell; a missing column is taken for a mistake"));
     }
-    Ok(model.feature_names.iter().filter_map(find).collect())
+    Ok(found.into_iter().flatten().collect())
 }
 
 #[derive(Default)]

@@ -71,15 +71,15 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
     let mut source = Source::open(&args.file)?;
     let mut columns = BTreeMap::new();
     for name in &KNOWN[..3] {
-        columns.insert(*name, source.column(name)?);
+        columns.insert(*name, source.header.column(name)?);
     }
     for name in &KNOWN[3..] {
-        if let Some(at) = source.header.iter().position(|known| known == name) {
+        if let Some(at) = source.header.exactly(name)? {
             columns.insert(*name, at);
         }
     }
     let others: Vec<String> =
-        source.header.iter().filter(|name| !KNOWN.contains(&name.as_str())).cloned().collect();
+        source.header.shown().into_iter().filter(|name| !KNOWN.contains(&name.as_str())).collect();
     if !others.is_empty() {
         remark(&format!("columns that no code has are left alone: {}", others.join(", ")));
     }
@@ -149,6 +149,7 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
         }
     }
     if faults.is_empty() {
+        source.say(None, &[])?;
         return Ok(rows);
     }
     let count = plural(faults.len(), "fault");

@@ -66,6 +66,12 @@ fn numbers(judged: &Judgement) -> String {
             scale.map(|evaluation| format!(" {}", with_interval(pick(evaluation)))).unwrap_or_default();
         let _ = writeln!(text, "{}", (line + &highest).trim_end());
     }
+    if let Some(chance) = judged.evaluation.calibration_error_by_chance {
+        let _ = writeln!(
+            text,
+            "The calibration error is biased upward: by chance alone it would be about {chance:.3} if every confidence were right."
+        );
+    }
     text
 }
 

@@ -18,7 +18,7 @@ use crate::classify::explain::{ExplainError, Explanation, Plan, explain};
 use crate::classify::model::Model;
 use crate::cli::coded::LearnArgs;
 use crate::cli::evaluate::show::divided;
-use crate::cli::features::list;
+use crate::cli::features::{list, texts};
 use crate::cli::table::{Format, Table};
 use crate::cli::train::write_whole;
 use crate::cli::{Failure, StudyArg, print, remark};
@@ -40,7 +40,7 @@ pub(in crate::cli) struct ExplainArgs {
     from: LearnArgs,
 
     /// Rows of a respondent or an organisation are drawn and left out together
-    #[arg(long, value_name = "COLUMN")]
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true, value_parser = crate::cli::features::text)]
     group: Option<String>,
 
     /// Features that are permuted together (several: repeat); relata's own blocks need no naming
@@ -79,7 +79,7 @@ pub(in crate::cli) struct ExplainArgs {
 /// A group of features as it is typed.
 fn named(text: &str) -> Result<(String, Vec<String>), String> {
     let (name, columns) = text.split_once('=').unwrap_or_default();
-    let columns: Vec<String> = columns.split(',').map(|column| column.trim().to_owned()).collect();
+    let columns = texts(columns).map_err(|failure| failure.sentence())?;
     if name.trim().is_empty() || columns.iter().any(String::is_empty) {
         return Err("write NAME=COLUMN,COLUMN, such as price=fair,cheap".into());
     }

@@ -3,11 +3,12 @@
 
 use serde_json::Value;
 
-use super::source::{Entry, Sink};
+use super::source::{Entry, Sink, Wanted};
 use super::task::Task;
 use super::{Common, Se};
+use crate::cli::features::list;
 use crate::cli::table::Table;
-use crate::cli::{Failure, print, remark};
+use crate::cli::{Failure, plural, print, remark};
 use crate::dice::Dice;
 use crate::measures::timed::{ErrorMethod, SplitHalf};
 use crate::psychometrics::Interval;
@@ -36,13 +37,47 @@ pub struct Scores<'a> {
     halves: Option<SplitHalf>,
     scored: usize,
     excluded: usize,
+    /// Respondents with trials without an answer, and how many.
+    silent: Vec<(String, usize)>,
+    /// Respondents most of whose latencies no person can have in milliseconds.
+    odd: Vec<(String, Odd)>,
+    timed: usize,
+}
+
+/// What latencies look like that are not milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Odd {
+    Seconds,
+    Microseconds,
+}
+
+impl Odd {
+    /// Most latencies below 20 ms are faster than any nerve; most above 100 s are longer than anybody looks at a word.
+    fn of(entries: &[Entry]) -> Option<Self> {
+        let latencies = || entries.iter().map(|entry| entry.latency).filter(|latency| !latency.is_nan());
+        let most = |count: usize| count * 2 > latencies().count();
+        if most(latencies().filter(|latency| *latency < 20.0).count()) {
+            Some(Self::Seconds)
+        } else if most(latencies().filter(|latency| *latency > 100_000.0).count()) {
+            Some(Self::Microseconds)
+        } else {
+            None
+        }
+    }
+
+    fn unit(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Seconds => ("seconds", "s"),
+            Self::Microseconds => ("microseconds", "us"),
+        }
+    }
 }
 
 impl<'a> Scores<'a> {
     pub fn new(task: &'a Task, common: &'a Common) -> Self {
         let table = Table::new(if task.practice { WITH_PRACTICE } else { COLUMNS });
         let halves = common.split_half.then(|| SplitHalf::new(common.splits as usize, common.seed));
-        Self { task, common, table, halves, scored: 0, excluded: 0 }
+        Self { task, common, table, halves, scored: 0, excluded: 0, silent: vec![], odd: vec![], timed: 0 }
     }
 
     fn error_method(&self, name: &str) -> ErrorMethod {
@@ -57,6 +92,22 @@ impl<'a> Scores<'a> {
         }
     }
 
+    /// Refuses latencies that are no milliseconds where everybody's look so, and says whose do otherwise.
+    pub fn check_unit(&self, wanted: &Wanted) -> Result<(), Failure> {
+        let (Some((_, first)), Some(column)) = (self.odd.first(), &wanted.latency) else { return Ok(()) };
+        let (unit, short) = first.unit();
+        if self.odd.len() == self.timed && self.odd.iter().all(|(_, odd)| odd == first) {
+            return Err(Failure::refused(format!(
+                "the column `{column}` looks like {unit}: most latencies of all respondents would be {} than anybody's in milliseconds",
+                if *first == Odd::Seconds { "shorter" } else { "longer" }
+            ))
+            .help(format!("say so with --latency-unit {short}")));
+        }
+        let names: Vec<String> = self.odd.iter().map(|(name, _)| name.clone()).collect();
+        remark(&format!("most latencies in `{column}` do not look like milliseconds for {}", list(&names)));
+        Ok(())
+    }
+
     /// Prints the table and the remarks.
     pub fn print(&self) -> Result<(), Failure> {
         print(&self.table.to_text(self.common.format)?)?;
@@ -66,6 +117,12 @@ impl<'a> Scores<'a> {
             Se::Bootstrap => "SE: bootstrap over trials within blocks",
             Se::None => "SE: none",
         });
+        if !self.silent.is_empty() {
+            let trials: usize = self.silent.iter().map(|(_, count)| count).sum();
+            let names: Vec<String> =
+                self.silent.iter().map(|(name, count)| format!("{name} ({count})")).collect();
+            remark(&format!("left out: {} without an answer, of {}", plural(trials, "trial"), list(&names)));
+        }
         let (scored, excluded) = (self.scored, self.excluded);
         remark(&format!("Respondents: {scored} scored, {excluded} excluded, with the reason beside each"));
         if let Some(halves) = &self.halves {
@@ -95,6 +152,12 @@ impl Sink for Scores<'_> {
     }
 
     fn respondent(&mut self, name: &str, entries: &[Entry]) {
+        let silent = entries.iter().filter(|entry| !entry.answered).count();
+        if silent > 0 {
+            self.silent.push((name.to_owned(), silent));
+        }
+        self.timed += usize::from(entries.iter().any(|entry| !entry.latency.is_nan()));
+        self.odd.extend(Odd::of(entries).map(|odd| (name.to_owned(), odd)));
         let cleaned = (self.task.clean)(entries);
         let score = cleaned.score(self.error_method(name));
         if let Some(halves) = &mut self.halves {

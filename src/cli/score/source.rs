@@ -5,24 +5,14 @@
 //! back, reading starts anew and keeps all trials, sixteen bytes each. What cannot be read twice, a pipe, is kept from the start.
 //! Only rows of the wanted blocks have their latency and answer read: instructions and breaks leave those cells empty.
 
-use std::collections::{HashMap, HashSet};
-use std::fs::File;
-use std::io::{Chain, Cursor, Read};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
-use csv::ByteRecord;
-
 use crate::cli::Failure;
-use crate::cli::features::{self, behind};
-use crate::instrument::finding::did_you_mean;
+use crate::cli::features::{CellArgs, Header, Numbers, Source, looks_missing};
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
 const MOST_FAULTS: usize = 10;
-/// What is read after the end of a file: lines without a cell, which are no rows. In a cell they say that its quote was never closed.
-const END: &[u8] = b"
-
-
-";
 /// Latencies from here on are something else, in milliseconds.
 const LONGEST_MS: f64 = 1e9;
 
@@ -60,6 +50,10 @@ pub struct Wanted {
     pub answer: (String, bool),
     /// The response column and what it holds when there was no answer.
     pub no_response: Option<(String, String)>,
+    /// Milliseconds in one unit of the latency column.
+    pub unit: f64,
+    /// What means that there was no answer, and how latencies are written.
+    pub cells: CellArgs,
 }
 
 /// Takes respondents one by one.
@@ -77,22 +71,29 @@ pub struct Facts {
     pub scattered: bool,
     /// Codes, by index, that no row has.
     pub unseen: Vec<usize>,
+    /// Blocks that nobody asked for, with their rows.
+    pub others: BTreeMap<String, usize>,
 }
 
-/// Reads a file into a sink.
+/// What the rows of a file had beside their trials.
+struct Seen {
+    codes: Vec<bool>,
+    others: BTreeMap<String, usize>,
+}
+
+/// Reads a file into a sink; `-` is standard input.
 pub fn read(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Facts, Failure> {
-    let unreadable =
-        |why: std::io::Error| Failure::refused(format!("{} could not be read: {why}", path.display()));
-    let can_read_twice = std::fs::metadata(path).map_err(unreadable)?.is_file();
-    if can_read_twice && let Some(seen) = stream(path, File::open(path).map_err(unreadable)?, wanted, sink)? {
-        return facts(path, false, &seen, wanted);
+    let can_read_twice = path != Path::new("-") && std::fs::metadata(path).is_ok_and(|file| file.is_file());
+    if can_read_twice && let Some(seen) = stream(path, wanted, sink)? {
+        return facts(path, false, seen, wanted);
     }
     sink.reset();
-    let seen = gather(path, File::open(path).map_err(unreadable)?, wanted, sink)?;
-    facts(path, can_read_twice, &seen, wanted)
+    let seen = gather(path, wanted, sink)?;
+    facts(path, can_read_twice, seen, wanted)
 }
 
-fn facts(path: &Path, scattered: bool, seen: &[bool], wanted: &Wanted) -> Result<Facts, Failure> {
+fn facts(path: &Path, scattered: bool, seen: Seen, wanted: &Wanted) -> Result<Facts, Failure> {
+    let Seen { codes: seen, others } = seen;
     if !seen.contains(&true) {
         let codes: Vec<String> = wanted.codes.iter().map(|code| format!("`{}`", code.code)).collect();
         let message =
@@ -100,53 +101,48 @@ fn facts(path: &Path, scattered: bool, seen: &[bool], wanted: &Wanted) -> Result
         return Err(Failure::refused(message).help("codes have to be written as they stand in the file"));
     }
     let unseen = seen.iter().enumerate().filter(|(_, seen)| !**seen).map(|(index, _)| index).collect();
-    Ok(Facts { scattered, unseen })
+    Ok(Facts { scattered, unseen, others })
 }
 
 /// One respondent at a time; `None` when somebody comes back.
-fn stream(
-    path: &Path,
-    file: impl Read,
-    wanted: &Wanted,
-    sink: &mut dyn Sink,
-) -> Result<Option<Vec<bool>>, Failure> {
-    let mut rows = Rows::open(path, file, wanted)?;
-    let mut known: HashSet<Box<[u8]>> = HashSet::new();
-    let mut current: Vec<u8> = Vec::new();
+fn stream(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Option<Seen>, Failure> {
+    let mut rows = Rows::open(path, wanted)?;
+    let mut known: HashSet<Box<str>> = HashSet::new();
+    let mut current = String::new();
     let mut entries: Vec<Entry> = Vec::new();
     while rows.next()? {
-        let name = rows.cell(rows.columns.respondent);
-        if name != current.as_slice() {
+        let name = rows.respondent();
+        if name != current {
             if !known.insert(name.into()) {
                 return Ok(None);
             }
             if !current.is_empty() {
-                sink.respondent(&String::from_utf8_lossy(&current), &entries);
+                sink.respondent(&current, &entries);
             }
-            current = name.to_vec();
+            name.clone_into(&mut current);
             entries.clear();
         }
         entries.extend(rows.entry());
     }
     if !current.is_empty() {
-        sink.respondent(&String::from_utf8_lossy(&current), &entries);
+        sink.respondent(&current, &entries);
     }
     rows.finish().map(Some)
 }
 
 /// All trials first, then respondent after respondent in the order of their first row.
-fn gather(path: &Path, file: impl Read, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Vec<bool>, Failure> {
-    let mut rows = Rows::open(path, file, wanted)?;
-    let mut known: HashMap<Box<[u8]>, u32> = HashMap::new();
+fn gather(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Seen, Failure> {
+    let mut rows = Rows::open(path, wanted)?;
+    let mut known: HashMap<Box<str>, u32> = HashMap::new();
     let mut names: Vec<String> = Vec::new();
     let mut entries: Vec<Entry> = Vec::new();
     while rows.next()? {
-        let name = rows.cell(rows.columns.respondent);
+        let name = rows.respondent();
         let respondent = match known.get(name) {
             Some(&known) => known,
             None => {
                 let next = names.len() as u32;
-                names.push(String::from_utf8_lossy(name).into_owned());
+                names.push(name.to_owned());
                 known.insert(name.into(), next);
                 next
             }
@@ -176,125 +172,128 @@ struct Columns {
     response: Option<usize>,
 }
 
-/// The head of a file, and what follows it.
-type Whole<R> = Chain<Cursor<Vec<u8>>, R>;
-
-struct Rows<'a, R> {
+struct Rows<'a> {
     path: &'a Path,
     wanted: &'a Wanted,
     columns: Columns,
-    reader: csv::Reader<Chain<Whole<R>, &'static [u8]>>,
-    /// The name of the last column.
-    last: String,
-    record: ByteRecord,
-    /// Lines that the reader is behind.
-    behind: u64,
+    source: Source,
+    latencies: Numbers,
     seen: Vec<bool>,
+    others: BTreeMap<String, usize>,
     any: bool,
     faults: Vec<String>,
     count: usize,
+    /// Whether a cell is broken that may stand for a trial without an answer.
+    silent: bool,
 }
 
-impl<'a, R: Read> Rows<'a, R> {
-    fn open(path: &'a Path, mut file: R, wanted: &'a Wanted) -> Result<Self, Failure> {
-        let (head, delimiter) = features::head(path, &mut file)?;
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .buffer_capacity(1 << 16)
-            .from_reader(Cursor::new(head).chain(file).chain(END));
-        let header = reader.byte_headers().map_err(|why| broken(path, &why, 0))?.clone();
-        if header.is_empty() {
-            return Err(Failure::refused(format!("{} is empty", path.display())));
-        }
-        let last = String::from_utf8_lossy(last_cell(&header)).trim().to_owned();
-        let columns = Columns::find(path, &header, wanted)?;
-        let behind = behind(&reader, &header);
-        let seen = vec![false; wanted.codes.len()];
-        let record = ByteRecord::new();
+impl<'a> Rows<'a> {
+    fn open(path: &'a Path, wanted: &'a Wanted) -> Result<Self, Failure> {
+        let source = Source::open(path)?;
+        let columns = Columns::find(&source.header, wanted)?;
+        let latencies = source.numbers(columns.latency.as_slice(), &wanted.cells)?;
         Ok(Self {
             path,
             wanted,
             columns,
-            reader,
-            last,
-            record,
-            behind,
-            seen,
+            source,
+            latencies,
+            seen: vec![false; wanted.codes.len()],
+            others: BTreeMap::new(),
             any: false,
             faults: Vec::new(),
             count: 0,
+            silent: false,
         })
     }
 
     /// Goes to the next row that says whose it is.
     fn next(&mut self) -> Result<bool, Failure> {
-        while self
-            .reader
-            .read_byte_record(&mut self.record)
-            .map_err(|why| broken(self.path, &why, self.behind))?
-        {
+        while self.source.advance()? {
             self.any = true;
-            // Such a cell has every row that follows in it, and where nobody asks for its column nothing else would say so.
-            if last_cell(&self.record).ends_with(END) {
-                let column = self.last.clone();
-                self.fault(&column, "its quote is never closed, so that the rest of the file is in it");
-            }
-            if !self.cell(self.columns.respondent).is_empty() {
+            let name = self.respondent();
+            if !name.is_empty() && !looks_missing(name) {
                 return Ok(true);
             }
-            self.fault(&self.wanted.respondent, "is empty, and whose trial it is has to be known");
+            let what = format!("{}, and whose trial it is has to be known", is(name));
+            self.fault(&self.wanted.respondent, &what);
         }
         Ok(false)
     }
 
-    fn cell(&self, column: usize) -> &[u8] {
-        self.record.get(column).unwrap_or_default().trim_ascii()
+    fn respondent(&self) -> &str {
+        self.source.cell(self.columns.respondent)
     }
 
     /// The trial of this row, if its block is wanted and its cells are sound.
     fn entry(&mut self) -> Option<Entry> {
-        let block = self.cell(self.columns.block);
-        let code = self.wanted.codes.iter().position(|wanted| wanted.code.as_bytes() == block)?;
+        let block = self.source.cell(self.columns.block);
+        let Some(code) = self.wanted.codes.iter().position(|wanted| wanted.code == block) else {
+            match self.others.get_mut(block) {
+                Some(count) => *count += 1,
+                None => {
+                    self.others.insert(block.to_owned(), 1);
+                }
+            }
+            return None;
+        };
         if let Some(seen) = self.seen.get_mut(code) {
             *seen = true;
         }
         let code = u8::try_from(code).ok()?;
+        let unanswered = Entry { latency: f64::NAN, respondent: 0, code, yes: false, answered: false };
         if let (Some(column), Some((_, none))) = (self.columns.response, &self.wanted.no_response)
-            && self.cell(column) == none.trim().as_bytes()
+            && self.source.cell(column) == none.trim()
         {
-            let latency = f64::NAN;
-            return Some(Entry { latency, respondent: 0, code, yes: false, answered: false });
+            return Some(unanswered);
         }
         let latency = match (self.columns.latency, &self.wanted.latency) {
-            (Some(column), Some(name)) => match milliseconds(self.cell(column)) {
-                Some(latency) => Some(latency),
-                None => {
-                    let shown = shown(self.cell(column));
-                    self.fault(name, &format!("{shown}, which is no latency in milliseconds"));
-                    None
+            (Some(column), Some(name)) => {
+                let cell = self.source.cell(column);
+                if self.latencies.missing.names(cell) {
+                    return Some(unanswered);
                 }
-            },
+                let read = self.latencies.read(0, cell, self.source.line());
+                match read.map(|value| value.map(|value| value * self.wanted.unit)) {
+                    Ok(Some(latency)) if (0.0..=LONGEST_MS).contains(&latency) => Some(latency),
+                    found => {
+                        let why = match found {
+                            Err(why) if why.contains("may be") || why.contains("says") => why,
+                            _ => format!("{}, which is no latency in milliseconds", shown(cell)),
+                        };
+                        self.silent |= cell.is_empty() || looks_missing(cell);
+                        self.fault(name, &why);
+                        None
+                    }
+                }
+            }
+            _ if self.latencies.missing.names(self.source.cell(self.columns.answer)) => {
+                return Some(unanswered);
+            }
             _ => Some(f64::NAN),
         };
         let (name, inverted) = &self.wanted.answer;
-        let answer = yes_or_no(self.cell(self.columns.answer));
-        if answer.is_none() {
-            let shown = shown(self.cell(self.columns.answer));
-            self.fault(name, &format!("{shown}, which is none of 1, 0, true, false, yes and no"));
+        let answer = self.source.cell(self.columns.answer);
+        let yes = if *inverted { wrong(answer) } else { yes_or_no(answer) };
+        if yes.is_none() {
+            let counts = if *inverted { ", a number of errors" } else { "" };
+            let why = format!("{}, which is none of 1, 0{counts}, true, false, yes and no", shown(answer));
+            self.silent |= answer.is_empty() || looks_missing(answer);
+            self.fault(name, &why);
         }
-        Some(Entry { latency: latency?, respondent: 0, code, yes: answer? != *inverted, answered: true })
+        Some(Entry { latency: latency?, respondent: 0, code, yes: yes? != *inverted, answered: true })
     }
 
     fn fault(&mut self, column: &str, what: &str) {
         self.count += 1;
         if self.faults.len() < MOST_FAULTS {
-            let line = self.record.position().map_or(0, csv::Position::line) + self.behind;
+            let line = self.source.line();
             self.faults.push(format!("line {line}, column `{column}`: {what}"));
         }
     }
 
-    /// Which codes were seen, or everything that is wrong with the file.
-    fn finish(self) -> Result<Vec<bool>, Failure> {
+    /// What was seen, or everything that is wrong with the file.
+    fn finish(self) -> Result<Seen, Failure> {
         let path = self.path.display();
         if self.count > 0 {
             let more = self.count - self.faults.len();
@@ -306,80 +305,58 @@ impl<'a, R: Read> Rows<'a, R> {
             if more > 0 {
                 text += &format!("\n  and {more} more");
             }
-            return Err(Failure::refused(text));
+            let failure = Failure::refused(text);
+            return Err(match self.silent {
+                true => failure.help(
+                    "a trial without an answer is named by what stands in its cell (--missing null, --missing '' for an empty one), or by \
+                     --response COLUMN --no-response VALUE",
+                ),
+                false => failure,
+            });
         }
         if !self.any {
             return Err(Failure::refused(format!("{path} has a header and no rows")));
         }
-        Ok(self.seen)
+        self.source.say(Some(&self.latencies), &[])?;
+        Ok(Seen { codes: self.seen, others: self.others })
     }
 }
 
 impl Columns {
-    fn find(path: &Path, header: &ByteRecord, wanted: &Wanted) -> Result<Self, Failure> {
-        let names: Vec<String> =
-            header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-        let find = |name: &String| {
-            let mut found = names.iter().enumerate().filter(|(_, known)| *known == name.trim());
-            match (found.next(), found.next()) {
-                (Some((index, _)), None) => Ok(index),
-                (Some(_), Some(_)) => {
-                    Err(Failure::refused(format!("{} has the column `{name}` twice", path.display())))
-                }
-                (None, _) => {
-                    let help = did_you_mean(name, names.iter().map(String::as_str))
-                        .unwrap_or_else(|| format!("its columns are {}", names.join(", ")));
-                    Err(Failure::refused(format!("{} has no column `{name}`", path.display())).help(help))
-                }
-            }
-        };
+    fn find(header: &Header, wanted: &Wanted) -> Result<Self, Failure> {
         Ok(Self {
-            respondent: find(&wanted.respondent)?,
-            block: find(&wanted.block)?,
-            latency: wanted.latency.as_ref().map(find).transpose()?,
-            answer: find(&wanted.answer.0)?,
-            response: wanted.no_response.as_ref().map(|(column, _)| find(column)).transpose()?,
+            respondent: header.column(&wanted.respondent)?,
+            block: header.column(&wanted.block)?,
+            latency: wanted.latency.as_ref().map(|name| header.column(name)).transpose()?,
+            answer: header.column(&wanted.answer.0)?,
+            response: wanted.no_response.as_ref().map(|(column, _)| header.column(column)).transpose()?,
         })
     }
 }
 
-fn broken(path: &Path, why: &csv::Error, behind: u64) -> Failure {
-    let path = path.display();
-    match why.kind() {
-        csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line) + behind;
-            Failure::refused(format!("{path}, line {line}: {len} cells, but the header has {expected_len}"))
-        }
-        _ => Failure::refused(format!("{path} could not be read: {why}")),
-    }
-}
-
-fn last_cell(record: &ByteRecord) -> &[u8] {
-    record.iter().next_back().unwrap_or_default()
-}
-
-fn milliseconds(cell: &[u8]) -> Option<f64> {
-    // Words such as "nan" and "inf" parse as numbers; the range refuses both.
-    let latency: f64 = std::str::from_utf8(cell).ok()?.parse().ok()?;
-    (0.0..=LONGEST_MS).contains(&latency).then_some(latency)
-}
-
-fn yes_or_no(cell: &[u8]) -> Option<bool> {
-    match cell {
-        b"1" => return Some(true),
-        b"0" => return Some(false),
-        _ => {}
-    }
-    let is = |word: &str| cell.eq_ignore_ascii_case(word.as_bytes());
-    if is("true") || is("yes") {
+fn yes_or_no(cell: &str) -> Option<bool> {
+    const YES: [&str; 4] = ["1", "1.0", "true", "yes"];
+    const NO: [&str; 4] = ["0", "0.0", "false", "no"];
+    let is = |words: [&str; 4]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
+    if is(YES) {
         Some(true)
-    } else if is("false") || is("no") {
+    } else if is(NO) {
         Some(false)
     } else {
         None
     }
 }
 
-fn shown(cell: &[u8]) -> String {
-    if cell.is_empty() { "nothing".into() } else { format!("`{}`", String::from_utf8_lossy(cell)) }
+/// Whether a trial was wrong: yes or no, or how many keys were wrong before the right one.
+fn wrong(cell: &str) -> Option<bool> {
+    let count = || cell.strip_suffix(".0").unwrap_or(cell).parse::<u32>().ok().map(|count| count > 0);
+    yes_or_no(cell).or_else(count)
+}
+
+fn shown(cell: &str) -> String {
+    if cell.is_empty() { "nothing".into() } else { format!("`{cell}`") }
+}
+
+fn is(cell: &str) -> String {
+    if cell.is_empty() { "is empty".into() } else { format!("is `{cell}`") }
 }

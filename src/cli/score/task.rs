@@ -1,8 +1,9 @@
 //! From flags to a task: which rows to read, how a respondent's trials become a score, and what to say beside it.
 
 use super::source::{Code, Entry, Wanted};
-use super::{AmpArgs, BiatArgs, IatArgs, NoResponse, ScIatArgs, Trials};
+use super::{AmpArgs, BiatArgs, Common, IatArgs, NoResponse, ScIatArgs, Trials};
 use crate::cli::Failure;
+use crate::cli::features::{CellArgs, texts};
 use crate::measures::About;
 use crate::measures::timed::iat::{Blocks, Options, PenaltyFrom, SdTaken};
 use crate::measures::timed::{Cleaned, Penalty, Place, Side, Trial, amp, biat, iat, sc_iat};
@@ -50,7 +51,7 @@ pub fn sc_iat(args: &ScIatArgs) -> Task {
     let codes = vec![code(&args.a, "--a"), code(&args.b, "--b")];
     let name = named(&codes);
     Task {
-        wanted: wanted(&args.common.respondent, &args.trials, &args.no_response, codes),
+        wanted: wanted(&args.common, &args.trials, &args.no_response, codes),
         clean: Box::new(|entries| {
             let [a, b] = blocks(entries);
             sc_iat::clean(&a, &b)
@@ -83,7 +84,7 @@ pub fn iat(args: &IatArgs) -> Task {
     let options = Options { method: args.method.method(), sd: args.sd.taken(), penalty: args.penalty.from() };
     let name = named(&codes);
     Task {
-        wanted: wanted(&args.common.respondent, &args.trials, &NONE, codes),
+        wanted: wanted(&args.common, &args.trials, &args.no_response, codes),
         clean: Box::new(move |entries| {
             let [practice_a, practice_b, test_a, test_b] = blocks(entries);
             let (practice_a, practice_b) = (&practice_a, &practice_b);
@@ -101,8 +102,6 @@ pub fn iat(args: &IatArgs) -> Task {
         ],
     }
 }
-
-const NONE: NoResponse = NoResponse { response: None, no_response: None };
 
 /// The variant and its options as a sentence.
 fn in_force(options: Options) -> String {
@@ -153,7 +152,7 @@ pub fn biat(args: &BiatArgs) -> Result<Task, Failure> {
         iat::FAST_MS
     );
     Ok(Task {
-        wanted: wanted(&args.common.respondent, &args.trials, &NONE, codes),
+        wanted: wanted(&args.common, &args.trials, &args.no_response, codes),
         clean: Box::new(move |entries| {
             // A block is a run of rows with the same code, so that a code may come back in a later pair.
             let runs = entries.chunk_by(|left, right| left.code == right.code);
@@ -180,11 +179,7 @@ pub fn biat(args: &BiatArgs) -> Result<Task, Failure> {
 fn list(values: &[String], flag: &'static str) -> Result<Vec<Code>, Failure> {
     let mut codes = Vec::new();
     for value in values {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(value.as_bytes());
-        for record in reader.records() {
-            let record = record.map_err(|why| Failure::Usage(format!("{flag} cannot be read: {why}")))?;
-            codes.extend(record.iter().map(|one| code(one, flag)));
-        }
+        codes.extend(texts(value)?.iter().map(|one| code(one, flag)));
     }
     Ok(codes)
 }
@@ -203,6 +198,8 @@ pub fn amp(args: &AmpArgs) -> Task {
             latency: None,
             answer: (args.pleasant.clone(), false),
             no_response: pair(&args.no_response),
+            unit: 1.0,
+            cells: cells(&args.common),
         },
         clean: Box::new(|entries| {
             let of = |side: u8| -> Vec<bool> {
@@ -228,19 +225,25 @@ fn code(code: &str, flag: &'static str) -> Code {
     Code { code: code.trim().to_owned(), flag }
 }
 
-fn wanted(respondent: &str, trials: &Trials, none: &NoResponse, codes: Vec<Code>) -> Wanted {
+fn wanted(common: &Common, trials: &Trials, none: &NoResponse, codes: Vec<Code>) -> Wanted {
     let answer = match (&trials.answer.correct, &trials.answer.error) {
         (Some(correct), _) => (correct.clone(), false),
         (None, error) => (error.clone().unwrap_or_default(), true),
     };
     Wanted {
-        respondent: respondent.to_owned(),
+        respondent: common.respondent.clone(),
         block: trials.block.clone(),
         codes,
         latency: Some(trials.latency.clone()),
         answer,
         no_response: pair(none),
+        unit: trials.latency_unit.milliseconds(),
+        cells: cells(common),
     }
+}
+
+fn cells(common: &Common) -> CellArgs {
+    CellArgs { missing: common.missing.clone(), decimal: common.decimal }
 }
 
 fn pair(none: &NoResponse) -> Option<(String, String)> {

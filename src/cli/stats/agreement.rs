@@ -1,14 +1,16 @@
 //! `relata stats agreement`: the codes of several coders.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
 use super::DrawArgs;
-use super::input::InputArgs;
+use super::input::{Data, InputArgs};
 use super::output::{Findings, cell};
+use crate::cli::features::{all_texts, list, text};
 use crate::cli::table::{Format, Table};
-use crate::cli::{Failure, print};
+use crate::cli::{Failure, print, remark};
 use crate::dice::Dice;
 use crate::psychometrics::agreement::{
     Level, Spacing, Units, Weights, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha,
@@ -34,8 +36,9 @@ pub(in crate::cli) struct AgreementArgs {
     #[arg(long, value_enum)]
     level: LevelArg,
 
-    /// All categories that there were to choose from, used or not (nominal; AC1 depends on their number)
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    /// All categories that there were to choose from, used or not (nominal; AC1 depends on their number), separated by commas, one
+    /// with a comma in it in double quotes
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = text)]
     categories: Vec<String>,
 
     #[command(flatten)]
@@ -98,9 +101,10 @@ type Codes = (Vec<String>, usize, Result<Units, Uncomputable>);
 
 fn read(args: &AgreementArgs) -> Result<Codes, Failure> {
     if args.level == LevelArg::Nominal {
-        let mut data = args.input.names()?;
-        let mut categories: Vec<String> = args.categories.iter().map(|name| name.trim().to_owned()).collect();
-        plain_numbers(data.rows.iter_mut().flatten().flatten().chain(&mut categories));
+        let mut categories = all_texts(&args.categories)?;
+        let mut data = args.input.names(&categories)?;
+        without_point(&mut data, &mut categories);
+        alike(&data);
         if let Some(known) = (!categories.is_empty()).then_some(&categories)
             && let Some(strange) = data.rows.iter().flatten().flatten().find(|code| !known.contains(code))
         {
@@ -119,13 +123,47 @@ fn read(args: &AgreementArgs) -> Result<Codes, Failure> {
     Ok((data.names, data.rows.len(), Units::new(&data.rows)))
 }
 
-/// Writes 1.0 as 1 where all codes are numbers: programs add the point to a column as soon as a code is missing in it.
-fn plain_numbers<'a>(codes: impl Iterator<Item = &'a mut String>) {
-    let codes: Vec<&mut String> = codes.collect();
-    let values: Option<Vec<f64>> =
-        codes.iter().map(|code| code.parse().ok().filter(|value: &f64| value.is_finite())).collect();
-    for (code, value) in codes.into_iter().zip(values.into_iter().flatten()) {
-        *code = value.to_string();
+/// Programs write a column of whole numbers with `.0` as soon as a value is missing in it. Where all of one coder's codes are written so
+/// and all others are plain whole numbers, `1.0` is `1`, which is said. Everywhere else a code is its name: `1.1` and `1.10` are two.
+fn without_point(data: &mut Data<String>, categories: &mut [String]) {
+    let digits = |text: &str| {
+        let text = text.strip_prefix('-').unwrap_or(text);
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let plain = |text: &str| digits(text);
+    let pointed = |text: &str| text.strip_suffix(".0").is_some_and(digits);
+    let of = |at: usize| data.rows.iter().filter_map(move |row| row.get(at)?.as_deref());
+    let every = |at: usize, what: &dyn Fn(&str) -> bool| of(at).all(what);
+    let columns = 0..data.names.len();
+    let written: Vec<bool> =
+        columns.clone().map(|at| of(at).next().is_some() && every(at, &pointed)).collect();
+    let sound = columns.clone().all(|at| written[at] || every(at, &plain));
+    let mixed = written.contains(&true) && columns.clone().any(|at| !written[at] && of(at).next().is_some());
+    if !sound || !(mixed || (written.contains(&true) && !categories.is_empty())) {
+        return;
+    }
+    let names: Vec<String> = columns.filter(|at| written[*at]).map(|at| data.names[at].clone()).collect();
+    remark(&format!("codes such as `1.0` in {} are read as `1`", list(&names)));
+    let cut = |text: &mut String| {
+        if let Some(whole) = text.strip_suffix(".0").map(str::to_owned) {
+            *text = whole;
+        }
+    };
+    data.rows.iter_mut().flatten().flatten().for_each(cut);
+    categories.iter_mut().for_each(cut);
+}
+
+/// Says which codes are kept apart although somebody may have meant one.
+fn alike(data: &Data<String>) {
+    let codes: BTreeSet<&str> = data.rows.iter().flatten().flatten().map(String::as_str).collect();
+    let key = |code: &str| match code.parse::<f64>() {
+        Ok(value) if value.is_finite() => format!("{value}"),
+        _ => code.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "),
+    };
+    let mut same: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    codes.iter().for_each(|code| same.entry(key(code)).or_default().push((*code).to_owned()));
+    for codes in same.values().filter(|codes| codes.len() > 1) {
+        remark(&format!("different codes, because a code is a name: {}", list(codes)));
     }
 }
 
@@ -143,20 +181,30 @@ fn findings(
     };
     let kappa = |units: &Units, weights| cohen_kappa(units, weights, spacing, confidence);
     let mut findings = Findings::default();
-    findings.estimate("agreement", Ok(raw_agreement(units, confidence)));
-    findings.estimate("cohen_kappa", kappa(units, Weights::Equal));
+    let mut estimate = |name, found: Result<Estimate, Uncomputable>| {
+        let one = found.as_ref().err() == Some(&Uncomputable::NoVariance);
+        let reason = one.then(|| {
+            format!(
+                "all codes of the {} units with two codes are equal, so that chance agrees as well",
+                units.paired()
+            )
+        });
+        findings.estimate_because(name, found, reason);
+    };
+    estimate("agreement", Ok(raw_agreement(units, confidence)));
+    estimate("cohen_kappa", kappa(units, Weights::Equal));
     if args.level != LevelArg::Nominal {
-        findings.estimate("cohen_kappa_linear", kappa(units, Weights::Linear));
-        findings.estimate("cohen_kappa_quadratic", kappa(units, Weights::Quadratic));
+        estimate("cohen_kappa_linear", kappa(units, Weights::Linear));
+        estimate("cohen_kappa_quadratic", kappa(units, Weights::Quadratic));
     }
-    findings.estimate("fleiss_kappa", fleiss_kappa(units, confidence));
-    findings.estimate("ac1", gwet_ac1(units, confidence));
+    estimate("fleiss_kappa", fleiss_kappa(units, confidence));
+    estimate("ac1", gwet_ac1(units, confidence));
     let alpha = krippendorff_alpha(units, level).map(|value| {
         let mut dice = Dice::for_purpose(args.draw.seed, "krippendorff");
         let interval = krippendorff_interval(units, level, confidence, resamples, &mut dice).ok();
         Estimate { value, se: None, interval }
     });
-    findings.estimate("krippendorff_alpha", alpha);
+    estimate("krippendorff_alpha", alpha);
     if units.coders() > 2 {
         findings.table("pairs", pairs(names, units, &kappa));
     }

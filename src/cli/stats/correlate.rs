@@ -7,6 +7,8 @@ use serde_json::Value;
 
 use super::input::InputArgs;
 use super::output::Findings;
+use super::reliability::same_when_complete;
+use crate::cli::features::list;
 use crate::cli::table::{Format, Table};
 use crate::cli::{Failure, print};
 use crate::psychometrics::correlation::{Correlation, pearson, spearman};
@@ -56,16 +58,32 @@ pub(super) fn run(args: CorrelateArgs) -> Result<ExitCode, Failure> {
     for (first, x) in columns.iter().enumerate() {
         for (second, y) in columns.iter().enumerate().skip(first + 1) {
             let (r, rho) = (pearson(x, y, args.confidence), spearman(x, y, args.confidence));
+            let pairs: Vec<Vec<Option<f64>>> = x
+                .iter()
+                .zip(y)
+                .filter(|(x, y)| x.is_some() && y.is_some())
+                .map(|(x, y)| vec![*x, *y])
+                .collect();
+            let both = pairs.len();
+            let names = [data.names[first].clone(), data.names[second].clone()];
+            let reason = |why: &Uncomputable| {
+                let same = same_when_complete(&pairs, &names);
+                let named = *why == Uncomputable::NoVariance && !same.is_empty();
+                named.then(|| format!("{} is the same in all {both} rows that have both", list(&same)))
+            };
             if columns.len() == 2 {
-                findings.estimate("pearson", r.map(estimate));
-                findings.estimate("spearman", rho.map(estimate));
+                let because =
+                    |found: &Result<Correlation, Uncomputable>| found.as_ref().err().and_then(reason);
+                let (of_r, of_rho) = (because(&r), because(&rho));
+                findings.estimate_because("pearson", r.map(estimate), of_r);
+                findings.estimate_because("spearman", rho.map(estimate), of_rho);
             }
-            let both = x.iter().zip(y).filter(|(x, y)| x.is_some() && y.is_some()).count();
             let mut row =
                 vec![data.names[first].as_str().into(), data.names[second].as_str().into(), both.into()];
             row.extend(cells(&r));
             row.extend(cells(&rho));
-            row.push(r.err().map_or(Value::Null, |why| why.to_string().into()));
+            let said = |why: Uncomputable| reason(&why).unwrap_or_else(|| why.to_string());
+            row.push(r.err().map_or(Value::Null, |why| said(why).into()));
             table.push(row);
         }
     }

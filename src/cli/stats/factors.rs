@@ -2,17 +2,18 @@
 
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::input::InputArgs;
 use super::output::Findings;
 use crate::cli::table::{Format, Table};
-use crate::cli::{Failure, print};
+use crate::cli::{Failure, plural, print, remark};
 use crate::psychometrics::Uncomputable;
 use crate::psychometrics::descriptive::correlation_matrix;
 use crate::psychometrics::factor::{
-    Solution, bartlett, eigenvalues, kmo, minres, oblimin, omega_total, parallel_analysis, varimax,
+    Comparison, Solution, bartlett, eigenvalues, kmo, minres, oblimin, omega_total, parallel_analysis,
+    varimax,
 };
 
 const EXAMPLES: &str = "Examples:
@@ -30,6 +31,10 @@ pub(in crate::cli) struct FactorsArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     factors: Option<u16>,
 
+    /// Which parallel analysis suggests the number: both are printed
+    #[arg(long, value_enum, default_value_t = Suggest::Components)]
+    suggest: Suggest,
+
     /// Random samples of parallel analysis; fewer for long tables
     #[arg(long, default_value_t = 500, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     samples: u32,
@@ -41,6 +46,15 @@ pub(in crate::cli) struct FactorsArgs {
     /// How the result is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+}
+
+/// Which version of parallel analysis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Suggest {
+    /// Principal components (Horn 1965): careful, and too few where factors correlate
+    Components,
+    /// Principal factors (Humphreys and Montanelli 1975): sees correlated factors, and now and then one too many
+    Factors,
 }
 
 /// Normal draws that parallel analysis may cost unless the samples are few already: some seconds.
@@ -58,8 +72,10 @@ pub(super) fn run(args: FactorsArgs) -> Result<ExitCode, Failure> {
     }
     let refused = |why: Uncomputable| Failure::refused(format!("the items cannot be factored: {why}"));
     if let Some(constant) = constant(&data.names, &complete) {
-        return Err(Failure::refused(format!("`{constant}` has the same value everywhere"))
-            .help("leave it out with --ignore"));
+        return Err(Failure::refused(format!(
+            "`{constant}` has the same value in all {cases} complete cases"
+        ))
+        .help("leave it out with --ignore"));
     }
     let correlation = correlation_matrix(&complete).map_err(refused)?;
     drop(complete);
@@ -76,47 +92,92 @@ pub(super) fn run(args: FactorsArgs) -> Result<ExitCode, Failure> {
     let parallel = parallel_analysis(&correlation, cases, samples, args.seed);
     let factors = match (args.factors, &parallel) {
         (Some(asked), _) => usize::from(asked),
-        (None, Ok(parallel)) => parallel.suggested.max(1),
+        (None, Ok(parallel)) => match (args.suggest, &parallel.factors) {
+            (Suggest::Factors, Ok(factors)) => factors.suggested.max(1),
+            _ => parallel.components.suggested.max(1),
+        },
         (None, Err(_)) => 1,
     };
     let one = minres(&correlation, 1);
     let several = if factors == 1 { one.clone() } else { minres(&correlation, factors) };
+    let extracted = several.clone().ok();
     findings.number("omega_total", one.as_ref().map(one_omega).map_err(|why| *why));
     findings.table(
         "items",
         items(&data.names, adequacy.as_ref().ok().map(|k| k.items.as_slice()), one.as_ref().ok()),
     );
-    let mut eigen = Table::new(&["component", "eigenvalue", "random_mean", "random_95"]);
-    for (at, value) in eigenvalues(&correlation).map_err(refused)?.into_iter().enumerate() {
-        let chance = |of: fn(&crate::psychometrics::factor::ParallelAnalysis) -> &Vec<f64>| {
-            parallel
-                .as_ref()
-                .ok()
-                .and_then(|found| of(found).get(at).copied())
-                .map_or(Value::Null, Value::from)
-        };
-        let (mean, high) = (chance(|found| &found.random_mean), chance(|found| &found.random_95));
-        eigen.push(vec![(at + 1).to_string().into(), value.into(), mean, high]);
+    let components = parallel.as_ref().map(|found| &found.components);
+    let in_factors =
+        parallel.as_ref().map_err(|why| *why).and_then(|found| found.factors.as_ref().map_err(|why| *why));
+    let observed = eigenvalues(&correlation).map_err(refused)?;
+    findings.table("eigenvalues", beside_chance("component", &observed, components.ok()));
+    if let Ok(found) = in_factors {
+        findings.table("factor_eigenvalues", beside_chance("factor", &found.observed, Some(found)));
     }
-    findings.table("eigenvalues", eigen);
     solution(&mut findings, &data.names, several, factors);
     findings.fact("rows", rows);
     findings.fact("complete_cases", cases);
     findings.fact("factors", factors);
-    match &parallel {
-        Ok(found) => findings.fact("suggested_factors", found.suggested),
-        Err(why) => findings.fact("suggested_factors", format!("not computed: {why}")),
-    }
+    let told = |found: Result<&Comparison, Uncomputable>| match found {
+        Ok(found) => Value::from(found.suggested),
+        Err(why) => format!("not computed: {why}").into(),
+    };
+    findings.fact("suggested_components", told(components.map_err(|why| *why)));
+    findings.fact("suggested_factors", told(in_factors));
+    let by = match (args.factors, args.suggest) {
+        (Some(_), _) => "--factors",
+        (None, Suggest::Factors) if in_factors.is_ok() => "parallel analysis of factors",
+        (None, _) => "parallel analysis of components (--suggest factors takes the other)",
+    };
+    findings.fact("factors_decided_by", by);
     findings.fact("method", "minimum residuals on Pearson correlations, complete cases");
     findings.fact(
         "parallel_analysis",
-        format!("principal components against the 95th percentile of {samples} samples of normal data"),
+        format!(
+            "principal components, and principal factors (squared multiple correlations in the diagonal), each against the 95th percentile of \
+             {samples} samples of normal data"
+        ),
     );
     findings.fact("varimax_kind", "Kaiser normalisation");
     findings.fact("oblimin_kind", "gamma = 0, no normalisation");
     findings.fact("seed", args.seed);
     print(&findings.to_text(args.format)?)?;
+    let other = extracted.as_ref().filter(|_| factors > 1);
+    heywood(&data.names, &[one.as_ref().ok(), other]);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Eigenvalues, and those of chance where there are any.
+fn beside_chance(what: &'static str, observed: &[f64], chance: Option<&Comparison>) -> Table {
+    let mut table = Table::new(&[what, "eigenvalue", "random_mean", "random_95"]);
+    for (at, value) in observed.iter().enumerate() {
+        let of = |all: fn(&Comparison) -> &Vec<f64>| {
+            chance.and_then(|found| all(found).get(at).copied()).map_or(Value::Null, Value::from)
+        };
+        let (mean, high) = (of(|found| &found.random_mean), of(|found| &found.random_95));
+        table.push(vec![(at + 1).to_string().into(), (*value).into(), mean, high]);
+    }
+    table
+}
+
+/// Says of which items a solution explains more than there is.
+fn heywood(names: &[String], solutions: &[Option<&Solution>]) {
+    for found in solutions.iter().flatten().filter(|found| found.heywood > 0) {
+        let items = names.iter().zip(&found.loadings).zip(&found.uniqueness);
+        let said: Vec<String> = items
+            .map(|((name, row), unique)| (name, row.iter().map(|x| x * x).sum::<f64>(), unique))
+            .filter(|(_, communality, unique)| communality + **unique > 1.0 + 1e-6)
+            .map(|(name, communality, unique)| {
+                format!("`{name}` (communality {communality:.3}, uniqueness held at {unique})")
+            })
+            .collect();
+        let factors = found.loadings.first().map_or(0, Vec::len);
+        let which = if said.is_empty() { String::new() } else { format!(": {}", said.join(", ")) };
+        remark(&format!(
+            "Heywood case with {}{which}; the loadings explain all of an item's variance or more, and the solution is not to be trusted",
+            plural(factors, "factor")
+        ));
+    }
 }
 
 /// The first item whose values are all equal.
@@ -182,12 +243,17 @@ fn loadings(names: &[String], loadings: &[Vec<f64>], uniqueness: Option<&[f64]>)
     let factors: Vec<String> = (1..=width).map(|factor| format!("factor_{factor}")).collect();
     let mut columns = vec!["item"];
     columns.extend(factors.iter().map(String::as_str));
-    columns.extend(uniqueness.map(|_| "uniqueness"));
+    if uniqueness.is_some() {
+        columns.extend(["communality", "uniqueness"]);
+    }
     let mut table = Table::new(&columns);
     for (at, (name, row)) in names.iter().zip(loadings).enumerate() {
         let mut cells = vec![Value::from(name.as_str())];
         cells.extend(row.iter().map(|loading| Value::from(*loading)));
-        cells.extend(uniqueness.and_then(|all| all.get(at)).map(|unique| Value::from(*unique)));
+        if let Some(unique) = uniqueness.and_then(|all| all.get(at)) {
+            // Beside a uniqueness at its bound it can be more than what that leaves.
+            cells.extend([row.iter().map(|x| x * x).sum::<f64>().into(), Value::from(*unique)]);
+        }
         table.push(cells);
     }
     table

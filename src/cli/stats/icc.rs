@@ -8,8 +8,8 @@ use super::input::InputArgs;
 use super::output::Findings;
 use crate::cli::table::Format;
 use crate::cli::{Failure, print};
-use crate::psychometrics::Estimate;
 use crate::psychometrics::icc::icc;
+use crate::psychometrics::{Estimate, Uncomputable};
 
 const EXAMPLES: &str = "Examples:
   relata stats icc --input ratings.csv --ignore unit
@@ -39,17 +39,28 @@ pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
     let found = icc(&data.rows, args.confidence);
     let mut findings = Findings::default();
     for (name, form) in [
-        ("icc1", found.map(|found| found.icc1)),
-        ("icc2", found.map(|found| found.icc2)),
-        ("icc3", found.map(|found| found.icc3)),
-        ("icc1k", found.map(|found| found.icc1k)),
-        ("icc2k", found.map(|found| found.icc2k)),
-        ("icc3k", found.map(|found| found.icc3k)),
+        ("icc1", found.and_then(|found| found.icc1)),
+        ("icc2", found.and_then(|found| found.icc2)),
+        ("icc3", found.and_then(|found| found.icc3)),
+        ("icc1k", found.and_then(|found| found.icc1k)),
+        ("icc2k", found.and_then(|found| found.icc2k)),
+        ("icc3k", found.and_then(|found| found.icc3k)),
     ] {
-        findings.estimate(
-            name,
-            form.map(|form| Estimate { value: form.value, se: None, interval: form.interval }),
-        );
+        // Ratings vary all the same, so that "no variance" would contradict what anybody sees in the table.
+        let reason = match (&found, form) {
+            (Ok(found), Err(Uncomputable::NoVariance)) => {
+                Some(format!("the means of the {} complete units do not differ", found.units))
+            }
+            (Ok(_), Err(Uncomputable::OutOfRange)) => {
+                Some("its formula leaves what a correlation can be: raters run against each other".to_owned())
+            }
+            (Err(Uncomputable::NoVariance), _) => {
+                Some("all ratings of the complete units are equal".to_owned())
+            }
+            _ => None,
+        };
+        let estimate = form.map(|form| Estimate { value: form.value, se: None, interval: form.interval });
+        findings.estimate_because(name, estimate, reason);
     }
     findings.fact("rows", data.rows.len());
     findings.fact("complete_units", data.rows.iter().filter(|row| row.iter().all(Option::is_some)).count());

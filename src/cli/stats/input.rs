@@ -6,10 +6,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::Failure;
-use crate::cli::features::{NUMBER_HELP, Source, list, number};
+use crate::cli::features::{
+    CellArgs, Header, NAMING, NUMBER_HELP, Numbers, Source, list, looks_missing, text,
+};
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
 const MOST_FAULTS: usize = 10;
+/// How to mend a code that may be none.
+const CODE_HELP: &str = "say that it is missing (--missing NA), or that it is a code by listing all of them (--categories NA,CS,AR)";
 
 /// The file, and what of it counts.
 #[derive(Debug, Clone, Args)]
@@ -18,17 +22,14 @@ pub(super) struct InputArgs {
     #[arg(long, short, value_name = "FILE")]
     pub input: PathBuf,
 
-    /// Columns to use, all by default (several: separate by commas)
-    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true, value_parser = text, help = format!("Columns to use, all that have a name by default ({NAMING})"))]
     pub items: Vec<String>,
 
-    /// Columns to leave out, such as an id
-    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true, value_parser = text, help = format!("Columns to leave out, such as an id ({NAMING})"))]
     pub ignore: Vec<String>,
 
-    /// Texts that mean "missing", besides the empty cell
-    #[arg(long, value_name = "TEXT", value_delimiter = ',')]
-    pub missing: Vec<String>,
+    #[command(flatten)]
+    pub cells: CellArgs,
 }
 
 /// A table without its header.
@@ -36,6 +37,8 @@ pub(super) struct InputArgs {
 pub(super) struct Data<T> {
     pub names: Vec<String>,
     pub rows: Vec<Vec<Option<T>>>,
+    header: Header,
+    places: Vec<usize>,
 }
 
 impl<T: Copy> Data<T> {
@@ -45,13 +48,35 @@ impl<T: Copy> Data<T> {
     }
 }
 
+impl<T> Data<T> {
+    /// Which of the columns somebody means, counted among those that are used.
+    pub fn which(&self, typed: &[String]) -> Result<Vec<usize>, Failure> {
+        let found = self.header.columns(typed)?.into_iter().map(|at| {
+            self.places.iter().position(|place| *place == at).ok_or_else(|| {
+                Failure::refused(format!(
+                    "`{}` is to be reversed and is none of the items",
+                    self.header.name(at)
+                ))
+                .help(format!("the items are {}", list(&self.names)))
+            })
+        });
+        found.collect()
+    }
+}
+
+/// Which columns are read, and which were passed over because they have no name.
+struct Chosen {
+    places: Vec<usize>,
+    nameless: Vec<usize>,
+}
+
 impl InputArgs {
     /// The table as numbers. `check` sees the place of the column and the value and says what is wrong with it.
     pub fn numbers(
         &self,
         check: impl FnMut(usize, f64) -> Result<f64, String>,
     ) -> Result<Data<f64>, Failure> {
-        self.numbers_of(Source::open_any(&self.input)?, check)
+        self.numbers_of(Source::open(&self.input)?, check)
     }
 
     fn numbers_of(
@@ -59,13 +84,8 @@ impl InputArgs {
         source: Source,
         mut check: impl FnMut(usize, f64) -> Result<f64, String>,
     ) -> Result<Data<f64>, Failure> {
-        self.read(source, |column, cell, commas| {
-            let value = match commas && cell.matches(',').count() == 1 && !cell.contains('.') {
-                true => number(&cell.replace(',', "."), &[])
-                    .map_err(|_| format!("`{cell}` is not a finite number")),
-                false => number(cell, &[]),
-            }?;
-            check(column, value)
+        self.read(source, NUMBER_HELP, |numbers, place, cell, line| {
+            numbers.read(place, cell, line)?.map(|value| check(place, value)).transpose()
         })
     }
 
@@ -76,57 +96,58 @@ impl InputArgs {
         flag: &str,
         mut check: impl FnMut(f64) -> Result<f64, String>,
     ) -> Result<Data<f64>, Failure> {
-        if !self.items.is_empty() {
-            return self.numbers(|_, value| check(value));
-        }
-        let source = Source::open_any(&self.input)?;
-        let items = match source.header.as_slice() {
-            [only] => vec![only.clone()],
-            several if several.iter().any(|name| name == usual) => vec![usual.to_owned()],
-            several => {
+        let source = Source::open(&self.input)?;
+        let place = match (self.items.first(), source.header.exactly(usual)?) {
+            (Some(asked), _) => source.header.column(asked)?,
+            (None, Some(usual)) => usual,
+            (None, None) if source.header.len() == 1 => 0,
+            (None, None) => {
                 return Err(Failure::refused(format!("name the column with {flag}"))
-                    .help(format!("the columns are {}", list(several))));
+                    .help(format!("the columns are {}", list(&source.header.shown()))));
             }
         };
+        let items = vec![format!("#{}", place + 1)];
         Self { items, ..self.clone() }.numbers_of(source, |_, value| check(value))
     }
 
-    /// The table as names.
-    pub fn names(&self) -> Result<Data<String>, Failure> {
-        self.read(Source::open_any(&self.input)?, |_, cell, _| Ok(cell.to_owned()))
+    /// The table as names. A text by which programs write that a value is missing is a name where it is one of `known` only.
+    pub fn names(&self, known: &[String]) -> Result<Data<String>, Failure> {
+        self.read(Source::open(&self.input)?, CODE_HELP, |numbers, _, cell, _| {
+            if numbers.missing.is(cell) {
+                return Ok(None);
+            }
+            match looks_missing(cell) && !known.iter().any(|name| name == cell) {
+                true => Err(format!("`{cell}` is what programs write for a missing value")),
+                false => Ok(Some(cell.to_owned())),
+            }
+        })
     }
 
     fn read<T>(
         &self,
         mut source: Source,
-        mut cell: impl FnMut(usize, &str, bool) -> Result<T, String>,
+        help: &str,
+        mut cell: impl FnMut(&mut Numbers, usize, &str, u64) -> Result<Option<T>, String>,
     ) -> Result<Data<T>, Failure> {
-        let columns = self.columns(&source)?;
-        let commas = source.has_decimal_commas();
-        let names: Vec<String> = columns.iter().map(|column| source.header[*column].clone()).collect();
+        let Chosen { places, nameless } = self.columns(&source.header)?;
+        let mut numbers = source.numbers(&places, &self.cells)?;
+        let names = numbers.names().to_vec();
         let shown = self.input.display();
         let (mut rows, mut faults, mut count) = (Vec::new(), Vec::new(), 0);
-        loop {
-            let mut broken = Vec::new();
-            let Some(record) = source.next()? else { break };
-            let mut row = Vec::with_capacity(columns.len());
-            for (place, column) in columns.iter().enumerate() {
-                let text = record.get(*column).unwrap_or_default().trim();
-                if text.is_empty() || self.missing.iter().any(|missing| missing == text) {
-                    row.push(None);
-                    continue;
-                }
-                match cell(place, text, commas) {
-                    Ok(value) => row.push(Some(value)),
-                    Err(what) => broken.push((place, what)),
+        while source.advance()? {
+            let line = source.line();
+            let mut row = Vec::with_capacity(places.len());
+            for (place, column) in places.iter().enumerate() {
+                match cell(&mut numbers, place, source.cell(*column), line) {
+                    Ok(value) => row.push(value),
+                    Err(what) => {
+                        count += 1;
+                        if faults.len() < MOST_FAULTS {
+                            faults.push(format!("line {line}, column `{}`: {what}", names[place]));
+                        }
+                    }
                 }
             }
-            count += broken.len();
-            let line = source.line();
-            let room = MOST_FAULTS - faults.len();
-            let told =
-                |(place, what): (usize, String)| format!("line {line}, column `{}`: {what}", names[place]);
-            faults.extend(broken.into_iter().take(room).map(told));
             rows.push(row);
         }
         if count > 0 {
@@ -135,33 +156,34 @@ impl InputArgs {
             if count > faults.len() {
                 text += &format!("\n  and {} more", count - faults.len());
             }
-            return Err(Failure::refused(text).help(NUMBER_HELP));
+            return Err(Failure::refused(text).help(help));
         }
         if rows.is_empty() {
             return Err(Failure::refused(format!("{shown} has a header and no rows")));
         }
-        Ok(Data { names, rows })
+        source.say(Some(&numbers), &nameless)?;
+        Ok(Data { names, rows, header: source.header, places })
     }
 
-    fn columns(&self, source: &Source) -> Result<Vec<usize>, Failure> {
-        let find = |names: &[String]| -> Result<Vec<usize>, Failure> {
-            names.iter().map(|name| source.column(name.trim())).collect()
-        };
-        let ignored = find(&self.ignore)?;
-        let wanted: Vec<usize> = match self.items.is_empty() {
-            true => (0..source.header.len()).collect(),
-            false => find(&self.items)?,
+    fn columns(&self, header: &Header) -> Result<Chosen, Failure> {
+        let ignored = header.columns(&self.ignore)?;
+        let (wanted, nameless) = match self.items.is_empty() {
+            true => {
+                let nameless = header.nameless().into_iter().filter(|at| !ignored.contains(at)).collect();
+                (header.named(&ignored)?, nameless)
+            }
+            false => (header.columns(&self.items)?, Vec::new()),
         };
         for (at, column) in wanted.iter().enumerate() {
             if wanted[..at].contains(column) {
-                return Err(Failure::Usage(format!("`{}` is named twice", source.header[*column])));
+                return Err(Failure::Usage(format!("`{}` is named twice", header.name(*column))));
             }
         }
-        let left: Vec<usize> = wanted.into_iter().filter(|column| !ignored.contains(column)).collect();
-        if left.is_empty() {
-            let help = format!("its columns are {}", list(&source.header));
+        let places: Vec<usize> = wanted.into_iter().filter(|column| !ignored.contains(column)).collect();
+        if places.is_empty() {
+            let help = format!("its columns are {}", list(&header.shown()));
             return Err(Failure::refused("no column is left").help(help));
         }
-        Ok(left)
+        Ok(Chosen { places, nameless })
     }
 }

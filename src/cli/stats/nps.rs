@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::input::InputArgs;
 use super::output::Findings;
-use crate::cli::features::list;
+use crate::cli::features::{CellArgs, list, text};
 use crate::cli::table::Format;
 use crate::cli::{Failure, print};
 use crate::psychometrics::Estimate;
@@ -25,12 +25,11 @@ pub(in crate::cli) struct NpsArgs {
     input: std::path::PathBuf,
 
     /// The column of answers from 0 to 10; not needed when there is one column, or one called `nps`
-    #[arg(long, value_name = "COLUMN")]
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true, value_parser = text)]
     column: Option<String>,
 
-    /// Texts that mean "missing", besides the empty cell
-    #[arg(long, value_name = "TEXT", value_delimiter = ',')]
-    missing: Vec<String>,
+    #[command(flatten)]
+    cells: CellArgs,
 
     /// How the result is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -42,7 +41,7 @@ pub(super) fn run(args: NpsArgs) -> Result<ExitCode, Failure> {
         input: args.input.clone(),
         items,
         ignore: Vec::new(),
-        missing: args.missing.clone(),
+        cells: args.cells.clone(),
     };
     let input = wanted(args.column.iter().cloned().collect());
     let data = input.one_of_many("nps", "--column", |value| {
@@ -65,7 +64,10 @@ pub(super) fn run(args: NpsArgs) -> Result<ExitCode, Failure> {
         findings.fact("passives", found.passives);
         findings.fact("detractors", found.detractors);
     }
-    findings.fact("interval", "normal, 95 %: Var = 100^2 [p + d - (p - d)^2] / n");
+    findings.fact(
+        "interval",
+        "score, 95 % (Tango 1998): differences of shares that the counts do not speak against",
+    );
     print(&findings.to_text(args.format)?)?;
     Ok(ExitCode::SUCCESS)
 }

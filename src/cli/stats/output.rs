@@ -31,14 +31,37 @@ impl Findings {
 
     /// A number without an interval.
     pub fn number(&mut self, name: &'static str, value: Result<f64, Uncomputable>) {
-        let value = value.map_err(|why| why.to_string());
+        self.number_because(name, value, None);
+    }
+
+    /// A number without an interval, with a reason that says more where it has no value.
+    pub fn number_because(
+        &mut self,
+        name: &'static str,
+        value: Result<f64, Uncomputable>,
+        reason: Option<String>,
+    ) {
+        let value = value.map_err(|why| reason.unwrap_or_else(|| why.to_string()));
         self.numbers.push((name, Number { value, interval: None, se: None }));
     }
 
     /// A number with an interval.
     pub fn estimate(&mut self, name: &'static str, found: Result<Estimate, Uncomputable>) {
+        self.estimate_because(name, found, None);
+    }
+
+    /// A number with an interval, with a reason that says more where it has no value.
+    pub fn estimate_because(
+        &mut self,
+        name: &'static str,
+        found: Result<Estimate, Uncomputable>,
+        reason: Option<String>,
+    ) {
         let number = Number {
-            value: found.as_ref().map(|found| found.value).map_err(Uncomputable::to_string),
+            value: found
+                .as_ref()
+                .map(|found| found.value)
+                .map_err(|why| reason.unwrap_or_else(|| why.to_string())),
             interval: Some(found.as_ref().ok().and_then(|found| found.interval)),
             se: found.ok().and_then(|found| found.se),
         };

@@ -7,9 +7,11 @@ use clap::Args;
 use super::DrawArgs;
 use super::input::InputArgs;
 use super::output::{Findings, cell};
+use crate::cli::features::{NAMING, list, text};
 use crate::cli::table::{Format, Table};
 use crate::cli::{Failure, print, remark};
-use crate::psychometrics::reliability::{OMEGA_KIND, Plan, Reliability, reliability};
+use crate::psychometrics::Uncomputable;
+use crate::psychometrics::reliability::{MOST_ENUMERATED, OMEGA_KIND, Plan, Reliability, reliability};
 
 const EXAMPLES: &str = "Examples:
   relata stats reliability --input items.csv --ignore id
@@ -22,8 +24,7 @@ pub(in crate::cli) struct ReliabilityArgs {
     #[command(flatten)]
     input: InputArgs,
 
-    /// Items to turn round: x becomes min + max − x
-    #[arg(long, value_name = "COLUMN", value_delimiter = ',', requires = "min", requires = "max")]
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true, value_parser = text, requires = "min", requires = "max", help = format!("Items to turn round: x becomes min + max − x ({NAMING})"))]
     reverse: Vec<String>,
 
     /// Lowest answer of the items; a lower one is refused
@@ -56,11 +57,8 @@ pub(super) fn run(args: ReliabilityArgs) -> Result<ExitCode, Failure> {
         true => Ok(value),
         false => Err(format!("{value} is outside of {low} to {high}")),
     })?;
-    for name in &args.reverse {
-        let Some(at) = data.names.iter().position(|known| known == name.trim()) else {
-            return Err(Failure::refused(format!("`{name}` is to be reversed and is none of the items"))
-                .help(format!("the items are {}", crate::cli::features::list(&data.names))));
-        };
+    let reversed = data.which(&args.reverse)?;
+    for &at in &reversed {
         let cells = data.rows.iter_mut().filter_map(|row| row.get_mut(at));
         cells.flatten().for_each(|value| *value = low + high - *value);
     }
@@ -71,8 +69,16 @@ pub(super) fn run(args: ReliabilityArgs) -> Result<ExitCode, Failure> {
         seed: args.draw.seed,
         ..Plan::default()
     };
+    let constant = same_when_complete(&data.rows, &data.names);
     let found = reliability(&data.rows, &plan).map_err(|why| Failure::refused(why.to_string()))?;
-    print(&findings(&data.names, &args.reverse, &found, &plan).to_text(args.format)?)?;
+    print(&findings(&data.names, &reversed, &found, &constant, &plan).to_text(args.format)?)?;
+    if !constant.is_empty() {
+        remark(&format!(
+            "{}: the same in all {} complete cases, on which alpha and all that is like it rest; mean and SD are over everybody who answered",
+            list(&constant),
+            found.cases
+        ));
+    }
     if found.heywood > 0 {
         remark(
             "omega rests on a Heywood case (an item without variance of its own) and is not to be trusted",
@@ -86,10 +92,18 @@ pub(super) fn run(args: ReliabilityArgs) -> Result<ExitCode, Failure> {
         .map(|(name, _)| name.clone())
         .collect();
     if !backwards.is_empty() {
-        let names = crate::cli::features::list(&backwards);
+        let names = list(&backwards);
         remark(&format!("{names}: runs against the other items; should it be in --reverse?"));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The items that do not vary among the rows that have them all.
+pub(super) fn same_when_complete(rows: &[Vec<Option<f64>>], names: &[String]) -> Vec<String> {
+    let complete = || rows.iter().filter(|row| row.iter().all(Option::is_some));
+    let Some(first) = complete().next().filter(|_| complete().nth(1).is_some()) else { return Vec::new() };
+    let same = |at: &usize| complete().all(|row| row.get(*at) == first.get(*at));
+    (0..names.len()).filter(same).map(|at| names[at].clone()).collect()
 }
 
 /// How many factor analyses so many rows are worth without being asked for: some seconds.
@@ -100,14 +114,29 @@ fn omega_resamples(rows: usize) -> usize {
     }
 }
 
-fn findings(names: &[String], reversed: &[String], found: &Reliability, plan: &Plan) -> Findings {
+fn findings(
+    names: &[String],
+    reversed: &[usize],
+    found: &Reliability,
+    constant: &[String],
+    plan: &Plan,
+) -> Findings {
+    let because = |why: Option<&Uncomputable>| {
+        (why == Some(&Uncomputable::NoVariance) && !constant.is_empty())
+            .then(|| format!("{} does not vary among the {} complete cases", list(constant), found.cases))
+    };
     let mut findings = Findings::default();
-    findings.estimate("alpha", found.alpha);
-    findings.number("alpha_standardized", found.alpha_standardized);
-    findings.estimate("omega_total", found.omega_total);
-    findings.number("split_half", found.split_half);
-    findings.number("split_half_random", found.split_half_random);
-    findings.number("mean_correlation", found.mean_correlation);
+    findings.estimate_because("alpha", found.alpha, because(found.alpha.as_ref().err()));
+    let standardized = found.alpha_standardized;
+    findings.number_because("alpha_standardized", standardized, because(standardized.as_ref().err()));
+    findings.estimate_because("omega_total", found.omega_total, because(found.omega_total.as_ref().err()));
+    for (name, value) in [
+        ("split_half", found.split_half),
+        ("split_half_random", found.split_half_random),
+        ("mean_correlation", found.mean_correlation),
+    ] {
+        findings.number_because(name, value, because(value.as_ref().err()));
+    }
     let mut items = Table::new(&[
         "item",
         "n",
@@ -119,7 +148,7 @@ fn findings(names: &[String], reversed: &[String], found: &Reliability, plan: &P
         "alpha_if_dropped",
         "reversed",
     ]);
-    for (name, item) in names.iter().zip(&found.items) {
+    for (at, (name, item)) in names.iter().zip(&found.items).enumerate() {
         items.push(vec![
             name.as_str().into(),
             item.n.into(),
@@ -129,7 +158,7 @@ fn findings(names: &[String], reversed: &[String], found: &Reliability, plan: &P
             cell(item.skew),
             cell(item.item_rest),
             cell(item.alpha_if_dropped),
-            reversed.iter().any(|reversed| reversed.trim() == name).into(),
+            reversed.contains(&at).into(),
         ]);
     }
     findings.table("items", items);
@@ -148,7 +177,10 @@ fn findings(names: &[String], reversed: &[String], found: &Reliability, plan: &P
     findings.fact("split_half_kind", "odd against even items in their order, Spearman-Brown");
     findings.fact(
         "split_half_random_kind",
-        format!("mean of {} random halves, each Spearman-Brown", plan.splits),
+        match names.len() {
+            0..=MOST_ENUMERATED => format!("mean of all {} halves, each Spearman-Brown", found.halves),
+            _ => format!("mean of {} random halves, each Spearman-Brown", plan.splits),
+        },
     );
     findings.fact("skew_kind", "G1, adjusted Fisher-Pearson, as SPSS, SAS and Excel print");
     findings.fact("item_rest_kind", "corrected: with the sum of the other items, complete cases");

@@ -6,7 +6,7 @@
 //! Share of "pleasant" after the prime minus share of "pleasant" after the neutral prime. SE = √[p(1 − p)/(n − 1) + q(1 − q)/(m − 1)],
 //! which is what the delta method leaves when nothing is divided by.
 //! # Cautions
-//! Latency is not scored. Who gives the same answer to every trial is excluded (assumed): the difference would be zero without any
+//! Latency is not scored. Excluded: a prime with one answer, or with fewer than half as many as the other (assumed). Who gives the same answer to every trial is excluded (assumed): the difference would be zero without any
 //! error, and says nothing.
 //! # Reference
 //! Payne, Cheng, Govorun and Stewart 2005, Journal of Personality and Social Psychology 89, 277–293.
@@ -45,6 +45,7 @@ pub fn clean(neutral: &[bool], prime: &[bool]) -> Cleaned {
             cleaned.exclude(Exclusion::MissingBlock { place: Place::new(0, side) });
         }
     }
+    cleaned.exclude_short([[neutral.len(), prime.len()]].into_iter());
     let all = || neutral.iter().chain(prime);
     if all().all(|&pleasant| pleasant) || !all().any(|&pleasant| pleasant) {
         cleaned.exclude(Exclusion::OneAnswer { of: all().count() });

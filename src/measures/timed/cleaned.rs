@@ -27,6 +27,17 @@ impl Cleaned {
         self.excluded.get_or_insert(why);
     }
 
+    /// Excludes a person one of whose blocks was broken off: `counts` are the trials of A and B in each pair.
+    pub(super) fn exclude_short(&mut self, counts: impl Iterator<Item = [usize; 2]>) {
+        for (pair, [a, b]) in counts.enumerate() {
+            for (side, trials, partner) in [(Side::A, a, b), (Side::B, b, a)] {
+                if trials > 0 && (trials < 2 || trials * 2 < partner) {
+                    self.exclude(Exclusion::ShortBlock { place: Place::new(pair, side), trials, partner });
+                }
+            }
+        }
+    }
+
     /// Why the person is excluded, as far as that is known before scoring.
     pub fn excluded(&self) -> Option<&Exclusion> {
         self.excluded.as_ref()

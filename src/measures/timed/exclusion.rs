@@ -75,6 +75,25 @@ pub enum Exclusion {
         /// The limit in milliseconds.
         below_ms: u32,
     },
+    /// A block with a single trial, or with fewer than half as many as the block that it is compared with: it was broken off, or rows are
+    /// missing (assumed; no published rule foresees such a block).
+    ShortBlock {
+        /// The block.
+        place: Place,
+        /// Its trials.
+        trials: usize,
+        /// Those of the other block.
+        partner: usize,
+    },
+    /// Fewer than half of a block's trials have a latency that the rule takes (assumed, as for [`Exclusion::ShortBlock`]).
+    FewLeft {
+        /// The block.
+        place: Place,
+        /// Trials that are left.
+        left: usize,
+        /// All trials of the block.
+        of: usize,
+    },
     /// The rule drops every trial of a block.
     NothingLeft {
         /// The block.
@@ -118,6 +137,22 @@ impl Exclusion {
             Self::TooFewRetained { place, retained, of, unanswered, fast, below_ms } => format!(
                 "too few retained trials: {retained} of {of} of {} ({unanswered} without an answer, {fast} under {below_ms} \
                  ms), at least half are needed",
+                name(place)
+            ),
+            Self::ShortBlock { place, trials, partner } => {
+                let other = match place.side {
+                    Side::A => Side::B,
+                    Side::B => Side::A,
+                };
+                let other = name(Place { side: other, ..place });
+                format!(
+                    "short block: {trials} trial{} of {} beside {partner} of {other}, at least two and half as many are needed",
+                    if trials == 1 { "" } else { "s" },
+                    name(place)
+                )
+            }
+            Self::FewLeft { place, left, of } => format!(
+                "too few retained trials: {left} of {of} of {} (the others without an answer or too slow), at least half are needed",
                 name(place)
             ),
             Self::NothingLeft { place } => {

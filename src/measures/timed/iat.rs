@@ -20,7 +20,8 @@
 //! latency as recorded in both cases.
 //! # Cautions
 //! Excluded: more than 10 % of all trials of the four blocks under 300 ms, before any deletion; a missing block; a block with too few
-//! correct trials to compute a replacement from.
+//! correct trials to compute a replacement from. Also, by no published rule (assumed): a block with one trial, or with fewer than half as
+//! many as the block that it is compared with, or of which fewer than half have an answer within 10,000 ms.
 //! # Reference
 //! Greenwald, Nosek and Banaji 2003, Journal of Personality and Social Psychology 85, 197–216.
 
@@ -148,7 +149,7 @@ pub fn clean(blocks: Blocks, options: Options) -> Cleaned {
     cleaned
 }
 
-/// The reasons that the IAT and its brief form share: a missing block, and too many fast answers.
+/// The reasons that the IAT and its brief form share: a missing block or one that was broken off, too many fast answers, too few trials left.
 pub(super) fn exclude(cleaned: &mut Cleaned, pairs: &[[&[Trial]; 2]], fast: usize, of: usize) {
     for (index, pair) in pairs.iter().enumerate() {
         for (side, block) in [Side::A, Side::B].into_iter().zip(pair) {
@@ -157,9 +158,25 @@ pub(super) fn exclude(cleaned: &mut Cleaned, pairs: &[[&[Trial]; 2]], fast: usiz
             }
         }
     }
+    cleaned.exclude_short(pairs.iter().map(|pair| pair.map(<[Trial]>::len)));
     if fast * 100 > of * MOST_FAST_PERCENT as usize {
         let (below_ms, most_percent) = (FAST_MS, MOST_FAST_PERCENT);
         cleaned.exclude(Exclusion::TooFast { fast, of, below_ms, most_percent });
+    }
+    for (index, pair) in pairs.iter().enumerate() {
+        for (side, block) in [Side::A, Side::B].into_iter().zip(pair) {
+            let taken = |trial: &&Trial| trial.latency_ms().is_some_and(|latency| latency <= SLOWEST_MS);
+            let (left, of) = (block.iter().filter(taken).count(), block.len());
+            let scored = |kept: &&Kept| kept.scored;
+            let one = cleaned
+                .pairs
+                .get(index)
+                .is_some_and(|pair| pair[side as usize].iter().filter(scored).count() == 1);
+            let left = if one { 1 } else { left };
+            if left > 0 && (left * 2 < of || one && of > 1) {
+                cleaned.exclude(Exclusion::FewLeft { place: Place::new(index, side), left, of });
+            }
+        }
     }
 }
 

@@ -48,6 +48,7 @@ pub fn clean(a: &[Trial], b: &[Trial]) -> Cleaned {
     for (side, _) in sides.iter().filter(|(_, trials)| trials.is_empty()) {
         cleaned.exclude(Exclusion::MissingBlock { place: Place::new(0, *side) });
     }
+    cleaned.exclude_short([[a.len(), b.len()]].into_iter());
     for (side, trials) in sides {
         let (retained, of) = (retained(trials).len(), trials.len());
         if retained * 2 < of {

@@ -15,7 +15,7 @@ pub struct Plan {
     pub resamples: usize,
     /// Resamples for the interval of ω, each of which is a factor analysis.
     pub omega_resamples: usize,
-    /// Random halves.
+    /// Random halves, where there are too many items for all of them.
     pub splits: usize,
     /// For example .95.
     pub level: f64,
@@ -69,8 +69,10 @@ pub struct Reliability {
     pub heywood: usize,
     /// Odd against even items, Spearman–Brown.
     pub split_half: Result<f64, Uncomputable>,
-    /// Mean of random halves, Spearman–Brown.
+    /// Mean of all halves, or of random ones where there are too many, Spearman–Brown.
     pub split_half_random: Result<f64, Uncomputable>,
+    /// How many halves that is a mean of.
+    pub halves: usize,
 }
 
 /// What ω is here, in words for a table's foot.
@@ -122,6 +124,10 @@ pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Plan) -> Result<Reliability
     });
     let solution = covariance.as_ref().map_err(|why| *why).and_then(|_| one_factor(&complete));
     let omega = solution.as_ref().map_err(|why| *why).and_then(|solution| omega(&complete, solution, plan));
+    let halves = covariance
+        .as_ref()
+        .map_err(|why| *why)
+        .and_then(|matrix| random_halves(matrix, plan.splits, &mut Dice::for_purpose(plan.seed, "halves")));
     Ok(Reliability {
         rows: rows.len(),
         cases: complete.len(),
@@ -132,9 +138,8 @@ pub fn reliability(rows: &[Vec<Option<f64>>], plan: &Plan) -> Result<Reliability
         omega_total: omega,
         heywood: solution.map_or(0, |solution| solution.heywood),
         split_half: whole(&odd_even),
-        split_half_random: whole(&|matrix| {
-            random_halves(matrix, plan.splits, &mut Dice::for_purpose(plan.seed, "halves"))
-        }),
+        split_half_random: halves.map(|(mean, _)| mean),
+        halves: halves.map_or(0, |(_, count)| count),
     })
 }
 

@@ -5,7 +5,7 @@ use ratatui::text::Span;
 
 use super::editor::Editor;
 use super::{Did, given};
-use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
+use crate::instrument::prompt::{Ask, Input, Invalid, Reply, editable, number};
 use crate::tui::keys::Command;
 use crate::tui::page::Page;
 use crate::tui::screen::{Act, Look};
@@ -20,7 +20,7 @@ pub(crate) struct Number {
 impl Number {
     pub fn new(reply: Option<&Reply>) -> Self {
         let text = match reply {
-            Some(Reply::Given(Input::Number(number))) => number.to_string(),
+            Some(Reply::Given(Input::Number(number))) => editable(*number),
             _ => String::new(),
         };
         Self { editor: Editor::new(&text, false) }
@@ -56,19 +56,12 @@ impl Number {
         if text.is_empty() {
             return Did::Stuck(look.words.number_here.to_owned());
         }
-        match text.replace(',', ".").parse::<f64>() {
+        match number(text, ask, &look.language) {
             Ok(number) => given(Input::Number(number)),
-            Err(_) => {
-                let (min, max) = match ask {
-                    Ask::Number { min, max, .. } => (*min, *max),
-                    _ => (None, None),
-                };
-                let why = match (min, max) {
-                    (None, None) => look.words.number_here.to_owned(),
-                    _ => wording::invalid(&Invalid::OutOfRange { min, max }, &look.language),
-                };
-                Did::Stuck(why)
+            Err(Invalid::OutOfRange { min: None, max: None }) => {
+                Did::Stuck(look.words.number_here.to_owned())
             }
+            Err(why) => Did::Stuck(wording::invalid(&why, &look.language)),
         }
     }
 

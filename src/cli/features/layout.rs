@@ -1,0 +1,161 @@
+//! How a table lies in its file: what separates the cells, whether the first line says so, where the header begins. Decided once,
+//! from the first bytes, for every command; refuses text that is not UTF-8.
+
+use std::io::Read;
+use std::path::Path;
+
+use crate::cli::Failure;
+
+/// Enough of a file to see how it is written.
+const HEAD: u64 = 1 << 18;
+/// Rows that have to agree on what separates cells.
+const ROWS: usize = 50;
+/// Each sign that may stand between cells, the likelier first where two explain a file equally well: a comma may be part of a
+/// number or a sentence, a tab hardly ever is.
+const SIGNS: [u8; 3] = [b'\t', b';', b','];
+
+/// What the first bytes of a file tell.
+#[derive(Debug)]
+pub struct Layout {
+    /// What stands between cells.
+    pub delimiter: u8,
+    /// Whether a first line such as `sep=;` said so.
+    pub told: bool,
+    /// The first bytes, from the header on.
+    pub head: Vec<u8>,
+    /// Whether they are the whole file.
+    pub whole: bool,
+}
+
+impl Layout {
+    /// Reads the beginning of a file.
+    ///
+    /// # Errors
+    /// What cannot be read, and text in UTF-16, which looks to every reader of bytes as if it were full of zeros.
+    pub fn read(path: &Path, file: &mut impl Read) -> Result<Self, Failure> {
+        let mut head = Vec::new();
+        file.take(HEAD)
+            .read_to_end(&mut head)
+            .map_err(|why| Failure::refused(format!("{} could not be read: {why}", path.display())))?;
+        if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
+            return Err(Failure::refused(format!("{} is UTF-16 text", path.display()))
+                .help("save the file as UTF-8 in the program that wrote it"));
+        }
+        let whole = (head.len() as u64) < HEAD;
+        // Spreadsheets like to put a byte-order mark before the first name.
+        if head.starts_with("\u{feff}".as_bytes()) {
+            head.drain(..3);
+        }
+        if let Some((delimiter, end)) = told(&head) {
+            head.drain(..end);
+            return Ok(Self { delimiter, told: true, head, whole });
+        }
+        Ok(Self { delimiter: delimiter(&head, whole), told: false, head, whole })
+    }
+
+    /// The rows of the head below the header, as far as they are whole.
+    pub fn rows(&self) -> impl Iterator<Item = csv::StringRecord> + '_ {
+        reader(&self.head, self.delimiter, self.whole).into_records().map_while(Result::ok)
+    }
+}
+
+/// The sign that a first line `sep=;` names, as Excel writes and reads it, and where that line ends.
+fn told(head: &[u8]) -> Option<(u8, usize)> {
+    let end = head.iter().position(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1);
+    let line = head[..end].trim_ascii_end_of_line();
+    let line = line.strip_prefix(b"\"").unwrap_or(line);
+    let (key, rest) = line.split_at_checked(4)?;
+    let (&sign, rest) = rest.split_first()?;
+    // A program that did not know the line may have closed a quote and filled it up with empty cells.
+    let filled = rest.iter().all(|byte| *byte == sign || matches!(byte, b'"' | b',' | b';' | b'\t'));
+    let separates = sign == b'\t' || sign.is_ascii_punctuation() && sign != b'"';
+    (key.eq_ignore_ascii_case(b"sep=") && separates && filled).then_some((sign, end))
+}
+
+trait EndOfLine {
+    fn trim_ascii_end_of_line(&self) -> &[u8];
+}
+
+impl EndOfLine for [u8] {
+    fn trim_ascii_end_of_line(&self) -> &[u8] {
+        let line = self.strip_suffix(b"\n").unwrap_or(self);
+        line.strip_suffix(b"\r").unwrap_or(line)
+    }
+}
+
+/// What separates the cells: the sign by which all rows have as many cells as the header, the one that makes most of them; else the
+/// one that the header has most of; a comma in doubt.
+fn delimiter(head: &[u8], whole: bool) -> u8 {
+    let agreed = |sign: u8| {
+        let mut reader = reader(head, sign, whole);
+        let cells = reader.byte_headers().map_or(0, csv::ByteRecord::len);
+        (cells > 1 && reader.byte_records().take(ROWS).all(|row| row.is_ok())).then_some((cells, sign))
+    };
+    let most = |found: &[(usize, u8)]| {
+        let most = found.iter().map(|(cells, _)| *cells).max()?;
+        found.iter().find(|(cells, _)| *cells == most).map(|(_, sign)| *sign)
+    };
+    let agreed: Vec<(usize, u8)> = SIGNS.into_iter().filter_map(agreed).collect();
+    most(&agreed).unwrap_or_else(|| {
+        let header: Vec<(usize, u8)> = SIGNS
+            .into_iter()
+            .rev()
+            .map(|sign| (reader(head, sign, whole).byte_headers().map_or(0, csv::ByteRecord::len), sign))
+            .collect();
+        most(&header).unwrap_or(b',')
+    })
+}
+
+/// The head as a table; a last line that may go on is left out.
+fn reader(head: &[u8], delimiter: u8, whole: bool) -> csv::Reader<&[u8]> {
+    let end = if whole { head.len() } else { head.iter().rposition(|byte| *byte == b'\n').unwrap_or(0) };
+    csv::ReaderBuilder::new().delimiter(delimiter).from_reader(&head[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> (char, bool, String) {
+        let found = Layout::read(Path::new("t.csv"), &mut text.as_bytes()).unwrap();
+        (char::from(found.delimiter), found.told, String::from_utf8(found.head).unwrap())
+    }
+
+    #[test]
+    fn rows_decide_what_separates_cells() {
+        for (text, sign) in [
+            ("a,b\n1,2\n", ','),
+            ("a;b\n1,5;2\n", ';'),
+            ("a\tb\n1,5\t2\n", '\t'),
+            // Commas in a name, and as many of them as there are semicolons.
+            ("How happy, all in all?;b\n1;2\n", ';'),
+            ("How, are, you, really?;b\n1;2\n", ';'),
+            ("x,y;z\n1,5;2\n", ';'),
+            ("note,b\none; two,2\n", ','),
+            ("\"a;b;c\",d\n1,2\n", ','),
+            ("nps\n10\n", ','),
+            // Rows that agree with nobody leave it to the header.
+            ("a;b;c\n1;2\n", ';'),
+            ("", ','),
+        ] {
+            assert_eq!(of(text).0, sign, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_first_line_may_tell() {
+        for text in ["sep=;\r\na;b\r\n", "\u{feff}SEP=;\na;b\r\n", "\"sep=;\"\na;b\r\n", "sep=;;;\na;b\r\n"] {
+            assert_eq!(of(text), (';', true, "a;b\r\n".to_owned()), "{text:?}");
+        }
+        assert_eq!(of("sep=|\na|b\n").0, '|');
+        assert_eq!(of("sep=\t\na,b\tc\n").0, '\t');
+        for text in ["sep=x\n1\n", "separate,b\n1,2\n", "sep=,mean,\n1,2,3\n"] {
+            assert!(!of(text).1, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn utf_16_is_refused() {
+        assert!(Layout::read(Path::new("t.csv"), &mut &[0xff, 0xfe, 0x61, 0x00][..]).is_err());
+    }
+}

@@ -1,0 +1,421 @@
+//! Numbers in the columns of a table. Which sign begins the decimals is decided column by column, from what stands in it: `812.5` has a
+//! point, `812,5` a comma, `1.204.000` groups by points. `1.204` alone has nothing to say, and is refused where the rest of the column
+//! does not decide it.
+//!
+//! In a file whose cells are separated by commas a point begins the decimals unless something speaks against it, as every program
+//! reads and writes it. Elsewhere `1.204` needs a reason.
+
+use std::ops::ControlFlow;
+
+use clap::ValueEnum;
+
+use super::header::Header;
+use super::{all_texts, list};
+use crate::cli::{Failure, remark};
+use crate::instrument::numeral::{Numeral, Sign, numeral};
+
+/// The sign that begins the decimals, as somebody says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Decimal {
+    /// 812.5, and 1,204 is a thousand
+    Point,
+    /// 812,5, and 1.204 is a thousand
+    Comma,
+}
+
+impl Decimal {
+    fn sign(self) -> Sign {
+        match self {
+            Self::Point => Sign::Point,
+            Self::Comma => Sign::Comma,
+        }
+    }
+}
+
+/// How to mend a cell that is no number.
+pub const NUMBER_HELP: &str = "leave a cell empty where a value is missing, name the text with --missing, \
+     or leave the column out with --ignore; --decimal point|comma says what 1.204 is";
+
+/// A cell that showed something first.
+type Seen = Option<(u64, String)>;
+
+/// What the cells of a column have shown.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    decimal: [Seen; 2],
+    grouping: [Seen; 2],
+}
+
+fn place(sign: Sign) -> usize {
+    match sign {
+        Sign::Point => 0,
+        Sign::Comma => 1,
+    }
+}
+
+impl Evidence {
+    /// Looks at a cell.
+    pub fn see(&mut self, cell: &str, line: u64) {
+        if let Some(Numeral::Sure { decimal, grouping, .. }) = numeral(cell) {
+            self.note(decimal, grouping, cell, line);
+        }
+    }
+
+    fn note(&mut self, decimal: Option<Sign>, grouping: Option<Sign>, cell: &str, line: u64) {
+        for (sign, seen) in [(decimal, &mut self.decimal), (grouping, &mut self.grouping)] {
+            if let Some(sign) = sign
+                && seen[place(sign)].is_none()
+            {
+                seen[place(sign)] = Some((line, cell.to_owned()));
+            }
+        }
+    }
+}
+
+/// Texts that mean "missing", besides the empty cell.
+#[derive(Debug)]
+pub struct Missing {
+    texts: Vec<String>,
+    /// Those that are numbers: programs write -9 as -9.0.
+    values: Vec<f64>,
+    found: Vec<bool>,
+}
+
+impl Missing {
+    /// From the values of `--missing`.
+    ///
+    /// # Errors
+    /// Quotes that do not close.
+    pub fn new(typed: &[String]) -> Result<Self, Failure> {
+        let texts = all_texts(typed)?;
+        let sure = |text: &String| match numeral(text) {
+            Some(Numeral::Sure { value, .. }) => Some(value),
+            _ => None,
+        };
+        let values = texts.iter().filter_map(sure).collect();
+        Ok(Self { values, found: vec![false; texts.len()], texts })
+    }
+
+    /// Whether a cell, without the spaces around it, is missing.
+    pub fn is(&mut self, cell: &str) -> bool {
+        let named = self.texts.iter().position(|text| text == cell);
+        named.and_then(|at| self.found.get_mut(at)).into_iter().for_each(|found| *found = true);
+        named.is_some() || cell.is_empty()
+    }
+
+    /// Whether it was named, the empty cell, too.
+    pub fn names(&mut self, cell: &str) -> bool {
+        let named = self.texts.iter().any(|text| text == cell);
+        named && self.is(cell)
+    }
+
+    fn is_value(&mut self, value: f64) -> bool {
+        let named = self.values.contains(&value);
+        if named {
+            let same = |text: &String| matches!(numeral(text), Some(Numeral::Sure { value: own, .. }) if own == value);
+            let pairs = self.texts.iter().zip(&mut self.found);
+            pairs.filter(|(text, _)| same(text)).for_each(|(_, found)| *found = true);
+        }
+        named
+    }
+
+    /// Says which texts no cell holds: a slip of the finger would take them for numbers or names.
+    pub fn say(&self) {
+        let idle = self.texts.iter().zip(&self.found).filter(|(text, found)| !**found && !text.is_empty());
+        let idle: Vec<String> = idle.map(|(text, _)| text.clone()).collect();
+        if !idle.is_empty() {
+            remark(&format!("no cell that was read holds {} of --missing", list(&idle)));
+        }
+    }
+}
+
+/// Columns of numbers while they are read.
+#[derive(Debug)]
+pub struct Numbers {
+    names: Vec<String>,
+    seen: Vec<Evidence>,
+    /// Cells that were read with a decimal point although they could be thousands.
+    open: Vec<Seen>,
+    told: Option<Sign>,
+    commas_separate: bool,
+    /// Texts that mean "missing".
+    pub missing: Missing,
+}
+
+impl Numbers {
+    /// # Errors
+    /// Texts of --missing that cannot be read.
+    pub fn new(
+        header: &Header,
+        columns: &[usize],
+        seen: &[Evidence],
+        commas_separate: bool,
+        told: Option<Decimal>,
+        missing: &[String],
+    ) -> Result<Self, Failure> {
+        Ok(Self {
+            names: columns.iter().map(|at| header.name(*at)).collect(),
+            seen: columns.iter().map(|at| seen.get(*at).cloned().unwrap_or_default()).collect(),
+            open: vec![None; columns.len()],
+            told: told.map(Decimal::sign),
+            commas_separate,
+            missing: Missing::new(missing)?,
+        })
+    }
+
+    /// Names of the columns.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The number in a cell, without the spaces around it, of the column at `at`; none where it is missing.
+    ///
+    /// # Errors
+    /// What is no number, and what could be two.
+    pub fn read(&mut self, at: usize, cell: &str, line: u64) -> Result<Option<f64>, String> {
+        if self.missing.is(cell) {
+            return Ok(None);
+        }
+        let value = match numeral(cell) {
+            None => return Err(format!("`{cell}` is not a finite number")),
+            Some(Numeral::Sure { value, decimal: None, grouping: None }) => value,
+            // A file has millions of these.
+            Some(Numeral::Sure { value, decimal: Some(sign), grouping: None })
+                if self.is_settled(at, sign) =>
+            {
+                value
+            }
+            Some(Numeral::Sure { value, decimal, grouping }) => {
+                if let ControlFlow::Break(why) = self.fits(at, cell, decimal, grouping) {
+                    return Err(why);
+                }
+                self.seen[at].note(decimal, grouping, cell, line);
+                value
+            }
+            Some(Numeral::Either { sign, decimal, grouped }) => {
+                self.either(at, cell, line, sign, decimal, grouped)?
+            }
+        };
+        Ok(Some(value).filter(|value| !self.missing.is_value(*value)))
+    }
+
+    /// Whether this sign begins the decimals of a column, and nothing has spoken against it.
+    fn is_settled(&self, at: usize, sign: Sign) -> bool {
+        let seen = &self.seen[at];
+        self.told == Some(sign)
+            || self.told.is_none()
+                && seen.decimal[place(sign)].is_some()
+                && seen.decimal[place(sign.other())].is_none()
+                && seen.grouping[place(sign)].is_none()
+    }
+
+    /// Whether a sure number agrees with what is known of its column.
+    fn fits(
+        &self,
+        at: usize,
+        cell: &str,
+        decimal: Option<Sign>,
+        grouping: Option<Sign>,
+    ) -> ControlFlow<String> {
+        let seen = &self.seen[at];
+        let against = |what: &str, other: &Seen| match other {
+            Some((line, text)) if text != cell => {
+                ControlFlow::Break(format!("`{cell}` {what}, and `{text}` in line {line} says otherwise"))
+            }
+            _ => ControlFlow::Continue(()),
+        };
+        if let Some(told) = self.told {
+            let wrong = decimal.is_some_and(|sign| sign != told) || grouping == Some(told);
+            if wrong {
+                return ControlFlow::Break(format!("`{cell}` does not go with --decimal {}", word(told)));
+            }
+            return ControlFlow::Continue(());
+        }
+        if let Some(sign) = decimal {
+            let what = format!("has a decimal {}", word(sign));
+            against(&what, &seen.decimal[place(sign.other())])?;
+            against(&what, &seen.grouping[place(sign)])?;
+            if sign == Sign::Comma
+                && let Some((line, text)) = &self.open[at]
+            {
+                return ControlFlow::Break(format!(
+                    "`{cell}` {what}, so that `{text}` in line {line} may be a thousand"
+                ));
+            }
+        }
+        if let Some(sign) = grouping {
+            let what = format!("has {}s between thousands", word(sign));
+            against(&what, &seen.decimal[place(sign)])?;
+            if sign == Sign::Point
+                && let Some((line, text)) = &self.open[at]
+            {
+                return ControlFlow::Break(format!(
+                    "`{cell}` {what}, so that `{text}` in line {line} may be one, too"
+                ));
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// What a cell such as `1.204` is in its column.
+    fn either(
+        &mut self,
+        at: usize,
+        cell: &str,
+        line: u64,
+        sign: Sign,
+        decimal: f64,
+        grouped: f64,
+    ) -> Result<f64, String> {
+        if let Some(told) = self.told {
+            return Ok(if sign == told { decimal } else { grouped });
+        }
+        let seen = &self.seen[at];
+        let of = |all: &[Seen; 2], sign: Sign| all[place(sign)].clone();
+        let doubt = format!("`{cell}` may be {grouped} or {decimal}");
+        match (of(&seen.decimal, sign), of(&seen.grouping, sign)) {
+            (Some(_), None) => return Ok(decimal),
+            (None, Some(_)) => return Ok(grouped),
+            (Some((one, _)), Some((two, _))) => {
+                return Err(format!("{doubt}: lines {one} and {two} say different things"));
+            }
+            (None, None) => {}
+        }
+        if let Some((there, text)) = of(&seen.decimal, sign.other()) {
+            return Err(format!(
+                "{doubt}, and `{text}` in line {there} has a decimal {}",
+                word(sign.other())
+            ));
+        }
+        if of(&seen.grouping, sign.other()).is_some() {
+            return Ok(decimal);
+        }
+        if self.commas_separate && sign == Sign::Point {
+            self.open[at].get_or_insert_with(|| (line, cell.to_owned()));
+            return Ok(decimal);
+        }
+        Err(format!("{doubt}, and nothing in the column says which"))
+    }
+
+    /// What was inferred, in a few words; nothing where every number was plain.
+    ///
+    /// # Errors
+    /// A column read with decimal points that the rest of the file speaks against.
+    pub fn finish(&self, path: &str) -> Result<Vec<String>, Failure> {
+        let with = |of: &dyn Fn(&Evidence) -> bool| -> Vec<String> {
+            let pairs = self.names.iter().zip(&self.seen);
+            pairs.filter(|(_, seen)| of(seen)).map(|(name, _)| name.clone()).collect()
+        };
+        let commas = with(&|seen| seen.decimal[1].is_some());
+        let open: Vec<(&String, &(u64, String))> = self
+            .names
+            .iter()
+            .zip(&self.seen)
+            .zip(&self.open)
+            .filter(|((_, seen), _)| seen.decimal[0].is_none() && seen.grouping[1].is_none())
+            .filter_map(|((name, _), open)| Some((name, open.as_ref()?)))
+            .collect();
+        if let (Some((name, (line, text))), Some(other)) = (open.first(), commas.first()) {
+            return Err(Failure::refused(format!(
+                "{path}, line {line}, column `{name}`: `{text}` may be a thousand, for `{other}` has decimal commas"
+            ))
+            .help("say which with --decimal comma or --decimal point"));
+        }
+        let mut said = Vec::new();
+        let mut say = |what: &str, names: Vec<String>| {
+            if !names.is_empty() {
+                said.push(format!("{what} in {}", list(&names)));
+            }
+        };
+        if self.told.is_none() {
+            say("decimal commas", commas.clone());
+            if !commas.is_empty() {
+                say("decimal points", with(&|seen| seen.decimal[0].is_some()));
+            }
+        }
+        say("points between thousands", with(&|seen| seen.grouping[0].is_some()));
+        say("commas between thousands", with(&|seen| seen.grouping[1].is_some()));
+        for (name, (line, text)) in open {
+            said.push(format!(
+                "`{text}` (`{name}`, line {line}) and its like with a decimal point (--decimal comma makes them thousands)"
+            ));
+        }
+        self.missing.say();
+        Ok(said)
+    }
+}
+
+fn word(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Point => "point",
+        Sign::Comma => "comma",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// Reads one column, the first `known` cells of which were seen beforehand.
+    fn column(cells: &[&str], commas_separate: bool, told: Option<Decimal>) -> Result<Vec<f64>, String> {
+        let header = Header::new(Path::new("t.csv"), vec!["x".into()]).unwrap();
+        let mut seen = Evidence::default();
+        cells.iter().zip(2..).for_each(|(cell, line)| seen.see(cell, line));
+        let mut numbers = Numbers::new(&header, &[0], &[seen], commas_separate, told, &["-9".into()])
+            .map_err(|f| f.sentence())?;
+        let read = cells.iter().zip(2..).map(|(cell, line)| numbers.read(0, cell, line));
+        let read =
+            read.map(|value| value.map(|value| value.unwrap_or(f64::NAN))).collect::<Result<_, _>>()?;
+        numbers.finish("t.csv").map(|_| read).map_err(|failure| failure.sentence())
+    }
+
+    #[test]
+    fn a_column_decides_what_its_signs_are() {
+        for (cells, commas, values) in [
+            (&["812,5", "3"][..], false, &[812.5, 3.0][..]),
+            (&["1.204", "812.5"], false, &[1.204, 812.5]),
+            (&["1.204", "1.204.000"], false, &[1204.0, 1_204_000.0]),
+            (&["812,5", "1.204", "2.310,75"], false, &[812.5, 1204.0, 2310.75]),
+            (&["1,204", "2,310.75"], true, &[1204.0, 2310.75]),
+            (&["1.204", "2.310"], true, &[1.204, 2.31]),
+            (&["1 204", "812,5"], false, &[1204.0, 812.5]),
+        ] {
+            assert_eq!(column(cells, commas, None), Ok(values.to_vec()), "{cells:?}");
+        }
+        assert!(column(&["-9.0", "-9"], true, None).unwrap().iter().all(|value| value.is_nan()));
+    }
+
+    #[test]
+    fn what_could_be_two_numbers_is_refused_until_somebody_says_which() {
+        for (cells, commas, why) in [
+            (
+                &["812,5", "1.204"][..],
+                false,
+                "`1.204` may be 1204 or 1.204, and `812,5` in line 2 has a decimal comma",
+            ),
+            (&["1.204", "812,5"], true, "`1.204` may be 1204 or 1.204, and `812,5` in line 3"),
+            (&["1.204", "3"], false, "nothing in the column says which"),
+            (&["1,204", "3"], true, "nothing in the column says which"),
+            (&["1,204", "812.5"], true, "has a decimal point"),
+            (&["812,5", "812.5"], false, "`812,5` has a decimal comma, and `812.5` in line 3 says otherwise"),
+            (&["1.204.000", "812.5"], false, "says otherwise"),
+        ] {
+            let said = column(cells, commas, None).unwrap_err();
+            assert!(said.contains(why), "{cells:?}: {said}");
+        }
+        assert_eq!(column(&["812,5", "1.204"], false, Some(Decimal::Comma)), Ok(vec![812.5, 1204.0]));
+        assert_eq!(column(&["1,204", "812.5"], true, Some(Decimal::Point)), Ok(vec![1204.0, 812.5]));
+        assert!(column(&["812,5"], false, Some(Decimal::Point)).is_err());
+    }
+
+    #[test]
+    fn evidence_that_comes_late_is_not_overlooked() {
+        let header = Header::new(Path::new("t.csv"), vec!["x".into(), "y".into()]).unwrap();
+        let mut numbers = Numbers::new(&header, &[0, 1], &[], true, None, &[]).unwrap();
+        assert_eq!(numbers.read(0, "1.204", 2), Ok(Some(1.204)));
+        assert!(numbers.read(0, "812,5", 9).unwrap_err().contains("`1.204` in line 2 may be a thousand"));
+        assert_eq!(numbers.read(1, "812,5", 9), Ok(Some(812.5)));
+        assert!(numbers.finish("t.csv").unwrap_err().sentence().contains("line 2, column `x`: `1.204`"));
+    }
+}
