@@ -19,7 +19,7 @@ pub(super) fn input(line: &str, ask: &Ask) -> Result<Input, Invalid> {
             let words = if *max == 1 { vec![line] } else { words(line) };
             Input::Picked(words.into_iter().map(|word| option(word, options)).collect::<Result<_, _>>()?)
         }
-        Ask::Scale(scale) => Input::Rated(vec![Cell::Point(point(line, scale)?)]),
+        Ask::Scale(scale) => Input::Rated(vec![Cell::Point(scale.typed(line)?)]),
         Ask::Number { min, max, .. } => {
             // Half the world writes a decimal comma.
             let number =
@@ -52,7 +52,7 @@ pub(super) fn cell(line: &str, scale: &ScaleAsk, default: Option<Cell>) -> Line<
     match (line.trim(), default) {
         ("", Some(default)) => Line::Value(default),
         ("", None) => Line::Invalid(Invalid::Empty),
-        (text, _) => match point(text, scale) {
+        (text, _) => match scale.typed(text) {
             Ok(point) => Line::Value(Cell::Point(point)),
             Err(why) => Line::Invalid(why),
         },
@@ -91,13 +91,6 @@ pub(super) fn points_default(reply: Option<&Reply>, part: &str) -> Option<i64> {
         Input::Allocated(points) => points.get(part).copied(),
         _ => None,
     }
-}
-
-fn point(text: &str, scale: &ScaleAsk) -> Result<i64, Invalid> {
-    let range = Invalid::OutOfRange { min: Some(scale.from as f64), max: Some(scale.to as f64) };
-    let point = text.replace('−', "-").parse().map_err(|_| range)?;
-    scale.check(point)?;
-    Ok(point)
 }
 
 /// A name, or the number that stands before it in the list.

@@ -12,7 +12,7 @@ use crate::classify::reference::Generator;
 use crate::classify::session::{Evidence, References, evidence};
 use crate::dice::Dice;
 use crate::gap::{self, Gap};
-use crate::instrument::{Instrument, Language, Method, Perspective};
+use crate::instrument::{Address, Instrument, Language, Method, Perspective};
 use crate::interview::{Instant, Interview, Start, simulate};
 use crate::measures::norms::OWN_NORMS_FROM;
 use crate::measures::{self, Basis, Norms, Outcome, Parts};
@@ -168,7 +168,7 @@ impl Report {
         });
         let both = profiles.iter().any(|(perspective, _)| *perspective == Perspective::Other);
         let lines = profiles.iter().map(|(perspective, profile)| {
-            let title = perspective_title(*perspective, both, language);
+            let title = perspective_title(*perspective, both, instrument.address, language);
             profile_line(*perspective, title, profile, interview)
         });
         let lines: Vec<ProfileLine> = lines.collect();
@@ -186,6 +186,7 @@ impl Report {
             language: language.to_string(),
             minutes: interview.elapsed(interview.last_event_at()) as f64 / 60_000.0,
             complete: interview.is_finished(),
+            refused: interview.is_refused(),
             simulated: facts.simulated,
             no_profile: lines.is_empty().then(|| no_profile(language)),
             profiles: lines,
@@ -208,13 +209,17 @@ pub fn timestamp(at: i64) -> String {
         .unwrap_or_default()
 }
 
-fn perspective_title(perspective: Perspective, both: bool, language: &Language) -> String {
+fn perspective_title(perspective: Perspective, both: bool, address: Address, language: &Language) -> String {
     match (perspective, both) {
         (Perspective::Own, true) => say(language, "Your own way", "De eigen manier"),
         (Perspective::Own, false) => say(language, "The way of relating", "De manier van omgaan"),
-        (Perspective::Other, _) => {
-            say(language, "Your estimate of the client", "Uw inschatting van de klant")
-        }
+        (Perspective::Other, _) => wording::say_to(
+            language,
+            address,
+            "Your estimate of the client",
+            "Uw inschatting van de klant",
+            "Je inschatting van de klant",
+        ),
     }
 }
 

@@ -228,7 +228,8 @@ impl App {
         let area = frame.area();
         let Some(screen) = self.stack.last() else { return };
         let language = screen.language();
-        let look = Look { styles: self.styles, words: Words::of(&language), language, now };
+        let words = Words::to(&language, screen.address());
+        let look = Look { styles: self.styles, words, language, now, height: area.height };
         let mut canvas = Canvas { buffer: frame.buffer_mut(), drawn: Drawn::default() };
         self.too_small = area.width < SMALLEST.0 || area.height < SMALLEST.1;
         if self.too_small {
@@ -239,11 +240,12 @@ impl App {
             // Large windows leave the first lines free, so that the card stands where one looks.
             let margin = area.height.saturating_sub(26) / 5;
             let body = Rect { y: area.y + margin, height: area.height - margin - footer::HEIGHT, ..area };
+            screen.draw(&mut canvas, body, &look);
             // Below the card and as wide: a key at the far edge of a large window is not seen.
             let width = area.width.min(WIDEST);
-            let x = area.x + (area.width - width) / 2;
-            let foot = Rect { x, y: body.bottom(), width, height: footer::HEIGHT };
-            screen.draw(&mut canvas, body, &look);
+            let usual = Rect { x: area.x + (area.width - width) / 2, width, ..body };
+            let card = canvas.drawn.card.unwrap_or(usual);
+            let foot = Rect { x: card.x, y: body.bottom(), width: card.width, height: footer::HEIGHT };
             footer::draw(&mut canvas, foot, &look, &screen.commands(), screen.typing());
         }
         self.drawn = canvas.drawn;

@@ -29,7 +29,7 @@ fn typed(instrument: &Arc<Instrument>, start: &Start, events: &[Event]) -> Strin
                     }
                     (Input::Picked(names) | Input::Ranked(names), _) => lines.push(names.join(" ")),
                     (Input::Rated(cells), _) => lines.extend(cells.iter().map(|cell| match cell {
-                        Cell::Point(point) => point.to_string(),
+                        Cell::Point(point) => format!("{point:+}"),
                         Cell::Missing(_) => ":declined".into(),
                     })),
                     (Input::Number(number), _) => lines.push(number.to_string()),

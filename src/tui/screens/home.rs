@@ -12,7 +12,7 @@ use super::message::Message;
 use super::moment::Moment;
 use super::session::Session;
 use super::study::StudyMoment;
-use crate::instrument::{Instrument, Language};
+use crate::instrument::{Audience, Instrument, Language};
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, Row, cut, fit};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
@@ -120,8 +120,10 @@ impl Home {
                 }
             }
             Some(Entry::Session(session)) => {
+                // Others may sit at this screen by now: it shows what was shown when the interview ended.
+                let reader = session.alone.then_some(Audience::Respondent);
                 let (session, language) = (session.id.clone(), self.language.clone());
-                Next::Push(Box::new(Moment { session, language, reader: None, outcome: None }))
+                Next::Push(Box::new(Moment { session, language, reader, outcome: None }))
             }
         }
     }
