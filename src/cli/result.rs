@@ -74,6 +74,8 @@ pub(super) fn save(
     } else if path.extension().is_none() {
         path.set_extension("html");
     }
+    // A relative name says nothing to whoever looks for the page later.
+    let path = std::path::absolute(&path).unwrap_or(path);
     let shown = path.display().to_string();
     if path.exists() {
         return Err(Failure::refused(say(

@@ -171,7 +171,7 @@ table! {
     PageUp      [key(KeyCode::PageUp)] [] None, nothing, nothing;
     Help        [key(KeyCode::F(1)), ctrl('g')] [letter('?')] None, key_help, help_help;
     Leave       [ctrl('q'), ctrl('c')] [] None, key_leave, help_leave;
-    StopNow     [ctrl('q'), ctrl('c')] [key(KeyCode::Enter)] None, key_leave, help_leave;
+    StopNow     [ctrl('q'), ctrl('c')] [key(KeyCode::Enter)] None, key_stop, help_leave;
     Stay        [key(KeyCode::Esc)] [] None, key_stay, help_stay;
     SavePage    [] [letter('w')] None, key_save_page, help_save_page;
     Quit        [ctrl('q'), ctrl('c')] [letter('q')] None, key_quit, help_quit;

@@ -59,6 +59,7 @@ words! {
     key_choose: "choose", "kiezen";
     key_move: "move", "schuiven";
     key_earlier: "earlier word", "eerder woord";
+    key_stop: "stop for now", "voor nu stoppen";
     key_stay: "back to the question", "terug naar de vraag";
     key_save_page: "save as a page", "bewaren als pagina";
     key_toggle: "mark", "aankruisen";

@@ -109,7 +109,7 @@ fn an_interview_that_nobody_touched_leaves_nothing_behind() {
     let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
     person.press("1 Ctrl+Q");
     assert!(
-        person.sees("Enter save and leave") && person.sees("Esc back to the question"),
+        person.sees("Enter stop for now") && person.sees("Esc back to the question"),
         "{}",
         person.screen()
     );
@@ -235,4 +235,33 @@ fn the_keys_stand_under_the_card_in_every_window() {
         let keys = column(screen.lines().rev().nth(1).unwrap());
         assert!(keys.abs_diff(card) <= 1, "{card} {keys}\n{screen}");
     }
+}
+
+#[test]
+fn a_question_about_earlier_answers_shows_them() {
+    for language in ["en", "nl"] {
+        let mut person = Person::interviewed("customer-interview", language, SMALL);
+        let (mut words, mut feelings) = (false, false);
+        for _ in 0..200 {
+            if let Stage::Ask(asked) = person.view().stage {
+                let hint = asked.prompt.hint.unwrap_or_default();
+                words |= asked.item == "why_words" && hint.contains("fair 1, fair 2") && !hint.contains('(');
+                // Every feeling got the third of four points, so all of them were marked.
+                let all = ["Joy", "Shame"].iter().all(|name| hint.contains(name))
+                    || ["Blijdschap", "Schaamte"].iter().all(|name| hint.contains(name));
+                feelings |= asked.item == "why_feeling" && all;
+            }
+            person.answer();
+        }
+        assert!(words && feelings, "{language}: {words} {feelings}");
+    }
+}
+
+#[test]
+fn a_point_between_two_poles_is_reviewed_with_them() {
+    let item = "[[groups.items]]\nname = \"q\"\nkind = \"semantic_differential\"\nlabel = \"How is it?\"\n\
+                left = \"cold\"\nright = \"warm\"\n";
+    let mut person = Person::asked(item, SMALL);
+    person.press("5");
+    assert!(person.sees("5 (1 cold – 7 warm)"), "{}", person.screen());
 }
