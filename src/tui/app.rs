@@ -86,8 +86,7 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
             }
             // Somebody ends the program, or the terminal is gone; everything is kept already.
             Some(Input::Terminated) | None => {
-                app.put_down(desk);
-                return Ok(app.left());
+                return Ok(app.end(desk));
             }
             Some(Input::Failed(error)) => {
                 app.put_down(desk);
@@ -218,7 +217,15 @@ impl App {
         }
     }
 
-    /// What it comes to when it ends from outside.
+    /// Ends it from outside, and says what it comes to.
+    fn end(&mut self, desk: &mut dyn Desk) -> Outcome {
+        self.put_down(desk);
+        let outcome = self.stack.iter_mut().rev().find_map(|screen| screen.leave(desk));
+        outcome.unwrap_or_else(|| self.outcome.clone())
+    }
+
+    /// What it would come to if it ended from outside.
+    #[cfg(test)]
     pub fn left(&self) -> Outcome {
         self.stack.iter().rev().find_map(|screen| screen.if_ended()).unwrap_or_else(|| self.outcome.clone())
     }
@@ -260,14 +267,12 @@ impl App {
             _ if self.too_small => match event {
                 // Whoever cannot enlarge the window must be able to leave it.
                 Event::Key(key) if keys::command(key, true, &[Command::Leave]).is_some() => {
-                    self.put_down(desk);
-                    return Flow::Ended(self.left());
+                    return Flow::Ended(self.end(desk));
                 }
                 _ => return Flow::Same,
             },
             Event::Key(key) if self.ends(key) => {
-                self.put_down(desk);
-                return Flow::Ended(self.left());
+                return Flow::Ended(self.end(desk));
             }
             Event::Key(key) => self.key(key),
             Event::Paste(text) => Act::Paste(text),

@@ -118,6 +118,11 @@ pub(crate) trait Screen {
         None
     }
 
+    /// Everything ends here from outside: what it comes to.
+    fn leave(&mut self, _desk: &mut dyn Desk) -> Option<Outcome> {
+        self.if_ended()
+    }
+
     /// Draws it.
     fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look);
 

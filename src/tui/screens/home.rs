@@ -18,7 +18,7 @@ use crate::tui::page::{Canvas, Hit, Page, Row, cut, fit};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::fill;
-use crate::tui::{Desk, Outcome, SessionLine, SessionState, Study};
+use crate::tui::{Desk, Form, Outcome, SessionLine, SessionState, Study};
 
 /// The home screen.
 pub(crate) struct Home {
@@ -107,7 +107,8 @@ impl Home {
         match self.entry(self.at) {
             None => Next::Stay,
             Some(Entry::Instrument(instrument)) => {
-                let form = desk.prefilled(instrument);
+                // Whoever changed the language here goes on in it.
+                let form = Form { language: Some(self.language.clone()), ..desk.prefilled(instrument) };
                 Next::Push(Box::new(StartForm::new(instrument.clone(), form, &self.language)))
             }
             Some(Entry::Session(session)) if session.state == SessionState::Open => {

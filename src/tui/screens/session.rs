@@ -234,6 +234,14 @@ impl Screen for Session {
         (!self.is_over()).then(|| Outcome::LeftOpen { session: self.id.clone() })
     }
 
+    fn leave(&mut self, desk: &mut dyn Desk) -> Option<Outcome> {
+        // What nobody has touched would only stand in the way of what can be continued.
+        if self.is_untouched() && desk.forget(&self.id).is_ok() {
+            return Some(Outcome::Untouched);
+        }
+        self.if_ended()
+    }
+
     fn commands(&self) -> Vec<Command> {
         // Whoever sorts against the clock must not leave it by a letter that was meant for a word.
         if self.sorting().is_some() {

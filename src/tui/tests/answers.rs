@@ -105,6 +105,10 @@ fn an_interview_that_nobody_touched_leaves_nothing_behind() {
     person.press("Enter");
     assert_eq!(person.ended, Some(Outcome::Untouched));
     assert_eq!(person.desk.erased, ["s-1"]);
+    // However it ends.
+    let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
+    person.press("? Ctrl+Q");
+    assert_eq!(person.ended, Some(Outcome::Untouched));
     // What was answered, or only typed, stays.
     let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
     person.press("1 Ctrl+Q");
@@ -203,6 +207,15 @@ fn a_result_is_kept_as_a_page_where_somebody_says() {
     assert_eq!(person.desk.pages, ["q.html en Respondent"]);
     person.press("w Esc");
     assert!(person.sees("1 Profile") && person.ended.is_none());
+}
+
+#[test]
+fn an_interview_begins_in_the_language_of_the_home_screen() {
+    let mut desk = FakeDesk::new();
+    desk.form.language = Some(Language::new("en"));
+    let mut person = Person::at(desk, Open::Home, SMALL);
+    person.press("l Enter");
+    assert!(person.sees("Over welke klant gaat het?"), "{}", person.screen());
 }
 
 #[test]

@@ -149,14 +149,9 @@ impl Session {
             Pane::Sections { at } => self.sections_act(act, at, with),
             Pane::Withdraw { editor, .. } => return self.withdraw_act(act, editor, with),
             Pane::Leave => match act {
-                // What nobody has touched would only stand in the way of what can be continued.
-                Act::Command(Command::StopNow)
-                    if self.is_untouched() && with.desk.forget(&self.id).is_ok() =>
-                {
-                    return Next::End(Outcome::Untouched);
-                }
                 Act::Command(Command::StopNow) => {
-                    return Next::End(Outcome::LeftOpen { session: self.id.clone() });
+                    let outcome = self.leave(with.desk);
+                    return Next::End(outcome.unwrap_or(Outcome::Closed));
                 }
                 Act::Command(Command::Stay) => {}
                 _ => self.pane = Some(Pane::Leave),
