@@ -38,6 +38,7 @@ mod model;
 mod recovery;
 mod rehearsals;
 mod report;
+mod result;
 mod retention;
 mod score;
 mod sessions;

@@ -54,6 +54,8 @@ pub struct Instrument {
     pub about: Option<Text>,
     /// Planned duration.
     pub minutes: u32,
+    /// How its texts address whoever answers, so that relata addresses them alike.
+    pub address: Address,
     /// What a respondent sees at the end.
     pub feedback: Feedback,
     /// Asked on the start form.
@@ -69,6 +71,17 @@ pub struct Instrument {
     /// Rules that choose what is said at the end.
     pub advice: Vec<Advice>,
     by_name: BTreeMap<String, usize>,
+}
+
+/// How somebody is addressed, in languages that have two ways: `u` or `je`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Address {
+    /// `u`.
+    #[default]
+    Formal,
+    /// `je`.
+    Informal,
 }
 
 /// What a respondent sees of the result.
@@ -288,6 +301,12 @@ impl Instrument {
             .filter(|language| self.languages.contains(language))
             .or_else(|| self.languages.first().cloned())
             .unwrap_or_else(|| Language::new("en"))
+    }
+
+    /// Whether whoever has the keyboard at the end is shown a result: an interviewer always, a respondent who is alone where the
+    /// instrument gives one back.
+    pub fn shows_result(&self) -> bool {
+        self.has_interviewer() || self.feedback != Feedback::None
     }
 
     /// Whether an interviewer sits beside the respondent: some group is theirs.

@@ -334,6 +334,20 @@ impl Interview {
         (0..self.replies.len()).any(ends)
     }
 
+    /// Whether whoever has the keyboard at the end will see a result.
+    pub fn will_show_result(&self) -> bool {
+        self.instrument.shows_result() && !self.is_refused()
+    }
+
+    /// Whether nothing has been answered, noted, corrected or passed over yet.
+    pub fn is_untouched(&self) -> bool {
+        self.replies.iter().all(Vec::is_empty)
+            && self.notes.is_empty()
+            && self.fields == self.start.fields
+            && !self.passed.contains(&true)
+            && !matches!(self.cursor, Cursor::Finished | Cursor::Withdrawn)
+    }
+
     /// Whether the respondent withdrew.
     pub fn is_withdrawn(&self) -> bool {
         self.cursor == Cursor::Withdrawn

@@ -182,6 +182,11 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             Entered::Command(command) => self.obey(live, command, Some(asked), language),
             Entered::Forward => self.apply(live, Event::Forward, language),
             Entered::Reply(reply) => {
+                if let Reply::Given(Input::Text(typed)) = &reply
+                    && let Some(place) = asked.word_again(&typed.text)
+                {
+                    return self.complain(&wording::word_again(place, language));
+                }
                 let event = Event::Answered { item: asked.item.clone(), step: asked.step, reply };
                 self.apply(live, event, language)
             }
@@ -226,7 +231,8 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         lines: &[ReviewLine],
         language: &Language,
     ) -> Result<Next, PlainError> {
-        show::review(&mut self.out, lines, language)?;
+        let end = wording::at_the_end(live.interview().will_show_result(), language);
+        show::review(&mut self.out, lines, &end, language)?;
         let Some(line) = self.line()? else { return self.out_of_input() };
         if line.trim().is_empty() {
             let first_open = lines.iter().find(|line| line.open);
@@ -280,6 +286,9 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             Command::Back => Some(Event::Back),
             Command::Forward => Some(Event::Forward),
             Command::Declined => missing(Reply::Declined),
+            Command::DontKnow if asked.is_some_and(|asked| !asked.takes_dont_know) => {
+                return self.complain(&wording::yes_or_no(language));
+            }
             Command::DontKnow => missing(Reply::DontKnow),
             Command::Pause => Some(Event::Paused),
             Command::Language(tag) => Some(Event::Language { language: Language::new(&tag) }),

@@ -41,6 +41,8 @@ pub struct Report {
     pub minutes: f64,
     /// Whether it was finished.
     pub complete: bool,
+    /// Whether consent was refused, so that there is nothing to say.
+    pub refused: bool,
     /// Whether the answers come from a simulated respondent.
     pub simulated: bool,
     /// One for each perspective that could be classified, own first.

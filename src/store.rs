@@ -26,6 +26,7 @@ mod session;
 mod settings;
 mod trace;
 mod truth;
+mod untouched;
 
 pub use branch::Branch;
 pub use code::{Code, CodeId};

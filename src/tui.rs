@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::classify::model::Profile;
 use crate::coding::{Coding, Draft};
-use crate::instrument::{Instrument, Language};
+use crate::instrument::{Audience, Instrument, Language};
 use crate::interview::{Instant, Live, ReviewLine};
 use crate::report::Report;
 use crate::report::study::{Filter, StudyReport};
@@ -61,6 +61,24 @@ pub trait Desk {
 
     /// The report of a session, with its texts in `language`.
     fn report(&mut self, session: &str, language: &Language) -> Result<Report, String>;
+
+    /// Takes a session away again in which nothing was ever answered.
+    fn forget(&mut self, session: &str) -> Result<(), String>;
+
+    /// Where the result of a session would be kept as a page: beside the study, under a name that is free.
+    fn page_place(&self, session: &str) -> String;
+
+    /// Keeps the result of a session as a page for `reader`, and says where it is.
+    fn save_page(
+        &mut self,
+        session: &str,
+        language: &Language,
+        reader: Audience,
+        place: &str,
+    ) -> Result<String, String>;
+
+    /// The command that shows everything that a session has to say.
+    fn report_command(&self, session: &str) -> String;
 
     /// Whether a session is a rehearsal, which must be seen all along.
     fn is_rehearsal(&self, session: &str) -> bool;
@@ -183,6 +201,8 @@ pub struct SessionLine {
     pub simulated: bool,
     /// Whether it is a rehearsal.
     pub test: bool,
+    /// Whether a respondent answered it alone, so that it shows what that respondent was shown.
+    pub alone: bool,
 }
 
 /// Where a session stands.
@@ -209,6 +229,8 @@ pub struct Form {
     pub fields: BTreeMap<String, String>,
     /// Whether it is a rehearsal.
     pub test: bool,
+    /// A code that is free, where the one above was used before.
+    pub free: Option<String>,
 }
 
 /// Where to begin.
@@ -254,6 +276,8 @@ pub enum Outcome {
         /// Its session.
         session: String,
     },
+    /// An interview was left before anything was answered, and is no longer there.
+    Untouched,
     /// An interview can be continued.
     LeftOpen {
         /// Its session.

@@ -5,9 +5,9 @@
 
 use crate::classify::pooling::Basis;
 use crate::gap::{IndirectMeasure, Reason, Verdict};
-use crate::instrument::prompt::{Invalid, Reply, editable};
+use crate::instrument::prompt::{Invalid, Reply, ScaleAsk, editable};
 use crate::instrument::text::{Language, Template, Text};
-use crate::instrument::{Audience, Perspective, RelationalModel};
+use crate::instrument::{Address, Audience, Perspective, RelationalModel};
 use crate::interview::Refusal;
 use crate::measures::timed::Exclusion;
 
@@ -34,6 +34,71 @@ pub fn decimal(value: f64, decimals: usize, language: &Language) -> String {
 pub fn signed(value: f64, decimals: usize, language: &Language) -> String {
     let text = decimal(value, decimals, language);
     if text.starts_with('−') { text } else { format!("+{text}") }
+}
+
+/// The same to somebody whom an instrument addresses: English has one way, Dutch has two.
+pub fn say_to(language: &Language, address: Address, en: &str, formal: &str, informal: &str) -> String {
+    match address {
+        Address::Formal => say(language, en, formal),
+        Address::Informal => say(language, en, informal),
+    }
+}
+
+/// Thanks at the end of an interview whose answers are kept.
+pub fn thanks(language: &Language, address: Address) -> String {
+    say_to(
+        language,
+        address,
+        "Thank you. All answers are kept.",
+        "Dank u wel. Alle antwoorden zijn bewaard.",
+        "Dank je wel. Alle antwoorden zijn bewaard.",
+    )
+}
+
+/// What there is to say where consent was refused, instead of a result.
+pub fn refused(language: &Language) -> String {
+    say(
+        language,
+        "No consent was given, so nothing more was asked and there is no result.",
+        "Er is geen toestemming gegeven; daarom is er niets meer gevraagd en is er geen uitkomst.",
+    )
+}
+
+/// What ends the review of all answers: a result where there is one to see.
+pub fn at_the_end(shows_result: bool, language: &Language) -> String {
+    match shows_result {
+        true => say(language, "Show the result", "De uitkomst tonen"),
+        false => say(language, "Finish", "Afronden"),
+    }
+}
+
+/// What stands for the rows of a table where none is marked.
+pub fn none_marked(language: &Language) -> String {
+    say(language, "none of them", "geen daarvan")
+}
+
+/// Consent is a yes or a no.
+pub fn yes_or_no(language: &Language) -> String {
+    say(
+        language,
+        "This takes a yes or a no; not wanting to say is a no.",
+        "Hier is een ja of een nee nodig; liever niet zeggen geldt als nee.",
+    )
+}
+
+/// A number as it is, with the signs of the language: `0.5` and `0,5`.
+pub fn number(value: f64, language: &Language) -> String {
+    let text = value.to_string().replace('-', "−");
+    if language.as_str() == "nl" { text.replace('.', ",") } else { text }
+}
+
+/// A point of a scale; with its sign where the scale has two sides.
+pub fn point(point: i64, scale: &ScaleAsk) -> String {
+    match point {
+        ..=-1 => format!("−{}", point.unsigned_abs()),
+        1.. if scale.from < 0 => format!("+{point}"),
+        _ => point.to_string(),
+    }
 }
 
 /// A p value; none is so small that it is nothing.
@@ -109,6 +174,31 @@ pub fn sides_change() -> Text {
     both(
         "Halfway. Look closely: the sides are different now. First some practice again.",
         "Op de helft. Kijk goed: de kanten zijn nu anders. Eerst weer even oefenen.",
+    )
+}
+
+/// Which of how many words comes now: the limit is said before it is reached.
+pub fn which_word((number, most): (usize, usize), language: &Language) -> String {
+    if number == most {
+        return say(
+            language,
+            &format!("word {number}, the last one"),
+            &format!("woord {number}, het laatste"),
+        );
+    }
+    say(
+        language,
+        &format!("word {number} of at most {most}"),
+        &format!("woord {number} van hoogstens {most}"),
+    )
+}
+
+/// A word that was given before, in this place of the list.
+pub fn word_again(place: usize, language: &Language) -> String {
+    say(
+        language,
+        &format!("That is word {place} already. Give another one, or none."),
+        &format!("Dat is woord {place} al. Geef een ander, of geen meer."),
     )
 }
 
@@ -217,7 +307,8 @@ pub fn perspective(perspective: Perspective, language: &Language) -> String {
 /// Why a reply was not taken, and what would be.
 pub fn invalid(invalid: &Invalid, language: &Language) -> String {
     let say = |en: &str, nl: &str| say(language, en, nl);
-    let between = |min: Option<f64>, max: Option<f64>| match (min, max) {
+    let shown = |bound: Option<f64>| bound.map(|bound| number(bound, language));
+    let between = |min: Option<f64>, max: Option<f64>| match (shown(min), shown(max)) {
         (Some(min), Some(max)) => say(&format!("between {min} and {max}"), &format!("tussen {min} en {max}")),
         (Some(min), None) => say(&format!("{min} or more"), &format!("{min} of meer")),
         (None, Some(max)) => say(&format!("{max} or less"), &format!("{max} of minder")),

@@ -81,7 +81,7 @@ fn place(arg: &StudyArg) -> Result<PathBuf, Failure> {
     }
 }
 
-fn quoted(path: &Path) -> String {
+pub(super) fn quoted(path: &Path) -> String {
     let shown = path.display().to_string();
     if shown.contains(' ') { format!("'{shown}'") } else { shown }
 }

@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use super::codes::standings;
 use super::input::{self, Loaded, Loader};
-use super::interview::{Form, FormArgs, begin_session, left, resume_session, withdrawn};
+use super::interview::{
+    Form, FormArgs, begin_session, code_before, left, resume_session, untouched, withdrawn,
+};
 use super::report::of_session;
 use super::study::read::{form, measured};
-use super::{Failure, StudyArg, code, remark};
+use super::{Failure, StudyArg, code, remark, result};
 use crate::classify::model::Profile;
 use crate::classify::session::Evidence;
 use crate::coding::{Coding, Draft};
-use crate::instrument::{Instrument, Language, Perspective, shipped};
+use crate::instrument::{Audience, Instrument, Language, Perspective, shipped};
 use crate::interview::{Instant, Interview, Live};
 use crate::report::Report;
 use crate::report::build::timestamp;
@@ -24,6 +26,8 @@ use crate::tui::{self, Desk, Open, Outcome, SessionLine, SessionState, Theme, Tu
 struct StudyDesk<'a> {
     study: Study,
     args: &'a FormArgs,
+    /// Where the study lies, as it was said on the command line.
+    arg: &'a StudyArg,
     /// Whoever coded last in this run.
     coder: String,
     /// The study as it was measured last.
@@ -59,9 +63,13 @@ impl Desk for StudyDesk<'_> {
         lines.collect::<Result<_, _>>().map_err(|failure| failure.sentence())
     }
 
-    fn prefilled(&mut self, _: &Instrument) -> tui::Form {
+    fn prefilled(&mut self, instrument: &Instrument) -> tui::Form {
         // Without a list of sessions there is no free code to suggest; the person types one.
-        Form::prefilled(self.args, &self.study).map(screen_form).unwrap_or_default()
+        let mut form = Form::prefilled(self.args, &self.study).map(screen_form).unwrap_or_default();
+        if let (None, Ok(Some(before))) = (&self.args.respondent, code_before(&self.study, instrument)) {
+            form.free = Some(std::mem::replace(&mut form.respondent, before));
+        }
+        form
     }
 
     fn begin(&mut self, instrument: &Arc<Instrument>, form: &tui::Form) -> Result<(String, Live), String> {
@@ -81,6 +89,35 @@ impl Desk for StudyDesk<'_> {
         let header = self.study.session(session).map_err(|error| error.to_string())?;
         let live = resume_session(&self.study, &header).map_err(|failure| failure.sentence())?;
         Ok((header.id.to_string(), live))
+    }
+
+    fn forget(&mut self, session: &str) -> Result<(), String> {
+        let header = self.study.session(session).map_err(|error| error.to_string())?;
+        match self.study.forget_untouched(&header.id) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(format!("session {} is not empty", header.id.short())),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    fn page_place(&self, session: &str) -> String {
+        let header = self.study.session(session);
+        header.map(|header| result::place(&self.study, &header).display().to_string()).unwrap_or_default()
+    }
+
+    fn save_page(
+        &mut self,
+        session: &str,
+        language: &Language,
+        reader: Audience,
+        place: &str,
+    ) -> Result<String, String> {
+        let header = self.study.session(session).map_err(|error| error.to_string())?;
+        result::save(&self.study, &header.id, language, reader, place).map_err(|failure| failure.sentence())
+    }
+
+    fn report_command(&self, session: &str) -> String {
+        self.study.session(session).map(|header| result::command(&header, self.arg)).unwrap_or_default()
     }
 
     fn is_rehearsal(&self, session: &str) -> bool {
@@ -253,6 +290,7 @@ fn session_line(loader: &mut Loader, header: &SessionHeader) -> Result<SessionLi
         interviewer: header.interviewer.clone().unwrap_or_default(),
         simulated: header.simulated(),
         test: header.test,
+        alone: !instrument.has_interviewer() && !header.simulated() && !header.test,
     })
 }
 
@@ -271,12 +309,13 @@ fn screen_form(form: Form) -> tui::Form {
         language: form.language.as_deref().map(Language::new),
         fields: form.fields,
         test: form.test,
+        free: None,
     }
 }
 
 /// Shows the screens and says, when they are gone, how it ended.
 pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) -> Result<ExitCode, Failure> {
-    let mut desk = StudyDesk { study, args, coder: String::new(), measured: None };
+    let mut desk = StudyDesk { study, args, arg, coder: String::new(), measured: None };
     let open = match open {
         Wanted::Home => Open::Home,
         Wanted::New(instrument) => {
@@ -293,7 +332,17 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         _ => None,
     };
     match tui::run(&mut desk, open, theme()?)? {
-        Outcome::Closed | Outcome::Finished { .. } => desk.say_what_is_unsaved(coding.as_deref())?,
+        Outcome::Closed => desk.say_what_is_unsaved(coding.as_deref())?,
+        Outcome::Finished { session } => {
+            let header = desk.study.session(&session)?;
+            let interview = Loader::new(&desk.study).interview(&header)?.0;
+            let said = match interview.is_refused() {
+                true => Some(crate::wording::refused(interview.language())),
+                false => result::closing(&header, interview.instrument(), arg, interview.language()),
+            };
+            said.into_iter().for_each(|sentence| remark(&sentence));
+        }
+        Outcome::Untouched => remark(&untouched(&language)),
         Outcome::LeftOpen { session } => {
             let header = desk.study.session(&session)?;
             remark(&left(&header.id, arg, &language));

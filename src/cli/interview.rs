@@ -10,13 +10,13 @@ use clap::Args;
 use super::desk::{self, Wanted};
 use super::input::{self, Loader};
 use super::report::of_session;
-use super::{Failure, StudyArg, print, remark};
+use super::{Failure, StudyArg, print, remark, result};
 use crate::classify::session::warm_up;
-use crate::instrument::{Audience, Feedback, Instrument};
+use crate::instrument::{Audience, Instrument, Perspective, Scale};
 use crate::interview::{Event, Interview, Live, Start, is_code};
 use crate::plain::{Ending, Plain};
 use crate::store::{Mode, NewSession, SessionHeader, SessionId, State, Study};
-use crate::wording::say;
+use crate::wording::{self, say};
 
 const EXAMPLES: &str = "Examples:
   relata interview
@@ -201,6 +201,19 @@ fn free_code(study: &Study) -> Result<String, Failure> {
     Ok(format!("R{:03}", highest.map_or(1, |highest| highest.saturating_add(1))))
 }
 
+/// The code under which the same person answered this instrument before, where it asks about the other side: whoever does that has
+/// several clients, and is one respondent with all of them.
+pub(super) fn code_before(study: &Study, instrument: &Instrument) -> Result<Option<String>, Failure> {
+    let knows_the_other = |scale: &Scale| scale.perspective == Perspective::Other;
+    if instrument.has_interviewer() || !instrument.scales.iter().any(knows_the_other) {
+        return Ok(None);
+    }
+    let same = |header: &SessionHeader| {
+        header.instrument.name == instrument.name && !header.simulated() && !header.test
+    };
+    Ok(study.sessions()?.into_iter().rfind(same).map(|header| header.respondent))
+}
+
 pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, Failure> {
     let instrument = input::instrument(&args.instrument)?;
     check_fields(&args.form.fields, &instrument)?;
@@ -294,6 +307,12 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
     let ending = plain.run(live)?;
     let language = live.interview().language().clone();
     match ending {
+        Ending::Left | Ending::OutOfInput
+            if live.interview().is_untouched() && study.forget_untouched(&id)? =>
+        {
+            remark(&untouched(&language));
+            Ok(ExitCode::from(u8::from(ending == Ending::OutOfInput)))
+        }
         Ending::Left | Ending::OutOfInput => {
             remark(&left(&id, arg, &language));
             Ok(ExitCode::from(u8::from(ending == Ending::OutOfInput)))
@@ -309,16 +328,19 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
             let instrument = live.interview().instrument().clone();
             let reader =
                 if instrument.has_interviewer() { Audience::Interviewer } else { Audience::Respondent };
-            if reader == Audience::Respondent && instrument.feedback == Feedback::None {
-                remark(&say(
-                    &language,
-                    "Thank you. All answers are kept.",
-                    "Dank u wel. Alle antwoorden zijn bewaard.",
-                ));
+            if live.interview().is_refused() {
+                remark(&wording::refused(&language));
                 return Ok(ExitCode::SUCCESS);
             }
-            let report = of_session(&study, &study.session(&id.to_string())?, Some(language.as_str()))?;
+            if !instrument.shows_result() {
+                remark(&wording::thanks(&language, instrument.address));
+                return Ok(ExitCode::SUCCESS);
+            }
+            let header = study.session(&id.to_string())?;
+            let report = of_session(&study, &header, Some(language.as_str()))?;
             print(&format!("\n{}", report.to_markdown(&language, reader)))?;
+            let closing = result::closing(&header, &instrument, arg, &language);
+            closing.into_iter().for_each(|sentence| remark(&sentence));
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -332,6 +354,15 @@ pub(super) fn left(id: &SessionId, study: &StudyArg, language: &crate::instrumen
         language,
         &format!("Every answer is kept. Go on with: {command}"),
         &format!("Elk antwoord is bewaard. Ga verder met: {command}"),
+    )
+}
+
+/// What is said where nothing was answered.
+pub(super) fn untouched(language: &crate::instrument::Language) -> String {
+    say(
+        language,
+        "Nothing was answered, so nothing was kept.",
+        "Er is niets geantwoord; er is dus niets bewaard.",
     )
 }
 

@@ -4,9 +4,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::input::Loader;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, print};
 use crate::report::build::timestamp;
+use crate::store::SessionHeader;
 
 /// Arguments of `sessions`.
 #[derive(Debug, Args)]
@@ -21,6 +23,7 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
         "session",
         "respondent",
         "interviewer",
+        "about",
         "instrument",
         "begun",
         "state",
@@ -28,12 +31,15 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
         "mode",
         "test",
     ]);
-    for header in study.look()?.sessions()? {
+    let study = study.look()?;
+    let mut loader = Loader::new(&study);
+    for header in study.sessions()? {
         let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
         table.push(vec![
             id.into(),
             header.respondent.clone().into(),
             header.interviewer.clone().into(),
+            about(&mut loader, &header).into(),
             header.instrument.name.clone().into(),
             timestamp(header.start.at).into(),
             header.state.to_string().into(),
@@ -44,4 +50,10 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
     }
     print(&table.to_text(args.format)?)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whom it is about: the first field of the start form. A questionnaire that cannot be read hides no session.
+fn about(loader: &mut Loader, header: &SessionHeader) -> Option<String> {
+    let instrument = loader.instrument(header).ok()?;
+    header.start.fields.get(&instrument.fields.first()?.name).cloned()
 }

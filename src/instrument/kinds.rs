@@ -148,10 +148,26 @@ pub trait Question: fmt::Debug + Send + Sync {
     /// What the answer reads like, for the review; one line.
     fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String;
 
+    /// What the answer reads like inside another question: what was answered, without what else is known of it.
+    fn mentioned(&self, given: &[Reply], voice: &dyn Voice) -> String {
+        self.summary(given, voice)
+    }
+
+    /// Names of the rows in which something was marked, which texts pipe in as `{item.marked}`; none where there are no rows.
+    fn marked(&self, given: &[Reply], voice: &dyn Voice) -> Option<Vec<String>> {
+        let _ = (given, voice);
+        None
+    }
+
     /// Whether these replies end the interview, as a refused consent does.
     fn ends(&self, given: &[Reply]) -> bool {
         let _ = given;
         false
+    }
+
+    /// Whether "don't know" answers it; consent is a yes or a no.
+    fn takes_dont_know(&self) -> bool {
+        true
     }
 
     /// The version of the words that this asks consent to, if it asks for consent.

@@ -1,6 +1,8 @@
 //! Rules that an instrument must keep beyond being well formed: scales that can be scored, questions that can be
 //! reached, texts that fit their reader. To add one: a function and a line in [`LINTS`].
 
+mod address;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -47,10 +49,16 @@ pub static LINTS: &[Lint] = &[
     of_the_whole("scale.few-items", "a scale has too few items to be scored", few_items),
     lint("scale.mixed-points", "the items of a scale run over different points", mixed_points),
     of_the_whole("name.column-twice", "two items would record the same column", columns),
+    lint("scale.label-twice", "two scales read alike in a report", same_labels),
     lint("flow.unreachable", "a condition that no answer can make true", unreachable),
     of_the_whole("consent.late", "something is asked of the respondent before consent", late_consent),
     lint("audience.hidden", "probes or guidance that nobody will see", hidden),
     lint("advice.reveals", "an advice tells a respondent what their feedback keeps from them", reveals),
+    lint(
+        "text.address",
+        "a Dutch text addresses people otherwise than the instrument says",
+        address::address,
+    ),
     lint("text.model-name", "a respondent would read the name of a model", model_name),
 ];
 
@@ -94,6 +102,28 @@ fn items_of(instrument: &Instrument, scale: usize) -> Vec<(&Item, Vec<Feed>)> {
 
 fn each_scale(instrument: &Instrument) -> impl Iterator<Item = (&Scale, Vec<(&Item, Vec<Feed>)>)> {
     instrument.scales.iter().enumerate().map(|(at, scale)| (scale, items_of(instrument, at)))
+}
+
+fn same_labels(instrument: &Instrument, out: &mut Vec<Fault>) {
+    for (at, scale) in instrument.scales.iter().enumerate() {
+        let before = &instrument.scales[..at];
+        let same = instrument.languages.iter().find_map(|language| {
+            let label = scale.label.as_ref()?.raw(language);
+            let alike = |other: &&Scale| {
+                other.perspective == scale.perspective
+                    && other
+                        .label
+                        .as_ref()
+                        .is_some_and(|text| text.raw(language).eq_ignore_ascii_case(&label))
+            };
+            before.iter().find(alike).map(|other| (other.name.clone(), label.clone()))
+        });
+        if let Some((other, label)) = same {
+            let message = format!("the scales `{other}` and `{}` are both called “{label}”", scale.name);
+            let help = "nobody could tell them apart in a report; give one of them another label".to_owned();
+            out.push(Fault::warning("scale.label-twice", scale.span.clone(), message).help(help));
+        }
+    }
 }
 
 fn feeds(instrument: &Instrument, out: &mut Vec<Fault>) {

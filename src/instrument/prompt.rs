@@ -125,7 +125,7 @@ impl ScaleAsk {
     }
 
     /// The point that a digit stands for: the point of that number where the scale counts 0, 1, 2 …, else the position
-    /// from the low end (so that −3…+3 is answered with 1…7).
+    /// from the low end (so that −3…+3 is answered with 1…7). Nought is nobody's position, so it stays the point 0.
     pub fn by_digit(&self, digit: u32) -> Option<i64> {
         if !self.takes_digit() {
             return None;
@@ -134,12 +134,37 @@ impl ScaleAsk {
             let point = i64::from(digit);
             return self.check(point).is_ok().then_some(point);
         }
-        self.values().nth((digit as usize).checked_sub(1)?)
+        match (digit as usize).checked_sub(1) {
+            Some(position) => self.values().nth(position),
+            None => self.check(0).is_ok().then_some(0),
+        }
     }
 
     /// The digit for a point, where there is one.
     pub fn digit_for(&self, point: i64) -> Option<u32> {
-        (0..=9).find(|digit| self.by_digit(*digit) == Some(point))
+        (1..=9).chain([0]).find(|digit| self.by_digit(*digit) == Some(point))
+    }
+
+    /// Whether some digit stands for another point than its own number, so that it has to be said.
+    pub fn digits_are_positions(&self) -> bool {
+        let differs = |point| self.digit_for(point).is_some_and(|digit| i64::from(digit) != point);
+        self.takes_digit() && self.values().any(differs)
+    }
+
+    /// The point that was typed. A single digit is a key and means what that key means everywhere; a sign or a second digit
+    /// makes it the point itself.
+    pub fn typed(&self, text: &str) -> Result<i64, Invalid> {
+        let outside = Invalid::OutOfRange { min: Some(self.from as f64), max: Some(self.to as f64) };
+        let text = text.trim().replace('−', "-");
+        let mut letters = text.chars();
+        if let (true, Some(digit), None) =
+            (self.takes_digit(), letters.next().and_then(|letter| letter.to_digit(10)), letters.next())
+        {
+            return self.by_digit(digit).ok_or(outside);
+        }
+        let point = text.parse().map_err(|_| outside)?;
+        self.check(point)?;
+        Ok(point)
     }
 }
 
@@ -152,6 +177,8 @@ pub struct TextAsk {
     pub max_length: usize,
     /// Whether an empty text is an answer of its own: "no more".
     pub may_be_empty: bool,
+    /// Which of how many words this is at most, where words are asked for one by one.
+    pub word: Option<(usize, usize)>,
 }
 
 /// What a text may be.
@@ -340,6 +367,22 @@ mod tests {
     fn scale(from: i64, to: i64, step: i64) -> ScaleAsk {
         let rows = vec![Choice { name: "r".into(), label: String::new() }];
         ScaleAsk { rows, from, to, step, points: vec![], low: String::new(), high: String::new() }
+    }
+
+    #[test]
+    fn a_digit_is_a_key_and_a_sign_makes_it_a_point() {
+        let both_sides = scale(-3, 3, 1);
+        let typed = |text: &str| both_sides.typed(text).ok();
+        assert_eq!(typed("2"), both_sides.by_digit(2));
+        assert_eq!(
+            [typed("2"), typed("+2"), typed("-2"), typed("−2")],
+            [Some(-2), Some(2), Some(-2), Some(-2)]
+        );
+        assert_eq!([typed("0"), typed("4"), typed("8"), typed("x")], [Some(0), Some(0), None, None]);
+        assert!(both_sides.digits_are_positions() && scale(0, 8, 2).digits_are_positions());
+        assert_eq!(scale(0, 8, 2).typed("2").ok(), scale(0, 8, 2).by_digit(2));
+        assert!(!scale(1, 7, 1).digits_are_positions() && !scale(-10, 10, 1).digits_are_positions());
+        assert_eq!([scale(-10, 10, 1).typed("2"), scale(0, 10, 1).typed("08")], [Ok(2), Ok(8)]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::finding::{Fault, Severity, did_you_mean};
 use super::source::{Assembled, Fetch, Source};
 use super::table::{Findings, Table, as_string};
 use super::text::Language;
-use super::{Feedback, Field, Instrument, Reading, content_hash, lint};
+use super::{Address, Feedback, Field, Instrument, Reading, content_hash, lint};
 
 mod definitions;
 mod groups;
@@ -83,6 +83,7 @@ fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
             1
         }
     };
+    let address = word(&root, "address", ADDRESS, out).unwrap_or_default();
     let feedback = word(&root, "feedback", FEEDBACK, out).unwrap_or(Feedback::None);
     let fields = fields(&root, out);
     let definitions = Definitions::read(&root, out);
@@ -96,6 +97,7 @@ fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
         label,
         about,
         minutes,
+        address,
         feedback,
         fields,
         scales: Vec::new(),
@@ -121,6 +123,8 @@ fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
     lint::run(&mut instrument, out);
     Some(instrument)
 }
+
+const ADDRESS: &[(&str, Address)] = &[("formal", Address::Formal), ("informal", Address::Informal)];
 
 const FEEDBACK: &[(&str, Feedback)] =
     &[("none", Feedback::None), ("said", Feedback::Said), ("full", Feedback::Full)];

@@ -108,13 +108,20 @@ impl Template {
 
     /// The text with every name replaced by what `lookup` gives; a name without a value becomes an ellipsis.
     pub fn fill(&self, lookup: &dyn Fn(&str) -> Option<String>) -> String {
-        self.pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Literal(text) => text.clone(),
-                Piece::Pipe(name, _) => lookup(name).unwrap_or_else(|| "…".into()),
-            })
-            .collect()
+        let mut filled = String::new();
+        let mut piped = false;
+        for piece in &self.pieces {
+            match piece {
+                // What was piped in brings the full stop of an abbreviation along, and a sentence ends with one.
+                Piece::Literal(text) if piped && filled.ends_with('.') && !text.starts_with("..") => {
+                    filled.push_str(text.strip_prefix('.').unwrap_or(text));
+                }
+                Piece::Literal(text) => filled.push_str(text),
+                Piece::Pipe(name, _) => filled.push_str(&lookup(name).unwrap_or_else(|| "…".into())),
+            }
+            piped = matches!(piece, Piece::Pipe(..));
+        }
+        filled
     }
 }
 
@@ -167,6 +174,16 @@ mod tests {
         assert_eq!(names, ["organisation", "nps"]);
         let filled = template.fill(&|name| (name == "nps").then(|| "9".into()));
         assert_eq!(filled, "{x} … and 9");
+    }
+
+    #[test]
+    fn an_abbreviation_at_the_end_of_a_sentence_has_one_full_stop() {
+        let said = |text: &str, name: &str| Template::parse(text).unwrap().fill(&|_| Some(name.into()));
+        assert_eq!(said("This is about {x}. Is it?", "Acme B.V."), "This is about Acme B.V. Is it?");
+        assert_eq!(said("{x}", "Acme B.V."), "Acme B.V.");
+        assert_eq!(said("Is it {x}? {x}, then.", "Acme B.V."), "Is it Acme B.V.? Acme B.V., then.");
+        assert_eq!(said("{x}.", "Acme"), "Acme.");
+        assert_eq!(said("{x}...", "Acme B.V."), "Acme B.V....");
     }
 
     #[test]

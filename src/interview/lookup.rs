@@ -9,6 +9,7 @@ use crate::instrument::Text;
 use crate::instrument::expression::{Lookup, Value};
 use crate::instrument::kinds::Voice;
 use crate::instrument::prompt::Reply;
+use crate::wording;
 
 /// Names while relevance is being worked out: only what has been settled so far counts.
 pub(super) struct Pass<'a> {
@@ -111,6 +112,9 @@ impl Interview {
     /// The same inside `depth` answers whose labels pipe in something themselves. A label that pipes in its own item
     /// would go on for ever, so it ends after the second.
     fn piped_inside(&self, name: &str, depth: usize) -> Option<String> {
+        if let Some(marked) = self.marked(name, depth) {
+            return Some(marked);
+        }
         match self.value(name) {
             Value::Number(number) => Some(number.to_string()),
             Value::Text(_) | Value::Bool(_) | Value::Set(_) if self.instrument.item_index(name).is_some() => {
@@ -118,11 +122,23 @@ impl Interview {
                 let index = self.instrument.item_index(name)?;
                 let question = &self.instrument.items[index].question;
                 let speaker = Speaker { depth: depth + 1, ..self.speaker(index) };
-                (depth < 2).then(|| question.summary(&self.replies[index], &speaker))
+                (depth < 2).then(|| question.mentioned(&self.replies[index], &speaker))
             }
             Value::Text(text) => Some(text),
             Value::Bool(_) | Value::Set(_) | Value::Missing => None,
         }
+    }
+
+    /// What `{item.marked}` becomes.
+    fn marked(&self, name: &str, depth: usize) -> Option<String> {
+        let index = self.instrument.item_index(name.strip_suffix(".marked")?)?;
+        let question = &self.instrument.items[index].question;
+        if depth >= 2 || question.parts().iter().any(|part| part == "marked") {
+            return None;
+        }
+        let given = if self.relevant[index] { self.replies[index].as_slice() } else { &[] };
+        let rows = question.marked(given, &Speaker { depth: depth + 1, ..self.speaker(index) })?;
+        Some(if rows.is_empty() { wording::none_marked(&self.language) } else { rows.join(", ") })
     }
 }
 

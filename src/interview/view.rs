@@ -2,7 +2,7 @@
 
 use super::{Cursor, Interview};
 use crate::instrument::kinds::Voice;
-use crate::instrument::prompt::{Prompt, Reply};
+use crate::instrument::prompt::{Ask, Input, Prompt, Reply};
 use crate::instrument::{Audience, Language};
 
 /// The moment as a front-end draws it.
@@ -57,6 +57,10 @@ pub struct Asked {
     pub reply: Option<Reply>,
     /// Replies to earlier prompts of the same item, such as words already given.
     pub earlier: Vec<Reply>,
+    /// Replies to later prompts of it, where somebody came back.
+    pub later: Vec<Reply>,
+    /// Whether "don't know" answers it.
+    pub takes_dont_know: bool,
     /// Whether it must have a reply before the interview can end.
     pub required: bool,
     /// Title of the section.
@@ -67,6 +71,28 @@ pub struct Asked {
     pub probes: Vec<String>,
     /// For the interviewer: the note written here.
     pub note: Option<String>,
+}
+
+impl Asked {
+    /// The words around this one where words are asked for one by one: those before it, and those after it.
+    pub fn other_words<'a>(&'a self) -> (Vec<&'a str>, Vec<&'a str>) {
+        let one_by_one = matches!(&self.prompt.ask, Ask::Text(ask) if ask.word.is_some());
+        let word = |reply: &'a Reply| match reply.input()? {
+            Input::Text(typed) if one_by_one => Some(typed.text.trim()).filter(|word| !word.is_empty()),
+            _ => None,
+        };
+        (self.earlier.iter().filter_map(word).collect(), self.later.iter().filter_map(word).collect())
+    }
+
+    /// The place in the list of a word that says the same, whichever letters are large.
+    pub fn word_again(&self, text: &str) -> Option<usize> {
+        let wanted = text.trim().to_lowercase();
+        let (before, after) = self.other_words();
+        let place = |words: &[&str], from: usize| {
+            words.iter().position(|word| word.to_lowercase() == wanted).map(|at| at + from)
+        };
+        place(&before, 1).or_else(|| place(&after, self.step + 2))
+    }
 }
 
 /// Items done and in all. Notes count: they take time too.
@@ -189,6 +215,8 @@ impl Interview {
             prompt,
             reply: replies.get(step).cloned(),
             earlier,
+            later: replies.get(step + 1..).unwrap_or_default().to_vec(),
+            takes_dont_know: item.question.takes_dont_know(),
             required: item.required,
             section: voice.say(&group.label),
             guidance: guidance.collect(),

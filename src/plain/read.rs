@@ -20,7 +20,7 @@ pub(super) fn input(line: &str, ask: &Ask, language: &Language) -> Result<Input,
             let words = if *max == 1 { vec![line] } else { words(line) };
             Input::Picked(words.into_iter().map(|word| option(word, options)).collect::<Result<_, _>>()?)
         }
-        Ask::Scale(scale) => Input::Rated(vec![Cell::Point(point(line, scale)?)]),
+        Ask::Scale(scale) => Input::Rated(vec![Cell::Point(scale.typed(line)?)]),
         Ask::Number { .. } => Input::Number(prompt::number(line, ask, language)?),
         Ask::Text(_) => Input::Text(Typed { text: line.to_owned(), ..Typed::default() }),
         Ask::Rank { options, .. } => Input::Ranked(
@@ -48,7 +48,7 @@ pub(super) fn cell(line: &str, scale: &ScaleAsk, default: Option<Cell>) -> Line<
     match (line.trim(), default) {
         ("", Some(default)) => Line::Value(default),
         ("", None) => Line::Invalid(Invalid::Empty),
-        (text, _) => match point(text, scale) {
+        (text, _) => match scale.typed(text) {
             Ok(point) => Line::Value(Cell::Point(point)),
             Err(why) => Line::Invalid(why),
         },
@@ -87,13 +87,6 @@ pub(super) fn points_default(reply: Option<&Reply>, part: &str) -> Option<i64> {
         Input::Allocated(points) => points.get(part).copied(),
         _ => None,
     }
-}
-
-fn point(text: &str, scale: &ScaleAsk) -> Result<i64, Invalid> {
-    let range = Invalid::OutOfRange { min: Some(scale.from as f64), max: Some(scale.to as f64) };
-    let point = text.replace('−', "-").parse().map_err(|_| range)?;
-    scale.check(point)?;
-    Ok(point)
 }
 
 /// A name, or the number that stands before it in the list.

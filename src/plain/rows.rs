@@ -35,7 +35,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 live,
                 asked,
                 language,
-                |out| show::row(out, &choice.label, default, language),
+                |out| show::row(out, &choice.label, default, scale, language),
                 |line| match read::cell(line, scale, default) {
                     // In a matrix each row is declined by itself.
                     Line::Command(Command::Declined) => Line::Value(Cell::Missing(Missing::Declined)),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::command::WORDS;
-use crate::instrument::prompt::{Ask, Cell, Choice, Input, Missing, Reply, TextForm};
+use crate::instrument::prompt::{Ask, Cell, Choice, Input, Missing, Reply, ScaleAsk, TextForm};
 use crate::instrument::{Audience, Language};
 use crate::interview::{Asked, ReviewLine, Section};
 use crate::wording::{self, say};
@@ -62,18 +62,10 @@ fn ask(out: &mut impl Write, asked: &Asked, language: &Language) -> io::Result<(
             }
             Ok(())
         }
-        Ask::Scale(scale) => {
-            if scale.points.is_empty() {
-                let (low, high) = (end(&scale.low), end(&scale.high));
-                writeln!(out, "  {}{low} … {}{high}", scale.from, scale.to)?;
-            }
-            for (point, label) in scale.values().zip(&scale.points) {
-                writeln!(out, "  {point} {label}")?;
-            }
-            Ok(())
-        }
+        Ask::Scale(scale) => points(out, scale, language),
         Ask::Number { min, max, unit, .. } => {
-            let range = match (min, max) {
+            let shown = |bound: &Option<f64>| bound.map(|bound| wording::number(bound, language));
+            let range = match (shown(min), shown(max)) {
                 (Some(min), Some(max)) => format!("{min} … {max}"),
                 (Some(min), None) => format!("{min} …"),
                 (None, Some(max)) => format!("… {max}"),
@@ -94,14 +86,15 @@ fn ask(out: &mut impl Write, asked: &Asked, language: &Language) -> io::Result<(
                     )
                 )
             }
-            TextForm::Timed if text.may_be_empty => {
-                writeln!(
-                    out,
-                    "  [{}]",
-                    say("an empty line: no more words", "een lege regel: geen woorden meer")
-                )
+            TextForm::Timed => {
+                let which = text.word.map(|word| wording::which_word(word, language));
+                let none = text
+                    .may_be_empty
+                    .then(|| say("an empty line: no more words", "een lege regel: geen woorden meer"));
+                let hints: Vec<String> = which.into_iter().chain(none).collect();
+                if hints.is_empty() { Ok(()) } else { writeln!(out, "  [{}]", hints.join(" · ")) }
             }
-            TextForm::Line | TextForm::Timed => Ok(()),
+            TextForm::Line => Ok(()),
         },
         Ask::Rank { options, places } => {
             list(out, options)?;
@@ -125,6 +118,27 @@ fn ask(out: &mut impl Write, asked: &Asked, language: &Language) -> io::Result<(
     }
 }
 
+/// The points with their labels, and the digit for each where that is another number: what a key means is the same here as on
+/// a screen.
+fn points(out: &mut impl Write, scale: &ScaleAsk, language: &Language) -> io::Result<()> {
+    if scale.points.is_empty() {
+        let [from, to] = [scale.from, scale.to].map(|point| wording::point(point, scale));
+        writeln!(out, "  {from}{} … {to}{}", end(&scale.low), end(&scale.high))?;
+    }
+    for (point, label) in scale.values().zip(&scale.points) {
+        let point = wording::point(point, scale);
+        writeln!(out, "  {point} {label}")?;
+    }
+    if scale.digits_are_positions() {
+        let keys = scale.values().filter_map(|point| {
+            Some(format!("{} = {}", scale.digit_for(point)?, wording::point(point, scale)))
+        });
+        let type_ = say(language, "type", "typ");
+        writeln!(out, "  [{type_} {}]", keys.collect::<Vec<_>>().join(" · "))?;
+    }
+    Ok(())
+}
+
 fn end(label: &str) -> String {
     if label.is_empty() { String::new() } else { format!(" ({label})") }
 }
@@ -140,11 +154,12 @@ pub(super) fn row(
     out: &mut impl Write,
     label: &str,
     default: Option<Cell>,
+    scale: &ScaleAsk,
     language: &Language,
 ) -> io::Result<()> {
     let default = match default {
         None => String::new(),
-        Some(Cell::Point(point)) => format!(" [{point}]"),
+        Some(Cell::Point(point)) => format!(" [{}]", wording::point(point, scale)),
         Some(Cell::Missing(Missing::Declined)) => {
             format!(" [{}]", wording::missing(&Reply::Declined, language))
         }
@@ -188,11 +203,14 @@ fn reply_line(reply: &Reply, ask: &Ask, language: &Language) -> Option<String> {
             names.iter().map(label).collect::<Vec<_>>().join(", ")
         }
         Reply::Given(Input::Rated(cells)) => match cells.as_slice() {
-            [Cell::Point(point)] => point.to_string(),
+            [Cell::Point(point)] => match ask {
+                Ask::Scale(scale) => wording::point(*point, scale),
+                _ => point.to_string(),
+            },
             // Each row shows its own.
             _ => return None,
         },
-        Reply::Given(Input::Number(number)) => number.to_string(),
+        Reply::Given(Input::Number(number)) => wording::number(*number, language),
         Reply::Given(Input::Text(typed)) => typed.text.clone(),
         Reply::Given(Input::Allocated(_)) => return None,
         Reply::Given(Input::Sorted(_) | Input::NotTimed) => return None,
@@ -222,7 +240,13 @@ pub(super) fn hand_over(
     out.flush()
 }
 
-pub(super) fn review(out: &mut impl Write, lines: &[ReviewLine], language: &Language) -> io::Result<()> {
+/// `end` is what ends it.
+pub(super) fn review(
+    out: &mut impl Write,
+    lines: &[ReviewLine],
+    end: &str,
+    language: &Language,
+) -> io::Result<()> {
     writeln!(out, "\n== {}", say(language, "Review of all answers", "Overzicht van alle antwoorden"))?;
     let mut section = "";
     for (number, line) in (1..).zip(lines) {
@@ -250,8 +274,8 @@ pub(super) fn review(out: &mut impl Write, lines: &[ReviewLine], language: &Lang
     } else {
         say(
             language,
-            "Enter finishes; a number opens that question.",
-            "Enter rondt af; een nummer opent die vraag.",
+            &format!("Enter: {end}; a number opens that question."),
+            &format!("Enter: {end}; een nummer opent die vraag."),
         )
     };
     writeln!(out, "{sentence}")?;

@@ -13,7 +13,7 @@ use crate::classify::reference::Generator;
 use crate::classify::session::{Evidence, References, evidence};
 use crate::dice::Dice;
 use crate::gap::{self, Gap};
-use crate::instrument::{Instrument, Language, Method, Perspective};
+use crate::instrument::{Address, Instrument, Language, Method, Perspective};
 use crate::interview::{Instant, Interview, Start, simulate};
 use crate::measures::norms::OWN_NORMS_FROM;
 use crate::measures::{self, Basis, Norms, Outcome, Parts};
@@ -202,6 +202,7 @@ impl Report {
             language: language.to_string(),
             minutes: interview.elapsed(interview.last_event_at()) as f64 / 60_000.0,
             complete: interview.is_finished(),
+            refused: interview.is_refused(),
             simulated: facts.simulated,
             no_profile: lines.is_empty().then(|| no_profile(language)),
             profiles: lines,
@@ -224,13 +225,17 @@ pub fn timestamp(at: i64) -> String {
         .unwrap_or_default()
 }
 
-fn perspective_title(perspective: Perspective, both: bool, language: &Language) -> String {
+fn perspective_title(perspective: Perspective, both: bool, address: Address, language: &Language) -> String {
     match (perspective, both) {
         (Perspective::Own, true) => say(language, "Your own way", "De eigen manier"),
         (Perspective::Own, false) => say(language, "The way of relating", "De manier van omgaan"),
-        (Perspective::Other, _) => {
-            say(language, "Your estimate of the client", "Uw inschatting van de klant")
-        }
+        (Perspective::Other, _) => wording::say_to(
+            language,
+            address,
+            "Your estimate of the client",
+            "Uw inschatting van de klant",
+            "Je inschatting van de klant",
+        ),
     }
 }
 
@@ -239,7 +244,7 @@ fn profile_line(evidence: &Evidence, profile: &Profile, both: bool, interview: &
     let perspective = evidence.perspective;
     ProfileLine {
         perspective,
-        title: perspective_title(perspective, both, language),
+        title: perspective_title(perspective, both, interview.instrument().address, language),
         headline: said::headline(&profile.answers, language),
         strengths: evidence.strengths,
         answers: profile.answers,

@@ -40,6 +40,9 @@ impl Report {
             self.instrument.version,
             first(&self.instrument.hash)
         )?;
+        if self.refused {
+            return writeln!(out, "{}", wording::refused(language));
+        }
         let respondent = reader == Audience::Respondent;
         let indirect = !respondent || self.feedback == Feedback::Full;
         for profile in &self.profiles {

@@ -86,8 +86,7 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
             }
             // Somebody ends the program, or the terminal is gone; everything is kept already.
             Some(Input::Terminated) | None => {
-                app.put_down(desk);
-                return Ok(app.left());
+                return Ok(app.end(desk));
             }
             Some(Input::Failed(error)) => {
                 app.put_down(desk);
@@ -218,7 +217,15 @@ impl App {
         }
     }
 
-    /// What it comes to when it ends from outside.
+    /// Ends it from outside, and says what it comes to.
+    fn end(&mut self, desk: &mut dyn Desk) -> Outcome {
+        self.put_down(desk);
+        let outcome = self.stack.iter_mut().rev().find_map(|screen| screen.leave(desk));
+        outcome.unwrap_or_else(|| self.outcome.clone())
+    }
+
+    /// What it would come to if it ended from outside.
+    #[cfg(test)]
     pub fn left(&self) -> Outcome {
         self.stack.iter().rev().find_map(|screen| screen.if_ended()).unwrap_or_else(|| self.outcome.clone())
     }
@@ -228,7 +235,8 @@ impl App {
         let area = frame.area();
         let Some(screen) = self.stack.last() else { return };
         let language = screen.language();
-        let look = Look { styles: self.styles, words: Words::of(&language), language, now };
+        let words = Words::to(&language, screen.address());
+        let look = Look { styles: self.styles, words, language, now, height: area.height };
         let mut canvas = Canvas { buffer: frame.buffer_mut(), drawn: Drawn::default() };
         self.too_small = area.width < SMALLEST.0 || area.height < SMALLEST.1;
         if self.too_small {
@@ -239,11 +247,12 @@ impl App {
             // Large windows leave the first lines free, so that the card stands where one looks.
             let margin = area.height.saturating_sub(26) / 5;
             let body = Rect { y: area.y + margin, height: area.height - margin - footer::HEIGHT, ..area };
+            screen.draw(&mut canvas, body, &look);
             // Below the card and as wide: a key at the far edge of a large window is not seen.
             let width = area.width.min(WIDEST);
-            let x = area.x + (area.width - width) / 2;
-            let foot = Rect { x, y: body.bottom(), width, height: footer::HEIGHT };
-            screen.draw(&mut canvas, body, &look);
+            let usual = Rect { x: area.x + (area.width - width) / 2, width, ..body };
+            let card = canvas.drawn.card.unwrap_or(usual);
+            let foot = Rect { x: card.x, y: body.bottom(), width: card.width, height: footer::HEIGHT };
             footer::draw(&mut canvas, foot, &look, &screen.commands(), screen.typing());
         }
         self.drawn = canvas.drawn;
@@ -258,14 +267,12 @@ impl App {
             _ if self.too_small => match event {
                 // Whoever cannot enlarge the window must be able to leave it.
                 Event::Key(key) if keys::command(key, true, &[Command::Leave]).is_some() => {
-                    self.put_down(desk);
-                    return Flow::Ended(self.left());
+                    return Flow::Ended(self.end(desk));
                 }
                 _ => return Flow::Same,
             },
             Event::Key(key) if self.ends(key) => {
-                self.put_down(desk);
-                return Flow::Ended(self.left());
+                return Flow::Ended(self.end(desk));
             }
             Event::Key(key) => self.key(key),
             Event::Paste(text) => Act::Paste(text),

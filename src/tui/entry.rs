@@ -11,6 +11,7 @@ use super::keys::Command;
 use super::page::Page;
 use super::screen::{Act, Look};
 use crate::instrument::prompt::{Ask, Input, Reply};
+use crate::interview::Asked;
 
 mod allocate;
 pub(super) mod editor;
@@ -111,9 +112,9 @@ impl Entry {
         }
     }
 
-    /// The entry as it stands, `width` columns wide. `earlier` are the replies to prompts of the same item.
-    pub fn page(&self, ask: &Ask, earlier: &[Reply], width: usize, look: &Look) -> Page {
-        match (self, ask) {
+    /// The entry as it stands, `width` columns wide.
+    pub fn page(&self, asked: &Asked, width: usize, look: &Look) -> Page {
+        match (self, &asked.prompt.ask) {
             (Self::Note, Ask::Note) => {
                 let mut page = Page::default();
                 page.text(look.words.note_item, width, look.styles.dim);
@@ -126,7 +127,7 @@ impl Entry {
             (Self::Number(number), Ask::Number { min, max, whole, unit }) => {
                 number.page((*min, *max), *whole, unit.as_deref(), width, look)
             }
-            (Self::Text(words), Ask::Text(text)) => words.page(text, earlier, width, look),
+            (Self::Text(words), Ask::Text(text)) => words.page(asked, text, width, look),
             (Self::Rank(rank), Ask::Rank { options, places }) => rank.page(options, *places, width, look),
             (Self::Allocate(entry), Ask::Allocate { parts, total }) => entry.page(parts, *total, width, look),
             (Self::Sort(sort), Ask::Sort(block)) => sort.page(block, width, look),
@@ -134,9 +135,9 @@ impl Entry {
         }
     }
 
-    /// Whether the time at which it is first seen matters.
-    pub fn is_timed(&self) -> bool {
-        matches!(self, Self::Text(words) if words.is_timed()) || matches!(self, Self::Sort(_))
+    /// Whether it can be put aside and gone on with later; a timed block begins anew.
+    pub fn can_wait(&self) -> bool {
+        !matches!(self, Self::Sort(_))
     }
 
     /// It could be seen from `at` on; drawing it took so long.
@@ -204,6 +205,11 @@ fn moved(from: Option<usize>, down: bool, len: usize) -> Option<usize> {
         (Some(at), true) => (at + 1).min(last),
         (Some(at), false) => at.saturating_sub(1),
     })
+}
+
+/// Whether a key clears what was typed, as it does in a box for text.
+fn clears(event: &crossterm::event::KeyEvent) -> bool {
+    event.code == KeyCode::Char('u') && event.modifiers == KeyModifiers::CONTROL
 }
 
 /// The digit of a key.

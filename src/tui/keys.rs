@@ -17,6 +17,9 @@ pub(crate) enum Command {
     Down,
     Higher,
     Lower,
+    SlideUp,
+    SlideDown,
+    EarlierWord,
     Toggle,
     Models,
     Strength,
@@ -61,6 +64,9 @@ pub(crate) enum Command {
     Help,
     Leave,
     Quit,
+    StopNow,
+    Stay,
+    SavePage,
 }
 
 /// A key with its modifiers.
@@ -119,6 +125,9 @@ table! {
     Down        [] [key(KeyCode::Down)] None, nothing, nothing;
     Higher      [] [letter('+'), letter('=')] Some("+ −"), key_move, help_move;
     Lower       [] [letter('-'), letter('_')] None, nothing, nothing;
+    SlideUp     [] [key(KeyCode::Right), letter('+'), letter('=')] Some("← →"), key_move, help_slide;
+    SlideDown   [] [key(KeyCode::Left), letter('-'), letter('_')] None, nothing, nothing;
+    EarlierWord [key(KeyCode::Up)] [] None, key_earlier, help_earlier;
     Toggle      [] [letter(' ')] None, key_toggle, help_toggle;
     Models      [] [] Some("c a e m"), key_models, help_models;
     Strength    [] [] Some("0–3"), key_strength, help_strength;
@@ -162,17 +171,24 @@ table! {
     PageUp      [key(KeyCode::PageUp)] [] None, nothing, nothing;
     Help        [key(KeyCode::F(1)), ctrl('g')] [letter('?')] None, key_help, help_help;
     Leave       [ctrl('q'), ctrl('c')] [] None, key_leave, help_leave;
+    StopNow     [ctrl('q'), ctrl('c')] [key(KeyCode::Enter)] None, key_stop, help_leave;
+    Stay        [key(KeyCode::Esc)] [] None, key_stay, help_stay;
+    SavePage    [] [letter('w')] None, key_save_page, help_save_page;
     Quit        [ctrl('q'), ctrl('c')] [letter('q')] None, key_quit, help_quit;
 }
 
 impl Binding {
-    /// The keys as they are written, those for the moment first.
-    pub fn names(&self, typing: bool) -> Vec<String> {
+    /// The keys as they are written, those for the moment first. A key that means another command of the moment is none of them.
+    pub fn names(&self, typing: bool, available: &[Command]) -> Vec<String> {
         if let Some(written) = self.written {
             return vec![written.to_owned()];
         }
         let outside: &[Key] = if typing { &[] } else { self.outside_text };
-        outside.iter().chain(self.everywhere).map(|key| name(*key)).collect()
+        let is_ours = |(code, modifiers): &&Key| {
+            let means = command(KeyEvent::new(*code, *modifiers), typing, available);
+            means.is_none_or(|means| means == self.command)
+        };
+        outside.iter().chain(self.everywhere).filter(is_ours).map(|key| name(*key)).collect()
     }
 }
 
@@ -237,7 +253,7 @@ mod tests {
     fn every_command_has_one_line_in_the_table_and_a_key_that_has_a_name() {
         for (index, binding) in TABLE.iter().enumerate() {
             assert!(TABLE[..index].iter().all(|other| other.command != binding.command));
-            assert!(binding.names(false).iter().all(|name| !name.is_empty()), "{:?}", binding.command);
+            assert!(binding.names(false, &[]).iter().all(|name| !name.is_empty()), "{:?}", binding.command);
         }
     }
 

@@ -173,6 +173,10 @@ pub(crate) struct Drawn {
     pub last_top: usize,
     /// How many rows fit.
     pub height: usize,
+    /// The rows that had to be in sight.
+    pub focus: Option<Range<usize>>,
+    /// Where the last card stands.
+    pub card: Option<Rect>,
 }
 
 impl Drawn {
@@ -185,6 +189,20 @@ impl Drawn {
     /// The first row to show after scrolling by `rows`.
     pub fn scrolled(&self, rows: isize) -> usize {
         self.top.saturating_add_signed(rows).min(self.last_top)
+    }
+
+    /// The first row to show so that `rows` more of what is marked come into sight, down or up; none where all of it on that side
+    /// is in sight.
+    pub fn within_focus(&self, rows: isize) -> Option<usize> {
+        let focus = self.focus.as_ref()?;
+        let hidden = if rows < 0 {
+            self.top.saturating_sub(focus.start)
+        } else {
+            focus.end.saturating_sub(self.top + self.height)
+        };
+        let most = hidden.min(self.height.saturating_sub(1).max(1));
+        let by = isize::try_from(most).unwrap_or(0).min(rows.abs()) * rows.signum();
+        (by != 0).then(|| self.top.saturating_add_signed(by))
     }
 
     /// Rows that a page key scrolls.
@@ -213,6 +231,7 @@ impl Canvas<'_> {
         self.drawn.top = top;
         self.drawn.last_top = last_top;
         self.drawn.height = height;
+        self.drawn.focus.clone_from(&page.focus);
         for (y, row) in (area.y..area.bottom()).zip(page.rows.iter().skip(top)) {
             self.line(area.x, y, area.width, &row.line);
             for (columns, hit) in &row.hits {

@@ -11,7 +11,7 @@ use super::page::{Canvas, Drawn, Hit};
 use super::theme::Styles;
 use super::words::Words;
 use super::{Desk, Outcome};
-use crate::instrument::Language;
+use crate::instrument::{Address, Language};
 use crate::interview::Instant;
 
 /// What drawing needs to know.
@@ -25,7 +25,21 @@ pub(crate) struct Look {
     pub language: Language,
     /// The time.
     pub now: Instant,
+    /// Lines of the window.
+    pub height: u16,
 }
+
+impl Look {
+    /// Lines for a box in which somebody writes at length: `fewest`, and what a larger window has to spare.
+    pub fn box_height(&self, fewest: usize) -> usize {
+        (fewest + usize::from(self.height.saturating_sub(LOWEST))).min(MOST_LINES)
+    }
+}
+
+/// The window for which the least heights were chosen.
+const LOWEST: u16 = 24;
+/// Most lines of a box: more cannot be overlooked.
+const MOST_LINES: usize = 30;
 
 /// Something done by whoever is at the keyboard.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +85,11 @@ pub(crate) trait Screen {
     /// In which language it is drawn.
     fn language(&self) -> Language;
 
+    /// How it addresses whoever reads it.
+    fn address(&self) -> Address {
+        Address::default()
+    }
+
     /// What works now, the most important first.
     fn commands(&self) -> Vec<Command>;
 
@@ -97,6 +116,11 @@ pub(crate) trait Screen {
     /// What it comes to if everything ends here from outside.
     fn if_ended(&self) -> Option<Outcome> {
         None
+    }
+
+    /// Everything ends here from outside: what it comes to.
+    fn leave(&mut self, _desk: &mut dyn Desk) -> Option<Outcome> {
+        self.if_ended()
     }
 
     /// Draws it.

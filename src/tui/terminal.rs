@@ -122,9 +122,20 @@ impl Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
+        // What was typed at a screen that is gone must not come out as a command of the shell.
+        pass_over_what_waits();
         give_back();
     }
 }
+
+/// Errors are passed over: it is a courtesy.
+#[cfg(unix)]
+fn pass_over_what_waits() {
+    let _ = rustix::termios::tcflush(std::io::stdin(), rustix::termios::QueueSelector::IFlush);
+}
+
+#[cfg(not(unix))]
+fn pass_over_what_waits() {}
 
 fn take() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);

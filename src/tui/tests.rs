@@ -14,6 +14,7 @@ use super::*;
 use crate::instrument::shipped;
 use crate::interview::{Event, Interview, Journal, Stamped, Start};
 
+mod answers;
 mod coding;
 mod entries;
 mod journeys;
@@ -46,6 +47,7 @@ struct FakeDesk {
     report: Option<Report>,
     refusal: Option<String>,
     erased: Vec<String>,
+    pages: Vec<String>,
     rehearsal: bool,
     reminder: Option<String>,
     reading: Option<Reading>,
@@ -69,6 +71,7 @@ impl FakeDesk {
             report: None,
             refusal: None,
             erased: Vec::new(),
+            pages: Vec::new(),
             rehearsal: false,
             reminder: None,
             reading: None,
@@ -137,6 +140,33 @@ impl Desk for FakeDesk {
         let mut live = Live::new(interview, Box::new(Collector(self.kept.clone())));
         live.apply(self.now, Event::Resumed).map_err(|why| format!("{why:?}"))?;
         Ok((session.to_owned(), live))
+    }
+
+    fn forget(&mut self, session: &str) -> Result<(), String> {
+        self.erased.push(session.to_owned());
+        Ok(())
+    }
+
+    fn page_place(&self, session: &str) -> String {
+        format!("/tmp/{session}.html")
+    }
+
+    fn save_page(
+        &mut self,
+        _: &str,
+        language: &Language,
+        reader: crate::instrument::Audience,
+        place: &str,
+    ) -> Result<String, String> {
+        if let Some(sentence) = &self.refusal {
+            return Err(sentence.clone());
+        }
+        self.pages.push(format!("{place} {language} {reader:?}"));
+        Ok(place.to_owned())
+    }
+
+    fn report_command(&self, session: &str) -> String {
+        format!("relata report --session {session}")
     }
 
     fn is_rehearsal(&self, _: &str) -> bool {

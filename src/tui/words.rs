@@ -1,30 +1,43 @@
 //! What the screens say of themselves, in English and Dutch. Phrases that the plain mode says too live in
 //! [`crate::wording`]; the instrument's own texts live in its file.
 //!
-//! One list with both languages side by side, so that neither can lack a phrase.
+//! One list with both languages side by side, so that neither can lack a phrase. A third text is the Dutch one for
+//! questionnaires that address people with `je`; where there is none, the phrase addresses nobody.
 
-use crate::instrument::Language;
+use crate::instrument::{Address, Language};
 
 macro_rules! words {
-    ($($name:ident: $en:literal, $nl:literal;)*) => {
+    (@last $nl:literal) => { $nl };
+    (@last $nl:literal, $je:literal) => { $je };
+    ($($name:ident: $en:literal, $nl:literal $(, $je:literal)?;)*) => {
         /// Every phrase, in one language.
         #[derive(Debug)]
         pub(crate) struct Words { $(pub $name: &'static str,)* }
         static EN: Words = Words { $($name: $en,)* };
         static NL: Words = Words { $($name: $nl,)* };
+        static NL_INFORMAL: Words = Words { $($name: words!(@last $nl $(, $je)?),)* };
+        impl Words {
+            /// The phrases in `language` for somebody who is addressed so; English where the language is not spoken.
+            pub fn to(language: &Language, address: Address) -> &'static Self {
+                match (language.as_str(), address) {
+                    ("nl", Address::Formal) => &NL,
+                    ("nl", Address::Informal) => &NL_INFORMAL,
+                    _ => &EN,
+                }
+            }
+
+            /// The phrases in `language` where no instrument says how people are addressed.
+            pub fn of(language: &Language) -> &'static Self {
+                Self::to(language, Address::default())
+            }
+        }
         #[cfg(test)]
-        pub(super) const PAIRS: &[(&str, &str, &str)] = &[$((stringify!($name), $en, $nl),)*];
+        pub(super) const PAIRS: &[(&str, &str, &str, &str)] =
+            &[$((stringify!($name), $en, $nl, words!(@last $nl $(, $je)?)),)*];
     };
 }
 
 pub(crate) mod study;
-
-impl Words {
-    /// The phrases in `language`; English where it is not spoken.
-    pub fn of(language: &Language) -> &'static Self {
-        if language.as_str() == "nl" { &NL } else { &EN }
-    }
-}
 
 /// `text` with `{}` replaced by the values, in order.
 pub(crate) fn fill(text: &str, values: &[&str]) -> String {
@@ -45,6 +58,10 @@ words! {
     key_digits: "answer", "antwoord";
     key_choose: "choose", "kiezen";
     key_move: "move", "schuiven";
+    key_earlier: "earlier word", "eerder woord";
+    key_stop: "stop for now", "voor nu stoppen";
+    key_stay: "back to the question", "terug naar de vraag";
+    key_save_page: "save as a page", "bewaren als pagina";
     key_toggle: "mark", "aankruisen";
     key_models: "model", "model";
     key_strength: "strength", "sterkte";
@@ -88,6 +105,10 @@ words! {
     help_digits: "Answer by number. Longer scales take several digits and then Enter.", "Antwoorden met een cijfer. Bij langere schalen: meer cijfers en dan Enter.";
     help_choose: "Move through answers, rows or a list.", "Door antwoorden, rijen of een lijst lopen.";
     help_move: "Move the marker of a scale one point; give or take five points when dividing.", "De markering op een schaal één punt schuiven; bij verdelen vijf punten erbij of eraf.";
+    help_slide: "Move the marker of a scale one point; + and − do the same.", "De markering op een schaal één punt schuiven; + en − doen hetzelfde.";
+    help_earlier: "To the word before, to mend it. The words after it stay.", "Naar het vorige woord, om het te verbeteren. De woorden erna blijven staan.";
+    help_stay: "Back to the question; nothing has happened.", "Terug naar de vraag; er is niets gebeurd.";
+    help_save_page: "Save the result as a page for a browser and for paper, beside the study or where you say.", "De uitkomst bewaren als pagina voor een browser en voor papier, naast het onderzoek of op een andere plek.";
     help_toggle: "Mark an answer, or take the mark away.", "Een antwoord aankruisen, of het kruisje weghalen.";
     help_models: "Communal sharing (c), authority ranking (a), equality matching (e) or market pricing (m): on an answer, mark it as evidence for that model, and press again for more; on the page of the code, choose it.", "Gemeenschappelijk delen (c), rangorde (a), gelijk oversteken (e) of markt en prijs (m): bij een antwoord, dat als aanwijzing voor dat model markeren, en nog eens voor sterker; op de pagina van de code, het kiezen.";
     help_strength: "How strongly this answer speaks for the model: 0 not at all, 3 very.", "Hoe sterk dit antwoord voor het model spreekt: 0 helemaal niet, 3 heel sterk.";
@@ -131,7 +152,7 @@ words! {
     help_title: "Keys", "Toetsen";
     help_now: "What works now", "Wat nu werkt";
     help_elsewhere: "What works elsewhere", "Wat elders werkt";
-    help_words: "While you type text every letter is text; then use the function and Ctrl keys.", "Tijdens het typen van tekst is elke letter tekst; gebruik dan de functie- en Ctrl-toetsen.";
+    help_words: "While you type text every letter is text; then use the function and Ctrl keys. Ctrl+U clears the line, and Ctrl+Y brings it back.", "Tijdens het typen van tekst is elke letter tekst; gebruik dan de functie- en Ctrl-toetsen. Ctrl+U wist de regel en Ctrl+Y zet hem terug.";
 
     too_small: "Please make this window larger.", "Maak dit venster groter.";
     too_small_size: "It is {} columns by {} rows; {} by {} is enough.", "Het is {} kolommen bij {} rijen; {} bij {} is genoeg.";
@@ -139,11 +160,11 @@ words! {
     section_of: "section {} of {}", "onderdeel {} van {}";
     minutes_of: "{} of about {} min", "{} van ongeveer {} min";
     about_minutes: "about {} minutes", "ongeveer {} minuten";
-    for_interviewer: "For you as interviewer", "Voor u als interviewer";
+    for_interviewer: "For you as interviewer", "Voor u als interviewer", "Voor jou als interviewer";
     ask_on: "Follow-up questions", "Doorvragen";
     your_note: "Note", "Notitie";
     note_title: "Note with this question", "Notitie bij deze vraag";
-    note_words: "Only for the interviewer. It is kept while you type.", "Alleen voor de interviewer. De notitie wordt bewaard terwijl u typt.";
+    note_words: "Only for the interviewer. It is kept while you type.", "Alleen voor de interviewer. De notitie wordt tijdens het typen bewaard.";
     optional: "This one may be left open.", "Deze vraag mag open blijven.";
     row_left: "This row has no answer yet.", "Deze rij heeft nog geen antwoord.";
     choose_one: "Choose an answer first.", "Kies eerst een antwoord.";
@@ -160,7 +181,7 @@ words! {
     pick_between: "Choose {} to {}.", "Kies er {} tot {}.";
     pick_exactly: "Choose {}.", "Kies er {}.";
     pick_at_most: "Choose at most {}.", "Kies er hoogstens {}.";
-    pick_any: "Choose as many as you like.", "Kies er zoveel als u wilt.";
+    pick_any: "Choose as many as you like.", "Kies er zoveel als u wilt.", "Kies er zoveel als je wilt.";
     rank_places: "Put {} of them in order, the first one first: {} to go.", "Zet er {} op volgorde, de eerste voorop: nog {} te gaan.";
     rank_full: "All places are filled. Press Enter to confirm the order.", "Alle plaatsen zijn gevuld. Druk op Enter om de volgorde te bevestigen.";
     points_left: "{} points left of {}", "nog {} van {} punten";
@@ -173,10 +194,10 @@ words! {
     over_title: "Please hand over the keyboard", "Geef het toetsenbord aan de respondent";
     over_words: "The next part is for the respondent alone: {}.", "Het volgende deel is voor de respondent zelf: {}.";
     over_words_plain: "The next part is for the respondent alone.", "Het volgende deel is voor de respondent zelf.";
-    over_more: "Your notes, probes and earlier answers cannot be seen until you take the keyboard back.", "Uw notities, hulpvragen en eerdere antwoorden zijn niet te zien tot u het toetsenbord terugneemt.";
-    over_key: "Respondent: press Enter when you are ready.", "Respondent: druk op Enter als u zover bent.";
+    over_more: "Your notes, probes and earlier answers cannot be seen until you take the keyboard back.", "Uw notities, hulpvragen en eerdere antwoorden zijn niet te zien tot u het toetsenbord terugneemt.", "Je notities, hulpvragen en eerdere antwoorden zijn niet te zien tot je het toetsenbord terugneemt.";
+    over_key: "Respondent: press Enter when you are ready.", "Respondent: druk op Enter als u zover bent.", "Respondent: druk op Enter als je zover bent.";
     back_title: "Please give the keyboard back", "Geef het toetsenbord terug";
-    back_words: "Thank you. This part is done; the interviewer goes on from here.", "Dank u wel. Dit deel is klaar; de interviewer gaat hier verder.";
+    back_words: "Thank you. This part is done; the interviewer goes on from here.", "Dank u wel. Dit deel is klaar; de interviewer gaat hier verder.", "Dank je wel. Dit deel is klaar; de interviewer gaat hier verder.";
     back_key: "Interviewer: press F8 (or Ctrl+T) to take the keyboard.", "Interviewer: druk op F8 (of Ctrl+T) om het toetsenbord over te nemen.";
     back_enter: "Only the interviewer goes on from here, with F8.", "Hier gaat alleen de interviewer verder, met F8.";
     paused_title: "Paused", "Pauze";
@@ -184,7 +205,7 @@ words! {
     paused_key: "Press Enter to go on.", "Druk op Enter om verder te gaan.";
 
     sections_title: "Go to a section", "Naar een onderdeel";
-    here: "you are here", "u bent hier";
+    here: "you are here", "u bent hier", "je bent hier";
 
     withdraw_title: "Stop taking part?", "Niet meer meedoen?";
     withdraw_words: "The interview ends here and cannot be continued. Type one of these words and press Enter:", "Het interview eindigt hier en kan niet verder. Typ een van deze woorden en druk op Enter:";
@@ -192,7 +213,7 @@ words! {
     withdraw_erase: "erase", "wissen";
     withdraw_stop_words: "stop, and keep what has been answered so far", "stoppen, en bewaren wat tot nu toe is geantwoord";
     withdraw_erase_words: "stop, and erase everything of this interview for good", "stoppen, en alles van dit interview voorgoed wissen";
-    withdraw_cancel: "Esc goes back to the question.", "Met Esc gaat u terug naar de vraag.";
+    withdraw_cancel: "Esc goes back to the question.", "Met Esc gaat u terug naar de vraag.", "Met Esc ga je terug naar de vraag.";
     withdraw_which: "Type `{}` or `{}`, or press Esc to go on.", "Typ `{}` of `{}`, of druk op Esc om door te gaan.";
     withdrawn_title: "The interview has been stopped", "Het interview is gestopt";
     withdrawn_words: "The answers so far have been kept.", "De antwoorden tot nu toe zijn bewaard.";
@@ -200,18 +221,20 @@ words! {
     any_enter: "Enter closes this.", "Enter sluit dit.";
 
     leave_title: "Stop for now?", "Voor nu stoppen?";
-    leave_words: "Everything is kept up to this question. Continue later from the start screen or with `relata resume`; the full command is shown when you leave.", "Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm of met `relata resume`; de hele opdracht ziet u als u stopt.";
-    leave_key: "Enter leaves, Esc goes back to the question.", "Met Enter stopt u, met Esc gaat u terug naar de vraag.";
+    leave_words: "Everything is kept up to this question. Continue later from the start screen or with `relata resume`; the full command is shown when you leave.", "Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm of met `relata resume`; de hele opdracht ziet u als u stopt.", "Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm of met `relata resume`; de hele opdracht zie je als je stopt.";
+    leave_untouched: "Nothing has been answered yet, so nothing will be kept.", "Er is nog niets geantwoord; er wordt dus niets bewaard.";
+    leave_key: "Enter leaves, Esc goes back to the question.", "Met Enter stopt u, met Esc gaat u terug naar de vraag.", "Met Enter stop je, met Esc ga je terug naar de vraag.";
 
     review_title: "All answers", "Alle antwoorden";
     review_open: "open", "open";
     review_left: "{} questions still need an answer.", "{} vragen hebben nog een antwoord nodig.";
     review_left_one: "One question still needs an answer.", "Eén vraag heeft nog een antwoord nodig.";
-    review_ready: "Everything has an answer. Look it over, change what you like, then finish with f or F10.", "Alles heeft een antwoord. Kijk het na, verander wat u wilt en rond af met f of F10.";
+    review_ready: "Everything has an answer. Enter goes on; ↑ and ↓ lead to an answer that you want to change.", "Alles heeft een antwoord. Met Enter gaat u verder; met ↑ en ↓ komt u bij een antwoord dat u wilt veranderen.", "Alles heeft een antwoord. Met Enter ga je verder; met ↑ en ↓ kom je bij een antwoord dat je wilt veranderen.";
     review_passed: "left open", "opengelaten";
 
-    thanks_title: "Thank you", "Dank u wel";
+    thanks_title: "Thank you", "Dank u wel", "Dank je wel";
     thanks_words: "That was the last question. Your answers have been kept.", "Dat was de laatste vraag. Uw antwoorden zijn bewaard.";
+    refused_title: "No interview", "Geen interview";
     moment_title: "One moment", "Een ogenblik";
     moment_study: "The interviews are being read.", "De interviews worden gelezen.";
     moment_words: "The result is being worked out.", "De uitkomst wordt berekend.";
@@ -235,6 +258,7 @@ words! {
     form_respondent: "Code of the respondent", "Code van de respondent";
     form_respondent_own: "Your code", "Eigen code";
     form_respondent_hint: "A code, never a name. Keep the list of who is who elsewhere.", "Een code, nooit een naam. Bewaar ergens anders wie wie is.";
+    form_respondent_again: "Your code from before. Somebody else takes another one, such as {}.", "De eigen code van eerder. Iemand anders neemt een andere, bijvoorbeeld {}.";
     form_interviewer: "Your code as interviewer", "Code van de interviewer";
     form_interviewer_hint: "May stay empty.", "Mag leeg blijven.";
     form_language: "Language", "Taal";
@@ -247,13 +271,13 @@ words! {
     sort_left: "{}  left", "{}  links";
     sort_right: "right  {}", "rechts  {}";
     sort_or: " or ", " of ";
-    sort_how: "Words appear one by one. Put a finger of each hand on E and I, and press the key of the side where the word belongs, as fast as you can. A mistake now and then is fine. Esc stops the round; it then begins again.", "Er verschijnen woorden, één voor één. Leg van elke hand een vinger op E en I en druk op de toets van de kant waar het woord hoort, zo snel u kunt. Een fout nu en dan is niet erg. Esc stopt de ronde; die begint dan opnieuw.";
+    sort_how: "Words appear one by one. Put a finger of each hand on E and I, and press the key of the side where the word belongs, as fast as you can. A mistake now and then is fine. Esc stops the round; it then begins again.", "Er verschijnen woorden, één voor één. Leg van elke hand een vinger op E en I en druk op de toets van de kant waar het woord hoort, zo snel u kunt. Een fout nu en dan is niet erg. Esc stopt de ronde; die begint dan opnieuw.", "Er verschijnen woorden, één voor één. Leg van elke hand een vinger op E en I en druk op de toets van de kant waar het woord hoort, zo snel je kunt. Een fout nu en dan is niet erg. Esc stopt de ronde; die begint dan opnieuw.";
     sort_round: "Round {} of {}: {} words.", "Ronde {} van {}: {} woorden.";
     sort_again: "! This round was broken off, so it begins again.", "! Deze ronde is afgebroken en begint dus opnieuw.";
     sort_begin: "Enter begins.", "Enter begint.";
     sort_done: "✓ This round is done.", "✓ Deze ronde is gedaan.";
-    sort_right_answer: "○ right", "○ goed";
-    sort_wrong_answer: "✗ wrong", "✗ fout";
+    sort_right_answer: "○ correct", "○ juist";
+    sort_wrong_answer: "✗ wrong", "✗ onjuist";
     sort_faster: "» faster!", "» sneller!";
 
     coding_title: "Code an interview", "Een interview coderen";
@@ -316,6 +340,10 @@ words! {
     quadrant_aligned_positive: "both warm", "allebei warm";
     quadrant_aligned_negative: "both cold", "allebei koud";
     quadrant_masked: "says warm, associates cold", "zegt warm, associeert koud";
+    save_title: "Save the result as a page", "De uitkomst als pagina bewaren";
+    save_words: "A page for a browser and for paper: open it there and print it. Where is it to be kept?", "Een pagina voor een browser en voor papier: open de pagina daar en druk haar af. Waar wordt ze bewaard?";
+    save_done: "✓ The page is in {}", "✓ De pagina staat in {}";
+    not_shown: "The respondent was shown no result here, so this screen shows none either. Whoever keeps the study sees it with this command:", "De respondent kreeg hier geen uitkomst te zien; dit scherm toont haar daarom ook niet. Wie het onderzoek beheert, ziet haar met deze opdracht:";
     no_advice: "The rules of this instrument select no advice for these answers.", "De regels van deze vragenlijst kiezen geen advies bij deze antwoorden.";
     about_session: "Session", "Sessie";
     about_instrument: "Instrument", "Vragenlijst";
@@ -344,9 +372,11 @@ mod tests {
 
     #[test]
     fn both_languages_have_every_phrase_with_the_same_blanks() {
-        for (name, en, nl) in PAIRS.iter().chain(study::PAIRS) {
+        for (name, en, nl, je) in PAIRS.iter().chain(study::PAIRS) {
             assert_eq!(en.is_empty(), nl.is_empty(), "{name}");
-            assert_eq!(en.matches("{}").count(), nl.matches("{}").count(), "{name}");
+            for dutch in [nl, je] {
+                assert_eq!(en.matches("{}").count(), dutch.matches("{}").count(), "{name}");
+            }
         }
     }
 

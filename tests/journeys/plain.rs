@@ -29,7 +29,7 @@ fn typed(instrument: &Arc<Instrument>, start: &Start, events: &[Event]) -> Strin
                     }
                     (Input::Picked(names) | Input::Ranked(names), _) => lines.push(names.join(" ")),
                     (Input::Rated(cells), _) => lines.extend(cells.iter().map(|cell| match cell {
-                        Cell::Point(point) => point.to_string(),
+                        Cell::Point(point) => format!("{point:+}"),
                         Cell::Missing(_) => ":declined".into(),
                     })),
                     (Input::Number(number), _) => lines.push(number.to_string()),
@@ -208,4 +208,57 @@ fn a_line_that_is_no_text_is_asked_for_again() {
     let out = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
     assert!(out.contains("not UTF-8"), "{out}");
     assert!(out.contains("1 Question number 1.: ca[31mfé"), "{out}");
+}
+
+#[test]
+fn a_digit_means_what_it_means_on_a_screen_and_equal_words_are_noticed() {
+    let place = Place::new();
+    let begin = [
+        "interview",
+        "account-self-assessment",
+        "--plain",
+        "--lang",
+        "en",
+        "--set",
+        "organisation=Acme B.V.",
+    ];
+    let ran = place.feed(&begin, ":dontknow\n1\nwarm\nWARM\nslow\n\n2\n+2\n:back\n");
+    assert!(ran.out.contains("! This takes a yes or a no"), "{}", ran.out);
+    assert!(ran.out.contains("! That is word 1 already."), "{}", ran.out);
+    assert!(ran.out.contains("[type 1 = −3 · 2 = −2"), "{}", ran.out);
+    assert!(ran.out.contains("warm [−2] >") && ran.out.contains("about Acme B.V. We ask"), "{}", ran.out);
+    let sessions = place.run(&["sessions", "--format", "csv"]).ok();
+    assert!(sessions.contains("Acme B.V."), "{sessions}");
+}
+
+#[test]
+fn refused_consent_is_one_sentence_everywhere() {
+    let place = Place::new();
+    let begin =
+        ["interview", "account-self-assessment", "--plain", "--lang", "en", "--set", "organisation=Acme"];
+    let ran = place.feed(&begin, "2\n\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.err.contains("No consent was given") && !ran.out.contains("profile"),
+        "{}\n{}",
+        ran.out,
+        ran.err
+    );
+    for format in ["md", "html"] {
+        let report = place.run(&["report", "--respondent", "R001", "--format", format]).ok();
+        assert!(report.contains("No consent was given") && !report.contains("No profile"), "{report}");
+    }
+}
+
+#[test]
+fn what_nobody_touched_leaves_no_session_and_what_was_answered_does() {
+    let place = Place::new();
+    let begin =
+        ["interview", "account-self-assessment", "--plain", "--lang", "nl", "--set", "organisation=Acme"];
+    let ran = place.feed(&begin, ":taal en\n:stop\n");
+    assert!(ran.err.contains("Nothing was answered, so nothing was kept."), "{}", ran.err);
+    assert_eq!(place.run(&["sessions", "--format", "csv"]).ok().lines().count(), 1);
+    let ran = place.feed(&begin, "1\n:stop\n");
+    assert!(ran.err.contains("relata resume"), "{}", ran.err);
+    assert_eq!(place.run(&["sessions", "--format", "csv"]).ok().lines().count(), 2);
 }

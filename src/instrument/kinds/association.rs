@@ -105,10 +105,9 @@ impl Question for Association {
             Stage::Naming => {
                 // The first word is wanted; after it, an empty entry says that no more come.
                 let may_be_empty = !given.is_empty();
-                Some(
-                    Ask::Text(TextAsk { form: TextForm::Timed, max_length: LONGEST_WORD, may_be_empty })
-                        .into(),
-                )
+                let word = Some((given.len() + 1, self.words));
+                let ask = TextAsk { form: TextForm::Timed, max_length: LONGEST_WORD, may_be_empty, word };
+                Some(Ask::Text(ask).into())
             }
             Stage::Placing(words) => {
                 let row = |(index, typed): (usize, &&Typed)| Choice {
@@ -200,6 +199,10 @@ impl Question for Association {
                 None => typed.text.clone(),
             };
         Self::words(given).into_iter().enumerate().map(word).collect::<Vec<_>>().join(", ")
+    }
+
+    fn mentioned(&self, given: &[Reply], _: &dyn Voice) -> String {
+        Self::words(given).iter().map(|typed| typed.text.trim()).collect::<Vec<_>>().join(", ")
     }
 
     fn simulate(&self, ask: &Ask, given: &[Reply], sim: &mut Simulated) -> Reply {

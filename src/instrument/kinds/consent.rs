@@ -86,6 +86,10 @@ impl Question for Consent {
         self.stop_if_no && !given.is_empty() && Self::answer(given) != Some(true)
     }
 
+    fn takes_dont_know(&self) -> bool {
+        false
+    }
+
     fn consent(&self) -> Option<&str> {
         Some(&self.version)
     }

@@ -57,7 +57,9 @@ impl Day {
 impl Question for Day {
     fn ask(&self, given: &[Reply], _: &dyn Voice) -> Option<Step> {
         let form = TextForm::Date { min: self.min, max: self.max };
-        given.is_empty().then(|| Ask::Text(TextAsk { form, max_length: 10, may_be_empty: false }).into())
+        given
+            .is_empty()
+            .then(|| Ask::Text(TextAsk { form, max_length: 10, may_be_empty: false, word: None }).into())
     }
 
     fn columns(&self) -> Vec<Column> {

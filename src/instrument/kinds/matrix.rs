@@ -139,6 +139,13 @@ impl Question for Matrix {
         self.rows.iter().enumerate().filter_map(shown).collect::<Vec<_>>().join("; ")
     }
 
+    fn marked(&self, given: &[Reply], voice: &dyn Voice) -> Option<Vec<String>> {
+        let above =
+            |row: usize| cell_datum(given, row).number().is_some_and(|point| point > self.points.from as f64);
+        let rows = self.rows.iter().enumerate().filter(|(index, _)| above(*index));
+        Some(rows.map(|(_, row)| voice.say(&row.label)).collect())
+    }
+
     fn simulate(&self, ask: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {
         let Ask::Scale(scale) = ask else { return Reply::DontKnow };
         let cell = |row| {

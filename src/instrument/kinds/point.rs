@@ -168,7 +168,14 @@ impl Question for Point {
         let label = usize::try_from(point as i64 - self.from).ok().and_then(|at| self.labels.get(at));
         match label {
             Some(label) => format!("{point} · {}", voice.say(label)),
-            None => format!("{point} ({}–{})", self.from, self.to),
+            None => match (&self.low, &self.high, self.level) {
+                // Between two poles a number alone says nothing.
+                (Some(low), Some(high), Level::Ordinal) => {
+                    let (low, high) = (voice.say(low), voice.say(high));
+                    format!("{point} ({} {low} – {} {high})", self.from, self.to)
+                }
+                _ => format!("{point} ({}–{})", self.from, self.to),
+            },
         }
     }
 

@@ -23,7 +23,7 @@ fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
         draft.out.error("value.range", draft.table.place("max_length"), message);
     }
     let form = if multiline { TextForm::Paragraph } else { TextForm::Line };
-    let ask = TextAsk { form, max_length: max_length.max(1) as usize, may_be_empty: false };
+    let ask = TextAsk { form, max_length: max_length.max(1) as usize, may_be_empty: false, word: None };
     Some(Box::new(Words { name: draft.name.clone(), ask }))
 }
 

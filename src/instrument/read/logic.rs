@@ -331,11 +331,17 @@ fn read_advice(root: &Table, instrument: &mut Instrument, names: &NameTable, out
     check_unique(places.into_iter(), "advice rules", out);
 }
 
+/// Whether an item has rows of which some can be marked.
+fn has_rows(instrument: &Instrument, item: &str) -> bool {
+    instrument.item(item).is_some_and(|item| item.kind == "matrix")
+}
+
 fn check_pipes(instrument: &Instrument, names: &NameTable, out: &mut Findings) {
     use crate::instrument::expression::Names;
     for Pipe { name, span, asked_before } in std::mem::take(&mut out.pipes) {
         let stem = name.split('.').next().unwrap_or_default();
-        if !names.contains(&name) {
+        let marked = name.strip_suffix(".marked").is_some_and(|_| has_rows(instrument, stem));
+        if !names.contains(&name) && !marked {
             if out.excuses(&name) {
                 continue;
             }

@@ -70,6 +70,10 @@ impl Sheet<'_> {
     }
 
     fn main(&self, out: &mut Markup) {
+        if self.report.refused {
+            out.leaf("p", &[], &wording::refused(self.language));
+            return;
+        }
         self.in_short(out);
         self.profiles(out);
         if self.indirect() {
@@ -354,7 +358,7 @@ impl Sheet<'_> {
         if advice.is_empty() {
             return;
         }
-        section(out, "advice", &self.say("What to do with it", "Wat u ermee kunt doen"), |out| {
+        section(out, "advice", &self.say("What to do with it", "Wat hiermee te doen is"), |out| {
             out.element("div", &[("class", "advice")], |list| {
                 for advice in advice {
                     list.element("article", &[], |one| {

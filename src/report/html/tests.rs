@@ -66,6 +66,7 @@ fn report(text: &str) -> Report {
         language: "en".into(),
         minutes: 8.0,
         complete: true,
+        refused: false,
         simulated: true,
         profiles: vec![profile(Perspective::Own), profile(Perspective::Other)],
         no_profile: Some(text()),

@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
 use ratatui::widgets::Widget;
-use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::tui::page::Row;
 use crate::tui::theme::Styles;
@@ -50,11 +51,86 @@ impl Editor {
             // Some terminals take these for orders, and an answer is printed in many places.
             KeyCode::Char(letter) if letter.is_control() => {}
             KeyCode::Char('m' | 'j') if !self.lines && event.modifiers == KeyModifiers::CONTROL => {}
-            _ => {
-                self.area.input(event);
+            // As in a shell: the line up to the cursor goes, and Ctrl+Y brings it back.
+            KeyCode::Char('u') if event.modifiers == KeyModifiers::CONTROL => {
+                self.area.delete_line_by_head();
             }
+            _ => self.whole(event),
         }
+        self.leave_the_middle();
         (self.area.lines().to_vec(), self.area.cursor()) != before
+    }
+
+    /// Takes a key that deletes or moves by one thing: an emoji of a family is one to whoever looks at it, and half of it is
+    /// nothing. At the ends of a line the line break is that thing, and a selection is one, too.
+    fn whole(&mut self, event: KeyEvent) {
+        let control = event.modifiers == KeyModifiers::CONTROL;
+        let plain = event.modifiers.is_empty() || event.modifiers == KeyModifiers::SHIFT;
+        let (before, after) = (self.before_cursor(), self.after_cursor());
+        match event.code {
+            _ if self.area.is_selecting() => {}
+            KeyCode::Backspace if plain && before > 0 => return self.delete(before),
+            KeyCode::Char('h') if control && before > 0 => return self.delete(before),
+            KeyCode::Delete if plain && after > 0 => return self.delete_next(after),
+            KeyCode::Char('d') if control && after > 0 => return self.delete_next(after),
+            KeyCode::Left if event.modifiers.is_empty() && before > 0 => return self.jump(|at| at - before),
+            KeyCode::Char('b') if control && before > 0 => return self.jump(|at| at - before),
+            KeyCode::Right if event.modifiers.is_empty() && after > 0 => return self.jump(|at| at + after),
+            KeyCode::Char('f') if control && after > 0 => return self.jump(|at| at + after),
+            _ => {}
+        }
+        self.area.input(event);
+    }
+
+    fn delete(&mut self, characters: usize) {
+        for _ in 0..characters {
+            self.area.delete_char();
+        }
+    }
+
+    fn delete_next(&mut self, characters: usize) {
+        self.jump(|at| at + characters);
+        self.delete(characters);
+    }
+
+    /// To another character of the line.
+    fn jump(&mut self, to: impl FnOnce(usize) -> usize) {
+        let DataCursor(row, column) = self.area.cursor();
+        if let (Ok(row), Ok(column)) = (u16::try_from(row), u16::try_from(to(column))) {
+            self.area.move_cursor(CursorMove::Jump(row, column));
+        }
+    }
+
+    fn line_at_cursor(&self) -> (String, usize) {
+        let DataCursor(row, column) = self.area.cursor();
+        (self.area.lines().get(row).cloned().unwrap_or_default(), column)
+    }
+
+    /// How many characters the last grapheme before the cursor has.
+    fn before_cursor(&self) -> usize {
+        let (line, column) = self.line_at_cursor();
+        let before: String = line.chars().take(column).collect();
+        before.graphemes(true).next_back().map_or(0, |grapheme| grapheme.chars().count())
+    }
+
+    /// How many characters the first grapheme after the cursor has.
+    fn after_cursor(&self) -> usize {
+        let (line, column) = self.line_at_cursor();
+        let after: String = line.chars().skip(column).collect();
+        after.graphemes(true).next().map_or(0, |grapheme| grapheme.chars().count())
+    }
+
+    /// Going up, down or by words can end inside a grapheme; the cursor stands before it then.
+    fn leave_the_middle(&mut self) {
+        let (line, column) = self.line_at_cursor();
+        let mut start = 0;
+        for grapheme in line.graphemes(true) {
+            let end = start + grapheme.chars().count();
+            if (start + 1..end).contains(&column) {
+                return self.jump(|_| start);
+            }
+            start = end;
+        }
     }
 
     /// Takes a pasted text.
@@ -134,6 +210,59 @@ mod tests {
             editor.key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE));
         }
         assert_eq!(editor.text(), "ab");
+    }
+
+    fn press(editor: &mut Editor, keys: &[(KeyCode, KeyModifiers)]) {
+        for (code, modifiers) in keys {
+            editor.key(KeyEvent::new(*code, *modifiers));
+        }
+    }
+
+    #[test]
+    fn deleting_takes_what_one_sees_as_one_thing() {
+        const NONE: KeyModifiers = KeyModifiers::NONE;
+        const CTRL: KeyModifiers = KeyModifiers::CONTROL;
+        let family = "👨\u{200d}👩\u{200d}👧";
+        for thing in [family, "e\u{301}", "🇳🇱", "👍🏽", "x"] {
+            for several_lines in [false, true] {
+                let text = format!("ab{thing}");
+                for key in [(KeyCode::Backspace, NONE), (KeyCode::Char('h'), CTRL)] {
+                    let mut editor = Editor::new(&text, several_lines);
+                    press(&mut editor, &[key]);
+                    assert_eq!(editor.text(), "ab", "{thing:?}");
+                }
+                for key in [(KeyCode::Delete, NONE), (KeyCode::Char('d'), CTRL)] {
+                    let mut editor = Editor::new(&text, several_lines);
+                    press(&mut editor, &[(KeyCode::Left, NONE), key]);
+                    assert_eq!(editor.text(), "ab", "{thing:?}");
+                }
+                let mut editor = Editor::new(&text, several_lines);
+                press(
+                    &mut editor,
+                    &[(KeyCode::Left, NONE), (KeyCode::Char('-'), NONE), (KeyCode::Right, NONE)],
+                );
+                press(&mut editor, &[(KeyCode::Char('!'), NONE)]);
+                assert_eq!(editor.text(), format!("ab-{thing}!"));
+            }
+        }
+        let mut editor = Editor::new(&format!("abc\n{family}"), true);
+        press(
+            &mut editor,
+            &[(KeyCode::Up, NONE), (KeyCode::End, NONE), (KeyCode::Down, NONE), (KeyCode::Char('-'), NONE)],
+        );
+        assert!(editor.text().contains(family), "{:?}", editor.text());
+        let mut editor = Editor::new("abc\ndef", true);
+        press(&mut editor, &[(KeyCode::Home, NONE), (KeyCode::Backspace, NONE)]);
+        assert_eq!(editor.text(), "abcdef");
+    }
+
+    #[test]
+    fn ctrl_u_clears_and_ctrl_y_brings_back() {
+        let mut editor = Editor::new("some words", false);
+        press(&mut editor, &[(KeyCode::Char('u'), KeyModifiers::CONTROL)]);
+        assert_eq!(editor.text(), "");
+        press(&mut editor, &[(KeyCode::Char('y'), KeyModifiers::CONTROL)]);
+        assert_eq!(editor.text(), "some words");
     }
 
     #[test]

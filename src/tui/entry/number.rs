@@ -80,18 +80,16 @@ impl Number {
         }
         page.rows.extend(rows);
         page.focus_from(0);
+        let shown = |bound: f64| wording::number(bound, &look.language);
         let range = match bounds {
-            (Some(min), Some(max)) => {
-                Some(fill(look.words.between_points, &[&min.to_string(), &max.to_string()]))
-            }
-            (Some(min), None) => Some(fill(look.words.at_least, &[&min.to_string()])),
-            (None, Some(max)) => Some(fill(look.words.at_most, &[&max.to_string()])),
+            (Some(min), Some(max)) => Some(fill(look.words.between_points, &[&shown(min), &shown(max)])),
+            (Some(min), None) => Some(fill(look.words.at_least, &[&shown(min)])),
+            (None, Some(max)) => Some(fill(look.words.at_most, &[&shown(max)])),
             (None, None) => None,
         };
-        let both = |min: f64, max: f64| [min.to_string(), max.to_string()];
         let hints: Vec<String> = match (whole, bounds) {
             (true, (Some(min), Some(max))) => {
-                vec![fill(look.words.whole_between, &both(min, max).each_ref().map(String::as_str))]
+                vec![fill(look.words.whole_between, &[&shown(min), &shown(max)])]
             }
             (true, _) => [look.words.whole_number.to_owned()].into_iter().chain(range).collect(),
             (false, _) => range.into_iter().collect(),

@@ -2,7 +2,7 @@
 //!
 //! No point is marked before somebody chooses one: a marker in the middle would pull answers there.
 
-use super::{Did, digit, given, moved};
+use super::{Did, clears, digit, given, moved};
 use crate::instrument::prompt::{Cell, Input, Missing, Reply, ScaleAsk};
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page};
@@ -20,8 +20,13 @@ pub(crate) struct Scale {
 
 /// The commands that answer a scale.
 pub(super) fn commands(ask: &ScaleAsk) -> Vec<Command> {
-    let mut commands =
-        vec![Command::Digits, Command::Go, Command::Up, Command::Down, Command::Higher, Command::Lower];
+    let mut commands = vec![Command::Digits, Command::Go, Command::Up, Command::Down];
+    // On a line, left and right are on the line; in a list they lead to other questions, as everywhere.
+    commands.extend(if is_list(ask) {
+        [Command::Higher, Command::Lower]
+    } else {
+        [Command::SlideUp, Command::SlideDown]
+    });
     if !ask.takes_digit() {
         commands.push(Command::TakeBack);
     }
@@ -61,16 +66,17 @@ impl Scale {
                 // In a list the low end is on top; on a ruler up is more.
                 self.shift(down == is_list(ask), ask)
             }
-            Act::Command(Command::Higher) => self.shift(true, ask),
-            Act::Command(Command::Lower) => self.shift(false, ask),
+            Act::Command(Command::Higher | Command::SlideUp) => self.shift(true, ask),
+            Act::Command(Command::Lower | Command::SlideDown) => self.shift(false, ask),
+            Act::Key(event) if clears(event) => self.set(None),
             Act::Command(Command::TakeBack) => {
                 self.typed = typed;
                 self.typed.pop();
                 let point = self.typed.parse().ok().filter(|point| ask.check(*point).is_ok());
                 self.set(point.map(Cell::Point))
             }
-            Act::Command(Command::Declined) if several => self.next_row(Cell::Missing(Missing::Declined)),
-            Act::Command(Command::DontKnow) if several => self.next_row(Cell::Missing(Missing::DontKnow)),
+            Act::Command(Command::Declined) if several => self.row_done(Cell::Missing(Missing::Declined)),
+            Act::Command(Command::DontKnow) if several => self.row_done(Cell::Missing(Missing::DontKnow)),
             Act::Command(Command::Declined | Command::AllDeclined) => Did::Done(Reply::Declined),
             Act::Command(Command::DontKnow | Command::AllDontKnow) => Did::Done(Reply::DontKnow),
             Act::Command(Command::Go) => self.take(look),
@@ -95,6 +101,9 @@ impl Scale {
     }
 
     fn typed_digit(&mut self, digit: u32, ask: &ScaleAsk) -> Did {
+        if self.typed == "0" {
+            self.typed.clear();
+        }
         self.typed.push_str(&digit.to_string());
         let number = |text: &str| text.parse::<i64>().ok().filter(|number| *number <= ask.to);
         let number = number(&self.typed).or_else(|| {
@@ -120,7 +129,16 @@ impl Scale {
         if ask.rows.len() == 1 {
             return given(Input::Rated(vec![cell]));
         }
-        self.next_row(cell)
+        self.row_done(cell)
+    }
+
+    /// A row was answered with one key. The last open one completes the answer, as a single row does; where all rows had
+    /// their answers, somebody looks them over, and takes them with Enter.
+    fn row_done(&mut self, cell: Cell) -> Did {
+        let open = self.cells.iter().filter(|cell| cell.is_none()).count();
+        let completes = open == 1 && self.cells.get(self.row).is_some_and(Option::is_none);
+        let did = self.next_row(cell);
+        if completes { given(Input::Rated(self.cells.iter().copied().flatten().collect())) } else { did }
     }
 
     fn next_row(&mut self, cell: Cell) -> Did {

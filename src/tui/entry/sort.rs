@@ -12,13 +12,22 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Padding, Paragraph, Widget};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{Did, given};
 use crate::instrument::prompt::{Input, Moment, Reply, Run, Side, SortBlock, Timing};
 use crate::tui::calibration::{self, Answer};
 use crate::tui::keys::Command;
-use crate::tui::page::{Canvas, Page, Row, fit, right};
+use crate::tui::page::{Canvas, Page, Row, cut, fit, right, wrap};
 use crate::tui::screen::{Act, Look};
 use crate::tui::words::fill;
+
+/// Lines of the frame in which the words appear.
+const FRAME: u16 = 7;
+/// Columns between what belongs to one key and what belongs to the other.
+const GAP: usize = 4;
+/// Most lines for the names of a key on the card before a block.
+const NAME_ON_CARD: usize = 6;
 
 /// A block on the screen.
 pub(crate) struct Sort {
@@ -179,15 +188,8 @@ impl Sort {
             page.text(words.sort_done, width, look.styles.good);
             return page;
         }
-        let half = width / 2;
-        let both = |left: String, with: String| {
-            Row::of(vec![
-                Span::styled(fit(&left, half), look.styles.accent),
-                Span::styled(right(&with, width - half), look.styles.accent),
-            ])
-        };
-        page.push(both(fill(words.sort_left, &["E"]), fill(words.sort_right, &["I"])));
-        page.push(both(or(block, Side::Left, look), or(block, Side::Right, look)));
+        let heads = [fill(words.sort_left, &["E"]), fill(words.sort_right, &["I"])];
+        rule(block, heads, width, NAME_ON_CARD, look).into_iter().for_each(|row| page.push(row));
         page.blank();
         page.text(words.sort_how, width, look.styles.text);
         page.blank();
@@ -208,16 +210,13 @@ impl Sort {
         let block = running.run.block();
         let width = area.width.min(76);
         let area = Rect { x: area.x + (area.width - width) / 2, width, ..area };
-        let half = usize::from(width / 2);
-        for (y, (left, with)) in (area.y + 1..).zip([
-            ("E".to_owned(), "I".to_owned()),
-            (or(block, Side::Left, look), or(block, Side::Right, look)),
-        ]) {
-            let spans = vec![
-                Span::styled(fit(&left, half), look.styles.accent),
-                Span::styled(right(&with, usize::from(width) - half), look.styles.accent),
-            ];
-            canvas.line(area.x, y, width, &Line::from(spans));
+        // The same frame for all, so that only the words in it change; as far down as the names need.
+        let height = FRAME.min(area.height);
+        let room = usize::from(area.height.saturating_sub(height + 2));
+        let rows =
+            rule(block, ["E", "I"].map(str::to_owned), usize::from(width), room.saturating_sub(3), look);
+        for (y, row) in (area.y + 1..).zip(&rows) {
+            canvas.line(area.x, y, width, &row.line);
         }
         let words = look.words;
         let (text, style) = match running.run.moment() {
@@ -227,29 +226,78 @@ impl Sort {
             Moment::Faster => (words.sort_faster.to_owned(), look.styles.warn),
             Moment::Over => return,
         };
-        // The same frame for all, so that only the words in it change.
-        let height = 7.min(area.height);
         let wide = 44.min(width);
+        let below = u16::try_from(rows.len()).unwrap_or(0) + 2;
+        let middle = (area.height - height) / 2;
         let place = Rect {
             x: area.x + (width - wide) / 2,
-            y: area.y + (area.height - height) / 2,
+            y: area.y + middle.max(below).min(area.height - height),
             width: wide,
             height,
         };
         let frame = Block::bordered()
             .border_type(BorderType::Rounded)
             .border_style(look.styles.frame)
-            .padding(Padding::vertical(2));
+            .padding(Padding::horizontal(1));
         let inside = frame.inner(place);
         frame.render(place, canvas.buffer);
         let style = style.add_modifier(Modifier::BOLD);
-        Paragraph::new(Line::styled(text, style)).alignment(Alignment::Center).render(inside, canvas.buffer);
+        let lines = shortened(&text, usize::from(inside.width), usize::from(inside.height));
+        let above = inside.height.saturating_sub(lines.len() as u16) / 2;
+        let inside = Rect { y: inside.y + above, height: inside.height - above, ..inside };
+        let lines: Vec<Line> = lines.into_iter().map(|line| Line::styled(line, style)).collect();
+        Paragraph::new(lines).alignment(Alignment::Center).render(inside, canvas.buffer);
     }
 }
 
-/// The categories of a key in a row.
-fn or(block: &SortBlock, side: Side, look: &Look) -> String {
-    block.names(side).join(look.words.sort_or)
+/// The rule of a block in two columns: under the name of each key, what belongs there. Names are wrapped, and one that would take
+/// more than `most` lines loses its end, never the other name of its key: nobody sorts by a rule that cannot be read.
+fn rule(block: &SortBlock, heads: [String; 2], width: usize, most: usize, look: &Look) -> Vec<Row> {
+    let half = width.saturating_sub(GAP) / 2;
+    let column = |side: Side, head: String| {
+        let names = block.names(side);
+        let room = most.saturating_sub(names.len().saturating_sub(1));
+        let share = (room / names.len().max(1)).max(1);
+        let needs: Vec<usize> = names.iter().map(|name| wrap(name, half).len()).collect();
+        let mut lines = vec![head];
+        for (at, name) in names.iter().enumerate() {
+            if at > 0 {
+                lines.push(look.words.sort_or.trim().to_owned());
+            }
+            // What the others of this key do not need is left to it.
+            let others: usize =
+                needs.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, need)| *need.min(&share)).sum();
+            lines.extend(shortened(name, half, room.saturating_sub(others).max(share)));
+        }
+        // What fits in a line needs no more of them.
+        let joined = names.join(look.words.sort_or);
+        if joined.width() <= half {
+            lines.truncate(1);
+            lines.push(joined);
+        }
+        lines
+    };
+    let [left, with] = heads;
+    let (left, with) = (column(Side::Left, left), column(Side::Right, with));
+    let line = |lines: &[String], at: usize| lines.get(at).cloned().unwrap_or_default();
+    (0..left.len().max(with.len()))
+        .map(|at| {
+            Row::of(vec![
+                Span::styled(fit(&line(&left, at), half), look.styles.accent),
+                Span::styled(right(&line(&with, at), width - half), look.styles.accent),
+            ])
+        })
+        .collect()
+}
+
+/// A text in at most `most` lines of `width` columns, with an ellipsis where it is longer.
+fn shortened(text: &str, width: usize, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, width);
+    if lines.len() > most.max(1) {
+        let rest = lines.split_off(most.max(1) - 1).join(" ");
+        lines.push(cut(&rest, width));
+    }
+    lines
 }
 
 fn side(key: KeyEvent) -> Option<Side> {

@@ -8,12 +8,14 @@ use ratatui::text::Span;
 use super::editor::Editor;
 use super::{Did, given};
 use crate::instrument::prompt::{Input, Reply, TextAsk, TextForm, Typed};
+use crate::interview::Asked;
 use crate::tui::keys::Command;
 use crate::tui::page::{Page, Row};
 use crate::tui::screen::{Act, Look};
-use crate::tui::words::fill;
+use crate::tui::words::{capitalised, fill};
+use crate::wording;
 
-/// Lines of the box for a paragraph.
+/// Fewest lines of the box for a paragraph.
 const PARAGRAPH: usize = 6;
 
 /// Words being typed.
@@ -21,6 +23,8 @@ pub(crate) struct Words {
     editor: Editor,
     form: TextForm,
     times: Times,
+    /// Which of how many words it is, where words are asked for one by one.
+    word: Option<(usize, usize)>,
 }
 
 /// The times of a line that records them.
@@ -38,7 +42,9 @@ impl Words {
             _ => "",
         };
         let editor = Editor::new(text, ask.form == TextForm::Paragraph);
-        Self { editor, form: ask.form, times: Times::default() }
+        // A word that is changed afterwards is no first thought any more, so it has no times.
+        let times = Times { interrupted: reply.is_some(), ..Times::default() };
+        Self { editor, form: ask.form, times, word: ask.word }
     }
 
     pub fn is_timed(&self) -> bool {
@@ -54,7 +60,11 @@ impl Words {
     }
 
     pub fn commands(&self) -> Vec<Command> {
-        vec![if self.form == TextForm::Paragraph { Command::Done } else { Command::Go }]
+        let mut commands = vec![if self.form == TextForm::Paragraph { Command::Done } else { Command::Go }];
+        if self.word.is_some_and(|(number, _)| number > 1) {
+            commands.push(Command::EarlierWord);
+        }
+        commands
     }
 
     pub fn on(&mut self, act: &Act, at: Clock) -> Did {
@@ -98,20 +108,21 @@ impl Words {
         }
     }
 
-    pub fn page(&self, ask: &TextAsk, earlier: &[Reply], width: usize, look: &Look) -> Page {
+    pub fn page(&self, asked: &Asked, ask: &TextAsk, width: usize, look: &Look) -> Page {
         let mut page = Page::default();
-        let words = earlier.iter().filter_map(|reply| match reply {
-            Reply::Given(Input::Text(typed)) => Some(&typed.text),
-            _ => None,
-        });
-        for (index, word) in words.enumerate() {
-            let number = Span::styled(format!("{} ", index + 1), look.styles.dim);
-            page.hanging(vec![number], word, width, look.styles.text);
-        }
+        let (before, after) = asked.other_words();
+        let list = |words: &[&str], from: usize, page: &mut Page| {
+            for (index, word) in words.iter().enumerate() {
+                let number = Span::styled(format!("{} ", index + from), look.styles.dim);
+                page.hanging(vec![number], word, width, look.styles.text);
+            }
+        };
+        list(&before, 1, &mut page);
         if !page.rows.is_empty() {
             page.blank();
         }
-        let height = if ask.form == TextForm::Paragraph { PARAGRAPH } else { 1 };
+        let height =
+            if ask.form == TextForm::Paragraph { PARAGRAPH.midpoint(look.box_height(PARAGRAPH)) } else { 1 };
         let start = page.rows.len();
         let width_of_field = match ask.form {
             TextForm::Date { .. } => 16,
@@ -121,6 +132,10 @@ impl Words {
             page.push(row);
         }
         page.focus_from(start);
+        if !after.is_empty() {
+            page.blank();
+            list(&after, before.len() + 2, &mut page);
+        }
         self.hints(ask, width, look, &mut page);
         page
     }
@@ -132,6 +147,7 @@ impl Words {
             hints.extend(min.map(|day| fill(look.words.date_from, &[&day.to_string()])));
             hints.extend(max.map(|day| fill(look.words.date_to, &[&day.to_string()])));
         }
+        hints.extend(ask.word.map(|word| capitalised(&wording::which_word(word, &look.language)) + "."));
         if ask.may_be_empty && ask.form == TextForm::Timed {
             hints.push(look.words.no_more.to_owned());
         }

@@ -49,6 +49,8 @@ pub(crate) struct Coding {
     tab: Tab,
     /// The answer that is marked.
     at: usize,
+    /// First row of the page, where somebody reads on in an answer that is longer than the window.
+    top: Option<usize>,
     /// The model that a strength would go to.
     armed: Option<RelationalModel>,
     /// The field of the second page that is marked.
@@ -85,6 +87,7 @@ impl Coding {
             beside: Vec::new(),
             tab: Tab::Interview,
             at: 0,
+            top: None,
             armed: None,
             field: DOMINANT,
             editor: None,
@@ -225,14 +228,24 @@ impl Coding {
 
     fn turn(&mut self) {
         self.tab = if self.tab == Tab::Interview { Tab::Code } else { Tab::Interview };
+        self.top = None;
         self.armed = None;
         self.trouble = None;
+    }
+
+    /// On in an answer of which not all can be seen, by so many rows; else by so many answers.
+    fn read_on(&mut self, rows: isize, answers: isize, with: &With) {
+        match with.drawn.within_focus(rows).filter(|_| self.tab == Tab::Interview) {
+            Some(top) => self.top = Some(top),
+            None => self.step(answers),
+        }
     }
 
     /// Moves in the list of answers or among the fields.
     fn step(&mut self, by: isize) {
         self.armed = None;
         self.trouble = None;
+        self.top = None;
         let (at, last) = match self.tab {
             Tab::Interview => (&mut self.at, self.reading.answers.len().saturating_sub(1)),
             Tab::Code => (&mut self.field, FIELDS - 1),
@@ -337,10 +350,10 @@ impl Screen for Coding {
             Act::Command(Command::Close) => return Next::Pop(None),
             Act::Command(Command::SaveCode) => return self.save(with.desk),
             Act::Command(Command::NextTab | Command::PreviousTab) => self.turn(),
-            Act::Command(Command::Up) => self.step(-1),
-            Act::Command(Command::Down) => self.step(1),
-            Act::Command(Command::PageUp) => self.step(-5),
-            Act::Command(Command::PageDown) => self.step(5),
+            Act::Command(Command::Up) => self.read_on(-1, -1, with),
+            Act::Command(Command::Down) => self.read_on(1, 1, with),
+            Act::Command(Command::PageUp) => self.read_on(-with.drawn.leap(), -5, with),
+            Act::Command(Command::PageDown) => self.read_on(with.drawn.leap(), 5, with),
             Act::Command(Command::TakeBack) => match self.tab {
                 Tab::Interview => self.unmark(with.desk),
                 Tab::Code => self.clear(with.desk),
@@ -352,13 +365,17 @@ impl Screen for Coding {
                 let other = Language::new(if self.language.as_str() == "nl" { "en" } else { "nl" });
                 let (session, coder) = (self.reading.session.clone(), self.coder.clone());
                 match with.desk.reading(&session, &coder, self.consensus, &other) {
-                    Ok(reading) => (self.reading, self.language) = (reading, other),
+                    Ok(reading) => {
+                        (self.reading, self.language) = (reading, other);
+                        self.top = None;
+                    }
                     Err(sentence) => return Next::Push(Box::new(Message::trouble(sentence, &self.language))),
                 }
             }
             Act::Hit(Hit::Entry(place)) => match self.tab {
                 Tab::Interview => {
                     self.armed = None;
+                    self.top = None;
                     self.at = place.min(self.reading.answers.len().saturating_sub(1));
                 }
                 Tab::Code => self.field = place.min(FIELDS - 1),

@@ -7,13 +7,13 @@ use ratatui::text::Span;
 
 use super::message::Message;
 use super::session::Session;
-use crate::instrument::{Instrument, Language};
+use crate::instrument::{Address, Instrument, Language};
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, Row};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
-use crate::tui::words::Words;
+use crate::tui::words::{Words, fill};
 use crate::tui::{Form, Outcome};
 
 /// Longest entry in characters.
@@ -27,6 +27,8 @@ pub(crate) struct StartForm {
     at: usize,
     /// Whether it is a rehearsal.
     test: bool,
+    /// A code that is free, where the one that stands there was used before.
+    free: Option<String>,
     /// Whether beginning was tried, so that what is missing is said.
     tried: bool,
 }
@@ -69,7 +71,8 @@ impl StartForm {
             lines.push(line(What::Language, ""));
         }
         lines.push(line(What::Begin, ""));
-        let mut form = Self { instrument, language, lines, at: 0, test: form.test, tried: false };
+        let (test, free) = (form.test, form.free);
+        let mut form = Self { instrument, language, lines, at: 0, test, free, tried: false };
         // To the first line that has to be filled in; with nothing left to fill in, Enter begins.
         form.at = form.first_fault().unwrap_or(form.lines.len() - 1);
         form
@@ -152,6 +155,10 @@ impl StartForm {
 impl Screen for StartForm {
     fn language(&self) -> Language {
         self.language.clone()
+    }
+
+    fn address(&self) -> Address {
+        self.instrument.address
     }
 
     fn typing(&self) -> bool {
@@ -253,7 +260,9 @@ impl StartForm {
                 None => return,
             },
             What::Respondent if alone => {
-                (words.form_respondent_own.to_owned(), words.form_respondent_hint.to_owned())
+                let again = self.free.as_ref().map(|free| fill(words.form_respondent_again, &[free]));
+                let hint = again.unwrap_or_else(|| words.form_respondent_hint.to_owned());
+                (words.form_respondent_own.to_owned(), hint)
             }
             What::Respondent => (words.form_respondent.to_owned(), words.form_respondent_hint.to_owned()),
             What::Interviewer => (words.form_interviewer.to_owned(), words.form_interviewer_hint.to_owned()),
@@ -276,7 +285,10 @@ impl StartForm {
             Some(fault) => {
                 page.hanging(vec![Span::styled("! ", look.styles.warn)], fault, width, look.styles.warn);
             }
-            None if here && !hint.is_empty() => page.text(&hint, width, look.styles.dim),
+            // That a code stands there from before must be seen without going to it.
+            None if !hint.is_empty() && (here || (line.what == What::Respondent && self.free.is_some())) => {
+                page.text(&hint, width, look.styles.dim);
+            }
             None => {}
         }
     }

@@ -50,13 +50,13 @@ impl Screen for Help {
         let (now, elsewhere): (Vec<_>, Vec<_>) =
             TABLE.iter().partition(|binding| self.now.contains(&binding.command));
         page.text(look.words.help_now, width, look.styles.strong);
-        list(&mut page, &now, self.typing, width, look);
+        list(&mut page, &now, (self.typing, &self.now), width, look);
         suspend(&mut page, width, look);
         page.blank();
         page.text(look.words.help_words, width, look.styles.dim);
         page.blank();
         page.text(look.words.help_elsewhere, width, look.styles.strong);
-        list(&mut page, &elsewhere, false, width, look);
+        list(&mut page, &elsewhere, (false, &[]), width, look);
         let card = Card {
             title: look.words.help_title,
             page: &page,
@@ -80,13 +80,19 @@ impl Screen for Help {
     }
 }
 
-fn list(page: &mut Page, bindings: &[&Binding], typing: bool, width: usize, look: &Look) {
+fn list(
+    page: &mut Page,
+    bindings: &[&Binding],
+    (typing, available): (bool, &[Command]),
+    width: usize,
+    look: &Look,
+) {
     for binding in bindings {
         let about = (binding.about)(look.words);
         if about.is_empty() {
             continue;
         }
-        entry(page, &binding.names(typing).join(", "), about, width, look);
+        entry(page, &binding.names(typing, available).join(", "), about, width, look);
     }
 }
 

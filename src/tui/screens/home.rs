@@ -12,13 +12,13 @@ use super::message::Message;
 use super::moment::Moment;
 use super::session::Session;
 use super::study::StudyMoment;
-use crate::instrument::{Instrument, Language};
+use crate::instrument::{Audience, Instrument, Language};
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, Row, cut, fit};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::fill;
-use crate::tui::{Desk, Outcome, SessionLine, SessionState, Study};
+use crate::tui::{Desk, Form, Outcome, SessionLine, SessionState, Study};
 
 /// The home screen.
 pub(crate) struct Home {
@@ -107,7 +107,8 @@ impl Home {
         match self.entry(self.at) {
             None => Next::Stay,
             Some(Entry::Instrument(instrument)) => {
-                let form = desk.prefilled(instrument);
+                // Whoever changed the language here goes on in it.
+                let form = Form { language: Some(self.language.clone()), ..desk.prefilled(instrument) };
                 Next::Push(Box::new(StartForm::new(instrument.clone(), form, &self.language)))
             }
             Some(Entry::Session(session)) if session.state == SessionState::Open => {
@@ -120,8 +121,10 @@ impl Home {
                 }
             }
             Some(Entry::Session(session)) => {
+                // Others may sit at this screen by now: it shows what was shown when the interview ended.
+                let reader = session.alone.then_some(Audience::Respondent);
                 let (session, language) = (session.id.clone(), self.language.clone());
-                Next::Push(Box::new(Moment { session, language, reader: None, outcome: None }))
+                Next::Push(Box::new(Moment { session, language, reader, outcome: None }))
             }
         }
     }

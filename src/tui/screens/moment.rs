@@ -4,12 +4,15 @@ use ratatui::layout::Rect;
 
 use super::message::Message;
 use super::result::ResultScreen;
-use crate::instrument::{Audience, Language};
+use crate::instrument::{Audience, Feedback, Language};
+use crate::report::Report;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
+use crate::tui::words::{Words, capitalised};
 use crate::tui::{Desk, Outcome};
+use crate::wording;
 
 /// A result that is about to be shown.
 pub(crate) struct Moment {
@@ -48,9 +51,29 @@ impl Screen for Moment {
     }
 
     fn work(&mut self, desk: &mut dyn Desk) -> Option<Next> {
-        let screen: Box<dyn Screen> = match ResultScreen::of(desk, &self.session, &self.language, self.reader)
-        {
-            Ok(result) => Box::new(result.with_outcome(self.outcome.clone())),
+        let words = Words::of(&self.language);
+        let says = |title: &str, text: String, small: String| Message {
+            title: title.to_owned(),
+            text,
+            small,
+            language: self.language.clone(),
+            outcome: self.outcome.clone(),
+        };
+        let hidden =
+            |report: &Report| self.reader == Some(Audience::Respondent) && report.feedback == Feedback::None;
+        let screen: Box<dyn Screen> = match desk.report(&self.session, &self.language) {
+            Ok(report) if report.refused => {
+                let text = wording::refused(&self.language);
+                Box::new(says(words.refused_title, text, words.any_enter.to_owned()))
+            }
+            Ok(report) if hidden(&report) => {
+                let command = desk.report_command(&self.session);
+                Box::new(says(&capitalised(words.state_finished), words.not_shown.to_owned(), command))
+            }
+            Ok(report) => {
+                let result = ResultScreen::new(report, self.language.clone(), self.reader);
+                Box::new(result.with_outcome(self.outcome.clone()))
+            }
             Err(sentence) => {
                 let trouble = Message::trouble(sentence, &self.language);
                 Box::new(Message { outcome: self.outcome.clone(), ..trouble })

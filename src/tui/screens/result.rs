@@ -8,11 +8,12 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::instrument::{Audience, Feedback, Language};
 use crate::report::{AdviceLine, Report};
+use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, cut};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, inner_width};
-use crate::tui::words::Words;
+use crate::tui::words::{Words, fill};
 use crate::tui::{Desk, Outcome};
 
 mod gap;
@@ -42,6 +43,10 @@ pub(crate) struct ResultScreen {
     top: usize,
     /// Whether all answers behind the evidence are shown.
     expanded: bool,
+    /// Where a page is to be kept, while that is being typed.
+    saving: Option<Editor>,
+    /// What came of keeping it.
+    saved: Option<Result<String, String>>,
     outcome: Option<Outcome>,
 }
 
@@ -59,7 +64,17 @@ impl ResultScreen {
 
     /// The result that a report holds.
     pub fn new(report: Report, language: Language, reader: Option<Audience>) -> Self {
-        Self { report, language, reader, tab: 0, top: 0, expanded: false, outcome: None }
+        Self {
+            report,
+            language,
+            reader,
+            tab: 0,
+            top: 0,
+            expanded: false,
+            saving: None,
+            saved: None,
+            outcome: None,
+        }
     }
 
     /// What the stack comes to when it is closed.
@@ -137,6 +152,15 @@ impl ResultScreen {
         let x = area.x + (area.width - width) / 2;
         let title = Line::styled(cut(&self.title(look), usize::from(width)), look.styles.dim);
         canvas.line(x, area.y, width, &title);
+        if let Some(Ok(place)) = &self.saved {
+            let text = fill(look.words.save_done, &[place]);
+            canvas.line(
+                x,
+                area.y + 1,
+                width,
+                &Line::styled(cut(&text, usize::from(width)), look.styles.good),
+            );
+        }
         let mut at = x;
         for (index, tab) in self.tabs().into_iter().enumerate() {
             let label = label(tab, look.words);
@@ -152,6 +176,47 @@ impl ResultScreen {
             canvas.drawn.hits.push((Rect::new(at, area.y + 2, columns, 1), Hit::Entry(index)));
             at += columns + 2;
         }
+    }
+
+    /// Somebody says where the page is to be kept.
+    fn save(&mut self, act: Act, mut editor: Editor, desk: &mut dyn Desk) {
+        match act {
+            Act::Command(Command::Close) => {
+                self.saved = None;
+                return;
+            }
+            Act::Command(Command::Go) => {
+                let reader = self.reader.unwrap_or(Audience::Interviewer);
+                let place = editor.text().trim().to_owned();
+                let saved = desk.save_page(&self.report.session, &self.language, reader, &place);
+                let done = saved.is_ok();
+                self.saved = Some(saved);
+                if done {
+                    return;
+                }
+            }
+            Act::Key(event) => {
+                editor.key(event);
+            }
+            Act::Paste(text) => editor.paste(text.trim()),
+            _ => {}
+        }
+        self.saving = Some(editor);
+    }
+
+    fn draw_saving(&self, editor: &Editor, canvas: &mut Canvas, area: Rect, look: &Look) {
+        let width = inner_width(area, WIDEST);
+        let mut page = Page::default();
+        page.text(look.words.save_words, width, look.styles.text);
+        page.blank();
+        page.rows.extend(editor.rows(width, 1, true, &look.styles));
+        page.focus_from(page.rows.len() - 1);
+        if let Some(Err(sentence)) = &self.saved {
+            page.blank();
+            page.hanging(vec![Span::styled("! ", look.styles.warn)], sentence, width, look.styles.warn);
+        }
+        let title = look.words.save_title;
+        Card { title, page: &page, top: None, tall: false, widest: WIDEST }.draw(canvas, area, look);
     }
 
     fn turn(&mut self, to: usize) {
@@ -177,12 +242,19 @@ impl Screen for ResultScreen {
 
     fn commands(&self) -> Vec<Command> {
         use Command::*;
+        if self.saving.is_some() {
+            return vec![Go, Close, Help];
+        }
         let mut commands = vec![NextTab, PreviousTab];
         if self.current() == Tab::Profile && !self.report.profiles.is_empty() {
             commands.push(Expand);
         }
-        commands.extend([LineDown, LineUp, PageDown, PageUp, Language, Close, Quit, Help]);
+        commands.extend([SavePage, LineDown, LineUp, PageDown, PageUp, Language, Close, Quit, Help]);
         commands
+    }
+
+    fn typing(&self) -> bool {
+        self.saving.is_some()
     }
 
     fn wheel_moves_lines(&self) -> bool {
@@ -195,6 +267,10 @@ impl Screen for ResultScreen {
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
         self.header(canvas, area, look);
+        if let Some(editor) = &self.saving {
+            let body = Rect { y: area.y + 4, height: area.height.saturating_sub(4), ..area };
+            return self.draw_saving(editor, canvas, body, look);
+        }
         let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
         let page = self.page(inner_width(body, WIDEST), usize::from(body.height.saturating_sub(4)), look);
         let card = Card { title: "", page: &page, top: Some(self.top), tall: true, widest: WIDEST };
@@ -202,6 +278,11 @@ impl Screen for ResultScreen {
     }
 
     fn on(&mut self, act: Act, with: &mut With) -> Next {
+        if let Some(editor) = self.saving.take() {
+            self.save(act, editor, with.desk);
+            return Next::Stay;
+        }
+        self.saved = None;
         let rows = match act {
             Act::Command(Command::Close) => return Next::Pop(self.outcome.clone()),
             Act::Command(Command::Quit) => {
@@ -223,6 +304,10 @@ impl Screen for ResultScreen {
                 if let crossterm::event::KeyCode::Char(digit @ '1'..='5') = event.code {
                     self.turn(digit as usize - '1' as usize);
                 }
+                return Next::Stay;
+            }
+            Act::Command(Command::SavePage) => {
+                self.saving = Some(Editor::new(&with.desk.page_place(&self.report.session), false));
                 return Next::Stay;
             }
             Act::Command(Command::Expand) => {

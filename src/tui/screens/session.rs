@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use super::help::Help;
 use super::message::Message;
 use super::moment::Moment;
-use crate::instrument::{Audience, Language};
+use crate::instrument::{Address, Audience, Language};
 use crate::interview::{Asked, Event, Live, ReviewLine, Stage, View};
 use crate::tui::calibration::Answer;
 use crate::tui::entry::sort::Sort;
@@ -58,8 +58,8 @@ pub(crate) struct Session {
     trouble: Option<String>,
     /// First row of the card, where somebody scrolled.
     top: Option<usize>,
-    /// Place in the review.
-    line: usize,
+    /// Place in the review; none for what ends it, which stands above the answers.
+    line: Option<usize>,
     /// The last click on an answer.
     clicked: Option<(Clock, Hit)>,
 }
@@ -80,10 +80,11 @@ impl Session {
             unkept: None,
             trouble: None,
             top: None,
-            line: 0,
+            line: None,
             clicked: None,
         };
         session.enter();
+        session.mark_in_review();
         session
     }
 
@@ -119,10 +120,15 @@ impl Session {
     fn look(&self) -> Look {
         Look {
             styles: Theme::NoColour.styles(),
-            words: Words::of(&self.view.language),
+            words: self.words(),
             language: self.view.language.clone(),
             now: 0,
+            height: 0,
         }
+    }
+
+    fn words(&self) -> &'static Words {
+        Words::to(&self.view.language, self.live.interview().instrument().address)
     }
 
     /// The timed block that is running.
@@ -152,6 +158,11 @@ impl Session {
         }
     }
 
+    /// Whether nothing has been entered here or before.
+    fn is_untouched(&self) -> bool {
+        self.live.interview().is_untouched() && !self.changed && self.aside.is_empty()
+    }
+
     fn leads(&self) -> bool {
         self.live.interview().instrument().has_interviewer() && !self.view.locked
     }
@@ -160,6 +171,10 @@ impl Session {
 impl Screen for Session {
     fn language(&self) -> Language {
         self.view.language.clone()
+    }
+
+    fn address(&self) -> Address {
+        self.live.interview().instrument().address
     }
 
     fn typing(&self) -> bool {
@@ -219,6 +234,14 @@ impl Screen for Session {
         (!self.is_over()).then(|| Outcome::LeftOpen { session: self.id.clone() })
     }
 
+    fn leave(&mut self, desk: &mut dyn Desk) -> Option<Outcome> {
+        // What nobody has touched would only stand in the way of what can be continued.
+        if self.is_untouched() && desk.forget(&self.id).is_ok() {
+            return Some(Outcome::Untouched);
+        }
+        self.if_ended()
+    }
+
     fn commands(&self) -> Vec<Command> {
         // Whoever sorts against the clock must not leave it by a letter that was meant for a word.
         if self.sorting().is_some() {
@@ -238,7 +261,8 @@ impl Screen for Session {
                     commands.push(Command::Back);
                 }
                 if !matches!(self.entry, Some(Entry::Note)) {
-                    commands.extend([Command::Declined, Command::DontKnow]);
+                    commands.push(Command::Declined);
+                    commands.extend(asked.takes_dont_know.then_some(Command::DontKnow));
                 }
                 if self.may_go_forward() {
                     commands.push(Command::Forward);
@@ -253,7 +277,8 @@ impl Screen for Session {
             Stage::HandOver { to: Audience::Interviewer, .. } => commands.push(Command::Keyboard),
             Stage::Paused => commands.push(Command::Go),
             Stage::Review(_) => {
-                commands.extend([Command::Open, Command::Up, Command::Down, Command::Finish, Command::Back]);
+                let enter = if self.line.is_some() { Command::Open } else { Command::Go };
+                commands.extend([enter, Command::Up, Command::Down, Command::Finish, Command::Back]);
             }
             Stage::Finished | Stage::Withdrawn => commands.push(Command::Leave),
         }
@@ -296,7 +321,7 @@ impl Screen for Session {
                 match (&self.view.stage, act) {
                     // Whoever presses another key here should learn what is awaited.
                     (Stage::HandOver { to: Audience::Interviewer, .. }, Act::Key(_)) => {
-                        self.trouble = Some(Words::of(&self.view.language).back_enter.to_owned());
+                        self.trouble = Some(self.words().back_enter.to_owned());
                     }
                     (Stage::Review(_), Act::Hit(hit)) => self.review_hit(hit, with),
                     _ => {}

@@ -212,6 +212,7 @@ fn a_finished_session_is_coded_from_home_and_an_open_one_is_not() {
         simulated: false,
         interviewer: String::new(),
         test: false,
+        alone: false,
     };
     desk.sessions = vec![line("open", SessionState::Open), line("done", SessionState::Finished)];
     let mut person = Person::at(desk, Open::Home, SMALL);
@@ -241,4 +242,38 @@ fn it_fits_where_it_must_and_many_answers_scroll() {
     person.press("m");
     assert!(person.sees("Question 59"), "{}", person.screen());
     assert!(person.sees("MP 1 ●○○"), "{}", person.screen());
+}
+
+#[test]
+fn a_long_answer_is_read_to_its_end() {
+    for keys in ["Down", "PgDn"] {
+        for size in [SMALL, LARGE] {
+            let mut desk = desk();
+            let reading = desk.reading.as_mut().unwrap();
+            let sentence = "They said that it had been like this for years and that nobody had ever asked. ";
+            reading.answers[0].answer = format!("{}THE END", sentence.repeat(38));
+            let session = "c".to_owned();
+            let mut person = Person::at(desk, Open::Code { session, coder: Some("C1".into()) }, size);
+            for _ in 0..60 {
+                if person.sees("THE END") {
+                    break;
+                }
+                person.press(keys);
+                assert!(!person.sees("▸ Before we agree"), "{}", person.screen());
+            }
+            assert!(person.sees("THE END"), "{}", person.screen());
+            // It is marked while it is read, on again leads to the next answer, and back to its beginning.
+            person.press("m");
+            assert!(person.sees("MP 1"), "{}", person.screen());
+            for _ in 0..60 {
+                if person.sees("THE END") {
+                    person.press(keys);
+                }
+            }
+            let next = if keys == "Down" { "▸ Before we agree" } else { "▸ What would you miss" };
+            assert!(person.sees(next), "{}", person.screen());
+            person.press(if keys == "Down" { "Up" } else { "PgUp" });
+            assert!(person.sees("▸ If Acme is in trouble"), "{}", person.screen());
+        }
+    }
 }

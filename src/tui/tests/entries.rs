@@ -114,7 +114,7 @@ fn rows_are_answered_one_after_the_other_and_then_taken() {
     assert_screen!("matrix", person);
     person.press("Enter");
     assert!(person.sees("! This row has no answer yet."));
-    person.press("d Enter");
+    person.press("d");
     let cells = vec![Cell::Point(6), Cell::Missing(Missing::Declined)];
     assert_eq!(answered(&person), Some(Reply::Given(Input::Rated(cells))));
 }
@@ -122,8 +122,46 @@ fn rows_are_answered_one_after_the_other_and_then_taken() {
 #[test]
 fn a_row_can_be_answered_again() {
     let mut person = matrix();
-    person.press("6 2 Up 1 Enter");
+    person.press("6 Up 1 2");
     assert_eq!(answered(&person), rated(&[1, 2]));
+    // The last open row completes it; coming back, Enter takes what was looked over.
+    person.press("BackTab 4");
+    assert_eq!(person.desk.events().len(), 2);
+    person.press("Enter");
+    assert_eq!(answered(&person), rated(&[4, 2]));
+}
+
+#[test]
+fn left_and_right_move_along_a_line_and_shift_tab_goes_back() {
+    let two = |kind: &str, rest: &str| {
+        let before = item("likert", "choices = \"agree7\"\n").replace("\"q\"", "\"before\"");
+        let mut person = Person::asked(&format!("{before}{}", item(kind, rest)), SMALL);
+        person.press("3");
+        person
+    };
+    let mut person = two("slider", "min = 0\nmax = 100\n");
+    person.press("6 2 Left Left Right");
+    assert!(
+        person.sees("▎ 61") && person.sees("← → move") && person.sees("Shift+Tab back"),
+        "{}",
+        person.screen()
+    );
+    person.press("BackTab");
+    assert!(person.sees("▸ 3  ● A little") && person.sees("→ go on"), "{}", person.screen());
+    let mut person = two("matrix", "choices = \"agree7\"\nrows = [ { name = \"a\", label = \"A\" } ]\n");
+    person.press("2 BackTab Tab Right");
+    assert!(person.screen().contains("A little"), "{}", person.screen());
+}
+
+#[test]
+fn what_is_typed_on_a_long_scale_reads_as_the_number_that_it_is() {
+    let mut person = asked("nps", "");
+    person.press("0 8");
+    assert!(person.sees("▎ 8 ") && !person.sees("08"), "{}", person.screen());
+    person.press("Ctrl+U");
+    assert!(!person.sees("▎ 8 "), "{}", person.screen());
+    person.press("0 Enter");
+    assert_eq!(answered(&person), rated(&[0]));
 }
 
 #[test]

@@ -36,7 +36,7 @@ impl Person {
                         for _ in &scale.rows {
                             self.press("3");
                         }
-                        self.press("Enter")
+                        self
                     }
                     Ask::Scale(_) => self.press("3"),
                     Ask::Number { min, .. } => {
@@ -45,7 +45,11 @@ impl Person {
                     Ask::Text(ask) => match ask.form {
                         TextForm::Paragraph => self.type_text("A long story?").press("Enter x Ctrl+S"),
                         TextForm::Date { .. } => self.type_text("2026-01-31").press("Enter"),
-                        TextForm::Line | TextForm::Timed => self.type_text("fair").press("Enter"),
+                        TextForm::Line => self.type_text("fair").press("Enter"),
+                        TextForm::Timed => {
+                            let word = format!("fair {}", asked.step + 1);
+                            self.type_text(&word).press("Enter")
+                        }
                     },
                     Ask::Rank { places, .. } => {
                         for place in 1..=places {
@@ -97,7 +101,7 @@ fn a_word_more_is_no_place_for_the_valences_put_aside_at_that_step() {
     let mut person = Person::asked(item, SMALL);
     person.type_text("warm").press("Enter").type_text("slow").press("Enter Enter");
     // One word is placed, and then a third comes to mind, and a fourth.
-    person.press("3 Left").type_text("fair").press("Enter");
+    person.press("3 BackTab").type_text("fair").press("Enter");
     person.type_text("old").press("Enter");
     let Some(Event::Answered { step: 3, reply: Reply::Given(Input::Text(typed)), .. }) = person.last_event()
     else {
@@ -110,12 +114,12 @@ fn a_word_more_is_no_place_for_the_valences_put_aside_at_that_step() {
 fn a_word_that_changes_does_not_keep_the_valence_that_was_put_aside() {
     let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
     person.press("1").type_text("warm").press("Enter").type_text("slow").press("Enter Enter");
-    person.press("3 Left BackTab BackTab").type_text("er").press("Enter Tab Tab");
+    person.press("3 BackTab BackTab BackTab").type_text("er").press("Enter Tab Tab");
     let Stage::Ask(asked) = person.view().stage else { panic!("{}", person.screen()) };
     assert!(matches!(asked.prompt.ask, Ask::Scale(_)) && person.sees("warmer"), "{}", person.screen());
     assert!(!person.sees("●"), "{}", person.screen());
     // On the way back and forth without another word it does stay.
-    person.press("3 Left Tab");
+    person.press("3 BackTab Tab");
     assert!(person.sees("●"), "{}", person.screen());
 }
 

@@ -92,6 +92,7 @@ pub(super) fn report() -> Report {
         language: "en".into(),
         minutes: 7.6,
         complete: true,
+        refused: false,
         simulated: false,
         profiles: vec![
             profile(

@@ -14,6 +14,7 @@ fn sessions() -> Vec<SessionLine> {
         interviewer: String::new(),
         simulated,
         test: false,
+        alone: false,
     };
     vec![
         line("c", "R-003", "Acme", SessionState::Finished, false),

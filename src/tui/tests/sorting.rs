@@ -118,7 +118,7 @@ fn nothing_but_the_word_and_the_two_keys_is_on_the_screen() {
     assert_screen!("sort_stimulus", person);
     let onset = person.onset();
     assert!(person.key_at(block.trials[0].key, onset + SECOND / 2));
-    assert!(person.sees("○ right"), "{}", person.screen());
+    assert!(person.sees("○ correct"), "{}", person.screen());
     person.pass();
     let onset = person.onset();
     assert!(person.key_at(block.trials[1].key.other(), onset + SECOND / 2));
@@ -277,4 +277,37 @@ fn a_key_held_down_is_counted_and_excluded() {
     }
     let held = scored(&person);
     assert!(matches!(held, Outcome::Excluded(Exclusion::TooFewRetained { unanswered: 47, .. })), "{held:?}");
+}
+
+#[test]
+fn nobody_sorts_by_a_rule_that_cannot_be_read() {
+    let name = "United Waterways, Dykes and Energy Works of the North-Eastern Provinces Ltd";
+    for name in [name.to_owned(), name.repeat(3).chars().take(200).collect()] {
+        let instrument = shipped_instrument("account-self-assessment");
+        let fields = [("organisation".to_owned(), name.clone())].into();
+        let form = Form { respondent: "R-1".into(), fields, ..Form::default() };
+        let mut person = Person::at(FakeDesk::new(), Open::New { instrument, form }, SMALL);
+        person.press("Enter 1").type_text("warm").press("Enter Enter 3 1");
+        let both = |person: &Person, whole: bool| {
+            let screen = person.screen();
+            let words: Vec<&str> = screen.split_whitespace().collect();
+            assert!(
+                ["United", "Waterways,", "Good", "or", "Bad"].iter().all(|word| words.contains(word)),
+                "{screen}"
+            );
+            if whole {
+                assert!(
+                    words.contains(&"North-Eastern") && words.contains(&"Ltd") && !screen.contains('…'),
+                    "{screen}"
+                );
+            }
+        };
+        assert!(person.sees("E  left"), "{}", person.screen());
+        both(&person, false);
+        person.press("Enter");
+        person.app.answered(None);
+        person.look();
+        assert!(!person.sees("E  left"), "{}", person.screen());
+        both(&person, name.len() < 100);
+    }
 }

@@ -10,6 +10,10 @@ use crate::tui::screen::Look;
 /// Widest card, frame included.
 pub(crate) const WIDEST: u16 = 80;
 
+/// Fewest lines of a card that is one of several pages, frame included. Beyond them an empty frame would be all that a large window
+/// adds.
+const TALL: u16 = 24;
+
 /// A framed page.
 pub(crate) struct Card<'a> {
     /// In the upper edge.
@@ -18,7 +22,7 @@ pub(crate) struct Card<'a> {
     pub page: &'a Page,
     /// First row to show, where somebody scrolled.
     pub top: Option<usize>,
-    /// Whether it stretches to the bottom instead of closing under its last row.
+    /// Whether it is one of several pages, which should not shrink and grow from one to the next.
     pub tall: bool,
     /// Widest card, frame included.
     pub widest: u16,
@@ -34,9 +38,11 @@ impl Card<'_> {
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
         let width = area.width.min(self.widest);
         let wanted = u16::try_from(self.page.rows.len()).unwrap_or(u16::MAX).saturating_add(4);
-        let height = if self.tall { area.height } else { wanted.min(area.height) };
+        let least = if self.tall { TALL } else { 0 };
+        let height = wanted.max(least).min(area.height);
         // Always from the same line on: cards of different heights must not jump from question to question.
         let place = Rect { x: area.x + (area.width - width) / 2, y: area.y, width, height };
+        canvas.drawn.card = Some(place);
         Clear.render(place, canvas.buffer);
         let mut block = Block::bordered()
             .border_type(BorderType::Rounded)

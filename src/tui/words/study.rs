@@ -1,13 +1,6 @@
 //! What the study screen says of itself. Sentences about findings are the report's own.
 
-use crate::instrument::Language;
-
-impl Words {
-    /// The phrases in `language`; English where it is not spoken.
-    pub fn of(language: &Language) -> &'static Self {
-        if language.as_str() == "nl" { &NL } else { &EN }
-    }
-}
+use crate::instrument::{Address, Language};
 
 words! {
     tab_short: "Short", "Kort";

@@ -86,7 +86,7 @@ fn points(ask: &ScaleAsk, cell: usize, row: usize, chosen: Option<i64>, look: &L
     page.push(Row { line: line.into(), hits: hits.clone() });
     let number = |point: i64| {
         let style = if chosen == Some(point) { look.styles.chosen } else { look.styles.text };
-        Span::styled(centred(&shown(point, ask), cell), style)
+        Span::styled(centred(&wording::point(point, ask), cell), style)
     };
     page.push(Row { line: ask.values().map(number).collect::<Vec<_>>().into(), hits });
     if let Some(keys) = digit_keys(ask) {
@@ -115,7 +115,7 @@ fn continuous(ask: &ScaleAsk, width: usize, chosen: Option<i64>, look: &Look, pa
         })
         .collect();
     page.push(Row { line: line.into(), hits });
-    let (low, high) = (shown(ask.from, ask), shown(ask.to, ask));
+    let (low, high) = (wording::point(ask.from, ask), wording::point(ask.to, ask));
     let gap = width.saturating_sub(low.width() + high.width());
     page.push(Row::of(vec![Span::raw(low), Span::raw(" ".repeat(gap)), Span::raw(high)]));
 }
@@ -198,7 +198,7 @@ fn head(ask: &ScaleAsk, cell: usize, left: usize, look: &Look, page: &mut Page) 
             page.push(row);
         }
     }
-    let numbers: String = ask.values().map(|point| centred(&shown(point, ask), cell)).collect();
+    let numbers: String = ask.values().map(|point| centred(&wording::point(point, ask), cell)).collect();
     page.push(Row::of(vec![Span::raw(" ".repeat(left)), Span::styled(numbers, look.styles.text)]));
     if let Some(keys) = digit_keys(ask) {
         let keys: String = keys.iter().map(|key| centred(key, cell)).collect();
@@ -232,7 +232,8 @@ fn legend(ask: &ScaleAsk, width: usize, look: &Look, page: &mut Page) {
     }
     // A label stays with its number: lines break between entries only.
     let entries = ask.values().zip(&ask.points).map(|(point, label)| {
-        let digit = ask.digit_for(point).map_or_else(|| shown(point, ask), |digit| digit.to_string());
+        let digit =
+            ask.digit_for(point).map_or_else(|| wording::point(point, ask), |digit| digit.to_string());
         format!("{digit} {label}")
     });
     page.blank();
@@ -255,10 +256,11 @@ fn typed(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look, page: &mut Pa
     page.blank();
     let value = match (entry.typed.is_empty(), chosen) {
         (false, _) => entry.typed.clone(),
-        (true, Some(Cell::Point(point))) => shown(point, ask),
+        (true, Some(Cell::Point(point))) => wording::point(point, ask),
         _ => String::new(),
     };
-    let range = fill(look.words.between_points, &[&shown(ask.from, ask), &shown(ask.to, ask)]);
+    let range =
+        fill(look.words.between_points, &[&wording::point(ask.from, ask), &wording::point(ask.to, ask)]);
     let spans = vec![
         Span::styled(format!("{}  ", look.words.your_answer), look.styles.dim),
         Span::styled("▎ ", look.styles.accent),
@@ -274,7 +276,7 @@ fn answer_words(cell: Option<Cell>, ask: &ScaleAsk, look: &Look) -> String {
         Some(Cell::Point(point)) => {
             let place = ask.values().position(|value| value == point);
             let label = place.and_then(|place| ask.points.get(place));
-            label.cloned().unwrap_or_else(|| shown(point, ask))
+            label.cloned().unwrap_or_else(|| wording::point(point, ask))
         }
         Some(Cell::Missing(Missing::Declined)) => wording::missing(&Reply::Declined, &look.language),
         Some(Cell::Missing(Missing::DontKnow)) => wording::missing(&Reply::DontKnow, &look.language),
@@ -283,18 +285,8 @@ fn answer_words(cell: Option<Cell>, ask: &ScaleAsk, look: &Look) -> String {
 
 /// The digits to press, where they differ from the points that are shown.
 fn digit_keys(ask: &ScaleAsk) -> Option<Vec<String>> {
-    let keys: Vec<Option<u32>> = ask.values().map(|point| ask.digit_for(point)).collect();
-    let differ = ask.values().zip(&keys).any(|(point, key)| key.is_some_and(|key| i64::from(key) != point));
-    differ.then(|| keys.iter().map(|key| key.map_or(String::new(), |key| format!("[{key}]"))).collect())
-}
-
-/// A point in figures; with its sign where the scale has two sides.
-fn shown(point: i64, ask: &ScaleAsk) -> String {
-    match point {
-        ..=-1 => format!("−{}", point.unsigned_abs()),
-        1.. if ask.from < 0 => format!("+{point}"),
-        _ => point.to_string(),
-    }
+    let key = |point| ask.digit_for(point).map_or(String::new(), |key| format!("[{key}]"));
+    ask.digits_are_positions().then(|| ask.values().map(key).collect())
 }
 
 fn centred(text: &str, width: usize) -> String {

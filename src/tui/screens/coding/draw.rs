@@ -17,7 +17,7 @@ use crate::wording;
 
 /// Columns for the names of the fields of the code.
 const LABELS: usize = 20;
-/// Lines of the note that are shown while it is written.
+/// Fewest lines of the note that are shown while it is written.
 const NOTE_LINES: usize = 4;
 
 pub(super) fn screen(coding: &Coding, canvas: &mut Canvas, area: Rect, look: &Look) {
@@ -41,7 +41,8 @@ pub(super) fn screen(coding: &Coding, canvas: &mut Canvas, area: Rect, look: &Lo
         (Tab::Code, false) => look.words.coding_code,
         (Tab::Code, true) => look.words.coding_consensus,
     };
-    Card { title: heading, page: &page, top: None, tall: true, widest: WIDEST }.draw(canvas, body, look);
+    Card { title: heading, page: &page, top: coding.top, tall: true, widest: WIDEST }
+        .draw(canvas, body, look);
 }
 
 fn title(coding: &Coding, look: &Look) -> String {
@@ -222,7 +223,7 @@ fn note(coding: &Coding, width: usize, look: &Look, page: &mut Page) {
     match &coding.editor {
         Some(editor) => {
             page.push(Row::of(label_spans(coding, NOTE, look.words.coding_why, look, "")));
-            let rows = editor.rows(width.saturating_sub(2), NOTE_LINES, true, &look.styles);
+            let rows = editor.rows(width.saturating_sub(2), look.box_height(NOTE_LINES), true, &look.styles);
             rows.into_iter().for_each(|row| page.push(row));
         }
         None => {

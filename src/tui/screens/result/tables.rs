@@ -51,10 +51,10 @@ fn line(scale: &ScaleLine, label: usize, width: usize, look: &Look, page: &mut P
         if index == 0 {
             let (low, high) = scale.range;
             let numbers = [
-                scale.value.map_or("–".to_owned(), |value| number(value, 2)),
-                scale.se.map_or(String::new(), |se| format!("± {}", number(se, 2))),
+                scale.value.map_or("–".to_owned(), |value| score(value, scale, look)),
+                scale.se.map_or(String::new(), |se| format!("± {}", wording::decimal(se, 2, &look.language))),
                 scale.n.to_string(),
-                format!("{}…{}", number(low, 0), number(high, 0)),
+                format!("{}…{}", end(low, scale, look), end(high, scale, look)),
             ];
             let styles = [look.styles.strong, look.styles.dim, look.styles.dim, look.styles.dim];
             let cells = numbers.iter().zip(NUMBERS).zip(styles);
@@ -67,10 +67,16 @@ fn line(scale: &ScaleLine, label: usize, width: usize, look: &Look, page: &mut P
     }
 }
 
-fn number(value: f64, decimals: usize) -> String {
-    let decimals = if decimals == 0 && value.fract() != 0.0 { 1 } else { decimals };
-    let text = format!("{value:.decimals$}");
-    text.replace('-', "−")
+/// A score; with its sign where the scale has two sides.
+fn score(value: f64, scale: &ScaleLine, look: &Look) -> String {
+    let number = if scale.range.0 < 0.0 { wording::signed } else { wording::decimal };
+    number(value, 2, &look.language)
+}
+
+/// An end of the range, in the form of the scores.
+fn end(value: f64, scale: &ScaleLine, look: &Look) -> String {
+    let number = if scale.range.0 < 0.0 { wording::signed } else { wording::decimal };
+    number(value, usize::from(value.fract() != 0.0), &look.language)
 }
 
 pub(super) fn about(report: &Report, indirect: bool, width: usize, look: &Look) -> Page {

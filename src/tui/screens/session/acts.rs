@@ -2,12 +2,11 @@
 
 use super::panes::Pane;
 use super::{Help, Message, Moment, Session};
+use crate::instrument::Audience;
 use crate::instrument::prompt::Reply;
-use crate::instrument::{Audience, Feedback};
 use crate::interview::{Event, Stage};
 use crate::tui::keys::Command;
 use crate::tui::screen::{Act, Next, Screen, With};
-use crate::tui::words::Words;
 use crate::tui::{Desk, Outcome};
 
 impl Session {
@@ -17,7 +16,7 @@ impl Session {
                 let rows = if command == Command::PageUp { -with.drawn.leap() } else { with.drawn.leap() };
                 self.top = Some(with.drawn.scrolled(rows));
             }
-            Command::Back => {
+            Command::Back | Command::EarlierWord => {
                 self.send(with.desk, Event::Back);
             }
             Command::Forward => self.forward(with),
@@ -76,15 +75,17 @@ impl Session {
         if self.view.stage != Stage::Finished || std::mem::discriminant(&self.view.stage) == before {
             return Next::Stay;
         }
-        let words = Words::of(&self.view.language);
+        let words = self.words();
         let outcome = Outcome::Finished { session: self.id.clone() };
         let instrument = self.live.interview().instrument();
         // An interview that somebody leads ends in that person's hands; alone, the respondent is the one who reads.
         let alone = !instrument.has_interviewer();
-        if alone && instrument.feedback == Feedback::None {
+        let refused = self.live.interview().is_refused();
+        if !self.live.interview().will_show_result() {
+            let said = || crate::wording::refused(&self.view.language);
             return Next::Replace(Box::new(Message {
-                title: words.thanks_title.to_owned(),
-                text: words.thanks_words.to_owned(),
+                title: if refused { words.refused_title } else { words.thanks_title }.to_owned(),
+                text: if refused { said() } else { words.thanks_words.to_owned() },
                 small: words.any_enter.to_owned(),
                 language: self.view.language.clone(),
                 outcome: Some(outcome),

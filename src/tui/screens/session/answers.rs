@@ -5,7 +5,7 @@
 use std::time::Instant as Clock;
 
 use super::Session;
-use crate::instrument::prompt::{Input, Reply};
+use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::interview::{Event, NotDone, Refusal, Stage};
 use crate::tui::Desk;
 use crate::tui::entry::{Did, Entry};
@@ -22,7 +22,9 @@ impl Session {
         };
         let key = (asked.item.clone(), asked.step);
         let fresh = Entry::new(&asked.prompt.ask, asked.reply.as_ref());
-        let kept = self.aside.remove(&key);
+        let text = matches!(asked.prompt.ask, Ask::Text(_));
+        // A word put aside is none where valences are asked for by now.
+        let kept = self.aside.remove(&key).filter(|kept| matches!(kept, Entry::Text(_)) == text);
         self.changed = kept.is_some();
         self.entry = Some(kept.unwrap_or(fresh));
     }
@@ -38,7 +40,8 @@ impl Session {
                 self.trouble = None;
                 // What follows in this item may be another prompt now: a scale where a word was, or a word with a new name.
                 if let Some((item, step)) = &answered {
-                    self.aside.retain(|(name, at), _| name != item || at < step);
+                    let stays = |at: &usize, entry: &Entry| at < step || matches!(entry, Entry::Text(_));
+                    self.aside.retain(|(name, at), entry| name != item || stays(at, entry));
                 }
                 self.renew(answered.is_some());
                 true
@@ -46,7 +49,7 @@ impl Session {
             Err(NotDone::Refused(refusal)) => {
                 self.trouble = Some(wording::refusal(&refusal, &self.view.language));
                 if let (Refusal::Unanswered(item), Stage::Review(lines)) = (&refusal, &self.view.stage) {
-                    self.line = lines.iter().position(|line| line.item == *item).unwrap_or(self.line);
+                    self.line = lines.iter().position(|line| line.item == *item).or(self.line);
                 }
                 false
             }
@@ -66,13 +69,15 @@ impl Session {
         if self.entry.is_some() && before == now && !answered {
             return;
         }
-        if let (Some(key), Some(entry), true) = (before, self.entry.take(), self.changed && !answered)
-            && !entry.is_timed()
+        if let (Some(key), Some(mut entry), true) = (before, self.entry.take(), self.changed && !answered)
+            && entry.can_wait()
         {
+            entry.interrupted();
             self.aside.insert(key, entry);
         }
         self.top = None;
         self.enter();
+        self.mark_in_review();
     }
 
     /// A key while a timed block is running. Nothing is drawn for one that counts for nothing.
@@ -92,6 +97,12 @@ impl Session {
         if asked.reply.as_ref().is_some_and(|before| says_the_same(before, &reply)) {
             self.changed = false;
             self.send(desk, Event::Forward);
+            return;
+        }
+        if let Reply::Given(Input::Text(typed)) = &reply
+            && let Some(place) = asked.word_again(&typed.text)
+        {
+            self.trouble = Some(wording::word_again(place, &self.view.language));
             return;
         }
         let empty = matches!(&reply, Reply::Given(Input::Text(typed))

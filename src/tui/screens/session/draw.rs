@@ -37,13 +37,15 @@ pub(super) fn draw(session: &Session, canvas: &mut Canvas, area: Rect, look: &Lo
         canvas.line(head.x + 1, head.y, head.width.saturating_sub(2), &mark.into());
     }
     let main = Rect { width: body.width.min(WIDEST), ..body };
-    card(session, canvas, main, look, beside.is_some());
+    let is_beside = beside.is_some();
+    // The question comes last: scrolling and the keys below go by the card that was drawn last.
     if let Some(page) = beside {
         let place = Rect { x: main.right() + 2, width: SIDE.min(middle.right() - main.right() - 2), ..body };
         let title = look.words.for_interviewer;
         let card = Card { title, page: &page, top: None, tall: false, widest: SIDE };
         card.draw(canvas, place, look);
     }
+    card(session, canvas, main, look, is_beside);
 }
 
 fn split(area: Rect) -> (Rect, Rect) {
@@ -87,7 +89,9 @@ fn card(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, beside:
             (words.paused_title, page)
         }
         (None, Stage::Review(lines)) => {
-            (words.review_title, review::page(lines, session.line, !session.view.locked, width, look))
+            let end = crate::wording::at_the_end(session.live.interview().will_show_result(), &look.language);
+            let notes = !session.view.locked;
+            (words.review_title, review::page(lines, session.line, (notes, &end), width, look))
         }
         (None, Stage::Finished) => (words.thanks_title, said(words.thanks_words, width, look)),
         (None, Stage::Withdrawn) => (words.withdrawn_title, said(words.withdrawn_words, width, look)),
@@ -128,7 +132,7 @@ fn question(session: &Session, asked: &Asked, width: usize, look: &Look, beside:
     }
     page.blank();
     if let Some(entry) = &session.entry {
-        page.append(entry.page(&asked.prompt.ask, &asked.earlier, width, look));
+        page.append(entry.page(asked, width, look));
     }
     if let Some(reply) = asked.reply.as_ref().filter(|reply| reply.input().is_none() && !session.changed) {
         page.blank();

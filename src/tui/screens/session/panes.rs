@@ -10,10 +10,10 @@ use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page, Row, cut};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::screens::message::Message;
-use crate::tui::words::{Words, fill};
+use crate::tui::words::fill;
 use crate::tui::{Desk, Outcome};
 
-/// Lines of the box for a note.
+/// Fewest lines of the box for a note.
 const NOTE: usize = 8;
 
 /// What lies over the card.
@@ -55,8 +55,8 @@ impl Pane {
         match self {
             Self::Note { .. } => vec![Close, Done, Note, Help],
             Self::Sections { .. } => vec![Open, Up, Down, Close, Help],
-            Self::Withdraw { .. } => vec![Go, Close, Help],
-            Self::Leave => vec![Open, Close, Leave, Help],
+            Self::Withdraw { .. } => vec![Go, Stay, Help],
+            Self::Leave => vec![StopNow, Stay, Help],
         }
     }
 
@@ -66,7 +66,7 @@ impl Pane {
         let mut page = Page::default();
         let title = match self {
             Self::Note { editor, .. } => {
-                page.rows.extend(editor.rows(width, NOTE, true, &look.styles));
+                page.rows.extend(editor.rows(width, look.box_height(NOTE), true, &look.styles));
                 page.blank();
                 page.text(words.note_words, width, look.styles.dim);
                 words.note_title
@@ -103,7 +103,8 @@ impl Pane {
                 words.withdraw_title
             }
             Self::Leave => {
-                page.text(words.leave_words, width, look.styles.text);
+                let kept = if session.is_untouched() { words.leave_untouched } else { words.leave_words };
+                page.text(kept, width, look.styles.text);
                 page.blank();
                 page.text(words.leave_key, width, look.styles.dim);
                 words.leave_title
@@ -148,10 +149,11 @@ impl Session {
             Pane::Sections { at } => self.sections_act(act, at, with),
             Pane::Withdraw { editor, .. } => return self.withdraw_act(act, editor, with),
             Pane::Leave => match act {
-                Act::Command(Command::Open | Command::Leave) => {
-                    return Next::End(Outcome::LeftOpen { session: self.id.clone() });
+                Act::Command(Command::StopNow) => {
+                    let outcome = self.leave(with.desk);
+                    return Next::End(outcome.unwrap_or(Outcome::Closed));
                 }
-                Act::Command(Command::Close) => {}
+                Act::Command(Command::Stay) => {}
                 _ => self.pane = Some(Pane::Leave),
             },
         }
@@ -225,9 +227,9 @@ impl Session {
     }
 
     fn withdraw_act(&mut self, act: Act, mut editor: Editor, with: &mut With) -> Next {
-        let words = Words::of(&self.view.language);
+        let words = self.words();
         match act {
-            Act::Command(Command::Close) => return Next::Stay,
+            Act::Command(Command::Stay) => return Next::Stay,
             Act::Command(Command::Go) => {
                 let typed = editor.text().trim().to_lowercase();
                 let erase = typed == words.withdraw_erase;
@@ -251,7 +253,7 @@ impl Session {
     }
 
     fn withdrawn(&mut self, erase: bool, with: &mut With) -> Next {
-        let words = Words::of(&self.view.language);
+        let words = self.words();
         let done = if erase { with.desk.erase(&self.id) } else { Ok(()) };
         let erased = erase && done.is_ok();
         let text = match done {

@@ -11,17 +11,24 @@ use crate::tui::screen::{Look, With};
 use crate::tui::words::fill;
 use crate::wording;
 
+/// The place of what ends the review among what can be clicked.
+const END: usize = usize::MAX;
 /// Lines of a question that are shown.
 const QUESTION: usize = 3;
 
 impl Session {
+    /// Whoever comes to the review is at what comes next: the first question that is open, else the end.
+    pub(super) fn mark_in_review(&mut self) {
+        self.line = self.review_lines().iter().position(|line| line.open);
+    }
+
     pub(super) fn review_command(&mut self, command: Command, with: &mut With) {
-        let last = self.review_lines().len().saturating_sub(1);
+        let last = self.review_lines().len().checked_sub(1);
         match command {
-            Command::Up => self.line = self.line.saturating_sub(1),
-            Command::Down => self.line = (self.line + 1).min(last),
-            Command::Open => self.open_line(self.line, with),
-            Command::Finish => {
+            Command::Up => self.line = self.line.and_then(|line| line.checked_sub(1)),
+            Command::Down => self.line = self.line.map_or(Some(0), |line| Some(line + 1)).min(last),
+            Command::Open => self.line.into_iter().for_each(|line| self.open_line(line, with)),
+            Command::Finish | Command::Go => {
                 self.send(&*with.desk, Event::Finished);
             }
             _ => return,
@@ -30,12 +37,13 @@ impl Session {
     }
 
     pub(super) fn review_hit(&mut self, hit: Hit, with: &mut With) {
-        if let Hit::Entry(line) = hit {
-            if line == self.line {
-                self.open_line(line, with);
-            } else {
-                self.line = line;
+        match hit {
+            Hit::Entry(END) => {
+                self.send(&*with.desk, Event::Finished);
             }
+            Hit::Entry(line) if self.line == Some(line) => self.open_line(line, with),
+            Hit::Entry(line) => self.line = Some(line),
+            _ => {}
         }
     }
 
@@ -47,7 +55,14 @@ impl Session {
     }
 }
 
-pub(super) fn page(lines: &[ReviewLine], at: usize, notes: bool, width: usize, look: &Look) -> Page {
+/// `end` is what ends it.
+pub(super) fn page(
+    lines: &[ReviewLine],
+    at: Option<usize>,
+    (notes, end): (bool, &str),
+    width: usize,
+    look: &Look,
+) -> Page {
     let mut page = Page::default();
     let open = lines.iter().filter(|line| line.open).count();
     match open {
@@ -60,6 +75,17 @@ pub(super) fn page(lines: &[ReviewLine], at: usize, notes: bool, width: usize, l
         1 => left(look.words.review_left_one, width, look, &mut page),
         many => left(&fill(look.words.review_left, &[&many.to_string()]), width, look, &mut page),
     }
+    page.blank();
+    let start = page.rows.len();
+    let (mark, style) = if at.is_none() { ("▸ ", look.styles.accent) } else { ("  ", look.styles.text) };
+    page.push(Row::of(vec![
+        Span::styled(mark, look.styles.accent),
+        Span::styled(format!("[ {end} ]"), style),
+    ]));
+    page.hit_from(start, Hit::Entry(END));
+    if at.is_none() {
+        page.focus_from(start);
+    }
     let mut section = "";
     for (index, line) in lines.iter().enumerate() {
         if line.section != section {
@@ -68,9 +94,9 @@ pub(super) fn page(lines: &[ReviewLine], at: usize, notes: bool, width: usize, l
             page.text(section, width, look.styles.strong);
         }
         let start = page.rows.len();
-        entry(line, index == at, notes, width, look, &mut page);
+        entry(line, Some(index) == at, notes, width, look, &mut page);
         page.hit_from(start, Hit::Entry(index));
-        if index == at {
+        if Some(index) == at {
             page.focus_from(start);
         }
     }

@@ -1,0 +1,105 @@
+//! A result on its way to paper: the page that a screen keeps, and the command that shows the result again.
+
+use std::path::{Path, PathBuf};
+
+use super::demo::quoted;
+use super::report::of_session;
+use super::train::write_whole;
+use super::{Failure, StudyArg};
+use crate::instrument::{Audience, Feedback, Instrument, Language};
+use crate::store::{SessionHeader, SessionId, Study};
+use crate::wording::say;
+
+/// The command that shows what a session has to say.
+pub(super) fn command(header: &SessionHeader, arg: &StudyArg) -> String {
+    let study = arg.study.as_ref().map(|path| format!(" --study {}", quoted(path))).unwrap_or_default();
+    let rehearsal = if header.test { " --with-tests" } else { "" };
+    format!("relata report --session {}{rehearsal}{study}", header.id.short())
+}
+
+/// What is said when a result has been shown: how to see it again, and how to have it on paper. A respondent who was shown a part
+/// of it is told the command for that part.
+pub(super) fn closing(
+    header: &SessionHeader,
+    instrument: &Instrument,
+    arg: &StudyArg,
+    language: &Language,
+) -> Option<String> {
+    if !instrument.shows_result() {
+        return None;
+    }
+    let partly = !instrument.has_interviewer() && instrument.feedback != Feedback::Full;
+    let reader = if partly { " --reader respondent" } else { "" };
+    let command = command(header, arg) + reader;
+    let page = format!("{command} --format html --out {}.html", header.respondent);
+    Some(say(
+        language,
+        &format!("All answers are kept. The result again: {command}\nAs a page, for paper: {page}"),
+        &format!(
+            "Alle antwoorden zijn bewaard. Nog eens de uitkomst: {command}\nAls pagina, voor papier: {page}"
+        ),
+    ))
+}
+
+/// Beside the study, under a name that is free.
+pub(super) fn place(study: &Study, header: &SessionHeader) -> PathBuf {
+    let stem = format!("{}-{}", header.respondent, header.id.short());
+    let name = |number: usize| match number {
+        1 => format!("{stem}.html"),
+        number => format!("{stem}-{number}.html"),
+    };
+    let free = (1..).map(|number| study.path().with_file_name(name(number))).find(|path| !path.exists());
+    free.unwrap_or_else(|| study.path().with_file_name(name(1)))
+}
+
+/// Keeps the result as a page at `place`, as somebody typed it on a screen; says where it is.
+pub(super) fn save(
+    study: &Study,
+    id: &SessionId,
+    language: &Language,
+    reader: Audience,
+    place: &str,
+) -> Result<String, Failure> {
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    if place.is_empty() {
+        return Err(Failure::refused(say(
+            "Say where the page is to be kept.",
+            "Zeg waar de pagina moet komen.",
+        )));
+    }
+    let mut path = from_home(place);
+    let header = study.session(&id.to_string())?;
+    if path.is_dir() {
+        path.push(format!("{}-{}.html", header.respondent, header.id.short()));
+    } else if path.extension().is_none() {
+        path.set_extension("html");
+    }
+    // A relative name says nothing to whoever looks for the page later.
+    let path = std::path::absolute(&path).unwrap_or(path);
+    let shown = path.display().to_string();
+    if path.exists() {
+        return Err(Failure::refused(say(
+            &format!("{shown} is there already. Give another name."),
+            &format!("{shown} bestaat al. Geef een andere naam."),
+        )));
+    }
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+        let folder = folder.display();
+        return Err(Failure::refused(say(
+            &format!("There is no folder {folder}."),
+            &format!("De map {folder} bestaat niet."),
+        )));
+    }
+    let report = of_session(study, &header, Some(language.as_str()))?;
+    write_whole(&path, report.to_html(language, reader).as_bytes(), false)?;
+    Ok(shown)
+}
+
+/// A path as people type it where no shell reads it.
+fn from_home(place: &str) -> PathBuf {
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    match (place.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => PathBuf::from(place),
+    }
+}
