@@ -21,8 +21,10 @@ impl Session {
             return;
         };
         let key = (asked.item.clone(), asked.step);
-        let fresh = Entry::new(&asked.prompt.ask, asked.reply.as_ref());
-        let kept = self.aside.remove(&key);
+        let (ask, reply) = (&asked.prompt.ask, asked.reply.as_ref());
+        let fresh = Entry::new(ask, reply);
+        let begun = self.live.begun(&key.0, key.1).map(|begun| Entry::resumed(ask, reply, begun));
+        let kept = self.aside.remove(&key).or(begun);
         self.changed = kept.is_some();
         self.entry = Some(kept.unwrap_or(fresh));
     }
@@ -35,9 +37,10 @@ impl Session {
         };
         match self.live.apply(desk.now(), event) {
             Ok(()) => {
-                self.trouble = None;
+                (self.trouble, self.not_kept) = (None, false);
                 // What follows in this item may be another prompt now: a scale where a word was, or a word with a new name.
                 if let Some((item, step)) = &answered {
+                    self.unkept = None;
                     self.aside.retain(|(name, at), _| name != item || at < step);
                 }
                 self.renew(answered.is_some());
@@ -50,8 +53,8 @@ impl Session {
                 }
                 false
             }
-            Err(NotDone::NotKept(sentence)) => {
-                self.trouble = Some(sentence);
+            Err(NotDone::NotKept(why)) => {
+                self.cannot_keep(why);
                 false
             }
         }
@@ -110,6 +113,9 @@ impl Session {
         let look = self.look();
         let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return false };
         let did = entry.on(act, with.at, &asked.prompt.ask, &look);
+        if did == Did::Changed && entry.begun(&asked.prompt.ask).is_some() {
+            self.typed(with.at);
+        }
         self.did(did, act, &*with.desk)
     }
 
