@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::input::leave_out;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, print};
 use crate::report::build::timestamp;
@@ -28,7 +29,11 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
         "mode",
         "test",
     ]);
-    for header in study.look()?.sessions()? {
+    let study = study.look()?;
+    let (headers, unreadable) = study.all_sessions()?;
+    let changed = study.changed()?;
+    let is_changed = |id: &str| changed.iter().any(|changed| changed.session == id);
+    for header in headers {
         let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
         table.push(vec![
             id.into(),
@@ -36,12 +41,18 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
             header.interviewer.clone().into(),
             header.instrument.name.clone().into(),
             timestamp(header.start.at).into(),
-            header.state.to_string().into(),
+            (if is_changed(&header.id.to_string()) {
+                "changed".to_owned()
+            } else {
+                header.state.to_string()
+            })
+            .into(),
             header.events.into(),
             header.mode.name().into(),
             header.test.into(),
         ]);
     }
     print(&table.to_text(args.format)?)?;
+    unreadable.iter().chain(&changed).for_each(leave_out);
     Ok(ExitCode::SUCCESS)
 }
