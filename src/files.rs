@@ -103,10 +103,9 @@ pub fn leftovers(place: &Path) -> Vec<PathBuf> {
     found
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    #![cfg(unix)]
-
     use std::io::Write;
     use std::os::unix::fs::{PermissionsExt, symlink};
 

@@ -45,10 +45,12 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
         write!(self.out, "> ")?;
         self.out.flush()?;
+        let mut first = !begun.is_empty();
         let mut text = begun;
         loop {
             let Some(part) = self.part()? else { return Ok(Lines::Ended) };
-            if Command::read(&part).is_some() && !text.is_empty() && asked_again(&text, live, asked) {
+            // Only the first line may be a command; within a text every line is text.
+            if std::mem::take(&mut first) && Command::read(&part).is_some() {
                 self.show_echo(&part)?;
                 return Ok(Lines::Whole(part));
             }
@@ -149,9 +151,4 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         self.complain(&sentence)?;
         Ok(())
     }
-}
-
-/// Whether the text is what was begun before, so that a command may still be meant as one.
-fn asked_again(text: &str, live: &Live, asked: &Asked) -> bool {
-    matches!(live.begun(&asked.item, asked.step), Some(Begun::Typed(begun)) if begun == text)
 }

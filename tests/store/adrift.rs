@@ -109,7 +109,7 @@ fn a_file_that_comes_back_is_gone_on_with() {
     let (_study, id, mut journal) = running(&path);
     let away = path.with_extension("away");
     fs::rename(&path, &away).unwrap();
-    assert_eq!(journal.keep(4, &noted("three")).unwrap_err().sentence.contains("not there any more"), true);
+    assert!(journal.keep(4, &noted("three")).unwrap_err().sentence.contains("not there any more"));
     fs::rename(&away, &path).unwrap();
     journal.keep(4, &noted("three")).unwrap();
     drop(journal);
