@@ -6,6 +6,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Mutex;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
@@ -223,8 +224,30 @@ fn print(text: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Remarks that wait until the screens are gone; none while nothing is drawn.
+static WAITING: Mutex<Option<Vec<String>>> = Mutex::new(None);
+
+/// Lets remarks wait, because screens are about to be drawn.
+fn hold_remarks() {
+    if let Ok(mut waiting) = WAITING.lock() {
+        waiting.get_or_insert_default();
+    }
+}
+
+/// Makes the remarks that waited.
+fn make_remarks() {
+    let waiting = WAITING.lock().ok().and_then(|mut waiting| waiting.take());
+    waiting.into_iter().flatten().for_each(|text| remark(&text));
+}
+
 /// Says something beside the result.
 fn remark(text: &str) {
+    if let Ok(mut waiting) = WAITING.lock()
+        && let Some(waiting) = waiting.as_mut()
+    {
+        waiting.push(text.to_owned());
+        return;
+    }
     // A remark that cannot be made is no reason to fail.
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }

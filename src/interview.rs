@@ -12,6 +12,7 @@ use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::instrument::{Audience, Instrument, Item, Language};
 
 pub mod audit;
+mod begun;
 mod consent;
 mod event;
 mod flow;
@@ -21,9 +22,10 @@ mod record;
 pub mod simulate;
 mod view;
 
+pub use begun::Begun;
 pub use consent::{Consent, ConsentAnswer};
 pub use event::{Event, Instant, Refusal, Stamped, Start, is_code};
-pub use live::{Journal, Live, NotDone};
+pub use live::{Beginnings, Journal, Live, NotDone, NotKept};
 pub use lookup::Speaker;
 pub use record::Fed;
 pub use view::{Asked, Progress, ReviewLine, Section, Stage, View};

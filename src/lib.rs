@@ -13,7 +13,7 @@
 //! | [`coding`] | coders' codes: what one is, and what several say together |
 //! | [`gap`] | explicit against indirect sentiment |
 //! | [`report`] | everything that a session has to say, as plain data |
-//! | [`dice`], [`wording`] | leaves: seeded random numbers; what relata itself says |
+//! | [`dice`], [`wording`], [`files`] | leaves: seeded random numbers; what relata itself says; how a file of ours comes into being |
 //! | [`store`], [`export`], [`tui`], [`plain`], [`cli`] | the edges: disk, files for other programs, screens, lines, and the command line that wires them |
 //!
 //! The rules between them stand in `ARCHITECTURE.md` and are held by `tests/architecture.rs`.
@@ -23,6 +23,7 @@ pub mod cli;
 pub mod coding;
 pub mod dice;
 pub mod export;
+pub mod files;
 pub mod gap;
 pub mod instrument;
 pub mod interview;

@@ -7,17 +7,19 @@ use std::io::{BufRead, Write};
 
 use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
 use crate::instrument::{Audience, Language};
-use crate::interview::{Asked, Event, Instant, Live, NotDone, Refusal, ReviewLine, Stage};
+use crate::interview::{Asked, Begun, Event, Instant, Live, NotDone, Refusal, ReviewLine, Stage};
 use crate::wording::{self, say};
 
 mod coding;
 mod command;
+mod keep;
 mod read;
 mod rows;
 mod show;
 
 pub use coding::Coded;
 use command::Command;
+use keep::Lines;
 
 /// How a run of the plain mode ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +46,9 @@ pub enum PlainError {
     /// An event could not be kept.
     #[error("{0}")]
     NotKept(String),
+    /// Somebody stopped because the file was lost; everything is saved in another one.
+    #[error("the interview was stopped, because its file was lost")]
+    Stopped,
 }
 
 /// A conversation over one input and one output.
@@ -55,6 +60,8 @@ pub struct Plain<'a, R, W> {
     echo: bool,
     /// The language of the moment.
     language: Language,
+    /// Where the interview was saved when its own file was lost.
+    place: Option<String>,
 }
 
 impl<R, W> std::fmt::Debug for Plain<'_, R, W> {
@@ -72,7 +79,7 @@ enum Next {
 impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     /// `clock` gives the instant of now; `echo` says that nobody sees what is typed, so that it is written out.
     pub fn new(input: R, out: W, clock: &'a dyn Fn() -> Instant, echo: bool) -> Self {
-        Self { input, out, clock, echo, language: Language::new("en") }
+        Self { input, out, clock, echo, language: Language::new("en"), place: None }
     }
 
     /// Asks one line outside an interview, such as a field of the start form; none at the end of the input. An empty
@@ -122,6 +129,9 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 }
             };
             if let Next::End(ending) = next {
+                if !matches!(ending, Ending::Withdrawn { .. }) {
+                    self.make_sure(live, &language)?;
+                }
                 return Ok(ending);
             }
         }
@@ -130,10 +140,28 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     fn line(&mut self) -> Result<Option<String>, PlainError> {
         let mut line = String::new();
         loop {
+            let Some(part) = self.part()? else { return Ok((!line.is_empty()).then_some(line)) };
+            match part.strip_suffix('\\') {
+                Some(open) => {
+                    line.push_str(open);
+                    line.push('\n');
+                }
+                None => {
+                    line.push_str(&part);
+                    self.show_echo(&line)?;
+                    return Ok(Some(line));
+                }
+            }
+        }
+    }
+
+    /// A line as it was typed, with the backslash that says that another one follows.
+    fn part(&mut self) -> Result<Option<String>, PlainError> {
+        loop {
             let mut part = Vec::new();
             // Bytes instead of text: a stray Latin-1 character must not end an interview.
             if self.input.read_until(b'\n', &mut part)? == 0 {
-                return Ok((!line.is_empty()).then_some(line));
+                return Ok(None);
             }
             let Ok(mut part) = String::from_utf8(part) else {
                 let sentence = say(
@@ -146,20 +174,15 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             };
             // Escape sequences would play tricks on whoever reads the answers later.
             part.retain(|c| !c.is_control() || c == '\t');
-            match part.strip_suffix('\\') {
-                Some(open) => {
-                    line.push_str(open);
-                    line.push('\n');
-                }
-                None => {
-                    line.push_str(&part);
-                    if self.echo {
-                        writeln!(self.out, "{line}")?;
-                    }
-                    return Ok(Some(line));
-                }
-            }
+            return Ok(Some(part));
         }
+    }
+
+    fn show_echo(&mut self, line: &str) -> Result<(), PlainError> {
+        if self.echo {
+            writeln!(self.out, "{line}")?;
+        }
+        Ok(())
     }
 
     fn ask(&mut self, live: &mut Live, asked: &Asked, language: &Language) -> Result<Next, PlainError> {
@@ -167,14 +190,10 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         let event = match &asked.prompt.ask {
             Ask::Scale(scale) if scale.rows.len() > 1 => self.rows(live, asked, language)?,
             Ask::Allocate { .. } => self.parts(live, asked, language)?,
-            _ => {
-                write!(self.out, "> ")?;
-                self.out.flush()?;
-                match self.line()? {
-                    None => return self.out_of_input(),
-                    Some(line) => Entered::of(&line, asked, language),
-                }
-            }
+            _ => match self.text(live, asked, language)? {
+                Lines::Ended => return self.out_of_input(),
+                Lines::Whole(line) => Entered::of(&line, asked, language),
+            },
         };
         match event {
             Entered::Nothing => self.out_of_input(),
@@ -283,6 +302,12 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 return Ok(Next::Go);
             }
             Command::Withdraw => return self.withdraw(live, language),
+            Command::Clear => {
+                if let Some(asked) = asked {
+                    self.begin(live, asked, &Begun::Typed(String::new()), language)?;
+                }
+                return Ok(Next::Go);
+            }
             Command::Back => Some(Event::Back),
             Command::Forward => Some(Event::Forward),
             Command::Declined => missing(Reply::Declined),
@@ -319,10 +344,14 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     }
 
     fn apply(&mut self, live: &mut Live, event: Event, language: &Language) -> Result<Next, PlainError> {
-        match live.apply((self.clock)(), event) {
-            Ok(()) => Ok(Next::Go),
-            Err(NotDone::Refused(refusal)) => self.complain(&wording::refusal(&refusal, language)),
-            Err(NotDone::NotKept(sentence)) => Err(PlainError::NotKept(sentence)),
+        loop {
+            match live.apply((self.clock)(), event.clone()) {
+                Ok(()) => return Ok(Next::Go),
+                Err(NotDone::Refused(refusal)) => {
+                    return self.complain(&wording::refusal(&refusal, language));
+                }
+                Err(NotDone::NotKept(why)) => self.another_place(live, why, language)?,
+            }
         }
     }
 

@@ -13,7 +13,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+mod anchor;
 mod branch;
+mod budget;
+mod chain;
 mod code;
 mod digest;
 mod erase;
@@ -21,6 +24,8 @@ mod error;
 mod journal;
 mod merge;
 mod open;
+mod raw;
+mod rows;
 mod schema;
 mod session;
 mod settings;
@@ -33,19 +38,37 @@ pub use code::{Code, CodeId};
 pub use digest::KeptDigest;
 pub use error::{Problem, StoreError};
 pub use journal::{SessionJournal, Whole};
-pub use merge::{Merged, merge};
-pub use session::{InstrumentName, Mode, NewSession, SessionHeader, SessionId, State};
+pub use merge::{FEW_ERASURES, Merged, merge};
+pub use session::{InstrumentName, Mode, NewSession, SessionHeader, SessionId, State, Unreadable};
 pub use trace::{Searched, Traces};
 pub use truth::Truth;
 
+use anchor::{Anchor, Found};
+use budget::Budget;
 use open::Access;
 
 /// An open study file.
 #[derive(Debug)]
 pub struct Study {
+    /// The name that somebody gave.
     path: PathBuf,
+    /// Where that leads, links followed.
+    file: PathBuf,
     connection: Connection,
+    budget: Budget,
     id: String,
+    /// What ties it to its name; none where it is only looked at.
+    anchor: Option<Anchor>,
+    /// The last event of a running interview: if anybody wrote into the file, this at least must still be in it.
+    witness: Option<Witness>,
+}
+
+/// An event that is known to be in the file: its session, number and link.
+#[derive(Debug, Clone)]
+struct Witness {
+    session: String,
+    seq: usize,
+    link: String,
 }
 
 impl Study {
@@ -58,6 +81,12 @@ impl Study {
     /// Opens the study at `path`, which must exist.
     pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
         Self::connect(path, Access::Write)
+    }
+
+    /// Opens the study at `path` once more in a process that has it open already: nothing but the database looks into the file then,
+    /// because closing any other handle of it would take away this process's locks.
+    pub fn open_again(path: &Path) -> Result<Self, StoreError> {
+        Self::connect(path, Access::Again)
     }
 
     /// Opens the study at `path` to look at it. Nothing is written, whatever is asked of it; works on a write-protected
@@ -95,9 +124,14 @@ impl Study {
         // A later change of the working folder must not send a second connection to another file.
         let absolute = std::path::absolute(path).map_err(|why| wrong(Problem::Disk(why.to_string())))?;
         let wrong = |problem| StoreError { path: absolute.clone(), problem };
-        let connection = open::connect(&absolute, access).map_err(wrong)?;
+        let file = anchor::resolved(&absolute);
+        let (connection, budget) = open::connect(&file, access).map_err(wrong)?;
         let id = open::study_id(&connection).map_err(wrong)?;
-        let study = Self { path: absolute, connection, id };
+        let anchor = match access {
+            Access::Read => None,
+            _ => Some(Anchor::drop_at(&absolute, &file).map_err(wrong)?),
+        };
+        let study = Self { path: absolute, file, connection, budget, id, anchor, witness: None };
         if access != Access::Read {
             // An erasing that was cut short is completed. Whether that works is no condition for working with the
             // study: if it does not, the mark stays and the next opening tries again.
@@ -123,30 +157,62 @@ impl Study {
 
     /// Bytes on the disk, the write-ahead log included; 0 where that cannot be found out.
     pub fn size(&self) -> u64 {
-        let files = [self.path.clone(), open::beside(&self.path, "-wal")];
+        let files = [self.file.clone(), open::beside(&self.file, "-wal")];
         files.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|found| found.len()).sum()
     }
 
+    /// Looks through every page of the file. Takes a second for some hundred megabytes.
+    pub fn look_through(&self) -> Result<(), StoreError> {
+        self.read(open::look_through)
+    }
+
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Result<T, StoreError> {
+        self.budget.renew();
         work(&self.connection).map_err(|problem| self.error(problem))
     }
 
     /// All of `work` happens, durably, or none of it.
     fn write<T>(&mut self, work: impl FnOnce(&Transaction) -> Result<T, Problem>) -> Result<T, StoreError> {
-        let path = &self.path;
-        // Immediate: who waits for the lock waits at the start, where waiting is possible, and not after a first read.
-        let begin = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
-        begin
-            .map_err(Problem::from)
-            .and_then(|transaction| {
-                let done = work(&transaction)?;
-                transaction.commit()?;
-                Ok(done)
-            })
-            .map_err(|problem| StoreError { path: path.clone(), problem })
+        self.budget.renew();
+        let Self { path, file, connection, anchor, witness, .. } = self;
+        let witness = witness.as_ref();
+        let written = || {
+            still_there(anchor.as_ref(), file, witness)?;
+            // Immediate: who waits for the lock waits at the start, where waiting is possible, and not after a first read.
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&transaction)?;
+            open::count_write(&transaction)?;
+            // Once more right before and right after: what is acknowledged lies in the file that has the study's name.
+            still_there(anchor.as_ref(), file, witness)?;
+            transaction.commit()?;
+            if let Some(anchor) = anchor {
+                anchor.look()?;
+                anchor.renew();
+            }
+            Ok(done)
+        };
+        written().map_err(|problem| StoreError { path: path.clone(), problem })
+    }
+
+    /// Fails where the file is not the one any more that was opened, or was cut short or written into by somebody else.
+    pub fn still_there(&self) -> Result<(), StoreError> {
+        still_there(self.anchor.as_ref(), &self.file, self.witness.as_ref())
+            .map_err(|problem| self.error(problem))
     }
 
     fn error(&self, problem: Problem) -> StoreError {
         StoreError { path: self.path.clone(), problem }
+    }
+}
+
+/// Refuses where the file is not the one any more that was opened. Where it was rewritten or is smaller, another relata may have
+/// been at work; then what is on the disk has to hang together, with its log, for a connection that remembers nothing.
+fn still_there(anchor: Option<&Anchor>, file: &Path, witness: Option<&Witness>) -> Result<(), Problem> {
+    match anchor.map_or(Ok(Found::Same), Anchor::look)? {
+        Found::Same => Ok(()),
+        Found::Touched => open::look_anew(file, witness).map_err(|problem| match problem {
+            Problem::Locked => problem,
+            other => Problem::Replaced(format!("somebody cut it short or wrote into it: {}", other.cause())),
+        }),
     }
 }

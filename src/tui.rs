@@ -59,6 +59,9 @@ pub trait Desk {
     /// Picks up a session where it was left, with [`crate::interview::Event::Resumed`] sent: the time away does not count.
     fn resume(&mut self, session: &str) -> Result<(String, Live), String>;
 
+    /// Goes on in another study file, in which the interview that is going on was saved because its own one was lost.
+    fn follow(&mut self, place: &str) -> Result<(), String>;
+
     /// The report of a session, with its texts in `language`.
     fn report(&mut self, session: &str, language: &Language) -> Result<Report, String>;
 

@@ -16,3 +16,4 @@ pub mod support;
 mod tables;
 #[allow(dead_code, reason = "the benchmarks use the rest")]
 mod terminal;
+mod trust;

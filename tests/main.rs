@@ -16,6 +16,7 @@ mod scores {
     mod support;
 }
 mod store {
+    mod adrift;
     mod codes;
     mod erase;
     mod files;
@@ -23,6 +24,7 @@ mod store {
     mod merge;
     mod support;
     mod survive;
+    mod trust;
 }
 mod sorting;
 mod stats;

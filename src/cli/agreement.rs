@@ -113,7 +113,7 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
             standing.coders.retain(|code| args.coders.contains(&code.coder));
         }
     }
-    let headers = study.sessions()?;
+    let headers = super::input::sessions(&study)?;
     let wanted = |header: &&SessionHeader| match args.respondents {
         Who::Everybody => true,
         Who::Real => !header.simulated(),

@@ -63,13 +63,17 @@ pub(super) fn run(study: &StudyArg, args: AuditArgs) -> Result<ExitCode, Failure
             }
             found
         }
-        (None, None) => study.sessions()?,
+        (None, None) => super::input::sessions(&study)?,
     };
     let mut list = List { table: Table::new(COLUMNS), format: args.format, all: args.all };
     let (branches, codes) = (study.branches()?, study.all_codes()?);
     let mut loader = Loader::new(&study);
     let mut unreadable = 0;
     for header in &headers {
+        // One that was asked for by name is complained about; among all others it is named and left out.
+        if args.session.is_none() && loader.sound(header)?.is_none() {
+            continue;
+        }
         let events = study.events(&header.id)?;
         unreadable += usize::from(!list.journal(&mut loader, header, "", &events, 0)?);
         for branch in branches.iter().filter(|branch| branch.session == header.id) {

@@ -197,7 +197,7 @@ fn list(study: &StudyArg, args: &ListArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     let codes: Vec<Code> =
         if args.all { study.all_codes()? } else { study.codes()?.into_values().flatten().collect() };
-    let headers = study.sessions()?;
+    let headers = input::sessions(&study)?;
     let mut table = Table::new(COLUMNS);
     for code in codes {
         let header = headers.iter().find(|header| header.id == code.session);

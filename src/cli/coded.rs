@@ -140,7 +140,7 @@ impl CodedStudy {
         let standings = standings(study)?;
         let mut out = LeftOut::default();
         let mut labelled = Vec::new();
-        for header in study.sessions()? {
+        for header in super::input::sessions(study)? {
             match standings.get(&header.id).map(|standing| standing.verdict()) {
                 None | Some(Verdict::Uncoded) => {}
                 Some(Verdict::Disputed) => out
@@ -164,7 +164,7 @@ impl CodedStudy {
         let mut loader = Loader::new(study);
         let mut taken = Vec::new();
         for (header, label) in labelled {
-            let (interview, _) = loader.interview(&header)?;
+            let Some((interview, _)) = loader.sound(&header)? else { continue };
             let plan = evidence(&interview, Perspective::Own).map(|evidence| evidence.plan);
             match coded_session(&header, &interview, label).zip(plan) {
                 Some((coded, plan)) => taken.push(Taken { header, coded, plan }),

@@ -93,13 +93,16 @@ pub(super) fn by_questionnaire(
     }
     let known: BTreeMap<SessionId, &Interview> =
         known.iter().map(|(header, interview)| (header.id, interview)).collect();
-    for header in study.sessions()?.iter().filter(|header| teaches(header)) {
+    for header in super::input::sessions(study)?.iter().filter(|header| teaches(header)) {
         let Some(label) = standings.get(&header.id).and_then(|standing| standing.verdict().label()) else {
             continue;
         };
         let coded = match known.get(&header.id) {
             Some(interview) => coded_session(header, interview, label),
-            None => coded_session(header, &loader.interview(header)?.0, label),
+            None => match loader.sound(header)? {
+                Some((interview, _)) => coded_session(header, &interview, label),
+                None => continue,
+            },
         };
         let place = (header.instrument.name.clone(), header.simulated());
         found.entry(place).or_default().extend(coded);

@@ -32,6 +32,8 @@ struct StudyDesk<'a> {
     coder: String,
     /// The study as it was measured last.
     measured: Option<Measured>,
+    /// Whether the study is another one than the flags name, because that one was lost.
+    moved: bool,
 }
 
 impl Desk for StudyDesk<'_> {
@@ -57,10 +59,12 @@ impl Desk for StudyDesk<'_> {
     }
 
     fn sessions(&mut self) -> Result<Vec<SessionLine>, String> {
-        let headers = self.study.sessions().map_err(|error| error.to_string())?;
+        let (headers, unreadable) = self.study.all_sessions().map_err(|error| error.to_string())?;
+        unreadable.iter().for_each(input::leave_out);
         let mut loader = Loader::new(&self.study);
         let lines = headers.iter().rev().map(|header| session_line(&mut loader, header));
-        lines.collect::<Result<_, _>>().map_err(|failure| failure.sentence())
+        let lines: Result<Vec<_>, _> = lines.collect();
+        Ok(lines.map_err(|failure| failure.sentence())?.into_iter().flatten().collect())
     }
 
     fn prefilled(&mut self, instrument: &Instrument) -> tui::Form {
@@ -122,6 +126,12 @@ impl Desk for StudyDesk<'_> {
 
     fn is_rehearsal(&self, session: &str) -> bool {
         self.study.session(session).is_ok_and(|header| header.test)
+    }
+
+    fn follow(&mut self, place: &str) -> Result<(), String> {
+        let study = Study::open_again(std::path::Path::new(place)).map_err(|error| error.to_string())?;
+        (self.study, self.measured, self.moved) = (study, None, true);
+        Ok(())
     }
 
     fn report(&mut self, session: &str, language: &Language) -> Result<Report, String> {
@@ -266,8 +276,8 @@ fn about(interview: &Interview, header: &SessionHeader) -> String {
     first.and_then(|field| header.start.fields.get(&field.name)).cloned().unwrap_or_default()
 }
 
-fn session_line(loader: &mut Loader, header: &SessionHeader) -> Result<SessionLine, Failure> {
-    let instrument = loader.instrument(header)?;
+fn session_line(loader: &mut Loader, header: &SessionHeader) -> Result<Option<SessionLine>, Failure> {
+    let Some(instrument) = loader.sound_instrument(header)? else { return Ok(None) };
     let language = instrument.language(Some(header.start.language.as_str()));
     let first_field = instrument.fields.first().and_then(|field| header.start.fields.get(&field.name));
     let (state, progress) = match header.state {
@@ -275,11 +285,12 @@ fn session_line(loader: &mut Loader, header: &SessionHeader) -> Result<SessionLi
         State::Withdrawn => (SessionState::Withdrawn, (0, 1)),
         // Only what is still open has to be replayed, and of that there is little at any time.
         State::Open => {
-            let progress = loader.interview(header)?.0.view().progress;
+            let Some((interview, _)) = loader.sound(header)? else { return Ok(None) };
+            let progress = interview.view().progress;
             (SessionState::Open, (progress.done, progress.total))
         }
     };
-    Ok(SessionLine {
+    Ok(Some(SessionLine {
         id: header.id.to_string(),
         respondent: header.respondent.clone(),
         about: first_field.cloned().unwrap_or_default(),
@@ -291,7 +302,7 @@ fn session_line(loader: &mut Loader, header: &SessionHeader) -> Result<SessionLi
         simulated: header.simulated(),
         test: header.test,
         alone: !instrument.has_interviewer() && !header.simulated() && !header.test,
-    })
+    }))
 }
 
 /// Date and time as the clock on the wall shows them.
@@ -315,7 +326,7 @@ fn screen_form(form: Form) -> tui::Form {
 
 /// Shows the screens and says, when they are gone, how it ended.
 pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) -> Result<ExitCode, Failure> {
-    let mut desk = StudyDesk { study, args, arg, coder: String::new(), measured: None };
+    let mut desk = StudyDesk { study, args, arg, coder: String::new(), measured: None, moved: false };
     let open = match open {
         Wanted::Home => Open::Home,
         Wanted::New(instrument) => {
@@ -331,11 +342,16 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         Open::Code { session, .. } => Some(session.clone()),
         _ => None,
     };
-    match tui::run(&mut desk, open, theme()?)? {
+    super::hold_remarks();
+    let shown = theme().and_then(|theme| Ok(tui::run(&mut desk, open, theme)?));
+    super::make_remarks();
+    match shown? {
         Outcome::Closed => desk.say_what_is_unsaved(coding.as_deref())?,
         Outcome::Finished { session } => {
             let header = desk.study.session(&session)?;
             let interview = Loader::new(&desk.study).interview(&header)?.0;
+            let moved = StudyArg { study: Some(desk.study.path().to_owned()) };
+            let arg = if desk.moved { &moved } else { arg };
             let said = match interview.is_refused() {
                 true => Some(crate::wording::refused(interview.language())),
                 false => result::closing(&header, interview.instrument(), arg, interview.language()),
@@ -345,7 +361,8 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         Outcome::Untouched => remark(&untouched(&language)),
         Outcome::LeftOpen { session } => {
             let header = desk.study.session(&session)?;
-            remark(&left(&header.id, arg, &language));
+            let moved = StudyArg { study: Some(desk.study.path().to_owned()) };
+            remark(&left(&header.id, if desk.moved { &moved } else { arg }, &language));
         }
         Outcome::Withdrawn { erased, .. } => remark(&withdrawn(erased, &language)),
     }

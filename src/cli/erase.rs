@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{Failure, StudyArg, input, plural, remark};
-use crate::store::SessionId;
+use crate::store::{Problem, StoreError};
 
 const EXAMPLES: &str = "Examples:
   relata erase --respondent R017 --yes
@@ -36,18 +36,19 @@ pub(super) struct EraseArgs {
 pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure> {
     // A study is never begun by erasing from it.
     let mut study = study.existing()?;
-    let (sessions, whose): (Vec<SessionId>, String) = match (&args.respondent, &args.session) {
+    // By the ids as they lie in the file: what cannot be read can go all the same.
+    let (sessions, whose): (Vec<String>, String) = match (&args.respondent, &args.session) {
         (Some(code), _) => {
-            let found = study.by_respondent(code)?;
+            let found = study.ids_of(code)?;
             if found.is_empty() {
                 return Err(Failure::refused(format!("the study has no respondent `{code}`"))
                     .help("`relata sessions` lists the codes"));
             }
-            (found.into_iter().map(|header| header.id).collect(), code.clone())
+            (found, code.clone())
         }
         (None, wanted) => {
-            let header = study.session(wanted.as_deref().unwrap_or_default())?;
-            (vec![header.id], header.respondent)
+            let (id, respondent) = study.find(wanted.as_deref().unwrap_or_default())?;
+            (vec![id], respondent)
         }
     };
     let what = format!("{} of {whose}", plural(sessions.len(), "session"));
@@ -57,23 +58,29 @@ pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure
     }
     let traces = study.traces_of(&sessions)?;
     let at = input::now();
-    if let Some(code) = &args.respondent {
-        study.erase_respondent(code, at)?;
-    } else {
-        for session in &sessions {
-            study.erase_session(session, at)?;
-        }
-    }
+    let erased = match &args.respondent {
+        Some(code) => study.erase_respondent(code, at),
+        None => sessions.iter().try_fold(0, |sum, session| Ok(sum + study.erase_session(session, at)?)),
+    };
+    // They are gone from the study even where their traces could not be cleaned away; what is left of those, the search tells.
+    let unclean = match erased {
+        Ok(_) => None,
+        Err(error @ StoreError { problem: Problem::NotYetClean(_), .. }) => Some(error.to_string()),
+        Err(error) => return Err(Failure::from(error).help("nothing was erased")),
+    };
     remark(&format!("{what} erased; only ids and the date remain"));
     let searched = study.search(traces)?;
     if searched.found > 0 {
         let files: Vec<String> = searched.files.iter().map(|file| file.display().to_string()).collect();
         let texts = plural(searched.texts, "text");
+        if let Some(unclean) = unclean {
+            remark(&unclean);
+        }
         let message =
             format!("{} of {texts} of them can still be read in {}", searched.found, files.join(" and "));
         return Err(Failure::refused(message).help(
-            "close every program that has the study open and run any command on it, which cleans it; a file that ends in \
-             .merging was left behind by a merge that was cut short: delete it",
+            "close every program that has the study open and run any command on it, which cleans it; a hidden file beside \
+             it was left behind by a merge that was cut short: delete it",
         ));
     }
     remark(&format!(
@@ -81,5 +88,9 @@ pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure
         plural(searched.texts, "text"),
         plural(sessions.len(), "session")
     ));
-    Ok(ExitCode::SUCCESS)
+    match unclean {
+        // Nothing was found, and yet it was not cleaned as it should be.
+        Some(sentence) => Err(Failure::refused(sentence)),
+        None => Ok(ExitCode::SUCCESS),
+    }
 }

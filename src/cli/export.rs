@@ -90,7 +90,7 @@ pub(super) fn run(study: &StudyArg, args: ExportArgs) -> Result<ExitCode, Failur
         exporters.extend(export::exporter(format).filter(|_| !known));
     }
     let study = study.look()?;
-    let headers = study.sessions()?;
+    let headers = input::sessions(&study)?;
     let wanted = |header: &crate::store::SessionHeader| {
         (args.open || header.state == State::Finished) && (args.with_tests || !header.test)
     };

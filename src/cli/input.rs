@@ -1,9 +1,9 @@
 //! What commands need from outside: the study, instruments from disk, the clock, dice and the language of the person.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy;
@@ -13,9 +13,9 @@ use crate::classify::pooling::CodedSession;
 use crate::classify::session::{Evidence, evidence};
 use crate::instrument::Perspective;
 use crate::instrument::{Instrument, Language, Reading, Severity, shipped};
-use crate::interview::{Instant, Interview};
+use crate::interview::{Instant, Interview, Refusal};
 use crate::report::{Profiler, SessionFacts, Yardstick};
-use crate::store::{SessionHeader, State, Study};
+use crate::store::{Problem, SessionHeader, State, StoreError, Study, Unreadable};
 
 impl StudyArg {
     /// The study's path: as given, else in the data folder of this platform.
@@ -159,6 +159,38 @@ pub(super) struct Loaded {
     yardsticks: BTreeMap<(String, bool), Yardstick>,
 }
 
+/// Every session of a study that can be read and trusted, the earliest first. The others are named, once, and left out: one bad
+/// session must not take the whole study with it.
+pub(super) fn sessions(study: &Study) -> Result<Vec<SessionHeader>, Failure> {
+    let (mut headers, unreadable) = study.all_sessions()?;
+    let changed = study.changed()?;
+    headers.retain(|header| changed.iter().all(|changed| changed.session != header.id.to_string()));
+    unreadable.iter().chain(&changed).for_each(leave_out);
+    for (code, session) in study.unreadable_codes()? {
+        say_once(&code, &format!("code {code} of session {session} cannot be read and counts nowhere"));
+    }
+    Ok(headers)
+}
+
+/// Says that a session is left out, and why.
+pub(super) fn leave_out(unreadable: &Unreadable) {
+    let Unreadable { session, respondent, problem } = unreadable;
+    let text = format!(
+        "session {session} of {respondent} is left out: {}\n  help: merge this file with a good copy into a new one, which takes \
+         the good one over, or `relata erase --session {session}`",
+        problem.cause()
+    );
+    say_once(session, &text);
+}
+
+/// A remark about something that is made once, however many parts of a command come across its reason.
+fn say_once(about: &str, text: &str) {
+    static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    if SAID.lock().is_ok_and(|mut said| said.insert(about.to_owned())) {
+        remark(text);
+    }
+}
+
 /// Replays sessions and keeps the instruments that it has read.
 pub(super) struct Loader<'a> {
     study: &'a Study,
@@ -187,6 +219,47 @@ impl<'a> Loader<'a> {
         Ok(instrument)
     }
 
+    /// The instrument of a session among others; none, and said, where this relata cannot read it.
+    pub fn sound_instrument(&mut self, header: &SessionHeader) -> Result<Option<Arc<Instrument>>, Failure> {
+        match self.instrument(header) {
+            Ok(instrument) => Ok(Some(instrument)),
+            Err(Failure::Refused { message, .. }) => {
+                self.leave_out(header, Problem::Damaged(message));
+                Ok(None)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// The interview of a session among others, with the number of its events; none, and said, where there is something wrong
+    /// with that session alone.
+    pub fn sound(&mut self, header: &SessionHeader) -> Result<Option<(Interview, usize)>, Failure> {
+        let Some(instrument) = self.sound_instrument(header)? else { return Ok(None) };
+        let events = match self.study.events(&header.id) {
+            Ok(events) => events,
+            Err(StoreError {
+                problem: problem @ (Problem::Damaged(_) | Problem::Changed { .. }), ..
+            }) => {
+                self.leave_out(header, problem);
+                return Ok(None);
+            }
+            Err(other) => return Err(other.into()),
+        };
+        let count = events.len();
+        match Interview::replay(instrument, header.start.clone(), events) {
+            Ok(interview) => Ok(Some((interview, count))),
+            Err(refusal) => {
+                self.leave_out(header, does_not_replay(header, &refusal));
+                Ok(None)
+            }
+        }
+    }
+
+    fn leave_out(&self, header: &SessionHeader, problem: Problem) {
+        let (session, respondent) = (header.id.to_string(), header.respondent.clone());
+        leave_out(&Unreadable { session, respondent, problem });
+    }
+
     /// The interview of a session, with the number of its events.
     pub fn interview(&mut self, header: &SessionHeader) -> Result<(Interview, usize), Failure> {
         let instrument = self.instrument(header)?;
@@ -212,9 +285,9 @@ impl Loaded {
     ) -> Result<Self, Failure> {
         let mut loader = Loader::new(study);
         let mut sessions = Vec::new();
-        for header in study.sessions()? {
+        for header in self::sessions(study)? {
             if header.state != State::Withdrawn && wanted(&header) {
-                let (interview, _) = loader.interview(&header)?;
+                let Some((interview, _)) = loader.sound(&header)? else { continue };
                 sessions.push((header, interview));
             }
         }
@@ -269,6 +342,11 @@ impl Loaded {
             Entry::Vacant(empty) => empty.insert(fresh()),
         }
     }
+}
+
+/// A journal that this relata cannot replay.
+pub(super) fn does_not_replay(header: &SessionHeader, refusal: &Refusal) -> Problem {
+    Problem::Damaged(format!("the journal of session {} does not replay: {refusal}", header.id))
 }
 
 /// The facts of a session that a report prints.

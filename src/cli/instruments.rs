@@ -71,7 +71,7 @@ fn copy(name: &str, to: Option<PathBuf>) -> Result<(), Failure> {
     let instrument = input::instrument(name)?;
     let path = to.unwrap_or_else(|| format!("{}.toml", instrument.name).into());
     // Never over a file that somebody may have worked on.
-    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
+    let file = crate::files::create_new(&path);
     let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, instrument.text.as_bytes()));
     written.map_err(|why| {
         let failure = Failure::refused(format!("{} could not be written: {why}", path.display()));

@@ -143,7 +143,8 @@ pub(super) fn resume_session(study: &Study, header: &SessionHeader) -> Result<Li
     }
     let (interview, kept) = Loader::new(study).interview(header)?;
     warm_up(interview.instrument());
-    let mut live = Live::new(interview, Box::new(study.journal(header.id, kept)?));
+    let journal = study.journal(header.id, kept)?;
+    let mut live = Live::new(interview, Box::new(journal)).with_begun(study.begun(&header.id)?);
     live.apply(input::now(), Event::Resumed)
         .map_err(|why| Failure::refused(format!("session {} cannot go on: {why}", header.id)))?;
     Ok(live)
@@ -304,8 +305,22 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
     id: SessionId,
     arg: &StudyArg,
 ) -> Result<ExitCode, Failure> {
-    let ending = plain.run(live)?;
+    let ending = plain.run(live);
     let language = live.interview().language().clone();
+    // Where its own file was lost, the interview lies in another one now.
+    let moved = plain.place().map(|place| StudyArg { study: Some(place.into()) });
+    if let Some(place) = plain.place() {
+        study = Study::open_again(std::path::Path::new(place))?;
+    }
+    let arg = moved.as_ref().unwrap_or(arg);
+    let ending = match ending {
+        Ok(ending) => ending,
+        Err(error) => {
+            // Whatever ended it, the way back is said; but not that the last answer is kept.
+            remark(&go_on(&id, arg, &language));
+            return Err(error.into());
+        }
+    };
     match ending {
         Ending::Left | Ending::OutOfInput
             if live.interview().is_untouched() && study.forget_untouched(&id)? =>
@@ -348,13 +363,15 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
 
 /// What is said when somebody leaves before the end.
 pub(super) fn left(id: &SessionId, study: &StudyArg, language: &crate::instrument::Language) -> String {
+    let kept = say(language, "Every answer is kept.", "Elk antwoord is bewaard.");
+    format!("{kept} {}", go_on(id, study, language))
+}
+
+/// How to go on with an interview.
+fn go_on(id: &SessionId, study: &StudyArg, language: &crate::instrument::Language) -> String {
     let flag = study.study.as_ref().map(|path| format!(" --study {}", path.display())).unwrap_or_default();
     let command = format!("relata resume {}{flag}", id.short());
-    say(
-        language,
-        &format!("Every answer is kept. Go on with: {command}"),
-        &format!("Elk antwoord is bewaard. Ga verder met: {command}"),
-    )
+    say(language, &format!("Go on with: {command}"), &format!("Ga verder met: {command}"))
 }
 
 /// What is said where nothing was answered.

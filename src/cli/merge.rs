@@ -30,13 +30,17 @@ pub(super) struct MergeArgs {
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 
+    /// Go ahead although so many sessions would go because another file has erased them
+    #[arg(long, value_name = "N", default_value_t = store::FEW_ERASURES)]
+    accept_erasures: usize,
+
     /// How the list of files is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }
 
 pub(super) fn run(args: MergeArgs) -> Result<ExitCode, Failure> {
-    let merged = store::merge(&args.inputs, &args.out)?;
+    let merged = store::merge(&args.inputs, &args.out, args.accept_erasures)?;
     let mut table = Table::new(&["file", "sessions", "new"]);
     for (path, sessions, new) in &merged.files {
         table.push(vec![path.display().to_string().into(), (*sessions).into(), (*new).into()]);
@@ -57,6 +61,9 @@ fn say(merged: &Merged) {
         remark(&format!(
             "{sessions} that one file still held, another had erased: gone from the merged study"
         ));
+    }
+    for (file, session, problem) in &merged.left_out {
+        remark(&format!("left out: session {session} of {}: {}", file.display(), problem.cause()));
     }
     for (session, others) in &merged.diverged {
         remark(&format!(

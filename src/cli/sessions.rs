@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::input::Loader;
+use super::input::{Loader, leave_out};
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, print};
 use crate::report::build::timestamp;
@@ -33,7 +33,10 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
     ]);
     let study = study.look()?;
     let mut loader = Loader::new(&study);
-    for header in study.sessions()? {
+    let (headers, unreadable) = study.all_sessions()?;
+    let changed = study.changed()?;
+    let is_changed = |id: &str| changed.iter().any(|changed| changed.session == id);
+    for header in headers {
         let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
         table.push(vec![
             id.into(),
@@ -42,13 +45,19 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
             about(&mut loader, &header).into(),
             header.instrument.name.clone().into(),
             timestamp(header.start.at).into(),
-            header.state.to_string().into(),
+            (if is_changed(&header.id.to_string()) {
+                "changed".to_owned()
+            } else {
+                header.state.to_string()
+            })
+            .into(),
             header.events.into(),
             header.mode.name().into(),
             header.test.into(),
         ]);
     }
     print(&table.to_text(args.format)?)?;
+    unreadable.iter().chain(&changed).for_each(leave_out);
     Ok(ExitCode::SUCCESS)
 }
 

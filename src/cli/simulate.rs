@@ -102,11 +102,15 @@ pub(super) fn keep(study: &mut Study, instrument: &Arc<Instrument>, crowd: &Crow
         };
         let truth = Truth { model: persona.model, other_model: persona.other_model, code };
         let digest = Digest::of(&walk.interview, &walk.events);
-        digests.extend(kept(&digest, walk.events.len()).map(|kept| (session.id, kept)));
+        digests.push((session.id, digest));
         batch.push(Whole { session, events: walk.events, truth: Some(truth) });
     }
     study.append_all(instrument, batch)?;
     // The end of every interview is at hand here, so that nobody has to replay it to look at the study.
+    let journals: BTreeMap<_, _> =
+        study.sessions()?.into_iter().map(|header| (header.id, header.journal)).collect();
+    let kept = |(id, digest): &(SessionId, Digest)| Some((*id, kept(digest, journals.get(id)?)?));
+    let digests: Vec<_> = digests.iter().filter_map(kept).collect();
     Ok(study.keep_digests(&form(), &digests)?)
 }
 

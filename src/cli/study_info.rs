@@ -97,7 +97,7 @@ pub(super) fn run(study: &StudyArg, args: InfoArgs) -> Result<ExitCode, Failure>
 
 impl Info {
     fn of(study: &Study) -> Result<Self, Failure> {
-        let headers = study.sessions()?;
+        let headers = super::input::sessions(study)?;
         let count = |words: &mut dyn Iterator<Item = String>| {
             words.fold(Counts::new(), |mut counts, word| {
                 *counts.entry(word).or_default() += 1;

@@ -14,6 +14,7 @@ use crate::classify::evaluate::{Division, EvaluateError, Judgement, judge, judge
 use crate::classify::model::{Missing, Model};
 use crate::classify::pooling::{Pooled, divide};
 use crate::classify::train::{Prior, Training, train};
+use crate::files::Beside;
 use crate::instrument::RelationalModel;
 
 /// Arguments of `train`.
@@ -157,16 +158,10 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8], force: bool) -> Result<(), 
     refuse_existing(path, force)?;
     let failed =
         |why: std::io::Error| Failure::refused(format!("{} could not be written: {why}", path.display()));
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let beside = path.with_file_name(name);
-    let written = std::fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
+    let written = Beside::begin(path).and_then(|mut beside| {
+        beside.file().write_all(bytes)?;
+        beside.file().sync_all()?;
+        beside.finish(force)
     });
-    written.and_then(|()| std::fs::rename(&beside, path)).map_err(|why| {
-        // What cannot be taken away again is a harmless leftover.
-        let _ = std::fs::remove_file(&beside);
-        failed(why)
-    })
+    written.map_err(failed)
 }

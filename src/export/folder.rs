@@ -2,11 +2,12 @@
 //! temporary name and takes its own only after all of them are whole. Refuses to replace a file that nobody allowed to be
 //! replaced.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::Written;
+use crate::files::{self, Beside};
 
 /// Why an export was not written.
 #[derive(Debug, thiserror::Error)]
@@ -32,8 +33,8 @@ pub enum NotWritten {
 pub struct Folder {
     path: PathBuf,
     replace: bool,
-    /// Names of whole files that still have their temporary names.
-    waiting: Vec<String>,
+    /// Whole files that still have their temporary names, with their own.
+    waiting: Vec<(String, Beside)>,
     remarks: Vec<String>,
 }
 
@@ -43,7 +44,7 @@ impl Folder {
     /// # Errors
     /// A folder that cannot be made.
     pub fn open(path: &Path, replace: bool) -> Result<Self, NotWritten> {
-        fs::create_dir_all(path).map_err(|why| NotWritten::Disk { path: path.to_owned(), why })?;
+        files::folder(path).map_err(|why| NotWritten::Disk { path: path.to_owned(), why })?;
         Ok(Self { path: path.to_owned(), replace, waiting: Vec::new(), remarks: Vec::new() })
     }
 
@@ -51,21 +52,21 @@ impl Folder {
     pub(super) fn file(
         &mut self,
         name: &str,
-        fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+        fill: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<()>,
     ) -> Result<(), NotWritten> {
         let end = self.path.join(name);
         if !self.replace && end.exists() {
             return Err(NotWritten::Exists(end));
         }
-        let path = self.temporary(name);
-        // Noted before it is made, so that a file that breaks off half way is taken away as well.
-        self.waiting.push(name.to_owned());
-        let written = File::create(&path).and_then(|file| {
-            let mut out = BufWriter::with_capacity(1 << 18, file);
+        let written = Beside::begin(&end).and_then(|mut beside| {
+            let mut out = BufWriter::with_capacity(1 << 18, beside.file());
             fill(&mut out)?;
-            out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+            out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+            Ok(beside)
         });
-        written.map_err(|why| NotWritten::Disk { path: end, why })
+        let beside = written.map_err(|why| NotWritten::Disk { path: end, why })?;
+        self.waiting.push((name.to_owned(), beside));
+        Ok(())
     }
 
     /// Says what could not be kept whole.
@@ -82,30 +83,16 @@ impl Folder {
 
     /// Gives every file its own name.
     pub(super) fn finish(mut self) -> Result<Written, NotWritten> {
-        let files = self.waiting.clone();
-        for name in &files {
-            let end = self.path.join(name);
-            if !self.replace && end.exists() {
-                return Err(NotWritten::Exists(end));
-            }
-            fs::rename(self.temporary(name), &end).map_err(|why| NotWritten::Disk { path: end, why })?;
-            self.waiting.retain(|waiting| waiting != name);
+        let mut files = Vec::with_capacity(self.waiting.len());
+        for (name, beside) in self.waiting.drain(..) {
+            let end = self.path.join(&name);
+            beside.finish(self.replace).map_err(|why| match why.kind() {
+                io::ErrorKind::AlreadyExists => NotWritten::Exists(end),
+                _ => NotWritten::Disk { path: end, why },
+            })?;
+            files.push(name);
         }
         Ok(Written { files, remarks: std::mem::take(&mut self.remarks) })
-    }
-
-    /// Hidden, in the same folder, so that the renaming stays on one disk.
-    fn temporary(&self, name: &str) -> PathBuf {
-        self.path.join(format!(".{name}.{}.part", std::process::id()))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        for name in &self.waiting {
-            // What cannot be taken away is hidden, and bears a name that says what it is.
-            let _ = fs::remove_file(self.temporary(name));
-        }
     }
 }
 
@@ -116,6 +103,8 @@ pub(super) fn put(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn names(path: &Path) -> Vec<String> {

@@ -1,11 +1,48 @@
 //! A running interview and the journal that keeps it: nothing counts as happened before it is kept.
 
-use super::{Event, Instant, Interview, Refusal};
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::{Begun, Event, Instant, Interview, Refusal};
 
 /// Keeps events for good. The session that they belong to is the implementer's business.
 pub trait Journal {
-    /// Returns only once the event would survive a power cut. The error is a whole sentence for the person at the keyboard.
-    fn keep(&mut self, at: Instant, event: &Event) -> Result<(), String>;
+    /// Returns only once the event would survive a power cut. Whatever was begun at a prompt that is answered now goes with
+    /// the answer, and at the end of the interview all of it.
+    fn keep(&mut self, at: Instant, event: &Event) -> Result<(), NotKept>;
+
+    /// Keeps what has been entered at a prompt so far, in place of what was kept of it before. Just as durable, and no event.
+    fn keep_begun(&mut self, at: Instant, item: &str, step: usize, begun: &Begun) -> Result<(), NotKept>;
+
+    /// Whether what was kept still lies where it was kept.
+    fn check(&mut self) -> Result<(), NotKept>;
+
+    /// A place in which the session could be saved where its own one is of no use any more.
+    fn suggested_place(&self) -> String;
+
+    /// Saves the whole session in another place and goes on there; says where that is. The error is a whole sentence.
+    fn save_elsewhere(&mut self, place: &str) -> Result<String, String>;
+}
+
+/// Why something could not be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotKept {
+    /// A whole sentence for the person at the keyboard.
+    pub sentence: String,
+    /// Whether the place itself is gone, so that trying again there is of no use.
+    pub place_is_gone: bool,
+}
+
+impl fmt::Display for NotKept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence)
+    }
+}
+
+impl From<String> for NotKept {
+    fn from(sentence: String) -> Self {
+        Self { sentence, place_is_gone: false }
+    }
 }
 
 /// Why an event did not happen.
@@ -14,19 +51,24 @@ pub enum NotDone {
     /// The interview refused it.
     #[error("{0}")]
     Refused(Refusal),
-    /// It could not be kept; the sentence says why.
+    /// It could not be kept.
     #[error("{0}")]
-    NotKept(String),
+    NotKept(NotKept),
 }
+
+/// What was entered and not answered, by item and step.
+pub type Beginnings = BTreeMap<(String, usize), Begun>;
 
 /// An interview whose every step is kept.
 pub struct Live {
     interview: Interview,
     journal: Box<dyn Journal>,
+    begun: Beginnings,
+    adrift: bool,
 }
 
-impl std::fmt::Debug for Live {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Live {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Live").field("interview", &self.interview).finish_non_exhaustive()
     }
 }
@@ -34,7 +76,12 @@ impl std::fmt::Debug for Live {
 impl Live {
     /// Joins an interview with the journal that holds exactly its events.
     pub fn new(interview: Interview, journal: Box<dyn Journal>) -> Self {
-        Self { interview, journal }
+        Self { interview, journal, begun: Beginnings::new(), adrift: false }
+    }
+
+    /// The same with what was entered and not answered when it was left.
+    pub fn with_begun(self, begun: Beginnings) -> Self {
+        Self { begun, ..self }
     }
 
     /// The interview as it stands.
@@ -42,13 +89,59 @@ impl Live {
         &self.interview
     }
 
+    /// What was entered at a prompt and not answered.
+    pub fn begun(&self, item: &str, step: usize) -> Option<&Begun> {
+        self.begun.get(&(item.to_owned(), step))
+    }
+
+    /// Whether the place that keeps the interview is gone: what is entered from now on has to be saved elsewhere.
+    pub fn is_adrift(&self) -> bool {
+        self.adrift
+    }
+
     /// Tries the event on a copy, keeps it, and only then lets it happen: a full disk leaves screen and journal agreed.
     pub fn apply(&mut self, at: Instant, event: Event) -> Result<(), NotDone> {
         let mut next = self.interview.clone();
         next.apply(at, event.clone()).map_err(NotDone::Refused)?;
-        self.journal.keep(at, &event).map_err(NotDone::NotKept)?;
+        let kept = self.journal.keep(at, &event);
+        self.note(kept).map_err(NotDone::NotKept)?;
+        self.begun.retain(|(item, step), _| !event.settles(item, *step));
         self.interview = next;
         Ok(())
+    }
+
+    /// Keeps what has been entered at a prompt so far. It is no answer, and changes nothing of the interview.
+    pub fn keep_begun(&mut self, at: Instant, item: &str, step: usize, begun: Begun) -> Result<(), NotKept> {
+        if self.begun(item, step) == Some(&begun) {
+            return Ok(());
+        }
+        let kept = self.journal.keep_begun(at, item, step, &begun);
+        self.note(kept)?;
+        self.begun.insert((item.to_owned(), step), begun);
+        Ok(())
+    }
+
+    /// Whether what was kept still lies where it was kept; to be asked before anybody is told so.
+    pub fn check(&mut self) -> Result<(), NotKept> {
+        let kept = self.journal.check();
+        self.note(kept)
+    }
+
+    /// A place in which the session could be saved where its own one is of no use any more.
+    pub fn suggested_place(&self) -> String {
+        self.journal.suggested_place()
+    }
+
+    /// Saves the whole session in another place and goes on there; says where that is.
+    pub fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
+        let place = self.journal.save_elsewhere(place)?;
+        self.adrift = false;
+        Ok(place)
+    }
+
+    fn note(&mut self, kept: Result<(), NotKept>) -> Result<(), NotKept> {
+        self.adrift = kept.as_ref().is_err_and(|why| why.place_is_gone);
+        kept
     }
 }
 
@@ -64,8 +157,24 @@ mod tests {
     struct FullDisk;
 
     impl Journal for FullDisk {
-        fn keep(&mut self, _: Instant, _: &Event) -> Result<(), String> {
-            Err("the disk is full".into())
+        fn keep(&mut self, _: Instant, _: &Event) -> Result<(), NotKept> {
+            Err("the disk is full".to_owned().into())
+        }
+
+        fn keep_begun(&mut self, _: Instant, _: &str, _: usize, _: &Begun) -> Result<(), NotKept> {
+            Err("the disk is full".to_owned().into())
+        }
+
+        fn check(&mut self) -> Result<(), NotKept> {
+            Ok(())
+        }
+
+        fn suggested_place(&self) -> String {
+            String::new()
+        }
+
+        fn save_elsewhere(&mut self, _: &str) -> Result<String, String> {
+            Err("there is no other place".into())
         }
     }
 
@@ -77,7 +186,9 @@ mod tests {
         let before = interview.view();
         let mut live = Live::new(interview, Box::new(FullDisk));
         let change = Event::Language { language: Language::new("nl") };
-        assert_eq!(live.apply(1, change), Err(NotDone::NotKept("the disk is full".into())));
+        assert_eq!(live.apply(1, change), Err(NotDone::NotKept("the disk is full".to_owned().into())));
         assert_eq!(live.interview().view(), before);
+        assert!(live.keep_begun(1, "models", 0, Begun::Typed("half a".into())).is_err());
+        assert_eq!(live.begun("models", 0), None);
     }
 }

@@ -14,6 +14,7 @@ pub(super) enum Command {
     Jump(String),
     Pause,
     Withdraw,
+    Clear,
     Quit,
     Unknown(String),
 }
@@ -30,6 +31,7 @@ pub(super) const WORDS: &[(&[&str], &str, &str)] = &[
     (&["jump NAME", "naar NAAM"], "to a section (interviewer)", "naar een deel (interviewer)"),
     (&["pause", "pauze"], "stop the clock", "de klok stilzetten"),
     (&["withdraw", "terugtrekken"], "withdraw from the interview", "terugtrekken uit het interview"),
+    (&["clear", "leeg"], "drop a text that was begun", "een begonnen tekst weggooien"),
     (&["quit", "stop"], "leave; everything is kept", "weggaan; alles is bewaard"),
     (&["help"], "this list", "deze lijst"),
 ];
@@ -60,6 +62,7 @@ impl Command {
             "jump" | "naar" => Self::Jump(rest),
             "pause" | "pauze" => Self::Pause,
             "withdraw" | "terugtrekken" => Self::Withdraw,
+            "clear" | "leeg" => Self::Clear,
             "quit" | "stop" => Self::Quit,
             other => Self::Unknown(other.to_owned()),
         })

@@ -9,7 +9,7 @@ use super::read::Line;
 use super::{Entered, Plain, PlainError, read, show};
 use crate::instrument::Language;
 use crate::instrument::prompt::{Ask, Cell, Input, Missing, Reply};
-use crate::interview::{Asked, Live};
+use crate::interview::{Asked, Begun, Live};
 use crate::wording;
 
 /// What came of the lines for one row or part.
@@ -28,9 +28,14 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         language: &Language,
     ) -> Result<Entered, PlainError> {
         let Ask::Scale(scale) = &asked.prompt.ask else { return Ok(Entered::Nothing) };
+        let begun = match live.begun(&asked.item, asked.step) {
+            Some(Begun::Rated(cells)) => cells.clone(),
+            _ => Vec::new(),
+        };
         let mut cells = Vec::new();
         for (row, choice) in scale.rows.iter().enumerate() {
-            let default = read::cell_default(asked.reply.as_ref(), row);
+            let before = begun.get(row).copied().flatten();
+            let default = before.or_else(|| read::cell_default(asked.reply.as_ref(), row));
             let took = self.take(
                 live,
                 asked,
@@ -44,7 +49,13 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 },
             )?;
             match took {
-                Took::Value(cell) => cells.push(cell),
+                Took::Value(cell) => {
+                    cells.push(cell);
+                    let so_far = cells.iter().copied().map(Some).collect();
+                    if cells.len() < scale.rows.len() {
+                        self.begin(live, asked, &Begun::Rated(so_far), language)?;
+                    }
+                }
                 Took::Left(entered) => return Ok(entered),
             }
         }
@@ -59,10 +70,15 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         language: &Language,
     ) -> Result<Entered, PlainError> {
         let Ask::Allocate { parts, total } = &asked.prompt.ask else { return Ok(Entered::Nothing) };
+        let begun = match live.begun(&asked.item, asked.step) {
+            Some(Begun::Allocated(points)) => points.clone(),
+            _ => BTreeMap::new(),
+        };
         let mut points = BTreeMap::new();
         for (index, part) in parts.iter().enumerate() {
             let left = total - points.values().sum::<i64>();
-            let before = read::points_default(asked.reply.as_ref(), &part.name);
+            let before = begun.get(&part.name).copied();
+            let before = before.or_else(|| read::points_default(asked.reply.as_ref(), &part.name));
             let default = before.or((index + 1 == parts.len() && left >= 0).then_some(left));
             let took = self.take(
                 live,
@@ -75,6 +91,9 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 Took::Value(value) => points.insert(part.name.clone(), value),
                 Took::Left(entered) => return Ok(entered),
             };
+            if points.len() < parts.len() {
+                self.begin(live, asked, &Begun::Allocated(points.clone()), language)?;
+            }
         }
         Ok(Entered::Reply(Reply::Given(Input::Allocated(points))))
     }

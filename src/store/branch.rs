@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::error::{Problem, StoreError};
 use super::session::{SessionId, State};
-use super::{Study, digest};
+use super::{Study, chain, digest, rows};
 use crate::instrument::content_hash;
 use crate::interview::{Instant, Stamped};
 
@@ -44,9 +44,9 @@ impl Study {
             let mut branches = Vec::new();
             while let Some(row) = rows.next()? {
                 let (session, hash): (String, String) = (row.get(0)?, row.get(1)?);
-                let shared = shared(connection, &session, &hash)?;
-                let damaged = |_| Problem::Damaged(format!("a branch of session {session} cannot be read"));
-                let session = session.parse().map_err(damaged)?;
+                // What cannot be read is said where its session is asked for; it must not hide the other sessions.
+                let Ok(shared) = shared(connection, &session, &hash) else { continue };
+                let Ok(session) = session.parse() else { continue };
                 let events = row.get::<_, u32>(2)? as usize;
                 branches.push(Branch { session, hash, events, shared });
             }
@@ -57,26 +57,36 @@ impl Study {
     /// The events of a branch, in order.
     pub fn branch_events(&self, branch: &Branch) -> Result<Vec<Stamped>, StoreError> {
         self.read(|connection| {
-            let log = read(connection, BRANCH, &branch.session.to_string(), &branch.hash)?;
-            let damaged =
-                |_| Problem::Damaged(format!("a branch of session {} cannot be read", branch.session));
-            let stamped = |(at, text): &(Instant, String)| {
-                Ok(Stamped { at: *at, event: serde_json::from_str(text).map_err(damaged)? })
-            };
-            log.0.iter().map(stamped).collect()
+            let session = branch.session.to_string();
+            read(connection, BRANCH, &session, &branch.hash)?.events(&session)
         })
     }
 }
 
-const MAIN: &str = "SELECT seq, at, event FROM events WHERE session = ?1 AND ?2 = '' ORDER BY seq";
-const BRANCH: &str = "SELECT seq, at, event FROM branches WHERE session = ?1 AND branch = ?2 ORDER BY seq";
+const MAIN: &str = "SELECT seq, at, event, link FROM events WHERE session = ?1 AND ?2 = '' ORDER BY seq";
+const BRANCH: &str =
+    "SELECT seq, at, event, link FROM branches WHERE session = ?1 AND branch = ?2 ORDER BY seq";
 
 /// A journal as it lies in the file: instant and text of each event. Texts are compared and copied as they are, so that
 /// another relata that writes the same event in other words can never make two journals out of one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Log(Vec<(Instant, String)>);
 
 impl Log {
+    /// One more event, as the file has it.
+    pub fn push(&mut self, at: Instant, text: String) {
+        self.0.push((at, text));
+    }
+
+    /// The events, of `session`.
+    pub fn events(&self, session: &str) -> Result<Vec<Stamped>, Problem> {
+        let one = |(seq, (at, text)): (usize, &(Instant, String))| {
+            let event = serde_json::from_str(text).map_err(|_| unreadable(seq, session))?;
+            Ok(Stamped { at: *at, event })
+        };
+        self.0.iter().enumerate().map(one).collect()
+    }
+
     fn begins(&self, other: &Self) -> bool {
         other.0.starts_with(&self.0)
     }
@@ -95,6 +105,11 @@ impl Log {
     }
 }
 
+/// An event that says nothing that this relata knows.
+pub(super) fn unreadable(seq: usize, session: &str) -> Problem {
+    Problem::Damaged(format!("event {seq} of session {session} cannot be read"))
+}
+
 /// What is left of `logs` when each that begins another one is taken in by it; the one that counts first.
 pub(super) fn maximal(logs: Vec<Log>) -> Vec<Log> {
     let mut kept: Vec<Log> = Vec::new();
@@ -110,9 +125,14 @@ pub(super) fn maximal(logs: Vec<Log>) -> Vec<Log> {
     kept
 }
 
+/// The journal of a session that counts.
+pub(super) fn journal(connection: &Connection, session: &str) -> Result<Log, Problem> {
+    read(connection, MAIN, session, "")
+}
+
 /// All journals of a session, the one that counts first.
 pub(super) fn logs(connection: &Connection, session: &str) -> Result<Vec<Log>, Problem> {
-    let mut logs = vec![read(connection, MAIN, session, "")?];
+    let mut logs = vec![journal(connection, session)?];
     let mut statement = connection
         .prepare_cached("SELECT DISTINCT branch FROM branches WHERE session = ?1 ORDER BY branch")?;
     let mut rows = statement.query([session])?;
@@ -130,34 +150,40 @@ pub(super) fn replace(connection: &Connection, session: &str, logs: &[Log]) -> R
     // Made from a journal that may have had the same length.
     digest::forget(connection, session)?;
     let Some((main, others)) = logs.split_first() else { return Ok(()) };
-    let mut insert =
-        connection.prepare_cached("INSERT INTO events (session, seq, at, event) VALUES (?1, ?2, ?3, ?4)")?;
+    let Some(header) = rows::header(connection, session)? else { return Ok(()) };
+    let root = chain::root(&header);
+    let mut insert = connection
+        .prepare_cached("INSERT INTO events (session, seq, at, event, link) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    let mut link = root.clone();
     for (seq, (at, event)) in main.0.iter().enumerate() {
-        insert.execute(params![session, seq as i64, at, event])?;
+        link = chain::link(&link, *at, event);
+        insert.execute(params![session, seq as i64, at, event, link])?;
     }
     for branch in others {
         let hash = branch.hash();
         let mut insert = connection.prepare_cached(
-            "INSERT INTO branches (session, branch, seq, at, event) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO branches (session, branch, seq, at, event, link) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?;
+        let mut link = root.clone();
         for (seq, (at, event)) in branch.0.iter().enumerate() {
-            insert.execute(params![session, hash, seq as i64, at, event])?;
+            link = chain::link(&link, *at, event);
+            insert.execute(params![session, hash, seq as i64, at, event, link])?;
         }
     }
     Ok(())
 }
 
 fn read(connection: &Connection, statement: &str, session: &str, branch: &str) -> Result<Log, Problem> {
+    let mut log = Log::default();
+    let Some(mut chain) = chain::Reader::of(connection, session)? else { return Ok(log) };
     let mut statement = connection.prepare_cached(statement)?;
     let mut rows = statement.query([session, branch])?;
-    let mut log = Vec::new();
     while let Some(row) = rows.next()? {
-        if row.get::<_, i64>(0)? != log.len() as i64 {
-            return Err(Problem::Damaged(format!("event {} of session {session} is missing", log.len())));
-        }
-        log.push((row.get(1)?, row.get(2)?));
+        let (at, text): (Instant, String) = (row.get(1)?, row.get(2)?);
+        chain.take(row.get(0)?, at, &text, row.get_ref(3)?.as_str().unwrap_or_default())?;
+        log.push(at, text);
     }
-    Ok(Log(log))
+    Ok(log)
 }
 
 /// How many events the branch and the journal that counts begin with alike.

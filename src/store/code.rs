@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::error::{Problem, StoreError};
 use super::session::{self, SessionId};
-use super::{Study, journal};
+use super::{Study, journal, rows};
 use crate::coding::{Coding, Draft};
 use crate::interview::Instant;
 
@@ -87,7 +88,7 @@ impl Study {
         Ok(latest.into_iter().map(|(session, codes)| (session, codes.into_values().collect())).collect())
     }
 
-    /// Every code ever kept, the earliest first; codes that were replaced by a later one included.
+    /// Every code ever kept that can be read, the earliest first; codes that were replaced by a later one included.
     pub fn all_codes(&self) -> Result<Vec<Code>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
@@ -96,21 +97,25 @@ impl Study {
             let mut rows = statement.query([])?;
             let mut codes = Vec::new();
             while let Some(row) = rows.next()? {
-                let id: String = row.get(0)?;
-                let damaged = || Problem::Damaged(format!("code {id} cannot be read"));
-                let coding: Coding =
-                    serde_json::from_str(&row.get::<_, String>(5)?).map_err(|_| damaged())?;
-                coding.check().map_err(|_| damaged())?;
-                codes.push(Code {
-                    session: row.get::<_, String>(1)?.parse().map_err(|_| damaged())?,
-                    coder: row.get(2)?,
-                    at: row.get(3)?,
-                    consensus: row.get(4)?,
-                    coding,
-                    id: id.parse().map_err(|_| damaged())?,
-                });
+                codes.extend(read(row)?);
             }
             Ok(codes)
+        })
+    }
+
+    /// Codes that this relata cannot read, by id and session; they count nowhere.
+    pub fn unreadable_codes(&self) -> Result<Vec<(String, String)>, StoreError> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT id, session, coder, at, consensus, code FROM codes")?;
+            let mut rows = statement.query([])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                if read(row)?.is_none() {
+                    found.push((row.get(0)?, row.get(1)?));
+                }
+            }
+            Ok(found)
         })
     }
 
@@ -157,6 +162,33 @@ impl Study {
             })
         })
     }
+}
+
+/// The code of a row: id, session, coder, at, consensus, code; none where it cannot be one.
+fn read(row: &Row) -> Result<Option<Code>, Problem> {
+    let whole = rows::values(row)?;
+    let coding = serde_json::from_str(row.get_ref(5)?.as_str().unwrap_or_default());
+    let (id, session): (String, String) = (row.get(0)?, row.get(1)?);
+    let (Ok(id), Ok(session), Ok(coding)) = (id.parse(), session.parse(), coding) else { return Ok(None) };
+    let code = Code { id, session, coder: row.get(2)?, at: row.get(3)?, consensus: row.get(4)?, coding };
+    Ok(is_sound(&whole).then_some(code))
+}
+
+/// Whether a row of codes, as it lies in the file, is one.
+pub(super) fn is_sound(row: &[Value]) -> bool {
+    let text = |column: usize| match row.get(column) {
+        Some(Value::Text(text)) => text.as_str(),
+        _ => "",
+    };
+    let coding: Option<Coding> = serde_json::from_str(text(5)).ok();
+    text(0).parse::<CodeId>().is_ok()
+        && crate::coding::coder(text(2)).is_ok()
+        && coding.is_some_and(|coding| coding.check().is_ok())
+}
+
+/// Whether a row of drafts, as it lies in the file, is one.
+pub(super) fn is_draft(row: &[Value]) -> bool {
+    matches!(row.get(4), Some(Value::Text(text)) if serde_json::from_str::<Draft>(text).is_ok())
 }
 
 fn insert(connection: &Connection, code: &Code) -> Result<(), Problem> {

@@ -2,9 +2,9 @@
 //! to look at a study.
 //!
 //! The one place where something derived is kept, and no part of the file's format: the table comes into being when the first
-//! digest is kept, an older program does not see it, and whoever deletes it loses time and nothing else. A digest counts
-//! only while the session has as many events as it had then and while the program that asks makes digests of the same form;
-//! it goes with its session, and erasing wipes it like everything else.
+//! digest is kept, and whoever deletes it loses time and nothing else. A digest counts only while it is sealed: with the hash of
+//! its own text and of the journal that it was made from, and while the program that asks makes digests of the same form. It goes
+//! with its session, and erasing wipes it like everything else.
 
 use std::collections::BTreeMap;
 
@@ -13,22 +13,53 @@ use rusqlite::{Connection, params};
 use super::Study;
 use super::error::{Problem, StoreError};
 use super::session::SessionId;
+use crate::instrument::content_hash;
 
 /// The table, made when it is first needed.
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS digests (
+    session TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+    form    TEXT NOT NULL,
+    seal    TEXT NOT NULL,
+    digest  TEXT NOT NULL
+) STRICT, WITHOUT ROWID";
+
+/// The table as it was until file version 5; the next version drops it.
+const FORMER: &str = "CREATE TABLE digests (
     session TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
     form    TEXT NOT NULL,
     events  INTEGER NOT NULL,
     digest  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID";
 
+/// Whether a database's entry is the table of digests.
+pub(super) fn is_table(name: &str, sql: &str) -> bool {
+    // The database leaves the words out that say when a table is to be made.
+    name == "digests" && (sql == FORMER || sql == TABLE.replacen("IF NOT EXISTS ", "", 1))
+}
+
 /// A digest as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptDigest {
-    /// Events that the session had then.
-    pub events: usize,
+    /// Hash of the text and of the journal that it was made from.
+    seal: String,
     /// The digest, in whatever form its maker chose.
     pub text: String,
+}
+
+impl KeptDigest {
+    /// A digest of the journal with this hash; see [`super::SessionHeader::journal`].
+    pub fn of(journal: &str, text: String) -> Self {
+        Self { seal: seal(journal, &text), text }
+    }
+
+    /// Whether it is the digest of the journal with this hash, and was not changed since.
+    pub fn is_of(&self, journal: &str) -> bool {
+        self.seal == seal(journal, &self.text)
+    }
+}
+
+fn seal(journal: &str, text: &str) -> String {
+    content_hash(&format!("{journal} {text}"))
 }
 
 impl Study {
@@ -40,11 +71,11 @@ impl Study {
                 return Ok(found);
             }
             let mut statement =
-                connection.prepare_cached("SELECT session, events, digest FROM digests WHERE form = ?1")?;
+                connection.prepare_cached("SELECT session, seal, digest FROM digests WHERE form = ?1")?;
             let mut rows = statement.query([form])?;
             while let Some(row) = rows.next()? {
                 let id = row.get_ref(0)?.as_str().ok().and_then(|id| id.parse().ok());
-                let digest = KeptDigest { events: row.get::<_, u32>(1)? as usize, text: row.get(2)? };
+                let digest = KeptDigest { seal: row.get(1)?, text: row.get(2)? };
                 // A row that cannot be read is as good as none: it is made again.
                 found.extend(id.map(|id| (id, digest)));
             }
@@ -57,11 +88,11 @@ impl Study {
         self.write(|transaction| {
             transaction.execute_batch(TABLE)?;
             let mut statement = transaction.prepare_cached(
-                "INSERT OR REPLACE INTO digests (session, form, events, digest)
+                "INSERT OR REPLACE INTO digests (session, form, seal, digest)
                  SELECT id, ?2, ?3, ?4 FROM sessions WHERE id = ?1",
             )?;
             for (id, digest) in batch {
-                statement.execute(params![id.to_string(), form, digest.events as i64, digest.text])?;
+                statement.execute(params![id.to_string(), form, digest.seal, digest.text])?;
             }
             Ok(())
         })

@@ -13,8 +13,9 @@ use crate::interview::Instant;
 
 impl Study {
     /// Erases a session. Its id and the day of `at` (in UTC) stay as a tombstone, nothing else. Returns the number of
-    /// sessions erased: 1, or 0 if there is none of that id.
-    pub fn erase_session(&mut self, id: &SessionId, at: Instant) -> Result<usize, StoreError> {
+    /// sessions erased: 1, or 0 if there is none of that id. `id` is the id as it lies in the file, so that a session can go
+    /// whatever is wrong with it.
+    pub fn erase_session(&mut self, id: &impl ToString, at: Instant) -> Result<usize, StoreError> {
         self.erase("id = ?1", &id.to_string(), at)
     }
 
@@ -32,9 +33,10 @@ impl Study {
             let mut found = Vec::new();
             while let Some(row) = rows.next()? {
                 let id: String = row.get(0)?;
-                let id =
-                    id.parse().map_err(|_| Problem::Damaged(format!("tombstone {id} cannot be read")))?;
-                found.push((id, row.get(1)?));
+                // The tombstone of a session whose id could not be read says nothing to anybody.
+                if let Ok(id) = id.parse() {
+                    found.push((id, row.get(1)?));
+                }
             }
             Ok(found)
         })
@@ -47,7 +49,8 @@ impl Study {
             transaction.execute(
                 &format!(
                     "INSERT INTO tombstones (session, erased_on)
-                     SELECT id, date(?2 / 1000, 'unixepoch') FROM sessions WHERE {condition}"
+                     SELECT id, date(?2 / 1000, 'unixepoch') FROM sessions WHERE {condition}
+                     ON CONFLICT (session) DO UPDATE SET erased_on = min(erased_on, excluded.erased_on)"
                 ),
                 (value, at),
             )?;
@@ -69,16 +72,16 @@ impl Study {
             if !is_to_be_cleaned(connection)? {
                 return Ok(());
             }
-            connection.execute_batch("VACUUM")?;
+            // A disk without room for the file a second time: what was deleted is overwritten where it lay, and the log at least
+            // can be emptied. The mark stays, and the rest is done when there is room.
+            let whole = connection.execute_batch("VACUUM").map_err(Problem::from);
             empty_log(connection)?;
+            whole?;
             connection.execute("DELETE FROM meta WHERE key = 'to_clean'", [])?;
             Ok(())
         };
         self.read(|connection| {
-            clean(connection).map_err(|problem| match problem {
-                Problem::Locked => Problem::NotYetClean,
-                other => other,
-            })
+            clean(connection).map_err(|problem: Problem| Problem::NotYetClean(problem.cause()))
         })
     }
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use rusqlite::ErrorCode;
 
 use super::session::{SessionId, State};
+use crate::interview::NotKept;
 
 /// A request that a study could not fulfil. The file is then as it was before.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +24,12 @@ pub enum Problem {
     /// There is no such file.
     #[error("does not exist; check the name, or begin an interview to create it")]
     Missing,
+    /// Its log lies there without it.
+    #[error(
+        "is not there or is empty, but its log is there (`{0}`), and may hold what was entered last; put the file back beside its \
+         log, or move the log away to begin anew"
+    )]
+    LogAlone(String),
     /// A folder has that name.
     #[error("is a folder; name a file in it, such as `study.relata`")]
     Folder,
@@ -53,6 +60,34 @@ pub enum Problem {
     /// The content contradicts itself.
     #[error("is damaged ({0}); it was left as it is: keep a copy and go back to your last backup")]
     Damaged(String),
+    /// An event does not fit its link.
+    #[error(
+        "has session `{session}` with an event that was changed outside relata (event {event}, counted from 0, or the session's \
+         header); what it says is not to be trusted: take the session from a backup or a copy, or erase it"
+    )]
+    Changed {
+        /// The session.
+        session: String,
+        /// The event, from 0.
+        event: usize,
+    },
+    /// Something that relata did not make is in it.
+    #[error(
+        "holds something that relata did not put there ({0}), which could change answers or keep what was erased; it was left \
+         as it is: take a backup, or remove that with the program that made it"
+    )]
+    Foreign(String),
+    /// The file went away while it was open.
+    #[error(
+        "is not there any more: it was deleted or moved while relata had it open; put it back, or save elsewhere"
+    )]
+    Gone,
+    /// Another file has taken its place, or somebody cut it or wrote into it.
+    #[error(
+        "is not the file any more that relata opened ({0}), as after a restore or a synchronisation; nothing is written into \
+         it: save elsewhere"
+    )]
+    Replaced(String),
     /// Somebody else holds it.
     #[error("is held by another program; close that program, or wait until it is done, and try again")]
     Locked,
@@ -123,12 +158,12 @@ pub enum Problem {
     /// The value would not come back as it is.
     #[error("cannot keep this, because it would not read back the same ({0}); enter it in another way")]
     Unkeepable(String),
-    /// Erased, but a copy may be left in the write-ahead log or in free pages.
+    /// Erased, but a copy may be left in the write-ahead log or in free pages; the sentence says why.
     #[error(
-        "is rid of the sessions, but another program keeps their last traces from being cleaned away; close that \
-         program and open the study again"
+        "is rid of the sessions, but their last traces could not be cleaned away, because {0}; the next command that opens the \
+         study tries again"
     )]
-    NotYetClean,
+    NotYetClean(String),
     /// A merge was to be written over it.
     #[error(
         "is there already; name a file that is not, or name this one among the files to merge as well, so that it \
@@ -138,21 +173,53 @@ pub enum Problem {
     /// One file was to be merged with itself.
     #[error("is named twice; name every file once")]
     NamedTwice,
-    /// Another merge writes it, or was cut short while it did.
+    /// The interview cannot be saved where its file was lost.
+    #[error("is the file that was lost; name another one")]
+    SamePlace,
+    /// More sessions would go than anybody said that they should.
     #[error(
-        "cannot be written, because another merge into it is going on or was cut short; if none is, delete `{0}` and \
-         every file whose name begins so"
+        "would lose {0} sessions that other files have erased; if that is meant, merge with --accept-erasures {0}"
     )]
-    HalfMerged(String),
+    ManyErasures(usize),
     /// Two different sessions have one id.
     #[error(
         "holds another session `{0}` than the files before it, which no two interviews can; simulated sessions of one \
          seed do: leave one of the files out, or simulate with another seed"
     )]
     OtherSession(String),
+    /// The words of the file make a question of relata go on and on.
+    #[error("is damaged or was made to do harm (reading it does not come to an end); it was left as it is")]
+    Endless,
     /// Anything that should not happen.
     #[error("could not be used, for a reason that relata does not know ({0}); please report this")]
     Unexpected(String),
+}
+
+impl Problem {
+    /// The cause alone, where the rest of the sentence would be out of place.
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Damaged(what) | Self::Disk(what) | Self::Unexpected(what) => what.clone(),
+            Self::Changed { event, .. } => {
+                format!("event {event} of it (counted from 0) or its header was changed outside relata")
+            }
+            Self::Full => "the disk is full".into(),
+            Self::Locked => "another program has it open".into(),
+            Self::NotAStudy => "it is no study any more".into(),
+            other => other.to_string(),
+        }
+    }
+
+    /// Whether the place itself is gone, so that trying again there is of no use.
+    pub fn place_is_gone(&self) -> bool {
+        matches!(self, Self::Gone | Self::Replaced(_))
+    }
+}
+
+impl From<StoreError> for NotKept {
+    fn from(error: StoreError) -> Self {
+        Self { place_is_gone: error.problem.place_is_gone(), sentence: error.to_string() }
+    }
 }
 
 impl From<rusqlite::Error> for Problem {
@@ -168,6 +235,7 @@ impl From<rusqlite::Error> for Problem {
                 ErrorCode::DatabaseCorrupt | ErrorCode::Unknown => Self::Damaged(text),
                 ErrorCode::NotADatabase => Self::NotAStudy,
                 ErrorCode::DiskFull => Self::Full,
+                ErrorCode::OperationInterrupted => Self::Endless,
                 ErrorCode::SystemIoFailure | ErrorCode::FileLockingProtocolFailed => Self::Disk(text),
                 _ => Self::Unexpected(text),
             },

@@ -1,15 +1,18 @@
-//! The journal: a session's events, appended and read back. Owns their order and the promise that what was acknowledged
-//! stays; refuses to append for a writer who does not know all events that are there.
+//! The journal: a session's events, appended and read back, and beside it what was begun and not answered. Owns their order and
+//! the promise that what was acknowledged stays; refuses to append for a writer who does not know all events that are there.
+
+use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::Study;
 use super::error::{Problem, StoreError};
 use super::open::Access;
+use super::raw::Raw;
 use super::session::{self, NewSession, SessionId, State};
 use super::truth::{self, Truth};
+use super::{Study, Witness, branch, chain, rows};
 use crate::instrument::Instrument;
-use crate::interview::{Event, Instant, Journal, Stamped};
+use crate::interview::{Beginnings, Begun, Event, Instant, Journal, NotKept, Stamped};
 
 /// A session with all its events, to be kept at once.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,8 +36,8 @@ impl Study {
         event: &Event,
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
-            expect(transaction, id, kept)?;
-            insert(transaction, id, kept, at, event)
+            let last = expect(transaction, id, kept)?;
+            insert(transaction, id, kept, &last.link, at, event)
         })?;
         Ok(())
     }
@@ -50,8 +53,9 @@ impl Study {
             for whole in batch {
                 session::insert(transaction, instrument, &whole.session)?;
                 let id = &whole.session.id;
+                let mut link = root(transaction, id)?;
                 for (seq, stamped) in whole.events.iter().enumerate() {
-                    insert(transaction, id, seq, stamped.at, &stamped.event)?;
+                    link = insert(transaction, id, seq, &link, stamped.at, &stamped.event)?.link;
                 }
                 if let Some(truth) = &whole.truth {
                     truth::insert(transaction, id, truth)?;
@@ -64,20 +68,8 @@ impl Study {
     /// The events of a session, in order.
     pub fn events(&self, id: &SessionId) -> Result<Vec<Stamped>, StoreError> {
         self.read(|connection| {
-            let damaged = |seq| Problem::Damaged(format!("event {seq} of session {id} cannot be read"));
-            let mut statement = connection
-                .prepare_cached("SELECT seq, at, event FROM events WHERE session = ?1 ORDER BY seq")?;
-            let mut rows = statement.query([id.to_string()])?;
-            let mut events = Vec::new();
-            while let Some(row) = rows.next()? {
-                let seq = row.get::<_, u32>(0)? as usize;
-                if seq != events.len() {
-                    return Err(damaged(events.len()));
-                }
-                let text = row.get_ref(2)?.as_str().map_err(|_| damaged(seq))?;
-                let event = serde_json::from_str(text).map_err(|_| damaged(seq))?;
-                events.push(Stamped { at: row.get(1)?, event });
-            }
+            let session = id.to_string();
+            let events = branch::journal(connection, &session)?.events(&session)?;
             if events.is_empty() && !is_there(connection, id)? {
                 return Err(session::absent(connection, id));
             }
@@ -85,11 +77,37 @@ impl Study {
         })
     }
 
+    /// What was entered in a session and not answered. What cannot be read any more is left out: it was no answer yet.
+    pub fn begun(&self, id: &SessionId) -> Result<Beginnings, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection
+                .prepare_cached("SELECT item, step, draft FROM answer_drafts WHERE session = ?1")?;
+            let mut rows = statement.query([id.to_string()])?;
+            let mut found = Beginnings::new();
+            while let Some(row) = rows.next()? {
+                if let Ok(begun) = serde_json::from_str(row.get_ref(2)?.as_str().unwrap_or_default()) {
+                    found.insert((row.get(0)?, row.get::<_, u32>(1)? as usize), begun);
+                }
+            }
+            Ok(found)
+        })
+    }
+
     /// The journal of a session, to continue after its first `kept` events, which the caller has replayed. It has a
     /// connection of its own, so that the study stays free for everything else.
     pub fn journal(&self, id: SessionId, kept: usize) -> Result<SessionJournal, StoreError> {
-        let last = self.read(|connection| expect(connection, &id, kept))?;
-        Ok(SessionJournal { study: Self::connect(&self.path, Access::Again)?, id, kept, last })
+        // Its name must not lead to another file by now.
+        self.still_there()?;
+        let (last, whole) = self.read(|connection| {
+            let last = expect(connection, &id, kept)?;
+            let whole = Raw::read(connection, &id.to_string())?;
+            Ok((last, whole.ok_or_else(|| session::absent(connection, &id))?))
+        })?;
+        let begun = self.begun(&id)?.into_iter().map(|(place, begun)| (place, (last.at, begun)));
+        let study = Self::connect(&self.path, Access::Again)?;
+        let mut journal = SessionJournal { study, id, kept, begun: begun.collect(), last, whole };
+        journal.bear_witness();
+        Ok(journal)
     }
 }
 
@@ -101,24 +119,111 @@ pub struct SessionJournal {
     kept: usize,
     /// The last of these events. The number alone would not tell when a merge put a journal of the same length in place
     /// of this one.
-    last: Option<Last>,
+    last: Last,
+    /// Everything of the session, so that it can be written whole to another file when this one is gone.
+    whole: Raw,
+    begun: std::collections::BTreeMap<(String, usize), (Instant, Begun)>,
 }
 
-/// Instant and text of an event, as the file has them.
-type Last = (Instant, String);
+/// The last event, as the file has it; before the first one, what that will be linked to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Last {
+    at: Instant,
+    text: String,
+    link: String,
+}
 
-impl Journal for SessionJournal {
-    fn keep(&mut self, at: Instant, event: &Event) -> Result<(), String> {
-        let Self { study, id, kept, last } = self;
-        let text = study.write(|transaction| {
+impl SessionJournal {
+    fn bear_witness(&mut self) {
+        let (session, link) = (self.id.to_string(), self.last.link.clone());
+        self.study.witness = self.kept.checked_sub(1).map(|seq| Witness { session, seq, link });
+    }
+
+    /// Writes for the session, as long as the journal is the one that it knows.
+    fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Result<T, StoreError> {
+        let Self { study, id, kept, last, .. } = self;
+        study.write(|transaction| {
             if expect(transaction, id, *kept)? != *last {
                 return Err(Problem::Overtaken { session: *id, kept: *kept, expected: *kept });
             }
-            insert(transaction, id, *kept, at, event)
-        });
-        *last = Some((at, text.map_err(|error| error.to_string())?));
-        *kept += 1;
+            work(transaction)
+        })
+    }
+}
+
+impl Journal for SessionJournal {
+    fn keep(&mut self, at: Instant, event: &Event) -> Result<(), NotKept> {
+        let (id, kept, link) = (self.id, self.kept, self.last.link.clone());
+        let settled: Vec<(String, usize)> =
+            self.begun.keys().filter(|(item, step)| event.settles(item, *step)).cloned().collect();
+        let last = self.write(|connection| {
+            for (item, step) in &settled {
+                connection
+                    .prepare_cached(
+                        "DELETE FROM answer_drafts WHERE session = ?1 AND item = ?2 AND step = ?3",
+                    )?
+                    .execute(params![id.to_string(), item, *step as i64])?;
+            }
+            insert(connection, &id, kept, &link, at, event)
+        })?;
+        if let Some(main) = self.whole.logs.first_mut() {
+            main.push(last.at, last.text.clone());
+        }
+        self.begun.retain(|place, _| !settled.contains(place));
+        self.last = last;
+        self.kept += 1;
+        self.bear_witness();
         Ok(())
+    }
+
+    fn keep_begun(&mut self, at: Instant, item: &str, step: usize, begun: &Begun) -> Result<(), NotKept> {
+        let id = self.id;
+        self.write(|connection| put_begun(connection, &id, item, step, at, begun))?;
+        self.begun.insert((item.to_owned(), step), (at, begun.clone()));
+        Ok(())
+    }
+
+    fn check(&mut self) -> Result<(), NotKept> {
+        Ok(self.study.still_there()?)
+    }
+
+    fn suggested_place(&self) -> String {
+        let path = self.study.path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let free = |number: usize| {
+            let number = if number == 1 { String::new() } else { format!("-{number}") };
+            path.with_file_name(format!("{name}-{}{number}.relata", self.id.short()))
+        };
+        let free = (1..100).map(free).find(|path| std::fs::symlink_metadata(path).is_err());
+        free.unwrap_or_else(|| path.with_extension("saved.relata")).display().to_string()
+    }
+
+    fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
+        self.moved(Path::new(place)).map_err(|error| error.to_string())
+    }
+}
+
+impl SessionJournal {
+    fn moved(&mut self, place: &Path) -> Result<String, StoreError> {
+        // What is left of the lost file's log must not come near a new file of the same name.
+        let lost = [&self.study.path, &self.study.file].map(|path| path.as_path());
+        if std::path::absolute(place).is_ok_and(|place| lost.contains(&place.as_path())) {
+            return Err(self.study.error(Problem::SamePlace));
+        }
+        let mut study = Study::open(place)?;
+        let (id, whole, begun) = (self.id, &self.whole, &self.begun);
+        let last = study.write(|connection| {
+            whole.put(connection)?;
+            for ((item, step), (at, begun)) in begun {
+                put_begun(connection, &id, item, *step, *at, begun)?;
+            }
+            // Where that study knows the session already, its journal must not be one that went on otherwise.
+            expect(connection, &id, self.kept)
+        })?;
+        self.last = last;
+        self.study = study;
+        self.bear_witness();
+        Ok(self.study.path().display().to_string())
     }
 }
 
@@ -127,20 +232,29 @@ pub(super) fn is_there(connection: &Connection, id: &SessionId) -> Result<bool, 
     Ok(connection.prepare_cached("SELECT 1 FROM sessions WHERE id = ?1")?.exists([id.to_string()])?)
 }
 
+/// What the first event of a session is linked to.
+fn root(connection: &Connection, id: &SessionId) -> Result<String, Problem> {
+    let header = rows::header(connection, &id.to_string())?;
+    header.map(|header| chain::root(&header)).ok_or_else(|| session::absent(connection, id))
+}
+
 /// Fails unless the session is there, has `kept` events and takes more. Returns the last of them.
-fn expect(connection: &Connection, id: &SessionId, kept: usize) -> Result<Option<Last>, Problem> {
-    let last: Option<(u32, Instant, String)> = connection
-        .prepare_cached("SELECT seq, at, event FROM events WHERE session = ?1 ORDER BY seq DESC LIMIT 1")?
-        .query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+fn expect(connection: &Connection, id: &SessionId, kept: usize) -> Result<Last, Problem> {
+    let last: Option<(u32, Last)> = connection
+        .prepare_cached(
+            "SELECT seq, at, event, link FROM events WHERE session = ?1 ORDER BY seq DESC LIMIT 1",
+        )?
+        .query_row([id.to_string()], |row| {
+            Ok((row.get(0)?, Last { at: row.get(1)?, text: row.get(2)?, link: row.get(3)? }))
+        })
         .optional()?;
-    let there = match &last {
-        None if !is_there(connection, id)? => return Err(session::absent(connection, id)),
-        None => 0,
-        Some((seq, _, text)) => {
-            let event = serde_json::from_str(text)
-                .map_err(|_| Problem::Damaged(format!("event {seq} of session {id} cannot be read")))?;
+    let (there, last) = match last {
+        None => (0, Last { at: 0, text: String::new(), link: root(connection, id)? }),
+        Some((seq, last)) => {
+            let event = serde_json::from_str(&last.text)
+                .map_err(|_| branch::unreadable(seq as usize, &id.to_string()))?;
             match State::after(&event) {
-                State::Open => *seq as usize + 1,
+                State::Open => (seq as usize + 1, last),
                 state => return Err(Problem::Over { session: *id, state }),
             }
         }
@@ -148,7 +262,7 @@ fn expect(connection: &Connection, id: &SessionId, kept: usize) -> Result<Option
     if there != kept {
         return Err(Problem::Overtaken { session: *id, kept: there, expected: kept });
     }
-    Ok(last.map(|(_, at, text)| (at, text)))
+    Ok(last)
 }
 
 /// Returns the event as the file has it.
@@ -156,18 +270,73 @@ fn insert(
     connection: &Connection,
     id: &SessionId,
     seq: usize,
+    before: &str,
     at: Instant,
     event: &Event,
-) -> Result<String, Problem> {
+) -> Result<Last, Problem> {
     let text = serde_json::to_string(event).map_err(|why| Problem::Unkeepable(why.to_string()))?;
     // JSON has no word for infinity: better refused now than missed later.
     if serde_json::from_str::<Event>(&text).ok().as_ref() != Some(event) {
         return Err(Problem::Unkeepable("a number in it is not finite".into()));
     }
+    let link = chain::link(before, at, &text);
     connection
-        .prepare_cached("INSERT INTO events (session, seq, at, event) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![id.to_string(), seq as i64, at, &text])?;
-    Ok(text)
+        .prepare_cached("INSERT INTO events (session, seq, at, event, link) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![id.to_string(), seq as i64, at, &text, &link])?;
+    Ok(Last { at, text, link })
+}
+
+fn put_begun(
+    connection: &Connection,
+    id: &SessionId,
+    item: &str,
+    step: usize,
+    at: Instant,
+    begun: &Begun,
+) -> Result<(), Problem> {
+    let text = serde_json::to_string(begun).map_err(|why| Problem::Unkeepable(why.to_string()))?;
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO answer_drafts (session, item, step, at, draft)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![id.to_string(), item, step as i64, at, text])?;
+    Ok(())
+}
+
+/// Whether a row of beginnings, as it lies in the file, is one.
+pub(super) fn is_begun(row: &[rusqlite::types::Value]) -> bool {
+    matches!(row.get(4), Some(rusqlite::types::Value::Text(text)) if serde_json::from_str::<Begun>(text).is_ok())
+}
+
+/// Takes away what was begun and is settled by now, in whichever journal of its session.
+pub(super) fn drop_settled(connection: &Connection) -> Result<(), Problem> {
+    let drafts = rows::all(connection, "SELECT session, item, step, at FROM answer_drafts", [])?;
+    for draft in drafts {
+        use rusqlite::types::Value::{Integer, Text};
+        let [Text(session), Text(item), Integer(step), Integer(at)] = draft.as_slice() else { continue };
+        let mut statement = connection.prepare_cached(
+            "SELECT at, event FROM events WHERE session = ?1
+             UNION ALL SELECT at, event FROM branches WHERE session = ?1",
+        )?;
+        let mut rows = statement.query([session])?;
+        let mut settled = false;
+        while let Some(row) = rows.next()? {
+            let event: Option<Event> =
+                serde_json::from_str(row.get_ref(1)?.as_str().unwrap_or_default()).ok();
+            settled |= event.is_some_and(|event| {
+                let later = row.get::<_, Instant>(0).is_ok_and(|answered| answered >= *at);
+                let over = State::after(&event) != State::Open;
+                (later || over) && event.settles(item, usize::try_from(*step).unwrap_or(usize::MAX))
+            });
+        }
+        if settled {
+            connection
+                .prepare_cached("DELETE FROM answer_drafts WHERE session = ?1 AND item = ?2 AND step = ?3")?
+                .execute(params![session, item, step])?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -208,7 +377,7 @@ mod tests {
         let sentence = loop {
             match journal.keep(kept, &note) {
                 Ok(()) => kept += 1,
-                Err(sentence) => break sentence,
+                Err(why) => break why.sentence,
             }
         };
         assert!(sentence.contains("because the disk is full"), "{sentence}");

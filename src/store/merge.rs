@@ -8,18 +8,21 @@
 //! - The study's id: the smallest. The day until which the study may be kept: the earliest, because a promise that was
 //!   made to some respondents may not be stretched by joining them with others.
 //! - Truths of simulated sessions: the greatest in the order of their words; a coder's draft: the latest, as long as the
-//!   coder has not saved a code since.
+//!   coder has not saved a code since; what was begun and not answered: the latest, as long as it was not answered since.
+//!
+//! Whatever cannot be read, was changed outside relata or does not replay is left where it is and named: one bad session of one
+//! file must not make the study of a whole team unreadable.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 
 use super::error::{Problem, StoreError};
+use super::raw::{Known, Raw};
 use super::session::SessionId;
-use super::{Study, branch, erase, settings};
-use crate::instrument::content_hash;
+use super::{Study, code, erase, journal, rows, settings};
 
 mod files;
 
@@ -43,17 +46,16 @@ pub struct Merged {
     pub partly_erased: BTreeSet<String>,
     /// The day until which the merged study may be kept.
     pub keep_until: Option<String>,
+    /// What was left out because it cannot be read or trusted: file, session as it is called there, and what is wrong.
+    pub left_out: Vec<(PathBuf, String, Problem)>,
 }
 
-/// A header as it lies in the file: id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode,
-/// test, relata.
-type Header = Vec<Value>;
-
-const HEADER: &str =
-    "id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata";
+/// Sessions that may go because another file has erased them without anybody saying that they should.
+pub const FEW_ERASURES: usize = 3;
 
 /// Takes `others` into the study that `out` writes. All are in a transaction, so that each file is of one moment.
-fn join(out: &Study, others: &[Study]) -> Result<Merged, StoreError> {
+/// No more than `erasures` sessions may go because another file has erased them.
+fn join(out: &Study, others: &[Study], erasures: usize) -> Result<Merged, StoreError> {
     let mut merged = Merged::default();
     let files: Vec<&Study> = std::iter::once(out).chain(others).collect();
     let mut erased: BTreeMap<String, String> = BTreeMap::new();
@@ -74,16 +76,24 @@ fn join(out: &Study, others: &[Study]) -> Result<Merged, StoreError> {
         stayed_erased.extend(gone);
     }
     merged.stayed_erased = stayed_erased.len();
+    if merged.stayed_erased > erasures {
+        return Err(out.error(Problem::ManyErasures(merged.stayed_erased)));
+    }
     merged.shared_codes = shared_codes(&codes, &erased);
     write(out, |connection| bury(connection, &erased))?;
     let mut seen: BTreeSet<&String> = BTreeSet::new();
+    let mut instruments = Known::new();
     for (file, known) in files.iter().zip(&codes) {
         let sessions: BTreeSet<&String> = known.values().flatten().collect();
         let mut new = 0;
         for id in sessions.iter().filter(|id| !erased.contains_key(**id)) {
-            new += usize::from(seen.insert(id));
-            if !std::ptr::eq(*file, out) {
-                session(out, file, id)?;
+            if std::ptr::eq(*file, out) {
+                new += usize::from(seen.insert(id));
+                continue;
+            }
+            match session(out, file, id, &mut instruments)? {
+                None => new += usize::from(seen.insert(id)),
+                Some(wrong) => merged.left_out.push((wrong.path, (*id).clone(), wrong.problem)),
             }
         }
         // A file that was begun for this merge is none of those that were merged.
@@ -94,13 +104,16 @@ fn join(out: &Study, others: &[Study]) -> Result<Merged, StoreError> {
             continue;
         }
         merged.files.push((file.path.clone(), sessions.len(), new));
-        rows_beside(out, file)?;
+        for (session, problem) in rows_beside(out, file)? {
+            merged.left_out.push((file.path.clone(), session, problem));
+        }
         let earliest = [out.read(settings::keep_until)?, file.read(settings::keep_until)?];
         let earliest = earliest.into_iter().flatten().min();
         write(out, |connection| settings::set_keep_until(connection, earliest.as_deref()))?;
     }
     write(out, erase::drop_unused_instruments)?;
     write(out, drop_stale_drafts)?;
+    write(out, journal::drop_settled)?;
     if let Some(id) = others.iter().map(|study| study.id.as_str()).chain(settled(out)).min() {
         write(out, |connection| settings::set(connection, "study", id))?;
     }
@@ -124,50 +137,44 @@ fn settled(out: &Study) -> Option<&str> {
     (!out.id.is_empty()).then_some(out.id.as_str())
 }
 
-/// Joins one session of `from` into `out`.
-fn session(out: &Study, from: &Study, id: &str) -> Result<(), StoreError> {
-    let header = from.read(|connection| header(connection, id))?;
-    let Some(header) = header else { return Ok(()) };
-    match out.read(|connection| self::header(connection, id))? {
-        None => {
-            let hash = match header.get(1) {
-                Some(Value::Text(hash)) => hash.clone(),
-                _ => return Err(from.error(Problem::Damaged(format!("session {id} has no instrument")))),
-            };
-            let known = out.read(|connection| instrument(connection, &hash))?;
-            if known.is_none() {
-                let row = from.read(|connection| instrument(connection, &hash))?;
-                let sound = row.filter(|row| row.last().is_some_and(|text| content_hash(text) == hash));
-                let row = sound.ok_or_else(|| {
-                    from.error(Problem::Damaged(format!("the text of instrument {hash} has changed")))
-                })?;
-                write(out, |connection| insert(connection, "instruments (hash, name, version, text)", &row))?;
-            }
-            let logs = from.read(|connection| branch::logs(connection, id))?;
-            write(out, |connection| {
-                insert(connection, &format!("sessions ({HEADER})"), &header)?;
-                branch::replace(connection, id, &branch::maximal(logs))
+/// Joins one session of `from` into `out`; which of the two is wrong, and in what, where it is left out.
+fn session(out: &Study, from: &Study, id: &str, known: &mut Known) -> Result<Option<StoreError>, StoreError> {
+    let read = from.read(|connection| Raw::read(connection, id));
+    let raw = match read {
+        Ok(Some(raw)) => raw,
+        Ok(None) => return Ok(None),
+        Err(StoreError { problem: problem @ (Problem::Damaged(_) | Problem::Changed { .. }), .. }) => {
+            return Ok(Some(from.error(problem)));
+        }
+        Err(other) => return Err(other),
+    };
+    // What is here already, to the last letter, has been checked when it came.
+    let ours = out.read(|connection| Raw::read(connection, id));
+    if let Ok(Some(ours)) = &ours
+        && ours.header == raw.header
+        && ours.logs == raw.logs
+    {
+        return Ok(None);
+    }
+    if let Err(error) = from.read(|connection| raw.check(connection, known)) {
+        return Ok(Some(error));
+    }
+    match ours {
+        Ok(_) => {
+            write(out, |connection| raw.put(connection)).map(|()| None).map_err(|error| match error.problem {
+                Problem::OtherSession(_) => from.error(error.problem),
+                _ => error,
             })
         }
-        Some(ours) if ours == header => {
-            let here = out.read(|connection| branch::logs(connection, id))?;
-            let there = from.read(|connection| branch::logs(connection, id))?;
-            if here == there {
-                return Ok(());
-            }
-            let all = branch::maximal([here.clone(), there].concat());
-            if all == here {
-                return Ok(());
-            }
-            write(out, |connection| branch::replace(connection, id, &all))
-        }
-        Some(_) => Err(from.error(Problem::OtherSession(id.to_owned()))),
+        // The one that is here cannot be trusted, and nothing can be joined with it.
+        Err(error) => Ok(Some(error)),
     }
 }
 
-/// Truths, codes and drafts of the sessions that both have by now.
-fn rows_beside(out: &Study, from: &Study) -> Result<(), StoreError> {
-    let tables = [
+/// Truths, codes and drafts of the sessions that both have by now. Returns what was left out.
+fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, StoreError> {
+    type Sound = fn(&[Value]) -> bool;
+    let tables: [(&str, &str, usize, Sound); 4] = [
         (
             "SELECT session, model, other_model, code FROM truths",
             "INSERT INTO truths (session, model, other_model, code) SELECT ?1, ?2, ?3, ?4
@@ -175,11 +182,15 @@ fn rows_beside(out: &Study, from: &Study) -> Result<(), StoreError> {
              ON CONFLICT (session) DO UPDATE
              SET model = excluded.model, other_model = excluded.other_model, code = excluded.code
              WHERE (excluded.model, excluded.other_model, excluded.code) > (model, other_model, code)",
+            0,
+            |_| true,
         ),
         (
             "SELECT id, session, coder, at, consensus, code FROM codes",
             "INSERT OR IGNORE INTO codes (id, session, coder, at, consensus, code)
              SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?2)",
+            1,
+            code::is_sound,
         ),
         (
             "SELECT session, coder, consensus, at, draft FROM code_drafts",
@@ -187,17 +198,35 @@ fn rows_beside(out: &Study, from: &Study) -> Result<(), StoreError> {
              WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?1)
              ON CONFLICT (session, coder, consensus) DO UPDATE SET at = excluded.at, draft = excluded.draft
              WHERE (excluded.at, excluded.draft) > (at, draft)",
+            0,
+            code::is_draft,
+        ),
+        (
+            "SELECT session, item, step, at, draft FROM answer_drafts",
+            "INSERT INTO answer_drafts (session, item, step, at, draft) SELECT ?1, ?2, ?3, ?4, ?5
+             WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?1)
+             ON CONFLICT (session, item, step) DO UPDATE SET at = excluded.at, draft = excluded.draft
+             WHERE (excluded.at, excluded.draft) > (at, draft)",
+            0,
+            journal::is_begun,
         ),
     ];
-    for (select, put) in tables {
-        for row in from.read(|connection| rows(connection, select, []))? {
+    let mut left_out = Vec::new();
+    for (select, put, session, sound) in tables {
+        for row in from.read(|connection| rows::all(connection, select, []))? {
+            if !sound(&row) {
+                let Some(Value::Text(session)) = row.get(session) else { continue };
+                let what = "a code of it, or a draft, cannot be read";
+                left_out.push((session.clone(), Problem::Damaged(what.into())));
+                continue;
+            }
             write(out, |connection| {
                 connection.prepare_cached(put)?.execute(params_from_iter(row))?;
                 Ok(())
             })?;
         }
     }
-    Ok(())
+    Ok(left_out)
 }
 
 /// What a coder saved since replaces what the same coder had begun to enter.
@@ -251,7 +280,10 @@ fn shared_codes(
 fn tombstones(connection: &Connection) -> Result<Vec<(String, String)>, Problem> {
     let mut statement = connection.prepare_cached("SELECT session, erased_on FROM tombstones")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut found: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
+    // What is no id of a session or no day stands for nobody.
+    found.retain(|(session, on)| session.parse::<SessionId>().is_ok() && settings::is_day(on));
+    Ok(found)
 }
 
 /// Sessions by respondent.
@@ -261,40 +293,6 @@ fn respondents(connection: &Connection) -> Result<BTreeMap<String, BTreeSet<Stri
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         found.entry(row.get(0)?).or_default().insert(row.get(1)?);
-    }
-    Ok(found)
-}
-
-fn header(connection: &Connection, id: &str) -> Result<Option<Header>, Problem> {
-    let found = rows(connection, &format!("SELECT {HEADER} FROM sessions WHERE id = ?1"), params![id])?;
-    Ok(found.into_iter().next())
-}
-
-fn instrument(connection: &Connection, hash: &str) -> Result<Option<Vec<String>>, Problem> {
-    let select = "SELECT hash, name, version, text FROM instruments WHERE hash = ?1";
-    let row = |row: &rusqlite::Row| (0..4).map(|column| row.get(column)).collect();
-    Ok(connection.prepare_cached(select)?.query_row([hash], row).optional()?)
-}
-
-fn insert<T: rusqlite::ToSql>(connection: &Connection, into: &str, row: &[T]) -> Result<(), Problem> {
-    let places: Vec<String> = (1..=row.len()).map(|place| format!("?{place}")).collect();
-    connection
-        .prepare_cached(&format!("INSERT INTO {into} VALUES ({})", places.join(", ")))?
-        .execute(params_from_iter(row))?;
-    Ok(())
-}
-
-fn rows(
-    connection: &Connection,
-    select: &str,
-    params: impl rusqlite::Params,
-) -> Result<Vec<Vec<Value>>, Problem> {
-    let mut statement = connection.prepare_cached(select)?;
-    let columns = statement.column_count();
-    let mut rows = statement.query(params)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push((0..columns).map(|column| row.get(column)).collect::<Result<_, _>>()?);
     }
     Ok(found)
 }

@@ -4,15 +4,22 @@
 //! A new variant of an event, a mode or a reply needs a new entry as well, be it an empty one: an older relata must say
 //! that the file is newer, and not that it is damaged.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::Problem;
+use super::{chain, digest};
 
 /// Marks a file as a study: "rlta" in ASCII, in the place that SQLite keeps for this.
 pub(super) const APPLICATION_ID: u32 = 0x726c_7461;
 
 /// Entry *n* turns file version *n* into *n* + 1; version 0 is an empty file.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST, TIMED_SORTING, CODES, BRANCHES];
+pub(super) const MIGRATIONS: &[&str] = &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS];
+
+/// The file version whose making links the journals, which SQL alone cannot.
+const LINKED: usize = 6;
 
 /// Seeds are text because they use all 64 bits, and SQLite's integers have a sign. The study's id comes from SQLite's
 /// own dice: it only has to differ from every other one, and no result depends on it.
@@ -117,10 +124,90 @@ CREATE TRIGGER branches_stay BEFORE UPDATE ON branches
 BEGIN SELECT raise(ABORT, 'an event is never edited'); END;
 ";
 
+/// What has been entered at a prompt and not answered: overwritten as long as somebody types, and gone with the answer.
+const ANSWER_DRAFTS: &str = "
+CREATE TABLE answer_drafts (
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    item    TEXT NOT NULL,
+    step    INTEGER NOT NULL,
+    at      INTEGER NOT NULL,
+    draft   TEXT NOT NULL,
+    PRIMARY KEY (session, item, step)
+) STRICT, WITHOUT ROWID;
+";
+
+/// A hash in every event of itself and of the one before it. And, because a log may be left beside a file that it is not the log
+/// of: what tells this very file from every other one, whatever is merged into it, and a count of its writes. Both lie in the
+/// page that every write changes, so that every log says whose it is. Digests of before are dropped: they know how many events there
+/// were, and not which.
+const LINKS: &str = "
+DROP TRIGGER events_stay;
+DROP TRIGGER branches_stay;
+ALTER TABLE events ADD COLUMN link TEXT NOT NULL DEFAULT '';
+ALTER TABLE branches ADD COLUMN link TEXT NOT NULL DEFAULT '';
+DROP TABLE IF EXISTS digests;
+INSERT INTO meta VALUES ('file', lower(hex(randomblob(16)))), ('writes', '0');
+";
+
+/// The guards that stood aside while the journals were linked.
+const GUARDS: &str = "
+CREATE TRIGGER events_stay BEFORE UPDATE ON events
+BEGIN SELECT raise(ABORT, 'an event is never edited'); END;
+CREATE TRIGGER branches_stay BEFORE UPDATE ON branches
+BEGIN SELECT raise(ABORT, 'an event is never edited'); END;
+";
+
 /// The version of the file, 0 where nothing is in it yet.
 pub(super) fn version(connection: &Connection) -> Result<usize, Problem> {
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     usize::try_from(version).map_err(|_| Problem::NotAStudy)
+}
+
+/// What a database says of one of its tables, indices, triggers or views: type, name, table, and how it was made.
+type Entry = (String, String, String, String);
+
+fn entries(connection: &Connection) -> Result<BTreeSet<Entry>, Problem> {
+    let mut statement = connection
+        .prepare("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema WHERE type <> 'view'")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What a file of this version holds, made anew in memory.
+fn expected(version: usize) -> Result<BTreeSet<Entry>, Problem> {
+    static TODAY: OnceLock<BTreeSet<Entry>> = OnceLock::new();
+    if let Some(known) = TODAY.get().filter(|_| version == MIGRATIONS.len()) {
+        return Ok(known.clone());
+    }
+    let mut fresh = Connection::open_in_memory()?;
+    if version > 0 {
+        migrate(&mut fresh, MIGRATIONS.get(..version).unwrap_or(MIGRATIONS))?;
+    }
+    let known = entries(&fresh)?;
+    if version == MIGRATIONS.len() {
+        // Another thread may have been first; it says the same.
+        let _ = TODAY.set(known.clone());
+    }
+    Ok(known)
+}
+
+/// Refuses a file that holds anything else than relata puts into it: a trigger could rewrite answers, a view can stand in a
+/// table's place and never come to an end, and what lies in a table of somebody else survives every erasing.
+pub(super) fn compare(connection: &Connection) -> Result<(), Problem> {
+    // Asked first: a view may have the name of anything.
+    let view = "SELECT name FROM sqlite_schema WHERE type = 'view' LIMIT 1";
+    if let Some(row) = connection.prepare(view)?.query([])?.next()? {
+        return Err(Problem::Foreign(format!("the view `{}`", row.get::<_, String>(0)?)));
+    }
+    let (expected, found) = (expected(version(connection)?)?, entries(connection)?);
+    let known = |entry: &&Entry| expected.contains(*entry) || digest::is_table(&entry.1, &entry.3);
+    if let Some((kind, name, ..)) = found.iter().find(|entry| !known(entry)) {
+        return Err(Problem::Foreign(format!("the {kind} `{name}`")));
+    }
+    match expected.difference(&found).next() {
+        Some((kind, name, ..)) => Err(Problem::Damaged(format!("the {kind} `{name}` is missing"))),
+        None => Ok(()),
+    }
 }
 
 /// Applies what the file lacks of `migrations`, all or nothing.
@@ -133,8 +220,12 @@ pub(super) fn migrate(connection: &mut Connection, migrations: &[&str]) -> Resul
     // Asked again under the lock: another relata may have done it in between.
     let found = version(&transaction)?;
     let lacking = migrations.get(found..).ok_or(Problem::Newer { found, known })?;
-    for migration in lacking {
+    for (version, migration) in (found + 1..).zip(lacking) {
         transaction.execute_batch(migration)?;
+        if version == LINKED {
+            chain::link_all(&transaction)?;
+            transaction.execute_batch(GUARDS)?;
+        }
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", known as i64)?;

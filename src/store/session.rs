@@ -160,6 +160,8 @@ pub struct SessionHeader {
     pub last_at: Instant,
     /// How many events its journal has.
     pub events: usize,
+    /// Hash of its journal and of what stands above; empty while nothing has happened.
+    pub journal: String,
 }
 
 impl SessionHeader {
@@ -167,6 +169,17 @@ impl SessionHeader {
     pub fn simulated(&self) -> bool {
         self.mode == Mode::Simulated
     }
+}
+
+/// A session, or something of one, that this relata cannot read; everything else goes on without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The id of the session as it lies in the file, whatever it is.
+    pub session: String,
+    /// The respondent's code, where there is one.
+    pub respondent: String,
+    /// What is wrong; reads on from the file's name.
+    pub problem: Problem,
 }
 
 impl Study {
@@ -179,29 +192,64 @@ impl Study {
         Ok(session.id)
     }
 
-    /// All sessions, the earliest first.
+    /// All sessions that can be read, the earliest first.
     pub fn sessions(&self) -> Result<Vec<SessionHeader>, StoreError> {
+        Ok(self.all_sessions()?.0)
+    }
+
+    /// All sessions, the earliest first, and those that cannot be read.
+    pub fn all_sessions(&self) -> Result<(Vec<SessionHeader>, Vec<Unreadable>), StoreError> {
         self.read(|connection| select(connection, "true", []))
     }
 
-    /// The sessions of a respondent, the earliest first.
+    /// The sessions of a respondent that can be read, the earliest first.
     pub fn by_respondent(&self, code: &str) -> Result<Vec<SessionHeader>, StoreError> {
-        self.read(|connection| select(connection, "s.respondent = ?1", [code]))
+        self.read(|connection| Ok(select(connection, "s.respondent = ?1", [code])?.0))
+    }
+
+    /// Ids as they lie in the file of all sessions of a respondent, whether they can be read or not.
+    pub fn ids_of(&self, respondent: &str) -> Result<Vec<String>, StoreError> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT id FROM sessions WHERE respondent = ?1 ORDER BY id")?;
+            let ids = statement.query_map([respondent], |row| row.get(0))?;
+            Ok(ids.collect::<Result<_, _>>()?)
+        })
     }
 
     /// The session whose id begins or ends with `part`, with or without its hyphens.
     pub fn session(&self, part: &str) -> Result<SessionHeader, StoreError> {
+        let (id, _) = self.find(part)?;
+        self.read(|connection| sound(connection, &id))
+    }
+
+    /// Id and respondent, as they lie in the file, of the session whose id is `part`, or begins or ends with it. It need not be
+    /// one that can be read.
+    pub fn find(&self, part: &str) -> Result<(String, String), StoreError> {
         self.read(|connection| {
-            let digits = part.trim().replace('-', "").to_lowercase();
+            let part = part.trim();
+            let pair = |row: &Row| Ok((row.get(0)?, row.get(1)?));
+            let exact: Option<(String, String)> = connection
+                .prepare_cached("SELECT id, respondent FROM sessions WHERE id = ?1")?
+                .query_row([part], pair)
+                .optional()?;
+            if let Some(exact) = exact {
+                return Ok(exact);
+            }
+            let digits = part.replace('-', "").to_lowercase();
             if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
                 return Err(Problem::NoSession(part.to_owned()));
             }
-            let fits = "replace(s.id, '-', '') LIKE ?1 || '%' OR replace(s.id, '-', '') LIKE '%' || ?1";
-            let mut found = select(connection, fits, [&digits])?;
+            let mut statement = connection.prepare_cached(
+                "SELECT id, respondent FROM sessions
+                 WHERE replace(id, '-', '') LIKE ?1 || '%' OR replace(id, '-', '') LIKE '%' || ?1",
+            )?;
+            let found = statement.query_map([&digits], pair)?;
+            let mut found: Vec<(String, String)> = found.collect::<Result<_, _>>()?;
             match (found.pop(), found.len()) {
                 (Some(only), 0) => Ok(only),
                 (Some(_), others) => Err(Problem::Ambiguous { wanted: part.to_owned(), count: others + 1 }),
-                (None, _) => match part.trim().parse() {
+                (None, _) => match part.parse() {
                     Ok(id) => Err(absent(connection, &id)),
                     Err(_) => Err(Problem::NoSession(part.to_owned())),
                 },
@@ -287,28 +335,44 @@ pub(super) fn absent(connection: &Connection, id: &SessionId) -> Problem {
     }
 }
 
-/// The headers of the sessions `s` for which `condition` holds, the earliest first.
+/// The header of one session, or why it cannot be read.
+pub(super) fn sound(connection: &Connection, id: &str) -> Result<SessionHeader, Problem> {
+    let (mut sound, mut unreadable) = select(connection, "s.id = ?1", [id])?;
+    match (sound.pop(), unreadable.pop()) {
+        (Some(header), _) => Ok(header),
+        (None, Some(unreadable)) => Err(unreadable.problem),
+        (None, None) => Err(Problem::NoSession(id.to_owned())),
+    }
+}
+
+/// The headers of the sessions `s` for which `condition` holds, the earliest first, and those that cannot be read.
 fn select(
     connection: &Connection,
     condition: &str,
     params: impl rusqlite::Params,
-) -> Result<Vec<SessionHeader>, Problem> {
+) -> Result<(Vec<SessionHeader>, Vec<Unreadable>), Problem> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT s.id, i.name, i.version, i.hash, s.respondent, s.interviewer, s.begun_at, s.seed, s.language,
-                s.fields, s.mode, s.test, s.relata, e.seq, e.at, e.event
+        "SELECT s.id, i.name, i.version, s.instrument, s.respondent, s.interviewer, s.begun_at, s.seed, s.language,
+                s.fields, s.mode, s.test, s.relata, e.seq, e.at, e.event, e.link
          FROM sessions s
-         JOIN instruments i ON i.hash = s.instrument
+         LEFT JOIN instruments i ON i.hash = s.instrument
          LEFT JOIN events e ON e.session = s.id
               AND e.seq = (SELECT max(seq) FROM events WHERE session = s.id)
          WHERE {condition}
          ORDER BY s.begun_at, s.id"
     ))?;
     let mut rows = statement.query(params)?;
-    let mut headers = Vec::new();
+    let (mut headers, mut unreadable) = (Vec::new(), Vec::new());
     while let Some(row) = rows.next()? {
-        headers.push(header(row)?);
+        match header(row) {
+            Ok(header) => headers.push(header),
+            // One session that cannot be read must not hide the others.
+            Err(problem) => {
+                unreadable.push(Unreadable { session: row.get(0)?, respondent: row.get(4)?, problem });
+            }
+        }
     }
-    Ok(headers)
+    Ok((headers, unreadable))
 }
 
 fn header(row: &Row) -> Result<SessionHeader, Problem> {
@@ -317,12 +381,18 @@ fn header(row: &Row) -> Result<SessionHeader, Problem> {
     let (seed, fields, mode): (String, String, String) = (row.get(7)?, row.get(9)?, row.get(10)?);
     let begun_at = row.get(6)?;
     let last_seq: Option<u32> = row.get(13)?;
+    let name: Option<String> = row.get(1)?;
+    let version: Option<String> = row.get(2)?;
     // An event that cannot be read is reported where the events are asked for; it must not hide the other sessions.
     let last_event: Option<String> = row.get(15)?;
     let last_event: Option<Event> = last_event.and_then(|text| serde_json::from_str(&text).ok());
     Ok(SessionHeader {
         id: id.parse().map_err(|_| damaged("id"))?,
-        instrument: InstrumentName { name: row.get(1)?, version: row.get(2)?, hash: row.get(3)? },
+        instrument: InstrumentName {
+            name: name.ok_or_else(|| damaged("questionnaire"))?,
+            version: version.unwrap_or_default(),
+            hash: row.get(3)?,
+        },
         respondent: row.get(4)?,
         interviewer: row.get(5)?,
         start: Start {
@@ -341,5 +411,6 @@ fn header(row: &Row) -> Result<SessionHeader, Problem> {
         state: last_event.as_ref().map_or(State::Open, State::after),
         last_at: row.get::<_, Option<Instant>>(14)?.unwrap_or(begun_at),
         events: last_seq.map_or(0, |seq| seq as usize + 1),
+        journal: row.get::<_, Option<String>>(16)?.unwrap_or_default(),
     })
 }

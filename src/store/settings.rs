@@ -22,7 +22,8 @@ impl Study {
 }
 
 pub(super) fn keep_until(connection: &Connection) -> Result<Option<String>, Problem> {
-    get(connection, KEEP_UNTIL)
+    // What is no day is no promise either.
+    Ok(get(connection, KEEP_UNTIL)?.filter(|day| is_day(day)))
 }
 
 pub(super) fn set_keep_until(connection: &Connection, day: Option<&str>) -> Result<(), Problem> {
@@ -37,7 +38,7 @@ pub(super) fn set_keep_until(connection: &Connection, day: Option<&str>) -> Resu
     }
 }
 
-fn is_day(text: &str) -> bool {
+pub(super) fn is_day(text: &str) -> bool {
     text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| match at {
             4 | 7 => byte == b'-',

@@ -17,7 +17,7 @@ use rusqlite::types::ValueRef;
 use super::Study;
 use super::error::{Problem, StoreError};
 use super::open::beside;
-use super::session::SessionId;
+use crate::files::leftovers;
 
 /// Texts shorter than this are found in any file.
 const SHORTEST: usize = 4;
@@ -43,7 +43,7 @@ pub struct Searched {
 
 impl Study {
     /// The texts of these sessions, to be searched for when they are erased.
-    pub fn traces_of(&self, sessions: &[SessionId]) -> Result<Traces, StoreError> {
+    pub fn traces_of(&self, sessions: &[impl ToString]) -> Result<Traces, StoreError> {
         self.read(|connection| {
             let mut traces = Traces::default();
             for (table, key) in tables(connection, true)? {
@@ -69,14 +69,15 @@ impl Study {
     pub fn search(self, traces: Traces) -> Result<Searched, StoreError> {
         let mut finder = Finder::new(traces);
         self.read(|connection| everything(connection, |text| finder.exclude(text)))?;
-        let path = self.path.clone();
+        let (path, file) = (self.path.clone(), self.file.clone());
         drop(self);
         let wrong =
             |why: std::io::Error| StoreError { path: path.clone(), problem: Problem::Disk(why.to_string()) };
         let mut files = Vec::new();
-        for file in
-            ["", "-wal", "-shm", "-journal", ".merging", ".merging-wal"].map(|ending| beside(&path, ending))
-        {
+        let sides = ["", "-wal", "-shm", "-journal"].map(|ending| beside(&file, ending));
+        // Those of a merge that was cut short, by a relata of today and of before.
+        let former = [".merging", ".merging-wal"].map(|ending| beside(&path, ending));
+        for file in sides.into_iter().chain(former).chain(leftovers(&path)) {
             match fs::read(&file) {
                 Ok(bytes) => {
                     if finder.search(&bytes) {

@@ -42,14 +42,17 @@ impl Study {
             let mut truths = BTreeMap::new();
             while let Some(row) = rows.next()? {
                 let id: String = row.get(0)?;
-                let damaged = || Problem::Damaged(format!("the truth of session {id} cannot be read"));
-                let model = |column| -> Result<RelationalModel, Problem> {
+                let model = |column| -> Result<Option<RelationalModel>, Problem> {
                     let word: String = row.get(column)?;
-                    let named = |model: &RelationalModel| model.abbreviation() == word;
-                    RelationalModel::ALL.into_iter().find(named).ok_or_else(damaged)
+                    Ok(RelationalModel::ALL.into_iter().find(|model| model.abbreviation() == word))
                 };
-                let truth = Truth { model: model(1)?, other_model: model(2)?, code: model(3)? };
-                truths.insert(id.parse().map_err(|_| damaged())?, truth);
+                // Words that nobody knows are as good as no truth.
+                let (Some(model), Some(other_model), Some(code), Ok(id)) =
+                    (model(1)?, model(2)?, model(3)?, id.parse())
+                else {
+                    continue;
+                };
+                truths.insert(id, Truth { model, other_model, code });
             }
             Ok(truths)
         })

@@ -11,7 +11,7 @@ use super::keys::Command;
 use super::page::Page;
 use super::screen::{Act, Look};
 use crate::instrument::prompt::{Ask, Input, Reply};
-use crate::interview::Asked;
+use crate::interview::{Asked, Begun};
 
 mod allocate;
 pub(super) mod editor;
@@ -74,6 +74,42 @@ impl Entry {
             Ask::Rank { places, .. } => Self::Rank(rank::Rank::new(*places, reply)),
             Ask::Allocate { parts, .. } => Self::Allocate(allocate::Allocate::new(parts, reply)),
             Ask::Sort(_) => Self::Sort(sort::Sort::new(reply)),
+        }
+    }
+
+    /// The same with what was entered before the program ended.
+    pub fn resumed(ask: &Ask, reply: Option<&Reply>, begun: &Begun) -> Self {
+        let as_reply = |input| Some(Reply::Given(input));
+        match (ask, begun) {
+            (Ask::Pick { .. }, Begun::Chosen(names)) => {
+                Self::new(ask, as_reply(Input::Picked(names.clone())).as_ref())
+            }
+            (Ask::Rank { .. }, Begun::Chosen(names)) => {
+                Self::new(ask, as_reply(Input::Ranked(names.clone())).as_ref())
+            }
+            (Ask::Allocate { .. }, Begun::Allocated(points)) => {
+                Self::new(ask, as_reply(Input::Allocated(points.clone())).as_ref())
+            }
+            (Ask::Scale(scale), Begun::Rated(cells)) => Self::Scale(scale::Scale::resumed(scale, cells)),
+            (Ask::Number { .. }, Begun::Typed(text)) => Self::Number(number::Number::resumed(text)),
+            (Ask::Text(ask), Begun::Typed(text)) => Self::Text(text::Words::resumed(ask, text)),
+            // It was begun at another prompt.
+            _ => Self::new(ask, reply),
+        }
+    }
+
+    /// What has been entered so far; nothing where there is nothing to enter but against the clock.
+    pub fn begun(&self, ask: &Ask) -> Option<Begun> {
+        match (self, ask) {
+            (Self::Pick(pick), Ask::Pick { options, .. }) => Some(Begun::Chosen(pick.begun(options))),
+            (Self::Scale(scale), _) => Some(Begun::Rated(scale.begun())),
+            (Self::Number(number), _) => Some(Begun::Typed(number.begun())),
+            (Self::Text(words), _) => Some(Begun::Typed(words.begun())),
+            (Self::Rank(rank), _) => Some(Begun::Chosen(rank.begun())),
+            (Self::Allocate(entry), Ask::Allocate { parts, .. }) => {
+                Some(Begun::Allocated(entry.begun(parts)))
+            }
+            _ => None,
         }
     }
 

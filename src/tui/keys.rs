@@ -39,6 +39,7 @@ pub(crate) enum Command {
     Language,
     Keyboard,
     Withdraw,
+    Elsewhere,
     Rehearsal,
     NextField,
     PreviousField,
@@ -147,6 +148,7 @@ table! {
     Language    [key(KeyCode::F(5))] [letter('l')] None, key_language, help_language;
     Keyboard    [key(KeyCode::F(8)), ctrl('t')] [] None, key_keyboard, help_keyboard;
     Withdraw    [key(KeyCode::F(9))] [] None, key_withdraw, help_withdraw;
+    Elsewhere   [key(KeyCode::F(12)), ctrl('o')] [] None, key_elsewhere, help_save_elsewhere;
     Rehearsal   [key(KeyCode::F(8))] [] None, key_rehearsal, help_rehearsal;
     NextField   [key(KeyCode::Tab), key(KeyCode::Down)] [] Some("↑ ↓"), key_field, help_field;
     PreviousField [key(KeyCode::BackTab), key(KeyCode::Up)] [] None, nothing, nothing;

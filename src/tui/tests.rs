@@ -12,12 +12,13 @@ use ratatui::backend::TestBackend;
 use super::app::{App, Flow};
 use super::*;
 use crate::instrument::shipped;
-use crate::interview::{Event, Interview, Journal, Stamped, Start};
+use crate::interview::{Begun, Event, Interview, Journal, NotKept, Stamped, Start};
 
 mod answers;
 mod coding;
 mod entries;
 mod journeys;
+mod keeping;
 mod results;
 mod screens;
 mod sorting;
@@ -26,12 +27,53 @@ mod studies;
 /// Everything that a session kept.
 type Kept = Rc<RefCell<Vec<Stamped>>>;
 
-struct Collector(Kept);
+/// What was begun and not answered.
+type Beginnings = Rc<RefCell<crate::interview::Beginnings>>;
+
+/// A journal in memory, whose place may go away.
+struct Collector {
+    kept: Kept,
+    begun: Beginnings,
+    gone: Rc<RefCell<bool>>,
+}
+
+impl Collector {
+    fn place(&self) -> Result<(), NotKept> {
+        match *self.gone.borrow() {
+            true => Err(NotKept { sentence: "The file is not there any more.".into(), place_is_gone: true }),
+            false => Ok(()),
+        }
+    }
+}
 
 impl Journal for Collector {
-    fn keep(&mut self, at: Instant, event: &Event) -> Result<(), String> {
-        self.0.borrow_mut().push(Stamped { at, event: event.clone() });
+    fn keep(&mut self, at: Instant, event: &Event) -> Result<(), NotKept> {
+        self.place()?;
+        self.kept.borrow_mut().push(Stamped { at, event: event.clone() });
+        self.begun.borrow_mut().retain(|(item, step), _| !event.settles(item, *step));
         Ok(())
+    }
+
+    fn keep_begun(&mut self, _: Instant, item: &str, step: usize, begun: &Begun) -> Result<(), NotKept> {
+        self.place()?;
+        self.begun.borrow_mut().insert((item.to_owned(), step), begun.clone());
+        Ok(())
+    }
+
+    fn check(&mut self) -> Result<(), NotKept> {
+        self.place()
+    }
+
+    fn suggested_place(&self) -> String {
+        "study-s1.relata".into()
+    }
+
+    fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
+        if place.contains("nowhere") {
+            return Err("There is no such folder.".into());
+        }
+        *self.gone.borrow_mut() = false;
+        Ok(place.to_owned())
     }
 }
 
@@ -42,6 +84,10 @@ struct FakeDesk {
     instruments: Vec<Arc<Instrument>>,
     sessions: Vec<SessionLine>,
     kept: Kept,
+    beginnings: Beginnings,
+    /// Whether the file went away while it was open.
+    gone: Rc<RefCell<bool>>,
+    followed: Vec<String>,
     begun: Option<(Arc<Instrument>, Start)>,
     form: Form,
     report: Option<Report>,
@@ -66,6 +112,9 @@ impl FakeDesk {
             instruments: shipped::NAMES.iter().map(|name| shipped_instrument(name)).collect(),
             sessions: Vec::new(),
             kept: Kept::default(),
+            beginnings: Beginnings::default(),
+            gone: Rc::default(),
+            followed: Vec::new(),
             begun: None,
             form: Form { respondent: "R-001".into(), ..Form::default() },
             report: None,
@@ -81,6 +130,11 @@ impl FakeDesk {
             profile: None,
             measured: None,
         }
+    }
+
+    fn journal(&self) -> Collector {
+        let (kept, begun, gone) = (self.kept.clone(), self.beginnings.clone(), self.gone.clone());
+        Collector { kept, begun, gone }
     }
 
     fn events(&self) -> Vec<Event> {
@@ -127,7 +181,7 @@ impl Desk for FakeDesk {
         self.begun = Some((instrument.clone(), start.clone()));
         self.rehearsal = form.test;
         let interview = Interview::new(instrument.clone(), start);
-        Ok(("s-1".into(), Live::new(interview, Box::new(Collector(self.kept.clone())))))
+        Ok(("s-1".into(), Live::new(interview, Box::new(self.journal()))))
     }
 
     fn resume(&mut self, session: &str) -> Result<(String, Live), String> {
@@ -137,7 +191,8 @@ impl Desk for FakeDesk {
         let events = self.kept.borrow().clone();
         let interview =
             Interview::replay(instrument, start, events).map_err(|refusal| refusal.to_string())?;
-        let mut live = Live::new(interview, Box::new(Collector(self.kept.clone())));
+        let mut live = Live::new(interview, Box::new(self.journal()));
+        live = live.with_begun(self.beginnings.borrow().clone());
         live.apply(self.now, Event::Resumed).map_err(|why| format!("{why:?}"))?;
         Ok((session.to_owned(), live))
     }
@@ -171,6 +226,11 @@ impl Desk for FakeDesk {
 
     fn is_rehearsal(&self, _: &str) -> bool {
         self.rehearsal
+    }
+
+    fn follow(&mut self, place: &str) -> Result<(), String> {
+        self.followed.push(place.to_owned());
+        Ok(())
     }
 
     fn report(&mut self, session: &str, _: &Language) -> Result<Report, String> {

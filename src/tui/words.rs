@@ -82,6 +82,7 @@ words! {
     key_pause: "pause", "pauze";
     key_language: "Nederlands", "English";
     key_keyboard: "take the keyboard", "toetsenbord terug";
+    key_elsewhere: "save elsewhere", "elders bewaren";
     key_withdraw: "stop taking part", "niet meer meedoen";
     key_rehearsal: "rehearsal", "proef";
     key_field: "field", "veld";
@@ -131,6 +132,7 @@ words! {
     help_pause: "Pause: the clock stops and the question is hidden.", "Pauze: de klok staat stil en de vraag is verborgen.";
     help_language: "Change the language, at any moment.", "Van taal wisselen, op elk moment.";
     help_keyboard: "The interviewer takes the keyboard back from the respondent.", "De interviewer neemt het toetsenbord terug van de respondent.";
+    help_save_elsewhere: "Save the whole interview in another file and go on there.", "Het hele interview in een ander bestand bewaren en daar verdergaan.";
     help_withdraw: "The respondent does not want to take part any longer. You are asked to confirm.", "De respondent wil niet langer meedoen. Er wordt om bevestiging gevraagd.";
     help_rehearsal: "Make it a rehearsal, which is kept and counts nowhere; or a real one again.", "Er een proefsessie van maken, die bewaard blijft en nergens meetelt; of weer een echte.";
     help_field: "To the next or the previous field.", "Naar het volgende of vorige veld.";
@@ -163,6 +165,10 @@ words! {
     for_interviewer: "For you as interviewer", "Voor u als interviewer", "Voor jou als interviewer";
     ask_on: "Follow-up questions", "Doorvragen";
     your_note: "Note", "Notitie";
+    elsewhere_title: "Save in another file", "In een ander bestand bewaren";
+    elsewhere_words: "Nothing is lost: the whole interview is still here. Enter saves all of it in this file, and it goes on there.", "Er is niets verloren: het hele interview is er nog. Enter bewaart alles in dit bestand, en het gaat daar verder.";
+    elsewhere_cancel: "Esc goes back, to try again in the old place.", "Esc gaat terug, om het op de oude plek nog eens te proberen.";
+    elsewhere_done: "Everything is saved in {}, and the interview goes on there.", "Alles is bewaard in {}, en het interview gaat daar verder.";
     note_title: "Note with this question", "Notitie bij deze vraag";
     note_words: "Only for the interviewer. It is kept while you type.", "Alleen voor de interviewer. De notitie wordt tijdens het typen bewaard.";
     optional: "This one may be left open.", "Deze vraag mag open blijven.";

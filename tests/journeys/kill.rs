@@ -4,13 +4,14 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 use std::sync::mpsc::channel;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use relata::dice::Dice;
-use relata::interview::Event;
+use relata::interview::{Begun, Event};
 use relata::store::Study;
 
 use super::support::{Place, counted_items, last_question};
+use super::terminal::Terminal;
 
 /// Kills a run that has shown question `question`, `later` after that; returns the number of the last question that had
 /// been shown. A few more answers are on their way when the blow falls.
@@ -68,6 +69,161 @@ fn a_kill_at_any_instant_loses_nothing_acknowledged() {
         assert_eq!(resumed.code, 1);
         assert_eq!(last_question(&resumed.out), Some(answered + 1), "{}", resumed.out);
     }
+}
+
+/// A questionnaire of one long story.
+const STORY: &str = "format = 1
+name = \"story\"
+version = \"1\"
+languages = [\"en\"]
+label = \"Story\"
+minutes = 1
+
+[[groups]]
+name = \"all\"
+label = \"All\"
+
+[[groups.items]]
+name = \"story\"
+kind = \"text\"
+multiline = true
+label = \"What happened?\"
+";
+
+/// The text that is kept of the answer that is being typed.
+fn typed_so_far(path: &std::path::Path) -> Option<String> {
+    let study = Study::open_read_only(path).unwrap();
+    let header = study.sessions().unwrap().pop()?;
+    assert!(
+        study
+            .events(&header.id)
+            .unwrap()
+            .iter()
+            .all(|stamped| !matches!(stamped.event, Event::Answered { .. }))
+    );
+    match study.begun(&header.id).unwrap().into_values().next()? {
+        Begun::Typed(text) => Some(text),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn wait_until(what: &str, mut done: impl FnMut() -> bool) {
+    let give_up = Instant::now() + Duration::from_secs(60);
+    while !done() {
+        assert!(Instant::now() < give_up, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_kill_in_the_middle_of_a_story_loses_nothing_that_was_kept() {
+    let mut dice = Dice::new(11);
+    let place = Place::new();
+    place.write("story.toml", STORY);
+    let folder = place.study().parent().unwrap().to_owned();
+    let relata = env!("CARGO_BIN_EXE_relata");
+    let mut terminal =
+        Terminal::start(relata, &["interview", "story.toml", "--respondent", "R1"], &folder, (80, 24));
+    terminal.wait_for("Begin");
+    terminal.type_keys("\r");
+    terminal.wait_for("What happened?");
+    let mut story = String::new();
+    for round in 0..8 {
+        let words = format!("In round {round} they came back. ");
+        terminal.type_keys(&words);
+        story.push_str(&words);
+        // What is kept is what was typed up to some key, and at last all of it.
+        let path = place.study();
+        let complete = |kept: &Option<String>| kept.as_deref() == Some(story.as_str());
+        let mut kept = None;
+        wait_until("the words", || {
+            kept = typed_so_far(&path);
+            assert!(kept.as_ref().is_none_or(|kept| story.starts_with(kept.as_str())), "{kept:?}");
+            complete(&kept)
+        });
+        // More words are on their way when the blow falls.
+        terminal.type_keys("And then");
+        std::thread::sleep(Duration::from_millis(dice.below(900) as u64));
+        match round % 3 {
+            0 => terminal.kill(),
+            1 => {
+                let hang_up = std::process::Command::new("kill")
+                    .args(["-HUP", &terminal.process().to_string()])
+                    .status();
+                assert!(hang_up.unwrap().success());
+                terminal.wait_for_end();
+            }
+            _ => {
+                terminal.type_keys("\u{11}");
+                terminal.wait_for("Enter leaves");
+                terminal.type_keys("\r");
+                terminal.wait_for_end();
+            }
+        }
+        let end = format!("{story}And then");
+        let kept = typed_so_far(&path).unwrap();
+        assert!(kept.starts_with(&story) && end.starts_with(&kept), "{kept:?}");
+        // Whoever leaves has time to write down the rest.
+        if round % 3 == 2 {
+            assert_eq!(kept, end);
+        }
+        terminal = Terminal::start(relata, &["resume"], &folder, (80, 24));
+        terminal.wait_for("What happened?");
+        // What stands in the box again is what the next words are written behind.
+        let now = typed_so_far(&path).unwrap();
+        story = now + " ";
+        terminal.type_keys(" ");
+    }
+    terminal.type_keys("\u{13}");
+    terminal.wait_for("All answers");
+    let study = Study::open_read_only(&place.study()).unwrap();
+    let id = study.sessions().unwrap()[0].id;
+    assert!(study.begun(&id).unwrap().is_empty());
+    let answered = study.events(&id).unwrap().into_iter().any(|stamped| {
+        matches!(stamped.event, Event::Answered { reply, .. } if format!("{reply:?}").contains("In round 7"))
+    });
+    assert!(answered);
+    terminal.kill();
+}
+
+#[test]
+fn lines_of_a_plain_answer_survive_a_kill() {
+    let place = Place::new();
+    place.write("story.toml", STORY);
+    let mut child = place
+        .command(&["interview", "story.toml", "--plain"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(b"first line\\\nsecond line\\\n").unwrap();
+    input.flush().unwrap();
+    let path = place.study();
+    wait_until("two lines", || {
+        path.exists()
+            && Study::open_read_only(&path).is_ok_and(|study| {
+                let header = study.sessions().unwrap().pop();
+                header.is_some_and(|header| {
+                    let begun = study.begun(&header.id).unwrap().into_values().next();
+                    begun == Some(Begun::Typed("first line\nsecond line\n".into()))
+                })
+            })
+    });
+    child.kill().unwrap();
+    child.wait().unwrap();
+    // The end of the input makes no answer of half of one.
+    let left = place.feed(&["resume", "--plain"], "");
+    assert!(left.code == 1 && left.out.contains("second line"), "{}", left.out);
+    assert!(typed_so_far(&path).is_some());
+    let done = place.feed(&["resume", "--plain"], "and the last\n\n").ok();
+    assert!(done.contains("second line"), "{done}");
+    let study = Study::open_read_only(&path).unwrap();
+    let header = study.sessions().unwrap().pop().unwrap();
+    let text = format!("{:?}", study.events(&header.id).unwrap());
+    assert!(text.contains(r"first line\nsecond line\nand the last"), "{text}");
+    assert!(study.begun(&header.id).unwrap().is_empty());
 }
 
 /// A program that reads the study with SQLite and closes it deletes the write-ahead log if it believes itself alone. The

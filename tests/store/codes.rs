@@ -5,7 +5,7 @@ use relata::instrument::RelationalModel::{self, CommunalSharing, MarketPricing};
 use relata::store::{Code, CodeId, Problem, SessionId, Study};
 use rusqlite::Connection;
 
-use super::support::{all_bytes, holds, instrument, place, session, study_with_notes};
+use super::support::{all_bytes, holds, instrument, place, session, study_with_notes, version_4};
 
 fn code(session: SessionId, coder: &str, at: i64, dominant: RelationalModel, consensus: bool) -> Code {
     let mut random = [0; 10];
@@ -117,15 +117,16 @@ fn a_draft_is_there_until_the_code_is_saved() {
 #[test]
 fn a_study_from_before_codes_is_brought_up_to_date() {
     let (_folder, path) = place();
-    let id = study_with_notes(&path, 3);
+    let old = version_4(&path);
     // What file version 2 looked like.
-    let old = Connection::open(&path).unwrap();
-    let tables = "DROP TABLE codes; DROP TABLE code_drafts; DROP TABLE branches; PRAGMA user_version = 2;";
+    let tables = "DROP TABLE codes; DROP TABLE code_drafts; DROP TABLE branches; DROP TABLE digests;
+                  PRAGMA user_version = 2;";
     old.execute_batch(tables).unwrap();
     drop(old);
     assert_eq!(Study::open_read_only(&path).unwrap_err().problem, Problem::Older);
     let mut study = Study::open(&path).unwrap();
-    assert_eq!(study.events(&id).unwrap().len(), 3);
+    let id = study.sessions().unwrap().pop().unwrap().id;
+    assert_eq!(study.events(&id).unwrap().len(), 5);
     assert!(study.codes().unwrap().is_empty());
     study.add_code(&code(id, "C1", 1, MarketPricing, false)).unwrap();
     assert_eq!(Study::open_read_only(&path).unwrap().codes().unwrap().len(), 1);

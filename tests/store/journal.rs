@@ -102,7 +102,7 @@ fn nothing_is_appended_to_a_session_that_was_continued_elsewhere() {
     there.append(&id, 1, 2, &noted("there")).unwrap();
 
     let sentence = journal.keep(3, &noted("here again")).unwrap_err();
-    assert!(sentence.contains("continued elsewhere"), "{sentence}");
+    assert!(sentence.sentence.contains("continued elsewhere"), "{sentence}");
     let wrong = here.append(&id, 5, 3, &noted("a gap")).unwrap_err();
     assert_eq!(wrong.problem, Problem::Overtaken { session: id, kept: 2, expected: 5 });
     assert!(matches!(here.journal(id, 1).unwrap_err().problem, Problem::Overtaken { .. }));

@@ -5,31 +5,36 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use relata::coding::Draft;
+use relata::instrument::prompt::{Input, Reply, Typed};
 use relata::instrument::{Instrument, RelationalModel, shipped};
-use relata::interview::Journal;
-use relata::store::{Mode, NewSession, Problem, Study, Truth, merge};
+use relata::interview::{Begun, Event, Journal};
+use relata::store::{CodeId, Mode, NewSession, Problem, Study, Truth, merge};
 use rusqlite::Connection;
 
 use super::support::{all_bytes, holds, instrument, noted, place, session};
 
+/// However many sessions another file has erased.
+const ALL: usize = usize::MAX;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// What a study says, whatever the layout of its file: every row of every table as text.
 fn content(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
     let database = Connection::open(path).unwrap();
     let tables = [
-        ("meta", "key || ' ' || value"),
+        ("meta", "key || iif(key IN ('file', 'writes'), '', ' ' || value)"),
         ("instruments", "hash || name || version || text"),
         (
             "sessions",
             "concat_ws('|', id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata)",
         ),
-        ("events", "concat_ws('|', session, seq, at, event)"),
-        ("branches", "concat_ws('|', session, branch, seq, at, event)"),
+        ("events", "concat_ws('|', session, seq, at, event, link)"),
+        ("branches", "concat_ws('|', session, branch, seq, at, event, link)"),
         ("truths", "concat_ws('|', session, model, other_model, code)"),
         ("tombstones", "concat_ws('|', session, erased_on)"),
         ("codes", "concat_ws('|', id, session, coder, at, consensus, code)"),
         ("code_drafts", "concat_ws('|', session, coder, consensus, at, draft)"),
+        ("answer_drafts", "concat_ws('|', session, item, step, at, draft)"),
     ];
     let rows = |(table, columns): (&'static str, &str)| {
         let mut select = database.prepare(&format!("SELECT {columns} FROM {table} ORDER BY 1")).unwrap();
@@ -76,6 +81,12 @@ enum Deed {
         coder: u8,
         at: i64,
     },
+    /// Somebody began to answer.
+    Began {
+        number: u64,
+        step: usize,
+        at: i64,
+    },
     Keep {
         day: u8,
     },
@@ -90,8 +101,13 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (number.clone(), 0..4_usize).prop_map(|(number, model)| Deed::Truth { number, model }),
         2 => (number.clone(), 0..2_u8, 0..4_i64).prop_map(|(number, coder, at)| Deed::Coded { number, coder, at }),
         2 => (number, 0..2_u8, 0..4_i64).prop_map(|(number, coder, at)| Deed::Drafted { number, coder, at }),
+        2 => (0..6_u64, 0..2_usize, 0..4_i64).prop_map(|(number, step, at)| Deed::Began { number, step, at }),
         1 => (1..9_u8).prop_map(|day| Deed::Keep { day }),
     ]
+}
+
+fn given(item: &str, step: usize, input: Input) -> Event {
+    Event::Answered { item: item.to_owned(), step, reply: Reply::Given(input) }
 }
 
 fn simulated(number: u64) -> NewSession {
@@ -112,13 +128,21 @@ fn build(path: &Path, which: usize, deeds: &[Deed]) {
                     continue;
                 }
                 for kept in 0..*common {
-                    study.append(&new.id, kept, kept as i64, &noted(&format!("common {kept}"))).unwrap();
+                    // Two of them are answers, the second to a question that somebody may have begun to answer.
+                    let event = match kept {
+                        0 => given("consent", 0, Input::Picked(vec!["yes".into()])),
+                        1 => {
+                            given("words", 0, Input::Text(Typed { text: "word".into(), ..Typed::default() }))
+                        }
+                        _ => noted(&format!("common {kept}")),
+                    };
+                    study.append(&new.id, kept, kept as i64, &event).unwrap();
                 }
                 for kept in *common..common + own {
                     study.append(&new.id, kept, kept as i64, &noted(&format!("only in {which}"))).unwrap();
                 }
                 if *withdrawn {
-                    let event = relata::interview::Event::Withdrawn;
+                    let event = Event::Withdrawn;
                     study.append(&new.id, common + own, 99, &event).unwrap();
                 }
             }
@@ -131,23 +155,39 @@ fn build(path: &Path, which: usize, deeds: &[Deed]) {
                 let _ = study.set_truth(&simulated(*number).id, &truth);
             }
             Deed::Coded { number, coder, at } => {
+                let id = CodeId::new(*at, [*number as u8, *coder, *at as u8, 0, 0, 0, 0, 0, 0, 0]);
+                let draft = Draft {
+                    dominant: Some(RelationalModel::MarketPricing),
+                    confidence: Some(3),
+                    ..Draft::default()
+                };
+                let (session, coding) = (simulated(*number).id, draft.finish().unwrap());
                 let row = (
-                    format!("{number}-{coder}-{at}"),
-                    simulated(*number).id.to_string(),
+                    id.to_string(),
+                    session.to_string(),
                     format!("C{coder}"),
                     at,
+                    serde_json::to_string(&coding).unwrap(),
                 );
-                let put = "INSERT OR IGNORE INTO codes SELECT ?1, ?2, ?3, ?4, 0, '{}'
+                let put = "INSERT OR IGNORE INTO codes SELECT ?1, ?2, ?3, ?4, 0, ?5
                            WHERE ?2 IN (SELECT id FROM sessions)";
                 Connection::open(path).unwrap().execute(put, row).unwrap();
             }
             Deed::Drafted { number, coder, at } => {
-                let row =
-                    (simulated(*number).id.to_string(), format!("C{coder}"), at, format!("draft {which}"));
+                let draft = Draft { note: format!("draft {which}"), ..Draft::default() };
+                let draft = serde_json::to_string(&draft).unwrap();
+                let row = (simulated(*number).id.to_string(), format!("C{coder}"), at, draft);
                 let put = "INSERT OR REPLACE INTO code_drafts SELECT ?1, ?2, 0, ?3, ?4
                            WHERE ?1 IN (SELECT id FROM sessions)
                            AND NOT EXISTS (SELECT 1 FROM codes WHERE session = ?1 AND coder = ?2 AND at >= ?3)";
                 Connection::open(path).unwrap().execute(put, row).unwrap();
+            }
+            Deed::Began { number, step, at } => {
+                let id = simulated(*number).id;
+                let Ok(header) = study.session(&id.to_string()) else { continue };
+                let Ok(mut journal) = study.journal(id, header.events) else { continue };
+                let begun = Begun::Typed(format!("half a thought in {which}"));
+                journal.keep_begun(*at, "words", *step, &begun).unwrap();
             }
             Deed::Keep { day } => study.set_keep_until(Some(&format!("2027-01-0{day}"))).unwrap(),
         }
@@ -159,7 +199,7 @@ fn one_by_one(folder: &Path, files: &[PathBuf], name: &str) -> PathBuf {
     let mut so_far = files[0].clone();
     for (step, file) in files.iter().enumerate().skip(1) {
         let out = folder.join(format!("{name}-{step}.relata"));
-        merge(&[so_far, file.clone()], &out).unwrap();
+        merge(&[so_far, file.clone()], &out, ALL).unwrap();
         so_far = out;
     }
     so_far
@@ -188,7 +228,7 @@ proptest! {
 
         // All at once.
         let whole = folder.join("whole.relata");
-        let merged = merge(&files, &whole).unwrap();
+        let merged = merge(&files, &whole, ALL).unwrap();
         let expected = content(&whole);
         prop_assert_eq!(merged.sessions, expected["sessions"].len());
         // Nobody comes back, not even as a byte.
@@ -206,18 +246,18 @@ proptest! {
         // The other way of putting brackets.
         let tail = one_by_one(folder, &files[1..], "tail");
         let out = folder.join("brackets.relata");
-        merge(&[files[0].clone(), tail], &out).unwrap();
+        merge(&[files[0].clone(), tail], &out, ALL).unwrap();
         prop_assert_eq!(&content(&out), &expected);
         // Again and again: with itself, with a copy, and with what it was made of, into itself.
         let copy = folder.join("copy.relata");
         std::fs::copy(&whole, &copy).unwrap();
-        merge(&[whole.clone(), copy], &whole).unwrap();
+        merge(&[whole.clone(), copy], &whole, ALL).unwrap();
         prop_assert_eq!(&content(&whole), &expected);
-        merge(&[files.clone(), vec![whole.clone()]].concat(), &whole).unwrap();
+        merge(&[files.clone(), vec![whole.clone()]].concat(), &whole, ALL).unwrap();
         prop_assert_eq!(&content(&whole), &expected);
         // Each file takes the others in.
         let first = files[0].clone();
-        merge(&files, &first).unwrap();
+        merge(&files, &first, ALL).unwrap();
         prop_assert_eq!(&content(&first), &expected);
         // Nothing of what anybody entered is lost, but for those who were erased.
         for path in &files[1..] {
@@ -247,7 +287,7 @@ fn a_session_that_went_on_in_two_places_keeps_both_journals() {
         }
     }
     let out = folder.path().join("out.relata");
-    let merged = merge(&[path.clone(), there.clone()], &out).unwrap();
+    let merged = merge(&[path.clone(), there.clone()], &out, ALL).unwrap();
     assert_eq!(merged.diverged, BTreeMap::from([(id, 1)]));
     let mut study = Study::open(&out).unwrap();
     let [branch] = &study.branches().unwrap()[..] else { panic!("one branch") };
@@ -260,7 +300,7 @@ fn a_session_that_went_on_in_two_places_keeps_both_journals() {
     // Going on from there takes the branch along, and erasing takes it away.
     study.append(&id, 3, 3, &noted("four")).unwrap();
     drop(study);
-    let merged = merge(&[out.clone(), path], &out).unwrap();
+    let merged = merge(&[out.clone(), path], &out, ALL).unwrap();
     assert_eq!((merged.sessions, merged.diverged.len()), (1, 1));
     let mut study = Study::open(&out).unwrap();
     assert_eq!(study.events(&id).unwrap().len(), 4);
@@ -286,13 +326,13 @@ fn an_interview_that_goes_on_while_its_file_takes_others_in_is_told_so() {
     other.append(&id, 0, 1, &noted("there 1")).unwrap();
     drop(other);
     journal.keep(1, &noted("here 1")).unwrap();
-    merge(&[path.clone(), there], &path).unwrap();
+    merge(&[path.clone(), there], &path, ALL).unwrap();
     let study = Study::open(&path).unwrap();
     let ours_counts = study.events(&id).unwrap()[0].event == noted("here 1");
     let outcome = journal.keep(2, &noted("here 2"));
     assert_eq!(outcome.is_ok(), ours_counts, "{outcome:?}");
-    if let Err(sentence) = outcome {
-        assert!(sentence.contains("continued elsewhere"), "{sentence}");
+    if let Err(why) = outcome {
+        assert!(why.sentence.contains("continued elsewhere") && !why.place_is_gone, "{why}");
     }
     assert_eq!(study.branches().unwrap().len(), 1);
 }
@@ -314,7 +354,7 @@ fn somebody_erased_here_is_erased_from_the_file_that_takes_others_in() {
     let mut study = Study::open(&other).unwrap();
     study.erase_session(&session(2).id, DAY).unwrap();
     drop(study);
-    let merged = merge(&[path.clone(), other], &path).unwrap();
+    let merged = merge(&[path.clone(), other], &path, ALL).unwrap();
     assert_eq!((merged.sessions, merged.stayed_erased), (2, 1));
     assert!(!holds(&all_bytes(&path), SECRET));
     let mut study = Study::open(&path).unwrap();
@@ -335,11 +375,7 @@ fn what_a_person_should_know_is_said() {
     // R0 has session 0 here and session 1 there; R1 has session 2 in both and 3 there, and 2 is erased here.
     begin(&path, &[0, 2]).erase_session(&simulated(2).id, 0).unwrap();
     drop(begin(&other, &[1, 2, 3]));
-    // What an earlier merge left beside is none of this one's business.
-    let left = folder.path().join("out.relata.merging-wal");
-    std::fs::write(&left, "left behind ".repeat(500)).unwrap();
-    let merged = merge(&[path.clone(), other.clone()], &folder.path().join("out.relata")).unwrap();
-    assert!(!left.exists());
+    let merged = merge(&[path.clone(), other.clone()], &folder.path().join("out.relata"), ALL).unwrap();
     assert_eq!(merged.shared_codes.into_iter().collect::<Vec<_>>(), ["R0"]);
     assert_eq!(merged.partly_erased.into_iter().collect::<Vec<_>>(), ["R1"]);
     assert_eq!((merged.sessions, merged.stayed_erased), (3, 1));
@@ -371,7 +407,7 @@ fn a_merge_that_cannot_be_done_leaves_everything_as_it_was() {
     let as_it_was = before();
     let problem = |inputs: &[&PathBuf], out: &Path| {
         let inputs: Vec<PathBuf> = inputs.iter().map(|path| (*path).clone()).collect();
-        let error = merge(&inputs, out).unwrap_err();
+        let error = merge(&inputs, out, ALL).unwrap_err();
         assert!(before() == as_it_was, "{error}");
         (error.path, error.problem)
     };
@@ -387,20 +423,15 @@ fn a_merge_that_cannot_be_done_leaves_everything_as_it_was() {
     {
         let link = at("link.relata");
         std::os::unix::fs::symlink(&path, &link).unwrap();
-        assert_eq!(merge(&[path.clone(), link.clone()], &out).unwrap_err().problem, Problem::NamedTwice);
+        assert_eq!(merge(&[path.clone(), link.clone()], &out, ALL).unwrap_err().problem, Problem::NamedTwice);
         std::fs::remove_file(link).unwrap();
     }
-    std::fs::write(at("out.relata.merging"), "").unwrap();
-    assert!(matches!(
-        merge(&[path.clone(), other.clone()], &out).unwrap_err().problem,
-        Problem::HalfMerged(_)
-    ));
-    std::fs::remove_file(at("out.relata.merging")).unwrap();
     // Two simulated studies of one seed: other sessions under the same ids.
     let mut study = Study::open(&other).unwrap();
     study.begin(&instrument(), &NewSession { respondent: "X".into(), ..session(1) }).unwrap();
     drop(study);
-    let error = merge(&[path.clone(), other.clone()], &out).unwrap_err();
+    let error = merge(&[path.clone(), other.clone()], &out, ALL).unwrap_err();
     assert_eq!((error.path, error.problem), (real(&other), Problem::OtherSession(session(1).id.to_string())));
-    assert!(!out.exists() && !at("out.relata.merging").exists());
+    assert!(!out.exists());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
 }

@@ -63,7 +63,7 @@ pub fn walked(instrument: &Arc<Instrument>, session: &NewSession) -> Vec<Stamped
 
 /// A note: an event that can carry any text.
 pub fn noted(text: &str) -> Event {
-    Event::Noted { item: "remark".to_owned(), text: text.to_owned() }
+    Event::Noted { item: "words".to_owned(), text: text.to_owned() }
 }
 
 pub fn answered(number: f64) -> Event {
@@ -78,6 +78,14 @@ pub fn study_with_notes(path: &Path, notes: usize) -> SessionId {
         study.append(&id, n, n as i64, &noted(&format!("note {n} {}", "-".repeat(300)))).unwrap();
     }
     id
+}
+
+/// A study of file version 4, open in a database of its own.
+pub fn version_4(path: &Path) -> rusqlite::Connection {
+    let old = rusqlite::Connection::open(path).unwrap();
+    old.pragma_update(None, "foreign_keys", false).unwrap();
+    old.execute_batch(include_str!("../fixtures/store/version-4.sql")).unwrap();
+    old
 }
 
 /// Every byte of the study: the file and what lies beside it.

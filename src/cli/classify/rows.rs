@@ -207,9 +207,10 @@ impl Out {
 
 /// A pipe that was closed has had enough; anything else is a failure.
 fn unwritten(why: csv::Error) -> Failure {
+    let sentence = format!("no CSV could be made: {why}");
     match why.into_kind() {
         csv::ErrorKind::Io(why) => why.into(),
-        other => Failure::refused(format!("no CSV could be made: {other:?}")),
+        _ => Failure::refused(sentence),
     }
 }
 

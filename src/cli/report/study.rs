@@ -46,7 +46,7 @@ struct Everything<'a> {
 
 /// The report of the study as a text.
 pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure> {
-    let headers = study.sessions()?;
+    let headers = super::super::input::sessions(study)?;
     let measured = super::super::study::look(study)?;
     let filter = args.filter.filter();
     let english = Language::new("en");

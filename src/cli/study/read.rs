@@ -6,13 +6,13 @@ use std::sync::Arc;
 use crate::classify::pooling::CodedSession;
 use crate::cli::Failure;
 use crate::cli::codes;
-use crate::cli::input::Loader;
+use crate::cli::input::{self, Loader};
 use crate::instrument::{Instrument, Perspective};
 use crate::interview::{Interview, Stamped};
 use crate::report::study::digest::FORM;
 use crate::report::study::{Digest, Facts, Measured, State};
 use crate::report::{Profiler, Yardstick};
-use crate::store::{self, KeptDigest, SessionHeader, SessionId, Study};
+use crate::store::{self, KeptDigest, Problem, SessionHeader, SessionId, StoreError, Study, Unreadable};
 
 /// The word under which this program's digests are kept. The version is part of it, because scoring may change with it.
 pub(in crate::cli) fn form() -> String {
@@ -43,9 +43,9 @@ pub(in crate::cli) fn facts(header: &SessionHeader) -> Facts {
 }
 
 /// The digest of a session as it is kept.
-pub(in crate::cli) fn kept(digest: &Digest, events: usize) -> Option<KeptDigest> {
+pub(in crate::cli) fn kept(digest: &Digest, journal: &str) -> Option<KeptDigest> {
     let text = serde_json::to_string(digest).ok()?;
-    Some(KeptDigest { events, text })
+    Some(KeptDigest::of(journal, text))
 }
 
 /// Digests that had to be made, to be kept for the next time.
@@ -53,31 +53,40 @@ pub(in crate::cli) type Fresh = Vec<(SessionId, KeptDigest)>;
 
 /// Reads and measures every session of a study.
 pub(in crate::cli) fn measured(study: &Study) -> Result<(Measured, Fresh), Failure> {
-    let headers = study.sessions()?;
-    let mut known = read_all(study.digests(&form())?);
+    let mut headers = input::sessions(study)?;
     let mut loader = Loader::new(study);
     let mut instruments = BTreeMap::new();
+    let mut sound = Vec::with_capacity(headers.len());
     for header in &headers {
-        if !instruments.contains_key(&header.instrument.hash) {
-            instruments.insert(header.instrument.hash.clone(), loader.instrument(header)?);
-        }
+        let known = instruments.contains_key(&header.instrument.hash);
+        let instrument = if known { None } else { loader.sound_instrument(header)? };
+        sound.push(known || instrument.is_some());
+        instruments.extend(instrument.map(|instrument| (header.instrument.hash.clone(), instrument)));
     }
-    let is_current = |header: &&SessionHeader| {
-        header.state == store::State::Withdrawn
-            || known.get(&header.id).is_some_and(|(events, _)| *events == header.events)
-    };
+    let mut sound = sound.into_iter();
+    headers.retain(|_| sound.next().unwrap_or(false));
+    let mut known = read_all(study.digests(&form())?, &headers);
+    let is_current =
+        |header: &&SessionHeader| header.state == store::State::Withdrawn || known.contains_key(&header.id);
     let lacking: Vec<&SessionHeader> = headers.iter().filter(|header| !is_current(header)).collect();
     let mut made = replay(study, &lacking, &instruments)?;
     let mut fresh = Vec::new();
     for header in lacking.iter().filter(|header| header.state == store::State::Finished) {
-        let kept = made.get(&header.id).and_then(|digest| kept(digest, header.events));
+        let kept = made.get(&header.id).and_then(|digest| kept(digest, &header.journal));
         fresh.extend(kept.map(|kept| (header.id, kept)));
     }
+    // Those that do not replay have been named.
+    let is_there = |header: &SessionHeader| {
+        header.state == store::State::Withdrawn
+            || made.contains_key(&header.id)
+            || known.contains_key(&header.id)
+    };
+    let headers: Vec<SessionHeader> = headers.iter().filter(|header| is_there(header)).cloned().collect();
     let mut sessions = Vec::with_capacity(headers.len());
     for header in &headers {
         let digest = match header.state {
             store::State::Withdrawn => Some(Digest::default()),
-            _ => made.remove(&header.id).or_else(|| known.remove(&header.id).map(|(_, digest)| digest)),
+            _ => made.remove(&header.id).or_else(|| known.remove(&header.id)),
         };
         let digest = digest
             .ok_or_else(|| Failure::refused(format!("session {} could not be worked out", header.id)))?;
@@ -122,22 +131,37 @@ fn replay(
     for batch in headers.chunks(AT_ONCE) {
         let mut sessions = Vec::with_capacity(batch.len());
         for header in batch {
-            sessions.push((*header, study.events(&header.id)?));
+            match study.events(&header.id) {
+                Ok(events) => sessions.push((*header, events)),
+                Err(StoreError {
+                    problem: problem @ (Problem::Damaged(_) | Problem::Changed { .. }),
+                    ..
+                }) => {
+                    let (session, respondent) = (header.id.to_string(), header.respondent.clone());
+                    input::leave_out(&Unreadable { session, respondent, problem });
+                }
+                Err(other) => return Err(other.into()),
+            }
         }
         let one = |(header, events): &(&SessionHeader, Vec<Stamped>)| {
             let instrument = instruments.get(&header.instrument.hash)?.clone();
             Some(
                 Interview::replay(instrument, header.start.clone(), events.iter().cloned())
                     .map(|interview| (header.id, Digest::of(&interview, events)))
-                    .map_err(|refusal| {
-                        let id = header.id;
-                        Failure::refused(format!("the journal of session {id} does not replay: {refusal}"))
+                    .map_err(|refusal| Unreadable {
+                        session: header.id.to_string(),
+                        respondent: header.respondent.clone(),
+                        problem: input::does_not_replay(header, &refusal),
                     }),
             )
         };
         for digest in on_all_cores(&sessions, one) {
-            let (id, digest) = digest?;
-            made.insert(id, digest);
+            match digest {
+                Ok((id, digest)) => {
+                    made.insert(id, digest);
+                }
+                Err(unreadable) => input::leave_out(&unreadable),
+            }
         }
     }
     Ok(made)
@@ -155,11 +179,16 @@ fn on_all_cores<T: Sync, R: Send>(tasks: &[T], work: impl Fn(&T) -> Option<R> + 
     })
 }
 
-/// Digests by session with the events that they know. What cannot be read is made again.
-fn read_all(kept: BTreeMap<SessionId, KeptDigest>) -> BTreeMap<SessionId, (usize, Digest)> {
-    let kept: Vec<(SessionId, KeptDigest)> = kept.into_iter().collect();
-    let one = |(id, kept): &(SessionId, KeptDigest)| {
-        Some((*id, (kept.events, serde_json::from_str(&kept.text).ok()?)))
+/// Digests of the journals that these sessions have now. What cannot be read is made again.
+fn read_all(
+    mut kept: BTreeMap<SessionId, KeptDigest>,
+    headers: &[SessionHeader],
+) -> BTreeMap<SessionId, Digest> {
+    let kept: Vec<(&SessionHeader, KeptDigest)> =
+        headers.iter().filter_map(|header| Some((header, kept.remove(&header.id)?))).collect();
+    let one = |(header, kept): &(&SessionHeader, KeptDigest)| {
+        let digest = kept.is_of(&header.journal).then(|| serde_json::from_str(&kept.text).ok())?;
+        Some((header.id, digest?))
     };
     on_all_cores(&kept, one).into_iter().collect()
 }

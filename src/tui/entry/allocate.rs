@@ -46,6 +46,10 @@ impl Allocate {
         Self { points, at: 0, fresh: true }
     }
 
+    pub fn begun(&self, parts: &[Choice]) -> BTreeMap<String, i64> {
+        parts.iter().map(|part| part.name.clone()).zip(self.points.iter().copied()).collect()
+    }
+
     fn sum(&self) -> i64 {
         self.points.iter().sum()
     }
@@ -78,8 +82,7 @@ impl Allocate {
     }
 
     fn take(&self, parts: &[Choice]) -> Did {
-        let names = parts.iter().map(|part| part.name.clone());
-        given(Input::Allocated(names.zip(self.points.iter().copied()).collect()))
+        given(Input::Allocated(self.begun(parts)))
     }
 
     pub fn page(&self, parts: &[Choice], total: i64, width: usize, look: &Look) -> Page {

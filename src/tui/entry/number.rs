@@ -26,6 +26,14 @@ impl Number {
         Self { editor: Editor::new(&text, false) }
     }
 
+    pub fn resumed(text: &str) -> Self {
+        Self { editor: Editor::new(text, false) }
+    }
+
+    pub fn begun(&self) -> String {
+        self.editor.text()
+    }
+
     pub fn on(&mut self, act: &Act, ask: &Ask, look: &Look) -> Did {
         match act {
             Act::Command(Command::Go) => self.answer(ask, look),

@@ -29,6 +29,14 @@ impl Pick {
         Self { chosen, at, several: max > 1, typed: String::new() }
     }
 
+    pub fn begun(&self, options: &[Choice]) -> Vec<String> {
+        if self.several {
+            return self.chosen.clone();
+        }
+        let marked = self.at.and_then(|at| options.get(at));
+        marked.map(|option| option.name.clone()).into_iter().collect()
+    }
+
     pub fn commands(&self, options: &[Choice]) -> Vec<Command> {
         let mut commands = vec![Command::Up, Command::Down];
         if self.several {

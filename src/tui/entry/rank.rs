@@ -27,6 +27,10 @@ impl Rank {
         Self { order, at: None }
     }
 
+    pub fn begun(&self) -> Vec<String> {
+        self.order.clone()
+    }
+
     pub fn on(&mut self, act: &Act, options: &[Choice], places: usize) -> Did {
         if let Some(digit) = digit(act) {
             let at = (digit as usize).checked_sub(1).filter(|at| *at < options.len());

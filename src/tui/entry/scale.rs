@@ -50,6 +50,16 @@ impl Scale {
         Self { cells: (0..ask.rows.len()).map(before).collect(), row: 0, typed: String::new() }
     }
 
+    pub fn resumed(ask: &ScaleAsk, cells: &[Option<Cell>]) -> Self {
+        let row = (0..ask.rows.len()).find(|row| cells.get(*row).copied().flatten().is_none()).unwrap_or(0);
+        let cells = (0..ask.rows.len()).map(|row| cells.get(row).copied().flatten()).collect();
+        Self { cells, row, typed: String::new() }
+    }
+
+    pub fn begun(&self) -> Vec<Option<Cell>> {
+        self.cells.clone()
+    }
+
     pub fn on(&mut self, act: &Act, ask: &ScaleAsk, look: &Look) -> Did {
         if let Some(digit) = digit(act) {
             return if ask.takes_digit() { self.digit(digit, ask) } else { self.typed_digit(digit, ask) };

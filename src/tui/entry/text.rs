@@ -47,6 +47,17 @@ impl Words {
         Self { editor, form: ask.form, times, word: ask.word }
     }
 
+    /// A text that goes on after an interruption; its times are lost.
+    pub fn resumed(ask: &TextAsk, text: &str) -> Self {
+        let editor = Editor::new(text, ask.form == TextForm::Paragraph);
+        let times = Times { interrupted: true, ..Times::default() };
+        Self { editor, form: ask.form, times, word: ask.word }
+    }
+
+    pub fn begun(&self) -> String {
+        self.editor.text()
+    }
+
     pub fn is_timed(&self) -> bool {
         self.form == TextForm::Timed
     }

@@ -33,10 +33,10 @@ use panes::Pane;
 /// Two clicks on the same answer within this time are one double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
-/// A note is kept when typing pauses for so long …
-const NOTE_PAUSE: Duration = Duration::from_millis(400);
+/// What is entered is kept when entering pauses for so long …
+const PAUSE: Duration = Duration::from_millis(400);
 /// … and at the latest so long after its first letter, however fast somebody types.
-const NOTE_LATEST: Duration = Duration::from_millis(1_500);
+const LATEST: Duration = Duration::from_millis(1_500);
 
 /// An interview on the screen.
 pub(crate) struct Session {
@@ -52,10 +52,14 @@ pub(crate) struct Session {
     /// What was entered at other prompts and not answered, by item and step.
     aside: BTreeMap<(String, usize), Entry>,
     pane: Option<Pane>,
-    /// When the first and the last letter of a note was typed that is not kept yet.
+    /// When the first and the last letter was typed that is not kept yet, of a note or at the prompt.
     unkept: Option<(Clock, Clock)>,
     /// What stands in the way, under the entry.
     trouble: Option<String>,
+    /// Whether that is that something could not be kept.
+    not_kept: bool,
+    /// The file in which it was saved when its own one was lost.
+    live_place: String,
     /// First row of the card, where somebody scrolled.
     top: Option<usize>,
     /// Place in the review; none for what ends it, which stands above the answers.
@@ -79,6 +83,8 @@ impl Session {
             pane: None,
             unkept: None,
             trouble: None,
+            not_kept: false,
+            live_place: String::new(),
             top: None,
             line: None,
             clicked: None,
@@ -202,12 +208,12 @@ impl Screen for Session {
     }
 
     fn deadline(&self) -> Option<Clock> {
-        self.note_due().or_else(|| self.entry.as_ref().and_then(Entry::deadline))
+        self.typed_due().or_else(|| self.entry.as_ref().and_then(Entry::deadline))
     }
 
     fn pass(&mut self, now: Clock, desk: &mut dyn Desk) -> Next {
-        if self.note_due().is_some_and(|due| due <= now) {
-            self.keep_note(desk);
+        if self.typed_due().is_some_and(|due| due <= now) {
+            self.keep_typed(desk);
             return Next::Stay;
         }
         let stage = std::mem::discriminant(&self.view.stage);
@@ -251,6 +257,9 @@ impl Screen for Session {
             return pane.commands();
         }
         let mut commands = Vec::new();
+        if self.not_kept {
+            commands.push(Command::Elsewhere);
+        }
         let languages = self.live.interview().instrument().languages.len() > 1;
         match &self.view.stage {
             Stage::Ask(asked) => {
@@ -338,7 +347,12 @@ impl Screen for Session {
     }
 
     fn put_down(&mut self, desk: &mut dyn Desk) {
-        self.keep_note(desk);
+        self.keep_typed(desk);
+        // Nobody is left to be asked where to.
+        if !self.is_over() && self.live.check().is_err() {
+            let place = self.live.suggested_place();
+            self.save_in(&place, desk);
+        }
     }
 
     fn interrupted(&mut self) {

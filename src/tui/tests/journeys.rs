@@ -238,8 +238,24 @@ fn a_pause_hides_the_question() {
 fn what_cannot_be_kept_is_said_and_the_question_stays() {
     struct FullDisk;
     impl Journal for FullDisk {
-        fn keep(&mut self, _: Instant, _: &Event) -> Result<(), String> {
-            Err("The disk is full, so nothing was kept.".into())
+        fn keep(&mut self, _: Instant, _: &Event) -> Result<(), NotKept> {
+            Err("The disk is full, so nothing was kept.".to_owned().into())
+        }
+
+        fn keep_begun(&mut self, _: Instant, _: &str, _: usize, _: &Begun) -> Result<(), NotKept> {
+            Err("The disk is full, so nothing was kept.".to_owned().into())
+        }
+
+        fn check(&mut self) -> Result<(), NotKept> {
+            Ok(())
+        }
+
+        fn suggested_place(&self) -> String {
+            "elsewhere.relata".into()
+        }
+
+        fn save_elsewhere(&mut self, _: &str) -> Result<String, String> {
+            Err("There is no room there either.".into())
         }
     }
     let start = Start { seed: 1, language: Language::new("en"), fields: Default::default(), at: 1_000_000 };

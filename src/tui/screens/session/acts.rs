@@ -11,6 +11,23 @@ use crate::tui::{Desk, Outcome};
 
 impl Session {
     pub(super) fn command(&mut self, command: Command, with: &mut With) -> Next {
+        // Whatever leads away from the prompt comes after what was typed there.
+        if matches!(
+            command,
+            Command::Back
+                | Command::Forward
+                | Command::Language
+                | Command::Pause
+                | Command::Note
+                | Command::Sections
+                | Command::Withdraw
+                | Command::Leave
+                | Command::Help
+        ) && !self.keep_typed(&*with.desk)
+            && self.pane.is_some()
+        {
+            return Next::Stay;
+        }
         match command {
             Command::PageUp | Command::PageDown => {
                 let rows = if command == Command::PageUp { -with.drawn.leap() } else { with.drawn.leap() };
@@ -28,7 +45,12 @@ impl Session {
             Command::Note => self.open_pane(Pane::note(self)),
             Command::Sections => self.open_pane(Pane::sections(&self.view)),
             Command::Withdraw => self.open_pane(Some(Pane::withdraw())),
-            Command::Leave => self.open_pane(Some(Pane::Leave)),
+            Command::Leave => match self.live.check() {
+                // On that pane it is said that everything is kept.
+                Err(why) if !self.is_over() => self.cannot_keep(why),
+                _ => self.open_pane(Some(Pane::Leave)),
+            },
+            Command::Elsewhere => self.open_elsewhere(self.trouble.clone().unwrap_or_default()),
             Command::Keyboard => {
                 self.send(with.desk, Event::HandedOver { to: Audience::Interviewer });
             }

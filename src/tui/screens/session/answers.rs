@@ -21,10 +21,12 @@ impl Session {
             return;
         };
         let key = (asked.item.clone(), asked.step);
-        let fresh = Entry::new(&asked.prompt.ask, asked.reply.as_ref());
-        let text = matches!(asked.prompt.ask, Ask::Text(_));
+        let (ask, reply) = (&asked.prompt.ask, asked.reply.as_ref());
+        let fresh = Entry::new(ask, reply);
+        let text = matches!(ask, Ask::Text(_));
+        let begun = self.live.begun(&key.0, key.1).map(|begun| Entry::resumed(ask, reply, begun));
         // A word put aside is none where valences are asked for by now.
-        let kept = self.aside.remove(&key).filter(|kept| matches!(kept, Entry::Text(_)) == text);
+        let kept = self.aside.remove(&key).filter(|kept| matches!(kept, Entry::Text(_)) == text).or(begun);
         self.changed = kept.is_some();
         self.entry = Some(kept.unwrap_or(fresh));
     }
@@ -37,9 +39,10 @@ impl Session {
         };
         match self.live.apply(desk.now(), event) {
             Ok(()) => {
-                self.trouble = None;
+                (self.trouble, self.not_kept) = (None, false);
                 // What follows in this item may be another prompt now: a scale where a word was, or a word with a new name.
                 if let Some((item, step)) = &answered {
+                    self.unkept = None;
                     let stays = |at: &usize, entry: &Entry| at < step || matches!(entry, Entry::Text(_));
                     self.aside.retain(|(name, at), entry| name != item || stays(at, entry));
                 }
@@ -53,8 +56,8 @@ impl Session {
                 }
                 false
             }
-            Err(NotDone::NotKept(sentence)) => {
-                self.trouble = Some(sentence);
+            Err(NotDone::NotKept(why)) => {
+                self.cannot_keep(why);
                 false
             }
         }
@@ -121,6 +124,9 @@ impl Session {
         let look = self.look();
         let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return false };
         let did = entry.on(act, with.at, &asked.prompt.ask, &look);
+        if did == Did::Changed && entry.begun(&asked.prompt.ask).is_some() {
+            self.typed(with.at);
+        }
         self.did(did, act, &*with.desk)
     }
 

@@ -3,8 +3,8 @@
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Clock, NOTE_LATEST, NOTE_PAUSE, Session};
-use crate::interview::{Event, Section, View};
+use super::{Clock, LATEST, PAUSE, Session};
+use crate::interview::{Event, NotKept, Section, View};
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page, Row, cut};
@@ -26,6 +26,8 @@ pub(crate) enum Pane {
     Withdraw { editor: Editor, unclear: bool },
     /// Saving and leaving.
     Leave,
+    /// Another file for an interview that cannot be kept in its own one: why not, and the pane that this one covers.
+    Elsewhere { editor: Editor, why: String, under: Option<Box<Pane>> },
 }
 
 impl Pane {
@@ -47,7 +49,7 @@ impl Pane {
     }
 
     pub fn typing(&self) -> bool {
-        matches!(self, Self::Note { .. } | Self::Withdraw { .. })
+        matches!(self, Self::Note { .. } | Self::Withdraw { .. } | Self::Elsewhere { .. })
     }
 
     pub fn commands(&self) -> Vec<Command> {
@@ -56,6 +58,7 @@ impl Pane {
             Self::Note { .. } => vec![Close, Done, Note, Help],
             Self::Sections { .. } => vec![Open, Up, Down, Close, Help],
             Self::Withdraw { .. } => vec![Go, Stay, Help],
+            Self::Elsewhere { .. } => vec![Go, Close, Help],
             Self::Leave => vec![StopNow, Stay, Help],
         }
     }
@@ -109,6 +112,16 @@ impl Pane {
                 page.text(words.leave_key, width, look.styles.dim);
                 words.leave_title
             }
+            Self::Elsewhere { editor, why, .. } => {
+                page.hanging(vec![Span::styled("! ", look.styles.warn)], why, width, look.styles.warn);
+                page.blank();
+                page.text(words.elsewhere_words, width, look.styles.text);
+                page.blank();
+                page.rows.extend(editor.rows(width, 1, true, &look.styles));
+                page.blank();
+                page.text(words.elsewhere_cancel, width, look.styles.dim);
+                words.elsewhere_title
+            }
         };
         (title, page)
     }
@@ -138,7 +151,7 @@ impl Session {
     /// Lets the pane take an act.
     pub(super) fn pane_act(&mut self, act: Act, with: &mut With) -> Next {
         if act == Act::Command(Command::Help) {
-            self.keep_note(&*with.desk);
+            self.keep_typed(&*with.desk);
             let commands = self.commands();
             let help = super::Help::new(commands, self.typing(), self.view.language.clone());
             return Next::Push(Box::new(help));
@@ -148,6 +161,7 @@ impl Session {
             Pane::Note { item, editor } => self.note_act(act, item, editor, with),
             Pane::Sections { at } => self.sections_act(act, at, with),
             Pane::Withdraw { editor, .. } => return self.withdraw_act(act, editor, with),
+            Pane::Elsewhere { editor, why, under } => self.elsewhere_act(act, editor, why, under, with),
             Pane::Leave => match act {
                 Act::Command(Command::StopNow) => {
                     let outcome = self.leave(with.desk);
@@ -165,7 +179,7 @@ impl Session {
             Act::Command(Command::Close | Command::Done | Command::Note) => {
                 self.pane = Some(Pane::Note { item, editor });
                 // A note that could not be kept stays open with its text, and the card says why.
-                if self.keep_note(&*with.desk) {
+                if self.keep_typed(&*with.desk) {
                     self.pane = None;
                 }
                 return;
@@ -176,29 +190,132 @@ impl Session {
             Act::Paste(text) => editor.paste(&text),
             _ => {}
         }
-        let first = self.unkept.map_or(with.at, |(first, _)| first);
-        self.unkept = Some((first, with.at));
+        self.typed(with.at);
         self.pane = Some(Pane::Note { item, editor });
     }
 
-    /// When the note that is being typed has to be kept.
-    pub(super) fn note_due(&self) -> Option<Clock> {
-        let (first, last) = self.unkept?;
-        Some((last + NOTE_PAUSE).min(first + NOTE_LATEST))
+    /// Something was entered at this instant and is to be kept before long.
+    pub(super) fn typed(&mut self, at: Clock) {
+        let first = self.unkept.map_or(at, |(first, _)| first);
+        self.unkept = Some((first, at));
     }
 
-    /// Keeps the note that is being typed as it stands; whether that could be done. The pane stays open.
-    pub(super) fn keep_note(&mut self, desk: &dyn Desk) -> bool {
+    /// When what is being typed has to be kept.
+    pub(super) fn typed_due(&self) -> Option<Clock> {
+        let (first, last) = self.unkept?;
+        Some((last + PAUSE).min(first + LATEST))
+    }
+
+    /// Keeps the note or the answer that is being typed as it stands; whether that could be done. The pane stays open.
+    pub(super) fn keep_typed(&mut self, desk: &dyn Desk) -> bool {
         // Not tried again before the next key: what cannot be kept now is said, and asking a full disk without end helps
         // nobody.
-        self.unkept = None;
-        let Some(Pane::Note { item, editor }) = &self.pane else { return true };
-        let text = editor.text().trim_end().to_owned();
-        if self.live.interview().note_of(item).unwrap_or_default() == text {
-            return true;
+        let unkept = self.unkept.take().is_some();
+        if let Some(Pane::Note { item, editor }) = &self.pane {
+            let text = editor.text().trim_end().to_owned();
+            if self.live.interview().note_of(item).unwrap_or_default() == text {
+                return true;
+            }
+            let item = item.clone();
+            return self.send(desk, Event::Noted { item, text });
         }
-        let item = item.clone();
-        self.send(desk, Event::Noted { item, text })
+        let Some((asked, entry)) = self.asked().zip(self.entry.as_ref()).filter(|_| unkept) else {
+            return true;
+        };
+        let Some(begun) = entry.begun(&asked.prompt.ask) else { return true };
+        let (item, step) = (asked.item.clone(), asked.step);
+        match self.live.keep_begun(desk.now(), &item, step, begun) {
+            Ok(()) => {
+                self.kept_again();
+                true
+            }
+            Err(why) => {
+                self.cannot_keep(why);
+                false
+            }
+        }
+    }
+
+    /// Something was kept, so that what was said about not keeping is over.
+    pub(super) fn kept_again(&mut self) {
+        if std::mem::take(&mut self.not_kept) {
+            self.trouble = None;
+        }
+    }
+
+    /// Says why something could not be kept. Where its place is gone, nothing goes on before there is another one.
+    pub(super) fn cannot_keep(&mut self, why: NotKept) {
+        self.not_kept = true;
+        match why.place_is_gone {
+            true => self.open_elsewhere(why.sentence),
+            false => self.trouble = Some(why.sentence),
+        }
+    }
+
+    /// Asks for another file.
+    pub(super) fn open_elsewhere(&mut self, why: String) {
+        self.interrupted();
+        self.trouble = None;
+        let under = match self.pane.take() {
+            Some(Pane::Elsewhere { under, .. }) => under,
+            Some(pane @ Pane::Note { .. }) => Some(Box::new(pane)),
+            _ => None,
+        };
+        let editor = Editor::new(&self.live.suggested_place(), false);
+        self.pane = Some(Pane::Elsewhere { editor, why, under });
+    }
+
+    fn elsewhere_act(
+        &mut self,
+        act: Act,
+        mut editor: Editor,
+        why: String,
+        under: Option<Box<Pane>>,
+        with: &mut With,
+    ) {
+        match act {
+            Act::Command(Command::Close) => {
+                self.pane = under.map(|pane| *pane);
+                self.trouble = Some(why);
+                return;
+            }
+            Act::Command(Command::Go) => {
+                let place = editor.text().trim().to_owned();
+                match self.save_in(&place, with.desk) {
+                    Some(why) => self.pane = Some(Pane::Elsewhere { editor, why, under }),
+                    None => {
+                        self.pane = under.map(|pane| *pane);
+                        self.typed(with.at);
+                        if self.keep_typed(&*with.desk) {
+                            let said = crate::tui::words::Words::of(&self.view.language).elsewhere_done;
+                            self.trouble = Some(fill(said, &[&self.live_place]));
+                        }
+                    }
+                }
+                return;
+            }
+            Act::Key(event) => {
+                editor.key(event);
+            }
+            Act::Paste(text) => editor.paste(&text),
+            _ => {}
+        }
+        self.pane = Some(Pane::Elsewhere { editor, why, under });
+    }
+
+    /// Saves the interview in another file, where it goes on; why that cannot be.
+    pub(super) fn save_in(&mut self, place: &str, desk: &mut dyn Desk) -> Option<String> {
+        let saved = self.live.save_elsewhere(place).and_then(|place| {
+            desk.follow(&place)?;
+            Ok(place)
+        });
+        match saved {
+            Ok(place) => {
+                (self.live_place, self.not_kept) = (place, false);
+                None
+            }
+            Err(why) => Some(why),
+        }
     }
 
     fn sections_act(&mut self, act: Act, at: usize, with: &mut With) {

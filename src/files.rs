@@ -1,0 +1,151 @@
+//! How a file of ours comes into being. Interviews are personal: whatever relata writes is for its owner alone until the owner
+//! says otherwise, and nothing half-written is ever found under its name.
+//!
+//! Owns permissions and temporary names: unpredictable ones, made by us or not at all, so that no link which somebody laid
+//! there is ever followed. Refuses to know what is in a file.
+
+use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+/// Makes a file that is not there yet, for its owner alone.
+///
+/// # Errors
+/// What the system says; a file or a link that is there already among it.
+pub fn create_new(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Makes a folder, and those that it lies in, for their owner alone; those that are there stay as they are.
+///
+/// # Errors
+/// What the system says.
+pub fn folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// The folder of a file.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A file that is being written under a hidden name beside its place, so that giving it its own name is one step. It is
+/// deleted when it is dropped before that.
+#[derive(Debug)]
+pub struct Beside {
+    file: NamedTempFile,
+    place: PathBuf,
+}
+
+impl Beside {
+    /// Begins a file that shall be at `place`.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn begin(place: &Path) -> io::Result<Self> {
+        let mut start = OsStr::new(".").to_owned();
+        start.push(place.file_name().unwrap_or_default());
+        start.push(".");
+        let file = Builder::new().prefix(&start).suffix(ENDING).tempfile_in(folder_of(place))?;
+        Ok(Self { file, place: place.to_owned() })
+    }
+
+    /// The file, to write.
+    pub fn file(&mut self) -> &mut File {
+        self.file.as_file_mut()
+    }
+
+    /// Its name for now.
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// Gives the file its own name, in the place of a file that has it already if it may be replaced. A link that lies
+    /// there is replaced and not followed. What was written must be on the disk before.
+    ///
+    /// # Errors
+    /// What the system says; without `replace`, that there is something of that name.
+    pub fn finish(self, replace: bool) -> io::Result<()> {
+        let done =
+            if replace { self.file.persist(&self.place) } else { self.file.persist_noclobber(&self.place) };
+        done.map_err(|error| error.error)?;
+        // The name is safe against a power cut only when the folder is. Where folders cannot be opened, nothing is lost.
+        let _ = File::open(folder_of(&self.place)).and_then(|folder| folder.sync_all());
+        Ok(())
+    }
+}
+
+/// How names of files end that were begun and never finished.
+const ENDING: &str = ".part";
+
+/// Files that were begun for `place` and never finished, with whatever lies beside them: those of a program that died.
+pub fn leftovers(place: &Path) -> Vec<PathBuf> {
+    let start = format!(".{}.", place.file_name().unwrap_or_default().to_string_lossy());
+    let left = |name: &OsStr| {
+        let name = name.to_string_lossy();
+        name.starts_with(&start) && name.contains(ENDING)
+    };
+    let entries = fs::read_dir(folder_of(place)).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> =
+        entries.filter(|entry| left(&entry.file_name())).map(|entry| entry.path()).collect();
+    found.sort();
+    found
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn files_and_folders_are_for_their_owner_alone() {
+        let place = tempfile::TempDir::new().unwrap();
+        let below = place.path().join("a/b");
+        folder(&below).unwrap();
+        assert_eq!((mode(&below), mode(&place.path().join("a"))), (0o700, 0o700));
+        create_new(&below.join("one")).unwrap();
+        let mut other = Beside::begin(&below.join("two")).unwrap();
+        other.file().write_all(b"text").unwrap();
+        assert!(other.path().file_name().unwrap().to_string_lossy().starts_with(".two."));
+        other.finish(false).unwrap();
+        assert_eq!((mode(&below.join("one")), mode(&below.join("two"))), (0o600, 0o600));
+        assert!(leftovers(&below.join("two")).is_empty());
+        assert_eq!(fs::read(below.join("two")).unwrap(), b"text");
+    }
+
+    #[test]
+    fn no_link_is_followed() {
+        let place = tempfile::TempDir::new().unwrap();
+        let (link, victim) = (place.path().join("link"), place.path().join("victim"));
+        fs::write(&victim, "mine").unwrap();
+        symlink(&victim, &link).unwrap();
+        assert_eq!(create_new(&link).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        let begun = Beside::begin(&link).unwrap();
+        assert_eq!(leftovers(&link), [begun.path()]);
+        assert_eq!(begun.finish(false).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        let mut begun = Beside::begin(&link).unwrap();
+        begun.file().write_all(b"new").unwrap();
+        begun.finish(true).unwrap();
+        assert_eq!(fs::read(&victim).unwrap(), b"mine");
+        assert_eq!(fs::read(&link).unwrap(), b"new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_file());
+    }
+}

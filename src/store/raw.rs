@@ -1,0 +1,107 @@
+//! One session as it lies in a file, with its questionnaire and all its journals: what a merge takes over, and what a running
+//! interview holds in memory so that it can be written elsewhere when its file is gone.
+//!
+//! Owns the check that comes before a session is let into another file: it must read, hold together and replay. Refuses to
+//! knit a session together with another one of the same id.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use super::branch::{self, Log};
+use super::error::Problem;
+use super::rows::{self, Header};
+use super::session::{self, SessionId};
+use crate::instrument::{Instrument, content_hash};
+use crate::interview::Interview;
+
+/// A session as it lies in a file.
+#[derive(Debug, Clone)]
+pub(super) struct Raw {
+    pub id: String,
+    pub header: Header,
+    /// Hash, name, version and text.
+    pub instrument: Vec<String>,
+    /// All journals, the one that counts first.
+    pub logs: Vec<Log>,
+}
+
+/// Questionnaires that were read for checking, by hash.
+pub(super) type Known = BTreeMap<String, Arc<Instrument>>;
+
+impl Raw {
+    /// Reads a session; none where there is none of that id.
+    pub fn read(connection: &Connection, id: &str) -> Result<Option<Self>, Problem> {
+        let Some(header) = rows::header(connection, id)? else { return Ok(None) };
+        let hash = text(&header, 1);
+        let instrument = rows::instrument(connection, hash)?
+            .filter(|row| row.last().is_some_and(|text| content_hash(text) == hash))
+            .ok_or_else(|| {
+                Problem::Damaged(format!("the text of instrument {hash} of session {id} has changed"))
+            })?;
+        let logs = branch::logs(connection, id)?;
+        Ok(Some(Self { id: id.to_owned(), header, instrument, logs }))
+    }
+
+    /// Whether every journal of it replays.
+    pub fn check(&self, connection: &Connection, known: &mut Known) -> Result<(), Problem> {
+        let damaged = |what: String| Problem::Damaged(what);
+        let id: SessionId =
+            self.id.parse().map_err(|_| damaged(format!("`{}` is not the id of a session", self.id)))?;
+        if id.to_string() != self.id {
+            return Err(damaged(format!("`{}` is not how the id of a session is written", self.id)));
+        }
+        let start = session::sound(connection, &self.id)?.start;
+        let hash = text(&self.header, 1).to_owned();
+        let instrument = match known.get(&hash) {
+            Some(instrument) => instrument.clone(),
+            None => {
+                let text = self.instrument.last().map(String::as_str).unwrap_or_default();
+                let read = Instrument::read_stored(text).instrument.map(Arc::new);
+                let names = |read: &Arc<Instrument>| {
+                    Some(&read.name) == self.instrument.get(1)
+                        && Some(&read.version) == self.instrument.get(2)
+                };
+                let read = read
+                    .filter(names)
+                    .ok_or_else(|| damaged(format!("the questionnaire of session {id} cannot be read")))?;
+                known.entry(hash).or_insert(read).clone()
+            }
+        };
+        for log in &self.logs {
+            let events = log.events(&self.id)?;
+            Interview::replay(instrument.clone(), start.clone(), events)
+                .map_err(|why| damaged(format!("the journal of session {id} does not replay: {why}")))?;
+        }
+        Ok(())
+    }
+
+    /// Joins it with what the file has of this session; see [`super::branch`].
+    pub fn put(&self, connection: &Connection) -> Result<(), Problem> {
+        let before = match rows::header(connection, &self.id)? {
+            None => {
+                if rows::instrument(connection, text(&self.header, 1))?.is_none() {
+                    rows::insert(connection, "instruments (hash, name, version, text)", &self.instrument)?;
+                }
+                rows::insert(connection, &format!("sessions ({})", rows::HEADER), &self.header)?;
+                Vec::new()
+            }
+            Some(ours) if ours == self.header => branch::logs(connection, &self.id)?,
+            Some(_) => return Err(Problem::OtherSession(self.id.clone())),
+        };
+        if before == self.logs {
+            return Ok(());
+        }
+        let all = branch::maximal([before.clone(), self.logs.clone()].concat());
+        if all == before { Ok(()) } else { branch::replace(connection, &self.id, &all) }
+    }
+}
+
+fn text(header: &Header, column: usize) -> &str {
+    match header.get(column) {
+        Some(Value::Text(text)) => text,
+        _ => "",
+    }
+}

@@ -1,0 +1,184 @@
+//! What is being entered is kept while it is entered, and comes back; and what can be done when its file goes away.
+
+use super::*;
+use crate::instrument::prompt::{Cell, Input, Reply};
+
+fn asked(kind: &str, more: &str) -> Person {
+    Person::asked(
+        &format!(
+            "[[groups.items]]\nname = \"q\"\nkind = \"{kind}\"\nlabel = \"How do you see Acme?\"\n{more}"
+        ),
+        SMALL,
+    )
+}
+
+/// Lets the pause pass after which something is kept.
+fn pause(person: &mut Person) {
+    let due = person.app.deadline().expect("something waits to be kept");
+    assert!(due < Clock::now() + Duration::from_secs(2));
+    person.app.pass(due, &mut person.desk);
+    assert_eq!(person.app.deadline(), None);
+    person.look();
+}
+
+/// The same interview after the program was killed.
+fn resumed(person: Person) -> Person {
+    Person::at(person.desk, Open::Resume { session: "s-1".into() }, SMALL)
+}
+
+fn begun(person: &Person) -> Vec<Begun> {
+    person.desk.beginnings.borrow().values().cloned().collect()
+}
+
+#[test]
+fn whatever_is_begun_at_a_prompt_survives_the_program() {
+    let channels = "choices = \"channel\"\n";
+    let matrix = "choices = \"agree7\"\nrows = [{ name = \"a\", label = \"Fair\" }, { name = \"b\", label = \"Firm\" }]\n";
+    let text = |text: &str| Begun::Typed(text.to_owned());
+    let names = |names: &[&str]| Begun::Chosen(names.iter().map(|name| (*name).to_owned()).collect());
+    let cases: Vec<(&str, &str, &str, Begun, &str, Reply)> = vec![
+        ("text", "", "h a l f", text("half"), "Enter", reply_text("half")),
+        (
+            "text",
+            "multiline = true\n",
+            "o n e Enter t w o",
+            text("one\ntwo"),
+            "Ctrl+S",
+            reply_text("one\ntwo"),
+        ),
+        ("integer", "", "1 2", text("12"), "3 Enter", Reply::Given(Input::Number(123.0))),
+        ("date", "", "2 0 2 6 - 0", text("2026-0"), "1 - 3 1 Enter", reply_text("2026-01-31")),
+        (
+            "select_multiple",
+            channels,
+            "3 1",
+            names(&["letter", "phone"]),
+            "Enter",
+            Reply::Given(Input::Picked(vec!["letter".into(), "phone".into()])),
+        ),
+        (
+            "rank",
+            "choices = \"channel\"\ntop = 2\n",
+            // The order shown is this session's own.
+            "4 2",
+            names(&["phone", "mail"]),
+            "Enter",
+            Reply::Given(Input::Ranked(vec!["phone".into(), "mail".into()])),
+        ),
+        (
+            "matrix",
+            matrix,
+            "6",
+            Begun::Rated(vec![Some(Cell::Point(6)), None]),
+            "2 Enter",
+            Reply::Given(Input::Rated(vec![Cell::Point(6), Cell::Point(2)])),
+        ),
+    ];
+    for (kind, more, keys, expected, rest, reply) in cases {
+        let mut person = asked(kind, more);
+        person.press(keys);
+        assert!(begun(&person).is_empty(), "{kind}");
+        pause(&mut person);
+        assert_eq!(begun(&person), [expected], "{kind}");
+        assert!(person.desk.events().is_empty(), "{kind}: a beginning is no answer");
+        let mut person = resumed(person);
+        person.press(rest);
+        let answers: Vec<Reply> = person
+            .desk
+            .events()
+            .into_iter()
+            .filter_map(|event| match event {
+                Event::Answered { reply, .. } => Some(reply),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(answers, [reply], "{kind}\n{}", person.screen());
+        // And with the answer, the beginning is over.
+        assert!(begun(&person).is_empty(), "{kind}");
+    }
+}
+
+fn reply_text(text: &str) -> Reply {
+    Reply::Given(Input::Text(crate::instrument::prompt::Typed { text: text.into(), ..Default::default() }))
+}
+
+#[test]
+fn leaving_in_the_middle_of_a_word_keeps_it() {
+    for leave in ["Ctrl+Q", "F7", "F1"] {
+        let mut person = asked("text", "multiline = true\n");
+        person.type_text("a long story");
+        person.press(leave);
+        assert_eq!(begun(&person), [Begun::Typed("a long story".into())], "{leave}");
+    }
+    // A signal, or a terminal that is gone.
+    let mut person = asked("text", "multiline = true\n");
+    person.type_text("a long story");
+    person.app.put_down(&mut person.desk);
+    assert!(resumed(person).sees("a long story"));
+}
+
+#[test]
+fn an_emptied_box_stays_empty() {
+    let mut person = asked("text", "");
+    person.type_text("ab");
+    pause(&mut person);
+    person.press("Backspace Backspace");
+    pause(&mut person);
+    assert_eq!(begun(&person), [Begun::Typed(String::new())]);
+    assert!(!resumed(person).sees("ab "));
+}
+
+#[test]
+fn a_file_that_is_gone_is_said_aloud_and_another_one_goes_on() {
+    let mut person = asked("text", "");
+    person.type_text("half");
+    *person.desk.gone.borrow_mut() = true;
+    pause(&mut person);
+    assert!(person.sees("The file is not there any more."), "{}", person.screen());
+    assert!(person.sees("Save in another file") && person.sees("study-s1.relata"), "{}", person.screen());
+    assert_screen!("elsewhere", person);
+    // Nothing is acknowledged meanwhile.
+    person.press("Esc Enter");
+    assert!(person.desk.events().is_empty());
+    assert!(person.sees("Save in another file"), "{}", person.screen());
+    // A place that cannot be is said; the next one is taken, and what was typed is kept there.
+    person.type_text("/nowhere").press("Enter");
+    assert!(person.sees("There is no such folder."), "{}", person.screen());
+    for _ in 0.."/nowhere".len() {
+        person.press("Backspace");
+    }
+    person.press("Enter");
+    assert_eq!(person.desk.followed, ["study-s1.relata"]);
+    assert!(person.sees("Everything is saved in study-s1.relata"), "{}", person.screen());
+    assert_eq!(begun(&person), [Begun::Typed("half".into())]);
+    person.press("Enter");
+    assert_eq!(person.desk.events().len(), 1);
+}
+
+#[test]
+fn nobody_is_told_that_everything_is_kept_in_a_file_that_is_gone() {
+    let mut person = asked("text", "");
+    person.type_text("half");
+    *person.desk.gone.borrow_mut() = true;
+    person.press("Ctrl+Q");
+    assert!(!person.sees("Everything is kept") && person.sees("Save in another file"), "{}", person.screen());
+    assert_eq!(person.ended, None);
+    // Whoever does not wait for an answer, such as a signal, saves it all the same.
+    person.app.put_down(&mut person.desk);
+    assert_eq!(person.desk.followed, ["study-s1.relata"]);
+}
+
+#[test]
+fn a_note_survives_the_change_of_file() {
+    let mut person = Person::asked(
+        "audience = \"interviewer\"\n[[groups.items]]\nname = \"q\"\nkind = \"text\"\nlabel = \"How?\"\n",
+        SMALL,
+    );
+    person.press("F2").type_text("They paused");
+    *person.desk.gone.borrow_mut() = true;
+    pause(&mut person);
+    person.press("Enter");
+    assert!(person.sees("They paused"), "{}", person.screen());
+    person.press("Esc");
+    assert!(matches!(person.last_event(), Some(Event::Noted { text, .. }) if text == "They paused"));
+}

@@ -1,0 +1,167 @@
+//! A study of which one session is bad still works for everybody else, and says so; and a study file that goes away in the
+//! middle of an interview takes no answer with it.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+
+use relata::store::Study;
+use rusqlite::Connection;
+
+use super::support::{Place, counted_items};
+use super::terminal::Terminal;
+
+/// Writes past the guards of the file.
+fn tamper(place: &Place, sql: &str) {
+    let database = Connection::open(place.study()).unwrap();
+    let mut guards = database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").unwrap();
+    let guards: Vec<(String, String)> =
+        guards.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+    guards.iter().for_each(|(name, _)| database.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
+    database.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    database.execute_batch(sql).unwrap();
+    guards.iter().for_each(|(_, guard)| database.execute_batch(guard).unwrap());
+}
+
+/// What reads every session, once with everything that may go on.
+const ALL: &[&[&str]] = &[
+    &["sessions"],
+    &["study", "info"],
+    &["study"],
+    &["classify"],
+    &["gaps"],
+    &["audit", "--all"],
+    &["code", "list"],
+    &["report"],
+    &["export", "--format", "csv", "--out", "out", "--force"],
+];
+
+#[test]
+fn one_bad_session_is_named_and_everything_else_goes_on() {
+    let bad = [
+        "UPDATE sessions SET seed = '-1' WHERE id = 'ID'",
+        "UPDATE sessions SET fields = '{' WHERE id = 'ID'",
+        "UPDATE events SET event = replace(event, '1', '2') WHERE session = 'ID' AND seq > 2",
+        "UPDATE events SET event = '\"resumed' WHERE session = 'ID' AND seq = 1",
+        "UPDATE sessions SET instrument = 'none' WHERE id = 'ID'",
+    ];
+    for (round, bad) in bad.into_iter().enumerate() {
+        let place = Place::new();
+        place.run(&["simulate", "workshop-pulse", "--n", "6", "--seed", "4"]).ok();
+        // Digests are there, and must not hide that the journal is another one.
+        place.run(&["study"]).ok();
+        let id = Study::open_read_only(&place.study()).unwrap().sessions().unwrap()[2].id.to_string();
+        tamper(&place, &bad.replace("ID", &id));
+        // Everything once for a header and once for an answer; the rest goes the same ways.
+        let all = [0, 2].contains(&round);
+        for args in ALL.iter().filter(|args| all || ["sessions", "classify", "export"].contains(&args[0])) {
+            let ran = place.run(args);
+            assert_eq!(ran.code, 0, "{round} {args:?}: {}", ran.err);
+            assert!(ran.err.contains(&id) || args[0] == "code", "{round} {args:?}: {}\n{}", ran.out, ran.err);
+            assert_eq!(ran.err.matches(&format!("session {id} of")).count().max(1), 1, "{}", ran.err);
+        }
+        let profiles = place.run(&["classify", "--format", "csv"]).ok();
+        assert!(!profiles.contains(&id), "{round}: {profiles}");
+        let exported = std::fs::read_to_string(place.path("out/sessions-workshop-pulse.csv")).unwrap();
+        assert_eq!(exported.lines().count(), 6, "{round}");
+        // It can go, by its id, and then nothing is said any more.
+        let erased = place.run(&["erase", "--session", &id, "--yes"]);
+        assert_eq!(erased.code, 0, "{round}: {}", erased.err);
+        assert!(!place.run(&["study"]).err.contains(&id));
+        assert_eq!(place.run(&["sessions", "--format", "csv"]).ok().lines().count(), 6);
+    }
+}
+
+#[test]
+fn a_file_that_goes_away_during_an_interview_takes_no_answer_with_it() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(4));
+    let mut child = place
+        .command(&["interview", "counted.toml", "--plain"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    input.write_all(b"2\n").unwrap();
+    input.flush().unwrap();
+    lines.find(|line| line.contains("Question number 2.")).unwrap();
+    std::fs::remove_file(place.study()).unwrap();
+    input.write_all(b"2\n").unwrap();
+    input.flush().unwrap();
+    let said: Vec<String> = lines.by_ref().take_while(|line| !line.contains("Question number 3.")).collect();
+    let said = said.join("\n");
+    assert!(said.contains("is not there any more") && said.contains("Everything is saved in"), "{said}");
+    drop(input);
+    lines.for_each(drop);
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    // The way back leads to the new file.
+    let command = err.lines().find_map(|line| line.split_once("Go on with: relata ")).unwrap().1;
+    let args: Vec<&str> = command.split(' ').chain(["--plain"]).collect();
+    let resumed = place.feed(&args, "2\n2\n\n").ok();
+    assert!(resumed.contains("Question number 3."), "{resumed}");
+    let path = std::path::Path::new(args[3]);
+    let study = Study::open_read_only(path).unwrap();
+    assert_eq!(study.sessions().unwrap()[0].state.to_string(), "finished");
+}
+
+#[test]
+fn on_the_screen_another_file_is_asked_for() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(4));
+    let folder = place.study().parent().unwrap().to_owned();
+    let args = ["interview", "counted.toml", "--respondent", "R1"];
+    let mut terminal = Terminal::start(env!("CARGO_BIN_EXE_relata"), &args, &folder, (80, 24));
+    terminal.wait_for("Begin");
+    terminal.type_keys("\r\r");
+    terminal.wait_for("Question number 1.");
+    terminal.type_keys("2");
+    terminal.wait_for("Question number 2.");
+    std::fs::rename(place.study(), place.path("away.relata")).unwrap();
+    terminal.type_keys("3");
+    terminal.wait_for("Save in another file");
+    terminal.type_keys("\r");
+    terminal.wait_for("Everything is saved in");
+    terminal.type_keys("2");
+    terminal.wait_for("Question number 3.");
+    terminal.type_keys("\u{11}");
+    terminal.wait_for("Enter leaves");
+    terminal.type_keys("\r");
+    assert_eq!(terminal.wait_for_end(), 0);
+    let saved: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.file_name().unwrap().to_string_lossy().starts_with("study-"))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "relata"))
+        .collect();
+    let study = Study::open_read_only(&saved[0]).unwrap();
+    assert_eq!(study.sessions().unwrap()[0].events, 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn whatever_is_written_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = Place::new();
+    place.run(&["simulate", "workshop-pulse", "--n", "3", "--seed", "4"]).ok();
+    place.run(&["export", "--format", "csv,xlsx", "--out", "out"]).ok();
+    place.run(&["report", "--format", "html", "--out", "report.html"]).ok();
+    place.run(&["merge", "study.relata", "study.relata", "--out", "x.relata"]).refused();
+    let mut waiting = vec![place.study().parent().unwrap().to_owned()];
+    let mut seen = 0;
+    while let Some(folder) = waiting.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let mode = std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, if path.is_dir() { 0o700 } else { 0o600 }, "{}", path.display());
+            seen += 1;
+            if path.is_dir() {
+                waiting.push(path);
+            }
+        }
+    }
+    assert!(seen > 5, "{seen}");
+}

@@ -1,0 +1,206 @@
+//! The file goes away while an interview is running: by a synchronisation program, a restore, a slip of the hand. Nothing is
+//! acknowledged any more, it is said, and everything of the interview can be saved in another file.
+
+use std::fs;
+use std::path::Path;
+
+use relata::interview::{Begun, Event, Journal, NotKept};
+use relata::store::{Problem, SessionId, SessionJournal, Study};
+
+use super::support::{instrument, noted, place, session};
+
+/// A running interview with two events and a text that was begun.
+fn running(path: &Path) -> (Study, SessionId, SessionJournal) {
+    let mut study = Study::open(path).unwrap();
+    let other = study.begin(&instrument(), &session(5)).unwrap();
+    for kept in 0..30 {
+        study.append(&other, kept, 1, &noted(&"long ".repeat(200))).unwrap();
+    }
+    let id = study.begin(&instrument(), &session(1)).unwrap();
+    let mut journal = study.journal(id, 0).unwrap();
+    // A backup of before the interview.
+    drop(study);
+    let study = Study::open_again(path).unwrap();
+    let all = rusqlite::Connection::open(path).unwrap();
+    all.execute("VACUUM INTO ?1", [path.with_extension("older").to_str().unwrap()]).unwrap();
+    drop(all);
+    journal.keep(1, &noted("one")).unwrap();
+    journal.keep(2, &noted("two")).unwrap();
+    journal.keep_begun(3, "words", 0, &Begun::Typed("half a thought".into())).unwrap();
+    (study, id, journal)
+}
+
+/// What a stranger does to the open file, and whether it can only be the place that is gone.
+type Deed = fn(&Path);
+
+const DEEDS: &[(&str, Deed)] = &[
+    ("deleted", |path| fs::remove_file(path).unwrap()),
+    ("moved", |path| fs::rename(path, path.with_extension("moved")).unwrap()),
+    ("replaced by a copy", |path| {
+        let copy = path.with_extension("copy");
+        fs::copy(path, &copy).unwrap();
+        fs::rename(copy, path).unwrap();
+    }),
+    ("cut to nothing", |path| {
+        fs::OpenOptions::new().write(true).truncate(true).open(path).unwrap();
+    }),
+    ("cut short", |path| {
+        let file = fs::OpenOptions::new().write(true).open(path).unwrap();
+        file.set_len(file.metadata().unwrap().len() / 2).unwrap();
+    }),
+    ("written over", |path| fs::write(path, "text ".repeat(20_000)).unwrap()),
+    ("written over with an older copy", |path| {
+        // As long as the file itself, and in order; but the last answers are not in it, nor in the log any more.
+        let log = path.with_extension("relata-wal");
+        fs::copy(path.with_extension("older"), path).unwrap();
+        fs::OpenOptions::new().write(true).truncate(true).open(log).unwrap();
+    }),
+    ("without its log", |path| fs::remove_file(path.with_extension("relata-wal")).unwrap()),
+    ("with an empty log", |path| fs::write(path.with_extension("relata-wal"), "").unwrap()),
+    ("without the index of its log", |path| fs::remove_file(path.with_extension("relata-shm")).unwrap()),
+    ("a folder now", |path| {
+        fs::remove_file(path).unwrap();
+        fs::create_dir(path).unwrap();
+    }),
+];
+
+#[test]
+fn nothing_is_acknowledged_in_a_file_that_went_away_and_everything_can_be_saved_elsewhere() {
+    for (what, deed) in DEEDS {
+        let (folder, path) = place();
+        let (study, id, mut journal) = running(&path);
+        // All of it in the file itself, so that it has a size that can be cut.
+        drop(study);
+        let checkpoint = rusqlite::Connection::open(&path).unwrap();
+        checkpoint.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).unwrap();
+        drop(checkpoint);
+        journal.check().unwrap();
+        journal.keep(4, &noted("three")).unwrap();
+        deed(&path);
+        assert!(journal.check().is_err(), "{what}");
+        let lost: NotKept = journal.keep(5, &noted("four")).unwrap_err();
+        assert!(lost.place_is_gone, "{what}: {lost}");
+        assert!(lost.sentence.contains("save elsewhere"), "{what}: {lost}");
+        let begun = Begun::Typed("a whole thought".into());
+        assert!(journal.keep_begun(5, "words", 0, &begun).unwrap_err().place_is_gone, "{what}");
+        // Not into the arms of what was lost.
+        assert!(journal.save_elsewhere(&path.display().to_string()).is_err(), "{what}");
+
+        let suggested = journal.suggested_place();
+        assert!(!Path::new(&suggested).exists());
+        let saved = journal.save_elsewhere(&suggested).unwrap();
+        journal.keep(5, &noted("four")).unwrap();
+        journal.keep_begun(6, "words", 0, &begun).unwrap();
+        drop(journal);
+        let study = Study::open(Path::new(&saved)).unwrap();
+        let events: Vec<Event> =
+            study.events(&id).unwrap().into_iter().map(|stamped| stamped.event).collect();
+        assert_eq!(events, ["one", "two", "three", "four"].map(noted), "{what}");
+        assert_eq!(study.begun(&id).unwrap()[&("words".to_owned(), 0)], begun, "{what}");
+        assert_eq!(study.sessions().unwrap().len(), 1);
+        study.look_through().unwrap();
+        drop(folder);
+    }
+}
+
+#[test]
+fn a_file_that_comes_back_is_gone_on_with() {
+    let (_folder, path) = place();
+    let (_study, id, mut journal) = running(&path);
+    let away = path.with_extension("away");
+    fs::rename(&path, &away).unwrap();
+    assert!(journal.keep(4, &noted("three")).unwrap_err().sentence.contains("not there any more"));
+    fs::rename(&away, &path).unwrap();
+    journal.keep(4, &noted("three")).unwrap();
+    drop(journal);
+    assert_eq!(Study::open(&path).unwrap().events(&id).unwrap().len(), 3);
+}
+
+#[test]
+fn what_another_relata_does_is_no_loss() {
+    let (_folder, path) = place();
+    let (study, id, mut journal) = running(&path);
+    drop(study);
+    // It erases, which makes the file smaller and empties the log, and goes away.
+    let mut other = Study::open(&path).unwrap();
+    let gone = other.sessions().unwrap().into_iter().find(|header| header.id != id).unwrap();
+    other.erase_session(&gone.id, 0).unwrap();
+    drop(other);
+    for kept in 0..5 {
+        journal.keep(10 + kept, &noted("goes on")).unwrap();
+    }
+    assert_eq!(Study::open(&path).unwrap().events(&id).unwrap().len(), 7);
+}
+
+#[test]
+fn an_interview_can_be_saved_into_a_study_that_is_there() {
+    let (folder, path) = place();
+    let (_study, id, mut journal) = running(&path);
+    let team = folder.path().join("team.relata");
+    let mut study = Study::open(&team).unwrap();
+    study.begin(&instrument(), &session(7)).unwrap();
+    fs::remove_file(&path).unwrap();
+    journal.save_elsewhere(&team.display().to_string()).unwrap();
+    journal.keep(4, &noted("three")).unwrap();
+    assert_eq!(study.sessions().unwrap().len(), 2);
+    assert_eq!(study.events(&id).unwrap().len(), 3);
+    // A folder, or a file that is no study, is none of these.
+    assert!(journal.save_elsewhere(&folder.path().display().to_string()).is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed_once_and_the_log_lies_beside_its_target() {
+    let (folder, path) = place();
+    let inner = folder.path().join("inner");
+    fs::create_dir(&inner).unwrap();
+    let target = inner.join("target.relata");
+    std::os::unix::fs::symlink(&target, &path).unwrap();
+    let (_study, id, mut journal) = running(&path);
+    assert!(inner.join("target.relata-wal").exists() && !folder.path().join("study.relata-wal").exists());
+    assert_eq!(Study::open_read_only(&path).unwrap().events(&id).unwrap().len(), 2);
+    // The link leads elsewhere now.
+    let other = inner.join("other.relata");
+    drop(Study::open(&other).unwrap());
+    fs::remove_file(&path).unwrap();
+    std::os::unix::fs::symlink(&other, &path).unwrap();
+    assert!(journal.keep(4, &noted("three")).unwrap_err().place_is_gone);
+}
+
+#[test]
+fn a_log_of_another_file_is_not_taken_for_its_own() {
+    let (folder, path) = place();
+    let (study, _, journal) = running(&path);
+    let log = fs::read(path.with_extension("relata-wal")).unwrap();
+    drop((study, journal));
+    // Another study takes the name, and the log of the first one is left beside it.
+    let restored = folder.path().join("restored.relata");
+    drop(running(&restored));
+    let mut study = Study::open(&restored).unwrap();
+    for number in 20..40 {
+        study.begin(&instrument(), &session(number)).unwrap();
+    }
+    drop(study);
+    fs::write(restored.with_extension("relata-wal"), &log).unwrap();
+    let before = fs::read(&restored).unwrap();
+    for open in [Study::open, Study::open_existing, Study::look] {
+        let error = open(&restored).unwrap_err();
+        assert!(matches!(error.problem, Problem::Damaged(_)), "{error}");
+    }
+    assert!(fs::read(&restored).unwrap() == before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_study_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (folder, _) = place();
+    let path = folder.path().join("new/folder/study.relata");
+    let (_study, ..) = running(&path);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    for ending in ["relata", "relata-wal", "relata-shm"] {
+        assert_eq!(mode(&path.with_extension(ending)), 0o600, "{ending}");
+    }
+    assert_eq!((mode(path.parent().unwrap()), mode(&folder.path().join("new"))), (0o700, 0o700));
+}
