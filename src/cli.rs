@@ -3,7 +3,6 @@
 //!
 //! Results go to standard output, talk goes to standard error. 0 = done, 1 = the request was refused, 2 = wrong usage.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -35,6 +34,7 @@ mod manual;
 mod measures;
 mod merge;
 mod model;
+mod output;
 mod recovery;
 mod rehearsals;
 mod report;
@@ -49,6 +49,7 @@ mod table;
 mod train;
 
 use failure::Failure;
+use output::{print, remark};
 
 /// Interview questionnaires in the terminal: which relational model somebody uses toward an organisation, and where
 /// what is said and what is associated part ways.
@@ -156,10 +157,14 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            let asked_for = !error.use_stderr();
+            if error.use_stderr() {
+                // It repeats what was typed, so it goes where texts are defused; there it has no colours.
+                remark(error.render().to_string().trim_end());
+                return ExitCode::from(2);
+            }
             // Nothing is left to be done if even this cannot be written.
             let _ = error.print();
-            return ExitCode::from(if asked_for { 0 } else { 2 });
+            return ExitCode::SUCCESS;
         }
     };
     match run(cli) {
@@ -212,18 +217,4 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
 /// "1 session", "2 sessions".
 fn plural(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-/// Prints a result.
-fn print(text: &str) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
-}
-
-/// Says something beside the result.
-fn remark(text: &str) {
-    // A remark that cannot be made is no reason to fail.
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
 }

@@ -3,6 +3,7 @@
 mod care;
 mod coding;
 mod commands;
+mod defused;
 mod exports;
 mod kill;
 mod plain;

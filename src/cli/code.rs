@@ -12,7 +12,7 @@ use super::desk::{self, Wanted};
 use super::input::{self, Loader};
 use super::interview::{FormArgs, screens};
 use super::table::{Format, Table};
-use super::{Failure, StudyArg, print, remark};
+use super::{Failure, StudyArg, output, print, remark};
 use crate::coding::{self, CodeFault, Coding, Draft};
 use crate::instrument::{Language, RelationalModel};
 use crate::plain::{Coded, Plain};
@@ -233,7 +233,7 @@ fn line_by_line(
     interview.speak(&interview.instrument().language(wanted.as_deref()));
     let clock = input::now;
     let echo = !std::io::stdin().is_terminal();
-    let mut plain = Plain::new(BufReader::new(std::io::stdin()), std::io::stdout(), &clock, echo);
+    let mut plain = Plain::new(BufReader::new(std::io::stdin()), output::stdout(), &clock, echo);
     let language = Language::new(interview.language().as_str());
     let coder = match coder {
         Some(coder) => coder,

@@ -7,6 +7,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, SourceSpan, ThemeStyles,
 };
 
+use crate::defuse;
 use crate::instrument::{Finding, Severity, SourceFile};
 
 /// Findings as people read them: code, sentence, place, the line underlined, and the likely mend, one after the other,
@@ -30,10 +31,14 @@ pub fn render(findings: &[Finding], files: &[SourceFile], colour: bool, width: u
     let mut drawn = String::new();
     for finding in findings {
         let file = files.iter().find(|file| file.name == finding.file);
-        let report = Report { finding, excerpt: file.map(|file| Excerpt::of(file, finding, width)) };
+        let report = Report {
+            finding,
+            message: defuse::text(&finding.message).into_owned(),
+            excerpt: file.map(|file| Excerpt::of(file, finding, width)),
+        };
         // Writing into a String cannot fail; a finding that cannot be drawn still says its sentence.
         if handler.render_report(&mut drawn, &report).is_err() {
-            drawn.push_str(&finding.message);
+            drawn.push_str(&report.message);
         }
         drawn.push('\n');
     }
@@ -114,7 +119,7 @@ impl Excerpt {
             line.extend(after.chars().map(visible));
         }
         Self {
-            file: file.name.clone(),
+            file: defuse::line(&file.name).into_owned(),
             line,
             number: finding.line,
             column: finding.column,
@@ -127,7 +132,7 @@ impl Excerpt {
 fn visible(c: char) -> char {
     match c {
         '\t' => ' ',
-        c if c.is_control() => '␦',
+        c if defuse::acts(c) => defuse::sign(c),
         c => c,
     }
 }
@@ -164,12 +169,13 @@ impl SourceCode for Excerpt {
 #[derive(Debug)]
 struct Report<'a> {
     finding: &'a Finding,
+    message: String,
     excerpt: Option<Excerpt>,
 }
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.finding.message)
+        f.write_str(&self.message)
     }
 }
 
@@ -188,7 +194,8 @@ impl Diagnostic for Report<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.finding.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        let help = defuse::text(self.finding.help.as_ref()?);
+        Some(Box::new(help))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

@@ -10,7 +10,7 @@ use clap::Args;
 use super::desk::{self, Wanted};
 use super::input::{self, Loader};
 use super::report::of_session;
-use super::{Failure, StudyArg, print, remark};
+use super::{Failure, StudyArg, output, print, remark};
 use crate::instrument::{Audience, Feedback, Instrument};
 use crate::interview::{Event, Interview, Live, Start, is_code};
 use crate::plain::{Ending, Plain};
@@ -85,8 +85,7 @@ fn field(text: &str) -> Result<(String, String), String> {
 
 /// Whether screens can be drawn.
 pub(super) fn screens(plain: bool) -> bool {
-    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
-    !plain && !dumb && std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+    !plain && output::screens_possible()
 }
 
 /// Whether the answers come from elsewhere than a keyboard.
@@ -208,7 +207,7 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     }
     let form = Form::prefilled(&args.form, &opened)?;
     let clock = input::now;
-    let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout());
+    let (stdin, stdout) = (std::io::stdin().lock(), output::stdout());
     let mut plain = Plain::new(stdin, stdout, &clock, piped());
     say_rehearsal(form.test);
     let Some(form) = fill(&mut plain, &instrument, form)? else {
@@ -267,7 +266,7 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
     let mut live = resume_session(&opened, &header)?;
     say_rehearsal(header.test);
     let clock = input::now;
-    let mut plain = Plain::new(std::io::stdin().lock(), std::io::stdout(), &clock, piped());
+    let mut plain = Plain::new(std::io::stdin().lock(), output::stdout(), &clock, piped());
     converse(&mut plain, &mut live, opened, header.id, study)
 }
 

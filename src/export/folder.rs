@@ -53,6 +53,7 @@ impl Folder {
         name: &str,
         fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
     ) -> Result<(), NotWritten> {
+        let name = &*file_name(name);
         let end = self.path.join(name);
         if !self.replace && end.exists() {
             return Err(NotWritten::Exists(end));
@@ -107,6 +108,13 @@ impl Drop for Folder {
             let _ = fs::remove_file(self.temporary(name));
         }
     }
+}
+
+/// A name that stays in its folder, begins with no dot and acts on no terminal, whatever a table is called.
+fn file_name(name: &str) -> String {
+    let kept = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let safe: String = name.chars().map(|c| if kept(c) { c } else { '_' }).collect();
+    if safe.starts_with('.') { format!("_{safe}") } else { safe }
 }
 
 /// Writes bytes without caring what they are.
