@@ -24,6 +24,7 @@ mod evaluate;
 mod export;
 mod failure;
 mod features;
+mod files;
 pub mod findings;
 mod gaps;
 mod input;

@@ -5,6 +5,7 @@ mod coding;
 mod commands;
 mod defused;
 mod exports;
+mod files;
 mod kill;
 mod plain;
 mod real_tables;

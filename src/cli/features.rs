@@ -4,13 +4,12 @@
 //! is a mistake that nobody sees again, so `NA`, `NaN` and the like are refused unless `--missing` names them. Faults carry the
 //! line of the file, as an editor counts.
 
-use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::Failure;
+use super::{Failure, files};
 use crate::instrument::RelationalModel;
 
 /// Enough of a file to see its header.
@@ -134,8 +133,7 @@ fn input(path: &Path) -> Result<Box<dyn Read>, Failure> {
     if path == Path::new("-") {
         return Ok(Box::new(std::io::stdin()));
     }
-    let unreadable = |why| Failure::refused(format!("{} could not be read: {why}", path.display()));
-    Ok(Box::new(File::open(path).map_err(unreadable)?))
+    Ok(Box::new(files::stream(path)?))
 }
 
 /// A number, or NaN where it is missing.

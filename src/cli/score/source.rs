@@ -6,14 +6,13 @@
 //! Only rows of the wanted blocks have their latency and answer read: instructions and breaks leave those cells empty.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
 use std::io::{Chain, Cursor, Read};
 use std::path::Path;
 
 use csv::ByteRecord;
 
-use crate::cli::Failure;
 use crate::cli::features::{self, behind};
+use crate::cli::{Failure, files};
 use crate::instrument::finding::did_you_mean;
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
@@ -84,11 +83,11 @@ pub fn read(path: &Path, wanted: &Wanted, sink: &mut dyn Sink) -> Result<Facts, 
     let unreadable =
         |why: std::io::Error| Failure::refused(format!("{} could not be read: {why}", path.display()));
     let can_read_twice = std::fs::metadata(path).map_err(unreadable)?.is_file();
-    if can_read_twice && let Some(seen) = stream(path, File::open(path).map_err(unreadable)?, wanted, sink)? {
+    if can_read_twice && let Some(seen) = stream(path, files::stream(path)?, wanted, sink)? {
         return facts(path, false, &seen, wanted);
     }
     sink.reset();
-    let seen = gather(path, File::open(path).map_err(unreadable)?, wanted, sink)?;
+    let seen = gather(path, files::stream(path)?, wanted, sink)?;
     facts(path, can_read_twice, &seen, wanted)
 }
 
