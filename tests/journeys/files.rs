@@ -73,7 +73,7 @@ fn a_file_that_is_none_is_refused_at_once() {
             vec!["stats", "reliability", "--input", name],
             vec!["evaluate", "--input", name, "--label", "x"],
             vec!["classify", "--input", name, "--model", "main.toml"],
-            vec!["score", "amp", "--input", name],
+            vec!["model", "explain", "main.toml", "--input", name],
         ] {
             let said = run(&place, &args);
             assert!(said.code == 1 && said.err.starts_with("relata: "), "{args:?}: {}", said.err);
