@@ -83,11 +83,15 @@ const LEAD: usize = 30;
 
 impl Excerpt {
     fn of(file: &SourceFile, finding: &Finding, width: usize) -> Self {
-        let begin = floor(&file.text, finding.span.start);
-        let start = file.text[..begin].rfind('\n').map_or(0, |at| at + 1);
-        let end = file.text[begin..].find('\n').map_or(file.text.len(), |at| begin + at);
-        let whole = file.text[start..end].trim_end_matches('\r');
         let room = width.saturating_sub(12).max(40);
+        // No more of a line is looked at than is shown: a long one may have as many faults as words.
+        let reach = 4 * (room + 2);
+        let begin = floor(&file.text, finding.span.start);
+        let window = floor(&file.text, begin.saturating_sub(reach));
+        let start = file.text[window..begin].rfind('\n').map_or(window, |at| window + at + 1);
+        let window = floor(&file.text, begin + reach.max(finding.span.len().min(reach)));
+        let end = file.text[begin..window].find('\n').map_or(window, |at| begin + at);
+        let whole = file.text[start..end].trim_end_matches('\r');
         let (before, from_place) = whole.split_at(floor(whole, begin - start));
         // A fault over several lines is shown by the first of them.
         let marked = &from_place[..floor(from_place, finding.span.len().min(from_place.len()))];

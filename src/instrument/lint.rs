@@ -11,6 +11,8 @@ use super::kinds::{Feed, Key};
 use super::table::Findings;
 use super::{Audience, Construct, Feedback, Instrument, Item, Method, Scale};
 
+mod promises;
+
 /// A rule.
 pub struct Lint {
     /// The code of its findings.
@@ -51,6 +53,13 @@ pub static LINTS: &[Lint] = &[
     of_the_whole("consent.late", "something is asked of the respondent before consent", late_consent),
     lint("audience.hidden", "probes or guidance that nobody will see", hidden),
     lint("advice.reveals", "an advice tells a respondent what their feedback keeps from them", reveals),
+    of_the_whole(
+        "profile.never",
+        "scales of relational models that never make a profile",
+        promises::profiles,
+    ),
+    of_the_whole("gap.never", "too little is said for a verdict on the gap", promises::verdicts),
+    of_the_whole("advice.never", "an advice reads a result that never comes", promises::advice),
     lint("text.model-name", "a respondent would read the name of a model", model_name),
 ];
 

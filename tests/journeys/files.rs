@@ -73,7 +73,7 @@ fn a_file_that_is_none_is_refused_at_once() {
             vec!["stats", "reliability", "--input", name],
             vec!["evaluate", "--input", name, "--label", "x"],
             vec!["classify", "--input", name, "--model", "main.toml"],
-            vec!["model", "explain", "main.toml", "--input", name],
+            vec!["model", "explain", "main.toml", "--input", name, "--label", "x"],
         ] {
             let said = run(&place, &args);
             assert!(said.code == 1 && said.err.starts_with("relata: "), "{args:?}: {}", said.err);
@@ -138,4 +138,21 @@ fn includes_are_limited_together() {
     place.write("main.toml", &including("a.toml").replace("[\"a.toml\"]", "[\"a.toml\", \"b.toml\"]"));
     let said = run(&place, &["check", "main.toml"]);
     assert!(said.out.contains("`b.toml` could not be read: with it the questionnaire"), "{}", said.out);
+}
+
+#[test]
+fn a_line_with_forty_thousand_faults_has_each_in_its_column() {
+    let place = Place::new();
+    let label = "é{nowhere} ".repeat(40_000);
+    place.write(
+        "main.toml",
+        &including("x").replace("include = [\"x\"]\n", "").replace("\"N\"", &format!("{label:?}")),
+    );
+    let said = place.run(&["check", "main.toml", "--format", "json"]);
+    let found: Vec<serde_json::Value> = serde_json::from_str(&said.out).unwrap();
+    let columns: Vec<u64> = found.iter().map(|one| one["column"].as_u64().unwrap()).collect();
+    let expected: Vec<u64> = (0..40_000).map(|n| 11 + 11 * n).collect();
+    assert!(columns == expected, "{:?} {:?}", &columns[..3], columns.last());
+    let drawn = place.run(&["check", "main.toml"]).out;
+    assert!(drawn.contains("40000 errors"), "{}", &drawn[drawn.len() - 200..]);
 }
