@@ -42,6 +42,7 @@ mod report;
 mod retention;
 mod score;
 mod sessions;
+mod shell;
 mod simulate;
 mod stats;
 mod study;

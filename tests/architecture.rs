@@ -64,7 +64,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("nalgebra", &["psychometrics"]),
     ("etcetera", &["cli"]),
     ("getrandom", &["cli"]),
-    ("textwrap", &["tui"]),
+    ("textwrap", &["tui", "cli"]),
     ("unicode_width", &["tui", "cli"]),
     ("unicode_segmentation", &["tui"]),
     ("rand_chacha", &["dice"]),

@@ -9,7 +9,7 @@ use clap::Args;
 use super::desk::{self, Wanted};
 use super::interview::FormArgs;
 use super::simulate::{Crowd, keep};
-use super::{Failure, StudyArg, input, output, remark};
+use super::{Failure, StudyArg, input, output, remark, shell};
 use crate::store::Study;
 use crate::wording::say;
 
@@ -81,6 +81,5 @@ fn place(arg: &StudyArg) -> Result<PathBuf, Failure> {
 }
 
 fn quoted(path: &Path) -> String {
-    let shown = path.display().to_string();
-    if shown.contains(' ') { format!("'{shown}'") } else { shown }
+    shell::quoted(&path.display().to_string())
 }

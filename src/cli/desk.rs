@@ -154,11 +154,11 @@ impl Desk for StudyDesk<'_> {
 
 impl StudyDesk<'_> {
     /// Says how to go on with a code that was begun and not saved.
-    fn say_what_is_unsaved(&self, session: Option<&str>) -> Result<(), Failure> {
+    fn say_what_is_unsaved(&self, session: Option<&str>, arg: &StudyArg) -> Result<(), Failure> {
         let Some(session) = session.filter(|_| !self.coder.is_empty()) else { return Ok(()) };
         let header = self.study.session(session)?;
         if self.study.draft(&header.id, &self.coder, false)?.is_some() {
-            remark(&code::kept_as_draft(&header.id, &self.coder, &self.language()));
+            remark(&code::kept_as_draft(&header.id, &self.coder, arg, &self.language()));
         }
         Ok(())
     }
@@ -289,7 +289,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         _ => None,
     };
     match tui::run(&mut desk, open, theme()?)? {
-        Outcome::Closed | Outcome::Finished { .. } => desk.say_what_is_unsaved(coding.as_deref())?,
+        Outcome::Closed | Outcome::Finished { .. } => desk.say_what_is_unsaved(coding.as_deref(), arg)?,
         Outcome::LeftOpen { session } => {
             let header = desk.study.session(&session)?;
             remark(&left(&header.id, arg, &language));

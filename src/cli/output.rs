@@ -4,11 +4,17 @@
 use std::io::{self, IsTerminal, Stdout, Write};
 
 use super::Failure;
-use crate::defuse;
+use crate::{defuse, tui};
 
 /// Standard output for whatever writes as it goes: a conversation, rows of a large table.
 pub(super) fn stdout() -> Defused<Stdout> {
     Defused::new(io::stdout())
+}
+
+/// The same for what people read as it comes: on a terminal no line breaks inside a word.
+pub(super) fn wrapped() -> Wrapped<Defused<Stdout>> {
+    let columns = || if io::stdout().is_terminal() { tui::columns() } else { None };
+    Wrapped::new(stdout(), columns)
 }
 
 /// Prints a result.
@@ -99,6 +105,76 @@ impl<W: Write> Drop for Defused<W> {
     }
 }
 
+/// Breaks lines between words, as wide as `columns` says at that moment; none breaks nothing. What is left open by a line, such as a
+/// prompt, is written when it is flushed. Tables and fenced blocks of Markdown stay as they are.
+pub(super) struct Wrapped<W: Write> {
+    inner: W,
+    columns: fn() -> Option<usize>,
+    line: Vec<u8>,
+    fenced: bool,
+}
+
+impl<W: Write> Wrapped<W> {
+    pub fn new(inner: W, columns: fn() -> Option<usize>) -> Self {
+        Self { inner, columns, line: Vec::new(), fenced: false }
+    }
+
+    /// Writes what was gathered of a line.
+    fn pass(&mut self) -> io::Result<()> {
+        let line = std::mem::take(&mut self.line);
+        let fence = line.starts_with(b"```");
+        self.fenced ^= fence;
+        let width = (self.columns)().filter(|_| !self.fenced && !fence && !line.starts_with(b"|"));
+        let (Some(width), Ok(text)) = (width, std::str::from_utf8(&line)) else {
+            return self.inner.write_all(&line);
+        };
+        let (text, open) = text.strip_suffix('\n').map_or((text, ""), |text| (text, "\n"));
+        let words = text.trim_start();
+        let indent = &text[..text.len() - words.len()];
+        // What a list or a choice begins with stands out; the rest of it stands under its words.
+        let marker = words.split_inclusive(' ').next().filter(|word| {
+            let sign = word.trim_end();
+            word.len() > sign.len() && sign.chars().all(|c| c.is_ascii_digit() || "-*>!".contains(c))
+        });
+        let hanging = format!("{indent}{}", " ".repeat(marker.map_or(0, str::len)));
+        let room = width.max(20);
+        let options = textwrap::Options::new(room)
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+            .initial_indent(indent)
+            .subsequent_indent(&hanging);
+        // A prompt ends with a blank, behind which somebody types.
+        let end = &words[words.trim_end().len()..];
+        let wrapped = textwrap::fill(words.trim_end(), options);
+        write!(self.inner, "{wrapped}{end}{open}")
+    }
+}
+
+impl<W: Write> Write for Wrapped<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
+            self.line.extend_from_slice(piece);
+            if piece.ends_with(b"\n") {
+                self.pass()?;
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.pass()?;
+        self.inner.flush()
+    }
+}
+
+impl<W: Write> Drop for Wrapped<W> {
+    fn drop(&mut self) {
+        // Whoever did not flush does not want to know.
+        let _ = self.pass();
+    }
+}
+
 /// How many of the bytes can be judged without knowing the next one.
 fn whole(bytes: &[u8]) -> usize {
     if bytes.last() == Some(&b'\r') {
@@ -119,6 +195,30 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn wrap(text: &str) -> String {
+        let mut written = Vec::new();
+        {
+            let mut out = Wrapped::new(&mut written, || Some(30));
+            for piece in text.as_bytes().chunks(7) {
+                out.write_all(piece).unwrap();
+            }
+            out.flush().unwrap();
+        }
+        String::from_utf8(written).unwrap()
+    }
+
+    #[test]
+    fn lines_break_between_words_and_hang_under_them() {
+        assert_eq!(
+            wrap("If Acme is in trouble, we help first.\n  3 Somewhat, and only where it is asked for\n> "),
+            "If Acme is in trouble, we help\nfirst.\n  3 Somewhat, and only where\n    it is asked for\n> "
+        );
+        let kept = "| a table that is wider than thirty columns |\n```text\na bar that is wider than thirty columns\n```\n\n";
+        assert_eq!(wrap(kept), kept);
+        let long = "Kwaliteitsmanagementsysteemverantwoordelijkheid\n";
+        assert_eq!(wrap(long), long, "a word is never broken by us");
+    }
 
     proptest! {
         #[test]
