@@ -13,7 +13,7 @@ pub struct Place {
 
 impl Place {
     pub fn new() -> Self {
-        Self { folder: TempDir::new().unwrap() }
+        Self { folder: crate::folder::folder() }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
