@@ -3,10 +3,8 @@
 //!
 //! Results go to standard output, talk goes to standard error. 0 = done, 1 = the request was refused, 2 = wrong usage.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Mutex;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
@@ -26,6 +24,7 @@ mod evaluate;
 mod export;
 mod failure;
 mod features;
+mod files;
 pub mod findings;
 mod gaps;
 mod input;
@@ -36,6 +35,7 @@ mod manual;
 mod measures;
 mod merge;
 mod model;
+mod output;
 mod recovery;
 mod rehearsals;
 mod report;
@@ -43,6 +43,7 @@ mod result;
 mod retention;
 mod score;
 mod sessions;
+mod shell;
 mod simulate;
 mod stats;
 mod study;
@@ -51,6 +52,7 @@ mod table;
 mod train;
 
 use failure::Failure;
+use output::{print, remark};
 
 /// Interview questionnaires in the terminal: which relational model somebody uses toward an organisation, and where
 /// what is said and what is associated part ways.
@@ -158,10 +160,14 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            let asked_for = !error.use_stderr();
+            if error.use_stderr() {
+                // It repeats what was typed, so it goes where texts are defused; there it has no colours.
+                remark(error.render().to_string().trim_end());
+                return ExitCode::from(2);
+            }
             // Nothing is left to be done if even this cannot be written.
             let _ = error.print();
-            return ExitCode::from(if asked_for { 0 } else { 2 });
+            return ExitCode::SUCCESS;
         }
     };
     match run(cli) {
@@ -214,40 +220,4 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
 /// "1 session", "2 sessions".
 fn plural(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-/// Prints a result.
-fn print(text: &str) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
-}
-
-/// Remarks that wait until the screens are gone; none while nothing is drawn.
-static WAITING: Mutex<Option<Vec<String>>> = Mutex::new(None);
-
-/// Lets remarks wait, because screens are about to be drawn.
-fn hold_remarks() {
-    if let Ok(mut waiting) = WAITING.lock() {
-        waiting.get_or_insert_default();
-    }
-}
-
-/// Makes the remarks that waited.
-fn make_remarks() {
-    let waiting = WAITING.lock().ok().and_then(|mut waiting| waiting.take());
-    waiting.into_iter().flatten().for_each(|text| remark(&text));
-}
-
-/// Says something beside the result.
-fn remark(text: &str) {
-    if let Ok(mut waiting) = WAITING.lock()
-        && let Some(waiting) = waiting.as_mut()
-    {
-        waiting.push(text.to_owned());
-        return;
-    }
-    // A remark that cannot be made is no reason to fail.
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
 }

@@ -266,12 +266,12 @@ pub struct Reading {
 impl Instrument {
     /// Reads and checks an instrument. `name` is the file's name, for findings; `fetch` gets included files.
     pub fn read(name: &str, text: &str, fetch: Fetch) -> Reading {
-        read::read(name, text, fetch)
+        read::read(name, text, fetch, false)
     }
 
     /// Reads a self-contained text, as it is stored with a session.
     pub fn read_stored(text: &str) -> Reading {
-        Self::read("stored instrument", text, &|_| Err("a stored instrument includes nothing".into()))
+        read::read("stored instrument", text, &|_| Err("a stored instrument includes nothing".into()), true)
     }
 
     /// The position of the item called `name`.

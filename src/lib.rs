@@ -13,7 +13,7 @@
 //! | [`coding`] | coders' codes: what one is, and what several say together |
 //! | [`gap`] | explicit against indirect sentiment |
 //! | [`report`] | everything that a session has to say, as plain data |
-//! | [`dice`], [`wording`], [`files`] | leaves: seeded random numbers; what relata itself says; how a file of ours comes into being |
+//! | [`dice`], [`wording`], [`defuse`], [`files`] | leaves: seeded random numbers; what relata itself says; texts that no terminal obeys; how a file of ours comes into being |
 //! | [`store`], [`export`], [`tui`], [`plain`], [`cli`] | the edges: disk, files for other programs, screens, lines, and the command line that wires them |
 //!
 //! The rules between them stand in `ARCHITECTURE.md` and are held by `tests/architecture.rs`.
@@ -21,6 +21,7 @@
 pub mod classify;
 pub mod cli;
 pub mod coding;
+pub mod defuse;
 pub mod dice;
 pub mod export;
 pub mod files;

@@ -35,6 +35,9 @@ pub enum Ending {
     Left,
     /// The input ended before the interview did. Everything answered is kept.
     OutOfInput,
+    /// A file of answers holds a line where nothing is answered, so that what follows would answer the wrong questions.
+    /// Everything answered is kept.
+    OutOfStep,
 }
 
 /// Why a run could not go on.
@@ -197,6 +200,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         };
         match event {
             Entered::Nothing => self.out_of_input(),
+            Entered::NoAnswer(line) => self.out_of_step(&line, language),
             Entered::Invalid(why) => self.complain(&wording::invalid(&why, language)),
             Entered::Command(command) => self.obey(live, command, Some(asked), language),
             Entered::Forward => self.apply(live, Event::Forward, language),
@@ -240,6 +244,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         writeln!(self.out, "\n{paused}")?;
         match self.line()? {
             None => self.out_of_input(),
+            Some(line) if !line.trim().is_empty() => self.out_of_step(&line, language),
             Some(_) => self.apply(live, Event::Resumed, language),
         }
     }
@@ -360,6 +365,29 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         Ok(Next::Go)
     }
 
+    /// Says that a line stood where only an empty one can: somebody types anew, and a file is read no further.
+    fn out_of_step(&mut self, line: &str, language: &Language) -> Result<Next, PlainError> {
+        let line = line.trim();
+        let sentence = say(
+            language,
+            &format!("Nothing is answered here, so \"{line}\" is not kept. An empty line goes on."),
+            &format!(
+                "Hier valt niets te antwoorden, dus \"{line}\" is niet bewaard. Een lege regel gaat verder."
+            ),
+        );
+        self.complain(&sentence)?;
+        if !self.echo {
+            return Ok(Next::Go);
+        }
+        let sentence = say(
+            language,
+            "The lines that follow would answer the wrong questions, so nothing more is read.",
+            "De regels hierna zouden de verkeerde vragen beantwoorden, dus er wordt niet verder gelezen.",
+        );
+        self.complain(&sentence)?;
+        Ok(Next::End(Ending::OutOfStep))
+    }
+
     fn out_of_input(&mut self) -> Result<Next, PlainError> {
         writeln!(self.out)?;
         Ok(Next::End(Ending::OutOfInput))
@@ -373,6 +401,8 @@ enum Entered {
     Reply(Reply),
     Forward,
     Command(Command),
+    /// A line where nothing is answered.
+    NoAnswer(String),
     Invalid(Invalid),
 }
 
@@ -392,6 +422,9 @@ impl Entered {
                 (_, None) if !asked.required => Self::Forward,
                 _ => Self::Invalid(Invalid::Empty),
             };
+        }
+        if matches!(asked.prompt.ask, Ask::Note | Ask::Sort(_)) {
+            return Self::NoAnswer(line.to_owned());
         }
         match read::input(line, &asked.prompt.ask, language) {
             Ok(input) => Self::Reply(Reply::Given(input)),

@@ -269,6 +269,11 @@ pub enum Open {
     },
 }
 
+/// How many columns the terminal has, if it is one.
+pub fn columns() -> Option<usize> {
+    crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns)).filter(|columns| *columns > 0)
+}
+
 /// How it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {

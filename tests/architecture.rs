@@ -10,18 +10,29 @@ use std::path::{Path, PathBuf};
 /// Rooms of the core with what each may name. `wording` is a leaf although it names types of the core: it only puts them
 /// into words, and three texts of kinds come from it.
 const CORE: &[(&str, &[&str])] = &[
+    ("defuse", &[]),
     ("dice", &[]),
-    ("wording", &["instrument", "interview", "measures", "classify", "gap"]),
+    ("wording", &["defuse", "instrument", "interview", "measures", "classify", "gap"]),
     ("psychometrics", &["dice"]),
-    ("instrument", &["dice", "wording"]),
-    ("interview", &["dice", "wording", "instrument"]),
-    ("coding", &["dice", "psychometrics", "instrument"]),
-    ("measures", &["dice", "wording", "psychometrics", "instrument", "interview"]),
-    ("classify", &["dice", "wording", "psychometrics", "instrument", "interview", "measures"]),
-    ("gap", &["dice", "wording", "psychometrics", "instrument", "interview", "measures"]),
+    ("instrument", &["defuse", "dice", "wording"]),
+    ("interview", &["defuse", "dice", "wording", "instrument"]),
+    ("coding", &["defuse", "dice", "psychometrics", "instrument"]),
+    ("measures", &["defuse", "dice", "wording", "psychometrics", "instrument", "interview"]),
+    ("classify", &["defuse", "dice", "wording", "psychometrics", "instrument", "interview", "measures"]),
+    ("gap", &["defuse", "dice", "wording", "psychometrics", "instrument", "interview", "measures"]),
     (
         "report",
-        &["dice", "wording", "psychometrics", "instrument", "interview", "measures", "classify", "gap"],
+        &[
+            "defuse",
+            "dice",
+            "wording",
+            "psychometrics",
+            "instrument",
+            "interview",
+            "measures",
+            "classify",
+            "gap",
+        ],
     ),
 ];
 
@@ -57,7 +68,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("nalgebra", &["psychometrics"]),
     ("etcetera", &["cli"]),
     ("getrandom", &["cli"]),
-    ("textwrap", &["tui"]),
+    ("textwrap", &["tui", "cli"]),
     ("unicode_width", &["tui", "cli"]),
     ("unicode_segmentation", &["tui"]),
     ("rand_chacha", &["dice"]),
@@ -72,6 +83,9 @@ const THREADS: &str = "psychometrics/parallel.rs";
 
 /// Crates that carry data or errors across rooms; they live everywhere.
 const EVERYWHERE: &[&str] = &["serde", "serde_json", "thiserror"];
+
+/// Who may write to the terminal: screens, whose cells are defused as they are drawn, and the output of the command line.
+const TERMINAL: &[&str] = &["tui/terminal.rs", "cli/output.rs"];
 
 #[test]
 fn every_dependency_has_a_home_and_a_line_that_says_why() {
@@ -161,6 +175,19 @@ fn violations(path: &Path, text: &str) -> Vec<String> {
         if names_crate(&code, name) && !homes.contains(&room.as_str()) {
             report(format!("names the crate `{name}`, which lives in {}", homes.join(" and ")));
         }
+    }
+    let writes = |word: &str| {
+        let own = |at: usize| {
+            !code[..at].ends_with("output::")
+                && !code[..at].ends_with(is_word)
+                && !code[at + word.len()..].starts_with(".is_terminal()")
+        };
+        code.match_indices(word).any(|(at, _)| own(at))
+    };
+    if !TERMINAL.iter().any(|allowed| path == Path::new(allowed))
+        && (writes("stdout()") || writes("stderr()"))
+    {
+        report("writes to the terminal past `cli/output.rs`".into());
     }
     if core.is_some() {
         let flat = ungrouped(&code);
@@ -376,6 +403,11 @@ fn f() { super::super::cli::run(); println!("{}", Instant::now()); crate::classi
     assert!(violations(Path::new("cli/run.rs"), "//! Wires.\nuse crate::{store, tui};\n").is_empty());
     assert_eq!(violations(Path::new("cli/mod.rs"), "//! A mod.rs.\n").len(), 1);
     assert_eq!(violations(Path::new("attic.rs"), "//! A room that nobody planned.\n").len(), 1);
+    let aloud = "//! Talks.\nfn f() { writeln!(std::io::stdout(), \"{}\", 1); }\n";
+    assert_eq!(violations(Path::new("cli/audit.rs"), aloud).len(), 1);
+    let asks =
+        "//! Asks.\nfn f() -> bool { std::io::stdout().is_terminal() && output::stdout().flush().is_ok() }\n";
+    assert!(violations(Path::new("cli/audit.rs"), asks).is_empty());
     let long = format!("//! Long.\n{}", "fn f() {}\n".repeat(LONGEST));
     assert_eq!(violations(Path::new("gap.rs"), &long).len(), 1);
 }

@@ -3,7 +3,9 @@
 mod care;
 mod coding;
 mod commands;
+mod defused;
 mod exports;
+mod files;
 mod kill;
 mod numbers;
 mod plain;

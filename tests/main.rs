@@ -5,6 +5,7 @@
 mod architecture;
 mod browser;
 mod exports;
+mod folder;
 mod instruments;
 mod interviews;
 mod journeys;

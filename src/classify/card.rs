@@ -12,6 +12,7 @@ use super::metrics::{Estimate, Evaluation};
 use super::model::{MIN_LEAD, MIN_TOP, Missing, Model};
 use super::pooling::{Basis, CODE_COUNTS};
 use super::train::ClassWeights;
+use crate::defuse::{self, markdown::escape};
 use crate::instrument::construct::RelationalModel;
 
 /// Fewer rows of a class than this teach little about it.
@@ -47,7 +48,7 @@ fn what(model: &Model, text: &mut String) {
         "A call is uncertain below a probability of {MIN_TOP} or with a lead of less than {MIN_LEAD}.\n"
     );
     line!(text, "| | |\n|---|---|");
-    line!(text, "| rests on | {} |", plain(&model.basis));
+    line!(text, "| rests on | {} |", escape(&model.basis));
     line!(text, "| learner | {} |", model.learner);
     if let Some(alpha) = model.alpha {
         let strength = learner::find(&model.learner)
@@ -95,7 +96,7 @@ fn training(model: &Model, text: &mut String) {
             model.prior[place]
         );
     }
-    let names: Vec<String> = model.feature_names.iter().map(|name| format!("`{}`", plain(name))).collect();
+    let names: Vec<String> = model.feature_names.iter().map(|name| code(name)).collect();
     line!(text, "\nFeatures: {}.\n", names.join(", "));
 }
 
@@ -169,8 +170,8 @@ fn explained(model: &Model, text: &mut String) {
     );
     line!(text, "| features | columns | log loss lost |\n|---|---|---|");
     for group in &worth.groups {
-        let columns: Vec<String> = group.columns.iter().map(|name| plain(name)).collect();
-        line!(text, "| {} | {} | {} |", plain(&group.group), columns.join(", "), shown(&group.change));
+        let columns: Vec<String> = group.columns.iter().map(|name| escape(name)).collect();
+        line!(text, "| {} | {} | {} |", escape(&group.group), columns.join(", "), shown(&group.change));
     }
     let Some(coefficients) = &found.coefficients else {
         text.push('\n');
@@ -192,7 +193,7 @@ fn explained(model: &Model, text: &mut String) {
             .filter(|term| term.column == column)
             .map(|term| shown(&term.log_odds))
             .collect();
-        line!(text, "| {} | {} |", plain(&column), cells.join(" | "));
+        line!(text, "| {} | {} |", escape(&column), cells.join(" | "));
     }
     text.push('\n');
 }
@@ -269,9 +270,9 @@ fn shown(estimate: &Estimate) -> String {
     }
 }
 
-/// A text from outside, made harmless in a table and in code marks.
-fn plain(text: &str) -> String {
-    text.replace(['|', '`', '\n', '\r'], " ")
+/// A name from outside in code marks, where nothing can be escaped.
+fn code(name: &str) -> String {
+    format!("`{}`", defuse::line(name).replace(['|', '`'], " "))
 }
 
 #[cfg(test)]
@@ -314,8 +315,8 @@ mod tests {
             Plan { together: vec![together], groups: None, resamples: 20, folds: 3, repeats: 2, seed: 1 };
         model.explanation = Some(Box::new(explain(&data, &model, &plan).unwrap()));
         let with = card(&model);
-        assert!(with.contains("## What it rests on") && with.contains("| all of it | a b | "), "{with}");
-        assert!(with.contains("| column | CS | MP |\n|---|---|---|\n| a b | "), "{with}");
+        assert!(with.contains("## What it rests on") && with.contains("| all\\|of it | a\\|b | "), "{with}");
+        assert!(with.contains("| column | CS | MP |\n|---|---|---|\n| a\\|b | "), "{with}");
         let back = Model::read(&model.write().unwrap()).unwrap();
         assert_eq!(card(&back), with, "what is kept in the file is all that the card needs");
     }

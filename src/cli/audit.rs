@@ -194,11 +194,10 @@ impl List {
 
     fn push(&mut self, id: &str, short: &str, respondent: &str, line: Line) {
         let table = self.format == Format::Table;
-        // A table has one line for a row; a CSV file will be opened in a spreadsheet, which must not run what somebody typed.
+        // A CSV file will be opened in a spreadsheet, which must not run what somebody typed.
         let text = |text: &str| match self.format {
-            Format::Table => text.lines().collect::<Vec<_>>().join(" / "),
             Format::Csv if text.parse::<f64>().is_err() => defused(text).into_owned(),
-            Format::Csv | Format::Json => text.to_owned(),
+            _ => text.to_owned(),
         };
         self.table.push(vec![
             if table { short } else { id }.into(),

@@ -1,12 +1,11 @@
 //! `relata check`: every fault of questionnaire files, at once.
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::{Failure, findings, input, print, remark};
+use super::{Failure, findings, input, output, print, remark};
 use crate::instrument::Severity;
 
 const EXAMPLES: &str = "Examples:
@@ -42,8 +41,8 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
         let faults = reading.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
         errors += faults;
         if args.format == CheckFormat::Text {
-            let colour = colour_wanted();
-            print(&findings::render(&reading.findings, &reading.files, colour, width()))?;
+            let colour = output::colour_wanted();
+            output::print_drawn(&findings::render(&reading.findings, &reading.files, colour, width()))?;
             if reading.findings.is_empty() {
                 remark(&format!("{}: no faults", path.display()));
             }
@@ -54,13 +53,6 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Failure> {
         print(&findings::to_json(&all))?;
     }
     Ok(ExitCode::from(u8::from(errors > 0)))
-}
-
-/// Colour only for a terminal, and only where nobody asked for none.
-fn colour_wanted() -> bool {
-    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
-    !refused && !dumb && std::io::stdout().is_terminal()
 }
 
 /// Columns of the terminal; a pipe gets what most terminals have.

@@ -12,7 +12,7 @@ use super::desk::{self, Wanted};
 use super::input::{self, Loader};
 use super::interview::{FormArgs, screens};
 use super::table::{Format, Table};
-use super::{Failure, StudyArg, print, remark};
+use super::{Failure, StudyArg, output, print, remark, shell};
 use crate::coding::{self, CodeFault, Coding, Draft};
 use crate::instrument::{Language, RelationalModel};
 use crate::plain::{Coded, Plain};
@@ -123,7 +123,7 @@ pub(super) fn run(study: &StudyArg, args: CodeArgs) -> Result<ExitCode, Failure>
                 let form = FormArgs { lang: args.lang, ..FormArgs::default() };
                 return desk::show(kept, &form, study, Wanted::Code { session: header.id, coder });
             }
-            line_by_line(kept, &header, coder, args.lang.as_deref())
+            line_by_line(kept, &header, coder, args.lang.as_deref(), study)
         }
         (None, None) => Err(Failure::Usage("which session? `relata sessions` lists them".into())),
     }
@@ -226,6 +226,7 @@ fn line_by_line(
     header: &SessionHeader,
     coder: Option<String>,
     lang: Option<&str>,
+    arg: &StudyArg,
 ) -> Result<ExitCode, Failure> {
     let (mut interview, _) = Loader::new(&study).interview(header)?;
     input::check_language(interview.instrument(), lang)?;
@@ -233,7 +234,7 @@ fn line_by_line(
     interview.speak(&interview.instrument().language(wanted.as_deref()));
     let clock = input::now;
     let echo = !std::io::stdin().is_terminal();
-    let mut plain = Plain::new(BufReader::new(std::io::stdin()), std::io::stdout(), &clock, echo);
+    let mut plain = Plain::new(BufReader::new(std::io::stdin()), output::wrapped(), &clock, echo);
     let language = Language::new(interview.language().as_str());
     let coder = match coder {
         Some(coder) => coder,
@@ -259,23 +260,19 @@ fn line_by_line(
             Ok(ExitCode::SUCCESS)
         }
         Coded::Left => {
-            remark(&kept_as_draft(&id, &coder, &language));
+            remark(&kept_as_draft(&id, &coder, arg, &language));
             Ok(ExitCode::SUCCESS)
         }
     }
 }
 
 /// How to go on with a code that was begun.
-pub(super) fn kept_as_draft(id: &SessionId, coder: &str, language: &Language) -> String {
-    let id = id.short();
+pub(super) fn kept_as_draft(id: &SessionId, coder: &str, study: &StudyArg, language: &Language) -> String {
+    let command = format!("relata code {} --coder {coder}{}", id.short(), shell::study_flag(study));
     crate::wording::say(
         language,
-        &format!(
-            "not saved as a code yet; what you entered is kept: go on with `relata code {id} --coder {coder}`"
-        ),
-        &format!(
-            "nog niet als code bewaard; wat u invoerde is bewaard: ga verder met `relata code {id} --coder {coder}`"
-        ),
+        &format!("not saved as a code yet; what you entered is kept: go on with `{command}`"),
+        &format!("nog niet als code bewaard; wat u invoerde is bewaard: ga verder met `{command}`"),
     )
 }
 

@@ -1,7 +1,6 @@
 //! `relata demo`: a simulated study of 275 interviews to look at. It is made once, in a place that it names, and found there
 //! again; it never touches a study that holds anybody's real answers.
 
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,7 +9,7 @@ use clap::Args;
 use super::desk::{self, Wanted};
 use super::interview::FormArgs;
 use super::simulate::{Crowd, keep};
-use super::{Failure, StudyArg, input, remark};
+use super::{Failure, StudyArg, input, output, remark, shell};
 use crate::store::Study;
 use crate::wording::say;
 
@@ -54,7 +53,7 @@ pub(super) fn run(arg: &StudyArg, args: DemoArgs) -> Result<ExitCode, Failure> {
             .help("name another file with --study, or look at this one with `relata study`"));
     }
     let shown = path.display();
-    if !screens() {
+    if !output::screens_possible() {
         let what = if fresh { "a simulated study" } else { "the simulated study from before" };
         remark(&format!("{what} of {RESPONDENTS} interviews lies in {shown}"));
         remark("SIMULATED: nobody gave these answers; a program did.");
@@ -82,12 +81,5 @@ fn place(arg: &StudyArg) -> Result<PathBuf, Failure> {
 }
 
 pub(super) fn quoted(path: &Path) -> String {
-    let shown = path.display().to_string();
-    if shown.contains(' ') { format!("'{shown}'") } else { shown }
-}
-
-/// Whether screens can be drawn.
-fn screens() -> bool {
-    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
-    !dumb && std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+    shell::quoted(&path.display().to_string())
 }

@@ -203,11 +203,11 @@ impl Desk for StudyDesk<'_> {
 
 impl StudyDesk<'_> {
     /// Says how to go on with a code that was begun and not saved.
-    fn say_what_is_unsaved(&self, session: Option<&str>) -> Result<(), Failure> {
+    fn say_what_is_unsaved(&self, session: Option<&str>, arg: &StudyArg) -> Result<(), Failure> {
         let Some(session) = session.filter(|_| !self.coder.is_empty()) else { return Ok(()) };
         let header = self.study.session(session)?;
         if self.study.draft(&header.id, &self.coder, false)?.is_some() {
-            remark(&code::kept_as_draft(&header.id, &self.coder, &self.language()));
+            remark(&code::kept_as_draft(&header.id, &self.coder, arg, &self.language()));
         }
         Ok(())
     }
@@ -342,11 +342,11 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         Open::Code { session, .. } => Some(session.clone()),
         _ => None,
     };
-    super::hold_remarks();
+    super::output::hold_remarks();
     let shown = theme().and_then(|theme| Ok(tui::run(&mut desk, open, theme)?));
-    super::make_remarks();
+    super::output::make_remarks();
     match shown? {
-        Outcome::Closed => desk.say_what_is_unsaved(coding.as_deref())?,
+        Outcome::Closed => desk.say_what_is_unsaved(coding.as_deref(), arg)?,
         Outcome::Finished { session } => {
             let header = desk.study.session(&session)?;
             let interview = Loader::new(&desk.study).interview(&header)?.0;

@@ -166,7 +166,7 @@ fn tables(
     // The newest version comes first, so that its labels and its order are the ones that are kept.
     for (header, interview) in loaded.sessions.iter().rev() {
         if !columns.contains_key(&header.instrument.hash) {
-            let builder = sessions.entry(header.instrument.name.clone()).or_default();
+            let builder = sessions.entry(interview.instrument().name.clone()).or_default();
             course::declare(builder, args.with_tests, language);
             let instrument: &Instrument = interview.instrument();
             let found = answers::columns(builder, instrument, language, args.without_text);
@@ -186,7 +186,7 @@ fn tables(
         let identity = |builder: &mut Builder| course::identity(builder, &ids, language);
         let journal = study.events(&header.id)?;
         let own_codes = all_codes.get(&header.id).map(Vec::as_slice).unwrap_or_default();
-        if let Some(builder) = sessions.get_mut(&header.instrument.name) {
+        if let Some(builder) = sessions.get_mut(&interview.instrument().name) {
             builder.begin();
             identity(builder);
             course::circumstances(builder, &header, &interview, language);

@@ -9,7 +9,6 @@ mod header;
 mod layout;
 mod numbers;
 
-use std::fs::File;
 use std::io::{Chain, Cursor, Read};
 use std::path::{Path, PathBuf};
 
@@ -20,7 +19,7 @@ use layout::Layout;
 use numbers::Evidence;
 pub(super) use numbers::{Decimal, NUMBER_HELP, Numbers};
 
-use super::{Failure, remark};
+use super::{Failure, files, remark};
 use crate::instrument::RelationalModel;
 
 /// What is read after the end of a file: lines without a cell, which are no rows. In a cell they say that its quote was never closed.
@@ -201,8 +200,7 @@ fn input(path: &Path) -> Result<Box<dyn Read>, Failure> {
     if path == Path::new("-") {
         return Ok(Box::new(std::io::stdin()));
     }
-    let unreadable = |why| Failure::refused(format!("{} could not be read: {why}", path.display()));
-    Ok(Box::new(File::open(path).map_err(unreadable)?))
+    Ok(Box::new(files::stream(path)?))
 }
 
 /// Texts by which programs write that a value is missing. As a code of its own one has to be asked for.

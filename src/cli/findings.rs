@@ -7,6 +7,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, SourceSpan, ThemeStyles,
 };
 
+use crate::defuse;
 use crate::instrument::{Finding, Severity, SourceFile};
 
 /// Findings as people read them: code, sentence, place, the line underlined, and the likely mend, one after the other,
@@ -30,10 +31,14 @@ pub fn render(findings: &[Finding], files: &[SourceFile], colour: bool, width: u
     let mut drawn = String::new();
     for finding in findings {
         let file = files.iter().find(|file| file.name == finding.file);
-        let report = Report { finding, excerpt: file.map(|file| Excerpt::of(file, finding, width)) };
+        let report = Report {
+            finding,
+            message: defuse::text(&finding.message).into_owned(),
+            excerpt: file.map(|file| Excerpt::of(file, finding, width)),
+        };
         // Writing into a String cannot fail; a finding that cannot be drawn still says its sentence.
         if handler.render_report(&mut drawn, &report).is_err() {
-            drawn.push_str(&finding.message);
+            drawn.push_str(&report.message);
         }
         drawn.push('\n');
     }
@@ -78,11 +83,15 @@ const LEAD: usize = 30;
 
 impl Excerpt {
     fn of(file: &SourceFile, finding: &Finding, width: usize) -> Self {
-        let begin = floor(&file.text, finding.span.start);
-        let start = file.text[..begin].rfind('\n').map_or(0, |at| at + 1);
-        let end = file.text[begin..].find('\n').map_or(file.text.len(), |at| begin + at);
-        let whole = file.text[start..end].trim_end_matches('\r');
         let room = width.saturating_sub(12).max(40);
+        // No more of a line is looked at than is shown: a long one may have as many faults as words.
+        let reach = 4 * (room + 2);
+        let begin = floor(&file.text, finding.span.start);
+        let window = floor(&file.text, begin.saturating_sub(reach));
+        let start = file.text[window..begin].rfind('\n').map_or(window, |at| window + at + 1);
+        let window = floor(&file.text, begin + reach.max(finding.span.len().min(reach)));
+        let end = file.text[begin..window].find('\n').map_or(window, |at| begin + at);
+        let whole = file.text[start..end].trim_end_matches('\r');
         let (before, from_place) = whole.split_at(floor(whole, begin - start));
         // A fault over several lines is shown by the first of them.
         let marked = &from_place[..floor(from_place, finding.span.len().min(from_place.len()))];
@@ -114,7 +123,7 @@ impl Excerpt {
             line.extend(after.chars().map(visible));
         }
         Self {
-            file: file.name.clone(),
+            file: defuse::line(&file.name).into_owned(),
             line,
             number: finding.line,
             column: finding.column,
@@ -127,7 +136,7 @@ impl Excerpt {
 fn visible(c: char) -> char {
     match c {
         '\t' => ' ',
-        c if c.is_control() => '␦',
+        c if defuse::acts(c) => defuse::sign(c),
         c => c,
     }
 }
@@ -164,12 +173,13 @@ impl SourceCode for Excerpt {
 #[derive(Debug)]
 struct Report<'a> {
     finding: &'a Finding,
+    message: String,
     excerpt: Option<Excerpt>,
 }
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.finding.message)
+        f.write_str(&self.message)
     }
 }
 
@@ -188,7 +198,8 @@ impl Diagnostic for Report<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.finding.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        let help = defuse::text(self.finding.help.as_ref()?);
+        Some(Box::new(help))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

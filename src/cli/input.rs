@@ -1,5 +1,6 @@
 //! What commands need from outside: the study, instruments from disk, the clock, dice and the language of the person.
 
+use std::cell::Cell;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy;
 
-use super::{Failure, StudyArg, codes, plural, remark, retention};
+use super::{Failure, StudyArg, codes, files, plural, remark, retention};
 use crate::classify::pooling::CodedSession;
 use crate::classify::session::{Evidence, evidence};
 use crate::instrument::Perspective;
@@ -104,26 +105,24 @@ pub(super) fn check_language(instrument: &Instrument, wanted: Option<&str>) -> R
 
 /// Reads an instrument file with its includes.
 pub(super) fn read_file(path: &Path) -> Result<Reading, Failure> {
-    let text = read_text(path)?;
-    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-    let fetch = |part: &str| {
-        std::fs::read_to_string(folder.join(part)).map_err(|why| match why.kind() {
-            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-            std::io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
-            _ => why.to_string(),
-        })
-    };
-    Ok(Instrument::read(&path.display().to_string(), &text, &fetch))
-}
-
-fn read_text(path: &Path) -> Result<String, Failure> {
-    let bytes = std::fs::read(path)
+    let bytes = files::whole(path, files::QUESTIONNAIRE)
         .map_err(|why| Failure::refused(format!("{} could not be read: {why}", path.display())))?;
-    String::from_utf8(bytes).map_err(|why| {
+    let left = Cell::new(files::QUESTIONNAIRE.saturating_sub(bytes.len() as u64));
+    let text = String::from_utf8(bytes).map_err(|why| {
         let at = why.utf8_error().valid_up_to();
         Failure::refused(format!("{} is not UTF-8 text (first at byte {at})", path.display()))
             .help("save the file as UTF-8 in your editor")
-    })
+    })?;
+    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    let fetch = |part: &str| {
+        let bytes = files::whole(&files::included(&folder, part)?, files::QUESTIONNAIRE)?;
+        let rest = left.get().checked_sub(bytes.len() as u64);
+        left.set(
+            rest.ok_or("with it the questionnaire is larger than 16 MB, which is the most that is read")?,
+        );
+        String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())
+    };
+    Ok(Instrument::read(&path.display().to_string(), &text, &fetch))
 }
 
 /// The instrument that somebody named: one that comes with relata, or a file.

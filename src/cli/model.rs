@@ -9,7 +9,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::table::{Format, Table};
 use super::train::write_whole;
-use super::{Failure, StudyArg, print, remark};
+use super::{Failure, StudyArg, files, print, remark};
 use crate::classify::card::card;
 use crate::classify::export::{Dialect, onnx, sql};
 use crate::classify::form::{Form, Tree};
@@ -118,8 +118,9 @@ fn export(args: &ExportArgs) -> Result<(), Failure> {
 /// Reads and checks a model file.
 pub(super) fn read_model(path: &Path) -> Result<Model, Failure> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path)
-        .map_err(|why| Failure::refused(format!("{shown} could not be read: {why}")))?;
+    let unreadable = |why: String| Failure::refused(format!("{shown} could not be read: {why}"));
+    let bytes = files::whole(path, files::MODEL).map_err(unreadable)?;
+    let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8 text".into()))?;
     Model::read(&text).map_err(|why| {
         Failure::refused(format!("{shown}: {why}")).help("a model file is what `relata train --out` writes")
     })

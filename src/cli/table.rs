@@ -6,6 +6,7 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::Failure;
+use crate::defuse;
 
 /// How a table is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -70,10 +71,12 @@ impl Table {
     }
 
     fn aligned(&self) -> String {
-        let cells: Vec<Vec<String>> = self.rows.iter().map(|row| row.iter().map(rounded).collect()).collect();
+        let cells: Vec<Vec<String>> =
+            self.rows.iter().map(|row| row.iter().map(|value| one_line(&rounded(value))).collect()).collect();
+        let columns: Vec<String> = self.columns.iter().map(|name| one_line(name)).collect();
         let width = |column: usize| {
             let longest = cells.iter().map(|row| row[column].width()).max().unwrap_or(0);
-            longest.max(self.columns[column].width())
+            longest.max(columns[column].width())
         };
         let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
         let is_numeric = |column: usize| self.rows.iter().any(|row| row[column].is_number());
@@ -85,7 +88,7 @@ impl Table {
             });
             padded.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
         };
-        let mut text = line(self.columns.iter().map(String::as_str).collect());
+        let mut text = line(columns.iter().map(String::as_str).collect());
         for row in &cells {
             text += &line(row.iter().map(String::as_str).collect());
         }
@@ -100,6 +103,11 @@ impl Table {
         }
         Ok(String::from_utf8(writer.into_inner()?)?)
     }
+}
+
+/// A text of somebody's must not look like two rows.
+fn one_line(text: &str) -> String {
+    defuse::line(text).into_owned()
 }
 
 pub(super) fn plain(value: &Value) -> String {

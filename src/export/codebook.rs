@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::folder::put;
 use super::{Cell, Export, Exporter, Folder, NotWritten, Section, Table, Variable, Why};
+use crate::defuse::markdown::escape;
 use crate::instrument::Language;
 use crate::instrument::kinds::Level;
 use crate::wording::say;
@@ -150,17 +151,7 @@ fn occurring(table: &Table) -> Vec<Why> {
 
 /// A text inside a table: on one line, and nothing in it that Markdown would take for its own.
 fn cell(text: &str) -> String {
-    let mut safe = String::new();
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
-        match c {
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' => safe.extend(['\\', c]),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '&' => safe.push_str("&amp;"),
-            c => safe.push(c),
-        }
-    }
-    safe
+    escape(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]
@@ -169,6 +160,6 @@ mod tests {
 
     #[test]
     fn a_label_cannot_break_the_table() {
-        assert_eq!(cell("a|b\n<c> `d` *e*"), "a\\|b &lt;c&gt; \\`d\\` \\*e\\*");
+        assert_eq!(cell("a|b\n<c> `d` *e*"), "a\\|b \\<c\\> \\`d\\` \\*e\\*");
     }
 }

@@ -54,6 +54,7 @@ impl Folder {
         name: &str,
         fill: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<()>,
     ) -> Result<(), NotWritten> {
+        let name = &*file_name(name);
         let end = self.path.join(name);
         if !self.replace && end.exists() {
             return Err(NotWritten::Exists(end));
@@ -94,6 +95,13 @@ impl Folder {
         }
         Ok(Written { files, remarks: std::mem::take(&mut self.remarks) })
     }
+}
+
+/// A name that stays in its folder, begins with no dot and acts on no terminal, whatever a table is called.
+fn file_name(name: &str) -> String {
+    let kept = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let safe: String = name.chars().map(|c| if kept(c) { c } else { '_' }).collect();
+    if safe.starts_with('.') { format!("_{safe}") } else { safe }
 }
 
 /// Writes bytes without caring what they are.

@@ -61,6 +61,9 @@ impl FromStr for RelationalModel {
     }
 }
 
+/// Fewest indicators of what is said that one number is made of.
+pub const FEWEST_INDICATORS: usize = 4;
+
 /// What a scale claims to measure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]

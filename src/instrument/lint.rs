@@ -13,6 +13,8 @@ use super::kinds::{Feed, Key};
 use super::table::Findings;
 use super::{Audience, Construct, Feedback, Instrument, Item, Method, RelationalModel, Scale};
 
+mod promises;
+
 /// A rule.
 pub struct Lint {
     /// The code of its findings.
@@ -59,6 +61,13 @@ pub static LINTS: &[Lint] = &[
         "a Dutch text addresses people otherwise than the instrument says",
         address::address,
     ),
+    of_the_whole(
+        "profile.never",
+        "scales of relational models that never make a profile",
+        promises::profiles,
+    ),
+    of_the_whole("gap.never", "too little is said for a verdict on the gap", promises::verdicts),
+    of_the_whole("advice.never", "an advice reads a result that never comes", promises::advice),
     lint("text.model-name", "a respondent would read the name of a model", model_name),
 ];
 

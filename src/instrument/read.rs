@@ -11,6 +11,7 @@ use super::table::{Findings, Table, as_string};
 use super::text::Language;
 use super::{Address, Feedback, Field, Instrument, Reading, content_hash, lint};
 
+mod characters;
 mod definitions;
 mod groups;
 mod logic;
@@ -21,14 +22,17 @@ pub(crate) use definitions::Definitions;
 /// The longest name; SPSS takes 64 bytes, and a matrix adds the row's name.
 const LONGEST_NAME: usize = 32;
 
-/// See [`Instrument::read`].
-pub(super) fn read(name: &str, text: &str, fetch: Fetch) -> Reading {
+/// See [`Instrument::read`]. A stored text was good enough to be answered once, and stays readable.
+pub(super) fn read(name: &str, text: &str, fetch: Fetch, stored: bool) -> Reading {
     let Assembled { source, mut findings, incomplete } = Source::assemble(name, text, fetch);
     let mut out = Findings { incomplete, ..Findings::default() };
     let (root, broken) = DeTable::parse_recoverable(&source.text);
     out.faults = syntax::faults(&source.text, &broken);
     let instrument = if broken.is_empty() {
         let root = root.get_ref();
+        if !stored {
+            out.faults.extend(characters::faults(&source.text, root));
+        }
         assemble(&source.text, Table::root(&source.text, root), &mut out)
     } else {
         None

@@ -29,6 +29,8 @@ pub(crate) struct Source {
     pub files: Vec<SourceFile>,
     /// Where the lines of each file break: a file may have as many faults as lines.
     breaks: Vec<Vec<usize>>,
+    /// How many characters stand before every [`STEP`]th byte of each file: a line may have as many faults as words.
+    counts: Vec<Vec<usize>>,
     /// (start in the assembled text, file, start in the file), ascending.
     stretches: Vec<(usize, usize, usize)>,
 }
@@ -59,6 +61,7 @@ impl Source {
             text: String::with_capacity(text.len()),
             files: Vec::new(),
             breaks: Vec::new(),
+            counts: Vec::new(),
             stretches: Vec::new(),
         };
         source.add(name.into(), text.into());
@@ -112,6 +115,7 @@ impl Source {
     /// Takes a file in and gives its index.
     fn add(&mut self, name: String, text: String) -> usize {
         self.breaks.push(text.match_indices('\n').map(|(at, _)| at).collect());
+        self.counts.push(counts(&text));
         self.files.push(SourceFile { name, text });
         self.files.len() - 1
     }
@@ -138,6 +142,12 @@ impl Source {
         self.place(index, Fault { span, ..fault })
     }
 
+    /// How many characters stand before a byte of the file at this index.
+    fn chars_before(&self, index: usize, at: usize) -> usize {
+        let bytes = self.files[index].text.as_bytes();
+        self.counts[index][at / STEP] + starts(&bytes[at - at % STEP..at])
+    }
+
     /// The finding for a fault whose place is known in the file at this index.
     fn place(&self, index: usize, fault: Fault) -> Finding {
         let file = &self.files[index];
@@ -151,12 +161,30 @@ impl Source {
             severity: fault.severity,
             file: file.name.clone(),
             line: lines_before + 1,
-            column: file.text[line_start..begin].chars().count() + 1,
+            column: self.chars_before(index, begin) - self.chars_before(index, line_start) + 1,
             span: begin..end,
             message: fault.message,
             help: fault.help,
         }
     }
+}
+
+/// Bytes between two counts of characters.
+const STEP: usize = 1_024;
+
+fn counts(text: &str) -> Vec<usize> {
+    let mut before = 0;
+    let mut counts = vec![0];
+    for step in text.as_bytes().chunks(STEP) {
+        before += starts(step);
+        counts.push(before);
+    }
+    counts
+}
+
+/// How many characters begin in these bytes.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// The text without the byte order mark that some editors put before it: in the middle of an assembled text it would

@@ -250,7 +250,9 @@ pub(crate) fn content_start(source: &str, value: &str, span: &Range<usize>) -> O
 
 /// A text in one language.
 pub(crate) fn read_template(source: &str, text: &str, span: Range<usize>, out: &mut Findings) -> Template {
-    let place = |inner: Range<usize>| match content_start(source, text, &span) {
+    // Once for the whole text: finding it costs as much as it is long, and it may have as many pipes as words.
+    let start = content_start(source, text, &span);
+    let place = |inner: Range<usize>| match start {
         Some(start) => start + inner.start..start + inner.end,
         None => span.clone(),
     };

@@ -17,7 +17,7 @@ use crate::instrument::{Instrument, Perspective};
 use crate::interview::{Fed, Interview};
 
 /// Fewest indicators for a composite.
-pub const FEWEST: usize = 4;
+pub use crate::instrument::construct::FEWEST_INDICATORS as FEWEST;
 
 /// What it tells about itself.
 pub const ABOUT: About = About {

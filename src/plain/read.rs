@@ -15,7 +15,6 @@ pub(super) enum Line<T> {
 pub(super) fn input(line: &str, ask: &Ask, language: &Language) -> Result<Input, Invalid> {
     let line = line.trim();
     let input = match ask {
-        Ask::Note => Input::Seen,
         Ask::Pick { options, max, .. } => {
             let words = if *max == 1 { vec![line] } else { words(line) };
             Input::Picked(words.into_iter().map(|word| option(word, options)).collect::<Result<_, _>>()?)
@@ -26,10 +25,8 @@ pub(super) fn input(line: &str, ask: &Ask, language: &Language) -> Result<Input,
         Ask::Rank { options, .. } => Input::Ranked(
             words(line).into_iter().map(|word| option(word, options)).collect::<Result<_, _>>()?,
         ),
-        // Asked part by part.
-        Ask::Allocate { .. } => return Err(Invalid::WrongForm),
-        // Lines have no times; an empty line leaves the block out.
-        Ask::Sort(_) => return Err(Invalid::WrongForm),
+        // Allocations are asked part by part; a note and a timed block are left with an empty line.
+        Ask::Allocate { .. } | Ask::Note | Ask::Sort(_) => return Err(Invalid::WrongForm),
     };
     ask.check(&input)?;
     Ok(input)

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::chart;
 use super::{AdviceLine, ProfileLine, Report, ScaleLine};
+use crate::defuse::markdown::{escape, paragraphs};
 use crate::instrument::{Audience, Construct, Feedback, Language, RelationalModel};
 use crate::wording::{self, say};
 
@@ -36,8 +37,8 @@ impl Report {
         writeln!(
             out,
             "- {} {} · sha256 {}…\n",
-            self.instrument.name,
-            self.instrument.version,
+            escape(&self.instrument.name),
+            escape(&self.instrument.version),
             first(&self.instrument.hash)
         )?;
         if self.refused {
@@ -50,6 +51,7 @@ impl Report {
             write_profile(out, profile, indirect, language)?;
         }
         if let Some(reason) = &self.no_profile {
+            let reason = escape(reason);
             writeln!(out, "## {}\n\n{reason}\n", say("No profile", "Geen profiel"))?;
         }
         if indirect {
@@ -64,14 +66,14 @@ impl Report {
                     Some(Audience::Interviewer) => say(" (for the interviewer)", " (voor de interviewer)"),
                     _ => String::new(),
                 };
-                writeln!(out, "### {}{only}\n\n{}\n", advice.title, advice.text)?;
+                writeln!(out, "### {}{only}\n\n{}\n", escape(&advice.title), paragraphs(&advice.text))?;
             }
         }
         self.write_scales(out, language, indirect)?;
         writeln!(out, "## {}\n", say("What this rests on", "Waar dit op berust"))?;
         let of_indirect = self.indirect_print.iter().filter(|_| indirect);
         for line in self.small_print.iter().chain(of_indirect) {
-            writeln!(out, "- {line}")?;
+            writeln!(out, "- {}", escape(line))?;
         }
         Ok(())
     }
@@ -82,7 +84,12 @@ impl Report {
             "The gap between conscious and unconscious sentiment",
             "De kloof tussen bewust en onbewust gevoel",
         );
-        writeln!(out, "## {title}\n\n**{}.** {}\n", capital(&self.gap_words.0), self.gap_words.1)?;
+        writeln!(
+            out,
+            "## {title}\n\n**{}.** {}\n",
+            escape(&capital(&self.gap_words.0)),
+            escape(&self.gap_words.1)
+        )?;
         let rows = [
             (say("said", "gezegd"), self.gap.explicit),
             (say("associated", "geassocieerd"), self.gap.indirect),
@@ -100,7 +107,7 @@ impl Report {
         }
         writeln!(out)?;
         for sentence in &self.gap_measures {
-            writeln!(out, "{sentence}\n")?;
+            writeln!(out, "{}\n", escape(sentence))?;
         }
         if let (Some(explicit), Some(indirect)) = (self.gap.explicit, self.gap.indirect) {
             writeln!(out, "```text\n{} ↑", say("associated", "geassocieerd"))?;
@@ -153,7 +160,7 @@ impl Report {
         for scale in self.scales.iter().filter(shown) {
             let value = match (scale.value, &scale.reason) {
                 (Some(value), _) => wording::decimal(value, 2, language),
-                (None, reason) => reason.clone().unwrap_or_else(|| "—".into()),
+                (None, reason) => reason.as_deref().map_or_else(|| "—".into(), escape),
             };
             let se = scale.se.map(|se| wording::decimal(se, 2, language)).unwrap_or_default();
             let (low, high) = scale.range;
@@ -171,7 +178,7 @@ fn write_profile(
     language: &Language,
 ) -> std::fmt::Result {
     let say = |en: &str, nl: &str| say(language, en, nl);
-    writeln!(out, "## {}\n", profile.title)?;
+    writeln!(out, "## {}\n", escape(&profile.title))?;
     let names = RelationalModel::ALL.map(|model| {
         let plainly = wording::model_plainly(model, language);
         if theory { format!("{plainly} ({})", wording::model(model, language)) } else { plainly }
@@ -217,18 +224,12 @@ fn write_profile(
     writeln!(out, "{heading}:\n")?;
     for line in &profile.evidence {
         let side = if line.weight >= 0.0 { say("for", "voor") } else { say("against", "tegen") };
-        writeln!(out, "- {side} ({}): {}", wording::signed(line.weight, 2, language), line.words)?;
+        writeln!(out, "- {side} ({}): {}", wording::signed(line.weight, 2, language), escape(&line.words))?;
         for (question, answer) in &line.answers {
             writeln!(out, "  - {} — *{}*", escape(question), escape(answer))?;
         }
     }
-    writeln!(out, "\n{}: {}\n", say("Basis", "Basis"), wording::basis(&profile.basis, language))
-}
-
-/// Keeps a respondent's own words from being read as Markdown.
-fn escape(text: &str) -> String {
-    let special = |c: char| "\\`*_{}[]<>#|".contains(c);
-    text.chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
+    writeln!(out, "\n{}: {}\n", say("Basis", "Basis"), escape(&wording::basis(&profile.basis, language)))
 }
 
 fn capital(text: &str) -> String {

@@ -37,6 +37,7 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
     let mut terminal = Guard::enter()?;
     let reader = Reader::start()?;
     let mut changed = true;
+    let mut held = None;
     loop {
         if changed {
             let now = desk.now();
@@ -53,9 +54,10 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
             }
         }
         // What was read already comes before what is due: a key that was in time must not be taken for one that was not.
-        let input = match app.wait(Clock::now()) {
-            None => reader.inputs.recv().ok(),
-            Some(wait) => match reader.inputs.recv_timeout(wait) {
+        let input = match (held.take(), app.wait(Clock::now())) {
+            (Some(held), _) => Some(held),
+            (None, None) => reader.inputs.recv().ok(),
+            (None, Some(wait)) => match reader.inputs.recv_timeout(wait) {
                 Err(RecvTimeoutError::Timeout) => match app.pass(Clock::now(), desk) {
                     Flow::Ended(outcome) => return Ok(outcome),
                     flow => {
@@ -66,6 +68,9 @@ pub fn run(desk: &mut dyn Desk, open: Open, theme: Theme) -> Result<Outcome, Tui
                 other => other.ok(),
             },
         };
+        if input.as_ref().is_some_and(Input::is_resize) {
+            held = reader.after_resizes();
+        }
         match input {
             Some(Input::Event { at, event }) => match app.on(event, at, desk) {
                 Flow::Same => changed = false,

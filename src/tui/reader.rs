@@ -37,6 +37,13 @@ pub(super) enum Input {
     Failed(io::Error),
 }
 
+impl Input {
+    /// Whether it says only that the window has another size.
+    pub fn is_resize(&self) -> bool {
+        matches!(self, Self::Event { event: Event::Resize(..), .. })
+    }
+}
+
 /// The reading threads. They end with the program: a thread that waits in a read cannot be called back.
 pub(super) struct Reader {
     /// What was read, in order.
@@ -54,6 +61,13 @@ impl Reader {
         let asked = ask.clone();
         thread::Builder::new().name("keys".into()).spawn(move || read(&sender, &asked))?;
         Ok(Self { inputs, ask })
+    }
+
+    /// The first input behind changes of the window's size that wait already. Drawing takes the size of the moment, so one
+    /// drawing does for all of them; with one for each, a key would wait behind as many as come while a slow terminal takes
+    /// its time over the one before.
+    pub fn after_resizes(&self) -> Option<Input> {
+        self.inputs.try_iter().find(|input| !input.is_resize())
     }
 
     /// Has the terminal asked what it can do and how long it takes to say so; [`Input::Answered`] says what came of it. The
@@ -190,6 +204,34 @@ mod tests {
         let esc = events.next().unwrap();
         let (whole, next) = unless_answer(esc, || events.next());
         (whole, next, events.count())
+    }
+
+    #[test]
+    fn a_key_waits_behind_one_change_of_the_window_and_none_is_lost() {
+        let (sender, inputs) = channel();
+        let reader = Reader { inputs, ask: Arc::default() };
+        let mut expected = Vec::new();
+        for (resizes, key) in [(2_000, 'a'), (0, 'b'), (1, 'c'), (3, 'd')] {
+            for width in 0..resizes {
+                sender.send(Input::Event { at: Clock::now(), event: Event::Resize(width, 24) }).unwrap();
+            }
+            sender
+                .send(Input::Event { at: Clock::now(), event: Event::Key(KeyCode::Char(key).into()) })
+                .unwrap();
+            expected.push(key);
+        }
+        // As the loop reads: every turn ends with a drawing.
+        let (mut turns, mut keys, mut held) = (0, Vec::new(), None);
+        while let Some(input) = held.take().or_else(|| reader.inputs.try_recv().ok()) {
+            turns += 1;
+            if input.is_resize() {
+                held = reader.after_resizes();
+            }
+            if let Input::Event { event: Event::Key(key), .. } = input {
+                keys.extend(key.code.as_char());
+            }
+        }
+        assert_eq!((keys, turns), (expected, 7));
     }
 
     #[test]

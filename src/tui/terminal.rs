@@ -17,8 +17,11 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
+
+use crate::defuse;
 
 /// Whether the terminal is ours at the moment, so that giving it back twice does no harm.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -83,7 +86,11 @@ impl Guard {
         }
         // A terminal that knows how to wait shows the frame as a whole; others ignore both sequences.
         queue!(self.frames, BeginSynchronizedUpdate)?;
-        let drawn = self.terminal.draw(draw).map(|_| ());
+        let defused = |frame: &mut Frame| {
+            draw(frame);
+            defuse_cells(frame.buffer_mut());
+        };
+        let drawn = self.terminal.draw(defused).map(|_| ());
         queue!(self.frames, EndSynchronizedUpdate)?;
         self.frames.hand_over()?;
         drawn
@@ -158,6 +165,15 @@ fn give_back() {
             cursor::Show
         );
         let _ = disable_raw_mode();
+    }
+}
+
+/// Takes what acts out of every cell: some widgets append characters without a width to the cell before, where a mark that
+/// turns the direction of writing would turn the rest of the line.
+fn defuse_cells(buffer: &mut Buffer) {
+    for cell in buffer.content.iter_mut().filter(|cell| defuse::first(cell.symbol()).is_some()) {
+        let safe: String = cell.symbol().chars().filter(|&c| !defuse::acts(c)).collect();
+        cell.set_symbol(if safe.is_empty() { " " } else { &safe });
     }
 }
 

@@ -10,7 +10,7 @@ use relata::interview::Event;
 use relata::store::Study;
 
 use super::support::{Place, counted_items};
-use super::terminal::Terminal;
+use super::terminal::{PATIENCE, Terminal};
 
 /// Notes, a filter and words, for the interviewer's hands.
 const LED: &str = "format = 1
@@ -281,7 +281,7 @@ fn the_day_until_which_a_study_may_be_kept_is_reminded_of_and_nothing_more() {
 
 /// Waits until the study's only session has an event that `wanted` accepts.
 fn wait_for_event(path: &Path, wanted: impl Fn(&Event) -> bool) -> bool {
-    let until = Instant::now() + Duration::from_secs(10);
+    let until = Instant::now() + PATIENCE;
     while Instant::now() < until {
         let study = Study::open_read_only(path).unwrap();
         let header = study.sessions().unwrap().pop().unwrap();

@@ -262,3 +262,69 @@ fn what_nobody_touched_leaves_no_session_and_what_was_answered_does() {
     assert!(ran.err.contains("relata resume"), "{}", ran.err);
     assert_eq!(place.run(&["sessions", "--format", "csv"]).ok().lines().count(), 2);
 }
+
+/// Two notes around two questions.
+const NOTED: &str = "format = 1\nname = \"noted\"\nversion = \"1\"\nlanguages = [\"en\"]\nlabel = \"Noted\"\nminutes = 1\n\
+    [choices.agree]\nlabels = [\"no\", \"so so\", \"yes\"]\n[[groups]]\nname = \"g\"\nlabel = \"G\"\n\
+    [[groups.items]]\nname = \"welcome\"\nkind = \"note\"\nlabel = \"Welcome.\"\n\
+    [[groups.items]]\nname = \"q1\"\nkind = \"likert\"\nchoices = \"agree\"\nlabel = \"First?\"\n\
+    [[groups.items]]\nname = \"between\"\nkind = \"note\"\nlabel = \"Half way.\"\n\
+    [[groups.items]]\nname = \"q2\"\nkind = \"likert\"\nchoices = \"agree\"\nlabel = \"Second?\"\n";
+
+#[test]
+fn a_file_with_an_answer_at_a_note_is_read_no_further() {
+    let place = Place::new();
+    place.write("noted.toml", NOTED);
+    let run = ["interview", "noted.toml", "--plain", "--respondent", "P1"];
+    // The line for the second note is missing.
+    let ran = place.feed(&run, "\n3\n1\n\n");
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(ran.out.contains("! Nothing is answered here, so \"1\" is not kept."), "{}", ran.out);
+    assert!(!ran.out.contains("Second?"), "{}", ran.out);
+    assert!(ran.err.contains("Every answer is kept. Go on with: relata resume"), "{}", ran.err);
+    // The answer before it is kept, and the note is where it goes on; a pause is no place for a text either.
+    let ran = place.feed(&["resume", "--plain"], "\n:pause\n2\n");
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("Half way.") && ran.out.contains("so \"2\" is not kept"), "{}", ran.out);
+    let done = place.feed(&["resume", "--plain"], "2\n\n").ok();
+    assert!(done.contains("Second?"), "{done}");
+}
+
+#[test]
+fn the_command_to_go_on_can_be_typed_into_a_shell() {
+    let place = Place::new();
+    place.write("noted.toml", NOTED);
+    let name = "it's a $(touch owned) study.relata";
+    let ran = place.feed(&["interview", "noted.toml", "--plain", "--study", name], "\n");
+    let command = ran.err.split("Go on with: relata ").nth(1).unwrap().trim().to_owned();
+    let mut shell = std::process::Command::new("bash");
+    let script = format!("{} {command} --plain < /dev/null", env!("CARGO_BIN_EXE_relata"));
+    let said = shell.current_dir(place.path("")).args(["-c", &script]).output().unwrap();
+    let out = String::from_utf8(said.stdout).unwrap();
+    assert!(out.contains("First?"), "{command}: {out}{}", String::from_utf8_lossy(&said.stderr));
+    assert!(!place.path("owned").exists());
+}
+
+#[test]
+fn two_studies_begun_apart_call_nobody_by_one_code() {
+    let codes = |place: &Place, study: &str| -> Vec<String> {
+        let list = place.run(&["sessions", "--study", study, "--format", "json"]).json();
+        list.as_array().unwrap().iter().map(|one| one["respondent"].as_str().unwrap().to_owned()).collect()
+    };
+    let place = Place::new();
+    place.write("noted.toml", NOTED);
+    for study in ["laptop-a.relata", "laptop-b.relata"] {
+        for _ in 0..2 {
+            assert_eq!(place.feed(&["interview", "noted.toml", "--plain", "--study", study], "").code, 1);
+        }
+    }
+    let (a, b) = (codes(&place, "laptop-a.relata"), codes(&place, "laptop-b.relata"));
+    assert!(a[0].ends_with("-001") && a[1].ends_with("-002") && a[0][..4] == a[1][..4], "{a:?}");
+    // One mark in 3,200 is shared; two studies of this test may be such a pair, and then this says nothing.
+    assert!(a[0][..4] == b[0][..4] || a.iter().all(|code| !b.contains(code)), "{a:?} {b:?}");
+    // Whoever numbers by hand goes on by hand.
+    let run = ["interview", "noted.toml", "--plain", "--study", "hand.relata"];
+    place.feed(&[&run[..], &["--respondent", "R017"]].concat(), "");
+    place.feed(&run, "");
+    assert_eq!(codes(&place, "hand.relata"), ["R017", "R018"]);
+}

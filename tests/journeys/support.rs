@@ -13,7 +13,7 @@ pub struct Place {
 
 impl Place {
     pub fn new() -> Self {
-        Self { folder: TempDir::new().unwrap() }
+        Self { folder: crate::folder::folder() }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -71,7 +71,7 @@ pub struct Ran {
 }
 
 impl Ran {
-    fn of(output: Output) -> Self {
+    pub fn of(output: Output) -> Self {
         Self {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8(output.stdout).unwrap(),

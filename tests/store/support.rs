@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 /// A folder with a place for a study in it.
 pub fn place() -> (TempDir, PathBuf) {
-    let folder = TempDir::new().unwrap();
+    let folder = crate::folder::folder();
     let path = folder.path().join("study.relata");
     (folder, path)
 }

@@ -52,7 +52,7 @@ fn events_survive_an_abort_right_after_they_were_kept() {
 fn any_moment_of_a_study_can_be_its_last() {
     // The files as they lie after each step are what a process that dies there leaves behind.
     let (folder, path) = place();
-    let copies = tempfile::TempDir::new().unwrap();
+    let copies = crate::folder::folder();
     let mut study = Study::open(&path).unwrap();
     let id = study.begin(&instrument(), &session(1)).unwrap();
     for n in 0..30 {

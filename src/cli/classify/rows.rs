@@ -13,6 +13,7 @@ use crate::classify::features::FeatureSet;
 use crate::classify::model::{Missing, Model, Scorer};
 use crate::cli::features::{ColumnArgs, NUMBER_HELP, Source, list};
 use crate::cli::model::read_model;
+use crate::cli::output::{self, Defused};
 use crate::cli::table::{Format, Row};
 use crate::cli::{Failure, remark};
 
@@ -148,15 +149,18 @@ struct Out {
     rows: usize,
 }
 
+/// Standard output in large pieces.
+type Rows = BufWriter<Defused<Stdout>>;
+
 enum Sink {
-    Csv(Box<csv::Writer<BufWriter<Stdout>>>),
-    Json(BufWriter<Stdout>),
-    Table(BufWriter<Stdout>),
+    Csv(Box<csv::Writer<Rows>>),
+    Json(Rows),
+    Table(Rows),
 }
 
 impl Out {
     fn new(format: Format, header: Vec<String>) -> Result<Self, Failure> {
-        let mut out = BufWriter::with_capacity(1 << 18, std::io::stdout());
+        let mut out = BufWriter::with_capacity(1 << 18, output::stdout());
         let sink = match format {
             Format::Csv => {
                 let mut writer = csv::Writer::from_writer(out);

@@ -338,6 +338,9 @@ fn has_rows(instrument: &Instrument, item: &str) -> bool {
 
 fn check_pipes(instrument: &Instrument, names: &NameTable, out: &mut Findings) {
     use crate::instrument::expression::Names;
+    let all = names.all();
+    // Comparing a name with all others is dear, and after so many unknown ones nobody reads on.
+    let mut suggestions = 100;
     for Pipe { name, span, asked_before } in std::mem::take(&mut out.pipes) {
         let stem = name.split('.').next().unwrap_or_default();
         let marked = name.strip_suffix(".marked").is_some_and(|_| has_rows(instrument, stem));
@@ -345,14 +348,16 @@ fn check_pipes(instrument: &Instrument, names: &NameTable, out: &mut Findings) {
             if out.excuses(&name) {
                 continue;
             }
-            let all = names.all();
             let part =
                 all.iter().find(|known| known.strip_prefix(&name).is_some_and(|rest| rest.starts_with('.')));
             let help = match part {
                 Some(part) => format!("it has parts: name one of them, such as `{{{part}}}`"),
-                None => did_you_mean(&name, all.iter().map(String::as_str))
+                None => Some(&name)
+                    .filter(|_| suggestions > 0)
+                    .and_then(|name| did_you_mean(name, all.iter().map(String::as_str)))
                     .unwrap_or_else(|| "a pipe names a field, an item or a calculation".into()),
             };
+            suggestions -= i32::from(suggestions > 0);
             let message = format!("`{{{name}}}` is not the name of anything");
             out.push(Fault::error("text.unknown-pipe", span, message).help(help));
         } else if let (Some(index), Some(before)) = (instrument.item_index(stem), asked_before)

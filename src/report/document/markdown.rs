@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Block, Cell, Document, Holds, Table};
+use crate::defuse::markdown::escape;
 use crate::instrument::Language;
 use crate::wording::say;
 
@@ -77,11 +78,4 @@ fn write_table(table: &Table, out: &mut String) -> std::fmt::Result {
         writeln!(out, "{}", line(cells.collect()))?;
     }
     writeln!(out)
-}
-
-/// Keeps words of people from being read as Markdown, and on one line.
-fn escape(text: &str) -> String {
-    let special = |c: char| "\\`*_{}[]<>#|".contains(c);
-    let in_line = |c: char| if c.is_control() { ' ' } else { c };
-    text.chars().map(in_line).flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
 }

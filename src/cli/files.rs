@@ -1,0 +1,86 @@
+//! Files that somebody named, opened to be read. Owns that no pipe is waited for where a file is wanted, that no device
+//! fills the memory, and how much of a file is read whole; refuses to know what is in it.
+
+use std::fs::{File, FileType};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+
+/// The most that a questionnaire may have, with everything that it includes: a thousand times what a long one has.
+pub(super) const QUESTIONNAIRE: u64 = 16 << 20;
+/// The most that a model file may have.
+pub(super) const MODEL: u64 = 256 << 20;
+
+/// The whole of a regular file of at most `most` bytes, else in what way it is none.
+pub(super) fn whole(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+    // Asked before it is opened, because opening a pipe waits for somebody to write into it; and again of what was opened.
+    let kind = path.metadata().map_err(|why| in_words(&why))?.file_type();
+    if !kind.is_file() {
+        return Err(not_a_file(kind));
+    }
+    let file = File::open(path).map_err(|why| in_words(&why))?;
+    let opened = file.metadata().map_err(|why| in_words(&why))?;
+    if !opened.is_file() {
+        return Err(not_a_file(opened.file_type()));
+    }
+    let mut bytes = Vec::new();
+    // A file can be longer than it says, or grow.
+    file.take(most + 1).read_to_end(&mut bytes).map_err(|why| in_words(&why))?;
+    if bytes.len() as u64 > most {
+        return Err(format!("it is larger than {} MB, which is the most that is read", most >> 20));
+    }
+    Ok(bytes)
+}
+
+/// A file or a pipe that is read row by row; no folder and no device.
+pub(super) fn stream(path: &Path) -> Result<File, Failure> {
+    let refused = |why: String| Failure::refused(format!("{} could not be read: {why}", path.display()));
+    let kind = path.metadata().map_err(|why| refused(in_words(&why)))?.file_type();
+    if kind.is_file() || is_pipe(kind) {
+        File::open(path).map_err(|why| refused(in_words(&why)))
+    } else {
+        Err(refused(not_a_file(kind)))
+    }
+}
+
+/// Where the file that a questionnaire in `folder` includes as `part` lies: in that folder or below it, links resolved.
+pub(super) fn included(folder: &Path, part: &str) -> Result<PathBuf, String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let home = folder.canonicalize().map_err(|why| in_words(&why))?;
+    let path = home.join(part).canonicalize().map_err(|why| in_words(&why))?;
+    if path.starts_with(&home) {
+        return Ok(path);
+    }
+    Err("it lies outside the folder of the questionnaire, and only files in it or below it are included"
+        .into())
+}
+
+fn in_words(why: &io::Error) -> String {
+    match why.kind() {
+        io::ErrorKind::NotFound => "there is no such file".into(),
+        io::ErrorKind::PermissionDenied => "you may not read it".into(),
+        _ => why.to_string(),
+    }
+}
+
+fn not_a_file(kind: FileType) -> String {
+    let what = if kind.is_dir() {
+        "a folder"
+    } else if is_pipe(kind) {
+        "a pipe"
+    } else {
+        "a device"
+    };
+    format!("it is {what}, and no file")
+}
+
+#[cfg(unix)]
+fn is_pipe(kind: FileType) -> bool {
+    std::os::unix::fs::FileTypeExt::is_fifo(&kind)
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: FileType) -> bool {
+    false
+}

@@ -1,0 +1,224 @@
+//! What a file, a label, a header, a flag or a path may hold reaches no terminal as a command to it: every command is run
+//! on texts full of escapes, and every byte that it prints is looked at.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::Arc;
+
+use relata::instrument::persona::Persona;
+use relata::instrument::prompt::{Input, Reply, Typed};
+use relata::instrument::{Instrument, Language, RelationalModel, shipped};
+use relata::interview::simulate::walk;
+use relata::interview::{Event, Start};
+use relata::store::{Mode, NewSession, SessionId, Study};
+
+use super::support::Place;
+
+/// Clears a screen, rings, hides a line, begins a C1 sequence, deletes, turns the writing.
+const NASTY: &str = "\u{1b}[2J\u{1b}]2x\u{7}\r\u{9b}31m\u{7f}\u{202e}";
+
+/// The text of a questionnaire with that in every label, as an older program may have stored it.
+fn nasty_questionnaire() -> String {
+    let text = shipped::read("workshop-pulse").unwrap().instrument.unwrap().text.clone();
+    let escapes = r"\u001b[2J\u0007\r\u009b\u007f\u202e";
+    text.replace("en = \"", &format!("en = \"{escapes}")).replace("nl = \"", &format!("nl = \"{escapes}"))
+}
+
+fn somebody() -> Persona {
+    Persona {
+        model: RelationalModel::MarketPricing,
+        other_model: RelationalModel::CommunalSharing,
+        norms: [-0.5, 0.0, 0.0, 1.0],
+        other_norms: [1.0, 0.0, 0.0, -0.5],
+        ease: [0.0; 4],
+        closeness: 0.2,
+        acquiescence: 0.0,
+        careless: false,
+        explicit: 0.5,
+        association: -0.5,
+    }
+}
+
+/// Finished sessions with that in every text that a session has; gives the id of the last.
+fn nasty_study(path: &Path) -> SessionId {
+    let instrument = Arc::new(Instrument::read_stored(&nasty_questionnaire()).instrument.unwrap());
+    let mut study = Study::open(path).unwrap();
+    let mut last = None;
+    for n in 0..3_u8 {
+        let start = Start {
+            seed: u64::from(n),
+            language: Language::new("en"),
+            fields: BTreeMap::from([("organisation".to_owned(), format!("Acme{NASTY}"))]),
+            at: 1_760_000_000_000,
+        };
+        let session = NewSession {
+            id: SessionId::new(start.at, [n; 10]),
+            start: start.clone(),
+            respondent: format!("R{n}"),
+            interviewer: Some(format!("I{NASTY}")),
+            mode: Mode::Plain,
+            test: false,
+        };
+        let id = study.begin(&instrument, &session).unwrap();
+        let mut events = walk(instrument.clone(), start, &somebody()).unwrap().events;
+        for event in &mut events {
+            if let Event::Answered { reply: Reply::Given(Input::Text(Typed { text, .. })), .. } =
+                &mut event.event
+                && !text.is_empty()
+            {
+                *text += NASTY;
+            }
+        }
+        for (known, event) in events.iter().enumerate() {
+            study.append(&id, known, event.at, &event.event).unwrap();
+        }
+        last = Some(id);
+    }
+    last.unwrap()
+}
+
+/// The commands that a help lists.
+fn listed(place: &Place, command: &[&str]) -> BTreeSet<String> {
+    let help = place.run(&[command, &["--help"]].concat()).ok();
+    let commands = help.split("Commands:\n").nth(1).unwrap_or_default();
+    let names = commands.lines().take_while(|line| !line.is_empty()).filter_map(|line| {
+        let name = line.strip_prefix("  ")?;
+        (!name.starts_with(' ')).then(|| name.split(' ').next().unwrap_or_default().to_owned())
+    });
+    names.filter(|name| name != "help").collect()
+}
+
+#[test]
+fn no_command_hands_a_terminal_what_it_would_obey() {
+    let place = Place::new();
+    let id = nasty_study(&place.study()).to_string();
+    place.write("nasty.toml", &nasty_questionnaire());
+    place.write("broken.toml", &format!("name = \"{NASTY}\"\n[{NASTY}]\n"));
+    let head = format!("\"a{NASTY}\",b,\"code{NASTY}\"\n");
+    let rows: String = (0..24).map(|n| format!("{},{},{}\n", n % 5, n % 3, ["CS", "MP"][n % 2])).collect();
+    place.write("table.csv", &format!("{head}{rows}"));
+    place.write("words.csv", &format!("{head}\"x{NASTY}\",1,CS\n"));
+    place.write("codes.csv", &format!("session,coder,dominant\n\"{NASTY}\",C1,\"{NASTY}\"\n"));
+    let (label, first) = (format!("code{NASTY}"), format!("a{NASTY}"));
+    let (absent, folder) = (format!("absent{NASTY}"), format!("out{NASTY}"));
+    let (items, input) = (format!("{first},b"), ["--input", "table.csv"]);
+    let train = place.run(&["train", "--input", "table.csv", "--label", &label, "--out", "model.json"]);
+    assert_eq!(train.code, 0, "{}", train.err);
+
+    // Argument lists; `@` stands for the session.
+    let mut runs: Vec<Vec<&str>> = vec![
+        vec![&absent],
+        vec!["--study", &absent, "sessions"],
+        vec!["interview", &absent],
+        vec!["interview", "workshop-pulse", "--plain", "--set", &absent],
+        vec!["interview", "workshop-pulse", "--plain", "--respondent", &absent],
+        vec!["interview", "nasty.toml", "--plain"],
+        vec!["resume", &absent],
+        vec!["resume", &id, "--plain"],
+        vec!["check", "nasty.toml", "broken.toml"],
+        vec!["check", "nasty.toml", "--format", "json"],
+        vec!["check", &absent],
+        vec!["instruments", "show", &absent],
+        vec!["instruments", "show", "workshop-pulse"],
+        vec!["instruments", "list"],
+        vec!["instruments", "copy", "workshop-pulse", "--to", &absent],
+        vec!["study"],
+        vec!["study", "show", "--format", "csv"],
+        vec!["study", "info"],
+        vec!["study", "retention", &absent],
+        vec!["demo", "--format", &absent],
+        vec!["simulate", &absent, "--n", "1"],
+        vec!["code", "list"],
+        vec!["code", &id, "--coder", "C1", "--plain"],
+        vec!["code", "import", "codes.csv"],
+        vec!["code", "settle", &id, &absent, "--coder", "C1"],
+        vec!["agreement"],
+        vec!["classify", "--input", "table.csv", "--model", "model.json"],
+        vec!["classify", "--input", "table.csv", "--model", "model.json", "--format", "csv"],
+        vec!["classify", "--input", "table.csv", "--model", "model.json", "--format", "json"],
+        vec!["classify", "--input", "words.csv", "--model", "model.json"],
+        vec!["evaluate", "--input", "table.csv", "--label", &absent],
+        vec!["train", "--input", "words.csv", "--label", &label, "--out", "other.json"],
+        vec!["model", "card", "model.json"],
+        vec!["model", "show", "model.json"],
+        vec!["model", "explain", "model.json", "--input", &absent],
+        vec!["model", "export", "model.json", "--format", "sql", "--dialect", "duckdb"],
+        vec!["score", "sc-iat", "--input", "table.csv"],
+        vec!["score", "iat", "--input", &absent],
+        vec!["score", "biat", "--input", "table.csv"],
+        vec!["score", "amp", "--input", "table.csv", "--prime", &absent],
+        vec!["erase", "--respondent", &absent],
+        vec!["merge", &absent, "study.relata", "--out", &absent],
+        vec!["recovery", "--n", &absent],
+        vec!["calibrate", "--format", &absent],
+        vec!["calibration-study", "--format", &absent],
+        vec!["measures", &absent],
+        vec!["completions", &absent],
+        vec!["man", &absent],
+        vec!["export", "--format", "csv", "--out", &folder],
+        vec!["export", "--format", &absent, "--out", "x"],
+    ];
+    for command in ["sessions", "audit", "gaps", "classify", "report", "agreement"] {
+        let formats: &[&str] =
+            if command == "report" { &["md", "html", "json"] } else { &["table", "csv", "json"] };
+        for format in formats {
+            runs.push(vec![command, "--format", format]);
+        }
+    }
+    runs.push(vec!["audit", "--all", "--session", &id]);
+    for format in ["md", "html", "json"] {
+        runs.push(vec!["report", "--session", &id, "--format", format]);
+    }
+    for statistic in ["reliability", "icc", "correlate", "factors"] {
+        runs.push([&["stats", statistic], &input[..], &["--items", &items]].concat());
+        runs.push([&["stats", statistic], &input[..], &["--items", &absent]].concat());
+    }
+    runs.push([&["stats", "nps"], &input[..], &["--items", &first]].concat());
+    runs.push([&["stats", "agreement"], &input[..], &["--ignore", &label]].concat());
+
+    let mut tried: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for run in &runs {
+        tried.entry(run[0].into()).or_default().extend(run.get(1).map(|word| (*word).to_owned()));
+        let mut child = place.command(run);
+        child.env("LANG", "en_US.UTF-8").stdin(Stdio::null());
+        let output = child.output().unwrap();
+        for (what, bytes) in [("output", &output.stdout), ("errors", &output.stderr)] {
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            let acts = |c: &char| {
+                (c.is_control() && !"\n\t".contains(*c))
+                    || matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            };
+            let found: Vec<char> = text.chars().filter(acts).collect();
+            assert!(found.is_empty(), "{run:?}: {what} holds {found:?}\n{}", text.escape_debug());
+        }
+        let said = output.stdout.len() + output.stderr.len();
+        let shows = ["sessions", "audit", "gaps", "report", "study info", "model card", "code list"];
+        if shows.iter().any(|command| run.join(" ").starts_with(command)) {
+            assert_eq!(output.status.code(), Some(0), "{run:?}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        assert!(said > 0 && output.status.code().is_some_and(|code| code <= 2), "{run:?}");
+    }
+    for entry in std::fs::read_dir(place.path(&folder)).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)), "{name:?}");
+    }
+
+    // A command that comes later has to be tried here too.
+    for command in listed(&place, &[]) {
+        let words = tried.get(&command).unwrap_or_else(|| panic!("`{command}` was not tried"));
+        for below in listed(&place, &[&command]) {
+            assert!(words.contains(&below), "`{command} {below}` was not tried");
+        }
+    }
+}
+
+#[test]
+fn a_questionnaire_with_such_characters_is_refused_by_its_places() {
+    let place = Place::new();
+    place.write("nasty.toml", &nasty_questionnaire());
+    let said = place.run(&["check", "nasty.toml"]);
+    assert_eq!(said.code, 1);
+    assert!(said.out.contains("text.character") && said.out.contains("U+001B"), "{}", said.out);
+    assert!(said.out.contains("U+202E"), "{}", said.out);
+}
