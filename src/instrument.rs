@@ -119,6 +119,8 @@ pub enum Method {
     Nps,
     /// Shares of choices or points by relational model.
     Share,
+    /// How much more often a model is most than least like it.
+    BestWorst,
     /// Valence of free associations, weighted by rank.
     Association,
     /// Speed of timed sorting.
@@ -127,14 +129,20 @@ pub enum Method {
 
 impl Method {
     /// All, with the word in instrument files.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 7] = [
         (Self::Mean, "mean"),
         (Self::Sum, "sum"),
         (Self::Nps, "nps"),
         (Self::Share, "share"),
+        (Self::BestWorst, "best_worst"),
         (Self::Association, "association"),
         (Self::ScIat, "sc_iat"),
     ];
+
+    /// Whether it gives four scores, one for each relational model.
+    pub fn by_model(self) -> bool {
+        matches!(self, Self::Share | Self::BestWorst)
+    }
 
     /// The word in instrument files.
     pub fn name(self) -> &'static str {

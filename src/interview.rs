@@ -189,7 +189,8 @@ impl Interview {
     }
 
     /// The item's replies with the one after `given` replaced. Later ones stay only where their prompt is still the
-    /// very same: a word that changed must not keep the valence of the word that it replaced.
+    /// very same (a word that changed must not keep the valence of the word that it replaced) or where their kind says
+    /// that they answer the new one as well.
     fn keep_what_still_fits(
         &self,
         index: usize,
@@ -200,8 +201,12 @@ impl Interview {
         let mut now = given;
         now.push(reply);
         while let Some(later) = before.get(now.len()) {
-            let asked_before = self.ask(index, &before[..now.len()]);
-            if asked_before.is_none() || self.ask(index, &now) != asked_before {
+            let (Some(asked_before), Some(asked)) =
+                (self.ask(index, &before[..now.len()]), self.ask(index, &now))
+            else {
+                break;
+            };
+            if asked != asked_before && !self.instrument.items[index].question.keeps(&now, later) {
                 break;
             }
             now.push(later.clone());

@@ -9,6 +9,7 @@ use crate::instrument::{RelationalModel, Scale};
 use crate::interview::{Fed, Interview};
 
 pub mod association;
+pub mod best_worst;
 pub mod composite;
 pub mod mean;
 pub mod norms;
@@ -27,6 +28,7 @@ pub static MEASURES: &[&dyn Measure] = &[
     &mean::Sum,
     &nps::Recommendation,
     &share::Share,
+    &best_worst::BestWorst,
     &association::Association,
     &sorted::ScIat,
 ];

@@ -66,6 +66,21 @@ pub fn placing() -> Text {
     both("How pleasant or unpleasant is each of these to you?", "Hoe prettig of onprettig is elk hiervan?")
 }
 
+/// The second question of a best–worst item.
+pub fn least_like() -> Text {
+    both("And which of these is least like it?", "En welke hiervan past het minst?")
+}
+
+/// What was chosen as most like it.
+pub fn most() -> Text {
+    both("most", "meest")
+}
+
+/// What was chosen as least like it.
+pub fn least() -> Text {
+    both("least", "minst")
+}
+
 /// The name of pleasant words in timed sorting.
 pub fn good() -> Text {
     both("Good", "Goed")

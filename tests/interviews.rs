@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use relata::dice::Dice;
 use relata::instrument::kinds::{Datum, KINDS, Simulated, WhyMissing};
 use relata::instrument::persona::Persona;
-use relata::instrument::prompt::{Cell, Input, Missing, Pairing, Reply, Side, Sorted, Timing, Typed};
+use relata::instrument::prompt::{Ask, Cell, Input, Missing, Pairing, Reply, Side, Sorted, Timing, Typed};
 use relata::instrument::{Audience, Instrument, LINTS, Language, RelationalModel, Severity};
 use relata::interview::{Asked, Event, Interview, Refusal, Stage, Stamped, Start, simulate};
 
@@ -115,7 +115,8 @@ fn simulated(interview: &Interview, asked: &Asked, dice: &mut Dice) -> Reply {
     let instrument = interview.instrument();
     let item = instrument.item(&asked.item).unwrap();
     let persona = persona();
-    let mut who = Simulated { persona: &persona, item: &item.name, scales: &instrument.scales, dice };
+    let mind = Dice::for_purpose(interview.start().seed, &item.name);
+    let mut who = Simulated { persona: &persona, item: &item.name, scales: &instrument.scales, dice, mind };
     item.question.simulate(&asked.prompt.ask, &asked.earlier, &mut who)
 }
 
@@ -437,6 +438,65 @@ fn declining_to_associate_is_no_answer_to_count() {
     let mut interview = Interview::new(instrument, start(1));
     interview.apply(2_000, Event::Answered { item: "w".into(), step: 0, reply: Reply::Declined }).unwrap();
     assert!(matches!(interview.view().stage, Stage::Review(_)), "an item without an answer has no value");
+}
+
+fn picked(name: &str) -> Reply {
+    Reply::Given(Input::Picked(vec![name.to_owned()]))
+}
+
+#[test]
+fn a_changed_most_takes_the_least_along_only_where_they_clash() {
+    let text = "format = 1\nname = \"n\"\nversion = \"1\"\nlanguages = [\"en\"]\nlabel = \"L\"\nminutes = 1\n\
+        [[groups]]\nname = \"g\"\nlabel = \"G\"\n\
+        [[groups.items]]\nname = \"s\"\nkind = \"best_worst\"\nlabel = \"Most?\"\nleast = \"Least?\"\n\
+        statements = [{ name = \"a\", label = \"A\" }, { name = \"b\", label = \"B\" }, { name = \"c\", label = \"C\" }, { name = \"d\", label = \"D\" }]\n";
+    let instrument = Arc::new(Instrument::read_stored(text).instrument.unwrap());
+    let mut interview = Interview::new(instrument, start(3));
+    let answer = |interview: &mut Interview, step, reply| {
+        interview.apply(2_000, Event::Answered { item: "s".into(), step, reply })
+    };
+    let offered = |interview: &Interview| match interview.view().stage {
+        Stage::Ask(asked) => match asked.prompt.ask {
+            Ask::Pick { options, .. } => options.into_iter().map(|option| option.name).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    };
+    let data = |interview: &Interview| interview.data(0);
+    let said = |name: &str| Datum::Text(name.to_owned());
+    let first = offered(&interview);
+    assert_eq!(first.len(), 4);
+    answer(&mut interview, 0, picked("b")).unwrap();
+    // The same order, without the one that was chosen.
+    let rest: Vec<String> = first.iter().filter(|name| *name != "b").cloned().collect();
+    assert_eq!(offered(&interview), rest);
+    assert!(answer(&mut interview, 1, picked("b")).is_err());
+    assert_eq!(data(&interview), [said("b"), Datum::Missing(WhyMissing::NotAnswered)]);
+    answer(&mut interview, 1, picked("c")).unwrap();
+    assert_eq!(data(&interview), [said("b"), said("c")]);
+
+    let back_to_the_first = |interview: &mut Interview| {
+        interview.apply(2_000, Event::Back).unwrap();
+        interview.apply(2_000, Event::Back).unwrap();
+    };
+    // Another most that is not the least: the least stays, and is shown again as it was.
+    back_to_the_first(&mut interview);
+    answer(&mut interview, 0, picked("a")).unwrap();
+    assert_eq!(data(&interview), [said("a"), said("c")]);
+    let Stage::Ask(asked) = interview.view().stage else { panic!() };
+    assert_eq!((asked.step, asked.reply), (1, Some(picked("c"))));
+    // The least becomes the most: it cannot be both.
+    interview.apply(2_000, Event::Back).unwrap();
+    answer(&mut interview, 0, picked("c")).unwrap();
+    assert_eq!(data(&interview), [said("c"), Datum::Missing(WhyMissing::NotAnswered)]);
+    // Without a most there is no second question, and both say why.
+    interview.apply(2_000, Event::Back).unwrap();
+    answer(&mut interview, 0, Reply::DontKnow).unwrap();
+    assert!(matches!(interview.view().stage, Stage::Review(_)));
+    assert_eq!(
+        data(&interview),
+        [Datum::Missing(WhyMissing::DontKnow), Datum::Missing(WhyMissing::DontKnow)]
+    );
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::dice::Dice;
 
 mod allocate;
 mod association;
+mod best_worst;
 mod choice;
 mod column;
 mod consent;
@@ -50,6 +51,7 @@ pub static KINDS: &[Kind] = &[
     allocate::KIND,
     matrix::KIND,
     vignette::KIND,
+    best_worst::KIND,
     association::KIND,
     sc_iat::KIND,
 ];
@@ -136,6 +138,13 @@ pub trait Question: fmt::Debug + Send + Sync {
         None
     }
 
+    /// Whether `later` still answers the prompt after `given`, although an earlier reply of the item has changed and the
+    /// prompt with it. A reply whose prompt is the very same stays anyway.
+    fn keeps(&self, given: &[Reply], later: &Reply) -> bool {
+        let _ = (given, later);
+        false
+    }
+
     /// What the answer reads like, for the review; one line.
     fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String;
 
@@ -190,6 +199,9 @@ pub struct Simulated<'a> {
     pub scales: &'a [super::Scale],
     /// Random numbers.
     pub dice: &'a mut Dice,
+    /// Random numbers that are the same at every prompt of this item in this session: what is made up in one go, though
+    /// it is asked in two.
+    pub mind: Dice,
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::expression::{Expression, Lookup, Value};
 use super::finding::Fault;
 use super::kinds::{Feed, Key};
 use super::table::Findings;
-use super::{Audience, Construct, Feedback, Instrument, Item, Method, Scale};
+use super::{Audience, Construct, Feedback, Instrument, Item, Method, RelationalModel, Scale};
 
 /// A rule.
 pub struct Lint {
@@ -103,6 +103,7 @@ fn feeds(instrument: &Instrument, out: &mut Vec<Fault>) {
                 (Method::Mean | Method::Sum, Key::Points { .. }) => true,
                 (Method::Nps, Key::Points { .. }) => item.kind == "nps",
                 (Method::Share, Key::Reaction(_) | Key::Part(..)) => true,
+                (Method::BestWorst, Key::Best(_) | Key::Worst(_)) => true,
                 (Method::Association, Key::Valence(_)) | (Method::ScIat, Key::Sorted(_)) => true,
                 _ => false,
             });
@@ -116,6 +117,7 @@ fn feeds(instrument: &Instrument, out: &mut Vec<Fault>) {
                 );
                 out.push(Fault::error("scale.feeds", item.span.clone(), message));
             }
+            one_of_each(item, feeds, out);
             let untagged = feeds.iter().all(|feed| match &feed.key {
                 Key::Reaction(tags) => tags.iter().all(|(_, model)| model.is_none()),
                 _ => false,
@@ -132,6 +134,27 @@ fn feeds(instrument: &Instrument, out: &mut Vec<Fault>) {
                 format!("scale `{}` mixes vignettes and allocations; give each a scale", scale.name);
             out.push(Fault::error("scale.feeds", scale.span.clone(), message));
         }
+    }
+}
+
+/// A set that is scored holds each model once: a model that is missing could not be chosen, and one that stands twice would
+/// be chosen more often for that alone.
+fn one_of_each(item: &Item, feeds: &[Feed], out: &mut Vec<Fault>) {
+    let Some(Key::Best(tags)) = feeds.iter().map(|feed| &feed.key).find(|key| matches!(key, Key::Best(_)))
+    else {
+        return;
+    };
+    for model in RelationalModel::ALL {
+        let times = match tags.iter().filter(|(_, tag)| *tag == Some(model)).count() {
+            0 => "no statement".to_owned(),
+            1 => continue,
+            times => format!("{times} statements"),
+        };
+        let message =
+            format!("`{}` feeds a scale and has {times} with `model = \"{}\"`", item.name, model.name());
+        let help =
+            "a set that is scored has one statement for each of the four models; further ones go without";
+        out.push(Fault::error("scale.feeds", item.span.clone(), message).help(help.to_owned()));
     }
 }
 

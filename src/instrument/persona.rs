@@ -151,6 +151,24 @@ impl Persona {
         best.map_or(0, |(place, _)| place)
     }
 
+    /// Several statements, each tagged with the model that it stands for, in the order in which they appeal: the first is the
+    /// one most like it and the last the one least like it. Both come from one draw, as in [`Self::choose`] (the maxdiff model
+    /// of Marley and Louviere 2005 with normal noise).
+    pub fn by_appeal(
+        &self,
+        dice: &mut Dice,
+        perspective: Perspective,
+        tags: &[Option<RelationalModel>],
+        loading: f64,
+    ) -> Vec<usize> {
+        let mut order = dice.order(tags.len());
+        if !self.careless {
+            let appeals = self.appeals(dice, perspective, tags, loading);
+            order.sort_by(|a, b| appeals[*b].total_cmp(&appeals[*a]));
+        }
+        order
+    }
+
     /// `total` points over tagged parts; the shares sum to `total` exactly. Empty when there are no parts.
     pub fn allocate(
         &self,

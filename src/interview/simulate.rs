@@ -21,7 +21,8 @@ pub struct Walk {
 /// Lets `persona` answer the whole of an instrument. Refusals cannot happen unless a kind simulates an answer that it
 /// would not take, which the contract test of the kinds excludes.
 pub fn walk(instrument: Arc<Instrument>, start: Start, persona: &Persona) -> Result<Walk, Refusal> {
-    let mut dice = Dice::for_purpose(start.seed, "respondent");
+    let seed = start.seed;
+    let mut dice = Dice::for_purpose(seed, "respondent");
     let mut now: Instant = start.at;
     let mut events = Vec::new();
     let mut interview = Interview::new(instrument, start);
@@ -35,8 +36,13 @@ pub fn walk(instrument: Arc<Instrument>, start: Start, persona: &Persona) -> Res
                 let instrument = interview.instrument().clone();
                 let item =
                     instrument.item(&asked.item).ok_or_else(|| Refusal::Unknown(asked.item.clone()))?;
-                let mut respondent =
-                    Simulated { persona, item: &item.name, scales: &instrument.scales, dice: &mut dice };
+                let mut respondent = Simulated {
+                    persona,
+                    item: &item.name,
+                    scales: &instrument.scales,
+                    dice: &mut dice,
+                    mind: Dice::for_purpose(seed, &format!("respondent {}", item.name)),
+                };
                 let reply = item.question.simulate(&asked.prompt.ask, &asked.earlier, &mut respondent);
                 Event::Answered { item: asked.item, step: asked.step, reply }
             }

@@ -79,7 +79,7 @@ impl Parts {
                 Method::ScIat if parts.timed.is_none() => {
                     parts.timed = Some(Timed::of(&sorted::outcome(fed)));
                 }
-                Method::Share | Method::Association | Method::ScIat => {}
+                Method::Share | Method::BestWorst | Method::Association | Method::ScIat => {}
             }
             parts.points.push(points);
         }

@@ -255,7 +255,7 @@ fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
         let title = scale.label.as_ref().map(|label| interview.voice().text(label));
         for score in measures::score(interview, index, norms) {
             let title = title.clone().unwrap_or_else(|| scale.name.clone());
-            let label = match score.model.filter(|_| scale.method == Method::Share) {
+            let label = match score.model.filter(|_| scale.method.by_model()) {
                 Some(model) => format!("{title}: {}", wording::model_plainly(model, language)),
                 None => title,
             };

@@ -68,6 +68,10 @@ pub fn instrument() -> impl Strategy<Value = InstrumentSpec> {
 const SORTING: &str =
     "form = \"short\"\norganisation = [\"1\", \"2\"]\ngood = [\"3\", \"4\"]\nbad = [\"5\", \"6\"]\n";
 
+/// Statements of which one is most and one least like it; some share their names with other kinds' options.
+const STATEMENTS: &str = "statements = [{ name = \"one\", label = \"1\" }, { name = \"two\", label = \"2\" }, \
+    { name = \"x\", label = \"X\" }]\nleast = \"Least?\"\n";
+
 /// Every kind with its own keys.
 const KINDS: &[(&str, &str)] = &[
     ("note", ""),
@@ -88,6 +92,7 @@ const KINDS: &[(&str, &str)] = &[
     ("allocate", "total = 10\nparts = [{ name = \"a\", label = \"A\" }, { name = \"b\", label = \"B\" }]\n"),
     ("matrix", "choices = \"points\"\nrows = \"both\"\n"),
     ("vignette", "reactions = [{ name = \"x\", label = \"X\" }, { name = \"y\", label = \"Y\" }]\n"),
+    ("best_worst", STATEMENTS),
     ("association", "words = 3\n"),
     ("sc_iat", SORTING),
 ];
@@ -106,6 +111,7 @@ fn atoms(kind: &str) -> &'static [&'static str] {
         "likert" | "semantic_differential" => &["@ > 2", "@ - 1 < 2"],
         "slider" => &["@ >= 0", "-@ > 0"],
         "rank" => &["@.one = 1", "@.two > @.one"],
+        "best_worst" => &["@.one = 1", "@.two > @.x"],
         "allocate" => &["@.a > 5", "@.a <= @.b"],
         "matrix" => &["@.own > 1", "@.own != @.other"],
         "association" => &["count(@) > 1", "is_answered(@)"],
@@ -163,7 +169,7 @@ impl InstrumentSpec {
                 groups.push_str(&self.item(&name, item, group, &known, last_item.as_deref()));
                 let (kind, _) = KINDS[item.kind];
                 learnt.extend(atoms(kind).iter().map(|atom| atom.replace('@', &name)));
-                if !matches!(kind, "note" | "rank" | "allocate" | "matrix" | "sc_iat") {
+                if !matches!(kind, "note" | "rank" | "allocate" | "matrix" | "best_worst" | "sc_iat") {
                     learnt_item = Some(name);
                 }
                 if !group.randomize {

@@ -7,7 +7,7 @@ use crate::classify::model::Profile;
 use crate::export::{Cell, Section, ValueLabel, Variable, Why};
 use crate::gap::{Gap, IndirectMeasure, Verdict};
 use crate::instrument::kinds::Level;
-use crate::instrument::{Language, Method, Perspective, RelationalModel};
+use crate::instrument::{Language, Perspective, RelationalModel};
 use crate::interview::Interview;
 use crate::measures::{self, Norms, Outcome};
 use crate::wording::{self, say};
@@ -19,7 +19,7 @@ pub(super) fn scores(builder: &mut Builder, interview: &Interview, norms: &Norms
             let title = || {
                 let title =
                     scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(language));
-                match score.model.filter(|_| scale.method == Method::Share) {
+                match score.model.filter(|_| scale.method.by_model()) {
                     Some(model) => format!("{title}: {}", wording::model(model, language)),
                     None => title,
                 }
@@ -58,8 +58,7 @@ pub(super) fn profiles(
         let scales = &interview.instrument().scales;
         let asked = |scale: &crate::instrument::Scale| {
             scale.perspective == perspective
-                && (scale.method == Method::Share
-                    || scale.construct.to_string().starts_with("relational_model"))
+                && (scale.method.by_model() || scale.construct.to_string().starts_with("relational_model"))
         };
         if !scales.iter().any(asked) {
             continue;

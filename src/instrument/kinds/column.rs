@@ -109,6 +109,10 @@ pub enum Key {
     },
     /// The name of a reaction: which model each name stands for.
     Reaction(Vec<(String, Option<RelationalModel>)>),
+    /// The name of the statement that is most like it: which model each name stands for.
+    Best(Vec<(String, Option<RelationalModel>)>),
+    /// The same of the statement that is least like it.
+    Worst(Vec<(String, Option<RelationalModel>)>),
     /// Points given to a part that stands for a model, out of a total.
     Part(Option<RelationalModel>, f64),
     /// The valence of the free word of this rank (1 = first), −3…+3.

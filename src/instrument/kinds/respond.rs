@@ -35,6 +35,17 @@ pub(super) fn respond_reaction(
     sim.persona.choose(sim.dice, perspective, tags, ResponseModel::REFERENCE.choice_loading)
 }
 
+/// The tagged statements from the one most to the one least like it: the same order at every prompt of the item.
+pub(super) fn respond_by_appeal(
+    tags: &[Option<RelationalModel>],
+    scale: Option<usize>,
+    sim: &Simulated,
+) -> Vec<usize> {
+    let perspective = perspective(scale, sim);
+    let loading = ResponseModel::REFERENCE.choice_loading;
+    sim.persona.by_appeal(&mut sim.mind.clone(), perspective, tags, loading)
+}
+
 /// How `total` points are divided over the tagged parts.
 pub(super) fn respond_points(
     tags: &[Option<RelationalModel>],

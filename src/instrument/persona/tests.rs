@@ -144,3 +144,42 @@ proptest! {
         prop_assert!((-3..=3).contains(&respondent.place_association(&mut Dice::new(seed))));
     }
 }
+
+#[test]
+fn most_and_least_come_from_one_look_at_the_statements() {
+    let tags = RelationalModel::ALL.map(Some);
+    let respondent = persona([1.5, 0.5, -0.5, -1.5]);
+    let mut dice = Dice::new(5);
+    let (mut best, mut worst) = ([0_usize; 4], [0_usize; 4]);
+    for _ in 0..4_000 {
+        let order = respondent.by_appeal(&mut dice, Perspective::Own, &tags, 0.7);
+        best[order[0]] += 1;
+        worst[order[3]] += 1;
+    }
+    assert!(best.is_sorted_by(|a, b| a > b), "{best:?}");
+    assert!(worst.is_sorted_by(|a, b| a < b), "{worst:?}");
+    // The same noise stands behind both: by symmetry the first model is most as often as the last is least.
+    assert!(best[0].abs_diff(worst[3]) < 150, "{best:?} {worst:?}");
+    let chosen = |respondent: &Persona| {
+        let mut dice = Dice::new(6);
+        let mut draw = || respondent.by_appeal(&mut dice, Perspective::Own, &tags, 0.7);
+        (0..3_000).map(|_| draw()).filter(|order| (order[0], order[3]) == (0, 3)).count()
+    };
+    let careless = Persona { careless: true, ..respondent.clone() };
+    // One of twelve pairs.
+    assert!((200..300).contains(&chosen(&careless)));
+    assert!(chosen(&respondent) > 700);
+    // The other side's statements follow the other side's norms, which are equal here.
+    let mut dice = Dice::new(7);
+    let other =
+        (0..4_000).filter(|_| respondent.by_appeal(&mut dice, Perspective::Other, &tags, 0.7)[0] == 0);
+    assert!((900..1_100).contains(&other.count()));
+}
+
+#[test]
+fn without_chance_statements_come_in_the_order_of_their_norms() {
+    let tags = RelationalModel::ALL.map(Some);
+    let respondent = persona([0.3, 2.0, -1.0, 0.0]);
+    let found = respondent.by_appeal(&mut Dice::new(1), Perspective::Own, &tags, 1.0);
+    assert_eq!(found, [1, 0, 3, 2]);
+}

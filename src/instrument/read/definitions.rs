@@ -320,10 +320,10 @@ fn read_scale(name: &str, span: Range<usize>, table: Table, out: &mut Findings) 
     }
     table.finish(out);
     let (construct, method) = (construct?, method?);
-    let share = method == Method::Share;
-    if share != (construct == Construct::Models) {
+    if method.by_model() != (construct == Construct::Models) {
         let message = format!("method `{}` and construct `{construct}` do not go together", method.name());
-        let help = "`share` scores all four models at once: construct `relational_model`".to_owned();
+        let help =
+            "`share` and `best_worst` score all four models at once: construct `relational_model`".to_owned();
         out.push(Fault::error("scale.method", span, message).help(help));
         return None;
     }

@@ -63,7 +63,7 @@ fn line(
             of_errors(&mut line, &indirect(measured, scale.method, complete), language);
         }
         // Shares of one whole hang together by arithmetic; a coefficient of them would say nothing.
-        Method::Share => return None,
+        Method::Share | Method::BestWorst => return None,
     }
     Some(line)
 }
