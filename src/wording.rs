@@ -71,6 +71,11 @@ pub fn least_like() -> Text {
     both("And which of these is least like it?", "En welke hiervan past het minst?")
 }
 
+/// Before what was chosen at the first question.
+pub fn chosen() -> Text {
+    both("Chosen", "Gekozen")
+}
+
 /// What was chosen as most like it.
 pub fn most() -> Text {
     both("most", "meest")

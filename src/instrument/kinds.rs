@@ -168,21 +168,23 @@ pub trait Question: fmt::Debug + Send + Sync {
 pub struct Step {
     /// Replaces the item's question, as the second question of an association does.
     pub text: Option<String>,
+    /// What stands below such a text. The item's hint belongs to its own question and not to one that replaces it.
+    pub hint: Option<String>,
     /// What reply is wanted.
     pub ask: Ask,
 }
 
 impl From<Ask> for Step {
     fn from(ask: Ask) -> Self {
-        Self { text: None, ask }
+        Self { text: None, hint: None, ask }
     }
 }
 
 impl Step {
-    /// The prompt with the item's own question and hint. The hint belongs to that question, not to one that replaces it.
+    /// The prompt, with the item's own question and hint unless the step has a text of its own.
     pub fn into_prompt(self, text: String, hint: Option<String>) -> Prompt {
         match self.text {
-            Some(own) => Prompt { text: own, hint: None, ask: self.ask },
+            Some(own) => Prompt { text: own, hint: self.hint, ask: self.ask },
             None => Prompt { text, hint, ask: self.ask },
         }
     }

@@ -7,6 +7,9 @@ const FILES: &[(&str, &str)] = &[
     ("account-self-assessment.toml", include_str!("../../questionnaires/account-self-assessment.toml")),
     ("customer-interview.toml", include_str!("../../questionnaires/customer-interview.toml")),
     ("workshop-pulse.toml", include_str!("../../questionnaires/workshop-pulse.toml")),
+    ("shared/best-worst.toml", include_str!("../../questionnaires/shared/best-worst.toml")),
+    ("shared/best-worst-account.toml", include_str!("../../questionnaires/shared/best-worst-account.toml")),
+    ("shared/best-worst-client.toml", include_str!("../../questionnaires/shared/best-worst-client.toml")),
     ("shared/emotions.toml", include_str!("../../questionnaires/shared/emotions.toml")),
     ("shared/judgement.toml", include_str!("../../questionnaires/shared/judgement.toml")),
     ("shared/models.toml", include_str!("../../questionnaires/shared/models.toml")),
@@ -46,6 +49,39 @@ mod tests {
                 .collect();
             assert!(found.is_empty(), "{}", found.join("\n"));
             assert_eq!(reading.instrument.unwrap().name, *name);
+        }
+    }
+
+    /// An instrument with nothing but one shared group, for the groups that no shipped instrument includes.
+    fn alone(part: &str) -> crate::instrument::Instrument {
+        let text = format!(
+            "format = 1\nname = \"n\"\nversion = \"1\"\nlanguages = [\"en\", \"nl\"]\nlabel = {{ en = \"L\", nl = \"L\" }}\nminutes = 4\n\
+             [fields.organisation]\nlabel = {{ en = \"W\", nl = \"W\" }}\n[[groups]]\ninclude = \"{part}\"\n"
+        );
+        let fetch = |part: &str| file(part).map(str::to_owned).ok_or_else(|| "not shipped".into());
+        let reading = Instrument::read(part, &text, &fetch);
+        assert!(reading.findings.is_empty(), "{:?}", reading.findings);
+        reading.instrument.unwrap()
+    }
+
+    #[test]
+    fn statements_of_a_set_are_alike_in_length_and_stand_in_one_set_only() {
+        let mut seen = std::collections::BTreeSet::new();
+        for part in ["", "-account", "-client"] {
+            let instrument = alone(&format!("shared/best-worst{part}.toml"));
+            assert_eq!(instrument.items.len(), 6);
+            for item in &instrument.items {
+                let columns = item.question.columns();
+                assert_eq!(columns[0].values.len(), 4);
+                for language in &instrument.languages {
+                    let said = columns[0].values.iter().map(|(_, label)| label.raw(language));
+                    let said: Vec<String> = said.collect();
+                    let lengths = said.iter().map(|said| said.chars().count());
+                    let (short, long) = (lengths.clone().min().unwrap(), lengths.max().unwrap());
+                    assert!(long * 10 <= short * 14, "{} ({language}): {short} to {long} letters", item.name);
+                    assert!(said.into_iter().all(|said| seen.insert(said)), "{}", item.name);
+                }
+            }
         }
     }
 

@@ -131,7 +131,7 @@ impl Question for Association {
                     [only] => format!("{text} “{}”", only.text.trim()),
                     _ => text,
                 };
-                Some(Step { text: Some(text), ask })
+                Some(Step { text: Some(text), hint: None, ask })
             }
         }
     }

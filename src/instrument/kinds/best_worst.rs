@@ -68,7 +68,10 @@ impl Question for BestWorst {
         let options = shown.filter(|statement| best != Some(&statement.name)).map(|of| of.shown(voice));
         let ask = Ask::Pick { options: options.collect(), min: 1, max: 1 };
         let text = best.map(|_| voice.say(self.least.as_ref().unwrap_or(&wording::least_like())));
-        Some(Step { text, ask })
+        let chosen = best.and_then(|best| self.statement(best));
+        let hint =
+            chosen.map(|best| format!("{}: {}", voice.say(&wording::chosen()), voice.say(&best.label)));
+        Some(Step { text, hint, ask })
     }
 
     fn keeps(&self, given: &[Reply], later: &Reply) -> bool {

@@ -235,7 +235,7 @@ impl Question for ScIat {
             2 => Some(voice.say(&wording::sides_change())),
             _ => Some(voice.say(&wording::now_it_counts())),
         };
-        Some(Step { text, ask: Ask::Sort(self.block(done, voice)) })
+        Some(Step { text, hint: None, ask: Ask::Sort(self.block(done, voice)) })
     }
 
     fn columns(&self) -> Vec<Column> {
