@@ -3,7 +3,8 @@
 
 use super::respond::respond_by_appeal;
 use super::{
-    Column, Datum, Draft, Feed, Key, Kind, Level, Named, Question, Simulated, Step, Voice, datum, model_tag,
+    Column, Datum, Draft, Drawn, Feed, Key, Kind, Level, Named, Question, Simulated, Step, Voice, datum,
+    model_tag,
 };
 use crate::instrument::RelationalModel;
 use crate::instrument::expression::Type;
@@ -63,7 +64,7 @@ impl Question for BestWorst {
             [_] => Some(Self::picked(given, 0)?),
             _ => return None,
         };
-        let order = voice.dice().order(self.statements.len());
+        let order = voice.order(self.statements.len());
         let shown = order.into_iter().map(|at| &self.statements[at].0);
         let options = shown.filter(|statement| best != Some(&statement.name)).map(|of| of.shown(voice));
         let ask = Ask::Pick { options: options.collect(), min: 1, max: 1 };
@@ -78,6 +79,10 @@ impl Question for BestWorst {
         // The least stays the least while it is still there to be chosen.
         let least = Self::picked(std::slice::from_ref(later), 0);
         least.is_none() || least != Self::picked(given, 0)
+    }
+
+    fn drawn(&self) -> Option<Drawn> {
+        Some(Drawn::Statements)
     }
 
     fn columns(&self) -> Vec<Column> {
