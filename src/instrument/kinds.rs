@@ -120,6 +120,12 @@ pub trait Question: fmt::Debug + Send + Sync {
     /// The columns that it records.
     fn columns(&self) -> Vec<Column>;
 
+    /// The question whose answer a column holds, where it is not the item's own.
+    fn question_of(&self, column: usize) -> Option<Text> {
+        let _ = column;
+        None
+    }
+
     /// One datum for each column.
     fn record(&self, given: &[Reply]) -> Vec<Datum>;
 
