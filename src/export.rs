@@ -148,6 +148,64 @@ pub struct Variable {
     pub free: bool,
     /// The section of the codebook that it stands in.
     pub section: Section,
+    /// How it came about.
+    pub origin: Origin,
+}
+
+/// How a variable came about, in words; empty where there is nothing to say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// The question as it was put.
+    pub question: String,
+    /// The help below it.
+    pub hint: String,
+    /// What the interviewer was told, and what to ask further.
+    pub instruction: String,
+    /// Who had the keyboard.
+    pub audience: String,
+    /// Who was asked.
+    pub universe: String,
+    /// The scales that it counts for: the name of each, and the name with how it counts.
+    pub scales: Vec<(String, String)>,
+    /// What it was worked out from.
+    pub derivation: String,
+    /// Whether all of this is that of the newest version of the questionnaire, and an older one differs.
+    pub differs: bool,
+}
+
+impl Origin {
+    /// The same variable in another version of the questionnaire: what is known stays, and a difference is marked.
+    pub fn meets(&mut self, other: &Self) {
+        self.differs |= Self { differs: false, ..self.clone() } != Self { differs: false, ..other.clone() };
+    }
+
+    /// Everything but the question, each part with its name.
+    pub fn in_words(&self, language: &Language) -> String {
+        let say = |en: &str, nl: &str| say(language, en, nl);
+        let scales: Vec<&str> = self.scales.iter().map(|(_, how)| how.as_str()).collect();
+        let scales = scales.join("; ");
+        let parts = [
+            (say("hint", "toelichting"), self.hint.as_str()),
+            (say("for the interviewer", "voor de interviewer"), &self.instruction),
+            (say("answered by", "beantwoord door"), &self.audience),
+            (say("asked", "gevraagd"), &self.universe),
+            (say("counts for", "telt voor"), &scales),
+            (say("worked out from", "berekend uit"), &self.derivation),
+        ];
+        let told = parts.iter().filter(|(_, text)| !text.is_empty());
+        let mut told: Vec<String> = told.map(|(name, text)| format!("{name}: {text}")).collect();
+        told.extend(self.differs.then(|| Self::other_versions(language)));
+        told.join(" · ")
+    }
+
+    /// What is said where versions differ.
+    pub fn other_versions(language: &Language) -> String {
+        say(
+            language,
+            "as in the newest version of the questionnaire; an older one differs",
+            "als in de nieuwste versie van de vragenlijst; een oudere wijkt af",
+        )
+    }
 }
 
 /// What the cells of a column hold.
@@ -304,7 +362,8 @@ impl Variable {
             Kind::Day => Level::Date,
         };
         let (name, label) = (name.into(), label.into());
-        Self { name, label, level, kind, values: Vec::new(), free: false, section }
+        let origin = Origin::default();
+        Self { name, label, level, kind, values: Vec::new(), free: false, section, origin }
     }
 
     /// The label of a number, where it has one.

@@ -186,6 +186,21 @@ pub struct Scale {
     pub(crate) span: Range<usize>,
 }
 
+impl Scale {
+    /// The name of the score of one model, where the method gives four.
+    pub fn name_of(&self, model: RelationalModel) -> String {
+        format!("{}.{}", self.name, model.abbreviation().to_lowercase())
+    }
+
+    /// The names of its scores: one, or one for each model.
+    pub fn score_names(&self) -> Vec<String> {
+        if self.method.by_model() {
+            return RelationalModel::ALL.map(|model| self.name_of(model)).into();
+        }
+        vec![self.name.clone()]
+    }
+}
+
 /// A section.
 #[derive(Debug)]
 pub struct Group {

@@ -5,6 +5,7 @@
 
 use crate::classify::pooling::Basis;
 use crate::gap::{IndirectMeasure, Reason, Verdict};
+use crate::instrument::kinds::Key;
 use crate::instrument::prompt::{Invalid, Reply, ScaleAsk, editable};
 use crate::instrument::text::{Language, Template, Text};
 use crate::instrument::{Address, Audience, Perspective, RelationalModel};
@@ -256,6 +257,22 @@ pub fn basis(basis: &str, language: &Language) -> String {
         Some(Basis::Own { coded, simulated }) => format!("{} van dit onderzoek", people(coded, simulated)),
     };
     say(language, basis, &dutch)
+}
+
+/// How a value counts for the scale called `scale`: reversed, and by which model.
+pub fn counts_for(scale: &str, key: &Key, language: &Language) -> String {
+    let how = match key {
+        Key::Points { min, max, reverse: true } => {
+            let ends = min + max;
+            say(language, &format!("reversed: {ends} − value"), &format!("omgekeerd: {ends} − waarde"))
+        }
+        Key::Part(Some(model), _) => model.abbreviation().to_owned(),
+        key => {
+            let models = key.models().into_iter().map(|(name, model)| format!("{name} = {model}"));
+            models.collect::<Vec<_>>().join(", ")
+        }
+    };
+    if how.is_empty() { scale.to_owned() } else { format!("{scale} ({how})") }
 }
 
 /// What a coder takes as evidence of a model (after Fiske 1992), in a line.

@@ -1,6 +1,7 @@
 //! Journeys through the real program: what a person types, and what comes of it.
 
 mod care;
+mod codebooks;
 mod coding;
 mod commands;
 mod defused;

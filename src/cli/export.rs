@@ -170,6 +170,7 @@ fn tables(
             course::declare(builder, args.with_tests, language);
             let instrument: &Instrument = interview.instrument();
             let found = answers::columns(builder, instrument, language, args.without_text);
+            results::tell(builder, instrument, language);
             columns.insert(header.instrument.hash.clone(), found);
         }
     }

@@ -110,6 +110,7 @@ fn markdown(exporter: &dyn Exporter, export: &Export, remarks: &[String]) -> Str
             say("values", "waarden"),
             say("valid", "geldig"),
             say("missing", "ontbrekend"),
+            say("how it came about", "hoe het tot stand kwam"),
         ];
         let mut last: Option<Section> = None;
         for (at, variable) in table.variables.iter().enumerate() {
@@ -130,13 +131,14 @@ fn markdown(exporter: &dyn Exporter, export: &Export, remarks: &[String]) -> Str
             }
             let _ = writeln!(
                 text,
-                "| `{}` | {} | {} | {} | {} | {} |",
+                "| `{}` | {} | {} | {} | {} | {} | {} |",
                 names[at],
                 cell(&label),
                 level(variable, language),
                 cell(&values(variable)),
                 counts.valid,
-                counts.missing_in_words(language)
+                counts.missing_in_words(language),
+                cell(&variable.origin.in_words(language))
             );
         }
     }

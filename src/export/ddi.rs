@@ -2,11 +2,14 @@
 //!
 //! Every export has one beside its data; as a format of its own it is the codebook alone, without an answer of anybody.
 
+use std::collections::BTreeMap;
+
 use super::codebook::Counts;
 use super::folder::put;
 use super::xml::Document;
-use super::{Export, Exporter, Folder, Kind, NotWritten, Section, Table, Variable, Why};
+use super::{Export, Exporter, Folder, Kind, NotWritten, Origin, Section, Table, Variable, Why};
 use crate::instrument::kinds::Level;
+use crate::wording::say;
 
 pub(super) struct Ddi;
 
@@ -85,6 +88,7 @@ fn document(exporter: &dyn Exporter, export: &Export) -> String {
     xml.open("dataDscr", &[]);
     for (at, table) in tables.iter().enumerate() {
         groups(&mut xml, export, table, at + 1);
+        scales(&mut xml, export, table, at + 1);
     }
     for (at, table) in tables.iter().enumerate() {
         let names = exporter.names(table);
@@ -140,6 +144,29 @@ fn groups(xml: &mut Document, export: &Export, table: &Table, number: usize) {
     }
 }
 
+/// The variables that count for a scale, as groups of another sort.
+fn scales(xml: &mut Document, export: &Export, table: &Table, number: usize) {
+    let mut members: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (at, variable) in table.variables.iter().enumerate() {
+        for (scale, _) in &variable.origin.scales {
+            let of_it = members.entry(scale).or_default();
+            let id = id(number, at + 1);
+            if !of_it.contains(&id) {
+                of_it.push(id);
+            }
+        }
+    }
+    for (at, (scale, of_it)) in members.into_iter().enumerate() {
+        let group = format!("F{number}.S{}", at + 1);
+        xml.open(
+            "varGrp",
+            &[("ID", &group), ("type", "analysis"), ("name", scale), ("var", &of_it.join(" "))],
+        );
+        xml.leaf("labl", &[], &format!("{} {scale}", say(&export.language, "scale", "schaal")));
+        xml.close();
+    }
+}
+
 fn id(table: usize, variable: usize) -> String {
     format!("F{table}.V{variable}")
 }
@@ -171,10 +198,23 @@ fn one(
         ],
     );
     xml.leaf("labl", &[("level", "variable")], &variable.label);
-    if variable.section == Section::Answers {
+    let origin = &variable.origin;
+    // The order of elements is that of the schema.
+    if !origin.audience.is_empty() {
+        xml.leaf("respUnit", &[], &origin.audience);
+    }
+    if !origin.question.is_empty() {
         xml.open("qstn", &[]);
-        xml.leaf("qstnLit", &[], &variable.label);
+        xml.leaf("qstnLit", &[], &origin.question);
+        for (name, text) in [("postQTxt", &origin.hint), ("ivuInstr", &origin.instruction)] {
+            if !text.is_empty() {
+                xml.leaf(name, &[], text);
+            }
+        }
         xml.close();
+    }
+    if !origin.universe.is_empty() {
+        xml.leaf("universe", &[("clusion", "I")], &origin.universe);
     }
     xml.leaf("sumStat", &[("type", "vald")], &counts.valid.to_string());
     xml.leaf("sumStat", &[("type", "invd")], &counts.missing.iter().sum::<usize>().to_string());
@@ -194,6 +234,14 @@ fn one(
         xml.leaf("catStat", &[("type", "freq")], &counts.missing[why.index()].to_string());
         xml.close();
     }
+    for (_, scale) in &origin.scales {
+        xml.leaf("codInstr", &[], &format!("{}: {scale}", say(&export.language, "counts for", "telt voor")));
+    }
+    if !origin.derivation.is_empty() {
+        xml.open("derivation", &[]);
+        xml.leaf("drvdesc", &[], &origin.derivation);
+        xml.close();
+    }
     let (kind, category) = match variable.kind {
         Kind::Text => ("character", "other"),
         Kind::Number => ("numeric", "other"),
@@ -204,6 +252,9 @@ fn one(
     // Where the format had to change a name, the questionnaire's own stands here.
     if name != variable.name {
         xml.leaf("notes", &[], &format!("in the questionnaire: {}", variable.name));
+    }
+    if origin.differs {
+        xml.leaf("notes", &[], &Origin::other_versions(&export.language));
     }
     xml.close();
 }

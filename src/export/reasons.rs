@@ -81,6 +81,7 @@ fn reason_of(variable: &Variable, language: &Language) -> Variable {
         values: std::iter::once(given).chain(Why::ALL.map(reason)).collect(),
         free: false,
         section: variable.section,
+        origin: variable.origin.clone(),
     }
 }
 

@@ -169,8 +169,8 @@ fn width(variable: &Variable, words: bool) -> usize {
 
 fn codebook(out: &mut impl Write, table: &Table, export: &Export) -> io::Result<()> {
     let language = &export.language;
-    let letters: Vec<String> = (0..6).map(letters).collect();
-    parts::sheet_begins(out, [28, 70, 16, 60, 12, 50].into_iter())?;
+    let letters: Vec<String> = (0..7).map(letters).collect();
+    parts::sheet_begins(out, [28, 70, 16, 60, 12, 50, 80].into_iter())?;
     let heads = [
         ("Variable", "Variabele"),
         ("Label", "Label"),
@@ -178,6 +178,7 @@ fn codebook(out: &mut impl Write, table: &Table, export: &Export) -> io::Result<
         ("Values", "Waarden"),
         ("Valid", "Geldig"),
         ("Missing", "Ontbrekend"),
+        ("How it came about", "Hoe het tot stand kwam"),
     ];
     let heads: Vec<Shown> = heads.iter().map(|(en, nl)| Shown::Heading(say(language, en, nl))).collect();
     row(out, 1, heads.iter(), &letters)?;
@@ -190,6 +191,7 @@ fn codebook(out: &mut impl Write, table: &Table, export: &Export) -> io::Result<
             Shown::Text(super::codebook::values(variable)),
             Shown::Number(counts.valid as f64),
             Shown::Text(counts.missing_in_words(language)),
+            Shown::Text(variable.origin.in_words(language)),
         ];
         row(out, at + 2, shown.iter(), &letters)?;
     }
@@ -197,7 +199,7 @@ fn codebook(out: &mut impl Write, table: &Table, export: &Export) -> io::Result<
     for (at, sentence) in export.about.iter().enumerate() {
         row(out, table.variables.len() + 3 + at, [Shown::Text(sentence.clone())].iter(), &letters)?;
     }
-    parts::sheet_ends(out, Some(format!("A1:F{}", table.variables.len() + 1)))
+    parts::sheet_ends(out, Some(format!("A1:G{}", table.variables.len() + 1)))
 }
 
 fn row<'a>(

@@ -84,6 +84,27 @@ pub trait Voice {
 
     /// Random numbers that belong to this item in this session.
     fn dice(&self) -> Dice;
+
+    /// The order in which `n` options are shown: drawn from the session's seed. Whoever prints a questionnaire keeps the
+    /// order of the file.
+    fn order(&self, n: usize) -> Vec<usize> {
+        self.dice().order(n)
+    }
+}
+
+/// What of an item comes in an order that is drawn for every session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Drawn {
+    /// Options to be ranked.
+    Ranks,
+    /// Parts that get points.
+    Parts,
+    /// Reactions to a situation.
+    Reactions,
+    /// Statements of which one is most and one least like it.
+    Statements,
+    /// Stages, keys and words of timed sorting.
+    Sorting,
 }
 
 /// The working side of a kind, for one item.
@@ -91,8 +112,19 @@ pub trait Question: fmt::Debug + Send + Sync {
     /// What to ask after the replies in `given`; `None` when the item is complete.
     fn ask(&self, given: &[Reply], voice: &dyn Voice) -> Option<Step>;
 
+    /// What of it comes in an order that is drawn for every session, through [`Voice::order`] or [`Voice::dice`].
+    fn drawn(&self) -> Option<Drawn> {
+        None
+    }
+
     /// The columns that it records.
     fn columns(&self) -> Vec<Column>;
+
+    /// The question whose answer a column holds, where it is not the item's own.
+    fn question_of(&self, column: usize) -> Option<Text> {
+        let _ = column;
+        None
+    }
 
     /// One datum for each column.
     fn record(&self, given: &[Reply]) -> Vec<Datum>;

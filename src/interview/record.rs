@@ -2,7 +2,7 @@
 
 use super::Interview;
 use crate::instrument::kinds::{Datum, Key, WhyMissing};
-use crate::instrument::prompt::Sorted;
+use crate::instrument::prompt::{Ask, Sorted};
 
 /// One datum on its way into a scale.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,18 @@ impl Interview {
             Some(replies) => item.question.record(replies),
             None => vec![Datum::Missing(WhyMissing::NotAsked); item.question.columns().len()],
         }
+    }
+
+    /// The names of an item's options in the order in which this session shows them, where that order is drawn. Of timed
+    /// sorting the trials themselves tell it.
+    pub fn order_shown(&self, index: usize) -> Option<Vec<String>> {
+        self.instrument.items.get(index)?.question.drawn()?;
+        let options = match self.ask(index, &[])? {
+            Ask::Pick { options, .. } | Ask::Rank { options, .. } => options,
+            Ask::Allocate { parts, .. } => parts,
+            Ask::Note | Ask::Scale(_) | Ask::Number { .. } | Ask::Text(_) | Ask::Sort(_) => return None,
+        };
+        Some(options.into_iter().map(|option| option.name).collect())
     }
 
     /// Everything that feeds the scale at this index, in the order of the file.
@@ -84,5 +96,35 @@ impl Interview {
             }
         }
         by_scale
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::sync::Arc;
+
+    use crate::instrument::kinds::Drawn;
+    use crate::instrument::{Instrument, Language};
+    use crate::interview::{Interview, Start};
+
+    #[test]
+    fn what_changes_with_the_seed_is_what_an_item_says_is_drawn() {
+        let text = include_str!("../../tests/instruments/valid/every-kind.toml");
+        let instrument = Arc::new(Instrument::read_stored(text).instrument.unwrap());
+        let mut shown: Vec<BTreeSet<String>> = vec![BTreeSet::new(); instrument.items.len()];
+        for seed in 0..40 {
+            let start = Start { seed, language: Language::new("en"), fields: BTreeMap::new(), at: 0 };
+            let interview = Interview::new(instrument.clone(), start);
+            for (index, item) in instrument.items.iter().enumerate() {
+                shown[index].insert(format!("{:?}", interview.ask(index, &[])));
+                let drawn = item.question.drawn();
+                let told = drawn.is_some_and(|drawn| drawn != Drawn::Sorting);
+                assert_eq!(interview.order_shown(index).is_some(), told, "{}", item.name);
+            }
+        }
+        for (item, shown) in instrument.items.iter().zip(&shown) {
+            assert_eq!(shown.len() > 1, item.question.drawn().is_some(), "{}", item.name);
+        }
     }
 }

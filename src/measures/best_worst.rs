@@ -108,8 +108,7 @@ impl Measure for BestWorst {
                 }
                 None => Outcome::TooFew { valid: answered, needed: scale.min_valid },
             };
-            let name = format!("{}.{}", scale.name, model.abbreviation().to_lowercase());
-            Score { name, model: Some(model), range: (-1.0, 1.0), outcome }
+            Score { name: scale.name_of(model), model: Some(model), range: (-1.0, 1.0), outcome }
         };
         RelationalModel::ALL.map(score).into()
     }

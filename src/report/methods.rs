@@ -3,17 +3,20 @@
 //! Owns the sections of the appendix as parts of a document. Refuses to claim what the data do not show: where nothing is
 //! known of a thing, it says so. Counts come from the [`StudyReport`] as it may be shown.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::document::{Cell, Column, Section, Table};
 use super::html::day;
 use super::study::{Count, Group, StudyReport};
 use crate::classify::recovery::Row;
+use crate::instrument::kinds::Drawn;
 use crate::instrument::{Instrument, Language};
 use crate::measures::Basis;
 use crate::wording::say;
 
 mod coded;
+mod intervals;
 mod questions;
 mod scoring;
 
@@ -200,16 +203,49 @@ impl Writer<'_> {
             )
         };
         section.say(format!("{fixed} {order}"));
-        let mixed = self.say(
-            "The order of reactions to situations, and in timed sorting the order of the two stages, the sides of the keys and the words, come from the same seed.",
-            "De volgorde van reacties op situaties, en bij het sorteren op tijd de volgorde van de twee delen, de kant van de toetsen en de woorden, komen uit dezelfde seed.",
-        );
-        section.say(mixed);
+        section.say(self.drawn());
         section.say(self.say(
             "Every question could be declined or answered with “don’t know”; both are kept as such. Respondents have codes, no names.",
             "Op elke vraag kon men ‘liever niet’ of ‘weet niet’ antwoorden; beide zijn als zodanig bewaard. Respondenten hebben codes, geen namen.",
         ));
         section
+    }
+
+    /// What within a question comes in a drawn order: each sort of it that the questionnaire has, with its questions.
+    fn drawn(&self) -> String {
+        let mut found: BTreeMap<Drawn, Vec<&str>> = BTreeMap::new();
+        for item in &self.provenance.instrument.items {
+            if let Some(drawn) = item.question.drawn() {
+                found.entry(drawn).or_default().push(&item.name);
+            }
+        }
+        if found.is_empty() {
+            return self.say(
+                "Within a question everything stands in a fixed order.",
+                "Binnen een vraag staat alles in een vaste volgorde.",
+            );
+        }
+        let each = found.into_iter().map(|(drawn, names)| {
+            let what = match drawn {
+                Drawn::Ranks => self.say("options to be ranked", "te rangschikken opties"),
+                Drawn::Parts => self.say("parts that get points", "onderdelen die punten krijgen"),
+                Drawn::Reactions => self.say("reactions to situations", "reacties op situaties"),
+                Drawn::Statements => self.say(
+                    "statements of which one is most and one least like it",
+                    "uitspraken waarvan er een het meest en een het minst past",
+                ),
+                Drawn::Sorting => self.say(
+                    "the two stages of timed sorting, the sides of its keys and its words",
+                    "de twee delen van het sorteren op tijd, de kant van de toetsen en de woorden",
+                ),
+            };
+            format!("{what} ({})", names.join(", "))
+        });
+        let each = each.collect::<Vec<_>>().join("; ");
+        self.say(
+            &format!("Within a question these orders come from the same seed: {each}. Exports hold the order that each session saw. All other options come in the order of the questionnaire below."),
+            &format!("Binnen een vraag komen deze volgordes uit dezelfde seed: {each}. Exports bevatten de volgorde die elke sessie zag. Alle andere opties staan in de volgorde van de vragenlijst hieronder."),
+        )
     }
 
     fn missing(&self) -> Section {

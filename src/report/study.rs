@@ -39,6 +39,7 @@ pub use filter::{Filter, Source};
 pub use measured::{Make, Measured};
 pub use missing::{Gone, MissingLine};
 pub use privacy::{Privacy, SMALL};
+pub(in crate::report) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
 
 /// A count as it may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Reports from the command line: of a study and of a session, in every form.
 
-use relata::instrument::{Language, shipped};
+use relata::instrument::kinds::{Datum, Key};
+use relata::instrument::{Instrument, Language, Text, shipped};
 use serde_json::Value;
 
 use super::support::Place;
@@ -33,27 +34,82 @@ fn a_study_is_told_alike_in_both_languages_and_says_that_it_is_simulated() {
     }
 }
 
+/// The line of an item in the appendix.
+fn row<'a>(markdown: &'a str, item: &str) -> &'a str {
+    let begins = format!("| {item} |");
+    markdown.lines().rfind(|line| line.starts_with(&begins)).unwrap_or_else(|| panic!("no {item}"))
+}
+
+fn holds_the_whole_questionnaire(place: &Place, instrument: &Instrument) {
+    let name = &instrument.name;
+    let language = Language::new("nl");
+    let plain = |text: &Text| text.raw(&language);
+    let markdown = place.run(&["report", "--format", "md", "--lang", "nl"]).ok().replace('\\', "");
+    assert!(markdown.contains(&instrument.hash) && markdown.contains(&instrument.version));
+    let drawn = markdown.lines().find(|line| line.starts_with("Binnen een vraag")).unwrap();
+    for item in &instrument.items {
+        let row = row(&markdown, &item.name);
+        for text in [Some(&item.label), item.hint.as_ref(), item.guidance.as_ref()].into_iter().flatten() {
+            assert!(row.contains(&plain(text)), "{name}, {}: {}", item.name, plain(text));
+        }
+        for probe in &item.probes {
+            assert!(row.contains(&plain(probe)), "{name}, {}: {}", item.name, plain(probe));
+        }
+        for condition in [&item.relevant, &item.constraint].into_iter().flatten() {
+            assert!(row.replace("&lt;", "<").replace("&gt;", ">").contains(condition.source()), "{row}");
+        }
+        let mut after = 0;
+        for column in item.question.columns() {
+            for (value, label) in column.values {
+                let label = plain(&label);
+                assert!(markdown.contains(&label), "{name}, {}: {label}", item.name);
+                // Options stand in the order in which they are shown, and where that is drawn in the order of the file.
+                if let Datum::Text(option) = value
+                    && item.kind != "best_worst"
+                {
+                    let at = row.find(&format!("{option} = {label}")).unwrap_or_else(|| panic!("{row}"));
+                    assert!(at > after, "{name}, {}: {row}", item.name);
+                    after = at;
+                }
+            }
+        }
+        let said = drawn.split(['(', ')', ',', ' ']).any(|word| word == item.name);
+        assert_eq!(said, item.question.drawn().is_some(), "{name}, {}: {drawn}", item.name);
+        for feed in item.question.feeds() {
+            let feeds = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+            assert!(feeds.contains(&instrument.scales[feed.scale].name), "{row}");
+            let reversed = matches!(feed.key, Key::Points { reverse: true, .. });
+            assert!(!reversed || feeds.contains("omgekeerd"), "{row}");
+            for (option, model) in feed.key.models() {
+                assert!(feeds.contains(&format!("{option} = {model}")), "{row}");
+            }
+        }
+    }
+    for scale in &instrument.scales {
+        assert!(markdown.contains(&format!("| {} |", scale.name)), "{name}: {}", scale.name);
+    }
+}
+
 #[test]
 fn the_appendix_holds_the_whole_questionnaire() {
     for name in shipped::NAMES {
         let place = simulated(name, "12");
-        let instrument = shipped::read(name).unwrap().instrument.unwrap();
-        let language = Language::new("nl");
-        let markdown = place.run(&["report", "--format", "md", "--lang", "nl"]).ok().replace('\\', "");
-        assert!(markdown.contains(&instrument.hash) && markdown.contains(&instrument.version));
-        for item in &instrument.items {
-            let asked = item.label.raw(&language);
-            assert!(markdown.contains(&asked), "{name}: {asked}");
-            for column in item.question.columns() {
-                for (_, label) in column.values {
-                    let label = label.raw(&language);
-                    assert!(markdown.contains(&label), "{name}, {}: {label}", item.name);
-                }
-            }
-        }
-        for scale in &instrument.scales {
-            assert!(markdown.contains(&format!("| {} |", scale.name)), "{name}: {}", scale.name);
-        }
+        holds_the_whole_questionnaire(&place, &shipped::read(name).unwrap().instrument.unwrap());
+    }
+    let place = Place::new();
+    let text = include_str!("../instruments/valid/every-kind.toml");
+    place.write("every-kind.toml", text);
+    place.run(&["simulate", "every-kind.toml", "--n", "12", "--seed", "4"]).ok();
+    let instrument = Instrument::read_stored(text).instrument.unwrap();
+    holds_the_whole_questionnaire(&place, &instrument);
+    // The second questions of items that have two.
+    let markdown = place.run(&["report", "--format", "md", "--lang", "nl"]).ok();
+    for interval in ["een aandeel van sessies", "NPS", "Cronbach α", "een correlatie", "wat één sessie zegt"]
+    {
+        assert!(markdown.lines().any(|line| line.starts_with(&format!("| {interval}"))), "{interval}");
+    }
+    for second in ["Wat past het minst bij", "Geef ze een plek."] {
+        assert!(markdown.contains(second), "{second}");
     }
 }
 

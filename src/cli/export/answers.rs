@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use super::builder::Builder;
 use super::words::part;
-use crate::export::{Cell, Kind, Section, ValueLabel, Variable, Why};
+use crate::export::{Cell, Kind, Origin, Section, ValueLabel, Variable, Why};
 use crate::instrument::kinds::{Column, Datum, Level};
-use crate::instrument::{Instrument, Item, Language};
+use crate::instrument::{Instrument, Item, Language, Text};
 use crate::interview::Interview;
 use crate::wording;
 
@@ -23,11 +23,14 @@ pub(super) fn columns(
     let of_item = |item: &Item| {
         let columns = item.question.columns();
         let several = columns.len() > 1;
-        let of_column = |column: &Column| {
-            let variable = variable(item, column, several, language);
+        let of_column = |(at, column): (usize, &Column)| {
+            let variable = Variable {
+                origin: origin(instrument, item, at, language),
+                ..variable(item, column, several, language)
+            };
             (!(without_text && variable.free)).then(|| builder.column(variable))
         };
-        columns.iter().map(of_column).collect()
+        columns.iter().enumerate().map(of_column).collect()
     };
     instrument.items.iter().map(of_item).collect()
 }
@@ -64,6 +67,40 @@ fn variable(item: &Item, column: &Column, several: bool, language: &Language) ->
         level: column.level,
         free,
         ..Variable::new(column.name.clone(), label, kind, Section::Answers)
+    }
+}
+
+/// How a column of an item came about.
+fn origin(instrument: &Instrument, item: &Item, column: usize, language: &Language) -> Origin {
+    let say = |en: &str, nl: &str| wording::say(language, en, nl);
+    let raw = |text: &Text| text.raw(language);
+    let group = instrument.group_of(item);
+    let own = item.question.question_of(column);
+    // A hint stands below the item's own question and below no other.
+    let hint = item.hint.as_ref().filter(|_| own.is_none()).map(raw).unwrap_or_default();
+    let told = group.guidance.iter().chain(&item.guidance).chain(&item.probes).map(raw);
+    let conditions: Vec<&str> =
+        [&group.relevant, &item.relevant].into_iter().flatten().map(|c| c.source()).collect();
+    let universe = match conditions.as_slice() {
+        [] => say("everyone", "iedereen"),
+        [one] => format!("{} {one}", say("if", "als")),
+        several => {
+            let several: Vec<String> = several.iter().map(|one| format!("({one})")).collect();
+            format!("{} {}", say("if", "als"), several.join(" and "))
+        }
+    };
+    let scales = item.question.feeds().into_iter().filter(|feed| feed.column == column).filter_map(|feed| {
+        let scale = instrument.scales.get(feed.scale)?;
+        Some((scale.name.clone(), wording::counts_for(&scale.name, &feed.key, language)))
+    });
+    Origin {
+        question: raw(own.as_ref().unwrap_or(&item.label)),
+        hint,
+        instruction: told.collect::<Vec<_>>().join(" "),
+        audience: wording::audience(group.audience, language),
+        universe,
+        scales: scales.collect(),
+        ..Origin::default()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::{Cell, Kind, Section, Table, ValueLabel, Variable, Why};
+use crate::export::{Cell, Kind, Origin, Section, Table, ValueLabel, Variable, Why};
 
 /// A table in the making.
 #[derive(Debug, Default)]
@@ -15,6 +15,8 @@ pub(super) struct Builder {
     names: BTreeSet<String>,
     /// Plain numbers by section and name, so that most cells find their column without making its label anew.
     numbers: BTreeMap<Section, BTreeMap<String, usize>>,
+    /// How columns to come came about, by section and the name that will be wanted for them.
+    origins: BTreeMap<(Section, String), Origin>,
     rows: Vec<Vec<Option<Cell>>>,
 }
 
@@ -23,10 +25,17 @@ impl Builder {
     /// taken gets a number.
     pub fn column(&mut self, mut variable: Variable) -> usize {
         let key = (variable.section, variable.name.clone());
+        let answered = variable.section == Section::Answers;
+        if let Some(origin) = self.origins.get(&key) {
+            variable.origin = origin.clone();
+        }
         for &at in self.wanted.get(&key).into_iter().flatten() {
             if let Some(known) = self.variables.get_mut(at)
                 && agree(known, &variable)
             {
+                if answered {
+                    known.origin.meets(&variable.origin);
+                }
                 return at;
             }
         }
@@ -39,6 +48,11 @@ impl Builder {
         self.variables.push(variable);
         self.wanted.entry(key).or_default().push(self.variables.len() - 1);
         self.variables.len() - 1
+    }
+
+    /// Tells how a column to come came about; of several versions the first that is told of stays, and a difference is marked.
+    pub fn tell(&mut self, section: Section, name: String, origin: Origin) {
+        self.origins.entry((section, name)).and_modify(|known| known.meets(&origin)).or_insert(origin);
     }
 
     /// The variable of a column.

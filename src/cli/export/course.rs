@@ -206,7 +206,7 @@ pub(super) fn items(
     let say = |en: &str, nl: &str| say(language, en, nl);
     let instrument = interview.instrument();
     let took = took(interview.start().at, events, instrument);
-    for item in &instrument.items {
+    for (index, item) in instrument.items.iter().enumerate() {
         let found = took.get(&item.name);
         let mut put = |what: &str, words: (&str, &str), of: &dyn Fn(&Took) -> f64| {
             let label = || about(&say(words.0, words.1), &item.label.raw(language));
@@ -217,6 +217,15 @@ pub(super) fn items(
         put("changes", ("changed answers", "gewijzigde antwoorden"), &|took| took.changes as f64);
         if instrument.group_of(item).randomize {
             put("place", ("place in its section", "plaats in het onderdeel"), &|took| took.place as f64);
+        }
+        if let Some(order) = interview.order_shown(index) {
+            let label = about(&say("order shown", "getoonde volgorde"), &item.label.raw(language));
+            let cell = match found {
+                Some(_) => Cell::text(&order.join(" ")),
+                None if interview.replies(index).is_none() => Cell::Missing(Why::NotAsked),
+                None => Cell::Missing(Why::NotAnswered),
+            };
+            builder.put(text(format!("{}_order", item.name), label, Section::Course), cell);
         }
         if let Some(note) = interview.note_of(&item.name).filter(|_| !without_text) {
             let label = about(&say("note", "notitie"), &item.label.raw(language));

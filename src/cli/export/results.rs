@@ -5,10 +5,10 @@ use super::builder::{Builder, number, text};
 use super::words::{options, yes_no};
 use crate::classify::model::Profile;
 use crate::classify::session::Evidence;
-use crate::export::{Cell, Section, ValueLabel, Variable, Why};
+use crate::export::{Cell, Origin, Section, ValueLabel, Variable, Why};
 use crate::gap::{Gap, IndirectMeasure, Verdict};
 use crate::instrument::kinds::Level;
-use crate::instrument::{Language, Perspective, RelationalModel};
+use crate::instrument::{Instrument, Language, Perspective, RelationalModel};
 use crate::interview::Interview;
 use crate::measures::{self, Norms, Outcome};
 use crate::wording::{self, say};
@@ -25,7 +25,7 @@ pub(super) fn scores(builder: &mut Builder, interview: &Interview, norms: &Norms
                     None => title,
                 }
             };
-            let name = format!("scale_{}", score.name.replace('.', "_"));
+            let name = score_name(&score.name);
             let (low, high) = score.range;
             let (value, se, why) = match &score.outcome {
                 Outcome::Scored { value, se, .. } => (Some(*value), *se, Why::NotScored),
@@ -38,6 +38,35 @@ pub(super) fn scores(builder: &mut Builder, interview: &Interview, norms: &Norms
             builder.put_number(Section::Scores, &format!("{name}_se"), label, Cell::number(se, why));
         }
     }
+}
+
+/// Tells what the scores of an instrument are worked out from: the method, the fewest answers that it takes, and the items.
+pub(super) fn tell(builder: &mut Builder, instrument: &Instrument, language: &Language) {
+    let least = say(language, "at least", "minstens");
+    for (index, scale) in instrument.scales.iter().enumerate() {
+        let mut items: Vec<String> = Vec::new();
+        for item in &instrument.items {
+            let columns = item.question.columns();
+            for feed in item.question.feeds().iter().filter(|feed| feed.scale == index) {
+                let column = columns.get(feed.column);
+                items.extend(column.map(|column| wording::counts_for(&column.name, &feed.key, language)));
+            }
+        }
+        let (method, construct, fewest) = (scale.method.name(), &scale.construct, scale.min_valid);
+        let derivation = format!("{method}, {construct}, {least} {fewest}: {}", items.join("; "));
+        for name in scale.score_names() {
+            let name = score_name(&name);
+            for name in [format!("{name}_se"), name] {
+                let origin = Origin { derivation: derivation.clone(), ..Origin::default() };
+                builder.tell(Section::Scores, name, origin);
+            }
+        }
+    }
+}
+
+/// The column of a score.
+fn score_name(name: &str) -> String {
+    format!("scale_{}", name.replace('.', "_"))
 }
 
 pub(super) fn option(name: String, label: String, values: Vec<ValueLabel>, section: Section) -> Variable {

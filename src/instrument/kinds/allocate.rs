@@ -2,7 +2,8 @@
 
 use super::respond::respond_points;
 use super::{
-    Column, Datum, Draft, Feed, Key, Kind, Level, Named, Question, Simulated, Step, Voice, datum, model_tag,
+    Column, Datum, Draft, Drawn, Feed, Key, Kind, Level, Named, Question, Simulated, Step, Voice, datum,
+    model_tag,
 };
 use crate::instrument::RelationalModel;
 use crate::instrument::expression::{Type, Value};
@@ -43,9 +44,13 @@ impl Allocate {
 
 impl Question for Allocate {
     fn ask(&self, given: &[Reply], voice: &dyn Voice) -> Option<Step> {
-        let order = voice.dice().order(self.parts.len());
+        let order = voice.order(self.parts.len());
         let parts = order.into_iter().map(|at| self.parts[at].0.shown(voice)).collect();
         given.is_empty().then(|| Ask::Allocate { parts, total: self.total }.into())
+    }
+
+    fn drawn(&self) -> Option<Drawn> {
+        Some(Drawn::Parts)
     }
 
     fn columns(&self) -> Vec<Column> {

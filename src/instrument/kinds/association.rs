@@ -153,6 +153,11 @@ impl Question for Association {
             .collect()
     }
 
+    fn question_of(&self, column: usize) -> Option<Text> {
+        let placed = (self.words..2 * self.words).contains(&column);
+        placed.then(|| self.placing.clone().unwrap_or_else(wording::placing))
+    }
+
     fn record(&self, given: &[Reply]) -> Vec<Datum> {
         let words = Self::words(given);
         let placing = self.placing(given);

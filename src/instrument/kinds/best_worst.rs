@@ -3,7 +3,8 @@
 
 use super::respond::respond_by_appeal;
 use super::{
-    Column, Datum, Draft, Feed, Key, Kind, Level, Named, Question, Simulated, Step, Voice, datum, model_tag,
+    Column, Datum, Draft, Drawn, Feed, Key, Kind, Level, Named, Question, Simulated, Step, Voice, datum,
+    model_tag,
 };
 use crate::instrument::RelationalModel;
 use crate::instrument::expression::Type;
@@ -41,6 +42,11 @@ impl BestWorst {
         }
     }
 
+    /// The second question.
+    fn second(&self) -> Text {
+        self.least.clone().unwrap_or_else(wording::least_like)
+    }
+
     fn statement(&self, name: &str) -> Option<&Named> {
         self.statements.iter().map(|(statement, _)| statement).find(|statement| statement.name == name)
     }
@@ -63,11 +69,11 @@ impl Question for BestWorst {
             [_] => Some(Self::picked(given, 0)?),
             _ => return None,
         };
-        let order = voice.dice().order(self.statements.len());
+        let order = voice.order(self.statements.len());
         let shown = order.into_iter().map(|at| &self.statements[at].0);
         let options = shown.filter(|statement| best != Some(&statement.name)).map(|of| of.shown(voice));
         let ask = Ask::Pick { options: options.collect(), min: 1, max: 1 };
-        let text = best.map(|_| voice.say(self.least.as_ref().unwrap_or(&wording::least_like())));
+        let text = best.map(|_| voice.say(&self.second()));
         let chosen = best.and_then(|best| self.statement(best));
         let hint =
             chosen.map(|best| format!("{}: {}", voice.say(&wording::chosen()), voice.say(&best.label)));
@@ -80,6 +86,10 @@ impl Question for BestWorst {
         least.is_none() || least != Self::picked(given, 0)
     }
 
+    fn drawn(&self) -> Option<Drawn> {
+        Some(Drawn::Statements)
+    }
+
     fn columns(&self) -> Vec<Column> {
         let statement = |(of, _): &(Named, _)| (Datum::Text(of.name.clone()), of.label.clone());
         let column = |what: &str, label: Text| Column {
@@ -89,6 +99,10 @@ impl Question for BestWorst {
             values: self.statements.iter().map(statement).collect(),
         };
         vec![column("best", wording::most()), column("worst", wording::least())]
+    }
+
+    fn question_of(&self, column: usize) -> Option<Text> {
+        (column == 1).then(|| self.second())
     }
 
     fn record(&self, given: &[Reply]) -> Vec<Datum> {

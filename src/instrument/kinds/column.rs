@@ -129,6 +129,12 @@ impl Key {
             _ => value,
         }
     }
+
+    /// The options whose names count for a relational model.
+    pub fn models(&self) -> Vec<(&str, RelationalModel)> {
+        let (Self::Reaction(tags) | Self::Best(tags) | Self::Worst(tags)) = self else { return Vec::new() };
+        tags.iter().filter_map(|(name, model)| Some((name.as_str(), (*model)?))).collect()
+    }
 }
 
 /// The datum of a single-prompt item that has no answer, or what `read` makes of its answer.

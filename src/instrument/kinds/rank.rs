@@ -1,6 +1,8 @@
 //! `rank`: options put in order.
 
-use super::{Column, Datum, Draft, Kind, Level, Named, Question, Simulated, Step, Voice, WhyMissing, datum};
+use super::{
+    Column, Datum, Draft, Drawn, Kind, Level, Named, Question, Simulated, Step, Voice, WhyMissing, datum,
+};
 use crate::instrument::construct::RelationalModel;
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Input, Reply};
@@ -43,9 +45,13 @@ impl Rank {
 impl Question for Rank {
     fn ask(&self, given: &[Reply], voice: &dyn Voice) -> Option<Step> {
         // The order shown must not suggest the order wanted.
-        let order = voice.dice().order(self.options.len());
+        let order = voice.order(self.options.len());
         let options = order.into_iter().map(|at| self.options[at].shown(voice)).collect();
         given.is_empty().then(|| Ask::Rank { options, places: self.places }.into())
+    }
+
+    fn drawn(&self) -> Option<Drawn> {
+        Some(Drawn::Ranks)
     }
 
     fn columns(&self) -> Vec<Column> {

@@ -4,7 +4,9 @@
 //! The seed decides which stage comes first, which key pleasant words have, and every order, and nothing else does: neither
 //! the language nor the answers. A block is one reply, so one that broke off begins again as a whole.
 
-use super::{Column, Datum, Draft, Feed, Key, Kind, Level, Question, Simulated, Step, Voice, WhyMissing};
+use super::{
+    Column, Datum, Draft, Drawn, Feed, Key, Kind, Level, Question, Simulated, Step, Voice, WhyMissing,
+};
 use crate::dice::Dice;
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{
@@ -236,6 +238,10 @@ impl Question for ScIat {
             _ => Some(voice.say(&wording::now_it_counts())),
         };
         Some(Step { text, hint: None, ask: Ask::Sort(self.block(done, voice)) })
+    }
+
+    fn drawn(&self) -> Option<Drawn> {
+        Some(Drawn::Sorting)
     }
 
     fn columns(&self) -> Vec<Column> {

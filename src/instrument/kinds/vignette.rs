@@ -2,7 +2,8 @@
 
 use super::respond::respond_reaction;
 use super::{
-    Column, Datum, Draft, Feed, Key, Kind, Level, Named, Question, Simulated, Step, Voice, datum, model_tag,
+    Column, Datum, Draft, Drawn, Feed, Key, Kind, Level, Named, Question, Simulated, Step, Voice, datum,
+    model_tag,
 };
 use crate::instrument::RelationalModel;
 use crate::instrument::expression::{Type, Value};
@@ -34,9 +35,13 @@ impl Vignette {
 
 impl Question for Vignette {
     fn ask(&self, given: &[Reply], voice: &dyn Voice) -> Option<Step> {
-        let order = voice.dice().order(self.reactions.len());
+        let order = voice.order(self.reactions.len());
         let options = order.into_iter().map(|at| self.reactions[at].0.shown(voice)).collect();
         given.is_empty().then(|| Ask::Pick { options, min: 1, max: 1 }.into())
+    }
+
+    fn drawn(&self) -> Option<Drawn> {
+        Some(Drawn::Reactions)
     }
 
     fn columns(&self) -> Vec<Column> {

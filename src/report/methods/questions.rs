@@ -1,9 +1,13 @@
 //! The full wording of the instrument: every item with what could be answered, in the language of the report.
 
+use std::fmt::Display;
+
 use super::Writer;
 use crate::dice::Dice;
-use crate::instrument::kinds::{Key, Voice};
-use crate::instrument::prompt::{Ask, Category, Choice, ScaleAsk, SortBlock};
+use crate::instrument::kinds::{Drawn, Key, Voice};
+use crate::instrument::prompt::{
+    self, Ask, Category, Choice, Input, Reply, ScaleAsk, SortBlock, TextAsk, TextForm, Typed,
+};
 use crate::instrument::{Item, Language, Text};
 use crate::report::document::{Block, Cell, Column, Section, Table};
 use crate::wording;
@@ -17,8 +21,12 @@ impl Voice for Written<'_> {
     }
 
     fn dice(&self) -> Dice {
-        // Orders are drawn for every session; here any order serves, and options are listed by name where it matters.
+        // Only the words of timed sorting come out of these, and they are listed in the order of the alphabet.
         Dice::new(0)
+    }
+
+    fn order(&self, n: usize) -> Vec<usize> {
+        (0..n).collect()
     }
 }
 
@@ -55,6 +63,13 @@ impl Writer<'_> {
                 notes.push(format!("{} {}", self.say("if", "als"), relevant.source()));
             }
             section.heading(format!("{} ({})", group.label.raw(self.language), notes.join("; ")));
+            if let Some(guidance) = &group.guidance {
+                let guidance = guidance.raw(self.language);
+                section.remark(format!(
+                    "{}: {guidance}",
+                    self.say("For the interviewer", "Voor de interviewer")
+                ));
+            }
             let items = instrument.items.get(group.items.clone()).unwrap_or_default();
             let mut table = Table::new(
                 group.label.raw(self.language),
@@ -94,57 +109,94 @@ impl Writer<'_> {
         if let Some(relevant) = &item.relevant {
             question += &format!(" [{} {}]", self.say("if", "als"), relevant.source());
         }
+        let probes: Vec<String> = item.probes.iter().map(|probe| probe.raw(self.language)).collect();
+        for (what, texts) in [
+            (self.say("Probes", "Doorvragen"), probes),
+            (
+                self.say("For the interviewer", "Voor de interviewer"),
+                item.guidance.iter().map(|text| text.raw(self.language)).collect(),
+            ),
+        ] {
+            if !texts.is_empty() {
+                question += &format!(" — {what}: {}", texts.join(" "));
+            }
+        }
         vec![Cell::text(&item.name), Cell::Text(question), Cell::Text(answers), Cell::Text(self.feeds(item))]
     }
 
-    /// The kind of an item, and what can be answered.
+    /// The kind of an item, and what can be answered; the further questions of an item that has several.
     fn possible(&self, item: &Item) -> String {
-        let step = item.question.ask(&[], &Written(self.language));
-        let answers = step.map(|step| self.answers(&step.ask)).unwrap_or_default();
-        if answers.is_empty() { item.kind.to_owned() } else { format!("{}: {answers}", item.kind) }
+        let mut said = Vec::new();
+        let mut given = Vec::new();
+        while let Some(step) = item.question.ask(&given, &Written(self.language)) {
+            let answers = match &step.ask {
+                Ask::Pick { .. } if !given.is_empty() => self.say("one of the others", "een van de overige"),
+                ask => self.answers(ask),
+            };
+            match step.text {
+                Some(text) if !given.is_empty() => said.push(format!("“{text}” {answers}")),
+                _ if given.is_empty() => said.push(answers),
+                // The same question once more, as for the next word of an association.
+                _ => {}
+            }
+            given.push(any_reply(&step.ask));
+        }
+        said.retain(|answers| !answers.is_empty());
+        let mut kind = item.kind.to_owned();
+        if item.question.drawn().is_some_and(|drawn| drawn != Drawn::Sorting) {
+            kind += &format!(" ({})", self.say("order drawn", "volgorde geloot"));
+        }
+        if let Some(constraint) = &item.constraint {
+            said.push(format!("[{} {}]", self.say("must hold:", "moet gelden:"), constraint.source()));
+        }
+        if said.is_empty() { kind } else { format!("{kind}: {}", said.join(" ")) }
     }
 
+    /// Which scales it counts for and how; by its rows or parts, where these count for different ones.
     fn feeds(&self, item: &Item) -> String {
         let scales = &self.provenance.instrument.scales;
-        let mut names: Vec<String> = Vec::new();
-        for feed in item.question.feeds() {
+        let columns = item.question.columns();
+        let feeds = item.question.feeds();
+        let mut told: Vec<(String, String)> = Vec::new();
+        for feed in &feeds {
             let Some(scale) = scales.get(feed.scale) else { continue };
-            let reversed = matches!(feed.key, Key::Points { reverse: true, .. });
-            let name = if reversed {
-                format!("{} ({})", scale.name, self.say("reversed", "omgekeerd"))
-            } else {
-                scale.name.clone()
-            };
-            if !names.contains(&name) {
-                names.push(name);
+            let counts = wording::counts_for(&scale.name, &feed.key, self.language);
+            let part = columns.get(feed.column).and_then(|column| column.label.as_ref());
+            let part = part.filter(|_| matches!(feed.key, Key::Points { .. } | Key::Part(..)));
+            let part = part.map(|part| part.raw(self.language)).unwrap_or_default();
+            if !told.contains(&(part.clone(), counts.clone())) {
+                told.push((part, counts));
             }
         }
-        names.join(", ")
+        let each = told.into_iter().map(|(part, counts)| match part.as_str() {
+            "" => counts,
+            part => format!("{part}: {counts}"),
+        });
+        each.collect::<Vec<_>>().join("; ")
     }
 
     fn answers(&self, ask: &Ask) -> String {
         let list = |choices: &[Choice]| {
-            let mut choices: Vec<&Choice> = choices.iter().collect();
-            // The order in which they are shown is drawn for each session.
-            choices.sort_by(|a, b| a.name.cmp(&b.name));
             let each: Vec<String> =
                 choices.iter().map(|one| format!("{} = {}", one.name, one.label)).collect();
             each.join("; ")
         };
         match ask {
             Ask::Note => String::new(),
-            Ask::Pick { options, max, .. } => {
-                let several = if *max > 1 {
-                    self.say(&format!(" (at most {max})"), &format!(" (hoogstens {max})"))
-                } else {
-                    String::new()
+            Ask::Pick { options, min, max } => {
+                let several = match (min, max) {
+                    (1, 1) => String::new(),
+                    (0, max) => self.say(&format!(" (at most {max})"), &format!(" (hoogstens {max})")),
+                    (min, max) => self.say(&format!(" ({min} to {max})"), &format!(" ({min} tot {max})")),
                 };
                 format!("{}{several}", list(options))
             }
             Ask::Scale(scale) => points(scale),
             Ask::Number { min, max, unit, .. } => {
-                let end = |bound: &Option<f64>| bound.map_or_else(|| "…".into(), |bound| bound.to_string());
-                format!("{}–{} {}", end(min), end(max), unit.clone().unwrap_or_default())
+                format!("{} … {} {}", end(min), end(max), unit.clone().unwrap_or_default()).trim().to_owned()
+            }
+            Ask::Text(TextAsk { form: TextForm::Date { min, max }, .. }) => {
+                format!("{} … {}", end(min), end(max)).trim().to_owned()
             }
             Ask::Text(_) => self.say("in words", "in woorden"),
             Ask::Rank { options, places } => {
@@ -185,6 +237,28 @@ impl Writer<'_> {
     }
 }
 
+/// What stands for a word that somebody will think of.
+const ANY_WORD: &str = "…";
+
+/// One end of what is taken.
+fn end<T: Display>(bound: &Option<T>) -> String {
+    bound.as_ref().map_or_else(String::new, T::to_string)
+}
+
+/// A reply that lets the next question of an item follow, if there is one.
+fn any_reply(ask: &Ask) -> Reply {
+    Reply::Given(match ask {
+        Ask::Pick { options, .. } => {
+            Input::Picked(options.first().map(|option| option.name.clone()).into_iter().collect())
+        }
+        Ask::Text(_) => Input::Text(Typed { text: ANY_WORD.into(), ..Typed::default() }),
+        Ask::Scale(scale) => Input::Rated(vec![prompt::Cell::Point(scale.from); scale.rows.len()]),
+        Ask::Sort(_) => Input::NotTimed,
+        // Their items have one question.
+        Ask::Note | Ask::Number { .. } | Ask::Rank { .. } | Ask::Allocate { .. } => Input::Seen,
+    })
+}
+
 fn points(scale: &ScaleAsk) -> String {
     let points = if scale.points.is_empty() {
         format!("{} ({}) – {} ({})", scale.from, scale.low, scale.to, scale.high)
@@ -193,7 +267,11 @@ fn points(scale: &ScaleAsk) -> String {
             scale.values().zip(&scale.points).map(|(value, label)| format!("{value} = {label}")).collect();
         labelled.join("; ")
     };
-    let rows: Vec<&str> =
-        scale.rows.iter().map(|row| row.label.as_str()).filter(|row| !row.is_empty()).collect();
+    let rows: Vec<&str> = scale
+        .rows
+        .iter()
+        .map(|row| row.label.as_str())
+        .filter(|row| !row.is_empty() && *row != ANY_WORD)
+        .collect();
     if rows.is_empty() { points } else { format!("{points} — {}", rows.join("; ")) }
 }

@@ -57,6 +57,7 @@ impl Writer<'_> {
             formulas.rows.push(texts.map(Cell::text).to_vec());
         }
         section.table(formulas);
+        section.table(self.intervals());
         section.heading(self.say("Measurement errors and the gap", "Meetfouten en de kloof"));
         section.say(match self.provenance.norms {
             Basis::Study(n) => self.say(
