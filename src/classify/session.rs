@@ -259,3 +259,6 @@ pub fn population(sessions: &[&Evidence]) -> Option<Population> {
     let features: Vec<&FeatureSet> = sessions.iter().map(|evidence| &evidence.features).collect();
     Population::estimate(plan, &features)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! What a person is told follows from the answers, for whole people made by hand.
+
+use super::*;
+use crate::classify::model::Engagement;
+use crate::instrument::shipped;
+
+/// Somebody with this rating (−1…+1) of the statements of each model, all choices and points for `first`, nothing for the others;
+/// choices and points are even where nobody is first.
+fn person(plan: &FeaturePlan, ratings: [f64; 4], first: Option<RelationalModel>) -> Evidence {
+    let even = |total: f64| Choices { by_model: [total / 4.0; 4], total };
+    let chosen = |total: f64| {
+        let mut by_model = [0.0; 4];
+        if let Some(first) = first {
+            by_model[first.index()] = total;
+        }
+        if first.is_some() { Choices { by_model, total } } else { even(total) }
+    };
+    let sets = plan.best_worst.len() as f64;
+    let best_worst = |first: Option<RelationalModel>| {
+        let score = |model: RelationalModel| match first {
+            Some(first) if first == model => sets,
+            Some(_) => -sets / 3.0,
+            None => 0.0,
+        };
+        Choices { by_model: RelationalModel::ALL.map(score), total: sets }
+    };
+    let parts = RawParts {
+        scale_means: plan.scales.as_ref().map(|_| ratings),
+        vignettes: (!plan.vignettes.is_empty()).then(|| chosen(plan.vignettes.len() as f64)),
+        best_worst: (!plan.best_worst.is_empty()).then(|| best_worst(first)),
+        allocation: plan.allocation.as_ref().map(|plan| chosen(f64::from(plan.total))),
+    };
+    Evidence {
+        perspective: plan.perspective,
+        features: FeatureSet::from_parts(&parts),
+        strengths: parts.scale_means.and_then(|means| Strengths::of(means, plan, (1.0, 7.0))),
+        plan: plan.clone(),
+    }
+}
+
+fn all_plans() -> Vec<(&'static str, FeaturePlan)> {
+    let of = |name: &&'static str| {
+        let instrument = Arc::new(shipped::read(name).unwrap().instrument.unwrap());
+        plans(&instrument).into_iter().map(|plan| (*name, plan)).collect::<Vec<_>>()
+    };
+    shipped::NAMES.iter().flat_map(of).collect()
+}
+
+#[test]
+fn somebody_whose_every_answer_is_of_one_model_is_told_that_model() {
+    for (name, plan) in all_plans() {
+        for model in RelationalModel::ALL {
+            let mut ratings = [-1.0; 4];
+            ratings[model.index()] = 1.0;
+            let profile = References::default().profile(&person(&plan, ratings, Some(model))).unwrap();
+            let what = format!("{name} {:?} {model}: {profile:?}", plan.perspective);
+            assert_eq!((profile.answers.dominant, profile.dominant), (model, model), "{what}");
+            assert!(profile.answers.probabilities[model.index()] >= 0.95, "{what}");
+            assert!(profile.probabilities[model.index()] >= 0.80, "{what}");
+            assert!(profile.answers.tell_apart() && !profile.uncertain, "{what}");
+            assert_eq!(profile.engagement, Some(Engagement::Normal), "{what}");
+        }
+    }
+}
+
+#[test]
+fn the_answers_of_somebody_flat_do_not_tell() {
+    for (name, plan) in all_plans() {
+        for rating in [-1.0, -0.34, 0.0, 0.34, 1.0] {
+            let profile = References::default().profile(&person(&plan, [rating; 4], None)).unwrap();
+            assert!(!profile.answers.tell_apart(), "{name} {rating}: {profile:?}");
+            let engaged = rating >= 0.0;
+            assert_eq!(profile.engagement == Some(Engagement::Normal), engaged, "{name} {rating}");
+        }
+    }
+}
+
+#[test]
+fn nobody_is_told_a_model_that_only_the_rates_put_in_front() {
+    // No business-like reaction, business-like the lowest scale, and still no other model far ahead.
+    for (name, plan) in all_plans() {
+        let profile = References::default().profile(&person(&plan, [0.2, 0.1, 0.0, -0.5], None)).unwrap();
+        assert_ne!(profile.answers.dominant, RelationalModel::MarketPricing, "{name}");
+        assert!(profile.answers.probabilities[3] < 0.25, "{name}: {profile:?}");
+    }
+}
+
+#[test]
+fn what_a_study_learnt_moves_profiles_and_the_assumed_shares_do_not_move_the_answers() {
+    let (_, plan) = all_plans().remove(0);
+    let evidence = person(&plan, [0.4, -0.2, -0.3, 0.2], None);
+    let plain = References::default().profile(&evidence).unwrap();
+    let even = References::default().under([0.25; 4]).profile(&evidence).unwrap();
+    assert_eq!(plain.answers, even.answers);
+    assert_ne!(plain.probabilities, even.probabilities);
+    // A study in which everybody finds the communal statements easy to agree with.
+    let generator = Generator::default().with_easier(RelationalModel::CommunalSharing, 0.8);
+    let sample = crate::classify::reference::simulate(&plan, &generator, 200, 3).unwrap();
+    let sessions: Vec<Evidence> =
+        sample.features().into_iter().map(|features| Evidence { features, ..evidence.clone() }).collect();
+    let learnt = References::default().learnt(&sessions.iter().collect::<Vec<_>>());
+    assert!(learnt.population(plan.perspective).unwrap().offsets.mean[0] > 0.4);
+    let told = learnt.profile(&evidence).unwrap();
+    assert!(told.answers.probabilities[0] < plain.answers.probabilities[0] - 0.1, "{told:?} {plain:?}");
+}
