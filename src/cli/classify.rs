@@ -165,10 +165,18 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     if truths.is_some() {
         table = table.and("truth");
     }
-    let assumed = match (&trained, prior) {
-        (Some(model), None) => shares(&by_class(model)),
-        (_, prior) => shares(&prior.unwrap_or(BASE_RATES)),
+    let assumed = match &trained {
+        Some(model) => by_class(model),
+        None => RelationalModel::ALL.into_iter().zip(prior.unwrap_or(BASE_RATES)).collect(),
     };
+    let shares: Vec<String> = assumed.iter().map(|(model, share)| format!("{model} {share:.3}")).collect();
+    let whose = match (prior, &trained) {
+        (Some(_), _) => "as asked",
+        (None, Some(_)) => "the model's own",
+        (None, None) => "the published rates",
+    };
+    remark(&format!("prior, {whose}: {}", shares.join(", ")));
+    let assumed = shares.join(" ");
     let (mut without, mut taught) = (0, 0);
     let mut found = BTreeSet::new();
     for at in 0..loaded.sessions.len() {
@@ -236,9 +244,6 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         Format::Table => print(&table.only(SHORT).to_text(args.format)?)?,
         _ => print(&table.to_text(args.format)?)?,
     }
-    remark(&format!(
-        "assumed before any answer (CS, AR, EM, MP): {assumed}; dominant_answers, ratio and strengths assume nothing"
-    ));
     if without > 0 {
         remark(&format!("too few answers for a profile: {}", plural(without, "session")));
     }
@@ -262,14 +267,7 @@ fn of_model(model: &Model, interview: &Interview, found: &mut BTreeSet<String>) 
     profile.map(|profile| (evidence, profile)).into_iter().collect()
 }
 
-/// The shares that a model assumes, by CS, AR, EM, MP.
-fn by_class(model: &Model) -> [f64; 4] {
-    let mut shares = [0.0; 4];
-    model.classes.iter().zip(&model.prior).for_each(|(class, share)| shares[class.index()] = *share);
-    shares
-}
-
-fn shares(shares: &[f64; 4]) -> String {
-    let shown: Vec<String> = shares.iter().map(|share| format!("{share:.3}")).collect();
-    shown.join(" ")
+/// The shares that a model assumes.
+fn by_class(model: &Model) -> Vec<(RelationalModel, f64)> {
+    model.classes.iter().copied().zip(model.prior.iter().copied()).collect()
 }

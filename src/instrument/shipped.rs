@@ -55,7 +55,8 @@ mod tests {
     /// An instrument with nothing but one shared group, for the groups that no shipped instrument includes.
     fn alone(part: &str) -> crate::instrument::Instrument {
         // Those about a client are for account managers, who are addressed informally.
-        let address = if part.contains("-") && part != "shared/best-worst.toml" { "informal" } else { "formal" };
+        let address =
+            if part.contains("-") && part != "shared/best-worst.toml" { "informal" } else { "formal" };
         let text = format!(
             "format = 1\naddress = \"{address}\"\nname = \"n\"\nversion = \"1\"\nlanguages = [\"en\", \"nl\"]\nlabel = {{ en = \"L\", nl = \"L\" }}\nminutes = 4\n\
              [fields.organisation]\nlabel = {{ en = \"W\", nl = \"W\" }}\n[[groups]]\ninclude = \"{part}\"\n"

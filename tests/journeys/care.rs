@@ -220,7 +220,7 @@ fn the_audit_tells_who_changed_what_and_why() {
 #[test]
 fn rehearsals_count_nowhere_unless_they_are_asked_for() {
     let place = Place::new();
-    let answers = "Acme\n1\nwarm\n3\n\n\n\n\n\n\n";
+    let answers = "Acme\n1\n\n1\n";
     let begin = |respondent: &str, test: &[&str]| {
         let args = ["interview", "customer-interview", "--plain", "--respondent", respondent];
         place.feed(&[&args[..], test].concat(), answers).err

@@ -234,8 +234,17 @@ fn a_digit_means_what_it_means_on_a_screen_and_equal_words_are_noticed() {
 #[test]
 fn refused_consent_is_one_sentence_everywhere() {
     let place = Place::new();
-    let begin =
-        ["interview", "account-self-assessment", "--plain", "--lang", "en", "--set", "organisation=Acme"];
+    let begin = [
+        "interview",
+        "account-self-assessment",
+        "--plain",
+        "--lang",
+        "en",
+        "--set",
+        "organisation=Acme",
+        "--respondent",
+        "R001",
+    ];
     let ran = place.feed(&begin, "2\n\n");
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(
@@ -315,7 +324,10 @@ fn two_studies_begun_apart_call_nobody_by_one_code() {
     place.write("noted.toml", NOTED);
     for study in ["laptop-a.relata", "laptop-b.relata"] {
         for _ in 0..2 {
-            assert_eq!(place.feed(&["interview", "noted.toml", "--plain", "--study", study], "").code, 1);
+            assert_eq!(
+                place.feed(&["interview", "noted.toml", "--plain", "--study", study], "\n3\n").code,
+                1
+            );
         }
     }
     let (a, b) = (codes(&place, "laptop-a.relata"), codes(&place, "laptop-b.relata"));
@@ -324,7 +336,7 @@ fn two_studies_begun_apart_call_nobody_by_one_code() {
     assert!(a[0][..4] == b[0][..4] || a.iter().all(|code| !b.contains(code)), "{a:?} {b:?}");
     // Whoever numbers by hand goes on by hand.
     let run = ["interview", "noted.toml", "--plain", "--study", "hand.relata"];
-    place.feed(&[&run[..], &["--respondent", "R017"]].concat(), "");
-    place.feed(&run, "");
+    place.feed(&[&run[..], &["--respondent", "R017"]].concat(), "\n3\n");
+    place.feed(&run, "\n3\n");
     assert_eq!(codes(&place, "hand.relata"), ["R017", "R018"]);
 }

@@ -62,7 +62,7 @@ fn a_demo_never_touches_real_answers() {
     let place = Place::new();
     let ran = place.feed(
         &["interview", "workshop-pulse", "--plain", "--respondent", "R1", "--set", "organisation=Acme"],
-        "",
+        "1\n",
     );
     assert!(!ran.err.is_empty());
     let study = place.study().display().to_string();
