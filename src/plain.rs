@@ -5,6 +5,7 @@
 
 use std::io::{BufRead, Write};
 
+use crate::classify::session::warm_up_for;
 use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
 use crate::instrument::{Audience, Language};
 use crate::interview::{Asked, Begun, Event, Instant, Live, NotDone, Refusal, ReviewLine, Stage};
@@ -121,7 +122,10 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 Stage::Withdrawn => return Ok(Ending::Withdrawn { erase: false }),
                 Stage::Paused => self.wait(live, &language)?,
                 Stage::HandOver { to, section } => self.hand_over(live, to, &section, &language)?,
-                Stage::Review(lines) => self.review(live, &lines, &language)?,
+                Stage::Review(lines) => {
+                    warm_up_for(live.interview());
+                    self.review(live, &lines, &language)?
+                }
                 Stage::Ask(asked) => {
                     if asked.section != section {
                         let progress = view.progress;

@@ -182,14 +182,23 @@ pub fn plans(instrument: &Arc<Instrument>) -> Vec<FeaturePlan> {
 /// Fits the reference models of a questionnaire behind the scenes, so that the result does not wait for them.
 pub fn warm_up(instrument: &Arc<Instrument>) {
     let instrument = instrument.clone();
-    parallel::behind(move || {
-        for plan in plans(&instrument) {
-            for shares in [BASE_RATES, EVEN] {
-                // Whoever asks for the model next is told what went wrong.
-                let _ = fitted(&plan, &Generator::with_shares(shares));
-            }
+    parallel::behind(move || fit_all(plans(&instrument)));
+}
+
+/// The same for the questions that somebody has answered, once all are behind them: who passed over some needs other models.
+pub fn warm_up_for(interview: &Interview) {
+    let plan = |perspective| evidence(interview, perspective).map(|evidence| evidence.plan);
+    let plans: Vec<FeaturePlan> = Perspective::ALL.into_iter().filter_map(plan).collect();
+    parallel::behind(move || fit_all(plans));
+}
+
+fn fit_all(plans: Vec<FeaturePlan>) {
+    for plan in plans {
+        for shares in [BASE_RATES, EVEN] {
+            // Whoever asks for the model next is told what went wrong.
+            let _ = fitted(&plan, &Generator::with_shares(shares));
         }
-    });
+    }
 }
 
 /// The reference models that profiles come from, with what a study's own answers add to them.

@@ -5,6 +5,7 @@
 use std::time::Instant as Clock;
 
 use super::Session;
+use crate::classify::session::warm_up_for;
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::interview::{Event, NotDone, Refusal, Stage};
 use crate::tui::Desk;
@@ -47,6 +48,9 @@ impl Session {
                     self.aside.retain(|(name, at), entry| name != item || stays(at, entry));
                 }
                 self.renew(answered.is_some());
+                if matches!(self.view.stage, Stage::Review(_)) {
+                    warm_up_for(self.live.interview());
+                }
                 true
             }
             Err(NotDone::Refused(refusal)) => {
