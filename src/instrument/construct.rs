@@ -14,7 +14,7 @@ pub enum RelationalModel {
     /// Authority ranking: rank decides; obey and be protected.
     #[serde(rename = "AR")]
     AuthorityRanking,
-    /// Equality matching: balance, turns, tit for tat.
+    /// Equality matching: balance, turns, favour for favour.
     #[serde(rename = "EM")]
     EqualityMatching,
     /// Market pricing: proportion; cost against yield.
