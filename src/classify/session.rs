@@ -215,12 +215,13 @@ impl References {
         Self { prior: Some(prior), ..self }
     }
 
-    /// The same with what the answers of a study say of its respondents as a whole.
+    /// The same with what the answers of a study say of its respondents as a whole, where they can tell.
     pub fn learnt(self, sessions: &[&Evidence]) -> Self {
         let estimate = |perspective: Perspective| {
             let own: Vec<&Evidence> =
                 sessions.iter().copied().filter(|evidence| evidence.perspective == perspective).collect();
-            Some((perspective, population(&own)?))
+            // What does not survive a shift of half a point says more of the assumptions than of the study: then these stand alone.
+            Some((perspective, population(&own).filter(Population::is_steady)?))
         };
         Self { populations: Perspective::ALL.into_iter().filter_map(estimate).collect(), ..self }
     }

@@ -163,7 +163,7 @@ fn the_recovery_table_repeats_and_says_what_it_is() {
     assert!(first.err.contains("Recovery, not validity"), "{}", first.err);
     let first = first.ok();
     assert_eq!(first, place.run(&args).ok());
-    // Six worlds, against truth and against code, six predictors each.
+    // Six worlds, against truth and against code, six predictors each: a hundred sessions suffice to learn from their answers.
     assert_eq!(first.lines().count(), 1 + 6 * 2 * 6);
     let strengths = place.run(&["recovery", "--strengths", "--sessions", "100", "--format", "csv"]).ok();
     assert_eq!(strengths.lines().count(), 1 + 6);

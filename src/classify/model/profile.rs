@@ -44,7 +44,7 @@ pub struct Answers {
     pub dominant: RelationalModel,
     /// The next.
     pub second: RelationalModel,
-    /// How many times likelier the first is than the next, at most [`MOST`].
+    /// How many times likelier the first is than the next, at most a million.
     pub ratio: f64,
 }
 

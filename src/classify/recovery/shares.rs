@@ -6,7 +6,9 @@ use super::{RecoveryError, STUDY, learnt, share};
 use crate::classify::evaluate::held_out;
 use crate::classify::metrics::evaluate;
 use crate::classify::reference::world::EASIER;
-use crate::classify::reference::{BASE_RATES, FeaturePlan, Generator, World, fitted, simulate};
+use crate::classify::reference::{
+    BASE_RATES, FeaturePlan, Generator, World, fitted, reference_model, simulate,
+};
 use crate::dice::Dice;
 use crate::instrument::RelationalModel;
 
@@ -93,8 +95,9 @@ fn world_lines(
             |predicted| evaluate(predicted, 0, &mut Dice::new(own)).balanced_accuracy.value.unwrap_or(0.0);
         let before = balanced(&plain);
         let Some(found) = learnt(plan, &sample) else { continue };
-        let model =
-            super::super::reference::reference_model(plan, &found.of(Generator::with_shares(BASE_RATES)))?;
+        let reference = Generator::with_shares(BASE_RATES);
+        let told = if found.is_steady() { found.of(reference) } else { reference };
+        let model = reference_model(plan, &told)?;
         let after = balanced(&held_out(&model, &features, &sample.truth)?);
         for line in &mut lines {
             let (own, interval) = (found.shares[line.model.index()], found.interval(line.model));

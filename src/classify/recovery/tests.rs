@@ -14,7 +14,8 @@ fn scales_alone() -> FeaturePlan {
 #[test]
 fn every_world_is_scored_twice_by_everybody_and_repeats() {
     let table = recovery(&scales_alone(), SMALL, 1).unwrap();
-    assert_eq!(table.len(), 6 * 2 * 6);
+    // Scales alone cannot tell ease from strength, so that nothing is learnt from them.
+    assert_eq!(table.len(), 6 * 2 * 5);
     assert!(table.iter().all(|row| row.evaluation.n == 100));
     assert_eq!(recovery(&scales_alone(), SMALL, 1).unwrap(), table);
     let text = serde_json::to_string(&table).unwrap();

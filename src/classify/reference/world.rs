@@ -101,7 +101,7 @@ impl World {
 pub enum Labels {
     /// Its norm is held strongest (dominance).
     Strongest,
-    /// It was drawn by the published shares and lifts its norm by [`MIXTURE_SEPARATION`].
+    /// It was drawn by the published shares and lifts its norm by .8 SD.
     Shifted,
 }
 
