@@ -221,7 +221,9 @@ fn write_profile(
             wording::model_plainly(profile.answers.second, language)
         ),
     );
-    writeln!(out, "{heading}:\n")?;
+    if !profile.evidence.is_empty() {
+        writeln!(out, "{heading}:\n")?;
+    }
     for line in &profile.evidence {
         let side = if line.weight >= 0.0 { say("for", "voor") } else { say("against", "tegen") };
         writeln!(out, "- {side} ({}): {}", wording::signed(line.weight, 2, language), escape(&line.words))?;

@@ -94,8 +94,8 @@ impl Teller<'_> {
             let from_profiles = is_estimated(&paradox.used) || is_estimated(&paradox.meant);
             if from_profiles {
                 section.remark(self.say(
-                    "Compare the shares. An estimated share is the one of the first table; the sessions in which a way leads are no measure of it, because a doubtful session is led by the way that is assumed to be the most frequent.",
-                    "Vergelijk de aandelen. Een geschat aandeel is dat uit de eerste tabel; het aantal sessies waarin een manier voorstaat is daar geen maat voor, omdat in een twijfelachtige sessie de manier voorstaat die vooraf het vaakst wordt aangenomen.",
+                    "Compare the shares. An estimated share is the one of the first table; the sessions in which a way leads are counted with the published rates.",
+                    "Vergelijk de aandelen. Een geschat aandeel is dat uit de eerste tabel; de sessies waarin een manier voorstaat zijn geteld met de gepubliceerde cijfers.",
                 ));
             }
             if let Some(share) = paradox.same_share {

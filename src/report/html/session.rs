@@ -227,6 +227,9 @@ impl Sheet<'_> {
 
     /// What speaks for the first model and what for the second, with the respondent's own answers.
     fn why(&self, out: &mut Markup, profile: &ProfileLine, both: bool) {
+        if profile.evidence.is_empty() {
+            return;
+        }
         let [first, second] = [profile.answers.dominant, profile.answers.second]
             .map(|model| wording::model_plainly(model, self.language));
         let question = self.say(

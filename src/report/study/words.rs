@@ -68,10 +68,10 @@ impl StudyReport {
             return Some(say(
                 language,
                 &format!(
-                    "Taken one by one, {business} of {n} respondents relate in a businesslike way and {personal} in a personal way, if people agree with the statements of all models equally easily."
+                    "Taken one by one, {business} of {n} respondents relate “business-like” and {personal} “as one of us”, if people agree with the statements of all models equally easily."
                 ),
                 &format!(
-                    "Een voor een bekeken gaat {business} van {n} respondenten zakelijk met de organisatie om en {personal} persoonlijk, als men het met de uitspraken van alle modellen even makkelijk eens is."
+                    "Een voor een bekeken gaat {business} van {n} respondenten ‘zakelijk’ met de organisatie om en {personal} ‘als een van ons’, als men het met de uitspraken van alle modellen even makkelijk eens is."
                 ),
             ));
         }
@@ -79,10 +79,10 @@ impl StudyReport {
         Some(say(
             language,
             &format!(
-                "Of {n} respondents, {business} relate to the organisation in a businesslike way and {personal} in a personal way. The published study found nearly 70\u{a0}% and about 16\u{a0}%."
+                "Of {n} respondents, {business} relate to the organisation “business-like” and {personal} “as one of us”. The published study found nearly 70\u{a0}% and about 16\u{a0}%."
             ),
             &format!(
-                "Van {n} respondenten gaat {business} zakelijk met de organisatie om en {personal} persoonlijk. Het gepubliceerde onderzoek vond bijna 70\u{a0}% en ongeveer 16\u{a0}%."
+                "Van {n} respondenten gaat {business} ‘zakelijk’ met de organisatie om en {personal} ‘als een van ons’. Het gepubliceerde onderzoek vond bijna 70\u{a0}% en ongeveer 16\u{a0}%."
             ),
         ))
     }
@@ -135,10 +135,10 @@ impl StudyReport {
         Some(say(
             language,
             &format!(
-                "Satisfaction is {personal} among those who relate personally and {business} among those who relate businesslike. {end}"
+                "Satisfaction is {personal} among those who relate “as one of us” and {business} among those who relate “business-like”. {end}"
             ),
             &format!(
-                "De tevredenheid is {personal} bij wie persoonlijk omgaat en {business} bij wie zakelijk omgaat. {end}"
+                "De tevredenheid is {personal} bij wie ‘als een van ons’ omgaat en {business} bij wie ‘zakelijk’ omgaat. {end}"
             ),
         ))
     }
@@ -188,28 +188,28 @@ fn of_paradox(paradox: &Paradox, language: &Language) -> Option<String> {
         ParadoxBasis::Customers => say(
             language,
             &format!(
-                "The paradox: {meant} of the customers think that the organisation sees them as someone to care about, while {used} relate to it in a businesslike way."
+                "The paradox: {meant} of the customers think that the organisation sees them as someone to care about, while {used} relate to it “business-like”."
             ),
             &format!(
-                "De paradox: {meant} van de klanten denkt dat de organisatie om ze geeft, terwijl {used} er zelf zakelijk mee omgaat."
+                "De paradox: {meant} van de klanten denkt dat de organisatie om ze geeft, terwijl {used} er zelf ‘zakelijk’ mee omgaat."
             ),
         ),
         ParadoxBasis::Managers | ParadoxBasis::BothSides => say(
             language,
             &format!(
-                "The paradox: {meant} of those who speak for the organisation mean the relation to be personal, while {used} of the clients {}.",
+                "The paradox: {meant} of those who speak for the organisation mean the relation to be “as one of us”, while {used} of the clients {}.",
                 if paradox.basis == ParadoxBasis::Managers {
-                    "use it businesslike in their estimate"
+                    "use it “business-like” in their estimate"
                 } else {
-                    "use it businesslike"
+                    "use it “business-like”"
                 }
             ),
             &format!(
-                "De paradox: {meant} van wie namens de organisatie spreekt, bedoelt de relatie persoonlijk, terwijl {used} van de klanten haar {}.",
+                "De paradox: {meant} van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl {used} van de klanten haar {}.",
                 if paradox.basis == ParadoxBasis::Managers {
-                    "naar hun schatting zakelijk gebruikt"
+                    "naar hun schatting ‘zakelijk’ gebruikt"
                 } else {
-                    "zakelijk gebruikt"
+                    "‘zakelijk’ gebruikt"
                 }
             ),
         ),

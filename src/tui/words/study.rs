@@ -98,8 +98,8 @@ words! {
     paradox_none: "This study cannot say how the organisation means the relation. It can once customers are asked how they are seen (as the customer interview does), or once account managers take part.", "Dit onderzoek kan niet zeggen hoe de organisatie de relatie bedoelt. Dat kan wel als klanten gevraagd wordt hoe ze gezien worden (zoals het klantinterview doet), of als accountmanagers meedoen.";
     paradox_meant: "meant", "bedoeld";
     paradox_used: "used", "gebruikt";
-    paradox_rows: "Rows: how it is meant. Columns: the model that leads in the own answers; doubtful cases lead businesslike, so the bars above are the better guess.", "Rijen: hoe het bedoeld is. Kolommen: het voorste model in de eigen antwoorden; twijfelgevallen vallen zakelijk uit, dus de balken hierboven zijn de betere schatting.";
-    paradox_leading: "Rows: how it is meant. Columns and bars of use: the model that leads in the own answers. Doubtful cases lead businesslike, so with so few interviews this overstates it.", "Rijen: hoe het bedoeld is. Kolommen en balken van gebruik: het voorste model in de eigen antwoorden. Twijfelgevallen vallen zakelijk uit, dus met zo weinig interviews overdrijft dit.";
+    paradox_rows: "Rows: how it is meant. Columns: the model that leads in the own answers, with the published rates.", "Rijen: hoe het bedoeld is. Kolommen: het voorste model in de eigen antwoorden, met de gepubliceerde cijfers.";
+    paradox_leading: "Rows: how it is meant. Columns and bars of use: the model that leads in the own answers, with the published rates.", "Rijen: hoe het bedoeld is. Kolommen en balken van gebruik: het voorste model in de eigen antwoorden, met de gepubliceerde cijfers.";
     paradox_sum: "all", "samen";
     paradox_same: "▸ In {} the two are the same.", "▸ Bij {} zijn de twee gelijk.";
 
