@@ -16,7 +16,6 @@ mod check;
 mod classify;
 mod code;
 mod coded;
-mod codes;
 mod demo;
 mod desk;
 mod erase;

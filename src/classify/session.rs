@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::features::{Choices, FeatureSet, RawParts, rescale};
-use super::model::Profile;
-use super::population::Population;
+use super::model::{Model, Profile};
+use super::population::{FEWEST, Population};
 use super::reference::{AllocationPlan, BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, fitted};
 use super::strength::Strengths;
 use crate::dice::Dice;
@@ -19,7 +19,10 @@ use crate::interview::{Fed, Interview, Start, simulate};
 use crate::measures::best_worst::BestWorstCounts;
 use crate::measures::share::Counts;
 use crate::measures::{self, Norms};
-use crate::psychometrics::parallel;
+use crate::psychometrics::parallel::{self, Remembered};
+
+/// Estimates of populations that are kept in mind: two perspectives of a few groups.
+const POPULATIONS: usize = 8;
 
 /// What a session shows of one perspective.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -179,26 +182,11 @@ pub fn plans(instrument: &Arc<Instrument>) -> Vec<FeaturePlan> {
     Perspective::ALL.into_iter().filter_map(evidence).map(|evidence| evidence.plan).collect()
 }
 
-/// Fits the reference models of a questionnaire behind the scenes, so that the result does not wait for them.
-pub fn warm_up(instrument: &Arc<Instrument>) {
-    let instrument = instrument.clone();
-    parallel::behind(move || fit_all(plans(&instrument)));
-}
-
-/// The same for the questions that somebody has answered, once all are behind them: who passed over some needs other models.
-pub fn warm_up_for(interview: &Interview) {
+/// What an interview as it stands gives the classifier to see, by perspective: whoever passed over some questions needs other models than
+/// [`plans`] says.
+pub fn plans_of(interview: &Interview) -> Vec<FeaturePlan> {
     let plan = |perspective| evidence(interview, perspective).map(|evidence| evidence.plan);
-    let plans: Vec<FeaturePlan> = Perspective::ALL.into_iter().filter_map(plan).collect();
-    parallel::behind(move || fit_all(plans));
-}
-
-fn fit_all(plans: Vec<FeaturePlan>) {
-    for plan in plans {
-        for shares in [BASE_RATES, EVEN] {
-            // Whoever asks for the model next is told what went wrong.
-            let _ = fitted(&plan, &Generator::with_shares(shares));
-        }
-    }
+    Perspective::ALL.into_iter().filter_map(plan).collect()
 }
 
 /// The reference models that profiles come from, with what a study's own answers add to them.
@@ -215,13 +203,15 @@ impl References {
         Self { prior: Some(prior), ..self }
     }
 
-    /// The same with what the answers of a study say of its respondents as a whole, where they can tell.
+    /// The same with what the answers of a study say of its respondents as a whole, where they can tell. `sessions` stand in the order of
+    /// time; the [`settled`] ones of each perspective teach.
     pub fn learnt(self, sessions: &[&Evidence]) -> Self {
         let estimate = |perspective: Perspective| {
-            let own: Vec<&Evidence> =
-                sessions.iter().copied().filter(|evidence| evidence.perspective == perspective).collect();
+            let of_it = |evidence: &&Evidence| evidence.perspective == perspective;
+            let own: Vec<&Evidence> = sessions.iter().copied().filter(of_it).collect();
             // What does not survive a shift of half a point says more of the assumptions than of the study: then these stand alone.
-            Some((perspective, population(&own).filter(Population::is_steady)?))
+            let found = population(own.get(..settled(own.len()))?).filter(Population::is_steady)?;
+            Some((perspective, found))
         };
         Self { populations: Perspective::ALL.into_iter().filter_map(estimate).collect(), ..self }
     }
@@ -231,14 +221,9 @@ impl References {
         self.populations.iter().find(|(known, _)| *known == perspective).map(|(_, population)| population)
     }
 
-    /// The profile of a session under the reference models for exactly its features: with the assumed shares, and from the
-    /// answers alone.
-    ///
-    /// # Errors
-    /// A plan on which no model can be fitted.
-    pub fn profile(&self, evidence: &Evidence) -> Result<Profile, ReferenceError> {
-        let assumed = self.prior.unwrap_or(BASE_RATES);
-        let population = self.population(evidence.perspective);
+    /// The models for a plan: with the assumed shares, and with even ones.
+    fn models(&self, plan: &FeaturePlan) -> Result<[Arc<Model>; 2], ReferenceError> {
+        let population = self.population(plan.perspective);
         let world = |shares: [f64; 4]| {
             let reference = Generator::with_shares(shares);
             population.map_or(reference.clone(), |found| found.of(reference))
@@ -246,12 +231,44 @@ impl References {
         // The answers alone are not what is left when the assumed shares are divided out: whoever is businesslike where
         // most people are, is so by more than whoever is where few are. They are what a population says that has no shares
         // to begin with.
-        let mut models = parallel::map(vec![assumed, EVEN], |shares| fitted(&evidence.plan, &world(shares)));
+        let shares = vec![self.prior.unwrap_or(BASE_RATES), EVEN];
+        let mut models = parallel::map(shares, |shares| fitted(plan, &world(shares)));
         let (Some(alone), Some(under)) = (models.pop(), models.pop()) else {
             return Err(ReferenceError::None);
         };
-        let under = under?.predict(&evidence.features)?;
-        Ok(under.with_answers_of(alone?.predict(&evidence.features)?))
+        Ok([under?, alone?])
+    }
+
+    /// Fits the models for these plans, so that whoever asks for a profile does not wait for them.
+    pub fn prepare(&self, plans: &[FeaturePlan]) {
+        for plan in plans {
+            // Whoever asks for the model next is told what went wrong.
+            let _ = self.models(plan);
+        }
+    }
+
+    /// The profile of a session under the reference models for exactly its features: with the assumed shares, and from the
+    /// answers alone.
+    ///
+    /// # Errors
+    /// A plan on which no model can be fitted.
+    pub fn profile(&self, evidence: &Evidence) -> Result<Profile, ReferenceError> {
+        let [under, alone] = self.models(&evidence.plan)?;
+        let under = under.predict(&evidence.features)?;
+        Ok(under.with_answers_of(alone.predict(&evidence.features)?))
+    }
+}
+
+/// How many of `n` sessions teach the models behind profiles: all but the last few, in tens from thirty on and in hundreds from three
+/// hundred on. What they teach moves little from session to session, so that nobody's profile changes each time that somebody
+/// finishes, and the models for whoever is being interviewed are there before the last answer.
+pub fn settled(n: usize) -> usize {
+    let step = if n > 300 { 100 } else { 10 };
+    match n {
+        ..FEWEST => 0,
+        FEWEST => FEWEST,
+        // Not the very last: it is the one that is waiting for its result.
+        _ => ((n - 1) / step * step).max(FEWEST),
     }
 }
 
@@ -267,7 +284,13 @@ pub fn population(sessions: &[&Evidence]) -> Option<Population> {
     }
     let (plan, _) = shapes.into_iter().max_by_key(|(_, times)| *times)?;
     let features: Vec<&FeatureSet> = sessions.iter().map(|evidence| &evidence.features).collect();
-    Population::estimate(plan, &features)
+    static KNOWN: Remembered<(FeaturePlan, Vec<FeatureSet>), Option<Population>> =
+        Remembered::new(POPULATIONS);
+    KNOWN.get(
+        |(of, from)| of == plan && from.iter().eq(features.iter().copied()),
+        || (plan.clone(), features.iter().copied().cloned().collect()),
+        || Population::estimate(plan, &features),
+    )
 }
 
 #[cfg(test)]

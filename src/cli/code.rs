@@ -7,9 +7,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::codes::standings;
 use super::desk::{self, Wanted};
-use super::input::{self, Loader};
+use super::input;
 use super::interview::{FormArgs, screens};
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, output, print, remark, shell};
@@ -18,6 +17,7 @@ use crate::instrument::{Language, RelationalModel};
 use crate::plain::{Coded, Plain};
 use crate::report::build::timestamp;
 use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
+use crate::study::codes::standings;
 
 mod import;
 
@@ -228,7 +228,7 @@ fn line_by_line(
     lang: Option<&str>,
     arg: &StudyArg,
 ) -> Result<ExitCode, Failure> {
-    let (mut interview, _) = Loader::new(&study).interview(header)?;
+    let (mut interview, _) = input::loader(&study).interview(header)?;
     input::check_language(interview.instrument(), lang)?;
     let wanted = lang.map(str::to_owned).or_else(input::language);
     interview.speak(&interview.instrument().language(wanted.as_deref()));

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use super::input::{self, Loaded, check_language};
+use super::input::{self, check_language};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::export::{self, EXPORTERS, Export, Exporter, Folder, NotWritten, Table};
 use crate::instrument::{Instrument, Language};
-use crate::store::{State, Study};
+use crate::store::{SessionHeader, State, Study};
+use crate::study::Sessions;
 
 mod about;
 mod answers;
@@ -91,24 +93,27 @@ pub(super) fn run(study: &StudyArg, args: ExportArgs) -> Result<ExitCode, Failur
     }
     let study = study.look()?;
     let headers = input::sessions(&study)?;
-    let wanted = |header: &crate::store::SessionHeader| {
+    let wanted = |header: &SessionHeader| {
         (args.open || header.state == State::Finished) && (args.with_tests || !header.test)
     };
-    let mut loaded = Loaded::read_with_rehearsals(&study, wanted)?;
+    let mut sessions = Sessions::read(&study, &input::hear, wanted)?;
+    let listed: Vec<_> = (0..sessions.members.len())
+        .map(|at| (sessions.members[at].0.clone(), sessions.instrument(at).clone()))
+        .collect();
     let left_out = about::LeftOut::of(&headers, args.open, args.with_tests);
-    if loaded.sessions.is_empty() {
+    if listed.is_empty() {
         let refused = Failure::refused("the study has no session to export");
         return Err(match left_out.sentence(&Language::new("en")) {
             Some(sentence) => refused.help(sentence + "; see --open and --with-tests"),
             None => refused.help("begin one with `relata interview`"),
         });
     }
-    let language = language(&loaded, args.lang.as_deref())?;
-    let tables = tables(&study, &mut loaded, &args, &language)?;
+    let language = language(&listed, args.lang.as_deref())?;
+    let tables = tables(&study, &mut sessions, &args, &language)?;
     let made = input::now();
     let facts = about::Facts {
         study: study.study_id(),
-        loaded: &loaded,
+        sessions: &listed,
         left_out: &left_out,
         without_text: args.without_text,
         made,
@@ -124,7 +129,7 @@ pub(super) fn run(study: &StudyArg, args: ExportArgs) -> Result<ExitCode, Failur
     for sentence in facts.warnings(&Language::new("en")).iter().chain(&written.remarks) {
         remark(sentence);
     }
-    remark(&format!("{} exported", plural(loaded.sessions.len(), "session")));
+    remark(&format!("{} exported", plural(listed.len(), "session")));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -140,8 +145,8 @@ fn refused(why: NotWritten) -> Failure {
 
 /// The language of the labels: the wanted one, which every instrument must have; else that of the person, where all have
 /// it; else the first instrument's own.
-fn language(loaded: &Loaded, wanted: Option<&str>) -> Result<Language, Failure> {
-    let instruments = || loaded.sessions.iter().map(|(_, interview)| interview.instrument());
+fn language(listed: &[(SessionHeader, Arc<Instrument>)], wanted: Option<&str>) -> Result<Language, Failure> {
+    let instruments = || listed.iter().map(|(_, instrument)| instrument);
     if let Some(wanted) = wanted {
         instruments().try_for_each(|instrument| check_language(instrument, Some(wanted)))?;
         return Ok(Language::new(wanted));
@@ -154,7 +159,7 @@ fn language(loaded: &Loaded, wanted: Option<&str>) -> Result<Language, Failure> 
 
 fn tables(
     study: &Study,
-    loaded: &mut Loaded,
+    picked: &mut Sessions,
     args: &ExportArgs,
     language: &Language,
 ) -> Result<Vec<Table>, Failure> {
@@ -164,11 +169,11 @@ fn tables(
     let mut sessions: BTreeMap<String, Builder> = BTreeMap::new();
     let mut columns: BTreeMap<String, answers::Columns> = BTreeMap::new();
     // The newest version comes first, so that its labels and its order are the ones that are kept.
-    for (header, interview) in loaded.sessions.iter().rev() {
+    for at in (0..picked.members.len()).rev() {
+        let (header, instrument) = (&picked.members[at].0, picked.instrument(at));
         if !columns.contains_key(&header.instrument.hash) {
-            let builder = sessions.entry(interview.instrument().name.clone()).or_default();
+            let builder = sessions.entry(instrument.name.clone()).or_default();
             course::declare(builder, args.with_tests, language);
-            let instrument: &Instrument = interview.instrument();
             let found = answers::columns(builder, instrument, language, args.without_text);
             results::tell(builder, instrument, language);
             columns.insert(header.instrument.hash.clone(), found);
@@ -176,13 +181,12 @@ fn tables(
     }
     let (mut trials, mut events, mut codes) = (Builder::default(), Builder::default(), Builder::default());
     let coded = !all_codes.is_empty();
-    for at in 0..loaded.sessions.len() {
-        let yardstick = loaded.yardstick(at);
-        let norms = yardstick.norms().clone();
-        let (header, interview) = &loaded.sessions[at];
-        let (header, interview) = (header.clone(), interview.clone());
-        let yardstick = loaded.yardstick(at);
-        let (profiles, gap) = (yardstick.profiles(&interview), yardstick.gap(&interview));
+    let mut loader = input::loader(study);
+    for at in 0..picked.members.len() {
+        let (profiles, gap, norms) =
+            (picked.profiles(at), picked.gap(at), picked.yardstick(at).norms().clone());
+        let header = picked.members[at].0.clone();
+        let (interview, _) = loader.interview(&header)?;
         let ids = Ids::of(&header, args.with_tests);
         let identity = |builder: &mut Builder| course::identity(builder, &ids, language);
         let journal = study.events(&header.id)?;

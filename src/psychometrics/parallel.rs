@@ -1,6 +1,7 @@
 //! Work shared between threads. The one place in the core that starts any: nothing waits, nothing is timed, and results come
 //! back in the order of the tasks, so that a sum over them has the same bits on one core and on sixty-four.
 
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
 /// More threads than this would wait for memory, not for arithmetic.
@@ -35,9 +36,70 @@ pub(crate) fn behind(work: impl FnOnce() + Send + 'static) {
     let _ = thread::Builder::new().spawn(work);
 }
 
+/// Results of a pure function that are kept in mind for as long as the process runs: who asks second for the same thing waits for
+/// the first, so remembering changes nothing but the time that it takes.
+#[derive(Debug)]
+pub(crate) struct Remembered<K, V> {
+    known: Mutex<Vec<(K, Arc<OnceLock<V>>)>>,
+    most: usize,
+}
+
+impl<K: PartialEq, V: Clone> Remembered<K, V> {
+    /// Keeps the latest `most` results.
+    pub(crate) const fn new(most: usize) -> Self {
+        Self { known: Mutex::new(Vec::new()), most }
+    }
+
+    /// The result for `key`, which `is` recognises; `make` works it out if it is not known.
+    pub(crate) fn get(
+        &self,
+        is: impl Fn(&K) -> bool,
+        key: impl FnOnce() -> K,
+        make: impl FnOnce() -> V,
+    ) -> V {
+        let shared = {
+            // Nothing panics while the list is held, and a list is whole at any moment.
+            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+            match known.iter().find(|(key, _)| is(key)) {
+                Some((_, shared)) => shared.clone(),
+                None => {
+                    if known.len() >= self.most {
+                        known.remove(0);
+                    }
+                    let shared = Arc::<OnceLock<V>>::default();
+                    known.push((key(), shared.clone()));
+                    shared
+                }
+            }
+        };
+        shared.get_or_init(make).clone()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::Cell;
+
+    #[test]
+    fn what_is_known_is_not_worked_out_again_until_it_is_forgotten() {
+        let remembered = Remembered::new(2);
+        let worked = Cell::new(0);
+        let get = |n: u32| {
+            remembered.get(
+                |key| *key == n,
+                || n,
+                || {
+                    worked.set(worked.get() + 1);
+                    n * n
+                },
+            )
+        };
+        assert_eq!([get(2), get(3), get(2), get(3)], [4, 9, 4, 9]);
+        assert_eq!(worked.get(), 2);
+        assert_eq!([get(4), get(2)], [16, 4]);
+        assert_eq!(worked.get(), 4);
+    }
 
     #[test]
     fn results_keep_the_order_of_the_tasks() {

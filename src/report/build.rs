@@ -9,7 +9,7 @@ use super::{indirect, said};
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::pooling::{self, Basis as Rests, StudyModels};
 use crate::classify::population::Population;
-use crate::classify::reference::Generator;
+use crate::classify::reference::{FeaturePlan, Generator};
 use crate::classify::session::{Evidence, References, evidence};
 use crate::dice::Dice;
 use crate::gap::{self, Gap};
@@ -17,11 +17,14 @@ use crate::instrument::{Address, Instrument, Language, Method, Perspective};
 use crate::interview::{Instant, Interview, Start, simulate};
 use crate::measures::norms::OWN_NORMS_FROM;
 use crate::measures::{self, Basis, Norms, Outcome, Parts};
+use crate::psychometrics::parallel::Remembered;
 use crate::wording::{self, say};
 
 /// Simulated respondents behind the reference norms. Enough that a reliability moves by less than .02 from seed to seed,
 /// few enough that nobody waits for them.
 const REFERENCE_SESSIONS: usize = 400;
+/// Questionnaires whose reference norms are kept in mind.
+const REMEMBERED: usize = 16;
 /// Any number serves, as long as it stays.
 const REFERENCE_SEED: u64 = 2012;
 
@@ -91,16 +94,8 @@ impl Profiler {
 }
 
 impl Yardstick {
-    /// What the study's own sessions of this instrument give from thirty on, before that the simulated reference sample.
-    pub fn new(instrument: &Arc<Instrument>, finished: &[&Interview]) -> Self {
-        // Parts are taken only where they can serve: below thirty sessions nobody needs them.
-        let enough = finished.len() >= OWN_NORMS_FROM;
-        let parts: Vec<Parts> =
-            finished.iter().filter(|_| enough).map(|session| Parts::of(session)).collect();
-        Self::of_parts(instrument, &parts.iter().collect::<Vec<_>>())
-    }
-
-    /// The same from the parts of the sessions.
+    /// What the study's own sessions of this instrument give from thirty on, before that the simulated reference sample: from the parts
+    /// of finished sessions.
     pub fn of_parts(instrument: &Arc<Instrument>, finished: &[&Parts]) -> Self {
         let own = (finished.len() >= OWN_NORMS_FROM)
             .then(|| Norms::of_parts(instrument, finished, Basis::Study(finished.len())))
@@ -134,6 +129,11 @@ impl Yardstick {
         Self { profiler: self.profiler.learnt(sessions), ..self }
     }
 
+    /// Fits the models for these plans, so that whoever asks for a profile does not wait for them.
+    pub fn prepare(&self, plans: &[FeaturePlan]) {
+        self.profiler.references.prepare(plans);
+    }
+
     /// The norms.
     pub fn norms(&self) -> &Norms {
         &self.norms
@@ -157,17 +157,21 @@ fn can_serve(norms: &Norms, instrument: &Instrument) -> bool {
 }
 
 fn reference_norms(instrument: &Arc<Instrument>) -> Norms {
-    let generator = Generator::default();
-    let mut dice = Dice::for_purpose(REFERENCE_SEED, "reference norms");
-    let walks: Vec<Interview> = (0..REFERENCE_SESSIONS)
-        .filter_map(|_| {
-            let (persona, _) = generator.persona(&mut dice);
-            let fields = Default::default();
-            let start = Start { seed: dice.bits(), language: instrument.language(None), fields, at: 0 };
-            simulate::walk(instrument.clone(), start, &persona).ok().map(|walk| walk.interview)
-        })
-        .collect();
-    Norms::of(&walks, Basis::Reference)
+    static KNOWN: Remembered<String, Norms> = Remembered::new(REMEMBERED);
+    let simulated = || {
+        let generator = Generator::default();
+        let mut dice = Dice::for_purpose(REFERENCE_SEED, "reference norms");
+        let walks: Vec<Interview> = (0..REFERENCE_SESSIONS)
+            .filter_map(|_| {
+                let (persona, _) = generator.persona(&mut dice);
+                let fields = Default::default();
+                let start = Start { seed: dice.bits(), language: instrument.language(None), fields, at: 0 };
+                simulate::walk(instrument.clone(), start, &persona).ok().map(|walk| walk.interview)
+            })
+            .collect();
+        Norms::of(&walks, Basis::Reference)
+    };
+    KNOWN.get(|hash| *hash == instrument.hash, || instrument.hash.clone(), simulated)
 }
 
 impl Report {

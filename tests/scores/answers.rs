@@ -9,7 +9,7 @@ use relata::gap;
 use relata::instrument::{Method, Perspective, RelationalModel};
 use relata::interview::Interview;
 use relata::measures::share::Counts;
-use relata::measures::{self, Basis, Norms, Outcome, composite};
+use relata::measures::{self, Basis, Norms, Outcome, Parts, composite};
 use relata::report::{Report, SessionFacts, Yardstick};
 use serde_json::{Value, json};
 
@@ -208,8 +208,8 @@ fn advice_follows_the_result() {
     let instrument = sessions()["warm"].instrument().clone();
     let everyone: Vec<&Interview> = sessions().values().collect();
     // Thirteen sessions are too few for a study's own norms; three times the same are enough, with nearly the same norms.
-    let thrice: Vec<&Interview> = (0..3).flat_map(|_| everyone.iter().copied()).collect();
-    let mut yardstick = Yardstick::new(&instrument, &thrice);
+    let thrice: Vec<Parts> = (0..3).flat_map(|_| everyone.iter().map(|session| Parts::of(session))).collect();
+    let mut yardstick = Yardstick::of_parts(&instrument, &thrice.iter().collect::<Vec<_>>());
     assert_eq!(yardstick.norms().basis, Basis::Study(39));
     let wanted = &expected()["groups"]["everyone"]["sessions"];
     let models = RelationalModel::ALL.map(|model| model.abbreviation().to_lowercase());

@@ -42,7 +42,7 @@ fn walked(instrument: &Arc<Instrument>, seed: u64) -> Interview {
 fn snapshots(name: &str, seed: u64) {
     let instrument = Arc::new(shipped::read(name).unwrap().instrument.unwrap());
     let mut interview = walked(&instrument, seed);
-    let mut yardstick = Yardstick::new(&instrument, &[]);
+    let mut yardstick = Yardstick::of_parts(&instrument, &[]);
     for lang in ["en", "nl"] {
         let language = Language::new(lang);
         interview.speak(&language);
@@ -92,7 +92,7 @@ fn respondents_reports() -> [String; 2] {
 fn respondents(draw: impl Fn(&Report, &Language, Audience) -> String) -> [String; 2] {
     let instrument = instrument(&kit("said"));
     let mut interview = interview(&instrument, &replies("masked"));
-    let mut yardstick = Yardstick::new(&instrument, &[]);
+    let mut yardstick = Yardstick::of_parts(&instrument, &[]);
     ["en", "nl"].map(|lang| {
         let language = Language::new(lang);
         interview.speak(&language);

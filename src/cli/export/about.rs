@@ -1,8 +1,9 @@
 //! What must be known to read an export, as sentences: what it holds, what it leaves out, what its numbers rest on.
 
-use super::super::input::Loaded;
 use super::super::plural;
-use crate::instrument::Language;
+use std::sync::Arc;
+
+use crate::instrument::{Instrument, Language};
 use crate::report::build::timestamp;
 use crate::store::{SessionHeader, State};
 use crate::wording::say;
@@ -55,7 +56,7 @@ impl LeftOut {
 /// What is known of an export.
 pub(super) struct Facts<'a> {
     pub study: &'a str,
-    pub loaded: &'a Loaded,
+    pub sessions: &'a [(SessionHeader, Arc<Instrument>)],
     pub left_out: &'a LeftOut,
     pub without_text: bool,
     pub made: i64,
@@ -65,8 +66,8 @@ impl Facts<'_> {
     /// A title: what was asked.
     pub fn title(&self, language: &Language) -> String {
         let mut titles: Vec<String> = Vec::new();
-        for (_, interview) in &self.loaded.sessions {
-            let title = interview.instrument().label.raw(language);
+        for (_, instrument) in self.sessions {
+            let title = instrument.label.raw(language);
             if !titles.contains(&title) {
                 titles.push(title);
             }
@@ -83,13 +84,13 @@ impl Facts<'_> {
                 "Exported by relata {version} on {} from study {}: {}.",
                 timestamp(self.made),
                 self.study,
-                plural(self.loaded.sessions.len(), "session")
+                plural(self.sessions.len(), "session")
             ),
             &format!(
                 "Geëxporteerd door relata {version} op {} uit onderzoek {}: {} sessies.",
                 timestamp(self.made),
                 self.study,
-                self.loaded.sessions.len()
+                self.sessions.len()
             ),
         )];
         sentences.extend(self.warnings(language));
@@ -108,7 +109,7 @@ impl Facts<'_> {
     pub fn warnings(&self, language: &Language) -> Vec<String> {
         let say = |en: &str, nl: &str| say(language, en, nl);
         let count = |of: &dyn Fn(&SessionHeader) -> bool| {
-            self.loaded.sessions.iter().filter(|(header, _)| of(header)).count()
+            self.sessions.iter().filter(|(header, _)| of(header)).count()
         };
         let mut warnings = Vec::new();
         let simulated = count(&|header| header.simulated());
