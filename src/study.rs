@@ -12,8 +12,9 @@ pub mod codes;
 pub mod digests;
 pub mod loading;
 pub mod measuring;
+pub mod tables;
 
-pub use loading::{Loader, sessions};
+pub use loading::{Loader, check_language, sessions};
 pub use measuring::{Preparation, Sessions};
 
 /// Why something was not done: a sentence, and what helps.

@@ -17,6 +17,11 @@ pub fn say(language: &Language, en: &str, nl: &str) -> String {
     if language.as_str() == "nl" { nl.to_owned() } else { en.to_owned() }
 }
 
+/// "1 session", "2 sessions".
+pub fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 fn both(en: &str, nl: &str) -> Text {
     let template = |text: &str| Template::parse(text).unwrap_or_default();
     Text::by_language(vec![(Language::new("en"), template(en)), (Language::new("nl"), template(nl))])

@@ -229,7 +229,7 @@ fn line_by_line(
     arg: &StudyArg,
 ) -> Result<ExitCode, Failure> {
     let (mut interview, _) = input::loader(&study).interview(header)?;
-    input::check_language(interview.instrument(), lang)?;
+    crate::study::check_language(interview.instrument(), lang)?;
     let wanted = lang.map(str::to_owned).or_else(input::language);
     interview.speak(&interview.instrument().language(wanted.as_deref()));
     let clock = input::now;

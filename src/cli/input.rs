@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use etcetera::BaseStrategy;
 
 use super::{Failure, StudyArg, files, plural, remark, retention};
-use crate::instrument::{Instrument, Language, Reading, Severity, shipped};
+use crate::instrument::{Instrument, Reading, Severity, shipped};
 use crate::interview::Instant;
 use crate::store::{SessionHeader, Study};
 use crate::study::{Loader, Notice};
@@ -85,18 +85,6 @@ pub(super) fn language() -> Option<String> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
     let first = set.into_iter().find(|value| !value.is_empty())?;
     first.split(['_', '.', '@']).next().map(str::to_lowercase)
-}
-
-/// Refuses a language that an instrument does not have.
-pub(super) fn check_language(instrument: &Instrument, wanted: Option<&str>) -> Result<(), Failure> {
-    match wanted.map(Language::new).filter(|language| !instrument.languages.contains(language)) {
-        None => Ok(()),
-        Some(language) => {
-            let known: Vec<&str> = instrument.languages.iter().map(Language::as_str).collect();
-            Err(Failure::refused(format!("{} does not speak `{language}`", instrument.name))
-                .help(format!("its languages are: {}", known.join(", "))))
-        }
-    }
 }
 
 /// Reads an instrument file with its includes.

@@ -257,7 +257,7 @@ pub(super) fn code_before(study: &Study, instrument: &Instrument) -> Result<Opti
 pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, Failure> {
     let instrument = input::instrument(&args.instrument)?;
     check_fields(&args.form.fields, &instrument)?;
-    input::check_language(&instrument, args.form.lang.as_deref())?;
+    crate::study::check_language(&instrument, args.form.lang.as_deref())?;
     let mut opened = study.open()?;
     if screens(args.plain) {
         return desk::show(opened, &args.form, study, Wanted::New(instrument));

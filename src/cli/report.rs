@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{self, check_language};
+use super::input;
+use crate::study::check_language;
 use super::rehearsals::RehearsalsArg;
 use super::study::FilterArgs;
 use super::train::write_whole;

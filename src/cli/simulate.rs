@@ -48,7 +48,7 @@ const ORGANISATIONS: usize = 6;
 
 pub(super) fn run(study: &StudyArg, args: SimulateArgs) -> Result<ExitCode, Failure> {
     let instrument = input::instrument(&args.instrument)?;
-    input::check_language(&instrument, args.lang.as_deref())?;
+    crate::study::check_language(&instrument, args.lang.as_deref())?;
     let people =
         Crowd { n: args.n, seed: args.seed, lang: args.lang.as_deref(), interviewers: &["simulated"] };
     let mut study = study.open()?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Hear, Notice, StudyError};
-use crate::instrument::Instrument;
+use crate::instrument::{Instrument, Language};
 use crate::interview::{Interview, Refusal, Stamped};
 use crate::report::SessionFacts;
 use crate::store::{Problem, SessionHeader, StoreError, Study, Unreadable};
@@ -25,6 +25,21 @@ pub fn sessions(study: &Study, hear: Hear) -> Result<Vec<SessionHeader>, StudyEr
         hear(&Notice::Code { code, session });
     }
     Ok(headers)
+}
+
+/// Refuses a language that an instrument does not have.
+///
+/// # Errors
+/// A language that it does not have.
+pub fn check_language(instrument: &Instrument, wanted: Option<&str>) -> Result<(), StudyError> {
+    match wanted.map(Language::new).filter(|language| !instrument.languages.contains(language)) {
+        None => Ok(()),
+        Some(language) => {
+            let known: Vec<&str> = instrument.languages.iter().map(Language::as_str).collect();
+            Err(StudyError::new(format!("{} does not speak `{language}`", instrument.name))
+                .help(format!("its languages are: {}", known.join(", "))))
+        }
+    }
 }
 
 /// Replays sessions and keeps the instruments that it has read.

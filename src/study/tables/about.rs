@@ -1,12 +1,12 @@
 //! What must be known to read an export, as sentences: what it holds, what it leaves out, what its numbers rest on.
 
-use super::super::plural;
+use super::Scope;
 use std::sync::Arc;
 
 use crate::instrument::{Instrument, Language};
 use crate::report::build::timestamp;
 use crate::store::{SessionHeader, State};
-use crate::wording::say;
+use crate::wording::{plural, say};
 
 /// Sessions that are in the study and not in the export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,8 @@ pub(super) struct LeftOut {
 }
 
 impl LeftOut {
-    pub fn of(headers: &[SessionHeader], open: bool, tests: bool) -> Self {
+    pub fn of(headers: &[SessionHeader], scope: Scope) -> Self {
+        let Scope { open, with_tests: tests, .. } = scope;
         let count = |of: &dyn Fn(&SessionHeader) -> bool| headers.iter().filter(|header| of(header)).count();
         Self {
             withdrawn: count(&|header| header.state == State::Withdrawn),
