@@ -12,6 +12,7 @@
 //! | [`classify`] | features, learners, models, the simulated reference sample, evaluation |
 //! | [`coding`] | coders' codes: what one is, and what several say together |
 //! | [`gap`] | explicit against indirect sentiment |
+//! | [`analysis`] | norms, profiles and gaps of sessions among their peers; the statistics of a study; what may be published |
 //! | [`report`] | everything that a session has to say, as plain data |
 //! | [`dice`], [`wording`], [`defuse`], [`files`] | leaves: seeded random numbers; what relata itself says; texts that no terminal obeys; how a file of ours comes into being |
 //! | [`study`] | what commands, screens and lines do with a study: loading, measuring, codes |
@@ -19,6 +20,7 @@
 //!
 //! The rules between them stand in `ARCHITECTURE.md` and are held by `tests/architecture.rs`.
 
+pub mod analysis;
 pub mod classify;
 pub mod cli;
 pub mod coding;

@@ -18,9 +18,8 @@ mod indirect;
 pub mod markdown;
 pub mod methods;
 mod said;
-pub mod study;
 
-pub use build::{Profiler, SessionFacts, Yardstick};
+pub use build::SessionFacts;
 
 /// Everything that a session has to say.
 #[derive(Debug, Clone, PartialEq, Serialize)]

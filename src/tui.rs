@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::analysis::{Filter, StudyReport};
 use crate::classify::model::Profile;
 use crate::coding::{Coding, Draft};
 use crate::instrument::{Audience, Instrument, Language};
 use crate::interview::{Instant, Interview, Live, ReviewLine};
 use crate::report::Report;
-use crate::report::study::{Filter, StudyReport};
 
 mod app;
 mod calibration;

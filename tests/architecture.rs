@@ -21,6 +21,20 @@ const CORE: &[(&str, &[&str])] = &[
     ("classify", &["defuse", "dice", "wording", "psychometrics", "instrument", "interview", "measures"]),
     ("gap", &["defuse", "dice", "wording", "psychometrics", "instrument", "interview", "measures"]),
     (
+        "analysis",
+        &[
+            "defuse",
+            "dice",
+            "wording",
+            "psychometrics",
+            "instrument",
+            "interview",
+            "measures",
+            "classify",
+            "gap",
+        ],
+    ),
+    (
         "report",
         &[
             "defuse",
@@ -32,6 +46,7 @@ const CORE: &[(&str, &[&str])] = &[
             "measures",
             "classify",
             "gap",
+            "analysis",
         ],
     ),
 ];
@@ -65,7 +80,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("miette", &["cli"]),
     ("toml", &["instrument", "cli"]),
     ("csv", &["cli", "export"]),
-    ("jiff", &["instrument", "report", "wording", "cli", "export"]),
+    ("jiff", &["instrument", "analysis", "report", "wording", "cli", "export"]),
     ("sha2", &["instrument", "classify"]),
     ("strsim", &["instrument", "cli"]),
     ("tempfile", &["files"]),

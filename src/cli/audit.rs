@@ -13,9 +13,9 @@ use crate::export::defused;
 use crate::instrument::Audience;
 use crate::interview::Stamped;
 use crate::interview::audit::{Change, What, audit};
-use crate::report::build::timestamp;
 use crate::store::{Code, SessionHeader, Study};
 use crate::study::Loader;
+use crate::wording::timestamp;
 
 const EXAMPLES: &str = "Examples:
   relata audit --respondent R017

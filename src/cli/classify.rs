@@ -14,12 +14,12 @@ use super::model::read_model;
 use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
+use crate::analysis::Digest;
 use crate::classify::model::{Engagement, Model, Profile};
 use crate::classify::reference::{BASE_RATES, EVEN};
 use crate::classify::session::Evidence;
 use crate::classify::strength::Strength;
 use crate::instrument::{Perspective, RelationalModel};
-use crate::report::study::Digest;
 use crate::store::State;
 use crate::study::codes::standings;
 

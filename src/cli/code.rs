@@ -15,9 +15,9 @@ use super::{Failure, StudyArg, output, print, remark, shell};
 use crate::coding::{self, CodeFault, Coding, Draft};
 use crate::instrument::{Language, RelationalModel};
 use crate::plain::{Coded, Plain};
-use crate::report::build::timestamp;
 use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
 use crate::study::codes::standings;
+use crate::wording::timestamp;
 
 mod import;
 

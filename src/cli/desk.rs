@@ -9,19 +9,19 @@ use super::interview::{
 };
 use super::report::of_session;
 use super::{Failure, StudyArg, code, remark, result};
+use crate::analysis::{Filter, Measured, StudyReport};
 use crate::classify::model::Profile;
 use crate::classify::session::Evidence;
 use crate::coding::{Coding, Draft};
 use crate::instrument::{Audience, Instrument, Language, Perspective, shipped};
 use crate::interview::{Instant, Interview, Live};
 use crate::report::Report;
-use crate::report::build::timestamp;
-use crate::report::study::{Filter, Measured, StudyReport};
 use crate::store::{Code, Mode, SessionHeader, SessionId, State, Study};
 use crate::study::codes::standings;
 use crate::study::measuring::measured;
 use crate::study::{Loader, Notice, Preparation, Sessions, digests};
 use crate::tui::{self, Desk, Open, Outcome, SessionLine, SessionState, Theme, TuiError};
+use crate::wording::timestamp;
 
 /// The desk of one run: an open study and what the flags said.
 struct StudyDesk<'a> {

@@ -82,13 +82,8 @@ pub(super) fn run(study: &StudyArg, args: ExportArgs) -> Result<ExitCode, Failur
         sessions_only: args.sessions_only,
     };
     let languages = (args.lang.as_deref(), input::language());
-    let made = tables::export(
-        &study,
-        &input::hear,
-        scope,
-        (languages.0, languages.1.as_deref()),
-        input::now(),
-    )?;
+    let made =
+        tables::export(&study, &input::hear, scope, (languages.0, languages.1.as_deref()), input::now())?;
     let folder = Folder::open(&args.out, args.force).map_err(refused)?;
     let written = export::write(&exporters, &made.export, folder).map_err(refused)?;
     for file in &written.files {

@@ -6,15 +6,15 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::input;
-use crate::study::check_language;
 use super::rehearsals::RehearsalsArg;
 use super::study::FilterArgs;
 use super::train::write_whole;
 use super::{Failure, StudyArg, print, remark};
+use crate::analysis::SMALL;
 use crate::instrument::{Audience, Feedback, Language};
 use crate::report::Report;
-use crate::report::study::SMALL;
 use crate::store::{SessionHeader, State, Study};
+use crate::study::check_language;
 use crate::study::measuring;
 
 const EXAMPLES: &str = "Examples:

@@ -7,9 +7,9 @@ use clap::Args;
 use super::input;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, print};
-use crate::report::build::timestamp;
 use crate::store::SessionHeader;
 use crate::study::{Loader, Notice};
+use crate::wording::timestamp;
 
 /// Arguments of `sessions`.
 #[derive(Debug, Args)]

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::{Failure, StudyArg, input, remark};
+use crate::analysis::Digest;
 use crate::classify::reference::Generator;
 use crate::dice::Dice;
 use crate::instrument::Instrument;
 use crate::interview::{Start, simulate};
-use crate::report::study::Digest;
 use crate::store::{Mode, NewSession, SessionId, Study, Truth, Whole};
 use crate::study::digests;
 

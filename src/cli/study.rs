@@ -9,9 +9,9 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::table::Format;
 use super::{Failure, StudyArg, input, print, remark, retention, study_info};
+use crate::analysis::{Filter, Measured, Privacy, Source, StudyReport};
 use crate::instrument::Language;
 use crate::report::findings;
-use crate::report::study::{Filter, Measured, Privacy, Source, StudyReport};
 use crate::store::Study;
 use crate::study::{digests, measuring};
 
@@ -170,7 +170,7 @@ fn show(study: &StudyArg, args: &ShowArgs) -> Result<ExitCode, Failure> {
 
 /// A filter that nothing could ever pass is a slip of the pen, and a table of zeros would hide it.
 pub(super) fn unknown(report: &StudyReport, filter: &Filter) -> Result<(), Failure> {
-    let known = |names: &[crate::report::study::Count]| {
+    let known = |names: &[crate::analysis::Count]| {
         let names: Vec<&str> = names.iter().map(|count| count.name.as_str()).collect();
         if names.is_empty() { "none".to_owned() } else { names.join(", ") }
     };

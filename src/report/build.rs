@@ -1,32 +1,18 @@
 //! Builds the report of a session from its interview.
 
-use std::sync::Arc;
-
 use super::advice::chosen_advice;
 use super::evidence::evidence_lines;
 use super::{InstrumentLine, ProfileLine, Report, ScaleLine};
 use super::{indirect, said};
+use crate::analysis::Standards;
 use crate::classify::model::{Engagement, Profile};
-use crate::classify::pooling::{self, Basis as Rests, StudyModels};
-use crate::classify::population::Population;
-use crate::classify::reference::{FeaturePlan, Generator};
-use crate::classify::session::{Evidence, References, evidence};
-use crate::dice::Dice;
-use crate::gap::{self, Gap};
-use crate::instrument::{Address, Instrument, Language, Method, Perspective};
-use crate::interview::{Instant, Interview, Start, simulate};
-use crate::measures::norms::OWN_NORMS_FROM;
-use crate::measures::{self, Basis, Norms, Outcome, Parts};
-use crate::psychometrics::parallel::Remembered;
-use crate::wording::{self, say};
-
-/// Simulated respondents behind the reference norms. Enough that a reliability moves by less than .02 from seed to seed,
-/// few enough that nobody waits for them.
-const REFERENCE_SESSIONS: usize = 400;
-/// Questionnaires whose reference norms are kept in mind.
-const REMEMBERED: usize = 16;
-/// Any number serves, as long as it stays.
-const REFERENCE_SEED: u64 = 2012;
+use crate::classify::pooling::{self, Basis as Rests};
+use crate::classify::session::Evidence;
+use crate::gap;
+use crate::instrument::{Address, Language, Method, Perspective};
+use crate::interview::Interview;
+use crate::measures::{self, Basis, Norms, Outcome};
+use crate::wording::{self, say, timestamp};
 
 /// What is known of a session beside its interview.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,148 +27,15 @@ pub struct SessionFacts {
     pub test: bool,
 }
 
-/// Norms and models for the sessions of one instrument.
-#[derive(Debug)]
-pub struct Yardstick {
-    norms: Norms,
-    profiler: Profiler,
-}
-
-/// The models for the sessions of one instrument: whoever asks for a profile, in a report, on a screen or on the command
-/// line, asks here, so that all say the same.
-#[derive(Debug, Default)]
-pub struct Profiler {
-    references: References,
-    /// What the study's own codes teach, where it has any.
-    own: StudyModels,
-}
-
-impl Profiler {
-    /// Models that rest on the coded sessions of a questionnaire where there are any, else on the reference sample;
-    /// `simulated` says whether the respondents of the coded sessions are.
-    pub fn with_codes(coded: Vec<pooling::CodedSession>, simulated: bool) -> Self {
-        Self { references: References::default(), own: StudyModels::new(coded, simulated) }
-    }
-
-    /// The same models under another prior: shares of CS, AR, EM, MP.
-    pub fn under_prior(self, shares: [f64; 4]) -> Self {
-        Self { references: self.references.under(shares), own: self.own.under(shares) }
-    }
-
-    /// The same models with what the answers of a study's sessions say of its respondents as a whole.
-    pub fn learnt(self, sessions: &[&Evidence]) -> Self {
-        Self { references: self.references.learnt(sessions), own: self.own }
-    }
-
-    /// The profiles of an interview, own perspective first. A perspective on which no model can be fitted has none. The own
-    /// perspective rests on the study's codes where there are any; a coded session is classified without its own code.
-    pub fn profiles(&mut self, interview: &Interview) -> Vec<(Evidence, Profile)> {
-        let start = interview.start();
-        let of = |perspective| {
-            let evidence = evidence(interview, perspective)?;
-            let profile = self.profile_of(&evidence, (start.seed, start.at))?;
-            Some((evidence, profile))
-        };
-        Perspective::ALL.into_iter().filter_map(of).collect()
-    }
-
-    /// The profile that evidence leads to; none where no model can be fitted on it. `key` tells the session from the others of
-    /// its study: its seed and the instant of its beginning.
-    pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Profile> {
-        self.own.profile(evidence, key).or_else(|| self.references.profile(evidence).ok())
-    }
-}
-
-impl Yardstick {
-    /// What the study's own sessions of this instrument give from thirty on, before that the simulated reference sample: from the parts
-    /// of finished sessions.
-    pub fn of_parts(instrument: &Arc<Instrument>, finished: &[&Parts]) -> Self {
-        let own = (finished.len() >= OWN_NORMS_FROM)
-            .then(|| Norms::of_parts(instrument, finished, Basis::Study(finished.len())))
-            .filter(|norms| can_serve(norms, instrument));
-        let norms = own.unwrap_or_else(|| reference_norms(instrument));
-        Self { norms, profiler: Profiler::default() }
-    }
-
-    /// What the models have learnt of a study's respondents.
-    pub fn population(&self, perspective: Perspective) -> Option<&Population> {
-        self.profiler.references.population(perspective)
-    }
-
-    /// As [`Profiler::profile_of`].
-    pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Profile> {
-        self.profiler.profile_of(evidence, key)
-    }
-
-    /// The same yardstick with models under another prior: shares of CS, AR, EM, MP.
-    pub fn under_prior(self, shares: [f64; 4]) -> Self {
-        Self { profiler: self.profiler.under_prior(shares), ..self }
-    }
-
-    /// The same yardstick with these models.
-    pub fn with_profiler(self, profiler: Profiler) -> Self {
-        Self { profiler, ..self }
-    }
-
-    /// As [`Profiler::learnt`].
-    pub fn learnt(self, sessions: &[&Evidence]) -> Self {
-        Self { profiler: self.profiler.learnt(sessions), ..self }
-    }
-
-    /// Fits the models for these plans, so that whoever asks for a profile does not wait for them.
-    pub fn prepare(&self, plans: &[FeaturePlan]) {
-        self.profiler.references.prepare(plans);
-    }
-
-    /// The norms.
-    pub fn norms(&self) -> &Norms {
-        &self.norms
-    }
-
-    /// The gap of an interview.
-    pub fn gap(&self, interview: &Interview) -> Gap {
-        gap::compare(interview, &self.norms).0
-    }
-
-    /// The profiles of an interview; see [`Profiler::profiles`].
-    pub fn profiles(&mut self, interview: &Interview) -> Vec<(Evidence, Profile)> {
-        self.profiler.profiles(interview)
-    }
-}
-
-/// Whether a study's own norms have what the gap needs: thirty sessions that cannot be scored are no norm.
-fn can_serve(norms: &Norms, instrument: &Instrument) -> bool {
-    let associates = instrument.scales.iter().any(|scale| scale.method == Method::Association);
-    norms.explicit.is_some() && (!associates || norms.association.is_some())
-}
-
-fn reference_norms(instrument: &Arc<Instrument>) -> Norms {
-    static KNOWN: Remembered<String, Norms> = Remembered::new(REMEMBERED);
-    let simulated = || {
-        let generator = Generator::default();
-        let mut dice = Dice::for_purpose(REFERENCE_SEED, "reference norms");
-        let walks: Vec<Interview> = (0..REFERENCE_SESSIONS)
-            .filter_map(|_| {
-                let (persona, _) = generator.persona(&mut dice);
-                let fields = Default::default();
-                let start = Start { seed: dice.bits(), language: instrument.language(None), fields, at: 0 };
-                simulate::walk(instrument.clone(), start, &persona).ok().map(|walk| walk.interview)
-            })
-            .collect();
-        Norms::of(&walks, Basis::Reference)
-    };
-    KNOWN.get(|hash| *hash == instrument.hash, || instrument.hash.clone(), simulated)
-}
-
 impl Report {
     /// The report of an interview as it stands, in its language.
-    pub fn build(interview: &Interview, facts: &SessionFacts, yardstick: &mut Yardstick) -> Self {
+    pub fn build(interview: &Interview, facts: &SessionFacts, standards: &mut Standards) -> Self {
         let instrument = interview.instrument();
         let language = interview.language();
         let voice = interview.voice();
-        let profiles = yardstick.profiles(interview);
-        let (gap, reason) = gap::compare(interview, &yardstick.norms);
-        let advice = chosen_advice(interview, &profiles, &gap, &yardstick.norms);
+        let profiles = standards.profiles(interview);
+        let (gap, reason) = gap::compare(interview, standards.norms());
+        let advice = chosen_advice(interview, &profiles, &gap, standards.norms());
         let fields = instrument.fields.iter().filter_map(|field| {
             let value = interview.fields().get(&field.name).filter(|value| !value.is_empty())?;
             Some((voice.text(&field.label), value.clone()))
@@ -210,23 +63,16 @@ impl Report {
             simulated: facts.simulated,
             no_profile: lines.is_empty().then(|| no_profile(language)),
             profiles: lines,
-            scales: scale_lines(interview, &yardstick.norms),
+            scales: scale_lines(interview, standards.norms()),
             gap_words: wording::verdict(gap.verdict, reason, language),
             gap_measures: indirect::measures(interview, &gap, language),
-            small_print: small_print(&yardstick.norms, rests_on(&profiles), facts, language),
+            small_print: small_print(standards.norms(), rests_on(&profiles), facts, language),
             indirect_print: indirect::print(interview, &gap, language),
             gap,
             advice,
             feedback: instrument.feedback,
         }
     }
-}
-
-/// UTC, to the second.
-pub fn timestamp(at: i64) -> String {
-    jiff::Timestamp::from_millisecond(at)
-        .map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
-        .unwrap_or_default()
 }
 
 fn perspective_title(perspective: Perspective, both: bool, address: Address, language: &Language) -> String {

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::StudyError;
+use crate::analysis::Digest;
 use crate::classify::features::FeatureSet;
 use crate::classify::pooling::CodedSession;
 use crate::coding::labels::{self, Verdict};
 use crate::instrument::{Perspective, RelationalModel};
-use crate::report::study::Digest;
 use crate::store::{Code, SessionHeader, SessionId, State, Study};
 
 /// The codes of one session that count.

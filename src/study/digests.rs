@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Hear, Loader, StudyError, loading};
+use crate::analysis::digest::FORM;
+use crate::analysis::{Digest, Facts, State};
 use crate::instrument::Instrument;
 use crate::interview::{Interview, Stamped};
 use crate::psychometrics::parallel;
-use crate::report::study::digest::FORM;
-use crate::report::study::{Digest, Facts, State};
 use crate::store::{self, KeptDigest, SessionHeader, SessionId, Study};
 
 /// Sessions whose events are in memory at once while they are replayed.

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use super::codes::{self, Taught};
 use super::digests::{self, Digested, Fresh, facts};
 use super::{Hear, Loader, StudyError, loading, sessions};
+use crate::analysis::{Digest, Measured};
+use crate::analysis::{Profiler, Standards};
 use crate::classify::model::Profile;
 use crate::classify::reference::FeaturePlan;
 use crate::classify::session::{Evidence, plans, plans_of};
@@ -16,8 +18,7 @@ use crate::instrument::Instrument;
 use crate::interview::Interview;
 use crate::measures::Parts;
 use crate::psychometrics::parallel;
-use crate::report::study::{Digest, Measured};
-use crate::report::{Profiler, Report, Yardstick};
+use crate::report::Report;
 use crate::store::{SessionHeader, State, Study};
 
 /// Sessions of a study with what they are measured against.
@@ -34,7 +35,7 @@ pub struct Sessions {
     instruments: BTreeMap<String, Arc<Instrument>>,
     /// What coders settled on.
     coded: Taught,
-    yardsticks: BTreeMap<(String, bool), Yardstick>,
+    standards: BTreeMap<(String, bool), Standards>,
 }
 
 impl Sessions {
@@ -83,7 +84,7 @@ impl Sessions {
         let Digested { sessions, instruments, fresh } = digests::of(study, headers, hear)?;
         let coded = codes::by_questionnaire(&standings, &sessions);
         let (members, others) = sessions.into_iter().partition(|(header, _)| picked.contains(&header.id));
-        Ok(Self { members, prior: None, fresh, others, instruments, coded, yardsticks: BTreeMap::new() })
+        Ok(Self { members, prior: None, fresh, others, instruments, coded, standards: BTreeMap::new() })
     }
 
     /// Leaves coders' codes aside: every profile rests on the reference model.
@@ -93,10 +94,10 @@ impl Sessions {
 
     /// What a session is measured against: finished sessions of the same instrument text, real ones against real ones
     /// and simulated ones against simulated ones; rehearsals and refusals never.
-    pub fn yardstick(&mut self, at: usize) -> &mut Yardstick {
+    pub fn standards(&mut self, at: usize) -> &mut Standards {
         let header = &self.members[at].0;
         let key = (header.instrument.hash.clone(), header.simulated());
-        match self.yardsticks.entry(key.clone()) {
+        match self.standards.entry(key.clone()) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(empty) => {
                 let peers = self.members.iter().chain(&self.others).filter(|(header, _)| is_peer(header));
@@ -107,10 +108,10 @@ impl Sessions {
                 let parts: Vec<_> = peers.iter().map(|(_, digest)| &digest.parts).collect();
                 let evidence: Vec<_> = peers.iter().flat_map(|(_, digest)| &digest.evidence).collect();
                 let instrument = &self.instruments[&key.0];
-                let yardstick = yardstick(instrument, key.1, &parts, &self.coded).learnt(&evidence);
+                let standards = standards(instrument, key.1, &parts, &self.coded).learnt(&evidence);
                 empty.insert(match self.prior {
-                    Some(shares) => yardstick.under_prior(shares),
-                    None => yardstick,
+                    Some(shares) => standards.under_prior(shares),
+                    None => standards,
                 })
             }
         }
@@ -125,16 +126,16 @@ impl Sessions {
     pub fn profiles(&mut self, at: usize) -> Vec<(Evidence, Profile)> {
         let (header, digest) = &self.members[at];
         let (key, evidence) = ((header.start.seed, header.start.at), digest.evidence.clone());
-        let yardstick = self.yardstick(at);
-        let of = |evidence: Evidence| Some((yardstick.profile_of(&evidence, key)?, evidence));
+        let standards = self.standards(at);
+        let of = |evidence: Evidence| Some((standards.profile_of(&evidence, key)?, evidence));
         evidence.into_iter().filter_map(of).map(|(profile, evidence)| (evidence, profile)).collect()
     }
 
     /// The gap of a session.
     pub fn gap(&mut self, at: usize) -> Gap {
-        self.yardstick(at);
+        self.standards(at);
         let (header, digest) = &self.members[at];
-        let norms = self.yardsticks[&(header.instrument.hash.clone(), header.simulated())].norms();
+        let norms = self.standards[&(header.instrument.hash.clone(), header.simulated())].norms();
         gap::of_parts(&self.instruments[&header.instrument.hash], &digest.parts, norms).0
     }
 }
@@ -144,9 +145,9 @@ fn is_peer(header: &SessionHeader) -> bool {
     header.state == State::Finished && !header.test
 }
 
-fn yardstick(instrument: &Arc<Instrument>, simulated: bool, parts: &[&Parts], coded: &Taught) -> Yardstick {
+fn standards(instrument: &Arc<Instrument>, simulated: bool, parts: &[&Parts], coded: &Taught) -> Standards {
     let taught = coded.get(&(instrument.name.clone(), simulated)).cloned().unwrap_or_default();
-    Yardstick::of_parts(instrument, parts).with_profiler(Profiler::with_codes(taught, simulated))
+    Standards::of_parts(instrument, parts).with_profiler(Profiler::with_codes(taught, simulated))
 }
 
 /// Every session of a study, measured for the findings, with the digests that had to be made.
@@ -158,7 +159,7 @@ pub fn measured(study: &Study, hear: Hear) -> Result<(Measured, Fresh), StudyErr
     let coded = codes::by_questionnaire(&codes::standings(study)?, &sessions);
     let sessions = sessions.into_iter().map(|(header, digest)| (facts(&header), digest)).collect();
     let mut make = |instrument: &Arc<Instrument>, simulated, parts: &[&Parts]| {
-        yardstick(instrument, simulated, parts, &coded)
+        standards(instrument, simulated, parts, &coded)
     };
     Ok((Measured::of(sessions, instruments, &mut make), fresh))
 }
@@ -178,7 +179,7 @@ pub fn report(
         interview.speak(&interview.instrument().language(Some(lang)));
     }
     let mut sessions = Sessions::one(study, hear, header)?;
-    Ok(Report::build(&interview, &loading::facts(header), sessions.yardstick(0)))
+    Ok(Report::build(&interview, &loading::facts(header), sessions.standards(0)))
 }
 
 /// What a running interview will be measured against, worked out behind the scenes while it is going on, so that its result is there
@@ -230,6 +231,6 @@ impl Peers {
     fn prepare(&self, plans: &[FeaturePlan]) {
         let parts: Vec<&Parts> = self.parts.iter().collect();
         let evidence: Vec<&Evidence> = self.evidence.iter().collect();
-        Yardstick::of_parts(&self.instrument, &parts).learnt(&evidence).prepare(plans);
+        Standards::of_parts(&self.instrument, &parts).learnt(&evidence).prepare(plans);
     }
 }

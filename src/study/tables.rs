@@ -133,7 +133,7 @@ fn tables(
     let mut loader = Loader::new(study, hear);
     for at in 0..picked.members.len() {
         let (profiles, gap, norms) =
-            (picked.profiles(at), picked.gap(at), picked.yardstick(at).norms().clone());
+            (picked.profiles(at), picked.gap(at), picked.standards(at).norms().clone());
         let header = picked.members[at].0.clone();
         let (interview, _) = loader.interview(&header)?;
         let ids = Ids::of(&header, scope.with_tests);

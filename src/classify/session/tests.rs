@@ -106,7 +106,10 @@ fn what_a_study_learnt_moves_profiles_and_the_assumed_shares_do_not_move_the_ans
 
 #[test]
 fn what_a_study_teaches_is_settled_before_the_last_answer() {
-    assert_eq!([29, 30, 31, 40, 41, 275, 300, 301, 401].map(settled), [0, 30, 30, 30, 40, 270, 290, 300, 400]);
+    assert_eq!(
+        [29, 30, 31, 40, 41, 275, 300, 301, 401].map(settled),
+        [0, 30, 30, 30, 40, 270, 290, 300, 400]
+    );
     // Whoever finishes next changes nothing of what the models have learnt, but for each tenth.
     let changes = (31..300).filter(|n| settled(*n) != settled(n + 1)).count();
     assert_eq!(changes, 26);

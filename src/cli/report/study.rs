@@ -10,6 +10,7 @@ use super::super::coded::CodedStudy;
 use super::super::input;
 use super::super::{Failure, remark};
 use super::{ReportArgs, ReportFormat, check_language, json};
+use crate::analysis::{Privacy, StudyReport};
 use crate::classify::evaluate::{DividedBy, Division, Judgement, judge_beside};
 use crate::classify::model::Missing;
 use crate::classify::pooling::divide;
@@ -23,7 +24,6 @@ use crate::report::document::{Document, to_markdown};
 use crate::report::findings;
 use crate::report::html::to_html;
 use crate::report::methods::{self, Coded, CoderStatistic, Provenance, Taught};
-use crate::report::study::{Privacy, StudyReport};
 use crate::store::{SessionHeader, State, Study};
 use crate::study::codes::{Standing, standings, teaches};
 

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use crate::analysis::{Cell, Count, Estimate, Group, Paradox, ParadoxBasis, StudyReport};
 use crate::cli::table::Table;
-use crate::report::study::{Cell, Count, Estimate, Group, Paradox, ParadoxBasis, StudyReport};
 
 const COLUMNS: &[&str] = &["table", "row", "what", "n", "value", "low", "high", "note"];
 const STAYS: [&str; 3] = ["staying", "undecided", "leaving"];

@@ -1,9 +1,9 @@
 //! How customers relate, and how the relation is meant: the tables over the four models.
 
 use super::{Teller, capital, count, percent, percent_with_interval};
+use crate::analysis::{Estimate, Paradox, ParadoxBasis, PartLine};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
-use crate::report::study::{Estimate, Paradox, ParadoxBasis, PartLine};
 use crate::wording;
 
 impl Teller<'_> {
@@ -172,7 +172,7 @@ impl Teller<'_> {
         table
     }
 
-    fn crossed(&self, paradox: &Paradox, cells: &[Vec<crate::report::study::Cell>]) -> Table {
+    fn crossed(&self, paradox: &Paradox, cells: &[Vec<crate::analysis::Cell>]) -> Table {
         let plainly = |line: &PartLine| wording::model_plainly(line.model, self.language);
         let mut columns = vec![Column::words(self.say("meant ↓ used →", "bedoeld ↓ gebruikt →"))];
         columns.extend(paradox.used.iter().map(|line| Column::numbers(plainly(line))));

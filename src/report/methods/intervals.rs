@@ -1,10 +1,10 @@
 //! The intervals of a report: what each kind of number has, by which formula, after whom. Owns the list; the formulas are those of
-//! `psychometrics`, `report::study::estimate` and `classify::metrics`, and whoever changes one there changes its line here.
+//! `psychometrics`, `analysis::estimate` and `classify::metrics`, and whoever changes one there changes its line here.
 
 use super::Writer;
+use crate::analysis::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
 use crate::instrument::Method;
 use crate::report::document::{Cell, Column, Table};
-use crate::report::study::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
 
 impl Writer<'_> {
     /// Every interval that a report of this instrument can hold.

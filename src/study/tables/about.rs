@@ -4,8 +4,8 @@ use super::Scope;
 use std::sync::Arc;
 
 use crate::instrument::{Instrument, Language};
-use crate::report::build::timestamp;
 use crate::store::{SessionHeader, State};
+use crate::wording::timestamp;
 use crate::wording::{plural, say};
 
 /// Sessions that are in the study and not in the export.

@@ -3,9 +3,9 @@
 use ratatui::text::Span;
 
 use super::Sheet;
+use crate::analysis::words::{blind, percent};
+use crate::analysis::{Estimate, ModelLine};
 use crate::instrument::RelationalModel;
-use crate::report::study::words::{blind, percent};
-use crate::report::study::{Estimate, ModelLine};
 use crate::tui::page::{Page, Row, cut, fit, right};
 use crate::tui::widgets::bars;
 use crate::tui::words::fill;

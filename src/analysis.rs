@@ -28,7 +28,8 @@ mod privacy;
 mod quality;
 mod reliability;
 mod sample;
-pub(in crate::report) mod suppress;
+mod standards;
+pub(crate) mod suppress;
 pub mod words;
 
 #[cfg(test)]
@@ -39,7 +40,8 @@ pub use filter::{Filter, Source};
 pub use measured::{Make, Measured};
 pub use missing::{Gone, MissingLine};
 pub use privacy::{Privacy, SMALL};
-pub(in crate::report) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
+pub(crate) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
+pub use standards::{Profiler, Standards};
 
 /// A count as it may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -164,7 +164,7 @@ fn seen(interview: &Interview) -> Option<RelationalModel> {
 }
 
 /// The words that came to mind, in the order in which they came.
-pub(in crate::report) fn words(interview: &Interview) -> Vec<Word> {
+pub(crate) fn words(interview: &Interview) -> Vec<Word> {
     let mut words = Vec::new();
     for (index, item) in interview.instrument().items.iter().enumerate() {
         let feeds = item.question.feeds();
