@@ -244,6 +244,8 @@ pub struct Models {
     pub low_engagement: Option<Cell>,
     /// What the profiles rest on, with the number of sessions.
     pub basis: Vec<Count>,
+    /// Lowest and highest strength of a norm, where strengths are there.
+    pub range: Option<(f64, f64)>,
 }
 
 /// A model's part in the study.
@@ -262,6 +264,12 @@ pub struct ModelLine {
     pub share: Option<Estimate>,
     /// Of these, uncertain ones.
     pub uncertain: Cell,
+    /// Sessions whose answers alone speak most for it.
+    pub answers: Cell,
+    /// Share of these sessions, with Wilson's interval.
+    pub answers_share: Option<Estimate>,
+    /// How strongly its norm is held on average, on the answer scale; none without scales, or where they differ.
+    pub strength: Option<Estimate>,
     /// What the published study found, where it said so: .16 for communal sharing, .70 for market pricing.
     pub published: Option<f64>,
 }

@@ -7,7 +7,7 @@ use crate::psychometrics::student::mean_interval;
 use crate::psychometrics::{Interval, normal};
 
 /// The level of every interval in the findings.
-const LEVEL: f64 = 0.95;
+pub(super) const LEVEL: f64 = 0.95;
 
 /// A share with Wilson's interval; none of nobody.
 pub(super) fn share(hits: usize, n: usize) -> Option<Estimate> {

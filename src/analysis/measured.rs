@@ -47,6 +47,8 @@ pub(super) struct Member {
 pub(super) struct Call {
     pub probabilities: [f64; 4],
     pub dominant: RelationalModel,
+    /// The model that the answers alone speak for.
+    pub answers: RelationalModel,
     pub uncertain: bool,
     pub low: bool,
     pub basis: String,
@@ -57,7 +59,8 @@ impl Call {
         Self {
             probabilities: profile.probabilities,
             dominant: profile.dominant,
-            uncertain: !profile.answers.tell_apart(),
+            answers: profile.answers.dominant,
+            uncertain: profile.uncertain,
             low: profile.engagement == Some(Engagement::Low),
             basis: profile.basis,
         }

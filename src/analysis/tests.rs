@@ -49,7 +49,14 @@ fn says(member: &mut Member, instrument: &Instrument, scale: &str, points: &[f64
 fn uses(model: RelationalModel, probability: f64, uncertain: bool) -> Option<Call> {
     let mut probabilities = [(1.0 - probability) / 3.0; 4];
     probabilities[model.index()] = probability;
-    Some(Call { probabilities, dominant: model, uncertain, low: false, basis: "by hand".into() })
+    Some(Call {
+        probabilities,
+        dominant: model,
+        answers: model,
+        uncertain,
+        low: false,
+        basis: "by hand".into(),
+    })
 }
 
 fn study(members: Vec<Member>, instrument: &Arc<Instrument>) -> Measured {

@@ -35,8 +35,8 @@ pub const REFERENCE_BASIS: &str = "reference model, simulated";
 const REFERENCE_ALPHA: f64 = 1.0;
 /// Sessions that are simulated in one go, from a stream of their own, so that several threads make the same sample as one.
 const CHUNK: usize = 1_000;
-/// Fitted models that are kept in mind: a study with gaps in its answers has a few dozen shapes.
-const REMEMBERED: usize = 64;
+/// Fitted models that are kept in mind: a study with gaps in its answers has a few dozen shapes, and two models for each.
+const REMEMBERED: usize = 256;
 
 /// Which features the instrument of a session gives for one perspective.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

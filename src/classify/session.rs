@@ -14,7 +14,7 @@ use super::strength::Strengths;
 use crate::dice::Dice;
 use crate::instrument::kinds::{Datum, Key};
 use crate::instrument::persona::Rating;
-use crate::instrument::{Construct, Instrument, Method, Perspective, RelationalModel};
+use crate::instrument::{Construct, Instrument, Method, Perspective, RelationalModel, Scale};
 use crate::interview::{Fed, Interview, Start, simulate};
 use crate::measures::best_worst::BestWorstCounts;
 use crate::measures::share::Counts;
@@ -72,6 +72,36 @@ pub fn evidence_of(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Persp
 
 type ScaleBlock = ([f64; 4], [Vec<Rating>; 4], (f64, f64));
 
+/// The models whose scale cannot be scored while that of another can: without all four, no rating is a feature. Empty where there is
+/// nothing to miss.
+pub fn unrated(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Vec<RelationalModel> {
+    let scored = |model: RelationalModel| {
+        let (scale, fed) = model_scale(instrument, fed, perspective, model)?;
+        Some(measures::score_fed(scale, fed, &Norms::none()).first()?.outcome.value().is_some())
+    };
+    let found = RelationalModel::ALL.map(|model| (model, scored(model)));
+    if found.iter().any(|(_, scored)| scored.is_none())
+        || found.iter().all(|(_, scored)| *scored != Some(true))
+    {
+        return Vec::new();
+    }
+    found.into_iter().filter(|(_, scored)| *scored == Some(false)).map(|(model, _)| model).collect()
+}
+
+/// The scale of a model with what feeds it.
+fn model_scale<'a>(
+    instrument: &'a Instrument,
+    fed: &'a [Vec<Fed>],
+    perspective: Perspective,
+    model: RelationalModel,
+) -> Option<(&'a Scale, &'a Vec<Fed>)> {
+    instrument.scales.iter().zip(fed).find(|(scale, _)| {
+        scale.construct == Construct::Model(model)
+            && scale.perspective == perspective
+            && scale.method == Method::Mean
+    })
+}
+
 /// The means of the four model scales, −1…+1, with the ratings behind them and the ends of the answer scale; none unless all four
 /// can be scored.
 fn scale_block(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Option<ScaleBlock> {
@@ -79,18 +109,19 @@ fn scale_block(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspecti
     let mut means = [0.0; 4];
     let mut ratings: [Vec<Rating>; 4] = Default::default();
     for model in RelationalModel::ALL {
-        let (scale, fed) = instrument.scales.iter().zip(fed).find(|(scale, _)| {
-            scale.construct == Construct::Model(model)
-                && scale.perspective == perspective
-                && scale.method == Method::Mean
-        })?;
+        let (scale, fed) = model_scale(instrument, fed, perspective, model)?;
         let score = measures::score_fed(scale, fed, &Norms::none()).into_iter().next()?;
         let (low, high) = score.range;
         range = score.range;
         means[model.index()] = rescale(score.outcome.value()?, low, high);
-        ratings[model.index()] = fed.iter().filter_map(rating).collect();
+        ratings[model.index()] = fed.iter().filter(|fed| is_answered(fed)).filter_map(rating).collect();
     }
     Some((means, ratings, range))
+}
+
+/// Whether there is something to count: who passed over a question has told less, and the plan says so.
+fn is_answered(fed: &Fed) -> bool {
+    !matches!(fed.datum, Datum::Missing(_))
 }
 
 fn rating(fed: &Fed) -> Option<Rating> {
@@ -112,7 +143,7 @@ fn share_block<'a>(
         if scale.method == Method::Share && scale.perspective == perspective {
             let scored = measures::score_fed(scale, fed, &Norms::none());
             if scored.iter().any(|score| score.outcome.value().is_some()) {
-                let of_kind = |fed: &&Fed| matches!(fed.key, Key::Reaction(_)) == choices;
+                let of_kind = |fed: &&Fed| matches!(fed.key, Key::Reaction(_)) == choices && is_answered(fed);
                 picked.extend(fed.iter().filter(of_kind));
             }
         }

@@ -7,9 +7,9 @@ use super::{indirect, said};
 use crate::analysis::Standards;
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::pooling::{self, Basis as Rests};
-use crate::classify::session::Evidence;
+use crate::classify::session::{Evidence, unrated};
 use crate::gap;
-use crate::instrument::{Address, Language, Method, Perspective};
+use crate::instrument::{Address, Construct, Instrument, Language, Method, Perspective};
 use crate::interview::Interview;
 use crate::measures::{self, Basis, Norms, Outcome};
 use crate::wording::{self, say, timestamp};
@@ -40,7 +40,7 @@ impl Report {
             let value = interview.fields().get(&field.name).filter(|value| !value.is_empty())?;
             Some((voice.text(&field.label), value.clone()))
         });
-        let both = profiles.iter().any(|(evidence, _)| evidence.perspective == Perspective::Other);
+        let both = asked(instrument, Perspective::Other);
         let lines: Vec<ProfileLine> = profiles
             .iter()
             .map(|(evidence, profile)| profile_line(evidence, profile, both, interview))
@@ -61,7 +61,7 @@ impl Report {
             complete: interview.is_finished(),
             refused: interview.is_refused(),
             simulated: facts.simulated,
-            no_profile: lines.is_empty().then(|| no_profile(language)),
+            no_profile: no_profile(interview, &lines),
             profiles: lines,
             scales: scale_lines(interview, standards.norms()),
             gap_words: wording::verdict(gap.verdict, reason, language),
@@ -92,6 +92,7 @@ fn perspective_title(perspective: Perspective, both: bool, address: Address, lan
 fn profile_line(evidence: &Evidence, profile: &Profile, both: bool, interview: &Interview) -> ProfileLine {
     let language = interview.language();
     let perspective = evidence.perspective;
+    let unrated = unrated(interview.instrument(), &interview.fed_by_scale(), perspective);
     ProfileLine {
         perspective,
         title: perspective_title(perspective, both, interview.instrument().address, language),
@@ -107,17 +108,39 @@ fn profile_line(evidence: &Evidence, profile: &Profile, both: bool, interview: &
         closeness: profile.closeness,
         engagement: profile.engagement.map(Engagement::name),
         hardly_engaged: (profile.engagement == Some(Engagement::Low)).then(|| said::hardly_engaged(language)),
+        ratings_left_out: (!unrated.is_empty()).then(|| said::ratings_left_out(&unrated, language)),
         basis: profile.basis.clone(),
         evidence: evidence_lines(perspective, profile, interview),
     }
 }
 
-fn no_profile(language: &Language) -> String {
-    say(
-        language,
-        "There are too few answers about norms, situations or reasons for a profile.",
-        "Er zijn te weinig antwoorden over normen, situaties of redenen voor een profiel.",
-    )
+/// Whether an instrument asks how a side relates.
+fn asked(instrument: &Instrument, perspective: Perspective) -> bool {
+    let by_model = |construct: &Construct| matches!(construct, Construct::Model(_) | Construct::Models);
+    instrument.scales.iter().any(|scale| scale.perspective == perspective && by_model(&scale.construct))
+}
+
+/// Of which sides that were asked there is no profile, and why.
+fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String> {
+    let (instrument, language) = (interview.instrument(), interview.language());
+    let lacks =
+        |perspective: &Perspective| profiles.iter().all(|profile| profile.perspective != *perspective);
+    let lacking: Vec<Perspective> = Perspective::ALL.into_iter().filter(lacks).collect();
+    if profiles.is_empty() {
+        return Some(say(
+            language,
+            "There are too few answers about norms, situations or reasons for a profile.",
+            "Er zijn te weinig antwoorden over normen, situaties of redenen voor een profiel.",
+        ));
+    }
+    let perspective = lacking.into_iter().find(|perspective| asked(instrument, *perspective))?;
+    let title = perspective_title(perspective, true, instrument.address, language);
+    let unrated = unrated(instrument, &interview.fed_by_scale(), perspective);
+    let why = match unrated.is_empty() {
+        true => say(language, "too few answers for a profile.", "te weinig antwoorden voor een profiel."),
+        false => said::no_ratings(&unrated, language),
+    };
+    Some(format!("{title}: {why}"))
 }
 
 fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {

@@ -223,11 +223,24 @@ impl Preparation {
     /// The same for just the questions that somebody has answered, once all are behind them.
     pub fn review(&self, interview: &Interview) {
         let (peers, plans) = (self.0.clone(), plans_of(interview));
-        parallel::behind(move || peers.prepare(&plans));
+        let own = Digest::of(interview, &[]);
+        parallel::behind(move || peers.with(own).prepare(&plans));
     }
 }
 
 impl Peers {
+    /// The same with whoever is about to be one of them.
+    fn with(&self, own: Digest) -> Self {
+        let mut all = Self {
+            instrument: self.instrument.clone(),
+            parts: self.parts.clone(),
+            evidence: self.evidence.clone(),
+        };
+        all.parts.push(own.parts);
+        all.evidence.extend(own.evidence);
+        all
+    }
+
     fn prepare(&self, plans: &[FeaturePlan]) {
         let parts: Vec<&Parts> = self.parts.iter().collect();
         let evidence: Vec<&Evidence> = self.evidence.iter().collect();

@@ -63,6 +63,9 @@ impl Teller<'_> {
                 &format!("De schatting houdt geen stand: ze schuift tot {points} procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is."),
             ));
         }
+        if let Some(held) = self.report.strengths(self.language) {
+            section.say(held);
+        }
         if let (Some(uncertain), Some(low)) = (models.uncertain, models.low_engagement) {
             section.say(self.say(
                 &format!("The answers of {uncertain} sessions do not tell their first two models apart (less than 3 to 1). In {low} no norm reaches the middle of the scale: “just a supplier”."),

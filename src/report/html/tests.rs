@@ -31,6 +31,7 @@ fn report(text: &str) -> Report {
         },
         rates: Some(text()),
         hardly_engaged: Some(text()),
+        ratings_left_out: Some(text()),
         probabilities: [0.1, 0.1, 0.1, 0.7],
         dominant: RelationalModel::MarketPricing,
         second: RelationalModel::CommunalSharing,

@@ -48,6 +48,9 @@ pub(super) fn page(sheet: &Sheet) -> Page {
         page.hanging(vec![Span::styled("! ", look.styles.warn)], &text, width, look.styles.text);
         page.blank();
     }
+    if let Some(held) = sheet.report.strengths(&look.language) {
+        page.text(&held, width, look.styles.text);
+    }
     if let Some(uncertain) = models.uncertain.and_then(|cell| cell.count()).filter(|count| *count > 0) {
         let text = fill(words.models_uncertain, &[&uncertain.to_string(), &models.n.to_string()]);
         page.hanging(vec![Span::styled("? ", look.styles.warn)], &text, width, look.styles.text);
@@ -99,7 +102,7 @@ fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &Sheet, page: &
 
 /// The share that is drawn: the estimate where it survives a shift of half a point.
 fn main(line: &ModelLine, holds: bool) -> Option<Estimate> {
-    line.estimated.filter(|_| holds).or(line.share)
+    line.estimated.filter(|_| holds).or(line.answers_share)
 }
 
 /// The two ways of counting with the published rates, for comparison.
