@@ -245,23 +245,43 @@ type Shared = Arc<OnceLock<Result<Arc<Model>, ReferenceError>>>;
 /// # Errors
 /// As [`reference_model`].
 pub fn fitted(plan: &FeaturePlan, generator: &Generator) -> Result<Arc<Model>, ReferenceError> {
-    static KNOWN: Mutex<Vec<(FeaturePlan, Generator, Shared)>> = Mutex::new(Vec::new());
-    let shared = {
-        // Nothing panics while the list is held, and a list is whole at any moment.
-        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        match known.iter().find(|(of, from, _)| of == plan && from == generator) {
-            Some((.., shared)) => shared.clone(),
-            None => {
-                if known.len() >= REMEMBERED {
-                    known.remove(0);
-                }
-                let shared = Shared::default();
-                known.push((plan.clone(), generator.clone(), shared.clone()));
-                shared
-            }
-        }
+    slot(plan, generator).get_or_init(|| reference_model(plan, generator).map(Arc::new)).clone()
+}
+
+/// The same of several populations, at once where they have to be fitted yet.
+pub fn fitted_together<const N: usize>(
+    plan: &FeaturePlan,
+    generators: [Generator; N],
+) -> Vec<Result<Arc<Model>, ReferenceError>> {
+    let slots: Vec<(Shared, Generator)> =
+        generators.into_iter().map(|generator| (slot(plan, &generator), generator)).collect();
+    let fit = |(slot, generator): (Shared, Generator)| {
+        slot.get_or_init(|| reference_model(plan, &generator).map(Arc::new)).clone()
     };
-    shared.get_or_init(|| reference_model(plan, generator).map(Arc::new)).clone()
+    // To start a thread takes longer than to look up what is known, and every session of a study asks.
+    if slots.iter().all(|(slot, _)| slot.get().is_some()) {
+        slots.into_iter().map(fit).collect()
+    } else {
+        parallel::map(slots, fit)
+    }
+}
+
+/// Where the model of a plan in a population is kept in mind.
+fn slot(plan: &FeaturePlan, generator: &Generator) -> Shared {
+    static KNOWN: Mutex<Vec<(FeaturePlan, Generator, Shared)>> = Mutex::new(Vec::new());
+    // Nothing panics while the list is held, and a list is whole at any moment.
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    match known.iter().find(|(of, from, _)| of == plan && from == generator) {
+        Some((.., shared)) => shared.clone(),
+        None => {
+            if known.len() >= REMEMBERED {
+                known.remove(0);
+            }
+            let shared = Shared::default();
+            known.push((plan.clone(), generator.clone(), shared.clone()));
+            shared
+        }
+    }
 }
 
 /// One session of a plan, as raw parts and, behind those of the sessions before, as single answers.

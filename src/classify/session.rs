@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::features::{Choices, FeatureSet, RawParts, rescale};
 use super::model::Profile;
 use super::population::Population;
-use super::reference::{AllocationPlan, BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, fitted};
+use super::reference::{
+    AllocationPlan, BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, fitted, fitted_together,
+};
 use super::strength::Strengths;
 use crate::dice::Dice;
 use crate::instrument::kinds::{Datum, Key};
@@ -246,7 +248,7 @@ impl References {
         // The answers alone are not what is left when the assumed shares are divided out: whoever is businesslike where
         // most people are, is so by more than whoever is where few are. They are what a population says that has no shares
         // to begin with.
-        let mut models = parallel::map(vec![assumed, EVEN], |shares| fitted(&evidence.plan, &world(shares)));
+        let mut models = fitted_together(&evidence.plan, [world(assumed), world(EVEN)]);
         let (Some(alone), Some(under)) = (models.pop(), models.pop()) else {
             return Err(ReferenceError::None);
         };

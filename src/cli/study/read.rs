@@ -9,6 +9,7 @@ use crate::cli::codes;
 use crate::cli::input::{self, Loader};
 use crate::instrument::{Instrument, Perspective};
 use crate::interview::{Interview, Stamped};
+use crate::psychometrics::parallel;
 use crate::report::study::digest::FORM;
 use crate::report::study::{Digest, Facts, Measured, State};
 use crate::report::{Profiler, Yardstick};
@@ -155,7 +156,7 @@ fn replay(
                     }),
             )
         };
-        for digest in on_all_cores(&sessions, one) {
+        for digest in parallel::map(sessions.iter().collect(), one).into_iter().flatten() {
             match digest {
                 Ok((id, digest)) => {
                     made.insert(id, digest);
@@ -165,18 +166,6 @@ fn replay(
         }
     }
     Ok(made)
-}
-
-/// What `work` makes of each task, in their order. What a thread that broke down had made is missing.
-fn on_all_cores<T: Sync, R: Send>(tasks: &[T], work: impl Fn(&T) -> Option<R> + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = tasks.len().div_ceil(threads).max(1);
-    let work = &work;
-    std::thread::scope(|scope| {
-        let part = |part| scope.spawn(move || <[T]>::iter(part).filter_map(work).collect::<Vec<R>>());
-        let parts: Vec<_> = tasks.chunks(share).map(part).collect();
-        parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
-    })
 }
 
 /// Digests of the journals that these sessions have now. What cannot be read is made again.
@@ -190,5 +179,5 @@ fn read_all(
         let digest = kept.is_of(&header.journal).then(|| serde_json::from_str(&kept.text).ok())?;
         Some((header.id, digest?))
     };
-    on_all_cores(&kept, one).into_iter().collect()
+    parallel::map(kept.iter().collect(), one).into_iter().flatten().collect()
 }
