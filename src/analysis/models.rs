@@ -40,7 +40,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
             uncertain: cell(leading().filter(|call| call.uncertain).count()),
             answers: cell(speaking),
             answers_share: share(speaking, n),
-            strength: range.and_then(|_| mean(&held)),
+            strength: range.and_then(|range| mean(&held, range)),
             published: PUBLISHED[model.index()],
         }
     };

@@ -243,13 +243,28 @@ pub fn reference_model(plan: &FeaturePlan, generator: &Generator) -> Result<Mode
 /// # Errors
 /// As [`reference_model`].
 pub fn fitted(plan: &FeaturePlan, generator: &Generator) -> Result<Arc<Model>, ReferenceError> {
-    static KNOWN: Remembered<(FeaturePlan, Generator), Result<Arc<Model>, ReferenceError>> =
-        Remembered::new(REMEMBERED);
-    KNOWN.get(
+    known_models().get(
         |(of, from)| of == plan && from == generator,
         || (plan.clone(), generator.clone()),
         || reference_model(plan, generator).map(Arc::new),
     )
+}
+
+type Fitted = Result<Arc<Model>, ReferenceError>;
+
+fn known_models() -> &'static Remembered<(FeaturePlan, Generator), Fitted> {
+    static KNOWN: Remembered<(FeaturePlan, Generator), Fitted> = Remembered::new(REMEMBERED);
+    &KNOWN
+}
+
+/// The same of several populations, at once where they have to be fitted yet.
+pub fn fitted_together<const N: usize>(plan: &FeaturePlan, generators: [Generator; N]) -> Vec<Fitted> {
+    // To start a thread takes longer than to look up what is known, and every session of a study asks.
+    let known: Option<Vec<Fitted>> = generators
+        .iter()
+        .map(|generator| known_models().peek(|(of, from)| of == plan && from == generator))
+        .collect();
+    known.unwrap_or_else(|| parallel::map(generators.into(), |generator| fitted(plan, &generator)))
 }
 
 /// One session of a plan, as raw parts and, behind those of the sessions before, as single answers.

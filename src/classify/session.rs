@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::features::{Choices, FeatureSet, RawParts, rescale};
 use super::model::{Model, Profile};
 use super::population::{FEWEST, Population};
-use super::reference::{AllocationPlan, BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, fitted};
+use super::reference::{
+    AllocationPlan, BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, fitted_together,
+};
 use super::strength::Strengths;
 use crate::dice::Dice;
 use crate::instrument::kinds::{Datum, Key};
@@ -19,7 +21,7 @@ use crate::interview::{Fed, Interview, Start, simulate};
 use crate::measures::best_worst::BestWorstCounts;
 use crate::measures::share::Counts;
 use crate::measures::{self, Norms};
-use crate::psychometrics::parallel::{self, Remembered};
+use crate::psychometrics::parallel::Remembered;
 
 /// Estimates of populations that are kept in mind: two perspectives of a few groups.
 const POPULATIONS: usize = 8;
@@ -262,8 +264,8 @@ impl References {
         // The answers alone are not what is left when the assumed shares are divided out: whoever is businesslike where
         // most people are, is so by more than whoever is where few are. They are what a population says that has no shares
         // to begin with.
-        let shares = vec![self.prior.unwrap_or(BASE_RATES), EVEN];
-        let mut models = parallel::map(shares, |shares| fitted(plan, &world(shares)));
+        let worlds = [self.prior.unwrap_or(BASE_RATES), EVEN].map(world);
+        let mut models = fitted_together(plan, worlds);
         let (Some(alone), Some(under)) = (models.pop(), models.pop()) else {
             return Err(ReferenceError::None);
         };

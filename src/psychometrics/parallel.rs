@@ -7,27 +7,35 @@ use std::thread;
 /// More threads than this would wait for memory, not for arithmetic.
 const MOST: usize = 8;
 
-/// What `work` makes of each task, in the order of the tasks.
+/// What `work` makes of each task, in the order of the tasks. Whoever is free takes the next one, so that a task that takes longer
+/// keeps nobody waiting.
 pub(crate) fn map<T: Send, R: Send>(tasks: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(MOST).min(tasks.len());
     if threads < 2 {
         return tasks.into_iter().map(work).collect();
     }
-    let each = tasks.len().div_ceil(threads);
-    let mut tasks = tasks.into_iter();
-    let shares: Vec<Vec<T>> =
-        std::iter::repeat_with(|| tasks.by_ref().take(each).collect::<Vec<T>>()).take(threads).collect();
-    let work = &work;
+    let mut done: Vec<Option<R>> = tasks.iter().map(|_| None).collect();
+    let waiting = Mutex::new(tasks.into_iter().enumerate());
+    // A list of tasks is whole at any moment, whatever became of one of them.
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let take = || {
+        let mut own = Vec::new();
+        while let Some((place, task)) = next() {
+            own.push((place, work(task)));
+        }
+        own
+    };
     thread::scope(|scope| {
-        let helpers: Vec<_> = shares
-            .into_iter()
-            .map(|share| scope.spawn(move || share.into_iter().map(work).collect::<Vec<R>>()))
-            .collect();
-        helpers
-            .into_iter()
-            .flat_map(|helper| helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    })
+        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(take)).collect();
+        let mut all = take();
+        for helper in helpers {
+            all.extend(helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        for (place, result) in all {
+            done[place] = Some(result);
+        }
+    });
+    done.into_iter().flatten().collect()
 }
 
 /// Begins `work` on a thread of its own and waits for nothing. Where no thread can be had, it is not done: whoever needs the
@@ -44,10 +52,16 @@ pub(crate) struct Remembered<K, V> {
     most: usize,
 }
 
-impl<K: PartialEq, V: Clone> Remembered<K, V> {
+impl<K, V: Clone> Remembered<K, V> {
     /// Keeps the latest `most` results.
     pub(crate) const fn new(most: usize) -> Self {
         Self { known: Mutex::new(Vec::new()), most }
+    }
+
+    /// The result that `is` recognises, if it is there.
+    pub(crate) fn peek(&self, is: impl Fn(&K) -> bool) -> Option<V> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().find(|(key, _)| is(key))?.1.get().cloned()
     }
 
     /// The result for `key`, which `is` recognises; `make` works it out if it is not known.
