@@ -122,7 +122,7 @@ fn what_was_not_answered_is_not_counted_on() {
     let start = Start { seed: 3, language: instrument.language(None), fields: BTreeMap::default(), at: 0 };
     let (persona, _) = Generator::default().persona(&mut Dice::new(3));
     let walk = simulate::walk(instrument.clone(), start, &persona).unwrap();
-    let whole = walk.interview.fed_by_scale();
+    let mut whole = walk.interview.fed_by_scale();
     let of = |fed: &[Vec<Fed>]| evidence_of(&instrument, fed, Perspective::Own).unwrap();
     let communal = |scale: &Scale| {
         scale.construct == Construct::Model(RelationalModel::CommunalSharing)
@@ -131,6 +131,8 @@ fn what_was_not_answered_is_not_counted_on() {
     };
     let at = instrument.scales.iter().position(communal).unwrap();
     let answers = whole[at].len();
+    // The middle of the scale, so that the two differ in nothing but their number.
+    whole[at].iter_mut().for_each(|fed| fed.datum = Datum::Number(4.0));
     let without = |left_out: usize| {
         let mut fed = whole.clone();
         for fed in fed[at].iter_mut().take(left_out) {
