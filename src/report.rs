@@ -9,15 +9,15 @@ use crate::instrument::{Audience, Construct, Feedback, Perspective, RelationalMo
 
 mod advice;
 pub mod build;
-mod chart;
+mod dates;
 pub mod document;
 mod evidence;
 pub mod findings;
 pub mod html;
 mod indirect;
-pub mod markdown;
 pub mod methods;
-mod said;
+pub mod said;
+mod session;
 
 pub use build::SessionFacts;
 

@@ -15,6 +15,7 @@ use crate::report::Report;
 
 mod app;
 mod calibration;
+mod document;
 mod entry;
 mod keys;
 mod page;

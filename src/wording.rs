@@ -49,6 +49,12 @@ pub fn signed(value: f64, decimals: usize, language: &Language) -> String {
     if text.starts_with('−') { text } else { format!("+{text}") }
 }
 
+/// With a capital at the beginning.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// The same to somebody whom an instrument addresses: English has one way, Dutch has two.
 pub fn say_to(language: &Language, address: Address, en: &str, formal: &str, informal: &str) -> String {
     match address {

@@ -80,7 +80,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("miette", &["cli"]),
     ("toml", &["instrument", "cli"]),
     ("csv", &["cli", "export"]),
-    ("jiff", &["instrument", "analysis", "report", "wording", "cli", "export"]),
+    ("jiff", &["instrument", "analysis", "report", "wording", "study", "cli", "export"]),
     ("sha2", &["instrument", "classify"]),
     ("strsim", &["instrument", "cli"]),
     ("tempfile", &["files"]),

@@ -394,7 +394,7 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
             let header = study.session(&id.to_string())?;
             let report = of_session(&study, &header, Some(language.as_str()))?;
             let mut out = output::wrapped();
-            write!(out, "\n{}", report.to_markdown(&language, reader))?;
+            write!(out, "\n{}", report.to_markdown(reader))?;
             out.flush()?;
             let closing = result::closing(&header, &instrument, arg, &language);
             closing.into_iter().for_each(|sentence| remark(&sentence));

@@ -11,7 +11,7 @@ use super::study::FilterArgs;
 use super::train::write_whole;
 use super::{Failure, StudyArg, print, remark};
 use crate::analysis::SMALL;
-use crate::instrument::{Audience, Feedback, Language};
+use crate::instrument::{Audience, Feedback};
 use crate::report::Report;
 use crate::store::{SessionHeader, State, Study};
 use crate::study::check_language;
@@ -119,10 +119,9 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
         return Err(Failure::refused(format!("{} gives respondents no result", report.instrument.name))
             .help("its author decides that, with `feedback` in the questionnaire file"));
     }
-    let language = Language::new(&report.language);
     let text = match (args.format, args.reader) {
-        (ReportFormat::Html, reader) => report.to_html(&language, reader.into()),
-        (ReportFormat::Md, reader) => report.to_markdown(&language, reader.into()),
+        (ReportFormat::Html, reader) => report.to_html(Audience::from(reader)),
+        (ReportFormat::Md, reader) => report.to_markdown(Audience::from(reader)),
         (ReportFormat::Json, Reader::Interviewer) => json(&report)?,
         (ReportFormat::Json, Reader::Respondent) => {
             return Err(Failure::refused("JSON holds everything, so it is no report for a respondent")

@@ -91,7 +91,7 @@ pub(super) fn save(
         )));
     }
     let report = of_session(study, &header, Some(language.as_str()))?;
-    write_whole(&path, report.to_html(language, reader).as_bytes(), false)?;
+    write_whole(&path, report.to_html(reader).as_bytes(), false)?;
     Ok(shown)
 }
 

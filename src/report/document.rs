@@ -1,17 +1,25 @@
-//! A report as a document: sections of sentences, tables and charts, in one language, with no form yet.
+//! A result as a document: sections of sentences, bars, tables, charts and evidence, in one language, with no form yet.
 //!
-//! Owns what a page and a text file have in common, so that the two never say different things. Refuses to know either:
-//! how a table is drawn is the writer's business, what stands in it is decided by whoever builds the document.
+//! Owns what a page, a text file and a screen have in common, so that they never say different things. Refuses to know any
+//! of them: how a table is drawn is the writer's business, what stands in it is decided by whoever builds the document, and
+//! who sees it by what it is declared for.
 
 use serde::Serialize;
 
 use crate::analysis::Point;
+use crate::gap::Estimate;
 
+pub mod drawn;
 mod markdown;
+mod readers;
 
 pub use markdown::to_markdown;
+pub use readers::{Part, Reader, Readers, Shown};
 
-/// A report that is ready to be written.
+/// A name and a value.
+pub type Fact = (String, String);
+
+/// A report that is ready to be shown to somebody.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Document {
     /// The language of its texts.
@@ -20,14 +28,25 @@ pub struct Document {
     pub kicker: String,
     /// Its title.
     pub title: String,
+    /// What tells it from others of its kind.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<Part<String>>,
     /// Whether a program gave the answers.
     pub simulated: bool,
     /// Name and value, in order.
-    pub facts: Vec<(String, String)>,
-    /// What it says in short, one sentence each.
-    pub lead: Vec<String>,
+    pub facts: Vec<Part<Fact>>,
+    /// What it says in short, one sentence each, beside the verdicts of its sections.
+    pub lead: Vec<Part<String>>,
     /// The rest.
     pub sections: Vec<Section>,
+}
+
+impl Document {
+    /// Its title with what tells it from others.
+    pub fn window(&self) -> String {
+        let about = self.about.iter().map(|part| part.it.as_str());
+        std::iter::once(self.title.as_str()).chain(about).collect::<Vec<_>>().join(" · ")
+    }
 }
 
 /// A part with a heading.
@@ -37,35 +56,54 @@ pub struct Section {
     pub id: &'static str,
     /// Its heading.
     pub title: String,
+    /// For whom it is.
+    #[serde(skip)]
+    pub readers: Readers,
     /// What stands in it.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Part<Block>>,
 }
 
 impl Section {
-    /// An empty section.
+    /// An empty section, for whoever leads the interview.
     pub fn new(id: &'static str, title: impl Into<String>) -> Self {
-        Self { id, title: title.into(), blocks: Vec::new() }
+        Self { id, title: title.into(), readers: Readers::default(), blocks: Vec::new() }
+    }
+
+    /// The same for these readers, as everything that is added to it from here on.
+    #[must_use]
+    pub fn open_to(self, readers: Readers) -> Self {
+        Self { readers, ..self }
+    }
+
+    /// An empty section that anybody may read.
+    pub fn public(id: &'static str, title: impl Into<String>) -> Self {
+        Self::new(id, title).open_to(Readers::ALL)
+    }
+
+    /// Adds a block for the readers of the section.
+    pub fn push(&mut self, block: Block) {
+        self.blocks.push(Part::to(self.readers, block));
     }
 
     /// Adds a paragraph.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.blocks.push(Block::Paragraph(text.into()));
+        self.push(Block::Paragraph(text.into()));
     }
 
     /// Adds a remark in small print.
     pub fn remark(&mut self, text: impl Into<String>) {
-        self.blocks.push(Block::Remark(text.into()));
+        self.push(Block::Remark(text.into()));
     }
 
     /// Adds a heading within the section.
     pub fn heading(&mut self, text: impl Into<String>) {
-        self.blocks.push(Block::Heading(text.into()));
+        self.push(Block::Heading(text.into()));
     }
 
     /// Adds a table, if it has rows.
     pub fn table(&mut self, table: Table) {
         if !table.rows.is_empty() {
-            self.blocks.push(Block::Table(table));
+            self.push(Block::Table(table));
         }
     }
 }
@@ -82,10 +120,116 @@ pub enum Block {
     Remark(String),
     /// Sentences one below the other.
     List(Vec<String>),
+    /// Small print, one sentence each.
+    Print(Vec<String>),
+    /// What the section comes to.
+    Verdict(Verdict),
+    /// Values with their intervals on one range.
+    Bars(Bars),
     /// A table.
     Table(Table),
-    /// The said × associated plane with its points.
+    /// The said × associated plane.
     Plane(Plane),
+    /// What speaks for something and what against.
+    Reasons(Reasons),
+    /// Names and values.
+    Facts(Vec<Fact>),
+    /// What to do.
+    Advice(Advice),
+}
+
+/// What a section comes to: the sentence that is read first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Verdict {
+    /// Of what, where there are several.
+    pub title: Option<String>,
+    /// The sentence.
+    pub sentence: String,
+    /// Whether it leaves the matter open.
+    pub open: bool,
+    /// What else belongs to it.
+    pub more: Vec<String>,
+    /// What it must not be read without.
+    pub warning: Option<String>,
+}
+
+/// Values with their intervals: a row for each name, a column for each perspective.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bars {
+    /// What they show.
+    pub caption: String,
+    /// What the rows are.
+    pub rows_are: String,
+    /// Headings of the columns; none where there is one.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<BarRow>,
+}
+
+/// A row of bars.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BarRow {
+    /// What it is about.
+    pub name: Name,
+    /// One for each column, where there is one.
+    pub bars: Vec<Option<Bar>>,
+}
+
+/// A value with its interval.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bar {
+    /// Where it lies.
+    pub drawing: Drawing,
+    /// The value.
+    pub shown: String,
+    /// Its interval.
+    pub interval: String,
+    /// Whether it clearly leads its column.
+    pub leads: bool,
+}
+
+/// What something is called in everyday words, and in theory.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Name {
+    /// In everyday words.
+    pub text: String,
+    /// In theory: for those who study it, not for customers.
+    pub theory: Option<Part<String>>,
+}
+
+/// What speaks for one reading and against another, with the respondent's own answers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reasons {
+    /// Which.
+    pub title: String,
+    /// The reasons, the weightiest first.
+    pub lines: Vec<Reason>,
+}
+
+/// A reason.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reason {
+    /// Whether it speaks for the first.
+    pub favours: bool,
+    /// The same in a word.
+    pub side: String,
+    /// How much, as log odds.
+    pub weight: String,
+    /// The reason.
+    pub words: String,
+    /// Questions and answers behind it.
+    pub answers: Vec<Fact>,
+}
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Advice {
+    /// Heading.
+    pub title: String,
+    /// Whom it is meant for, where it is not for everybody.
+    pub only: Option<String>,
+    /// What to do, in paragraphs.
+    pub text: String,
 }
 
 /// A table with its columns named.
@@ -95,18 +239,37 @@ pub struct Table {
     pub caption: String,
     /// Headings; the first column names the rows.
     pub columns: Vec<Column>,
+    /// Headings above those after the first, each with how many it stands above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<(String, usize)>,
     /// Cells, one for each column.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Part<Vec<Cell>>>,
     /// Language of its cells, where it is another than the document's.
     pub language: Option<&'static str>,
     /// Whether a heading right above says what it shows, so that only who listens is told again.
     pub quiet: bool,
+    /// Whether two of its kind fit beside each other.
+    #[serde(skip)]
+    pub narrow: bool,
 }
 
 impl Table {
     /// A table without rows.
     pub fn new(caption: impl Into<String>, columns: Vec<Column>) -> Self {
-        Self { caption: caption.into(), columns, rows: Vec::new(), language: None, quiet: false }
+        Self {
+            caption: caption.into(),
+            columns,
+            groups: Vec::new(),
+            rows: Vec::new(),
+            language: None,
+            quiet: false,
+            narrow: false,
+        }
+    }
+
+    /// Adds a row for all who may see the table.
+    pub fn row(&mut self, cells: Vec<Cell>) {
+        self.rows.push(Part::to(Readers::ALL, cells));
     }
 }
 
@@ -154,6 +317,12 @@ impl Column {
 pub enum Cell {
     /// A text or a number as it is shown.
     Text(String),
+    /// The one to be seen first: what leads its column, or what the table is about.
+    Leader(String),
+    /// The name of a row.
+    Name(Name),
+    /// Why there are no numbers in this cell and the next.
+    Instead(String),
     /// A value with its interval on a line.
     Drawing(Drawing),
 }
@@ -195,6 +364,16 @@ pub struct Plane {
     pub title: String,
     /// The same in words, for who cannot see it.
     pub description: String,
+    /// Names of the corners: says cold and associates warm, warm on both sides, cold on both sides, says warm and
+    /// associates cold.
+    #[serde(skip)]
+    pub corners: [String; 4],
     /// Its points.
     pub points: Vec<Point>,
+    /// One session with its intervals, said and associated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cross: Option<(Estimate, Estimate)>,
+    /// What is said of it, beside it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Part<Block>>,
 }

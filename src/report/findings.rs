@@ -3,19 +3,27 @@
 //! Owns what is said of a finding, in English and Dutch, and in what order. Refuses to compute: every number comes from the
 //! [`StudyReport`] as it is handed in, so that what may not be shown is gone before anything is written.
 
-use super::document::{Cell, Document, Section};
-use super::html::day;
+use super::dates::day;
+use super::document::{Cell, Document, Fact, Part, Reader, Readers, Section, Shown};
+use super::said;
 use crate::analysis::{self, Estimate, Privacy, StudyReport};
 use crate::instrument::Language;
-use crate::wording::say;
+use crate::wording::{self, say};
 
 mod feelings;
 mod gaps;
 mod models;
 mod quality;
 
-/// The report of a study: its findings, then `methods`.
-pub fn document(report: &StudyReport, methods: Vec<Section>) -> Document {
+/// The report of a study as anybody may read it: its findings, then `methods`. `report`: what may be published of it.
+pub fn document(report: &StudyReport, methods: Vec<Section>) -> Shown {
+    let mut document = findings(report);
+    document.sections.extend(methods);
+    document.shown_to(Reader::Public)
+}
+
+/// The findings of a study, whoever may see them.
+pub fn findings(report: &StudyReport) -> Document {
     let teller = Teller { report, language: &Language::new(&report.language) };
     let sample = &report.sample;
     let title = sample.instrument.as_ref().map(|(_, _, title)| title.clone());
@@ -32,17 +40,21 @@ pub fn document(report: &StudyReport, methods: Vec<Section>) -> Document {
     sections.extend(teller.words());
     sections.extend(teller.scales());
     sections.push(teller.quality());
-    sections.extend(methods);
     Document {
         language: report.language.clone(),
         kicker: teller.say("Report of a study", "Rapport van een onderzoek"),
         title: title
             .unwrap_or_else(|| teller.say("A study without sessions", "Een onderzoek zonder sessies")),
+        about: Vec::new(),
         simulated: report.simulated,
-        facts: teller.facts(),
-        lead: teller.lead(),
+        facts: public(teller.facts()),
+        lead: public(teller.lead()),
         sections,
     }
+}
+
+fn public<T>(parts: Vec<T>) -> Vec<Part<T>> {
+    parts.into_iter().map(|it| Part::to(Readers::ALL, it)).collect()
 }
 
 /// The findings as they may leave the researcher's desk. A table that crosses how the relation is meant with how it is used
@@ -110,7 +122,7 @@ impl Teller<'_> {
 
     /// A number with the decimal sign of the language.
     fn decimal(&self, value: f64, decimals: usize) -> String {
-        crate::wording::decimal(value, decimals, self.language)
+        wording::decimal(value, decimals, self.language)
     }
 
     /// The same with its sign.
@@ -121,9 +133,8 @@ impl Teller<'_> {
 
     /// "7.1 (95 %: 6.9 … 7.3)", with so many decimals.
     fn with_interval(&self, estimate: Estimate, decimals: usize) -> String {
-        let [value, low, high] =
-            [estimate.value, estimate.low, estimate.high].map(|v| self.decimal(v, decimals));
-        format!("{value} (95 %: {low} … {high})")
+        let ends = [estimate.value, estimate.low, estimate.high];
+        said::with_interval(ends, |value| self.decimal(value, decimals))
     }
 
     /// The ends of an interval, for a column of their own.
@@ -138,7 +149,7 @@ impl Teller<'_> {
         Cell::Text(value.map_or_else(|| "—".into(), |v| self.decimal(v, decimals)))
     }
 
-    fn facts(&self) -> Vec<(String, String)> {
+    fn facts(&self) -> Vec<Fact> {
         let (report, sample) = (self.report, &self.report.sample);
         let mut facts =
             vec![(self.say("Finished sessions", "Afgeronde sessies"), sample.complete.to_string())];
@@ -186,9 +197,4 @@ fn percent_with_interval(share: Estimate) -> String {
 
 fn count(cell: analysis::Cell) -> Cell {
     Cell::Text(cell.to_string())
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Reports as HTML: one file that needs nothing beside it, neither network nor font nor script.
 //!
-//! Owns the page, its style and its charts: what stands in a report is decided where the report is built, and who may see
-//! what is decided as in Markdown. Every text passes `markup`, which escapes; a policy in the head forbids scripts and
+//! Owns the page, its style and its charts: what stands in a report, and who may see it, is decided where
+//! its document is built. Every text passes `markup`, which escapes; a policy in the head forbids scripts and
 //! requests for good measure. Charts are inline SVG, each with its figures in a table or in words; colour never says
 //! anything alone. The page is written for a screen, for A4 and for a reader who listens.
 
@@ -9,10 +9,8 @@ mod charts;
 mod document;
 mod markup;
 mod page;
-mod session;
 
 pub use document::to_html;
-pub(super) use page::day;
 
 #[cfg(test)]
 mod tests;

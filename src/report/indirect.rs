@@ -1,5 +1,6 @@
 //! The indirect side of the gap in words: which measure leads, what the other one gives, and how far each can be trusted.
 
+use super::said;
 use crate::analysis::digest::{Word, words};
 use crate::gap::{Beside, Gap, IndirectMeasure};
 use crate::instrument::prompt::{Connection, Sorted};
@@ -47,8 +48,8 @@ fn beside(other: &Beside, language: &Language) -> String {
     let what = match (other.estimate, other.why) {
         (Some(estimate), _) => {
             let (low, high) = estimate.interval();
-            let [value, low, high] = [estimate.value, low, high].map(|v| wording::signed(v, 2, language));
-            format!("{value} (95 %: {low} … {high}).")
+            let ends = [estimate.value, low, high];
+            format!("{}.", said::with_interval(ends, |value| wording::signed(value, 2, language)))
         }
         (None, Some(why)) => wording::gap_reason(why, language),
         (None, None) => "—".into(),

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::dates::day;
 use super::document::{Cell, Column, Section, Table};
-use super::html::day;
 use crate::analysis::{Count, Group, StudyReport};
 use crate::classify::recovery::Row;
 use crate::instrument::kinds::Drawn;
@@ -77,7 +77,7 @@ impl Writer<'_> {
 
     /// "Methods: …", so that a table of contents shows where the appendix begins.
     fn section(&self, id: &'static str, en: &str, nl: &str) -> Section {
-        Section::new(id, format!("{}: {}", self.say("Methods", "Verantwoording"), self.say(en, nl)))
+        Section::public(id, format!("{}: {}", self.say("Methods", "Verantwoording"), self.say(en, nl)))
     }
 
     fn sample(&self) -> Section {
@@ -124,7 +124,7 @@ impl Writer<'_> {
             (self.say("left out by the selection", "buiten de selectie"), sample.filtered_out, &no),
         ];
         for (name, n, shown) in rows {
-            table.rows.push(vec![Cell::Text(name), Cell::Text(n.to_string()), Cell::text(shown)]);
+            table.row(vec![Cell::Text(name), Cell::Text(n.to_string()), Cell::text(shown)]);
         }
         section.table(table);
         let grouped = sample.grouped_by.clone().unwrap_or_else(|| self.say("Group", "Groep"));
@@ -159,7 +159,7 @@ impl Writer<'_> {
         );
         for group in groups {
             let name = if group.name.is_empty() { "—" } else { &group.name };
-            table.rows.push(vec![
+            table.row(vec![
                 Cell::text(name),
                 Cell::Text(group.complete.to_string()),
                 Cell::Text(group.open.to_string()),
@@ -274,7 +274,7 @@ impl Writer<'_> {
         for line in &self.report.missing {
             let counts = [line.answered, line.declined, line.dont_know, line.passed, line.not_asked];
             let counts = counts.into_iter().map(|cell| Cell::Text(cell.to_string()));
-            table.rows.push(std::iter::once(Cell::text(&line.item)).chain(counts).collect());
+            table.row(std::iter::once(Cell::text(&line.item)).chain(counts).collect());
         }
         section.table(table);
         section.remark(self.say(

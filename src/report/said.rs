@@ -86,6 +86,31 @@ pub(super) fn no_ratings(models: &[RelationalModel], language: &Language) -> Str
     )
 }
 
+/// "+0.47 (95 %: +0.27 … +0.67)": a value with the ends of its interval.
+pub fn with_interval(ends: [f64; 3], shown: impl Fn(f64) -> String) -> String {
+    let [value, low, high] = ends.map(shown);
+    format!("{value} (95 %: {low} … {high})")
+}
+
+/// What the comparison of said and associated is called.
+pub fn gap_title(language: &Language) -> String {
+    say(
+        language,
+        "The gap between conscious and unconscious sentiment",
+        "De kloof tussen bewust en onbewust gevoel",
+    )
+}
+
+/// The corners of the said × associated plane: the upper two from left to right, then the lower two.
+pub fn corners(language: &Language) -> [String; 4] {
+    [
+        say(language, "says cold, associates warm", "zegt koud, associeert warm"),
+        say(language, "warm on both sides", "warm aan beide kanten"),
+        say(language, "cold on both sides", "koud aan beide kanten"),
+        say(language, "says warm, associates cold", "zegt warm, associeert koud"),
+    ]
+}
+
 /// “8 to 1”.
 fn ratio(ratio: f64, language: &Language) -> String {
     let to = say(language, "to 1", "tegen 1");

@@ -318,58 +318,18 @@ words! {
     coding_differ: "! Coders differ. Talk about it, then settle it with s. A change of your own code would count as agreement that was not there.", "! De codeurs verschillen. Bespreek het en stel het vast met s. Uw eigen code wijzigen zou tellen als overeenstemming die er niet was.";
     coding_evidence: "Evidence, answer by answer", "Aanwijzingen, antwoord voor antwoord";
 
+    no_profile: "No profile", "Geen profiel";
     tab_profile: "Profile", "Profiel";
     tab_gap: "Said × associated", "Gezegd × geassocieerd";
     tab_advice: "What to do", "Wat te doen";
     tab_scales: "Scales", "Schalen";
     tab_about: "Basis", "Basis";
-    no_profile: "No profile", "Geen profiel";
-    strengths_title: "How strongly held", "Hoe sterk";
-    certainty_title: "The strongest is …", "Het sterkst is …";
-    certainty_answers: "answers", "antwoorden";
-    certainty_rates: "with rates", "met cijfers";
-    evidence_title: "Why {} and not {}", "Waarom {} en niet {}";
-    evidence_for: "for", "voor";
-    evidence_against: "against", "tegen";
     evidence_more: "e shows all reasons and answers.", "e toont alle redenen en antwoorden.";
-    gap_title: "The gap between conscious and unconscious sentiment", "De kloof tussen bewust en onbewust gevoel";
-    gap_small: "Measured: on the one hand what was answered to direct questions, on the other how pleasant the words are that came to mind first. The second is spontaneous, not hidden: it is an indirect measure, not a look into the unconscious.", "Gemeten is: enerzijds wat op directe vragen is geantwoord, anderzijds hoe prettig de woorden zijn die het eerst opkwamen. Dat laatste is spontaan, niet verborgen: een indirecte maat, geen blik in het onbewuste.";
-    gap_small_timed: "Measured: on the one hand what was answered to direct questions, on the other how much faster the organisation was sorted together with pleasant words than with unpleasant ones. The second is an indirect measure, not a look into the unconscious, and no truer than the first.", "Gemeten is: enerzijds wat op directe vragen is geantwoord, anderzijds hoeveel sneller de organisatie samen met prettige woorden werd gesorteerd dan met onprettige. Dat laatste is een indirecte maat, geen blik in het onbewuste, en niet waarder dan het eerste.";
-    gap_said: "said", "gezegd";
-    gap_associated: "associated", "geassocieerd";
-    gap_said_axis: "said →", "gezegd →";
-    gap_associated_axis: "associated ↑", "geassocieerd ↑";
     gap_cross: "◆ the values, ─ │ their 95 % intervals", "◆ de waarden, ─ │ hun 95 %-intervallen";
-    gap_interval: "95 % interval {} to {}", "95 %-interval {} tot {}";
-    gap_missing: "not measured", "niet gemeten";
-    quadrant_latent: "says cold, associates warm", "zegt koud, associeert warm";
-    quadrant_aligned_positive: "both warm", "allebei warm";
-    quadrant_aligned_negative: "both cold", "allebei koud";
-    quadrant_masked: "says warm, associates cold", "zegt warm, associeert koud";
     save_title: "Save the result as a page", "De uitkomst als pagina bewaren";
     save_words: "A page for a browser and for paper: open it there and print it. Where is it to be kept?", "Een pagina voor een browser en voor papier: open de pagina daar en druk haar af. Waar wordt ze bewaard?";
     save_done: "✓ The page is in {}", "✓ De pagina staat in {}";
     not_shown: "The respondent was shown no result here, so this screen shows none either. Whoever keeps the study sees it with this command:", "De respondent kreeg hier geen uitkomst te zien; dit scherm toont haar daarom ook niet. Wie het onderzoek beheert, ziet haar met deze opdracht:";
-    no_advice: "The rules of this instrument select no advice for these answers.", "De regels van deze vragenlijst kiezen geen advies bij deze antwoorden.";
-    about_session: "Session", "Sessie";
-    about_instrument: "Instrument", "Vragenlijst";
-    about_respondent: "Respondent", "Respondent";
-    about_begun: "Begun", "Begonnen";
-    about_took: "{} minutes", "{} minuten";
-    about_took_one: "1 minute", "1 minuut";
-    about_partial: "not finished", "niet afgerond";
-    scale_head: "Scale", "Schaal";
-    scale_score: "score", "score";
-    scale_error: "± error", "± fout";
-    scale_answers: "answers", "antwoorden";
-    scale_range: "range", "bereik";
-}
-
-/// With a capital at the beginning, for a heading.
-pub(crate) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    first + letters.as_str()
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn snapshots(name: &str, seed: u64) {
         report.instrument.hash = "0123456789abcdef".into();
         for (reader, who) in [(Audience::Interviewer, "interviewer"), (Audience::Respondent, "respondent")] {
             insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-                insta::assert_snapshot!(format!("{name}-{lang}-{who}"), report.to_markdown(&language, reader));
+                insta::assert_snapshot!(format!("{name}-{lang}-{who}"), report.to_markdown(reader));
             });
         }
     }
@@ -86,11 +86,11 @@ const INDIRECT: &[&str] = &[
 
 /// The report as a respondent gets it whose instrument gives back what was said: in English and in Dutch.
 fn respondents_reports() -> [String; 2] {
-    respondents(|report, language, reader| report.to_markdown(language, reader))
+    respondents(|report, reader| report.to_markdown(reader))
 }
 
 /// The same in a form that `draw` gives it.
-fn respondents(draw: impl Fn(&Report, &Language, Audience) -> String) -> [String; 2] {
+fn respondents(draw: impl Fn(&Report, Audience) -> String) -> [String; 2] {
     let instrument = instrument(&kit("said"));
     let mut interview = interview(&instrument, &replies("masked"));
     let mut standards = Standards::of_parts(&instrument, &[]);
@@ -98,10 +98,10 @@ fn respondents(draw: impl Fn(&Report, &Language, Audience) -> String) -> [String
         let language = Language::new(lang);
         interview.speak(&language);
         let report = Report::build(&interview, &facts(false), &mut standards);
-        let whole = draw(&report, &language, Audience::Interviewer);
+        let whole = draw(&report, Audience::Interviewer);
         let score = if lang == "nl" { "−0,79" } else { "−0.79" };
         assert!(whole.contains(score), "the interviewer's report should show what is withheld: {whole}");
-        draw(&report, &language, Audience::Respondent)
+        draw(&report, Audience::Respondent)
     })
 }
 
@@ -118,7 +118,7 @@ fn what_was_said_comes_without_the_score_of_what_came_to_mind() {
 
 #[test]
 fn the_page_for_a_respondent_holds_no_more_than_the_text() {
-    for html in respondents(|report, language, reader| report.to_html(language, reader)) {
+    for html in respondents(|report, reader| report.to_html(reader)) {
         for word in INDIRECT {
             assert!(!html.to_lowercase().contains(word), "{word}:\n{html}");
         }

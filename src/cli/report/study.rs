@@ -20,7 +20,7 @@ use crate::classify::session::evidence;
 use crate::classify::train::Training;
 use crate::coding::agreement::Statistic;
 use crate::instrument::{Language, Perspective, RelationalModel};
-use crate::report::document::{Document, to_markdown};
+use crate::report::document::{Shown, to_markdown};
 use crate::report::findings;
 use crate::report::html::to_html;
 use crate::report::methods::{self, Coded, CoderStatistic, Provenance, Taught};
@@ -41,7 +41,7 @@ const EVALUATION_RESAMPLES: usize = 1000;
 #[derive(Serialize)]
 struct Everything<'a> {
     findings: &'a StudyReport,
-    report: &'a Document,
+    report: &'a Shown,
 }
 
 /// The report of the study as a text.

@@ -1,15 +1,16 @@
 //! What customers say they feel: emotions, recommendation, satisfaction, and who is satisfied and leaves all the same.
 
-use super::{Teller, capital, count, percent, percent_with_interval};
-use crate::analysis::ExperienceLine;
+use super::{Teller, count, percent, percent_with_interval};
+use crate::analysis::{self, ExperienceLine};
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
+use crate::wording::capital;
 
 impl Teller<'_> {
     pub(super) fn emotions(&self) -> Option<Section> {
         let emotions = &self.report.emotions;
         let first = emotions.first()?;
         let (low, high) = first.range;
-        let mut section = Section::new("emotions", self.say("Emotions", "Emoties"));
+        let mut section = Section::public("emotions", self.say("Emotions", "Emoties"));
         let mut table = Table::new(
             self.say("Emotions, the strongest first", "Emoties, de sterkste eerst"),
             vec![
@@ -32,7 +33,7 @@ impl Teller<'_> {
                 |mean| Cell::Drawing(Drawing::on(line.range, mean.value, Some((mean.low, mean.high)), None)),
             );
             let star = if line.published_top { " *" } else { "" };
-            table.rows.push(vec![
+            table.row(vec![
                 Cell::text(format!("{}{star}", capital(&line.label))),
                 Cell::text(kind),
                 count(line.n),
@@ -57,7 +58,7 @@ impl Teller<'_> {
         if !asked {
             return None;
         }
-        let mut section = Section::new(
+        let mut section = Section::public(
             "experience",
             self.say("Recommendation and satisfaction", "Aanbeveling en tevredenheid"),
         );
@@ -100,7 +101,7 @@ impl Teller<'_> {
                     Some((found.score.low, found.score.high)),
                     Some(0.0),
                 );
-                nps.rows.push(vec![
+                nps.row(vec![
                     Cell::Text(name(line)),
                     Cell::Text(found.n.to_string()),
                     Cell::Text(self.signed(found.score.value, 0)),
@@ -118,7 +119,7 @@ impl Teller<'_> {
                         Cell::Drawing(Drawing::on((1.0, 10.0), mean.value, Some((mean.low, mean.high)), None))
                     },
                 );
-                marks.rows.push(vec![
+                marks.row(vec![
                     Cell::Text(name(line)),
                     Cell::Text(found.n.to_string()),
                     self.value(found.mean.map(|mean| mean.value), 1),
@@ -150,7 +151,8 @@ impl Teller<'_> {
 
     pub(super) fn leaving(&self) -> Option<Section> {
         let leaving = self.report.leaving.as_ref()?;
-        let mut section = Section::new("leaving", self.say("Satisfied but leaving", "Tevreden, en toch weg"));
+        let mut section =
+            Section::public("leaving", self.say("Satisfied but leaving", "Tevreden, en toch weg"));
         let mut table = Table::new(
             format!("{} × {}", self.say("Satisfaction", "Tevredenheid"), leaving.staying.to_lowercase()),
             vec![
@@ -165,9 +167,15 @@ impl Teller<'_> {
             self.say("In between (6–7)", "Ertussenin (6–7)"),
             self.say("Dissatisfied (1–5)", "Ontevreden (1–5)"),
         ];
-        for (name, cells) in rows.into_iter().zip(&leaving.table) {
-            let cells = std::iter::once(Cell::Text(name)).chain(cells.iter().map(|cell| count(*cell)));
-            table.rows.push(cells.collect());
+        for (at, (name, cells)) in rows.into_iter().zip(&leaving.table).enumerate() {
+            // The corner that the table is about.
+            let corner = |place: usize| at == 0 && place + 1 == cells.len();
+            let cell = |(place, cell): (usize, &analysis::Cell)| match count(*cell) {
+                Cell::Text(text) if corner(place) => Cell::Leader(text),
+                cell => cell,
+            };
+            let cells = std::iter::once(Cell::Text(name)).chain(cells.iter().enumerate().map(cell));
+            table.row(cells.collect());
         }
         section.table(table);
         if let Some(share) = leaving.share {

@@ -1,9 +1,10 @@
 //! What is said against what is associated, over everybody.
 
-use super::{Teller, capital, count, percent};
+use super::{Teller, count, percent};
 use crate::analysis::Conflicts;
 use crate::report::document::{Block, Cell, Column, Plane, Section, Table};
-use crate::wording;
+use crate::report::said;
+use crate::wording::{self, capital};
 
 impl Teller<'_> {
     pub(super) fn gaps(&self) -> Option<Section> {
@@ -11,16 +12,12 @@ impl Teller<'_> {
         if gaps.n == 0 {
             return None;
         }
-        let title = self.say(
-            "The gap between conscious and unconscious sentiment",
-            "De kloof tussen bewust en onbewust gevoel",
-        );
-        let mut section = Section::new("gaps", title);
+        let mut section = Section::public("gaps", said::gap_title(self.language));
         section.say(self.say(
             &format!("{} sessions have both sides: what was said, and what was associated.", gaps.n),
             &format!("{} sessies hebben beide kanten: wat gezegd en wat geassocieerd is.", gaps.n),
         ));
-        section.blocks.push(Block::Plane(self.plane()));
+        section.push(Block::Plane(self.plane()));
         section.table(self.verdicts());
         section.table(self.conflicts());
         section.remark(self.say(
@@ -53,7 +50,7 @@ impl Teller<'_> {
                 vec![Column::words(self.say("reason", "reden")), Column::numbers("n")],
             );
             for found in &gaps.no_verdict {
-                table.rows.push(vec![Cell::text(&found.name), count(found.n)]);
+                table.row(vec![Cell::text(&found.name), count(found.n)]);
             }
             section.table(table);
         }
@@ -90,7 +87,10 @@ impl Teller<'_> {
             title: self
                 .say("Said against associated, all sessions", "Gezegd tegenover geassocieerd, alle sessies"),
             description: format!("{counts} {drawn}"),
+            corners: said::corners(self.language),
             points: gaps.points.clone(),
+            cross: None,
+            beside: Vec::new(),
         }
     }
 
@@ -106,7 +106,7 @@ impl Teller<'_> {
         );
         for line in &self.report.gaps.verdicts {
             let (name, _) = wording::verdict(line.verdict, None, self.language);
-            table.rows.push(vec![
+            table.row(vec![
                 Cell::text(capital(&name)),
                 count(line.n),
                 Cell::Text(line.share.map_or_else(|| "—".into(), |share| percent(share.value))),
@@ -134,7 +134,7 @@ impl Teller<'_> {
         let expected =
             |number: Option<f64>| Cell::Text(number.map_or_else(|| "—".into(), |n| self.decimal(n, 1)));
         let mut push = |name: String, found: &Conflicts| {
-            table.rows.push(vec![
+            table.row(vec![
                 Cell::Text(name),
                 count(found.found),
                 count(found.discoveries),
@@ -142,8 +142,9 @@ impl Teller<'_> {
                 expected(found.if_unrelated),
             ]);
         };
-        push(self.say("Says warm, associates cold", "Zegt warm, associeert koud"), &gaps.masked);
-        push(self.say("Says cold, associates warm", "Zegt koud, associeert warm"), &gaps.latent);
+        let [latent, .., masked] = said::corners(self.language);
+        push(capital(&masked), &gaps.masked);
+        push(capital(&latent), &gaps.latent);
         table
     }
 }

@@ -1,10 +1,10 @@
 //! How customers relate, and how the relation is meant: the tables over the four models.
 
-use super::{Teller, capital, count, percent, percent_with_interval};
+use super::{Teller, count, percent, percent_with_interval};
 use crate::analysis::{Estimate, Paradox, ParadoxBasis, PartLine};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
-use crate::wording;
+use crate::wording::{self, capital};
 
 impl Teller<'_> {
     pub(super) fn model_name(&self, model: RelationalModel) -> String {
@@ -14,7 +14,7 @@ impl Teller<'_> {
 
     pub(super) fn models(&self) -> Section {
         let models = &self.report.models;
-        let mut section = Section::new("models", self.say("Ways of relating", "Manieren van omgaan"));
+        let mut section = Section::public("models", self.say("Ways of relating", "Manieren van omgaan"));
         section.say(self.say(
             &format!(
                 "The leading way of relating of {} sessions; {} had too few answers for one.",
@@ -40,7 +40,7 @@ impl Teller<'_> {
         );
         let shown = |share: Option<f64>| Cell::Text(share.map_or_else(|| "—".into(), percent));
         for line in &models.lines {
-            table.rows.push(vec![
+            table.row(vec![
                 Cell::text(self.model_name(line.model)),
                 shown(line.estimated.map(|share| share.value)),
                 self.ends(line.estimated, 0, 100.0),
@@ -84,7 +84,7 @@ impl Teller<'_> {
     }
 
     pub(super) fn paradoxes(&self) -> Option<Section> {
-        let mut section = Section::new(
+        let mut section = Section::public(
             "paradox",
             self.say(
                 "How the relation is meant, and how it is used",
@@ -162,7 +162,7 @@ impl Teller<'_> {
         let share =
             |line: &PartLine| Cell::Text(best(line).map_or_else(|| "—".into(), |share| percent(share.value)));
         for (meant, used) in paradox.meant.iter().zip(&paradox.used) {
-            table.rows.push(vec![
+            table.row(vec![
                 Cell::Text(capital(&wording::model_plainly(meant.model, self.language))),
                 count(meant.n),
                 share(meant),
@@ -183,7 +183,7 @@ impl Teller<'_> {
         for (line, row) in paradox.meant.iter().zip(cells) {
             let cells = std::iter::once(Cell::Text(capital(&plainly(line))))
                 .chain(row.iter().map(|cell| count(*cell)));
-            table.rows.push(cells.collect());
+            table.row(cells.collect());
         }
         table
     }

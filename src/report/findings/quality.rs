@@ -13,7 +13,7 @@ impl Teller<'_> {
         if self.report.words.is_empty() {
             return None;
         }
-        let mut section = Section::new("words", self.say("What comes to mind", "Wat er opkomt"));
+        let mut section = Section::public("words", self.say("What comes to mind", "Wat er opkomt"));
         let mut words: Vec<&WordLine> = self.report.words.iter().take(WORDS).collect();
         let place = |line: &WordLine| line.valence.unwrap_or(f64::NEG_INFINITY);
         words.sort_by(|a, b| place(b).total_cmp(&place(a)).then_with(|| b.n.count().cmp(&a.n.count())));
@@ -32,7 +32,7 @@ impl Teller<'_> {
                 || Cell::text(""),
                 |valence| Cell::Drawing(Drawing::on((-3.0, 3.0), valence, None, Some(0.0))),
             );
-            table.rows.push(vec![
+            table.row(vec![
                 Cell::text(&line.word),
                 count(line.n),
                 Cell::Text(line.valence.map_or_else(|| "—".into(), |valence| self.signed(valence, 1))),
@@ -51,8 +51,10 @@ impl Teller<'_> {
     }
 
     pub(super) fn scales(&self) -> Option<Section> {
-        let mut section =
-            Section::new("scales", self.say("Reliability of the scales", "Betrouwbaarheid van de schalen"));
+        let mut section = Section::public(
+            "scales",
+            self.say("Reliability of the scales", "Betrouwbaarheid van de schalen"),
+        );
         let mut table = Table::new(
             self.say("Every scale", "Elke schaal"),
             vec![
@@ -90,7 +92,7 @@ impl Teller<'_> {
             };
             let number =
                 |found: Option<f64>| Cell::Text(found.map(|v| self.decimal(v, 2)).unwrap_or_default());
-            table.rows.push(vec![
+            table.row(vec![
                 Cell::Text(mark),
                 Cell::Text(scale.items.to_string()),
                 Cell::Text(scale.n.to_string()),
@@ -113,7 +115,7 @@ impl Teller<'_> {
     pub(super) fn quality(&self) -> Section {
         let (quality, sample) = (&self.report.quality, &self.report.sample);
         let mut section =
-            Section::new("quality", self.say("Quality of the data", "Kwaliteit van de gegevens"));
+            Section::public("quality", self.say("Quality of the data", "Kwaliteit van de gegevens"));
         let mut table = Table::new(
             self.say("How the sessions went", "Hoe de sessies verliepen"),
             vec![
@@ -123,7 +125,7 @@ impl Teller<'_> {
             ],
         );
         let mut push = |what: String, n: String, of: String| {
-            table.rows.push(vec![Cell::Text(what), Cell::Text(n), Cell::Text(of)]);
+            table.row(vec![Cell::Text(what), Cell::Text(n), Cell::Text(of)]);
         };
         if let Some([least, lower, median, upper, most]) = quality.minutes {
             let planned = quality

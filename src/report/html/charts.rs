@@ -2,37 +2,11 @@
 //! where a figure stands: a bar stands beside its number, and the plane has its points in words.
 
 use super::markup::Markup;
+use crate::analysis::Point;
 use crate::gap::Estimate;
 use crate::instrument::Language;
-use crate::wording::{self, say};
-
-/// A value on a scale between two ends, with its interval, in the cell that it stands in. Only drawn: the numbers stand beside it.
-///
-/// `hatched`: so that two rows differ without colour.
-pub(super) fn value(
-    out: &mut Markup,
-    (low, high): (f64, f64),
-    value: f64,
-    (from, to): (f64, f64),
-    hatched: bool,
-) {
-    let frame = [
-        ("class", "bar"),
-        ("viewBox", "0 0 100 10"),
-        ("preserveAspectRatio", "none"),
-        ("aria-hidden", "true"),
-        ("focusable", "false"),
-    ];
-    let at = |value: f64| 100.0 * ((value - low) / (high - low)).clamp(0.0, 1.0);
-    out.element("svg", &frame, |svg| {
-        svg.empty("rect", &[("class", "track"), ("width", "100"), ("height", "10")]);
-        let class = if hatched { "fill other" } else { "fill" };
-        let (x, width) = (number(at(from)), number((at(to) - at(from)).max(0.6)));
-        svg.empty("rect", &[("class", class), ("x", &x), ("y", "3"), ("width", &width), ("height", "4")]);
-        let x = number((at(value) - 0.8).max(0.0));
-        svg.empty("rect", &[("class", class), ("x", &x), ("width", "1.6"), ("height", "10")]);
-    });
-}
+use crate::report::document::Plane;
+use crate::wording::say;
 
 /// A coordinate: two decimals are finer than any screen.
 pub(super) fn number(value: f64) -> String {
@@ -45,24 +19,16 @@ const HALF: f64 = 130.0;
 const MARGIN: f64 = 30.0;
 
 /// Where a value on −1…+1 lies to the right, and upward.
-pub(super) fn right(value: f64) -> f64 {
+fn right(value: f64) -> f64 {
     MARGIN + HALF * (1.0 + value.clamp(-1.0, 1.0))
 }
 
-pub(super) fn up(value: f64) -> f64 {
+fn up(value: f64) -> f64 {
     MARGIN + HALF * (1.0 - value.clamp(-1.0, 1.0))
 }
 
-/// The said × associated plane: axes, quadrants in words, and what `inside` draws. `id` tells planes of one page apart;
-/// `title` and `description` are for who cannot see it.
-pub(super) fn plane(
-    out: &mut Markup,
-    id: &str,
-    title: &str,
-    description: &str,
-    language: &Language,
-    inside: impl FnOnce(&mut Markup),
-) {
+/// The said × associated plane: axes, corners in words, and what it shows. `id` tells planes of one page apart.
+pub(super) fn plane(out: &mut Markup, id: &str, plane: &Plane, language: &Language) {
     let say = |en: &str, nl: &str| say(language, en, nl);
     let (title_id, description_id) = (format!("{id}-title"), format!("{id}-description"));
     let side = number(2.0 * (HALF + MARGIN));
@@ -74,8 +40,8 @@ pub(super) fn plane(
         ("aria-describedby", &*description_id),
     ];
     out.element("svg", &frame, |svg| {
-        svg.leaf("title", &[("id", &title_id)], title);
-        svg.leaf("desc", &[("id", &description_id)], description);
+        svg.leaf("title", &[("id", &title_id)], &plane.title);
+        svg.leaf("desc", &[("id", &description_id)], &plane.description);
         let (from, extent) = (number(MARGIN), number(2.0 * HALF));
         svg.empty(
             "rect",
@@ -91,17 +57,13 @@ pub(super) fn plane(
         }
         line(svg, "axis", (right(-1.0), up(0.0)), (right(1.0), up(0.0)));
         line(svg, "axis", (right(0.0), up(-1.0)), (right(0.0), up(1.0)));
-        let corners = [
-            (-1.0, 1.0, "start", say("says cold,", "zegt koud,"), say("associates warm", "associeert warm")),
-            (1.0, 1.0, "end", say("warm on", "warm aan"), say("both sides", "beide kanten")),
-            (-1.0, -1.0, "start", say("cold on", "koud aan"), say("both sides", "beide kanten")),
-            (1.0, -1.0, "end", say("says warm,", "zegt warm,"), say("associates cold", "associeert koud")),
-        ];
-        for (x, y, anchor, first, second) in corners {
+        let places = [(-1.0, 1.0, "start"), (1.0, 1.0, "end"), (-1.0, -1.0, "start"), (1.0, -1.0, "end")];
+        for (name, (x, y, anchor)) in plane.corners.iter().zip(places) {
             let inward = if x < 0.0 { 6.0 } else { -6.0 };
             let top = if y > 0.0 { up(1.0) + 14.0 } else { up(-1.0) - 19.0 };
-            words(svg, "corner", (right(x) + inward, top), anchor, &first);
-            words(svg, "corner", (right(x) + inward, top + 12.0), anchor, &second);
+            let (first, second) = halves(name);
+            words(svg, "corner", (right(x) + inward, top), anchor, first);
+            words(svg, "corner", (right(x) + inward, top + 12.0), anchor, second);
         }
         for (value, sign) in [(-1.0, "−1"), (0.0, "0"), (1.0, "+1")] {
             words(svg, "tick", (right(value), up(-1.0) + 13.0), "middle", sign);
@@ -117,7 +79,10 @@ pub(super) fn plane(
             ("transform", &*turned),
         ];
         svg.leaf("text", &at, &say("associated →", "geassocieerd →"));
-        inside(svg);
+        match plane.cross {
+            Some((said, associated)) => cross(svg, said, associated),
+            None => cloud(svg, &plane.points),
+        }
     });
 }
 
@@ -131,8 +96,27 @@ fn words(svg: &mut Markup, class: &str, at: (f64, f64), anchor: &str, words: &st
     svg.leaf("text", &[("class", class), ("x", &x), ("y", &y), ("text-anchor", anchor)], words);
 }
 
+/// A name in two lines, broken where they are most alike.
+fn halves(name: &str) -> (&str, &str) {
+    let spaces = name.match_indices(' ').filter_map(|(at, _)| name.split_at_checked(at));
+    let longer = |(first, second): &(&str, &str)| first.len().max(second.len());
+    let (first, second) = spaces.min_by_key(longer).unwrap_or((name, ""));
+    (first, second.trim_start())
+}
+
+/// Sessions on the plane. Area stands for their number, so that the eye does not overrate the large ones.
+fn cloud(svg: &mut Markup, points: &[Point]) {
+    let most = points.iter().map(|point| point.weight).max().unwrap_or(1).max(1);
+    for point in points {
+        let share = point.weight as f64 / most as f64;
+        let radius = number(if most == 1 { 2.0 } else { (1.5_f64).max(14.0 * share.sqrt()) });
+        let (x, y) = (number(right(point.said)), number(up(point.associated)));
+        svg.empty("circle", &[("class", "session"), ("cx", &x), ("cy", &y), ("r", &radius)]);
+    }
+}
+
 /// One session on the plane, with its error cross; beyond the ends it stays at the edge.
-pub(super) fn cross(svg: &mut Markup, said: Estimate, associated: Estimate) {
+fn cross(svg: &mut Markup, said: Estimate, associated: Estimate) {
     const CAP: f64 = 4.0;
     let (x, y) = (right(said.value), up(associated.value));
     let (low, high) = said.interval();
@@ -157,11 +141,4 @@ pub(super) fn cross(svg: &mut Markup, said: Estimate, associated: Estimate) {
         number(y + 6.0)
     );
     svg.empty("polygon", &[("class", "point"), ("points", &points)]);
-}
-
-/// "+0.47 (95 %: +0.27 … +0.67)".
-pub(super) fn with_interval(estimate: Estimate, language: &Language) -> String {
-    let (low, high) = estimate.interval();
-    let [value, low, high] = [estimate.value, low, high].map(|v| wording::signed(v, 2, language));
-    format!("{value} (95 %: {low} … {high})")
 }

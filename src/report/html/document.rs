@@ -1,106 +1,346 @@
-//! A document as a page: a report of a whole study, for a screen and for paper.
+//! A document as a page, for a screen and for paper.
 
 use super::charts::{self, number};
 use super::markup::Markup;
 use super::page::{Page, scrolling, section};
 use crate::instrument::Language;
-use crate::report::document::{Block, Cell, Document, Drawing, Holds, Plane, Table};
-use crate::wording::say;
+use crate::report::document::{
+    Advice, Bar, Bars, Block, Cell, Column, Drawing, Fact, Holds, Name, Part, Plane, Reason, Reasons,
+    Section, Shown, Table, Verdict,
+};
+use crate::wording::{capital, say};
+
+/// Reasons shown for one profile, and for each of two. Further ones weigh less and would cost a third sheet.
+const REASONS: usize = 6;
+const REASONS_OF_TWO: usize = 3;
+/// Answers shown beside one reason.
+const ANSWERS: usize = 2;
+/// Sections from which on a list of contents helps.
+const CONTENTS: usize = 7;
 
 /// The document as one HTML file.
-pub fn to_html(document: &Document) -> String {
+pub fn to_html(document: &Shown) -> String {
     let language = Language::new(&document.language);
-    let page = Page { language: &language, title: &document.title, simulated: document.simulated };
-    page.write(|header| write_header(document, header), |main| write_main(document, &language, main))
+    let page = Page { language: &language, title: &document.window(), simulated: document.simulated };
+    let writer = Writer { language: &language };
+    page.write(|header| writer.header(document, header), |main| writer.main(document, main))
 }
 
-fn write_header(document: &Document, out: &mut Markup) {
-    out.leaf("p", &[("class", "kicker")], &document.kicker);
-    out.leaf("h1", &[], &document.title);
-    out.element("dl", &[("class", "facts")], |list| {
-        for (name, value) in &document.facts {
-            list.element("div", &[], |pair| {
-                pair.leaf("dt", &[], name);
-                pair.leaf("dd", &[], value);
-            });
-        }
-    });
+struct Writer<'a> {
+    language: &'a Language,
 }
 
-fn write_main(document: &Document, language: &Language, out: &mut Markup) {
-    out.element("section", &[("class", "lead"), ("aria-labelledby", "short")], |lead| {
-        let heading = say(language, "In short", "In het kort");
-        lead.leaf("h2", &[("class", "hidden"), ("id", "short")], &heading);
-        for sentence in &document.lead {
-            lead.leaf("p", &[], sentence);
-        }
-    });
-    let contents = say(language, "Contents", "Inhoud");
-    out.element("nav", &[("aria-label", &contents)], |nav| {
-        nav.element("ul", &[], |list| {
-            for part in &document.sections {
-                let link = format!("#{}", part.id);
-                list.element("li", &[], |line| line.leaf("a", &[("href", &link)], &part.title));
-            }
-        });
-    });
-    for part in &document.sections {
-        section(out, part.id, &part.title, |out| {
-            for (at, block) in part.blocks.iter().enumerate() {
-                write_block(block, &format!("{}-{at}", part.id), language, out);
-            }
-        });
+impl Writer<'_> {
+    fn say(&self, en: &str, nl: &str) -> String {
+        say(self.language, en, nl)
     }
-}
 
-fn write_block(block: &Block, id: &str, language: &Language, out: &mut Markup) {
-    match block {
-        Block::Heading(text) => out.leaf("h3", &[], text),
-        Block::Paragraph(text) => out.leaf("p", &[], text),
-        Block::Remark(text) => out.leaf("p", &[("class", "small soft")], text),
-        Block::List(lines) => out.element("ul", &[], |list| {
-            for line in lines {
-                list.leaf("li", &[], line);
-            }
-        }),
-        Block::Table(table) => write_table(table, out),
-        Block::Plane(plane) => write_plane(plane, id, language, out),
-    }
-}
-
-fn write_table(table: &Table, out: &mut Markup) {
-    let language = table.language.map(|language| ("lang", language));
-    let attributes: Vec<(&'static str, &str)> = language.into_iter().collect();
-    scrolling(out, &table.caption, |frame| {
-        frame.element("table", &[], |out| {
-            let hidden = if table.quiet { "hidden" } else { "shown" };
-            out.element("caption", &[], |caption| caption.leaf("span", &[("class", hidden)], &table.caption));
-            out.element("thead", &[], |head| {
-                head.element("tr", &[], |row| {
-                    for column in &table.columns {
-                        let class = class(column.holds);
-                        row.leaf("th", &[("scope", "col"), ("class", class)], &column.name);
-                    }
+    fn header(&self, document: &Shown, out: &mut Markup) {
+        out.leaf("p", &[("class", "kicker")], &document.kicker);
+        out.leaf("h1", &[], &document.title);
+        out.element("dl", &[("class", "facts")], |list| {
+            for Part { it: (name, value), .. } in &document.facts {
+                list.element("div", &[], |pair| {
+                    pair.leaf("dt", &[], name);
+                    pair.leaf("dd", &[], value);
                 });
+            }
+        });
+    }
+
+    fn main(&self, document: &Shown, out: &mut Markup) {
+        let blocks = document.sections.iter().flat_map(|section| all(&section.blocks));
+        let verdicts: Vec<&Verdict> = blocks.filter_map(verdict_of).collect();
+        if !(document.lead.is_empty() && verdicts.is_empty()) {
+            out.element("section", &[("class", "lead"), ("aria-labelledby", "short")], |lead| {
+                let heading = self.say("In short", "In het kort");
+                lead.leaf("h2", &[("class", "hidden"), ("id", "short")], &heading);
+                document.lead.iter().for_each(|sentence| lead.leaf("p", &[], &sentence.it));
+                verdicts.iter().for_each(|verdict| write_verdict(verdict, lead));
             });
-            out.element("tbody", &attributes, |body| {
-                for cells in &table.rows {
-                    body.element("tr", &[], |row| {
-                        for (at, (cell, column)) in cells.iter().zip(&table.columns).enumerate() {
-                            match cell {
-                                Cell::Text(text) if at == 0 => row.leaf("th", &[("scope", "row")], text),
-                                Cell::Text(text) => row.leaf("td", &[("class", class(column.holds))], text),
-                                Cell::Drawing(drawing) => {
-                                    let drawn = [("class", "line"), ("aria-hidden", "true")];
-                                    row.element("td", &drawn, |cell| draw(drawing, cell));
-                                }
-                            }
+        }
+        // What stands in the box above is not said again below it.
+        let more = |section: &&Section| section.blocks.iter().any(|part| verdict_of(&part.it).is_none());
+        let sections: Vec<&Section> = document.sections.iter().filter(more).collect();
+        if sections.len() >= CONTENTS {
+            self.contents(&sections, out);
+        }
+        for part in sections {
+            section(out, part.id, &part.title, |out| self.blocks(&part.blocks, part.id, out));
+        }
+    }
+
+    fn contents(&self, sections: &[&Section], out: &mut Markup) {
+        let contents = self.say("Contents", "Inhoud");
+        out.element("nav", &[("aria-label", &contents)], |nav| {
+            nav.element("ul", &[], |list| {
+                for part in sections {
+                    let link = format!("#{}", part.id);
+                    list.element("li", &[], |line| line.leaf("a", &[("href", &link)], &part.title));
+                }
+            });
+        });
+    }
+
+    /// Blocks one below the other; reasons and narrow tables that follow each other stand side by side.
+    fn blocks(&self, blocks: &[Part<Block>], id: &str, out: &mut Markup) {
+        let beside = |block: &Block| match block {
+            Block::Reasons(_) => Some("two"),
+            Block::Table(table) if table.narrow => Some("columns"),
+            _ => None,
+        };
+        let mut at = 0;
+        for group in blocks.chunk_by(|a, b| beside(&a.it).is_some() && beside(&a.it) == beside(&b.it)) {
+            let mut write = |out: &mut Markup| {
+                for part in group {
+                    self.block(&part.it, group.len(), &format!("{id}-{at}"), out);
+                    at += 1;
+                }
+            };
+            match group.first().and_then(|part| beside(&part.it)) {
+                Some(class) if group.len() > 1 => out.element("div", &[("class", class)], write),
+                _ => write(out),
+            }
+        }
+    }
+
+    /// `together`: how many of its kind stand side by side.
+    fn block(&self, block: &Block, together: usize, id: &str, out: &mut Markup) {
+        match block {
+            Block::Heading(text) => out.leaf("h3", &[], text),
+            Block::Paragraph(text) => out.leaf("p", &[], text),
+            Block::Remark(text) => out.leaf("p", &[("class", "small soft")], text),
+            Block::List(lines) => write_list(lines, &[], out),
+            Block::Print(lines) => write_list(lines, &[("class", "small fine")], out),
+            // It stands in the box at the beginning.
+            Block::Verdict(_) => {}
+            Block::Bars(bars) => self.bars(bars, out),
+            Block::Table(table) if table.narrow => write_table(table, out),
+            Block::Table(table) => scrolling(out, &table.caption, |frame| write_table(table, frame)),
+            Block::Plane(plane) => self.plane(plane, id, out),
+            Block::Reasons(reasons) => {
+                let most = if together > 1 { REASONS_OF_TWO } else { REASONS };
+                out.element("div", &[], |out| self.reasons(reasons, most, out));
+            }
+            Block::Facts(facts) => write_facts(facts, out),
+            Block::Advice(advice) => write_advice(advice, out),
+        }
+    }
+
+    fn bars(&self, bars: &Bars, out: &mut Markup) {
+        let groups: Vec<(String, usize)> = bars.columns.iter().map(|column| (column.clone(), 2)).collect();
+        out.element("table", &[("class", "bars")], |table| {
+            table.leaf("caption", &[], &bars.caption);
+            if !groups.is_empty() {
+                table.element("thead", &[], |head| write_groups(&bars.rows_are, "1", &groups, head));
+            }
+            table.element("tbody", &[], |body| {
+                for row in &bars.rows {
+                    body.element("tr", &[], |out| {
+                        out.element("th", &[("scope", "row")], |cell| write_name(&row.name, cell));
+                        for (side, bar) in row.bars.iter().enumerate() {
+                            write_bar(bar.as_ref(), side, out);
                         }
                     });
                 }
             });
         });
+    }
+
+    fn reasons(&self, reasons: &Reasons, most: usize, out: &mut Markup) {
+        out.leaf("h3", &[], &reasons.title);
+        out.element("ul", &[("class", "reasons")], |list| {
+            reasons.lines.iter().take(most).for_each(|line| write_reason(line, list));
+        });
+        let left = reasons.lines.len().saturating_sub(most);
+        if left > 0 {
+            let sentence = self.say(
+                &format!("{left} more, of less weight. Weights are log odds."),
+                &format!("Nog {left}, met minder gewicht. Gewichten zijn log-odds."),
+            );
+            out.leaf("p", &[("class", "small soft")], &sentence);
+        }
+    }
+
+    fn plane(&self, plane: &Plane, id: &str, out: &mut Markup) {
+        let figure = |figure: &mut Markup| charts::plane(figure, id, plane, self.language);
+        if plane.cross.is_none() {
+            out.element("figure", &[("class", "study-plane")], |out| {
+                figure(out);
+                out.leaf("figcaption", &[], &plane.description);
+            });
+            return;
+        }
+        out.element("div", &[("class", "beside")], |beside| {
+            beside.element("figure", &[], figure);
+            beside.element("div", &[], |words| {
+                for (at, part) in plane.beside.iter().enumerate() {
+                    match &part.it {
+                        Block::Verdict(verdict) => write_verdict(verdict, words),
+                        block => self.block(block, 1, &format!("{id}-{at}"), words),
+                    }
+                }
+            });
+        });
+    }
+}
+
+/// These blocks, and those beside their planes.
+fn all(blocks: &[Part<Block>]) -> impl Iterator<Item = &Block> {
+    blocks.iter().flat_map(|part| {
+        let beside = match &part.it {
+            Block::Plane(plane) => plane.beside.as_slice(),
+            _ => &[],
+        };
+        std::iter::once(&part.it).chain(beside.iter().map(|part| &part.it))
+    })
+}
+
+fn verdict_of(block: &Block) -> Option<&Verdict> {
+    match block {
+        Block::Verdict(verdict) => Some(verdict),
+        _ => None,
+    }
+}
+
+fn write_verdict(verdict: &Verdict, out: &mut Markup) {
+    out.element("p", &[], |p| {
+        if let Some(title) = &verdict.title {
+            p.text(&format!("{title}: "));
+        }
+        p.leaf("strong", &[], &verdict.sentence);
+        for more in verdict.more.iter().chain(&verdict.warning) {
+            p.text(&format!(" {more}"));
+        }
     });
+}
+
+fn write_list(lines: &[String], attributes: &[(&'static str, &str)], out: &mut Markup) {
+    out.element("ul", attributes, |list| lines.iter().for_each(|line| list.leaf("li", &[], line)));
+}
+
+fn write_facts(facts: &[Fact], out: &mut Markup) {
+    out.element("dl", &[("class", "pairs")], |list| {
+        for (name, value) in facts {
+            list.leaf("dt", &[], name);
+            list.leaf("dd", &[], value);
+        }
+    });
+}
+
+fn write_advice(advice: &Advice, out: &mut Markup) {
+    out.element("article", &[], |one| {
+        one.element("h3", &[], |heading| {
+            heading.text(&advice.title);
+            if let Some(only) = &advice.only {
+                heading.leaf("span", &[("class", "tag")], &format!(" ({only})"));
+            }
+        });
+        one.leaf("p", &[], &advice.text);
+    });
+}
+
+fn write_reason(line: &Reason, list: &mut Markup) {
+    list.element("li", &[], |item| {
+        item.element("span", &[("class", "side")], |side| {
+            side.leaf("b", &[], &line.side);
+            side.text(" ");
+            side.leaf("span", &[], &line.weight);
+        });
+        item.element("div", &[], |item| {
+            item.text(&capital(&line.words));
+            if line.answers.is_empty() {
+                return;
+            }
+            item.element("ul", &[("class", "answers")], |answers| {
+                for (question, answer) in line.answers.iter().take(ANSWERS) {
+                    answers.element("li", &[], |line| {
+                        line.text(&format!("{question} — "));
+                        line.leaf("em", &[], answer);
+                    });
+                }
+            });
+        });
+    });
+}
+
+fn write_name(name: &Name, out: &mut Markup) {
+    out.text(&name.text);
+    if let Some(theory) = &name.theory {
+        out.text(" ");
+        out.leaf("span", &[("class", "name-of-theory")], &theory.it);
+    }
+}
+
+fn write_bar(bar: Option<&Bar>, side: usize, row: &mut Markup) {
+    let class = if side > 0 { "line other" } else { "line" };
+    row.element("td", &[("class", class), ("aria-hidden", "true")], |cell| {
+        bar.iter().for_each(|bar| draw(&bar.drawing, cell));
+    });
+    row.element("td", &[("class", "n")], |cell| {
+        if let Some(bar) = bar {
+            cell.text(&bar.shown);
+            cell.leaf("span", &[("class", "soft")], &format!(" ({})", bar.interval));
+        }
+    });
+}
+
+/// The row with the headings of groups of columns, beside the heading of the first one.
+fn write_groups(first: &str, rows: &str, groups: &[(String, usize)], head: &mut Markup) {
+    head.element("tr", &[], |row| {
+        row.leaf("th", &[("scope", "col"), ("rowspan", rows)], first);
+        for (name, columns) in groups {
+            row.leaf("th", &[("scope", "colgroup"), ("colspan", &columns.to_string())], name);
+        }
+    });
+}
+
+fn write_table(table: &Table, out: &mut Markup) {
+    let language = table.language.map(|language| ("lang", language));
+    let attributes: Vec<(&'static str, &str)> = language.into_iter().collect();
+    // What is called by two names is as wide as the bars above it.
+    let named = matches!(table.rows.first().and_then(|row| row.it.first()), Some(Cell::Name(_)));
+    let class_of_table = [("class", "bars")];
+    out.element("table", if named { &class_of_table } else { &[] }, |out| {
+        let hidden = if table.quiet { "hidden" } else { "shown" };
+        out.element("caption", &[], |caption| caption.leaf("span", &[("class", hidden)], &table.caption));
+        out.element("thead", &[], |head| {
+            let first = table.columns.first().map_or("", |column| column.name.as_str());
+            if !table.groups.is_empty() {
+                write_groups(first, "2", &table.groups, head);
+            }
+            head.element("tr", &[], |row| {
+                for column in table.columns.iter().skip(usize::from(!table.groups.is_empty())) {
+                    let class = class(column.holds);
+                    row.leaf("th", &[("scope", "col"), ("class", class)], &column.name);
+                }
+            });
+        });
+        out.element("tbody", &attributes, |body| {
+            for cells in &table.rows {
+                body.element("tr", &[], |row| {
+                    for (at, (cell, column)) in cells.it.iter().zip(&table.columns).enumerate() {
+                        write_cell(cell, at == 0, column, row);
+                    }
+                });
+            }
+        });
+    });
+}
+
+fn write_cell(cell: &Cell, first: bool, column: &Column, row: &mut Markup) {
+    let attributes = [("class", class(column.holds))];
+    match cell {
+        Cell::Text(text) if first => row.leaf("th", &[("scope", "row")], text),
+        Cell::Text(text) => row.leaf("td", &attributes, text),
+        Cell::Leader(text) => row.element("td", &attributes, |cell| cell.leaf("strong", &[], text)),
+        Cell::Name(name) => row.element("th", &[("scope", "row")], |cell| write_name(name, cell)),
+        Cell::Instead(text) => row.leaf("td", &[("colspan", "2")], text),
+        Cell::Drawing(drawing) => {
+            let drawn = [("class", "line"), ("aria-hidden", "true")];
+            row.element("td", &drawn, |cell| draw(drawing, cell));
+        }
+    }
 }
 
 fn class(holds: Holds) -> &'static str {
@@ -133,21 +373,5 @@ fn draw(drawing: &Drawing, out: &mut Markup) {
         }
         let centre = number(at(drawing.value));
         svg.empty("circle", &[("class", "dot"), ("cx", &centre), ("cy", "8"), ("r", "4.5")]);
-    });
-}
-
-fn write_plane(plane: &Plane, id: &str, language: &Language, out: &mut Markup) {
-    out.element("figure", &[("class", "study-plane")], |figure| {
-        charts::plane(figure, id, &plane.title, &plane.description, language, |svg| {
-            let most = plane.points.iter().map(|point| point.weight).max().unwrap_or(1).max(1);
-            for point in &plane.points {
-                // Area stands for the number of sessions, so that the eye does not overrate the large ones.
-                let share = point.weight as f64 / most as f64;
-                let radius = number(if most == 1 { 2.0 } else { (1.5_f64).max(14.0 * share.sqrt()) });
-                let (x, y) = (number(charts::right(point.said)), number(charts::up(point.associated)));
-                svg.empty("circle", &[("class", "session"), ("cx", &x), ("cy", &y), ("r", &radius)]);
-            }
-        });
-        figure.leaf("figcaption", &[], &plane.description);
     });
 }

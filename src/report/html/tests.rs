@@ -6,8 +6,10 @@ use crate::analysis::Point;
 use crate::classify::model::Answers;
 use crate::classify::strength::{Strength, Strengths};
 use crate::gap::{Beside, Estimate, Gap, IndirectMeasure, Verdict};
-use crate::instrument::{Audience, Construct, Family, Feedback, Language, Perspective, RelationalModel};
-use crate::report::document::{Block, Cell, Column, Document, Drawing, Plane, Section, Table, to_markdown};
+use crate::instrument::{Audience, Construct, Family, Feedback, Perspective, RelationalModel};
+use crate::report::document::{
+    Block, Cell, Column, Document, Drawing, Part, Plane, Reader, Readers, Section, Shown, Table, to_markdown,
+};
 use crate::report::html::to_html;
 use crate::report::{AdviceLine, EvidenceLine, InstrumentLine, ProfileLine, Report, ScaleLine};
 
@@ -123,7 +125,7 @@ pub(super) fn skeleton(html: &str) -> Vec<String> {
 }
 
 fn page(text: &str) -> String {
-    report(text).to_html(&Language::new("en"), Audience::Interviewer)
+    report(text).to_html(Reader::Interviewer)
 }
 
 #[test]
@@ -207,17 +209,17 @@ fn every_palette_can_be_read() {
 }
 
 /// A document in which every text is `text`.
-fn document(text: &str) -> Document {
+fn document(text: &str) -> Shown {
     let text = || text.to_owned();
-    let mut section = Section::new("one", text());
+    let mut section = Section::public("one", text());
     section.say(text());
     section.remark(text());
     section.heading(text());
-    section.blocks.push(Block::List(vec![text()]));
+    section.push(Block::List(vec![text()]));
     let columns = vec![Column::words(text()), Column::numbers(text()), Column::drawings(text())];
     let mut table = Table::new(text(), columns);
     let drawing = Drawing::on((0.0, 1.0), 0.5, Some((-1.0, 2.0)), Some(0.3));
-    table.rows.push(vec![Cell::Text(text()), Cell::Text(text()), Cell::Drawing(drawing)]);
+    table.row(vec![Cell::Text(text()), Cell::Text(text()), Cell::Drawing(drawing)]);
     section.table(table);
     let point = |said| Point {
         session: text(),
@@ -228,20 +230,26 @@ fn document(text: &str) -> Document {
         model: None,
         weight: 3,
     };
-    section.blocks.push(Block::Plane(Plane {
+    section.push(Block::Plane(Plane {
         title: text(),
         description: text(),
+        corners: [text(), text(), text(), text()],
+        cross: None,
+        beside: Vec::new(),
         points: vec![point(-5.0), point(0.5)],
     }));
-    Document {
+    let public = |text| Part::to(Readers::ALL, text);
+    let document = Document {
         language: "nl".into(),
         kicker: text(),
         title: text(),
         simulated: true,
-        facts: vec![(text(), text())],
-        lead: vec![text()],
+        about: vec![public(text())],
+        facts: vec![Part::to(Readers::ALL, (text(), text()))],
+        lead: vec![public(text())],
         sections: vec![section],
-    }
+    };
+    document.shown_to(Reader::Public)
 }
 
 proptest! {
@@ -268,11 +276,9 @@ fn points_beyond_the_plane_stay_at_its_edge() {
 
 #[test]
 fn a_dutch_report_of_a_session_has_decimal_commas_as_a_page_and_as_text() {
-    let dutch = Language::new("nl");
-    let report = report("plain");
-    for told in
-        [report.to_html(&dutch, Audience::Interviewer), report.to_markdown(&dutch, Audience::Interviewer)]
-    {
+    let dutch = Report { language: "nl".into(), ..report("plain") };
+    let report = dutch;
+    for told in [report.to_html(Reader::Interviewer), report.to_markdown(Reader::Interviewer)] {
         for number in ["+0,30 (95 %: +0,10 … +0,50)", "−0,40", "−0,50", "0,500", "+1,00"] {
             assert!(told.contains(number), "{number}: {told}");
         }
@@ -280,6 +286,29 @@ fn a_dutch_report_of_a_session_has_decimal_commas_as_a_page_and_as_text() {
             assert!(!told.contains(number), "{number}: {told}");
         }
     }
-    let english = report.to_markdown(&Language::new("en"), Audience::Interviewer);
+    let english = self::report("plain").to_markdown(Reader::Interviewer);
     assert!(english.contains("+0.30 (95 %: +0.10 … +0.50)") && english.contains("| −0.50 |"), "{english}");
+}
+
+/// The sections that a reader gets of a report with this feedback, and whether the theory is named.
+fn sections(feedback: Feedback, reader: Reader) -> (Vec<&'static str>, bool) {
+    let shown = Report { feedback, ..report("plain") }.document().shown_to(reader);
+    let named = to_markdown(&shown).contains("(market pricing)");
+    (shown.sections.iter().map(|section| section.id).collect(), named)
+}
+
+#[test]
+fn every_reader_gets_what_the_feedback_gives_back() {
+    let all = vec!["models", "gap", "advice", "scales", "basis"];
+    for feedback in [Feedback::None, Feedback::Said, Feedback::Full] {
+        for reader in [Reader::Interviewer, Reader::Researcher] {
+            assert_eq!(sections(feedback, reader), (all.clone(), true), "{feedback:?} {reader:?}");
+        }
+        assert_eq!(sections(feedback, Reader::Public), (vec![], false), "{feedback:?}");
+    }
+    // The one advice of this report is for the interviewer.
+    assert_eq!(sections(Feedback::None, Reader::Respondent), (vec![], false));
+    assert_eq!(sections(Feedback::Said, Reader::Respondent), (vec!["models", "scales", "basis"], false));
+    let full = vec!["models", "gap", "scales", "basis"];
+    assert_eq!(sections(Feedback::Full, Reader::Respondent), (full, true));
 }

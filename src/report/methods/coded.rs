@@ -118,7 +118,7 @@ impl Writer<'_> {
                 other => other.to_owned(),
             };
             let value = one.value.map_or_else(|| "—".into(), |value| self.decimal(value, 3));
-            table.rows.push(vec![
+            table.row(vec![
                 Cell::Text(name),
                 Cell::Text(value),
                 Cell::Text(self.ends(one.interval)),
@@ -228,7 +228,7 @@ impl Writer<'_> {
         for (name, pick) in lines {
             let own = pick(&judged.evaluation);
             let ends = own.interval.map(|interval| (interval.low, interval.high));
-            table.rows.push(vec![
+            table.row(vec![
                 Cell::Text(name),
                 value(Some(own)),
                 Cell::Text(self.ends(ends)),
@@ -253,7 +253,7 @@ impl Writer<'_> {
             let mut row = vec![Cell::text(model.abbreviation())];
             row.extend(line.iter().map(|cell| Cell::Text(cell.to_string())));
             row.push(Cell::Text(sum.to_string()));
-            table.rows.push(row);
+            table.row(row);
         }
         table
     }
@@ -274,7 +274,7 @@ impl Writer<'_> {
         for (bin, _) in bins.iter().zip(may).filter(|(bin, may)| *may && bin.n > 0) {
             let (Some(confidence), Some(right)) = (bin.confidence, bin.accuracy) else { continue };
             let range = format!("{}–{}", self.decimal(bin.low, 1), self.decimal(bin.high, 1));
-            table.rows.push(vec![
+            table.row(vec![
                 Cell::Text(range),
                 Cell::Text(bin.n.to_string()),
                 Cell::Text(self.decimal(confidence, 3)),

@@ -18,7 +18,7 @@ impl Writer<'_> {
             ],
         );
         let mut line = |what: String, formula: String, source: &str| {
-            table.rows.push([what, formula, source.to_owned()].map(Cell::Text).to_vec());
+            table.row([what, formula, source.to_owned()].map(Cell::Text).to_vec());
         };
         let method = |wanted: &[Method]| {
             self.provenance.instrument.scales.iter().any(|scale| wanted.contains(&scale.method))

@@ -9,7 +9,7 @@ use crate::instrument::prompt::{
     self, Ask, Category, Choice, Input, Reply, ScaleAsk, SortBlock, TextAsk, TextForm, Typed,
 };
 use crate::instrument::{Item, Language, Text};
-use crate::report::document::{Block, Cell, Column, Section, Table};
+use crate::report::document::{Cell, Column, Section, Table};
 use crate::wording;
 
 /// Texts as they are written, with `{names}` where a session fills something in.
@@ -90,12 +90,12 @@ impl Writer<'_> {
                 } else {
                     answers.clone()
                 };
-                table.rows.push(self.item(item, shown));
+                table.row(self.item(item, shown));
                 before = answers;
             }
             // A group without items is a heading and no more.
             if !table.rows.is_empty() {
-                section.blocks.push(Block::Table(table));
+                section.table(table);
             }
         }
         section

@@ -29,7 +29,7 @@ impl Writer<'_> {
         );
         for scale in scales {
             let counts = scale.composite && said(scale);
-            table.rows.push(vec![
+            table.row(vec![
                 Cell::text(&scale.name),
                 Cell::Text(scale.construct.to_string()),
                 Cell::text(scale.method.name()),
@@ -54,7 +54,7 @@ impl Writer<'_> {
         for measure in MEASURES.iter().filter(used) {
             let about = measure.about();
             let texts = [about.name, about.measures, about.formula, about.cautions, about.reference];
-            formulas.rows.push(texts.map(Cell::text).to_vec());
+            formulas.row(texts.map(Cell::text).to_vec());
         }
         section.table(formulas);
         section.table(self.intervals());
@@ -200,7 +200,7 @@ impl Writer<'_> {
             let ends = row.evaluation.accuracy.interval.map_or_else(String::new, |interval| {
                 format!("{} … {}", self.decimal(interval.low, 3), self.decimal(interval.high, 3))
             });
-            table.rows.push(vec![
+            table.row(vec![
                 Cell::Text(name),
                 shown(&row.evaluation.accuracy),
                 Cell::Text(ends),

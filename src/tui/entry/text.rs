@@ -12,7 +12,7 @@ use crate::interview::Asked;
 use crate::tui::keys::Command;
 use crate::tui::page::{Page, Row};
 use crate::tui::screen::{Act, Look};
-use crate::tui::words::{capitalised, fill};
+use crate::tui::words::fill;
 use crate::wording;
 
 /// Fewest lines of the box for a paragraph.
@@ -158,7 +158,7 @@ impl Words {
             hints.extend(min.map(|day| fill(look.words.date_from, &[&day.to_string()])));
             hints.extend(max.map(|day| fill(look.words.date_to, &[&day.to_string()])));
         }
-        hints.extend(ask.word.map(|word| capitalised(&wording::which_word(word, &look.language)) + "."));
+        hints.extend(ask.word.map(|word| wording::capital(&wording::which_word(word, &look.language)) + "."));
         if ask.may_be_empty && ask.form == TextForm::Timed {
             hints.push(look.words.no_more.to_owned());
         }

@@ -10,7 +10,7 @@ use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
-use crate::tui::words::{Words, capitalised};
+use crate::tui::words::Words;
 use crate::tui::{Desk, Outcome};
 use crate::wording;
 
@@ -68,7 +68,7 @@ impl Screen for Moment {
             }
             Ok(report) if hidden(&report) => {
                 let command = desk.report_command(&self.session);
-                Box::new(says(&capitalised(words.state_finished), words.not_shown.to_owned(), command))
+                Box::new(says(&wording::capital(words.state_finished), words.not_shown.to_owned(), command))
             }
             Ok(report) => {
                 let result = ResultScreen::new(report, self.language.clone(), self.reader);

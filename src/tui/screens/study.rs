@@ -6,15 +6,18 @@
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::message::Message;
 use crate::analysis::{Filter, StudyReport};
 use crate::instrument::Language;
+use crate::report::document::Reader;
+use crate::report::findings::findings;
+use crate::tui::document;
 use crate::tui::keys::Command;
-use crate::tui::page::{Canvas, Hit, Page, cut};
+use crate::tui::page::{Canvas, Page, cut};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, inner_width};
+use crate::tui::widgets::tabs::Tabs;
 use crate::tui::words::fill;
 use crate::tui::words::study::Words;
 use crate::tui::{Desk, Outcome};
@@ -76,8 +79,7 @@ pub(crate) struct StudyScreen {
     name: String,
     report: StudyReport,
     language: Language,
-    tab: usize,
-    top: usize,
+    tabs: Tabs,
     /// The filter while it is being changed.
     panel: Option<Panel>,
 }
@@ -93,9 +95,20 @@ struct Sheet<'a> {
     height: usize,
 }
 
+impl Sheet<'_> {
+    /// A section of the report, as whoever keeps the study sees it; nothing where there is none.
+    fn told(&self, id: &str) -> Page {
+        let shown = findings(self.report).shown_to(Reader::Researcher);
+        let sheet =
+            document::Sheet { width: self.width, height: self.height, unfolded: true, look: self.look };
+        let section = shown.sections.iter().find(|section| section.id == id);
+        section.map(|section| sheet.section(section)).unwrap_or_default()
+    }
+}
+
 impl StudyScreen {
     fn new(name: String, report: StudyReport, language: Language) -> Self {
-        Self { name, report, language, tab: 0, top: 0, panel: None }
+        Self { name, report, language, tabs: Tabs::default(), panel: None }
     }
 
     fn words(&self) -> &'static Words {
@@ -107,7 +120,7 @@ impl StudyScreen {
         if let Some(panel) = &self.panel {
             return panel.page(&sheet);
         }
-        let tab = Tab::ALL.get(self.tab).copied().unwrap_or(Tab::Short);
+        let tab = Tab::ALL.get(self.tabs.open).copied().unwrap_or(Tab::Short);
         // Who is in the study can be said of an empty one as well; everything else needs somebody.
         if self.report.sample.complete == 0 && !matches!(tab, Tab::Who) {
             return short::empty(&sheet);
@@ -141,20 +154,8 @@ impl StudyScreen {
         if self.panel.is_some() {
             return;
         }
-        let mut at = x;
-        for (index, tab) in Tab::ALL.into_iter().enumerate() {
-            let style = if index == self.tab { look.styles.accent } else { look.styles.dim };
-            // The page that is open is marked by a sign, too.
-            let mark = if index == self.tab { "▸" } else { " " };
-            let text = format!("{mark}{} {}", index + 1, tab.label(words));
-            let columns = text.width() as u16;
-            if at + columns > x + width {
-                break;
-            }
-            canvas.line(at, area.y + 2, columns, &Line::styled(text, style));
-            canvas.drawn.hits.push((Rect::new(at, area.y + 2, columns, 1), Hit::Entry(index)));
-            at += columns + 1;
-        }
+        let names = Tab::ALL.into_iter().map(|tab| tab.label(words));
+        self.tabs.draw(names, 1, canvas, Rect { x, y: area.y + 2, width, height: 1 }, look);
     }
 
     /// Which interviews the page is about, in a line.
@@ -181,16 +182,11 @@ impl StudyScreen {
         fill(words.some_of, &[&counts[0], &counts[1], &counts[2]])
     }
 
-    fn turn(&mut self, to: usize) {
-        self.tab = to.min(Tab::ALL.len() - 1);
-        self.top = 0;
-    }
-
     /// Shows the findings under another filter or in another language; what cannot be had leaves everything as it is.
     fn reload(&mut self, filter: &Filter, desk: &mut dyn Desk) {
         if let Ok(report) = desk.findings(filter, &self.language, false) {
             self.report = report;
-            self.top = 0;
+            self.tabs.top = 0;
         }
     }
 
@@ -235,7 +231,7 @@ impl Screen for StudyScreen {
         self.header(canvas, area, look);
         let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
         let page = self.page(inner_width(body, WIDEST), usize::from(body.height.saturating_sub(4)), look);
-        let top = self.panel.is_none().then_some(self.top);
+        let top = self.panel.is_none().then_some(self.tabs.top);
         let title = self.panel.as_ref().map_or("", |_| self.words().filter_title);
         Card { title, page: &page, top, tall: true, widest: WIDEST }.draw(canvas, body, look);
     }
@@ -244,45 +240,18 @@ impl Screen for StudyScreen {
         if self.panel.is_some() {
             return self.on_panel(act, with);
         }
-        let rows = match act {
+        match act {
             Act::Command(Command::Close) => return Next::Pop(None),
             Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
-            Act::Command(Command::NextTab) => {
-                self.turn(self.tab + 1);
-                return Next::Stay;
-            }
-            Act::Command(Command::PreviousTab) => {
-                self.turn(self.tab.saturating_sub(1));
-                return Next::Stay;
-            }
-            Act::Hit(Hit::Entry(tab)) => {
-                self.turn(tab);
-                return Next::Stay;
-            }
-            Act::Key(event) => {
-                if let crossterm::event::KeyCode::Char(digit @ '1'..='8') = event.code {
-                    self.turn(digit as usize - '1' as usize);
-                }
-                return Next::Stay;
-            }
-            Act::Command(Command::Filter) => {
-                self.panel = Some(Panel::new(&self.report));
-                return Next::Stay;
-            }
+            Act::Command(Command::Filter) => self.panel = Some(Panel::new(&self.report)),
             Act::Command(Command::Language) => {
                 let other = Language::new(if self.language.as_str() == "nl" { "en" } else { "nl" });
                 let filter = self.report.filter.clone();
                 self.language = other;
                 self.reload(&filter, with.desk);
-                return Next::Stay;
             }
-            Act::Command(Command::LineUp) => -1,
-            Act::Command(Command::LineDown) => 1,
-            Act::Command(Command::PageUp) => -with.drawn.leap(),
-            Act::Command(Command::PageDown) => with.drawn.leap(),
-            _ => return Next::Stay,
-        };
-        self.top = with.drawn.scrolled(rows);
+            act => self.tabs.on(&act, Tab::ALL.len(), with.drawn),
+        }
         Next::Stay
     }
 }

@@ -199,8 +199,9 @@ fn the_gap_is_a_chart_with_its_verdict() {
     missing.gap.verdict = Verdict::NoVerdict;
     missing.gap_words = ("no verdict".into(), "No associations were given.".into());
     let person = turned(missing, "2", SMALL);
-    assert!(person.sees("associated  – not measured"), "{}", person.screen());
-    assert!(person.sees("No verdict"));
+    assert!(person.sees("associated  not measured"), "{}", person.screen());
+    assert!(!person.sees("said →"), "a chart of one side alone");
+    assert!(person.sees("? No verdict."));
     assert!(person.sees("No associations were given."));
 }
 
@@ -212,7 +213,7 @@ fn a_point_in_a_corner_keeps_its_cross() {
     for size in [SMALL, LARGE] {
         let person = turned(far.clone(), "2", size);
         assert!(person.sees("+1 ◆──"), "{}", person.screen());
-        assert!(person.sees("both warm"));
+        assert!(person.sees("cold on"));
     }
 }
 

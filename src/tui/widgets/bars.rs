@@ -30,27 +30,6 @@ pub(crate) fn thick(share: f64, width: usize, styles: &Styles, leads: bool) -> V
     vec![Span::styled(bar, style), Span::styled("·".repeat(rest), styles.frame)]
 }
 
-/// A value with its interval on a scale, as `├──●──┤` on a track.
-pub(crate) fn value(
-    value: f64,
-    (low, high): (f64, f64),
-    width: usize,
-    styles: &Styles,
-    leads: bool,
-) -> Vec<Span<'static>> {
-    let cell = |share: f64| ((share.clamp(0.0, 1.0) * width.saturating_sub(1) as f64).round()) as usize;
-    let (from, at, to) = (cell(low), cell(value), cell(high));
-    let style = if leads { styles.accent } else { styles.text };
-    let symbol = |place: usize| match place {
-        place if place == at => ("●", style),
-        place if place == from => ("├", style),
-        place if place == to => ("┤", style),
-        place if (from..to).contains(&place) => ("─", style),
-        _ => ("·", styles.frame),
-    };
-    (0..width).map(symbol).map(|(symbol, style)| Span::styled(symbol, style)).collect()
-}
-
 /// The line under a bar: an interval of shares as `├──┤`, and a published value as `▲`, which wins where both fall.
 pub(crate) fn interval(
     low: f64,
@@ -107,14 +86,6 @@ mod tests {
         assert_eq!(text(&interval(0.2, 0.5, Some(0.5), 10, &styles)), "  ├──▲    ");
         assert_eq!(text(&interval(0.98, 1.0, None, 10, &styles)), "         │");
         assert_eq!(text(&interval(0.0, 1.0, None, 0, &styles)), "");
-    }
-
-    #[test]
-    fn a_value_stands_in_its_interval() {
-        let styles = Theme::NoColour.styles();
-        assert_eq!(text(&value(0.5, (0.2, 0.7), 11, &styles, true)), "··├──●─┤···");
-        assert_eq!(text(&value(1.0, (0.8, 1.0), 11, &styles, true)), "········├─●");
-        assert_eq!(text(&value(0.0, (0.0, 0.0), 0, &styles, true)), "");
     }
 
     #[test]

@@ -70,16 +70,7 @@ words! {
     loyalty_how: "Everybody counts in each row with the probability of that model; n adds these up. Nobody's model is certain, so the rows mix: real differences are probably larger than these, and the intervals are those of the mix.", "Iedereen telt in elke rij mee met de kans op dat model; n telt die kansen op. Niemands model staat vast, dus de rijen lopen door elkaar: echte verschillen zijn waarschijnlijk groter, en de intervallen horen bij dit mengsel.";
     loyalty_all: "everybody", "iedereen";
     loyalty_none: "Neither recommendation nor satisfaction was asked.", "Er is niet naar aanbeveling of tevredenheid gevraagd.";
-    leaving_title: "Satisfied but leaving", "Tevreden maar weg";
-    leaving_staying: "staying", "blijft";
-    leaving_undecided: "undecided", "twijfelt";
-    leaving_leaving: "leaving", "gaat weg";
-    leaving_satisfied: "satisfied (8–10)", "tevreden (8–10)";
-    leaving_between: "in between (6–7)", "ertussenin (6–7)";
-    leaving_not: "dissatisfied (1–5)", "ontevreden (1–5)";
-    leaving_share: "▸ {} of the satisfied would rather leave. A satisfaction survey alone would miss them.", "▸ {} van de tevredenen gaat liever weg. Een tevredenheidsonderzoek alleen zou ze missen.";
 
-    gap_title: "What people say against what they associate", "Wat mensen zeggen tegenover wat ze associëren";
     gap_density: "· one   ░ 2–3   ▒ 4–9   ▓ ten or more   ◆ a conflict beyond error", "· één   ░ 2–3   ▒ 4–9   ▓ tien of meer   ◆ een conflict voorbij de meetfout";
     gap_none: "Nobody has both measures, so there is nothing to compare.", "Niemand heeft beide maten, dus er valt niets te vergelijken.";
     gap_n: "{} with both measures", "{} met beide maten";
@@ -109,17 +100,6 @@ words! {
     scales_omega: "ω", "ω";
     scales_other: "Estimate of the other side", "Inschatting van de andere kant";
     scales_indirect: "For indirect measures: the share of the differences that is not error.", "Bij indirecte maten: het deel van de verschillen dat geen meetfout is.";
-    quality_title: "How the data were made", "Hoe de gegevens tot stand kwamen";
-    quality_minutes: "median {} minutes (half of them {}–{}, all {}–{})", "mediaan {} minuten (de helft {}–{}, alle {}–{})";
-    quality_planned: "planned: {}", "gepland: {}";
-    quality_straight: "{} of {} gave one and the same answer on a whole page of ratings", "{} van {} gaven op een hele pagina met oordelen steeds hetzelfde antwoord";
-    quality_fast: "{} of {} gave most ratings within two seconds", "{} van {} gaven de meeste oordelen binnen twee seconden";
-    quality_answers: "{} of questions declined, {} don't know", "{} van de vragen liever niet, {} weet niet";
-    quality_timed: "Timed task: {} of {} scored", "Sorteren op tijd: {} van {} gescoord";
-    quality_excluded: "{} excluded: {}", "{} uitgesloten: {}";
-    quality_not_done: "{} not done to the end", "{} niet tot het einde gedaan";
-    quality_not_timed: "{} could not be timed", "{} niet te klokken";
-    quality_remote: "{} timed over a network or in another program", "{} geklokt over een netwerk of in een ander programma";
 
     filter_title: "Which interviews", "Welke interviews";
     filter_source: "Answers from", "Antwoorden van";

@@ -4,10 +4,9 @@ use ratatui::text::Span;
 
 use super::Sheet;
 use crate::analysis::words::{blind, number, percent};
-use crate::analysis::{Cell, EmotionLine, Estimate, ExperienceLine, Leaving};
+use crate::analysis::{EmotionLine, Estimate, ExperienceLine};
 use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::widgets::bars;
-use crate::tui::words::fill;
 use crate::wording;
 use crate::wording::decimal;
 
@@ -61,9 +60,8 @@ pub(super) fn loyalty(sheet: &Sheet) -> Page {
     let mut page = Page::default();
     let experience = &sheet.report.experience;
     let lines: Vec<&ExperienceLine> = std::iter::once(&experience.all).chain(&experience.by_model).collect();
-    if lines.iter().all(|line| line.nps.is_none() && line.satisfaction.is_none()) {
-        page.text(words.loyalty_none, width, look.styles.text);
-    } else {
+    let asked = lines.iter().any(|line| line.nps.is_some() || line.satisfaction.is_some());
+    if asked {
         page.text(words.loyalty_title, width, look.styles.strong);
         let column = width.saturating_sub(NAMES + N) / 3;
         let heads = [words.loyalty_nps, words.loyalty_mark, words.loyalty_satisfied];
@@ -74,17 +72,17 @@ pub(super) fn loyalty(sheet: &Sheet) -> Page {
             group(line, column, sheet, &mut page);
         }
         page.text(words.loyalty_how, width, look.styles.dim);
-        if let Some(leaving) = &sheet.report.leaving {
-            page.blank();
-            table(leaving, sheet, &mut page);
-        }
+    } else {
+        page.text(words.loyalty_none, width, look.styles.text);
+    }
+    let leaving = sheet.told("leaving");
+    if !leaving.rows.is_empty() {
+        page.blank();
+        page.append(leaving);
+    }
+    if asked {
         page.blank();
         page.text(&blind(&look.language), width, look.styles.dim);
-        return page;
-    }
-    if let Some(leaving) = &sheet.report.leaving {
-        page.blank();
-        table(leaving, sheet, &mut page);
     }
     page
 }
@@ -118,29 +116,4 @@ fn group(line: &ExperienceLine, column: usize, sheet: &Sheet, page: &mut Page) {
     ];
     spans.extend(cells.map(|cell| Span::styled(right(&cell, column), style)));
     page.push(Row::of(spans));
-}
-
-fn table(leaving: &Leaving, sheet: &Sheet, page: &mut Page) {
-    let (words, look) = (sheet.words, sheet.look);
-    let styles = &look.styles;
-    page.text(words.leaving_title, sheet.width, styles.strong);
-    let column = (sheet.width.saturating_sub(NAMES + 4) / 3).min(16);
-    let heads = [words.leaving_staying, words.leaving_undecided, words.leaving_leaving];
-    let mut head = vec![Span::raw(" ".repeat(NAMES + 4))];
-    head.extend(heads.map(|head| Span::styled(right(head, column), styles.dim)));
-    page.push(Row::of(head));
-    let names = [words.leaving_satisfied, words.leaving_between, words.leaving_not];
-    for (at, (name, cells)) in names.into_iter().zip(&leaving.table).enumerate() {
-        let mut spans = vec![Span::styled(fit(name, NAMES + 4), styles.text)];
-        spans.extend(cells.iter().enumerate().map(|(place, cell): (usize, &Cell)| {
-            // The corner that the table is about is marked by a sign, too.
-            let corner = at == 0 && place + 1 == cells.len();
-            let text = if corner { format!("▸ {cell}") } else { cell.to_string() };
-            Span::styled(right(&text, column), if corner { styles.accent } else { styles.text })
-        }));
-        page.push(Row::of(spans));
-    }
-    if let Some(share) = leaving.share {
-        page.text(&fill(words.leaving_share, &[&percent(share)]), sheet.width, styles.text);
-    }
 }

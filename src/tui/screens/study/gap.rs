@@ -6,9 +6,11 @@ use super::Sheet;
 use crate::analysis::words::number;
 use crate::analysis::{Cell, Conflicts, Gaps};
 use crate::gap::Verdict;
+use crate::report::document::Plane;
+use crate::report::said;
+use crate::tui::document::plane_rows;
 use crate::tui::page::{Page, Row};
 use crate::tui::screen::Look;
-use crate::tui::widgets::axes::{self, Dot};
 use crate::tui::words::fill;
 use crate::wording;
 use crate::wording::decimal;
@@ -22,7 +24,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     let (words, look, width) = (sheet.words, sheet.look, sheet.width);
     let gaps = &sheet.report.gaps;
     let mut page = Page::default();
-    page.text(words.gap_title, width, look.styles.strong);
+    page.text(&said::gap_title(&look.language), width, look.styles.strong);
     if gaps.n == 0 {
         page.blank();
         page.text(words.gap_none, width, look.styles.text);
@@ -47,27 +49,23 @@ pub(super) fn page(sheet: &Sheet) -> Page {
 }
 
 fn chart(gaps: &Gaps, width: usize, lines: usize, look: &Look) -> Vec<Row> {
-    let conflict = |verdict| matches!(verdict, Some(Verdict::Masked | Verdict::Latent));
-    let dots: Vec<Dot> = gaps
-        .points
-        .iter()
-        .map(|point| Dot {
-            said: point.said,
-            associated: point.associated,
-            stands_out: conflict(point.verdict),
-            weight: point.weight,
-        })
-        .collect();
+    let [latent, both_warm, both_cold, masked] = said::corners(&look.language);
     let four = gaps.quadrants;
-    let name = |cell: Cell, name: &str| format!("{cell} {name}");
-    let words = look.words;
-    let names = [
-        name(four.associates_warm, words.quadrant_latent),
-        name(four.both_warm, words.quadrant_aligned_positive),
-        name(four.both_cold, words.quadrant_aligned_negative),
-        name(four.says_warm, words.quadrant_masked),
-    ];
-    axes::cloud(&dots, names.each_ref().map(String::as_str), width, lines, look)
+    let named = |cell: Cell, name: String| format!("{cell} {name}");
+    let plane = Plane {
+        title: String::new(),
+        description: String::new(),
+        corners: [
+            named(four.associates_warm, latent),
+            named(four.both_warm, both_warm),
+            named(four.both_cold, both_cold),
+            named(four.says_warm, masked),
+        ],
+        points: gaps.points.clone(),
+        cross: None,
+        beside: Vec::new(),
+    };
+    plane_rows(&plane, width, lines, look)
 }
 
 fn numbers(gaps: &Gaps, width: usize, sheet: &Sheet) -> Vec<Row> {
@@ -83,10 +81,9 @@ fn numbers(gaps: &Gaps, width: usize, sheet: &Sheet) -> Vec<Row> {
     page.text(&fill(words.gap_measures, &[&measures.join(", ")]), width, look.styles.dim);
     page.blank();
     page.text(words.gap_conflicts, width, look.styles.strong);
-    for (name, conflicts) in
-        [(look.words.quadrant_masked, gaps.masked), (look.words.quadrant_latent, gaps.latent)]
-    {
-        direction(name, &conflicts, width, sheet, &mut page);
+    let [latent, .., masked] = said::corners(language);
+    for (name, conflicts) in [(masked, gaps.masked), (latent, gaps.latent)] {
+        direction(&name, &conflicts, width, sheet, &mut page);
     }
     let open = gaps.verdicts.iter().find(|line| line.verdict == Verdict::Indeterminate);
     if let Some(open) = open {

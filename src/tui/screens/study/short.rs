@@ -7,7 +7,8 @@ use crate::analysis::words::blind;
 use crate::analysis::{Cell, Group};
 use crate::tui::page::{Page, Row, cut, fit, right};
 use crate::tui::widgets::bars;
-use crate::tui::words::{capitalised, fill};
+use crate::tui::words::fill;
+use crate::wording;
 
 /// From so many interviews on there is something to report, and from so many a number stands by itself.
 const SMALL: usize = 10;
@@ -92,7 +93,7 @@ fn groups(title: &str, groups: &[Group], sheet: &Sheet, page: &mut Page) {
     let name = (sheet.width / 3).clamp(16, 30);
     let bar = sheet.width.saturating_sub(name + 2 * NUMBER + MARK + 2);
     page.blank();
-    page.text(&capitalised(title), sheet.width, styles.strong);
+    page.text(&wording::capital(title), sheet.width, styles.strong);
     page.push(Row::of(vec![
         Span::raw(" ".repeat(name + bar + 2)),
         Span::styled(right(words.who_complete, NUMBER), styles.dim),

@@ -1,0 +1,135 @@
+//! The report of a session as a document, in its language: what is said of it, in what order, and who may read it.
+//!
+//! Owns the allow-list: whoever leads the interview and whoever keeps the study read all of it, a respondent what the
+//! instrument's `feedback` gives back, and the public nothing. Refuses to compute: every number comes from the [`Report`].
+
+use super::dates::moment;
+use super::document::{Advice, Block, Document, Fact, Part, Reader, Readers, Section, to_markdown};
+use super::{AdviceLine, Report, said};
+use crate::gap::Estimate;
+use crate::instrument::{Audience, Feedback, Language};
+use crate::report::html::to_html;
+use crate::wording::{self, say};
+
+mod gap;
+mod profile;
+mod scales;
+
+/// Digits of a hash by which people tell two texts apart.
+const HASH: usize = 12;
+
+impl Report {
+    /// The report as a document.
+    pub fn document(&self) -> Document {
+        let kept = Readers::default().and(Reader::Researcher);
+        let given_back = |given: bool| if given { kept.and(Reader::Respondent) } else { kept };
+        let teller = Teller {
+            report: self,
+            language: &Language::new(&self.language),
+            kept,
+            said: given_back(self.feedback != Feedback::None),
+            indirect: given_back(self.feedback == Feedback::Full),
+        };
+        teller.document()
+    }
+
+    /// The report as one HTML file.
+    pub fn to_html(&self, reader: impl Into<Reader>) -> String {
+        to_html(&self.document().shown_to(reader.into()))
+    }
+
+    /// The report as Markdown.
+    pub fn to_markdown(&self, reader: impl Into<Reader>) -> String {
+        to_markdown(&self.document().shown_to(reader.into()))
+    }
+}
+
+/// A report with the language in which it is told, and its readers.
+struct Teller<'a> {
+    report: &'a Report,
+    language: &'a Language,
+    /// What is for those who run the study.
+    kept: Readers,
+    /// What rests on what was said.
+    said: Readers,
+    /// What rests on the indirect measure, and names that belong to the theory.
+    indirect: Readers,
+}
+
+impl Teller<'_> {
+    fn say(&self, en: &str, nl: &str) -> String {
+        say(self.language, en, nl)
+    }
+
+    fn section(&self, id: &'static str, title: String) -> Section {
+        Section::new(id, title).open_to(self.said)
+    }
+
+    fn document(&self) -> Document {
+        let report = self.report;
+        let everybody = self.kept.and(Reader::Respondent);
+        let about = report.fields.first().map(|(_, value)| value).into_iter().chain([&report.respondent]);
+        let mut document = Document {
+            language: report.language.clone(),
+            kicker: self.say("Report of one session", "Rapport van één sessie"),
+            title: report.instrument.label.clone(),
+            about: about.map(|text| Part::to(self.said, text.clone())).collect(),
+            simulated: report.simulated,
+            facts: self.facts().into_iter().map(|fact| Part::to(self.said, fact)).collect(),
+            lead: Vec::new(),
+            sections: Vec::new(),
+        };
+        if report.refused {
+            document.lead.push(Part::to(everybody, wording::refused(self.language)));
+        } else {
+            document.sections.extend([self.models(), self.gap(), self.advice(), self.scales(), self.basis()]);
+        }
+        document
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        let report = self.report;
+        let mut facts = vec![(self.say("Respondent", "Respondent"), report.respondent.clone())];
+        let fields = report.fields.iter();
+        facts.extend(fields.map(|(label, value)| (label.trim_end_matches('?').to_owned(), value.clone())));
+        facts.push((self.say("Begun", "Begonnen"), moment(&report.begun, self.language)));
+        let state = if report.complete {
+            self.say("finished", "afgerond")
+        } else {
+            self.say("not finished", "niet afgerond")
+        };
+        facts.push((self.say("Took", "Duurde"), format!("{:.0} min · {state}", report.minutes)));
+        facts
+    }
+
+    fn advice(&self) -> Section {
+        let mut section = self.section("advice", self.say("What to do with it", "Wat hiermee te doen is"));
+        let advice = |line: &AdviceLine| {
+            let interviewer = line.audience == Some(Audience::Interviewer);
+            let only = interviewer.then(|| self.say("for the interviewer", "voor de interviewer"));
+            let block = Block::Advice(Advice { title: line.title.clone(), only, text: line.text.clone() });
+            Part::to(if interviewer { self.kept } else { self.said }, block)
+        };
+        section.blocks.extend(self.report.advice.iter().map(advice));
+        section
+    }
+
+    fn basis(&self) -> Section {
+        let mut section = self.section("basis", self.say("What this rests on", "Waar dit op berust"));
+        section.push(Block::Print(self.report.small_print.clone()));
+        let instrument = &self.report.instrument;
+        let hash = instrument.hash.get(..HASH).unwrap_or(&instrument.hash);
+        let session = self.say("session", "sessie");
+        section.remark(format!(
+            "{} {} · sha256 {hash} · {session} {}",
+            instrument.name, instrument.version, self.report.session
+        ));
+        section
+    }
+
+    /// "+0.47 (95 %: +0.27 … +0.67)".
+    fn estimate(&self, estimate: Estimate) -> String {
+        let (low, high) = estimate.interval();
+        said::with_interval([estimate.value, low, high], |value| wording::signed(value, 2, self.language))
+    }
+}

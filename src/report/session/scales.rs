@@ -1,0 +1,75 @@
+//! All scores, each in the table of its kind.
+
+use super::Teller;
+use crate::instrument::{Construct, Family, Perspective};
+use crate::report::ScaleLine;
+use crate::report::document::{Cell, Column, Part, Section, Table};
+use crate::wording;
+
+/// Whether a scale belongs in a table.
+type Belongs = fn(&ScaleLine) -> bool;
+
+impl Teller<'_> {
+    pub(super) fn scales(&self) -> Section {
+        let mut section = self.section("scales", self.say("All scores", "Alle scores"));
+        for (title, belongs) in self.kinds_of_scales() {
+            let mut table = self.score_table(title);
+            let scales = self.report.scales.iter().filter(|scale| belongs(scale));
+            table.rows.extend(scales.map(|scale| self.score(scale)));
+            section.table(table);
+        }
+        section
+    }
+
+    /// Every scale is in exactly one of these.
+    fn kinds_of_scales(&self) -> [(String, Belongs); 4] {
+        [
+            (self.say("Ways of relating", "Manieren van omgaan"), |scale| {
+                of_a_model(scale) && scale.perspective == Perspective::Own
+            }),
+            (self.say("Estimate of the client", "Inschatting van de klant"), |scale| {
+                of_a_model(scale) && scale.perspective == Perspective::Other
+            }),
+            (self.say("Emotions", "Emoties"), of_emotion),
+            (self.say("Sentiment and other", "Gevoel en overig"), |scale| {
+                !of_a_model(scale) && !of_emotion(scale)
+            }),
+        ]
+    }
+
+    fn score_table(&self, title: String) -> Table {
+        let names = [self.say("score", "score"), "± SE".into(), "n".into(), self.say("range", "bereik")];
+        let first = Column::words(self.say("scale", "schaal"));
+        let columns = std::iter::once(first).chain(names.map(Column::numbers)).collect();
+        Table { narrow: true, ..Table::new(title, columns) }
+    }
+
+    fn score(&self, scale: &ScaleLine) -> Part<Vec<Cell>> {
+        let two_sided = scale.range.0 < 0.0;
+        let number = |value: f64, decimals| {
+            let shown = if two_sided { wording::signed } else { wording::decimal };
+            shown(value, decimals, self.language)
+        };
+        let end = |value: f64| number(value, usize::from(value.fract() != 0.0));
+        let mut cells = vec![Cell::text(&scale.label)];
+        match scale.value {
+            Some(value) => {
+                let se = scale.se.map(|se| wording::decimal(se, 2, self.language));
+                cells.extend([number(value, 2), se.unwrap_or_default()].map(Cell::Text));
+            }
+            None => cells.push(Cell::Instead(scale.reason.clone().unwrap_or_else(|| "—".into()))),
+        }
+        let (low, high) = scale.range;
+        cells.extend([scale.n.to_string(), format!("{} … {}", end(low), end(high))].map(Cell::Text));
+        let indirect = scale.construct == Construct::IndirectSentiment;
+        Part::to(if indirect { self.indirect } else { self.said }, cells)
+    }
+}
+
+fn of_a_model(scale: &ScaleLine) -> bool {
+    matches!(scale.construct, Construct::Model(_) | Construct::Models)
+}
+
+fn of_emotion(scale: &ScaleLine) -> bool {
+    matches!(scale.construct, Construct::Family(Family::Emotion, _))
+}

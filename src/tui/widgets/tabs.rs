@@ -1,0 +1,71 @@
+//! Pages beside each other: which one is open, and from which line on it is shown.
+
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
+
+use crate::tui::keys::Command;
+use crate::tui::page::{Canvas, Drawn, Hit};
+use crate::tui::screen::{Act, Look};
+
+/// The open page among its neighbours.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Tabs {
+    /// Which one.
+    pub open: usize,
+    /// Its first line to show.
+    pub top: usize,
+}
+
+impl Tabs {
+    /// The row with their names, `gap` columns apart, in the first line of `area`.
+    pub fn draw<'a>(
+        self,
+        names: impl Iterator<Item = &'a str>,
+        gap: u16,
+        canvas: &mut Canvas,
+        area: Rect,
+        look: &Look,
+    ) {
+        let mut at = area.x;
+        for (index, name) in names.enumerate() {
+            // The page that is open is marked by a sign, too.
+            let (mark, style) =
+                if index == self.open { ("▸", look.styles.accent) } else { (" ", look.styles.dim) };
+            let text = format!("{mark}{} {name}", index + 1);
+            let columns = text.width() as u16;
+            if at + columns > area.right() {
+                break;
+            }
+            canvas.line(at, area.y, columns, &Line::styled(text, style));
+            canvas.drawn.hits.push((Rect::new(at, area.y, columns, 1), Hit::Entry(index)));
+            at += columns + gap;
+        }
+    }
+
+    /// Turns to another of `count` pages, or scrolls, where somebody asks for that.
+    pub fn on(&mut self, act: &Act, count: usize, drawn: &Drawn) {
+        let rows = match act {
+            Act::Command(Command::LineUp) => -1,
+            Act::Command(Command::LineDown) => 1,
+            Act::Command(Command::PageUp) => -drawn.leap(),
+            Act::Command(Command::PageDown) => drawn.leap(),
+            Act::Command(Command::NextTab) => return self.turn(self.open + 1, count),
+            Act::Command(Command::PreviousTab) => return self.turn(self.open.saturating_sub(1), count),
+            Act::Hit(Hit::Entry(tab)) => return self.turn(*tab, count),
+            Act::Key(event) => {
+                if let KeyCode::Char(digit @ '1'..='9') = event.code {
+                    self.turn(digit as usize - '1' as usize, count);
+                }
+                return;
+            }
+            _ => return,
+        };
+        self.top = drawn.scrolled(rows);
+    }
+
+    fn turn(&mut self, to: usize, count: usize) {
+        *self = Self { open: to.min(count.saturating_sub(1)), top: 0 };
+    }
+}
