@@ -7,7 +7,7 @@ use std::sync::Arc;
 use relata::analysis::Standards;
 use relata::classify::reference::Generator;
 use relata::dice::Dice;
-use relata::instrument::{Audience, Instrument, Language, shipped};
+use relata::instrument::{Audience, Feedback, Instrument, Language, shipped};
 use relata::interview::{Interview, Start, simulate};
 use relata::report::{Report, SessionFacts};
 
@@ -50,6 +50,10 @@ fn snapshots(name: &str, seed: u64) {
         let mut report = Report::build(&interview, &facts(true), &mut standards);
         // A comma in a question would change the hash and with it every report; the hash has tests of its own.
         report.instrument.hash = "0123456789abcdef".into();
+        // Where nothing is given back there would be no words to read.
+        if report.feedback == Feedback::None {
+            report.feedback = Feedback::Said;
+        }
         for (reader, who) in [(Audience::Interviewer, "interviewer"), (Audience::Respondent, "respondent")] {
             insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
                 insta::assert_snapshot!(format!("{name}-{lang}-{who}"), report.to_markdown(reader));
@@ -176,5 +180,17 @@ fn with_said_the_program_prints_the_result_and_no_gap() {
     let (results, _) = report.rsplit_once("\n## ").unwrap();
     for word in INDIRECT {
         assert!(!results.to_lowercase().contains(word), "{word}:\n{results}");
+    }
+}
+
+#[test]
+fn without_feedback_no_form_of_the_report_says_anything_to_a_respondent() {
+    let instrument = instrument(&kit("none"));
+    let interview = interview(&instrument, &replies("masked"));
+    let mut yardstick = Yardstick::new(&instrument, &[]);
+    let report = Report::build(&interview, &facts(false), &mut yardstick);
+    assert!(report.to_markdown(Audience::Interviewer).contains("satisfaction"));
+    for told in [report.to_markdown(Audience::Respondent), report.to_html(Audience::Respondent)] {
+        assert!(!told.contains("R001") && !told.contains("satisfaction"), "{told}");
     }
 }

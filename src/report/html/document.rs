@@ -132,7 +132,7 @@ impl Writer<'_> {
         out.element("table", &[("class", "bars")], |table| {
             table.leaf("caption", &[], &bars.caption);
             if !groups.is_empty() {
-                table.element("thead", &[], |head| write_groups(&bars.rows_are, "1", &groups, head));
+                table.element("thead", &[], |head| write_groups(&bars.rows_are, &groups, head));
             }
             table.element("tbody", &[], |body| {
                 for row in &bars.rows {
@@ -285,10 +285,13 @@ fn write_bar(bar: Option<&Bar>, side: usize, row: &mut Markup) {
     });
 }
 
-/// The row with the headings of groups of columns, beside the heading of the first one.
-fn write_groups(first: &str, rows: &str, groups: &[(String, usize)], head: &mut Markup) {
+/// The row with the headings of groups of columns, beside the heading of the first one, where it stands here.
+fn write_groups(first: &str, groups: &[(String, usize)], head: &mut Markup) {
     head.element("tr", &[], |row| {
-        row.leaf("th", &[("scope", "col"), ("rowspan", rows)], first);
+        match first {
+            "" => row.empty("td", &[]),
+            first => row.leaf("th", &[("scope", "col")], first),
+        }
         for (name, columns) in groups {
             row.leaf("th", &[("scope", "colgroup"), ("colspan", &columns.to_string())], name);
         }
@@ -305,12 +308,11 @@ fn write_table(table: &Table, out: &mut Markup) {
         let hidden = if table.quiet { "hidden" } else { "shown" };
         out.element("caption", &[], |caption| caption.leaf("span", &[("class", hidden)], &table.caption));
         out.element("thead", &[], |head| {
-            let first = table.columns.first().map_or("", |column| column.name.as_str());
             if !table.groups.is_empty() {
-                write_groups(first, "2", &table.groups, head);
+                write_groups("", &table.groups, head);
             }
             head.element("tr", &[], |row| {
-                for column in table.columns.iter().skip(usize::from(!table.groups.is_empty())) {
+                for column in &table.columns {
                     let class = class(column.holds);
                     row.leaf("th", &[("scope", "col"), ("class", class)], &column.name);
                 }
