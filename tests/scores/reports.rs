@@ -187,8 +187,8 @@ fn with_said_the_program_prints_the_result_and_no_gap() {
 fn without_feedback_no_form_of_the_report_says_anything_to_a_respondent() {
     let instrument = instrument(&kit("none"));
     let interview = interview(&instrument, &replies("masked"));
-    let mut yardstick = Yardstick::new(&instrument, &[]);
-    let report = Report::build(&interview, &facts(false), &mut yardstick);
+    let mut standards = Standards::of_parts(&instrument, &[]);
+    let report = Report::build(&interview, &facts(false), &mut standards);
     assert!(report.to_markdown(Audience::Interviewer).contains("satisfaction"));
     for told in [report.to_markdown(Audience::Respondent), report.to_html(Audience::Respondent)] {
         assert!(!told.contains("R001") && !told.contains("satisfaction"), "{told}");
