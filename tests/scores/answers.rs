@@ -222,7 +222,7 @@ fn advice_follows_the_result() {
             names.into_iter().partition(|name| models.iter().any(|model| model == name));
         assert_eq!(json!(of_rules), wanted[name]["advice"], "{name}");
         let dominant: Vec<String> =
-            report.profiles.iter().map(|profile| profile.dominant.abbreviation().to_lowercase()).collect();
+            report.profiles.iter().map(|line| line.answers.dominant.abbreviation().to_lowercase()).collect();
         assert_eq!(of_models, dominant, "{name}");
         assert_eq!(report.profiles.is_empty(), expected()["features"][name] == json!({}), "{name}");
     }
