@@ -213,6 +213,11 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 {
                     return self.complain(&wording::word_again(place, language));
                 }
+                if let (Ask::Scale(scale), Reply::Given(Input::Rated(cells))) = (&asked.prompt.ask, &reply)
+                    && let [cell] = cells.as_slice()
+                {
+                    show::kept(&mut self.out, *cell, scale)?;
+                }
                 let event = Event::Answered { item: asked.item.clone(), step: asked.step, reply };
                 self.apply(live, event, language)
             }

@@ -120,6 +120,14 @@ fn a_point_that_another_program_added_makes_no_new_category() {
     let found = json("agreement --level nominal --input -", "a,b\n1.0,1\n2.0,2\n,1\n1.0,2\n");
     assert_eq!(found["categories"], 2);
     assert_eq!(found["units_with_two_codes"], 3);
+    // Both decimal signs say so, quoted or not, and beside each other.
+    for text in [
+        "a,b\n\"1,0\",1\n\"2,0\",2\n,1\n\"1,0\",2\n",
+        "a;b\n1,0;1\n2,0;2\n;1\n1,0;2\n",
+        "a;b\n1,0;1.0\n2,0;2.0\n;1.0\n1,0;2.0\n",
+    ] {
+        assert_eq!(json("agreement --level nominal --input -", text), found, "{text}");
+    }
     let words = json("agreement --level nominal --input -", "a,b\n1.0,1\nx,x\n");
     assert_eq!(words["categories"], 3, "among words, every spelling is a name");
 }

@@ -454,6 +454,16 @@ fn seconds_are_no_milliseconds() {
         let found = score(&table(unit), &[&right[..], &["--latency-unit", flag]].concat()).json();
         near(&found[0]["d"], expected[0]["d"].as_f64().unwrap());
     }
+    // However a file is told to be counted, the advice names what it is, and following it ends there.
+    for (unit, flag) in [(1.0, "ms"), (1000.0, "s"), (0.001, "us")] {
+        for told in ["ms", "s", "us"].into_iter().filter(|told| *told != flag) {
+            let said = score(&table(unit), &[&right[..], &["--latency-unit", told]].concat()).refused();
+            assert!(said.contains(&format!("--latency-unit {flag}")), "{flag} told as {told}: {said}");
+        }
+    }
+    // Programs of a Dutch office.
+    let dutch = table(1.0).replace(",1\n", ",WAAR\n");
+    assert_eq!(score(&dutch, &right).json(), expected);
     // Two programs in one file: the second one's latencies are named.
     let of = |unit: f64| move |block, trial| format!("{},1", honest(block, trial) / unit);
     let mixed = format!("id,block,rt,right\n{}{}", iat("A", 12, of(1.0)), iat("B", 12, of(1000.0)));

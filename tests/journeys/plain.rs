@@ -211,7 +211,7 @@ fn a_line_that_is_no_text_is_asked_for_again() {
 }
 
 #[test]
-fn a_digit_means_what_it_means_on_a_screen_and_equal_words_are_noticed() {
+fn a_number_is_kept_as_it_was_asked_for_and_equal_words_are_noticed() {
     let place = Place::new();
     let begin = [
         "interview",
@@ -222,11 +222,12 @@ fn a_digit_means_what_it_means_on_a_screen_and_equal_words_are_noticed() {
         "--set",
         "organisation=Acme B.V.",
     ];
-    let ran = place.feed(&begin, ":dontknow\n1\nwarm\nWARM\nslow\n\n2\n+2\n:back\n");
+    let ran = place.feed(&begin, ":dontknow\n1\nwarm\nWARM\nslow\n\n2\n-2\n:back\n");
     assert!(ran.out.contains("! This takes a yes or a no"), "{}", ran.out);
     assert!(ran.out.contains("! That is word 1 already."), "{}", ran.out);
-    assert!(ran.out.contains("[type 1 = −3 · 2 = −2"), "{}", ran.out);
-    assert!(ran.out.contains("warm [−2] >") && ran.out.contains("about Acme B.V. We ask"), "{}", ran.out);
+    assert!(ran.out.contains("[a number from −3 to +3; without a sign it is above zero]"), "{}", ran.out);
+    assert!(ran.out.contains("= −2\n") && ran.out.contains("= +2\n"), "{}", ran.out);
+    assert!(ran.out.contains("warm [+2] >") && ran.out.contains("about Acme B.V. We ask"), "{}", ran.out);
     let sessions = place.run(&["sessions", "--format", "csv"]).ok();
     assert!(sessions.contains("Acme B.V."), "{sessions}");
 }

@@ -96,17 +96,29 @@ impl Missing {
         Ok(Self { values, found: vec![false; texts.len()], texts })
     }
 
-    /// Whether a cell, without the spaces around it, is missing.
+    /// Whether a cell, without the spaces around it, is missing: empty, named, or a named number written otherwise.
     pub fn is(&mut self, cell: &str) -> bool {
-        let named = self.texts.iter().position(|text| text == cell);
-        named.and_then(|at| self.found.get_mut(at)).into_iter().for_each(|found| *found = true);
-        named.is_some() || cell.is_empty()
+        cell.is_empty() || self.names(cell)
     }
 
     /// Whether it was named, the empty cell, too.
     pub fn names(&mut self, cell: &str) -> bool {
-        let named = self.texts.iter().any(|text| text == cell);
-        named && self.is(cell)
+        if self.is_text(cell) {
+            return true;
+        }
+        if self.values.is_empty() {
+            return false;
+        }
+        match numeral(cell) {
+            Some(Numeral::Sure { value, .. }) => self.is_value(value),
+            _ => false,
+        }
+    }
+
+    fn is_text(&mut self, cell: &str) -> bool {
+        let named = self.texts.iter().position(|text| text == cell);
+        named.and_then(|at| self.found.get_mut(at)).into_iter().for_each(|found| *found = true);
+        named.is_some()
     }
 
     fn is_value(&mut self, value: f64) -> bool {
@@ -173,7 +185,8 @@ impl Numbers {
     /// # Errors
     /// What is no number, and what could be two.
     pub fn read(&mut self, at: usize, cell: &str, line: u64) -> Result<Option<f64>, String> {
-        if self.missing.is(cell) {
+        // Whether it is a number that was named is looked up below, once it has been read.
+        if cell.is_empty() || self.missing.is_text(cell) {
             return Ok(None);
         }
         let value = match numeral(cell) {
