@@ -264,7 +264,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         language: &Language,
     ) -> Result<Next, PlainError> {
         let end = wording::at_the_end(live.interview().will_show_result(), language);
-        show::review(&mut self.out, lines, &end, language)?;
+        show::review(&mut self.out, lines, (live.interview().is_refused(), &end), language)?;
         let Some(line) = self.line()? else { return self.out_of_input() };
         if line.trim().is_empty() {
             let first_open = lines.iter().find(|line| line.open);
@@ -378,9 +378,9 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         let line = line.trim();
         let sentence = say(
             language,
-            &format!("Nothing is answered here, so \"{line}\" is not kept. An empty line goes on."),
+            &format!("Nothing is answered here, so “{line}” is not kept. An empty line goes on."),
             &format!(
-                "Hier valt niets te antwoorden, dus \"{line}\" is niet bewaard. Een lege regel gaat verder."
+                "Hier valt niets te antwoorden, dus ‘{line}’ is niet bewaard. Een lege regel gaat verder."
             ),
         );
         self.complain(&sentence)?;

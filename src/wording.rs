@@ -43,10 +43,23 @@ pub fn decimal(value: f64, decimals: usize, language: &Language) -> String {
     if language.as_str() == "nl" { text.replace('.', ",") } else { text }
 }
 
-/// The same with its sign, where a sign says which side of zero a number is on: the minus is as wide as the plus.
+/// The same with its sign, where a sign says which side of zero a number is on: the minus is as wide as the plus, and what is shown as
+/// zero is on neither.
 pub fn signed(value: f64, decimals: usize, language: &Language) -> String {
     let text = decimal(value, decimals, language);
-    if text.starts_with('−') { text } else { format!("+{text}") }
+    let nothing = text.chars().all(|c| matches!(c, '0' | '.' | ','));
+    if nothing || text.starts_with('−') { text } else { format!("+{text}") }
+}
+
+/// A number on a scale that begins at `lowest`: with its sign where the scale has two sides.
+pub fn on_scale(value: f64, decimals: usize, lowest: f64, language: &Language) -> String {
+    if lowest < 0.0 { signed(value, decimals, language) } else { decimal(value, decimals, language) }
+}
+
+/// The ends of a scale, in the form of its numbers.
+pub fn ends((low, high): (f64, f64), language: &Language) -> String {
+    let end = |value: f64| on_scale(value, usize::from(value.fract() != 0.0), low, language);
+    format!("{} … {}", end(low), end(high))
 }
 
 /// The same to somebody whom an instrument addresses: English has one way, Dutch has two.
@@ -74,6 +87,24 @@ pub fn refused(language: &Language) -> String {
         language,
         "No consent was given, so nothing more was asked and there is no result.",
         "Er is geen toestemming gegeven; daarom is er niets meer gevraagd en is er geen uitkomst.",
+    )
+}
+
+/// How an interview stands, in the head of its report.
+pub fn state_of(complete: bool, refused: bool, language: &Language) -> String {
+    match (complete, refused) {
+        (_, true) => say(language, "consent refused", "geen toestemming"),
+        (true, _) => say(language, "finished", "afgerond"),
+        (false, _) => say(language, "not finished", "niet afgerond"),
+    }
+}
+
+/// What stands above the one answer of somebody who did not consent.
+pub fn refused_review(language: &Language) -> String {
+    say(
+        language,
+        "No consent was given, so nothing more is asked. Enter ends the interview; the answer can still be opened.",
+        "Er is geen toestemming gegeven; er wordt niets meer gevraagd. Enter sluit af; het antwoord is nog te openen.",
     )
 }
 
@@ -107,9 +138,14 @@ pub fn number(value: f64, language: &Language) -> String {
 
 /// A point of a scale; with its sign where the scale has two sides.
 pub fn point(point: i64, scale: &ScaleAsk) -> String {
+    point_from(point, scale.from)
+}
+
+/// A point of a scale that begins at `from`.
+pub fn point_from(point: i64, from: i64) -> String {
     match point {
         ..=-1 => format!("−{}", point.unsigned_abs()),
-        1.. if scale.from < 0 => format!("+{point}"),
+        1.. if from < 0 => format!("+{point}"),
         _ => point.to_string(),
     }
 }
@@ -419,7 +455,7 @@ pub fn refusal(refusal: &Refusal, language: &Language) -> String {
         }
         Refusal::NotAsked(_) => say("This is not being asked now.", "Dit wordt nu niet gevraagd."),
         Refusal::NeedsReply => say(
-            "This question needs an answer; declining and \"don't know\" count as answers.",
+            "This question needs an answer; declining and “don’t know” count as answers.",
             "Op deze vraag is een antwoord nodig; ‘liever niet’ en ‘weet niet’ tellen ook.",
         ),
         Refusal::Unanswered(_) => say(

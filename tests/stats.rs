@@ -177,7 +177,7 @@ fn broken_files_are_refused_by_line_and_column() {
 #[test]
 fn what_cannot_be_computed_says_why_and_spoils_nothing_else() {
     let one = json("reliability --input -", "a,b,c\n1,2,3\n");
-    assert_eq!(one["alpha"]["reason"], "1 usable cases, but at least 2 are needed");
+    assert_eq!(one["alpha"]["reason"], "1 usable case, but at least 2 are needed");
     assert_eq!(one["items"][0]["mean"], 1.0);
     assert_eq!(one["items"][0]["sd"], Value::Null);
     let missing = json("reliability --input -", "a,b,c\n,,\n,,\n");

@@ -19,7 +19,7 @@ use layout::Layout;
 use numbers::Evidence;
 pub(super) use numbers::{Decimal, NUMBER_HELP, Numbers};
 
-use super::{Failure, files, remark};
+use super::{Failure, files, plural, remark};
 use crate::instrument::RelationalModel;
 use crate::instrument::numeral::{Numeral, numeral};
 
@@ -284,7 +284,7 @@ fn unreadable(path: &Path, why: &csv::Error, behind: u64) -> Failure {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
             let line = pos.as_ref().map_or(0, csv::Position::line) + behind;
             Failure::refused(format!(
-                "{shown}, line {line}: {len} cells, but the header names {expected_len}"
+                "{shown}, line {line}: {}, but the header names {expected_len}", plural(*len as usize, "cell")
             ))
             .help("a cell that holds the sign between cells needs double quotes around it, and a quote that opens has to close")
         }
@@ -318,7 +318,7 @@ mod tests {
             assert_eq!(source.line(), first, "{text:?}");
             let failure = (0..2).find_map(|_| source.next().err()).unwrap();
             let last = text.lines().count();
-            assert!(failure.sentence().contains(&format!("line {last}: 1 cells")), "{}", failure.sentence());
+            assert!(failure.sentence().contains(&format!("line {last}: 1 cell,")), "{}", failure.sentence());
         }
     }
 

@@ -208,7 +208,31 @@ impl TableArgs {
         let data = Dataset::from_table(names, values, labels, None)
             .map_err(|why| Failure::refused(format!("{}: {why}", self.input.display())))?;
         constant(&data);
+        filled((0..data.len()).map(|row| data.row(row)), data.names());
         Ok(Labelled { data, rows, lines, extra: texts })
+    }
+}
+
+/// Says where values are missing, in whose place the means of their columns stand.
+pub(super) fn filled<'a>(rows: impl Iterator<Item = &'a [f64]>, names: &[String]) {
+    let (mut count, mut lacking) = (0, vec![false; names.len()]);
+    for row in rows {
+        let mut any = false;
+        for (lacks, value) in lacking.iter_mut().zip(row) {
+            *lacks |= value.is_nan();
+            any |= value.is_nan();
+        }
+        count += usize::from(any);
+    }
+    let names: Vec<String> =
+        names.iter().zip(&lacking).filter(|(_, lacks)| **lacks).map(|(name, _)| name.clone()).collect();
+    if count > 0 {
+        remark(&format!(
+            "values are missing in {} and {} ({}); the means of the training stand in their place",
+            plural(count, "row"),
+            plural(names.len(), "column"),
+            list(&names)
+        ));
     }
 }
 

@@ -259,11 +259,11 @@ pub(super) fn hand_over(
     out.flush()
 }
 
-/// `end` is what ends it.
+/// Whether consent was refused, and what ends it.
 pub(super) fn review(
     out: &mut impl Write,
     lines: &[ReviewLine],
-    end: &str,
+    (refused, end): (bool, &str),
     language: &Language,
 ) -> io::Result<()> {
     writeln!(out, "\n== {}", say(language, "Review of all answers", "Overzicht van alle antwoorden"))?;
@@ -290,6 +290,8 @@ pub(super) fn review(
             "Enter goes to the first open question; a number opens that one.",
             "Enter gaat naar de eerste open vraag; een nummer opent die vraag.",
         )
+    } else if refused {
+        wording::refused_review(language)
     } else {
         say(
             language,

@@ -31,8 +31,7 @@ impl Report {
         for (label, value) in &self.fields {
             writeln!(out, "- {}: {}", escape(label.trim_end_matches('?')), escape(value))?;
         }
-        let state =
-            if self.complete { say("finished", "afgerond") } else { say("not finished", "niet afgerond") };
+        let state = wording::state_of(self.complete, self.refused, language);
         writeln!(out, "- {}: {} · {:.0} min · {state}", say("Begun", "Begonnen"), self.begun, self.minutes)?;
         writeln!(
             out,
@@ -159,12 +158,11 @@ impl Report {
         let shown = |scale: &&ScaleLine| indirect || scale.construct != Construct::IndirectSentiment;
         for scale in self.scales.iter().filter(shown) {
             let value = match (scale.value, &scale.reason) {
-                (Some(value), _) => wording::decimal(value, 2, language),
+                (Some(value), _) => wording::on_scale(value, 2, scale.range.0, language),
                 (None, reason) => reason.as_deref().map_or_else(|| "—".into(), escape),
             };
             let se = scale.se.map(|se| wording::decimal(se, 2, language)).unwrap_or_default();
-            let (low, high) = scale.range;
-            let range = format!("{low} … {high}").replace('-', "−");
+            let range = wording::ends(scale.range, language);
             writeln!(out, "| {} | {value} | {se} | {} | {range} |", escape(&scale.label), scale.n)?;
         }
         writeln!(out)

@@ -304,7 +304,7 @@ fn columns_without_a_name_or_with_a_shared_one() {
     assert_eq!(json(shared, "stats correlate --ignore #3")["rows"], 3);
     assert_eq!(json(shared, "stats correlate --items #1,#3")["pairs"][0]["y"], "a #3");
     assert!(
-        run("a,b\n1,2\n3\n", "stats correlate").refused().contains("line 3: 1 cells, but the header names 2")
+        run("a,b\n1,2\n3\n", "stats correlate").refused().contains("line 3: 1 cell, but the header names 2")
     );
 }
 

@@ -59,11 +59,7 @@ impl Sheet<'_> {
                 fact(list, label.trim_end_matches('?'), value);
             }
             fact(list, &self.say("Begun", "Begonnen"), &moment(&report.begun, self.language));
-            let state = if report.complete {
-                self.say("finished", "afgerond")
-            } else {
-                self.say("not finished", "niet afgerond")
-            };
+            let state = wording::state_of(report.complete, report.refused, self.language);
             let taken = format!("{:.0} min · {state}", report.minutes);
             fact(list, &self.say("Took", "Duurde"), &taken);
         });
@@ -433,7 +429,8 @@ impl Sheet<'_> {
                         match scale.value {
                             Some(value) => {
                                 let two = |number| wording::decimal(number, 2, self.language);
-                                row.leaf("td", &[("class", "n")], &two(value));
+                                let value = wording::on_scale(value, 2, scale.range.0, self.language);
+                                row.leaf("td", &[("class", "n")], &value);
                                 let se = scale.se.map(two).unwrap_or_default();
                                 row.leaf("td", &[("class", "n")], &se);
                             }
@@ -443,8 +440,7 @@ impl Sheet<'_> {
                             }
                         }
                         row.leaf("td", &[("class", "n")], &scale.n.to_string());
-                        let (low, high) = scale.range;
-                        row.leaf("td", &[("class", "n")], &minus(&format!("{low} … {high}")));
+                        row.leaf("td", &[("class", "n")], &wording::ends(scale.range, self.language));
                     });
                 }
             });
@@ -482,11 +478,6 @@ fn of_a_model(scale: &ScaleLine) -> bool {
 
 fn of_emotion(scale: &ScaleLine) -> bool {
     matches!(scale.construct, Construct::Family(crate::instrument::Family::Emotion, _))
-}
-
-/// A real minus, as wide as the plus.
-fn minus(number: &str) -> String {
-    number.replace('-', "−")
 }
 
 pub(super) fn capital(text: &str) -> String {

@@ -49,12 +49,13 @@ fn line(scale: &ScaleLine, label: usize, width: usize, look: &Look, page: &mut P
     for (index, text) in lines.iter().enumerate() {
         let mut spans = vec![Span::styled(fit(text, label), look.styles.text)];
         if index == 0 {
-            let (low, high) = scale.range;
             let numbers = [
-                scale.value.map_or("–".to_owned(), |value| score(value, scale, look)),
+                scale.value.map_or("–".to_owned(), |value| {
+                    wording::on_scale(value, 2, scale.range.0, &look.language)
+                }),
                 scale.se.map_or(String::new(), |se| format!("± {}", wording::decimal(se, 2, &look.language))),
                 scale.n.to_string(),
-                format!("{}…{}", end(low, scale, look), end(high, scale, look)),
+                wording::ends(scale.range, &look.language).replace(" … ", "…"),
             ];
             let styles = [look.styles.strong, look.styles.dim, look.styles.dim, look.styles.dim];
             let cells = numbers.iter().zip(NUMBERS).zip(styles);
@@ -65,18 +66,6 @@ fn line(scale: &ScaleLine, label: usize, width: usize, look: &Look, page: &mut P
     if let Some(reason) = &scale.reason {
         page.hanging(vec![Span::raw("  – ")], reason, width, look.styles.dim);
     }
-}
-
-/// A score; with its sign where the scale has two sides.
-fn score(value: f64, scale: &ScaleLine, look: &Look) -> String {
-    let number = if scale.range.0 < 0.0 { wording::signed } else { wording::decimal };
-    number(value, 2, &look.language)
-}
-
-/// An end of the range, in the form of the scores.
-fn end(value: f64, scale: &ScaleLine, look: &Look) -> String {
-    let number = if scale.range.0 < 0.0 { wording::signed } else { wording::decimal };
-    number(value, usize::from(value.fract() != 0.0), &look.language)
 }
 
 pub(super) fn about(report: &Report, indirect: bool, width: usize, look: &Look) -> Page {
