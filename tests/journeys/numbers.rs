@@ -170,7 +170,7 @@ fn what_programs_write_for_missing_is_no_category() {
     let ran = run(table, &format!("{train} --missing NA"));
     assert!(ran.code == 0 && ran.err.contains("left out: 1 row without a label (line 6)"), "{}", ran.err);
     let said = run(table, "evaluate --label code --group g --missing NA").refused();
-    assert!(said.contains("column `g` is empty in row `6`"), "{said}");
+    assert!(said.contains("column `g` is empty in line 7"), "{said}");
 }
 
 #[test]
