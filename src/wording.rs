@@ -3,10 +3,14 @@
 //!
 //! Plain functions instead of a message catalogue: two languages, and the compiler sees to it that neither lacks one.
 
+mod numbers;
+
+pub use numbers::{decimal, ends, number, on_scale, p_value, point, point_from, signed};
+
 use crate::classify::pooling::Basis;
 use crate::gap::{IndirectMeasure, Reason, Verdict};
 use crate::instrument::kinds::Key;
-use crate::instrument::prompt::{Invalid, Reply, ScaleAsk, editable};
+use crate::instrument::prompt::{Invalid, Reply, editable};
 use crate::instrument::text::{Language, Template, Text};
 use crate::instrument::{Address, Audience, Perspective, RelationalModel};
 use crate::interview::Refusal;
@@ -32,34 +36,6 @@ pub fn plural(count: usize, what: &str) -> String {
 fn both(en: &str, nl: &str) -> Text {
     let template = |text: &str| Template::parse(text).unwrap_or_default();
     Text::by_language(vec![(Language::new("en"), template(en)), (Language::new("nl"), template(nl))])
-}
-
-/// A number with a real minus and the decimal sign of the language.
-pub fn decimal(value: f64, decimals: usize, language: &Language) -> String {
-    let text = format!("{value:.decimals$}").replace('-', "−");
-    // Rounding must not leave a minus before nothing.
-    let nothing = text.trim_start_matches('−').chars().all(|c| matches!(c, '0' | '.'));
-    let text = if nothing { text.replace('−', "") } else { text };
-    if language.as_str() == "nl" { text.replace('.', ",") } else { text }
-}
-
-/// The same with its sign, where a sign says which side of zero a number is on: the minus is as wide as the plus, and what is shown as
-/// zero is on neither.
-pub fn signed(value: f64, decimals: usize, language: &Language) -> String {
-    let text = decimal(value, decimals, language);
-    let nothing = text.chars().all(|c| matches!(c, '0' | '.' | ','));
-    if nothing || text.starts_with('−') { text } else { format!("+{text}") }
-}
-
-/// A number on a scale that begins at `lowest`: with its sign where the scale has two sides.
-pub fn on_scale(value: f64, decimals: usize, lowest: f64, language: &Language) -> String {
-    if lowest < 0.0 { signed(value, decimals, language) } else { decimal(value, decimals, language) }
-}
-
-/// The ends of a scale, in the form of its numbers.
-pub fn ends((low, high): (f64, f64), language: &Language) -> String {
-    let end = |value: f64| on_scale(value, usize::from(value.fract() != 0.0), low, language);
-    format!("{} … {}", end(low), end(high))
 }
 
 /// The same to somebody whom an instrument addresses: English has one way, Dutch has two.
@@ -128,31 +104,6 @@ pub fn yes_or_no(language: &Language) -> String {
         "This takes a yes or a no; not wanting to say is a no.",
         "Hier is een ja of een nee nodig; liever niet zeggen geldt als nee.",
     )
-}
-
-/// A number as it is, with the signs of the language: `0.5` and `0,5`.
-pub fn number(value: f64, language: &Language) -> String {
-    let text = value.to_string().replace('-', "−");
-    if language.as_str() == "nl" { text.replace('.', ",") } else { text }
-}
-
-/// A point of a scale; with its sign where the scale has two sides.
-pub fn point(point: i64, scale: &ScaleAsk) -> String {
-    point_from(point, scale.from)
-}
-
-/// A point of a scale that begins at `from`.
-pub fn point_from(point: i64, from: i64) -> String {
-    match point {
-        ..=-1 => format!("−{}", point.unsigned_abs()),
-        1.. if from < 0 => format!("+{point}"),
-        _ => point.to_string(),
-    }
-}
-
-/// A p value; none is so small that it is nothing.
-pub fn p_value(p: f64, language: &Language) -> String {
-    if p < 0.000_5 { format!("< {}", decimal(0.001, 3, language)) } else { decimal(p, 3, language) }
 }
 
 /// Agreement.
