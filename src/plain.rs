@@ -213,6 +213,11 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 {
                     return self.complain(&wording::word_again(place, language));
                 }
+                if let (Ask::Scale(scale), Reply::Given(Input::Rated(cells))) = (&asked.prompt.ask, &reply)
+                    && let [cell] = cells.as_slice()
+                {
+                    show::kept(&mut self.out, *cell, scale)?;
+                }
                 let event = Event::Answered { item: asked.item.clone(), step: asked.step, reply };
                 self.apply(live, event, language)
             }
@@ -259,7 +264,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         language: &Language,
     ) -> Result<Next, PlainError> {
         let end = wording::at_the_end(live.interview().will_show_result(), language);
-        show::review(&mut self.out, lines, &end, language)?;
+        show::review(&mut self.out, lines, (live.interview().is_refused(), &end), language)?;
         let Some(line) = self.line()? else { return self.out_of_input() };
         if line.trim().is_empty() {
             let first_open = lines.iter().find(|line| line.open);
@@ -373,9 +378,9 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         let line = line.trim();
         let sentence = say(
             language,
-            &format!("Nothing is answered here, so \"{line}\" is not kept. An empty line goes on."),
+            &format!("Nothing is answered here, so “{line}” is not kept. An empty line goes on."),
             &format!(
-                "Hier valt niets te antwoorden, dus \"{line}\" is niet bewaard. Een lege regel gaat verder."
+                "Hier valt niets te antwoorden, dus ‘{line}’ is niet bewaard. Een lege regel gaat verder."
             ),
         );
         self.complain(&sentence)?;

@@ -8,6 +8,7 @@
 
 pub mod agreement;
 pub mod bootstrap;
+pub mod bounded;
 pub mod correlation;
 pub mod descriptive;
 pub mod distribution;
@@ -18,15 +19,19 @@ pub mod normal;
 pub(crate) mod parallel;
 pub mod proportion;
 pub mod reliability;
-pub mod student;
 
 use serde::{Deserialize, Serialize};
+
+/// "1 item", "2 items".
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
 
 /// Why a statistic has no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Uncomputable {
     /// Fewer cases than the formula needs.
-    #[error("{found} usable cases, but at least {needed} are needed")]
+    #[error("{}, but at least {needed} are needed", counted(*found, "usable case"))]
     TooFewCases {
         /// How many the formula needs.
         needed: usize,
@@ -34,7 +39,7 @@ pub enum Uncomputable {
         found: usize,
     },
     /// Fewer items than the formula needs.
-    #[error("{found} items, but at least {needed} are needed")]
+    #[error("{}, but at least {needed} are needed", counted(*found, "item"))]
     TooFewItems {
         /// How many the formula needs.
         needed: usize,
@@ -50,7 +55,7 @@ pub enum Uncomputable {
         found: usize,
     },
     /// A statistic for a certain number of coders met another number.
-    #[error("{found} coders, but {needed} are needed")]
+    #[error("{}, but {needed} are needed", counted(*found, "coder"))]
     WrongCoders {
         /// How many the formula takes.
         needed: usize,
@@ -66,6 +71,9 @@ pub enum Uncomputable {
     /// A value is not a finite number.
     #[error("a value is not a finite number")]
     NotFinite,
+    /// Values that differ by so little, or by so much, that their squares lose their digits.
+    #[error("the values differ by less than 1e-70 or more than 1e70: count them in another unit")]
+    Unit,
     /// A matrix that cannot be inverted: an item is the sum of others, or there are fewer cases than items.
     #[error(
         "the correlation matrix cannot be inverted: an item follows from the others, or cases are too few"

@@ -221,6 +221,8 @@ pub enum SessionState {
     Open,
     /// It came to its end.
     Finished,
+    /// It came to its end because consent was refused.
+    Refused,
     /// The respondent withdrew.
     Withdrawn,
 }

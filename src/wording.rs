@@ -3,10 +3,14 @@
 //!
 //! Plain functions instead of a message catalogue: two languages, and the compiler sees to it that neither lacks one.
 
+mod numbers;
+
+pub use numbers::{decimal, ends, number, on_scale, p_value, point, point_from, signed};
+
 use crate::classify::pooling::Basis;
 use crate::gap::{IndirectMeasure, Reason, Verdict};
 use crate::instrument::kinds::Key;
-use crate::instrument::prompt::{Invalid, Reply, ScaleAsk, editable};
+use crate::instrument::prompt::{Invalid, Reply, editable};
 use crate::instrument::text::{Language, Template, Text};
 use crate::instrument::{Address, Audience, Perspective, RelationalModel};
 use crate::interview::Refusal;
@@ -32,21 +36,6 @@ pub fn plural(count: usize, what: &str) -> String {
 fn both(en: &str, nl: &str) -> Text {
     let template = |text: &str| Template::parse(text).unwrap_or_default();
     Text::by_language(vec![(Language::new("en"), template(en)), (Language::new("nl"), template(nl))])
-}
-
-/// A number with a real minus and the decimal sign of the language.
-pub fn decimal(value: f64, decimals: usize, language: &Language) -> String {
-    let text = format!("{value:.decimals$}").replace('-', "−");
-    // Rounding must not leave a minus before nothing.
-    let nothing = text.trim_start_matches('−').chars().all(|c| matches!(c, '0' | '.'));
-    let text = if nothing { text.replace('−', "") } else { text };
-    if language.as_str() == "nl" { text.replace('.', ",") } else { text }
-}
-
-/// The same with its sign, where a sign says which side of zero a number is on: the minus is as wide as the plus.
-pub fn signed(value: f64, decimals: usize, language: &Language) -> String {
-    let text = decimal(value, decimals, language);
-    if text.starts_with('−') { text } else { format!("+{text}") }
 }
 
 /// With a capital at the beginning.
@@ -83,6 +72,24 @@ pub fn refused(language: &Language) -> String {
     )
 }
 
+/// How an interview stands, in the head of its report.
+pub fn state_of(complete: bool, refused: bool, language: &Language) -> String {
+    match (complete, refused) {
+        (_, true) => say(language, "consent refused", "geen toestemming"),
+        (true, _) => say(language, "finished", "afgerond"),
+        (false, _) => say(language, "not finished", "niet afgerond"),
+    }
+}
+
+/// What stands above the one answer of somebody who did not consent.
+pub fn refused_review(language: &Language) -> String {
+    say(
+        language,
+        "No consent was given, so nothing more is asked. Enter ends the interview; the answer can still be opened.",
+        "Er is geen toestemming gegeven; er wordt niets meer gevraagd. Enter sluit af; het antwoord is nog te openen.",
+    )
+}
+
 /// What ends the review of all answers: a result where there is one to see.
 pub fn at_the_end(shows_result: bool, language: &Language) -> String {
     match shows_result {
@@ -103,26 +110,6 @@ pub fn yes_or_no(language: &Language) -> String {
         "This takes a yes or a no; not wanting to say is a no.",
         "Hier is een ja of een nee nodig; liever niet zeggen geldt als nee.",
     )
-}
-
-/// A number as it is, with the signs of the language: `0.5` and `0,5`.
-pub fn number(value: f64, language: &Language) -> String {
-    let text = value.to_string().replace('-', "−");
-    if language.as_str() == "nl" { text.replace('.', ",") } else { text }
-}
-
-/// A point of a scale; with its sign where the scale has two sides.
-pub fn point(point: i64, scale: &ScaleAsk) -> String {
-    match point {
-        ..=-1 => format!("−{}", point.unsigned_abs()),
-        1.. if scale.from < 0 => format!("+{point}"),
-        _ => point.to_string(),
-    }
-}
-
-/// A p value; none is so small that it is nothing.
-pub fn p_value(p: f64, language: &Language) -> String {
-    if p < 0.000_5 { format!("< {}", decimal(0.001, 3, language)) } else { decimal(p, 3, language) }
 }
 
 /// Agreement.
@@ -425,7 +412,7 @@ pub fn refusal(refusal: &Refusal, language: &Language) -> String {
         }
         Refusal::NotAsked(_) => say("This is not being asked now.", "Dit wordt nu niet gevraagd."),
         Refusal::NeedsReply => say(
-            "This question needs an answer; declining and \"don't know\" count as answers.",
+            "This question needs an answer; declining and “don’t know” count as answers.",
             "Op deze vraag is een antwoord nodig; ‘liever niet’ en ‘weet niet’ tellen ook.",
         ),
         Refusal::Unanswered(_) => say(

@@ -120,6 +120,14 @@ fn a_point_that_another_program_added_makes_no_new_category() {
     let found = json("agreement --level nominal --input -", "a,b\n1.0,1\n2.0,2\n,1\n1.0,2\n");
     assert_eq!(found["categories"], 2);
     assert_eq!(found["units_with_two_codes"], 3);
+    // Both decimal signs say so, quoted or not, and beside each other.
+    for text in [
+        "a,b\n\"1,0\",1\n\"2,0\",2\n,1\n\"1,0\",2\n",
+        "a;b\n1,0;1\n2,0;2\n;1\n1,0;2\n",
+        "a;b\n1,0;1.0\n2,0;2.0\n;1.0\n1,0;2.0\n",
+    ] {
+        assert_eq!(json("agreement --level nominal --input -", text), found, "{text}");
+    }
     let words = json("agreement --level nominal --input -", "a,b\n1.0,1\nx,x\n");
     assert_eq!(words["categories"], 3, "among words, every spelling is a name");
 }
@@ -169,7 +177,7 @@ fn broken_files_are_refused_by_line_and_column() {
 #[test]
 fn what_cannot_be_computed_says_why_and_spoils_nothing_else() {
     let one = json("reliability --input -", "a,b,c\n1,2,3\n");
-    assert_eq!(one["alpha"]["reason"], "1 usable cases, but at least 2 are needed");
+    assert_eq!(one["alpha"]["reason"], "1 usable case, but at least 2 are needed");
     assert_eq!(one["items"][0]["mean"], 1.0);
     assert_eq!(one["items"][0]["sd"], Value::Null);
     let missing = json("reliability --input -", "a,b,c\n,,\n,,\n");

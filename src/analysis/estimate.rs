@@ -1,10 +1,10 @@
 //! Estimates with their intervals, in the form that the findings carry. Owns no formula: it calls `psychometrics`.
 
 use super::{Cell, Estimate};
+use crate::psychometrics::Interval;
+use crate::psychometrics::bounded::{bounded_mean, worth};
 use crate::psychometrics::correlation::pearson;
 use crate::psychometrics::proportion::{difference_of, wilson, wilson_of};
-use crate::psychometrics::student::mean_interval;
-use crate::psychometrics::{Interval, normal};
 
 /// The level of every interval in the findings.
 pub(super) const LEVEL: f64 = 0.95;
@@ -15,27 +15,20 @@ pub(super) fn share(hits: usize, n: usize) -> Option<Estimate> {
     Some(Estimate::of(hits as f64 / n as f64, interval))
 }
 
-/// A mean of values on a scale from `ends.0` to `ends.1` with Student's interval, which ends there too; none of fewer than two.
+/// A mean of values on a scale from `ends.0` to `ends.1`; none of fewer than two.
 pub(super) fn mean(values: &[f64], ends: (f64, f64)) -> Option<Estimate> {
-    let (value, interval) = mean_interval(values, LEVEL).ok()?;
-    Some(within(ends, Estimate::of(value, interval)))
+    weighted_mean(&values.iter().map(|value| (*value, 1.0)).collect::<Vec<_>>(), ends)
 }
 
-/// The interval without what its scale does not have.
-fn within((lowest, highest): (f64, f64), found: Estimate) -> Estimate {
-    Estimate { low: found.low.max(lowest), high: found.high.min(highest), ..found }
-}
-
-/// How many cases of equal weight are worth as much, (Σw)²/Σw² (Kish 1965); none where the weights come to less than two.
-fn worth(weights: impl Iterator<Item = f64> + Clone) -> Option<f64> {
-    let total: f64 = weights.clone().sum();
-    let squares: f64 = weights.map(|weight| weight * weight).sum();
-    (total >= 2.0).then(|| total * total / squares)
+/// Whether weights come to enough people to speak of: two.
+fn enough(weights: impl Iterator<Item = f64>) -> bool {
+    weights.sum::<f64>() >= 2.0
 }
 
 /// A share in which every case counts with a weight, with Wilson's interval for as many cases as they are worth.
 pub(super) fn weighted_share(cases: &[(bool, f64)]) -> Option<Estimate> {
-    let n = worth(cases.iter().map(|(_, weight)| *weight))?;
+    let weights = || cases.iter().map(|(_, weight)| *weight);
+    let n = enough(weights()).then(|| worth(weights()))?;
     let total: f64 = cases.iter().map(|(_, weight)| weight).sum();
     let hits: f64 = cases.iter().filter(|(hit, _)| *hit).map(|(_, weight)| weight).sum();
     // A sum in another order can be a unit off in its last place.
@@ -46,7 +39,8 @@ pub(super) fn weighted_share(cases: &[(bool, f64)]) -> Option<Estimate> {
 /// A share less another of the same cases, each with a weight, with the score interval for as many cases as they are worth. What
 /// counts for the first is positive, what counts for the second negative.
 pub(super) fn weighted_balance(cases: &[(f64, f64)]) -> Option<Estimate> {
-    let n = worth(cases.iter().map(|(_, weight)| *weight))?;
+    let weights = || cases.iter().map(|(_, weight)| *weight);
+    let n = enough(weights()).then(|| worth(weights()))?;
     let total: f64 = cases.iter().map(|(_, weight)| weight).sum();
     let share = |sign: f64| -> f64 {
         cases.iter().filter(|(side, _)| side * sign > 0.0).map(|(_, weight)| weight / total).sum()
@@ -55,33 +49,39 @@ pub(super) fn weighted_balance(cases: &[(f64, f64)]) -> Option<Estimate> {
     Some(Estimate::of(more - less, difference_of(more, less, n, LEVEL).ok()?))
 }
 
-/// A mean in which every value counts with a weight, Σwv/Σw, with the interval of its linearised error
-/// √(Σw²(v − mean)²)/Σw, which ends where the scale of the values does; none where the weights come to less than two.
+/// A mean in which every value counts with a weight, Σwv/Σw, on a scale from `ends.0` to `ends.1`; none where the weights come to less
+/// than two.
 pub(super) fn weighted_mean(values: &[(f64, f64)], ends: (f64, f64)) -> Option<Estimate> {
-    let total: f64 = values.iter().map(|(_, weight)| weight).sum();
-    if total < 2.0 {
+    if !enough(values.iter().map(|(_, weight)| *weight)) {
         return None;
     }
-    let value = values.iter().map(|(value, weight)| value * weight).sum::<f64>() / total;
-    let squares: f64 = values.iter().map(|(own, weight)| (weight * (own - value)).powi(2)).sum();
-    let half = normal::critical(LEVEL) * squares.sqrt() / total;
-    Some(within(ends, Estimate::of(value, Interval { low: value - half, high: value + half })))
+    let (value, interval) = bounded_mean(values, ends, LEVEL).ok()?;
+    Some(Estimate::of(value, interval))
 }
 
-/// The difference of two means of the same values under two weights, `(value, first, second)` each, with the interval of its
-/// linearised error √Σ(w₁(v − mean₁)/Σw₁ − w₂(v − mean₂)/Σw₂)², which no two values of their scale differ by more than; none where
-/// either weight comes to less than two.
+/// The difference of two means of the same values under two weights, `(value, first, second)` each, with the interval that the two
+/// intervals give: d − √(a² + b² − 2rab), a and b being how far the ends that matter are from their means and r how the two means
+/// move together, the correlation of w₁(v − mean₁)/Σw₁ with w₂(v − mean₂)/Σw₂ (Zou 2007, Zou and Donner 2008). None where either
+/// weight comes to less than two.
 pub(super) fn weighted_difference(values: &[(f64, f64, f64)], ends: (f64, f64)) -> Option<Estimate> {
-    let total = |weight: fn(&(f64, f64, f64)) -> f64| values.iter().map(weight).sum::<f64>();
-    let (first, second) = (total(|v| v.1), total(|v| v.2));
-    if first < 2.0 || second < 2.0 {
-        return None;
-    }
-    let (one, other) = (total(|v| v.0 * v.1) / first, total(|v| v.0 * v.2) / second);
-    let pull = |(value, a, b): &(f64, f64, f64)| a * (value - one) / first - b * (value - other) / second;
-    let half = normal::critical(LEVEL) * values.iter().map(|v| pull(v).powi(2)).sum::<f64>().sqrt();
-    let (value, widest) = (one - other, ends.1 - ends.0);
-    Some(within((-widest, widest), Estimate::of(value, Interval { low: value - half, high: value + half })))
+    let under = |weight: fn(&(f64, f64, f64)) -> f64| {
+        let pairs: Vec<(f64, f64)> = values.iter().map(|v| (v.0, weight(v))).collect();
+        let found = weighted_mean(&pairs, ends)?;
+        let pulls: Vec<f64> = pairs.iter().map(|(value, weight)| weight * (value - found.value)).collect();
+        Some((found, pulls))
+    };
+    let (one, ones) = under(|v| v.1)?;
+    let (other, others) = under(|v| v.2)?;
+    let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    let size = (product(&ones, &ones) * product(&others, &others)).sqrt();
+    // What answers that agree pull by is rounding.
+    let rounding = (1e-9 * (ends.1 - ends.0)).powi(2);
+    let together = if size > rounding { product(&ones, &others) / size } else { 0.0 };
+    let far = |a: f64, b: f64| (a * a + b * b - 2.0 * together * a * b).max(0.0).sqrt();
+    let value = one.value - other.value;
+    let low = value - far(one.value - one.low, other.high - other.value);
+    let high = value + far(one.high - one.value, other.value - other.low);
+    Some(Estimate::of(value, Interval { low, high }))
 }
 
 /// A mean of shares.

@@ -168,9 +168,22 @@ fn no_interval_of_what_is_weighted_leaves_what_is_possible_or_is_a_point() {
     let n = 2.65_f64.powi(2) / 1.9025;
     assert!((none.high - 3.841_459 / (n + 3.841_459)).abs() < 1e-6, "{none:?}");
     assert_eq!(estimate::weighted_share(&[(true, 1.9)]), None);
-    // 9.5 ± 12.706·.5.
+    // Student's interval would be 9.5 ± 12.706·.5.
     let two = estimate::mean(&[9.0, 10.0], (1.0, 10.0)).unwrap();
-    assert!((two.low - 3.147).abs() < 1e-3 && two.high == 10.0, "{two:?}");
+    assert!((two.low - 2.756).abs() < 1e-3 && (two.high - 9.992).abs() < 1e-3, "{two:?}");
+    // Where everybody gives a seven there is a width still, and no difference beyond chance.
+    let sevens: Vec<(f64, f64, f64)> = weights.iter().map(|w| (7.0, *w, 3.0 - w)).collect();
+    let none = estimate::weighted_difference(&sevens, (1.0, 10.0)).unwrap();
+    assert!(none.value.abs() < 1e-9 && none.low < -0.5 && none.high > 0.5, "{none:?}");
+    for code in 0..3_usize.pow(5) {
+        let of = |place: u32| 5.5 + 4.5 * sides[code / 3_usize.pow(place) % 3];
+        let marks: Vec<(f64, f64, f64)> =
+            weights.iter().zip(0..).map(|(w, place)| (of(place), *w, 1.2 - w)).collect();
+        let found = estimate::weighted_difference(&marks, (1.0, 10.0)).unwrap();
+        assert!(
+            -9.0 <= found.low && found.low < found.value && found.value < found.high && found.high <= 9.0
+        );
+    }
 }
 
 #[test]
@@ -205,11 +218,13 @@ fn a_difference_between_models_is_held_against_its_own_error() {
     assert!((mean(CS).value - 8.0).abs() < 1e-12 && (mean(MP).value - 7.0).abs() < 1e-12);
     let difference = found.experience.personal_minus_business.unwrap();
     assert!((difference.value - 1.0).abs() < 1e-12);
-    // Each of the eight pulls by (p(v − 8) − (1 − p)(v − 7))/4 = ±1/16.
-    let half = 1.959_964 * 8.0_f64.sqrt() / 16.0;
-    assert!((difference.value - difference.low - half).abs() < 1e-5, "{difference:?}");
+    // The distances of the two means from the ends of their intervals; what they pull by correlates by .857.
+    let ((up, down), r) = ((mean(CS), mean(MP)), 6.0 / 7.0);
+    let (f, g) = (up.value - up.low, down.high - down.value);
+    let expected = 1.0 - (f * f + g * g - 2.0 * r * f * g).sqrt();
+    assert!((difference.low - expected).abs() < 1e-9, "{difference:?}");
     // The two means overlap and differ all the same.
-    assert!(mean(CS).low < mean(MP).high && difference.low > 0.0);
+    assert!(mean(CS).low < mean(MP).high && difference.low > 1.0 - f.hypot(g));
     // Where one of the two is held back, so is what tells them apart.
     let public = report(members().chain(members()).collect(), &instrument).publishable(Privacy::default());
     assert_eq!(public.experience.personal_minus_business, None);

@@ -139,7 +139,8 @@ impl StudyReport {
         let (personal, business) =
             (mark(RelationalModel::CommunalSharing)?, mark(RelationalModel::MarketPricing)?);
         let difference = self.experience.personal_minus_business?;
-        let apart = difference.low > 0.0 || difference.high < 0.0;
+        // An interval without a width is none, and says nothing of chance.
+        let apart = difference.high > difference.low && (difference.low > 0.0 || difference.high < 0.0);
         let size = number(difference, 1, language);
         let (personal, business) = (number(personal, 1, language), number(business, 1, language));
         let end = match apart {

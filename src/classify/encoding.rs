@@ -56,22 +56,33 @@ impl Encoding {
         }
         let means: Vec<f64> =
             sums.iter().zip(&known).map(|(sum, &known)| sum / known.max(1) as f64).collect();
+        // The squares of what is very small, or very large, lose their digits: they are taken of shares of the largest distance.
+        let mut farthest = vec![0.0_f64; width];
+        for &row in rows {
+            for ((far, mean), value) in farthest.iter_mut().zip(&means).zip(data.row(row)) {
+                // NaN is nobody's maximum.
+                *far = far.max((value - mean).abs());
+            }
+        }
+        let usual = 1e-100..=1e100;
+        farthest.iter_mut().filter(|far| **far == 0.0 || usual.contains(*far)).for_each(|far| *far = 1.0);
         let mut squares = vec![0.0; width];
         for &row in rows {
-            for ((square, mean), value) in squares.iter_mut().zip(&means).zip(data.row(row)) {
+            let columns = squares.iter_mut().zip(&means).zip(&farthest);
+            for (((square, mean), far), value) in columns.zip(data.row(row)) {
                 if !value.is_nan() {
-                    *square += (value - mean) * (value - mean);
+                    *square += ((value - mean) / far).powi(2);
                 }
             }
         }
         // Whether a column varies is decided as scikit-learn does, relative to the rounding of its own mean: equal values are off it by that
         // much, and dividing by it would blow rounding up to ±1, while a column in a very small unit is as good as any other.
-        let spread = |(square, mean): (&f64, &f64)| {
+        let spread = |((square, mean), far): ((&f64, &f64), &f64)| {
             let variance = square / n;
-            let rounding = n * f64::EPSILON * variance + (n * mean * f64::EPSILON).powi(2);
-            if variance > rounding { variance.sqrt() } else { 1.0 }
+            let rounding = n * f64::EPSILON * variance + (n * (mean / far) * f64::EPSILON).powi(2);
+            if variance > rounding { variance.sqrt() * far } else { 1.0 }
         };
-        let scales = squares.iter().zip(&means).map(spread).collect();
+        let scales = squares.iter().zip(&means).zip(&farthest).map(spread).collect();
         let indicator = |(feature, &known): (usize, &usize)| {
             let mean = 1.0 - known as f64 / n;
             let sd = (mean * (1.0 - mean)).sqrt();

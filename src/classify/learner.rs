@@ -87,7 +87,7 @@ pub enum Solver {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum FitError {
     /// No rows or no features.
-    #[error("there is nothing to fit: {rows} rows of {features} features")]
+    #[error("there is nothing to fit: rows {rows}, features {features}")]
     Empty {
         /// Rows found.
         rows: usize,

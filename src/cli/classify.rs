@@ -177,7 +177,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     };
     remark(&format!("prior, {whose}: {}", shares.join(", ")));
     let assumed = shares.join(" ");
-    let (mut without, mut taught) = (0, 0);
+    let (mut without, mut refused, mut taught) = (0, 0, 0);
     let mut found = BTreeSet::new();
     for at in 0..sessions.members.len() {
         let profiles = match &trained {
@@ -186,7 +186,9 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         };
         let header = &sessions.members[at].0;
         taught += usize::from(coded.contains_key(&header.id));
-        without += usize::from(profiles.is_empty());
+        let said_no = sessions.members[at].1.refused;
+        refused += usize::from(said_no);
+        without += usize::from(profiles.is_empty() && !said_no);
         for (evidence, profile) in profiles {
             let perspective = evidence.perspective;
             let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
@@ -245,6 +247,9 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     }
     if without > 0 {
         remark(&format!("too few answers for a profile: {}", plural(without, "session")));
+    }
+    if refused > 0 {
+        remark(&format!("consent was refused, so that there is no profile: {}", plural(refused, "session")));
     }
     if taught > 0 {
         remark(&format!(

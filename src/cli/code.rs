@@ -271,8 +271,8 @@ pub(super) fn kept_as_draft(id: &SessionId, coder: &str, study: &StudyArg, langu
     let command = format!("relata code {} --coder {coder}{}", id.short(), shell::study_flag(study));
     crate::wording::say(
         language,
-        &format!("not saved as a code yet; what you entered is kept: go on with `{command}`"),
-        &format!("nog niet als code bewaard; wat u invoerde is bewaard: ga verder met `{command}`"),
+        &format!("not saved as a code yet; what you entered is kept; go on with:\n  {command}"),
+        &format!("nog niet als code bewaard; wat u invoerde is bewaard; ga verder met:\n  {command}"),
     )
 }
 

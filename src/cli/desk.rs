@@ -65,7 +65,14 @@ impl Desk for StudyDesk<'_> {
         let (headers, unreadable) = self.study.all_sessions().map_err(|error| error.to_string())?;
         unreadable.into_iter().for_each(|bad| input::hear(&Notice::Session(bad)));
         let mut loader = input::loader(&self.study);
-        let lines = headers.iter().rev().map(|header| session_line(&mut loader, header));
+        let refused = digests::refused(&self.study, &headers).map_err(|error| error.to_string())?;
+        let lines = headers.iter().rev().map(|header| {
+            let line = session_line(&mut loader, header)?;
+            Ok::<_, Failure>(line.map(|line| match refused.contains(&header.id) {
+                true => SessionLine { state: SessionState::Refused, ..line },
+                false => line,
+            }))
+        });
         let lines: Result<Vec<_>, _> = lines.collect();
         Ok(lines.map_err(|failure| failure.sentence())?.into_iter().flatten().collect())
     }

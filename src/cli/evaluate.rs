@@ -127,11 +127,14 @@ impl Matter {
         if let (Some(given), Some(column)) = (&given, column) {
             let empty: Vec<String> = (0..given.len())
                 .filter(|&row| given[row].is_empty())
-                .map(|row| read.rows[row].to_string())
+                .map(|row| read.lines[row].to_string())
                 .collect();
             if !empty.is_empty() {
-                let message = format!("column `{column}` is empty in row {}", list(&empty));
-                return Err(Failure::refused(message));
+                let empty = list(&empty).replace('`', "");
+                let message =
+                    format!("{}: column `{column}` is empty in line {empty}", table.input.display());
+                return Err(Failure::refused(message)
+                    .help("every row has to be in some part; leave the others out of the table"));
             }
         }
         Ok(Self {

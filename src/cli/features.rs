@@ -21,8 +21,9 @@ use layout::Layout;
 use numbers::Evidence;
 pub(super) use numbers::{Decimal, NUMBER_HELP, Numbers};
 
-use super::{Failure, files, remark};
+use super::{Failure, files, plural, remark};
 use crate::instrument::RelationalModel;
+use crate::instrument::numeral::{Numeral, numeral};
 
 /// What is read after the end of a file: lines without a cell, which are no rows. In a cell they say that its quote was never closed.
 const END: &[u8] = b"\n\n\n";
@@ -205,10 +206,44 @@ fn input(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
     Ok(Box::new(files::stream(path)?))
 }
 
-/// Texts by which programs write that a value is missing. As a code of its own one has to be asked for.
+/// Texts by which programs write that a value is missing, or that they could not work it out, as spreadsheets do in their languages. As a
+/// code of its own one has to be asked for.
 pub(super) fn looks_missing(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["na", "n/a", "nan", "null", "#n/a", "#na", "<na>", "nil", "nat"];
-    matches!(text, "." | "-" | "?") || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+    const WORDS: [&str; 19] = [
+        "na", "n/a", "n.a.", "nan", "null", "none", "nil", "nat", "missing", "<na>", "<null>", "<none>",
+        "(null)", "#n/a", "#na", "#n/b", "#n/v", "#nv", "n.v.t.",
+    ];
+    let marks = matches!(text, "." | "-" | "?" | "--" | "..");
+    let error = text.len() > 2 && text.starts_with('#') && text.ends_with(['!', '?']);
+    marks || error || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// What a cell says that takes a yes or a no, in the words that programs write, in English and Dutch; none where it says neither.
+pub(super) fn yes_or_no(cell: &str) -> Option<bool> {
+    let is = |words: [&str; 6]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
+    if is(["true", "yes", "y", "waar", "ja", "j"]) {
+        return Some(true);
+    }
+    if is(["false", "no", "n", "onwaar", "nee", "neen"]) {
+        return Some(false);
+    }
+    match numeral(cell) {
+        Some(Numeral::Sure { value: 1.0, .. }) => Some(true),
+        Some(Numeral::Sure { value: 0.0, .. }) => Some(false),
+        _ => None,
+    }
+}
+
+/// How many a cell says there are, with whatever sign programs write `.0` behind it.
+pub(super) fn count(cell: &str) -> Option<u32> {
+    match numeral(cell) {
+        Some(Numeral::Sure { value, .. })
+            if value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value) =>
+        {
+            Some(value as u32)
+        }
+        _ => None,
+    }
 }
 
 /// The relational model that a label names: CS, AR, EM, MP or a full name, in any case.
@@ -251,7 +286,7 @@ fn unreadable(path: &Path, why: &csv::Error, behind: u64) -> Failure {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
             let line = pos.as_ref().map_or(0, csv::Position::line) + behind;
             Failure::refused(format!(
-                "{shown}, line {line}: {len} cells, but the header names {expected_len}"
+                "{shown}, line {line}: {}, but the header names {expected_len}", plural(*len as usize, "cell")
             ))
             .help("a cell that holds the sign between cells needs double quotes around it, and a quote that opens has to close")
         }
@@ -285,7 +320,7 @@ mod tests {
             assert_eq!(source.line(), first, "{text:?}");
             let failure = (0..2).find_map(|_| source.next().err()).unwrap();
             let last = text.lines().count();
-            assert!(failure.sentence().contains(&format!("line {last}: 1 cells")), "{}", failure.sentence());
+            assert!(failure.sentence().contains(&format!("line {last}: 1 cell,")), "{}", failure.sentence());
         }
     }
 
@@ -319,6 +354,36 @@ mod tests {
         assert!(read("a,\"b\n1,2\n").err().unwrap().sentence().contains("line 1, column `b`"));
         let mut sound = read("a,b\n1,\"x\ny\"\n").unwrap();
         assert!(sound.advance().unwrap() && sound.cell(1) == "x\ny" && !sound.advance().unwrap());
+    }
+
+    #[test]
+    fn what_programs_write_for_nothing_is_no_code() {
+        for text in [
+            "NA", "n/a", "None", "none", "NULL", "Missing", "<NA>", "#N/A", "#REF!", "#DIV/0!", "#NAME?",
+            "#VALUE!", "#NUM!", "#NULL!", "#DEEL/0!", "#VERW!", "#WAARDE!", "#NAAM?", "#N/B", ".",
+        ] {
+            assert!(looks_missing(text), "{text}");
+        }
+        for text in ["CS", "no", "#1", "0", "nana", "nobody", "!", "no answer?"] {
+            assert!(!looks_missing(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_yes_is_a_yes_in_every_program() {
+        for text in ["1", "1.0", "1,0", "TRUE", "True", "yes", "WAAR", "ja"] {
+            assert_eq!(yes_or_no(text), Some(true), "{text}");
+        }
+        for text in ["0", "0.0", "0,00", "FALSE", "no", "ONWAAR", "nee"] {
+            assert_eq!(yes_or_no(text), Some(false), "{text}");
+        }
+        for text in ["", "2", "NA", "perhaps", "0.5"] {
+            assert_eq!(yes_or_no(text), None, "{text}");
+        }
+        assert_eq!(
+            ["3", "2.0", "2,0", "1.5", "-1", "x"].map(count),
+            [Some(3), Some(2), Some(2), None, None, None]
+        );
     }
 
     #[test]

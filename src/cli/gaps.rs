@@ -57,7 +57,8 @@ pub(super) fn run(study: &StudyArg, args: GapsArgs) -> Result<ExitCode, Failure>
     }
     for at in 0..sessions.members.len() {
         let gap = sessions.gap(at);
-        let header = &sessions.members[at].0;
+        let (header, digest) = &sessions.members[at];
+        let reason = if digest.refused { Value::from("consent was refused") } else { gap.reason.into() };
         let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
         let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
         let mut row: Vec<Value> = vec![
@@ -75,7 +76,7 @@ pub(super) fn run(study: &StudyArg, args: GapsArgs) -> Result<ExitCode, Failure>
             gap.rare.into(),
             gap.relative_gap.map_or(Value::Null, |gap| gap.name().into()),
             gap.verdict.name().into(),
-            gap.reason.into(),
+            reason,
         ];
         row.extend(args.rehearsals.with_tests.then(|| header.test.into()));
         table.push(row);

@@ -406,13 +406,13 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
 /// What is said when somebody leaves before the end.
 pub(super) fn left(id: &SessionId, study: &StudyArg, language: &crate::instrument::Language) -> String {
     let kept = say(language, "Every answer is kept.", "Elk antwoord is bewaard.");
-    format!("{kept} {}", go_on(id, study, language))
+    format!("{kept}\n{}", go_on(id, study, language))
 }
 
 /// How to go on with an interview.
 fn go_on(id: &SessionId, study: &StudyArg, language: &crate::instrument::Language) -> String {
     let command = format!("relata resume {}{}", id.short(), shell::study_flag(study));
-    say(language, &format!("Go on with: {command}"), &format!("Ga verder met: {command}"))
+    say(language, &format!("Go on with:\n  {command}"), &format!("Ga verder met:\n  {command}"))
 }
 
 /// What is said where nothing was answered.

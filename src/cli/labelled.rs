@@ -122,6 +122,8 @@ pub(super) struct Labelled {
     pub data: Dataset,
     /// Place of each row among the rows of the file, from 1.
     pub rows: Vec<usize>,
+    /// Line of each row in the file, as an editor counts.
+    pub lines: Vec<u64>,
     /// For each extra column that was asked for, its text in each row.
     pub extra: Vec<Vec<String>>,
 }
@@ -150,7 +152,7 @@ impl TableArgs {
             }
         };
         let mut numbers = source.numbers(&features, &self.columns.cells)?;
-        let (mut values, mut labels, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut values, mut labels, mut rows, mut lines) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut texts = vec![Vec::new(); extra.len()];
         let mut misspelt: BTreeMap<String, usize> = BTreeMap::new();
         let mut without = Vec::new();
@@ -181,6 +183,7 @@ impl TableArgs {
             }
             labels.push(model);
             rows.push(count);
+            lines.push(source.line());
         }
         if !misspelt.is_empty() {
             let found: Vec<String> = misspelt.keys().cloned().collect();
@@ -205,7 +208,31 @@ impl TableArgs {
         let data = Dataset::from_table(names, values, labels, None)
             .map_err(|why| Failure::refused(format!("{}: {why}", self.input.display())))?;
         constant(&data);
-        Ok(Labelled { data, rows, extra: texts })
+        filled((0..data.len()).map(|row| data.row(row)), data.names());
+        Ok(Labelled { data, rows, lines, extra: texts })
+    }
+}
+
+/// Says where values are missing, in whose place the means of their columns stand.
+pub(super) fn filled<'a>(rows: impl Iterator<Item = &'a [f64]>, names: &[String]) {
+    let (mut count, mut lacking) = (0, vec![false; names.len()]);
+    for row in rows {
+        let mut any = false;
+        for (lacks, value) in lacking.iter_mut().zip(row) {
+            *lacks |= value.is_nan();
+            any |= value.is_nan();
+        }
+        count += usize::from(any);
+    }
+    let names: Vec<String> =
+        names.iter().zip(&lacking).filter(|(_, lacks)| **lacks).map(|(name, _)| name.clone()).collect();
+    if count > 0 {
+        remark(&format!(
+            "values are missing in {} and {} ({}); the means of the training stand in their place",
+            plural(count, "row"),
+            plural(names.len(), "column"),
+            list(&names)
+        ));
     }
 }
 

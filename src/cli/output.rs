@@ -34,6 +34,9 @@ pub(super) fn print_drawn(text: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What a line begins with that is a command to be copied.
+const COMMAND: &str = "  relata ";
+
 /// Remarks that wait until the screens are gone; none while nothing is drawn.
 static WAITING: Mutex<Option<Vec<String>>> = Mutex::new(None);
 
@@ -58,8 +61,10 @@ pub(super) fn remark(text: &str) {
         waiting.push(text.to_owned());
         return;
     }
+    let columns = || if io::stderr().is_terminal() { tui::columns() } else { None };
+    let mut out = Wrapped::new(io::stderr().lock(), columns);
     // A remark that cannot be made is no reason to fail.
-    let _ = writeln!(io::stderr().lock(), "{}", defuse::text(text));
+    let _ = writeln!(out, "{}", defuse::text(text)).and_then(|()| out.flush());
 }
 
 /// Whether colour is welcome: only on a terminal, and only where nobody asked for none.
@@ -129,7 +134,8 @@ impl<W: Write> Drop for Defused<W> {
 }
 
 /// Breaks lines between words, as wide as `columns` says at that moment; none breaks nothing. What is left open by a line, such as a
-/// prompt, is written when it is flushed. Tables and fenced blocks of Markdown stay as they are.
+/// prompt, is written when it is flushed. Tables and fenced blocks of Markdown stay as they are, and so does a command on a line of its
+/// own: a break in it would be typed along.
 pub(super) struct Wrapped<W: Write> {
     inner: W,
     columns: fn() -> Option<usize>,
@@ -147,7 +153,8 @@ impl<W: Write> Wrapped<W> {
         let line = std::mem::take(&mut self.line);
         let fence = line.starts_with(b"```");
         self.fenced ^= fence;
-        let width = (self.columns)().filter(|_| !self.fenced && !fence && !line.starts_with(b"|"));
+        let kept = line.starts_with(b"|") || line.starts_with(COMMAND.as_bytes());
+        let width = (self.columns)().filter(|_| !self.fenced && !fence && !kept);
         let (Some(width), Ok(text)) = (width, std::str::from_utf8(&line)) else {
             return self.inner.write_all(&line);
         };
@@ -239,6 +246,8 @@ mod tests {
         );
         let kept = "| a table that is wider than thirty columns |\n```text\na bar that is wider than thirty columns\n```\n\n";
         assert_eq!(wrap(kept), kept);
+        let command = "Go on with:\n  relata resume 0123456 --study 'a study with a long name.relata'\n";
+        assert_eq!(wrap(command), command, "a command is copied whole");
         let long = "Kwaliteitsmanagementsysteemverantwoordelijkheid\n";
         assert_eq!(wrap(long), long, "a word is never broken by us");
     }

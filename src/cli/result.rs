@@ -34,9 +34,9 @@ pub(super) fn closing(
     let page = format!("{command} --format html --out {}.html", header.respondent);
     Some(say(
         language,
-        &format!("All answers are kept. The result again: {command}\nAs a page, for paper: {page}"),
+        &format!("All answers are kept. The result again:\n  {command}\nAs a page, for paper:\n  {page}"),
         &format!(
-            "Alle antwoorden zijn bewaard. Nog eens de uitkomst: {command}\nAls pagina, voor papier: {page}"
+            "Alle antwoorden zijn bewaard. Nog eens de uitkomst:\n  {command}\nAls pagina, voor papier:\n  {page}"
         ),
     ))
 }

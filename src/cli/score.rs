@@ -9,6 +9,7 @@ use clap::{Args, Subcommand, ValueEnum};
 mod output;
 mod source;
 mod task;
+mod units;
 
 use super::features::{Decimal, list, text};
 use super::table::Format;
@@ -107,7 +108,7 @@ struct Trials {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 struct Answer {
-    /// Column that says whether the answer was right: 1/0, true/false or yes/no
+    /// Column that says whether the answer was right: 1/0, true/false, yes/no, or as a Dutch program writes them
     #[arg(long, value_name = "COLUMN")]
     correct: Option<String>,
 
@@ -237,11 +238,11 @@ enum Unit {
 }
 
 impl Unit {
-    fn milliseconds(self) -> f64 {
+    fn unit(self) -> units::Unit {
         match self {
-            Self::Ms => 1.0,
-            Self::S => 1e3,
-            Self::Us => 1e-3,
+            Self::Ms => units::MILLISECONDS,
+            Self::S => units::SECONDS,
+            Self::Us => units::MICROSECONDS,
         }
     }
 }

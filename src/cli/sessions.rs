@@ -8,7 +8,7 @@ use super::input;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, print};
 use crate::store::SessionHeader;
-use crate::study::{Loader, Notice};
+use crate::study::{Loader, Notice, digests};
 use crate::wording::timestamp;
 
 /// Arguments of `sessions`.
@@ -37,6 +37,7 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
     let (headers, unreadable) = study.all_sessions()?;
     let changed = study.changed()?;
     let is_changed = |id: &str| changed.iter().any(|changed| changed.session == id);
+    let refused = digests::refused(&study, &headers)?;
     for header in headers {
         let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
         table.push(vec![
@@ -48,6 +49,8 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
             timestamp(header.start.at).into(),
             (if is_changed(&header.id.to_string()) {
                 "changed".to_owned()
+            } else if refused.contains(&header.id) {
+                "consent refused".to_owned()
             } else {
                 header.state.to_string()
             })

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::coded::{CodedStudy, LearnArgs};
 use super::labelled::{TrainingArgs, counts};
-use super::{Failure, StudyArg, remark};
+use super::{Failure, StudyArg, plural, remark};
 use crate::classify::dataset::Dataset;
 use crate::classify::evaluate::{Division, EvaluateError, Judgement, judge, judge_beside};
 use crate::classify::model::{Missing, Model};
@@ -79,9 +79,9 @@ pub(super) fn run(study: &StudyArg, args: TrainArgs) -> Result<ExitCode, Failure
     write_whole(&args.out, text.as_bytes(), args.force)?;
     let strength = model.alpha.map(|alpha| format!(", strength {alpha}")).unwrap_or_default();
     remark(&format!(
-        "{} rows ({labels}), {} features; {}{strength}, temperature {:.3}; written to {}",
-        model.rows,
-        model.feature_names.len(),
+        "{} ({labels}), {}; {}{strength}, temperature {:.3}; written to {}",
+        plural(model.rows, "row"),
+        plural(model.feature_names.len(), "feature"),
         model.learner,
         model.temperature,
         args.out.display()

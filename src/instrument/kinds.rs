@@ -7,7 +7,7 @@ use super::construct::RelationalModel;
 use super::expression::{Type, Value};
 use super::persona::Persona;
 use super::prompt::{Ask, Pairing, Prompt, Reply, Sorted};
-use super::text::Text;
+use super::text::{Language, Text};
 use crate::dice::Dice;
 
 mod allocate;
@@ -81,6 +81,9 @@ pub fn kind(id: &str) -> Option<&'static Kind> {
 pub trait Voice {
     /// `text` as it should be shown.
     fn say(&self, text: &Text) -> String;
+
+    /// The language in which it is shown, with its numbers.
+    fn language(&self) -> &Language;
 
     /// Random numbers that belong to this item in this session.
     fn dice(&self) -> Dice;

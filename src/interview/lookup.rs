@@ -166,6 +166,10 @@ impl Voice for Speaker<'_> {
         self.text(text)
     }
 
+    fn language(&self) -> &crate::instrument::Language {
+        &self.interview.language
+    }
+
     fn dice(&self) -> Dice {
         match self.item {
             Some(index) => self.interview.dice(&self.interview.instrument.items[index]),

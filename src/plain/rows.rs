@@ -50,6 +50,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             )?;
             match took {
                 Took::Value(cell) => {
+                    show::kept(&mut self.out, cell, scale)?;
                     cells.push(cell);
                     let so_far = cells.iter().copied().map(Some).collect();
                     if cells.len() < scale.rows.len() {

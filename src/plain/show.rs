@@ -118,25 +118,44 @@ fn ask(out: &mut impl Write, asked: &Asked, language: &Language) -> io::Result<(
     }
 }
 
-/// The points with their labels, and the digit for each where that is another number: what a key means is the same here as on
-/// a screen.
+/// The points with their labels. Here a number is typed, and is taken as it stands: keys that stand for places are a screen's.
 fn points(out: &mut impl Write, scale: &ScaleAsk, language: &Language) -> io::Result<()> {
+    let [from, to] = [scale.from, scale.to].map(|point| wording::point(point, scale));
     if scale.points.is_empty() {
-        let [from, to] = [scale.from, scale.to].map(|point| wording::point(point, scale));
         writeln!(out, "  {from}{} … {to}{}", end(&scale.low), end(&scale.high))?;
     }
     for (point, label) in scale.values().zip(&scale.points) {
         let point = wording::point(point, scale);
         writeln!(out, "  {point} {label}")?;
     }
-    if scale.digits_are_positions() {
-        let keys = scale.values().filter_map(|point| {
-            Some(format!("{} = {}", scale.digit_for(point)?, wording::point(point, scale)))
-        });
-        let type_ = say(language, "type", "typ");
-        writeln!(out, "  [{type_} {}]", keys.collect::<Vec<_>>().join(" · "))?;
+    if scale.from < 0 {
+        let sentence = match scale.to {
+            1.. => say(
+                language,
+                &format!("a number from {from} to {to}; without a sign it is above zero"),
+                &format!("een getal van {from} tot en met {to}; zonder teken ligt het boven nul"),
+            ),
+            _ => say(
+                language,
+                &format!("a number from {from} to {to}, with its sign"),
+                &format!("een getal van {from} tot en met {to}, met het teken"),
+            ),
+        };
+        writeln!(out, "  [{sentence}]")?;
     }
     Ok(())
+}
+
+/// What was kept, where a point has a sign, or a row's point a name, that was not typed with it.
+pub(super) fn kept(out: &mut impl Write, cell: Cell, scale: &ScaleAsk) -> io::Result<()> {
+    let Cell::Point(point) = cell else { return Ok(()) };
+    let named = scale.rows.len() > 1 && !scale.points.is_empty();
+    if scale.from >= 0 && !named {
+        return Ok(());
+    }
+    let label = scale.values().zip(&scale.points).find(|(value, _)| *value == point);
+    let label = label.map_or(String::new(), |(_, label)| format!(" {label}"));
+    writeln!(out, "  = {}{label}", wording::point(point, scale))
 }
 
 fn end(label: &str) -> String {
@@ -240,11 +259,11 @@ pub(super) fn hand_over(
     out.flush()
 }
 
-/// `end` is what ends it.
+/// Whether consent was refused, and what ends it.
 pub(super) fn review(
     out: &mut impl Write,
     lines: &[ReviewLine],
-    end: &str,
+    (refused, end): (bool, &str),
     language: &Language,
 ) -> io::Result<()> {
     writeln!(out, "\n== {}", say(language, "Review of all answers", "Overzicht van alle antwoorden"))?;
@@ -271,6 +290,8 @@ pub(super) fn review(
             "Enter goes to the first open question; a number opens that one.",
             "Enter gaat naar de eerste open vraag; een nummer opent die vraag.",
         )
+    } else if refused {
+        wording::refused_review(language)
     } else {
         say(
             language,

@@ -19,8 +19,15 @@ pub fn variance(values: &[f64]) -> Result<f64, Uncomputable> {
     enough(values, 2)?;
     let centre = mean(values)?;
     // Two passes: the one-pass formula loses every digit when the mean is large against the spread.
+    in_reach(values, centre)?;
     let squares = values.iter().map(|v| (v - centre).powi(2)).sum::<f64>();
     Ok(squares / (values.len() - 1) as f64)
+}
+
+/// Refuses values whose squares, and the products of these, would lose their digits without a word.
+fn in_reach(values: &[f64], centre: f64) -> Result<(), Uncomputable> {
+    let most = values.iter().map(|value| (value - centre).abs()).fold(0.0, f64::max);
+    if most == 0.0 || (1e-70..=1e70).contains(&most) { Ok(()) } else { Err(Uncomputable::Unit) }
 }
 
 /// Sample standard deviation, with n − 1.
@@ -84,6 +91,7 @@ pub fn covariance_matrix(rows: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Uncomputabl
     for column in &mut columns {
         enough(column, 2)?;
         let centre = mean(column)?;
+        in_reach(column, centre)?;
         column.iter_mut().for_each(|value| *value -= centre);
     }
     let product = |x: &Vec<f64>, y: &Vec<f64>| x.iter().zip(y).map(|(a, b)| a * b).sum::<f64>();

@@ -11,7 +11,7 @@ use super::{Interval, Uncomputable, finite};
 pub struct Form {
     /// The coefficient; negative when units differ less than chance would make them.
     pub value: f64,
-    /// Its interval; none when raters agree so well that F has nothing to divide by.
+    /// Its interval; none when raters agree, or contradict each other, so well that F has nothing to divide by.
     pub interval: Option<Interval>,
 }
 
@@ -75,7 +75,8 @@ pub fn icc(rows: &[Vec<Option<f64>>], level: f64) -> Result<Icc, Uncomputable> {
     let mean = |f: f64| 1.0 - 1.0 / f;
     let ends = |f: Option<(f64, f64)>, of: &dyn Fn(f64) -> f64| {
         f.map(|(low, high)| Interval { low: of(low), high: of(high) })
-            .filter(|interval| interval.low.is_finite() && interval.high.is_finite())
+            // Raters who agree, or contradict each other, without an exception leave F nothing to divide by, and no error to speak of.
+            .filter(|i| i.low.is_finite() && i.high.is_finite() && i.high - i.low > 1e-9)
     };
     let one_way = by_f(within, n * (k - 1.0));
     let consistent = by_f(error, (n - 1.0) * (k - 1.0));
@@ -108,7 +109,7 @@ fn agreement_interval(squares: &MeanSquares, icc: f64, n: f64, k: f64, tail: f64
     let shared = k * judges + (k * n - k - n) * error;
     let low = n * (between - upper * error) / (upper * shared + n * between);
     let high = n * (lower * between - error) / (shared + n * lower * between);
-    (low.is_finite() && high.is_finite()).then_some(Interval { low, high })
+    (low.is_finite() && high.is_finite() && high - low > 1e-9).then_some(Interval { low, high })
 }
 
 /// Mean squares of the two-way table.

@@ -127,8 +127,7 @@ impl Teller<'_> {
 
     /// The same with its sign.
     fn signed(&self, value: f64, decimals: usize) -> String {
-        let text = self.decimal(value, decimals);
-        if value > 0.0 && !text.starts_with('−') { format!("+{text}") } else { text }
+        crate::wording::signed(value, decimals, self.language)
     }
 
     /// "7.1 (95 %: 6.9 … 7.3)", with so many decimals.

@@ -26,8 +26,7 @@ pub(super) fn measures(interview: &Interview, gap: &Gap, language: &Language) ->
 
 /// The respondent's own words, each with where it was placed.
 fn own_words(interview: &Interview, language: &Language) -> Option<String> {
-    let placed =
-        |valence: f64| if valence == 0.0 { "0".to_owned() } else { wording::signed(valence, 0, language) };
+    let placed = |valence: f64| wording::signed(valence, 0, language);
     let shown = |word: &Word| match word.valence {
         Some(valence) => say(
             language,

@@ -176,10 +176,18 @@ impl Writer<'_> {
             let each: Vec<String> = found.iter().map(|one| format!("{} ({})", one.name, one.n)).collect();
             each.join(", ")
         };
-        section.say(self.say(
-            &format!("Mode: {}. Languages: {}.", counts(&sample.modes), counts(&sample.languages)),
-            &format!("Wijze van afname: {}. Talen: {}.", counts(&sample.modes), counts(&sample.languages)),
-        ));
+        if sample.modes.is_empty() {
+            section.say(self.say("No session is complete yet.", "Er is nog geen afgeronde sessie."));
+        } else {
+            section.say(self.say(
+                &format!("Mode: {}. Languages: {}.", counts(&sample.modes), counts(&sample.languages)),
+                &format!(
+                    "Wijze van afname: {}. Talen: {}.",
+                    counts(&sample.modes),
+                    counts(&sample.languages)
+                ),
+            ));
+        }
         let random: Vec<String> = instrument
             .groups
             .iter()

@@ -93,11 +93,7 @@ impl Teller<'_> {
         let fields = report.fields.iter();
         facts.extend(fields.map(|(label, value)| (label.trim_end_matches('?').to_owned(), value.clone())));
         facts.push((self.say("Begun", "Begonnen"), moment(&report.begun, self.language)));
-        let state = if report.complete {
-            self.say("finished", "afgerond")
-        } else {
-            self.say("not finished", "niet afgerond")
-        };
+        let state = wording::state_of(report.complete, report.refused, self.language);
         facts.push((self.say("Took", "Duurde"), format!("{:.0} min · {state}", report.minutes)));
         facts
     }

@@ -89,6 +89,17 @@ pub fn of(study: &Study, headers: Vec<SessionHeader>, hear: Hear) -> Result<Dige
     Ok(Digested { sessions: sessions.collect(), instruments, fresh })
 }
 
+/// Which of these finished sessions ended because consent was refused: their state is that of any other, and only the answers tell.
+///
+/// # Errors
+/// As [`of`].
+pub fn refused(study: &Study, headers: &[SessionHeader]) -> Result<BTreeSet<SessionId>, StudyError> {
+    let finished = headers.iter().filter(|header| header.state == store::State::Finished).cloned().collect();
+    // What cannot be read is said where the sessions are listed.
+    let found = of(study, finished, &|_| {})?.sessions;
+    Ok(found.into_iter().filter(|(_, digest)| digest.refused).map(|(header, _)| header.id).collect())
+}
+
 /// What is known of a session without its answers.
 pub fn facts(header: &SessionHeader) -> Facts {
     Facts {

@@ -171,6 +171,7 @@ words! {
     elsewhere_done: "Everything is saved in {}, and the interview goes on there.", "Alles is bewaard in {}, en het interview gaat daar verder.";
     note_title: "Note with this question", "Notitie bij deze vraag";
     note_words: "Only for the interviewer. It is kept while you type.", "Alleen voor de interviewer. De notitie wordt tijdens het typen bewaard.";
+    note_words_alone: "For you, and for whoever works on the study. It is kept while you type.", "Voor uzelf, en voor wie het onderzoek uitwerkt. De notitie wordt tijdens het typen bewaard.", "Voor jezelf, en voor wie het onderzoek uitwerkt. De notitie wordt tijdens het typen bewaard.";
     optional: "This one may be left open.", "Deze vraag mag open blijven.";
     row_left: "This row has no answer yet.", "Deze rij heeft nog geen antwoord.";
     choose_one: "Choose an answer first.", "Kies eerst een antwoord.";
@@ -259,6 +260,7 @@ words! {
     home_of: "{} of {}", "{} van {}";
     home_no_instruments: "There are no instruments to choose from.", "Er zijn geen vragenlijsten om uit te kiezen.";
     state_finished: "finished", "afgerond";
+    state_refused: "no consent", "zonder ja";
     state_withdrawn: "stopped", "gestopt";
 
     form_respondent: "Code of the respondent", "Code van de respondent";

@@ -170,7 +170,7 @@ fn what_programs_write_for_missing_is_no_category() {
     let ran = run(table, &format!("{train} --missing NA"));
     assert!(ran.code == 0 && ran.err.contains("left out: 1 row without a label (line 6)"), "{}", ran.err);
     let said = run(table, "evaluate --label code --group g --missing NA").refused();
-    assert!(said.contains("column `g` is empty in row `6`"), "{said}");
+    assert!(said.contains("column `g` is empty in line 7"), "{said}");
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn columns_without_a_name_or_with_a_shared_one() {
     assert_eq!(json(shared, "stats correlate --ignore #3")["rows"], 3);
     assert_eq!(json(shared, "stats correlate --items #1,#3")["pairs"][0]["y"], "a #3");
     assert!(
-        run("a,b\n1,2\n3\n", "stats correlate").refused().contains("line 3: 1 cells, but the header names 2")
+        run("a,b\n1,2\n3\n", "stats correlate").refused().contains("line 3: 1 cell, but the header names 2")
     );
 }
 
@@ -454,6 +454,16 @@ fn seconds_are_no_milliseconds() {
         let found = score(&table(unit), &[&right[..], &["--latency-unit", flag]].concat()).json();
         near(&found[0]["d"], expected[0]["d"].as_f64().unwrap());
     }
+    // However a file is told to be counted, the advice names what it is, and following it ends there.
+    for (unit, flag) in [(1.0, "ms"), (1000.0, "s"), (0.001, "us")] {
+        for told in ["ms", "s", "us"].into_iter().filter(|told| *told != flag) {
+            let said = score(&table(unit), &[&right[..], &["--latency-unit", told]].concat()).refused();
+            assert!(said.contains(&format!("--latency-unit {flag}")), "{flag} told as {told}: {said}");
+        }
+    }
+    // Programs of a Dutch office.
+    let dutch = table(1.0).replace(",1\n", ",WAAR\n");
+    assert_eq!(score(&dutch, &right).json(), expected);
     // Two programs in one file: the second one's latencies are named.
     let of = |unit: f64| move |block, trial| format!("{},1", honest(block, trial) / unit);
     let mixed = format!("id,block,rt,right\n{}{}", iat("A", 12, of(1.0)), iat("B", 12, of(1000.0)));

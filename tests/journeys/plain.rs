@@ -211,7 +211,7 @@ fn a_line_that_is_no_text_is_asked_for_again() {
 }
 
 #[test]
-fn a_digit_means_what_it_means_on_a_screen_and_equal_words_are_noticed() {
+fn a_number_is_kept_as_it_was_asked_for_and_equal_words_are_noticed() {
     let place = Place::new();
     let begin = [
         "interview",
@@ -222,11 +222,12 @@ fn a_digit_means_what_it_means_on_a_screen_and_equal_words_are_noticed() {
         "--set",
         "organisation=Acme B.V.",
     ];
-    let ran = place.feed(&begin, ":dontknow\n1\nwarm\nWARM\nslow\n\n2\n+2\n:back\n");
+    let ran = place.feed(&begin, ":dontknow\n1\nwarm\nWARM\nslow\n\n2\n-2\n:back\n");
     assert!(ran.out.contains("! This takes a yes or a no"), "{}", ran.out);
     assert!(ran.out.contains("! That is word 1 already."), "{}", ran.out);
-    assert!(ran.out.contains("[type 1 = −3 · 2 = −2"), "{}", ran.out);
-    assert!(ran.out.contains("warm [−2] >") && ran.out.contains("about Acme B.V. We ask"), "{}", ran.out);
+    assert!(ran.out.contains("[a number from −3 to +3; without a sign it is above zero]"), "{}", ran.out);
+    assert!(ran.out.contains("= −2\n") && ran.out.contains("= +2\n"), "{}", ran.out);
+    assert!(ran.out.contains("warm [+2] >") && ran.out.contains("about Acme B.V. We ask"), "{}", ran.out);
     let sessions = place.run(&["sessions", "--format", "csv"]).ok();
     assert!(sessions.contains("Acme B.V."), "{sessions}");
 }
@@ -288,13 +289,13 @@ fn a_file_with_an_answer_at_a_note_is_read_no_further() {
     // The line for the second note is missing.
     let ran = place.feed(&run, "\n3\n1\n\n");
     assert_eq!(ran.code, 1, "{}", ran.out);
-    assert!(ran.out.contains("! Nothing is answered here, so \"1\" is not kept."), "{}", ran.out);
+    assert!(ran.out.contains("! Nothing is answered here, so “1” is not kept."), "{}", ran.out);
     assert!(!ran.out.contains("Second?"), "{}", ran.out);
-    assert!(ran.err.contains("Every answer is kept. Go on with: relata resume"), "{}", ran.err);
+    assert!(ran.err.contains("Every answer is kept.\nGo on with:\n  relata resume"), "{}", ran.err);
     // The answer before it is kept, and the note is where it goes on; a pause is no place for a text either.
     let ran = place.feed(&["resume", "--plain"], "\n:pause\n2\n");
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("Half way.") && ran.out.contains("so \"2\" is not kept"), "{}", ran.out);
+    assert!(ran.out.contains("Half way.") && ran.out.contains("so “2” is not kept"), "{}", ran.out);
     let done = place.feed(&["resume", "--plain"], "2\n\n").ok();
     assert!(done.contains("Second?"), "{done}");
 }
@@ -305,7 +306,7 @@ fn the_command_to_go_on_can_be_typed_into_a_shell() {
     place.write("noted.toml", NOTED);
     let name = "it's a $(touch owned) study.relata";
     let ran = place.feed(&["interview", "noted.toml", "--plain", "--study", name], "\n");
-    let command = ran.err.split("Go on with: relata ").nth(1).unwrap().trim().to_owned();
+    let command = ran.err.split("Go on with:\n  relata ").nth(1).unwrap().trim().to_owned();
     let mut shell = std::process::Command::new("bash");
     let script = format!("{} {command} --plain < /dev/null", env!("CARGO_BIN_EXE_relata"));
     let said = shell.current_dir(place.path("")).args(["-c", &script]).output().unwrap();

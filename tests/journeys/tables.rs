@@ -248,7 +248,7 @@ fn odd_tables_are_refused_with_their_reason() {
         ("a,code\n1,CS\nNaN,MP\n", "line 3: column `a`: `NaN`"),
         ("a,code\n1,CS\n-inf,MP\n", "`-inf` is not a finite number"),
         ("a,a,code\n1,1,CS\n", "two columns called `a`"),
-        ("a,code\n1,CS\n2\n", "line 3: 1 cells, but the header names 2"),
+        ("a,code\n1,CS\n2\n", "line 3: 1 cell, but the header names 2"),
         ("a;code\n1;CS\n", "the same label"),
         ("a,kode\n1,CS\n", "did you mean `kode`?"),
         ("code\nCS\nMP\n", "no features"),

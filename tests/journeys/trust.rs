@@ -100,7 +100,7 @@ fn a_file_that_goes_away_during_an_interview_takes_no_answer_with_it() {
     let output = child.wait_with_output().unwrap();
     let err = String::from_utf8(output.stderr).unwrap();
     // The way back leads to the new file.
-    let command = err.lines().find_map(|line| line.split_once("Go on with: relata ")).unwrap().1;
+    let command = err.lines().find_map(|line| line.split_once("  relata ")).unwrap().1;
     let args: Vec<&str> = command.split(' ').chain(["--plain"]).collect();
     let resumed = place.feed(&args, "2\n2\n\n").ok();
     assert!(resumed.contains("Question number 3."), "{resumed}");

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{shown, to_code};
-use crate::cli::features::{Source, label};
+use crate::cli::features::{CellArgs, Source, count, label, yes_or_no};
 use crate::cli::{Failure, StudyArg, input, plural, remark};
 use crate::coding::{self, Coding, SUREST};
 use crate::instrument::RelationalModel;
@@ -30,6 +30,9 @@ pub(in crate::cli) struct ImportArgs {
     /// Take rows over again that the coder has replaced since
     #[arg(long)]
     again: bool,
+
+    #[command(flatten)]
+    cells: CellArgs,
 }
 
 /// Columns that mean something; others are left alone.
@@ -83,6 +86,8 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
     if !others.is_empty() {
         remark(&format!("columns that no code has are left alone: {}", others.join(", ")));
     }
+    let sure = columns.get("confidence").copied();
+    let mut numbers = source.numbers(sure.as_slice(), &args.cells)?;
     let mut rows: Vec<Row> = Vec::new();
     let mut faults = Vec::new();
     let mut known: BTreeMap<String, Result<SessionId, String>> = BTreeMap::new();
@@ -101,8 +106,9 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
             }
         };
         let line = record.position().map_or(0, csv::Position::line);
-        let cell = |name: &str| {
-            columns.get(name).and_then(|&at| record.get(at)).map(str::trim).unwrap_or_default().to_owned()
+        let mut cell = |name: &str| {
+            let cell = columns.get(name).and_then(|&at| record.get(at)).map(str::trim).unwrap_or_default();
+            if numbers.missing.is(cell) { String::new() } else { cell.to_owned() }
         };
         let mut fault = |column: &str, what: String| {
             faults.push(format!("line {line}, column `{column}`: {what}"));
@@ -149,7 +155,7 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
         }
     }
     if faults.is_empty() {
-        source.say(None, &[])?;
+        source.say(Some(&numbers), &[])?;
         return Ok(rows);
     }
     let count = plural(faults.len(), "fault");
@@ -182,16 +188,16 @@ fn confidence(cell: &str) -> Result<Option<u8>, String> {
     if cell.is_empty() {
         return Ok(None);
     }
-    let found = cell.parse().ok().filter(|sure| (1..=SUREST).contains(sure));
+    let found =
+        count(cell).and_then(|sure| u8::try_from(sure).ok()).filter(|sure| (1..=SUREST).contains(sure));
     found.map(Some).ok_or_else(|| format!("`{cell}` is no whole number from 1 to {SUREST}"))
 }
 
 fn yes(cell: &str) -> Result<bool, String> {
-    match cell.to_lowercase().as_str() {
-        "" | "no" | "false" | "0" | "nee" => Ok(false),
-        "yes" | "true" | "1" | "ja" => Ok(true),
-        _ => Err(format!("`{cell}` is neither yes nor no")),
+    if cell.is_empty() {
+        return Ok(false);
     }
+    yes_or_no(cell).ok_or_else(|| format!("`{cell}` is neither yes nor no"))
 }
 
 /// What is new in the rows; how many say what is there already, and how many what was there before and was changed.

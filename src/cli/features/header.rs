@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::Failure;
+use crate::cli::{Failure, remark};
 use crate::instrument::numeral::numeral;
 
 /// How flags that take columns are explained.
@@ -91,10 +91,18 @@ impl Header {
     /// # Errors
     /// There is none, or there are two.
     pub fn column(&self, typed: &str) -> Result<usize, Failure> {
+        let placed = typed.trim().strip_prefix('#').and_then(|place| place.parse::<usize>().ok());
         if let Some(at) = self.exactly(typed)? {
+            if placed.is_some_and(|place| place != at + 1 && place <= self.len()) {
+                let typed = typed.trim();
+                remark(&format!(
+                    "`{typed}` is taken for the column of that name, in place {}, and not for a place",
+                    at + 1
+                ));
+            }
             return Ok(at);
         }
-        if let Some(place) = typed.trim().strip_prefix('#').and_then(|place| place.parse::<usize>().ok()) {
+        if let Some(place) = placed {
             let there = place.checked_sub(1).filter(|at| *at < self.len());
             return there.ok_or_else(|| {
                 Failure::refused(format!("{} has no column {place}", self.path.display()))

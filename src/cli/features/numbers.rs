@@ -96,17 +96,29 @@ impl Missing {
         Ok(Self { values, found: vec![false; texts.len()], texts })
     }
 
-    /// Whether a cell, without the spaces around it, is missing.
+    /// Whether a cell, without the spaces around it, is missing: empty, named, or a named number written otherwise.
     pub fn is(&mut self, cell: &str) -> bool {
-        let named = self.texts.iter().position(|text| text == cell);
-        named.and_then(|at| self.found.get_mut(at)).into_iter().for_each(|found| *found = true);
-        named.is_some() || cell.is_empty()
+        cell.is_empty() || self.names(cell)
     }
 
     /// Whether it was named, the empty cell, too.
     pub fn names(&mut self, cell: &str) -> bool {
-        let named = self.texts.iter().any(|text| text == cell);
-        named && self.is(cell)
+        if self.is_text(cell) {
+            return true;
+        }
+        if self.values.is_empty() {
+            return false;
+        }
+        match numeral(cell) {
+            Some(Numeral::Sure { value, .. }) => self.is_value(value),
+            _ => false,
+        }
+    }
+
+    fn is_text(&mut self, cell: &str) -> bool {
+        let named = self.texts.iter().position(|text| text == cell);
+        named.and_then(|at| self.found.get_mut(at)).into_iter().for_each(|found| *found = true);
+        named.is_some()
     }
 
     /// As [`Missing::is`], where that would change nothing; none where it would.
@@ -185,7 +197,8 @@ impl Numbers {
         if let Some(value) = self.known(at, cell) {
             return Ok(value);
         }
-        if self.missing.is(cell) {
+        // Whether it is a number that was named is looked up below, once it has been read.
+        if cell.is_empty() || self.missing.is_text(cell) {
             return Ok(None);
         }
         let value = match numeral(cell) {

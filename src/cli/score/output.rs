@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::source::{Entry, Sink, Wanted};
 use super::task::Task;
+use super::units::{Unit, median};
 use super::{Common, Se};
 use crate::cli::features::list;
 use crate::cli::table::Table;
@@ -39,38 +40,9 @@ pub struct Scores<'a> {
     excluded: usize,
     /// Respondents with trials without an answer, and how many.
     silent: Vec<(String, usize)>,
-    /// Respondents most of whose latencies no person can have in milliseconds.
-    odd: Vec<(String, Odd)>,
+    /// Respondents most of whose latencies no person can have, with the middle one as it stands in the file.
+    odd: Vec<(String, f64)>,
     timed: usize,
-}
-
-/// What latencies look like that are not milliseconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Odd {
-    Seconds,
-    Microseconds,
-}
-
-impl Odd {
-    /// Most latencies below 20 ms are faster than any nerve; most above 100 s are longer than anybody looks at a word.
-    fn of(entries: &[Entry]) -> Option<Self> {
-        let latencies = || entries.iter().map(|entry| entry.latency).filter(|latency| !latency.is_nan());
-        let most = |count: usize| count * 2 > latencies().count();
-        if most(latencies().filter(|latency| *latency < 20.0).count()) {
-            Some(Self::Seconds)
-        } else if most(latencies().filter(|latency| *latency > 100_000.0).count()) {
-            Some(Self::Microseconds)
-        } else {
-            None
-        }
-    }
-
-    fn unit(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Seconds => ("seconds", "s"),
-            Self::Microseconds => ("microseconds", "us"),
-        }
-    }
 }
 
 impl<'a> Scores<'a> {
@@ -92,19 +64,19 @@ impl<'a> Scores<'a> {
         }
     }
 
-    /// Refuses latencies that are no milliseconds where everybody's look so, and says whose do otherwise.
+    /// Refuses latencies that nobody has in the unit that was told where that is so for everybody, and says for whom else it is.
     pub fn check_unit(&self, wanted: &Wanted) -> Result<(), Failure> {
-        let (Some((_, first)), Some(column)) = (self.odd.first(), &wanted.latency) else { return Ok(()) };
-        let (unit, short) = first.unit();
-        if self.odd.len() == self.timed && self.odd.iter().all(|(_, odd)| odd == first) {
-            return Err(Failure::refused(format!(
-                "the column `{column}` looks like {unit}: most latencies of all respondents would be {} than anybody's in milliseconds",
-                if *first == Odd::Seconds { "shorter" } else { "longer" }
-            ))
-            .help(format!("say so with --latency-unit {short}")));
+        let (Some(column), false) = (&wanted.latency, self.odd.is_empty()) else { return Ok(()) };
+        let units: Vec<Option<Unit>> = self.odd.iter().map(|(_, median)| Unit::of(*median)).collect();
+        let doubt = median(self.odd.iter().map(|(_, median)| *median))
+            .filter(|_| self.odd.len() == self.timed && units.iter().all(|unit| *unit == units[0]))
+            .and_then(|median| wanted.unit.doubt(column, median));
+        if let Some(doubt) = doubt {
+            return Err(doubt.refused());
         }
         let names: Vec<String> = self.odd.iter().map(|(name, _)| name.clone()).collect();
-        remark(&format!("most latencies in `{column}` do not look like milliseconds for {}", list(&names)));
+        let unit = wanted.unit.name;
+        remark(&format!("most latencies in `{column}` do not look like {unit} for {}", list(&names)));
         Ok(())
     }
 
@@ -156,8 +128,13 @@ impl Sink for Scores<'_> {
         if silent > 0 {
             self.silent.push((name.to_owned(), silent));
         }
-        self.timed += usize::from(entries.iter().any(|entry| !entry.latency.is_nan()));
-        self.odd.extend(Odd::of(entries).map(|odd| (name.to_owned(), odd)));
+        let unit = self.task.wanted.unit;
+        if let Some(median) = median(entries.iter().map(|entry| entry.latency / unit.milliseconds)) {
+            self.timed += 1;
+            if unit.doubt("", median).is_some() {
+                self.odd.push((name.to_owned(), median));
+            }
+        }
         let cleaned = (self.task.clean)(entries);
         let score = cleaned.score(self.error_method(name));
         if let Some(halves) = &mut self.halves {

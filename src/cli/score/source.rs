@@ -8,13 +8,16 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
+use super::units::{Unit, median};
 use crate::cli::Failure;
-use crate::cli::features::{CellArgs, Header, Numbers, Source, looks_missing};
+use crate::cli::features::{CellArgs, Header, Numbers, Source, count, looks_missing, yes_or_no};
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
 const MOST_FAULTS: usize = 10;
 /// Latencies from here on are something else, in milliseconds.
 const LONGEST_MS: f64 = 1e9;
+/// Latencies that show what a broken file counts in.
+const SAMPLE: usize = 10_000;
 
 /// One trial of a wanted block.
 #[derive(Debug, Clone, Copy)]
@@ -50,8 +53,8 @@ pub struct Wanted {
     pub answer: (String, bool),
     /// The response column and what it holds when there was no answer.
     pub no_response: Option<(String, String)>,
-    /// Milliseconds in one unit of the latency column.
-    pub unit: f64,
+    /// What the latency column is counted in.
+    pub unit: Unit,
     /// What means that there was no answer, and how latencies are written.
     pub cells: CellArgs,
 }
@@ -185,6 +188,8 @@ struct Rows<'a> {
     count: usize,
     /// Whether a cell is broken that may stand for a trial without an answer.
     silent: bool,
+    /// The first latencies as they stand in the file.
+    sample: Vec<f64>,
 }
 
 impl<'a> Rows<'a> {
@@ -204,6 +209,7 @@ impl<'a> Rows<'a> {
             faults: Vec::new(),
             count: 0,
             silent: false,
+            sample: Vec::new(),
         })
     }
 
@@ -254,12 +260,15 @@ impl<'a> Rows<'a> {
                     return Some(unanswered);
                 }
                 let read = self.latencies.read(0, cell, self.source.line());
-                match read.map(|value| value.map(|value| value * self.wanted.unit)) {
+                if let (Ok(Some(value)), true) = (&read, self.sample.len() < SAMPLE) {
+                    self.sample.push(*value);
+                }
+                match read.map(|value| value.map(|value| value * self.wanted.unit.milliseconds)) {
                     Ok(Some(latency)) if (0.0..=LONGEST_MS).contains(&latency) => Some(latency),
                     found => {
                         let why = match found {
                             Err(why) if why.contains("may be") || why.contains("says") => why,
-                            _ => format!("{}, which is no latency in milliseconds", shown(cell)),
+                            _ => format!("{}, which is no latency in {}", shown(cell), self.wanted.unit.name),
                         };
                         self.silent |= cell.is_empty() || looks_missing(cell);
                         self.fault(name, &why);
@@ -277,7 +286,10 @@ impl<'a> Rows<'a> {
         let yes = if *inverted { wrong(answer) } else { yes_or_no(answer) };
         if yes.is_none() {
             let counts = if *inverted { ", a number of errors" } else { "" };
-            let why = format!("{}, which is none of 1, 0{counts}, true, false, yes and no", shown(answer));
+            let why = format!(
+                "{}, which is none of 1, 0{counts}, true, false, yes, no, waar, onwaar, ja and nee",
+                shown(answer)
+            );
             self.silent |= answer.is_empty() || looks_missing(answer);
             self.fault(name, &why);
         }
@@ -306,12 +318,16 @@ impl<'a> Rows<'a> {
                 text += &format!("\n  and {more} more");
             }
             let failure = Failure::refused(text);
-            return Err(match self.silent {
-                true => failure.help(
+            let doubt = || {
+                self.wanted.unit.doubt(self.wanted.latency.as_ref()?, median(self.sample.iter().copied())?)
+            };
+            return Err(match (self.silent, doubt()) {
+                (_, Some(doubt)) => failure.help(doubt.help),
+                (true, None) => failure.help(
                     "a trial without an answer is named by what stands in its cell (--missing null, --missing '' for an empty one), or by \
                      --response COLUMN --no-response VALUE",
                 ),
-                false => failure,
+                (false, None) => failure,
             });
         }
         if !self.any {
@@ -334,23 +350,9 @@ impl Columns {
     }
 }
 
-fn yes_or_no(cell: &str) -> Option<bool> {
-    const YES: [&str; 4] = ["1", "1.0", "true", "yes"];
-    const NO: [&str; 4] = ["0", "0.0", "false", "no"];
-    let is = |words: [&str; 4]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
-    if is(YES) {
-        Some(true)
-    } else if is(NO) {
-        Some(false)
-    } else {
-        None
-    }
-}
-
 /// Whether a trial was wrong: yes or no, or how many keys were wrong before the right one.
 fn wrong(cell: &str) -> Option<bool> {
-    let count = || cell.strip_suffix(".0").unwrap_or(cell).parse::<u32>().ok().map(|count| count > 0);
-    yes_or_no(cell).or_else(count)
+    yes_or_no(cell).or_else(|| count(cell).map(|count| count > 0))
 }
 
 fn shown(cell: &str) -> String {

@@ -1,6 +1,7 @@
 //! From flags to a task: which rows to read, how a respondent's trials become a score, and what to say beside it.
 
 use super::source::{Code, Entry, Wanted};
+use super::units::MILLISECONDS;
 use super::{AmpArgs, BiatArgs, Common, IatArgs, NoResponse, ScIatArgs, Trials};
 use crate::cli::Failure;
 use crate::cli::features::{CellArgs, texts};
@@ -198,7 +199,7 @@ pub fn amp(args: &AmpArgs) -> Task {
             latency: None,
             answer: (args.pleasant.clone(), false),
             no_response: pair(&args.no_response),
-            unit: 1.0,
+            unit: MILLISECONDS,
             cells: cells(&args.common),
         },
         clean: Box::new(|entries| {
@@ -237,7 +238,7 @@ fn wanted(common: &Common, trials: &Trials, none: &NoResponse, codes: Vec<Code>)
         latency: Some(trials.latency.clone()),
         answer,
         no_response: pair(none),
-        unit: trials.latency_unit.milliseconds(),
+        unit: trials.latency_unit.unit(),
         cells: cells(common),
     }
 }

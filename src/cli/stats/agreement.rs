@@ -12,6 +12,7 @@ use crate::cli::features::{all_texts, list, text};
 use crate::cli::table::{Format, Table};
 use crate::cli::{Failure, print, remark};
 use crate::dice::Dice;
+use crate::instrument::numeral::{Numeral, numeral};
 use crate::psychometrics::agreement::{
     Level, Spacing, Units, Weights, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha,
     krippendorff_interval, raw_agreement,
@@ -123,29 +124,44 @@ fn read(args: &AgreementArgs) -> Result<Codes, Failure> {
     Ok((data.names, data.rows.len(), Units::new(&data.rows)))
 }
 
-/// Programs write a column of whole numbers with `.0` as soon as a value is missing in it. Where all of one coder's codes are written so
-/// and all others are plain whole numbers, `1.0` is `1`, which is said. Everywhere else a code is its name: `1.1` and `1.10` are two.
+/// A whole number without the decimals that say so, with either sign.
+fn whole(text: &str) -> Option<&str> {
+    text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).filter(|text| digits(text))
+}
+
+fn digits(text: &str) -> bool {
+    let text = text.strip_prefix(['-', '\u{2212}']).unwrap_or(text);
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Programs write a column of whole numbers with `.0`, or `,0`, as soon as a value is missing in it. Where all of one coder's codes are
+/// written so and all others are plain whole numbers, `1.0` is `1`, which is said. Everywhere else a code is its name: `1.1` and `1.10`
+/// are two.
 fn without_point(data: &mut Data<String>, categories: &mut [String]) {
-    let digits = |text: &str| {
-        let text = text.strip_prefix('-').unwrap_or(text);
-        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let plain = |text: &str| digits(text);
-    let pointed = |text: &str| text.strip_suffix(".0").is_some_and(digits);
     let of = |at: usize| data.rows.iter().filter_map(move |row| row.get(at)?.as_deref());
-    let every = |at: usize, what: &dyn Fn(&str) -> bool| of(at).all(what);
     let columns = 0..data.names.len();
-    let written: Vec<bool> =
-        columns.clone().map(|at| of(at).next().is_some() && every(at, &pointed)).collect();
-    let sound = columns.clone().all(|at| written[at] || every(at, &plain));
+    let written: Vec<bool> = columns
+        .clone()
+        .map(|at| of(at).next().is_some() && of(at).all(|code| whole(code).is_some()))
+        .collect();
+    let sound = columns.clone().all(|at| written[at] || of(at).all(digits));
     let mixed = written.contains(&true) && columns.clone().any(|at| !written[at] && of(at).next().is_some());
-    if !sound || !(mixed || (written.contains(&true) && !categories.is_empty())) {
+    // Two coders whose programs write different signs mean the same numbers.
+    let signs =
+        |sign: char| columns.clone().filter(|at| written[*at]).flat_map(of).any(|code| code.contains(sign));
+    let differ = signs('.') && signs(',');
+    if !sound || !(mixed || differ || (written.contains(&true) && !categories.is_empty())) {
         return;
     }
-    let names: Vec<String> = columns.filter(|at| written[*at]).map(|at| data.names[at].clone()).collect();
-    remark(&format!("codes such as `1.0` in {} are read as `1`", list(&names)));
+    let names: Vec<String> =
+        columns.clone().filter(|at| written[*at]).map(|at| data.names[at].clone()).collect();
+    let shown =
+        columns.filter(|at| written[*at]).flat_map(of).find_map(|code| Some((code.to_owned(), whole(code)?)));
+    if let Some((code, whole)) = shown {
+        remark(&format!("codes such as `{code}` in {} are read as `{whole}`", list(&names)));
+    }
     let cut = |text: &mut String| {
-        if let Some(whole) = text.strip_suffix(".0").map(str::to_owned) {
+        if let Some(whole) = whole(text).map(str::to_owned) {
             *text = whole;
         }
     };
@@ -156,8 +172,8 @@ fn without_point(data: &mut Data<String>, categories: &mut [String]) {
 /// Says which codes are kept apart although somebody may have meant one.
 fn alike(data: &Data<String>) {
     let codes: BTreeSet<&str> = data.rows.iter().flatten().flatten().map(String::as_str).collect();
-    let key = |code: &str| match code.parse::<f64>() {
-        Ok(value) if value.is_finite() => format!("{value}"),
+    let key = |code: &str| match numeral(code) {
+        Some(Numeral::Sure { value, .. }) => format!("{value}"),
         _ => code.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "),
     };
     let mut same: BTreeMap<String, Vec<String>> = BTreeMap::new();

@@ -38,6 +38,7 @@ pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
     let data = args.input.numbers(|_, value| Ok(value))?;
     let found = icc(&data.rows, args.confidence);
     let mut findings = Findings::default();
+    let mut pointed = false;
     for (name, form) in [
         ("icc1", found.and_then(|found| found.icc1)),
         ("icc2", found.and_then(|found| found.icc2)),
@@ -60,7 +61,14 @@ pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
             _ => None,
         };
         let estimate = form.map(|form| Estimate { value: form.value, se: None, interval: form.interval });
+        pointed |= estimate.is_ok_and(|estimate| estimate.interval.is_none());
         findings.estimate_because(name, estimate, reason);
+    }
+    if pointed {
+        findings.fact(
+            "no_interval",
+            "where nothing is left over between units and raters, F has nothing to estimate an error from",
+        );
     }
     findings.fact("rows", data.rows.len());
     findings.fact("complete_units", data.rows.iter().filter(|row| row.iter().all(Option::is_some)).count());

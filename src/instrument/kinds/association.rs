@@ -5,7 +5,7 @@ use super::respond::respond_valence;
 use super::{Column, Datum, Draft, Feed, Key, Kind, Level, Question, Simulated, Step, Voice, WhyMissing};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Cell, Choice, Input, Reply, ScaleAsk, TextAsk, TextForm, Typed};
-use crate::instrument::text::{Language, Text};
+use crate::instrument::text::Text;
 use crate::wording;
 
 pub(super) const KIND: Kind =
@@ -194,15 +194,15 @@ impl Question for Association {
         (1..=self.words).map(feed).collect()
     }
 
-    fn summary(&self, given: &[Reply], _: &dyn Voice) -> String {
+    fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String {
         let record = self.record(given);
-        // Placings are whole numbers, which look alike in every language.
-        let language = Language::new("en");
-        let word =
-            |(rank, typed): (usize, &Typed)| match record.get(self.words + rank).and_then(Datum::number) {
-                Some(valence) => format!("{} ({})", typed.text, wording::signed(valence, 0, &language)),
-                None => typed.text.clone(),
-            };
+        let word = |(rank, typed): (usize, &Typed)| match record
+            .get(self.words + rank)
+            .and_then(Datum::number)
+        {
+            Some(valence) => format!("{} ({})", typed.text, wording::signed(valence, 0, voice.language())),
+            None => typed.text.clone(),
+        };
         Self::words(given).into_iter().enumerate().map(word).collect::<Vec<_>>().join(", ")
     }
 

@@ -4,6 +4,7 @@ use super::{Column, Datum, Draft, Feed, Key, Kind, Level, Question, Simulated, S
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::instrument::text::Text;
+use crate::wording;
 
 pub(super) const INTEGER: Kind =
     Kind { id: "integer", about: "a whole number", read: |draft| read(draft, true) };
@@ -96,7 +97,8 @@ impl Question for Number {
 
     fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String {
         let unit = self.unit.as_ref().map(|unit| format!(" {}", voice.say(unit))).unwrap_or_default();
-        Self::answer(given).map(|number| format!("{number}{unit}")).unwrap_or_default()
+        let number = |number| format!("{}{unit}", wording::number(number, voice.language()));
+        Self::answer(given).map(number).unwrap_or_default()
     }
 
     fn simulate(&self, _: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {

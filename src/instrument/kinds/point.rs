@@ -6,6 +6,7 @@ use super::{Column, Datum, Draft, Feed, Kind, Level, Points, Question, Simulated
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Cell, Choice, Input, Reply, ScaleAsk};
 use crate::instrument::text::Text;
+use crate::wording;
 
 pub(super) const LIKERT: Kind = Kind { id: "likert", about: "one of the labelled points", read: likert };
 pub(super) const SEMANTIC_DIFFERENTIAL: Kind =
@@ -165,16 +166,20 @@ impl Question for Point {
 
     fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String {
         let Some(point) = Self::point(given) else { return String::new() };
-        let label = usize::try_from(point as i64 - self.from).ok().and_then(|at| self.labels.get(at));
+        let point = point as i64;
+        let shown = |point: i64| wording::point_from(point, self.from);
+        let label = usize::try_from(point - self.from).ok().and_then(|at| self.labels.get(at));
+        let (from, to) = (shown(self.from), shown(self.to));
         match label {
-            Some(label) => format!("{point} · {}", voice.say(label)),
+            Some(label) => format!("{} · {}", shown(point), voice.say(label)),
             None => match (&self.low, &self.high, self.level) {
                 // Between two poles a number alone says nothing.
                 (Some(low), Some(high), Level::Ordinal) => {
                     let (low, high) = (voice.say(low), voice.say(high));
-                    format!("{point} ({} {low} – {} {high})", self.from, self.to)
+                    format!("{} ({from} {low} – {to} {high})", shown(point))
                 }
-                _ => format!("{point} ({}–{})", self.from, self.to),
+                _ if self.from < 0 => format!("{} ({from} … {to})", shown(point)),
+                _ => format!("{point} ({from}–{to})"),
             },
         }
     }

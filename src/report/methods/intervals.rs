@@ -30,32 +30,33 @@ impl Writer<'_> {
         );
         line(
             self.say(
-                "a mean (ended where its scale ends)",
-                "een gemiddelde (begrensd op de uiteinden van zijn schaal)",
+                "a mean on a scale from a to b (of probabilities: from 0 to 1), also with weights w",
+                "een gemiddelde op een schaal van a tot b (van kansen: van 0 tot 1), ook met gewichten w",
             ),
             self.say(
-                "m ± t·SD/√n, t with n − 1 degrees of freedom",
-                "m ± t·SD/√n, t met n − 1 vrijheidsgraden",
+                "m and μ brought to 0…1: every μ with (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (n·V/(m(1 − m)) + 2)/(n + 1), at most 1, V = Σw(v − m)²/Σw, n = (Σw)²/Σw², t with n + 1 degrees of freedom",
+                "m en μ teruggebracht tot 0…1: elke μ met (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (n·V/(m(1 − m)) + 2)/(n + 1), hoogstens 1, V = Σw(v − m)²/Σw, n = (Σw)²/Σw², t met n + 1 vrijheidsgraden",
             ),
-            "Student 1908",
+            "Wilson 1927, Wedderburn 1974",
         );
         line(
             self.say(
-                "a mean in which sessions count with their probability w",
-                "een gemiddelde waarin sessies meetellen met hun kans w",
+                "a share or an NPS in which sessions count with their probability w",
+                "een aandeel of een NPS waarin sessies meetellen met hun kans w",
             ),
-            "m ± z·√Σw²(v − m)² / Σw".into(),
-            "Cochran 1977",
-        );
-        line(
-            self.say("a share or an NPS in which they do so", "een aandeel of een NPS waarin ze dat doen"),
             self.say("as without w, for n = (Σw)²/Σw²", "als zonder w, voor n = (Σw)²/Σw²"),
             "Kish 1965",
         );
         line(
-            self.say("the difference of two such means", "het verschil van twee zulke gemiddelden"),
-            "d ± z·√Σ(w₁(v − m₁)/Σw₁ − w₂(v − m₂)/Σw₂)²".into(),
-            "Cochran 1977",
+            self.say(
+                "the difference of two means of the same sessions under two weights",
+                "het verschil van twee gemiddelden van dezelfde sessies met twee gewichten",
+            ),
+            self.say(
+                "d ± √(f² + g² − 2rfg), f and g the distances of the two means from the ends of their intervals, r the correlation of w₁(v − m₁) and w₂(v − m₂)",
+                "d ± √(f² + g² − 2rfg), f en g de afstanden van de twee gemiddelden tot de grenzen van hun intervallen, r de correlatie van w₁(v − m₁) en w₂(v − m₂)",
+            ),
+            "Zou 2007",
         );
         line(
             self.say(

@@ -20,6 +20,10 @@ impl Voice for Written<'_> {
         text.raw(self.0)
     }
 
+    fn language(&self) -> &Language {
+        self.0
+    }
+
     fn dice(&self) -> Dice {
         // Only the words of timed sorting come out of these, and they are listed in the order of the alphabet.
         Dice::new(0)

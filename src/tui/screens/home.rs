@@ -91,7 +91,11 @@ impl Home {
     /// The session that is marked, if a coder can code it.
     fn codable(&self) -> Option<&SessionLine> {
         match self.entry(self.at)? {
-            Entry::Session(session) if session.state == SessionState::Finished => Some(session),
+            Entry::Session(session)
+                if matches!(session.state, SessionState::Finished | SessionState::Refused) =>
+            {
+                Some(session)
+            }
             _ => None,
         }
     }
@@ -273,6 +277,7 @@ impl Home {
                 fill(look.words.home_of, &[&done.to_string(), &total.to_string()])
             }
             SessionState::Finished => format!("✓ {}", look.words.state_finished),
+            SessionState::Refused => format!("× {}", look.words.state_refused),
             SessionState::Withdrawn => format!("× {}", look.words.state_withdrawn),
         };
         let (code, begun, state_width) = (14, 16, 13);

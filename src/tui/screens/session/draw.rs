@@ -89,9 +89,10 @@ fn card(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, beside:
             (words.paused_title, page)
         }
         (None, Stage::Review(lines)) => {
-            let end = crate::wording::at_the_end(session.live.interview().will_show_result(), &look.language);
-            let notes = !session.view.locked;
-            (words.review_title, review::page(lines, session.line, (notes, &end), width, look))
+            let interview = session.live.interview();
+            let end = crate::wording::at_the_end(interview.will_show_result(), &look.language);
+            let how = (!session.view.locked, interview.is_refused(), end.as_str());
+            (words.review_title, review::page(lines, session.line, how, width, look))
         }
         (None, Stage::Finished) => (words.thanks_title, said(words.thanks_words, width, look)),
         (None, Stage::Withdrawn) => (words.withdrawn_title, said(words.withdrawn_words, width, look)),

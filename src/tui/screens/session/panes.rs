@@ -71,7 +71,9 @@ impl Pane {
             Self::Note { editor, .. } => {
                 page.rows.extend(editor.rows(width, look.box_height(NOTE), true, &look.styles));
                 page.blank();
-                page.text(words.note_words, width, look.styles.dim);
+                let alone = !session.live.interview().instrument().has_interviewer();
+                let whose = if alone { words.note_words_alone } else { words.note_words };
+                page.text(whose, width, look.styles.dim);
                 words.note_title
             }
             Self::Sections { at } => {

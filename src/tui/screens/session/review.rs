@@ -59,13 +59,19 @@ impl Session {
 pub(super) fn page(
     lines: &[ReviewLine],
     at: Option<usize>,
-    (notes, end): (bool, &str),
+    (notes, refused, end): (bool, bool, &str),
     width: usize,
     look: &Look,
 ) -> Page {
     let mut page = Page::default();
     let open = lines.iter().filter(|line| line.open).count();
     match open {
+        0 if refused => page.hanging(
+            vec![Span::styled("× ", look.styles.dim)],
+            &wording::refused_review(&look.language),
+            width,
+            look.styles.text,
+        ),
         0 => page.hanging(
             vec![Span::styled("✓ ", look.styles.good)],
             look.words.review_ready,

@@ -1,0 +1,58 @@
+//! Numbers as people read them: the decimal sign of the language, a real minus, and a sign where a scale has two sides. Owns every number
+//! that a screen, a line or a page shows; refuses to round what is computed further.
+
+use crate::instrument::prompt::ScaleAsk;
+use crate::instrument::text::Language;
+
+/// A number with a real minus and the decimal sign of the language.
+pub fn decimal(value: f64, decimals: usize, language: &Language) -> String {
+    let text = format!("{value:.decimals$}").replace('-', "−");
+    // Rounding must not leave a minus before nothing.
+    let nothing = text.trim_start_matches('−').chars().all(|c| matches!(c, '0' | '.'));
+    let text = if nothing { text.replace('−', "") } else { text };
+    if language.as_str() == "nl" { text.replace('.', ",") } else { text }
+}
+
+/// The same with its sign, where a sign says which side of zero a number is on: the minus is as wide as the plus, and what is shown as
+/// zero is on neither.
+pub fn signed(value: f64, decimals: usize, language: &Language) -> String {
+    let text = decimal(value, decimals, language);
+    let nothing = text.chars().all(|c| matches!(c, '0' | '.' | ','));
+    if nothing || text.starts_with('−') { text } else { format!("+{text}") }
+}
+
+/// A number on a scale that begins at `lowest`: with its sign where the scale has two sides.
+pub fn on_scale(value: f64, decimals: usize, lowest: f64, language: &Language) -> String {
+    if lowest < 0.0 { signed(value, decimals, language) } else { decimal(value, decimals, language) }
+}
+
+/// The ends of a scale, in the form of its numbers.
+pub fn ends((low, high): (f64, f64), language: &Language) -> String {
+    let end = |value: f64| on_scale(value, usize::from(value.fract() != 0.0), low, language);
+    format!("{} … {}", end(low), end(high))
+}
+
+/// A number as it is, with the signs of the language: `0.5` and `0,5`.
+pub fn number(value: f64, language: &Language) -> String {
+    let text = value.to_string().replace('-', "−");
+    if language.as_str() == "nl" { text.replace('.', ",") } else { text }
+}
+
+/// A point of a scale; with its sign where the scale has two sides.
+pub fn point(point: i64, scale: &ScaleAsk) -> String {
+    point_from(point, scale.from)
+}
+
+/// A point of a scale that begins at `from`.
+pub fn point_from(point: i64, from: i64) -> String {
+    match point {
+        ..=-1 => format!("−{}", point.unsigned_abs()),
+        1.. if from < 0 => format!("+{point}"),
+        _ => point.to_string(),
+    }
+}
+
+/// A p value; none is so small that it is nothing.
+pub fn p_value(p: f64, language: &Language) -> String {
+    if p < 0.000_5 { format!("< {}", decimal(0.001, 3, language)) } else { decimal(p, 3, language) }
+}
