@@ -6,8 +6,9 @@
 use super::distribution::t_critical;
 use super::{Interval, Uncomputable};
 
-/// Cases of the largest spread that stand beside those there are, so that a few who agree do not make a certainty. Two of them cover
-/// .95 or more from three cases on for nearly all ratings; the test below holds it.
+/// Cases of the largest spread that stand beside those there are, so that a few who agree do not make a certainty. With two
+/// of them ratings of many shapes are covered in .93 or more of samples from three cases on, as the test below holds; the worst shape that
+/// was tried, twenty answers on four points with most at one end, in .90.
 const BESIDE: f64 = 2.0;
 
 /// How many cases of equal weight some with weights are worth, (Σw)²/Σw² (Kish 1965).

@@ -45,22 +45,18 @@ impl Teller<'_> {
     }
 
     fn score(&self, scale: &ScaleLine) -> Part<Vec<Cell>> {
-        let two_sided = scale.range.0 < 0.0;
-        let number = |value: f64, decimals| {
-            let shown = if two_sided { wording::signed } else { wording::decimal };
-            shown(value, decimals, self.language)
-        };
-        let end = |value: f64| number(value, usize::from(value.fract() != 0.0));
         let mut cells = vec![Cell::text(&scale.label)];
         match scale.value {
             Some(value) => {
                 let se = scale.se.map(|se| wording::decimal(se, 2, self.language));
-                cells.extend([number(value, 2), se.unwrap_or_default()].map(Cell::Text));
+                cells.extend(
+                    [wording::on_scale(value, 2, scale.range.0, self.language), se.unwrap_or_default()]
+                        .map(Cell::Text),
+                );
             }
             None => cells.push(Cell::Instead(scale.reason.clone().unwrap_or_else(|| "—".into()))),
         }
-        let (low, high) = scale.range;
-        cells.extend([scale.n.to_string(), format!("{} … {}", end(low), end(high))].map(Cell::Text));
+        cells.extend([scale.n.to_string(), wording::ends(scale.range, self.language)].map(Cell::Text));
         let indirect = scale.construct == Construct::IndirectSentiment;
         Part::to(if indirect { self.indirect } else { self.said }, cells)
     }
