@@ -46,6 +46,7 @@ pub use truth::Truth;
 use anchor::{Anchor, Found};
 use budget::Budget;
 use open::Access;
+use rusqlite::config::DbConfig;
 
 /// An open study file.
 #[derive(Debug)]
@@ -57,6 +58,8 @@ pub struct Study {
     connection: Connection,
     budget: Budget,
     id: String,
+    /// The number of changes of the layout, as it was when that was found to be relata's own.
+    layout: i64,
     /// What ties it to its name; none where it is only looked at.
     anchor: Option<Anchor>,
     /// The last event of a running interview: if anybody wrote into the file, this at least must still be in it.
@@ -129,9 +132,10 @@ impl Study {
         let id = open::study_id(&connection).map_err(wrong)?;
         let anchor = match access {
             Access::Read => None,
-            _ => Some(Anchor::drop_at(&absolute, &file).map_err(wrong)?),
+            _ => Some(Anchor::drop_at(&absolute, &file, open::whose_alone(&file).ok()).map_err(wrong)?),
         };
-        let study = Self { path: absolute, file, connection, budget, id, anchor, witness: None };
+        let layout = schema::layout(&connection).map_err(wrong)?;
+        let study = Self { path: absolute, file, connection, budget, id, layout, anchor, witness: None };
         if access != Access::Read {
             // An erasing that was cut short is completed. Whether that works is no condition for working with the
             // study: if it does not, the mark stays and the next opening tries again.
@@ -174,20 +178,23 @@ impl Study {
     /// All of `work` happens, durably, or none of it.
     fn write<T>(&mut self, work: impl FnOnce(&Transaction) -> Result<T, Problem>) -> Result<T, StoreError> {
         self.budget.renew();
-        let Self { path, file, connection, anchor, witness, .. } = self;
-        let witness = witness.as_ref();
+        let Self { path, file, connection, layout, anchor, witness, .. } = self;
+        let (anchor, witness) = (anchor.as_ref(), witness.as_ref());
         let written = || {
-            still_there(anchor.as_ref(), file, witness)?;
+            still_there(anchor, file, witness)?;
             // Immediate: who waits for the lock waits at the start, where waiting is possible, and not after a first read.
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // What somebody put into the file since, such as a trigger, must not be obeyed.
+            schema::still_ours(&transaction, layout)?;
             let done = work(&transaction)?;
             open::count_write(&transaction)?;
             // Once more right before and right after: what is acknowledged lies in the file that has the study's name.
-            still_there(anchor.as_ref(), file, witness)?;
+            still_there(anchor, file, witness)?;
             transaction.commit()?;
-            if let Some(anchor) = anchor {
-                anchor.look()?;
-                anchor.renew();
+            still_there(anchor, file, witness)?;
+            // A log that could not be moved is no fault of what was kept: the next write tries again.
+            if let (Some(anchor), Ok(true)) = (anchor, open::move_long_log(connection, file)) {
+                anchor.renew(open::whose_alone(file).ok());
             }
             Ok(done)
         };
@@ -208,11 +215,37 @@ impl Study {
 /// Refuses where the file is not the one any more that was opened. Where it was rewritten or is smaller, another relata may have
 /// been at work; then what is on the disk has to hang together, with its log, for a connection that remembers nothing.
 fn still_there(anchor: Option<&Anchor>, file: &Path, witness: Option<&Witness>) -> Result<(), Problem> {
-    match anchor.map_or(Ok(Found::Same), Anchor::look)? {
-        Found::Same => Ok(()),
-        Found::Touched => open::look_anew(file, witness).map_err(|problem| match problem {
-            Problem::Locked => problem,
-            other => Problem::Replaced(format!("somebody cut it short or wrote into it: {}", other.cause())),
-        }),
+    let Some(anchor) = anchor else { return Ok(()) };
+    if anchor.look()? == Found::Same {
+        return Ok(());
+    }
+    // First the file without its log, which would hide whatever lies below it.
+    let alone = open::whose_alone(file);
+    let over = match &alone {
+        Ok(alone) => !anchor.is_own(alone),
+        Err(problem) => matches!(problem, Problem::NotAStudy | Problem::Damaged(_)),
+    };
+    if over {
+        return Err(anchor.lose("another file, or an earlier state of this one, was written over it"));
+    }
+    open::look_anew(file, witness).map_err(|problem| match problem {
+        Problem::Locked => problem,
+        other => Problem::Replaced(format!("somebody cut it short or wrote into it: {}", other.cause())),
+    })?;
+    anchor.renew(alone.ok());
+    Ok(())
+}
+
+impl Drop for Study {
+    /// Closing the last connection moves the log into the file that has its name: only where that is the one that it is of.
+    fn drop(&mut self) {
+        let own = match &self.anchor {
+            Some(_) => self.still_there().is_ok(),
+            None => !open::has_content(&open::beside(&self.file, "-wal")),
+        };
+        if own {
+            // Where that cannot be said, the log stays beside the file, which every opening knows how to deal with.
+            let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false);
+        }
     }
 }

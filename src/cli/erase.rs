@@ -80,7 +80,7 @@ pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure
             format!("{} of {texts} of them can still be read in {}", searched.found, files.join(" and "));
         return Err(Failure::refused(message).help(
             "close every program that has the study open and run any command on it, which cleans it; a hidden file beside \
-             it was left behind by a merge that was cut short: delete it",
+             it was left behind by a merge that was cut short, and one ending in -wal-lost by a file that was replaced: delete it",
         ));
     }
     remark(&format!(

@@ -43,6 +43,7 @@ impl Study {
     }
 
     fn erase(&mut self, condition: &str, value: &str, at: Instant) -> Result<usize, StoreError> {
+        self.still_there()?;
         // Whoever reads an older state of the file would keep it alive in the log; better to find that out first.
         self.read(empty_log)?;
         let count = self.write(|transaction| {

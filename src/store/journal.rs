@@ -205,6 +205,7 @@ impl Journal for SessionJournal {
 
 impl SessionJournal {
     fn moved(&mut self, place: &Path) -> Result<String, StoreError> {
+        let place = &crate::files::from_home(place);
         // What is left of the lost file's log must not come near a new file of the same name.
         let lost = [&self.study.path, &self.study.file].map(|path| path.as_path());
         if std::path::absolute(place).is_ok_and(|place| lost.contains(&place.as_path())) {

@@ -163,6 +163,24 @@ pub(super) fn version(connection: &Connection) -> Result<usize, Problem> {
     usize::try_from(version).map_err(|_| Problem::NotAStudy)
 }
 
+/// How often the layout of the file was changed.
+pub(super) fn layout(connection: &Connection) -> Result<i64, Problem> {
+    Ok(connection.pragma_query_value(None, "schema_version", |row| row.get(0))?)
+}
+
+/// Refuses where the layout was changed since by somebody else than relata; `known` is then what it is now.
+pub(super) fn still_ours(connection: &Connection, known: &mut i64) -> Result<(), Problem> {
+    let now = layout(connection)?;
+    if now != *known {
+        compare(connection).map_err(|problem| match problem {
+            Problem::Foreign(what) => Problem::Replaced(format!("somebody put the {} into it", what.trim_start_matches("the "))),
+            other => other,
+        })?;
+        *known = now;
+    }
+    Ok(())
+}
+
 /// What a database says of one of its tables, indices, triggers or views: type, name, table, and how it was made.
 type Entry = (String, String, String, String);
 

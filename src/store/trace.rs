@@ -15,6 +15,7 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
 use super::Study;
+use super::anchor::put_aside_for;
 use super::error::{Problem, StoreError};
 use super::open::beside;
 use crate::files::leftovers;
@@ -77,7 +78,8 @@ impl Study {
         let sides = ["", "-wal", "-shm", "-journal"].map(|ending| beside(&file, ending));
         // Those of a merge that was cut short, by a relata of today and of before.
         let former = [".merging", ".merging-wal"].map(|ending| beside(&path, ending));
-        for file in sides.into_iter().chain(former).chain(leftovers(&path)) {
+        let aside = put_aside_for(&file);
+        for file in sides.into_iter().chain(former).chain(leftovers(&path)).chain(aside) {
             match fs::read(&file) {
                 Ok(bytes) => {
                     if finder.search(&bytes) {

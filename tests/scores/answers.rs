@@ -10,7 +10,8 @@ use relata::instrument::{Method, Perspective, RelationalModel};
 use relata::interview::Interview;
 use relata::measures::share::Counts;
 use relata::measures::{self, Basis, Norms, Outcome, Parts, composite};
-use relata::report::{Report, SessionFacts, Standards};
+use relata::analysis::Standards;
+use relata::report::{Report, SessionFacts};
 use serde_json::{Value, json};
 
 use super::support::{expected, kit_sessions, same};

@@ -8,7 +8,8 @@ use relata::classify::reference::Generator;
 use relata::dice::Dice;
 use relata::instrument::{Audience, Instrument, Language, shipped};
 use relata::interview::{Interview, Start, simulate};
-use relata::report::{Report, SessionFacts, Standards};
+use relata::analysis::Standards;
+use relata::report::{Report, SessionFacts};
 
 use super::support::{Replies, fixture, instrument, interview, typed};
 use crate::journeys::support::Place;

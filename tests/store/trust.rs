@@ -74,6 +74,29 @@ fn whatever_relata_did_not_make_is_refused_and_left_as_it_was() {
 }
 
 #[test]
+fn texts_in_another_encoding_are_refused() {
+    let (_folder, path) = place();
+    let mut dump = String::new();
+    {
+        let fresh = Study::open(&path).unwrap();
+        let database = Connection::open(&path).unwrap();
+        let mut entries = database.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").unwrap();
+        for sql in entries.query_map([], |row| row.get::<_, String>(0)).unwrap() {
+            dump += &(sql.unwrap() + ";\n");
+        }
+        let version = fresh.file_version().unwrap();
+        dump += &format!("INSERT INTO meta (key, value) VALUES ('study', 'x'), ('file', 'x'), ('writes', '0');
+             PRAGMA application_id = {}; PRAGMA user_version = {version};", 0x726c_7461);
+    }
+    std::fs::remove_file(&path).unwrap();
+    Connection::open(&path).unwrap().execute_batch(&format!("PRAGMA encoding = 'UTF-16';\n{dump}")).unwrap();
+    for open in [Study::open, Study::look] {
+        let error = open(&path).unwrap_err();
+        assert!(matches!(&error.problem, Problem::Foreign(what) if what.contains("UTF-16")), "{error}");
+    }
+}
+
+#[test]
 fn a_changed_letter_anywhere_is_found_and_named() {
     let changes = [
         ("UPDATE events SET event = replace(event, 'note 1', 'note 7') WHERE seq = 1", 1),
