@@ -21,12 +21,15 @@ mod code;
 mod digest;
 mod erase;
 mod error;
+mod held;
 mod journal;
+mod key;
 mod merge;
 mod open;
 mod raw;
 mod rows;
 mod schema;
+mod seal;
 mod session;
 mod settings;
 mod trace;
@@ -37,8 +40,11 @@ pub use branch::Branch;
 pub use code::{Code, CodeId};
 pub use digest::KeptDigest;
 pub use error::{Problem, StoreError};
+pub use held::Held;
 pub use journal::{SessionJournal, Whole};
+pub use key::RawId;
 pub use merge::{FEW_ERASURES, Merged, merge};
+pub use seal::Unsound;
 pub use session::{InstrumentName, Mode, NewSession, SessionHeader, SessionId, State, Unreadable};
 pub use trace::{Searched, Traces};
 pub use truth::Truth;
@@ -64,6 +70,8 @@ pub struct Study {
     anchor: Option<Anchor>,
     /// The last event of a running interview: if anybody wrote into the file, this at least must still be in it.
     witness: Option<Witness>,
+    /// What is wrong with its pages, where it is only looked at and was looked through.
+    damage: Option<String>,
 }
 
 /// An event that is known to be in the file: its session, number and link.
@@ -128,14 +136,15 @@ impl Study {
         let absolute = std::path::absolute(path).map_err(|why| wrong(Problem::Disk(why.to_string())))?;
         let wrong = |problem| StoreError { path: absolute.clone(), problem };
         let file = anchor::resolved(&absolute);
-        let (connection, budget) = open::connect(&file, access).map_err(wrong)?;
+        let (connection, budget, damage) = open::connect(&file, access).map_err(wrong)?;
         let id = open::study_id(&connection).map_err(wrong)?;
         let anchor = match access {
             Access::Read => None,
             _ => Some(Anchor::drop_at(&absolute, &file, open::whose_alone(&file).ok()).map_err(wrong)?),
         };
         let layout = schema::layout(&connection).map_err(wrong)?;
-        let study = Self { path: absolute, file, connection, budget, id, layout, anchor, witness: None };
+        let study =
+            Self { path: absolute, file, connection, budget, id, layout, anchor, witness: None, damage };
         if access != Access::Read {
             // An erasing that was cut short is completed. Whether that works is no condition for working with the
             // study: if it does not, the mark stays and the next opening tries again.
@@ -168,6 +177,11 @@ impl Study {
     /// Looks through every page of the file. Takes a second for some hundred megabytes.
     pub fn look_through(&self) -> Result<(), StoreError> {
         self.read(open::look_through)
+    }
+
+    /// What is wrong with the pages of a file that is only looked at: what is read of it may not be all of it.
+    pub fn damage(&self) -> Option<&str> {
+        self.damage.as_deref()
     }
 
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Result<T, StoreError> {

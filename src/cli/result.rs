@@ -2,10 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::demo::quoted;
 use super::report::of_session;
 use super::train::write_whole;
-use super::{Failure, StudyArg};
+use super::{Failure, StudyArg, shell};
 use crate::files::from_home;
 use crate::instrument::{Audience, Feedback, Instrument, Language};
 use crate::store::{SessionHeader, SessionId, Study};
@@ -13,7 +12,7 @@ use crate::wording::say;
 
 /// The command that shows what a session has to say.
 pub(super) fn command(header: &SessionHeader, arg: &StudyArg) -> String {
-    let study = arg.study.as_ref().map(|path| format!(" --study {}", quoted(path))).unwrap_or_default();
+    let study = shell::study_flag(arg);
     let rehearsal = if header.test { " --with-tests" } else { "" };
     format!("relata report --session {}{rehearsal}{study}", header.id.short())
 }

@@ -121,7 +121,10 @@ impl Anchor {
     pub fn lose(&self, what: &str) -> Problem {
         let problem = self.lost.get_or_init(|| {
             let aside = self.put_aside().map(|log| {
-                format!("; what was last written into the former one is kept beside it, as `{}`", log.display())
+                format!(
+                    "; what was last written into the former one is kept beside it, as `{}`",
+                    log.display()
+                )
             });
             Problem::Replaced(format!("{what}{}", aside.unwrap_or_default()))
         });

@@ -243,7 +243,11 @@ impl From<rusqlite::Error> for Problem {
                 ErrorCode::NotADatabase => Self::NotAStudy,
                 ErrorCode::DiskFull => Self::Full,
                 // The index of the log is made longer by its size alone, and that is all that this can come to.
-                ErrorCode::SystemIoFailure if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE => Self::Full,
+                ErrorCode::SystemIoFailure
+                    if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE =>
+                {
+                    Self::Full
+                }
                 ErrorCode::OperationInterrupted => Self::Endless,
                 ErrorCode::SystemIoFailure | ErrorCode::FileLockingProtocolFailed => Self::Disk(text),
                 _ => Self::Unexpected(text),

@@ -13,6 +13,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::Witness;
 use super::budget::Budget;
 use super::error::Problem;
+use super::rows;
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use crate::files;
 
@@ -40,12 +41,12 @@ pub(super) enum Access {
     Read,
 }
 
-/// A file up to this size is looked through, every page of it, whenever it is opened to write: 10,000 short interviews (79 MB) took
+/// A file up to this size is looked through, every page of it, whenever it is opened: 10,000 short interviews (79 MB) took
 /// 0.1 s. A larger one is when a log lies beside it, and when somebody asks ([`super::Study::look_through`]).
 const LOOKED_THROUGH: u64 = 128 << 20;
 
 /// A connection to the study at `path`, checked, up to date and with every setting made. `path` is no link.
-pub(super) fn connect(path: &Path, access: Access) -> Result<(Connection, Budget), Problem> {
+pub(super) fn connect(path: &Path, access: Access) -> Result<(Connection, Budget, Option<String>), Problem> {
     if access != Access::Again {
         inspect(path, access)?;
     }
@@ -83,7 +84,7 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<(Connection, Budget
         // Another relata may be reading an older state; then the file says later whose it is.
         move_log(&connection)?;
     }
-    Ok((connection, budget))
+    Ok((connection, budget, None))
 }
 
 /// Moves a long log into its file; whether there was anything to move.
@@ -274,9 +275,9 @@ fn size(path: &Path) -> u64 {
 
 /// A connection that writes nothing. It still opens for writing where it may, because only then are the side files
 /// tidied away when it closes; on a write-protected disk, where no side file can be made, it reads the file as it lies.
-fn connect_to_look(path: &Path) -> Result<(Connection, Budget), Problem> {
+fn connect_to_look(path: &Path) -> Result<(Connection, Budget, Option<String>), Problem> {
     let (size, log) = (size(path), LeftLog::beside(path, Access::Read));
-    let look = |name: &Path, flags| -> Result<(Connection, Budget), Problem> {
+    let look = |name: &Path, flags| -> Result<(Connection, Budget, Option<String>), Problem> {
         let mut connection = Connection::open_with_flags(name, flags)?;
         let budget = Budget::of(&mut connection, size)?;
         // A log that was left behind is read, but stays where it is.
@@ -287,11 +288,16 @@ fn connect_to_look(path: &Path) -> Result<(Connection, Budget), Problem> {
         if schema::version(&connection)? < MIGRATIONS.len() {
             return Err(Problem::Older);
         }
-        // Any other damage hides what it has hit and nothing else.
-        if let Some(log) = &log {
-            log.belongs_to(&connection)?;
-        }
-        Ok((connection, budget))
+        // Any other damage hides what it has hit and nothing else; but it is said.
+        let damage = match &log {
+            Some(log) => {
+                log.belongs_to(&connection)?;
+                None
+            }
+            None if size <= LOOKED_THROUGH => look_through(&connection).err().map(|problem| problem.cause()),
+            None => None,
+        };
+        Ok((connection, budget, damage))
     };
     match look(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX) {
         // With a log lying beside it, the file alone is not the whole truth.
@@ -424,7 +430,7 @@ fn log_ahead(connection: &Connection) -> Result<(), Problem> {
 
 /// The study's id.
 pub(super) fn study_id(connection: &Connection) -> Result<String, Problem> {
-    connection.query_row("SELECT value FROM meta WHERE key = 'study'", [], |row| row.get(0)).map_err(
+    connection.query_row("SELECT value FROM meta WHERE key = 'study'", [], |row| rows::text(row, 0)).map_err(
         |error| match error {
             rusqlite::Error::QueryReturnedNoRows => Problem::Damaged("the study's id is missing".into()),
             error => error.into(),

@@ -17,6 +17,7 @@ use rusqlite::types::ValueRef;
 use super::Study;
 use super::anchor::put_aside_for;
 use super::error::{Problem, StoreError};
+use super::key::RawId;
 use super::open::beside;
 use crate::files::leftovers;
 
@@ -44,14 +45,14 @@ pub struct Searched {
 
 impl Study {
     /// The texts of these sessions, to be searched for when they are erased.
-    pub fn traces_of(&self, sessions: &[impl ToString]) -> Result<Traces, StoreError> {
+    pub fn traces_of(&self, sessions: &[impl Into<RawId> + Clone]) -> Result<Traces, StoreError> {
         self.read(|connection| {
             let mut traces = Traces::default();
             for (table, key) in tables(connection, true)? {
                 let mut statement = connection.prepare(&format!("SELECT * FROM {table} WHERE {key} = ?1"))?;
                 let columns = statement.column_count();
                 for session in sessions {
-                    let mut rows = statement.query([session.to_string()])?;
+                    let mut rows = statement.query([&session.clone().into()])?;
                     while let Some(row) = rows.next()? {
                         for column in 0..columns {
                             if let ValueRef::Text(text) = row.get_ref(column)? {

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use relata::analysis::Standards;
 use relata::classify::session::evidence;
 use relata::gap;
 use relata::instrument::{Method, Perspective, RelationalModel};
 use relata::interview::Interview;
 use relata::measures::share::Counts;
 use relata::measures::{self, Basis, Norms, Outcome, Parts, composite};
-use relata::analysis::Standards;
 use relata::report::{Report, SessionFacts};
 use serde_json::{Value, json};
 

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use relata::analysis::Standards;
 use relata::classify::reference::Generator;
 use relata::dice::Dice;
 use relata::instrument::{Audience, Instrument, Language, shipped};
 use relata::interview::{Interview, Start, simulate};
-use relata::analysis::Standards;
 use relata::report::{Report, SessionFacts};
 
 use super::support::{Replies, fixture, instrument, interview, typed};
