@@ -167,6 +167,8 @@ pub struct Origin {
     pub universe: String,
     /// The scales that it counts for: the name of each, and the name with how it counts.
     pub scales: Vec<(String, String)>,
+    /// What an answer may be: its ends, its unit, and what it must satisfy.
+    pub allowed: String,
     /// What it was worked out from.
     pub derivation: String,
     /// Whether all of this is that of the newest version of the questionnaire, and an older one differs.
@@ -189,6 +191,7 @@ impl Origin {
             (say("for the interviewer", "voor de interviewer"), &self.instruction),
             (say("answered by", "beantwoord door"), &self.audience),
             (say("asked", "gevraagd"), &self.universe),
+            (say("allowed", "toegestaan"), &self.allowed),
             (say("counts for", "telt voor"), &scales),
             (say("worked out from", "berekend uit"), &self.derivation),
         ];

@@ -21,12 +21,15 @@ mod code;
 mod digest;
 mod erase;
 mod error;
+mod held;
 mod journal;
+mod key;
 mod merge;
 mod open;
 mod raw;
 mod rows;
 mod schema;
+mod seal;
 mod session;
 mod settings;
 mod trace;
@@ -37,8 +40,11 @@ pub use branch::Branch;
 pub use code::{Code, CodeId};
 pub use digest::KeptDigest;
 pub use error::{Problem, StoreError};
+pub use held::Held;
 pub use journal::{SessionJournal, Whole};
+pub use key::RawId;
 pub use merge::{FEW_ERASURES, Merged, merge};
+pub use seal::Unsound;
 pub use session::{InstrumentName, Mode, NewSession, SessionHeader, SessionId, State, Unreadable};
 pub use trace::{Searched, Traces};
 pub use truth::Truth;
@@ -46,6 +52,7 @@ pub use truth::Truth;
 use anchor::{Anchor, Found};
 use budget::Budget;
 use open::Access;
+use rusqlite::config::DbConfig;
 
 /// An open study file.
 #[derive(Debug)]
@@ -57,10 +64,14 @@ pub struct Study {
     connection: Connection,
     budget: Budget,
     id: String,
+    /// The number of changes of the layout, as it was when that was found to be relata's own.
+    layout: i64,
     /// What ties it to its name; none where it is only looked at.
     anchor: Option<Anchor>,
     /// The last event of a running interview: if anybody wrote into the file, this at least must still be in it.
     witness: Option<Witness>,
+    /// What is wrong with its pages, where it is only looked at and was looked through.
+    damage: Option<String>,
 }
 
 /// An event that is known to be in the file: its session, number and link.
@@ -125,13 +136,15 @@ impl Study {
         let absolute = std::path::absolute(path).map_err(|why| wrong(Problem::Disk(why.to_string())))?;
         let wrong = |problem| StoreError { path: absolute.clone(), problem };
         let file = anchor::resolved(&absolute);
-        let (connection, budget) = open::connect(&file, access).map_err(wrong)?;
+        let (connection, budget, damage) = open::connect(&file, access).map_err(wrong)?;
         let id = open::study_id(&connection).map_err(wrong)?;
         let anchor = match access {
             Access::Read => None,
-            _ => Some(Anchor::drop_at(&absolute, &file).map_err(wrong)?),
+            _ => Some(Anchor::drop_at(&absolute, &file, open::whose_alone(&file).ok()).map_err(wrong)?),
         };
-        let study = Self { path: absolute, file, connection, budget, id, anchor, witness: None };
+        let layout = schema::layout(&connection).map_err(wrong)?;
+        let study =
+            Self { path: absolute, file, connection, budget, id, layout, anchor, witness: None, damage };
         if access != Access::Read {
             // An erasing that was cut short is completed. Whether that works is no condition for working with the
             // study: if it does not, the mark stays and the next opening tries again.
@@ -166,6 +179,11 @@ impl Study {
         self.read(open::look_through)
     }
 
+    /// What is wrong with the pages of a file that is only looked at: what is read of it may not be all of it.
+    pub fn damage(&self) -> Option<&str> {
+        self.damage.as_deref()
+    }
+
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Result<T, StoreError> {
         self.budget.renew();
         work(&self.connection).map_err(|problem| self.error(problem))
@@ -174,20 +192,23 @@ impl Study {
     /// All of `work` happens, durably, or none of it.
     fn write<T>(&mut self, work: impl FnOnce(&Transaction) -> Result<T, Problem>) -> Result<T, StoreError> {
         self.budget.renew();
-        let Self { path, file, connection, anchor, witness, .. } = self;
-        let witness = witness.as_ref();
+        let Self { path, file, connection, layout, anchor, witness, .. } = self;
+        let (anchor, witness) = (anchor.as_ref(), witness.as_ref());
         let written = || {
-            still_there(anchor.as_ref(), file, witness)?;
+            still_there(anchor, file, witness)?;
             // Immediate: who waits for the lock waits at the start, where waiting is possible, and not after a first read.
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // What somebody put into the file since, such as a trigger, must not be obeyed.
+            schema::still_ours(&transaction, layout)?;
             let done = work(&transaction)?;
             open::count_write(&transaction)?;
             // Once more right before and right after: what is acknowledged lies in the file that has the study's name.
-            still_there(anchor.as_ref(), file, witness)?;
+            still_there(anchor, file, witness)?;
             transaction.commit()?;
-            if let Some(anchor) = anchor {
-                anchor.look()?;
-                anchor.renew();
+            still_there(anchor, file, witness)?;
+            // A log that could not be moved is no fault of what was kept: the next write tries again.
+            if let (Some(anchor), Ok(true)) = (anchor, open::move_long_log(connection, file)) {
+                anchor.renew(open::whose_alone(file).ok());
             }
             Ok(done)
         };
@@ -208,11 +229,37 @@ impl Study {
 /// Refuses where the file is not the one any more that was opened. Where it was rewritten or is smaller, another relata may have
 /// been at work; then what is on the disk has to hang together, with its log, for a connection that remembers nothing.
 fn still_there(anchor: Option<&Anchor>, file: &Path, witness: Option<&Witness>) -> Result<(), Problem> {
-    match anchor.map_or(Ok(Found::Same), Anchor::look)? {
-        Found::Same => Ok(()),
-        Found::Touched => open::look_anew(file, witness).map_err(|problem| match problem {
-            Problem::Locked => problem,
-            other => Problem::Replaced(format!("somebody cut it short or wrote into it: {}", other.cause())),
-        }),
+    let Some(anchor) = anchor else { return Ok(()) };
+    if anchor.look()? == Found::Same {
+        return Ok(());
+    }
+    // First the file without its log, which would hide whatever lies below it.
+    let alone = open::whose_alone(file);
+    let over = match &alone {
+        Ok(alone) => !anchor.is_own(alone),
+        Err(problem) => matches!(problem, Problem::NotAStudy | Problem::Damaged(_)),
+    };
+    if over {
+        return Err(anchor.lose("another file, or an earlier state of this one, was written over it"));
+    }
+    open::look_anew(file, witness).map_err(|problem| match problem {
+        Problem::Locked => problem,
+        other => Problem::Replaced(format!("somebody cut it short or wrote into it: {}", other.cause())),
+    })?;
+    anchor.renew(alone.ok());
+    Ok(())
+}
+
+impl Drop for Study {
+    /// Closing the last connection moves the log into the file that has its name: only where that is the one that it is of.
+    fn drop(&mut self) {
+        let own = match &self.anchor {
+            Some(_) => self.still_there().is_ok(),
+            None => !open::has_content(&open::beside(&self.file, "-wal")),
+        };
+        if own {
+            // Where that cannot be said, the log stays beside the file, which every opening knows how to deal with.
+            let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false);
+        }
     }
 }

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::store::{StoreError, Unreadable};
+use crate::store::{StoreError, Unreadable, Unsound};
 
 pub mod codes;
 pub mod digests;
@@ -50,13 +50,8 @@ impl From<StoreError> for StudyError {
 pub enum Notice {
     /// A session that is left out.
     Session(Unreadable),
-    /// A code that counts nowhere.
-    Code {
-        /// The code's id.
-        code: String,
-        /// The session that it is about.
-        session: String,
-    },
+    /// A code, a tombstone or a setting that counts nowhere.
+    Row(Unsound),
 }
 
 impl Notice {
@@ -64,7 +59,7 @@ impl Notice {
     pub fn about(&self) -> &str {
         match self {
             Self::Session(unreadable) => &unreadable.session,
-            Self::Code { code, .. } => code,
+            Self::Row(row) => &row.name,
         }
     }
 }
@@ -72,15 +67,23 @@ impl Notice {
 impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Session(Unreadable { session, respondent, problem }) if respondent.is_empty() => {
+                write!(
+                    f,
+                    "session {session} is left out: {}\n  help: `relata erase --session {session}`, or a backup",
+                    problem.cause()
+                )
+            }
             Self::Session(Unreadable { session, respondent, problem }) => write!(
                 f,
                 "session {session} of {respondent} is left out: {}\n  help: merge this file with a good copy into a new one, which takes \
                  the good one over, or `relata erase --session {session}`",
                 problem.cause()
             ),
-            Self::Code { code, session } => {
-                write!(f, "code {code} of session {session} cannot be read and counts nowhere")
-            }
+            Self::Row(Unsound { what, name }) => write!(
+                f,
+                "{what} {name} was changed outside relata or cannot be read, and counts nowhere\n  help: take it from a backup or a copy"
+            ),
         }
     }
 }

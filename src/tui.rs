@@ -121,6 +121,13 @@ pub trait Desk {
         draft: &Draft,
     ) -> Result<(), String>;
 
+    /// Where what is coded could be saved when the study is gone: beside it, under a name that is free.
+    fn rescue_place(&self, session: &str) -> String;
+
+    /// Goes on in another study file, with the interview that is being coded and its codes saved in it, because the study is gone;
+    /// says where that is.
+    fn rescue(&mut self, session: &str, place: &str) -> Result<String, String>;
+
     /// Keeps a code for good.
     fn keep_code(&mut self, session: &str, coder: &str, consensus: bool, code: &Coding)
     -> Result<(), String>;

@@ -249,10 +249,28 @@ fn line_by_line(
         None => latest(&study, &header.id, &coder)?.map(Draft::from).unwrap_or_default(),
     };
     let id = header.id;
+    // In case the study goes away: what is entered is then saved beside it, and goes on there.
+    let held = study.hold(&id)?;
+    let mut moved: Option<StudyArg> = None;
     let mut keep_draft = |draft: &Draft| {
-        study.keep_draft(&id, &coder, false, input::now(), draft).map_err(|error| error.to_string())
+        let mut kept = study.keep_draft(&id, &coder, false, input::now(), draft);
+        if let Err(why) = &kept
+            && why.problem.place_is_gone()
+        {
+            let (lost, place) = (study.path().to_owned(), study.free_place(&id.short()));
+            let said = why.to_string();
+            study = Study::with_held(&place, &held, &lost).map_err(|_| said.clone())?;
+            remark(&format!(
+                "{said}\n  everything you entered is saved in {}, with the interview; coding goes on there",
+                place.display()
+            ));
+            moved = Some(StudyArg { study: Some(place) });
+            kept = study.keep_draft(&id, &coder, false, input::now(), draft);
+        }
+        kept.map_err(|error| error.to_string())
     };
     let coded = plain.code(&interview.transcript(), &language, draft, &mut keep_draft)?;
+    let arg = moved.as_ref().unwrap_or(arg);
     match coded {
         Coded::Saved(coding) => {
             keep(&mut study, id, &coder, false, coding)?;

@@ -16,7 +16,7 @@ use crate::coding::{Coding, Draft};
 use crate::instrument::{Audience, Instrument, Language, Perspective, shipped};
 use crate::interview::{Instant, Interview, Live};
 use crate::report::Report;
-use crate::store::{Code, Mode, SessionHeader, SessionId, State, Study};
+use crate::store::{Code, Held, Mode, SessionHeader, SessionId, State, Study};
 use crate::study::codes::standings;
 use crate::study::measuring::measured;
 use crate::study::{Loader, Notice, Preparation, Sessions, digests};
@@ -35,6 +35,8 @@ struct StudyDesk<'a> {
     measured: Option<Measured>,
     /// What the running interview will be measured against.
     preparation: Option<Preparation>,
+    /// The interview that is being coded, in case its study goes away.
+    held: Option<Held>,
     /// Whether the study is another one than the flags name, because that one was lost.
     moved: bool,
 }
@@ -186,6 +188,7 @@ impl Desk for StudyDesk<'_> {
         let reading = reading(&self.study, session, coder, consensus, language);
         let reading = reading.map_err(|failure| failure.sentence())?;
         self.coder = coder.to_owned();
+        self.held = session.parse().ok().and_then(|id| self.study.hold(&id).ok());
         Ok(reading)
     }
 
@@ -199,6 +202,20 @@ impl Desk for StudyDesk<'_> {
         let header = self.study.session(session).map_err(|error| error.to_string())?;
         let kept = self.study.keep_draft(&header.id, coder, consensus, input::now(), draft);
         kept.map_err(|error| error.to_string())
+    }
+
+    fn rescue_place(&self, session: &str) -> String {
+        let end: String = session.chars().skip(28).collect();
+        self.study.free_place(&end).display().to_string()
+    }
+
+    fn rescue(&mut self, session: &str, place: &str) -> Result<String, String> {
+        let held = self.held.as_ref().ok_or_else(|| format!("session {session} is not in memory"))?;
+        let lost = self.study.path().to_owned();
+        let study =
+            Study::with_held(std::path::Path::new(place), held, &lost).map_err(|error| error.to_string())?;
+        (self.study, self.measured, self.moved) = (study, None, true);
+        Ok(self.study.path().display().to_string())
     }
 
     fn keep_code(
@@ -338,8 +355,16 @@ fn screen_form(form: Form) -> tui::Form {
 
 /// Shows the screens and says, when they are gone, how it ended.
 pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) -> Result<ExitCode, Failure> {
-    let mut desk =
-        StudyDesk { study, args, arg, coder: String::new(), measured: None, preparation: None, moved: false };
+    let mut desk = StudyDesk {
+        study,
+        args,
+        arg,
+        coder: String::new(),
+        measured: None,
+        preparation: None,
+        held: None,
+        moved: false,
+    };
     let open = match open {
         Wanted::Home => Open::Home,
         Wanted::New(instrument) => {
@@ -359,7 +384,10 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
     let shown = theme().and_then(|theme| Ok(tui::run(&mut desk, open, theme)?));
     super::output::make_remarks();
     match shown? {
-        Outcome::Closed => desk.say_what_is_unsaved(coding.as_deref(), arg)?,
+        Outcome::Closed => {
+            let moved = StudyArg { study: Some(desk.study.path().to_owned()) };
+            desk.say_what_is_unsaved(coding.as_deref(), if desk.moved { &moved } else { arg })?;
+        }
         Outcome::Finished { session } => {
             let header = desk.study.session(&session)?;
             let interview = input::loader(&desk.study).interview(&header)?.0;

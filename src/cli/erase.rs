@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{Failure, StudyArg, input, plural, remark};
-use crate::store::{Problem, StoreError};
+use crate::store::{Problem, RawId, StoreError};
 
 const EXAMPLES: &str = "Examples:
   relata erase --respondent R017 --yes
@@ -37,7 +37,7 @@ pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure
     // A study is never begun by erasing from it.
     let mut study = study.existing()?;
     // By the ids as they lie in the file: what cannot be read can go all the same.
-    let (sessions, whose): (Vec<String>, String) = match (&args.respondent, &args.session) {
+    let (sessions, whose): (Vec<RawId>, String) = match (&args.respondent, &args.session) {
         (Some(code), _) => {
             let found = study.ids_of(code)?;
             if found.is_empty() {
@@ -48,7 +48,7 @@ pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure
         }
         (None, wanted) => {
             let (id, respondent) = study.find(wanted.as_deref().unwrap_or_default())?;
-            (vec![id], respondent)
+            (vec![id], if respondent.is_empty() { "nobody that the study knows".into() } else { respondent })
         }
     };
     let what = format!("{} of {whose}", plural(sessions.len(), "session"));
@@ -69,6 +69,7 @@ pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure
         Err(error) => return Err(Failure::from(error).help("nothing was erased")),
     };
     remark(&format!("{what} erased; only ids and the date remain"));
+    let nobodys = study.orphans()?;
     let searched = study.search(traces)?;
     if searched.found > 0 {
         let files: Vec<String> = searched.files.iter().map(|file| file.display().to_string()).collect();
@@ -80,7 +81,7 @@ pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure
             format!("{} of {texts} of them can still be read in {}", searched.found, files.join(" and "));
         return Err(Failure::refused(message).help(
             "close every program that has the study open and run any command on it, which cleans it; a hidden file beside \
-             it was left behind by a merge that was cut short: delete it",
+             it was left behind by a merge that was cut short, and one ending in -wal-lost by a file that was replaced: delete it",
         ));
     }
     remark(&format!(
@@ -88,6 +89,16 @@ pub(super) fn run(study: &StudyArg, args: EraseArgs) -> Result<ExitCode, Failure
         plural(searched.texts, "text"),
         plural(sessions.len(), "session")
     ));
+    // What has no header says whose it is to nobody, and may be of whoever was erased.
+    if let Some((id, rows)) = nobodys.first() {
+        let left = format!(
+            "but the file holds {} of session {id}, which has no header any more, so that nobody can say whose it is",
+            plural(*rows, "row")
+        );
+        return Err(Failure::refused(left).help(format!(
+            "erase it too, with `relata erase --session {id}`, or take its header from a backup"
+        )));
+    }
     match unclean {
         // Nothing was found, and yet it was not cleaned as it should be.
         Some(sentence) => Err(Failure::refused(sentence)),

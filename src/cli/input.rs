@@ -17,12 +17,17 @@ use crate::study::{Loader, Notice};
 impl StudyArg {
     /// The study's path: as given, else in the data folder of this platform.
     pub fn path(&self) -> Result<PathBuf, Failure> {
+        match self.named() {
+            Some(path) => Ok(path),
+            None => Ok(data_folder()?.join("default.relata")),
+        }
+    }
+
+    /// The study that was named, by a flag or by the environment.
+    pub fn named(&self) -> Option<PathBuf> {
         let from_environment =
             || std::env::var_os("RELATA_STUDY").filter(|path| !path.is_empty()).map(PathBuf::from);
-        if let Some(path) = self.study.clone().or_else(from_environment) {
-            return Ok(path);
-        }
-        Ok(data_folder()?.join("default.relata"))
+        self.study.clone().or_else(from_environment)
     }
 
     /// The study, to write; begun if there is none.
@@ -37,7 +42,14 @@ impl StudyArg {
 
     /// The study, to read.
     pub fn look(&self) -> Result<Study, Failure> {
-        Ok(remind(Study::look(&self.there()?)?))
+        let study = remind(Study::look(&self.there()?)?);
+        if let Some(damage) = study.damage() {
+            remark(&format!(
+                "the file is damaged ({damage}): what is shown may not be all that was in it\n  help: keep a copy and go back to your \
+                 last backup"
+            ));
+        }
+        Ok(study)
     }
 
     fn there(&self) -> Result<PathBuf, Failure> {

@@ -2,17 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use super::demo::quoted;
 use super::report::of_session;
 use super::train::write_whole;
-use super::{Failure, StudyArg};
+use super::{Failure, StudyArg, shell};
+use crate::files::from_home;
 use crate::instrument::{Audience, Feedback, Instrument, Language};
 use crate::store::{SessionHeader, SessionId, Study};
 use crate::wording::say;
 
 /// The command that shows what a session has to say.
 pub(super) fn command(header: &SessionHeader, arg: &StudyArg) -> String {
-    let study = arg.study.as_ref().map(|path| format!(" --study {}", quoted(path))).unwrap_or_default();
+    let study = shell::study_flag(arg);
     let rehearsal = if header.test { " --with-tests" } else { "" };
     format!("relata report --session {}{rehearsal}{study}", header.id.short())
 }
@@ -67,7 +67,7 @@ pub(super) fn save(
             "Zeg waar de pagina moet komen.",
         )));
     }
-    let mut path = from_home(place);
+    let mut path = from_home(Path::new(place));
     let header = study.session(&id.to_string())?;
     if path.is_dir() {
         path.push(format!("{}-{}.html", header.respondent, header.id.short()));
@@ -93,13 +93,4 @@ pub(super) fn save(
     let report = of_session(study, &header, Some(language.as_str()))?;
     write_whole(&path, report.to_html(reader).as_bytes(), false)?;
     Ok(shown)
-}
-
-/// A path as people type it where no shell reads it.
-fn from_home(place: &str) -> PathBuf {
-    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
-    match (place.strip_prefix("~/"), home) {
-        (Some(rest), Some(home)) => Path::new(&home).join(rest),
-        _ => PathBuf::from(place),
-    }
 }

@@ -30,10 +30,12 @@ fn escaped(c: char) -> String {
     }
 }
 
-/// ` --study FILE`, if a study was named on the command line.
+/// ` --study FILE`, if a study was named: with its whole path, because the command may be typed in another folder, and in a shell that
+/// knows nothing of this one's environment.
 pub(super) fn study_flag(study: &StudyArg) -> String {
-    let flag = |path: &std::path::PathBuf| format!(" --study {}", quoted(&path.display().to_string()));
-    study.study.as_ref().map(flag).unwrap_or_default()
+    let whole = |path: std::path::PathBuf| std::path::absolute(&path).unwrap_or(path);
+    let flag = |path: std::path::PathBuf| format!(" --study {}", quoted(&whole(path).display().to_string()));
+    study.named().map(flag).unwrap_or_default()
 }
 
 #[cfg(all(test, unix))]

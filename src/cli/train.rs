@@ -156,8 +156,17 @@ pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), Failure> {
 /// Writes a file whole or not at all: beside its place first, then moved there in one step.
 pub(super) fn write_whole(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
     refuse_existing(path, force)?;
-    let failed =
-        |why: std::io::Error| Failure::refused(format!("{} could not be written: {why}", path.display()));
+    let folder = crate::files::folder_of(path);
+    if !folder.is_dir() {
+        let there =
+            format!("{} could not be written: there is no folder {}", path.display(), folder.display());
+        return Err(Failure::refused(there).help("make the folder first, or name another place"));
+    }
+    // The hidden name under which a file is begun says nothing to anybody.
+    let failed = |why: std::io::Error| {
+        let why = std::io::Error::from(why.kind());
+        Failure::refused(format!("{} could not be written: {why}", path.display()))
+    };
     let written = Beside::begin(path).and_then(|mut beside| {
         beside.file().write_all(bytes)?;
         beside.file().sync_all()?;

@@ -218,6 +218,9 @@ fn one(
     }
     xml.leaf("sumStat", &[("type", "vald")], &counts.valid.to_string());
     xml.leaf("sumStat", &[("type", "invd")], &counts.missing.iter().sum::<usize>().to_string());
+    if !origin.allowed.is_empty() {
+        xml.leaf("txt", &[], &origin.allowed);
+    }
     for value in &variable.values {
         xml.open("catgry", &[]);
         xml.leaf("catValu", &[], &value.code.to_string());

@@ -110,6 +110,19 @@ pub enum Drawn {
     Sorting,
 }
 
+/// What an answer may be: its ends, and what it counts.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Bounds {
+    /// The least.
+    pub min: Option<String>,
+    /// The greatest.
+    pub max: Option<String>,
+    /// The unit.
+    pub unit: Option<Text>,
+    /// Longest text, in characters.
+    pub longest: Option<usize>,
+}
+
 /// The working side of a kind, for one item.
 pub trait Question: fmt::Debug + Send + Sync {
     /// What to ask after the replies in `given`; `None` when the item is complete.
@@ -126,6 +139,11 @@ pub trait Question: fmt::Debug + Send + Sync {
     /// The question whose answer a column holds, where it is not the item's own.
     fn question_of(&self, column: usize) -> Option<Text> {
         let _ = column;
+        None
+    }
+
+    /// What an answer may be, where that is not said by its values.
+    fn bounds(&self) -> Option<Bounds> {
         None
     }
 

@@ -134,8 +134,25 @@ fn equal_pairs(row: &[Option<usize>]) -> Option<f64> {
     (pairs > 0).then(|| given.iter().enumerate().map(later).sum::<usize>() as f64 / pairs as f64)
 }
 
+/// What an interval rests on where nobody ever differed.
+struct Unanimous {
+    /// Units with at least two codes.
+    units: f64,
+    /// Agreement by chance.
+    chance: f64,
+    level: f64,
+}
+
 /// An estimate with a standard error and a symmetric interval that ends where the coefficient does, at −1 and 1.
-fn with_interval(value: f64, variance: Option<f64>, factor: Option<f64>) -> Result<Estimate, Uncomputable> {
+///
+/// Where all codes agree, a symmetric interval is a point, however few they are. Then the share that agrees has Wilson's interval,
+/// and the coefficient is that share against the same chance.
+fn with_interval(
+    value: f64,
+    variance: Option<f64>,
+    factor: Option<f64>,
+    unanimous: &Unanimous,
+) -> Result<Estimate, Uncomputable> {
     let value = super::finite(value)?;
     // Rounding can leave a variance of zero a hair below it.
     let se = variance.map(|variance| variance.max(0.0).sqrt()).filter(|se| se.is_finite());
@@ -143,6 +160,13 @@ fn with_interval(value: f64, variance: Option<f64>, factor: Option<f64>) -> Resu
         low: (value - factor * se).max(-1.0),
         high: (value + factor * se).min(1.0),
     });
+    if value > 1.0 - 1e-12 {
+        let Unanimous { units, chance, level } = unanimous;
+        let z2 = normal::critical(*level).powi(2);
+        let share = units / (units + z2);
+        let interval = Interval { low: ((share - chance) / (1.0 - chance)).max(-1.0), high: 1.0 };
+        return Ok(Estimate { value, se: None, interval: Some(interval) });
+    }
     Ok(Estimate { value, se, interval })
 }
 

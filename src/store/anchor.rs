@@ -5,12 +5,13 @@
 //! Files are only asked about here and never opened: closing any other handle of the file would take away the locks that
 //! this process holds on it (see [`super::open::Access::Again`]).
 
+use std::cell::{OnceCell, RefCell};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::error::Problem;
-use super::open::beside;
+use super::open::{Whose, beside};
 
 /// What a file is and how it lies on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,8 @@ struct Mark {
     identity: (u64, u64),
     size: u64,
     changed: Option<SystemTime>,
+    /// When anything about it changed, which nobody can set back; nothing where the system has no such time.
+    touched: (i64, i64),
 }
 
 /// An open study as it lay when it was looked at last.
@@ -26,10 +29,25 @@ struct Mark {
 pub(super) struct Anchor {
     /// The name that somebody gave, which may be a link.
     named: PathBuf,
+    /// Where it led.
+    file: PathBuf,
+    state: RefCell<State>,
+    /// Set for good when another file, or an earlier state of this one, has taken the place: nothing that this process knows of its
+    /// own file may come near it.
+    lost: OnceCell<Problem>,
+}
+
+#[derive(Debug, Clone)]
+struct State {
     file: Mark,
     /// The log and its index, with their names.
     sides: Vec<(PathBuf, Mark)>,
+    /// What the file says of itself without its log.
+    alone: Option<Whose>,
 }
+
+/// How the names of logs end that were put aside.
+const ASIDE: &str = "-wal-lost";
 
 /// What looking at the disk came to.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,21 +60,28 @@ pub(super) enum Found {
 
 impl Anchor {
     /// Ties a study that has just been opened; `file` is where `named` led when it was opened.
-    pub fn drop_at(named: &Path, file: &Path) -> Result<Self, Problem> {
+    pub fn drop_at(named: &Path, file: &Path, alone: Option<Whose>) -> Result<Self, Problem> {
         let gone = || Problem::Gone;
         let sides = ["-wal", "-shm"].map(|ending| beside(file, ending));
         let sides = sides.into_iter().filter_map(|path| mark(&path).map(|mark| (path, mark)));
-        Ok(Self { named: named.to_owned(), file: mark(named).ok_or_else(gone)?, sides: sides.collect() })
+        let state = State { file: mark(named).ok_or_else(gone)?, sides: sides.collect(), alone };
+        let (named, file) = (named.to_owned(), file.to_owned());
+        Ok(Self { named, file, state: RefCell::new(state), lost: OnceCell::new() })
     }
 
     /// Looks whether the study is still where it was.
     pub fn look(&self) -> Result<Found, Problem> {
-        let file = mark(&self.named).ok_or(Problem::Gone)?;
-        if file.identity != self.file.identity {
-            return Err(Problem::Replaced("another file has taken its name".into()));
+        if let Some(lost) = self.lost.get() {
+            return Err(lost.clone());
         }
-        let mut touched = file.size < self.file.size || file.changed != self.file.changed;
-        for (path, before) in &self.sides {
+        let state = self.state.borrow();
+        let file = mark(&self.named).ok_or(Problem::Gone)?;
+        if file.identity != state.file.identity {
+            return Err(self.lose("another file has taken its name"));
+        }
+        let times = |mark: &Mark| (mark.changed, mark.touched);
+        let mut touched = file.size < state.file.size || times(&file) != times(&state.file);
+        for (path, before) in &state.sides {
             let name = path.extension().unwrap_or_default().to_string_lossy();
             match mark(path) {
                 None => return Err(Problem::Replaced(format!("its log, the file .{name}, was deleted"))),
@@ -69,22 +94,95 @@ impl Anchor {
         Ok(if touched { Found::Touched } else { Found::Same })
     }
 
-    /// Takes it as it lies now.
-    pub fn renew(&mut self) {
+    /// Takes it as it lies now, which somebody has found to be in order; `alone` is what the file says without its log.
+    pub fn renew(&self, alone: Option<Whose>) {
+        let mut state = self.state.borrow_mut();
         if let Some(now) = mark(&self.named) {
-            self.file = now;
+            state.file = now;
         }
-        for (path, side) in &mut self.sides {
+        for (path, side) in &mut state.sides {
             if let Some(now) = mark(path) {
                 *side = now;
             }
         }
+        if alone.is_some() {
+            state.alone = alone;
+        }
     }
+
+    /// Whether a file that says this of itself without its log is still the one that was opened, and not an earlier state of it.
+    pub fn is_own(&self, alone: &Whose) -> bool {
+        let state = self.state.borrow();
+        state.alone.as_ref().is_none_or(|before| before.file == alone.file && before.writes <= alone.writes)
+    }
+
+    /// Another file has taken the place, in whichever way. What is left of the log is put aside at once, because it would be
+    /// applied to that file or make every program refuse it.
+    pub fn lose(&self, what: &str) -> Problem {
+        let problem = self.lost.get_or_init(|| {
+            let aside = self.put_aside().map(|log| {
+                format!(
+                    "; what was last written into the former one is kept beside it, as `{}`",
+                    log.display()
+                )
+            });
+            Problem::Replaced(format!("{what}{}", aside.unwrap_or_default()))
+        });
+        problem.clone()
+    }
+
+    /// Gives the log another name, if it is the one of this file, and takes its index away. The database has both open and goes on
+    /// with them, whatever they are called; nothing is written with it any more.
+    fn put_aside(&self) -> Option<PathBuf> {
+        let own = |ending: &str| {
+            let path = beside(&self.file, ending);
+            let sides = self.state.try_borrow().ok()?;
+            let (_, before) = sides.sides.iter().find(|(side, _)| *side == path)?;
+            mark(&path).filter(|now| now.identity == before.identity).map(|now| (path, now.size))
+        };
+        let (log, size) = own("-wal")?;
+        if let Some((index, _)) = own("-shm") {
+            let _ = fs::remove_file(index);
+        }
+        if size == 0 {
+            let _ = fs::remove_file(log);
+            return None;
+        }
+        let name = |number: u32| match number {
+            1 => beside(&self.file, ASIDE),
+            number => beside(&self.file, &format!("{ASIDE}-{number}")),
+        };
+        let free = (1..1_000).map(name).find(|path| fs::symlink_metadata(path).is_err())?;
+        fs::rename(log, &free).ok().map(|()| free)
+    }
+}
+
+/// Logs that were put aside when another file took the place of `file`.
+pub(super) fn put_aside_for(file: &Path) -> Vec<PathBuf> {
+    let start = beside(Path::new(file.file_name().unwrap_or_default()), ASIDE);
+    let start = start.to_string_lossy().into_owned();
+    let entries = fs::read_dir(crate::files::folder_of(file)).into_iter().flatten().flatten();
+    let ours = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(&start));
+    let mut found: Vec<PathBuf> = ours.map(|entry| entry.path()).collect();
+    found.sort();
+    found
 }
 
 fn mark(path: &Path) -> Option<Mark> {
     let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-    Some(Mark { identity: identity(&found), size: found.len(), changed: found.modified().ok() })
+    let (size, changed) = (found.len(), found.modified().ok());
+    Some(Mark { identity: identity(&found), size, changed, touched: touched(&found) })
+}
+
+#[cfg(unix)]
+fn touched(found: &fs::Metadata) -> (i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (found.ctime(), found.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn touched(_: &fs::Metadata) -> (i64, i64) {
+    (0, 0)
 }
 
 #[cfg(unix)]

@@ -43,7 +43,7 @@ impl Study {
             let mut rows = statement.query([])?;
             let mut branches = Vec::new();
             while let Some(row) = rows.next()? {
-                let (session, hash): (String, String) = (row.get(0)?, row.get(1)?);
+                let (session, hash) = (rows::text(row, 0)?, rows::text(row, 1)?);
                 // What cannot be read is said where its session is asked for; it must not hide the other sessions.
                 let Ok(shared) = shared(connection, &session, &hash) else { continue };
                 let Ok(session) = session.parse() else { continue };

@@ -4,12 +4,15 @@
 //! A changed letter anywhere in a header or an event is found, and named, when it is read. It is no signature: whoever writes
 //! a program to forge a study can forge its links too.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::error::{Problem, StoreError};
+use super::key::RawId;
 use super::rows::{self, Header};
-use super::{Study, Unreadable};
+use super::{Study, Unreadable, seal};
 use crate::instrument::{content_hash, content_hash_of};
 use crate::interview::Instant;
 
@@ -18,13 +21,23 @@ const DIGITS: usize = 32;
 
 /// What the first event of a session is linked to.
 pub(super) fn root(header: &Header) -> String {
-    // With their lengths, so that no two headers are written alike.
-    let parts = header.iter().map(|value| match value {
+    shortened(content_hash(&written(header)))
+}
+
+/// The hash of a row of a table.
+pub(super) fn sealed(table: &str, row: &[Value]) -> String {
+    shortened(content_hash_of(&[table, " ", &written(row)]))
+}
+
+/// A row in one line: with the lengths of texts, so that no two rows are written alike.
+fn written(row: &[Value]) -> String {
+    let parts = row.iter().map(|value| match value {
         Value::Text(text) => format!("{}:{text}", text.len()),
         Value::Integer(number) => format!("#{number}"),
+        Value::Blob(bytes) => format!("~{}:{}", bytes.len(), String::from_utf8_lossy(bytes)),
         _ => "-".to_owned(),
     });
-    shortened(content_hash(&parts.collect::<Vec<_>>().join(" ")))
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 /// The link of an event behind `before`.
@@ -70,21 +83,28 @@ impl<'a> Reader<'a> {
 }
 
 impl Study {
-    /// Sessions of which a header or an event was changed outside relata, or cannot be read: every journal is gone through.
+    /// Sessions of which a header or an event was changed outside relata, or cannot be read, and what is there of sessions that
+    /// have no header: every journal is gone through.
     pub fn changed(&self) -> Result<Vec<Unreadable>, StoreError> {
         self.read(|connection| {
             let mut changed = Vec::new();
             let mut sessions =
-                connection.prepare_cached(&format!("SELECT {} FROM sessions", rows::HEADER))?;
+                connection.prepare_cached(&format!("SELECT {}, seal FROM sessions", rows::HEADER))?;
             let mut main = connection
                 .prepare_cached("SELECT seq, at, event, link FROM events WHERE session = ?1 ORDER BY seq")?;
             let mut headers = sessions.query([])?;
             while let Some(row) = headers.next()? {
-                let header = rows::values(row)?;
-                let (session, respondent): (String, String) = (row.get(0)?, row.get(2)?);
+                let mut header = rows::values(row)?;
+                let (id, respondent): (RawId, String) = (row.get(0)?, rows::text(row, 2)?);
+                let session = id.to_string();
+                let as_sealed = seal::fits("sessions", &header);
+                header.pop();
                 let mut chain = Reader { session: &session, before: root(&header), seq: 0 };
                 let mut go_through = || -> Result<(), Problem> {
-                    let mut rows = main.query([&session])?;
+                    if !as_sealed {
+                        return Err(Problem::Changed { session: session.clone(), event: 0 });
+                    }
+                    let mut rows = main.query([&id])?;
                     while let Some(row) = rows.next()? {
                         let text = |column| row.get_ref(column).ok().and_then(|text| text.as_str().ok());
                         let (event, link) = (text(2).unwrap_or_default(), text(3).unwrap_or_default());
@@ -100,9 +120,42 @@ impl Study {
                     Err(other) => return Err(other),
                 }
             }
+            let nobodys = |(id, rows): (RawId, usize)| Unreadable {
+                session: id.to_string(),
+                respondent: String::new(),
+                problem: Problem::Damaged(format!(
+                    "the header of it is missing, and {rows} rows of it are there"
+                )),
+            };
+            changed.extend(orphans(connection)?.into_iter().map(nobodys));
             Ok(changed)
         })
     }
+
+    /// What is there of sessions that have no header: their ids, and how many rows.
+    pub fn orphans(&self) -> Result<Vec<(RawId, usize)>, StoreError> {
+        self.read(orphans)
+    }
+}
+
+/// Tables whose rows go with a session.
+pub(super) const OF_SESSIONS: [&str; 6] =
+    ["events", "branches", "truths", "codes", "code_drafts", "answer_drafts"];
+
+/// See [`Study::orphans`].
+pub(super) fn orphans(connection: &Connection) -> Result<Vec<(RawId, usize)>, Problem> {
+    let mut found: BTreeMap<RawId, usize> = BTreeMap::new();
+    for table in OF_SESSIONS {
+        // Every row is looked at: an id with a wrong letter lies in the wrong place for a look-up.
+        let mut statement = connection.prepare_cached(&format!(
+            "SELECT session, count(*) FROM {table} GROUP BY session HAVING session NOT IN (SELECT id FROM sessions)"
+        ))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            *found.entry(row.get(0)?).or_default() += row.get::<_, u32>(1)? as usize;
+        }
+    }
+    Ok(found.into_iter().collect())
 }
 
 /// Links every journal of a study that has none: those of an older file, when it is brought up to date.
@@ -114,7 +167,7 @@ pub(super) fn link_all(connection: &Connection) -> Result<(), Problem> {
         .prepare("UPDATE branches SET link = ?4 WHERE session = ?1 AND branch = ?2 AND seq = ?3")?;
     while let Some(row) = headers.next()? {
         let header = rows::values(row)?;
-        let session: String = row.get(0)?;
+        let session: RawId = row.get(0)?;
         let root = root(&header);
         let mut before = root.clone();
         for (seq, at, event) in entries(connection, "events", &session, "''")? {
@@ -136,11 +189,17 @@ pub(super) fn link_all(connection: &Connection) -> Result<(), Problem> {
 
 type Entry = (i64, Instant, (String, String));
 
-fn entries(connection: &Connection, table: &str, session: &str, branch: &str) -> Result<Vec<Entry>, Problem> {
+fn entries(
+    connection: &Connection,
+    table: &str,
+    session: &RawId,
+    branch: &str,
+) -> Result<Vec<Entry>, Problem> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT seq, at, {branch}, event FROM {table} WHERE session = ?1 ORDER BY {branch}, seq"
     ))?;
-    let rows =
-        statement.query_map([session], |row| Ok((row.get(0)?, row.get(1)?, (row.get(2)?, row.get(3)?))))?;
+    let rows = statement.query_map([session], |row| {
+        Ok((row.get(0)?, row.get(1)?, (rows::text(row, 2)?, rows::text(row, 3)?)))
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::error::{Problem, StoreError};
 use super::session::{self, SessionId};
-use super::{Study, journal, rows};
+use super::{Study, journal, rows, seal};
 use crate::coding::{Coding, Draft};
 use crate::interview::Instant;
 
@@ -92,7 +92,7 @@ impl Study {
     pub fn all_codes(&self) -> Result<Vec<Code>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT id, session, coder, at, consensus, code FROM codes ORDER BY at, id",
+                "SELECT id, session, coder, at, consensus, code, seal FROM codes ORDER BY at, id",
             )?;
             let mut rows = statement.query([])?;
             let mut codes = Vec::new();
@@ -100,22 +100,6 @@ impl Study {
                 codes.extend(read(row)?);
             }
             Ok(codes)
-        })
-    }
-
-    /// Codes that this relata cannot read, by id and session; they count nowhere.
-    pub fn unreadable_codes(&self) -> Result<Vec<(String, String)>, StoreError> {
-        self.read(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT id, session, coder, at, consensus, code FROM codes")?;
-            let mut rows = statement.query([])?;
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                if read(row)?.is_none() {
-                    found.push((row.get(0)?, row.get(1)?));
-                }
-            }
-            Ok(found)
         })
     }
 
@@ -164,14 +148,16 @@ impl Study {
     }
 }
 
-/// The code of a row: id, session, coder, at, consensus, code; none where it cannot be one.
+/// The code of a row: id, session, coder, at, consensus, code and seal; none where it cannot be one or was changed.
 fn read(row: &Row) -> Result<Option<Code>, Problem> {
     let whole = rows::values(row)?;
-    let coding = serde_json::from_str(row.get_ref(5)?.as_str().unwrap_or_default());
-    let (id, session): (String, String) = (row.get(0)?, row.get(1)?);
-    let (Ok(id), Ok(session), Ok(coding)) = (id.parse(), session.parse(), coding) else { return Ok(None) };
-    let code = Code { id, session, coder: row.get(2)?, at: row.get(3)?, consensus: row.get(4)?, coding };
-    Ok(is_sound(&whole).then_some(code))
+    if !is_sound(&whole) || !seal::fits("codes", &whole) {
+        return Ok(None);
+    }
+    let coding = serde_json::from_str(&rows::text(row, 5)?);
+    let (id, session) = (rows::text(row, 0)?.parse(), rows::text(row, 1)?.parse());
+    let (Ok(id), Ok(session), Ok(coding)) = (id, session, coding) else { return Ok(None) };
+    Ok(Some(Code { id, session, coder: row.get(2)?, at: row.get(3)?, consensus: row.get(4)?, coding }))
 }
 
 /// Whether a row of codes, as it lies in the file, is one.
@@ -199,11 +185,15 @@ fn insert(connection: &Connection, code: &Code) -> Result<(), Problem> {
     crate::coding::coder(&code.coder).map_err(|fault| Problem::Unkeepable(fault.to_string()))?;
     let text = serde_json::to_string(&code.coding).map_err(|why| Problem::Unkeepable(why.to_string()))?;
     let session = code.session.to_string();
-    connection
-        .prepare_cached(
-            "INSERT INTO codes (id, session, coder, at, consensus, code) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?
-        .execute(params![code.id.to_string(), session, code.coder, code.at, code.consensus, text])?;
+    let row = vec![
+        Value::Text(code.id.to_string()),
+        Value::Text(session.clone()),
+        Value::Text(code.coder.clone()),
+        Value::Integer(code.at),
+        Value::Integer(code.consensus.into()),
+        Value::Text(text),
+    ];
+    seal::put(connection, "INSERT", "codes", row)?;
     connection
         .prepare_cached("DELETE FROM code_drafts WHERE session = ?1 AND coder = ?2 AND consensus = ?3")?
         .execute(params![session, code.coder, code.consensus])?;

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
 
-use super::Study;
 use super::error::{Problem, StoreError};
 use super::session::SessionId;
+use super::{Study, rows};
 use crate::instrument::content_hash;
 
 /// The table, made when it is first needed.
@@ -75,7 +75,7 @@ impl Study {
             let mut rows = statement.query([form])?;
             while let Some(row) = rows.next()? {
                 let id = row.get_ref(0)?.as_str().ok().and_then(|id| id.parse().ok());
-                let digest = KeptDigest { seal: row.get(1)?, text: row.get(2)? };
+                let digest = KeptDigest { seal: rows::text(row, 1)?, text: rows::text(row, 2)? };
                 // A row that cannot be read is as good as none: it is made again.
                 found.extend(id.map(|id| (id, digest)));
             }

@@ -4,57 +4,64 @@
 //! What was written to the disk before may survive below the file, in blocks that the file system or the drive has given
 //! back: no program can promise more than its file.
 
-use rusqlite::Connection;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
 
-use super::Study;
 use super::error::{Problem, StoreError};
-use super::session::SessionId;
+use super::key::RawId;
+use super::session::{self, SessionId};
+use super::settings::is_day;
+use super::{Study, chain, digest, rows, seal};
 use crate::interview::Instant;
 
 impl Study {
     /// Erases a session. Its id and the day of `at` (in UTC) stay as a tombstone, nothing else. Returns the number of
     /// sessions erased: 1, or 0 if there is none of that id. `id` is the id as it lies in the file, so that a session can go
-    /// whatever is wrong with it.
-    pub fn erase_session(&mut self, id: &impl ToString, at: Instant) -> Result<usize, StoreError> {
-        self.erase("id = ?1", &id.to_string(), at)
+    /// whatever is wrong with it, and what is there of one that has no header too.
+    pub fn erase_session(&mut self, id: impl Into<RawId>, at: Instant) -> Result<usize, StoreError> {
+        let id = id.into();
+        self.erase(at, |_| Ok(vec![id]))
     }
 
     /// Erases all sessions of a respondent; see [`Study::erase_session`].
     pub fn erase_respondent(&mut self, code: &str, at: Instant) -> Result<usize, StoreError> {
-        self.erase("respondent = ?1", code, at)
+        self.erase(at, |connection| session::ids_of(connection, code))
     }
 
     /// Days by session of everything that was erased, `YYYY-MM-DD`.
     pub fn tombstones(&self) -> Result<Vec<(SessionId, String)>, StoreError> {
-        self.read(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT session, erased_on FROM tombstones ORDER BY session")?;
-            let mut rows = statement.query([])?;
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                let id: String = row.get(0)?;
-                // The tombstone of a session whose id could not be read says nothing to anybody.
-                if let Ok(id) = id.parse() {
-                    found.push((id, row.get(1)?));
-                }
-            }
-            Ok(found)
-        })
+        let found = self.read(tombstones)?;
+        Ok(found.into_iter().filter_map(|(id, on)| Some((id.parse().ok()?, on))).collect())
     }
 
-    fn erase(&mut self, condition: &str, value: &str, at: Instant) -> Result<usize, StoreError> {
+    fn erase(
+        &mut self,
+        at: Instant,
+        which: impl FnOnce(&Connection) -> Result<Vec<RawId>, Problem>,
+    ) -> Result<usize, StoreError> {
+        self.still_there()?;
         // Whoever reads an older state of the file would keep it alive in the log; better to find that out first.
         self.read(empty_log)?;
         let count = self.write(|transaction| {
-            transaction.execute(
-                &format!(
-                    "INSERT INTO tombstones (session, erased_on)
-                     SELECT id, date(?2 / 1000, 'unixepoch') FROM sessions WHERE {condition}
-                     ON CONFLICT (session) DO UPDATE SET erased_on = min(erased_on, excluded.erased_on)"
-                ),
-                (value, at),
-            )?;
-            let count = transaction.execute(&format!("DELETE FROM sessions WHERE {condition}"), [value])?;
+            let day: String =
+                transaction.query_row("SELECT date(?1 / 1000, 'unixepoch')", [at], |row| row.get(0))?;
+            let mut count = 0;
+            for id in which(transaction)? {
+                // Table by table: what has no header goes with nobody.
+                let mut gone = 0;
+                for table in chain::OF_SESSIONS {
+                    gone += transaction.execute(&format!("DELETE FROM {table} WHERE session = ?1"), [&id])?;
+                }
+                digest::forget(transaction, &id.to_string())?;
+                gone += transaction.execute("DELETE FROM sessions WHERE id = ?1", [&id])?;
+                if gone > 0 {
+                    count += 1;
+                    // What is no id is in no other file either, and no merge lets it in.
+                    if let Some(session) = id.session() {
+                        lay_tombstone(transaction, &session.to_string(), &day)?;
+                    }
+                }
+            }
             if count > 0 {
                 drop_unused_instruments(transaction)?;
                 ask_to_clean(transaction)?;
@@ -86,9 +93,33 @@ impl Study {
     }
 }
 
+/// Tombstones of sessions, as they were laid: one with a changed letter stands for somebody else, or for nobody.
+pub(super) fn tombstones(connection: &Connection) -> Result<Vec<(String, String)>, Problem> {
+    let rows = rows::all(connection, "SELECT session, erased_on, seal FROM tombstones ORDER BY session", [])?;
+    let sound = |row: &Vec<Value>| {
+        let [Value::Text(session), Value::Text(on), _] = row.as_slice() else { return None };
+        let stands = seal::fits("tombstones", row) && session.parse::<SessionId>().is_ok() && is_day(on);
+        stands.then(|| (session.clone(), on.clone()))
+    };
+    Ok(rows.iter().filter_map(sound).collect())
+}
+
+/// Lays the tombstone of a session. Where there is one, the earlier day stays.
+pub(super) fn lay_tombstone(connection: &Connection, session: &str, day: &str) -> Result<(), Problem> {
+    let before: Option<String> = connection
+        .prepare_cached("SELECT erased_on FROM tombstones WHERE session = ?1")?
+        .query_row([session], |row| rows::text(row, 0))
+        .optional()?;
+    let day =
+        before.filter(|before| is_day(before)).map_or(day.to_owned(), |before| before.min(day.to_owned()));
+    let row = vec![Value::Text(session.to_owned()), Value::Text(day)];
+    seal::put(connection, "INSERT OR REPLACE", "tombstones", row)?;
+    Ok(())
+}
+
 /// Leaves the mark that asks for [`Study::clean`].
 pub(super) fn ask_to_clean(connection: &Connection) -> Result<(), Problem> {
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('to_clean', 'yes')", [])?;
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('to_clean', 'yes')", [])?;
     Ok(())
 }
 

@@ -60,6 +60,12 @@ pub enum Problem {
     /// The content contradicts itself.
     #[error("is damaged ({0}); it was left as it is: keep a copy and go back to your last backup")]
     Damaged(String),
+    /// A log lies beside it that is not its own.
+    #[error(
+        "has the log of another file beside it (`{0}`), as when a file is restored or synchronised without its log; both were left \
+         as they are, and the file itself may well be sound: move that log to another folder and open the file again"
+    )]
+    OthersLog(String),
     /// An event does not fit its link.
     #[error(
         "has session `{session}` with an event that was changed outside relata (event {event}, counted from 0, or the session's \
@@ -204,6 +210,7 @@ impl Problem {
                 format!("event {event} of it (counted from 0) or its header was changed outside relata")
             }
             Self::Full => "the disk is full".into(),
+            Self::OthersLog(_) => "the log of another file lies beside it".into(),
             Self::Locked => "another program has it open".into(),
             Self::NotAStudy => "it is no study any more".into(),
             other => other.to_string(),
@@ -235,6 +242,12 @@ impl From<rusqlite::Error> for Problem {
                 ErrorCode::DatabaseCorrupt | ErrorCode::Unknown => Self::Damaged(text),
                 ErrorCode::NotADatabase => Self::NotAStudy,
                 ErrorCode::DiskFull => Self::Full,
+                // The index of the log is made longer by its size alone, and that is all that this can come to.
+                ErrorCode::SystemIoFailure
+                    if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE =>
+                {
+                    Self::Full
+                }
                 ErrorCode::OperationInterrupted => Self::Endless,
                 ErrorCode::SystemIoFailure | ErrorCode::FileLockingProtocolFailed => Self::Disk(text),
                 _ => Self::Unexpected(text),

@@ -86,7 +86,9 @@ impl Study {
             let mut found = Beginnings::new();
             while let Some(row) = rows.next()? {
                 if let Ok(begun) = serde_json::from_str(row.get_ref(2)?.as_str().unwrap_or_default()) {
-                    found.insert((row.get(0)?, row.get::<_, u32>(1)? as usize), begun);
+                    // A step that is none was begun nowhere.
+                    let Ok(step) = usize::try_from(row.get::<_, i64>(1)?) else { continue };
+                    found.insert((rows::text(row, 0)?, step), begun);
                 }
             }
             Ok(found)
@@ -188,14 +190,7 @@ impl Journal for SessionJournal {
     }
 
     fn suggested_place(&self) -> String {
-        let path = self.study.path();
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let free = |number: usize| {
-            let number = if number == 1 { String::new() } else { format!("-{number}") };
-            path.with_file_name(format!("{name}-{}{number}.relata", self.id.short()))
-        };
-        let free = (1..100).map(free).find(|path| std::fs::symlink_metadata(path).is_err());
-        free.unwrap_or_else(|| path.with_extension("saved.relata")).display().to_string()
+        self.study.free_place(&self.id.short()).display().to_string()
     }
 
     fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
@@ -205,6 +200,7 @@ impl Journal for SessionJournal {
 
 impl SessionJournal {
     fn moved(&mut self, place: &Path) -> Result<String, StoreError> {
+        let place = &crate::files::from_home(place);
         // What is left of the lost file's log must not come near a new file of the same name.
         let lost = [&self.study.path, &self.study.file].map(|path| path.as_path());
         if std::path::absolute(place).is_ok_and(|place| lost.contains(&place.as_path())) {

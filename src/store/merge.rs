@@ -20,9 +20,10 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::error::{Problem, StoreError};
+use super::key::RawId;
 use super::raw::{Known, Raw};
 use super::session::SessionId;
-use super::{Study, code, erase, journal, rows, settings};
+use super::{Study, chain, code, erase, journal, rows, seal, settings};
 
 mod files;
 
@@ -61,11 +62,21 @@ fn join(out: &Study, others: &[Study], erasures: usize) -> Result<Merged, StoreE
     let mut erased: BTreeMap<String, String> = BTreeMap::new();
     let mut codes: Vec<BTreeMap<String, BTreeSet<String>>> = Vec::new();
     for file in &files {
-        for (session, on) in file.read(tombstones)? {
+        for (session, on) in file.read(erase::tombstones)? {
             let day = erased.entry(session).or_insert_with(|| on.clone());
             *day = on.min(day.clone());
         }
-        codes.push(file.read(respondents)?);
+        let (known, no_ids) = file.read(respondents)?;
+        codes.push(known);
+        if !std::ptr::eq(*file, out) {
+            let nobodys = file
+                .read(chain::orphans)?
+                .into_iter()
+                .map(|(id, _)| (id.to_string(), "the header of it is missing"));
+            let no_ids = no_ids.into_iter().map(|id| (id, "that is not how the id of a session is written"));
+            let wrong = |(id, what): (String, &str)| (file.path.clone(), id, Problem::Damaged(what.into()));
+            merged.left_out.extend(no_ids.chain(nobodys).map(wrong));
+        }
     }
     let mut stayed_erased = BTreeSet::new();
     for (code, sessions) in codes.iter().flatten() {
@@ -117,7 +128,7 @@ fn join(out: &Study, others: &[Study], erasures: usize) -> Result<Merged, StoreE
     if let Some(id) = others.iter().map(|study| study.id.as_str()).chain(settled(out)).min() {
         write(out, |connection| settings::set(connection, "study", id))?;
     }
-    let left = out.read(respondents)?;
+    let (left, _) = out.read(respondents)?;
     merged.partly_erased.retain(|code| left.contains_key(code));
     merged.sessions = left.values().map(BTreeSet::len).sum();
     merged.keep_until = out.read(settings::keep_until)?;
@@ -176,21 +187,21 @@ fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, Stor
     type Sound = fn(&[Value]) -> bool;
     let tables: [(&str, &str, usize, Sound); 4] = [
         (
-            "SELECT session, model, other_model, code FROM truths",
-            "INSERT INTO truths (session, model, other_model, code) SELECT ?1, ?2, ?3, ?4
+            "SELECT session, model, other_model, code, seal FROM truths",
+            "INSERT INTO truths (session, model, other_model, code, seal) SELECT ?1, ?2, ?3, ?4, ?5
              WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?1)
              ON CONFLICT (session) DO UPDATE
-             SET model = excluded.model, other_model = excluded.other_model, code = excluded.code
+             SET model = excluded.model, other_model = excluded.other_model, code = excluded.code, seal = excluded.seal
              WHERE (excluded.model, excluded.other_model, excluded.code) > (model, other_model, code)",
             0,
-            |_| true,
+            |row| seal::fits("truths", row),
         ),
         (
-            "SELECT id, session, coder, at, consensus, code FROM codes",
-            "INSERT OR IGNORE INTO codes (id, session, coder, at, consensus, code)
-             SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?2)",
+            "SELECT id, session, coder, at, consensus, code, seal FROM codes",
+            "INSERT OR IGNORE INTO codes (id, session, coder, at, consensus, code, seal)
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?2)",
             1,
-            code::is_sound,
+            |row| code::is_sound(row) && seal::fits("codes", row),
         ),
         (
             "SELECT session, coder, consensus, at, draft FROM code_drafts",
@@ -215,9 +226,9 @@ fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, Stor
     for (select, put, session, sound) in tables {
         for row in from.read(|connection| rows::all(connection, select, []))? {
             if !sound(&row) {
-                let Some(Value::Text(session)) = row.get(session) else { continue };
-                let what = "a code of it, or a draft, cannot be read";
-                left_out.push((session.clone(), Problem::Damaged(what.into())));
+                let what = "a code, a draft or a truth of it was changed outside relata, or cannot be read";
+                let session = row.get(session).map(rows::shown).unwrap_or_default();
+                left_out.push((session, Problem::Damaged(what.into())));
                 continue;
             }
             write(out, |connection| {
@@ -243,9 +254,7 @@ fn drop_stale_drafts(connection: &Connection) -> Result<(), Problem> {
 fn bury(connection: &Connection, erased: &BTreeMap<String, String>) -> Result<(), Problem> {
     let mut gone = 0;
     for (session, on) in erased {
-        connection
-            .prepare_cached("INSERT OR REPLACE INTO tombstones (session, erased_on) VALUES (?1, ?2)")?
-            .execute([session, on])?;
+        erase::lay_tombstone(connection, session, on)?;
         gone += connection.prepare_cached("DELETE FROM sessions WHERE id = ?1")?.execute([session])?;
     }
     if gone > 0 {
@@ -277,22 +286,19 @@ fn shared_codes(
     shared
 }
 
-fn tombstones(connection: &Connection) -> Result<Vec<(String, String)>, Problem> {
-    let mut statement = connection.prepare_cached("SELECT session, erased_on FROM tombstones")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut found: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
-    // What is no id of a session or no day stands for nobody.
-    found.retain(|(session, on)| session.parse::<SessionId>().is_ok() && settings::is_day(on));
-    Ok(found)
-}
+/// Sessions by respondent, and what is called in a way that no session is.
+type Respondents = (BTreeMap<String, BTreeSet<String>>, Vec<String>);
 
-/// Sessions by respondent.
-fn respondents(connection: &Connection) -> Result<BTreeMap<String, BTreeSet<String>>, Problem> {
+fn respondents(connection: &Connection) -> Result<Respondents, Problem> {
     let mut statement = connection.prepare_cached("SELECT respondent, id FROM sessions")?;
     let mut rows = statement.query([])?;
-    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let (mut found, mut no_ids) = (BTreeMap::<String, BTreeSet<String>>::new(), Vec::new());
     while let Some(row) = rows.next()? {
-        found.entry(row.get(0)?).or_default().insert(row.get(1)?);
+        let id: RawId = row.get(1)?;
+        match id.session() {
+            Some(id) => _ = found.entry(rows::text(row, 0)?).or_default().insert(id.to_string()),
+            None => no_ids.push(id.to_string()),
+        }
     }
-    Ok(found)
+    Ok((found, no_ids))
 }

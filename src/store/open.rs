@@ -13,11 +13,16 @@ use rusqlite::{Connection, OpenFlags};
 use super::Witness;
 use super::budget::Budget;
 use super::error::Problem;
+use super::rows;
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use crate::files;
 
 /// How long another program's lock is waited for: longer than any write of ours takes, short enough to sit through.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// A log as long as this is moved into its file; the database does the same at about this length when it is left to itself.
+const LONG_LOG: u64 = 4 << 20;
+/// What is left of a log's length once it has been moved.
+const KEPT_LOG: i64 = 1 << 20;
 /// Bytes of a SQLite file's header.
 const HEADER: usize = 100;
 
@@ -36,12 +41,12 @@ pub(super) enum Access {
     Read,
 }
 
-/// A file up to this size is looked through, every page of it, whenever it is opened to write: 10,000 short interviews (79 MB) took
+/// A file up to this size is looked through, every page of it, whenever it is opened: 10,000 short interviews (79 MB) took
 /// 0.1 s. A larger one is when a log lies beside it, and when somebody asks ([`super::Study::look_through`]).
 const LOOKED_THROUGH: u64 = 128 << 20;
 
 /// A connection to the study at `path`, checked, up to date and with every setting made. `path` is no link.
-pub(super) fn connect(path: &Path, access: Access) -> Result<(Connection, Budget), Problem> {
+pub(super) fn connect(path: &Path, access: Access) -> Result<(Connection, Budget, Option<String>), Problem> {
     if access != Access::Again {
         inspect(path, access)?;
     }
@@ -72,8 +77,28 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<(Connection, Budget
     }
     schema::migrate(&mut connection, MIGRATIONS)?;
     log_ahead(&connection)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    Ok((connection, budget))
+    // The log is moved into the file only when that has just been found to be its own: see `move_long_log`, and closing.
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", 0, |_| Ok(()))?;
+    connection.pragma_update_and_check(None, "journal_size_limit", KEPT_LOG, |_| Ok(()))?;
+    if whose_alone(path).is_err() {
+        // Another relata may be reading an older state; then the file says later whose it is.
+        move_log(&connection)?;
+    }
+    Ok((connection, budget, None))
+}
+
+/// Moves a long log into its file; whether there was anything to move.
+pub(super) fn move_long_log(connection: &Connection, file: &Path) -> Result<bool, Problem> {
+    let long = size(&beside(file, "-wal")) >= LONG_LOG;
+    if long {
+        move_log(connection)?;
+    }
+    Ok(long)
+}
+
+/// Moves as much of the log into the file as nobody reads.
+fn move_log(connection: &Connection) -> Result<(), Problem> {
+    Ok(connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
 }
 
 /// Begins the file, for us alone, where there is none. It is closed again before the database opens it for the first time, so
@@ -88,45 +113,108 @@ fn begin(path: &Path) -> Result<(), Problem> {
 /// A log that lies beside a file: of a relata that is running, of one that died, or of another file that was restored over or
 /// synchronised under this name. Only the last one makes nonsense of it.
 struct LeftLog {
-    /// What tells the file without its log from every other one, and how often it had been written; where it says so.
-    alone: Option<(String, i64)>,
+    file: PathBuf,
+    log: PathBuf,
 }
 
 impl LeftLog {
     fn beside(path: &Path, access: Access) -> Option<Self> {
-        (access != Access::Again && has_content(&beside(path, "-wal"))).then(|| {
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-                | OpenFlags::SQLITE_OPEN_NO_MUTEX
-                | OpenFlags::SQLITE_OPEN_URI;
-            // The file alone, as if there were no log; where that says nothing yet, the log is all that there is.
-            let alone = immutable(path).ok().and_then(|name| Connection::open_with_flags(name, flags).ok());
-            Self {
-                alone: alone.and_then(|mut alone| {
-                    let _budget = Budget::of(&mut alone, 0).ok()?;
-                    whose(&alone).ok()
-                }),
-            }
+        let log = beside(path, "-wal");
+        (access != Access::Again && has_content(&log)).then(|| {
+            let file = path.to_owned();
+            Self { file, log }
         })
     }
 
     fn belongs_to(&self, connection: &Connection) -> Result<(), Problem> {
-        let another =
-            || Problem::Damaged("the log beside it, the file ending in -wal, is another file's".into());
-        if let Some((file, writes)) = &self.alone {
-            let (with_log, later) = whose(connection).map_err(|_| another())?;
-            if *file != with_log || *writes > later {
+        let another = || Problem::OthersLog(self.log.display().to_string());
+        // Another relata may be moving the log into the file at this very moment, and begin it anew; that is over before long.
+        let mut tries = 0;
+        while self.is_anothers(connection) {
+            tries += 1;
+            if tries == 10 {
                 return Err(another());
             }
+            std::thread::sleep(Duration::from_millis(20));
         }
         let said: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-        if said == "ok" { Ok(()) } else { Err(Problem::Damaged(format!("{said}, with the log beside it"))) }
+        match said.as_str() {
+            "ok" => Ok(()),
+            _ if alone(&self.file).and_then(|(alone, _)| look_through(&alone)).is_ok() => Err(another()),
+            _ => Err(Problem::Damaged(format!("{said}, with the log beside it"))),
+        }
+    }
+
+    fn is_anothers(&self, connection: &Connection) -> bool {
+        // Where the file alone does not say whose it is yet, the log is all that there is.
+        let Ok(alone) = whose_alone(&self.file) else { return false };
+        // An earlier state of the same file lacks what was moved into the file before this log began.
+        let missed = first_write(&self.log).is_some_and(|first| alone.writes < first - 1);
+        let with_log = whose(connection).ok();
+        missed || with_log.is_none_or(|whole| alone.file != whole.file || alone.writes > whole.writes)
     }
 }
 
-/// What tells a file from every other one, and how often it was written.
-fn whose(connection: &Connection) -> rusqlite::Result<(String, i64)> {
+/// What a file says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Whose {
+    /// What tells it from every other one.
+    pub file: Vec<u8>,
+    /// How often it was written.
+    pub writes: i64,
+}
+
+fn whose(connection: &Connection) -> rusqlite::Result<Whose> {
     let value = "SELECT f.value, CAST(w.value AS INTEGER) FROM meta AS f, meta AS w WHERE f.key = 'file' AND w.key = 'writes'";
-    connection.query_row(value, [], |row| Ok((row.get(0)?, row.get(1)?)))
+    connection.query_row(value, [], |row| {
+        Ok(Whose { file: row.get_ref(0)?.as_bytes().unwrap_or_default().to_vec(), writes: row.get(1)? })
+    })
+}
+
+/// A file as if there were no log. This goes through the database, which knows what this process has open: closing any other
+/// handle of the file would take away its locks.
+fn alone(path: &Path) -> Result<(Connection, Budget), Problem> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let mut connection = Connection::open_with_flags(immutable(path)?, flags)?;
+    let budget = Budget::of(&mut connection, size(path))?;
+    Ok((connection, budget))
+}
+
+/// What a file says of itself without its log.
+pub(super) fn whose_alone(path: &Path) -> Result<Whose, Problem> {
+    let (connection, _budget) = alone(path)?;
+    Ok(whose(&connection)?)
+}
+
+/// Which write of its file was the first one of a log, read from the log itself: frames follow each other, each with a page, up
+/// to the one that ends the first transaction. The database holds no lock on a log, so it may be opened and closed here.
+fn first_write(log: &Path) -> Option<i64> {
+    let mut bytes = Vec::new();
+    File::open(log).ok()?.take(64 << 20).read_to_end(&mut bytes).ok()?;
+    let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    let (page, salt) = (number(8)? as usize, bytes.get(16..24)?);
+    let (mut at, mut found) = (32, None);
+    loop {
+        if bytes.get(at + 8..at + 16)? != salt {
+            return None;
+        }
+        found = written(bytes.get(at + 24..at + 24 + page)?).or(found);
+        // Frames say how large the file is after a transaction; those within one say nothing.
+        if number(at + 4)? != 0 {
+            return found;
+        }
+        at += 24 + page;
+    }
+}
+
+/// The count of writes in a page, where it is the one that holds it: a record of two texts, of which the first is its key.
+fn written(page: &[u8]) -> Option<i64> {
+    const KEY: &[u8] = b"writes";
+    let at = page.windows(KEY.len()).position(|window| window == KEY).filter(|at| *at >= 3)?;
+    let &[3, 25, kind] = page.get(at - 3..at)? else { return None };
+    let digits = usize::from(kind.checked_sub(13)? / 2);
+    std::str::from_utf8(page.get(at + KEY.len()..at + KEY.len() + digits)?).ok()?.parse().ok()
 }
 
 /// Counts a write, in its transaction.
@@ -187,24 +275,29 @@ fn size(path: &Path) -> u64 {
 
 /// A connection that writes nothing. It still opens for writing where it may, because only then are the side files
 /// tidied away when it closes; on a write-protected disk, where no side file can be made, it reads the file as it lies.
-fn connect_to_look(path: &Path) -> Result<(Connection, Budget), Problem> {
+fn connect_to_look(path: &Path) -> Result<(Connection, Budget, Option<String>), Problem> {
     let (size, log) = (size(path), LeftLog::beside(path, Access::Read));
-    let look = |name: &Path, flags| -> Result<(Connection, Budget), Problem> {
+    let look = |name: &Path, flags| -> Result<(Connection, Budget, Option<String>), Problem> {
         let mut connection = Connection::open_with_flags(name, flags)?;
         let budget = Budget::of(&mut connection, size)?;
         // A log that was left behind is read, but stays where it is.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log.is_some())?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         settings(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
         verify(&connection)?;
         if schema::version(&connection)? < MIGRATIONS.len() {
             return Err(Problem::Older);
         }
-        // Any other damage hides what it has hit and nothing else.
-        if let Some(log) = &log {
-            log.belongs_to(&connection)?;
-        }
-        Ok((connection, budget))
+        // Any other damage hides what it has hit and nothing else; but it is said.
+        let damage = match &log {
+            Some(log) => {
+                log.belongs_to(&connection)?;
+                None
+            }
+            None if size <= LOOKED_THROUGH => look_through(&connection).err().map(|problem| problem.cause()),
+            None => None,
+        };
+        Ok((connection, budget, damage))
     };
     match look(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX) {
         // With a log lying beside it, the file alone is not the whole truth.
@@ -294,6 +387,11 @@ fn verify(connection: &Connection) -> Result<(), Problem> {
     }
     let application: u32 = snapshot.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let pages: u32 = snapshot.pragma_query_value(None, "page_count", |row| row.get(0))?;
+    // The proof of erasing looks for texts as they lie in the file.
+    let encoding: String = snapshot.pragma_query_value(None, "encoding", |row| row.get(0))?;
+    if encoding != "UTF-8" {
+        return Err(Problem::Foreign(format!("texts in the encoding {encoding}")));
+    }
     if application != APPLICATION_ID && pages > 0 {
         return Err(Problem::NotAStudy);
     }
@@ -332,7 +430,7 @@ fn log_ahead(connection: &Connection) -> Result<(), Problem> {
 
 /// The study's id.
 pub(super) fn study_id(connection: &Connection) -> Result<String, Problem> {
-    connection.query_row("SELECT value FROM meta WHERE key = 'study'", [], |row| row.get(0)).map_err(
+    connection.query_row("SELECT value FROM meta WHERE key = 'study'", [], |row| rows::text(row, 0)).map_err(
         |error| match error {
             rusqlite::Error::QueryReturnedNoRows => Problem::Damaged("the study's id is missing".into()),
             error => error.into(),
@@ -346,6 +444,6 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-fn has_content(path: &Path) -> bool {
+pub(super) fn has_content(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.len() > 0)
 }

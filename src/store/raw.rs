@@ -13,6 +13,7 @@ use rusqlite::types::Value;
 use super::branch::{self, Log};
 use super::error::Problem;
 use super::rows::{self, Header};
+use super::seal;
 use super::session::{self, SessionId};
 use crate::instrument::{Instrument, content_hash};
 use crate::interview::Interview;
@@ -53,7 +54,7 @@ impl Raw {
         if id.to_string() != self.id {
             return Err(damaged(format!("`{}` is not how the id of a session is written", self.id)));
         }
-        let start = session::sound(connection, &self.id)?.start;
+        let start = session::sound(connection, &id.into())?.start;
         let hash = text(&self.header, 1).to_owned();
         let instrument = match known.get(&hash) {
             Some(instrument) => instrument.clone(),
@@ -83,9 +84,10 @@ impl Raw {
         let before = match rows::header(connection, &self.id)? {
             None => {
                 if rows::instrument(connection, text(&self.header, 1))?.is_none() {
-                    rows::insert(connection, "instruments (hash, name, version, text)", &self.instrument)?;
+                    let [hash, name, version, text] = self.instrument.as_slice() else { return Ok(()) };
+                    session::put_instrument(connection, [hash, name, version, text])?;
                 }
-                rows::insert(connection, &format!("sessions ({})", rows::HEADER), &self.header)?;
+                seal::put(connection, "INSERT", "sessions", self.header.clone())?;
                 Vec::new()
             }
             Some(ours) if ours == self.header => branch::logs(connection, &self.id)?,

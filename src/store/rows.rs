@@ -1,7 +1,7 @@
 //! Rows as they lie in the file, for whatever copies them from one study to another. Refuses to understand them.
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::error::Problem;
 
@@ -25,19 +25,6 @@ pub(super) fn instrument(connection: &Connection, hash: &str) -> Result<Option<V
     Ok(connection.prepare_cached(select)?.query_row([hash], row).optional()?)
 }
 
-/// Puts a row into `into`, a table with its columns.
-pub(super) fn insert<T: rusqlite::ToSql>(
-    connection: &Connection,
-    into: &str,
-    row: &[T],
-) -> Result<(), Problem> {
-    let places: Vec<String> = (1..=row.len()).map(|place| format!("?{place}")).collect();
-    connection
-        .prepare_cached(&format!("INSERT INTO {into} VALUES ({})", places.join(", ")))?
-        .execute(params_from_iter(row))?;
-    Ok(())
-}
-
 /// Every row of a statement.
 pub(super) fn all(
     connection: &Connection,
@@ -51,5 +38,34 @@ pub(super) fn all(
 
 /// All columns of a row.
 pub(super) fn values(row: &Row) -> rusqlite::Result<Vec<Value>> {
-    (0..row.as_ref().column_count()).map(|column| row.get(column)).collect()
+    (0..row.as_ref().column_count()).map(|column| value(row, column)).collect()
+}
+
+/// A column of a row. Bytes in the place of a text that are none come as bytes: one of them must not hide all other rows.
+pub(super) fn value(row: &Row, column: usize) -> rusqlite::Result<Value> {
+    Ok(match row.get_ref(column)? {
+        ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => Value::Text(text.to_owned()),
+            Err(_) => Value::Blob(bytes.to_vec()),
+        },
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => Value::Integer(number),
+        ValueRef::Real(number) => Value::Real(number),
+        ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+    })
+}
+
+/// A text that is only shown, with a sign for every byte that is none; empty where there is no text.
+pub(super) fn text(row: &Row, column: usize) -> rusqlite::Result<String> {
+    Ok(shown(&value(row, column)?))
+}
+
+/// A value as a text that is only shown.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        Value::Integer(number) => number.to_string(),
+        _ => String::new(),
+    }
 }

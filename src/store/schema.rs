@@ -10,16 +10,18 @@ use std::sync::OnceLock;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::Problem;
-use super::{chain, digest};
+use super::{chain, digest, seal};
 
 /// Marks a file as a study: "rlta" in ASCII, in the place that SQLite keeps for this.
 pub(super) const APPLICATION_ID: u32 = 0x726c_7461;
 
 /// Entry *n* turns file version *n* into *n* + 1; version 0 is an empty file.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS];
+pub(super) const MIGRATIONS: &[&str] = &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS, SEALS];
 
 /// The file version whose making links the journals, which SQL alone cannot.
 const LINKED: usize = 6;
+/// The file version whose making seals the rows beside them.
+const SEALED: usize = 7;
 
 /// Seeds are text because they use all 64 bits, and SQLite's integers have a sign. The study's id comes from SQLite's
 /// own dice: it only has to differ from every other one, and no result depends on it.
@@ -157,10 +159,53 @@ CREATE TRIGGER branches_stay BEFORE UPDATE ON branches
 BEGIN SELECT raise(ABORT, 'an event is never edited'); END;
 ";
 
+/// A hash in every row that stands by itself; see [`super::seal`]. And no index any more beside the tables themselves: an index is
+/// a copy that nothing vouches for, and what is asked by respondent or by session is a short list.
+const SEALS: &str = "
+DROP INDEX sessions_by_respondent;
+DROP INDEX codes_by_session;
+DROP TRIGGER sessions_stay;
+DROP TRIGGER codes_stay;
+ALTER TABLE meta ADD COLUMN seal TEXT NOT NULL DEFAULT '';
+ALTER TABLE instruments ADD COLUMN seal TEXT NOT NULL DEFAULT '';
+ALTER TABLE sessions ADD COLUMN seal TEXT NOT NULL DEFAULT '';
+ALTER TABLE truths ADD COLUMN seal TEXT NOT NULL DEFAULT '';
+ALTER TABLE tombstones ADD COLUMN seal TEXT NOT NULL DEFAULT '';
+ALTER TABLE codes ADD COLUMN seal TEXT NOT NULL DEFAULT '';
+";
+
+/// The guards that stood aside while the rows were sealed.
+const GUARDS_OF_ROWS: &str = "
+CREATE TRIGGER sessions_stay BEFORE UPDATE ON sessions
+BEGIN SELECT raise(ABORT, 'a session header is never edited'); END;
+CREATE TRIGGER codes_stay BEFORE UPDATE ON codes
+BEGIN SELECT raise(ABORT, 'a code is never edited'); END;
+";
+
 /// The version of the file, 0 where nothing is in it yet.
 pub(super) fn version(connection: &Connection) -> Result<usize, Problem> {
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     usize::try_from(version).map_err(|_| Problem::NotAStudy)
+}
+
+/// How often the layout of the file was changed.
+pub(super) fn layout(connection: &Connection) -> Result<i64, Problem> {
+    Ok(connection.pragma_query_value(None, "schema_version", |row| row.get(0))?)
+}
+
+/// Refuses where the layout was changed since by somebody else than relata; `known` is then what it is now.
+pub(super) fn still_ours(connection: &Connection, known: &mut i64) -> Result<(), Problem> {
+    let now = layout(connection)?;
+    if now != *known {
+        compare(connection).map_err(|problem| match problem {
+            Problem::Foreign(what) => {
+                Problem::Replaced(format!("somebody put the {} into it", what.trim_start_matches("the ")))
+            }
+            other => other,
+        })?;
+        *known = now;
+    }
+    Ok(())
 }
 
 /// What a database says of one of its tables, indices, triggers or views: type, name, table, and how it was made.
@@ -225,6 +270,10 @@ pub(super) fn migrate(connection: &mut Connection, migrations: &[&str]) -> Resul
         if version == LINKED {
             chain::link_all(&transaction)?;
             transaction.execute_batch(GUARDS)?;
+        }
+        if version == SEALED {
+            seal::seal_all(&transaction)?;
+            transaction.execute_batch(GUARDS_OF_ROWS)?;
         }
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;

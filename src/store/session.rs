@@ -3,12 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::error::{Problem, StoreError};
-use super::{Study, journal};
+use super::key::RawId;
+use super::{Study, chain, journal, rows, seal};
 use crate::instrument::{Instrument, Language, content_hash};
 use crate::interview::{Event, Instant, Start};
 
@@ -208,13 +210,8 @@ impl Study {
     }
 
     /// Ids as they lie in the file of all sessions of a respondent, whether they can be read or not.
-    pub fn ids_of(&self, respondent: &str) -> Result<Vec<String>, StoreError> {
-        self.read(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT id FROM sessions WHERE respondent = ?1 ORDER BY id")?;
-            let ids = statement.query_map([respondent], |row| row.get(0))?;
-            Ok(ids.collect::<Result<_, _>>()?)
-        })
+    pub fn ids_of(&self, respondent: &str) -> Result<Vec<RawId>, StoreError> {
+        self.read(|connection| ids_of(connection, respondent))
     }
 
     /// The session whose id begins or ends with `part`, with or without its hyphens.
@@ -224,12 +221,13 @@ impl Study {
     }
 
     /// Id and respondent, as they lie in the file, of the session whose id is `part`, or begins or ends with it. It need not be
-    /// one that can be read.
-    pub fn find(&self, part: &str) -> Result<(String, String), StoreError> {
+    /// one that can be read; where no session is called that, what is there of one without a header is looked through too, which
+    /// has no respondent.
+    pub fn find(&self, part: &str) -> Result<(RawId, String), StoreError> {
         self.read(|connection| {
             let part = part.trim();
-            let pair = |row: &Row| Ok((row.get(0)?, row.get(1)?));
-            let exact: Option<(String, String)> = connection
+            let pair = |row: &Row| Ok((row.get(0)?, rows::text(row, 1)?));
+            let exact: Option<(RawId, String)> = connection
                 .prepare_cached("SELECT id, respondent FROM sessions WHERE id = ?1")?
                 .query_row([part], pair)
                 .optional()?;
@@ -237,15 +235,23 @@ impl Study {
                 return Ok(exact);
             }
             let digits = part.replace('-', "").to_lowercase();
-            if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-                return Err(Problem::NoSession(part.to_owned()));
+            let hexadecimal = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let called = |id: &RawId| {
+                let shown = id.to_string();
+                let plain = shown.replace('-', "").to_lowercase();
+                shown == part || hexadecimal && (plain.starts_with(&digits) || plain.ends_with(&digits))
+            };
+            let mut statement = connection.prepare_cached("SELECT id, respondent FROM sessions")?;
+            let all: Vec<(RawId, String)> = statement.query_map([], pair)?.collect::<Result<_, _>>()?;
+            let mut found: Vec<(RawId, String)> = all.into_iter().filter(|(id, _)| called(id)).collect();
+            if found.is_empty() {
+                let orphans = chain::orphans(connection)?.into_iter().map(|(id, _)| (id, String::new()));
+                found.extend(orphans.filter(|(id, _)| called(id)));
             }
-            let mut statement = connection.prepare_cached(
-                "SELECT id, respondent FROM sessions
-                 WHERE replace(id, '-', '') LIKE ?1 || '%' OR replace(id, '-', '') LIKE '%' || ?1",
-            )?;
-            let found = statement.query_map([&digits], pair)?;
-            let mut found: Vec<(String, String)> = found.collect::<Result<_, _>>()?;
+            // Whoever gives all of an id means that one and no longer one.
+            if let Some(at) = found.iter().position(|(id, _)| id.to_string() == part) {
+                return Ok(found.swap_remove(at));
+            }
             match (found.pop(), found.len()) {
                 (Some(only), 0) => Ok(only),
                 (Some(_), others) => Err(Problem::Ambiguous { wanted: part.to_owned(), count: others + 1 }),
@@ -261,7 +267,7 @@ impl Study {
     pub fn instrument_text(&self, hash: &str) -> Result<String, StoreError> {
         self.read(|connection| {
             let text: Option<String> = connection
-                .prepare_cached("SELECT text FROM instruments WHERE hash = ?1")?
+                .prepare_cached("SELECT text FROM instruments WHERE +hash = ?1")?
                 .query_row([hash], |row| row.get(0))
                 .optional()?;
             let text = text.ok_or_else(|| Problem::NoInstrument(hash.to_owned()))?;
@@ -274,13 +280,28 @@ impl Study {
     }
 }
 
+/// See [`Study::ids_of`].
+pub(super) fn ids_of(connection: &Connection, respondent: &str) -> Result<Vec<RawId>, Problem> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM sessions WHERE respondent = ?1 ORDER BY id")?;
+    let ids = statement.query_map([respondent], |row| row.get(0))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
 /// Keeps the instrument's text, once.
 pub(super) fn keep_instrument(connection: &Connection, instrument: &Instrument) -> Result<(), Problem> {
+    put_instrument(connection, [&instrument.hash, &instrument.name, &instrument.version, &instrument.text])
+}
+
+/// Keeps hash, name, version and text of an instrument, once.
+pub(super) fn put_instrument(connection: &Connection, row: [&String; 4]) -> Result<(), Problem> {
+    let [hash, name, version, _] = row;
+    let seal = seal::of("instruments", &[hash, name, version].map(|text| Value::Text(text.clone())));
     connection
         .prepare_cached(
-            "INSERT OR IGNORE INTO instruments (hash, name, version, text) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT OR IGNORE INTO instruments (hash, name, version, text, seal) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![instrument.hash, instrument.name, instrument.version, instrument.text])?;
+        .execute(params_from_iter(row.into_iter().chain([&seal])))?;
     Ok(())
 }
 
@@ -300,25 +321,21 @@ pub(super) fn insert(
     }
     let fields =
         serde_json::to_string(&session.start.fields).map_err(|why| Problem::Unkeepable(why.to_string()))?;
-    connection
-        .prepare_cached(
-            "INSERT INTO sessions
-             (id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        )?
-        .execute(params![
-            id,
-            instrument.hash,
-            session.respondent,
-            session.interviewer,
-            session.start.at,
-            session.start.seed.to_string(),
-            session.start.language.as_str(),
-            fields,
-            session.mode.name(),
-            session.test,
-            env!("CARGO_PKG_VERSION"),
-        ])?;
+    let text = |text: &str| Value::Text(text.to_owned());
+    let row = vec![
+        text(&id),
+        text(&instrument.hash),
+        text(&session.respondent),
+        session.interviewer.as_deref().map_or(Value::Null, text),
+        Value::Integer(session.start.at),
+        text(&session.start.seed.to_string()),
+        text(session.start.language.as_str()),
+        text(&fields),
+        text(session.mode.name()),
+        Value::Integer(session.test.into()),
+        text(env!("CARGO_PKG_VERSION")),
+    ];
+    seal::put(connection, "INSERT", "sessions", row)?;
     Ok(())
 }
 
@@ -327,7 +344,7 @@ pub(super) fn absent(connection: &Connection, id: &SessionId) -> Problem {
     let session = id.to_string();
     let erased = connection
         .prepare_cached("SELECT erased_on FROM tombstones WHERE session = ?1")
-        .and_then(|mut statement| statement.query_row([&session], |row| row.get(0)).optional());
+        .and_then(|mut statement| statement.query_row([&session], |row| rows::text(row, 0)).optional());
     match erased {
         Ok(Some(on)) => Problem::Erased { session, on },
         Ok(None) => Problem::NoSession(session),
@@ -336,12 +353,12 @@ pub(super) fn absent(connection: &Connection, id: &SessionId) -> Problem {
 }
 
 /// The header of one session, or why it cannot be read.
-pub(super) fn sound(connection: &Connection, id: &str) -> Result<SessionHeader, Problem> {
+pub(super) fn sound(connection: &Connection, id: &RawId) -> Result<SessionHeader, Problem> {
     let (mut sound, mut unreadable) = select(connection, "s.id = ?1", [id])?;
     match (sound.pop(), unreadable.pop()) {
         (Some(header), _) => Ok(header),
         (None, Some(unreadable)) => Err(unreadable.problem),
-        (None, None) => Err(Problem::NoSession(id.to_owned())),
+        (None, None) => Err(Problem::NoSession(id.to_string())),
     }
 }
 
@@ -353,9 +370,9 @@ fn select(
 ) -> Result<(Vec<SessionHeader>, Vec<Unreadable>), Problem> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT s.id, i.name, i.version, s.instrument, s.respondent, s.interviewer, s.begun_at, s.seed, s.language,
-                s.fields, s.mode, s.test, s.relata, e.seq, e.at, e.event, e.link
+                s.fields, s.mode, s.test, s.relata, e.seq, e.at, e.event, e.link, i.seal, s.seal
          FROM sessions s
-         LEFT JOIN instruments i ON i.hash = s.instrument
+         LEFT JOIN instruments i ON +i.hash = s.instrument
          LEFT JOIN events e ON e.session = s.id
               AND e.seq = (SELECT max(seq) FROM events WHERE session = s.id)
          WHERE {condition}
@@ -368,7 +385,8 @@ fn select(
             Ok(header) => headers.push(header),
             // One session that cannot be read must not hide the others.
             Err(problem) => {
-                unreadable.push(Unreadable { session: row.get(0)?, respondent: row.get(4)?, problem });
+                let (session, respondent) = (rows::text(row, 0)?, rows::text(row, 4)?);
+                unreadable.push(Unreadable { session, respondent, problem });
             }
         }
     }
@@ -376,7 +394,8 @@ fn select(
 }
 
 fn header(row: &Row) -> Result<SessionHeader, Problem> {
-    let id: String = row.get(0)?;
+    let raw: RawId = row.get(0)?;
+    let id = raw.to_string();
     let damaged = |what: &str| Problem::Damaged(format!("the {what} of session {id} cannot be read"));
     let (seed, fields, mode): (String, String, String) = (row.get(7)?, row.get(9)?, row.get(10)?);
     let begun_at = row.get(6)?;
@@ -384,10 +403,18 @@ fn header(row: &Row) -> Result<SessionHeader, Problem> {
     let name: Option<String> = row.get(1)?;
     let version: Option<String> = row.get(2)?;
     // An event that cannot be read is reported where the events are asked for; it must not hide the other sessions.
-    let last_event: Option<String> = row.get(15)?;
-    let last_event: Option<Event> = last_event.and_then(|text| serde_json::from_str(&text).ok());
+    let last_event: Option<Event> = serde_json::from_str(&rows::text(row, 15)?).ok();
+    let columns = |columns: &[usize]| -> rusqlite::Result<Vec<Value>> {
+        columns.iter().map(|column| rows::value(row, *column)).collect()
+    };
+    if name.is_some() && !seal::fits("instruments", &columns(&[3, 1, 2, 17])?) {
+        return Err(damaged("name or the version of the questionnaire"));
+    }
+    if !seal::fits("sessions", &columns(&[0, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 18])?) {
+        return Err(Problem::Changed { session: id, event: 0 });
+    }
     Ok(SessionHeader {
-        id: id.parse().map_err(|_| damaged("id"))?,
+        id: raw.session().ok_or_else(|| damaged("id"))?,
         instrument: InstrumentName {
             name: name.ok_or_else(|| damaged("questionnaire"))?,
             version: version.unwrap_or_default(),
@@ -411,6 +438,6 @@ fn header(row: &Row) -> Result<SessionHeader, Problem> {
         state: last_event.as_ref().map_or(State::Open, State::after),
         last_at: row.get::<_, Option<Instant>>(14)?.unwrap_or(begun_at),
         events: last_seq.map_or(0, |seq| seq as usize + 1),
-        journal: row.get::<_, Option<String>>(16)?.unwrap_or_default(),
+        journal: rows::text(row, 16)?,
     })
 }

@@ -1,13 +1,14 @@
 //! What a study says about itself. Owns the settings in the table `meta`; refuses to act on them: nothing is ever erased
 //! because a day has come.
 
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::Study;
 use super::error::{Problem, StoreError};
+use super::{Study, rows, seal};
 
 /// The key of the day until which the study may be kept.
-const KEEP_UNTIL: &str = "keep_until";
+pub(super) const KEEP_UNTIL: &str = "keep_until";
 
 impl Study {
     /// The day until which the study may be kept, `YYYY-MM-DD`, if one was set.
@@ -47,12 +48,14 @@ pub(super) fn is_day(text: &str) -> bool {
 }
 
 fn get(connection: &Connection, key: &str) -> Result<Option<String>, Problem> {
-    let mut statement = connection.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
-    Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+    let mut statement = connection.prepare_cached("SELECT key, value, seal FROM meta WHERE key = ?1")?;
+    let row = statement.query_row([key], rows::values).optional()?;
+    Ok(row.filter(|row| seal::fits("meta", row)).and_then(|row| row.get(1).map(rows::shown)))
 }
 
 pub(super) fn set(connection: &Connection, key: &str, value: &str) -> Result<(), Problem> {
-    connection.prepare_cached("INSERT OR REPLACE INTO meta VALUES (?1, ?2)")?.execute([key, value])?;
+    let row = vec![Value::Text(key.to_owned()), Value::Text(value.to_owned())];
+    seal::put(connection, "INSERT OR REPLACE", "meta", row)?;
     Ok(())
 }
 

@@ -15,7 +15,9 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
 use super::Study;
+use super::anchor::put_aside_for;
 use super::error::{Problem, StoreError};
+use super::key::RawId;
 use super::open::beside;
 use crate::files::leftovers;
 
@@ -43,14 +45,14 @@ pub struct Searched {
 
 impl Study {
     /// The texts of these sessions, to be searched for when they are erased.
-    pub fn traces_of(&self, sessions: &[impl ToString]) -> Result<Traces, StoreError> {
+    pub fn traces_of(&self, sessions: &[impl Into<RawId> + Clone]) -> Result<Traces, StoreError> {
         self.read(|connection| {
             let mut traces = Traces::default();
             for (table, key) in tables(connection, true)? {
                 let mut statement = connection.prepare(&format!("SELECT * FROM {table} WHERE {key} = ?1"))?;
                 let columns = statement.column_count();
                 for session in sessions {
-                    let mut rows = statement.query([session.to_string()])?;
+                    let mut rows = statement.query([&session.clone().into()])?;
                     while let Some(row) = rows.next()? {
                         for column in 0..columns {
                             if let ValueRef::Text(text) = row.get_ref(column)? {
@@ -77,7 +79,8 @@ impl Study {
         let sides = ["", "-wal", "-shm", "-journal"].map(|ending| beside(&file, ending));
         // Those of a merge that was cut short, by a relata of today and of before.
         let former = [".merging", ".merging-wal"].map(|ending| beside(&path, ending));
-        for file in sides.into_iter().chain(former).chain(leftovers(&path)) {
+        let aside = put_aside_for(&file);
+        for file in sides.into_iter().chain(former).chain(leftovers(&path)).chain(aside) {
             match fs::read(&file) {
                 Ok(bytes) => {
                     if finder.search(&bytes) {

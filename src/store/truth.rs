@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
+use rusqlite::types::Value;
 
 use super::error::{Problem, StoreError};
 use super::session::{self, SessionId};
-use super::{Study, journal};
+use super::{Study, journal, rows, seal};
 use crate::instrument::RelationalModel;
 
 /// The latent state that a simulated session was drawn from.
@@ -37,16 +38,19 @@ impl Study {
     pub fn truths(&self) -> Result<BTreeMap<SessionId, Truth>, StoreError> {
         self.read(|connection| {
             let mut statement =
-                connection.prepare_cached("SELECT session, model, other_model, code FROM truths")?;
+                connection.prepare_cached("SELECT session, model, other_model, code, seal FROM truths")?;
             let mut rows = statement.query([])?;
             let mut truths = BTreeMap::new();
             while let Some(row) = rows.next()? {
-                let id: String = row.get(0)?;
+                if !seal::fits("truths", &rows::values(row)?) {
+                    continue;
+                }
+                let id = rows::text(row, 0)?;
                 let model = |column| -> Result<Option<RelationalModel>, Problem> {
-                    let word: String = row.get(column)?;
+                    let word = rows::text(row, column)?;
                     Ok(RelationalModel::ALL.into_iter().find(|model| model.abbreviation() == word))
                 };
-                // Words that nobody knows are as good as no truth.
+                // Words that nobody knows, or that were changed, are as good as no truth.
                 let (Some(model), Some(other_model), Some(code), Ok(id)) =
                     (model(1)?, model(2)?, model(3)?, id.parse())
                 else {
@@ -60,15 +64,8 @@ impl Study {
 }
 
 pub(super) fn insert(connection: &Connection, id: &SessionId, truth: &Truth) -> Result<(), Problem> {
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO truths (session, model, other_model, code) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![
-            id.to_string(),
-            truth.model.abbreviation(),
-            truth.other_model.abbreviation(),
-            truth.code.abbreviation()
-        ])?;
+    let models = [truth.model, truth.other_model, truth.code];
+    let row = std::iter::once(id.to_string()).chain(models.map(|model| model.abbreviation().to_owned()));
+    seal::put(connection, "INSERT OR REPLACE", "truths", row.map(Value::Text).collect())?;
     Ok(())
 }

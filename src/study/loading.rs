@@ -21,9 +21,7 @@ pub fn sessions(study: &Study, hear: Hear) -> Result<Vec<SessionHeader>, StudyEr
     for bad in unreadable.into_iter().chain(changed) {
         hear(&Notice::Session(bad));
     }
-    for (code, session) in study.unreadable_codes()? {
-        hear(&Notice::Code { code, session });
-    }
+    study.unsound()?.into_iter().for_each(|row| hear(&Notice::Row(row)));
     Ok(headers)
 }
 

@@ -273,6 +273,19 @@ impl Desk for FakeDesk {
         Ok(())
     }
 
+    fn rescue_place(&self, _: &str) -> String {
+        "study-c.relata".into()
+    }
+
+    fn rescue(&mut self, _: &str, place: &str) -> Result<String, String> {
+        if place.contains("nowhere") {
+            return Err("There is no such folder.".into());
+        }
+        self.refusal = None;
+        self.followed.push(place.to_owned());
+        Ok(place.to_owned())
+    }
+
     fn keep_code(&mut self, _: &str, coder: &str, consensus: bool, code: &Coding) -> Result<(), String> {
         let given = GivenCode { coder: coder.to_owned(), coding: code.clone() };
         self.drafts.retain(|(kind, _)| *kind != consensus);

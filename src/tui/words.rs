@@ -167,6 +167,11 @@ words! {
     your_note: "Note", "Notitie";
     elsewhere_title: "Save in another file", "In een ander bestand bewaren";
     elsewhere_words: "Nothing is lost: the whole interview is still here. Enter saves all of it in this file, and it goes on there.", "Er is niets verloren: het hele interview is er nog. Enter bewaart alles in dit bestand, en het gaat daar verder.";
+    elsewhere_hint: "{} F12 saves everything in another file.", "{} F12 bewaart alles in een ander bestand.";
+    coding_elsewhere_words: "Nothing is lost: what you entered is still here. Enter saves it in this file, with the interview and its codes, and you go on there. Merge the files later.", "Er is niets verloren: wat u invoerde is er nog. Enter bewaart het in dit bestand, met het interview en zijn codes, en u gaat daar verder. Voeg de bestanden later samen.";
+    coding_elsewhere_hint: "{} What you enter stays here meanwhile. F12 saves it in another file.", "{} Wat u invoert blijft zolang hier. F12 bewaart het in een ander bestand.";
+    coding_saved_in: "Everything is saved in {}, and you go on there.", "Alles is bewaard in {}, en u gaat daar verder.";
+    coding_leave_anyway: "{} What you entered is not kept yet: F12 saves it in another file; Esc again leaves without it.", "{} Wat u invoerde is nog niet bewaard: F12 bewaart het in een ander bestand; nog eens Esc vertrekt zonder.";
     elsewhere_cancel: "Esc goes back, to try again in the old place.", "Esc gaat terug, om het op de oude plek nog eens te proberen.";
     elsewhere_done: "Everything is saved in {}, and the interview goes on there.", "Alles is bewaard in {}, en het interview gaat daar verder.";
     note_title: "Note with this question", "Notitie bij deze vraag";

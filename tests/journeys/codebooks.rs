@@ -57,6 +57,23 @@ fn a_codebook_tells_how_every_answer_came_about() {
                     "{line}\n{variable}"
                 );
             }
+            if let Some(bounds) = item.question.bounds() {
+                for end in [&bounds.min, &bounds.max].into_iter().flatten() {
+                    assert!(
+                        variable.contains(end.as_str()) && line.contains(end.as_str()),
+                        "{line}\n{variable}"
+                    );
+                }
+                for unit in bounds.unit.iter().map(|unit| raw(unit)) {
+                    assert!(variable.contains(&xml(&unit)) && line.contains(&unit), "{line}\n{variable}");
+                }
+            }
+            if let Some(constraint) = item.constraint.as_ref().filter(|_| own.is_none()) {
+                assert!(
+                    variable.contains(&xml(constraint.source())) && line.contains(constraint.source()),
+                    "{line}"
+                );
+            }
             for feed in item.question.feeds().iter().filter(|feed| feed.column == at) {
                 let scale = &instrument.scales[feed.scale].name;
                 assert!(variable.contains(&format!("counts for: {scale}")) && line.contains(scale), "{line}");

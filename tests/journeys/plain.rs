@@ -129,6 +129,8 @@ fn the_end_of_the_input_saves_and_says_how_to_resume() {
     assert_eq!(left.code, 1);
     assert!(left.out.contains("Question number 2."));
     assert!(left.err.contains("relata resume "), "{}", left.err);
+    // The command works in any folder and in any shell.
+    assert!(left.err.contains(&format!("--study {}", place.study().display())), "{}", left.err);
     let resumed = place.feed(&["resume", "--plain"], "3\n3\n\n");
     assert_eq!(resumed.code, 0, "{}{}", resumed.out, resumed.err);
     assert!(!resumed.out.contains("Question number 1.\n  1 no"), "an answered question was asked again");

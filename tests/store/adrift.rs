@@ -185,9 +185,121 @@ fn a_log_of_another_file_is_not_taken_for_its_own() {
     let before = fs::read(&restored).unwrap();
     for open in [Study::open, Study::open_existing, Study::look] {
         let error = open(&restored).unwrap_err();
-        assert!(matches!(error.problem, Problem::Damaged(_)), "{error}");
+        assert!(matches!(error.problem, Problem::OthersLog(_)), "{error}");
+        assert!(error.to_string().contains("move that log"), "{error}");
     }
     assert!(fs::read(&restored).unwrap() == before);
+}
+
+/// Files that take the place of an open study: another one, and an earlier state of the same one.
+fn stand_ins(path: &Path) -> [std::path::PathBuf; 2] {
+    let other = path.with_file_name("other.relata");
+    let mut study = Study::open(&other).unwrap();
+    for number in 20..60 {
+        study.begin(&instrument(), &session(number)).unwrap();
+    }
+    [other, path.with_extension("older")]
+}
+
+#[test]
+fn a_file_that_was_restored_is_never_written_into_and_opens_at_once() {
+    type Restore = fn(&Path, &Path);
+    let ways: [(&str, Restore); 3] = [
+        ("by its name", |from, to| {
+            let copy = to.with_extension("copy");
+            fs::copy(from, &copy).unwrap();
+            fs::rename(copy, to).unwrap();
+        }),
+        ("in place", |from, to| fs::write(to, fs::read(from).unwrap()).unwrap()),
+        ("in place, with its time set back", |from, to| {
+            let times = fs::metadata(to).unwrap().modified().unwrap();
+            fs::write(to, fs::read(from).unwrap()).unwrap();
+            fs::File::options().write(true).open(to).unwrap().set_modified(times).unwrap();
+        }),
+    ];
+    for (how, restore) in ways {
+        for which in 0..2 {
+            for moved_before in [false, true] {
+                let (_folder, path) = place();
+                let restored = stand_ins(&path)[which].clone();
+                let (study, _, mut journal) = running(&path);
+                let restored = if which == 1 { path.with_extension("older") } else { restored };
+                // A part of what was written since lies in the file itself.
+                let moves = rusqlite::Connection::open(&path).unwrap();
+                moves.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).unwrap();
+                drop(moves);
+                journal.check().unwrap();
+                let sessions = Study::look(&restored).unwrap().sessions().unwrap().len();
+                let bytes = fs::read(&restored).unwrap();
+                restore(&restored, &path);
+                let what = format!("{how}, {which}, {moved_before}");
+                if moved_before {
+                    let lost = journal.keep(4, &noted("three")).unwrap_err();
+                    assert!(lost.place_is_gone && lost.sentence.contains("-wal-lost"), "{what}: {lost}");
+                    let place = journal.suggested_place();
+                    journal.save_elsewhere(&place).unwrap();
+                    journal.keep(4, &noted("three")).unwrap();
+                }
+                drop((study, journal));
+                assert!(fs::read(&path).unwrap() == bytes, "{what}");
+                let again = Study::open(&path).unwrap();
+                assert_eq!(again.sessions().unwrap().len(), sessions, "{what}");
+                again.look_through().unwrap();
+                // The log of the lost one is not thrown away, and the proof of erasing knows of it.
+                assert!(path.with_file_name("study.relata-wal-lost").exists(), "{what}");
+                let traces = again.traces_of(&[session(1).id]).unwrap();
+                again.search(traces).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn a_log_that_was_left_beside_an_earlier_state_of_its_own_file_is_refused() {
+    let (_folder, path) = place();
+    let (study, _, mut journal) = running(&path);
+    let moves = rusqlite::Connection::open(&path).unwrap();
+    moves.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).unwrap();
+    drop(moves);
+    journal.keep(4, &noted("three")).unwrap();
+    // As after a kill and a restore.
+    let (log, older) = (path.with_extension("relata-wal"), path.with_extension("older"));
+    let there = path.with_file_name("there.relata");
+    fs::copy(older, &there).unwrap();
+    fs::copy(log, there.with_extension("relata-wal")).unwrap();
+    for open in [Study::open, Study::look] {
+        let error = open(&there).unwrap_err();
+        assert!(matches!(error.problem, Problem::OthersLog(_)), "{error}");
+    }
+    // Beside its own file, the same log is taken.
+    let own = path.with_file_name("own.relata");
+    fs::copy(&path, &own).unwrap();
+    fs::copy(path.with_extension("relata-wal"), own.with_extension("relata-wal")).unwrap();
+    assert_eq!(Study::look(&own).unwrap().sessions().unwrap().len(), 2);
+    drop((study, journal));
+}
+
+#[test]
+fn a_trigger_that_somebody_adds_to_an_open_study_is_not_obeyed() {
+    let (_folder, path) = place();
+    let (study, id, mut journal) = running(&path);
+    let stranger = rusqlite::Connection::open(&path).unwrap();
+    stranger
+        .execute_batch("CREATE TRIGGER x AFTER INSERT ON events BEGIN DELETE FROM events WHERE seq = 0; END")
+        .unwrap();
+    let lost = journal.keep(4, &noted("three")).unwrap_err();
+    assert!(lost.place_is_gone && lost.sentence.contains("the trigger `x`"), "{lost}");
+    assert_eq!(study.events(&id).unwrap().len(), 2);
+    stranger.execute_batch("DROP TRIGGER x").unwrap();
+    journal.keep(4, &noted("three")).unwrap();
+    assert_eq!(study.events(&id).unwrap().len(), 3);
+}
+
+#[test]
+fn a_home_folder_is_meant_by_its_sign() {
+    let home = std::env::var("HOME").unwrap();
+    assert_eq!(relata::files::from_home(Path::new("~/a/b")), Path::new(&home).join("a/b"));
+    assert_eq!(relata::files::from_home(Path::new("a~/b")), Path::new("a~/b"));
 }
 
 #[cfg(unix)]

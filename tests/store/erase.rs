@@ -120,7 +120,7 @@ fn cleans(opening: Opening) {
     database
         .execute_batch(
             "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF;
-             BEGIN; DELETE FROM sessions; INSERT INTO meta VALUES ('to_clean', 'yes'); COMMIT;",
+             BEGIN; DELETE FROM sessions; INSERT INTO meta (key, value) VALUES ('to_clean', 'yes'); COMMIT;",
         )
         .unwrap();
     drop(database);

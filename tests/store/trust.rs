@@ -74,6 +74,32 @@ fn whatever_relata_did_not_make_is_refused_and_left_as_it_was() {
 }
 
 #[test]
+fn texts_in_another_encoding_are_refused() {
+    let (_folder, path) = place();
+    let mut dump = String::new();
+    {
+        let fresh = Study::open(&path).unwrap();
+        let database = Connection::open(&path).unwrap();
+        let mut entries = database.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").unwrap();
+        for sql in entries.query_map([], |row| row.get::<_, String>(0)).unwrap() {
+            dump += &(sql.unwrap() + ";\n");
+        }
+        let version = fresh.file_version().unwrap();
+        dump += &format!(
+            "INSERT INTO meta (key, value) VALUES ('study', 'x'), ('file', 'x'), ('writes', '0');
+             PRAGMA application_id = {}; PRAGMA user_version = {version};",
+            0x726c_7461
+        );
+    }
+    std::fs::remove_file(&path).unwrap();
+    Connection::open(&path).unwrap().execute_batch(&format!("PRAGMA encoding = 'UTF-16';\n{dump}")).unwrap();
+    for open in [Study::open, Study::look] {
+        let error = open(&path).unwrap_err();
+        assert!(matches!(&error.problem, Problem::Foreign(what) if what.contains("UTF-16")), "{error}");
+    }
+}
+
+#[test]
 fn a_changed_letter_anywhere_is_found_and_named() {
     let changes = [
         ("UPDATE events SET event = replace(event, 'note 1', 'note 7') WHERE seq = 1", 1),
@@ -183,10 +209,189 @@ fn a_bad_session_is_named_and_left_out_of_a_merge_and_can_be_erased_at_home() {
 }
 
 #[test]
+fn what_has_no_header_is_named_and_can_be_erased() {
+    let (folder, path) = place();
+    let ids = three(&path);
+    let other = ids[1].to_string().replace('7', "8");
+    tamper(&path, &format!("UPDATE sessions SET id = '{other}' WHERE id = '{}'", ids[1]));
+    let mut study = Study::open(&path).unwrap();
+    assert_eq!(study.sessions().unwrap().len(), 2, "one with a changed id is no session that is open");
+    let changed: Vec<String> = study.changed().unwrap().into_iter().map(|bad| bad.session).collect();
+    assert_eq!(changed, [other.clone(), ids[1].to_string()]);
+    // It is not let into another file.
+    let out = folder.path().join("out.relata");
+    let merged = merge(&[path.clone()], &out, FEW_ERASURES).unwrap();
+    assert_eq!(merged.sessions, 2);
+    assert!(
+        merged.left_out.iter().any(|(_, session, _)| *session == ids[1].to_string()),
+        "{:?}",
+        merged.left_out
+    );
+    // Erasing the respondent leaves it, and it is known; then it goes by its own name, with all its traces.
+    assert_eq!(study.erase_respondent("R2", 0).unwrap(), 1);
+    assert_eq!(study.orphans().unwrap(), [((&ids[1]).into(), 3)]);
+    let (id, respondent) = study.find(&ids[1].to_string()).unwrap();
+    assert_eq!(respondent, "");
+    let traces = study.traces_of(&[&id]).unwrap();
+    assert_eq!(study.erase_session(&id, 0).unwrap(), 1);
+    assert_eq!(study.orphans().unwrap(), []);
+    assert_eq!(study.search(traces).unwrap().found, 0);
+    assert!(!holds(&all_bytes(&path), "note 1 of 2"));
+}
+
+/// A byte that is no text, wherever a text can stand.
+const NO_TEXT: &[&str] = &[
+    "UPDATE sessions SET respondent = CAST(x'52ff' AS TEXT) WHERE id = 'ID'",
+    "UPDATE sessions SET interviewer = CAST(x'ff' AS TEXT) WHERE id = 'ID'",
+    "UPDATE sessions SET language = CAST(x'ff' AS TEXT) WHERE id = 'ID'",
+    "UPDATE sessions SET fields = CAST(x'7b22ff227d' AS TEXT) WHERE id = 'ID'",
+    "UPDATE sessions SET id = CAST(x'6162ff6364' AS TEXT) WHERE id = 'ID';
+     UPDATE events SET session = CAST(x'6162ff6364' AS TEXT) WHERE session = 'ID'",
+    "UPDATE sessions SET id = upper(id) WHERE id = 'ID'; UPDATE events SET session = upper(session) WHERE session = 'ID'",
+    "UPDATE events SET event = CAST(x'ff' AS TEXT) WHERE session = 'ID' AND seq = 2",
+    "UPDATE events SET session = CAST(x'ff' AS TEXT) WHERE session = 'ID'",
+    "INSERT INTO codes (id, session, coder, at, consensus, code)
+     VALUES (CAST(x'ff' AS TEXT), 'ID', CAST(x'ff' AS TEXT), 1, 0, CAST(x'ff' AS TEXT))",
+    "INSERT INTO truths (session, model, other_model, code) VALUES ('ID', CAST(x'ff' AS TEXT), 'MP', 'MP')",
+    "INSERT INTO branches (session, branch, seq, at, event) VALUES ('ID', CAST(x'ff' AS TEXT), 0, 1, CAST(x'ff' AS TEXT))",
+    "INSERT INTO tombstones (session, erased_on) VALUES (CAST(x'ff' AS TEXT), CAST(x'ff' AS TEXT))",
+    "INSERT INTO answer_drafts VALUES ('ID', CAST(x'ff' AS TEXT), -5, 1, CAST(x'ff' AS TEXT))",
+    "INSERT INTO code_drafts VALUES ('ID', CAST(x'ff' AS TEXT), 0, 1, CAST(x'ff' AS TEXT))",
+    "INSERT INTO meta (key, value) VALUES ('keep_until', CAST(x'ff' AS TEXT))",
+    "UPDATE meta SET value = CAST(x'ff' AS TEXT) WHERE key = 'study'",
+    "UPDATE meta SET value = 'abc' WHERE key = 'writes'",
+    "UPDATE instruments SET name = CAST(x'ff' AS TEXT) WHERE 'ID' = 'ID'",
+];
+
+#[test]
+fn a_byte_that_is_no_text_hides_nothing_else() {
+    for bad in NO_TEXT {
+        let (folder, path) = place();
+        let ids = three(&path);
+        tamper(&path, &bad.replace("ID", &ids[1].to_string()));
+        let study = Study::look(&path).unwrap();
+        let (headers, _) = study.all_sessions().unwrap();
+        let all = bad.contains("instruments");
+        assert!(all || headers.iter().any(|header| header.id == ids[0]), "{bad}");
+        if !all {
+            assert_eq!(study.events(&ids[0]).unwrap().len(), 3, "{bad}");
+        }
+        study.changed().unwrap();
+        study.unsound().unwrap();
+        study.codes().unwrap();
+        study.truths().unwrap();
+        study.branches().unwrap();
+        study.tombstones().unwrap();
+        study.keep_until().unwrap();
+        study.begun(&ids[1]).unwrap();
+        drop(study);
+        // A merge takes what is sound.
+        let out = folder.path().join("out.relata");
+        let merged = merge(&[path.clone()], &out, FEW_ERASURES).unwrap();
+        assert!(all || merged.sessions >= 2, "{bad}");
+        // And whatever it is called, it can go.
+        let mut study = Study::open(&path).unwrap();
+        let names: Vec<String> = study.changed().unwrap().into_iter().map(|bad| bad.session).collect();
+        for name in names.iter().cloned().chain([ids[1].to_string()]) {
+            if let Ok((id, _)) = study.find(&name) {
+                let traces = study.traces_of(&[&id]).unwrap();
+                assert_eq!(study.erase_session(&id, 0).unwrap(), 1, "{bad}");
+                drop(traces);
+            }
+        }
+        assert_eq!(study.changed().unwrap().len(), if all { 0 } else { 0 }, "{bad}");
+        assert!(!holds(&all_bytes(&path), "note 1 of 2"), "{bad}");
+    }
+}
+
+#[test]
+fn a_changed_code_truth_tombstone_or_promise_is_named_and_counts_nowhere() {
+    use relata::coding::Coding;
+    use relata::instrument::RelationalModel::{CommunalSharing, MarketPricing};
+    use relata::store::{Code, CodeId, Truth};
+
+    let changes: [(&str, &str); 6] = [
+        ("UPDATE codes SET coder = 'C2'", "the code"),
+        ("UPDATE codes SET code = code || ' '", "the code"),
+        ("UPDATE truths SET model = 'CS'", "the simulated truth"),
+        ("UPDATE tombstones SET session = replace(session, '7', '8')", "the tombstone"),
+        ("UPDATE meta SET value = '2097-12-31' WHERE key = 'keep_until'", "the setting"),
+        ("UPDATE meta SET value = 'x' WHERE key = 'study'", "the setting"),
+    ];
+    for (change, what) in changes {
+        let (folder, path) = place();
+        let ids = three(&path);
+        let mut study = Study::open(&path).unwrap();
+        let coding = Coding::of(MarketPricing);
+        let code = Code {
+            id: CodeId::new(1, [3; 10]),
+            session: ids[0],
+            coder: "C1".into(),
+            at: 1,
+            consensus: false,
+            coding,
+        };
+        study.add_code(&code).unwrap();
+        let truth = Truth { model: MarketPricing, other_model: CommunalSharing, code: MarketPricing };
+        study.set_truth(&ids[0], &truth).unwrap();
+        study.erase_session(&ids[2], 0).unwrap();
+        study.set_keep_until(Some("2027-12-31")).unwrap();
+        assert_eq!(study.unsound().unwrap(), []);
+        drop(study);
+        tamper(&path, change);
+        let study = Study::look(&path).unwrap();
+        let unsound = study.unsound().unwrap();
+        assert_eq!(unsound.len(), 1, "{change}: {unsound:?}");
+        assert_eq!(unsound[0].what.starts_with(what), true, "{change}: {unsound:?}");
+        let counts = (
+            study.all_codes().unwrap().len(),
+            study.truths().unwrap().len(),
+            study.tombstones().unwrap().len(),
+            study.keep_until().unwrap().is_some(),
+        );
+        let expected = match what {
+            "the code" => (0, 1, 1, true),
+            "the simulated truth" => (1, 0, 1, true),
+            "the tombstone" => (1, 1, 0, true),
+            _ => (1, 1, 1, !change.contains("keep_until")),
+        };
+        assert_eq!(counts, expected, "{change}");
+        drop(study);
+        let out = folder.path().join("out.relata");
+        merge(&[path.clone()], &out, FEW_ERASURES).unwrap();
+        assert_eq!(Study::look(&out).unwrap().unsound().unwrap(), [], "{change}");
+    }
+    // The version under which a questionnaire is listed.
+    let (_folder, path) = place();
+    three(&path);
+    tamper(&path, "UPDATE instruments SET version = '9'");
+    assert_eq!(Study::look(&path).unwrap().all_sessions().unwrap().1.len(), 3);
+}
+
+#[test]
+fn whoever_only_looks_is_told_that_a_page_is_damaged() {
+    let (_folder, path) = place();
+    study_with_notes(&path, 60);
+    assert_eq!(Study::look(&path).unwrap().damage(), None);
+    // One cell less in a leaf of a table: the row is there and nobody counts it.
+    let mut bytes = std::fs::read(&path).unwrap();
+    let leaf = (1..bytes.len() / 4096)
+        .map(|page| page * 4096)
+        .rfind(|at| bytes[*at] == 10 && bytes[at + 4] > 2)
+        .unwrap();
+    bytes[leaf + 4] -= 1;
+    std::fs::write(&path, bytes).unwrap();
+    assert!(Study::look(&path).unwrap().damage().is_some());
+}
+
+#[test]
 fn a_session_with_a_tombstone_can_be_erased_again() {
     let (_folder, path) = place();
     let ids = three(&path);
-    tamper(&path, &format!("INSERT INTO tombstones VALUES ('{}', '2020-01-01')", ids[0]));
+    tamper(
+        &path,
+        &format!("INSERT INTO tombstones (session, erased_on) VALUES ('{}', '2020-01-01')", ids[0]),
+    );
     let mut study = Study::open(&path).unwrap();
     assert_eq!(study.erase_session(&ids[0], 1_760_000_000_000).unwrap(), 1);
     assert_eq!(study.tombstones().unwrap(), [(ids[0], "2020-01-01".to_owned())]);

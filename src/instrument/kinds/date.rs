@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Column, Datum, Draft, Kind, Level, Question, Simulated, Step, Voice, datum};
+use super::{Bounds, Column, Datum, Draft, Kind, Level, Question, Simulated, Step, Voice, datum};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Input, Reply, TextAsk, TextForm, Typed};
 
@@ -64,6 +64,12 @@ impl Question for Day {
 
     fn columns(&self) -> Vec<Column> {
         vec![Column { name: self.name.clone(), label: None, level: Level::Date, values: vec![] }]
+    }
+
+    fn bounds(&self) -> Option<Bounds> {
+        let end = |end: &Option<Date>| end.as_ref().map(ToString::to_string);
+        let bounds = Bounds { min: end(&self.min), max: end(&self.max), ..Bounds::default() };
+        (bounds != Bounds::default()).then_some(bounds)
     }
 
     fn record(&self, given: &[Reply]) -> Vec<Datum> {

@@ -1,6 +1,6 @@
 //! `integer` and `decimal`: a number, within bounds.
 
-use super::{Column, Datum, Draft, Feed, Key, Kind, Level, Question, Simulated, Step, Voice, datum};
+use super::{Bounds, Column, Datum, Draft, Feed, Key, Kind, Level, Question, Simulated, Step, Voice, datum};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::instrument::text::Text;
@@ -77,6 +77,13 @@ impl Question for Number {
 
     fn columns(&self) -> Vec<Column> {
         vec![Column { name: self.name.clone(), label: None, level: Level::Scale, values: vec![] }]
+    }
+
+    fn bounds(&self) -> Option<Bounds> {
+        let end = |end: Option<f64>| end.map(|end| end.to_string());
+        let bounds =
+            Bounds { min: end(self.min), max: end(self.max), unit: self.unit.clone(), longest: None };
+        (bounds != Bounds::default()).then_some(bounds)
     }
 
     fn record(&self, given: &[Reply]) -> Vec<Datum> {

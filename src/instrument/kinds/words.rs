@@ -1,6 +1,6 @@
 //! `text`: words, in one line or several.
 
-use super::{Column, Datum, Draft, Kind, Level, Question, Simulated, Step, Voice, datum};
+use super::{Bounds, Column, Datum, Draft, Kind, Level, Question, Simulated, Step, Voice, datum};
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Input, Reply, TextAsk, TextForm, Typed};
 
@@ -43,6 +43,11 @@ impl Question for Words {
 
     fn columns(&self) -> Vec<Column> {
         vec![Column { name: self.name.clone(), label: None, level: Level::Text, values: vec![] }]
+    }
+
+    fn bounds(&self) -> Option<Bounds> {
+        let longest = Some(self.ask.max_length).filter(|longest| *longest != LONGEST);
+        longest.map(|_| Bounds { longest, ..Bounds::default() })
     }
 
     fn record(&self, given: &[Reply]) -> Vec<Datum> {

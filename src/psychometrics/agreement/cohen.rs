@@ -1,7 +1,7 @@
 //! Cohen's κ for two coders, plain and weighted (Cohen 1960, 1968), with the variance for large samples of Fleiss, Cohen and
 //! Everitt 1969.
 
-use super::{Units, with_interval};
+use super::{Unanimous, Units, with_interval};
 use crate::psychometrics::{Estimate, Uncomputable, normal};
 
 /// How much a disagreement counts by the distance of the two categories.
@@ -26,7 +26,7 @@ pub enum Spacing {
 
 /// Cohen's κ over the units that both coders coded: κ = (p_o − p_e)/(1 − p_e), with p_e from each coder's own margins.
 ///
-/// The interval is normal and ends at −1 and 1.
+/// The interval is normal and ends at −1 and 1; where all agree it is Wilson's for the share that agrees.
 ///
 /// # Errors
 /// More or fewer than two coders, too many categories, or one category alone, where chance explains everything.
@@ -80,7 +80,8 @@ pub fn cohen_kappa(
         })
         .sum();
     let variance = (spread - (kappa - expected * (1.0 - kappa)).powi(2)) / (n * (1.0 - expected).powi(2));
-    with_interval(kappa, Some(variance), Some(normal::critical(level)))
+    let unanimous = Unanimous { units: n, chance: expected, level };
+    with_interval(kappa, Some(variance), Some(normal::critical(level)), &unanimous)
 }
 
 /// The value of every category as far as distance goes. Places count only categories that one of the two coders used.

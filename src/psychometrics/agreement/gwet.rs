@@ -5,7 +5,7 @@
 //! Fleiss' κ is that of Fleiss 1971. The variance is Gwet's linearisation over units, and the interval takes Student's t with one
 //! degree of freedom less than there are units.
 
-use super::{Units, equal_pairs, with_interval};
+use super::{Unanimous, Units, equal_pairs, with_interval};
 use crate::psychometrics::distribution::t_critical;
 use crate::psychometrics::{Estimate, Uncomputable};
 
@@ -71,5 +71,6 @@ fn against_chance(
         Some(own - 2.0 * (1.0 - value) * (own_chance - chance) / (1.0 - chance) - value)
     });
     let variance = (coded > 1.0).then(|| deviations.map(|d| d * d).sum::<f64>() / (coded * (coded - 1.0)));
-    with_interval(value, variance, t_critical(level, coded - 1.0))
+    let unanimous = Unanimous { units: paired, chance, level };
+    with_interval(value, variance, t_critical(level, coded - 1.0), &unanimous)
 }

@@ -38,7 +38,7 @@ pub fn krippendorff_alpha(units: &Units, level: Level) -> Result<f64, Uncomputab
 /// disagreement; it gives somewhat narrower intervals.)
 ///
 /// # Errors
-/// As [`krippendorff_alpha`]; and `NoVariance` when on most resamples all codes are equal.
+/// As [`krippendorff_alpha`]; and `NoVariance` when on most resamples all codes are equal, or when all resamples agree to a point.
 pub fn krippendorff_interval(
     units: &Units,
     level: Level,
@@ -54,7 +54,10 @@ pub fn krippendorff_interval(
         drawn.iter().for_each(|unit| times[*unit] += 1.0);
         pairable.alpha(Some(&times))
     };
-    percentile_interval(n, resamples, confidence, dice, statistic).ok_or(Uncomputable::NoVariance)
+    let interval =
+        percentile_interval(n, resamples, confidence, dice, statistic).ok_or(Uncomputable::NoVariance)?;
+    // Where all codes agree, every resample says so too: a point says nothing of how sure that is.
+    if interval.high - interval.low < 1e-12 { Err(Uncomputable::NoVariance) } else { Ok(interval) }
 }
 
 /// The units with at least two codes.

@@ -180,3 +180,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn agreement_of_a_few_is_no_proof_of_agreement_of_all() {
+    let rows =
+        |n: usize| -> Vec<Vec<Option<u8>>> { (0..n).map(|at| vec![Some((at % 3) as u8); 2]).collect() };
+    let low = |n: usize| {
+        let units = Units::nominal(&rows(n), &[0, 1, 2]).unwrap();
+        let all = [
+            cohen_kappa(&units, Weights::Equal, Spacing::Places, 0.95).unwrap(),
+            fleiss_kappa(&units, 0.95).unwrap(),
+            gwet_ac1(&units, 0.95).unwrap(),
+        ];
+        let mut dice = crate::dice::Dice::new(1);
+        assert!(krippendorff_interval(&units, Level::Nominal, 0.95, 200, &mut dice).is_err());
+        all.map(|estimate| {
+            let interval = estimate.interval.unwrap();
+            assert_eq!((estimate.value, interval.high), (1.0, 1.0));
+            interval.low
+        })
+    };
+    // Wilson's 3/(3 + 1.96²) = .4385 against a chance of a third.
+    for low in low(3) {
+        assert!((low - (0.438_494 - 1.0 / 3.0) / (2.0 / 3.0)).abs() < 1e-5, "{low}");
+    }
+    for low in low(39) {
+        assert!((0.86..0.87).contains(&low), "{low}");
+    }
+}

@@ -47,6 +47,7 @@ pub fn merge(inputs: &[PathBuf], out: &Path, erasures: usize) -> Result<Merged, 
 
 fn into_one_of_them(target: &Path, others: &[PathBuf], erasures: usize) -> Result<Merged, StoreError> {
     let study = Study::open_existing(target)?;
+    study.still_there()?;
     // Whoever reads an older state would keep what has to go alive in the log; better to find that out first.
     study.read(erase::empty_log)?;
     let merged = fill(&study, others, erasures)?;

@@ -100,8 +100,34 @@ fn origin(instrument: &Instrument, item: &Item, column: usize, language: &Langua
         audience: wording::audience(group.audience, language),
         universe,
         scales: scales.collect(),
+        allowed: allowed(item, column, language),
         ..Origin::default()
     }
+}
+
+/// What an answer may be: its ends, its unit, and what it must satisfy.
+fn allowed(item: &Item, column: usize, language: &Language) -> String {
+    let say = |en: &str, nl: &str| wording::say(language, en, nl);
+    let mut parts = Vec::new();
+    if let Some(bounds) = item.question.bounds() {
+        let unit = bounds.unit.map(|unit| format!(" {}", unit.raw(language))).unwrap_or_default();
+        parts.extend(match (bounds.min, bounds.max) {
+            (Some(min), Some(max)) => Some(format!("{min} {} {max}{unit}", say("to", "tot en met"))),
+            (Some(min), None) => Some(format!("{} {min}{unit}", say("at least", "minstens"))),
+            (None, Some(max)) => Some(format!("{} {max}{unit}", say("at most", "hoogstens"))),
+            (None, None) if !unit.is_empty() => Some(format!("{}{unit}", say("in", "in"))),
+            (None, None) => None,
+        });
+        parts.extend(bounds.longest.map(|longest| {
+            say(&format!("at most {longest} characters"), &format!("hoogstens {longest} tekens"))
+        }));
+    }
+    // What is told of an item holds for its answer, and columns beside it have questions of their own.
+    if let Some(constraint) = item.constraint.as_ref().filter(|_| item.question.question_of(column).is_none())
+    {
+        parts.push(format!("{} {}", say("must satisfy", "moet voldoen aan"), constraint.source()));
+    }
+    parts.join("; ")
 }
 
 /// A label of two parts. What tells it from its neighbours comes first, because programs cut labels at the end.

@@ -19,6 +19,7 @@ use crate::tui::{Desk, Reading};
 
 pub(crate) mod compare;
 mod draw;
+mod elsewhere;
 pub(crate) mod who;
 
 use compare::Compare;
@@ -59,6 +60,10 @@ pub(crate) struct Coding {
     editor: Option<Editor>,
     draft: Draft,
     trouble: Option<String>,
+    /// Why the draft as it stands could not be kept.
+    unkept: Option<String>,
+    /// Whether somebody has been told that leaving now would lose it.
+    warned: bool,
 }
 
 /// The screen on which a coder begins: the code of a coder who has said nothing yet, else what the coders said.
@@ -93,6 +98,8 @@ impl Coding {
             editor: None,
             draft,
             trouble: None,
+            unkept: None,
+            warned: false,
         }
     }
 
@@ -109,18 +116,43 @@ impl Coding {
         self
     }
 
-    /// Keeps what was changed; what could not be kept is not there either.
+    /// Keeps what was changed. What could not be kept stays on the screen, is said, and is tried again with whatever comes next.
     fn keep(&mut self, draft: Draft, desk: &mut dyn Desk) {
-        if draft == self.draft {
+        if draft == self.draft && self.unkept.is_none() {
             return;
         }
-        match desk.keep_draft(&self.reading.session, &self.coder, self.consensus, &draft) {
-            Ok(()) => {
-                self.draft = draft;
-                self.trouble = None;
+        self.draft = draft;
+        self.keep_now(desk);
+    }
+
+    /// Keeps the draft as it stands; whether that could be done.
+    fn keep_now(&mut self, desk: &mut dyn Desk) -> bool {
+        let kept = desk.keep_draft(&self.reading.session, &self.coder, self.consensus, &self.draft);
+        self.warned = false;
+        match kept {
+            Ok(()) => (self.unkept, self.trouble) = (None, None),
+            Err(sentence) => {
+                self.trouble = Some(fill(Words::of(&self.language).coding_elsewhere_hint, &[&sentence]));
+                self.unkept = Some(sentence);
             }
-            Err(sentence) => self.trouble = Some(sentence),
         }
+        self.unkept.is_none()
+    }
+
+    /// Leaves, once everything is kept or somebody has been told what is not.
+    fn close(&mut self, desk: &mut dyn Desk) -> Next {
+        if self.unkept.is_none() || self.warned || self.keep_now(desk) {
+            return Next::Pop(None);
+        }
+        let why = self.unkept.clone().unwrap_or_default();
+        self.trouble = Some(fill(Words::of(&self.language).coding_leave_anyway, &[&why]));
+        self.warned = true;
+        Next::Stay
+    }
+
+    fn elsewhere(&self, desk: &dyn Desk) -> Next {
+        let why = self.unkept.clone().unwrap_or_default();
+        Next::Push(Box::new(elsewhere::Elsewhere::new(&self.reading.session, &self.language, why, desk)))
     }
 
     /// A letter or a digit on the first page.
@@ -211,7 +243,8 @@ impl Coding {
                 self.language.clone(),
             ))),
             Err(sentence) => {
-                self.trouble = Some(sentence);
+                self.trouble = Some(fill(Words::of(&self.language).coding_elsewhere_hint, &[&sentence]));
+                self.unkept = Some(sentence);
                 Next::Stay
             }
         }
@@ -258,6 +291,10 @@ impl Coding {
         match act {
             Act::Command(Command::Close) => return Next::Stay,
             Act::Command(Command::SaveCode) => return self.save(desk),
+            Act::Command(Command::Elsewhere) => {
+                self.editor = Some(editor);
+                return self.elsewhere(desk);
+            }
             Act::Key(event) => {
                 editor.key(event);
             }
@@ -269,35 +306,9 @@ impl Coding {
         self.keep(draft, desk);
         Next::Stay
     }
-}
 
-/// The model that a letter stands for: the first of its abbreviation.
-fn model_of(event: KeyEvent) -> Option<RelationalModel> {
-    if event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
-        return None;
-    }
-    match event.code {
-        KeyCode::Char('c' | 'C') => Some(RelationalModel::CommunalSharing),
-        KeyCode::Char('a' | 'A') => Some(RelationalModel::AuthorityRanking),
-        KeyCode::Char('e' | 'E') => Some(RelationalModel::EqualityMatching),
-        KeyCode::Char('m' | 'M') => Some(RelationalModel::MarketPricing),
-        _ => None,
-    }
-}
-
-fn digit_of(event: KeyEvent) -> Option<u8> {
-    match event.code {
-        KeyCode::Char(digit) => digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()),
-        _ => None,
-    }
-}
-
-impl Screen for Coding {
-    fn language(&self) -> Language {
-        self.language.clone()
-    }
-
-    fn commands(&self) -> Vec<Command> {
+    /// What works on the page that is open.
+    fn commands_here(&self) -> Vec<Command> {
         use Command::*;
         if self.editor.is_some() {
             return vec![SaveCode, Close, Help];
@@ -329,6 +340,42 @@ impl Screen for Coding {
             }
         }
     }
+}
+
+/// The model that a letter stands for: the first of its abbreviation.
+fn model_of(event: KeyEvent) -> Option<RelationalModel> {
+    if event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
+        return None;
+    }
+    match event.code {
+        KeyCode::Char('c' | 'C') => Some(RelationalModel::CommunalSharing),
+        KeyCode::Char('a' | 'A') => Some(RelationalModel::AuthorityRanking),
+        KeyCode::Char('e' | 'E') => Some(RelationalModel::EqualityMatching),
+        KeyCode::Char('m' | 'M') => Some(RelationalModel::MarketPricing),
+        _ => None,
+    }
+}
+
+fn digit_of(event: KeyEvent) -> Option<u8> {
+    match event.code {
+        KeyCode::Char(digit) => digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()),
+        _ => None,
+    }
+}
+
+impl Screen for Coding {
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        use Command::*;
+        let mut commands = self.commands_here();
+        if self.unkept.is_some() {
+            commands.insert(0, Elsewhere);
+        }
+        commands
+    }
 
     fn typing(&self) -> bool {
         self.editor.is_some()
@@ -342,18 +389,36 @@ impl Screen for Coding {
         draw::screen(self, canvas, area, look);
     }
 
+    fn uncovered(&mut self, desk: &mut dyn Desk) {
+        if self.unkept.is_some() && self.keep_now(desk) {
+            let place = desk.study().place;
+            self.trouble = Some(fill(Words::of(&self.language).coding_saved_in, &[&place]));
+        }
+    }
+
+    fn put_down(&mut self, desk: &mut dyn Desk) {
+        // Nobody is left to be asked where to.
+        if self.unkept.is_some() && !self.keep_now(desk) {
+            let place = desk.rescue_place(&self.reading.session);
+            if desk.rescue(&self.reading.session, &place).is_ok() {
+                self.keep_now(desk);
+            }
+        }
+    }
+
     fn on(&mut self, act: Act, with: &mut With) -> Next {
         if let Some(editor) = self.editor.take() {
             return self.write(act, editor, with.desk);
         }
         match act {
-            Act::Command(Command::Close) => return Next::Pop(None),
+            Act::Command(Command::Close) => return self.close(with.desk),
+            Act::Command(Command::Elsewhere) => return self.elsewhere(with.desk),
             Act::Command(Command::SaveCode) => return self.save(with.desk),
             Act::Command(Command::NextTab | Command::PreviousTab) => self.turn(),
             Act::Command(Command::Up) => self.read_on(-1, -1, with),
             Act::Command(Command::Down) => self.read_on(1, 1, with),
-            Act::Command(Command::PageUp) => self.read_on(-with.drawn.leap(), -5, with),
-            Act::Command(Command::PageDown) => self.read_on(with.drawn.leap(), 5, with),
+            Act::Command(Command::PageUp) => self.read_on(-with.drawn.leap(), -1, with),
+            Act::Command(Command::PageDown) => self.read_on(with.drawn.leap(), 1, with),
             Act::Command(Command::TakeBack) => match self.tab {
                 Tab::Interview => self.unmark(with.desk),
                 Tab::Code => self.clear(with.desk),

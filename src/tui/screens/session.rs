@@ -58,6 +58,8 @@ pub(crate) struct Session {
     trouble: Option<String>,
     /// Whether that is that something could not be kept.
     not_kept: bool,
+    /// Whether something is being kept because somebody paused in the middle of it.
+    in_word: bool,
     /// The file in which it was saved when its own one was lost.
     live_place: String,
     /// First row of the card, where somebody scrolled.
@@ -84,6 +86,7 @@ impl Session {
             unkept: None,
             trouble: None,
             not_kept: false,
+            in_word: false,
             live_place: String::new(),
             top: None,
             line: None,
@@ -213,7 +216,9 @@ impl Screen for Session {
 
     fn pass(&mut self, now: Clock, desk: &mut dyn Desk) -> Next {
         if self.typed_due().is_some_and(|due| due <= now) {
+            self.in_word = true;
             self.keep_typed(desk);
+            self.in_word = false;
             return Next::Stay;
         }
         let stage = std::mem::discriminant(&self.view.stage);
@@ -254,7 +259,11 @@ impl Screen for Session {
             return Vec::new();
         }
         if let Some(pane) = &self.pane {
-            return pane.commands();
+            let mut commands = pane.commands();
+            if self.not_kept && matches!(pane, Pane::Note { .. }) {
+                commands.insert(0, Command::Elsewhere);
+            }
+            return commands;
         }
         let mut commands = Vec::new();
         if self.not_kept {

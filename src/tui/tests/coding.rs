@@ -277,3 +277,23 @@ fn a_long_answer_is_read_to_its_end() {
         }
     }
 }
+
+#[test]
+fn what_cannot_be_kept_stays_is_said_and_can_be_saved_elsewhere() {
+    let mut desk = desk();
+    desk.refusal = Some("The study is not there any more.".into());
+    let mut person = Person::at(desk, Open::Code { session: "c".into(), coder: Some("ANNA".into()) }, SMALL);
+    person.press("c c Down m");
+    assert!(person.sees("The study is not there any more.") && person.sees("F12"), "{}", person.screen());
+    assert!(person.desk.drafts.is_empty());
+    // The marks are all still there; leaving is not silent.
+    person.press("Esc");
+    assert!(person.sees("Esc again leaves without it"), "{}", person.screen());
+    assert_eq!(person.ended, None);
+    person.press("F12");
+    assert!(person.sees("study-c.relata"), "{}", person.screen());
+    person.press("Enter");
+    assert_eq!(person.desk.followed, ["study-c.relata"]);
+    let (_, draft) = person.desk.drafts.last().expect("the draft is kept in the other file");
+    assert_eq!(draft.evidence.iter().map(|mark| mark.strength).collect::<Vec<_>>(), [2, 1]);
+}

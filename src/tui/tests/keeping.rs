@@ -134,7 +134,16 @@ fn a_file_that_is_gone_is_said_aloud_and_another_one_goes_on() {
     person.type_text("half");
     *person.desk.gone.borrow_mut() = true;
     pause(&mut person);
-    assert!(person.sees("The file is not there any more."), "{}", person.screen());
+    assert!(person.sees("The file is not there any more. F12 saves everything"), "{}", person.screen());
+    // Whoever goes on typing goes on in the answer, and no box takes the letters.
+    person.type_text(" a word");
+    pause(&mut person);
+    assert!(person.sees("half a word") && person.sees("The file is not there"), "{}", person.screen());
+    for _ in 0..7 {
+        person.press("Backspace");
+    }
+    pause(&mut person);
+    person.press("F12");
     assert!(person.sees("Save in another file") && person.sees("study-s1.relata"), "{}", person.screen());
     assert_screen!("elsewhere", person);
     // Nothing is acknowledged meanwhile.
@@ -177,6 +186,9 @@ fn a_note_survives_the_change_of_file() {
     person.press("F2").type_text("They paused");
     *person.desk.gone.borrow_mut() = true;
     pause(&mut person);
+    assert!(person.sees("They paused") && person.sees("F12"), "{}", person.screen());
+    person.press("F12");
+    assert!(person.sees("study-s1.relata"), "{}", person.screen());
     person.press("Enter");
     assert!(person.sees("They paused"), "{}", person.screen());
     person.press("Esc");

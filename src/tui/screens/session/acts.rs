@@ -50,7 +50,10 @@ impl Session {
                 Err(why) if !self.is_over() => self.cannot_keep(why),
                 _ => self.open_pane(Some(Pane::Leave)),
             },
-            Command::Elsewhere => self.open_elsewhere(self.trouble.clone().unwrap_or_default()),
+            Command::Elsewhere => {
+                let why = self.why_not_kept();
+                self.open_elsewhere(why);
+            }
             Command::Keyboard => {
                 self.send(with.desk, Event::HandedOver { to: Audience::Interviewer });
             }

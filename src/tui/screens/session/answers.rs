@@ -140,9 +140,18 @@ impl Session {
             Did::Early => return true,
             Did::Changed => {
                 self.changed = true;
-                self.trouble = None;
+                // What could not be kept stays said until it is.
+                if !self.not_kept {
+                    self.trouble = None;
+                }
             }
-            Did::Stuck(why) => self.trouble = Some(why),
+            Did::Stuck(why) => {
+                self.trouble = match self.trouble.take().filter(|_| self.not_kept) {
+                    Some(said) if said.contains(&why) => Some(said),
+                    Some(said) => Some(format!("{said} {why}")),
+                    None => Some(why),
+                }
+            }
             Did::Done(reply) => {
                 // A key that answers at once is a new answer even where an old one stood.
                 let by_itself = !matches!(act, Act::Command(Command::Go | Command::Done));

@@ -158,6 +158,11 @@ impl Session {
             let help = super::Help::new(commands, self.typing(), self.view.language.clone());
             return Next::Push(Box::new(help));
         }
+        if act == Act::Command(Command::Elsewhere) {
+            let why = self.why_not_kept();
+            self.open_elsewhere(why);
+            return Next::Stay;
+        }
         let Some(pane) = self.pane.take() else { return Next::Stay };
         match pane {
             Pane::Note { item, editor } => self.note_act(act, item, editor, with),
@@ -245,13 +250,22 @@ impl Session {
         }
     }
 
-    /// Says why something could not be kept. Where its place is gone, nothing goes on before there is another one.
+    /// Says why something could not be kept. Where its place is gone, nothing goes on before there is another one, which is asked for
+    /// as soon as somebody presses a key that is no letter.
     pub(super) fn cannot_keep(&mut self, why: NotKept) {
         self.not_kept = true;
-        match why.place_is_gone {
-            true => self.open_elsewhere(why.sentence),
-            false => self.trouble = Some(why.sentence),
-        }
+        self.trouble = Some(match why.place_is_gone {
+            // Whoever is in the middle of a word goes on with it: no box takes the letters away.
+            true if self.in_word => fill(self.words().elsewhere_hint, &[&why.sentence]),
+            true => return self.open_elsewhere(why.sentence),
+            false => why.sentence,
+        });
+    }
+
+    /// Why another file is asked for.
+    pub(super) fn why_not_kept(&mut self) -> String {
+        let said = self.trouble.clone();
+        said.or_else(|| self.live.check().err().map(|why| why.sentence)).unwrap_or_default()
     }
 
     /// Asks for another file.

@@ -1,0 +1,60 @@
+//! A session that somebody codes, held in memory whole, so that it can be written to another file when its own one is gone.
+//! Refuses to hold what cannot be trusted.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::types::Value;
+
+use super::error::StoreError;
+use super::raw::Raw;
+use super::session::{self, SessionId};
+use super::{Problem, Study, rows, seal};
+use crate::files::from_home;
+
+/// A session with all its journals and codes.
+#[derive(Debug, Clone)]
+pub struct Held {
+    raw: Raw,
+    codes: Vec<Vec<Value>>,
+}
+
+impl Study {
+    /// A name beside the study that is free, for what is saved of it when it is gone; `mark` is a part of it.
+    pub fn free_place(&self, mark: &str) -> PathBuf {
+        let path = self.path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let free = |number: usize| {
+            let number = if number == 1 { String::new() } else { format!("-{number}") };
+            path.with_file_name(format!("{name}-{mark}{number}.relata"))
+        };
+        let free = (1..100).map(free).find(|path| std::fs::symlink_metadata(path).is_err());
+        free.unwrap_or_else(|| path.with_extension("saved.relata"))
+    }
+
+    /// Takes a session into memory.
+    pub fn hold(&self, id: &SessionId) -> Result<Held, StoreError> {
+        self.read(|connection| {
+            let raw = Raw::read(connection, &id.to_string())?;
+            let raw = raw.ok_or_else(|| session::absent(connection, id))?;
+            let select = "SELECT id, session, coder, at, consensus, code FROM codes WHERE session = ?1";
+            Ok(Held { raw, codes: rows::all(connection, select, [id.to_string()])? })
+        })
+    }
+
+    /// The study at `place`, begun where there is none, with what is held in it. `lost` is the one that it cannot be.
+    pub fn with_held(place: &Path, held: &Held, lost: &Path) -> Result<Self, StoreError> {
+        let place = from_home(place);
+        if std::path::absolute(&place).is_ok_and(|place| place == lost) {
+            return Err(StoreError { path: lost.to_owned(), problem: Problem::SamePlace });
+        }
+        let mut study = Self::open(&place)?;
+        study.write(|connection| {
+            held.raw.put(connection)?;
+            for code in &held.codes {
+                seal::put(connection, "INSERT OR IGNORE", "codes", code.clone())?;
+            }
+            Ok(())
+        })?;
+        Ok(study)
+    }
+}

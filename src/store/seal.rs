@@ -1,0 +1,112 @@
+//! Seals: a hash in every row that stands by itself, as events have links. Owns what goes into one and which tables carry them;
+//! refuses to judge what a row says.
+//!
+//! A changed letter in a code, a tombstone, a header or a promise is found when the row is read. Drafts have none: what somebody has
+//! begun to type is better shown with a wrong letter than not at all.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use super::error::{Problem, StoreError};
+use super::key::RawId;
+use super::{Study, chain, code, rows, settings};
+
+/// Tables with seals, and the columns that go into them; the first one is the key.
+pub(super) const SEALED: [(&str, &str); 6] = [
+    ("meta", "key, value"),
+    ("instruments", "hash, name, version"),
+    ("sessions", rows::HEADER),
+    ("truths", "session, model, other_model, code"),
+    ("tombstones", "session, erased_on"),
+    ("codes", "id, session, coder, at, consensus, code"),
+];
+
+/// What the study says of itself and never counts up.
+const SETTLED: [&str; 3] = ["study", "file", settings::KEEP_UNTIL];
+
+/// The seal of a row.
+pub(super) fn of(table: &str, row: &[Value]) -> String {
+    chain::sealed(table, row)
+}
+
+/// Whether a row that ends with its seal is as it was sealed.
+pub(super) fn fits(table: &str, row: &[Value]) -> bool {
+    row.split_last().is_some_and(|(seal, row)| *seal == Value::Text(of(table, row)))
+}
+
+/// Puts a row into a table, sealed; `how` is `INSERT` or what it may do besides.
+pub(super) fn put(
+    connection: &Connection,
+    how: &str,
+    table: &str,
+    row: Vec<Value>,
+) -> Result<usize, Problem> {
+    let columns = SEALED.iter().find(|(name, _)| *name == table).map_or("", |(_, columns)| columns);
+    let places: Vec<String> = (1..=row.len() + 1).map(|place| format!("?{place}")).collect();
+    let insert = format!("{how} INTO {table} ({columns}, seal) VALUES ({})", places.join(", "));
+    let seal = of(table, &row);
+    let row = row.into_iter().chain([Value::Text(seal)]);
+    Ok(connection.prepare_cached(&insert)?.execute(params_from_iter(row))?)
+}
+
+/// Seals every row: those of an older file, when it is brought up to date.
+pub(super) fn seal_all(connection: &Connection) -> Result<(), Problem> {
+    for (table, columns) in SEALED {
+        let mut select = connection.prepare(&format!("SELECT {columns} FROM {table}"))?;
+        let mut rows = select.query([])?;
+        let mut seals = Vec::new();
+        while let Some(row) = rows.next()? {
+            let key: RawId = row.get(0)?;
+            if table != "meta" || SETTLED.contains(&key.to_string().as_str()) {
+                seals.push((key, of(table, &rows::values(row)?)));
+            }
+        }
+        let key = columns.split(',').next().unwrap_or(columns);
+        let mut put = connection.prepare(&format!("UPDATE {table} SET seal = ?2 WHERE {key} = ?1"))?;
+        for (key, seal) in &seals {
+            put.execute((key, seal))?;
+        }
+    }
+    Ok(())
+}
+
+/// A row that was changed outside relata, or that this relata cannot read; it counts nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsound {
+    /// What it is, with its article.
+    pub what: &'static str,
+    /// What it is called.
+    pub name: String,
+}
+
+impl Study {
+    /// Rows beside the sessions that were changed outside relata, or cannot be read.
+    pub fn unsound(&self) -> Result<Vec<Unsound>, StoreError> {
+        self.read(|connection| {
+            let mut found = Vec::new();
+            let kinds = [
+                ("codes", "the code"),
+                ("truths", "the simulated truth of session"),
+                ("tombstones", "the tombstone of session"),
+                ("meta", "the setting"),
+            ];
+            for (table, what) in kinds {
+                let columns =
+                    SEALED.iter().find(|(name, _)| *name == table).map_or("", |(_, columns)| columns);
+                for row in rows::all(connection, &format!("SELECT {columns}, seal FROM {table}"), [])? {
+                    let name = row.first().map(rows::shown).unwrap_or_default();
+                    let counts = table != "meta" || SETTLED.contains(&name.as_str());
+                    let sound = fits(table, &row) && (table != "codes" || code::is_sound(&row));
+                    if counts && !sound {
+                        let of = match (table, row.get(1)) {
+                            ("codes", Some(session)) => format!("{name} of session {}", rows::shown(session)),
+                            _ => name,
+                        };
+                        found.push(Unsound { what, name: of });
+                    }
+                }
+            }
+            Ok(found)
+        })
+    }
+}

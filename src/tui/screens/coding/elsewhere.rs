@@ -1,0 +1,70 @@
+//! Another file for what is being coded, because its own one is gone. Owns the name that is typed; refuses to decide what is saved.
+
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use crate::instrument::Language;
+use crate::tui::Desk;
+use crate::tui::entry::editor::Editor;
+use crate::tui::keys::Command;
+use crate::tui::page::{Canvas, Page};
+use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::widgets::card::{Card, WIDEST, inner_width};
+
+/// The name of another file.
+pub(super) struct Elsewhere {
+    session: String,
+    language: Language,
+    why: String,
+    editor: Editor,
+}
+
+impl Elsewhere {
+    /// Asks where what is coded of `session` shall go; `why` it cannot stay.
+    pub fn new(session: &str, language: &Language, why: String, desk: &dyn Desk) -> Self {
+        let editor = Editor::new(&desk.rescue_place(session), false);
+        Self { session: session.to_owned(), language: language.clone(), why, editor }
+    }
+}
+
+impl Screen for Elsewhere {
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        vec![Command::Go, Command::Close, Command::Help]
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
+        let width = inner_width(area, WIDEST);
+        let mut page = Page::default();
+        page.hanging(vec![Span::styled("! ", look.styles.warn)], &self.why, width, look.styles.warn);
+        page.blank();
+        page.text(look.words.coding_elsewhere_words, width, look.styles.text);
+        page.blank();
+        page.rows.extend(self.editor.rows(width, 1, true, &look.styles));
+        page.blank();
+        page.text(look.words.elsewhere_cancel, width, look.styles.dim);
+        let title = look.words.elsewhere_title;
+        Card { title, page: &page, top: None, tall: false, widest: WIDEST }.draw(canvas, area, look);
+    }
+
+    fn on(&mut self, act: Act, with: &mut With) -> Next {
+        match act {
+            Act::Command(Command::Close) => return Next::Pop(None),
+            Act::Command(Command::Go) => match with.desk.rescue(&self.session, self.editor.text().trim()) {
+                Ok(_) => return Next::Pop(None),
+                Err(why) => self.why = why,
+            },
+            Act::Key(event) => _ = self.editor.key(event),
+            Act::Paste(text) => self.editor.paste(&text),
+            _ => {}
+        }
+        Next::Stay
+    }
+}
