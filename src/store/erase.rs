@@ -18,8 +18,11 @@ impl Study {
     /// Erases a session. Its id and the day of `at` (in UTC) stay as a tombstone, nothing else. Returns the number of
     /// sessions erased: 1, or 0 if there is none of that id. `id` is the id as it lies in the file, so that a session can go
     /// whatever is wrong with it, and what is there of one that has no header too.
-    pub fn erase_session(&mut self, id: impl Into<RawId>, at: Instant) -> Result<usize, StoreError> {
-        let id = id.into();
+    pub fn erase_session<'a, T>(&mut self, id: &'a T, at: Instant) -> Result<usize, StoreError>
+    where
+        RawId: From<&'a T>,
+    {
+        let id = RawId::from(id);
         self.erase(at, |_| Ok(vec![id]))
     }
 

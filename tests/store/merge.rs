@@ -9,7 +9,7 @@ use relata::coding::Draft;
 use relata::instrument::prompt::{Input, Reply, Typed};
 use relata::instrument::{Instrument, RelationalModel, shipped};
 use relata::interview::{Begun, Event, Journal};
-use relata::store::{CodeId, Mode, NewSession, Problem, Study, Truth, merge};
+use relata::store::{Code, CodeId, Mode, NewSession, Problem, Study, Truth, merge};
 use rusqlite::Connection;
 
 use super::support::{all_bytes, holds, instrument, noted, place, session};
@@ -162,16 +162,10 @@ fn build(path: &Path, which: usize, deeds: &[Deed]) {
                     ..Draft::default()
                 };
                 let (session, coding) = (simulated(*number).id, draft.finish().unwrap());
-                let row = (
-                    id.to_string(),
-                    session.to_string(),
-                    format!("C{coder}"),
-                    at,
-                    serde_json::to_string(&coding).unwrap(),
-                );
-                let put = "INSERT OR IGNORE INTO codes SELECT ?1, ?2, ?3, ?4, 0, ?5
-                           WHERE ?2 IN (SELECT id FROM sessions)";
-                Connection::open(path).unwrap().execute(put, row).unwrap();
+                let code =
+                    Code { id, session, coder: format!("C{coder}"), at: *at, consensus: false, coding };
+                // One of that id may be there, and the session may not.
+                let _ = study.add_code(&code);
             }
             Deed::Drafted { number, coder, at } => {
                 let draft = Draft { note: format!("draft {which}"), ..Draft::default() };

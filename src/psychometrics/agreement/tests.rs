@@ -202,7 +202,7 @@ fn agreement_of_a_few_is_no_proof_of_agreement_of_all() {
     };
     // Wilson's 3/(3 + 1.96²) = .4385 against a chance of a third.
     for low in low(3) {
-        assert!((low - (0.438_494 - 1.0 / 3.0) / (2.0 / 3.0)).abs() < 1e-5, "{low}");
+        assert!((low - (3.0 / (3.0 + 3.841_459) - 1.0 / 3.0) / (2.0 / 3.0)).abs() < 1e-6, "{low}");
     }
     for low in low(39) {
         assert!((0.86..0.87).contains(&low), "{low}");

@@ -264,8 +264,8 @@ impl Session {
 
     /// Why another file is asked for.
     pub(super) fn why_not_kept(&mut self) -> String {
-        let said = self.trouble.clone();
-        said.or_else(|| self.live.check().err().map(|why| why.sentence)).unwrap_or_default()
+        let gone = self.live.check().err().map(|why| why.sentence);
+        gone.or_else(|| self.trouble.clone()).unwrap_or_default()
     }
 
     /// Asks for another file.
