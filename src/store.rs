@@ -257,9 +257,7 @@ impl Drop for Study {
             Some(_) => self.still_there().is_ok(),
             None => !open::has_content(&open::beside(&self.file, "-wal")),
         };
-        if own {
-            // Where that cannot be said, the log stays beside the file, which every opening knows how to deal with.
-            let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false);
-        }
+        // Where that cannot be said, the log stays beside the file, which every opening knows how to deal with.
+        let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !own);
     }
 }

@@ -14,7 +14,7 @@ use super::table::{Format, Table};
 use super::{Failure, StudyArg, output, print, remark, shell};
 use crate::coding::{self, CodeFault, Coding, Draft};
 use crate::instrument::{Language, RelationalModel};
-use crate::plain::{Coded, Plain};
+use crate::plain::{Coded, Plain, PlainError};
 use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
 use crate::study::codes::standings;
 use crate::wording::timestamp;
@@ -269,8 +269,15 @@ fn line_by_line(
         }
         kept.map_err(|error| error.to_string())
     };
-    let coded = plain.code(&interview.transcript(), &language, draft, &mut keep_draft)?;
+    let coded = plain.code(&interview.transcript(), &language, draft, &mut keep_draft);
     let arg = moved.as_ref().unwrap_or(arg);
+    let coded = match coded {
+        Err(PlainError::OutOfStep) => {
+            remark(&kept_as_draft(&id, &coder, arg, &language));
+            return Ok(ExitCode::FAILURE);
+        }
+        coded => coded?,
+    };
     match coded {
         Coded::Saved(coding) => {
             keep(&mut study, id, &coder, false, coding)?;

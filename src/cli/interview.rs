@@ -296,7 +296,15 @@ fn fill<R: std::io::BufRead, W: std::io::Write>(
             let label = field.label.raw(&language);
             let Some(value) = plain.ask_line(&label, field.default.as_deref())? else { return Ok(None) };
             if value.is_empty() && field.required {
-                remark(&say(&language, "This is needed to begin.", "Dit is nodig om te beginnen."));
+                let needed = say(&language, "This is needed to begin.", "Dit is nodig om te beginnen.");
+                if piped() {
+                    // The next line of a file is the answer to the next question.
+                    return Err(Failure::refused(format!(
+                        "`{}` is empty: {needed} Nothing was kept",
+                        field.name
+                    )));
+                }
+                remark(&needed);
                 continue;
             }
             form.fields.insert(field.name.clone(), value);
@@ -362,11 +370,11 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
         }
     };
     match ending {
-        Ending::Left | Ending::OutOfInput
+        Ending::Left | Ending::OutOfInput | Ending::OutOfStep
             if live.interview().is_untouched() && study.forget_untouched(&id)? =>
         {
             remark(&untouched(&language));
-            Ok(ExitCode::from(u8::from(ending == Ending::OutOfInput)))
+            Ok(ExitCode::from(u8::from(ending != Ending::Left)))
         }
         Ending::Left | Ending::OutOfInput | Ending::OutOfStep => {
             remark(&left(&id, arg, &language));

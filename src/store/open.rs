@@ -280,8 +280,8 @@ fn connect_to_look(path: &Path) -> Result<(Connection, Budget, Option<String>), 
     let look = |name: &Path, flags| -> Result<(Connection, Budget, Option<String>), Problem> {
         let mut connection = Connection::open_with_flags(name, flags)?;
         let budget = Budget::of(&mut connection, size)?;
-        // A log that was left behind is read, but stays where it is.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        // A log that was left behind is read, but stays where it is; the empty one that looking makes is tidied away.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log.is_some())?;
         settings(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
         verify(&connection)?;

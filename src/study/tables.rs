@@ -16,6 +16,7 @@ mod about;
 mod answers;
 mod builder;
 mod codes;
+mod derived;
 mod journal;
 mod paradata;
 mod results;
@@ -125,6 +126,7 @@ fn tables(
             paradata::declare(builder, scope.with_tests, language);
             let found = answers::columns(builder, instrument, language, scope.without_text);
             results::tell(builder, instrument, language);
+            derived::tell(builder, language);
             columns.insert(header.instrument.hash.clone(), found);
         }
     }

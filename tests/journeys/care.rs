@@ -214,7 +214,7 @@ fn the_audit_tells_who_changed_what_and_why() {
     let begun = ["interview", "led.toml", "--plain", "--respondent", "R2"];
     assert_eq!(place.feed(&begun, "\n1\ninterviewer\n-4\n=1+1\n\n").code, 0);
     let csv = place.run(&["audit", "--respondent", "R2", "--all", "--format", "csv"]).ok();
-    assert!(csv.contains(",-4,") && csv.contains(",'=1+1,"), "{csv}");
+    assert!(csv.contains(",−4,") && csv.contains(",'=1+1,"), "{csv}");
 }
 
 #[test]

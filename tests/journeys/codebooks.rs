@@ -91,6 +91,14 @@ fn a_codebook_tells_how_every_answer_came_about() {
             assert!(variable.contains(&format!("<drvdesc>{}, ", scale.method.name())), "{variable}");
         }
     }
+    let named =
+        ddi.split("<var ").skip(1).filter_map(|variable| variable.split("name=\"").nth(1)?.split('"').next());
+    let worked_out: Vec<&str> =
+        named.filter(|name| name.starts_with("profile_") || name.starts_with("gap_")).collect();
+    assert!(worked_out.len() > 12, "{worked_out:?}");
+    for name in worked_out {
+        assert!(element(&ddi, name).contains("<drvdesc>"), "{name} does not say what it is worked out from");
+    }
     assert!(element(&ddi, "scale_satisfaction").contains("satisfied; annoyed (reversed: 6 − value)"));
 }
 

@@ -137,13 +137,17 @@ fn the_end_of_the_input_saves_and_says_how_to_resume() {
 }
 
 #[test]
-fn an_error_is_said_once_with_its_reason_and_the_question_stays() {
+fn a_wrong_line_of_a_file_is_said_once_with_its_reason_and_nothing_more_is_read() {
     let place = Place::new();
     place.write("counted.toml", &counted_items(2));
-    let ran = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "9\n2\n");
+    let ran = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "2\n9\n2\n");
+    assert_eq!(ran.code, 1);
     assert_eq!(ran.out.matches("! Give a number between 1 and 3.").count(), 1);
-    assert_eq!(ran.out.matches("Question number 1.").count(), 2);
-    assert!(ran.out.contains("Question number 2."));
+    // What follows in a file would answer the wrong questions.
+    assert!(ran.out.contains("! Line 2 of the input was read at question `q2`"), "{}", ran.out);
+    assert_eq!(ran.out.matches("Question number 2.").count(), 1);
+    let resumed = place.feed(&["resume", "--plain"], "2\n\n").ok();
+    assert!(resumed.contains("Question number 2."), "{resumed}");
 }
 
 #[test]
@@ -190,7 +194,7 @@ fn groups_that_are_not_relevant_are_never_shown() {
 }
 
 #[test]
-fn a_line_that_is_no_text_is_asked_for_again() {
+fn a_line_that_is_no_text_is_refused_and_an_escape_is_no_part_of_an_answer() {
     use std::io::Write;
     use std::process::Stdio;
 
@@ -206,9 +210,10 @@ fn a_line_that_is_no_text_is_asked_for_again() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(b"caf\xe9\nca\x1b[31mf\xc3\xa9\n\n").unwrap();
+    child.stdin.take().unwrap().write_all(b"caf\xe9\n").unwrap();
     let out = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
     assert!(out.contains("not UTF-8"), "{out}");
+    let out = place.feed(&["interview", "counted.toml", "--plain"], "ca\x1b[31mfé\n\n").ok();
     assert!(out.contains("1 Question number 1.: ca[31mfé"), "{out}");
 }
 
@@ -224,12 +229,15 @@ fn a_number_is_kept_as_it_was_asked_for_and_equal_words_are_noticed() {
         "--set",
         "organisation=Acme B.V.",
     ];
-    let ran = place.feed(&begin, ":dontknow\n1\nwarm\nWARM\nslow\n\n2\n-2\n:back\n");
+    let ran = place.feed(&begin, ":dontknow\n");
     assert!(ran.out.contains("! This takes a yes or a no"), "{}", ran.out);
+    let ran = place.feed(&begin, "1\nwarm\nWARM\n");
     assert!(ran.out.contains("! That is word 1 already."), "{}", ran.out);
+    assert!(ran.out.contains("about Acme B.V. We ask"), "{}", ran.out);
+    let ran = place.feed(&["resume", "--plain"], "slow\n\n2\n-2\n:back\n");
     assert!(ran.out.contains("[a number from −3 to +3; without a sign it is above zero]"), "{}", ran.out);
     assert!(ran.out.contains("= −2\n") && ran.out.contains("= +2\n"), "{}", ran.out);
-    assert!(ran.out.contains("warm [+2] >") && ran.out.contains("about Acme B.V. We ask"), "{}", ran.out);
+    assert!(ran.out.contains("warm [+2] >"), "{}", ran.out);
     let sessions = place.run(&["sessions", "--format", "csv"]).ok();
     assert!(sessions.contains("Acme B.V."), "{sessions}");
 }
@@ -307,13 +315,13 @@ fn the_command_to_go_on_can_be_typed_into_a_shell() {
     let place = Place::new();
     place.write("noted.toml", NOTED);
     let name = "it's a $(touch owned) study.relata";
-    let ran = place.feed(&["interview", "noted.toml", "--plain", "--study", name], "\n");
+    let ran = place.feed(&["interview", "noted.toml", "--plain", "--study", name], "\n3\n");
     let command = ran.err.split("Go on with:\n  relata ").nth(1).unwrap().trim().to_owned();
     let mut shell = std::process::Command::new("bash");
     let script = format!("{} {command} --plain < /dev/null", env!("CARGO_BIN_EXE_relata"));
     let said = shell.current_dir(place.path("")).args(["-c", &script]).output().unwrap();
     let out = String::from_utf8(said.stdout).unwrap();
-    assert!(out.contains("First?"), "{command}: {out}{}", String::from_utf8_lossy(&said.stderr));
+    assert!(out.contains("Half way."), "{command}: {out}{}", String::from_utf8_lossy(&said.stderr));
     assert!(!place.path("owned").exists());
 }
 
