@@ -61,20 +61,20 @@ fn tell(
             let words = if value.abs() < AS_WELL {
                 say(
                     language,
-                    &format!("statements \"{plainly}\" fit as well as the average statement"),
-                    &format!("uitspraken \"{plainly}\" passen even goed als de gemiddelde uitspraak"),
+                    &format!("statements “{plainly}” fit as well as the average statement"),
+                    &format!("uitspraken ‘{plainly}’ passen even goed als de gemiddelde uitspraak"),
                 )
             } else if value > 0.0 {
                 say(
                     language,
-                    &format!("statements \"{plainly}\" fit better than the average statement ({signed})"),
-                    &format!("uitspraken \"{plainly}\" passen beter dan de gemiddelde uitspraak ({signed})"),
+                    &format!("statements “{plainly}” fit better than the average statement ({signed})"),
+                    &format!("uitspraken ‘{plainly}’ passen beter dan de gemiddelde uitspraak ({signed})"),
                 )
             } else {
                 say(
                     language,
-                    &format!("statements \"{plainly}\" fit less well than the average statement ({signed})"),
-                    &format!("uitspraken \"{plainly}\" passen minder dan de gemiddelde uitspraak ({signed})"),
+                    &format!("statements “{plainly}” fit less well than the average statement ({signed})"),
+                    &format!("uitspraken ‘{plainly}’ passen minder dan de gemiddelde uitspraak ({signed})"),
                 )
             };
             Some((words, scale_answers(model, perspective, value >= 0.0, interview)))
@@ -83,14 +83,14 @@ fn tell(
             let words = if value == 0.0 {
                 say(
                     language,
-                    &format!("the reaction was never \"{plainly}\""),
-                    &format!("de reactie was nooit \"{plainly}\""),
+                    &format!("the reaction was never “{plainly}”"),
+                    &format!("de reactie was nooit ‘{plainly}’"),
                 )
             } else {
                 say(
                     language,
-                    &format!("in {percent} % of the situations the reaction was \"{plainly}\""),
-                    &format!("in {percent} % van de situaties was de reactie \"{plainly}\""),
+                    &format!("in {percent} % of the situations the reaction was “{plainly}”"),
+                    &format!("in {percent} % van de situaties was de reactie ‘{plainly}’"),
                 )
             };
             Some((words, choices(model, perspective, interview)))
@@ -98,16 +98,16 @@ fn tell(
         "best_worst" => {
             let words = say(
                 language,
-                &format!("chosen as most less how often as least like it: \"{plainly}\" {signed} on −1…+1"),
-                &format!("vaker als best dan als minst passend gekozen: \"{plainly}\" {signed} op −1…+1"),
+                &format!("chosen as most less how often as least like it: “{plainly}” {signed} on −1…+1"),
+                &format!("vaker als best dan als minst passend gekozen: ‘{plainly}’ {signed} op −1…+1"),
             );
             Some((words, best_and_worst(model, perspective, interview)))
         }
         "allocation" => {
             let words = say(
                 language,
-                &format!("{percent} % of the points went to the reason \"{plainly}\""),
-                &format!("{percent} % van de punten ging naar de reden \"{plainly}\""),
+                &format!("{percent} % of the points went to the reason “{plainly}”"),
+                &format!("{percent} % van de punten ging naar de reden ‘{plainly}’"),
             );
             Some((words, points(model, perspective, interview)))
         }

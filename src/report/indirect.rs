@@ -15,8 +15,8 @@ pub(super) fn measures(interview: &Interview, gap: &Gap, language: &Language) ->
         let name = wording::indirect_measure(measure, language);
         lines.push(say(
             language,
-            &format!("\"Associated\" comes from: {name}."),
-            &format!("\"Geassocieerd\" komt uit: {name}."),
+            &format!("“Associated” comes from: {name}."),
+            &format!("‘Geassocieerd’ komt uit: {name}."),
         ));
     }
     lines.extend(gap.beside.as_ref().map(|other| beside(other, language)));

@@ -64,7 +64,7 @@ fn a_codebook_tells_how_every_answer_came_about() {
                         "{line}\n{variable}"
                     );
                 }
-                for unit in bounds.unit.iter().map(|unit| raw(unit)) {
+                for unit in bounds.unit.iter().map(&raw) {
                     assert!(variable.contains(&xml(&unit)) && line.contains(&unit), "{line}\n{variable}");
                 }
             }

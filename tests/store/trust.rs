@@ -220,7 +220,7 @@ fn what_has_no_header_is_named_and_can_be_erased() {
     assert_eq!(changed, [other.clone(), ids[1].to_string()]);
     // It is not let into another file.
     let out = folder.path().join("out.relata");
-    let merged = merge(&[path.clone()], &out, FEW_ERASURES).unwrap();
+    let merged = merge(std::slice::from_ref(&path), &out, FEW_ERASURES).unwrap();
     assert_eq!(merged.sessions, 2);
     assert!(
         merged.left_out.iter().any(|(_, session, _)| *session == ids[1].to_string()),
@@ -287,7 +287,7 @@ fn a_byte_that_is_no_text_hides_nothing_else() {
         drop(study);
         // A merge takes what is sound.
         let out = folder.path().join("out.relata");
-        let merged = merge(&[path.clone()], &out, FEW_ERASURES).unwrap();
+        let merged = merge(std::slice::from_ref(&path), &out, FEW_ERASURES).unwrap();
         assert!(all || merged.sessions >= 2, "{bad}");
         std::fs::remove_file(&out).unwrap();
         // And whatever it is called, it can go.
@@ -343,7 +343,7 @@ fn a_changed_code_truth_tombstone_or_promise_is_named_and_counts_nowhere() {
         let study = Study::look(&path).unwrap();
         let unsound = study.unsound().unwrap();
         assert_eq!(unsound.len(), 1, "{change}: {unsound:?}");
-        assert_eq!(unsound[0].what.starts_with(what), true, "{change}: {unsound:?}");
+        assert!(unsound[0].what.starts_with(what), "{change}: {unsound:?}");
         let counts = (
             study.all_codes().unwrap().len(),
             study.truths().unwrap().len(),
@@ -359,7 +359,7 @@ fn a_changed_code_truth_tombstone_or_promise_is_named_and_counts_nowhere() {
         assert_eq!(counts, expected, "{change}");
         drop(study);
         let out = folder.path().join("out.relata");
-        merge(&[path.clone()], &out, FEW_ERASURES).unwrap();
+        merge(std::slice::from_ref(&path), &out, FEW_ERASURES).unwrap();
         assert_eq!(Study::look(&out).unwrap().unsound().unwrap(), [], "{change}");
     }
     // The version under which a questionnaire is listed.
