@@ -9,7 +9,9 @@ use std::fmt;
 use crate::store::{StoreError, Unreadable, Unsound};
 
 pub mod codes;
+pub mod crowd;
 pub mod digests;
+pub mod interviews;
 pub mod loading;
 pub mod measuring;
 pub mod tables;

@@ -8,9 +8,9 @@ use clap::Args;
 
 use super::desk::{self, Wanted};
 use super::interview::FormArgs;
-use super::simulate::{Crowd, keep};
 use super::{Failure, StudyArg, input, output, remark, shell};
 use crate::store::Study;
+use crate::study::crowd::{self, Crowd};
 use crate::wording::say;
 
 const EXAMPLES: &str = "Examples:
@@ -47,7 +47,7 @@ pub(super) fn run(arg: &StudyArg, args: DemoArgs) -> Result<ExitCode, Failure> {
         remark(&format!("simulating {RESPONDENTS} interviews …"));
         let crowd =
             Crowd { n: RESPONDENTS, seed: SEED, lang: tongue.as_deref(), interviewers: &INTERVIEWERS };
-        keep(&mut study, &instrument, &crowd)?;
+        crowd::keep(&mut study, &instrument, &crowd)?;
     } else if let Some(real) = study.sessions()?.iter().find(|header| !header.simulated() && !header.test) {
         return Err(Failure::refused(format!("{} is no demo: session {} is real", path.display(), real.id))
             .help("name another file with --study, or look at this one with `relata study`"));

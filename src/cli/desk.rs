@@ -4,9 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::input;
-use super::interview::{
-    Form, FormArgs, begin_session, code_before, left, resume_session, untouched, withdrawn,
-};
+use super::interview::{FormArgs, left, prefilled, untouched, withdrawn};
 use super::report::of_session;
 use super::{Failure, StudyArg, code, remark, result};
 use crate::analysis::{Filter, Measured, StudyReport};
@@ -18,8 +16,9 @@ use crate::interview::{Instant, Interview, Live};
 use crate::report::Report;
 use crate::store::{Code, Held, Mode, SessionHeader, SessionId, State, Study};
 use crate::study::codes::standings;
+use crate::study::interviews::{self, Form, Running};
 use crate::study::measuring::measured;
-use crate::study::{Loader, Notice, Preparation, Sessions, digests};
+use crate::study::{Loader, Notice, Preparation, Sessions, StudyError, digests};
 use crate::tui::{self, Desk, Open, Outcome, SessionLine, SessionState, Theme, TuiError};
 use crate::wording::timestamp;
 
@@ -81,8 +80,10 @@ impl Desk for StudyDesk<'_> {
 
     fn prefilled(&mut self, instrument: &Instrument) -> tui::Form {
         // Without a list of sessions there is no free code to suggest; the person types one.
-        let mut form = Form::prefilled(self.args, &self.study).map(screen_form).unwrap_or_default();
-        if let (None, Ok(Some(before))) = (&self.args.respondent, code_before(&self.study, instrument)) {
+        let mut form = prefilled(self.args, &self.study).map(screen_form).unwrap_or_default();
+        if let (None, Ok(Some(before))) =
+            (&self.args.respondent, interviews::code_before(&self.study, instrument))
+        {
             form.free = Some(std::mem::replace(&mut form.respondent, before));
         }
         form
@@ -97,18 +98,15 @@ impl Desk for StudyDesk<'_> {
             seed: self.args.seed,
             test: form.test,
         };
-        let begun = begin_session(&mut self.study, instrument, &form, Mode::Screen);
-        let (id, live, preparation) = begun.map_err(|failure| failure.sentence())?;
-        self.preparation = Some(preparation);
-        Ok((id.to_string(), live))
+        let moment = input::moment().map_err(|failure| failure.sentence())?;
+        let begun = interviews::begin(&mut self.study, &input::hear, instrument, &form, Mode::Screen, moment);
+        self.goes_on(begun)
     }
 
     fn resume(&mut self, session: &str) -> Result<(String, Live), String> {
         let header = self.study.session(session).map_err(|error| error.to_string())?;
-        let resumed = resume_session(&mut self.study, &header);
-        let (live, preparation) = resumed.map_err(|failure| failure.sentence())?;
-        self.preparation = Some(preparation);
-        Ok((header.id.to_string(), live))
+        let resumed = interviews::resume(&mut self.study, &input::hear, &header, input::now());
+        self.goes_on(resumed)
     }
 
     fn review(&self, interview: &Interview) {
@@ -236,6 +234,13 @@ impl Desk for StudyDesk<'_> {
 }
 
 impl StudyDesk<'_> {
+    /// Takes over an interview that was begun or picked up.
+    fn goes_on(&mut self, running: Result<Running, StudyError>) -> Result<(String, Live), String> {
+        let Running { id, live, preparation } = running.map_err(|why| Failure::from(why).sentence())?;
+        self.preparation = Some(preparation);
+        Ok((id.to_string(), live))
+    }
+
     /// Says how to go on with a code that was begun and not saved.
     fn say_what_is_unsaved(&self, session: Option<&str>, arg: &StudyArg) -> Result<(), Failure> {
         let Some(session) = session.filter(|_| !self.coder.is_empty()) else { return Ok(()) };

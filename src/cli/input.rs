@@ -12,6 +12,7 @@ use super::{Failure, StudyArg, files, plural, remark, retention};
 use crate::instrument::{Instrument, Reading, Severity, shipped};
 use crate::interview::Instant;
 use crate::store::{SessionHeader, Study};
+use crate::study::interviews::Moment;
 use crate::study::{Loader, Notice};
 
 impl StudyArg {
@@ -82,6 +83,11 @@ pub(super) fn data_folder() -> Result<PathBuf, Failure> {
 /// Milliseconds since 1970, UTC.
 pub(super) fn now() -> Instant {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as Instant)
+}
+
+/// What a session that begins now is told from others by.
+pub(super) fn moment() -> Result<Moment, Failure> {
+    Ok(Moment { at: now(), bits: random()?, seed: u64::from_le_bytes(random()?) })
 }
 
 /// Random bytes of the operating system.

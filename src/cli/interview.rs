@@ -1,9 +1,7 @@
 //! `relata interview`, `relata resume` and the home screen: joins a front-end, a running interview and the study.
 
-use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Args;
 
@@ -11,11 +9,12 @@ use super::desk::{self, Wanted};
 use super::input;
 use super::report::of_session;
 use super::{Failure, StudyArg, output, remark, result, shell};
-use crate::instrument::{Audience, Instrument, Perspective, Scale};
-use crate::interview::{Event, Interview, Live, Start, is_code};
+use crate::instrument::{Audience, Instrument};
+use crate::interview::Live;
 use crate::plain::{Ending, Plain};
-use crate::store::{Mode, NewSession, SessionHeader, SessionId, State, Study};
-use crate::study::{Preparation, digests};
+use crate::store::{Mode, SessionId, State, Study};
+use crate::study::Preparation;
+use crate::study::interviews::{self, Form, Running};
 use crate::wording::{self, say};
 
 const EXAMPLES: &str = "Examples:
@@ -94,98 +93,20 @@ fn piped() -> bool {
     !std::io::stdin().is_terminal()
 }
 
-/// Begins a session and keeps its header.
-pub(super) fn begin_session(
-    study: &mut Study,
-    instrument: &Arc<Instrument>,
-    form: &Form,
-    mode: Mode,
-) -> Result<(SessionId, Live, Preparation), Failure> {
-    let codes = [Some(form.respondent.as_str()), form.interviewer.as_deref().filter(|code| !code.is_empty())];
-    if let Some(code) = codes.into_iter().flatten().find(|code| !is_code(code)) {
-        let help = "a code, never a name: letters, digits, hyphens, underscores and dots";
-        return Err(Failure::refused(format!("`{code}` is not a code")).help(help));
-    }
-    let at = input::now();
-    let id = SessionId::new(at, input::random()?);
-    let seed = match form.seed {
-        Some(seed) => seed,
-        None => u64::from_le_bytes(input::random()?),
+/// The start form as the flags fill it, with a code that is free for the respondent.
+pub(super) fn prefilled(args: &FormArgs, study: &Study) -> Result<Form, Failure> {
+    let respondent = match &args.respondent {
+        Some(code) => code.clone(),
+        None => interviews::free_code(study)?,
     };
-    let language = instrument.language(form.language.as_deref());
-    let start = Start { seed, language, fields: form.fields.clone(), at };
-    let session = NewSession {
-        id,
-        start: start.clone(),
-        respondent: form.respondent.clone(),
-        interviewer: form.interviewer.clone().filter(|code| !code.is_empty()),
-        mode,
-        test: form.test,
-    };
-    study.begin(instrument, &session)?;
-    let journal = study.journal(id, 0)?;
-    let live = Live::new(Interview::new(instrument.clone(), start), Box::new(journal));
-    Ok((id, live, prepare(study, instrument)?))
-}
-
-/// Begins to work out what the interview will be measured against.
-fn prepare(study: &mut Study, instrument: &Arc<Instrument>) -> Result<Preparation, Failure> {
-    let (preparation, fresh) = Preparation::begin(study, &input::hear, instrument)?;
-    digests::keep(study, &fresh);
-    Ok(preparation)
-}
-
-/// Replays a session and joins it with its journal; the time since it was left does not count.
-pub(super) fn resume_session(
-    study: &mut Study,
-    header: &SessionHeader,
-) -> Result<(Live, Preparation), Failure> {
-    match header.state {
-        State::Open => {}
-        State::Finished => {
-            return Err(Failure::refused(format!("session {} is finished", header.id))
-                .help(format!("see it with `relata report --session {}`", header.id.short())));
-        }
-        State::Withdrawn => {
-            return Err(Failure::refused(format!("the respondent of session {} withdrew", header.id)));
-        }
-    }
-    let (interview, kept) = input::loader(study).interview(header)?;
-    let preparation = prepare(study, interview.instrument())?;
-    let journal = study.journal(header.id, kept)?;
-    let mut live = Live::new(interview, Box::new(journal)).with_begun(study.begun(&header.id)?);
-    live.apply(input::now(), Event::Resumed)
-        .map_err(|why| Failure::refused(format!("session {} cannot go on: {why}", header.id)))?;
-    Ok((live, preparation))
-}
-
-/// The start form, filled.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Form {
-    pub respondent: String,
-    pub interviewer: Option<String>,
-    pub language: Option<String>,
-    pub fields: BTreeMap<String, String>,
-    pub seed: Option<u64>,
-    pub test: bool,
-}
-
-impl Form {
-    /// What the flags say, and a code that is free for the respondent.
-    pub fn prefilled(args: &FormArgs, study: &Study) -> Result<Self, Failure> {
-        let respondent = match &args.respondent {
-            Some(code) => code.clone(),
-            None => free_code(study)?,
-        };
-        Ok(Self {
-            respondent,
-            interviewer: args.interviewer.clone(),
-            language: args.lang.clone().or_else(input::language),
-            fields: args.fields.iter().cloned().collect(),
-            seed: args.seed,
-            test: args.test,
-        })
-    }
+    Ok(Form {
+        respondent,
+        interviewer: args.interviewer.clone(),
+        language: args.lang.clone().or_else(input::language),
+        fields: args.fields.iter().cloned().collect(),
+        seed: args.seed,
+        test: args.test,
+    })
 }
 
 /// Refuses fields that the instrument does not have.
@@ -204,56 +125,6 @@ fn check_fields(fields: &[(String, String)], instrument: &Instrument) -> Result<
     }
 }
 
-/// The next code in the study's own series, such as `K4P-001`: the mark in front comes from the identity of the study, so
-/// that two laptops which each begin one do not call two people by one code. A study whose codes are numbered `R017`, by hand
-/// or by an older relata, goes on like that.
-fn free_code(study: &Study) -> Result<String, Failure> {
-    let sessions = study.sessions()?;
-    let codes = || sessions.iter().map(|header| header.respondent.as_str());
-    let mark = mark(study.study_id());
-    Ok(next_in(codes(), &mark).or_else(|| next_in(codes(), "R")).unwrap_or_else(|| format!("{mark}001")))
-}
-
-/// The first code of a series after the highest in use; none if the series is not in use.
-fn next_in<'a>(codes: impl Iterator<Item = &'a str>, mark: &str) -> Option<String> {
-    let digits =
-        |code: &'a str| code.strip_prefix(mark).filter(|rest| rest.chars().all(|c| c.is_ascii_digit()));
-    // A number that has no next one, and one whose next is taken, is not where a series goes on.
-    let codes: Vec<&str> = codes.collect();
-    let next = |code: &&'a str| {
-        let next = digits(code)?.parse::<u32>().ok()?.checked_add(1)?;
-        let code = format!("{mark}{next:03}");
-        (!codes.contains(&code.as_str())).then_some((next, code))
-    };
-    codes.iter().filter_map(next).max().map(|(_, code)| code)
-}
-
-/// A consonant, a digit, a consonant and a hyphen: 3,200 marks, none of them a word, and none with a letter that is taken
-/// for another one or for a digit.
-fn mark(study: &str) -> String {
-    const LETTERS: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
-    const DIGITS: &[u8; 8] = b"23456789";
-    // FNV-1a: all that is wanted is that identities spread.
-    let hash = study.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    let pick = |from: &[u8], shift: u32| char::from(from[((hash >> shift) % from.len() as u64) as usize]);
-    format!("{}{}{}-", pick(LETTERS, 8), pick(DIGITS, 24), pick(LETTERS, 40))
-}
-
-/// The code under which the same person answered this instrument before, where it asks about the other side: whoever does that has
-/// several clients, and is one respondent with all of them.
-pub(super) fn code_before(study: &Study, instrument: &Instrument) -> Result<Option<String>, Failure> {
-    let knows_the_other = |scale: &Scale| scale.perspective == Perspective::Other;
-    if instrument.has_interviewer() || !instrument.scales.iter().any(knows_the_other) {
-        return Ok(None);
-    }
-    let same = |header: &SessionHeader| {
-        header.instrument.name == instrument.name && !header.simulated() && !header.test
-    };
-    Ok(study.sessions()?.into_iter().rfind(same).map(|header| header.respondent))
-}
-
 pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, Failure> {
     let instrument = input::instrument(&args.instrument)?;
     check_fields(&args.form.fields, &instrument)?;
@@ -262,7 +133,7 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     if screens(args.plain) {
         return desk::show(opened, &args.form, study, Wanted::New(instrument));
     }
-    let form = Form::prefilled(&args.form, &opened)?;
+    let form = prefilled(&args.form, &opened)?;
     let clock = input::now;
     let (stdin, stdout) = (std::io::stdin().lock(), output::wrapped());
     let mut plain = Plain::new(stdin, stdout, &clock, piped());
@@ -270,7 +141,9 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     let Some(form) = fill(&mut plain, &instrument, form)? else {
         return Err(Failure::refused("the input ended before the interview began; nothing was kept"));
     };
-    let (id, mut live, preparation) = begin_session(&mut opened, &instrument, &form, Mode::Plain)?;
+    let moment = input::moment()?;
+    let begun = interviews::begin(&mut opened, &input::hear, &instrument, &form, Mode::Plain, moment)?;
+    let Running { id, mut live, preparation } = begun;
     converse(&mut plain, &mut live, &preparation, opened, id, study)
 }
 
@@ -328,7 +201,8 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
     if screens(args.plain) {
         return desk::show(opened, &FormArgs::default(), study, Wanted::Resume(header.id));
     }
-    let (mut live, preparation) = resume_session(&mut opened, &header)?;
+    let running = interviews::resume(&mut opened, &input::hear, &header, input::now())?;
+    let Running { mut live, preparation, .. } = running;
     say_rehearsal(header.test);
     let clock = input::now;
     let mut plain = Plain::new(std::io::stdin().lock(), output::wrapped(), &clock, piped());
@@ -441,33 +315,5 @@ pub(super) fn withdrawn(erase: bool, language: &crate::instrument::Language) -> 
             "Stopped. The answers given so far stay in the study and count nowhere.",
             "Gestopt. De antwoorden tot nu toe blijven in het onderzoek en tellen nergens mee.",
         )
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_series_goes_on_and_no_code_comes_twice() {
-        let next = |codes: &[&str], mark: &str| next_in(codes.iter().copied(), mark);
-        assert_eq!(next(&["R001", "R017", "Rosa", "R+5"], "R").as_deref(), Some("R018"));
-        assert_eq!(next(&["R999", "K4P-002"], "R").as_deref(), Some("R1000"));
-        assert_eq!(next(&["R999", "K4P-002"], "K4P-").as_deref(), Some("K4P-003"));
-        assert_eq!(next(&["anna"], "R"), None);
-        // The largest number there is has no next one, and the one before it has.
-        assert_eq!(next(&["R4294967295", "R003"], "R").as_deref(), Some("R004"));
-        assert_eq!(next(&["R4294967294"], "R").as_deref(), Some("R4294967295"));
-        assert_eq!(next(&["R4294967294", "R4294967295"], "R"), None);
-        assert_eq!(next(&["R99999999999999999999"], "R"), None);
-    }
-
-    #[test]
-    fn marks_spread_and_are_codes() {
-        let marks: std::collections::BTreeSet<String> =
-            (0..2_000).map(|n| mark(&format!("study {n}"))).collect();
-        // Of 2,000 draws out of 3,200 about 1,490 differ.
-        assert!(marks.len() > 1_400, "{}", marks.len());
-        assert!(marks.iter().all(|mark| is_code(&format!("{mark}001")) && mark.len() == 4));
     }
 }

@@ -1,0 +1,89 @@
+//! Respondents who do not exist, answering through the real interview.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{StudyError, digests};
+use crate::analysis::Digest;
+use crate::classify::reference::Generator;
+use crate::dice::Dice;
+use crate::instrument::Instrument;
+use crate::interview::{Start, simulate};
+use crate::store::{Mode, NewSession, SessionId, Study, Truth, Whole};
+
+/// The first simulated session begins here and each later one two hours after; the clock of the machine plays no part,
+/// so that equal seeds give equal files. 2026-01-05, 08:00 UTC.
+const FIRST_SESSION: i64 = 1_767_600_000_000;
+const BETWEEN_SESSIONS: i64 = 2 * 60 * 60 * 1000;
+/// The published study had six service providers.
+const ORGANISATIONS: usize = 6;
+
+/// Respondents who do not exist.
+#[derive(Debug, Clone, Copy)]
+pub struct Crowd<'a> {
+    /// How many.
+    pub n: u32,
+    /// Equal seeds give equal sessions.
+    pub seed: u64,
+    /// Language of the sessions; none for the instrument's own.
+    pub lang: Option<&'a str>,
+    /// Codes of those who ask, where the instrument has an interviewer; they take turns.
+    pub interviewers: &'a [&'a str],
+}
+
+/// Lets a crowd answer an instrument, and keeps what it said.
+///
+/// # Errors
+/// A respondent who gets stuck, or a study that cannot be written.
+pub fn keep(study: &mut Study, instrument: &Arc<Instrument>, crowd: &Crowd) -> Result<(), StudyError> {
+    let generator = Generator::default();
+    let mut people = Dice::for_purpose(crowd.seed, "people");
+    let mut batch = Vec::with_capacity(crowd.n as usize);
+    let mut made = Vec::with_capacity(crowd.n as usize);
+    for number in 1..=crowd.n {
+        let (persona, code) = generator.persona(&mut people);
+        let at = FIRST_SESSION + BETWEEN_SESSIONS * i64::from(number - 1);
+        let start = Start {
+            seed: people.bits(),
+            language: instrument.language(crowd.lang),
+            fields: fields(instrument, &mut people),
+            at,
+        };
+        let walk = simulate::walk(instrument.clone(), start.clone(), &persona)
+            .map_err(|refusal| StudyError::new(format!("a simulated respondent got stuck: {refusal}")))?;
+        let mut bits = [0; 10];
+        bits.iter_mut().for_each(|byte| *byte = people.bits() as u8);
+        let turn = number as usize % crowd.interviewers.len().max(1);
+        let interviewer = crowd.interviewers.get(turn).filter(|_| instrument.has_interviewer());
+        let session = NewSession {
+            id: SessionId::new(at, bits),
+            start,
+            respondent: format!("S{}-{number:03}", crowd.seed),
+            interviewer: interviewer.map(|code| (*code).to_owned()),
+            mode: Mode::Simulated,
+            test: false,
+        };
+        let truth = Truth { model: persona.model, other_model: persona.other_model, code };
+        made.push((session.id, Digest::of(&walk.interview, &walk.events)));
+        batch.push(Whole { session, events: walk.events, truth: Some(truth) });
+    }
+    study.append_all(instrument, batch)?;
+    // The end of every interview is at hand here, so that nobody has to replay it to look at the study.
+    let journals: BTreeMap<_, _> =
+        study.sessions()?.into_iter().map(|header| (header.id, header.journal)).collect();
+    let sealed =
+        |(id, digest): &(SessionId, Digest)| Some((*id, digests::sealed(digest, journals.get(id)?)?));
+    digests::keep(study, &made.iter().filter_map(sealed).collect::<Vec<_>>());
+    Ok(())
+}
+
+fn fields(instrument: &Instrument, dice: &mut Dice) -> BTreeMap<String, String> {
+    let value = |name: &str, dice: &mut Dice| match name {
+        "organisation" => {
+            let letter = (b'A' + dice.below(ORGANISATIONS) as u8) as char;
+            format!("Organisation {letter}")
+        }
+        _ => "(simulated)".to_owned(),
+    };
+    instrument.fields.iter().map(|field| (field.name.clone(), value(&field.name, dice))).collect()
+}
