@@ -262,10 +262,10 @@ pub struct ModelLine {
     pub count: Cell,
     /// Share of sessions in which it leads, with Wilson's interval.
     pub share: Option<Estimate>,
-    /// Of these, uncertain ones.
-    pub uncertain: Cell,
     /// Sessions whose answers alone speak most for it.
     pub answers: Cell,
+    /// Of these, those whose answers do not tell their first two models apart.
+    pub uncertain: Cell,
     /// Share of these sessions, with Wilson's interval.
     pub answers_share: Option<Estimate>,
     /// How strongly its norm is held on average, on the answer scale; none without scales, or where they differ.

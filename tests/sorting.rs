@@ -173,7 +173,7 @@ fn who_does_not_sort_is_excluded_with_the_right_reason_in_the_report() {
         assert!(said.contains(reason), "{code}: {said}");
         // The other measure leads then, and the report says why.
         assert!(words.to_lowercase().contains(reason), "{code}: {words}");
-        assert!(words.contains("\"Associated\" comes from: free association"), "{code}: {words}");
+        assert!(words.contains("“Associated” comes from: free association"), "{code}: {words}");
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
             estimated: population.as_ref().map(|found| estimated(found, model)),
             count: cell(leading().count()),
             share: share(leading().count(), n),
-            uncertain: cell(leading().filter(|call| call.uncertain).count()),
+            uncertain: cell(calls.iter().filter(|call| call.answers == model && call.uncertain).count()),
             answers: cell(speaking),
             answers_share: share(speaking, n),
             strength: range.and_then(|range| mean(&held, range)),

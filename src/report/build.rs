@@ -126,21 +126,29 @@ fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String>
     let lacks =
         |perspective: &Perspective| profiles.iter().all(|profile| profile.perspective != *perspective);
     let lacking: Vec<Perspective> = Perspective::ALL.into_iter().filter(lacks).collect();
-    if profiles.is_empty() {
+    let fed = interview.fed_by_scale();
+    let asked_for = |perspective: &Perspective| asked(instrument, *perspective);
+    let lacking = || lacking.iter().copied().filter(asked_for);
+    let unrated = |perspective| unrated(instrument, &fed, perspective);
+    if profiles.is_empty() && lacking().all(|perspective| unrated(perspective).is_empty()) {
         return Some(say(
             language,
             "There are too few answers about norms, situations or reasons for a profile.",
             "Er zijn te weinig antwoorden over normen, situaties of redenen voor een profiel.",
         ));
     }
-    let perspective = lacking.into_iter().find(|perspective| asked(instrument, *perspective))?;
-    let title = perspective_title(perspective, true, instrument.address, language);
-    let unrated = unrated(instrument, &interview.fed_by_scale(), perspective);
-    let why = match unrated.is_empty() {
-        true => say(language, "too few answers for a profile.", "te weinig antwoorden voor een profiel."),
-        false => said::no_ratings(&unrated, language),
-    };
-    Some(format!("{title}: {why}"))
+    let both = asked(instrument, Perspective::Other);
+    let why = lacking().map(|perspective| {
+        let title = perspective_title(perspective, both, instrument.address, language);
+        let unrated = unrated(perspective);
+        let why = match unrated.is_empty() {
+            true => say(language, "too few answers for a profile.", "te weinig antwoorden voor een profiel."),
+            false => said::no_ratings(&unrated, language),
+        };
+        format!("{title}: {why}")
+    });
+    let why: Vec<String> = why.collect();
+    (!why.is_empty()).then(|| why.join(" "))
 }
 
 fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {

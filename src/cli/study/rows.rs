@@ -150,7 +150,7 @@ fn models(report: &StudyReport, rows: &mut Rows) {
         }
     }
     if let Some(uncertain) = report.models.uncertain {
-        rows.count("models", "uncertain", uncertain);
+        rows.count("models", "not told apart", uncertain);
     }
     if let Some(low) = report.models.low_engagement {
         rows.count("models", "hardly a relation", low);

@@ -34,7 +34,9 @@ impl Teller<'_> {
                 Column::drawings("0–100 %"),
                 Column::numbers("2012"),
                 Column::numbers(self.say("mean probability", "gemiddelde kans")),
-                Column::numbers(self.say("leads in (n)", "staat voor in (n)")),
+                Column::numbers(
+                    self.say("answers speak most for it (n)", "antwoorden pleiten er het meest voor (n)"),
+                ),
                 Column::numbers(self.say("of these not told apart", "daarvan niet uit elkaar te houden")),
             ],
         );
@@ -47,14 +49,14 @@ impl Teller<'_> {
                 share_drawn(line.estimated, line.published),
                 Cell::Text(line.published.map(percent).unwrap_or_default()),
                 shown(line.weighted.map(|share| share.value)),
-                count(line.count),
+                count(line.answers),
                 count(line.uncertain),
             ]);
         }
         section.table(table);
         section.remark(self.say(
-            "Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability and leading way are those of single sessions with the published rates.",
-            "Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, best-slechtst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans en voorste manier zijn die van losse sessies met de gepubliceerde cijfers.",
+            "Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability is that of single sessions with the published rates; the counts go by what the answers of a session alone speak most for.",
+            "Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, best-slechtst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen het meest voor pleiten.",
         ));
         if let Some(moves) = models.moves.filter(|_| !models.holds) {
             let points = format!("{:.0}", 100.0 * moves);

@@ -131,7 +131,7 @@ pub(super) fn profiles(
         put(margin, found.map(|found| Cell::number(Some(found.margin), Why::NotScored)));
         let uncertain = labelled(
             "uncertain",
-            ("lead too small to rely on", "voorsprong te klein om op te bouwen"),
+            ("answers do not tell the first two apart", "antwoorden houden de eerste twee niet uit elkaar"),
             yes_no(language),
         );
         put(uncertain, found.map(|found| said(found.uncertain)));

@@ -105,7 +105,7 @@ fn main(line: &ModelLine, holds: bool) -> Option<Estimate> {
     line.estimated.filter(|_| holds).or(line.answers_share)
 }
 
-/// The two ways of counting with the published rates, for comparison.
+/// The two ways of counting one by one, for comparison.
 fn others(sheet: &Sheet, page: &mut Page) {
     let (words, look) = (sheet.words, sheet.look);
     let column = |text: &str| Span::styled(right(text, COUNTED), look.styles.dim);
@@ -115,7 +115,7 @@ fn others(sheet: &Sheet, page: &mut Page) {
         let weighted =
             line.weighted.map_or("–".to_owned(), |share| format!("{:.0} %", share.value * 100.0));
         let name = fit(&wording::model_plainly(line.model, &look.language), NAMES);
-        let leads = column(&line.count.to_string());
+        let leads = column(&line.answers.to_string());
         page.push(Row::of(vec![Span::styled(name, look.styles.text), column(&weighted), leads]));
     }
 }
