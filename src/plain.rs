@@ -36,7 +36,7 @@ pub enum Ending {
     Left,
     /// The input ended before the interview did. Everything answered is kept.
     OutOfInput,
-    /// A file of answers holds a line where nothing is answered, so that what follows would answer the wrong questions.
+    /// A file of answers holds a line that is no answer where it stands, so that what follows would answer the wrong questions.
     /// Everything answered is kept.
     OutOfStep,
 }
@@ -50,6 +50,9 @@ pub enum PlainError {
     /// An event could not be kept.
     #[error("{0}")]
     NotKept(String),
+    /// A file of codes holds a line that means nothing where it stands.
+    #[error("nothing more is read")]
+    OutOfStep,
     /// Somebody stopped because the file was lost; everything is saved in another one.
     #[error("the interview was stopped, because its file was lost")]
     Stopped,
@@ -66,6 +69,10 @@ pub struct Plain<'a, R, W> {
     language: Language,
     /// Where the interview was saved when its own file was lost.
     place: Option<String>,
+    /// How many lines were read.
+    lines: usize,
+    /// The question of the moment, by its name.
+    question: Option<String>,
 }
 
 impl<R, W> std::fmt::Debug for Plain<'_, R, W> {
@@ -83,7 +90,7 @@ enum Next {
 impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     /// `clock` gives the instant of now; `echo` says that nobody sees what is typed, so that it is written out.
     pub fn new(input: R, out: W, clock: &'a dyn Fn() -> Instant, echo: bool) -> Self {
-        Self { input, out, clock, echo, language: Language::new("en"), place: None }
+        Self { input, out, clock, echo, language: Language::new("en"), place: None, lines: 0, question: None }
     }
 
     /// Asks one line outside an interview, such as a field of the start form; none at the end of the input. An empty
@@ -115,6 +122,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         let mut section = String::new();
         loop {
             let view = live.interview().view();
+            self.question = None;
             let language = view.language.clone();
             self.language.clone_from(&language);
             let next = match view.stage {
@@ -127,6 +135,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                     self.review(live, &lines, &language)?
                 }
                 Stage::Ask(asked) => {
+                    self.question = Some(asked.item.clone());
                     if asked.section != section {
                         let progress = view.progress;
                         writeln!(self.out, "\n== {} ({}/{})", asked.section, progress.done, progress.total)?;
@@ -170,14 +179,17 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             if self.input.read_until(b'\n', &mut part)? == 0 {
                 return Ok(None);
             }
+            self.lines += 1;
             let Ok(mut part) = String::from_utf8(part) else {
                 let sentence = say(
                     &self.language,
                     "This line is not UTF-8 text; type it again.",
                     "Deze regel is geen UTF-8-tekst; typ hem opnieuw.",
                 );
-                self.complain(&sentence)?;
-                continue;
+                match self.complain(&sentence)? {
+                    Next::Go => continue,
+                    Next::End(_) => return Ok(None),
+                }
             };
             // Escape sequences would play tricks on whoever reads the answers later.
             part.retain(|c| !c.is_control() || c == '\t');
@@ -204,6 +216,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         };
         match event {
             Entered::Nothing => self.out_of_input(),
+            Entered::Stopped(ending) => Ok(Next::End(ending)),
             Entered::NoAnswer(line) => self.out_of_step(&line, language),
             Entered::Invalid(why) => self.complain(&wording::invalid(&why, language)),
             Entered::Command(command) => self.obey(live, command, Some(asked), language),
@@ -346,6 +359,8 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         let erase = match line.trim().to_uppercase().as_str() {
             "STOP" => false,
             "ERASE" | "WISSEN" => true,
+            // A file that goes on with an answer here has lost its step.
+            word if self.echo && !word.is_empty() => return self.complain(&question),
             _ => return Ok(Next::Go),
         };
         self.apply(live, Event::Withdrawn, language)?;
@@ -364,12 +379,37 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         }
     }
 
+    /// Says what is wrong with the line that was read last. Somebody at a terminal types it anew; a file is read no further, because
+    /// its next line would answer the question that this one was meant for, and every line after that the wrong one.
     fn complain(&mut self, sentence: &str) -> Result<Next, PlainError> {
-        writeln!(self.out, "! {sentence}")?;
-        Ok(Next::Go)
+        self.tell(sentence)?;
+        if !self.echo {
+            return Ok(Next::Go);
+        }
+        let (line, name) = (self.lines, self.question.clone());
+        let (at, bij) = match name {
+            Some(name) => (format!(" was read at question `{name}`"), format!(" stond bij vraag `{name}`")),
+            None => (" was read where no question is".into(), " stond op een plek zonder vraag".into()),
+        };
+        let sentence = say(
+            &self.language,
+            &format!(
+                "Line {line} of the input{at} and is not kept. The lines that follow would answer the wrong questions, so nothing more is read."
+            ),
+            &format!(
+                "Regel {line} van de invoer{bij} en is niet bewaard. De regels hierna zouden de verkeerde vragen beantwoorden, dus er wordt niet verder gelezen."
+            ),
+        );
+        self.tell(&sentence)?;
+        Ok(Next::End(Ending::OutOfStep))
     }
 
-    /// Says that a line stood where only an empty one can: somebody types anew, and a file is read no further.
+    /// Something that is no prompt, on a line of its own.
+    fn tell(&mut self, sentence: &str) -> Result<(), PlainError> {
+        Ok(writeln!(self.out, "! {sentence}")?)
+    }
+
+    /// Says that a line stood where only an empty one can.
     fn out_of_step(&mut self, line: &str, language: &Language) -> Result<Next, PlainError> {
         let line = line.trim();
         let sentence = say(
@@ -379,17 +419,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 "Hier valt niets te antwoorden, dus \"{line}\" is niet bewaard. Een lege regel gaat verder."
             ),
         );
-        self.complain(&sentence)?;
-        if !self.echo {
-            return Ok(Next::Go);
-        }
-        let sentence = say(
-            language,
-            "The lines that follow would answer the wrong questions, so nothing more is read.",
-            "De regels hierna zouden de verkeerde vragen beantwoorden, dus er wordt niet verder gelezen.",
-        );
-        self.complain(&sentence)?;
-        Ok(Next::End(Ending::OutOfStep))
+        self.complain(&sentence)
     }
 
     fn out_of_input(&mut self) -> Result<Next, PlainError> {
@@ -405,6 +435,8 @@ enum Entered {
     Reply(Reply),
     Forward,
     Command(Command),
+    /// The prompt was left for good.
+    Stopped(Ending),
     /// A line where nothing is answered.
     NoAnswer(String),
     Invalid(Invalid),

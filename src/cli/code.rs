@@ -15,7 +15,7 @@ use super::table::{Format, Table};
 use super::{Failure, StudyArg, output, print, remark, shell};
 use crate::coding::{self, CodeFault, Coding, Draft};
 use crate::instrument::{Language, RelationalModel};
-use crate::plain::{Coded, Plain};
+use crate::plain::{Coded, Plain, PlainError};
 use crate::report::build::timestamp;
 use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
 
@@ -252,7 +252,13 @@ fn line_by_line(
     let mut keep_draft = |draft: &Draft| {
         study.keep_draft(&id, &coder, false, input::now(), draft).map_err(|error| error.to_string())
     };
-    let coded = plain.code(&interview.transcript(), &language, draft, &mut keep_draft)?;
+    let coded = match plain.code(&interview.transcript(), &language, draft, &mut keep_draft) {
+        Err(PlainError::OutOfStep) => {
+            remark(&kept_as_draft(&id, &coder, arg, &language));
+            return Ok(ExitCode::FAILURE);
+        }
+        coded => coded?,
+    };
     match coded {
         Coded::Saved(coding) => {
             keep(&mut study, id, &coder, false, coding)?;

@@ -11,13 +11,14 @@ use super::input::{self, Loaded, check_language};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::export::{self, EXPORTERS, Export, Exporter, Folder, NotWritten, Table};
 use crate::instrument::{Instrument, Language};
-use crate::store::{State, Study};
+use crate::store::Study;
 
 mod about;
 mod answers;
 mod builder;
 mod codes;
 mod course;
+mod derived;
 mod journal;
 mod results;
 mod words;
@@ -52,6 +53,10 @@ pub(super) struct ExportArgs {
     /// Sessions that are not finished, too; a column says which
     #[arg(long)]
     open: bool,
+
+    /// Sessions that the respondent stopped and whose answers may be kept, too; the column `state` says which
+    #[arg(long)]
+    stopped: bool,
 
     /// Rehearsals, too; a column says which
     #[arg(long)]
@@ -91,15 +96,15 @@ pub(super) fn run(study: &StudyArg, args: ExportArgs) -> Result<ExitCode, Failur
     }
     let study = study.look()?;
     let headers = input::sessions(&study)?;
-    let wanted = |header: &crate::store::SessionHeader| {
-        (args.open || header.state == State::Finished) && (args.with_tests || !header.test)
-    };
-    let mut loaded = Loaded::read_with_rehearsals(&study, wanted)?;
-    let left_out = about::LeftOut::of(&headers, args.open, args.with_tests);
+    let states = about::States { open: args.open, stopped: args.stopped };
+    let wanted =
+        |header: &crate::store::SessionHeader| states.take(header.state) && (args.with_tests || !header.test);
+    let mut loaded = Loaded::read_with_stopped(&study, wanted)?;
+    let left_out = about::LeftOut::of(&headers, states, args.with_tests);
     if loaded.sessions.is_empty() {
         let refused = Failure::refused("the study has no session to export");
         return Err(match left_out.sentence(&Language::new("en")) {
-            Some(sentence) => refused.help(sentence + "; see --open and --with-tests"),
+            Some(sentence) => refused.help(sentence + "; see --open, --stopped and --with-tests"),
             None => refused.help("begin one with `relata interview`"),
         });
     }
@@ -171,6 +176,7 @@ fn tables(
             let instrument: &Instrument = interview.instrument();
             let found = answers::columns(builder, instrument, language, args.without_text);
             results::tell(builder, instrument, language);
+            derived::tell(builder, language);
             columns.insert(header.instrument.hash.clone(), found);
         }
     }

@@ -76,6 +76,12 @@ pub(super) fn now() -> Instant {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as Instant)
 }
 
+/// Minutes that the clock on the wall is ahead of UTC at `at`.
+pub(super) fn offset(at: Instant) -> i32 {
+    let there = jiff::Timestamp::from_millisecond(at).map(|at| jiff::tz::TimeZone::system().to_offset(at));
+    there.map_or(0, |offset| offset.seconds().div_euclid(60))
+}
+
 /// Random bytes of the operating system.
 pub(super) fn random<const N: usize>() -> Result<[u8; N], Failure> {
     let mut bytes = [0; N];
@@ -282,10 +288,18 @@ impl Loaded {
         study: &Study,
         wanted: impl Fn(&SessionHeader) -> bool,
     ) -> Result<Self, Failure> {
+        Self::read_with_stopped(study, |header| header.state != State::Withdrawn && wanted(header))
+    }
+
+    /// All sessions of a study that `wanted` picks, whatever became of them.
+    pub fn read_with_stopped(
+        study: &Study,
+        wanted: impl Fn(&SessionHeader) -> bool,
+    ) -> Result<Self, Failure> {
         let mut loader = Loader::new(study);
         let mut sessions = Vec::new();
         for header in self::sessions(study)? {
-            if header.state != State::Withdrawn && wanted(&header) {
+            if wanted(&header) {
                 let Some((interview, _)) = loader.sound(&header)? else { continue };
                 sessions.push((header, interview));
             }

@@ -113,7 +113,7 @@ pub(super) fn begin_session(
         None => u64::from_le_bytes(input::random()?),
     };
     let language = instrument.language(form.language.as_deref());
-    let start = Start { seed, language, fields: form.fields.clone(), at };
+    let start = Start { seed, language, fields: form.fields.clone(), at, offset: Some(input::offset(at)) };
     let session = NewSession {
         id,
         start: start.clone(),
@@ -198,8 +198,8 @@ fn check_fields(fields: &[(String, String)], instrument: &Instrument) -> Result<
 /// that two laptops which each begin one do not call two people by one code. A study whose codes are numbered `R017`, by hand
 /// or by an older relata, goes on like that.
 fn free_code(study: &Study) -> Result<String, Failure> {
-    let sessions = study.sessions()?;
-    let codes = || sessions.iter().map(|header| header.respondent.as_str());
+    let known = study.respondent_codes()?;
+    let codes = || known.iter().map(String::as_str);
     let mark = mark(study.study_id());
     Ok(next_in(codes(), &mark).or_else(|| next_in(codes(), "R")).unwrap_or_else(|| format!("{mark}001")))
 }
@@ -286,7 +286,15 @@ fn fill<R: std::io::BufRead, W: std::io::Write>(
             let label = field.label.raw(&language);
             let Some(value) = plain.ask_line(&label, field.default.as_deref())? else { return Ok(None) };
             if value.is_empty() && field.required {
-                remark(&say(&language, "This is needed to begin.", "Dit is nodig om te beginnen."));
+                let needed = say(&language, "This is needed to begin.", "Dit is nodig om te beginnen.");
+                if piped() {
+                    // The next line of a file is the answer to the next question.
+                    return Err(Failure::refused(format!(
+                        "`{}` is empty: {needed} Nothing was kept",
+                        field.name
+                    )));
+                }
+                remark(&needed);
                 continue;
             }
             form.fields.insert(field.name.clone(), value);
@@ -351,11 +359,11 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
         }
     };
     match ending {
-        Ending::Left | Ending::OutOfInput
+        Ending::Left | Ending::OutOfInput | Ending::OutOfStep
             if live.interview().is_untouched() && study.forget_untouched(&id)? =>
         {
             remark(&untouched(&language));
-            Ok(ExitCode::from(u8::from(ending == Ending::OutOfInput)))
+            Ok(ExitCode::from(u8::from(ending != Ending::Left)))
         }
         Ending::Left | Ending::OutOfInput | Ending::OutOfStep => {
             remark(&left(&id, arg, &language));

@@ -85,6 +85,7 @@ pub(super) fn keep(study: &mut Study, instrument: &Arc<Instrument>, crowd: &Crow
             language: instrument.language(crowd.lang),
             fields: fields(instrument, &mut people),
             at,
+            offset: None,
         };
         let walk = simulate::walk(instrument.clone(), start.clone(), &persona)
             .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;

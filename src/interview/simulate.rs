@@ -7,7 +7,7 @@ use crate::dice::Dice;
 use crate::instrument::Instrument;
 use crate::instrument::kinds::Simulated;
 use crate::instrument::persona::{Latency, Persona};
-use crate::instrument::prompt::{FEEDBACK_MS, Input, Reply, WINDOW_MS};
+use crate::instrument::prompt::{FEEDBACK_MS, Input, Invalid, Reply, WINDOW_MS};
 
 /// A simulated session: its end state and the events that led there.
 #[derive(Debug)]
@@ -49,10 +49,14 @@ pub fn walk(instrument: Arc<Instrument>, start: Start, persona: &Persona) -> Res
         };
         now += Latency::CLOSED_QUESTION.draw(&mut dice) as Instant;
         now += sorting_time(&event);
-        let taken = match (interview.apply(now, event.clone()), event) {
+        let applied = interview.admits(now, &event).and_then(|()| interview.apply(now, event.clone()));
+        let taken = match (applied, event) {
             (Ok(()), event) => event,
-            // A simulated answer knows nothing of constraints; declining is always possible.
-            (Err(Refusal::Constraint(_)), Event::Answered { item, step, .. }) => {
+            // A simulated answer knows nothing of constraints and of days to come; declining is always possible.
+            (
+                Err(Refusal::Constraint(_) | Refusal::Invalid(Invalid::InFuture { .. })),
+                Event::Answered { item, step, .. },
+            ) => {
                 let declined = Event::Answered { item, step, reply: Reply::Declined };
                 interview.apply(now, declined.clone())?;
                 declined
@@ -98,7 +102,7 @@ mod tests {
             let instrument = Arc::new(shipped::read(name).unwrap().instrument.unwrap());
             for seed in 0..40 {
                 let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
-                let start = Start { seed, language: Language::new("nl"), fields, at: 1_000 };
+                let start = Start { seed, language: Language::new("nl"), fields, at: 1_000, offset: None };
                 let walk = walk(instrument.clone(), start.clone(), &persona(seed % 2 == 0)).unwrap();
                 assert!(walk.interview.is_finished());
                 let replayed = Interview::replay(instrument.clone(), start, walk.events).unwrap();

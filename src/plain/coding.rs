@@ -4,7 +4,7 @@
 
 use std::io::{BufRead, Write};
 
-use super::{Plain, PlainError};
+use super::{Next, Plain, PlainError};
 use crate::coding::{Coding, Draft, STRONGEST, SUREST};
 use crate::instrument::{Language, RelationalModel};
 use crate::interview::ReviewLine;
@@ -59,6 +59,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 section = &answer.section;
                 writeln!(self.out, "\n== {section}")?;
             }
+            self.question = Some(answer.item.clone());
             self.read_out(answer, language)?;
             let marks: Vec<String> =
                 draft.marks(&answer.item).iter().map(|m| format!("{} {}", m.model, m.strength)).collect();
@@ -79,14 +80,10 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                             keep(&draft).map_err(PlainError::NotKept)?;
                             at += 1;
                         }
-                        None => writeln!(
-                            self.out,
-                            "  {}",
-                            say(
-                                "Write a model and a strength, such as `MP 3`.",
-                                "Schrijf een model en een sterkte, zoals `MP 3`."
-                            )
-                        )?,
+                        None => self.misheard(&say(
+                            "Write a model and a strength, such as `MP 3`.",
+                            "Schrijf een model en een sterkte, zoals `MP 3`.",
+                        ))?,
                     },
                 },
             }
@@ -116,6 +113,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         keep: &mut dyn FnMut(&Draft) -> Result<(), String>,
     ) -> Result<Coded, PlainError> {
         let say = |en: &str, nl: &str| say(language, en, nl);
+        self.question = None;
         writeln!(self.out, "\n== {}", say("The code", "De code"))?;
         loop {
             let first = say("Dominant model (CS, AR, EM, MP):", "Dominant model (CS, AR, EM, MP):");
@@ -137,7 +135,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 "The second model is another one than the first.",
                 "Het tweede model is een ander dan het eerste.",
             );
-            writeln!(self.out, "  {sentence}")?;
+            self.misheard(&sentence)?;
         }
         let label = say(
             "How sure are you, 1 (a guess) to 5 (certain; `-` for no answer):",
@@ -149,7 +147,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             match text.parse::<u8>() {
                 _ if text.is_empty() || text == "-" => break None,
                 Ok(sure) if (1..=SUREST).contains(&sure) => break Some(sure),
-                _ => writeln!(self.out, "  1–{SUREST}")?,
+                _ => self.misheard(&format!("1–{SUREST}"))?,
             }
         };
         keep(&draft).map_err(PlainError::NotKept)?;
@@ -178,9 +176,17 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 Err(()) if may_be_none && (text.is_empty() || text == "-") => return Ok(Some(None)),
                 Err(()) => {
                     let sentence = say(language, "Write CS, AR, EM or MP.", "Schrijf CS, AR, EM of MP.");
-                    writeln!(self.out, "  {sentence}")?;
+                    self.misheard(&sentence)?;
                 }
             }
+        }
+    }
+
+    /// Says what is wrong with a line; a file is read no further.
+    fn misheard(&mut self, sentence: &str) -> Result<(), PlainError> {
+        match self.complain(sentence)? {
+            Next::Go => Ok(()),
+            Next::End(_) => Err(PlainError::OutOfStep),
         }
     }
 
@@ -239,15 +245,25 @@ mod tests {
     }
 
     fn coded(input: &str, draft: Draft, language: &str) -> (Coded, Vec<Draft>, String) {
+        let (coded, kept, out) = coded_from(input, draft, language, false);
+        (coded.unwrap(), kept, out)
+    }
+
+    fn coded_from(
+        input: &str,
+        draft: Draft,
+        language: &str,
+        file: bool,
+    ) -> (Result<Coded, PlainError>, Vec<Draft>, String) {
         let (mut out, mut kept) = (Vec::new(), Vec::new());
         let clock = || 0;
-        let mut plain = Plain::new(input.as_bytes(), &mut out, &clock, true);
+        let mut plain = Plain::new(input.as_bytes(), &mut out, &clock, file);
         let mut keep = |draft: &Draft| {
             kept.push(draft.clone());
             Ok(())
         };
         let answers = [line("price", "6"), line("care", "2")];
-        let coded = plain.code(&answers, &Language::new(language), draft, &mut keep).unwrap();
+        let coded = plain.code(&answers, &Language::new(language), draft, &mut keep);
         (coded, kept, String::from_utf8(out).unwrap())
     }
 
@@ -271,6 +287,20 @@ mod tests {
         assert_eq!(coding.evidence.len(), 2);
         assert!(out.contains("Note: sighed") && out.contains("such as `MP 3`"), "{out}");
         assert_eq!(kept.first().map(|draft| draft.evidence.len()), Some(1));
+    }
+
+    #[test]
+    fn a_file_is_read_no_further_than_its_first_line_that_means_nothing() {
+        for (input, line) in [
+            ("MP 3\nwhat\nCS 1\n", 2),
+            ("MP 3\nCS 1\nXX\nMP\n", 3),
+            ("\n\nMP\nMP\nCS\n", 4),
+            ("\n\nMP\nCS\n9\n4\n", 5),
+        ] {
+            let (found, _, out) = coded_from(input, Draft::default(), "en", true);
+            assert!(matches!(found, Err(PlainError::OutOfStep)), "{out}");
+            assert!(out.contains(&format!("! Line {line} of the input")), "{out}");
+        }
     }
 
     #[test]

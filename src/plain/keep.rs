@@ -104,11 +104,11 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             if !why.place_is_gone {
                 return Err(PlainError::NotKept(why.sentence));
             }
-            self.complain(&why.sentence)?;
+            self.tell(&why.sentence)?;
             let saved = live.save_elsewhere(&suggested);
             return self.saved(saved.map_err(|_| PlainError::NotKept(why.sentence))?, language);
         }
-        self.complain(&why.sentence)?;
+        self.tell(&why.sentence)?;
         loop {
             let sentence = say(
                 language,
@@ -127,7 +127,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 Some(name) if Command::read(name) != Some(Command::Quit) => match live.save_elsewhere(name) {
                     Ok(place) => return self.saved(place, language),
                     Err(sentence) => {
-                        self.complain(&sentence)?;
+                        self.tell(&sentence)?;
                     }
                 },
                 // Nobody goes with empty hands.
@@ -148,7 +148,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             &format!("Alles is bewaard in {place}, en het interview gaat daar verder."),
         );
         self.place = Some(place);
-        self.complain(&sentence)?;
+        self.tell(&sentence)?;
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use std::io::{BufRead, Write};
 
 use super::command::Command;
 use super::read::Line;
-use super::{Entered, Plain, PlainError, read, show};
+use super::{Entered, Next, Plain, PlainError, read, show};
 use crate::instrument::Language;
 use crate::instrument::prompt::{Ask, Cell, Input, Missing, Reply};
 use crate::interview::{Asked, Begun, Live};
@@ -113,10 +113,15 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             match read(&line) {
                 Line::Value(value) => return Ok(Took::Value(value)),
                 Line::Invalid(why) => {
-                    self.complain(&wording::invalid(&why, language))?;
+                    let next = self.complain(&wording::invalid(&why, language))?;
+                    if let Next::End(ending) = next {
+                        return Ok(Took::Left(Entered::Stopped(ending)));
+                    }
                 }
                 Line::Command(command) if command.stays() => {
-                    self.obey(live, command, Some(asked), language)?;
+                    if let Next::End(ending) = self.obey(live, command, Some(asked), language)? {
+                        return Ok(Took::Left(Entered::Stopped(ending)));
+                    }
                 }
                 Line::Command(Command::Declined) => return Ok(Took::Left(Entered::Reply(Reply::Declined))),
                 Line::Command(Command::DontKnow) => return Ok(Took::Left(Entered::Reply(Reply::DontKnow))),

@@ -19,6 +19,11 @@ const DIGITS: usize = 32;
 /// What the first event of a session is linked to.
 pub(super) fn root(header: &Header) -> String {
     // With their lengths, so that no two headers are written alike.
+    // The last column is younger than the chain: a session of before has nothing there, and its links stay what they were.
+    let header = match header.split_last() {
+        Some((Value::Null, before)) => before,
+        _ => header.as_slice(),
+    };
     let parts = header.iter().map(|value| match value {
         Value::Text(text) => format!("{}:{text}", text.len()),
         Value::Integer(number) => format!("#{number}"),
@@ -108,7 +113,7 @@ impl Study {
 
 /// Links every journal of a study that has none: those of an older file, when it is brought up to date.
 pub(super) fn link_all(connection: &Connection) -> Result<(), Problem> {
-    let mut sessions = connection.prepare(&format!("SELECT {} FROM sessions", rows::HEADER))?;
+    let mut sessions = connection.prepare(&format!("SELECT {} FROM sessions", rows::FORMER_HEADER))?;
     let mut headers = sessions.query([])?;
     let mut put = connection.prepare("UPDATE events SET link = ?3 WHERE session = ?1 AND seq = ?2")?;
     let mut put_beside = connection

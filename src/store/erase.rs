@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use super::Study;
 use super::error::{Problem, StoreError};
+use super::rename::RESPONDENT;
 use super::session::SessionId;
 use crate::interview::Instant;
 
@@ -21,7 +22,7 @@ impl Study {
 
     /// Erases all sessions of a respondent; see [`Study::erase_session`].
     pub fn erase_respondent(&mut self, code: &str, at: Instant) -> Result<usize, StoreError> {
-        self.erase("respondent = ?1", code, at)
+        self.erase(&format!("{RESPONDENT} = ?1"), code, at)
     }
 
     /// Days by session of everything that was erased, `YYYY-MM-DD`.
@@ -49,12 +50,13 @@ impl Study {
             transaction.execute(
                 &format!(
                     "INSERT INTO tombstones (session, erased_on)
-                     SELECT id, date(?2 / 1000, 'unixepoch') FROM sessions WHERE {condition}
+                     SELECT id, date(?2 / 1000, 'unixepoch') FROM sessions AS s WHERE {condition}
                      ON CONFLICT (session) DO UPDATE SET erased_on = min(erased_on, excluded.erased_on)"
                 ),
                 (value, at),
             )?;
-            let count = transaction.execute(&format!("DELETE FROM sessions WHERE {condition}"), [value])?;
+            let count =
+                transaction.execute(&format!("DELETE FROM sessions AS s WHERE {condition}"), [value])?;
             if count > 0 {
                 drop_unused_instruments(transaction)?;
                 ask_to_clean(transaction)?;

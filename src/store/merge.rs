@@ -1,7 +1,7 @@
 //! Merging study files: a set union by session. Owns the join of every table, so that the order of the files and how
 //! often each is merged make no difference. Refuses to bring anybody back: what one file erased is gone from all.
 //!
-//! - Sessions, instruments and codes: the union. Nothing of them is ever edited, so equal ids are equal rows.
+//! - Sessions, instruments, codes and other codes of respondents: the union. Nothing of them is ever edited, so equal ids are equal rows.
 //! - Journals of one session: see [`super::branch`].
 //! - Tombstones: the union, the earlier day where two differ. A session with a tombstone is in no merged file, nor is
 //!   anything that came from it.
@@ -21,8 +21,9 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::error::{Problem, StoreError};
 use super::raw::{Known, Raw};
+use super::rename::{self, RESPONDENT};
 use super::session::SessionId;
-use super::{Study, code, erase, journal, rows, settings};
+use super::{Study, code, erase, journal, rows, settings, untouched};
 
 mod files;
 
@@ -174,7 +175,8 @@ fn session(out: &Study, from: &Study, id: &str, known: &mut Known) -> Result<Opt
 /// Truths, codes and drafts of the sessions that both have by now. Returns what was left out.
 fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, StoreError> {
     type Sound = fn(&[Value]) -> bool;
-    let tables: [(&str, &str, usize, Sound); 4] = [
+    let tables: [(&str, &str, usize, Sound); 5] = [
+        (rename::ALL, rename::PUT, 1, rename::is_sound),
         (
             "SELECT session, model, other_model, code FROM truths",
             "INSERT INTO truths (session, model, other_model, code) SELECT ?1, ?2, ?3, ?4
@@ -216,7 +218,7 @@ fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, Stor
         for row in from.read(|connection| rows::all(connection, select, []))? {
             if !sound(&row) {
                 let Some(Value::Text(session)) = row.get(session) else { continue };
-                let what = "a code of it, or a draft, cannot be read";
+                let what = "a code of it, or a draft, cannot be read or was changed";
                 left_out.push((session.clone(), Problem::Damaged(what.into())));
                 continue;
             }
@@ -286,13 +288,16 @@ fn tombstones(connection: &Connection) -> Result<Vec<(String, String)>, Problem>
     Ok(found)
 }
 
-/// Sessions by respondent.
+/// Sessions in which anything happened, by respondent.
 fn respondents(connection: &Connection) -> Result<BTreeMap<String, BTreeSet<String>>, Problem> {
-    let mut statement = connection.prepare_cached("SELECT respondent, id FROM sessions")?;
+    let mut statement = connection.prepare_cached(&format!("SELECT {RESPONDENT}, id FROM sessions s"))?;
     let mut rows = statement.query([])?;
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        found.entry(row.get(0)?).or_default().insert(row.get(1)?);
+        let id: String = row.get(1)?;
+        if untouched::is_touched(connection, &id)? {
+            found.entry(row.get(0)?).or_default().insert(id);
+        }
     }
     Ok(found)
 }

@@ -16,7 +16,8 @@ use super::{chain, digest};
 pub(super) const APPLICATION_ID: u32 = 0x726c_7461;
 
 /// Entry *n* turns file version *n* into *n* + 1; version 0 is an empty file.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS];
+pub(super) const MIGRATIONS: &[&str] =
+    &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS, RENAMES];
 
 /// The file version whose making links the journals, which SQL alone cannot.
 const LINKED: usize = 6;
@@ -147,6 +148,23 @@ ALTER TABLE events ADD COLUMN link TEXT NOT NULL DEFAULT '';
 ALTER TABLE branches ADD COLUMN link TEXT NOT NULL DEFAULT '';
 DROP TABLE IF EXISTS digests;
 INSERT INTO meta VALUES ('file', lower(hex(randomblob(16)))), ('writes', '0');
+";
+
+/// Other codes of respondents, and how far the clock on the wall was ahead of UTC when a session began.
+const RENAMES: &str = "
+CREATE TABLE renames (
+    id      TEXT PRIMARY KEY,
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    at      INTEGER NOT NULL,
+    code    TEXT NOT NULL,
+    why     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX renames_by_session ON renames (session);
+
+CREATE TRIGGER renames_stay BEFORE UPDATE ON renames
+BEGIN SELECT raise(ABORT, 'a renaming is never edited'); END;
+
+ALTER TABLE sessions ADD COLUMN utc_offset INTEGER;
 ";
 
 /// The guards that stood aside while the journals were linked.

@@ -8,7 +8,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::error::{Problem, StoreError};
-use super::{Study, journal};
+use super::rename::{self, LATEST, RESPONDENT};
+use super::{Study, journal, untouched};
 use crate::instrument::{Instrument, Language, content_hash};
 use crate::interview::{Event, Instant, Start};
 
@@ -142,7 +143,7 @@ pub struct SessionHeader {
     pub id: SessionId,
     /// What was asked.
     pub instrument: InstrumentName,
-    /// The respondent's code.
+    /// The respondent's code: the one that it was given last.
     pub respondent: String,
     /// The interviewer's code, where one leads the interview.
     pub interviewer: Option<String>,
@@ -162,6 +163,8 @@ pub struct SessionHeader {
     pub events: usize,
     /// Hash of its journal and of what stands above; empty while nothing has happened.
     pub journal: String,
+    /// Whether anything was answered, noted or corrected in it.
+    pub touched: bool,
 }
 
 impl SessionHeader {
@@ -197,21 +200,26 @@ impl Study {
         Ok(self.all_sessions()?.0)
     }
 
-    /// All sessions, the earliest first, and those that cannot be read.
+    /// All sessions in which anything happened, the earliest first, and those that cannot be read.
     pub fn all_sessions(&self) -> Result<(Vec<SessionHeader>, Vec<Unreadable>), StoreError> {
-        self.read(|connection| select(connection, "true", []))
+        let (mut sound, unreadable) = self.read(|connection| select(connection, "true", []))?;
+        sound.retain(|header| header.touched);
+        Ok((sound, unreadable))
     }
 
     /// The sessions of a respondent that can be read, the earliest first.
     pub fn by_respondent(&self, code: &str) -> Result<Vec<SessionHeader>, StoreError> {
-        self.read(|connection| Ok(select(connection, "s.respondent = ?1", [code])?.0))
+        let called = format!("{RESPONDENT} = ?1");
+        let mut found = self.read(|connection| Ok(select(connection, &called, [code])?.0))?;
+        found.retain(|header| header.touched);
+        Ok(found)
     }
 
     /// Ids as they lie in the file of all sessions of a respondent, whether they can be read or not.
     pub fn ids_of(&self, respondent: &str) -> Result<Vec<String>, StoreError> {
         self.read(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT id FROM sessions WHERE respondent = ?1 ORDER BY id")?;
+            let mut statement = connection
+                .prepare_cached(&format!("SELECT id FROM sessions s WHERE {RESPONDENT} = ?1 ORDER BY id"))?;
             let ids = statement.query_map([respondent], |row| row.get(0))?;
             Ok(ids.collect::<Result<_, _>>()?)
         })
@@ -230,7 +238,7 @@ impl Study {
             let part = part.trim();
             let pair = |row: &Row| Ok((row.get(0)?, row.get(1)?));
             let exact: Option<(String, String)> = connection
-                .prepare_cached("SELECT id, respondent FROM sessions WHERE id = ?1")?
+                .prepare_cached(&format!("SELECT id, {RESPONDENT} FROM sessions s WHERE id = ?1"))?
                 .query_row([part], pair)
                 .optional()?;
             if let Some(exact) = exact {
@@ -240,10 +248,10 @@ impl Study {
             if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
                 return Err(Problem::NoSession(part.to_owned()));
             }
-            let mut statement = connection.prepare_cached(
-                "SELECT id, respondent FROM sessions
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT id, {RESPONDENT} FROM sessions s
                  WHERE replace(id, '-', '') LIKE ?1 || '%' OR replace(id, '-', '') LIKE '%' || ?1",
-            )?;
+            ))?;
             let found = statement.query_map([&digits], pair)?;
             let mut found: Vec<(String, String)> = found.collect::<Result<_, _>>()?;
             match (found.pop(), found.len()) {
@@ -303,8 +311,8 @@ pub(super) fn insert(
     connection
         .prepare_cached(
             "INSERT INTO sessions
-             (id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+             (id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata, utc_offset)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             id,
@@ -318,6 +326,7 @@ pub(super) fn insert(
             session.mode.name(),
             session.test,
             env!("CARGO_PKG_VERSION"),
+            session.start.offset,
         ])?;
     Ok(())
 }
@@ -353,11 +362,13 @@ fn select(
 ) -> Result<(Vec<SessionHeader>, Vec<Unreadable>), Problem> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT s.id, i.name, i.version, s.instrument, s.respondent, s.interviewer, s.begun_at, s.seed, s.language,
-                s.fields, s.mode, s.test, s.relata, e.seq, e.at, e.event, e.link
+                s.fields, s.mode, s.test, s.relata, e.seq, e.at, e.event, e.link, s.utc_offset,
+                r.id, r.at, r.code, r.why
          FROM sessions s
          LEFT JOIN instruments i ON i.hash = s.instrument
          LEFT JOIN events e ON e.session = s.id
               AND e.seq = (SELECT max(seq) FROM events WHERE session = s.id)
+         LEFT JOIN renames r ON r.id = {LATEST}
          WHERE {condition}
          ORDER BY s.begun_at, s.id"
     ))?;
@@ -365,7 +376,11 @@ fn select(
     let (mut headers, mut unreadable) = (Vec::new(), Vec::new());
     while let Some(row) = rows.next()? {
         match header(row) {
-            Ok(header) => headers.push(header),
+            Ok(header) => {
+                let over = header.state != State::Open;
+                let touched = over || untouched::is_touched(connection, &header.id.to_string())?;
+                headers.push(SessionHeader { touched, ..header });
+            }
             // One session that cannot be read must not hide the others.
             Err(problem) => {
                 unreadable.push(Unreadable { session: row.get(0)?, respondent: row.get(4)?, problem });
@@ -393,13 +408,14 @@ fn header(row: &Row) -> Result<SessionHeader, Problem> {
             version: version.unwrap_or_default(),
             hash: row.get(3)?,
         },
-        respondent: row.get(4)?,
+        respondent: rename::respondent(row, &id)?,
         interviewer: row.get(5)?,
         start: Start {
             seed: seed.parse().map_err(|_| damaged("seed"))?,
             language: Language::new(&row.get::<_, String>(8)?),
             fields: serde_json::from_str(&fields).map_err(|_| damaged("start form"))?,
             at: begun_at,
+            offset: row.get(17)?,
         },
         mode: Mode::ALL
             .into_iter()
@@ -412,5 +428,6 @@ fn header(row: &Row) -> Result<SessionHeader, Problem> {
         last_at: row.get::<_, Option<Instant>>(14)?.unwrap_or(begun_at),
         events: last_seq.map_or(0, |seq| seq as usize + 1),
         journal: row.get::<_, Option<String>>(16)?.unwrap_or_default(),
+        touched: true,
     })
 }

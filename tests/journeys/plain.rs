@@ -78,7 +78,7 @@ fn every_shipped_instrument_can_be_answered_line_by_line_in_both_languages() {
         let instrument = Arc::new(shipped::read(name).unwrap().instrument.unwrap());
         let fields: BTreeMap<String, String> =
             instrument.fields.iter().map(|field| (field.name.clone(), "Acme".to_owned())).collect();
-        let start = Start { seed: 5, language: Language::new(lang), fields, at: 0 };
+        let start = Start { seed: 5, language: Language::new(lang), fields, at: 0, offset: None };
         let (persona, _) = Generator::default().persona(&mut Dice::new(11));
         let walk = simulate::walk(instrument.clone(), start.clone(), &persona).unwrap();
         let events: Vec<Event> = walk.events.into_iter().map(|stamped| stamped.event).collect();

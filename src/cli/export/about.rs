@@ -7,6 +7,24 @@ use crate::report::build::timestamp;
 use crate::store::{SessionHeader, State};
 use crate::wording::say;
 
+/// Which sessions are wanted besides finished ones.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct States {
+    pub open: bool,
+    pub stopped: bool,
+}
+
+impl States {
+    /// Whether a session that stands there is wanted.
+    pub fn take(self, state: State) -> bool {
+        match state {
+            State::Finished => true,
+            State::Open => self.open,
+            State::Withdrawn => self.stopped,
+        }
+    }
+}
+
 /// Sessions that are in the study and not in the export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LeftOut {
@@ -16,16 +34,12 @@ pub(super) struct LeftOut {
 }
 
 impl LeftOut {
-    pub fn of(headers: &[SessionHeader], open: bool, tests: bool) -> Self {
+    pub fn of(headers: &[SessionHeader], states: States, tests: bool) -> Self {
         let count = |of: &dyn Fn(&SessionHeader) -> bool| headers.iter().filter(|header| of(header)).count();
         Self {
-            withdrawn: count(&|header| header.state == State::Withdrawn),
-            open: count(&|header| !open && header.state == State::Open),
-            tests: count(&|header| {
-                !tests
-                    && header.test
-                    && (header.state == State::Finished || (open && header.state == State::Open))
-            }),
+            withdrawn: count(&|header| !states.stopped && header.state == State::Withdrawn),
+            open: count(&|header| !states.open && header.state == State::Open),
+            tests: count(&|header| !tests && header.test && states.take(header.state)),
         }
     }
 
@@ -33,7 +47,7 @@ impl LeftOut {
     pub fn sentence(&self, language: &Language) -> Option<String> {
         let say = |en: &str, nl: &str| say(language, en, nl);
         let parts = [
-            (self.withdrawn, say("withdrawn", "ingetrokken")),
+            (self.withdrawn, say("stopped by the respondent", "door de respondent gestopt")),
             (self.open, say("not finished", "niet af")),
             (
                 self.tests,

@@ -258,7 +258,13 @@ fn what_cannot_be_kept_is_said_and_the_question_stays() {
             Err("There is no room there either.".into())
         }
     }
-    let start = Start { seed: 1, language: Language::new("en"), fields: Default::default(), at: 1_000_000 };
+    let start = Start {
+        seed: 1,
+        language: Language::new("en"),
+        fields: Default::default(),
+        at: 1_000_000,
+        offset: None,
+    };
     let interview = Interview::new(shipped_instrument("account-self-assessment"), start);
     let live = Live::new(interview, Box::new(FullDisk));
     let mut person = Person::showing(screen_of(live), FakeDesk::new(), SMALL);
