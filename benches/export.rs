@@ -29,7 +29,7 @@ fn export() -> Export {
         let (name, label) =
             (format!("variable_{at}"), format!("A question of the usual length, number {at}, isn’t it?"));
         match at {
-            0 => Variable::new(name, label, Kind::Instant, Section::Course),
+            0 => Variable::new(name, label, Kind::Instant, Section::Paradata),
             1..=9 => Variable { free: true, ..Variable::new(name, label, Kind::Text, Section::Answers) },
             10..=19 => Variable::new(name, label, Kind::Number, Section::Scores),
             _ => {

@@ -59,7 +59,7 @@ fn open(folder: &Path, file: &Path) -> Duration {
 /// Puts the digests under a form that the program does not ask for.
 fn forget(file: &Path) {
     let mut study = Study::open_existing(file).unwrap();
-    let form = format!("{}/{}", env!("CARGO_PKG_VERSION"), relata::report::study::digest::FORM);
+    let form = format!("{}/{}", env!("CARGO_PKG_VERSION"), relata::analysis::digest::FORM);
     let digests: Vec<_> = study.digests(&form).unwrap().into_iter().collect();
     study.keep_digests("forgotten", &digests).unwrap();
 }

@@ -16,7 +16,6 @@ mod check;
 mod classify;
 mod code;
 mod coded;
-mod codes;
 mod demo;
 mod desk;
 mod erase;
@@ -54,6 +53,8 @@ mod train;
 
 use failure::Failure;
 use output::{print, remark};
+
+use crate::wording::plural;
 
 /// Interview questionnaires in the terminal: which relational model somebody uses toward an organisation, and where
 /// what is said and what is associated part ways.
@@ -219,9 +220,4 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Completions(args)) => manual::completions(args, &mut Cli::command()),
         Some(Command::Man) => manual::man(Cli::command()),
     }
-}
-
-/// "1 session", "2 sessions".
-fn plural(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -233,7 +233,7 @@ pub enum Section {
     /// What coders said.
     Codes,
     /// How it went.
-    Course,
+    Paradata,
 }
 
 impl Section {
@@ -244,7 +244,7 @@ impl Section {
             Self::Answers => say(language, "Answers", "Antwoorden"),
             Self::Scores => say(language, "Scores, profile and gap", "Scores, profiel en kloof"),
             Self::Codes => say(language, "Codes of coders", "Codes van codeurs"),
-            Self::Course => say(language, "How it went", "Het verloop"),
+            Self::Paradata => say(language, "How it went", "Het verloop"),
         }
     }
 }

@@ -12,12 +12,15 @@
 //! | [`classify`] | features, learners, models, the simulated reference sample, evaluation |
 //! | [`coding`] | coders' codes: what one is, and what several say together |
 //! | [`gap`] | explicit against indirect sentiment |
+//! | [`analysis`] | norms, profiles and gaps of sessions among their peers; the statistics of a study; what may be published |
 //! | [`report`] | everything that a session has to say, as plain data |
 //! | [`dice`], [`wording`], [`defuse`], [`files`] | leaves: seeded random numbers; what relata itself says; texts that no terminal obeys; how a file of ours comes into being |
+//! | [`study`] | what commands, screens and lines do with a study: loading, measuring, codes |
 //! | [`store`], [`export`], [`tui`], [`plain`], [`cli`] | the edges: disk, files for other programs, screens, lines, and the command line that wires them |
 //!
 //! The rules between them stand in `ARCHITECTURE.md` and are held by `tests/architecture.rs`.
 
+pub mod analysis;
 pub mod classify;
 pub mod cli;
 pub mod coding;
@@ -33,5 +36,6 @@ pub mod plain;
 pub mod psychometrics;
 pub mod report;
 pub mod store;
+pub mod study;
 pub mod tui;
 pub mod wording;

@@ -5,10 +5,9 @@
 
 use std::io::{BufRead, Write};
 
-use crate::classify::session::warm_up_for;
 use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
 use crate::instrument::{Audience, Language};
-use crate::interview::{Asked, Begun, Event, Instant, Live, NotDone, Refusal, ReviewLine, Stage};
+use crate::interview::{Asked, Begun, Event, Instant, Interview, Live, NotDone, Refusal, ReviewLine, Stage};
 use crate::wording::{self, say};
 
 mod coding;
@@ -107,8 +106,8 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         ))
     }
 
-    /// Leads the interview to its end, or as far as the input goes.
-    pub fn run(&mut self, live: &mut Live) -> Result<Ending, PlainError> {
+    /// Leads the interview to its end, or as far as the input goes. `reviewed` is told when all questions are behind somebody.
+    pub fn run(&mut self, live: &mut Live, reviewed: &dyn Fn(&Interview)) -> Result<Ending, PlainError> {
         let language = live.interview().language().clone();
         writeln!(
             self.out,
@@ -131,7 +130,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 Stage::Paused => self.wait(live, &language)?,
                 Stage::HandOver { to, section } => self.hand_over(live, to, &section, &language)?,
                 Stage::Review(lines) => {
-                    warm_up_for(live.interview());
+                    reviewed(live.interview());
                     self.review(live, &lines, &language)?
                 }
                 Stage::Ask(asked) => {

@@ -18,9 +18,8 @@ mod indirect;
 pub mod markdown;
 pub mod methods;
 mod said;
-pub mod study;
 
-pub use build::{Profiler, SessionFacts, Yardstick};
+pub use build::SessionFacts;
 
 /// Everything that a session has to say.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,7 +46,7 @@ pub struct Report {
     pub simulated: bool,
     /// One for each perspective that could be classified, own first.
     pub profiles: Vec<ProfileLine>,
-    /// Why there is no profile, where there is none.
+    /// Why there is no profile, or none of the other side, where it is so.
     pub no_profile: Option<String>,
     /// Every scale with its outcome.
     pub scales: Vec<ScaleLine>,
@@ -103,7 +102,7 @@ pub struct ProfileLine {
     pub second: RelationalModel,
     /// Difference of their probabilities.
     pub margin: f64,
-    /// Whether the lead under the published rates is too small to rely on.
+    /// Whether the answers do not tell their first two models apart.
     pub uncertain: bool,
     /// Mean of the four model scales, −1…+1.
     pub closeness: Option<f64>,
@@ -111,6 +110,8 @@ pub struct ProfileLine {
     pub engagement: Option<&'static str>,
     /// That no norm is held, in a sentence, where it is so.
     pub hardly_engaged: Option<String>,
+    /// That the ratings count for nothing, because one of the four has too few, where it is so.
+    pub ratings_left_out: Option<String>,
     /// What the model was trained on.
     pub basis: String,
     /// What the answers say for their leading model against the next, strongest first.

@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::analysis::{Filter, StudyReport};
 use crate::classify::model::Profile;
 use crate::coding::{Coding, Draft};
 use crate::instrument::{Audience, Instrument, Language};
-use crate::interview::{Instant, Live, ReviewLine};
+use crate::interview::{Instant, Interview, Live, ReviewLine};
 use crate::report::Report;
-use crate::report::study::{Filter, StudyReport};
 
 mod app;
 mod calibration;
@@ -58,6 +58,11 @@ pub trait Desk {
 
     /// Picks up a session where it was left, with [`crate::interview::Event::Resumed`] sent: the time away does not count.
     fn resume(&mut self, session: &str) -> Result<(String, Live), String>;
+
+    /// Is told when all questions are behind somebody, so that their result can be worked out while they look back.
+    fn review(&self, interview: &Interview) {
+        let _ = interview;
+    }
 
     /// Goes on in another study file, in which the interview that is going on was saved because its own one was lost.
     fn follow(&mut self, place: &str) -> Result<(), String>;

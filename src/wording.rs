@@ -17,6 +17,18 @@ pub fn say(language: &Language, en: &str, nl: &str) -> String {
     if language.as_str() == "nl" { nl.to_owned() } else { en.to_owned() }
 }
 
+/// UTC, to the second.
+pub fn timestamp(at: i64) -> String {
+    jiff::Timestamp::from_millisecond(at)
+        .map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+        .unwrap_or_default()
+}
+
+/// "1 session", "2 sessions".
+pub fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 fn both(en: &str, nl: &str) -> Text {
     let template = |text: &str| Template::parse(text).unwrap_or_default();
     Text::by_language(vec![(Language::new("en"), template(en)), (Language::new("nl"), template(nl))])

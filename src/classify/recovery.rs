@@ -11,7 +11,8 @@ use super::metrics::{Evaluation, Predictions, evaluate};
 use super::model::ModelError;
 use super::population::Population;
 use super::reference::{
-    BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, Sample, World, fitted, simulate,
+    BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, Sample, World, fitted, fitted_together,
+    simulate,
 };
 use crate::dice::Dice;
 use crate::instrument::RelationalModel;
@@ -107,6 +108,8 @@ pub fn recovery(plan: &FeaturePlan, extent: Extent<'_>, seed: u64) -> Result<Vec
             let reference = Generator::with_shares(shares);
             fitted(plan, &learnt.map_or(reference.clone(), |found| found.of(reference)))
         };
+        // Together first: they are asked for one after the other below.
+        fitted_together(plan, [BASE_RATES, EVEN].map(Generator::with_shares));
         let known = (drawn > 0).then(|| ceiling(plan, &generator, &sample, drawn, seed));
         for (against, labels) in [(Against::Truth, &sample.truth), (Against::Code, &sample.coded)] {
             let mut predictions = vec![

@@ -4,7 +4,7 @@
 //! features of a plan. Refuses to be tuned: the population is [`world`]'s, its numbers are fixed before any fit, and recovery is
 //! reported as it comes out. How a latent state becomes answers is `instrument::persona`'s.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +15,7 @@ use super::train::{Calibrate, TrainError, Training, train};
 use crate::dice::Dice;
 use crate::instrument::construct::{Perspective, RelationalModel};
 use crate::instrument::persona::{Loadings, Persona, Rating, ResponseModel};
-use crate::psychometrics::parallel;
+use crate::psychometrics::parallel::{self, Remembered};
 
 pub mod shares;
 pub mod world;
@@ -35,8 +35,8 @@ pub const REFERENCE_BASIS: &str = "reference model, simulated";
 const REFERENCE_ALPHA: f64 = 1.0;
 /// Sessions that are simulated in one go, from a stream of their own, so that several threads make the same sample as one.
 const CHUNK: usize = 1_000;
-/// Fitted models that are kept in mind: a study with gaps in its answers has a few dozen shapes.
-const REMEMBERED: usize = 64;
+/// Fitted models that are kept in mind: a study with gaps in its answers has a few dozen shapes, and two models for each.
+const REMEMBERED: usize = 256;
 
 /// Which features the instrument of a session gives for one perspective.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -237,31 +237,34 @@ pub fn reference_model(plan: &FeaturePlan, generator: &Generator) -> Result<Mode
     Ok(train(&data, &how)?)
 }
 
-type Shared = Arc<OnceLock<Result<Arc<Model>, ReferenceError>>>;
-
 /// [`reference_model`], fitted once in a process: who comes second waits for the first. A fit is a pure function of its arguments,
 /// so remembering it changes nothing but the time that it takes.
 ///
 /// # Errors
 /// As [`reference_model`].
 pub fn fitted(plan: &FeaturePlan, generator: &Generator) -> Result<Arc<Model>, ReferenceError> {
-    static KNOWN: Mutex<Vec<(FeaturePlan, Generator, Shared)>> = Mutex::new(Vec::new());
-    let shared = {
-        // Nothing panics while the list is held, and a list is whole at any moment.
-        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        match known.iter().find(|(of, from, _)| of == plan && from == generator) {
-            Some((.., shared)) => shared.clone(),
-            None => {
-                if known.len() >= REMEMBERED {
-                    known.remove(0);
-                }
-                let shared = Shared::default();
-                known.push((plan.clone(), generator.clone(), shared.clone()));
-                shared
-            }
-        }
-    };
-    shared.get_or_init(|| reference_model(plan, generator).map(Arc::new)).clone()
+    known_models().get(
+        |(of, from)| of == plan && from == generator,
+        || (plan.clone(), generator.clone()),
+        || reference_model(plan, generator).map(Arc::new),
+    )
+}
+
+type Fitted = Result<Arc<Model>, ReferenceError>;
+
+fn known_models() -> &'static Remembered<(FeaturePlan, Generator), Fitted> {
+    static KNOWN: Remembered<(FeaturePlan, Generator), Fitted> = Remembered::new(REMEMBERED);
+    &KNOWN
+}
+
+/// The same of several populations, at once where they have to be fitted yet.
+pub fn fitted_together<const N: usize>(plan: &FeaturePlan, generators: [Generator; N]) -> Vec<Fitted> {
+    // To start a thread takes longer than to look up what is known, and every session of a study asks.
+    let known: Option<Vec<Fitted>> = generators
+        .iter()
+        .map(|generator| known_models().peek(|(of, from)| of == plan && from == generator))
+        .collect();
+    known.unwrap_or_else(|| parallel::map(generators.into(), |generator| fitted(plan, &generator)))
 }
 
 /// One session of a plan, as raw parts and, behind those of the sessions before, as single answers.

@@ -7,19 +7,24 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::features::{Choices, FeatureSet, RawParts, rescale};
-use super::model::Profile;
-use super::population::Population;
-use super::reference::{AllocationPlan, BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, fitted};
+use super::model::{Model, Profile};
+use super::population::{FEWEST, Population};
+use super::reference::{
+    AllocationPlan, BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, fitted_together,
+};
 use super::strength::Strengths;
 use crate::dice::Dice;
 use crate::instrument::kinds::{Datum, Key};
 use crate::instrument::persona::Rating;
-use crate::instrument::{Construct, Instrument, Method, Perspective, RelationalModel};
+use crate::instrument::{Construct, Instrument, Method, Perspective, RelationalModel, Scale};
 use crate::interview::{Fed, Interview, Start, simulate};
 use crate::measures::best_worst::BestWorstCounts;
 use crate::measures::share::Counts;
 use crate::measures::{self, Norms};
-use crate::psychometrics::parallel;
+use crate::psychometrics::parallel::Remembered;
+
+/// Estimates of populations that are kept in mind: two perspectives of a few groups.
+const POPULATIONS: usize = 8;
 
 /// What a session shows of one perspective.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -69,6 +74,36 @@ pub fn evidence_of(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Persp
 
 type ScaleBlock = ([f64; 4], [Vec<Rating>; 4], (f64, f64));
 
+/// The models whose scale cannot be scored while that of another can: without all four, no rating is a feature. Empty where there is
+/// nothing to miss.
+pub fn unrated(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Vec<RelationalModel> {
+    let scored = |model: RelationalModel| {
+        let (scale, fed) = model_scale(instrument, fed, perspective, model)?;
+        Some(measures::score_fed(scale, fed, &Norms::none()).first()?.outcome.value().is_some())
+    };
+    let found = RelationalModel::ALL.map(|model| (model, scored(model)));
+    if found.iter().any(|(_, scored)| scored.is_none())
+        || found.iter().all(|(_, scored)| *scored != Some(true))
+    {
+        return Vec::new();
+    }
+    found.into_iter().filter(|(_, scored)| *scored == Some(false)).map(|(model, _)| model).collect()
+}
+
+/// The scale of a model with what feeds it.
+fn model_scale<'a>(
+    instrument: &'a Instrument,
+    fed: &'a [Vec<Fed>],
+    perspective: Perspective,
+    model: RelationalModel,
+) -> Option<(&'a Scale, &'a Vec<Fed>)> {
+    instrument.scales.iter().zip(fed).find(|(scale, _)| {
+        scale.construct == Construct::Model(model)
+            && scale.perspective == perspective
+            && scale.method == Method::Mean
+    })
+}
+
 /// The means of the four model scales, −1…+1, with the ratings behind them and the ends of the answer scale; none unless all four
 /// can be scored.
 fn scale_block(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Option<ScaleBlock> {
@@ -76,18 +111,19 @@ fn scale_block(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspecti
     let mut means = [0.0; 4];
     let mut ratings: [Vec<Rating>; 4] = Default::default();
     for model in RelationalModel::ALL {
-        let (scale, fed) = instrument.scales.iter().zip(fed).find(|(scale, _)| {
-            scale.construct == Construct::Model(model)
-                && scale.perspective == perspective
-                && scale.method == Method::Mean
-        })?;
+        let (scale, fed) = model_scale(instrument, fed, perspective, model)?;
         let score = measures::score_fed(scale, fed, &Norms::none()).into_iter().next()?;
         let (low, high) = score.range;
         range = score.range;
         means[model.index()] = rescale(score.outcome.value()?, low, high);
-        ratings[model.index()] = fed.iter().filter_map(rating).collect();
+        ratings[model.index()] = fed.iter().filter(|fed| is_answered(fed)).filter_map(rating).collect();
     }
     Some((means, ratings, range))
+}
+
+/// Whether there is something to count: who passed over a question has told less, and the plan says so.
+fn is_answered(fed: &Fed) -> bool {
+    !matches!(fed.datum, Datum::Missing(_))
 }
 
 fn rating(fed: &Fed) -> Option<Rating> {
@@ -109,7 +145,7 @@ fn share_block<'a>(
         if scale.method == Method::Share && scale.perspective == perspective {
             let scored = measures::score_fed(scale, fed, &Norms::none());
             if scored.iter().any(|score| score.outcome.value().is_some()) {
-                let of_kind = |fed: &&Fed| matches!(fed.key, Key::Reaction(_)) == choices;
+                let of_kind = |fed: &&Fed| matches!(fed.key, Key::Reaction(_)) == choices && is_answered(fed);
                 picked.extend(fed.iter().filter(of_kind));
             }
         }
@@ -180,26 +216,11 @@ pub fn plans(instrument: &Arc<Instrument>) -> Vec<FeaturePlan> {
     Perspective::ALL.into_iter().filter_map(evidence).map(|evidence| evidence.plan).collect()
 }
 
-/// Fits the reference models of a questionnaire behind the scenes, so that the result does not wait for them.
-pub fn warm_up(instrument: &Arc<Instrument>) {
-    let instrument = instrument.clone();
-    parallel::behind(move || fit_all(plans(&instrument)));
-}
-
-/// The same for the questions that somebody has answered, once all are behind them: who passed over some needs other models.
-pub fn warm_up_for(interview: &Interview) {
+/// What an interview as it stands gives the classifier to see, by perspective: whoever passed over some questions needs other models than
+/// [`plans`] says.
+pub fn plans_of(interview: &Interview) -> Vec<FeaturePlan> {
     let plan = |perspective| evidence(interview, perspective).map(|evidence| evidence.plan);
-    let plans: Vec<FeaturePlan> = Perspective::ALL.into_iter().filter_map(plan).collect();
-    parallel::behind(move || fit_all(plans));
-}
-
-fn fit_all(plans: Vec<FeaturePlan>) {
-    for plan in plans {
-        for shares in [BASE_RATES, EVEN] {
-            // Whoever asks for the model next is told what went wrong.
-            let _ = fitted(&plan, &Generator::with_shares(shares));
-        }
-    }
+    Perspective::ALL.into_iter().filter_map(plan).collect()
 }
 
 /// The reference models that profiles come from, with what a study's own answers add to them.
@@ -216,13 +237,15 @@ impl References {
         Self { prior: Some(prior), ..self }
     }
 
-    /// The same with what the answers of a study say of its respondents as a whole, where they can tell.
+    /// The same with what the answers of a study say of its respondents as a whole, where they can tell. `sessions` stand in the order of
+    /// time; the [`settled`] ones of each perspective teach.
     pub fn learnt(self, sessions: &[&Evidence]) -> Self {
         let estimate = |perspective: Perspective| {
-            let own: Vec<&Evidence> =
-                sessions.iter().copied().filter(|evidence| evidence.perspective == perspective).collect();
+            let of_it = |evidence: &&Evidence| evidence.perspective == perspective;
+            let own: Vec<&Evidence> = sessions.iter().copied().filter(of_it).collect();
             // What does not survive a shift of half a point says more of the assumptions than of the study: then these stand alone.
-            Some((perspective, population(&own).filter(Population::is_steady)?))
+            let found = population(own.get(..settled(own.len()))?).filter(Population::is_steady)?;
+            Some((perspective, found))
         };
         Self { populations: Perspective::ALL.into_iter().filter_map(estimate).collect(), ..self }
     }
@@ -232,14 +255,9 @@ impl References {
         self.populations.iter().find(|(known, _)| *known == perspective).map(|(_, population)| population)
     }
 
-    /// The profile of a session under the reference models for exactly its features: with the assumed shares, and from the
-    /// answers alone.
-    ///
-    /// # Errors
-    /// A plan on which no model can be fitted.
-    pub fn profile(&self, evidence: &Evidence) -> Result<Profile, ReferenceError> {
-        let assumed = self.prior.unwrap_or(BASE_RATES);
-        let population = self.population(evidence.perspective);
+    /// The models for a plan: with the assumed shares, and with even ones.
+    fn models(&self, plan: &FeaturePlan) -> Result<[Arc<Model>; 2], ReferenceError> {
+        let population = self.population(plan.perspective);
         let world = |shares: [f64; 4]| {
             let reference = Generator::with_shares(shares);
             population.map_or(reference.clone(), |found| found.of(reference))
@@ -247,12 +265,44 @@ impl References {
         // The answers alone are not what is left when the assumed shares are divided out: whoever is businesslike where
         // most people are, is so by more than whoever is where few are. They are what a population says that has no shares
         // to begin with.
-        let mut models = parallel::map(vec![assumed, EVEN], |shares| fitted(&evidence.plan, &world(shares)));
+        let worlds = [self.prior.unwrap_or(BASE_RATES), EVEN].map(world);
+        let mut models = fitted_together(plan, worlds);
         let (Some(alone), Some(under)) = (models.pop(), models.pop()) else {
             return Err(ReferenceError::None);
         };
-        let under = under?.predict(&evidence.features)?;
-        Ok(under.with_answers_of(alone?.predict(&evidence.features)?))
+        Ok([under?, alone?])
+    }
+
+    /// Fits the models for these plans, so that whoever asks for a profile does not wait for them.
+    pub fn prepare(&self, plans: &[FeaturePlan]) {
+        for plan in plans {
+            // Whoever asks for the model next is told what went wrong.
+            let _ = self.models(plan);
+        }
+    }
+
+    /// The profile of a session under the reference models for exactly its features: with the assumed shares, and from the
+    /// answers alone.
+    ///
+    /// # Errors
+    /// A plan on which no model can be fitted.
+    pub fn profile(&self, evidence: &Evidence) -> Result<Profile, ReferenceError> {
+        let [under, alone] = self.models(&evidence.plan)?;
+        let under = under.predict(&evidence.features)?;
+        Ok(under.with_answers_of(alone.predict(&evidence.features)?))
+    }
+}
+
+/// How many of `n` sessions teach the models behind profiles: all but the last few, in tens from thirty on and in hundreds from three
+/// hundred on. What they teach moves little from session to session, so that nobody's profile changes each time that somebody
+/// finishes, and the models for whoever is being interviewed are there before the last answer.
+pub fn settled(n: usize) -> usize {
+    let step = if n > 300 { 100 } else { 10 };
+    match n {
+        ..FEWEST => 0,
+        FEWEST => FEWEST,
+        // Not the very last: it is the one that is waiting for its result.
+        _ => ((n - 1) / step * step).max(FEWEST),
     }
 }
 
@@ -268,7 +318,13 @@ pub fn population(sessions: &[&Evidence]) -> Option<Population> {
     }
     let (plan, _) = shapes.into_iter().max_by_key(|(_, times)| *times)?;
     let features: Vec<&FeatureSet> = sessions.iter().map(|evidence| &evidence.features).collect();
-    Population::estimate(plan, &features)
+    static KNOWN: Remembered<(FeaturePlan, Vec<FeatureSet>), Option<Population>> =
+        Remembered::new(POPULATIONS);
+    KNOWN.get(
+        |(of, from)| of == plan && from.iter().eq(features.iter().copied()),
+        || (plan.clone(), features.iter().copied().cloned().collect()),
+        || Population::estimate(plan, &features),
+    )
 }
 
 #[cfg(test)]

@@ -22,8 +22,8 @@ use super::solver::{self, Sample, TOLERANCE};
 /// Above this many values linfa, asked first, makes a fit take about twice as long as scikit-learn does (5,000 × 60), and later minutes
 /// where our solver takes a second; it is not asked.
 const LINFA_MOST: usize = 400_000;
-/// From this many rows on linfa starts from the optimum of every tenth row, which is near and found in no time.
-const LINFA_FROM_FEW: usize = 3_000;
+/// From this many rows on linfa starts near the optimum, which our solver finds in no time.
+const LINFA_FROM_NEAR: usize = 3_000;
 const EVERY: usize = 10;
 /// The mean gradient at which linfa may stop. Its loss is too coarse to go on to ours: below this it walks on the spot, three
 /// times as long as the way there, where our solver needs some five steps for the rest.
@@ -135,7 +135,7 @@ fn linfa(sample: &Sample<'_>, alpha: f64) -> Option<Vec<f64>> {
         .max_iterations(LINFA_ITERATIONS)
         // linfa compares the Euclidean norm of the summed gradient, we the largest entry of the mean one.
         .gradient_tolerance(LINFA_TOLERANCE * rows as f64);
-    if let Some(near) = from_few(sample, alpha) {
+    if let Some(near) = near(sample, alpha) {
         params =
             params.initial_params(Array2::from_shape_vec((sample.features + 1, sample.classes), near).ok()?);
     }
@@ -150,18 +150,20 @@ fn linfa(sample: &Sample<'_>, alpha: f64) -> Option<Vec<f64>> {
     usable.then_some(theta)
 }
 
-/// The optimum of every tenth row of a large sample, at a tenth of the penalty.
-fn from_few(sample: &Sample<'_>, alpha: f64) -> Option<Vec<f64>> {
-    if sample.labels.len() < LINFA_FROM_FEW {
+/// A start for linfa on a large sample: the optimum of every tenth row, at a tenth of the penalty, and from there most of the way over all
+/// rows. linfa copies the whole table for every product, so that one of its steps costs what several of ours do.
+fn near(sample: &Sample<'_>, alpha: f64) -> Option<Vec<f64>> {
+    if sample.labels.len() < LINFA_FROM_NEAR {
         return None;
     }
     let rows = || (0..sample.labels.len()).step_by(EVERY);
     let x: Vec<f64> = rows().flat_map(|row| sample.row(row).iter().copied()).collect();
     let labels: Vec<usize> = rows().map(|row| sample.labels[row]).collect();
     let few = Sample { x: &x, labels: &labels, ..*sample };
-    let alpha = alpha / EVERY as f64;
-    check(&few, alpha.max(MIN_ALPHA)).ok()?;
-    Some(solver::minimise(&few, alpha, few.null_model(), CHOOSING_TOLERANCE).ok()?.theta)
+    let less = alpha / EVERY as f64;
+    check(&few, less.max(MIN_ALPHA)).ok()?;
+    let start = solver::minimise(&few, less, few.null_model(), CHOOSING_TOLERANCE).ok()?.theta;
+    Some(solver::minimise(sample, alpha, start, CHOOSING_TOLERANCE).ok()?.theta)
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::codes::{Standing, standings};
 use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
@@ -15,6 +14,7 @@ use crate::coding::agreement::{Agreement, CodeTable, Statistic};
 use crate::coding::labels::Verdict;
 use crate::instrument::RelationalModel;
 use crate::store::{SessionHeader, SessionId, Study};
+use crate::study::codes::{Standing, standings};
 
 const EXAMPLES: &str = "Examples:
   relata agreement --study demo.relata

@@ -6,15 +6,16 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::input::Loader;
+use super::input;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::export::defused;
 use crate::instrument::Audience;
 use crate::interview::Stamped;
 use crate::interview::audit::{Change, What, audit};
-use crate::report::build::timestamp;
 use crate::store::{Code, Rename, SessionHeader, Study};
+use crate::study::Loader;
+use crate::wording::timestamp;
 
 const EXAMPLES: &str = "Examples:
   relata audit --respondent R017
@@ -71,7 +72,7 @@ pub(super) fn run(study: &StudyArg, args: AuditArgs) -> Result<ExitCode, Failure
     };
     let mut list = List { table: Table::new(COLUMNS), format: args.format, all: args.all };
     let (branches, codes) = (study.branches()?, study.all_codes()?);
-    let mut loader = Loader::new(&study);
+    let mut loader = input::loader(&study);
     let mut unreadable = 0;
     for header in &headers {
         // One that was asked for by name is complained about; among all others it is named and left out.

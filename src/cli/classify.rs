@@ -9,19 +9,19 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::Value;
 
-use super::codes::standings;
 use super::features::{ColumnArgs, list};
 use super::model::read_model;
 use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
+use crate::analysis::Digest;
 use crate::classify::model::{Engagement, Model, Profile};
 use crate::classify::reference::{BASE_RATES, EVEN};
-use crate::classify::session::{Evidence, evidence};
+use crate::classify::session::Evidence;
 use crate::classify::strength::Strength;
 use crate::instrument::{Perspective, RelationalModel};
-use crate::interview::Interview;
 use crate::store::State;
+use crate::study::codes::standings;
 
 const EXAMPLES: &str = "Examples:
   relata classify --study demo.relata
@@ -152,10 +152,10 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     };
     let study = study.look()?;
     let coded = if trained.is_some() { standings(&study)? } else { BTreeMap::new() };
-    let mut loaded = args.rehearsals.load(&study, |header| args.open || header.state == State::Finished)?;
-    loaded.prior = prior;
+    let mut sessions = args.rehearsals.load(&study, |header| args.open || header.state == State::Finished)?;
+    sessions.prior = prior;
     if args.reference {
-        loaded.without_codes();
+        sessions.without_codes();
     }
     let mut table = Table::new(COLUMNS);
     if args.rehearsals.with_tests {
@@ -179,15 +179,14 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     let assumed = shares.join(" ");
     let (mut without, mut taught) = (0, 0);
     let mut found = BTreeSet::new();
-    for at in 0..loaded.sessions.len() {
-        let interview = loaded.sessions[at].1.clone();
+    for at in 0..sessions.members.len() {
         let profiles = match &trained {
-            Some(model) => of_model(model, &interview, &mut found),
-            None => loaded.yardstick(at).profiles(&interview),
+            Some(model) => of_model(model, &sessions.members[at].1, &mut found),
+            None => sessions.profiles(at),
         };
-        taught += usize::from(coded.contains_key(&loaded.sessions[at].0.id));
+        let header = &sessions.members[at].0;
+        taught += usize::from(coded.contains_key(&header.id));
         without += usize::from(profiles.is_empty());
-        let header = &loaded.sessions[at].0;
         for (evidence, profile) in profiles {
             let perspective = evidence.perspective;
             let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
@@ -229,7 +228,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
             table.push(row);
         }
     }
-    if let Some(model) = trained.as_ref().filter(|_| !loaded.sessions.is_empty()) {
+    if let Some(model) = trained.as_ref().filter(|_| !sessions.members.is_empty()) {
         let strange = |name: &&String| !found.contains(*name);
         let strange: Vec<String> = model.feature_names.iter().filter(strange).cloned().collect();
         if !strange.is_empty() {
@@ -259,12 +258,11 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
 /// What a trained model says of a session. Codes are about the respondent's own side, and so is a model that learnt from them.
 /// The features of the session are added to those `found`: a model that knows what a missing value means would say the same of every
 /// session that has nothing of what it was trained on.
-fn of_model(model: &Model, interview: &Interview, found: &mut BTreeSet<String>) -> Vec<(Evidence, Profile)> {
-    let own = Perspective::Own;
-    let Some(evidence) = evidence(interview, own) else { return Vec::new() };
+fn of_model(model: &Model, digest: &Digest, found: &mut BTreeSet<String>) -> Vec<(Evidence, Profile)> {
+    let Some(evidence) = digest.evidence_for(Perspective::Own) else { return Vec::new() };
     found.extend(evidence.features.names());
     let profile = model.predict(&evidence.features).ok();
-    profile.map(|profile| (evidence, profile)).into_iter().collect()
+    profile.map(|profile| (evidence.clone(), profile)).into_iter().collect()
 }
 
 /// The shares that a model assumes.

@@ -7,17 +7,17 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::codes::standings;
 use super::desk::{self, Wanted};
-use super::input::{self, Loader};
+use super::input;
 use super::interview::{FormArgs, screens};
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, output, print, remark, shell};
 use crate::coding::{self, CodeFault, Coding, Draft};
 use crate::instrument::{Language, RelationalModel};
 use crate::plain::{Coded, Plain, PlainError};
-use crate::report::build::timestamp;
 use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
+use crate::study::codes::standings;
+use crate::wording::timestamp;
 
 mod import;
 
@@ -228,8 +228,8 @@ fn line_by_line(
     lang: Option<&str>,
     arg: &StudyArg,
 ) -> Result<ExitCode, Failure> {
-    let (mut interview, _) = Loader::new(&study).interview(header)?;
-    input::check_language(interview.instrument(), lang)?;
+    let (mut interview, _) = input::loader(&study).interview(header)?;
+    crate::study::check_language(interview.instrument(), lang)?;
     let wanted = lang.map(str::to_owned).or_else(input::language);
     interview.speak(&interview.instrument().language(wanted.as_deref()));
     let clock = input::now;

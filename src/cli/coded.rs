@@ -7,17 +7,17 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::codes::{coded_session, standings, teaches};
 use super::features::{ColumnArgs, list, text};
-use super::input::Loader;
+use super::input;
 use super::labelled::TableArgs;
 use super::{Failure, StudyArg, plural, remark};
 use crate::classify::pooling::{CodedSession, OWN_FROM, Pool, Pooled};
 use crate::classify::reference::FeaturePlan;
-use crate::classify::session::evidence;
 use crate::coding::labels::Verdict;
-use crate::instrument::Perspective;
+use crate::instrument::{Perspective, RelationalModel};
 use crate::store::{SessionHeader, Study};
+use crate::study::codes::{coded, standings, teaches};
+use crate::study::digests;
 
 /// A table or a study: what to learn from.
 #[derive(Debug, Clone, Args)]
@@ -140,7 +140,7 @@ impl CodedStudy {
         let standings = standings(study)?;
         let mut out = LeftOut::default();
         let mut labelled = Vec::new();
-        for header in super::input::sessions(study)? {
+        for header in input::sessions(study)? {
             match standings.get(&header.id).map(|standing| standing.verdict()) {
                 None | Some(Verdict::Uncoded) => {}
                 Some(Verdict::Disputed) => out
@@ -161,13 +161,15 @@ impl CodedStudy {
                 .unwrap_or_default(),
         };
         out.keep(&mut labelled, |(header, _)| header.instrument.name == name, "of other questionnaires");
-        let mut loader = Loader::new(study);
+        let (headers, labels): (Vec<SessionHeader>, Vec<RelationalModel>) = labelled.into_iter().unzip();
+        let labels: BTreeMap<_, _> = headers.iter().map(|header| header.id).zip(labels).collect();
         let mut taken = Vec::new();
-        for (header, label) in labelled {
-            let Some((interview, _)) = loader.sound(&header)? else { continue };
-            let plan = evidence(&interview, Perspective::Own).map(|evidence| evidence.plan);
-            match coded_session(&header, &interview, label).zip(plan) {
-                Some((coded, plan)) => taken.push(Taken { header, coded, plan }),
+        for (header, digest) in digests::of(study, headers, &input::hear)?.sessions {
+            match digest.evidence_for(Perspective::Own).zip(labels.get(&header.id)) {
+                Some((evidence, label)) => {
+                    let coded = coded(&header, evidence.features.clone(), *label);
+                    taken.push(Taken { header, coded, plan: evidence.plan.clone() });
+                }
                 None => out.add("with too few answers for any feature"),
             }
         }

@@ -43,7 +43,7 @@ pub(super) fn run(arg: &StudyArg, args: DemoArgs) -> Result<ExitCode, Failure> {
     let tongue = args.lang.clone().or_else(input::language);
     if study.sessions()?.is_empty() {
         let instrument = input::instrument(INSTRUMENT)?;
-        input::check_language(&instrument, args.lang.as_deref())?;
+        crate::study::check_language(&instrument, args.lang.as_deref())?;
         remark(&format!("simulating {RESPONDENTS} interviews …"));
         let crowd =
             Crowd { n: RESPONDENTS, seed: SEED, lang: tongue.as_deref(), interviewers: &INTERVIEWERS };

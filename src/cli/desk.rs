@@ -3,24 +3,25 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::codes::standings;
-use super::input::{self, Loaded, Loader};
+use super::input;
 use super::interview::{
     Form, FormArgs, begin_session, code_before, left, resume_session, untouched, withdrawn,
 };
 use super::report::of_session;
-use super::study::read::{form, measured};
 use super::{Failure, StudyArg, code, remark, result};
+use crate::analysis::{Filter, Measured, StudyReport};
 use crate::classify::model::Profile;
 use crate::classify::session::Evidence;
 use crate::coding::{Coding, Draft};
 use crate::instrument::{Audience, Instrument, Language, Perspective, shipped};
 use crate::interview::{Instant, Interview, Live};
 use crate::report::Report;
-use crate::report::build::timestamp;
-use crate::report::study::{Filter, Measured, StudyReport};
 use crate::store::{Code, Mode, SessionHeader, SessionId, State, Study};
+use crate::study::codes::standings;
+use crate::study::measuring::measured;
+use crate::study::{Loader, Notice, Preparation, Sessions, digests};
 use crate::tui::{self, Desk, Open, Outcome, SessionLine, SessionState, Theme, TuiError};
+use crate::wording::timestamp;
 
 /// The desk of one run: an open study and what the flags said.
 struct StudyDesk<'a> {
@@ -32,6 +33,8 @@ struct StudyDesk<'a> {
     coder: String,
     /// The study as it was measured last.
     measured: Option<Measured>,
+    /// What the running interview will be measured against.
+    preparation: Option<Preparation>,
     /// Whether the study is another one than the flags name, because that one was lost.
     moved: bool,
 }
@@ -60,8 +63,8 @@ impl Desk for StudyDesk<'_> {
 
     fn sessions(&mut self) -> Result<Vec<SessionLine>, String> {
         let (headers, unreadable) = self.study.all_sessions().map_err(|error| error.to_string())?;
-        unreadable.iter().for_each(input::leave_out);
-        let mut loader = Loader::new(&self.study);
+        unreadable.into_iter().for_each(|bad| input::hear(&Notice::Session(bad)));
+        let mut loader = input::loader(&self.study);
         let lines = headers.iter().rev().map(|header| session_line(&mut loader, header));
         let lines: Result<Vec<_>, _> = lines.collect();
         Ok(lines.map_err(|failure| failure.sentence())?.into_iter().flatten().collect())
@@ -86,13 +89,21 @@ impl Desk for StudyDesk<'_> {
             test: form.test,
         };
         let begun = begin_session(&mut self.study, instrument, &form, Mode::Screen);
-        begun.map(|(id, live)| (id.to_string(), live)).map_err(|failure| failure.sentence())
+        let (id, live, preparation) = begun.map_err(|failure| failure.sentence())?;
+        self.preparation = Some(preparation);
+        Ok((id.to_string(), live))
     }
 
     fn resume(&mut self, session: &str) -> Result<(String, Live), String> {
         let header = self.study.session(session).map_err(|error| error.to_string())?;
-        let live = resume_session(&self.study, &header).map_err(|failure| failure.sentence())?;
+        let resumed = resume_session(&mut self.study, &header);
+        let (live, preparation) = resumed.map_err(|failure| failure.sentence())?;
+        self.preparation = Some(preparation);
         Ok((header.id.to_string(), live))
+    }
+
+    fn review(&self, interview: &Interview) {
+        self.preparation.iter().for_each(|preparation| preparation.review(interview));
     }
 
     fn forget(&mut self, session: &str) -> Result<(), String> {
@@ -141,9 +152,8 @@ impl Desk for StudyDesk<'_> {
 
     fn findings(&mut self, filter: &Filter, language: &Language, anew: bool) -> Result<StudyReport, String> {
         if anew || self.measured.is_none() {
-            let (measured, fresh) = measured(&self.study).map_err(|failure| failure.sentence())?;
-            // Not keeping them costs time at the next look, and nothing else.
-            let _ = self.study.keep_digests(&form(), &fresh);
+            let (measured, fresh) = measured(&self.study, &input::hear).map_err(|why| why.to_string())?;
+            digests::keep(&mut self.study, &fresh);
             self.measured = Some(measured);
         }
         let measured = self.measured.as_ref().ok_or_else(|| "the study has not been read".to_owned())?;
@@ -222,7 +232,7 @@ fn reading(
     language: &Language,
 ) -> Result<tui::Reading, Failure> {
     let header = code::to_code(study, session)?;
-    let (mut interview, _) = Loader::new(study).interview(&header)?;
+    let (mut interview, _) = input::loader(study).interview(&header)?;
     interview.speak(&interview.instrument().language(Some(language.as_str())));
     Ok(tui::Reading {
         session: header.id.to_string(),
@@ -247,14 +257,9 @@ fn compared(
     if standing.coders.iter().all(|code| code.coder != coder) {
         return Err(Failure::refused(format!("{coder} has not saved a code of this session yet")));
     }
-    let loaded = Loaded::read_with_rehearsals(study, |known| known.id == header.id)?;
-    let Some((_, interview)) = loaded.sessions.first() else {
-        return Err(Failure::refused(format!("session {} is gone", header.id.short())));
-    };
-    let mut interview = interview.clone();
+    let (mut interview, _) = input::loader(study).interview(&header)?;
     interview.speak(&interview.instrument().language(Some(language.as_str())));
-    // No norms: they take longest, and a code is compared with a profile alone.
-    let profiles = loaded.profiler(&header).profiles(&interview);
+    let profiles = Sessions::one(study, &input::hear, &header)?.profiles(0);
     let given = |code: Code| tui::GivenCode { coder: code.coder, coding: code.coding };
     let own = |(evidence, profile): (Evidence, Profile)| {
         (evidence.perspective == Perspective::Own).then_some(profile)
@@ -277,7 +282,7 @@ fn about(interview: &Interview, header: &SessionHeader) -> String {
 }
 
 fn session_line(loader: &mut Loader, header: &SessionHeader) -> Result<Option<SessionLine>, Failure> {
-    let Some(instrument) = loader.sound_instrument(header)? else { return Ok(None) };
+    let Some(instrument) = loader.sound_instrument(header) else { return Ok(None) };
     let language = instrument.language(Some(header.start.language.as_str()));
     let first_field = instrument.fields.first().and_then(|field| header.start.fields.get(&field.name));
     let (state, progress) = match header.state {
@@ -326,7 +331,8 @@ fn screen_form(form: Form) -> tui::Form {
 
 /// Shows the screens and says, when they are gone, how it ended.
 pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) -> Result<ExitCode, Failure> {
-    let mut desk = StudyDesk { study, args, arg, coder: String::new(), measured: None, moved: false };
+    let mut desk =
+        StudyDesk { study, args, arg, coder: String::new(), measured: None, preparation: None, moved: false };
     let open = match open {
         Wanted::Home => Open::Home,
         Wanted::New(instrument) => {
@@ -349,7 +355,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         Outcome::Closed => desk.say_what_is_unsaved(coding.as_deref(), arg)?,
         Outcome::Finished { session } => {
             let header = desk.study.session(&session)?;
-            let interview = Loader::new(&desk.study).interview(&header)?.0;
+            let interview = input::loader(&desk.study).interview(&header)?.0;
             let moved = StudyArg { study: Some(desk.study.path().to_owned()) };
             let arg = if desk.moved { &moved } else { arg };
             let said = match interview.is_refused() {

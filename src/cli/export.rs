@@ -1,30 +1,14 @@
-//! `relata export`: a study as files for other programs. Builds the tables; the export room writes them.
+//! `relata export`: a study as files for other programs.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use super::input::{self, Loaded, check_language};
-use super::{Failure, StudyArg, plural, print, remark};
-use crate::export::{self, EXPORTERS, Export, Exporter, Folder, NotWritten, Table};
-use crate::instrument::{Instrument, Language};
-use crate::store::Study;
-
-mod about;
-mod answers;
-mod builder;
-mod codes;
-mod course;
-mod derived;
-mod journal;
-mod results;
-mod words;
-
-use builder::Builder;
-use course::Ids;
+use super::{Failure, StudyArg, input, plural, print, remark};
+use crate::export::{self, EXPORTERS, Exporter, Folder, NotWritten};
+use crate::study::tables::{self, Scope};
 
 const EXAMPLES: &str = "Examples:
   relata export --format xlsx --out results
@@ -95,41 +79,26 @@ pub(super) fn run(study: &StudyArg, args: ExportArgs) -> Result<ExitCode, Failur
         exporters.extend(export::exporter(format).filter(|_| !known));
     }
     let study = study.look()?;
-    let headers = input::sessions(&study)?;
-    let states = about::States { open: args.open, stopped: args.stopped };
-    let wanted =
-        |header: &crate::store::SessionHeader| states.take(header.state) && (args.with_tests || !header.test);
-    let mut loaded = Loaded::read_with_stopped(&study, wanted)?;
-    let left_out = about::LeftOut::of(&headers, states, args.with_tests);
-    if loaded.sessions.is_empty() {
-        let refused = Failure::refused("the study has no session to export");
-        return Err(match left_out.sentence(&Language::new("en")) {
-            Some(sentence) => refused.help(sentence + "; see --open, --stopped and --with-tests"),
-            None => refused.help("begin one with `relata interview`"),
-        });
-    }
-    let language = language(&loaded, args.lang.as_deref())?;
-    let tables = tables(&study, &mut loaded, &args, &language)?;
-    let made = input::now();
-    let facts = about::Facts {
-        study: study.study_id(),
-        loaded: &loaded,
-        left_out: &left_out,
+    let scope = Scope {
+        open: args.open,
+        stopped: args.stopped,
+        with_tests: args.with_tests,
         without_text: args.without_text,
-        made,
+        sessions_only: args.sessions_only,
     };
-    let export =
-        Export { title: facts.title(&language), about: facts.sentences(&language), language, made, tables };
+    let languages = (args.lang.as_deref(), input::language());
+    let made =
+        tables::export(&study, &input::hear, scope, (languages.0, languages.1.as_deref()), input::now())?;
     let folder = Folder::open(&args.out, args.force).map_err(refused)?;
-    let written = export::write(&exporters, &export, folder).map_err(refused)?;
+    let written = export::write(&exporters, &made.export, folder).map_err(refused)?;
     for file in &written.files {
         print(&format!("{}\n", args.out.join(file).display()))?;
     }
     // The same that the codebook says, so that nobody has to open it to learn what was left out.
-    for sentence in facts.warnings(&Language::new("en")).iter().chain(&written.remarks) {
+    for sentence in made.warnings.iter().chain(&written.remarks) {
         remark(sentence);
     }
-    remark(&format!("{} exported", plural(loaded.sessions.len(), "session")));
+    remark(&format!("{} exported", plural(made.sessions, "session")));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -141,91 +110,4 @@ fn refused(why: NotWritten) -> Failure {
     } else {
         failure
     }
-}
-
-/// The language of the labels: the wanted one, which every instrument must have; else that of the person, where all have
-/// it; else the first instrument's own.
-fn language(loaded: &Loaded, wanted: Option<&str>) -> Result<Language, Failure> {
-    let instruments = || loaded.sessions.iter().map(|(_, interview)| interview.instrument());
-    if let Some(wanted) = wanted {
-        instruments().try_for_each(|instrument| check_language(instrument, Some(wanted)))?;
-        return Ok(Language::new(wanted));
-    }
-    let own = input::language().map(|tag| Language::new(&tag));
-    let own = own.filter(|own| instruments().all(|instrument| instrument.languages.contains(own)));
-    let first = || instruments().next().map(|instrument| instrument.language(None));
-    Ok(own.or_else(first).unwrap_or_else(|| Language::new("en")))
-}
-
-fn tables(
-    study: &Study,
-    loaded: &mut Loaded,
-    args: &ExportArgs,
-    language: &Language,
-) -> Result<Vec<Table>, Failure> {
-    let say = |en: &str, nl: &str| crate::wording::say(language, en, nl);
-    let (all_codes, truths) = (study.codes()?, study.truths()?);
-    // One table an instrument, by its name: a corrected version of it belongs to the same study.
-    let mut sessions: BTreeMap<String, Builder> = BTreeMap::new();
-    let mut columns: BTreeMap<String, answers::Columns> = BTreeMap::new();
-    // The newest version comes first, so that its labels and its order are the ones that are kept.
-    for (header, interview) in loaded.sessions.iter().rev() {
-        if !columns.contains_key(&header.instrument.hash) {
-            let builder = sessions.entry(interview.instrument().name.clone()).or_default();
-            course::declare(builder, args.with_tests, language);
-            let instrument: &Instrument = interview.instrument();
-            let found = answers::columns(builder, instrument, language, args.without_text);
-            results::tell(builder, instrument, language);
-            derived::tell(builder, language);
-            columns.insert(header.instrument.hash.clone(), found);
-        }
-    }
-    let (mut trials, mut events, mut codes) = (Builder::default(), Builder::default(), Builder::default());
-    let coded = !all_codes.is_empty();
-    for at in 0..loaded.sessions.len() {
-        let yardstick = loaded.yardstick(at);
-        let norms = yardstick.norms().clone();
-        let (header, interview) = &loaded.sessions[at];
-        let (header, interview) = (header.clone(), interview.clone());
-        let yardstick = loaded.yardstick(at);
-        let (profiles, gap) = (yardstick.profiles(&interview), yardstick.gap(&interview));
-        let ids = Ids::of(&header, args.with_tests);
-        let identity = |builder: &mut Builder| course::identity(builder, &ids, language);
-        let journal = study.events(&header.id)?;
-        let own_codes = all_codes.get(&header.id).map(Vec::as_slice).unwrap_or_default();
-        if let Some(builder) = sessions.get_mut(&interview.instrument().name) {
-            builder.begin();
-            identity(builder);
-            course::circumstances(builder, &header, &interview, language);
-            if let Some(columns) = columns.get(&header.instrument.hash) {
-                answers::fill(builder, &interview, columns);
-            }
-            results::scores(builder, &interview, &norms, language);
-            results::profiles(builder, &interview, &profiles, language);
-            results::gap(builder, &gap, language);
-            if coded {
-                codes::together(builder, own_codes, language);
-            }
-            if let Some(truth) = truths.get(&header.id) {
-                codes::truth(builder, truth, language);
-            }
-            course::items(builder, &interview, &journal, language, args.without_text);
-        }
-        if !args.sessions_only {
-            journal::trials(&mut trials, &identity, &interview, language);
-            journal::events(&mut events, &identity, &journal, language, args.without_text);
-            codes::each(&mut codes, &identity, own_codes, language, args.without_text);
-        }
-    }
-    let row = say("one row a session", "één rij per sessie");
-    let mut tables: Vec<Table> = sessions
-        .into_iter()
-        .map(|(name, builder)| builder.finish(&format!("sessions-{name}"), &format!("{name}, {row}")))
-        .collect();
-    tables.push(trials.finish("trials", &say("One row a timed trial", "Eén rij per beurt op tijd")));
-    tables.push(events.finish("events", &say("One row an event", "Eén rij per gebeurtenis")));
-    tables.push(codes.finish("codes", &say("One row a code of a coder", "Eén rij per code van een codeur")));
-    // A table without rows has no variables either.
-    tables.retain(|table| !table.rows.is_empty());
-    Ok(tables)
 }

@@ -5,6 +5,7 @@ use std::io;
 
 use crate::plain::PlainError;
 use crate::store::StoreError;
+use crate::study::StudyError;
 
 /// Why a command did not do what was asked.
 #[derive(Debug)]
@@ -66,6 +67,12 @@ impl fmt::Display for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::refused(error.to_string())
+    }
+}
+
+impl From<StudyError> for Failure {
+    fn from(error: StudyError) -> Self {
+        Self::Refused { message: error.message, help: error.help }
     }
 }
 

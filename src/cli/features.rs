@@ -1,10 +1,11 @@
 //! Tables from files: the one reader behind every command that takes one. `layout` decides what separates cells, `header` how columns are
-//! named, `numbers` what a number is; this file holds the rows together.
+//! named, `numbers` what a number is, `batch` how a long table is read on all cores; this file holds the rows together.
 //!
 //! An empty cell is missing. Everything else in a column of numbers has to be a finite number: a text that is taken for missing
 //! is a mistake that nobody sees again, so `NA`, `NaN` and the like are refused unless `--missing` names them. Faults carry the
 //! line of the file, as an editor counts. What was inferred is said in one line.
 
+mod batch;
 mod header;
 mod layout;
 mod numbers;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+pub(super) use batch::Columns;
 pub(super) use header::{Header, NAMING, all_texts, text, texts};
 use layout::Layout;
 use numbers::Evidence;
@@ -49,7 +51,7 @@ pub(super) struct CellArgs {
 }
 
 /// The first bytes of a file, and what follows them.
-type Whole = Chain<Cursor<Vec<u8>>, Box<dyn Read>>;
+type Whole = Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>;
 
 /// A table whose header has been read.
 pub(super) struct Source {
@@ -71,10 +73,10 @@ impl Source {
         Self::read(path, input(path)?)
     }
 
-    fn read(path: &Path, mut input: Box<dyn Read>) -> Result<Self, Failure> {
+    fn read(path: &Path, mut input: Box<dyn Read + Send>) -> Result<Self, Failure> {
         let layout = Layout::read(path, &mut input)?;
-        let evidence = evidence(&layout);
-        let Layout { delimiter, told, head, .. } = layout;
+        let Layout { delimiter, told, .. } = layout;
+        let head = layout.head.clone();
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .buffer_capacity(1 << 18)
@@ -93,6 +95,7 @@ impl Source {
             ));
         }
         let behind = behind(&reader, &bytes) + before;
+        let evidence = evidence(&layout, behind);
         let record = csv::StringRecord::new();
         Ok(Self { path: path.to_owned(), header, reader, record, delimiter, told, evidence, behind })
     }
@@ -150,11 +153,6 @@ impl Source {
         self.record.get(at).unwrap_or_default().trim()
     }
 
-    /// A cell of the row that was read last, as it stands.
-    pub fn raw(&self, at: usize) -> &str {
-        self.record.get(at).unwrap_or_default()
-    }
-
     /// The next row; none at the end.
     pub fn next(&mut self) -> Result<Option<&csv::StringRecord>, Failure> {
         match self.reader.read_record(&mut self.record) {
@@ -177,17 +175,21 @@ impl Source {
 
     /// A fault in the row that was read last.
     pub fn fault(&self, what: &str) -> Failure {
-        Failure::refused(format!("{}, line {}: {what}", self.path.display(), self.line()))
+        self.fault_at(self.line(), what)
+    }
+
+    /// A fault in a line.
+    fn fault_at(&self, line: u64, what: &str) -> Failure {
+        Failure::refused(format!("{}, line {line}: {what}", self.path.display()))
     }
 }
 
-/// What the first rows show of each column's numbers.
-fn evidence(layout: &Layout) -> Vec<Evidence> {
-    let before = u64::from(layout.told);
+/// What the first rows show of each column's numbers; lines are `behind` those of an editor.
+fn evidence(layout: &Layout, behind: u64) -> Vec<Evidence> {
     let mut found: Vec<Evidence> = Vec::new();
     for record in layout.rows() {
         found.resize_with(record.len(), Evidence::default);
-        let line = record.position().map_or(0, csv::Position::line) + before;
+        let line = record.position().map_or(0, csv::Position::line) + behind;
         for (evidence, cell) in found.iter_mut().zip(&record) {
             evidence.see(cell, line);
         }
@@ -196,7 +198,7 @@ fn evidence(layout: &Layout) -> Vec<Evidence> {
 }
 
 /// The input behind a path, `-` being standard input.
-fn input(path: &Path) -> Result<Box<dyn Read>, Failure> {
+fn input(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
     if path == Path::new("-") {
         return Ok(Box::new(std::io::stdin()));
     }
@@ -284,6 +286,26 @@ mod tests {
             let failure = (0..2).find_map(|_| source.next().err()).unwrap();
             let last = text.lines().count();
             assert!(failure.sentence().contains(&format!("line {last}: 1 cells")), "{}", failure.sentence());
+        }
+    }
+
+    #[test]
+    fn what_a_column_showed_is_named_by_its_line_however_lines_end() {
+        for end in ["\n", "\r\n"] {
+            for first in ["", "sep=;"] {
+                let lines = [first, "a;b", "x;1", "812,5;1", "1.204;1"].map(|line| format!("{line}{end}"));
+                let text = lines[usize::from(first.is_empty())..].concat();
+                let mut source =
+                    Source::read(Path::new("t.csv"), Box::new(Cursor::new(text.into_bytes()))).unwrap();
+                let cells = CellArgs { missing: vec!["x".into()], decimal: None };
+                let mut numbers = source.numbers(&[0], &cells).unwrap();
+                let line = 3 + u64::from(!first.is_empty());
+                let mut why = String::new();
+                while source.advance().unwrap() {
+                    why = numbers.read(0, source.cell(0), source.line()).err().unwrap_or(why);
+                }
+                assert!(why.contains(&format!("`812,5` in line {line} has a decimal comma")), "{why}");
+            }
         }
     }
 

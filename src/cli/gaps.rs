@@ -50,15 +50,14 @@ const COLUMNS: &[&str] = &[
 
 pub(super) fn run(study: &StudyArg, args: GapsArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
-    let mut loaded = args.rehearsals.load(&study, |header| args.open || header.state == State::Finished)?;
+    let mut sessions = args.rehearsals.load(&study, |header| args.open || header.state == State::Finished)?;
     let mut table = Table::new(COLUMNS);
     if args.rehearsals.with_tests {
         table = table.and("test");
     }
-    for at in 0..loaded.sessions.len() {
-        let interview = loaded.sessions[at].1.clone();
-        let gap = loaded.yardstick(at).gap(&interview);
-        let header = &loaded.sessions[at].0;
+    for at in 0..sessions.members.len() {
+        let gap = sessions.gap(at);
+        let header = &sessions.members[at].0;
         let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
         let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
         let mut row: Vec<Value> = vec![

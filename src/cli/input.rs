@@ -1,22 +1,18 @@
 //! What commands need from outside: the study, instruments from disk, the clock, dice and the language of the person.
 
 use std::cell::Cell;
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy;
 
-use super::{Failure, StudyArg, codes, files, plural, remark, retention};
-use crate::classify::pooling::CodedSession;
-use crate::classify::session::{Evidence, evidence};
-use crate::instrument::Perspective;
-use crate::instrument::{Instrument, Language, Reading, Severity, shipped};
-use crate::interview::{Instant, Interview, Refusal};
-use crate::report::{Profiler, SessionFacts, Yardstick};
-use crate::store::{Problem, SessionHeader, State, StoreError, Study, Unreadable};
+use super::{Failure, StudyArg, files, plural, remark, retention};
+use crate::instrument::{Instrument, Reading, Severity, shipped};
+use crate::interview::Instant;
+use crate::store::{SessionHeader, Study};
+use crate::study::{Loader, Notice};
 
 impl StudyArg {
     /// The study's path: as given, else in the data folder of this platform.
@@ -97,18 +93,6 @@ pub(super) fn language() -> Option<String> {
     first.split(['_', '.', '@']).next().map(str::to_lowercase)
 }
 
-/// Refuses a language that an instrument does not have.
-pub(super) fn check_language(instrument: &Instrument, wanted: Option<&str>) -> Result<(), Failure> {
-    match wanted.map(Language::new).filter(|language| !instrument.languages.contains(language)) {
-        None => Ok(()),
-        Some(language) => {
-            let known: Vec<&str> = instrument.languages.iter().map(Language::as_str).collect();
-            Err(Failure::refused(format!("{} does not speak `{language}`", instrument.name))
-                .help(format!("its languages are: {}", known.join(", "))))
-        }
-    }
-}
-
 /// Reads an instrument file with its includes.
 pub(super) fn read_file(path: &Path) -> Result<Reading, Failure> {
     let bytes = files::whole(path, files::QUESTIONNAIRE)
@@ -153,221 +137,20 @@ fn sound(name: &str, reading: Reading) -> Result<Arc<Instrument>, Failure> {
     })
 }
 
-/// Sessions of a study, replayed, with what they are measured against.
-pub(super) struct Loaded {
-    /// In the order of time.
-    pub sessions: Vec<(SessionHeader, Interview)>,
-    /// Shares of the four models that profiles assume; none for the published base rates.
-    pub prior: Option<[f64; 4]>,
-    /// What coders settled on, by questionnaire and by whether respondents are simulated.
-    coded: BTreeMap<(String, bool), Vec<CodedSession>>,
-    yardsticks: BTreeMap<(String, bool), Yardstick>,
-}
-
-/// Every session of a study that can be read and trusted, the earliest first. The others are named, once, and left out: one bad
-/// session must not take the whole study with it.
-pub(super) fn sessions(study: &Study) -> Result<Vec<SessionHeader>, Failure> {
-    let (mut headers, unreadable) = study.all_sessions()?;
-    let changed = study.changed()?;
-    headers.retain(|header| changed.iter().all(|changed| changed.session != header.id.to_string()));
-    unreadable.iter().chain(&changed).for_each(leave_out);
-    for (code, session) in study.unreadable_codes()? {
-        say_once(&code, &format!("code {code} of session {session} cannot be read and counts nowhere"));
-    }
-    Ok(headers)
-}
-
-/// Says that a session is left out, and why.
-pub(super) fn leave_out(unreadable: &Unreadable) {
-    let Unreadable { session, respondent, problem } = unreadable;
-    let text = format!(
-        "session {session} of {respondent} is left out: {}\n  help: merge this file with a good copy into a new one, which takes \
-         the good one over, or `relata erase --session {session}`",
-        problem.cause()
-    );
-    say_once(session, &text);
-}
-
-/// A remark about something that is made once, however many parts of a command come across its reason.
-fn say_once(about: &str, text: &str) {
+/// Says what of a study is left out: once, however many parts of a command come across it.
+pub(super) fn hear(notice: &Notice) {
     static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-    if SAID.lock().is_ok_and(|mut said| said.insert(about.to_owned())) {
-        remark(text);
+    if SAID.lock().is_ok_and(|mut said| said.insert(notice.about().to_owned())) {
+        remark(&notice.to_string());
     }
 }
 
-/// Replays sessions and keeps the instruments that it has read.
-pub(super) struct Loader<'a> {
-    study: &'a Study,
-    instruments: BTreeMap<String, Arc<Instrument>>,
+/// Every session of a study that can be read and trusted, the earliest first.
+pub(super) fn sessions(study: &Study) -> Result<Vec<SessionHeader>, Failure> {
+    Ok(crate::study::sessions(study, &hear)?)
 }
 
-impl<'a> Loader<'a> {
-    pub fn new(study: &'a Study) -> Self {
-        Self { study, instruments: BTreeMap::new() }
-    }
-
-    /// The instrument that a session used, from the study itself.
-    pub fn instrument(&mut self, header: &SessionHeader) -> Result<Arc<Instrument>, Failure> {
-        if let Some(known) = self.instruments.get(&header.instrument.hash) {
-            return Ok(known.clone());
-        }
-        let text = self.study.instrument_text(&header.instrument.hash)?;
-        let reading = Instrument::read_stored(&text);
-        let instrument = reading.instrument.map(Arc::new).ok_or_else(|| {
-            let first = reading.findings.first().map(|finding| finding.message.clone()).unwrap_or_default();
-            let name = &header.instrument.name;
-            Failure::refused(format!("this relata cannot read the stored questionnaire {name}: {first}"))
-                .help(format!("the session was made by relata {}", header.relata))
-        })?;
-        self.instruments.insert(header.instrument.hash.clone(), instrument.clone());
-        Ok(instrument)
-    }
-
-    /// The instrument of a session among others; none, and said, where this relata cannot read it.
-    pub fn sound_instrument(&mut self, header: &SessionHeader) -> Result<Option<Arc<Instrument>>, Failure> {
-        match self.instrument(header) {
-            Ok(instrument) => Ok(Some(instrument)),
-            Err(Failure::Refused { message, .. }) => {
-                self.leave_out(header, Problem::Damaged(message));
-                Ok(None)
-            }
-            Err(other) => Err(other),
-        }
-    }
-
-    /// The interview of a session among others, with the number of its events; none, and said, where there is something wrong
-    /// with that session alone.
-    pub fn sound(&mut self, header: &SessionHeader) -> Result<Option<(Interview, usize)>, Failure> {
-        let Some(instrument) = self.sound_instrument(header)? else { return Ok(None) };
-        let events = match self.study.events(&header.id) {
-            Ok(events) => events,
-            Err(StoreError {
-                problem: problem @ (Problem::Damaged(_) | Problem::Changed { .. }), ..
-            }) => {
-                self.leave_out(header, problem);
-                return Ok(None);
-            }
-            Err(other) => return Err(other.into()),
-        };
-        let count = events.len();
-        match Interview::replay(instrument, header.start.clone(), events) {
-            Ok(interview) => Ok(Some((interview, count))),
-            Err(refusal) => {
-                self.leave_out(header, does_not_replay(header, &refusal));
-                Ok(None)
-            }
-        }
-    }
-
-    fn leave_out(&self, header: &SessionHeader, problem: Problem) {
-        let (session, respondent) = (header.id.to_string(), header.respondent.clone());
-        leave_out(&Unreadable { session, respondent, problem });
-    }
-
-    /// The interview of a session, with the number of its events.
-    pub fn interview(&mut self, header: &SessionHeader) -> Result<(Interview, usize), Failure> {
-        let instrument = self.instrument(header)?;
-        let events = self.study.events(&header.id)?;
-        let count = events.len();
-        let interview = Interview::replay(instrument, header.start.clone(), events).map_err(|refusal| {
-            Failure::refused(format!("the journal of session {} does not replay: {refusal}", header.id))
-        })?;
-        Ok((interview, count))
-    }
-}
-
-impl Loaded {
-    /// All sessions of a study that `wanted` picks; withdrawn ones and rehearsals never count.
-    pub fn read(study: &Study, wanted: impl Fn(&SessionHeader) -> bool) -> Result<Self, Failure> {
-        Self::read_with_rehearsals(study, |header| wanted(header) && !header.test)
-    }
-
-    /// All sessions of a study that `wanted` picks, rehearsals too; withdrawn ones never count.
-    pub fn read_with_rehearsals(
-        study: &Study,
-        wanted: impl Fn(&SessionHeader) -> bool,
-    ) -> Result<Self, Failure> {
-        Self::read_with_stopped(study, |header| header.state != State::Withdrawn && wanted(header))
-    }
-
-    /// All sessions of a study that `wanted` picks, whatever became of them.
-    pub fn read_with_stopped(
-        study: &Study,
-        wanted: impl Fn(&SessionHeader) -> bool,
-    ) -> Result<Self, Failure> {
-        let mut loader = Loader::new(study);
-        let mut sessions = Vec::new();
-        for header in self::sessions(study)? {
-            if wanted(&header) {
-                let Some((interview, _)) = loader.sound(&header)? else { continue };
-                sessions.push((header, interview));
-            }
-        }
-        let coded = codes::by_questionnaire(study, &mut loader, &sessions)?;
-        Ok(Self { sessions, prior: None, coded, yardsticks: BTreeMap::new() })
-    }
-
-    /// Leaves coders' codes aside: every profile rests on the reference model.
-    pub fn without_codes(&mut self) {
-        self.coded.clear();
-    }
-
-    /// The models for sessions like this one.
-    pub fn profiler(&self, header: &SessionHeader) -> Profiler {
-        let place = (header.instrument.name.clone(), header.simulated());
-        Profiler::with_codes(self.coded.get(&place).cloned().unwrap_or_default(), place.1)
-    }
-
-    /// What a session is measured against: finished sessions of the same instrument text, real ones against real ones
-    /// and simulated ones against simulated ones; rehearsals never.
-    pub fn yardstick(&mut self, at: usize) -> &mut Yardstick {
-        let (header, interview) = &self.sessions[at];
-        let key = (header.instrument.hash.clone(), header.simulated());
-        let peers = || -> Vec<&Interview> {
-            self.sessions
-                .iter()
-                .filter(|(peer, _)| {
-                    (&peer.instrument.hash, peer.simulated()) == (&key.0, key.1)
-                        && peer.state == State::Finished
-                        && !peer.test
-                })
-                .map(|(_, interview)| interview)
-                .collect()
-        };
-        // Copies codes, so only where a yardstick is made.
-        let profiler = (!self.yardsticks.contains_key(&key)).then(|| self.profiler(header));
-        let fresh = || {
-            let peers = peers();
-            let yardstick = Yardstick::new(interview.instrument(), &peers);
-            let answers = |peer: &&Interview| Perspective::ALL.map(|perspective| evidence(peer, perspective));
-            let known: Vec<Evidence> = peers.iter().flat_map(answers).flatten().collect();
-            let yardstick = yardstick
-                .with_profiler(profiler.unwrap_or_default())
-                .learnt(&known.iter().collect::<Vec<_>>());
-            match self.prior {
-                Some(shares) => yardstick.under_prior(shares),
-                None => yardstick,
-            }
-        };
-        match self.yardsticks.entry(key.clone()) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(empty) => empty.insert(fresh()),
-        }
-    }
-}
-
-/// A journal that this relata cannot replay.
-pub(super) fn does_not_replay(header: &SessionHeader, refusal: &Refusal) -> Problem {
-    Problem::Damaged(format!("the journal of session {} does not replay: {refusal}", header.id))
-}
-
-/// The facts of a session that a report prints.
-pub(super) fn facts(header: &SessionHeader) -> SessionFacts {
-    SessionFacts {
-        id: header.id.to_string(),
-        respondent: header.respondent.clone(),
-        simulated: header.simulated(),
-        test: header.test,
-    }
+/// Replays sessions of a study.
+pub(super) fn loader(study: &Study) -> Loader<'_> {
+    Loader::new(study, &hear)
 }

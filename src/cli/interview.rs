@@ -8,14 +8,14 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::desk::{self, Wanted};
-use super::input::{self, Loader};
+use super::input;
 use super::report::of_session;
 use super::{Failure, StudyArg, output, remark, result, shell};
-use crate::classify::session::warm_up;
 use crate::instrument::{Audience, Instrument, Perspective, Scale};
 use crate::interview::{Event, Interview, Live, Start, is_code};
 use crate::plain::{Ending, Plain};
 use crate::store::{Mode, NewSession, SessionHeader, SessionId, State, Study};
+use crate::study::{Preparation, digests};
 use crate::wording::{self, say};
 
 const EXAMPLES: &str = "Examples:
@@ -100,7 +100,7 @@ pub(super) fn begin_session(
     instrument: &Arc<Instrument>,
     form: &Form,
     mode: Mode,
-) -> Result<(SessionId, Live), Failure> {
+) -> Result<(SessionId, Live, Preparation), Failure> {
     let codes = [Some(form.respondent.as_str()), form.interviewer.as_deref().filter(|code| !code.is_empty())];
     if let Some(code) = codes.into_iter().flatten().find(|code| !is_code(code)) {
         let help = "a code, never a name: letters, digits, hyphens, underscores and dots";
@@ -124,12 +124,22 @@ pub(super) fn begin_session(
     };
     study.begin(instrument, &session)?;
     let journal = study.journal(id, 0)?;
-    warm_up(instrument);
-    Ok((id, Live::new(Interview::new(instrument.clone(), start), Box::new(journal))))
+    let live = Live::new(Interview::new(instrument.clone(), start), Box::new(journal));
+    Ok((id, live, prepare(study, instrument)?))
+}
+
+/// Begins to work out what the interview will be measured against.
+fn prepare(study: &mut Study, instrument: &Arc<Instrument>) -> Result<Preparation, Failure> {
+    let (preparation, fresh) = Preparation::begin(study, &input::hear, instrument)?;
+    digests::keep(study, &fresh);
+    Ok(preparation)
 }
 
 /// Replays a session and joins it with its journal; the time since it was left does not count.
-pub(super) fn resume_session(study: &Study, header: &SessionHeader) -> Result<Live, Failure> {
+pub(super) fn resume_session(
+    study: &mut Study,
+    header: &SessionHeader,
+) -> Result<(Live, Preparation), Failure> {
     match header.state {
         State::Open => {}
         State::Finished => {
@@ -140,13 +150,13 @@ pub(super) fn resume_session(study: &Study, header: &SessionHeader) -> Result<Li
             return Err(Failure::refused(format!("the respondent of session {} withdrew", header.id)));
         }
     }
-    let (interview, kept) = Loader::new(study).interview(header)?;
-    warm_up(interview.instrument());
+    let (interview, kept) = input::loader(study).interview(header)?;
+    let preparation = prepare(study, interview.instrument())?;
     let journal = study.journal(header.id, kept)?;
     let mut live = Live::new(interview, Box::new(journal)).with_begun(study.begun(&header.id)?);
     live.apply(input::now(), Event::Resumed)
         .map_err(|why| Failure::refused(format!("session {} cannot go on: {why}", header.id)))?;
-    Ok(live)
+    Ok((live, preparation))
 }
 
 /// The start form, filled.
@@ -247,7 +257,7 @@ pub(super) fn code_before(study: &Study, instrument: &Instrument) -> Result<Opti
 pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, Failure> {
     let instrument = input::instrument(&args.instrument)?;
     check_fields(&args.form.fields, &instrument)?;
-    input::check_language(&instrument, args.form.lang.as_deref())?;
+    crate::study::check_language(&instrument, args.form.lang.as_deref())?;
     let mut opened = study.open()?;
     if screens(args.plain) {
         return desk::show(opened, &args.form, study, Wanted::New(instrument));
@@ -260,8 +270,8 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     let Some(form) = fill(&mut plain, &instrument, form)? else {
         return Err(Failure::refused("the input ended before the interview began; nothing was kept"));
     };
-    let (id, mut live) = begin_session(&mut opened, &instrument, &form, Mode::Plain)?;
-    converse(&mut plain, &mut live, opened, id, study)
+    let (id, mut live, preparation) = begin_session(&mut opened, &instrument, &form, Mode::Plain)?;
+    converse(&mut plain, &mut live, &preparation, opened, id, study)
 }
 
 /// What the screens show all along is said once here.
@@ -305,7 +315,7 @@ fn fill<R: std::io::BufRead, W: std::io::Write>(
 }
 
 pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Failure> {
-    let opened = study.existing()?;
+    let mut opened = study.existing()?;
     let header = match &args.session {
         Some(id) => opened.session(id)?,
         None => {
@@ -318,11 +328,11 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
     if screens(args.plain) {
         return desk::show(opened, &FormArgs::default(), study, Wanted::Resume(header.id));
     }
-    let mut live = resume_session(&opened, &header)?;
+    let (mut live, preparation) = resume_session(&mut opened, &header)?;
     say_rehearsal(header.test);
     let clock = input::now;
     let mut plain = Plain::new(std::io::stdin().lock(), output::wrapped(), &clock, piped());
-    converse(&mut plain, &mut live, opened, header.id, study)
+    converse(&mut plain, &mut live, &preparation, opened, header.id, study)
 }
 
 /// The home screen.
@@ -338,11 +348,12 @@ pub(super) fn home(study: &StudyArg) -> Result<ExitCode, Failure> {
 fn converse<R: std::io::BufRead, W: std::io::Write>(
     plain: &mut Plain<R, W>,
     live: &mut Live,
+    preparation: &Preparation,
     mut study: Study,
     id: SessionId,
     arg: &StudyArg,
 ) -> Result<ExitCode, Failure> {
-    let ending = plain.run(live);
+    let ending = plain.run(live, &|interview| preparation.review(interview));
     let language = live.interview().language().clone();
     // Where its own file was lost, the interview lies in another one now.
     let moved = plain.place().map(|place| StudyArg { study: Some(place.into()) });

@@ -4,9 +4,10 @@ use std::cell::Cell;
 
 use clap::Args;
 
-use super::input::Loaded;
+use super::input;
 use super::{Failure, plural, remark};
 use crate::store::{SessionHeader, Study};
+use crate::study::Sessions;
 
 /// Whether rehearsals count.
 #[derive(Debug, Clone, Copy, Args)]
@@ -18,20 +19,16 @@ pub(super) struct RehearsalsArg {
 
 impl RehearsalsArg {
     /// The sessions that `wanted` picks, without rehearsals unless they were asked for; says which it was.
-    pub fn load(self, study: &Study, wanted: impl Fn(&SessionHeader) -> bool) -> Result<Loaded, Failure> {
+    pub fn load(self, study: &Study, wanted: impl Fn(&SessionHeader) -> bool) -> Result<Sessions, Failure> {
         let seen = Cell::new(0);
-        let count = |header: &SessionHeader| {
+        let counted = |header: &SessionHeader| {
             let picked = wanted(header);
             seen.set(seen.get() + usize::from(picked && header.test));
-            picked
+            picked && (self.with_tests || !header.test)
         };
-        let loaded = if self.with_tests {
-            Loaded::read_with_rehearsals(study, count)?
-        } else {
-            Loaded::read(study, count)?
-        };
+        let sessions = Sessions::read(study, &input::hear, counted)?;
         self.say(seen.get());
-        Ok(loaded)
+        Ok(sessions)
     }
 
     /// Says what became of `count` rehearsals.

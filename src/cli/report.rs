@@ -5,15 +5,17 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::input::{Loaded, Loader, check_language, facts};
+use super::input;
 use super::rehearsals::RehearsalsArg;
 use super::study::FilterArgs;
 use super::train::write_whole;
 use super::{Failure, StudyArg, print, remark};
+use crate::analysis::SMALL;
 use crate::instrument::{Audience, Feedback, Language};
 use crate::report::Report;
-use crate::report::study::SMALL;
 use crate::store::{SessionHeader, State, Study};
+use crate::study::check_language;
+use crate::study::measuring;
 
 const EXAMPLES: &str = "Examples:
   relata report --respondent R017
@@ -111,7 +113,7 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
     if header.test {
         remark(&format!("session {} is a rehearsal", header.id.short()));
     }
-    check_language(&*Loader::new(&study).instrument(&header)?, args.lang.as_deref())?;
+    check_language(&*input::loader(&study).instrument(&header)?, args.lang.as_deref())?;
     let report = of_session(&study, &header, args.lang.as_deref())?;
     if args.reader == Reader::Respondent && report.feedback == Feedback::None {
         return Err(Failure::refused(format!("{} gives respondents no result", report.instrument.name))
@@ -151,17 +153,7 @@ pub(super) fn of_session(
     header: &SessionHeader,
     lang: Option<&str>,
 ) -> Result<Report, Failure> {
-    let same = |peer: &SessionHeader| peer.instrument.hash == header.instrument.hash;
-    let mut loaded = Loaded::read_with_rehearsals(study, |peer| {
-        peer.id == header.id || (same(peer) && peer.state == State::Finished)
-    })?;
-    let at = loaded.sessions.iter().position(|(peer, _)| peer.id == header.id);
-    let at = at.ok_or_else(|| Failure::refused(format!("session {} is gone", header.id)))?;
-    let mut interview = loaded.sessions[at].1.clone();
-    if let Some(lang) = lang {
-        interview.speak(&interview.instrument().language(Some(lang)));
-    }
-    Ok(Report::build(&interview, &facts(header), loaded.yardstick(at)))
+    Ok(measuring::report(study, &input::hear, header, lang)?)
 }
 
 fn choose(study: &Study, args: &ReportArgs) -> Result<SessionHeader, Failure> {

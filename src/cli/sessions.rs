@@ -4,11 +4,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::input::{Loader, leave_out};
+use super::input;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, print};
-use crate::report::build::timestamp;
 use crate::store::SessionHeader;
+use crate::study::{Loader, Notice};
+use crate::wording::timestamp;
 
 /// Arguments of `sessions`.
 #[derive(Debug, Args)]
@@ -32,7 +33,7 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
         "test",
     ]);
     let study = study.look()?;
-    let mut loader = Loader::new(&study);
+    let mut loader = input::loader(&study);
     let (headers, unreadable) = study.all_sessions()?;
     let changed = study.changed()?;
     let is_changed = |id: &str| changed.iter().any(|changed| changed.session == id);
@@ -57,7 +58,7 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
         ]);
     }
     print(&table.to_text(args.format)?)?;
-    unreadable.iter().chain(&changed).for_each(leave_out);
+    unreadable.into_iter().chain(changed).for_each(|bad| input::hear(&Notice::Session(bad)));
     Ok(ExitCode::SUCCESS)
 }
 

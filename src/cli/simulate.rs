@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::study::read::{form, kept};
 use super::{Failure, StudyArg, input, remark};
+use crate::analysis::Digest;
 use crate::classify::reference::Generator;
 use crate::dice::Dice;
 use crate::instrument::Instrument;
 use crate::interview::{Start, simulate};
-use crate::report::study::Digest;
 use crate::store::{Mode, NewSession, SessionId, Study, Truth, Whole};
+use crate::study::digests;
 
 const EXAMPLES: &str = "Examples:
   relata simulate customer-interview --n 275 --seed 1 --study demo.relata
@@ -48,7 +48,7 @@ const ORGANISATIONS: usize = 6;
 
 pub(super) fn run(study: &StudyArg, args: SimulateArgs) -> Result<ExitCode, Failure> {
     let instrument = input::instrument(&args.instrument)?;
-    input::check_language(&instrument, args.lang.as_deref())?;
+    crate::study::check_language(&instrument, args.lang.as_deref())?;
     let people =
         Crowd { n: args.n, seed: args.seed, lang: args.lang.as_deref(), interviewers: &["simulated"] };
     let mut study = study.open()?;
@@ -76,7 +76,7 @@ pub(super) fn keep(study: &mut Study, instrument: &Arc<Instrument>, crowd: &Crow
     let generator = Generator::default();
     let mut people = Dice::for_purpose(crowd.seed, "people");
     let mut batch = Vec::with_capacity(crowd.n as usize);
-    let mut digests = Vec::with_capacity(crowd.n as usize);
+    let mut made = Vec::with_capacity(crowd.n as usize);
     for number in 1..=crowd.n {
         let (persona, code) = generator.persona(&mut people);
         let at = FIRST_SESSION + BETWEEN_SESSIONS * i64::from(number - 1);
@@ -102,17 +102,17 @@ pub(super) fn keep(study: &mut Study, instrument: &Arc<Instrument>, crowd: &Crow
             test: false,
         };
         let truth = Truth { model: persona.model, other_model: persona.other_model, code };
-        let digest = Digest::of(&walk.interview, &walk.events);
-        digests.push((session.id, digest));
+        made.push((session.id, Digest::of(&walk.interview, &walk.events)));
         batch.push(Whole { session, events: walk.events, truth: Some(truth) });
     }
     study.append_all(instrument, batch)?;
     // The end of every interview is at hand here, so that nobody has to replay it to look at the study.
     let journals: BTreeMap<_, _> =
         study.sessions()?.into_iter().map(|header| (header.id, header.journal)).collect();
-    let kept = |(id, digest): &(SessionId, Digest)| Some((*id, kept(digest, journals.get(id)?)?));
-    let digests: Vec<_> = digests.iter().filter_map(kept).collect();
-    Ok(study.keep_digests(&form(), &digests)?)
+    let sealed =
+        |(id, digest): &(SessionId, Digest)| Some((*id, digests::sealed(digest, journals.get(id)?)?));
+    digests::keep(study, &made.iter().filter_map(sealed).collect::<Vec<_>>());
+    Ok(())
 }
 
 fn fields(instrument: &Instrument, dice: &mut Dice) -> BTreeMap<String, String> {

@@ -1,6 +1,5 @@
 //! `relata study`: what a study found, as a table or as everything for programs; what is in the file, and how long it may be kept.
 
-pub(super) mod read;
 mod rows;
 
 use std::collections::BTreeMap;
@@ -10,10 +9,11 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::table::Format;
 use super::{Failure, StudyArg, input, print, remark, retention, study_info};
+use crate::analysis::{Filter, Measured, Privacy, Source, StudyReport};
 use crate::instrument::Language;
 use crate::report::findings;
-use crate::report::study::{Filter, Measured, Privacy, Source, StudyReport};
 use crate::store::Study;
+use crate::study::{digests, measuring};
 
 const EXAMPLES: &str = "Examples:
   relata study --study demo.relata
@@ -135,11 +135,11 @@ pub(super) fn run(study: &StudyArg, args: StudyArgs) -> Result<ExitCode, Failure
 
 /// The findings of a study. Digests that had to be made are kept for the next time, where the file can be written.
 pub(super) fn look(study: &Study) -> Result<Measured, Failure> {
-    let (measured, fresh) = read::measured(study)?;
-    if !fresh.is_empty() {
-        // Keeping them saves time and nothing else: a write-protected study can be looked at all the same.
-        let _ = Study::open_existing(study.path())
-            .and_then(|mut study| study.keep_digests(&read::form(), &fresh));
+    let (measured, fresh) = measuring::measured(study, &input::hear)?;
+    if !fresh.is_empty()
+        && let Ok(mut study) = Study::open_existing(study.path())
+    {
+        digests::keep(&mut study, &fresh);
     }
     Ok(measured)
 }
@@ -170,7 +170,7 @@ fn show(study: &StudyArg, args: &ShowArgs) -> Result<ExitCode, Failure> {
 
 /// A filter that nothing could ever pass is a slip of the pen, and a table of zeros would hide it.
 pub(super) fn unknown(report: &StudyReport, filter: &Filter) -> Result<(), Failure> {
-    let known = |names: &[crate::report::study::Count]| {
+    let known = |names: &[crate::analysis::Count]| {
         let names: Vec<&str> = names.iter().map(|count| count.name.as_str()).collect();
         if names.is_empty() { "none".to_owned() } else { names.join(", ") }
     };

@@ -8,7 +8,7 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::input::Loader;
+use super::input;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::interview::Consent;
@@ -107,7 +107,7 @@ impl Info {
         let mut instruments = BTreeMap::new();
         let mut consents: BTreeMap<Consent, usize> = BTreeMap::new();
         let mut unreadable = Vec::new();
-        let mut loader = Loader::new(study);
+        let mut loader = input::loader(study);
         for header in &headers {
             *instruments.entry(header.instrument.clone()).or_default() += 1;
             match loader.interview(header) {

@@ -126,7 +126,7 @@ fn file(xml: &mut Document, exporter: &dyn Exporter, table: &Table, number: usiz
 
 /// The sections of a table as groups of its variables.
 fn groups(xml: &mut Document, export: &Export, table: &Table, number: usize) {
-    for section in [Section::Identity, Section::Answers, Section::Scores, Section::Codes, Section::Course] {
+    for section in [Section::Identity, Section::Answers, Section::Scores, Section::Codes, Section::Paradata] {
         let of_it: Vec<String> = table
             .variables
             .iter()

@@ -54,7 +54,6 @@ const GAPS: [char; 6] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’'];
 
 /// Reads a number; nothing where the text is none.
 pub fn numeral(text: &str) -> Option<Numeral> {
-    let text = text.trim();
     let mut points = 0;
     let plain = text.bytes().all(|byte| {
         points += usize::from(byte == b'.');
@@ -62,15 +61,15 @@ pub fn numeral(text: &str) -> Option<Numeral> {
     });
     // What most cells of most tables are.
     if plain && points < 2 {
-        return one_sign(text, '.');
+        return one_sign(text, b'.');
     }
-    let text = text.replace('\u{2212}', "-");
+    let text = text.trim().replace('\u{2212}', "-");
     if text.contains(GAPS) {
         return with_gaps(&text);
     }
     match (text.matches('.').count(), text.matches(',').count()) {
-        (0 | 1, 0) => one_sign(&text, '.'),
-        (0, 1) => one_sign(&text, ','),
+        (0 | 1, 0) => one_sign(&text, b'.'),
+        (0, 1) => one_sign(&text, b','),
         (0, _) => sure(finite(&grouped(&text, ',')?)?, None, Some(Sign::Comma)),
         (_, 0) => sure(finite(&grouped(&text, '.')?)?, None, Some(Sign::Point)),
         _ => with_both(&text),
@@ -78,19 +77,19 @@ pub fn numeral(text: &str) -> Option<Numeral> {
 }
 
 /// A number with at most one sign in it.
-fn one_sign(text: &str, sign: char) -> Option<Numeral> {
-    let Some(at) = text.find(sign) else {
+fn one_sign(text: &str, sign: u8) -> Option<Numeral> {
+    let Some(at) = text.bytes().position(|byte| byte == sign) else {
         return sure(finite(text)?, None, None);
     };
     let (before, after) = (&text[..at], &text[at + 1..]);
-    let decimal = if sign == '.' { finite(text)? } else { finite(&format!("{before}.{after}"))? };
+    let decimal = if sign == b'.' { finite(text)? } else { finite(&format!("{before}.{after}"))? };
     // No number is written with a zero before its thousands.
     let digits = before.strip_prefix(['-', '+']).unwrap_or(before);
     if is_first_group(digits) && after.len() == 3 && all_digits(after) {
         let grouped = finite(&format!("{before}{after}"))?;
-        return Some(Numeral::Either { sign: Sign::of(sign), decimal, grouped });
+        return Some(Numeral::Either { sign: Sign::of(sign.into()), decimal, grouped });
     }
-    sure(decimal, Some(Sign::of(sign)), None)
+    sure(decimal, Some(Sign::of(sign.into())), None)
 }
 
 /// Both signs: the last one begins the decimals, and the other one has to group what stands before it.

@@ -1,7 +1,7 @@
 //! The advice that an instrument's rules select, with the result among the names that they may use.
 
 use super::AdviceLine;
-use crate::classify::model::Profile;
+use crate::classify::model::{Engagement, Profile};
 use crate::classify::session::Evidence;
 use crate::gap::{Gap, IndirectMeasure};
 use crate::instrument::MEASURES;
@@ -81,9 +81,10 @@ impl Results<'_> {
             // Advice follows the answers, never a model that is in front only because it is common.
             "dominant" => abbreviation(profile.answers.dominant),
             "second" => abbreviation(profile.answers.second),
-            "uncertain" => Value::Bool(!profile.answers.tell_apart()),
+            "uncertain" => Value::Bool(profile.uncertain),
             "ratio" => Value::Number(profile.answers.ratio),
-            "engagement" => profile.engagement.map_or(Value::Missing, |e| Value::Text(e.name().to_owned())),
+            // Who rated nothing has not said that no norm is held.
+            "engagement" => Value::Text(profile.engagement.unwrap_or(Engagement::Normal).name().to_owned()),
             _ => {
                 let of = |name: &str| name.parse::<RelationalModel>().ok().map(RelationalModel::index);
                 number(match what.strip_prefix("strength_") {

@@ -1,29 +1,18 @@
 //! Builds the report of a session from its interview.
 
-use std::sync::Arc;
-
 use super::advice::chosen_advice;
 use super::evidence::evidence_lines;
 use super::{InstrumentLine, ProfileLine, Report, ScaleLine};
 use super::{indirect, said};
+use crate::analysis::Standards;
 use crate::classify::model::{Engagement, Profile};
-use crate::classify::pooling::{self, Basis as Rests, StudyModels};
-use crate::classify::population::Population;
-use crate::classify::reference::Generator;
-use crate::classify::session::{Evidence, References, evidence};
-use crate::dice::Dice;
-use crate::gap::{self, Gap};
-use crate::instrument::{Address, Instrument, Language, Method, Perspective};
-use crate::interview::{Instant, Interview, Start, simulate};
-use crate::measures::norms::OWN_NORMS_FROM;
-use crate::measures::{self, Basis, Norms, Outcome, Parts};
-use crate::wording::{self, say};
-
-/// Simulated respondents behind the reference norms. Enough that a reliability moves by less than .02 from seed to seed,
-/// few enough that nobody waits for them.
-const REFERENCE_SESSIONS: usize = 400;
-/// Any number serves, as long as it stays.
-const REFERENCE_SEED: u64 = 2012;
+use crate::classify::pooling::{self, Basis as Rests};
+use crate::classify::session::{Evidence, unrated};
+use crate::gap;
+use crate::instrument::{Address, Construct, Instrument, Language, Method, Perspective};
+use crate::interview::Interview;
+use crate::measures::{self, Basis, Norms, Outcome};
+use crate::wording::{self, say, timestamp};
 
 /// What is known of a session beside its interview.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,153 +27,20 @@ pub struct SessionFacts {
     pub test: bool,
 }
 
-/// Norms and models for the sessions of one instrument.
-#[derive(Debug)]
-pub struct Yardstick {
-    norms: Norms,
-    profiler: Profiler,
-}
-
-/// The models for the sessions of one instrument: whoever asks for a profile, in a report, on a screen or on the command
-/// line, asks here, so that all say the same.
-#[derive(Debug, Default)]
-pub struct Profiler {
-    references: References,
-    /// What the study's own codes teach, where it has any.
-    own: StudyModels,
-}
-
-impl Profiler {
-    /// Models that rest on the coded sessions of a questionnaire where there are any, else on the reference sample;
-    /// `simulated` says whether the respondents of the coded sessions are.
-    pub fn with_codes(coded: Vec<pooling::CodedSession>, simulated: bool) -> Self {
-        Self { references: References::default(), own: StudyModels::new(coded, simulated) }
-    }
-
-    /// The same models under another prior: shares of CS, AR, EM, MP.
-    pub fn under_prior(self, shares: [f64; 4]) -> Self {
-        Self { references: self.references.under(shares), own: self.own.under(shares) }
-    }
-
-    /// The same models with what the answers of a study's sessions say of its respondents as a whole.
-    pub fn learnt(self, sessions: &[&Evidence]) -> Self {
-        Self { references: self.references.learnt(sessions), own: self.own }
-    }
-
-    /// The profiles of an interview, own perspective first. A perspective on which no model can be fitted has none. The own
-    /// perspective rests on the study's codes where there are any; a coded session is classified without its own code.
-    pub fn profiles(&mut self, interview: &Interview) -> Vec<(Evidence, Profile)> {
-        let start = interview.start();
-        let of = |perspective| {
-            let evidence = evidence(interview, perspective)?;
-            let profile = self.profile_of(&evidence, (start.seed, start.at))?;
-            Some((evidence, profile))
-        };
-        Perspective::ALL.into_iter().filter_map(of).collect()
-    }
-
-    /// The profile that evidence leads to; none where no model can be fitted on it. `key` tells the session from the others of
-    /// its study: its seed and the instant of its beginning.
-    pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Profile> {
-        self.own.profile(evidence, key).or_else(|| self.references.profile(evidence).ok())
-    }
-}
-
-impl Yardstick {
-    /// What the study's own sessions of this instrument give from thirty on, before that the simulated reference sample.
-    pub fn new(instrument: &Arc<Instrument>, finished: &[&Interview]) -> Self {
-        // Parts are taken only where they can serve: below thirty sessions nobody needs them.
-        let enough = finished.len() >= OWN_NORMS_FROM;
-        let parts: Vec<Parts> =
-            finished.iter().filter(|_| enough).map(|session| Parts::of(session)).collect();
-        Self::of_parts(instrument, &parts.iter().collect::<Vec<_>>())
-    }
-
-    /// The same from the parts of the sessions.
-    pub fn of_parts(instrument: &Arc<Instrument>, finished: &[&Parts]) -> Self {
-        let own = (finished.len() >= OWN_NORMS_FROM)
-            .then(|| Norms::of_parts(instrument, finished, Basis::Study(finished.len())))
-            .filter(|norms| can_serve(norms, instrument));
-        let norms = own.unwrap_or_else(|| reference_norms(instrument));
-        Self { norms, profiler: Profiler::default() }
-    }
-
-    /// What the models have learnt of a study's respondents.
-    pub fn population(&self, perspective: Perspective) -> Option<&Population> {
-        self.profiler.references.population(perspective)
-    }
-
-    /// As [`Profiler::profile_of`].
-    pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Profile> {
-        self.profiler.profile_of(evidence, key)
-    }
-
-    /// The same yardstick with models under another prior: shares of CS, AR, EM, MP.
-    pub fn under_prior(self, shares: [f64; 4]) -> Self {
-        Self { profiler: self.profiler.under_prior(shares), ..self }
-    }
-
-    /// The same yardstick with these models.
-    pub fn with_profiler(self, profiler: Profiler) -> Self {
-        Self { profiler, ..self }
-    }
-
-    /// As [`Profiler::learnt`].
-    pub fn learnt(self, sessions: &[&Evidence]) -> Self {
-        Self { profiler: self.profiler.learnt(sessions), ..self }
-    }
-
-    /// The norms.
-    pub fn norms(&self) -> &Norms {
-        &self.norms
-    }
-
-    /// The gap of an interview.
-    pub fn gap(&self, interview: &Interview) -> Gap {
-        gap::compare(interview, &self.norms).0
-    }
-
-    /// The profiles of an interview; see [`Profiler::profiles`].
-    pub fn profiles(&mut self, interview: &Interview) -> Vec<(Evidence, Profile)> {
-        self.profiler.profiles(interview)
-    }
-}
-
-/// Whether a study's own norms have what the gap needs: thirty sessions that cannot be scored are no norm.
-fn can_serve(norms: &Norms, instrument: &Instrument) -> bool {
-    let associates = instrument.scales.iter().any(|scale| scale.method == Method::Association);
-    norms.explicit.is_some() && (!associates || norms.association.is_some())
-}
-
-fn reference_norms(instrument: &Arc<Instrument>) -> Norms {
-    let generator = Generator::default();
-    let mut dice = Dice::for_purpose(REFERENCE_SEED, "reference norms");
-    let walks: Vec<Interview> = (0..REFERENCE_SESSIONS)
-        .filter_map(|_| {
-            let (persona, _) = generator.persona(&mut dice);
-            let fields = Default::default();
-            let start =
-                Start { seed: dice.bits(), language: instrument.language(None), fields, at: 0, offset: None };
-            simulate::walk(instrument.clone(), start, &persona).ok().map(|walk| walk.interview)
-        })
-        .collect();
-    Norms::of(&walks, Basis::Reference)
-}
-
 impl Report {
     /// The report of an interview as it stands, in its language.
-    pub fn build(interview: &Interview, facts: &SessionFacts, yardstick: &mut Yardstick) -> Self {
+    pub fn build(interview: &Interview, facts: &SessionFacts, standards: &mut Standards) -> Self {
         let instrument = interview.instrument();
         let language = interview.language();
         let voice = interview.voice();
-        let profiles = yardstick.profiles(interview);
-        let (gap, reason) = gap::compare(interview, &yardstick.norms);
-        let advice = chosen_advice(interview, &profiles, &gap, &yardstick.norms);
+        let profiles = standards.profiles(interview);
+        let (gap, reason) = gap::compare(interview, standards.norms());
+        let advice = chosen_advice(interview, &profiles, &gap, standards.norms());
         let fields = instrument.fields.iter().filter_map(|field| {
             let value = interview.fields().get(&field.name).filter(|value| !value.is_empty())?;
             Some((voice.text(&field.label), value.clone()))
         });
-        let both = profiles.iter().any(|(evidence, _)| evidence.perspective == Perspective::Other);
+        let both = asked(instrument, Perspective::Other);
         let lines: Vec<ProfileLine> = profiles
             .iter()
             .map(|(evidence, profile)| profile_line(evidence, profile, both, interview))
@@ -205,25 +61,18 @@ impl Report {
             complete: interview.is_finished(),
             refused: interview.is_refused(),
             simulated: facts.simulated,
-            no_profile: lines.is_empty().then(|| no_profile(language)),
+            no_profile: no_profile(interview, &lines),
             profiles: lines,
-            scales: scale_lines(interview, &yardstick.norms),
+            scales: scale_lines(interview, standards.norms()),
             gap_words: wording::verdict(gap.verdict, reason, language),
             gap_measures: indirect::measures(interview, &gap, language),
-            small_print: small_print(&yardstick.norms, rests_on(&profiles), facts, language),
+            small_print: small_print(standards.norms(), rests_on(&profiles), facts, language),
             indirect_print: indirect::print(interview, &gap, language),
             gap,
             advice,
             feedback: instrument.feedback,
         }
     }
-}
-
-/// UTC, to the second.
-pub fn timestamp(at: i64) -> String {
-    jiff::Timestamp::from_millisecond(at)
-        .map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
-        .unwrap_or_default()
 }
 
 fn perspective_title(perspective: Perspective, both: bool, address: Address, language: &Language) -> String {
@@ -243,6 +92,7 @@ fn perspective_title(perspective: Perspective, both: bool, address: Address, lan
 fn profile_line(evidence: &Evidence, profile: &Profile, both: bool, interview: &Interview) -> ProfileLine {
     let language = interview.language();
     let perspective = evidence.perspective;
+    let unrated = unrated(interview.instrument(), &interview.fed_by_scale(), perspective);
     ProfileLine {
         perspective,
         title: perspective_title(perspective, both, interview.instrument().address, language),
@@ -258,17 +108,39 @@ fn profile_line(evidence: &Evidence, profile: &Profile, both: bool, interview: &
         closeness: profile.closeness,
         engagement: profile.engagement.map(Engagement::name),
         hardly_engaged: (profile.engagement == Some(Engagement::Low)).then(|| said::hardly_engaged(language)),
+        ratings_left_out: (!unrated.is_empty()).then(|| said::ratings_left_out(&unrated, language)),
         basis: profile.basis.clone(),
         evidence: evidence_lines(perspective, profile, interview),
     }
 }
 
-fn no_profile(language: &Language) -> String {
-    say(
-        language,
-        "There are too few answers about norms, situations or reasons for a profile.",
-        "Er zijn te weinig antwoorden over normen, situaties of redenen voor een profiel.",
-    )
+/// Whether an instrument asks how a side relates.
+fn asked(instrument: &Instrument, perspective: Perspective) -> bool {
+    let by_model = |construct: &Construct| matches!(construct, Construct::Model(_) | Construct::Models);
+    instrument.scales.iter().any(|scale| scale.perspective == perspective && by_model(&scale.construct))
+}
+
+/// Of which sides that were asked there is no profile, and why.
+fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String> {
+    let (instrument, language) = (interview.instrument(), interview.language());
+    let lacks =
+        |perspective: &Perspective| profiles.iter().all(|profile| profile.perspective != *perspective);
+    let lacking: Vec<Perspective> = Perspective::ALL.into_iter().filter(lacks).collect();
+    if profiles.is_empty() {
+        return Some(say(
+            language,
+            "There are too few answers about norms, situations or reasons for a profile.",
+            "Er zijn te weinig antwoorden over normen, situaties of redenen voor een profiel.",
+        ));
+    }
+    let perspective = lacking.into_iter().find(|perspective| asked(instrument, *perspective))?;
+    let title = perspective_title(perspective, true, instrument.address, language);
+    let unrated = unrated(instrument, &interview.fed_by_scale(), perspective);
+    let why = match unrated.is_empty() {
+        true => say(language, "too few answers for a profile.", "te weinig antwoorden voor een profiel."),
+        false => said::no_ratings(&unrated, language),
+    };
+    Some(format!("{title}: {why}"))
 }
 
 fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::study::Point;
+use crate::analysis::Point;
 
 mod markdown;
 

@@ -5,7 +5,7 @@
 
 use super::document::{Cell, Document, Section};
 use super::html::day;
-use super::study::{self, Estimate, Privacy, StudyReport};
+use crate::analysis::{self, Estimate, Privacy, StudyReport};
 use crate::instrument::Language;
 use crate::wording::say;
 
@@ -184,7 +184,7 @@ fn percent_with_interval(share: Estimate) -> String {
     format!("{} (95 %: {:.0}–{:.0} %)", percent(share.value), 100.0 * share.low, 100.0 * share.high)
 }
 
-fn count(cell: study::Cell) -> Cell {
+fn count(cell: analysis::Cell) -> Cell {
     Cell::Text(cell.to_string())
 }
 

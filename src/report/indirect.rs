@@ -1,10 +1,10 @@
 //! The indirect side of the gap in words: which measure leads, what the other one gives, and how far each can be trusted.
 
+use crate::analysis::digest::{Word, words};
 use crate::gap::{Beside, Gap, IndirectMeasure};
 use crate::instrument::prompt::{Connection, Sorted};
 use crate::instrument::{Language, Method};
 use crate::interview::Interview;
-use crate::report::study::digest::{Word, words};
 use crate::wording::{self, say};
 
 /// Which measure leads, and what the other one gives.

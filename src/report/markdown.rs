@@ -185,7 +185,7 @@ fn write_profile(
     });
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     writeln!(out, "**{}**\n", profile.headline)?;
-    for more in profile.rates.iter().chain(&profile.hardly_engaged) {
+    for more in profile.rates.iter().chain(&profile.hardly_engaged).chain(&profile.ratings_left_out) {
         writeln!(out, "{more}\n")?;
     }
     writeln!(out, "```text")?;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::document::{Cell, Column, Section, Table};
 use super::html::day;
-use super::study::{Count, Group, StudyReport};
+use crate::analysis::{Count, Group, StudyReport};
 use crate::classify::recovery::Row;
 use crate::instrument::kinds::Drawn;
 use crate::instrument::{Instrument, Language};

@@ -3,7 +3,7 @@
 //! Owns the order of certainty: the headline follows the answers, and what is common among customers is said beside it, never in
 //! its place.
 
-use crate::classify::model::{Answers, Profile};
+use crate::classify::model::{Answers, MIN_RATIO, Profile};
 use crate::instrument::{Language, RelationalModel};
 use crate::wording::{self, say};
 
@@ -19,6 +19,12 @@ pub(super) fn headline(answers: &Answers, language: &Language) -> String {
             language,
             &format!("The answers speak {ratio} for {first} over {second}."),
             &format!("De antwoorden pleiten {ratio} voor {first} tegenover {second}."),
+        )
+    } else if answers.tell_nothing() {
+        say(
+            language,
+            "The answers do not tell the four ways of relating apart.",
+            "De antwoorden houden de vier manieren van omgaan niet uit elkaar.",
         )
     } else {
         say(
@@ -56,6 +62,30 @@ pub(super) fn hardly_engaged(language: &Language) -> String {
     )
 }
 
+/// That the ratings count for nothing, because too few of the statements on these models were answered.
+pub(super) fn ratings_left_out(models: &[RelationalModel], language: &Language) -> String {
+    let names: Vec<String> = models.iter().map(|model| quoted(*model, language)).collect();
+    let names = names.join(", ");
+    say(
+        language,
+        &format!("Too few statements on {names} were answered, so that no rating counts in this profile."),
+        &format!(
+            "Over {names} zijn te weinig uitspraken beantwoord; daarom telt geen enkel cijfer mee in dit profiel."
+        ),
+    )
+}
+
+/// The same where nothing else is there to go by; reads on from whose profile it would be.
+pub(super) fn no_ratings(models: &[RelationalModel], language: &Language) -> String {
+    let names: Vec<String> = models.iter().map(|model| quoted(*model, language)).collect();
+    let names = names.join(", ");
+    say(
+        language,
+        &format!("no profile, because too few statements on {names} were answered."),
+        &format!("geen profiel, omdat over {names} te weinig uitspraken zijn beantwoord."),
+    )
+}
+
 /// “8 to 1”.
 fn ratio(ratio: f64, language: &Language) -> String {
     let to = say(language, "to 1", "tegen 1");
@@ -63,6 +93,8 @@ fn ratio(ratio: f64, language: &Language) -> String {
         return say(language, &format!("more than {HUGE:.0} {to}"), &format!("meer dan {HUGE:.0} {to}"));
     }
     let digits = if ratio < 9.95 { 1 } else { 0 };
+    // What is below three to one is not said to be three to one.
+    let ratio = if ratio < MIN_RATIO { (10.0 * ratio).floor() / 10.0 } else { ratio };
     let number = wording::decimal(ratio, digits, language);
     let zero = say(language, ".0", ",0");
     format!("{} {to}", number.strip_suffix(&zero).unwrap_or(&number))
@@ -80,10 +112,12 @@ mod tests {
     #[test]
     fn ratios_read_as_people_say_them() {
         let language = Language::new("en");
-        let said = [1.0, 1.44, 3.0, 8.04, 9.96, 25.4, 100.0, 250.0].map(|value| ratio(value, &language));
+        let said =
+            [1.0, 1.44, 2.955, 3.0, 8.04, 9.96, 25.4, 100.0, 250.0].map(|value| ratio(value, &language));
         let wanted = [
             "1 to 1",
             "1.4 to 1",
+            "2.9 to 1",
             "3 to 1",
             "8 to 1",
             "10 to 1",
@@ -105,5 +139,13 @@ mod tests {
         };
         assert_eq!(of(8.0), "The answers speak 8 to 1 for “as one of us” over “business-like”.");
         assert_eq!(of(2.9), "The answers do not tell “as one of us” and “business-like” apart (2.9 to 1).");
+        let flat = Answers {
+            probabilities: [0.26, 0.21, 0.25, 0.28],
+            dominant: MarketPricing,
+            second: CommunalSharing,
+            ratio: 1.08,
+        };
+        let said = headline(&flat, &Language::new("en"));
+        assert_eq!(said, "The answers do not tell the four ways of relating apart.");
     }
 }

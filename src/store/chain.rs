@@ -10,7 +10,7 @@ use rusqlite::types::Value;
 use super::error::{Problem, StoreError};
 use super::rows::{self, Header};
 use super::{Study, Unreadable};
-use crate::instrument::content_hash;
+use crate::instrument::{content_hash, content_hash_of};
 use crate::interview::Instant;
 
 /// Hexadecimal digits of a link: 128 bits of SHA-256, half the room in the file.
@@ -29,16 +29,15 @@ pub(super) fn root(header: &Header) -> String {
         Value::Integer(number) => format!("#{number}"),
         _ => "-".to_owned(),
     });
-    shortened(&parts.collect::<Vec<_>>().join(" "))
+    shortened(content_hash(&parts.collect::<Vec<_>>().join(" ")))
 }
 
 /// The link of an event behind `before`.
 pub(super) fn link(before: &str, at: Instant, event: &str) -> String {
-    shortened(&format!("{before} {at} {event}"))
+    shortened(content_hash_of(&[before, " ", &at.to_string(), " ", event]))
 }
 
-fn shortened(text: &str) -> String {
-    let mut hash = content_hash(text);
+fn shortened(mut hash: String) -> String {
     hash.truncate(DIGITS);
     hash
 }

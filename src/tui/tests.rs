@@ -101,7 +101,7 @@ struct FakeDesk {
     codes: Vec<GivenCode>,
     consensus: Option<GivenCode>,
     profile: Option<Profile>,
-    measured: Option<crate::report::study::Measured>,
+    measured: Option<crate::analysis::Measured>,
 }
 
 impl FakeDesk {

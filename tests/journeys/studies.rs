@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use relata::report::study::digest::FORM;
+use relata::analysis::digest::FORM;
 use relata::store::Study;
 use serde_json::Value;
 

@@ -27,7 +27,7 @@ const ALL: &[&[&str]] = &[
     &["sessions"],
     &["study", "info"],
     &["study"],
-    &["classify"],
+    &["classify", "--format", "csv"],
     &["gaps"],
     &["audit", "--all"],
     &["code", "list"],
@@ -44,11 +44,13 @@ fn one_bad_session_is_named_and_everything_else_goes_on() {
         "UPDATE events SET event = '\"resumed' WHERE session = 'ID' AND seq = 1",
         "UPDATE sessions SET instrument = 'none' WHERE id = 'ID'",
     ];
+    let whole = Place::new();
+    whole.run(&["simulate", "workshop-pulse", "--n", "6", "--seed", "4"]).ok();
+    // Digests are there, and must not hide that the journal is another one.
+    whole.run(&["study"]).ok();
     for (round, bad) in bad.into_iter().enumerate() {
         let place = Place::new();
-        place.run(&["simulate", "workshop-pulse", "--n", "6", "--seed", "4"]).ok();
-        // Digests are there, and must not hide that the journal is another one.
-        place.run(&["study"]).ok();
+        std::fs::copy(whole.study(), place.study()).unwrap();
         let id = Study::open_read_only(&place.study()).unwrap().sessions().unwrap()[2].id.to_string();
         tamper(&place, &bad.replace("ID", &id));
         // Everything once for a header and once for an answer; the rest goes the same ways.
@@ -58,16 +60,16 @@ fn one_bad_session_is_named_and_everything_else_goes_on() {
             assert_eq!(ran.code, 0, "{round} {args:?}: {}", ran.err);
             assert!(ran.err.contains(&id) || args[0] == "code", "{round} {args:?}: {}\n{}", ran.out, ran.err);
             assert_eq!(ran.err.matches(&format!("session {id} of")).count().max(1), 1, "{}", ran.err);
+            assert!(args[0] != "classify" || !ran.out.contains(&id), "{round}: {}", ran.out);
         }
-        let profiles = place.run(&["classify", "--format", "csv"]).ok();
-        assert!(!profiles.contains(&id), "{round}: {profiles}");
         let exported = std::fs::read_to_string(place.path("out/sessions-workshop-pulse.csv")).unwrap();
         assert_eq!(exported.lines().count(), 6, "{round}");
         // It can go, by its id, and then nothing is said any more.
         let erased = place.run(&["erase", "--session", &id, "--yes"]);
         assert_eq!(erased.code, 0, "{round}: {}", erased.err);
-        assert!(!place.run(&["study"]).err.contains(&id));
-        assert_eq!(place.run(&["sessions", "--format", "csv"]).ok().lines().count(), 6);
+        let sessions = place.run(&["sessions", "--format", "csv"]);
+        assert!(!sessions.err.contains(&id) && sessions.ok().lines().count() == 6, "{round}");
+        assert!(!all || !place.run(&["study"]).err.contains(&id), "{round}");
     }
 }
 

@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use relata::analysis::Standards;
 use relata::classify::session::evidence;
 use relata::gap;
 use relata::instrument::{Method, Perspective, RelationalModel};
 use relata::interview::Interview;
 use relata::measures::share::Counts;
-use relata::measures::{self, Basis, Norms, Outcome, composite};
-use relata::report::{Report, SessionFacts, Yardstick};
+use relata::measures::{self, Basis, Norms, Outcome, Parts, composite};
+use relata::report::{Report, SessionFacts};
 use serde_json::{Value, json};
 
 use super::support::{expected, kit_sessions, same};
@@ -208,14 +209,14 @@ fn advice_follows_the_result() {
     let instrument = sessions()["warm"].instrument().clone();
     let everyone: Vec<&Interview> = sessions().values().collect();
     // Thirteen sessions are too few for a study's own norms; three times the same are enough, with nearly the same norms.
-    let thrice: Vec<&Interview> = (0..3).flat_map(|_| everyone.iter().copied()).collect();
-    let mut yardstick = Yardstick::new(&instrument, &thrice);
-    assert_eq!(yardstick.norms().basis, Basis::Study(39));
+    let thrice: Vec<Parts> = (0..3).flat_map(|_| everyone.iter().map(|session| Parts::of(session))).collect();
+    let mut standards = Standards::of_parts(&instrument, &thrice.iter().collect::<Vec<_>>());
+    assert_eq!(standards.norms().basis, Basis::Study(39));
     let wanted = &expected()["groups"]["everyone"]["sessions"];
     let models = RelationalModel::ALL.map(|model| model.abbreviation().to_lowercase());
     for (name, interview) in sessions() {
         let facts = SessionFacts { id: "s".into(), respondent: "R1".into(), simulated: false, test: false };
-        let report = Report::build(interview, &facts, &mut yardstick);
+        let report = Report::build(interview, &facts, &mut standards);
         let names: Vec<&str> = report.advice.iter().map(|advice| advice.name.as_str()).collect();
         let (of_models, of_rules): (Vec<&str>, Vec<&str>) =
             names.into_iter().partition(|name| models.iter().any(|model| model == name));

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use relata::analysis::digest::{Digest, FORM};
 use relata::classify::reference::Generator;
 use relata::dice::Dice;
 use relata::instrument::Language;
 use relata::interview::{Start, simulate};
-use relata::report::study::digest::{Digest, FORM};
 use serde_json::Value;
 
 use super::support::{fixture, instrument};

@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use relata::analysis::Standards;
 use relata::classify::reference::Generator;
 use relata::dice::Dice;
 use relata::instrument::{Audience, Instrument, Language, shipped};
 use relata::interview::{Interview, Start, simulate};
-use relata::report::{Report, SessionFacts, Yardstick};
+use relata::report::{Report, SessionFacts};
 
 use super::support::{Replies, fixture, instrument, interview, typed};
 use crate::journeys::support::Place;
@@ -42,11 +43,11 @@ fn walked(instrument: &Arc<Instrument>, seed: u64) -> Interview {
 fn snapshots(name: &str, seed: u64) {
     let instrument = Arc::new(shipped::read(name).unwrap().instrument.unwrap());
     let mut interview = walked(&instrument, seed);
-    let mut yardstick = Yardstick::new(&instrument, &[]);
+    let mut standards = Standards::of_parts(&instrument, &[]);
     for lang in ["en", "nl"] {
         let language = Language::new(lang);
         interview.speak(&language);
-        let mut report = Report::build(&interview, &facts(true), &mut yardstick);
+        let mut report = Report::build(&interview, &facts(true), &mut standards);
         // A comma in a question would change the hash and with it every report; the hash has tests of its own.
         report.instrument.hash = "0123456789abcdef".into();
         for (reader, who) in [(Audience::Interviewer, "interviewer"), (Audience::Respondent, "respondent")] {
@@ -92,11 +93,11 @@ fn respondents_reports() -> [String; 2] {
 fn respondents(draw: impl Fn(&Report, &Language, Audience) -> String) -> [String; 2] {
     let instrument = instrument(&kit("said"));
     let mut interview = interview(&instrument, &replies("masked"));
-    let mut yardstick = Yardstick::new(&instrument, &[]);
+    let mut standards = Standards::of_parts(&instrument, &[]);
     ["en", "nl"].map(|lang| {
         let language = Language::new(lang);
         interview.speak(&language);
-        let report = Report::build(&interview, &facts(false), &mut yardstick);
+        let report = Report::build(&interview, &facts(false), &mut standards);
         let whole = draw(&report, &language, Audience::Interviewer);
         let score = if lang == "nl" { "−0,79" } else { "−0.79" };
         assert!(whole.contains(score), "the interviewer's report should show what is withheld: {whole}");

@@ -17,7 +17,7 @@ pub struct Profile {
     pub second: RelationalModel,
     /// Lead of the first over the second.
     pub margin: f64,
-    /// Whether the call is open: top below [`MIN_TOP`] or lead below [`MIN_LEAD`]. Both candidates are shown then.
+    /// Whether the answers do not tell their first two models apart, see [`Answers::tell_apart`]. Both are shown then.
     pub uncertain: bool,
     /// What the answers say by themselves, whatever is common.
     pub answers: Answers,
@@ -57,7 +57,7 @@ impl Profile {
     /// This profile with what `alone`, a profile that assumes nothing of the shares, says of the answers by themselves.
     pub(in crate::classify) fn with_answers_of(self, alone: Self) -> Self {
         let Self { answers, contributions, head_start, .. } = alone;
-        Self { answers, contributions, head_start, ..self }
+        Self { uncertain: !answers.tell_apart(), answers, contributions, head_start, ..self }
     }
 }
 
@@ -71,6 +71,12 @@ impl Answers {
     /// Whether the answers tell the first from the next.
     pub fn tell_apart(&self) -> bool {
         self.ratio >= MIN_RATIO
+    }
+
+    /// Whether the answers tell nothing: the first is not even so many times likelier than the last.
+    pub fn tell_nothing(&self) -> bool {
+        let least = self.probabilities.iter().copied().fold(f64::INFINITY, f64::min);
+        self.probabilities[self.dominant.index()] < MIN_RATIO * least
     }
 }
 
@@ -120,7 +126,7 @@ pub struct Call {
     pub second: RelationalModel,
     /// Lead of the first over the second.
     pub margin: f64,
-    /// Whether the call is open, see [`Profile::uncertain`].
+    /// Whether the call is open: top below [`MIN_TOP`] or lead below [`MIN_LEAD`].
     pub uncertain: bool,
 }
 
@@ -166,6 +172,7 @@ impl Model {
         let probabilities = self.shared(|class| score(class) + self.shift(class));
         let alone = self.shared(|class| score(class) - self.margins[class].ln());
         let (call, own) = (self.call(&probabilities), self.call(&alone));
+        let answers = Answers::of(own, alone);
         let start = |model: RelationalModel| {
             let class = self.place(model);
             self.form.start(class) / self.temperature - self.margins[class].ln()
@@ -175,8 +182,8 @@ impl Model {
             dominant: call.dominant,
             second: call.second,
             margin: call.margin,
-            uncertain: call.uncertain,
-            answers: Answers::of(own, alone),
+            uncertain: !answers.tell_apart(),
+            answers,
             closeness: features.get(CLOSENESS).filter(|value| value.is_finite()),
             engagement: features
                 .scale_means()

@@ -1,6 +1,8 @@
 //! From mean strengths of norms to shares of models and back, where the strongest of four independent normal norms is the
 //! model in use.
 
+use std::sync::{Mutex, PoisonError};
+
 use crate::psychometrics::normal;
 
 /// Half of the range that is integrated over, in SD, and its steps. The trapezoid rule on a smooth function that dies out like
@@ -9,6 +11,8 @@ const RANGE: f64 = 8.0;
 const STEPS: usize = 32;
 /// A share this near to the wanted one is it.
 const NEAR: f64 = 1e-12;
+/// Solutions that are kept in mind.
+const REMEMBERED: usize = 16;
 
 /// The share of people whose strongest norm is each of the four: norm k is normal with mean `means[k]` and SD 1, independent of
 /// the others. The shares sum to 1.
@@ -27,8 +31,25 @@ pub fn highest(means: &[f64], place: usize) -> f64 {
     width * (0..=STEPS).map(at).sum::<f64>()
 }
 
-/// The mean strengths, summing to zero, under which the strongest norms fall in these shares (positive; brought to a sum of 1).
+/// The mean strengths, summing to zero, under which the strongest norms fall in these shares (positive; brought to a sum of 1). Every
+/// profile asks, nearly always for one of two, and the search takes longer than the profile: the last solutions are remembered.
 pub fn means_for(shares: [f64; 4]) -> [f64; 4] {
+    static KNOWN: Mutex<Vec<([f64; 4], [f64; 4])>> = Mutex::new(Vec::new());
+    // Nothing panics while the list is held, and a list is whole at any moment.
+    let list = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = list().iter().find(|(of, _)| *of == shares).map(|(_, means)| *means);
+    known.unwrap_or_else(|| {
+        let means = solve(shares);
+        let mut list = list();
+        if list.len() >= REMEMBERED {
+            list.remove(0);
+        }
+        list.push((shares, means));
+        means
+    })
+}
+
+fn solve(shares: [f64; 4]) -> [f64; 4] {
     let sum: f64 = shares.iter().sum();
     let wanted = shares.map(|share| share / sum);
     let mut means = [0.0; 4];
@@ -64,6 +85,7 @@ mod tests {
     #[test]
     fn there_and_back() {
         for shares in [[0.25; 4], [0.1, 0.2, 0.3, 0.4], [0.01, 0.01, 0.01, 0.97], [0.002, 0.9, 0.05, 0.048]] {
+            assert_eq!(means_for(shares), solve(shares));
             let found = shares_of(means_for(shares));
             assert!(found.iter().zip(shares).all(|(a, b)| (a - b).abs() < 1e-9), "{found:?}");
         }

@@ -103,3 +103,55 @@ fn what_a_study_learnt_moves_profiles_and_the_assumed_shares_do_not_move_the_ans
     let told = learnt.profile(&evidence).unwrap();
     assert!(told.answers.probabilities[0] < plain.answers.probabilities[0] - 0.1, "{told:?} {plain:?}");
 }
+
+#[test]
+fn what_a_study_teaches_is_settled_before_the_last_answer() {
+    assert_eq!(
+        [29, 30, 31, 40, 41, 275, 300, 301, 401].map(settled),
+        [0, 30, 30, 30, 40, 270, 290, 300, 400]
+    );
+    // Whoever finishes next changes nothing of what the models have learnt, but for each tenth.
+    let changes = (31..300).filter(|n| settled(*n) != settled(n + 1)).count();
+    assert_eq!(changes, 26);
+}
+
+#[test]
+fn what_was_not_answered_is_not_counted_on() {
+    let instrument =
+        Arc::new(crate::instrument::shipped::read("customer-interview").unwrap().instrument.unwrap());
+    let start = Start {
+        seed: 3,
+        language: instrument.language(None),
+        fields: BTreeMap::default(),
+        at: 0,
+        offset: None,
+    };
+    let (persona, _) = Generator::default().persona(&mut Dice::new(3));
+    let walk = simulate::walk(instrument.clone(), start, &persona).unwrap();
+    let whole = walk.interview.fed_by_scale();
+    let of = |fed: &[Vec<Fed>]| evidence_of(&instrument, fed, Perspective::Own).unwrap();
+    let communal = |scale: &Scale| {
+        scale.construct == Construct::Model(RelationalModel::CommunalSharing)
+            && scale.perspective == Perspective::Own
+            && scale.method == Method::Mean
+    };
+    let at = instrument.scales.iter().position(communal).unwrap();
+    let answers = whole[at].len();
+    let without = |left_out: usize| {
+        let mut fed = whole.clone();
+        for fed in fed[at].iter_mut().take(left_out) {
+            fed.datum = Datum::Missing(crate::instrument::kinds::WhyMissing::Declined);
+        }
+        fed
+    };
+    let error = |evidence: &Evidence| evidence.strengths.unwrap().norms[0].se;
+    let (all, fewer) = (of(&whole), of(&without(2)));
+    assert_eq!(fewer.plan.scales.as_ref().unwrap()[0].len(), answers - 2);
+    assert_eq!(all.plan.scales.as_ref().unwrap()[0].len(), answers);
+    assert!(error(&fewer) > error(&all) * 1.05, "{} {}", error(&fewer), error(&all));
+    assert!(unrated(&instrument, &whole, Perspective::Own).is_empty());
+    // With too few answers to one of the four no rating is a feature, and that is said.
+    let none = without(answers);
+    assert!(of(&none).plan.scales.is_none());
+    assert_eq!(unrated(&instrument, &none, Perspective::Own), [RelationalModel::CommunalSharing]);
+}

@@ -1,6 +1,6 @@
 //! The rows of a table under a trained model, in their order.
 //!
-//! Streams: a block of rows is read, scored and written before the next one, so that a file larger than memory
+//! Streams: rows are read, scored and written in batches, on all cores, so that a file larger than memory
 //! works. Columns that are no features (codes, labels) are handed through in front, so that results can be joined.
 
 use std::io::{BufWriter, Stdout, Write};
@@ -11,14 +11,12 @@ use serde_json::Value;
 
 use crate::classify::features::FeatureSet;
 use crate::classify::model::{Missing, Model, Scorer};
-use crate::cli::features::{ColumnArgs, NUMBER_HELP, Source, list};
+use crate::cli::features::{ColumnArgs, Columns, Source, list};
 use crate::cli::model::read_model;
 use crate::cli::output::{self, Defused};
 use crate::cli::table::{Format, Row};
 use crate::cli::{Failure, remark};
 
-/// Rows read before they are scored together.
-const BLOCK: usize = 8_192;
 /// The columns that relata adds.
 const ADDED: [&str; 8] = ["p_cs", "p_ar", "p_em", "p_mp", "dominant", "second", "margin", "uncertain"];
 
@@ -47,59 +45,51 @@ pub(super) fn run(
     for place in 1..=contributions.min(model.encoding.width()) {
         header.extend([format!("because_{place}"), format!("because_{place}_weight")]);
     }
-    let mut out = Out::new(format, header)?;
-    let mut block = Block::default();
+    let mut out = Out::new(format, &header)?;
     let mut numbers = source.numbers(&places, &columns.cells)?;
-    loop {
-        block.clear();
-        while block.handed.len() < BLOCK {
-            if !source.advance()? {
-                break;
+    let width = model.feature_names.len();
+    let row = |record: &csv::StringRecord, values: &[f64], shares: &[f64; 4]| {
+        let mut cells: Vec<Value> =
+            through.iter().map(|&at| record.get(at).unwrap_or_default().into()).collect();
+        let call = model.call(shares);
+        cells.extend(shares.map(Value::from));
+        cells.push(call.dominant.abbreviation().into());
+        cells.push(call.second.abbreviation().into());
+        cells.push(call.margin.into());
+        cells.push(call.uncertain.into());
+        if contributions > 0 {
+            let values = model.feature_names.iter().cloned().zip(values.iter().copied()).collect();
+            let profile = model.predict(&FeatureSet { values }).map_err(refused)?;
+            for found in profile.contributions.into_iter().take(contributions) {
+                cells.extend([Value::from(found.feature), Value::from(found.weight)]);
             }
-            for (place, (&at, name)) in places.iter().zip(&model.feature_names).enumerate() {
-                match numbers.read(place, source.cell(at), source.line()) {
-                    Ok(None) if model.missing == Missing::Refuse => {
-                        return Err(
-                            source.fault(&format!("`{name}` is missing, which this model does not accept"))
-                        );
-                    }
-                    Ok(value) => block.values.push(value.unwrap_or(f64::NAN)),
-                    Err(why) => {
-                        return Err(source.fault(&format!("column `{name}`: {why}")).help(NUMBER_HELP));
-                    }
-                }
-            }
-            block.handed.push(through.iter().map(|&at| source.raw(at).to_owned()).collect());
         }
-        if block.handed.is_empty() {
-            break;
-        }
-        block.shares.resize(block.handed.len(), [0.0; 4]);
-        scorer.table(&block.values, &mut block.shares).map_err(refused)?;
-        let width = model.feature_names.len();
-        for (place, handed) in block.handed.iter().enumerate() {
-            let mut cells: Vec<Value> = handed.iter().map(|text| Value::from(text.as_str())).collect();
-            let shares = &block.shares[place];
-            let call = model.call(shares);
-            cells.extend(shares.map(Value::from));
-            cells.push(call.dominant.abbreviation().into());
-            cells.push(call.second.abbreviation().into());
-            cells.push(call.margin.into());
-            cells.push(call.uncertain.into());
-            if contributions > 0 {
-                let values = block.values[place * width..(place + 1) * width].iter().copied();
-                let set = FeatureSet { values: model.feature_names.iter().cloned().zip(values).collect() };
-                let profile = model.predict(&set).map_err(refused)?;
-                for found in profile.contributions.into_iter().take(contributions) {
-                    cells.extend([Value::from(found.feature), Value::from(found.weight)]);
-                }
-            }
-            out.row(cells)?;
-        }
-    }
+        Ok(cells)
+    };
+    let features = Columns {
+        places: &places,
+        names: &model.feature_names,
+        missing: (model.missing == Missing::Refuse).then_some(not_accepted),
+    };
+    features.read(
+        &mut source,
+        &mut numbers,
+        |part| {
+            let mut shares = vec![[0.0; 4]; part.records.len()];
+            scorer.table(&part.values, &mut shares).map_err(refused)?;
+            let values = part.values.chunks_exact(width);
+            let rows = part.records.iter().zip(values).zip(&shares);
+            text(format, &header, rows.map(|((record, values), shares)| row(record, values, shares)))
+        },
+        |text| out.pass(&text),
+    )?;
     out.end()?;
     source.say(Some(&numbers), &[])?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn not_accepted(name: &str) -> String {
+    format!("`{name}` is missing, which this model does not accept")
 }
 
 fn taken(name: &str) -> bool {
@@ -127,85 +117,75 @@ fn feature_columns(source: &Source, model: &Model) -> Result<Vec<usize>, Failure
     Ok(found.into_iter().flatten().collect())
 }
 
-#[derive(Default)]
-struct Block {
-    values: Vec<f64>,
-    handed: Vec<Vec<String>>,
-    shares: Vec<[f64; 4]>,
-}
-
-impl Block {
-    fn clear(&mut self) {
-        self.values.clear();
-        self.handed.clear();
-        self.shares.clear();
+/// Rows in the form that was asked for. Those of JSON begin with the comma that stands before all but the first.
+fn text(
+    format: Format,
+    header: &[String],
+    rows: impl Iterator<Item = Result<Vec<Value>, Failure>>,
+) -> Result<Vec<u8>, Failure> {
+    let mut text = Vec::new();
+    match format {
+        Format::Csv => {
+            let mut writer = csv::Writer::from_writer(text);
+            for cells in rows {
+                writer.write_record(cells?.iter().map(plain)).map_err(unwritten)?;
+            }
+            text = writer.into_inner().map_err(|why| unwritten(why.into_error().into()))?;
+        }
+        Format::Json => {
+            for cells in rows {
+                text.extend(b",\n  ");
+                serde_json::to_writer(&mut text, &Row(header, &cells?))
+                    .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
+            }
+        }
+        // Widths are fixed, because the widest cell is not known before the last row is.
+        Format::Table => {
+            for cells in rows {
+                let texts: Vec<String> = cells?.iter().map(|cell| padded(&rounded(cell))).collect();
+                writeln!(text, "{}", texts.join("  ").trim_end())?;
+            }
+        }
     }
+    Ok(text)
 }
 
-/// Writes rows as they come, in each of the three forms.
+/// Writes what stands before, between and behind the rows.
 struct Out {
-    header: Vec<String>,
-    sink: Sink,
-    rows: usize,
-}
-
-/// Standard output in large pieces.
-type Rows = BufWriter<Defused<Stdout>>;
-
-enum Sink {
-    Csv(Box<csv::Writer<Rows>>),
-    Json(Rows),
-    Table(Rows),
+    format: Format,
+    sink: BufWriter<Defused<Stdout>>,
+    begun: bool,
 }
 
 impl Out {
-    fn new(format: Format, header: Vec<String>) -> Result<Self, Failure> {
-        let mut out = BufWriter::with_capacity(1 << 18, output::stdout());
-        let sink = match format {
+    fn new(format: Format, header: &[String]) -> Result<Self, Failure> {
+        let mut sink = BufWriter::with_capacity(1 << 18, output::stdout());
+        match format {
             Format::Csv => {
-                let mut writer = csv::Writer::from_writer(out);
-                writer.write_record(&header).map_err(unwritten)?;
-                Sink::Csv(Box::new(writer))
+                let mut writer = csv::Writer::from_writer(&mut sink);
+                writer.write_record(header).map_err(unwritten)?;
+                writer.flush()?;
             }
-            Format::Json => {
-                out.write_all(b"[")?;
-                Sink::Json(out)
-            }
+            Format::Json => sink.write_all(b"[")?,
             Format::Table => {
                 let cells: Vec<String> = header.iter().map(|name| padded(name)).collect();
-                writeln!(out, "{}", cells.join("  ").trim_end())?;
-                Sink::Table(out)
-            }
-        };
-        Ok(Self { header, sink, rows: 0 })
-    }
-
-    fn row(&mut self, cells: Vec<Value>) -> Result<(), Failure> {
-        self.rows += 1;
-        match &mut self.sink {
-            Sink::Csv(writer) => writer.write_record(cells.iter().map(plain)).map_err(unwritten),
-            Sink::Json(out) => {
-                let text = serde_json::to_string(&Row(&self.header, &cells))
-                    .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
-                Ok(write!(out, "{}\n  {text}", if self.rows > 1 { "," } else { "" })?)
-            }
-            // Widths are fixed, because the widest cell is not known before the last row is.
-            Sink::Table(out) => {
-                let texts: Vec<String> = cells.iter().map(|cell| padded(&rounded(cell))).collect();
-                Ok(writeln!(out, "{}", texts.join("  ").trim_end())?)
+                writeln!(sink, "{}", cells.join("  ").trim_end())?;
             }
         }
+        Ok(Self { format, sink, begun: false })
     }
 
-    fn end(self) -> Result<(), Failure> {
-        match self.sink {
-            Sink::Csv(mut writer) => Ok(writer.flush()?),
-            Sink::Json(mut out) => {
-                out.write_all(if self.rows > 0 { b"\n]\n" } else { b"]\n" })?;
-                Ok(out.flush()?)
-            }
-            Sink::Table(mut out) => Ok(out.flush()?),
+    fn pass(&mut self, rows: &[u8]) -> Result<(), Failure> {
+        let after = usize::from(self.format == Format::Json && !self.begun);
+        self.begun |= !rows.is_empty();
+        Ok(self.sink.write_all(rows.get(after..).unwrap_or_default())?)
+    }
+
+    fn end(mut self) -> Result<(), Failure> {
+        if self.format == Format::Json {
+            self.sink.write_all(if self.begun { b"\n]\n" } else { b"]\n" })?;
         }
+        Ok(self.sink.flush()?)
     }
 }
 

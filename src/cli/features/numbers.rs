@@ -109,6 +109,14 @@ impl Missing {
         named && self.is(cell)
     }
 
+    /// As [`Missing::is`], where that would change nothing; none where it would.
+    fn knows(&self, cell: &str) -> Option<bool> {
+        match self.texts.iter().position(|text| text == cell) {
+            Some(at) => self.found.get(at).copied().filter(|found| *found),
+            None => Some(cell.is_empty()),
+        }
+    }
+
     fn is_value(&mut self, value: f64) -> bool {
         let named = self.values.contains(&value);
         if named {
@@ -173,18 +181,15 @@ impl Numbers {
     /// # Errors
     /// What is no number, and what could be two.
     pub fn read(&mut self, at: usize, cell: &str, line: u64) -> Result<Option<f64>, String> {
+        // A file has millions of these.
+        if let Some(value) = self.known(at, cell) {
+            return Ok(value);
+        }
         if self.missing.is(cell) {
             return Ok(None);
         }
         let value = match numeral(cell) {
             None => return Err(format!("`{cell}` is not a finite number")),
-            Some(Numeral::Sure { value, decimal: None, grouping: None }) => value,
-            // A file has millions of these.
-            Some(Numeral::Sure { value, decimal: Some(sign), grouping: None })
-                if self.is_settled(at, sign) =>
-            {
-                value
-            }
             Some(Numeral::Sure { value, decimal, grouping }) => {
                 if let ControlFlow::Break(why) = self.fits(at, cell, decimal, grouping) {
                     return Err(why);
@@ -197,6 +202,23 @@ impl Numbers {
             }
         };
         Ok(Some(value).filter(|value| !self.missing.is_value(*value)))
+    }
+
+    /// What [`Numbers::read`] says of a cell, where the cell teaches nothing about its column; nothing where it may. A column that is
+    /// settled stays so until a cell is refused, so that many rows can be asked about together, and the rest be read in its order.
+    pub fn known(&self, at: usize, cell: &str) -> Option<Option<f64>> {
+        if self.missing.knows(cell)? {
+            return Some(None);
+        }
+        let value = match numeral(cell)? {
+            Numeral::Sure { value, decimal: None, grouping: None } => value,
+            Numeral::Sure { value, decimal: Some(sign), grouping: None } if self.is_settled(at, sign) => {
+                value
+            }
+            Numeral::Either { sign, decimal, .. } if self.is_settled(at, sign) => decimal,
+            _ => return None,
+        };
+        (!self.missing.values.contains(&value)).then_some(Some(value))
     }
 
     /// Whether this sign begins the decimals of a column, and nothing has spoken against it.
@@ -271,30 +293,28 @@ impl Numbers {
             return Ok(if sign == told { decimal } else { grouped });
         }
         let seen = &self.seen[at];
-        let of = |all: &[Seen; 2], sign: Sign| all[place(sign)].clone();
-        let doubt = format!("`{cell}` may be {grouped} or {decimal}");
-        match (of(&seen.decimal, sign), of(&seen.grouping, sign)) {
+        let doubt = || format!("`{cell}` may be {grouped} or {decimal}");
+        let (own, other) = (place(sign), place(sign.other()));
+        match (&seen.decimal[own], &seen.grouping[own]) {
             (Some(_), None) => return Ok(decimal),
             (None, Some(_)) => return Ok(grouped),
             (Some((one, _)), Some((two, _))) => {
-                return Err(format!("{doubt}: lines {one} and {two} say different things"));
+                return Err(format!("{}: lines {one} and {two} say different things", doubt()));
             }
             (None, None) => {}
         }
-        if let Some((there, text)) = of(&seen.decimal, sign.other()) {
-            return Err(format!(
-                "{doubt}, and `{text}` in line {there} has a decimal {}",
-                word(sign.other())
-            ));
+        if let Some((there, text)) = &seen.decimal[other] {
+            let what = word(sign.other());
+            return Err(format!("{}, and `{text}` in line {there} has a decimal {what}", doubt()));
         }
-        if of(&seen.grouping, sign.other()).is_some() {
+        if seen.grouping[other].is_some() {
             return Ok(decimal);
         }
         if self.commas_separate && sign == Sign::Point {
             self.open[at].get_or_insert_with(|| (line, cell.to_owned()));
             return Ok(decimal);
         }
-        Err(format!("{doubt}, and nothing in the column says which"))
+        Err(format!("{}, and nothing in the column says which", doubt()))
     }
 
     /// What was inferred, in a few words; nothing where every number was plain.
@@ -355,7 +375,26 @@ fn word(sign: Sign) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use std::path::Path;
+
+    /// Every way in which a cell can speak about its column, and some that say nothing.
+    const CELLS: [&str; 14] = [
+        "3",
+        "812.5",
+        "812,5",
+        "1.204",
+        "1,204",
+        "1.204.000",
+        "1,204,000",
+        "1.204,5",
+        "1,204.5",
+        "1 204",
+        "",
+        "-9",
+        "-9.0",
+        "none",
+    ];
 
     /// Reads one column, the first `known` cells of which were seen beforehand.
     fn column(cells: &[&str], commas_separate: bool, told: Option<Decimal>) -> Result<Vec<f64>, String> {
@@ -407,6 +446,39 @@ mod tests {
         assert_eq!(column(&["812,5", "1.204"], false, Some(Decimal::Comma)), Ok(vec![812.5, 1204.0]));
         assert_eq!(column(&["1,204", "812.5"], true, Some(Decimal::Point)), Ok(vec![1204.0, 812.5]));
         assert!(column(&["812,5"], false, Some(Decimal::Point)).is_err());
+    }
+
+    proptest! {
+        /// Cells that are asked about together, and the rest in its order, are what they are one after the other.
+        #[test]
+        fn many_cells_together_are_what_they_are_alone(
+            cells in prop::collection::vec(0..CELLS.len(), 1..30),
+            together in 1..8_usize,
+            commas: bool,
+            told in prop::option::of(prop::sample::select(vec![Decimal::Point, Decimal::Comma])),
+        ) {
+            let header = Header::new(Path::new("t.csv"), vec!["x".into()]).unwrap();
+            let missing = ["-9".to_owned(), "none".to_owned()];
+            let new = || Numbers::new(&header, &[0], &[], commas, told, &missing).unwrap();
+            let (mut alone, mut many) = (new(), new());
+            let cells: Vec<(&str, u64)> = cells.iter().map(|at| CELLS[*at]).zip(2..).collect();
+            let one: Result<Vec<_>, _> = cells.iter().map(|(cell, line)| alone.read(0, cell, *line)).collect();
+            let mut all = Ok(Vec::new());
+            'rows: for block in cells.chunks(together) {
+                let known: Vec<_> = block.iter().map(|(cell, _)| many.known(0, cell)).collect();
+                for ((cell, line), known) in block.iter().zip(known) {
+                    match (known.map_or_else(|| many.read(0, cell, *line), Ok), &mut all) {
+                        (Ok(value), Ok(values)) => values.push(value),
+                        (Err(why), _) => { all = Err(why); break 'rows }
+                        (Ok(_), Err(_)) => {}
+                    }
+                }
+            }
+            prop_assert_eq!(&one, &all);
+            if one.is_ok() {
+                prop_assert_eq!(format!("{alone:?}"), format!("{many:?}"), "what was learnt on the way");
+            }
+        }
     }
 
     #[test]

@@ -104,7 +104,7 @@ pub(super) fn formats(lines: Vec<formats::Line>) -> Table {
             line.format.situations.into(),
             line.format.points.into(),
             line.format.sets.into(),
-            line.seconds.into(),
+            (line.seconds.round() as u64).into(),
             line.balanced_accuracy.into(),
             line.log_loss.into(),
             line.coverage.into(),

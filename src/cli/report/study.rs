@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::super::agreement::code_table;
 use super::super::coded::CodedStudy;
-use super::super::codes::{Standing, standings, teaches};
-use super::super::input::Loader;
+use super::super::input;
 use super::super::{Failure, remark};
 use super::{ReportArgs, ReportFormat, check_language, json};
+use crate::analysis::{Privacy, StudyReport};
 use crate::classify::evaluate::{DividedBy, Division, Judgement, judge_beside};
 use crate::classify::model::Missing;
 use crate::classify::pooling::divide;
@@ -24,8 +24,8 @@ use crate::report::document::{Document, to_markdown};
 use crate::report::findings;
 use crate::report::html::to_html;
 use crate::report::methods::{self, Coded, CoderStatistic, Provenance, Taught};
-use crate::report::study::{Privacy, StudyReport};
 use crate::store::{SessionHeader, State, Study};
+use crate::study::codes::{Standing, standings, teaches};
 
 /// Seed of the table that shows how well the reference model recovers simulated codes; any would do.
 const RECOVERY_SEED: u64 = 1;
@@ -72,7 +72,7 @@ pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure
     let Some(of_version) = example.or(any) else {
         return Err(Failure::refused(format!("the questionnaire {name} {version} is not in the study")));
     };
-    let instrument = Loader::new(study).instrument(of_version)?;
+    let instrument = input::loader(study).instrument(of_version)?;
     check_language(&instrument, args.lang.as_deref())?;
     let language = instrument.language(args.lang.as_deref().or(most_spoken(&counted).as_deref()));
     let whole = if language == english { first } else { StudyReport::build(&measured, &filter, &language) };
@@ -191,7 +191,7 @@ fn versions(sessions: &[&SessionHeader]) -> Vec<(String, usize)> {
 /// How well the reference model recovers simulated codes from the blocks that this session has. A questionnaire without such
 /// blocks has no such table.
 fn recovered(study: &Study, header: &SessionHeader) -> Result<Vec<Row>, Failure> {
-    let (interview, _) = Loader::new(study).interview(header)?;
+    let (interview, _) = input::loader(study).interview(header)?;
     let Some(evidence) = evidence(&interview, Perspective::Own) else { return Ok(Vec::new()) };
     let extent = Extent { worlds: &[World::Reference], sessions: STUDY, drawn: 0, resamples: RESAMPLES };
     Ok(recovery(&evidence.plan, extent, RECOVERY_SEED).unwrap_or_default())

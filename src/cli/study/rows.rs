@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use crate::analysis::{Cell, Count, Estimate, Group, Paradox, ParadoxBasis, StudyReport};
 use crate::cli::table::Table;
-use crate::report::study::{Cell, Count, Estimate, Group, Paradox, ParadoxBasis, StudyReport};
 
 const COLUMNS: &[&str] = &["table", "row", "what", "n", "value", "low", "high", "note"];
 const STAYS: [&str; 3] = ["staying", "undecided", "leaving"];
@@ -133,6 +133,21 @@ fn models(report: &StudyReport, rows: &mut Rows) {
             line.weighted,
             String::new(),
         );
+        rows.push(
+            ("models", model, "answers speak most for it"),
+            line.answers.into(),
+            line.answers_share,
+            String::new(),
+        );
+        if let (Some(strength), Some((low, high))) = (line.strength, report.models.range) {
+            let note = format!("{low} to {high}");
+            rows.push(
+                ("models", model, "strength of the norm"),
+                report.models.n.into(),
+                Some(strength),
+                note,
+            );
+        }
     }
     if let Some(uncertain) = report.models.uncertain {
         rows.count("models", "uncertain", uncertain);

@@ -1,8 +1,8 @@
 //! What customers say they feel: emotions, recommendation, satisfaction, and who is satisfied and leaves all the same.
 
 use super::{Teller, capital, count, percent, percent_with_interval};
+use crate::analysis::ExperienceLine;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
-use crate::report::study::ExperienceLine;
 
 impl Teller<'_> {
     pub(super) fn emotions(&self) -> Option<Section> {

@@ -1,8 +1,8 @@
 //! What is said against what is associated, over everybody.
 
 use super::{Teller, capital, count, percent};
+use crate::analysis::Conflicts;
 use crate::report::document::{Block, Cell, Column, Plane, Section, Table};
-use crate::report::study::Conflicts;
 use crate::wording;
 
 impl Teller<'_> {

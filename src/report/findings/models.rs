@@ -1,9 +1,9 @@
 //! How customers relate, and how the relation is meant: the tables over the four models.
 
 use super::{Teller, capital, count, percent, percent_with_interval};
+use crate::analysis::{Estimate, Paradox, ParadoxBasis, PartLine};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
-use crate::report::study::{Estimate, Paradox, ParadoxBasis, PartLine};
 use crate::wording;
 
 impl Teller<'_> {
@@ -62,6 +62,9 @@ impl Teller<'_> {
                 &format!("The estimate does not hold: it moves by up to {points} points of a hundred when one model’s statements are taken to be half a point easier than they seem. Go by the counts, and by their assumption that people agree with the statements of all four models equally easily."),
                 &format!("De schatting houdt geen stand: ze schuift tot {points} procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is."),
             ));
+        }
+        if let Some(held) = self.report.strengths(self.language) {
+            section.say(held);
         }
         if let (Some(uncertain), Some(low)) = (models.uncertain, models.low_engagement) {
             section.say(self.say(
@@ -172,7 +175,7 @@ impl Teller<'_> {
         table
     }
 
-    fn crossed(&self, paradox: &Paradox, cells: &[Vec<crate::report::study::Cell>]) -> Table {
+    fn crossed(&self, paradox: &Paradox, cells: &[Vec<crate::analysis::Cell>]) -> Table {
         let plainly = |line: &PartLine| wording::model_plainly(line.model, self.language);
         let mut columns = vec![Column::words(self.say("meant ↓ used →", "bedoeld ↓ gebruikt →"))];
         columns.extend(paradox.used.iter().map(|line| Column::numbers(plainly(line))));

@@ -1,9 +1,9 @@
 //! What came to mind word for word, how reliable the scales are, and how well the data were made.
 
 use super::{Teller, count};
+use crate::analysis::{Quality, WordLine};
 use crate::instrument::Perspective;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
-use crate::report::study::{Quality, WordLine};
 
 /// Words shown: what more there is was named by few.
 const WORDS: usize = 60;

@@ -93,7 +93,9 @@ impl Sheet<'_> {
                 lead.element("p", &[], |p| {
                     p.text(&format!("{}: ", profile.title));
                     p.leaf("strong", &[], &profile.headline);
-                    for more in profile.rates.iter().chain(&profile.hardly_engaged) {
+                    for more in
+                        profile.rates.iter().chain(&profile.hardly_engaged).chain(&profile.ratings_left_out)
+                    {
                         p.text(&format!(" {more}"));
                     }
                 });

@@ -2,13 +2,13 @@
 
 use proptest::prelude::*;
 
+use crate::analysis::Point;
 use crate::classify::model::Answers;
 use crate::classify::strength::{Strength, Strengths};
 use crate::gap::{Beside, Estimate, Gap, IndirectMeasure, Verdict};
 use crate::instrument::{Audience, Construct, Family, Feedback, Language, Perspective, RelationalModel};
 use crate::report::document::{Block, Cell, Column, Document, Drawing, Plane, Section, Table, to_markdown};
 use crate::report::html::to_html;
-use crate::report::study::Point;
 use crate::report::{AdviceLine, EvidenceLine, InstrumentLine, ProfileLine, Report, ScaleLine};
 
 /// A report in which every text is `text`.
@@ -31,6 +31,7 @@ fn report(text: &str) -> Report {
         },
         rates: Some(text()),
         hardly_engaged: Some(text()),
+        ratings_left_out: Some(text()),
         probabilities: [0.1, 0.1, 0.1, 0.7],
         dominant: RelationalModel::MarketPricing,
         second: RelationalModel::CommunalSharing,

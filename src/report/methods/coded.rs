@@ -5,12 +5,12 @@
 //! would give away who is in a cell of one or two.
 
 use super::Writer;
+use crate::analysis::suppress;
 use crate::classify::evaluate::Judgement;
 use crate::classify::metrics::{Bin, Estimate, Evaluation};
 use crate::classify::pooling::{Basis, CODE_COUNTS, OWN_FROM};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
-use crate::report::study::suppress;
 
 /// What coders said of the sessions of a questionnaire.
 #[derive(Debug, Clone)]
@@ -239,7 +239,7 @@ impl Writer<'_> {
         table
     }
 
-    fn confusion(&self, shown: &([[crate::report::study::Cell; 4]; 4], [usize; 4])) -> Table {
+    fn confusion(&self, shown: &([[crate::analysis::Cell; 4]; 4], [usize; 4])) -> Table {
         let mut columns = vec![Column::words(self.say("coded as", "gecodeerd als"))];
         let called = |model: RelationalModel| {
             let name = model.abbreviation();

@@ -1,10 +1,10 @@
 //! The intervals of a report: what each kind of number has, by which formula, after whom. Owns the list; the formulas are those of
-//! `psychometrics`, `report::study::estimate` and `classify::metrics`, and whoever changes one there changes its line here.
+//! `psychometrics`, `analysis::estimate` and `classify::metrics`, and whoever changes one there changes its line here.
 
 use super::Writer;
+use crate::analysis::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
 use crate::instrument::Method;
 use crate::report::document::{Cell, Column, Table};
-use crate::report::study::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
 
 impl Writer<'_> {
     /// Every interval that a report of this instrument can hold.
@@ -30,8 +30,8 @@ impl Writer<'_> {
         );
         line(
             self.say(
-                "a mean (of probabilities: ended at 0 and 1)",
-                "een gemiddelde (van kansen: begrensd op 0 en 1)",
+                "a mean (ended where its scale ends)",
+                "een gemiddelde (begrensd op de uiteinden van zijn schaal)",
             ),
             self.say(
                 "m ± t·SD/√n, t with n − 1 degrees of freedom",
@@ -46,6 +46,11 @@ impl Writer<'_> {
             ),
             "m ± z·√Σw²(v − m)² / Σw".into(),
             "Cochran 1977",
+        );
+        line(
+            self.say("a share or an NPS in which they do so", "een aandeel of een NPS waarin ze dat doen"),
+            self.say("as without w, for n = (Σw)²/Σw²", "als zonder w, voor n = (Σw)²/Σw²"),
+            "Kish 1965",
         );
         line(
             self.say("the difference of two such means", "het verschil van twee zulke gemiddelden"),

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::classify::metrics::Estimate;
-use crate::classify::model::{MIN_LEAD, MIN_RATIO, MIN_TOP};
+use crate::classify::model::MIN_RATIO;
 use crate::classify::recovery::{Against, Predictor, STUDY};
 use crate::classify::reference::{BASE_RATES, CARELESS, CODER_ERROR, REFERENCE_ROWS, World};
 use crate::instrument::{Method, Scale};
@@ -122,11 +122,10 @@ impl Writer<'_> {
         } else {
             self.say("chosen for this report", "gekozen voor dit rapport")
         };
-        let (top, lead) = (self.decimal(MIN_TOP, 2), self.decimal(MIN_LEAD, 2));
         let ratio = self.decimal(MIN_RATIO, 0);
         section.say(self.say(
-            &format!("Prior: CS {cs}, AR {ar}, EM {em}, MP {mp} ({from}). A call is uncertain when its probability is below {top} or leads by less than {lead}; the answers alone do not tell two models apart below {ratio} to 1."),
-            &format!("A priori: CS {cs}, AR {ar}, EM {em}, MP {mp} ({from}). Een uitkomst heet onzeker bij een kans onder {top} of een voorsprong onder {lead}; de antwoorden alleen houden twee modellen niet uit elkaar onder {ratio} tegen 1."),
+            &format!("Prior: CS {cs}, AR {ar}, EM {em}, MP {mp} ({from}). A profile is uncertain where the answers alone do not tell its first two models apart: below {ratio} to 1."),
+            &format!("A priori: CS {cs}, AR {ar}, EM {em}, MP {mp} ({from}). Een profiel heet onzeker als de antwoorden alleen de eerste twee modellen niet uit elkaar houden: onder {ratio} tegen 1."),
         ));
         let basis: Vec<String> = models
             .basis

@@ -9,8 +9,8 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::message::Message;
+use crate::analysis::{Filter, StudyReport};
 use crate::instrument::Language;
-use crate::report::study::{Filter, StudyReport};
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, cut};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
@@ -174,7 +174,7 @@ impl StudyScreen {
         parts.extend(filter.from.as_ref().map(|day| fill(words.from_day, &[day])));
         parts.extend(filter.to.as_ref().map(|day| fill(words.to_day, &[day])));
         let all = match self.report.filter.source {
-            Some(crate::report::study::Source::Simulated) => self.report.choices.finished.1,
+            Some(crate::analysis::Source::Simulated) => self.report.choices.finished.1,
             _ => self.report.choices.finished.0,
         };
         let counts = [parts.join(", "), sample.complete.to_string(), all.to_string()];

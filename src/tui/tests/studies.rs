@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::analysis::Standards;
+use crate::analysis::{Digest, Facts, Measured, State};
 use crate::classify::reference::Generator;
 use crate::dice::Dice;
 use crate::interview::simulate::walk;
-use crate::report::Yardstick;
-use crate::report::study::{Digest, Facts, Measured, State};
 
 /// Simulated customers of three organisations, of whom the last so many are still at it.
 fn study(finished: usize, open: usize, simulated: bool) -> Measured {
@@ -40,7 +40,7 @@ fn study(finished: usize, open: usize, simulated: bool) -> Measured {
         sessions.push((facts, Digest::of(&walk.interview, &walk.events)));
     }
     let instruments = BTreeMap::from([(instrument.hash.clone(), instrument)]);
-    Measured::of(sessions, instruments, &mut |instrument, _, parts| Yardstick::of_parts(instrument, parts))
+    Measured::of(sessions, instruments, &mut |instrument, _, parts| Standards::of_parts(instrument, parts))
 }
 
 fn desk(measured: Measured) -> FakeDesk {

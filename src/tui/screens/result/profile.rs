@@ -175,8 +175,8 @@ fn verdict(profile: &ProfileLine, several: bool, width: usize, look: &Look, page
     if let Some(rates) = &profile.rates {
         page.hanging(vec![Span::raw("  ")], rates, width, look.styles.dim);
     }
-    if let Some(low) = &profile.hardly_engaged {
-        page.hanging(vec![Span::styled("! ", look.styles.warn)], low, width, look.styles.text);
+    for warning in profile.hardly_engaged.iter().chain(&profile.ratings_left_out) {
+        page.hanging(vec![Span::styled("! ", look.styles.warn)], warning, width, look.styles.text);
     }
 }
 

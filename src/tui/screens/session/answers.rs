@@ -5,7 +5,6 @@
 use std::time::Instant as Clock;
 
 use super::Session;
-use crate::classify::session::warm_up_for;
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::interview::{Event, NotDone, Refusal, Stage};
 use crate::tui::Desk;
@@ -49,7 +48,7 @@ impl Session {
                 }
                 self.renew(answered.is_some());
                 if matches!(self.view.stage, Stage::Review(_)) {
-                    warm_up_for(self.live.interview());
+                    desk.review(self.live.interview());
                 }
                 true
             }

@@ -3,8 +3,8 @@
 use ratatui::text::Span;
 
 use super::Sheet;
-use crate::report::study::words::{blind, number, percent};
-use crate::report::study::{Cell, EmotionLine, Estimate, ExperienceLine, Leaving};
+use crate::analysis::words::{blind, number, percent};
+use crate::analysis::{Cell, EmotionLine, Estimate, ExperienceLine, Leaving};
 use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::widgets::bars;
 use crate::tui::words::fill;

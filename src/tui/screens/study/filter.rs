@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use super::Sheet;
-use crate::report::study::{Count, Filter, Source, StudyReport};
+use crate::analysis::{Count, Filter, Source, StudyReport};
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page, Row, cut, fit};
 use crate::tui::screen::Act;

@@ -3,9 +3,9 @@
 use ratatui::text::Span;
 
 use super::Sheet;
+use crate::analysis::words::number;
+use crate::analysis::{Cell, Conflicts, Gaps};
 use crate::gap::Verdict;
-use crate::report::study::words::number;
-use crate::report::study::{Cell, Conflicts, Gaps};
 use crate::tui::page::{Page, Row};
 use crate::tui::screen::Look;
 use crate::tui::widgets::axes::{self, Dot};

@@ -3,9 +3,9 @@
 use ratatui::text::Span;
 
 use super::Sheet;
+use crate::analysis::words::{blind, percent};
+use crate::analysis::{Estimate, ModelLine};
 use crate::instrument::RelationalModel;
-use crate::report::study::words::{blind, percent};
-use crate::report::study::{Estimate, ModelLine};
 use crate::tui::page::{Page, Row, cut, fit, right};
 use crate::tui::widgets::bars;
 use crate::tui::words::fill;
@@ -47,6 +47,9 @@ pub(super) fn page(sheet: &Sheet) -> Page {
         let text = format!("{} {more}", words.models_leading);
         page.hanging(vec![Span::styled("! ", look.styles.warn)], &text, width, look.styles.text);
         page.blank();
+    }
+    if let Some(held) = sheet.report.strengths(&look.language) {
+        page.text(&held, width, look.styles.text);
     }
     if let Some(uncertain) = models.uncertain.and_then(|cell| cell.count()).filter(|count| *count > 0) {
         let text = fill(words.models_uncertain, &[&uncertain.to_string(), &models.n.to_string()]);
@@ -99,7 +102,7 @@ fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &Sheet, page: &
 
 /// The share that is drawn: the estimate where it survives a shift of half a point.
 fn main(line: &ModelLine, holds: bool) -> Option<Estimate> {
-    line.estimated.filter(|_| holds).or(line.share)
+    line.estimated.filter(|_| holds).or(line.answers_share)
 }
 
 /// The two ways of counting with the published rates, for comparison.

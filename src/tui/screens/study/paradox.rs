@@ -3,9 +3,9 @@
 use ratatui::text::Span;
 
 use super::Sheet;
+use crate::analysis::Paradox;
+use crate::analysis::words::{paradox_basis, percent};
 use crate::instrument::RelationalModel;
-use crate::report::study::Paradox;
-use crate::report::study::words::{paradox_basis, percent};
 use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::widgets::bars;
 use crate::tui::words::fill;
@@ -70,7 +70,7 @@ fn one(paradox: &Paradox, sheet: &Sheet, page: &mut Page) {
     }
 }
 
-fn cross(paradox: &Paradox, table: &[Vec<crate::report::study::Cell>], sheet: &Sheet, page: &mut Page) {
+fn cross(paradox: &Paradox, table: &[Vec<crate::analysis::Cell>], sheet: &Sheet, page: &mut Page) {
     let (words, look) = (sheet.words, sheet.look);
     let styles = &look.styles;
     let column = (sheet.width.saturating_sub(NAMES + 6) / 5).min(16);

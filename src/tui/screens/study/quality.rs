@@ -3,8 +3,8 @@
 use ratatui::text::Span;
 
 use super::Sheet;
+use crate::analysis::ScaleLine;
 use crate::instrument::Perspective;
-use crate::report::study::ScaleLine;
 use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::words::fill;
 use crate::wording::decimal;

@@ -3,8 +3,8 @@
 use ratatui::text::Span;
 
 use super::Sheet;
-use crate::report::study::words::blind;
-use crate::report::study::{Cell, Group};
+use crate::analysis::words::blind;
+use crate::analysis::{Cell, Group};
 use crate::tui::page::{Page, Row, cut, fit, right};
 use crate::tui::widgets::bars;
 use crate::tui::words::{capitalised, fill};

@@ -28,7 +28,8 @@ mod privacy;
 mod quality;
 mod reliability;
 mod sample;
-pub(in crate::report) mod suppress;
+mod standards;
+pub(crate) mod suppress;
 pub mod words;
 
 #[cfg(test)]
@@ -39,7 +40,8 @@ pub use filter::{Filter, Source};
 pub use measured::{Make, Measured};
 pub use missing::{Gone, MissingLine};
 pub use privacy::{Privacy, SMALL};
-pub(in crate::report) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
+pub(crate) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
+pub use standards::{Profiler, Standards};
 
 /// A count as it may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -242,6 +244,8 @@ pub struct Models {
     pub low_engagement: Option<Cell>,
     /// What the profiles rest on, with the number of sessions.
     pub basis: Vec<Count>,
+    /// Lowest and highest strength of a norm, where strengths are there.
+    pub range: Option<(f64, f64)>,
 }
 
 /// A model's part in the study.
@@ -260,6 +264,12 @@ pub struct ModelLine {
     pub share: Option<Estimate>,
     /// Of these, uncertain ones.
     pub uncertain: Cell,
+    /// Sessions whose answers alone speak most for it.
+    pub answers: Cell,
+    /// Share of these sessions, with Wilson's interval.
+    pub answers_share: Option<Estimate>,
+    /// How strongly its norm is held on average, on the answer scale; none without scales, or where they differ.
+    pub strength: Option<Estimate>,
     /// What the published study found, where it said so: .16 for communal sharing, .70 for market pricing.
     pub published: Option<f64>,
 }

@@ -2,7 +2,7 @@
 //! of people and how far it can be trusted. Refuses to say what a report holds back.
 
 use super::privacy::SMALL;
-use super::{Cell, Estimate, Paradox, ParadoxBasis, StudyReport};
+use super::{Cell, Estimate, ModelLine, Paradox, ParadoxBasis, StudyReport};
 use crate::instrument::{Language, RelationalModel};
 use crate::wording::{self, decimal, say};
 
@@ -59,19 +59,27 @@ impl StudyReport {
         let n = self.models.n;
         let line = |model: RelationalModel| {
             let line = self.models.lines.get(model.index())?;
-            if self.models.holds { line.estimated } else { line.share }
+            if self.models.holds { line.estimated } else { line.answers_share }
         };
         let business = line(RelationalModel::MarketPricing)?;
         let personal = line(RelationalModel::CommunalSharing)?;
         if !self.models.holds {
             let (business, personal) = (percent(business), percent(personal));
+            let open = self.models.uncertain.and_then(Cell::count).filter(|open| *open > 0);
+            let apart = open.map_or_else(String::new, |open| {
+                say(
+                    language,
+                    &format!("; in {open} the first two are not told apart"),
+                    &format!("; bij {open} zijn de eerste twee niet uit elkaar te houden"),
+                )
+            });
             return Some(say(
                 language,
                 &format!(
-                    "Taken one by one, {business} of {n} respondents relate “business-like” and {personal} “as one of us”, if people agree with the statements of all models equally easily."
+                    "Taken one by one, the answers of {business} of {n} respondents speak most for “business-like” and those of {personal} for “as one of us”, if people agree with the statements of all models equally easily{apart}."
                 ),
                 &format!(
-                    "Een voor een bekeken gaat {business} van {n} respondenten ‘zakelijk’ met de organisatie om en {personal} ‘als een van ons’, als men het met de uitspraken van alle modellen even makkelijk eens is."
+                    "Een voor een bekeken pleiten de antwoorden van {business} van {n} respondenten het meest voor ‘zakelijk’ en die van {personal} voor ‘als een van ons’, als men het met de uitspraken van alle modellen even makkelijk eens is{apart}."
                 ),
             ));
         }
@@ -85,6 +93,24 @@ impl StudyReport {
                 "Van {n} respondenten gaat {business} ‘zakelijk’ met de organisatie om en {personal} ‘als een van ons’. Het gepubliceerde onderzoek vond bijna 70\u{a0}% en ongeveer 16\u{a0}%."
             ),
         ))
+    }
+
+    /// How strongly each norm is held on average, where that is known.
+    pub fn strengths(&self, language: &Language) -> Option<String> {
+        let (low, high) = self.models.range?;
+        let line = |line: &ModelLine| {
+            let name = wording::model_plainly(line.model, language);
+            Some(format!("{name} {}", number(line.strength?, 1, language)))
+        };
+        let held: Vec<String> = self.models.lines.iter().filter_map(line).collect();
+        (!held.is_empty()).then(|| {
+            let held = held.join(" · ");
+            say(
+                language,
+                &format!("How strongly each norm is held on average, {low} to {high}: {held}."),
+                &format!("Hoe sterk elke norm gemiddeld leeft, van {low} tot {high}: {held}."),
+            )
+        })
     }
 
     fn of_feelings(&self, language: &Language) -> Option<String> {

@@ -109,6 +109,7 @@ impl StudyReport {
             uncertain: None,
             low_engagement: None,
             basis: Vec::new(),
+            range: None,
         };
         self.emotions.clear();
         self.experience.all = ExperienceLine { small: true, ..ExperienceLine::default() };
@@ -157,12 +158,18 @@ impl StudyReport {
         let cells = suppress::row(&sizes, &[]);
         let uncertain: Vec<usize> = self.models.lines.iter().map(|line| count(line.uncertain)).collect();
         let uncertain = suppress::row(&uncertain, &held);
+        let answers: Vec<usize> = self.models.lines.iter().map(|line| count(line.answers)).collect();
+        let answers = suppress::row(&answers, &held);
         for (at, line) in self.models.lines.iter_mut().enumerate() {
             if held[at] {
                 line.count = if cells[at] == Cell::Few { Cell::Few } else { Cell::Hidden };
                 line.share = None;
             }
             line.uncertain = uncertain[at];
+            line.answers = answers[at];
+            if answers[at].count().is_none() {
+                line.answers_share = None;
+            }
         }
         // Sums of probabilities, so that nobody is counted in them; they are groups all the same.
         self.models.uncertain = self.models.uncertain.map(few);

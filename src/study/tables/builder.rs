@@ -187,7 +187,7 @@ mod tests {
     fn sections_stand_together_and_rows_are_whole() {
         let mut builder = Builder::default();
         builder.begin();
-        builder.put(number("minutes", "", Section::Course), Cell::Number(3.0));
+        builder.put(number("minutes", "", Section::Paradata), Cell::Number(3.0));
         builder.begin();
         builder.put(text("session", "", Section::Identity), Cell::text("b"));
         builder.put(number("Minutes", "", Section::Answers), Cell::Number(4.0));

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::estimate::{cell, mean_share, share};
+use super::estimate::{LEVEL, cell, mean, mean_share, share};
 use super::measured::{Call, Member};
 use super::sample::counts;
 use super::{Estimate, ModelLine, Models};
 use crate::classify::population::Population;
 use crate::classify::session::{Evidence, population};
+use crate::classify::strength::Strengths;
 use crate::instrument::{Perspective, RelationalModel};
+use crate::psychometrics::proportion::wilson_of;
 
 /// What the published study found: "nearly 70 %" businesslike and "1 in 6" personal (The Customer Connection, 2012). It
 /// reported nothing of the other two.
@@ -21,16 +23,24 @@ pub(super) fn models(complete: &[&Member]) -> Models {
     let evidence: Vec<&Evidence> =
         complete.iter().filter_map(|member| member.digest.evidence_for(Perspective::Own)).collect();
     let population = population(&evidence);
+    let strengths: Vec<Strengths> = evidence.iter().filter_map(|evidence| evidence.strengths).collect();
+    let first = strengths.first().map(|found| found.range);
+    let range = first.filter(|range| strengths.iter().all(|found| found.range == *range));
     let line = |model: RelationalModel| {
+        let speaking = calls.iter().filter(|call| call.answers == model).count();
+        let held: Vec<f64> = strengths.iter().map(|found| found.norms[model.index()].value).collect();
         let leading = || calls.iter().filter(|call| call.dominant == model);
         let weights: Vec<f64> = calls.iter().map(|call| call.probabilities[model.index()]).collect();
         ModelLine {
             model,
-            weighted: mean_share(&weights),
+            weighted: mean_share(&weights).map(|found| no_surer_than_counted(found, n)),
             estimated: population.as_ref().map(|found| estimated(found, model)),
             count: cell(leading().count()),
             share: share(leading().count(), n),
             uncertain: cell(leading().filter(|call| call.uncertain).count()),
+            answers: cell(speaking),
+            answers_share: share(speaking, n),
+            strength: range.and_then(|range| mean(&held, range)),
             published: PUBLISHED[model.index()],
         }
     };
@@ -45,10 +55,22 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         uncertain: Some(cell(calls.iter().filter(|call| call.uncertain).count())),
         low_engagement: Some(cell(calls.iter().filter(|call| call.low).count())),
         basis: counts(basis),
+        range,
     }
 }
 
 /// The share of a model in an estimate.
 pub(super) fn estimated(population: &Population, model: RelationalModel) -> Estimate {
-    Estimate::of(population.shares[model.index()], population.interval(model))
+    let found = Estimate::of(population.shares[model.index()], population.interval(model));
+    no_surer_than_counted(found, population.n)
+}
+
+/// A share of so many people is never known better than if each of them had been counted without any doubt.
+fn no_surer_than_counted(found: Estimate, n: usize) -> Estimate {
+    match wilson_of(found.value.clamp(0.0, 1.0), n as f64, LEVEL) {
+        Ok(counted) => {
+            Estimate { low: found.low.min(counted.low), high: found.high.max(counted.high), ..found }
+        }
+        Err(_) => found,
+    }
 }

@@ -89,7 +89,7 @@ pub(super) fn circumstances(
             value.map_or(Cell::Missing(Why::NotAnswered), |value| words(value)),
         );
     }
-    let section = Section::Course;
+    let section = Section::Paradata;
     let instant = |name: &str, label: String| Variable::new(name, label, Kind::Instant, section);
     builder.put(instant("begun", say("begin (UTC)", "begin (UTC)")), Cell::Instant(header.start.at));
     builder.put(
@@ -214,7 +214,7 @@ pub(super) fn items(
         let mut put = |what: &str, words: (&str, &str), of: &dyn Fn(&Took) -> f64| {
             let label = || about(&say(words.0, words.1), &item.label.raw(language));
             let cell = found.map_or(Cell::Missing(Why::NotAnswered), |took| Cell::Number(of(took)));
-            builder.put_number(Section::Course, &format!("{}_{what}", item.name), label, cell);
+            builder.put_number(Section::Paradata, &format!("{}_{what}", item.name), label, cell);
         };
         put("seconds", ("seconds", "seconden"), &|took| took.ms as f64 / 1_000.0);
         put("changes", ("changed answers", "gewijzigde antwoorden"), &|took| took.changes as f64);
@@ -228,12 +228,12 @@ pub(super) fn items(
                 None if interview.replies(index).is_none() => Cell::Missing(Why::NotAsked),
                 None => Cell::Missing(Why::NotAnswered),
             };
-            builder.put(text(format!("{}_order", item.name), label, Section::Course), cell);
+            builder.put(text(format!("{}_order", item.name), label, Section::Paradata), cell);
         }
         if let Some(note) = interview.note_of(&item.name).filter(|_| !without_text) {
             let label = about(&say("note", "notitie"), &item.label.raw(language));
             let variable =
-                Variable { free: true, ..text(format!("{}_note", item.name), label, Section::Course) };
+                Variable { free: true, ..text(format!("{}_note", item.name), label, Section::Paradata) };
             builder.put(variable, Cell::text(note));
         }
     }

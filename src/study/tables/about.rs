@@ -1,29 +1,12 @@
 //! What must be known to read an export, as sentences: what it holds, what it leaves out, what its numbers rest on.
 
-use super::super::input::Loaded;
-use super::super::plural;
-use crate::instrument::Language;
-use crate::report::build::timestamp;
+use super::Scope;
+use std::sync::Arc;
+
+use crate::instrument::{Instrument, Language};
 use crate::store::{SessionHeader, State};
-use crate::wording::say;
-
-/// Which sessions are wanted besides finished ones.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct States {
-    pub open: bool,
-    pub stopped: bool,
-}
-
-impl States {
-    /// Whether a session that stands there is wanted.
-    pub fn take(self, state: State) -> bool {
-        match state {
-            State::Finished => true,
-            State::Open => self.open,
-            State::Withdrawn => self.stopped,
-        }
-    }
-}
+use crate::wording::timestamp;
+use crate::wording::{plural, say};
 
 /// Sessions that are in the study and not in the export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +17,12 @@ pub(super) struct LeftOut {
 }
 
 impl LeftOut {
-    pub fn of(headers: &[SessionHeader], states: States, tests: bool) -> Self {
+    pub fn of(headers: &[SessionHeader], scope: Scope) -> Self {
         let count = |of: &dyn Fn(&SessionHeader) -> bool| headers.iter().filter(|header| of(header)).count();
         Self {
-            withdrawn: count(&|header| !states.stopped && header.state == State::Withdrawn),
-            open: count(&|header| !states.open && header.state == State::Open),
-            tests: count(&|header| !tests && header.test && states.take(header.state)),
+            withdrawn: count(&|header| !scope.stopped && header.state == State::Withdrawn),
+            open: count(&|header| !scope.open && header.state == State::Open),
+            tests: count(&|header| !scope.with_tests && header.test && scope.takes(header.state)),
         }
     }
 
@@ -69,7 +52,7 @@ impl LeftOut {
 /// What is known of an export.
 pub(super) struct Facts<'a> {
     pub study: &'a str,
-    pub loaded: &'a Loaded,
+    pub sessions: &'a [(SessionHeader, Arc<Instrument>)],
     pub left_out: &'a LeftOut,
     pub without_text: bool,
     pub made: i64,
@@ -79,8 +62,8 @@ impl Facts<'_> {
     /// A title: what was asked.
     pub fn title(&self, language: &Language) -> String {
         let mut titles: Vec<String> = Vec::new();
-        for (_, interview) in &self.loaded.sessions {
-            let title = interview.instrument().label.raw(language);
+        for (_, instrument) in self.sessions {
+            let title = instrument.label.raw(language);
             if !titles.contains(&title) {
                 titles.push(title);
             }
@@ -97,13 +80,13 @@ impl Facts<'_> {
                 "Exported by relata {version} on {} from study {}: {}.",
                 timestamp(self.made),
                 self.study,
-                plural(self.loaded.sessions.len(), "session")
+                plural(self.sessions.len(), "session")
             ),
             &format!(
                 "Geëxporteerd door relata {version} op {} uit onderzoek {}: {} sessies.",
                 timestamp(self.made),
                 self.study,
-                self.loaded.sessions.len()
+                self.sessions.len()
             ),
         )];
         sentences.extend(self.warnings(language));
@@ -122,7 +105,7 @@ impl Facts<'_> {
     pub fn warnings(&self, language: &Language) -> Vec<String> {
         let say = |en: &str, nl: &str| say(language, en, nl);
         let count = |of: &dyn Fn(&SessionHeader) -> bool| {
-            self.loaded.sessions.iter().filter(|(header, _)| of(header)).count()
+            self.sessions.iter().filter(|(header, _)| of(header)).count()
         };
         let mut warnings = Vec::new();
         let simulated = count(&|header| header.simulated());

@@ -9,17 +9,17 @@ use std::sync::Arc;
 
 use super::digest::{Digest, Facts, State};
 use super::filter::{Filter, Source};
+use crate::analysis::Standards;
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::reference::BASE_RATES;
 use crate::classify::session::Evidence;
 use crate::gap::{self, Gap, Reason};
 use crate::instrument::{Instrument, Perspective, RelationalModel};
 use crate::measures::{Basis, Norms, Parts};
-use crate::report::Yardstick;
 
 /// Makes what the sessions of one instrument text are measured against, from whether their respondents are simulated and
 /// from their parts.
-pub type Make<'a> = dyn FnMut(&Arc<Instrument>, bool, &[&Parts]) -> Yardstick + 'a;
+pub type Make<'a> = dyn FnMut(&Arc<Instrument>, bool, &[&Parts]) -> Standards + 'a;
 
 /// A study that can be reported on under any filter.
 #[derive(Debug)]
@@ -47,6 +47,8 @@ pub(super) struct Member {
 pub(super) struct Call {
     pub probabilities: [f64; 4],
     pub dominant: RelationalModel,
+    /// The model that the answers alone speak for.
+    pub answers: RelationalModel,
     pub uncertain: bool,
     pub low: bool,
     pub basis: String,
@@ -57,7 +59,8 @@ impl Call {
         Self {
             probabilities: profile.probabilities,
             dominant: profile.dominant,
-            uncertain: !profile.answers.tell_apart(),
+            answers: profile.answers.dominant,
+            uncertain: profile.uncertain,
             low: profile.engagement == Some(Engagement::Low),
             basis: profile.basis,
         }
@@ -73,11 +76,11 @@ impl Member {
 
 impl Measured {
     /// Measures sessions. `instruments` holds the instrument of every session by content hash; sessions without one are
-    /// left out. Withdrawn sessions come with an empty digest. `yardstick` makes what a group of peers is measured against.
+    /// left out. Withdrawn sessions come with an empty digest. `standards` makes what a group of peers is measured against.
     pub fn of(
         sessions: Vec<(Facts, Digest)>,
         instruments: BTreeMap<String, Arc<Instrument>>,
-        yardstick: &mut Make,
+        standards: &mut Make,
     ) -> Self {
         let plain = |(facts, digest)| Member { facts, digest, own: None, other: None, gap: None };
         let mut members: Vec<Member> = sessions.into_iter().map(plain).collect();
@@ -92,18 +95,18 @@ impl Measured {
             let parts: Vec<&Parts> = group.iter().map(|at| &members[*at].digest.parts).collect();
             let evidence: Vec<&Evidence> =
                 group.iter().flat_map(|at| &members[*at].digest.evidence).collect();
-            let mut yardstick = yardstick(instrument, key.1, &parts).learnt(&evidence);
+            let mut standards = standards(instrument, key.1, &parts).learnt(&evidence);
             for at in group {
                 let member = &mut members[at];
-                let gap = gap::of_parts(instrument, &member.digest.parts, yardstick.norms());
+                let gap = gap::of_parts(instrument, &member.digest.parts, standards.norms());
                 member.gap = Some(gap);
                 let mut call = |perspective| {
                     let evidence = member.digest.evidence_for(perspective)?;
-                    yardstick.profile_of(evidence, member.facts.key()).map(Call::of)
+                    standards.profile_of(evidence, member.facts.key()).map(Call::of)
                 };
                 (member.own, member.other) = (call(Perspective::Own), call(Perspective::Other));
             }
-            norms.insert(key, yardstick.norms().clone());
+            norms.insert(key, standards.norms().clone());
         }
         Self { instruments, members, norms, assumed: BASE_RATES }
     }

@@ -9,6 +9,7 @@ use crate::gap::{Estimate as Side, Gap, Reason};
 use crate::instrument::{Instrument, Language, shipped};
 use crate::measures::timed::Exclusion;
 use crate::measures::{Norms, Parts};
+use crate::psychometrics::proportion;
 use RelationalModel::{CommunalSharing as CS, EqualityMatching as EM, MarketPricing as MP};
 
 fn instrument() -> Arc<Instrument> {
@@ -49,7 +50,14 @@ fn says(member: &mut Member, instrument: &Instrument, scale: &str, points: &[f64
 fn uses(model: RelationalModel, probability: f64, uncertain: bool) -> Option<Call> {
     let mut probabilities = [(1.0 - probability) / 3.0; 4];
     probabilities[model.index()] = probability;
-    Some(Call { probabilities, dominant: model, uncertain, low: false, basis: "by hand".into() })
+    Some(Call {
+        probabilities,
+        dominant: model,
+        answers: model,
+        uncertain,
+        low: false,
+        basis: "by hand".into(),
+    })
 }
 
 fn study(members: Vec<Member>, instrument: &Arc<Instrument>) -> Measured {
@@ -124,14 +132,45 @@ fn recommendation_counts_everybody_with_their_probability() {
         (all.promoters, all.passives, all.detractors),
         (Cell::Count(2), Cell::Count(1), Cell::Count(1))
     );
-    // Without the detractor, who uses another model for certain: (100 + 100 + 0)/3, error √(2·33.3² + 66.7²)/3.
+    // Without the detractor, who uses another model for certain: two promoters of three.
     let business = experience.by_model[MP.index()].nps.as_ref().unwrap();
     assert_eq!(business.n, 3);
     assert!((business.score.value - 200.0 / 3.0).abs() < 1e-9);
-    let half = 1.959_964 * (2.0 * (100.0_f64 / 3.0).powi(2) + (200.0_f64 / 3.0).powi(2)).sqrt() / 3.0;
-    assert!((business.score.value - business.score.low - half).abs() < 1e-4);
+    let expected = proportion::difference(2, 0, 3, 0.95).unwrap();
+    assert!((business.score.low - 100.0 * expected.low).abs() < 1e-9, "{business:?}");
+    assert!((business.score.high - 100.0 * expected.high).abs() < 1e-9, "{business:?}");
     // One person is no group.
     assert!(experience.by_model[CS.index()].nps.is_none() && experience.by_model[CS.index()].small);
+}
+
+#[test]
+fn no_interval_of_what_is_weighted_leaves_what_is_possible_or_is_a_point() {
+    let weights = [0.9, 0.8, 0.05, 0.6, 0.3];
+    let sides = [-1.0, 0.0, 1.0];
+    for code in 0..3_usize.pow(5) {
+        let of = |place: u32| sides[code / 3_usize.pow(place) % 3];
+        let cases: Vec<(f64, f64)> = weights.iter().zip(0..).map(|(w, place)| (of(place), *w)).collect();
+        let found = estimate::weighted_balance(&cases).unwrap();
+        let mean = cases.iter().map(|(side, w)| side * w).sum::<f64>() / 2.65;
+        assert!((found.value - mean).abs() < 1e-12, "{cases:?} {found:?}");
+        assert!(-1.0 <= found.low && found.low <= found.value, "{cases:?} {found:?}");
+        assert!(found.value <= found.high && found.high <= 1.0 && found.high - found.low > 0.1);
+        let hits: Vec<(bool, f64)> = cases.iter().map(|(side, w)| (*side > 0.0, *w)).collect();
+        let share = estimate::weighted_share(&hits).unwrap();
+        assert!(0.0 <= share.low && share.low <= share.value && share.value <= share.high);
+        assert!(share.high <= 1.0 && share.high - share.low > 0.1, "{hits:?} {share:?}");
+        let marks: Vec<(f64, f64)> = cases.iter().map(|(side, w)| (5.5 + 4.5 * side, *w)).collect();
+        let mean = estimate::weighted_mean(&marks, (1.0, 10.0)).unwrap();
+        assert!(1.0 <= mean.low && mean.low <= mean.value && mean.value <= mean.high && mean.high <= 10.0);
+    }
+    // (Σw)²/Σw² = 2.65²/1.9025 = 3.691; none of so many: z²/(n + z²).
+    let none = estimate::weighted_share(&weights.map(|w| (false, w))).unwrap();
+    let n = 2.65_f64.powi(2) / 1.9025;
+    assert!((none.high - 3.841_459 / (n + 3.841_459)).abs() < 1e-6, "{none:?}");
+    assert_eq!(estimate::weighted_share(&[(true, 1.9)]), None);
+    // 9.5 ± 12.706·.5.
+    let two = estimate::mean(&[9.0, 10.0], (1.0, 10.0)).unwrap();
+    assert!((two.low - 3.147).abs() < 1e-3 && two.high == 10.0, "{two:?}");
 }
 
 #[test]

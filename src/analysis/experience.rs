@@ -1,6 +1,8 @@
 //! What customers say: emotions, recommendation, satisfaction, and who is satisfied but leaving.
 
-use super::estimate::{cell, mean, share, weighted_difference, weighted_mean};
+use super::estimate::{
+    cell, mean, share, weighted_balance, weighted_difference, weighted_mean, weighted_share,
+};
 use super::measured::{Measured, Member};
 use super::privacy::SMALL;
 use super::{EmotionLine, Experience, ExperienceLine, Leaving, NpsLine, SatisfactionLine};
@@ -12,6 +14,8 @@ use crate::psychometrics::proportion;
 
 /// The three emotions that the published study found strongest: satisfied, peaceful, optimistic.
 const PUBLISHED_TOP: [&str; 3] = ["contentment", "peacefulness", "optimism"];
+/// Where marks end.
+const MARKS: (f64, f64) = (1.0, 10.0);
 /// Satisfied is 8, 9 or 10; dissatisfied is 5 or less, which in Dutch schools is a fail.
 const SATISFIED: f64 = 8.0;
 const DISSATISFIED: f64 = 5.0;
@@ -68,7 +72,7 @@ fn satisfaction(instrument: &Instrument) -> Option<usize> {
     position(instrument, |index, scale| {
         scale.construct == Construct::ExplicitSentiment
             && scale.method == Method::Mean
-            && points(instrument, index) == Some((1, (1.0, 10.0)))
+            && points(instrument, index) == Some((1, MARKS))
     })
 }
 
@@ -88,7 +92,7 @@ pub(super) fn emotions(
             label: found.label,
             positive: scale.positive,
             n: cell(values.len()),
-            mean: mean(&values),
+            mean: mean(&values, found.range),
             range: found.range,
             published_top: PUBLISHED_TOP.contains(&emotion.as_str()),
         });
@@ -121,7 +125,7 @@ pub(super) fn experience(
         nps: plain(&nps).and_then(|answers| nps_line(&answers)),
         satisfaction: plain(&mark).filter(|marks| !marks.is_empty()).map(|marks| SatisfactionLine {
             n: marks.len(),
-            mean: mean(&marks),
+            mean: mean(&marks, MARKS),
             satisfied: share(marks.iter().filter(|mark| **mark >= SATISFIED).count(), marks.len()),
         }),
     };
@@ -145,7 +149,7 @@ pub(super) fn experience(
             let of = |model: RelationalModel| probabilities[model.index()];
             Some((*mark, of(RelationalModel::CommunalSharing), of(RelationalModel::MarketPricing)))
         };
-        weighted_difference(&marks.iter().filter_map(weighed).collect::<Vec<_>>())
+        weighted_difference(&marks.iter().filter_map(weighed).collect::<Vec<_>>(), MARKS)
     });
     let by_model = RelationalModel::ALL.into_iter().map(by_model).collect();
     Experience { all, by_model, personal_minus_business }
@@ -156,35 +160,39 @@ fn people(values: &[(f64, f64)]) -> usize {
     values.iter().map(|(_, weight)| weight).sum::<f64>().round() as usize
 }
 
+/// As [`nps_line`], with everybody's probability for a weight.
 fn weighted_nps(answers: &[(f64, f64)]) -> Option<NpsLine> {
-    let kind = |answer: f64| match answer {
-        answer if answer >= 8.5 => 100.0,
-        answer if answer <= 6.5 => -100.0,
+    let side = |answer: f64| match answer {
+        answer if answer >= 8.5 => 1.0,
+        answer if answer <= 6.5 => -1.0,
         _ => 0.0,
     };
-    let kinds: Vec<(f64, f64)> = answers.iter().map(|(answer, weight)| (kind(*answer), *weight)).collect();
-    let found = weighted_mean(&kinds)?;
+    let sides: Vec<(f64, f64)> = answers.iter().map(|(answer, weight)| (side(*answer), *weight)).collect();
+    let found = weighted_balance(&sides)?;
     let of = |wanted: f64| {
-        let those: Vec<(f64, f64)> = kinds.iter().filter(|(kind, _)| *kind == wanted).copied().collect();
+        let those: Vec<(f64, f64)> = sides.iter().filter(|(side, _)| *side == wanted).copied().collect();
         cell(people(&those))
     };
     Some(NpsLine {
         n: people(answers),
-        score: super::Estimate { low: found.low.max(-100.0), high: found.high.min(100.0), ..found },
-        promoters: of(100.0),
+        score: super::Estimate {
+            value: 100.0 * found.value,
+            low: 100.0 * found.low,
+            high: 100.0 * found.high,
+        },
+        promoters: of(1.0),
         passives: of(0.0),
-        detractors: of(-100.0),
+        detractors: of(-1.0),
     })
 }
 
 fn weighted_satisfaction(marks: &[(f64, f64)]) -> Option<SatisfactionLine> {
-    let satisfied: Vec<(f64, f64)> =
-        marks.iter().map(|(mark, weight)| (f64::from(u8::from(*mark >= SATISFIED)), *weight)).collect();
-    let share = weighted_mean(&satisfied)?;
+    let satisfied: Vec<(bool, f64)> =
+        marks.iter().map(|(mark, weight)| (*mark >= SATISFIED, *weight)).collect();
     Some(SatisfactionLine {
         n: people(marks),
-        mean: weighted_mean(marks),
-        satisfied: Some(super::Estimate { low: share.low.max(0.0), high: share.high.min(1.0), ..share }),
+        mean: weighted_mean(marks, MARKS),
+        satisfied: Some(weighted_share(&satisfied)?),
     })
 }
 

@@ -107,7 +107,7 @@ pub(super) fn events(
     without_text: bool,
 ) {
     let say = |en: &str, nl: &str| say(language, en, nl);
-    let section = Section::Course;
+    let section = Section::Paradata;
     for (seq, Stamped { at, event }) in events.iter().enumerate() {
         builder.begin();
         identity(builder);

@@ -66,7 +66,7 @@ pub(super) fn protect(pipes: &mut [Pipe]) {
 }
 
 /// Counts with a known total as they may be shown; those at the places of `held` are held back in any case.
-pub(in crate::report) fn row(counts: &[usize], held: &[bool]) -> Vec<Cell> {
+pub(crate) fn row(counts: &[usize], held: &[bool]) -> Vec<Cell> {
     let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
     let mut pipes: Vec<Pipe> =
         counts.iter().enumerate().map(|(at, count)| Pipe::new(0, 1, *count, is_held(at))).collect();
@@ -77,7 +77,7 @@ pub(in crate::report) fn row(counts: &[usize], held: &[bool]) -> Vec<Cell> {
 /// A confusion matrix as it may be shown, with the sums of its rows: as much of it as can be, or its diagonal and its sums. None
 /// where even of these something would have to be held back: accuracy, balanced accuracy and F1 stand beside it and are nothing but
 /// these in another form.
-pub(in crate::report) fn confusion(counts: &[[usize; 4]; 4]) -> Option<([[Cell; 4]; 4], [usize; 4])> {
+pub(crate) fn confusion(counts: &[[usize; 4]; 4]) -> Option<([[Cell; 4]; 4], [usize; 4])> {
     let sums = counts.map(|line| line.iter().sum());
     [false, true].into_iter().find_map(|held| Some((matrix(counts, held)?, sums)))
 }
@@ -144,7 +144,7 @@ fn can_move(pipes: &[Pipe], at: usize, up: bool) -> bool {
 /// Which of several groups may be shown with figures of their own: those of at least `least`, and of the rest none. Where
 /// the rest is a single group, or smaller than that together, the next larger groups go with it, because everybody's
 /// figure less the shown ones is the figure of the rest. Groups of nobody are nobody's secret.
-pub(in crate::report) fn groups(sizes: &[usize], held: &[bool], least: usize) -> Vec<bool> {
+pub(crate) fn groups(sizes: &[usize], held: &[bool], least: usize) -> Vec<bool> {
     let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
     let may = |(at, size): (usize, &usize)| *size == 0 || (*size >= least && !is_held(at));
     let mut shown: Vec<bool> = sizes.iter().enumerate().map(may).collect();

@@ -16,10 +16,10 @@ use crate::wording::say;
 /// `relata stats` draws as many as anybody likes. Where this comes to too few resamples there are so many respondents
 /// that the interval is narrow anyhow.
 const DRAWS: usize = 300_000;
-pub(in crate::report) const MOST_RESAMPLES: usize = 1_000;
-pub(in crate::report) const FEWEST_RESAMPLES: usize = 200;
+pub(crate) const MOST_RESAMPLES: usize = 1_000;
+pub(crate) const FEWEST_RESAMPLES: usize = 200;
 /// Any number serves, as long as it stays.
-pub(in crate::report) const SEED: u64 = 2012;
+pub(crate) const SEED: u64 = 2012;
 
 pub(super) fn scales(
     measured: &Measured,

@@ -18,7 +18,7 @@ use crate::measures::{Parts, Timed};
 
 /// The form of digests that are kept. What a digest holds and how it is worked out may change only together with this
 /// number, or a kept one would pass for what today's program would make of the answers; `tests/scores/digest.rs` holds it to that.
-pub const FORM: u32 = 3;
+pub const FORM: u32 = 4;
 
 /// What is known of a session without its answers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -164,7 +164,7 @@ fn seen(interview: &Interview) -> Option<RelationalModel> {
 }
 
 /// The words that came to mind, in the order in which they came.
-pub(in crate::report) fn words(interview: &Interview) -> Vec<Word> {
+pub(crate) fn words(interview: &Interview) -> Vec<Word> {
     let mut words = Vec::new();
     for (index, item) in interview.instrument().items.iter().enumerate() {
         let feeds = item.question.feeds();

@@ -1,0 +1,163 @@
+//! What sessions are measured against: norms of their peers or of the reference sample, and the models behind profiles.
+
+use std::sync::Arc;
+
+use crate::classify::model::Profile;
+use crate::classify::pooling::{self, StudyModels};
+use crate::classify::population::Population;
+use crate::classify::reference::{FeaturePlan, Generator};
+use crate::classify::session::{Evidence, References, evidence};
+use crate::dice::Dice;
+use crate::gap::{self, Gap};
+use crate::instrument::{Instrument, Method, Perspective};
+use crate::interview::{Instant, Interview, Start, simulate};
+use crate::measures::norms::OWN_NORMS_FROM;
+use crate::measures::{Basis, Norms, Parts};
+use crate::psychometrics::parallel::Remembered;
+
+/// Simulated respondents behind the reference norms. Enough that a reliability moves by less than .02 from seed to seed,
+/// few enough that nobody waits for them.
+const REFERENCE_SESSIONS: usize = 400;
+/// Questionnaires whose reference norms are kept in mind.
+const REMEMBERED: usize = 16;
+/// Any number serves, as long as it stays.
+const REFERENCE_SEED: u64 = 2012;
+
+/// Norms and models for the sessions of one instrument.
+#[derive(Debug)]
+pub struct Standards {
+    norms: Norms,
+    profiler: Profiler,
+}
+
+/// The models for the sessions of one instrument: whoever asks for a profile, in a report, on a screen or on the command
+/// line, asks here, so that all say the same.
+#[derive(Debug, Default)]
+pub struct Profiler {
+    references: References,
+    /// What the study's own codes teach, where it has any.
+    own: StudyModels,
+}
+
+impl Profiler {
+    /// Models that rest on the coded sessions of a questionnaire where there are any, else on the reference sample;
+    /// `simulated` says whether the respondents of the coded sessions are.
+    pub fn with_codes(coded: Vec<pooling::CodedSession>, simulated: bool) -> Self {
+        Self { references: References::default(), own: StudyModels::new(coded, simulated) }
+    }
+
+    /// The same models under another prior: shares of CS, AR, EM, MP.
+    pub fn under_prior(self, shares: [f64; 4]) -> Self {
+        Self { references: self.references.under(shares), own: self.own.under(shares) }
+    }
+
+    /// The same models with what the answers of a study's sessions say of its respondents as a whole.
+    pub fn learnt(self, sessions: &[&Evidence]) -> Self {
+        Self { references: self.references.learnt(sessions), own: self.own }
+    }
+
+    /// The profiles of an interview, own perspective first. A perspective on which no model can be fitted has none. The own
+    /// perspective rests on the study's codes where there are any; a coded session is classified without its own code.
+    pub fn profiles(&mut self, interview: &Interview) -> Vec<(Evidence, Profile)> {
+        let start = interview.start();
+        let of = |perspective| {
+            let evidence = evidence(interview, perspective)?;
+            let profile = self.profile_of(&evidence, (start.seed, start.at))?;
+            Some((evidence, profile))
+        };
+        Perspective::ALL.into_iter().filter_map(of).collect()
+    }
+
+    /// The profile that evidence leads to; none where no model can be fitted on it. `key` tells the session from the others of
+    /// its study: its seed and the instant of its beginning.
+    pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Profile> {
+        self.own.profile(evidence, key).or_else(|| self.references.profile(evidence).ok())
+    }
+}
+
+impl Standards {
+    /// What the study's own sessions of this instrument give from thirty on, before that the simulated reference sample: from the parts
+    /// of finished sessions.
+    pub fn of_parts(instrument: &Arc<Instrument>, finished: &[&Parts]) -> Self {
+        let own = (finished.len() >= OWN_NORMS_FROM)
+            .then(|| Norms::of_parts(instrument, finished, Basis::Study(finished.len())))
+            .filter(|norms| can_serve(norms, instrument));
+        let norms = own.unwrap_or_else(|| reference_norms(instrument));
+        Self { norms, profiler: Profiler::default() }
+    }
+
+    /// What the models have learnt of a study's respondents.
+    pub fn population(&self, perspective: Perspective) -> Option<&Population> {
+        self.profiler.references.population(perspective)
+    }
+
+    /// As [`Profiler::profile_of`].
+    pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Profile> {
+        self.profiler.profile_of(evidence, key)
+    }
+
+    /// The same standards with models under another prior: shares of CS, AR, EM, MP.
+    pub fn under_prior(self, shares: [f64; 4]) -> Self {
+        Self { profiler: self.profiler.under_prior(shares), ..self }
+    }
+
+    /// The same standards with these models.
+    pub fn with_profiler(self, profiler: Profiler) -> Self {
+        Self { profiler, ..self }
+    }
+
+    /// As [`Profiler::learnt`].
+    pub fn learnt(self, sessions: &[&Evidence]) -> Self {
+        Self { profiler: self.profiler.learnt(sessions), ..self }
+    }
+
+    /// Fits the models for these plans, so that whoever asks for a profile does not wait for them.
+    pub fn prepare(&self, plans: &[FeaturePlan]) {
+        self.profiler.references.prepare(plans);
+    }
+
+    /// The norms.
+    pub fn norms(&self) -> &Norms {
+        &self.norms
+    }
+
+    /// The gap of an interview.
+    pub fn gap(&self, interview: &Interview) -> Gap {
+        gap::compare(interview, &self.norms).0
+    }
+
+    /// The profiles of an interview; see [`Profiler::profiles`].
+    pub fn profiles(&mut self, interview: &Interview) -> Vec<(Evidence, Profile)> {
+        self.profiler.profiles(interview)
+    }
+}
+
+/// Whether a study's own norms have what the gap needs: thirty sessions that cannot be scored are no norm.
+fn can_serve(norms: &Norms, instrument: &Instrument) -> bool {
+    let associates = instrument.scales.iter().any(|scale| scale.method == Method::Association);
+    norms.explicit.is_some() && (!associates || norms.association.is_some())
+}
+
+fn reference_norms(instrument: &Arc<Instrument>) -> Norms {
+    static KNOWN: Remembered<String, Norms> = Remembered::new(REMEMBERED);
+    let simulated = || {
+        let generator = Generator::default();
+        let mut dice = Dice::for_purpose(REFERENCE_SEED, "reference norms");
+        let walks: Vec<Interview> = (0..REFERENCE_SESSIONS)
+            .filter_map(|_| {
+                let (persona, _) = generator.persona(&mut dice);
+                let fields = Default::default();
+                let start = Start {
+                    seed: dice.bits(),
+                    language: instrument.language(None),
+                    fields,
+                    at: 0,
+                    offset: None,
+                };
+                simulate::walk(instrument.clone(), start, &persona).ok().map(|walk| walk.interview)
+            })
+            .collect();
+        Norms::of(&walks, Basis::Reference)
+    };
+    KNOWN.get(|hash| *hash == instrument.hash, || instrument.hash.clone(), simulated)
+}

@@ -1,0 +1,89 @@
+//! What commands, screens and lines do with a study: reading its sessions, measuring them against each other, taking codes in.
+//!
+//! Stands between the core, the file and every edge: an edge asks here, parses what it was told and prints what it gets. Owns one way
+//! to a session (its journal, replayed, or the digest of just that journal) and one bad session at a time: whatever is wrong with
+//! one is heard once and leaves the others alone. Refuses to print, to read a clock and to draw random numbers.
+
+use std::fmt;
+
+use crate::store::{StoreError, Unreadable};
+
+pub mod codes;
+pub mod digests;
+pub mod loading;
+pub mod measuring;
+pub mod tables;
+
+pub use loading::{Loader, check_language, sessions};
+pub use measuring::{Preparation, Sessions};
+
+/// Why something was not done: a sentence, and what helps.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct StudyError {
+    /// What is wrong, and where.
+    pub message: String,
+    /// What to do about it, where that is known.
+    pub help: Option<String>,
+}
+
+impl StudyError {
+    /// A refusal without advice.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+
+    /// The same with advice.
+    pub fn help(self, text: impl Into<String>) -> Self {
+        Self { help: Some(text.into()), ..self }
+    }
+}
+
+impl From<StoreError> for StudyError {
+    fn from(error: StoreError) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+/// A part of a study that cannot be used.
+#[derive(Debug)]
+pub enum Notice {
+    /// A session that is left out.
+    Session(Unreadable),
+    /// A code that counts nowhere.
+    Code {
+        /// The code's id.
+        code: String,
+        /// The session that it is about.
+        session: String,
+    },
+}
+
+impl Notice {
+    /// The id of what it is about: several parts of a command may come across the same.
+    pub fn about(&self) -> &str {
+        match self {
+            Self::Session(unreadable) => &unreadable.session,
+            Self::Code { code, .. } => code,
+        }
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Session(Unreadable { session, respondent, problem }) => write!(
+                f,
+                "session {session} of {respondent} is left out: {}\n  help: merge this file with a good copy into a new one, which takes \
+                 the good one over, or `relata erase --session {session}`",
+                problem.cause()
+            ),
+            Self::Code { code, session } => {
+                write!(f, "code {code} of session {session} cannot be read and counts nowhere")
+            }
+        }
+    }
+}
+
+/// Where notices go.
+pub type Hear<'a> = &'a dyn Fn(&Notice);

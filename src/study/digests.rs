@@ -1,0 +1,166 @@
+//! Digests of sessions: kept ones where they are of the journals as they stand, else made by replay, on all cores.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Hear, Loader, StudyError, loading};
+use crate::analysis::digest::FORM;
+use crate::analysis::{Digest, Facts, State};
+use crate::instrument::Instrument;
+use crate::interview::{Interview, Stamped};
+use crate::psychometrics::parallel;
+use crate::store::{self, KeptDigest, SessionHeader, SessionId, Study};
+
+/// Sessions whose events are in memory at once while they are replayed.
+const AT_ONCE: usize = 512;
+
+/// Sessions with what their own answers say.
+#[derive(Debug, Default)]
+pub struct Digested {
+    /// In the order that was given. Withdrawn sessions have an empty digest: their answers are not looked at.
+    pub sessions: Vec<(SessionHeader, Digest)>,
+    /// Their instruments by content hash.
+    pub instruments: BTreeMap<String, Arc<Instrument>>,
+    /// Digests that had to be made, to be kept for the next time.
+    pub fresh: Fresh,
+}
+
+/// Digests that had to be made.
+pub type Fresh = Vec<(SessionId, KeptDigest)>;
+
+/// The word under which this program's digests are kept. The version is part of it, because scoring may change with it.
+fn form() -> String {
+    format!("{}/{FORM}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Keeps digests for the next time. That they cannot be kept costs time then and nothing else: a write-protected study can be looked
+/// at all the same.
+pub fn keep(study: &mut Study, fresh: &[(SessionId, KeptDigest)]) {
+    if !fresh.is_empty() {
+        let _ = study.keep_digests(&form(), fresh);
+    }
+}
+
+/// A digest of a journal with this hash as it is kept.
+pub fn sealed(digest: &Digest, journal: &str) -> Option<KeptDigest> {
+    serde_json::to_string(digest).ok().map(|text| KeptDigest::of(journal, text))
+}
+
+/// The digests of these sessions. A session that cannot be read is left out, and heard.
+///
+/// # Errors
+/// A study that cannot be read at all.
+pub fn of(study: &Study, headers: Vec<SessionHeader>, hear: Hear) -> Result<Digested, StudyError> {
+    among(study, headers, hear, |header| header.state != store::State::Withdrawn)
+}
+
+/// As [`of`], with what was answered in withdrawn sessions too.
+pub(super) fn of_all(study: &Study, headers: Vec<SessionHeader>, hear: Hear) -> Result<Digested, StudyError> {
+    among(study, headers, hear, |_| true)
+}
+
+fn among(
+    study: &Study,
+    headers: Vec<SessionHeader>,
+    hear: Hear,
+    looked: impl Fn(&SessionHeader) -> bool,
+) -> Result<Digested, StudyError> {
+    let mut loader = Loader::new(study, hear);
+    let mut beyond: BTreeSet<String> = BTreeSet::new();
+    for header in &headers {
+        let hash = &header.instrument.hash;
+        if !beyond.contains(hash) && loader.sound_instrument(header).is_none() {
+            beyond.insert(hash.clone());
+        }
+    }
+    let mut digests = kept(study.digests(&form())?, &headers);
+    let lacking: Vec<&SessionHeader> = headers
+        .iter()
+        .filter(|header| {
+            looked(header) && !beyond.contains(&header.instrument.hash) && !digests.contains_key(&header.id)
+        })
+        .collect();
+    let made = replayed(&loader, &lacking)?;
+    let finished = |header: &&&SessionHeader| header.state == store::State::Finished;
+    let fresh = lacking
+        .iter()
+        .filter(finished)
+        .filter_map(|header| Some((header.id, sealed(made.get(&header.id)?, &header.journal)?)));
+    let fresh = fresh.collect();
+    digests.extend(made);
+    let instruments = loader.instruments().clone();
+    let sessions = headers.into_iter().filter_map(|header| {
+        let digest = match looked(&header) {
+            _ if beyond.contains(&header.instrument.hash) => None,
+            false => Some(Digest::default()),
+            // Those that do not replay have been heard.
+            true => digests.remove(&header.id),
+        };
+        Some((header, digest?))
+    });
+    Ok(Digested { sessions: sessions.collect(), instruments, fresh })
+}
+
+/// What is known of a session without its answers.
+pub fn facts(header: &SessionHeader) -> Facts {
+    Facts {
+        id: header.id.to_string(),
+        respondent: header.respondent.clone(),
+        interviewer: header.interviewer.clone(),
+        instrument: header.instrument.name.clone(),
+        version: header.instrument.version.clone(),
+        hash: header.instrument.hash.clone(),
+        seed: header.start.seed,
+        begun: header.start.at,
+        language: header.start.language.to_string(),
+        mode: header.mode.name().to_owned(),
+        state: match header.state {
+            store::State::Open => State::Open,
+            store::State::Finished => State::Finished,
+            store::State::Withdrawn => State::Withdrawn,
+        },
+        test: header.test,
+        simulated: header.simulated(),
+    }
+}
+
+/// Digests by replay. Reading stays in one place, because the database is.
+fn replayed(loader: &Loader, headers: &[&SessionHeader]) -> Result<BTreeMap<SessionId, Digest>, StudyError> {
+    let mut made = BTreeMap::new();
+    for batch in headers.chunks(AT_ONCE) {
+        let mut sessions = Vec::with_capacity(batch.len());
+        for header in batch {
+            if let Some(events) = loader.sound_events(header)? {
+                sessions.push((*header, events));
+            }
+        }
+        let instruments = loader.instruments();
+        let one = |(header, events): &(&SessionHeader, Vec<Stamped>)| {
+            let instrument = instruments.get(&header.instrument.hash)?.clone();
+            let interview = Interview::replay(instrument, header.start.clone(), events.iter().cloned());
+            Some(interview.map(|interview| Digest::of(&interview, events)))
+        };
+        let digests = parallel::map(sessions.iter().collect(), one);
+        for ((header, _), digest) in sessions.iter().zip(digests) {
+            match digest {
+                Some(Ok(digest)) => {
+                    made.insert(header.id, digest);
+                }
+                Some(Err(refusal)) => loader.leave_out(header, loading::does_not_replay(header, &refusal)),
+                None => {}
+            }
+        }
+    }
+    Ok(made)
+}
+
+/// Kept digests of the journals that these sessions have now. What cannot be read is made again.
+fn kept(mut kept: BTreeMap<SessionId, KeptDigest>, headers: &[SessionHeader]) -> BTreeMap<SessionId, Digest> {
+    let kept: Vec<(&SessionHeader, KeptDigest)> =
+        headers.iter().filter_map(|header| Some((header, kept.remove(&header.id)?))).collect();
+    let one = |(header, kept): &(&SessionHeader, KeptDigest)| {
+        let digest = kept.is_of(&header.journal).then(|| serde_json::from_str(&kept.text).ok())?;
+        Some((header.id, digest?))
+    };
+    parallel::map(kept.iter().collect(), one).into_iter().flatten().collect()
+}

@@ -1,0 +1,263 @@
+//! Sessions measured against their peers in the study, which is the one way to a profile and a gap: for a command, a report, a
+//! screen and the findings alike.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::codes::{self, Taught};
+use super::digests::{self, Digested, Fresh, facts};
+use super::{Hear, Loader, StudyError, loading, sessions};
+use crate::analysis::{Digest, Measured};
+use crate::analysis::{Profiler, Standards};
+use crate::classify::model::Profile;
+use crate::classify::reference::FeaturePlan;
+use crate::classify::session::{Evidence, plans, plans_of};
+use crate::gap::{self, Gap};
+use crate::instrument::Instrument;
+use crate::interview::Interview;
+use crate::measures::Parts;
+use crate::psychometrics::parallel;
+use crate::report::Report;
+use crate::store::{SessionHeader, State, Study};
+
+/// Sessions of a study with what they are measured against.
+#[derive(Debug)]
+pub struct Sessions {
+    /// Those that were picked, in the order of time, with what their own answers say.
+    pub members: Vec<(SessionHeader, Digest)>,
+    /// Shares of the four models that profiles assume; none for the published base rates.
+    pub prior: Option<[f64; 4]>,
+    /// Digests that had to be made, see [`digests::keep`].
+    pub fresh: Fresh,
+    /// Sessions behind the norms that were not picked.
+    others: Vec<(SessionHeader, Digest)>,
+    instruments: BTreeMap<String, Arc<Instrument>>,
+    /// What coders settled on.
+    coded: Taught,
+    standards: BTreeMap<(String, bool), Standards>,
+}
+
+impl Sessions {
+    /// The sessions of a study that `wanted` picks, with everybody whom they are measured against. Withdrawn ones never count.
+    ///
+    /// # Errors
+    /// A study that cannot be read at all.
+    pub fn read(
+        study: &Study,
+        hear: Hear,
+        wanted: impl Fn(&SessionHeader) -> bool,
+    ) -> Result<Self, StudyError> {
+        Self::read_with_stopped(study, hear, |header| header.state != State::Withdrawn && wanted(header))
+    }
+
+    /// As [`Self::read`], with withdrawn sessions where `wanted` picks them.
+    ///
+    /// # Errors
+    /// A study that cannot be read at all.
+    pub fn read_with_stopped(
+        study: &Study,
+        hear: Hear,
+        wanted: impl Fn(&SessionHeader) -> bool,
+    ) -> Result<Self, StudyError> {
+        Self::among(study, sessions(study, hear)?, hear, wanted)
+    }
+
+    /// One session. Only its peers are looked at, and of them only those whose digests are not kept are replayed.
+    ///
+    /// # Errors
+    /// A study that cannot be read at all, or a session that is not in it.
+    pub fn one(study: &Study, hear: Hear, header: &SessionHeader) -> Result<Self, StudyError> {
+        let found = Self::among(study, study.all_sessions()?.0, hear, |known| {
+            known.id == header.id && known.state != State::Withdrawn
+        })?;
+        match found.members.is_empty() {
+            true => Err(StudyError::new(format!("session {} is gone", header.id))),
+            false => Ok(found),
+        }
+    }
+
+    fn among(
+        study: &Study,
+        mut headers: Vec<SessionHeader>,
+        hear: Hear,
+        wanted: impl Fn(&SessionHeader) -> bool,
+    ) -> Result<Self, StudyError> {
+        let standings = codes::standings(study)?;
+        let (mut picked, mut hashes, mut names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for header in headers.iter().filter(|header| wanted(header)) {
+            picked.insert(header.id);
+            hashes.insert(header.instrument.hash.clone());
+            names.insert(header.instrument.name.clone());
+        }
+        headers.retain(|header| {
+            let is_peer = is_peer(header) && hashes.contains(&header.instrument.hash);
+            let teaches = standings.contains_key(&header.id) && names.contains(&header.instrument.name);
+            picked.contains(&header.id) || is_peer || (teaches && codes::teaches(header))
+        });
+        let Digested { sessions, instruments, fresh } = digests::of_all(study, headers, hear)?;
+        let coded = codes::by_questionnaire(&standings, &sessions);
+        let (members, others) = sessions.into_iter().partition(|(header, _)| picked.contains(&header.id));
+        Ok(Self { members, prior: None, fresh, others, instruments, coded, standards: BTreeMap::new() })
+    }
+
+    /// Leaves coders' codes aside: every profile rests on the reference model.
+    pub fn without_codes(&mut self) {
+        self.coded.clear();
+    }
+
+    /// What a session is measured against: finished sessions of the same instrument text, real ones against real ones
+    /// and simulated ones against simulated ones; rehearsals and refusals never.
+    pub fn standards(&mut self, at: usize) -> &mut Standards {
+        let header = &self.members[at].0;
+        let key = (header.instrument.hash.clone(), header.simulated());
+        match self.standards.entry(key.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(empty) => {
+                let peers = self.members.iter().chain(&self.others).filter(|(header, _)| is_peer(header));
+                let peers =
+                    peers.filter(|(peer, _)| (&peer.instrument.hash, peer.simulated()) == (&key.0, key.1));
+                let mut peers: Vec<_> = peers.filter(|(_, digest)| !digest.refused).collect();
+                peers.sort_by_key(|(header, _)| (header.start.at, header.id));
+                let parts: Vec<_> = peers.iter().map(|(_, digest)| &digest.parts).collect();
+                let evidence: Vec<_> = peers.iter().flat_map(|(_, digest)| &digest.evidence).collect();
+                let instrument = &self.instruments[&key.0];
+                let standards = standards(instrument, key.1, &parts, &self.coded).learnt(&evidence);
+                empty.insert(match self.prior {
+                    Some(shares) => standards.under_prior(shares),
+                    None => standards,
+                })
+            }
+        }
+    }
+
+    /// The instrument that a session used.
+    pub fn instrument(&self, at: usize) -> &Arc<Instrument> {
+        &self.instruments[&self.members[at].0.instrument.hash]
+    }
+
+    /// The profiles of a session, own perspective first. A perspective on which no model can be fitted has none.
+    pub fn profiles(&mut self, at: usize) -> Vec<(Evidence, Profile)> {
+        let (header, digest) = &self.members[at];
+        let (key, evidence) = ((header.start.seed, header.start.at), digest.evidence.clone());
+        let standards = self.standards(at);
+        let of = |evidence: Evidence| Some((standards.profile_of(&evidence, key)?, evidence));
+        evidence.into_iter().filter_map(of).map(|(profile, evidence)| (evidence, profile)).collect()
+    }
+
+    /// The gap of a session.
+    pub fn gap(&mut self, at: usize) -> Gap {
+        self.standards(at);
+        let (header, digest) = &self.members[at];
+        let norms = self.standards[&(header.instrument.hash.clone(), header.simulated())].norms();
+        gap::of_parts(&self.instruments[&header.instrument.hash], &digest.parts, norms).0
+    }
+}
+
+/// Whether a session can be what others are measured against.
+fn is_peer(header: &SessionHeader) -> bool {
+    header.state == State::Finished && !header.test
+}
+
+fn standards(instrument: &Arc<Instrument>, simulated: bool, parts: &[&Parts], coded: &Taught) -> Standards {
+    let taught = coded.get(&(instrument.name.clone(), simulated)).cloned().unwrap_or_default();
+    Standards::of_parts(instrument, parts).with_profiler(Profiler::with_codes(taught, simulated))
+}
+
+/// Every session of a study, measured for the findings, with the digests that had to be made.
+///
+/// # Errors
+/// A study that cannot be read at all.
+pub fn measured(study: &Study, hear: Hear) -> Result<(Measured, Fresh), StudyError> {
+    let Digested { sessions, instruments, fresh } = digests::of(study, sessions(study, hear)?, hear)?;
+    let coded = codes::by_questionnaire(&codes::standings(study)?, &sessions);
+    let sessions = sessions.into_iter().map(|(header, digest)| (facts(&header), digest)).collect();
+    let mut make = |instrument: &Arc<Instrument>, simulated, parts: &[&Parts]| {
+        standards(instrument, simulated, parts, &coded)
+    };
+    Ok((Measured::of(sessions, instruments, &mut make), fresh))
+}
+
+/// The report of a session, measured against its peers in the study.
+///
+/// # Errors
+/// A session that cannot be read.
+pub fn report(
+    study: &Study,
+    hear: Hear,
+    header: &SessionHeader,
+    lang: Option<&str>,
+) -> Result<Report, StudyError> {
+    let (mut interview, _) = Loader::new(study, hear).interview(header)?;
+    if let Some(lang) = lang {
+        interview.speak(&interview.instrument().language(Some(lang)));
+    }
+    let mut sessions = Sessions::one(study, hear, header)?;
+    Ok(Report::build(&interview, &loading::facts(header), sessions.standards(0)))
+}
+
+/// What a running interview will be measured against, worked out behind the scenes while it is going on, so that its result is there
+/// with the last answer.
+#[derive(Debug, Clone)]
+pub struct Preparation(Arc<Peers>);
+
+#[derive(Debug)]
+struct Peers {
+    instrument: Arc<Instrument>,
+    parts: Vec<Parts>,
+    evidence: Vec<Evidence>,
+}
+
+impl Preparation {
+    /// Begins to prepare the results of an instrument among the real sessions of a study. Digests that had to be made come along,
+    /// to be kept.
+    ///
+    /// # Errors
+    /// A study that cannot be read at all.
+    pub fn begin(
+        study: &Study,
+        hear: Hear,
+        instrument: &Arc<Instrument>,
+    ) -> Result<(Self, Fresh), StudyError> {
+        let mut headers = study.all_sessions()?.0;
+        headers.retain(|header| {
+            is_peer(header) && !header.simulated() && header.instrument.hash == instrument.hash
+        });
+        let Digested { sessions, fresh, .. } = digests::of(study, headers, hear)?;
+        let digests = sessions.into_iter().map(|(_, digest)| digest).filter(|digest| !digest.refused);
+        let (parts, evidence): (Vec<_>, Vec<_>) =
+            digests.map(|digest| (digest.parts, digest.evidence)).unzip();
+        let instrument = instrument.clone();
+        let this = Self(Arc::new(Peers { instrument, parts, evidence: evidence.concat() }));
+        let peers = this.0.clone();
+        parallel::behind(move || peers.prepare(&plans(&peers.instrument)));
+        Ok((this, fresh))
+    }
+
+    /// The same for just the questions that somebody has answered, once all are behind them.
+    pub fn review(&self, interview: &Interview) {
+        let (peers, plans) = (self.0.clone(), plans_of(interview));
+        let own = Digest::of(interview, &[]);
+        parallel::behind(move || peers.with(own).prepare(&plans));
+    }
+}
+
+impl Peers {
+    /// The same with whoever is about to be one of them.
+    fn with(&self, own: Digest) -> Self {
+        let mut all = Self {
+            instrument: self.instrument.clone(),
+            parts: self.parts.clone(),
+            evidence: self.evidence.clone(),
+        };
+        all.parts.push(own.parts);
+        all.evidence.extend(own.evidence);
+        all
+    }
+
+    fn prepare(&self, plans: &[FeaturePlan]) {
+        let parts: Vec<&Parts> = self.parts.iter().collect();
+        let evidence: Vec<&Evidence> = self.evidence.iter().collect();
+        Standards::of_parts(&self.instrument, &parts).learnt(&evidence).prepare(plans);
+    }
+}

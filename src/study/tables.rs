@@ -1,0 +1,193 @@
+//! A study as tables for other programs: a row a session of each questionnaire, and tables of trials, events and codes.
+//!
+//! Owns which columns there are and what stands in them; the room `export` writes them and knows neither sessions nor studies.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Hear, Loader, Sessions, StudyError, sessions};
+use crate::export::{Export, Table};
+use crate::instrument::{Instrument, Language};
+use crate::interview::Instant;
+use crate::store::{SessionHeader, State, Study};
+use crate::wording::say;
+
+mod about;
+mod answers;
+mod builder;
+mod codes;
+mod derived;
+mod journal;
+mod paradata;
+mod results;
+mod words;
+
+use builder::Builder;
+use paradata::Ids;
+
+/// What of a study is exported.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Sessions that are not finished, too.
+    pub open: bool,
+    /// Sessions that the respondent stopped and let stay, too.
+    pub stopped: bool,
+    /// Rehearsals, too.
+    pub with_tests: bool,
+    /// Nothing that was typed freely.
+    pub without_text: bool,
+    /// Only the tables of sessions: no trials, events and codes.
+    pub sessions_only: bool,
+}
+
+impl Scope {
+    /// Whether a session that stands there is wanted.
+    fn takes(self, state: State) -> bool {
+        match state {
+            State::Finished => true,
+            State::Open => self.open,
+            State::Withdrawn => self.stopped,
+        }
+    }
+}
+
+/// A study ready to be written.
+#[derive(Debug)]
+pub struct Made {
+    /// Its tables, with what must be known to read them.
+    pub export: Export,
+    /// Sessions in it.
+    pub sessions: usize,
+    /// What a reader must not overlook, in English.
+    pub warnings: Vec<String>,
+}
+
+/// The language of the labels: the wanted one, which every instrument must have; else that of the person, where all have
+/// it; else the first instrument's own.
+fn language(
+    listed: &[(SessionHeader, Arc<Instrument>)],
+    wanted: Option<&str>,
+    own: Option<&str>,
+) -> Result<Language, StudyError> {
+    let instruments = || listed.iter().map(|(_, instrument)| instrument);
+    if let Some(wanted) = wanted {
+        instruments().try_for_each(|instrument| super::check_language(instrument, Some(wanted)))?;
+        return Ok(Language::new(wanted));
+    }
+    let own = own.map(Language::new);
+    let own = own.filter(|own| instruments().all(|instrument| instrument.languages.contains(own)));
+    let first = || instruments().next().map(|instrument| instrument.language(None));
+    Ok(own.or_else(first).unwrap_or_else(|| Language::new("en")))
+}
+
+/// Builds the tables of a study at the instant `made`, with labels in the `wanted` language, else in the person's `own`.
+///
+/// # Errors
+/// A study that cannot be read, that has no such session, or a language that a questionnaire does not speak.
+pub fn export(
+    study: &Study,
+    hear: Hear,
+    scope: Scope,
+    (wanted, own): (Option<&str>, Option<&str>),
+    made: Instant,
+) -> Result<Made, StudyError> {
+    let left_out = about::LeftOut::of(&sessions(study, hear)?, scope);
+    let mut picked = Sessions::read_with_stopped(study, hear, |header| {
+        scope.takes(header.state) && (scope.with_tests || !header.test)
+    })?;
+    let listed: Vec<_> = (0..picked.members.len())
+        .map(|at| (picked.members[at].0.clone(), picked.instrument(at).clone()))
+        .collect();
+    if listed.is_empty() {
+        let refused = StudyError::new("the study has no session to export");
+        return Err(match left_out.sentence(&Language::new("en")) {
+            Some(sentence) => refused.help(sentence + "; see --open, --stopped and --with-tests"),
+            None => refused.help("begin one with `relata interview`"),
+        });
+    }
+    let language = language(&listed, wanted, own)?;
+    let tables = tables(study, hear, &mut picked, scope, &language)?;
+    let facts = about::Facts {
+        study: study.study_id(),
+        sessions: &listed,
+        left_out: &left_out,
+        without_text: scope.without_text,
+        made,
+    };
+    let warnings = facts.warnings(&Language::new("en"));
+    let (title, about) = (facts.title(&language), facts.sentences(&language));
+    Ok(Made { export: Export { title, about, language, made, tables }, sessions: listed.len(), warnings })
+}
+
+fn tables(
+    study: &Study,
+    hear: Hear,
+    picked: &mut Sessions,
+    scope: Scope,
+    language: &Language,
+) -> Result<Vec<Table>, StudyError> {
+    let say = |en: &str, nl: &str| say(language, en, nl);
+    let (all_codes, truths) = (study.codes()?, study.truths()?);
+    // One table an instrument, by its name: a corrected version of it belongs to the same study.
+    let mut sessions: BTreeMap<String, Builder> = BTreeMap::new();
+    let mut columns: BTreeMap<String, answers::Columns> = BTreeMap::new();
+    // The newest version comes first, so that its labels and its order are the ones that are kept.
+    for at in (0..picked.members.len()).rev() {
+        let (header, instrument) = (&picked.members[at].0, picked.instrument(at));
+        if !columns.contains_key(&header.instrument.hash) {
+            let builder = sessions.entry(instrument.name.clone()).or_default();
+            paradata::declare(builder, scope.with_tests, language);
+            let found = answers::columns(builder, instrument, language, scope.without_text);
+            results::tell(builder, instrument, language);
+            derived::tell(builder, language);
+            columns.insert(header.instrument.hash.clone(), found);
+        }
+    }
+    let (mut trials, mut events, mut codes) = (Builder::default(), Builder::default(), Builder::default());
+    let coded = !all_codes.is_empty();
+    let mut loader = Loader::new(study, hear);
+    for at in 0..picked.members.len() {
+        let (profiles, gap, norms) =
+            (picked.profiles(at), picked.gap(at), picked.standards(at).norms().clone());
+        let header = picked.members[at].0.clone();
+        let (interview, _) = loader.interview(&header)?;
+        let ids = Ids::of(&header, scope.with_tests);
+        let identity = |builder: &mut Builder| paradata::identity(builder, &ids, language);
+        let journal = study.events(&header.id)?;
+        let own_codes = all_codes.get(&header.id).map(Vec::as_slice).unwrap_or_default();
+        if let Some(builder) = sessions.get_mut(&interview.instrument().name) {
+            builder.begin();
+            identity(builder);
+            paradata::circumstances(builder, &header, &interview, language);
+            if let Some(columns) = columns.get(&header.instrument.hash) {
+                answers::fill(builder, &interview, columns);
+            }
+            results::scores(builder, &interview, &norms, language);
+            results::profiles(builder, &interview, &profiles, language);
+            results::gap(builder, &gap, language);
+            if coded {
+                codes::together(builder, own_codes, language);
+            }
+            if let Some(truth) = truths.get(&header.id) {
+                codes::truth(builder, truth, language);
+            }
+            paradata::items(builder, &interview, &journal, language, scope.without_text);
+        }
+        if !scope.sessions_only {
+            journal::trials(&mut trials, &identity, &interview, language);
+            journal::events(&mut events, &identity, &journal, language, scope.without_text);
+            codes::each(&mut codes, &identity, own_codes, language, scope.without_text);
+        }
+    }
+    let row = say("one row a session", "één rij per sessie");
+    let mut tables: Vec<Table> = sessions
+        .into_iter()
+        .map(|(name, builder)| builder.finish(&format!("sessions-{name}"), &format!("{name}, {row}")))
+        .collect();
+    tables.push(trials.finish("trials", &say("One row a timed trial", "Eén rij per beurt op tijd")));
+    tables.push(events.finish("events", &say("One row an event", "Eén rij per gebeurtenis")));
+    tables.push(codes.finish("codes", &say("One row a code of a coder", "Eén rij per code van een codeur")));
+    // A table without rows has no variables either.
+    tables.retain(|table| !table.rows.is_empty());
+    Ok(tables)
+}
