@@ -319,7 +319,8 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
     let header = match &args.session {
         Some(id) => opened.session(id)?,
         None => {
-            let open = opened.sessions()?.into_iter().filter(|header| header.state == State::Open);
+            let open =
+                opened.sessions()?.into_iter().filter(|header| header.state == State::Open && header.touched);
             open.max_by_key(|header| header.last_at).ok_or_else(|| {
                 Failure::refused("no session of this study is open").help("begin one with `relata interview`")
             })?

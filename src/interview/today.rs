@@ -42,6 +42,7 @@ mod tests {
 format = 1
 name = \"days\"
 version = \"1.0.0\"
+minutes = 1
 languages = [\"en\"]
 label = \"Days\"
 [[groups]]

@@ -23,7 +23,7 @@ use super::error::{Problem, StoreError};
 use super::raw::{Known, Raw};
 use super::rename::{self, RESPONDENT};
 use super::session::SessionId;
-use super::{Study, code, erase, journal, rows, settings, untouched};
+use super::{Study, code, erase, journal, rows, settings};
 
 mod files;
 
@@ -288,16 +288,13 @@ fn tombstones(connection: &Connection) -> Result<Vec<(String, String)>, Problem>
     Ok(found)
 }
 
-/// Sessions in which anything happened, by respondent.
+/// Sessions by respondent.
 fn respondents(connection: &Connection) -> Result<BTreeMap<String, BTreeSet<String>>, Problem> {
     let mut statement = connection.prepare_cached(&format!("SELECT {RESPONDENT}, id FROM sessions s"))?;
     let mut rows = statement.query([])?;
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        let id: String = row.get(1)?;
-        if untouched::is_touched(connection, &id)? {
-            found.entry(row.get(0)?).or_default().insert(id);
-        }
+        found.entry(row.get(0)?).or_default().insert(row.get(1)?);
     }
     Ok(found)
 }

@@ -200,19 +200,15 @@ impl Study {
         Ok(self.all_sessions()?.0)
     }
 
-    /// All sessions in which anything happened, the earliest first, and those that cannot be read.
+    /// All sessions, the earliest first, and those that cannot be read.
     pub fn all_sessions(&self) -> Result<(Vec<SessionHeader>, Vec<Unreadable>), StoreError> {
-        let (mut sound, unreadable) = self.read(|connection| select(connection, "true", []))?;
-        sound.retain(|header| header.touched);
-        Ok((sound, unreadable))
+        self.read(|connection| select(connection, "true", []))
     }
 
     /// The sessions of a respondent that can be read, the earliest first.
     pub fn by_respondent(&self, code: &str) -> Result<Vec<SessionHeader>, StoreError> {
         let called = format!("{RESPONDENT} = ?1");
-        let mut found = self.read(|connection| Ok(select(connection, &called, [code])?.0))?;
-        found.retain(|header| header.touched);
-        Ok(found)
+        self.read(|connection| Ok(select(connection, &called, [code])?.0))
     }
 
     /// Ids as they lie in the file of all sessions of a respondent, whether they can be read or not.

@@ -135,13 +135,17 @@ fn the_end_of_the_input_saves_and_says_how_to_resume() {
 }
 
 #[test]
-fn an_error_is_said_once_with_its_reason_and_the_question_stays() {
+fn a_wrong_line_of_a_file_is_said_once_with_its_reason_and_nothing_more_is_read() {
     let place = Place::new();
     place.write("counted.toml", &counted_items(2));
-    let ran = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "9\n2\n");
+    let ran = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "2\n9\n2\n");
+    assert_eq!(ran.code, 1);
     assert_eq!(ran.out.matches("! Give a number between 1 and 3.").count(), 1);
-    assert_eq!(ran.out.matches("Question number 1.").count(), 2);
-    assert!(ran.out.contains("Question number 2."));
+    // What follows in a file would answer the wrong questions.
+    assert!(ran.out.contains("! Line 2 of the input was read at question `q2`"), "{}", ran.out);
+    assert_eq!(ran.out.matches("Question number 2.").count(), 1);
+    let resumed = place.feed(&["resume", "--plain"], "2\n\n").ok();
+    assert!(resumed.contains("Question number 2."), "{resumed}");
 }
 
 #[test]
@@ -188,7 +192,7 @@ fn groups_that_are_not_relevant_are_never_shown() {
 }
 
 #[test]
-fn a_line_that_is_no_text_is_asked_for_again() {
+fn a_line_that_is_no_text_is_refused_and_an_escape_is_no_part_of_an_answer() {
     use std::io::Write;
     use std::process::Stdio;
 
@@ -204,9 +208,10 @@ fn a_line_that_is_no_text_is_asked_for_again() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(b"caf\xe9\nca\x1b[31mf\xc3\xa9\n\n").unwrap();
+    child.stdin.take().unwrap().write_all(b"caf\xe9\n").unwrap();
     let out = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
     assert!(out.contains("not UTF-8"), "{out}");
+    let out = place.feed(&["interview", "counted.toml", "--plain"], "ca\x1b[31mfé\n\n").ok();
     assert!(out.contains("1 Question number 1.: ca[31mfé"), "{out}");
 }
 
@@ -222,9 +227,11 @@ fn a_digit_means_what_it_means_on_a_screen_and_equal_words_are_noticed() {
         "--set",
         "organisation=Acme B.V.",
     ];
-    let ran = place.feed(&begin, ":dontknow\n1\nwarm\nWARM\nslow\n\n2\n+2\n:back\n");
+    let ran = place.feed(&begin, ":dontknow\n");
     assert!(ran.out.contains("! This takes a yes or a no"), "{}", ran.out);
+    let ran = place.feed(&begin, "1\nwarm\nWARM\n");
     assert!(ran.out.contains("! That is word 1 already."), "{}", ran.out);
+    let ran = place.feed(&["resume", "--plain"], "slow\n\n2\n+2\n:back\n");
     assert!(ran.out.contains("[type 1 = −3 · 2 = −2"), "{}", ran.out);
     assert!(ran.out.contains("warm [−2] >") && ran.out.contains("about Acme B.V. We ask"), "{}", ran.out);
     let sessions = place.run(&["sessions", "--format", "csv"]).ok();
@@ -304,13 +311,13 @@ fn the_command_to_go_on_can_be_typed_into_a_shell() {
     let place = Place::new();
     place.write("noted.toml", NOTED);
     let name = "it's a $(touch owned) study.relata";
-    let ran = place.feed(&["interview", "noted.toml", "--plain", "--study", name], "\n");
+    let ran = place.feed(&["interview", "noted.toml", "--plain", "--study", name], "\n3\n");
     let command = ran.err.split("Go on with: relata ").nth(1).unwrap().trim().to_owned();
     let mut shell = std::process::Command::new("bash");
     let script = format!("{} {command} --plain < /dev/null", env!("CARGO_BIN_EXE_relata"));
     let said = shell.current_dir(place.path("")).args(["-c", &script]).output().unwrap();
     let out = String::from_utf8(said.stdout).unwrap();
-    assert!(out.contains("First?"), "{command}: {out}{}", String::from_utf8_lossy(&said.stderr));
+    assert!(out.contains("Half way."), "{command}: {out}{}", String::from_utf8_lossy(&said.stderr));
     assert!(!place.path("owned").exists());
 }
 
@@ -339,4 +346,26 @@ fn two_studies_begun_apart_call_nobody_by_one_code() {
     place.feed(&[&run[..], &["--respondent", "R017"]].concat(), "\n3\n");
     place.feed(&run, "\n3\n");
     assert_eq!(codes(&place, "hand.relata"), ["R017", "R018"]);
+}
+
+#[test]
+fn who_was_given_a_code_of_somebody_else_gets_another_one_and_who_stopped_is_exported_when_asked_for() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(2));
+    for (respondent, lines) in [("R1", "3\n3\n\n"), ("R2", "3\n:withdraw\nSTOP\n")] {
+        place.feed(&["interview", "counted.toml", "--plain", "--respondent", respondent], lines).ok();
+    }
+    let id = place.run(&["sessions", "--format", "json"]).json()[0]["session"].as_str().unwrap().to_owned();
+    assert!(place.run(&["rename", &id, "K9"]).refused().contains("--yes"));
+    assert!(place.run(&["rename", &id, "a name", "--yes"]).refused().contains("is not a code"));
+    place.run(&["rename", &id, "K9", "--why", "two laptops", "--yes"]).ok();
+    let audit = place.run(&["audit", "--respondent", "R1", "--format", "csv"]).ok();
+    assert!(audit.contains("renamed,respondent,R1,K9,two laptops"), "{audit}");
+    let table =
+        |folder: &str| std::fs::read_to_string(place.path(folder).join("sessions-counted.csv")).unwrap();
+    let ran = place.run(&["export", "--format", "csv", "--out", "finished"]);
+    assert!(ran.err.contains("1 stopped by the respondent"), "{}", ran.err);
+    place.run(&["export", "--format", "csv", "--out", "all", "--stopped"]).ok();
+    assert!(table("finished").contains(",K9,") && !table("finished").contains(",R2,"));
+    assert!(table("all").contains(",R2,") && table("all").contains(",withdrawn,"));
 }

@@ -71,6 +71,8 @@ fn every_shipped_instrument_is_walked_by_keys_in_both_languages() {
         for language in ["en", "nl"] {
             let mut person = Person::interviewed(name, language, SMALL);
             person.desk.report = Some(results::report());
+            // After the day that is typed.
+            person.desk.now = 1_772_359_200_000;
             for _ in 0..200 {
                 person.answer();
             }
