@@ -37,6 +37,7 @@ mod model;
 mod output;
 mod recovery;
 mod rehearsals;
+mod rename;
 mod report;
 mod result;
 mod retention;
@@ -137,6 +138,8 @@ enum Command {
     Stats(stats::StatsCommand),
     /// Erase a respondent for good
     Erase(erase::EraseArgs),
+    /// Give the respondent of a session another code, because two people were given one
+    Rename(rename::RenameArgs),
     /// Who changed what, when, from what to what, and why
     Audit(audit::AuditArgs),
     /// Merge study files into one
@@ -207,6 +210,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Score(args)) => score::run(args),
         Some(Command::Stats(command)) => stats::run(command),
         Some(Command::Erase(args)) => erase::run(study, args),
+        Some(Command::Rename(args)) => rename::run(study, args),
         Some(Command::Audit(args)) => audit::run(study, args),
         Some(Command::Merge(args)) => merge::run(args),
         Some(Command::Recovery(args)) => recovery::run(args),

@@ -20,6 +20,7 @@ mod live;
 mod lookup;
 mod record;
 pub mod simulate;
+mod today;
 mod view;
 
 pub use begun::Begun;
@@ -66,6 +67,8 @@ pub struct Interview {
     from_review: bool,
     holder: Audience,
     paused: bool,
+    /// Whether anything happened that can be lost.
+    touched: bool,
     /// Milliseconds spent, up to `last`.
     active: Instant,
     last: Instant,
@@ -98,6 +101,7 @@ impl Interview {
             from_review: false,
             holder,
             paused: false,
+            touched: false,
             active: 0,
         };
         interview.settle();
@@ -129,6 +133,7 @@ impl Interview {
             return Err(Refusal::Paused);
         }
         let counts = !self.paused && event != Event::Resumed;
+        let touches = event.touches();
         match event {
             Event::Answered { item, step, reply } => self.answer(&item, step, reply)?,
             Event::Back => self.back()?,
@@ -154,6 +159,7 @@ impl Interview {
             Event::Withdrawn => self.cursor = Cursor::Withdrawn,
             Event::Finished => self.finish()?,
         }
+        self.touched |= touches;
         if counts {
             self.active = self.active.saturating_add(at.saturating_sub(self.last).max(0));
         }
@@ -341,13 +347,9 @@ impl Interview {
         self.instrument.shows_result() && !self.is_refused()
     }
 
-    /// Whether nothing has been answered, noted, corrected or passed over yet.
+    /// Whether nothing was ever answered, noted or corrected; see [`Event::touches`].
     pub fn is_untouched(&self) -> bool {
-        self.replies.iter().all(Vec::is_empty)
-            && self.notes.is_empty()
-            && self.fields == self.start.fields
-            && !self.passed.contains(&true)
-            && !matches!(self.cursor, Cursor::Finished | Cursor::Withdrawn)
+        !self.touched
     }
 
     /// Whether the respondent withdrew.

@@ -394,6 +394,10 @@ pub fn invalid(invalid: &Invalid, language: &Language) -> String {
                 &format!("Geef een dag van {min} tot en met {max}."),
             )
         }
+        Invalid::InFuture { today } => say(
+            &format!("That day has not come yet; today is {today}."),
+            &format!("Die dag moet nog komen; vandaag is het {today}."),
+        ),
         Invalid::WrongSum { sum, total } => say(
             &format!("The points add up to {sum}; they should add up to {total}."),
             &format!("De punten zijn samen {sum}; het moeten er {total} zijn."),

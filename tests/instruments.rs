@@ -76,7 +76,7 @@ fn walk(name: &str, instrument: &Arc<Instrument>, seed: u64) {
         association: -0.2,
     };
     let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
-    let start = Start { seed, language: Language::new("nl"), fields, at: 1_000 };
+    let start = Start { seed, language: Language::new("nl"), fields, at: 1_000, offset: None };
     let walk = simulate::walk(instrument.clone(), start.clone(), &persona)
         .unwrap_or_else(|refusal| panic!("{name}, seed {seed}: {refusal}"));
     assert!(walk.interview.is_finished(), "{name}, seed {seed}");

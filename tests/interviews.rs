@@ -79,7 +79,7 @@ fn persona() -> Persona {
 
 fn start(seed: u64) -> Start {
     let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
-    Start { seed, language: Language::new("nl"), fields, at: 1_000 }
+    Start { seed, language: Language::new("nl"), fields, at: 1_000, offset: None }
 }
 
 /// A reply that hardly any prompt takes, or takes by luck.

@@ -72,7 +72,7 @@ fn keep(study: &mut Study, code: &str, at: u8, sort: &dyn Fn(&SortBlock) -> Sort
     let mut dice = Dice::new(u64::from(at));
     let (persona, _) = Generator::default().persona(&mut dice);
     let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
-    let start = Start { seed: 7, language: Language::new("en"), fields, at: 0 };
+    let start = Start { seed: 7, language: Language::new("en"), fields, at: 0, offset: None };
     let walk = simulate::walk(instrument.clone(), start.clone(), &persona).unwrap();
     let mut replies: BTreeMap<(String, usize), Reply> = BTreeMap::new();
     for stamped in &walk.events {
@@ -197,7 +197,8 @@ fn jitter_of_some_milliseconds_hardly_moves_d() {
     let mut dice = Dice::new(11);
     let generator = Generator::default();
     let (mut clean, mut noisy, mut late) = (Vec::new(), Vec::new(), Vec::new());
-    let start = Start { seed: 3, language: Language::new("en"), fields: BTreeMap::new(), at: 0 };
+    let start =
+        Start { seed: 3, language: Language::new("en"), fields: BTreeMap::new(), at: 0, offset: None };
     let interview = Interview::new(instrument(), start);
     let blocks = task(&interview);
     for _ in 0..1_500 {

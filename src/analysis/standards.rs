@@ -147,7 +147,13 @@ fn reference_norms(instrument: &Arc<Instrument>) -> Norms {
             .filter_map(|_| {
                 let (persona, _) = generator.persona(&mut dice);
                 let fields = Default::default();
-                let start = Start { seed: dice.bits(), language: instrument.language(None), fields, at: 0 };
+                let start = Start {
+                    seed: dice.bits(),
+                    language: instrument.language(None),
+                    fields,
+                    at: 0,
+                    offset: None,
+                };
                 simulate::walk(instrument.clone(), start, &persona).ok().map(|walk| walk.interview)
             })
             .collect();

@@ -209,7 +209,8 @@ pub fn plans(instrument: &Arc<Instrument>) -> Vec<FeaturePlan> {
     // Anybody's complete session shows which features the questionnaire gives.
     let seed = 1;
     let (persona, _) = Generator::default().persona(&mut Dice::new(seed));
-    let start = Start { seed, language: instrument.language(None), fields: BTreeMap::default(), at: 0 };
+    let start =
+        Start { seed, language: instrument.language(None), fields: BTreeMap::default(), at: 0, offset: None };
     let Ok(walk) = simulate::walk(instrument.clone(), start, &persona) else { return Vec::new() };
     let evidence = |perspective| evidence(&walk.interview, perspective);
     Perspective::ALL.into_iter().filter_map(evidence).map(|evidence| evidence.plan).collect()

@@ -13,7 +13,7 @@ use crate::export::defused;
 use crate::instrument::Audience;
 use crate::interview::Stamped;
 use crate::interview::audit::{Change, What, audit};
-use crate::store::{Code, SessionHeader, Study};
+use crate::store::{Code, Rename, SessionHeader, Study};
 use crate::study::Loader;
 use crate::wording::timestamp;
 
@@ -54,10 +54,14 @@ const COLUMNS: &[&str] =
 
 pub(super) fn run(study: &StudyArg, args: AuditArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
+    let renames = study.renames()?;
     let headers = match (&args.session, &args.respondent) {
         (Some(id), _) => vec![study.session(id)?],
         (None, Some(code)) => {
-            let found = study.by_respondent(code)?;
+            // Whoever was ever called that: here, and only here, a code of before leads to somebody.
+            let was = |id| renames.iter().any(|rename| rename.session == id && rename.old == *code);
+            let mut found = study.sessions()?;
+            found.retain(|header| header.respondent == *code || was(header.id));
             if found.is_empty() {
                 return Err(Failure::refused(format!("the study has no respondent `{code}`"))
                     .help("`relata sessions` lists the codes"));
@@ -82,6 +86,7 @@ pub(super) fn run(study: &StudyArg, args: AuditArgs) -> Result<ExitCode, Failure
             unreadable +=
                 usize::from(!list.journal(&mut loader, header, branch.short(), &events, branch.shared)?);
         }
+        list.renames(header, renames.iter().filter(|rename| rename.session == header.id));
         list.codes(header, codes.iter().filter(|code| code.session == header.id));
     }
     if args.session.is_none() && args.respondent.is_none() {
@@ -154,6 +159,22 @@ impl List {
             );
         }
         Ok(true)
+    }
+
+    /// Codes of the respondent that gave way to another one.
+    fn renames<'a>(&mut self, header: &SessionHeader, renames: impl Iterator<Item = &'a Rename>) {
+        for rename in renames {
+            let line = Line {
+                at: timestamp(rename.at),
+                what: "renamed",
+                of: "respondent",
+                old: &rename.old,
+                new: &rename.new,
+                why: &rename.why,
+                ..Line::default()
+            };
+            self.push(&header.id.to_string(), &header.id.short(), &header.respondent, line);
+        }
     }
 
     /// Codes that replaced another one of the same coder, and consensus that replaced another.

@@ -38,6 +38,10 @@ pub(super) struct ExportArgs {
     #[arg(long)]
     open: bool,
 
+    /// Sessions that the respondent stopped and whose answers may be kept, too; the column `state` says which
+    #[arg(long)]
+    stopped: bool,
+
     /// Rehearsals, too; a column says which
     #[arg(long)]
     with_tests: bool,
@@ -77,6 +81,7 @@ pub(super) fn run(study: &StudyArg, args: ExportArgs) -> Result<ExitCode, Failur
     let study = study.look()?;
     let scope = Scope {
         open: args.open,
+        stopped: args.stopped,
         with_tests: args.with_tests,
         without_text: args.without_text,
         sessions_only: args.sessions_only,

@@ -87,7 +87,14 @@ pub(super) fn now() -> Instant {
 
 /// What a session that begins now is told from others by.
 pub(super) fn moment() -> Result<Moment, Failure> {
-    Ok(Moment { at: now(), bits: random()?, seed: u64::from_le_bytes(random()?) })
+    let at = now();
+    Ok(Moment { at, offset: offset(at), bits: random()?, seed: u64::from_le_bytes(random()?) })
+}
+
+/// Minutes that the clock on the wall is ahead of UTC at `at`.
+pub(super) fn offset(at: Instant) -> i32 {
+    let there = jiff::Timestamp::from_millisecond(at).map(|at| jiff::tz::TimeZone::system().to_offset(at));
+    there.map_or(0, |offset| offset.seconds().div_euclid(60))
 }
 
 /// Random bytes of the operating system.

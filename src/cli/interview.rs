@@ -193,7 +193,8 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
         Some(id) => opened.session(id)?,
         None => {
             let open = opened.sessions()?.into_iter().filter(|header| header.state == State::Open);
-            open.max_by_key(|header| header.last_at).ok_or_else(|| {
+            // One that was left before its first answer, only where there is no other.
+            open.max_by_key(|header| (header.touched, header.last_at)).ok_or_else(|| {
                 Failure::refused("no session of this study is open").help("begin one with `relata interview`")
             })?
         }

@@ -75,7 +75,8 @@ fn say(merged: &Merged) {
     }
     if !merged.shared_codes.is_empty() {
         remark(&format!(
-            "each of these codes stands for sessions that began in different files; make sure that it is one respondent: {}",
+            "each of these codes stands for sessions that began in different files; make sure that it is one respondent, or give one \
+             of them another code with `relata rename`: {}",
             list(&merged.shared_codes)
         ));
     }

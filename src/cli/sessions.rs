@@ -34,7 +34,8 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
     ]);
     let study = study.look()?;
     let mut loader = input::loader(&study);
-    let (headers, unreadable) = study.all_sessions()?;
+    let (mut headers, unreadable) = study.all_sessions()?;
+    headers.retain(|header| header.touched);
     let changed = study.changed()?;
     let is_changed = |id: &str| changed.iter().any(|changed| changed.session == id);
     let refused = digests::refused(&study, &headers)?;

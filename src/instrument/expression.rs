@@ -16,7 +16,7 @@
 //! product    = unary { ("*" | "/") unary }
 //! unary      = "-" unary | primary
 //! primary    = number | text | "true" | "false" | name | "." | call | "(" or ")"
-//! call       = "count(" name ")" | "selected(" name "," text ")" | "is_answered(" name ")"
+//! call       = "count(" name ")" | "selected(" name "," text ")" | "is_answered(" name ")" | "today()"
 //! ```
 //!
 //! The stages are one file each: `lexer` (text to tokens), `parser` (tokens to a tree with places, `syntax`), `check`
@@ -89,6 +89,11 @@ pub trait Lookup {
 
     /// Whether `name` has an answer, for `is_answered`.
     fn is_answered(&self, name: &str) -> bool;
+
+    /// The day on which the interview began; missing where there is none.
+    fn today(&self) -> Value {
+        Value::Missing
+    }
 }
 
 /// A checked expression. Two are equal if they were written alike.

@@ -3,7 +3,7 @@
 
 mod address;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -289,6 +289,8 @@ struct Trial<'a> {
     values: BTreeMap<String, Value>,
     /// Calculations worked out so far: without it, ones that use another twice would double the work at every level.
     calculated: RefCell<BTreeMap<String, Value>>,
+    /// Whether the day was asked for: then nothing is never true.
+    dated: &'a Cell<bool>,
 }
 
 impl Lookup for Trial<'_> {
@@ -306,6 +308,11 @@ impl Lookup for Trial<'_> {
 
     fn is_answered(&self, name: &str) -> bool {
         self.value(name) != Value::Missing
+    }
+
+    fn today(&self) -> Value {
+        self.dated.set(true);
+        Value::Missing
     }
 }
 
@@ -333,16 +340,17 @@ fn can_be_true(instrument: &Instrument, condition: &Expression) -> Option<bool> 
         combinations = combinations.checked_mul(domain.len()).filter(|count| *count <= COMBINATIONS)?;
         domains.push((name, domain));
     }
+    let dated = Cell::new(false);
     let any = (0..combinations).any(|mut code| {
         let mut values = BTreeMap::new();
         for (name, domain) in &domains {
             values.insert(name.clone(), domain[code % domain.len()].clone());
             code /= domain.len();
         }
-        let trial = Trial { instrument, values, calculated: RefCell::default() };
+        let trial = Trial { instrument, values, calculated: RefCell::default(), dated: &dated };
         condition.evaluate(&trial) == Value::Bool(true)
     });
-    Some(any)
+    if any || !dated.get() { Some(any) } else { None }
 }
 
 fn late_consent(instrument: &Instrument, out: &mut Vec<Fault>) {

@@ -3,11 +3,13 @@
 
 use jiff::civil::Date;
 
+mod day;
 mod reply;
 mod run;
 mod sort;
 mod typed;
 
+pub use day::day;
 pub use reply::{Cell, Input, Missing, Reply, Typed};
 pub use run::{Moment, Run};
 pub use sort::{
@@ -189,6 +191,8 @@ pub enum TextForm {
         min: Option<Date>,
         /// Last day that is taken.
         max: Option<Date>,
+        /// Whether it may lie in the future.
+        future: bool,
     },
 }
 
@@ -237,6 +241,11 @@ pub enum Invalid {
         min: Option<Date>,
         /// Last day that is taken.
         max: Option<Date>,
+    },
+    /// A day that has not come yet.
+    InFuture {
+        /// The day that it is.
+        today: Date,
     },
     /// Points that do not add up.
     WrongSum {
@@ -331,7 +340,7 @@ impl TextAsk {
         if text.chars().count() > self.max_length {
             return Err(Invalid::TooLong(self.max_length));
         }
-        if let TextForm::Date { min, max } = self.form {
+        if let TextForm::Date { min, max, .. } = self.form {
             let date: Date = text.trim().parse().map_err(|_| Invalid::NotADate)?;
             if min.is_some_and(|min| date < min) || max.is_some_and(|max| date > max) {
                 return Err(Invalid::DateOutOfRange { min, max });

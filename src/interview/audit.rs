@@ -324,7 +324,7 @@ mod tests {
 
     fn changes_in(instrument: &Arc<Instrument>, events: &[Event]) -> Vec<String> {
         let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
-        let start = Start { seed: 1, language: Language::new("en"), fields, at: 0 };
+        let start = Start { seed: 1, language: Language::new("en"), fields, at: 0, offset: None };
         let stamped: Vec<Stamped> =
             (1..).zip(events).map(|(at, event)| Stamped { at, event: event.clone() }).collect();
         let changes = audit(instrument, &start, &stamped, &Language::new("en")).unwrap();

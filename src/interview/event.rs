@@ -22,6 +22,9 @@ pub struct Start {
     pub fields: BTreeMap<String, String>,
     /// When it began.
     pub at: Instant,
+    /// Minutes that the clock on the wall was ahead of UTC then; none where nobody noted it, as before relata knew of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<i32>,
 }
 
 /// The longest code, in characters.
@@ -93,6 +96,25 @@ pub enum Event {
     Withdrawn,
     /// All is answered and reviewed.
     Finished,
+}
+
+impl Event {
+    /// Whether there is something to lose by now: an answer, a note, a correction, or an end. A session without any such event
+    /// is one that nobody was in. Having read a text is no answer, and going to and fro is none either.
+    pub fn touches(&self) -> bool {
+        match self {
+            Self::Answered { reply, .. } => *reply != super::seen(),
+            Self::Noted { .. } | Self::Field { .. } | Self::Withdrawn | Self::Finished => true,
+            Self::Back
+            | Self::Forward
+            | Self::Jumped { .. }
+            | Self::Opened { .. }
+            | Self::Language { .. }
+            | Self::Paused
+            | Self::Resumed
+            | Self::HandedOver { .. } => false,
+        }
+    }
 }
 
 /// An event with its instant.

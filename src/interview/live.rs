@@ -102,7 +102,8 @@ impl Live {
     /// Tries the event on a copy, keeps it, and only then lets it happen: a full disk leaves screen and journal agreed.
     pub fn apply(&mut self, at: Instant, event: Event) -> Result<(), NotDone> {
         let mut next = self.interview.clone();
-        next.apply(at, event.clone()).map_err(NotDone::Refused)?;
+        let taken = next.admits(at, &event).and_then(|()| next.apply(at, event.clone()));
+        taken.map_err(NotDone::Refused)?;
         let kept = self.journal.keep(at, &event);
         self.note(kept).map_err(NotDone::NotKept)?;
         self.begun.retain(|(item, step), _| !event.settles(item, *step));
@@ -181,7 +182,8 @@ mod tests {
     #[test]
     fn what_cannot_be_kept_does_not_happen() {
         let instrument = Arc::new(shipped::read("workshop-pulse").unwrap().instrument.unwrap());
-        let start = Start { seed: 1, language: Language::new("en"), fields: BTreeMap::new(), at: 0 };
+        let start =
+            Start { seed: 1, language: Language::new("en"), fields: BTreeMap::new(), at: 0, offset: None };
         let interview = Interview::new(instrument, start);
         let before = interview.view();
         let mut live = Live::new(interview, Box::new(FullDisk));

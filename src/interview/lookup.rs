@@ -36,6 +36,10 @@ impl Lookup for Pass<'_> {
     fn is_answered(&self, name: &str) -> bool {
         self.interview.answered(name, self.relevant) || self.value(name) != Value::Missing
     }
+
+    fn today(&self) -> Value {
+        self.interview.first_day()
+    }
 }
 
 /// Names in a settled interview, with `.` for an answer that is being checked.
@@ -52,6 +56,10 @@ impl Lookup for WithAnswer<'_> {
     fn is_answered(&self, name: &str) -> bool {
         if name == "." { self.answer != Value::Missing } else { self.interview.is_answered(name) }
     }
+
+    fn today(&self) -> Value {
+        self.interview.first_day()
+    }
 }
 
 impl Lookup for Interview {
@@ -64,6 +72,10 @@ impl Lookup for Interview {
 
     fn is_answered(&self, name: &str) -> bool {
         self.answered(name, &self.relevant) || self.value(name) != Value::Missing
+    }
+
+    fn today(&self) -> Value {
+        self.first_day()
     }
 }
 

@@ -114,7 +114,8 @@ mod tests {
         let instrument = Arc::new(Instrument::read_stored(text).instrument.unwrap());
         let mut shown: Vec<BTreeSet<String>> = vec![BTreeSet::new(); instrument.items.len()];
         for seed in 0..40 {
-            let start = Start { seed, language: Language::new("en"), fields: BTreeMap::new(), at: 0 };
+            let start =
+                Start { seed, language: Language::new("en"), fields: BTreeMap::new(), at: 0, offset: None };
             let interview = Interview::new(instrument.clone(), start);
             for (index, item) in instrument.items.iter().enumerate() {
                 shown[index].insert(format!("{:?}", interview.ask(index, &[])));

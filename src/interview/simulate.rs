@@ -7,7 +7,7 @@ use crate::dice::Dice;
 use crate::instrument::Instrument;
 use crate::instrument::kinds::Simulated;
 use crate::instrument::persona::{Latency, Persona};
-use crate::instrument::prompt::{FEEDBACK_MS, Input, Reply, WINDOW_MS};
+use crate::instrument::prompt::{FEEDBACK_MS, Input, Invalid, Reply, Typed, WINDOW_MS};
 
 /// A simulated session: its end state and the events that led there.
 #[derive(Debug)]
@@ -49,10 +49,11 @@ pub fn walk(instrument: Arc<Instrument>, start: Start, persona: &Persona) -> Res
         };
         now += Latency::CLOSED_QUESTION.draw(&mut dice) as Instant;
         now += sorting_time(&event);
+        let event = no_later_than_today(&interview, now, event);
         let taken = match (interview.apply(now, event.clone()), event) {
             (Ok(()), event) => event,
             // A simulated answer knows nothing of constraints; declining is always possible.
-            (Err(Refusal::Constraint(_)), Event::Answered { item, step, .. }) => {
+            (Err(Refusal::Constraint(_) | Refusal::Invalid(_)), Event::Answered { item, step, .. }) => {
                 let declined = Event::Answered { item, step, reply: Reply::Declined };
                 interview.apply(now, declined.clone())?;
                 declined
@@ -62,6 +63,17 @@ pub fn walk(instrument: Arc<Instrument>, start: Start, persona: &Persona) -> Res
         events.push(Stamped { at: now, event: taken });
     }
     Ok(Walk { interview, events })
+}
+
+/// A simulated day knows nothing of the clock: one that is still to come becomes today.
+fn no_later_than_today(interview: &Interview, now: Instant, event: Event) -> Event {
+    match (interview.admits(now, &event), event) {
+        (Err(Refusal::Invalid(Invalid::InFuture { today })), Event::Answered { item, step, .. }) => {
+            let typed = Typed { text: today.to_string(), ..Typed::default() };
+            Event::Answered { item, step, reply: Reply::Given(Input::Text(typed)) }
+        }
+        (_, event) => event,
+    }
 }
 
 /// Milliseconds that a timed block takes.
@@ -98,7 +110,7 @@ mod tests {
             let instrument = Arc::new(shipped::read(name).unwrap().instrument.unwrap());
             for seed in 0..40 {
                 let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
-                let start = Start { seed, language: Language::new("nl"), fields, at: 1_000 };
+                let start = Start { seed, language: Language::new("nl"), fields, at: 1_000, offset: None };
                 let walk = walk(instrument.clone(), start.clone(), &persona(seed % 2 == 0)).unwrap();
                 assert!(walk.interview.is_finished());
                 let replayed = Interview::replay(instrument.clone(), start, walk.events).unwrap();

@@ -111,4 +111,8 @@ impl Lookup for Results<'_> {
     fn is_answered(&self, name: &str) -> bool {
         self.interview.is_answered(name) || self.value(name) != Value::Missing
     }
+
+    fn today(&self) -> Value {
+        self.interview.today()
+    }
 }

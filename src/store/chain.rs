@@ -29,8 +29,13 @@ pub(super) fn sealed(table: &str, row: &[Value]) -> String {
     shortened(content_hash_of(&[table, " ", &written(row)]))
 }
 
-/// A row in one line: with the lengths of texts, so that no two rows are written alike.
+/// A row in one line: with the lengths of texts, so that no two rows are written alike. A last column that is empty is left out:
+/// the header of a session has one that is younger than its seal and its chain, and those of before stay what they were.
 fn written(row: &[Value]) -> String {
+    let row = match row.split_last() {
+        Some((Value::Null, before)) => before,
+        _ => row,
+    };
     let parts = row.iter().map(|value| match value {
         Value::Text(text) => format!("{}:{text}", text.len()),
         Value::Integer(number) => format!("#{number}"),
@@ -139,8 +144,8 @@ impl Study {
 }
 
 /// Tables whose rows go with a session.
-pub(super) const OF_SESSIONS: [&str; 6] =
-    ["events", "branches", "truths", "codes", "code_drafts", "answer_drafts"];
+pub(super) const OF_SESSIONS: [&str; 7] =
+    ["events", "branches", "truths", "codes", "code_drafts", "answer_drafts", "renames"];
 
 /// See [`Study::orphans`].
 pub(super) fn orphans(connection: &Connection) -> Result<Vec<(RawId, usize)>, Problem> {
@@ -160,7 +165,7 @@ pub(super) fn orphans(connection: &Connection) -> Result<Vec<(RawId, usize)>, Pr
 
 /// Links every journal of a study that has none: those of an older file, when it is brought up to date.
 pub(super) fn link_all(connection: &Connection) -> Result<(), Problem> {
-    let mut sessions = connection.prepare(&format!("SELECT {} FROM sessions", rows::HEADER))?;
+    let mut sessions = connection.prepare(&format!("SELECT {} FROM sessions", rows::FORMER_HEADER))?;
     let mut headers = sessions.query([])?;
     let mut put = connection.prepare("UPDATE events SET link = ?3 WHERE session = ?1 AND seq = ?2")?;
     let mut put_beside = connection

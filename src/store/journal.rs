@@ -355,8 +355,13 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let mut study = Study::open(&folder.path().join("study.relata")).unwrap();
         let instrument = shipped::read("workshop-pulse").unwrap().instrument.unwrap();
-        let start =
-            Start { seed: 1, language: Language::new("en"), fields: BTreeMap::new(), at: 1_760_000_000_000 };
+        let start = Start {
+            seed: 1,
+            language: Language::new("en"),
+            fields: BTreeMap::new(),
+            at: 1_760_000_000_000,
+            offset: None,
+        };
         let session = NewSession {
             id: SessionId::new(start.at, [1; 10]),
             start,

@@ -1,7 +1,7 @@
 //! Merging study files: a set union by session. Owns the join of every table, so that the order of the files and how
 //! often each is merged make no difference. Refuses to bring anybody back: what one file erased is gone from all.
 //!
-//! - Sessions, instruments and codes: the union. Nothing of them is ever edited, so equal ids are equal rows.
+//! - Sessions, instruments, codes and other codes of respondents: the union. Nothing of them is ever edited, so equal ids are equal rows.
 //! - Journals of one session: see [`super::branch`].
 //! - Tombstones: the union, the earlier day where two differ. A session with a tombstone is in no merged file, nor is
 //!   anything that came from it.
@@ -22,6 +22,7 @@ use rusqlite::{Connection, params_from_iter};
 use super::error::{Problem, StoreError};
 use super::key::RawId;
 use super::raw::{Known, Raw};
+use super::rename::{self, RESPONDENT};
 use super::session::SessionId;
 use super::{Study, chain, code, erase, journal, rows, seal, settings};
 
@@ -185,7 +186,8 @@ fn session(out: &Study, from: &Study, id: &str, known: &mut Known) -> Result<Opt
 /// Truths, codes and drafts of the sessions that both have by now. Returns what was left out.
 fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, StoreError> {
     type Sound = fn(&[Value]) -> bool;
-    let tables: [(&str, &str, usize, Sound); 4] = [
+    let tables: [(&str, &str, usize, Sound); 5] = [
+        (rename::ALL, rename::PUT, 1, rename::is_sound),
         (
             "SELECT session, model, other_model, code, seal FROM truths",
             "INSERT INTO truths (session, model, other_model, code, seal) SELECT ?1, ?2, ?3, ?4, ?5
@@ -226,7 +228,7 @@ fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, Stor
     for (select, put, session, sound) in tables {
         for row in from.read(|connection| rows::all(connection, select, []))? {
             if !sound(&row) {
-                let what = "a code, a draft or a truth of it was changed outside relata, or cannot be read";
+                let what = "a code, a draft, a truth or a renaming of it was changed outside relata, or cannot be read";
                 let session = row.get(session).map(rows::shown).unwrap_or_default();
                 left_out.push((session, Problem::Damaged(what.into())));
                 continue;
@@ -290,7 +292,7 @@ fn shared_codes(
 type Respondents = (BTreeMap<String, BTreeSet<String>>, Vec<String>);
 
 fn respondents(connection: &Connection) -> Result<Respondents, Problem> {
-    let mut statement = connection.prepare_cached("SELECT respondent, id FROM sessions")?;
+    let mut statement = connection.prepare_cached(&format!("SELECT {RESPONDENT}, id FROM sessions s"))?;
     let mut rows = statement.query([])?;
     let (mut found, mut no_ids) = (BTreeMap::<String, BTreeSet<String>>::new(), Vec::new());
     while let Some(row) = rows.next()? {

@@ -7,11 +7,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rusqlite::Connection;
 use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
 
 use super::branch::{self, Log};
 use super::error::Problem;
+use super::rename;
 use super::rows::{self, Header};
 use super::seal;
 use super::session::{self, SessionId};
@@ -27,6 +28,8 @@ pub(super) struct Raw {
     pub instrument: Vec<String>,
     /// All journals, the one that counts first.
     pub logs: Vec<Log>,
+    /// Other codes that its respondent was given.
+    renames: Vec<Header>,
 }
 
 /// Questionnaires that were read for checking, by hash.
@@ -43,7 +46,8 @@ impl Raw {
                 Problem::Damaged(format!("the text of instrument {hash} of session {id} has changed"))
             })?;
         let logs = branch::logs(connection, id)?;
-        Ok(Some(Self { id: id.to_owned(), header, instrument, logs }))
+        let renames = rows::all(connection, &format!("{} WHERE session = ?1", rename::ALL), [id])?;
+        Ok(Some(Self { id: id.to_owned(), header, instrument, logs, renames }))
     }
 
     /// Whether every journal of it replays.
@@ -93,6 +97,9 @@ impl Raw {
             Some(ours) if ours == self.header => branch::logs(connection, &self.id)?,
             Some(_) => return Err(Problem::OtherSession(self.id.clone())),
         };
+        for rename in self.renames.iter().filter(|row| rename::is_sound(row)) {
+            connection.prepare_cached(rename::PUT)?.execute(params_from_iter(rename))?;
+        }
         if before == self.logs {
             return Ok(());
         }

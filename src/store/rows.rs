@@ -9,7 +9,10 @@ use super::error::Problem;
 pub(super) type Header = Vec<Value>;
 
 /// The columns of a header.
-pub(super) const HEADER: &str =
+pub(super) const HEADER: &str = "id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata, utc_offset";
+
+/// Those of a file whose journals are not linked yet.
+pub(super) const FORMER_HEADER: &str =
     "id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata";
 
 /// The header of a session.

@@ -16,7 +16,8 @@ use super::{chain, digest, seal};
 pub(super) const APPLICATION_ID: u32 = 0x726c_7461;
 
 /// Entry *n* turns file version *n* into *n* + 1; version 0 is an empty file.
-pub(super) const MIGRATIONS: &[&str] = &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS, SEALS];
+pub(super) const MIGRATIONS: &[&str] =
+    &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS, SEALS, RENAMES];
 
 /// The file version whose making links the journals, which SQL alone cannot.
 const LINKED: usize = 6;
@@ -180,6 +181,23 @@ CREATE TRIGGER sessions_stay BEFORE UPDATE ON sessions
 BEGIN SELECT raise(ABORT, 'a session header is never edited'); END;
 CREATE TRIGGER codes_stay BEFORE UPDATE ON codes
 BEGIN SELECT raise(ABORT, 'a code is never edited'); END;
+";
+
+/// Other codes of respondents, and how far the clock on the wall was ahead of UTC when a session began.
+const RENAMES: &str = "
+CREATE TABLE renames (
+    session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    at      INTEGER NOT NULL,
+    id      TEXT NOT NULL,
+    code    TEXT NOT NULL,
+    why     TEXT NOT NULL,
+    PRIMARY KEY (session, at, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER renames_stay BEFORE UPDATE ON renames
+BEGIN SELECT raise(ABORT, 'a renaming is never edited'); END;
+
+ALTER TABLE sessions ADD COLUMN utc_offset INTEGER;
 ";
 
 /// The version of the file, 0 where nothing is in it yet.

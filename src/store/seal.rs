@@ -52,6 +52,8 @@ pub(super) fn put(
 /// Seals every row: those of an older file, when it is brought up to date.
 pub(super) fn seal_all(connection: &Connection) -> Result<(), Problem> {
     for (table, columns) in SEALED {
+        // What a header has gained since was not there when rows were sealed first.
+        let columns = if table == "sessions" { rows::FORMER_HEADER } else { columns };
         let mut select = connection.prepare(&format!("SELECT {columns} FROM {table}"))?;
         let mut rows = select.query([])?;
         let mut seals = Vec::new();

@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use super::error::{Problem, StoreError};
 use super::key::RawId;
-use super::{Study, chain, journal, rows, seal};
+use super::rename::{self, LATEST, RESPONDENT};
+use super::{Study, chain, journal, rows, seal, untouched};
 use crate::instrument::{Instrument, Language, content_hash};
 use crate::interview::{Event, Instant, Start};
 
@@ -144,7 +145,7 @@ pub struct SessionHeader {
     pub id: SessionId,
     /// What was asked.
     pub instrument: InstrumentName,
-    /// The respondent's code.
+    /// The respondent's code: the one that it was given last.
     pub respondent: String,
     /// The interviewer's code, where one leads the interview.
     pub interviewer: Option<String>,
@@ -164,6 +165,8 @@ pub struct SessionHeader {
     pub events: usize,
     /// Hash of its journal and of what stands above; empty while nothing has happened.
     pub journal: String,
+    /// Whether anything was answered, noted or corrected in it.
+    pub touched: bool,
 }
 
 impl SessionHeader {
@@ -206,7 +209,8 @@ impl Study {
 
     /// The sessions of a respondent that can be read, the earliest first.
     pub fn by_respondent(&self, code: &str) -> Result<Vec<SessionHeader>, StoreError> {
-        self.read(|connection| Ok(select(connection, "s.respondent = ?1", [code])?.0))
+        let called = format!("{RESPONDENT} = ?1");
+        self.read(|connection| Ok(select(connection, &called, [code])?.0))
     }
 
     /// Ids as they lie in the file of all sessions of a respondent, whether they can be read or not.
@@ -227,8 +231,9 @@ impl Study {
         self.read(|connection| {
             let part = part.trim();
             let pair = |row: &Row| Ok((row.get(0)?, rows::text(row, 1)?));
+            let every = format!("SELECT id, {RESPONDENT} FROM sessions s");
             let exact: Option<(RawId, String)> = connection
-                .prepare_cached("SELECT id, respondent FROM sessions WHERE id = ?1")?
+                .prepare_cached(&format!("{every} WHERE id = ?1"))?
                 .query_row([part], pair)
                 .optional()?;
             if let Some(exact) = exact {
@@ -241,7 +246,7 @@ impl Study {
                 let plain = shown.replace('-', "").to_lowercase();
                 shown == part || hexadecimal && (plain.starts_with(&digits) || plain.ends_with(&digits))
             };
-            let mut statement = connection.prepare_cached("SELECT id, respondent FROM sessions")?;
+            let mut statement = connection.prepare_cached(&every)?;
             let all: Vec<(RawId, String)> = statement.query_map([], pair)?.collect::<Result<_, _>>()?;
             let mut found: Vec<(RawId, String)> = all.into_iter().filter(|(id, _)| called(id)).collect();
             if found.is_empty() {
@@ -282,8 +287,8 @@ impl Study {
 
 /// See [`Study::ids_of`].
 pub(super) fn ids_of(connection: &Connection, respondent: &str) -> Result<Vec<RawId>, Problem> {
-    let mut statement =
-        connection.prepare_cached("SELECT id FROM sessions WHERE respondent = ?1 ORDER BY id")?;
+    let mut statement = connection
+        .prepare_cached(&format!("SELECT id FROM sessions s WHERE {RESPONDENT} = ?1 ORDER BY id"))?;
     let ids = statement.query_map([respondent], |row| row.get(0))?;
     Ok(ids.collect::<Result<_, _>>()?)
 }
@@ -334,6 +339,7 @@ pub(super) fn insert(
         text(session.mode.name()),
         Value::Integer(session.test.into()),
         text(env!("CARGO_PKG_VERSION")),
+        session.start.offset.map_or(Value::Null, |minutes| Value::Integer(minutes.into())),
     ];
     seal::put(connection, "INSERT", "sessions", row)?;
     Ok(())
@@ -370,11 +376,13 @@ fn select(
 ) -> Result<(Vec<SessionHeader>, Vec<Unreadable>), Problem> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT s.id, i.name, i.version, s.instrument, s.respondent, s.interviewer, s.begun_at, s.seed, s.language,
-                s.fields, s.mode, s.test, s.relata, e.seq, e.at, e.event, e.link, i.seal, s.seal
+                s.fields, s.mode, s.test, s.relata, e.seq, e.at, e.event, e.link, i.seal, s.seal, s.utc_offset,
+                r.id, r.at, r.code, r.why
          FROM sessions s
          LEFT JOIN instruments i ON +i.hash = s.instrument
          LEFT JOIN events e ON e.session = s.id
               AND e.seq = (SELECT max(seq) FROM events WHERE session = s.id)
+         LEFT JOIN renames r ON r.session = s.id AND r.id = {LATEST}
          WHERE {condition}
          ORDER BY s.begun_at, s.id"
     ))?;
@@ -382,7 +390,11 @@ fn select(
     let (mut headers, mut unreadable) = (Vec::new(), Vec::new());
     while let Some(row) = rows.next()? {
         match header(row) {
-            Ok(header) => headers.push(header),
+            Ok(header) => {
+                let over = header.state != State::Open;
+                let touched = over || untouched::is_touched(connection, &header.id.to_string())?;
+                headers.push(SessionHeader { touched, ..header });
+            }
             // One session that cannot be read must not hide the others.
             Err(problem) => {
                 let (session, respondent) = (rows::text(row, 0)?, rows::text(row, 4)?);
@@ -410,7 +422,7 @@ fn header(row: &Row) -> Result<SessionHeader, Problem> {
     if name.is_some() && !seal::fits("instruments", &columns(&[3, 1, 2, 17])?) {
         return Err(damaged("name or the version of the questionnaire"));
     }
-    if !seal::fits("sessions", &columns(&[0, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 18])?) {
+    if !seal::fits("sessions", &columns(&[0, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 19, 18])?) {
         return Err(Problem::Changed { session: id, event: 0 });
     }
     Ok(SessionHeader {
@@ -420,13 +432,14 @@ fn header(row: &Row) -> Result<SessionHeader, Problem> {
             version: version.unwrap_or_default(),
             hash: row.get(3)?,
         },
-        respondent: row.get(4)?,
+        respondent: rename::respondent(row, &id)?,
         interviewer: row.get(5)?,
         start: Start {
             seed: seed.parse().map_err(|_| damaged("seed"))?,
             language: Language::new(&row.get::<_, String>(8)?),
             fields: serde_json::from_str(&fields).map_err(|_| damaged("start form"))?,
             at: begun_at,
+            offset: row.get(19)?,
         },
         mode: Mode::ALL
             .into_iter()
@@ -439,5 +452,6 @@ fn header(row: &Row) -> Result<SessionHeader, Problem> {
         last_at: row.get::<_, Option<Instant>>(14)?.unwrap_or(begun_at),
         events: last_seq.map_or(0, |seq| seq as usize + 1),
         journal: rows::text(row, 16)?,
+        touched: true,
     })
 }

@@ -1,27 +1,46 @@
-//! Taking a session away again that nobody has answered anything in. Owns that one exception to the rule that a session is
-//! either kept or erased; refuses as soon as there is anything to lose.
+//! Sessions that nobody has answered anything in. Owns what that is, for every list and count: they are offered nowhere and
+//! counted nowhere, because a process that was killed at the first question leaves one behind. Owns the one exception to the rule
+//! that a session is either kept or erased, too: whoever was in such a session may take it away; nobody else may, because another
+//! process may be in it at this moment.
+
+use rusqlite::Connection;
 
 use super::erase::drop_unused_instruments;
-use super::error::StoreError;
+use super::error::{Problem, StoreError};
 use super::{SessionId, Study};
+use crate::interview::Event;
 
 impl Study {
     /// Takes a session away in which nothing was answered, begun, noted or corrected, without a tombstone: nobody was in it. Says
     /// whether it did.
     pub fn forget_untouched(&mut self, id: &SessionId) -> Result<bool, StoreError> {
         self.write(|transaction| {
-            let taken = transaction.execute(
-                "DELETE FROM sessions WHERE id = ?1
-                 AND NOT EXISTS (SELECT 1 FROM answer_drafts WHERE session = ?1) AND NOT EXISTS (
-                     SELECT 1 FROM events WHERE session = ?1
-                     AND (event LIKE '{\"answered\"%' OR event LIKE '{\"noted\"%' OR event LIKE '{\"field\"%'
-                          OR event IN ('\"finished\"', '\"withdrawn\"')))",
-                [id.to_string()],
-            )?;
+            let session = id.to_string();
+            if is_touched(transaction, &session)? {
+                return Ok(false);
+            }
+            let taken = transaction.execute("DELETE FROM sessions WHERE id = ?1", [session])?;
             if taken > 0 {
                 drop_unused_instruments(transaction)?;
             }
             Ok(taken > 0)
         })
     }
+}
+
+/// Whether anything was answered, begun, noted or corrected in a session, or it came to an end. What cannot be read counts as
+/// something: it is to be complained about, not hidden.
+pub(super) fn is_touched(connection: &Connection, session: &str) -> Result<bool, Problem> {
+    let mut events = connection.prepare_cached("SELECT event FROM events WHERE session = ?1 ORDER BY seq")?;
+    let mut rows = events.query([session])?;
+    while let Some(row) = rows.next()? {
+        let event: Option<Event> =
+            row.get_ref(0)?.as_str().ok().and_then(|text| serde_json::from_str(text).ok());
+        if event.is_none_or(|event| event.touches()) {
+            return Ok(true);
+        }
+    }
+    let beside =
+        "SELECT 1 FROM answer_drafts WHERE session = ?1 UNION ALL SELECT 1 FROM branches WHERE session = ?1";
+    Ok(connection.prepare_cached(beside)?.exists([session])?)
 }

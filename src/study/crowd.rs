@@ -48,6 +48,7 @@ pub fn keep(study: &mut Study, instrument: &Arc<Instrument>, crowd: &Crowd) -> R
             language: instrument.language(crowd.lang),
             fields: fields(instrument, &mut people),
             at,
+            offset: None,
         };
         let walk = simulate::walk(instrument.clone(), start.clone(), &persona)
             .map_err(|refusal| StudyError::new(format!("a simulated respondent got stuck: {refusal}")))?;

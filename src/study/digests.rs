@@ -51,6 +51,20 @@ pub fn sealed(digest: &Digest, journal: &str) -> Option<KeptDigest> {
 /// # Errors
 /// A study that cannot be read at all.
 pub fn of(study: &Study, headers: Vec<SessionHeader>, hear: Hear) -> Result<Digested, StudyError> {
+    among(study, headers, hear, |header| header.state != store::State::Withdrawn)
+}
+
+/// As [`of`], with what was answered in withdrawn sessions too.
+pub(super) fn of_all(study: &Study, headers: Vec<SessionHeader>, hear: Hear) -> Result<Digested, StudyError> {
+    among(study, headers, hear, |_| true)
+}
+
+fn among(
+    study: &Study,
+    headers: Vec<SessionHeader>,
+    hear: Hear,
+    looked: impl Fn(&SessionHeader) -> bool,
+) -> Result<Digested, StudyError> {
     let mut loader = Loader::new(study, hear);
     let mut beyond: BTreeSet<String> = BTreeSet::new();
     for header in &headers {
@@ -63,9 +77,7 @@ pub fn of(study: &Study, headers: Vec<SessionHeader>, hear: Hear) -> Result<Dige
     let lacking: Vec<&SessionHeader> = headers
         .iter()
         .filter(|header| {
-            header.state != store::State::Withdrawn
-                && !beyond.contains(&header.instrument.hash)
-                && !digests.contains_key(&header.id)
+            looked(header) && !beyond.contains(&header.instrument.hash) && !digests.contains_key(&header.id)
         })
         .collect();
     let made = replayed(&loader, &lacking)?;
@@ -78,11 +90,11 @@ pub fn of(study: &Study, headers: Vec<SessionHeader>, hear: Hear) -> Result<Dige
     digests.extend(made);
     let instruments = loader.instruments().clone();
     let sessions = headers.into_iter().filter_map(|header| {
-        let digest = match header.state {
+        let digest = match looked(&header) {
             _ if beyond.contains(&header.instrument.hash) => None,
-            store::State::Withdrawn => Some(Digest::default()),
+            false => Some(Digest::default()),
             // Those that do not replay have been heard.
-            _ => digests.remove(&header.id),
+            true => digests.remove(&header.id),
         };
         Some((header, digest?))
     });

@@ -30,6 +30,8 @@ pub struct Form {
 pub struct Moment {
     /// The instant.
     pub at: Instant,
+    /// Minutes that the clock on the wall is ahead of UTC then.
+    pub offset: i32,
     /// Random bits of its id.
     pub bits: [u8; 10],
     /// The seed of its orders, unless the form has one.
@@ -66,10 +68,11 @@ pub fn begin(
         let help = "a code, never a name: letters, digits, hyphens, underscores and dots";
         return Err(StudyError::new(format!("`{code}` is not a code")).help(help));
     }
-    let Moment { at, bits, seed } = moment;
+    let Moment { at, offset, bits, seed } = moment;
     let id = SessionId::new(at, bits);
     let language = instrument.language(form.language.as_deref());
-    let start = Start { seed: form.seed.unwrap_or(seed), language, fields: form.fields.clone(), at };
+    let seed = form.seed.unwrap_or(seed);
+    let start = Start { seed, language, fields: form.fields.clone(), at, offset: Some(offset) };
     let session = NewSession {
         id,
         start: start.clone(),
@@ -127,8 +130,8 @@ pub fn resume(
 /// # Errors
 /// A study that cannot be read.
 pub fn free_code(study: &Study) -> Result<String, StudyError> {
-    let sessions = study.sessions()?;
-    let codes = || sessions.iter().map(|header| header.respondent.as_str());
+    let known = study.respondent_codes()?;
+    let codes = || known.iter().map(String::as_str);
     let mark = mark(study.study_id());
     Ok(next_in(codes(), &mark).or_else(|| next_in(codes(), "R")).unwrap_or_else(|| format!("{mark}001")))
 }

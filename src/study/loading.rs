@@ -9,7 +9,7 @@ use crate::interview::{Interview, Refusal, Stamped};
 use crate::report::SessionFacts;
 use crate::store::{Problem, SessionHeader, StoreError, Study, Unreadable};
 
-/// Every session of a study that can be read and trusted, the earliest first. The others are named and left out: one bad session must
+/// Every session of a study in which anything happened and that can be read and trusted, the earliest first. The others are named and left out: one bad session must
 /// not take the whole study with it.
 ///
 /// # Errors
@@ -17,6 +17,7 @@ use crate::store::{Problem, SessionHeader, StoreError, Study, Unreadable};
 pub fn sessions(study: &Study, hear: Hear) -> Result<Vec<SessionHeader>, StudyError> {
     let (mut headers, unreadable) = study.all_sessions()?;
     let changed = study.changed()?;
+    headers.retain(|header| header.touched);
     headers.retain(|header| changed.iter().all(|changed| changed.session != header.id.to_string()));
     for bad in unreadable.into_iter().chain(changed) {
         hear(&Notice::Session(bad));

@@ -48,6 +48,18 @@ impl Sessions {
         hear: Hear,
         wanted: impl Fn(&SessionHeader) -> bool,
     ) -> Result<Self, StudyError> {
+        Self::read_with_stopped(study, hear, |header| header.state != State::Withdrawn && wanted(header))
+    }
+
+    /// As [`Self::read`], with withdrawn sessions where `wanted` picks them.
+    ///
+    /// # Errors
+    /// A study that cannot be read at all.
+    pub fn read_with_stopped(
+        study: &Study,
+        hear: Hear,
+        wanted: impl Fn(&SessionHeader) -> bool,
+    ) -> Result<Self, StudyError> {
         Self::among(study, sessions(study, hear)?, hear, wanted)
     }
 
@@ -56,7 +68,9 @@ impl Sessions {
     /// # Errors
     /// A study that cannot be read at all, or a session that is not in it.
     pub fn one(study: &Study, hear: Hear, header: &SessionHeader) -> Result<Self, StudyError> {
-        let found = Self::among(study, study.all_sessions()?.0, hear, |known| known.id == header.id)?;
+        let found = Self::among(study, study.all_sessions()?.0, hear, |known| {
+            known.id == header.id && known.state != State::Withdrawn
+        })?;
         match found.members.is_empty() {
             true => Err(StudyError::new(format!("session {} is gone", header.id))),
             false => Ok(found),
@@ -71,7 +85,7 @@ impl Sessions {
     ) -> Result<Self, StudyError> {
         let standings = codes::standings(study)?;
         let (mut picked, mut hashes, mut names) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        for header in headers.iter().filter(|header| header.state != State::Withdrawn && wanted(header)) {
+        for header in headers.iter().filter(|header| wanted(header)) {
             picked.insert(header.id);
             hashes.insert(header.instrument.hash.clone());
             names.insert(header.instrument.name.clone());
@@ -81,7 +95,7 @@ impl Sessions {
             let teaches = standings.contains_key(&header.id) && names.contains(&header.instrument.name);
             picked.contains(&header.id) || is_peer || (teaches && codes::teaches(header))
         });
-        let Digested { sessions, instruments, fresh } = digests::of(study, headers, hear)?;
+        let Digested { sessions, instruments, fresh } = digests::of_all(study, headers, hear)?;
         let coded = codes::by_questionnaire(&standings, &sessions);
         let (members, others) = sessions.into_iter().partition(|(header, _)| picked.contains(&header.id));
         Ok(Self { members, prior: None, fresh, others, instruments, coded, standards: BTreeMap::new() })

@@ -30,12 +30,25 @@ use paradata::Ids;
 pub struct Scope {
     /// Sessions that are not finished, too.
     pub open: bool,
+    /// Sessions that the respondent stopped and let stay, too.
+    pub stopped: bool,
     /// Rehearsals, too.
     pub with_tests: bool,
     /// Nothing that was typed freely.
     pub without_text: bool,
     /// Only the tables of sessions: no trials, events and codes.
     pub sessions_only: bool,
+}
+
+impl Scope {
+    /// Whether a session that stands there is wanted.
+    fn takes(self, state: State) -> bool {
+        match state {
+            State::Finished => true,
+            State::Open => self.open,
+            State::Withdrawn => self.stopped,
+        }
+    }
 }
 
 /// A study ready to be written.
@@ -79,8 +92,8 @@ pub fn export(
     made: Instant,
 ) -> Result<Made, StudyError> {
     let left_out = about::LeftOut::of(&sessions(study, hear)?, scope);
-    let mut picked = Sessions::read(study, hear, |header| {
-        (scope.open || header.state == State::Finished) && (scope.with_tests || !header.test)
+    let mut picked = Sessions::read_with_stopped(study, hear, |header| {
+        scope.takes(header.state) && (scope.with_tests || !header.test)
     })?;
     let listed: Vec<_> = (0..picked.members.len())
         .map(|at| (picked.members[at].0.clone(), picked.instrument(at).clone()))
@@ -88,7 +101,7 @@ pub fn export(
     if listed.is_empty() {
         let refused = StudyError::new("the study has no session to export");
         return Err(match left_out.sentence(&Language::new("en")) {
-            Some(sentence) => refused.help(sentence + "; see --open and --with-tests"),
+            Some(sentence) => refused.help(sentence + "; see --open, --stopped and --with-tests"),
             None => refused.help("begin one with `relata interview`"),
         });
     }

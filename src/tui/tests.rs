@@ -177,7 +177,7 @@ impl Desk for FakeDesk {
             return Err(sentence.clone());
         }
         let language = form.language.clone().unwrap_or_else(|| self.language.clone());
-        let start = Start { seed: 7, language, fields: form.fields.clone(), at: self.now };
+        let start = Start { seed: 7, language, fields: form.fields.clone(), at: self.now, offset: None };
         self.begun = Some((instrument.clone(), start.clone()));
         self.rehearsal = form.test;
         let interview = Interview::new(instrument.clone(), start);

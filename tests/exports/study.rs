@@ -83,6 +83,7 @@ pub fn keep(place: &Place) {
             language: Language::new("en"),
             fields: BTreeMap::from([("organisation".to_owned(), "+31 Bakkerij ’t Hoekje".to_owned())]),
             at: BEGUN + n as i64 * 3_600_250,
+            offset: None,
         };
         let events = walk(&instrument, &start, &answers);
         let session = NewSession {

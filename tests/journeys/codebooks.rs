@@ -121,6 +121,7 @@ fn an_export_holds_the_order_in_which_drawn_options_were_shown() {
             language: Language::new("en"),
             fields: std::collections::BTreeMap::new(),
             at: 0,
+            offset: None,
         };
         let interview = Interview::new(instrument.clone(), start);
         for name in ["order", "points", "late", "fits"] {

@@ -364,7 +364,7 @@ fn real(study: &mut Study, n: u64) -> SessionId {
     use relata::store::{Mode, NewSession, Whole};
     let instrument = std::sync::Arc::new(shipped::read("workshop-pulse").unwrap().instrument.unwrap());
     let at = 1_760_000_000_000 + n as i64 * 1_000;
-    let start = Start { seed: n, language: Language::new("en"), fields: BTreeMap::new(), at };
+    let start = Start { seed: n, language: Language::new("en"), fields: BTreeMap::new(), at, offset: None };
     let (persona, _) =
         relata::classify::reference::Generator::default().persona(&mut relata::dice::Dice::new(n));
     let walk = relata::interview::simulate::walk(instrument.clone(), start.clone(), &persona).unwrap();

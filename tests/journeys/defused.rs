@@ -51,6 +51,7 @@ fn nasty_study(path: &Path) -> SessionId {
             language: Language::new("en"),
             fields: BTreeMap::from([("organisation".to_owned(), format!("Acme{NASTY}"))]),
             at: 1_760_000_000_000,
+            offset: None,
         };
         let session = NewSession {
             id: SessionId::new(start.at, [n; 10]),
@@ -148,6 +149,10 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
         vec!["score", "iat", "--input", &absent],
         vec!["score", "biat", "--input", "table.csv"],
         vec!["score", "amp", "--input", "table.csv", "--prime", &absent],
+        vec!["rename", &id, &absent],
+        vec!["rename", &id, "R9", "--why", &absent],
+        vec!["rename", &id, "R9", "--why", &absent, "--yes"],
+        vec!["audit", "--respondent", "R9"],
         vec!["erase", "--respondent", &absent],
         vec!["merge", &absent, "study.relata", "--out", &absent],
         vec!["recovery", "--n", &absent],

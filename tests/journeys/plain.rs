@@ -78,7 +78,7 @@ fn every_shipped_instrument_can_be_answered_line_by_line_in_both_languages() {
         let instrument = Arc::new(shipped::read(name).unwrap().instrument.unwrap());
         let fields: BTreeMap<String, String> =
             instrument.fields.iter().map(|field| (field.name.clone(), "Acme".to_owned())).collect();
-        let start = Start { seed: 5, language: Language::new(lang), fields, at: 0 };
+        let start = Start { seed: 5, language: Language::new(lang), fields, at: 0, offset: None };
         let (persona, _) = Generator::default().persona(&mut Dice::new(11));
         let walk = simulate::walk(instrument.clone(), start.clone(), &persona).unwrap();
         let events: Vec<Event> = walk.events.into_iter().map(|stamped| stamped.event).collect();
@@ -350,4 +350,26 @@ fn two_studies_begun_apart_call_nobody_by_one_code() {
     place.feed(&[&run[..], &["--respondent", "R017"]].concat(), "\n3\n");
     place.feed(&run, "\n3\n");
     assert_eq!(codes(&place, "hand.relata"), ["R017", "R018"]);
+}
+
+#[test]
+fn who_was_given_a_code_of_somebody_else_gets_another_one_and_who_stopped_is_exported_when_asked_for() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(2));
+    for (respondent, lines) in [("R1", "3\n3\n\n"), ("R2", "3\n:withdraw\nSTOP\n")] {
+        place.feed(&["interview", "counted.toml", "--plain", "--respondent", respondent], lines).ok();
+    }
+    let id = place.run(&["sessions", "--format", "json"]).json()[0]["session"].as_str().unwrap().to_owned();
+    assert!(place.run(&["rename", &id, "K9"]).refused().contains("--yes"));
+    assert!(place.run(&["rename", &id, "a name", "--yes"]).refused().contains("is not a code"));
+    place.run(&["rename", &id, "K9", "--why", "two laptops", "--yes"]).ok();
+    let audit = place.run(&["audit", "--respondent", "R1", "--format", "csv"]).ok();
+    assert!(audit.contains("renamed,respondent,R1,K9,two laptops"), "{audit}");
+    let table =
+        |folder: &str| std::fs::read_to_string(place.path(folder).join("sessions-counted.csv")).unwrap();
+    let ran = place.run(&["export", "--format", "csv", "--out", "finished"]);
+    assert!(ran.err.contains("1 stopped by the respondent"), "{}", ran.err);
+    place.run(&["export", "--format", "csv", "--out", "all", "--stopped"]).ok();
+    assert!(table("finished").contains(",K9,") && !table("finished").contains(",R2,"));
+    assert!(table("all").contains(",R2,") && table("all").contains(",withdrawn,"));
 }

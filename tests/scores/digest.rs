@@ -75,7 +75,7 @@ fn a_digest_keeps_its_form() {
     let instrument = instrument(&(fixture("kit.toml") + MORE));
     let (persona, _) = Generator::default().persona(&mut Dice::new(7));
     let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
-    let start = Start { seed: 7, language: Language::new("en"), fields, at: 1_772_359_200_000 };
+    let start = Start { seed: 7, language: Language::new("en"), fields, at: 1_772_359_200_000, offset: None };
     let walk = simulate::walk(instrument, start, &persona).unwrap();
     let digest = Digest::of(&walk.interview, &walk.events);
     assert!(digest.timed().is_some() && digest.seen.is_some() && !digest.missing.is_empty(), "{digest:?}");

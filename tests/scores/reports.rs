@@ -36,7 +36,7 @@ fn walked(instrument: &Arc<Instrument>, seed: u64) -> Interview {
         instrument.fields.iter().map(|field| (field.name.clone(), "Acme".to_owned())).collect();
     let (persona, _) = Generator::default().persona(&mut Dice::new(seed));
     // 1 March 2026, 10:00 in UTC.
-    let start = Start { seed, language: Language::new("en"), fields, at: 1_772_359_200_000 };
+    let start = Start { seed, language: Language::new("en"), fields, at: 1_772_359_200_000, offset: None };
     simulate::walk(instrument.clone(), start, &persona).unwrap().interview
 }
 

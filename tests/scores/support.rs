@@ -27,7 +27,7 @@ pub fn instrument(text: &str) -> Arc<Instrument> {
 /// An interview with these replies, brought to its end. Every prompt needs its reply, and every reply its prompt.
 pub fn interview(instrument: &Arc<Instrument>, replies: &Replies) -> Interview {
     let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
-    let start = Start { seed: 1, language: Language::new("en"), fields, at: 0 };
+    let start = Start { seed: 1, language: Language::new("en"), fields, at: 0, offset: None };
     let mut interview = Interview::new(instrument.clone(), start);
     let mut taken = 0;
     loop {
@@ -74,7 +74,7 @@ pub fn same(found: Option<f64>, expected: &Value, tolerance: f64, what: &str) {
 /// What a person types in the plain mode who gives these replies.
 pub fn typed(instrument: &Arc<Instrument>, replies: &Replies) -> String {
     let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
-    let start = Start { seed: 1, language: Language::new("en"), fields, at: 0 };
+    let start = Start { seed: 1, language: Language::new("en"), fields, at: 0, offset: None };
     let mut interview = Interview::new(instrument.clone(), start);
     let mut lines: Vec<String> = Vec::new();
     while let Stage::Ask(asked) = interview.stage() {

@@ -26,10 +26,11 @@ fn content(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
         ("instruments", "hash || name || version || text"),
         (
             "sessions",
-            "concat_ws('|', id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata)",
+            "concat_ws('|', id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata, utc_offset)",
         ),
         ("events", "concat_ws('|', session, seq, at, event, link)"),
         ("branches", "concat_ws('|', session, branch, seq, at, event, link)"),
+        ("renames", "concat_ws('|', id, session, at, code, why)"),
         ("truths", "concat_ws('|', session, model, other_model, code)"),
         ("tombstones", "concat_ws('|', session, erased_on)"),
         ("codes", "concat_ws('|', id, session, coder, at, consensus, code)"),
@@ -428,4 +429,28 @@ fn a_merge_that_cannot_be_done_leaves_everything_as_it_was() {
     assert_eq!((error.path, error.problem), (real(&other), Problem::OtherSession(session(1).id.to_string())));
     assert!(!out.exists());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
+}
+
+#[test]
+fn the_latest_code_of_a_respondent_counts_whatever_the_order_of_the_files() {
+    let (folder, path) = place();
+    let other = folder.path().join("other.relata");
+    let mut study = Study::open(&path).unwrap();
+    let id = study.begin(&instrument(), &session(1)).unwrap();
+    study.append(&id, 0, 1, &noted("a note")).unwrap();
+    drop(study);
+    std::fs::copy(&path, &other).unwrap();
+    Study::open(&path).unwrap().rename(&id, "EARLY", 10, "").unwrap();
+    Study::open(&other).unwrap().rename(&id, "LATE", 20, "two laptops").unwrap();
+    let out = |name: &str| folder.path().join(name);
+    merge(&[path.clone(), other.clone()], &out("ab.relata"), ALL).unwrap();
+    merge(&[other, path], &out("ba.relata"), ALL).unwrap();
+    assert_eq!(content(&out("ab.relata"))["renames"], content(&out("ba.relata"))["renames"]);
+    for name in ["ab.relata", "ba.relata"] {
+        let mut merged = Study::open(&out(name)).unwrap();
+        assert_eq!(merged.sessions().unwrap()[0].respondent, "LATE");
+        assert_eq!(merged.renames().unwrap().len(), 2);
+        assert_eq!(merged.erase_respondent("EARLY", 30).unwrap(), 0);
+        assert_eq!(merged.erase_respondent("LATE", 30).unwrap(), 1);
+    }
 }

@@ -36,6 +36,7 @@ pub fn session(n: u64) -> NewSession {
             language: Language::new("nl"),
             fields: BTreeMap::from([("organisation".to_owned(), "Bakkerij ’t Hoekje".to_owned())]),
             at,
+            offset: None,
         },
         respondent: format!("R{n}"),
         interviewer: Some("INT-1".to_owned()),

@@ -119,7 +119,13 @@ fn what_a_study_teaches_is_settled_before_the_last_answer() {
 fn what_was_not_answered_is_not_counted_on() {
     let instrument =
         Arc::new(crate::instrument::shipped::read("customer-interview").unwrap().instrument.unwrap());
-    let start = Start { seed: 3, language: instrument.language(None), fields: BTreeMap::default(), at: 0 };
+    let start = Start {
+        seed: 3,
+        language: instrument.language(None),
+        fields: BTreeMap::default(),
+        at: 0,
+        offset: None,
+    };
     let (persona, _) = Generator::default().persona(&mut Dice::new(3));
     let walk = simulate::walk(instrument.clone(), start, &persona).unwrap();
     let mut whole = walk.interview.fed_by_scale();

@@ -40,7 +40,7 @@ pub(super) fn table(instrument: &Arc<Instrument>, seed: u64) -> Result<Table, Fa
     for _ in 0..SESSIONS {
         let (persona, _) = generator.persona(&mut dice);
         let language = instrument.language(None);
-        let start = Start { seed: dice.bits(), language, fields: Default::default(), at: 0 };
+        let start = Start { seed: dice.bits(), language, fields: Default::default(), at: 0, offset: None };
         let walk = simulate::walk(instrument.clone(), start, &persona)
             .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
         match measures::score(&walk.interview, scale, &Norms::none()).first().map(|score| &score.outcome) {

@@ -45,6 +45,7 @@ impl Expr {
                 _ => Value::Missing,
             },
             Self::IsAnswered(name) => Value::Bool(lookup.is_answered(name)),
+            Self::Today => lookup.today(),
         }
     }
 

@@ -23,6 +23,8 @@ pub(super) enum Expr {
     /// Whether a set holds this option.
     Selected(String, String),
     IsAnswered(String),
+    /// The day on which the interview began.
+    Today,
 }
 
 /// The four operations.
@@ -78,7 +80,7 @@ impl Expr {
     /// Adds every name in this part.
     pub(super) fn collect_names<'a>(&'a self, names: &mut BTreeSet<&'a str>) {
         match self {
-            Self::Number(_) | Self::Text(_) | Self::Bool(_) => {}
+            Self::Number(_) | Self::Text(_) | Self::Bool(_) | Self::Today => {}
             Self::Name(name) | Self::Count(name) | Self::Selected(name, _) | Self::IsAnswered(name) => {
                 names.insert(name);
             }
@@ -111,6 +113,7 @@ impl Expr {
                 | Self::Count(_)
                 | Self::Selected(..)
                 | Self::IsAnswered(_)
+                | Self::Today
         )
     }
 }
@@ -174,6 +177,7 @@ impl fmt::Display for Expr {
             Self::Count(name) => write!(f, "count({name})"),
             Self::Selected(name, option) => write!(f, "selected({name}, {})", Quoted(option)),
             Self::IsAnswered(name) => write!(f, "is_answered({name})"),
+            Self::Today => f.write_str("today()"),
         }
     }
 }

@@ -7,18 +7,21 @@ use super::{Bounds, Column, Datum, Draft, Kind, Level, Question, Simulated, Step
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Input, Reply, TextAsk, TextForm, Typed};
 
-pub(super) const KIND: Kind = Kind { id: "date", about: "a day, written YYYY-MM-DD", read };
+pub(super) const KIND: Kind =
+    Kind { id: "date", about: "a day, written YYYY-MM-DD; none in the future unless `future = true`", read };
 
 #[derive(Debug)]
 struct Day {
     name: String,
     min: Option<Date>,
     max: Option<Date>,
+    future: bool,
 }
 
 fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
     let min = bound(draft, "min");
     let max = bound(draft, "max");
+    let future = draft.table.bool("future", false, draft.out);
     if let (Some(min), Some(max)) = (min, max)
         && min > max
     {
@@ -28,7 +31,7 @@ fn read(draft: &mut Draft) -> Option<Box<dyn Question>> {
             format!("`min` is {min} and `max` is {max}: no day lies between"),
         );
     }
-    Some(Box::new(Day { name: draft.name.clone(), min, max }))
+    Some(Box::new(Day { name: draft.name.clone(), min, max, future }))
 }
 
 fn bound(draft: &mut Draft, key: &'static str) -> Option<Date> {
@@ -56,7 +59,7 @@ impl Day {
 
 impl Question for Day {
     fn ask(&self, given: &[Reply], _: &dyn Voice) -> Option<Step> {
-        let form = TextForm::Date { min: self.min, max: self.max };
+        let form = TextForm::Date { min: self.min, max: self.max, future: self.future };
         given
             .is_empty()
             .then(|| Ask::Text(TextAsk { form, max_length: 10, may_be_empty: false, word: None }).into())

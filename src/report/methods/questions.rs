@@ -199,8 +199,10 @@ impl Writer<'_> {
             Ask::Number { min, max, unit, .. } => {
                 format!("{} … {} {}", end(min), end(max), unit.clone().unwrap_or_default()).trim().to_owned()
             }
-            Ask::Text(TextAsk { form: TextForm::Date { min, max }, .. }) => {
-                format!("{} … {}", end(min), end(max)).trim().to_owned()
+            Ask::Text(TextAsk { form: TextForm::Date { min, max, future }, .. }) => {
+                let come = self.say(", not after the day of the answer", ", niet na de dag van het antwoord");
+                let come = if *future { String::new() } else { come };
+                format!("{} … {}{come}", end(min), end(max)).trim().to_owned()
             }
             Ask::Text(_) => self.say("in words", "in woorden"),
             Ask::Rank { options, places } => {

@@ -18,16 +18,11 @@ pub(super) struct LeftOut {
 
 impl LeftOut {
     pub fn of(headers: &[SessionHeader], scope: Scope) -> Self {
-        let Scope { open, with_tests: tests, .. } = scope;
         let count = |of: &dyn Fn(&SessionHeader) -> bool| headers.iter().filter(|header| of(header)).count();
         Self {
-            withdrawn: count(&|header| header.state == State::Withdrawn),
-            open: count(&|header| !open && header.state == State::Open),
-            tests: count(&|header| {
-                !tests
-                    && header.test
-                    && (header.state == State::Finished || (open && header.state == State::Open))
-            }),
+            withdrawn: count(&|header| !scope.stopped && header.state == State::Withdrawn),
+            open: count(&|header| !scope.open && header.state == State::Open),
+            tests: count(&|header| !scope.with_tests && header.test && scope.takes(header.state)),
         }
     }
 
@@ -35,7 +30,7 @@ impl LeftOut {
     pub fn sentence(&self, language: &Language) -> Option<String> {
         let say = |en: &str, nl: &str| say(language, en, nl);
         let parts = [
-            (self.withdrawn, say("withdrawn", "ingetrokken")),
+            (self.withdrawn, say("stopped by the respondent", "door de respondent gestopt")),
             (self.open, say("not finished", "niet af")),
             (
                 self.tests,

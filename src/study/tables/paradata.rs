@@ -102,7 +102,10 @@ pub(super) fn circumstances(
     let states = options(&[
         ("open", say("not finished", "niet af")),
         ("finished", say("finished", "af")),
-        ("withdrawn", say("withdrawn", "ingetrokken")),
+        (
+            "withdrawn",
+            say("stopped by the respondent, answers kept", "door de respondent gestopt, antwoorden bewaard"),
+        ),
     ]);
     let state = option(
         "state".into(),

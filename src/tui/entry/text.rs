@@ -153,7 +153,7 @@ impl Words {
 
     fn hints(&self, ask: &TextAsk, width: usize, look: &Look, page: &mut Page) {
         let mut hints = Vec::new();
-        if let TextForm::Date { min, max } = ask.form {
+        if let TextForm::Date { min, max, .. } = ask.form {
             hints.push(look.words.date_form.to_owned());
             hints.extend(min.map(|day| fill(look.words.date_from, &[&day.to_string()])));
             hints.extend(max.map(|day| fill(look.words.date_to, &[&day.to_string()])));

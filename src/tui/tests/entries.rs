@@ -270,7 +270,7 @@ fn a_number_says_what_it_may_be() {
 
 #[test]
 fn a_day_is_written_in_one_way_and_the_screen_says_which() {
-    let mut person = asked("date", "min = \"2020-01-01\"\n");
+    let mut person = asked("date", "min = \"2020-01-01\"\nfuture = true\n");
     person.type_text("31-1-2026").press("Enter");
     assert_screen!("date", person);
     for _ in 0..9 {

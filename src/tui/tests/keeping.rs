@@ -47,7 +47,7 @@ fn whatever_is_begun_at_a_prompt_survives_the_program() {
             reply_text("one\ntwo"),
         ),
         ("integer", "", "1 2", text("12"), "3 Enter", Reply::Given(Input::Number(123.0))),
-        ("date", "", "2 0 2 6 - 0", text("2026-0"), "1 - 3 1 Enter", reply_text("2026-01-31")),
+        ("date", "future = true\n", "2 0 2 6 - 0", text("2026-0"), "1 - 3 1 Enter", reply_text("2026-01-31")),
         (
             "select_multiple",
             channels,

@@ -20,7 +20,7 @@ fn study(finished: usize, open: usize, simulated: bool) -> Measured {
         let name = format!("Organisation {}", ["A", "B", "C"][number % 3]);
         let at = 1_767_600_000_000 + number as i64 * 86_400_000 / 2;
         let fields = BTreeMap::from([("organisation".to_owned(), name)]);
-        let start = Start { seed: dice.bits(), language: Language::new("en"), fields, at };
+        let start = Start { seed: dice.bits(), language: Language::new("en"), fields, at, offset: None };
         let walk = walk(instrument.clone(), start, &persona).unwrap();
         let facts = Facts {
             id: format!("s-{number}"),

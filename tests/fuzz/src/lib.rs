@@ -10,7 +10,7 @@ use relata::interview::{self, Interview, Start};
 /// A beginning that every target shares.
 pub fn start(seed: u64, language: &str) -> Start {
     let fields = BTreeMap::from([("organisation".to_owned(), "Acme".to_owned())]);
-    Start { seed, language: Language::new(language), fields, at: 1_000 }
+    Start { seed, language: Language::new(language), fields, at: 1_000, offset: None }
 }
 
 /// Lets a simulated respondent answer the whole of `instrument`, and checks that the journal replays to the same end.

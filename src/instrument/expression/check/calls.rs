@@ -1,4 +1,4 @@
-//! The three functions and their arguments.
+//! The four functions and their arguments.
 
 use super::super::fault::{Fault, nearest, quoted};
 use super::super::syntax::{Kind, Node};
@@ -7,10 +7,11 @@ use super::super::{Span, Type};
 use super::{Checker, in_words};
 
 /// Names, numbers of arguments, and how a call is written.
-const FUNCTIONS: [(&str, usize, &str); 3] = [
+const FUNCTIONS: [(&str, usize, &str); 4] = [
     ("count", 1, "count(x)"),
     ("selected", 2, "selected(x, 'option')"),
     ("is_answered", 1, "is_answered(x)"),
+    ("today", 0, "today()"),
 ];
 
 pub(super) fn is_function(name: &str) -> bool {
@@ -31,7 +32,11 @@ impl Checker<'_> {
             return self.each_alone(arguments);
         };
         if arguments.len() != *arity {
-            let needed = if *arity == 1 { "one argument" } else { "two arguments" };
+            let needed = match arity {
+                0 => "no argument",
+                1 => "one argument",
+                _ => "two arguments",
+            };
             let message = format!("`{function}` takes {needed}, not {}.", arguments.len());
             let fault = Fault::new("expr.arity", span.clone(), message);
             self.faults.push(fault.help(format!("write `{usage}`")));
@@ -41,6 +46,7 @@ impl Checker<'_> {
             ("count", [set]) => self.count(set),
             ("selected", [set, option]) => self.selected(set, option),
             ("is_answered", [name]) => self.is_answered(name),
+            ("today", []) => Some((Expr::Today, Type::Date)),
             _ => None,
         }
     }

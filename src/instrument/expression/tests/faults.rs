@@ -185,9 +185,8 @@ cuont(worries)
 answered(nps)
   expr.unknown-function 0..8 There is no function `answered`. -> did you mean `is_answered(x)`?
 today() > visit
-  expr.unknown-function 0..5 There is no function `today`. -> the functions are `count(x)`, `selected(x, 'option')`, `is_answered(x)`
 if(nps > 3, 1, 2)
-  expr.unknown-function 0..2 There is no function `if`. -> the functions are `count(x)`, `selected(x, 'option')`, `is_answered(x)`
+  expr.unknown-function 0..2 There is no function `if`. -> the functions are `count(x)`, `selected(x, 'option')`, `is_answered(x)`, `today()`
 "#,
     );
 }

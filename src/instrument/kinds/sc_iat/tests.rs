@@ -22,7 +22,7 @@ fn instrument(form: &str) -> Arc<Instrument> {
 
 fn begun(instrument: &Arc<Instrument>, seed: u64, language: &str, about: &str) -> Interview {
     let fields = BTreeMap::from([("organisation".to_owned(), about.to_owned())]);
-    let start = Start { seed, language: Language::new(language), fields, at: 0 };
+    let start = Start { seed, language: Language::new(language), fields, at: 0, offset: None };
     Interview::new(instrument.clone(), start)
 }
 

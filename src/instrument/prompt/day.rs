@@ -1,0 +1,51 @@
+//! Which day an instant is on the wall, and that a day has not come yet. Owns the one meaning of "today".
+
+use jiff::civil::Date;
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::{Ask, Input, Invalid, TextAsk, TextForm};
+
+/// Minutes ahead of UTC where a day begins first.
+const FIRST_ON_EARTH: i32 = 14 * 60;
+
+/// The day at an instant, in milliseconds since 1970, where the clock is `offset` minutes ahead of UTC; where nobody knows that, the
+/// latest day that it is anywhere on earth. None where there is no such day.
+pub fn day(at: i64, offset: Option<i32>) -> Option<Date> {
+    let ahead = i64::from(offset.unwrap_or(FIRST_ON_EARTH)).checked_mul(60_000)?;
+    let instant = Timestamp::from_millisecond(at.checked_add(ahead)?).ok()?;
+    Some(instant.to_zoned(TimeZone::UTC).date())
+}
+
+impl Ask {
+    /// Refuses a day that has not come yet, unless the question takes one.
+    pub fn check_day(&self, input: &Input, today: Date) -> Result<(), Invalid> {
+        match (self, input) {
+            (Self::Text(TextAsk { form: TextForm::Date { future: false, .. }, .. }), Input::Text(typed))
+                if typed.text.trim().parse().is_ok_and(|day: Date| day > today) =>
+            {
+                Err(Invalid::InFuture { today })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_is_that_of_the_wall() {
+        // 2026-03-01T22:30:00Z.
+        let late = 1_772_404_200_000;
+        let shown = |offset| day(late, offset).map(|day| day.to_string());
+        assert_eq!(shown(Some(0)).as_deref(), Some("2026-03-01"));
+        assert_eq!(shown(Some(60)).as_deref(), Some("2026-03-01"));
+        assert_eq!(shown(Some(120)).as_deref(), Some("2026-03-02"));
+        assert_eq!(shown(Some(-23 * 60)).as_deref(), Some("2026-02-28"));
+        assert_eq!(shown(None).as_deref(), Some("2026-03-02"));
+        for (at, offset) in [(i64::MAX, Some(1)), (i64::MIN, Some(-1)), (0, Some(i32::MAX))] {
+            assert!(day(at, offset).is_none_or(|day| day.year() > 1970));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Which day it is in an interview. Two questions have two answers, on purpose:
+//!
+//! - `today()` in an expression is the day on which the session began. What is asked must not change because somebody went on the
+//!   day after, or because the scores are worked out a year later.
+//! - A day that is given as an answer may not lie behind the day on which it is given. That is asked when it is entered and never
+//!   again: a session of before, with whatever it holds, stays readable.
+
+use super::{Event, Instant, Interview, Refusal};
+use crate::instrument::expression::Value;
+use crate::instrument::prompt::{self, Reply};
+
+impl Interview {
+    /// What `today()` is.
+    pub(super) fn first_day(&self) -> Value {
+        let day = prompt::day(self.start.at, self.start.offset);
+        day.map_or(Value::Missing, |day| Value::Text(day.to_string()))
+    }
+
+    /// Refuses what may not be entered at `at`, although a journal that holds it is one: a day that has not come yet.
+    pub fn admits(&self, at: Instant, event: &Event) -> Result<(), Refusal> {
+        let Event::Answered { item, step, reply: Reply::Given(input) } = event else { return Ok(()) };
+        let Some(index) = self.instrument.item_index(item) else { return Ok(()) };
+        let given = self.replies[index].get(..*step).unwrap_or_default();
+        match (self.ask(index, given), prompt::day(at, self.start.offset)) {
+            (Some(ask), Some(today)) => ask.check_day(input, today).map_err(Refusal::Invalid),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::instrument::prompt::{Input, Invalid, Typed};
+    use crate::instrument::{Instrument, Language};
+    use crate::interview::Start;
+
+    const TEXT: &str = "
+format = 1
+name = \"days\"
+version = \"1.0.0\"
+minutes = 1
+languages = [\"en\"]
+label = \"Days\"
+[[groups]]
+name = \"one\"
+label = \"One\"
+[[groups.items]]
+name = \"met\"
+kind = \"date\"
+label = \"When did you meet?\"
+[[groups.items]]
+name = \"ends\"
+kind = \"date\"
+future = true
+label = \"When does it end?\"
+[[groups.items]]
+name = \"over\"
+kind = \"text\"
+relevant = \"ends < today()\"
+label = \"Why did it end?\"
+";
+
+    fn given(item: &str, day: &str) -> Event {
+        let reply = Reply::Given(Input::Text(Typed { text: day.into(), ..Typed::default() }));
+        Event::Answered { item: item.into(), step: 0, reply }
+    }
+
+    #[test]
+    fn a_day_to_come_is_refused_when_it_is_entered_and_not_when_it_is_read() {
+        let reading = Instrument::read_stored(TEXT);
+        let instrument = Arc::new(reading.instrument.unwrap_or_else(|| panic!("{:?}", reading.findings)));
+        // 2026-03-01T23:30:00 in Amsterdam, and the day after by UTC only an hour and a half later.
+        let at = 1_772_404_200_000;
+        let start =
+            |offset| Start { seed: 1, language: Language::new("en"), fields: BTreeMap::new(), at, offset };
+        let mut interview = Interview::new(instrument.clone(), start(Some(60)));
+        let today = |refused: Result<(), Refusal>| match refused {
+            Err(Refusal::Invalid(Invalid::InFuture { today })) => Some(today.to_string()),
+            _ => None,
+        };
+        assert_eq!(today(interview.admits(at, &given("met", "2026-03-02"))).as_deref(), Some("2026-03-01"));
+        assert_eq!(interview.admits(at, &given("met", "2026-03-01")), Ok(()));
+        // Half an hour later it is the day after, whatever UTC says.
+        assert_eq!(interview.admits(at + 1_800_000, &given("met", "2026-03-02")), Ok(()));
+        // Where nobody knows the clock, what is today anywhere is taken.
+        let lenient = Interview::new(instrument, start(None));
+        assert_eq!(lenient.admits(at, &given("met", "2026-03-02")), Ok(()));
+        assert_eq!(today(lenient.admits(at, &given("met", "2026-03-03"))).as_deref(), Some("2026-03-02"));
+        // A journal that holds one is read as ever.
+        interview.apply(at, given("met", "2040-01-01")).unwrap();
+        assert_eq!(interview.admits(at, &given("ends", "2040-01-01")), Ok(()));
+        let mut ended = interview.clone();
+        ended.apply(at, given("ends", "2026-02-28")).unwrap();
+        assert!(ended.replies(2).is_some());
+        // `today()` stays the day on which the session began, however late it is by now.
+        interview.apply(at + 1_800_000, given("ends", "2026-03-01")).unwrap();
+        assert!(interview.replies(2).is_none());
+    }
+}
