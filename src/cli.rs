@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 mod agreement;
 mod audit;
@@ -26,6 +26,7 @@ mod features;
 mod files;
 pub mod findings;
 mod gaps;
+mod help;
 mod input;
 mod instruments;
 mod interview;
@@ -161,12 +162,16 @@ enum Command {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let parsed = help::grouped(Cli::command()).try_get_matches();
+    let cli = match parsed.and_then(|found| Cli::from_arg_matches(&found)) {
         Ok(cli) => cli,
         Err(error) => {
             if error.use_stderr() {
                 // It repeats what was typed, so it goes where texts are defused; there it has no colours.
                 remark(error.render().to_string().trim_end());
+                if let Some(command) = help::meant(&error) {
+                    remark(&format!("  help: `relata {command}` may be what you mean; see `relata {command} --help`"));
+                }
                 return ExitCode::from(2);
             }
             // Nothing is left to be done if even this cannot be written.
