@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::instrument::{Instrument, Method};
+use crate::instrument::{Instrument, Reads};
 use crate::interview::Interview;
 use crate::measures::norms::{IndirectNorm, Norm};
 use crate::measures::timed::{Exclusion, Side};
@@ -272,7 +272,7 @@ fn indirect(
     use IndirectMeasure::{Association, ScIat};
     let timed = parts.timed.map(|timed| timed_estimate(&timed.outcome()));
     let words = parts.words.as_ref().map(|words| {
-        let scale = instrument.scales.iter().find(|scale| scale.method == Method::Association);
+        let scale = instrument.scales.iter().find(|scale| scale.method.reads() == Reads::Words);
         let needed = scale.map_or(1, |scale| scale.min_valid);
         words_estimate(&association::outcome(words, needed, norms))
     });

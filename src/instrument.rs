@@ -15,6 +15,7 @@ pub mod expression;
 pub mod finding;
 pub mod kinds;
 mod lint;
+mod method;
 mod names;
 pub mod numeral;
 pub mod persona;
@@ -28,6 +29,7 @@ pub mod text;
 pub use construct::{Construct, Family, Perspective, RelationalModel};
 pub use finding::{Finding, Severity};
 pub use lint::LINTS;
+pub use method::{Method, Reads};
 pub use names::{MEASURES, RESULT_NAMES};
 pub use source::{Fetch, SourceFile};
 pub use text::{Language, Text};
@@ -119,49 +121,6 @@ pub struct Field {
     pub required: bool,
     /// What stands there at first.
     pub default: Option<String>,
-}
-
-/// How a scale turns answers into a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Method {
-    /// Mean of the points.
-    Mean,
-    /// Sum of the points, missing ones replaced by the person's mean.
-    Sum,
-    /// The 0–10 recommendation answer.
-    Nps,
-    /// Shares of choices or points by relational model.
-    Share,
-    /// How much more often a model is most than least like it.
-    BestWorst,
-    /// Valence of free associations, weighted by rank.
-    Association,
-    /// Speed of timed sorting.
-    ScIat,
-}
-
-impl Method {
-    /// All, with the word in instrument files.
-    pub const ALL: [(Self, &'static str); 7] = [
-        (Self::Mean, "mean"),
-        (Self::Sum, "sum"),
-        (Self::Nps, "nps"),
-        (Self::Share, "share"),
-        (Self::BestWorst, "best_worst"),
-        (Self::Association, "association"),
-        (Self::ScIat, "sc_iat"),
-    ];
-
-    /// Whether it gives four scores, one for each relational model.
-    pub fn by_model(self) -> bool {
-        matches!(self, Self::Share | Self::BestWorst)
-    }
-
-    /// The word in instrument files.
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(method, _)| *method == self).map_or("", |(_, name)| name)
-    }
 }
 
 /// Items that are scored together.

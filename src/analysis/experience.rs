@@ -8,7 +8,7 @@ use super::privacy::SMALL;
 use super::{EmotionLine, Experience, ExperienceLine, Leaving, NpsLine, SatisfactionLine};
 use crate::instrument::kinds::Key;
 use crate::instrument::{
-    Construct, Family, Instrument, Language, Method, Perspective, RelationalModel, Scale,
+    Construct, Family, Instrument, Language, Method, Perspective, Reads, RelationalModel, Scale,
 };
 use crate::psychometrics::proportion;
 
@@ -108,7 +108,7 @@ pub(super) fn experience(
     complete: &[&Member],
     language: &Language,
 ) -> Experience {
-    let nps = position(main, |_, scale| scale.method == Method::Nps);
+    let nps = position(main, |_, scale| scale.method.reads() == Reads::Recommendation);
     let nps = nps.and_then(|index| Found::of(measured, main, index, language));
     let mark = satisfaction(main).and_then(|index| Found::of(measured, main, index, language));
     let scores = |found: &Option<Found>| -> Option<Vec<(&Member, f64)>> {

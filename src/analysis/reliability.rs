@@ -4,7 +4,7 @@ use super::ScaleLine;
 use super::experience::points;
 use super::measured::{Measured, Member};
 use crate::instrument::kinds::Key;
-use crate::instrument::{Instrument, Language, Method};
+use crate::instrument::{Instrument, Language, Method, Reads};
 use crate::measures::Timed;
 use crate::measures::association::{score_of, se_of};
 use crate::psychometrics::descriptive::{correlation_matrix, mean, sd, variance};
@@ -54,16 +54,16 @@ fn line(
         indirect: None,
         reason: None,
     };
-    match scale.method {
-        Method::Mean | Method::Sum | Method::Nps => {
+    match scale.method.reads() {
+        Reads::Points | Reads::Recommendation => {
             let rows = rows(measured, main, index, complete);
             of_points(&mut line, &rows, scale.min_valid.max(1), scale.method == Method::Sum, language);
         }
-        Method::Association | Method::ScIat => {
+        Reads::Words | Reads::Sorting => {
             of_errors(&mut line, &indirect(measured, scale.method, complete), language);
         }
         // Shares of one whole hang together by arithmetic; a coefficient of them would say nothing.
-        Method::Share | Method::BestWorst => return None,
+        Reads::Choices | Reads::Extremes => return None,
     }
     Some(line)
 }
@@ -148,7 +148,7 @@ fn omega(complete: &[Vec<f64>]) -> Option<f64> {
 fn indirect(measured: &Measured, method: Method, complete: &[&Member]) -> Vec<(f64, f64)> {
     let of = |member: &&Member| {
         let parts = &member.digest.parts;
-        if method == Method::ScIat {
+        if method.reads() == Reads::Sorting {
             return match parts.timed {
                 Some(Timed::Scored(value, Some(se), _)) => Some((value, se)),
                 _ => None,
@@ -159,7 +159,7 @@ fn indirect(measured: &Measured, method: Method, complete: &[&Member]) -> Vec<(f
         let needed = measured
             .instruments
             .get(&key.0)
-            .and_then(|version| version.scales.iter().find(|scale| scale.method == Method::Association))
+            .and_then(|version| version.scales.iter().find(|scale| scale.method.reads() == Reads::Words))
             .map_or(1, |scale| scale.min_valid.max(1));
         let words = parts.words.as_ref().filter(|words| words.len() >= needed)?;
         Some((score_of(words)?, se_of(words, within)))

@@ -9,7 +9,7 @@ use crate::classify::model::{Engagement, Profile};
 use crate::classify::pooling::{self, Basis as Rests};
 use crate::classify::session::{Evidence, unrated};
 use crate::gap;
-use crate::instrument::{Address, Construct, Instrument, Language, Method, Perspective};
+use crate::instrument::{Address, Construct, Instrument, Language, Perspective, Reads};
 use crate::interview::Interview;
 use crate::measures::{self, Basis, Norms, Outcome};
 use crate::wording::{self, say, timestamp};
@@ -165,7 +165,7 @@ fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
             };
             let (value, se, n, reason) = match score.outcome {
                 Outcome::Scored { value, se, n } => (Some(value), se, n, None),
-                Outcome::TooFew { valid, needed } if scale.method == Method::ScIat => {
+                Outcome::TooFew { valid, needed } if scale.method.reads() == Reads::Sorting => {
                     (None, None, valid, Some(not_sorted(gap::Reason::NotSorted { blocks: valid, needed })))
                 }
                 Outcome::TooFew { valid, needed } => {

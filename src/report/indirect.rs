@@ -4,7 +4,7 @@ use super::said;
 use crate::analysis::digest::{Word, words};
 use crate::gap::{Beside, Gap, IndirectMeasure};
 use crate::instrument::prompt::{Connection, Sorted};
-use crate::instrument::{Language, Method};
+use crate::instrument::{Language, Reads};
 use crate::interview::Interview;
 use crate::wording::{self, say};
 
@@ -86,7 +86,7 @@ pub(super) fn print(interview: &Interview, gap: &Gap, language: &Language) -> Ve
 
 fn blocks(interview: &Interview) -> Vec<Sorted> {
     let scales = interview.instrument().scales.iter().enumerate();
-    let timed = scales.filter(|(_, scale)| scale.method == Method::ScIat);
+    let timed = scales.filter(|(_, scale)| scale.method.reads() == Reads::Sorting);
     timed.flat_map(|(index, _)| interview.fed(index)).filter_map(|fed| fed.sorted).collect()
 }
 

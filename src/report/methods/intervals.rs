@@ -3,7 +3,7 @@
 
 use super::Writer;
 use crate::analysis::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
-use crate::instrument::Method;
+use crate::instrument::Reads;
 use crate::report::document::{Cell, Column, Table};
 
 impl Writer<'_> {
@@ -20,8 +20,8 @@ impl Writer<'_> {
         let mut line = |what: String, formula: String, source: &str| {
             table.row([what, formula, source.to_owned()].map(Cell::Text).to_vec());
         };
-        let method = |wanted: &[Method]| {
-            self.provenance.instrument.scales.iter().any(|scale| wanted.contains(&scale.method))
+        let reads = |wanted: &[Reads]| {
+            self.provenance.instrument.scales.iter().any(|scale| wanted.contains(&scale.method.reads()))
         };
         line(
             self.say("a share of sessions", "een aandeel van sessies"),
@@ -69,7 +69,7 @@ impl Writer<'_> {
             ),
             "McLachlan, Peel 2000",
         );
-        if method(&[Method::Nps]) {
+        if reads(&[Reads::Recommendation]) {
             line(
                 "NPS".into(),
                 self.say(
@@ -79,7 +79,7 @@ impl Writer<'_> {
                 "Tango 1998",
             );
         }
-        if method(&[Method::Mean, Method::Sum]) {
+        if reads(&[Reads::Points]) {
             line(
                 "Cronbach α".into(),
                 self.say(
@@ -89,7 +89,7 @@ impl Writer<'_> {
                 "Efron, Tibshirani 1993",
             );
         }
-        if method(&[Method::Association, Method::ScIat]) {
+        if reads(&[Reads::Words, Reads::Sorting]) {
             line(
                 self.say("a correlation", "een correlatie"),
                 "tanh(artanh r ± z/√(n − 3))".into(),

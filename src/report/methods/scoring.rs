@@ -5,7 +5,7 @@ use crate::classify::metrics::Estimate;
 use crate::classify::model::MIN_RATIO;
 use crate::classify::recovery::{Against, Predictor, STUDY};
 use crate::classify::reference::{BASE_RATES, CARELESS, CODER_ERROR, REFERENCE_ROWS, World};
-use crate::instrument::{Method, Scale};
+use crate::instrument::{Reads, Scale};
 use crate::measures::timed::sc_iat;
 use crate::measures::{Basis, MEASURES, Measure};
 use crate::report::document::{Cell, Column, Section, Table};
@@ -78,7 +78,7 @@ impl Writer<'_> {
     }
 
     fn timing(&self, section: &mut Section) {
-        if !self.provenance.instrument.scales.iter().any(|scale| scale.method == Method::ScIat) {
+        if !self.provenance.instrument.scales.iter().any(|scale| scale.method.reads() == Reads::Sorting) {
             return;
         }
         let timed = &self.report.quality.timed;
