@@ -60,7 +60,7 @@ use crate::wording::plural;
 /// Interview questionnaires in the terminal: which relational model somebody uses toward an organisation, and where
 /// what is said and what is associated part ways.
 #[derive(Debug, Parser)]
-#[command(name = "relata", version, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "relata", version, max_term_width = help::WIDEST, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -170,7 +170,9 @@ pub fn main() -> ExitCode {
                 // It repeats what was typed, so it goes where texts are defused; there it has no colours.
                 remark(error.render().to_string().trim_end());
                 if let Some(command) = help::meant(&error) {
-                    remark(&format!("  help: `relata {command}` may be what you mean; see `relata {command} --help`"));
+                    remark(&format!(
+                        "  help: `relata {command}` may be what you mean; see `relata {command} --help`"
+                    ));
                 }
                 return ExitCode::from(2);
             }

@@ -3,6 +3,11 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::tui;
+
+/// Help is no wider than this, as clap's own.
+pub(super) const WIDEST: usize = 100;
+
 /// Every command, by who uses it.
 const GROUPS: [(&str, &[&str]); 5] = [
     ("Interviews", &["interview", "resume", "sessions", "report", "gaps", "instruments", "check"]),
@@ -21,7 +26,10 @@ const MEANINGS: [(&str, &[&str]); 19] = [
     ("gaps", &["gap", "paradox", "sentiment"]),
     ("instruments", &["questionnaires", "forms", "templates", "copy"]),
     ("check", &["validate", "lint", "verify", "test"]),
-    ("study", &["trend", "trends", "compare", "findings", "summary", "dashboard", "nps", "info", "retention"]),
+    (
+        "study",
+        &["trend", "trends", "compare", "findings", "summary", "dashboard", "nps", "info", "retention"],
+    ),
     ("code", &["coding", "label", "annotate", "tag", "import"]),
     ("agreement", &["kappa", "alpha", "irr"]),
     ("export", &["save", "csv", "spss", "excel", "stata", "download", "dump", "backup"]),
@@ -43,13 +51,22 @@ pub(super) fn grouped(mut command: clap::Command) -> clap::Command {
         about.map(ToString::to_string).unwrap_or_default()
     };
     let width = GROUPS.iter().flat_map(|(_, names)| *names).map(|name| name.len()).max().unwrap_or(0);
+    let columns = tui::columns().unwrap_or(WIDEST).min(WIDEST);
+    let hanging = " ".repeat(width + 4);
     let mut groups = String::new();
     for (heading, names) in GROUPS {
         groups.push_str(&format!("{heading}:\n"));
-        names.iter().for_each(|name| groups.push_str(&format!("  {name:width$}  {}\n", about(name))));
+        for name in names {
+            let first = format!("  {name:width$}  ");
+            let layout = textwrap::Options::new(columns).initial_indent(&first).subsequent_indent(&hanging);
+            groups.push_str(&textwrap::fill(&about(name), layout));
+            groups.push('\n');
+        }
         groups.push('\n');
     }
-    let template = format!("{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{groups}Options:\n{{options}}{{after-help}}");
+    let template = format!(
+        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{groups}Options:\n{{options}}{{after-help}}"
+    );
     command.help_template(template)
 }
 
