@@ -114,7 +114,8 @@ pub struct ProfileLine {
     pub ratings_left_out: Option<String>,
     /// What the model was trained on.
     pub basis: String,
-    /// What the answers say for their leading model against the next, strongest first.
+    /// What the answers say for their leading model against the next, or for those that lie level against the rest, strongest first; empty
+    /// where nothing is told apart.
     pub evidence: Vec<EvidenceLine>,
 }
 
@@ -125,7 +126,7 @@ pub struct EvidenceLine {
     pub feature: String,
     /// What it says, in words.
     pub words: String,
-    /// Positive for the model that the answers speak for, negative for the next; log odds.
+    /// Positive for the models that lead, negative for the others; log odds.
     pub weight: f64,
     /// The answers behind it: question and answer.
     pub answers: Vec<(String, String)>,

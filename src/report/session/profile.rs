@@ -4,11 +4,16 @@
 use super::Teller;
 use crate::classify::strength::Strengths;
 use crate::instrument::RelationalModel;
-use crate::report::ProfileLine;
 use crate::report::document::{
     Bar, BarRow, Bars, Block, Cell, Column, Drawing, Name, Part, Reason, Reasons, Section, Table, Verdict,
 };
+use crate::report::{ProfileLine, said};
 use crate::wording::{self, capital};
+
+/// Whether the answers put a model in front of all others.
+fn leads(profile: &ProfileLine, model: RelationalModel) -> bool {
+    profile.answers.dominant == model && profile.answers.tell_apart()
+}
 
 impl Teller<'_> {
     pub(super) fn models(&self) -> Section {
@@ -94,7 +99,7 @@ impl Teller<'_> {
             drawing: Drawing::on(range, found.value, Some((found.low, found.high)), None),
             shown: shown(found.value),
             interval: format!("{}–{}", shown(found.low), shown(found.high)),
-            leads: profile.answers.dominant == model && profile.answers.tell_apart(),
+            leads: leads(profile, model),
         })
     }
 
@@ -111,28 +116,24 @@ impl Teller<'_> {
         let mut table = Table::new(caption, columns);
         table.groups = self.titles().into_iter().map(|title| (title, 2)).collect();
         for model in RelationalModel::ALL {
-            let cell = |(probabilities, leader): ([f64; 4], RelationalModel)| {
+            let cell = |probabilities: [f64; 4], leads: bool| {
                 let shown = format!("{:.0} %", 100.0 * probabilities[model.index()]);
-                if leader == model { Cell::Leader(shown) } else { Cell::Text(shown) }
+                if leads { Cell::Leader(shown) } else { Cell::Text(shown) }
             };
             let mut cells = vec![Cell::Name(self.name(model))];
             for profile in &self.report.profiles {
-                cells.push(cell((profile.answers.probabilities, profile.answers.dominant)));
-                cells.push(cell((profile.probabilities, profile.dominant)));
+                let answers = &profile.answers;
+                cells.push(cell(answers.probabilities, leads(profile, model)));
+                cells.push(cell(profile.probabilities, profile.dominant == model));
             }
             table.row(cells);
         }
         table
     }
 
-    /// What speaks for the first model and what for the second.
+    /// What speaks for the models that lead and what for the others.
     fn reasons(&self, profile: &ProfileLine) -> Reasons {
-        let [first, second] = [profile.answers.dominant, profile.answers.second]
-            .map(|model| wording::model_plainly(model, self.language));
-        let question = self.say(
-            &format!("why “{first}” and not “{second}”?"),
-            &format!("waarom ‘{first}’ en niet ‘{second}’?"),
-        );
+        let question = said::why(&profile.answers, self.language);
         let lines = profile.evidence.iter().map(|line| {
             let favours = line.weight >= 0.0;
             Reason {
