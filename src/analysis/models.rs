@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::estimate::{LEVEL, cell, mean, mean_share, share};
+use super::estimate::{LEVEL, cell, mean_of_measured, mean_share, share};
 use super::measured::{Call, Member};
 use super::sample::counts;
 use super::{Estimate, ModelLine, Models};
 use crate::classify::population::Population;
 use crate::classify::session::{Evidence, population};
-use crate::classify::strength::Strengths;
+use crate::classify::strength::{Strength, Strengths};
 use crate::instrument::{Perspective, RelationalModel};
+use crate::psychometrics::Interval;
 use crate::psychometrics::proportion::wilson_of;
 
 /// What the published study found: "nearly 70 %" businesslike and "1 in 6" personal (The Customer Connection, 2012). It
@@ -28,7 +29,8 @@ pub(super) fn models(complete: &[&Member]) -> Models {
     let range = first.filter(|range| strengths.iter().all(|found| found.range == *range));
     let line = |model: RelationalModel| {
         let speaking = calls.iter().filter(|call| call.answers == model).count();
-        let held: Vec<f64> = strengths.iter().map(|found| found.norms[model.index()].value).collect();
+        let held: Vec<Estimate> =
+            strengths.iter().map(|found| measured(found.norms[model.index()])).collect();
         let leading = || calls.iter().filter(|call| call.dominant == model);
         let weights: Vec<f64> = calls.iter().map(|call| call.probabilities[model.index()]).collect();
         ModelLine {
@@ -40,7 +42,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
             uncertain: cell(calls.iter().filter(|call| call.answers == model && call.uncertain).count()),
             answers: cell(speaking),
             answers_share: share(speaking, n),
-            strength: range.and_then(|range| mean(&held, range)),
+            strength: range.and_then(|range| mean_of_measured(&held, range)),
             published: PUBLISHED[model.index()],
         }
     };
@@ -57,6 +59,10 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         basis: counts(basis),
         range,
     }
+}
+
+fn measured(strength: Strength) -> Estimate {
+    Estimate::of(strength.value, Interval { low: strength.low, high: strength.high })
 }
 
 /// The share of a model in an estimate.

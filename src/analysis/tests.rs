@@ -5,6 +5,10 @@ use std::sync::Arc;
 
 use super::measured::{Call, Member};
 use super::*;
+use crate::classify::features::FeatureSet;
+use crate::classify::reference::FeaturePlan;
+use crate::classify::session::Evidence;
+use crate::classify::strength::Strengths;
 use crate::gap::{Estimate as Side, Gap, Reason};
 use crate::instrument::{Instrument, Language, shipped};
 use crate::measures::timed::Exclusion;
@@ -535,4 +539,37 @@ fn leading_models_are_told_with_what_they_assume() {
     assert!(few[0].starts_with("Taken one by one, the answers of 75"), "{few:?}");
     assert!(few[0].contains("equally easily"), "{few:?}");
     assert!(few[1..].iter().all(|line| !line.contains('%')), "{few:?}");
+}
+
+#[test]
+fn people_who_answer_alike_are_no_better_measured_for_it() {
+    let instrument = instrument();
+    let plan = FeaturePlan::customer_interview_like();
+    for means in [[1.0, -1.0, 0.0, 1.0 / 3.0], [-1.0; 4], [0.0; 4]] {
+        let held = Strengths::of(means, &plan, (1.0, 7.0)).unwrap();
+        let evidence = Evidence {
+            perspective: Perspective::Own,
+            features: FeatureSet::default(),
+            strengths: Some(held),
+            plan: plan.clone(),
+        };
+        for n in [5, 40, 275] {
+            let members = (0..n).map(|number| {
+                let mut member = customer(number, &instrument);
+                member.digest.evidence = vec![evidence.clone()];
+                Member { own: uses(MP, 0.9, false), ..member }
+            });
+            let lines = report(members.collect(), &instrument).models.lines;
+            for (line, one) in lines.iter().zip(held.norms) {
+                let found = line.strength.unwrap();
+                assert!((found.value - one.value).abs() < 1e-12, "{n} {found:?} {one:?}");
+                // The error of a mean of n measurements, on either side; wider where few may differ by more than they show.
+                let root = (n as f64).sqrt();
+                assert!(found.low <= one.value - (one.value - one.low) / root + 1e-12, "{n} {found:?}");
+                assert!(found.high >= one.value + (one.high - one.value) / root - 1e-12, "{n} {found:?}");
+                assert!((1.0..=7.0).contains(&found.low) && found.high <= 7.0, "{n} {found:?}");
+                assert!(n < 40 || found.high - found.low < one.high - one.low, "{n} {found:?}");
+            }
+        }
+    }
 }
