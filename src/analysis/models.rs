@@ -30,7 +30,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
     let line = |model: RelationalModel| {
         let speaking = calls.iter().filter(|call| call.answers == model).count();
         let held: Vec<Estimate> =
-            strengths.iter().map(|found| measured(found.norms[model.index()])).collect();
+            strengths.iter().filter_map(|found| found.norm(model)).map(measured).collect();
         let leading = || calls.iter().filter(|call| call.dominant == model);
         let weights: Vec<f64> = calls.iter().map(|call| call.probabilities[model.index()]).collect();
         ModelLine {

@@ -546,7 +546,7 @@ fn people_who_answer_alike_are_no_better_measured_for_it() {
     let instrument = instrument();
     let plan = FeaturePlan::customer_interview_like();
     for means in [[1.0, -1.0, 0.0, 1.0 / 3.0], [-1.0; 4], [0.0; 4]] {
-        let held = Strengths::of(means, &plan, (1.0, 7.0)).unwrap();
+        let held = Strengths::of(means.map(Some), plan.scales.as_ref().unwrap(), (1.0, 7.0)).unwrap();
         let evidence = Evidence {
             perspective: Perspective::Own,
             features: FeatureSet::default(),
@@ -560,7 +560,7 @@ fn people_who_answer_alike_are_no_better_measured_for_it() {
                 Member { own: uses(MP, 0.9, false), ..member }
             });
             let lines = report(members.collect(), &instrument).models.lines;
-            for (line, one) in lines.iter().zip(held.norms) {
+            for (line, one) in lines.iter().zip(held.norms.into_iter().flatten()) {
                 let found = line.strength.unwrap();
                 assert!((found.value - one.value).abs() < 1e-12, "{n} {found:?} {one:?}");
                 // The error of a mean of n measurements, on either side; wider where few may differ by more than they show.

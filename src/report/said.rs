@@ -4,6 +4,7 @@
 //! its place.
 
 use crate::classify::model::{Answers, MIN_RATIO, Profile};
+use crate::classify::session::{LeftOut, TooFew};
 use crate::instrument::{Language, RelationalModel};
 use crate::wording::{self, say};
 
@@ -90,28 +91,57 @@ pub(super) fn hardly_engaged(language: &Language) -> String {
     )
 }
 
-/// That the ratings count for nothing, because too few of the statements on these models were answered.
-pub(super) fn ratings_left_out(models: &[RelationalModel], language: &Language) -> String {
-    let names: Vec<String> = models.iter().map(|model| quoted(*model, language)).collect();
-    let names = names.join(", ");
-    say(
-        language,
-        &format!("Too few statements on {names} were answered, so that no rating counts in this profile."),
-        &format!(
-            "Over {names} zijn te weinig uitspraken beantwoord; daarom telt geen enkel cijfer mee in dit profiel."
+/// Which answers count for nothing in a profile, and why.
+pub(super) fn left_out(what: &LeftOut, language: &Language) -> String {
+    match what {
+        LeftOut::Statements(models) => {
+            let each = |(model, few): &(RelationalModel, TooFew)| {
+                let name = quoted(*model, language);
+                let TooFew { valid, of, needed } = few;
+                say(
+                    language,
+                    &format!("on {name} {valid} of {of} answered, {needed} needed"),
+                    &format!("over {name} {valid} van {of} beantwoord, {needed} nodig"),
+                )
+            };
+            let each: Vec<String> = models.iter().map(each).collect();
+            let each = each.join("; ");
+            say(
+                language,
+                &format!("The statements are left out: {each}."),
+                &format!("De uitspraken blijven buiten beschouwing: {each}."),
+            )
+        }
+        LeftOut::Situations(TooFew { valid, of, needed }) => say(
+            language,
+            &format!("The situations are left out: {valid} of {of} answered, {needed} needed."),
+            &format!("De situaties blijven buiten beschouwing: {valid} van {of} beantwoord, {needed} nodig."),
         ),
-    )
-}
-
-/// The same where nothing else is there to go by; reads on from whose profile it would be.
-pub(super) fn no_ratings(models: &[RelationalModel], language: &Language) -> String {
-    let names: Vec<String> = models.iter().map(|model| quoted(*model, language)).collect();
-    let names = names.join(", ");
-    say(
-        language,
-        &format!("no profile, because too few statements on {names} were answered."),
-        &format!("geen profiel, omdat over {names} te weinig uitspraken zijn beantwoord."),
-    )
+        LeftOut::Points(TooFew { valid, of, needed }) => say(
+            language,
+            &format!("The points are left out: {valid} of {of} questions answered, {needed} needed."),
+            &format!(
+                "De punten blijven buiten beschouwing: {valid} van {of} vragen beantwoord, {needed} nodig."
+            ),
+        ),
+        LeftOut::Sets(TooFew { valid, of, needed }) => say(
+            language,
+            &format!("The sets of most and least are left out: {valid} of {of} complete, {needed} needed."),
+            &format!(
+                "De sets van meest en minst blijven buiten beschouwing: {valid} van {of} volledig, {needed} nodig."
+            ),
+        ),
+        LeftOut::HalfSets(1) => say(
+            language,
+            "One set is left out: of most and least only one was chosen.",
+            "Eén set blijft buiten beschouwing: van meest en minst is er maar één gekozen.",
+        ),
+        LeftOut::HalfSets(sets) => say(
+            language,
+            &format!("{sets} sets are left out: of most and least only one was chosen."),
+            &format!("{sets} sets blijven buiten beschouwing: van meest en minst is er maar één gekozen."),
+        ),
+    }
 }
 
 /// "+0.47 (95 %: +0.27 … +0.67)": a value with the ends of its interval.
