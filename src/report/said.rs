@@ -71,6 +71,14 @@ pub(super) fn rates(profile: &Profile, language: &Language) -> Option<String> {
     }
     let model = quoted(profile.dominant, language);
     let percent = 100.0 * profile.probabilities[profile.dominant.index()];
+    // Of models that lie level the rates may even put the rarer one in front, because whoever is what most are is so by more.
+    if !profile.answers.tell_apart() {
+        return Some(say(
+            language,
+            &format!("Once the published rates are counted in, {model} leads ({percent:.0} %)."),
+            &format!("Met de gepubliceerde cijfers erbij staat {model} voorop ({percent:.0} %)."),
+        ));
+    }
     Some(say(
         language,
         &format!(
@@ -268,7 +276,7 @@ mod tests {
         );
         assert_eq!(
             why(&three, &nl),
-            "waarom ‘als een van ons’, ‘in balans’ en ‘op rang’, en niet ‘zakelijk’?"
+            "waarom ‘als een van ons’, ‘in balans’ en ‘naar rang’, en niet ‘zakelijk’?"
         );
         let even = of([0.33, 0.33, 0.33, 0.01], CommunalSharing, AuthorityRanking);
         assert!(headline(&even, &nl).ends_with("niet uit elkaar (1 tegen 1)."), "{}", headline(&even, &nl));

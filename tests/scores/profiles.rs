@@ -101,7 +101,7 @@ fn all_that_tie_are_named_and_reasons_tell_them_from_the_rest() {
         (
             [7, 7, 7, 1],
             "The answers do not tell “as one of us”, “in balance” and “by rank” apart",
-            "De antwoorden houden ‘als een van ons’, ‘in balans’ en ‘op rang’ niet uit elkaar",
+            "De antwoorden houden ‘als een van ons’, ‘in balans’ en ‘naar rang’ niet uit elkaar",
             Some("and not “business-like”?"),
         ),
         (
