@@ -27,6 +27,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
     let strengths: Vec<Strengths> = evidence.iter().filter_map(|evidence| evidence.strengths).collect();
     let first = strengths.first().map(|found| found.range);
     let range = first.filter(|range| strengths.iter().all(|found| found.range == *range));
+    let untold = n > 0 && calls.iter().all(|call| call.nothing);
     let line = |model: RelationalModel| {
         let speaking = calls.iter().filter(|call| call.answers == model).count();
         let held: Vec<Estimate> =
@@ -35,13 +36,13 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         let weights: Vec<f64> = calls.iter().map(|call| call.probabilities[model.index()]).collect();
         ModelLine {
             model,
-            weighted: mean_share(&weights).map(|found| no_surer_than_counted(found, n)),
+            weighted: mean_share(&weights).filter(|_| !untold).map(|found| no_surer_than_counted(found, n)),
             estimated: population.as_ref().map(|found| estimated(found, model)),
             count: cell(leading().count()),
             share: share(leading().count(), n),
             uncertain: cell(calls.iter().filter(|call| call.answers == model && call.uncertain).count()),
             answers: cell(speaking),
-            answers_share: share(speaking, n),
+            answers_share: share(speaking, n).filter(|_| !untold),
             strength: range.and_then(|range| mean_of_measured(&held, range)),
             published: PUBLISHED[model.index()],
         }
@@ -53,8 +54,9 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         without: complete.len() - n,
         lines: RelationalModel::ALL.into_iter().map(line).collect(),
         moves: population.as_ref().map(|found| found.moves),
-        holds: population.as_ref().is_some_and(Population::is_steady),
+        holds: !untold && population.as_ref().is_some_and(Population::is_steady),
         uncertain: Some(cell(calls.iter().filter(|call| call.uncertain).count())),
+        untold,
         low_engagement: Some(cell(calls.iter().filter(|call| call.low).count())),
         basis: counts(basis),
         range,

@@ -59,6 +59,7 @@ fn uses(model: RelationalModel, probability: f64, uncertain: bool) -> Option<Cal
         dominant: model,
         answers: model,
         uncertain,
+        nothing: false,
         low: false,
         basis: "by hand".into(),
     })
@@ -572,4 +573,27 @@ fn people_who_answer_alike_are_no_better_measured_for_it() {
             }
         }
     }
+}
+
+#[test]
+fn a_study_whose_answers_tell_nothing_leads_with_that() {
+    let instrument = instrument();
+    let flat = |number: usize, nothing: bool| {
+        let call = uses(MP, 0.66, true).map(|call| Call { nothing, answers: CS, ..call });
+        Member { own: call, ..customer(number, &instrument) }
+    };
+    let all = report((0..40).map(|number| flat(number, true)).collect(), &instrument);
+    for (lang, begins) in
+        [("en", "The answers of these 40 sessions do not"), ("nl", "De antwoorden van deze 40")]
+    {
+        assert!(all.summary(&Language::new(lang))[0].starts_with(begins));
+    }
+    // Nothing that only the rates made stands there as a number of these people.
+    assert!(all.models.untold && !all.models.holds);
+    assert!(all.models.lines.iter().all(|line| line.weighted.is_none() && line.answers_share.is_none()));
+    assert!(all.summary(&english()).iter().all(|line| !line.contains('%')), "{:?}", all.summary(&english()));
+    // One session that tells something, and the study has something to tell.
+    let some = report((0..40).map(|number| flat(number, number > 0)).collect(), &instrument);
+    assert!(!some.models.untold && some.untold(&english()).is_none());
+    assert!(some.models.lines[MP.index()].weighted.is_some());
 }
