@@ -153,7 +153,13 @@ fn evidence_that_is_left_out_is_named_beside_the_profile() {
     for at in 0..6 {
         choose(&mut replies, &format!("v{at}"), &[(at < 3).then_some("cs")]);
         // Two sets with both, two with most alone, two with nothing: three are needed.
-        choose(&mut replies, &format!("b{at}"), &[(at < 4).then_some("cs"), (at < 2).then_some("mp")]);
+        let set: &[Option<&str>] = match at {
+            0..2 => &[Some("cs"), Some("mp")],
+            2..4 => &[Some("cs"), None],
+            // Without most, least is not asked.
+            _ => &[None],
+        };
+        choose(&mut replies, &format!("b{at}"), set);
     }
     let [en, nl] = ["en", "nl"].map(|lang| report(&whole, &replies, lang));
     assert_eq!(
@@ -169,7 +175,7 @@ fn evidence_that_is_left_out_is_named_beside_the_profile() {
     );
     assert!(en.profiles[0].evidence.iter().all(|line| !line.feature.starts_with("best_worst")));
     for sentence in &en.profiles[0].left_out {
-        assert!(markdown(&en).contains(sentence) && en.to_html(Audience::Respondent).contains(sentence));
+        assert!(markdown(&en).contains(sentence) && en.to_html(Audience::Interviewer).contains(sentence));
     }
     // One more of each: both count, and the sets that say only what is most are told.
     choose(&mut replies, "v3", &[Some("cs")]);
@@ -198,7 +204,7 @@ fn a_norm_without_answers_leaves_the_strengths_of_the_others() {
         assert!(row("As one of us").contains("6.0 ("), "{text}");
         assert!(row("By rank").contains("3.0 (") && row("Business-like").contains("2.0 ("), "{text}");
         assert!(row("In balance").ends_with('—'), "{text}");
-        let page = said.to_html(Audience::Respondent);
+        let page = said.to_html(Audience::Interviewer);
         assert!(page.contains("6.0") && page.contains("0 of 5 answered, 3 needed."));
         let dutch = markdown(&report(&whole, &replies, "nl"));
         assert!(dutch.contains("over ‘in balans’ 0 van 5 beantwoord, 3 nodig."), "{dutch}");
