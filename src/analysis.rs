@@ -240,6 +240,8 @@ pub struct Models {
     pub holds: bool,
     /// Sessions whose answers do not tell their first two models apart. They are counted in the lines all the same.
     pub uncertain: Option<Cell>,
+    /// Whether no session's answers tell anything apart, so that shares are what was assumed.
+    pub untold: bool,
     /// Sessions with little of a relation at all.
     pub low_engagement: Option<Cell>,
     /// What the profiles rest on, with the number of sessions.
@@ -253,7 +255,7 @@ pub struct Models {
 pub struct ModelLine {
     /// The model.
     pub model: RelationalModel,
-    /// Mean probability over sessions, which lets uncertain sessions count for what they are.
+    /// Mean probability under the published rates; none where no session's answers tell anything.
     pub weighted: Option<Estimate>,
     /// The share under which the answers of all sessions together are likeliest, with nothing assumed of the shares: the one to
     /// lay beside the published rates, because the other two have these rates in them. None of fewer than thirty sessions.

@@ -13,6 +13,7 @@ mod scores {
     mod answers;
     mod digest;
     mod edges;
+    mod profiles;
     mod reports;
     mod support;
 }

@@ -105,6 +105,7 @@ impl StudyReport {
             without: 0,
             lines: Vec::new(),
             moves: None,
+            untold: false,
             holds: false,
             uncertain: None,
             low_engagement: None,

@@ -5,6 +5,10 @@ use std::sync::Arc;
 
 use super::measured::{Call, Member};
 use super::*;
+use crate::classify::features::FeatureSet;
+use crate::classify::reference::FeaturePlan;
+use crate::classify::session::Evidence;
+use crate::classify::strength::Strengths;
 use crate::gap::{Estimate as Side, Gap, Reason};
 use crate::instrument::{Instrument, Language, shipped};
 use crate::measures::timed::Exclusion;
@@ -55,6 +59,7 @@ fn uses(model: RelationalModel, probability: f64, uncertain: bool) -> Option<Cal
         dominant: model,
         answers: model,
         uncertain,
+        nothing: false,
         low: false,
         basis: "by hand".into(),
     })
@@ -535,4 +540,60 @@ fn leading_models_are_told_with_what_they_assume() {
     assert!(few[0].starts_with("Taken one by one, the answers of 75"), "{few:?}");
     assert!(few[0].contains("equally easily"), "{few:?}");
     assert!(few[1..].iter().all(|line| !line.contains('%')), "{few:?}");
+}
+
+#[test]
+fn people_who_answer_alike_are_no_better_measured_for_it() {
+    let instrument = instrument();
+    let plan = FeaturePlan::customer_interview_like();
+    for means in [[1.0, -1.0, 0.0, 1.0 / 3.0], [-1.0; 4], [0.0; 4]] {
+        let held = Strengths::of(means.map(Some), plan.scales.as_ref().unwrap(), (1.0, 7.0)).unwrap();
+        let evidence = Evidence {
+            perspective: Perspective::Own,
+            features: FeatureSet::default(),
+            strengths: Some(held),
+            plan: plan.clone(),
+        };
+        for n in [5, 40, 275] {
+            let members = (0..n).map(|number| {
+                let mut member = customer(number, &instrument);
+                member.digest.evidence = vec![evidence.clone()];
+                Member { own: uses(MP, 0.9, false), ..member }
+            });
+            let lines = report(members.collect(), &instrument).models.lines;
+            for (line, one) in lines.iter().zip(held.norms.into_iter().flatten()) {
+                let found = line.strength.unwrap();
+                assert!((found.value - one.value).abs() < 1e-12, "{n} {found:?} {one:?}");
+                // The error of a mean of n measurements, on either side; wider where few may differ by more than they show.
+                let root = (n as f64).sqrt();
+                assert!(found.low <= one.value - (one.value - one.low) / root + 1e-12, "{n} {found:?}");
+                assert!(found.high >= one.value + (one.high - one.value) / root - 1e-12, "{n} {found:?}");
+                assert!((1.0..=7.0).contains(&found.low) && found.high <= 7.0, "{n} {found:?}");
+                assert!(n < 40 || found.high - found.low < one.high - one.low, "{n} {found:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_study_whose_answers_tell_nothing_leads_with_that() {
+    let instrument = instrument();
+    let flat = |number: usize, nothing: bool| {
+        let call = uses(MP, 0.66, true).map(|call| Call { nothing, answers: CS, ..call });
+        Member { own: call, ..customer(number, &instrument) }
+    };
+    let all = report((0..40).map(|number| flat(number, true)).collect(), &instrument);
+    for (lang, begins) in
+        [("en", "The answers of these 40 sessions do not"), ("nl", "De antwoorden van deze 40")]
+    {
+        assert!(all.summary(&Language::new(lang))[0].starts_with(begins));
+    }
+    // Nothing that only the rates made stands there as a number of these people.
+    assert!(all.models.untold && !all.models.holds);
+    assert!(all.models.lines.iter().all(|line| line.weighted.is_none() && line.answers_share.is_none()));
+    assert!(all.summary(&english()).iter().all(|line| !line.contains('%')), "{:?}", all.summary(&english()));
+    // One session that tells something, and the study has something to tell.
+    let some = report((0..40).map(|number| flat(number, number > 0)).collect(), &instrument);
+    assert!(!some.models.untold && some.untold(&english()).is_none());
+    assert!(some.models.lines[MP.index()].weighted.is_some());
 }

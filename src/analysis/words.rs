@@ -55,7 +55,22 @@ impl StudyReport {
         lines
     }
 
+    /// That the answers tell nothing of the four, where none of a session's does.
+    pub fn untold(&self, language: &Language) -> Option<String> {
+        let n = self.models.n;
+        self.models.untold.then(|| {
+            say(
+                language,
+                &format!("The answers of these {n} sessions do not tell the four ways of relating apart. What is shown of shares is the assumption, not a finding."),
+                &format!("De antwoorden van deze {n} sessies houden de vier manieren van omgaan niet uit elkaar. Wat er aan aandelen staat, is de aanname en geen bevinding."),
+            )
+        })
+    }
+
     fn of_models(&self, language: &Language) -> Option<String> {
+        if self.models.untold {
+            return self.untold(language);
+        }
         let n = self.models.n;
         let line = |model: RelationalModel| {
             let line = self.models.lines.get(model.index())?;
@@ -134,6 +149,10 @@ impl StudyReport {
     }
 
     fn of_experience(&self, language: &Language) -> Option<String> {
+        // Where nobody's model is known there are no two groups.
+        if self.models.untold {
+            return None;
+        }
         let by = |model: RelationalModel| self.experience.by_model.get(model.index())?.satisfaction.as_ref();
         let mark = |model| by(model).and_then(|found| found.mean);
         let (personal, business) =

@@ -210,7 +210,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
             ]);
             let strength = |pick: fn(&Strength) -> f64| {
                 RelationalModel::ALL
-                    .map(|model| evidence.strengths.map(|found| pick(&found.norms[model.index()])).into())
+                    .map(|model| evidence.strengths.and_then(|found| Some(pick(&found.norm(model)?))).into())
             };
             row.extend::<[Value; 4]>(strength(|strength| strength.value));
             row.extend::<[Value; 4]>(strength(|strength| strength.se));

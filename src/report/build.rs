@@ -2,12 +2,12 @@
 
 use super::advice::chosen_advice;
 use super::evidence::evidence_lines;
-use super::{InstrumentLine, ProfileLine, Report, ScaleLine};
+use super::{InstrumentLine, ProfileLine, Report, ScaleLine, StrengthsLine};
 use super::{indirect, said};
 use crate::analysis::Standards;
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::pooling::{self, Basis as Rests};
-use crate::classify::session::{Evidence, unrated};
+use crate::classify::session::{self, Evidence, left_out};
 use crate::gap;
 use crate::instrument::{Address, Construct, Instrument, Language, Perspective, Reads};
 use crate::interview::Interview;
@@ -62,6 +62,7 @@ impl Report {
             refused: interview.is_refused(),
             simulated: facts.simulated,
             no_profile: no_profile(interview, &lines),
+            strengths: strengths_alone(interview, &lines),
             profiles: lines,
             scales: scale_lines(interview, standards.norms()),
             gap_words: wording::verdict(gap.verdict, reason, language),
@@ -92,7 +93,7 @@ fn perspective_title(perspective: Perspective, both: bool, address: Address, lan
 fn profile_line(evidence: &Evidence, profile: &Profile, both: bool, interview: &Interview) -> ProfileLine {
     let language = interview.language();
     let perspective = evidence.perspective;
-    let unrated = unrated(interview.instrument(), &interview.fed_by_scale(), perspective);
+    let left_out = left_out(interview.instrument(), &interview.fed_by_scale(), perspective);
     ProfileLine {
         perspective,
         title: perspective_title(perspective, both, interview.instrument().address, language),
@@ -108,7 +109,7 @@ fn profile_line(evidence: &Evidence, profile: &Profile, both: bool, interview: &
         closeness: profile.closeness,
         engagement: profile.engagement.map(Engagement::name),
         hardly_engaged: (profile.engagement == Some(Engagement::Low)).then(|| said::hardly_engaged(language)),
-        ratings_left_out: (!unrated.is_empty()).then(|| said::ratings_left_out(&unrated, language)),
+        left_out: left_out.iter().map(|what| said::left_out(what, language)).collect(),
         basis: profile.basis.clone(),
         evidence: evidence_lines(perspective, profile, interview),
     }
@@ -120,34 +121,52 @@ fn asked(instrument: &Instrument, perspective: Perspective) -> bool {
     instrument.scales.iter().any(|scale| scale.perspective == perspective && by_model(&scale.construct))
 }
 
+/// Sides that were asked about and have no profile.
+fn without(instrument: &Instrument, profiles: &[ProfileLine]) -> Vec<Perspective> {
+    let lacks = |perspective: &Perspective| {
+        asked(instrument, *perspective) && profiles.iter().all(|profile| profile.perspective != *perspective)
+    };
+    Perspective::ALL.into_iter().filter(lacks).collect()
+}
+
+/// What is known of those.
+fn strengths_alone(interview: &Interview, profiles: &[ProfileLine]) -> Vec<StrengthsLine> {
+    let (instrument, language) = (interview.instrument(), interview.language());
+    let fed = interview.fed_by_scale();
+    let both = asked(instrument, Perspective::Other);
+    let known = without(instrument, profiles).into_iter().filter_map(|perspective| {
+        let strengths = session::strengths(instrument, &fed, perspective)?;
+        let title = perspective_title(perspective, both, instrument.address, language);
+        Some(StrengthsLine { perspective, title, strengths })
+    });
+    known.collect()
+}
+
 /// Of which sides that were asked there is no profile, and why.
 fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String> {
     let (instrument, language) = (interview.instrument(), interview.language());
-    let lacks =
-        |perspective: &Perspective| profiles.iter().all(|profile| profile.perspective != *perspective);
-    let lacking: Vec<Perspective> = Perspective::ALL.into_iter().filter(lacks).collect();
     let fed = interview.fed_by_scale();
-    let asked_for = |perspective: &Perspective| asked(instrument, *perspective);
-    let lacking = || lacking.iter().copied().filter(asked_for);
-    let unrated = |perspective| unrated(instrument, &fed, perspective);
-    if profiles.is_empty() && lacking().all(|perspective| unrated(perspective).is_empty()) {
+    let both = asked(instrument, Perspective::Other);
+    let why = |perspective: Perspective| {
+        let title = perspective_title(perspective, both, instrument.address, language);
+        let few = say(language, "too few answers for a profile.", "te weinig antwoorden voor een profiel.");
+        // Where nothing at all was answered, nothing is left out.
+        let left_out = left_out(instrument, &fed, perspective);
+        let any = left_out.iter().any(|what| what.given() > 0)
+            || session::strengths(instrument, &fed, perspective).is_some();
+        let left_out = left_out.iter().filter(|_| any).map(|what| said::left_out(what, language));
+        let sentences: Vec<String> = std::iter::once(format!("{title}: {few}")).chain(left_out).collect();
+        (sentences.join(" "), any)
+    };
+    let why: Vec<(String, bool)> = without(instrument, profiles).into_iter().map(why).collect();
+    if profiles.is_empty() && why.iter().all(|(_, any)| !any) {
         return Some(say(
             language,
             "There are too few answers about norms, situations or reasons for a profile.",
             "Er zijn te weinig antwoorden over normen, situaties of redenen voor een profiel.",
         ));
     }
-    let both = asked(instrument, Perspective::Other);
-    let why = lacking().map(|perspective| {
-        let title = perspective_title(perspective, both, instrument.address, language);
-        let unrated = unrated(perspective);
-        let why = match unrated.is_empty() {
-            true => say(language, "too few answers for a profile.", "te weinig antwoorden voor een profiel."),
-            false => said::no_ratings(&unrated, language),
-        };
-        format!("{title}: {why}")
-    });
-    let why: Vec<String> = why.collect();
+    let why: Vec<String> = why.into_iter().map(|(sentences, _)| sentences).collect();
     (!why.is_empty()).then(|| why.join(" "))
 }
 

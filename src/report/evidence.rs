@@ -13,14 +13,16 @@ const ANSWERS: usize = 3;
 /// A reason whose odds ratio is below 1.05 says nothing worth a line.
 const WORTH_SAYING: f64 = 0.049;
 
-/// The reasons for and against the model that the answers speak for, strongest first.
+/// The reasons for and against the model that the answers speak for, or those that lie level, strongest first; none where nothing is told
+/// apart.
 pub(super) fn evidence_lines(
     perspective: Perspective,
     profile: &Profile,
     interview: &Interview,
 ) -> Vec<EvidenceLine> {
     let language = interview.language();
-    let told = profile.contributions.iter().filter(|c| c.weight.abs() >= WORTH_SAYING);
+    let reasons = if profile.answers.tell_apart() { &profile.contributions } else { &profile.apart };
+    let told = reasons.iter().filter(|c| c.weight.abs() >= WORTH_SAYING);
     let answered = told.filter_map(|contribution| {
         let (words, answers) = tell(contribution, perspective, interview, language)?;
         let (feature, weight) = (contribution.feature.clone(), contribution.weight);

@@ -4,17 +4,21 @@
 //! its place.
 
 use crate::classify::model::{Answers, MIN_RATIO, Profile};
+use crate::classify::session::{LeftOut, TooFew};
 use crate::instrument::{Language, RelationalModel};
 use crate::wording::{self, say};
 
 /// Beyond this a ratio is no longer a number that anybody weighs.
 const HUGE: f64 = 100.0;
+/// Below this a ratio reads as one to one.
+const EVEN: f64 = 1.05;
 
 /// What the answers speak for.
 pub(super) fn headline(answers: &Answers, language: &Language) -> String {
     let [first, second] = [answers.dominant, answers.second].map(|model| quoted(model, language));
-    let ratio = ratio(answers.ratio, language);
+    let level = answers.level();
     if answers.tell_apart() {
+        let ratio = ratio(answers.ratio, language);
         say(
             language,
             &format!("The answers speak {ratio} for {first} over {second}."),
@@ -27,21 +31,54 @@ pub(super) fn headline(answers: &Answers, language: &Language) -> String {
             "De antwoorden houden de vier manieren van omgaan niet uit elkaar.",
         )
     } else {
+        let last = level.last().copied().unwrap_or(answers.second);
+        let most = if level.len() > 2 { answers.over(last) } else { answers.ratio };
+        let ratio = ratio(most, language);
+        let ratio = match level.len() > 2 && most >= EVEN {
+            true => say(language, &format!("at most {ratio}"), &format!("hoogstens {ratio}")),
+            false => ratio,
+        };
+        let names = listed(&level, Join::And, language);
         say(
             language,
-            &format!("The answers do not tell {first} and {second} apart ({ratio})."),
-            &format!("De antwoorden houden {first} en {second} niet uit elkaar ({ratio})."),
+            &format!("The answers do not tell {names} apart ({ratio})."),
+            &format!("De antwoorden houden {names} niet uit elkaar ({ratio})."),
         )
     }
 }
 
+/// Which question the reasons answer: why those that lie level, and not the rest; why the one that leads, and not the next.
+pub(super) fn why(answers: &Answers, language: &Language) -> String {
+    let level = answers.level();
+    let others: Vec<RelationalModel> = match answers.tell_apart() {
+        true => vec![answers.second],
+        false => RelationalModel::ALL.into_iter().filter(|model| !level.contains(model)).collect(),
+    };
+    let pause = if level.len() > 1 { "," } else { "" };
+    let (these, those) = (listed(&level, Join::And, language), listed(&others, Join::Or, language));
+    say(
+        language,
+        &format!("why {these}{pause} and not {those}?"),
+        &format!("waarom {these}{pause} en niet {those}?"),
+    )
+}
+
 /// What the published rates make of it, where they put another model in front.
 pub(super) fn rates(profile: &Profile, language: &Language) -> Option<String> {
-    if profile.dominant == profile.answers.dominant {
+    // Among answers that tell nothing no model leads for another reason than that it is common.
+    if profile.dominant == profile.answers.dominant && !profile.answers.tell_nothing() {
         return None;
     }
     let model = quoted(profile.dominant, language);
     let percent = 100.0 * profile.probabilities[profile.dominant.index()];
+    // Of models that lie level the rates may even put the rarer one in front, because whoever is what most are is so by more.
+    if !profile.answers.tell_apart() {
+        return Some(say(
+            language,
+            &format!("Once the published rates are counted in, {model} leads ({percent:.0} %)."),
+            &format!("Met de gepubliceerde cijfers erbij staat {model} voorop ({percent:.0} %)."),
+        ));
+    }
     Some(say(
         language,
         &format!(
@@ -62,28 +99,57 @@ pub(super) fn hardly_engaged(language: &Language) -> String {
     )
 }
 
-/// That the ratings count for nothing, because too few of the statements on these models were answered.
-pub(super) fn ratings_left_out(models: &[RelationalModel], language: &Language) -> String {
-    let names: Vec<String> = models.iter().map(|model| quoted(*model, language)).collect();
-    let names = names.join(", ");
-    say(
-        language,
-        &format!("Too few statements on {names} were answered, so that no rating counts in this profile."),
-        &format!(
-            "Over {names} zijn te weinig uitspraken beantwoord; daarom telt geen enkel cijfer mee in dit profiel."
+/// Which answers count for nothing in a profile, and why.
+pub(super) fn left_out(what: &LeftOut, language: &Language) -> String {
+    match what {
+        LeftOut::Statements(models) => {
+            let each = |(model, few): &(RelationalModel, TooFew)| {
+                let name = quoted(*model, language);
+                let TooFew { valid, of, needed } = few;
+                say(
+                    language,
+                    &format!("on {name} {valid} of {of} answered, {needed} needed"),
+                    &format!("over {name} {valid} van {of} beantwoord, {needed} nodig"),
+                )
+            };
+            let each: Vec<String> = models.iter().map(each).collect();
+            let each = each.join("; ");
+            say(
+                language,
+                &format!("The statements are left out: {each}."),
+                &format!("De uitspraken blijven buiten beschouwing: {each}."),
+            )
+        }
+        LeftOut::Situations(TooFew { valid, of, needed }) => say(
+            language,
+            &format!("The situations are left out: {valid} of {of} answered, {needed} needed."),
+            &format!("De situaties blijven buiten beschouwing: {valid} van {of} beantwoord, {needed} nodig."),
         ),
-    )
-}
-
-/// The same where nothing else is there to go by; reads on from whose profile it would be.
-pub(super) fn no_ratings(models: &[RelationalModel], language: &Language) -> String {
-    let names: Vec<String> = models.iter().map(|model| quoted(*model, language)).collect();
-    let names = names.join(", ");
-    say(
-        language,
-        &format!("no profile, because too few statements on {names} were answered."),
-        &format!("geen profiel, omdat over {names} te weinig uitspraken zijn beantwoord."),
-    )
+        LeftOut::Points(TooFew { valid, of, needed }) => say(
+            language,
+            &format!("The points are left out: {valid} of {of} questions answered, {needed} needed."),
+            &format!(
+                "De punten blijven buiten beschouwing: {valid} van {of} vragen beantwoord, {needed} nodig."
+            ),
+        ),
+        LeftOut::Sets(TooFew { valid, of, needed }) => say(
+            language,
+            &format!("The sets of most and least are left out: {valid} of {of} complete, {needed} needed."),
+            &format!(
+                "De sets van meest en minst blijven buiten beschouwing: {valid} van {of} volledig, {needed} nodig."
+            ),
+        ),
+        LeftOut::HalfSets(1) => say(
+            language,
+            "One set is left out: of most and least only one was chosen.",
+            "Eén set blijft buiten beschouwing: van meest en minst is er maar één gekozen.",
+        ),
+        LeftOut::HalfSets(sets) => say(
+            language,
+            &format!("{sets} sets are left out: of most and least only one was chosen."),
+            &format!("{sets} sets blijven buiten beschouwing: van meest en minst is er maar één gekozen."),
+        ),
+    }
 }
 
 /// "+0.47 (95 %: +0.27 … +0.67)": a value with the ends of its interval.
@@ -123,6 +189,26 @@ fn ratio(ratio: f64, language: &Language) -> String {
     let number = wording::decimal(ratio, digits, language);
     let zero = say(language, ".0", ",0");
     format!("{} {to}", number.strip_suffix(&zero).unwrap_or(&number))
+}
+
+/// What stands before the last of several names.
+#[derive(Clone, Copy)]
+enum Join {
+    And,
+    Or,
+}
+
+/// “a”, “b” and “c”.
+fn listed(models: &[RelationalModel], join: Join, language: &Language) -> String {
+    let names: Vec<String> = models.iter().map(|model| quoted(*model, language)).collect();
+    let last = match join {
+        Join::And => say(language, "and", "en"),
+        Join::Or => say(language, "or", "of"),
+    };
+    match names.split_last() {
+        Some((name, before)) if !before.is_empty() => format!("{} {last} {name}", before.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 fn quoted(model: RelationalModel, language: &Language) -> String {
@@ -172,5 +258,39 @@ mod tests {
         };
         let said = headline(&flat, &Language::new("en"));
         assert_eq!(said, "The answers do not tell the four ways of relating apart.");
+    }
+
+    #[test]
+    fn all_that_lie_level_are_named() {
+        use RelationalModel::{AuthorityRanking, CommunalSharing, EqualityMatching, MarketPricing};
+        let [en, nl] = ["en", "nl"].map(Language::new);
+        let of = |probabilities: [f64; 4], dominant: RelationalModel, second: RelationalModel| {
+            let ratio = probabilities[dominant.index()] / probabilities[second.index()];
+            Answers { probabilities, dominant, second, ratio }
+        };
+        let three = of([0.36, 0.30, 0.33, 0.01], CommunalSharing, EqualityMatching);
+        assert_eq!(three.level(), [CommunalSharing, EqualityMatching, AuthorityRanking]);
+        assert_eq!(
+            headline(&three, &en),
+            "The answers do not tell “as one of us”, “in balance” and “by rank” apart (at most 1.2 to 1)."
+        );
+        assert_eq!(
+            why(&three, &nl),
+            "waarom ‘als een van ons’, ‘in balans’ en ‘naar rang’, en niet ‘zakelijk’?"
+        );
+        let even = of([0.33, 0.33, 0.33, 0.01], CommunalSharing, AuthorityRanking);
+        assert!(headline(&even, &nl).ends_with("niet uit elkaar (1 tegen 1)."), "{}", headline(&even, &nl));
+        let two = of([0.01, 0.02, 0.40, 0.57], MarketPricing, EqualityMatching);
+        assert_eq!(
+            why(&two, &en),
+            "why “business-like” and “in balance”, and not “as one of us” or “by rank”?"
+        );
+        let one = of([0.01, 0.02, 0.10, 0.87], MarketPricing, EqualityMatching);
+        assert_eq!(one.level(), [MarketPricing]);
+        assert_eq!(why(&one, &en), "why “business-like” and not “in balance”?");
+        // Nobody is level who is not known to the classifier.
+        let known = of([0.5, 0.0, 0.0, 0.5], CommunalSharing, MarketPricing);
+        assert_eq!(known.level(), [CommunalSharing, MarketPricing]);
+        assert!(!known.tell_nothing() && of([0.25; 4], CommunalSharing, AuthorityRanking).tell_nothing());
     }
 }

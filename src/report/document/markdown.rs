@@ -4,7 +4,7 @@
 use std::fmt::{Result, Write};
 
 use super::drawn::{self, Glyph};
-use super::{Bars, Block, Cell, Holds, Name, Part, Plane, Reasons, Shown, Table, Verdict};
+use super::{Bars, Block, Cell, Holds, Name, Part, Plane, Reasons, Shown, Table, UNKNOWN, Verdict};
 use crate::defuse;
 use crate::defuse::markdown::{escape, paragraphs};
 use crate::instrument::Language;
@@ -90,7 +90,7 @@ impl Writer<'_> {
             write!(self.out, "{}: ", escape(title))?;
         }
         write!(self.out, "**{}**", escape(&verdict.sentence))?;
-        for more in verdict.more.iter().chain(&verdict.warning) {
+        for more in verdict.more.iter().chain(&verdict.warnings) {
             write!(self.out, " {}", escape(more))?;
         }
         writeln!(self.out, "\n")
@@ -106,9 +106,12 @@ impl Writer<'_> {
                 writeln!(self.out, "{gap}{}", fenced(column))?;
             }
             for row in &bars.rows {
-                let Some(bar) = row.bars.get(side).and_then(Option::as_ref) else { continue };
-                let drawn = characters(&drawn::interval(&bar.drawing, BAR));
                 let name = fenced(&named(&row.name));
+                let Some(bar) = row.bars.get(side).and_then(Option::as_ref) else {
+                    writeln!(self.out, "{name:<width$}  {UNKNOWN}")?;
+                    continue;
+                };
+                let drawn = characters(&drawn::interval(&bar.drawing, BAR));
                 writeln!(self.out, "{name:<width$}  {drawn}  {} ({})", bar.shown, bar.interval)?;
             }
         }

@@ -25,6 +25,9 @@ impl Teller<'_> {
                 models.n, models.without
             ),
         ));
+        let untold = self.report.untold(self.language);
+        let told = untold.is_none();
+        untold.into_iter().for_each(|sentence| section.say(sentence));
         let mut table = Table::new(
             self.say("Shares of the four ways of relating", "Aandelen van de vier manieren van omgaan"),
             vec![
@@ -33,7 +36,9 @@ impl Teller<'_> {
                 Column::numbers("95 %"),
                 Column::drawings("0–100 %"),
                 Column::numbers("2012"),
-                Column::numbers(self.say("mean probability", "gemiddelde kans")),
+                Column::numbers(
+                    self.say("mean probability, with the rates", "gemiddelde kans, met de cijfers"),
+                ),
                 Column::numbers(
                     self.say("answers speak most for it (n)", "antwoorden pleiten er het meest voor (n)"),
                 ),
@@ -58,7 +63,7 @@ impl Teller<'_> {
             "Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability is that of single sessions with the published rates; the counts go by what the answers of a session alone speak most for.",
             "Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, best-slechtst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen het meest voor pleiten.",
         ));
-        if let Some(moves) = models.moves.filter(|_| !models.holds) {
+        if let Some(moves) = models.moves.filter(|_| told && !models.holds) {
             let points = format!("{:.0}", 100.0 * moves);
             section.say(self.say(
                 &format!("The estimate does not hold: it moves by up to {points} points of a hundred when one model’s statements are taken to be half a point easier than they seem. Go by the counts, and by their assumption that people agree with the statements of all four models equally easily."),

@@ -6,7 +6,7 @@ use super::page::{Page, scrolling, section};
 use crate::instrument::Language;
 use crate::report::document::{
     Advice, Bar, Bars, Block, Cell, Column, Drawing, Fact, Holds, Name, Part, Plane, Reason, Reasons,
-    Section, Shown, Table, Verdict,
+    Section, Shown, Table, UNKNOWN, Verdict,
 };
 use crate::wording::{capital, say};
 
@@ -209,7 +209,7 @@ fn write_verdict(verdict: &Verdict, out: &mut Markup) {
             p.text(&format!("{title}: "));
         }
         p.leaf("strong", &[], &verdict.sentence);
-        for more in verdict.more.iter().chain(&verdict.warning) {
+        for more in verdict.more.iter().chain(&verdict.warnings) {
             p.text(&format!(" {more}"));
         }
     });
@@ -277,11 +277,12 @@ fn write_bar(bar: Option<&Bar>, side: usize, row: &mut Markup) {
     row.element("td", &[("class", class), ("aria-hidden", "true")], |cell| {
         bar.iter().for_each(|bar| draw(&bar.drawing, cell));
     });
-    row.element("td", &[("class", "n")], |cell| {
-        if let Some(bar) = bar {
+    row.element("td", &[("class", "n")], |cell| match bar {
+        Some(bar) => {
             cell.text(&bar.shown);
             cell.leaf("span", &[("class", "soft")], &format!(" ({})", bar.interval));
         }
+        None => cell.text(UNKNOWN),
     });
 }
 

@@ -39,6 +39,16 @@ impl Writer<'_> {
             ),
             "Wilson 1927, Wedderburn 1974",
         );
+        if method(&[Method::Mean]) {
+            line(
+                self.say("how strongly a norm is held, on average", "hoe sterk een norm gemiddeld leeft"),
+                self.say(
+                    "as a mean, but no end nearer than m ± √Σ(distance of each session’s strength to its own end)²/n",
+                    "als een gemiddelde, maar geen grens dichterbij dan m ± √Σ(afstand van de sterkte van elke sessie tot haar eigen grens)²/n",
+                ),
+                "Zou, Donner 2008",
+            );
+        }
         line(
             self.say(
                 "a share or an NPS in which sessions count with their probability w",
@@ -64,10 +74,10 @@ impl Writer<'_> {
                 "het geschatte aandeel π van een model",
             ),
             self.say(
-                "π ± z·SE, SE from the information Σ(∂ log Σπₖpₖ/qₖ)² over the sessions, p their probabilities, q the shares assumed; ended at 0 and 1",
-                "π ± z·SE, SE uit de informatie Σ(∂ log Σπₖpₖ/qₖ)² over de sessies, p hun kansen, q de aangenomen aandelen; begrensd op 0 en 1",
+                "percentiles 2.5 and 97.5 of the shares under parameters drawn about the optimum of a composite marginal likelihood, with its sandwich covariance over sessions; no narrower than that of a counted share",
+                "percentielen 2,5 en 97,5 van de aandelen onder parameters, getrokken rond het optimum van een samengestelde marginale aannemelijkheid, met haar sandwichcovariantie over sessies; niet smaller dan dat van een geteld aandeel",
             ),
-            "McLachlan, Peel 2000",
+            "Varin, Reid, Firth 2011",
         );
         if reads(&[Reads::Recommendation]) {
             line(

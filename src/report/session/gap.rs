@@ -39,7 +39,7 @@ impl Teller<'_> {
             sentence: format!("{}.", capital(title)),
             open: matches!(self.report.gap.verdict, Of::Indeterminate | Of::NoVerdict),
             more: vec![sentence.clone()],
-            warning: None,
+            warnings: Vec::new(),
         }
     }
 

@@ -157,7 +157,7 @@ pub(super) fn profiles(
             let what = say(language, "strength of the norm: ", "sterkte van de norm: ")
                 + &wording::model(model, language);
             let error = say(language, "standard error", "standaardfout");
-            let strength = strengths.map(|found| found.norms[model.index()]);
+            let strength = strengths.and_then(|found| found.norm(model));
             let value =
                 number(name(&format!("strength_{short}")), format!("{what} ({whose})"), Section::Scores);
             put(value, strength.map(|found| Cell::number(Some(found.value), Why::NotScored)));

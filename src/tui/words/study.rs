@@ -46,7 +46,7 @@ words! {
     models_title: "Which model people use toward the organisation", "Welk model mensen gebruiken tegenover de organisatie";
     models_legend: "█ share of people   ├─┤ 95 % interval   ▲ published study", "█ aandeel van de mensen   ├─┤ 95 %-interval   ▲ gepubliceerd onderzoek";
     models_published: "published {}", "gepubliceerd {}";
-    models_weighted: "mean probability", "gemiddelde kans";
+    models_weighted: "probability with rates", "kans met cijfers";
     models_leads: "answers speak for it", "antwoorden ervoor";
     models_how: "The bars show the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model's statements are to agree with is learnt from the same answers. Beside them, one by one: the mean probability with the published rates, and for how many people the answers speak most for each model.", "De balken tonen bij welke aandelen de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd. Daarnaast, een voor een: de gemiddelde kans met de gepubliceerde cijfers, en bij hoeveel mensen de antwoorden het meest voor elk model pleiten.";
     models_leading: "The bars count for whom the answers speak most for each model. This rests on an assumption: that people agree with the statements of all four models equally easily.", "De balken tellen bij wie de antwoorden het meest voor elk model pleiten. Dat berust op een aanname: dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.";

@@ -27,7 +27,8 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     page.text(words.models_title, width, look.styles.strong);
     page.text(words.models_legend, width, look.styles.dim);
     let height = |line: &&ModelLine| main(line, models.holds).map_or(0.0, |share| share.value);
-    let most = models.lines.iter().max_by(|a, b| height(a).total_cmp(&height(b))).map(|line| line.model);
+    let shown = models.lines.iter().filter(|line| main(line, models.holds).is_some());
+    let most = shown.max_by(|a, b| height(a).total_cmp(&height(b))).map(|line| line.model);
     for line in &models.lines {
         if sheet.height >= ROOMY {
             page.blank();
@@ -35,7 +36,10 @@ pub(super) fn page(sheet: &Sheet) -> Page {
         model(line, most, sheet, &mut page);
     }
     page.blank();
-    if models.holds {
+    if let Some(untold) = sheet.report.untold(&look.language) {
+        page.hanging(vec![Span::styled("! ", look.styles.warn)], &untold, width, look.styles.text);
+        page.blank();
+    } else if models.holds {
         page.text(words.models_how, width, look.styles.text);
         others(sheet, &mut page);
         page.blank();
