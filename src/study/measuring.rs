@@ -63,7 +63,8 @@ impl Sessions {
         }
     }
 
-    fn among(
+    /// As [`Sessions::read`], of `headers` that were found sound.
+    pub(super) fn among(
         study: &Study,
         mut headers: Vec<SessionHeader>,
         hear: Hear,
