@@ -68,7 +68,8 @@ fn keep(file: &Path, instrument: &Arc<Instrument>, finished: usize) -> Vec<Strin
         let at = FIRST + HOUR * number as i64;
         let field = |name: &String| (name.clone(), "Acme".to_owned());
         let fields: BTreeMap<_, _> = instrument.fields.iter().map(|known| field(&known.name)).collect();
-        let start = Start { seed: people.bits(), language: instrument.language(None), fields, at };
+        let start =
+            Start { seed: people.bits(), language: instrument.language(None), fields, at, offset: None };
         let mut events = simulate::walk(instrument.clone(), start.clone(), &persona).unwrap().events;
         let bits = std::array::from_fn(|_| people.bits() as u8);
         let session = NewSession {

@@ -24,6 +24,7 @@ mod export;
 mod failure;
 mod features;
 mod files;
+mod filled;
 pub mod findings;
 mod gaps;
 mod help;

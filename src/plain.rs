@@ -17,7 +17,7 @@ mod read;
 mod rows;
 mod show;
 
-pub use coding::Coded;
+pub use coding::{Coded, Drafts};
 use command::Command;
 use keep::Lines;
 
@@ -53,7 +53,7 @@ pub enum PlainError {
     #[error("nothing more is read")]
     OutOfStep,
     /// Somebody stopped because the file was lost; everything is saved in another one.
-    #[error("the interview was stopped, because its file was lost")]
+    #[error("it was stopped, because its file was lost")]
     Stopped,
 }
 

@@ -7,16 +7,34 @@ use std::io::{BufRead, Write};
 use super::{Next, Plain, PlainError};
 use crate::coding::{Coding, Draft, STRONGEST, SUREST};
 use crate::instrument::{Language, RelationalModel};
-use crate::interview::ReviewLine;
+use crate::interview::{NotKept, ReviewLine};
 use crate::wording::{self, say};
 
 /// How coding ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Coded {
-    /// With a whole code, to be saved.
+    /// With a whole code, which is saved.
     Saved(Coding),
     /// Somebody left or the input ended; the draft is kept.
     Left,
+}
+
+/// Where a code is kept while it is entered, and another place when that is gone.
+pub trait Drafts {
+    /// Keeps what was entered so far.
+    fn keep(&mut self, draft: &Draft) -> Result<(), NotKept>;
+
+    /// Saves a whole code.
+    fn save(&mut self, coding: &Coding) -> Result<(), NotKept>;
+
+    /// Whether everything that was kept still lies in its place.
+    fn check(&mut self) -> Result<(), NotKept>;
+
+    /// A place in which it could be saved where its own one is of no use any more.
+    fn suggested_place(&self) -> String;
+
+    /// Saves the interview and its codes in another place and goes on there; says where that is. The error is a whole sentence.
+    fn save_elsewhere(&mut self, place: &str) -> Result<String, String>;
 }
 
 /// What a line came to.
@@ -26,7 +44,8 @@ enum Heard {
 }
 
 impl<R: BufRead, W: Write> Plain<'_, R, W> {
-    /// Reads out an interview and asks for a code. `keep` keeps what was entered so far; `draft` is what was kept before.
+    /// Reads out an interview and asks for a code, which is kept in `drafts` while it is entered and saved there; `draft` is what was kept
+    /// before.
     ///
     /// # Errors
     /// The input or output broke off, or nothing could be kept.
@@ -35,7 +54,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         answers: &[ReviewLine],
         language: &Language,
         mut draft: Draft,
-        keep: &mut dyn FnMut(&Draft) -> Result<(), String>,
+        drafts: &mut dyn Drafts,
     ) -> Result<Coded, PlainError> {
         self.language.clone_from(language);
         let say = |en: &str, nl: &str| say(language, en, nl);
@@ -77,7 +96,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                             for (model, strength) in marks {
                                 draft.mark(&answer.item, model, strength);
                             }
-                            keep(&draft).map_err(PlainError::NotKept)?;
+                            self.draft(drafts, &draft, language)?;
                             at += 1;
                         }
                         None => self.misheard(&say(
@@ -88,7 +107,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 },
             }
         }
-        self.verdict(language, draft, keep)
+        self.verdict(language, draft, drafts)
     }
 
     fn read_out(&mut self, answer: &ReviewLine, language: &Language) -> Result<(), PlainError> {
@@ -110,7 +129,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         &mut self,
         language: &Language,
         mut draft: Draft,
-        keep: &mut dyn FnMut(&Draft) -> Result<(), String>,
+        drafts: &mut dyn Drafts,
     ) -> Result<Coded, PlainError> {
         let say = |en: &str, nl: &str| say(language, en, nl);
         self.question = None;
@@ -121,13 +140,13 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 return Ok(Coded::Left);
             };
             draft.dominant = dominant;
-            keep(&draft).map_err(PlainError::NotKept)?;
+            self.draft(drafts, &draft, language)?;
             let label = say("Second model (`-` for none):", "Tweede model (`-` voor geen):");
             let Some(second) = self.model(&label, draft.second, true, language)? else {
                 return Ok(Coded::Left);
             };
             draft.second = second;
-            keep(&draft).map_err(PlainError::NotKept)?;
+            self.draft(drafts, &draft, language)?;
             if second.is_none() || second != dominant {
                 break;
             }
@@ -150,14 +169,16 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 _ => self.misheard(&format!("1–{SUREST}"))?,
             }
         };
-        keep(&draft).map_err(PlainError::NotKept)?;
+        self.draft(drafts, &draft, language)?;
         let label = say("Why, in your words (may stay empty):", "Waarom, in uw woorden (mag leeg blijven):");
         let before = draft.note.clone();
         let Heard::Text(note) = self.hear_or(&label, Some(&before))? else { return Ok(Coded::Left) };
         draft.note = note;
-        keep(&draft).map_err(PlainError::NotKept)?;
+        self.draft(drafts, &draft, language)?;
         // The loop above leaves nothing that could be refused here but a fault of a draft from a file.
-        Ok(draft.finish().map_or(Coded::Left, Coded::Saved))
+        let Ok(coding) = draft.finish() else { return Ok(Coded::Left) };
+        self.code_saved(drafts, &coding, language)?;
+        Ok(Coded::Saved(coding))
     }
 
     /// A model; the outer `None` is leaving, the inner one no model.
@@ -255,16 +276,88 @@ mod tests {
         language: &str,
         file: bool,
     ) -> (Result<Coded, PlainError>, Vec<Draft>, String) {
-        let (mut out, mut kept) = (Vec::new(), Vec::new());
+        let mut out = Vec::new();
         let clock = || 0;
         let mut plain = Plain::new(input.as_bytes(), &mut out, &clock, file);
-        let mut keep = |draft: &Draft| {
-            kept.push(draft.clone());
-            Ok(())
-        };
+        let mut keeper = Keeper { gone_at: usize::MAX, ..Keeper::default() };
         let answers = [line("price", "6"), line("care", "2")];
-        let coded = plain.code(&answers, &Language::new(language), draft, &mut keep);
-        (coded, kept, String::from_utf8(out).unwrap())
+        let coded = plain.code(&answers, &Language::new(language), draft, &mut keeper);
+        (coded, keeper.kept, String::from_utf8(out).unwrap())
+    }
+
+    /// Keeps drafts until the place goes away.
+    #[derive(Default)]
+    struct Keeper {
+        kept: Vec<Draft>,
+        saved: Option<Coding>,
+        /// After how many drafts it is gone.
+        gone_at: usize,
+        place: Option<String>,
+    }
+
+    impl Drafts for Keeper {
+        fn keep(&mut self, draft: &Draft) -> Result<(), NotKept> {
+            self.check()?;
+            self.kept.push(draft.clone());
+            Ok(())
+        }
+
+        fn save(&mut self, coding: &Coding) -> Result<(), NotKept> {
+            self.check()?;
+            self.saved = Some(coding.clone());
+            Ok(())
+        }
+
+        fn check(&mut self) -> Result<(), NotKept> {
+            let gone = self.kept.len() >= self.gone_at && self.place.is_none();
+            let why = NotKept { sentence: "The file is gone.".into(), place_is_gone: true };
+            if gone { Err(why) } else { Ok(()) }
+        }
+
+        fn suggested_place(&self) -> String {
+            "beside.relata".into()
+        }
+
+        fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
+            if place == "full" {
+                return Err("That disk is full.".into());
+            }
+            self.place = Some(place.to_owned());
+            Ok(place.to_owned())
+        }
+    }
+
+    #[test]
+    fn a_coder_whose_file_goes_away_is_asked_where_to() {
+        let said = |input: &str, gone_at: usize, file: bool| {
+            let (mut out, clock) = (Vec::new(), || 0);
+            let mut plain = Plain::new(input.as_bytes(), &mut out, &clock, file);
+            let mut keeper = Keeper { gone_at, ..Keeper::default() };
+            let answers = [line("price", "6"), line("care", "2")];
+            let coded = plain.code(&answers, &Language::new("en"), Draft::default(), &mut keeper);
+            (coded, keeper, String::from_utf8(out).unwrap())
+        };
+        // The file is gone before the second mark: an empty line changes nothing, a name that is of no use is asked for again.
+        let lines = "MP 3\nCS 1\n\nfull\nelse.relata\nMP\nCS\n4\nprice\n";
+        let (coded, keeper, out) = said(lines, 1, false);
+        assert!(matches!(coded, Ok(Coded::Saved(_))), "{out}");
+        assert!(
+            out.contains("everything you entered is still here") && out.contains("such as: beside.relata")
+        );
+        assert!(out.contains("! That disk is full.") && out.contains("is saved in else.relata"), "{out}");
+        let code = keeper.saved.unwrap();
+        assert_eq!((code.evidence.len(), code.note.as_str()), (2, "price"));
+        // It is gone when the whole code is saved: six drafts were kept.
+        let (coded, keeper, out) = said("MP 3\nCS 1\nMP\nCS\n4\nprice\nelse.relata\n", 6, false);
+        assert!(matches!(coded, Ok(Coded::Saved(_))) && keeper.saved.is_some(), "{out}");
+        // Whoever stops leaves with everything in the other file.
+        let (coded, keeper, out) = said("MP 3\nCS 1\n:quit\n", 1, false);
+        assert!(matches!(coded, Err(PlainError::Stopped)), "{out}");
+        assert_eq!((keeper.place.as_deref(), keeper.kept[1].evidence.len()), (Some("beside.relata"), 2));
+        // The lines of a pipe are answers: nothing is asked, and where everything lies is said.
+        let (coded, keeper, out) = said("MP 3\nCS 1\nMP\nCS\n4\nprice\n", 1, true);
+        assert!(matches!(coded, Ok(Coded::Saved(_))) && keeper.saved.is_some(), "{out}");
+        assert!(out.contains("! The file is gone.") && out.contains("is saved in beside.relata"), "{out}");
     }
 
     #[test]

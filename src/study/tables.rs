@@ -91,8 +91,9 @@ pub fn export(
     (wanted, own): (Option<&str>, Option<&str>),
     made: Instant,
 ) -> Result<Made, StudyError> {
-    let left_out = about::LeftOut::of(&sessions(study, hear)?, scope);
-    let mut picked = Sessions::read_with_stopped(study, hear, |header| {
+    let headers = sessions(study, hear)?;
+    let left_out = about::LeftOut::of(&headers, scope);
+    let mut picked = Sessions::among(study, headers, hear, |header| {
         scope.takes(header.state) && (scope.with_tests || !header.test)
     })?;
     let listed: Vec<_> = (0..picked.members.len())
@@ -150,10 +151,9 @@ fn tables(
         let (profiles, gap, norms) =
             (picked.profiles(at), picked.gap(at), picked.standards(at).norms().clone());
         let header = picked.members[at].0.clone();
-        let (interview, _) = loader.interview(&header)?;
+        let (interview, journal) = loader.interview_and_events(&header)?;
         let ids = Ids::of(&header, scope.with_tests);
         let identity = |builder: &mut Builder| paradata::identity(builder, &ids, language);
-        let journal = study.events(&header.id)?;
         let own_codes = all_codes.get(&header.id).map(Vec::as_slice).unwrap_or_default();
         if let Some(builder) = sessions.get_mut(&interview.instrument().name) {
             builder.begin();

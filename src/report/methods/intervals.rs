@@ -39,7 +39,7 @@ impl Writer<'_> {
             ),
             "Wilson 1927, Wedderburn 1974",
         );
-        if method(&[Method::Mean]) {
+        if reads(&[Reads::Points]) {
             line(
                 self.say("how strongly a norm is held, on average", "hoe sterk een norm gemiddeld leeft"),
                 self.say(

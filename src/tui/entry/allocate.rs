@@ -114,7 +114,6 @@ impl Allocate {
                 page.focus_from(start);
             }
         }
-        page.blank();
         let left = total - self.sum();
         let (amount, all) = (left.abs().to_string(), total.to_string());
         let (text, style) = match left {
@@ -122,7 +121,7 @@ impl Allocate {
             1.. => (fill(look.words.points_left, &[&amount, &all]), look.styles.strong),
             _ => (fill(look.words.points_over, &[&amount, &all]), look.styles.warn),
         };
-        page.text(&text, width, style);
+        page.next(&text, width, style);
         page
     }
 }

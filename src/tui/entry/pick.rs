@@ -144,8 +144,7 @@ impl Pick {
             }
         }
         if self.several {
-            page.blank();
-            page.text(&how_many(bounds, options.len(), look), width, look.styles.dim);
+            page.next(&how_many(bounds, options.len(), look), width, look.styles.dim);
         }
         page
     }

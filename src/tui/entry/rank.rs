@@ -90,14 +90,13 @@ impl Rank {
                 page.focus_from(start);
             }
         }
-        page.blank();
         let left = places.saturating_sub(self.order.len());
         let hint = if left == 0 {
             look.words.rank_full.to_owned()
         } else {
             fill(look.words.rank_places, &[&places.to_string(), &left.to_string()])
         };
-        page.text(&hint, width, look.styles.dim);
+        page.next(&hint, width, look.styles.dim);
         page
     }
 }

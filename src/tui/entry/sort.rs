@@ -199,8 +199,7 @@ impl Sort {
         if self.broken_off {
             page.text(words.sort_again, width, look.styles.warn);
         }
-        page.blank();
-        page.text(words.sort_begin, width, look.styles.accent);
+        page.next(words.sort_begin, width, look.styles.accent);
         page
     }
 

@@ -10,7 +10,7 @@ use super::{Did, given};
 use crate::instrument::prompt::{Input, Reply, TextAsk, TextForm, Typed};
 use crate::interview::Asked;
 use crate::tui::keys::Command;
-use crate::tui::page::{Page, Row};
+use crate::tui::page::Page;
 use crate::tui::screen::{Act, Look};
 use crate::tui::words::fill;
 use crate::wording;
@@ -168,8 +168,7 @@ impl Words {
             hints.push(format!("{length}/{}", ask.max_length));
         }
         if !hints.is_empty() {
-            page.push(Row::default());
-            page.text(&hints.join(" · "), width, look.styles.dim);
+            page.next(&hints.join(" · "), width, look.styles.dim);
         }
     }
 }

@@ -58,6 +58,7 @@ impl Screen for Moment {
             small,
             language: self.language.clone(),
             outcome: self.outcome.clone(),
+            top: None,
         };
         let hidden =
             |report: &Report| self.reader == Some(Audience::Respondent) && report.feedback == Feedback::None;

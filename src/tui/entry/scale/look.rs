@@ -267,7 +267,9 @@ fn typed(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look, page: &mut Pa
         Span::styled(format!("{value:<4}"), look.styles.chosen),
         Span::styled(cut(&range, width.saturating_sub(24)), look.styles.dim),
     ];
+    let start = page.rows.len();
     page.push(Row::of(spans));
+    page.staying_from(start);
 }
 
 fn answer_words(cell: Option<Cell>, ask: &ScaleAsk, look: &Look) -> String {

@@ -114,6 +114,7 @@ impl Session {
                 small: words.any_enter.to_owned(),
                 language: self.view.language.clone(),
                 outcome: Some(outcome),
+                top: None,
             }));
         }
         let reader = alone.then_some(Audience::Respondent);

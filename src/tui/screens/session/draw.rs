@@ -84,8 +84,7 @@ fn card(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, beside:
         (None, Stage::Paused) => {
             let mut page = Page::default();
             page.text(words.paused_words, width, look.styles.text);
-            page.blank();
-            page.text(words.paused_key, width, look.styles.accent);
+            page.next(words.paused_key, width, look.styles.accent);
             (words.paused_title, page)
         }
         (None, Stage::Review(lines)) => {
@@ -208,14 +207,12 @@ fn hand_over(to: Audience, section: &str, width: usize, look: &Look) -> (&'stati
             }
             page.blank();
             page.text(words.over_more, width, look.styles.text);
-            page.blank();
-            page.text(words.over_key, width, look.styles.accent);
+            page.next(words.over_key, width, look.styles.accent);
             (words.over_title, page)
         }
         Audience::Interviewer => {
             page.text(words.back_words, width, look.styles.strong);
-            page.blank();
-            page.text(words.back_key, width, look.styles.accent);
+            page.next(words.back_key, width, look.styles.accent);
             (words.back_title, page)
         }
     }

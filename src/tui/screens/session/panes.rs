@@ -99,19 +99,18 @@ impl Pane {
                 }
                 page.blank();
                 page.rows.extend(editor.rows(width.min(24), 1, true, &look.styles));
+                page.focus_from(page.rows.len() - 1);
                 if *unclear {
                     let text = fill(words.withdraw_which, &[words.withdraw_stop, words.withdraw_erase]);
                     page.hanging(vec![Span::styled("! ", look.styles.warn)], &text, width, look.styles.warn);
                 }
-                page.blank();
-                page.text(words.withdraw_cancel, width, look.styles.dim);
+                page.next(words.withdraw_cancel, width, look.styles.dim);
                 words.withdraw_title
             }
             Self::Leave => {
                 let kept = if session.is_untouched() { words.leave_untouched } else { words.leave_words };
                 page.text(kept, width, look.styles.text);
-                page.blank();
-                page.text(words.leave_key, width, look.styles.dim);
+                page.next(words.leave_key, width, look.styles.dim);
                 words.leave_title
             }
             Self::Elsewhere { editor, why, .. } => {
@@ -120,8 +119,8 @@ impl Pane {
                 page.text(words.elsewhere_words, width, look.styles.text);
                 page.blank();
                 page.rows.extend(editor.rows(width, 1, true, &look.styles));
-                page.blank();
-                page.text(words.elsewhere_cancel, width, look.styles.dim);
+                page.focus_from(page.rows.len() - 1);
+                page.next(words.elsewhere_cancel, width, look.styles.dim);
                 words.elsewhere_title
             }
         };
@@ -400,6 +399,7 @@ impl Session {
             small: words.any_enter.to_owned(),
             language: self.view.language.clone(),
             outcome: Some(Outcome::Withdrawn { session: self.id.clone(), erased }),
+            top: None,
         }))
     }
 }

@@ -147,8 +147,7 @@ impl Panel {
                 page.focus_from(start);
             }
         }
-        page.blank();
-        page.text(words.filter_how, sheet.width, styles.dim);
+        page.next(words.filter_how, sheet.width, styles.dim);
         page
     }
 
