@@ -10,6 +10,8 @@ use crate::wording::{self, say};
 
 /// Answers shown beside one reason.
 const ANSWERS: usize = 3;
+/// What tells models that lie level from the others involves all four of them; so many reasons are read.
+const REASONS: usize = 4;
 /// A reason whose odds ratio is below 1.05 says nothing worth a line.
 const WORTH_SAYING: f64 = 0.049;
 
@@ -21,7 +23,10 @@ pub(super) fn evidence_lines(
     interview: &Interview,
 ) -> Vec<EvidenceLine> {
     let language = interview.language();
-    let reasons = if profile.answers.tell_apart() { &profile.contributions } else { &profile.apart };
+    let (reasons, most) = match profile.answers.tell_apart() {
+        true => (&profile.contributions, usize::MAX),
+        false => (&profile.apart, REASONS),
+    };
     let told = reasons.iter().filter(|c| c.weight.abs() >= WORTH_SAYING);
     let answered = told.filter_map(|contribution| {
         let (words, answers) = tell(contribution, perspective, interview, language)?;
@@ -30,6 +35,7 @@ pub(super) fn evidence_lines(
     });
     let mut lines: Vec<EvidenceLine> = answered.collect();
     lines.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    lines.truncate(most);
     lines
 }
 

@@ -85,7 +85,8 @@ fn listed(place: &Place, command: &[&str]) -> BTreeSet<String> {
     let commands = help.split("\nOptions:\n").next().unwrap_or_default();
     let names = commands.lines().filter_map(|line| {
         let name = line.strip_prefix("  ")?;
-        (!name.starts_with(' ')).then(|| name.split(' ').next().unwrap_or_default().to_owned())
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            .then(|| name.split(' ').next().unwrap_or_default().to_owned())
     });
     names.filter(|name| name != "help").collect()
 }
