@@ -54,9 +54,7 @@ mod table;
 mod train;
 
 use failure::Failure;
-use output::{print, remark};
-
-use crate::wording::plural;
+use output::{plural, print, remark};
 
 /// Interview questionnaires in the terminal: which relational model somebody uses toward an organisation, and where
 /// what is said and what is associated part ways.

@@ -9,6 +9,8 @@ use crate::measures::timed::{Exclusion, Side};
 use crate::measures::{Basis, Norms, Outcome, Parts, association};
 use crate::psychometrics::normal;
 
+mod words;
+
 /// Said against associated, both on −1…+1 with zero as neutral (a convention).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Gap {

@@ -19,12 +19,14 @@ mod method;
 mod names;
 pub mod numeral;
 pub mod persona;
+pub mod phrases;
 pub mod prompt;
 mod read;
 pub mod shipped;
 mod source;
 mod table;
 pub mod text;
+mod words;
 
 pub use construct::{Construct, Family, Perspective, RelationalModel};
 pub use finding::{Finding, Severity};
@@ -34,6 +36,7 @@ pub use names::{MEASURES, RESULT_NAMES};
 pub use source::{Fetch, SourceFile};
 pub use text::{Language, Text};
 
+use crate::texts::{Said, Value};
 use expression::Expression;
 use kinds::Question;
 
@@ -84,6 +87,15 @@ pub enum Address {
     Formal,
     /// `je`.
     Informal,
+}
+
+impl Said for Address {
+    fn said(&self) -> Value<'_> {
+        Value::Text(match self {
+            Self::Formal => "formal".into(),
+            Self::Informal => "informal".into(),
+        })
+    }
 }
 
 /// What a respondent sees of the result.
@@ -274,7 +286,7 @@ impl Instrument {
         wanted
             .filter(|language| self.languages.contains(language))
             .or_else(|| self.languages.first().cloned())
-            .unwrap_or_else(|| Language::new("en"))
+            .unwrap_or_else(Language::fallback)
     }
 
     /// Whether whoever has the keyboard at the end is shown a result: an interviewer always, a respondent who is alone where the

@@ -30,4 +30,5 @@ mod store {
 }
 mod sorting;
 mod stats;
+mod texts;
 mod timed;

@@ -10,7 +10,7 @@ use crate::measures::association::{score_of, se_of};
 use crate::psychometrics::descriptive::{correlation_matrix, mean, sd, variance};
 use crate::psychometrics::factor::{minres, omega_total};
 use crate::psychometrics::reliability::{alpha_interval, cronbach_alpha};
-use crate::wording::say;
+use crate::text;
 
 /// Respondents drawn for the interval of one α, over all resamples. It has to be there at once whenever a filter changes;
 /// `relata stats` draws as many as anybody likes. Where this comes to too few resamples there are so many respondents
@@ -113,11 +113,7 @@ fn of_points(line: &mut ScaleLine, rows: &[Vec<Option<f64>>], needed: usize, sum
     let scores: Vec<f64> = rows.iter().filter_map(score).collect();
     (line.mean, line.sd) = (mean(&scores).ok(), sd(&scores).ok());
     if line.items < 2 {
-        line.reason = Some(say(
-            language,
-            "one question has no reliability of its own",
-            "één vraag heeft geen eigen betrouwbaarheid",
-        ));
+        line.reason = Some(text!(language, "analysis-reliability-one-question-no-reliability"));
         return;
     }
     match cronbach_alpha(rows) {
@@ -179,5 +175,5 @@ fn of_errors(line: &mut ScaleLine, scores: &[(f64, f64)], language: &Language) {
 }
 
 fn too_little(language: &Language) -> String {
-    say(language, "too few answers, or no differences", "te weinig antwoorden, of geen verschillen")
+    text!(language, "analysis-reliability-too-few-answers-no")
 }

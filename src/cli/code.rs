@@ -17,7 +17,8 @@ use crate::instrument::{Language, RelationalModel};
 use crate::plain::{Coded, Plain, PlainError};
 use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
 use crate::study::codes::standings;
-use crate::wording::timestamp;
+use crate::text;
+use crate::texts::timestamp;
 
 mod drafts;
 mod import;
@@ -244,7 +245,7 @@ fn line_by_line(
     let coder = match coder {
         Some(coder) => coder,
         None => {
-            let label = crate::wording::say(&language, "Your code as coder:", "Uw code als codeur:");
+            let label = text!(&language, "cli-code-your-code-coder");
             let typed = plain.ask_line(&label, None)?;
             self::coder(&typed.unwrap_or_default())?
         }
@@ -278,11 +279,7 @@ fn line_by_line(
 /// How to go on with a code that was begun.
 pub(super) fn kept_as_draft(id: &SessionId, coder: &str, study: &StudyArg, language: &Language) -> String {
     let command = format!("relata code {} --coder {coder}{}", id.short(), shell::study_flag(study));
-    crate::wording::say(
-        language,
-        &format!("not saved as a code yet; what you entered is kept; go on with:\n  {command}"),
-        &format!("nog niet als code bewaard; wat u invoerde is bewaard; ga verder met:\n  {command}"),
-    )
+    text!(language, "cli-code-not-saved-code-yet", command)
 }
 
 /// The code of a coder that counts.

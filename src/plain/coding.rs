@@ -8,7 +8,7 @@ use super::{Next, Plain, PlainError};
 use crate::coding::{Coding, Draft, STRONGEST, SUREST};
 use crate::instrument::{Language, RelationalModel};
 use crate::interview::{NotKept, ReviewLine};
-use crate::wording::{self, say};
+use crate::text;
 
 /// How coding ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,19 +57,9 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         drafts: &mut dyn Drafts,
     ) -> Result<Coded, PlainError> {
         self.language.clone_from(language);
-        let say = |en: &str, nl: &str| say(language, en, nl);
-        writeln!(
-            self.out,
-            "{}",
-            say(
-                "After each answer: a model and a strength from 0 to 3, such as `MP 3` or `CS 2 MP 1`; an empty line goes on, \
-                 `MP -` takes a mark away. `:back` goes back, `:code` goes to the code, `:quit` leaves and keeps what you entered.",
-                "Na elk antwoord: een model en een sterkte van 0 tot en met 3, zoals `MP 3` of `CS 2 MP 1`; een lege regel gaat door, \
-                 `MP -` haalt een markering weg. `:terug` gaat terug, `:code` gaat naar de code, `:stop` stopt en bewaart wat u invoerde."
-            )
-        )?;
+        writeln!(self.out, "{}", text!(language, "plain-coding-after-each-answer-model"))?;
         for model in RelationalModel::ALL {
-            writeln!(self.out, "  {model}  {}", wording::model_evidence(model, language))?;
+            writeln!(self.out, "  {model}  {}", model.evidence(language))?;
         }
         let mut at = 0;
         let mut section = "";
@@ -99,10 +89,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                             self.draft(drafts, &draft, language)?;
                             at += 1;
                         }
-                        None => self.misheard(&say(
-                            "Write a model and a strength, such as `MP 3`.",
-                            "Schrijf een model en een sterkte, zoals `MP 3`.",
-                        ))?,
+                        None => self.misheard(&text!(language, "plain-coding-write-model-strength-such"))?,
                     },
                 },
             }
@@ -113,13 +100,13 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     fn read_out(&mut self, answer: &ReviewLine, language: &Language) -> Result<(), PlainError> {
         writeln!(self.out, "\n{}", answer.question)?;
         let said = match &answer.missing {
-            Some(reply) => wording::missing(reply, language),
-            None if answer.answer.is_empty() => say(language, "(no answer)", "(geen antwoord)"),
+            Some(reply) => reply.why_missing(language),
+            None if answer.answer.is_empty() => text!(language, "plain-coding-no-answer"),
             None => answer.answer.clone(),
         };
         writeln!(self.out, "  {said}")?;
         if let Some(note) = &answer.note {
-            writeln!(self.out, "  {}: {note}", say(language, "Note", "Notitie"))?;
+            writeln!(self.out, "  {}: {note}", text!(language, "plain-coding-note"))?;
         }
         Ok(())
     }
@@ -131,17 +118,16 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         mut draft: Draft,
         drafts: &mut dyn Drafts,
     ) -> Result<Coded, PlainError> {
-        let say = |en: &str, nl: &str| say(language, en, nl);
         self.question = None;
-        writeln!(self.out, "\n== {}", say("The code", "De code"))?;
+        writeln!(self.out, "\n== {}", text!(language, "plain-coding-the-code"))?;
         loop {
-            let first = say("Dominant model (CS, AR, EM, MP):", "Dominant model (CS, AR, EM, MP):");
+            let first = text!(language, "plain-coding-dominant-model-cs-ar");
             let Some(dominant) = self.model(&first, draft.dominant, false, language)? else {
                 return Ok(Coded::Left);
             };
             draft.dominant = dominant;
             self.draft(drafts, &draft, language)?;
-            let label = say("Second model (`-` for none):", "Tweede model (`-` voor geen):");
+            let label = text!(language, "plain-coding-second-model-none");
             let Some(second) = self.model(&label, draft.second, true, language)? else {
                 return Ok(Coded::Left);
             };
@@ -150,16 +136,10 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             if second.is_none() || second != dominant {
                 break;
             }
-            let sentence = say(
-                "The second model is another one than the first.",
-                "Het tweede model is een ander dan het eerste.",
-            );
+            let sentence = text!(language, "plain-coding-second-model-another-one");
             self.misheard(&sentence)?;
         }
-        let label = say(
-            "How sure are you, 1 (a guess) to 5 (certain; `-` for no answer):",
-            "Hoe zeker bent u, 1 (een gok) tot 5 (zeker; `-` voor geen antwoord):",
-        );
+        let label = text!(language, "plain-coding-how-sure-you-1");
         draft.confidence = loop {
             let default = draft.confidence.map(|sure| sure.to_string());
             let Heard::Text(text) = self.hear_or(&label, default.as_deref())? else { return Ok(Coded::Left) };
@@ -170,7 +150,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             }
         };
         self.draft(drafts, &draft, language)?;
-        let label = say("Why, in your words (may stay empty):", "Waarom, in uw woorden (mag leeg blijven):");
+        let label = text!(language, "plain-coding-why-your-words-may");
         let before = draft.note.clone();
         let Heard::Text(note) = self.hear_or(&label, Some(&before))? else { return Ok(Coded::Left) };
         draft.note = note;
@@ -196,7 +176,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 Ok(model) => return Ok(Some(Some(model))),
                 Err(()) if may_be_none && (text.is_empty() || text == "-") => return Ok(Some(None)),
                 Err(()) => {
-                    let sentence = say(language, "Write CS, AR, EM or MP.", "Schrijf CS, AR, EM of MP.");
+                    let sentence = text!(language, "plain-coding-write-cs-ar-em");
                     self.misheard(&sentence)?;
                 }
             }

@@ -9,7 +9,7 @@ use crate::coding::{Coding, Draft};
 use crate::instrument::Language;
 use crate::instrument::prompt::Ask;
 use crate::interview::{Asked, Begun, Live, NotKept};
-use crate::wording::say;
+use crate::text;
 
 /// What came of reading a text that may go on over several lines.
 pub(super) enum Lines {
@@ -37,11 +37,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             _ => String::new(),
         };
         if !begun.is_empty() {
-            let sentence = say(
-                language,
-                "begun before; go on behind it, Enter alone ends it, :clear drops it",
-                "eerder begonnen; ga erachter verder, alleen Enter sluit af, :leeg gooit het weg",
-            );
+            let sentence = text!(language, "plain-keep-begun-before-go-behind");
             writeln!(self.out, "  [{sentence}]\n{begun}")?;
         }
         write!(self.out, "> ")?;
@@ -112,20 +108,12 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         self.tell(&why.sentence)?;
         loop {
             let what = match refuge.is_code() {
-                true => say(language, "everything you entered", "alles wat u invoerde"),
-                false => say(language, "the whole interview", "het hele interview"),
+                true => text!(language, "plain-keep-everything-you-entered"),
+                false => text!(language, "plain-keep-whole-interview"),
             };
-            let sentence = say(
-                language,
-                &format!(
-                    "Nothing is lost: {what} is still here. Enter tries again; the name of another file saves all of it there; :quit stops."
-                ),
-                &format!(
-                    "Er is niets verloren: {what} is er nog. Enter probeert het opnieuw; de naam van een ander bestand bewaart alles daarin; :stop houdt op."
-                ),
-            );
+            let sentence = text!(language, "plain-keep-nothing-lost-what-still", what);
             writeln!(self.out, "{sentence}")?;
-            write!(self.out, "({}: {suggested}) ", say(language, "such as", "bijvoorbeeld"))?;
+            write!(self.out, "({}: {suggested}) ", text!(language, "plain-keep-such-as"))?;
             self.out.flush()?;
             let line = self.line()?;
             match line.as_deref().map(str::trim) {
@@ -153,20 +141,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
 
     fn saved(&mut self, refuge: &dyn Refuge, place: String, language: &Language) -> Result<(), PlainError> {
         let sentence = match refuge.is_code() {
-            true => say(
-                language,
-                &format!(
-                    "Everything you entered is saved in {place}, with the interview; coding goes on there."
-                ),
-                &format!(
-                    "Alles wat u invoerde is bewaard in {place}, met het interview; het coderen gaat daar verder."
-                ),
-            ),
-            false => say(
-                language,
-                &format!("Everything is saved in {place}, and the interview goes on there."),
-                &format!("Alles is bewaard in {place}, en het interview gaat daar verder."),
-            ),
+            true => text!(language, "plain-keep-everything-you-entered-saved", place),
+            false => text!(language, "plain-keep-everything-saved-place-interview", place),
         };
         self.place = Some(place);
         self.tell(&sentence)?;

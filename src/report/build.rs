@@ -12,7 +12,8 @@ use crate::gap;
 use crate::instrument::{Address, Construct, Instrument, Language, Perspective, Reads};
 use crate::interview::Interview;
 use crate::measures::{self, Basis, Norms, Outcome};
-use crate::wording::{self, say, timestamp};
+use crate::text;
+use crate::texts::timestamp;
 
 /// What is known of a session beside its interview.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +66,7 @@ impl Report {
             strengths: strengths_alone(interview, &lines),
             profiles: lines,
             scales: scale_lines(interview, standards.norms()),
-            gap_words: wording::verdict(gap.verdict, reason, language),
+            gap_words: gap.verdict.in_words(reason, language),
             gap_measures: indirect::measures(interview, &gap, language),
             small_print: small_print(standards.norms(), rests_on(&profiles), facts, language),
             indirect_print: indirect::print(interview, &gap, language),
@@ -78,15 +79,9 @@ impl Report {
 
 fn perspective_title(perspective: Perspective, both: bool, address: Address, language: &Language) -> String {
     match (perspective, both) {
-        (Perspective::Own, true) => say(language, "Your own way", "De eigen manier"),
-        (Perspective::Own, false) => say(language, "The way of relating", "De manier van omgaan"),
-        (Perspective::Other, _) => wording::say_to(
-            language,
-            address,
-            "Your estimate of the client",
-            "Uw inschatting van de klant",
-            "Je inschatting van de klant",
-        ),
+        (Perspective::Own, true) => text!(language, "report-build-your-own-way"),
+        (Perspective::Own, false) => text!(language, "report-build-way-relating"),
+        (Perspective::Other, _) => text!(language, "report-build-your-estimate-client", address),
     }
 }
 
@@ -149,7 +144,7 @@ fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String>
     let both = asked(instrument, Perspective::Other);
     let why = |perspective: Perspective| {
         let title = perspective_title(perspective, both, instrument.address, language);
-        let few = say(language, "too few answers for a profile.", "te weinig antwoorden voor een profiel.");
+        let few = text!(language, "report-build-too-few-answers-profile");
         // Where nothing at all was answered, nothing is left out.
         let left_out = left_out(instrument, &fed, perspective);
         let any = left_out.iter().any(|what| what.given() > 0)
@@ -160,11 +155,7 @@ fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String>
     };
     let why: Vec<(String, bool)> = without(instrument, profiles).into_iter().map(why).collect();
     if profiles.is_empty() && why.iter().all(|(_, any)| !any) {
-        return Some(say(
-            language,
-            "There are too few answers about norms, situations or reasons for a profile.",
-            "Er zijn te weinig antwoorden over normen, situaties of redenen voor een profiel.",
-        ));
+        return Some(text!(language, "report-build-too-few-answers-about"));
     }
     let why: Vec<String> = why.into_iter().map(|(sentences, _)| sentences).collect();
     (!why.is_empty()).then(|| why.join(" "))
@@ -173,13 +164,13 @@ fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String>
 fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
     let mut lines = Vec::new();
     let language = interview.language();
-    let not_sorted = |reason| wording::gap_reason(reason, language);
+    let not_sorted = |reason: crate::gap::Reason| reason.in_words(language);
     for (index, scale) in interview.instrument().scales.iter().enumerate() {
         let title = scale.label.as_ref().map(|label| interview.voice().text(label));
         for score in measures::score(interview, index, norms) {
             let title = title.clone().unwrap_or_else(|| scale.name.clone());
             let label = match score.model.filter(|_| scale.method.by_model()) {
-                Some(model) => format!("{title}: {}", wording::model_plainly(model, language)),
+                Some(model) => format!("{title}: {}", model.plainly(language)),
                 None => title,
             };
             let (value, se, n, reason) = match score.outcome {
@@ -210,11 +201,7 @@ fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
 }
 
 fn too_few(valid: usize, needed: usize, language: &Language) -> String {
-    say(
-        language,
-        &format!("too few valid answers: {valid} of at least {needed}"),
-        &format!("te weinig geldige antwoorden: {valid} van ten minste {needed}"),
-    )
+    text!(language, "report-build-too-few-valid-answers", valid, needed)
 }
 
 /// What the first profile rests on; the reference model where there is none.
@@ -224,53 +211,29 @@ fn rests_on(profiles: &[(Evidence, Profile)]) -> Rests {
 }
 
 fn small_print(norms: &Norms, basis: Rests, facts: &SessionFacts, language: &Language) -> Vec<String> {
-    let say = |en: &str, nl: &str| say(language, en, nl);
     let mut lines = Vec::new();
     if facts.test {
-        lines.push(say(
-            "REHEARSAL: these answers were given to try things out; they count nowhere.",
-            "PROEFSESSIE: deze antwoorden zijn gegeven om iets uit te proberen; ze tellen nergens mee.",
-        ));
+        lines.push(text!(language, "report-build-rehearsal-these-answers-given"));
     }
     if facts.simulated {
-        lines.push(say(
-            "SIMULATED: nobody gave these answers; a program did.",
-            "GESIMULEERD: deze antwoorden komen van een programma, niet van een mens.",
-        ));
+        lines.push(text!(language, "report-build-simulated-nobody-gave-these"));
     }
     lines.push(match basis {
-        Rests::Reference => say(
-            "Probabilities rest on the reference model, simulated: a population that relata made up from published rates, not on coded interviews.",
-            "De kansen berusten op het referentiemodel, gesimuleerd: een populatie die relata maakte uit gepubliceerde cijfers, niet op gecodeerde interviews.",
+        Rests::Reference => text!(language, "report-build-probabilities-rest-reference-model"),
+        Rests::Pooled { coded, .. } => text!(
+            language,
+            "report-build-probabilities-rest-coded-sessions",
+            coded,
+            weight = crate::texts::number(pooling::CODE_COUNTS, language)
         ),
-        Rests::Pooled { coded, .. } => say(
-            &format!(
-                "Probabilities rest on coded sessions of this study ({coded}, each counted as {}) pooled with the reference model, simulated. A session's own code never counts in its own result.",
-                pooling::CODE_COUNTS
-            ),
-            &format!(
-                "De kansen berusten op gecodeerde sessies van dit onderzoek ({coded}, elk geteld als {}) samen met het referentiemodel, gesimuleerd. De code van een sessie telt nooit mee in haar eigen uitkomst.",
-                pooling::CODE_COUNTS
-            ),
-        ),
-        Rests::Own { coded, .. } => say(
-            &format!("Probabilities rest on {coded} coded sessions of this study. A session's own code never counts in its own result."),
-            &format!("De kansen berusten op {coded} gecodeerde sessies van dit onderzoek. De code van een sessie telt nooit mee in haar eigen uitkomst."),
-        ),
+        Rests::Own { coded, .. } => text!(language, "report-build-probabilities-rest-coded-coded", coded),
     });
     lines.push(match norms.basis {
-        Basis::Study(n) => say(
-            &format!("Measurement errors and comparisons come from {n} sessions of this study."),
-            &format!("Meetfouten en vergelijkingen komen uit {n} sessies van dit onderzoek."),
-        ),
-        Basis::Reference | Basis::None => say(
-            "Measurement errors and comparisons come from the simulated reference sample, until the study has 30 sessions.",
-            "Meetfouten en vergelijkingen komen uit de gesimuleerde referentiesteekproef, tot het onderzoek 30 sessies heeft.",
-        ),
+        Basis::Study(n) => text!(language, "report-build-measurement-errors-comparisons-come", n),
+        Basis::Reference | Basis::None => {
+            text!(language, "report-build-measurement-errors-comparisons-come-simulated")
+        }
     });
-    lines.push(say(
-        "No decision about a person may rest on this.",
-        "Op dit resultaat mag geen beslissing over een persoon berusten.",
-    ));
+    lines.push(text!(language, "report-build-no-decision-about-person"));
     lines
 }

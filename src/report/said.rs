@@ -6,7 +6,8 @@
 use crate::classify::model::{Answers, MIN_RATIO, Profile};
 use crate::classify::session::{LeftOut, TooFew};
 use crate::instrument::{Language, RelationalModel};
-use crate::wording::{self, say};
+use crate::text;
+use crate::texts;
 
 /// Beyond this a ratio is no longer a number that anybody weighs.
 const HUGE: f64 = 100.0;
@@ -19,31 +20,19 @@ pub(super) fn headline(answers: &Answers, language: &Language) -> String {
     let level = answers.level();
     if answers.tell_apart() {
         let ratio = ratio(answers.ratio, language);
-        say(
-            language,
-            &format!("The answers speak {ratio} for {first} over {second}."),
-            &format!("De antwoorden pleiten {ratio} voor {first} tegenover {second}."),
-        )
+        text!(language, "report-said-answers-speak-ratio-first", ratio, first, second)
     } else if answers.tell_nothing() {
-        say(
-            language,
-            "The answers do not tell the four ways of relating apart.",
-            "De antwoorden houden de vier manieren van omgaan niet uit elkaar.",
-        )
+        text!(language, "report-said-answers-do-not-tell")
     } else {
         let last = level.last().copied().unwrap_or(answers.second);
         let most = if level.len() > 2 { answers.over(last) } else { answers.ratio };
         let ratio = ratio(most, language);
         let ratio = match level.len() > 2 && most >= EVEN {
-            true => say(language, &format!("at most {ratio}"), &format!("hoogstens {ratio}")),
+            true => text!(language, "report-said-most-ratio", ratio),
             false => ratio,
         };
         let names = listed(&level, Join::And, language);
-        say(
-            language,
-            &format!("The answers do not tell {names} apart ({ratio})."),
-            &format!("De antwoorden houden {names} niet uit elkaar ({ratio})."),
-        )
+        text!(language, "report-said-answers-do-not-tell-names", names, ratio)
     }
 }
 
@@ -56,11 +45,7 @@ pub(super) fn why(answers: &Answers, language: &Language) -> String {
     };
     let pause = if level.len() > 1 { "," } else { "" };
     let (these, those) = (listed(&level, Join::And, language), listed(&others, Join::Or, language));
-    say(
-        language,
-        &format!("why {these}{pause} and not {those}?"),
-        &format!("waarom {these}{pause} en niet {those}?"),
-    )
+    text!(language, "report-said-why-thesepause-not-those", these, pause, those)
 }
 
 /// What the published rates make of it, where they put another model in front.
@@ -73,30 +58,19 @@ pub(super) fn rates(profile: &Profile, language: &Language) -> Option<String> {
     let percent = 100.0 * profile.probabilities[profile.dominant.index()];
     // Of models that lie level the rates may even put the rarer one in front, because whoever is what most are is so by more.
     if !profile.answers.tell_apart() {
-        return Some(say(
+        return Some(text!(
             language,
-            &format!("Once the published rates are counted in, {model} leads ({percent:.0} %)."),
-            &format!("Met de gepubliceerde cijfers erbij staat {model} voorop ({percent:.0} %)."),
+            "report-said-once-published-rates-counted",
+            model,
+            percent = format!("{percent:.0}")
         ));
     }
-    Some(say(
-        language,
-        &format!(
-            "Only because it is the more common one does {model} lead once the published rates are counted in ({percent:.0} %)."
-        ),
-        &format!(
-            "Alleen doordat het vaker voorkomt, staat {model} voorop als de gepubliceerde cijfers meetellen ({percent:.0} %)."
-        ),
-    ))
+    Some(text!(language, "report-said-only-because-more-common", model, percent = format!("{percent:.0}")))
 }
 
 /// That no norm is held.
 pub(super) fn hardly_engaged(language: &Language) -> String {
-    say(
-        language,
-        "Hardly a relation: none of the four reaches the middle of the scale. What is strongest says how it is, not how much it matters.",
-        "Nauwelijks een relatie: geen van de vier haalt het midden van de schaal. Wat het sterkst is, zegt hoe de relatie is, niet hoeveel ze ertoe doet.",
-    )
+    text!(language, "report-said-hardly-relation-none-four")
 }
 
 /// Which answers count for nothing in a profile, and why.
@@ -106,49 +80,23 @@ pub(super) fn left_out(what: &LeftOut, language: &Language) -> String {
             let each = |(model, few): &(RelationalModel, TooFew)| {
                 let name = quoted(*model, language);
                 let TooFew { valid, of, needed } = few;
-                say(
-                    language,
-                    &format!("on {name} {valid} of {of} answered, {needed} needed"),
-                    &format!("over {name} {valid} van {of} beantwoord, {needed} nodig"),
-                )
+                text!(language, "report-said-name-valid-answered-needed", name, valid, of, needed)
             };
             let each: Vec<String> = models.iter().map(each).collect();
             let each = each.join("; ");
-            say(
-                language,
-                &format!("The statements are left out: {each}."),
-                &format!("De uitspraken blijven buiten beschouwing: {each}."),
-            )
+            text!(language, "report-said-statements-left-out-each", each)
         }
-        LeftOut::Situations(TooFew { valid, of, needed }) => say(
-            language,
-            &format!("The situations are left out: {valid} of {of} answered, {needed} needed."),
-            &format!("De situaties blijven buiten beschouwing: {valid} van {of} beantwoord, {needed} nodig."),
-        ),
-        LeftOut::Points(TooFew { valid, of, needed }) => say(
-            language,
-            &format!("The points are left out: {valid} of {of} questions answered, {needed} needed."),
-            &format!(
-                "De punten blijven buiten beschouwing: {valid} van {of} vragen beantwoord, {needed} nodig."
-            ),
-        ),
-        LeftOut::Sets(TooFew { valid, of, needed }) => say(
-            language,
-            &format!("The sets of most and least are left out: {valid} of {of} complete, {needed} needed."),
-            &format!(
-                "De sets van meest en minst blijven buiten beschouwing: {valid} van {of} volledig, {needed} nodig."
-            ),
-        ),
-        LeftOut::HalfSets(1) => say(
-            language,
-            "One set is left out: of most and least only one was chosen.",
-            "Eén set blijft buiten beschouwing: van meest en minst is er maar één gekozen.",
-        ),
-        LeftOut::HalfSets(sets) => say(
-            language,
-            &format!("{sets} sets are left out: of most and least only one was chosen."),
-            &format!("{sets} sets blijven buiten beschouwing: van meest en minst is er maar één gekozen."),
-        ),
+        LeftOut::Situations(TooFew { valid, of, needed }) => {
+            text!(language, "report-said-situations-left-out-valid", valid, of, needed)
+        }
+        LeftOut::Points(TooFew { valid, of, needed }) => {
+            text!(language, "report-said-points-left-out-valid", valid, of, needed)
+        }
+        LeftOut::Sets(TooFew { valid, of, needed }) => {
+            text!(language, "report-said-sets-most-least-left", valid, of, needed)
+        }
+        LeftOut::HalfSets(1) => text!(language, "report-said-one-set-left-out"),
+        LeftOut::HalfSets(sets) => text!(language, "report-said-sets-sets-left-out", sets),
     }
 }
 
@@ -160,34 +108,30 @@ pub fn with_interval(ends: [f64; 3], shown: impl Fn(f64) -> String) -> String {
 
 /// What the comparison of said and associated is called.
 pub fn gap_title(language: &Language) -> String {
-    say(
-        language,
-        "The gap between conscious and unconscious sentiment",
-        "De kloof tussen bewust en onbewust gevoel",
-    )
+    text!(language, "report-said-gap-between-conscious-unconscious")
 }
 
 /// The corners of the said × associated plane: the upper two from left to right, then the lower two.
 pub fn corners(language: &Language) -> [String; 4] {
     [
-        say(language, "says cold, associates warm", "zegt koud, associeert warm"),
-        say(language, "warm on both sides", "warm aan beide kanten"),
-        say(language, "cold on both sides", "koud aan beide kanten"),
-        say(language, "says warm, associates cold", "zegt warm, associeert koud"),
+        text!(language, "shared-says-cold-associates-warm"),
+        text!(language, "report-said-warm-both-sides"),
+        text!(language, "report-said-cold-both-sides"),
+        text!(language, "shared-says-warm-associates-cold"),
     ]
 }
 
 /// “8 to 1”.
 fn ratio(ratio: f64, language: &Language) -> String {
-    let to = say(language, "to 1", "tegen 1");
+    let to = text!(language, "report-said-to-1");
     if ratio > HUGE {
-        return say(language, &format!("more than {HUGE:.0} {to}"), &format!("meer dan {HUGE:.0} {to}"));
+        return text!(language, "report-said-more-than-huge", to, huge = format!("{:.0}", HUGE));
     }
     let digits = if ratio < 9.95 { 1 } else { 0 };
     // What is below three to one is not said to be three to one.
     let ratio = if ratio < MIN_RATIO { (10.0 * ratio).floor() / 10.0 } else { ratio };
-    let number = wording::decimal(ratio, digits, language);
-    let zero = say(language, ".0", ",0");
+    let number = texts::decimal(ratio, digits, language);
+    let zero = text!(language, "report-said-0");
     format!("{} {to}", number.strip_suffix(&zero).unwrap_or(&number))
 }
 
@@ -202,8 +146,8 @@ enum Join {
 fn listed(models: &[RelationalModel], join: Join, language: &Language) -> String {
     let names: Vec<String> = models.iter().map(|model| quoted(*model, language)).collect();
     let last = match join {
-        Join::And => say(language, "and", "en"),
-        Join::Or => say(language, "or", "of"),
+        Join::And => text!(language, "report-said-and"),
+        Join::Or => text!(language, "report-said-or"),
     };
     match names.split_last() {
         Some((name, before)) if !before.is_empty() => format!("{} {last} {name}", before.join(", ")),
@@ -212,8 +156,8 @@ fn listed(models: &[RelationalModel], join: Join, language: &Language) -> String
 }
 
 fn quoted(model: RelationalModel, language: &Language) -> String {
-    let name = wording::model_plainly(model, language);
-    say(language, &format!("“{name}”"), &format!("‘{name}’"))
+    let name = model.plainly(language);
+    text!(language, "report-said-name", name)
 }
 
 #[cfg(test)]

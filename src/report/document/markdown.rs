@@ -8,7 +8,7 @@ use super::{Bars, Block, Cell, Holds, Name, Part, Plane, Reasons, Shown, Table, 
 use crate::defuse;
 use crate::defuse::markdown::{escape, paragraphs};
 use crate::instrument::Language;
-use crate::wording::say;
+use crate::text;
 
 /// Columns of a bar.
 const BAR: usize = 41;
@@ -33,11 +33,7 @@ impl Writer<'_> {
     fn write(&mut self, document: &Shown) -> Result {
         writeln!(self.out, "# {}\n", escape(&document.title))?;
         if document.simulated {
-            let sentence = say(
-                self.language,
-                "Simulated: nobody gave these answers; a program did.",
-                "Gesimuleerd: deze antwoorden komen van een programma, niet van een mens.",
-            );
+            let sentence = text!(self.language, "report-markdown-simulated-nobody-gave-these");
             writeln!(self.out, "> **{sentence}**\n")?;
         }
         for Part { it: (name, value), .. } in &document.facts {
@@ -45,7 +41,7 @@ impl Writer<'_> {
         }
         writeln!(self.out)?;
         if !document.lead.is_empty() {
-            writeln!(self.out, "## {}\n", say(self.language, "In short", "In het kort"))?;
+            writeln!(self.out, "## {}\n", text!(self.language, "report-in-short"))?;
             for sentence in &document.lead {
                 writeln!(self.out, "- {}", escape(&sentence.it))?;
             }

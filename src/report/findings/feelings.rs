@@ -3,30 +3,31 @@
 use super::{Teller, count, percent, percent_with_interval};
 use crate::analysis::{self, ExperienceLine};
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
-use crate::wording::capital;
+use crate::text;
+use crate::texts::capital;
 
 impl Teller<'_> {
     pub(super) fn emotions(&self) -> Option<Section> {
         let emotions = &self.report.emotions;
         let first = emotions.first()?;
         let (low, high) = first.range;
-        let mut section = Section::public("emotions", self.say("Emotions", "Emoties"));
+        let mut section = Section::public("emotions", text!(self.language, "report-emotions"));
         let mut table = Table::new(
-            self.say("Emotions, the strongest first", "Emoties, de sterkste eerst"),
+            text!(self.language, "report-feelings-emotions-strongest-first"),
             vec![
-                Column::words(self.say("emotion", "emotie")),
-                Column::words(self.say("kind", "soort")),
+                Column::words(text!(self.language, "report-feelings-emotion")),
+                Column::words(text!(self.language, "report-feelings-kind")),
                 Column::numbers("n"),
-                Column::numbers(self.say("mean", "gemiddelde")),
+                Column::numbers(text!(self.language, "report-mean")),
                 Column::numbers("95 %"),
                 Column::drawings(format!("{low}–{high}")),
             ],
         );
         for line in emotions {
             let kind = if line.positive {
-                self.say("pleasant", "prettig")
+                text!(self.language, "report-feelings-pleasant")
             } else {
-                self.say("unpleasant", "onprettig")
+                text!(self.language, "report-feelings-unpleasant")
             };
             let drawn = line.mean.map_or_else(
                 || Cell::text(""),
@@ -44,10 +45,7 @@ impl Teller<'_> {
         }
         section.table(table);
         if emotions.iter().any(|line| line.published_top) {
-            section.remark(self.say(
-                "* Among the three strongest of the study of 2012: satisfied, peaceful, optimistic.",
-                "* Bij de drie sterkste in het onderzoek van 2012: tevreden, rustig, optimistisch.",
-            ));
+            section.remark(text!(self.language, "report-feelings-among-three-strongest-study"));
         }
         Some(section)
     }
@@ -60,18 +58,18 @@ impl Teller<'_> {
         }
         let mut section = Section::public(
             "experience",
-            self.say("Recommendation and satisfaction", "Aanbeveling en tevredenheid"),
+            text!(self.language, "report-feelings-recommendation-satisfaction"),
         );
-        let everybody = self.say("everybody", "iedereen");
+        let everybody = text!(self.language, "report-feelings-everybody");
         let name = |line: &ExperienceLine| match line.model {
             Some(model) => self.model_name(model),
             None => capital(&everybody),
         };
         let lines = || std::iter::once(&experience.all).chain(&experience.by_model);
         let mut nps = Table::new(
-            self.say("Recommendation (NPS) by way of relating", "Aanbeveling (NPS) naar manier van omgaan"),
+            text!(self.language, "report-feelings-recommendation-nps-way-relating"),
             vec![
-                Column::words(self.say("way of relating", "manier van omgaan")),
+                Column::words(text!(self.language, "report-way-relating")),
                 Column::numbers("n"),
                 Column::numbers("NPS"),
                 Column::numbers("95 %"),
@@ -82,11 +80,11 @@ impl Teller<'_> {
             ],
         );
         let mut marks = Table::new(
-            self.say("Satisfaction (1–10) by way of relating", "Tevredenheid (1–10) naar manier van omgaan"),
+            text!(self.language, "report-feelings-satisfaction-1-10-way"),
             vec![
-                Column::words(self.say("way of relating", "manier van omgaan")),
+                Column::words(text!(self.language, "report-way-relating")),
                 Column::numbers("n"),
-                Column::numbers(self.say("mean", "gemiddelde")),
+                Column::numbers(text!(self.language, "report-mean")),
                 Column::numbers("95 %"),
                 Column::drawings("1–10"),
                 Column::numbers("8–10"),
@@ -137,35 +135,33 @@ impl Teller<'_> {
         let held: Vec<String> = held.map(name).collect();
         if !held.is_empty() {
             let held = held.join(", ");
-            section.remark(self.say(
-                &format!("Not shown, because too few or because others could be worked out from it: {held}."),
-                &format!("Niet getoond, omdat het er te weinig zijn of omdat andere eruit af te leiden zijn: {held}."),
-            ));
+            section.remark(text!(self.language, "report-feelings-not-shown-because-too", held));
         }
-        section.remark(self.say(
-            "Every session counts in all four ways with its probability, so that n and counts are sums of probabilities, rounded. No session is certain, so the rows mix: real differences between ways of relating are probably larger than these, and the intervals are those of the mix. The classifier was never told what anybody feels: the differences are findings and not echoes.",
-            "Elke sessie telt bij alle vier de manieren mee met haar kans; n en aantallen zijn dus sommen van kansen, afgerond. Geen sessie staat vast, dus de rijen lopen door elkaar: echte verschillen tussen manieren van omgaan zijn waarschijnlijk groter dan deze, en de intervallen horen bij het mengsel. Het model weet niets van wat iemand voelt: de verschillen zijn bevindingen en geen echo’s.",
-        ));
+        section.remark(text!(self.language, "report-feelings-every-session-counts-all"));
         Some(section)
     }
 
     pub(super) fn leaving(&self) -> Option<Section> {
         let leaving = self.report.leaving.as_ref()?;
         let mut section =
-            Section::public("leaving", self.say("Satisfied but leaving", "Tevreden, en toch weg"));
+            Section::public("leaving", text!(self.language, "report-feelings-satisfied-but-leaving"));
         let mut table = Table::new(
-            format!("{} × {}", self.say("Satisfaction", "Tevredenheid"), leaving.staying.to_lowercase()),
+            format!(
+                "{} × {}",
+                text!(self.language, "report-feelings-satisfaction"),
+                leaving.staying.to_lowercase()
+            ),
             vec![
-                Column::words(self.say("satisfaction", "tevredenheid")),
-                Column::numbers(self.say("staying", "blijft")),
-                Column::numbers(self.say("undecided", "weet het niet")),
-                Column::numbers(self.say("leaving", "vertrekt")),
+                Column::words(text!(self.language, "report-feelings-satisfaction-2")),
+                Column::numbers(text!(self.language, "report-feelings-staying")),
+                Column::numbers(text!(self.language, "report-feelings-undecided")),
+                Column::numbers(text!(self.language, "report-feelings-leaving")),
             ],
         );
         let rows = [
-            self.say("Satisfied (8–10)", "Tevreden (8–10)"),
-            self.say("In between (6–7)", "Ertussenin (6–7)"),
-            self.say("Dissatisfied (1–5)", "Ontevreden (1–5)"),
+            text!(self.language, "report-feelings-satisfied-8-10"),
+            text!(self.language, "report-feelings-between-6-7"),
+            text!(self.language, "report-feelings-dissatisfied-1-5"),
         ];
         for (at, (name, cells)) in rows.into_iter().zip(&leaving.table).enumerate() {
             // The corner that the table is about.
@@ -179,17 +175,11 @@ impl Teller<'_> {
         }
         section.table(table);
         if let Some(share) = leaving.share {
-            section.say(self.say(
-                &format!(
-                    "Of all who are satisfied, {} lean toward leaving (n = {} with both answers).",
-                    percent_with_interval(share),
-                    leaving.n
-                ),
-                &format!(
-                    "Van wie tevreden is, neigt {} naar vertrekken (n = {} met beide antwoorden).",
-                    percent_with_interval(share),
-                    leaving.n
-                ),
+            section.say(text!(
+                self.language,
+                "report-feelings-all-who-satisfied-share",
+                share = percent_with_interval(share),
+                n = leaving.n
             ));
         }
         Some(section)

@@ -2,13 +2,16 @@
 //! evidence in the respondent's own answers.
 
 use super::Teller;
+use crate::classify::pooling;
 use crate::classify::strength::{Strength, Strengths};
 use crate::instrument::RelationalModel;
 use crate::report::document::{
     Bar, BarRow, Bars, Block, Cell, Column, Drawing, Name, Part, Reason, Reasons, Section, Table, Verdict,
 };
 use crate::report::{ProfileLine, said};
-use crate::wording::{self, capital};
+use crate::text;
+use crate::texts;
+use crate::texts::capital;
 
 /// Whether the answers put a model in front of all others.
 fn leads(profile: &ProfileLine, model: RelationalModel) -> bool {
@@ -19,9 +22,9 @@ impl Teller<'_> {
     pub(super) fn models(&self) -> Section {
         let profiles = &self.report.profiles;
         let title = match profiles.as_slice() {
-            [] => self.say("No profile", "Geen profiel"),
+            [] => text!(self.language, "report-profile-no-profile"),
             [one] => one.title.clone(),
-            _ => self.say("Two ways of relating, side by side", "Twee manieren van omgaan, naast elkaar"),
+            _ => text!(self.language, "report-profile-two-ways-relating-side"),
         };
         let mut section = self.section("models", title);
         self.report.no_profile.iter().for_each(|reason| section.say(reason));
@@ -37,9 +40,9 @@ impl Teller<'_> {
             section.push(Block::Reasons(self.reasons(profile)));
         }
         let mut bases: Vec<String> =
-            profiles.iter().map(|profile| wording::basis(&profile.basis, self.language)).collect();
+            profiles.iter().map(|profile| pooling::Basis::in_words(&profile.basis, self.language)).collect();
         bases.dedup();
-        section.remark(format!("{}: {}.", self.say("Basis", "Basis"), bases.join("; ")));
+        section.remark(format!("{}: {}.", text!(self.language, "report-basis"), bases.join("; ")));
         section
     }
 
@@ -63,12 +66,12 @@ impl Teller<'_> {
     }
 
     fn name(&self, model: RelationalModel) -> Name {
-        let theory = Part::to(self.indirect, wording::model(model, self.language));
-        Name { text: capital(&wording::model_plainly(model, self.language)), theory: Some(theory) }
+        let theory = Part::to(self.indirect, model.in_words(self.language));
+        Name { text: capital(&model.plainly(self.language)), theory: Some(theory) }
     }
 
     fn rows_are(&self) -> String {
-        self.say("way of relating", "manier van omgaan")
+        text!(self.language, "report-way-relating")
     }
 
     /// A column for each side of which norms are known, with a profile or without.
@@ -89,12 +92,11 @@ impl Teller<'_> {
         };
         let titles = sides.iter().filter(|_| sides.len() > 1).map(|(title, ..)| (*title).clone());
         Some(Bars {
-            caption: self.say(
-                &format!(
-                    "How strongly each norm is held, {} to {}, with its 95 % interval",
-                    range.0, range.1
-                ),
-                &format!("Hoe sterk elke norm leeft, van {} tot {}, met het 95 %-interval", range.0, range.1),
+            caption: text!(
+                self.language,
+                "report-profile-how-strongly-each-norm",
+                low = crate::texts::number(range.0, self.language),
+                high = crate::texts::number(range.1, self.language)
             ),
             rows_are: self.rows_are(),
             columns: titles.collect(),
@@ -103,7 +105,7 @@ impl Teller<'_> {
     }
 
     fn bar(&self, found: Strength, range: (f64, f64), leads: bool) -> Bar {
-        let shown = |value| wording::decimal(value, 1, self.language);
+        let shown = |value| texts::decimal(value, 1, self.language);
         Bar {
             drawing: Drawing::on(range, found.value, Some((found.low, found.high)), None),
             shown: shown(found.value),
@@ -113,14 +115,11 @@ impl Teller<'_> {
     }
 
     fn certainty(&self) -> Table {
-        let caption = self.say(
-            "The strongest norm: from the answers alone, and with the published rates",
-            "De sterkste norm: uit de antwoorden alleen, en met gepubliceerde cijfers",
-        );
+        let caption = text!(self.language, "report-profile-strongest-norm-answers-alone");
         let mut columns = vec![Column::words(self.rows_are())];
         for _ in &self.report.profiles {
-            columns.push(Column::numbers(self.say("answers", "antwoorden")));
-            columns.push(Column::numbers(self.say("with rates", "met cijfers")));
+            columns.push(Column::numbers(text!(self.language, "report-answers")));
+            columns.push(Column::numbers(text!(self.language, "report-profile-with-rates")));
         }
         let mut table = Table::new(caption, columns);
         table.groups = self.titles().into_iter().map(|title| (title, 2)).collect();
@@ -147,8 +146,12 @@ impl Teller<'_> {
             let favours = line.weight >= 0.0;
             Reason {
                 favours,
-                side: if favours { self.say("for", "voor") } else { self.say("against", "tegen") },
-                weight: wording::signed(line.weight, 2, self.language),
+                side: if favours {
+                    text!(self.language, "report-profile-for")
+                } else {
+                    text!(self.language, "report-profile-against")
+                },
+                weight: texts::signed(line.weight, 2, self.language),
                 words: line.words.clone(),
                 answers: line.answers.clone(),
             }

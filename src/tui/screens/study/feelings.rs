@@ -5,10 +5,9 @@ use ratatui::text::Span;
 use super::Sheet;
 use crate::analysis::words::{blind, number, percent};
 use crate::analysis::{EmotionLine, Estimate, ExperienceLine};
+use crate::texts::decimal;
 use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::widgets::bars;
-use crate::wording;
-use crate::wording::decimal;
 
 /// Columns for names.
 const NAMES: usize = 20;
@@ -90,8 +89,7 @@ pub(super) fn loyalty(sheet: &Sheet) -> Page {
 fn group(line: &ExperienceLine, column: usize, sheet: &Sheet, page: &mut Page) {
     let (words, look) = (sheet.words, sheet.look);
     let (styles, language) = (&look.styles, &look.language);
-    let name =
-        line.model.map_or(words.loyalty_all.to_owned(), |model| wording::model_plainly(model, language));
+    let name = line.model.map_or(words.loyalty_all.to_owned(), |model| model.plainly(language));
     let n = line.nps.as_ref().map(|nps| nps.n).or(line.satisfaction.as_ref().map(|mark| mark.n)).unwrap_or(0);
     let dash = || "–".to_owned();
     let nps = line.nps.as_ref().map_or_else(dash, |nps| {
