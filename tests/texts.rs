@@ -219,6 +219,7 @@ const RELATA_SPEAKS: &[&str] = &[
     "cli-code-",
     "cli-demo-",
     "plain-coding-",
+    "plain-keep-everything-you-entered",
     "report-quality-",
     "tui-coding-",
     "tui-help-save-code",
