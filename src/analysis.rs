@@ -233,11 +233,12 @@ pub struct Models {
     pub without: usize,
     /// One line a model, in the order CS, AR, EM, MP.
     pub lines: Vec<ModelLine>,
-    /// The most that an estimated share moves when one model's items are taken to be half a point of seven easier or harder; none
-    /// where nothing could be estimated.
+    /// The most that an estimated share moves when one model's items are taken to be half a point of seven easier or harder.
     pub moves: Option<f64>,
     /// Whether the estimated shares survive that, so that they are the ones to go by.
     pub holds: bool,
+    /// Whether too many sessions would be left out of an estimate for there to be one of the study.
+    pub partial: bool,
     /// Sessions whose answers do not tell their first two models apart. They are counted in the lines all the same.
     pub uncertain: Option<Cell>,
     /// Whether no session's answers tell anything apart, so that shares are what was assumed.
@@ -257,8 +258,7 @@ pub struct ModelLine {
     pub model: RelationalModel,
     /// Mean probability under the published rates; none where no session's answers tell anything.
     pub weighted: Option<Estimate>,
-    /// The share under which the answers of all sessions together are likeliest, with nothing assumed of the shares: the one to
-    /// lay beside the published rates, because the other two have these rates in them. None of fewer than thirty sessions.
+    /// The share under which the answers of all sessions together are likeliest, whatever was published; none of fewer than thirty.
     pub estimated: Option<Estimate>,
     /// Sessions in which it leads under the published rates.
     pub count: Cell,

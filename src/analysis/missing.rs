@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::measured::Member;
 use super::{Cell, suppress};
+use crate::instrument::kinds::{Datum, WhyMissing};
 use crate::instrument::prompt::Reply;
 use crate::instrument::{Instrument, Language};
 use crate::interview::Interview;
@@ -47,19 +48,30 @@ pub struct MissingLine {
 pub(super) fn of(interview: &Interview) -> Vec<(usize, Gone)> {
     let items = interview.instrument().items.iter().enumerate();
     let asks = items.filter(|(_, item)| !item.question.columns().is_empty());
-    let gone = asks.filter_map(|(index, _)| {
+    let gone = asks.filter_map(|(index, item)| {
         let why = match interview.replies(index) {
             None => Gone::NotAsked,
             Some(replies) => match replies.first() {
                 None => Gone::Passed,
                 Some(Reply::Declined) => Gone::Declined,
                 Some(Reply::DontKnow) => Gone::DontKnow,
-                Some(Reply::Given(_)) => return None,
+                Some(Reply::Given(_)) => every_row(&item.question.record(replies))?,
             },
         };
         Some((index, why))
     });
     gone.collect()
+}
+
+/// Why an item of several rows has no answer in any of them.
+fn every_row(rows: &[Datum]) -> Option<Gone> {
+    let gone = |row: &Datum| match row {
+        Datum::Missing(WhyMissing::Declined) => Some(Gone::Declined),
+        Datum::Missing(WhyMissing::DontKnow) => Some(Gone::DontKnow),
+        _ => None,
+    };
+    let all: Vec<Gone> = rows.iter().map(gone).collect::<Option<_>>()?;
+    all.into_iter().next()
 }
 
 /// One line for each item that somebody left without an answer.
@@ -94,5 +106,20 @@ impl MissingLine {
             (self.answered, self.declined, self.dont_know) = (answered, declined, dont_know);
             (self.passed, self.not_asked) = (passed, not_asked);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_rows_is_gone_where_every_row_is() {
+        let (declined, unknown) =
+            (Datum::Missing(WhyMissing::Declined), Datum::Missing(WhyMissing::DontKnow));
+        assert_eq!(every_row(&[declined.clone(), unknown.clone()]), Some(Gone::Declined));
+        assert_eq!(every_row(&[unknown]), Some(Gone::DontKnow));
+        assert_eq!(every_row(&[declined, Datum::Number(3.0)]), None);
+        assert_eq!(every_row(&[]), None);
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
     let n = calls.len();
     let evidence: Vec<&Evidence> =
         complete.iter().filter_map(|member| member.digest.evidence_for(Perspective::Own)).collect();
-    let population = population(&evidence);
+    let (population, partial) = of_all(&evidence);
     let strengths: Vec<Strengths> = evidence.iter().filter_map(|evidence| evidence.strengths).collect();
     let first = strengths.first().map(|found| found.range);
     let range = first.filter(|range| strengths.iter().all(|found| found.range == *range));
@@ -54,6 +54,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         without: complete.len() - n,
         lines: RelationalModel::ALL.into_iter().map(line).collect(),
         moves: population.as_ref().map(|found| found.moves),
+        partial,
         holds: !untold && population.as_ref().is_some_and(Population::is_steady),
         uncertain: Some(cell(calls.iter().filter(|call| call.uncertain).count())),
         untold,
@@ -61,6 +62,14 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         basis: counts(basis),
         range,
     }
+}
+
+/// What the answers of all these sessions say of their people together; or none, and whether that is because more than one in twenty lacks
+/// a kind of question that most have: an estimate of the others is not one of all.
+pub(super) fn of_all(evidence: &[&Evidence]) -> (Option<Population>, bool) {
+    let found = population(evidence);
+    let partial = found.as_ref().is_some_and(|found| 20 * found.n < 19 * evidence.len());
+    (found.filter(|_| !partial), partial)
 }
 
 fn measured(strength: Strength) -> Estimate {
@@ -80,5 +89,44 @@ fn no_surer_than_counted(found: Estimate, n: usize) -> Estimate {
             Estimate { low: found.low.min(counted.low), high: found.high.max(counted.high), ..found }
         }
         Err(_) => found,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::analysis::Digest;
+    use crate::classify::reference::Generator;
+    use crate::dice::Dice;
+    use crate::instrument::{Language, shipped};
+    use crate::interview::{Start, simulate};
+
+    fn evidence(questionnaire: &str, n: u64) -> Vec<Evidence> {
+        let instrument = Arc::new(shipped::read(questionnaire).unwrap().instrument.unwrap());
+        let mut people = Dice::for_purpose(n, "people");
+        let walk = |seed| {
+            let (persona, _) = Generator::default().persona(&mut people);
+            let language = Language::new("en");
+            let fields = [("organisation".to_owned(), "Acme".to_owned())].into();
+            let start = Start { seed, language, fields, at: 1_767_600_000_000, offset: None };
+            let walk = simulate::walk(instrument.clone(), start, &persona).unwrap();
+            Digest::of(&walk.interview, &walk.events).evidence_for(Perspective::Own).cloned().unwrap()
+        };
+        (1..=n).map(walk).collect()
+    }
+
+    #[test]
+    fn an_estimate_of_some_is_none_of_all() {
+        let whole = evidence("account-self-assessment", 40);
+        let shorter = evidence("workshop-pulse", 3);
+        let of = |shorter: &[Evidence]| {
+            let (found, partial) = of_all(&whole.iter().chain(shorter).collect::<Vec<_>>());
+            (found.map(|found| found.n), partial)
+        };
+        assert_eq!(of(&[]), (Some(40), false));
+        assert_eq!(of(&shorter[..2]), (Some(40), false));
+        assert_eq!(of(&shorter), (None, true));
     }
 }

@@ -2,11 +2,11 @@
 //! businesslike. Owns the laying side by side of what is meant and what is used, and says each time who said so.
 
 use super::estimate::{cell, share};
-use super::measured::Member;
-use super::models::estimated;
+use super::measured::{Call, Member};
+use super::models::{estimated, of_all};
 use super::{Paradox, ParadoxBasis, PartLine};
 use crate::classify::population::Population;
-use crate::classify::session::{Evidence, population};
+use crate::classify::session::Evidence;
 use crate::instrument::{Perspective, RelationalModel};
 
 /// Every way in which these sessions, of whatever instrument, tell how the relation is meant and how it is used.
@@ -68,8 +68,13 @@ impl<'a> Side<'a> {
             Perspective::Own => member.own.as_ref(),
             Perspective::Other => member.other.as_ref(),
         };
-        Some(Self { model: call?.dominant, evidence: member.digest.evidence_for(perspective) })
+        Some(Self { model: model_of(call)?, evidence: member.digest.evidence_for(perspective) })
     }
+}
+
+/// What the answers speak for. Where they tell nothing apart there is no side, whatever the published rates put in front.
+fn model_of(call: Option<&Call>) -> Option<RelationalModel> {
+    call.filter(|call| !call.nothing).map(|call| call.answers)
 }
 
 fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)]) -> Paradox {
@@ -93,11 +98,32 @@ fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)]) -> Paradox {
 
 fn parts(sides: &[Side]) -> Vec<PartLine> {
     let evidence: Vec<&Evidence> = sides.iter().filter_map(|side| side.evidence).collect();
-    let population = population(&evidence).filter(Population::is_steady);
+    let population = of_all(&evidence).0.filter(Population::is_steady);
     let part = |model: RelationalModel| {
         let n = sides.iter().filter(|side| side.model == model).count();
         let estimated = population.as_ref().map(|found| estimated(found, model));
         PartLine { model, n: cell(n), share: share(n, sides.len()), estimated }
     };
     RelationalModel::ALL.into_iter().map(part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_side_is_what_the_answers_speak_for_and_none_where_they_tell_nothing() {
+        let call = |nothing| Call {
+            probabilities: [0.2, 0.1, 0.1, 0.6],
+            dominant: RelationalModel::MarketPricing,
+            answers: RelationalModel::CommunalSharing,
+            uncertain: true,
+            nothing,
+            low: false,
+            basis: String::new(),
+        };
+        assert_eq!(model_of(Some(&call(false))), Some(RelationalModel::CommunalSharing));
+        assert_eq!(model_of(Some(&call(true))), None);
+        assert_eq!(model_of(None), None);
+    }
 }

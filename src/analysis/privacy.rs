@@ -107,6 +107,7 @@ impl StudyReport {
             moves: None,
             untold: false,
             holds: false,
+            partial: false,
             uncertain: None,
             low_engagement: None,
             basis: Vec::new(),

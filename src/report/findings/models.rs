@@ -54,6 +54,9 @@ impl Teller<'_> {
         }
         section.table(table);
         section.remark(text!(self.language, "report-models-estimated-share-shares-under"));
+        if models.partial {
+            section.say(text!(self.language, "analysis-models-partial"));
+        }
         if let Some(moves) = models.moves.filter(|_| told && !models.holds) {
             let points = format!("{:.0}", 100.0 * moves);
             section.say(text!(self.language, "report-models-estimate-does-not-hold", points));
@@ -112,14 +115,14 @@ impl Teller<'_> {
 
     fn meant_and_used(&self, paradox: &Paradox) -> Table {
         // Counts of leading ways and estimated shares do not divide into each other, so that their names must differ.
-        let side = |side: String, n: usize, lines: &[PartLine]| {
-            let [count, share] = if is_estimated(lines) {
-                [
-                    text!(self.language, "report-models-leads-in"),
-                    text!(self.language, "report-models-estimated-share"),
-                ]
-            } else {
-                [text!(self.language, "report-models-said-by"), text!(self.language, "report-share")]
+        let side = |side: String, n: usize, lines: &[PartLine], said: bool| {
+            let count = match said {
+                true => text!(self.language, "report-models-said-by"),
+                false => text!(self.language, "report-models-leads-in"),
+            };
+            let share = match is_estimated(lines) {
+                true => text!(self.language, "report-models-estimated-share"),
+                false => text!(self.language, "report-share"),
             };
             [
                 Column::numbers(format!("{side}: {count} (n = {n})")),
@@ -127,9 +130,20 @@ impl Teller<'_> {
                 Column::drawings("0–100 %"),
             ]
         };
+        let said = paradox.basis == ParadoxBasis::Customers;
         let mut columns = vec![Column::words(text!(self.language, "report-way-relating"))];
-        columns.extend(side(text!(self.language, "report-models-meant"), paradox.n_meant, &paradox.meant));
-        columns.extend(side(text!(self.language, "report-models-used"), paradox.n_used, &paradox.used));
+        columns.extend(side(
+            text!(self.language, "report-models-meant"),
+            paradox.n_meant,
+            &paradox.meant,
+            said,
+        ));
+        columns.extend(side(
+            text!(self.language, "report-models-used"),
+            paradox.n_used,
+            &paradox.used,
+            false,
+        ));
         let mut table = Table::new(text!(self.language, "report-models-meant-used"), columns);
         // Where a side comes from profiles, the share without what the classifier assumes is the one to compare.
         let best = |line: &PartLine| line.estimated.or(line.share);
