@@ -69,9 +69,12 @@ impl Desk for StudyDesk<'_> {
         let refused = digests::refused(&self.study, &headers).map_err(|error| error.to_string())?;
         let lines = headers.iter().rev().map(|header| {
             let line = session_line(&mut loader, header)?;
-            Ok::<_, Failure>(line.map(|line| match refused.contains(&header.id) {
-                true => SessionLine { state: SessionState::Refused, ..line },
-                false => line,
+            Ok::<_, Failure>(line.map(|line| match line.state {
+                // Who has not finished may still say yes.
+                SessionState::Finished if refused.contains(&header.id) => {
+                    SessionLine { state: SessionState::Refused, ..line }
+                }
+                _ => line,
             }))
         });
         let lines: Result<Vec<_>, _> = lines.collect();
@@ -260,8 +263,9 @@ fn reading(
     consensus: bool,
     language: &Language,
 ) -> Result<tui::Reading, Failure> {
-    let header = code::to_code(study, session)?;
-    let (mut interview, _) = input::loader(study).interview(&header)?;
+    let mut loader = input::loader(study);
+    let header = code::to_code(&mut loader, session)?;
+    let (mut interview, _) = loader.interview(&header)?;
     interview.speak(&interview.instrument().language(Some(language.as_str())));
     Ok(tui::Reading {
         session: header.id.to_string(),
