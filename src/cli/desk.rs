@@ -37,6 +37,8 @@ struct StudyDesk<'a> {
     preparation: Option<Preparation>,
     /// The interview that is being coded, in case its study goes away.
     held: Option<Held>,
+    /// Sessions that were begun here: no other process has left them, so that they may be taken away again.
+    begun: Vec<SessionId>,
     /// Whether the study is another one than the flags name, because that one was lost.
     moved: bool,
 }
@@ -103,6 +105,7 @@ impl Desk for StudyDesk<'_> {
         };
         let moment = input::moment().map_err(|failure| failure.sentence())?;
         let begun = interviews::begin(&mut self.study, &input::hear, instrument, &form, Mode::Screen, moment);
+        self.begun.extend(begun.as_ref().ok().map(|running| running.id));
         self.goes_on(begun)
     }
 
@@ -118,6 +121,9 @@ impl Desk for StudyDesk<'_> {
 
     fn forget(&mut self, session: &str) -> Result<(), String> {
         let header = self.study.session(session).map_err(|error| error.to_string())?;
+        if !self.begun.contains(&header.id) {
+            return Err(format!("session {} was not begun here", header.id.short()));
+        }
         match self.study.forget_untouched(&header.id) {
             Ok(true) => Ok(()),
             Ok(false) => Err(format!("session {} is not empty", header.id.short())),
@@ -372,6 +378,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         measured: None,
         preparation: None,
         held: None,
+        begun: Vec::new(),
         moved: false,
     };
     let open = match open {
