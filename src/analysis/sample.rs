@@ -90,8 +90,8 @@ pub(super) fn choices(
     main: Option<&Instrument>,
     language: &Language,
 ) -> Choices {
-    let counting: Vec<&Member> =
-        measured.members.iter().filter(|m| !m.facts.test && m.facts.state != State::Withdrawn).collect();
+    let may_count = |m: &&Member| !m.facts.test && m.facts.state != State::Withdrawn && !m.digest.refused;
+    let counting: Vec<&Member> = measured.members.iter().filter(may_count).collect();
     let finished = |source| counting.iter().filter(|m| m.counts() && m.facts.source() == source).count();
     let here: Vec<&&Member> = counting.iter().filter(|m| m.facts.source() == source).collect();
     let mut instruments = BTreeMap::new();

@@ -16,6 +16,7 @@ use crate::coding::{self, CodeFault, Coding, Draft};
 use crate::instrument::{Language, RelationalModel};
 use crate::plain::{Coded, Plain, PlainError};
 use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
+use crate::study::Loader;
 use crate::study::codes::standings;
 use crate::text;
 use crate::texts::timestamp;
@@ -119,7 +120,7 @@ pub(super) fn run(study: &StudyArg, args: CodeArgs) -> Result<ExitCode, Failure>
         (Some(CodeCommand::Settle(args)), _) => settle(study, args),
         (None, Some(session)) => {
             let kept = study.existing()?;
-            let header = to_code(&kept, &session)?;
+            let header = to_code(&mut input::loader(&kept), &session)?;
             let coder = args.coder.as_deref().map(coder).transpose()?;
             if screens(args.plain) {
                 let form = FormArgs { lang: args.lang, ..FormArgs::default() };
@@ -132,9 +133,13 @@ pub(super) fn run(study: &StudyArg, args: CodeArgs) -> Result<ExitCode, Failure>
 }
 
 /// The session that somebody wants to code, if it can be.
-pub(super) fn to_code(study: &Study, session: &str) -> Result<SessionHeader, Failure> {
-    let header = study.session(session)?;
+pub(super) fn to_code(loader: &mut Loader, session: &str) -> Result<SessionHeader, Failure> {
+    let header = loader.study().session(session)?;
     match header.state {
+        State::Finished if loader.interview(&header).is_ok_and(|(interview, _)| interview.is_refused()) => {
+            Err(Failure::refused(format!("consent was refused in session {}", header.id.short()))
+                .help("without consent there is nothing to code"))
+        }
         State::Finished => Ok(header),
         State::Open => Err(Failure::refused(format!("session {} is not finished", header.id.short()))
             .help("a code is about a whole interview; finish it with `relata resume` first")),
@@ -171,7 +176,7 @@ fn code_of(session: SessionId, coder: &str, consensus: bool, coding: Coding) -> 
 
 fn settle(study: &StudyArg, args: SettleArgs) -> Result<ExitCode, Failure> {
     let mut study = study.existing()?;
-    let header = to_code(&study, &args.session)?;
+    let header = to_code(&mut input::loader(&study), &args.session)?;
     let standings = standings(&study)?;
     let coders = standings.get(&header.id).map_or(0, |standing| standing.coders.len());
     if coders == 0 {

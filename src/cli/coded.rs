@@ -165,6 +165,10 @@ impl CodedStudy {
         let labels: BTreeMap<_, _> = headers.iter().map(|header| header.id).zip(labels).collect();
         let mut taken = Vec::new();
         for (header, digest) in digests::of(study, headers, &input::hear)?.sessions {
+            if digest.refused {
+                out.add("in which consent was refused");
+                continue;
+            }
             match digest.evidence_for(Perspective::Own).zip(labels.get(&header.id)) {
                 Some((evidence, label)) => {
                     let coded = coded(&header, evidence.features.clone(), *label);

@@ -37,6 +37,8 @@ struct StudyDesk<'a> {
     preparation: Option<Preparation>,
     /// The interview that is being coded, in case its study goes away.
     held: Option<Held>,
+    /// Sessions that were begun here: no other process has left them, so that they may be taken away again.
+    begun: Vec<SessionId>,
     /// Whether the study is another one than the flags name, because that one was lost.
     moved: bool,
 }
@@ -69,9 +71,12 @@ impl Desk for StudyDesk<'_> {
         let refused = digests::refused(&self.study, &headers).map_err(|error| error.to_string())?;
         let lines = headers.iter().rev().map(|header| {
             let line = session_line(&mut loader, header)?;
-            Ok::<_, Failure>(line.map(|line| match refused.contains(&header.id) {
-                true => SessionLine { state: SessionState::Refused, ..line },
-                false => line,
+            Ok::<_, Failure>(line.map(|line| match line.state {
+                // Who has not finished may still say yes.
+                SessionState::Finished if refused.contains(&header.id) => {
+                    SessionLine { state: SessionState::Refused, ..line }
+                }
+                _ => line,
             }))
         });
         let lines: Result<Vec<_>, _> = lines.collect();
@@ -100,6 +105,7 @@ impl Desk for StudyDesk<'_> {
         };
         let moment = input::moment().map_err(|failure| failure.sentence())?;
         let begun = interviews::begin(&mut self.study, &input::hear, instrument, &form, Mode::Screen, moment);
+        self.begun.extend(begun.as_ref().ok().map(|running| running.id));
         self.goes_on(begun)
     }
 
@@ -115,6 +121,9 @@ impl Desk for StudyDesk<'_> {
 
     fn forget(&mut self, session: &str) -> Result<(), String> {
         let header = self.study.session(session).map_err(|error| error.to_string())?;
+        if !self.begun.contains(&header.id) {
+            return Err(format!("session {} was not begun here", header.id.short()));
+        }
         match self.study.forget_untouched(&header.id) {
             Ok(true) => Ok(()),
             Ok(false) => Err(format!("session {} is not empty", header.id.short())),
@@ -260,8 +269,9 @@ fn reading(
     consensus: bool,
     language: &Language,
 ) -> Result<tui::Reading, Failure> {
-    let header = code::to_code(study, session)?;
-    let (mut interview, _) = input::loader(study).interview(&header)?;
+    let mut loader = input::loader(study);
+    let header = code::to_code(&mut loader, session)?;
+    let (mut interview, _) = loader.interview(&header)?;
     interview.speak(&interview.instrument().language(Some(language.as_str())));
     Ok(tui::Reading {
         session: header.id.to_string(),
@@ -368,6 +378,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         measured: None,
         preparation: None,
         held: None,
+        begun: Vec::new(),
         moved: false,
     };
     let open = match open {

@@ -38,7 +38,8 @@ pub(super) struct ExportArgs {
     #[arg(long)]
     open: bool,
 
-    /// Sessions that the respondent stopped and whose answers may be kept, too; the column `state` says which
+    /// Sessions that the respondent stopped and whose answers may be kept, too, and a row without answers for each in which
+    /// consent was refused; the column `state` says which
     #[arg(long)]
     stopped: bool,
 

@@ -13,7 +13,7 @@ use crate::instrument::{Audience, Instrument};
 use crate::interview::Live;
 use crate::interview::phrases;
 use crate::plain::{Ending, Plain};
-use crate::store::{Mode, SessionId, State, Study};
+use crate::store::{Mode, SessionHeader, SessionId, State, Study};
 use crate::study::Preparation;
 use crate::study::interviews::{self, Form, Running};
 use crate::text;
@@ -145,7 +145,7 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     let moment = input::moment()?;
     let begun = interviews::begin(&mut opened, &input::hear, &instrument, &form, Mode::Plain, moment)?;
     let Running { id, mut live, preparation } = begun;
-    converse(&mut plain, &mut live, &preparation, opened, id, study)
+    converse(&mut plain, &mut live, &preparation, opened, (id, true), study)
 }
 
 /// What the screens show all along is said once here.
@@ -192,13 +192,7 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
     let mut opened = study.existing()?;
     let header = match &args.session {
         Some(id) => opened.session(id)?,
-        None => {
-            let open = opened.sessions()?.into_iter().filter(|header| header.state == State::Open);
-            // One that was left before its first answer, only where there is no other.
-            open.max_by_key(|header| (header.touched, header.last_at)).ok_or_else(|| {
-                Failure::refused("no session of this study is open").help("begin one with `relata interview`")
-            })?
-        }
+        None => left_last(opened.sessions()?)?,
     };
     if screens(args.plain) {
         return desk::show(opened, &FormArgs::default(), study, Wanted::Resume(header.id));
@@ -208,7 +202,26 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
     say_rehearsal(header.test);
     let clock = input::now;
     let mut plain = Plain::new(std::io::stdin().lock(), output::wrapped(), &clock, piped());
-    converse(&mut plain, &mut live, &preparation, opened, header.id, study)
+    converse(&mut plain, &mut live, &preparation, opened, (header.id, false), study)
+}
+
+/// The session that was left last. One without any answer may be that of somebody who sits before its first question at this
+/// moment, so that it counts only where it is the only one that is open: then a process was killed in it.
+fn left_last(mut sessions: Vec<SessionHeader>) -> Result<SessionHeader, Failure> {
+    sessions.retain(|header| header.state == State::Open);
+    let touched = sessions.iter().filter(|header| header.touched).max_by_key(|header| header.last_at);
+    match (touched, sessions.as_slice()) {
+        (Some(header), _) | (None, [header]) => Ok(header.clone()),
+        (None, []) => {
+            let why = Failure::refused("no session of this study is open");
+            Err(why.help("begin one with `relata interview`"))
+        }
+        (None, several) => {
+            let ids: Vec<String> = several.iter().map(|header| header.id.short()).collect();
+            Err(Failure::refused(format!("nothing was answered in any of the {} open sessions", ids.len()))
+                .help(format!("name the one to go on with: {}", ids.join(", "))))
+        }
+    }
 }
 
 /// The home screen.
@@ -226,7 +239,7 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
     live: &mut Live,
     preparation: &Preparation,
     mut study: Study,
-    id: SessionId,
+    (id, begun_here): (SessionId, bool),
     arg: &StudyArg,
 ) -> Result<ExitCode, Failure> {
     let ending = plain.run(live, &|interview| preparation.review(interview));
@@ -247,7 +260,7 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
     };
     match ending {
         Ending::Left | Ending::OutOfInput | Ending::OutOfStep
-            if live.interview().is_untouched() && study.forget_untouched(&id)? =>
+            if begun_here && live.interview().is_untouched() && study.forget_untouched(&id)? =>
         {
             remark(&untouched(&language));
             Ok(ExitCode::from(u8::from(ending != Ending::Left)))

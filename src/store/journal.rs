@@ -124,8 +124,11 @@ pub struct SessionJournal {
     last: Last,
     /// Everything of the session, so that it can be written whole to another file when this one is gone.
     whole: Raw,
-    begun: std::collections::BTreeMap<(String, usize), (Instant, Begun)>,
+    begun: Entered,
 }
+
+/// What was entered and not answered, by item and step.
+type Entered = std::collections::BTreeMap<(String, usize), (Instant, Begun)>;
 
 /// The last event, as the file has it; before the first one, what that will be linked to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,11 +144,19 @@ impl SessionJournal {
         self.study.witness = self.kept.checked_sub(1).map(|seq| Witness { session, seq, link });
     }
 
-    /// Writes for the session, as long as the journal is the one that it knows.
+    /// Writes for the session, as long as the journal is the one that it knows. A session that was taken for one that nobody is
+    /// in comes back first; one that was erased does not.
     fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Result<T, StoreError> {
-        let Self { study, id, kept, last, .. } = self;
+        let Self { study, id, kept, last, whole, begun, .. } = self;
         study.write(|transaction| {
-            if expect(transaction, id, *kept)? != *last {
+            let there = match expect(transaction, id, *kept) {
+                Err(Problem::NoSession(_)) => {
+                    put_whole(transaction, id, whole, begun)?;
+                    expect(transaction, id, *kept)?
+                }
+                there => there?,
+            };
+            if there != *last {
                 return Err(Problem::Overtaken { session: *id, kept: *kept, expected: *kept });
             }
             work(transaction)
@@ -209,10 +220,7 @@ impl SessionJournal {
         let mut study = Study::open(place)?;
         let (id, whole, begun) = (self.id, &self.whole, &self.begun);
         let last = study.write(|connection| {
-            whole.put(connection)?;
-            for ((item, step), (at, begun)) in begun {
-                put_begun(connection, &id, item, *step, *at, begun)?;
-            }
+            put_whole(connection, &id, whole, begun)?;
             // Where that study knows the session already, its journal must not be one that went on otherwise.
             expect(connection, &id, self.kept)
         })?;
@@ -280,6 +288,15 @@ fn insert(
         .prepare_cached("INSERT INTO events (session, seq, at, event, link) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![id.to_string(), seq as i64, at, &text, &link])?;
     Ok(Last { at, text, link })
+}
+
+/// Keeps everything of a session that is held in memory.
+fn put_whole(connection: &Connection, id: &SessionId, whole: &Raw, begun: &Entered) -> Result<(), Problem> {
+    whole.put(connection)?;
+    for ((item, step), (at, begun)) in begun {
+        put_begun(connection, id, item, *step, *at, begun)?;
+    }
+    Ok(())
 }
 
 fn put_begun(

@@ -1,7 +1,7 @@
 //! Sessions that nobody has answered anything in. Owns what that is, for every list and count: they are offered nowhere and
 //! counted nowhere, because a process that was killed at the first question leaves one behind. Owns the one exception to the rule
 //! that a session is either kept or erased, too: whoever was in such a session may take it away; nobody else may, because another
-//! process may be in it at this moment.
+//! process may be in it at this moment. A process that finds its session taken away all the same puts it back, see `journal`.
 
 use rusqlite::Connection;
 
@@ -12,11 +12,11 @@ use crate::interview::Event;
 
 impl Study {
     /// Takes a session away in which nothing was answered, begun, noted or corrected, without a tombstone: nobody was in it. Says
-    /// whether it did.
+    /// whether it did. Only for the process that began it, and not where another one has picked it up since.
     pub fn forget_untouched(&mut self, id: &SessionId) -> Result<bool, StoreError> {
         self.write(|transaction| {
             let session = id.to_string();
-            if is_touched(transaction, &session)? {
+            if is_touched(transaction, &session)? || is_picked_up(transaction, &session)? {
                 return Ok(false);
             }
             let taken = transaction.execute("DELETE FROM sessions WHERE id = ?1", [session])?;
@@ -26,6 +26,21 @@ impl Study {
             Ok(taken > 0)
         })
     }
+}
+
+/// Whether another process has gone on with a session: it is resumed where it was not paused.
+fn is_picked_up(connection: &Connection, session: &str) -> Result<bool, Problem> {
+    let mut events = connection.prepare_cached("SELECT event FROM events WHERE session = ?1 ORDER BY seq")?;
+    let mut rows = events.query([session])?;
+    let mut paused = false;
+    while let Some(row) = rows.next()? {
+        let event: Option<Event> = serde_json::from_str(row.get_ref(0)?.as_str().unwrap_or_default()).ok();
+        if event == Some(Event::Resumed) && !paused {
+            return Ok(true);
+        }
+        paused = event == Some(Event::Paused);
+    }
+    Ok(false)
 }
 
 /// Whether anything was answered, begun, noted or corrected in a session, or it came to an end. What cannot be read counts as

@@ -81,7 +81,7 @@ pub fn by_questionnaire(
     sessions: &[(SessionHeader, Digest)],
 ) -> Taught {
     let mut found = Taught::new();
-    for (header, digest) in sessions.iter().filter(|(header, _)| teaches(header)) {
+    for (header, digest) in sessions.iter().filter(|(header, digest)| teaches(header) && !digest.refused) {
         let label = standings.get(&header.id).and_then(|standing| standing.verdict().label());
         let Some((label, evidence)) = label.zip(digest.evidence_for(Perspective::Own)) else { continue };
         let place = (header.instrument.name.clone(), header.simulated());

@@ -101,14 +101,14 @@ fn among(
     Ok(Digested { sessions: sessions.collect(), instruments, fresh })
 }
 
-/// Which of these finished sessions ended because consent was refused: their state is that of any other, and only the answers tell.
+/// In which of these sessions consent stands refused: their state is that of any other, and only the answers tell. A refusal is told
+/// from who stopped, and counts as little.
 ///
 /// # Errors
 /// As [`of`].
 pub fn refused(study: &Study, headers: &[SessionHeader]) -> Result<BTreeSet<SessionId>, StudyError> {
-    let finished = headers.iter().filter(|header| header.state == store::State::Finished).cloned().collect();
     // What cannot be read is said where the sessions are listed.
-    let found = of(study, finished, &|_| {})?.sessions;
+    let found = of(study, headers.to_vec(), &|_| {})?.sessions;
     Ok(found.into_iter().filter(|(_, digest)| digest.refused).map(|(header, _)| header.id).collect())
 }
 

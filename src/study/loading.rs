@@ -60,6 +60,11 @@ impl<'a> Loader<'a> {
         Self { study, hear, instruments: BTreeMap::new() }
     }
 
+    /// The study that it reads.
+    pub fn study(&self) -> &'a Study {
+        self.study
+    }
+
     /// The instruments that were read so far, by content hash.
     pub fn instruments(&self) -> &BTreeMap<String, Arc<Instrument>> {
         &self.instruments

@@ -30,7 +30,7 @@ use paradata::Ids;
 pub struct Scope {
     /// Sessions that are not finished, too.
     pub open: bool,
-    /// Sessions that the respondent stopped and let stay, too.
+    /// Sessions that the respondent stopped and let stay, too, and those without consent; of the latter no answer.
     pub stopped: bool,
     /// Rehearsals, too.
     pub with_tests: bool,
@@ -92,10 +92,13 @@ pub fn export(
     made: Instant,
 ) -> Result<Made, StudyError> {
     let headers = sessions(study, hear)?;
-    let left_out = about::LeftOut::of(&headers, scope);
+    let mut left_out = about::LeftOut::of(&headers, scope);
     let mut picked = Sessions::among(study, headers, hear, |header| {
         scope.takes(header.state) && (scope.with_tests || !header.test)
     })?;
+    if !scope.stopped {
+        left_out.refused = picked.members.extract_if(.., |(_, digest)| digest.refused).count();
+    }
     let listed: Vec<_> = (0..picked.members.len())
         .map(|at| (picked.members[at].0.clone(), picked.instrument(at).clone()))
         .collect();
@@ -149,7 +152,7 @@ fn tables(
     for at in 0..picked.members.len() {
         let (profiles, gap, norms) =
             (picked.profiles(at), picked.gap(at), picked.standards(at).norms().clone());
-        let header = picked.members[at].0.clone();
+        let (header, refused) = (picked.members[at].0.clone(), picked.members[at].1.refused);
         let (interview, journal) = loader.interview_and_events(&header)?;
         let ids = Ids::of(&header, scope.with_tests);
         let identity = |builder: &mut Builder| paradata::identity(builder, &ids, language);
@@ -158,6 +161,10 @@ fn tables(
             builder.begin();
             identity(builder);
             paradata::circumstances(builder, &header, &interview, language);
+            // Without consent there is a row that says so, and nothing of what was answered before.
+            if refused {
+                continue;
+            }
             if let Some(columns) = columns.get(&header.instrument.hash) {
                 answers::fill(builder, &interview, columns);
             }
@@ -172,7 +179,7 @@ fn tables(
             }
             paradata::items(builder, &interview, &journal, language, scope.without_text);
         }
-        if !scope.sessions_only {
+        if !scope.sessions_only && !refused {
             journal::trials(&mut trials, &identity, &interview, language);
             journal::events(&mut events, &identity, &journal, language, scope.without_text);
             codes::each(&mut codes, &identity, own_codes, language, scope.without_text);

@@ -35,6 +35,7 @@ study-left-out-rehearsals =
        *[other] rehearsals
     }
 study-about-stopped-respondent = stopped by the respondent
+study-consent-refused = consent refused
 study-about-sessions-left-out = sessions left out:{" "}
 study-about-exported-relata-version-study =
     Exported by relata { $version } on { $at } from study { $study }: { $n } { $n ->

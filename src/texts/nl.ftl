@@ -32,6 +32,7 @@ study-left-out-rehearsals =
        *[other] proefsessies
     }
 study-about-stopped-respondent = door de respondent gestopt
+study-consent-refused = geen toestemming gegeven
 study-about-sessions-left-out = weggelaten sessies:{" "}
 study-about-exported-relata-version-study =
     Geëxporteerd door relata { $version } op { $at } uit onderzoek { $study }: { $n } { $n ->

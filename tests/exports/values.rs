@@ -200,3 +200,60 @@ fn codes_of_coders_stand_beside_the_answers() {
     let text = std::fs::read_to_string(place.path("without/codes.jsonl")).unwrap();
     assert!(!text.contains("she said"), "{text}");
 }
+
+/// Somebody takes consent back after two answers. What was said before is in no file, whatever is asked for.
+#[test]
+fn what_was_said_before_consent_was_taken_back_is_exported_nowhere() {
+    let place = Place::new();
+    let pulse = ["interview", "workshop-pulse", "--plain", "--set", "organisation=Acme", "--lang", "en"];
+    let begin = |code: &str, answers: &str| {
+        let ran = place.feed(&[&pulse[..], &["--respondent", code]].concat(), answers);
+        assert!(!ran.out.contains("There is no"), "{}{}", ran.out, ran.err);
+    };
+    begin("V1", "1\nvermilion\n\n2\n8\n:jump start\n2\n\n");
+    // The second has not even left; the third stopped after that.
+    begin("V2", "1\nvermilion\n\n2\n8\n:jump start\n2\n");
+    begin("V3", "1\nvermilion\n\n2\n8\n:jump start\n2\n:withdraw\nSTOP\n");
+    let states = |all: &str| all.matches("consent refused").count();
+    let listed = place.run(&["sessions", "--format", "csv"]).ok();
+    assert_eq!(states(&listed), 2, "{listed}");
+    let export = |flags: &[&str]| {
+        place.run(&[&["export", "--format", "jsonl,csv", "--out", "out", "--force"], flags].concat())
+    };
+    let nothing = export(&[]).refused();
+    assert!(nothing.contains("1 consent refused"), "{nothing}");
+
+    // Beside somebody who agreed.
+    place.run(&["simulate", "workshop-pulse", "--n", "1", "--seed", "1"]).ok();
+    let ran = export(&[]);
+    assert!(
+        ran.err.contains("1 stopped by the respondent, 1 consent refused, 1 not finished"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(rows(&place, "sessions-workshop-pulse.jsonl").len(), 1);
+    assert!(export(&["--open"]).err.contains("2 consent refused"));
+
+    export(&["--open", "--stopped"]).ok();
+    let all = rows(&place, "sessions-workshop-pulse.jsonl");
+    let state = |code: &str| {
+        let row = all.iter().find(|row| row["values"]["respondent"] == code).unwrap();
+        assert_eq!(row["values"]["organisation"], "Acme");
+        for name in ["words_w1", "words_v1", "nps", "gap_explicit", "profile_own_mp", "words_seconds"] {
+            assert!(row["values"].get(name).is_none_or(Value::is_null), "{code}: {name}: {row}");
+        }
+        row["values"]["state"].as_str().unwrap().to_owned()
+    };
+    assert_eq!([state("V1"), state("V2"), state("V3")], ["refused", "refused", "withdrawn"]);
+    for entry in std::fs::read_dir(place.path("out")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(!text.contains("vermilion"), "{}", path.display());
+    }
+    let coded = |session: &str| place.run(&["code", session, "--coder", "C1", "--plain"]).refused();
+    let id = listed.lines().find(|line| line.contains("V1")).unwrap().split(',').next().unwrap();
+    assert!(coded(id).contains("consent was refused in session"));
+    place.write("codes.csv", &format!("session,coder,dominant\n{id},C1,MP\n"));
+    let import = place.run(&["code", "import", "codes.csv"]).refused();
+    assert!(import.contains("line 2, column `session`: consent was refused"), "{import}");
+}

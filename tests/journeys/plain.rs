@@ -1,6 +1,8 @@
 //! The plain mode from the first line to the report.
 
 use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::process::Stdio;
 use std::sync::Arc;
 
 use relata::classify::reference::Generator;
@@ -10,7 +12,7 @@ use relata::instrument::{Audience, Instrument, Language, shipped};
 use relata::interview::{Event, Interview, Stage, Start, simulate};
 use relata::store::Study;
 
-use super::support::{Place, counted_items};
+use super::support::{Place, Ran, counted_items};
 
 /// What a person types who answers like this simulated session, prompt by prompt.
 fn typed(instrument: &Arc<Instrument>, start: &Start, events: &[Event]) -> String {
@@ -372,4 +374,49 @@ fn who_was_given_a_code_of_somebody_else_gets_another_one_and_who_stopped_is_exp
     place.run(&["export", "--format", "csv", "--out", "all", "--stopped"]).ok();
     assert!(table("finished").contains(",K9,") && !table("finished").contains(",R2,"));
     assert!(table("all").contains(",R2,") && table("all").contains(",withdrawn,"));
+}
+
+/// Somebody sits before the first question; somebody else asks to go on where the last interview was left.
+#[test]
+fn resuming_does_not_take_a_session_away_from_under_another_process() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(3));
+    let begin = ["interview", "counted.toml", "--plain", "--lang", "en"];
+    let sitting = || {
+        let mut child = place
+            .command(&begin)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (mut shown, mut out) = (String::new(), child.stdout.take().unwrap());
+        let mut byte = [0];
+        while !shown.contains("Question number 1.") {
+            assert_eq!(out.read(&mut byte).unwrap(), 1, "{shown}");
+            shown.push(char::from(byte[0]));
+        }
+        child.stdout = Some(out);
+        child
+    };
+    let mut first = sitting();
+    // The only one that is open could be what a killed process left, so it is offered; it stays all the same.
+    let resumed = place.feed(&["resume", "--plain"], "");
+    assert!(resumed.err.contains("relata resume "), "{}", resumed.err);
+    first.kill().unwrap();
+    first.wait().unwrap();
+
+    let mut second = sitting();
+    let named = place.feed(&["resume", "--plain"], "").refused();
+    assert!(named.contains("nothing was answered in any of the 2 open sessions"), "{named}");
+    let id = named.split("go on with: ").nth(1).unwrap().split(',').next().unwrap().trim().to_owned();
+    place.feed(&["resume", &id, "--plain"], "2\n");
+    // From now on the touched one is the one that was left last, though another was begun later.
+    let resumed = place.feed(&["resume", "--plain"], "");
+    assert!(resumed.out.contains("Question number 2."), "{}{}", resumed.out, resumed.err);
+    second.stdin.take().unwrap().write_all(b"3\n3\n3\n\n").unwrap();
+    let ran = Ran::of(second.wait_with_output().unwrap());
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let states = place.run(&["sessions", "--format", "csv"]).ok();
+    assert_eq!((states.matches(",finished,").count(), states.matches(",open,").count()), (1, 1), "{states}");
 }

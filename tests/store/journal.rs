@@ -5,7 +5,7 @@ use relata::instrument::prompt::{
     Category, Cell, Connection, Input, Missing, Pairing, Reply, Side, Sorted, Sorting, Timing,
 };
 use relata::instrument::{Audience, Instrument, Language, RelationalModel, content_hash};
-use relata::interview::{Event, Interview, Journal, Live, Stamped};
+use relata::interview::{Begun, Event, Interview, Journal, Live, Stamped};
 use relata::store::{Mode, Problem, SessionId, State, Study, Truth, Whole};
 
 use super::support::{answered, instrument, noted, place, session, walked};
@@ -332,4 +332,44 @@ proptest! {
             prop_assert_eq!(header.events, expected[n].len());
         }
     }
+}
+
+/// Two processes in one study: one takes its session away because nobody answered, as it may, or somebody else did by mistake.
+#[test]
+fn a_session_that_was_taken_for_empty_comes_back_with_its_first_answer_and_an_erased_one_does_not() {
+    let (_folder, path) = place();
+    let (instrument, entered, begun) = (instrument(), session(1), session(2));
+    let mut study = Study::open(&path).unwrap();
+    let header = |study: &Study, id: &SessionId| study.session(&id.to_string()).unwrap();
+    study.begin(&instrument, &entered).unwrap();
+    let before = header(&study, &entered.id);
+    let mut journal = study.journal(entered.id, 0).unwrap();
+    assert!(Study::open_again(&path).unwrap().forget_untouched(&entered.id).unwrap());
+    assert_eq!(study.sessions().unwrap(), []);
+    journal.keep(1, &answered(40.0)).unwrap();
+    journal.keep(2, &answered(41.0)).unwrap();
+    let after = header(&study, &entered.id);
+    assert_eq!((after.events, after.touched), (2, true));
+    assert_eq!(
+        (after.respondent, after.start, after.relata),
+        (before.respondent, before.start, before.relata)
+    );
+
+    // What is only half typed brings it back, too.
+    study.begin(&instrument, &begun).unwrap();
+    let mut journal = study.journal(begun.id, 0).unwrap();
+    assert!(study.forget_untouched(&begun.id).unwrap());
+    journal.keep_begun(3, "words", 0, &Begun::Typed("half".into())).unwrap();
+    assert_eq!(study.begun(&begun.id).unwrap().len(), 1);
+    study.erase_session(&begun.id, 4).unwrap();
+    assert!(journal.keep(5, &answered(40.0)).unwrap_err().sentence.contains("erased"));
+
+    // Whoever went on with it elsewhere is in it now.
+    let other = session(3);
+    study.begin(&instrument, &other).unwrap();
+    study.append(&other.id, 0, 1, &Event::Paused).unwrap();
+    study.append(&other.id, 1, 2, &Event::Resumed).unwrap();
+    study.append(&other.id, 2, 3, &Event::Resumed).unwrap();
+    assert!(!study.forget_untouched(&other.id).unwrap());
+    assert_eq!(header(&study, &other.id).events, 3);
 }

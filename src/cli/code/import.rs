@@ -15,6 +15,7 @@ use crate::cli::{Failure, StudyArg, input, plural, remark};
 use crate::coding::{self, Coding, SUREST};
 use crate::instrument::RelationalModel;
 use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
+use crate::study::Loader;
 
 /// Arguments of `code import`.
 #[derive(Debug, Args)]
@@ -90,6 +91,7 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
     let mut numbers = source.numbers(sure.as_slice(), &args.cells)?;
     let mut rows: Vec<Row> = Vec::new();
     let mut faults = Vec::new();
+    let mut loader = input::loader(study);
     let mut known: BTreeMap<String, Result<SessionId, String>> = BTreeMap::new();
     loop {
         let record = match source.next() {
@@ -114,7 +116,7 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
             faults.push(format!("line {line}, column `{column}`: {what}"));
         };
         let wanted = cell("session");
-        let session = known.entry(wanted.clone()).or_insert_with(|| session(study, &wanted)).clone();
+        let session = known.entry(wanted.clone()).or_insert_with(|| session(&mut loader, &wanted)).clone();
         let session = session.map_err(|why| fault("session", why)).ok();
         let coder = coding::coder(&cell("coder"))
             .map_err(|why| {
@@ -168,11 +170,11 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
     .help("models are CS, AR, EM, MP or their full names; `relata sessions --format csv` lists sessions"))
 }
 
-fn session(study: &Study, wanted: &str) -> Result<SessionId, String> {
+fn session(loader: &mut Loader, wanted: &str) -> Result<SessionId, String> {
     if wanted.is_empty() {
         return Err("is empty".into());
     }
-    to_code(study, wanted).map(|header: SessionHeader| header.id).map_err(|failure| match failure {
+    to_code(loader, wanted).map(|header: SessionHeader| header.id).map_err(|failure| match failure {
         Failure::Refused { message, .. } => message,
         other => other.to_string(),
     })

@@ -12,6 +12,8 @@ use crate::texts::timestamp;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LeftOut {
     withdrawn: usize,
+    /// Those in which consent was refused, which only their answers tell.
+    pub refused: usize,
     open: usize,
     tests: usize,
 }
@@ -21,6 +23,7 @@ impl LeftOut {
         let count = |of: &dyn Fn(&SessionHeader) -> bool| headers.iter().filter(|header| of(header)).count();
         Self {
             withdrawn: count(&|header| !scope.stopped && header.state == State::Withdrawn),
+            refused: 0,
             open: count(&|header| !scope.open && header.state == State::Open),
             tests: count(&|header| !scope.with_tests && header.test && scope.takes(header.state)),
         }
@@ -30,6 +33,7 @@ impl LeftOut {
     pub fn sentence(&self, language: &Language) -> Option<String> {
         let parts = [
             (self.withdrawn, text!(language, "study-about-stopped-respondent")),
+            (self.refused, text!(language, "study-consent-refused")),
             (self.open, text!(language, "study-not-finished")),
             (self.tests, text!(language, "study-left-out-rehearsals", tests = self.tests)),
         ];

@@ -98,13 +98,15 @@ pub(super) fn circumstances(
         ("open", text!(language, "study-not-finished")),
         ("finished", text!(language, "study-paradata-finished")),
         ("withdrawn", text!(language, "study-paradata-stopped-respondent-answers-kept")),
+        ("refused", text!(language, "study-consent-refused")),
     ]);
     let state =
         option("state".into(), text!(language, "study-paradata-where-session-stands"), states, section);
     let word = match header.state {
+        State::Withdrawn => "withdrawn",
+        _ if interview.is_refused() => "refused",
         State::Open => "open",
         State::Finished => "finished",
-        State::Withdrawn => "withdrawn",
     };
     let code = state.code_of(word);
     builder.put(state, Cell::number(code, Why::NotAsked));

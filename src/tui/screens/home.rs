@@ -91,11 +91,7 @@ impl Home {
     /// The session that is marked, if a coder can code it.
     fn codable(&self) -> Option<&SessionLine> {
         match self.entry(self.at)? {
-            Entry::Session(session)
-                if matches!(session.state, SessionState::Finished | SessionState::Refused) =>
-            {
-                Some(session)
-            }
+            Entry::Session(session) if session.state == SessionState::Finished => Some(session),
             _ => None,
         }
     }
