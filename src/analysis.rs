@@ -23,9 +23,11 @@ mod filter;
 mod measured;
 mod missing;
 mod models;
+mod outcomes;
 mod paradox;
 mod privacy;
 mod quality;
+pub mod recovery;
 mod reliability;
 mod sample;
 mod standards;
@@ -39,6 +41,7 @@ pub use digest::{Digest, Facts, State, Word};
 pub use filter::{Filter, Source};
 pub use measured::{Make, Measured};
 pub use missing::{Gone, MissingLine};
+pub use outcomes::{Adjusted, Agreement, Outcome, OutcomeLine, Untold};
 pub use privacy::{Privacy, SMALL};
 pub(crate) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
 pub use standards::{Profiler, Standards};
@@ -298,19 +301,13 @@ pub struct EmotionLine {
 pub struct Experience {
     /// Everybody.
     pub all: ExperienceLine,
-    /// By model, in the order CS, AR, EM, MP. Every session counts in all four with its probability, because a group of those
-    /// whom a model leads holds many others, and may hold nobody; n and counts are sums of probabilities, rounded.
-    pub by_model: Vec<ExperienceLine>,
-    /// Mean satisfaction by communal sharing less that by market pricing. It has an interval of its own: the same people are
-    /// in both, so that the intervals of the two cannot be held against each other.
-    pub personal_minus_business: Option<Estimate>,
+    /// By model, adjusted for misclassification: also staying and feelings.
+    pub outcomes: Vec<OutcomeLine>,
 }
 
-/// Recommendation and satisfaction of one group.
+/// Recommendation and satisfaction of everybody.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ExperienceLine {
-    /// The model; none for everybody.
-    pub model: Option<RelationalModel>,
     /// Fewer than a group should have to be spoken about.
     pub small: bool,
     /// Recommendation; none where it was not asked or may not be shown.
@@ -448,6 +445,9 @@ pub struct Paradox {
     pub same: Option<Cell>,
     /// Their share.
     pub same_share: Option<Estimate>,
+    /// The share of people in whom the two are the same, told from what the rates of the two alone give; of customers adjusted for
+    /// misclassification, of account managers over leading models.
+    pub agreement: Option<Agreement>,
 }
 
 /// Where the two sides of a paradox come from.

@@ -4,6 +4,7 @@
 use super::estimate::{cell, share};
 use super::measured::Member;
 use super::models::estimated;
+use super::outcomes::Agreement;
 use super::{Paradox, ParadoxBasis, PartLine};
 use crate::classify::population::Population;
 use crate::classify::session::{Evidence, population};
@@ -25,10 +26,17 @@ pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
         .collect();
     let mut found = Vec::new();
     if !customers.is_empty() {
-        found.push(paired(ParadoxBasis::Customers, &customers));
+        let said: Vec<(&Member, RelationalModel)> = complete
+            .iter()
+            .filter(|member| !is_manager(member))
+            .filter_map(|member| Some((*member, member.digest.seen?)))
+            .collect();
+        found.push(paired(ParadoxBasis::Customers, &customers, Agreement::of(&said)));
     }
     if !managers.is_empty() {
-        found.push(paired(ParadoxBasis::Managers, &managers));
+        let leading = |side: &Side| RelationalModel::ALL.map(|model| f64::from(u8::from(model == side.model)));
+        let (meant, used): (Vec<_>, Vec<_>) = managers.iter().map(|(a, b)| (leading(a), leading(b))).unzip();
+        found.push(paired(ParadoxBasis::Managers, &managers, Agreement::between(&meant, &used)));
         let used: Vec<Side> = complete
             .iter()
             .filter(|member| !is_manager(member))
@@ -45,6 +53,7 @@ pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
                 table: None,
                 same: None,
                 same_share: None,
+                agreement: None,
             });
         }
     }
@@ -72,7 +81,7 @@ impl<'a> Side<'a> {
     }
 }
 
-fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)]) -> Paradox {
+fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], agreement: Option<Agreement>) -> Paradox {
     let mut table = [[0; 4]; 4];
     for (meant, used) in pairs {
         table[meant.model.index()][used.model.index()] += 1;
@@ -88,6 +97,7 @@ fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)]) -> Paradox {
         table: Some(table.iter().map(|row| row.iter().copied().map(cell).collect()).collect()),
         same: Some(cell(same)),
         same_share: share(same, pairs.len()),
+        agreement,
     }
 }
 

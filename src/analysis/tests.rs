@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::measured::{Call, Member};
 use super::*;
+use crate::classify::misclassification::{Assignment, Misclassification};
 use crate::gap::{Estimate as Side, Gap, Reason};
 use crate::instrument::{Instrument, Language, shipped};
 use crate::measures::timed::Exclusion;
 use crate::measures::{Norms, Parts};
-use crate::psychometrics::proportion;
 use RelationalModel::{CommunalSharing as CS, EqualityMatching as EM, MarketPricing as MP};
 
 fn instrument() -> Arc<Instrument> {
@@ -39,7 +39,7 @@ fn customer(number: usize, instrument: &Instrument) -> Member {
     };
     let points = vec![Vec::new(); instrument.scales.len()];
     let digest = Digest { parts: Parts { points, ..Parts::default() }, ..Digest::default() };
-    Member { facts, digest, own: None, other: None, gap: None }
+    Member { facts, digest, own: None, other: None, assigned: None, gap: None }
 }
 
 fn says(member: &mut Member, instrument: &Instrument, scale: &str, points: &[f64]) {
@@ -113,121 +113,188 @@ fn satisfied_but_leaving() {
     assert!((leaving.share.unwrap().value - 0.5).abs() < 1e-12);
 }
 
-#[test]
-fn recommendation_counts_everybody_with_their_probability() {
-    let instrument = instrument();
-    let members =
-        [(10.0, 1.0), (9.0, 1.0), (3.0, 0.0), (8.0, 1.0)].iter().enumerate().map(|(number, (mark, p))| {
-            let mut member = customer(number, &instrument);
-            says(&mut member, &instrument, "nps_score", &[*mark]);
-            let mut call = uses(MP, 1.0, false).unwrap();
-            call.probabilities = [1.0 - p, 0.0, 0.0, *p];
-            Member { own: Some(call), ..member }
-        });
-    let experience = report(members.collect(), &instrument).experience;
-    // Two promoters, a passive and a detractor.
-    let all = experience.all.nps.unwrap();
-    assert!((all.score.value - 25.0).abs() < 1e-12);
-    assert_eq!(
-        (all.promoters, all.passives, all.detractors),
-        (Cell::Count(2), Cell::Count(1), Cell::Count(1))
-    );
-    // Without the detractor, who uses another model for certain: two promoters of three.
-    let business = experience.by_model[MP.index()].nps.as_ref().unwrap();
-    assert_eq!(business.n, 3);
-    assert!((business.score.value - 200.0 / 3.0).abs() < 1e-9);
-    let expected = proportion::difference(2, 0, 3, 0.95).unwrap();
-    assert!((business.score.low - 100.0 * expected.low).abs() < 1e-9, "{business:?}");
-    assert!((business.score.high - 100.0 * expected.high).abs() < 1e-9, "{business:?}");
-    // One person is no group.
-    assert!(experience.by_model[CS.index()].nps.is_none() && experience.by_model[CS.index()].small);
+/// What a classifier takes somebody for who errs once in five times with each model, for another as often as for any.
+fn taken(probabilities: [f64; 4]) -> Option<Assignment> {
+    let rows = std::array::from_fn(|s| std::array::from_fn(|t| if s == t { 0.8 } else { 0.2 / 3.0 }));
+    let errors = Arc::new(Misclassification { rows, covariance: [[[0.0; 4]; 4]; 4] });
+    Some(Assignment { probabilities, errors })
+}
+
+/// The same of a classifier that never errs.
+fn known(model: RelationalModel) -> Option<Assignment> {
+    let rows = std::array::from_fn(|s| std::array::from_fn(|t| f64::from(u8::from(s == t))));
+    let probabilities = rows[model.index()];
+    Some(Assignment {
+        probabilities,
+        errors: Arc::new(Misclassification { rows, covariance: [[[0.0; 4]; 4]; 4] }),
+    })
+}
+
+/// Customers who gave this answer and are taken for this.
+fn taken_for(
+    instrument: &Arc<Instrument>,
+    scale: &str,
+    rows: impl Iterator<Item = (f64, Option<Assignment>)>,
+) -> Vec<Member> {
+    rows.enumerate()
+        .map(|(number, (answer, assigned))| {
+            let mut member = customer(number, instrument);
+            says(&mut member, instrument, scale, &[answer]);
+            Member { assigned, ..member }
+        })
+        .collect()
+}
+
+fn of(report: &StudyReport, outcome: Outcome) -> &OutcomeLine {
+    report.experience.outcomes.iter().find(|line| line.outcome == outcome).unwrap()
 }
 
 #[test]
-fn no_interval_of_what_is_weighted_leaves_what_is_possible_or_is_a_point() {
-    let weights = [0.9, 0.8, 0.05, 0.6, 0.3];
-    let sides = [-1.0, 0.0, 1.0];
-    for code in 0..3_usize.pow(5) {
-        let of = |place: u32| sides[code / 3_usize.pow(place) % 3];
-        let cases: Vec<(f64, f64)> = weights.iter().zip(0..).map(|(w, place)| (of(place), *w)).collect();
-        let found = estimate::weighted_balance(&cases).unwrap();
-        let mean = cases.iter().map(|(side, w)| side * w).sum::<f64>() / 2.65;
-        assert!((found.value - mean).abs() < 1e-12, "{cases:?} {found:?}");
-        assert!(-1.0 <= found.low && found.low <= found.value, "{cases:?} {found:?}");
-        assert!(found.value <= found.high && found.high <= 1.0 && found.high - found.low > 0.1);
-        let hits: Vec<(bool, f64)> = cases.iter().map(|(side, w)| (*side > 0.0, *w)).collect();
-        let share = estimate::weighted_share(&hits).unwrap();
-        assert!(0.0 <= share.low && share.low <= share.value && share.value <= share.high);
-        assert!(share.high <= 1.0 && share.high - share.low > 0.1, "{hits:?} {share:?}");
-        let marks: Vec<(f64, f64)> = cases.iter().map(|(side, w)| (5.5 + 4.5 * side, *w)).collect();
-        let mean = estimate::weighted_mean(&marks, (1.0, 10.0)).unwrap();
-        assert!(1.0 <= mean.low && mean.low <= mean.value && mean.value <= mean.high && mean.high <= 10.0);
+fn a_model_that_is_known_has_the_mean_and_the_interval_of_its_people() {
+    let instrument = instrument();
+    let rows = || (0..40).map(|number| ((number % 11) as f64, known(if number < 15 { CS } else { MP })));
+    let found = report(taken_for(&instrument, "nps_score", rows()), &instrument);
+    let all = found.experience.all.nps.as_ref().unwrap();
+    assert_eq!(all.n, 40);
+    let line = of(&found, Outcome::Nps);
+    let personal = line.by_model[CS.index()];
+    // 0…10 and 0…3: two promoters and eleven detractors of fifteen.
+    assert!((personal.estimate.unwrap().value + 60.0).abs() < 1e-9 && (personal.worth - 15.0).abs() < 1e-9);
+    let sides: Vec<f64> = (0..15)
+        .map(|number| match number % 11 {
+            9.. => 100.0,
+            7 | 8 => 0.0,
+            _ => -100.0,
+        })
+        .collect();
+    assert_eq!(personal.estimate, estimate::mean(&sides, (-100.0, 100.0)));
+    // Nobody uses these.
+    for model in [RelationalModel::AuthorityRanking, EM] {
+        let none = line.by_model[model.index()];
+        assert_eq!((none.estimate, none.worth, none.untold), (None, 0.0, Some(Untold::TooFew)));
     }
-    // (Σw)²/Σw² = 2.65²/1.9025 = 3.691; none of so many: z²/(n + z²).
-    let none = estimate::weighted_share(&weights.map(|w| (false, w))).unwrap();
-    let n = 2.65_f64.powi(2) / 1.9025;
-    assert!((none.high - 3.841_459 / (n + 3.841_459)).abs() < 1e-6, "{none:?}");
-    assert_eq!(estimate::weighted_share(&[(true, 1.9)]), None);
+    assert!(line.by_likelihood.is_some());
+}
+
+#[test]
+fn errors_are_taken_out_of_what_those_who_use_a_model_say() {
+    let instrument = instrument();
+    // Of a hundred personal with an 8 and as many businesslike with a 6, what is assigned just as the errors say.
+    let certain = |model: usize| std::array::from_fn(|k| if k == model { 1.0 } else { 0.0 });
+    let of_model = |model: usize, mark: f64| {
+        (0..4).flat_map(move |taken_as: usize| {
+            let times = if taken_as == model { 240 } else { 20 };
+            (0..times).map(move |_| (mark, taken(certain(taken_as))))
+        })
+    };
+    let rows = of_model(CS.index(), 8.0).chain(of_model(MP.index(), 6.0));
+    let found = report(taken_for(&instrument, "csat", rows), &instrument);
+    let line = of(&found, Outcome::Satisfaction);
+    let mean = |model: RelationalModel| line.by_model[model.index()].estimate.unwrap();
+    assert!((mean(CS).value - 8.0).abs() < 1e-9 && (mean(MP).value - 6.0).abs() < 1e-9, "{line:?}");
+    let difference = line.personal_minus_business.estimate.unwrap();
+    assert!((difference.value - 2.0).abs() < 1e-9 && difference.low > 1.5, "{difference:?}");
+    assert!((line.by_likelihood.unwrap() - 2.0).abs() < 0.2, "{line:?}");
+    // As many as were taken rightly would know more than three hundred with errors do.
+    assert!(line.by_model[CS.index()].worth < 240.0);
+    // Nobody uses the other two, and that is what is found.
+    assert_eq!(line.by_model[EM.index()].untold, Some(Untold::TooFew));
+    let told = found.summary(&english()).join(" ");
+    assert!(told.contains("The difference of 2.0"), "{told}");
+}
+
+#[test]
+fn what_cannot_be_told_says_why() {
+    let instrument = instrument();
+    let none = |rows: Vec<(f64, Option<Assignment>)>| {
+        let found = report(taken_for(&instrument, "csat", rows.into_iter()), &instrument);
+        let told = found.summary(&english()).join(" ");
+        assert!(told.contains("cannot be told") || found.sample.complete < SMALL, "{told}");
+        let line = of(&found, Outcome::Satisfaction).clone();
+        assert_eq!(line.personal_minus_business.estimate, None);
+        assert_eq!(line.by_likelihood, None);
+        line.personal_minus_business.untold
+    };
+    assert_eq!(none(vec![(7.0, None); 40]), Some(Untold::NoProfiles));
+    let few = (0..40).map(|number| (7.0, known(if number < 5 { CS } else { MP })));
+    assert_eq!(none(few.collect()), Some(Untold::TooFew));
+    let rows = [[0.25; 4]; 4];
+    let errors = Arc::new(Misclassification { rows, covariance: [[[0.0; 4]; 4]; 4] });
+    let blind = Assignment { probabilities: [0.25; 4], errors };
+    assert_eq!(none(vec![(7.0, Some(blind)); 40]), Some(Untold::NotSeparated));
+}
+
+#[test]
+fn no_interval_leaves_what_is_possible_or_is_a_point() {
+    let instrument = instrument();
+    let ends = [1.0, 10.0];
+    for code in 0..2_usize.pow(6) {
+        let rows = (0..60).map(|number| {
+            let group = number % 6;
+            let personal = [0.9, 0.7, 0.4, 0.1, 0.2, 0.05][group];
+            let probabilities = [personal, 0.02, 0.03, 0.95 - personal];
+            (ends[code / 2_usize.pow(group as u32) % 2], taken(probabilities))
+        });
+        let found = report(taken_for(&instrument, "csat", rows), &instrument);
+        for outcome in [Outcome::Satisfaction, Outcome::Satisfied] {
+            let line = of(&found, outcome);
+            let (low, high) = line.range;
+            for adjusted in line.by_model.iter().filter_map(|found| found.estimate) {
+                assert!(low <= adjusted.low && adjusted.low <= adjusted.value, "{code} {adjusted:?}");
+                assert!(adjusted.value <= adjusted.high && adjusted.high <= high, "{code} {adjusted:?}");
+                assert!(adjusted.high - adjusted.low > 0.02 * (high - low), "{code} {adjusted:?}");
+            }
+            let difference = line.personal_minus_business.estimate.unwrap();
+            assert!(low - high <= difference.low && difference.high <= high - low, "{difference:?}");
+        }
+    }
     // Student's interval would be 9.5 ± 12.706·.5.
     let two = estimate::mean(&[9.0, 10.0], (1.0, 10.0)).unwrap();
     assert!((two.low - 2.756).abs() < 1e-3 && (two.high - 9.992).abs() < 1e-3, "{two:?}");
-    // Where everybody gives a seven there is a width still, and no difference beyond chance.
-    let sevens: Vec<(f64, f64, f64)> = weights.iter().map(|w| (7.0, *w, 3.0 - w)).collect();
-    let none = estimate::weighted_difference(&sevens, (1.0, 10.0)).unwrap();
-    assert!(none.value.abs() < 1e-9 && none.low < -0.5 && none.high > 0.5, "{none:?}");
-    for code in 0..3_usize.pow(5) {
-        let of = |place: u32| 5.5 + 4.5 * sides[code / 3_usize.pow(place) % 3];
-        let marks: Vec<(f64, f64, f64)> =
-            weights.iter().zip(0..).map(|(w, place)| (of(place), *w, 1.2 - w)).collect();
-        let found = estimate::weighted_difference(&marks, (1.0, 10.0)).unwrap();
-        assert!(
-            -9.0 <= found.low && found.low < found.value && found.value < found.high && found.high <= 9.0
-        );
-    }
 }
 
 #[test]
-fn a_difference_between_models_is_held_against_its_own_error() {
+fn a_difference_is_held_back_with_either_of_its_two() {
     let instrument = instrument();
-    // Marks with the probability of a personal and of a businesslike relation.
-    let rows = [
-        (9.0, 0.75),
-        (8.0, 0.75),
-        (9.0, 0.75),
-        (8.0, 0.75),
-        (6.0, 0.25),
-        (7.0, 0.25),
-        (6.0, 0.25),
-        (7.0, 0.25),
-    ];
-    let members = || {
-        rows.iter().enumerate().map(|(number, (mark, personal))| {
+    let rows = |personal: usize| {
+        (0..60).map(move |number| (6.0 + (number % 3) as f64, known(if number < personal { CS } else { MP })))
+    };
+    let public = |personal: usize| {
+        report(taken_for(&instrument, "csat", rows(personal)), &instrument).publishable(Privacy::default())
+    };
+    let shown = public(30);
+    assert!(of(&shown, Outcome::Satisfaction).personal_minus_business.estimate.is_some());
+    // Eight are a mean for the researcher and no group for a reader.
+    let held = public(8);
+    let line = of(&held, Outcome::Satisfaction);
+    assert_eq!(line.by_model[CS.index()].untold, Some(Untold::Held));
+    assert_eq!(line.personal_minus_business, Adjusted::none(Untold::Held));
+    assert!(!held.summary(&english()).join(" ").contains("Estimated with"));
+}
+
+#[test]
+fn being_the_same_is_held_against_what_the_rates_give() {
+    let instrument = instrument();
+    // Everybody uses one of two models; what they say of the organisation goes with it, or has nothing to do with it.
+    let members = |goes_along: bool| {
+        (0..200).map(|number| {
             let mut member = customer(number, &instrument);
-            says(&mut member, &instrument, "csat", &[*mark]);
-            let mut call = uses(CS, 1.0, false).unwrap();
-            call.probabilities = [*personal, 0.0, 0.0, 1.0 - personal];
-            Member { own: Some(call), ..member }
+            let used = if number % 4 == 0 { CS } else { MP };
+            let other = if number / 4 % 4 == 0 { CS } else { MP };
+            member.digest.seen = Some(if goes_along { used } else { other });
+            Member { own: uses(used, 0.9, false), assigned: known(used), ..member }
         })
     };
-    let found = report(members().collect(), &instrument);
-    let mean = |model: RelationalModel| {
-        let line = &found.experience.by_model[model.index()];
-        line.satisfaction.as_ref().unwrap().mean.unwrap()
+    let found = |goes_along: bool| {
+        report(members(goes_along).collect(), &instrument).paradoxes[0].agreement.unwrap()
     };
-    // (3·8.5 + 6.5)/4 and (8.5 + 3·6.5)/4.
-    assert!((mean(CS).value - 8.0).abs() < 1e-12 && (mean(MP).value - 7.0).abs() < 1e-12);
-    let difference = found.experience.personal_minus_business.unwrap();
-    assert!((difference.value - 1.0).abs() < 1e-12);
-    // The distances of the two means from the ends of their intervals; what they pull by correlates by .857.
-    let ((up, down), r) = ((mean(CS), mean(MP)), 6.0 / 7.0);
-    let (f, g) = (up.value - up.low, down.high - down.value);
-    let expected = 1.0 - (f * f + g * g - 2.0 * r * f * g).sqrt();
-    assert!((difference.low - expected).abs() < 1e-9, "{difference:?}");
-    // The two means overlap and differ all the same.
-    assert!(mean(CS).low < mean(MP).high && difference.low > 1.0 - f.hypot(g));
-    // Where one of the two is held back, so is what tells them apart.
-    let public = report(members().chain(members()).collect(), &instrument).publishable(Privacy::default());
-    assert_eq!(public.experience.personal_minus_business, None);
+    let (along, apart) = (found(true), found(false));
+    assert!((along.same.value - 1.0).abs() < 1e-9 && along.is_more());
+    // A quarter of a quarter and three of three quarters.
+    assert!((along.by_rates - 0.625).abs() < 0.01 && (apart.by_rates - 0.625).abs() < 0.01);
+    assert!((apart.same.value - 0.625).abs() < 0.02 && !apart.is_more(), "{apart:?}");
+    let told = words::agreement(&report(members(false).collect(), &instrument).paradoxes[0], &english());
+    assert!(told.unwrap().contains("no more than the rates give"));
 }
 
 fn gap(said: f64, associated: f64, p: f64) -> Gap {
@@ -405,7 +472,7 @@ fn what_is_published_names_nobody_and_shows_no_small_group() {
     // One person of communal sharing: "<3", and a second model hidden, in every table of the same people.
     assert_eq!(public.models.lines[CS.index()].count, Cell::Few);
     assert!(public.models.lines.iter().filter(|line| line.count.count().is_none()).count() >= 2);
-    assert!(public.experience.by_model[CS.index()].nps.is_none());
+    assert!(public.experience.outcomes.iter().all(|line| line.by_model[CS.index()].estimate.is_none()));
     assert!(public.sample.organisations.iter().all(|group| group.complete == Cell::Hidden));
     assert!(public.words.iter().all(|word| word.n.count().unwrap() >= 3));
     assert!(public.gaps.points.iter().all(|point| point.weight >= 3 && point.model.is_none()));

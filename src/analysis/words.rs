@@ -2,7 +2,9 @@
 //! of people and how far it can be trusted. Refuses to say what a report holds back.
 
 use super::privacy::SMALL;
-use super::{Cell, Estimate, ModelLine, Paradox, ParadoxBasis, StudyReport};
+use super::{
+    Adjusted, Cell, Estimate, ModelLine, Outcome, OutcomeLine, Paradox, ParadoxBasis, StudyReport, Untold,
+};
 use crate::instrument::{Language, RelationalModel};
 use crate::wording::{self, decimal, say};
 
@@ -134,11 +136,20 @@ impl StudyReport {
     }
 
     fn of_experience(&self, language: &Language) -> Option<String> {
-        let by = |model: RelationalModel| self.experience.by_model.get(model.index())?.satisfaction.as_ref();
-        let mark = |model| by(model).and_then(|found| found.mean);
-        let (personal, business) =
-            (mark(RelationalModel::CommunalSharing)?, mark(RelationalModel::MarketPricing)?);
-        let difference = self.experience.personal_minus_business?;
+        let line = self.experience.outcomes.iter().find(|line| line.outcome == Outcome::Satisfaction)?;
+        let of = |model: RelationalModel| line.by_model.get(model.index())?.estimate;
+        let (personal, business) = (of(RelationalModel::CommunalSharing), of(RelationalModel::MarketPricing));
+        let (Some(personal), Some(business), Some(difference)) =
+            (personal, business, line.personal_minus_business.estimate)
+        else {
+            return (line.personal_minus_business.untold != Some(Untold::Held)).then(|| {
+                say(
+                    language,
+                    "Whether those who relate “as one of us” are more satisfied than those who relate “business-like” cannot be told from these interviews.",
+                    "Of wie ‘als een van ons’ omgaat tevredener is dan wie ‘zakelijk’ omgaat, is uit deze interviews niet te zeggen.",
+                )
+            });
+        };
         // An interval without a width is none, and says nothing of chance.
         let apart = difference.high > difference.low && (difference.low > 0.0 || difference.high < 0.0);
         let size = number(difference, 1, language);
@@ -146,12 +157,8 @@ impl StudyReport {
         let end = match apart {
             true => say(
                 language,
-                &format!(
-                    "The difference of {size} is more than chance gives. Nobody's model is certain, so the two groups mix, and the real difference is probably larger."
-                ),
-                &format!(
-                    "Het verschil van {size} is meer dan toeval geeft. Niemands model staat vast, dus de twee groepen lopen door elkaar en het echte verschil is waarschijnlijk groter."
-                ),
+                &format!("The difference of {size} is more than chance gives."),
+                &format!("Het verschil van {size} is meer dan toeval geeft."),
             ),
             false => say(
                 language,
@@ -162,10 +169,10 @@ impl StudyReport {
         Some(say(
             language,
             &format!(
-                "Satisfaction is {personal} among those who relate “as one of us” and {business} among those who relate “business-like”. {end}"
+                "Estimated with the classifier's errors taken out, satisfaction is {personal} among those who relate “as one of us” and {business} among those who relate “business-like”. {end}"
             ),
             &format!(
-                "De tevredenheid is {personal} bij wie ‘als een van ons’ omgaat en {business} bij wie ‘zakelijk’ omgaat. {end}"
+                "Geschat, met de fouten van de classificatie eruit, is de tevredenheid {personal} bij wie ‘als een van ons’ omgaat en {business} bij wie ‘zakelijk’ omgaat. {end}"
             ),
         ))
     }
@@ -241,6 +248,66 @@ fn of_paradox(paradox: &Paradox, language: &Language) -> Option<String> {
             ),
         ),
     })
+}
+
+/// How the two of a paradox go together, against what their rates alone give; none where that is not known.
+pub fn agreement(paradox: &Paradox, language: &Language) -> Option<String> {
+    let found = paradox.agreement?;
+    let (same, rates) = (percent(found.same), format!("{:.0}\u{a0}%", 100.0 * found.by_rates));
+    let end = match found.is_more() {
+        true => say(language, "So the two go together.", "De twee gaan dus samen."),
+        false => say(
+            language,
+            "That is no more than the rates give: nothing shows that the two go together.",
+            "Dat is niet meer dan de aandelen geven: niets laat zien dat de twee samengaan.",
+        ),
+    };
+    Some(say(
+        language,
+        &format!("The two are the same in {same} of the people; how often each model occurs on the two sides would alone give {rates}. {end}"),
+        &format!("De twee zijn gelijk bij {same} van de mensen; hoe vaak elk model aan beide kanten voorkomt, zou alleen al {rates} geven. {end}"),
+    ))
+}
+
+/// What is told apart by model.
+pub fn outcome(line: &OutcomeLine, language: &Language) -> String {
+    match line.outcome {
+        Outcome::Nps => "NPS".to_owned(),
+        Outcome::Satisfaction => say(language, "Satisfaction, 1–10", "Tevredenheid, 1–10"),
+        Outcome::Satisfied => say(language, "Satisfied (8, 9 or 10)", "Tevreden (8, 9 of 10)"),
+        Outcome::Leaving => say(language, "Leans toward leaving", "Neigt naar vertrekken"),
+        Outcome::SeenPersonally => {
+            say(language, "Seen as someone to care about", "Gezien als iemand om wie men geeft")
+        }
+        Outcome::Staying | Outcome::Feeling => {
+            let (low, high) = line.range;
+            format!("{}, {low}–{high}", wording::capital(&line.label))
+        }
+    }
+}
+
+/// Why an estimate by model cannot be told.
+pub fn untold(found: Adjusted, language: &Language) -> Option<String> {
+    Some(match found.untold? {
+        Untold::NoProfiles => say(language, "no profiles", "geen profielen"),
+        Untold::NotSeparated => {
+            say(language, "the answers do not tell the models apart", "de antwoorden houden de modellen niet uit elkaar")
+        }
+        Untold::TooFew => {
+            let worth = decimal(found.worth, 1, language);
+            say(language, &format!("too few: worth {worth} people"), &format!("te weinig: {worth} mensen waard"))
+        }
+        Untold::Held => say(language, "held back", "niet getoond"),
+    })
+}
+
+/// How outcomes by model were estimated.
+pub fn adjusted(language: &Language) -> String {
+    say(
+        language,
+        "By model: estimated, not counted. Nobody's model is certain, so each session counts for and against the four models as its probabilities and the classifier's own errors say; these errors were measured with simulated people whose model is known. “Worth” is how many people of a known model would tell as much. It assumes that among people of one model what they answer here has nothing to do with how they are misclassified.",
+        "Per model: geschat, niet geteld. Niemands model staat vast, dus elke sessie telt voor en tegen de vier modellen zoals haar kansen en de eigen fouten van de classificatie dat zeggen; die fouten zijn gemeten bij gesimuleerde mensen van wie het model bekend is. ‘Waard’ is hoeveel mensen van wie het model bekend is, evenveel zouden zeggen. De aanname: bij mensen van één model heeft wat zij hier antwoorden niets te maken met hoe zij verkeerd worden ingedeeld.",
+    )
 }
 
 /// That the tables by model are no echo.

@@ -1,9 +1,10 @@
 //! What customers say they feel: emotions, recommendation, satisfaction, and who is satisfied and leaves all the same.
 
 use super::{Teller, count, percent, percent_with_interval};
-use crate::analysis::{self, ExperienceLine};
+use crate::analysis::{self, Adjusted, Estimate, Outcome, words};
+use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
-use crate::wording::capital;
+use crate::wording::{self, capital};
 
 impl Teller<'_> {
     pub(super) fn emotions(&self) -> Option<Section> {
@@ -62,17 +63,22 @@ impl Teller<'_> {
             "experience",
             self.say("Recommendation and satisfaction", "Aanbeveling en tevredenheid"),
         );
-        let everybody = self.say("everybody", "iedereen");
-        let name = |line: &ExperienceLine| match line.model {
-            Some(model) => self.model_name(model),
-            None => capital(&everybody),
-        };
-        let lines = || std::iter::once(&experience.all).chain(&experience.by_model);
-        let mut nps = Table::new(
+        section.table(self.recommendation());
+        section.table(self.marks());
+        if let Some(table) = self.told_apart() {
+            section.table(table);
+        }
+        section.remark(words::adjusted(self.language));
+        section.remark(words::blind(self.language));
+        Some(section)
+    }
+
+    fn recommendation(&self) -> Table {
+        let mut table = Table::new(
             self.say("Recommendation (NPS) by way of relating", "Aanbeveling (NPS) naar manier van omgaan"),
             vec![
                 Column::words(self.say("way of relating", "manier van omgaan")),
-                Column::numbers("n"),
+                Column::numbers(self.say("n, or worth", "n, of waard")),
                 Column::numbers("NPS"),
                 Column::numbers("95 %"),
                 Column::drawings("−100 … +100"),
@@ -81,11 +87,27 @@ impl Teller<'_> {
                 Column::numbers("0–6"),
             ],
         );
-        let mut marks = Table::new(
+        if let Some(found) = &self.report.experience.all.nps {
+            let mut row = vec![self.everybody(), Cell::Text(found.n.to_string())];
+            row.extend(self.score(Some(found.score)));
+            row.extend([found.promoters, found.passives, found.detractors].map(count));
+            table.row(row);
+        }
+        for (name, found) in self.by_model(Outcome::Nps) {
+            let mut row = vec![name, self.worth(found)];
+            row.extend(self.score(found.estimate));
+            row.extend([Cell::text(""), Cell::text(""), Cell::text("")]);
+            table.row(row);
+        }
+        table
+    }
+
+    fn marks(&self) -> Table {
+        let mut table = Table::new(
             self.say("Satisfaction (1–10) by way of relating", "Tevredenheid (1–10) naar manier van omgaan"),
             vec![
                 Column::words(self.say("way of relating", "manier van omgaan")),
-                Column::numbers("n"),
+                Column::numbers(self.say("n, or worth", "n, of waard")),
                 Column::numbers(self.say("mean", "gemiddelde")),
                 Column::numbers("95 %"),
                 Column::drawings("1–10"),
@@ -93,60 +115,101 @@ impl Teller<'_> {
                 Column::numbers("95 %"),
             ],
         );
-        for line in lines() {
-            if let Some(found) = &line.nps {
-                let drawn = Drawing::on(
-                    (-100.0, 100.0),
-                    found.score.value,
-                    Some((found.score.low, found.score.high)),
-                    Some(0.0),
-                );
-                nps.row(vec![
-                    Cell::Text(name(line)),
-                    Cell::Text(found.n.to_string()),
-                    Cell::Text(self.signed(found.score.value, 0)),
-                    self.ends(Some(found.score), 0, 1.0),
-                    Cell::Drawing(drawn),
-                    count(found.promoters),
-                    count(found.passives),
-                    count(found.detractors),
-                ]);
-            }
-            if let Some(found) = &line.satisfaction {
-                let drawn = found.mean.map_or_else(
-                    || Cell::text(""),
-                    |mean| {
-                        Cell::Drawing(Drawing::on((1.0, 10.0), mean.value, Some((mean.low, mean.high)), None))
-                    },
-                );
-                marks.row(vec![
-                    Cell::Text(name(line)),
-                    Cell::Text(found.n.to_string()),
-                    self.value(found.mean.map(|mean| mean.value), 1),
-                    self.ends(found.mean, 1, 1.0),
-                    drawn,
-                    Cell::Text(found.satisfied.map_or_else(|| "—".into(), |share| percent(share.value))),
-                    self.ends(found.satisfied, 0, 100.0),
-                ]);
-            }
+        let mut row = |name: Cell, n: Cell, mean: Option<Estimate>, satisfied: Option<Estimate>| {
+            let drawn = mean.map_or_else(
+                || Cell::text(""),
+                |mean| Cell::Drawing(Drawing::on((1.0, 10.0), mean.value, Some((mean.low, mean.high)), None)),
+            );
+            table.row(vec![
+                name,
+                n,
+                self.value(mean.map(|mean| mean.value), 1),
+                self.ends(mean, 1, 1.0),
+                drawn,
+                Cell::Text(satisfied.map_or_else(|| "—".into(), |share| percent(share.value))),
+                self.ends(satisfied, 0, 100.0),
+            ]);
+        };
+        if let Some(found) = &self.report.experience.all.satisfaction {
+            row(self.everybody(), Cell::Text(found.n.to_string()), found.mean, found.satisfied);
         }
-        section.table(nps);
-        section.table(marks);
-        let held =
-            experience.by_model.iter().filter(|line| line.nps.is_none() && line.satisfaction.is_none());
-        let held: Vec<String> = held.map(name).collect();
-        if !held.is_empty() {
-            let held = held.join(", ");
-            section.remark(self.say(
-                &format!("Not shown, because too few or because others could be worked out from it: {held}."),
-                &format!("Niet getoond, omdat het er te weinig zijn of omdat andere eruit af te leiden zijn: {held}."),
-            ));
+        let satisfied = self.by_model(Outcome::Satisfied);
+        for ((name, found), (_, share)) in self.by_model(Outcome::Satisfaction).into_iter().zip(satisfied) {
+            row(name, self.worth(found), found.estimate, share.estimate);
         }
-        section.remark(self.say(
-            "Every session counts in all four ways with its probability, so that n and counts are sums of probabilities, rounded. No session is certain, so the rows mix: real differences between ways of relating are probably larger than these, and the intervals are those of the mix. The classifier was never told what anybody feels: the differences are findings and not echoes.",
-            "Elke sessie telt bij alle vier de manieren mee met haar kans; n en aantallen zijn dus sommen van kansen, afgerond. Geen sessie staat vast, dus de rijen lopen door elkaar: echte verschillen tussen manieren van omgaan zijn waarschijnlijk groter dan deze, en de intervallen horen bij het mengsel. Het model weet niets van wat iemand voelt: de verschillen zijn bevindingen en geen echo’s.",
-        ));
-        Some(section)
+        table
+    }
+
+    /// Everything that is told apart by model: those who relate personally, those who relate businesslike, and the difference.
+    fn told_apart(&self) -> Option<Table> {
+        let name = |model| capital(&wording::model_plainly(model, self.language));
+        let mut table = Table::new(
+            self.say("Personal and businesslike", "Persoonlijk en zakelijk"),
+            vec![
+                Column::words(self.say("answer", "antwoord")),
+                Column::numbers(name(RelationalModel::CommunalSharing)),
+                Column::numbers("95 %"),
+                Column::numbers(name(RelationalModel::MarketPricing)),
+                Column::numbers("95 %"),
+                Column::numbers(self.say("difference", "verschil")),
+                Column::numbers("95 %"),
+            ],
+        );
+        for line in &self.report.experience.outcomes {
+            let is_share = line.range == (0.0, 1.0);
+            let (times, decimals) = match line.outcome {
+                Outcome::Nps => (1.0, 0),
+                _ if is_share => (100.0, 0),
+                _ => (1.0, 2),
+            };
+            let of = |model: RelationalModel| line.by_model.get(model.index()).copied();
+            let (personal, business) =
+                (of(RelationalModel::CommunalSharing)?, of(RelationalModel::MarketPricing)?);
+            let unit = if is_share { " (%)" } else { "" };
+            let mut row = vec![Cell::Text(format!("{}{unit}", words::outcome(line, self.language)))];
+            for found in [personal, business, line.personal_minus_business] {
+                row.push(match found.estimate {
+                    Some(estimate) => self.value(Some(estimate.value * times), decimals),
+                    None => Cell::Text(self.say("cannot be told", "niet te zeggen")),
+                });
+                row.push(match words::untold(found, self.language) {
+                    Some(why) => Cell::Text(why),
+                    None => self.ends(found.estimate, decimals, times),
+                });
+            }
+            table.row(row);
+        }
+        (!self.report.experience.outcomes.is_empty()).then_some(table)
+    }
+
+    fn everybody(&self) -> Cell {
+        Cell::Text(capital(&self.say("everybody", "iedereen")))
+    }
+
+    fn by_model(&self, outcome: Outcome) -> Vec<(Cell, Adjusted)> {
+        let line = self.report.experience.outcomes.iter().find(|line| line.outcome == outcome);
+        let found = line.map(|line| line.by_model.as_slice()).unwrap_or_default();
+        let names = RelationalModel::ALL.into_iter().map(|model| Cell::Text(self.model_name(model)));
+        names.zip(found.iter().copied()).collect()
+    }
+
+    fn worth(&self, found: Adjusted) -> Cell {
+        Cell::Text(match words::untold(found, self.language) {
+            Some(why) => why,
+            None => self.decimal(found.worth, 0),
+        })
+    }
+
+    /// The score, its interval, and both drawn.
+    fn score(&self, found: Option<Estimate>) -> [Cell; 3] {
+        let drawn = |score: Estimate| {
+            Cell::Drawing(Drawing::on((-100.0, 100.0), score.value, Some((score.low, score.high)), Some(0.0)))
+        };
+        [
+            Cell::Text(found.map_or_else(|| "—".into(), |score| self.signed(score.value, 0))),
+            self.ends(found, 0, 1.0),
+            found.map_or_else(|| Cell::text(""), drawn),
+        ]
     }
 
     pub(super) fn leaving(&self) -> Option<Section> {

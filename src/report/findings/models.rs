@@ -1,7 +1,7 @@
 //! How customers relate, and how the relation is meant: the tables over the four models.
 
-use super::{Teller, count, percent, percent_with_interval};
-use crate::analysis::{Estimate, Paradox, ParadoxBasis, PartLine};
+use super::{Teller, count, percent};
+use crate::analysis::{Estimate, Paradox, ParadoxBasis, PartLine, words};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::wording::{self, capital};
@@ -103,19 +103,8 @@ impl Teller<'_> {
                     "Vergelijk de aandelen. Een geschat aandeel is dat uit de eerste tabel; de sessies waarin een manier voorstaat zijn geteld met de gepubliceerde cijfers.",
                 ));
             }
-            if let Some(share) = paradox.same_share {
-                let share = percent_with_interval(share);
-                section.say(if from_profiles {
-                    self.say(
-                        &format!("Going by the way that leads in each session, the two are the same in {share}."),
-                        &format!("Afgaand op de manier die in elke sessie voorstaat, zijn de twee gelijk in {share}."),
-                    )
-                } else {
-                    self.say(
-                        &format!("The two are the same in {share}."),
-                        &format!("De twee zijn gelijk in {share}."),
-                    )
-                });
+            if let Some(told) = words::agreement(paradox, self.language) {
+                section.say(told);
             }
             if let Some(cells) = &paradox.table {
                 section.table(self.crossed(paradox, cells));

@@ -34,18 +34,21 @@ impl Writer<'_> {
                 "een gemiddelde op een schaal van a tot b (van kansen: van 0 tot 1), ook met gewichten w",
             ),
             self.say(
-                "m and μ brought to 0…1: every μ with (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (n·V/(m(1 − m)) + 2)/(n + 1), at most 1, V = Σw(v − m)²/Σw, n = (Σw)²/Σw², t with n + 1 degrees of freedom",
-                "m en μ teruggebracht tot 0…1: elke μ met (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (n·V/(m(1 − m)) + 2)/(n + 1), hoogstens 1, V = Σw(v − m)²/Σw, n = (Σw)²/Σw², t met n + 1 vrijheidsgraden",
+                "m and μ brought to 0…1: every μ with (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), at most 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t with k + 1 degrees of freedom; without weights k = n",
+                "m en μ teruggebracht tot 0…1: elke μ met (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), hoogstens 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t met k + 1 vrijheidsgraden; zonder gewichten is k = n",
             ),
             "Wilson 1927, Wedderburn 1974",
         );
         line(
             self.say(
-                "a share or an NPS in which sessions count with their probability w",
-                "een aandeel of een NPS waarin sessies meetellen met hun kans w",
+                "a mean, share or NPS of those who use a model",
+                "een gemiddelde, aandeel of NPS van wie een model gebruikt",
             ),
-            self.say("as without w, for n = (Σw)²/Σw²", "als zonder w, voor n = (Σw)²/Σw²"),
-            "Kish 1965",
+            self.say(
+                "a mean on a scale (above) with w = a·D⁻¹: a the session's probabilities, D their means among 20,000 simulated people who use each model, whose own error is added; told where n > t², t with n + 1 degrees of freedom, and D's condition is at most 20",
+                "een gemiddelde op een schaal (hierboven) met w = a·D⁻¹: a de kansen van de sessie, D hun gemiddelden bij 20.000 gesimuleerde mensen die elk model gebruiken, met de fout daarvan erbij; gegeven waar n > t², t met n + 1 vrijheidsgraden, en de conditie van D hoogstens 20 is",
+            ),
+            "Bolck, Croon, Hagenaars 2004; Vermunt 2010; Bakk, Vermunt 2016",
         );
         line(
             self.say(

@@ -67,7 +67,7 @@ words! {
     loyalty_nps: "NPS", "NPS";
     loyalty_mark: "satisfied 1–10", "tevreden 1–10";
     loyalty_satisfied: "8, 9 or 10", "8, 9 of 10";
-    loyalty_how: "Everybody counts in each row with the probability of that model; n adds these up. Nobody's model is certain, so the rows mix: real differences are probably larger than these, and the intervals are those of the mix.", "Iedereen telt in elke rij mee met de kans op dat model; n telt die kansen op. Niemands model staat vast, dus de rijen lopen door elkaar: echte verschillen zijn waarschijnlijk groter, en de intervallen horen bij dit mengsel.";
+    untold: "cannot tell", "niet te zeggen";
     loyalty_all: "everybody", "iedereen";
     loyalty_none: "Neither recommendation nor satisfaction was asked.", "Er is niet naar aanbeveling of tevredenheid gevraagd.";
 
@@ -92,7 +92,6 @@ words! {
     paradox_rows: "Rows: how it is meant. Columns: the model that leads in the own answers, with the published rates.", "Rijen: hoe het bedoeld is. Kolommen: het voorste model in de eigen antwoorden, met de gepubliceerde cijfers.";
     paradox_leading: "Rows: how it is meant. Columns and bars of use: the model that leads in the own answers, with the published rates.", "Rijen: hoe het bedoeld is. Kolommen en balken van gebruik: het voorste model in de eigen antwoorden, met de gepubliceerde cijfers.";
     paradox_sum: "all", "samen";
-    paradox_same: "▸ In {} the two are the same.", "▸ Bij {} zijn de twee gelijk.";
 
     scales_title: "Reliability of every scale", "Betrouwbaarheid van elke schaal";
     scales_items: "items", "vragen";

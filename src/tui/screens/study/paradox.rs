@@ -4,11 +4,10 @@ use ratatui::text::Span;
 
 use super::Sheet;
 use crate::analysis::Paradox;
-use crate::analysis::words::{paradox_basis, percent};
+use crate::analysis::words::{agreement, paradox_basis, percent};
 use crate::instrument::RelationalModel;
 use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::widgets::bars;
-use crate::tui::words::fill;
 use crate::wording;
 
 /// Columns for the names of the models.
@@ -65,8 +64,8 @@ fn one(paradox: &Paradox, sheet: &Sheet, page: &mut Page) {
         page.blank();
         cross(paradox, table, sheet, page);
     }
-    if let Some(share) = paradox.same_share {
-        page.text(&fill(words.paradox_same, &[&percent(share)]), sheet.width, styles.text);
+    if let Some(told) = agreement(paradox, &look.language) {
+        page.text(&told, sheet.width, styles.text);
     }
 }
 
