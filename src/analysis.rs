@@ -243,6 +243,8 @@ pub struct Models {
     pub holds: bool,
     /// Sessions whose answers do not tell their first two models apart. They are counted in the lines all the same.
     pub uncertain: Option<Cell>,
+    /// Sessions in which the model that leads is no more than the assumed shares: their answers alone do not speak for it.
+    pub by_rate: Option<Cell>,
     /// Sessions with little of a relation at all.
     pub low_engagement: Option<Cell>,
     /// What the profiles rest on, with the number of sessions.

@@ -82,9 +82,7 @@ fn satisfaction(instrument: &Instrument) -> Option<usize> {
 
 /// The scale of the wish to stay.
 fn intention(instrument: &Instrument) -> Option<usize> {
-    position(instrument, |_, scale| {
-        scale.construct == Construct::Intention && scale.method != Method::Share
-    })
+    position(instrument, |_, scale| scale.construct == Construct::Intention && scale.method != Method::Share)
 }
 
 pub(super) fn emotions(
@@ -184,9 +182,8 @@ fn outcomes(
         complete.iter().filter_map(|member| Some((*member, personal(member.digest.seen?)))).collect();
     if !answers.is_empty() {
         let (name, label) = (String::new(), String::new());
-        lines.push(
-            Asked { outcome: Outcome::SeenPersonally, name, label, range: (0.0, 1.0), answers }.line(),
-        );
+        lines
+            .push(Asked { outcome: Outcome::SeenPersonally, name, label, range: (0.0, 1.0), answers }.line());
     }
     lines
 }

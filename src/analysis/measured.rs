@@ -85,7 +85,8 @@ impl Measured {
         instruments: BTreeMap<String, Arc<Instrument>>,
         standards: &mut Make,
     ) -> Self {
-        let plain = |(facts, digest)| Member { facts, digest, own: None, other: None, assigned: None, gap: None };
+        let plain =
+            |(facts, digest)| Member { facts, digest, own: None, other: None, assigned: None, gap: None };
         let mut members: Vec<Member> = sessions.into_iter().map(plain).collect();
         members.retain(|member| instruments.contains_key(&member.facts.hash));
         let mut peers: BTreeMap<(String, bool), Vec<usize>> = BTreeMap::new();

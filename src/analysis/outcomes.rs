@@ -186,7 +186,10 @@ impl Cases {
         let (one, other) = (self.mean(CommunalSharing, ends), self.mean(MarketPricing, ends));
         let worth = one.worth.min(other.worth);
         let (Some(up), Some(down)) = (one.estimate, other.estimate) else {
-            return Adjusted { worth, ..Adjusted::none(one.untold.or(other.untold).unwrap_or(Untold::TooFew)) };
+            return Adjusted {
+                worth,
+                ..Adjusted::none(one.untold.or(other.untold).unwrap_or(Untold::TooFew))
+            };
         };
         let pulls = |model: RelationalModel, mean: f64| -> Vec<f64> {
             self.weighed(model.index()).iter().map(|(value, weight)| weight * (value - mean)).collect()
@@ -245,8 +248,7 @@ impl Agreement {
             .iter()
             .map(|value| std::array::from_fn(|k| f64::from(u8::from(*value as usize == k))))
             .collect();
-        let used: Vec<[f64; 4]> =
-            cases.weights.iter().map(|row| std::array::from_fn(|k| row[k])).collect();
+        let used: Vec<[f64; 4]> = cases.weights.iter().map(|row| std::array::from_fn(|k| row[k])).collect();
         Self::between(&said, &used)
     }
 

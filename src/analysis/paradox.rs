@@ -34,7 +34,8 @@ pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
         found.push(paired(ParadoxBasis::Customers, &customers, Agreement::of(&said)));
     }
     if !managers.is_empty() {
-        let leading = |side: &Side| RelationalModel::ALL.map(|model| f64::from(u8::from(model == side.model)));
+        let leading =
+            |side: &Side| RelationalModel::ALL.map(|model| f64::from(u8::from(model == side.model)));
         let (meant, used): (Vec<_>, Vec<_>) = managers.iter().map(|(a, b)| (leading(a), leading(b))).unzip();
         found.push(paired(ParadoxBasis::Managers, &managers, Agreement::between(&meant, &used)));
         let used: Vec<Side> = complete

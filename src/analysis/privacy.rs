@@ -107,6 +107,7 @@ impl StudyReport {
             moves: None,
             holds: false,
             uncertain: None,
+            by_rate: None,
             low_engagement: None,
             basis: Vec::new(),
             range: None,
@@ -172,6 +173,7 @@ impl StudyReport {
         }
         // Sums of probabilities, so that nobody is counted in them; they are groups all the same.
         self.models.uncertain = self.models.uncertain.map(few);
+        self.models.by_rate = self.models.by_rate.map(few);
         self.models.low_engagement = self.models.low_engagement.map(few);
         row_of(&mut self.models.basis);
         self.hide_outcomes(least);
@@ -271,7 +273,7 @@ fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
             if let Some(same) = paradox.same.map(count) {
                 let cells = suppress::row(&[same, paradox.n_used.saturating_sub(same)], &[]);
                 if cells[0].count().is_none() {
-                    (paradox.same, paradox.same_share, paradox.agreement) = (Some(Cell::Hidden), None, None);
+                    hide_same(paradox);
                 }
             }
         }
@@ -298,9 +300,18 @@ fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
             }
             // The diagonal's sum is one more sum that is known; it stays only while the diagonal is open.
             if (0..rows.min(columns)).any(|at| table[at][at].count().is_none()) {
-                (paradox.same, paradox.same_share, paradox.agreement) = (Some(Cell::Hidden), None, None);
+                hide_same(paradox);
             }
         }
+    }
+}
+
+/// The number and the share of those in whom the two are the same. What customers say is held against weights that nobody sees, so that
+/// its estimate counts nobody and stays.
+fn hide_same(paradox: &mut Paradox) {
+    (paradox.same, paradox.same_share) = (Some(Cell::Hidden), None);
+    if paradox.basis != super::ParadoxBasis::Customers {
+        paradox.agreement = None;
     }
 }
 

@@ -231,7 +231,8 @@ fn findings(instrument: &Instrument, measured: &Measured) -> Findings {
     if let Some(agreement) = Agreement::of(&said) {
         let of = |estimate| Found { estimate: Some(estimate), ..Found::default() };
         let place = found.outcomes.len();
-        for (name, estimate) in [("meant = used", agreement.same), ("meant = used, beyond rates", agreement.beyond)]
+        for (name, estimate) in
+            [("meant = used", agreement.same), ("meant = used, beyond rates", agreement.beyond)]
         {
             findings.insert((place, name.to_owned(), EVERYBODY.to_owned()), of(estimate));
         }

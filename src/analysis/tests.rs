@@ -81,6 +81,7 @@ fn the_distribution_over_the_models() {
         calls.into_iter().enumerate().map(|(number, own)| Member { own, ..customer(number, &instrument) });
     let models = report(members.collect(), &instrument).models;
     assert_eq!((models.n, models.without, models.uncertain), (4, 1, Some(Cell::Count(1))));
+    assert_eq!(models.by_rate, Some(Cell::Count(1)));
     let business = &models.lines[MP.index()];
     assert_eq!((business.count, business.uncertain), (Cell::Count(3), Cell::Count(1)));
     // Wilson for 3 of 4, z = 1.959964: centre (.75 + .480182)/(1.960365), half-width .326881.
@@ -285,9 +286,8 @@ fn being_the_same_is_held_against_what_the_rates_give() {
             Member { own: uses(used, 0.9, false), assigned: known(used), ..member }
         })
     };
-    let found = |goes_along: bool| {
-        report(members(goes_along).collect(), &instrument).paradoxes[0].agreement.unwrap()
-    };
+    let found =
+        |goes_along: bool| report(members(goes_along).collect(), &instrument).paradoxes[0].agreement.unwrap();
     let (along, apart) = (found(true), found(false));
     assert!((along.same.value - 1.0).abs() < 1e-9 && along.is_more());
     // A quarter of a quarter and three of three quarters.

@@ -264,8 +264,12 @@ pub fn agreement(paradox: &Paradox, language: &Language) -> Option<String> {
     };
     Some(say(
         language,
-        &format!("The two are the same in {same} of the people; how often each model occurs on the two sides would alone give {rates}. {end}"),
-        &format!("De twee zijn gelijk bij {same} van de mensen; hoe vaak elk model aan beide kanten voorkomt, zou alleen al {rates} geven. {end}"),
+        &format!(
+            "The two are the same in {same} of the people; how often each model occurs on the two sides would alone give {rates}. {end}"
+        ),
+        &format!(
+            "De twee zijn gelijk bij {same} van de mensen; hoe vaak elk model aan beide kanten voorkomt, zou alleen al {rates} geven. {end}"
+        ),
     ))
 }
 
@@ -290,12 +294,18 @@ pub fn outcome(line: &OutcomeLine, language: &Language) -> String {
 pub fn untold(found: Adjusted, language: &Language) -> Option<String> {
     Some(match found.untold? {
         Untold::NoProfiles => say(language, "no profiles", "geen profielen"),
-        Untold::NotSeparated => {
-            say(language, "the answers do not tell the models apart", "de antwoorden houden de modellen niet uit elkaar")
-        }
+        Untold::NotSeparated => say(
+            language,
+            "the answers do not tell the models apart",
+            "de antwoorden houden de modellen niet uit elkaar",
+        ),
         Untold::TooFew => {
             let worth = decimal(found.worth, 1, language);
-            say(language, &format!("too few: worth {worth} people"), &format!("te weinig: {worth} mensen waard"))
+            say(
+                language,
+                &format!("too few: worth {worth} people"),
+                &format!("te weinig: {worth} mensen waard"),
+            )
         }
         Untold::Held => say(language, "held back", "niet getoond"),
     })
@@ -305,8 +315,8 @@ pub fn untold(found: Adjusted, language: &Language) -> Option<String> {
 pub fn adjusted(language: &Language) -> String {
     say(
         language,
-        "By model: estimated, not counted. Nobody's model is certain, so each session counts for and against the four models as its probabilities and the classifier's own errors say; these errors were measured with simulated people whose model is known. “Worth” is how many people of a known model would tell as much. It assumes that among people of one model what they answer here has nothing to do with how they are misclassified.",
-        "Per model: geschat, niet geteld. Niemands model staat vast, dus elke sessie telt voor en tegen de vier modellen zoals haar kansen en de eigen fouten van de classificatie dat zeggen; die fouten zijn gemeten bij gesimuleerde mensen van wie het model bekend is. ‘Waard’ is hoeveel mensen van wie het model bekend is, evenveel zouden zeggen. De aanname: bij mensen van één model heeft wat zij hier antwoorden niets te maken met hoe zij verkeerd worden ingedeeld.",
+        "By model: estimated, not counted. Nobody's model is certain, so each session counts for and against the four models as its probabilities and the classifier's own errors say; these errors were measured with simulated people whose model is known. The n of a model is what it is worth: how many people of a known model would tell as much. It assumes that among people of one model what they answer here has nothing to do with how they are misclassified.",
+        "Per model: geschat, niet geteld. Niemands model staat vast, dus elke sessie telt voor en tegen de vier modellen zoals haar kansen en de eigen fouten van de classificatie dat zeggen; die fouten zijn gemeten bij gesimuleerde mensen van wie het model bekend is. De n van een model is wat het waard is: hoeveel mensen van wie het model bekend is, evenveel zouden zeggen. De aanname: bij mensen van één model heeft wat zij hier antwoorden niets te maken met hoe zij verkeerd worden ingedeeld.",
     )
 }
 

@@ -16,7 +16,7 @@ const EXAMPLES: &str = "Examples:
   relata recovery
   relata recovery account-self-assessment --perspective other
   relata recovery --shares --studies 40
-  relata recovery --study --studies 200 --n 60
+  relata recovery --findings --studies 200 --n 60
   relata recovery --formats --format csv";
 
 mod tables;
@@ -41,15 +41,15 @@ pub(super) struct RecoveryArgs {
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(100..=100_000))]
     sessions: u32,
 
-    /// With --shares or --study: simulated studies in each world
+    /// With --shares or --findings: simulated studies in each world
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     studies: u32,
 
-    /// With --study: sessions in each study
+    /// With --findings: sessions in each study
     #[arg(long, default_value_t = STUDY as u32, value_parser = clap::value_parser!(u32).range(10..=10_000))]
     n: u32,
 
-    /// With --study: the world that makes the answers, such as "reference" or "even shares"
+    /// With --findings: the world that makes the answers, such as "reference" or "even shares"
     #[arg(long, default_value = "reference", value_parser = world)]
     world: World,
 
@@ -80,7 +80,7 @@ struct What {
 
     /// Instead: how often the intervals of what a report tells apart by model (satisfaction, NPS, feelings, staying) hold what was simulated
     #[arg(long)]
-    study: bool,
+    findings: bool,
 
     /// Instead: how often the intervals of strengths hold what was simulated
     #[arg(long)]
@@ -113,7 +113,7 @@ pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
         print(&table.to_text(args.format)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    if args.what.study {
+    if args.what.findings {
         let instrument = input::instrument(&args.instrument)?;
         let extent = findings::Extent {
             studies: args.studies as usize,
@@ -121,9 +121,8 @@ pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
             people: findings::PEOPLE,
             seed: args.seed,
         };
-        let lines = findings::outcomes(&instrument, &args.world.generator(), extent).map_err(|refusal| {
-            Failure::refused(format!("a simulated respondent got stuck: {refusal}"))
-        })?;
+        let lines = findings::outcomes(&instrument, &args.world.generator(), extent)
+            .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
         remark(&format!(
             "Recovery, not validity: {} simulated studies of {} sessions, seed {}, world {}; everything is scored\n\
              on answers that relata's own assumptions made. Nothing is tuned to this table.",

@@ -155,6 +155,9 @@ fn models(report: &StudyReport, rows: &mut Rows) {
     if let Some(uncertain) = report.models.uncertain {
         rows.count("models", "not told apart", uncertain);
     }
+    if let Some(by_rate) = report.models.by_rate {
+        rows.count("models", "led by the rates, not by the answers", by_rate);
+    }
     if let Some(low) = report.models.low_engagement {
         rows.count("models", "hardly a relation", low);
     }
@@ -276,7 +279,12 @@ fn meant_and_used(paradox: &Paradox, rows: &mut Rows) {
     }
     if let Some(found) = paradox.agreement {
         let note = format!("the rates alone would give {:.3}", found.by_rates);
-        rows.push((table, "both", "share of people in whom they are the same"), Value::Null, Some(found.same), note);
+        rows.push(
+            (table, "both", "share of people in whom they are the same"),
+            Value::Null,
+            Some(found.same),
+            note,
+        );
         let what = "the same beyond what the rates give";
         rows.push((table, "both", what), Value::Null, Some(found.beyond), String::new());
     }

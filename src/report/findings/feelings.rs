@@ -78,7 +78,7 @@ impl Teller<'_> {
             self.say("Recommendation (NPS) by way of relating", "Aanbeveling (NPS) naar manier van omgaan"),
             vec![
                 Column::words(self.say("way of relating", "manier van omgaan")),
-                Column::numbers(self.say("n, or worth", "n, of waard")),
+                Column::numbers("n"),
                 Column::numbers("NPS"),
                 Column::numbers("95 %"),
                 Column::drawings("−100 … +100"),
@@ -107,7 +107,7 @@ impl Teller<'_> {
             self.say("Satisfaction (1–10) by way of relating", "Tevredenheid (1–10) naar manier van omgaan"),
             vec![
                 Column::words(self.say("way of relating", "manier van omgaan")),
-                Column::numbers(self.say("n, or worth", "n, of waard")),
+                Column::numbers("n"),
                 Column::numbers(self.say("mean", "gemiddelde")),
                 Column::numbers("95 %"),
                 Column::drawings("1–10"),

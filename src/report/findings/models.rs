@@ -74,6 +74,12 @@ impl Teller<'_> {
                 &format!("De antwoorden van {uncertain} sessies houden hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In {low} haalt geen norm het midden van de schaal: ‘gewoon een leverancier’."),
             ));
         }
+        if let Some(by_rate) = models.by_rate {
+            section.say(self.say(
+                &format!("In {by_rate} sessions the way that leads under the published rates is no more than these rates: the answers alone speak for another or do not tell the first two apart."),
+                &format!("In {by_rate} sessies is de manier die onder de gepubliceerde cijfers voorstaat niet meer dan die cijfers: de antwoorden alleen pleiten voor een andere of houden de eerste twee niet uit elkaar."),
+            ));
+        }
         let basis: Vec<String> = models
             .basis
             .iter()

@@ -123,10 +123,13 @@ fn group(model: RelationalModel, column: usize, sheet: &Sheet, page: &mut Page) 
     ];
     let known = found.iter().flatten().next();
     let held = known.is_none_or(|found| found.untold == Some(Untold::Held));
-    let worth = known.filter(|_| !held).map_or_else(|| "–".to_owned(), |found| decimal(found.worth, 0, language));
+    let worth =
+        known.filter(|_| !held).map_or_else(|| "–".to_owned(), |found| decimal(found.worth, 0, language));
     let small = known.is_some_and(|found| found.worth < SMALL as f64) && !held;
     let cells = told.map(|cell| {
-        cell.unwrap_or_else(|| if known.is_some() && !held { sheet.words.untold.to_owned() } else { "–".to_owned() })
+        cell.unwrap_or_else(|| {
+            if known.is_some() && !held { sheet.words.untold.to_owned() } else { "–".to_owned() }
+        })
     });
     let name = wording::model_plainly(model, language);
     row(&name, (small, &worth), cells, (column, sheet), page);
