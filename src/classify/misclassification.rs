@@ -74,12 +74,10 @@ impl Misclassification {
         let mut n = 0.0;
         for one in of {
             n += 1.0;
-            for s in 0..4 {
-                for a in 0..4 {
-                    sum.rows[s][a] += one.rows[s][a];
-                    (0..4).for_each(|b| sum.covariance[s][a][b] += one.covariance[s][a][b]);
-                }
-            }
+            let cells = sum.rows.iter_mut().flatten().zip(one.rows.iter().flatten());
+            cells.for_each(|(sum, cell)| *sum += cell);
+            let cells = one.covariance.iter().flatten().flatten();
+            sum.covariance.iter_mut().flatten().flatten().zip(cells).for_each(|(sum, cell)| *sum += cell);
         }
         sum.rows.iter_mut().flatten().for_each(|cell| *cell /= n);
         sum.covariance.iter_mut().flatten().flatten().for_each(|cell| *cell /= n);
@@ -118,9 +116,9 @@ mod tests {
                 .map(|(set, _)| model.predict(set).unwrap().probabilities)
                 .collect();
             let (mean, n) = (mean(&own), own.len() as f64);
-            for t in 0..4 {
-                // Four standard errors; no probability has an SD above .5.
-                assert!((mean[t] - found.rows[s][t]).abs() < 4.0 * 0.4 / n.sqrt(), "{s} {t}");
+            for (mean, cell) in mean.iter().zip(found.rows[s]) {
+                // Four standard errors: no probability here has an SD above .4.
+                assert!((mean - cell).abs() < 4.0 * 0.4 / n.sqrt(), "{s}: {mean} {cell}");
             }
         }
         let even = Misclassification::of(&model, &plan, &Generator::with_shares(EVEN)).unwrap();
