@@ -6,9 +6,7 @@ use super::outcomes::{Asked, Outcome};
 use super::privacy::SMALL;
 use super::{EmotionLine, Experience, ExperienceLine, Leaving, NpsLine, OutcomeLine, SatisfactionLine};
 use crate::instrument::kinds::Key;
-use crate::instrument::{
-    Construct, Family, Instrument, Language, Method, Perspective, RelationalModel, Scale,
-};
+use crate::instrument::{Construct, Family, Instrument, Language, Method, Perspective, Scale};
 use crate::psychometrics::proportion;
 
 /// The three emotions that the published study found strongest: satisfied, peaceful, optimistic.
@@ -176,14 +174,6 @@ fn outcomes(
         {
             ask(Outcome::Feeling, &feeling, feeling.range, &|strength| strength);
         }
-    }
-    let personal = |seen: RelationalModel| share(seen == RelationalModel::CommunalSharing);
-    let answers: Vec<(&Member, f64)> =
-        complete.iter().filter_map(|member| Some((*member, personal(member.digest.seen?)))).collect();
-    if !answers.is_empty() {
-        let (name, label) = (String::new(), String::new());
-        lines
-            .push(Asked { outcome: Outcome::SeenPersonally, name, label, range: (0.0, 1.0), answers }.line());
     }
     lines
 }

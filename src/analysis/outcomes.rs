@@ -50,8 +50,6 @@ pub enum Outcome {
     Leaving,
     /// The mean strength of a feeling.
     Feeling,
-    /// The share that thinks the organisation sees them as somebody to care about.
-    SeenPersonally,
 }
 
 /// An estimate for those who use a model, or why there is none.
@@ -225,10 +223,12 @@ impl Cases {
     }
 }
 
-/// How often two models are the same, told from what the rates of both alone would give.
+/// How often the two models of a session are the same, told from what the rates of both alone would give. It describes sessions: whoever
+/// holds a norm strongly is both classified more surely and more likely to think that the other side holds it, so that no adjustment
+/// for misclassification reaches people.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Agreement {
-    /// The share of people in whom they are the same.
+    /// The share of sessions in which they are the same.
     pub same: Estimate,
     /// The share that there would be if the one had nothing to do with the other.
     pub by_rates: f64,
@@ -237,37 +237,26 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// Of what somebody says, which is known, and the model that they use, which is not: E[w_said] = P(the same) because the weights of all
-    /// who use another model come to nothing. None without enough sessions.
-    pub(super) fn of(said: &[(&Member, RelationalModel)]) -> Option<Self> {
-        let answers: Vec<(&Member, f64)> =
-            said.iter().map(|(member, model)| (*member, model.index() as f64)).collect();
-        let cases = Cases::of(&answers).ok()?;
-        let said: Vec<[f64; 4]> = cases
-            .values
-            .iter()
-            .map(|value| std::array::from_fn(|k| f64::from(u8::from(*value as usize == k))))
-            .collect();
-        let used: Vec<[f64; 4]> = cases.weights.iter().map(|row| std::array::from_fn(|k| row[k])).collect();
-        Self::between(&said, &used)
-    }
-
-    /// Between two models of the same people, each known or in shares or weights that sum to 1.
-    pub(super) fn between(said: &[[f64; 4]], used: &[[f64; 4]]) -> Option<Self> {
+    /// Between the two models of each session.
+    pub(super) fn of(pairs: impl Iterator<Item = (RelationalModel, RelationalModel)>) -> Option<Self> {
+        let certain =
+            |model: RelationalModel| RelationalModel::ALL.map(|of| f64::from(u8::from(of == model)));
+        let (said, used): (Vec<[f64; 4]>, Vec<[f64; 4]>) =
+            pairs.map(|(said, used)| (certain(said), certain(used))).unzip();
         let n = said.len() as f64;
         if said.len() < 2 {
             return None;
         }
         let mean = |of: &[[f64; 4]], k: usize| of.iter().map(|row| row[k]).sum::<f64>() / n;
         let (p, q): ([f64; 4], [f64; 4]) =
-            (std::array::from_fn(|k| mean(said, k)), std::array::from_fn(|k| mean(used, k)));
+            (std::array::from_fn(|k| mean(&said, k)), std::array::from_fn(|k| mean(&used, k)));
         let dot = |a: &[f64; 4], b: &[f64; 4]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-        let agrees: Vec<f64> = said.iter().zip(used).map(|(s, u)| dot(s, u)).collect();
+        let agrees: Vec<f64> = said.iter().zip(&used).map(|(s, u)| dot(s, u)).collect();
         let same = agrees.iter().sum::<f64>() / n;
         let by_rates = dot(&p, &q);
         // What each person moves the difference by: the product of two means moves with both.
         let moves: Vec<f64> =
-            said.iter().zip(used).zip(&agrees).map(|((s, u), a)| a - dot(s, &q) - dot(u, &p)).collect();
+            said.iter().zip(&used).zip(&agrees).map(|((s, u), a)| a - dot(s, &q) - dot(u, &p)).collect();
         let error = |of: &[f64]| {
             let centre = of.iter().sum::<f64>() / n;
             (of.iter().map(|x| (x - centre).powi(2)).sum::<f64>() / (n * (n - 1.0))).sqrt()
@@ -275,14 +264,10 @@ impl Agreement {
         let z = crate::psychometrics::normal::critical(LEVEL);
         let half = z * error(&moves);
         let beyond = same - by_rates;
-        let (value, variance) = (same.clamp(0.0, 1.0), error(&agrees).powi(2));
-        // As many people as would know the share as well, had they been counted; never more than there are.
-        let counted = (value * (1.0 - value) / variance).min(n).max(1.0);
-        let counted = if counted.is_finite() { counted } else { n };
-        let interval = crate::psychometrics::proportion::wilson_of(value, counted, LEVEL).ok()?;
+        let interval = crate::psychometrics::proportion::wilson_of(same.min(1.0), n, LEVEL).ok()?;
         Some(Self {
-            same: Estimate::of(value, interval),
-            by_rates: by_rates.clamp(0.0, 1.0),
+            same: Estimate::of(same.min(1.0), interval),
+            by_rates,
             beyond: Estimate {
                 value: beyond.clamp(-1.0, 1.0),
                 low: (beyond - half).max(-1.0),

@@ -26,18 +26,10 @@ pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
         .collect();
     let mut found = Vec::new();
     if !customers.is_empty() {
-        let said: Vec<(&Member, RelationalModel)> = complete
-            .iter()
-            .filter(|member| !is_manager(member))
-            .filter_map(|member| Some((*member, member.digest.seen?)))
-            .collect();
-        found.push(paired(ParadoxBasis::Customers, &customers, Agreement::of(&said)));
+        found.push(paired(ParadoxBasis::Customers, &customers));
     }
     if !managers.is_empty() {
-        let leading =
-            |side: &Side| RelationalModel::ALL.map(|model| f64::from(u8::from(model == side.model)));
-        let (meant, used): (Vec<_>, Vec<_>) = managers.iter().map(|(a, b)| (leading(a), leading(b))).unzip();
-        found.push(paired(ParadoxBasis::Managers, &managers, Agreement::between(&meant, &used)));
+        found.push(paired(ParadoxBasis::Managers, &managers));
         let used: Vec<Side> = complete
             .iter()
             .filter(|member| !is_manager(member))
@@ -82,7 +74,7 @@ impl<'a> Side<'a> {
     }
 }
 
-fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], agreement: Option<Agreement>) -> Paradox {
+fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)]) -> Paradox {
     let mut table = [[0; 4]; 4];
     for (meant, used) in pairs {
         table[meant.model.index()][used.model.index()] += 1;
@@ -98,7 +90,7 @@ fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], agreement: Option<Agreeme
         table: Some(table.iter().map(|row| row.iter().copied().map(cell).collect()).collect()),
         same: Some(cell(same)),
         same_share: share(same, pairs.len()),
-        agreement,
+        agreement: Agreement::of(pairs.iter().map(|(meant, used)| (meant.model, used.model))),
     }
 }
 

@@ -306,13 +306,9 @@ fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
     }
 }
 
-/// The number and the share of those in whom the two are the same. What customers say is held against weights that nobody sees, so that
-/// its estimate counts nobody and stays.
+/// How many there are in whom the two are the same, in every form.
 fn hide_same(paradox: &mut Paradox) {
-    (paradox.same, paradox.same_share) = (Some(Cell::Hidden), None);
-    if paradox.basis != super::ParadoxBasis::Customers {
-        paradox.agreement = None;
-    }
+    (paradox.same, paradox.same_share, paradox.agreement) = (Some(Cell::Hidden), None, None);
 }
 
 fn show_parts(lines: &mut [super::PartLine], cells: &[Cell]) {

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use super::digest::{Digest, Facts, State};
 use super::experience;
 use super::measured::{Measured, Member};
-use super::outcomes::Agreement;
 use super::{Estimate, Outcome, Standards};
 use crate::classify::misclassification::{Assignment, Misclassification};
 use crate::classify::reference::Generator;
@@ -44,7 +43,7 @@ pub struct Extent {
 pub struct Line {
     /// What is estimated.
     pub outcome: String,
-    /// Of whom: a model, two models, or everybody.
+    /// Of whom: a model, or two.
     pub of: String,
     /// What it is in the population.
     pub truth: f64,
@@ -200,7 +199,6 @@ fn truth(
 
 /// The name of a difference in the column of whom.
 pub const DIFFERENCE: &str = "CS − MP";
-const EVERYBODY: &str = "everybody";
 
 fn findings(instrument: &Instrument, measured: &Measured) -> Findings {
     let complete: Vec<&Member> = measured.members.iter().filter(|member| member.counts()).collect();
@@ -226,17 +224,6 @@ fn findings(instrument: &Instrument, measured: &Measured) -> Findings {
             },
         );
     }
-    let said: Vec<(&Member, RelationalModel)> =
-        complete.iter().filter_map(|member| Some((*member, member.digest.seen?))).collect();
-    if let Some(agreement) = Agreement::of(&said) {
-        let of = |estimate| Found { estimate: Some(estimate), ..Found::default() };
-        let place = found.outcomes.len();
-        for (name, estimate) in
-            [("meant = used", agreement.same), ("meant = used, beyond rates", agreement.beyond)]
-        {
-            findings.insert((place, name.to_owned(), EVERYBODY.to_owned()), of(estimate));
-        }
-    }
     findings
 }
 
@@ -248,7 +235,6 @@ fn name(outcome: Outcome) -> &'static str {
         Outcome::Staying => "staying",
         Outcome::Leaving => "leaning to leave",
         Outcome::Feeling => "feeling",
-        Outcome::SeenPersonally => "seen personally",
     }
 }
 

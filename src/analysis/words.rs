@@ -265,10 +265,10 @@ pub fn agreement(paradox: &Paradox, language: &Language) -> Option<String> {
     Some(say(
         language,
         &format!(
-            "The two are the same in {same} of the people; how often each model occurs on the two sides would alone give {rates}. {end}"
+            "Going by the model that leads in each session, the two are the same in {same}; how often each model occurs on the two sides would alone give {rates}. {end}"
         ),
         &format!(
-            "De twee zijn gelijk bij {same} van de mensen; hoe vaak elk model aan beide kanten voorkomt, zou alleen al {rates} geven. {end}"
+            "Afgaand op het model dat in elke sessie voorstaat, zijn de twee gelijk in {same}; hoe vaak elk model aan beide kanten voorkomt, zou alleen al {rates} geven. {end}"
         ),
     ))
 }
@@ -280,9 +280,6 @@ pub fn outcome(line: &OutcomeLine, language: &Language) -> String {
         Outcome::Satisfaction => say(language, "Satisfaction, 1–10", "Tevredenheid, 1–10"),
         Outcome::Satisfied => say(language, "Satisfied (8, 9 or 10)", "Tevreden (8, 9 of 10)"),
         Outcome::Leaving => say(language, "Leans toward leaving", "Neigt naar vertrekken"),
-        Outcome::SeenPersonally => {
-            say(language, "Seen as someone to care about", "Gezien als iemand om wie men geeft")
-        }
         Outcome::Staying | Outcome::Feeling => {
             let (low, high) = line.range;
             format!("{}, {low}–{high}", wording::capital(&line.label))
@@ -315,8 +312,8 @@ pub fn untold(found: Adjusted, language: &Language) -> Option<String> {
 pub fn adjusted(language: &Language) -> String {
     say(
         language,
-        "By model: estimated, not counted. Nobody's model is certain, so each session counts for and against the four models as its probabilities and the classifier's own errors say; these errors were measured with simulated people whose model is known. The n of a model is what it is worth: how many people of a known model would tell as much. It assumes that among people of one model what they answer here has nothing to do with how they are misclassified.",
-        "Per model: geschat, niet geteld. Niemands model staat vast, dus elke sessie telt voor en tegen de vier modellen zoals haar kansen en de eigen fouten van de classificatie dat zeggen; die fouten zijn gemeten bij gesimuleerde mensen van wie het model bekend is. De n van een model is wat het waard is: hoeveel mensen van wie het model bekend is, evenveel zouden zeggen. De aanname: bij mensen van één model heeft wat zij hier antwoorden niets te maken met hoe zij verkeerd worden ingedeeld.",
+        "By model: estimated, not counted. Nobody's model is certain, so each session counts for and against the four models as its probabilities and the classifier's own errors say; these errors were measured with simulated people whose model is known. The n of a model is what it is worth: how many people of a known model would tell as much. It assumes that among people of one model what they answer here has nothing to do with how they are misclassified. Who answers without reading breaks that: in simulated studies differences between models came out up to a quarter too small.",
+        "Per model: geschat, niet geteld. Niemands model staat vast, dus elke sessie telt voor en tegen de vier modellen zoals haar kansen en de eigen fouten van de classificatie dat zeggen; die fouten zijn gemeten bij gesimuleerde mensen van wie het model bekend is. De n van een model is wat het waard is: hoeveel mensen van wie het model bekend is, evenveel zouden zeggen. De aanname: bij mensen van één model heeft wat zij hier antwoorden niets te maken met hoe zij verkeerd worden ingedeeld. Wie zonder lezen antwoordt, doorbreekt dat: in gesimuleerde onderzoeken kwamen verschillen tussen modellen tot een kwart te klein uit.",
     )
 }
 

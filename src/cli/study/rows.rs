@@ -200,7 +200,6 @@ fn what(line: &OutcomeLine) -> &str {
         Outcome::Staying => "staying",
         Outcome::Leaving => "share leaning toward leaving",
         Outcome::Feeling => &line.label,
-        Outcome::SeenPersonally => "share seen as someone to care about",
     }
 }
 
@@ -280,7 +279,7 @@ fn meant_and_used(paradox: &Paradox, rows: &mut Rows) {
     if let Some(found) = paradox.agreement {
         let note = format!("the rates alone would give {:.3}", found.by_rates);
         rows.push(
-            (table, "both", "share of people in whom they are the same"),
+            (table, "both", "share of sessions in which they are the same"),
             Value::Null,
             Some(found.same),
             note,
