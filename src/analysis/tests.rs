@@ -275,11 +275,11 @@ fn a_difference_is_held_back_with_either_of_its_two() {
 
 #[test]
 fn being_the_same_is_held_against_what_the_rates_give() {
-    let instrument = instrument();
+    let instrument = &instrument();
     // Everybody uses one of two models; what they say of the organisation goes with it, or has nothing to do with it.
     let members = |goes_along: bool| {
-        (0..200).map(|number| {
-            let mut member = customer(number, &instrument);
+        (0..200).map(move |number| {
+            let mut member = customer(number, instrument);
             let used = if number % 4 == 0 { CS } else { MP };
             let other = if number / 4 % 4 == 0 { CS } else { MP };
             member.digest.seen = Some(if goes_along { used } else { other });
@@ -287,13 +287,13 @@ fn being_the_same_is_held_against_what_the_rates_give() {
         })
     };
     let found =
-        |goes_along: bool| report(members(goes_along).collect(), &instrument).paradoxes[0].agreement.unwrap();
+        |goes_along: bool| report(members(goes_along).collect(), instrument).paradoxes[0].agreement.unwrap();
     let (along, apart) = (found(true), found(false));
     assert!((along.same.value - 1.0).abs() < 1e-9 && along.is_more());
     // A quarter of a quarter and three of three quarters.
     assert!((along.by_rates - 0.625).abs() < 0.01 && (apart.by_rates - 0.625).abs() < 0.01);
     assert!((apart.same.value - 0.625).abs() < 0.02 && !apart.is_more(), "{apart:?}");
-    let told = words::agreement(&report(members(false).collect(), &instrument).paradoxes[0], &english());
+    let told = words::agreement(&report(members(false).collect(), instrument).paradoxes[0], &english());
     assert!(told.unwrap().contains("no more than the rates give"));
 }
 
