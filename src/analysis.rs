@@ -42,6 +42,7 @@ pub use filter::{Filter, Source};
 pub use measured::{Make, Measured};
 pub use missing::{Gone, MissingLine};
 pub use outcomes::{Adjusted, Agreement, Outcome, OutcomeLine, Untold};
+pub use paradox::{Paradox, ParadoxBasis, PartLine};
 pub use privacy::{Privacy, SMALL};
 pub(crate) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
 pub use standards::{Profiler, Standards};
@@ -245,6 +246,8 @@ pub struct Models {
     pub uncertain: Option<Cell>,
     /// Sessions in which the model that leads is no more than the assumed shares: their answers alone do not speak for it.
     pub by_rate: Option<Cell>,
+    /// Whether no session's answers tell anything apart, so that shares are what was assumed.
+    pub untold: bool,
     /// Sessions with little of a relation at all.
     pub low_engagement: Option<Cell>,
     /// What the profiles rest on, with the number of sessions.
@@ -258,7 +261,7 @@ pub struct Models {
 pub struct ModelLine {
     /// The model.
     pub model: RelationalModel,
-    /// Mean probability over sessions, which lets uncertain sessions count for what they are.
+    /// Mean probability under the published rates; none where no session's answers tell anything.
     pub weighted: Option<Estimate>,
     /// The share under which the answers of all sessions together are likeliest, with nothing assumed of the shares: the one to
     /// lay beside the published rates, because the other two have these rates in them. None of fewer than thirty sessions.
@@ -426,55 +429,6 @@ pub struct Conflicts {
     pub by_error: Option<f64>,
     /// How many there would be if what people say had nothing to do with what they associate.
     pub if_unrelated: Option<f64>,
-}
-
-/// How the relation is meant against how it is used.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Paradox {
-    /// Where the two come from.
-    pub basis: ParadoxBasis,
-    /// Sessions behind `meant`.
-    pub n_meant: usize,
-    /// Sessions behind `used`.
-    pub n_used: usize,
-    /// How it is meant by the organisation: CS, AR, EM, MP.
-    pub meant: Vec<PartLine>,
-    /// How it is used by customers: CS, AR, EM, MP.
-    pub used: Vec<PartLine>,
-    /// Rows: how it is meant; columns: how it is used; CS, AR, EM, MP. None where the two come from different sessions.
-    pub table: Option<Vec<Vec<Cell>>>,
-    /// Sessions in which the two are the same.
-    pub same: Option<Cell>,
-    /// Their share.
-    pub same_share: Option<Estimate>,
-    /// The share of people in whom the two are the same, told from what the rates of the two alone give; of customers adjusted for
-    /// misclassification, of account managers over leading models.
-    pub agreement: Option<Agreement>,
-}
-
-/// Where the two sides of a paradox come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ParadoxBasis {
-    /// Customers' own answers against how, they think, the organisation sees them: both in one session.
-    Customers,
-    /// Account managers' own answers against how, they think, their client relates: both in one session.
-    Managers,
-    /// Account managers' own answers against customers' own answers: different sessions of one study.
-    BothSides,
-}
-
-/// A model's part in one side of a paradox.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PartLine {
-    /// The model.
-    pub model: RelationalModel,
-    /// Sessions; where it comes from profiles, those in which the model leads.
-    pub n: Cell,
-    /// Their share, with Wilson's interval.
-    pub share: Option<Estimate>,
-    /// Where it comes from profiles, the share without what the classifier assumes; see [`ModelLine::estimated`].
-    pub estimated: Option<Estimate>,
 }
 
 /// Satisfied but leaving: satisfaction by intention to stay.

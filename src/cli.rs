@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 mod agreement;
 mod audit;
@@ -24,8 +24,10 @@ mod export;
 mod failure;
 mod features;
 mod files;
+mod filled;
 pub mod findings;
 mod gaps;
+mod help;
 mod input;
 mod instruments;
 mod interview;
@@ -52,14 +54,12 @@ mod table;
 mod train;
 
 use failure::Failure;
-use output::{print, remark};
-
-use crate::wording::plural;
+use output::{plural, print, remark};
 
 /// Interview questionnaires in the terminal: which relational model somebody uses toward an organisation, and where
 /// what is said and what is associated part ways.
 #[derive(Debug, Parser)]
-#[command(name = "relata", version, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "relata", version, max_term_width = help::WIDEST, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -161,12 +161,18 @@ enum Command {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let parsed = help::grouped(Cli::command()).try_get_matches();
+    let cli = match parsed.and_then(|found| Cli::from_arg_matches(&found)) {
         Ok(cli) => cli,
         Err(error) => {
             if error.use_stderr() {
                 // It repeats what was typed, so it goes where texts are defused; there it has no colours.
                 remark(error.render().to_string().trim_end());
+                if let Some(command) = help::meant(&error) {
+                    remark(&format!(
+                        "  help: `relata {command}` may be what you mean; see `relata {command} --help`"
+                    ));
+                }
                 return ExitCode::from(2);
             }
             // Nothing is left to be done if even this cannot be written.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::instrument::Language;
 use crate::instrument::kinds::{Level, WhyMissing};
-use crate::wording::say;
+use crate::text;
 
 mod codebook;
 mod csv;
@@ -183,17 +183,16 @@ impl Origin {
 
     /// Everything but the question, each part with its name.
     pub fn in_words(&self, language: &Language) -> String {
-        let say = |en: &str, nl: &str| say(language, en, nl);
         let scales: Vec<&str> = self.scales.iter().map(|(_, how)| how.as_str()).collect();
         let scales = scales.join("; ");
         let parts = [
-            (say("hint", "toelichting"), self.hint.as_str()),
-            (say("for the interviewer", "voor de interviewer"), &self.instruction),
-            (say("answered by", "beantwoord door"), &self.audience),
-            (say("asked", "gevraagd"), &self.universe),
-            (say("allowed", "toegestaan"), &self.allowed),
-            (say("counts for", "telt voor"), &scales),
-            (say("worked out from", "berekend uit"), &self.derivation),
+            (text!(language, "export-hint"), self.hint.as_str()),
+            (text!(language, "shared-for-the-interviewer"), &self.instruction),
+            (text!(language, "export-answered-by"), &self.audience),
+            (text!(language, "export-asked"), &self.universe),
+            (text!(language, "export-allowed"), &self.allowed),
+            (text!(language, "export-counts-for"), &scales),
+            (text!(language, "export-worked-out"), &self.derivation),
         ];
         let told = parts.iter().filter(|(_, text)| !text.is_empty());
         let mut told: Vec<String> = told.map(|(name, text)| format!("{name}: {text}")).collect();
@@ -203,11 +202,7 @@ impl Origin {
 
     /// What is said where versions differ.
     pub fn other_versions(language: &Language) -> String {
-        say(
-            language,
-            "as in the newest version of the questionnaire; an older one differs",
-            "als in de nieuwste versie van de vragenlijst; een oudere wijkt af",
-        )
+        text!(language, "export-newest-version-questionnaire-older")
     }
 }
 
@@ -243,11 +238,11 @@ impl Section {
     /// Heading in a codebook.
     pub fn title(self, language: &Language) -> String {
         match self {
-            Self::Identity => say(language, "What the row is about", "Waar de rij over gaat"),
-            Self::Answers => say(language, "Answers", "Antwoorden"),
-            Self::Scores => say(language, "Scores, profile and gap", "Scores, profiel en kloof"),
-            Self::Codes => say(language, "Codes of coders", "Codes van codeurs"),
-            Self::Paradata => say(language, "How it went", "Het verloop"),
+            Self::Identity => text!(language, "export-what-row-about"),
+            Self::Answers => text!(language, "export-answers"),
+            Self::Scores => text!(language, "export-scores-profile-gap"),
+            Self::Codes => text!(language, "export-codes-coders"),
+            Self::Paradata => text!(language, "export-how-went"),
         }
     }
 }
@@ -332,14 +327,12 @@ impl Why {
     /// Its label.
     pub fn label(self, language: &Language) -> String {
         match self {
-            Self::NotAsked => say(language, "not asked", "niet gevraagd"),
-            Self::Declined => say(language, "declined", "liever niet gezegd"),
-            Self::DontKnow => say(language, "don't know", "weet niet"),
-            Self::NotAnswered => {
-                say(language, "not answered or not reached", "niet beantwoord of niet bereikt")
-            }
-            Self::NotTimed => say(language, "not timed", "geen tijd gemeten"),
-            Self::NotScored => say(language, "no score", "geen score"),
+            Self::NotAsked => text!(language, "export-not-asked"),
+            Self::Declined => text!(language, "shared-declined"),
+            Self::DontKnow => text!(language, "shared-dont-know"),
+            Self::NotAnswered => text!(language, "export-not-answered-not-reached"),
+            Self::NotTimed => text!(language, "export-not-timed"),
+            Self::NotScored => text!(language, "export-no-score"),
         }
     }
 }

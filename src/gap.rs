@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
-use crate::instrument::{Instrument, Method};
+use crate::instrument::{Instrument, Reads};
 use crate::interview::Interview;
 use crate::measures::norms::{IndirectNorm, Norm};
 use crate::measures::timed::{Exclusion, Side};
 use crate::measures::{Basis, Norms, Outcome, Parts, association};
 use crate::psychometrics::normal;
+
+mod words;
 
 /// Said against associated, both on −1…+1 with zero as neutral (a convention).
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -272,7 +274,7 @@ fn indirect(
     use IndirectMeasure::{Association, ScIat};
     let timed = parts.timed.map(|timed| timed_estimate(&timed.outcome()));
     let words = parts.words.as_ref().map(|words| {
-        let scale = instrument.scales.iter().find(|scale| scale.method == Method::Association);
+        let scale = instrument.scales.iter().find(|scale| scale.method.reads() == Reads::Words);
         let needed = scale.map_or(1, |scale| scale.min_valid);
         words_estimate(&association::outcome(words, needed, norms))
     });

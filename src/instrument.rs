@@ -15,23 +15,28 @@ pub mod expression;
 pub mod finding;
 pub mod kinds;
 mod lint;
+mod method;
 mod names;
 pub mod numeral;
 pub mod persona;
+pub mod phrases;
 pub mod prompt;
 mod read;
 pub mod shipped;
 mod source;
 mod table;
 pub mod text;
+mod words;
 
 pub use construct::{Construct, Family, Perspective, RelationalModel};
 pub use finding::{Finding, Severity};
 pub use lint::LINTS;
+pub use method::{Method, Reads};
 pub use names::{MEASURES, RESULT_NAMES};
 pub use source::{Fetch, SourceFile};
 pub use text::{Language, Text};
 
+use crate::texts::{Said, Value};
 use expression::Expression;
 use kinds::Question;
 
@@ -84,6 +89,15 @@ pub enum Address {
     Informal,
 }
 
+impl Said for Address {
+    fn said(&self) -> Value<'_> {
+        Value::Text(match self {
+            Self::Formal => "formal".into(),
+            Self::Informal => "informal".into(),
+        })
+    }
+}
+
 /// What a respondent sees of the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -119,49 +133,6 @@ pub struct Field {
     pub required: bool,
     /// What stands there at first.
     pub default: Option<String>,
-}
-
-/// How a scale turns answers into a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Method {
-    /// Mean of the points.
-    Mean,
-    /// Sum of the points, missing ones replaced by the person's mean.
-    Sum,
-    /// The 0–10 recommendation answer.
-    Nps,
-    /// Shares of choices or points by relational model.
-    Share,
-    /// How much more often a model is most than least like it.
-    BestWorst,
-    /// Valence of free associations, weighted by rank.
-    Association,
-    /// Speed of timed sorting.
-    ScIat,
-}
-
-impl Method {
-    /// All, with the word in instrument files.
-    pub const ALL: [(Self, &'static str); 7] = [
-        (Self::Mean, "mean"),
-        (Self::Sum, "sum"),
-        (Self::Nps, "nps"),
-        (Self::Share, "share"),
-        (Self::BestWorst, "best_worst"),
-        (Self::Association, "association"),
-        (Self::ScIat, "sc_iat"),
-    ];
-
-    /// Whether it gives four scores, one for each relational model.
-    pub fn by_model(self) -> bool {
-        matches!(self, Self::Share | Self::BestWorst)
-    }
-
-    /// The word in instrument files.
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(method, _)| *method == self).map_or("", |(_, name)| name)
-    }
 }
 
 /// Items that are scored together.
@@ -315,7 +286,7 @@ impl Instrument {
         wanted
             .filter(|language| self.languages.contains(language))
             .or_else(|| self.languages.first().cloned())
-            .unwrap_or_else(|| Language::new("en"))
+            .unwrap_or_else(Language::fallback)
     }
 
     /// Whether whoever has the keyboard at the end is shown a result: an interviewer always, a respondent who is alone where the

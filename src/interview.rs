@@ -18,6 +18,7 @@ mod event;
 mod flow;
 mod live;
 mod lookup;
+pub mod phrases;
 mod record;
 pub mod simulate;
 mod today;

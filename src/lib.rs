@@ -14,7 +14,7 @@
 //! | [`gap`] | explicit against indirect sentiment |
 //! | [`analysis`] | norms, profiles and gaps of sessions among their peers; the statistics of a study; what may be published |
 //! | [`report`] | everything that a session has to say, as plain data |
-//! | [`dice`], [`wording`], [`defuse`], [`files`] | leaves: seeded random numbers; what relata itself says; texts that no terminal obeys; how a file of ours comes into being |
+//! | [`dice`], [`texts`], [`defuse`], [`files`] | leaves: seeded random numbers; what relata itself says, one file a language; texts that no terminal obeys; how a file of ours comes into being |
 //! | [`study`] | what commands, screens and lines do with a study: loading, measuring, codes |
 //! | [`store`], [`export`], [`tui`], [`plain`], [`cli`] | the edges: disk, files for other programs, screens, lines, and the command line that wires them |
 //!
@@ -37,5 +37,5 @@ pub mod psychometrics;
 pub mod report;
 pub mod store;
 pub mod study;
+pub mod texts;
 pub mod tui;
-pub mod wording;

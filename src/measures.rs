@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn every_method_has_exactly_one_measure_and_every_measure_is_documented() {
-        for (method, _) in Method::ALL {
+        for (method, ..) in Method::ALL {
             let scale = Scale {
                 name: "s".into(),
                 label: None,

@@ -8,7 +8,6 @@ use std::io::{BufRead, Write};
 use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
 use crate::instrument::{Audience, Language};
 use crate::interview::{Asked, Begun, Event, Instant, Interview, Live, NotDone, Refusal, ReviewLine, Stage};
-use crate::wording::{self, say};
 
 mod coding;
 mod command;
@@ -17,7 +16,9 @@ mod read;
 mod rows;
 mod show;
 
-pub use coding::Coded;
+use crate::interview::phrases;
+use crate::text;
+pub use coding::{Coded, Drafts};
 use command::Command;
 use keep::Lines;
 
@@ -53,7 +54,7 @@ pub enum PlainError {
     #[error("nothing more is read")]
     OutOfStep,
     /// Somebody stopped because the file was lost; everything is saved in another one.
-    #[error("the interview was stopped, because its file was lost")]
+    #[error("it was stopped, because its file was lost")]
     Stopped,
 }
 
@@ -109,15 +110,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     /// Leads the interview to its end, or as far as the input goes. `reviewed` is told when all questions are behind somebody.
     pub fn run(&mut self, live: &mut Live, reviewed: &dyn Fn(&Interview)) -> Result<Ending, PlainError> {
         let language = live.interview().language().clone();
-        writeln!(
-            self.out,
-            "{}",
-            say(
-                &language,
-                "One line is one answer. :help lists the commands, such as :back, :declined and :quit.",
-                "Eén regel is één antwoord. :help noemt de opdrachten, zoals :terug, :geen en :stop."
-            )
-        )?;
+        writeln!(self.out, "{}", text!(&language, "plain-one-line-one-answer"))?;
         let mut section = String::new();
         loop {
             let view = live.interview().view();
@@ -180,11 +173,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             }
             self.lines += 1;
             let Ok(mut part) = String::from_utf8(part) else {
-                let sentence = say(
-                    &self.language,
-                    "This line is not UTF-8 text; type it again.",
-                    "Deze regel is geen UTF-8-tekst; typ hem opnieuw.",
-                );
+                let sentence = text!(&self.language, "plain-line-not-utf-8");
                 match self.complain(&sentence)? {
                     Next::Go => continue,
                     Next::End(_) => return Ok(None),
@@ -217,14 +206,14 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             Entered::Nothing => self.out_of_input(),
             Entered::Stopped(ending) => Ok(Next::End(ending)),
             Entered::NoAnswer(line) => self.out_of_step(&line, language),
-            Entered::Invalid(why) => self.complain(&wording::invalid(&why, language)),
+            Entered::Invalid(why) => self.complain(&why.in_words(language)),
             Entered::Command(command) => self.obey(live, command, Some(asked), language),
             Entered::Forward => self.apply(live, Event::Forward, language),
             Entered::Reply(reply) => {
                 if let Reply::Given(Input::Text(typed)) = &reply
                     && let Some(place) = asked.word_again(&typed.text)
                 {
-                    return self.complain(&wording::word_again(place, language));
+                    return self.complain(&phrases::word_again(place, language));
                 }
                 if let (Ask::Scale(scale), Reply::Given(Input::Rated(cells))) = (&asked.prompt.ask, &reply)
                     && let [cell] = cells.as_slice()
@@ -256,12 +245,12 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         }
         match Command::read(&line) {
             Some(command) => self.obey(live, command, None, language),
-            None => self.complain(&wording::refusal(&Refusal::HandOverFirst, language)),
+            None => self.complain(&Refusal::HandOverFirst.in_words(language)),
         }
     }
 
     fn wait(&mut self, live: &mut Live, language: &Language) -> Result<Next, PlainError> {
-        let paused = say(language, "Paused. Enter goes on.", "Gepauzeerd. Enter gaat verder.");
+        let paused = text!(language, "plain-paused-enter-goes");
         writeln!(self.out, "\n{paused}")?;
         match self.line()? {
             None => self.out_of_input(),
@@ -276,7 +265,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         lines: &[ReviewLine],
         language: &Language,
     ) -> Result<Next, PlainError> {
-        let end = wording::at_the_end(live.interview().will_show_result(), language);
+        let end = phrases::at_the_end(live.interview().will_show_result(), language);
         show::review(&mut self.out, lines, (live.interview().is_refused(), &end), language)?;
         let Some(line) = self.line()? else { return self.out_of_input() };
         if line.trim().is_empty() {
@@ -293,7 +282,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         let number = line.trim().parse::<usize>().ok().and_then(|number| lines.get(number.checked_sub(1)?));
         match number {
             Some(line) => self.apply(live, Event::Opened { item: line.item.clone() }, language),
-            None => self.complain(&wording::invalid(&Invalid::NoSuchOption(line.trim().into()), language)),
+            None => self.complain(&(Invalid::NoSuchOption(line.trim().into())).in_words(language)),
         }
     }
 
@@ -312,15 +301,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             }
             Command::Quit => return Ok(Next::End(Ending::Left)),
             Command::Unknown(word) => {
-                let sentence = say(
-                    language,
-                    &format!(
-                        "There is no command :{word}. :help lists them; a text that starts with a colon is typed with two."
-                    ),
-                    &format!(
-                        "De opdracht :{word} bestaat niet. :help noemt ze; een tekst die met een dubbele punt begint, wordt met twee getypt."
-                    ),
-                );
+                let sentence = text!(language, "plain-no-command-word-help", word);
                 return self.complain(&sentence);
             }
             Command::Sections => {
@@ -338,7 +319,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             Command::Forward => Some(Event::Forward),
             Command::Declined => missing(Reply::Declined),
             Command::DontKnow if asked.is_some_and(|asked| !asked.takes_dont_know) => {
-                return self.complain(&wording::yes_or_no(language));
+                return self.complain(&phrases::yes_or_no(language));
             }
             Command::DontKnow => missing(Reply::DontKnow),
             Command::Pause => Some(Event::Paused),
@@ -348,16 +329,12 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         };
         match event {
             Some(event) => self.apply(live, event, language),
-            None => self.complain(&wording::refusal(&Refusal::NotAsked(String::new()), language)),
+            None => self.complain(&Refusal::NotAsked(String::new()).in_words(language)),
         }
     }
 
     fn withdraw(&mut self, live: &mut Live, language: &Language) -> Result<Next, PlainError> {
-        let question = say(
-            language,
-            "Withdraw: type STOP to stop and keep the answers, ERASE to stop and erase them all; anything else goes on.",
-            "Terugtrekken: typ STOP om te stoppen en de antwoorden te bewaren, WISSEN om te stoppen en alles te wissen; iets anders gaat verder.",
-        );
+        let question = text!(language, "plain-withdraw-type-stop-stop");
         writeln!(self.out, "{question}")?;
         let Some(line) = self.line()? else { return self.out_of_input() };
         let erase = match line.trim().to_uppercase().as_str() {
@@ -376,7 +353,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             match live.apply((self.clock)(), event.clone()) {
                 Ok(()) => return Ok(Next::Go),
                 Err(NotDone::Refused(refusal)) => {
-                    return self.complain(&wording::refusal(&refusal, language));
+                    return self.complain(&refusal.in_words(language));
                 }
                 Err(NotDone::NotKept(why)) => self.another_place(live, why, language)?,
             }
@@ -390,20 +367,11 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         if !self.echo {
             return Ok(Next::Go);
         }
-        let (line, name) = (self.lines, self.question.clone());
-        let (at, bij) = match name {
-            Some(name) => (format!(" was read at question `{name}`"), format!(" stond bij vraag `{name}`")),
-            None => (" was read where no question is".into(), " stond op een plek zonder vraag".into()),
+        let line = self.lines;
+        let sentence = match self.question.clone() {
+            Some(question) => text!(&self.language, "plain-line-line-input-read", line, question),
+            None => text!(&self.language, "plain-line-line-input-read-where", line),
         };
-        let sentence = say(
-            &self.language,
-            &format!(
-                "Line {line} of the input{at} and is not kept. The lines that follow would answer the wrong questions, so nothing more is read."
-            ),
-            &format!(
-                "Regel {line} van de invoer{bij} en is niet bewaard. De regels hierna zouden de verkeerde vragen beantwoorden, dus er wordt niet verder gelezen."
-            ),
-        );
         self.tell(&sentence)?;
         Ok(Next::End(Ending::OutOfStep))
     }
@@ -416,13 +384,7 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
     /// Says that a line stood where only an empty one can.
     fn out_of_step(&mut self, line: &str, language: &Language) -> Result<Next, PlainError> {
         let line = line.trim();
-        let sentence = say(
-            language,
-            &format!("Nothing is answered here, so “{line}” is not kept. An empty line goes on."),
-            &format!(
-                "Hier valt niets te antwoorden, dus ‘{line}’ is niet bewaard. Een lege regel gaat verder."
-            ),
-        );
+        let sentence = text!(language, "plain-nothing-answered-here-so", line);
         self.complain(&sentence)
     }
 

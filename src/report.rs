@@ -48,6 +48,8 @@ pub struct Report {
     pub profiles: Vec<ProfileLine>,
     /// Why there is no profile, or none of the other side, where it is so.
     pub no_profile: Option<String>,
+    /// What is known all the same of sides without a profile.
+    pub strengths: Vec<StrengthsLine>,
     /// Every scale with its outcome.
     pub scales: Vec<ScaleLine>,
     /// Said against associated.
@@ -79,6 +81,17 @@ pub struct InstrumentLine {
     pub label: String,
 }
 
+/// How strongly norms are held on a side that has no profile.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StrengthsLine {
+    /// Whose norms.
+    pub perspective: Perspective,
+    /// Heading in words.
+    pub title: String,
+    /// Those that are known.
+    pub strengths: Strengths,
+}
+
 /// A profile with its evidence.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ProfileLine {
@@ -88,7 +101,7 @@ pub struct ProfileLine {
     pub title: String,
     /// What the answers speak for, in a sentence.
     pub headline: String,
-    /// How strongly each norm is held, on the answer scale, without any prior; none without scales.
+    /// How strongly each norm is held, on the answer scale, without any prior; none of a norm with too few answers.
     pub strengths: Option<Strengths>,
     /// Which norm is the strongest, from the answers alone.
     pub answers: Answers,
@@ -110,11 +123,12 @@ pub struct ProfileLine {
     pub engagement: Option<&'static str>,
     /// That no norm is held, in a sentence, where it is so.
     pub hardly_engaged: Option<String>,
-    /// That the ratings count for nothing, because one of the four has too few, where it is so.
-    pub ratings_left_out: Option<String>,
+    /// Which answers count for nothing in it, and why, one sentence each.
+    pub left_out: Vec<String>,
     /// What the model was trained on.
     pub basis: String,
-    /// What the answers say for their leading model against the next, strongest first.
+    /// What the answers say for their leading model against the next, or for those that lie level against the rest, strongest first; empty
+    /// where nothing is told apart.
     pub evidence: Vec<EvidenceLine>,
 }
 
@@ -125,7 +139,7 @@ pub struct EvidenceLine {
     pub feature: String,
     /// What it says, in words.
     pub words: String,
-    /// Positive for the model that the answers speak for, negative for the next; log odds.
+    /// Positive for the models that lead, negative for the others; log odds.
     pub weight: f64,
     /// The answers behind it: question and answer.
     pub answers: Vec<(String, String)>,

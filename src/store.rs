@@ -29,6 +29,7 @@ mod open;
 mod raw;
 mod rename;
 mod rows;
+mod salvage;
 mod schema;
 mod seal;
 mod session;
@@ -116,6 +117,7 @@ impl Study {
                 Err(StoreError { path, problem: Problem::ReadOnly | Problem::NoAccess }) => {
                     Err(StoreError { path, problem: Problem::Older })
                 }
+                Err(StoreError { problem: Problem::Damaged(_), .. }) => Self::salvage(path),
                 Err(other) => Err(other),
                 Ok(study) => {
                     drop(study);
@@ -130,6 +132,19 @@ impl Study {
             }
             outcome => outcome,
         }
+    }
+
+    /// What can be read of a damaged file of an older relata.
+    fn salvage(path: &Path) -> Result<Self, StoreError> {
+        let wrong = |problem| StoreError { path: path.to_owned(), problem };
+        let path = std::path::absolute(path).map_err(|why| wrong(Problem::Disk(why.to_string())))?;
+        let wrong = |problem| StoreError { path: path.clone(), problem };
+        let file = anchor::resolved(&path);
+        let (connection, budget, damage) = salvage::copy(&file).map_err(wrong)?;
+        let id = open::study_id(&connection).map_err(wrong)?;
+        let layout = schema::layout(&connection).map_err(wrong)?;
+        let (anchor, witness, damage) = (None, None, Some(damage));
+        Ok(Self { path, file, connection, budget, id, layout, anchor, witness, damage })
     }
 
     fn connect(path: &Path, access: Access) -> Result<Self, StoreError> {

@@ -13,6 +13,7 @@ mod scores {
     mod answers;
     mod digest;
     mod edges;
+    mod profiles;
     mod reports;
     mod support;
 }
@@ -29,4 +30,5 @@ mod store {
 }
 mod sorting;
 mod stats;
+mod texts;
 mod timed;

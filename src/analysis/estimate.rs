@@ -1,6 +1,7 @@
 //! Estimates with their intervals, in the form that the findings carry. Owns no formula: it calls `psychometrics`.
 
 use super::{Cell, Estimate};
+use crate::psychometrics::Interval;
 use crate::psychometrics::bounded::bounded_mean;
 use crate::psychometrics::correlation::pearson;
 use crate::psychometrics::proportion::wilson;
@@ -19,6 +20,19 @@ pub(super) fn mean(values: &[f64], ends: (f64, f64)) -> Option<Estimate> {
     let values: Vec<(f64, f64)> = values.iter().map(|value| (*value, 1.0)).collect();
     let (value, interval) = bounded_mean(&values, ends, LEVEL).ok()?;
     Some(Estimate::of(value, interval))
+}
+
+/// A mean of measured values on a scale from `ends.0` to `ends.1`, each with its own interval. No end lies nearer than the errors of
+/// measurement alone leave it, √Σ(value − end)²/n (the MOVER of Zou and Donner 2008): people who answer alike have no
+/// spread, and are no better measured for it.
+pub(super) fn mean_of_measured(values: &[Estimate], ends: (f64, f64)) -> Option<Estimate> {
+    let found = mean(&values.iter().map(|found| found.value).collect::<Vec<_>>(), ends)?;
+    let off = |far: fn(&Estimate) -> f64| {
+        values.iter().map(|value| far(value).powi(2)).sum::<f64>().sqrt() / values.len() as f64
+    };
+    let low = found.low.min(found.value - off(|value| value.value - value.low));
+    let high = found.high.max(found.value + off(|value| value.high - value.value));
+    Some(Estimate::of(found.value, Interval { low, high }))
 }
 
 /// A mean of shares.

@@ -6,7 +6,7 @@ use super::outcomes::{Asked, Outcome};
 use super::privacy::SMALL;
 use super::{EmotionLine, Experience, ExperienceLine, Leaving, NpsLine, OutcomeLine, SatisfactionLine};
 use crate::instrument::kinds::Key;
-use crate::instrument::{Construct, Family, Instrument, Language, Method, Perspective, Scale};
+use crate::instrument::{Construct, Family, Instrument, Language, Method, Perspective, Reads, Scale};
 use crate::psychometrics::proportion;
 
 /// The three emotions that the published study found strongest: satisfied, peaceful, optimistic.
@@ -115,7 +115,7 @@ pub(super) fn experience(
     complete: &[&Member],
     language: &Language,
 ) -> Experience {
-    let nps = position(main, |_, scale| scale.method == Method::Nps);
+    let nps = position(main, |_, scale| scale.method.reads() == Reads::Recommendation);
     let nps = nps.and_then(|index| Found::of(measured, main, index, language));
     let mark = satisfaction(main).and_then(|index| Found::of(measured, main, index, language));
     let scores = |found: &Option<Found>| -> Option<Vec<(&Member, f64)>> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::digest::{Digest, Facts};
-use crate::wording::timestamp;
+use crate::texts::timestamp;
 
 /// Who gave the answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -53,6 +53,8 @@ pub(super) struct Call {
     /// The model that the answers alone speak for.
     pub answers: RelationalModel,
     pub uncertain: bool,
+    /// Whether the answers do not tell any two of the four apart.
+    pub nothing: bool,
     pub low: bool,
     pub basis: String,
 }
@@ -64,6 +66,7 @@ impl Call {
             dominant: profile.dominant,
             answers: profile.answers.dominant,
             uncertain: profile.uncertain,
+            nothing: profile.answers.tell_nothing(),
             low: profile.engagement == Some(Engagement::Low),
             basis: profile.basis,
         }

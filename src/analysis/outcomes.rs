@@ -136,6 +136,11 @@ impl Cases {
         let known = || answers.iter().filter_map(|(m, value)| Some((m.assigned.as_ref()?, *value)));
         let matrix = Misclassification::average(known().map(|(assigned, _)| &*assigned.errors))
             .ok_or(Untold::NoProfiles)?;
+        // Who tells nothing apart is taken for the assumed shares, and so is everybody else: all would count as people of each model.
+        let mut calls = answers.iter().filter_map(|(member, _)| member.own.as_ref()).peekable();
+        if calls.peek().is_some() && calls.all(|call| call.nothing) {
+            return Err(Untold::NotSeparated);
+        }
         let rows: Vec<Vec<f64>> = matrix.rows.iter().map(|row| row.to_vec()).collect();
         let errors = Errors::of(&rows).map_err(|_| Untold::NotSeparated)?;
         let assigned: Vec<Vec<f64>> = known().map(|(found, _)| found.probabilities.to_vec()).collect();

@@ -105,6 +105,7 @@ impl StudyReport {
             without: 0,
             lines: Vec::new(),
             moves: None,
+            untold: false,
             holds: false,
             uncertain: None,
             by_rate: None,
@@ -303,6 +304,10 @@ fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
                 hide_same(paradox);
             }
         }
+    }
+    // What the rates alone give is a sum over the numbers of both sides.
+    if paradox.meant.iter().chain(&paradox.used).any(|line| line.n.count().is_none()) {
+        paradox.agreement = None;
     }
 }
 

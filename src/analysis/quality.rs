@@ -10,7 +10,6 @@ use crate::gap::Reason;
 use crate::instrument::{Instrument, Language};
 use crate::measures::Timed;
 use crate::psychometrics::descriptive::quantile;
-use crate::wording;
 
 pub(super) fn quality(main: Option<&Instrument>, complete: &[&Member], language: &Language) -> Quality {
     let minutes: Vec<f64> = complete.iter().map(|member| member.digest.minutes).collect();
@@ -67,7 +66,7 @@ fn timed(complete: &[&Member], language: &Language) -> TimedQuality {
 
 /// A reason without the counts of the session that has it: they would make every session a reason of its own, and tell who it is.
 pub(super) fn in_common(reason: Reason, language: &Language) -> String {
-    let sentence = wording::gap_reason(reason, language);
+    let sentence = reason.in_words(language);
     sentence.split(':').next().unwrap_or_default().trim_end_matches('.').to_owned()
 }
 

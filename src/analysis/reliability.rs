@@ -4,13 +4,13 @@ use super::ScaleLine;
 use super::experience::points;
 use super::measured::{Measured, Member};
 use crate::instrument::kinds::Key;
-use crate::instrument::{Instrument, Language, Method};
+use crate::instrument::{Instrument, Language, Method, Reads};
 use crate::measures::Timed;
 use crate::measures::association::{score_of, se_of};
 use crate::psychometrics::descriptive::{correlation_matrix, mean, sd, variance};
 use crate::psychometrics::factor::{minres, omega_total};
 use crate::psychometrics::reliability::{alpha_interval, cronbach_alpha};
-use crate::wording::say;
+use crate::text;
 
 /// Respondents drawn for the interval of one α, over all resamples. It has to be there at once whenever a filter changes;
 /// `relata stats` draws as many as anybody likes. Where this comes to too few resamples there are so many respondents
@@ -54,16 +54,16 @@ fn line(
         indirect: None,
         reason: None,
     };
-    match scale.method {
-        Method::Mean | Method::Sum | Method::Nps => {
+    match scale.method.reads() {
+        Reads::Points | Reads::Recommendation => {
             let rows = rows(measured, main, index, complete);
             of_points(&mut line, &rows, scale.min_valid.max(1), scale.method == Method::Sum, language);
         }
-        Method::Association | Method::ScIat => {
+        Reads::Words | Reads::Sorting => {
             of_errors(&mut line, &indirect(measured, scale.method, complete), language);
         }
         // Shares of one whole hang together by arithmetic; a coefficient of them would say nothing.
-        Method::Share | Method::BestWorst => return None,
+        Reads::Choices | Reads::Extremes => return None,
     }
     Some(line)
 }
@@ -113,11 +113,7 @@ fn of_points(line: &mut ScaleLine, rows: &[Vec<Option<f64>>], needed: usize, sum
     let scores: Vec<f64> = rows.iter().filter_map(score).collect();
     (line.mean, line.sd) = (mean(&scores).ok(), sd(&scores).ok());
     if line.items < 2 {
-        line.reason = Some(say(
-            language,
-            "one question has no reliability of its own",
-            "één vraag heeft geen eigen betrouwbaarheid",
-        ));
+        line.reason = Some(text!(language, "analysis-reliability-one-question-no-reliability"));
         return;
     }
     match cronbach_alpha(rows) {
@@ -148,7 +144,7 @@ fn omega(complete: &[Vec<f64>]) -> Option<f64> {
 fn indirect(measured: &Measured, method: Method, complete: &[&Member]) -> Vec<(f64, f64)> {
     let of = |member: &&Member| {
         let parts = &member.digest.parts;
-        if method == Method::ScIat {
+        if method.reads() == Reads::Sorting {
             return match parts.timed {
                 Some(Timed::Scored(value, Some(se), _)) => Some((value, se)),
                 _ => None,
@@ -159,7 +155,7 @@ fn indirect(measured: &Measured, method: Method, complete: &[&Member]) -> Vec<(f
         let needed = measured
             .instruments
             .get(&key.0)
-            .and_then(|version| version.scales.iter().find(|scale| scale.method == Method::Association))
+            .and_then(|version| version.scales.iter().find(|scale| scale.method.reads() == Reads::Words))
             .map_or(1, |scale| scale.min_valid.max(1));
         let words = parts.words.as_ref().filter(|words| words.len() >= needed)?;
         Some((score_of(words)?, se_of(words, within)))
@@ -179,5 +175,5 @@ fn of_errors(line: &mut ScaleLine, scores: &[(f64, f64)], language: &Language) {
 }
 
 fn too_little(language: &Language) -> String {
-    say(language, "too few answers, or no differences", "te weinig antwoorden, of geen verschillen")
+    text!(language, "analysis-reliability-too-few-answers-no")
 }

@@ -10,7 +10,7 @@ use crate::classify::reference::{FeaturePlan, Generator};
 use crate::classify::session::{Evidence, References, evidence};
 use crate::dice::Dice;
 use crate::gap::{self, Gap};
-use crate::instrument::{Instrument, Method, Perspective};
+use crate::instrument::{Instrument, Perspective, Reads};
 use crate::interview::{Instant, Interview, Start, simulate};
 use crate::measures::norms::OWN_NORMS_FROM;
 use crate::measures::{Basis, Norms, Parts};
@@ -141,7 +141,7 @@ impl Standards {
 
 /// Whether a study's own norms have what the gap needs: thirty sessions that cannot be scored are no norm.
 fn can_serve(norms: &Norms, instrument: &Instrument) -> bool {
-    let associates = instrument.scales.iter().any(|scale| scale.method == Method::Association);
+    let associates = instrument.scales.iter().any(|scale| scale.method.reads() == Reads::Words);
     norms.explicit.is_some() && (!associates || norms.association.is_some())
 }
 

@@ -24,6 +24,10 @@ use crate::measures::share::Counts;
 use crate::measures::{self, Norms};
 use crate::psychometrics::parallel::Remembered;
 
+mod left_out;
+
+pub use left_out::{LeftOut, TooFew, left_out};
+
 /// Matrices of errors that are kept in mind: one for each of the shapes that sessions have.
 const MATRICES: usize = 256;
 /// Estimates of populations that are kept in mind: two perspectives of a few groups.
@@ -36,7 +40,7 @@ pub struct Evidence {
     pub perspective: Perspective,
     /// The feature vector.
     pub features: FeatureSet,
-    /// How strongly each norm is held, on the answer scale; none without scales.
+    /// How strongly each norm is held, on the answer scale, for those that have answers enough; none without any.
     pub strengths: Option<Strengths>,
     /// The shape of the instrument behind it: only the blocks that the session has.
     pub plan: FeaturePlan,
@@ -49,9 +53,9 @@ pub fn evidence(interview: &Interview, perspective: Perspective) -> Option<Evide
 
 /// The same from what feeds each scale, see [`Interview::fed_by_scale`].
 pub fn evidence_of(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Option<Evidence> {
-    let block = scale_block(instrument, fed, perspective);
-    let range = block.as_ref().map(|(.., range)| *range);
-    let (scale_means, scales) = block.map(|(means, ratings, _)| (means, ratings)).unzip();
+    let rated = Rated::of(instrument, fed, perspective);
+    let strengths = rated.as_ref().and_then(Rated::strengths);
+    let (scale_means, scales) = rated.and_then(Rated::whole).unzip();
     let vignettes = share_block(instrument, fed, perspective, true);
     let allocation = share_block(instrument, fed, perspective, false);
     let best_worst = best_worst_block(instrument, fed, perspective);
@@ -71,26 +75,13 @@ pub fn evidence_of(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Persp
         allocation: allocation.map(|(_, fed)| allocation_plan(&fed)),
     };
     let features = FeatureSet::from_parts(&parts);
-    let strengths = scale_means.zip(range).and_then(|(means, range)| Strengths::of(means, &plan, range));
     (!features.values.is_empty()).then_some(Evidence { perspective, features, strengths, plan })
 }
 
-type ScaleBlock = ([f64; 4], [Vec<Rating>; 4], (f64, f64));
-
-/// The models whose scale cannot be scored while that of another can: without all four, no rating is a feature. Empty where there is
-/// nothing to miss.
-pub fn unrated(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Vec<RelationalModel> {
-    let scored = |model: RelationalModel| {
-        let (scale, fed) = model_scale(instrument, fed, perspective, model)?;
-        Some(measures::score_fed(scale, fed, &Norms::none()).first()?.outcome.value().is_some())
-    };
-    let found = RelationalModel::ALL.map(|model| (model, scored(model)));
-    if found.iter().any(|(_, scored)| scored.is_none())
-        || found.iter().all(|(_, scored)| *scored != Some(true))
-    {
-        return Vec::new();
-    }
-    found.into_iter().filter(|(_, scored)| *scored == Some(false)).map(|(model, _)| model).collect()
+/// How strongly each norm is held, of those that have answers enough: for one that has too few there is no profile from ratings, and the
+/// others are known all the same.
+pub fn strengths(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Option<Strengths> {
+    Rated::of(instrument, fed, perspective)?.strengths()
 }
 
 /// The scale of a model with what feeds it.
@@ -107,21 +98,41 @@ fn model_scale<'a>(
     })
 }
 
-/// The means of the four model scales, −1…+1, with the ratings behind them and the ends of the answer scale; none unless all four
-/// can be scored.
-fn scale_block(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Option<ScaleBlock> {
-    let mut range = (0.0, 0.0);
-    let mut means = [0.0; 4];
-    let mut ratings: [Vec<Rating>; 4] = Default::default();
-    for model in RelationalModel::ALL {
-        let (scale, fed) = model_scale(instrument, fed, perspective, model)?;
-        let score = measures::score_fed(scale, fed, &Norms::none()).into_iter().next()?;
-        let (low, high) = score.range;
-        range = score.range;
-        means[model.index()] = rescale(score.outcome.value()?, low, high);
-        ratings[model.index()] = fed.iter().filter(|fed| is_answered(fed)).filter_map(rating).collect();
+/// The four model scales of a perspective.
+struct Rated {
+    /// Means on −1…+1; none of a scale with too few answers.
+    means: [Option<f64>; 4],
+    /// The ratings behind them.
+    ratings: [Vec<Rating>; 4],
+    /// Ends of the answer scale.
+    range: (f64, f64),
+}
+
+impl Rated {
+    /// None unless all four are asked for.
+    fn of(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Option<Self> {
+        let mut rated = Self { means: [None; 4], ratings: Default::default(), range: (0.0, 0.0) };
+        for model in RelationalModel::ALL {
+            let (scale, fed) = model_scale(instrument, fed, perspective, model)?;
+            let score = measures::score_fed(scale, fed, &Norms::none()).into_iter().next()?;
+            let (low, high) = score.range;
+            rated.range = score.range;
+            rated.means[model.index()] = score.outcome.value().map(|value| rescale(value, low, high));
+            rated.ratings[model.index()] =
+                fed.iter().filter(|fed| is_answered(fed)).filter_map(rating).collect();
+        }
+        Some(rated)
     }
-    Some((means, ratings, range))
+
+    fn strengths(&self) -> Option<Strengths> {
+        Strengths::of(self.means, &self.ratings, self.range)
+    }
+
+    /// Means and ratings, where all four can be scored: centring needs them all.
+    fn whole(self) -> Option<([f64; 4], [Vec<Rating>; 4])> {
+        let [Some(cs), Some(ar), Some(em), Some(mp)] = self.means else { return None };
+        Some(([cs, ar, em, mp], self.ratings))
+    }
 }
 
 /// Whether there is something to count: who passed over a question has told less, and the plan says so.
@@ -166,7 +177,10 @@ fn best_worst_block(
     let mut picked = Vec::new();
     for (scale, fed) in instrument.scales.iter().zip(fed) {
         if scale.method == Method::BestWorst && scale.perspective == perspective {
-            picked.extend(fed.iter());
+            let scored = measures::score_fed(scale, fed, &Norms::none());
+            if scored.iter().any(|score| score.outcome.value().is_some()) {
+                picked.extend(fed.iter());
+            }
         }
     }
     let counts = BestWorstCounts::of(picked.iter().copied())?;

@@ -8,16 +8,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::features::rescale;
-use super::reference::{CARELESS, FeaturePlan};
+use super::reference::CARELESS;
 use crate::instrument::construct::RelationalModel;
-use crate::instrument::persona::{ResponseModel, agree_cuts};
+use crate::instrument::persona::{Rating, ResponseModel, agree_cuts};
 use crate::psychometrics::normal;
 
 /// The four strengths of one session and perspective.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Strengths {
-    /// CS, AR, EM, MP, in points of the answer scale.
-    pub norms: [Strength; 4],
+    /// CS, AR, EM, MP, in points of the answer scale; none of a norm with too few answers.
+    pub norms: [Option<Strength>; 4],
     /// Lowest and highest point of the answer scale.
     pub range: (f64, f64),
 }
@@ -40,30 +40,39 @@ const REACH: f64 = 5.0;
 const STEP: f64 = 0.04;
 
 impl Strengths {
-    /// From the four scale means (−1…+1) and the ratings behind them, on an answer scale with these ends; none without scales.
-    pub fn of(means: [f64; 4], plan: &FeaturePlan, range: (f64, f64)) -> Option<Self> {
-        let scales = plan.scales.as_ref()?;
+    /// From the scale means that are known (−1…+1) and the ratings behind them, on an answer scale with these ends; none where none is
+    /// known.
+    pub fn of(means: [Option<f64>; 4], ratings: &[Vec<Rating>; 4], range: (f64, f64)) -> Option<Self> {
         let point = |value: f64| range.0 + (value + 1.0) / 2.0 * (range.1 - range.0);
         let z = normal::critical(0.95);
         let mut scores: Vec<TrueScores> = Vec::new();
-        let mut norms = [Strength { value: 0.0, se: 0.0, low: 0.0, high: 0.0 }; 4];
+        let mut norms = [None; 4];
         for model in RelationalModel::ALL {
-            let (items, mean) = (&scales[model.index()], means[model.index()]);
-            let shape = (items.first()?.points, items.len());
+            let (items, mean) = (&ratings[model.index()], means[model.index()]);
+            let (Some(first), Some(mean)) = (items.first(), mean) else { continue };
+            let shape = (first.points, items.len());
             if scores.iter().all(|known| known.shape != shape) {
                 scores.push(TrueScores::of(shape));
             }
-            let (low, high) = scores.iter().find(|known| known.shape == shape)?.interval(mean, z);
-            let (value, low, high) = (point(mean), point(low), point(high));
-            norms[model.index()] = Strength { value, se: (high - low) / (2.0 * z), low, high };
+            let known = scores.iter().find(|known| known.shape == shape);
+            norms[model.index()] = known.map(|known| {
+                let (low, high) = known.interval(mean, z);
+                let (value, low, high) = (point(mean), point(low), point(high));
+                Strength { value, se: (high - low) / (2.0 * z), low, high }
+            });
         }
-        Some(Self { norms, range })
+        norms.iter().any(Option::is_some).then_some(Self { norms, range })
+    }
+
+    /// How strongly the norm of a model is held.
+    pub fn norm(&self, model: RelationalModel) -> Option<Strength> {
+        self.norms[model.index()]
     }
 
     /// Whether any norm reaches the middle of the answer scale. Somebody who holds none at all has a supplier and no more.
     pub fn any_held(&self) -> bool {
         let middle = f64::midpoint(self.range.0, self.range.1);
-        self.norms.iter().any(|strength| strength.value >= middle)
+        self.norms.iter().flatten().any(|strength| strength.value >= middle)
     }
 }
 
@@ -120,32 +129,45 @@ fn uniform_variance(points: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::classify::reference::FeaturePlan;
 
     fn of(means: [f64; 4]) -> Strengths {
-        Strengths::of(means, &FeaturePlan::customer_interview_like(), (1.0, 7.0)).unwrap()
+        let ratings = FeaturePlan::customer_interview_like().scales.unwrap();
+        Strengths::of(means.map(Some), &ratings, (1.0, 7.0)).unwrap()
     }
 
     #[test]
     fn values_are_scale_means_and_intervals_hold_them() {
         let found = of([-1.0, -1.0 / 3.0, 0.0, 1.0]);
-        let values = found.norms.map(|strength| (strength.value * 1e9).round() / 1e9);
+        let values = found.norms.map(|strength| (strength.unwrap().value * 1e9).round() / 1e9);
         assert_eq!(values, [1.0, 3.0, 4.0, 7.0]);
-        for strength in found.norms {
+        for strength in found.norms.into_iter().flatten() {
             assert!(strength.low <= strength.value && strength.value <= strength.high, "{strength:?}");
             assert!(strength.low >= 1.0 && strength.high <= 7.0);
             assert!(strength.se > 0.1, "nobody is measured without an error: {strength:?}");
         }
         // Five items of a seven-point scale in the middle: an SD of some 1.2 points an item, so ± 1.96·1.2/√5.
-        let middle = found.norms[2];
+        let middle = found.norms[2].unwrap();
         assert!((0.8..1.3).contains(&(middle.high - middle.value)), "{middle:?}");
     }
 
     #[test]
     fn more_items_tell_more() {
-        let mut short = FeaturePlan::customer_interview_like();
-        short.scales.as_mut().unwrap().iter_mut().for_each(|items| items.truncate(2));
-        let few = Strengths::of([0.2; 4], &short, (1.0, 7.0)).unwrap();
-        assert!(few.norms[0].se > 1.3 * of([0.2; 4]).norms[0].se);
+        let mut short = FeaturePlan::customer_interview_like().scales.unwrap();
+        short.iter_mut().for_each(|items| items.truncate(2));
+        let few = Strengths::of([Some(0.2); 4], &short, (1.0, 7.0)).unwrap();
+        assert!(few.norms[0].unwrap().se > 1.3 * of([0.2; 4]).norms[0].unwrap().se);
+    }
+
+    #[test]
+    fn a_norm_without_answers_takes_no_other_along() {
+        let ratings = FeaturePlan::customer_interview_like().scales.unwrap();
+        let means = [Some(0.2), Some(-0.4), None, Some(0.9)];
+        let found = Strengths::of(means, &ratings, (1.0, 7.0)).unwrap();
+        let whole = of([0.2, -0.4, 0.0, 0.9]);
+        assert_eq!(found.norms.map(|norm| norm.is_some()), [true, true, false, true]);
+        assert!([0, 1, 3].iter().all(|at| found.norms[*at] == whole.norms[*at]));
+        assert_eq!(Strengths::of([None; 4], &ratings, (1.0, 7.0)), None);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::interview::Stamped;
 use crate::interview::audit::{Change, What, audit};
 use crate::store::{Code, Rename, SessionHeader, Study};
 use crate::study::Loader;
-use crate::wording::timestamp;
+use crate::texts::timestamp;
 
 const EXAMPLES: &str = "Examples:
   relata audit --respondent R017

@@ -10,6 +10,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::features::{ColumnArgs, list};
+use super::filled::Filled;
 use super::model::read_model;
 use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Table};
@@ -135,6 +136,7 @@ const SHORT: &[&str] = &[
     "engagement",
     "basis",
     "test",
+    rows::IMPUTED,
     "truth",
 ];
 
@@ -161,6 +163,9 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     if args.rehearsals.with_tests {
         table = table.and("test");
     }
+    if trained.is_some() {
+        table = table.and(rows::IMPUTED);
+    }
     let truths = args.truth.then(|| study.truths()).transpose()?;
     if truths.is_some() {
         table = table.and("truth");
@@ -178,7 +183,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     remark(&format!("prior, {whose}: {}", shares.join(", ")));
     let assumed = shares.join(" ");
     let (mut without, mut refused, mut taught) = (0, 0, 0);
-    let mut found = BTreeSet::new();
+    let (mut found, mut filled) = (BTreeSet::new(), Filled::default());
     for at in 0..sessions.members.len() {
         let profiles = match &trained {
             Some(model) => of_model(model, &sessions.members[at].1, &mut found),
@@ -210,7 +215,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
             ]);
             let strength = |pick: fn(&Strength) -> f64| {
                 RelationalModel::ALL
-                    .map(|model| evidence.strengths.map(|found| pick(&found.norms[model.index()])).into())
+                    .map(|model| evidence.strengths.and_then(|found| Some(pick(&found.norm(model)?))).into())
             };
             row.extend::<[Value; 4]>(strength(|strength| strength.value));
             row.extend::<[Value; 4]>(strength(|strength| strength.se));
@@ -220,6 +225,11 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
                 profile.basis.into(),
             ]);
             row.extend(args.rehearsals.with_tests.then(|| header.test.into()));
+            row.extend(trained.as_ref().map(|model| {
+                let value = |name: &String| evidence.features.get(name).unwrap_or(f64::NAN);
+                let values: Vec<f64> = model.feature_names.iter().map(value).collect();
+                filled.see(&values).into()
+            }));
             if let Some(truths) = &truths {
                 let truth = truths.get(&header.id).map(|truth| match perspective {
                     Perspective::Own => truth.model,
@@ -244,6 +254,9 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     match args.format {
         Format::Table => print(&table.only(SHORT).to_text(args.format)?)?,
         _ => print(&table.to_text(args.format)?)?,
+    }
+    if let Some(model) = &trained {
+        filled.say("session", &model.feature_names);
     }
     if without > 0 {
         remark(&format!("too few answers for a profile: {}", plural(without, "session")));

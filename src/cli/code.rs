@@ -17,8 +17,10 @@ use crate::instrument::{Language, RelationalModel};
 use crate::plain::{Coded, Plain, PlainError};
 use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
 use crate::study::codes::standings;
-use crate::wording::timestamp;
+use crate::text;
+use crate::texts::timestamp;
 
+mod drafts;
 mod import;
 
 const EXAMPLES: &str = "Examples:
@@ -156,11 +158,15 @@ pub(super) fn keep(
     consensus: bool,
     coding: Coding,
 ) -> Result<(), Failure> {
+    Ok(study.add_code(&code_of(session, coder, consensus, coding)?)?)
+}
+
+/// A code that is given now.
+fn code_of(session: SessionId, coder: &str, consensus: bool, coding: Coding) -> Result<Code, Failure> {
     coding.check().map_err(|fault| Failure::refused(fault.to_string()))?;
     let at = input::now();
     let id = CodeId::new(at, input::random()?);
-    let code = Code { id, session, coder: self::coder(coder)?, at, consensus, coding };
-    Ok(study.add_code(&code)?)
+    Ok(Code { id, session, coder: self::coder(coder)?, at, consensus, coding })
 }
 
 fn settle(study: &StudyArg, args: SettleArgs) -> Result<ExitCode, Failure> {
@@ -222,7 +228,7 @@ fn list(study: &StudyArg, args: &ListArgs) -> Result<ExitCode, Failure> {
 
 /// Codes a session over standard input and output. What is entered is kept after every line.
 fn line_by_line(
-    mut study: Study,
+    study: Study,
     header: &SessionHeader,
     coder: Option<String>,
     lang: Option<&str>,
@@ -239,7 +245,7 @@ fn line_by_line(
     let coder = match coder {
         Some(coder) => coder,
         None => {
-            let label = crate::wording::say(&language, "Your code as coder:", "Uw code als codeur:");
+            let label = text!(&language, "cli-code-your-code-coder");
             let typed = plain.ask_line(&label, None)?;
             self::coder(&typed.unwrap_or_default())?
         }
@@ -249,56 +255,31 @@ fn line_by_line(
         None => latest(&study, &header.id, &coder)?.map(Draft::from).unwrap_or_default(),
     };
     let id = header.id;
-    // In case the study goes away: what is entered is then saved beside it, and goes on there.
-    let held = study.hold(&id)?;
-    let mut moved: Option<StudyArg> = None;
-    let mut keep_draft = |draft: &Draft| {
-        let mut kept = study.keep_draft(&id, &coder, false, input::now(), draft);
-        if let Err(why) = &kept
-            && why.problem.place_is_gone()
-        {
-            let (lost, place) = (study.path().to_owned(), study.free_place(&id.short()));
-            let said = why.to_string();
-            study = Study::with_held(&place, &held, &lost).map_err(|_| said.clone())?;
-            remark(&format!(
-                "{said}\n  everything you entered is saved in {}, with the interview; coding goes on there",
-                place.display()
-            ));
-            moved = Some(StudyArg { study: Some(place) });
-            kept = study.keep_draft(&id, &coder, false, input::now(), draft);
-        }
-        kept.map_err(|error| error.to_string())
-    };
-    let coded = plain.code(&interview.transcript(), &language, draft, &mut keep_draft);
+    let mut kept = drafts::Kept::new(study, id, &coder)?;
+    let coded = plain.code(&interview.transcript(), &language, draft, &mut kept);
+    let moved = kept.moved().map(|place| StudyArg { study: Some(place.to_owned()) });
     let arg = moved.as_ref().unwrap_or(arg);
-    let coded = match coded {
-        Err(PlainError::OutOfStep) => {
-            remark(&kept_as_draft(&id, &coder, arg, &language));
-            return Ok(ExitCode::FAILURE);
-        }
-        coded => coded?,
+    let begun = |done| {
+        remark(&kept_as_draft(&id, &coder, arg, &language));
+        Ok(done)
     };
     match coded {
-        Coded::Saved(coding) => {
-            keep(&mut study, id, &coder, false, coding)?;
-            remark(&format!("the code of {coder} for session {} is saved", id.short()));
+        Ok(Coded::Saved(_)) => {
+            let place = moved.iter().filter_map(|moved| moved.study.as_deref());
+            let place: String = place.map(|place| format!(" in {}", place.display())).collect();
+            remark(&format!("the code of {coder} for session {} is saved{place}", id.short()));
             Ok(ExitCode::SUCCESS)
         }
-        Coded::Left => {
-            remark(&kept_as_draft(&id, &coder, arg, &language));
-            Ok(ExitCode::SUCCESS)
-        }
+        Ok(Coded::Left) => begun(ExitCode::SUCCESS),
+        Err(PlainError::OutOfStep | PlainError::Stopped) => begun(ExitCode::FAILURE),
+        Err(why) => Err(why.into()),
     }
 }
 
 /// How to go on with a code that was begun.
 pub(super) fn kept_as_draft(id: &SessionId, coder: &str, study: &StudyArg, language: &Language) -> String {
     let command = format!("relata code {} --coder {coder}{}", id.short(), shell::study_flag(study));
-    crate::wording::say(
-        language,
-        &format!("not saved as a code yet; what you entered is kept; go on with:\n  {command}"),
-        &format!("nog niet als code bewaard; wat u invoerde is bewaard; ga verder met:\n  {command}"),
-    )
+    text!(language, "cli-code-not-saved-code-yet", command)
 }
 
 /// The code of a coder that counts.

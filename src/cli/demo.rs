@@ -11,7 +11,7 @@ use super::interview::FormArgs;
 use super::{Failure, StudyArg, input, output, remark, shell};
 use crate::store::Study;
 use crate::study::crowd::{self, Crowd};
-use crate::wording::say;
+use crate::text;
 
 const EXAMPLES: &str = "Examples:
   relata demo
@@ -52,7 +52,7 @@ pub(super) fn run(arg: &StudyArg, args: DemoArgs) -> Result<ExitCode, Failure> {
         return Err(Failure::refused(format!("{} is no demo: session {} is real", path.display(), real.id))
             .help("name another file with --study, or look at this one with `relata study`"));
     }
-    let shown = path.display();
+    let shown = path.display().to_string();
     if !output::screens_possible() {
         let what = if fresh { "a simulated study" } else { "the simulated study from before" };
         remark(&format!("{what} of {RESPONDENTS} interviews lies in {shown}"));
@@ -63,12 +63,8 @@ pub(super) fn run(arg: &StudyArg, args: DemoArgs) -> Result<ExitCode, Failure> {
     }
     let form = FormArgs { lang: args.lang, ..FormArgs::default() };
     let code = desk::show(study, &form, arg, Wanted::Study)?;
-    let language = crate::instrument::Language::new(tongue.as_deref().unwrap_or("en"));
-    remark(&say(
-        &language,
-        &format!("The simulated study lies in {shown}. `relata demo` opens it again."),
-        &format!("Het gesimuleerde onderzoek staat in {shown}. Met `relata demo` opent u het weer."),
-    ));
+    let language = crate::instrument::Language::or_fallback(tongue.as_deref());
+    remark(&text!(&language, "cli-demo-simulated-study-lies-shown", shown));
     Ok(code)
 }
 

@@ -12,6 +12,7 @@ use crate::classify::model::Profile;
 use crate::classify::session::Evidence;
 use crate::coding::{Coding, Draft};
 use crate::instrument::{Audience, Instrument, Language, Perspective, shipped};
+use crate::interview::phrases;
 use crate::interview::{Instant, Interview, Live};
 use crate::report::Report;
 use crate::store::{Code, Held, Mode, SessionHeader, SessionId, State, Study};
@@ -19,8 +20,8 @@ use crate::study::codes::standings;
 use crate::study::interviews::{self, Form, Running};
 use crate::study::measuring::measured;
 use crate::study::{Loader, Notice, Preparation, Sessions, StudyError, digests};
+use crate::texts::timestamp;
 use crate::tui::{self, Desk, Open, Outcome, SessionLine, SessionState, Theme, TuiError};
-use crate::wording::timestamp;
 
 /// The desk of one run: an open study and what the flags said.
 struct StudyDesk<'a> {
@@ -46,15 +47,14 @@ impl Desk for StudyDesk<'_> {
     }
 
     fn language(&self) -> Language {
-        Language::new(&self.args.lang.clone().or_else(input::language).unwrap_or_else(|| "en".into()))
+        Language::or_fallback(self.args.lang.clone().or_else(input::language).as_deref())
     }
 
     fn study(&self) -> tui::Study {
         let path = self.study.path();
         let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let language = self.language();
-        let reminder =
-            super::retention::reminder(&self.study).map(|reminder| reminder.in_language(&language));
+        let reminder = super::retention::reminder(&self.study).map(|reminder| reminder.in_words(&language));
         tui::Study { name, place: path.display().to_string(), reminder }
     }
 
@@ -399,7 +399,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
             let moved = StudyArg { study: Some(desk.study.path().to_owned()) };
             let arg = if desk.moved { &moved } else { arg };
             let said = match interview.is_refused() {
-                true => Some(crate::wording::refused(interview.language())),
+                true => Some(phrases::refused(interview.language())),
                 false => result::closing(&header, interview.instrument(), arg, interview.language()),
             };
             said.into_iter().for_each(|sentence| remark(&sentence));

@@ -66,6 +66,8 @@ pub(super) struct Source {
     evidence: Vec<Evidence>,
     /// Lines that the reader is behind.
     behind: u64,
+    /// How it is read, as far as that was said.
+    said: Vec<String>,
 }
 
 impl Source {
@@ -98,7 +100,8 @@ impl Source {
         let behind = behind(&reader, &bytes) + before;
         let evidence = evidence(&layout, behind);
         let record = csv::StringRecord::new();
-        Ok(Self { path: path.to_owned(), header, reader, record, delimiter, told, evidence, behind })
+        let (path, said) = (path.to_owned(), Vec::new());
+        Ok(Self { path, header, reader, record, delimiter, told, evidence, behind, said })
     }
 
     /// Columns of numbers, to be read cell by cell.
@@ -107,12 +110,25 @@ impl Source {
         Numbers::new(&self.header, columns, &self.evidence, commas, cells.decimal, &cells.missing)
     }
 
-    /// Says in one line how the file was read where that is not how every program reads one; for columns that were taken as they
-    /// come, also which have no name and are left out.
+    /// Says how the file was read, as [`Source::tell`] does, and what only its end shows; for columns that were taken as they come, also
+    /// which have no name and are left out.
     ///
     /// # Errors
     /// A column whose decimal sign the rest of the file speaks against.
-    pub fn say(&self, numbers: Option<&Numbers>, left_out: &[usize]) -> Result<(), Failure> {
+    pub fn say(&mut self, numbers: Option<&Numbers>, left_out: &[usize]) -> Result<(), Failure> {
+        self.tell(numbers)?;
+        if let Some(numbers) = numbers {
+            numbers.missing.say();
+        }
+        if !left_out.is_empty() {
+            let places: Vec<String> = left_out.iter().map(|at| self.header.name(*at)).collect();
+            remark(&format!("columns without a name are left out: {}", list(&places)));
+        }
+        Ok(())
+    }
+
+    /// Says in one line how the file is read where that is not how every program reads one, as far as it shows by now and was not said.
+    fn tell(&mut self, numbers: Option<&Numbers>) -> Result<(), Failure> {
         let shown = self.path.display().to_string();
         let mut said = Vec::new();
         let between = match self.delimiter {
@@ -127,15 +143,13 @@ impl Source {
             said.push(format!("{sign} between cells{told}"));
         }
         if let Some(numbers) = numbers {
-            said.extend(numbers.finish(&shown)?);
+            said.extend(numbers.inferred(&shown)?);
         }
+        said.retain(|what| !self.said.contains(what));
         if !said.is_empty() {
             remark(&format!("{shown} is read with {}", said.join("; ")));
         }
-        if !left_out.is_empty() {
-            let places: Vec<String> = left_out.iter().map(|at| self.header.name(*at)).collect();
-            remark(&format!("columns without a name are left out: {}", list(&places)));
-        }
+        self.said.extend(said);
         Ok(())
     }
 

@@ -14,6 +14,7 @@ use crate::interview::Instant;
 use crate::store::{SessionHeader, Study};
 use crate::study::interviews::Moment;
 use crate::study::{Loader, Notice};
+use crate::texts::Language;
 
 impl StudyArg {
     /// The study's path: as given, else in the data folder of this platform.
@@ -66,7 +67,7 @@ impl StudyArg {
 /// Says so when the study's time is nearly over. What cannot be read here is said where it is asked for.
 fn remind(study: Study) -> Study {
     if let Some(reminder) = retention::reminder(&study) {
-        remark(&reminder.en);
+        remark(&reminder.in_words(&Language::fallback()));
     }
     study
 }

@@ -11,11 +11,12 @@ use super::report::of_session;
 use super::{Failure, StudyArg, output, remark, result, shell};
 use crate::instrument::{Audience, Instrument};
 use crate::interview::Live;
+use crate::interview::phrases;
 use crate::plain::{Ending, Plain};
 use crate::store::{Mode, SessionId, State, Study};
 use crate::study::Preparation;
 use crate::study::interviews::{self, Form, Running};
-use crate::wording::{self, say};
+use crate::text;
 
 const EXAMPLES: &str = "Examples:
   relata interview
@@ -169,7 +170,7 @@ fn fill<R: std::io::BufRead, W: std::io::Write>(
             let label = field.label.raw(&language);
             let Some(value) = plain.ask_line(&label, field.default.as_deref())? else { return Ok(None) };
             if value.is_empty() && field.required {
-                let needed = say(&language, "This is needed to begin.", "Dit is nodig om te beginnen.");
+                let needed = text!(&language, "cli-interview-needed-begin");
                 if piped() {
                     // The next line of a file is the answer to the next question.
                     return Err(Failure::refused(format!(
@@ -267,11 +268,11 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
             let reader =
                 if instrument.has_interviewer() { Audience::Interviewer } else { Audience::Respondent };
             if live.interview().is_refused() {
-                remark(&wording::refused(&language));
+                remark(&phrases::refused(&language));
                 return Ok(ExitCode::SUCCESS);
             }
             if !instrument.shows_result() {
-                remark(&wording::thanks(&language, instrument.address));
+                remark(&phrases::thanks(&language, instrument.address));
                 return Ok(ExitCode::SUCCESS);
             }
             let header = study.session(&id.to_string())?;
@@ -288,33 +289,25 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
 
 /// What is said when somebody leaves before the end.
 pub(super) fn left(id: &SessionId, study: &StudyArg, language: &crate::instrument::Language) -> String {
-    let kept = say(language, "Every answer is kept.", "Elk antwoord is bewaard.");
+    let kept = text!(language, "cli-interview-every-answer-kept");
     format!("{kept}\n{}", go_on(id, study, language))
 }
 
 /// How to go on with an interview.
 fn go_on(id: &SessionId, study: &StudyArg, language: &crate::instrument::Language) -> String {
     let command = format!("relata resume {}{}", id.short(), shell::study_flag(study));
-    say(language, &format!("Go on with:\n  {command}"), &format!("Ga verder met:\n  {command}"))
+    text!(language, "cli-interview-go-command", command)
 }
 
 /// What is said where nothing was answered.
 pub(super) fn untouched(language: &crate::instrument::Language) -> String {
-    say(
-        language,
-        "Nothing was answered, so nothing was kept.",
-        "Er is niets geantwoord; er is dus niets bewaard.",
-    )
+    text!(language, "cli-interview-nothing-answered-so-nothing")
 }
 
 pub(super) fn withdrawn(erase: bool, language: &crate::instrument::Language) -> String {
     if erase {
-        say(language, "Stopped. All answers are erased.", "Gestopt. Alle antwoorden zijn gewist.")
+        text!(language, "cli-interview-stopped-all-answers-erased")
     } else {
-        say(
-            language,
-            "Stopped. The answers given so far stay in the study and count nowhere.",
-            "Gestopt. De antwoorden tot nu toe blijven in het onderzoek en tellen nergens mee.",
-        )
+        text!(language, "cli-interview-stopped-answers-given-so")
     }
 }

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::features::{ColumnArgs, NUMBER_HELP, Source, label, list};
+use super::filled::Filled;
 use super::{Failure, plural, remark};
 use crate::classify::dataset::Dataset;
 use crate::classify::learner::LEARNERS;
@@ -215,25 +216,11 @@ impl TableArgs {
 
 /// Says where values are missing, in whose place the means of their columns stand.
 pub(super) fn filled<'a>(rows: impl Iterator<Item = &'a [f64]>, names: &[String]) {
-    let (mut count, mut lacking) = (0, vec![false; names.len()]);
+    let mut filled = Filled::default();
     for row in rows {
-        let mut any = false;
-        for (lacks, value) in lacking.iter_mut().zip(row) {
-            *lacks |= value.is_nan();
-            any |= value.is_nan();
-        }
-        count += usize::from(any);
+        filled.see(row);
     }
-    let names: Vec<String> =
-        names.iter().zip(&lacking).filter(|(_, lacks)| **lacks).map(|(name, _)| name.clone()).collect();
-    if count > 0 {
-        remark(&format!(
-            "values are missing in {} and {} ({}); the means of the training stand in their place",
-            plural(count, "row"),
-            plural(names.len(), "column"),
-            list(&names)
-        ));
-    }
+    filled.say("row", names);
 }
 
 /// Says which features have one value only.

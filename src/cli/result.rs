@@ -8,7 +8,7 @@ use super::{Failure, StudyArg, shell};
 use crate::files::from_home;
 use crate::instrument::{Audience, Feedback, Instrument, Language};
 use crate::store::{SessionHeader, SessionId, Study};
-use crate::wording::say;
+use crate::text;
 
 /// The command that shows what a session has to say.
 pub(super) fn command(header: &SessionHeader, arg: &StudyArg) -> String {
@@ -32,13 +32,7 @@ pub(super) fn closing(
     let reader = if partly { " --reader respondent" } else { "" };
     let command = command(header, arg) + reader;
     let page = format!("{command} --format html --out {}.html", header.respondent);
-    Some(say(
-        language,
-        &format!("All answers are kept. The result again:\n  {command}\nAs a page, for paper:\n  {page}"),
-        &format!(
-            "Alle antwoorden zijn bewaard. Nog eens de uitkomst:\n  {command}\nAls pagina, voor papier:\n  {page}"
-        ),
-    ))
+    Some(text!(language, "cli-result-all-answers-kept-result", command, page))
 }
 
 /// Beside the study, under a name that is free.
@@ -60,12 +54,8 @@ pub(super) fn save(
     reader: Audience,
     place: &str,
 ) -> Result<String, Failure> {
-    let say = |en: &str, nl: &str| say(language, en, nl);
     if place.is_empty() {
-        return Err(Failure::refused(say(
-            "Say where the page is to be kept.",
-            "Zeg waar de pagina moet komen.",
-        )));
+        return Err(Failure::refused(text!(language, "cli-result-say-where-page-kept")));
     }
     let mut path = from_home(Path::new(place));
     let header = study.session(&id.to_string())?;
@@ -78,17 +68,11 @@ pub(super) fn save(
     let path = std::path::absolute(&path).unwrap_or(path);
     let shown = path.display().to_string();
     if path.exists() {
-        return Err(Failure::refused(say(
-            &format!("{shown} is there already. Give another name."),
-            &format!("{shown} bestaat al. Geef een andere naam."),
-        )));
+        return Err(Failure::refused(text!(language, "cli-result-shown-already-give-another", shown)));
     }
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
-        let folder = folder.display();
-        return Err(Failure::refused(say(
-            &format!("There is no folder {folder}."),
-            &format!("De map {folder} bestaat niet."),
-        )));
+        let folder = folder.display().to_string();
+        return Err(Failure::refused(text!(language, "cli-result-no-folder-folder", folder)));
     }
     let report = of_session(study, &header, Some(language.as_str()))?;
     write_whole(&path, report.to_html(reader).as_bytes(), false)?;

@@ -11,7 +11,7 @@ use jiff::{Timestamp, ToSpan};
 use super::{Failure, StudyArg, input, print, remark};
 use crate::instrument::Language;
 use crate::store::Study;
-use crate::wording::say;
+use crate::text;
 
 const EXAMPLES: &str = "Examples:
   relata study retention
@@ -78,16 +78,23 @@ fn today() -> Date {
     now.to_zoned(TimeZone::system()).date()
 }
 
-/// A sentence in both languages.
+/// That the day until which a study may be kept is near or past.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reminder {
-    pub en: String,
-    nl: String,
+    until: Date,
+    /// Days that are left; negative when the day is past.
+    days: i64,
 }
 
 impl Reminder {
-    pub fn in_language(&self, language: &Language) -> String {
-        say(language, &self.en, &self.nl)
+    pub fn in_words(&self, language: &Language) -> String {
+        let Self { until, days } = self;
+        let until = until.to_string();
+        match days {
+            ..0 => text!(language, "cli-retention-study-kept-until-until", until),
+            0 => text!(language, "cli-retention-study-may-kept-until"),
+            _ => text!(language, "cli-retention-study-may-kept-until-until", until, days),
+        }
     }
 }
 
@@ -100,29 +107,7 @@ pub(super) fn reminder(study: &Study) -> Option<Reminder> {
 
 fn of(until: Date, today: Date) -> Option<Reminder> {
     let days = i64::from(today.until(until).ok()?.get_days());
-    let (en, nl) = match days {
-        ..0 => (
-            format!(
-                "This study was to be kept until {until}; that day is past. Erase it, or set another day with `relata study retention`."
-            ),
-            format!(
-                "Dit onderzoek mocht tot en met {until} bewaard worden; die dag is voorbij. Wis het, of stel een andere dag in met `relata study retention`."
-            ),
-        ),
-        0 => (
-            "This study may be kept until today.".to_owned(),
-            "Dit onderzoek mag tot en met vandaag bewaard worden.".to_owned(),
-        ),
-        1..=NEAR => {
-            let (day, dag) = if days == 1 { ("day", "dag") } else { ("days", "dagen") };
-            (
-                format!("This study may be kept until {until}: {days} {day} from today."),
-                format!("Dit onderzoek mag tot en met {until} bewaard worden: nog {days} {dag}."),
-            )
-        }
-        _ => return None,
-    };
-    Some(Reminder { en, nl })
+    (days <= NEAR).then_some(Reminder { until, days })
 }
 
 #[cfg(test)]
@@ -134,7 +119,7 @@ mod tests {
     #[test]
     fn the_reminder_begins_thirty_days_before_and_does_not_end() {
         let until = date(2027, 12, 31);
-        let on = |day: Date| of(until, day).map(|reminder| reminder.en);
+        let on = |day: Date| of(until, day).map(|reminder| reminder.in_words(&Language::fallback()));
         assert_eq!(on(date(2027, 11, 30)), None);
         assert!(on(date(2027, 12, 1)).unwrap().contains("30 days from today"));
         assert!(on(date(2027, 12, 30)).unwrap().contains("1 day from today"));

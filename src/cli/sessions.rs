@@ -9,7 +9,7 @@ use super::table::{Format, Table};
 use super::{Failure, StudyArg, print};
 use crate::store::SessionHeader;
 use crate::study::{Loader, Notice, digests};
-use crate::wording::timestamp;
+use crate::texts::timestamp;
 
 /// Arguments of `sessions`.
 #[derive(Debug, Args)]

@@ -146,7 +146,7 @@ pub(super) fn look(study: &Study) -> Result<Measured, Failure> {
 
 fn show(study: &StudyArg, args: &ShowArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
-    let language = Language::new(&args.lang.clone().or_else(input::language).unwrap_or_else(|| "en".into()));
+    let language = Language::or_fallback(args.lang.clone().or_else(input::language).as_deref());
     let filter = args.filter.filter();
     let measured = look(&study)?;
     let mut report = StudyReport::build(&measured, &filter, &language);

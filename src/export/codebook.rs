@@ -8,7 +8,7 @@ use super::{Cell, Export, Exporter, Folder, NotWritten, Section, Table, Variable
 use crate::defuse::markdown::escape;
 use crate::instrument::Language;
 use crate::instrument::kinds::Level;
-use crate::wording::say;
+use crate::text;
 
 /// How many cells of a column are there, and how many are not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,16 +43,17 @@ impl Counts {
 
 /// The measurement level in words.
 pub(super) fn level(variable: &Variable, language: &Language) -> String {
-    let (en, nl) = match variable.level {
-        Level::Nominal => ("nominal", "nominaal"),
-        Level::Ordinal => ("ordinal", "ordinaal"),
-        Level::Scale if variable.kind == super::Kind::Instant => ("instant (UTC)", "tijdstip (UTC)"),
-        Level::Scale => ("scale", "schaal"),
-        Level::Text if variable.free => ("free text", "vrije tekst"),
-        Level::Text => ("text", "tekst"),
-        Level::Date => ("date", "datum"),
-    };
-    say(language, en, nl)
+    match variable.level {
+        Level::Nominal => text!(language, "export-codebook-nominal"),
+        Level::Ordinal => text!(language, "export-codebook-ordinal"),
+        Level::Scale if variable.kind == super::Kind::Instant => {
+            text!(language, "export-codebook-instant-utc")
+        }
+        Level::Scale => text!(language, "shared-scale"),
+        Level::Text if variable.free => text!(language, "export-codebook-free-text"),
+        Level::Text => text!(language, "export-codebook-text"),
+        Level::Date => text!(language, "export-codebook-date"),
+    }
 }
 
 /// `1 (price) = Price; 2 (speed) = Speed`.
@@ -71,46 +72,35 @@ pub(super) fn write(exporter: &dyn Exporter, export: &Export, folder: &mut Folde
 
 fn markdown(exporter: &dyn Exporter, export: &Export, remarks: &[String]) -> String {
     let language = &export.language;
-    let say = |en: &str, nl: &str| say(language, en, nl);
     let mut text = format!("# {}\n\n", cell(&export.title));
     for sentence in export.about.iter().chain(remarks) {
         let _ = writeln!(text, "- {}", cell(sentence));
     }
     if exporter.names_options() {
-        let sentence = say(
-            "Options stand in the data by their names, which are in brackets here.",
-            "Keuzes staan in de gegevens met hun naam, die hier tussen haakjes staat.",
-        );
+        let sentence = text!(language, "export-codebook-options-stand-data-their");
         let _ = writeln!(text, "- {sentence}");
     }
     if exporter.needs_reasons_beside_texts() {
-        let sentence = say(
-            "A text that is missing is empty; the variable of its name with `_missing` says why.",
-            "Een tekst die ontbreekt is leeg; de variabele met zijn naam en `_missing` zegt waarom.",
-        );
+        let sentence = text!(language, "export-codebook-text-missing-empty-variable");
         let _ = writeln!(text, "- {sentence}");
     }
     for table in &export.tables {
         let names = exporter.names(table);
-        let counted = say("rows", "rijen");
+        let counted = text!(language, "export-codebook-rows");
         let _ =
             writeln!(text, "\n## {}\n\n{}. {} {counted}.", table.name, cell(&table.label), table.rows.len());
-        let _ = writeln!(
-            text,
-            "\n{}\n",
-            say("What stands for a missing value:", "Wat voor een ontbrekende waarde staat:")
-        );
+        let _ = writeln!(text, "\n{}\n", text!(language, "export-codebook-what-stands-missing-value"));
         for why in occurring(table) {
             let _ = writeln!(text, "- {}: {}", why.label(language), exporter.missing(table, why));
         }
         let heads = [
-            say("name", "naam"),
-            say("label", "label"),
-            say("level", "meetniveau"),
-            say("values", "waarden"),
-            say("valid", "geldig"),
-            say("missing", "ontbrekend"),
-            say("how it came about", "hoe het tot stand kwam"),
+            text!(language, "shared-name"),
+            text!(language, "export-codebook-label"),
+            text!(language, "export-codebook-level"),
+            text!(language, "export-codebook-values"),
+            text!(language, "export-codebook-valid"),
+            text!(language, "export-codebook-missing"),
+            text!(language, "export-codebook-how-came-about"),
         ];
         let mut last: Option<Section> = None;
         for (at, variable) in table.variables.iter().enumerate() {
@@ -125,7 +115,7 @@ fn markdown(exporter: &dyn Exporter, export: &Export, remarks: &[String]) -> Str
                 let _ = write!(
                     label,
                     " ({}: `{}`)",
-                    say("in the questionnaire", "in de vragenlijst"),
+                    text!(language, "export-codebook-in-the-questionnaire"),
                     variable.name
                 );
             }

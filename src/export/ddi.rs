@@ -9,7 +9,7 @@ use super::folder::put;
 use super::xml::Document;
 use super::{Export, Exporter, Folder, Kind, NotWritten, Origin, Section, Table, Variable, Why};
 use crate::instrument::kinds::Level;
-use crate::wording::say;
+use crate::text;
 
 pub(super) struct Ddi;
 
@@ -162,7 +162,7 @@ fn scales(xml: &mut Document, export: &Export, table: &Table, number: usize) {
             "varGrp",
             &[("ID", &group), ("type", "analysis"), ("name", scale), ("var", &of_it.join(" "))],
         );
-        xml.leaf("labl", &[], &format!("{} {scale}", say(&export.language, "scale", "schaal")));
+        xml.leaf("labl", &[], &format!("{} {scale}", text!(&export.language, "shared-scale")));
         xml.close();
     }
 }
@@ -238,7 +238,7 @@ fn one(
         xml.close();
     }
     for (_, scale) in &origin.scales {
-        xml.leaf("codInstr", &[], &format!("{}: {scale}", say(&export.language, "counts for", "telt voor")));
+        xml.leaf("codInstr", &[], &format!("{}: {scale}", text!(&export.language, "export-counts-for")));
     }
     if !origin.derivation.is_empty() {
         xml.open("derivation", &[]);

@@ -4,7 +4,7 @@
 use super::{Cell, Export, Kind, Table, ValueLabel, Variable, Why};
 use crate::instrument::Language;
 use crate::instrument::kinds::Level;
-use crate::wording::say;
+use crate::text;
 
 /// What the new column is called: the name of its text with this.
 const ENDING: &str = "_missing";
@@ -65,11 +65,11 @@ fn code(why: Why) -> f64 {
 }
 
 fn reason_of(variable: &Variable, language: &Language) -> Variable {
-    let label = say(language, "Why there is no text: ", "Waarom er geen tekst is: ") + &variable.label;
+    let label = text!(language, "export-reasons-why-no-text") + &variable.label;
     let given = ValueLabel {
         code: 0.0,
         name: Some("given".into()),
-        label: say(language, "there is one", "die is er"),
+        label: text!(language, "export-reasons-there-is-one"),
     };
     let reason =
         |why: Why| ValueLabel { code: code(why), name: Some(why.name().into()), label: why.label(language) };

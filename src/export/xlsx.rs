@@ -13,11 +13,11 @@ use super::folder::put;
 use super::xml::escaped;
 use super::{Export, Exporter, Folder, NotWritten, Table, Variable, Why};
 use crate::instrument::Language;
-use crate::wording::say;
 
 mod cell;
 mod parts;
 
+use crate::text;
 use cell::Shown;
 
 pub(super) struct Xlsx;
@@ -112,7 +112,7 @@ fn begin(zip: &mut ZipWriter<impl Write + Seek>, name: &str) -> io::Result<()> {
 }
 
 fn sheets(table: &Table, language: &Language) -> Vec<Sheet> {
-    let (data, words) = (say(language, "Data", "Gegevens"), say(language, "Words", "Woorden"));
+    let (data, words) = (text!(language, "export-xlsx-data"), text!(language, "export-xlsx-words"));
     let of = |title: &str, what: fn(usize, usize) -> What| -> Vec<Sheet> {
         let many = MOST_ROWS - 1;
         let starts = (0..table.rows.len().max(1)).step_by(many);
@@ -126,7 +126,7 @@ fn sheets(table: &Table, language: &Language) -> Vec<Sheet> {
     };
     let mut sheets = of(&data, What::Values);
     sheets.extend(of(&words, What::Words));
-    sheets.push(Sheet { title: say(language, "Codebook", "Codeboek"), what: What::Codebook });
+    sheets.push(Sheet { title: text!(language, "export-xlsx-codebook"), what: What::Codebook });
     sheets
 }
 
@@ -172,15 +172,15 @@ fn codebook(out: &mut impl Write, table: &Table, export: &Export) -> io::Result<
     let letters: Vec<String> = (0..7).map(letters).collect();
     parts::sheet_begins(out, [28, 70, 16, 60, 12, 50, 80].into_iter())?;
     let heads = [
-        ("Variable", "Variabele"),
-        ("Label", "Label"),
-        ("Level", "Meetniveau"),
-        ("Values", "Waarden"),
-        ("Valid", "Geldig"),
-        ("Missing", "Ontbrekend"),
-        ("How it came about", "Hoe het tot stand kwam"),
-    ];
-    let heads: Vec<Shown> = heads.iter().map(|(en, nl)| Shown::Heading(say(language, en, nl))).collect();
+        text!(language, "export-xlsx-variable"),
+        text!(language, "export-xlsx-label"),
+        text!(language, "export-xlsx-level"),
+        text!(language, "export-xlsx-values"),
+        text!(language, "export-xlsx-valid"),
+        text!(language, "export-xlsx-missing"),
+        text!(language, "export-xlsx-how-came-about"),
+    ]
+    .map(Shown::Heading);
     row(out, 1, heads.iter(), &letters)?;
     for (at, variable) in table.variables.iter().enumerate() {
         let counts = super::codebook::Counts::of(table, at);

@@ -11,7 +11,7 @@ use super::expression::{Expression, Lookup, Value};
 use super::finding::Fault;
 use super::kinds::{Feed, Key};
 use super::table::Findings;
-use super::{Audience, Construct, Feedback, Instrument, Item, Method, RelationalModel, Scale};
+use super::{Audience, Construct, Feedback, Instrument, Item, Reads, RelationalModel, Scale};
 
 mod promises;
 
@@ -79,17 +79,17 @@ pub(super) fn run(instrument: &mut Instrument, out: &mut Findings) {
     // The rows of a matrix are items of their own to a mean; to shares a whole item is one answer.
     let answers = |at: usize| {
         let items = items_of(instrument, at);
-        match instrument.scales[at].method {
-            Method::Mean | Method::Sum => items.iter().map(|(_, feeds)| feeds.len()).sum(),
+        match instrument.scales[at].method.reads() {
+            Reads::Points => items.iter().map(|(_, feeds)| feeds.len()).sum(),
             _ => items.len(),
         }
     };
     let counts: Vec<usize> = (0..instrument.scales.len()).map(answers).collect();
     for (scale, count) in instrument.scales.iter_mut().zip(counts) {
         if scale.min_valid == 0 {
-            scale.min_valid = match scale.method {
+            scale.min_valid = match scale.method.reads() {
                 // Science: fewer than three associations say too little.
-                Method::Association => FEWEST_WORDS,
+                Reads::Words => FEWEST_WORDS,
                 _ => count.div_ceil(2),
             };
         }
@@ -138,14 +138,7 @@ fn same_labels(instrument: &Instrument, out: &mut Vec<Fault>) {
 fn feeds(instrument: &Instrument, out: &mut Vec<Fault>) {
     for (scale, items) in each_scale(instrument) {
         for (item, feeds) in &items {
-            let fits = feeds.iter().all(|feed| match (scale.method, &feed.key) {
-                (Method::Mean | Method::Sum, Key::Points { .. }) => true,
-                (Method::Nps, Key::Points { .. }) => item.kind == "nps",
-                (Method::Share, Key::Reaction(_) | Key::Part(..)) => true,
-                (Method::BestWorst, Key::Best(_) | Key::Worst(_)) => true,
-                (Method::Association, Key::Valence(_)) | (Method::ScIat, Key::Sorted(_)) => true,
-                _ => false,
-            });
+            let fits = feeds.iter().all(|feed| scale.method.reads().takes(item.kind, &feed.key));
             if !fits {
                 let message = format!(
                     "item `{}` of kind `{}` feeds the scale `{}`, whose method `{}` cannot use it",
@@ -161,14 +154,17 @@ fn feeds(instrument: &Instrument, out: &mut Vec<Fault>) {
                 Key::Reaction(tags) => tags.iter().all(|(_, model)| model.is_none()),
                 _ => false,
             });
-            if scale.method == Method::Share && untagged {
+            if scale.method.reads() == Reads::Choices && untagged {
                 let message =
                     format!("none of the reactions of `{}` says which `model` it stands for", item.name);
                 out.push(Fault::error("scale.feeds", item.span.clone(), message));
             }
         }
         let kinds: Vec<&str> = items.iter().map(|(item, _)| item.kind).collect();
-        if scale.method == Method::Share && kinds.contains(&"vignette") && kinds.contains(&"allocate") {
+        if scale.method.reads() == Reads::Choices
+            && kinds.contains(&"vignette")
+            && kinds.contains(&"allocate")
+        {
             let message =
                 format!("scale `{}` mixes vignettes and allocations; give each a scale", scale.name);
             out.push(Fault::error("scale.feeds", scale.span.clone(), message));
@@ -199,15 +195,14 @@ fn one_of_each(item: &Item, feeds: &[Feed], out: &mut Vec<Fault>) {
 
 fn few_items(instrument: &Instrument, out: &mut Vec<Fault>) {
     for (scale, items) in each_scale(instrument) {
-        let count: usize = match scale.method {
-            Method::Mean | Method::Sum => items.iter().map(|(_, feeds)| feeds.len()).sum(),
+        let count: usize = match scale.method.reads() {
+            Reads::Points => items.iter().map(|(_, feeds)| feeds.len()).sum(),
             _ => items.len(),
         };
-        let single = matches!(scale.method, Method::Nps | Method::Association | Method::ScIat);
         if count == 0 {
             let message = format!("no item feeds the scale `{}`", scale.name);
             out.push(Fault::error("scale.few-items", scale.span.clone(), message));
-        } else if single && count > 1 {
+        } else if scale.method.reads().one_item() && count > 1 {
             let message = format!("scale `{}` takes one item, and {count} feed it", scale.name);
             out.push(Fault::error("scale.few-items", scale.span.clone(), message));
         } else if count == 1 && matches!(scale.construct, Construct::Model(_)) {
@@ -216,13 +211,13 @@ fn few_items(instrument: &Instrument, out: &mut Vec<Fault>) {
                 format!("scale `{}` has one item, which is too little for a relational model", scale.name);
             out.push(Fault::error("scale.few-items", scale.span.clone(), message));
         }
-        if scale.method == Method::Association && (1..FEWEST_WORDS).contains(&scale.min_valid) {
+        if scale.method.reads() == Reads::Words && (1..FEWEST_WORDS).contains(&scale.min_valid) {
             let message =
                 format!("scale `{}` would be scored from fewer than {FEWEST_WORDS} words", scale.name);
             out.push(Fault::error("scale.few-items", scale.span.clone(), message));
         }
-        let most = match scale.method {
-            Method::Association => items.iter().map(|(_, feeds)| feeds.len()).sum(),
+        let most = match scale.method.reads() {
+            Reads::Words => items.iter().map(|(_, feeds)| feeds.len()).sum(),
             _ => count,
         };
         if count > 0 && scale.min_valid > most {

@@ -196,7 +196,7 @@ pub enum TextForm {
     },
 }
 
-/// Why an answer was not taken. Front-ends put it into words; see `wording`.
+/// Why an answer was not taken. Front-ends say it with [`Invalid::in_words`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Invalid {
     /// The reply has another form than the prompt.

@@ -1,33 +1,9 @@
 //! Texts that a person reads: one template for each language, with `{name}` pipes. Owns their syntax; refuses to know
 //! what a name stands for: whoever shows a text looks the names up.
 
-use std::fmt;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
-/// A language tag as the instrument writes it, such as `en` or `nl`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Language(String);
-
-impl Language {
-    /// The tag, lower-cased.
-    pub fn new(tag: &str) -> Self {
-        Self(tag.to_lowercase())
-    }
-
-    /// The tag.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+pub use crate::texts::Language;
 
 /// A text with pipes, in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -141,6 +117,12 @@ impl Text {
     /// A text with one template a language.
     pub fn by_language(templates: Vec<(Language, Template)>) -> Self {
         Self { by_language: templates.into_iter().map(|(l, t)| (Some(l), t)).collect() }
+    }
+
+    /// What relata says of itself, in every language that it speaks; it holds no pipes.
+    pub fn said(say: impl Fn(&Language) -> String) -> Self {
+        let template = |language: &Language| Template::parse(&say(language)).unwrap_or_default();
+        Self::by_language(Language::all().map(|language| (language.clone(), template(&language))).collect())
     }
 
     /// The template for `language`, else the first one there is.

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use super::{Event, Instant, Interview, Refusal, Stamped, Start};
 use crate::instrument::prompt::{Input, Reply};
 use crate::instrument::{Audience, Instrument, Language};
-use crate::wording;
 
 /// What a change is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,7 +182,7 @@ impl Reader {
                 self.changes.push(plain(if before.paused { What::Resumed } else { What::PickedUp }));
             }
             Event::HandedOver { to } => {
-                let name = |audience| wording::audience(audience, &self.language);
+                let name = |audience: Audience| audience.in_words(&self.language);
                 self.changes.push(line(What::HandOver, "", name(by), name(*to)));
             }
             Event::Withdrawn => self.changes.push(plain(What::Withdrawn)),
@@ -263,7 +262,7 @@ fn in_words(interview: &Interview, index: usize) -> String {
     let replies = &interview.replies[index];
     let summary = interview.instrument.items[index].question.summary(replies, &interview.speaker(index));
     match replies.first() {
-        Some(first) if summary.is_empty() => wording::missing(first, &interview.language),
+        Some(first) if summary.is_empty() => first.why_missing(&interview.language),
         _ => summary,
     }
 }

@@ -9,7 +9,7 @@ use crate::instrument::Text;
 use crate::instrument::expression::{Lookup, Value};
 use crate::instrument::kinds::Voice;
 use crate::instrument::prompt::Reply;
-use crate::wording;
+use crate::interview::phrases;
 
 /// Names while relevance is being worked out: only what has been settled so far counts.
 pub(super) struct Pass<'a> {
@@ -150,7 +150,7 @@ impl Interview {
         }
         let given = if self.relevant[index] { self.replies[index].as_slice() } else { &[] };
         let rows = question.marked(given, &Speaker { depth: depth + 1, ..self.speaker(index) })?;
-        Some(if rows.is_empty() { wording::none_marked(&self.language) } else { rows.join(", ") })
+        Some(if rows.is_empty() { phrases::none_marked(&self.language) } else { rows.join(", ") })
     }
 }
 

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use super::association::{score_of, se_of};
 use super::composite;
-use super::mean::Mean;
-use super::{Measure, Parts, Timed};
-use crate::instrument::{Instrument, Method};
+use super::{Parts, Timed};
+use crate::instrument::{Instrument, Reads};
 use crate::interview::Interview;
 use crate::psychometrics::descriptive::{correlation, mean, sd, variance};
 use crate::psychometrics::reliability::cronbach_alpha;
@@ -100,7 +99,7 @@ impl Norms {
     pub fn of_parts(instrument: &Instrument, sessions: &[&Parts], basis: Basis) -> Self {
         let mut norms = Self { basis, ..Self::none() };
         for (index, scale) in instrument.scales.iter().enumerate() {
-            if Mean.applies(scale) || scale.method == Method::Sum {
+            if scale.method.reads() == Reads::Points {
                 let rows: Vec<&[Option<f64>]> = sessions.iter().map(|parts| parts.of_scale(index)).collect();
                 norms
                     .scales
@@ -127,7 +126,7 @@ impl Norms {
     }
 
     fn add_association(&mut self, instrument: &Instrument, sessions: &[&Parts], said: &[Option<f64>]) {
-        let Some(scale) = instrument.scales.iter().find(|scale| scale.method == Method::Association) else {
+        let Some(scale) = instrument.scales.iter().find(|scale| scale.method.reads() == Reads::Words) else {
             return;
         };
         let words: Vec<&[(usize, f64)]> =

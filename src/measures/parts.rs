@@ -10,7 +10,7 @@ use super::composite;
 use super::sorted;
 use super::timed::Exclusion;
 use super::{Norms, Outcome};
-use crate::instrument::{Instrument, Method};
+use crate::instrument::{Instrument, Reads};
 use crate::interview::{Fed, Interview};
 
 /// The numbers that feed the scales of one interview.
@@ -73,13 +73,13 @@ impl Parts {
         let mut parts = Self { indicators: composite::indicators_of(instrument, fed), ..Self::default() };
         for (scale, fed) in instrument.scales.iter().zip(fed) {
             let mut points = Vec::new();
-            match scale.method {
-                Method::Mean | Method::Sum | Method::Nps => points = fed.iter().map(Fed::keyed).collect(),
-                Method::Association if parts.words.is_none() => parts.words = Some(valences(fed)),
-                Method::ScIat if parts.timed.is_none() => {
+            match scale.method.reads() {
+                Reads::Points | Reads::Recommendation => points = fed.iter().map(Fed::keyed).collect(),
+                Reads::Words if parts.words.is_none() => parts.words = Some(valences(fed)),
+                Reads::Sorting if parts.timed.is_none() => {
                     parts.timed = Some(Timed::of(&sorted::outcome(fed)));
                 }
-                Method::Share | Method::BestWorst | Method::Association | Method::ScIat => {}
+                Reads::Choices | Reads::Extremes | Reads::Words | Reads::Sorting => {}
             }
             parts.points.push(points);
         }

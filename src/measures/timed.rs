@@ -20,6 +20,7 @@ mod pair;
 pub mod sc_iat;
 mod split;
 mod trial;
+mod words;
 
 pub use cleaned::{Cleaned, Estimate, Score};
 pub use error::ErrorMethod;

@@ -7,16 +7,34 @@ use std::io::{BufRead, Write};
 use super::{Next, Plain, PlainError};
 use crate::coding::{Coding, Draft, STRONGEST, SUREST};
 use crate::instrument::{Language, RelationalModel};
-use crate::interview::ReviewLine;
-use crate::wording::{self, say};
+use crate::interview::{NotKept, ReviewLine};
+use crate::text;
 
 /// How coding ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Coded {
-    /// With a whole code, to be saved.
+    /// With a whole code, which is saved.
     Saved(Coding),
     /// Somebody left or the input ended; the draft is kept.
     Left,
+}
+
+/// Where a code is kept while it is entered, and another place when that is gone.
+pub trait Drafts {
+    /// Keeps what was entered so far.
+    fn keep(&mut self, draft: &Draft) -> Result<(), NotKept>;
+
+    /// Saves a whole code.
+    fn save(&mut self, coding: &Coding) -> Result<(), NotKept>;
+
+    /// Whether everything that was kept still lies in its place.
+    fn check(&mut self) -> Result<(), NotKept>;
+
+    /// A place in which it could be saved where its own one is of no use any more.
+    fn suggested_place(&self) -> String;
+
+    /// Saves the interview and its codes in another place and goes on there; says where that is. The error is a whole sentence.
+    fn save_elsewhere(&mut self, place: &str) -> Result<String, String>;
 }
 
 /// What a line came to.
@@ -26,7 +44,8 @@ enum Heard {
 }
 
 impl<R: BufRead, W: Write> Plain<'_, R, W> {
-    /// Reads out an interview and asks for a code. `keep` keeps what was entered so far; `draft` is what was kept before.
+    /// Reads out an interview and asks for a code, which is kept in `drafts` while it is entered and saved there; `draft` is what was kept
+    /// before.
     ///
     /// # Errors
     /// The input or output broke off, or nothing could be kept.
@@ -35,22 +54,12 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         answers: &[ReviewLine],
         language: &Language,
         mut draft: Draft,
-        keep: &mut dyn FnMut(&Draft) -> Result<(), String>,
+        drafts: &mut dyn Drafts,
     ) -> Result<Coded, PlainError> {
         self.language.clone_from(language);
-        let say = |en: &str, nl: &str| say(language, en, nl);
-        writeln!(
-            self.out,
-            "{}",
-            say(
-                "After each answer: a model and a strength from 0 to 3, such as `MP 3` or `CS 2 MP 1`; an empty line goes on, \
-                 `MP -` takes a mark away. `:back` goes back, `:code` goes to the code, `:quit` leaves and keeps what you entered.",
-                "Na elk antwoord: een model en een sterkte van 0 tot en met 3, zoals `MP 3` of `CS 2 MP 1`; een lege regel gaat door, \
-                 `MP -` haalt een markering weg. `:terug` gaat terug, `:code` gaat naar de code, `:stop` stopt en bewaart wat u invoerde."
-            )
-        )?;
+        writeln!(self.out, "{}", text!(language, "plain-coding-after-each-answer-model"))?;
         for model in RelationalModel::ALL {
-            writeln!(self.out, "  {model}  {}", wording::model_evidence(model, language))?;
+            writeln!(self.out, "  {model}  {}", model.evidence(language))?;
         }
         let mut at = 0;
         let mut section = "";
@@ -77,30 +86,27 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                             for (model, strength) in marks {
                                 draft.mark(&answer.item, model, strength);
                             }
-                            keep(&draft).map_err(PlainError::NotKept)?;
+                            self.draft(drafts, &draft, language)?;
                             at += 1;
                         }
-                        None => self.misheard(&say(
-                            "Write a model and a strength, such as `MP 3`.",
-                            "Schrijf een model en een sterkte, zoals `MP 3`.",
-                        ))?,
+                        None => self.misheard(&text!(language, "plain-coding-write-model-strength-such"))?,
                     },
                 },
             }
         }
-        self.verdict(language, draft, keep)
+        self.verdict(language, draft, drafts)
     }
 
     fn read_out(&mut self, answer: &ReviewLine, language: &Language) -> Result<(), PlainError> {
         writeln!(self.out, "\n{}", answer.question)?;
         let said = match &answer.missing {
-            Some(reply) => wording::missing(reply, language),
-            None if answer.answer.is_empty() => say(language, "(no answer)", "(geen antwoord)"),
+            Some(reply) => reply.why_missing(language),
+            None if answer.answer.is_empty() => text!(language, "plain-coding-no-answer"),
             None => answer.answer.clone(),
         };
         writeln!(self.out, "  {said}")?;
         if let Some(note) = &answer.note {
-            writeln!(self.out, "  {}: {note}", say(language, "Note", "Notitie"))?;
+            writeln!(self.out, "  {}: {note}", text!(language, "plain-coding-note"))?;
         }
         Ok(())
     }
@@ -110,37 +116,30 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         &mut self,
         language: &Language,
         mut draft: Draft,
-        keep: &mut dyn FnMut(&Draft) -> Result<(), String>,
+        drafts: &mut dyn Drafts,
     ) -> Result<Coded, PlainError> {
-        let say = |en: &str, nl: &str| say(language, en, nl);
         self.question = None;
-        writeln!(self.out, "\n== {}", say("The code", "De code"))?;
+        writeln!(self.out, "\n== {}", text!(language, "plain-coding-the-code"))?;
         loop {
-            let first = say("Dominant model (CS, AR, EM, MP):", "Dominant model (CS, AR, EM, MP):");
+            let first = text!(language, "plain-coding-dominant-model-cs-ar");
             let Some(dominant) = self.model(&first, draft.dominant, false, language)? else {
                 return Ok(Coded::Left);
             };
             draft.dominant = dominant;
-            keep(&draft).map_err(PlainError::NotKept)?;
-            let label = say("Second model (`-` for none):", "Tweede model (`-` voor geen):");
+            self.draft(drafts, &draft, language)?;
+            let label = text!(language, "plain-coding-second-model-none");
             let Some(second) = self.model(&label, draft.second, true, language)? else {
                 return Ok(Coded::Left);
             };
             draft.second = second;
-            keep(&draft).map_err(PlainError::NotKept)?;
+            self.draft(drafts, &draft, language)?;
             if second.is_none() || second != dominant {
                 break;
             }
-            let sentence = say(
-                "The second model is another one than the first.",
-                "Het tweede model is een ander dan het eerste.",
-            );
+            let sentence = text!(language, "plain-coding-second-model-another-one");
             self.misheard(&sentence)?;
         }
-        let label = say(
-            "How sure are you, 1 (a guess) to 5 (certain; `-` for no answer):",
-            "Hoe zeker bent u, 1 (een gok) tot 5 (zeker; `-` voor geen antwoord):",
-        );
+        let label = text!(language, "plain-coding-how-sure-you-1");
         draft.confidence = loop {
             let default = draft.confidence.map(|sure| sure.to_string());
             let Heard::Text(text) = self.hear_or(&label, default.as_deref())? else { return Ok(Coded::Left) };
@@ -150,14 +149,16 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 _ => self.misheard(&format!("1–{SUREST}"))?,
             }
         };
-        keep(&draft).map_err(PlainError::NotKept)?;
-        let label = say("Why, in your words (may stay empty):", "Waarom, in uw woorden (mag leeg blijven):");
+        self.draft(drafts, &draft, language)?;
+        let label = text!(language, "plain-coding-why-your-words-may");
         let before = draft.note.clone();
         let Heard::Text(note) = self.hear_or(&label, Some(&before))? else { return Ok(Coded::Left) };
         draft.note = note;
-        keep(&draft).map_err(PlainError::NotKept)?;
+        self.draft(drafts, &draft, language)?;
         // The loop above leaves nothing that could be refused here but a fault of a draft from a file.
-        Ok(draft.finish().map_or(Coded::Left, Coded::Saved))
+        let Ok(coding) = draft.finish() else { return Ok(Coded::Left) };
+        self.code_saved(drafts, &coding, language)?;
+        Ok(Coded::Saved(coding))
     }
 
     /// A model; the outer `None` is leaving, the inner one no model.
@@ -175,7 +176,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 Ok(model) => return Ok(Some(Some(model))),
                 Err(()) if may_be_none && (text.is_empty() || text == "-") => return Ok(Some(None)),
                 Err(()) => {
-                    let sentence = say(language, "Write CS, AR, EM or MP.", "Schrijf CS, AR, EM of MP.");
+                    let sentence = text!(language, "plain-coding-write-cs-ar-em");
                     self.misheard(&sentence)?;
                 }
             }
@@ -255,16 +256,88 @@ mod tests {
         language: &str,
         file: bool,
     ) -> (Result<Coded, PlainError>, Vec<Draft>, String) {
-        let (mut out, mut kept) = (Vec::new(), Vec::new());
+        let mut out = Vec::new();
         let clock = || 0;
         let mut plain = Plain::new(input.as_bytes(), &mut out, &clock, file);
-        let mut keep = |draft: &Draft| {
-            kept.push(draft.clone());
-            Ok(())
-        };
+        let mut keeper = Keeper { gone_at: usize::MAX, ..Keeper::default() };
         let answers = [line("price", "6"), line("care", "2")];
-        let coded = plain.code(&answers, &Language::new(language), draft, &mut keep);
-        (coded, kept, String::from_utf8(out).unwrap())
+        let coded = plain.code(&answers, &Language::new(language), draft, &mut keeper);
+        (coded, keeper.kept, String::from_utf8(out).unwrap())
+    }
+
+    /// Keeps drafts until the place goes away.
+    #[derive(Default)]
+    struct Keeper {
+        kept: Vec<Draft>,
+        saved: Option<Coding>,
+        /// After how many drafts it is gone.
+        gone_at: usize,
+        place: Option<String>,
+    }
+
+    impl Drafts for Keeper {
+        fn keep(&mut self, draft: &Draft) -> Result<(), NotKept> {
+            self.check()?;
+            self.kept.push(draft.clone());
+            Ok(())
+        }
+
+        fn save(&mut self, coding: &Coding) -> Result<(), NotKept> {
+            self.check()?;
+            self.saved = Some(coding.clone());
+            Ok(())
+        }
+
+        fn check(&mut self) -> Result<(), NotKept> {
+            let gone = self.kept.len() >= self.gone_at && self.place.is_none();
+            let why = NotKept { sentence: "The file is gone.".into(), place_is_gone: true };
+            if gone { Err(why) } else { Ok(()) }
+        }
+
+        fn suggested_place(&self) -> String {
+            "beside.relata".into()
+        }
+
+        fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
+            if place == "full" {
+                return Err("That disk is full.".into());
+            }
+            self.place = Some(place.to_owned());
+            Ok(place.to_owned())
+        }
+    }
+
+    #[test]
+    fn a_coder_whose_file_goes_away_is_asked_where_to() {
+        let said = |input: &str, gone_at: usize, file: bool| {
+            let (mut out, clock) = (Vec::new(), || 0);
+            let mut plain = Plain::new(input.as_bytes(), &mut out, &clock, file);
+            let mut keeper = Keeper { gone_at, ..Keeper::default() };
+            let answers = [line("price", "6"), line("care", "2")];
+            let coded = plain.code(&answers, &Language::new("en"), Draft::default(), &mut keeper);
+            (coded, keeper, String::from_utf8(out).unwrap())
+        };
+        // The file is gone before the second mark: an empty line changes nothing, a name that is of no use is asked for again.
+        let lines = "MP 3\nCS 1\n\nfull\nelse.relata\nMP\nCS\n4\nprice\n";
+        let (coded, keeper, out) = said(lines, 1, false);
+        assert!(matches!(coded, Ok(Coded::Saved(_))), "{out}");
+        assert!(
+            out.contains("everything you entered is still here") && out.contains("such as: beside.relata")
+        );
+        assert!(out.contains("! That disk is full.") && out.contains("is saved in else.relata"), "{out}");
+        let code = keeper.saved.unwrap();
+        assert_eq!((code.evidence.len(), code.note.as_str()), (2, "price"));
+        // It is gone when the whole code is saved: six drafts were kept.
+        let (coded, keeper, out) = said("MP 3\nCS 1\nMP\nCS\n4\nprice\nelse.relata\n", 6, false);
+        assert!(matches!(coded, Ok(Coded::Saved(_))) && keeper.saved.is_some(), "{out}");
+        // Whoever stops leaves with everything in the other file.
+        let (coded, keeper, out) = said("MP 3\nCS 1\n:quit\n", 1, false);
+        assert!(matches!(coded, Err(PlainError::Stopped)), "{out}");
+        assert_eq!((keeper.place.as_deref(), keeper.kept[1].evidence.len()), (Some("beside.relata"), 2));
+        // The lines of a pipe are answers: nothing is asked, and where everything lies is said.
+        let (coded, keeper, out) = said("MP 3\nCS 1\nMP\nCS\n4\nprice\n", 1, true);
+        assert!(matches!(coded, Ok(Coded::Saved(_))) && keeper.saved.is_some(), "{out}");
+        assert!(out.contains("! The file is gone.") && out.contains("is saved in beside.relata"), "{out}");
     }
 
     #[test]

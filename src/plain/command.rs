@@ -1,4 +1,7 @@
-//! Commands of the plain mode: a colon and a word, English or Dutch.
+//! Commands of the plain mode: a colon and a word, in any language that relata speaks.
+
+use crate::text;
+use crate::texts::Language;
 
 /// What a line that starts with `:` asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,22 +22,68 @@ pub(super) enum Command {
     Unknown(String),
 }
 
-/// Words, and what each does in English and Dutch; the help prints this very table.
-pub(super) const WORDS: &[(&[&str], &str, &str)] = &[
-    (&["back", "terug"], "to the question before", "naar de vorige vraag"),
-    (&["forward", "verder"], "on without changing the answer", "verder zonder het antwoord te veranderen"),
-    (&["declined", "geen"], "would rather not say", "wil ik liever niet zeggen"),
-    (&["dontknow", "weetniet"], "don't know", "weet ik niet"),
-    (&["note TEXT", "notitie TEKST"], "a note with this question", "een notitie bij deze vraag"),
-    (&["lang TAG", "taal TAG"], "another language, such as :lang nl", "een andere taal, zoals :taal en"),
-    (&["sections", "delen"], "the sections with their names", "de delen met hun namen"),
-    (&["jump NAME", "naar NAAM"], "to a section (interviewer)", "naar een deel (interviewer)"),
-    (&["pause", "pauze"], "stop the clock", "de klok stilzetten"),
-    (&["withdraw", "terugtrekken"], "withdraw from the interview", "terugtrekken uit het interview"),
-    (&["clear", "leeg"], "drop a text that was begun", "een begonnen tekst weggooien"),
-    (&["quit", "stop"], "leave; everything is kept", "weggaan; alles is bewaard"),
-    (&["help"], "this list", "deze lijst"),
-];
+/// The commands in the order of the help, with what each is called and does in `language`.
+pub(super) fn commands(language: &Language) -> Vec<(Command, String, String)> {
+    vec![
+        (
+            Command::Back,
+            text!(language, "plain-command-back"),
+            text!(language, "plain-command-question-before"),
+        ),
+        (
+            Command::Forward,
+            text!(language, "plain-command-forward"),
+            text!(language, "plain-command-without-changing-answer"),
+        ),
+        (
+            Command::Declined,
+            text!(language, "plain-command-declined"),
+            text!(language, "plain-command-would-rather-not-say"),
+        ),
+        (
+            Command::DontKnow,
+            text!(language, "plain-command-dontknow"),
+            text!(language, "plain-command-dont-know"),
+        ),
+        (
+            Command::Note(String::new()),
+            text!(language, "plain-command-note"),
+            text!(language, "plain-command-note-question"),
+        ),
+        (
+            Command::Language(String::new()),
+            text!(language, "plain-command-lang"),
+            text!(language, "plain-command-another-language-such-lang"),
+        ),
+        (
+            Command::Sections,
+            text!(language, "plain-command-sections"),
+            text!(language, "plain-command-sections-their-names"),
+        ),
+        (
+            Command::Jump(String::new()),
+            text!(language, "plain-command-jump"),
+            text!(language, "plain-command-section-interviewer"),
+        ),
+        (Command::Pause, text!(language, "plain-command-pause"), text!(language, "plain-command-stop-clock")),
+        (
+            Command::Withdraw,
+            text!(language, "plain-command-withdraw"),
+            text!(language, "plain-command-withdraw-interview"),
+        ),
+        (
+            Command::Clear,
+            text!(language, "plain-command-clear"),
+            text!(language, "plain-command-drop-text-begun"),
+        ),
+        (
+            Command::Quit,
+            text!(language, "plain-command-quit"),
+            text!(language, "plain-command-leave-everything-kept"),
+        ),
+        (Command::Help, text!(language, "plain-command-help"), text!(language, "plain-command-this-list")),
+    ]
+}
 
 impl Command {
     /// Whether it leaves the prompt where it is.
@@ -50,21 +99,18 @@ impl Command {
         }
         let (word, rest) = command.split_once(char::is_whitespace).unwrap_or((command, ""));
         let rest = rest.trim().to_owned();
-        Some(match word.to_lowercase().as_str() {
-            "help" | "?" | "" => Self::Help,
-            "back" | "terug" => Self::Back,
-            "forward" | "verder" => Self::Forward,
-            "declined" | "geen" => Self::Declined,
-            "dontknow" | "weetniet" => Self::DontKnow,
-            "note" | "notitie" => Self::Note(rest),
-            "lang" | "taal" => Self::Language(rest),
-            "sections" | "delen" => Self::Sections,
-            "jump" | "naar" => Self::Jump(rest),
-            "pause" | "pauze" => Self::Pause,
-            "withdraw" | "terugtrekken" => Self::Withdraw,
-            "clear" | "leeg" => Self::Clear,
-            "quit" | "stop" => Self::Quit,
-            other => Self::Unknown(other.to_owned()),
+        let word = word.to_lowercase();
+        if ["", "?"].contains(&word.as_str()) {
+            return Some(Self::Help);
+        }
+        let called = |name: &str| name.split(' ').next() == Some(word.as_str());
+        let mut all = Language::all().flat_map(|language| commands(&language));
+        Some(match all.find(|(_, name, _)| called(name)) {
+            Some((Self::Note(_), ..)) => Self::Note(rest),
+            Some((Self::Language(_), ..)) => Self::Language(rest),
+            Some((Self::Jump(_), ..)) => Self::Jump(rest),
+            Some((command, ..)) => command,
+            None => Self::Unknown(word),
         })
     }
 }
@@ -75,8 +121,8 @@ mod tests {
 
     #[test]
     fn every_word_of_the_help_is_understood() {
-        for (words, _, _) in WORDS {
-            for word in *words {
+        for language in Language::all() {
+            for (_, word, _) in commands(&language) {
                 let line = format!(":{}", word.to_lowercase());
                 assert!(!matches!(Command::read(&line), None | Some(Command::Unknown(_))), "{word}");
             }

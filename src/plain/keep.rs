@@ -4,11 +4,12 @@
 use std::io::{BufRead, Write};
 
 use super::command::Command;
-use super::{Plain, PlainError};
+use super::{Drafts, Plain, PlainError};
+use crate::coding::{Coding, Draft};
 use crate::instrument::Language;
 use crate::instrument::prompt::Ask;
 use crate::interview::{Asked, Begun, Live, NotKept};
-use crate::wording::say;
+use crate::text;
 
 /// What came of reading a text that may go on over several lines.
 pub(super) enum Lines {
@@ -36,11 +37,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             _ => String::new(),
         };
         if !begun.is_empty() {
-            let sentence = say(
-                language,
-                "begun before; go on behind it, Enter alone ends it, :clear drops it",
-                "eerder begonnen; ga erachter verder, alleen Enter sluit af, :leeg gooit het weg",
-            );
+            let sentence = text!(language, "plain-keep-begun-before-go-behind");
             writeln!(self.out, "  [{sentence}]\n{begun}")?;
         }
         write!(self.out, "> ")?;
@@ -94,46 +91,47 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     /// Says why something could not be kept, and asks for another file. Returns when it is worth trying again.
     pub(super) fn another_place(
         &mut self,
-        live: &mut Live,
+        refuge: &mut dyn Refuge,
         why: NotKept,
         language: &Language,
     ) -> Result<(), PlainError> {
-        let suggested = live.suggested_place();
+        let suggested = refuge.suggested();
         if self.echo {
             // The lines of a pipe are answers. A lost file is replaced all the same, so that no answer is.
             if !why.place_is_gone {
                 return Err(PlainError::NotKept(why.sentence));
             }
             self.tell(&why.sentence)?;
-            let saved = live.save_elsewhere(&suggested);
-            return self.saved(saved.map_err(|_| PlainError::NotKept(why.sentence))?, language);
+            let saved = refuge.save_in(&suggested);
+            return self.saved(refuge, saved.map_err(|_| PlainError::NotKept(why.sentence))?, language);
         }
         self.tell(&why.sentence)?;
         loop {
-            let sentence = say(
-                language,
-                "Nothing is lost: the whole interview is still here. Enter tries again; the name of another file saves all of it there; :quit stops.",
-                "Er is niets verloren: het hele interview is er nog. Enter probeert het opnieuw; de naam van een ander bestand bewaart alles daarin; :stop houdt op.",
-            );
+            let what = match refuge.is_code() {
+                true => text!(language, "plain-keep-everything-you-entered"),
+                false => text!(language, "plain-keep-whole-interview"),
+            };
+            let sentence = text!(language, "plain-keep-nothing-lost-what-still", what);
             writeln!(self.out, "{sentence}")?;
-            write!(self.out, "({}: {suggested}) ", say(language, "such as", "bijvoorbeeld"))?;
+            write!(self.out, "({}: {suggested}) ", text!(language, "plain-keep-such-as"))?;
             self.out.flush()?;
             let line = self.line()?;
             match line.as_deref().map(str::trim) {
                 Some("") if !why.place_is_gone => return Ok(()),
                 // In the old place there is nothing to be tried, unless somebody put the file back.
-                Some("") if live.check().is_ok() => return Ok(()),
+                Some("") if refuge.is_back() => return Ok(()),
                 Some("") => {}
-                Some(name) if Command::read(name) != Some(Command::Quit) => match live.save_elsewhere(name) {
-                    Ok(place) => return self.saved(place, language),
+                Some(name) if Command::read(name) != Some(Command::Quit) => match refuge.save_in(name) {
+                    Ok(place) => return self.saved(refuge, place, language),
                     Err(sentence) => {
                         self.tell(&sentence)?;
                     }
                 },
                 // Nobody goes with empty hands.
                 _ if why.place_is_gone => {
-                    let saved = live.save_elsewhere(&suggested);
-                    self.saved(saved.map_err(|_| PlainError::NotKept(why.sentence.clone()))?, language)?;
+                    let saved = refuge.save_in(&suggested);
+                    let saved = saved.map_err(|_| PlainError::NotKept(why.sentence.clone()))?;
+                    self.saved(refuge, saved, language)?;
                     return Err(PlainError::Stopped);
                 }
                 _ => return Err(PlainError::NotKept(why.sentence)),
@@ -141,14 +139,100 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
     }
 
-    fn saved(&mut self, place: String, language: &Language) -> Result<(), PlainError> {
-        let sentence = say(
-            language,
-            &format!("Everything is saved in {place}, and the interview goes on there."),
-            &format!("Alles is bewaard in {place}, en het interview gaat daar verder."),
-        );
+    fn saved(&mut self, refuge: &dyn Refuge, place: String, language: &Language) -> Result<(), PlainError> {
+        let sentence = match refuge.is_code() {
+            true => text!(language, "plain-keep-everything-you-entered-saved", place),
+            false => text!(language, "plain-keep-everything-saved-place-interview", place),
+        };
         self.place = Some(place);
         self.tell(&sentence)?;
         Ok(())
+    }
+
+    /// Keeps what a coder has entered so far.
+    pub(super) fn draft(
+        &mut self,
+        drafts: &mut dyn Drafts,
+        draft: &Draft,
+        language: &Language,
+    ) -> Result<(), PlainError> {
+        while let Err(why) = drafts.keep(draft) {
+            self.after_draft(drafts, draft, why, language)?;
+        }
+        Ok(())
+    }
+
+    /// Saves a whole code.
+    pub(super) fn code_saved(
+        &mut self,
+        drafts: &mut dyn Drafts,
+        coding: &Coding,
+        language: &Language,
+    ) -> Result<(), PlainError> {
+        while let Err(why) = drafts.save(coding) {
+            self.after_draft(drafts, &Draft::from(coding.clone()), why, language)?;
+        }
+        Ok(())
+    }
+
+    /// Another file for a code; whoever stops there leaves with what was entered in it.
+    fn after_draft(
+        &mut self,
+        drafts: &mut dyn Drafts,
+        draft: &Draft,
+        why: NotKept,
+        language: &Language,
+    ) -> Result<(), PlainError> {
+        let moved = self.another_place(&mut CodeRefuge(drafts), why, language);
+        if matches!(moved, Err(PlainError::Stopped)) {
+            drafts.keep(draft).map_err(|why| PlainError::NotKept(why.sentence))?;
+        }
+        moved
+    }
+}
+
+/// What is entered and cannot be kept in its place, and the other places that it can go to.
+pub(super) trait Refuge {
+    fn is_code(&self) -> bool;
+    fn suggested(&self) -> String;
+    fn save_in(&mut self, place: &str) -> Result<String, String>;
+    fn is_back(&mut self) -> bool;
+}
+
+impl Refuge for Live {
+    fn is_code(&self) -> bool {
+        false
+    }
+
+    fn suggested(&self) -> String {
+        self.suggested_place()
+    }
+
+    fn save_in(&mut self, place: &str) -> Result<String, String> {
+        self.save_elsewhere(place)
+    }
+
+    fn is_back(&mut self) -> bool {
+        self.check().is_ok()
+    }
+}
+
+struct CodeRefuge<'a>(&'a mut dyn Drafts);
+
+impl Refuge for CodeRefuge<'_> {
+    fn is_code(&self) -> bool {
+        true
+    }
+
+    fn suggested(&self) -> String {
+        self.0.suggested_place()
+    }
+
+    fn save_in(&mut self, place: &str) -> Result<String, String> {
+        self.0.save_elsewhere(place)
+    }
+
+    fn is_back(&mut self) -> bool {
+        self.0.check().is_ok()
     }
 }

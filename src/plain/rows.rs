@@ -10,7 +10,6 @@ use super::{Entered, Next, Plain, PlainError, read, show};
 use crate::instrument::Language;
 use crate::instrument::prompt::{Ask, Cell, Input, Missing, Reply};
 use crate::interview::{Asked, Begun, Live};
-use crate::wording;
 
 /// What came of the lines for one row or part.
 enum Took<T> {
@@ -114,7 +113,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             match read(&line) {
                 Line::Value(value) => return Ok(Took::Value(value)),
                 Line::Invalid(why) => {
-                    let next = self.complain(&wording::invalid(&why, language))?;
+                    let next = self.complain(&why.in_words(language))?;
                     if let Next::End(ending) = next {
                         return Ok(Took::Left(Entered::Stopped(ending)));
                     }

@@ -2,11 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::command::WORDS;
+use super::command::commands;
 use crate::instrument::prompt::{Ask, Cell, Choice, Input, Missing, Reply, ScaleAsk, TextForm};
 use crate::instrument::{Audience, Language};
+use crate::interview::phrases;
 use crate::interview::{Asked, ReviewLine, Section};
-use crate::wording::{self, say};
+use crate::text;
+use crate::texts;
 
 pub(super) fn prompt(out: &mut impl Write, asked: &Asked, language: &Language) -> io::Result<()> {
     writeln!(out)?;
@@ -21,21 +23,20 @@ pub(super) fn prompt(out: &mut impl Write, asked: &Asked, language: &Language) -
         writeln!(out, "  - {probe}")?;
     }
     if let Some(note) = &asked.note {
-        writeln!(out, "  [{}: {note}]", say(language, "note", "notitie"))?;
+        writeln!(out, "  [{}: {note}]", text!(language, "shared-note"))?;
     }
     let words: Vec<&str> = asked.earlier.iter().filter_map(word).collect();
     if matches!(asked.prompt.ask, Ask::Text(_)) && !words.is_empty() {
-        writeln!(out, "  [{}: {}]", say(language, "so far", "tot nu toe"), words.join(", "))?;
+        writeln!(out, "  [{}: {}]", text!(language, "plain-show-so-far"), words.join(", "))?;
     }
     ask(out, asked, language)?;
     if let Some(reply) = &asked.reply {
-        let before =
-            say(language, "answered before, Enter keeps it", "eerder geantwoord, Enter houdt het zo");
+        let before = text!(language, "plain-show-answered-before-enter-keeps");
         if let Some(answer) = reply_line(reply, &asked.prompt.ask, language) {
             writeln!(out, "  [{before}: {answer}]")?;
         }
     } else if !asked.required && !matches!(asked.prompt.ask, Ask::Note | Ask::Sort(_)) {
-        writeln!(out, "  [{}]", say(language, "may be left empty", "mag leeg blijven"))?;
+        writeln!(out, "  [{}]", text!(language, "plain-show-may-left-empty"))?;
     }
     Ok(())
 }
@@ -48,23 +49,19 @@ fn word(reply: &Reply) -> Option<&str> {
 }
 
 fn ask(out: &mut impl Write, asked: &Asked, language: &Language) -> io::Result<()> {
-    let say = |en: &str, nl: &str| say(language, en, nl);
     match &asked.prompt.ask {
-        Ask::Note => writeln!(out, "  [{}]", say("Enter goes on", "Enter gaat verder")),
+        Ask::Note => writeln!(out, "  [{}]", text!(language, "plain-show-enter-goes")),
         Ask::Pick { options, min, max } => {
             list(out, options)?;
             if *max > 1 {
-                let sentence = say(
-                    &format!("choose {min} to {max}, such as: 1 3"),
-                    &format!("kies er {min} tot {max}, bijvoorbeeld: 1 3"),
-                );
+                let sentence = text!(language, "plain-show-choose-min-max-such", min, max);
                 writeln!(out, "  [{sentence}]")?;
             }
             Ok(())
         }
         Ask::Scale(scale) => points(out, scale, language),
         Ask::Number { min, max, unit, .. } => {
-            let shown = |bound: &Option<f64>| bound.map(|bound| wording::number(bound, language));
+            let shown = |bound: &Option<f64>| bound.map(|bound| texts::number(bound, language));
             let range = match (shown(min), shown(max)) {
                 (Some(min), Some(max)) => format!("{min} … {max}"),
                 (Some(min), None) => format!("{min} …"),
@@ -75,22 +72,13 @@ fn ask(out: &mut impl Write, asked: &Asked, language: &Language) -> io::Result<(
             if hint.trim().is_empty() { Ok(()) } else { writeln!(out, "  [{}]", hint.trim()) }
         }
         Ask::Text(text) => match text.form {
-            TextForm::Date { .. } => writeln!(out, "  [{}]", say("YYYY-MM-DD", "JJJJ-MM-DD")),
+            TextForm::Date { .. } => writeln!(out, "  [{}]", text!(language, "plain-show-yyyy-mm-dd")),
             TextForm::Paragraph => {
-                writeln!(
-                    out,
-                    "  [{}]",
-                    say(
-                        "a \\ at the end of a line goes on in the next",
-                        "een \\ aan het eind van een regel gaat op de volgende verder"
-                    )
-                )
+                writeln!(out, "  [{}]", text!(language, "plain-show-end-line-goes-next"))
             }
             TextForm::Timed => {
-                let which = text.word.map(|word| wording::which_word(word, language));
-                let none = text
-                    .may_be_empty
-                    .then(|| say("an empty line: no more words", "een lege regel: geen woorden meer"));
+                let which = text.word.map(|word| phrases::which_word(word, language));
+                let none = text.may_be_empty.then(|| text!(language, "plain-show-empty-line-no-more"));
                 let hints: Vec<String> = which.into_iter().chain(none).collect();
                 if hints.is_empty() { Ok(()) } else { writeln!(out, "  [{}]", hints.join(" · ")) }
             }
@@ -98,21 +86,15 @@ fn ask(out: &mut impl Write, asked: &Asked, language: &Language) -> io::Result<(
         },
         Ask::Rank { options, places } => {
             list(out, options)?;
-            let sentence = say(
-                &format!("{places} numbers, the most important first, such as: 2 1 3"),
-                &format!("{places} nummers, het belangrijkste eerst, bijvoorbeeld: 2 1 3"),
-            );
+            let sentence = text!(language, "plain-show-places-numbers-most-important", places);
             writeln!(out, "  [{sentence}]")
         }
         Ask::Allocate { total, .. } => {
-            let sentence = say(&format!("{total} points in all"), &format!("{total} punten in totaal"));
+            let sentence = text!(language, "plain-show-total-points-all", total);
             writeln!(out, "  [{sentence}]")
         }
         Ask::Sort(_) => {
-            let sentence = say(
-                "line by line nothing can be timed, so this task is left out; Enter goes on",
-                "regel voor regel valt er geen tijd te meten, dus deze taak vervalt; Enter gaat verder",
-            );
+            let sentence = text!(language, "plain-show-line-line-nothing-can");
             writeln!(out, "  [{sentence}]")
         }
     }
@@ -120,26 +102,18 @@ fn ask(out: &mut impl Write, asked: &Asked, language: &Language) -> io::Result<(
 
 /// The points with their labels. Here a number is typed, and is taken as it stands: keys that stand for places are a screen's.
 fn points(out: &mut impl Write, scale: &ScaleAsk, language: &Language) -> io::Result<()> {
-    let [from, to] = [scale.from, scale.to].map(|point| wording::point(point, scale));
+    let [from, to] = [scale.from, scale.to].map(|point| scale.written(point));
     if scale.points.is_empty() {
         writeln!(out, "  {from}{} … {to}{}", end(&scale.low), end(&scale.high))?;
     }
     for (point, label) in scale.values().zip(&scale.points) {
-        let point = wording::point(point, scale);
+        let point = scale.written(point);
         writeln!(out, "  {point} {label}")?;
     }
     if scale.from < 0 {
         let sentence = match scale.to {
-            1.. => say(
-                language,
-                &format!("a number from {from} to {to}; without a sign it is above zero"),
-                &format!("een getal van {from} tot en met {to}; zonder teken ligt het boven nul"),
-            ),
-            _ => say(
-                language,
-                &format!("a number from {from} to {to}, with its sign"),
-                &format!("een getal van {from} tot en met {to}, met het teken"),
-            ),
+            1.. => text!(language, "plain-show-number-without-sign-above", from, to),
+            _ => text!(language, "plain-show-number-sign", from, to),
         };
         writeln!(out, "  [{sentence}]")?;
     }
@@ -155,7 +129,7 @@ pub(super) fn kept(out: &mut impl Write, cell: Cell, scale: &ScaleAsk) -> io::Re
     }
     let label = scale.values().zip(&scale.points).find(|(value, _)| *value == point);
     let label = label.map_or(String::new(), |(_, label)| format!(" {label}"));
-    writeln!(out, "  = {}{label}", wording::point(point, scale))
+    writeln!(out, "  = {}{label}", scale.written(point))
 }
 
 fn end(label: &str) -> String {
@@ -178,12 +152,12 @@ pub(super) fn row(
 ) -> io::Result<()> {
     let default = match default {
         None => String::new(),
-        Some(Cell::Point(point)) => format!(" [{}]", wording::point(point, scale)),
+        Some(Cell::Point(point)) => format!(" [{}]", scale.written(point)),
         Some(Cell::Missing(Missing::Declined)) => {
-            format!(" [{}]", wording::missing(&Reply::Declined, language))
+            format!(" [{}]", Reply::Declined.why_missing(language))
         }
         Some(Cell::Missing(Missing::DontKnow)) => {
-            format!(" [{}]", wording::missing(&Reply::DontKnow, language))
+            format!(" [{}]", Reply::DontKnow.why_missing(language))
         }
     };
     write!(out, "  {label}{default} > ")?;
@@ -199,8 +173,8 @@ pub(super) fn part(
 ) -> io::Result<()> {
     let default = default.map(|points| format!(" [{points}]")).unwrap_or_default();
     let left = match left {
-        0.. => say(language, &format!("{left} left"), &format!("nog {left}")),
-        _ => say(language, &format!("{} too many", -left), &format!("{} te veel", -left)),
+        0.. => text!(language, "plain-show-left-left", left),
+        _ => text!(language, "plain-show-left-too-many", left = -left),
     };
     write!(out, "  {label} ({left}){default} > ")?;
     out.flush()
@@ -216,20 +190,20 @@ fn reply_line(reply: &Reply, ask: &Ask, language: &Language) -> Option<String> {
         _ => name.clone(),
     };
     Some(match reply {
-        Reply::Declined | Reply::DontKnow => wording::missing(reply, language),
+        Reply::Declined | Reply::DontKnow => reply.why_missing(language),
         Reply::Given(Input::Seen) => return None,
         Reply::Given(Input::Picked(names) | Input::Ranked(names)) => {
             names.iter().map(label).collect::<Vec<_>>().join(", ")
         }
         Reply::Given(Input::Rated(cells)) => match cells.as_slice() {
             [Cell::Point(point)] => match ask {
-                Ask::Scale(scale) => wording::point(*point, scale),
+                Ask::Scale(scale) => scale.written(*point),
                 _ => point.to_string(),
             },
             // Each row shows its own.
             _ => return None,
         },
-        Reply::Given(Input::Number(number)) => wording::number(*number, language),
+        Reply::Given(Input::Number(number)) => texts::number(*number, language),
         Reply::Given(Input::Text(typed)) => typed.text.clone(),
         Reply::Given(Input::Allocated(_)) => return None,
         Reply::Given(Input::Sorted(_) | Input::NotTimed) => return None,
@@ -243,16 +217,8 @@ pub(super) fn hand_over(
     language: &Language,
 ) -> io::Result<()> {
     let sentence = match to {
-        Audience::Respondent => say(
-            language,
-            "Hand the keyboard to the respondent. Enter when it is there.",
-            "Geef het toetsenbord aan de respondent. Enter als het zover is.",
-        ),
-        Audience::Interviewer => say(
-            language,
-            "Hand the keyboard back to the interviewer, who types: interviewer",
-            "Geef het toetsenbord terug aan de interviewer, die typt: interviewer",
-        ),
+        Audience::Respondent => text!(language, "plain-show-hand-keyboard-respondent-enter"),
+        Audience::Interviewer => text!(language, "plain-show-hand-keyboard-back-interviewer"),
     };
     writeln!(out, "\n---- {section}\n{sentence}")?;
     write!(out, "> ")?;
@@ -266,7 +232,7 @@ pub(super) fn review(
     (refused, end): (bool, &str),
     language: &Language,
 ) -> io::Result<()> {
-    writeln!(out, "\n== {}", say(language, "Review of all answers", "Overzicht van alle antwoorden"))?;
+    writeln!(out, "\n== {}", text!(language, "plain-show-review-all-answers"))?;
     let mut section = "";
     for (number, line) in (1..).zip(lines) {
         if line.section != section {
@@ -274,30 +240,22 @@ pub(super) fn review(
             section = &line.section;
         }
         let answer = match &line.missing {
-            Some(reply) => format!("[{}]", wording::missing(reply, language)),
-            None if line.open => format!("[{}]", say(language, "OPEN", "OPEN")),
+            Some(reply) => format!("[{}]", reply.why_missing(language)),
+            None if line.open => format!("[{}]", text!(language, "plain-show-open")),
             None if line.answer.is_empty() => "—".into(),
             None => line.answer.clone(),
         };
         writeln!(out, "  {number} {}: {answer}", line.question)?;
         if let Some(note) = &line.note {
-            writeln!(out, "      [{}: {note}]", say(language, "note", "notitie"))?;
+            writeln!(out, "      [{}: {note}]", text!(language, "shared-note"))?;
         }
     }
     let sentence = if lines.iter().any(|line| line.open) {
-        say(
-            language,
-            "Enter goes to the first open question; a number opens that one.",
-            "Enter gaat naar de eerste open vraag; een nummer opent die vraag.",
-        )
+        text!(language, "plain-show-enter-goes-first-open")
     } else if refused {
-        wording::refused_review(language)
+        phrases::refused_review(language)
     } else {
-        say(
-            language,
-            &format!("Enter: {end}; a number opens that question."),
-            &format!("Enter: {end}; een nummer opent die vraag."),
-        )
+        text!(language, "plain-show-enter-end-number-opens", end)
     };
     writeln!(out, "{sentence}")?;
     write!(out, "> ")?;
@@ -314,9 +272,18 @@ pub(super) fn sections(out: &mut impl Write, sections: &[Section]) -> io::Result
 }
 
 pub(super) fn help(out: &mut impl Write, language: &Language) -> io::Result<()> {
-    for (words, en, nl) in WORDS {
-        let words = words.iter().map(|word| format!(":{word}")).collect::<Vec<_>>().join("  ");
-        writeln!(out, "  {words:<28} {}", say(language, en, nl))?;
+    // Each with its names in every language, because all of them are understood.
+    let all: Vec<_> = Language::all().map(|language| commands(&language)).collect();
+    for (at, (.., does)) in commands(language).iter().enumerate() {
+        let mut words: Vec<String> = Vec::new();
+        for (_, name, _) in all.iter().filter_map(|commands| commands.get(at)) {
+            let word = format!(":{name}");
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        let words = words.join("  ");
+        writeln!(out, "  {words:<28} {does}")?;
     }
     Ok(())
 }

@@ -88,9 +88,9 @@ impl Results<'_> {
             _ => {
                 let of = |name: &str| name.parse::<RelationalModel>().ok().map(RelationalModel::index);
                 number(match what.strip_prefix("strength_") {
-                    Some(name) => {
-                        of(name).zip(evidence.strengths).map(|(at, strengths)| strengths.norms[at].value)
-                    }
+                    Some(name) => of(name)
+                        .zip(evidence.strengths)
+                        .and_then(|(at, strengths)| Some(strengths.norms[at]?.value)),
                     None => of(what).map(|at| profile.answers.probabilities[at]),
                 })
             }

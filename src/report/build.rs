@@ -2,17 +2,18 @@
 
 use super::advice::chosen_advice;
 use super::evidence::evidence_lines;
-use super::{InstrumentLine, ProfileLine, Report, ScaleLine};
+use super::{InstrumentLine, ProfileLine, Report, ScaleLine, StrengthsLine};
 use super::{indirect, said};
 use crate::analysis::Standards;
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::pooling::{self, Basis as Rests};
-use crate::classify::session::{Evidence, unrated};
+use crate::classify::session::{self, Evidence, left_out};
 use crate::gap;
-use crate::instrument::{Address, Construct, Instrument, Language, Method, Perspective};
+use crate::instrument::{Address, Construct, Instrument, Language, Perspective, Reads};
 use crate::interview::Interview;
 use crate::measures::{self, Basis, Norms, Outcome};
-use crate::wording::{self, say, timestamp};
+use crate::text;
+use crate::texts::timestamp;
 
 /// What is known of a session beside its interview.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,9 +63,10 @@ impl Report {
             refused: interview.is_refused(),
             simulated: facts.simulated,
             no_profile: no_profile(interview, &lines),
+            strengths: strengths_alone(interview, &lines),
             profiles: lines,
             scales: scale_lines(interview, standards.norms()),
-            gap_words: wording::verdict(gap.verdict, reason, language),
+            gap_words: gap.verdict.in_words(reason, language),
             gap_measures: indirect::measures(interview, &gap, language),
             small_print: small_print(standards.norms(), rests_on(&profiles), facts, language),
             indirect_print: indirect::print(interview, &gap, language),
@@ -77,22 +79,16 @@ impl Report {
 
 fn perspective_title(perspective: Perspective, both: bool, address: Address, language: &Language) -> String {
     match (perspective, both) {
-        (Perspective::Own, true) => say(language, "Your own way", "De eigen manier"),
-        (Perspective::Own, false) => say(language, "The way of relating", "De manier van omgaan"),
-        (Perspective::Other, _) => wording::say_to(
-            language,
-            address,
-            "Your estimate of the client",
-            "Uw inschatting van de klant",
-            "Je inschatting van de klant",
-        ),
+        (Perspective::Own, true) => text!(language, "report-build-your-own-way"),
+        (Perspective::Own, false) => text!(language, "report-build-way-relating"),
+        (Perspective::Other, _) => text!(language, "report-build-your-estimate-client", address),
     }
 }
 
 fn profile_line(evidence: &Evidence, profile: &Profile, both: bool, interview: &Interview) -> ProfileLine {
     let language = interview.language();
     let perspective = evidence.perspective;
-    let unrated = unrated(interview.instrument(), &interview.fed_by_scale(), perspective);
+    let left_out = left_out(interview.instrument(), &interview.fed_by_scale(), perspective);
     ProfileLine {
         perspective,
         title: perspective_title(perspective, both, interview.instrument().address, language),
@@ -108,7 +104,7 @@ fn profile_line(evidence: &Evidence, profile: &Profile, both: bool, interview: &
         closeness: profile.closeness,
         engagement: profile.engagement.map(Engagement::name),
         hardly_engaged: (profile.engagement == Some(Engagement::Low)).then(|| said::hardly_engaged(language)),
-        ratings_left_out: (!unrated.is_empty()).then(|| said::ratings_left_out(&unrated, language)),
+        left_out: left_out.iter().map(|what| said::left_out(what, language)).collect(),
         basis: profile.basis.clone(),
         evidence: evidence_lines(perspective, profile, interview),
     }
@@ -120,52 +116,66 @@ fn asked(instrument: &Instrument, perspective: Perspective) -> bool {
     instrument.scales.iter().any(|scale| scale.perspective == perspective && by_model(&scale.construct))
 }
 
+/// Sides that were asked about and have no profile.
+fn without(instrument: &Instrument, profiles: &[ProfileLine]) -> Vec<Perspective> {
+    let lacks = |perspective: &Perspective| {
+        asked(instrument, *perspective) && profiles.iter().all(|profile| profile.perspective != *perspective)
+    };
+    Perspective::ALL.into_iter().filter(lacks).collect()
+}
+
+/// What is known of those.
+fn strengths_alone(interview: &Interview, profiles: &[ProfileLine]) -> Vec<StrengthsLine> {
+    let (instrument, language) = (interview.instrument(), interview.language());
+    let fed = interview.fed_by_scale();
+    let both = asked(instrument, Perspective::Other);
+    let known = without(instrument, profiles).into_iter().filter_map(|perspective| {
+        let strengths = session::strengths(instrument, &fed, perspective)?;
+        let title = perspective_title(perspective, both, instrument.address, language);
+        Some(StrengthsLine { perspective, title, strengths })
+    });
+    known.collect()
+}
+
 /// Of which sides that were asked there is no profile, and why.
 fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String> {
     let (instrument, language) = (interview.instrument(), interview.language());
-    let lacks =
-        |perspective: &Perspective| profiles.iter().all(|profile| profile.perspective != *perspective);
-    let lacking: Vec<Perspective> = Perspective::ALL.into_iter().filter(lacks).collect();
     let fed = interview.fed_by_scale();
-    let asked_for = |perspective: &Perspective| asked(instrument, *perspective);
-    let lacking = || lacking.iter().copied().filter(asked_for);
-    let unrated = |perspective| unrated(instrument, &fed, perspective);
-    if profiles.is_empty() && lacking().all(|perspective| unrated(perspective).is_empty()) {
-        return Some(say(
-            language,
-            "There are too few answers about norms, situations or reasons for a profile.",
-            "Er zijn te weinig antwoorden over normen, situaties of redenen voor een profiel.",
-        ));
-    }
     let both = asked(instrument, Perspective::Other);
-    let why = lacking().map(|perspective| {
+    let why = |perspective: Perspective| {
         let title = perspective_title(perspective, both, instrument.address, language);
-        let unrated = unrated(perspective);
-        let why = match unrated.is_empty() {
-            true => say(language, "too few answers for a profile.", "te weinig antwoorden voor een profiel."),
-            false => said::no_ratings(&unrated, language),
-        };
-        format!("{title}: {why}")
-    });
-    let why: Vec<String> = why.collect();
+        let few = text!(language, "report-build-too-few-answers-profile");
+        // Where nothing at all was answered, nothing is left out.
+        let left_out = left_out(instrument, &fed, perspective);
+        let any = left_out.iter().any(|what| what.given() > 0)
+            || session::strengths(instrument, &fed, perspective).is_some();
+        let left_out = left_out.iter().filter(|_| any).map(|what| said::left_out(what, language));
+        let sentences: Vec<String> = std::iter::once(format!("{title}: {few}")).chain(left_out).collect();
+        (sentences.join(" "), any)
+    };
+    let why: Vec<(String, bool)> = without(instrument, profiles).into_iter().map(why).collect();
+    if profiles.is_empty() && why.iter().all(|(_, any)| !any) {
+        return Some(text!(language, "report-build-too-few-answers-about"));
+    }
+    let why: Vec<String> = why.into_iter().map(|(sentences, _)| sentences).collect();
     (!why.is_empty()).then(|| why.join(" "))
 }
 
 fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
     let mut lines = Vec::new();
     let language = interview.language();
-    let not_sorted = |reason| wording::gap_reason(reason, language);
+    let not_sorted = |reason: crate::gap::Reason| reason.in_words(language);
     for (index, scale) in interview.instrument().scales.iter().enumerate() {
         let title = scale.label.as_ref().map(|label| interview.voice().text(label));
         for score in measures::score(interview, index, norms) {
             let title = title.clone().unwrap_or_else(|| scale.name.clone());
             let label = match score.model.filter(|_| scale.method.by_model()) {
-                Some(model) => format!("{title}: {}", wording::model_plainly(model, language)),
+                Some(model) => format!("{title}: {}", model.plainly(language)),
                 None => title,
             };
             let (value, se, n, reason) = match score.outcome {
                 Outcome::Scored { value, se, n } => (Some(value), se, n, None),
-                Outcome::TooFew { valid, needed } if scale.method == Method::ScIat => {
+                Outcome::TooFew { valid, needed } if scale.method.reads() == Reads::Sorting => {
                     (None, None, valid, Some(not_sorted(gap::Reason::NotSorted { blocks: valid, needed })))
                 }
                 Outcome::TooFew { valid, needed } => {
@@ -191,11 +201,7 @@ fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
 }
 
 fn too_few(valid: usize, needed: usize, language: &Language) -> String {
-    say(
-        language,
-        &format!("too few valid answers: {valid} of at least {needed}"),
-        &format!("te weinig geldige antwoorden: {valid} van ten minste {needed}"),
-    )
+    text!(language, "report-build-too-few-valid-answers", valid, needed)
 }
 
 /// What the first profile rests on; the reference model where there is none.
@@ -205,53 +211,29 @@ fn rests_on(profiles: &[(Evidence, Profile)]) -> Rests {
 }
 
 fn small_print(norms: &Norms, basis: Rests, facts: &SessionFacts, language: &Language) -> Vec<String> {
-    let say = |en: &str, nl: &str| say(language, en, nl);
     let mut lines = Vec::new();
     if facts.test {
-        lines.push(say(
-            "REHEARSAL: these answers were given to try things out; they count nowhere.",
-            "PROEFSESSIE: deze antwoorden zijn gegeven om iets uit te proberen; ze tellen nergens mee.",
-        ));
+        lines.push(text!(language, "report-build-rehearsal-these-answers-given"));
     }
     if facts.simulated {
-        lines.push(say(
-            "SIMULATED: nobody gave these answers; a program did.",
-            "GESIMULEERD: deze antwoorden komen van een programma, niet van een mens.",
-        ));
+        lines.push(text!(language, "report-build-simulated-nobody-gave-these"));
     }
     lines.push(match basis {
-        Rests::Reference => say(
-            "Probabilities rest on the reference model, simulated: a population that relata made up from published rates, not on coded interviews.",
-            "De kansen berusten op het referentiemodel, gesimuleerd: een populatie die relata maakte uit gepubliceerde cijfers, niet op gecodeerde interviews.",
+        Rests::Reference => text!(language, "report-build-probabilities-rest-reference-model"),
+        Rests::Pooled { coded, .. } => text!(
+            language,
+            "report-build-probabilities-rest-coded-sessions",
+            coded,
+            weight = crate::texts::number(pooling::CODE_COUNTS, language)
         ),
-        Rests::Pooled { coded, .. } => say(
-            &format!(
-                "Probabilities rest on coded sessions of this study ({coded}, each counted as {}) pooled with the reference model, simulated. A session's own code never counts in its own result.",
-                pooling::CODE_COUNTS
-            ),
-            &format!(
-                "De kansen berusten op gecodeerde sessies van dit onderzoek ({coded}, elk geteld als {}) samen met het referentiemodel, gesimuleerd. De code van een sessie telt nooit mee in haar eigen uitkomst.",
-                pooling::CODE_COUNTS
-            ),
-        ),
-        Rests::Own { coded, .. } => say(
-            &format!("Probabilities rest on {coded} coded sessions of this study. A session's own code never counts in its own result."),
-            &format!("De kansen berusten op {coded} gecodeerde sessies van dit onderzoek. De code van een sessie telt nooit mee in haar eigen uitkomst."),
-        ),
+        Rests::Own { coded, .. } => text!(language, "report-build-probabilities-rest-coded-coded", coded),
     });
     lines.push(match norms.basis {
-        Basis::Study(n) => say(
-            &format!("Measurement errors and comparisons come from {n} sessions of this study."),
-            &format!("Meetfouten en vergelijkingen komen uit {n} sessies van dit onderzoek."),
-        ),
-        Basis::Reference | Basis::None => say(
-            "Measurement errors and comparisons come from the simulated reference sample, until the study has 30 sessions.",
-            "Meetfouten en vergelijkingen komen uit de gesimuleerde referentiesteekproef, tot het onderzoek 30 sessies heeft.",
-        ),
+        Basis::Study(n) => text!(language, "report-build-measurement-errors-comparisons-come", n),
+        Basis::Reference | Basis::None => {
+            text!(language, "report-build-measurement-errors-comparisons-come-simulated")
+        }
     });
-    lines.push(say(
-        "No decision about a person may rest on this.",
-        "Op dit resultaat mag geen beslissing over een persoon berusten.",
-    ));
+    lines.push(text!(language, "report-build-no-decision-about-person"));
     lines
 }

@@ -1,6 +1,7 @@
 //! Days and instants as people write them, in UTC.
 
 use crate::instrument::Language;
+use crate::text;
 
 /// A day and time of ISO 8601 as people write it, in UTC.
 pub(super) fn moment(at: &str, language: &Language) -> String {
@@ -15,35 +16,6 @@ pub(super) fn day(day: &str, language: &Language) -> String {
 }
 
 fn date(day: jiff::civil::Date, language: &Language) -> String {
-    const EN: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    const NL: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    let month = usize::from(day.month().unsigned_abs()).saturating_sub(1);
-    let months = if language.as_str() == "nl" { NL } else { EN };
-    format!("{} {} {}", day.day(), months.get(month).copied().unwrap_or_default(), day.year())
+    let (day, month, year) = (day.day().unsigned_abs(), day.month().unsigned_abs(), day.year().to_string());
+    text!(language, "report-date", day, month, year)
 }

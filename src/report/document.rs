@@ -138,6 +138,9 @@ pub enum Block {
     Advice(Advice),
 }
 
+/// What stands for a value that is not known.
+pub const UNKNOWN: &str = "—";
+
 /// What a section comes to: the sentence that is read first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Verdict {
@@ -150,7 +153,7 @@ pub struct Verdict {
     /// What else belongs to it.
     pub more: Vec<String>,
     /// What it must not be read without.
-    pub warning: Option<String>,
+    pub warnings: Vec<String>,
 }
 
 /// Values with their intervals: a row for each name, a column for each perspective.

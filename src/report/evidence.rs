@@ -6,21 +6,29 @@ use crate::classify::model::{Contribution, Profile};
 use crate::instrument::kinds::{Datum, Key};
 use crate::instrument::{Construct, Language, Method, Perspective, RelationalModel};
 use crate::interview::{Fed, Interview};
-use crate::wording::{self, say};
+use crate::text;
+use crate::texts;
 
 /// Answers shown beside one reason.
 const ANSWERS: usize = 3;
+/// What tells models that lie level from the others involves all four of them; so many reasons are read.
+const REASONS: usize = 4;
 /// A reason whose odds ratio is below 1.05 says nothing worth a line.
 const WORTH_SAYING: f64 = 0.049;
 
-/// The reasons for and against the model that the answers speak for, strongest first.
+/// The reasons for and against the model that the answers speak for, or those that lie level, strongest first; none where nothing is told
+/// apart.
 pub(super) fn evidence_lines(
     perspective: Perspective,
     profile: &Profile,
     interview: &Interview,
 ) -> Vec<EvidenceLine> {
     let language = interview.language();
-    let told = profile.contributions.iter().filter(|c| c.weight.abs() >= WORTH_SAYING);
+    let (reasons, most) = match profile.answers.tell_apart() {
+        true => (&profile.contributions, usize::MAX),
+        false => (&profile.apart, REASONS),
+    };
+    let told = reasons.iter().filter(|c| c.weight.abs() >= WORTH_SAYING);
     let answered = told.filter_map(|contribution| {
         let (words, answers) = tell(contribution, perspective, interview, language)?;
         let (feature, weight) = (contribution.feature.clone(), contribution.weight);
@@ -28,6 +36,7 @@ pub(super) fn evidence_lines(
     });
     let mut lines: Vec<EvidenceLine> = answered.collect();
     lines.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    lines.truncate(most);
     lines
 }
 
@@ -43,72 +52,40 @@ fn tell(
     language: &Language,
 ) -> Option<Told> {
     let value = contribution.value;
-    let signed = wording::signed(value, 2, language);
+    let signed = texts::signed(value, 2, language);
     if contribution.feature == CLOSENESS {
-        let words = say(
-            language,
-            &format!("agreement with all statements together: {signed} on −1…+1 (closeness)"),
-            &format!("instemming met alle uitspraken samen: {signed} op −1…+1 (nabijheid)"),
-        );
+        let words = text!(language, "report-evidence-agreement-all-statements-together", signed);
         return Some((words, Vec::new()));
     }
     let (block, abbreviation) = contribution.feature.rsplit_once('_')?;
     let model: RelationalModel = abbreviation.parse().ok()?;
-    let plainly = wording::model_plainly(model, language);
-    let percent = (100.0 * value).round();
+    let plainly = model.plainly(language);
+    let percent = (100.0 * value).round() as i64;
     match block {
         "centred" => {
             let words = if value.abs() < AS_WELL {
-                say(
-                    language,
-                    &format!("statements “{plainly}” fit as well as the average statement"),
-                    &format!("uitspraken ‘{plainly}’ passen even goed als de gemiddelde uitspraak"),
-                )
+                text!(language, "report-evidence-statements-plainly-fit-well", plainly)
             } else if value > 0.0 {
-                say(
-                    language,
-                    &format!("statements “{plainly}” fit better than the average statement ({signed})"),
-                    &format!("uitspraken ‘{plainly}’ passen beter dan de gemiddelde uitspraak ({signed})"),
-                )
+                text!(language, "report-evidence-statements-plainly-fit-better", plainly, signed)
             } else {
-                say(
-                    language,
-                    &format!("statements “{plainly}” fit less well than the average statement ({signed})"),
-                    &format!("uitspraken ‘{plainly}’ passen minder dan de gemiddelde uitspraak ({signed})"),
-                )
+                text!(language, "report-evidence-statements-plainly-fit-less", plainly, signed)
             };
             Some((words, scale_answers(model, perspective, value >= 0.0, interview)))
         }
         "vignette" => {
             let words = if value == 0.0 {
-                say(
-                    language,
-                    &format!("the reaction was never “{plainly}”"),
-                    &format!("de reactie was nooit ‘{plainly}’"),
-                )
+                text!(language, "report-evidence-reaction-never-plainly", plainly)
             } else {
-                say(
-                    language,
-                    &format!("in {percent} % of the situations the reaction was “{plainly}”"),
-                    &format!("in {percent} % van de situaties was de reactie ‘{plainly}’"),
-                )
+                text!(language, "report-evidence-percent-percent-situations-reaction", percent, plainly)
             };
             Some((words, choices(model, perspective, interview)))
         }
         "best_worst" => {
-            let words = say(
-                language,
-                &format!("chosen as most less how often as least like it: “{plainly}” {signed} on −1…+1"),
-                &format!("vaker als best dan als minst passend gekozen: ‘{plainly}’ {signed} op −1…+1"),
-            );
+            let words = text!(language, "report-evidence-chosen-most-less-how", plainly, signed);
             Some((words, best_and_worst(model, perspective, interview)))
         }
         "allocation" => {
-            let words = say(
-                language,
-                &format!("{percent} % of the points went to the reason “{plainly}”"),
-                &format!("{percent} % van de punten ging naar de reden ‘{plainly}’"),
-            );
+            let words = text!(language, "report-evidence-percent-percent-points-went", percent, plainly);
             Some((words, points(model, perspective, interview)))
         }
         _ => None,

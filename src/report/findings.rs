@@ -8,7 +8,8 @@ use super::document::{Cell, Document, Fact, Part, Reader, Readers, Section, Show
 use super::said;
 use crate::analysis::{self, Estimate, Privacy, StudyReport};
 use crate::instrument::Language;
-use crate::wording::{self, say};
+use crate::text;
+use crate::texts;
 
 mod feelings;
 mod gaps;
@@ -42,9 +43,8 @@ pub fn findings(report: &StudyReport) -> Document {
     sections.push(teller.quality());
     Document {
         language: report.language.clone(),
-        kicker: teller.say("Report of a study", "Rapport van een onderzoek"),
-        title: title
-            .unwrap_or_else(|| teller.say("A study without sessions", "Een onderzoek zonder sessies")),
+        kicker: text!(teller.language, "report-findings-report-study"),
+        title: title.unwrap_or_else(|| text!(teller.language, "report-findings-study-without-sessions")),
         about: Vec::new(),
         simulated: report.simulated,
         facts: public(teller.facts()),
@@ -82,18 +82,11 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn say(&self, en: &str, nl: &str) -> String {
-        say(self.language, en, nl)
-    }
-
     /// The findings in short, in the sentences that the study screen says too.
     fn lead(&self) -> Vec<String> {
         let (report, n) = (self.report, self.report.sample.complete);
         if let Some(least) = report.least.filter(|least| n < *least) {
-            return vec![self.say(
-                &format!("The study has {n} finished sessions. Findings are shown from {least} on, so that nobody can be recognised."),
-                &format!("Het onderzoek heeft {n} afgeronde sessies. Bevindingen verschijnen vanaf {least}, zodat niemand te herkennen is."),
-            )];
+            return vec![text!(self.language, "report-findings-study-n-finished-sessions", n, least)];
         }
         let mut lines = report.summary(self.language);
         // The sentence of the screen needs both directions; where one is too small to be shown, the other still counts.
@@ -103,31 +96,22 @@ impl Teller<'_> {
             // A count of conflicts means nothing without what error alone makes of people who have none.
             let by_error =
                 masked.by_error.map(|error| self.decimal(error, 0)).map_or_else(String::new, |n| {
-                    self.say(
-                        &format!("; measurement error alone would give at most {n}"),
-                        &format!("; meetfout alleen zou er hoogstens {n} geven"),
-                    )
+                    text!(self.language, "report-findings-measurement-error-alone-would", n)
                 });
-            lines.push(self.say(
-                &format!("{found} of {n} say warm things and associate cold ones: {share}{by_error}."),
-                &format!("{found} van {n} zeggen iets warms en associëren iets kouds: {share}{by_error}."),
-            ));
+            lines.push(text!(self.language, "report-findings-found-n-say-warm", found, n, share, by_error));
         }
-        lines.push(self.say(
-            "This is about the group: no decision about a person may rest on it.",
-            "Dit gaat over de groep: er mag geen beslissing over een persoon op berusten.",
-        ));
+        lines.push(text!(self.language, "report-findings-about-group-no-decision"));
         lines
     }
 
     /// A number with the decimal sign of the language.
     fn decimal(&self, value: f64, decimals: usize) -> String {
-        wording::decimal(value, decimals, self.language)
+        texts::decimal(value, decimals, self.language)
     }
 
     /// The same with its sign.
     fn signed(&self, value: f64, decimals: usize) -> String {
-        crate::wording::signed(value, decimals, self.language)
+        texts::signed(value, decimals, self.language)
     }
 
     /// "7.1 (95 %: 6.9 … 7.3)", with so many decimals.
@@ -151,20 +135,17 @@ impl Teller<'_> {
     fn facts(&self) -> Vec<Fact> {
         let (report, sample) = (self.report, &self.report.sample);
         let mut facts =
-            vec![(self.say("Finished sessions", "Afgeronde sessies"), sample.complete.to_string())];
+            vec![(text!(self.language, "report-findings-finished-sessions"), sample.complete.to_string())];
         if let Some((first, last)) = &sample.days {
             let [first, last] = [first, last].map(|at| day(at, self.language));
             let days = if first == last { first } else { format!("{first} – {last}") };
-            facts.push((self.say("Period", "Periode"), days));
+            facts.push((text!(self.language, "report-findings-period"), days));
         }
         if let Some((name, version, _)) = &sample.instrument {
-            facts.push((self.say("Questionnaire", "Vragenlijst"), format!("{name} {version}")));
+            facts.push((text!(self.language, "report-findings-questionnaire"), format!("{name} {version}")));
         }
         if let Some(least) = report.least {
-            facts.push((
-                self.say("Smallest group shown", "Kleinste groep die getoond wordt"),
-                least.to_string(),
-            ));
+            facts.push((text!(self.language, "report-findings-smallest-group-shown"), least.to_string()));
         }
         let filter = &report.filter;
         let mut chosen: Vec<String> =
@@ -173,12 +154,16 @@ impl Teller<'_> {
             filter
                 .interviewer
                 .iter()
-                .map(|code| format!("{}: {code}", self.say("interviewer", "interviewer"))),
+                .map(|code| format!("{}: {code}", text!(self.language, "shared-interviewer"))),
         );
-        chosen.extend(filter.from.iter().map(|at| format!("{} {at}", self.say("from", "vanaf"))));
-        chosen.extend(filter.to.iter().map(|at| format!("{} {at}", self.say("until", "tot en met"))));
+        chosen.extend(
+            filter.from.iter().map(|at| format!("{} {at}", text!(self.language, "report-findings-from"))),
+        );
+        chosen.extend(
+            filter.to.iter().map(|at| format!("{} {at}", text!(self.language, "report-findings-until"))),
+        );
         if !chosen.is_empty() {
-            facts.push((self.say("Selection", "Selectie"), chosen.join(" · ")));
+            facts.push((text!(self.language, "report-findings-selection"), chosen.join(" · ")));
         }
         facts
     }

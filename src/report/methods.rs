@@ -13,7 +13,8 @@ use crate::classify::recovery::Row;
 use crate::instrument::kinds::Drawn;
 use crate::instrument::{Instrument, Language};
 use crate::measures::Basis;
-use crate::wording::say;
+use crate::text;
+use crate::texts;
 
 mod coded;
 mod intervals;
@@ -67,79 +68,66 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn say(&self, en: &str, nl: &str) -> String {
-        say(self.language, en, nl)
-    }
-
     fn decimal(&self, value: f64, decimals: usize) -> String {
-        crate::wording::decimal(value, decimals, self.language)
+        texts::decimal(value, decimals, self.language)
     }
 
     /// "Methods: …", so that a table of contents shows where the appendix begins.
-    fn section(&self, id: &'static str, en: &str, nl: &str) -> Section {
-        Section::public(id, format!("{}: {}", self.say("Methods", "Verantwoording"), self.say(en, nl)))
+    fn section(&self, id: &'static str, about: String) -> Section {
+        Section::public(id, text!(self.language, "report-methods-methods-about", about))
     }
 
     fn sample(&self) -> Section {
         let sample = &self.report.sample;
-        let mut section = self.section("methods-sample", "sample", "steekproef");
+        let mut section = self.section("methods-sample", text!(self.language, "report-methods-sample"));
         if let Some((first, last)) = &sample.days {
             let [first, last] = [first, last].map(|at| day(at, self.language));
-            section.say(self.say(
-                &format!("The first complete session began on {first}, the last on {last} (UTC)."),
-                &format!("De eerste complete sessie begon op {first}, de laatste op {last} (UTC)."),
-            ));
+            section.say(text!(self.language, "report-methods-first-complete-session-began", first, last));
         }
         let mut table = Table::new(
-            self.say("Sessions, and what became of them", "Sessies, en wat ervan werd"),
+            text!(self.language, "report-methods-sessions-what-became"),
             vec![
-                Column::words(self.say("sessions", "sessies")),
+                Column::words(text!(self.language, "report-sessions")),
                 Column::numbers("n"),
-                Column::words(self.say("in the tables", "in de tabellen")),
+                Column::words(text!(self.language, "report-methods-in-the-tables")),
             ],
         );
-        let (yes, no) = (self.say("yes", "ja"), self.say("no", "nee"));
+        let (yes, no) = (text!(self.language, "report-yes"), text!(self.language, "report-no"));
         let other = if self.report.simulated {
-            self.say("of real respondents", "van echte respondenten")
+            text!(self.language, "report-methods-real-respondents")
         } else {
-            self.say("of simulated respondents", "van gesimuleerde respondenten")
+            text!(self.language, "report-methods-simulated-respondents")
         };
         let complete = if self.report.simulated {
-            self.say("complete (simulated)", "compleet (gesimuleerd)")
+            text!(self.language, "report-methods-complete-simulated")
         } else {
-            self.say("complete", "compleet")
+            text!(self.language, "report-methods-complete")
         };
         let rows = [
             (complete, sample.complete, &yes),
-            (self.say("still open", "nog open"), sample.open, &no),
-            (
-                self.say("withdrawn by the respondent", "ingetrokken door de respondent"),
-                sample.withdrawn,
-                &no,
-            ),
-            (self.say("consent refused", "geen toestemming gegeven"), sample.refused, &no),
-            (self.say("rehearsals (test flag)", "proefsessies (testvlag)"), sample.tests, &no),
+            (text!(self.language, "report-methods-still-open"), sample.open, &no),
+            (text!(self.language, "report-methods-withdrawn-respondent"), sample.withdrawn, &no),
+            (text!(self.language, "report-methods-consent-refused"), sample.refused, &no),
+            (text!(self.language, "report-methods-rehearsals-test-flag"), sample.tests, &no),
             (other, sample.other_source, &no),
-            (self.say("of other questionnaires", "van andere vragenlijsten"), sample.other_instruments, &no),
-            (self.say("left out by the selection", "buiten de selectie"), sample.filtered_out, &no),
+            (text!(self.language, "report-methods-other-questionnaires"), sample.other_instruments, &no),
+            (text!(self.language, "report-methods-left-out-selection"), sample.filtered_out, &no),
         ];
         for (name, n, shown) in rows {
             table.row(vec![Cell::Text(name), Cell::Text(n.to_string()), Cell::text(shown)]);
         }
         section.table(table);
-        let grouped = sample.grouped_by.clone().unwrap_or_else(|| self.say("Group", "Groep"));
+        let grouped =
+            sample.grouped_by.clone().unwrap_or_else(|| text!(self.language, "report-methods-group"));
         self.groups(&mut section, grouped.trim_end_matches('?'), &sample.organisations);
-        self.groups(&mut section, &self.say("Interviewer", "Interviewer"), &sample.interviewers);
+        self.groups(&mut section, &text!(self.language, "report-methods-interviewer"), &sample.interviewers);
         self.groups(
             &mut section,
-            &self.say("Version of the questionnaire", "Versie van de vragenlijst"),
+            &text!(self.language, "report-methods-version-questionnaire"),
             &sample.versions,
         );
         if let Some(least) = self.report.least {
-            section.remark(self.say(
-                &format!("No figures of groups below {least}; “<3” is one or two; “·” is held back so that nothing can be worked out by subtraction."),
-                &format!("Geen cijfers van groepen onder {least}; ‘<3’ is een of twee; ‘·’ is weggelaten, zodat er niets door aftrekken te achterhalen is."),
-            ));
+            section.remark(text!(self.language, "report-methods-no-figures-groups-below", least));
         }
         section
     }
@@ -152,9 +140,9 @@ impl Writer<'_> {
         let mut table = Table::new(
             name,
             vec![
-                Column::words(self.say("group", "groep")),
-                Column::numbers(self.say("complete", "compleet")),
-                Column::numbers(self.say("open", "open")),
+                Column::words(text!(self.language, "report-methods-group-2")),
+                Column::numbers(text!(self.language, "report-methods-complete")),
+                Column::numbers(text!(self.language, "report-methods-open")),
             ],
         );
         for group in groups {
@@ -171,21 +159,19 @@ impl Writer<'_> {
     fn procedure(&self) -> Section {
         let sample = &self.report.sample;
         let instrument = &self.provenance.instrument;
-        let mut section = self.section("methods-procedure", "procedure", "afname");
+        let mut section = self.section("methods-procedure", text!(self.language, "report-methods-procedure"));
         let counts = |found: &[Count]| {
             let each: Vec<String> = found.iter().map(|one| format!("{} ({})", one.name, one.n)).collect();
             each.join(", ")
         };
         if sample.modes.is_empty() {
-            section.say(self.say("No session is complete yet.", "Er is nog geen afgeronde sessie."));
+            section.say(text!(self.language, "report-methods-no-session-complete-yet"));
         } else {
-            section.say(self.say(
-                &format!("Mode: {}. Languages: {}.", counts(&sample.modes), counts(&sample.languages)),
-                &format!(
-                    "Wijze van afname: {}. Talen: {}.",
-                    counts(&sample.modes),
-                    counts(&sample.languages)
-                ),
+            section.say(text!(
+                self.language,
+                "report-methods-mode-modes-languages-languages",
+                modes = counts(&sample.modes),
+                languages = counts(&sample.languages)
             ));
         }
         let random: Vec<String> = instrument
@@ -194,28 +180,16 @@ impl Writer<'_> {
             .filter(|group| group.randomize)
             .map(|group| format!("“{}”", group.label.raw(self.language)))
             .collect();
-        let fixed = self.say(
-            "Sections come in the order of the questionnaire below.",
-            "De onderdelen komen in de volgorde van de vragenlijst hieronder.",
-        );
+        let fixed = text!(self.language, "report-methods-sections-come-order-questionnaire");
         let order = if random.is_empty() {
-            self.say(
-                "So do their questions; nothing is drawn at random.",
-                "Hun vragen ook; er wordt niets geloot.",
-            )
+            text!(self.language, "report-methods-so-do-their-questions")
         } else {
             let random = random.join(", ");
-            self.say(
-                &format!("The order of the questions is drawn anew for every session, from its seed, in {random}; elsewhere it is fixed."),
-                &format!("In {random} wordt de volgorde van de vragen per sessie geloot, uit de seed van die sessie; elders ligt ze vast."),
-            )
+            text!(self.language, "report-methods-order-questions-drawn-anew", random)
         };
         section.say(format!("{fixed} {order}"));
         section.say(self.drawn());
-        section.say(self.say(
-            "Every question could be declined or answered with “don’t know”; both are kept as such. Respondents have codes, no names.",
-            "Op elke vraag kon men ‘liever niet’ of ‘weet niet’ antwoorden; beide zijn als zodanig bewaard. Respondenten hebben codes, geen namen.",
-        ));
+        section.say(text!(self.language, "report-methods-every-question-could-declined"));
         section
     }
 
@@ -228,55 +202,38 @@ impl Writer<'_> {
             }
         }
         if found.is_empty() {
-            return self.say(
-                "Within a question everything stands in a fixed order.",
-                "Binnen een vraag staat alles in een vaste volgorde.",
-            );
+            return text!(self.language, "report-methods-within-question-everything-stands");
         }
         let each = found.into_iter().map(|(drawn, names)| {
             let what = match drawn {
-                Drawn::Ranks => self.say("options to be ranked", "te rangschikken opties"),
-                Drawn::Parts => self.say("parts that get points", "onderdelen die punten krijgen"),
-                Drawn::Reactions => self.say("reactions to situations", "reacties op situaties"),
-                Drawn::Statements => self.say(
-                    "statements of which one is most and one least like it",
-                    "uitspraken waarvan er een het meest en een het minst past",
-                ),
-                Drawn::Sorting => self.say(
-                    "the two stages of timed sorting, the sides of its keys and its words",
-                    "de twee delen van het sorteren op tijd, de kant van de toetsen en de woorden",
-                ),
+                Drawn::Ranks => text!(self.language, "report-methods-options-ranked"),
+                Drawn::Parts => text!(self.language, "report-methods-parts-get-points"),
+                Drawn::Reactions => text!(self.language, "report-methods-reactions-situations"),
+                Drawn::Statements => text!(self.language, "report-methods-statements-one-most-one"),
+                Drawn::Sorting => text!(self.language, "report-methods-two-stages-timed-sorting"),
             };
             format!("{what} ({})", names.join(", "))
         });
         let each = each.collect::<Vec<_>>().join("; ");
-        self.say(
-            &format!("Within a question these orders come from the same seed: {each}. Exports hold the order that each session saw. All other options come in the order of the questionnaire below."),
-            &format!("Binnen een vraag komen deze volgordes uit dezelfde seed: {each}. Exports bevatten de volgorde die elke sessie zag. Alle andere opties staan in de volgorde van de vragenlijst hieronder."),
-        )
+        text!(self.language, "report-methods-within-question-these-orders", each)
     }
 
     fn missing(&self) -> Section {
-        let mut section = self.section("methods-missing", "missing data", "ontbrekende gegevens");
+        let mut section =
+            self.section("methods-missing", text!(self.language, "report-methods-missing-data"));
         if self.report.missing.is_empty() {
-            section.say(self.say(
-                "No complete session lacks an answer.",
-                "In geen complete sessie ontbreekt een antwoord.",
-            ));
+            section.say(text!(self.language, "report-methods-no-complete-session-lacks"));
             return section;
         }
         let mut table = Table::new(
-            self.say(
-                "Complete sessions by what became of the question",
-                "Complete sessies naar wat er van de vraag werd",
-            ),
+            text!(self.language, "report-methods-complete-sessions-what-became"),
             vec![
-                Column::words(self.say("item", "vraag")),
-                Column::numbers(self.say("answered", "beantwoord")),
-                Column::numbers(self.say("declined", "liever niet")),
-                Column::numbers(self.say("don’t know", "weet niet")),
-                Column::numbers(self.say("passed over", "overgeslagen")),
-                Column::numbers(self.say("did not apply", "niet van toepassing")),
+                Column::words(text!(self.language, "shared-item")),
+                Column::numbers(text!(self.language, "shared-answered")),
+                Column::numbers(text!(self.language, "report-methods-declined")),
+                Column::numbers(text!(self.language, "report-dont-know")),
+                Column::numbers(text!(self.language, "report-passed-over")),
+                Column::numbers(text!(self.language, "report-methods-did-not-apply")),
             ],
         );
         for line in &self.report.missing {
@@ -285,29 +242,21 @@ impl Writer<'_> {
             table.row(std::iter::once(Cell::text(&line.item)).chain(counts).collect());
         }
         section.table(table);
-        section.remark(self.say(
-            "Items that everybody answered are left out. Sessions of other versions of the questionnaire are not counted here.",
-            "Vragen die iedereen beantwoordde, staan er niet bij. Sessies met een andere versie van de vragenlijst tellen hier niet mee.",
-        ));
+        section.remark(text!(self.language, "report-methods-items-everybody-answered-left"));
         section
     }
 
     fn software(&self) -> Section {
         let provenance = self.provenance;
-        let mut section = self.section("methods-software", "software and seeds", "programma en seeds");
+        let mut section =
+            self.section("methods-software", text!(self.language, "report-methods-software-seeds"));
         let versions: Vec<String> =
             provenance.relata.iter().map(|(version, n)| format!("{version} ({n})")).collect();
         let versions = versions.join(", ");
         let this = env!("CARGO_PKG_VERSION");
-        section.say(self.say(
-            &format!("Sessions were held with relata {versions}; this report was written by relata {this}."),
-            &format!("De sessies zijn gehouden met relata {versions}; dit rapport is geschreven door relata {this}."),
-        ));
+        section.say(text!(self.language, "report-methods-sessions-held-relata-versions", versions, this));
         let (seeds, sessions) = (provenance.seeds, provenance.sessions);
-        section.say(self.say(
-            &format!("Every session has a seed of its own ({seeds} different ones in {sessions} sessions), from which all its random orders follow; the study file and the exports hold it. The reference sample and the reference norms have the fixed seed 2012."),
-            &format!("Elke sessie heeft een eigen seed ({seeds} verschillende in {sessions} sessies), waaruit al haar toevallige volgordes volgen; het onderzoeksbestand en de exports bewaren hem. De referentiesteekproef en de referentienormen hebben de vaste seed 2012."),
-        ));
+        section.say(text!(self.language, "report-methods-every-session-seed-own", seeds, sessions));
         section
     }
 }

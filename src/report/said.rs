@@ -4,86 +4,100 @@
 //! its place.
 
 use crate::classify::model::{Answers, MIN_RATIO, Profile};
+use crate::classify::session::{LeftOut, TooFew};
 use crate::instrument::{Language, RelationalModel};
-use crate::wording::{self, say};
+use crate::text;
+use crate::texts;
 
 /// Beyond this a ratio is no longer a number that anybody weighs.
 const HUGE: f64 = 100.0;
+/// Below this a ratio reads as one to one.
+const EVEN: f64 = 1.05;
 
 /// What the answers speak for.
 pub(super) fn headline(answers: &Answers, language: &Language) -> String {
     let [first, second] = [answers.dominant, answers.second].map(|model| quoted(model, language));
-    let ratio = ratio(answers.ratio, language);
+    let level = answers.level();
     if answers.tell_apart() {
-        say(
-            language,
-            &format!("The answers speak {ratio} for {first} over {second}."),
-            &format!("De antwoorden pleiten {ratio} voor {first} tegenover {second}."),
-        )
+        let ratio = ratio(answers.ratio, language);
+        text!(language, "report-said-answers-speak-ratio-first", ratio, first, second)
     } else if answers.tell_nothing() {
-        say(
-            language,
-            "The answers do not tell the four ways of relating apart.",
-            "De antwoorden houden de vier manieren van omgaan niet uit elkaar.",
-        )
+        text!(language, "report-said-answers-do-not-tell")
     } else {
-        say(
-            language,
-            &format!("The answers do not tell {first} and {second} apart ({ratio})."),
-            &format!("De antwoorden houden {first} en {second} niet uit elkaar ({ratio})."),
-        )
+        let last = level.last().copied().unwrap_or(answers.second);
+        let most = if level.len() > 2 { answers.over(last) } else { answers.ratio };
+        let ratio = ratio(most, language);
+        let ratio = match level.len() > 2 && most >= EVEN {
+            true => text!(language, "report-said-most-ratio", ratio),
+            false => ratio,
+        };
+        let names = listed(&level, Join::And, language);
+        text!(language, "report-said-answers-do-not-tell-names", names, ratio)
     }
+}
+
+/// Which question the reasons answer: why those that lie level, and not the rest; why the one that leads, and not the next.
+pub(super) fn why(answers: &Answers, language: &Language) -> String {
+    let level = answers.level();
+    let others: Vec<RelationalModel> = match answers.tell_apart() {
+        true => vec![answers.second],
+        false => RelationalModel::ALL.into_iter().filter(|model| !level.contains(model)).collect(),
+    };
+    let pause = if level.len() > 1 { "," } else { "" };
+    let (these, those) = (listed(&level, Join::And, language), listed(&others, Join::Or, language));
+    text!(language, "report-said-why-thesepause-not-those", these, pause, those)
 }
 
 /// What the published rates make of it, where they put another model in front.
 pub(super) fn rates(profile: &Profile, language: &Language) -> Option<String> {
-    if profile.dominant == profile.answers.dominant {
+    // Among answers that tell nothing no model leads for another reason than that it is common.
+    if profile.dominant == profile.answers.dominant && !profile.answers.tell_nothing() {
         return None;
     }
     let model = quoted(profile.dominant, language);
     let percent = 100.0 * profile.probabilities[profile.dominant.index()];
-    Some(say(
-        language,
-        &format!(
-            "Only because it is the more common one does {model} lead once the published rates are counted in ({percent:.0} %)."
-        ),
-        &format!(
-            "Alleen doordat het vaker voorkomt, staat {model} voorop als de gepubliceerde cijfers meetellen ({percent:.0} %)."
-        ),
-    ))
+    // Of models that lie level the rates may even put the rarer one in front, because whoever is what most are is so by more.
+    if !profile.answers.tell_apart() {
+        return Some(text!(
+            language,
+            "report-said-once-published-rates-counted",
+            model,
+            percent = format!("{percent:.0}")
+        ));
+    }
+    Some(text!(language, "report-said-only-because-more-common", model, percent = format!("{percent:.0}")))
 }
 
 /// That no norm is held.
 pub(super) fn hardly_engaged(language: &Language) -> String {
-    say(
-        language,
-        "Hardly a relation: none of the four reaches the middle of the scale. What is strongest says how it is, not how much it matters.",
-        "Nauwelijks een relatie: geen van de vier haalt het midden van de schaal. Wat het sterkst is, zegt hoe de relatie is, niet hoeveel ze ertoe doet.",
-    )
+    text!(language, "report-said-hardly-relation-none-four")
 }
 
-/// That the ratings count for nothing, because too few of the statements on these models were answered.
-pub(super) fn ratings_left_out(models: &[RelationalModel], language: &Language) -> String {
-    let names: Vec<String> = models.iter().map(|model| quoted(*model, language)).collect();
-    let names = names.join(", ");
-    say(
-        language,
-        &format!("Too few statements on {names} were answered, so that no rating counts in this profile."),
-        &format!(
-            "Over {names} zijn te weinig uitspraken beantwoord; daarom telt geen enkel cijfer mee in dit profiel."
-        ),
-    )
-}
-
-/// The same where nothing else is there to go by; reads on from whose profile it would be.
-pub(super) fn no_ratings(models: &[RelationalModel], language: &Language) -> String {
-    let names: Vec<String> = models.iter().map(|model| quoted(*model, language)).collect();
-    let names = names.join(", ");
-    say(
-        language,
-        &format!("no profile, because too few statements on {names} were answered."),
-        &format!("geen profiel, omdat over {names} te weinig uitspraken zijn beantwoord."),
-    )
+/// Which answers count for nothing in a profile, and why.
+pub(super) fn left_out(what: &LeftOut, language: &Language) -> String {
+    match what {
+        LeftOut::Statements(models) => {
+            let each = |(model, few): &(RelationalModel, TooFew)| {
+                let name = quoted(*model, language);
+                let TooFew { valid, of, needed } = few;
+                text!(language, "report-said-name-valid-answered-needed", name, valid, of, needed)
+            };
+            let each: Vec<String> = models.iter().map(each).collect();
+            let each = each.join("; ");
+            text!(language, "report-said-statements-left-out-each", each)
+        }
+        LeftOut::Situations(TooFew { valid, of, needed }) => {
+            text!(language, "report-said-situations-left-out-valid", valid, of, needed)
+        }
+        LeftOut::Points(TooFew { valid, of, needed }) => {
+            text!(language, "report-said-points-left-out-valid", valid, of, needed)
+        }
+        LeftOut::Sets(TooFew { valid, of, needed }) => {
+            text!(language, "report-said-sets-most-least-left", valid, of, needed)
+        }
+        LeftOut::HalfSets(1) => text!(language, "report-said-one-set-left-out"),
+        LeftOut::HalfSets(sets) => text!(language, "report-said-sets-sets-left-out", sets),
+    }
 }
 
 /// "+0.47 (95 %: +0.27 … +0.67)": a value with the ends of its interval.
@@ -94,40 +108,56 @@ pub fn with_interval(ends: [f64; 3], shown: impl Fn(f64) -> String) -> String {
 
 /// What the comparison of said and associated is called.
 pub fn gap_title(language: &Language) -> String {
-    say(
-        language,
-        "The gap between conscious and unconscious sentiment",
-        "De kloof tussen bewust en onbewust gevoel",
-    )
+    text!(language, "report-said-gap-between-conscious-unconscious")
 }
 
 /// The corners of the said × associated plane: the upper two from left to right, then the lower two.
 pub fn corners(language: &Language) -> [String; 4] {
     [
-        say(language, "says cold, associates warm", "zegt koud, associeert warm"),
-        say(language, "warm on both sides", "warm aan beide kanten"),
-        say(language, "cold on both sides", "koud aan beide kanten"),
-        say(language, "says warm, associates cold", "zegt warm, associeert koud"),
+        text!(language, "shared-says-cold-associates-warm"),
+        text!(language, "report-said-warm-both-sides"),
+        text!(language, "report-said-cold-both-sides"),
+        text!(language, "shared-says-warm-associates-cold"),
     ]
 }
 
 /// “8 to 1”.
 fn ratio(ratio: f64, language: &Language) -> String {
-    let to = say(language, "to 1", "tegen 1");
+    let to = text!(language, "report-said-to-1");
     if ratio > HUGE {
-        return say(language, &format!("more than {HUGE:.0} {to}"), &format!("meer dan {HUGE:.0} {to}"));
+        return text!(language, "report-said-more-than-huge", to, huge = format!("{:.0}", HUGE));
     }
     let digits = if ratio < 9.95 { 1 } else { 0 };
     // What is below three to one is not said to be three to one.
     let ratio = if ratio < MIN_RATIO { (10.0 * ratio).floor() / 10.0 } else { ratio };
-    let number = wording::decimal(ratio, digits, language);
-    let zero = say(language, ".0", ",0");
+    let number = texts::decimal(ratio, digits, language);
+    let zero = text!(language, "report-said-0");
     format!("{} {to}", number.strip_suffix(&zero).unwrap_or(&number))
 }
 
+/// What stands before the last of several names.
+#[derive(Clone, Copy)]
+enum Join {
+    And,
+    Or,
+}
+
+/// “a”, “b” and “c”.
+fn listed(models: &[RelationalModel], join: Join, language: &Language) -> String {
+    let names: Vec<String> = models.iter().map(|model| quoted(*model, language)).collect();
+    let last = match join {
+        Join::And => text!(language, "report-said-and"),
+        Join::Or => text!(language, "report-said-or"),
+    };
+    match names.split_last() {
+        Some((name, before)) if !before.is_empty() => format!("{} {last} {name}", before.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 fn quoted(model: RelationalModel, language: &Language) -> String {
-    let name = wording::model_plainly(model, language);
-    say(language, &format!("“{name}”"), &format!("‘{name}’"))
+    let name = model.plainly(language);
+    text!(language, "report-said-name", name)
 }
 
 #[cfg(test)]
@@ -172,5 +202,39 @@ mod tests {
         };
         let said = headline(&flat, &Language::new("en"));
         assert_eq!(said, "The answers do not tell the four ways of relating apart.");
+    }
+
+    #[test]
+    fn all_that_lie_level_are_named() {
+        use RelationalModel::{AuthorityRanking, CommunalSharing, EqualityMatching, MarketPricing};
+        let [en, nl] = ["en", "nl"].map(Language::new);
+        let of = |probabilities: [f64; 4], dominant: RelationalModel, second: RelationalModel| {
+            let ratio = probabilities[dominant.index()] / probabilities[second.index()];
+            Answers { probabilities, dominant, second, ratio }
+        };
+        let three = of([0.36, 0.30, 0.33, 0.01], CommunalSharing, EqualityMatching);
+        assert_eq!(three.level(), [CommunalSharing, EqualityMatching, AuthorityRanking]);
+        assert_eq!(
+            headline(&three, &en),
+            "The answers do not tell “as one of us”, “in balance” and “by rank” apart (at most 1.2 to 1)."
+        );
+        assert_eq!(
+            why(&three, &nl),
+            "waarom ‘als een van ons’, ‘in balans’ en ‘naar rang’, en niet ‘zakelijk’?"
+        );
+        let even = of([0.33, 0.33, 0.33, 0.01], CommunalSharing, AuthorityRanking);
+        assert!(headline(&even, &nl).ends_with("niet uit elkaar (1 tegen 1)."), "{}", headline(&even, &nl));
+        let two = of([0.01, 0.02, 0.40, 0.57], MarketPricing, EqualityMatching);
+        assert_eq!(
+            why(&two, &en),
+            "why “business-like” and “in balance”, and not “as one of us” or “by rank”?"
+        );
+        let one = of([0.01, 0.02, 0.10, 0.87], MarketPricing, EqualityMatching);
+        assert_eq!(one.level(), [MarketPricing]);
+        assert_eq!(why(&one, &en), "why “business-like” and not “in balance”?");
+        // Nobody is level who is not known to the classifier.
+        let known = of([0.5, 0.0, 0.0, 0.5], CommunalSharing, MarketPricing);
+        assert_eq!(known.level(), [CommunalSharing, MarketPricing]);
+        assert!(!known.tell_nothing() && of([0.25; 4], CommunalSharing, AuthorityRanking).tell_nothing());
     }
 }

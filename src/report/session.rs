@@ -8,8 +8,10 @@ use super::document::{Advice, Block, Document, Fact, Part, Reader, Readers, Sect
 use super::{AdviceLine, Report, said};
 use crate::gap::Estimate;
 use crate::instrument::{Audience, Feedback, Language};
+use crate::interview::phrases;
 use crate::report::html::to_html;
-use crate::wording::{self, say};
+use crate::text;
+use crate::texts;
 
 mod gap;
 mod profile;
@@ -57,10 +59,6 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn say(&self, en: &str, nl: &str) -> String {
-        say(self.language, en, nl)
-    }
-
     fn section(&self, id: &'static str, title: String) -> Section {
         Section::new(id, title).open_to(self.said)
     }
@@ -71,7 +69,7 @@ impl Teller<'_> {
         let about = report.fields.first().map(|(_, value)| value).into_iter().chain([&report.respondent]);
         let mut document = Document {
             language: report.language.clone(),
-            kicker: self.say("Report of one session", "Rapport van één sessie"),
+            kicker: text!(self.language, "report-session-report-one-session"),
             title: report.instrument.label.clone(),
             about: about.map(|text| Part::to(self.said, text.clone())).collect(),
             simulated: report.simulated,
@@ -80,7 +78,7 @@ impl Teller<'_> {
             sections: Vec::new(),
         };
         if report.refused {
-            document.lead.push(Part::to(everybody, wording::refused(self.language)));
+            document.lead.push(Part::to(everybody, phrases::refused(self.language)));
         } else {
             document.sections.extend([self.models(), self.gap(), self.advice(), self.scales(), self.basis()]);
         }
@@ -89,20 +87,23 @@ impl Teller<'_> {
 
     fn facts(&self) -> Vec<Fact> {
         let report = self.report;
-        let mut facts = vec![(self.say("Respondent", "Respondent"), report.respondent.clone())];
+        let mut facts = vec![(text!(self.language, "report-session-respondent"), report.respondent.clone())];
         let fields = report.fields.iter();
         facts.extend(fields.map(|(label, value)| (label.trim_end_matches('?').to_owned(), value.clone())));
-        facts.push((self.say("Begun", "Begonnen"), moment(&report.begun, self.language)));
-        let state = wording::state_of(report.complete, report.refused, self.language);
-        facts.push((self.say("Took", "Duurde"), format!("{:.0} min · {state}", report.minutes)));
+        facts.push((text!(self.language, "report-session-begun"), moment(&report.begun, self.language)));
+        let state = phrases::state_of(report.complete, report.refused, self.language);
+        facts.push((
+            text!(self.language, "report-session-took"),
+            format!("{:.0} min · {state}", report.minutes),
+        ));
         facts
     }
 
     fn advice(&self) -> Section {
-        let mut section = self.section("advice", self.say("What to do with it", "Wat hiermee te doen is"));
+        let mut section = self.section("advice", text!(self.language, "report-session-what-do"));
         let advice = |line: &AdviceLine| {
             let interviewer = line.audience == Some(Audience::Interviewer);
-            let only = interviewer.then(|| self.say("for the interviewer", "voor de interviewer"));
+            let only = interviewer.then(|| text!(self.language, "shared-for-the-interviewer"));
             let block = Block::Advice(Advice { title: line.title.clone(), only, text: line.text.clone() });
             Part::to(if interviewer { self.kept } else { self.said }, block)
         };
@@ -111,11 +112,11 @@ impl Teller<'_> {
     }
 
     fn basis(&self) -> Section {
-        let mut section = self.section("basis", self.say("What this rests on", "Waar dit op berust"));
+        let mut section = self.section("basis", text!(self.language, "report-session-what-rests"));
         section.push(Block::Print(self.report.small_print.clone()));
         let instrument = &self.report.instrument;
         let hash = instrument.hash.get(..HASH).unwrap_or(&instrument.hash);
-        let session = self.say("session", "sessie");
+        let session = text!(self.language, "shared-session");
         section.remark(format!(
             "{} {} · sha256 {hash} · {session} {}",
             instrument.name, instrument.version, self.report.session
@@ -126,6 +127,6 @@ impl Teller<'_> {
     /// "+0.47 (95 %: +0.27 … +0.67)".
     fn estimate(&self, estimate: Estimate) -> String {
         let (low, high) = estimate.interval();
-        said::with_interval([estimate.value, low, high], |value| wording::signed(value, 2, self.language))
+        said::with_interval([estimate.value, low, high], |value| texts::signed(value, 2, self.language))
     }
 }

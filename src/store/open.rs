@@ -269,7 +269,7 @@ pub(super) fn disk(why: &std::io::Error) -> Problem {
     }
 }
 
-fn size(path: &Path) -> u64 {
+pub(super) fn size(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |found| found.len())
 }
 
@@ -307,6 +307,19 @@ fn connect_to_look(path: &Path) -> Result<(Connection, Budget, Option<String>), 
         ),
         outcome => outcome,
     }
+}
+
+/// A connection to a file of any version, in whatever state its pages are; it writes nothing. The log beside it is read with it.
+pub(super) fn as_it_lies(path: &Path) -> Result<(Connection, Budget), Problem> {
+    inspect(path, Access::Read)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    let budget = Budget::of(&mut connection, size(path))?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    settings(&connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    verify(&connection)?;
+    Ok((connection, budget))
 }
 
 /// The name under which SQLite reads a file without side files and locks.

@@ -142,12 +142,19 @@ impl<'a> Loader<'a> {
     /// # Errors
     /// A session that is damaged, was changed, or does not replay.
     pub fn interview(&mut self, header: &SessionHeader) -> Result<(Interview, usize), StudyError> {
+        self.interview_and_events(header).map(|(interview, events)| (interview, events.len()))
+    }
+
+    /// The interview of a session, with its events: a journal is read and checked once.
+    pub(super) fn interview_and_events(
+        &mut self,
+        header: &SessionHeader,
+    ) -> Result<(Interview, Vec<Stamped>), StudyError> {
         let instrument = self.instrument(header)?;
         let events = self.study.events(&header.id)?;
-        let count = events.len();
-        let interview = Interview::replay(instrument, header.start.clone(), events)
+        let interview = Interview::replay(instrument, header.start.clone(), events.iter().cloned())
             .map_err(|refusal| StudyError::new(cannot_replay(header, &refusal)))?;
-        Ok((interview, count))
+        Ok((interview, events))
     }
 }
 

@@ -48,18 +48,7 @@ impl Sessions {
         hear: Hear,
         wanted: impl Fn(&SessionHeader) -> bool,
     ) -> Result<Self, StudyError> {
-        Self::read_with_stopped(study, hear, |header| header.state != State::Withdrawn && wanted(header))
-    }
-
-    /// As [`Self::read`], with withdrawn sessions where `wanted` picks them.
-    ///
-    /// # Errors
-    /// A study that cannot be read at all.
-    pub fn read_with_stopped(
-        study: &Study,
-        hear: Hear,
-        wanted: impl Fn(&SessionHeader) -> bool,
-    ) -> Result<Self, StudyError> {
+        let wanted = |header: &SessionHeader| header.state != State::Withdrawn && wanted(header);
         Self::among(study, sessions(study, hear)?, hear, wanted)
     }
 
@@ -77,7 +66,8 @@ impl Sessions {
         }
     }
 
-    fn among(
+    /// As [`Sessions::read`], of `headers` that were found sound; withdrawn ones too, where `wanted` picks them.
+    pub(super) fn among(
         study: &Study,
         mut headers: Vec<SessionHeader>,
         hear: Hear,

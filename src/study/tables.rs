@@ -10,7 +10,6 @@ use crate::export::{Export, Table};
 use crate::instrument::{Instrument, Language};
 use crate::interview::Instant;
 use crate::store::{SessionHeader, State, Study};
-use crate::wording::say;
 
 mod about;
 mod answers;
@@ -22,6 +21,7 @@ mod paradata;
 mod results;
 mod words;
 
+use crate::text;
 use builder::Builder;
 use paradata::Ids;
 
@@ -77,7 +77,7 @@ fn language(
     let own = own.map(Language::new);
     let own = own.filter(|own| instruments().all(|instrument| instrument.languages.contains(own)));
     let first = || instruments().next().map(|instrument| instrument.language(None));
-    Ok(own.or_else(first).unwrap_or_else(|| Language::new("en")))
+    Ok(own.or_else(first).unwrap_or_else(Language::fallback))
 }
 
 /// Builds the tables of a study at the instant `made`, with labels in the `wanted` language, else in the person's `own`.
@@ -91,8 +91,9 @@ pub fn export(
     (wanted, own): (Option<&str>, Option<&str>),
     made: Instant,
 ) -> Result<Made, StudyError> {
-    let left_out = about::LeftOut::of(&sessions(study, hear)?, scope);
-    let mut picked = Sessions::read_with_stopped(study, hear, |header| {
+    let headers = sessions(study, hear)?;
+    let left_out = about::LeftOut::of(&headers, scope);
+    let mut picked = Sessions::among(study, headers, hear, |header| {
         scope.takes(header.state) && (scope.with_tests || !header.test)
     })?;
     let listed: Vec<_> = (0..picked.members.len())
@@ -126,7 +127,6 @@ fn tables(
     scope: Scope,
     language: &Language,
 ) -> Result<Vec<Table>, StudyError> {
-    let say = |en: &str, nl: &str| say(language, en, nl);
     let (all_codes, truths) = (study.codes()?, study.truths()?);
     // One table an instrument, by its name: a corrected version of it belongs to the same study.
     let mut sessions: BTreeMap<String, Builder> = BTreeMap::new();
@@ -150,10 +150,9 @@ fn tables(
         let (profiles, gap, norms) =
             (picked.profiles(at), picked.gap(at), picked.standards(at).norms().clone());
         let header = picked.members[at].0.clone();
-        let (interview, _) = loader.interview(&header)?;
+        let (interview, journal) = loader.interview_and_events(&header)?;
         let ids = Ids::of(&header, scope.with_tests);
         let identity = |builder: &mut Builder| paradata::identity(builder, &ids, language);
-        let journal = study.events(&header.id)?;
         let own_codes = all_codes.get(&header.id).map(Vec::as_slice).unwrap_or_default();
         if let Some(builder) = sessions.get_mut(&interview.instrument().name) {
             builder.begin();
@@ -179,14 +178,14 @@ fn tables(
             codes::each(&mut codes, &identity, own_codes, language, scope.without_text);
         }
     }
-    let row = say("one row a session", "één rij per sessie");
+    let row = text!(language, "study-tables-one-row-session");
     let mut tables: Vec<Table> = sessions
         .into_iter()
         .map(|(name, builder)| builder.finish(&format!("sessions-{name}"), &format!("{name}, {row}")))
         .collect();
-    tables.push(trials.finish("trials", &say("One row a timed trial", "Eén rij per beurt op tijd")));
-    tables.push(events.finish("events", &say("One row an event", "Eén rij per gebeurtenis")));
-    tables.push(codes.finish("codes", &say("One row a code of a coder", "Eén rij per code van een codeur")));
+    tables.push(trials.finish("trials", &text!(language, "study-tables-one-row-timed-trial")));
+    tables.push(events.finish("events", &text!(language, "study-tables-one-row-event")));
+    tables.push(codes.finish("codes", &text!(language, "study-tables-one-row-code-coder")));
     // A table without rows has no variables either.
     tables.retain(|table| !table.rows.is_empty());
     Ok(tables)

@@ -22,8 +22,9 @@ use super::terminal::Guard;
 use super::theme::{Styles, Theme};
 use super::widgets::card::WIDEST;
 use super::widgets::footer;
-use super::words::{Words, fill};
+use super::words::Words;
 use super::{Desk, Open, Outcome, TuiError};
+use crate::text;
 
 /// Below this nothing useful fits. One row less than the smallest common window, for those with a status line in it.
 const SMALLEST: (u16, u16) = (80, 22);
@@ -369,8 +370,14 @@ fn is_suspend(key: KeyEvent) -> bool {
 }
 
 fn too_small(canvas: &mut Canvas, area: Rect, look: &Look) {
-    let numbers = [area.width, area.height, SMALLEST.0, SMALLEST.1].map(|number| number.to_string());
-    let size = fill(look.words.too_small_size, &numbers.each_ref().map(String::as_str));
+    let size = text!(
+        &look.language,
+        "tui-too-small-size",
+        width = area.width,
+        height = area.height,
+        least_width = SMALLEST.0,
+        least_height = SMALLEST.1
+    );
     let width = usize::from(area.width);
     let mut page = Page::default();
     page.text(look.words.too_small, width, look.styles.strong);

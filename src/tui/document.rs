@@ -12,7 +12,8 @@ use super::screen::Look;
 use super::theme::Styles;
 use crate::report::document::drawn::{self, Glyph, Ink};
 use crate::report::document::{
-    Advice, Bar, Bars, Block, Cell, Fact, Holds, Part, Plane, Reason, Reasons, Section, Table, Verdict,
+    Advice, Bar, Bars, Block, Cell, Fact, Holds, Part, Plane, Reason, Reasons, Section, Table, UNKNOWN,
+    Verdict,
 };
 
 /// Columns for the names of rows, and for a number.
@@ -125,7 +126,7 @@ impl Sheet<'_> {
         for more in &verdict.more {
             page.hanging(vec![Span::raw("  ")], more, width, styles.dim);
         }
-        if let Some(warning) = &verdict.warning {
+        for warning in &verdict.warnings {
             page.hanging(vec![Span::styled("! ", styles.warn)], warning, width, styles.text);
         }
     }
@@ -167,7 +168,7 @@ impl Sheet<'_> {
             for bar in &row.bars {
                 match bar {
                     Some(bar) => self.bar(bar, side, &mut spans),
-                    None => spans.push(Span::raw(" ".repeat(side))),
+                    None => spans.push(Span::styled(fit(&format!("  {UNKNOWN}"), side), styles.dim)),
                 }
             }
             page.push(Row::of(spans));

@@ -154,6 +154,7 @@ impl Entry {
             (Self::Note, Ask::Note) => {
                 let mut page = Page::default();
                 page.text(look.words.note_item, width, look.styles.dim);
+                page.staying_from(0);
                 page
             }
             (Self::Pick(pick), Ask::Pick { options, min, max }) => {

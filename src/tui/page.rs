@@ -47,6 +47,8 @@ pub(crate) struct Page {
     pub rows: Vec<Row>,
     /// The rows that must be in sight.
     pub focus: Option<Range<usize>>,
+    /// The rows that say what comes next. They stand below the others where not all fit, and are not scrolled away.
+    pub staying: Option<Range<usize>>,
 }
 
 impl Page {
@@ -100,12 +102,44 @@ impl Page {
         if let Some(focus) = other.focus {
             self.focus = Some(focus.start + offset..focus.end + offset);
         }
+        if let Some(staying) = other.staying {
+            self.staying = Some(staying.start + offset..staying.end + offset);
+        }
         self.rows.extend(other.rows);
     }
 
     /// Makes the rows from `start` on the ones that must be in sight.
     pub fn focus_from(&mut self, start: usize) {
         self.focus = Some(start..self.rows.len().max(start + 1));
+    }
+
+    /// Adds, below an empty row, what one has to do next.
+    pub fn next(&mut self, text: &str, width: usize, style: Style) {
+        self.blank();
+        let start = self.rows.len();
+        self.text(text, width, style);
+        self.staying_from(start);
+    }
+
+    /// Makes the rows from `start` on the ones that are not scrolled away.
+    pub fn staying_from(&mut self, start: usize) {
+        self.staying = Some(start..self.rows.len().max(start + 1));
+    }
+
+    /// What is scrolled and what stays, where not all of it fits in `height` rows and what stays leaves half of them.
+    fn parted(&self, height: usize) -> Option<(Page, &[Row])> {
+        let staying = self.staying.clone().filter(|_| self.rows.len() > height)?;
+        let rows = self.rows.get(staying.clone()).filter(|rows| (rows.len() + 1) * 2 <= height)?;
+        // The empty row above it goes along.
+        let is_empty = |row: &Row| row.line.width() == 0;
+        let above = staying.start.checked_sub(1).filter(|at| self.rows.get(*at).is_some_and(is_empty));
+        let taken = above.unwrap_or(staying.start)..staying.end;
+        let place = |at: usize| if at < taken.end { at.min(taken.start) } else { at - taken.len() };
+        let mut rest = Page::default();
+        rest.rows.extend_from_slice(self.rows.get(..taken.start)?);
+        rest.rows.extend_from_slice(self.rows.get(taken.end..)?);
+        rest.focus = self.focus.as_ref().map(|focus| place(focus.start)..place(focus.end));
+        Some((rest, rows))
     }
 
     /// Makes the rows from `start` on clickable.
@@ -221,6 +255,12 @@ impl Canvas<'_> {
 
     /// A page, from row `top` on if that was asked for, else so that the focus is in sight.
     pub fn page(&mut self, area: Rect, page: &Page, top: Option<usize>, style: Style) {
+        if let Some((rest, staying)) = page.parted(usize::from(area.height)) {
+            let lines = u16::try_from(staying.len()).unwrap_or(0);
+            let below = Rect { y: area.bottom() - lines, height: lines, ..area };
+            self.rows(below, staying);
+            return self.page(Rect { height: area.height - lines - 1, ..area }, &rest, top, style);
+        }
         let height = usize::from(area.height);
         let last_top = page.rows.len().saturating_sub(height);
         let following = page.focus.as_ref().map_or(0, |focus| {
@@ -232,14 +272,7 @@ impl Canvas<'_> {
         self.drawn.last_top = last_top;
         self.drawn.height = height;
         self.drawn.focus.clone_from(&page.focus);
-        for (y, row) in (area.y..area.bottom()).zip(page.rows.iter().skip(top)) {
-            self.line(area.x, y, area.width, &row.line);
-            for (columns, hit) in &row.hits {
-                let from = columns.start.min(area.width);
-                let to = columns.end.min(area.width);
-                self.drawn.hits.push((Rect::new(area.x + from, y, to - from, 1), *hit));
-            }
-        }
+        self.rows(area, page.rows.get(top..).unwrap_or_default());
         // Triangles in the margin say that there is more; the margin is the caller's, one column to the right.
         let margin = area.right() + 1;
         if top > 0 {
@@ -247,6 +280,18 @@ impl Canvas<'_> {
         }
         if top < last_top {
             self.line(margin, area.bottom().saturating_sub(1), 1, &Line::styled("▾", style));
+        }
+    }
+
+    /// As many rows as fit.
+    fn rows(&mut self, area: Rect, rows: &[Row]) {
+        for (y, row) in (area.y..area.bottom()).zip(rows) {
+            self.line(area.x, y, area.width, &row.line);
+            for (columns, hit) in &row.hits {
+                let from = columns.start.min(area.width);
+                let to = columns.end.min(area.width);
+                self.drawn.hits.push((Rect::new(area.x + from, y, to - from, 1), *hit));
+            }
         }
     }
 }
@@ -263,6 +308,40 @@ mod tests {
         assert_eq!(fit("日本", 5), "日本 ");
         assert_eq!(right("7", 3), "  7");
         assert_eq!(cut("abc", 0), "");
+    }
+
+    #[test]
+    fn what_comes_next_is_not_scrolled_away() {
+        let numbered = |rows: usize| {
+            let mut page = Page::default();
+            (0..rows).for_each(|number| page.push(Row::of(vec![Span::raw(number.to_string())])));
+            page.next("next", 4, Style::default());
+            page.push(Row::of(vec![Span::raw("last")]));
+            page
+        };
+        let drawn = |page: &Page, top: Option<usize>| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 7));
+            let mut canvas = Canvas { buffer: &mut buffer, drawn: Drawn::default() };
+            canvas.page(Rect::new(0, 0, 4, 7), page, top, Style::default());
+            let drawn = canvas.drawn;
+            let line = |y| (0..4).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim().to_owned();
+            ((0..7).map(line).collect::<Vec<_>>().join("|"), drawn.top, drawn.last_top, drawn.height)
+        };
+        // Where all of it fits nothing moves.
+        assert_eq!(drawn(&numbered(4), None), ("0|1|2|3||next|last".into(), 0, 0, 7));
+        assert_eq!(drawn(&numbered(9), None), ("0|1|2|3|4||next".into(), 0, 5, 5));
+        assert_eq!(drawn(&numbered(9), Some(99)), ("5|6|7|8|last||next".into(), 5, 5, 5));
+        // The focus is found again where it stands after the parting, even among what stays.
+        let mut page = numbered(9);
+        page.focus = Some(11..12);
+        assert_eq!(drawn(&page, None).0, "5|6|7|8|last||next");
+        page.focus = Some(10..11);
+        assert_eq!(drawn(&page, None).0, "4|5|6|7|8||next");
+        // What takes more than half is scrolled like the rest.
+        let mut page = numbered(3);
+        page.staying = Some(0..5);
+        page.rows.extend(numbered(4).rows);
+        assert_eq!(drawn(&page, None).2, page.rows.len() - 7);
     }
 
     #[test]

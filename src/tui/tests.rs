@@ -385,6 +385,10 @@ impl Person {
         let now = self.desk.now;
         self.terminal.draw(|frame| self.app.draw(frame, now)).unwrap();
         self.app.shown(at, Duration::from_micros(300));
+        let screen = self.screen();
+        let last = screen.lines().last().unwrap_or_default().trim();
+        let alone = ["? ", "F1 "].iter().any(|help| last.starts_with(help)) && last.split(' ').count() == 2;
+        assert!(!alone, "the second line of the footer holds nothing but help\n{screen}");
         if self.app.work(&mut self.desk) {
             self.look();
         }

@@ -3,7 +3,6 @@
 use relata::instrument::kinds::Key;
 use relata::instrument::{Instrument, Language, Text};
 use relata::interview::Interview;
-use relata::wording;
 
 use super::support::Place;
 
@@ -48,7 +47,7 @@ fn a_codebook_tells_how_every_answer_came_about() {
                 assert!(line.contains(condition.source()), "{line}");
             }
             assert!(variable.contains("<universe clusion=\"I\">"), "{variable}");
-            let audience = wording::audience(group.audience, &language);
+            let audience = group.audience.in_words(&language);
             assert!(variable.contains(&format!("<respUnit>{audience}<")), "{variable}");
             let told = group.guidance.iter().chain(&item.guidance).chain(&item.probes);
             for text in told.chain(item.hint.as_ref().filter(|_| own.is_none())) {

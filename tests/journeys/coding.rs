@@ -1,6 +1,8 @@
 //! Coding, agreement and training on a study, through the real program.
 
 use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
 
 use relata::instrument::RelationalModel;
 use relata::store::{SessionId, Study};
@@ -355,6 +357,83 @@ fn coding_line_by_line() {
     let bad = place.feed(&["code", &id, "--plain", "--coder", "Jan Smit"], "");
     assert!(bad.code == 1 && bad.err.contains("never a name"), "{}", bad.err);
     assert_eq!(place.run(&["code"]).code, 2);
+}
+
+#[test]
+fn codes_from_a_spreadsheet_say_what_is_missing_and_how_decimals_are_written() {
+    let (place, labels) = simulated(3);
+    let [one, two, three] = [0, 1, 2].map(|at| labels[at].0);
+    place.write(
+        "codes.csv",
+        &format!(
+            "session;coder;dominant;second;confidence;note\n{one};C1;MP;-9;3,0;\n{two};C1;CS;AR;-9,0;-9\n{three};C1;EM;;2;n.v.t.\n"
+        ),
+    );
+    let import = |more: &[&str]| place.run(&[&["code", "import", "codes.csv"][..], more].concat());
+    let ran = import(&[]);
+    assert!(ran.err.contains("line 2, column `second`: `-9` names no relational model"), "{}", ran.err);
+    assert!(
+        ran.err.contains("line 3, column `confidence`: `-9,0` is no whole number from 1 to 5"),
+        "{}",
+        ran.err
+    );
+    let ran = import(&["--missing", "-9", "--decimal", "point"]);
+    assert!(
+        ran.code == 1
+            && ran.err.contains("line 2, column `confidence`: `3,0` does not go with --decimal point"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(kept(&place), 0);
+    let ran = import(&["--missing", "-9", "--missing", "n.v.t.", "--missing", "-8", "--decimal", "comma"]);
+    assert!(ran.code == 0 && ran.err.contains("3 codes of 3 rows taken over"), "{}", ran.err);
+    assert!(ran.err.contains("no cell that was read holds `-8` of --missing"), "{}", ran.err);
+    let codes = Study::open(&place.study()).unwrap().all_codes().unwrap();
+    let of = |id: SessionId| codes.iter().find(|code| code.session == id).map(|code| &code.coding).unwrap();
+    assert_eq!((of(one).second, of(one).confidence, of(one).note.as_str()), (None, Some(3), ""));
+    assert_eq!(
+        (of(two).second, of(two).confidence, of(two).note.as_str()),
+        (Some(RelationalModel::AuthorityRanking), None, "")
+    );
+    assert_eq!((of(three).confidence, of(three).note.as_str()), (Some(2), ""));
+    // The same file says the same again.
+    let again = import(&["--missing", "-9,n.v.t."]);
+    assert!(again.err.contains("0 codes of 3 rows taken over; 3 there already"), "{}", again.err);
+}
+
+#[test]
+fn a_study_that_goes_away_while_lines_are_coded_loses_nothing() {
+    let (place, labels) = simulated(1);
+    let id = labels[0].0.to_string();
+    let mut child = place
+        .command(&["code", &id, "--plain", "--coder", "C1"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    input.write_all(b"MP 2\n").unwrap();
+    // The mark is kept once the next answer is read out.
+    lines.find(|line| line.ends_with("> MP 2")).unwrap();
+    lines.find(|line| line.is_empty()).unwrap();
+    std::fs::rename(place.study(), place.path("away.relata")).unwrap();
+    input.write_all(b"CS 1\n:code\nMP\nCS\n3\nprice first\n").unwrap();
+    drop(input);
+    let said: Vec<String> = lines.collect();
+    let said = said.join("\n");
+    let ended = child.wait_with_output().unwrap();
+    let err = String::from_utf8(ended.stderr).unwrap();
+    assert!(ended.status.success(), "{said}\n{err}");
+    assert!(err.contains("is saved in "), "{err}");
+    assert_eq!(said.matches("Everything you entered is saved in ").count(), 1, "{said}");
+    let saved = said.split("Everything you entered is saved in ").nth(1).unwrap().split(',').next().unwrap();
+    let study = Study::open(std::path::Path::new(saved)).unwrap();
+    let codes = study.all_codes().unwrap();
+    let coding = &codes.last().unwrap().coding;
+    assert_eq!((coding.note.as_str(), coding.confidence, coding.evidence.len()), ("price first", Some(3), 2));
+    assert!(!place.study().exists());
 }
 
 /// A finished interview as a person would leave it: answered by a program here, kept as a person's.

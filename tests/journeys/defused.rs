@@ -82,10 +82,11 @@ fn nasty_study(path: &Path) -> SessionId {
 /// The commands that a help lists.
 fn listed(place: &Place, command: &[&str]) -> BTreeSet<String> {
     let help = place.run(&[command, &["--help"]].concat()).ok();
-    let commands = help.split("Commands:\n").nth(1).unwrap_or_default();
-    let names = commands.lines().take_while(|line| !line.is_empty()).filter_map(|line| {
+    let commands = help.split("\nOptions:\n").next().unwrap_or_default();
+    let names = commands.lines().filter_map(|line| {
         let name = line.strip_prefix("  ")?;
-        (!name.starts_with(' ')).then(|| name.split(' ').next().unwrap_or_default().to_owned())
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            .then(|| name.split(' ').next().unwrap_or_default().to_owned())
     });
     names.filter(|name| name != "help").collect()
 }

@@ -387,6 +387,17 @@ fn a_trial_without_an_answer_can_be_named_and_is_counted() {
         assert!(ran.err.contains("left out: 1 trial without an answer, of `F (1)`"), "{}", ran.err);
         assert_eq!(ran.json(), expected, "{more:?}");
     }
+    // A program that keeps numbers writes -9 as -9.0, and the other way round.
+    for (cell, named) in [("-9", "-9"), ("-9.0", "-9"), ("-9", "-9.0"), ("-9.00", "-9.0")] {
+        let text = text.replace("null,null", &format!("{cell},{cell}"));
+        for more in [&["--missing", named][..], &["--response", "key", "--no-response", named]] {
+            let ran = score(&text, &[&["--correct", "correct"], more].concat());
+            assert!(ran.err.contains("left out: 1 trial without an answer, of `F (1)`"), "{}", ran.err);
+            assert!(!ran.err.contains("no cell"), "{}", ran.err);
+            assert_eq!(ran.json(), expected, "{cell} {more:?}");
+        }
+        assert!(score(&text, &["--correct", "correct"]).refused().contains("line 5, column `rt`"));
+    }
     let empty = text.replace("null,null", ",");
     assert!(score(&empty, &["--correct", "correct"]).refused().contains("nothing"));
     assert_eq!(score(&empty, &["--correct", "correct", "--missing", ""]).json(), expected);

@@ -60,7 +60,7 @@ fn train_classify_and_card() {
 
     let classified = place.run(&["classify", "--input", "t.csv", "--model", "m.json", "--format", "csv"]);
     let rows = rows(&classified);
-    assert_eq!(rows[0].join(","), "id,code,org,p_cs,p_ar,p_em,p_mp,dominant,second,margin,uncertain");
+    assert_eq!(rows[0].join(","), "id,code,org,p_cs,p_ar,p_em,p_mp,dominant,second,margin,uncertain,imputed");
     assert_eq!(rows.len(), 121);
     let mut right = 0;
     for (place, row) in rows[1..].iter().enumerate() {
@@ -336,4 +336,71 @@ fn models_and_tables_that_do_not_fit_are_refused() {
     assert_eq!(place.run(&["classify", "--input", "t.csv"]).code, 2);
     let there = place.run(&["train", "--input", "t.csv", "--label", "code", "--out", "m.json"]);
     assert!(there.code == 1 && there.err.contains("is there already"), "{}", there.err);
+}
+
+#[test]
+fn rows_of_a_model_are_read_before_they_are_written_and_what_was_filled_in_is_counted() {
+    let place = Place::new();
+    let rows: String = (0..40)
+        .map(|at| {
+            format!(
+                "{},{},{}\n",
+                ["CS", "AR", "EM", "MP"][at % 4],
+                at % 4 * 2,
+                if at % 5 == 0 { "-9".into() } else { (at % 7).to_string() }
+            )
+        })
+        .collect();
+    place.write("t.csv", &format!("code,x,y\n{rows}"));
+    let trained = place.run(&[
+        "train",
+        "--input",
+        "t.csv",
+        "--label",
+        "code",
+        "--out",
+        "m.json",
+        "--folds",
+        "0",
+        "--missing",
+        "-9",
+    ]);
+    assert_eq!(trained.code, 0, "{}", trained.err);
+    assert!(
+        trained.err.contains(
+            "the means of the training stand in for 8 missing values: in 8 rows and 1 column (`y`)"
+        ),
+        "{}",
+        trained.err
+    );
+    place.write("r.csv", "code;x;y\na;0,5;-9\nb;2,5;1\nc;-9;-9\n");
+    let classify = |more: &[&str]| {
+        let line = ["classify", "--input", "r.csv", "--model", "m.json", "--missing", "-9"];
+        place.run(&[&line[..], more].concat())
+    };
+    let ran = classify(&["--format", "json"]);
+    let said = "the means of the training stand in for 3 missing values: in 2 rows and 2 columns (`x`, `y`)";
+    assert!(ran.err.contains(said), "{}", ran.err);
+    let clue = "r.csv is read with semicolons between cells; decimal commas in `x`";
+    assert_eq!(ran.err.matches(clue).count(), 1, "{}", ran.err);
+    let found: Value = serde_json::from_str(&ran.out).unwrap();
+    let imputed: Vec<u64> =
+        found.as_array().unwrap().iter().map(|row| row["imputed"].as_u64().unwrap()).collect();
+    assert_eq!(imputed, [1, 0, 2]);
+    let table = classify(&["--contributions", "1"]);
+    let line = table.out.lines().next().unwrap();
+    assert!(line.contains("uncertain  imputed    because_1"), "{line}");
+    // On one stream: what the rows rest on comes first.
+    let both = std::process::Command::new("sh")
+        .args([
+            "-c",
+            "\"$0\" classify --input r.csv --model m.json --missing -9 2>&1",
+            env!("CARGO_BIN_EXE_relata"),
+        ])
+        .current_dir(place.path(""))
+        .output()
+        .unwrap();
+    let both = String::from_utf8(both.stdout).unwrap();
+    let at = |text: &str| both.find(text).unwrap_or_else(|| panic!("{text}\n{both}"));
+    assert!(at(clue) < at("p_cs") && at("p_cs") < at("stand in for 3"), "{both}");
 }

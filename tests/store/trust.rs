@@ -482,3 +482,55 @@ fn the_good_one_of_two_copies_is_taken_whatever_their_order() {
     assert_eq!(merged.left_out[0].0.file_name(), bad.file_name());
     assert_eq!(Study::open_read_only(&bad).unwrap().changed().unwrap().len(), 1);
 }
+
+#[test]
+fn what_can_be_read_of_a_damaged_file_of_an_older_relata_is_shown_and_the_rest_named() {
+    let (_folder, path) = place();
+    let old = version_4(&path);
+    let first = "019b8d2b-8c00-717d-8907-6fe0e74cb2bb";
+    let id_of = |n: usize| format!("019b8d2b-8c00-717d-8907-6fe0e74c{n:04x}");
+    for n in 0..60 {
+        old.execute(
+            "INSERT INTO sessions SELECT ?1, instrument, respondent || ?2, interviewer, begun_at, seed, language, fields, mode, test, relata
+             FROM sessions WHERE id = ?3",
+            (id_of(n), n.to_string(), first),
+        )
+        .unwrap();
+        let copied = "INSERT INTO events SELECT ?1, seq, at, event FROM events WHERE session = ?2";
+        old.execute(copied, (id_of(n), first)).unwrap();
+    }
+    drop(old);
+    // Sound, it is brought up to date with all of them.
+    let sound = path.with_extension("sound");
+    std::fs::copy(&path, &sound).unwrap();
+    assert_eq!(Study::look(&sound).unwrap().sessions().unwrap().len(), 62);
+    // One page is overwritten, of those in which the events of one session lie.
+    let mut bytes = std::fs::read(&path).unwrap();
+    let size = usize::from(u16::from_be_bytes([bytes[16], bytes[17]]));
+    let holds = |page: &[u8]| page.windows(36).filter(|window| *window == id_of(30).as_bytes()).count();
+    let page = (1..bytes.len() / size).max_by_key(|page| holds(&bytes[page * size..][..size])).unwrap();
+    assert!(holds(&bytes[page * size..][..size]) > 5);
+    bytes[page * size..][..size].fill(0);
+    std::fs::write(&path, &bytes).unwrap();
+
+    assert!(matches!(Study::open_existing(&path).unwrap_err().problem, Problem::Damaged(_)));
+    let mut study = Study::look(&path).unwrap();
+    let damage = study.damage().unwrap().to_owned();
+    assert!(damage.contains("not all could be read of `events` of session"), "{damage}");
+    let changed: Vec<String> = study.changed().unwrap().into_iter().map(|found| found.session).collect();
+    assert!(changed.contains(&id_of(30)) && changed.len() < 4, "{changed:?}");
+    assert!(changed.iter().all(|session| damage.contains(session)), "{damage}");
+    let (headers, unreadable) = study.all_sessions().unwrap();
+    assert_eq!(headers.len() + unreadable.len(), 62);
+    let all = Study::look(&sound).unwrap();
+    for header in headers.iter().filter(|header| !changed.contains(&header.id.to_string())) {
+        assert_eq!(study.events(&header.id).unwrap(), all.events(&header.id).unwrap());
+    }
+    for header in headers.iter().filter(|header| changed.contains(&header.id.to_string())) {
+        assert!(study.events(&header.id).is_err());
+    }
+    // The file stays as it lies, whatever is asked.
+    assert!(study.erase_session(&headers[0].id, 0).is_err());
+    drop(study);
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}

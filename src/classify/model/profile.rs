@@ -27,6 +27,9 @@ pub struct Profile {
     pub engagement: Option<Engagement>,
     /// What each answer adds to the leader from the answers against the next, strongest first.
     pub contributions: Vec<Contribution>,
+    /// Where several lie level: what each answer adds to them together against the rest, in means of log-odds. Empty where one leads alone,
+    /// and where nothing is told apart.
+    pub apart: Vec<Contribution>,
     /// Log-odds of the leader from the answers against the next for an average row. With the contributions it sums to
     /// ln([`Answers::ratio`]).
     pub head_start: f64,
@@ -56,16 +59,16 @@ pub const MOST: f64 = 1e6;
 impl Profile {
     /// This profile with what `alone`, a profile that assumes nothing of the shares, says of the answers by themselves.
     pub(in crate::classify) fn with_answers_of(self, alone: Self) -> Self {
-        let Self { answers, contributions, head_start, .. } = alone;
-        Self { uncertain: !answers.tell_apart(), answers, contributions, head_start, ..self }
+        let Self { answers, contributions, apart, head_start, .. } = alone;
+        Self { uncertain: !answers.tell_apart(), answers, contributions, apart, head_start, ..self }
     }
 }
 
 impl Answers {
     fn of(call: Call, probabilities: [f64; 4]) -> Self {
-        let (first, second) = (probabilities[call.dominant.index()], probabilities[call.second.index()]);
-        let ratio = if second > 0.0 { (first / second).min(MOST) } else { MOST };
-        Self { probabilities, dominant: call.dominant, second: call.second, ratio }
+        let mut answers = Self { probabilities, dominant: call.dominant, second: call.second, ratio: MOST };
+        answers.ratio = answers.over(call.second);
+        answers
     }
 
     /// Whether the answers tell the first from the next.
@@ -73,10 +76,30 @@ impl Answers {
         self.ratio >= MIN_RATIO
     }
 
-    /// Whether the answers tell nothing: the first is not even so many times likelier than the last.
+    /// The models that lie level, the likeliest first: the one that leads, and all from which the answers do not tell it.
+    pub fn level(&self) -> Vec<RelationalModel> {
+        let p = |model: RelationalModel| self.probabilities[model.index()];
+        let mut level = vec![self.dominant];
+        if !self.tell_apart() {
+            level.push(self.second);
+            let near = |model: &RelationalModel| p(*model) > 0.0 && self.over(*model) < MIN_RATIO;
+            let others = RelationalModel::ALL.into_iter().filter(|model| !level.contains(model));
+            let mut others: Vec<RelationalModel> = others.filter(near).collect();
+            others.sort_by(|a, b| p(*b).total_cmp(&p(*a)));
+            level.extend(others);
+        }
+        level
+    }
+
+    /// How many times likelier the first is than `model`, at most a million.
+    pub fn over(&self, model: RelationalModel) -> f64 {
+        let [first, other] = [self.dominant, model].map(|model| self.probabilities[model.index()]);
+        if other > 0.0 { (first / other).min(MOST) } else { MOST }
+    }
+
+    /// Whether the answers tell nothing: all four lie level.
     pub fn tell_nothing(&self) -> bool {
-        let least = self.probabilities.iter().copied().fold(f64::INFINITY, f64::min);
-        self.probabilities[self.dominant.index()] < MIN_RATIO * least
+        self.level().len() == RelationalModel::ALL.len()
     }
 }
 
@@ -199,7 +222,8 @@ impl Model {
                 .scale_means()
                 .filter(|means| means.iter().all(|mean| mean.is_finite()))
                 .map(Engagement::of),
-            contributions: self.contributions(values, &columns, own),
+            contributions: self.contributions(values, &columns, [&[own.dominant], &[own.second]]),
+            apart: self.apart(values, &columns, &answers),
             head_start: start(own.dominant) - start(own.second),
             basis: self.basis.clone(),
         }
@@ -241,9 +265,24 @@ impl Model {
         self.classes.iter().position(|class| *class == model).unwrap_or(0)
     }
 
-    /// Strongest first, equals in the order of the columns.
-    fn contributions(&self, values: &[f64], columns: &[f64], call: Call) -> Vec<Contribution> {
-        let (first, second) = (self.place(call.dominant), self.place(call.second));
+    /// What tells those that lie level from the rest.
+    fn apart(&self, values: &[f64], columns: &[f64], answers: &Answers) -> Vec<Contribution> {
+        let level = answers.level();
+        let rest: Vec<RelationalModel> =
+            self.classes.iter().copied().filter(|class| !level.contains(class)).collect();
+        if level.len() < 2 || rest.is_empty() {
+            return Vec::new();
+        }
+        self.contributions(values, columns, [&level, &rest])
+    }
+
+    /// What each column adds to some models against others. Strongest first, equals in the order of the columns.
+    fn contributions(
+        &self,
+        values: &[f64],
+        columns: &[f64],
+        sides: [&[RelationalModel]; 2],
+    ) -> Vec<Contribution> {
         let raw = |column: usize| match values.get(column) {
             Some(value) if value.is_nan() => self.encoding.means[column],
             Some(value) => *value,
@@ -253,7 +292,10 @@ impl Model {
                 f64::from(missing.is_some_and(|value| value.is_nan()))
             }
         };
-        let part = |class: usize, column: usize| self.form.part(class, column, columns);
+        let part = |side: &[RelationalModel], column: usize| {
+            let parts = side.iter().map(|model| self.form.part(self.place(*model), column, columns));
+            parts.sum::<f64>() / side.len() as f64
+        };
         let mut contributions: Vec<Contribution> = self
             .encoding
             .names(&self.feature_names)
@@ -262,7 +304,7 @@ impl Model {
             .map(|(column, feature)| Contribution {
                 feature,
                 value: raw(column),
-                weight: (part(first, column) - part(second, column)) / self.temperature,
+                weight: (part(sides[0], column) - part(sides[1], column)) / self.temperature,
             })
             .collect();
         contributions.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));

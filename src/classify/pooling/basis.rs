@@ -7,6 +7,8 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::classify::reference::REFERENCE_BASIS;
+use crate::instrument::Language;
+use crate::text;
 
 /// What a model rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -36,6 +38,24 @@ const SIMULATED: &str = "coded sessions of simulated respondents";
 const REAL: &str = "coded sessions";
 
 impl Basis {
+    /// What a model was trained on, for a reader.
+    pub fn in_words(text: &str, language: &Language) -> String {
+        let sessions = |coded: usize, simulated: bool| match simulated {
+            false => text!(language, "classify-basis-coded-sessions", coded),
+            true => text!(language, "classify-basis-coded-sessions-simulated", coded),
+        };
+        match Self::parse(text) {
+            None => text.to_owned(),
+            Some(Self::Reference) => text!(language, "classify-basis-reference"),
+            Some(Self::Pooled { coded, simulated }) => {
+                text!(language, "classify-basis-pooled", sessions = sessions(coded, simulated))
+            }
+            Some(Self::Own { coded, simulated }) => {
+                text!(language, "classify-basis-own", sessions = sessions(coded, simulated))
+            }
+        }
+    }
+
     /// The basis of so many coded sessions.
     pub fn of(coded: usize, pooled: bool, simulated: bool) -> Self {
         match pooled {

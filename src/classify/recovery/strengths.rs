@@ -45,14 +45,14 @@ pub(super) fn line(plan: &FeaturePlan, generator: &Generator, sample: &Sample) -
     let range = (1.0, points as f64);
     let at: Vec<usize> = (0..sample.parts.len()).collect();
     let found = parallel::map(at, |at| {
-        let strengths = Strengths::of(sample.parts[at].scale_means?, plan, range)?;
+        let strengths = Strengths::of(sample.parts[at].scale_means?.map(Some), scales, range)?;
         let truth = true_strengths(plan, generator, &sample.people[at]);
         let held = RelationalModel::ALL.map(|model| {
-            let strength = strengths.norms[model.index()];
             let point = range.0 + (truth[model.index()] + 1.0) / 2.0 * (range.1 - range.0);
-            (strength.low..=strength.high).contains(&point)
+            strengths.norm(model).is_some_and(|found| (found.low..=found.high).contains(&point))
         });
-        let width: f64 = strengths.norms.iter().map(|strength| (strength.high - strength.low) / 8.0).sum();
+        let width: f64 =
+            strengths.norms.iter().flatten().map(|strength| (strength.high - strength.low) / 8.0).sum();
         Some((held, width))
     });
     let found: Vec<([bool; 4], f64)> = found.into_iter().flatten().collect();

@@ -33,7 +33,10 @@ fn person(plan: &FeaturePlan, ratings: [f64; 4], first: Option<RelationalModel>)
     Evidence {
         perspective: plan.perspective,
         features: FeatureSet::from_parts(&parts),
-        strengths: parts.scale_means.and_then(|means| Strengths::of(means, plan, (1.0, 7.0))),
+        strengths: parts
+            .scale_means
+            .zip(plan.scales.as_ref())
+            .and_then(|(means, ratings)| Strengths::of(means.map(Some), ratings, (1.0, 7.0))),
         plan: plan.clone(),
     }
 }
@@ -146,14 +149,21 @@ fn what_was_not_answered_is_not_counted_on() {
         }
         fed
     };
-    let error = |evidence: &Evidence| evidence.strengths.unwrap().norms[0].se;
+    let error = |evidence: &Evidence| evidence.strengths.unwrap().norms[0].unwrap().se;
     let (all, fewer) = (of(&whole), of(&without(2)));
     assert_eq!(fewer.plan.scales.as_ref().unwrap()[0].len(), answers - 2);
     assert_eq!(all.plan.scales.as_ref().unwrap()[0].len(), answers);
     assert!(error(&fewer) > error(&all) * 1.05, "{} {}", error(&fewer), error(&all));
-    assert!(unrated(&instrument, &whole, Perspective::Own).is_empty());
-    // With too few answers to one of the four no rating is a feature, and that is said.
+    assert_eq!(left_out(&instrument, &whole, Perspective::Own), []);
+    // With too few answers to one of the four no rating is a feature, and that is said; the others are known all the same.
     let none = without(answers);
     assert!(of(&none).plan.scales.is_none());
-    assert_eq!(unrated(&instrument, &none, Perspective::Own), [RelationalModel::CommunalSharing]);
+    let few = TooFew { valid: 0, of: answers, needed: instrument.scales[at].min_valid };
+    assert_eq!(
+        left_out(&instrument, &none, Perspective::Own),
+        [LeftOut::Statements(vec![(RelationalModel::CommunalSharing, few)])]
+    );
+    let norms = of(&none).strengths.unwrap().norms;
+    assert_eq!(norms.map(|norm| norm.is_some()), [false, true, true, true]);
+    assert_eq!(norms[1..], of(&whole).strengths.unwrap().norms[1..]);
 }

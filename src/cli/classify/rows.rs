@@ -12,13 +12,17 @@ use serde_json::Value;
 use crate::classify::features::FeatureSet;
 use crate::classify::model::{Missing, Model, Scorer};
 use crate::cli::features::{ColumnArgs, Columns, Source, list};
+use crate::cli::filled::Filled;
 use crate::cli::model::read_model;
 use crate::cli::output::{self, Defused};
 use crate::cli::table::{Format, Row};
 use crate::cli::{Failure, remark};
 
+/// How many features were missing, in whose place the means of the training stand.
+pub(super) const IMPUTED: &str = "imputed";
 /// The columns that relata adds.
-const ADDED: [&str; 8] = ["p_cs", "p_ar", "p_em", "p_mp", "dominant", "second", "margin", "uncertain"];
+const ADDED: [&str; 9] =
+    ["p_cs", "p_ar", "p_em", "p_mp", "dominant", "second", "margin", "uncertain", IMPUTED];
 
 pub(super) fn run(
     input: &Path,
@@ -57,6 +61,7 @@ pub(super) fn run(
         cells.push(call.second.abbreviation().into());
         cells.push(call.margin.into());
         cells.push(call.uncertain.into());
+        cells.push(values.iter().filter(|value| value.is_nan()).count().into());
         if contributions > 0 {
             let values = model.feature_names.iter().cloned().zip(values.iter().copied()).collect();
             let profile = model.predict(&FeatureSet { values }).map_err(refused)?;
@@ -71,20 +76,31 @@ pub(super) fn run(
         names: &model.feature_names,
         missing: (model.missing == Missing::Refuse).then_some(not_accepted),
     };
+    let mut filled = Filled::default();
     features.read(
         &mut source,
         &mut numbers,
         |part| {
             let mut shares = vec![[0.0; 4]; part.records.len()];
             scorer.table(&part.values, &mut shares).map_err(refused)?;
+            let mut filled = Filled::default();
+            for row in part.values.chunks_exact(width) {
+                filled.see(row);
+            }
             let values = part.values.chunks_exact(width);
             let rows = part.records.iter().zip(values).zip(&shares);
-            text(format, &header, rows.map(|((record, values), shares)| row(record, values, shares)))
+            let text =
+                text(format, &header, rows.map(|((record, values), shares)| row(record, values, shares)))?;
+            Ok((text, filled))
         },
-        |text| out.pass(&text),
+        |(text, more)| {
+            filled.add(&more);
+            out.pass(&text)
+        },
     )?;
     out.end()?;
     source.say(Some(&numbers), &[])?;
+    filled.say("row", &model.feature_names);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{shown, to_code};
-use crate::cli::features::{CellArgs, Source, count, label, yes_or_no};
+use crate::cli::features::{CellArgs, Source, label, yes_or_no};
 use crate::cli::{Failure, StudyArg, input, plural, remark};
 use crate::coding::{self, Coding, SUREST};
 use crate::instrument::RelationalModel;
@@ -131,8 +131,7 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
         if second.is_some() && second == dominant {
             fault("second", format!("is `{}`, which is the dominant model already", cell("second")));
         }
-        let confidence =
-            confidence(&cell("confidence")).map_err(|why| fault("confidence", why)).ok().flatten();
+        let (note, typed) = (cell("note"), cell("confidence"));
         let settles = match yes(&cell("consensus")) {
             Ok(settles) => settles || args.consensus,
             Err(why) => {
@@ -140,8 +139,10 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
                 false
             }
         };
+        let confidence = numbers.read(0, &typed, line).and_then(|sure| confidence(sure, &typed));
+        let confidence = confidence.map_err(|why| fault("confidence", why)).ok().flatten();
         let (Some(session), Some(coder), Some(dominant)) = (session, coder, dominant) else { continue };
-        let coding = Coding { second, confidence, note: cell("note"), ..Coding::of(dominant) };
+        let coding = Coding { second, confidence, note, ..Coding::of(dominant) };
         let who = |row: &&Row| {
             row.session == session && row.consensus == settles && (settles || row.coder == coder)
         };
@@ -184,12 +185,9 @@ fn named(cell: &str) -> Result<Option<RelationalModel>, String> {
     label(cell).map(Some).ok_or_else(|| format!("`{cell}` names no relational model"))
 }
 
-fn confidence(cell: &str) -> Result<Option<u8>, String> {
-    if cell.is_empty() {
-        return Ok(None);
-    }
-    let found =
-        count(cell).and_then(|sure| u8::try_from(sure).ok()).filter(|sure| (1..=SUREST).contains(sure));
+fn confidence(sure: Option<f64>, cell: &str) -> Result<Option<u8>, String> {
+    let Some(sure) = sure else { return Ok(None) };
+    let found = (1..=SUREST).find(|known| f64::from(*known) == sure);
     found.map(Some).ok_or_else(|| format!("`{cell}` is no whole number from 1 to {SUREST}"))
 }
 

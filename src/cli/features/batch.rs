@@ -82,7 +82,8 @@ pub struct Columns<'a> {
 }
 
 impl Columns<'_> {
-    /// Reads a table to its end. What `work` makes of parts, on all cores, comes to `then` in the order of the file.
+    /// Reads a table to its end. What `work` makes of parts, on all cores, comes to `then` in the order of the file. How the table is read is
+    /// said before anything comes of its first rows.
     ///
     /// # Errors
     /// The first cell or row that cannot be read, and what `work` and `then` refuse.
@@ -95,6 +96,7 @@ impl Columns<'_> {
     ) -> Result<(), Failure> {
         let (mut batch, mut next) = (Batch::default(), Batch::default());
         batch.fill(source);
+        let mut first = true;
         while batch.rows > 0 || batch.fault.is_some() {
             let mut tasks: Vec<Task<'_, '_>> = Vec::new();
             match batch.fault {
@@ -116,6 +118,9 @@ impl Columns<'_> {
                     let refused = source.fault_at(fault.line, &fault.what);
                     if fault.number { refused.help(NUMBER_HELP) } else { refused }
                 })?;
+            }
+            if std::mem::take(&mut first) {
+                source.tell(Some(numbers))?;
             }
             if let Some(why) = batch.fault.take() {
                 return Err(why);

@@ -334,7 +334,7 @@ impl Numbers {
     ///
     /// # Errors
     /// A column read with decimal points that the rest of the file speaks against.
-    pub fn finish(&self, path: &str) -> Result<Vec<String>, Failure> {
+    pub fn inferred(&self, path: &str) -> Result<Vec<String>, Failure> {
         let with = |of: &dyn Fn(&Evidence) -> bool| -> Vec<String> {
             let pairs = self.names.iter().zip(&self.seen);
             pairs.filter(|(_, seen)| of(seen)).map(|(name, _)| name.clone()).collect()
@@ -373,7 +373,6 @@ impl Numbers {
                 "`{text}` (`{name}`, line {line}) and its like with a decimal point (--decimal comma makes them thousands)"
             ));
         }
-        self.missing.say();
         Ok(said)
     }
 }
@@ -419,7 +418,7 @@ mod tests {
         let read = cells.iter().zip(2..).map(|(cell, line)| numbers.read(0, cell, line));
         let read =
             read.map(|value| value.map(|value| value.unwrap_or(f64::NAN))).collect::<Result<_, _>>()?;
-        numbers.finish("t.csv").map(|_| read).map_err(|failure| failure.sentence())
+        numbers.inferred("t.csv").map(|_| read).map_err(|failure| failure.sentence())
     }
 
     #[test]
@@ -501,6 +500,6 @@ mod tests {
         assert_eq!(numbers.read(0, "1.204", 2), Ok(Some(1.204)));
         assert!(numbers.read(0, "812,5", 9).unwrap_err().contains("`1.204` in line 2 may be a thousand"));
         assert_eq!(numbers.read(1, "812,5", 9), Ok(Some(812.5)));
-        assert!(numbers.finish("t.csv").unwrap_err().sentence().contains("line 2, column `x`: `1.204`"));
+        assert!(numbers.inferred("t.csv").unwrap_err().sentence().contains("line 2, column `x`: `1.204`"));
     }
 }

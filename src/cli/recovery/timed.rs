@@ -9,7 +9,7 @@ use crate::classify::reference::Generator;
 use crate::cli::Failure;
 use crate::cli::table::Table;
 use crate::dice::Dice;
-use crate::instrument::{Instrument, Method};
+use crate::instrument::{Instrument, Reads};
 use crate::interview::{Start, simulate};
 use crate::measures::{self, Norms, Outcome};
 use crate::psychometrics::descriptive::{correlation, mean, variance};
@@ -31,7 +31,7 @@ const COLUMNS: &[&str] = &[
 
 /// The table for an instrument with a timed task.
 pub(super) fn table(instrument: &Arc<Instrument>, seed: u64) -> Result<Table, Failure> {
-    let scale = instrument.scales.iter().position(|scale| scale.method == Method::ScIat);
+    let scale = instrument.scales.iter().position(|scale| scale.method.reads() == Reads::Sorting);
     let scale = scale.ok_or_else(|| Failure::refused(format!("{} has no timed sorting", instrument.name)))?;
     let generator = Generator::default();
     let mut dice = Dice::for_purpose(seed, "timed recovery");

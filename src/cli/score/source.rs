@@ -11,6 +11,7 @@ use std::path::Path;
 use super::units::{Unit, median};
 use crate::cli::Failure;
 use crate::cli::features::{CellArgs, Header, Numbers, Source, count, looks_missing, yes_or_no};
+use crate::instrument::numeral::{Numeral, numeral};
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
 const MOST_FAULTS: usize = 10;
@@ -249,7 +250,7 @@ impl<'a> Rows<'a> {
         let code = u8::try_from(code).ok()?;
         let unanswered = Entry { latency: f64::NAN, respondent: 0, code, yes: false, answered: false };
         if let (Some(column), Some((_, none))) = (self.columns.response, &self.wanted.no_response)
-            && self.source.cell(column) == none.trim()
+            && says(self.source.cell(column), none.trim())
         {
             return Some(unanswered);
         }
@@ -305,7 +306,7 @@ impl<'a> Rows<'a> {
     }
 
     /// What was seen, or everything that is wrong with the file.
-    fn finish(self) -> Result<Seen, Failure> {
+    fn finish(mut self) -> Result<Seen, Failure> {
         let path = self.path.display();
         if self.count > 0 {
             let more = self.count - self.faults.len();
@@ -336,6 +337,15 @@ impl<'a> Rows<'a> {
         self.source.say(Some(&self.latencies), &[])?;
         Ok(Seen { codes: self.seen, others: self.others })
     }
+}
+
+/// Whether a cell says what somebody named, also where a program wrote the number otherwise.
+fn says(cell: &str, named: &str) -> bool {
+    let number = |text| match numeral(text) {
+        Some(Numeral::Sure { value, .. }) => Some(value),
+        _ => None,
+    };
+    cell == named || number(cell).is_some_and(|value| number(named) == Some(value))
 }
 
 impl Columns {

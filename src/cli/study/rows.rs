@@ -107,6 +107,9 @@ fn sample(report: &StudyReport, rows: &mut Rows) {
     groups("by version", &sample.versions);
 }
 
+/// What stands beside a number that the published rates are part of.
+const RATES: &str = "with the published rates";
+
 fn models(report: &StudyReport, rows: &mut Rows) {
     for line in &report.models.lines {
         let model = line.model.name();
@@ -115,6 +118,10 @@ fn models(report: &StudyReport, rows: &mut Rows) {
         let (beside_estimate, beside_leads) = match line.estimated {
             Some(_) => (published, String::new()),
             None => (String::new(), published),
+        };
+        let beside_leads = match beside_leads.as_str() {
+            "" => RATES.to_owned(),
+            published => format!("{RATES}; {published}"),
         };
         rows.push(("models", model, "leads"), line.count.into(), line.share, beside_leads);
         if line.estimated.is_some() {
@@ -134,7 +141,7 @@ fn models(report: &StudyReport, rows: &mut Rows) {
             ("models", model, "mean probability"),
             report.models.n.into(),
             line.weighted,
-            String::new(),
+            RATES.to_owned(),
         );
         rows.push(
             ("models", model, "answers speak most for it"),
@@ -151,6 +158,10 @@ fn models(report: &StudyReport, rows: &mut Rows) {
                 note,
             );
         }
+    }
+    if report.models.untold {
+        let note = "no session's answers tell the four apart; shares are what is assumed".to_owned();
+        rows.push(("models", "nothing told apart", "sessions"), report.models.n.into(), None, note);
     }
     if let Some(uncertain) = report.models.uncertain {
         rows.count("models", "not told apart", uncertain);

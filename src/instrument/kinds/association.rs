@@ -4,9 +4,10 @@
 use super::respond::respond_valence;
 use super::{Column, Datum, Draft, Feed, Key, Kind, Level, Question, Simulated, Step, Voice, WhyMissing};
 use crate::instrument::expression::{Type, Value};
+use crate::instrument::phrases;
 use crate::instrument::prompt::{Ask, Cell, Choice, Input, Reply, ScaleAsk, TextAsk, TextForm, Typed};
 use crate::instrument::text::Text;
-use crate::wording;
+use crate::texts;
 
 pub(super) const KIND: Kind =
     Kind { id: "association", about: "free words, each then placed from unpleasant to pleasant", read };
@@ -121,10 +122,10 @@ impl Question for Association {
                     to: VALENCE,
                     step: 1,
                     points: vec![],
-                    low: end(&self.low, wording::unpleasant()),
-                    high: end(&self.high, wording::pleasant()),
+                    low: end(&self.low, phrases::unpleasant()),
+                    high: end(&self.high, phrases::pleasant()),
                 });
-                let text = voice.say(&self.placing.clone().unwrap_or_else(wording::placing));
+                let text = voice.say(&self.placing.clone().unwrap_or_else(phrases::placing));
                 // A single row has no label of its own on a card.
                 let text = match words.as_slice() {
                     [only] => format!("{text} “{}”", only.text.trim()),
@@ -155,7 +156,7 @@ impl Question for Association {
 
     fn question_of(&self, column: usize) -> Option<Text> {
         let placed = (self.words..2 * self.words).contains(&column);
-        placed.then(|| self.placing.clone().unwrap_or_else(wording::placing))
+        placed.then(|| self.placing.clone().unwrap_or_else(phrases::placing))
     }
 
     fn record(&self, given: &[Reply]) -> Vec<Datum> {
@@ -196,13 +197,11 @@ impl Question for Association {
 
     fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String {
         let record = self.record(given);
-        let word = |(rank, typed): (usize, &Typed)| match record
-            .get(self.words + rank)
-            .and_then(Datum::number)
-        {
-            Some(valence) => format!("{} ({})", typed.text, wording::signed(valence, 0, voice.language())),
-            None => typed.text.clone(),
-        };
+        let word =
+            |(rank, typed): (usize, &Typed)| match record.get(self.words + rank).and_then(Datum::number) {
+                Some(valence) => format!("{} ({})", typed.text, texts::signed(valence, 0, voice.language())),
+                None => typed.text.clone(),
+            };
         Self::words(given).into_iter().enumerate().map(word).collect::<Vec<_>>().join(", ")
     }
 

@@ -9,9 +9,9 @@ use super::{
 use crate::instrument::RelationalModel;
 use crate::instrument::expression::Type;
 use crate::instrument::expression::Value;
+use crate::instrument::phrases;
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::instrument::text::Text;
-use crate::wording;
 
 pub(super) const KIND: Kind =
     Kind { id: "best_worst", about: "of several statements, the one most and the one least like it", read };
@@ -44,7 +44,7 @@ impl BestWorst {
 
     /// The second question.
     fn second(&self) -> Text {
-        self.least.clone().unwrap_or_else(wording::least_like)
+        self.least.clone().unwrap_or_else(phrases::least_like)
     }
 
     fn statement(&self, name: &str) -> Option<&Named> {
@@ -76,7 +76,7 @@ impl Question for BestWorst {
         let text = best.map(|_| voice.say(&self.second()));
         let chosen = best.and_then(|best| self.statement(best));
         let hint =
-            chosen.map(|best| format!("{}: {}", voice.say(&wording::chosen()), voice.say(&best.label)));
+            chosen.map(|best| format!("{}: {}", voice.say(&phrases::chosen()), voice.say(&best.label)));
         Some(Step { text, hint, ask })
     }
 
@@ -98,7 +98,7 @@ impl Question for BestWorst {
             level: Level::Nominal,
             values: self.statements.iter().map(statement).collect(),
         };
-        vec![column("best", wording::most()), column("worst", wording::least())]
+        vec![column("best", phrases::most()), column("worst", phrases::least())]
     }
 
     fn question_of(&self, column: usize) -> Option<Text> {
@@ -145,7 +145,7 @@ impl Question for BestWorst {
             let chosen = self.statement(Self::picked(given, step)?)?;
             Some(format!("{}: {}", voice.say(&what), voice.say(&chosen.label)))
         };
-        let said = [wording::most(), wording::least()].into_iter().enumerate().filter_map(said);
+        let said = [phrases::most(), phrases::least()].into_iter().enumerate().filter_map(said);
         said.collect::<Vec<_>>().join("  ")
     }
 

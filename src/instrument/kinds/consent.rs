@@ -3,9 +3,9 @@
 
 use super::{Column, Datum, Draft, Kind, Level, Question, Simulated, Step, Voice, datum};
 use crate::instrument::expression::{Type, Value};
+use crate::instrument::phrases;
 use crate::instrument::prompt::{Ask, Choice, Input, Reply};
 use crate::instrument::text::Text;
-use crate::wording;
 
 pub(super) const KIND: Kind =
     Kind { id: "consent", about: "yes or no to taking part; a no ends the interview", read };
@@ -35,12 +35,12 @@ impl Consent {
 impl Question for Consent {
     fn ask(&self, given: &[Reply], voice: &dyn Voice) -> Option<Step> {
         let option = |name: &str, label: &Text| Choice { name: name.into(), label: voice.say(label) };
-        let options = vec![option("yes", &wording::yes()), option("no", &wording::no())];
+        let options = vec![option("yes", &phrases::yes()), option("no", &phrases::no())];
         given.is_empty().then(|| Ask::Pick { options, min: 1, max: 1 }.into())
     }
 
     fn columns(&self) -> Vec<Column> {
-        let values = vec![(Datum::Number(0.0), wording::no()), (Datum::Number(1.0), wording::yes())];
+        let values = vec![(Datum::Number(0.0), phrases::no()), (Datum::Number(1.0), phrases::yes())];
         vec![
             Column { name: self.name.clone(), label: None, level: Level::Nominal, values },
             Column {
@@ -75,8 +75,8 @@ impl Question for Consent {
 
     fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String {
         match Self::answer(given) {
-            Some(true) => voice.say(&wording::yes()),
-            Some(false) => voice.say(&wording::no()),
+            Some(true) => voice.say(&phrases::yes()),
+            Some(false) => voice.say(&phrases::no()),
             None => String::new(),
         }
     }

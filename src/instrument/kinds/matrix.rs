@@ -6,7 +6,7 @@ use crate::instrument::expression::{Type, Value};
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::prompt::{Ask, Cell, Input, Reply, ScaleAsk};
 use crate::instrument::table::{Table, as_string};
-use crate::wording;
+use crate::texts;
 
 pub(super) const KIND: Kind = Kind { id: "matrix", about: "several rows on one scale, on one card", read };
 
@@ -135,7 +135,7 @@ impl Question for Matrix {
     fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String {
         let shown = |(index, row): (usize, &Named)| {
             let point = cell_datum(given, index).number()?;
-            let point = wording::point_from(point as i64, self.points.from);
+            let point = texts::point_from(point as i64, self.points.from);
             Some(format!("{}: {point}", voice.say(&row.label)))
         };
         self.rows.iter().enumerate().filter_map(shown).collect::<Vec<_>>().join("; ")

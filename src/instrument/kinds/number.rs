@@ -4,7 +4,7 @@ use super::{Bounds, Column, Datum, Draft, Feed, Key, Kind, Level, Question, Simu
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::instrument::text::Text;
-use crate::wording;
+use crate::texts;
 
 pub(super) const INTEGER: Kind =
     Kind { id: "integer", about: "a whole number", read: |draft| read(draft, true) };
@@ -104,7 +104,7 @@ impl Question for Number {
 
     fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String {
         let unit = self.unit.as_ref().map(|unit| format!(" {}", voice.say(unit))).unwrap_or_default();
-        let number = |number| format!("{}{unit}", wording::number(number, voice.language()));
+        let number = |number| format!("{}{unit}", texts::number(number, voice.language()));
         Self::answer(given).map(number).unwrap_or_default()
     }
 

@@ -6,7 +6,7 @@ use super::{Column, Datum, Draft, Feed, Kind, Level, Points, Question, Simulated
 use crate::instrument::expression::{Type, Value};
 use crate::instrument::prompt::{Ask, Cell, Choice, Input, Reply, ScaleAsk};
 use crate::instrument::text::Text;
-use crate::wording;
+use crate::texts;
 
 pub(super) const LIKERT: Kind = Kind { id: "likert", about: "one of the labelled points", read: likert };
 pub(super) const SEMANTIC_DIFFERENTIAL: Kind =
@@ -167,7 +167,7 @@ impl Question for Point {
     fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String {
         let Some(point) = Self::point(given) else { return String::new() };
         let point = point as i64;
-        let shown = |point: i64| wording::point_from(point, self.from);
+        let shown = |point: i64| texts::point_from(point, self.from);
         let label = usize::try_from(point - self.from).ok().and_then(|at| self.labels.get(at));
         let (from, to) = (shown(self.from), shown(self.to));
         match label {

@@ -9,12 +9,12 @@ use super::{
 };
 use crate::dice::Dice;
 use crate::instrument::expression::{Type, Value};
+use crate::instrument::phrases;
 use crate::instrument::prompt::{
     Ask, Category, Connection, Input, Pairing, Reply, Side, SortBlock, SortTrial, Sorted, Timing, WINDOW_MS,
 };
 use crate::instrument::table::read_text;
 use crate::instrument::text::Text;
-use crate::wording;
 
 pub(super) const KIND: Kind = Kind {
     id: "sc_iat",
@@ -149,8 +149,8 @@ impl ScIat {
             (None, Category::Organisation) => {
                 self.words[0].first().map(|word| voice.say(word)).unwrap_or_default()
             }
-            (None, Category::Good) => voice.say(&wording::good()),
-            (None, Category::Bad) => voice.say(&wording::bad()),
+            (None, Category::Good) => voice.say(&phrases::good()),
+            (None, Category::Bad) => voice.say(&phrases::bad()),
         }
     }
 
@@ -234,8 +234,8 @@ impl Question for ScIat {
         }
         let text = match done {
             0 => None,
-            2 => Some(voice.say(&wording::sides_change())),
-            _ => Some(voice.say(&wording::now_it_counts())),
+            2 => Some(voice.say(&phrases::sides_change())),
+            _ => Some(voice.say(&phrases::now_it_counts())),
         };
         Some(Step { text, hint: None, ask: Ask::Sort(self.block(done, voice)) })
     }
@@ -319,8 +319,8 @@ impl Question for ScIat {
 
     fn summary(&self, given: &[Reply], voice: &dyn Voice) -> String {
         match (Self::blocks(given).count(), given.last()) {
-            (BLOCKS, _) => voice.say(&wording::sorted()),
-            (_, Some(Reply::Given(Input::NotTimed))) => voice.say(&wording::not_timed()),
+            (BLOCKS, _) => voice.say(&phrases::sorted()),
+            (_, Some(Reply::Given(Input::NotTimed))) => voice.say(&phrases::not_timed()),
             _ => String::new(),
         }
     }

@@ -1,23 +1,27 @@
-//! Whether Dutch texts address people as the head of the file says: `u` and `je` in one conversation sound like two people.
+//! Whether texts address people as the head of the file says, in languages that have two ways: `u` and `je` in one
+//! conversation sound like two people.
 
 use super::super::finding::Fault;
 use super::super::text::{Language, Text};
 use super::super::{Address, Audience, Instrument};
-
-const FORMAL: &[&str] = &["u", "uw", "uzelf"];
-const INFORMAL: &[&str] = &["je", "jij", "jou", "jouw", "jezelf"];
+use crate::text;
 
 pub(super) fn address(instrument: &Instrument, out: &mut Vec<Fault>) {
-    let dutch = Language::new("nl");
-    if !instrument.languages.contains(&dutch) {
-        return;
+    for language in Language::all().filter(|language| instrument.languages.contains(language)) {
+        in_language(instrument, &language, out);
     }
-    let (other, said, key) = match instrument.address {
-        Address::Formal => (INFORMAL, "je", "informal"),
-        Address::Informal => (FORMAL, "u", "formal"),
+}
+
+fn in_language(instrument: &Instrument, language: &Language, out: &mut Vec<Fault>) {
+    let (other, key) = match instrument.address {
+        Address::Formal => (text!(language, "language-informal"), "informal"),
+        Address::Informal => (text!(language, "language-formal"), "formal"),
     };
+    // A language with one way to address people names none.
+    let other: Vec<&str> = other.split_whitespace().collect();
+    let Some(said) = other.first() else { return };
     let mut check = |what: String, texts: &[Option<&Text>], span: &std::ops::Range<usize>| {
-        if texts.iter().flatten().any(|text| says(&text.raw(&dutch), other)) {
+        if texts.iter().flatten().any(|text| says(&text.raw(language), &other)) {
             let message = format!("{what} says `{said}`, and this instrument addresses people otherwise");
             let help = format!("change the text, or write `address = \"{key}\"` at the top");
             out.push(Fault::warning("text.address", span.clone(), message).help(help));

@@ -4,7 +4,7 @@
 use crate::instrument::construct::{FEWEST_INDICATORS, RelationalModel};
 use crate::instrument::finding::Fault;
 use crate::instrument::kinds::Key;
-use crate::instrument::{Construct, Instrument, Method, Perspective, Scale};
+use crate::instrument::{Construct, Instrument, Method, Perspective, Reads, Scale};
 
 /// The two sides with the word of each in advice rules.
 const SIDES: [(Perspective, &str); 2] = [(Perspective::Own, "own"), (Perspective::Other, "other")];
@@ -12,7 +12,7 @@ const SIDES: [(Perspective, &str); 2] = [(Perspective::Own, "own"), (Perspective
 /// The models that a side has no scale for, in words; none if nothing is missing for a profile, or nothing is there.
 fn missing_models(instrument: &Instrument, side: Perspective) -> Option<Vec<&'static str>> {
     let of_side = || instrument.scales.iter().filter(move |scale| scale.perspective == side);
-    if of_side().any(|scale| scale.method == Method::Share) {
+    if of_side().any(|scale| scale.method.reads() == Reads::Choices) {
         return None;
     }
     let has = |model: &RelationalModel| {
@@ -32,7 +32,7 @@ fn indicators(instrument: &Instrument) -> usize {
 }
 
 fn indirect(instrument: &Instrument) -> Option<&Scale> {
-    instrument.scales.iter().find(|scale| matches!(scale.method, Method::Association | Method::ScIat))
+    instrument.scales.iter().find(|scale| scale.method.is_indirect())
 }
 
 /// A side with some of the four models and no way to a profile.

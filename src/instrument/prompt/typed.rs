@@ -3,6 +3,7 @@
 use super::{Ask, Invalid};
 use crate::instrument::numeral::{Numeral, Sign, numeral};
 use crate::instrument::text::Language;
+use crate::texts::decimal_sign;
 
 /// The number that `text` is as an answer to `ask`, which still has to check it.
 ///
@@ -16,11 +17,10 @@ pub fn number(text: &str, ask: &Ask, language: &Language) -> Result<f64, Invalid
         Ask::Number { min, max, whole, .. } => (*min, *max, *whole),
         _ => return Err(Invalid::WrongForm),
     };
-    let begins_decimals = match language.as_str() {
-        "en" => Some(Sign::Point),
-        "nl" => Some(Sign::Comma),
-        _ => None,
-    };
+    let begins_decimals = language.is_spoken().then(|| match decimal_sign(language).as_str() {
+        "," => Sign::Comma,
+        _ => Sign::Point,
+    });
     match numeral(text).ok_or(Invalid::OutOfRange { min, max })? {
         Numeral::Sure { value, .. } => Ok(value),
         Numeral::Either { sign, decimal, .. } if !whole && begins_decimals == Some(sign) => Ok(decimal),

@@ -290,7 +290,7 @@ fn read_scale(name: &str, span: Range<usize>, table: Table, out: &mut Findings) 
     });
     let perspectives = [("own", Perspective::Own), ("other", Perspective::Other)];
     let perspective = word(&table, "perspective", &perspectives, out).unwrap_or_default();
-    let methods = Method::ALL.map(|(method, name)| (name, method));
+    let methods = Method::ALL.map(|(method, name, _)| (name, method));
     if table.get("method").is_none() {
         let help = format!("add `method = \"mean\"`, or one of {}", methods.map(|(name, _)| name).join(", "));
         out.push(
@@ -327,8 +327,7 @@ fn read_scale(name: &str, span: Range<usize>, table: Table, out: &mut Findings) 
         out.push(Fault::error("scale.method", span, message).help(help));
         return None;
     }
-    let indirect = matches!(method, Method::Association | Method::ScIat);
-    if indirect != (construct == Construct::IndirectSentiment) {
+    if method.is_indirect() != (construct == Construct::IndirectSentiment) {
         let message = format!("method `{}` and construct `{construct}` do not go together", method.name());
         let help =
             "`association` and `sc_iat` measure `indirect_sentiment`, and nothing else does".to_owned();

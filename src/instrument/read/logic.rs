@@ -10,7 +10,7 @@ use crate::instrument::expression::{Expression, Fault as ExpressionFault, Type};
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::names::NameTable;
 use crate::instrument::table::{Findings, Pipe, Table, as_string, content_start};
-use crate::instrument::{Advice, Instrument, Method};
+use crate::instrument::{Advice, Instrument};
 
 pub(super) fn read(root: &Table, instrument: &mut Instrument, out: &mut Findings) {
     let fields = instrument.fields.iter().map(|field| field.name.clone());
@@ -307,8 +307,7 @@ fn find_name(text: &str, name: &str) -> Option<usize> {
 fn read_advice(root: &Table, instrument: &mut Instrument, names: &NameTable, out: &mut Findings) {
     let mut names = names.clone();
     // Shares are four numbers and associations stand in `gap.indirect`; the other methods give the one that a rule reads.
-    let one_number = |method| matches!(method, Method::Mean | Method::Sum | Method::Nps);
-    let scales = instrument.scales.iter().filter(|scale| one_number(scale.method));
+    let scales = instrument.scales.iter().filter(|scale| scale.method.is_of_points());
     names.add_results(scales.map(|scale| scale.name.clone()));
     let mut places = Vec::new();
     for mut table in root.tables("advice", "an advice rule", out) {

@@ -1,3 +1,5 @@
+//! Weights and likelihoods against an independent computation, and what cannot be told apart.
+
 use serde::Deserialize;
 
 use super::*;
@@ -113,8 +115,13 @@ fn a_matrix_that_is_not_known_exactly_widens_an_interval() {
     assert!((carried - 0.01 * 25.0 / 9.0 * 900.0 / 2500.0).abs() < 1e-12, "{carried}");
     let values: Vec<(f64, f64)> = (0..40).map(|k| (f64::from(1 + k % 9), 1.0)).collect();
     let (_, plain) = bounded_mean(&values, (1.0, 10.0), 0.95).unwrap();
-    let (_, wider) = bounded_mean_with(&values, (1.0, 10.0), 0.95, carried).unwrap();
-    assert!(wider.low < plain.low - 0.2 && wider.high > plain.high + 0.2, "{plain:?} {wider:?}");
+    let with = |error: f64| bounded_mean_with(&values, (1.0, 10.0), 0.95, error).unwrap().1;
+    let wider = with(carried);
+    assert!(wider.low < plain.low && wider.high > plain.high, "{plain:?} {wider:?}");
+    // The mean's own variance is 6.64/40 = .17: one of .2 beside it makes the interval half as wide again.
+    let wide = with(20.0 * carried);
+    let growth = (wide.high - wide.low) / (plain.high - plain.low);
+    assert!((growth - (1.0_f64 + 0.2 / 0.17).sqrt()).abs() < 0.1, "{growth}");
 }
 
 #[test]

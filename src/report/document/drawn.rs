@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Drawing, Plane};
 use crate::gap::{Estimate, Verdict};
 use crate::instrument::Language;
-use crate::wording::say;
+use crate::text;
 
 /// What a character is, for those who have colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,8 +87,8 @@ impl Grid {
         grid.write(across.0, down.1 + 1, "−1");
         grid.write(mid_x, down.1 + 1, "0");
         grid.write(across.1 - 1, down.1 + 1, "+1");
-        grid.write(0, 0, &format!("{} ↑", say(language, "associated", "geassocieerd")));
-        let said = format!("{} →", say(language, "said", "gezegd"));
+        grid.write(0, 0, &format!("{} ↑", text!(language, "report-associated")));
+        let said = format!("{} →", text!(language, "report-said"));
         grid.write((across.1 + 1).saturating_sub(said.chars().count()), lines - 1, &said);
         grid
     }

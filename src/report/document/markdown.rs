@@ -4,11 +4,11 @@
 use std::fmt::{Result, Write};
 
 use super::drawn::{self, Glyph};
-use super::{Bars, Block, Cell, Holds, Name, Part, Plane, Reasons, Shown, Table, Verdict};
+use super::{Bars, Block, Cell, Holds, Name, Part, Plane, Reasons, Shown, Table, UNKNOWN, Verdict};
 use crate::defuse;
 use crate::defuse::markdown::{escape, paragraphs};
 use crate::instrument::Language;
-use crate::wording::say;
+use crate::text;
 
 /// Columns of a bar.
 const BAR: usize = 41;
@@ -33,11 +33,7 @@ impl Writer<'_> {
     fn write(&mut self, document: &Shown) -> Result {
         writeln!(self.out, "# {}\n", escape(&document.title))?;
         if document.simulated {
-            let sentence = say(
-                self.language,
-                "Simulated: nobody gave these answers; a program did.",
-                "Gesimuleerd: deze antwoorden komen van een programma, niet van een mens.",
-            );
+            let sentence = text!(self.language, "report-markdown-simulated-nobody-gave-these");
             writeln!(self.out, "> **{sentence}**\n")?;
         }
         for Part { it: (name, value), .. } in &document.facts {
@@ -45,7 +41,7 @@ impl Writer<'_> {
         }
         writeln!(self.out)?;
         if !document.lead.is_empty() {
-            writeln!(self.out, "## {}\n", say(self.language, "In short", "In het kort"))?;
+            writeln!(self.out, "## {}\n", text!(self.language, "report-in-short"))?;
             for sentence in &document.lead {
                 writeln!(self.out, "- {}", escape(&sentence.it))?;
             }
@@ -90,7 +86,7 @@ impl Writer<'_> {
             write!(self.out, "{}: ", escape(title))?;
         }
         write!(self.out, "**{}**", escape(&verdict.sentence))?;
-        for more in verdict.more.iter().chain(&verdict.warning) {
+        for more in verdict.more.iter().chain(&verdict.warnings) {
             write!(self.out, " {}", escape(more))?;
         }
         writeln!(self.out, "\n")
@@ -106,9 +102,12 @@ impl Writer<'_> {
                 writeln!(self.out, "{gap}{}", fenced(column))?;
             }
             for row in &bars.rows {
-                let Some(bar) = row.bars.get(side).and_then(Option::as_ref) else { continue };
-                let drawn = characters(&drawn::interval(&bar.drawing, BAR));
                 let name = fenced(&named(&row.name));
+                let Some(bar) = row.bars.get(side).and_then(Option::as_ref) else {
+                    writeln!(self.out, "{name:<width$}  {UNKNOWN}")?;
+                    continue;
+                };
+                let drawn = characters(&drawn::interval(&bar.drawing, BAR));
                 writeln!(self.out, "{name:<width$}  {drawn}  {} ({})", bar.shown, bar.interval)?;
             }
         }

@@ -4,30 +4,31 @@ use super::{Teller, count, percent, percent_with_interval};
 use crate::analysis::{self, Adjusted, Estimate, Outcome, words};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
-use crate::wording::{self, capital};
+use crate::text;
+use crate::texts::capital;
 
 impl Teller<'_> {
     pub(super) fn emotions(&self) -> Option<Section> {
         let emotions = &self.report.emotions;
         let first = emotions.first()?;
         let (low, high) = first.range;
-        let mut section = Section::public("emotions", self.say("Emotions", "Emoties"));
+        let mut section = Section::public("emotions", text!(self.language, "report-emotions"));
         let mut table = Table::new(
-            self.say("Emotions, the strongest first", "Emoties, de sterkste eerst"),
+            text!(self.language, "report-feelings-emotions-strongest-first"),
             vec![
-                Column::words(self.say("emotion", "emotie")),
-                Column::words(self.say("kind", "soort")),
+                Column::words(text!(self.language, "report-feelings-emotion")),
+                Column::words(text!(self.language, "report-feelings-kind")),
                 Column::numbers("n"),
-                Column::numbers(self.say("mean", "gemiddelde")),
+                Column::numbers(text!(self.language, "report-mean")),
                 Column::numbers("95 %"),
                 Column::drawings(format!("{low}–{high}")),
             ],
         );
         for line in emotions {
             let kind = if line.positive {
-                self.say("pleasant", "prettig")
+                text!(self.language, "report-feelings-pleasant")
             } else {
-                self.say("unpleasant", "onprettig")
+                text!(self.language, "report-feelings-unpleasant")
             };
             let drawn = line.mean.map_or_else(
                 || Cell::text(""),
@@ -45,10 +46,7 @@ impl Teller<'_> {
         }
         section.table(table);
         if emotions.iter().any(|line| line.published_top) {
-            section.remark(self.say(
-                "* Among the three strongest of the study of 2012: satisfied, peaceful, optimistic.",
-                "* Bij de drie sterkste in het onderzoek van 2012: tevreden, rustig, optimistisch.",
-            ));
+            section.remark(text!(self.language, "report-feelings-among-three-strongest-study"));
         }
         Some(section)
     }
@@ -61,7 +59,7 @@ impl Teller<'_> {
         }
         let mut section = Section::public(
             "experience",
-            self.say("Recommendation and satisfaction", "Aanbeveling en tevredenheid"),
+            text!(self.language, "report-feelings-recommendation-satisfaction"),
         );
         section.table(self.recommendation());
         section.table(self.marks());
@@ -75,9 +73,9 @@ impl Teller<'_> {
 
     fn recommendation(&self) -> Table {
         let mut table = Table::new(
-            self.say("Recommendation (NPS) by way of relating", "Aanbeveling (NPS) naar manier van omgaan"),
+            text!(self.language, "report-feelings-recommendation-nps-way-relating"),
             vec![
-                Column::words(self.say("way of relating", "manier van omgaan")),
+                Column::words(text!(self.language, "report-way-relating")),
                 Column::numbers("n"),
                 Column::numbers("NPS"),
                 Column::numbers("95 %"),
@@ -104,11 +102,11 @@ impl Teller<'_> {
 
     fn marks(&self) -> Table {
         let mut table = Table::new(
-            self.say("Satisfaction (1–10) by way of relating", "Tevredenheid (1–10) naar manier van omgaan"),
+            text!(self.language, "report-feelings-satisfaction-1-10-way"),
             vec![
-                Column::words(self.say("way of relating", "manier van omgaan")),
+                Column::words(text!(self.language, "report-way-relating")),
                 Column::numbers("n"),
-                Column::numbers(self.say("mean", "gemiddelde")),
+                Column::numbers(text!(self.language, "report-mean")),
                 Column::numbers("95 %"),
                 Column::drawings("1–10"),
                 Column::numbers("8–10"),
@@ -142,16 +140,16 @@ impl Teller<'_> {
 
     /// Everything that is told apart by model: those who relate personally, those who relate businesslike, and the difference.
     fn told_apart(&self) -> Option<Table> {
-        let name = |model| capital(&wording::model_plainly(model, self.language));
+        let name = |model: RelationalModel| capital(&model.plainly(self.language));
         let mut table = Table::new(
-            self.say("Personal and businesslike", "Persoonlijk en zakelijk"),
+            text!(self.language, "report-feelings-personal-businesslike"),
             vec![
-                Column::words(self.say("answer", "antwoord")),
+                Column::words(text!(self.language, "report-feelings-answer")),
                 Column::numbers(name(RelationalModel::CommunalSharing)),
                 Column::numbers("95 %"),
                 Column::numbers(name(RelationalModel::MarketPricing)),
                 Column::numbers("95 %"),
-                Column::numbers(self.say("difference", "verschil")),
+                Column::numbers(text!(self.language, "report-feelings-difference")),
                 Column::numbers("95 %"),
             ],
         );
@@ -165,13 +163,14 @@ impl Teller<'_> {
             let of = |model: RelationalModel| line.by_model.get(model.index()).copied();
             let (personal, business) =
                 (of(RelationalModel::CommunalSharing)?, of(RelationalModel::MarketPricing)?);
-            let unit = if is_share { " (%)" } else { "" };
+            let unit = if is_share { ", %" } else { "" };
             let mut row = vec![Cell::Text(format!("{}{unit}", words::outcome(line, self.language)))];
-            for found in [personal, business, line.personal_minus_business] {
-                row.push(match found.estimate {
-                    Some(estimate) => self.value(Some(estimate.value * times), decimals),
-                    None => Cell::Text(self.say("cannot be told", "niet te zeggen")),
-                });
+            let found = [personal, business, line.personal_minus_business];
+            if found.iter().all(|found| found.estimate.is_none()) {
+                continue;
+            }
+            for found in found {
+                row.push(self.value(found.estimate.map(|estimate| estimate.value * times), decimals));
                 row.push(match words::untold(found, self.language) {
                     Some(why) => Cell::Text(why),
                     None => self.ends(found.estimate, decimals, times),
@@ -179,11 +178,11 @@ impl Teller<'_> {
             }
             table.row(row);
         }
-        (!self.report.experience.outcomes.is_empty()).then_some(table)
+        (!table.rows.is_empty()).then_some(table)
     }
 
     fn everybody(&self) -> Cell {
-        Cell::Text(capital(&self.say("everybody", "iedereen")))
+        Cell::Text(capital(&text!(self.language, "report-feelings-everybody")))
     }
 
     fn by_model(&self, outcome: Outcome) -> Vec<(Cell, Adjusted)> {
@@ -215,20 +214,24 @@ impl Teller<'_> {
     pub(super) fn leaving(&self) -> Option<Section> {
         let leaving = self.report.leaving.as_ref()?;
         let mut section =
-            Section::public("leaving", self.say("Satisfied but leaving", "Tevreden, en toch weg"));
+            Section::public("leaving", text!(self.language, "report-feelings-satisfied-but-leaving"));
         let mut table = Table::new(
-            format!("{} × {}", self.say("Satisfaction", "Tevredenheid"), leaving.staying.to_lowercase()),
+            format!(
+                "{} × {}",
+                text!(self.language, "report-feelings-satisfaction"),
+                leaving.staying.to_lowercase()
+            ),
             vec![
-                Column::words(self.say("satisfaction", "tevredenheid")),
-                Column::numbers(self.say("staying", "blijft")),
-                Column::numbers(self.say("undecided", "weet het niet")),
-                Column::numbers(self.say("leaving", "vertrekt")),
+                Column::words(text!(self.language, "report-feelings-satisfaction-2")),
+                Column::numbers(text!(self.language, "report-feelings-staying")),
+                Column::numbers(text!(self.language, "report-feelings-undecided")),
+                Column::numbers(text!(self.language, "report-feelings-leaving")),
             ],
         );
         let rows = [
-            self.say("Satisfied (8–10)", "Tevreden (8–10)"),
-            self.say("In between (6–7)", "Ertussenin (6–7)"),
-            self.say("Dissatisfied (1–5)", "Ontevreden (1–5)"),
+            text!(self.language, "report-feelings-satisfied-8-10"),
+            text!(self.language, "report-feelings-between-6-7"),
+            text!(self.language, "report-feelings-dissatisfied-1-5"),
         ];
         for (at, (name, cells)) in rows.into_iter().zip(&leaving.table).enumerate() {
             // The corner that the table is about.
@@ -242,17 +245,11 @@ impl Teller<'_> {
         }
         section.table(table);
         if let Some(share) = leaving.share {
-            section.say(self.say(
-                &format!(
-                    "Of all who are satisfied, {} lean toward leaving (n = {} with both answers).",
-                    percent_with_interval(share),
-                    leaving.n
-                ),
-                &format!(
-                    "Van wie tevreden is, neigt {} naar vertrekken (n = {} met beide antwoorden).",
-                    percent_with_interval(share),
-                    leaving.n
-                ),
+            section.say(text!(
+                self.language,
+                "report-feelings-all-who-satisfied-share",
+                share = percent_with_interval(share),
+                n = leaving.n
             ));
         }
         Some(section)

@@ -2,42 +2,41 @@
 
 use super::{Teller, count, percent};
 use crate::analysis::{Estimate, Paradox, ParadoxBasis, PartLine, words};
+use crate::classify::pooling;
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
-use crate::wording::{self, capital};
+use crate::text;
+use crate::texts::capital;
 
 impl Teller<'_> {
     pub(super) fn model_name(&self, model: RelationalModel) -> String {
-        let plainly = capital(&wording::model_plainly(model, self.language));
-        format!("{plainly} ({})", wording::model(model, self.language))
+        let plainly = capital(&model.plainly(self.language));
+        format!("{plainly} ({})", model.in_words(self.language))
     }
 
     pub(super) fn models(&self) -> Section {
         let models = &self.report.models;
-        let mut section = Section::public("models", self.say("Ways of relating", "Manieren van omgaan"));
-        section.say(self.say(
-            &format!(
-                "The leading way of relating of {} sessions; {} had too few answers for one.",
-                models.n, models.without
-            ),
-            &format!(
-                "De voorste manier van omgaan van {} sessies; {} hadden er te weinig antwoorden voor.",
-                models.n, models.without
-            ),
+        let mut section = Section::public("models", text!(self.language, "report-ways-relating"));
+        section.say(text!(
+            self.language,
+            "report-models-leading-way-relating-n",
+            n = models.n,
+            without = models.without
         ));
+        let untold = self.report.untold(self.language);
+        let told = untold.is_none();
+        untold.into_iter().for_each(|sentence| section.say(sentence));
         let mut table = Table::new(
-            self.say("Shares of the four ways of relating", "Aandelen van de vier manieren van omgaan"),
+            text!(self.language, "report-models-shares-four-ways-relating"),
             vec![
-                Column::words(self.say("way of relating", "manier van omgaan")),
-                Column::numbers(self.say("estimated share", "geschat aandeel")),
+                Column::words(text!(self.language, "report-way-relating")),
+                Column::numbers(text!(self.language, "report-models-estimated-share")),
                 Column::numbers("95 %"),
                 Column::drawings("0–100 %"),
                 Column::numbers("2012"),
-                Column::numbers(self.say("mean probability", "gemiddelde kans")),
-                Column::numbers(
-                    self.say("answers speak most for it (n)", "antwoorden pleiten er het meest voor (n)"),
-                ),
-                Column::numbers(self.say("of these not told apart", "daarvan niet uit elkaar te houden")),
+                Column::numbers(text!(self.language, "report-models-mean-probability-rates")),
+                Column::numbers(text!(self.language, "report-models-answers-speak-most-n")),
+                Column::numbers(text!(self.language, "report-models-these-not-told-apart")),
             ],
         );
         let shown = |share: Option<f64>| Cell::Text(share.map_or_else(|| "—".into(), percent));
@@ -54,60 +53,40 @@ impl Teller<'_> {
             ]);
         }
         section.table(table);
-        section.remark(self.say(
-            "Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability is that of single sessions with the published rates; the counts go by what the answers of a session alone speak most for.",
-            "Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, best-slechtst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen het meest voor pleiten.",
-        ));
-        if let Some(moves) = models.moves.filter(|_| !models.holds) {
+        section.remark(text!(self.language, "report-models-estimated-share-shares-under"));
+        if let Some(moves) = models.moves.filter(|_| told && !models.holds) {
             let points = format!("{:.0}", 100.0 * moves);
-            section.say(self.say(
-                &format!("The estimate does not hold: it moves by up to {points} points of a hundred when one model’s statements are taken to be half a point easier than they seem. Go by the counts, and by their assumption that people agree with the statements of all four models equally easily."),
-                &format!("De schatting houdt geen stand: ze schuift tot {points} procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is."),
-            ));
+            section.say(text!(self.language, "report-models-estimate-does-not-hold", points));
         }
         if let Some(held) = self.report.strengths(self.language) {
             section.say(held);
         }
         if let (Some(uncertain), Some(low)) = (models.uncertain, models.low_engagement) {
-            section.say(self.say(
-                &format!("The answers of {uncertain} sessions do not tell their first two models apart (less than 3 to 1). In {low} no norm reaches the middle of the scale: “just a supplier”."),
-                &format!("De antwoorden van {uncertain} sessies houden hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In {low} haalt geen norm het midden van de schaal: ‘gewoon een leverancier’."),
-            ));
+            section.say(text!(self.language, "report-models-answers-uncertain-sessions-do", uncertain, low));
         }
-        if let Some(by_rate) = models.by_rate {
-            section.say(self.say(
-                &format!("In {by_rate} sessions the way that leads under the published rates is no more than these rates: the answers alone speak for another or do not tell the first two apart."),
-                &format!("In {by_rate} sessies is de manier die onder de gepubliceerde cijfers voorstaat niet meer dan die cijfers: de antwoorden alleen pleiten voor een andere of houden de eerste twee niet uit elkaar."),
-            ));
+        if let Some(by_rate) = models.by_rate.filter(|_| told) {
+            section.say(text!(self.language, "report-models-led-by-rates", by_rate));
         }
         let basis: Vec<String> = models
             .basis
             .iter()
-            .map(|found| format!("{} ({})", wording::basis(&found.name, self.language), found.n))
+            .map(|found| format!("{} ({})", pooling::Basis::in_words(&found.name, self.language), found.n))
             .collect();
         if !basis.is_empty() {
-            section.remark(format!("{}: {}.", self.say("Basis", "Basis"), basis.join(", ")));
+            section.remark(format!("{}: {}.", text!(self.language, "report-basis"), basis.join(", ")));
         }
         section
     }
 
     pub(super) fn paradoxes(&self) -> Option<Section> {
-        let mut section = Section::public(
-            "paradox",
-            self.say(
-                "How the relation is meant, and how it is used",
-                "Hoe de relatie bedoeld is, en hoe ze gebruikt wordt",
-            ),
-        );
+        let mut section =
+            Section::public("paradox", text!(self.language, "report-models-how-relation-meant-how"));
         for paradox in &self.report.paradoxes {
             section.say(self.where_from(paradox));
             section.table(self.meant_and_used(paradox));
             let from_profiles = is_estimated(&paradox.used) || is_estimated(&paradox.meant);
             if from_profiles {
-                section.remark(self.say(
-                    "Compare the shares. An estimated share is the one of the first table; the sessions in which a way leads are counted with the published rates.",
-                    "Vergelijk de aandelen. Een geschat aandeel is dat uit de eerste tabel; de sessies waarin een manier voorstaat zijn geteld met de gepubliceerde cijfers.",
-                ));
+                section.remark(text!(self.language, "report-models-compare-shares-estimated-share"));
             }
             if let Some(told) = words::agreement(paradox, self.language) {
                 section.say(told);
@@ -121,18 +100,11 @@ impl Teller<'_> {
 
     fn where_from(&self, paradox: &Paradox) -> String {
         match paradox.basis {
-            ParadoxBasis::Customers => self.say(
-                "How customers relate, against how they think the organisation sees them.",
-                "Hoe klanten omgaan met de organisatie, tegenover hoe zij denken dat de organisatie hen ziet.",
-            ),
-            ParadoxBasis::Managers => self.say(
-                "How account managers relate, against how they think their client does.",
-                "Hoe accountmanagers omgaan met hun klant, tegenover hoe zij denken dat de klant dat doet.",
-            ),
-            ParadoxBasis::BothSides => self.say(
-                "How account managers relate, against how customers do: two different groups.",
-                "Hoe accountmanagers omgaan met klanten, tegenover hoe klanten dat doen: twee verschillende groepen.",
-            ),
+            ParadoxBasis::Customers => text!(self.language, "report-models-how-customers-relate-against"),
+            ParadoxBasis::Managers => text!(self.language, "report-models-how-account-managers-relate"),
+            ParadoxBasis::BothSides => {
+                text!(self.language, "report-models-how-account-managers-relate-against")
+            }
         }
     }
 
@@ -140,9 +112,12 @@ impl Teller<'_> {
         // Counts of leading ways and estimated shares do not divide into each other, so that their names must differ.
         let side = |side: String, n: usize, lines: &[PartLine]| {
             let [count, share] = if is_estimated(lines) {
-                [self.say("leads in", "staat voor in"), self.say("estimated share", "geschat aandeel")]
+                [
+                    text!(self.language, "report-models-leads-in"),
+                    text!(self.language, "report-models-estimated-share"),
+                ]
             } else {
-                [self.say("said by", "gezegd door"), self.say("share", "aandeel")]
+                [text!(self.language, "report-models-said-by"), text!(self.language, "report-share")]
             };
             [
                 Column::numbers(format!("{side}: {count} (n = {n})")),
@@ -150,17 +125,17 @@ impl Teller<'_> {
                 Column::drawings("0–100 %"),
             ]
         };
-        let mut columns = vec![Column::words(self.say("way of relating", "manier van omgaan"))];
-        columns.extend(side(self.say("meant", "bedoeld"), paradox.n_meant, &paradox.meant));
-        columns.extend(side(self.say("used", "gebruikt"), paradox.n_used, &paradox.used));
-        let mut table = Table::new(self.say("Meant and used", "Bedoeld en gebruikt"), columns);
+        let mut columns = vec![Column::words(text!(self.language, "report-way-relating"))];
+        columns.extend(side(text!(self.language, "report-models-meant"), paradox.n_meant, &paradox.meant));
+        columns.extend(side(text!(self.language, "report-models-used"), paradox.n_used, &paradox.used));
+        let mut table = Table::new(text!(self.language, "report-models-meant-used"), columns);
         // Where a side comes from profiles, the share without what the classifier assumes is the one to compare.
         let best = |line: &PartLine| line.estimated.or(line.share);
         let share =
             |line: &PartLine| Cell::Text(best(line).map_or_else(|| "—".into(), |share| percent(share.value)));
         for (meant, used) in paradox.meant.iter().zip(&paradox.used) {
             table.row(vec![
-                Cell::Text(capital(&wording::model_plainly(meant.model, self.language))),
+                Cell::Text(capital(&meant.model.plainly(self.language))),
                 count(meant.n),
                 share(meant),
                 share_drawn(best(meant), None),
@@ -173,10 +148,10 @@ impl Teller<'_> {
     }
 
     fn crossed(&self, paradox: &Paradox, cells: &[Vec<crate::analysis::Cell>]) -> Table {
-        let plainly = |line: &PartLine| wording::model_plainly(line.model, self.language);
-        let mut columns = vec![Column::words(self.say("meant ↓ used →", "bedoeld ↓ gebruikt →"))];
+        let plainly = |line: &PartLine| line.model.plainly(self.language);
+        let mut columns = vec![Column::words(text!(self.language, "report-models-meant-used-2"))];
         columns.extend(paradox.used.iter().map(|line| Column::numbers(plainly(line))));
-        let mut table = Table::new(self.say("Session by session", "Sessie voor sessie"), columns);
+        let mut table = Table::new(text!(self.language, "report-models-session-session"), columns);
         for (line, row) in paradox.meant.iter().zip(cells) {
             let cells = std::iter::once(Cell::Text(capital(&plainly(line))))
                 .chain(row.iter().map(|cell| count(*cell)));

@@ -4,6 +4,7 @@ use super::{Teller, count};
 use crate::analysis::{Quality, WordLine};
 use crate::instrument::Perspective;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
+use crate::text;
 
 /// Words shown: what more there is was named by few.
 const WORDS: usize = 60;
@@ -13,18 +14,18 @@ impl Teller<'_> {
         if self.report.words.is_empty() {
             return None;
         }
-        let mut section = Section::public("words", self.say("What comes to mind", "Wat er opkomt"));
+        let mut section = Section::public("words", text!(self.language, "report-quality-what-comes-mind"));
         let mut words: Vec<&WordLine> = self.report.words.iter().take(WORDS).collect();
         let place = |line: &WordLine| line.valence.unwrap_or(f64::NEG_INFINITY);
         words.sort_by(|a, b| place(b).total_cmp(&place(a)).then_with(|| b.n.count().cmp(&a.n.count())));
         let mut table = Table::new(
-            self.say("Free associations, the most pleasant first", "Vrije associaties, de prettigste eerst"),
+            text!(self.language, "report-quality-free-associations-most-pleasant"),
             vec![
-                Column::words(self.say("word", "woord")),
-                Column::numbers(self.say("respondents", "respondenten")),
-                Column::numbers(self.say("valence", "waardering")),
+                Column::words(text!(self.language, "report-quality-word")),
+                Column::numbers(text!(self.language, "report-quality-respondents")),
+                Column::numbers(text!(self.language, "report-quality-valence")),
                 Column::drawings("−3 … +3"),
-                Column::numbers(self.say("mean rank", "gemiddelde rang")),
+                Column::numbers(text!(self.language, "report-quality-mean-rank")),
             ],
         );
         for line in words {
@@ -42,31 +43,26 @@ impl Teller<'_> {
         }
         section.table(table);
         if self.report.least.is_some() {
-            section.remark(self.say(
-                "Words in the respondents’ own spelling. A word that fewer than three people used is left out. Read the list before you pass it on: a word can point at somebody.",
-                "Woorden zoals respondenten ze schreven. Een woord dat minder dan drie mensen gebruikten, blijft weg. Lees de lijst voordat u haar doorgeeft: een woord kan naar iemand wijzen.",
-            ));
+            section.remark(text!(self.language, "report-quality-words-respondents-own-spelling"));
         }
         Some(section)
     }
 
     pub(super) fn scales(&self) -> Option<Section> {
-        let mut section = Section::public(
-            "scales",
-            self.say("Reliability of the scales", "Betrouwbaarheid van de schalen"),
-        );
+        let mut section =
+            Section::public("scales", text!(self.language, "report-quality-reliability-scales"));
         let mut table = Table::new(
-            self.say("Every scale", "Elke schaal"),
+            text!(self.language, "report-quality-every-scale"),
             vec![
-                Column::words(self.say("scale", "schaal")),
-                Column::numbers(self.say("items", "items")),
+                Column::words(text!(self.language, "shared-scale")),
+                Column::numbers(text!(self.language, "report-quality-items")),
                 Column::numbers("n"),
-                Column::numbers(self.say("mean", "gemiddelde")),
+                Column::numbers(text!(self.language, "report-mean")),
                 Column::numbers("SD"),
                 Column::numbers("α"),
                 Column::numbers("95 %"),
                 Column::numbers("ω"),
-                Column::words(self.say("remark", "opmerking")),
+                Column::words(text!(self.language, "report-quality-remark")),
             ],
         );
         for scale in &self.report.scales {
@@ -77,16 +73,12 @@ impl Teller<'_> {
             if let Some(indirect) = scale.indirect {
                 remarks.push(format!(
                     "{} {}",
-                    self.say("reliability", "betrouwbaarheid"),
+                    text!(self.language, "report-quality-reliability"),
                     self.decimal(indirect, 2)
                 ));
             }
             let mark = if scale.perspective == Perspective::Other {
-                format!(
-                    "{} ({})",
-                    scale.label,
-                    self.say("estimate of the other side", "inschatting van de ander")
-                )
+                format!("{} ({})", scale.label, text!(self.language, "report-quality-estimate-other-side"))
             } else {
                 scale.label.clone()
             };
@@ -105,49 +97,39 @@ impl Teller<'_> {
             ]);
         }
         section.table(table);
-        section.remark(self.say(
-            "α: Cronbach, over complete cases. ω: ω total of a one-factor solution. An indirect measure has its reliability from its own standard errors. The scales are the authors’ own: their reliability belongs in every study.",
-            "α: Cronbach, over complete gevallen. ω: ω-totaal van een eenfactoroplossing. De betrouwbaarheid van een indirecte maat volgt uit haar eigen standaardfouten. De schalen zijn door de auteurs gemaakt: hun betrouwbaarheid hoort in elk onderzoek.",
-        ));
+        section.remark(text!(self.language, "report-quality-alpha-cronbach-over-complete"));
         (!self.report.scales.is_empty()).then_some(section)
     }
 
     pub(super) fn quality(&self) -> Section {
         let (quality, sample) = (&self.report.quality, &self.report.sample);
-        let mut section =
-            Section::public("quality", self.say("Quality of the data", "Kwaliteit van de gegevens"));
+        let mut section = Section::public("quality", text!(self.language, "report-quality-quality-data"));
         let mut table = Table::new(
-            self.say("How the sessions went", "Hoe de sessies verliepen"),
+            text!(self.language, "report-quality-how-sessions-went"),
             vec![
-                Column::words(self.say("what", "wat")),
+                Column::words(text!(self.language, "report-quality-what")),
                 Column::numbers("n"),
-                Column::words(self.say("of", "van")),
+                Column::words(text!(self.language, "report-quality-of")),
             ],
         );
         let mut push = |what: String, n: String, of: String| {
             table.row(vec![Cell::Text(what), Cell::Text(n), Cell::Text(of)]);
         };
         if let Some([least, lower, median, upper, most]) = quality.minutes {
-            let planned = quality
-                .planned
-                .map_or_else(String::new, |planned| format!("{}: {planned}", self.say("planned", "gepland")));
+            let planned = quality.planned.map_or_else(String::new, |planned| {
+                format!("{}: {planned}", text!(self.language, "report-quality-planned"))
+            });
             push(
-                self.say(
-                    "minutes: median (quartiles; least – most)",
-                    "minuten: mediaan (kwartielen; minste – meeste)",
-                ),
+                text!(self.language, "report-quality-minutes-median-quartiles-least"),
                 format!("{median:.0} ({lower:.0}–{upper:.0}; {least:.0}–{most:.0})"),
                 planned,
             );
         }
-        let sessions = |n: usize| format!("{n} {}", self.say("sessions", "sessies"));
+        let sessions = |n: usize| format!("{n} {}", text!(self.language, "report-sessions"));
         if quality.straight_of > 0 {
             let from = Quality::STRAIGHT_FROM;
             push(
-                self.say(
-                    &format!("same answer to a whole page of {from} ratings or more"),
-                    &format!("één antwoord op een hele pagina van {from} of meer oordelen"),
-                ),
+                text!(self.language, "report-quality-same-answer-whole-page", from),
                 quality.straight.to_string(),
                 sessions(quality.straight_of),
             );
@@ -155,25 +137,22 @@ impl Teller<'_> {
         if quality.fast_of > 0 {
             let seconds = Quality::TOO_FAST_MS / 1_000;
             push(
-                self.say(
-                    &format!("more than half of the ratings within {seconds} seconds"),
-                    &format!("meer dan de helft van de oordelen binnen {seconds} seconden"),
-                ),
+                text!(self.language, "report-quality-more-than-half-ratings", seconds),
                 quality.fast.to_string(),
                 sessions(quality.fast_of),
             );
         }
         let answers = quality.answers;
         if answers.asked > 0 {
-            let of = format!("{} {}", answers.asked, self.say("questions asked", "gestelde vragen"));
-            push(self.say("declined", "liever niet gezegd"), answers.declined.to_string(), of.clone());
-            push(self.say("don’t know", "weet niet"), answers.dont_know.to_string(), of.clone());
-            push(self.say("passed over", "overgeslagen"), answers.passed.to_string(), of);
+            let of = format!("{} {}", answers.asked, text!(self.language, "report-quality-questions-asked"));
+            push(text!(self.language, "shared-declined"), answers.declined.to_string(), of.clone());
+            push(text!(self.language, "report-dont-know"), answers.dont_know.to_string(), of.clone());
+            push(text!(self.language, "report-passed-over"), answers.passed.to_string(), of);
         }
         let timed = &quality.timed;
         if timed.of > 0 {
             push(
-                self.say("timed sorting: scored", "sorteren op tijd: gescoord"),
+                text!(self.language, "report-quality-timed-sorting-scored"),
                 timed.scored.to_string(),
                 sessions(timed.of),
             );
@@ -181,27 +160,24 @@ impl Teller<'_> {
                 push(found.name.clone(), found.n.to_string(), sessions(timed.of));
             }
             push(
-                self.say("timed sorting: not done", "sorteren op tijd: niet gedaan"),
+                text!(self.language, "report-quality-timed-sorting-not-done"),
                 timed.not_done.to_string(),
                 sessions(timed.of),
             );
             push(
-                self.say("timed sorting: could not be timed", "sorteren op tijd: niet te meten"),
+                text!(self.language, "report-quality-timed-sorting-could-not"),
                 timed.not_timed.to_string(),
                 sessions(timed.of),
             );
             push(
-                self.say(
-                    "timed over a network or another program",
-                    "getimed over een netwerk of ander programma",
-                ),
+                text!(self.language, "report-quality-timed-over-network-another"),
                 timed.remote.to_string(),
                 sessions(timed.of),
             );
         }
         section.table(table);
         if sample.complete == 0 {
-            section.say(self.say("No session is finished yet.", "Er is nog geen sessie afgerond."));
+            section.say(text!(self.language, "report-quality-no-session-finished-yet"));
         }
         section
     }

@@ -6,7 +6,7 @@ use crate::analysis::Point;
 use crate::gap::Estimate;
 use crate::instrument::Language;
 use crate::report::document::Plane;
-use crate::wording::say;
+use crate::text;
 
 /// A coordinate: two decimals are finer than any screen.
 pub(super) fn number(value: f64) -> String {
@@ -29,7 +29,6 @@ fn up(value: f64) -> f64 {
 
 /// The said × associated plane: axes, corners in words, and what it shows. `id` tells planes of one page apart.
 pub(super) fn plane(out: &mut Markup, id: &str, plane: &Plane, language: &Language) {
-    let say = |en: &str, nl: &str| say(language, en, nl);
     let (title_id, description_id) = (format!("{id}-title"), format!("{id}-description"));
     let side = number(2.0 * (HALF + MARGIN));
     let frame = [
@@ -69,7 +68,7 @@ pub(super) fn plane(out: &mut Markup, id: &str, plane: &Plane, language: &Langua
             words(svg, "tick", (right(value), up(-1.0) + 13.0), "middle", sign);
             words(svg, "tick", (right(-1.0) - 5.0, up(value) + 4.0), "end", sign);
         }
-        words(svg, "name", (right(0.0), up(-1.0) + 27.0), "middle", &say("said →", "gezegd →"));
+        words(svg, "name", (right(0.0), up(-1.0) + 27.0), "middle", &text!(language, "report-charts-said"));
         let turned = format!("rotate(-90 10 {})", number(up(0.0)));
         let at = [
             ("class", "name"),
@@ -78,7 +77,7 @@ pub(super) fn plane(out: &mut Markup, id: &str, plane: &Plane, language: &Langua
             ("text-anchor", "middle"),
             ("transform", &*turned),
         ];
-        svg.leaf("text", &at, &say("associated →", "geassocieerd →"));
+        svg.leaf("text", &at, &text!(language, "report-charts-associated"));
         match plane.cross {
             Some((said, associated)) => cross(svg, said, associated),
             None => cloud(svg, &plane.points),

@@ -6,9 +6,10 @@ use super::page::{Page, scrolling, section};
 use crate::instrument::Language;
 use crate::report::document::{
     Advice, Bar, Bars, Block, Cell, Column, Drawing, Fact, Holds, Name, Part, Plane, Reason, Reasons,
-    Section, Shown, Table, Verdict,
+    Section, Shown, Table, UNKNOWN, Verdict,
 };
-use crate::wording::{capital, say};
+use crate::text;
+use crate::texts::capital;
 
 /// Reasons shown for one profile, and for each of two. Further ones weigh less and would cost a third sheet.
 const REASONS: usize = 6;
@@ -31,10 +32,6 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn say(&self, en: &str, nl: &str) -> String {
-        say(self.language, en, nl)
-    }
-
     fn header(&self, document: &Shown, out: &mut Markup) {
         out.leaf("p", &[("class", "kicker")], &document.kicker);
         out.leaf("h1", &[], &document.title);
@@ -53,7 +50,7 @@ impl Writer<'_> {
         let verdicts: Vec<&Verdict> = blocks.filter_map(verdict_of).collect();
         if !(document.lead.is_empty() && verdicts.is_empty()) {
             out.element("section", &[("class", "lead"), ("aria-labelledby", "short")], |lead| {
-                let heading = self.say("In short", "In het kort");
+                let heading = text!(self.language, "report-in-short");
                 lead.leaf("h2", &[("class", "hidden"), ("id", "short")], &heading);
                 document.lead.iter().for_each(|sentence| lead.leaf("p", &[], &sentence.it));
                 verdicts.iter().for_each(|verdict| write_verdict(verdict, lead));
@@ -71,7 +68,7 @@ impl Writer<'_> {
     }
 
     fn contents(&self, sections: &[&Section], out: &mut Markup) {
-        let contents = self.say("Contents", "Inhoud");
+        let contents = text!(self.language, "report-document-contents");
         out.element("nav", &[("aria-label", &contents)], |nav| {
             nav.element("ul", &[], |list| {
                 for part in sections {
@@ -154,10 +151,7 @@ impl Writer<'_> {
         });
         let left = reasons.lines.len().saturating_sub(most);
         if left > 0 {
-            let sentence = self.say(
-                &format!("{left} more, of less weight. Weights are log odds."),
-                &format!("Nog {left}, met minder gewicht. Gewichten zijn log-odds."),
-            );
+            let sentence = text!(self.language, "report-document-left-more-less-weight", left);
             out.leaf("p", &[("class", "small soft")], &sentence);
         }
     }
@@ -209,7 +203,7 @@ fn write_verdict(verdict: &Verdict, out: &mut Markup) {
             p.text(&format!("{title}: "));
         }
         p.leaf("strong", &[], &verdict.sentence);
-        for more in verdict.more.iter().chain(&verdict.warning) {
+        for more in verdict.more.iter().chain(&verdict.warnings) {
             p.text(&format!(" {more}"));
         }
     });
@@ -277,11 +271,12 @@ fn write_bar(bar: Option<&Bar>, side: usize, row: &mut Markup) {
     row.element("td", &[("class", class), ("aria-hidden", "true")], |cell| {
         bar.iter().for_each(|bar| draw(&bar.drawing, cell));
     });
-    row.element("td", &[("class", "n")], |cell| {
-        if let Some(bar) = bar {
+    row.element("td", &[("class", "n")], |cell| match bar {
+        Some(bar) => {
             cell.text(&bar.shown);
             cell.leaf("span", &[("class", "soft")], &format!(" ({})", bar.interval));
         }
+        None => cell.text(UNKNOWN),
     });
 }
 

@@ -66,6 +66,21 @@ impl Markup {
         self.out.push_str("</style>\n");
     }
 
+    /// A rule of the style sheet that shows a text: literals of this program before and after it, and between them a text that ends
+    /// neither its quotes nor the element.
+    pub fn style_saying(&mut self, (before, after): (&'static str, &'static str), text: &str) {
+        self.begin("style", &[]);
+        self.out.push_str(before);
+        for c in text.chars() {
+            match c {
+                '"' | '\\' | '<' | '>' | '&' | '\n' => self.out.push_str(&format!("\\{:x} ", u32::from(c))),
+                c => self.out.push(c),
+            }
+        }
+        self.out.push_str(after);
+        self.out.push_str("</style>\n");
+    }
+
     /// The declaration that a page begins with.
     pub fn doctype(&mut self) {
         self.out.push_str("<!DOCTYPE html>\n");

@@ -2,15 +2,14 @@
 
 use super::markup::Markup;
 use crate::instrument::Language;
-use crate::wording::say;
+use crate::text;
 
 /// How pages look, on screens and on paper.
 const STYLE: &str = include_str!("style.css");
 
 /// What every printed page says of a simulated report. Margin boxes are not drawn by every browser, so that a mark at the
 /// edge of the page stands beside them.
-const SIMULATED_EN: &str = "@page{@top-left{content:\"Simulated: a program gave these answers\"}}\n";
-const SIMULATED_NL: &str = "@page{@top-left{content:\"Gesimuleerd: een programma gaf deze antwoorden\"}}\n";
+const SIMULATED: (&str, &str) = ("@page{@top-left{content:\"", "\"}}\n");
 
 /// What a page is called and says of itself.
 pub(super) struct Page<'a> {
@@ -25,24 +24,20 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     /// The whole file: `header` writes the heading and what stands beside it, `main` the report.
     pub fn write(&self, header: impl FnOnce(&mut Markup), main: impl FnOnce(&mut Markup)) -> String {
-        let say = |en: &str, nl: &str| say(self.language, en, nl);
         let mut page = Markup::new();
         page.doctype();
         page.element("html", &[("lang", self.language.as_str())], |html| {
             html.element("head", &[], |head| self.head(head));
             html.element("body", &[], |body| {
                 if self.simulated {
-                    let label = say("About this report", "Over dit rapport");
+                    let label = text!(self.language, "report-page-about-report");
                     body.element("aside", &[("class", "simulated"), ("aria-label", &label)], |mark| {
-                        mark.leaf("strong", &[], &say("Simulated", "Gesimuleerd"));
+                        mark.leaf("strong", &[], &text!(self.language, "report-page-simulated"));
                         mark.text(" · ");
-                        mark.text(&say(
-                            "nobody gave these answers; a program did",
-                            "deze antwoorden komen van een programma, niet van een mens",
-                        ));
+                        mark.text(&text!(self.language, "report-page-nobody-gave-these-answers"));
                     });
                     let edge = [("class", "edge"), ("aria-hidden", "true")];
-                    body.leaf("div", &edge, &say("Simulated", "Gesimuleerd"));
+                    body.leaf("div", &edge, &text!(self.language, "report-page-simulated"));
                 }
                 body.element("header", &[], header);
                 body.element("main", &[], main);
@@ -53,10 +48,7 @@ impl Page<'_> {
                         &[],
                         &format!(
                             "{version} · {}",
-                            say(
-                                "No decision about a person may rest on this report.",
-                                "Op dit rapport mag geen beslissing over een persoon berusten.",
-                            )
+                            text!(self.language, "report-page-no-decision-about-person")
                         ),
                     );
                 });
@@ -82,10 +74,8 @@ impl Page<'_> {
         );
         head.leaf("title", &[], self.title);
         head.style(STYLE);
-        match (self.simulated, self.language.as_str()) {
-            (true, "nl") => head.style(SIMULATED_NL),
-            (true, _) => head.style(SIMULATED_EN),
-            (false, _) => {}
+        if self.simulated {
+            head.style_saying(SIMULATED, &text!(self.language, "report-page-simulated-program-gave-these"));
         }
     }
 }

@@ -22,7 +22,7 @@ fn report(text: &str) -> Report {
         title: text(),
         headline: text(),
         strengths: Some(Strengths {
-            norms: [Strength { value: 4.0, se: 0.5, low: 3.0, high: 5.0 }; 4],
+            norms: [Some(Strength { value: 4.0, se: 0.5, low: 3.0, high: 5.0 }); 4],
             range: (1.0, 7.0),
         }),
         answers: Answers {
@@ -33,7 +33,7 @@ fn report(text: &str) -> Report {
         },
         rates: Some(text()),
         hardly_engaged: Some(text()),
-        ratings_left_out: Some(text()),
+        left_out: vec![text()],
         probabilities: [0.1, 0.1, 0.1, 0.7],
         dominant: RelationalModel::MarketPricing,
         second: RelationalModel::CommunalSharing,
@@ -73,6 +73,7 @@ fn report(text: &str) -> Report {
         simulated: true,
         profiles: vec![profile(Perspective::Own), profile(Perspective::Other)],
         no_profile: Some(text()),
+        strengths: Vec::new(),
         scales: vec![
             scale(Construct::Models, Some(-0.5)),
             scale(Construct::Family(Family::Emotion, "joy".into()), None),

@@ -11,6 +11,7 @@ use crate::classify::metrics::{Bin, Estimate, Evaluation};
 use crate::classify::pooling::{Basis, CODE_COUNTS, OWN_FROM};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
+use crate::text;
 
 /// What coders said of the sessions of a questionnaire.
 #[derive(Debug, Clone)]
@@ -61,56 +62,41 @@ impl Writer<'_> {
 
     pub(super) fn coded(&self, section: &mut Section) {
         let Some(coded) = &self.provenance.coded else { return };
-        section.heading(self.say("Coded interviews", "Gecodeerde interviews"));
+        section.heading(text!(self.language, "report-coded-coded-interviews"));
         let least = self.report.least.unwrap_or(0);
         if coded.sessions < least {
-            section.say(self.say(
-                &format!("Coders have coded fewer than {least} sessions, too few for figures."),
-                &format!("Codeurs hebben minder dan {least} sessies gecodeerd, te weinig voor cijfers."),
-            ));
+            section.say(text!(self.language, "report-coded-coders-coded-fewer-than", least));
             return;
         }
         let (n, coders, both) = (coded.sessions, coded.coders, coded.compared);
         section.say(match coders {
-            1 => self.say(
-                &format!("One coder coded {n} sessions, so that nothing is known of agreement."),
-                &format!("Eén codeur heeft {n} sessies gecodeerd; over overeenstemming is dus niets bekend."),
-            ),
-            _ if both < least => self.say(
-                &format!("{coders} coders coded {n} sessions, too few of them by two coders or more for figures of agreement."),
-                &format!("{coders} codeurs hebben {n} sessies gecodeerd, te weinig daarvan door minstens twee voor cijfers van overeenstemming."),
-            ),
-            _ => self.say(
-                &format!("{coders} coders coded {n} sessions, {both} of them by two coders or more. The latest code of each coder counts."),
-                &format!("{coders} codeurs hebben {n} sessies gecodeerd, waarvan {both} door minstens twee. De laatste code van elke codeur telt."),
-            ),
+            1 => text!(self.language, "report-coded-one-coder-coded-n", n),
+            _ if both < least => text!(self.language, "report-coded-coders-coders-coded-n", coders, n),
+            _ => text!(self.language, "report-coded-coders-coders-coded-n-sessions", coders, n, both),
         });
         if both >= least {
             section.table(self.agreement(&coded.agreement, least));
         }
         match &coded.taught {
             Some(taught) => self.taught(section, taught, least),
-            None => section.say(self.say(
-                "None of them teaches yet: coders disagree, and nothing is settled.",
-                "Geen ervan telt al mee: codeurs zijn het oneens en er is niets beslist.",
-            )),
+            None => section.say(text!(self.language, "report-coded-none-teaches-yet-coders")),
         }
     }
 
     fn agreement(&self, found: &[CoderStatistic], least: usize) -> Table {
         let mut table = Table::new(
-            self.say("Agreement of the coders", "Overeenstemming van de codeurs"),
+            text!(self.language, "report-coded-agreement-coders"),
             vec![
-                Column::words(self.say("coefficient", "maat")),
-                Column::numbers(self.say("value", "waarde")),
+                Column::words(text!(self.language, "report-coded-coefficient")),
+                Column::numbers(text!(self.language, "report-coded-value")),
                 Column::numbers("95 %"),
                 Column::numbers("n"),
             ],
         );
         for one in found.iter().filter(|one| one.sessions >= least) {
             let name = match one.name {
-                "raw_agreement" => self.say("raw agreement", "ruwe overeenstemming"),
-                "chance_agreement" => self.say("agreement by chance", "overeenstemming door toeval"),
+                "raw_agreement" => text!(self.language, "report-coded-raw-agreement"),
+                "chance_agreement" => text!(self.language, "report-coded-agreement-chance"),
                 "cohen_kappa" => "Cohen κ".to_owned(),
                 "fleiss_kappa" => "Fleiss κ".to_owned(),
                 "krippendorff_alpha" => "Krippendorff α".to_owned(),
@@ -137,10 +123,7 @@ impl Writer<'_> {
     fn taught(&self, section: &mut Section, taught: &Taught, least: usize) {
         let n: usize = taught.labels.iter().sum();
         if n < least {
-            section.say(self.say(
-                &format!("Fewer than {least} of them teach: the others are disputed or lack answers."),
-                &format!("Minder dan {least} ervan tellen mee: over de andere is men het oneens, of er ontbreken antwoorden."),
-            ));
+            section.say(text!(self.language, "report-coded-fewer-than-least-teach", least));
             return;
         }
         let cells = suppress::row(&taught.labels, &[]);
@@ -150,76 +133,55 @@ impl Writer<'_> {
             .map(|(model, cell)| format!("{} {cell}", model.abbreviation()))
             .collect();
         let each = each.join(", ");
-        section.say(self.say(
-            &format!("{n} of them teach the classifier, by consensus or by a majority of their coders: {each}. A session’s own code never counts in its own profile."),
-            &format!("{n} ervan tellen mee voor de classificatie, bij consensus of bij een meerderheid van hun codeurs: {each}. De eigen code van een sessie telt nooit mee in haar eigen profiel."),
-        ));
+        section.say(text!(self.language, "report-coded-n-teach-classifier-consensus", n, each));
         if let Basis::Pooled { .. } = taught.basis {
-            section.say(self.say(
-                &format!("They are pooled with the simulated reference sample, each counted as {CODE_COUNTS:.0} of its sessions, until there are {OWN_FROM} of every model; until then the study’s own evaluation is not part of this report."),
-                &format!("Ze zijn samengevoegd met de gesimuleerde referentiesteekproef, elk voor {CODE_COUNTS:.0} sessies daarvan, tot er {OWN_FROM} van elk model zijn; tot dan staat een eigen evaluatie van het onderzoek niet in dit rapport."),
+            section.say(text!(
+                self.language,
+                "report-coded-pooled-simulated-reference-sample",
+                own_from = OWN_FROM,
+                code_counts = format!("{:.0}", CODE_COUNTS)
             ));
             return;
         }
-        section.say(self.say(
-            "They are the whole training: no simulated reference sample is pooled in.",
-            "Ze zijn de hele training: er is geen gesimuleerde referentiesteekproef bij.",
-        ));
+        section.say(text!(self.language, "report-coded-whole-training-no-simulated"));
         match &taught.judgement {
             Some(judged) => self.evaluation(section, judged, least),
-            None => section.say(self.say(
-                "There are too few of some model for an evaluation.",
-                "Van een model zijn er te weinig voor een evaluatie.",
-            )),
+            None => section.say(text!(self.language, "report-coded-too-few-some-model")),
         }
     }
 
     fn evaluation(&self, section: &mut Section, judged: &Judgement, least: usize) {
         let (folds, resamples, seed) = (judged.division.names.len(), judged.resamples, judged.seed);
-        section.heading(
-            self.say("How good the study’s own model is", "Hoe goed het eigen model van het onderzoek is"),
-        );
-        section.say(self.say(
-            &format!("Out of fold against the coders’ labels: {folds} folds, stratified by label, the sessions of one respondent together; strength and temperature chosen anew in each. Predictions here assume the shares of these labels, not the prior above. Intervals: {resamples} bootstrap samples of respondents, seed {seed}."),
-            &format!("Buiten de training getoetst aan de labels van de codeurs: {folds} delen, gestratificeerd naar label, sessies van één respondent bijeen; sterkte en temperatuur in elk deel opnieuw gekozen. Vooraf zijn hier de aandelen van deze labels aangenomen, niet de kansen hierboven. Intervallen: {resamples} bootstrapsteekproeven van respondenten, seed {seed}."),
-        ));
+        section.heading(text!(self.language, "report-coded-how-good-studys-own"));
+        section.say(text!(self.language, "report-coded-out-fold-against-coders", folds, resamples, seed));
         section.table(self.numbers(judged));
         match suppress::confusion(&judged.evaluation.confusion) {
             Some(shown) => section.table(self.confusion(&shown)),
-            None => section.remark(self.say(
-                "The confusion matrix is held back: it has cells of one or two people that would follow from the figures above. `relata evaluate` shows it to the researcher.",
-                "De verwarringsmatrix is weggelaten: ze heeft cellen van een of twee mensen die uit de cijfers hierboven zouden volgen. `relata evaluate` toont haar aan de onderzoeker.",
-            )),
+            None => section.remark(text!(self.language, "report-coded-confusion-matrix-held-back")),
         }
         section.table(self.reliability(&judged.reliability, least));
-        section.remark(self.say(
-            "Reliability: the dot is the share of calls that are right, the line across is the mean confidence; a model that knows how sure it may be has the two in one place. Bins of few people are left out.",
-            "Betrouwbaarheid: de stip is het aandeel juiste uitkomsten, het dwarsstreepje de gemiddelde zekerheid; bij een model dat weet hoe zeker het mag zijn vallen die samen. Klassen van weinig mensen staan er niet bij.",
-        ));
+        section.remark(text!(self.language, "report-coded-reliability-dot-share-calls"));
     }
 
     fn numbers(&self, judged: &Judgement) -> Table {
         let mut table = Table::new(
-            self.say(
-                "Out of fold, beside what it must beat",
-                "Buiten de training, naast wat het moet verslaan",
-            ),
+            text!(self.language, "report-coded-out-fold-beside-what"),
             vec![
-                Column::words(self.say("measure", "maat")),
-                Column::numbers(self.say("study’s own model", "eigen model")),
+                Column::words(text!(self.language, "report-measure")),
+                Column::numbers(text!(self.language, "report-coded-studys-own-model")),
                 Column::numbers("95 %"),
-                Column::numbers(self.say("most frequent model", "vaakste model")),
-                Column::numbers(self.say("highest scale", "hoogste schaal")),
+                Column::numbers(text!(self.language, "report-most-frequent-model")),
+                Column::numbers(text!(self.language, "report-highest-scale")),
             ],
         );
         type Pick = fn(&Evaluation) -> &Estimate;
         let lines: [(String, Pick); 6] = [
-            (self.say("accuracy", "nauwkeurigheid"), |found| &found.accuracy),
-            (self.say("balanced accuracy", "gebalanceerde nauwkeurigheid"), |found| &found.balanced_accuracy),
+            (text!(self.language, "report-accuracy"), |found| &found.accuracy),
+            (text!(self.language, "report-coded-balanced-accuracy"), |found| &found.balanced_accuracy),
             ("macro-F1".into(), |found| &found.macro_f1),
             ("log loss".into(), |found| &found.log_loss),
             ("Brier".into(), |found| &found.brier),
-            (self.say("calibration error", "kalibratiefout"), |found| &found.calibration_error),
+            (text!(self.language, "report-coded-calibration-error"), |found| &found.calibration_error),
         ];
         let value = |found: Option<&Estimate>| {
             let value = found.and_then(|found| found.value);
@@ -240,14 +202,14 @@ impl Writer<'_> {
     }
 
     fn confusion(&self, shown: &([[crate::analysis::Cell; 4]; 4], [usize; 4])) -> Table {
-        let mut columns = vec![Column::words(self.say("coded as", "gecodeerd als"))];
+        let mut columns = vec![Column::words(text!(self.language, "report-coded-coded-as"))];
         let called = |model: RelationalModel| {
             let name = model.abbreviation();
-            Column::numbers(self.say(&format!("called {name}"), &format!("genoemd {name}")))
+            Column::numbers(text!(self.language, "report-coded-called-name", name))
         };
         columns.extend(RelationalModel::ALL.map(called));
         columns.push(Column::numbers("n"));
-        let mut table = Table::new(self.say("Confusion matrix", "Verwarringsmatrix"), columns);
+        let mut table = Table::new(text!(self.language, "report-coded-confusion-matrix"), columns);
         let (cells, sums) = shown;
         for ((model, line), sum) in RelationalModel::ALL.iter().zip(cells).zip(sums) {
             let mut row = vec![Cell::text(model.abbreviation())];
@@ -260,12 +222,12 @@ impl Writer<'_> {
 
     fn reliability(&self, bins: &[Bin], least: usize) -> Table {
         let mut table = Table::new(
-            self.say("Reliability diagram", "Betrouwbaarheidsdiagram"),
+            text!(self.language, "report-coded-reliability-diagram"),
             vec![
-                Column::words(self.say("confidence", "zekerheid")),
+                Column::words(text!(self.language, "report-coded-confidence")),
                 Column::numbers("n"),
-                Column::numbers(self.say("mean confidence", "gemiddelde zekerheid")),
-                Column::numbers(self.say("share right", "aandeel juist")),
+                Column::numbers(text!(self.language, "report-coded-mean-confidence")),
+                Column::numbers(text!(self.language, "report-coded-share-right")),
                 Column::drawings("0 … 1"),
             ],
         );

@@ -10,7 +10,7 @@ use crate::instrument::prompt::{
 };
 use crate::instrument::{Item, Language, Text};
 use crate::report::document::{Cell, Column, Section, Table};
-use crate::wording;
+use crate::text;
 
 /// Texts as they are written, with `{names}` where a session fills something in.
 struct Written<'a>(&'a Language);
@@ -40,13 +40,13 @@ const SHORT: usize = 24;
 impl Writer<'_> {
     pub(super) fn questions(&self) -> Section {
         let instrument = &self.provenance.instrument;
-        let mut section = self.section("methods-questions", "questionnaire", "vragenlijst");
+        let mut section = self.section("methods-questions", text!(self.language, "shared-questionnaire"));
         let languages: Vec<&str> = instrument.languages.iter().map(Language::as_str).collect();
         let (name, version, hash) = (&instrument.name, &instrument.version, &instrument.hash);
         section.say(format!(
             "{} · {name} {version} · {}: {} · {} min",
             instrument.label.raw(self.language),
-            self.say("languages", "talen"),
+            text!(self.language, "report-questions-languages"),
             languages.join(", "),
             instrument.minutes
         ));
@@ -54,34 +54,31 @@ impl Writer<'_> {
         if let Some(about) = &instrument.about {
             section.say(about.raw(self.language));
         }
-        section.remark(self.say(
-            "Names in braces stand for what the start form or an earlier answer fills in.",
-            "Namen tussen accolades staan voor wat het startformulier of een eerder antwoord invult.",
-        ));
+        section.remark(text!(self.language, "report-questions-names-braces-stand-what"));
         for group in &instrument.groups {
-            let mut notes = vec![wording::audience(group.audience, self.language)];
+            let mut notes = vec![group.audience.in_words(self.language)];
             if group.randomize {
-                notes.push(self.say("random order", "volgorde geloot"));
+                notes.push(text!(self.language, "report-questions-random-order"));
             }
             if let Some(relevant) = &group.relevant {
-                notes.push(format!("{} {}", self.say("if", "als"), relevant.source()));
+                notes.push(format!("{} {}", text!(self.language, "shared-if"), relevant.source()));
             }
             section.heading(format!("{} ({})", group.label.raw(self.language), notes.join("; ")));
             if let Some(guidance) = &group.guidance {
                 let guidance = guidance.raw(self.language);
                 section.remark(format!(
                     "{}: {guidance}",
-                    self.say("For the interviewer", "Voor de interviewer")
+                    text!(self.language, "report-questions-for-the-interviewer")
                 ));
             }
             let items = instrument.items.get(group.items.clone()).unwrap_or_default();
             let mut table = Table::new(
                 group.label.raw(self.language),
                 vec![
-                    Column::words(self.say("name", "naam")),
-                    Column::words(self.say("question", "vraag")),
-                    Column::words(self.say("answers", "antwoorden")),
-                    Column::words(self.say("feeds", "telt voor")),
+                    Column::words(text!(self.language, "shared-name")),
+                    Column::words(text!(self.language, "report-questions-question")),
+                    Column::words(text!(self.language, "report-answers")),
+                    Column::words(text!(self.language, "report-questions-feeds")),
                 ],
             );
             table.quiet = true;
@@ -90,7 +87,7 @@ impl Writer<'_> {
                 let answers = self.possible(item);
                 // A page of statements has one set of answers; it stands at the first of them.
                 let shown = if answers == before && answers.chars().count() > SHORT {
-                    self.say("as above", "als hierboven")
+                    text!(self.language, "report-questions-as-above")
                 } else {
                     answers.clone()
                 };
@@ -111,13 +108,13 @@ impl Writer<'_> {
             question += &format!(" ({})", hint.raw(self.language));
         }
         if let Some(relevant) = &item.relevant {
-            question += &format!(" [{} {}]", self.say("if", "als"), relevant.source());
+            question += &format!(" [{} {}]", text!(self.language, "shared-if"), relevant.source());
         }
         let probes: Vec<String> = item.probes.iter().map(|probe| probe.raw(self.language)).collect();
         for (what, texts) in [
-            (self.say("Probes", "Doorvragen"), probes),
+            (text!(self.language, "report-questions-probes"), probes),
             (
-                self.say("For the interviewer", "Voor de interviewer"),
+                text!(self.language, "report-questions-for-the-interviewer"),
                 item.guidance.iter().map(|text| text.raw(self.language)).collect(),
             ),
         ] {
@@ -134,7 +131,7 @@ impl Writer<'_> {
         let mut given = Vec::new();
         while let Some(step) = item.question.ask(&given, &Written(self.language)) {
             let answers = match &step.ask {
-                Ask::Pick { .. } if !given.is_empty() => self.say("one of the others", "een van de overige"),
+                Ask::Pick { .. } if !given.is_empty() => text!(self.language, "report-questions-one-others"),
                 ask => self.answers(ask),
             };
             match step.text {
@@ -148,10 +145,14 @@ impl Writer<'_> {
         said.retain(|answers| !answers.is_empty());
         let mut kind = item.kind.to_owned();
         if item.question.drawn().is_some_and(|drawn| drawn != Drawn::Sorting) {
-            kind += &format!(" ({})", self.say("order drawn", "volgorde geloot"));
+            kind += &format!(" ({})", text!(self.language, "report-questions-order-drawn"));
         }
         if let Some(constraint) = &item.constraint {
-            said.push(format!("[{} {}]", self.say("must hold:", "moet gelden:"), constraint.source()));
+            said.push(format!(
+                "[{} {}]",
+                text!(self.language, "report-questions-must-hold"),
+                constraint.source()
+            ));
         }
         if said.is_empty() { kind } else { format!("{kind}: {}", said.join(" ")) }
     }
@@ -164,7 +165,7 @@ impl Writer<'_> {
         let mut told: Vec<(String, String)> = Vec::new();
         for feed in &feeds {
             let Some(scale) = scales.get(feed.scale) else { continue };
-            let counts = wording::counts_for(&scale.name, &feed.key, self.language);
+            let counts = feed.key.counts_for(&scale.name, self.language);
             let part = columns.get(feed.column).and_then(|column| column.label.as_ref());
             let part = part.filter(|_| matches!(feed.key, Key::Points { .. } | Key::Part(..)));
             let part = part.map(|part| part.raw(self.language)).unwrap_or_default();
@@ -190,8 +191,8 @@ impl Writer<'_> {
             Ask::Pick { options, min, max } => {
                 let several = match (min, max) {
                     (1, 1) => String::new(),
-                    (0, max) => self.say(&format!(" (at most {max})"), &format!(" (hoogstens {max})")),
-                    (min, max) => self.say(&format!(" ({min} to {max})"), &format!(" ({min} tot {max})")),
+                    (0, max) => text!(self.language, "report-questions-most-max", max),
+                    (min, max) => text!(self.language, "report-questions-min-max", min, max),
                 };
                 format!("{}{several}", list(options))
             }
@@ -200,24 +201,20 @@ impl Writer<'_> {
                 format!("{} … {} {}", end(min), end(max), unit.clone().unwrap_or_default()).trim().to_owned()
             }
             Ask::Text(TextAsk { form: TextForm::Date { min, max, future }, .. }) => {
-                let come = self.say(", not after the day of the answer", ", niet na de dag van het antwoord");
+                let come = text!(self.language, "report-questions-not-after-day-answer");
                 let come = if *future { String::new() } else { come };
                 format!("{} … {}{come}", end(min), end(max)).trim().to_owned()
             }
-            Ask::Text(_) => self.say("in words", "in woorden"),
+            Ask::Text(_) => text!(self.language, "report-questions-in-words"),
             Ask::Rank { options, places } => {
                 format!(
                     "{} ({})",
                     list(options),
-                    self.say(&format!("first {places}"), &format!("eerste {places}"))
+                    text!(self.language, "report-questions-first-places", places)
                 )
             }
             Ask::Allocate { parts, total } => {
-                format!(
-                    "{} ({})",
-                    list(parts),
-                    self.say(&format!("{total} points"), &format!("{total} punten"))
-                )
+                format!("{} ({})", list(parts), text!(self.language, "report-questions-total-points", total))
             }
             Ask::Sort(block) => self.stimuli(block),
         }
@@ -236,9 +233,12 @@ impl Writer<'_> {
             words.join(", ")
         };
         let [organisation, good, bad] = [Category::Organisation, Category::Good, Category::Bad].map(of);
-        self.say(
-            &format!("organisation: {organisation}; pleasant: {good}; unpleasant: {bad}"),
-            &format!("organisatie: {organisation}; prettig: {good}; onprettig: {bad}"),
+        text!(
+            self.language,
+            "report-questions-organisation-organisation-pleasant-good",
+            organisation,
+            good,
+            bad
         )
     }
 }

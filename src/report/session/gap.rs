@@ -4,7 +4,9 @@ use super::Teller;
 use crate::gap::Verdict as Of;
 use crate::report::document::{Block, Part, Plane, Section, Verdict};
 use crate::report::said;
-use crate::wording::{self, capital};
+use crate::text;
+use crate::texts;
+use crate::texts::capital;
 
 impl Teller<'_> {
     pub(super) fn gap(&self) -> Section {
@@ -13,8 +15,11 @@ impl Teller<'_> {
         section.push(Block::Verdict(self.gap_verdict()));
         let shown = |estimate| self.estimate(estimate);
         section.push(Block::Facts(vec![
-            (self.say("said", "gezegd"), gap.explicit.map_or_else(|| self.not_measured(), shown)),
-            (self.say("associated", "geassocieerd"), gap.indirect.map_or_else(|| self.not_measured(), shown)),
+            (text!(self.language, "report-said"), gap.explicit.map_or_else(|| self.not_measured(), shown)),
+            (
+                text!(self.language, "report-associated"),
+                gap.indirect.map_or_else(|| self.not_measured(), shown),
+            ),
         ]));
         report.gap_measures.iter().for_each(|sentence| section.say(sentence));
         self.comparison().into_iter().for_each(|sentence| section.remark(sentence));
@@ -29,7 +34,7 @@ impl Teller<'_> {
     }
 
     fn not_measured(&self) -> String {
-        self.say("not measured", "niet gemeten")
+        text!(self.language, "report-gap-not-measured")
     }
 
     fn gap_verdict(&self) -> Verdict {
@@ -39,7 +44,7 @@ impl Teller<'_> {
             sentence: format!("{}.", capital(title)),
             open: matches!(self.report.gap.verdict, Of::Indeterminate | Of::NoVerdict),
             more: vec![sentence.clone()],
-            warning: None,
+            warnings: Vec::new(),
         }
     }
 
@@ -47,11 +52,8 @@ impl Teller<'_> {
         let (said, associated) = (self.estimate(cross.0), self.estimate(cross.1));
         let verdict = capital(&self.report.gap_words.0);
         Plane {
-            title: self.say("Said against associated", "Gezegd tegenover geassocieerd"),
-            description: self.say(
-                &format!("A plane with two axes from −1 to +1. Said: {said}. Associated: {associated}. {verdict}."),
-                &format!("Een vlak met twee assen van −1 tot +1. Gezegd: {said}. Geassocieerd: {associated}. {verdict}."),
-            ),
+            title: text!(self.language, "report-gap-said-against-associated"),
+            description: text!(self.language, "report-gap-plane-two-axes-minus1", said, associated, verdict),
             corners: said::corners(self.language),
             points: Vec::new(),
             cross: Some(cross),
@@ -62,23 +64,15 @@ impl Teller<'_> {
     /// The gap beside other people's: what the verdict does not rest on.
     fn comparison(&self) -> Vec<String> {
         let gap = &self.report.gap;
-        let p = gap.p.map(|p| wording::p_value(p, self.language));
-        let p = p.map(|p| {
-            self.say(
-                &format!("p of a conflict (the larger of two one-sided p): {p}."),
-                &format!("p van een conflict (de grootste van twee eenzijdige p): {p}."),
-            )
-        });
+        let p = gap.p.map(|p| texts::p_value(p, self.language));
+        let p = p.map(|p| text!(self.language, "report-gap-p-conflict-larger-two", p));
         let z = gap.z_gap.map(|z| {
-            let z = wording::signed(z, 2, self.language);
-            let yes_no = |yes: bool| if yes { self.say("yes", "ja") } else { self.say("no", "nee") };
+            let z = texts::signed(z, 2, self.language);
+            let yes_no = |yes: bool| {
+                if yes { text!(self.language, "report-yes") } else { text!(self.language, "report-no") }
+            };
             let (error, rare) = (yes_no(gap.reliable), yes_no(gap.rare));
-            self.say(
-                &format!(
-                    "Gap in z, against others: {z}. More than measurement error: {error}; rare: {rare}."
-                ),
-                &format!("Kloof in z, tegenover anderen: {z}. Meer dan meetfout: {error}; zeldzaam: {rare}."),
-            )
+            text!(self.language, "report-gap-gap-z-against-others", z, error, rare)
         });
         p.into_iter().chain(z).collect()
     }

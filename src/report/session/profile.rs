@@ -2,39 +2,47 @@
 //! evidence in the respondent's own answers.
 
 use super::Teller;
-use crate::classify::strength::Strengths;
+use crate::classify::pooling;
+use crate::classify::strength::{Strength, Strengths};
 use crate::instrument::RelationalModel;
-use crate::report::ProfileLine;
 use crate::report::document::{
     Bar, BarRow, Bars, Block, Cell, Column, Drawing, Name, Part, Reason, Reasons, Section, Table, Verdict,
 };
-use crate::wording::{self, capital};
+use crate::report::{ProfileLine, said};
+use crate::text;
+use crate::texts;
+use crate::texts::capital;
+
+/// Whether the answers put a model in front of all others.
+fn leads(profile: &ProfileLine, model: RelationalModel) -> bool {
+    profile.answers.dominant == model && profile.answers.tell_apart()
+}
 
 impl Teller<'_> {
     pub(super) fn models(&self) -> Section {
         let profiles = &self.report.profiles;
         let title = match profiles.as_slice() {
-            [] => self.say("No profile", "Geen profiel"),
+            [] => text!(self.language, "report-profile-no-profile"),
             [one] => one.title.clone(),
-            _ => self.say("Two ways of relating, side by side", "Twee manieren van omgaan, naast elkaar"),
+            _ => text!(self.language, "report-profile-two-ways-relating-side"),
         };
         let mut section = self.section("models", title);
         self.report.no_profile.iter().for_each(|reason| section.say(reason));
+        profiles.iter().for_each(|profile| section.push(Block::Verdict(self.verdict(profile))));
+        if let Some(bars) = self.strengths() {
+            section.push(Block::Bars(bars));
+        }
         if profiles.is_empty() {
             return section;
-        }
-        profiles.iter().for_each(|profile| section.push(Block::Verdict(self.verdict(profile))));
-        if let Some(range) = profiles.iter().find_map(|profile| profile.strengths).map(|found| found.range) {
-            section.push(Block::Bars(self.strengths(range)));
         }
         section.table(self.certainty());
         for profile in profiles.iter().filter(|profile| !profile.evidence.is_empty()) {
             section.push(Block::Reasons(self.reasons(profile)));
         }
         let mut bases: Vec<String> =
-            profiles.iter().map(|profile| wording::basis(&profile.basis, self.language)).collect();
+            profiles.iter().map(|profile| pooling::Basis::in_words(&profile.basis, self.language)).collect();
         bases.dedup();
-        section.remark(format!("{}: {}.", self.say("Basis", "Basis"), bases.join("; ")));
+        section.remark(format!("{}: {}.", text!(self.language, "report-basis"), bases.join("; ")));
         section
     }
 
@@ -53,92 +61,97 @@ impl Teller<'_> {
             sentence: profile.headline.clone(),
             open: !profile.answers.tell_apart(),
             more: profile.rates.iter().cloned().collect(),
-            // Without ratings nothing is known of engagement, so that there is one of the two at most.
-            warning: profile.hardly_engaged.clone().or_else(|| profile.ratings_left_out.clone()),
+            warnings: profile.hardly_engaged.iter().chain(&profile.left_out).cloned().collect(),
         }
     }
 
     fn name(&self, model: RelationalModel) -> Name {
-        let theory = Part::to(self.indirect, wording::model(model, self.language));
-        Name { text: capital(&wording::model_plainly(model, self.language)), theory: Some(theory) }
+        let theory = Part::to(self.indirect, model.in_words(self.language));
+        Name { text: capital(&model.plainly(self.language)), theory: Some(theory) }
     }
 
     fn rows_are(&self) -> String {
-        self.say("way of relating", "manier van omgaan")
+        text!(self.language, "report-way-relating")
     }
 
-    fn strengths(&self, range: (f64, f64)) -> Bars {
-        let row = |model: RelationalModel| BarRow {
-            name: self.name(model),
-            bars: self.report.profiles.iter().map(|profile| self.bar(profile, model)).collect(),
+    /// A column for each side of which norms are known, with a profile or without.
+    fn strengths(&self) -> Option<Bars> {
+        let report = self.report;
+        let of_profiles =
+            report.profiles.iter().map(|profile| (&profile.title, profile.strengths, Some(profile)));
+        let alone = report.strengths.iter().map(|line| (&line.title, Some(line.strengths), None));
+        let sides: Vec<(&String, Option<Strengths>, Option<&ProfileLine>)> =
+            of_profiles.chain(alone).collect();
+        let range = sides.iter().find_map(|(_, strengths, _)| *strengths)?.range;
+        let row = |model: RelationalModel| {
+            let bar = |side: &(&String, Option<Strengths>, Option<&ProfileLine>)| {
+                let found = side.1?.norm(model)?;
+                Some(self.bar(found, range, side.2.is_some_and(|profile| leads(profile, model))))
+            };
+            BarRow { name: self.name(model), bars: sides.iter().map(bar).collect() }
         };
-        Bars {
-            caption: self.say(
-                &format!(
-                    "How strongly each norm is held, {} to {}, with its 95 % interval",
-                    range.0, range.1
-                ),
-                &format!("Hoe sterk elke norm leeft, van {} tot {}, met het 95 %-interval", range.0, range.1),
+        let titles = sides.iter().filter(|_| sides.len() > 1).map(|(title, ..)| (*title).clone());
+        Some(Bars {
+            caption: text!(
+                self.language,
+                "report-profile-how-strongly-each-norm",
+                low = crate::texts::number(range.0, self.language),
+                high = crate::texts::number(range.1, self.language)
             ),
             rows_are: self.rows_are(),
-            columns: self.titles(),
+            columns: titles.collect(),
             rows: RelationalModel::ALL.map(row).to_vec(),
-        }
-    }
-
-    fn bar(&self, profile: &ProfileLine, model: RelationalModel) -> Option<Bar> {
-        let Strengths { norms, range } = profile.strengths?;
-        let found = norms[model.index()];
-        let shown = |value| wording::decimal(value, 1, self.language);
-        Some(Bar {
-            drawing: Drawing::on(range, found.value, Some((found.low, found.high)), None),
-            shown: shown(found.value),
-            interval: format!("{}–{}", shown(found.low), shown(found.high)),
-            leads: profile.answers.dominant == model && profile.answers.tell_apart(),
         })
     }
 
+    fn bar(&self, found: Strength, range: (f64, f64), leads: bool) -> Bar {
+        let shown = |value| texts::decimal(value, 1, self.language);
+        Bar {
+            drawing: Drawing::on(range, found.value, Some((found.low, found.high)), None),
+            shown: shown(found.value),
+            interval: format!("{}–{}", shown(found.low), shown(found.high)),
+            leads,
+        }
+    }
+
     fn certainty(&self) -> Table {
-        let caption = self.say(
-            "The strongest norm: from the answers alone, and with the published rates",
-            "De sterkste norm: uit de antwoorden alleen, en met gepubliceerde cijfers",
-        );
+        let caption = text!(self.language, "report-profile-strongest-norm-answers-alone");
         let mut columns = vec![Column::words(self.rows_are())];
         for _ in &self.report.profiles {
-            columns.push(Column::numbers(self.say("answers", "antwoorden")));
-            columns.push(Column::numbers(self.say("with rates", "met cijfers")));
+            columns.push(Column::numbers(text!(self.language, "report-answers")));
+            columns.push(Column::numbers(text!(self.language, "report-profile-with-rates")));
         }
         let mut table = Table::new(caption, columns);
         table.groups = self.titles().into_iter().map(|title| (title, 2)).collect();
         for model in RelationalModel::ALL {
-            let cell = |(probabilities, leader): ([f64; 4], RelationalModel)| {
+            let cell = |probabilities: [f64; 4], leads: bool| {
                 let shown = format!("{:.0} %", 100.0 * probabilities[model.index()]);
-                if leader == model { Cell::Leader(shown) } else { Cell::Text(shown) }
+                if leads { Cell::Leader(shown) } else { Cell::Text(shown) }
             };
             let mut cells = vec![Cell::Name(self.name(model))];
             for profile in &self.report.profiles {
-                cells.push(cell((profile.answers.probabilities, profile.answers.dominant)));
-                cells.push(cell((profile.probabilities, profile.dominant)));
+                let answers = &profile.answers;
+                cells.push(cell(answers.probabilities, leads(profile, model)));
+                cells.push(cell(profile.probabilities, profile.dominant == model));
             }
             table.row(cells);
         }
         table
     }
 
-    /// What speaks for the first model and what for the second.
+    /// What speaks for the models that lead and what for the others.
     fn reasons(&self, profile: &ProfileLine) -> Reasons {
-        let [first, second] = [profile.answers.dominant, profile.answers.second]
-            .map(|model| wording::model_plainly(model, self.language));
-        let question = self.say(
-            &format!("why “{first}” and not “{second}”?"),
-            &format!("waarom ‘{first}’ en niet ‘{second}’?"),
-        );
+        let question = said::why(&profile.answers, self.language);
         let lines = profile.evidence.iter().map(|line| {
             let favours = line.weight >= 0.0;
             Reason {
                 favours,
-                side: if favours { self.say("for", "voor") } else { self.say("against", "tegen") },
-                weight: wording::signed(line.weight, 2, self.language),
+                side: if favours {
+                    text!(self.language, "report-profile-for")
+                } else {
+                    text!(self.language, "report-profile-against")
+                },
+                weight: texts::signed(line.weight, 2, self.language),
                 words: line.words.clone(),
                 answers: line.answers.clone(),
             }

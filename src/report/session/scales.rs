@@ -4,14 +4,15 @@ use super::Teller;
 use crate::instrument::{Construct, Family, Perspective};
 use crate::report::ScaleLine;
 use crate::report::document::{Cell, Column, Part, Section, Table};
-use crate::wording;
+use crate::text;
+use crate::texts;
 
 /// Whether a scale belongs in a table.
 type Belongs = fn(&ScaleLine) -> bool;
 
 impl Teller<'_> {
     pub(super) fn scales(&self) -> Section {
-        let mut section = self.section("scales", self.say("All scores", "Alle scores"));
+        let mut section = self.section("scales", text!(self.language, "report-scales-all-scores"));
         for (title, belongs) in self.kinds_of_scales() {
             let mut table = self.score_table(title);
             let scales = self.report.scales.iter().filter(|scale| belongs(scale));
@@ -24,22 +25,27 @@ impl Teller<'_> {
     /// Every scale is in exactly one of these.
     fn kinds_of_scales(&self) -> [(String, Belongs); 4] {
         [
-            (self.say("Ways of relating", "Manieren van omgaan"), |scale| {
+            (text!(self.language, "report-ways-relating"), |scale| {
                 of_a_model(scale) && scale.perspective == Perspective::Own
             }),
-            (self.say("Estimate of the client", "Inschatting van de klant"), |scale| {
+            (text!(self.language, "report-scales-estimate-client"), |scale| {
                 of_a_model(scale) && scale.perspective == Perspective::Other
             }),
-            (self.say("Emotions", "Emoties"), of_emotion),
-            (self.say("Sentiment and other", "Gevoel en overig"), |scale| {
+            (text!(self.language, "report-emotions"), of_emotion),
+            (text!(self.language, "report-scales-sentiment-other"), |scale| {
                 !of_a_model(scale) && !of_emotion(scale)
             }),
         ]
     }
 
     fn score_table(&self, title: String) -> Table {
-        let names = [self.say("score", "score"), "± SE".into(), "n".into(), self.say("range", "bereik")];
-        let first = Column::words(self.say("scale", "schaal"));
+        let names = [
+            text!(self.language, "report-scales-score"),
+            "± SE".into(),
+            "n".into(),
+            text!(self.language, "report-scales-range"),
+        ];
+        let first = Column::words(text!(self.language, "shared-scale"));
         let columns = std::iter::once(first).chain(names.map(Column::numbers)).collect();
         Table { narrow: true, ..Table::new(title, columns) }
     }
@@ -48,15 +54,15 @@ impl Teller<'_> {
         let mut cells = vec![Cell::text(&scale.label)];
         match scale.value {
             Some(value) => {
-                let se = scale.se.map(|se| wording::decimal(se, 2, self.language));
+                let se = scale.se.map(|se| texts::decimal(se, 2, self.language));
                 cells.extend(
-                    [wording::on_scale(value, 2, scale.range.0, self.language), se.unwrap_or_default()]
+                    [texts::on_scale(value, 2, scale.range.0, self.language), se.unwrap_or_default()]
                         .map(Cell::Text),
                 );
             }
             None => cells.push(Cell::Instead(scale.reason.clone().unwrap_or_else(|| "—".into()))),
         }
-        cells.extend([scale.n.to_string(), wording::ends(scale.range, self.language)].map(Cell::Text));
+        cells.extend([scale.n.to_string(), texts::ends(scale.range, self.language)].map(Cell::Text));
         let indirect = scale.construct == Construct::IndirectSentiment;
         Part::to(if indirect { self.indirect } else { self.said }, cells)
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::instrument::{Instrument, Language};
 use crate::store::{SessionHeader, State};
-use crate::wording::timestamp;
-use crate::wording::{plural, say};
+use crate::text;
+use crate::texts::timestamp;
 
 /// Sessions that are in the study and not in the export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,24 +28,17 @@ impl LeftOut {
 
     /// What was left out, if anything was.
     pub fn sentence(&self, language: &Language) -> Option<String> {
-        let say = |en: &str, nl: &str| say(language, en, nl);
         let parts = [
-            (self.withdrawn, say("stopped by the respondent", "door de respondent gestopt")),
-            (self.open, say("not finished", "niet af")),
-            (
-                self.tests,
-                say(
-                    if self.tests == 1 { "rehearsal" } else { "rehearsals" },
-                    if self.tests == 1 { "proefsessie" } else { "proefsessies" },
-                ),
-            ),
+            (self.withdrawn, text!(language, "study-about-stopped-respondent")),
+            (self.open, text!(language, "study-not-finished")),
+            (self.tests, text!(language, "study-left-out-rehearsals", tests = self.tests)),
         ];
         let parts: Vec<String> = parts
             .iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
-        (!parts.is_empty()).then(|| say("sessions left out: ", "weggelaten sessies: ") + &parts.join(", "))
+        (!parts.is_empty()).then(|| text!(language, "study-about-sessions-left-out") + &parts.join(", "))
     }
 }
 
@@ -73,57 +66,30 @@ impl Facts<'_> {
 
     /// Everything that a reader must know.
     pub fn sentences(&self, language: &Language) -> Vec<String> {
-        let say = |en: &str, nl: &str| say(language, en, nl);
         let version = env!("CARGO_PKG_VERSION");
-        let mut sentences = vec![say(
-            &format!(
-                "Exported by relata {version} on {} from study {}: {}.",
-                timestamp(self.made),
-                self.study,
-                plural(self.sessions.len(), "session")
-            ),
-            &format!(
-                "Geëxporteerd door relata {version} op {} uit onderzoek {}: {} sessies.",
-                timestamp(self.made),
-                self.study,
-                self.sessions.len()
-            ),
-        )];
+        let (study, n) = (self.study, self.sessions.len());
+        let at = timestamp(self.made);
+        let mut sentences =
+            vec![text!(language, "study-about-exported-relata-version-study", version, at, study, n)];
         sentences.extend(self.warnings(language));
-        sentences.push(say(
-            "Probabilities of the four models rest on a simulated reference sample, not on coded interviews.",
-            "De kansen op de vier modellen berusten op een gesimuleerde referentiegroep, niet op gecodeerde interviews.",
-        ));
-        sentences.push(say(
-            "Times are UTC. Seconds of an item run from the event before it to its answers; pauses are left out.",
-            "Tijden zijn UTC. De seconden van een vraag lopen van de gebeurtenis ervoor tot de antwoorden; pauzes tellen niet mee.",
-        ));
+        sentences.push(text!(language, "study-about-probabilities-four-models-rest"));
+        sentences.push(text!(language, "study-about-times-utc-seconds-item"));
         sentences
     }
 
     /// What a reader must not overlook.
     pub fn warnings(&self, language: &Language) -> Vec<String> {
-        let say = |en: &str, nl: &str| say(language, en, nl);
         let count = |of: &dyn Fn(&SessionHeader) -> bool| {
             self.sessions.iter().filter(|(header, _)| of(header)).count()
         };
         let mut warnings = Vec::new();
         let simulated = count(&|header| header.simulated());
         if simulated > 0 {
-            warnings.push(say(
-                &format!("SIMULATED: nobody gave the answers of {}; a program did.", plural(simulated, "session")),
-                &format!("GESIMULEERD: de antwoorden van {simulated} sessies komen van een programma, niet van een mens."),
-            ));
+            warnings.push(text!(language, "study-about-simulated-nobody-gave-answers", simulated));
         }
         let tests = count(&|header| header.test);
         if tests > 0 {
-            warnings.push(say(
-                &format!("With {}; the variable `test` says which.", plural(tests, "rehearsal")),
-                &format!(
-                    "Met {tests} {}; de variabele `test` zegt welke.",
-                    if tests == 1 { "proefsessie" } else { "proefsessies" }
-                ),
-            ));
+            warnings.push(text!(language, "study-about-tests-rehearsals-variable-test", tests));
         }
         warnings.extend(self.left_out.sentence(language).map(|sentence| {
             let mut letters = sentence.chars();
@@ -131,15 +97,9 @@ impl Facts<'_> {
             format!("{first}{}.", letters.as_str())
         }));
         warnings.push(if self.without_text {
-            say(
-                "Free texts (answers, words, notes) were left out; the fields of the start form are there.",
-                "Vrije teksten (antwoorden, woorden, notities) zijn weggelaten; de velden van het startformulier staan erin.",
-            )
+            text!(language, "study-about-free-texts-answers-words")
         } else {
-            say(
-                "Free texts stand in it as they were typed; they may hold personal data (leave them out with --without-text).",
-                "Vrije teksten staan erin zoals ze zijn getypt; ze kunnen persoonsgegevens bevatten (weglaten met --without-text).",
-            )
+            text!(language, "study-about-free-texts-stand-typed")
         });
         warnings
     }

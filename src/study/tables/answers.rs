@@ -8,7 +8,7 @@ use crate::export::{Cell, Kind, Origin, Section, ValueLabel, Variable, Why};
 use crate::instrument::kinds::{Column, Datum, Level};
 use crate::instrument::{Instrument, Item, Language, Text};
 use crate::interview::Interview;
-use crate::wording;
+use crate::text;
 
 /// The columns of an instrument: for each item, one for each datum that it records; none for a text that is left out.
 pub(super) type Columns = Vec<Vec<Option<usize>>>;
@@ -72,7 +72,6 @@ fn variable(item: &Item, column: &Column, several: bool, language: &Language) ->
 
 /// How a column of an item came about.
 fn origin(instrument: &Instrument, item: &Item, column: usize, language: &Language) -> Origin {
-    let say = |en: &str, nl: &str| wording::say(language, en, nl);
     let raw = |text: &Text| text.raw(language);
     let group = instrument.group_of(item);
     let own = item.question.question_of(column);
@@ -82,22 +81,22 @@ fn origin(instrument: &Instrument, item: &Item, column: usize, language: &Langua
     let conditions: Vec<&str> =
         [&group.relevant, &item.relevant].into_iter().flatten().map(|c| c.source()).collect();
     let universe = match conditions.as_slice() {
-        [] => say("everyone", "iedereen"),
-        [one] => format!("{} {one}", say("if", "als")),
+        [] => text!(language, "study-answers-everyone"),
+        [one] => format!("{} {one}", text!(language, "shared-if")),
         several => {
             let several: Vec<String> = several.iter().map(|one| format!("({one})")).collect();
-            format!("{} {}", say("if", "als"), several.join(" and "))
+            format!("{} {}", text!(language, "shared-if"), several.join(" and "))
         }
     };
     let scales = item.question.feeds().into_iter().filter(|feed| feed.column == column).filter_map(|feed| {
         let scale = instrument.scales.get(feed.scale)?;
-        Some((scale.name.clone(), wording::counts_for(&scale.name, &feed.key, language)))
+        Some((scale.name.clone(), feed.key.counts_for(&scale.name, language)))
     });
     Origin {
         question: raw(own.as_ref().unwrap_or(&item.label)),
         hint,
         instruction: told.collect::<Vec<_>>().join(" "),
-        audience: wording::audience(group.audience, language),
+        audience: group.audience.in_words(language),
         universe,
         scales: scales.collect(),
         allowed: allowed(item, column, language),
@@ -107,25 +106,28 @@ fn origin(instrument: &Instrument, item: &Item, column: usize, language: &Langua
 
 /// What an answer may be: its ends, its unit, and what it must satisfy.
 fn allowed(item: &Item, column: usize, language: &Language) -> String {
-    let say = |en: &str, nl: &str| wording::say(language, en, nl);
     let mut parts = Vec::new();
     if let Some(bounds) = item.question.bounds() {
         let unit = bounds.unit.map(|unit| format!(" {}", unit.raw(language))).unwrap_or_default();
         parts.extend(match (bounds.min, bounds.max) {
-            (Some(min), Some(max)) => Some(format!("{min} {} {max}{unit}", say("to", "tot en met"))),
-            (Some(min), None) => Some(format!("{} {min}{unit}", say("at least", "minstens"))),
-            (None, Some(max)) => Some(format!("{} {max}{unit}", say("at most", "hoogstens"))),
-            (None, None) if !unit.is_empty() => Some(format!("{}{unit}", say("in", "in"))),
+            (Some(min), Some(max)) => {
+                Some(format!("{min} {} {max}{unit}", text!(language, "study-answers-to")))
+            }
+            (Some(min), None) => Some(format!("{} {min}{unit}", text!(language, "study-at-least"))),
+            (None, Some(max)) => Some(format!("{} {max}{unit}", text!(language, "study-answers-at-most"))),
+            (None, None) if !unit.is_empty() => {
+                Some(format!("{}{unit}", text!(language, "study-answers-in")))
+            }
             (None, None) => None,
         });
-        parts.extend(bounds.longest.map(|longest| {
-            say(&format!("at most {longest} characters"), &format!("hoogstens {longest} tekens"))
-        }));
+        parts.extend(
+            bounds.longest.map(|longest| text!(language, "study-answers-most-longest-characters", longest)),
+        );
     }
     // What is told of an item holds for its answer, and columns beside it have questions of their own.
     if let Some(constraint) = item.constraint.as_ref().filter(|_| item.question.question_of(column).is_none())
     {
-        parts.push(format!("{} {}", say("must satisfy", "moet voldoen aan"), constraint.source()));
+        parts.push(format!("{} {}", text!(language, "study-answers-must-satisfy"), constraint.source()));
     }
     parts.join("; ")
 }
@@ -198,7 +200,7 @@ pub(super) fn models(language: &Language) -> Vec<ValueLabel> {
     let model = |model: crate::instrument::RelationalModel| ValueLabel {
         code: model.index() as f64 + 1.0,
         name: Some(model.abbreviation().to_owned()),
-        label: wording::model(model, language),
+        label: model.in_words(language),
     };
     crate::instrument::RelationalModel::ALL.map(model).to_vec()
 }

@@ -4,149 +4,62 @@
 use super::builder::Builder;
 use crate::export::{Origin, Section};
 use crate::instrument::{Language, Perspective, RelationalModel};
-use crate::wording::say;
+use crate::text;
 
 /// What follows `profile_own_` or `profile_other_`; `*` is a model.
-const PROFILE: [(&str, &str, &str); 12] = [
-    (
-        "*",
-        "the classifier fitted on exactly the blocks that the session has, from its answers of this perspective and the shares of the four models that are assumed",
-        "de classificator, gefit op precies de blokken die de sessie heeft, uit de antwoorden van dit perspectief en de veronderstelde aandelen van de vier modellen",
-    ),
-    (
-        "dominant",
-        "the model with the highest of the four probabilities",
-        "het model met de hoogste van de vier kansen",
-    ),
-    (
-        "second",
-        "the model with the second highest of the four probabilities",
-        "het model met de op een na hoogste van de vier kansen",
-    ),
-    (
-        "margin",
-        "the highest of the four probabilities less the second highest",
-        "de hoogste van de vier kansen min de op een na hoogste",
-    ),
-    (
-        "uncertain",
-        "yes where the answers by themselves do not tell the first two models apart, less than 3 to 1",
-        "ja waar de antwoorden op zichzelf de eerste twee modellen niet uit elkaar houden, minder dan 3 tegen 1",
-    ),
-    (
-        "even_*",
-        "the same classifier fitted with even shares of the four models: what the answers say by themselves",
-        "dezelfde classificator, gefit met gelijke aandelen van de vier modellen: wat de antwoorden op zichzelf zeggen",
-    ),
-    (
-        "dominant_answers",
-        "the model with the highest of the four probabilities under even shares",
-        "het model met de hoogste van de vier kansen bij gelijke aandelen",
-    ),
-    (
-        "ratio",
-        "the highest probability under even shares divided by the next, at most a million",
-        "de hoogste kans bij gelijke aandelen gedeeld door de volgende, hoogstens een miljoen",
-    ),
-    (
-        "strength_*",
-        "the mean of the statements of this norm that were answered, on the answer scale, with no prior in it",
-        "het gemiddelde van de beantwoorde uitspraken over deze norm, op de antwoordschaal, zonder a-prioriverdeling",
-    ),
-    (
-        "strength_*_se",
-        "half of the width of the 95 % score interval of that strength, in units of a normal error",
-        "de halve breedte van het 95%-scorebetrouwbaarheidsinterval van die sterkte, in eenheden van een normale fout",
-    ),
-    (
-        "engagement",
-        "low where none of the four scale means of this perspective reaches the middle of the answer scale",
-        "laag waar geen van de vier schaalgemiddelden van dit perspectief het midden van de antwoordschaal haalt",
-    ),
-    (
-        "closeness",
-        "mean of the four scale means of this perspective, each brought to −1…+1",
-        "gemiddelde van de vier schaalgemiddelden van dit perspectief, elk op −1…+1 gebracht",
-    ),
-];
+fn profile(language: &Language) -> Vec<(&'static str, String)> {
+    vec![
+        ("*", text!(language, "study-derived-classifier-fitted-exactly-blocks")),
+        ("dominant", text!(language, "study-derived-model-highest-four-probabilities")),
+        ("second", text!(language, "study-derived-model-second-highest-four")),
+        ("margin", text!(language, "study-derived-highest-four-probabilities-less")),
+        ("uncertain", text!(language, "study-derived-yes-where-answers-themselves")),
+        ("even_*", text!(language, "study-derived-same-classifier-fitted-even")),
+        ("dominant_answers", text!(language, "study-derived-model-highest-four-probabilities-under")),
+        ("ratio", text!(language, "study-derived-highest-probability-under-even")),
+        ("strength_*", text!(language, "study-derived-mean-statements-norm-answered")),
+        ("strength_*_se", text!(language, "study-derived-half-width-95-percent")),
+        ("engagement", text!(language, "study-derived-low-where-none-four")),
+        ("closeness", text!(language, "study-derived-mean-four-scale-means")),
+    ]
+}
 
 /// What follows `gap_`.
-const GAP: [(&str, &str, &str); 13] = [
-    (
-        "explicit",
-        "the scales of explicit sentiment, brought to −1…+1",
-        "de schalen van expliciet sentiment, op −1…+1 gebracht",
-    ),
-    ("explicit_se", "the standard error of `gap_explicit`", "de standaardfout van `gap_explicit`"),
-    (
-        "indirect",
-        "the indirect measure that leads (`gap_measure`), brought to −1…+1",
-        "de indirecte maat die leidt (`gap_measure`), op −1…+1 gebracht",
-    ),
-    ("indirect_se", "the standard error of `gap_indirect`", "de standaardfout van `gap_indirect`"),
-    (
-        "p",
-        "the larger of the two one-sided p values, of `gap_explicit` and `gap_indirect` against zero with their standard errors",
-        "de grootste van de twee eenzijdige p-waarden, van `gap_explicit` en `gap_indirect` tegen nul met hun standaardfouten",
-    ),
-    (
-        "z",
-        "the z score of `gap_explicit` less that of `gap_indirect`, within the study or the reference sample",
-        "de z-score van `gap_explicit` min die van `gap_indirect`, binnen het onderzoek of de referentiegroep",
-    ),
-    (
-        "measure",
-        "the timed measure where it is valid, else free association",
-        "de maat op tijd waar die geldig is, anders vrije associatie",
-    ),
-    (
-        "sign_conflict",
-        "yes where the 95 % intervals of `gap_explicit` and `gap_indirect` lie wholly on opposite sides of zero",
-        "ja waar de 95%-intervallen van `gap_explicit` en `gap_indirect` geheel aan weerszijden van nul liggen",
-    ),
-    (
-        "reliable",
-        "whether `gap_z` is more than the measurement error of both measures",
-        "of `gap_z` meer is dan de meetfout van beide maten",
-    ),
-    (
-        "rare",
-        "whether so large a `gap_z` is rare among those that it is compared with",
-        "of zo'n grote `gap_z` zeldzaam is onder degenen met wie vergeleken wordt",
-    ),
-    (
-        "relative",
-        "the direction of `gap_z` where it is reliable and rare and there is no conflict of signs",
-        "de richting van `gap_z` waar die betrouwbaar en zeldzaam is en de tekens niet tegengesteld zijn",
-    ),
-    (
-        "verdict",
-        "the signs of `gap_explicit` and `gap_indirect`, each open where its 95 % interval holds zero",
-        "de tekens van `gap_explicit` en `gap_indirect`, elk open waar het 95%-interval nul bevat",
-    ),
-    (
-        "reason",
-        "which of the two measures is missing, or which interval holds zero",
-        "welke van de twee maten ontbreekt, of welk interval nul bevat",
-    ),
-];
+fn gap(language: &Language) -> Vec<(&'static str, String)> {
+    vec![
+        ("explicit", text!(language, "study-derived-scales-explicit-sentiment-brought")),
+        ("explicit_se", text!(language, "study-derived-standard-error-gap-explicit")),
+        ("indirect", text!(language, "study-derived-indirect-measure-leads-gap")),
+        ("indirect_se", text!(language, "study-derived-standard-error-gap-indirect")),
+        ("p", text!(language, "study-derived-larger-two-one-sided")),
+        ("z", text!(language, "study-derived-z-score-gap-explicit")),
+        ("measure", text!(language, "study-derived-timed-measure-where-valid")),
+        ("sign_conflict", text!(language, "study-derived-yes-where-95-percent")),
+        ("reliable", text!(language, "study-derived-whether-gap-z-more")),
+        ("rare", text!(language, "study-derived-whether-so-large-gap")),
+        ("relative", text!(language, "study-derived-direction-gap-z-where")),
+        ("verdict", text!(language, "study-derived-signs-gap-explicit-gap")),
+        ("reason", text!(language, "study-derived-two-measures-missing-interval")),
+    ]
+}
 
 /// Tells what profiles and the gap are worked out from.
 pub(super) fn tell(builder: &mut Builder, language: &Language) {
-    let mut tell = |name: String, en: &str, nl: &str| {
-        let origin = Origin { derivation: say(language, en, nl), ..Origin::default() };
+    let mut tell = |name: String, derivation: &str| {
+        let origin = Origin { derivation: derivation.to_owned(), ..Origin::default() };
         builder.tell(Section::Scores, name, origin);
     };
+    let profile = profile(language);
     for perspective in Perspective::ALL.map(Perspective::name) {
-        for (what, en, nl) in PROFILE {
+        for (what, derivation) in &profile {
             let models = RelationalModel::ALL.map(|model| model.abbreviation().to_lowercase());
             let each = if what.contains('*') { models.as_slice() } else { &models[..1] };
             for model in each {
-                tell(format!("profile_{perspective}_{}", what.replace('*', model)), en, nl);
+                tell(format!("profile_{perspective}_{}", what.replace('*', model)), derivation);
             }
         }
     }
-    for (what, en, nl) in GAP {
-        tell(format!("gap_{what}"), en, nl);
+    for (what, derivation) in gap(language) {
+        tell(format!("gap_{what}"), &derivation);
     }
 }

@@ -5,13 +5,17 @@ use super::builder::{Builder, number, text};
 use super::results::option;
 use super::words::{options, yes_no};
 use crate::export::{Cell, Kind, Section, ValueLabel, Variable, Why};
+use crate::instrument::phrases;
 use crate::instrument::prompt::{Category, Input, Reply, Side, Sorted};
 use crate::instrument::{Audience, Language};
 use crate::interview::{Event, Interview, Stamped};
-use crate::wording::{self, say};
+use crate::text;
 
 fn sides(language: &Language) -> Vec<ValueLabel> {
-    options(&[("left", say(language, "left", "links")), ("right", say(language, "right", "rechts"))])
+    options(&[
+        ("left", text!(language, "study-journal-left")),
+        ("right", text!(language, "study-journal-right")),
+    ])
 }
 
 /// Adds a row for every timed trial of a session.
@@ -37,22 +41,21 @@ fn block(
     sorted: &Sorted,
     language: &Language,
 ) {
-    let say = |en: &str, nl: &str| say(language, en, nl);
     let section = Section::Answers;
-    let (good, bad) = (wording::good().raw(language), wording::bad().raw(language));
+    let (good, bad) = (phrases::good().raw(language), phrases::bad().raw(language));
     let item = Cell::text(item);
     for (place, trial) in sorted.trials.iter().enumerate() {
         builder.begin();
         identity(builder);
-        builder.put(text("item", say("item", "vraag"), section), item.clone());
+        builder.put(text("item", text!(language, "shared-item"), section), item.clone());
         builder.put(
-            number("block", say("block, from 1", "blok, vanaf 1"), section),
+            number("block", text!(language, "study-journal-block-1"), section),
             Cell::Number(sorted.number as f64),
         );
-        let label = say("whether the block counts; practice does not", "of het blok telt; oefenen telt niet");
+        let label = text!(language, "study-journal-whether-block-counts-practice");
         builder.put(option("counts".into(), label, yes_no(language), section), said(sorted.test));
         let pairings = options(&[("good", good.clone()), ("bad", bad.clone())]);
-        let label = say("what shares a key with the organisation", "wat een toets deelt met de organisatie");
+        let label = text!(language, "study-journal-what-shares-key-organisation");
         let pairing = option("pairing".into(), label, pairings, section);
         let code = pairing.code_of(sorted.pairing.name());
         builder.put(pairing, Cell::number(code, Why::NotAsked));
@@ -62,20 +65,20 @@ fn block(
             (variable, Cell::number(code, Why::NotAnswered))
         };
         builder.put(
-            number("trial", say("trial, from 1", "beurt, vanaf 1"), section),
+            number("trial", text!(language, "study-journal-trial-1"), section),
             Cell::Number(place as f64 + 1.0),
         );
         builder.put(
-            text("stimulus", say("what was shown", "wat er stond"), section),
+            text("stimulus", text!(language, "study-journal-what-shown"), section),
             Cell::text(&trial.stimulus),
         );
         let categories = options(&[
-            ("organisation", say("organisation", "organisatie")),
+            ("organisation", text!(language, "study-journal-organisation")),
             ("good", good.clone()),
             ("bad", bad.clone()),
         ]);
         let category =
-            option("category".into(), say("what it belongs to", "waar het bij hoort"), categories, section);
+            option("category".into(), text!(language, "study-journal-what-belongs"), categories, section);
         let word = match trial.category {
             Category::Organisation => "organisation",
             Category::Good => "good",
@@ -83,17 +86,15 @@ fn block(
         };
         let code = category.code_of(word);
         builder.put(category, Cell::number(code, Why::NotAsked));
-        let (variable, cell) = side("right_key", say("the right key", "de goede toets"), Some(trial.right));
+        let (variable, cell) =
+            side("right_key", text!(language, "study-journal-right-key"), Some(trial.right));
         builder.put(variable, cell);
-        let (variable, cell) = side("key", say("the first key", "de eerste toets"), trial.key);
+        let (variable, cell) = side("key", text!(language, "study-journal-first-key"), trial.key);
         builder.put(variable, cell);
-        let label = say("whether the first key was right", "of de eerste toets goed was");
+        let label = text!(language, "study-journal-whether-first-key-right");
         let correct = option("correct".into(), label, yes_no(language), section);
         builder.put(correct, trial.key.map_or(Cell::Missing(Why::NotAnswered), |_| said(trial.correct())));
-        let label = say(
-            "milliseconds from the stimulus to the first key",
-            "milliseconden van het woord tot de eerste toets",
-        );
+        let label = text!(language, "study-journal-milliseconds-stimulus-first-key");
         builder.put(number("latency", label, section), Cell::number(trial.ms, Why::NotAnswered));
     }
 }
@@ -106,32 +107,31 @@ pub(super) fn events(
     language: &Language,
     without_text: bool,
 ) {
-    let say = |en: &str, nl: &str| say(language, en, nl);
     let section = Section::Paradata;
     for (seq, Stamped { at, event }) in events.iter().enumerate() {
         builder.begin();
         identity(builder);
         builder.put(
-            number("seq", say("number in the session, from 0", "nummer in de sessie, vanaf 0"), section),
+            number("seq", text!(language, "study-journal-number-session-0"), section),
             Cell::Number(seq as f64),
         );
-        let instant = Variable::new("at", say("when (UTC)", "wanneer (UTC)"), Kind::Instant, section);
+        let instant = Variable::new("at", text!(language, "study-journal-when-utc"), Kind::Instant, section);
         builder.put(instant, Cell::Instant(*at));
         let told = Told::of(event, without_text);
-        let kinds = KINDS.map(|(name, en, nl)| (name, say(en, nl)));
-        let kind = option("event".into(), say("what happened", "wat er gebeurde"), options(&kinds), section);
+        let kinds = kinds(language);
+        let kind =
+            option("event".into(), text!(language, "study-journal-what-happened"), options(&kinds), section);
         let code = kind.code_of(told.kind);
         builder.put(kind, Cell::number(code, Why::NotAsked));
         let words = |word: Option<&str>| word.map_or(Cell::Missing(Why::NotAsked), Cell::text);
-        let label =
-            say("item, section or field that it is about", "vraag, onderdeel of veld waar het over gaat");
+        let label = text!(language, "study-journal-item-section-field-about");
         builder.put(text("about", label, section), words(told.about));
-        let label = say("prompt of the item, from 0", "deelvraag, vanaf 0");
+        let label = text!(language, "study-journal-prompt-item-0");
         builder.put(
             number("step", label, section),
             Cell::number(told.step.map(|step| step as f64), Why::NotAsked),
         );
-        let label = say("what was entered, as JSON", "wat er is ingevoerd, als JSON");
+        let label = text!(language, "study-journal-what-entered-json");
         let value = Variable { free: !without_text, ..text("value", label, section) };
         let value_cell = match (told.value, told.why) {
             (Some(value), _) => Cell::text(&value),
@@ -141,20 +141,22 @@ pub(super) fn events(
     }
 }
 
-const KINDS: [(&str, &str, &str); 12] = [
-    ("answered", "answered", "beantwoord"),
-    ("back", "went back", "ging terug"),
-    ("forward", "went on without a new answer", "ging verder zonder nieuw antwoord"),
-    ("jumped", "jumped to a section", "sprong naar een onderdeel"),
-    ("opened", "opened an item from the review", "opende een vraag vanuit het overzicht"),
-    ("noted", "made a note", "maakte een notitie"),
-    ("field", "corrected a field", "verbeterde een veld"),
-    ("language", "changed the language", "wisselde van taal"),
-    ("paused", "paused", "pauzeerde"),
-    ("resumed", "went on", "ging door"),
-    ("handed_over", "handed the keyboard over", "gaf het toetsenbord door"),
-    ("ended", "ended", "eindigde"),
-];
+fn kinds(language: &Language) -> [(&'static str, String); 12] {
+    [
+        ("answered", text!(language, "shared-answered")),
+        ("back", text!(language, "study-journal-went-back")),
+        ("forward", text!(language, "study-journal-went-without-new-answer")),
+        ("jumped", text!(language, "study-journal-jumped-section")),
+        ("opened", text!(language, "study-journal-opened-item-review")),
+        ("noted", text!(language, "study-journal-made-note")),
+        ("field", text!(language, "study-journal-corrected-field")),
+        ("language", text!(language, "study-journal-changed-language")),
+        ("paused", text!(language, "study-journal-paused")),
+        ("resumed", text!(language, "study-journal-went-on")),
+        ("handed_over", text!(language, "study-journal-handed-keyboard-over")),
+        ("ended", text!(language, "study-journal-ended")),
+    ]
+}
 
 /// An event in the words of the table.
 struct Told<'a> {

@@ -11,25 +11,20 @@ use crate::instrument::prompt::Reply;
 use crate::instrument::{Instrument, Language};
 use crate::interview::{Event, Instant, Interview, Stamped};
 use crate::store::{Mode, SessionHeader, State};
-use crate::wording::say;
+use crate::text;
 
 /// What every row of every table begins with: enough to join them.
 fn variables(tests: bool, language: &Language) -> Vec<Variable> {
-    let say = |en: &str, nl: &str| say(language, en, nl);
     let text = |name: &str, label: String| text(name, label, Section::Identity);
     let flag = |name: &str, label: String| option(name.into(), label, yes_no(language), Section::Identity);
     let mut variables = vec![
-        text("session", say("session", "sessie")),
-        text("respondent", say("code of the respondent", "code van de respondent")),
-        text("instrument", say("questionnaire", "vragenlijst")),
-        flag(
-            "simulated",
-            say("answers of a program, not of a person", "antwoorden van een programma, niet van een mens"),
-        ),
+        text("session", text!(language, "shared-session")),
+        text("respondent", text!(language, "study-paradata-code-respondent")),
+        text("instrument", text!(language, "shared-questionnaire")),
+        flag("simulated", text!(language, "study-paradata-answers-program-not-person")),
     ];
     if tests {
-        variables
-            .push(flag("test", say("rehearsal that must not count", "proefsessie die niet mag meetellen")));
+        variables.push(flag("test", text!(language, "study-paradata-rehearsal-must-not-count")));
     }
     variables
 }
@@ -75,10 +70,9 @@ pub(super) fn circumstances(
     interview: &Interview,
     language: &Language,
 ) {
-    let say = |en: &str, nl: &str| say(language, en, nl);
     let section = Section::Identity;
     let words = |word: &str| Cell::text(word);
-    let label = say("code of the interviewer", "code van de interviewer");
+    let label = text!(language, "study-paradata-code-interviewer");
     let interviewer = header.interviewer.as_deref().map_or(Cell::Missing(Why::NotAsked), words);
     builder.put(text("interviewer", label, section), interviewer);
     for field in &interview.instrument().fields {
@@ -91,28 +85,22 @@ pub(super) fn circumstances(
     }
     let section = Section::Paradata;
     let instant = |name: &str, label: String| Variable::new(name, label, Kind::Instant, section);
-    builder.put(instant("begun", say("begin (UTC)", "begin (UTC)")), Cell::Instant(header.start.at));
+    builder
+        .put(instant("begun", text!(language, "study-paradata-begin-utc")), Cell::Instant(header.start.at));
     builder.put(
-        instant("last_event", say("last event (UTC)", "laatste gebeurtenis (UTC)")),
+        instant("last_event", text!(language, "study-paradata-last-event-utc")),
         Cell::Instant(header.last_at),
     );
     let elapsed = interview.elapsed(interview.last_event_at()) as f64 / 60_000.0;
-    let label = say("minutes, pauses left out", "minuten, zonder pauzes");
+    let label = text!(language, "study-paradata-minutes-pauses-left-out");
     builder.put(number("minutes", label, section), Cell::number(Some(elapsed), Why::NotTimed));
     let states = options(&[
-        ("open", say("not finished", "niet af")),
-        ("finished", say("finished", "af")),
-        (
-            "withdrawn",
-            say("stopped by the respondent, answers kept", "door de respondent gestopt, antwoorden bewaard"),
-        ),
+        ("open", text!(language, "study-not-finished")),
+        ("finished", text!(language, "study-paradata-finished")),
+        ("withdrawn", text!(language, "study-paradata-stopped-respondent-answers-kept")),
     ]);
-    let state = option(
-        "state".into(),
-        say("where the session stands", "hoe het met de sessie staat"),
-        states,
-        section,
-    );
+    let state =
+        option("state".into(), text!(language, "study-paradata-where-session-stands"), states, section);
     let word = match header.state {
         State::Open => "open",
         State::Finished => "finished",
@@ -122,44 +110,39 @@ pub(super) fn circumstances(
     builder.put(state, Cell::number(code, Why::NotAsked));
     let modes = Mode::ALL.map(|(mode, name)| {
         let label = match mode {
-            Mode::Screen => say("on screens", "op schermen"),
-            Mode::Plain => say("line by line", "regel voor regel"),
-            Mode::Simulated => say("simulated", "gesimuleerd"),
+            Mode::Screen => text!(language, "study-paradata-on-screens"),
+            Mode::Plain => text!(language, "study-paradata-line-line"),
+            Mode::Simulated => text!(language, "study-paradata-simulated"),
         };
         (name, label)
     });
-    let mode = option(
-        "mode".into(),
-        say("how answers came in", "hoe antwoorden binnenkwamen"),
-        options(&modes),
-        section,
-    );
+    let mode =
+        option("mode".into(), text!(language, "study-paradata-how-answers-came"), options(&modes), section);
     let code = mode.code_of(header.mode.name());
     builder.put(mode, Cell::number(code, Why::NotAsked));
-    let label = say("language at the end", "taal aan het einde");
+    let label = text!(language, "study-paradata-language-end");
     builder.put(text("language", label, section), words(interview.language().as_str()));
-    let label = say(
-        "version of the consent text that was agreed to or refused",
-        "versie van de toestemmingstekst waarop ja of nee is gezegd",
-    );
+    let label = text!(language, "study-paradata-version-consent-text-agreed");
     let recorded = interview.instrument().item("consent").is_some_and(|item| item.kind == "consent");
     if !recorded {
         let version = consent_version(interview);
         let cell = version.map_or(Cell::Missing(Why::NotAsked), |version| Cell::text(&version));
         builder.put(text("consent_version", label, section), cell);
     }
-    let label = say("version of the questionnaire", "versie van de vragenlijst");
+    let label = text!(language, "study-paradata-version-questionnaire");
     builder.put(text("instrument_version", label, section), words(&header.instrument.version));
-    let label = say("SHA-256 of the questionnaire", "SHA-256 van de vragenlijst");
+    let label = text!(language, "study-paradata-sha-256-questionnaire");
     builder.put(text("instrument_hash", label, section), words(&header.instrument.hash));
     builder.put(
-        text("relata_version", say("version of relata", "versie van relata"), section),
+        text("relata_version", text!(language, "study-paradata-version-relata"), section),
         words(&header.relata),
     );
-    let label = say("seed of every random order", "beginwaarde van elke willekeurige volgorde");
+    let label = text!(language, "study-paradata-seed-every-random-order");
     builder.put(text("seed", label, section), words(&header.start.seed.to_string()));
-    builder
-        .put(number("events", say("events", "gebeurtenissen"), section), Cell::Number(header.events as f64));
+    builder.put(
+        number("events", text!(language, "study-paradata-events"), section),
+        Cell::Number(header.events as f64),
+    );
 }
 
 /// What an item took.
@@ -206,23 +189,22 @@ pub(super) fn items(
     language: &Language,
     without_text: bool,
 ) {
-    let say = |en: &str, nl: &str| say(language, en, nl);
     let instrument = interview.instrument();
     let took = took(interview.start().at, events, instrument);
     for (index, item) in instrument.items.iter().enumerate() {
         let found = took.get(&item.name);
-        let mut put = |what: &str, words: (&str, &str), of: &dyn Fn(&Took) -> f64| {
-            let label = || about(&say(words.0, words.1), &item.label.raw(language));
+        let mut put = |what: &str, words: String, of: &dyn Fn(&Took) -> f64| {
+            let label = || about(&words, &item.label.raw(language));
             let cell = found.map_or(Cell::Missing(Why::NotAnswered), |took| Cell::Number(of(took)));
             builder.put_number(Section::Paradata, &format!("{}_{what}", item.name), label, cell);
         };
-        put("seconds", ("seconds", "seconden"), &|took| took.ms as f64 / 1_000.0);
-        put("changes", ("changed answers", "gewijzigde antwoorden"), &|took| took.changes as f64);
+        put("seconds", text!(language, "study-paradata-seconds"), &|took| took.ms as f64 / 1_000.0);
+        put("changes", text!(language, "study-paradata-changed-answers"), &|took| took.changes as f64);
         if instrument.group_of(item).randomize {
-            put("place", ("place in its section", "plaats in het onderdeel"), &|took| took.place as f64);
+            put("place", text!(language, "study-paradata-place-section"), &|took| took.place as f64);
         }
         if let Some(order) = interview.order_shown(index) {
-            let label = about(&say("order shown", "getoonde volgorde"), &item.label.raw(language));
+            let label = about(&text!(language, "study-paradata-order-shown"), &item.label.raw(language));
             let cell = match found {
                 Some(_) => Cell::text(&order.join(" ")),
                 None if interview.replies(index).is_none() => Cell::Missing(Why::NotAsked),
@@ -231,7 +213,7 @@ pub(super) fn items(
             builder.put(text(format!("{}_order", item.name), label, Section::Paradata), cell);
         }
         if let Some(note) = interview.note_of(&item.name).filter(|_| !without_text) {
-            let label = about(&say("note", "notitie"), &item.label.raw(language));
+            let label = about(&text!(language, "shared-note"), &item.label.raw(language));
             let variable =
                 Variable { free: true, ..text(format!("{}_note", item.name), label, Section::Paradata) };
             builder.put(variable, Cell::text(note));

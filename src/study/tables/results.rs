@@ -11,7 +11,7 @@ use crate::instrument::kinds::Level;
 use crate::instrument::{Instrument, Language, Perspective, RelationalModel};
 use crate::interview::Interview;
 use crate::measures::{self, Norms, Outcome};
-use crate::wording::{self, say};
+use crate::text;
 
 /// Fills in the score of every scale, with its standard error where one is known.
 pub(super) fn scores(builder: &mut Builder, interview: &Interview, norms: &Norms, language: &Language) {
@@ -21,7 +21,7 @@ pub(super) fn scores(builder: &mut Builder, interview: &Interview, norms: &Norms
                 let title =
                     scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(language));
                 match score.model.filter(|_| scale.method.by_model()) {
-                    Some(model) => format!("{title}: {}", wording::model(model, language)),
+                    Some(model) => format!("{title}: {}", model.in_words(language)),
                     None => title,
                 }
             };
@@ -34,7 +34,7 @@ pub(super) fn scores(builder: &mut Builder, interview: &Interview, norms: &Norms
             };
             let label = || format!("{} ({low}…{high})", title());
             builder.put_number(Section::Scores, &name, label, Cell::number(value, why));
-            let label = || about(&say(language, "standard error", "standaardfout"), &title());
+            let label = || about(&text!(language, "study-results-standard-error"), &title());
             builder.put_number(Section::Scores, &format!("{name}_se"), label, Cell::number(se, why));
         }
     }
@@ -42,14 +42,14 @@ pub(super) fn scores(builder: &mut Builder, interview: &Interview, norms: &Norms
 
 /// Tells what the scores of an instrument are worked out from: the method, the fewest answers that it takes, and the items.
 pub(super) fn tell(builder: &mut Builder, instrument: &Instrument, language: &Language) {
-    let least = say(language, "at least", "minstens");
+    let least = text!(language, "study-at-least");
     for (index, scale) in instrument.scales.iter().enumerate() {
         let mut items: Vec<String> = Vec::new();
         for item in &instrument.items {
             let columns = item.question.columns();
             for feed in item.question.feeds().iter().filter(|feed| feed.scale == index) {
                 let column = columns.get(feed.column);
-                items.extend(column.map(|column| wording::counts_for(&column.name, &feed.key, language)));
+                items.extend(column.map(|column| feed.key.counts_for(&column.name, language)));
             }
         }
         let (method, construct, fewest) = (scale.method.name(), &scale.construct, scale.min_valid);
@@ -96,13 +96,13 @@ pub(super) fn profiles(
         let pair = profiles.iter().find(|(evidence, _)| evidence.perspective == perspective);
         let found = pair.map(|(_, profile)| profile);
         let strengths = pair.and_then(|(evidence, _)| evidence.strengths);
-        let whose = wording::perspective(perspective, language);
+        let whose = perspective.in_words(language);
         let name = |what: &str| format!("profile_{}_{what}", perspective.name());
         let none = Cell::Missing(Why::NotScored);
         let mut put =
             |variable: Variable, cell: Option<Cell>| builder.put(variable, cell.unwrap_or(none.clone()));
         for model in RelationalModel::ALL {
-            let what = say(language, "probability of ", "kans op ") + &wording::model(model, language);
+            let what = text!(language, "study-results-probability-of") + &model.in_words(language);
             let variable = number(
                 name(&model.abbreviation().to_lowercase()),
                 format!("{what} ({whose})"),
@@ -113,51 +113,39 @@ pub(super) fn profiles(
                 found.map(|found| Cell::number(Some(found.probabilities[model.index()]), Why::NotScored)),
             );
         }
-        let labelled = |what: &str, label: (&str, &str), values| {
-            let label = format!("{} ({whose})", say(language, label.0, label.1));
-            option(name(what), label, values, Section::Scores)
+        let labelled = |what: &str, label: String, values| {
+            option(name(what), format!("{label} ({whose})"), values, Section::Scores)
         };
         let dominant =
-            labelled("dominant", ("most probable model", "waarschijnlijkste model"), models(language));
+            labelled("dominant", text!(language, "study-results-most-probable-model"), models(language));
         put(dominant, found.map(|found| model_cell(found.dominant)));
-        let second = labelled("second", ("second model", "tweede model"), models(language));
+        let second = labelled("second", text!(language, "study-results-second-model"), models(language));
         put(second, found.map(|found| model_cell(found.second)));
-        let lead = say(
-            language,
-            "lead of the first model over the second",
-            "voorsprong van het eerste op het tweede model",
-        );
+        let lead = text!(language, "study-results-lead-first-model-over");
         let margin = number(name("margin"), format!("{lead} ({whose})"), Section::Scores);
         put(margin, found.map(|found| Cell::number(Some(found.margin), Why::NotScored)));
-        let uncertain = labelled(
-            "uncertain",
-            ("answers do not tell the first two apart", "antwoorden houden de eerste twee niet uit elkaar"),
-            yes_no(language),
-        );
+        let uncertain =
+            labelled("uncertain", text!(language, "study-results-answers-do-not-tell"), yes_no(language));
         put(uncertain, found.map(|found| said(found.uncertain)));
         for model in RelationalModel::ALL {
-            let what = say(
-                language,
-                "probability of being the strongest, from the answers alone: ",
-                "kans de sterkste te zijn, uit de antwoorden alleen: ",
-            ) + &wording::model(model, language);
+            let what = text!(language, "study-results-probability-being-strongest-answers")
+                + &model.in_words(language);
             let of = format!("even_{}", model.abbreviation().to_lowercase());
             let variable = number(name(&of), format!("{what} ({whose})"), Section::Scores);
             let share = |found: &Profile| found.answers.probabilities[model.index()];
             put(variable, found.map(|found| Cell::number(Some(share(found)), Why::NotScored)));
         }
-        let from = ("model that the answers alone speak for", "model waarvoor de antwoorden alleen pleiten");
+        let from = text!(language, "study-results-model-answers-alone-speak");
         let leader = labelled("dominant_answers", from, models(language));
         put(leader, found.map(|found| model_cell(found.answers.dominant)));
-        let times = say(language, "times likelier than the next", "maal zo waarschijnlijk als het volgende");
+        let times = text!(language, "study-results-times-likelier-than-next");
         let ratio = number(name("ratio"), format!("{times} ({whose})"), Section::Scores);
         put(ratio, found.map(|found| Cell::number(Some(found.answers.ratio), Why::NotScored)));
         for model in RelationalModel::ALL {
             let short = model.abbreviation().to_lowercase();
-            let what = say(language, "strength of the norm: ", "sterkte van de norm: ")
-                + &wording::model(model, language);
-            let error = say(language, "standard error", "standaardfout");
-            let strength = strengths.map(|found| found.norms[model.index()]);
+            let what = text!(language, "study-results-strength-norm") + &model.in_words(language);
+            let error = text!(language, "study-results-standard-error");
+            let strength = strengths.and_then(|found| found.norm(model));
             let value =
                 number(name(&format!("strength_{short}")), format!("{what} ({whose})"), Section::Scores);
             put(value, strength.map(|found| Cell::number(Some(found.value), Why::NotScored)));
@@ -165,20 +153,18 @@ pub(super) fn profiles(
             let se = number(name(&format!("strength_{short}_se")), label, Section::Scores);
             put(se, strength.map(|found| Cell::number(Some(found.se), Why::NotScored)));
         }
-        let words =
-            options(&[("low", say(language, "low", "laag")), ("normal", say(language, "normal", "gewoon"))]);
-        let engagement = labelled("engagement", ("engagement", "betrokkenheid"), words);
+        let words = options(&[
+            ("low", text!(language, "study-results-low")),
+            ("normal", text!(language, "study-results-normal")),
+        ]);
+        let engagement = labelled("engagement", text!(language, "study-results-engagement"), words);
         let cell = |found: &Profile| {
             let code = engagement.code_of(found.engagement?.name());
             Some(Cell::number(code, Why::NotScored))
         };
         let cell = found.and_then(cell);
         put(engagement, cell);
-        let near = say(
-            language,
-            "mean of the four model scales, −1…+1",
-            "gemiddelde van de vier modelschalen, −1…+1",
-        );
+        let near = text!(language, "study-results-mean-four-model-scales");
         let closeness = number(name("closeness"), format!("{near} ({whose})"), Section::Scores);
         put(closeness, found.map(|found| Cell::number(found.closeness, Why::NotScored)));
     }
@@ -186,25 +172,26 @@ pub(super) fn profiles(
 
 /// Fills in said against associated.
 pub(super) fn gap(builder: &mut Builder, gap: &Gap, language: &Language) {
-    let say = |en: &str, nl: &str| say(language, en, nl);
     let mut plain = |name: &str, label: String, value: Option<f64>| {
         let variable = number(format!("gap_{name}"), label, Section::Scores);
         builder.put(variable, Cell::number(value, Why::NotScored));
     };
-    let (said_words, associated) =
-        (say("said, −1…+1", "gezegd, −1…+1"), say("associated, −1…+1", "geassocieerd, −1…+1"));
-    let error = say("standard error", "standaardfout");
+    let (said_words, associated) = (
+        text!(language, "study-results-said-minus1-1"),
+        text!(language, "study-results-associated-minus1-1"),
+    );
+    let error = text!(language, "study-results-standard-error");
     plain("explicit", said_words.clone(), gap.explicit.map(|estimate| estimate.value));
     plain("explicit_se", format!("{said_words} ({error})"), gap.explicit.map(|estimate| estimate.se));
     plain("indirect", associated.clone(), gap.indirect.map(|estimate| estimate.value));
     plain("indirect_se", format!("{associated} ({error})"), gap.indirect.map(|estimate| estimate.se));
-    plain("p", say("p of a conflict of signs", "p van tegengestelde tekens"), gap.p);
-    plain("z", say("difference of the z scores", "verschil van de z-scores"), gap.z_gap);
+    plain("p", text!(language, "study-results-p-conflict-signs"), gap.p);
+    plain("z", text!(language, "study-results-difference-z-scores"), gap.z_gap);
     let measures = [IndirectMeasure::ScIat, IndirectMeasure::Association]
-        .map(|measure| (measure.name(), wording::indirect_measure(measure, language)));
+        .map(|measure| (measure.name(), measure.in_words(language)));
     let measure = option(
         "gap_measure".into(),
-        say("the indirect measure that leads", "de indirecte maat die leidt"),
+        text!(language, "study-results-indirect-measure-leads"),
         options(&measures),
         Section::Scores,
     );
@@ -217,35 +204,20 @@ pub(super) fn gap(builder: &mut Builder, gap: &Gap, language: &Language) {
     let both = gap.explicit.is_some() && gap.indirect.is_some();
     flag(
         "sign_conflict",
-        say("both intervals on opposite sides of zero", "beide intervallen aan weerszijden van nul"),
+        text!(language, "study-results-both-intervals-opposite-sides"),
         gap.sign_conflict,
         both,
     );
     let compared = gap.z_gap.is_some();
-    flag("reliable", say("more than measurement error", "meer dan meetfout"), gap.reliable, compared);
-    flag("rare", say("rare among others", "zeldzaam onder anderen"), gap.rare, compared);
+    flag("reliable", text!(language, "study-results-more-than-measurement-error"), gap.reliable, compared);
+    flag("rare", text!(language, "study-results-rare-among-others"), gap.rare, compared);
     let directions = options(&[
-        (
-            "high",
-            say(
-                "says it warmer than others who associate alike",
-                "zegt het warmer dan anderen die zo associëren",
-            ),
-        ),
-        (
-            "low",
-            say(
-                "says it colder than others who associate alike",
-                "zegt het kouder dan anderen die zo associëren",
-            ),
-        ),
+        ("high", text!(language, "study-results-says-warmer-than-others")),
+        ("low", text!(language, "study-results-says-colder-than-others")),
     ]);
     let relative = option(
         "gap_relative".into(),
-        say(
-            "reliable and rare difference without a conflict",
-            "betrouwbaar en zeldzaam verschil zonder tegengestelde tekens",
-        ),
+        text!(language, "study-results-reliable-rare-difference-without"),
         directions,
         Section::Scores,
     );
@@ -259,19 +231,15 @@ pub(super) fn gap(builder: &mut Builder, gap: &Gap, language: &Language) {
         Verdict::Indeterminate,
         Verdict::NoVerdict,
     ]
-    .map(|verdict| (verdict.name(), wording::verdict(verdict, None, language).0));
+    .map(|verdict| (verdict.name(), verdict.in_words(None, language).0));
     let verdict = option(
         "gap_verdict".into(),
-        say("verdict on the gap", "oordeel over de kloof"),
+        text!(language, "study-results-verdict-gap"),
         options(&verdicts),
         Section::Scores,
     );
     let code = verdict.code_of(gap.verdict.name());
     builder.put(verdict, Cell::number(code, Why::NotScored));
-    let reason = text(
-        "gap_reason",
-        say("why there is no verdict, or an open one", "waarom er geen oordeel is, of een open"),
-        Section::Scores,
-    );
+    let reason = text("gap_reason", text!(language, "study-results-why-no-verdict-open"), Section::Scores);
     builder.put(reason, gap.reason.as_deref().map_or(Cell::Missing(Why::NotAsked), Cell::text));
 }

@@ -2,91 +2,62 @@
 //! relata's own.
 
 use crate::export::ValueLabel;
+use crate::instrument::phrases;
 use crate::instrument::{Item, Language};
-use crate::wording::{self, say};
+use crate::text;
 
 /// What stands in a column of an item that records several, where the questionnaire has no words for it.
 pub(super) fn part(item: &Item, column: &str, language: &Language) -> Option<String> {
     let ending = column.strip_prefix(item.name.as_str())?.strip_prefix('_')?;
-    let say = |en: &str, nl: &str| Some(say(language, en, nl));
     if item.kind == "consent" {
-        return say("version of the consent text", "versie van de toestemmingstekst");
+        return Some(text!(language, "study-words-version-consent-text"));
     }
     if item.kind == "association" {
         let digits = ending.trim_start_matches(|c: char| !c.is_ascii_digit());
         return match ending.strip_suffix(digits)? {
-            "w" => say(&format!("word {digits}"), &format!("woord {digits}")),
-            "v" => say(
-                &format!("valence of word {digits}, −3 to +3"),
-                &format!("waardering van woord {digits}, −3 tot +3"),
-            ),
-            "key" => say(
-                &format!("milliseconds to the first key of word {digits}"),
-                &format!("milliseconden tot de eerste toets van woord {digits}"),
-            ),
-            "ms" => say(
-                &format!("milliseconds to Enter after word {digits}"),
-                &format!("milliseconden tot Enter na woord {digits}"),
-            ),
+            "w" => Some(text!(language, "study-words-word-digits", digits)),
+            "v" => Some(text!(language, "study-words-valence-word-digits-minus3", digits)),
+            "key" => Some(text!(language, "study-words-milliseconds-first-key-word", digits)),
+            "ms" => Some(text!(language, "study-words-milliseconds-enter-after-word", digits)),
             _ => None,
         };
     }
     if let Some(of_block) = ending.strip_prefix("good_").filter(|of_block| *of_block != "key") {
         let what = of_a_block(of_block, language)?;
-        return say(
-            &format!("paired with pleasant words, {what}"),
-            &format!("samen met prettige woorden, {what}"),
-        );
+        return Some(text!(language, "study-words-paired-pleasant-words-what", what));
     }
     if let Some(of_block) = ending.strip_prefix("bad_") {
         let what = of_a_block(of_block, language)?;
-        return say(
-            &format!("paired with unpleasant words, {what}"),
-            &format!("samen met onprettige woorden, {what}"),
-        );
+        return Some(text!(language, "study-words-paired-unpleasant-words-what", what));
     }
     match ending {
-        "first" => say("the pairing that came first", "de koppeling die eerst kwam"),
-        "good_key" => say("the key of pleasant words", "de toets van prettige woorden"),
-        "timing" => {
-            say("what lay between program and keyboard", "wat er tussen programma en toetsenbord lag")
-        }
-        "flush_us" => {
-            say("microseconds to draw a frame, median", "microseconden om een beeld te tekenen, mediaan")
-        }
-        "wake_us" => say(
-            "microseconds by which a waiting thread wakes late, 99th percentile",
-            "microseconden waarmee een wachtende draad te laat wakker wordt, 99e percentiel",
-        ),
-        "reply_us" => say(
-            "microseconds in which the terminal answered a question, both ways",
-            "microseconden waarin de terminal een vraag beantwoordde, heen en terug",
-        ),
+        "first" => Some(text!(language, "study-words-pairing-came-first")),
+        "good_key" => Some(text!(language, "study-words-key-pleasant-words")),
+        "timing" => Some(text!(language, "study-words-what-lay-between-program")),
+        "flush_us" => Some(text!(language, "study-words-microseconds-draw-frame-median")),
+        "wake_us" => Some(text!(language, "study-words-microseconds-waiting-thread-wakes")),
+        "reply_us" => Some(text!(language, "study-words-microseconds-terminal-answered-question")),
         other => Some(other.to_owned()),
     }
 }
 
 fn of_a_block(what: &str, language: &Language) -> Option<String> {
-    let (en, nl) = match what {
-        "n" => ("trials with a key", "beurten met een toets"),
-        "errors" => ("share of wrong answers", "aandeel foute antwoorden"),
-        "missed" => ("trials without a key", "beurten zonder toets"),
-        "ms" => (
-            "mean latency of right answers, milliseconds",
-            "gemiddelde reactietijd van goede antwoorden, milliseconden",
-        ),
-        "early" => ("keys that came too early", "toetsen die te vroeg kwamen"),
-        "repeats" => ("keys repeated by the keyboard", "toetsen die het toetsenbord herhaalde"),
+    Some(match what {
+        "n" => text!(language, "study-words-trials-key"),
+        "errors" => text!(language, "study-words-share-wrong-answers"),
+        "missed" => text!(language, "study-words-trials-without-key"),
+        "ms" => text!(language, "study-words-mean-latency-right-answers"),
+        "early" => text!(language, "study-words-keys-came-too-early"),
+        "repeats" => text!(language, "study-words-keys-repeated-keyboard"),
         _ => return None,
-    };
-    Some(say(language, en, nl))
+    })
 }
 
 /// 0 and 1.
 pub(super) fn yes_no(language: &Language) -> Vec<ValueLabel> {
     let value =
         |code, text: crate::instrument::Text| ValueLabel { code, name: None, label: text.raw(language) };
-    vec![value(0.0, wording::no()), value(1.0, wording::yes())]
+    vec![value(0.0, phrases::no()), value(1.0, phrases::yes())]
 }
 
 /// Options with their names, numbered from 1.

@@ -7,11 +7,11 @@ use ratatui::text::Span;
 
 use super::{Did, digit, given, moved};
 use crate::instrument::prompt::{Choice, Input, Reply};
+use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page, Row, right, wrap};
 use crate::tui::screen::{Act, Look};
 use crate::tui::widgets::bars;
-use crate::tui::words::fill;
 
 pub(super) const COMMANDS: &[Command] = &[
     Command::Up,
@@ -114,15 +114,14 @@ impl Allocate {
                 page.focus_from(start);
             }
         }
-        page.blank();
         let left = total - self.sum();
-        let (amount, all) = (left.abs().to_string(), total.to_string());
+        let (amount, all) = (left.abs(), total);
         let (text, style) = match left {
-            0 => (fill(look.words.points_done, &[&all]), look.styles.good),
-            1.. => (fill(look.words.points_left, &[&amount, &all]), look.styles.strong),
-            _ => (fill(look.words.points_over, &[&amount, &all]), look.styles.warn),
+            0 => (text!(&look.language, "tui-points-done", all), look.styles.good),
+            1.. => (text!(&look.language, "tui-points-left", left = amount, of = all), look.styles.strong),
+            _ => (text!(&look.language, "tui-points-over", over = amount, of = all), look.styles.warn),
         };
-        page.text(&text, width, style);
+        page.next(&text, width, style);
         page
     }
 }

@@ -6,11 +6,11 @@ use ratatui::text::Span;
 use super::editor::Editor;
 use super::{Did, given};
 use crate::instrument::prompt::{Ask, Input, Invalid, Reply, editable, number};
+use crate::text;
+use crate::texts;
 use crate::tui::keys::Command;
 use crate::tui::page::Page;
 use crate::tui::screen::{Act, Look};
-use crate::tui::words::fill;
-use crate::wording;
 
 /// A number being typed.
 pub(crate) struct Number {
@@ -69,7 +69,7 @@ impl Number {
             Err(Invalid::OutOfRange { min: None, max: None }) => {
                 Did::Stuck(look.words.number_here.to_owned())
             }
-            Err(why) => Did::Stuck(wording::invalid(&why, &look.language)),
+            Err(why) => Did::Stuck(why.in_words(&look.language)),
         }
     }
 
@@ -88,16 +88,18 @@ impl Number {
         }
         page.rows.extend(rows);
         page.focus_from(0);
-        let shown = |bound: f64| wording::number(bound, &look.language);
+        let shown = |bound: f64| texts::number(bound, &look.language);
         let range = match bounds {
-            (Some(min), Some(max)) => Some(fill(look.words.between_points, &[&shown(min), &shown(max)])),
-            (Some(min), None) => Some(fill(look.words.at_least, &[&shown(min)])),
-            (None, Some(max)) => Some(fill(look.words.at_most, &[&shown(max)])),
+            (Some(min), Some(max)) => {
+                Some(text!(&look.language, "tui-between-points", from = shown(min), to = shown(max)))
+            }
+            (Some(min), None) => Some(text!(&look.language, "tui-at-least", least = shown(min))),
+            (None, Some(max)) => Some(text!(&look.language, "tui-at-most", most = shown(max))),
             (None, None) => None,
         };
         let hints: Vec<String> = match (whole, bounds) {
             (true, (Some(min), Some(max))) => {
-                vec![fill(look.words.whole_between, &[&shown(min), &shown(max)])]
+                vec![text!(&look.language, "tui-whole-between", from = shown(min), to = shown(max))]
             }
             (true, _) => [look.words.whole_number.to_owned()].into_iter().chain(range).collect(),
             (false, _) => range.into_iter().collect(),

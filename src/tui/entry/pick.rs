@@ -4,10 +4,10 @@ use ratatui::text::Span;
 
 use super::{Did, digit, given, moved};
 use crate::instrument::prompt::{Choice, Input, Reply};
+use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page};
 use crate::tui::screen::{Act, Look};
-use crate::tui::words::fill;
 
 /// Chosen options, and where the marker is.
 pub(crate) struct Pick {
@@ -144,19 +144,17 @@ impl Pick {
             }
         }
         if self.several {
-            page.blank();
-            page.text(&how_many(bounds, options.len(), look), width, look.styles.dim);
+            page.next(&how_many(bounds, options.len(), look), width, look.styles.dim);
         }
         page
     }
 }
 
 fn how_many((min, max): (usize, usize), of: usize, look: &Look) -> String {
-    let (least, most) = (min.to_string(), max.to_string());
     match (min, max) {
         (0 | 1, max) if max >= of => look.words.pick_any.to_owned(),
-        (min, max) if min == max => fill(look.words.pick_exactly, &[&least]),
-        (0 | 1, _) => fill(look.words.pick_at_most, &[&most]),
-        _ => fill(look.words.pick_between, &[&least, &most]),
+        (min, max) if min == max => text!(&look.language, "tui-pick-exactly", count = min),
+        (0 | 1, _) => text!(&look.language, "tui-pick-at-most", most = max),
+        _ => text!(&look.language, "tui-pick-between", least = min, most = max),
     }
 }

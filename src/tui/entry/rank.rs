@@ -4,10 +4,10 @@ use ratatui::text::Span;
 
 use super::{Did, digit, given, moved};
 use crate::instrument::prompt::{Choice, Input, Reply};
+use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page};
 use crate::tui::screen::{Act, Look};
-use crate::tui::words::fill;
 
 pub(super) const COMMANDS: &[Command] =
     &[Command::Digits, Command::Up, Command::Down, Command::TakeBack, Command::Go];
@@ -90,14 +90,13 @@ impl Rank {
                 page.focus_from(start);
             }
         }
-        page.blank();
         let left = places.saturating_sub(self.order.len());
         let hint = if left == 0 {
             look.words.rank_full.to_owned()
         } else {
-            fill(look.words.rank_places, &[&places.to_string(), &left.to_string()])
+            text!(&look.language, "tui-rank-places", places, left)
         };
-        page.text(&hint, width, look.styles.dim);
+        page.next(&hint, width, look.styles.dim);
         page
     }
 }

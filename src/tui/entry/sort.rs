@@ -16,11 +16,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Did, given};
 use crate::instrument::prompt::{Input, Moment, Reply, Run, Side, SortBlock, Timing};
+use crate::text;
 use crate::tui::calibration::{self, Answer};
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, Row, cut, fit, right, wrap};
 use crate::tui::screen::{Act, Look};
-use crate::tui::words::fill;
 
 /// Lines of the frame in which the words appear.
 const FRAME: u16 = 7;
@@ -188,19 +188,26 @@ impl Sort {
             page.text(words.sort_done, width, look.styles.good);
             return page;
         }
-        let heads = [fill(words.sort_left, &["E"]), fill(words.sort_right, &["I"])];
+        let heads = [
+            text!(&look.language, "tui-sort-left", key = "E"),
+            text!(&look.language, "tui-sort-right", key = "I"),
+        ];
         rule(block, heads, width, NAME_ON_CARD, look).into_iter().for_each(|row| page.push(row));
         page.blank();
         page.text(words.sort_how, width, look.styles.text);
         page.blank();
-        let numbers = [block.number, block.of, block.trials.len()].map(|number| number.to_string());
-        let round = fill(words.sort_round, &numbers.each_ref().map(String::as_str));
+        let round = text!(
+            &look.language,
+            "tui-sort-round",
+            round = block.number,
+            of = block.of,
+            words = block.trials.len()
+        );
         page.text(&round, width, look.styles.dim);
         if self.broken_off {
             page.text(words.sort_again, width, look.styles.warn);
         }
-        page.blank();
-        page.text(words.sort_begin, width, look.styles.accent);
+        page.next(words.sort_begin, width, look.styles.accent);
         page
     }
 

@@ -9,11 +9,12 @@ use super::editor::Editor;
 use super::{Did, given};
 use crate::instrument::prompt::{Input, Reply, TextAsk, TextForm, Typed};
 use crate::interview::Asked;
+use crate::interview::phrases;
+use crate::text;
+use crate::texts;
 use crate::tui::keys::Command;
-use crate::tui::page::{Page, Row};
+use crate::tui::page::Page;
 use crate::tui::screen::{Act, Look};
-use crate::tui::words::fill;
-use crate::wording;
 
 /// Fewest lines of the box for a paragraph.
 const PARAGRAPH: usize = 6;
@@ -155,10 +156,10 @@ impl Words {
         let mut hints = Vec::new();
         if let TextForm::Date { min, max, .. } = ask.form {
             hints.push(look.words.date_form.to_owned());
-            hints.extend(min.map(|day| fill(look.words.date_from, &[&day.to_string()])));
-            hints.extend(max.map(|day| fill(look.words.date_to, &[&day.to_string()])));
+            hints.extend(min.map(|day| text!(&look.language, "tui-date-from", day = day.to_string())));
+            hints.extend(max.map(|day| text!(&look.language, "tui-date-to", day = day.to_string())));
         }
-        hints.extend(ask.word.map(|word| wording::capital(&wording::which_word(word, &look.language)) + "."));
+        hints.extend(ask.word.map(|word| texts::capital(&phrases::which_word(word, &look.language)) + "."));
         if ask.may_be_empty && ask.form == TextForm::Timed {
             hints.push(look.words.no_more.to_owned());
         }
@@ -168,8 +169,7 @@ impl Words {
             hints.push(format!("{length}/{}", ask.max_length));
         }
         if !hints.is_empty() {
-            page.push(Row::default());
-            page.text(&hints.join(" · "), width, look.styles.dim);
+            page.next(&hints.join(" · "), width, look.styles.dim);
         }
     }
 }

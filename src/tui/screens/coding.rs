@@ -14,7 +14,7 @@ use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
-use crate::tui::words::{Words, fill};
+use crate::tui::words::Words;
 use crate::tui::{Desk, Reading};
 
 pub(crate) mod compare;
@@ -22,6 +22,7 @@ mod draw;
 mod elsewhere;
 pub(crate) mod who;
 
+use crate::text;
 use compare::Compare;
 
 /// The two pages.
@@ -132,7 +133,7 @@ impl Coding {
         match kept {
             Ok(()) => (self.unkept, self.trouble) = (None, None),
             Err(sentence) => {
-                self.trouble = Some(fill(Words::of(&self.language).coding_elsewhere_hint, &[&sentence]));
+                self.trouble = Some(text!(&self.language, "tui-coding-elsewhere-hint", why = sentence));
                 self.unkept = Some(sentence);
             }
         }
@@ -145,7 +146,7 @@ impl Coding {
             return Next::Pop(None);
         }
         let why = self.unkept.clone().unwrap_or_default();
-        self.trouble = Some(fill(Words::of(&self.language).coding_leave_anyway, &[&why]));
+        self.trouble = Some(text!(&self.language, "tui-coding-leave-anyway", why));
         self.warned = true;
         Next::Stay
     }
@@ -243,7 +244,7 @@ impl Coding {
                 self.language.clone(),
             ))),
             Err(sentence) => {
-                self.trouble = Some(fill(Words::of(&self.language).coding_elsewhere_hint, &[&sentence]));
+                self.trouble = Some(text!(&self.language, "tui-coding-elsewhere-hint", why = sentence));
                 self.unkept = Some(sentence);
                 Next::Stay
             }
@@ -254,7 +255,9 @@ impl Coding {
         let words = Words::of(&self.language);
         match fault {
             CodeFault::NoDominant => words.coding_no_dominant.to_owned(),
-            CodeFault::Twice(model) => fill(words.coding_twice, &[model.abbreviation()]),
+            CodeFault::Twice(model) => {
+                text!(&self.language, "tui-coding-twice", model = model.abbreviation())
+            }
             other => other.to_string(),
         }
     }
@@ -392,7 +395,7 @@ impl Screen for Coding {
     fn uncovered(&mut self, desk: &mut dyn Desk) {
         if self.unkept.is_some() && self.keep_now(desk) {
             let place = desk.study().place;
-            self.trouble = Some(fill(Words::of(&self.language).coding_saved_in, &[&place]));
+            self.trouble = Some(text!(&self.language, "tui-coding-saved-in", place));
         }
     }
 
@@ -427,7 +430,7 @@ impl Screen for Coding {
                 self.editor = Some(Editor::new(&self.draft.note, true));
             }
             Act::Command(Command::Language) => {
-                let other = Language::new(if self.language.as_str() == "nl" { "en" } else { "nl" });
+                let other = self.language.next();
                 let (session, coder) = (self.reading.session.clone(), self.coder.clone());
                 match with.desk.reading(&session, &coder, self.consensus, &other) {
                     Ok(reading) => {

@@ -8,12 +8,13 @@ use ratatui::text::Span;
 use super::message::Message;
 use super::session::Session;
 use crate::instrument::{Address, Instrument, Language};
+use crate::text;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, Row};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
-use crate::tui::words::{Words, fill};
+use crate::tui::words::Words;
 use crate::tui::{Form, Outcome};
 
 /// Longest entry in characters.
@@ -260,7 +261,10 @@ impl StartForm {
                 None => return,
             },
             What::Respondent if alone => {
-                let again = self.free.as_ref().map(|free| fill(words.form_respondent_again, &[free]));
+                let again = self
+                    .free
+                    .as_ref()
+                    .map(|free| text!(&look.language, "tui-form-respondent-again", code = free));
                 let hint = again.unwrap_or_else(|| words.form_respondent_hint.to_owned());
                 (words.form_respondent_own.to_owned(), hint)
             }
@@ -298,11 +302,7 @@ impl StartForm {
         let mut spans = vec![Span::styled("▎ ", bar)];
         for language in &self.instrument.languages {
             let chosen = *language == self.language;
-            let name = match language.as_str() {
-                "en" => "English",
-                "nl" => "Nederlands",
-                other => other,
-            };
+            let name = language.own_name();
             let style = if chosen { look.styles.chosen } else { look.styles.dim };
             spans.push(Span::styled(format!("{} {name}   ", if chosen { "●" } else { "○" }), style));
         }

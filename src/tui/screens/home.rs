@@ -13,11 +13,11 @@ use super::moment::Moment;
 use super::session::Session;
 use super::study::StudyMoment;
 use crate::instrument::{Audience, Instrument, Language};
+use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, Row, cut, fit};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
-use crate::tui::words::fill;
 use crate::tui::{Desk, Form, Outcome, SessionLine, SessionState, Study};
 
 /// The home screen.
@@ -231,8 +231,7 @@ impl Screen for Home {
             Act::Command(Command::PageUp) => self.at = self.at.saturating_sub(8),
             Act::Command(Command::PageDown) => self.at = (self.at + 8).min(last),
             Act::Command(Command::Language) => {
-                let other = if self.language.as_str() == "nl" { "en" } else { "nl" };
-                self.language = Language::new(other);
+                self.language = self.language.next();
             }
             Act::Hit(Hit::Entry(at)) => {
                 // The first click marks, the second opens.
@@ -254,7 +253,7 @@ impl Home {
 
     fn instrument(&self, instrument: &Instrument, at: usize, width: usize, look: &Look, page: &mut Page) {
         let here = at == self.at;
-        let minutes = fill(look.words.about_minutes, &[&instrument.minutes.to_string()]);
+        let minutes = text!(&look.language, "tui-about-minutes", minutes = instrument.minutes);
         let label = cut(&instrument.label.raw(&look.language), width.saturating_sub(minutes.width() + 4));
         let gap = width.saturating_sub(2 + label.width() + minutes.width());
         let style = if here { look.styles.accent } else { look.styles.text };
@@ -274,7 +273,7 @@ impl Home {
         let state = match session.state {
             SessionState::Open => {
                 let (done, total) = session.progress;
-                fill(look.words.home_of, &[&done.to_string(), &total.to_string()])
+                text!(&look.language, "tui-home-of", done, of = total)
             }
             SessionState::Finished => format!("✓ {}", look.words.state_finished),
             SessionState::Refused => format!("× {}", look.words.state_refused),

@@ -21,6 +21,8 @@ pub(crate) struct Message {
     pub language: Language,
     /// What the stack comes to when it closes.
     pub outcome: Option<Outcome>,
+    /// First row to show, where somebody scrolled.
+    pub top: Option<usize>,
 }
 
 impl Message {
@@ -33,6 +35,7 @@ impl Message {
             small: words.any_enter.to_owned(),
             language: language.clone(),
             outcome: None,
+            top: None,
         }
     }
 }
@@ -43,7 +46,7 @@ impl Screen for Message {
     }
 
     fn commands(&self) -> Vec<Command> {
-        vec![Command::Go, Command::Close]
+        vec![Command::Go, Command::Close, Command::PageDown, Command::PageUp]
     }
 
     fn if_ended(&self) -> Option<Outcome> {
@@ -54,16 +57,19 @@ impl Screen for Message {
         let width = inner_width(area, WIDEST);
         let mut page = Page::default();
         page.text(&self.text, width, look.styles.text);
-        page.blank();
-        page.text(&self.small, width, look.styles.dim);
-        let card = Card { title: &self.title, page: &page, top: None, tall: false, widest: WIDEST };
+        page.next(&self.small, width, look.styles.dim);
+        let card = Card { title: &self.title, page: &page, top: self.top, tall: false, widest: WIDEST };
         card.draw(canvas, area, look);
     }
 
-    fn on(&mut self, act: Act, _: &mut With) -> Next {
-        match act {
-            Act::Command(Command::Go | Command::Close) => Next::Pop(self.outcome.clone()),
-            _ => Next::Stay,
-        }
+    fn on(&mut self, act: Act, with: &mut With) -> Next {
+        let rows = match act {
+            Act::Command(Command::Go | Command::Close) => return Next::Pop(self.outcome.clone()),
+            Act::Command(Command::PageUp) => -with.drawn.leap(),
+            Act::Command(Command::PageDown) => with.drawn.leap(),
+            _ => return Next::Stay,
+        };
+        self.top = Some(with.drawn.scrolled(rows));
+        Next::Stay
     }
 }

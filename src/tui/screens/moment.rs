@@ -5,14 +5,15 @@ use ratatui::layout::Rect;
 use super::message::Message;
 use super::result::ResultScreen;
 use crate::instrument::{Audience, Feedback, Language};
+use crate::interview::phrases;
 use crate::report::Report;
+use crate::texts;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
 use crate::tui::{Desk, Outcome};
-use crate::wording;
 
 /// A result that is about to be shown.
 pub(crate) struct Moment {
@@ -58,17 +59,18 @@ impl Screen for Moment {
             small,
             language: self.language.clone(),
             outcome: self.outcome.clone(),
+            top: None,
         };
         let hidden =
             |report: &Report| self.reader == Some(Audience::Respondent) && report.feedback == Feedback::None;
         let screen: Box<dyn Screen> = match desk.report(&self.session, &self.language) {
             Ok(report) if report.refused => {
-                let text = wording::refused(&self.language);
+                let text = phrases::refused(&self.language);
                 Box::new(says(words.refused_title, text, words.any_enter.to_owned()))
             }
             Ok(report) if hidden(&report) => {
                 let command = desk.report_command(&self.session);
-                Box::new(says(&wording::capital(words.state_finished), words.not_shown.to_owned(), command))
+                Box::new(says(&texts::capital(words.state_finished), words.not_shown.to_owned(), command))
             }
             Ok(report) => {
                 let result = ResultScreen::new(report, self.language.clone(), self.reader);

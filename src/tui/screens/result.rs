@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 use crate::instrument::{Audience, Language};
 use crate::report::Report;
 use crate::report::document::{Block, Part, Reader, Section, Shown};
+use crate::text;
 use crate::tui::document::Sheet;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
@@ -16,7 +17,7 @@ use crate::tui::page::{Canvas, Page, cut};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, inner_width};
 use crate::tui::widgets::tabs::Tabs;
-use crate::tui::words::{Words, fill};
+use crate::tui::words::Words;
 use crate::tui::{Desk, Outcome};
 
 /// Widest card of a result: charts and tables may be wider than a text reads well.
@@ -98,7 +99,7 @@ impl ResultScreen {
         let title = Line::styled(cut(&title, usize::from(width)), look.styles.dim);
         canvas.line(x, area.y, width, &title);
         if let Some(Ok(place)) = &self.saved {
-            let text = fill(look.words.save_done, &[place]);
+            let text = text!(&look.language, "tui-save-done", place);
             canvas.line(
                 x,
                 area.y + 1,
@@ -228,7 +229,7 @@ impl Screen for ResultScreen {
             }
             Act::Command(Command::Expand) => self.expanded = !self.expanded,
             Act::Command(Command::Language) => {
-                let other = Language::new(if self.language.as_str() == "nl" { "en" } else { "nl" });
+                let other = self.language.next();
                 // Without a report in the other language, the one that is there stays.
                 if let Ok(report) = with.desk.report(&self.session, &other) {
                     (self.document, self.language) = (shown(&report, self.reader), other);

@@ -18,7 +18,6 @@ use crate::tui::page::{Canvas, Page, cut};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, inner_width};
 use crate::tui::widgets::tabs::Tabs;
-use crate::tui::words::fill;
 use crate::tui::words::study::Words;
 use crate::tui::{Desk, Outcome};
 
@@ -30,6 +29,7 @@ mod paradox;
 mod quality;
 mod short;
 
+use crate::text;
 use filter::Panel;
 
 /// Widest card: charts and tables may be wider than a text reads well.
@@ -166,20 +166,18 @@ impl StudyScreen {
         if !filter.is_narrow() {
             return match sample.complete {
                 0 => words.none_of.to_owned(),
-                1 => words.one_of.to_owned(),
-                complete => fill(words.all_of, &[&complete.to_string()]),
+                complete => text!(&self.language, "tui-study-all-of", n = complete),
             };
         }
         let mut parts: Vec<String> = filter.fields.values().cloned().collect();
         parts.extend(filter.interviewer.clone());
-        parts.extend(filter.from.as_ref().map(|day| fill(words.from_day, &[day])));
-        parts.extend(filter.to.as_ref().map(|day| fill(words.to_day, &[day])));
+        parts.extend(filter.from.as_ref().map(|day| text!(&self.language, "tui-study-from-day", day)));
+        parts.extend(filter.to.as_ref().map(|day| text!(&self.language, "tui-study-to-day", day)));
         let all = match self.report.filter.source {
             Some(crate::analysis::Source::Simulated) => self.report.choices.finished.1,
             _ => self.report.choices.finished.0,
         };
-        let counts = [parts.join(", "), sample.complete.to_string(), all.to_string()];
-        fill(words.some_of, &[&counts[0], &counts[1], &counts[2]])
+        text!(&self.language, "tui-study-some-of", filter = parts.join(", "), n = sample.complete, of = all)
     }
 
     /// Shows the findings under another filter or in another language; what cannot be had leaves everything as it is.
@@ -245,7 +243,7 @@ impl Screen for StudyScreen {
             Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
             Act::Command(Command::Filter) => self.panel = Some(Panel::new(&self.report)),
             Act::Command(Command::Language) => {
-                let other = Language::new(if self.language.as_str() == "nl" { "en" } else { "nl" });
+                let other = self.language.next();
                 let filter = self.report.filter.clone();
                 self.language = other;
                 self.reload(&filter, with.desk);

@@ -125,6 +125,7 @@ fn a_code_in_a_few_keys_and_then_what_others_said() {
         closeness: None,
         engagement: None,
         contributions: Vec::new(),
+        apart: Vec::new(),
         head_start: 0.0,
         basis: "pooled with the reference model, simulated: 14 coded sessions".into(),
     });

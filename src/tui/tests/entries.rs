@@ -32,6 +32,26 @@ fn names(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
+#[test]
+fn whatever_is_long_what_comes_next_is_in_sight() {
+    let long = "A sentence that goes on and on. ".repeat(60);
+    for (kind, more, next) in [
+        ("note", "", "Read this, then press Enter."),
+        ("rank", "choices = \"channel\"\n", "of them in order"),
+        ("select_multiple", "choices = \"channel\"\nmax_choices = 2\n", "Choose at most 2."),
+        ("allocate", PARTS, "100 points left of 100"),
+        ("slider", "min = 0\nmax = 100\n", "Your answer"),
+    ] {
+        let item = item(kind, more).replace("How do you", &format!("{long}How do you"));
+        for size in [(80, 22), SMALL, LARGE] {
+            let mut person = Person::asked(&item, size);
+            assert!(person.sees(next), "{kind}\n{}", person.screen());
+            person.press("PageDown PageDown PageDown PageDown PageDown");
+            assert!(person.sees(next), "{kind}\n{}", person.screen());
+        }
+    }
+}
+
 fn likert() -> Person {
     asked("likert", "choices = \"agree7\"\n")
 }

@@ -16,7 +16,7 @@ pub(super) fn report() -> Report {
     };
     let strength =
         |value: f64| Strength { value, se: 0.5, low: (value - 1.0).max(1.0), high: (value + 1.0).min(7.0) };
-    let strengths = Strengths { norms: [2.4, 1.6, 4.2, 6.2].map(strength), range: (1.0, 7.0) };
+    let strengths = Strengths { norms: [2.4, 1.6, 4.2, 6.2].map(strength).map(Some), range: (1.0, 7.0) };
     let alone = [0.12, 0.05, 0.09, 0.74];
     let profile = |perspective, title: &str, probabilities, dominant, second, uncertain| {
         ProfileLine {
@@ -41,7 +41,7 @@ pub(super) fn report() -> Report {
         closeness: Some(0.2),
         engagement: Some("normal"),
         hardly_engaged: None,
-        ratings_left_out: None,
+        left_out: Vec::new(),
         basis: "Reference model, simulated: 4000 sessions with seed 1.".into(),
         evidence: vec![
             evidence(
@@ -114,6 +114,7 @@ pub(super) fn report() -> Report {
             ),
         ],
         no_profile: None,
+        strengths: Vec::new(),
         scales: vec![
             scale("cs", "As one of us", model(RelationalModel::CommunalSharing), Perspective::Own, Some(3.4)),
             scale("mp", "Business-like", model(RelationalModel::MarketPricing), Perspective::Own, Some(5.8)),

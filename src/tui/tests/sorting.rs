@@ -302,8 +302,11 @@ fn nobody_sorts_by_a_rule_that_cannot_be_read() {
                 );
             }
         };
-        assert!(person.sees("E  left"), "{}", person.screen());
-        both(&person, false);
+        for size in [(80, 22), SMALL] {
+            person.resize(size);
+            assert!(person.sees("E  left") && person.sees("Enter begins."), "{}", person.screen());
+            both(&person, false);
+        }
         person.press("Enter");
         person.app.answered(None);
         person.look();

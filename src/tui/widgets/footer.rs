@@ -1,4 +1,5 @@
-//! The footer: the keys that work now, as many as fit in two lines, read from the key table.
+//! The footer: the keys that work now, as many as fit in two lines, read from the key table. Two lines are about as long as each other,
+//! and what fits in one stands in one.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -10,9 +11,14 @@ use crate::tui::screen::Look;
 
 /// Lines of the footer.
 pub(crate) const HEIGHT: u16 = 2;
+/// Columns between two keys.
+const GAP: u16 = 3;
+
+/// A command, its key and what the footer calls it.
+type Hint<'a> = (Command, String, &'a str);
 
 /// Draws the keys of `commands` in the lines of `area`; help always has its place at the end of the last.
-/// Scrolling is shown only where there is something to scroll.
+/// Scrolling is shown only where there is something to scroll, and then before what may be left out: the last commands.
 pub(crate) fn draw(canvas: &mut Canvas, area: Rect, look: &Look, commands: &[Command], typing: bool) {
     let scrolls = canvas.drawn.last_top > 0;
     let hint = |command: &Command| {
@@ -24,30 +30,64 @@ pub(crate) fn draw(canvas: &mut Canvas, area: Rect, look: &Look, commands: &[Com
         let key = binding.names(typing, commands).into_iter().next()?;
         (!label.is_empty()).then_some((*command, key, label))
     };
-    let (help, others): (Vec<_>, Vec<_>) =
+    let (help, mut others): (Vec<Hint>, Vec<Hint>) =
         commands.iter().filter_map(hint).partition(|(command, ..)| *command == Command::Help);
-    let width = |(_, key, label): &(Command, String, &str)| (key.width() + 1 + label.width()) as u16;
-    let reserved: u16 = help.iter().map(|help| width(help) + 2).sum();
-    let (start, end) = (area.x + 1, area.right().saturating_sub(1));
-    let last = area.bottom().saturating_sub(1);
-    let (mut x, mut y) = (start, area.y);
-    for item in &others {
-        if y < last && x > start && x + width(item) > end {
-            (x, y) = (start, y + 1);
+    let room = area.width.saturating_sub(2);
+    let lines = loop {
+        if let Some(lines) = broken(&others, &help, room) {
+            break lines;
         }
-        let end = if y == last { end.saturating_sub(reserved) } else { end };
-        if x + width(item) > end {
-            break;
+        // What scrolls is needed where there is more than can be seen.
+        let last = others.iter().rposition(|(command, ..)| !SCROLLING.contains(command));
+        match last.or(others.len().checked_sub(1)) {
+            Some(last) => drop(others.remove(last)),
+            None => break 0,
         }
-        put(canvas, x, y, item, look);
-        x += width(item) + 3;
+    };
+    let (above, below) = others.split_at_checked(lines).unwrap_or((&others, &[]));
+    let end = area.right().saturating_sub(1);
+    for (y, line) in (area.y..).zip([above, below]) {
+        let mut x = area.x + 1;
+        for item in line {
+            put(canvas, x, y, item, look);
+            x += width(item) + GAP;
+        }
     }
+    let last = area.y + u16::from(!below.is_empty());
     for item in &help {
-        put(canvas, end.saturating_sub(width(item)), last, item, look);
+        put(canvas, end.saturating_sub(width(item)).max(area.x + 1), last, item, look);
     }
 }
 
-fn put(canvas: &mut Canvas, x: u16, y: u16, item: &(Command, String, &str), look: &Look) {
+/// What scrolls.
+const SCROLLING: [Command; 2] = [Command::PageDown, Command::LineDown];
+
+fn width((_, key, label): &Hint) -> u16 {
+    u16::try_from(key.width() + 1 + label.width()).unwrap_or(u16::MAX)
+}
+
+/// How many of `others` stand in the first of two lines of `room` columns, so that the longer one, with help at the end of the
+/// second, is as short as can be; all of them where everything fits in one; none where they do not fit in two.
+fn broken(others: &[Hint], help: &[Hint], room: u16) -> Option<usize> {
+    let length = |items: &[Hint]| {
+        let gaps = GAP * u16::try_from(items.len().saturating_sub(1)).unwrap_or(0);
+        items.iter().map(width).fold(gaps, u16::saturating_add)
+    };
+    let with_help = |items: &[Hint]| {
+        let both = if items.is_empty() || help.is_empty() { 0 } else { 2 };
+        length(items).saturating_add(both).saturating_add(length(help))
+    };
+    if with_help(others) <= room {
+        return Some(others.len());
+    }
+    (1..others.len())
+        .map(|at| (length(&others[..at]).max(with_help(&others[at..])), at))
+        .min()
+        .filter(|(longer, _)| *longer <= room)
+        .map(|(_, at)| at)
+}
+
+fn put(canvas: &mut Canvas, x: u16, y: u16, item: &Hint, look: &Look) {
     let (command, key, label) = item;
     let spans = vec![
         Span::styled(key.clone(), look.styles.accent),
@@ -60,5 +100,29 @@ fn put(canvas: &mut Canvas, x: u16, y: u16, item: &(Command, String, &str), look
     // Who clicks on the footer of a hand-back card is not known; that key stays a key.
     if *command != Command::Keyboard {
         canvas.drawn.hits.push((Rect::new(x, y, width, 1), Hit::Command(*command)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hints(widths: &[usize]) -> Vec<(Command, String, &'static str)> {
+        widths.iter().map(|width| (Command::Go, "k".repeat(width - 2), "l")).collect()
+    }
+
+    #[test]
+    fn lines_break_evenly_and_only_where_they_must() {
+        let help = hints(&[5]);
+        // 10 + 3 + 10 + 2 + 5
+        assert_eq!(broken(&hints(&[10, 10]), &help, 30), Some(2));
+        // All but help would fit in one line: help is not left alone.
+        assert_eq!(broken(&hints(&[10, 10]), &help, 29), Some(1));
+        assert_eq!(broken(&hints(&[10, 10, 10, 10]), &help, 49), Some(2));
+        assert_eq!(broken(&hints(&[6, 6, 6, 20]), &help, 40), Some(3));
+        // 23 and 12 against 10 and 25.
+        assert_eq!(broken(&hints(&[10, 10, 5]), &help, 30), Some(2));
+        assert_eq!(broken(&hints(&[20, 20, 20]), &help, 30), None);
+        assert_eq!(broken(&hints(&[]), &help, 30), Some(0));
     }
 }

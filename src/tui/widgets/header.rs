@@ -6,9 +6,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::bars;
 use crate::interview::{Progress, Section};
+use crate::text;
 use crate::tui::page::{Canvas, cut};
 use crate::tui::screen::Look;
-use crate::tui::words::fill;
 
 /// What stands above a card.
 pub(crate) struct Header<'a> {
@@ -63,7 +63,7 @@ impl Header<'_> {
         }
         let Some(here) = labels.iter().position(|(_, current)| *current) else { return };
         let styles = &look.styles;
-        let count = fill(look.words.section_of, &[&(here + 1).to_string(), &labels.len().to_string()]);
+        let count = text!(&look.language, "tui-section-of", here = (here + 1), of = labels.len());
         let room = usize::from(width).saturating_sub(count.width() + 3);
         let mut spans = Vec::new();
         if here > 0 && !self.alone {
@@ -86,9 +86,9 @@ impl Header<'_> {
     fn bar(&self, canvas: &mut Canvas, x: u16, y: u16, width: u16, look: &Look) {
         let styles = &look.styles;
         let mut numbers =
-            fill(look.words.home_of, &[&self.progress.done.to_string(), &self.progress.total.to_string()]);
+            text!(&look.language, "tui-home-of", done = self.progress.done, of = self.progress.total);
         if let Some((spent, planned)) = self.minutes {
-            let minutes = fill(look.words.minutes_of, &[&spent.to_string(), &planned.to_string()]);
+            let minutes = text!(&look.language, "tui-minutes-of", spent, planned);
             numbers = format!("{numbers}  ·  {minutes}");
         }
         let length = usize::from(width).saturating_sub(numbers.width() + 2);

@@ -7,10 +7,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Scale, is_list};
 use crate::instrument::prompt::{Cell, Missing, Reply, ScaleAsk};
+use crate::text;
 use crate::tui::page::{Hit, Page, Row, cut, fit, right, wrap};
 use crate::tui::screen::Look;
-use crate::tui::words::fill;
-use crate::wording;
 
 /// Most columns for a point on a ruler with rows.
 const WIDEST_CELL: usize = 6;
@@ -86,7 +85,7 @@ fn points(ask: &ScaleAsk, cell: usize, row: usize, chosen: Option<i64>, look: &L
     page.push(Row { line: line.into(), hits: hits.clone() });
     let number = |point: i64| {
         let style = if chosen == Some(point) { look.styles.chosen } else { look.styles.text };
-        Span::styled(centred(&wording::point(point, ask), cell), style)
+        Span::styled(centred(&ask.written(point), cell), style)
     };
     page.push(Row { line: ask.values().map(number).collect::<Vec<_>>().into(), hits });
     if let Some(keys) = digit_keys(ask) {
@@ -115,7 +114,7 @@ fn continuous(ask: &ScaleAsk, width: usize, chosen: Option<i64>, look: &Look, pa
         })
         .collect();
     page.push(Row { line: line.into(), hits });
-    let (low, high) = (wording::point(ask.from, ask), wording::point(ask.to, ask));
+    let (low, high) = (ask.written(ask.from), ask.written(ask.to));
     let gap = width.saturating_sub(low.width() + high.width());
     page.push(Row::of(vec![Span::raw(low), Span::raw(" ".repeat(gap)), Span::raw(high)]));
 }
@@ -140,7 +139,7 @@ fn ends(ask: &ScaleAsk, length: usize, look: &Look, page: &mut Page) {
 
 fn rows(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look) -> Page {
     let mut page = Page::default();
-    let missing = [Reply::Declined, Reply::DontKnow].map(|reply| wording::missing(&reply, &look.language));
+    let missing = [Reply::Declined, Reply::DontKnow].map(|reply| reply.why_missing(&look.language));
     let longest = ask.points.iter().chain(&missing).map(|text| text.width()).max().unwrap_or(0);
     let answer = longest.min(ANSWER);
     let wanted = ask.rows.iter().map(|row| row.label.width()).max().unwrap_or(0);
@@ -198,7 +197,7 @@ fn head(ask: &ScaleAsk, cell: usize, left: usize, look: &Look, page: &mut Page) 
             page.push(row);
         }
     }
-    let numbers: String = ask.values().map(|point| centred(&wording::point(point, ask), cell)).collect();
+    let numbers: String = ask.values().map(|point| centred(&ask.written(point), cell)).collect();
     page.push(Row::of(vec![Span::raw(" ".repeat(left)), Span::styled(numbers, look.styles.text)]));
     if let Some(keys) = digit_keys(ask) {
         let keys: String = keys.iter().map(|key| centred(key, cell)).collect();
@@ -232,8 +231,7 @@ fn legend(ask: &ScaleAsk, width: usize, look: &Look, page: &mut Page) {
     }
     // A label stays with its number: lines break between entries only.
     let entries = ask.values().zip(&ask.points).map(|(point, label)| {
-        let digit =
-            ask.digit_for(point).map_or_else(|| wording::point(point, ask), |digit| digit.to_string());
+        let digit = ask.digit_for(point).map_or_else(|| ask.written(point), |digit| digit.to_string());
         format!("{digit} {label}")
     });
     page.blank();
@@ -256,18 +254,20 @@ fn typed(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look, page: &mut Pa
     page.blank();
     let value = match (entry.typed.is_empty(), chosen) {
         (false, _) => entry.typed.clone(),
-        (true, Some(Cell::Point(point))) => wording::point(point, ask),
+        (true, Some(Cell::Point(point))) => ask.written(point),
         _ => String::new(),
     };
     let range =
-        fill(look.words.between_points, &[&wording::point(ask.from, ask), &wording::point(ask.to, ask)]);
+        text!(&look.language, "tui-between-points", from = ask.written(ask.from), to = ask.written(ask.to));
     let spans = vec![
         Span::styled(format!("{}  ", look.words.your_answer), look.styles.dim),
         Span::styled("▎ ", look.styles.accent),
         Span::styled(format!("{value:<4}"), look.styles.chosen),
         Span::styled(cut(&range, width.saturating_sub(24)), look.styles.dim),
     ];
+    let start = page.rows.len();
     page.push(Row::of(spans));
+    page.staying_from(start);
 }
 
 fn answer_words(cell: Option<Cell>, ask: &ScaleAsk, look: &Look) -> String {
@@ -276,10 +276,10 @@ fn answer_words(cell: Option<Cell>, ask: &ScaleAsk, look: &Look) -> String {
         Some(Cell::Point(point)) => {
             let place = ask.values().position(|value| value == point);
             let label = place.and_then(|place| ask.points.get(place));
-            label.cloned().unwrap_or_else(|| wording::point(point, ask))
+            label.cloned().unwrap_or_else(|| ask.written(point))
         }
-        Some(Cell::Missing(Missing::Declined)) => wording::missing(&Reply::Declined, &look.language),
-        Some(Cell::Missing(Missing::DontKnow)) => wording::missing(&Reply::DontKnow, &look.language),
+        Some(Cell::Missing(Missing::Declined)) => Reply::Declined.why_missing(&look.language),
+        Some(Cell::Missing(Missing::DontKnow)) => Reply::DontKnow.why_missing(&look.language),
     }
 }
 

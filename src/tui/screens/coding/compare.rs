@@ -5,16 +5,17 @@ use ratatui::text::{Line, Span};
 
 use super::Coding;
 use super::draw::dots;
+use crate::classify::pooling;
 use crate::coding::{Draft, SUREST};
 use crate::instrument::{Language, RelationalModel};
+use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, Row, cut, fit, wrap};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::screens::message::Message;
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
-use crate::tui::words::{Words, fill};
+use crate::tui::words::Words;
 use crate::tui::{Compared, Desk, GivenCode};
-use crate::wording;
 
 /// Columns of the table: who, and each of the two models; what is left is for the confidence.
 const WHO: usize = 22;
@@ -50,7 +51,7 @@ impl Compare {
             row(&name, code, look, &mut page);
         }
         if let Some(code) = &compared.consensus {
-            row(&fill(words.coding_settled_by, &[&code.coder]), code, look, &mut page);
+            row(&text!(&look.language, "tui-coding-settled-by", coder = code.coder), code, look, &mut page);
         }
         self.classifier(compared, width, look, &mut page);
         page.blank();
@@ -83,7 +84,7 @@ impl Compare {
             Span::styled(call(profile.second), look.styles.text),
         ]));
         let uncertain = if profile.uncertain { look.words.coding_uncertain } else { "" };
-        let basis = wording::basis(&profile.basis, &look.language);
+        let basis = pooling::Basis::in_words(&profile.basis, &look.language);
         let text = format!("{}{uncertain} ({basis})", shares.join(" · "));
         page.hanging(vec![Span::raw(" ".repeat(WHO))], &text, width, look.styles.dim);
     }
@@ -92,7 +93,9 @@ impl Compare {
     fn standing(&self, compared: &Compared, words: &Words) -> String {
         let models: Vec<RelationalModel> = compared.codes.iter().map(|code| code.coding.dominant).collect();
         match (&compared.consensus, models.as_slice()) {
-            (Some(code), _) => fill(words.coding_is_settled, &[code.coding.dominant.abbreviation()]),
+            (Some(code), _) => {
+                text!(&self.language, "tui-coding-is-settled", model = code.coding.dominant.abbreviation())
+            }
             (None, [_]) => words.coding_alone.to_owned(),
             (None, all) if all.iter().all(|model| Some(model) == all.first()) => {
                 words.coding_agreed.to_owned()
@@ -134,7 +137,7 @@ impl Compare {
 fn row(name: &str, code: &GivenCode, look: &Look, page: &mut Page) {
     let second = code.coding.second.map_or("–", RelationalModel::abbreviation);
     let sure = match code.coding.confidence {
-        Some(sure) => fill(look.words.coding_sure_of, &[&sure.to_string(), &SUREST.to_string()]),
+        Some(sure) => text!(&look.language, "tui-coding-sure-of", sure, of = SUREST),
         None => String::new(),
     };
     page.push(Row::of(vec![
@@ -222,7 +225,7 @@ impl Screen for Compare {
             Act::Command(Command::Settle) => return self.settle(with.desk),
             Act::Command(Command::Recode) => return self.again(with.desk),
             Act::Command(Command::Language) => {
-                let other = Language::new(if self.language.as_str() == "nl" { "en" } else { "nl" });
+                let other = self.language.next();
                 (self.language, self.compared) = (other, None);
                 return Next::Stay;
             }

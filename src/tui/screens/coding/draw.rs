@@ -9,11 +9,10 @@ use super::{Coding, DOMINANT, NOTE, SECOND, SURE, Tab};
 use crate::coding::{Mark, SUREST};
 use crate::instrument::RelationalModel;
 use crate::interview::ReviewLine;
+use crate::text;
 use crate::tui::page::{Canvas, Hit, Page, Row, cut, fit, wrap};
 use crate::tui::screen::Look;
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
-use crate::tui::words::fill;
-use crate::wording;
 
 /// Columns for the names of the fields of the code.
 const LABELS: usize = 20;
@@ -47,7 +46,7 @@ pub(super) fn screen(coding: &Coding, canvas: &mut Canvas, area: Rect, look: &Lo
 
 fn title(coding: &Coding, look: &Look) -> String {
     let reading = &coding.reading;
-    let coder = fill(look.words.coding_coder, &[&coding.coder]);
+    let coder = text!(&look.language, "tui-coding-coder", coder = coding.coder);
     let simulated = if reading.simulated { look.words.home_simulated } else { "" };
     let parts = [coder.as_str(), &reading.respondent, &reading.about, simulated];
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
@@ -156,7 +155,7 @@ fn elsewhere(answer: &ReviewLine, marks: &[&Mark], width: usize, look: &Look, pa
 /// The answer in words, or why there is none.
 fn said(answer: &ReviewLine, look: &Look) -> (String, Style) {
     match &answer.missing {
-        Some(reply) => (format!("– {}", wording::missing(reply, &look.language)), look.styles.dim),
+        Some(reply) => (format!("– {}", reply.why_missing(&look.language)), look.styles.dim),
         None if answer.answer.is_empty() => (format!("– {}", look.words.review_passed), look.styles.dim),
         None => (answer.answer.clone(), look.styles.text),
     }
@@ -178,11 +177,11 @@ fn code(coding: &Coding, width: usize, look: &Look) -> Page {
     page.blank();
     let draft = &coding.draft;
     let named = |model: Option<RelationalModel>| match model {
-        Some(model) => format!("{model}  {}", wording::model(model, &look.language)),
+        Some(model) => format!("{model}  {}", model.in_words(&look.language)),
         None => "–".to_owned(),
     };
     let sure = match draft.confidence {
-        Some(sure) => fill(look.words.coding_sure_of, &[&sure.to_string(), &SUREST.to_string()]),
+        Some(sure) => text!(&look.language, "tui-coding-sure-of", sure, of = SUREST),
         None => "–".to_owned(),
     };
     let rows = [
@@ -203,7 +202,7 @@ fn code(coding: &Coding, width: usize, look: &Look) -> Page {
             Span::styled(format!("{letter}  "), look.styles.accent),
             Span::styled(format!("{model}  "), look.styles.strong),
         ];
-        page.hanging(mark, &wording::model_evidence(model, &look.language), width, look.styles.dim);
+        page.hanging(mark, &model.evidence(&look.language), width, look.styles.dim);
     }
     page
 }

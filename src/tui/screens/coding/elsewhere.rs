@@ -48,8 +48,8 @@ impl Screen for Elsewhere {
         page.text(look.words.coding_elsewhere_words, width, look.styles.text);
         page.blank();
         page.rows.extend(self.editor.rows(width, 1, true, &look.styles));
-        page.blank();
-        page.text(look.words.elsewhere_cancel, width, look.styles.dim);
+        page.focus_from(page.rows.len() - 1);
+        page.next(look.words.elsewhere_cancel, width, look.styles.dim);
         let title = look.words.elsewhere_title;
         Card { title, page: &page, top: None, tall: false, widest: WIDEST }.draw(canvas, area, look);
     }

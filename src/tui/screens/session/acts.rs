@@ -4,6 +4,7 @@ use super::panes::Pane;
 use super::{Help, Message, Moment, Session};
 use crate::instrument::Audience;
 use crate::instrument::prompt::Reply;
+use crate::interview::phrases;
 use crate::interview::{Event, Stage};
 use crate::tui::keys::Command;
 use crate::tui::screen::{Act, Next, Screen, With};
@@ -107,13 +108,14 @@ impl Session {
         let alone = !instrument.has_interviewer();
         let refused = self.live.interview().is_refused();
         if !self.live.interview().will_show_result() {
-            let said = || crate::wording::refused(&self.view.language);
+            let said = || phrases::refused(&self.view.language);
             return Next::Replace(Box::new(Message {
                 title: if refused { words.refused_title } else { words.thanks_title }.to_owned(),
                 text: if refused { said() } else { words.thanks_words.to_owned() },
                 small: words.any_enter.to_owned(),
                 language: self.view.language.clone(),
                 outcome: Some(outcome),
+                top: None,
             }));
         }
         let reader = alone.then_some(Audience::Respondent);

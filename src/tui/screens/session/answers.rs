@@ -6,12 +6,12 @@ use std::time::Instant as Clock;
 
 use super::Session;
 use crate::instrument::prompt::{Ask, Input, Reply};
+use crate::interview::phrases;
 use crate::interview::{Event, NotDone, Refusal, Stage};
 use crate::tui::Desk;
 use crate::tui::entry::{Did, Entry};
 use crate::tui::keys::Command;
 use crate::tui::screen::{Act, Next, With};
-use crate::wording;
 
 impl Session {
     /// Makes the entry for what is asked now: one that was put aside, else one with the reply given before.
@@ -53,7 +53,7 @@ impl Session {
                 true
             }
             Err(NotDone::Refused(refusal)) => {
-                self.trouble = Some(wording::refusal(&refusal, &self.view.language));
+                self.trouble = Some(refusal.in_words(&self.view.language));
                 if let (Refusal::Unanswered(item), Stage::Review(lines)) = (&refusal, &self.view.stage) {
                     self.line = lines.iter().position(|line| line.item == *item).or(self.line);
                 }
@@ -108,7 +108,7 @@ impl Session {
         if let Reply::Given(Input::Text(typed)) = &reply
             && let Some(place) = asked.word_again(&typed.text)
         {
-            self.trouble = Some(wording::word_again(place, &self.view.language));
+            self.trouble = Some(phrases::word_again(place, &self.view.language));
             return;
         }
         let empty = matches!(&reply, Reply::Given(Input::Text(typed))

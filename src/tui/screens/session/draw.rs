@@ -6,13 +6,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Session, review};
 use crate::instrument::Audience;
+use crate::interview::phrases;
 use crate::interview::{Asked, Stage};
+use crate::text;
 use crate::tui::entry::Entry;
 use crate::tui::page::{Canvas, Page, Row};
 use crate::tui::screen::Look;
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::widgets::header::{self, Header};
-use crate::tui::words::fill;
 
 /// From this width on, what is for the interviewer stands beside the card instead of below it.
 const SIDE_FROM: u16 = WIDEST + 2 + SIDE;
@@ -84,13 +85,12 @@ fn card(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, beside:
         (None, Stage::Paused) => {
             let mut page = Page::default();
             page.text(words.paused_words, width, look.styles.text);
-            page.blank();
-            page.text(words.paused_key, width, look.styles.accent);
+            page.next(words.paused_key, width, look.styles.accent);
             (words.paused_title, page)
         }
         (None, Stage::Review(lines)) => {
             let interview = session.live.interview();
-            let end = crate::wording::at_the_end(interview.will_show_result(), &look.language);
+            let end = phrases::at_the_end(interview.will_show_result(), &look.language);
             let how = (!session.view.locked, interview.is_refused(), end.as_str());
             (words.review_title, review::page(lines, session.line, how, width, look))
         }
@@ -137,7 +137,7 @@ fn question(session: &Session, asked: &Asked, width: usize, look: &Look, beside:
     }
     if let Some(reply) = asked.reply.as_ref().filter(|reply| reply.input().is_none() && !session.changed) {
         page.blank();
-        let text = format!("– {}", crate::wording::missing(reply, &look.language));
+        let text = format!("– {}", reply.why_missing(&look.language));
         page.text(&text, width, look.styles.chosen);
     }
     // A text to be read has nothing to leave open.
@@ -204,18 +204,16 @@ fn hand_over(to: Audience, section: &str, width: usize, look: &Look) -> (&'stati
             if section.is_empty() {
                 page.text(words.over_words_plain, width, look.styles.strong);
             } else {
-                page.text(&fill(words.over_words, &[section]), width, look.styles.strong);
+                page.text(&text!(&look.language, "tui-over-words", section), width, look.styles.strong);
             }
             page.blank();
             page.text(words.over_more, width, look.styles.text);
-            page.blank();
-            page.text(words.over_key, width, look.styles.accent);
+            page.next(words.over_key, width, look.styles.accent);
             (words.over_title, page)
         }
         Audience::Interviewer => {
             page.text(words.back_words, width, look.styles.strong);
-            page.blank();
-            page.text(words.back_key, width, look.styles.accent);
+            page.next(words.back_key, width, look.styles.accent);
             (words.back_title, page)
         }
     }

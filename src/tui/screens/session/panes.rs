@@ -5,12 +5,12 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Clock, LATEST, PAUSE, Session};
 use crate::interview::{Event, NotKept, Section, View};
+use crate::text;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page, Row, cut};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::screens::message::Message;
-use crate::tui::words::fill;
 use crate::tui::{Desk, Outcome};
 
 /// Fewest lines of the box for a note.
@@ -99,19 +99,23 @@ impl Pane {
                 }
                 page.blank();
                 page.rows.extend(editor.rows(width.min(24), 1, true, &look.styles));
+                page.focus_from(page.rows.len() - 1);
                 if *unclear {
-                    let text = fill(words.withdraw_which, &[words.withdraw_stop, words.withdraw_erase]);
+                    let text = text!(
+                        &look.language,
+                        "tui-withdraw-which",
+                        stop = words.withdraw_stop,
+                        erase = words.withdraw_erase
+                    );
                     page.hanging(vec![Span::styled("! ", look.styles.warn)], &text, width, look.styles.warn);
                 }
-                page.blank();
-                page.text(words.withdraw_cancel, width, look.styles.dim);
+                page.next(words.withdraw_cancel, width, look.styles.dim);
                 words.withdraw_title
             }
             Self::Leave => {
                 let kept = if session.is_untouched() { words.leave_untouched } else { words.leave_words };
                 page.text(kept, width, look.styles.text);
-                page.blank();
-                page.text(words.leave_key, width, look.styles.dim);
+                page.next(words.leave_key, width, look.styles.dim);
                 words.leave_title
             }
             Self::Elsewhere { editor, why, .. } => {
@@ -120,8 +124,8 @@ impl Pane {
                 page.text(words.elsewhere_words, width, look.styles.text);
                 page.blank();
                 page.rows.extend(editor.rows(width, 1, true, &look.styles));
-                page.blank();
-                page.text(words.elsewhere_cancel, width, look.styles.dim);
+                page.focus_from(page.rows.len() - 1);
+                page.next(words.elsewhere_cancel, width, look.styles.dim);
                 words.elsewhere_title
             }
         };
@@ -136,7 +140,7 @@ fn section_row(section: &Section, here: bool, width: usize, look: &Look) -> Row 
         0 => ("○ ", look.styles.dim),
         _ => ("◐ ", look.styles.text),
     };
-    let count = fill(look.words.home_of, &[&progress.done.to_string(), &progress.total.to_string()]);
+    let count = text!(&look.language, "tui-home-of", done = progress.done, of = progress.total);
     let count = if section.current { format!("{} · {count}", look.words.here) } else { count };
     let label = cut(&section.label, width.saturating_sub(count.width() + 6));
     let gap = width.saturating_sub(4 + label.width() + count.width());
@@ -256,7 +260,7 @@ impl Session {
         self.not_kept = true;
         self.trouble = Some(match why.place_is_gone {
             // Whoever is in the middle of a word goes on with it: no box takes the letters away.
-            true if self.in_word => fill(self.words().elsewhere_hint, &[&why.sentence]),
+            true if self.in_word => text!(&self.view.language, "tui-elsewhere-hint", why = why.sentence),
             true => return self.open_elsewhere(why.sentence),
             false => why.sentence,
         });
@@ -303,8 +307,8 @@ impl Session {
                         self.pane = under.map(|pane| *pane);
                         self.typed(with.at);
                         if self.keep_typed(&*with.desk) {
-                            let said = crate::tui::words::Words::of(&self.view.language).elsewhere_done;
-                            self.trouble = Some(fill(said, &[&self.live_place]));
+                            let place = &self.live_place;
+                            self.trouble = Some(text!(&self.view.language, "tui-elsewhere-done", place));
                         }
                     }
                 }
@@ -400,6 +404,7 @@ impl Session {
             small: words.any_enter.to_owned(),
             language: self.view.language.clone(),
             outcome: Some(Outcome::Withdrawn { session: self.id.clone(), erased }),
+            top: None,
         }))
     }
 }

@@ -4,12 +4,12 @@ use ratatui::text::Span;
 
 use super::Session;
 use crate::instrument::prompt::Reply;
+use crate::interview::phrases;
 use crate::interview::{Event, ReviewLine};
+use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page, Row, cut, wrap};
 use crate::tui::screen::{Look, With};
-use crate::tui::words::fill;
-use crate::wording;
 
 /// The place of what ends the review among what can be clicked.
 const END: usize = usize::MAX;
@@ -68,7 +68,7 @@ pub(super) fn page(
     match open {
         0 if refused => page.hanging(
             vec![Span::styled("× ", look.styles.dim)],
-            &wording::refused_review(&look.language),
+            &phrases::refused_review(&look.language),
             width,
             look.styles.text,
         ),
@@ -78,8 +78,7 @@ pub(super) fn page(
             width,
             look.styles.text,
         ),
-        1 => left(look.words.review_left_one, width, look, &mut page),
-        many => left(&fill(look.words.review_left, &[&many.to_string()]), width, look, &mut page),
+        _ => left(&text!(&look.language, "tui-review-left", open), width, look, &mut page),
     }
     page.blank();
     let start = page.rows.len();
@@ -156,5 +155,5 @@ fn entry(line: &ReviewLine, here: bool, notes: bool, width: usize, look: &Look, 
 }
 
 fn missing(reply: &Reply, look: &Look) -> String {
-    wording::missing(reply, &look.language)
+    reply.why_missing(&look.language)
 }

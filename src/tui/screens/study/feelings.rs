@@ -6,10 +6,9 @@ use super::Sheet;
 use crate::analysis::words::{adjusted, blind, number, percent};
 use crate::analysis::{EmotionLine, Estimate, ExperienceLine, Outcome, SMALL, Untold};
 use crate::instrument::{Language, RelationalModel};
+use crate::texts::decimal;
 use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::widgets::bars;
-use crate::wording;
-use crate::wording::decimal;
 
 /// Columns for names.
 const NAMES: usize = 20;
@@ -75,7 +74,7 @@ pub(super) fn loyalty(sheet: &Sheet) -> Page {
         for model in RelationalModel::ALL {
             group(model, column, sheet, &mut page);
         }
-        page.text(&adjusted(&look.language), width, look.styles.dim);
+        page.text(words.loyalty_how, width, look.styles.dim);
     } else {
         page.text(words.loyalty_none, width, look.styles.text);
     }
@@ -85,6 +84,8 @@ pub(super) fn loyalty(sheet: &Sheet) -> Page {
         page.append(leaving);
     }
     if asked {
+        page.blank();
+        page.text(&adjusted(&look.language), width, look.styles.dim);
         page.blank();
         page.text(&blind(&look.language), width, look.styles.dim);
     }
@@ -131,7 +132,7 @@ fn group(model: RelationalModel, column: usize, sheet: &Sheet, page: &mut Page) 
             if known.is_some() && !held { sheet.words.untold.to_owned() } else { "–".to_owned() }
         })
     });
-    let name = wording::model_plainly(model, language);
+    let name = model.plainly(language);
     row(&name, (small, &worth), cells, (column, sheet), page);
 }
 

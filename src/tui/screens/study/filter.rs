@@ -4,10 +4,10 @@ use ratatui::text::Span;
 
 use super::Sheet;
 use crate::analysis::{Count, Filter, Source, StudyReport};
+use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page, Row, cut, fit};
 use crate::tui::screen::Act;
-use crate::tui::words::fill;
 
 /// Days in a step.
 const STEP: i64 = 7;
@@ -121,10 +121,7 @@ impl Panel {
         let (words, styles, report) = (sheet.words, &sheet.look.styles, sheet.report);
         let mut page = Page::default();
         let complete = report.sample.complete;
-        let passes = match complete {
-            1 => words.filter_passes_one.to_owned(),
-            complete => fill(words.filter_passes, &[&complete.to_string()]),
-        };
+        let passes = text!(&sheet.look.language, "tui-study-filter-passes", n = complete);
         let style = if complete < 10 { styles.warn } else { styles.accent };
         let mark = if complete < 10 { "! " } else { "  " };
         page.hanging(vec![Span::styled(mark, style)], &passes, sheet.width, style);
@@ -147,8 +144,7 @@ impl Panel {
                 page.focus_from(start);
             }
         }
-        page.blank();
-        page.text(words.filter_how, sheet.width, styles.dim);
+        page.next(words.filter_how, sheet.width, styles.dim);
         page
     }
 

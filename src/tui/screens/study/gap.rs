@@ -8,12 +8,11 @@ use crate::analysis::{Cell, Conflicts, Gaps};
 use crate::gap::Verdict;
 use crate::report::document::Plane;
 use crate::report::said;
+use crate::text;
+use crate::texts::decimal;
 use crate::tui::document::plane_rows;
 use crate::tui::page::{Page, Row};
 use crate::tui::screen::Look;
-use crate::tui::words::fill;
-use crate::wording;
-use crate::wording::decimal;
 
 /// Widest chart.
 const CHART: usize = 57;
@@ -72,13 +71,14 @@ fn numbers(gaps: &Gaps, width: usize, sheet: &Sheet) -> Vec<Row> {
     let (words, look) = (sheet.words, sheet.look);
     let language = &look.language;
     let mut page = Page::default();
-    page.text(&fill(words.gap_n, &[&gaps.n.to_string()]), width, look.styles.dim);
-    let measures: Vec<String> = gaps
-        .measures
-        .iter()
-        .map(|(measure, n)| format!("{} {n}", wording::indirect_measure(*measure, language)))
-        .collect();
-    page.text(&fill(words.gap_measures, &[&measures.join(", ")]), width, look.styles.dim);
+    page.text(&text!(&look.language, "tui-study-gap-n", n = gaps.n), width, look.styles.dim);
+    let measures: Vec<String> =
+        gaps.measures.iter().map(|(measure, n)| format!("{} {n}", measure.in_words(language))).collect();
+    page.text(
+        &text!(&look.language, "tui-study-gap-measures", measures = measures.join(", ")),
+        width,
+        look.styles.dim,
+    );
     page.blank();
     page.text(words.gap_conflicts, width, look.styles.strong);
     let [latent, .., masked] = said::corners(language);
@@ -92,21 +92,28 @@ fn numbers(gaps: &Gaps, width: usize, sheet: &Sheet) -> Vec<Row> {
     }
     if let Some(r) = gaps.correlation {
         page.blank();
-        page.text(&fill(words.gap_correlation, &[&number(r, 2, language)]), width, look.styles.text);
+        page.text(
+            &text!(&look.language, "tui-study-gap-correlation", r = number(r, 2, language)),
+            width,
+            look.styles.text,
+        );
         let published = decimal(gaps.published_correlation, 2, language);
-        page.text(&fill(words.gap_published, &[&published]), width, look.styles.dim);
+        page.text(&text!(&look.language, "tui-study-gap-published", r = published), width, look.styles.dim);
     }
     page.rows
 }
 
 fn direction(name: &str, conflicts: &Conflicts, width: usize, sheet: &Sheet, page: &mut Page) {
-    let (words, look) = (sheet.words, sheet.look);
+    let look = sheet.look;
     let mark = vec![Span::styled(format!("{:>4}  ", conflicts.found), look.styles.accent)];
     page.hanging(mark, name, width, look.styles.text);
     let one = |value: f64| decimal(value, 1, &look.language);
-    let mut notes = vec![fill(words.gap_discoveries, &[&conflicts.discoveries.to_string()])];
-    notes.extend(conflicts.by_error.map(|value| fill(words.gap_error, &[&one(value)])));
-    notes.extend(conflicts.if_unrelated.map(|value| fill(words.gap_unrelated, &[&one(value)])));
+    let mut notes = vec![text!(&look.language, "tui-study-gap-discoveries", n = conflicts.discoveries)];
+    notes
+        .extend(conflicts.by_error.map(|value| text!(&look.language, "tui-study-gap-error", n = one(value))));
+    notes.extend(
+        conflicts.if_unrelated.map(|value| text!(&look.language, "tui-study-gap-unrelated", n = one(value))),
+    );
     for note in notes {
         page.hanging(vec![Span::raw("      ")], &note, width, look.styles.dim);
     }

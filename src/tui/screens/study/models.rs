@@ -5,11 +5,11 @@ use ratatui::text::Span;
 use super::Sheet;
 use crate::analysis::words::{blind, percent};
 use crate::analysis::{Estimate, ModelLine};
+use crate::classify::pooling;
 use crate::instrument::RelationalModel;
+use crate::text;
 use crate::tui::page::{Page, Row, cut, fit, right};
 use crate::tui::widgets::bars;
-use crate::tui::words::fill;
-use crate::wording;
 
 /// Columns for the names of the models.
 const NAMES: usize = 20;
@@ -27,7 +27,8 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     page.text(words.models_title, width, look.styles.strong);
     page.text(words.models_legend, width, look.styles.dim);
     let height = |line: &&ModelLine| main(line, models.holds).map_or(0.0, |share| share.value);
-    let most = models.lines.iter().max_by(|a, b| height(a).total_cmp(&height(b))).map(|line| line.model);
+    let shown = models.lines.iter().filter(|line| main(line, models.holds).is_some());
+    let most = shown.max_by(|a, b| height(a).total_cmp(&height(b))).map(|line| line.model);
     for line in &models.lines {
         if sheet.height >= ROOMY {
             page.blank();
@@ -35,13 +36,18 @@ pub(super) fn page(sheet: &Sheet) -> Page {
         model(line, most, sheet, &mut page);
     }
     page.blank();
-    if models.holds {
+    if let Some(untold) = sheet.report.untold(&look.language) {
+        page.hanging(vec![Span::styled("! ", look.styles.warn)], &untold, width, look.styles.text);
+        page.blank();
+    } else if models.holds {
         page.text(words.models_how, width, look.styles.text);
         others(sheet, &mut page);
         page.blank();
     } else if models.n > 0 {
         let more = match models.moves {
-            Some(moves) => fill(words.models_shaky, &[&format!("{:.0}", 100.0 * moves)]),
+            Some(moves) => {
+                text!(&look.language, "tui-study-models-shaky", points = format!("{:.0}", 100.0 * moves))
+            }
             None => words.models_early.to_owned(),
         };
         let text = format!("{} {more}", words.models_leading);
@@ -52,40 +58,48 @@ pub(super) fn page(sheet: &Sheet) -> Page {
         page.text(&held, width, look.styles.text);
     }
     if let Some(uncertain) = models.uncertain.and_then(|cell| cell.count()).filter(|count| *count > 0) {
-        let text = fill(words.models_uncertain, &[&uncertain.to_string(), &models.n.to_string()]);
+        let text = text!(&look.language, "tui-study-models-uncertain", uncertain, of = models.n);
         page.hanging(vec![Span::styled("? ", look.styles.warn)], &text, width, look.styles.text);
     }
     if let Some(low) = models.low_engagement.and_then(|cell| cell.count()).filter(|count| *count > 0) {
-        page.text(&fill(words.models_low, &[&low.to_string()]), width, look.styles.text);
+        page.text(&text!(&look.language, "tui-study-models-low", low), width, look.styles.text);
     }
     if models.without > 0 {
-        page.text(&fill(words.models_without, &[&models.without.to_string()]), width, look.styles.text);
+        page.text(
+            &text!(&look.language, "tui-study-models-without", n = models.without),
+            width,
+            look.styles.text,
+        );
     }
     page.blank();
     let basis: Vec<String> =
-        models.basis.iter().map(|count| wording::basis(&count.name, &look.language)).collect();
+        models.basis.iter().map(|count| pooling::Basis::in_words(&count.name, &look.language)).collect();
     if !basis.is_empty() {
-        page.text(&fill(words.models_basis, &[&basis.join("; ")]), width, look.styles.dim);
+        page.text(
+            &text!(&look.language, "tui-study-models-basis", basis = basis.join("; ")),
+            width,
+            look.styles.dim,
+        );
     }
     page.text(&blind(&look.language), width, look.styles.dim);
     page
 }
 
 fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &Sheet, page: &mut Page) {
-    let (words, look) = (sheet.words, sheet.look);
+    let look = sheet.look;
     let styles = &look.styles;
     let bar = sheet.width.saturating_sub(NAMES + NUMBERS + 2);
     let most = most == Some(line.model);
     let share = main(line, sheet.report.models.holds);
     let mut first = vec![
-        Span::styled(fit(&wording::model_plainly(line.model, &look.language), NAMES), styles.strong),
+        Span::styled(fit(&line.model.plainly(&look.language), NAMES), styles.strong),
         Span::styled(if most { "▸ " } else { "  " }, styles.accent),
     ];
     first.extend(bars::thick(share.map_or(0.0, |share| share.value), bar, styles, most));
     let shown = share.map_or("–".to_owned(), percent);
     first.push(Span::styled(right(&shown, NUMBERS), if most { styles.strong } else { styles.text }));
     page.push(Row::of(first));
-    let theory = cut(&wording::model(line.model, &look.language), NAMES);
+    let theory = cut(&line.model.in_words(&look.language), NAMES);
     let mut second = vec![Span::styled(fit(&theory, NAMES + 2), styles.dim)];
     match share {
         Some(share) => second.extend(bars::interval(share.low, share.high, line.published, bar, styles)),
@@ -93,7 +107,7 @@ fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &Sheet, page: &
     }
     let whole = |share: f64| format!("{:.0} %", share * 100.0);
     let beside = match line.published {
-        Some(published) => fill(words.models_published, &[&whole(published)]),
+        Some(published) => text!(&look.language, "tui-study-models-published", share = whole(published)),
         None => String::new(),
     };
     second.push(Span::styled(right(&beside, NUMBERS), styles.dim));
@@ -114,7 +128,7 @@ fn others(sheet: &Sheet, page: &mut Page) {
     for line in &sheet.report.models.lines {
         let weighted =
             line.weighted.map_or("–".to_owned(), |share| format!("{:.0} %", share.value * 100.0));
-        let name = fit(&wording::model_plainly(line.model, &look.language), NAMES);
+        let name = fit(&line.model.plainly(&look.language), NAMES);
         let leads = column(&line.answers.to_string());
         page.push(Row::of(vec![Span::styled(name, look.styles.text), column(&weighted), leads]));
     }

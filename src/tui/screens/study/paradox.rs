@@ -8,7 +8,6 @@ use crate::analysis::words::{agreement, paradox_basis, percent};
 use crate::instrument::RelationalModel;
 use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::widgets::bars;
-use crate::wording;
 
 /// Columns for the names of the models.
 const NAMES: usize = 20;
@@ -44,7 +43,7 @@ fn one(paradox: &Paradox, sheet: &Sheet, page: &mut Page) {
     page.text(&basis, sheet.width, styles.dim);
     let bar = sheet.width.saturating_sub(NAMES + SIDE + SHARE);
     for (meant, used) in paradox.meant.iter().zip(&paradox.used) {
-        let name = wording::model_plainly(meant.model, &look.language);
+        let name = meant.model.plainly(&look.language);
         for (at, (side, line)) in
             [(words.paradox_meant, meant), (words.paradox_used, used)].iter().enumerate()
         {
@@ -73,8 +72,7 @@ fn cross(paradox: &Paradox, table: &[Vec<crate::analysis::Cell>], sheet: &Sheet,
     let (words, look) = (sheet.words, sheet.look);
     let styles = &look.styles;
     let column = (sheet.width.saturating_sub(NAMES + 6) / 5).min(16);
-    let name =
-        |model: RelationalModel| format!("{} ({model})", wording::model_plainly(model, &look.language));
+    let name = |model: RelationalModel| format!("{} ({model})", model.plainly(&look.language));
     let mut head = vec![Span::raw(" ".repeat(NAMES + 4))];
     let heads = paradox.used.iter().map(|line| line.model.abbreviation());
     let heads = heads.chain([words.paradox_sum]);

@@ -5,8 +5,8 @@ use ratatui::text::Span;
 use super::Sheet;
 use crate::analysis::ScaleLine;
 use crate::instrument::Perspective;
+use crate::texts::decimal;
 use crate::tui::page::{Page, Row, fit, right};
-use crate::wording::decimal;
 
 /// Columns of items, n, mean, SD, α and ω.
 const NUMBERS: [usize; 6] = [7, 7, 8, 8, 7, 7];

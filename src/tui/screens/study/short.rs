@@ -5,10 +5,10 @@ use ratatui::text::Span;
 use super::Sheet;
 use crate::analysis::words::blind;
 use crate::analysis::{Cell, Group};
+use crate::text;
+use crate::texts;
 use crate::tui::page::{Page, Row, cut, fit, right};
 use crate::tui::widgets::bars;
-use crate::tui::words::fill;
-use crate::wording;
 
 /// From so many interviews on there is something to report, and from so many a number stands by itself.
 const SMALL: usize = 10;
@@ -26,7 +26,7 @@ pub(super) fn empty(sheet: &Sheet) -> Page {
     page.text(sentence, sheet.width, sheet.look.styles.text);
     if sheet.report.sample.open > 0 {
         page.blank();
-        let open = fill(words.empty_open, &[&sheet.report.sample.open.to_string()]);
+        let open = text!(&sheet.look.language, "tui-study-empty-open", open = sheet.report.sample.open);
         page.text(&open, sheet.width, sheet.look.styles.dim);
     }
     page
@@ -39,7 +39,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     let complete = sheet.report.sample.complete;
     if (SMALL..ENOUGH).contains(&complete) {
         page.blank();
-        let sentence = fill(words.few, &[&complete.to_string()]);
+        let sentence = text!(&look.language, "tui-study-few", n = complete);
         page.hanging(vec![Span::styled("! ", look.styles.warn)], &sentence, width, look.styles.warn);
     }
     for sentence in sheet.report.summary(&look.language) {
@@ -73,7 +73,11 @@ pub(super) fn who(sheet: &Sheet) -> Page {
     let parts: Vec<String> = shown.map(|(_, (count, what))| format!("{count} {what}")).collect();
     page.text(&parts.join(" · "), width, look.styles.text);
     if let Some((from, to)) = &sample.days {
-        page.text(&fill(words.who_days, &[from, to]), width, look.styles.dim);
+        page.text(
+            &text!(&look.language, "tui-study-who-days", first = from, last = to),
+            width,
+            look.styles.dim,
+        );
     }
     let grouped = sample.grouped_by.clone().unwrap_or_default();
     groups(&grouped, &sample.organisations, sheet, &mut page);
@@ -93,7 +97,7 @@ fn groups(title: &str, groups: &[Group], sheet: &Sheet, page: &mut Page) {
     let name = (sheet.width / 3).clamp(16, 30);
     let bar = sheet.width.saturating_sub(name + 2 * NUMBER + MARK + 2);
     page.blank();
-    page.text(&wording::capital(title), sheet.width, styles.strong);
+    page.text(&texts::capital(title), sheet.width, styles.strong);
     page.push(Row::of(vec![
         Span::raw(" ".repeat(name + bar + 2)),
         Span::styled(right(words.who_complete, NUMBER), styles.dim),

@@ -1,8 +1,8 @@
 //! Numbers as people read them: the decimal sign of the language, a real minus, and a sign where a scale has two sides. Owns every number
 //! that a screen, a line or a page shows; refuses to round what is computed further.
 
-use crate::instrument::prompt::ScaleAsk;
-use crate::instrument::text::Language;
+use super::Language;
+use crate::text;
 
 /// A number with a real minus and the decimal sign of the language.
 pub fn decimal(value: f64, decimals: usize, language: &Language) -> String {
@@ -10,7 +10,7 @@ pub fn decimal(value: f64, decimals: usize, language: &Language) -> String {
     // Rounding must not leave a minus before nothing.
     let nothing = text.trim_start_matches('−').chars().all(|c| matches!(c, '0' | '.'));
     let text = if nothing { text.replace('−', "") } else { text };
-    if language.as_str() == "nl" { text.replace('.', ",") } else { text }
+    text.replace('.', &decimal_sign(language))
 }
 
 /// The same with its sign, where a sign says which side of zero a number is on: the minus is as wide as the plus, and what is shown as
@@ -34,13 +34,12 @@ pub fn ends((low, high): (f64, f64), language: &Language) -> String {
 
 /// A number as it is, with the signs of the language: `0.5` and `0,5`.
 pub fn number(value: f64, language: &Language) -> String {
-    let text = value.to_string().replace('-', "−");
-    if language.as_str() == "nl" { text.replace('.', ",") } else { text }
+    value.to_string().replace('-', "−").replace('.', &decimal_sign(language))
 }
 
-/// A point of a scale; with its sign where the scale has two sides.
-pub fn point(point: i64, scale: &ScaleAsk) -> String {
-    point_from(point, scale.from)
+/// What stands between a whole number and its decimals.
+pub fn decimal_sign(language: &Language) -> String {
+    text!(language, "number-decimal-sign")
 }
 
 /// A point of a scale that begins at `from`.
@@ -55,4 +54,25 @@ pub fn point_from(point: i64, from: i64) -> String {
 /// A p value; none is so small that it is nothing.
 pub fn p_value(p: f64, language: &Language) -> String {
     if p < 0.000_5 { format!("< {}", decimal(0.001, 3, language)) } else { decimal(p, 3, language) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_p_is_nothing() {
+        let english = Language::new("en");
+        let said = [0.000_000_1, 0.000_5, 0.758].map(|p| p_value(p, &english));
+        assert_eq!(said, ["< 0.001", "0.001", "0.758"]);
+        assert_eq!(p_value(0.000_1, &Language::new("nl")), "< 0,001");
+    }
+
+    #[test]
+    fn zero_has_no_sign() {
+        let dutch = Language::new("nl");
+        assert_eq!([-0.04, 0.04, -0.06].map(|value| decimal(value, 1, &dutch)), ["0,0", "0,0", "−0,1"]);
+        assert_eq!([-0.04, 0.06].map(|value| signed(value, 1, &dutch)), ["0,0", "+0,1"]);
+        assert_eq!(number(-2.5, &dutch), "−2,5");
+    }
 }

@@ -1,0 +1,105 @@
+//! Answers that count for nothing in a profile, with why: a block takes as many as its scale wants.
+//!
+//! Owns that rule's account, for whoever tells it. What is left out stays out: a scale's least number of answers is the questionnaire's own
+//! word on what it measures anything with, the reference models are fitted on whole sets of most and least, and centring the ratings
+//! needs all four norms.
+
+use std::collections::BTreeSet;
+
+use super::{is_answered, model_scale};
+use crate::instrument::kinds::{Datum, Key, WhyMissing};
+use crate::instrument::{Instrument, Method, Perspective, RelationalModel, Scale};
+use crate::interview::Fed;
+use crate::measures::{self, Norms, Outcome};
+
+/// Answers that count for nothing in a profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LeftOut {
+    /// All ratings, because of these norms there are too few.
+    Statements(Vec<(RelationalModel, TooFew)>),
+    /// The choices of a scale.
+    Situations(TooFew),
+    /// The points of a scale.
+    Points(TooFew),
+    /// The sets of a scale.
+    Sets(TooFew),
+    /// So many sets, of which most or least is not known.
+    HalfSets(usize),
+}
+
+/// How many answers there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooFew {
+    /// Answers that count.
+    pub valid: usize,
+    /// Those that were asked for.
+    pub of: usize,
+    /// Those that it takes.
+    pub needed: usize,
+}
+
+impl LeftOut {
+    /// Answers that were given all the same.
+    pub fn given(&self) -> usize {
+        match self {
+            Self::Statements(models) => models.iter().map(|(_, few)| few.valid).sum(),
+            Self::Situations(few) | Self::Points(few) | Self::Sets(few) => few.valid,
+            Self::HalfSets(sets) => *sets,
+        }
+    }
+}
+
+/// What is left out of the profile of a perspective, from what feeds each scale.
+pub fn left_out(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Vec<LeftOut> {
+    let mut found = Vec::new();
+    let unrated: Vec<(RelationalModel, TooFew)> = RelationalModel::ALL
+        .into_iter()
+        .filter_map(|model| {
+            let (scale, fed) = model_scale(instrument, fed, perspective, model)?;
+            Some((model, too_few(scale, fed, fed.iter().filter(|fed| was_asked(fed)).count())?))
+        })
+        .collect();
+    if !unrated.is_empty() {
+        found.push(LeftOut::Statements(unrated));
+    }
+    for (scale, fed) in
+        instrument.scales.iter().zip(fed).filter(|(scale, _)| scale.perspective == perspective)
+    {
+        let items: BTreeSet<usize> = fed.iter().filter(|fed| was_asked(fed)).map(|fed| fed.item).collect();
+        let few = too_few(scale, fed, items.len());
+        match scale.method {
+            Method::Share => found.extend(few.map(|few| {
+                let choices = fed.iter().any(|fed| matches!(fed.key, Key::Reaction(_)));
+                if choices { LeftOut::Situations(few) } else { LeftOut::Points(few) }
+            })),
+            Method::BestWorst => {
+                let half = items.into_iter().filter(|item| is_half(fed, *item)).count();
+                found.extend(match few {
+                    Some(few) => Some(LeftOut::Sets(few)),
+                    None => (half > 0).then_some(LeftOut::HalfSets(half)),
+                });
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// How many answers a scale has, where it takes more; none where nothing was asked.
+fn too_few(scale: &Scale, fed: &[Fed], of: usize) -> Option<TooFew> {
+    match measures::score_fed(scale, fed, &Norms::none()).first()?.outcome {
+        Outcome::TooFew { valid, needed } if of > 0 => Some(TooFew { valid, of, needed }),
+        _ => None,
+    }
+}
+
+fn was_asked(fed: &Fed) -> bool {
+    fed.datum != Datum::Missing(WhyMissing::NotAsked)
+}
+
+/// Whether a set says only what is most, or only what is least.
+fn is_half(fed: &[Fed], item: usize) -> bool {
+    let known =
+        |of: fn(&Key) -> bool| fed.iter().any(|fed| fed.item == item && of(&fed.key) && is_answered(fed));
+    known(|key| matches!(key, Key::Best(_))) != known(|key| matches!(key, Key::Worst(_)))
+}

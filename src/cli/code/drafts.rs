@@ -1,0 +1,60 @@
+//! Where the lines of a coder are kept: in the study, and in another file where that went away.
+
+use std::path::{Path, PathBuf};
+
+use super::code_of;
+use crate::cli::{Failure, input};
+use crate::coding::{Coding, Draft};
+use crate::interview::NotKept;
+use crate::plain::Drafts;
+use crate::store::{Held, SessionId, Study};
+
+/// A study with the session that is coded in memory, so that it can be written elsewhere.
+pub(super) struct Kept<'a> {
+    study: Study,
+    session: SessionId,
+    coder: &'a str,
+    held: Held,
+    moved: Option<PathBuf>,
+}
+
+impl<'a> Kept<'a> {
+    pub fn new(study: Study, session: SessionId, coder: &'a str) -> Result<Self, Failure> {
+        let held = study.hold(&session)?;
+        Ok(Self { study, session, coder, held, moved: None })
+    }
+
+    /// The file in which everything was saved when its own one was lost.
+    pub fn moved(&self) -> Option<&Path> {
+        self.moved.as_deref()
+    }
+}
+
+impl Drafts for Kept<'_> {
+    fn keep(&mut self, draft: &Draft) -> Result<(), NotKept> {
+        Ok(self.study.keep_draft(&self.session, self.coder, false, input::now(), draft)?)
+    }
+
+    fn save(&mut self, coding: &Coding) -> Result<(), NotKept> {
+        let code = code_of(self.session, self.coder, false, coding.clone());
+        Ok(self.study.add_code(&code.map_err(|failure| failure.sentence())?)?)
+    }
+
+    fn check(&mut self) -> Result<(), NotKept> {
+        Ok(self.study.still_there()?)
+    }
+
+    fn suggested_place(&self) -> String {
+        self.study.free_place(&self.session.short()).display().to_string()
+    }
+
+    fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
+        let lost = self.study.path().to_owned();
+        self.study =
+            Study::with_held(Path::new(place), &self.held, &lost).map_err(|error| error.to_string())?;
+        let place = self.study.path().to_owned();
+        let shown = place.display().to_string();
+        self.moved = Some(place);
+        Ok(shown)
+    }
+}

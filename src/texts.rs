@@ -1,0 +1,227 @@
+//! What relata itself says: one file a language in `texts/`, in the format of Project Fluent. Owns the languages with
+//! their signs for numbers; refuses to know what a text is about, and the texts of instruments, which stand in their files.
+//!
+//! Rooms name a message and what stands in it with [`text!`](crate::text). `tests/texts.rs` reads every such call and holds
+//! that each language has the message, with the same variables and all its plural forms, and that no message is left over.
+
+mod numbers;
+
+pub use numbers::{decimal, decimal_sign, ends, number, on_scale, p_value, point_from, signed};
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::OnceLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use serde::{Deserialize, Serialize};
+
+/// The languages, the one that stands in for all others first. To add one, write its file and name it here.
+static LANGUAGES: [Catalogue; 2] =
+    [Catalogue::new("en", include_str!("texts/en.ftl")), Catalogue::new("nl", include_str!("texts/nl.ftl"))];
+
+/// A language tag such as `en` or `nl`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Language(String);
+
+impl Language {
+    /// The tag, lower-cased.
+    pub fn new(tag: &str) -> Self {
+        Self(tag.to_lowercase())
+    }
+
+    /// The tag.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Every language that relata speaks.
+    pub fn all() -> impl Iterator<Item = Self> {
+        LANGUAGES.iter().map(|catalogue| Self(catalogue.tag.to_owned()))
+    }
+
+    /// The one that relata speaks where nothing else was asked for.
+    pub fn fallback() -> Self {
+        Self(LANGUAGES[0].tag.to_owned())
+    }
+
+    /// The one with this tag, or else the one that stands in.
+    pub fn or_fallback(tag: Option<&str>) -> Self {
+        tag.map_or_else(Self::fallback, Self::new)
+    }
+
+    /// Whether relata speaks it: an instrument may speak others.
+    pub fn is_spoken(&self) -> bool {
+        LANGUAGES.iter().any(|catalogue| catalogue.tag == self.0)
+    }
+
+    /// The language after this one, to change from one to the next by a key.
+    pub fn next(&self) -> Self {
+        let at = LANGUAGES.iter().position(|catalogue| catalogue.tag == self.0);
+        let next = at.map_or(0, |at| (at + 1) % LANGUAGES.len());
+        Self(LANGUAGES[next].tag.to_owned())
+    }
+
+    /// How the language calls itself, or its tag where relata does not speak it.
+    pub fn own_name(&self) -> String {
+        match self.is_spoken() {
+            true => crate::text!(self, "language-own-name"),
+            false => self.0.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The messages of one language, parsed when something is first said in it.
+struct Catalogue {
+    tag: &'static str,
+    file: &'static str,
+    parsed: OnceLock<FluentBundle<FluentResource>>,
+}
+
+impl Catalogue {
+    const fn new(tag: &'static str, file: &'static str) -> Self {
+        Self { tag, file, parsed: OnceLock::new() }
+    }
+
+    /// The messages of `language`, or English ones.
+    fn of(language: &Language) -> &'static Self {
+        LANGUAGES.iter().find(|catalogue| catalogue.tag == language.0).unwrap_or(&LANGUAGES[0])
+    }
+
+    fn messages(&self) -> &FluentBundle<FluentResource> {
+        self.parsed.get_or_init(|| {
+            let mut messages = FluentBundle::new_concurrent(self.tag.parse().into_iter().collect());
+            // Marks of direction around what is filled in would take up cells of a terminal.
+            messages.set_use_isolating(false);
+            // Whatever is wrong with a file, the rest of it is read; that nothing is wrong is a test's to say.
+            let file = FluentResource::try_new(self.file.to_owned()).unwrap_or_else(|(rest, _)| rest);
+            messages.add_resource_overriding(file);
+            messages
+        })
+    }
+
+    fn write(&self, key: &str, values: &FluentArgs<'_>) -> Option<String> {
+        let pattern = self.messages().get_message(key)?.value()?;
+        let mut missing = Vec::new();
+        let text = self.messages().format_pattern(pattern, Some(values), &mut missing).into_owned();
+        debug_assert!(missing.is_empty(), "`{key}`: {missing:?}");
+        Some(text)
+    }
+}
+
+/// What stands in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<'a> {
+    /// A whole number, which may choose among plural forms.
+    Number(f64),
+    /// Anything else, as it is.
+    Text(Cow<'a, str>),
+}
+
+/// What can stand in a text. Numbers with decimals cannot: their sign is the language's, see [`decimal`].
+pub trait Said {
+    /// The value for the text.
+    fn said(&self) -> Value<'_>;
+}
+
+impl<T: Said + ?Sized> Said for &T {
+    fn said(&self) -> Value<'_> {
+        (**self).said()
+    }
+}
+
+macro_rules! said {
+    ($($text:ty),*; $($number:ty),*) => {
+        $(impl Said for $text {
+            fn said(&self) -> Value<'_> {
+                Value::Text(Cow::Borrowed(self))
+            }
+        })*
+        $(impl Said for $number {
+            fn said(&self) -> Value<'_> {
+                Value::Number(*self as f64)
+            }
+        })*
+    };
+}
+
+/// A day of ISO 8601, as it is typed.
+impl Said for jiff::civil::Date {
+    fn said(&self) -> Value<'_> {
+        Value::Text(self.to_string().into())
+    }
+}
+
+said!(str, String, Cow<'_, str>; u8, u16, u32, u64, usize, i32, i64);
+
+/// The message called `key` in `language`; English where the language has none, and the key where there is none at all.
+/// Called through [`text!`](crate::text), so that the test of all messages sees it.
+pub fn say(language: &Language, key: &str, values: &[(&'static str, Value<'_>)]) -> String {
+    let arguments: FluentArgs<'_> = values
+        .iter()
+        .map(|(name, value)| match value {
+            Value::Number(number) => (*name, FluentValue::from(*number)),
+            Value::Text(text) => (*name, FluentValue::from(text.as_ref())),
+        })
+        .collect();
+    let said = |catalogue: &Catalogue| catalogue.write(key, &arguments);
+    said(Catalogue::of(language)).or_else(|| said(&LANGUAGES[0])).unwrap_or_else(|| key.to_owned())
+}
+
+/// A message of the catalogue: `text!(language, "key")`, or with what stands in it: `text!(language, "key", n, name = who)`.
+/// A number chooses plural forms; everything that depends on who is spoken to takes `address`.
+#[macro_export]
+macro_rules! text {
+    (@ $name:ident) => { $name };
+    (@ $name:ident $value:expr) => { $value };
+    ($language:expr, $key:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::texts::say(
+            $language,
+            $key,
+            &[$((stringify!($name), $crate::texts::Said::said(&$crate::text!(@ $name $($value)?)))),*],
+        )
+    };
+}
+
+/// UTC, to the second.
+pub fn timestamp(at: i64) -> String {
+    jiff::Timestamp::from_millisecond(at)
+        .map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+        .unwrap_or_default()
+}
+
+/// With a capital at the beginning.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_that_relata_does_not_speak_is_told_in_english() {
+        let welsh = Language::new("cy");
+        assert_eq!((decimal(-1.25, 1, &welsh), welsh.own_name()), ("−1.2".to_owned(), "cy".to_owned()));
+        assert_eq!(say(&welsh, "language-own-name", &[]), "English");
+        assert_eq!(welsh.next(), Language::fallback());
+    }
+
+    #[test]
+    fn changing_the_language_comes_past_every_one() {
+        let mut language = Language::fallback();
+        for expected in Language::all() {
+            assert_eq!(language, expected);
+            language = language.next();
+        }
+        assert_eq!(language, Language::fallback());
+    }
+}

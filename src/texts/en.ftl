@@ -1,0 +1,1482 @@
+### What relata says, in English: the file that translations are made from.
+###
+### A key is the room, the file in it and what the message means. What stands in braces is filled in and keeps its name; a number may choose
+### among forms (`[one]`, `*[other]`). `$address` is `formal` or `informal`, for languages that have two ways to address people.
+### `tests/texts.rs` says what a file lacks.
+
+## The language
+
+language-own-name = English
+number-decimal-sign = .
+language-formal = {""}
+language-informal = {""}
+
+## classify/pooling/basis
+
+classify-basis-reference = reference model, simulated
+classify-basis-pooled = pooled with the reference model, simulated: { $sessions }
+classify-basis-own = the study's own: { $sessions }
+classify-basis-coded-sessions =
+    { $coded ->
+        [one] 1 coded session
+       *[other] { $coded } coded sessions
+    }
+classify-basis-coded-sessions-simulated =
+    { $coded ->
+        [one] 1 coded session of a simulated respondent
+       *[other] { $coded } coded sessions of simulated respondents
+    }
+
+## study/tables/about
+
+study-left-out-rehearsals =
+    { $tests ->
+        [one] rehearsal
+       *[other] rehearsals
+    }
+study-about-stopped-respondent = stopped by the respondent
+study-about-sessions-left-out = sessions left out:{" "}
+study-about-exported-relata-version-study =
+    Exported by relata { $version } on { $at } from study { $study }: { $n } { $n ->
+        [one] session
+       *[other] sessions
+    }.
+study-about-probabilities-four-models-rest = Probabilities of the four models rest on a simulated reference sample, not on coded interviews.
+study-about-times-utc-seconds-item = Times are UTC. Seconds of an item run from the event before it to its answers; pauses are left out.
+study-about-simulated-nobody-gave-answers =
+    SIMULATED: nobody gave the answers of { $simulated } { $simulated ->
+        [one] session
+       *[other] sessions
+    }; a program did.
+study-about-tests-rehearsals-variable-test =
+    With { $tests } { $tests ->
+        [one] rehearsal
+       *[other] rehearsals
+    }; the variable `test` says which.
+study-about-free-texts-answers-words = Free texts (answers, words, notes) were left out; the fields of the start form are there.
+study-about-free-texts-stand-typed = Free texts stand in it as they were typed; they may hold personal data (leave them out with --without-text).
+
+## report/dates
+
+report-date =
+    { $day } { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { $year }
+
+## plain/command
+
+plain-command-back = back
+plain-command-forward = forward
+plain-command-declined = declined
+plain-command-dontknow = dontknow
+plain-command-note = note TEXT
+plain-command-lang = lang TAG
+plain-command-sections = sections
+plain-command-jump = jump NAME
+plain-command-pause = pause
+plain-command-withdraw = withdraw
+plain-command-clear = clear
+plain-command-quit = quit
+plain-command-help = help
+plain-command-question-before = to the question before
+plain-command-without-changing-answer = on without changing the answer
+plain-command-would-rather-not-say = would rather not say
+plain-command-dont-know = don't know
+plain-command-note-question = a note with this question
+plain-command-another-language-such-lang = another language, such as :lang nl
+plain-command-sections-their-names = the sections with their names
+plain-command-section-interviewer = to a section (interviewer)
+plain-command-stop-clock = stop the clock
+plain-command-withdraw-interview = withdraw from the interview
+plain-command-drop-text-begun = drop a text that was begun
+plain-command-leave-everything-kept = leave; everything is kept
+plain-command-this-list = this list
+
+## Shared by several rooms
+
+shared-for-the-interviewer = for the interviewer
+shared-declined = declined
+shared-dont-know = don't know
+shared-scale = scale
+shared-name = name
+shared-says-warm-associates-cold = says warm, associates cold
+shared-says-cold-associates-warm = says cold, associates warm
+shared-interviewer = interviewer
+shared-note = note
+shared-item = item
+shared-answered = answered
+shared-questionnaire = questionnaire
+shared-if = if
+shared-session = session
+
+## analysis/reliability
+
+analysis-reliability-one-question-no-reliability = one question has no reliability of its own
+analysis-reliability-too-few-answers-no = too few answers, or no differences
+
+## analysis/words
+
+analysis-words-to = to
+analysis-words-no-complete-interviews-here = There are no complete interviews here yet, so there is nothing to report.
+analysis-words-n-complete-interviews-too =
+    With { $n } complete { $n ->
+        [one] interview
+       *[other] interviews
+    } there are too few to say anything about people in general. The other pages show what is there.
+analysis-words-answers-these-n-sessions = The answers of these { $n } sessions do not tell the four ways of relating apart. What is shown of shares is the assumption, not a finding.
+analysis-words-open-first-two-not = ; in { $open } the first two are not told apart
+analysis-words-taken-one-one-answers = Taken one by one, the answers of { $business } of { $n } respondents speak most for “business-like” and those of { $personal } for “as one of us”, if people agree with the statements of all models equally easily{ $apart }.
+analysis-words-n-respondents-business-relate = Of { $n } respondents, { $business } relate to the organisation “business-like” and { $personal } “as one of us”. The published study found nearly 70 % and about 16 %.
+analysis-words-how-strongly-each-norm = How strongly each norm is held on average, { $low } to { $high }: { $held }.
+analysis-words-strongest-feelings-first-second = The strongest feelings are { $first }, { $second } and { $third }. In the published study they were satisfied, peaceful and optimistic.
+analysis-words-difference-size-more-than = The difference of { $size } is more than chance gives.
+analysis-words-difference-size-may-chance = The difference of { $size } may be chance.
+analysis-words-satisfaction-personal-among-those = Estimated with the classifier's errors taken out, satisfaction is { $personal } among those who relate “as one of us” and { $business } among those who relate “business-like”. { $end }
+analysis-words-satisfaction-cannot-be-told = Whether those who relate “as one of us” are more satisfied than those who relate “business-like” cannot be told from these interviews.
+analysis-words-n-respondents-both-measures = Of { $n } respondents with both measures, { $found } clearly say warm and associate cold, and { $other } the other way round; measurement error alone would give at most { $error } in all.
+analysis-words-satisfied-but-leaving-count = Satisfied but leaving: { $count } of those who give an 8 or more would rather go, { $share } of the satisfied.
+analysis-words-paradox-meant-customers-think = The paradox: { $meant } of the customers think that the organisation sees them as someone to care about, while { $used } relate to it “business-like”.
+analysis-words-paradox-meant-those-who = The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while { $used } of the clients use it “business-like” in their estimate.
+analysis-words-paradox-meant-those-who-speak = The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while { $used } of the clients use it “business-like”.
+analysis-words-classifier-behind-these-tables = The classifier behind these tables was never told what anybody feels: it saw norms, situations and reasons only. A difference in feeling between models is therefore a finding.
+analysis-words-two-same-rates-alone = Going by the model that leads in each session, the two are the same in { $same }; how often each model occurs on the two sides would alone give { $rates }. { $end }
+analysis-words-two-go-together = So the two go together.
+analysis-words-no-more-than-rates = That is no more than the rates give: nothing shows that the two go together.
+analysis-words-outcome-satisfaction = Satisfaction, 1–10
+analysis-words-outcome-satisfied = Satisfied (8, 9 or 10)
+analysis-words-outcome-leaving = Leans toward leaving
+analysis-words-untold-no-profiles = no profiles
+analysis-words-untold-not-told-apart = the answers do not tell the models apart
+analysis-words-untold-few = too few
+analysis-words-untold-too-few = too few: worth { $worth } people
+analysis-words-by-model-estimated = By model: estimated, not counted. Nobody's model is certain, so each session counts for and against the four models as its probabilities and the classifier's own errors say; these errors were measured with simulated people whose model is known. The n of a model is what it is worth: how many people of a known model would tell as much. It assumes that among people of one model what they answer here has nothing to do with how they are misclassified, and that simulated people are like these. In simulated studies of 275 differences between models came out up to a quarter too small; why is not settled.
+analysis-words-customers-how-think-organisation = Customers: how, they think, the organisation sees them, against how they relate to it themselves
+analysis-words-account-managers-how-mean = Account managers: how they mean the relation, against how they think their client uses it
+analysis-words-both-sides-how-account = Both sides: how account managers mean the relation, against how customers themselves use it
+analysis-words-held-back = held back
+
+## cli/code
+
+cli-code-your-code-coder = Your code as coder:
+cli-code-not-saved-code-yet =
+    not saved as a code yet; what you entered is kept; go on with:
+    {"  "}{ $command }
+
+## cli/demo
+
+cli-demo-simulated-study-lies-shown = The simulated study lies in { $shown }. `relata demo` opens it again.
+
+## cli/interview
+
+cli-interview-needed-begin = This is needed to begin.
+cli-interview-every-answer-kept = Every answer is kept.
+cli-interview-go-command =
+    Go on with:
+    {"  "}{ $command }
+cli-interview-nothing-answered-so-nothing = Nothing was answered, so nothing was kept.
+cli-interview-stopped-all-answers-erased = Stopped. All answers are erased.
+cli-interview-stopped-answers-given-so = Stopped. The answers given so far stay in the study and count nowhere.
+
+## cli/result
+
+cli-result-all-answers-kept-result =
+    All answers are kept. The result again:
+    {"  "}{ $command }
+    As a page, for paper:
+    {"  "}{ $page }
+cli-result-say-where-page-kept = Say where the page is to be kept.
+cli-result-shown-already-give-another = { $shown } is there already. Give another name.
+cli-result-no-folder-folder = There is no folder { $folder }.
+
+## cli/retention
+
+cli-retention-study-kept-until-until = This study was to be kept until { $until }; that day is past. Erase it, or set another day with `relata study retention`.
+cli-retention-study-may-kept-until = This study may be kept until today.
+cli-retention-study-may-kept-until-until =
+    This study may be kept until { $until }: { $days } { $days ->
+        [one] day
+       *[other] days
+    } from today.
+
+## export
+
+export-hint = hint
+export-answered-by = answered by
+export-asked = asked
+export-allowed = allowed
+export-counts-for = counts for
+export-worked-out = worked out from
+export-newest-version-questionnaire-older = as in the newest version of the questionnaire; an older one differs
+export-what-row-about = What the row is about
+export-answers = Answers
+export-scores-profile-gap = Scores, profile and gap
+export-codes-coders = Codes of coders
+export-how-went = How it went
+export-not-asked = not asked
+export-not-answered-not-reached = not answered or not reached
+export-not-timed = not timed
+export-no-score = no score
+
+## export/codebook
+
+export-codebook-nominal = nominal
+export-codebook-ordinal = ordinal
+export-codebook-instant-utc = instant (UTC)
+export-codebook-free-text = free text
+export-codebook-text = text
+export-codebook-date = date
+export-codebook-options-stand-data-their = Options stand in the data by their names, which are in brackets here.
+export-codebook-text-missing-empty-variable = A text that is missing is empty; the variable of its name with `_missing` says why.
+export-codebook-rows = rows
+export-codebook-what-stands-missing-value = What stands for a missing value:
+export-codebook-label = label
+export-codebook-level = level
+export-codebook-values = values
+export-codebook-valid = valid
+export-codebook-missing = missing
+export-codebook-how-came-about = how it came about
+export-codebook-in-the-questionnaire = in the questionnaire
+
+## export/reasons
+
+export-reasons-why-no-text = Why there is no text:{" "}
+export-reasons-there-is-one = there is one
+
+## export/xlsx
+
+export-xlsx-data = Data
+export-xlsx-words = Words
+export-xlsx-codebook = Codebook
+export-xlsx-variable = Variable
+export-xlsx-label = Label
+export-xlsx-level = Level
+export-xlsx-values = Values
+export-xlsx-valid = Valid
+export-xlsx-missing = Missing
+export-xlsx-how-came-about = How it came about
+
+## gap/words
+
+gap-words-what-said-clearly-positive = What is said is clearly positive, what is associated is clearly negative.
+gap-words-what-said-clearly-negative = What is said is clearly negative, what is associated is clearly positive.
+gap-words-no-gap-warm-both = no gap: warm on both sides
+gap-words-what-said-what-associated = What is said and what is associated are both clearly positive.
+gap-words-no-gap-cold-both = no gap: cold on both sides
+gap-words-what-said-what-associated-both = What is said and what is associated are both clearly negative.
+gap-words-open-answers-do-not = open: the answers do not settle it
+gap-words-no-verdict = no verdict
+gap-words-timed-sorting = timed sorting
+gap-words-free-association = free association
+gap-words-too-few-answers-about = Too few answers about satisfaction, trust and emotions: { $valid }, and it takes { $needed }.
+gap-words-too-few-rated-associations = Too few rated associations: { $valid }, and it takes { $needed }.
+gap-words-questionnaire-no-indirect-measure = This questionnaire has no indirect measure.
+gap-words-timed-sorting-left-out = Timed sorting was left out: line by line nothing can be timed.
+gap-words-timed-sorting-not-done = Timed sorting was not done: { $blocks } of { $needed } blocks.
+gap-words-nothing-estimate-measurement-error = There is nothing to estimate the measurement error from.
+gap-words-what-said-may-positive = What is said may be positive or negative: its 95 % interval holds zero.
+gap-words-what-associated-may-positive = What is associated may be positive or negative: its 95 % interval holds zero.
+gap-words-both-may-positive-negative = Both may be positive or negative: both 95 % intervals hold zero.
+
+## instrument/phrases
+
+instrument-phrases-yes = Yes
+instrument-phrases-no = No
+instrument-phrases-very-unpleasant = very unpleasant
+instrument-phrases-very-pleasant = very pleasant
+instrument-phrases-how-pleasant-unpleasant-each = How pleasant or unpleasant is each of these to you?
+instrument-phrases-these-least-like = And which of these is least like it?
+instrument-phrases-chosen = Chosen
+instrument-phrases-most = most
+instrument-phrases-least = least
+instrument-phrases-good = Good
+instrument-phrases-bad = Bad
+instrument-phrases-practice-same-once-more = That was practice. The same once more, and now it counts: as fast as you can, with few mistakes.
+instrument-phrases-halfway-look-closely-sides = Halfway. Look closely: the sides are different now. First some practice again.
+instrument-phrases-done = done
+instrument-phrases-left-out-cannot-timed = left out: it cannot be timed here
+
+## instrument/words
+
+instrument-words-communal-sharing = communal sharing
+instrument-words-authority-ranking = authority ranking
+instrument-words-equality-matching = equality matching
+instrument-words-market-pricing = market pricing
+instrument-words-one-us = as one of us
+instrument-words-by-rank = by rank
+instrument-words-in-balance = in balance
+instrument-words-business-like = business-like
+instrument-words-communal-sharing-we-care = communal sharing: we, care, help without a bill, loyalty
+instrument-words-authority-ranking-decide-permission = authority ranking: they decide, permission, rules, protection
+instrument-words-equality-matching-favour-favour = equality matching: favour for favour, turns, equal treatment
+instrument-words-market-pricing-price-value = market pricing: price, value for money, contract, switching
+instrument-words-respondent = respondent
+instrument-words-your-own-answers = your own answers
+instrument-words-your-estimate-client = your estimate of the client
+instrument-words-reversed-ends-minus-value = reversed: { $ends } − value
+instrument-words-between-min-max = between { $min } and { $max }
+instrument-words-min-more = { $min } or more
+instrument-words-max-less = { $max } or less
+instrument-words-does-not-answer-question = This does not answer the question.
+instrument-words-no-name-choose = There is no `{ $name }` to choose.
+instrument-words-name-twice = `{ $name }` is there twice.
+instrument-words-choose-least-least = Choose at least { $least }.
+instrument-words-choose-most-most = Choose at most { $most }.
+instrument-words-give-number = Give a number.
+instrument-words-give-number-range = Give a number { $range }.
+instrument-words-not-point-scale = This is not a point of the scale.
+instrument-words-give-whole-number = Give a whole number.
+instrument-words-text-can-read-two = `{ $text }` can be read in two ways. Type { $grouped } without a point or comma, or another whole number.
+instrument-words-text-can-read-two-ways = `{ $text }` can be read in two ways. Type { $grouped } or { $parts }.
+instrument-words-type-something-first = Type something first.
+instrument-words-most-most-characters-fit = At most { $most } characters fit.
+instrument-words-round-not-complete-begins = This round was not complete; it begins again.
+instrument-words-give-day-such-2026 = Give a day such as 2026-01-31.
+instrument-words-give-day-min-max = Give a day from { $min } to { $max }.
+instrument-words-day-not-come-yet = That day has not come yet; today is { $today }.
+instrument-words-points-add-up-sum = The points add up to { $sum }; they should add up to { $total }.
+
+## interview/phrases
+
+interview-phrases-thank-you-all-answers = Thank you. All answers are kept.
+interview-phrases-no-consent-given-so = No consent was given, so nothing more was asked and there is no result.
+interview-phrases-consent-refused = consent refused
+interview-phrases-finished = finished
+interview-phrases-not-finished = not finished
+interview-phrases-no-consent-given-so-nothing = No consent was given, so nothing more is asked. Enter ends the interview; the answer can still be opened.
+interview-phrases-show-result = Show the result
+interview-phrases-finish = Finish
+interview-phrases-none-of-them = none of them
+interview-phrases-takes-yes-no-not = This takes a yes or a no; not wanting to say is a no.
+interview-phrases-word-number-last-one = word { $number }, the last one
+interview-phrases-word-number-most-most = word { $number } of at most { $most }
+interview-phrases-word-place-already-give = That is word { $place } already. Give another one, or none.
+interview-phrases-answer-not-possible-here = This answer is not possible here.
+interview-phrases-not-being-asked-now = This is not being asked now.
+interview-phrases-question-needs-answer-declining = This question needs an answer; declining and “don’t know” count as answers.
+interview-phrases-some-questions-still-open = Some questions are still open; they are marked.
+interview-phrases-first-question = This is the first question.
+interview-phrases-this-is-the-end = This is the end.
+interview-phrases-name-cannot-reached-here = `{ $name }` cannot be reached from here.
+interview-phrases-only-interviewer-can-do = Only the interviewer can do this.
+interview-phrases-keyboard-change-hands-first = The keyboard has to change hands first.
+interview-phrases-interview-paused = The interview is paused.
+interview-phrases-interview-over = The interview is over.
+
+## measures/timed/words
+
+measures-words-too-many-mistakes-timed = Too many mistakes in timed sorting: { $errors } of { $of } in one block, and at most { $most_percent } % are accepted.
+measures-words-too-many-mistakes-timed-sorting = Too many mistakes in timed sorting: { $correct } right answers in one block, and it takes { $needed }.
+measures-words-too-few-usable-answers = Too few usable answers in timed sorting: { $retained } of { $of } in one block ({ $unanswered } without a key, { $fast } under { $below_ms } ms); it takes half of them.
+measures-words-timed-sorting-done-way = Timed sorting was done in a way that cannot be scored.
+
+## plain
+
+plain-one-line-one-answer = One line is one answer. :help lists the commands, such as :back, :declined and :quit.
+plain-line-not-utf-8 = This line is not UTF-8 text; type it again.
+plain-paused-enter-goes = Paused. Enter goes on.
+plain-no-command-word-help = There is no command :{ $word }. :help lists them; a text that starts with a colon is typed with two.
+plain-withdraw-type-stop-stop = Withdraw: type STOP to stop and keep the answers, ERASE to stop and erase them all; anything else goes on.
+plain-line-line-input-read = Line { $line } of the input was read at question `{ $question }` and is not kept. The lines that follow would answer the wrong questions, so nothing more is read.
+plain-line-line-input-read-where = Line { $line } of the input was read where no question is and is not kept. The lines that follow would answer the wrong questions, so nothing more is read.
+plain-nothing-answered-here-so = Nothing is answered here, so “{ $line }” is not kept. An empty line goes on.
+
+## plain/coding
+
+plain-coding-after-each-answer-model = After each answer: a model and a strength from 0 to 3, such as `MP 3` or `CS 2 MP 1`; an empty line goes on, `MP -` takes a mark away. `:back` goes back, `:code` goes to the code, `:quit` leaves and keeps what you entered.
+plain-coding-write-model-strength-such = Write a model and a strength, such as `MP 3`.
+plain-coding-no-answer = (no answer)
+plain-coding-note = Note
+plain-coding-the-code = The code
+plain-coding-dominant-model-cs-ar = Dominant model (CS, AR, EM, MP):
+plain-coding-second-model-none = Second model (`-` for none):
+plain-coding-second-model-another-one = The second model is another one than the first.
+plain-coding-how-sure-you-1 = How sure are you, 1 (a guess) to 5 (certain; `-` for no answer):
+plain-coding-why-your-words-may = Why, in your words (may stay empty):
+plain-coding-write-cs-ar-em = Write CS, AR, EM or MP.
+
+## plain/keep
+
+plain-keep-begun-before-go-behind = begun before; go on behind it, Enter alone ends it, :clear drops it
+plain-keep-everything-you-entered = everything you entered
+plain-keep-whole-interview = the whole interview
+plain-keep-nothing-lost-what-still = Nothing is lost: { $what } is still here. Enter tries again; the name of another file saves all of it there; :quit stops.
+plain-keep-such-as = such as
+plain-keep-everything-you-entered-saved = Everything you entered is saved in { $place }, with the interview; coding goes on there.
+plain-keep-everything-saved-place-interview = Everything is saved in { $place }, and the interview goes on there.
+
+## plain/show
+
+plain-show-so-far = so far
+plain-show-answered-before-enter-keeps = answered before, Enter keeps it
+plain-show-may-left-empty = may be left empty
+plain-show-enter-goes = Enter goes on
+plain-show-choose-min-max-such = choose { $min } to { $max }, such as: 1 3
+plain-show-yyyy-mm-dd = YYYY-MM-DD
+plain-show-end-line-goes-next = a \ at the end of a line goes on in the next
+plain-show-empty-line-no-more = an empty line: no more words
+plain-show-places-numbers-most-important = { $places } numbers, the most important first, such as: 2 1 3
+plain-show-total-points-all = { $total } points in all
+plain-show-line-line-nothing-can = line by line nothing can be timed, so this task is left out; Enter goes on
+plain-show-number-without-sign-above = a number from { $from } to { $to }; without a sign it is above zero
+plain-show-number-sign = a number from { $from } to { $to }, with its sign
+plain-show-left-left = { $left } left
+plain-show-left-too-many = { $left } too many
+plain-show-hand-keyboard-respondent-enter = Hand the keyboard to the respondent. Enter when it is there.
+plain-show-hand-keyboard-back-interviewer = Hand the keyboard back to the interviewer, who types: interviewer
+plain-show-review-all-answers = Review of all answers
+plain-show-open = OPEN
+plain-show-enter-goes-first-open = Enter goes to the first open question; a number opens that one.
+plain-show-enter-end-number-opens = Enter: { $end }; a number opens that question.
+
+## report
+
+report-associated = associated
+report-said = said
+report-in-short = In short
+report-emotions = Emotions
+report-mean = mean
+report-way-relating = way of relating
+report-share = share
+report-ways-relating = Ways of relating
+report-basis = Basis
+report-sessions = sessions
+report-dont-know = don’t know
+report-passed-over = passed over
+report-yes = yes
+report-no = no
+report-measure = measure
+report-most-frequent-model = most frequent model
+report-highest-scale = highest scale
+report-accuracy = accuracy
+report-formula = formula
+report-reference = reference
+report-answers = answers
+
+## report/build
+
+report-build-your-own-way = Your own way
+report-build-way-relating = The way of relating
+report-build-your-estimate-client = Your estimate of the client
+report-build-too-few-answers-profile = too few answers for a profile.
+report-build-too-few-answers-about = There are too few answers about norms, situations or reasons for a profile.
+report-build-too-few-valid-answers = too few valid answers: { $valid } of at least { $needed }
+report-build-rehearsal-these-answers-given = REHEARSAL: these answers were given to try things out; they count nowhere.
+report-build-simulated-nobody-gave-these = SIMULATED: nobody gave these answers; a program did.
+report-build-probabilities-rest-reference-model = Probabilities rest on the reference model, simulated: a population that relata made up from published rates, not on coded interviews.
+report-build-probabilities-rest-coded-sessions = Probabilities rest on coded sessions of this study ({ $coded }, each counted as { $weight }) pooled with the reference model, simulated. A session's own code never counts in its own result.
+report-build-probabilities-rest-coded-coded = Probabilities rest on { $coded } coded sessions of this study. A session's own code never counts in its own result.
+report-build-measurement-errors-comparisons-come = Measurement errors and comparisons come from { $n } sessions of this study.
+report-build-measurement-errors-comparisons-come-simulated = Measurement errors and comparisons come from the simulated reference sample, until the study has 30 sessions.
+report-build-no-decision-about-person = No decision about a person may rest on this.
+
+## report/document/markdown
+
+report-markdown-simulated-nobody-gave-these = Simulated: nobody gave these answers; a program did.
+
+## report/evidence
+
+report-evidence-agreement-all-statements-together = agreement with all statements together: { $signed } on −1…+1 (closeness)
+report-evidence-statements-plainly-fit-well = statements “{ $plainly }” fit as well as the average statement
+report-evidence-statements-plainly-fit-better = statements “{ $plainly }” fit better than the average statement ({ $signed })
+report-evidence-statements-plainly-fit-less = statements “{ $plainly }” fit less well than the average statement ({ $signed })
+report-evidence-reaction-never-plainly = the reaction was never “{ $plainly }”
+report-evidence-percent-percent-situations-reaction = in { $percent } % of the situations the reaction was “{ $plainly }”
+report-evidence-chosen-most-less-how = chosen as most less how often as least like it: “{ $plainly }” { $signed } on −1…+1
+report-evidence-percent-percent-points-went = { $percent } % of the points went to the reason “{ $plainly }”
+
+## report/findings
+
+report-findings-report-study = Report of a study
+report-findings-study-without-sessions = A study without sessions
+report-findings-study-n-finished-sessions = The study has { $n } finished sessions. Findings are shown from { $least } on, so that nobody can be recognised.
+report-findings-measurement-error-alone-would = ; measurement error alone would give at most { $n }
+report-findings-found-n-say-warm = { $found } of { $n } say warm things and associate cold ones: { $share }{ $by_error }.
+report-findings-about-group-no-decision = This is about the group: no decision about a person may rest on it.
+report-findings-finished-sessions = Finished sessions
+report-findings-period = Period
+report-findings-questionnaire = Questionnaire
+report-findings-smallest-group-shown = Smallest group shown
+report-findings-from = from
+report-findings-until = until
+report-findings-selection = Selection
+
+## report/findings/feelings
+
+report-feelings-emotions-strongest-first = Emotions, the strongest first
+report-feelings-emotion = emotion
+report-feelings-kind = kind
+report-feelings-pleasant = pleasant
+report-feelings-unpleasant = unpleasant
+report-feelings-among-three-strongest-study = * Among the three strongest of the study of 2012: satisfied, peaceful, optimistic.
+report-feelings-recommendation-satisfaction = Recommendation and satisfaction
+report-feelings-everybody = everybody
+report-feelings-recommendation-nps-way-relating = Recommendation (NPS) by way of relating
+report-feelings-satisfaction-1-10-way = Satisfaction (1–10) by way of relating
+report-feelings-personal-businesslike = Personal and businesslike
+report-feelings-answer = answer
+report-feelings-difference = difference
+report-feelings-satisfied-but-leaving = Satisfied but leaving
+report-feelings-satisfaction = Satisfaction
+report-feelings-satisfaction-2 = satisfaction
+report-feelings-staying = staying
+report-feelings-undecided = undecided
+report-feelings-leaving = leaving
+report-feelings-satisfied-8-10 = Satisfied (8–10)
+report-feelings-between-6-7 = In between (6–7)
+report-feelings-dissatisfied-1-5 = Dissatisfied (1–5)
+report-feelings-all-who-satisfied-share = Of all who are satisfied, { $share } lean toward leaving (n = { $n } with both answers).
+
+## report/findings/gaps
+
+report-gaps-n-sessions-both-sides = { $n } sessions have both sides: what was said, and what was associated.
+report-gaps-error-alone-most-if = By error alone: at most, if nobody had a conflict. If unrelated: if what people say had nothing to do with what they associate. Held up: what stays when at most 5 % of them may be false (Benjamini and Hochberg 1995).
+report-gaps-said-associated-correlate-r = Said and associated correlate by r = { $r }; studies of this kind find { $published } on average (Hofmann and others 2005).
+report-gaps-associated-comes = “Associated” comes from
+report-gaps-sessions-without-verdict = Sessions without a verdict
+report-gaps-reason = reason
+report-gaps-indirect-measure-shows-how = An indirect measure shows how strong associations are; it is no truer than what is said, and its zero is a convention.
+report-gaps-signs-alone-warm-both = By the signs alone: warm on both sides { $both_warm }, says warm and associates cold { $says_warm }, says cold and associates warm { $associates_warm }, cold on both sides { $both_cold }.
+report-gaps-each-circle-square-plane = Each circle is a square of the plane with three sessions or more, its area their number; rarer places are left out.
+report-gaps-each-dot-session = Each dot is a session.
+report-gaps-said-against-associated-all = Said against associated, all sessions
+report-gaps-verdicts-intervals-count = Verdicts, in which intervals count
+report-gaps-verdict = verdict
+report-gaps-conflicts-direction-what-chance = Conflicts by direction, and what chance would give
+report-gaps-direction = direction
+report-gaps-found = found
+report-gaps-held-up = held up
+report-gaps-error-alone = by error alone
+report-gaps-if-unrelated = if unrelated
+
+## report/findings/models
+
+report-models-leading-way-relating-n = The leading way of relating of { $n } sessions; { $without } had too few answers for one.
+report-models-shares-four-ways-relating = Shares of the four ways of relating
+report-models-estimated-share = estimated share
+report-models-mean-probability-rates = mean probability, with the rates
+report-models-answers-speak-most-n = answers speak most for it (n)
+report-models-these-not-told-apart = of these not told apart
+report-models-estimated-share-shares-under = Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability is that of single sessions with the published rates; the counts go by what the answers of a session alone speak most for.
+report-models-estimate-does-not-hold = The estimate does not hold: it moves by up to { $points } points of a hundred when one model’s statements are taken to be half a point easier than they seem. Go by the counts, and by their assumption that people agree with the statements of all four models equally easily.
+report-models-answers-uncertain-sessions-do = The answers of { $uncertain } sessions do not tell their first two models apart (less than 3 to 1). In { $low } no norm reaches the middle of the scale: “just a supplier”.
+report-models-led-by-rates =
+    In { $by_rate } { $by_rate ->
+        [one] session
+       *[other] sessions
+    } it is the published rates that put a way in front: the answers alone speak for another, or do not tell the first two apart.
+report-models-how-relation-meant-how = How the relation is meant, and how it is used
+report-models-compare-shares-estimated-share = Compare the shares. An estimated share is the one of the first table; the sessions in which a way leads are counted with the published rates.
+report-models-how-customers-relate-against = How customers relate, against how they think the organisation sees them.
+report-models-how-account-managers-relate = How account managers relate, against how they think their client does.
+report-models-how-account-managers-relate-against = How account managers relate, against how customers do: two different groups.
+report-models-leads-in = leads in
+report-models-said-by = said by
+report-models-meant = meant
+report-models-used = used
+report-models-meant-used = Meant and used
+report-models-meant-used-2 = meant ↓ used →
+report-models-session-session = Session by session
+
+## report/findings/quality
+
+report-quality-what-comes-mind = What comes to mind
+report-quality-free-associations-most-pleasant = Free associations, the most pleasant first
+report-quality-word = word
+report-quality-respondents = respondents
+report-quality-valence = valence
+report-quality-mean-rank = mean rank
+report-quality-words-respondents-own-spelling = Words in the respondents’ own spelling. A word that fewer than three people used is left out. Read the list before you pass it on: a word can point at somebody.
+report-quality-reliability-scales = Reliability of the scales
+report-quality-every-scale = Every scale
+report-quality-items = items
+report-quality-remark = remark
+report-quality-reliability = reliability
+report-quality-estimate-other-side = estimate of the other side
+report-quality-alpha-cronbach-over-complete = α: Cronbach, over complete cases. ω: ω total of a one-factor solution. An indirect measure has its reliability from its own standard errors. The scales are the authors’ own: their reliability belongs in every study.
+report-quality-quality-data = Quality of the data
+report-quality-how-sessions-went = How the sessions went
+report-quality-what = what
+report-quality-of = of
+report-quality-planned = planned
+report-quality-minutes-median-quartiles-least = minutes: median (quartiles; least – most)
+report-quality-same-answer-whole-page = same answer to a whole page of { $from } ratings or more
+report-quality-more-than-half-ratings = more than half of the ratings within { $seconds } seconds
+report-quality-questions-asked = questions asked
+report-quality-timed-sorting-scored = timed sorting: scored
+report-quality-timed-sorting-not-done = timed sorting: not done
+report-quality-timed-sorting-could-not = timed sorting: could not be timed
+report-quality-timed-over-network-another = timed over a network or another program
+report-quality-no-session-finished-yet = No session is finished yet.
+
+## report/html/charts
+
+report-charts-said = said →
+report-charts-associated = associated →
+
+## report/html/document
+
+report-document-contents = Contents
+report-document-left-more-less-weight = { $left } more, of less weight. Weights are log odds.
+
+## report/html/page
+
+report-page-about-report = About this report
+report-page-simulated = Simulated
+report-page-nobody-gave-these-answers = nobody gave these answers; a program did
+report-page-no-decision-about-person = No decision about a person may rest on this report.
+report-page-simulated-program-gave-these = Simulated: a program gave these answers
+
+## report/indirect
+
+report-indirect-associated-comes-name = “Associated” comes from: { $name }.
+report-indirect-text-valence = “{ $text }” ({ $valence })
+report-indirect-text = “{ $text }”
+report-indirect-what-came-mind-list = What came to mind: { $list }.
+report-indirect-beside-name-what = Beside it, { $name }: { $what }
+report-indirect-associated-means-free-associations = Associated means: free associations, valued by the respondent; spontaneous rather than unconscious. It is no truer than what is said.
+report-indirect-associated-means-how-much = Associated means: how much faster the organisation was sorted together with pleasant words than with unpleasant ones (single-category IAT, D/2). It measures the strength of associations, not truth; a second test would agree with the first by about .5.
+report-indirect-paper-d-scores-2003 = The paper on D scores (2003) announced a patent on commercial use: check before selling a service on it.
+report-indirect-both-axes-run-minus1 = Both axes run from −1 to +1; zero is the midpoint of the scales, a convention.
+report-indirect-frame-took-flush-ms = a frame took { $flush } ms, a key was stamped within { $wake } ms
+report-indirect-neither-frames-nor-keys = neither frames nor keys were measured
+report-indirect-figures-terminal-answered-within = { $figures }, the terminal answered within { $reply } ms
+report-indirect-terminal-ran-inside-another = ; the terminal ran inside another program, which adds milliseconds that vary
+report-indirect-keys-came-over-network = ; the keys came over a network, which adds milliseconds that vary
+report-indirect-timing-figures-what-keyboard = Timing: { $figures }; what keyboard and screen add (often 10 to 50 ms) cannot be measured here, and what of it stays the same cancels in a difference{ $place }.
+
+## report/methods
+
+report-methods-methods-about = Methods: { $about }
+report-methods-sample = sample
+report-methods-first-complete-session-began = The first complete session began on { $first }, the last on { $last } (UTC).
+report-methods-sessions-what-became = Sessions, and what became of them
+report-methods-in-the-tables = in the tables
+report-methods-real-respondents = of real respondents
+report-methods-simulated-respondents = of simulated respondents
+report-methods-complete-simulated = complete (simulated)
+report-methods-complete = complete
+report-methods-still-open = still open
+report-methods-withdrawn-respondent = withdrawn by the respondent
+report-methods-consent-refused = consent refused
+report-methods-rehearsals-test-flag = rehearsals (test flag)
+report-methods-other-questionnaires = of other questionnaires
+report-methods-left-out-selection = left out by the selection
+report-methods-group = Group
+report-methods-interviewer = Interviewer
+report-methods-version-questionnaire = Version of the questionnaire
+report-methods-no-figures-groups-below = No figures of groups below { $least }; “<3” is one or two; “·” is held back so that nothing can be worked out by subtraction.
+report-methods-group-2 = group
+report-methods-open = open
+report-methods-procedure = procedure
+report-methods-no-session-complete-yet = No session is complete yet.
+report-methods-mode-modes-languages-languages = Mode: { $modes }. Languages: { $languages }.
+report-methods-sections-come-order-questionnaire = Sections come in the order of the questionnaire below.
+report-methods-so-do-their-questions = So do their questions; nothing is drawn at random.
+report-methods-order-questions-drawn-anew = The order of the questions is drawn anew for every session, from its seed, in { $random }; elsewhere it is fixed.
+report-methods-every-question-could-declined = Every question could be declined or answered with “don’t know”; both are kept as such. Respondents have codes, no names.
+report-methods-within-question-everything-stands = Within a question everything stands in a fixed order.
+report-methods-options-ranked = options to be ranked
+report-methods-parts-get-points = parts that get points
+report-methods-reactions-situations = reactions to situations
+report-methods-statements-one-most-one = statements of which one is most and one least like it
+report-methods-two-stages-timed-sorting = the two stages of timed sorting, the sides of its keys and its words
+report-methods-within-question-these-orders = Within a question these orders come from the same seed: { $each }. Exports hold the order that each session saw. All other options come in the order of the questionnaire below.
+report-methods-missing-data = missing data
+report-methods-no-complete-session-lacks = No complete session lacks an answer.
+report-methods-complete-sessions-what-became = Complete sessions by what became of the question
+report-methods-declined = declined
+report-methods-did-not-apply = did not apply
+report-methods-items-everybody-answered-left = Items that everybody answered are left out. Sessions of other versions of the questionnaire are not counted here.
+report-methods-software-seeds = software and seeds
+report-methods-sessions-held-relata-versions = Sessions were held with relata { $versions }; this report was written by relata { $this }.
+report-methods-every-session-seed-own = Every session has a seed of its own ({ $seeds } different ones in { $sessions } sessions), from which all its random orders follow; the study file and the exports hold it. The reference sample and the reference norms have the fixed seed 2012.
+
+## report/methods/coded
+
+report-coded-coded-interviews = Coded interviews
+report-coded-coders-coded-fewer-than = Coders have coded fewer than { $least } sessions, too few for figures.
+report-coded-one-coder-coded-n = One coder coded { $n } sessions, so that nothing is known of agreement.
+report-coded-coders-coders-coded-n = { $coders } coders coded { $n } sessions, too few of them by two coders or more for figures of agreement.
+report-coded-coders-coders-coded-n-sessions = { $coders } coders coded { $n } sessions, { $both } of them by two coders or more. The latest code of each coder counts.
+report-coded-none-teaches-yet-coders = None of them teaches yet: coders disagree, and nothing is settled.
+report-coded-agreement-coders = Agreement of the coders
+report-coded-coefficient = coefficient
+report-coded-value = value
+report-coded-raw-agreement = raw agreement
+report-coded-agreement-chance = agreement by chance
+report-coded-fewer-than-least-teach = Fewer than { $least } of them teach: the others are disputed or lack answers.
+report-coded-n-teach-classifier-consensus = { $n } of them teach the classifier, by consensus or by a majority of their coders: { $each }. A session’s own code never counts in its own profile.
+report-coded-pooled-simulated-reference-sample = They are pooled with the simulated reference sample, each counted as { $code_counts } of its sessions, until there are { $own_from } of every model; until then the study’s own evaluation is not part of this report.
+report-coded-whole-training-no-simulated = They are the whole training: no simulated reference sample is pooled in.
+report-coded-too-few-some-model = There are too few of some model for an evaluation.
+report-coded-how-good-studys-own = How good the study’s own model is
+report-coded-out-fold-against-coders = Out of fold against the coders’ labels: { $folds } folds, stratified by label, the sessions of one respondent together; strength and temperature chosen anew in each. Predictions here assume the shares of these labels, not the prior above. Intervals: { $resamples } bootstrap samples of respondents, seed { $seed }.
+report-coded-confusion-matrix-held-back = The confusion matrix is held back: it has cells of one or two people that would follow from the figures above. `relata evaluate` shows it to the researcher.
+report-coded-reliability-dot-share-calls = Reliability: the dot is the share of calls that are right, the line across is the mean confidence; a model that knows how sure it may be has the two in one place. Bins of few people are left out.
+report-coded-out-fold-beside-what = Out of fold, beside what it must beat
+report-coded-studys-own-model = study’s own model
+report-coded-balanced-accuracy = balanced accuracy
+report-coded-calibration-error = calibration error
+report-coded-coded-as = coded as
+report-coded-called-name = called { $name }
+report-coded-confusion-matrix = Confusion matrix
+report-coded-reliability-diagram = Reliability diagram
+report-coded-confidence = confidence
+report-coded-mean-confidence = mean confidence
+report-coded-share-right = share right
+
+## report/methods/intervals
+
+report-intervals-intervals-all-95-percent = Intervals, all of 95 % (z = 1.96)
+report-intervals-interval-of = interval of
+report-intervals-share-sessions = a share of sessions
+report-intervals-mean-scale-b-probabilities = a mean on a scale from a to b (of probabilities: from 0 to 1), also with weights w
+report-intervals-m-brought-0-1 = m and μ brought to 0…1: every μ with (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), at most 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t with k + 1 degrees of freedom; without weights k = n
+report-intervals-how-strongly-norm-held = how strongly a norm is held, on average
+report-intervals-mean-but-no-end = as a mean, but no end nearer than m ± √Σ(distance of each session’s strength to its own end)²/n
+report-intervals-mean-share-nps-model = a mean, share or NPS of those who use a model
+report-intervals-mean-scale-above-w = a mean on a scale (above) with w = a·D⁻¹: a the session's probabilities, D their means among 20,000 simulated people who use each model, whose own error is added; told where n > t², t with n + 1 degrees of freedom, and D's condition is at most 20
+report-intervals-difference-two-means-same = the difference of two means of the same sessions under two weights
+report-intervals-d-plus-minus-f = d ± √(f² + g² − 2rfg), f and g the distances of the two means from the ends of their intervals, r the correlation of w₁(v − m₁) and w₂(v − m₂)
+report-intervals-estimated-share-model = the estimated share π of a model
+report-intervals-percentiles-2-5-97 = percentiles 2.5 and 97.5 of the shares under parameters drawn about the optimum of a composite marginal likelihood, with its sandwich covariance over sessions; no narrower than that of a counted share
+report-intervals-100-times-score-interval = 100 times the score interval of p − d, the shares of promoters and detractors: every δ with |p − d − δ| ≤ z·√((p̃ + d̃ − δ²)/n), p̃ and d̃ likeliest under δ
+report-intervals-percentiles-2-5-97-5 = percentiles 2.5 and 97.5 of { $fewest_resamples } to { $most_resamples } resamples of respondents, seed { $seed }
+report-intervals-a-correlation = a correlation
+report-intervals-what-one-session-says = what one session says and associates
+report-intervals-score-plus-minus-z = score ± z·SE, SE as in the formulas above; of what is said SE = SD·√(1 − α) of the norm group
+report-intervals-raw-agreement-coders = raw agreement of coders
+report-intervals-share-coded-sessions = as a share, of coded sessions
+report-intervals-kappa-plus-minus-z = κ ± z·SE, ended at ±1
+report-intervals-value-plus-minus-t = value ± t·SE, SE linearised over sessions, t with n − 1 degrees of freedom
+report-intervals-percentiles-2-5-97-5-resampled = percentiles 2.5 and 97.5 of resampled sessions
+report-intervals-accuracy-precision-recall-classification = accuracy, precision and recall of a classification
+report-intervals-share-respondents-several-sessions = as a share; of respondents with several sessions the wider of that and percentiles of resampled respondents
+report-intervals-balanced-accuracy-macro-f1 = balanced accuracy and macro-F1
+report-intervals-m-plus-minus-distance = m ± √Σ(distance of each part to its own end)²/k over the k classes
+report-intervals-log-loss-brier-score = log loss, Brier score, calibration error
+
+## report/methods/questions
+
+report-questions-languages = languages
+report-questions-names-braces-stand-what = Names in braces stand for what the start form or an earlier answer fills in.
+report-questions-random-order = random order
+report-questions-for-the-interviewer = For the interviewer
+report-questions-question = question
+report-questions-feeds = feeds
+report-questions-as-above = as above
+report-questions-probes = Probes
+report-questions-one-others = one of the others
+report-questions-order-drawn = order drawn
+report-questions-must-hold = must hold:
+report-questions-most-max = {" "}(at most { $max })
+report-questions-min-max = {" "}({ $min } to { $max })
+report-questions-not-after-day-answer = , not after the day of the answer
+report-questions-in-words = in words
+report-questions-first-places = first { $places }
+report-questions-total-points = { $total } points
+report-questions-organisation-organisation-pleasant-good = organisation: { $organisation }; pleasant: { $good }; unpleasant: { $bad }
+
+## report/methods/scoring
+
+report-scoring-scoring = scoring
+report-scoring-scales = Scales
+report-scoring-construct = construct
+report-scoring-method = method
+report-scoring-fewest-answers = fewest answers
+report-scoring-composite-what-said = in the composite of what is said
+report-scoring-formulas = Formulas
+report-scoring-what-measures = what it measures
+report-scoring-cautions = cautions
+report-scoring-measurement-errors-gap = Measurement errors and the gap
+report-scoring-measurement-errors-z-scores = Measurement errors and z scores come from { $n } sessions of this study.
+report-scoring-measurement-errors-z-scores-come = Measurement errors and z scores come from 400 simulated respondents of this questionnaire, until the study has 30 finished sessions that can be scored.
+report-scoring-conflict-counted-where-95 = A conflict is counted where the 95 % interval of what is said lies wholly on one side of zero and that of what is associated wholly on the other; its p is the larger of the two one-sided ones.
+report-scoring-timed-sorting-exclusions-limits = Timed sorting: exclusions and limits of timing
+report-scoring-answers-under-fast-ms = Answers under { $fast } ms and trials without a key are dropped. A session is excluded with more than { $percent } % errors in a block, or with fewer than half of a block’s trials retained (the latter is our own rule).
+report-scoring-none = none
+report-scoring-sessions-timed-task-scored = Of { $of } sessions with a timed task: scored { $scored }, not done { $not_done }, could not be timed { $not_timed }. Excluded: { $excluded }.
+report-scoring-calibrated-blocks-test-blocks = { $calibrated } of { $blocks } test blocks carry figures of a calibration; { $remote } sessions were timed over a network or another program. What keyboard and screen add (often 10 to 50 ms) cannot be measured in a terminal; what of it stays the same cancels in a difference.
+report-scoring-classifier = classifier
+report-scoring-multinomial-logistic-regression-l2 = Multinomial logistic regression with an L2 penalty. Features: the four scale means centred within the person, shares of reactions to situations, best–worst scores, shares of allocated points, and closeness; only blocks that a session has. Neither satisfaction nor emotion nor association is among them.
+report-scoring-published-base-rates-ar = published base rates; AR and EM share what is left, our assumption
+report-scoring-chosen-report = chosen for this report
+report-scoring-prior-cs-cs-ar = Prior: CS { $cs }, AR { $ar }, EM { $em }, MP { $mp } ({ $from }). A profile is uncertain where the answers alone do not tell its first two models apart: below { $ratio } to 1.
+report-scoring-basis-profiles-number-sessions = Basis of the profiles, with the number of sessions: { $basis }.
+report-scoring-reference-model-fitted-reference = The reference model is fitted on { $reference_rows } simulated sessions. In them the model in use is the norm that is held strongest; the four norms are independent, with means under which the published shares come out; statements of the four models are equally easy to agree with; { $careless } % answer carelessly, and coders err in { $errors } %, where two norms lie close together. All this is assumed. What the answers say alone comes from the same simulation with four equal shares.
+report-scoring-no-human-coder-checked = No human coder has checked it.
+report-scoring-recovery-not-validity-study = Recovery, not validity: { $study } simulated sessions with this questionnaire’s questions, seed { $seed }, against the simulated truth. On 70/16/7/7, always calling the most frequent model gives an accuracy of .70 and a balanced accuracy of .25.
+report-scoring-how-well-reference-model = How well the reference model recovers what was simulated
+report-scoring-predictor = predictor
+report-scoring-balanced-accuracy = balanced accuracy
+report-scoring-reference-model = reference model
+report-scoring-same-ease-spread-answers = the same, with ease and spread from the answers
+report-scoring-answers-alone = the answers alone
+report-scoring-ceiling-generator-itself = ceiling: the generator itself
+
+## report/said
+
+report-said-answers-speak-ratio-first = The answers speak { $ratio } for { $first } over { $second }.
+report-said-answers-do-not-tell = The answers do not tell the four ways of relating apart.
+report-said-most-ratio = at most { $ratio }
+report-said-answers-do-not-tell-names = The answers do not tell { $names } apart ({ $ratio }).
+report-said-why-thesepause-not-those = why { $these }{ $pause } and not { $those }?
+report-said-once-published-rates-counted = Once the published rates are counted in, { $model } leads ({ $percent } %).
+report-said-only-because-more-common = Only because it is the more common one does { $model } lead once the published rates are counted in ({ $percent } %).
+report-said-hardly-relation-none-four = Hardly a relation: none of the four reaches the middle of the scale. What is strongest says how it is, not how much it matters.
+report-said-name-valid-answered-needed = on { $name } { $valid } of { $of } answered, { $needed } needed
+report-said-statements-left-out-each = The statements are left out: { $each }.
+report-said-situations-left-out-valid = The situations are left out: { $valid } of { $of } answered, { $needed } needed.
+report-said-points-left-out-valid = The points are left out: { $valid } of { $of } questions answered, { $needed } needed.
+report-said-sets-most-least-left = The sets of most and least are left out: { $valid } of { $of } complete, { $needed } needed.
+report-said-one-set-left-out = One set is left out: of most and least only one was chosen.
+report-said-sets-sets-left-out = { $sets } sets are left out: of most and least only one was chosen.
+report-said-gap-between-conscious-unconscious = The gap between conscious and unconscious sentiment
+report-said-warm-both-sides = warm on both sides
+report-said-cold-both-sides = cold on both sides
+report-said-to-1 = to 1
+report-said-more-than-huge = more than { $huge } { $to }
+report-said-0 = .0
+report-said-and = and
+report-said-or = or
+report-said-name = “{ $name }”
+
+## report/session
+
+report-session-report-one-session = Report of one session
+report-session-respondent = Respondent
+report-session-begun = Begun
+report-session-took = Took
+report-session-what-do = What to do with it
+report-session-what-rests = What this rests on
+
+## report/session/gap
+
+report-gap-not-measured = not measured
+report-gap-said-against-associated = Said against associated
+report-gap-plane-two-axes-minus1 = A plane with two axes from −1 to +1. Said: { $said }. Associated: { $associated }. { $verdict }.
+report-gap-p-conflict-larger-two = p of a conflict (the larger of two one-sided p): { $p }.
+report-gap-gap-z-against-others = Gap in z, against others: { $z }. More than measurement error: { $error }; rare: { $rare }.
+
+## report/session/profile
+
+report-profile-no-profile = No profile
+report-profile-two-ways-relating-side = Two ways of relating, side by side
+report-profile-how-strongly-each-norm = How strongly each norm is held, { $low } to { $high }, with its 95 % interval
+report-profile-strongest-norm-answers-alone = The strongest norm: from the answers alone, and with the published rates
+report-profile-with-rates = with rates
+report-profile-for = for
+report-profile-against = against
+
+## report/session/scales
+
+report-scales-all-scores = All scores
+report-scales-estimate-client = Estimate of the client
+report-scales-sentiment-other = Sentiment and other
+report-scales-score = score
+report-scales-range = range
+
+## study
+
+study-not-finished = not finished
+study-at-least = at least
+
+## study/tables
+
+study-tables-one-row-session = one row a session
+study-tables-one-row-timed-trial = One row a timed trial
+study-tables-one-row-event = One row an event
+study-tables-one-row-code-coder = One row a code of a coder
+
+## study/tables/answers
+
+study-answers-everyone = everyone
+study-answers-to = to
+study-answers-at-most = at most
+study-answers-in = in
+study-answers-most-longest-characters = at most { $longest } characters
+study-answers-must-satisfy = must satisfy
+
+## study/tables/codes
+
+study-codes-model-coders-give = model that the coders give
+study-codes-second-model-code = second model of that code
+study-codes-what-code-rests = what that code rests on
+study-codes-settled-coders-together = settled by the coders together
+study-codes-more-than-half-coders = more than half of the coders
+study-codes-no-code-coders-differ = no code: the coders differ
+study-codes-number-coders = number of coders
+study-codes-code-coder = code of the coder
+study-codes-when-saved-utc = when it was saved (UTC)
+study-codes-whether-settles-session-all = whether it settles the session for all
+study-codes-model-respondent-uses-most = the model that the respondent uses most
+study-codes-second-model = the second model
+study-codes-confidence-1-guess-5 = confidence, 1 (a guess) to 5 (certain)
+study-codes-marks-evidence-item-model = marks of evidence: item, model, strength
+study-codes-note-coder = note of the coder
+study-codes-simulated-model-respondent = simulated: the model of the respondent
+study-codes-simulated-model-other-side = simulated: the model of the other side
+study-codes-simulated-what-fallible-coder = simulated: what a fallible coder would say
+
+## study/tables/derived
+
+study-derived-classifier-fitted-exactly-blocks = the classifier fitted on exactly the blocks that the session has, from its answers of this perspective and the shares of the four models that are assumed
+study-derived-model-highest-four-probabilities = the model with the highest of the four probabilities
+study-derived-model-second-highest-four = the model with the second highest of the four probabilities
+study-derived-highest-four-probabilities-less = the highest of the four probabilities less the second highest
+study-derived-yes-where-answers-themselves = yes where the answers by themselves do not tell the first two models apart, less than 3 to 1
+study-derived-same-classifier-fitted-even = the same classifier fitted with even shares of the four models: what the answers say by themselves
+study-derived-model-highest-four-probabilities-under = the model with the highest of the four probabilities under even shares
+study-derived-highest-probability-under-even = the highest probability under even shares divided by the next, at most a million
+study-derived-mean-statements-norm-answered = the mean of the statements of this norm that were answered, on the answer scale, with no prior in it
+study-derived-half-width-95-percent = half of the width of the 95 % score interval of that strength, in units of a normal error
+study-derived-low-where-none-four = low where none of the four scale means of this perspective reaches the middle of the answer scale
+study-derived-mean-four-scale-means = mean of the four scale means of this perspective, each brought to −1…+1
+study-derived-scales-explicit-sentiment-brought = the scales of explicit sentiment, brought to −1…+1
+study-derived-standard-error-gap-explicit = the standard error of `gap_explicit`
+study-derived-indirect-measure-leads-gap = the indirect measure that leads (`gap_measure`), brought to −1…+1
+study-derived-standard-error-gap-indirect = the standard error of `gap_indirect`
+study-derived-larger-two-one-sided = the larger of the two one-sided p values, of `gap_explicit` and `gap_indirect` against zero with their standard errors
+study-derived-z-score-gap-explicit = the z score of `gap_explicit` less that of `gap_indirect`, within the study or the reference sample
+study-derived-timed-measure-where-valid = the timed measure where it is valid, else free association
+study-derived-yes-where-95-percent = yes where the 95 % intervals of `gap_explicit` and `gap_indirect` lie wholly on opposite sides of zero
+study-derived-whether-gap-z-more = whether `gap_z` is more than the measurement error of both measures
+study-derived-whether-so-large-gap = whether so large a `gap_z` is rare among those that it is compared with
+study-derived-direction-gap-z-where = the direction of `gap_z` where it is reliable and rare and there is no conflict of signs
+study-derived-signs-gap-explicit-gap = the signs of `gap_explicit` and `gap_indirect`, each open where its 95 % interval holds zero
+study-derived-two-measures-missing-interval = which of the two measures is missing, or which interval holds zero
+
+## study/tables/journal
+
+study-journal-left = left
+study-journal-right = right
+study-journal-block-1 = block, from 1
+study-journal-whether-block-counts-practice = whether the block counts; practice does not
+study-journal-what-shares-key-organisation = what shares a key with the organisation
+study-journal-trial-1 = trial, from 1
+study-journal-what-shown = what was shown
+study-journal-organisation = organisation
+study-journal-what-belongs = what it belongs to
+study-journal-right-key = the right key
+study-journal-first-key = the first key
+study-journal-whether-first-key-right = whether the first key was right
+study-journal-milliseconds-stimulus-first-key = milliseconds from the stimulus to the first key
+study-journal-number-session-0 = number in the session, from 0
+study-journal-when-utc = when (UTC)
+study-journal-what-happened = what happened
+study-journal-item-section-field-about = item, section or field that it is about
+study-journal-prompt-item-0 = prompt of the item, from 0
+study-journal-what-entered-json = what was entered, as JSON
+study-journal-went-back = went back
+study-journal-went-without-new-answer = went on without a new answer
+study-journal-jumped-section = jumped to a section
+study-journal-opened-item-review = opened an item from the review
+study-journal-made-note = made a note
+study-journal-corrected-field = corrected a field
+study-journal-changed-language = changed the language
+study-journal-paused = paused
+study-journal-went-on = went on
+study-journal-handed-keyboard-over = handed the keyboard over
+study-journal-ended = ended
+
+## study/tables/paradata
+
+study-paradata-code-respondent = code of the respondent
+study-paradata-answers-program-not-person = answers of a program, not of a person
+study-paradata-rehearsal-must-not-count = rehearsal that must not count
+study-paradata-code-interviewer = code of the interviewer
+study-paradata-begin-utc = begin (UTC)
+study-paradata-last-event-utc = last event (UTC)
+study-paradata-minutes-pauses-left-out = minutes, pauses left out
+study-paradata-finished = finished
+study-paradata-stopped-respondent-answers-kept = stopped by the respondent, answers kept
+study-paradata-where-session-stands = where the session stands
+study-paradata-on-screens = on screens
+study-paradata-line-line = line by line
+study-paradata-simulated = simulated
+study-paradata-how-answers-came = how answers came in
+study-paradata-language-end = language at the end
+study-paradata-version-consent-text-agreed = version of the consent text that was agreed to or refused
+study-paradata-version-questionnaire = version of the questionnaire
+study-paradata-sha-256-questionnaire = SHA-256 of the questionnaire
+study-paradata-version-relata = version of relata
+study-paradata-seed-every-random-order = seed of every random order
+study-paradata-events = events
+study-paradata-seconds = seconds
+study-paradata-changed-answers = changed answers
+study-paradata-place-section = place in its section
+study-paradata-order-shown = order shown
+
+## study/tables/results
+
+study-results-standard-error = standard error
+study-results-probability-of = probability of{" "}
+study-results-most-probable-model = most probable model
+study-results-second-model = second model
+study-results-lead-first-model-over = lead of the first model over the second
+study-results-answers-do-not-tell = answers do not tell the first two apart
+study-results-probability-being-strongest-answers = probability of being the strongest, from the answers alone:{" "}
+study-results-model-answers-alone-speak = model that the answers alone speak for
+study-results-times-likelier-than-next = times likelier than the next
+study-results-strength-norm = strength of the norm:{" "}
+study-results-low = low
+study-results-normal = normal
+study-results-engagement = engagement
+study-results-mean-four-model-scales = mean of the four model scales, −1…+1
+study-results-said-minus1-1 = said, −1…+1
+study-results-associated-minus1-1 = associated, −1…+1
+study-results-p-conflict-signs = p of a conflict of signs
+study-results-difference-z-scores = difference of the z scores
+study-results-indirect-measure-leads = the indirect measure that leads
+study-results-both-intervals-opposite-sides = both intervals on opposite sides of zero
+study-results-more-than-measurement-error = more than measurement error
+study-results-rare-among-others = rare among others
+study-results-says-warmer-than-others = says it warmer than others who associate alike
+study-results-says-colder-than-others = says it colder than others who associate alike
+study-results-reliable-rare-difference-without = reliable and rare difference without a conflict
+study-results-verdict-gap = verdict on the gap
+study-results-why-no-verdict-open = why there is no verdict, or an open one
+
+## study/tables/words
+
+study-words-version-consent-text = version of the consent text
+study-words-word-digits = word { $digits }
+study-words-valence-word-digits-minus3 = valence of word { $digits }, −3 to +3
+study-words-milliseconds-first-key-word = milliseconds to the first key of word { $digits }
+study-words-milliseconds-enter-after-word = milliseconds to Enter after word { $digits }
+study-words-paired-pleasant-words-what = paired with pleasant words, { $what }
+study-words-paired-unpleasant-words-what = paired with unpleasant words, { $what }
+study-words-pairing-came-first = the pairing that came first
+study-words-key-pleasant-words = the key of pleasant words
+study-words-what-lay-between-program = what lay between program and keyboard
+study-words-microseconds-draw-frame-median = microseconds to draw a frame, median
+study-words-microseconds-waiting-thread-wakes = microseconds by which a waiting thread wakes late, 99th percentile
+study-words-microseconds-terminal-answered-question = microseconds in which the terminal answered a question, both ways
+study-words-trials-key = trials with a key
+study-words-share-wrong-answers = share of wrong answers
+study-words-trials-without-key = trials without a key
+study-words-mean-latency-right-answers = mean latency of right answers, milliseconds
+study-words-keys-came-too-early = keys that came too early
+study-words-keys-repeated-keyboard = keys repeated by the keyboard
+
+## tui
+
+tui-nothing = {""}
+
+tui-key-go = next
+tui-key-done = done
+tui-key-digits = answer
+tui-key-choose = choose
+tui-key-move = move
+tui-key-earlier = earlier word
+tui-key-stop = stop for now
+tui-key-stay = back to the question
+tui-key-save-page = save as a page
+tui-key-toggle = mark
+tui-key-models = model
+tui-key-strength = strength
+tui-key-sure = how sure
+tui-key-save-code = save the code
+tui-key-settle = settle
+tui-key-recode = code again
+tui-key-code = code
+tui-key-rest = the rest here
+tui-key-take-back = take back
+tui-key-declined = rather not say
+tui-key-dont-know = don't know
+tui-key-back = back
+tui-key-forward = go on
+tui-key-finish = finish
+tui-key-note = note
+tui-key-sections = sections
+tui-key-pause = pause
+tui-key-language = Nederlands
+tui-key-keyboard = take the keyboard
+tui-key-elsewhere = save elsewhere
+tui-key-withdraw = stop taking part
+tui-key-rehearsal = rehearsal
+tui-key-field = field
+tui-key-tab = page
+tui-key-expand = all answers
+tui-key-open = open
+tui-key-study = findings of the study
+tui-key-filter = filter
+tui-key-clear = clear
+tui-key-show = show
+tui-key-change = change
+tui-key-close = close
+tui-key-scroll = scroll
+tui-key-leap = more
+tui-key-help = keys
+tui-key-leave = save and leave
+tui-key-quit = quit
+
+tui-help-go = Take this answer and go on to the next question.
+tui-help-done = Finish the text where Enter only starts a new line.
+tui-help-digits = Answer by number. Longer scales take several digits and then Enter.
+tui-help-choose = Move through answers, rows or a list.
+tui-help-move = Move the marker of a scale one point; give or take five points when dividing.
+tui-help-slide = Move the marker of a scale one point; + and − do the same.
+tui-help-earlier = To the word before, to mend it. The words after it stay.
+tui-help-stay = Back to the question; nothing has happened.
+tui-help-save-page = Save the result as a page for a browser and for paper, beside the study or where you say.
+tui-help-toggle = Mark an answer, or take the mark away.
+tui-help-models = Communal sharing (c), authority ranking (a), equality matching (e) or market pricing (m): on an answer, mark it as evidence for that model, and press again for more; on the page of the code, choose it.
+tui-help-strength = How strongly this answer speaks for the model: 0 not at all, 3 very.
+tui-help-sure = How sure you are of the code: 1 a guess, 5 certain.
+tui-help-save-code = Save the code. After that you see what other coders and the classifier say.
+tui-help-settle = Enter the code that all coders settled on together.
+tui-help-recode = Code this interview again. The earlier code stays in the file; the latest counts.
+tui-help-code = Code a finished interview: which relational model does the respondent use?
+tui-help-rest = Give all points that are left to this line.
+tui-help-take-back = Take back the last digit or the last place given.
+tui-help-declined = Rather not say. That is an answer too; with several rows it counts for this row.
+tui-help-dont-know = Don't know. That is an answer too; with several rows it counts for this row.
+tui-help-all-declined = Rather not say, for all rows at once.
+tui-help-all-dont-know = Don't know, for all rows at once.
+tui-help-back = Back to the question before. Nothing is lost.
+tui-help-forward = On to the next question, with the answer that stands here.
+tui-help-finish = End the interview, when every question has an answer.
+tui-help-note = Write a note with this question.
+tui-help-sections = Go to another section; answers stay.
+tui-help-pause = Pause: the clock stops and the question is hidden.
+tui-help-language = Change the language, at any moment.
+tui-help-keyboard = The interviewer takes the keyboard back from the respondent.
+tui-help-save-elsewhere = Save the whole interview in another file and go on there.
+tui-help-withdraw = The respondent does not want to take part any longer. You are asked to confirm.
+tui-help-rehearsal = Make it a rehearsal, which is kept and counts nowhere; or a real one again.
+tui-help-field = To the next or the previous field.
+tui-help-tab = To the next or the previous page of the result.
+tui-help-expand = Show all reasons with all answers behind them, or fewer again.
+tui-help-open = Open what is marked.
+tui-help-study = What the whole study found.
+tui-help-filter = Choose which interviews the findings are about.
+tui-help-clear = Take every choice of the filter away.
+tui-help-show = Show the findings under this filter.
+tui-help-change = To the next or the previous choice on this line.
+tui-help-close = Close this and go back.
+tui-help-scroll = Scroll line by line.
+tui-help-leap = Scroll where there is more than fits.
+tui-help-help = This list.
+tui-help-leave = Stop for now. Everything is kept and can be continued later.
+tui-help-quit = Leave relata.
+tui-help-suspend = Put relata aside; `fg` brings it back.
+tui-help-title = Keys
+tui-help-now = What works now
+tui-help-elsewhere = What works elsewhere
+tui-help-words = While you type text every letter is text; then use the function and Ctrl keys. Ctrl+U clears the line, and Ctrl+Y brings it back.
+
+tui-too-small = Please make this window larger.
+tui-too-small-size = It is { $width } columns by { $height } rows; { $least_width } by { $least_height } is enough.
+
+tui-section-of = section { $here } of { $of }
+tui-minutes-of = { $spent } of about { $planned } min
+tui-about-minutes = about { $minutes } minutes
+tui-for-interviewer = For you as interviewer
+tui-ask-on = Follow-up questions
+tui-your-note = Note
+tui-elsewhere-title = Save in another file
+tui-elsewhere-words = Nothing is lost: the whole interview is still here. Enter saves all of it in this file, and it goes on there.
+tui-elsewhere-hint = { $why } F12 saves everything in another file.
+tui-coding-elsewhere-words = Nothing is lost: what you entered is still here. Enter saves it in this file, with the interview and its codes, and you go on there. Merge the files later.
+tui-coding-elsewhere-hint = { $why } What you enter stays here meanwhile. F12 saves it in another file.
+tui-coding-saved-in = Everything is saved in { $place }, and you go on there.
+tui-coding-leave-anyway = { $why } What you entered is not kept yet: F12 saves it in another file; Esc again leaves without it.
+tui-elsewhere-cancel = Esc goes back, to try again in the old place.
+tui-elsewhere-done = Everything is saved in { $place }, and the interview goes on there.
+tui-note-title = Note with this question
+tui-note-words = Only for the interviewer. It is kept while you type.
+tui-note-words-alone = For you, and for whoever works on the study. It is kept while you type.
+tui-optional = This one may be left open.
+tui-row-left = This row has no answer yet.
+tui-choose-one = Choose an answer first.
+tui-your-answer = Your answer
+tui-between-points = a number from { $from } to { $to }
+tui-number-here = Type a number.
+tui-whole-number = a whole number
+tui-whole-between = a whole number from { $from } to { $to }
+tui-at-least = { $least } or more
+tui-at-most = { $most } or less
+tui-date-form = year-month-day, such as 2026-01-31
+tui-date-from = from { $day }
+tui-date-to = up to { $day }
+tui-pick-between = Choose { $least } to { $most }.
+tui-pick-exactly = Choose { $count }.
+tui-pick-at-most = Choose at most { $most }.
+tui-pick-any = Choose as many as you like.
+tui-rank-places = Put { $places } of them in order, the first one first: { $left } to go.
+tui-rank-full = All places are filled. Press Enter to confirm the order.
+tui-points-left = { $left } points left of { $of }
+tui-points-over = { $over } points too many; there are { $of }
+tui-points-done = All { $all } points are divided. Enter takes this.
+tui-no-more = No more? Press Enter on the empty line.
+
+tui-note-item = Read this, then press Enter.
+
+tui-over-title = Please hand over the keyboard
+tui-over-words = The next part is for the respondent alone: { $section }.
+tui-over-words-plain = The next part is for the respondent alone.
+tui-over-more = Your notes, probes and earlier answers cannot be seen until you take the keyboard back.
+tui-over-key = Respondent: press Enter when you are ready.
+tui-back-title = Please give the keyboard back
+tui-back-words = Thank you. This part is done; the interviewer goes on from here.
+tui-back-key = Interviewer: press F8 (or Ctrl+T) to take the keyboard.
+tui-back-enter = Only the interviewer goes on from here, with F8.
+tui-paused-title = Paused
+tui-paused-words = The clock stands still and the question is hidden. Everything is kept.
+tui-paused-key = Press Enter to go on.
+
+tui-sections-title = Go to a section
+tui-here = you are here
+
+tui-withdraw-title = Stop taking part?
+tui-withdraw-words = The interview ends here and cannot be continued. Type one of these words and press Enter:
+tui-withdraw-stop = stop
+tui-withdraw-erase = erase
+tui-withdraw-stop-words = stop, and keep what has been answered so far
+tui-withdraw-erase-words = stop, and erase everything of this interview for good
+tui-withdraw-cancel = Esc goes back to the question.
+tui-withdraw-which = Type `{ $stop }` or `{ $erase }`, or press Esc to go on.
+tui-withdrawn-title = The interview has been stopped
+tui-withdrawn-words = The answers so far have been kept.
+tui-erased-words = Everything of this interview has been erased.
+tui-any-enter = Enter closes this.
+
+tui-leave-title = Stop for now?
+tui-leave-words = Everything is kept up to this question. Continue later from the start screen or with `relata resume`; the full command is shown when you leave.
+tui-leave-untouched = Nothing has been answered yet, so nothing will be kept.
+tui-leave-key = Enter leaves, Esc goes back to the question.
+
+tui-review-title = All answers
+tui-review-open = open
+tui-review-left =
+    { $open ->
+        [one] One question still needs an answer.
+       *[other] { $open } questions still need an answer.
+    }
+tui-review-ready = Everything has an answer. Enter goes on; ↑ and ↓ lead to an answer that you want to change.
+tui-review-passed = left open
+
+tui-thanks-title = Thank you
+tui-thanks-words = That was the last question. Your answers have been kept.
+tui-refused-title = No interview
+tui-moment-title = One moment
+tui-moment-study = The interviews are being read.
+tui-moment-words = The result is being worked out.
+tui-trouble-title = That did not work
+
+tui-home-lead = Interviews about how people deal with an organisation
+tui-home-study = Study
+tui-home-first = There is nothing in this study yet. Choose an interview to begin the first one; eight minutes are enough to see a result.
+tui-home-continue = Continue
+tui-home-new = New interview
+tui-home-done = Finished
+tui-rehearsal = rehearsal
+tui-rehearsal-mark = REHEARSAL
+tui-form-rehearsal = Rehearsal: kept, marked, and left out of every result.
+tui-home-simulated = simulated
+tui-home-of = { $done } of { $of }
+tui-home-no-instruments = There are no instruments to choose from.
+tui-state-finished = finished
+tui-state-refused = no consent
+tui-state-withdrawn = stopped
+
+tui-form-respondent = Code of the respondent
+tui-form-respondent-own = Your code
+tui-form-respondent-hint = A code, never a name. Keep the list of who is who elsewhere.
+tui-form-respondent-again = Your code from before. Somebody else takes another one, such as { $code }.
+tui-form-interviewer = Your code as interviewer
+tui-form-interviewer-hint = May stay empty.
+tui-form-language = Language
+tui-form-language-hint = Space or ← → changes it; it can be changed at any moment.
+tui-form-begin = Begin
+tui-form-needed = Please fill this in.
+tui-form-code-only = Use letters, digits, `-`, `_` and `.`, without spaces.
+tui-form-optional = may stay empty
+
+tui-sort-left = { $key }  left
+tui-sort-right = right  { $key }
+tui-sort-or = {" "}or{" "}
+tui-sort-how = Words appear one by one. Put a finger of each hand on E and I, and press the key of the side where the word belongs, as fast as you can. A mistake now and then is fine. Esc stops the round; it then begins again.
+tui-sort-round = Round { $round } of { $of }: { $words } words.
+tui-sort-again = ! This round was broken off, so it begins again.
+tui-sort-begin = Enter begins.
+tui-sort-done = ✓ This round is done.
+tui-sort-right-answer = ○ correct
+tui-sort-wrong-answer = ✗ wrong
+tui-sort-faster = » faster!
+
+tui-coding-title = Code an interview
+tui-coding-who = Your code as coder
+tui-coding-who-hint = A code, never a name; the same one for every interview you code.
+tui-coding-blind = You read answers, notes and associations. Scores, the classifier and the codes of others are shown when your own code is saved. Everything you enter is kept at once.
+tui-coding-coder = coder { $coder }
+tui-coding-interview = Interview
+tui-coding-code = Code
+tui-coding-consensus = Consensus
+tui-coding-marked = your marks:
+tui-coding-no-mark = not marked: c a e m marks it for a model
+tui-coding-which = First a model (c, a, e or m), then a strength from 0 to 3.
+tui-coding-empty = There are no answers to read.
+tui-coding-lead = Which model does the respondent use toward the organisation? Judge the whole interview; your marks are a help, not a sum.
+tui-coding-settle-lead = What did you settle on together? This code stands for all coders.
+tui-coding-dominant = Dominant model
+tui-coding-second = Second model
+tui-coding-sure = How sure (1–5)
+tui-coding-sure-of = sure { $sure } of { $of }
+tui-coding-why = Why (Enter writes)
+tui-coding-no-dominant = Choose the dominant model first, with c, a, e or m.
+tui-coding-twice = { $model } is the dominant model already; choose another one, or none.
+tui-coding-compare = What was said of this interview
+tui-coding-you = you
+tui-coding-settled-by = consensus (by { $coder })
+tui-coding-classifier = classifier
+tui-coding-uncertain = , uncertain
+tui-coding-is-settled = ✓ Settled: { $model }. Training takes this label.
+tui-coding-alone = Nobody else has coded this interview yet.
+tui-coding-agreed = ✓ All coders agree.
+tui-coding-differ = ! Coders differ. Talk about it, then settle it with s. A change of your own code would count as agreement that was not there.
+tui-coding-evidence = Evidence, answer by answer
+
+tui-no-profile = No profile
+tui-tab-profile = Profile
+tui-tab-gap = Said × associated
+tui-tab-advice = What to do
+tui-tab-scales = Scales
+tui-tab-about = Basis
+tui-evidence-more = e shows all reasons and answers.
+tui-gap-cross = ◆ the values, ─ │ their 95 % intervals
+tui-save-title = Save the result as a page
+tui-save-words = A page for a browser and for paper: open it there and print it. Where is it to be kept?
+tui-save-done = ✓ The page is in { $place }
+tui-not-shown = The respondent was shown no result here, so this screen shows none either. Whoever keeps the study sees it with this command:
+
+## tui/study
+
+tui-study-tab-short = Short
+tui-study-tab-who = Who
+tui-study-tab-models = Models
+tui-study-tab-feelings = Feelings
+tui-study-tab-loyalty = Loyalty
+tui-study-tab-gap = Gap
+tui-study-tab-paradox = Paradox
+tui-study-tab-quality = Quality
+
+tui-study-simulated = SIMULATED: nobody gave these answers
+tui-study-all-of =
+    { $n ->
+        [one] the one complete interview
+       *[other] all { $n } complete interviews
+    }
+tui-study-none-of = no complete interview yet
+tui-study-some-of = filter: { $filter } · { $n } of { $of } complete interviews
+tui-study-from-day = from { $day }
+tui-study-to-day = to { $day }
+
+tui-study-empty = There is no complete interview here yet. Findings appear as soon as the first one is finished; intervals become useful from about thirty on.
+tui-study-empty-filter = No complete interview passes this filter. f changes it.
+tui-study-empty-open = { $open } still open; they count once they are finished.
+tui-study-few = With { $n } complete interviews every number here can still turn around.
+tui-study-short-title = What this study found
+tui-study-desk-only = For whoever keeps the study: small groups are marked ! and nothing is hidden. For a room, use the report.
+
+tui-study-who-title = Who was asked
+tui-study-who-complete = complete
+tui-study-who-open = open
+tui-study-who-withdrawn = withdrawn
+tui-study-who-refused = consent refused
+tui-study-who-tests = rehearsals
+tui-study-who-simulated = simulated, left out
+tui-study-who-real = real, left out: simulated ones are shown
+tui-study-who-others = other questionnaires
+tui-study-who-filtered = not in the filter
+tui-study-who-interviewers = Interviewer
+tui-study-who-versions = Version of the questionnaire
+tui-study-who-days = From { $first } to { $last }
+tui-study-who-nobody = not filled in
+tui-study-small = ! fewer than ten
+
+tui-study-models-title = Which model people use toward the organisation
+tui-study-models-legend = █ share of people   ├─┤ 95 % interval   ▲ published study
+tui-study-models-published = published { $share }
+tui-study-models-weighted = probability with rates
+tui-study-models-leads = answers speak for it
+tui-study-models-how = The bars show the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model's statements are to agree with is learnt from the same answers. Beside them, one by one: the mean probability with the published rates, and for how many people the answers speak most for each model.
+tui-study-models-leading = The bars count for whom the answers speak most for each model. This rests on an assumption: that people agree with the statements of all four models equally easily.
+tui-study-models-shaky = An estimate without that assumption can be worked out, but moves by up to { $points } points of a hundred if one model's statements are half a point easier than they seem: choices between the models (situations, best–worst sets) would steady it.
+tui-study-models-early = From thirty interviews on the answers themselves can tell whether it holds.
+tui-study-models-uncertain = { $uncertain } of { $of }, taken one by one, do not tell their first two models apart: less than 3 to 1.
+tui-study-models-low = { $low } have hardly a relation at all: no norm reaches the middle of the scale.
+tui-study-models-without = { $n } have no profile: too few answers.
+tui-study-models-basis = Probabilities rest on: { $basis }.
+
+tui-study-feelings-title = How strongly people feel it
+tui-study-feelings-legend = + pleasant  − unpleasant  * strongest three of the published study
+tui-study-feelings-none = No emotions were asked.
+tui-study-mean = mean
+tui-study-interval = 95 %
+
+tui-study-loyalty-title = Recommendation and satisfaction, by model
+tui-study-loyalty-nps = NPS
+tui-study-loyalty-mark = satisfied 1–10
+tui-study-loyalty-satisfied = 8, 9 or 10
+tui-study-loyalty-how = By model: estimated with the classifier's errors taken out. n is what an estimate is worth: how many people of a known model would tell as much.
+tui-study-untold = cannot tell
+tui-study-loyalty-all = everybody
+tui-study-loyalty-none = Neither recommendation nor satisfaction was asked.
+
+tui-study-gap-density = · one   ░ 2–3   ▒ 4–9   ▓ ten or more   ◆ a conflict beyond error
+tui-study-gap-none = Nobody has both measures, so there is nothing to compare.
+tui-study-gap-n = { $n } with both measures
+tui-study-gap-conflicts = Conflicts
+tui-study-gap-error = error alone: at most { $n }
+tui-study-gap-unrelated = if unrelated: { $n }
+tui-study-gap-discoveries = { $n } stay at 5 % false
+tui-study-gap-open = open: an interval holds zero
+tui-study-gap-correlation = said and associated: r = { $r }
+tui-study-gap-published = (studies of this kind: { $r })
+tui-study-gap-missing = No verdict
+tui-study-gap-measures = Associated is: { $measures }.
+tui-study-gap-caution = Association strength, not truth; zero is a convention. No decision about a person may rest on it.
+
+tui-study-paradox-title = How the relation is meant, and how it is used
+tui-study-paradox-none = This study cannot say how the organisation means the relation. It can once customers are asked how they are seen (as the customer interview does), or once account managers take part.
+tui-study-paradox-meant = meant
+tui-study-paradox-used = used
+tui-study-paradox-rows = Rows: how it is meant. Columns: the model that leads in the own answers, with the published rates.
+tui-study-paradox-leading = Rows: how it is meant. Columns and bars of use: the model that leads in the own answers, with the published rates.
+tui-study-paradox-sum = all
+
+tui-study-scales-title = Reliability of every scale
+tui-study-scales-items = items
+tui-study-scales-alpha = α
+tui-study-scales-omega = ω
+tui-study-scales-other = Estimate of the other side
+tui-study-scales-indirect = For indirect measures: the share of the differences that is not error.
+
+tui-study-filter-title = Which interviews
+tui-study-filter-source = Answers from
+tui-study-filter-real = people
+tui-study-filter-simulated = a program (simulated)
+tui-study-filter-instrument = Questionnaire
+tui-study-filter-interviewer = Interviewer
+tui-study-filter-from = From (UTC)
+tui-study-filter-to = To (UTC)
+tui-study-filter-any = all
+tui-study-filter-passes =
+    { $n ->
+        [one] One complete interview passes.
+       *[other] { $n } complete interviews pass.
+    }
+tui-study-filter-how = ← → changes a line; days move by a week. Enter shows the findings, c clears everything, Esc leaves it as it was.

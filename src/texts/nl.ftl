@@ -1,0 +1,1543 @@
+### Wat relata zegt, in het Nederlands. `$address` is `formal` (u) of `informal` (je); de sleutels en wat tussen accolades staat zijn die van
+### `en.ftl`, en `tests/texts.rs` zegt wat er ontbreekt.
+
+## The language
+
+language-own-name = Nederlands
+number-decimal-sign = ,
+language-formal = u uw uzelf
+language-informal = je jij jou jouw jezelf
+
+## classify/pooling/basis
+
+classify-basis-reference = referentiemodel, gesimuleerd
+classify-basis-pooled = { $sessions }, samen met het referentiemodel, gesimuleerd
+classify-basis-own = { $sessions } van dit onderzoek
+classify-basis-coded-sessions =
+    { $coded ->
+        [one] 1 gecodeerde sessie
+       *[other] { $coded } gecodeerde sessies
+    }
+classify-basis-coded-sessions-simulated =
+    { $coded ->
+        [one] 1 gecodeerde sessie van een gesimuleerde respondent
+       *[other] { $coded } gecodeerde sessies van gesimuleerde respondenten
+    }
+
+## study/tables/about
+
+study-left-out-rehearsals =
+    { $tests ->
+        [one] proefsessie
+       *[other] proefsessies
+    }
+study-about-stopped-respondent = door de respondent gestopt
+study-about-sessions-left-out = weggelaten sessies:{" "}
+study-about-exported-relata-version-study =
+    Geëxporteerd door relata { $version } op { $at } uit onderzoek { $study }: { $n } { $n ->
+        [one] sessie
+       *[other] sessies
+    }.
+study-about-probabilities-four-models-rest = De kansen op de vier modellen berusten op een gesimuleerde referentiegroep, niet op gecodeerde interviews.
+study-about-times-utc-seconds-item = Tijden zijn UTC. De seconden van een vraag lopen van de gebeurtenis ervoor tot de antwoorden; pauzes tellen niet mee.
+study-about-simulated-nobody-gave-answers =
+    GESIMULEERD: de antwoorden van { $simulated } { $simulated ->
+        [one] sessie
+       *[other] sessies
+    } komen van een programma, niet van een mens.
+study-about-tests-rehearsals-variable-test =
+    Met { $tests } { $tests ->
+        [one] proefsessie
+       *[other] proefsessies
+    }; de variabele `test` zegt welke.
+study-about-free-texts-answers-words = Vrije teksten (antwoorden, woorden, notities) zijn weggelaten; de velden van het startformulier staan erin.
+study-about-free-texts-stand-typed = Vrije teksten staan erin zoals ze zijn getypt; ze kunnen persoonsgegevens bevatten (weglaten met --without-text).
+
+## report/dates
+
+report-date =
+    { $day } { $month ->
+        [1] januari
+        [2] februari
+        [3] maart
+        [4] april
+        [5] mei
+        [6] juni
+        [7] juli
+        [8] augustus
+        [9] september
+        [10] oktober
+        [11] november
+       *[12] december
+    } { $year }
+
+## plain/command
+
+plain-command-back = terug
+plain-command-forward = verder
+plain-command-declined = geen
+plain-command-dontknow = weetniet
+plain-command-note = notitie TEKST
+plain-command-lang = taal TAG
+plain-command-sections = delen
+plain-command-jump = naar NAAM
+plain-command-pause = pauze
+plain-command-withdraw = terugtrekken
+plain-command-clear = leeg
+plain-command-quit = stop
+plain-command-help = help
+plain-command-question-before = naar de vorige vraag
+plain-command-without-changing-answer = verder zonder het antwoord te veranderen
+plain-command-would-rather-not-say = wil ik liever niet zeggen
+plain-command-dont-know = weet ik niet
+plain-command-note-question = een notitie bij deze vraag
+plain-command-another-language-such-lang = een andere taal, zoals :taal en
+plain-command-sections-their-names = de delen met hun namen
+plain-command-section-interviewer = naar een deel (interviewer)
+plain-command-stop-clock = de klok stilzetten
+plain-command-withdraw-interview = terugtrekken uit het interview
+plain-command-drop-text-begun = een begonnen tekst weggooien
+plain-command-leave-everything-kept = weggaan; alles is bewaard
+plain-command-this-list = deze lijst
+
+## Shared by several rooms
+
+shared-for-the-interviewer = voor de interviewer
+shared-declined = liever niet gezegd
+shared-dont-know = weet niet
+shared-scale = schaal
+shared-name = naam
+shared-says-warm-associates-cold = zegt warm, associeert koud
+shared-says-cold-associates-warm = zegt koud, associeert warm
+shared-interviewer = interviewer
+shared-note = notitie
+shared-item = vraag
+shared-answered = beantwoord
+shared-questionnaire = vragenlijst
+shared-if = als
+shared-session = sessie
+
+## analysis/reliability
+
+analysis-reliability-one-question-no-reliability = één vraag heeft geen eigen betrouwbaarheid
+analysis-reliability-too-few-answers-no = te weinig antwoorden, of geen verschillen
+
+## analysis/words
+
+analysis-words-to = tot
+analysis-words-no-complete-interviews-here = Er zijn hier nog geen afgeronde interviews, dus er valt nog niets te melden.
+analysis-words-n-complete-interviews-too =
+    Met { $n } { $n ->
+        [one] afgerond interview
+       *[other] afgeronde interviews
+    } zijn het er te weinig om iets over mensen in het algemeen te zeggen. De andere pagina's tonen wat er is.
+analysis-words-answers-these-n-sessions = De antwoorden van deze { $n } sessies houden de vier manieren van omgaan niet uit elkaar. Wat er aan aandelen staat, is de aanname en geen bevinding.
+analysis-words-open-first-two-not = ; bij { $open } zijn de eerste twee niet uit elkaar te houden
+analysis-words-taken-one-one-answers = Een voor een bekeken pleiten de antwoorden van { $business } van { $n } respondenten het meest voor ‘zakelijk’ en die van { $personal } voor ‘als een van ons’, als men het met de uitspraken van alle modellen even makkelijk eens is{ $apart }.
+analysis-words-n-respondents-business-relate = Van { $n } respondenten gaat { $business } ‘zakelijk’ met de organisatie om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek vond bijna 70 % en ongeveer 16 %.
+analysis-words-how-strongly-each-norm = Hoe sterk elke norm gemiddeld leeft, van { $low } tot { $high }: { $held }.
+analysis-words-strongest-feelings-first-second = De sterkste gevoelens zijn { $first }, { $second } en { $third }. In het gepubliceerde onderzoek waren dat tevreden, rustig en optimistisch.
+analysis-words-difference-size-more-than = Het verschil van { $size } is meer dan toeval geeft.
+analysis-words-difference-size-may-chance = Het verschil van { $size } kan toeval zijn.
+analysis-words-satisfaction-personal-among-those = Geschat, met de fouten van de classificatie eruit, is de tevredenheid { $personal } bij wie ‘als een van ons’ omgaat en { $business } bij wie ‘zakelijk’ omgaat. { $end }
+analysis-words-satisfaction-cannot-be-told = Of wie ‘als een van ons’ omgaat tevredener is dan wie ‘zakelijk’ omgaat, is uit deze interviews niet te zeggen.
+analysis-words-n-respondents-both-measures = Van { $n } respondenten met beide maten zeggen er { $found } duidelijk warm en associëren koud, en { $other } andersom; meetfout alleen zou er samen hoogstens { $error } geven.
+analysis-words-satisfied-but-leaving-count = Tevreden maar weg: { $count } van wie een 8 of meer geeft, zou liever vertrekken, { $share } van de tevredenen.
+analysis-words-paradox-meant-customers-think = De paradox: { $meant } van de klanten denkt dat de organisatie om ze geeft, terwijl { $used } er zelf ‘zakelijk’ mee omgaat.
+analysis-words-paradox-meant-those-who = De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl { $used } van de klanten haar naar hun schatting ‘zakelijk’ gebruikt.
+analysis-words-paradox-meant-those-who-speak = De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl { $used } van de klanten haar ‘zakelijk’ gebruikt.
+analysis-words-classifier-behind-these-tables = De classificatie achter deze tabellen heeft nooit geweten wat iemand voelt: ze zag alleen normen, situaties en redenen. Een verschil in gevoel tussen de modellen is dus een bevinding.
+analysis-words-two-same-rates-alone = Afgaand op het model dat in elke sessie voorstaat, zijn de twee gelijk in { $same }; hoe vaak elk model aan beide kanten voorkomt, zou op zichzelf al { $rates } geven. { $end }
+analysis-words-two-go-together = De twee gaan dus samen.
+analysis-words-no-more-than-rates = Dat is niet meer dan de aandelen geven: niets laat zien dat de twee samengaan.
+analysis-words-outcome-satisfaction = Tevredenheid, 1–10
+analysis-words-outcome-satisfied = Tevreden (8, 9 of 10)
+analysis-words-outcome-leaving = Neigt naar vertrekken
+analysis-words-untold-no-profiles = geen profielen
+analysis-words-untold-not-told-apart = de antwoorden houden de modellen niet uit elkaar
+analysis-words-untold-few = te weinig
+analysis-words-untold-too-few = te weinig: { $worth } mensen waard
+analysis-words-by-model-estimated = Per model: geschat, niet geteld. Niemands model staat vast, dus elke sessie telt voor en tegen de vier modellen zoals haar kansen en de eigen fouten van de classificatie dat zeggen; die fouten zijn gemeten bij gesimuleerde mensen van wie het model bekend is. De n van een model is wat het waard is: hoeveel mensen van wie het model bekend is, evenveel zouden zeggen. De aannames: bij mensen van één model heeft wat zij hier antwoorden niets te maken met hoe zij verkeerd worden ingedeeld, en gesimuleerde mensen lijken op deze. In gesimuleerde onderzoeken van 275 kwamen verschillen tussen modellen tot een kwart te klein uit; waarom is nog niet duidelijk.
+analysis-words-customers-how-think-organisation = Klanten: hoe de organisatie hen volgens henzelf ziet, tegenover hoe zij er zelf mee omgaan
+analysis-words-account-managers-how-mean = Accountmanagers: hoe zij de relatie bedoelen, tegenover hoe hun klant haar volgens hen gebruikt
+analysis-words-both-sides-how-account = Beide kanten: hoe accountmanagers de relatie bedoelen, tegenover hoe klanten haar zelf gebruiken
+analysis-words-held-back = niet getoond
+
+## cli/code
+
+cli-code-your-code-coder = Uw code als codeur:
+cli-code-not-saved-code-yet =
+    nog niet als code bewaard; wat u invoerde is bewaard; ga verder met:
+    {"  "}{ $command }
+
+## cli/demo
+
+cli-demo-simulated-study-lies-shown = Het gesimuleerde onderzoek staat in { $shown }. Met `relata demo` opent u het weer.
+
+## cli/interview
+
+cli-interview-needed-begin = Dit is nodig om te beginnen.
+cli-interview-every-answer-kept = Elk antwoord is bewaard.
+cli-interview-go-command =
+    Ga verder met:
+    {"  "}{ $command }
+cli-interview-nothing-answered-so-nothing = Er is niets geantwoord; er is dus niets bewaard.
+cli-interview-stopped-all-answers-erased = Gestopt. Alle antwoorden zijn gewist.
+cli-interview-stopped-answers-given-so = Gestopt. De antwoorden tot nu toe blijven in het onderzoek en tellen nergens mee.
+
+## cli/result
+
+cli-result-all-answers-kept-result =
+    Alle antwoorden zijn bewaard. Nog eens de uitkomst:
+    {"  "}{ $command }
+    Als pagina, voor papier:
+    {"  "}{ $page }
+cli-result-say-where-page-kept = Zeg waar de pagina moet komen.
+cli-result-shown-already-give-another = { $shown } bestaat al. Geef een andere naam.
+cli-result-no-folder-folder = De map { $folder } bestaat niet.
+
+## cli/retention
+
+cli-retention-study-kept-until-until = Dit onderzoek mocht tot en met { $until } bewaard worden; die dag is voorbij. Wis het, of stel een andere dag in met `relata study retention`.
+cli-retention-study-may-kept-until = Dit onderzoek mag tot en met vandaag bewaard worden.
+cli-retention-study-may-kept-until-until =
+    Dit onderzoek mag tot en met { $until } bewaard worden: nog { $days } { $days ->
+        [one] dag
+       *[other] dagen
+    }.
+
+## export
+
+export-hint = toelichting
+export-answered-by = beantwoord door
+export-asked = gevraagd
+export-allowed = toegestaan
+export-counts-for = telt voor
+export-worked-out = berekend uit
+export-newest-version-questionnaire-older = als in de nieuwste versie van de vragenlijst; een oudere wijkt af
+export-what-row-about = Waar de rij over gaat
+export-answers = Antwoorden
+export-scores-profile-gap = Scores, profiel en kloof
+export-codes-coders = Codes van codeurs
+export-how-went = Het verloop
+export-not-asked = niet gevraagd
+export-not-answered-not-reached = niet beantwoord of niet bereikt
+export-not-timed = geen tijd gemeten
+export-no-score = geen score
+
+## export/codebook
+
+export-codebook-nominal = nominaal
+export-codebook-ordinal = ordinaal
+export-codebook-instant-utc = tijdstip (UTC)
+export-codebook-free-text = vrije tekst
+export-codebook-text = tekst
+export-codebook-date = datum
+export-codebook-options-stand-data-their = Keuzes staan in de gegevens met hun naam, die hier tussen haakjes staat.
+export-codebook-text-missing-empty-variable = Een tekst die ontbreekt is leeg; de variabele met zijn naam en `_missing` zegt waarom.
+export-codebook-rows = rijen
+export-codebook-what-stands-missing-value = Wat voor een ontbrekende waarde staat:
+export-codebook-label = label
+export-codebook-level = meetniveau
+export-codebook-values = waarden
+export-codebook-valid = geldig
+export-codebook-missing = ontbrekend
+export-codebook-how-came-about = hoe het tot stand kwam
+export-codebook-in-the-questionnaire = in de vragenlijst
+
+## export/reasons
+
+export-reasons-why-no-text = Waarom er geen tekst is:{" "}
+export-reasons-there-is-one = die is er
+
+## export/xlsx
+
+export-xlsx-data = Gegevens
+export-xlsx-words = Woorden
+export-xlsx-codebook = Codeboek
+export-xlsx-variable = Variabele
+export-xlsx-label = Label
+export-xlsx-level = Meetniveau
+export-xlsx-values = Waarden
+export-xlsx-valid = Geldig
+export-xlsx-missing = Ontbrekend
+export-xlsx-how-came-about = Hoe het tot stand kwam
+
+## gap/words
+
+gap-words-what-said-clearly-positive = Wat gezegd wordt is duidelijk positief, wat geassocieerd wordt is duidelijk negatief.
+gap-words-what-said-clearly-negative = Wat gezegd wordt is duidelijk negatief, wat geassocieerd wordt is duidelijk positief.
+gap-words-no-gap-warm-both = geen kloof: warm aan beide kanten
+gap-words-what-said-what-associated = Wat gezegd wordt en wat geassocieerd wordt zijn beide duidelijk positief.
+gap-words-no-gap-cold-both = geen kloof: koud aan beide kanten
+gap-words-what-said-what-associated-both = Wat gezegd wordt en wat geassocieerd wordt zijn beide duidelijk negatief.
+gap-words-open-answers-do-not = open: de antwoorden geven geen uitsluitsel
+gap-words-no-verdict = geen oordeel
+gap-words-timed-sorting = sorteren op tijd
+gap-words-free-association = vrije associatie
+gap-words-too-few-answers-about = Te weinig antwoorden over tevredenheid, vertrouwen en emoties: { $valid }, en er zijn er { $needed } nodig.
+gap-words-too-few-rated-associations = Te weinig associaties met een waardering: { $valid }, en er zijn er { $needed } nodig.
+gap-words-questionnaire-no-indirect-measure = Deze vragenlijst heeft geen indirecte maat.
+gap-words-timed-sorting-left-out = Het sorteren op tijd is overgeslagen: regel voor regel valt er geen tijd te meten.
+gap-words-timed-sorting-not-done = Het sorteren op tijd is niet gedaan: { $blocks } van { $needed } blokken.
+gap-words-nothing-estimate-measurement-error = De meetfout is nergens uit te schatten.
+gap-words-what-said-may-positive = Wat gezegd wordt kan positief of negatief zijn: het 95 %-interval bevat nul.
+gap-words-what-associated-may-positive = Wat geassocieerd wordt kan positief of negatief zijn: het 95 %-interval bevat nul.
+gap-words-both-may-positive-negative = Beide kunnen positief of negatief zijn: beide 95 %-intervallen bevatten nul.
+
+## instrument/phrases
+
+instrument-phrases-yes = Ja
+instrument-phrases-no = Nee
+instrument-phrases-very-unpleasant = heel onprettig
+instrument-phrases-very-pleasant = heel prettig
+instrument-phrases-how-pleasant-unpleasant-each = Hoe prettig of onprettig is elk hiervan?
+instrument-phrases-these-least-like = En welke hiervan past het minst?
+instrument-phrases-chosen = Gekozen
+instrument-phrases-most = meest
+instrument-phrases-least = minst
+instrument-phrases-good = Goed
+instrument-phrases-bad = Slecht
+instrument-phrases-practice-same-once-more = Dat was oefenen. Nog een keer hetzelfde, en nu telt het: zo snel mogelijk, met weinig fouten.
+instrument-phrases-halfway-look-closely-sides = Op de helft. Kijk goed: de kanten zijn nu anders. Eerst weer even oefenen.
+instrument-phrases-done = gedaan
+instrument-phrases-left-out-cannot-timed = overgeslagen: hier valt geen tijd te meten
+
+## instrument/words
+
+instrument-words-communal-sharing = gemeenschappelijk delen
+instrument-words-authority-ranking = rangorde
+instrument-words-equality-matching = gelijk oversteken
+instrument-words-market-pricing = markt en prijs
+instrument-words-one-us = als een van ons
+instrument-words-by-rank = naar rang
+instrument-words-in-balance = in balans
+instrument-words-business-like = zakelijk
+instrument-words-communal-sharing-we-care = gemeenschappelijk delen: wij, zorg, hulp zonder rekening, trouw
+instrument-words-authority-ranking-decide-permission = rangorde: zij beslissen, toestemming, regels, bescherming
+instrument-words-equality-matching-favour-favour = gelijk oversteken: wederdienst, om de beurt, gelijke behandeling
+instrument-words-market-pricing-price-value = markt en prijs: prijs, waar voor je geld, contract, overstappen
+instrument-words-respondent = respondent
+instrument-words-your-own-answers = de eigen antwoorden
+instrument-words-your-estimate-client = de eigen inschatting van de klant
+instrument-words-reversed-ends-minus-value = omgekeerd: { $ends } − waarde
+instrument-words-between-min-max = tussen { $min } en { $max }
+instrument-words-min-more = { $min } of meer
+instrument-words-max-less = { $max } of minder
+instrument-words-does-not-answer-question = Dit is geen antwoord op de vraag.
+instrument-words-no-name-choose = `{ $name }` staat er niet bij.
+instrument-words-name-twice = `{ $name }` staat er twee keer.
+instrument-words-choose-least-least = Kies er minstens { $least }.
+instrument-words-choose-most-most = Kies er hoogstens { $most }.
+instrument-words-give-number = Geef een getal.
+instrument-words-give-number-range = Geef een getal { $range }.
+instrument-words-not-point-scale = Dit is geen punt van de schaal.
+instrument-words-give-whole-number = Geef een heel getal.
+instrument-words-text-can-read-two = `{ $text }` is op twee manieren te lezen. Typ { $grouped } zonder punt of komma, of een ander heel getal.
+instrument-words-text-can-read-two-ways = `{ $text }` is op twee manieren te lezen. Typ { $grouped } of { $parts }.
+instrument-words-type-something-first = Typ eerst iets.
+instrument-words-most-most-characters-fit = Er passen hoogstens { $most } tekens.
+instrument-words-round-not-complete-begins = Deze ronde was niet volledig en begint opnieuw.
+instrument-words-give-day-such-2026 = Geef een dag in de vorm 2026-01-31 (jaar-maand-dag).
+instrument-words-give-day-min-max = Geef een dag van { $min } tot en met { $max }.
+instrument-words-day-not-come-yet = Die dag moet nog komen; vandaag is het { $today }.
+instrument-words-points-add-up-sum = De punten zijn samen { $sum }; het moeten er { $total } zijn.
+
+## interview/phrases
+
+interview-phrases-thank-you-all-answers =
+    { $address ->
+        [informal] Dank je wel. Alle antwoorden zijn bewaard.
+       *[formal] Dank u wel. Alle antwoorden zijn bewaard.
+    }
+interview-phrases-no-consent-given-so = Er is geen toestemming gegeven; daarom is er niets meer gevraagd en is er geen uitkomst.
+interview-phrases-consent-refused = geen toestemming
+interview-phrases-finished = afgerond
+interview-phrases-not-finished = niet afgerond
+interview-phrases-no-consent-given-so-nothing = Er is geen toestemming gegeven; er wordt niets meer gevraagd. Enter sluit af; het antwoord is nog te openen.
+interview-phrases-show-result = De uitkomst tonen
+interview-phrases-finish = Afronden
+interview-phrases-none-of-them = geen daarvan
+interview-phrases-takes-yes-no-not = Hier is een ja of een nee nodig; liever niet zeggen geldt als nee.
+interview-phrases-word-number-last-one = woord { $number }, het laatste
+interview-phrases-word-number-most-most = woord { $number } van hoogstens { $most }
+interview-phrases-word-place-already-give = Dat is woord { $place } al. Geef een ander, of geen meer.
+interview-phrases-answer-not-possible-here = Dit antwoord is hier niet mogelijk.
+interview-phrases-not-being-asked-now = Dit wordt nu niet gevraagd.
+interview-phrases-question-needs-answer-declining = Op deze vraag is een antwoord nodig; ‘liever niet’ en ‘weet niet’ tellen ook.
+interview-phrases-some-questions-still-open = Er zijn nog open vragen; ze zijn gemarkeerd.
+interview-phrases-first-question = Dit is de eerste vraag.
+interview-phrases-this-is-the-end = Dit is het einde.
+interview-phrases-name-cannot-reached-here = `{ $name }` is vanaf hier niet te bereiken.
+interview-phrases-only-interviewer-can-do = Alleen de interviewer kan dit doen.
+interview-phrases-keyboard-change-hands-first = Eerst moet het toetsenbord van hand wisselen.
+interview-phrases-interview-paused = Het interview staat op pauze.
+interview-phrases-interview-over = Het interview is afgelopen.
+
+## measures/timed/words
+
+measures-words-too-many-mistakes-timed = Te veel fouten bij het sorteren op tijd: { $errors } van { $of } in één blok, en hoogstens { $most_percent } % mag.
+measures-words-too-many-mistakes-timed-sorting = Te veel fouten bij het sorteren op tijd: { $correct } goede antwoorden in één blok, en er zijn er { $needed } nodig.
+measures-words-too-few-usable-answers = Te weinig bruikbare antwoorden bij het sorteren op tijd: { $retained } van { $of } in één blok ({ $unanswered } zonder toets, { $fast } onder { $below_ms } ms); de helft is nodig.
+measures-words-timed-sorting-done-way = Het sorteren op tijd is zo gedaan dat er geen score uit komt.
+
+## plain
+
+plain-one-line-one-answer = Eén regel is één antwoord. :help noemt de opdrachten, zoals :terug, :geen en :stop.
+plain-line-not-utf-8 = Deze regel is geen UTF-8-tekst; typ hem opnieuw.
+plain-paused-enter-goes = Gepauzeerd. Enter gaat verder.
+plain-no-command-word-help = De opdracht :{ $word } bestaat niet. :help noemt ze; een tekst die met een dubbele punt begint, wordt met twee getypt.
+plain-withdraw-type-stop-stop = Terugtrekken: typ STOP om te stoppen en de antwoorden te bewaren, WISSEN om te stoppen en alles te wissen; iets anders gaat verder.
+plain-line-line-input-read = Regel { $line } van de invoer stond bij vraag `{ $question }` en is niet bewaard. De regels hierna zouden de verkeerde vragen beantwoorden, dus er wordt niet verder gelezen.
+plain-line-line-input-read-where = Regel { $line } van de invoer stond op een plek zonder vraag en is niet bewaard. De regels hierna zouden de verkeerde vragen beantwoorden, dus er wordt niet verder gelezen.
+plain-nothing-answered-here-so = Hier valt niets te antwoorden, dus ‘{ $line }’ is niet bewaard. Een lege regel gaat verder.
+
+## plain/coding
+
+plain-coding-after-each-answer-model = Na elk antwoord: een model en een sterkte van 0 tot en met 3, zoals `MP 3` of `CS 2 MP 1`; een lege regel gaat door, `MP -` haalt een markering weg. `:terug` gaat terug, `:code` gaat naar de code, `:stop` stopt en bewaart wat u invoerde.
+plain-coding-write-model-strength-such = Schrijf een model en een sterkte, zoals `MP 3`.
+plain-coding-no-answer = (geen antwoord)
+plain-coding-note = Notitie
+plain-coding-the-code = De code
+plain-coding-dominant-model-cs-ar = Dominant model (CS, AR, EM, MP):
+plain-coding-second-model-none = Tweede model (`-` voor geen):
+plain-coding-second-model-another-one = Het tweede model is een ander dan het eerste.
+plain-coding-how-sure-you-1 = Hoe zeker bent u, 1 (een gok) tot 5 (zeker; `-` voor geen antwoord):
+plain-coding-why-your-words-may = Waarom, in uw woorden (mag leeg blijven):
+plain-coding-write-cs-ar-em = Schrijf CS, AR, EM of MP.
+
+## plain/keep
+
+plain-keep-begun-before-go-behind = eerder begonnen; ga erachter verder, alleen Enter sluit af, :leeg gooit het weg
+plain-keep-everything-you-entered = alles wat u invoerde
+plain-keep-whole-interview = het hele interview
+plain-keep-nothing-lost-what-still = Er is niets verloren: { $what } is er nog. Enter probeert het opnieuw; de naam van een ander bestand bewaart alles daarin; :stop houdt op.
+plain-keep-such-as = bijvoorbeeld
+plain-keep-everything-you-entered-saved = Alles wat u invoerde is bewaard in { $place }, met het interview; het coderen gaat daar verder.
+plain-keep-everything-saved-place-interview = Alles is bewaard in { $place }, en het interview gaat daar verder.
+
+## plain/show
+
+plain-show-so-far = tot nu toe
+plain-show-answered-before-enter-keeps = eerder geantwoord, Enter houdt het zo
+plain-show-may-left-empty = mag leeg blijven
+plain-show-enter-goes = Enter gaat verder
+plain-show-choose-min-max-such = kies er { $min } tot { $max }, bijvoorbeeld: 1 3
+plain-show-yyyy-mm-dd = JJJJ-MM-DD
+plain-show-end-line-goes-next = een \ aan het eind van een regel gaat op de volgende verder
+plain-show-empty-line-no-more = een lege regel: geen woorden meer
+plain-show-places-numbers-most-important = { $places } nummers, het belangrijkste eerst, bijvoorbeeld: 2 1 3
+plain-show-total-points-all = { $total } punten in totaal
+plain-show-line-line-nothing-can = regel voor regel valt er geen tijd te meten, dus deze taak vervalt; Enter gaat verder
+plain-show-number-without-sign-above = een getal van { $from } tot en met { $to }; zonder teken ligt het boven nul
+plain-show-number-sign = een getal van { $from } tot en met { $to }, met het teken
+plain-show-left-left = nog { $left }
+plain-show-left-too-many = { $left } te veel
+plain-show-hand-keyboard-respondent-enter = Geef het toetsenbord aan de respondent. Enter als het zover is.
+plain-show-hand-keyboard-back-interviewer = Geef het toetsenbord terug aan de interviewer, die typt: interviewer
+plain-show-review-all-answers = Overzicht van alle antwoorden
+plain-show-open = OPEN
+plain-show-enter-goes-first-open = Enter gaat naar de eerste open vraag; een nummer opent die vraag.
+plain-show-enter-end-number-opens = Enter: { $end }; een nummer opent die vraag.
+
+## report
+
+report-associated = geassocieerd
+report-said = gezegd
+report-in-short = In het kort
+report-emotions = Emoties
+report-mean = gemiddelde
+report-way-relating = manier van omgaan
+report-share = aandeel
+report-ways-relating = Manieren van omgaan
+report-basis = Basis
+report-sessions = sessies
+report-dont-know = weet niet
+report-passed-over = overgeslagen
+report-yes = ja
+report-no = nee
+report-measure = maat
+report-most-frequent-model = vaakste model
+report-highest-scale = hoogste schaal
+report-accuracy = nauwkeurigheid
+report-formula = formule
+report-reference = bron
+report-answers = antwoorden
+
+## report/build
+
+report-build-your-own-way = De eigen manier
+report-build-way-relating = De manier van omgaan
+report-build-your-estimate-client =
+    { $address ->
+        [informal] Je inschatting van de klant
+       *[formal] Uw inschatting van de klant
+    }
+report-build-too-few-answers-profile = te weinig antwoorden voor een profiel.
+report-build-too-few-answers-about = Er zijn te weinig antwoorden over normen, situaties of redenen voor een profiel.
+report-build-too-few-valid-answers = te weinig geldige antwoorden: { $valid } van ten minste { $needed }
+report-build-rehearsal-these-answers-given = PROEFSESSIE: deze antwoorden zijn gegeven om iets uit te proberen; ze tellen nergens mee.
+report-build-simulated-nobody-gave-these = GESIMULEERD: deze antwoorden komen van een programma, niet van een mens.
+report-build-probabilities-rest-reference-model = De kansen berusten op het referentiemodel, gesimuleerd: een populatie die relata maakte uit gepubliceerde cijfers, niet op gecodeerde interviews.
+report-build-probabilities-rest-coded-sessions = De kansen berusten op gecodeerde sessies van dit onderzoek ({ $coded }, elk geteld als { $weight }) samen met het referentiemodel, gesimuleerd. De code van een sessie telt nooit mee in haar eigen uitkomst.
+report-build-probabilities-rest-coded-coded = De kansen berusten op { $coded } gecodeerde sessies van dit onderzoek. De code van een sessie telt nooit mee in haar eigen uitkomst.
+report-build-measurement-errors-comparisons-come = Meetfouten en vergelijkingen komen uit { $n } sessies van dit onderzoek.
+report-build-measurement-errors-comparisons-come-simulated = Meetfouten en vergelijkingen komen uit de gesimuleerde referentiesteekproef, tot het onderzoek 30 sessies heeft.
+report-build-no-decision-about-person = Op dit resultaat mag geen beslissing over een persoon berusten.
+
+## report/document/markdown
+
+report-markdown-simulated-nobody-gave-these = Gesimuleerd: deze antwoorden komen van een programma, niet van een mens.
+
+## report/evidence
+
+report-evidence-agreement-all-statements-together = instemming met alle uitspraken samen: { $signed } op −1…+1 (nabijheid)
+report-evidence-statements-plainly-fit-well = uitspraken ‘{ $plainly }’ passen even goed als de gemiddelde uitspraak
+report-evidence-statements-plainly-fit-better = uitspraken ‘{ $plainly }’ passen beter dan de gemiddelde uitspraak ({ $signed })
+report-evidence-statements-plainly-fit-less = uitspraken ‘{ $plainly }’ passen minder dan de gemiddelde uitspraak ({ $signed })
+report-evidence-reaction-never-plainly = de reactie was nooit ‘{ $plainly }’
+report-evidence-percent-percent-situations-reaction = in { $percent } % van de situaties was de reactie ‘{ $plainly }’
+report-evidence-chosen-most-less-how = vaker als best dan als minst passend gekozen: ‘{ $plainly }’ { $signed } op −1…+1
+report-evidence-percent-percent-points-went = { $percent } % van de punten ging naar de reden ‘{ $plainly }’
+
+## report/findings
+
+report-findings-report-study = Rapport van een onderzoek
+report-findings-study-without-sessions = Een onderzoek zonder sessies
+report-findings-study-n-finished-sessions = Het onderzoek heeft { $n } afgeronde sessies. Bevindingen verschijnen vanaf { $least }, zodat niemand te herkennen is.
+report-findings-measurement-error-alone-would = ; meetfout alleen zou er hoogstens { $n } geven
+report-findings-found-n-say-warm = { $found } van { $n } zeggen iets warms en associëren iets kouds: { $share }{ $by_error }.
+report-findings-about-group-no-decision = Dit gaat over de groep: er mag geen beslissing over een persoon op berusten.
+report-findings-finished-sessions = Afgeronde sessies
+report-findings-period = Periode
+report-findings-questionnaire = Vragenlijst
+report-findings-smallest-group-shown = Kleinste groep die getoond wordt
+report-findings-from = vanaf
+report-findings-until = tot en met
+report-findings-selection = Selectie
+
+## report/findings/feelings
+
+report-feelings-emotions-strongest-first = Emoties, de sterkste eerst
+report-feelings-emotion = emotie
+report-feelings-kind = soort
+report-feelings-pleasant = prettig
+report-feelings-unpleasant = onprettig
+report-feelings-among-three-strongest-study = * Bij de drie sterkste in het onderzoek van 2012: tevreden, rustig, optimistisch.
+report-feelings-recommendation-satisfaction = Aanbeveling en tevredenheid
+report-feelings-everybody = iedereen
+report-feelings-recommendation-nps-way-relating = Aanbeveling (NPS) naar manier van omgaan
+report-feelings-satisfaction-1-10-way = Tevredenheid (1–10) naar manier van omgaan
+report-feelings-personal-businesslike = Persoonlijk en zakelijk
+report-feelings-answer = antwoord
+report-feelings-difference = verschil
+report-feelings-satisfied-but-leaving = Tevreden, en toch weg
+report-feelings-satisfaction = Tevredenheid
+report-feelings-satisfaction-2 = tevredenheid
+report-feelings-staying = blijft
+report-feelings-undecided = weet het niet
+report-feelings-leaving = vertrekt
+report-feelings-satisfied-8-10 = Tevreden (8–10)
+report-feelings-between-6-7 = Ertussenin (6–7)
+report-feelings-dissatisfied-1-5 = Ontevreden (1–5)
+report-feelings-all-who-satisfied-share = Van wie tevreden is, neigt { $share } naar vertrekken (n = { $n } met beide antwoorden).
+
+## report/findings/gaps
+
+report-gaps-n-sessions-both-sides = { $n } sessies hebben beide kanten: wat gezegd en wat geassocieerd is.
+report-gaps-error-alone-most-if = Door meetfout alleen: hoogstens, als niemand een conflict had. Zonder verband: als wat mensen zeggen niets te maken had met wat zij associëren. Houdt stand: wat overblijft als er hoogstens 5 % van onterecht mag zijn (Benjamini en Hochberg 1995).
+report-gaps-said-associated-correlate-r = Gezegd en geassocieerd hangen samen met r = { $r }; zulk onderzoek vindt gemiddeld { $published } (Hofmann e.a. 2005).
+report-gaps-associated-comes = ‘Geassocieerd’ komt uit
+report-gaps-sessions-without-verdict = Sessies zonder oordeel
+report-gaps-reason = reden
+report-gaps-indirect-measure-shows-how = Een indirecte maat laat zien hoe sterk associaties zijn; ze is niet waarder dan wat gezegd wordt, en haar nulpunt is een afspraak.
+report-gaps-signs-alone-warm-both = Alleen naar het teken: warm aan beide kanten { $both_warm }, zegt warm en associeert koud { $says_warm }, zegt koud en associeert warm { $associates_warm }, koud aan beide kanten { $both_cold }.
+report-gaps-each-circle-square-plane = Elke cirkel is een vak met drie of meer sessies, de oppervlakte hun aantal; zeldzamere plekken blijven weg.
+report-gaps-each-dot-session = Elke stip is een sessie.
+report-gaps-said-against-associated-all = Gezegd tegenover geassocieerd, alle sessies
+report-gaps-verdicts-intervals-count = Oordelen, waarin intervallen meetellen
+report-gaps-verdict = oordeel
+report-gaps-conflicts-direction-what-chance = Conflicten naar richting, en wat het toeval zou geven
+report-gaps-direction = richting
+report-gaps-found = gevonden
+report-gaps-held-up = houdt stand
+report-gaps-error-alone = door meetfout alleen
+report-gaps-if-unrelated = zonder verband
+
+## report/findings/models
+
+report-models-leading-way-relating-n = De voorste manier van omgaan van { $n } sessies; { $without } hadden er te weinig antwoorden voor.
+report-models-shares-four-ways-relating = Aandelen van de vier manieren van omgaan
+report-models-estimated-share = geschat aandeel
+report-models-mean-probability-rates = gemiddelde kans, met de cijfers
+report-models-answers-speak-most-n = antwoorden pleiten er het meest voor (n)
+report-models-these-not-told-apart = daarvan niet uit elkaar te houden
+report-models-estimated-share-shares-under = Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, best-slechtst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen het meest voor pleiten.
+report-models-estimate-does-not-hold = De schatting houdt geen stand: ze schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
+report-models-answers-uncertain-sessions-do = De antwoorden van { $uncertain } sessies houden hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In { $low } haalt geen norm het midden van de schaal: ‘gewoon een leverancier’.
+report-models-led-by-rates =
+    In { $by_rate } { $by_rate ->
+        [one] sessie
+       *[other] sessies
+    } zijn het de gepubliceerde cijfers die een manier voorop zetten: de antwoorden alleen pleiten voor een andere, of houden de eerste twee niet uit elkaar.
+report-models-how-relation-meant-how = Hoe de relatie bedoeld is, en hoe ze gebruikt wordt
+report-models-compare-shares-estimated-share = Vergelijk de aandelen. Een geschat aandeel is dat uit de eerste tabel; de sessies waarin een manier voorstaat zijn geteld met de gepubliceerde cijfers.
+report-models-how-customers-relate-against = Hoe klanten omgaan met de organisatie, tegenover hoe zij denken dat de organisatie hen ziet.
+report-models-how-account-managers-relate = Hoe accountmanagers omgaan met hun klant, tegenover hoe zij denken dat de klant dat doet.
+report-models-how-account-managers-relate-against = Hoe accountmanagers omgaan met klanten, tegenover hoe klanten dat doen: twee verschillende groepen.
+report-models-leads-in = staat voor in
+report-models-said-by = gezegd door
+report-models-meant = bedoeld
+report-models-used = gebruikt
+report-models-meant-used = Bedoeld en gebruikt
+report-models-meant-used-2 = bedoeld ↓ gebruikt →
+report-models-session-session = Sessie voor sessie
+
+## report/findings/quality
+
+report-quality-what-comes-mind = Wat er opkomt
+report-quality-free-associations-most-pleasant = Vrije associaties, de prettigste eerst
+report-quality-word = woord
+report-quality-respondents = respondenten
+report-quality-valence = waardering
+report-quality-mean-rank = gemiddelde rang
+report-quality-words-respondents-own-spelling = Woorden zoals respondenten ze schreven. Een woord dat minder dan drie mensen gebruikten, blijft weg. Lees de lijst voordat u haar doorgeeft: een woord kan naar iemand wijzen.
+report-quality-reliability-scales = Betrouwbaarheid van de schalen
+report-quality-every-scale = Elke schaal
+report-quality-items = items
+report-quality-remark = opmerking
+report-quality-reliability = betrouwbaarheid
+report-quality-estimate-other-side = inschatting van de ander
+report-quality-alpha-cronbach-over-complete = α: Cronbach, over complete gevallen. ω: ω-totaal van een eenfactoroplossing. De betrouwbaarheid van een indirecte maat volgt uit haar eigen standaardfouten. De schalen zijn door de auteurs gemaakt: hun betrouwbaarheid hoort in elk onderzoek.
+report-quality-quality-data = Kwaliteit van de gegevens
+report-quality-how-sessions-went = Hoe de sessies verliepen
+report-quality-what = wat
+report-quality-of = van
+report-quality-planned = gepland
+report-quality-minutes-median-quartiles-least = minuten: mediaan (kwartielen; minste – meeste)
+report-quality-same-answer-whole-page = één antwoord op een hele pagina van { $from } of meer oordelen
+report-quality-more-than-half-ratings = meer dan de helft van de oordelen binnen { $seconds } seconden
+report-quality-questions-asked = gestelde vragen
+report-quality-timed-sorting-scored = sorteren op tijd: gescoord
+report-quality-timed-sorting-not-done = sorteren op tijd: niet gedaan
+report-quality-timed-sorting-could-not = sorteren op tijd: niet te meten
+report-quality-timed-over-network-another = getimed over een netwerk of ander programma
+report-quality-no-session-finished-yet = Er is nog geen sessie afgerond.
+
+## report/html/charts
+
+report-charts-said = gezegd →
+report-charts-associated = geassocieerd →
+
+## report/html/document
+
+report-document-contents = Inhoud
+report-document-left-more-less-weight = Nog { $left }, met minder gewicht. Gewichten zijn log-odds.
+
+## report/html/page
+
+report-page-about-report = Over dit rapport
+report-page-simulated = Gesimuleerd
+report-page-nobody-gave-these-answers = deze antwoorden komen van een programma, niet van een mens
+report-page-no-decision-about-person = Op dit rapport mag geen beslissing over een persoon berusten.
+report-page-simulated-program-gave-these = Gesimuleerd: een programma gaf deze antwoorden
+
+## report/indirect
+
+report-indirect-associated-comes-name = ‘Geassocieerd’ komt uit: { $name }.
+report-indirect-text-valence = ‘{ $text }’ ({ $valence })
+report-indirect-text = ‘{ $text }’
+report-indirect-what-came-mind-list = Wat er opkwam: { $list }.
+report-indirect-beside-name-what = Daarnaast, { $name }: { $what }
+report-indirect-associated-means-free-associations = Geassocieerd betekent: vrije associaties, waarvan de respondent zelf zegt hoe prettig ze zijn; spontaan, eerder dan onbewust. Het is niet waarder dan wat gezegd wordt.
+report-indirect-associated-means-how-much = Geassocieerd betekent: hoeveel sneller de organisatie samen met prettige woorden werd gesorteerd dan met onprettige (single-category IAT, D/2). Het meet hoe sterk associaties zijn, niet wat waar is; een tweede test zou met ongeveer 0,5 met de eerste samenhangen.
+report-indirect-paper-d-scores-2003 = Het artikel over D-scores (2003) kondigde een octrooi op commercieel gebruik aan: ga dat na voordat er een dienst op verkocht wordt.
+report-indirect-both-axes-run-minus1 = Beide assen lopen van −1 tot +1; nul is het midden van de schalen, een afspraak.
+report-indirect-frame-took-flush-ms = een beeld kostte { $flush } ms, een toets werd binnen { $wake } ms gestempeld
+report-indirect-neither-frames-nor-keys = beelden en toetsen zijn niet gemeten
+report-indirect-figures-terminal-answered-within = { $figures }, de terminal antwoordde binnen { $reply } ms
+report-indirect-terminal-ran-inside-another = ; de terminal draaide in een ander programma, dat wisselende milliseconden toevoegt
+report-indirect-keys-came-over-network = ; de toetsen kwamen over een netwerk, dat wisselende milliseconden toevoegt
+report-indirect-timing-figures-what-keyboard = Tijdmeting: { $figures }; wat toetsenbord en scherm toevoegen (vaak 10 tot 50 ms) is hier niet te meten, en wat daarvan gelijk blijft, valt in een verschil weg{ $place }.
+
+## report/methods
+
+report-methods-methods-about = Verantwoording: { $about }
+report-methods-sample = steekproef
+report-methods-first-complete-session-began = De eerste complete sessie begon op { $first }, de laatste op { $last } (UTC).
+report-methods-sessions-what-became = Sessies, en wat ervan werd
+report-methods-in-the-tables = in de tabellen
+report-methods-real-respondents = van echte respondenten
+report-methods-simulated-respondents = van gesimuleerde respondenten
+report-methods-complete-simulated = compleet (gesimuleerd)
+report-methods-complete = compleet
+report-methods-still-open = nog open
+report-methods-withdrawn-respondent = ingetrokken door de respondent
+report-methods-consent-refused = geen toestemming gegeven
+report-methods-rehearsals-test-flag = proefsessies (testvlag)
+report-methods-other-questionnaires = van andere vragenlijsten
+report-methods-left-out-selection = buiten de selectie
+report-methods-group = Groep
+report-methods-interviewer = Interviewer
+report-methods-version-questionnaire = Versie van de vragenlijst
+report-methods-no-figures-groups-below = Geen cijfers van groepen onder { $least }; ‘<3’ is een of twee; ‘·’ is weggelaten, zodat er niets door aftrekken te achterhalen is.
+report-methods-group-2 = groep
+report-methods-open = open
+report-methods-procedure = afname
+report-methods-no-session-complete-yet = Er is nog geen afgeronde sessie.
+report-methods-mode-modes-languages-languages = Wijze van afname: { $modes }. Talen: { $languages }.
+report-methods-sections-come-order-questionnaire = De onderdelen komen in de volgorde van de vragenlijst hieronder.
+report-methods-so-do-their-questions = Hun vragen ook; er wordt niets geloot.
+report-methods-order-questions-drawn-anew = In { $random } wordt de volgorde van de vragen per sessie geloot, uit de seed van die sessie; elders ligt ze vast.
+report-methods-every-question-could-declined = Op elke vraag kon men ‘liever niet’ of ‘weet niet’ antwoorden; beide zijn als zodanig bewaard. Respondenten hebben codes, geen namen.
+report-methods-within-question-everything-stands = Binnen een vraag staat alles in een vaste volgorde.
+report-methods-options-ranked = te rangschikken opties
+report-methods-parts-get-points = onderdelen die punten krijgen
+report-methods-reactions-situations = reacties op situaties
+report-methods-statements-one-most-one = uitspraken waarvan er een het meest en een het minst past
+report-methods-two-stages-timed-sorting = de twee delen van het sorteren op tijd, de kant van de toetsen en de woorden
+report-methods-within-question-these-orders = Binnen een vraag komen deze volgordes uit dezelfde seed: { $each }. Exports bevatten de volgorde die elke sessie zag. Alle andere opties staan in de volgorde van de vragenlijst hieronder.
+report-methods-missing-data = ontbrekende gegevens
+report-methods-no-complete-session-lacks = In geen complete sessie ontbreekt een antwoord.
+report-methods-complete-sessions-what-became = Complete sessies naar wat er van de vraag werd
+report-methods-declined = liever niet
+report-methods-did-not-apply = niet van toepassing
+report-methods-items-everybody-answered-left = Vragen die iedereen beantwoordde, staan er niet bij. Sessies met een andere versie van de vragenlijst tellen hier niet mee.
+report-methods-software-seeds = programma en seeds
+report-methods-sessions-held-relata-versions = De sessies zijn gehouden met relata { $versions }; dit rapport is geschreven door relata { $this }.
+report-methods-every-session-seed-own = Elke sessie heeft een eigen seed ({ $seeds } verschillende in { $sessions } sessies), waaruit al haar toevallige volgordes volgen; het onderzoeksbestand en de exports bewaren hem. De referentiesteekproef en de referentienormen hebben de vaste seed 2012.
+
+## report/methods/coded
+
+report-coded-coded-interviews = Gecodeerde interviews
+report-coded-coders-coded-fewer-than = Codeurs hebben minder dan { $least } sessies gecodeerd, te weinig voor cijfers.
+report-coded-one-coder-coded-n = Eén codeur heeft { $n } sessies gecodeerd; over overeenstemming is dus niets bekend.
+report-coded-coders-coders-coded-n = { $coders } codeurs hebben { $n } sessies gecodeerd, te weinig daarvan door minstens twee voor cijfers van overeenstemming.
+report-coded-coders-coders-coded-n-sessions = { $coders } codeurs hebben { $n } sessies gecodeerd, waarvan { $both } door minstens twee. De laatste code van elke codeur telt.
+report-coded-none-teaches-yet-coders = Geen ervan telt al mee: codeurs zijn het oneens en er is niets beslist.
+report-coded-agreement-coders = Overeenstemming van de codeurs
+report-coded-coefficient = maat
+report-coded-value = waarde
+report-coded-raw-agreement = ruwe overeenstemming
+report-coded-agreement-chance = overeenstemming door toeval
+report-coded-fewer-than-least-teach = Minder dan { $least } ervan tellen mee: over de andere is men het oneens, of er ontbreken antwoorden.
+report-coded-n-teach-classifier-consensus = { $n } ervan tellen mee voor de classificatie, bij consensus of bij een meerderheid van hun codeurs: { $each }. De eigen code van een sessie telt nooit mee in haar eigen profiel.
+report-coded-pooled-simulated-reference-sample = Ze zijn samengevoegd met de gesimuleerde referentiesteekproef, elk voor { $code_counts } sessies daarvan, tot er { $own_from } van elk model zijn; tot dan staat een eigen evaluatie van het onderzoek niet in dit rapport.
+report-coded-whole-training-no-simulated = Ze zijn de hele training: er is geen gesimuleerde referentiesteekproef bij.
+report-coded-too-few-some-model = Van een model zijn er te weinig voor een evaluatie.
+report-coded-how-good-studys-own = Hoe goed het eigen model van het onderzoek is
+report-coded-out-fold-against-coders = Buiten de training getoetst aan de labels van de codeurs: { $folds } delen, gestratificeerd naar label, sessies van één respondent bijeen; sterkte en temperatuur in elk deel opnieuw gekozen. Vooraf zijn hier de aandelen van deze labels aangenomen, niet de kansen hierboven. Intervallen: { $resamples } bootstrapsteekproeven van respondenten, seed { $seed }.
+report-coded-confusion-matrix-held-back = De verwarringsmatrix is weggelaten: ze heeft cellen van een of twee mensen die uit de cijfers hierboven zouden volgen. `relata evaluate` toont haar aan de onderzoeker.
+report-coded-reliability-dot-share-calls = Betrouwbaarheid: de stip is het aandeel juiste uitkomsten, het dwarsstreepje de gemiddelde zekerheid; bij een model dat weet hoe zeker het mag zijn vallen die samen. Klassen van weinig mensen staan er niet bij.
+report-coded-out-fold-beside-what = Buiten de training, naast wat het moet verslaan
+report-coded-studys-own-model = eigen model
+report-coded-balanced-accuracy = gebalanceerde nauwkeurigheid
+report-coded-calibration-error = kalibratiefout
+report-coded-coded-as = gecodeerd als
+report-coded-called-name = genoemd { $name }
+report-coded-confusion-matrix = Verwarringsmatrix
+report-coded-reliability-diagram = Betrouwbaarheidsdiagram
+report-coded-confidence = zekerheid
+report-coded-mean-confidence = gemiddelde zekerheid
+report-coded-share-right = aandeel juist
+
+## report/methods/intervals
+
+report-intervals-intervals-all-95-percent = Intervallen, alle van 95 % (z = 1,96)
+report-intervals-interval-of = interval van
+report-intervals-share-sessions = een aandeel van sessies
+report-intervals-mean-scale-b-probabilities = een gemiddelde op een schaal van a tot b (van kansen: van 0 tot 1), ook met gewichten w
+report-intervals-m-brought-0-1 = m en μ teruggebracht tot 0…1: elke μ met (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), hoogstens 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t met k + 1 vrijheidsgraden; zonder gewichten is k = n
+report-intervals-how-strongly-norm-held = hoe sterk een norm gemiddeld leeft
+report-intervals-mean-but-no-end = als een gemiddelde, maar geen grens dichterbij dan m ± √Σ(afstand van de sterkte van elke sessie tot haar eigen grens)²/n
+report-intervals-mean-share-nps-model = een gemiddelde, aandeel of NPS van wie een model gebruikt
+report-intervals-mean-scale-above-w = een gemiddelde op een schaal (hierboven) met w = a·D⁻¹: a de kansen van de sessie, D hun gemiddelden bij 20.000 gesimuleerde mensen die elk model gebruiken, met de fout daarvan erbij; gegeven waar n > t², t met n + 1 vrijheidsgraden, en de conditie van D hoogstens 20 is
+report-intervals-difference-two-means-same = het verschil van twee gemiddelden van dezelfde sessies met twee gewichten
+report-intervals-d-plus-minus-f = d ± √(f² + g² − 2rfg), f en g de afstanden van de twee gemiddelden tot de grenzen van hun intervallen, r de correlatie van w₁(v − m₁) en w₂(v − m₂)
+report-intervals-estimated-share-model = het geschatte aandeel π van een model
+report-intervals-percentiles-2-5-97 = percentielen 2,5 en 97,5 van de aandelen onder parameters, getrokken rond het optimum van een samengestelde marginale aannemelijkheid, met haar sandwichcovariantie over sessies; niet smaller dan dat van een geteld aandeel
+report-intervals-100-times-score-interval = 100 maal het score-interval van p − d, de aandelen promotors en criticasters: elke δ met |p − d − δ| ≤ z·√((p̃ + d̃ − δ²)/n), p̃ en d̃ het waarschijnlijkst onder δ
+report-intervals-percentiles-2-5-97-5 = percentielen 2,5 en 97,5 van { $fewest_resamples } tot { $most_resamples } trekkingen van respondenten met teruglegging, seed { $seed }
+report-intervals-a-correlation = een correlatie
+report-intervals-what-one-session-says = wat één sessie zegt en associeert
+report-intervals-score-plus-minus-z = score ± z·SE, SE als in de formules hierboven; van wat gezegd is SE = SD·√(1 − α) van de normgroep
+report-intervals-raw-agreement-coders = ruwe overeenstemming van codeurs
+report-intervals-share-coded-sessions = als een aandeel, van gecodeerde sessies
+report-intervals-kappa-plus-minus-z = κ ± z·SE, begrensd op ±1
+report-intervals-value-plus-minus-t = waarde ± t·SE, SE gelineariseerd over sessies, t met n − 1 vrijheidsgraden
+report-intervals-percentiles-2-5-97-5-resampled = percentielen 2,5 en 97,5 van sessies, getrokken met teruglegging
+report-intervals-accuracy-precision-recall-classification = nauwkeurigheid, precisie en recall van een classificatie
+report-intervals-share-respondents-several-sessions = als een aandeel; van respondenten met meer sessies de ruimste van dat en percentielen van respondenten, getrokken met teruglegging
+report-intervals-balanced-accuracy-macro-f1 = gebalanceerde nauwkeurigheid en macro-F1
+report-intervals-m-plus-minus-distance = m ± √Σ(afstand van elk deel tot zijn eigen grens)²/k over de k klassen
+report-intervals-log-loss-brier-score = log loss, Brier-score, kalibratiefout
+
+## report/methods/questions
+
+report-questions-languages = talen
+report-questions-names-braces-stand-what = Namen tussen accolades staan voor wat het startformulier of een eerder antwoord invult.
+report-questions-random-order = volgorde geloot
+report-questions-for-the-interviewer = Voor de interviewer
+report-questions-question = vraag
+report-questions-feeds = telt voor
+report-questions-as-above = als hierboven
+report-questions-probes = Doorvragen
+report-questions-one-others = een van de overige
+report-questions-order-drawn = volgorde geloot
+report-questions-must-hold = moet gelden:
+report-questions-most-max = {" "}(hoogstens { $max })
+report-questions-min-max = {" "}({ $min } tot { $max })
+report-questions-not-after-day-answer = , niet na de dag van het antwoord
+report-questions-in-words = in woorden
+report-questions-first-places = eerste { $places }
+report-questions-total-points = { $total } punten
+report-questions-organisation-organisation-pleasant-good = organisatie: { $organisation }; prettig: { $good }; onprettig: { $bad }
+
+## report/methods/scoring
+
+report-scoring-scoring = scores
+report-scoring-scales = Schalen
+report-scoring-construct = construct
+report-scoring-method = methode
+report-scoring-fewest-answers = minste antwoorden
+report-scoring-composite-what-said = in de samenstelling van wat gezegd is
+report-scoring-formulas = Formules (in het Engels)
+report-scoring-what-measures = wat ze meet
+report-scoring-cautions = let op
+report-scoring-measurement-errors-gap = Meetfouten en de kloof
+report-scoring-measurement-errors-z-scores = Meetfouten en z-scores komen uit { $n } sessies van dit onderzoek.
+report-scoring-measurement-errors-z-scores-come = Meetfouten en z-scores komen uit 400 gesimuleerde respondenten van deze vragenlijst, tot het onderzoek 30 afgeronde sessies heeft die te scoren zijn.
+report-scoring-conflict-counted-where-95 = Een conflict telt waar het 95 %-interval van wat gezegd wordt geheel aan de ene kant van nul ligt en dat van wat geassocieerd wordt geheel aan de andere; de p ervan is de grootste van de twee eenzijdige.
+report-scoring-timed-sorting-exclusions-limits = Sorteren op tijd: uitsluiting en grenzen van de tijdmeting
+report-scoring-answers-under-fast-ms = Antwoorden onder { $fast } ms en beurten zonder toets vervallen. Een sessie valt af bij meer dan { $percent } % fouten in een blok, of als minder dan de helft van een blok overblijft (dat laatste is een eigen regel).
+report-scoring-none = geen
+report-scoring-sessions-timed-task-scored = Van { $of } sessies met een taak op tijd: gescoord { $scored }, niet gedaan { $not_done }, niet te meten { $not_timed }. Uitgesloten: { $excluded }.
+report-scoring-calibrated-blocks-test-blocks = Bij { $calibrated } van { $blocks } testblokken zijn ijkgegevens bewaard; { $remote } sessies zijn getimed over een netwerk of een ander programma. Wat toetsenbord en scherm toevoegen (vaak 10 tot 50 ms) is in een terminal niet te meten; wat daarvan gelijk blijft, valt in een verschil weg.
+report-scoring-classifier = classificatie
+report-scoring-multinomial-logistic-regression-l2 = Multinomiale logistische regressie met een L2-straf. Kenmerken: de vier schaalgemiddelden gecentreerd binnen de persoon, aandelen van reacties op situaties, best-slechtst-scores, aandelen van verdeelde punten, en nabijheid; alleen blokken die een sessie heeft. Tevredenheid, emotie en associatie horen er niet bij.
+report-scoring-published-base-rates-ar = gepubliceerde cijfers; AR en EM delen de rest, onze aanname
+report-scoring-chosen-report = gekozen voor dit rapport
+report-scoring-prior-cs-cs-ar = A priori: CS { $cs }, AR { $ar }, EM { $em }, MP { $mp } ({ $from }). Een profiel heet onzeker als de antwoorden alleen de eerste twee modellen niet uit elkaar houden: onder { $ratio } tegen 1.
+report-scoring-basis-profiles-number-sessions = Basis van de profielen, met het aantal sessies: { $basis }.
+report-scoring-reference-model-fitted-reference = Het referentiemodel is berekend op { $reference_rows } gesimuleerde sessies. Daarin is het gebruikte model de norm die het sterkst leeft; de vier normen zijn onafhankelijk, met gemiddelden waaruit de gepubliceerde aandelen volgen; met de uitspraken van de vier modellen is men even snel eens; { $careless } % antwoordt achteloos, en codeurs vergissen zich in { $errors } %, daar waar twee normen dicht bij elkaar liggen. Dit alles is aangenomen. Wat de antwoorden alleen zeggen, komt uit dezelfde simulatie met vier gelijke aandelen.
+report-scoring-no-human-coder-checked = Geen menselijke codeur heeft het getoetst.
+report-scoring-recovery-not-validity-study = Terugvinden, geen validiteit: { $study } gesimuleerde sessies met de vragen van deze vragenlijst, seed { $seed }, tegenover de gesimuleerde werkelijkheid. Bij 70/16/7/7 haalt wie altijd het vaakste model noemt een nauwkeurigheid van 0,70 en een gebalanceerde nauwkeurigheid van 0,25.
+report-scoring-how-well-reference-model = Hoe goed het referentiemodel terugvindt wat gesimuleerd werd
+report-scoring-predictor = voorspeller
+report-scoring-balanced-accuracy = gebalanceerd
+report-scoring-reference-model = referentiemodel
+report-scoring-same-ease-spread-answers = hetzelfde, met gemak en spreiding uit de antwoorden
+report-scoring-answers-alone = de antwoorden alleen
+report-scoring-ceiling-generator-itself = plafond: de generator zelf
+
+## report/said
+
+report-said-answers-speak-ratio-first = De antwoorden pleiten { $ratio } voor { $first } tegenover { $second }.
+report-said-answers-do-not-tell = De antwoorden houden de vier manieren van omgaan niet uit elkaar.
+report-said-most-ratio = hoogstens { $ratio }
+report-said-answers-do-not-tell-names = De antwoorden houden { $names } niet uit elkaar ({ $ratio }).
+report-said-why-thesepause-not-those = waarom { $these }{ $pause } en niet { $those }?
+report-said-once-published-rates-counted = Met de gepubliceerde cijfers erbij staat { $model } voorop ({ $percent } %).
+report-said-only-because-more-common = Alleen doordat het vaker voorkomt, staat { $model } voorop als de gepubliceerde cijfers meetellen ({ $percent } %).
+report-said-hardly-relation-none-four = Nauwelijks een relatie: geen van de vier haalt het midden van de schaal. Wat het sterkst is, zegt hoe de relatie is, niet hoeveel ze ertoe doet.
+report-said-name-valid-answered-needed = over { $name } { $valid } van { $of } beantwoord, { $needed } nodig
+report-said-statements-left-out-each = De uitspraken blijven buiten beschouwing: { $each }.
+report-said-situations-left-out-valid = De situaties blijven buiten beschouwing: { $valid } van { $of } beantwoord, { $needed } nodig.
+report-said-points-left-out-valid = De punten blijven buiten beschouwing: { $valid } van { $of } vragen beantwoord, { $needed } nodig.
+report-said-sets-most-least-left = De sets van meest en minst blijven buiten beschouwing: { $valid } van { $of } volledig, { $needed } nodig.
+report-said-one-set-left-out = Eén set blijft buiten beschouwing: van meest en minst is er maar één gekozen.
+report-said-sets-sets-left-out = { $sets } sets blijven buiten beschouwing: van meest en minst is er maar één gekozen.
+report-said-gap-between-conscious-unconscious = De kloof tussen bewust en onbewust gevoel
+report-said-warm-both-sides = warm aan beide kanten
+report-said-cold-both-sides = koud aan beide kanten
+report-said-to-1 = tegen 1
+report-said-more-than-huge = meer dan { $huge } { $to }
+report-said-0 = ,0
+report-said-and = en
+report-said-or = of
+report-said-name = ‘{ $name }’
+
+## report/session
+
+report-session-report-one-session = Rapport van één sessie
+report-session-respondent = Respondent
+report-session-begun = Begonnen
+report-session-took = Duurde
+report-session-what-do = Wat hiermee te doen is
+report-session-what-rests = Waar dit op berust
+
+## report/session/gap
+
+report-gap-not-measured = niet gemeten
+report-gap-said-against-associated = Gezegd tegenover geassocieerd
+report-gap-plane-two-axes-minus1 = Een vlak met twee assen van −1 tot +1. Gezegd: { $said }. Geassocieerd: { $associated }. { $verdict }.
+report-gap-p-conflict-larger-two = p van een conflict (de grootste van twee eenzijdige p): { $p }.
+report-gap-gap-z-against-others = Kloof in z, tegenover anderen: { $z }. Meer dan meetfout: { $error }; zeldzaam: { $rare }.
+
+## report/session/profile
+
+report-profile-no-profile = Geen profiel
+report-profile-two-ways-relating-side = Twee manieren van omgaan, naast elkaar
+report-profile-how-strongly-each-norm = Hoe sterk elke norm leeft, van { $low } tot { $high }, met het 95 %-interval
+report-profile-strongest-norm-answers-alone = De sterkste norm: uit de antwoorden alleen, en met gepubliceerde cijfers
+report-profile-with-rates = met cijfers
+report-profile-for = voor
+report-profile-against = tegen
+
+## report/session/scales
+
+report-scales-all-scores = Alle scores
+report-scales-estimate-client = Inschatting van de klant
+report-scales-sentiment-other = Gevoel en overig
+report-scales-score = score
+report-scales-range = bereik
+
+## study
+
+study-not-finished = niet af
+study-at-least = minstens
+
+## study/tables
+
+study-tables-one-row-session = één rij per sessie
+study-tables-one-row-timed-trial = Eén rij per beurt op tijd
+study-tables-one-row-event = Eén rij per gebeurtenis
+study-tables-one-row-code-coder = Eén rij per code van een codeur
+
+## study/tables/answers
+
+study-answers-everyone = iedereen
+study-answers-to = tot en met
+study-answers-at-most = hoogstens
+study-answers-in = in
+study-answers-most-longest-characters = hoogstens { $longest } tekens
+study-answers-must-satisfy = moet voldoen aan
+
+## study/tables/codes
+
+study-codes-model-coders-give = model dat de codeurs geven
+study-codes-second-model-code = tweede model van die code
+study-codes-what-code-rests = waar die code op berust
+study-codes-settled-coders-together = door de codeurs samen vastgesteld
+study-codes-more-than-half-coders = meer dan de helft van de codeurs
+study-codes-no-code-coders-differ = geen code: de codeurs verschillen
+study-codes-number-coders = aantal codeurs
+study-codes-code-coder = code van de codeur
+study-codes-when-saved-utc = wanneer bewaard (UTC)
+study-codes-whether-settles-session-all = of het de sessie voor allen vaststelt
+study-codes-model-respondent-uses-most = het model dat de respondent het meest gebruikt
+study-codes-second-model = het tweede model
+study-codes-confidence-1-guess-5 = zekerheid, 1 (een gok) tot 5 (zeker)
+study-codes-marks-evidence-item-model = bewijs: vraag, model, sterkte
+study-codes-note-coder = notitie van de codeur
+study-codes-simulated-model-respondent = gesimuleerd: het model van de respondent
+study-codes-simulated-model-other-side = gesimuleerd: het model van de andere kant
+study-codes-simulated-what-fallible-coder = gesimuleerd: wat een feilbare codeur zou zeggen
+
+## study/tables/derived
+
+study-derived-classifier-fitted-exactly-blocks = de classificator, gefit op precies de blokken die de sessie heeft, uit de antwoorden van dit perspectief en de veronderstelde aandelen van de vier modellen
+study-derived-model-highest-four-probabilities = het model met de hoogste van de vier kansen
+study-derived-model-second-highest-four = het model met de op een na hoogste van de vier kansen
+study-derived-highest-four-probabilities-less = de hoogste van de vier kansen min de op een na hoogste
+study-derived-yes-where-answers-themselves = ja waar de antwoorden op zichzelf de eerste twee modellen niet uit elkaar houden, minder dan 3 tegen 1
+study-derived-same-classifier-fitted-even = dezelfde classificator, gefit met gelijke aandelen van de vier modellen: wat de antwoorden op zichzelf zeggen
+study-derived-model-highest-four-probabilities-under = het model met de hoogste van de vier kansen bij gelijke aandelen
+study-derived-highest-probability-under-even = de hoogste kans bij gelijke aandelen gedeeld door de volgende, hoogstens een miljoen
+study-derived-mean-statements-norm-answered = het gemiddelde van de beantwoorde uitspraken over deze norm, op de antwoordschaal, zonder a-prioriverdeling
+study-derived-half-width-95-percent = de halve breedte van het 95%-scorebetrouwbaarheidsinterval van die sterkte, in eenheden van een normale fout
+study-derived-low-where-none-four = laag waar geen van de vier schaalgemiddelden van dit perspectief het midden van de antwoordschaal haalt
+study-derived-mean-four-scale-means = gemiddelde van de vier schaalgemiddelden van dit perspectief, elk op −1…+1 gebracht
+study-derived-scales-explicit-sentiment-brought = de schalen van expliciet sentiment, op −1…+1 gebracht
+study-derived-standard-error-gap-explicit = de standaardfout van `gap_explicit`
+study-derived-indirect-measure-leads-gap = de indirecte maat die leidt (`gap_measure`), op −1…+1 gebracht
+study-derived-standard-error-gap-indirect = de standaardfout van `gap_indirect`
+study-derived-larger-two-one-sided = de grootste van de twee eenzijdige p-waarden, van `gap_explicit` en `gap_indirect` tegen nul met hun standaardfouten
+study-derived-z-score-gap-explicit = de z-score van `gap_explicit` min die van `gap_indirect`, binnen het onderzoek of de referentiegroep
+study-derived-timed-measure-where-valid = de maat op tijd waar die geldig is, anders vrije associatie
+study-derived-yes-where-95-percent = ja waar de 95%-intervallen van `gap_explicit` en `gap_indirect` geheel aan weerszijden van nul liggen
+study-derived-whether-gap-z-more = of `gap_z` meer is dan de meetfout van beide maten
+study-derived-whether-so-large-gap = of zo'n grote `gap_z` zeldzaam is onder degenen met wie vergeleken wordt
+study-derived-direction-gap-z-where = de richting van `gap_z` waar die betrouwbaar en zeldzaam is en de tekens niet tegengesteld zijn
+study-derived-signs-gap-explicit-gap = de tekens van `gap_explicit` en `gap_indirect`, elk open waar het 95%-interval nul bevat
+study-derived-two-measures-missing-interval = welke van de twee maten ontbreekt, of welk interval nul bevat
+
+## study/tables/journal
+
+study-journal-left = links
+study-journal-right = rechts
+study-journal-block-1 = blok, vanaf 1
+study-journal-whether-block-counts-practice = of het blok telt; oefenen telt niet
+study-journal-what-shares-key-organisation = wat een toets deelt met de organisatie
+study-journal-trial-1 = beurt, vanaf 1
+study-journal-what-shown = wat er stond
+study-journal-organisation = organisatie
+study-journal-what-belongs = waar het bij hoort
+study-journal-right-key = de goede toets
+study-journal-first-key = de eerste toets
+study-journal-whether-first-key-right = of de eerste toets goed was
+study-journal-milliseconds-stimulus-first-key = milliseconden van het woord tot de eerste toets
+study-journal-number-session-0 = nummer in de sessie, vanaf 0
+study-journal-when-utc = wanneer (UTC)
+study-journal-what-happened = wat er gebeurde
+study-journal-item-section-field-about = vraag, onderdeel of veld waar het over gaat
+study-journal-prompt-item-0 = deelvraag, vanaf 0
+study-journal-what-entered-json = wat er is ingevoerd, als JSON
+study-journal-went-back = ging terug
+study-journal-went-without-new-answer = ging verder zonder nieuw antwoord
+study-journal-jumped-section = sprong naar een onderdeel
+study-journal-opened-item-review = opende een vraag vanuit het overzicht
+study-journal-made-note = maakte een notitie
+study-journal-corrected-field = verbeterde een veld
+study-journal-changed-language = wisselde van taal
+study-journal-paused = pauzeerde
+study-journal-went-on = ging door
+study-journal-handed-keyboard-over = gaf het toetsenbord door
+study-journal-ended = eindigde
+
+## study/tables/paradata
+
+study-paradata-code-respondent = code van de respondent
+study-paradata-answers-program-not-person = antwoorden van een programma, niet van een mens
+study-paradata-rehearsal-must-not-count = proefsessie die niet mag meetellen
+study-paradata-code-interviewer = code van de interviewer
+study-paradata-begin-utc = begin (UTC)
+study-paradata-last-event-utc = laatste gebeurtenis (UTC)
+study-paradata-minutes-pauses-left-out = minuten, zonder pauzes
+study-paradata-finished = af
+study-paradata-stopped-respondent-answers-kept = door de respondent gestopt, antwoorden bewaard
+study-paradata-where-session-stands = hoe het met de sessie staat
+study-paradata-on-screens = op schermen
+study-paradata-line-line = regel voor regel
+study-paradata-simulated = gesimuleerd
+study-paradata-how-answers-came = hoe antwoorden binnenkwamen
+study-paradata-language-end = taal aan het einde
+study-paradata-version-consent-text-agreed = versie van de toestemmingstekst waarop ja of nee is gezegd
+study-paradata-version-questionnaire = versie van de vragenlijst
+study-paradata-sha-256-questionnaire = SHA-256 van de vragenlijst
+study-paradata-version-relata = versie van relata
+study-paradata-seed-every-random-order = beginwaarde van elke willekeurige volgorde
+study-paradata-events = gebeurtenissen
+study-paradata-seconds = seconden
+study-paradata-changed-answers = gewijzigde antwoorden
+study-paradata-place-section = plaats in het onderdeel
+study-paradata-order-shown = getoonde volgorde
+
+## study/tables/results
+
+study-results-standard-error = standaardfout
+study-results-probability-of = kans op{" "}
+study-results-most-probable-model = waarschijnlijkste model
+study-results-second-model = tweede model
+study-results-lead-first-model-over = voorsprong van het eerste op het tweede model
+study-results-answers-do-not-tell = antwoorden houden de eerste twee niet uit elkaar
+study-results-probability-being-strongest-answers = kans de sterkste te zijn, uit de antwoorden alleen:{" "}
+study-results-model-answers-alone-speak = model waarvoor de antwoorden alleen pleiten
+study-results-times-likelier-than-next = maal zo waarschijnlijk als het volgende
+study-results-strength-norm = sterkte van de norm:{" "}
+study-results-low = laag
+study-results-normal = gewoon
+study-results-engagement = betrokkenheid
+study-results-mean-four-model-scales = gemiddelde van de vier modelschalen, −1…+1
+study-results-said-minus1-1 = gezegd, −1…+1
+study-results-associated-minus1-1 = geassocieerd, −1…+1
+study-results-p-conflict-signs = p van tegengestelde tekens
+study-results-difference-z-scores = verschil van de z-scores
+study-results-indirect-measure-leads = de indirecte maat die leidt
+study-results-both-intervals-opposite-sides = beide intervallen aan weerszijden van nul
+study-results-more-than-measurement-error = meer dan meetfout
+study-results-rare-among-others = zeldzaam onder anderen
+study-results-says-warmer-than-others = zegt het warmer dan anderen die zo associëren
+study-results-says-colder-than-others = zegt het kouder dan anderen die zo associëren
+study-results-reliable-rare-difference-without = betrouwbaar en zeldzaam verschil zonder tegengestelde tekens
+study-results-verdict-gap = oordeel over de kloof
+study-results-why-no-verdict-open = waarom er geen oordeel is, of een open
+
+## study/tables/words
+
+study-words-version-consent-text = versie van de toestemmingstekst
+study-words-word-digits = woord { $digits }
+study-words-valence-word-digits-minus3 = waardering van woord { $digits }, −3 tot +3
+study-words-milliseconds-first-key-word = milliseconden tot de eerste toets van woord { $digits }
+study-words-milliseconds-enter-after-word = milliseconden tot Enter na woord { $digits }
+study-words-paired-pleasant-words-what = samen met prettige woorden, { $what }
+study-words-paired-unpleasant-words-what = samen met onprettige woorden, { $what }
+study-words-pairing-came-first = de koppeling die eerst kwam
+study-words-key-pleasant-words = de toets van prettige woorden
+study-words-what-lay-between-program = wat er tussen programma en toetsenbord lag
+study-words-microseconds-draw-frame-median = microseconden om een beeld te tekenen, mediaan
+study-words-microseconds-waiting-thread-wakes = microseconden waarmee een wachtende draad te laat wakker wordt, 99e percentiel
+study-words-microseconds-terminal-answered-question = microseconden waarin de terminal een vraag beantwoordde, heen en terug
+study-words-trials-key = beurten met een toets
+study-words-share-wrong-answers = aandeel foute antwoorden
+study-words-trials-without-key = beurten zonder toets
+study-words-mean-latency-right-answers = gemiddelde reactietijd van goede antwoorden, milliseconden
+study-words-keys-came-too-early = toetsen die te vroeg kwamen
+study-words-keys-repeated-keyboard = toetsen die het toetsenbord herhaalde
+
+## tui
+
+tui-nothing = {""}
+
+tui-key-go = verder
+tui-key-done = klaar
+tui-key-digits = antwoord
+tui-key-choose = kiezen
+tui-key-move = schuiven
+tui-key-earlier = eerder woord
+tui-key-stop = voor nu stoppen
+tui-key-stay = terug naar de vraag
+tui-key-save-page = bewaren als pagina
+tui-key-toggle = aankruisen
+tui-key-models = model
+tui-key-strength = sterkte
+tui-key-sure = hoe zeker
+tui-key-save-code = code bewaren
+tui-key-settle = vaststellen
+tui-key-recode = opnieuw coderen
+tui-key-code = coderen
+tui-key-rest = de rest hier
+tui-key-take-back = terugnemen
+tui-key-declined = liever niet zeggen
+tui-key-dont-know = weet niet
+tui-key-back = terug
+tui-key-forward = verder
+tui-key-finish = afronden
+tui-key-note = notitie
+tui-key-sections = onderdelen
+tui-key-pause = pauze
+tui-key-language = English
+tui-key-keyboard = toetsenbord terug
+tui-key-elsewhere = elders bewaren
+tui-key-withdraw = niet meer meedoen
+tui-key-rehearsal = proef
+tui-key-field = veld
+tui-key-tab = pagina
+tui-key-expand = alle antwoorden
+tui-key-open = openen
+tui-key-study = bevindingen van het onderzoek
+tui-key-filter = filter
+tui-key-clear = wissen
+tui-key-show = tonen
+tui-key-change = wijzigen
+tui-key-close = sluiten
+tui-key-scroll = bladeren
+tui-key-leap = meer
+tui-key-help = toetsen
+tui-key-leave = bewaren en stoppen
+tui-key-quit = stoppen
+
+tui-help-go = Dit antwoord vastleggen en naar de volgende vraag.
+tui-help-done = De tekst afronden waar Enter een nieuwe regel begint.
+tui-help-digits = Antwoorden met een cijfer. Bij langere schalen: meer cijfers en dan Enter.
+tui-help-choose = Door antwoorden, rijen of een lijst lopen.
+tui-help-move = De markering op een schaal één punt schuiven; bij verdelen vijf punten erbij of eraf.
+tui-help-slide = De markering op een schaal één punt schuiven; + en − doen hetzelfde.
+tui-help-earlier = Naar het vorige woord, om het te verbeteren. De woorden erna blijven staan.
+tui-help-stay = Terug naar de vraag; er is niets gebeurd.
+tui-help-save-page = De uitkomst bewaren als pagina voor een browser en voor papier, naast het onderzoek of op een andere plek.
+tui-help-toggle = Een antwoord aankruisen, of het kruisje weghalen.
+tui-help-models = Gemeenschappelijk delen (c), rangorde (a), gelijk oversteken (e) of markt en prijs (m): bij een antwoord, dat als aanwijzing voor dat model markeren, en nog eens voor sterker; op de pagina van de code, het kiezen.
+tui-help-strength = Hoe sterk dit antwoord voor het model spreekt: 0 helemaal niet, 3 heel sterk.
+tui-help-sure = Hoe zeker u van de code bent: 1 een gok, 5 zeker.
+tui-help-save-code = De code bewaren. Daarna ziet u wat andere codeurs en het model zeggen.
+tui-help-settle = De code invoeren die alle codeurs samen hebben vastgesteld.
+tui-help-recode = Dit interview opnieuw coderen. De eerdere code blijft in het bestand; de laatste telt.
+tui-help-code = Een afgerond interview coderen: welk relatiemodel gebruikt de respondent?
+tui-help-rest = Alle punten die over zijn aan deze regel geven.
+tui-help-take-back = Het laatste cijfer of de laatst gegeven plaats terugnemen.
+tui-help-declined = Liever niet zeggen. Dat is ook een antwoord; bij meer rijen geldt het voor deze rij.
+tui-help-dont-know = Weet niet. Dat is ook een antwoord; bij meer rijen geldt het voor deze rij.
+tui-help-all-declined = Liever niet zeggen, voor alle rijen tegelijk.
+tui-help-all-dont-know = Weet niet, voor alle rijen tegelijk.
+tui-help-back = Terug naar de vorige vraag. Er gaat niets verloren.
+tui-help-forward = Naar de volgende vraag, met het antwoord dat er staat.
+tui-help-finish = Het interview afronden, als elke vraag een antwoord heeft.
+tui-help-note = Een notitie bij deze vraag schrijven.
+tui-help-sections = Naar een ander onderdeel; antwoorden blijven staan.
+tui-help-pause = Pauze: de klok staat stil en de vraag is verborgen.
+tui-help-language = Van taal wisselen, op elk moment.
+tui-help-keyboard = De interviewer neemt het toetsenbord terug van de respondent.
+tui-help-save-elsewhere = Het hele interview in een ander bestand bewaren en daar verdergaan.
+tui-help-withdraw = De respondent wil niet langer meedoen. Er wordt om bevestiging gevraagd.
+tui-help-rehearsal = Er een proefsessie van maken, die bewaard blijft en nergens meetelt; of weer een echte.
+tui-help-field = Naar het volgende of vorige veld.
+tui-help-tab = Naar de volgende of vorige pagina van de uitkomst.
+tui-help-expand = Alle redenen met alle antwoorden erachter tonen, of weer minder.
+tui-help-open = Openen wat gemarkeerd is.
+tui-help-study = Wat het hele onderzoek vond.
+tui-help-filter = Kiezen over welke interviews de bevindingen gaan.
+tui-help-clear = Alle keuzes van het filter wissen.
+tui-help-show = De bevindingen met dit filter tonen.
+tui-help-change = Naar de volgende of vorige keuze op deze regel.
+tui-help-close = Dit sluiten en terug.
+tui-help-scroll = Regel voor regel door de tekst.
+tui-help-leap = Bladeren als niet alles past.
+tui-help-help = Deze lijst.
+tui-help-leave = Voor nu stoppen. Alles is bewaard en kan later verder.
+tui-help-quit = relata verlaten.
+tui-help-suspend = relata even opzij; met `fg` komt het terug.
+tui-help-title = Toetsen
+tui-help-now = Wat nu werkt
+tui-help-elsewhere = Wat elders werkt
+tui-help-words = Tijdens het typen van tekst is elke letter tekst; gebruik dan de functie- en Ctrl-toetsen. Ctrl+U wist de regel en Ctrl+Y zet hem terug.
+
+tui-too-small = Maak dit venster groter.
+tui-too-small-size = Het is { $width } kolommen bij { $height } rijen; { $least_width } bij { $least_height } is genoeg.
+
+tui-section-of = onderdeel { $here } van { $of }
+tui-minutes-of = { $spent } van ongeveer { $planned } min
+tui-about-minutes = ongeveer { $minutes } minuten
+tui-for-interviewer =
+    { $address ->
+        [informal] Voor jou als interviewer
+       *[formal] Voor u als interviewer
+    }
+tui-ask-on = Doorvragen
+tui-your-note = Notitie
+tui-elsewhere-title = In een ander bestand bewaren
+tui-elsewhere-words = Er is niets verloren: het hele interview is er nog. Enter bewaart alles in dit bestand, en het gaat daar verder.
+tui-elsewhere-hint = { $why } F12 bewaart alles in een ander bestand.
+tui-coding-elsewhere-words = Er is niets verloren: wat u invoerde is er nog. Enter bewaart het in dit bestand, met het interview en zijn codes, en u gaat daar verder. Voeg de bestanden later samen.
+tui-coding-elsewhere-hint = { $why } Wat u invoert blijft zolang hier. F12 bewaart het in een ander bestand.
+tui-coding-saved-in = Alles is bewaard in { $place }, en u gaat daar verder.
+tui-coding-leave-anyway = { $why } Wat u invoerde is nog niet bewaard: F12 bewaart het in een ander bestand; nog eens Esc vertrekt zonder.
+tui-elsewhere-cancel = Esc gaat terug, om het op de oude plek nog eens te proberen.
+tui-elsewhere-done = Alles is bewaard in { $place }, en het interview gaat daar verder.
+tui-note-title = Notitie bij deze vraag
+tui-note-words = Alleen voor de interviewer. De notitie wordt tijdens het typen bewaard.
+tui-note-words-alone =
+    { $address ->
+        [informal] Voor jezelf, en voor wie het onderzoek uitwerkt. De notitie wordt tijdens het typen bewaard.
+       *[formal] Voor uzelf, en voor wie het onderzoek uitwerkt. De notitie wordt tijdens het typen bewaard.
+    }
+tui-optional = Deze vraag mag open blijven.
+tui-row-left = Deze rij heeft nog geen antwoord.
+tui-choose-one = Kies eerst een antwoord.
+tui-your-answer = Antwoord
+tui-between-points = een getal van { $from } tot en met { $to }
+tui-number-here = Typ een getal.
+tui-whole-number = een heel getal
+tui-whole-between = een heel getal van { $from } tot en met { $to }
+tui-at-least = { $least } of meer
+tui-at-most = { $most } of minder
+tui-date-form = jaar-maand-dag, bijvoorbeeld 2026-01-31
+tui-date-from = vanaf { $day }
+tui-date-to = tot en met { $day }
+tui-pick-between = Kies er { $least } tot { $most }.
+tui-pick-exactly = Kies er { $count }.
+tui-pick-at-most = Kies er hoogstens { $most }.
+tui-pick-any =
+    { $address ->
+        [informal] Kies er zoveel als je wilt.
+       *[formal] Kies er zoveel als u wilt.
+    }
+tui-rank-places = Zet er { $places } op volgorde, de eerste voorop: nog { $left } te gaan.
+tui-rank-full = Alle plaatsen zijn gevuld. Druk op Enter om de volgorde te bevestigen.
+tui-points-left = nog { $left } van { $of } punten
+tui-points-over = { $over } punten te veel; er zijn er { $of } te verdelen
+tui-points-done = Alle { $all } punten zijn verdeeld. Enter legt dit vast.
+tui-no-more = Niets meer? Druk op Enter op de lege regel.
+
+tui-note-item = Lees dit en druk dan op Enter.
+
+tui-over-title = Geef het toetsenbord aan de respondent
+tui-over-words = Het volgende deel is voor de respondent zelf: { $section }.
+tui-over-words-plain = Het volgende deel is voor de respondent zelf.
+tui-over-more =
+    { $address ->
+        [informal] Je notities, hulpvragen en eerdere antwoorden zijn niet te zien tot je het toetsenbord terugneemt.
+       *[formal] Uw notities, hulpvragen en eerdere antwoorden zijn niet te zien tot u het toetsenbord terugneemt.
+    }
+tui-over-key =
+    { $address ->
+        [informal] Respondent: druk op Enter als je zover bent.
+       *[formal] Respondent: druk op Enter als u zover bent.
+    }
+tui-back-title = Geef het toetsenbord terug
+tui-back-words =
+    { $address ->
+        [informal] Dank je wel. Dit deel is klaar; de interviewer gaat hier verder.
+       *[formal] Dank u wel. Dit deel is klaar; de interviewer gaat hier verder.
+    }
+tui-back-key = Interviewer: druk op F8 (of Ctrl+T) om het toetsenbord over te nemen.
+tui-back-enter = Hier gaat alleen de interviewer verder, met F8.
+tui-paused-title = Pauze
+tui-paused-words = De klok staat stil en de vraag is verborgen. Alles is bewaard.
+tui-paused-key = Druk op Enter om verder te gaan.
+
+tui-sections-title = Naar een onderdeel
+tui-here =
+    { $address ->
+        [informal] je bent hier
+       *[formal] u bent hier
+    }
+
+tui-withdraw-title = Niet meer meedoen?
+tui-withdraw-words = Het interview eindigt hier en kan niet verder. Typ een van deze woorden en druk op Enter:
+tui-withdraw-stop = stop
+tui-withdraw-erase = wissen
+tui-withdraw-stop-words = stoppen, en bewaren wat tot nu toe is geantwoord
+tui-withdraw-erase-words = stoppen, en alles van dit interview voorgoed wissen
+tui-withdraw-cancel =
+    { $address ->
+        [informal] Met Esc ga je terug naar de vraag.
+       *[formal] Met Esc gaat u terug naar de vraag.
+    }
+tui-withdraw-which = Typ `{ $stop }` of `{ $erase }`, of druk op Esc om door te gaan.
+tui-withdrawn-title = Het interview is gestopt
+tui-withdrawn-words = De antwoorden tot nu toe zijn bewaard.
+tui-erased-words = Alles van dit interview is gewist.
+tui-any-enter = Enter sluit dit.
+
+tui-leave-title = Voor nu stoppen?
+tui-leave-words =
+    { $address ->
+        [informal] Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm of met `relata resume`; de hele opdracht zie je als je stopt.
+       *[formal] Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm of met `relata resume`; de hele opdracht ziet u als u stopt.
+    }
+tui-leave-untouched = Er is nog niets geantwoord; er wordt dus niets bewaard.
+tui-leave-key =
+    { $address ->
+        [informal] Met Enter stop je, met Esc ga je terug naar de vraag.
+       *[formal] Met Enter stopt u, met Esc gaat u terug naar de vraag.
+    }
+
+tui-review-title = Alle antwoorden
+tui-review-open = open
+tui-review-left =
+    { $open ->
+        [one] Eén vraag heeft nog een antwoord nodig.
+       *[other] { $open } vragen hebben nog een antwoord nodig.
+    }
+tui-review-ready =
+    { $address ->
+        [informal] Alles heeft een antwoord. Met Enter ga je verder; met ↑ en ↓ kom je bij een antwoord dat je wilt veranderen.
+       *[formal] Alles heeft een antwoord. Met Enter gaat u verder; met ↑ en ↓ komt u bij een antwoord dat u wilt veranderen.
+    }
+tui-review-passed = opengelaten
+
+tui-thanks-title =
+    { $address ->
+        [informal] Dank je wel
+       *[formal] Dank u wel
+    }
+tui-thanks-words =
+    { $address ->
+        [informal] Dat was de laatste vraag. Je antwoorden zijn bewaard.
+       *[formal] Dat was de laatste vraag. Uw antwoorden zijn bewaard.
+    }
+tui-refused-title = Geen interview
+tui-moment-title = Een ogenblik
+tui-moment-study = De interviews worden gelezen.
+tui-moment-words = De uitkomst wordt berekend.
+tui-trouble-title = Dat is niet gelukt
+
+tui-home-lead = Interviews over hoe mensen met een organisatie omgaan
+tui-home-study = Onderzoek
+tui-home-first = Er staat nog niets in dit onderzoek. Kies een interview om met het eerste te beginnen; na acht minuten ziet u al een uitkomst.
+tui-home-continue = Verdergaan
+tui-home-new = Nieuw interview
+tui-home-done = Afgerond
+tui-rehearsal = proef
+tui-rehearsal-mark = PROEF
+tui-form-rehearsal = Proef: wordt bewaard, gemarkeerd en telt nergens mee.
+tui-home-simulated = gesimuleerd
+tui-home-of = { $done } van { $of }
+tui-home-no-instruments = Er zijn geen vragenlijsten om uit te kiezen.
+tui-state-finished = afgerond
+tui-state-refused = zonder ja
+tui-state-withdrawn = gestopt
+
+tui-form-respondent = Code van de respondent
+tui-form-respondent-own = Eigen code
+tui-form-respondent-hint = Een code, nooit een naam. Bewaar ergens anders wie wie is.
+tui-form-respondent-again = De eigen code van eerder. Iemand anders neemt een andere, bijvoorbeeld { $code }.
+tui-form-interviewer = Code van de interviewer
+tui-form-interviewer-hint = Mag leeg blijven.
+tui-form-language = Taal
+tui-form-language-hint = Wissel met spatie of ← →; dat kan later ook nog.
+tui-form-begin = Beginnen
+tui-form-needed = Vul dit in.
+tui-form-code-only = Gebruik letters, cijfers, `-`, `_` en `.`, zonder spaties.
+tui-form-optional = mag leeg blijven
+
+tui-sort-left = { $key }  links
+tui-sort-right = rechts  { $key }
+tui-sort-or = {" "}of{" "}
+tui-sort-how =
+    { $address ->
+        [informal] Er verschijnen woorden, één voor één. Leg van elke hand een vinger op E en I en druk op de toets van de kant waar het woord hoort, zo snel je kunt. Een fout nu en dan is niet erg. Esc stopt de ronde; die begint dan opnieuw.
+       *[formal] Er verschijnen woorden, één voor één. Leg van elke hand een vinger op E en I en druk op de toets van de kant waar het woord hoort, zo snel u kunt. Een fout nu en dan is niet erg. Esc stopt de ronde; die begint dan opnieuw.
+    }
+tui-sort-round = Ronde { $round } van { $of }: { $words } woorden.
+tui-sort-again = ! Deze ronde is afgebroken en begint dus opnieuw.
+tui-sort-begin = Enter begint.
+tui-sort-done = ✓ Deze ronde is gedaan.
+tui-sort-right-answer = ○ juist
+tui-sort-wrong-answer = ✗ onjuist
+tui-sort-faster = » sneller!
+
+tui-coding-title = Een interview coderen
+tui-coding-who = Uw code als codeur
+tui-coding-who-hint = Een code, nooit een naam; dezelfde voor elk interview dat u codeert.
+tui-coding-blind = U leest antwoorden, notities en associaties. Scores, het model en de codes van anderen ziet u als uw eigen code is bewaard. Alles wat u invoert wordt meteen bewaard.
+tui-coding-coder = codeur { $coder }
+tui-coding-interview = Interview
+tui-coding-code = Code
+tui-coding-consensus = Consensus
+tui-coding-marked = uw markeringen:
+tui-coding-no-mark = niet gemarkeerd: c a e m markeert het voor een model
+tui-coding-which = Eerst een model (c, a, e of m), dan een sterkte van 0 tot en met 3.
+tui-coding-empty = Er zijn geen antwoorden om te lezen.
+tui-coding-lead = Welk model gebruikt de respondent tegenover de organisatie? Beoordeel het hele interview; uw markeringen zijn een hulp, geen optelsom.
+tui-coding-settle-lead = Wat hebt u samen vastgesteld? Deze code geldt voor alle codeurs.
+tui-coding-dominant = Dominant model
+tui-coding-second = Tweede model
+tui-coding-sure = Hoe zeker (1–5)
+tui-coding-sure-of = zeker { $sure } van { $of }
+tui-coding-why = Waarom (Enter)
+tui-coding-no-dominant = Kies eerst het dominante model, met c, a, e of m.
+tui-coding-twice = { $model } is al het dominante model; kies een ander, of geen.
+tui-coding-compare = Wat er van dit interview is gezegd
+tui-coding-you = u
+tui-coding-settled-by = consensus (door { $coder })
+tui-coding-classifier = model van relata
+tui-coding-uncertain = , onzeker
+tui-coding-is-settled = ✓ Vastgesteld: { $model }. Bij het trainen geldt dit label.
+tui-coding-alone = Niemand anders heeft dit interview al gecodeerd.
+tui-coding-agreed = ✓ Alle codeurs zijn het eens.
+tui-coding-differ = ! De codeurs verschillen. Bespreek het en stel het vast met s. Uw eigen code wijzigen zou tellen als overeenstemming die er niet was.
+tui-coding-evidence = Aanwijzingen, antwoord voor antwoord
+
+tui-no-profile = Geen profiel
+tui-tab-profile = Profiel
+tui-tab-gap = Gezegd × geassocieerd
+tui-tab-advice = Wat te doen
+tui-tab-scales = Schalen
+tui-tab-about = Basis
+tui-evidence-more = e toont alle redenen en antwoorden.
+tui-gap-cross = ◆ de waarden, ─ │ hun 95 %-intervallen
+tui-save-title = De uitkomst als pagina bewaren
+tui-save-words = Een pagina voor een browser en voor papier: open de pagina daar en druk haar af. Waar wordt ze bewaard?
+tui-save-done = ✓ De pagina staat in { $place }
+tui-not-shown = De respondent kreeg hier geen uitkomst te zien; dit scherm toont haar daarom ook niet. Wie het onderzoek beheert, ziet haar met deze opdracht:
+
+## tui/study
+
+tui-study-tab-short = Kort
+tui-study-tab-who = Wie
+tui-study-tab-models = Modellen
+tui-study-tab-feelings = Gevoel
+tui-study-tab-loyalty = Trouw
+tui-study-tab-gap = Kloof
+tui-study-tab-paradox = Paradox
+tui-study-tab-quality = Kwaliteit
+
+tui-study-simulated = GESIMULEERD: niemand gaf deze antwoorden
+tui-study-all-of =
+    { $n ->
+        [one] het ene afgeronde interview
+       *[other] alle { $n } afgeronde interviews
+    }
+tui-study-none-of = nog geen afgerond interview
+tui-study-some-of = filter: { $filter } · { $n } van { $of } afgeronde interviews
+tui-study-from-day = vanaf { $day }
+tui-study-to-day = t/m { $day }
+
+tui-study-empty = Er is hier nog geen afgerond interview. Bevindingen verschijnen zodra het eerste klaar is; intervallen worden bruikbaar vanaf ongeveer dertig.
+tui-study-empty-filter = Geen enkel afgerond interview past bij dit filter. Met f wijzigt u het.
+tui-study-empty-open = { $open } nog open; die tellen mee zodra ze klaar zijn.
+tui-study-few = Met { $n } afgeronde interviews kan elk getal hier nog omslaan.
+tui-study-short-title = Wat dit onderzoek vond
+tui-study-desk-only = Voor wie het onderzoek beheert: kleine groepen zijn gemarkeerd met ! en niets is verborgen. Gebruik voor een zaal het rapport.
+
+tui-study-who-title = Wie er gevraagd zijn
+tui-study-who-complete = afgerond
+tui-study-who-open = open
+tui-study-who-withdrawn = ingetrokken
+tui-study-who-refused = geen toestemming
+tui-study-who-tests = proefsessies
+tui-study-who-simulated = gesimuleerd, niet meegeteld
+tui-study-who-real = echt, niet meegeteld: u ziet gesimuleerde
+tui-study-who-others = andere vragenlijsten
+tui-study-who-filtered = buiten het filter
+tui-study-who-interviewers = Interviewer
+tui-study-who-versions = Versie van de vragenlijst
+tui-study-who-days = Van { $first } tot en met { $last }
+tui-study-who-nobody = niet ingevuld
+tui-study-small = ! minder dan tien
+
+tui-study-models-title = Welk model mensen gebruiken tegenover de organisatie
+tui-study-models-legend = █ aandeel van de mensen   ├─┤ 95 %-interval   ▲ gepubliceerd onderzoek
+tui-study-models-published = gepubliceerd { $share }
+tui-study-models-weighted = kans met cijfers
+tui-study-models-leads = antwoorden ervoor
+tui-study-models-how = De balken tonen bij welke aandelen de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd. Daarnaast, een voor een: de gemiddelde kans met de gepubliceerde cijfers, en bij hoeveel mensen de antwoorden het meest voor elk model pleiten.
+tui-study-models-leading = De balken tellen bij wie de antwoorden het meest voor elk model pleiten. Dat berust op een aanname: dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
+tui-study-models-shaky = Een schatting zonder die aanname is er wel, maar schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken: keuzes tussen de modellen (situaties, best-slechtst-sets) zouden haar vastzetten.
+tui-study-models-early = Vanaf dertig interviews kunnen de antwoorden zelf laten zien of die klopt.
+tui-study-models-uncertain = { $uncertain } van { $of } houden, elk voor zich, hun eerste twee modellen niet uit elkaar: minder dan 3 tegen 1.
+tui-study-models-low = { $low } hebben nauwelijks een relatie: geen norm haalt het midden van de schaal.
+tui-study-models-without = { $n } hebben geen profiel: te weinig antwoorden.
+tui-study-models-basis = De kansen berusten op: { $basis }.
+
+tui-study-feelings-title = Hoe sterk mensen het voelen
+tui-study-feelings-legend = + prettig  − onprettig  * sterkste drie van het gepubliceerde onderzoek
+tui-study-feelings-none = Er is niet naar emoties gevraagd.
+tui-study-mean = gem.
+tui-study-interval = 95 %
+
+tui-study-loyalty-title = Aanbeveling en tevredenheid, per model
+tui-study-loyalty-nps = NPS
+tui-study-loyalty-mark = tevreden 1–10
+tui-study-loyalty-satisfied = 8, 9 of 10
+tui-study-loyalty-how = Per model: geschat, met de fouten van de classificatie eruit. n is wat een schatting waard is: hoeveel mensen van wie het model bekend is, evenveel zouden zeggen.
+tui-study-untold = niet te zeggen
+tui-study-loyalty-all = iedereen
+tui-study-loyalty-none = Er is niet naar aanbeveling of tevredenheid gevraagd.
+
+tui-study-gap-density = · één   ░ 2–3   ▒ 4–9   ▓ tien of meer   ◆ een conflict voorbij de meetfout
+tui-study-gap-none = Niemand heeft beide maten, dus er valt niets te vergelijken.
+tui-study-gap-n = { $n } met beide maten
+tui-study-gap-conflicts = Conflicten
+tui-study-gap-error = alleen meetfout: hoogstens { $n }
+tui-study-gap-unrelated = als er geen verband was: { $n }
+tui-study-gap-discoveries = { $n } blijven bij 5 % valse
+tui-study-gap-open = open: een interval bevat nul
+tui-study-gap-correlation = gezegd en geassocieerd: r = { $r }
+tui-study-gap-published = (vergelijkbaar onderzoek: { $r })
+tui-study-gap-missing = Geen oordeel
+tui-study-gap-measures = Geassocieerd is: { $measures }.
+tui-study-gap-caution = Sterkte van associaties, niet de waarheid; nul is een afspraak. Er mag geen besluit over een persoon op rusten.
+
+tui-study-paradox-title = Hoe de relatie bedoeld is, en hoe ze gebruikt wordt
+tui-study-paradox-none = Dit onderzoek kan niet zeggen hoe de organisatie de relatie bedoelt. Dat kan wel als klanten gevraagd wordt hoe ze gezien worden (zoals het klantinterview doet), of als accountmanagers meedoen.
+tui-study-paradox-meant = bedoeld
+tui-study-paradox-used = gebruikt
+tui-study-paradox-rows = Rijen: hoe het bedoeld is. Kolommen: het voorste model in de eigen antwoorden, met de gepubliceerde cijfers.
+tui-study-paradox-leading = Rijen: hoe het bedoeld is. Kolommen en balken van gebruik: het voorste model in de eigen antwoorden, met de gepubliceerde cijfers.
+tui-study-paradox-sum = samen
+
+tui-study-scales-title = Betrouwbaarheid van elke schaal
+tui-study-scales-items = vragen
+tui-study-scales-alpha = α
+tui-study-scales-omega = ω
+tui-study-scales-other = Inschatting van de andere kant
+tui-study-scales-indirect = Bij indirecte maten: het deel van de verschillen dat geen meetfout is.
+
+tui-study-filter-title = Welke interviews
+tui-study-filter-source = Antwoorden van
+tui-study-filter-real = mensen
+tui-study-filter-simulated = een programma (gesimuleerd)
+tui-study-filter-instrument = Vragenlijst
+tui-study-filter-interviewer = Interviewer
+tui-study-filter-from = Vanaf (UTC)
+tui-study-filter-to = Tot en met (UTC)
+tui-study-filter-any = alle
+tui-study-filter-passes =
+    { $n ->
+        [one] Eén afgerond interview past.
+       *[other] { $n } afgeronde interviews passen.
+    }
+tui-study-filter-how = ← → wijzigt een regel; dagen gaan per week. Enter toont de bevindingen, c wist alles, Esc laat het zoals het was.
