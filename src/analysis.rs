@@ -23,9 +23,11 @@ mod filter;
 mod measured;
 mod missing;
 mod models;
+mod outcomes;
 mod paradox;
 mod privacy;
 mod quality;
+pub mod recovery;
 mod reliability;
 mod sample;
 mod standards;
@@ -39,6 +41,8 @@ pub use digest::{Digest, Facts, State, Word};
 pub use filter::{Filter, Source};
 pub use measured::{Make, Measured};
 pub use missing::{Gone, MissingLine};
+pub use outcomes::{Adjusted, Agreement, Outcome, OutcomeLine, Untold};
+pub use paradox::{Paradox, ParadoxBasis, PartLine};
 pub use privacy::{Privacy, SMALL};
 pub(crate) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
 pub use standards::{Profiler, Standards};
@@ -241,6 +245,8 @@ pub struct Models {
     pub partial: bool,
     /// Sessions whose answers do not tell their first two models apart. They are counted in the lines all the same.
     pub uncertain: Option<Cell>,
+    /// Sessions in which the model that leads is no more than the assumed shares: their answers alone do not speak for it.
+    pub by_rate: Option<Cell>,
     /// Whether no session's answers tell anything apart, so that shares are what was assumed.
     pub untold: bool,
     /// Sessions with little of a relation at all.
@@ -300,19 +306,13 @@ pub struct EmotionLine {
 pub struct Experience {
     /// Everybody.
     pub all: ExperienceLine,
-    /// By model, in the order CS, AR, EM, MP. Every session counts in all four with its probability, because a group of those
-    /// whom a model leads holds many others, and may hold nobody; n and counts are sums of probabilities, rounded.
-    pub by_model: Vec<ExperienceLine>,
-    /// Mean satisfaction by communal sharing less that by market pricing. It has an interval of its own: the same people are
-    /// in both, so that the intervals of the two cannot be held against each other.
-    pub personal_minus_business: Option<Estimate>,
+    /// By model, adjusted for misclassification: also staying and feelings.
+    pub outcomes: Vec<OutcomeLine>,
 }
 
-/// Recommendation and satisfaction of one group.
+/// Recommendation and satisfaction of everybody.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ExperienceLine {
-    /// The model; none for everybody.
-    pub model: Option<RelationalModel>,
     /// Fewer than a group should have to be spoken about.
     pub small: bool,
     /// Recommendation; none where it was not asked or may not be shown.
@@ -429,52 +429,6 @@ pub struct Conflicts {
     pub by_error: Option<f64>,
     /// How many there would be if what people say had nothing to do with what they associate.
     pub if_unrelated: Option<f64>,
-}
-
-/// How the relation is meant against how it is used.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Paradox {
-    /// Where the two come from.
-    pub basis: ParadoxBasis,
-    /// Sessions behind `meant`.
-    pub n_meant: usize,
-    /// Sessions behind `used`.
-    pub n_used: usize,
-    /// How it is meant by the organisation: CS, AR, EM, MP.
-    pub meant: Vec<PartLine>,
-    /// How it is used by customers: CS, AR, EM, MP.
-    pub used: Vec<PartLine>,
-    /// Rows: how it is meant; columns: how it is used; CS, AR, EM, MP. None where the two come from different sessions.
-    pub table: Option<Vec<Vec<Cell>>>,
-    /// Sessions in which the two are the same.
-    pub same: Option<Cell>,
-    /// Their share.
-    pub same_share: Option<Estimate>,
-}
-
-/// Where the two sides of a paradox come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ParadoxBasis {
-    /// Customers' own answers against how, they think, the organisation sees them: both in one session.
-    Customers,
-    /// Account managers' own answers against how, they think, their client relates: both in one session.
-    Managers,
-    /// Account managers' own answers against customers' own answers: different sessions of one study.
-    BothSides,
-}
-
-/// A model's part in one side of a paradox.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PartLine {
-    /// The model.
-    pub model: RelationalModel,
-    /// Sessions; where it comes from profiles, those in which the model leads.
-    pub n: Cell,
-    /// Their share, with Wilson's interval.
-    pub share: Option<Estimate>,
-    /// Where it comes from profiles, the share without what the classifier assumes; see [`ModelLine::estimated`].
-    pub estimated: Option<Estimate>,
 }
 
 /// Satisfied but leaving: satisfaction by intention to stay.

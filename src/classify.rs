@@ -6,7 +6,7 @@
 //!
 //! The way of an answer: `features` (raw parts → numbers) → `model` (numbers → four probabilities). The way of a model:
 //! `reference` and `pooling` with coded sessions → `dataset` → `train` (`learner`, `softmax`, `solver`, `temperature`) → `model`, judged by `evaluate`
-//! (`folds`, `metrics`) and, for the reference model, by `recovery`.
+//! (`folds`, `metrics`) and, for the reference model, by `recovery`; how often it errs with whom is `misclassification`'s.
 
 pub mod calibration;
 pub mod card;
@@ -24,6 +24,7 @@ pub mod form;
 mod gaussian;
 pub mod learner;
 pub mod metrics;
+pub mod misclassification;
 pub mod model;
 mod parallel;
 pub mod pooling;

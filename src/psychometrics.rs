@@ -19,6 +19,7 @@ pub mod normal;
 pub(crate) mod parallel;
 pub mod proportion;
 pub mod reliability;
+pub mod three_step;
 
 use serde::{Deserialize, Serialize};
 

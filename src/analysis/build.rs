@@ -36,7 +36,7 @@ impl StudyReport {
                 .map(|main| experience::emotions(measured, main, &complete, language))
                 .unwrap_or_default(),
             experience: main.map_or_else(
-                || Experience { all: nothing(), by_model: Vec::new(), personal_minus_business: None },
+                || Experience { all: nothing(), outcomes: Vec::new() },
                 |main| experience::experience(measured, main, &complete, language),
             ),
             gaps: conflicts::gaps(&complete, language),

@@ -1,15 +1,12 @@
 //! What customers say: emotions, recommendation, satisfaction, and who is satisfied but leaving.
 
-use super::estimate::{
-    cell, mean, share, weighted_balance, weighted_difference, weighted_mean, weighted_share,
-};
+use super::estimate::{cell, mean, share};
 use super::measured::{Measured, Member};
+use super::outcomes::{Asked, Outcome};
 use super::privacy::SMALL;
-use super::{EmotionLine, Experience, ExperienceLine, Leaving, NpsLine, SatisfactionLine};
+use super::{EmotionLine, Experience, ExperienceLine, Leaving, NpsLine, OutcomeLine, SatisfactionLine};
 use crate::instrument::kinds::Key;
-use crate::instrument::{
-    Construct, Family, Instrument, Language, Method, Perspective, Reads, RelationalModel, Scale,
-};
+use crate::instrument::{Construct, Family, Instrument, Language, Method, Perspective, Reads, Scale};
 use crate::psychometrics::proportion;
 
 /// The three emotions that the published study found strongest: satisfied, peaceful, optimistic.
@@ -37,6 +34,11 @@ impl<'a> Found<'a> {
         let label = scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(language));
         let (_, range) = points(main, index)?;
         Some(Self { measured, name: scale.name.clone(), range, label, needed: scale.min_valid.max(1) })
+    }
+
+    /// The middle of its points.
+    fn middle(&self) -> f64 {
+        (self.range.0 + self.range.1) / 2.0
     }
 
     /// The mean of the points of a session; none with too few.
@@ -74,6 +76,11 @@ fn satisfaction(instrument: &Instrument) -> Option<usize> {
             && scale.method == Method::Mean
             && points(instrument, index) == Some((1, MARKS))
     })
+}
+
+/// The scale of the wish to stay.
+fn intention(instrument: &Instrument) -> Option<usize> {
+    position(instrument, |_, scale| scale.construct == Construct::Intention && scale.method != Method::Share)
 }
 
 pub(super) fn emotions(
@@ -120,7 +127,6 @@ pub(super) fn experience(
         Some(scores.as_ref()?.iter().map(|(_, score)| *score).collect())
     };
     let all = ExperienceLine {
-        model: None,
         small: complete.len() < SMALL,
         nps: plain(&nps).and_then(|answers| nps_line(&answers)),
         satisfaction: plain(&mark).filter(|marks| !marks.is_empty()).map(|marks| SatisfactionLine {
@@ -129,71 +135,56 @@ pub(super) fn experience(
             satisfied: share(marks.iter().filter(|mark| **mark >= SATISFIED).count(), marks.len()),
         }),
     };
-    let by_model = |model: RelationalModel| {
-        let weighted = |scores: &Option<Vec<(&Member, f64)>>| -> Option<Vec<(f64, f64)>> {
-            let weight = |member: &Member| Some(member.own.as_ref()?.probabilities[model.index()]);
-            Some(scores.as_ref()?.iter().filter_map(|(m, score)| Some((*score, weight(m)?))).collect())
-        };
-        let people: f64 =
-            complete.iter().filter_map(|m| Some(m.own.as_ref()?.probabilities[model.index()])).sum();
-        ExperienceLine {
-            model: Some(model),
-            small: people < SMALL as f64,
-            nps: weighted(&nps).and_then(|answers| weighted_nps(&answers)),
-            satisfaction: weighted(&mark).and_then(|marks| weighted_satisfaction(&marks)),
+    Experience { all, outcomes: outcomes(measured, main, complete, language) }
+}
+
+/// Everything that is told apart by model: of every scale a mean, and of some a share or a score.
+fn outcomes(
+    measured: &Measured,
+    main: &Instrument,
+    complete: &[&Member],
+    language: &Language,
+) -> Vec<OutcomeLine> {
+    let found = |index: Option<usize>| index.and_then(|index| Found::of(measured, main, index, language));
+    let mut lines = Vec::new();
+    let mut ask = |outcome, scale: &Found, range, value: &dyn Fn(f64) -> f64| {
+        let answers: Vec<(&Member, f64)> =
+            complete.iter().filter_map(|member| Some((*member, value(scale.score(member)?)))).collect();
+        if !answers.is_empty() {
+            let (name, label) = (scale.name.clone(), scale.label.clone());
+            lines.push(Asked { outcome, name, label, range, answers }.line());
         }
     };
-    let personal_minus_business = mark.as_ref().and_then(|marks| {
-        let weighed = |(member, mark): &(&Member, f64)| {
-            let probabilities = member.own.as_ref()?.probabilities;
-            let of = |model: RelationalModel| probabilities[model.index()];
-            Some((*mark, of(RelationalModel::CommunalSharing), of(RelationalModel::MarketPricing)))
-        };
-        weighted_difference(&marks.iter().filter_map(weighed).collect::<Vec<_>>(), MARKS)
-    });
-    let by_model = RelationalModel::ALL.into_iter().map(by_model).collect();
-    Experience { all, by_model, personal_minus_business }
+    let share = |is: bool| f64::from(u8::from(is));
+    if let Some(nps) = found(position(main, |_, scale| scale.method == Method::Nps)) {
+        ask(Outcome::Nps, &nps, (-100.0, 100.0), &|answer| 100.0 * side(answer));
+    }
+    if let Some(mark) = found(satisfaction(main)) {
+        ask(Outcome::Satisfaction, &mark, MARKS, &|mark| mark);
+        ask(Outcome::Satisfied, &mark, (0.0, 1.0), &|mark| share(mark >= SATISFIED));
+    }
+    if let Some(staying) = found(intention(main)) {
+        let middle = staying.middle();
+        ask(Outcome::Staying, &staying, staying.range, &|wish| wish);
+        ask(Outcome::Leaving, &staying, (0.0, 1.0), &|wish| share(wish < middle - 1e-9));
+    }
+    for (index, scale) in main.scales.iter().enumerate() {
+        if matches!(scale.construct, Construct::Family(Family::Emotion, _))
+            && let Some(feeling) = found(Some(index))
+        {
+            ask(Outcome::Feeling, &feeling, feeling.range, &|strength| strength);
+        }
+    }
+    lines
 }
 
-/// Sum of weights, as a number of people.
-fn people(values: &[(f64, f64)]) -> usize {
-    values.iter().map(|(_, weight)| weight).sum::<f64>().round() as usize
-}
-
-/// As [`nps_line`], with everybody's probability for a weight.
-fn weighted_nps(answers: &[(f64, f64)]) -> Option<NpsLine> {
-    let side = |answer: f64| match answer {
+/// What an answer from 0 to 10 counts in a Net Promoter Score.
+fn side(answer: f64) -> f64 {
+    match answer {
         answer if answer >= 8.5 => 1.0,
         answer if answer <= 6.5 => -1.0,
         _ => 0.0,
-    };
-    let sides: Vec<(f64, f64)> = answers.iter().map(|(answer, weight)| (side(*answer), *weight)).collect();
-    let found = weighted_balance(&sides)?;
-    let of = |wanted: f64| {
-        let those: Vec<(f64, f64)> = sides.iter().filter(|(side, _)| *side == wanted).copied().collect();
-        cell(people(&those))
-    };
-    Some(NpsLine {
-        n: people(answers),
-        score: super::Estimate {
-            value: 100.0 * found.value,
-            low: 100.0 * found.low,
-            high: 100.0 * found.high,
-        },
-        promoters: of(1.0),
-        passives: of(0.0),
-        detractors: of(-1.0),
-    })
-}
-
-fn weighted_satisfaction(marks: &[(f64, f64)]) -> Option<SatisfactionLine> {
-    let satisfied: Vec<(bool, f64)> =
-        marks.iter().map(|(mark, weight)| (*mark >= SATISFIED, *weight)).collect();
-    Some(SatisfactionLine {
-        n: people(marks),
-        mean: weighted_mean(marks, MARKS),
-        satisfied: Some(weighted_share(&satisfied)?),
-    })
+    }
 }
 
 fn nps_line(answers: &[f64]) -> Option<NpsLine> {
@@ -215,10 +206,8 @@ pub(super) fn leaving(
     language: &Language,
 ) -> Option<Leaving> {
     let mark = Found::of(measured, main, satisfaction(main)?, language)?;
-    let intends =
-        position(main, |_, scale| scale.construct == Construct::Intention && scale.method != Method::Share)?;
-    let staying = Found::of(measured, main, intends, language)?;
-    let middle = (staying.range.0 + staying.range.1) / 2.0;
+    let staying = Found::of(measured, main, intention(main)?, language)?;
+    let middle = staying.middle();
     let mut table = [[0; 3]; 3];
     for member in complete {
         let (Some(mark), Some(stays)) = (mark.score(member), staying.score(member)) else { continue };

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::digest::{Digest, Facts, State};
 use super::filter::{Filter, Source};
 use crate::analysis::Standards;
+use crate::classify::misclassification::Assignment;
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::reference::BASE_RATES;
 use crate::classify::session::Evidence;
@@ -39,6 +40,8 @@ pub(super) struct Member {
     pub digest: Digest,
     pub own: Option<Call>,
     pub other: Option<Call>,
+    /// What outcomes by model rest on: of the own perspective.
+    pub assigned: Option<Assignment>,
     pub gap: Option<(Gap, Option<Reason>)>,
 }
 
@@ -85,7 +88,8 @@ impl Measured {
         instruments: BTreeMap<String, Arc<Instrument>>,
         standards: &mut Make,
     ) -> Self {
-        let plain = |(facts, digest)| Member { facts, digest, own: None, other: None, gap: None };
+        let plain =
+            |(facts, digest)| Member { facts, digest, own: None, other: None, assigned: None, gap: None };
         let mut members: Vec<Member> = sessions.into_iter().map(plain).collect();
         members.retain(|member| instruments.contains_key(&member.facts.hash));
         let mut peers: BTreeMap<(String, bool), Vec<usize>> = BTreeMap::new();
@@ -108,6 +112,8 @@ impl Measured {
                     standards.profile_of(evidence, member.facts.key()).map(Call::of)
                 };
                 (member.own, member.other) = (call(Perspective::Own), call(Perspective::Other));
+                let own = member.digest.evidence_for(Perspective::Own);
+                member.assigned = own.and_then(|evidence| standards.assignment_of(evidence));
             }
             norms.insert(key, standards.norms().clone());
         }

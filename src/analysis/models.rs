@@ -57,6 +57,9 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         partial,
         holds: !untold && population.as_ref().is_some_and(Population::is_steady),
         uncertain: Some(cell(calls.iter().filter(|call| call.uncertain).count())),
+        by_rate: Some(cell(
+            calls.iter().filter(|call| call.uncertain || call.answers != call.dominant).count(),
+        )),
         untold,
         low_engagement: Some(cell(calls.iter().filter(|call| call.low).count())),
         basis: counts(basis),

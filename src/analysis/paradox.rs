@@ -1,13 +1,64 @@
 //! The paradox of the published study: most organisations mean the relation to be personal, and most customers use it
 //! businesslike. Owns the laying side by side of what is meant and what is used, and says each time who said so.
 
+use serde::Serialize;
+
 use super::estimate::{cell, share};
 use super::measured::{Call, Member};
 use super::models::{estimated, of_all};
-use super::{Paradox, ParadoxBasis, PartLine};
+use super::outcomes::Agreement;
+use super::{Cell, Estimate};
 use crate::classify::population::Population;
 use crate::classify::session::Evidence;
 use crate::instrument::{Perspective, RelationalModel};
+
+/// How the relation is meant against how it is used.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Paradox {
+    /// Where the two come from.
+    pub basis: ParadoxBasis,
+    /// Sessions behind `meant`.
+    pub n_meant: usize,
+    /// Sessions behind `used`.
+    pub n_used: usize,
+    /// How it is meant by the organisation: CS, AR, EM, MP.
+    pub meant: Vec<PartLine>,
+    /// How it is used by customers: CS, AR, EM, MP.
+    pub used: Vec<PartLine>,
+    /// Rows: how it is meant; columns: how it is used; CS, AR, EM, MP. None where the two come from different sessions.
+    pub table: Option<Vec<Vec<Cell>>>,
+    /// Sessions in which the two are the same.
+    pub same: Option<Cell>,
+    /// Their share.
+    pub same_share: Option<Estimate>,
+    /// The same share beside what the rates of the two alone give.
+    pub agreement: Option<Agreement>,
+}
+
+/// Where the two sides of a paradox come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParadoxBasis {
+    /// Customers' own answers against how, they think, the organisation sees them: both in one session.
+    Customers,
+    /// Account managers' own answers against how, they think, their client relates: both in one session.
+    Managers,
+    /// Account managers' own answers against customers' own answers: different sessions of one study.
+    BothSides,
+}
+
+/// A model's part in one side of a paradox.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PartLine {
+    /// The model.
+    pub model: RelationalModel,
+    /// Sessions; where it comes from profiles, those in which the model leads.
+    pub n: Cell,
+    /// Their share, with Wilson's interval.
+    pub share: Option<Estimate>,
+    /// Where it comes from profiles, the share without what the classifier assumes; see [`ModelLine::estimated`](super::ModelLine::estimated).
+    pub estimated: Option<Estimate>,
+}
 
 /// Every way in which these sessions, of whatever instrument, tell how the relation is meant and how it is used.
 pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
@@ -45,6 +96,7 @@ pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
                 table: None,
                 same: None,
                 same_share: None,
+                agreement: None,
             });
         }
     }
@@ -93,6 +145,7 @@ fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)]) -> Paradox {
         table: Some(table.iter().map(|row| row.iter().copied().map(cell).collect()).collect()),
         same: Some(cell(same)),
         same_share: share(same, pairs.len()),
+        agreement: Agreement::of(pairs.iter().map(|(meant, used)| (meant.model, used.model))),
     }
 }
 

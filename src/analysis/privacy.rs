@@ -109,14 +109,14 @@ impl StudyReport {
             holds: false,
             partial: false,
             uncertain: None,
+            by_rate: None,
             low_engagement: None,
             basis: Vec::new(),
             range: None,
         };
         self.emotions.clear();
         self.experience.all = ExperienceLine { small: true, ..ExperienceLine::default() };
-        self.experience.by_model.clear();
-        self.experience.personal_minus_business = None;
+        self.experience.outcomes.clear();
         self.gaps = empty_gaps(self.gaps.published_correlation);
         self.paradoxes.clear();
         self.leaving = None;
@@ -175,22 +175,10 @@ impl StudyReport {
         }
         // Sums of probabilities, so that nobody is counted in them; they are groups all the same.
         self.models.uncertain = self.models.uncertain.map(few);
+        self.models.by_rate = self.models.by_rate.map(few);
         self.models.low_engagement = self.models.low_engagement.map(few);
         row_of(&mut self.models.basis);
-        let answers = |line: &ExperienceLine| {
-            let marks = line.satisfaction.as_ref().map_or(usize::MAX, |mark| mark.n);
-            let least = line.nps.as_ref().map_or(usize::MAX, |nps| nps.n).min(marks);
-            if least == usize::MAX { 0 } else { least }
-        };
-        let sizes: Vec<usize> = self.experience.by_model.iter().map(answers).collect();
-        let shown = suppress::groups(&sizes, &[], least);
-        for (line, shown) in self.experience.by_model.iter_mut().zip(shown) {
-            if !shown {
-                (line.nps, line.satisfaction) = (None, None);
-                line.small = true;
-            }
-            hide_nps(line);
-        }
+        self.hide_outcomes(least);
         hide_nps(&mut self.experience.all);
         if let Some(mark) = &mut self.experience.all.satisfaction
             && let Some(satisfied) = mark.satisfied
@@ -201,25 +189,37 @@ impl StudyReport {
                 mark.satisfied = None;
             }
         }
-        // With one of the two means it would give the other away.
-        let by = |model: RelationalModel| self.experience.by_model.get(model.index());
-        let shown = |model| by(model).is_some_and(|line| line.satisfaction.is_some());
-        if !shown(RelationalModel::CommunalSharing) || !shown(RelationalModel::MarketPricing) {
-            self.experience.personal_minus_business = None;
+    }
+
+    /// A model behind which there are too few people in one outcome, or whose mean others would give away, is held back in all of
+    /// them: estimates of the same people add up to what everybody says.
+    fn hide_outcomes(&mut self, least: usize) {
+        let mut held = vec![false; RelationalModel::ALL.len()];
+        for line in &self.experience.outcomes {
+            let sizes: Vec<usize> = line.by_model.iter().map(|found| found.worth.round() as usize).collect();
+            let shown = suppress::groups(&sizes, &[], least);
+            held.iter_mut().zip(shown).for_each(|(held, shown)| *held |= !shown);
+        }
+        let is_held = |model: RelationalModel| held.get(model.index()).copied().unwrap_or(true);
+        let either = is_held(RelationalModel::CommunalSharing) || is_held(RelationalModel::MarketPricing);
+        for line in &mut self.experience.outcomes {
+            let all = line.by_model.iter_mut().zip(&held).filter(|(_, held)| **held);
+            all.for_each(|(found, _)| *found = found.held());
+            if either {
+                line.personal_minus_business = line.personal_minus_business.held();
+                line.by_likelihood = None;
+            }
         }
     }
 }
 
 /// The three kinds of answer, with their known sum. Of people, a score to the last digit gives all three away: where one of
 /// them is held back all are, the score is in whole points, and in a study so small that even these tell, there is none.
-/// Sums of probabilities count nobody, so that there it is enough to hide cells.
 fn hide_nps(line: &mut ExperienceLine) {
     let Some(nps) = &mut line.nps else { return };
     let sizes = [count(nps.promoters), count(nps.passives), count(nps.detractors)];
     let cells = suppress::row(&sizes, &[]);
-    if line.model.is_some() {
-        (nps.promoters, nps.passives, nps.detractors) = (cells[0], cells[1], cells[2]);
-    } else if cells.iter().any(|cell| cell.count().is_none()) {
+    if cells.iter().any(|cell| cell.count().is_none()) {
         match whole_points(sizes) {
             Some(score) if !gives_away(sizes, score) => {
                 (nps.promoters, nps.passives, nps.detractors) = (Cell::Hidden, Cell::Hidden, Cell::Hidden);
@@ -275,7 +275,7 @@ fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
             if let Some(same) = paradox.same.map(count) {
                 let cells = suppress::row(&[same, paradox.n_used.saturating_sub(same)], &[]);
                 if cells[0].count().is_none() {
-                    (paradox.same, paradox.same_share) = (Some(Cell::Hidden), None);
+                    hide_same(paradox);
                 }
             }
         }
@@ -302,10 +302,19 @@ fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
             }
             // The diagonal's sum is one more sum that is known; it stays only while the diagonal is open.
             if (0..rows.min(columns)).any(|at| table[at][at].count().is_none()) {
-                (paradox.same, paradox.same_share) = (Some(Cell::Hidden), None);
+                hide_same(paradox);
             }
         }
     }
+    // What the rates alone give is a sum over the numbers of both sides.
+    if paradox.meant.iter().chain(&paradox.used).any(|line| line.n.count().is_none()) {
+        paradox.agreement = None;
+    }
+}
+
+/// How many there are in whom the two are the same, in every form.
+fn hide_same(paradox: &mut Paradox) {
+    (paradox.same, paradox.same_share, paradox.agreement) = (Some(Cell::Hidden), None, None);
 }
 
 fn show_parts(lines: &mut [super::PartLine], cells: &[Cell]) {

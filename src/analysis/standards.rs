@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::classify::misclassification::Assignment;
 use crate::classify::model::Profile;
 use crate::classify::pooling::{self, StudyModels};
 use crate::classify::population::Population;
@@ -94,6 +95,12 @@ impl Standards {
     /// As [`Profiler::profile_of`].
     pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Profile> {
         self.profiler.profile_of(evidence, key)
+    }
+
+    /// What a session is taken for by the reference models, and how far that goes wrong; coders' codes have no part in it, because how
+    /// far they err is not known. None where no model can be fitted.
+    pub fn assignment_of(&self, evidence: &Evidence) -> Option<Assignment> {
+        self.profiler.references.assignment(evidence).ok()
     }
 
     /// The same standards with models under another prior: shares of CS, AR, EM, MP.

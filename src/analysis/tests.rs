@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::measured::{Call, Member};
 use super::*;
 use crate::classify::features::FeatureSet;
+use crate::classify::misclassification::{Assignment, Misclassification};
 use crate::classify::reference::FeaturePlan;
 use crate::classify::session::Evidence;
 use crate::classify::strength::Strengths;
@@ -13,8 +14,9 @@ use crate::gap::{Estimate as Side, Gap, Reason};
 use crate::instrument::{Instrument, Language, shipped};
 use crate::measures::timed::Exclusion;
 use crate::measures::{Norms, Parts};
-use crate::psychometrics::proportion;
 use RelationalModel::{CommunalSharing as CS, EqualityMatching as EM, MarketPricing as MP};
+
+mod outcomes;
 
 fn instrument() -> Arc<Instrument> {
     Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap())
@@ -43,7 +45,7 @@ fn customer(number: usize, instrument: &Instrument) -> Member {
     };
     let points = vec![Vec::new(); instrument.scales.len()];
     let digest = Digest { parts: Parts { points, ..Parts::default() }, ..Digest::default() };
-    Member { facts, digest, own: None, other: None, gap: None }
+    Member { facts, digest, own: None, other: None, assigned: None, gap: None }
 }
 
 fn says(member: &mut Member, instrument: &Instrument, scale: &str, points: &[f64]) {
@@ -86,6 +88,7 @@ fn the_distribution_over_the_models() {
         calls.into_iter().enumerate().map(|(number, own)| Member { own, ..customer(number, &instrument) });
     let models = report(members.collect(), &instrument).models;
     assert_eq!((models.n, models.without, models.uncertain), (4, 1, Some(Cell::Count(1))));
+    assert_eq!(models.by_rate, Some(Cell::Count(1)));
     let business = &models.lines[MP.index()];
     assert_eq!((business.count, business.uncertain), (Cell::Count(3), Cell::Count(1)));
     // Wilson for 3 of 4, z = 1.959964: centre (.75 + .480182)/(1.960365), half-width .326881.
@@ -118,121 +121,15 @@ fn satisfied_but_leaving() {
     assert!((leaving.share.unwrap().value - 0.5).abs() < 1e-12);
 }
 
-#[test]
-fn recommendation_counts_everybody_with_their_probability() {
-    let instrument = instrument();
-    let members =
-        [(10.0, 1.0), (9.0, 1.0), (3.0, 0.0), (8.0, 1.0)].iter().enumerate().map(|(number, (mark, p))| {
-            let mut member = customer(number, &instrument);
-            says(&mut member, &instrument, "nps_score", &[*mark]);
-            let mut call = uses(MP, 1.0, false).unwrap();
-            call.probabilities = [1.0 - p, 0.0, 0.0, *p];
-            Member { own: Some(call), ..member }
-        });
-    let experience = report(members.collect(), &instrument).experience;
-    // Two promoters, a passive and a detractor.
-    let all = experience.all.nps.unwrap();
-    assert!((all.score.value - 25.0).abs() < 1e-12);
-    assert_eq!(
-        (all.promoters, all.passives, all.detractors),
-        (Cell::Count(2), Cell::Count(1), Cell::Count(1))
-    );
-    // Without the detractor, who uses another model for certain: two promoters of three.
-    let business = experience.by_model[MP.index()].nps.as_ref().unwrap();
-    assert_eq!(business.n, 3);
-    assert!((business.score.value - 200.0 / 3.0).abs() < 1e-9);
-    let expected = proportion::difference(2, 0, 3, 0.95).unwrap();
-    assert!((business.score.low - 100.0 * expected.low).abs() < 1e-9, "{business:?}");
-    assert!((business.score.high - 100.0 * expected.high).abs() < 1e-9, "{business:?}");
-    // One person is no group.
-    assert!(experience.by_model[CS.index()].nps.is_none() && experience.by_model[CS.index()].small);
+/// What a classifier takes somebody for who errs once in five times with each model, for another as often as for any.
+fn taken(probabilities: [f64; 4]) -> Option<Assignment> {
+    let rows = std::array::from_fn(|s| std::array::from_fn(|t| if s == t { 0.8 } else { 0.2 / 3.0 }));
+    let errors = Arc::new(Misclassification { rows, covariance: [[[0.0; 4]; 4]; 4] });
+    Some(Assignment { probabilities, errors })
 }
 
-#[test]
-fn no_interval_of_what_is_weighted_leaves_what_is_possible_or_is_a_point() {
-    let weights = [0.9, 0.8, 0.05, 0.6, 0.3];
-    let sides = [-1.0, 0.0, 1.0];
-    for code in 0..3_usize.pow(5) {
-        let of = |place: u32| sides[code / 3_usize.pow(place) % 3];
-        let cases: Vec<(f64, f64)> = weights.iter().zip(0..).map(|(w, place)| (of(place), *w)).collect();
-        let found = estimate::weighted_balance(&cases).unwrap();
-        let mean = cases.iter().map(|(side, w)| side * w).sum::<f64>() / 2.65;
-        assert!((found.value - mean).abs() < 1e-12, "{cases:?} {found:?}");
-        assert!(-1.0 <= found.low && found.low <= found.value, "{cases:?} {found:?}");
-        assert!(found.value <= found.high && found.high <= 1.0 && found.high - found.low > 0.1);
-        let hits: Vec<(bool, f64)> = cases.iter().map(|(side, w)| (*side > 0.0, *w)).collect();
-        let share = estimate::weighted_share(&hits).unwrap();
-        assert!(0.0 <= share.low && share.low <= share.value && share.value <= share.high);
-        assert!(share.high <= 1.0 && share.high - share.low > 0.1, "{hits:?} {share:?}");
-        let marks: Vec<(f64, f64)> = cases.iter().map(|(side, w)| (5.5 + 4.5 * side, *w)).collect();
-        let mean = estimate::weighted_mean(&marks, (1.0, 10.0)).unwrap();
-        assert!(1.0 <= mean.low && mean.low <= mean.value && mean.value <= mean.high && mean.high <= 10.0);
-    }
-    // (Σw)²/Σw² = 2.65²/1.9025 = 3.691; none of so many: z²/(n + z²).
-    let none = estimate::weighted_share(&weights.map(|w| (false, w))).unwrap();
-    let n = 2.65_f64.powi(2) / 1.9025;
-    assert!((none.high - 3.841_459 / (n + 3.841_459)).abs() < 1e-6, "{none:?}");
-    assert_eq!(estimate::weighted_share(&[(true, 1.9)]), None);
-    // Student's interval would be 9.5 ± 12.706·.5.
-    let two = estimate::mean(&[9.0, 10.0], (1.0, 10.0)).unwrap();
-    assert!((two.low - 2.756).abs() < 1e-3 && (two.high - 9.992).abs() < 1e-3, "{two:?}");
-    // Where everybody gives a seven there is a width still, and no difference beyond chance.
-    let sevens: Vec<(f64, f64, f64)> = weights.iter().map(|w| (7.0, *w, 3.0 - w)).collect();
-    let none = estimate::weighted_difference(&sevens, (1.0, 10.0)).unwrap();
-    assert!(none.value.abs() < 1e-9 && none.low < -0.5 && none.high > 0.5, "{none:?}");
-    for code in 0..3_usize.pow(5) {
-        let of = |place: u32| 5.5 + 4.5 * sides[code / 3_usize.pow(place) % 3];
-        let marks: Vec<(f64, f64, f64)> =
-            weights.iter().zip(0..).map(|(w, place)| (of(place), *w, 1.2 - w)).collect();
-        let found = estimate::weighted_difference(&marks, (1.0, 10.0)).unwrap();
-        assert!(
-            -9.0 <= found.low && found.low < found.value && found.value < found.high && found.high <= 9.0
-        );
-    }
-}
-
-#[test]
-fn a_difference_between_models_is_held_against_its_own_error() {
-    let instrument = instrument();
-    // Marks with the probability of a personal and of a businesslike relation.
-    let rows = [
-        (9.0, 0.75),
-        (8.0, 0.75),
-        (9.0, 0.75),
-        (8.0, 0.75),
-        (6.0, 0.25),
-        (7.0, 0.25),
-        (6.0, 0.25),
-        (7.0, 0.25),
-    ];
-    let members = || {
-        rows.iter().enumerate().map(|(number, (mark, personal))| {
-            let mut member = customer(number, &instrument);
-            says(&mut member, &instrument, "csat", &[*mark]);
-            let mut call = uses(CS, 1.0, false).unwrap();
-            call.probabilities = [*personal, 0.0, 0.0, 1.0 - personal];
-            Member { own: Some(call), ..member }
-        })
-    };
-    let found = report(members().collect(), &instrument);
-    let mean = |model: RelationalModel| {
-        let line = &found.experience.by_model[model.index()];
-        line.satisfaction.as_ref().unwrap().mean.unwrap()
-    };
-    // (3·8.5 + 6.5)/4 and (8.5 + 3·6.5)/4.
-    assert!((mean(CS).value - 8.0).abs() < 1e-12 && (mean(MP).value - 7.0).abs() < 1e-12);
-    let difference = found.experience.personal_minus_business.unwrap();
-    assert!((difference.value - 1.0).abs() < 1e-12);
-    // The distances of the two means from the ends of their intervals; what they pull by correlates by .857.
-    let ((up, down), r) = ((mean(CS), mean(MP)), 6.0 / 7.0);
-    let (f, g) = (up.value - up.low, down.high - down.value);
-    let expected = 1.0 - (f * f + g * g - 2.0 * r * f * g).sqrt();
-    assert!((difference.low - expected).abs() < 1e-9, "{difference:?}");
-    // The two means overlap and differ all the same.
-    assert!(mean(CS).low < mean(MP).high && difference.low > 1.0 - f.hypot(g));
-    // Where one of the two is held back, so is what tells them apart.
-    let public = report(members().chain(members()).collect(), &instrument).publishable(Privacy::default());
-    assert_eq!(public.experience.personal_minus_business, None);
+fn of(report: &StudyReport, outcome: Outcome) -> &OutcomeLine {
+    report.experience.outcomes.iter().find(|line| line.outcome == outcome).unwrap()
 }
 
 fn gap(said: f64, associated: f64, p: f64) -> Gap {
@@ -410,7 +307,7 @@ fn what_is_published_names_nobody_and_shows_no_small_group() {
     // One person of communal sharing: "<3", and a second model hidden, in every table of the same people.
     assert_eq!(public.models.lines[CS.index()].count, Cell::Few);
     assert!(public.models.lines.iter().filter(|line| line.count.count().is_none()).count() >= 2);
-    assert!(public.experience.by_model[CS.index()].nps.is_none());
+    assert!(public.experience.outcomes.iter().all(|line| line.by_model[CS.index()].estimate.is_none()));
     assert!(public.sample.organisations.iter().all(|group| group.complete == Cell::Hidden));
     assert!(public.words.iter().all(|word| word.n.count().unwrap() >= 3));
     assert!(public.gaps.points.iter().all(|point| point.weight >= 3 && point.model.is_none()));
@@ -580,7 +477,9 @@ fn a_study_whose_answers_tell_nothing_leads_with_that() {
     let instrument = instrument();
     let flat = |number: usize, nothing: bool| {
         let call = uses(MP, 0.66, true).map(|call| Call { nothing, answers: CS, ..call });
-        Member { own: call, ..customer(number, &instrument) }
+        let mut member = customer(number, &instrument);
+        says(&mut member, &instrument, "csat", &[7.0]);
+        Member { own: call, assigned: taken([0.07, 0.07, 0.2, 0.66]), ..member }
     };
     let all = report((0..40).map(|number| flat(number, true)).collect(), &instrument);
     for (lang, begins) in
@@ -592,6 +491,9 @@ fn a_study_whose_answers_tell_nothing_leads_with_that() {
     assert!(all.models.untold && !all.models.holds);
     assert!(all.models.lines.iter().all(|line| line.weighted.is_none() && line.answers_share.is_none()));
     assert!(all.summary(&english()).iter().all(|line| !line.contains('%')), "{:?}", all.summary(&english()));
+    // Everybody would count as somebody of each model.
+    let marks = of(&all, Outcome::Satisfaction);
+    assert!(marks.by_model.iter().all(|found| *found == Adjusted::none(Untold::NotSeparated)), "{marks:?}");
     // One session that tells something, and the study has something to tell.
     let some = report((0..40).map(|number| flat(number, number > 0)).collect(), &instrument);
     assert!(!some.models.untold && some.untold(&english()).is_none());

@@ -2,7 +2,9 @@
 //! of people and how far it can be trusted. Refuses to say what a report holds back.
 
 use super::privacy::SMALL;
-use super::{Cell, Estimate, ModelLine, Paradox, ParadoxBasis, StudyReport};
+use super::{
+    Adjusted, Cell, Estimate, ModelLine, Outcome, OutcomeLine, Paradox, ParadoxBasis, StudyReport, Untold,
+};
 use crate::instrument::{Language, RelationalModel};
 use crate::text;
 use crate::texts::{self, Said, Value, decimal};
@@ -117,11 +119,15 @@ impl StudyReport {
         if self.models.untold {
             return None;
         }
-        let by = |model: RelationalModel| self.experience.by_model.get(model.index())?.satisfaction.as_ref();
-        let mark = |model| by(model).and_then(|found| found.mean);
-        let (personal, business) =
-            (mark(RelationalModel::CommunalSharing)?, mark(RelationalModel::MarketPricing)?);
-        let difference = self.experience.personal_minus_business?;
+        let line = self.experience.outcomes.iter().find(|line| line.outcome == Outcome::Satisfaction)?;
+        let of = |model: RelationalModel| line.by_model.get(model.index())?.estimate;
+        let (personal, business) = (of(RelationalModel::CommunalSharing), of(RelationalModel::MarketPricing));
+        let (Some(personal), Some(business), Some(difference)) =
+            (personal, business, line.personal_minus_business.estimate)
+        else {
+            return (line.personal_minus_business.untold != Some(Untold::Held))
+                .then(|| text!(language, "analysis-words-satisfaction-cannot-be-told"));
+        };
         // An interval without a width is none, and says nothing of chance.
         let apart = difference.high > difference.low && (difference.low > 0.0 || difference.high < 0.0);
         let size = number(difference, 1, language);
@@ -167,6 +173,50 @@ fn of_paradox(paradox: &Paradox, language: &Language) -> Option<String> {
             text!(language, "analysis-words-paradox-meant-those-who-speak", meant, used)
         }
     })
+}
+
+/// How the two of a paradox go together, against what their rates alone give; none where that is not known.
+pub fn agreement(paradox: &Paradox, language: &Language) -> Option<String> {
+    let found = paradox.agreement?;
+    let (same, rates) = (percent(found.same), format!("{:.0}\u{a0}%", 100.0 * found.by_rates));
+    let end = match found.is_more() {
+        true => text!(language, "analysis-words-two-go-together"),
+        false => text!(language, "analysis-words-no-more-than-rates"),
+    };
+    Some(text!(language, "analysis-words-two-same-rates-alone", same, rates, end))
+}
+
+/// What is told apart by model.
+pub fn outcome(line: &OutcomeLine, language: &Language) -> String {
+    match line.outcome {
+        Outcome::Nps => "NPS".to_owned(),
+        Outcome::Satisfaction => text!(language, "analysis-words-outcome-satisfaction"),
+        Outcome::Satisfied => text!(language, "analysis-words-outcome-satisfied"),
+        Outcome::Leaving => text!(language, "analysis-words-outcome-leaving"),
+        Outcome::Staying | Outcome::Feeling => {
+            let (low, high) = line.range;
+            format!("{}, {low}–{high}", texts::capital(&line.label))
+        }
+    }
+}
+
+/// Why an estimate by model cannot be told.
+pub fn untold(found: Adjusted, language: &Language) -> Option<String> {
+    Some(match found.untold? {
+        Untold::NoProfiles => text!(language, "analysis-words-untold-no-profiles"),
+        Untold::NotSeparated => text!(language, "analysis-words-untold-not-told-apart"),
+        // What they are worth may be held back too.
+        Untold::TooFew if found.worth < 0.05 => text!(language, "analysis-words-untold-few"),
+        Untold::TooFew => {
+            text!(language, "analysis-words-untold-too-few", worth = decimal(found.worth, 1, language))
+        }
+        Untold::Held => text!(language, "analysis-words-held-back"),
+    })
+}
+
+/// How outcomes by model were estimated.
+pub fn adjusted(language: &Language) -> String {
+    text!(language, "analysis-words-by-model-estimated")
 }
 
 /// That the tables by model are no echo.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::features::{Choices, FeatureSet, RawParts, rescale};
+use super::misclassification::{Assignment, Misclassification};
 use super::model::{Model, Profile};
 use super::population::{FEWEST, Population};
 use super::reference::{
@@ -27,6 +28,8 @@ mod left_out;
 
 pub use left_out::{LeftOut, TooFew, left_out};
 
+/// Matrices of errors that are kept in mind: one for each of the shapes that sessions have.
+const MATRICES: usize = 256;
 /// Estimates of populations that are kept in mind: two perspectives of a few groups.
 const POPULATIONS: usize = 8;
 
@@ -285,6 +288,32 @@ impl References {
             return Err(ReferenceError::None);
         };
         Ok([under?, alone?])
+    }
+
+    /// What a session is taken for under the assumed shares, and how far that goes wrong with sessions of its blocks: among people of
+    /// the population that the study's answers speak for, with the shares that they speak for.
+    ///
+    /// # Errors
+    /// A plan on which no model can be fitted, or a population that one of the models is not found in.
+    pub fn assignment(&self, evidence: &Evidence) -> Result<Assignment, ReferenceError> {
+        type Key = (FeaturePlan, Generator, Generator);
+        static KNOWN: Remembered<Key, Result<Arc<Misclassification>, ReferenceError>> =
+            Remembered::new(MATRICES);
+        let plan = &evidence.plan;
+        let population = self.population(plan.perspective);
+        let prior = self.prior.unwrap_or(BASE_RATES);
+        let world = |shares: [f64; 4]| {
+            let reference = Generator::with_shares(shares);
+            population.map_or(reference.clone(), |found| found.of(reference))
+        };
+        let [model, _] = self.models(plan)?;
+        let (assumed, found) = (world(prior), world(population.map_or(prior, |found| found.shares)));
+        let errors = KNOWN.get(
+            |(of, from, among)| of == plan && *from == assumed && *among == found,
+            || (plan.clone(), assumed.clone(), found.clone()),
+            || Misclassification::of(&model, plan, &found).map(Arc::new),
+        )?;
+        Ok(Assignment { probabilities: model.probabilities(&evidence.features)?, errors })
     }
 
     /// Fits the models for these plans, so that whoever asks for a profile does not wait for them.

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::table::Format;
 use super::{Failure, input, print, remark};
+use crate::analysis::recovery as findings;
 use crate::classify::recovery::{DRAWN, Extent, RecoveryError, STUDY, formats, recovery, shares, strengths};
 use crate::classify::reference::{FeaturePlan, World};
 use crate::classify::session;
@@ -15,6 +16,7 @@ const EXAMPLES: &str = "Examples:
   relata recovery
   relata recovery account-self-assessment --perspective other
   relata recovery --shares --studies 40
+  relata recovery --findings --studies 200 --n 60
   relata recovery --formats --format csv";
 
 mod tables;
@@ -39,9 +41,17 @@ pub(super) struct RecoveryArgs {
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(100..=100_000))]
     sessions: u32,
 
-    /// With --shares: simulated studies in each world
+    /// With --shares or --findings: simulated studies in each world
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     studies: u32,
+
+    /// With --findings: sessions in each study
+    #[arg(long, default_value_t = STUDY as u32, value_parser = clap::value_parser!(u32).range(10..=10_000))]
+    n: u32,
+
+    /// With --findings: the world that makes the answers, such as "reference" or "even shares"
+    #[arg(long, default_value = "reference", value_parser = world)]
+    world: World,
 
     /// People that the ceiling is worked out from; 0 leaves it out
     #[arg(long, default_value_t = DRAWN as u32, value_parser = clap::value_parser!(u32).range(0..=200_000))]
@@ -67,6 +77,10 @@ struct What {
     /// Instead: the shares of the four models in studies of 275 sessions that nobody has coded
     #[arg(long)]
     shares: bool,
+
+    /// Instead: how often the intervals of what a report tells apart by model (satisfaction, NPS, feelings, staying) hold what was simulated
+    #[arg(long)]
+    findings: bool,
 
     /// Instead: how often the intervals of strengths hold what was simulated
     #[arg(long)]
@@ -99,6 +113,27 @@ pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
         print(&table.to_text(args.format)?)?;
         return Ok(ExitCode::SUCCESS);
     }
+    if args.what.findings {
+        let instrument = input::instrument(&args.instrument)?;
+        let extent = findings::Extent {
+            studies: args.studies as usize,
+            sessions: args.n as usize,
+            people: findings::PEOPLE,
+            seed: args.seed,
+        };
+        let lines = findings::outcomes(&instrument, &args.world.generator(), extent)
+            .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
+        remark(&format!(
+            "Recovery, not validity: {} simulated studies of {} sessions, seed {}, world {}; everything is scored\n\
+             on answers that relata's own assumptions made. Nothing is tuned to this table.",
+            args.studies,
+            args.n,
+            args.seed,
+            args.world.name()
+        ));
+        print(&tables::study(lines).to_text(args.format)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let failed = |why: RecoveryError| Failure::refused(format!("no recovery table could be made: {why}"));
     let (sessions, seed) = (args.sessions as usize, args.seed);
     let of = || plan(&args.instrument, args.perspective);
@@ -128,6 +163,13 @@ pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
     ));
     print(&table.to_text(args.format)?)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn world(name: &str) -> Result<World, String> {
+    World::ALL.into_iter().find(|world| world.name() == name).ok_or_else(|| {
+        let names: Vec<&str> = World::ALL.iter().map(|world| world.name()).collect();
+        format!("one of: {}", names.join(", "))
+    })
 }
 
 /// What a questionnaire gives the classifier to see of somebody who answers all of it.

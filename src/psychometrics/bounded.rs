@@ -19,16 +19,32 @@ pub fn worth(weights: impl Iterator<Item = f64>) -> f64 {
 
 /// The mean of `values`, each with its weight, on a scale from `ends.0` to `ends.1`, and its interval; values beyond an end move it.
 ///
-/// With x the values brought to 0…1, m their mean, V their variance Σw(x − m)²/Σw and n the cases that they are worth: all μ with
-/// (m − μ)² ≤ t²·φ·μ(1 − μ)/n, where φ = (nV/m(1 − m) + 2)/(n + 1), at most 1, and t has n + 1 degrees of freedom. For φ = 1 and z in
-/// place of t that is Wilson's interval (Wilson 1927); a variance in proportion to μ(1 − μ) is Wedderburn's (1974).
+/// With x the values brought to 0…1, m their mean, V their variance Σw²(x − m)²/Σw², n the cases that they are worth and k = (Σw²)²/Σw⁴
+/// those that V rests on: all μ with (m − μ)² ≤ t²·φ·μ(1 − μ)/n, where φ = (kV/m(1 − m) + 2)/(k + 1), at most 1, and t has k + 1 degrees of
+/// freedom. With equal weights k = n; for φ = 1 and z in place of t that is Wilson's interval (Wilson 1927); a variance in proportion to
+/// μ(1 − μ) is Wedderburn's (1974). Weights may be negative, as those are that undo misclassification (see [`super::three_step`]): a mean that
+/// they throw off the scale is brought back to its end.
 ///
 /// # Errors
-/// Fewer than two cases, or a value, a weight or an end that is not finite.
+/// Fewer than two cases, weights that come to nothing, or a value, a weight or an end that is not finite.
 pub fn bounded_mean(
     values: &[(f64, f64)],
     ends: (f64, f64),
     level: f64,
+) -> Result<(f64, Interval), Uncomputable> {
+    bounded_mean_with(values, ends, level, 0.0)
+}
+
+/// The same where the mean has another error too, of variance `error` in squares of the scale's points: φμ(1 − μ)/n grows by it in
+/// proportion.
+///
+/// # Errors
+/// As [`bounded_mean`].
+pub fn bounded_mean_with(
+    values: &[(f64, f64)],
+    ends: (f64, f64),
+    level: f64,
+    error: f64,
 ) -> Result<(f64, Interval), Uncomputable> {
     if values.len() < 2 {
         return Err(Uncomputable::TooFewCases { needed: 2, found: values.len() });
@@ -37,19 +53,26 @@ pub fn bounded_mean(
     let (lowest, highest) = (all().fold(ends.0, f64::min), all().fold(ends.1, f64::max));
     let width = highest - lowest;
     let total: f64 = values.iter().map(|(_, weight)| weight).sum();
+    if total <= 0.0 {
+        return Err(Uncomputable::OutOfRange);
+    }
     let n = worth(values.iter().map(|(_, weight)| *weight));
+    let behind = worth(values.iter().map(|(_, weight)| weight * weight));
     let mean = values.iter().map(|(value, weight)| value * weight).sum::<f64>() / total;
     if ![width, mean, n].into_iter().all(f64::is_finite) || all().any(f64::is_nan) || width <= 0.0 {
         return Err(Uncomputable::NotFinite);
     }
+    let mean = mean.clamp(lowest, highest);
     let m = ((mean - lowest) / width).clamp(0.0, 1.0);
     let most = m * (1.0 - m);
-    let spread: f64 =
-        values.iter().map(|(value, weight)| weight * ((value - mean) / width).powi(2)).sum::<f64>() / total;
-    let own = if most > 1e-12 { n * spread / most } else { 0.0 };
-    let phi = ((own + BESIDE) / (n - 1.0 + BESIDE)).min(1.0);
-    let t = t_critical(level, n - 1.0 + BESIDE).ok_or(Uncomputable::OutOfRange)?;
-    let (t2, cases) = (t * t, n / phi);
+    let squares = || values.iter().map(|(value, weight)| (weight * weight, ((value - mean) / width).powi(2)));
+    let spread: f64 = squares().map(|(weight, square)| weight * square).sum::<f64>()
+        / squares().map(|(weight, _)| weight).sum::<f64>();
+    let own = if most > 1e-12 { behind * spread / most } else { 0.0 };
+    let phi = ((own + BESIDE) / (behind - 1.0 + BESIDE)).min(1.0);
+    let t = t_critical(level, behind - 1.0 + BESIDE).ok_or(Uncomputable::OutOfRange)?;
+    let beside = if most > 1e-12 { error / (width * width) / most } else { 0.0 };
+    let (t2, cases) = (t * t, 1.0 / (phi / n + beside));
     let centre = (m + t2 / (2.0 * cases)) / (1.0 + t2 / cases);
     let half = (t2 * (most / cases + t2 / (4.0 * cases * cases))).sqrt() / (1.0 + t2 / cases);
     let back = |share: f64| lowest + width * share;

@@ -141,9 +141,10 @@ analysis-words-taken-one-one-answers = Taken one by one, the answers of { $busin
 analysis-words-n-respondents-business-relate = Of { $n } respondents, { $business } relate to the organisation “business-like” and { $personal } “as one of us”. The published study found nearly 70 % and about 16 %.
 analysis-words-how-strongly-each-norm = How strongly each norm is held on average, { $low } to { $high }: { $held }.
 analysis-words-strongest-feelings-first-second = The strongest feelings are { $first }, { $second } and { $third }. In the published study they were satisfied, peaceful and optimistic.
-analysis-words-difference-size-more-than = The difference of { $size } is more than chance gives. Nobody's model is certain, so the two groups mix, and the real difference is probably larger.
+analysis-words-difference-size-more-than = The difference of { $size } is more than chance gives.
 analysis-words-difference-size-may-chance = The difference of { $size } may be chance.
-analysis-words-satisfaction-personal-among-those = Satisfaction is { $personal } among those who relate “as one of us” and { $business } among those who relate “business-like”. { $end }
+analysis-words-satisfaction-personal-among-those = Estimated with the classifier's errors taken out, satisfaction is { $personal } among those who relate “as one of us” and { $business } among those who relate “business-like”. { $end }
+analysis-words-satisfaction-cannot-be-told = Whether those who relate “as one of us” are more satisfied than those who relate “business-like” cannot be told from these interviews.
 analysis-words-n-respondents-both-measures = Of { $n } respondents with both measures, { $found } clearly say warm and associate cold, and { $other } the other way round; measurement error alone would give at most { $error } in all.
 analysis-words-satisfied-but-leaving-count = Satisfied but leaving: { $count } of those who give an 8 or more would rather go, { $share } of the satisfied.
 analysis-models-partial = No share is estimated from all answers together: more than one session in twenty lacks a kind of question that most have, and whoever left it out may relate otherwise. Go by the counts.
@@ -151,6 +152,17 @@ analysis-words-paradox-meant-customers-think = The paradox: { $meant } of the cu
 analysis-words-paradox-meant-those-who = The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while { $used } of the clients use it “business-like” in their estimate.
 analysis-words-paradox-meant-those-who-speak = The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while { $used } of the clients use it “business-like”.
 analysis-words-classifier-behind-these-tables = The classifier behind these tables was never told what anybody feels: it saw norms, situations and reasons only. A difference in feeling between models is therefore a finding.
+analysis-words-two-same-rates-alone = Going by the model that leads in each session, the two are the same in { $same }; how often each model occurs on the two sides would alone give { $rates }. { $end }
+analysis-words-two-go-together = So the two go together.
+analysis-words-no-more-than-rates = That is no more than the rates give: nothing shows that the two go together.
+analysis-words-outcome-satisfaction = Satisfaction, 1–10
+analysis-words-outcome-satisfied = Satisfied (8, 9 or 10)
+analysis-words-outcome-leaving = Leans toward leaving
+analysis-words-untold-no-profiles = no profiles
+analysis-words-untold-not-told-apart = the answers do not tell the models apart
+analysis-words-untold-few = too few
+analysis-words-untold-too-few = too few: worth { $worth } people
+analysis-words-by-model-estimated = By model: estimated, not counted. Nobody's model is certain, so each session counts for and against the four models as its probabilities and the classifier's own errors say; these errors were measured with simulated people whose model is known. The n of a model is what it is worth: how many people of a known model would tell as much. It assumes that among people of one model what they answer here has nothing to do with how they are misclassified, and that simulated people are like these. In simulated studies of 275 differences between models came out up to a quarter too small; why is not settled.
 analysis-words-customers-how-think-organisation = Customers: how, they think, the organisation sees them, against how they relate to it themselves
 analysis-words-account-managers-how-mean = Account managers: how they mean the relation, against how they think their client uses it
 analysis-words-both-sides-how-account = Both sides: how account managers mean the relation, against how customers themselves use it
@@ -513,8 +525,9 @@ report-feelings-recommendation-satisfaction = Recommendation and satisfaction
 report-feelings-everybody = everybody
 report-feelings-recommendation-nps-way-relating = Recommendation (NPS) by way of relating
 report-feelings-satisfaction-1-10-way = Satisfaction (1–10) by way of relating
-report-feelings-not-shown-because-too = Not shown, because too few or because others could be worked out from it: { $held }.
-report-feelings-every-session-counts-all = Every session counts in all four ways with its probability, so that n and counts are sums of probabilities, rounded. No session is certain, so the rows mix: real differences between ways of relating are probably larger than these, and the intervals are those of the mix. The classifier was never told what anybody feels: the differences are findings and not echoes.
+report-feelings-personal-businesslike = Personal and businesslike
+report-feelings-answer = answer
+report-feelings-difference = difference
 report-feelings-satisfied-but-leaving = Satisfied but leaving
 report-feelings-satisfaction = Satisfaction
 report-feelings-satisfaction-2 = satisfaction
@@ -559,10 +572,13 @@ report-models-these-not-told-apart = of these not told apart
 report-models-estimated-share-shares-under = Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability is that of single sessions with the published rates; the counts go by what the answers of a session alone speak most for.
 report-models-estimate-does-not-hold = The estimate does not hold: it moves by up to { $points } points of a hundred when one model’s statements are taken to be half a point easier than they seem. Go by the counts, and by their assumption that people agree with the statements of all four models equally easily.
 report-models-answers-uncertain-sessions-do = The answers of { $uncertain } sessions do not tell their first two models apart (less than 3 to 1). In { $low } no norm reaches the middle of the scale: “just a supplier”.
+report-models-led-by-rates =
+    In { $by_rate } { $by_rate ->
+        [one] session
+       *[other] sessions
+    } it is the published rates that put a way in front: the answers alone speak for another, or do not tell the first two apart.
 report-models-how-relation-meant-how = How the relation is meant, and how it is used
 report-models-compare-shares-estimated-share = Compare the shares. An estimated share is the one of the first table; the counts go by what the answers of each session alone speak most for.
-report-models-going-way-leads-each = Going by the way that leads in each session, the two are the same in { $share }.
-report-models-two-same-share = The two are the same in { $share }.
 report-models-how-customers-relate-against = How customers relate, against how they think the organisation sees them.
 report-models-how-account-managers-relate = How account managers relate, against how they think their client does.
 report-models-how-account-managers-relate-against = How account managers relate, against how customers do: two different groups.
@@ -728,11 +744,11 @@ report-intervals-intervals-all-95-percent = Intervals, all of 95 % (z = 1.96)
 report-intervals-interval-of = interval of
 report-intervals-share-sessions = a share of sessions
 report-intervals-mean-scale-b-probabilities = a mean on a scale from a to b (of probabilities: from 0 to 1), also with weights w
-report-intervals-m-brought-0-1 = m and μ brought to 0…1: every μ with (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (n·V/(m(1 − m)) + 2)/(n + 1), at most 1, V = Σw(v − m)²/Σw, n = (Σw)²/Σw², t with n + 1 degrees of freedom
+report-intervals-m-brought-0-1 = m and μ brought to 0…1: every μ with (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), at most 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t with k + 1 degrees of freedom; without weights k = n
 report-intervals-how-strongly-norm-held = how strongly a norm is held, on average
 report-intervals-mean-but-no-end = as a mean, but no end nearer than m ± √Σ(distance of each session’s strength to its own end)²/n
-report-intervals-share-nps-sessions-count = a share or an NPS in which sessions count with their probability w
-report-intervals-without-w-n-w = as without w, for n = (Σw)²/Σw²
+report-intervals-mean-share-nps-model = a mean, share or NPS of those who use a model
+report-intervals-mean-scale-above-w = a mean on a scale (above) with w = a·D⁻¹: a the session's probabilities, D their means among 20,000 simulated people who use each model, whose own error is added; told where n > t², t with n + 1 degrees of freedom, and D's condition is at most 20
 report-intervals-difference-two-means-same = the difference of two means of the same sessions under two weights
 report-intervals-d-plus-minus-f = d ± √(f² + g² − 2rfg), f and g the distances of the two means from the ends of their intervals, r the correlation of w₁(v − m₁) and w₂(v − m₂)
 report-intervals-estimated-share-model = the estimated share π of a model
@@ -1417,7 +1433,8 @@ tui-study-loyalty-title = Recommendation and satisfaction, by model
 tui-study-loyalty-nps = NPS
 tui-study-loyalty-mark = satisfied 1–10
 tui-study-loyalty-satisfied = 8, 9 or 10
-tui-study-loyalty-how = Everybody counts in each row with the probability of that model; n adds these up. Nobody's model is certain, so the rows mix: real differences are probably larger than these, and the intervals are those of the mix.
+tui-study-loyalty-how = By model: estimated with the classifier's errors taken out. n is what an estimate is worth: how many people of a known model would tell as much.
+tui-study-untold = cannot tell
 tui-study-loyalty-all = everybody
 tui-study-loyalty-none = Neither recommendation nor satisfaction was asked.
 
@@ -1442,7 +1459,6 @@ tui-study-paradox-used = used
 tui-study-paradox-rows = Rows: how it is meant. Columns: the model that the own answers speak most for.
 tui-study-paradox-leading = Rows: how it is meant. Columns and bars of use: the model that the own answers speak most for.
 tui-study-paradox-sum = all
-tui-study-paradox-same = ▸ In { $share } the two are the same.
 
 tui-study-scales-title = Reliability of every scale
 tui-study-scales-items = items

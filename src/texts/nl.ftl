@@ -138,9 +138,10 @@ analysis-words-taken-one-one-answers = Een voor een bekeken pleiten de antwoorde
 analysis-words-n-respondents-business-relate = Van { $n } respondenten gaat { $business } ‘zakelijk’ met de organisatie om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek vond bijna 70 % en ongeveer 16 %.
 analysis-words-how-strongly-each-norm = Hoe sterk elke norm gemiddeld leeft, van { $low } tot { $high }: { $held }.
 analysis-words-strongest-feelings-first-second = De sterkste gevoelens zijn { $first }, { $second } en { $third }. In het gepubliceerde onderzoek waren dat tevreden, rustig en optimistisch.
-analysis-words-difference-size-more-than = Het verschil van { $size } is meer dan toeval geeft. Niemands model staat vast, dus de twee groepen lopen door elkaar en het echte verschil is waarschijnlijk groter.
+analysis-words-difference-size-more-than = Het verschil van { $size } is meer dan toeval geeft.
 analysis-words-difference-size-may-chance = Het verschil van { $size } kan toeval zijn.
-analysis-words-satisfaction-personal-among-those = De tevredenheid is { $personal } bij wie ‘als een van ons’ omgaat en { $business } bij wie ‘zakelijk’ omgaat. { $end }
+analysis-words-satisfaction-personal-among-those = Geschat, met de fouten van de classificatie eruit, is de tevredenheid { $personal } bij wie ‘als een van ons’ omgaat en { $business } bij wie ‘zakelijk’ omgaat. { $end }
+analysis-words-satisfaction-cannot-be-told = Of wie ‘als een van ons’ omgaat tevredener is dan wie ‘zakelijk’ omgaat, is uit deze interviews niet te zeggen.
 analysis-words-n-respondents-both-measures = Van { $n } respondenten met beide maten zeggen er { $found } duidelijk warm en associëren koud, en { $other } andersom; meetfout alleen zou er samen hoogstens { $error } geven.
 analysis-words-satisfied-but-leaving-count = Tevreden maar weg: { $count } van wie een 8 of meer geeft, zou liever vertrekken, { $share } van de tevredenen.
 analysis-models-partial = Er is geen aandeel geschat uit alle antwoorden samen: meer dan een op de twintig sessies mist een soort vraag die de meeste hebben, en wie die oversloeg kan anders met de organisatie omgaan. Ga af op de aantallen.
@@ -148,6 +149,17 @@ analysis-words-paradox-meant-customers-think = De paradox: { $meant } van de kla
 analysis-words-paradox-meant-those-who = De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl { $used } van de klanten haar naar hun schatting ‘zakelijk’ gebruikt.
 analysis-words-paradox-meant-those-who-speak = De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl { $used } van de klanten haar ‘zakelijk’ gebruikt.
 analysis-words-classifier-behind-these-tables = De classificatie achter deze tabellen heeft nooit geweten wat iemand voelt: ze zag alleen normen, situaties en redenen. Een verschil in gevoel tussen de modellen is dus een bevinding.
+analysis-words-two-same-rates-alone = Afgaand op het model dat in elke sessie voorstaat, zijn de twee gelijk in { $same }; hoe vaak elk model aan beide kanten voorkomt, zou op zichzelf al { $rates } geven. { $end }
+analysis-words-two-go-together = De twee gaan dus samen.
+analysis-words-no-more-than-rates = Dat is niet meer dan de aandelen geven: niets laat zien dat de twee samengaan.
+analysis-words-outcome-satisfaction = Tevredenheid, 1–10
+analysis-words-outcome-satisfied = Tevreden (8, 9 of 10)
+analysis-words-outcome-leaving = Neigt naar vertrekken
+analysis-words-untold-no-profiles = geen profielen
+analysis-words-untold-not-told-apart = de antwoorden houden de modellen niet uit elkaar
+analysis-words-untold-few = te weinig
+analysis-words-untold-too-few = te weinig: { $worth } mensen waard
+analysis-words-by-model-estimated = Per model: geschat, niet geteld. Niemands model staat vast, dus elke sessie telt voor en tegen de vier modellen zoals haar kansen en de eigen fouten van de classificatie dat zeggen; die fouten zijn gemeten bij gesimuleerde mensen van wie het model bekend is. De n van een model is wat het waard is: hoeveel mensen van wie het model bekend is, evenveel zouden zeggen. De aannames: bij mensen van één model heeft wat zij hier antwoorden niets te maken met hoe zij verkeerd worden ingedeeld, en gesimuleerde mensen lijken op deze. In gesimuleerde onderzoeken van 275 kwamen verschillen tussen modellen tot een kwart te klein uit; waarom is nog niet duidelijk.
 analysis-words-customers-how-think-organisation = Klanten: hoe de organisatie hen volgens henzelf ziet, tegenover hoe zij er zelf mee omgaan
 analysis-words-account-managers-how-mean = Accountmanagers: hoe zij de relatie bedoelen, tegenover hoe hun klant haar volgens hen gebruikt
 analysis-words-both-sides-how-account = Beide kanten: hoe accountmanagers de relatie bedoelen, tegenover hoe klanten haar zelf gebruiken
@@ -518,8 +530,9 @@ report-feelings-recommendation-satisfaction = Aanbeveling en tevredenheid
 report-feelings-everybody = iedereen
 report-feelings-recommendation-nps-way-relating = Aanbeveling (NPS) naar manier van omgaan
 report-feelings-satisfaction-1-10-way = Tevredenheid (1–10) naar manier van omgaan
-report-feelings-not-shown-because-too = Niet getoond, omdat het er te weinig zijn of omdat andere eruit af te leiden zijn: { $held }.
-report-feelings-every-session-counts-all = Elke sessie telt bij alle vier de manieren mee met haar kans; n en aantallen zijn dus sommen van kansen, afgerond. Geen sessie staat vast, dus de rijen lopen door elkaar: echte verschillen tussen manieren van omgaan zijn waarschijnlijk groter dan deze, en de intervallen horen bij het mengsel. Het model weet niets van wat iemand voelt: de verschillen zijn bevindingen en geen echo’s.
+report-feelings-personal-businesslike = Persoonlijk en zakelijk
+report-feelings-answer = antwoord
+report-feelings-difference = verschil
 report-feelings-satisfied-but-leaving = Tevreden, en toch weg
 report-feelings-satisfaction = Tevredenheid
 report-feelings-satisfaction-2 = tevredenheid
@@ -564,10 +577,13 @@ report-models-these-not-told-apart = daarvan niet uit elkaar te houden
 report-models-estimated-share-shares-under = Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, best-slechtst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen het meest voor pleiten.
 report-models-estimate-does-not-hold = De schatting houdt geen stand: ze schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
 report-models-answers-uncertain-sessions-do = De antwoorden van { $uncertain } sessies houden hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In { $low } haalt geen norm het midden van de schaal: ‘gewoon een leverancier’.
+report-models-led-by-rates =
+    In { $by_rate } { $by_rate ->
+        [one] sessie
+       *[other] sessies
+    } zijn het de gepubliceerde cijfers die een manier voorop zetten: de antwoorden alleen pleiten voor een andere, of houden de eerste twee niet uit elkaar.
 report-models-how-relation-meant-how = Hoe de relatie bedoeld is, en hoe ze gebruikt wordt
 report-models-compare-shares-estimated-share = Vergelijk de aandelen. Een geschat aandeel is dat uit de eerste tabel; de aantallen gaan af op waar de antwoorden van elke sessie op zichzelf het meest voor pleiten.
-report-models-going-way-leads-each = Afgaand op de manier die in elke sessie voorstaat, zijn de twee gelijk in { $share }.
-report-models-two-same-share = De twee zijn gelijk in { $share }.
 report-models-how-customers-relate-against = Hoe klanten omgaan met de organisatie, tegenover hoe zij denken dat de organisatie hen ziet.
 report-models-how-account-managers-relate = Hoe accountmanagers omgaan met hun klant, tegenover hoe zij denken dat de klant dat doet.
 report-models-how-account-managers-relate-against = Hoe accountmanagers omgaan met klanten, tegenover hoe klanten dat doen: twee verschillende groepen.
@@ -733,11 +749,11 @@ report-intervals-intervals-all-95-percent = Intervallen, alle van 95 % (z = 1,96
 report-intervals-interval-of = interval van
 report-intervals-share-sessions = een aandeel van sessies
 report-intervals-mean-scale-b-probabilities = een gemiddelde op een schaal van a tot b (van kansen: van 0 tot 1), ook met gewichten w
-report-intervals-m-brought-0-1 = m en μ teruggebracht tot 0…1: elke μ met (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (n·V/(m(1 − m)) + 2)/(n + 1), hoogstens 1, V = Σw(v − m)²/Σw, n = (Σw)²/Σw², t met n + 1 vrijheidsgraden
+report-intervals-m-brought-0-1 = m en μ teruggebracht tot 0…1: elke μ met (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), hoogstens 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t met k + 1 vrijheidsgraden; zonder gewichten is k = n
 report-intervals-how-strongly-norm-held = hoe sterk een norm gemiddeld leeft
 report-intervals-mean-but-no-end = als een gemiddelde, maar geen grens dichterbij dan m ± √Σ(afstand van de sterkte van elke sessie tot haar eigen grens)²/n
-report-intervals-share-nps-sessions-count = een aandeel of een NPS waarin sessies meetellen met hun kans w
-report-intervals-without-w-n-w = als zonder w, voor n = (Σw)²/Σw²
+report-intervals-mean-share-nps-model = een gemiddelde, aandeel of NPS van wie een model gebruikt
+report-intervals-mean-scale-above-w = een gemiddelde op een schaal (hierboven) met w = a·D⁻¹: a de kansen van de sessie, D hun gemiddelden bij 20.000 gesimuleerde mensen die elk model gebruiken, met de fout daarvan erbij; gegeven waar n > t², t met n + 1 vrijheidsgraden, en de conditie van D hoogstens 20 is
 report-intervals-difference-two-means-same = het verschil van twee gemiddelden van dezelfde sessies met twee gewichten
 report-intervals-d-plus-minus-f = d ± √(f² + g² − 2rfg), f en g de afstanden van de twee gemiddelden tot de grenzen van hun intervallen, r de correlatie van w₁(v − m₁) en w₂(v − m₂)
 report-intervals-estimated-share-model = het geschatte aandeel π van een model
@@ -1478,7 +1494,8 @@ tui-study-loyalty-title = Aanbeveling en tevredenheid, per model
 tui-study-loyalty-nps = NPS
 tui-study-loyalty-mark = tevreden 1–10
 tui-study-loyalty-satisfied = 8, 9 of 10
-tui-study-loyalty-how = Iedereen telt in elke rij mee met de kans op dat model; n telt die kansen op. Niemands model staat vast, dus de rijen lopen door elkaar: echte verschillen zijn waarschijnlijk groter, en de intervallen horen bij dit mengsel.
+tui-study-loyalty-how = Per model: geschat, met de fouten van de classificatie eruit. n is wat een schatting waard is: hoeveel mensen van wie het model bekend is, evenveel zouden zeggen.
+tui-study-untold = niet te zeggen
 tui-study-loyalty-all = iedereen
 tui-study-loyalty-none = Er is niet naar aanbeveling of tevredenheid gevraagd.
 
@@ -1503,7 +1520,6 @@ tui-study-paradox-used = gebruikt
 tui-study-paradox-rows = Rijen: hoe het bedoeld is. Kolommen: het model waar de eigen antwoorden het meest voor pleiten.
 tui-study-paradox-leading = Rijen: hoe het bedoeld is. Kolommen en balken van gebruik: het model waar de eigen antwoorden het meest voor pleiten.
 tui-study-paradox-sum = samen
-tui-study-paradox-same = ▸ Bij { $share } zijn de twee gelijk.
 
 tui-study-scales-title = Betrouwbaarheid van elke schaal
 tui-study-scales-items = vragen

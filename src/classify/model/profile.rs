@@ -164,6 +164,16 @@ impl Model {
         Ok(self.profile(&values, features))
     }
 
+    /// The probabilities alone, as [`Self::predict`] gives them.
+    ///
+    /// # Errors
+    /// As [`Self::predict`].
+    pub fn probabilities(&self, features: &FeatureSet) -> Result<[f64; 4], ModelError> {
+        let mut columns = Vec::with_capacity(self.encoding.width());
+        self.encoding.encode(&self.values(features)?, &mut columns);
+        Ok(self.shared(|class| self.form.score(class, &columns) / self.temperature + self.shift(class)))
+    }
+
     /// The call for probabilities of CS, AR, EM, MP. Ties keep the order of the classes, on every machine.
     pub fn call(&self, probabilities: &[f64; 4]) -> Call {
         let mut best = (0, 1);

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::analysis::recovery as findings;
 use crate::classify::metrics::Estimate;
 use crate::classify::recovery::{Against, Predictor, Row, formats, shares, strengths};
 use crate::cli::table::Table;
@@ -109,6 +110,41 @@ pub(super) fn formats(lines: Vec<formats::Line>) -> Table {
             line.log_loss.into(),
             line.coverage.into(),
             line.half_width.into(),
+        ]);
+    }
+    table
+}
+
+pub(super) fn study(lines: Vec<findings::Line>) -> Table {
+    let mut table = Table::new(&[
+        "outcome",
+        "of",
+        "truth",
+        "estimated",
+        "bias",
+        "bias_share",
+        "coverage",
+        "width",
+        "cannot_be_told",
+        "worth",
+        "likeliest",
+    ]);
+    for line in lines {
+        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
+        let bias = line.estimated.map(|estimated| estimated - line.truth);
+        let share = bias.filter(|_| line.of == findings::DIFFERENCE).map(|bias| bias / line.truth.abs());
+        table.push(vec![
+            line.outcome.into(),
+            line.of.into(),
+            line.truth.into(),
+            number(line.estimated),
+            number(bias),
+            number(share),
+            number(line.coverage),
+            number(line.width),
+            line.untold.into(),
+            number(line.worth),
+            number(line.likeliest),
         ]);
     }
     table

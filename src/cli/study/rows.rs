@@ -2,8 +2,11 @@
 
 use serde_json::Value;
 
-use crate::analysis::{Cell, Count, Estimate, Group, Paradox, ParadoxBasis, StudyReport};
+use crate::analysis::{
+    Adjusted, Cell, Count, Estimate, Group, Outcome, OutcomeLine, Paradox, ParadoxBasis, StudyReport, Untold,
+};
 use crate::cli::table::Table;
+use crate::instrument::RelationalModel;
 
 const COLUMNS: &[&str] = &["table", "row", "what", "n", "value", "low", "high", "note"];
 const STAYS: [&str; 3] = ["staying", "undecided", "leaving"];
@@ -163,6 +166,9 @@ fn models(report: &StudyReport, rows: &mut Rows) {
     if let Some(uncertain) = report.models.uncertain {
         rows.count("models", "not told apart", uncertain);
     }
+    if let Some(by_rate) = report.models.by_rate {
+        rows.count("models", "led by the rates, not by the answers", by_rate);
+    }
     if let Some(low) = report.models.low_engagement {
         rows.count("models", "hardly a relation", low);
     }
@@ -174,26 +180,54 @@ fn feelings(report: &StudyReport, rows: &mut Rows) {
         let note = if line.published_top { "among the three strongest of the published study" } else { "" };
         rows.push(("emotions", &line.label, "mean"), line.n.into(), line.mean, note.into());
     }
-    for line in std::iter::once(&report.experience.all).chain(&report.experience.by_model) {
-        let name = line.model.map_or("all", |model| model.name());
-        let note = match (line.model, line.small) {
-            (None, false) => "",
-            (None, true) => "small group",
-            (Some(_), false) => "weighted by probability",
-            (Some(_), true) => "weighted by probability, small group",
-        };
-        if let Some(nps) = &line.nps {
-            rows.push(("experience", name, "NPS"), nps.n.into(), Some(nps.score), note.into());
+    let all = &report.experience.all;
+    let note = if all.small { "small group" } else { "" };
+    if let Some(nps) = &all.nps {
+        rows.push(("experience", "all", "NPS"), nps.n.into(), Some(nps.score), note.into());
+    }
+    if let Some(mark) = &all.satisfaction {
+        rows.push(("experience", "all", "satisfaction"), mark.n.into(), mark.mean, note.into());
+        rows.push(("experience", "all", "share 8-10"), mark.n.into(), mark.satisfied, note.into());
+    }
+    for line in &report.experience.outcomes {
+        for (model, found) in RelationalModel::ALL.iter().zip(&line.by_model) {
+            adjusted(line, model.name(), *found, rows);
         }
-        if let Some(mark) = &line.satisfaction {
-            rows.push(("experience", name, "satisfaction"), mark.n.into(), mark.mean, note.into());
-            rows.push(("experience", name, "share 8-10"), mark.n.into(), mark.satisfied, note.into());
+        let between = "communal_sharing minus market_pricing";
+        adjusted(line, between, line.personal_minus_business, rows);
+        if let Some(value) = line.by_likelihood {
+            let estimate = Estimate { value, low: f64::NAN, high: f64::NAN };
+            let note = "by the highest likelihood, as a check".to_owned();
+            rows.push(("by model", between, what(line)), Value::Null, Some(estimate), note);
         }
     }
-    if let Some(difference) = report.experience.personal_minus_business {
-        let place = ("experience", "communal_sharing minus market_pricing", "satisfaction");
-        rows.push(place, Value::Null, Some(difference), "weighted by probability".into());
+}
+
+fn what(line: &OutcomeLine) -> &str {
+    match line.outcome {
+        Outcome::Nps => "NPS",
+        Outcome::Satisfaction => "satisfaction",
+        Outcome::Satisfied => "share 8-10",
+        Outcome::Staying => "staying",
+        Outcome::Leaving => "share leaning toward leaving",
+        Outcome::Feeling => &line.label,
     }
+}
+
+/// `n` is what the estimate is worth in people whose model is known.
+fn adjusted(line: &OutcomeLine, row: &str, found: Adjusted, rows: &mut Rows) {
+    let note = match found.untold {
+        None => "adjusted for misclassification; n is its worth in people of a known model",
+        Some(Untold::NoProfiles) => "cannot be told: no profiles",
+        Some(Untold::NotSeparated) => "cannot be told: the classifier does not tell the models apart",
+        Some(Untold::TooFew) => "cannot be told: too few; n is their worth in people of a known model",
+        Some(Untold::Held) => "held back",
+    };
+    let worth = match found.untold {
+        Some(Untold::Held) => "hidden".into(),
+        _ => ((found.worth * 10.0).round() / 10.0).into(),
+    };
+    rows.push(("by model", row, what(line)), worth, found.estimate, note.into());
 }
 
 fn gaps(report: &StudyReport, rows: &mut Rows) {
@@ -252,6 +286,17 @@ fn meant_and_used(paradox: &Paradox, rows: &mut Rows) {
     }
     if let Some(same) = paradox.same {
         rows.push((table, "both", "the same"), same.into(), paradox.same_share, String::new());
+    }
+    if let Some(found) = paradox.agreement {
+        let note = format!("the rates alone would give {:.3}", found.by_rates);
+        rows.push(
+            (table, "both", "share of sessions in which they are the same"),
+            Value::Null,
+            Some(found.same),
+            note,
+        );
+        let what = "the same beyond what the rates give";
+        rows.push((table, "both", what), Value::Null, Some(found.beyond), String::new());
     }
 }
 

@@ -1,7 +1,8 @@
 //! What customers say they feel: emotions, recommendation, satisfaction, and who is satisfied and leaves all the same.
 
 use super::{Teller, count, percent, percent_with_interval};
-use crate::analysis::{self, ExperienceLine};
+use crate::analysis::{self, Adjusted, Estimate, Outcome, words};
+use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::text;
 use crate::texts::capital;
@@ -60,13 +61,18 @@ impl Teller<'_> {
             "experience",
             text!(self.language, "report-feelings-recommendation-satisfaction"),
         );
-        let everybody = text!(self.language, "report-feelings-everybody");
-        let name = |line: &ExperienceLine| match line.model {
-            Some(model) => self.model_name(model),
-            None => capital(&everybody),
-        };
-        let lines = || std::iter::once(&experience.all).chain(&experience.by_model);
-        let mut nps = Table::new(
+        section.table(self.recommendation());
+        section.table(self.marks());
+        if let Some(table) = self.told_apart() {
+            section.table(table);
+        }
+        section.remark(words::adjusted(self.language));
+        section.remark(words::blind(self.language));
+        Some(section)
+    }
+
+    fn recommendation(&self) -> Table {
+        let mut table = Table::new(
             text!(self.language, "report-feelings-recommendation-nps-way-relating"),
             vec![
                 Column::words(text!(self.language, "report-way-relating")),
@@ -79,7 +85,23 @@ impl Teller<'_> {
                 Column::numbers("0–6"),
             ],
         );
-        let mut marks = Table::new(
+        if let Some(found) = &self.report.experience.all.nps {
+            let mut row = vec![self.everybody(), Cell::Text(found.n.to_string())];
+            row.extend(self.score(Some(found.score)));
+            row.extend([found.promoters, found.passives, found.detractors].map(count));
+            table.row(row);
+        }
+        for (name, found) in self.by_model(Outcome::Nps) {
+            let mut row = vec![name, self.worth(found)];
+            row.extend(self.score(found.estimate));
+            row.extend([Cell::text(""), Cell::text(""), Cell::text("")]);
+            table.row(row);
+        }
+        table
+    }
+
+    fn marks(&self) -> Table {
+        let mut table = Table::new(
             text!(self.language, "report-feelings-satisfaction-1-10-way"),
             vec![
                 Column::words(text!(self.language, "report-way-relating")),
@@ -91,54 +113,102 @@ impl Teller<'_> {
                 Column::numbers("95 %"),
             ],
         );
-        for line in lines() {
-            if let Some(found) = &line.nps {
-                let drawn = Drawing::on(
-                    (-100.0, 100.0),
-                    found.score.value,
-                    Some((found.score.low, found.score.high)),
-                    Some(0.0),
-                );
-                nps.row(vec![
-                    Cell::Text(name(line)),
-                    Cell::Text(found.n.to_string()),
-                    Cell::Text(self.signed(found.score.value, 0)),
-                    self.ends(Some(found.score), 0, 1.0),
-                    Cell::Drawing(drawn),
-                    count(found.promoters),
-                    count(found.passives),
-                    count(found.detractors),
-                ]);
-            }
-            if let Some(found) = &line.satisfaction {
-                let drawn = found.mean.map_or_else(
-                    || Cell::text(""),
-                    |mean| {
-                        Cell::Drawing(Drawing::on((1.0, 10.0), mean.value, Some((mean.low, mean.high)), None))
-                    },
-                );
-                marks.row(vec![
-                    Cell::Text(name(line)),
-                    Cell::Text(found.n.to_string()),
-                    self.value(found.mean.map(|mean| mean.value), 1),
-                    self.ends(found.mean, 1, 1.0),
-                    drawn,
-                    Cell::Text(found.satisfied.map_or_else(|| "—".into(), |share| percent(share.value))),
-                    self.ends(found.satisfied, 0, 100.0),
-                ]);
-            }
+        let mut row = |name: Cell, n: Cell, mean: Option<Estimate>, satisfied: Option<Estimate>| {
+            let drawn = mean.map_or_else(
+                || Cell::text(""),
+                |mean| Cell::Drawing(Drawing::on((1.0, 10.0), mean.value, Some((mean.low, mean.high)), None)),
+            );
+            table.row(vec![
+                name,
+                n,
+                self.value(mean.map(|mean| mean.value), 1),
+                self.ends(mean, 1, 1.0),
+                drawn,
+                Cell::Text(satisfied.map_or_else(|| "—".into(), |share| percent(share.value))),
+                self.ends(satisfied, 0, 100.0),
+            ]);
+        };
+        if let Some(found) = &self.report.experience.all.satisfaction {
+            row(self.everybody(), Cell::Text(found.n.to_string()), found.mean, found.satisfied);
         }
-        section.table(nps);
-        section.table(marks);
-        let held =
-            experience.by_model.iter().filter(|line| line.nps.is_none() && line.satisfaction.is_none());
-        let held: Vec<String> = held.map(name).collect();
-        if !held.is_empty() {
-            let held = held.join(", ");
-            section.remark(text!(self.language, "report-feelings-not-shown-because-too", held));
+        let satisfied = self.by_model(Outcome::Satisfied);
+        for ((name, found), (_, share)) in self.by_model(Outcome::Satisfaction).into_iter().zip(satisfied) {
+            row(name, self.worth(found), found.estimate, share.estimate);
         }
-        section.remark(text!(self.language, "report-feelings-every-session-counts-all"));
-        Some(section)
+        table
+    }
+
+    /// Everything that is told apart by model: those who relate personally, those who relate businesslike, and the difference.
+    fn told_apart(&self) -> Option<Table> {
+        let name = |model: RelationalModel| capital(&model.plainly(self.language));
+        let mut table = Table::new(
+            text!(self.language, "report-feelings-personal-businesslike"),
+            vec![
+                Column::words(text!(self.language, "report-feelings-answer")),
+                Column::numbers(name(RelationalModel::CommunalSharing)),
+                Column::numbers("95 %"),
+                Column::numbers(name(RelationalModel::MarketPricing)),
+                Column::numbers("95 %"),
+                Column::numbers(text!(self.language, "report-feelings-difference")),
+                Column::numbers("95 %"),
+            ],
+        );
+        for line in &self.report.experience.outcomes {
+            let is_share = line.range == (0.0, 1.0);
+            let (times, decimals) = match line.outcome {
+                Outcome::Nps => (1.0, 0),
+                _ if is_share => (100.0, 0),
+                _ => (1.0, 2),
+            };
+            let of = |model: RelationalModel| line.by_model.get(model.index()).copied();
+            let (personal, business) =
+                (of(RelationalModel::CommunalSharing)?, of(RelationalModel::MarketPricing)?);
+            let unit = if is_share { ", %" } else { "" };
+            let mut row = vec![Cell::Text(format!("{}{unit}", words::outcome(line, self.language)))];
+            let found = [personal, business, line.personal_minus_business];
+            if found.iter().all(|found| found.estimate.is_none()) {
+                continue;
+            }
+            for found in found {
+                row.push(self.value(found.estimate.map(|estimate| estimate.value * times), decimals));
+                row.push(match words::untold(found, self.language) {
+                    Some(why) => Cell::Text(why),
+                    None => self.ends(found.estimate, decimals, times),
+                });
+            }
+            table.row(row);
+        }
+        (!table.rows.is_empty()).then_some(table)
+    }
+
+    fn everybody(&self) -> Cell {
+        Cell::Text(capital(&text!(self.language, "report-feelings-everybody")))
+    }
+
+    fn by_model(&self, outcome: Outcome) -> Vec<(Cell, Adjusted)> {
+        let line = self.report.experience.outcomes.iter().find(|line| line.outcome == outcome);
+        let found = line.map(|line| line.by_model.as_slice()).unwrap_or_default();
+        let names = RelationalModel::ALL.into_iter().map(|model| Cell::Text(self.model_name(model)));
+        names.zip(found.iter().copied()).collect()
+    }
+
+    fn worth(&self, found: Adjusted) -> Cell {
+        Cell::Text(match words::untold(found, self.language) {
+            Some(why) => why,
+            None => self.decimal(found.worth, 0),
+        })
+    }
+
+    /// The score, its interval, and both drawn.
+    fn score(&self, found: Option<Estimate>) -> [Cell; 3] {
+        let drawn = |score: Estimate| {
+            Cell::Drawing(Drawing::on((-100.0, 100.0), score.value, Some((score.low, score.high)), Some(0.0)))
+        };
+        [
+            Cell::Text(found.map_or_else(|| "—".into(), |score| self.signed(score.value, 0))),
+            self.ends(found, 0, 1.0),
+            found.map_or_else(|| Cell::text(""), drawn),
+        ]
     }
 
     pub(super) fn leaving(&self) -> Option<Section> {

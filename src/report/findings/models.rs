@@ -1,7 +1,7 @@
 //! How customers relate, and how the relation is meant: the tables over the four models.
 
-use super::{Teller, count, percent, percent_with_interval};
-use crate::analysis::{Estimate, Paradox, ParadoxBasis, PartLine};
+use super::{Teller, count, percent};
+use crate::analysis::{Estimate, Paradox, ParadoxBasis, PartLine, words};
 use crate::classify::pooling;
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
@@ -67,6 +67,9 @@ impl Teller<'_> {
         if let (Some(uncertain), Some(low)) = (models.uncertain, models.low_engagement) {
             section.say(text!(self.language, "report-models-answers-uncertain-sessions-do", uncertain, low));
         }
+        if let Some(by_rate) = models.by_rate.filter(|_| told) {
+            section.say(text!(self.language, "report-models-led-by-rates", by_rate));
+        }
         let basis: Vec<String> = models
             .basis
             .iter()
@@ -88,13 +91,8 @@ impl Teller<'_> {
             if from_profiles {
                 section.remark(text!(self.language, "report-models-compare-shares-estimated-share"));
             }
-            if let Some(share) = paradox.same_share {
-                let share = percent_with_interval(share);
-                section.say(if from_profiles {
-                    text!(self.language, "report-models-going-way-leads-each", share)
-                } else {
-                    text!(self.language, "report-models-two-same-share", share)
-                });
+            if let Some(told) = words::agreement(paradox, self.language) {
+                section.say(told);
             }
             if let Some(cells) = &paradox.table {
                 section.table(self.crossed(paradox, cells));

@@ -42,9 +42,9 @@ impl Writer<'_> {
             );
         }
         line(
-            text!(self.language, "report-intervals-share-nps-sessions-count"),
-            text!(self.language, "report-intervals-without-w-n-w"),
-            "Kish 1965",
+            text!(self.language, "report-intervals-mean-share-nps-model"),
+            text!(self.language, "report-intervals-mean-scale-above-w"),
+            "Bolck, Croon, Hagenaars 2004; Vermunt 2010; Bakk, Vermunt 2016",
         );
         line(
             text!(self.language, "report-intervals-difference-two-means-same"),

@@ -50,6 +50,7 @@ words! {
     loyalty_mark,
     loyalty_satisfied,
     loyalty_how,
+    untold,
     loyalty_all,
     loyalty_none,
     gap_density,

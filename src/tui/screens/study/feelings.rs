@@ -3,8 +3,9 @@
 use ratatui::text::Span;
 
 use super::Sheet;
-use crate::analysis::words::{blind, number, percent};
-use crate::analysis::{EmotionLine, Estimate, ExperienceLine};
+use crate::analysis::words::{adjusted, blind, number, percent};
+use crate::analysis::{EmotionLine, Estimate, ExperienceLine, Outcome, SMALL, Untold};
+use crate::instrument::{Language, RelationalModel};
 use crate::texts::decimal;
 use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::widgets::bars;
@@ -58,8 +59,10 @@ pub(super) fn loyalty(sheet: &Sheet) -> Page {
     let (words, look, width) = (sheet.words, sheet.look, sheet.width);
     let mut page = Page::default();
     let experience = &sheet.report.experience;
-    let lines: Vec<&ExperienceLine> = std::iter::once(&experience.all).chain(&experience.by_model).collect();
-    let asked = lines.iter().any(|line| line.nps.is_some() || line.satisfaction.is_some());
+    let outcomes = &experience.outcomes;
+    let asked = experience.all.nps.is_some()
+        || experience.all.satisfaction.is_some()
+        || outcomes.iter().any(|line| COLUMNS.contains(&line.outcome));
     if asked {
         page.text(words.loyalty_title, width, look.styles.strong);
         let column = width.saturating_sub(NAMES + N) / 3;
@@ -67,8 +70,9 @@ pub(super) fn loyalty(sheet: &Sheet) -> Page {
         let mut head = vec![Span::raw(" ".repeat(NAMES)), Span::styled(right("n", N), look.styles.dim)];
         head.extend(heads.map(|head| Span::styled(right(head, column), look.styles.dim)));
         page.push(Row::of(head));
-        for line in lines {
-            group(line, column, sheet, &mut page);
+        everybody(&experience.all, column, sheet, &mut page);
+        for model in RelationalModel::ALL {
+            group(model, column, sheet, &mut page);
         }
         page.text(words.loyalty_how, width, look.styles.dim);
     } else {
@@ -81,36 +85,80 @@ pub(super) fn loyalty(sheet: &Sheet) -> Page {
     }
     if asked {
         page.blank();
+        page.text(&adjusted(&look.language), width, look.styles.dim);
+        page.blank();
         page.text(&blind(&look.language), width, look.styles.dim);
     }
     page
 }
 
-fn group(line: &ExperienceLine, column: usize, sheet: &Sheet, page: &mut Page) {
-    let (words, look) = (sheet.words, sheet.look);
-    let (styles, language) = (&look.styles, &look.language);
-    let name = line.model.map_or(words.loyalty_all.to_owned(), |model| model.plainly(language));
+fn everybody(line: &ExperienceLine, column: usize, sheet: &Sheet, page: &mut Page) {
+    let language = &sheet.look.language;
     let n = line.nps.as_ref().map(|nps| nps.n).or(line.satisfaction.as_ref().map(|mark| mark.n)).unwrap_or(0);
     let dash = || "–".to_owned();
-    let nps = line.nps.as_ref().map_or_else(dash, |nps| {
-        let signed = |value: f64| decimal(value, 0, language);
-        // Where all gave one kind of answer the interval has no width, and would look like certainty. No spaces: a hundred
-        // below zero at both ends has to fit on a narrow screen.
-        match nps.score {
-            Estimate { value, low, high } if low >= high => signed(value),
-            Estimate { value, low, high } => format!("{} ({}…{})", signed(value), signed(low), signed(high)),
-        }
-    });
     let mark = line.satisfaction.as_ref().and_then(|mark| mark.mean);
     let satisfied = line.satisfaction.as_ref().and_then(|mark| mark.satisfied);
-    let cells =
-        [nps, mark.map_or_else(dash, |mark| number(mark, 1, language)), satisfied.map_or_else(dash, percent)];
-    let style = if line.model.is_none() { styles.strong } else { styles.text };
-    let mark = if line.small && n > 0 { "!" } else { " " };
+    let cells = [
+        line.nps.as_ref().map_or_else(dash, |nps| score(nps.score, language)),
+        mark.map_or_else(dash, |mark| number(mark, 1, language)),
+        satisfied.map_or_else(dash, percent),
+    ];
+    row(sheet.words.loyalty_all, (line.small && n > 0, &n.to_string()), cells, (column, sheet), page);
+}
+
+/// The columns by model, as far as they were asked.
+const COLUMNS: [Outcome; 3] = [Outcome::Nps, Outcome::Satisfaction, Outcome::Satisfied];
+
+fn group(model: RelationalModel, column: usize, sheet: &Sheet, page: &mut Page) {
+    let language = &sheet.look.language;
+    let of = |outcome: Outcome| {
+        let line = sheet.report.experience.outcomes.iter().find(|line| line.outcome == outcome)?;
+        line.by_model.get(model.index()).copied()
+    };
+    let found = COLUMNS.map(of);
+    let [nps, mark, satisfied] = found.map(|found| found.and_then(|found| found.estimate));
+    let told = [
+        nps.map(|nps| score(nps, language)),
+        mark.map(|mark| number(mark, 1, language)),
+        satisfied.map(percent),
+    ];
+    let known = found.iter().flatten().next();
+    let held = known.is_none_or(|found| found.untold == Some(Untold::Held));
+    let worth =
+        known.filter(|_| !held).map_or_else(|| "–".to_owned(), |found| decimal(found.worth, 0, language));
+    let small = known.is_some_and(|found| found.worth < SMALL as f64) && !held;
+    let cells = told.map(|cell| {
+        cell.unwrap_or_else(|| {
+            if known.is_some() && !held { sheet.words.untold.to_owned() } else { "–".to_owned() }
+        })
+    });
+    let name = model.plainly(language);
+    row(&name, (small, &worth), cells, (column, sheet), page);
+}
+
+fn score(found: Estimate, language: &Language) -> String {
+    let signed = |value: f64| decimal(value, 0, language);
+    // Where all gave one kind of answer the interval has no width, and would look like certainty. No spaces: a hundred
+    // below zero at both ends has to fit on a narrow screen.
+    match found {
+        Estimate { value, low, high } if low >= high => signed(value),
+        Estimate { value, low, high } => format!("{} ({}…{})", signed(value), signed(low), signed(high)),
+    }
+}
+
+fn row(
+    name: &str,
+    (small, n): (bool, &str),
+    cells: [String; 3],
+    (column, sheet): (usize, &Sheet),
+    page: &mut Page,
+) {
+    let styles = &sheet.look.styles;
+    let style = if name == sheet.words.loyalty_all { styles.strong } else { styles.text };
     let mut spans = vec![
-        Span::styled(fit(&name, NAMES - 2), style),
-        Span::styled(format!("{mark} "), styles.warn),
-        Span::styled(right(&n.to_string(), N), styles.dim),
+        Span::styled(fit(name, NAMES - 2), style),
+        Span::styled(if small { "! " } else { "  " }, styles.warn),
+        Span::styled(right(n, N), styles.dim),
     ];
     spans.extend(cells.map(|cell| Span::styled(right(&cell, column), style)));
     page.push(Row::of(spans));

@@ -4,9 +4,8 @@ use ratatui::text::Span;
 
 use super::Sheet;
 use crate::analysis::Paradox;
-use crate::analysis::words::{paradox_basis, percent};
+use crate::analysis::words::{agreement, paradox_basis, percent};
 use crate::instrument::RelationalModel;
-use crate::text;
 use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::widgets::bars;
 
@@ -64,12 +63,8 @@ fn one(paradox: &Paradox, sheet: &Sheet, page: &mut Page) {
         page.blank();
         cross(paradox, table, sheet, page);
     }
-    if let Some(share) = paradox.same_share {
-        page.text(
-            &text!(&look.language, "tui-study-paradox-same", share = percent(share)),
-            sheet.width,
-            styles.text,
-        );
+    if let Some(told) = agreement(paradox, &look.language) {
+        page.text(&told, sheet.width, styles.text);
     }
 }
 
