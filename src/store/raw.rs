@@ -14,8 +14,8 @@ use super::branch::{self, Log};
 use super::error::Problem;
 use super::rename;
 use super::rows::{self, Header};
-use super::seal;
 use super::session::{self, SessionId};
+use super::seal;
 use crate::instrument::{Instrument, content_hash};
 use crate::interview::Interview;
 
@@ -46,8 +46,17 @@ impl Raw {
                 Problem::Damaged(format!("the text of instrument {hash} of session {id} has changed"))
             })?;
         let logs = branch::logs(connection, id)?;
-        let renames = rows::all(connection, &format!("{} WHERE session = ?1", rename::ALL), [id])?;
+        let renames = rename::of(connection, id)?;
         Ok(Some(Self { id: id.to_owned(), header, instrument, logs, renames }))
+    }
+
+    /// Takes in what its respondent was called since by somebody else.
+    pub fn hear(&mut self, renames: Vec<Header>) {
+        for row in renames {
+            if !self.renames.contains(&row) {
+                self.renames.push(row);
+            }
+        }
     }
 
     /// Whether every journal of it replays.

@@ -7,7 +7,7 @@
 //! same after a merge, which is the union.
 
 use rusqlite::types::Value;
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::error::{Problem, StoreError};
 use super::session::{self, SessionId};
@@ -27,6 +27,11 @@ pub(super) const ALL: &str = "SELECT id, session, at, code, why FROM renames";
 /// Takes a row over, once.
 pub(super) const PUT: &str = "INSERT OR IGNORE INTO renames (id, session, at, code, why)
      SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?2)";
+
+/// Every renaming of a session, as it lies in the file.
+pub(super) fn of(connection: &Connection, session: &str) -> Result<Vec<Vec<Value>>, Problem> {
+    rows::all(connection, &format!("{ALL} WHERE session = ?1"), [session])
+}
 
 /// A respondent's code that gave way to another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
