@@ -139,6 +139,17 @@ pub enum Problem {
         /// The day, `YYYY-MM-DD` in UTC.
         on: String,
     },
+    /// What was lost is to be saved where it was erased.
+    #[error(
+        "has erased session `{session}` (on {on}) and takes nothing of it back, because the next merge would take it away again; \
+         nothing is lost: name another file"
+    )]
+    ErasedThere {
+        /// The session.
+        session: String,
+        /// The day, `YYYY-MM-DD` in UTC.
+        on: String,
+    },
     /// The id is taken.
     #[error("already holds a session `{0}`; begin the session with another id")]
     Exists(SessionId),

@@ -2,7 +2,7 @@
 //! interview holds in memory so that it can be written elsewhere when its file is gone.
 //!
 //! Owns the check that comes before a session is let into another file: it must read, hold together and replay. Refuses to
-//! knit a session together with another one of the same id.
+//! knit a session together with another one of the same id, and to bring one back where it was erased.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use super::error::Problem;
 use super::rename;
 use super::rows::{self, Header};
 use super::session::{self, SessionId};
-use super::seal;
+use super::{erase, seal};
 use crate::instrument::{Instrument, content_hash};
 use crate::interview::Interview;
 
@@ -94,6 +94,9 @@ impl Raw {
 
     /// Joins it with what the file has of this session; see [`super::branch`].
     pub fn put(&self, connection: &Connection) -> Result<(), Problem> {
+        if let Some(on) = erase::erased_on(connection, &self.id)? {
+            return Err(Problem::ErasedThere { session: self.id.clone(), on });
+        }
         let before = match rows::header(connection, &self.id)? {
             None => {
                 if rows::instrument(connection, text(&self.header, 1))?.is_none() {

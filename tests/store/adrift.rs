@@ -134,6 +134,31 @@ fn the_code_that_another_process_gave_the_respondent_is_saved_with_the_rest() {
 }
 
 #[test]
+fn nothing_is_saved_where_it_was_erased() {
+    let (folder, path) = place();
+    let (study, id, mut journal) = running(&path);
+    drop(study);
+    let team = folder.path().join("team.relata");
+    fs::copy(&path, &team).unwrap();
+    fs::copy(path.with_extension("relata-wal"), team.with_extension("relata-wal")).unwrap();
+    let mut other = Study::open(&team).unwrap();
+    assert_eq!(other.erase_session(&id, 0).unwrap(), 1);
+    drop(other);
+    let held = Study::open_again(&path).unwrap();
+    let coded = held.hold(&id).unwrap();
+    fs::remove_file(&path).unwrap();
+    let sentence = journal.save_elsewhere(&team.display().to_string()).unwrap_err();
+    assert!(sentence.contains("has erased session") && sentence.contains("name another file"), "{sentence}");
+    let error = held.save_elsewhere(&team, &coded).unwrap_err();
+    assert!(matches!(error.problem, Problem::ErasedThere { .. }), "{error}");
+    assert_eq!(Study::open(&team).unwrap().sessions().unwrap().len(), 1);
+    // Nothing is lost by that.
+    let saved = journal.save_elsewhere(&journal.suggested_place()).unwrap();
+    journal.keep(4, &noted("three")).unwrap();
+    assert_eq!(Study::open_again(Path::new(&saved)).unwrap().events(&id).unwrap().len(), 3);
+}
+
+#[test]
 fn a_file_that_comes_back_is_gone_on_with() {
     let (_folder, path) = place();
     let (_study, id, mut journal) = running(&path);
