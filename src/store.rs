@@ -238,6 +238,13 @@ impl Study {
             .map_err(|problem| self.error(problem))
     }
 
+    /// Reads once more from a file that only lost its name, so that what another process wrote last is not lost with it. One that
+    /// was written over or cut short is not touched: what was open of it may be anything by now.
+    fn while_gone<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Option<T> {
+        let gone = matches!(self.still_there(), Err(StoreError { problem: Problem::Gone, .. }));
+        if gone { self.read(work).ok() } else { None }
+    }
+
     fn error(&self, problem: Problem) -> StoreError {
         StoreError { path: self.path.clone(), problem }
     }

@@ -14,7 +14,7 @@ use crate::instrument::Audience;
 use crate::interview::Stamped;
 use crate::interview::audit::{Change, What, audit};
 use crate::store::{Code, Rename, SessionHeader, Study};
-use crate::study::Loader;
+use crate::study::{Loader, Notice};
 use crate::texts::timestamp;
 
 const EXAMPLES: &str = "Examples:
@@ -70,6 +70,9 @@ pub(super) fn run(study: &StudyArg, args: AuditArgs) -> Result<ExitCode, Failure
         }
         (None, None) => super::input::sessions(&study)?,
     };
+    if args.session.is_some() || args.respondent.is_some() {
+        study.unsound()?.into_iter().for_each(|row| input::hear(&Notice::Row(row)));
+    }
     let mut list = List { table: Table::new(COLUMNS), format: args.format, all: args.all };
     let (branches, codes) = (study.branches()?, study.all_codes()?);
     let mut loader = input::loader(&study);

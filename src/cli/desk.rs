@@ -195,7 +195,8 @@ impl Desk for StudyDesk<'_> {
         let reading = reading(&self.study, session, coder, consensus, language);
         let reading = reading.map_err(|failure| failure.sentence())?;
         self.coder = coder.to_owned();
-        self.held = session.parse().ok().and_then(|id| self.study.hold(&id).ok());
+        self.held = None;
+        self.hold_anew(session);
         Ok(reading)
     }
 
@@ -208,7 +209,9 @@ impl Desk for StudyDesk<'_> {
     ) -> Result<(), String> {
         let header = self.study.session(session).map_err(|error| error.to_string())?;
         let kept = self.study.keep_draft(&header.id, coder, consensus, input::now(), draft);
-        kept.map_err(|error| error.to_string())
+        kept.map_err(|error| error.to_string())?;
+        self.hold_anew(session);
+        Ok(())
     }
 
     fn rescue_place(&self, session: &str) -> String {
@@ -218,9 +221,8 @@ impl Desk for StudyDesk<'_> {
 
     fn rescue(&mut self, session: &str, place: &str) -> Result<String, String> {
         let held = self.held.as_ref().ok_or_else(|| format!("session {session} is not in memory"))?;
-        let lost = self.study.path().to_owned();
-        let study =
-            Study::with_held(std::path::Path::new(place), held, &lost).map_err(|error| error.to_string())?;
+        let place = std::path::Path::new(place);
+        let study = self.study.save_elsewhere(place, held).map_err(|error| error.to_string())?;
         (self.study, self.measured, self.moved) = (study, None, true);
         Ok(self.study.path().display().to_string())
     }
@@ -234,7 +236,9 @@ impl Desk for StudyDesk<'_> {
     ) -> Result<(), String> {
         let header = self.study.session(session).map_err(|error| error.to_string())?;
         code::keep(&mut self.study, header.id, coder, consensus, code.clone())
-            .map_err(|failure| failure.sentence())
+            .map_err(|failure| failure.sentence())?;
+        self.hold_anew(session);
+        Ok(())
     }
 
     fn compared(&mut self, session: &str, coder: &str, language: &Language) -> Result<tui::Compared, String> {
@@ -243,6 +247,13 @@ impl Desk for StudyDesk<'_> {
 }
 
 impl StudyDesk<'_> {
+    /// Takes an interview that is coded into memory as it stands now; what was held stays where that cannot be.
+    fn hold_anew(&mut self, session: &str) {
+        if let Some(held) = session.parse().ok().and_then(|id| self.study.hold(&id).ok()) {
+            self.held = Some(held);
+        }
+    }
+
     /// Takes over an interview that was begun or picked up.
     fn goes_on(&mut self, running: Result<Running, StudyError>) -> Result<(String, Live), String> {
         let Running { id, live, preparation } = running.map_err(|why| Failure::from(why).sentence())?;

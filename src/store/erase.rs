@@ -99,12 +99,21 @@ impl Study {
 /// Tombstones of sessions, as they were laid: one with a changed letter stands for somebody else, or for nobody.
 pub(super) fn tombstones(connection: &Connection) -> Result<Vec<(String, String)>, Problem> {
     let rows = rows::all(connection, "SELECT session, erased_on, seal FROM tombstones ORDER BY session", [])?;
-    let sound = |row: &Vec<Value>| {
-        let [Value::Text(session), Value::Text(on), _] = row.as_slice() else { return None };
-        let stands = seal::fits("tombstones", row) && session.parse::<SessionId>().is_ok() && is_day(on);
-        stands.then(|| (session.clone(), on.clone()))
-    };
-    Ok(rows.iter().filter_map(sound).collect())
+    Ok(rows.iter().filter_map(|row| tombstone(row)).collect())
+}
+
+/// The day on which a session was erased here, if it was.
+pub(super) fn erased_on(connection: &Connection, session: &str) -> Result<Option<String>, Problem> {
+    let select = "SELECT session, erased_on, seal FROM tombstones WHERE session = ?1";
+    let rows = rows::all(connection, select, [session])?;
+    Ok(rows.iter().find_map(|row| tombstone(row)).map(|(_, on)| on))
+}
+
+/// Session and day of a tombstone as it was laid.
+fn tombstone(row: &[Value]) -> Option<(String, String)> {
+    let [Value::Text(session), Value::Text(on), _] = row else { return None };
+    let stands = seal::fits("tombstones", row) && session.parse::<SessionId>().is_ok() && is_day(on);
+    stands.then(|| (session.clone(), on.clone()))
 }
 
 /// Lays the tombstone of a session. Where there is one, the earlier day stays.

@@ -60,6 +60,13 @@ pub enum Problem {
     /// The content contradicts itself.
     #[error("is damaged ({0}); it was left as it is: keep a copy and go back to your last backup")]
     Damaged(String),
+    /// What cannot be read of it would be missing from whatever it is merged into.
+    #[error(
+        "is damaged ({0}) and no merge takes it in, because answers, codes and erasings that cannot be read would be missing \
+         without a word; it was left as it is: merge a backup of it instead; `relata sessions` and `relata export` show what can \
+         still be read"
+    )]
+    NotWhole(String),
     /// A log lies beside it that is not its own.
     #[error(
         "has the log of another file beside it (`{0}`), as when a file is restored or synchronised without its log; both were left \
@@ -127,6 +134,17 @@ pub enum Problem {
     /// The session was there once.
     #[error("holds nothing of session `{session}` any more, because it was erased on {on}")]
     Erased {
+        /// The session.
+        session: String,
+        /// The day, `YYYY-MM-DD` in UTC.
+        on: String,
+    },
+    /// What was lost is to be saved where it was erased.
+    #[error(
+        "has erased session `{session}` (on {on}) and takes nothing of it back, because the next merge would take it away again; \
+         nothing is lost: name another file"
+    )]
+    ErasedThere {
         /// The session.
         session: String,
         /// The day, `YYYY-MM-DD` in UTC.
@@ -205,7 +223,9 @@ impl Problem {
     /// The cause alone, where the rest of the sentence would be out of place.
     pub fn cause(&self) -> String {
         match self {
-            Self::Damaged(what) | Self::Disk(what) | Self::Unexpected(what) => what.clone(),
+            Self::Damaged(what) | Self::NotWhole(what) | Self::Disk(what) | Self::Unexpected(what) => {
+                what.clone()
+            }
             Self::Changed { event, .. } => {
                 format!("event {event} of it (counted from 0) or its header was changed outside relata")
             }

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::error::StoreError;
@@ -31,22 +32,19 @@ impl Study {
         free.unwrap_or_else(|| path.with_extension("saved.relata"))
     }
 
-    /// Takes a session into memory.
+    /// Takes a session into memory: anew after everything that was kept, because other processes write, too.
     pub fn hold(&self, id: &SessionId) -> Result<Held, StoreError> {
-        self.read(|connection| {
-            let raw = Raw::read(connection, &id.to_string())?;
-            let raw = raw.ok_or_else(|| session::absent(connection, id))?;
-            let select = "SELECT id, session, coder, at, consensus, code FROM codes WHERE session = ?1";
-            Ok(Held { raw, codes: rows::all(connection, select, [id.to_string()])? })
-        })
+        self.read(|connection| held(connection, id))
     }
 
-    /// The study at `place`, begun where there is none, with what is held in it. `lost` is the one that it cannot be.
-    pub fn with_held(place: &Path, held: &Held, lost: &Path) -> Result<Self, StoreError> {
+    /// The study at `place`, begun where there is none, with what is held of this one, which was lost.
+    pub fn save_elsewhere(&self, place: &Path, held: &Held) -> Result<Self, StoreError> {
         let place = from_home(place);
-        if std::path::absolute(&place).is_ok_and(|place| place == lost) {
-            return Err(StoreError { path: lost.to_owned(), problem: Problem::SamePlace });
+        if std::path::absolute(&place).is_ok_and(|place| place == self.path) {
+            return Err(self.error(Problem::SamePlace));
         }
+        let latest = held.raw.id.parse().ok().and_then(|id| self.while_gone(|lost| self::held(lost, &id)));
+        let held = latest.as_ref().unwrap_or(held);
         let mut study = Self::open(&place)?;
         study.write(|connection| {
             held.raw.put(connection)?;
@@ -57,4 +55,11 @@ impl Study {
         })?;
         Ok(study)
     }
+}
+
+fn held(connection: &Connection, id: &SessionId) -> Result<Held, Problem> {
+    let raw = Raw::read(connection, &id.to_string())?;
+    let raw = raw.ok_or_else(|| session::absent(connection, id))?;
+    let select = "SELECT id, session, coder, at, consensus, code FROM codes WHERE session = ?1";
+    Ok(Held { raw, codes: rows::all(connection, select, [id.to_string()])? })
 }

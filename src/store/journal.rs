@@ -10,7 +10,7 @@ use super::open::Access;
 use super::raw::Raw;
 use super::session::{self, NewSession, SessionId, State};
 use super::truth::{self, Truth};
-use super::{Study, Witness, branch, chain, rows};
+use super::{Study, Witness, branch, chain, rename, rows};
 use crate::instrument::Instrument;
 use crate::interview::{Beginnings, Begun, Event, Instant, Journal, NotKept, Stamped};
 
@@ -148,7 +148,7 @@ impl SessionJournal {
     /// in comes back first; one that was erased does not.
     fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Result<T, StoreError> {
         let Self { study, id, kept, last, whole, begun, .. } = self;
-        study.write(|transaction| {
+        let (done, renames) = study.write(|transaction| {
             let there = match expect(transaction, id, *kept) {
                 Err(Problem::NoSession(_)) => {
                     put_whole(transaction, id, whole, begun)?;
@@ -159,8 +159,11 @@ impl SessionJournal {
             if there != *last {
                 return Err(Problem::Overtaken { session: *id, kept: *kept, expected: *kept });
             }
-            work(transaction)
-        })
+            Ok((work(transaction)?, rename::of(transaction, &id.to_string())?))
+        })?;
+        // Another process may have given the respondent another code since.
+        whole.hear(renames);
+        Ok(done)
     }
 }
 
@@ -216,6 +219,11 @@ impl SessionJournal {
         let lost = [&self.study.path, &self.study.file].map(|path| path.as_path());
         if std::path::absolute(place).is_ok_and(|place| lost.contains(&place.as_path())) {
             return Err(self.study.error(Problem::SamePlace));
+        }
+        if let Some(renames) =
+            self.study.while_gone(|connection| rename::of(connection, &self.id.to_string()))
+        {
+            self.whole.hear(renames);
         }
         let mut study = Study::open(place)?;
         let (id, whole, begun) = (self.id, &self.whole, &self.begun);

@@ -2,7 +2,7 @@
 //! interview holds in memory so that it can be written elsewhere when its file is gone.
 //!
 //! Owns the check that comes before a session is let into another file: it must read, hold together and replay. Refuses to
-//! knit a session together with another one of the same id.
+//! knit a session together with another one of the same id, and to bring one back where it was erased.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,8 +14,8 @@ use super::branch::{self, Log};
 use super::error::Problem;
 use super::rename;
 use super::rows::{self, Header};
-use super::seal;
 use super::session::{self, SessionId};
+use super::{erase, seal};
 use crate::instrument::{Instrument, content_hash};
 use crate::interview::Interview;
 
@@ -46,8 +46,17 @@ impl Raw {
                 Problem::Damaged(format!("the text of instrument {hash} of session {id} has changed"))
             })?;
         let logs = branch::logs(connection, id)?;
-        let renames = rows::all(connection, &format!("{} WHERE session = ?1", rename::ALL), [id])?;
+        let renames = rename::of(connection, id)?;
         Ok(Some(Self { id: id.to_owned(), header, instrument, logs, renames }))
+    }
+
+    /// Takes in what its respondent was called since by somebody else.
+    pub fn hear(&mut self, renames: Vec<Header>) {
+        for row in renames {
+            if !self.renames.contains(&row) {
+                self.renames.push(row);
+            }
+        }
     }
 
     /// Whether every journal of it replays.
@@ -85,6 +94,9 @@ impl Raw {
 
     /// Joins it with what the file has of this session; see [`super::branch`].
     pub fn put(&self, connection: &Connection) -> Result<(), Problem> {
+        if let Some(on) = erase::erased_on(connection, &self.id)? {
+            return Err(Problem::ErasedThere { session: self.id.clone(), on });
+        }
         let before = match rows::header(connection, &self.id)? {
             None => {
                 if rows::instrument(connection, text(&self.header, 1))?.is_none() {

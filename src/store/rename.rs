@@ -7,7 +7,7 @@
 //! same after a merge, which is the union.
 
 use rusqlite::types::Value;
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::error::{Problem, StoreError};
 use super::session::{self, SessionId};
@@ -27,6 +27,11 @@ pub(super) const ALL: &str = "SELECT id, session, at, code, why FROM renames";
 /// Takes a row over, once.
 pub(super) const PUT: &str = "INSERT OR IGNORE INTO renames (id, session, at, code, why)
      SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?2)";
+
+/// Every renaming of a session, as it lies in the file.
+pub(super) fn of(connection: &Connection, session: &str) -> Result<Vec<Vec<Value>>, Problem> {
+    rows::all(connection, &format!("{ALL} WHERE session = ?1"), [session])
+}
 
 /// A respondent's code that gave way to another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,17 +67,22 @@ impl Study {
         })
     }
 
-    /// Every renaming of sessions that can be read, by session and in the order of time.
+    /// Every renaming of sessions that can be read and that nobody has changed, by session and in the order of time.
     pub fn renames(&self) -> Result<Vec<Rename>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT r.session, r.at, r.code, r.why, s.respondent FROM renames r JOIN sessions s ON s.id = r.session
+                "SELECT r.session, r.at, r.code, r.why, s.respondent, r.id FROM renames r JOIN sessions s ON s.id = r.session
                  ORDER BY r.session, r.at, r.id",
             )?;
             let mut rows = statement.query([])?;
             let mut found: Vec<Rename> = Vec::new();
             while let Some(row) = rows.next()? {
+                let lies = [5, 0, 1, 2, 3].map(|column| rows::value(row, column));
+                let lies = lies.into_iter().collect::<Result<Vec<_>, _>>()?;
                 let Ok(session) = row.get_ref(0)?.as_str().unwrap_or_default().parse() else { continue };
+                if !is_sound(&lies) {
+                    continue;
+                }
                 let before = found.last().filter(|rename| rename.session == session);
                 let old = match before {
                     Some(before) => before.new.clone(),
@@ -195,5 +205,29 @@ mod tests {
         study.connection.execute_batch(edit).unwrap();
         let (sound, unreadable) = study.all_sessions().unwrap();
         assert_eq!((sound.len(), unreadable.len()), (0, 1));
+    }
+
+    #[test]
+    fn a_changed_code_is_noticed_when_it_is_no_longer_the_latest() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let mut study = Study::open(&folder.path().join("a.relata")).unwrap();
+        let id = begun(&mut study, 1);
+        study.append(&id, 0, 5, &Event::Withdrawn).unwrap();
+        for (at, code) in [(10, "R2"), (20, "R3")] {
+            study.rename(&id, code, at, "").unwrap();
+        }
+        assert_eq!((study.unsound().unwrap(), study.renames().unwrap().len()), (Vec::new(), 2));
+        for edit in ["code = 'R9'", "code = 'R2', why = 'forged'", "why = '', at = 11"] {
+            let edit =
+                format!("DROP TRIGGER IF EXISTS renames_stay; UPDATE renames SET {edit} WHERE at < 20");
+            study.connection.execute_batch(&edit).unwrap();
+            let unsound = study.unsound().unwrap();
+            let named = unsound.iter().map(|row| (row.what, row.name.as_str())).collect::<Vec<_>>();
+            assert_eq!(named, [("a renaming of session", id.to_string().as_str())], "{edit}");
+            // Nobody is told that it ever was called that.
+            let told: Vec<String> = study.renames().unwrap().into_iter().map(|rename| rename.new).collect();
+            assert_eq!(told, ["R3"], "{edit}");
+            assert_eq!(study.sessions().unwrap()[0].respondent, "R3");
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! layout only. So what can be read of it is copied, row by row, into memory, and the copy is brought up to date.
 //!
 //! Owns which rows could not be read, and that no journal of which one is missing is taken for whole. Refuses to write: the file stays
-//! as it lies.
+//! as it lies, and no merge takes the copy in.
 
 use std::path::Path;
 
@@ -32,6 +32,11 @@ pub(super) fn copy(path: &Path) -> Result<(Connection, Budget, String), Problem>
     let transaction = copy.transaction()?;
     for table in Table::all(&transaction)? {
         if table.copy(&old, &transaction, None)? {
+            continue;
+        }
+        // Whom the file has erased is asked of all of them at once.
+        if table.name == "tombstones" {
+            lost.insert(0, "`tombstones`, which say who was erased".to_owned());
             continue;
         }
         if !table.columns.iter().any(|column| column == "session") {

@@ -9,7 +9,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::error::{Problem, StoreError};
 use super::key::RawId;
-use super::{Study, chain, code, rows, settings};
+use super::{Study, chain, code, rename, rows, settings};
 
 /// Tables with seals, and the columns that go into them; the first one is the key.
 pub(super) const SEALED: [(&str, &str); 6] = [
@@ -107,6 +107,11 @@ impl Study {
                         found.push(Unsound { what, name: of });
                     }
                 }
+            }
+            // These are what they are called.
+            for row in rows::all(connection, rename::ALL, [])?.iter().filter(|row| !rename::is_sound(row)) {
+                let session = row.get(1).map(rows::shown).unwrap_or_default();
+                found.push(Unsound { what: "a renaming of session", name: session });
             }
             Ok(found)
         })

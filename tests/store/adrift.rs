@@ -104,6 +104,61 @@ fn nothing_is_acknowledged_in_a_file_that_went_away_and_everything_can_be_saved_
 }
 
 #[test]
+fn the_code_that_another_process_gave_the_respondent_is_saved_with_the_rest() {
+    // Before the last answer was kept, and after it.
+    for answers_after in [1, 0] {
+        for (what, deed) in DEEDS.iter().filter(|(what, _)| answers_after > 0 || *what == "moved") {
+            let (_folder, path) = place();
+            let (study, id, mut journal) = running(&path);
+            drop(study);
+            let held = Study::open_again(&path).unwrap();
+            let before = held.hold(&id).unwrap();
+            Study::open_again(&path).unwrap().rename(&id, "OTHER", 10, "two laptops").unwrap();
+            for n in 0..answers_after {
+                journal.keep(4 + n, &noted("after")).unwrap();
+            }
+            deed(&path);
+            assert!(journal.keep(9, &noted("lost")).is_err(), "{what}");
+            let saved = journal.save_elsewhere(&journal.suggested_place()).unwrap();
+            assert_eq!(
+                Study::open_again(Path::new(&saved)).unwrap().sessions().unwrap()[0].respondent,
+                "OTHER"
+            );
+            // And what a coder holds.
+            if *what == "moved" {
+                let study = held.save_elsewhere(&path.with_extension("coded"), &before).unwrap();
+                assert_eq!(study.sessions().unwrap()[0].respondent, "OTHER");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_saved_where_it_was_erased() {
+    let (folder, path) = place();
+    let (study, id, mut journal) = running(&path);
+    drop(study);
+    let team = folder.path().join("team.relata");
+    fs::copy(&path, &team).unwrap();
+    fs::copy(path.with_extension("relata-wal"), team.with_extension("relata-wal")).unwrap();
+    let mut other = Study::open(&team).unwrap();
+    assert_eq!(other.erase_session(&id, 0).unwrap(), 1);
+    drop(other);
+    let held = Study::open_again(&path).unwrap();
+    let coded = held.hold(&id).unwrap();
+    fs::remove_file(&path).unwrap();
+    let sentence = journal.save_elsewhere(&team.display().to_string()).unwrap_err();
+    assert!(sentence.contains("has erased session") && sentence.contains("name another file"), "{sentence}");
+    let error = held.save_elsewhere(&team, &coded).unwrap_err();
+    assert!(matches!(error.problem, Problem::ErasedThere { .. }), "{error}");
+    assert_eq!(Study::open(&team).unwrap().sessions().unwrap().len(), 1);
+    // Nothing is lost by that.
+    let saved = journal.save_elsewhere(&journal.suggested_place()).unwrap();
+    journal.keep(4, &noted("three")).unwrap();
+    assert_eq!(Study::open_again(Path::new(&saved)).unwrap().events(&id).unwrap().len(), 3);
+}
+
+#[test]
 fn a_file_that_comes_back_is_gone_on_with() {
     let (_folder, path) = place();
     let (_study, id, mut journal) = running(&path);

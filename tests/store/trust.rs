@@ -383,6 +383,14 @@ fn whoever_only_looks_is_told_that_a_page_is_damaged() {
     bytes[leaf + 4] -= 1;
     std::fs::write(&path, bytes).unwrap();
     assert!(Study::look(&path).unwrap().damage().is_some());
+    // Nobody could say what is missing of it, so no merge takes it in.
+    let sound = path.with_extension("sound");
+    study_with_notes(&sound, 3);
+    for out in [path.with_extension("out"), sound.clone()] {
+        let error = merge(&[sound.clone(), path.clone()], &out, FEW_ERASURES).unwrap_err();
+        assert!(matches!(error.problem, Problem::NotWhole(_)), "{error}");
+    }
+    assert!(!path.with_extension("out").exists());
 }
 
 #[test]
@@ -532,5 +540,44 @@ fn what_can_be_read_of_a_damaged_file_of_an_older_relata_is_shown_and_the_rest_n
     // The file stays as it lies, whatever is asked.
     assert!(study.erase_session(&headers[0].id, 0).is_err());
     drop(study);
+    // What could not be read would be missing from a merge without a word: codes, and whom it has erased.
+    let (out, before) = (path.with_extension("out"), Study::look(&sound).unwrap().sessions().unwrap());
+    for (files, out) in [([&path, &sound], &out), ([&sound, &path], &out), ([&path, &sound], &sound)] {
+        let error = merge(&files.map(Clone::clone), out, usize::MAX).unwrap_err();
+        assert!(matches!(error.problem, Problem::NotWhole(_)), "{error}");
+        assert!(
+            error.path.ends_with("study.relata") && error.to_string().contains("relata export"),
+            "{error}"
+        );
+    }
+    assert!(matches!(
+        merge(&[sound.clone(), path.clone()], &path, 9).unwrap_err().problem,
+        Problem::Damaged(_)
+    ));
+    assert!(!out.exists());
+    assert_eq!(Study::look(&sound).unwrap().sessions().unwrap(), before);
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}
+
+#[test]
+fn tombstones_that_cannot_be_read_are_named_before_everything_else() {
+    let (_folder, path) = place();
+    let old = version_4(&path);
+    for n in 0..400 {
+        let id = format!("019b8d2b-8c00-717d-8907-6fe0e74c{n:04x}");
+        old.execute("INSERT INTO tombstones VALUES (?1, '2026-03-01')", [id]).unwrap();
+    }
+    drop(old);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let size = usize::from(u16::from_be_bytes([bytes[16], bytes[17]]));
+    let holds = |page: &[u8]| page.windows(10).filter(|window| *window == b"2026-03-01").count();
+    let page = (1..bytes.len() / size).max_by_key(|page| holds(&bytes[page * size..][..size])).unwrap();
+    assert!(holds(&bytes[page * size..][..size]) > 20);
+    bytes[page * size..][..size].fill(0);
+    std::fs::write(&path, &bytes).unwrap();
+    let study = Study::look(&path).unwrap();
+    let damage = study.damage().unwrap();
+    assert!(damage.contains("not all could be read of `tombstones`, which say who was erased"), "{damage}");
+    assert!(study.tombstones().unwrap().len() < 400);
+    assert_eq!(study.sessions().unwrap().len(), 2);
 }

@@ -24,6 +24,13 @@ impl<'a> Kept<'a> {
         Ok(Self { study, session, coder, held, moved: None })
     }
 
+    /// What another process wrote meanwhile is saved with the rest.
+    fn hold_anew(&mut self) {
+        if let Ok(held) = self.study.hold(&self.session) {
+            self.held = held;
+        }
+    }
+
     /// The file in which everything was saved when its own one was lost.
     pub fn moved(&self) -> Option<&Path> {
         self.moved.as_deref()
@@ -32,12 +39,16 @@ impl<'a> Kept<'a> {
 
 impl Drafts for Kept<'_> {
     fn keep(&mut self, draft: &Draft) -> Result<(), NotKept> {
-        Ok(self.study.keep_draft(&self.session, self.coder, false, input::now(), draft)?)
+        self.study.keep_draft(&self.session, self.coder, false, input::now(), draft)?;
+        self.hold_anew();
+        Ok(())
     }
 
     fn save(&mut self, coding: &Coding) -> Result<(), NotKept> {
         let code = code_of(self.session, self.coder, false, coding.clone());
-        Ok(self.study.add_code(&code.map_err(|failure| failure.sentence())?)?)
+        self.study.add_code(&code.map_err(|failure| failure.sentence())?)?;
+        self.hold_anew();
+        Ok(())
     }
 
     fn check(&mut self) -> Result<(), NotKept> {
@@ -49,9 +60,8 @@ impl Drafts for Kept<'_> {
     }
 
     fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
-        let lost = self.study.path().to_owned();
         self.study =
-            Study::with_held(Path::new(place), &self.held, &lost).map_err(|error| error.to_string())?;
+            self.study.save_elsewhere(Path::new(place), &self.held).map_err(|error| error.to_string())?;
         let place = self.study.path().to_owned();
         let shown = place.display().to_string();
         self.moved = Some(place);

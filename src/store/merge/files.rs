@@ -48,6 +48,7 @@ pub fn merge(inputs: &[PathBuf], out: &Path, erasures: usize) -> Result<Merged, 
 fn into_one_of_them(target: &Path, others: &[PathBuf], erasures: usize) -> Result<Merged, StoreError> {
     let study = Study::open_existing(target)?;
     study.still_there()?;
+    is_whole(&study)?;
     // Whoever reads an older state would keep what has to go alive in the log; better to find that out first.
     study.read(erase::empty_log)?;
     let merged = fill(&study, others, erasures)?;
@@ -100,6 +101,7 @@ fn written(inputs: &[PathBuf], path: &Path, erasures: usize) -> Result<Merged, S
 /// Opens the others and joins them into `study`, each as it is at one moment.
 fn fill(study: &Study, others: &[PathBuf], erasures: usize) -> Result<Merged, StoreError> {
     let others: Vec<Study> = others.iter().map(|path| Study::look(path)).collect::<Result<_, _>>()?;
+    others.iter().try_for_each(is_whole)?;
     let snapshots = others.iter().map(|other| begin(other, TransactionBehavior::Deferred));
     let snapshots: Vec<Transaction> = snapshots.collect::<Result<_, _>>()?;
     let transaction = begin(study, TransactionBehavior::Immediate)?;
@@ -109,6 +111,17 @@ fn fill(study: &Study, others: &[PathBuf], erasures: usize) -> Result<Merged, St
     transaction.commit().map_err(|why| study.error(why.into()))?;
     drop(snapshots);
     Ok(merged)
+}
+
+/// Refuses a file with a damaged page, however large it is, and a copy of what could be read of one: rows that nobody can read are
+/// in no list of what is left out.
+fn is_whole(study: &Study) -> Result<(), StoreError> {
+    let damage = match (study.damage(), study.look_through()) {
+        (Some(damage), _) => damage.to_owned(),
+        (None, Err(StoreError { problem: Problem::Damaged(damage), .. })) => damage,
+        (None, outcome) => return outcome,
+    };
+    Err(study.error(Problem::NotWhole(damage)))
 }
 
 /// Whether two names are of one file.
