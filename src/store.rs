@@ -32,6 +32,7 @@ mod rows;
 mod salvage;
 mod schema;
 mod seal;
+mod series;
 mod session;
 mod settings;
 mod trace;

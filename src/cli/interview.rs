@@ -98,7 +98,7 @@ fn piped() -> bool {
 pub(super) fn prefilled(args: &FormArgs, study: &Study) -> Result<Form, Failure> {
     let respondent = match &args.respondent {
         Some(code) => code.clone(),
-        None => interviews::free_code(study)?,
+        None => study.free_code()?,
     };
     Ok(Form {
         respondent,

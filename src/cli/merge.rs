@@ -73,6 +73,15 @@ fn say(merged: &Merged) {
             session.short()
         ));
     }
+    for (session, (code, others)) in &merged.renamed_apart {
+        remark(&format!(
+            "the respondent of session {} was given different codes in two places: {code} counts, which was given last, and not {}; \
+             another one is given with `relata rename {} CODE`",
+            session.short(),
+            list(others),
+            session.short()
+        ));
+    }
     if !merged.shared_codes.is_empty() {
         remark(&format!(
             "each of these codes stands for sessions that began in different files; make sure that it is one respondent, or give one \
@@ -82,8 +91,8 @@ fn say(merged: &Merged) {
     }
     if !merged.partly_erased.is_empty() {
         remark(&format!(
-            "a session of each of these was erased and another one is here; if the respondent wanted all of it gone, \
-             `relata erase --respondent CODE`: {}",
+            "a session of each of these was erased, and another one is here that the file which erased it does not hold; if it is of \
+             the same respondent, who wanted all of it gone, `relata erase --respondent CODE`: {}",
             list(&merged.partly_erased)
         ));
     }

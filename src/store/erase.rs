@@ -11,7 +11,7 @@ use super::error::{Problem, StoreError};
 use super::key::RawId;
 use super::session::{self, SessionId};
 use super::settings::is_day;
-use super::{Study, chain, digest, rows, seal};
+use super::{Study, chain, digest, rows, seal, series};
 use crate::interview::Instant;
 
 impl Study {
@@ -49,6 +49,7 @@ impl Study {
             let day: String =
                 transaction.query_row("SELECT date(?1 / 1000, 'unixepoch')", [at], |row| row.get(0))?;
             let mut count = 0;
+            let given = series::given(transaction)?;
             for id in which(transaction)? {
                 // Table by table: what has no header goes with nobody.
                 let mut gone = 0;
@@ -66,6 +67,8 @@ impl Study {
                 }
             }
             if count > 0 {
+                // All series that are there, so that nothing points to the one that went.
+                series::keep(transaction, &given)?;
                 drop_unused_instruments(transaction)?;
                 ask_to_clean(transaction)?;
             }

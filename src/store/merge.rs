@@ -6,7 +6,7 @@
 //! - Tombstones: the union, the earlier day where two differ. A session with a tombstone is in no merged file, nor is
 //!   anything that came from it.
 //! - The study's id: the smallest. The day until which the study may be kept: the earliest, because a promise that was
-//!   made to some respondents may not be stretched by joining them with others.
+//!   made to some respondents may not be stretched by joining them with others. The highest number of a series of codes: the highest.
 //! - Truths of simulated sessions: the greatest in the order of their words; a coder's draft: the latest, as long as the
 //!   coder has not saved a code since; what was begun and not answered: the latest, as long as it was not answered since.
 //!
@@ -20,15 +20,16 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::error::{Problem, StoreError};
-use super::key::RawId;
 use super::raw::{Known, Raw};
-use super::rename::{self, RESPONDENT};
+use super::rename;
 use super::session::SessionId;
-use super::{Study, chain, code, erase, journal, rows, seal, settings};
+use super::{Study, chain, code, erase, journal, rows, seal, series, settings};
 
 mod files;
+mod people;
 
 pub use files::merge;
+use people::{File, People};
 
 /// What came of a merge.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,8 +45,10 @@ pub struct Merged {
     /// Respondents' codes under which two files each hold sessions that the other has not: one person with two
     /// interviewers, or two people who were given one code.
     pub shared_codes: BTreeSet<String>,
-    /// Respondents' codes of which a session is erased and another one is still there.
+    /// Respondents' codes of which a session is erased and another one is still there, which the file that erased it does not hold.
     pub partly_erased: BTreeSet<String>,
+    /// Sessions whose respondents were given different codes in two places: the code that counts, and the others.
+    pub renamed_apart: BTreeMap<SessionId, (String, BTreeSet<String>)>,
     /// The day until which the merged study may be kept.
     pub keep_until: Option<String>,
     /// What was left out because it cannot be read or trusted: file, session as it is called there, and what is wrong.
@@ -60,43 +63,37 @@ pub const FEW_ERASURES: usize = 3;
 fn join(out: &Study, others: &[Study], erasures: usize) -> Result<Merged, StoreError> {
     let mut merged = Merged::default();
     let files: Vec<&Study> = std::iter::once(out).chain(others).collect();
-    let mut erased: BTreeMap<String, String> = BTreeMap::new();
-    let mut codes: Vec<BTreeMap<String, BTreeSet<String>>> = Vec::new();
+    let mut known = Vec::new();
+    let mut given = series::Given::new();
     for file in &files {
-        for (session, on) in file.read(erase::tombstones)? {
-            let day = erased.entry(session).or_insert_with(|| on.clone());
-            *day = on.min(day.clone());
-        }
-        let (known, no_ids) = file.read(respondents)?;
-        codes.push(known);
+        let people = file.read(File::read)?;
+        series::join(&mut given, file.read(series::given)?);
         if !std::ptr::eq(*file, out) {
             let nobodys = file
                 .read(chain::orphans)?
                 .into_iter()
                 .map(|(id, _)| (id.to_string(), "the header of it is missing"));
-            let no_ids = no_ids.into_iter().map(|id| (id, "that is not how the id of a session is written"));
+            let no_ids = people.no_ids.iter().cloned();
+            let no_ids = no_ids.map(|id| (id, "that is not how the id of a session is written"));
             let wrong = |(id, what): (String, &str)| (file.path.clone(), id, Problem::Damaged(what.into()));
             merged.left_out.extend(no_ids.chain(nobodys).map(wrong));
         }
+        known.push(people);
     }
-    let mut stayed_erased = BTreeSet::new();
-    for (code, sessions) in codes.iter().flatten() {
-        let gone: Vec<&String> = sessions.iter().filter(|session| erased.contains_key(*session)).collect();
-        if !gone.is_empty() {
-            merged.partly_erased.insert(code.clone());
-        }
-        stayed_erased.extend(gone);
-    }
-    merged.stayed_erased = stayed_erased.len();
+    let people = People::of(known);
+    let erased = people.erased();
+    merged.stayed_erased = people.stayed_erased(&erased).len();
     if merged.stayed_erased > erasures {
         return Err(out.error(Problem::ManyErasures(merged.stayed_erased)));
     }
-    merged.shared_codes = shared_codes(&codes, &erased);
+    merged.partly_erased = people.partly_erased(&erased);
+    merged.shared_codes = people.shared(&erased);
+    merged.renamed_apart = people.renamed_apart(&erased);
     write(out, |connection| bury(connection, &erased))?;
     let mut seen: BTreeSet<&String> = BTreeSet::new();
     let mut instruments = Known::new();
-    for (file, known) in files.iter().zip(&codes) {
-        let sessions: BTreeSet<&String> = known.values().flatten().collect();
+    for (file, known) in files.iter().zip(&people.files) {
+        let sessions: BTreeSet<&String> = known.sessions.keys().collect();
         let mut new = 0;
         for id in sessions.iter().filter(|id| !erased.contains_key(**id)) {
             if std::ptr::eq(*file, out) {
@@ -129,9 +126,10 @@ fn join(out: &Study, others: &[Study], erasures: usize) -> Result<Merged, StoreE
     if let Some(id) = others.iter().map(|study| study.id.as_str()).chain(settled(out)).min() {
         write(out, |connection| settings::set(connection, "study", id))?;
     }
-    let (left, _) = out.read(respondents)?;
-    merged.partly_erased.retain(|code| left.contains_key(code));
-    merged.sessions = left.values().map(BTreeSet::len).sum();
+    write(out, |connection| series::keep(connection, &given))?;
+    let left = People::of(vec![out.read(File::read)?]);
+    merged.partly_erased.retain(|code| left.codes().contains(code));
+    merged.sessions = left.files.iter().map(|file| file.sessions.len()).sum();
     merged.keep_until = out.read(settings::keep_until)?;
     for branch in out.branches()? {
         *merged.diverged.entry(branch.session).or_default() += 1;
@@ -263,44 +261,4 @@ fn bury(connection: &Connection, erased: &BTreeMap<String, String>) -> Result<()
         erase::ask_to_clean(connection)?;
     }
     Ok(())
-}
-
-/// Codes under which two files each have a session that the other lacks.
-fn shared_codes(
-    files: &[BTreeMap<String, BTreeSet<String>>],
-    erased: &BTreeMap<String, String>,
-) -> BTreeSet<String> {
-    let none = BTreeSet::new();
-    let mut shared = BTreeSet::new();
-    for (at, one) in files.iter().enumerate() {
-        for other in files.iter().skip(at + 1) {
-            for (code, here) in one {
-                let there = other.get(code).unwrap_or(&none);
-                let only = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
-                    a.difference(b).any(|session| !erased.contains_key(session))
-                };
-                if only(here, there) && only(there, here) {
-                    shared.insert(code.clone());
-                }
-            }
-        }
-    }
-    shared
-}
-
-/// Sessions by respondent, and what is called in a way that no session is.
-type Respondents = (BTreeMap<String, BTreeSet<String>>, Vec<String>);
-
-fn respondents(connection: &Connection) -> Result<Respondents, Problem> {
-    let mut statement = connection.prepare_cached(&format!("SELECT {RESPONDENT}, id FROM sessions s"))?;
-    let mut rows = statement.query([])?;
-    let (mut found, mut no_ids) = (BTreeMap::<String, BTreeSet<String>>::new(), Vec::new());
-    while let Some(row) = rows.next()? {
-        let id: RawId = row.get(1)?;
-        match id.session() {
-            Some(id) => _ = found.entry(rows::text(row, 0)?).or_default().insert(id.to_string()),
-            None => no_ids.push(id.to_string()),
-        }
-    }
-    Ok((found, no_ids))
 }

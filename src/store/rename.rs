@@ -96,14 +96,16 @@ impl Study {
 
     /// Every code that a respondent has or ever had, in whatever session there is: none of these is free.
     pub fn respondent_codes(&self) -> Result<Vec<String>, StoreError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT respondent FROM sessions UNION SELECT code FROM renames ORDER BY 1",
-            )?;
-            let codes = statement.query_map([], |row| rows::text(row, 0))?;
-            Ok(codes.collect::<Result<_, _>>()?)
-        })
+        self.read(codes)
     }
+}
+
+/// See [`Study::respondent_codes`].
+pub(super) fn codes(connection: &Connection) -> Result<Vec<String>, Problem> {
+    let every = "SELECT respondent FROM sessions UNION SELECT code FROM renames ORDER BY 1";
+    let mut statement = connection.prepare_cached(every)?;
+    let codes = statement.query_map([], |row| rows::text(row, 0))?;
+    Ok(codes.collect::<Result<_, _>>()?)
 }
 
 /// The code that counts, of a row of sessions; see `select` there.

@@ -10,6 +10,9 @@ use super::{Study, rows, seal};
 /// The key of the day until which the study may be kept.
 pub(super) const KEEP_UNTIL: &str = "keep_until";
 
+/// The key of how far the series of respondents' codes have come; see [`super::series`].
+pub(super) const GIVEN: &str = "given";
+
 impl Study {
     /// The day until which the study may be kept, `YYYY-MM-DD`, if one was set.
     pub fn keep_until(&self) -> Result<Option<String>, StoreError> {
@@ -47,7 +50,7 @@ pub(super) fn is_day(text: &str) -> bool {
         })
 }
 
-fn get(connection: &Connection, key: &str) -> Result<Option<String>, Problem> {
+pub(super) fn get(connection: &Connection, key: &str) -> Result<Option<String>, Problem> {
     let mut statement = connection.prepare_cached("SELECT key, value, seal FROM meta WHERE key = ?1")?;
     let row = statement.query_row([key], rows::values).optional()?;
     Ok(row.filter(|row| seal::fits("meta", row)).and_then(|row| row.get(1).map(rows::shown)))

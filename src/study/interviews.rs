@@ -123,46 +123,6 @@ pub fn resume(
     Ok(Running { id: header.id, live, preparation })
 }
 
-/// The next code in the study's own series, such as `K4P-001`: the mark in front comes from the identity of the study, so
-/// that two laptops which each begin one do not call two people by one code. A study whose codes are numbered `R017`, by hand
-/// or by an older relata, goes on like that.
-///
-/// # Errors
-/// A study that cannot be read.
-pub fn free_code(study: &Study) -> Result<String, StudyError> {
-    let known = study.respondent_codes()?;
-    let codes = || known.iter().map(String::as_str);
-    let mark = mark(study.study_id());
-    Ok(next_in(codes(), &mark).or_else(|| next_in(codes(), "R")).unwrap_or_else(|| format!("{mark}001")))
-}
-
-/// The first code of a series after the highest in use; none if the series is not in use.
-fn next_in<'a>(codes: impl Iterator<Item = &'a str>, mark: &str) -> Option<String> {
-    let digits =
-        |code: &'a str| code.strip_prefix(mark).filter(|rest| rest.chars().all(|c| c.is_ascii_digit()));
-    // A number that has no next one, and one whose next is taken, is not where a series goes on.
-    let codes: Vec<&str> = codes.collect();
-    let next = |code: &&'a str| {
-        let next = digits(code)?.parse::<u32>().ok()?.checked_add(1)?;
-        let code = format!("{mark}{next:03}");
-        (!codes.contains(&code.as_str())).then_some((next, code))
-    };
-    codes.iter().filter_map(next).max().map(|(_, code)| code)
-}
-
-/// A consonant, a digit, a consonant and a hyphen: 3,200 marks, none of them a word, and none with a letter that is taken
-/// for another one or for a digit.
-fn mark(study: &str) -> String {
-    const LETTERS: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
-    const DIGITS: &[u8; 8] = b"23456789";
-    // FNV-1a: all that is wanted is that identities spread.
-    let hash = study.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    let pick = |from: &[u8], shift: u32| char::from(from[((hash >> shift) % from.len() as u64) as usize]);
-    format!("{}{}{}-", pick(LETTERS, 8), pick(DIGITS, 24), pick(LETTERS, 40))
-}
-
 /// The code under which the same person answered this instrument before, where it asks about the other side: whoever does that has
 /// several clients, and is one respondent with all of them.
 ///
@@ -177,32 +137,4 @@ pub fn code_before(study: &Study, instrument: &Instrument) -> Result<Option<Stri
         header.instrument.name == instrument.name && !header.simulated() && !header.test
     };
     Ok(study.sessions()?.into_iter().rfind(same).map(|header| header.respondent))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_series_goes_on_and_no_code_comes_twice() {
-        let next = |codes: &[&str], mark: &str| next_in(codes.iter().copied(), mark);
-        assert_eq!(next(&["R001", "R017", "Rosa", "R+5"], "R").as_deref(), Some("R018"));
-        assert_eq!(next(&["R999", "K4P-002"], "R").as_deref(), Some("R1000"));
-        assert_eq!(next(&["R999", "K4P-002"], "K4P-").as_deref(), Some("K4P-003"));
-        assert_eq!(next(&["anna"], "R"), None);
-        // The largest number there is has no next one, and the one before it has.
-        assert_eq!(next(&["R4294967295", "R003"], "R").as_deref(), Some("R004"));
-        assert_eq!(next(&["R4294967294"], "R").as_deref(), Some("R4294967295"));
-        assert_eq!(next(&["R4294967294", "R4294967295"], "R"), None);
-        assert_eq!(next(&["R99999999999999999999"], "R"), None);
-    }
-
-    #[test]
-    fn marks_spread_and_are_codes() {
-        let marks: std::collections::BTreeSet<String> =
-            (0..2_000).map(|n| mark(&format!("study {n}"))).collect();
-        // Of 2,000 draws out of 3,200 about 1,490 differ.
-        assert!(marks.len() > 1_400, "{}", marks.len());
-        assert!(marks.iter().all(|mark| is_code(&format!("{mark}001")) && mark.len() == 4));
-    }
 }

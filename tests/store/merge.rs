@@ -431,6 +431,120 @@ fn a_merge_that_cannot_be_done_leaves_everything_as_it_was() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
 }
 
+/// A file with these sessions, all of one respondent.
+fn file_of(path: &Path, sessions: &[u64]) -> Study {
+    let mut study = Study::open(path).unwrap();
+    for n in sessions {
+        let new = NewSession { respondent: "R017".into(), ..session(*n) };
+        study.begin(&instrument(), &new).unwrap();
+        study.append(&new.id, 0, 1, &noted("a note")).unwrap();
+    }
+    study
+}
+
+#[test]
+fn nobody_is_warned_of_a_person_who_was_called_the_same_before() {
+    let (folder, path) = place();
+    let file = |name: &str| folder.path().join(name);
+    let [one, two] = [session(1).id, session(2).id];
+    drop(file_of(&path, &[1]));
+    drop(file_of(&file("b.relata"), &[2]));
+    let merged = merge(&[path.clone(), file("b.relata")], &file("team.relata"), ALL).unwrap();
+    assert_eq!(merged.shared_codes.into_iter().collect::<Vec<_>>(), ["R017"]);
+    // They are two people. One is renamed, and what is said is over, however often it is merged again.
+    let mut team = Study::open(&file("team.relata")).unwrap();
+    team.rename(&one, "R018", 10, "").unwrap();
+    drop(team);
+    let all = [file("team.relata"), path.clone(), file("b.relata")];
+    let merged = merge(&all, &file("again.relata"), ALL).unwrap();
+    assert!(merged.shared_codes.is_empty() && merged.renamed_apart.is_empty(), "{merged:?}");
+    // The renamed one is erased: whoever goes by the old code is somebody else, and does not come from where it was erased.
+    let mut team = Study::open(&file("team.relata")).unwrap();
+    assert_eq!(team.erase_respondent("R018", 0).unwrap(), 1);
+    drop(team);
+    let merged = merge(&all, &file("erased.relata"), ALL).unwrap();
+    assert_eq!((merged.stayed_erased, merged.sessions), (1, 1));
+    assert!(merged.partly_erased.is_empty() && merged.shared_codes.is_empty(), "{merged:?}");
+    // A session that nobody could see who erased is spoken of; one under a code that all files together know otherwise is not.
+    drop(file_of(&file("c.relata"), &[3]));
+    let more = [file("team.relata"), path.clone(), file("c.relata")];
+    let merged = merge(&more, &file("more.relata"), ALL).unwrap();
+    assert_eq!(merged.partly_erased.into_iter().collect::<Vec<_>>(), ["R017"]);
+    Study::open(&file("c.relata")).unwrap().rename(&session(3).id, "R019", 10, "").unwrap();
+    let merged = merge(&more, &file("known.relata"), ALL).unwrap();
+    assert!(merged.partly_erased.is_empty(), "{merged:?}");
+    assert_eq!(
+        Study::open(&file("known.relata")).unwrap().session(&two.to_string()).unwrap().respondent,
+        "R017"
+    );
+}
+
+#[test]
+fn what_two_places_called_one_respondent_is_said_once() {
+    let (folder, path) = place();
+    let file = |name: &str| folder.path().join(name);
+    let id = session(1).id;
+    drop(file_of(&path, &[1]));
+    std::fs::copy(&path, file("b.relata")).unwrap();
+    Study::open(&path).unwrap().rename(&id, "EARLY", 10, "").unwrap();
+    Study::open(&file("b.relata")).unwrap().rename(&id, "LATE", 20, "").unwrap();
+    let both = [path.clone(), file("b.relata")];
+    let merged = merge(&both, &file("out.relata"), ALL).unwrap();
+    let said = BTreeMap::from([(id, ("LATE".to_owned(), ["EARLY".to_owned()].into()))]);
+    assert_eq!(merged.renamed_apart, said);
+    let merged =
+        merge(&[file("out.relata"), both[0].clone(), both[1].clone()], &file("again.relata"), ALL).unwrap();
+    assert!(merged.renamed_apart.is_empty(), "{merged:?}");
+}
+
+#[test]
+fn the_code_of_somebody_who_was_erased_is_given_to_nobody_else() {
+    let (folder, path) = place();
+    let file = |name: &str| folder.path().join(name);
+    let mut study = Study::open(&path).unwrap();
+    let own = study.free_code().unwrap();
+    assert!(own.ends_with("-001"), "{own}");
+    let begin = |study: &mut Study, n: u64| {
+        let respondent = study.free_code().unwrap();
+        let new = NewSession { respondent: respondent.clone(), ..session(n) };
+        study.begin(&instrument(), &new).unwrap();
+        respondent
+    };
+    let given: Vec<String> = (1..4).map(|n| begin(&mut study, n)).collect();
+    assert!(given[2].ends_with("-003"));
+    drop(study);
+    std::fs::copy(&path, file("before.relata")).unwrap();
+    let mut study = Study::open(&path).unwrap();
+    for code in &given {
+        assert_eq!(study.erase_respondent(code, 0).unwrap(), 1);
+        assert!(study.free_code().unwrap().ends_with("-004"));
+    }
+    assert_eq!(study.unsound().unwrap(), []);
+    drop(study);
+    // Nothing of them is kept but the number, and a code that may be a name leaves not even that.
+    assert!(given.iter().all(|code| !holds(&std::fs::read(&path).unwrap(), code)));
+    let mut named = Study::open(&file("named.relata")).unwrap();
+    named.begin(&instrument(), &NewSession { respondent: "anna3".into(), ..session(9) }).unwrap();
+    named.erase_respondent("anna3", 0).unwrap();
+    drop(named);
+    assert!(!holds(&std::fs::read(file("named.relata")).unwrap(), "anna"));
+    // A merge takes the number over, whichever file it is in, and when only a tombstone takes the code away.
+    let merged = [
+        [path.clone(), file("named.relata")],
+        [file("before.relata"), path.clone()],
+        [file("named.relata"), file("before.relata")],
+    ];
+    for (round, files) in merged.into_iter().enumerate() {
+        let out = file(&format!("out-{round}.relata"));
+        merge(&files, &out, ALL).unwrap();
+        let given: String = Connection::open(&out)
+            .unwrap()
+            .query_row("SELECT value FROM meta WHERE key = 'given'", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(given, format!("{{\"{}\":3}}", own.trim_end_matches("001")));
+    }
+}
+
 #[test]
 fn the_latest_code_of_a_respondent_counts_whatever_the_order_of_the_files() {
     let (folder, path) = place();

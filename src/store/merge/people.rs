@@ -1,0 +1,159 @@
+//! Whose the sessions of several files are once all of the files are known. Owns the codes of respondents after the join, and what a
+//! person has to be told about them; refuses to say anything by a code that only one of the files still has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use super::super::error::Problem;
+use super::super::key::RawId;
+use super::super::session::SessionId;
+use super::super::{erase, rename, rows};
+use crate::interview::Instant;
+
+/// What one file knows of respondents.
+#[derive(Debug, Default)]
+pub(super) struct File {
+    /// The codes in the headers, by session.
+    pub sessions: BTreeMap<String, String>,
+    /// Other codes, by session, as instant, id and code: the last one counts.
+    renames: BTreeMap<String, BTreeSet<(Instant, String, String)>>,
+    /// Sessions that it has erased, or was told of.
+    pub erased: BTreeMap<String, String>,
+    /// What is called in a way that no session is.
+    pub no_ids: Vec<String>,
+}
+
+impl File {
+    pub fn read(connection: &Connection) -> Result<Self, Problem> {
+        let erased = erase::tombstones(connection)?.into_iter().collect();
+        let mut file = Self { erased, ..Self::default() };
+        let mut statement = connection.prepare_cached("SELECT id, respondent FROM sessions")?;
+        let mut found = statement.query([])?;
+        while let Some(row) = found.next()? {
+            let id: RawId = row.get(0)?;
+            match id.session() {
+                Some(id) => _ = file.sessions.insert(id.to_string(), rows::text(row, 1)?),
+                None => file.no_ids.push(id.to_string()),
+            }
+        }
+        for row in rows::all(connection, rename::ALL, [])? {
+            if !rename::is_sound(&row) {
+                continue;
+            }
+            if let [Value::Text(id), Value::Text(session), Value::Integer(at), Value::Text(code), _] =
+                row.as_slice()
+            {
+                file.renames.entry(session.clone()).or_default().insert((*at, id.clone(), code.clone()));
+            }
+        }
+        Ok(file)
+    }
+}
+
+/// What all files know together.
+#[derive(Debug)]
+pub(super) struct People {
+    pub files: Vec<File>,
+    /// The codes that count, by session.
+    codes: BTreeMap<String, String>,
+}
+
+impl People {
+    pub fn of(files: Vec<File>) -> Self {
+        let mut codes = BTreeMap::new();
+        let mut latest: BTreeMap<&String, &(Instant, String, String)> = BTreeMap::new();
+        for file in &files {
+            codes.extend(file.sessions.clone());
+            for (session, rename) in file.renames.iter().filter_map(|(id, all)| Some((id, all.last()?))) {
+                let known = latest.entry(session).or_insert(rename);
+                *known = (*known).max(rename);
+            }
+        }
+        for (session, (_, _, code)) in latest {
+            codes.insert(session.clone(), code.clone());
+        }
+        Self { files, codes }
+    }
+
+    /// Every code that counts.
+    pub fn codes(&self) -> BTreeSet<&String> {
+        let held = self.files.iter().flat_map(|file| file.sessions.keys());
+        held.filter_map(|session| self.codes.get(session)).collect()
+    }
+
+    /// The day of every erasing: the earliest that a file knows.
+    pub fn erased(&self) -> BTreeMap<String, String> {
+        let mut erased: BTreeMap<String, String> = BTreeMap::new();
+        for (session, on) in self.files.iter().flat_map(|file| &file.erased) {
+            let day = erased.entry(session.clone()).or_insert_with(|| on.clone());
+            *day = on.min(day).clone();
+        }
+        erased
+    }
+
+    /// Sessions that a file still holds although another one has erased them.
+    pub fn stayed_erased(&self, erased: &BTreeMap<String, String>) -> BTreeSet<&String> {
+        let held = self.files.iter().flat_map(|file| file.sessions.keys());
+        held.filter(|session| erased.contains_key(*session)).collect()
+    }
+
+    /// Codes of which a session is erased and another one is there that nobody who erased could see. One that lies in the file in
+    /// which it was erased is meant to stay: it is somebody else's whom another laptop gave the same code, or was begun since.
+    pub fn partly_erased(&self, erased: &BTreeMap<String, String>) -> BTreeSet<String> {
+        let mut partly = BTreeSet::new();
+        for gone in self.stayed_erased(erased) {
+            let Some(code) = self.codes.get(gone) else { continue };
+            let by: Vec<&File> = self.files.iter().filter(|file| file.erased.contains_key(gone)).collect();
+            let unseen = |session: &&String| {
+                !erased.contains_key(*session) && by.iter().all(|file| !file.sessions.contains_key(*session))
+            };
+            let mut held = self.files.iter().flat_map(|file| file.sessions.keys()).filter(unseen);
+            if held.any(|session| self.codes.get(session) == Some(code)) {
+                partly.insert(code.clone());
+            }
+        }
+        partly
+    }
+
+    /// Codes under which two files each have a session that the other lacks.
+    pub fn shared(&self, erased: &BTreeMap<String, String>) -> BTreeSet<String> {
+        let called = |one: &File, other: &File| -> BTreeSet<&String> {
+            let only = one
+                .sessions
+                .keys()
+                .filter(|id| !other.sessions.contains_key(*id) && !erased.contains_key(*id));
+            only.filter_map(|id| self.codes.get(id)).collect()
+        };
+        let mut shared = BTreeSet::new();
+        for (at, one) in self.files.iter().enumerate() {
+            for other in self.files.iter().skip(at + 1) {
+                let (here, there) = (called(one, other), called(other, one));
+                shared.extend(here.intersection(&there).map(|code| (*code).clone()));
+            }
+        }
+        shared
+    }
+
+    /// Sessions that were given different codes in two places that did not know of each other: the code that counts, and the others.
+    pub fn renamed_apart(
+        &self,
+        erased: &BTreeMap<String, String>,
+    ) -> BTreeMap<SessionId, (String, BTreeSet<String>)> {
+        let mut apart = BTreeMap::new();
+        for (session, code) in self.codes.iter().filter(|(id, _)| !erased.contains_key(*id)) {
+            let known = || self.files.iter().filter_map(|file| file.renames.get(session));
+            let Some(counts) = known().filter_map(|all| all.last()).max() else { continue };
+            let lost = known().filter(|all| !all.contains(counts)).filter_map(|all| all.last());
+            let unknown = |rename: &&(Instant, String, String)| {
+                rename.2 != *code && known().all(|all| !(all.contains(counts) && all.contains(*rename)))
+            };
+            let others: BTreeSet<String> = lost.filter(unknown).map(|(_, _, code)| code.clone()).collect();
+            if let (false, Ok(id)) = (others.is_empty(), session.parse()) {
+                apart.insert(id, (code.clone(), others));
+            }
+        }
+        apart
+    }
+}
