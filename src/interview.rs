@@ -26,7 +26,7 @@ mod view;
 
 pub use begun::Begun;
 pub use consent::{Consent, ConsentAnswer};
-pub use event::{Event, Instant, Refusal, Stamped, Start, is_code};
+pub use event::{Event, Instant, Refusal, Stamped, Start, is_code, is_new_code};
 pub use live::{Beginnings, Journal, Live, NotDone, NotKept};
 pub use lookup::Speaker;
 pub use record::Fed;

@@ -180,6 +180,10 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 }
             };
             // Escape sequences would play tricks on whoever reads the answers later.
+            // What editors put before a file is no part of its first line.
+            if self.lines == 1 && part.starts_with('\u{feff}') {
+                part.remove(0);
+            }
             part.retain(|c| !c.is_control() || c == '\t');
             return Ok(Some(part));
         }

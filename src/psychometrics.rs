@@ -97,6 +97,15 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// The interval between two ends; none where they are no numbers or meet, because a method that says a point has found
+    /// nothing to estimate an error from. That is no certainty.
+    pub fn between(low: f64, high: f64) -> Option<Self> {
+        let size = low.abs().max(high.abs()).max(1.0);
+        (low.is_finite() && high.is_finite() && high - low > 1e-9 * size).then_some(Self { low, high })
+    }
+}
+
 /// A statistic with its uncertainty.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
@@ -104,7 +113,7 @@ pub struct Estimate {
     pub value: f64,
     /// Its standard error, where the method gives one.
     pub se: Option<f64>,
-    /// Its interval; none where too few cases leave it without one.
+    /// Its interval; none where the method gives none, see [`Interval::between`].
     pub interval: Option<Interval>,
 }
 

@@ -221,3 +221,32 @@ fn equal_seeds_print_equal_bytes() {
         assert_ne!(run(1), run(2));
     }
 }
+
+/// Where a method gives a point it has found no error to estimate; that is said, not printed as certainty.
+#[test]
+fn no_interval_is_a_point() {
+    let line = "a,b\n1,2\n2,4\n3,6\n4,8\n";
+    let found = json("correlate --input -", line);
+    for name in ["pearson", "spearman"] {
+        assert_eq!((&found[name]["low"], &found[name]["high"]), (&Value::Null, &Value::Null), "{found}");
+        let reason = found[name]["reason"].as_str().unwrap();
+        assert!(reason.starts_with("no interval: Fisher's z has no value at"), "{reason}");
+    }
+    let three = json("correlate --input -", "a,b\n1,2\n2,5\n3,4\n");
+    assert_eq!(three["pearson"]["reason"], "no interval: Fisher's z takes 4 rows that have both");
+    // Every resample of proportional items says 8/9, and every one of two cases 1 or nothing.
+    for text in [line, "a,b\n1,1\n4,4\n"] {
+        let found = json("reliability --input -", text);
+        assert!(
+            found["alpha"]["value"].as_f64().unwrap() > 0.88 && found["alpha"]["low"].is_null(),
+            "{found}"
+        );
+        for name in ["alpha", "omega_total"] {
+            let (value, reason) = (&found[name]["value"], found[name]["reason"].as_str());
+            assert!(reason.is_some() && found[name]["low"].is_null(), "{name}: {found}");
+            assert!(value.is_null() || reason.unwrap().starts_with("no interval: the resamples"), "{found}");
+        }
+    }
+    let shown = String::from_utf8(stats("reliability --input -", line).stdout).unwrap();
+    assert!(shown.contains("no interval: the resamples all give one value"), "{shown}");
+}

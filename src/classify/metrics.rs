@@ -335,7 +335,8 @@ fn rows(predictions: &Predictions) -> Vec<Row> {
             let hit = |model: usize| f64::from(model == truth.index());
             let distance = |(model, share): (usize, &f64)| (share - hit(model)).powi(2);
             Scores {
-                log_loss: -shares[truth.index()].clamp(LEAST_PROBABILITY, 1.0).ln(),
+                // The logarithm of one is zero, and its negative is not below zero.
+                log_loss: 0.0 - shares[truth.index()].clamp(LEAST_PROBABILITY, 1.0).ln(),
                 brier: shares.iter().enumerate().map(distance).sum(),
                 confidence: shares[called.index()],
             }

@@ -28,7 +28,7 @@ pub(super) struct EraseArgs {
     #[arg(long, value_name = "ID", conflicts_with = "respondent")]
     session: Option<String>,
 
-    /// Erase without asking
+    /// Do it; without this, what would be erased is said and nothing is done
     #[arg(long)]
     yes: bool,
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{Failure, StudyArg, input, plural, remark};
-use crate::interview::is_code;
+use crate::interview::is_new_code;
 
 const EXAMPLES: &str = "Examples:
   relata rename 3f09a1c2 R018
@@ -30,7 +30,7 @@ pub(super) struct RenameArgs {
     #[arg(long, value_name = "TEXT", default_value = "")]
     why: String,
 
-    /// Rename without asking
+    /// Do it; without this, what would change is said and nothing is done
     #[arg(long)]
     yes: bool,
 }
@@ -39,8 +39,8 @@ pub(super) fn run(study: &StudyArg, args: RenameArgs) -> Result<ExitCode, Failur
     let mut study = study.existing()?;
     let header = study.session(&args.session)?;
     let (short, old, new) = (header.id.short(), &header.respondent, &args.code);
-    if !is_code(new) {
-        let help = "a code, never a name: letters, digits, hyphens, underscores and dots";
+    if !is_new_code(new) {
+        let help = "a code, never a name: letters, digits, hyphens, underscores and dots, with a letter or digit first";
         return Err(Failure::refused(format!("`{new}` is not a code")).help(help));
     }
     if new == old {
@@ -53,7 +53,7 @@ pub(super) fn run(study: &StudyArg, args: RenameArgs) -> Result<ExitCode, Failur
         }
         0 => String::new(),
         _ => format!(
-            "; {} of {new} are there already, and would be of the same person",
+            "; the study has {} of {new} already, and all would be of the same person",
             plural(others, "session")
         ),
     };

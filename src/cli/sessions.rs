@@ -40,6 +40,7 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
     let is_changed = |id: &str| changed.iter().any(|changed| changed.session == id);
     let refused = digests::refused(&study, &headers)?;
     for header in headers {
+        let is_changed = is_changed(&header.id.to_string());
         let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
         table.push(vec![
             id.into(),
@@ -48,7 +49,7 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
             about(&mut loader, &header).into(),
             header.instrument.name.clone().into(),
             timestamp(header.start.at).into(),
-            (if is_changed(&header.id.to_string()) {
+            (if is_changed {
                 "changed".to_owned()
             } else if refused.contains(&header.id) {
                 "consent refused".to_owned()
@@ -56,7 +57,8 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
                 header.state.to_string()
             })
             .into(),
-            header.events.into(),
+            // The number of events of a journal that is not whole is whatever somebody wrote there.
+            (!is_changed).then_some(header.events).into(),
             header.mode.name().into(),
             header.test.into(),
         ]);

@@ -142,6 +142,11 @@ pub trait Question: fmt::Debug + Send + Sync {
         None
     }
 
+    /// Whether an answer is a day, and none in the future.
+    fn is_past_day(&self) -> bool {
+        false
+    }
+
     /// What an answer may be, where that is not said by its values.
     fn bounds(&self) -> Option<Bounds> {
         None

@@ -13,6 +13,7 @@ use super::kinds::{Feed, Key};
 use super::table::Findings;
 use super::{Audience, Construct, Feedback, Instrument, Item, Reads, RelationalModel, Scale};
 
+mod dates;
 mod promises;
 
 /// A rule.
@@ -53,6 +54,7 @@ pub static LINTS: &[Lint] = &[
     of_the_whole("name.column-twice", "two items would record the same column", columns),
     lint("scale.label-twice", "two scales read alike in a report", same_labels),
     lint("flow.unreachable", "a condition that no answer can make true", unreachable),
+    lint("date.never", "a date takes no day in the future, and its constraint no other", dates::only_future),
     of_the_whole("consent.late", "something is asked of the respondent before consent", late_consent),
     lint("audience.hidden", "probes or guidance that nobody will see", hidden),
     lint("advice.reveals", "an advice tells a respondent what their feedback keeps from them", reveals),

@@ -36,6 +36,12 @@ pub fn is_code(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
 }
 
+/// Whether `text` may become the code of somebody: one that begins with a hyphen reads as a flag, and one of dots as a folder.
+/// Files that have such codes from before stay readable.
+pub fn is_new_code(text: &str) -> bool {
+    is_code(text) && text.starts_with(char::is_alphanumeric)
+}
+
 /// Something that happened. Appended to the journal, never edited; names instead of positions, so that a journal can be
 /// read without the program.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -165,4 +171,20 @@ pub enum Refusal {
     /// The interview is over.
     #[error("the interview is over")]
     Over,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_code_is_no_flag_and_no_folder() {
+        for code in ["R017", "K4P-001", "7_b.c", "é1"] {
+            assert!(is_new_code(code) && is_code(code), "{code}");
+        }
+        for code in ["-Z", "..", ".", "--yes", "_x", ".hidden"] {
+            assert!(!is_new_code(code) && is_code(code), "{code}");
+        }
+        assert!(!is_new_code("Anna B") && !is_new_code(""));
+    }
 }

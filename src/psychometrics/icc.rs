@@ -109,7 +109,7 @@ fn agreement_interval(squares: &MeanSquares, icc: f64, n: f64, k: f64, tail: f64
     let shared = k * judges + (k * n - k - n) * error;
     let low = n * (between - upper * error) / (upper * shared + n * between);
     let high = n * (lower * between - error) / (shared + n * lower * between);
-    (low.is_finite() && high.is_finite() && high - low > 1e-9).then_some(Interval { low, high })
+    Interval::between(low, high)
 }
 
 /// Mean squares of the two-way table.

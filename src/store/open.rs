@@ -227,7 +227,12 @@ pub(super) fn count_write(connection: &Connection) -> Result<(), Problem> {
 /// Looks through every page: whether the file hangs together.
 pub(super) fn look_through(connection: &Connection) -> Result<(), Problem> {
     let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if said == "ok" { Ok(()) } else { Err(Problem::Damaged(said)) }
+    if said == "ok" {
+        return Ok(());
+    }
+    // In one line, without the heading that names the database.
+    let lines: Vec<&str> = said.lines().filter(|line| !line.starts_with("***")).collect();
+    Err(Problem::Damaged(if lines.is_empty() { said } else { lines.join("; ") }))
 }
 
 /// Looks at a file that this process has open, with a connection of its own that has nothing in its memory yet. A large file is

@@ -112,7 +112,7 @@ fn mark(study: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::interview::is_code;
+    use crate::interview::is_new_code;
 
     #[test]
     fn a_series_goes_on_and_no_code_comes_twice() {
@@ -134,7 +134,7 @@ mod tests {
             (0..2_000).map(|n| mark(&format!("study {n}"))).collect();
         // Of 2,000 draws out of 3,200 about 1,490 differ.
         assert!(marks.len() > 1_400, "{}", marks.len());
-        assert!(marks.iter().all(|mark| is_code(&format!("{mark}001")) && mark.len() == 4));
+        assert!(marks.iter().all(|mark| is_new_code(&format!("{mark}001")) && mark.len() == 4));
     }
 
     #[test]

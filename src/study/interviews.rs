@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Hear, Loader, Preparation, StudyError, digests};
 use crate::instrument::{Instrument, Perspective, Scale};
-use crate::interview::{Event, Instant, Interview, Live, Start, is_code};
+use crate::interview::{Event, Instant, Interview, Live, Start, is_new_code};
 use crate::store::{Mode, NewSession, SessionHeader, SessionId, State, Study};
 
 /// The start form, filled.
@@ -63,9 +63,9 @@ pub fn begin(
 ) -> Result<Running, StudyError> {
     let interviewer = form.interviewer.as_deref().filter(|code| !code.is_empty());
     if let Some(code) =
-        [Some(form.respondent.as_str()), interviewer].into_iter().flatten().find(|code| !is_code(code))
+        [Some(form.respondent.as_str()), interviewer].into_iter().flatten().find(|code| !is_new_code(code))
     {
-        let help = "a code, never a name: letters, digits, hyphens, underscores and dots";
+        let help = "a code, never a name: letters, digits, hyphens, underscores and dots, with a letter or digit first";
         return Err(StudyError::new(format!("`{code}` is not a code")).help(help));
     }
     let Moment { at, offset, bits, seed } = moment;

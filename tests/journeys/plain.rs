@@ -420,3 +420,30 @@ fn resuming_does_not_take_a_session_away_from_under_another_process() {
     let states = place.run(&["sessions", "--format", "csv"]).ok();
     assert_eq!((states.matches(",finished,").count(), states.matches(",open,").count()), (1, 1), "{states}");
 }
+
+#[test]
+fn a_byte_order_mark_before_piped_answers_is_no_part_of_the_first() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(1));
+    let ran = place.feed(&["interview", "counted.toml", "--plain", "--lang", "en"], "\u{feff}1\n\n");
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}
+
+#[test]
+fn nobody_gets_a_code_that_reads_as_a_flag() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(1));
+    let begin = |code: &str| {
+        let code = format!("--respondent={code}");
+        place.feed(&["interview", "counted.toml", "--plain", "--lang", "en", &code], "1\n\n")
+    };
+    for code in ["-Z", ".."] {
+        assert!(begin(code).refused().contains("with a letter or digit first"), "{code}");
+    }
+    begin("R1").ok();
+    let listed = place.run(&["sessions", "--format", "csv"]).ok();
+    let id = listed.lines().nth(1).unwrap().split(',').next().unwrap().to_owned();
+    let renamed = place.run(&["rename", &id, "--yes", "--", ".."]).refused();
+    assert!(renamed.contains("`..` is not a code"), "{renamed}");
+    place.run(&["rename", &id, "R2", "--yes"]).ok();
+}

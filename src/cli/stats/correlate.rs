@@ -71,9 +71,17 @@ pub(super) fn run(args: CorrelateArgs) -> Result<ExitCode, Failure> {
                 let named = *why == Uncomputable::NoVariance && !same.is_empty();
                 named.then(|| format!("{} is the same in all {both} rows that have both", list(&same)))
             };
+            // Fisher's z is not defined at ±1, nor is its error with three cases.
+            let no_interval = |found: &Result<Correlation, Uncomputable>| match found {
+                Ok(found) if found.interval.is_some() => None,
+                Ok(found) if found.cases < 4 => Some("no interval: Fisher's z takes 4 rows that have both"),
+                Ok(_) => Some("no interval: Fisher's z has no value at a correlation of 1 or -1"),
+                Err(_) => None,
+            };
             if columns.len() == 2 {
-                let because =
-                    |found: &Result<Correlation, Uncomputable>| found.as_ref().err().and_then(reason);
+                let because = |found: &Result<Correlation, Uncomputable>| {
+                    found.as_ref().err().and_then(reason).or_else(|| no_interval(found).map(str::to_owned))
+                };
                 let (of_r, of_rho) = (because(&r), because(&rho));
                 findings.estimate_because("pearson", r.map(estimate), of_r);
                 findings.estimate_because("spearman", rho.map(estimate), of_rho);
@@ -83,7 +91,8 @@ pub(super) fn run(args: CorrelateArgs) -> Result<ExitCode, Failure> {
             row.extend(cells(&r));
             row.extend(cells(&rho));
             let said = |why: Uncomputable| reason(&why).unwrap_or_else(|| why.to_string());
-            row.push(r.err().map_or(Value::Null, |why| said(why).into()));
+            let lacking = no_interval(&r).or_else(|| no_interval(&rho)).map(str::to_owned);
+            row.push(r.err().map(said).or(lacking).map_or(Value::Null, Value::from));
             table.push(row);
         }
     }

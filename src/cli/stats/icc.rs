@@ -34,11 +34,13 @@ pub(in crate::cli) struct IccArgs {
     format: Format,
 }
 
+/// Why a form has a value and no interval.
+const NO_ERROR: &str = "no interval: where nothing is left over between units and raters, F has nothing to estimate an error from";
+
 pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
     let data = args.input.numbers(|_, value| Ok(value))?;
     let found = icc(&data.rows, args.confidence);
     let mut findings = Findings::default();
-    let mut pointed = false;
     for (name, form) in [
         ("icc1", found.and_then(|found| found.icc1)),
         ("icc2", found.and_then(|found| found.icc2)),
@@ -58,17 +60,11 @@ pub(super) fn run(args: IccArgs) -> Result<ExitCode, Failure> {
             (Err(Uncomputable::NoVariance), _) => {
                 Some("all ratings of the complete units are equal".to_owned())
             }
-            _ => None,
+            // Only of forms that have a value.
+            _ => form.is_ok().then(|| NO_ERROR.to_owned()),
         };
         let estimate = form.map(|form| Estimate { value: form.value, se: None, interval: form.interval });
-        pointed |= estimate.is_ok_and(|estimate| estimate.interval.is_none());
         findings.estimate_because(name, estimate, reason);
-    }
-    if pointed {
-        findings.fact(
-            "no_interval",
-            "where nothing is left over between units and raters, F has nothing to estimate an error from",
-        );
     }
     findings.fact("rows", data.rows.len());
     findings.fact("complete_units", data.rows.iter().filter(|row| row.iter().all(Option::is_some)).count());

@@ -15,9 +15,14 @@ pub(super) struct Findings {
     tables: Vec<(&'static str, Table)>,
 }
 
+/// What is said of a value without an interval where nobody says more.
+const NO_INTERVAL: &str = "no interval: there is too little to estimate an error from";
+
 #[derive(Debug)]
 struct Number {
-    value: Result<f64, String>,
+    value: Option<f64>,
+    /// Why it has no value, or no interval.
+    reason: Option<String>,
     /// None: a number that has no interval by its nature. Some(None): one whose interval could not be had.
     interval: Option<Option<Interval>>,
     se: Option<f64>,
@@ -41,8 +46,8 @@ impl Findings {
         value: Result<f64, Uncomputable>,
         reason: Option<String>,
     ) {
-        let value = value.map_err(|why| reason.unwrap_or_else(|| why.to_string()));
-        self.numbers.push((name, Number { value, interval: None, se: None }));
+        let reason = value.err().map(|why| reason.unwrap_or_else(|| why.to_string()));
+        self.numbers.push((name, Number { value: value.ok(), reason, interval: None, se: None }));
     }
 
     /// A number with an interval.
@@ -50,18 +55,21 @@ impl Findings {
         self.estimate_because(name, found, None);
     }
 
-    /// A number with an interval, with a reason that says more where it has no value.
+    /// A number with an interval, with a reason that says more where it has no value, or a value and no interval.
     pub fn estimate_because(
         &mut self,
         name: &'static str,
         found: Result<Estimate, Uncomputable>,
         reason: Option<String>,
     ) {
+        let lacking = match &found {
+            Err(why) => Some(why.to_string()),
+            Ok(found) if found.interval.is_none() => Some(NO_INTERVAL.to_owned()),
+            Ok(_) => None,
+        };
         let number = Number {
-            value: found
-                .as_ref()
-                .map(|found| found.value)
-                .map_err(|why| reason.unwrap_or_else(|| why.to_string())),
+            value: found.as_ref().ok().map(|found| found.value),
+            reason: lacking.map(|lacking| reason.unwrap_or(lacking)),
             interval: Some(found.as_ref().ok().and_then(|found| found.interval)),
             se: found.ok().and_then(|found| found.se),
         };
@@ -86,9 +94,9 @@ impl Findings {
     fn for_people(&self) -> Result<String, Failure> {
         let mut text = String::new();
         if !self.numbers.is_empty() {
-            let any_reason = self.numbers.iter().any(|(_, number)| number.value.is_err());
+            let any_reason = self.numbers.iter().any(|(_, number)| number.reason.is_some());
             let mut columns = vec!["statistic", "value", "low", "high"];
-            columns.extend(any_reason.then_some("not computed because"));
+            columns.extend(any_reason.then_some("reason"));
             let mut table = Table::new(&columns);
             for (name, number) in &self.numbers {
                 let mut row = vec![Value::from(*name)];
@@ -151,23 +159,26 @@ impl Number {
         let interval = self.interval.flatten();
         let end = |pick: fn(Interval) -> f64| interval.map_or(Value::Null, |interval| pick(interval).into());
         vec![
-            self.value.as_ref().map_or(Value::Null, |value| (*value).into()),
+            self.value.map_or(Value::Null, Value::from),
             end(|interval| interval.low),
             end(|interval| interval.high),
-            self.value.as_ref().err().map_or(Value::Null, |why| why.as_str().into()),
+            self.reason.as_deref().map_or(Value::Null, Value::from),
         ]
     }
 
     fn json(&self) -> Value {
-        let interval = self.interval.map(|interval| interval.unzip_ends());
-        match (&self.value, interval) {
-            (Err(why), _) => json!({ "value": null, "low": null, "high": null, "reason": why }),
-            (Ok(value), None) => json!(value),
-            (Ok(value), Some((low, high))) => match self.se {
-                Some(se) => json!({ "value": value, "low": low, "high": high, "se": se }),
-                None => json!({ "value": value, "low": low, "high": high }),
-            },
+        if let (Some(value), None) = (self.value, self.interval) {
+            return json!(value);
         }
+        let (low, high) = self.interval.flatten().unzip_ends();
+        let mut all = json!({ "value": self.value, "low": low, "high": high });
+        if let Some(se) = self.se {
+            all["se"] = se.into();
+        }
+        if let Some(reason) = &self.reason {
+            all["reason"] = reason.as_str().into();
+        }
+        all
     }
 }
 
@@ -212,6 +223,7 @@ mod tests {
         findings.estimate("alpha", Ok(Estimate { value: 0.2, se: None, interval }));
         findings.estimate("omega_total", Err(Uncomputable::NoVariance));
         findings.number("split_half", Ok(1.0 / 3.0));
+        findings.estimate("pearson", Ok(Estimate { value: 1.0, se: None, interval: None }));
         findings.fact("n", 3);
         let mut table = Table::new(&["item", "mean"]);
         table.push(vec!["a".into(), 2.5.into()]);
@@ -225,10 +237,13 @@ mod tests {
         assert_eq!(json["alpha"], json!({ "value": 0.2, "low": 0.1, "high": 0.3 }));
         assert_eq!(json["omega_total"]["reason"], "there is no variance");
         assert_eq!(json["split_half"], json!(1.0 / 3.0));
+        let reason = "no interval: there is too little to estimate an error from";
+        assert_eq!(json["pearson"], json!({ "value": 1.0, "low": null, "high": null, "reason": reason }));
         assert_eq!(json["items"][0]["mean"], 2.5);
         let csv = findings().to_text(Format::Csv).unwrap();
         assert!(csv.contains("alpha,,0.2,0.1,0.3,\n") && csv.contains("items.mean,a,2.5,,,\n"), "{csv}");
         assert!(csv.contains("omega_total,,,,,there is no variance\n"), "{csv}");
+        assert!(csv.contains("pearson,,1.0,,,no interval: "), "{csv}");
         let text = findings().to_text(Format::Table).unwrap();
         assert!(
             text.contains("0.333") && text.contains("there is no variance") && text.contains("n: 3"),

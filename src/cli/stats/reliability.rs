@@ -10,8 +10,8 @@ use super::output::{Findings, cell};
 use crate::cli::features::{NAMING, list, text};
 use crate::cli::table::{Format, Table};
 use crate::cli::{Failure, print, remark};
-use crate::psychometrics::Uncomputable;
 use crate::psychometrics::reliability::{MOST_ENUMERATED, OMEGA_KIND, Plan, Reliability, reliability};
+use crate::psychometrics::{Estimate, Uncomputable};
 
 const EXAMPLES: &str = "Examples:
   relata stats reliability --input items.csv --ignore id
@@ -125,11 +125,19 @@ fn findings(
         (why == Some(&Uncomputable::NoVariance) && !constant.is_empty())
             .then(|| format!("{} does not vary among the {} complete cases", list(constant), found.cases))
     };
+    let or_interval = |estimate: &Result<Estimate, Uncomputable>, resamples: usize| {
+        let lacking = match resamples {
+            0 => "no interval: no resamples were drawn",
+            _ => "no interval: the resamples all give one value, or most of them none",
+        };
+        because(estimate.as_ref().err()).or_else(|| estimate.is_ok().then(|| lacking.to_owned()))
+    };
     let mut findings = Findings::default();
-    findings.estimate_because("alpha", found.alpha, because(found.alpha.as_ref().err()));
+    findings.estimate_because("alpha", found.alpha, or_interval(&found.alpha, plan.resamples));
     let standardized = found.alpha_standardized;
     findings.number_because("alpha_standardized", standardized, because(standardized.as_ref().err()));
-    findings.estimate_because("omega_total", found.omega_total, because(found.omega_total.as_ref().err()));
+    let omega = found.omega_total;
+    findings.estimate_because("omega_total", omega, or_interval(&omega, plan.omega_resamples));
     for (name, value) in [
         ("split_half", found.split_half),
         ("split_half_random", found.split_half_random),

@@ -69,6 +69,10 @@ impl Question for Day {
         vec![Column { name: self.name.clone(), label: None, level: Level::Date, values: vec![] }]
     }
 
+    fn is_past_day(&self) -> bool {
+        !self.future
+    }
+
     fn bounds(&self) -> Option<Bounds> {
         let end = |end: &Option<Date>| end.as_ref().map(ToString::to_string);
         let bounds = Bounds { min: end(&self.min), max: end(&self.max), ..Bounds::default() };

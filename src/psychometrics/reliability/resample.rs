@@ -21,7 +21,7 @@ const FITS_IN_CACHE: usize = 1 << 17;
 /// Percentile bootstrap interval of Cronbach's α over complete cases.
 ///
 /// # Errors
-/// Ragged rows, fewer than two items or cases, or resamples most of which have no variance.
+/// Ragged rows, fewer than two items or cases, or resamples that all say one value, or most of which have no variance.
 pub fn alpha_interval(
     rows: &[Vec<f64>],
     resamples: usize,
@@ -151,7 +151,7 @@ fn percentiles(kept: Vec<f64>, resamples: usize, level: f64) -> Result<Interval,
         return Err(Uncomputable::NoVariance);
     }
     let tail = (1.0 - level) / 2.0;
-    Ok(Interval { low: quantile(&kept, tail)?, high: quantile(&kept, 1.0 - tail)? })
+    Interval::between(quantile(&kept, tail)?, quantile(&kept, 1.0 - tail)?).ok_or(Uncomputable::NoVariance)
 }
 
 /// The correlation matrix and its one-factor solution.
@@ -215,6 +215,11 @@ mod tests {
     fn what_cannot_be_resampled_says_why() {
         let constant = vec![vec![1.0, 2.0]; 5];
         assert_eq!(alpha_interval(&constant, 100, 0.95, 1), Err(Uncomputable::NoVariance));
+        // Whoever is drawn, the second item is twice the first: every resample says 8/9.
+        let doubled: Vec<Vec<f64>> = (1..5).map(|n| vec![f64::from(n), f64::from(2 * n)]).collect();
+        assert_eq!(alpha_interval(&doubled, 1_000, 0.95, 1), Err(Uncomputable::NoVariance));
+        let two = [vec![1.0, 2.0, 1.0], vec![4.0, 4.0, 5.0]];
+        assert_eq!(alpha_interval(&two, 1_000, 0.95, 1), Err(Uncomputable::NoVariance));
         assert!(matches!(alpha_interval(&[], 100, 0.95, 1), Err(Uncomputable::TooFewCases { .. })));
         assert_eq!(alpha_interval(&answers(9, 3), 0, 0.95, 1), Err(Uncomputable::NoVariance));
     }

@@ -95,7 +95,8 @@ impl StartForm {
             }
             What::Respondent if value.is_empty() => Some(words.form_needed),
             What::Respondent | What::Interviewer => {
-                (!value.chars().all(is_code)).then_some(words.form_code_only)
+                let begins = value.is_empty() || value.starts_with(char::is_alphanumeric);
+                (!begins || !value.chars().all(is_code)).then_some(words.form_code_only)
             }
             What::Language | What::Begin => None,
         }
