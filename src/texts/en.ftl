@@ -1304,7 +1304,7 @@ tui-form-language = Language
 tui-form-language-hint = Space or ← → changes it; it can be changed at any moment.
 tui-form-begin = Begin
 tui-form-needed = Please fill this in.
-tui-form-code-only = Begin with a letter or digit; letters, digits, `-`, `_` and `.`, without spaces.
+tui-form-code-only = Without spaces: letters, digits, `-`, `_`, `.`; a letter or digit first.
 tui-form-optional = may stay empty
 
 tui-sort-left = { $key }  left

@@ -1361,7 +1361,7 @@ tui-form-language = Taal
 tui-form-language-hint = Wissel met spatie of ← →; dat kan later ook nog.
 tui-form-begin = Beginnen
 tui-form-needed = Vul dit in.
-tui-form-code-only = Begin met een letter of cijfer; letters, cijfers, `-`, `_` en `.`, zonder spaties.
+tui-form-code-only = Zonder spaties: letters, cijfers, `-`, `_`, `.`; eerst een letter of cijfer.
 tui-form-optional = mag leeg blijven
 
 tui-sort-left = { $key }  links

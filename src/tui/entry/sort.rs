@@ -26,8 +26,8 @@ use crate::tui::screen::{Act, Look};
 const FRAME: u16 = 7;
 /// Columns between what belongs to one key and what belongs to the other.
 const GAP: usize = 4;
-/// Most lines for the names of a key on the card before a block: the card scrolls, so that no name need be cut.
-const NAME_ON_CARD: usize = 100;
+/// Most lines for the names of a key on the card before a block.
+const NAME_ON_CARD: usize = 6;
 
 /// A block on the screen.
 pub(crate) struct Sort {
@@ -192,10 +192,9 @@ impl Sort {
             text!(&look.language, "tui-sort-left", key = "E"),
             text!(&look.language, "tui-sort-right", key = "I"),
         ];
-        // How it is done comes first, so that it is in sight however long the names are.
-        page.text(words.sort_how, width, look.styles.text);
-        page.blank();
         rule(block, heads, width, NAME_ON_CARD, look).into_iter().for_each(|row| page.push(row));
+        page.blank();
+        page.text(words.sort_how, width, look.styles.text);
         page.blank();
         let round = text!(
             &look.language,

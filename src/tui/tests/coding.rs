@@ -76,7 +76,7 @@ fn who_codes_is_asked_first_and_a_name_is_refused() {
     let mut person = opened(None, SMALL);
     assert_screen!("coding_who", person);
     person.type_text("Jan Smit").press("Enter");
-    assert!(person.sees("without spaces"), "{}", person.screen());
+    assert!(person.sees("Without spaces"), "{}", person.screen());
     for _ in 0..8 {
         person.press("Backspace");
     }
