@@ -63,7 +63,7 @@ fn the_form_says_what_is_missing() {
     assert_screen!("form", person);
     person.press("Down").type_text(" Jansen").press("Down Down Enter");
     assert!(person.sees("! Please fill this in."));
-    assert!(person.sees("! Use letters, digits"));
+    assert!(person.sees("! Without spaces"));
     assert!(person.desk.begun.is_none());
 }
 
