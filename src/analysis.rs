@@ -243,11 +243,13 @@ pub struct Models {
     pub holds: bool,
     /// Whether too many sessions would be left out of an estimate for there to be one of the study.
     pub partial: bool,
-    /// Sessions whose answers do not tell their first two models apart. They are counted in the lines all the same.
+    /// Sessions whose answers tell none of the four apart. No line counts them.
+    pub nothing: Option<Cell>,
+    /// Sessions whose answers do not tell their first two models apart, but tell something. They are counted in the lines all the same.
     pub uncertain: Option<Cell>,
-    /// Sessions in which the model that leads is no more than the assumed shares: their answers alone do not speak for it.
+    /// Sessions whose answers speak for one model where the assumed shares put another in front.
     pub by_rate: Option<Cell>,
-    /// Whether no session's answers tell anything apart, so that shares are what was assumed.
+    /// Whether the answers of more than half tell nothing apart: no shares can be told.
     pub untold: bool,
     /// Sessions with little of a relation at all.
     pub low_engagement: Option<Cell>,
@@ -278,6 +280,8 @@ pub struct ModelLine {
     pub answers_share: Option<Estimate>,
     /// How strongly its norm is held on average, on the answer scale; none without scales, or where they differ.
     pub strength: Option<Estimate>,
+    /// Sessions behind that.
+    pub rated: usize,
     /// What the published study found, where it said so: .16 for communal sharing, .70 for market pricing.
     pub published: Option<f64>,
 }

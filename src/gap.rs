@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::instrument::{Instrument, Reads};
 use crate::interview::Interview;
+use crate::measures::composite::ZERO_MOVED;
 use crate::measures::norms::{IndirectNorm, Norm};
 use crate::measures::timed::{Exclusion, Side};
 use crate::measures::{Basis, Norms, Outcome, Parts, association};
@@ -38,6 +39,8 @@ pub struct Gap {
     pub norm: &'static str,
     /// The verdict.
     pub verdict: Verdict,
+    /// Whether the verdict turns when the zero of either side moves by a tenth of the range, which is no more than a convention.
+    pub leaning: bool,
     /// Why there is no verdict, or which interval holds zero.
     pub reason: Option<String>,
 }
@@ -100,8 +103,13 @@ impl Estimate {
 
     /// +1 or −1 where the interval lies wholly on one side of zero, else 0.
     pub fn sign(self) -> i8 {
+        self.sign_from(0.0)
+    }
+
+    /// The same against another zero.
+    pub fn sign_from(self, zero: f64) -> i8 {
         let (low, high) = self.interval();
-        i8::from(low > 0.0) - i8::from(high < 0.0)
+        i8::from(low > zero) - i8::from(high < zero)
     }
 }
 
@@ -133,6 +141,10 @@ pub enum Verdict {
     Masked,
     /// Says cold, associates warm.
     Latent,
+    /// As masked, and only with zero just where it is.
+    LeaningMasked,
+    /// As latent, and only with zero just where it is.
+    LeaningLatent,
     /// Both warm.
     AlignedPositive,
     /// Both cold.
@@ -144,11 +156,25 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them, in an order that exports count by: what is new comes last.
+    pub const ALL: [Self; 8] = [
+        Self::Masked,
+        Self::Latent,
+        Self::AlignedPositive,
+        Self::AlignedNegative,
+        Self::Indeterminate,
+        Self::NoVerdict,
+        Self::LeaningMasked,
+        Self::LeaningLatent,
+    ];
+
     /// The word in files and advice rules.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Masked => "masked",
             Self::Latent => "latent",
+            Self::LeaningMasked => "leaning_masked",
+            Self::LeaningLatent => "leaning_latent",
             Self::AlignedPositive => "aligned_positive",
             Self::AlignedNegative => "aligned_negative",
             Self::Indeterminate => "indeterminate",
@@ -233,13 +259,15 @@ pub fn of_parts(instrument: &Instrument, parts: &Parts, norms: &Norms) -> (Gap, 
             Basis::None => "none",
         },
         verdict: Verdict::NoVerdict,
+        leaning: false,
         reason: None,
     };
     let reason = match (explicit, indirect) {
         (Ok(e), Ok(i)) => {
-            let (verdict, reason) = verdict(e, i);
+            let (verdict, leaning, reason) = verdict(e, i);
             gap.verdict = verdict;
-            gap.sign_conflict = matches!(verdict, Verdict::Masked | Verdict::Latent);
+            gap.leaning = leaning;
+            gap.sign_conflict = e.sign() * i.sign() < 0;
             gap.p = Some(conflict_p(e, i));
             let norm = match measure {
                 IndirectMeasure::ScIat => norms.sorting.map(halved),
@@ -255,7 +283,7 @@ pub fn of_parts(instrument: &Instrument, parts: &Parts, norms: &Norms) -> (Gap, 
 }
 
 fn said(parts: &Parts, norms: &Norms) -> Result<Estimate, Reason> {
-    match parts.said(norms) {
+    match parts.said.outcome(norms) {
         Outcome::Scored { value, se: Some(se), .. } => Ok(Estimate { value, se }),
         Outcome::Scored { se: None, .. } => Err(Reason::NoNorms),
         Outcome::TooFew { valid, needed } => Err(Reason::TooFewSaid { valid, needed }),
@@ -329,16 +357,25 @@ fn words_estimate(outcome: &Outcome) -> Result<Estimate, Reason> {
     }
 }
 
-fn verdict(explicit: Estimate, indirect: Estimate) -> (Verdict, Option<Reason>) {
-    match (explicit.sign(), indirect.sign()) {
-        (1, -1) => (Verdict::Masked, None),
-        (-1, 1) => (Verdict::Latent, None),
+/// The verdict, whether it turns when a zero moves, and why it is open.
+fn verdict(explicit: Estimate, indirect: Estimate) -> (Verdict, bool, Option<Reason>) {
+    let moved = [(ZERO_MOVED, 0.0), (-ZERO_MOVED, 0.0), (0.0, ZERO_MOVED), (0.0, -ZERO_MOVED)];
+    let signs = (explicit.sign(), indirect.sign());
+    let firm = moved
+        .iter()
+        .all(|(said, associated)| (explicit.sign_from(*said), indirect.sign_from(*associated)) == signs);
+    let (verdict, reason) = match signs {
+        (1, -1) if firm => (Verdict::Masked, None),
+        (-1, 1) if firm => (Verdict::Latent, None),
+        (1, -1) => (Verdict::LeaningMasked, None),
+        (-1, 1) => (Verdict::LeaningLatent, None),
         (1, 1) => (Verdict::AlignedPositive, None),
         (-1, -1) => (Verdict::AlignedNegative, None),
         (0, 0) => (Verdict::Indeterminate, Some(Reason::BothHoldZero)),
         (0, _) => (Verdict::Indeterminate, Some(Reason::SaidHoldsZero)),
         _ => (Verdict::Indeterminate, Some(Reason::AssociatedHoldsZero)),
-    }
+    };
+    (verdict, reason.is_none() && !firm, reason)
 }
 
 /// The p of a conflict in the likelier direction: the larger of the two one-sided p values, because a conflict needs both
@@ -381,19 +418,20 @@ mod tests {
     }
 
     #[test]
-    fn a_conflict_needs_both_intervals_clear_of_zero() {
-        assert_eq!(verdict(at(0.5, 0.2), at(-0.5, 0.2)).0, Verdict::Masked);
-        assert_eq!(verdict(at(-0.5, 0.2), at(0.5, 0.2)).0, Verdict::Latent);
-        assert_eq!(
-            verdict(at(0.5, 0.2), at(-0.3, 0.2)),
-            (Verdict::Indeterminate, Some(Reason::AssociatedHoldsZero))
-        );
-        assert_eq!(
-            verdict(at(0.3, 0.2), at(-0.3, 0.2)),
-            (Verdict::Indeterminate, Some(Reason::BothHoldZero))
-        );
-        assert_eq!(verdict(at(0.5, 0.2), at(0.5, 0.2)).0, Verdict::AlignedPositive);
-        assert_eq!(verdict(at(-0.5, 0.2), at(-0.5, 0.2)).0, Verdict::AlignedNegative);
+    fn a_conflict_needs_both_intervals_clear_of_zero_wherever_zero_is_by_convention() {
+        let of = |e: (f64, f64), i: (f64, f64)| verdict(at(e.0, e.1), at(i.0, i.1));
+        assert_eq!(of((0.7, 0.2), (-0.7, 0.2)), (Verdict::Masked, false, None));
+        assert_eq!(of((-0.7, 0.2), (0.7, 0.2)), (Verdict::Latent, false, None));
+        assert_eq!(of((0.5, 0.2), (-0.7, 0.2)), (Verdict::LeaningMasked, true, None));
+        assert_eq!(of((0.7, 0.2), (-0.5, 0.2)), (Verdict::LeaningMasked, true, None));
+        assert_eq!(of((-0.5, 0.2), (0.7, 0.2)), (Verdict::LeaningLatent, true, None));
+        let open = |reason| (Verdict::Indeterminate, false, Some(reason));
+        assert_eq!(of((0.5, 0.2), (-0.3, 0.2)), open(Reason::AssociatedHoldsZero));
+        assert_eq!(of((0.3, 0.2), (-0.7, 0.2)), open(Reason::SaidHoldsZero));
+        assert_eq!(of((0.3, 0.2), (-0.3, 0.2)), open(Reason::BothHoldZero));
+        assert_eq!(of((0.5, 0.2), (0.7, 0.2)), (Verdict::AlignedPositive, true, None));
+        assert_eq!(of((0.7, 0.2), (0.7, 0.2)), (Verdict::AlignedPositive, false, None));
+        assert_eq!(of((-0.7, 0.2), (-0.5, 0.2)), (Verdict::AlignedNegative, true, None));
     }
 
     #[test]
@@ -401,7 +439,7 @@ mod tests {
         for step in 0..200 {
             let i = at(-f64::from(step) / 100.0, 0.4);
             let e = at(0.9, 0.2);
-            let conflict = verdict(e, i).0 == Verdict::Masked;
+            let conflict = matches!(verdict(e, i).0, Verdict::Masked | Verdict::LeaningMasked);
             // 1.96 is 1.959964 rounded; between the two the answers may differ, and no step lies there.
             assert_eq!(conflict_p(e, i) < 0.025, conflict, "{step}");
         }

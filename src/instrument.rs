@@ -154,6 +154,8 @@ pub struct Scale {
     pub composite: bool,
     /// Whether a high value is pleasant; only emotions can be negative.
     pub positive: bool,
+    /// The point that is neither pleasant nor unpleasant; none is the middle of each question's own scale.
+    pub neutral: Option<f64>,
     pub(crate) span: Range<usize>,
 }
 
@@ -161,6 +163,11 @@ impl Scale {
     /// The name of the score of one model, where the method gives four.
     pub fn name_of(&self, model: RelationalModel) -> String {
         format!("{}.{}", self.name, model.abbreviation().to_lowercase())
+    }
+
+    /// Whether it measures a single emotion.
+    pub fn is_feeling(&self) -> bool {
+        matches!(self.construct, Construct::Family(Family::Emotion, _))
     }
 
     /// The names of its scores: one, or one for each model.

@@ -142,6 +142,7 @@ mod tests {
                 min_valid: 1,
                 composite: true,
                 positive: true,
+                neutral: None,
                 span: 0..0,
             };
             assert_eq!(MEASURES.iter().filter(|measure| measure.applies(&scale)).count(), 1);

@@ -16,6 +16,7 @@ mod scores {
     mod profiles;
     mod reports;
     mod support;
+    mod zero;
 }
 mod store {
     mod adrift;

@@ -8,21 +8,25 @@ use super::measured::Member;
 use super::quality::in_common;
 use super::sample::counts;
 use super::{Conflicts, Gaps, Point, Quadrants, VerdictLine};
-use crate::gap::{Gap, IndirectMeasure, Verdict};
+use crate::gap::{Estimate, Gap, IndirectMeasure, Verdict};
 use crate::instrument::Language;
+use crate::measures::composite::ZERO_MOVED;
 use crate::psychometrics::multiple::benjamini_hochberg;
+use crate::psychometrics::normal;
 
 /// What studies of explicit and implicit measures find on average (Hofmann, Gawronski and others 2005).
 const PUBLISHED_CORRELATION: f64 = 0.24;
 /// The share of false conflicts that is accepted among those that stay.
 const FALSE_DISCOVERIES: f64 = 0.05;
-/// One tail of a 95 % interval.
-const TAIL: f64 = 0.025;
+/// The end of a 95 % interval, in standard errors.
+const BOUND: f64 = 1.96;
 
-const VERDICTS: [Verdict; 5] = [
+const VERDICTS: [Verdict; 7] = [
     Verdict::AlignedPositive,
     Verdict::Masked,
     Verdict::Latent,
+    Verdict::LeaningMasked,
+    Verdict::LeaningLatent,
     Verdict::AlignedNegative,
     Verdict::Indeterminate,
 ];
@@ -96,12 +100,15 @@ fn conflicts(gaps: &[(&Member, &Gap)], adjusted: &[f64], verdict: Verdict) -> Co
     let found = gaps.iter().filter(|(_, gap)| of_verdict(gap)).count();
     let stays = |((_, gap), p): &(&(&Member, &Gap), &f64)| of_verdict(gap) && **p <= FALSE_DISCOVERIES;
     let discoveries = gaps.iter().zip(adjusted).filter(stays).count();
-    let says = if verdict == Verdict::Masked { 1 } else { -1 };
-    let sign = |value: f64| if value > 0.0 { 1 } else { -1 };
-    // Whoever truly associates nothing crosses zero on the far side once in forty: the worst that error alone can do.
-    let speaking = gaps.iter().filter_map(|(_, gap)| gap.explicit).filter(|e| sign(e.value) == says).count();
-    let clear = |estimate: Option<crate::gap::Estimate>, wanted: i8| {
-        estimate.is_some_and(|estimate| estimate.sign() == wanted)
+    let says: i8 = if verdict == Verdict::Masked { 1 } else { -1 };
+    // Whoever truly associates nothing comes out on the far side, clear of any zero, this often: the worst that error alone can do.
+    let by_error = |gap: &Gap| {
+        let (said, associated) = (gap.explicit?, gap.indirect?);
+        let speaks = (said.value > 0.0) == (says > 0);
+        speaks.then(|| normal::cdf(-BOUND - ZERO_MOVED / associated.se.max(f64::MIN_POSITIVE)))
+    };
+    let clear = |estimate: Option<Estimate>, wanted: i8| {
+        estimate.is_some_and(|estimate| estimate.sign_from(f64::from(wanted) * ZERO_MOVED) == wanted)
     };
     let said = gaps.iter().filter(|(_, gap)| clear(gap.explicit, says)).count();
     let associated = gaps.iter().filter(|(_, gap)| clear(gap.indirect, -says)).count();
@@ -110,7 +117,7 @@ fn conflicts(gaps: &[(&Member, &Gap)], adjusted: &[f64], verdict: Verdict) -> Co
         found: cell(found),
         share: share(found, n),
         discoveries: cell(discoveries),
-        by_error: (!nobody).then_some(TAIL * speaking as f64),
+        by_error: (!nobody).then(|| gaps.iter().filter_map(|(_, gap)| by_error(gap)).sum()),
         if_unrelated: (!nobody).then(|| said as f64 * associated as f64 / n as f64),
     }
 }

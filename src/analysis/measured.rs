@@ -43,6 +43,8 @@ pub(super) struct Member {
     /// What outcomes by model rest on: of the own perspective.
     pub assigned: Option<Assignment>,
     pub gap: Option<(Gap, Option<Reason>)>,
+    /// Whether its questionnaire asks about the norms of both sides, as account managers are asked; whatever was answered.
+    pub both_sides: bool,
 }
 
 /// What of a profile a study needs.
@@ -60,6 +62,11 @@ pub(super) struct Call {
 }
 
 impl Call {
+    /// What the answers speak for: no model where they tell nothing apart, whatever the published rates put in front.
+    pub fn speaks_for(&self) -> Option<RelationalModel> {
+        (!self.nothing).then_some(self.answers)
+    }
+
     fn of(profile: Profile) -> Self {
         Self {
             probabilities: profile.probabilities,
@@ -88,10 +95,12 @@ impl Measured {
         instruments: BTreeMap<String, Arc<Instrument>>,
         standards: &mut Make,
     ) -> Self {
-        let plain =
-            |(facts, digest)| Member { facts, digest, own: None, other: None, assigned: None, gap: None };
-        let mut members: Vec<Member> = sessions.into_iter().map(plain).collect();
-        members.retain(|member| instruments.contains_key(&member.facts.hash));
+        let plain = |(facts, digest): (Facts, Digest)| {
+            let scales = &instruments.get(&facts.hash)?.scales;
+            let both_sides = scales.iter().any(|scale| scale.perspective == Perspective::Other);
+            Some(Member { facts, digest, own: None, other: None, assigned: None, gap: None, both_sides })
+        };
+        let mut members: Vec<Member> = sessions.into_iter().filter_map(plain).collect();
         let mut peers: BTreeMap<(String, bool), Vec<usize>> = BTreeMap::new();
         for (at, member) in members.iter().enumerate().filter(|(_, member)| member.counts()) {
             peers.entry((member.facts.hash.clone(), member.facts.simulated)).or_default().push(at);

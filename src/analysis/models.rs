@@ -21,15 +21,17 @@ pub(super) const PUBLISHED: [Option<f64>; 4] = [Some(0.16), None, None, Some(0.7
 pub(super) fn models(complete: &[&Member]) -> Models {
     let calls: Vec<&Call> = complete.iter().filter_map(|member| member.own.as_ref()).collect();
     let n = calls.len();
+    let told = calls.iter().filter(|call| !call.nothing).count();
     let evidence: Vec<&Evidence> =
         complete.iter().filter_map(|member| member.digest.evidence_for(Perspective::Own)).collect();
     let (population, partial) = of_all(&evidence);
     let strengths: Vec<Strengths> = evidence.iter().filter_map(|evidence| evidence.strengths).collect();
     let first = strengths.first().map(|found| found.range);
     let range = first.filter(|range| strengths.iter().all(|found| found.range == *range));
-    let untold = n > 0 && calls.iter().all(|call| call.nothing);
+    let untold = 2 * told < n;
+    let population = population.filter(|_| !untold);
     let line = |model: RelationalModel| {
-        let speaking = calls.iter().filter(|call| call.answers == model).count();
+        let speaking: Vec<&&Call> = calls.iter().filter(|call| call.speaks_for() == Some(model)).collect();
         let held: Vec<Estimate> =
             strengths.iter().filter_map(|found| found.norm(model)).map(measured).collect();
         let leading = || calls.iter().filter(|call| call.dominant == model);
@@ -37,12 +39,13 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         ModelLine {
             model,
             weighted: mean_share(&weights).filter(|_| !untold).map(|found| no_surer_than_counted(found, n)),
-            estimated: population.as_ref().map(|found| estimated(found, model)),
+            estimated: population.as_ref().map(|found| estimated(found, model, told)),
             count: cell(leading().count()),
-            share: share(leading().count(), n),
-            uncertain: cell(calls.iter().filter(|call| call.answers == model && call.uncertain).count()),
-            answers: cell(speaking),
-            answers_share: share(speaking, n).filter(|_| !untold),
+            share: share(leading().count(), n).filter(|_| !untold),
+            uncertain: cell(speaking.iter().filter(|call| call.uncertain).count()),
+            answers: cell(speaking.len()),
+            answers_share: share(speaking.len(), told).filter(|_| !untold),
+            rated: held.len(),
             strength: range.and_then(|range| mean_of_measured(&held, range)),
             published: PUBLISHED[model.index()],
         }
@@ -56,9 +59,10 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         moves: population.as_ref().map(|found| found.moves),
         partial,
         holds: !untold && population.as_ref().is_some_and(Population::is_steady),
-        uncertain: Some(cell(calls.iter().filter(|call| call.uncertain).count())),
+        nothing: Some(cell(n - told)),
+        uncertain: Some(cell(calls.iter().filter(|call| call.uncertain && !call.nothing).count())),
         by_rate: Some(cell(
-            calls.iter().filter(|call| call.uncertain || call.answers != call.dominant).count(),
+            calls.iter().filter(|call| !call.uncertain && call.answers != call.dominant).count(),
         )),
         untold,
         low_engagement: Some(cell(calls.iter().filter(|call| call.low).count())),
@@ -79,10 +83,10 @@ fn measured(strength: Strength) -> Estimate {
     Estimate::of(strength.value, Interval { low: strength.low, high: strength.high })
 }
 
-/// The share of a model in an estimate.
-pub(super) fn estimated(population: &Population, model: RelationalModel) -> Estimate {
+/// The share of a model in an estimate from answers of which so many tell anything.
+pub(super) fn estimated(population: &Population, model: RelationalModel, told: usize) -> Estimate {
     let found = Estimate::of(population.shares[model.index()], population.interval(model));
-    no_surer_than_counted(found, population.n)
+    no_surer_than_counted(found, population.n.min(told))
 }
 
 /// A share of so many people is never known better than if each of them had been counted without any doubt.

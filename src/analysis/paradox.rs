@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::estimate::{cell, share};
-use super::measured::{Call, Member};
+use super::measured::Member;
 use super::models::{estimated, of_all};
 use super::outcomes::Agreement;
 use super::{Cell, Estimate};
@@ -21,6 +21,8 @@ pub struct Paradox {
     pub n_meant: usize,
     /// Sessions behind `used`.
     pub n_used: usize,
+    /// Sessions that are in neither, because the answers of a side tell nothing apart.
+    pub untold: Cell,
     /// How it is meant by the organisation: CS, AR, EM, MP.
     pub meant: Vec<PartLine>,
     /// How it is used by customers: CS, AR, EM, MP.
@@ -62,35 +64,38 @@ pub struct PartLine {
 
 /// Every way in which these sessions, of whatever instrument, tell how the relation is meant and how it is used.
 pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
-    let is_manager = |member: &&&Member| member.other.is_some();
-    let customers: Vec<(Side, Side)> = complete
+    let (managers, customers): (Vec<&Member>, Vec<&Member>) =
+        complete.iter().copied().partition(|member| member.both_sides);
+    // Whoever gave both sides of a relation, with those of whom both can be told.
+    let said: Vec<&Member> =
+        customers.iter().copied().filter(|m| m.digest.seen.is_some() && m.own.is_some()).collect();
+    let pairs: Vec<(Side, Side)> = said
         .iter()
-        .filter(|member| !is_manager(member))
         .filter_map(|member| Some((Side::said(member.digest.seen?), Side::of(member, Perspective::Own)?)))
         .collect();
-    let managers: Vec<(Side, Side)> = complete
+    let mut found = Vec::new();
+    if !pairs.is_empty() {
+        found.push(paired(ParadoxBasis::Customers, &pairs, said.len()));
+    }
+    let asked: Vec<&Member> = managers.into_iter().filter(|m| m.own.is_some() && m.other.is_some()).collect();
+    let pairs: Vec<(Side, Side)> = asked
         .iter()
         .filter_map(|member| {
             Some((Side::of(member, Perspective::Own)?, Side::of(member, Perspective::Other)?))
         })
         .collect();
-    let mut found = Vec::new();
-    if !customers.is_empty() {
-        found.push(paired(ParadoxBasis::Customers, &customers));
-    }
-    if !managers.is_empty() {
-        found.push(paired(ParadoxBasis::Managers, &managers));
-        let used: Vec<Side> = complete
-            .iter()
-            .filter(|member| !is_manager(member))
-            .filter_map(|m| Side::of(m, Perspective::Own))
-            .collect();
+    if !pairs.is_empty() {
+        found.push(paired(ParadoxBasis::Managers, &pairs, asked.len()));
+        let of_customers = customers.iter().filter(|member| member.own.is_some()).count();
+        let used: Vec<Side> = customers.iter().filter_map(|m| Side::of(m, Perspective::Own)).collect();
         if !used.is_empty() {
-            let meant: Vec<Side> = managers.iter().map(|(own, _)| *own).collect();
+            let meant: Vec<Side> = pairs.iter().map(|(own, _)| *own).collect();
+            let untold = asked.len() - pairs.len() + of_customers - used.len();
             found.push(Paradox {
                 basis: ParadoxBasis::BothSides,
                 n_meant: meant.len(),
                 n_used: used.len(),
+                untold: cell(untold),
                 meant: parts(&meant),
                 used: parts(&used),
                 table: None,
@@ -120,16 +125,12 @@ impl<'a> Side<'a> {
             Perspective::Own => member.own.as_ref(),
             Perspective::Other => member.other.as_ref(),
         };
-        Some(Self { model: model_of(call)?, evidence: member.digest.evidence_for(perspective) })
+        Some(Self { model: call?.speaks_for()?, evidence: member.digest.evidence_for(perspective) })
     }
 }
 
-/// What the answers speak for. Where they tell nothing apart there is no side, whatever the published rates put in front.
-fn model_of(call: Option<&Call>) -> Option<RelationalModel> {
-    call.filter(|call| !call.nothing).map(|call| call.answers)
-}
-
-fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)]) -> Paradox {
+/// What these pairs tell, of so many that there are.
+fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], of: usize) -> Paradox {
     let mut table = [[0; 4]; 4];
     for (meant, used) in pairs {
         table[meant.model.index()][used.model.index()] += 1;
@@ -140,6 +141,7 @@ fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)]) -> Paradox {
         basis,
         n_meant: pairs.len(),
         n_used: pairs.len(),
+        untold: cell(of - pairs.len()),
         meant: parts(&meant),
         used: parts(&used),
         table: Some(table.iter().map(|row| row.iter().copied().map(cell).collect()).collect()),
@@ -154,29 +156,8 @@ fn parts(sides: &[Side]) -> Vec<PartLine> {
     let population = of_all(&evidence).0.filter(Population::is_steady);
     let part = |model: RelationalModel| {
         let n = sides.iter().filter(|side| side.model == model).count();
-        let estimated = population.as_ref().map(|found| estimated(found, model));
+        let estimated = population.as_ref().map(|found| estimated(found, model, sides.len()));
         PartLine { model, n: cell(n), share: share(n, sides.len()), estimated }
     };
     RelationalModel::ALL.into_iter().map(part).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_side_is_what_the_answers_speak_for_and_none_where_they_tell_nothing() {
-        let call = |nothing| Call {
-            probabilities: [0.2, 0.1, 0.1, 0.6],
-            dominant: RelationalModel::MarketPricing,
-            answers: RelationalModel::CommunalSharing,
-            uncertain: true,
-            nothing,
-            low: false,
-            basis: String::new(),
-        };
-        assert_eq!(model_of(Some(&call(false))), Some(RelationalModel::CommunalSharing));
-        assert_eq!(model_of(Some(&call(true))), None);
-        assert_eq!(model_of(None), None);
-    }
 }

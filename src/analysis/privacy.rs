@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use super::suppress::{self, Pipe};
 use super::{
-    Cell, Conflicts, Count, Estimate, ExperienceLine, Gaps, Group, Leaving, Models, Paradox, Point,
-    Quadrants, StudyReport,
+    Cell, Conflicts, Count, Estimate, ExperienceLine, Gaps, Group, Leaving, ModelLine, Models, Paradox,
+    Point, Quadrants, StudyReport,
 };
 use crate::instrument::RelationalModel;
 use crate::psychometrics::proportion::nps;
@@ -108,6 +108,7 @@ impl StudyReport {
             untold: false,
             holds: false,
             partial: false,
+            nothing: None,
             uncertain: None,
             by_rate: None,
             low_engagement: None,
@@ -135,10 +136,17 @@ impl StudyReport {
     /// The tables by model belong together: whoever sees them all sees the same sessions counted several times, so what one
     /// of them holds back no other may show.
     fn hide_models(&mut self, least: usize) {
-        let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(line.count)).collect();
+        // Both count by what the answers speak for.
+        let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(line.answers)).collect();
         let same_people =
             |paradox: &Paradox| paradox.used.iter().map(|part| count(part.n)).eq(sizes.iter().copied());
-        let mut held = vec![false; sizes.len()];
+        // Of those for whom it speaks, some are not told apart, and the others are a group too.
+        let small = |line: &ModelLine| {
+            let (all, uncertain) = (count(line.answers), count(line.uncertain));
+            uncertain > 0 && matches!(all - uncertain, 1 | 2)
+        };
+        let mut held: Vec<bool> = self.models.lines.iter().map(small).collect();
+        self.paradoxes.retain(|paradox| paradox.n_meant >= least && paradox.n_used >= least);
         let original = self.paradoxes.clone();
         loop {
             let before = held.clone();
@@ -157,23 +165,26 @@ impl StudyReport {
                 break;
             }
         }
-        let cells = suppress::row(&sizes, &[]);
-        let uncertain: Vec<usize> = self.models.lines.iter().map(|line| count(line.uncertain)).collect();
-        let uncertain = suppress::row(&uncertain, &held);
-        let answers: Vec<usize> = self.models.lines.iter().map(|line| count(line.answers)).collect();
-        let answers = suppress::row(&answers, &held);
+        let of = |known: fn(&ModelLine) -> Cell| {
+            let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(known(line))).collect();
+            suppress::row(&sizes, &held)
+        };
+        let (answers, uncertain, leads) =
+            (of(|line| line.answers), of(|line| line.uncertain), of(|line| line.count));
         for (at, line) in self.models.lines.iter_mut().enumerate() {
-            if held[at] {
-                line.count = if cells[at] == Cell::Few { Cell::Few } else { Cell::Hidden };
-                line.share = None;
-            }
-            line.uncertain = uncertain[at];
-            line.answers = answers[at];
+            (line.answers, line.uncertain, line.count) = (answers[at], uncertain[at], leads[at]);
             if answers[at].count().is_none() {
                 line.answers_share = None;
             }
+            if leads[at].count().is_none() {
+                line.share = None;
+            }
+            if line.rated < least {
+                (line.strength, line.rated) = (None, 0);
+            }
         }
         // Sums of probabilities, so that nobody is counted in them; they are groups all the same.
+        self.models.nothing = self.models.nothing.map(few);
         self.models.uncertain = self.models.uncertain.map(few);
         self.models.by_rate = self.models.by_rate.map(few);
         self.models.low_engagement = self.models.low_engagement.map(few);
@@ -260,6 +271,7 @@ fn gives_away(sizes: [usize; 3], score: Estimate) -> bool {
 }
 
 fn hide_paradox(paradox: &mut Paradox, held: &[bool]) {
+    paradox.untold = few(paradox.untold);
     let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
     let (rows, columns) = (paradox.meant.len(), paradox.used.len());
     // Node 0 is where all come from, then rows, then columns, and the last is where all go.

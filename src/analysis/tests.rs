@@ -45,7 +45,7 @@ fn customer(number: usize, instrument: &Instrument) -> Member {
     };
     let points = vec![Vec::new(); instrument.scales.len()];
     let digest = Digest { parts: Parts { points, ..Parts::default() }, ..Digest::default() };
-    Member { facts, digest, own: None, other: None, assigned: None, gap: None }
+    Member { facts, digest, own: None, other: None, assigned: None, gap: None, both_sides: false }
 }
 
 fn says(member: &mut Member, instrument: &Instrument, scale: &str, points: &[f64]) {
@@ -88,7 +88,7 @@ fn the_distribution_over_the_models() {
         calls.into_iter().enumerate().map(|(number, own)| Member { own, ..customer(number, &instrument) });
     let models = report(members.collect(), &instrument).models;
     assert_eq!((models.n, models.without, models.uncertain), (4, 1, Some(Cell::Count(1))));
-    assert_eq!(models.by_rate, Some(Cell::Count(1)));
+    assert_eq!(models.by_rate, Some(Cell::Count(0)));
     let business = &models.lines[MP.index()];
     assert_eq!((business.count, business.uncertain), (Cell::Count(3), Cell::Count(1)));
     // Wilson for 3 of 4, z = 1.959964: centre (.75 + .480182)/(1.960365), half-width .326881.
@@ -134,7 +134,7 @@ fn of(report: &StudyReport, outcome: Outcome) -> &OutcomeLine {
 
 fn gap(said: f64, associated: f64, p: f64) -> Gap {
     let at = |value: f64| Some(Side { value, se: 0.1 });
-    let verdict = match (said > 0.196, said < -0.196, associated > 0.196, associated < -0.196) {
+    let verdict = match (said > 0.396, said < -0.396, associated > 0.396, associated < -0.396) {
         (true, _, _, true) => Verdict::Masked,
         (_, true, true, _) => Verdict::Latent,
         (true, _, true, _) => Verdict::AlignedPositive,
@@ -147,6 +147,7 @@ fn gap(said: f64, associated: f64, p: f64) -> Gap {
         indirect_measure: Some(IndirectMeasure::Association),
         beside: None,
         sign_conflict: false,
+        leaning: false,
         p: Some(p),
         z_gap: None,
         reliable: false,
@@ -163,7 +164,7 @@ fn conflicts_beside_what_chance_would_give() {
     let instrument = instrument();
     let gaps = [
         gap(0.5, -0.5, 0.001),
-        gap(0.5, -0.3, 0.02),
+        gap(0.5, -0.5, 0.02),
         gap(0.5, 0.5, 0.99),
         gap(0.1, 0.4, 0.3),
         gap(-0.6, 0.5, 0.004),
@@ -183,8 +184,8 @@ fn conflicts_beside_what_chance_would_give() {
     // Adjusted by Benjamini and Hochberg: .005, .0333, .99, .375, .01: all three conflicts stay at 5 %.
     assert_eq!((gaps.masked.found, gaps.masked.discoveries), (Cell::Count(2), Cell::Count(2)));
     assert_eq!((gaps.latent.found, gaps.latent.discoveries), (Cell::Count(1), Cell::Count(1)));
-    // Four say warm: .025 · 4. Three say clearly warm and two associate clearly cold: 3 · 2 / 5.
-    assert!((gaps.masked.by_error.unwrap() - 0.1).abs() < 1e-12);
+    // Four say warm, each with Φ(−1.96 − 2). Three say clearly warm and two associate clearly cold: 3 · 2 / 5.
+    assert!((gaps.masked.by_error.unwrap() - 0.000_149_899_526_764).abs() < 1e-12);
     assert!((gaps.masked.if_unrelated.unwrap() - 1.2).abs() < 1e-12);
     assert!((gaps.latent.if_unrelated.unwrap() - 0.6).abs() < 1e-12);
 }
@@ -482,9 +483,10 @@ fn a_study_whose_answers_tell_nothing_leads_with_that() {
         Member { own: call, assigned: taken([0.07, 0.07, 0.2, 0.66]), ..member }
     };
     let all = report((0..40).map(|number| flat(number, true)).collect(), &instrument);
-    for (lang, begins) in
-        [("en", "The answers of these 40 sessions do not"), ("nl", "De antwoorden van deze 40")]
-    {
+    for (lang, begins) in [
+        ("en", "Of 40 sessions, the answers of 40 do not"),
+        ("nl", "Van 40 sessies houden de antwoorden van 40"),
+    ] {
         assert!(all.summary(&Language::new(lang))[0].starts_with(begins));
     }
     // Nothing that only the rates made stands there as a number of these people.
@@ -494,8 +496,12 @@ fn a_study_whose_answers_tell_nothing_leads_with_that() {
     // Everybody would count as somebody of each model.
     let marks = of(&all, Outcome::Satisfaction);
     assert!(marks.by_model.iter().all(|found| *found == Adjusted::none(Untold::NotSeparated)), "{marks:?}");
-    // One session that tells something, and the study has something to tell.
-    let some = report((0..40).map(|number| flat(number, number > 0)).collect(), &instrument);
-    assert!(!some.models.untold && some.untold(&english()).is_none());
+    // A few sessions that tell something are no study; half of them are, and the others are counted for nobody.
+    let few = report((0..40).map(|number| flat(number, number > 3)).collect(), &instrument);
+    assert!(few.models.untold && few.models.lines.iter().all(|line| line.answers_share.is_none()));
+    let some = report((0..40).map(|number| flat(number, number >= 20)).collect(), &instrument);
+    assert!(!some.models.untold && some.untold(&english()).unwrap().contains("counted for none"));
+    assert_eq!(some.models.lines[CS.index()].answers, Cell::Count(20));
+    assert!((some.models.lines[CS.index()].answers_share.unwrap().value - 1.0).abs() < 1e-12);
     assert!(some.models.lines[MP.index()].weighted.is_some());
 }

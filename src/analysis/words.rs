@@ -47,17 +47,24 @@ impl StudyReport {
         lines
     }
 
-    /// That the answers tell nothing of the four, where none of a session's does.
+    /// In how many sessions the answers tell nothing of the four, and that no shares can be told where that is most of them.
     pub fn untold(&self, language: &Language) -> Option<String> {
         let n = self.models.n;
-        self.models.untold.then(|| text!(language, "analysis-words-answers-these-n-sessions", n))
+        let nothing = self.models.nothing.filter(|cell| *cell != Cell::Count(0))?;
+        Some(match self.models.untold {
+            true => text!(language, "analysis-words-answers-these-n-sessions", n, nothing),
+            false => text!(language, "analysis-words-some-tell-nothing", n, nothing),
+        })
     }
 
     fn of_models(&self, language: &Language) -> Option<String> {
         if self.models.untold {
             return self.untold(language);
         }
-        let n = self.models.n;
+        let n = match self.models.nothing.and_then(Cell::count) {
+            Some(nothing) if !self.models.holds => self.models.n - nothing,
+            _ => self.models.n,
+        };
         let line = |model: RelationalModel| {
             let line = self.models.lines.get(model.index())?;
             if self.models.holds { line.estimated } else { line.answers_share }
@@ -103,14 +110,13 @@ impl StudyReport {
     }
 
     fn of_feelings(&self, language: &Language) -> Option<String> {
-        let strongest: Vec<String> = self
-            .emotions
-            .iter()
-            .filter(|e| e.mean.is_some())
-            .take(3)
-            .map(|e| e.label.to_lowercase())
-            .collect();
-        let [first, second, third] = strongest.as_slice() else { return None };
+        let mut felt = self.emotions.iter().filter_map(|e| Some((e.label.to_lowercase(), e.mean?.value)));
+        let (first, second, third) = (felt.next()?.0, felt.next()?.0, felt.next()?);
+        // Which of equals comes third is no finding.
+        if felt.next().is_some_and(|(_, next)| next >= third.1 - 1e-9) {
+            return None;
+        }
+        let third = third.0;
         Some(text!(language, "analysis-words-strongest-feelings-first-second", first, second, third))
     }
 
@@ -173,6 +179,12 @@ fn of_paradox(paradox: &Paradox, language: &Language) -> Option<String> {
             text!(language, "analysis-words-paradox-meant-those-who-speak", meant, used)
         }
     })
+}
+
+/// How many sessions are in neither side of a paradox, because their answers tell nothing.
+pub fn left_out(paradox: &Paradox, language: &Language) -> Option<String> {
+    let untold = Some(paradox.untold).filter(|cell| *cell != Cell::Count(0))?;
+    Some(text!(language, "analysis-words-paradox-left-out", untold))
 }
 
 /// How the two of a paradox go together, against what their rates alone give; none where that is not known.

@@ -16,6 +16,12 @@ impl Verdict {
                 text!(language, "shared-says-cold-associates-warm"),
                 text!(language, "gap-words-what-said-clearly-negative"),
             ),
+            Self::LeaningMasked => {
+                (text!(language, "gap-words-leans-masked"), text!(language, "gap-words-leans-why"))
+            }
+            Self::LeaningLatent => {
+                (text!(language, "gap-words-leans-latent"), text!(language, "gap-words-leans-why"))
+            }
             Self::AlignedPositive => (
                 text!(language, "gap-words-no-gap-warm-both"),
                 text!(language, "gap-words-what-said-what-associated"),

@@ -247,6 +247,14 @@ fn mixed_points(instrument: &Instrument, out: &mut Vec<Fault>) {
                 ranges.push((min, max));
             }
         }
+        let Some(neutral) = scale.neutral else { continue };
+        if let Some((min, max)) = ranges.iter().find(|(min, max)| neutral <= *min || neutral >= *max) {
+            let message = format!(
+                "the neutral point of scale `{}` is {neutral}, and should lie between {min} and {max}",
+                scale.name
+            );
+            out.push(Fault::error("scale.neutral", scale.span.clone(), message));
+        }
     }
 }
 

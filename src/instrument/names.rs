@@ -23,8 +23,16 @@ pub const RESULT_NAMES: &[(&str, &str)] = &[
 ];
 
 /// The verdicts on the gap, as advice rules and reports write them.
-pub const VERDICTS: &[&str] =
-    &["masked", "latent", "aligned_positive", "aligned_negative", "indeterminate", "no_verdict"];
+pub const VERDICTS: &[&str] = &[
+    "masked",
+    "latent",
+    "leaning_masked",
+    "leaning_latent",
+    "aligned_positive",
+    "aligned_negative",
+    "indeterminate",
+    "no_verdict",
+];
 
 /// What the indirect side of the gap rests on, as advice rules write it.
 pub const MEASURES: [&str; 2] = ["words", "sorting"];

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use super::association::{score_of, se_of};
-use super::composite;
 use super::{Parts, Timed};
 use crate::instrument::{Instrument, Reads};
 use crate::interview::Interview;
@@ -106,15 +105,15 @@ impl Norms {
                     .extend(norm_of_items(&rows, scale.min_valid).map(|norm| (scale.name.clone(), norm)));
             }
         }
-        let indicators: Vec<&[Option<f64>]> =
-            sessions.iter().map(|parts| parts.indicators.as_slice()).collect();
-        norms.explicit = norm_of_items(&indicators, composite::FEWEST);
-        // A correlation with something that does not vary is rounding divided by rounding.
-        let said: Vec<Option<f64>> = sessions
-            .iter()
-            .map(|parts| parts.said(&Self::none()).value())
-            .map(|value| value.filter(|_| norms.explicit.is_some()))
-            .collect();
+        let components: Vec<&[Option<f64>]> =
+            sessions.iter().map(|parts| parts.said.components.as_slice()).collect();
+        let mut said: Vec<Option<f64>> =
+            sessions.iter().map(|parts| parts.said.outcome(&Self::none()).value()).collect();
+        norms.explicit = norm_of(&components, said.iter().copied().flatten().collect());
+        if norms.explicit.is_none() {
+            // A correlation with something that does not vary is rounding divided by rounding.
+            said.fill(None);
+        }
         norms.add_association(instrument, sessions, &said);
         norms.add_sorting(sessions, &said);
         norms
@@ -177,23 +176,27 @@ fn indirect_norm(scores: &[Option<(f64, f64)>], said: &[Option<f64>]) -> Option<
     Some(IndirectNorm { norm: Norm { mean: average, sd: spread.sqrt(), reliability }, correlation })
 }
 
-/// Mean and SD of the person means over all who have enough, and α over complete cases.
+/// The norm of a scale: the mean of the answers of all who have enough of them.
 fn norm_of_items(rows: &[&[Option<f64>]], needed: usize) -> Option<Norm> {
+    let person_mean = |row: &&[Option<f64>]| {
+        let valid: Vec<f64> = row.iter().copied().flatten().collect();
+        if valid.len() < needed { None } else { mean(&valid).ok() }
+    };
+    norm_of(rows, rows.iter().filter_map(person_mean).collect())
+}
+
+/// Mean and SD of these scores, and α over the complete cases of what they are means of.
+fn norm_of(rows: &[&[Option<f64>]], scores: Vec<f64>) -> Option<Norm> {
     let width = rows.first()?.len();
     let asked = |column: &usize| {
         let answered = rows.iter().filter(|row| row.get(*column).is_some_and(Option::is_some)).count();
         answered as f64 >= MOSTLY_ASKED * rows.len() as f64
     };
     let columns: Vec<usize> = (0..width).filter(asked).collect();
-    let person_mean = |row: &&[Option<f64>]| {
-        let valid: Vec<f64> = row.iter().copied().flatten().collect();
-        if valid.len() < needed { None } else { mean(&valid).ok() }
-    };
-    let means: Vec<f64> = rows.iter().filter_map(person_mean).collect();
     let picked: Vec<Vec<Option<f64>>> =
         rows.iter().map(|row| columns.iter().map(|column| row[*column]).collect()).collect();
     let alpha = cronbach_alpha(&picked).ok()?;
-    let spread = sd(&means).ok().filter(|spread| *spread >= NO_SPREAD)?;
+    let spread = sd(&scores).ok().filter(|spread| *spread >= NO_SPREAD)?;
     // A negative α says that the items do not belong together; as a reliability it is none at all.
-    Some(Norm { mean: mean(&means).ok()?, sd: spread, reliability: alpha.value.clamp(0.0, 1.0) })
+    Some(Norm { mean: mean(&scores).ok()?, sd: spread, reliability: alpha.value.clamp(0.0, 1.0) })
 }

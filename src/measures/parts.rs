@@ -5,11 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Outcome;
 use super::association::valences;
-use super::composite;
+use super::composite::Said;
 use super::sorted;
 use super::timed::Exclusion;
-use super::{Norms, Outcome};
 use crate::instrument::{Instrument, Reads};
 use crate::interview::{Fed, Interview};
 
@@ -19,8 +19,8 @@ pub struct Parts {
     /// By scale of the instrument, in its order: the keyed points of its items; empty where a scale is made of
     /// something else.
     pub points: Vec<Vec<Option<f64>>>,
-    /// What is said, −1…+1; see [`composite::indicators`].
-    pub indicators: Vec<Option<f64>>,
+    /// What is said, by component.
+    pub said: Said,
     /// Ranks and valences of the first association scale; none where the instrument has no such scale.
     pub words: Option<Vec<(usize, f64)>>,
     /// The first timed scale; none where the instrument has no such scale.
@@ -70,7 +70,7 @@ impl Parts {
 
     /// The same from what feeds each scale.
     pub fn from_fed(instrument: &Instrument, fed: &[Vec<Fed>]) -> Self {
-        let mut parts = Self { indicators: composite::indicators_of(instrument, fed), ..Self::default() };
+        let mut parts = Self { said: Said::from_fed(instrument, fed), ..Self::default() };
         for (scale, fed) in instrument.scales.iter().zip(fed) {
             let mut points = Vec::new();
             match scale.method.reads() {
@@ -89,10 +89,5 @@ impl Parts {
     /// The points of the scale at this index.
     pub fn of_scale(&self, index: usize) -> &[Option<f64>] {
         self.points.get(index).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    /// What is said.
-    pub fn said(&self, norms: &Norms) -> Outcome {
-        composite::outcome(&self.indicators, norms)
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn why(answers: &Answers, language: &Language) -> String {
     let level = answers.level();
     let others: Vec<RelationalModel> = match answers.tell_apart() {
         true => vec![answers.second],
-        false => RelationalModel::ALL.into_iter().filter(|model| !level.contains(model)).collect(),
+        false => answers.behind(),
     };
     let pause = if level.len() > 1 { "," } else { "" };
     let (these, those) = (listed(&level, Join::And, language), listed(&others, Join::Or, language));
@@ -92,7 +92,7 @@ pub(super) fn left_out(what: &LeftOut, language: &Language) -> String {
         LeftOut::Points(TooFew { valid, of, needed }) => {
             text!(language, "report-said-points-left-out-valid", valid, of, needed)
         }
-        LeftOut::Sets(TooFew { valid, of, needed }) => {
+        LeftOut::Sets(TooFew { valid, of, needed }, _) => {
             text!(language, "report-said-sets-most-least-left", valid, of, needed)
         }
         LeftOut::HalfSets(1) => text!(language, "report-said-one-set-left-out"),
@@ -232,6 +232,14 @@ mod tests {
         let one = of([0.01, 0.02, 0.10, 0.87], MarketPricing, EqualityMatching);
         assert_eq!(one.level(), [MarketPricing]);
         assert_eq!(why(&one, &en), "why “business-like” and not “in balance”?");
+        // The last of those that lie level may be as near to the next: then no answer tells these two apart.
+        let near = of([0.22, 0.16, 0.0, 0.62], MarketPricing, CommunalSharing);
+        assert_eq!(
+            (near.level(), near.behind()),
+            (vec![MarketPricing, CommunalSharing], vec![EqualityMatching])
+        );
+        let chain = of([0.25, 0.17, 0.13, 0.45], MarketPricing, CommunalSharing);
+        assert_eq!((chain.level().len(), chain.behind()), (3, vec![]));
         // Nobody is level who is not known to the classifier.
         let known = of([0.5, 0.0, 0.0, 0.5], CommunalSharing, MarketPricing);
         assert_eq!(known.level(), [CommunalSharing, MarketPricing]);

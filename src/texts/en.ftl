@@ -135,7 +135,9 @@ analysis-words-n-complete-interviews-too =
         [one] interview
        *[other] interviews
     } there are too few to say anything about people in general. The other pages show what is there.
-analysis-words-answers-these-n-sessions = The answers of these { $n } sessions do not tell the four ways of relating apart. What is shown of shares is the assumption, not a finding.
+analysis-words-answers-these-n-sessions = Of { $n } sessions, the answers of { $nothing } do not tell the four ways of relating apart. No shares can be told.
+analysis-words-some-tell-nothing = Of { $n } sessions, the answers of { $nothing } do not tell the four ways of relating apart. They are counted for none.
+analysis-words-paradox-left-out = Left out because the answers tell none of the four apart: { $untold }.
 analysis-words-open-first-two-not = ; in { $open } the first two are not told apart
 analysis-words-taken-one-one-answers = Taken one by one, the answers of { $business } of { $n } respondents speak most for “business-like” and those of { $personal } for “as one of us”, if people agree with the statements of all models equally easily{ $apart }.
 analysis-words-n-respondents-business-relate = Of { $n } respondents, { $business } relate to the organisation “business-like” and { $personal } “as one of us”. The published study found nearly 70 % and about 16 %.
@@ -278,6 +280,9 @@ gap-words-no-gap-cold-both = no gap: cold on both sides
 gap-words-what-said-what-associated-both = What is said and what is associated are both clearly negative.
 gap-words-open-answers-do-not = open: the answers do not settle it
 gap-words-no-verdict = no verdict
+gap-words-leans-masked = leaning, not settled: says warm, associates cold
+gap-words-leans-latent = leaning, not settled: says cold, associates warm
+gap-words-leans-why = The two are clear of neutral on opposite sides, but only with neutral just where it is by convention. Ask before anything rests on it.
 gap-words-timed-sorting = timed sorting
 gap-words-free-association = free association
 gap-words-too-few-answers-about = Too few answers about satisfaction, trust and emotions: { $valid }, and it takes { $needed }.
@@ -542,7 +547,7 @@ report-feelings-all-who-satisfied-share = Of all who are satisfied, { $share } l
 ## report/findings/gaps
 
 report-gaps-n-sessions-both-sides = { $n } sessions have both sides: what was said, and what was associated.
-report-gaps-error-alone-most-if = By error alone: at most, if nobody had a conflict. If unrelated: if what people say had nothing to do with what they associate. Held up: what stays when at most 5 % of them may be false (Benjamini and Hochberg 1995).
+report-gaps-error-alone-most-if = Counted are conflicts that stay when neutral is moved by a tenth of the range. By error alone: at most, if nobody associated anything. If unrelated: if what people say had nothing to do with what they associate. Held up: what stays when at most 5 % of them may be false (Benjamini and Hochberg 1995).
 report-gaps-said-associated-correlate-r = Said and associated correlate by r = { $r }; studies of this kind find { $published } on average (Hofmann and others 2005).
 report-gaps-associated-comes = “Associated” comes from
 report-gaps-sessions-without-verdict = Sessions without a verdict
@@ -572,11 +577,11 @@ report-models-these-not-told-apart = of these not told apart
 report-models-estimated-share-shares-under = Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability is that of single sessions with the published rates; the counts go by what the answers of a session alone speak most for.
 report-models-estimate-does-not-hold = The estimate does not hold: it moves by up to { $points } points of a hundred when one model’s statements are taken to be half a point easier than they seem. Go by the counts, and by their assumption that people agree with the statements of all four models equally easily.
 report-models-answers-uncertain-sessions-do = The answers of { $uncertain } sessions do not tell their first two models apart (less than 3 to 1). In { $low } no norm reaches the middle of the scale: “just a supplier”.
-report-models-led-by-rates =
+report-models-led-by-rates = 
     In { $by_rate } { $by_rate ->
         [one] session
        *[other] sessions
-    } it is the published rates that put a way in front: the answers alone speak for another, or do not tell the first two apart.
+    } the answers speak for one way and the published rates put another in front.
 report-models-how-relation-meant-how = How the relation is meant, and how it is used
 report-models-compare-shares-estimated-share = Compare the shares. An estimated share is the one of the first table; the counts go by what the answers of each session alone speak most for.
 report-models-how-customers-relate-against = How customers relate, against how they think the organisation sees them.
@@ -804,7 +809,7 @@ report-scoring-cautions = cautions
 report-scoring-measurement-errors-gap = Measurement errors and the gap
 report-scoring-measurement-errors-z-scores = Measurement errors and z scores come from { $n } sessions of this study.
 report-scoring-measurement-errors-z-scores-come = Measurement errors and z scores come from 400 simulated respondents of this questionnaire, until the study has 30 finished sessions that can be scored.
-report-scoring-conflict-counted-where-95 = A conflict is counted where the 95 % interval of what is said lies wholly on one side of zero and that of what is associated wholly on the other; its p is the larger of the two one-sided ones.
+report-scoring-conflict-counted-where-95 = A conflict is counted where the 95 % interval of what is said lies wholly on one side of zero and that of what is associated wholly on the other, and still does when either zero is moved by a tenth of the range; one that does not is called leaning. Its p is the larger of the two one-sided ones. What is said is the mean of its components: each scale of ratings around its neutral point, and pleasant less unpleasant feelings.
 report-scoring-timed-sorting-exclusions-limits = Timed sorting: exclusions and limits of timing
 report-scoring-answers-under-fast-ms = Answers under { $fast } ms and trials without a key are dropped. A session is excluded with more than { $percent } % errors in a block, or with fewer than half of a block’s trials retained (the latter is our own rule).
 report-scoring-none = none
@@ -839,8 +844,8 @@ report-said-only-because-more-common = Only because it is the more common one do
 report-said-hardly-relation-none-four = Hardly a relation: none of the four reaches the middle of the scale. What is strongest says how it is, not how much it matters.
 report-said-name-valid-answered-needed = on { $name } { $valid } of { $of } answered, { $needed } needed
 report-said-statements-left-out-each = The statements are left out: { $each }.
-report-said-situations-left-out-valid = The situations are left out: { $valid } of { $of } answered, { $needed } needed.
-report-said-points-left-out-valid = The points are left out: { $valid } of { $of } questions answered, { $needed } needed.
+report-said-situations-left-out-valid = The situations are left out: answered { $valid } of { $of }, needed { $needed }.
+report-said-points-left-out-valid = The points are left out: divided in { $valid } of { $of }, needed { $needed }.
 report-said-sets-most-least-left = The sets of most and least are left out: { $valid } of { $of } complete, { $needed } needed.
 report-said-one-set-left-out = One set is left out: of most and least only one was chosen.
 report-said-sets-sets-left-out = { $sets } sets are left out: of most and least only one was chosen.
@@ -868,6 +873,8 @@ report-session-what-rests = What this rests on
 report-gap-not-measured = not measured
 report-gap-said-against-associated = Said against associated
 report-gap-plane-two-axes-minus1 = A plane with two axes from −1 to +1. Said: { $said }. Associated: { $associated }. { $verdict }.
+report-gap-zero-holds = It stays so when neutral is moved by a tenth of the range, for what is said or for what is associated.
+report-gap-zero-turns = Moved by a tenth of the range, neutral would leave one of the two unclear.
 report-gap-p-conflict-larger-two = p of a conflict (the larger of two one-sided p): { $p }.
 report-gap-gap-z-against-others = Gap in z, against others: { $z }. More than measurement error: { $error }; rare: { $rare }.
 
@@ -1453,7 +1460,7 @@ tui-study-gap-measures = Associated is: { $measures }.
 tui-study-gap-caution = Association strength, not truth; zero is a convention. No decision about a person may rest on it.
 
 tui-study-paradox-title = How the relation is meant, and how it is used
-tui-study-paradox-none = This study cannot say how the organisation means the relation. It can once customers are asked how they are seen (as the customer interview does), or once account managers take part.
+tui-study-paradox-none = This study cannot say how the organisation means the relation and how it is used. It takes customers who were asked how they are seen (as in the customer interview) or account managers, and answers that tell the four ways apart.
 tui-study-paradox-meant = meant
 tui-study-paradox-used = used
 tui-study-paradox-rows = Rows: how it is meant. Columns: the model that the own answers speak most for.

@@ -132,7 +132,9 @@ analysis-words-n-complete-interviews-too =
         [one] afgerond interview
        *[other] afgeronde interviews
     } zijn het er te weinig om iets over mensen in het algemeen te zeggen. De andere pagina's tonen wat er is.
-analysis-words-answers-these-n-sessions = De antwoorden van deze { $n } sessies houden de vier manieren van omgaan niet uit elkaar. Wat er aan aandelen staat, is de aanname en geen bevinding.
+analysis-words-answers-these-n-sessions = Van { $n } sessies houden de antwoorden van { $nothing } de vier manieren van omgaan niet uit elkaar. Over aandelen is niets te zeggen.
+analysis-words-some-tell-nothing = Van { $n } sessies houden de antwoorden van { $nothing } de vier manieren van omgaan niet uit elkaar. Ze tellen voor geen ervan mee.
+analysis-words-paradox-left-out = Buiten beschouwing omdat de antwoorden geen van de vier uit elkaar houden: { $untold }.
 analysis-words-open-first-two-not = ; bij { $open } zijn de eerste twee niet uit elkaar te houden
 analysis-words-taken-one-one-answers = Een voor een bekeken pleiten de antwoorden van { $business } van { $n } respondenten het meest voor ‘zakelijk’ en die van { $personal } voor ‘als een van ons’, als men het met de uitspraken van alle modellen even makkelijk eens is{ $apart }.
 analysis-words-n-respondents-business-relate = Van { $n } respondenten gaat { $business } ‘zakelijk’ met de organisatie om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek vond bijna 70 % en ongeveer 16 %.
@@ -275,6 +277,9 @@ gap-words-no-gap-cold-both = geen kloof: koud aan beide kanten
 gap-words-what-said-what-associated-both = Wat gezegd wordt en wat geassocieerd wordt zijn beide duidelijk negatief.
 gap-words-open-answers-do-not = open: de antwoorden geven geen uitsluitsel
 gap-words-no-verdict = geen oordeel
+gap-words-leans-masked = neigt ernaar, niet zeker: zegt warm, associeert koud
+gap-words-leans-latent = neigt ernaar, niet zeker: zegt koud, associeert warm
+gap-words-leans-why = De twee liggen duidelijk aan weerszijden van neutraal, maar alleen als neutraal precies ligt waar het volgens afspraak ligt. Vraag na voordat er iets op rust.
 gap-words-timed-sorting = sorteren op tijd
 gap-words-free-association = vrije associatie
 gap-words-too-few-answers-about = Te weinig antwoorden over tevredenheid, vertrouwen en emoties: { $valid }, en er zijn er { $needed } nodig.
@@ -547,7 +552,7 @@ report-feelings-all-who-satisfied-share = Van wie tevreden is, neigt { $share } 
 ## report/findings/gaps
 
 report-gaps-n-sessions-both-sides = { $n } sessies hebben beide kanten: wat gezegd en wat geassocieerd is.
-report-gaps-error-alone-most-if = Door meetfout alleen: hoogstens, als niemand een conflict had. Zonder verband: als wat mensen zeggen niets te maken had met wat zij associëren. Houdt stand: wat overblijft als er hoogstens 5 % van onterecht mag zijn (Benjamini en Hochberg 1995).
+report-gaps-error-alone-most-if = Geteld zijn conflicten die blijven als neutraal een tiende van het bereik verschuift. Door meetfout alleen: hoogstens, als niemand iets associeerde. Zonder verband: als wat mensen zeggen niets te maken had met wat zij associëren. Houdt stand: wat overblijft als er hoogstens 5 % van onterecht mag zijn (Benjamini en Hochberg 1995).
 report-gaps-said-associated-correlate-r = Gezegd en geassocieerd hangen samen met r = { $r }; zulk onderzoek vindt gemiddeld { $published } (Hofmann e.a. 2005).
 report-gaps-associated-comes = ‘Geassocieerd’ komt uit
 report-gaps-sessions-without-verdict = Sessies zonder oordeel
@@ -577,11 +582,11 @@ report-models-these-not-told-apart = daarvan niet uit elkaar te houden
 report-models-estimated-share-shares-under = Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, best-slechtst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen het meest voor pleiten.
 report-models-estimate-does-not-hold = De schatting houdt geen stand: ze schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
 report-models-answers-uncertain-sessions-do = De antwoorden van { $uncertain } sessies houden hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In { $low } haalt geen norm het midden van de schaal: ‘gewoon een leverancier’.
-report-models-led-by-rates =
+report-models-led-by-rates = 
     In { $by_rate } { $by_rate ->
         [one] sessie
        *[other] sessies
-    } zijn het de gepubliceerde cijfers die een manier voorop zetten: de antwoorden alleen pleiten voor een andere, of houden de eerste twee niet uit elkaar.
+    } pleiten de antwoorden voor de ene manier en zetten de gepubliceerde cijfers een andere voorop.
 report-models-how-relation-meant-how = Hoe de relatie bedoeld is, en hoe ze gebruikt wordt
 report-models-compare-shares-estimated-share = Vergelijk de aandelen. Een geschat aandeel is dat uit de eerste tabel; de aantallen gaan af op waar de antwoorden van elke sessie op zichzelf het meest voor pleiten.
 report-models-how-customers-relate-against = Hoe klanten omgaan met de organisatie, tegenover hoe zij denken dat de organisatie hen ziet.
@@ -809,7 +814,7 @@ report-scoring-cautions = let op
 report-scoring-measurement-errors-gap = Meetfouten en de kloof
 report-scoring-measurement-errors-z-scores = Meetfouten en z-scores komen uit { $n } sessies van dit onderzoek.
 report-scoring-measurement-errors-z-scores-come = Meetfouten en z-scores komen uit 400 gesimuleerde respondenten van deze vragenlijst, tot het onderzoek 30 afgeronde sessies heeft die te scoren zijn.
-report-scoring-conflict-counted-where-95 = Een conflict telt waar het 95 %-interval van wat gezegd wordt geheel aan de ene kant van nul ligt en dat van wat geassocieerd wordt geheel aan de andere; de p ervan is de grootste van de twee eenzijdige.
+report-scoring-conflict-counted-where-95 = Een conflict telt waar het 95 %-interval van wat gezegd wordt geheel aan de ene kant van nul ligt en dat van wat geassocieerd wordt geheel aan de andere, ook als een van beide nulpunten een tiende van het bereik verschuift; anders heet het neigend. De p ervan is de grootste van de twee eenzijdige. Wat gezegd wordt is het gemiddelde van de onderdelen: elke schaal met cijfers rond haar neutrale punt, en prettige min onprettige gevoelens.
 report-scoring-timed-sorting-exclusions-limits = Sorteren op tijd: uitsluiting en grenzen van de tijdmeting
 report-scoring-answers-under-fast-ms = Antwoorden onder { $fast } ms en beurten zonder toets vervallen. Een sessie valt af bij meer dan { $percent } % fouten in een blok, of als minder dan de helft van een blok overblijft (dat laatste is een eigen regel).
 report-scoring-none = geen
@@ -845,7 +850,7 @@ report-said-hardly-relation-none-four = Nauwelijks een relatie: geen van de vier
 report-said-name-valid-answered-needed = over { $name } { $valid } van { $of } beantwoord, { $needed } nodig
 report-said-statements-left-out-each = De uitspraken blijven buiten beschouwing: { $each }.
 report-said-situations-left-out-valid = De situaties blijven buiten beschouwing: { $valid } van { $of } beantwoord, { $needed } nodig.
-report-said-points-left-out-valid = De punten blijven buiten beschouwing: { $valid } van { $of } vragen beantwoord, { $needed } nodig.
+report-said-points-left-out-valid = De punten blijven buiten beschouwing: verdeeld bij { $valid } van de { $of }, nodig { $needed }.
 report-said-sets-most-least-left = De sets van meest en minst blijven buiten beschouwing: { $valid } van { $of } volledig, { $needed } nodig.
 report-said-one-set-left-out = Eén set blijft buiten beschouwing: van meest en minst is er maar één gekozen.
 report-said-sets-sets-left-out = { $sets } sets blijven buiten beschouwing: van meest en minst is er maar één gekozen.
@@ -873,6 +878,8 @@ report-session-what-rests = Waar dit op berust
 report-gap-not-measured = niet gemeten
 report-gap-said-against-associated = Gezegd tegenover geassocieerd
 report-gap-plane-two-axes-minus1 = Een vlak met twee assen van −1 tot +1. Gezegd: { $said }. Geassocieerd: { $associated }. { $verdict }.
+report-gap-zero-holds = Dat blijft zo als neutraal een tiende van het bereik wordt verschoven, bij wat gezegd of bij wat geassocieerd wordt.
+report-gap-zero-turns = Ligt neutraal een tiende van het bereik verderop, dan is een van de twee niet meer duidelijk.
 report-gap-p-conflict-larger-two = p van een conflict (de grootste van twee eenzijdige p): { $p }.
 report-gap-gap-z-against-others = Kloof in z, tegenover anderen: { $z }. Meer dan meetfout: { $error }; zeldzaam: { $rare }.
 
@@ -1514,7 +1521,7 @@ tui-study-gap-measures = Geassocieerd is: { $measures }.
 tui-study-gap-caution = Sterkte van associaties, niet de waarheid; nul is een afspraak. Er mag geen besluit over een persoon op rusten.
 
 tui-study-paradox-title = Hoe de relatie bedoeld is, en hoe ze gebruikt wordt
-tui-study-paradox-none = Dit onderzoek kan niet zeggen hoe de organisatie de relatie bedoelt. Dat kan wel als klanten gevraagd wordt hoe ze gezien worden (zoals het klantinterview doet), of als accountmanagers meedoen.
+tui-study-paradox-none = Dit onderzoek kan niet zeggen hoe de organisatie de relatie bedoelt en hoe ze wordt gebruikt. Daar zijn klanten voor nodig aan wie is gevraagd hoe ze gezien worden (zoals in het klantinterview) of accountmanagers, en antwoorden die de vier manieren uit elkaar houden.
 tui-study-paradox-meant = bedoeld
 tui-study-paradox-used = gebruikt
 tui-study-paradox-rows = Rijen: hoe het bedoeld is. Kolommen: het model waar de eigen antwoorden het meest voor pleiten.

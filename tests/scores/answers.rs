@@ -197,9 +197,9 @@ fn scores_by_hand() {
     assert_eq!(score("latent", "recommend"), of(2.0, 1));
     // trust2 is not known: one of two is half.
     assert_eq!(score("gaps", "trust"), of(6.0, 1));
-    // CSAT 9 of 1–10, NPS 10 of 0–10, trust 7 and 8 − 1 of 1–7, joy 4 and anger 1 of 1–4.
+    // CSAT 9 of 1–10, NPS 10 of 0–10, trust 7 and 8 − 1 of 1–7, joy 4 less anger 1 of 1–4.
     let said = composite::score(&sessions()["warm"], &Norms::none());
-    let by_hand = ((2.0 * 8.0 / 9.0 - 1.0) + 1.0 + 1.0 + 1.0 + 1.0 + 1.0) / 6.0;
+    let by_hand = ((2.0 * 8.0 / 9.0 - 1.0) + 1.0 + 1.0 + (1.0 - 0.0)) / 4.0;
     let Outcome::Scored { value, se: None, n: 6 } = said else { panic!("{said:?}") };
     assert!((value - by_hand).abs() < EXACT, "{value} instead of {by_hand}");
 }

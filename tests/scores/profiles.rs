@@ -165,7 +165,7 @@ fn evidence_that_is_left_out_is_named_beside_the_profile() {
     assert_eq!(
         en.profiles[0].left_out,
         [
-            "The situations are left out: 3 of 6 answered, 4 needed.",
+            "The situations are left out: answered 3 of 6, needed 4.",
             "The sets of most and least are left out: 2 of 6 complete, 3 needed."
         ]
     );

@@ -91,6 +91,15 @@ impl Answers {
         level
     }
 
+    /// The models that the answers tell from all that lie level.
+    pub fn behind(&self) -> Vec<RelationalModel> {
+        let level = self.level();
+        let p = |model: RelationalModel| self.probabilities[model.index()];
+        let least = level.iter().map(|model| p(*model)).fold(f64::INFINITY, f64::min);
+        let behind = |model: &RelationalModel| !level.contains(model) && least >= MIN_RATIO * p(*model);
+        RelationalModel::ALL.into_iter().filter(behind).collect()
+    }
+
     /// How many times likelier the first is than `model`, at most a million.
     pub fn over(&self, model: RelationalModel) -> f64 {
         let [first, other] = [self.dominant, model].map(|model| self.probabilities[model.index()]);
@@ -267,9 +276,8 @@ impl Model {
 
     /// What tells those that lie level from the rest.
     fn apart(&self, values: &[f64], columns: &[f64], answers: &Answers) -> Vec<Contribution> {
-        let level = answers.level();
-        let rest: Vec<RelationalModel> =
-            self.classes.iter().copied().filter(|class| !level.contains(class)).collect();
+        let (level, mut rest) = (answers.level(), answers.behind());
+        rest.retain(|model| self.classes.contains(model));
         if level.len() < 2 || rest.is_empty() {
             return Vec::new();
         }

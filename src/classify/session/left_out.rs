@@ -21,8 +21,8 @@ pub enum LeftOut {
     Situations(TooFew),
     /// The points of a scale.
     Points(TooFew),
-    /// The sets of a scale.
-    Sets(TooFew),
+    /// The sets of a scale, and how many of them have only their most or their least.
+    Sets(TooFew, usize),
     /// So many sets, of which most or least is not known.
     HalfSets(usize),
 }
@@ -43,7 +43,8 @@ impl LeftOut {
     pub fn given(&self) -> usize {
         match self {
             Self::Statements(models) => models.iter().map(|(_, few)| few.valid).sum(),
-            Self::Situations(few) | Self::Points(few) | Self::Sets(few) => few.valid,
+            Self::Situations(few) | Self::Points(few) => few.valid,
+            Self::Sets(few, half) => few.valid + half,
             Self::HalfSets(sets) => *sets,
         }
     }
@@ -75,7 +76,7 @@ pub fn left_out(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspect
             Method::BestWorst => {
                 let half = items.into_iter().filter(|item| is_half(fed, *item)).count();
                 found.extend(match few {
-                    Some(few) => Some(LeftOut::Sets(few)),
+                    Some(few) => Some(LeftOut::Sets(few, half)),
                     None => (half > 0).then_some(LeftOut::HalfSets(half)),
                 });
             }

@@ -151,23 +151,18 @@ fn models(report: &StudyReport, rows: &mut Rows) {
         );
         if let (Some(strength), Some((low, high))) = (line.strength, report.models.range) {
             let note = format!("{low} to {high}");
-            rows.push(
-                ("models", model, "strength of the norm"),
-                report.models.n.into(),
-                Some(strength),
-                note,
-            );
+            rows.push(("models", model, "strength of the norm"), line.rated.into(), Some(strength), note);
         }
     }
-    if report.models.untold {
-        let note = "no session's answers tell the four apart; shares are what is assumed".to_owned();
-        rows.push(("models", "nothing told apart", "sessions"), report.models.n.into(), None, note);
+    if let Some(nothing) = report.models.nothing.filter(|cell| *cell != Cell::Count(0)) {
+        let note = if report.models.untold { "more than half: no shares can be told" } else { "" };
+        rows.push(("models", "nothing told apart", "sessions"), nothing.into(), None, note.to_owned());
     }
     if let Some(uncertain) = report.models.uncertain {
         rows.count("models", "not told apart", uncertain);
     }
     if let Some(by_rate) = report.models.by_rate {
-        rows.count("models", "led by the rates, not by the answers", by_rate);
+        rows.count("models", "answers speak for another than the rates put in front", by_rate);
     }
     if let Some(low) = report.models.low_engagement {
         rows.count("models", "hardly a relation", low);

@@ -23,9 +23,14 @@ fn missing_models(instrument: &Instrument, side: Perspective) -> Option<Vec<&'st
     (!missing.is_empty()).then_some(missing)
 }
 
-/// How many indicators of what is said there are.
+/// How many questions there are about what is said. Feelings of one sort alone are weighed against nothing, and do not count.
 fn indicators(instrument: &Instrument) -> usize {
-    let counts = |scale: &Scale| scale.composite && scale.perspective == Perspective::Own;
+    let own = |scale: &Scale| scale.composite && scale.perspective == Perspective::Own;
+    let feelings = |pleasant| {
+        instrument.scales.iter().any(|scale| own(scale) && scale.is_feeling() && scale.positive == pleasant)
+    };
+    let weighed = feelings(true) && feelings(false);
+    let counts = |scale: &Scale| own(scale) && (weighed || !scale.is_feeling());
     let feeds = instrument.items.iter().flat_map(|item| item.question.feeds());
     let points = feeds.filter(|feed| matches!(feed.key, Key::Points { .. }));
     points.filter(|feed| instrument.scales.get(feed.scale).is_some_and(counts)).count()

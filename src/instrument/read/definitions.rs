@@ -307,6 +307,11 @@ fn read_scale(name: &str, span: Range<usize>, table: Table, out: &mut Findings) 
     let composite = table.bool("composite", said, out);
     let polarity = word(&table, "polarity", &[("positive", true), ("negative", false)], out);
     let emotion = matches!(construct, Some(Construct::Family(Family::Emotion, _)));
+    let neutral = table.number("neutral", out);
+    if neutral.is_some() && (emotion || !composite) {
+        let message = "a neutral point belongs to a scale of ratings that counts as said sentiment; feelings are weighed against each other";
+        out.error("scale.neutral", table.place("neutral"), message);
+    }
     if emotion && polarity.is_none() && table.get("polarity").is_none() {
         let message =
             format!("scale `{name}` measures an emotion and does not say whether it is a pleasant one");
@@ -344,6 +349,7 @@ fn read_scale(name: &str, span: Range<usize>, table: Table, out: &mut Findings) 
         min_valid: min_valid.unwrap_or(0).max(0) as usize,
         composite,
         positive: polarity.unwrap_or(true),
+        neutral,
         span,
     })
 }

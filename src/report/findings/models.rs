@@ -24,7 +24,7 @@ impl Teller<'_> {
             without = models.without
         ));
         let untold = self.report.untold(self.language);
-        let told = untold.is_none();
+        let told = !models.untold;
         untold.into_iter().for_each(|sentence| section.say(sentence));
         let mut table = Table::new(
             text!(self.language, "report-models-shares-four-ways-relating"),
@@ -90,6 +90,9 @@ impl Teller<'_> {
             let from_profiles = is_estimated(&paradox.used) || is_estimated(&paradox.meant);
             if from_profiles {
                 section.remark(text!(self.language, "report-models-compare-shares-estimated-share"));
+            }
+            if let Some(untold) = words::left_out(paradox, self.language) {
+                section.remark(untold);
             }
             if let Some(told) = words::agreement(paradox, self.language) {
                 section.say(told);

@@ -90,6 +90,7 @@ fn report(text: &str) -> Report {
                 why: None,
             }),
             sign_conflict: false,
+            leaning: false,
             p: Some(0.5),
             z_gap: Some(1.0),
             reliable: false,

@@ -39,11 +39,25 @@ impl Teller<'_> {
 
     fn gap_verdict(&self) -> Verdict {
         let (title, sentence) = &self.report.gap_words;
+        let zero = match self.report.gap.verdict {
+            Of::Masked | Of::Latent => Some(text!(self.language, "report-gap-zero-holds")),
+            Of::AlignedPositive | Of::AlignedNegative if !self.report.gap.leaning => {
+                Some(text!(self.language, "report-gap-zero-holds"))
+            }
+            Of::Indeterminate | Of::NoVerdict => None,
+            Of::LeaningMasked | Of::LeaningLatent | Of::AlignedPositive | Of::AlignedNegative => {
+                Some(text!(self.language, "report-gap-zero-turns"))
+            }
+        };
+        let open = matches!(
+            self.report.gap.verdict,
+            Of::Indeterminate | Of::NoVerdict | Of::LeaningMasked | Of::LeaningLatent
+        );
         Verdict {
             title: None,
             sentence: format!("{}.", capital(title)),
-            open: matches!(self.report.gap.verdict, Of::Indeterminate | Of::NoVerdict),
-            more: vec![sentence.clone()],
+            open,
+            more: std::iter::once(sentence.clone()).chain(zero).collect(),
             warnings: Vec::new(),
         }
     }

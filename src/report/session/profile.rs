@@ -90,7 +90,9 @@ impl Teller<'_> {
             };
             BarRow { name: self.name(model), bars: sides.iter().map(bar).collect() }
         };
-        let titles = sides.iter().filter(|_| sides.len() > 1).map(|(title, ..)| (*title).clone());
+        // Strengths without a profile beside them say whose they are.
+        let named = sides.len() > 1 || report.profiles.is_empty();
+        let titles = sides.iter().filter(|_| named).map(|(title, ..)| (*title).clone());
         Some(Bars {
             caption: text!(
                 self.language,

@@ -223,15 +223,7 @@ pub(super) fn gap(builder: &mut Builder, gap: &Gap, language: &Language) {
     );
     let code = gap.relative_gap.and_then(|found| relative.code_of(found.name()));
     builder.put(relative, Cell::number(code, if compared { Why::NotAsked } else { Why::NotScored }));
-    let verdicts = [
-        Verdict::Masked,
-        Verdict::Latent,
-        Verdict::AlignedPositive,
-        Verdict::AlignedNegative,
-        Verdict::Indeterminate,
-        Verdict::NoVerdict,
-    ]
-    .map(|verdict| (verdict.name(), verdict.in_words(None, language).0));
+    let verdicts = Verdict::ALL.map(|verdict| (verdict.name(), verdict.in_words(None, language).0));
     let verdict = option(
         "gap_verdict".into(),
         text!(language, "study-results-verdict-gap"),

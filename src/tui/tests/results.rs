@@ -134,6 +134,7 @@ pub(super) fn report() -> Report {
             indirect_measure: Some(IndirectMeasure::Association),
             beside: None,
             sign_conflict: true,
+            leaning: false,
             p: Some(0.012),
             z_gap: Some(1.9),
             reliable: true,

@@ -39,6 +39,9 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     if let Some(untold) = sheet.report.untold(&look.language) {
         page.hanging(vec![Span::styled("! ", look.styles.warn)], &untold, width, look.styles.text);
         page.blank();
+    }
+    if models.untold {
+        // Nothing more can be said of shares.
     } else if models.holds {
         page.text(words.models_how, width, look.styles.text);
         others(sheet, &mut page);

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::Sheet;
 use crate::analysis::Paradox;
-use crate::analysis::words::{agreement, paradox_basis, percent};
+use crate::analysis::words::{agreement, left_out, paradox_basis, percent};
 use crate::instrument::RelationalModel;
 use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::widgets::bars;
@@ -62,6 +62,9 @@ fn one(paradox: &Paradox, sheet: &Sheet, page: &mut Page) {
     if let Some(table) = &paradox.table {
         page.blank();
         cross(paradox, table, sheet, page);
+    }
+    if let Some(untold) = left_out(paradox, &look.language) {
+        page.text(&untold, sheet.width, styles.dim);
     }
     if let Some(told) = agreement(paradox, &look.language) {
         page.text(&told, sheet.width, styles.text);
