@@ -44,10 +44,11 @@ impl Teller<'_> {
             Of::AlignedPositive | Of::AlignedNegative if !self.report.gap.leaning => {
                 Some(text!(self.language, "report-gap-zero-holds"))
             }
-            Of::Indeterminate | Of::NoVerdict => None,
-            Of::LeaningMasked | Of::LeaningLatent | Of::AlignedPositive | Of::AlignedNegative => {
+            Of::AlignedPositive | Of::AlignedNegative => {
                 Some(text!(self.language, "report-gap-zero-turns"))
             }
+            // The sentence of a leaning verdict says it already.
+            Of::LeaningMasked | Of::LeaningLatent | Of::Indeterminate | Of::NoVerdict => None,
         };
         let open = matches!(
             self.report.gap.verdict,
