@@ -37,7 +37,7 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
-pub use digest::{Digest, Facts, State, Word};
+pub use digest::{Digest, Facts, State, Word, pool};
 pub use filter::{Filter, Source};
 pub use measured::{Make, Measured};
 pub use missing::{Gone, MissingLine};

@@ -30,7 +30,7 @@ pub use event::{Event, Instant, Refusal, Stamped, Start, is_code, is_new_code};
 pub use live::{Beginnings, Journal, Live, NotDone, NotKept};
 pub use lookup::Speaker;
 pub use record::Fed;
-pub use view::{Asked, Progress, ReviewLine, Section, Stage, View};
+pub use view::{Asked, Empty, Progress, ReviewLine, Section, Stage, View};
 
 /// Where an interview stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,6 +166,15 @@ impl Interview {
         }
         self.last = self.last.max(at);
         Ok(())
+    }
+
+    /// The interview after an event that is entered at `at`; or why it cannot be. Nothing has happened yet: whoever asks keeps the
+    /// event first.
+    pub fn after(&self, at: Instant, event: &Event) -> Result<Self, Refusal> {
+        let mut next = self.clone();
+        next.admits(at, event)?;
+        next.apply(at, event.clone())?;
+        Ok(next)
     }
 
     fn answer(&mut self, name: &str, step: usize, reply: Reply) -> Result<(), Refusal> {

@@ -7,7 +7,7 @@ use std::io::{BufRead, Write};
 
 use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
 use crate::instrument::{Audience, Language};
-use crate::interview::{Asked, Begun, Event, Instant, Interview, Live, NotDone, Refusal, ReviewLine, Stage};
+use crate::interview::{Asked, Begun, Empty, Event, Instant, Interview, Live, NotDone, Refusal, ReviewLine, Stage};
 
 mod coding;
 mod command;
@@ -201,7 +201,13 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         let event = match &asked.prompt.ask {
             Ask::Scale(scale) if scale.rows.len() > 1 => self.rows(live, asked, language)?,
             Ask::Allocate { .. } => self.parts(live, asked, language)?,
-            _ => match self.text(live, asked, language)? {
+            Ask::Note
+            | Ask::Pick { .. }
+            | Ask::Scale(_)
+            | Ask::Number { .. }
+            | Ask::Text(_)
+            | Ask::Rank { .. }
+            | Ask::Sort(_) => match self.text(live, asked, language)? {
                 Lines::Ended => return self.out_of_input(),
                 Lines::Whole(line) => Entered::of(&line, asked, language),
             },
@@ -214,11 +220,6 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             Entered::Command(command) => self.obey(live, command, Some(asked), language),
             Entered::Forward => self.apply(live, Event::Forward, language),
             Entered::Reply(reply) => {
-                if let Reply::Given(Input::Text(typed)) = &reply
-                    && let Some(place) = asked.word_again(&typed.text)
-                {
-                    return self.complain(&phrases::word_again(place, language));
-                }
                 if let (Ask::Scale(scale), Reply::Given(Input::Rated(cells))) = (&asked.prompt.ask, &reply)
                     && let [cell] = cells.as_slice()
                 {
@@ -420,13 +421,10 @@ impl Entered {
         let line = line.strip_prefix(':').filter(|rest| rest.starts_with(':')).unwrap_or(line);
         if line.trim().is_empty() {
             // An empty line keeps what was there, ends a list of words, or passes an optional question.
-            return match (&asked.prompt.ask, &asked.reply) {
-                (Ask::Note, _) => Self::Reply(crate::interview::seen()),
-                (_, Some(_)) => Self::Forward,
-                (Ask::Sort(_), None) => Self::Reply(Reply::Given(Input::NotTimed)),
-                (Ask::Text(text), None) if text.may_be_empty => Self::Reply(read::no_more_words()),
-                (_, None) if !asked.required => Self::Forward,
-                _ => Self::Invalid(Invalid::Empty),
+            return match &asked.empty {
+                Empty::Reply(reply) => Self::Reply(reply.clone()),
+                Empty::Keep | Empty::Pass => Self::Forward,
+                Empty::Needed => Self::Invalid(Invalid::Empty),
             };
         }
         if matches!(asked.prompt.ask, Ask::Note | Ask::Sort(_)) {

@@ -15,6 +15,7 @@ pub mod interviews;
 pub mod loading;
 pub mod measuring;
 pub mod tables;
+pub mod writer;
 
 pub use loading::{Loader, check_language, sessions};
 pub use measuring::{Preparation, Sessions};

@@ -97,6 +97,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("signal_hook", &["tui"]),
     ("rustix", &["tui"]),
     ("zip", &["export"]),
+    ("axum", &["server"]),
+    ("hyper_util", &["server"]),
+    ("if_addrs", &["server"]),
+    ("qrcodegen", &["server"]),
+    ("tokio", &["server"]),
 ];
 
 /// The one file of the core that may start threads: it shares out arithmetic and returns results in the order of the tasks.

@@ -24,6 +24,7 @@ mod store {
     mod erase;
     mod files;
     mod journal;
+    mod ledger;
     mod merge;
     mod support;
     mod survive;

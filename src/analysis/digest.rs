@@ -43,7 +43,7 @@ pub struct Facts {
     pub seed: u64,
     /// The language that it began in.
     pub language: String,
-    /// How answers came in: `screen`, `plain`, `simulated`.
+    /// How answers came in: `screen`, `plain`, `simulated`, `browser`, `paper`, `imported`.
     pub mode: String,
     /// Where it stands.
     pub state: State,
@@ -116,7 +116,21 @@ pub struct Blocks {
     pub remote: usize,
 }
 
+/// Who is measured against whom: the name of the group of a way of answering. A browser has another clock than a terminal, on paper
+/// nothing can be refused, and what other programs asked is their own; so that each of them has its own norms, and none is pooled.
+pub fn pool(mode: &str) -> &str {
+    match mode {
+        "screen" | "plain" => "terminal",
+        other => other,
+    }
+}
+
 impl Facts {
+    /// Whom it is measured against; see [`pool`].
+    pub fn pool(&self) -> &str {
+        pool(&self.mode)
+    }
+
     /// What tells the session from the others of its study, wherever models are made: its seed and the instant of its beginning.
     pub fn key(&self) -> (u64, Instant) {
         (self.seed, self.begun)

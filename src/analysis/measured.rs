@@ -1,7 +1,7 @@
 //! The sessions of a study, each measured against its peers: profiles and gaps, worked out once, whatever is filtered later.
 //!
-//! Owns who is compared with whom: finished sessions of the same instrument text, real ones against real ones and simulated
-//! ones against simulated ones, rehearsals never. A filter picks from what is measured; it never changes what somebody is
+//! Owns who is compared with whom: finished sessions of the same instrument text that were answered in the same way (in a terminal, in
+//! a browser, on paper, by a program), rehearsals never. A filter picks from what is measured; it never changes what somebody is
 //! measured against, or everybody's verdict would move with every key.
 
 use std::collections::BTreeMap;
@@ -27,7 +27,8 @@ pub type Make<'a> = dyn FnMut(&Arc<Instrument>, bool, &[&Parts]) -> Standards + 
 pub struct Measured {
     pub(super) instruments: BTreeMap<String, Arc<Instrument>>,
     pub(super) members: Vec<Member>,
-    pub(super) norms: BTreeMap<(String, bool), Norms>,
+    /// By content hash and by how was answered; see [`super::pool`].
+    pub(super) norms: BTreeMap<(String, String), Norms>,
     /// Shares of CS, AR, EM, MP that all profiles assumed.
     pub(super) assumed: [f64; 4],
 }
@@ -101,9 +102,10 @@ impl Measured {
             Some(Member { facts, digest, own: None, other: None, assigned: None, gap: None, both_sides })
         };
         let mut members: Vec<Member> = sessions.into_iter().filter_map(plain).collect();
-        let mut peers: BTreeMap<(String, bool), Vec<usize>> = BTreeMap::new();
+        let mut peers: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
         for (at, member) in members.iter().enumerate().filter(|(_, member)| member.counts()) {
-            peers.entry((member.facts.hash.clone(), member.facts.simulated)).or_default().push(at);
+            let key = (member.facts.hash.clone(), member.facts.pool().to_owned());
+            peers.entry(key).or_default().push(at);
         }
         let mut norms = BTreeMap::new();
         for (key, group) in peers {
@@ -111,7 +113,8 @@ impl Measured {
             let parts: Vec<&Parts> = group.iter().map(|at| &members[*at].digest.parts).collect();
             let evidence: Vec<&Evidence> =
                 group.iter().flat_map(|at| &members[*at].digest.evidence).collect();
-            let mut standards = standards(instrument, key.1, &parts).learnt(&evidence);
+            let simulated = group.iter().all(|at| members[*at].facts.simulated);
+            let mut standards = standards(instrument, simulated, &parts).learnt(&evidence);
             for at in group {
                 let member = &mut members[at];
                 let gap = gap::of_parts(instrument, &member.digest.parts, standards.norms());
@@ -129,9 +132,22 @@ impl Measured {
         Self { instruments, members, norms, assumed: BASE_RATES }
     }
 
-    /// Where the measurement errors of the sessions of an instrument text come from.
+    /// Where the measurement errors of the sessions of an instrument text come from: of those that were answered in the way that most were.
     pub fn basis(&self, hash: &str, simulated: bool) -> Basis {
-        self.norms.get(&(hash.to_owned(), simulated)).map_or(Basis::None, |norms| norms.basis)
+        let of = |pool: &str| {
+            let is = |member: &&Member| member.counts() && member.facts.hash == hash;
+            self.members.iter().filter(is).filter(|member| member.facts.pool() == pool).count()
+        };
+        let norms = self.norms.iter().filter(|((known, pool), _)| {
+            known == hash && (pool == "simulated") == simulated
+        });
+        norms.max_by_key(|((_, pool), _)| of(pool)).map_or(Basis::None, |(_, norms)| norms.basis)
+    }
+
+    /// Only these sessions, each measured as it was: who is looked at changes nothing of what anybody is measured against.
+    pub fn only(mut self, wanted: impl Fn(&Facts) -> bool) -> Self {
+        self.members.retain(|member| wanted(&member.facts));
+        self
     }
 
     /// Shares of CS, AR, EM, MP that all profiles assumed.

@@ -150,7 +150,7 @@ fn indirect(measured: &Measured, method: Method, complete: &[&Member]) -> Vec<(f
                 _ => None,
             };
         }
-        let key = (member.facts.hash.clone(), member.facts.simulated);
+        let key = (member.facts.hash.clone(), member.facts.pool().to_owned());
         let within = measured.norms.get(&key)?.within_sd?;
         let needed = measured
             .instruments

@@ -71,7 +71,7 @@ fn study(members: Vec<Member>, instrument: &Arc<Instrument>) -> Measured {
     Measured {
         instruments: BTreeMap::from([(instrument.hash.clone(), instrument.clone())]),
         members,
-        norms: BTreeMap::from([((instrument.hash.clone(), false), Norms::none())]),
+        norms: BTreeMap::from([((instrument.hash.clone(), "terminal".to_owned()), Norms::none())]),
         assumed: [0.25; 4],
     }
 }

@@ -2,6 +2,7 @@
 //! a new kind touches no front-end, and a new prompt makes the compiler list every front-end.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 mod day;
 mod reply;
@@ -19,7 +20,7 @@ pub use sort::{
 pub use typed::{editable, number};
 
 /// One thing to ask, in the language of the moment, with every name filled in.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Prompt {
     /// The question or instruction.
     pub text: String,
@@ -30,7 +31,8 @@ pub struct Prompt {
 }
 
 /// The closed set of replies that can be asked for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ask {
     /// Read, then go on.
     Note,
@@ -77,7 +79,7 @@ pub enum Ask {
 }
 
 /// A named option, row or part.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Choice {
     /// The name that is recorded.
     pub name: String,
@@ -86,7 +88,7 @@ pub struct Choice {
 }
 
 /// One scale for one or more rows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScaleAsk {
     /// At least one; a single row may have an empty label.
     pub rows: Vec<Choice>,
@@ -164,7 +166,7 @@ impl ScaleAsk {
 }
 
 /// A request for words.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TextAsk {
     /// What the text is.
     pub form: TextForm,
@@ -177,7 +179,8 @@ pub struct TextAsk {
 }
 
 /// What a text may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TextForm {
     /// One line.
     Line,

@@ -141,6 +141,9 @@ pub enum Refusal {
     /// The reply breaks the item's constraint; the text is the item's own message, where it has one.
     #[error("this answer is not possible here")]
     Constraint(Option<String>),
+    /// A word that was given before, in this place of the list.
+    #[error("this word was given before")]
+    WordAgain(usize),
     /// The event speaks of another prompt than the one that is being asked.
     #[error("`{0}` is not what is being asked")]
     NotAsked(String),

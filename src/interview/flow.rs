@@ -70,7 +70,7 @@ impl Interview {
         if let Cursor::At { place, .. } = self.cursor
             && !self.counts(place)
         {
-            self.cursor = self.after(place).map_or(Cursor::Review, |place| Cursor::At { place, step: 0 });
+            self.cursor = self.place_after(place).map_or(Cursor::Review, |place| Cursor::At { place, step: 0 });
         }
     }
 
@@ -82,7 +82,7 @@ impl Interview {
         (0..self.order.len()).find(|place| self.counts(*place))
     }
 
-    fn after(&self, place: usize) -> Option<usize> {
+    fn place_after(&self, place: usize) -> Option<usize> {
         (place + 1..self.order.len()).find(|place| self.counts(*place))
     }
 
@@ -127,7 +127,7 @@ impl Interview {
             self.cursor = Cursor::At { place, step: step + 1 };
             return;
         }
-        let next = if self.from_review { self.first_open() } else { self.after(place) };
+        let next = if self.from_review { self.first_open() } else { self.place_after(place) };
         self.cursor = next.map_or(Cursor::Review, |place| Cursor::At { place, step: 0 });
         if next.is_none() {
             self.from_review = false;
@@ -173,7 +173,7 @@ impl Interview {
             return Err(Refusal::HandOverFirst);
         }
         self.passed[index] = optional;
-        let next = if self.from_review { self.first_open() } else { self.after(place) };
+        let next = if self.from_review { self.first_open() } else { self.place_after(place) };
         self.cursor = next.map_or(Cursor::Review, |place| Cursor::At { place, step: 0 });
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{Begun, Event, Instant, Interview, Refusal};
 
-/// Keeps events for good. The session that they belong to is the implementer's business.
+/// Keeps events for good. The session that they belong to is the implementer's business, and so is the thread that writes.
 pub trait Journal {
     /// Returns only once the event would survive a power cut. Whatever was begun at a prompt that is answered now goes with
     /// the answer, and at the end of the interview all of it.
@@ -101,9 +101,7 @@ impl Live {
 
     /// Tries the event on a copy, keeps it, and only then lets it happen: a full disk leaves screen and journal agreed.
     pub fn apply(&mut self, at: Instant, event: Event) -> Result<(), NotDone> {
-        let mut next = self.interview.clone();
-        let taken = next.admits(at, &event).and_then(|()| next.apply(at, event.clone()));
-        taken.map_err(NotDone::Refused)?;
+        let next = self.interview.after(at, &event).map_err(NotDone::Refused)?;
         let kept = self.journal.keep(at, &event);
         self.note(kept).map_err(NotDone::NotKept)?;
         self.begun.retain(|(item, step), _| !event.settles(item, *step));

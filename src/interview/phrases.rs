@@ -55,7 +55,7 @@ pub fn which_word((number, most): (usize, usize), language: &Language) -> String
 }
 
 /// A word that was given before, in this place of the list.
-pub fn word_again(place: usize, language: &Language) -> String {
+fn word_again(place: usize, language: &Language) -> String {
     text!(language, "interview-phrases-word-place-already-give", place)
 }
 
@@ -66,6 +66,7 @@ impl Refusal {
             Self::Invalid(why) => why.in_words(language),
             Self::Constraint(Some(message)) => message.clone(),
             Self::Constraint(None) => text!(language, "interview-phrases-answer-not-possible-here"),
+            Self::WordAgain(place) => word_again(*place, language),
             Self::NotAsked(_) => text!(language, "interview-phrases-not-being-asked-now"),
             Self::NeedsReply => text!(language, "interview-phrases-question-needs-answer-declining"),
             Self::Unanswered(_) => text!(language, "interview-phrases-some-questions-still-open"),

@@ -5,9 +5,9 @@
 //! - A day that is given as an answer may not lie behind the day on which it is given. That is asked when it is entered and never
 //!   again: a session of before, with whatever it holds, stays readable.
 
-use super::{Event, Instant, Interview, Refusal};
+use super::{Event, Instant, Interview, Refusal, Stage};
 use crate::instrument::expression::Value;
-use crate::instrument::prompt::{self, Reply};
+use crate::instrument::prompt::{self, Input, Reply};
 
 impl Interview {
     /// What `today()` is.
@@ -16,9 +16,16 @@ impl Interview {
         day.map_or(Value::Missing, |day| Value::Text(day.to_string()))
     }
 
-    /// Refuses what may not be entered at `at`, although a journal that holds it is one: a day that has not come yet.
+    /// Refuses what may not be entered at `at`, although a journal that holds it is one: a day that has not come yet, and a word that
+    /// was given before.
     pub fn admits(&self, at: Instant, event: &Event) -> Result<(), Refusal> {
         let Event::Answered { item, step, reply: Reply::Given(input) } = event else { return Ok(()) };
+        if let (Stage::Ask(asked), Input::Text(typed)) = (self.stage(), input)
+            && (&asked.item, asked.step) == (item, *step)
+            && let Some(place) = asked.word_again(&typed.text)
+        {
+            return Err(Refusal::WordAgain(place));
+        }
         let Some(index) = self.instrument.item_index(item) else { return Ok(()) };
         let given = self.replies[index].get(..*step).unwrap_or_default();
         match (self.ask(index, given), prompt::day(at, self.start.offset)) {
@@ -34,7 +41,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::instrument::prompt::{Input, Invalid, Typed};
+    use crate::instrument::prompt::{Invalid, Typed};
     use crate::instrument::{Instrument, Language};
     use crate::interview::Start;
 

@@ -1,12 +1,14 @@
 //! What a front-end shows of an interview right now: everything worked out, nothing left to decide.
 
-use super::{Cursor, Interview};
+use serde::Serialize;
+
+use super::{Cursor, Event, Interview};
 use crate::instrument::kinds::Voice;
-use crate::instrument::prompt::{Ask, Input, Prompt, Reply};
+use crate::instrument::prompt::{Ask, Input, Prompt, Reply, Typed};
 use crate::instrument::{Audience, Language};
 
 /// The moment as a front-end draws it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct View {
     /// What is on the card.
     pub stage: Stage,
@@ -23,7 +25,8 @@ pub struct View {
 }
 
 /// What is on the card.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// A prompt.
     Ask(Box<Asked>),
@@ -45,7 +48,7 @@ pub enum Stage {
 }
 
 /// A prompt with what belongs to it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Asked {
     /// The item's name.
     pub item: String,
@@ -63,6 +66,8 @@ pub struct Asked {
     pub takes_dont_know: bool,
     /// Whether it must have a reply before the interview can end.
     pub required: bool,
+    /// What it means to go on without entering anything.
+    pub empty: Empty,
     /// Title of the section.
     pub section: String,
     /// For the interviewer: guidance of the section and of the item.
@@ -95,8 +100,35 @@ impl Asked {
     }
 }
 
+/// What it means to go on at a prompt without entering anything. No front-end has a rule of its own for it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Empty {
+    /// That is a reply by itself: a note was read, no more words come, or this front-end cannot time a block.
+    Reply(Reply),
+    /// What was answered before stays.
+    Keep,
+    /// The question is passed over.
+    Pass,
+    /// It does not go on: something is to be entered first.
+    Needed,
+}
+
+impl Empty {
+    /// The event that it comes to at a prompt; none where something is to be entered.
+    pub fn event(&self, asked: &Asked) -> Option<Event> {
+        match self {
+            Self::Reply(reply) => {
+                Some(Event::Answered { item: asked.item.clone(), step: asked.step, reply: reply.clone() })
+            }
+            Self::Keep | Self::Pass => Some(Event::Forward),
+            Self::Needed => None,
+        }
+    }
+}
+
 /// Items done and in all. Notes count: they take time too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Progress {
     /// Items that are done.
     pub done: usize,
@@ -112,7 +144,7 @@ impl Progress {
 }
 
 /// A section as the trail shows it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Section {
     /// The group's name.
     pub name: String,
@@ -127,7 +159,7 @@ pub struct Section {
 }
 
 /// A line of the review.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ReviewLine {
     /// The item's name.
     pub item: String,
@@ -204,6 +236,16 @@ impl Interview {
         let earlier = replies.get(..step)?.to_vec();
         let hint = item.hint.as_ref().map(|hint| voice.say(hint));
         let prompt = item.question.ask(&earlier, &voice)?.into_prompt(voice.say(&item.label), hint);
+        let empty = match (&prompt.ask, replies.get(step)) {
+            (Ask::Note, _) => Empty::Reply(super::seen()),
+            (_, Some(_)) => Empty::Keep,
+            (Ask::Sort(_), None) => Empty::Reply(Reply::Given(Input::NotTimed)),
+            (Ask::Text(text), None) if text.may_be_empty => {
+                Empty::Reply(Reply::Given(Input::Text(Typed::default())))
+            }
+            (_, None) if self.may_be_passed(place) => Empty::Pass,
+            (_, None) => Empty::Needed,
+        };
         let group = &self.instrument.groups[item.group];
         // A respondent sees nothing but the question. Alone with an instrument, there is nobody to hide from.
         let hide = group.audience == Audience::Respondent && self.instrument.has_interviewer();
@@ -218,6 +260,7 @@ impl Interview {
             later: replies.get(step + 1..).unwrap_or_default().to_vec(),
             takes_dont_know: item.question.takes_dont_know(),
             required: item.required,
+            empty,
             section: voice.say(&group.label),
             guidance: guidance.collect(),
             probes: item.probes.iter().filter(|_| !hide).map(|text| voice.say(text)).collect(),

@@ -32,11 +32,6 @@ pub(super) fn input(line: &str, ask: &Ask, language: &Language) -> Result<Input,
     Ok(input)
 }
 
-/// The reply that ends a list of words.
-pub(super) fn no_more_words() -> Reply {
-    Reply::Given(Input::Text(Typed::default()))
-}
-
 /// A point for one row.
 pub(super) fn cell(line: &str, scale: &ScaleAsk, default: Option<Cell>) -> Line<Cell> {
     if let Some(command) = Command::read(line) {

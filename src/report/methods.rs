@@ -3,7 +3,7 @@
 //! Owns the sections of the appendix as parts of a document. Refuses to claim what the data do not show: where nothing is
 //! known of a thing, it says so. Counts come from the [`StudyReport`] as it may be shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::dates::day;
@@ -173,6 +173,10 @@ impl Writer<'_> {
                 modes = counts(&sample.modes),
                 languages = counts(&sample.languages)
             ));
+        }
+        let pools: BTreeSet<&str> = sample.modes.iter().map(|mode| crate::analysis::pool(&mode.name)).collect();
+        if pools.len() > 1 {
+            section.say(text!(self.language, "report-methods-ways-never-pooled"));
         }
         let random: Vec<String> = instrument
             .groups

@@ -100,16 +100,22 @@ impl Study {
     pub fn journal(&self, id: SessionId, kept: usize) -> Result<SessionJournal, StoreError> {
         // Its name must not lead to another file by now.
         self.still_there()?;
+        let book = self.book(id, kept)?;
+        let study = Self::connect(&self.path, Access::Again)?;
+        let mut journal = SessionJournal { study, book };
+        journal.study.witness = journal.book.witness();
+        Ok(journal)
+    }
+
+    /// What is to be known of a session to go on with it after its first `kept` events.
+    pub(super) fn book(&self, id: SessionId, kept: usize) -> Result<Book, StoreError> {
         let (last, whole) = self.read(|connection| {
             let last = expect(connection, &id, kept)?;
             let whole = Raw::read(connection, &id.to_string())?;
             Ok((last, whole.ok_or_else(|| session::absent(connection, &id))?))
         })?;
         let begun = self.begun(&id)?.into_iter().map(|(place, begun)| (place, (last.at, begun)));
-        let study = Self::connect(&self.path, Access::Again)?;
-        let mut journal = SessionJournal { study, id, kept, begun: begun.collect(), last, whole };
-        journal.bear_witness();
-        Ok(journal)
+        Ok(Book { id, kept, begun: begun.collect(), last, whole })
     }
 }
 
@@ -117,7 +123,13 @@ impl Study {
 #[derive(Debug)]
 pub struct SessionJournal {
     study: Study,
-    id: SessionId,
+    book: Book,
+}
+
+/// What is known of a running session.
+#[derive(Debug)]
+pub(super) struct Book {
+    pub id: SessionId,
     kept: usize,
     /// The last of these events. The number alone would not tell when a merge put a journal of the same length in place
     /// of this one.
@@ -138,65 +150,95 @@ struct Last {
     link: String,
 }
 
-impl SessionJournal {
-    fn bear_witness(&mut self) {
+/// An event that is in the file once its transaction is.
+pub(super) struct Kept {
+    last: Last,
+    settled: Vec<(String, usize)>,
+    renames: Vec<super::rows::Header>,
+}
+
+impl Book {
+    /// The last event as what must still be in the file.
+    pub fn witness(&self) -> Option<Witness> {
         let (session, link) = (self.id.to_string(), self.last.link.clone());
-        self.study.witness = self.kept.checked_sub(1).map(|seq| Witness { session, seq, link });
+        self.kept.checked_sub(1).map(|seq| Witness { session, seq, link })
     }
 
-    /// Writes for the session, as long as the journal is the one that it knows. A session that was taken for one that nobody is
-    /// in comes back first; one that was erased does not.
-    fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Result<T, StoreError> {
-        let Self { study, id, kept, last, whole, begun, .. } = self;
-        let (done, renames) = study.write(|transaction| {
-            let there = match expect(transaction, id, *kept) {
-                Err(Problem::NoSession(_)) => {
-                    put_whole(transaction, id, whole, begun)?;
-                    expect(transaction, id, *kept)?
-                }
-                there => there?,
-            };
-            if there != *last {
-                return Err(Problem::Overtaken { session: *id, kept: *kept, expected: *kept });
+    /// Fails unless the journal is the one that is known here. A session that was taken for one that nobody is in comes back first; one
+    /// that was erased does not.
+    fn expect(&self, connection: &Connection) -> Result<(), Problem> {
+        let there = match expect(connection, &self.id, self.kept) {
+            Err(Problem::NoSession(_)) => {
+                self.put_whole(connection)?;
+                expect(connection, &self.id, self.kept)?
             }
-            Ok((work(transaction)?, rename::of(transaction, &id.to_string())?))
-        })?;
+            there => there?,
+        };
+        if there != self.last {
+            return Err(Problem::Overtaken { session: self.id, kept: self.kept, expected: self.kept });
+        }
+        Ok(())
+    }
+
+    /// Writes an event, within a transaction.
+    pub fn write(&self, connection: &Connection, at: Instant, event: &Event) -> Result<Kept, Problem> {
+        self.expect(connection)?;
+        let settled: Vec<(String, usize)> =
+            self.begun.keys().filter(|(item, step)| event.settles(item, *step)).cloned().collect();
+        for (item, step) in &settled {
+            connection
+                .prepare_cached("DELETE FROM answer_drafts WHERE session = ?1 AND item = ?2 AND step = ?3")?
+                .execute(params![self.id.to_string(), item, *step as i64])?;
+        }
+        let last = insert(connection, &self.id, self.kept, &self.last.link, at, event)?;
         // Another process may have given the respondent another code since.
-        whole.hear(renames);
-        Ok(done)
+        Ok(Kept { last, settled, renames: rename::of(connection, &self.id.to_string())? })
+    }
+
+    /// The event is in the file.
+    pub fn accept(&mut self, kept: Kept) {
+        self.whole.hear(kept.renames);
+        if let Some(main) = self.whole.logs.first_mut() {
+            main.push(kept.last.at, kept.last.text.clone());
+        }
+        self.begun.retain(|place, _| !kept.settled.contains(place));
+        self.last = kept.last;
+        self.kept += 1;
+    }
+
+    /// Keeps everything of the session in another study; where that knows it already, its journal must not be one that went on otherwise.
+    pub fn move_to(&mut self, lost: &Study, study: &mut Study) -> Result<(), StoreError> {
+        if let Some(renames) = lost.while_gone(|connection| rename::of(connection, &self.id.to_string())) {
+            self.whole.hear(renames);
+        }
+        self.last = study.write(|connection| {
+            self.put_whole(connection)?;
+            expect(connection, &self.id, self.kept)
+        })?;
+        Ok(())
+    }
+
+    fn put_whole(&self, connection: &Connection) -> Result<(), Problem> {
+        self.whole.put(connection)?;
+        for ((item, step), (at, begun)) in &self.begun {
+            put_begun(connection, &self.id, item, *step, *at, begun)?;
+        }
+        Ok(())
     }
 }
 
 impl Journal for SessionJournal {
     fn keep(&mut self, at: Instant, event: &Event) -> Result<(), NotKept> {
-        let (id, kept, link) = (self.id, self.kept, self.last.link.clone());
-        let settled: Vec<(String, usize)> =
-            self.begun.keys().filter(|(item, step)| event.settles(item, *step)).cloned().collect();
-        let last = self.write(|connection| {
-            for (item, step) in &settled {
-                connection
-                    .prepare_cached(
-                        "DELETE FROM answer_drafts WHERE session = ?1 AND item = ?2 AND step = ?3",
-                    )?
-                    .execute(params![id.to_string(), item, *step as i64])?;
-            }
-            insert(connection, &id, kept, &link, at, event)
-        })?;
-        if let Some(main) = self.whole.logs.first_mut() {
-            main.push(last.at, last.text.clone());
-        }
-        self.begun.retain(|place, _| !settled.contains(place));
-        self.last = last;
-        self.kept += 1;
-        self.bear_witness();
+        let Self { study, book } = self;
+        let kept = study.write(|connection| book.write(connection, at, event))?;
+        book.accept(kept);
+        study.witness = book.witness();
         Ok(())
     }
 
     fn keep_begun(&mut self, at: Instant, item: &str, step: usize, begun: &Begun) -> Result<(), NotKept> {
-        let id = self.id;
-        self.write(|connection| put_begun(connection, &id, item, step, at, begun))?;
-        self.begun.insert((item.to_owned(), step), (at, begun.clone()));
-        Ok(())
+        let Self { study, book } = self;
+        Ok(study.keep_begun(book, at, item, step, begun)?)
     }
 
     fn check(&mut self) -> Result<(), NotKept> {
@@ -204,7 +246,7 @@ impl Journal for SessionJournal {
     }
 
     fn suggested_place(&self) -> String {
-        self.study.free_place(&self.id.short()).display().to_string()
+        self.study.free_place(&self.book.id.short()).display().to_string()
     }
 
     fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
@@ -214,28 +256,43 @@ impl Journal for SessionJournal {
 
 impl SessionJournal {
     fn moved(&mut self, place: &Path) -> Result<String, StoreError> {
+        let mut study = self.study.elsewhere(place)?;
+        self.book.move_to(&self.study, &mut study)?;
+        study.witness = self.book.witness();
+        self.study = study;
+        Ok(self.study.path().display().to_string())
+    }
+}
+
+impl Study {
+    /// Keeps what has been entered at a prompt of a running session so far.
+    pub(super) fn keep_begun(
+        &mut self,
+        book: &mut Book,
+        at: Instant,
+        item: &str,
+        step: usize,
+        begun: &Begun,
+    ) -> Result<(), StoreError> {
+        let renames = self.write(|connection| {
+            book.expect(connection)?;
+            put_begun(connection, &book.id, item, step, at, begun)?;
+            rename::of(connection, &book.id.to_string())
+        })?;
+        book.whole.hear(renames);
+        book.begun.insert((item.to_owned(), step), (at, begun.clone()));
+        Ok(())
+    }
+
+    /// The study at `place`, begun where there is none, to go on in when this one is lost.
+    pub(super) fn elsewhere(&self, place: &Path) -> Result<Self, StoreError> {
         let place = &crate::files::from_home(place);
         // What is left of the lost file's log must not come near a new file of the same name.
-        let lost = [&self.study.path, &self.study.file].map(|path| path.as_path());
+        let lost = [&self.path, &self.file].map(|path| path.as_path());
         if std::path::absolute(place).is_ok_and(|place| lost.contains(&place.as_path())) {
-            return Err(self.study.error(Problem::SamePlace));
+            return Err(self.error(Problem::SamePlace));
         }
-        if let Some(renames) =
-            self.study.while_gone(|connection| rename::of(connection, &self.id.to_string()))
-        {
-            self.whole.hear(renames);
-        }
-        let mut study = Study::open(place)?;
-        let (id, whole, begun) = (self.id, &self.whole, &self.begun);
-        let last = study.write(|connection| {
-            put_whole(connection, &id, whole, begun)?;
-            // Where that study knows the session already, its journal must not be one that went on otherwise.
-            expect(connection, &id, self.kept)
-        })?;
-        self.last = last;
-        self.study = study;
-        self.bear_witness();
-        Ok(self.study.path().display().to_string())
+        Self::open(place)
     }
 }
 
@@ -296,15 +353,6 @@ fn insert(
         .prepare_cached("INSERT INTO events (session, seq, at, event, link) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![id.to_string(), seq as i64, at, &text, &link])?;
     Ok(Last { at, text, link })
-}
-
-/// Keeps everything of a session that is held in memory.
-fn put_whole(connection: &Connection, id: &SessionId, whole: &Raw, begun: &Entered) -> Result<(), Problem> {
-    whole.put(connection)?;
-    for ((item, step), (at, begun)) in begun {
-        put_begun(connection, id, item, *step, *at, begun)?;
-    }
-    Ok(())
 }
 
 fn put_begun(

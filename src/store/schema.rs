@@ -17,7 +17,7 @@ pub(super) const APPLICATION_ID: u32 = 0x726c_7461;
 
 /// Entry *n* turns file version *n* into *n* + 1; version 0 is an empty file.
 pub(super) const MIGRATIONS: &[&str] =
-    &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS, SEALS, RENAMES];
+    &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS, SEALS, RENAMES, MODES];
 
 /// The file version whose making links the journals, which SQL alone cannot.
 const LINKED: usize = 6;
@@ -199,6 +199,9 @@ BEGIN SELECT raise(ABORT, 'a renaming is never edited'); END;
 
 ALTER TABLE sessions ADD COLUMN utc_offset INTEGER;
 ";
+
+/// Answers that came in by a browser, on paper, or from another program.
+const MODES: &str = "";
 
 /// The version of the file, 0 where nothing is in it yet.
 pub(super) fn version(connection: &Connection) -> Result<usize, Problem> {

@@ -22,7 +22,7 @@ pub(super) const SEALED: [(&str, &str); 6] = [
 ];
 
 /// What the study says of itself and never counts up.
-const SETTLED: [&str; 4] = ["study", "file", settings::KEEP_UNTIL, settings::GIVEN];
+const SETTLED: [&str; 5] = ["study", "file", settings::KEEP_UNTIL, settings::GIVEN, settings::ROOM];
 
 /// The seal of a row.
 pub(super) fn of(table: &str, row: &[Value]) -> String {

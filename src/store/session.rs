@@ -64,12 +64,34 @@ pub enum Mode {
     Plain,
     /// From a simulated respondent.
     Simulated,
+    /// In a browser.
+    Browser,
+    /// On paper, entered afterwards.
+    Paper,
+    /// From a file of another program.
+    Imported,
 }
 
 impl Mode {
     /// All, with the word in the file.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Screen, "screen"), (Self::Plain, "plain"), (Self::Simulated, "simulated")];
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Screen, "screen"),
+        (Self::Plain, "plain"),
+        (Self::Simulated, "simulated"),
+        (Self::Browser, "browser"),
+        (Self::Paper, "paper"),
+        (Self::Imported, "imported"),
+    ];
+
+    /// Who is measured against whom: ways of answering that differ in more than where it was done have norms of their own.
+    pub fn pool(self) -> &'static str {
+        crate::analysis::pool(self.name())
+    }
+
+    /// The mode of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(mode, _)| *mode)
+    }
 
     /// The word in the file.
     pub fn name(self) -> &'static str {
@@ -441,11 +463,7 @@ fn header(row: &Row) -> Result<SessionHeader, Problem> {
             at: begun_at,
             offset: row.get(19)?,
         },
-        mode: Mode::ALL
-            .into_iter()
-            .find(|(_, name)| *name == mode)
-            .map(|(mode, _)| mode)
-            .ok_or_else(|| damaged("mode"))?,
+        mode: Mode::named(&mode).ok_or_else(|| damaged("mode"))?,
         test: row.get(11)?,
         relata: row.get(12)?,
         state: last_event.as_ref().map_or(State::Open, State::after),

@@ -10,6 +10,9 @@ use super::{Study, rows, seal};
 /// The key of the day until which the study may be kept.
 pub(super) const KEEP_UNTIL: &str = "keep_until";
 
+/// The key of what a room keeps between two runs; see [`Study::room`].
+pub(super) const ROOM: &str = "room";
+
 /// The key of how far the series of respondents' codes have come; see [`super::series`].
 pub(super) const GIVEN: &str = "given";
 
@@ -17,6 +20,23 @@ impl Study {
     /// The day until which the study may be kept, `YYYY-MM-DD`, if one was set.
     pub fn keep_until(&self) -> Result<Option<String>, StoreError> {
         self.read(keep_until)
+    }
+
+    /// What a room keeps between two runs, as it was put there; none where no room is going on. It is about this very file: no merge
+    /// takes it along.
+    pub fn room(&self) -> Result<Option<String>, StoreError> {
+        self.read(|connection| get(connection, ROOM))
+    }
+
+    /// Keeps what a room needs after a restart, or takes it away.
+    pub fn set_room(&mut self, room: Option<&str>) -> Result<(), StoreError> {
+        self.write(|transaction| match room {
+            Some(room) => set(transaction, ROOM, room),
+            None => {
+                transaction.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([ROOM])?;
+                Ok(())
+            }
+        })
     }
 
     /// Sets the day until which the study may be kept, `YYYY-MM-DD`, or takes it away.

@@ -84,12 +84,17 @@ pub fn begin(
     study.begin(instrument, &session)?;
     let journal = study.journal(id, 0)?;
     let live = Live::new(Interview::new(instrument.clone(), start), Box::new(journal));
-    Ok(Running { id, live, preparation: prepare(study, hear, instrument)? })
+    Ok(Running { id, live, preparation: prepare(study, hear, instrument, mode)? })
 }
 
 /// Begins to work out what the interview will be measured against.
-fn prepare(study: &mut Study, hear: Hear, instrument: &Arc<Instrument>) -> Result<Preparation, StudyError> {
-    let (preparation, fresh) = Preparation::begin(study, hear, instrument)?;
+fn prepare(
+    study: &mut Study,
+    hear: Hear,
+    instrument: &Arc<Instrument>,
+    mode: Mode,
+) -> Result<Preparation, StudyError> {
+    let (preparation, fresh) = Preparation::begin(study, hear, instrument, mode)?;
     digests::keep(study, &fresh);
     Ok(preparation)
 }
@@ -115,7 +120,7 @@ pub fn resume(
         }
     }
     let (interview, kept) = Loader::new(study, hear).interview(header)?;
-    let preparation = prepare(study, hear, interview.instrument())?;
+    let preparation = prepare(study, hear, interview.instrument(), header.mode)?;
     let journal = study.journal(header.id, kept)?;
     let mut live = Live::new(interview, Box::new(journal)).with_begun(study.begun(&header.id)?);
     live.apply(now, Event::Resumed)

@@ -19,7 +19,7 @@ use crate::interview::Interview;
 use crate::measures::Parts;
 use crate::psychometrics::parallel;
 use crate::report::Report;
-use crate::store::{SessionHeader, State, Study};
+use crate::store::{Mode, SessionHeader, State, Study};
 
 /// Sessions of a study with what they are measured against.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub struct Sessions {
     instruments: BTreeMap<String, Arc<Instrument>>,
     /// What coders settled on.
     coded: Taught,
-    standards: BTreeMap<(String, bool), Standards>,
+    standards: BTreeMap<(String, &'static str), Standards>,
 }
 
 impl Sessions {
@@ -96,23 +96,22 @@ impl Sessions {
         self.coded.clear();
     }
 
-    /// What a session is measured against: finished sessions of the same instrument text, real ones against real ones
-    /// and simulated ones against simulated ones; rehearsals and refusals never.
+    /// What a session is measured against: finished sessions of the same instrument text that were answered in the same way
+    /// ([`crate::analysis::pool`]); rehearsals and refusals never.
     pub fn standards(&mut self, at: usize) -> &mut Standards {
         let header = &self.members[at].0;
-        let key = (header.instrument.hash.clone(), header.simulated());
+        let (key, simulated) = (key_of(header), header.simulated());
         match self.standards.entry(key.clone()) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(empty) => {
                 let peers = self.members.iter().chain(&self.others).filter(|(header, _)| is_peer(header));
-                let peers =
-                    peers.filter(|(peer, _)| (&peer.instrument.hash, peer.simulated()) == (&key.0, key.1));
+                let peers = peers.filter(|(peer, _)| key_of(peer) == key);
                 let mut peers: Vec<_> = peers.filter(|(_, digest)| !digest.refused).collect();
                 peers.sort_by_key(|(header, _)| (header.start.at, header.id));
                 let parts: Vec<_> = peers.iter().map(|(_, digest)| &digest.parts).collect();
                 let evidence: Vec<_> = peers.iter().flat_map(|(_, digest)| &digest.evidence).collect();
                 let instrument = &self.instruments[&key.0];
-                let standards = standards(instrument, key.1, &parts, &self.coded).learnt(&evidence);
+                let standards = standards(instrument, simulated, &parts, &self.coded).learnt(&evidence);
                 empty.insert(match self.prior {
                     Some(shares) => standards.under_prior(shares),
                     None => standards,
@@ -139,9 +138,14 @@ impl Sessions {
     pub fn gap(&mut self, at: usize) -> Gap {
         self.standards(at);
         let (header, digest) = &self.members[at];
-        let norms = self.standards[&(header.instrument.hash.clone(), header.simulated())].norms();
+        let norms = self.standards[&key_of(header)].norms();
         gap::of_parts(&self.instruments[&header.instrument.hash], &digest.parts, norms).0
     }
+}
+
+/// Who is measured against the same: the text of the instrument, and how was answered.
+fn key_of(header: &SessionHeader) -> (String, &'static str) {
+    (header.instrument.hash.clone(), header.mode.pool())
 }
 
 /// Whether a session can be what others are measured against.
@@ -208,11 +212,11 @@ impl Preparation {
         study: &Study,
         hear: Hear,
         instrument: &Arc<Instrument>,
+        mode: Mode,
     ) -> Result<(Self, Fresh), StudyError> {
         let mut headers = study.all_sessions()?.0;
-        headers.retain(|header| {
-            is_peer(header) && !header.simulated() && header.instrument.hash == instrument.hash
-        });
+        let key = (instrument.hash.clone(), mode.pool());
+        headers.retain(|header| is_peer(header) && key_of(header) == key);
         let Digested { sessions, fresh, .. } = digests::of(study, headers, hear)?;
         let digests = sessions.into_iter().map(|(_, digest)| digest).filter(|digest| !digest.refused);
         let (parts, evidence): (Vec<_>, Vec<_>) =

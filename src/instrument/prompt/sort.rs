@@ -86,7 +86,7 @@ impl Pairing {
 }
 
 /// A block to be sorted.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SortBlock {
     /// Which of the blocks of its task, from 1.
     pub number: usize,
@@ -107,7 +107,7 @@ pub struct SortBlock {
 }
 
 /// One stimulus with its right answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SortTrial {
     /// What is shown.
     pub stimulus: String,

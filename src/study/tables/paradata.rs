@@ -115,6 +115,9 @@ pub(super) fn circumstances(
             Mode::Screen => text!(language, "study-paradata-on-screens"),
             Mode::Plain => text!(language, "study-paradata-line-line"),
             Mode::Simulated => text!(language, "study-paradata-simulated"),
+            Mode::Browser => text!(language, "study-paradata-in-browser"),
+            Mode::Paper => text!(language, "study-paradata-on-paper"),
+            Mode::Imported => text!(language, "study-paradata-imported"),
         };
         (name, label)
     });

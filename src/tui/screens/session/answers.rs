@@ -6,8 +6,7 @@ use std::time::Instant as Clock;
 
 use super::Session;
 use crate::instrument::prompt::{Ask, Input, Reply};
-use crate::interview::phrases;
-use crate::interview::{Event, NotDone, Refusal, Stage};
+use crate::interview::{Empty, Event, NotDone, Refusal, Stage};
 use crate::tui::Desk;
 use crate::tui::entry::{Did, Entry};
 use crate::tui::keys::Command;
@@ -105,16 +104,10 @@ impl Session {
             self.send(desk, Event::Forward);
             return;
         }
-        if let Reply::Given(Input::Text(typed)) = &reply
-            && let Some(place) = asked.word_again(&typed.text)
-        {
-            self.trouble = Some(phrases::word_again(place, &self.view.language));
-            return;
-        }
         let empty = matches!(&reply, Reply::Given(Input::Text(typed))
             if typed.text.trim().is_empty());
-        let (item, step, required) = (asked.item.clone(), asked.step, asked.required);
-        if empty && !required && asked.reply.is_none() && step == 0 {
+        let (item, step) = (asked.item.clone(), asked.step);
+        if empty && asked.empty == Empty::Pass {
             self.changed = false;
             self.send(desk, Event::Forward);
             return;

@@ -1,0 +1,122 @@
+//! Many running sessions over one connection: the events of all who answer at the same moment go into one transaction, so that a room of
+//! two hundred phones waits for one flush of the disk and not for two hundred.
+//!
+//! Owns that what one session did wrong costs no other one its event, and that all of them go on elsewhere when the file is lost.
+//! Refuses to know who writes when: whoever has the ledger is the only writer of its sessions.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::error::{Problem, StoreError};
+use super::journal::Book;
+use super::{SessionId, Study};
+use crate::interview::{Begun, Event, Instant, NotKept};
+
+/// An event on its way into a journal.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The session.
+    pub session: SessionId,
+    /// When it happened.
+    pub at: Instant,
+    /// What happened.
+    pub event: Event,
+}
+
+/// The journals of sessions that are going on.
+#[derive(Debug)]
+pub struct Ledger {
+    study: Study,
+    books: BTreeMap<SessionId, Book>,
+}
+
+impl Ledger {
+    /// A ledger without a session.
+    pub fn new(study: Study) -> Self {
+        Self { study, books: BTreeMap::new() }
+    }
+
+    /// The study, for everything but the journals of running sessions.
+    pub fn study(&mut self) -> &mut Study {
+        &mut self.study
+    }
+
+    /// Takes a session on, to go on after its first `kept` events, which the caller has replayed.
+    pub fn open(&mut self, session: SessionId, kept: usize) -> Result<(), StoreError> {
+        let book = self.study.book(session, kept)?;
+        self.books.insert(session, book);
+        Ok(())
+    }
+
+    /// Lets a session go.
+    pub fn close(&mut self, session: &SessionId) {
+        self.books.remove(session);
+    }
+
+    /// Keeps events, one of each session at most, in one transaction: durable on return. What is refused of one session leaves the others
+    /// alone.
+    pub fn keep(&mut self, entries: &[Entry]) -> Vec<Result<(), NotKept>> {
+        let mut sessions = BTreeSet::new();
+        let again = entries.iter().any(|entry| !sessions.insert(entry.session));
+        if again || entries.len() == 1 {
+            return entries.iter().map(|entry| self.keep_one(entry)).collect();
+        }
+        let Self { study, books } = self;
+        let written = study.write(|connection| {
+            let one = |entry: &Entry| match books.get(&entry.session) {
+                Some(book) => book.write(connection, entry.at, &entry.event),
+                None => Err(Problem::NoSession(entry.session.to_string())),
+            };
+            entries.iter().map(one).collect::<Result<Vec<_>, _>>()
+        });
+        // What was wrong with one of them was wrong with the transaction: each by itself, then.
+        let Ok(written) = written else {
+            return entries.iter().map(|entry| self.keep_one(entry)).collect();
+        };
+        for (entry, kept) in entries.iter().zip(written) {
+            if let Some(book) = self.books.get_mut(&entry.session) {
+                book.accept(kept);
+                self.study.witness = book.witness();
+            }
+        }
+        vec![Ok(()); entries.len()]
+    }
+
+    fn keep_one(&mut self, entry: &Entry) -> Result<(), NotKept> {
+        let Self { study, books } = self;
+        let Some(book) = books.get_mut(&entry.session) else {
+            return Err(study.error(Problem::NoSession(entry.session.to_string())).into());
+        };
+        let kept = study.write(|connection| book.write(connection, entry.at, &entry.event))?;
+        book.accept(kept);
+        study.witness = book.witness();
+        Ok(())
+    }
+
+    /// Keeps what has been entered at a prompt so far, in place of what was kept of it before.
+    pub fn keep_begun(
+        &mut self,
+        session: &SessionId,
+        at: Instant,
+        item: &str,
+        step: usize,
+        begun: &Begun,
+    ) -> Result<(), NotKept> {
+        let Self { study, books } = self;
+        let Some(book) = books.get_mut(session) else {
+            return Err(study.error(Problem::NoSession(session.to_string())).into());
+        };
+        Ok(study.keep_begun(book, at, item, step, begun)?)
+    }
+
+    /// Saves every session whole in another study, because this one is lost, and goes on there; says where that is.
+    pub fn save_elsewhere(&mut self, place: &str) -> Result<String, StoreError> {
+        let mut study = self.study.elsewhere(Path::new(place))?;
+        for book in self.books.values_mut() {
+            book.move_to(&self.study, &mut study)?;
+            study.witness = book.witness();
+        }
+        self.study = study;
+        Ok(self.study.path().display().to_string())
+    }
+}

@@ -1,0 +1,146 @@
+//! Many sessions over one connection, and one writer for many threads.
+
+use std::sync::mpsc;
+use std::sync::{Arc, Mutex};
+
+use relata::interview::{Begun, Interview, Journal, Live, Stamped};
+use relata::store::{Entry, Ledger, Study};
+use relata::study::writer::{Distant, Request, Writer};
+
+use super::support::{instrument, noted, place, session, walked};
+
+#[test]
+fn what_is_kept_together_is_what_would_have_been_kept_one_by_one() {
+    let (_folder, path) = place();
+    let instrument = instrument();
+    let mut ledger = Ledger::new(Study::open(&path).unwrap());
+    let sessions: Vec<_> = (1..=4).map(session).collect();
+    let events: Vec<Vec<Stamped>> = sessions.iter().map(|session| walked(&instrument, session)).collect();
+    for session in &sessions {
+        ledger.study().begin(&instrument, session).unwrap();
+        ledger.open(session.id, 0).unwrap();
+    }
+    let longest = events.iter().map(Vec::len).max().unwrap();
+    for at in 0..longest {
+        let entries: Vec<Entry> = sessions
+            .iter()
+            .zip(&events)
+            .filter_map(|(session, events)| {
+                let stamped = events.get(at)?;
+                Some(Entry { session: session.id, at: stamped.at, event: stamped.event.clone() })
+            })
+            .collect();
+        assert!(ledger.keep(&entries).iter().all(Result::is_ok));
+    }
+    drop(ledger);
+    let study = Study::open(&path).unwrap();
+    for (session, events) in sessions.iter().zip(&events) {
+        assert_eq!(&study.events(&session.id).unwrap(), events);
+    }
+}
+
+#[test]
+fn what_is_refused_of_one_costs_no_other_one_anything() {
+    let (_folder, path) = place();
+    let instrument = instrument();
+    let mut study = Study::open(&path).unwrap();
+    let (one, two, unknown) = (session(1), session(2), session(3));
+    for session in [&one, &two] {
+        study.begin(&instrument, session).unwrap();
+    }
+    let mut ledger = Ledger::new(study);
+    ledger.open(one.id, 0).unwrap();
+    ledger.open(two.id, 0).unwrap();
+    // Somebody else has gone on with the first one in the meantime.
+    ledger.study().append(&one.id, 0, 1, &noted("elsewhere")).unwrap();
+    let entry = |session, text| Entry { session, at: 2, event: noted(text) };
+    let entries = [entry(one.id, "a"), entry(two.id, "b"), entry(unknown.id, "c")];
+    let kept: Vec<bool> = ledger.keep(&entries).iter().map(Result::is_ok).collect();
+    assert_eq!(kept, [false, true, false]);
+    // The same session twice is kept in its order.
+    assert!(ledger.keep(&[entry(two.id, "d"), entry(two.id, "e")]).iter().all(Result::is_ok));
+    let events = ledger.study().events(&two.id).unwrap();
+    let texts: Vec<_> = events.into_iter().map(|stamped| stamped.event).collect();
+    assert_eq!(texts, [noted("b"), noted("d"), noted("e")]);
+}
+
+/// A writer in a thread of its own, with these sessions begun, and what it said of another place.
+fn writer(study: Study, sessions: &[relata::store::NewSession]) -> (mpsc::Sender<Request>, Arc<Mutex<String>>) {
+    let (instrument, mut ledger) = (instrument(), Ledger::new(study));
+    for session in sessions {
+        ledger.study().begin(&instrument, session).unwrap();
+        ledger.open(session.id, 0).unwrap();
+    }
+    let place = Arc::new(Mutex::new(String::new()));
+    let told = place.clone();
+    let (writer, ask) = Writer::new(ledger, move |moved| moved.clone_into(&mut told.lock().unwrap()));
+    std::thread::spawn(move || writer.run());
+    (ask, place)
+}
+
+#[test]
+fn interviews_in_many_threads_have_one_writer() {
+    let (_folder, path) = place();
+    let instrument = instrument();
+    let sessions: Vec<_> = (1..=8).map(session).collect();
+    let (ask, _) = writer(Study::open(&path).unwrap(), &sessions);
+    std::thread::scope(|threads| {
+        for session in &sessions {
+            let (ask, instrument) = (ask.clone(), instrument.clone());
+            threads.spawn(move || {
+                let events = walked(&instrument, session);
+                let interview = Interview::new(instrument, session.start.clone());
+                let mut live = Live::new(interview, Box::new(Distant::new(session.id, ask)));
+                live.keep_begun(session.start.at, "words", 0, Begun::Typed("half a w".into())).unwrap();
+                for stamped in events {
+                    live.apply(stamped.at, stamped.event).unwrap();
+                }
+                live.check().unwrap();
+            });
+        }
+    });
+    let study = Study::open_again(&path).unwrap();
+    for session in &sessions {
+        assert_eq!(study.events(&session.id).unwrap(), walked(&instrument, session));
+        assert!(study.begun(&session.id).unwrap().is_empty());
+    }
+}
+
+#[test]
+fn a_lost_file_takes_no_session_with_it() {
+    let (_folder, path) = place();
+    let sessions: Vec<_> = (1..=3).map(session).collect();
+    let (ask, moved) = writer(Study::open(&path).unwrap(), &sessions);
+    let mut journals: Vec<_> =
+        sessions.iter().map(|session| Distant::new(session.id, ask.clone())).collect();
+    for journal in &mut journals {
+        journal.keep(1, &noted("before")).unwrap();
+    }
+    for entry in std::fs::read_dir(path.parent().unwrap()).unwrap() {
+        std::fs::remove_file(entry.unwrap().path()).unwrap();
+    }
+    for journal in &mut journals {
+        journal.keep(2, &noted("after")).unwrap();
+    }
+    let saved = moved.lock().unwrap().clone();
+    assert!(saved.ends_with("study-saved.relata"), "{saved}");
+    let study = Study::open_again(std::path::Path::new(&saved)).unwrap();
+    for session in &sessions {
+        let texts: Vec<_> = study.events(&session.id).unwrap().into_iter().map(|kept| kept.event).collect();
+        assert_eq!(texts, [noted("before"), noted("after")]);
+    }
+}
+
+#[test]
+fn what_a_room_keeps_is_about_this_file() {
+    let (_folder, path) = place();
+    let mut study = Study::open(&path).unwrap();
+    assert_eq!(study.room().unwrap(), None);
+    study.set_room(Some("{\"secret\":\"x\"}")).unwrap();
+    drop(study);
+    let mut study = Study::open(&path).unwrap();
+    assert_eq!(study.room().unwrap().as_deref(), Some("{\"secret\":\"x\"}"));
+    study.set_room(None).unwrap();
+    assert_eq!(study.room().unwrap(), None);
+    assert_eq!(study.unsound().unwrap(), []);
+}
