@@ -203,7 +203,8 @@ impl Interview {
         let replies = &self.replies[index];
         let earlier = replies.get(..step)?.to_vec();
         let hint = item.hint.as_ref().map(|hint| voice.say(hint));
-        let prompt = item.question.ask(&earlier, &voice)?.into_prompt(voice.say(&item.label), hint);
+        let mut prompt = item.question.ask(&earlier, &voice)?.into_prompt(voice.say(&item.label), hint);
+        prompt.ask = self.only_offered(index, prompt.ask);
         let group = &self.instrument.groups[item.group];
         // A respondent sees nothing but the question. Alone with an instrument, there is nobody to hide from.
         let hide = group.audience == Audience::Respondent && self.instrument.has_interviewer();

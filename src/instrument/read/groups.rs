@@ -142,6 +142,7 @@ fn read_item(mut table: Table, group: usize, definitions: &Definitions, out: &mu
         probes,
         relevant: None,
         required,
+        offered: Vec::new(),
         constraint: None,
         constraint_message,
         question,
