@@ -424,6 +424,9 @@ impl Entered {
                 (Ask::Note, _) => Self::Reply(crate::interview::seen()),
                 (_, Some(_)) => Self::Forward,
                 (Ask::Sort(_), None) => Self::Reply(Reply::Given(Input::NotTimed)),
+                (_, None) if asked.default.is_some() => {
+                    asked.default.clone().map_or(Self::Nothing, |default| Self::Reply(Reply::Given(default)))
+                }
                 (Ask::Text(text), None) if text.may_be_empty => Self::Reply(read::no_more_words()),
                 (_, None) if !asked.required => Self::Forward,
                 _ => Self::Invalid(Invalid::Empty),

@@ -12,6 +12,7 @@ use super::text::Language;
 use super::{Address, Feedback, Field, Instrument, Reading, content_hash, lint};
 
 mod characters;
+mod default;
 mod definitions;
 mod groups;
 mod logic;

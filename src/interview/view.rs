@@ -55,6 +55,8 @@ pub struct Asked {
     pub prompt: Prompt,
     /// What was entered here before.
     pub reply: Option<Reply>,
+    /// What stands here as long as nothing was entered; no answer before somebody gives it as one.
+    pub default: Option<Input>,
     /// Replies to earlier prompts of the same item, such as words already given.
     pub earlier: Vec<Reply>,
     /// Replies to later prompts of it, where somebody came back.
@@ -205,6 +207,8 @@ impl Interview {
         let hint = item.hint.as_ref().map(|hint| voice.say(hint));
         let mut prompt = item.question.ask(&earlier, &voice)?.into_prompt(voice.say(&item.label), hint);
         prompt.ask = self.only_offered(index, prompt.ask);
+        // What is not offered now cannot stand there either.
+        let default = item.default.as_ref().filter(|input| step == 0 && prompt.ask.check(input).is_ok()).cloned();
         let group = &self.instrument.groups[item.group];
         // A respondent sees nothing but the question. Alone with an instrument, there is nobody to hide from.
         let hide = group.audience == Audience::Respondent && self.instrument.has_interviewer();
@@ -215,6 +219,7 @@ impl Interview {
             step,
             prompt,
             reply: replies.get(step).cloned(),
+            default,
             earlier,
             later: replies.get(step + 1..).unwrap_or_default().to_vec(),
             takes_dont_know: item.question.takes_dont_know(),
