@@ -220,6 +220,10 @@ pub struct Item {
     pub relevant: Option<Expression>,
     /// Whether it must have a reply before the interview can end.
     pub required: bool,
+    /// What stands there at first.
+    pub default: Option<prompt::Input>,
+    /// Options that are offered under a condition only, by name.
+    pub offered: Vec<(String, Expression)>,
     /// What an answer must satisfy, with `.` for the answer.
     pub constraint: Option<Expression>,
     /// Said when the constraint is not met.

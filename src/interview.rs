@@ -18,6 +18,7 @@ mod event;
 mod flow;
 mod live;
 mod lookup;
+mod offered;
 pub mod phrases;
 mod record;
 pub mod simulate;
@@ -291,7 +292,7 @@ impl Interview {
     /// The prompt of an item after `given`.
     fn ask(&self, index: usize, given: &[Reply]) -> Option<Ask> {
         let step = self.instrument.items[index].question.ask(given, &self.speaker(index))?;
-        Some(step.ask)
+        Some(self.only_offered(index, step.ask))
     }
 
     fn item_at(&self, place: usize) -> &Item {

@@ -16,8 +16,10 @@
 //! product    = unary { ("*" | "/") unary }
 //! unary      = "-" unary | primary
 //! primary    = number | text | "true" | "false" | name | "." | call | "(" or ")"
-//! call       = "count(" name ")" | "selected(" name "," text ")" | "is_answered(" name ")" | "today()"
+//! call       = name "(" [ sum-or-condition { "," sum-or-condition } ] ")"
 //! ```
+//!
+//! What functions there are stands in `functions`.
 //!
 //! The stages are one file each: `lexer` (text to tokens), `parser` (tokens to a tree with places, `syntax`), `check`
 //! (that tree to a typed one without places, `tree`) and `evaluate`.
@@ -29,8 +31,10 @@ use std::ops::Range;
 mod check;
 mod evaluate;
 mod fault;
+mod functions;
 mod lexer;
 mod parser;
+mod pattern;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -89,6 +93,12 @@ pub trait Lookup {
 
     /// Whether `name` has an answer, for `is_answered`.
     fn is_answered(&self, name: &str) -> bool;
+
+    /// What the options chosen under `name` are called, as the respondent reads them; missing without an answer.
+    fn choice_name(&self, name: &str) -> Value {
+        let _ = name;
+        Value::Missing
+    }
 
     /// The day on which the interview began; missing where there is none.
     fn today(&self) -> Value {

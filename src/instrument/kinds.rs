@@ -158,6 +158,11 @@ pub trait Question: fmt::Debug + Send + Sync {
     /// Its type in expressions; `None` if it cannot be named there.
     fn value_type(&self) -> Option<Type>;
 
+    /// The options of a shared list, of which each may have a condition.
+    fn options(&self) -> &[Named] {
+        &[]
+    }
+
     /// Its value in expressions.
     fn value(&self, given: &[Reply]) -> Value;
 

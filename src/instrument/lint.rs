@@ -262,7 +262,7 @@ fn columns(instrument: &Instrument, out: &mut Vec<Fault>) {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for item in &instrument.items {
         for column in item.question.columns() {
-            if let Some(other) = seen.insert(column.name.clone(), &item.name) {
+            if let Some(other) = seen.insert(column.name.to_ascii_lowercase(), &item.name) {
                 let message = format!(
                     "items `{other}` and `{}` would both record a column `{}`",
                     item.name, column.name

@@ -12,6 +12,7 @@ use super::text::Language;
 use super::{Address, Feedback, Field, Instrument, Reading, content_hash, lint};
 
 mod characters;
+mod default;
 mod definitions;
 mod groups;
 mod logic;
@@ -20,7 +21,7 @@ pub(crate) mod syntax;
 pub(crate) use definitions::Definitions;
 
 /// The longest name; SPSS takes 64 bytes, and a matrix adds the row's name.
-const LONGEST_NAME: usize = 32;
+pub(crate) const LONGEST_NAME: usize = 32;
 
 /// See [`Instrument::read`]. A stored text was good enough to be answered once, and stays readable.
 pub(super) fn read(name: &str, text: &str, fetch: Fetch, stored: bool) -> Reading {
@@ -192,27 +193,45 @@ fn word<T: Copy>(table: &Table, key: &'static str, words: &[(&str, T)], out: &mu
     found
 }
 
-/// Names become variables in statistics packages: `[a-z][a-z0-9_]*`, short, and no word that SPSS keeps for itself.
+/// Names become variables in statistics packages: letters, digits and underscores, short, and no word that SPSS keeps for
+/// itself. Large letters are kept, and tell nothing apart, because SPSS does not know them from small ones.
 pub(crate) fn check_name(name: &str, span: Range<usize>, out: &mut Findings) {
-    let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    let starts_well = name.starts_with(|c: char| c.is_ascii_lowercase());
+    let good = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let starts_well = name.starts_with(|c: char| c.is_ascii_alphabetic());
     if !starts_well || !name.chars().all(good) || name.ends_with('_') {
         let suggestion: String = name
             .trim()
-            .to_lowercase()
             .chars()
             .map(|c| if good(c) { c } else { '_' })
             .collect::<String>()
             .trim_matches('_')
             .to_owned();
         let message = format!("`{name}` is not a name that statistics packages take");
-        let help = if suggestion.starts_with(|c: char| c.is_ascii_lowercase()) {
-            format!("small letters, digits and underscores, such as `{suggestion}`")
+        let help = if suggestion.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            format!("letters, digits and underscores, such as `{suggestion}`")
         } else {
-            "start with a small letter; then letters, digits and underscores".to_owned()
+            "start with a letter; then letters, digits and underscores".to_owned()
         };
         out.push(Fault::error("name.form", span, message).help(help));
-    } else if name.len() > LONGEST_NAME {
+    } else {
+        check_length(name, span, out);
+    }
+}
+
+/// The name of an option, which is a value and a part of a variable's name, and no variable by itself: it may be a number.
+pub(crate) fn check_option_name(name: &str, span: Range<usize>, out: &mut Findings) {
+    let good = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if name.is_empty() || !name.chars().all(good) {
+        let message = format!("`{name}` is not a name that an option may have");
+        let help = "letters, digits, `_` and `-`, without spaces".to_owned();
+        out.push(Fault::error("name.form", span, message).help(help));
+    } else {
+        check_length(name, span, out);
+    }
+}
+
+fn check_length(name: &str, span: Range<usize>, out: &mut Findings) {
+    if name.len() > LONGEST_NAME {
         let message = format!("`{name}` has {} characters; {LONGEST_NAME} are the most", name.len());
         out.error("name.long", span, message);
     }
@@ -221,10 +240,15 @@ pub(crate) fn check_name(name: &str, span: Range<usize>, out: &mut Findings) {
 /// A name that becomes a variable by itself: it must not be a word of SPSS or of the expressions either.
 fn check_variable_name(name: &str, span: Range<usize>, out: &mut Findings) {
     check_name(name, span.clone(), out);
-    if RESERVED.contains(&name) {
+    if is_reserved(name) {
         let message = format!("`{name}` is a word that SPSS or an expression keeps for itself");
         out.push(Fault::error("name.reserved", span, message).help(format!("write `{name}_1`, say")));
     }
+}
+
+/// Whether a name is a word of SPSS or of the expressions.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    RESERVED.iter().any(|word| word.eq_ignore_ascii_case(name))
 }
 
 const RESERVED: &[&str] = &[
@@ -257,7 +281,7 @@ const RESERVED: &[&str] = &[
 fn check_unique<'a>(names: impl Iterator<Item = (&'a str, Range<usize>)>, what: &str, out: &mut Findings) {
     let mut seen = std::collections::BTreeSet::new();
     for (name, span) in names {
-        if !seen.insert(name) {
+        if !seen.insert(name.to_ascii_lowercase()) {
             out.error("name.twice", span, format!("there are two {what} called `{name}`"));
         }
     }

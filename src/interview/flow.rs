@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::lookup::Pass;
+use super::offered::offers_something;
 use super::{Cursor, Interview, Refusal};
 use crate::dice::Dice;
 use crate::instrument::expression::{Lookup, Value};
@@ -26,8 +27,18 @@ pub(super) fn order(instrument: &Instrument, seed: u64) -> Vec<usize> {
 impl Interview {
     /// Works out anew what follows from the replies: which items count and what the calculations give.
     ///
-    /// One pass in the order of the file suffices, because expressions only look back.
+    /// One pass in the order of the file suffices, because expressions only look back; another one follows each answer that
+    /// is not offered any more.
     pub(super) fn settle(&mut self) {
+        self.work_out();
+        while let Some(index) = self.first_not_offered() {
+            self.replies[index].clear();
+            self.work_out();
+        }
+        self.leave_irrelevant_item();
+    }
+
+    fn work_out(&mut self) {
         let instrument = self.instrument.clone();
         let mut relevant = vec![false; instrument.items.len()];
         let mut calculated = BTreeMap::new();
@@ -44,7 +55,9 @@ impl Interview {
             );
             for index in group.items.clone() {
                 let pass = Pass { interview: self, relevant: &relevant, cache: &cache };
-                relevant[index] = shown && is_true(instrument.items[index].relevant.as_ref(), &pass);
+                let item = &instrument.items[index];
+                relevant[index] =
+                    shown && is_true(item.relevant.as_ref(), &pass) && offers_something(item, &pass);
             }
             calculated = cache.into_inner();
         }
@@ -62,7 +75,6 @@ impl Interview {
         }
         self.calculated = cache.into_inner();
         self.relevant = relevant;
-        self.leave_irrelevant_item();
     }
 
     /// An item under the cursor that stopped being relevant gives way to the next one.

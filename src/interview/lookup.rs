@@ -37,6 +37,10 @@ impl Lookup for Pass<'_> {
         self.interview.answered(name, self.relevant) || self.value(name) != Value::Missing
     }
 
+    fn choice_name(&self, name: &str) -> Value {
+        self.interview.choice_name_of(name, self.relevant)
+    }
+
     fn today(&self) -> Value {
         self.interview.first_day()
     }
@@ -57,6 +61,10 @@ impl Lookup for WithAnswer<'_> {
         if name == "." { self.answer != Value::Missing } else { self.interview.is_answered(name) }
     }
 
+    fn choice_name(&self, name: &str) -> Value {
+        Lookup::choice_name(self.interview, name)
+    }
+
     fn today(&self) -> Value {
         self.interview.first_day()
     }
@@ -72,6 +80,10 @@ impl Lookup for Interview {
 
     fn is_answered(&self, name: &str) -> bool {
         self.answered(name, &self.relevant) || self.value(name) != Value::Missing
+    }
+
+    fn choice_name(&self, name: &str) -> Value {
+        self.choice_name_of(name, &self.relevant)
     }
 
     fn today(&self) -> Value {
@@ -98,6 +110,20 @@ impl Interview {
             None => question.value(&self.replies[index]),
             Some(part) => question.part(part, &self.replies[index]),
         }
+    }
+
+    /// What the chosen options of an item are called in the language of the moment.
+    fn choice_name_of(&self, name: &str, relevant: &[bool]) -> Value {
+        let Some(index) = self.instrument.item_index(name).filter(|index| relevant[*index]) else {
+            return Value::Missing;
+        };
+        let question = &self.instrument.items[index].question;
+        if question.value(&self.replies[index]) == Value::Missing {
+            return Value::Missing;
+        }
+        // As deep as an answer may stand in another one: a label that pipes in what is made of itself ends there.
+        let speaker = Speaker { depth: 1, ..self.speaker(index) };
+        Value::Text(question.mentioned(&self.replies[index], &speaker))
     }
 
     /// Whether an item has an answer; declined and don't know are none.

@@ -58,6 +58,8 @@ pub struct Asked {
     pub prompt: Prompt,
     /// What was entered here before.
     pub reply: Option<Reply>,
+    /// What stands here as long as nothing was entered; no answer before somebody gives it as one.
+    pub default: Option<Input>,
     /// Replies to earlier prompts of the same item, such as words already given.
     pub earlier: Vec<Reply>,
     /// Replies to later prompts of it, where somebody came back.
@@ -235,11 +237,17 @@ impl Interview {
         let replies = &self.replies[index];
         let earlier = replies.get(..step)?.to_vec();
         let hint = item.hint.as_ref().map(|hint| voice.say(hint));
-        let prompt = item.question.ask(&earlier, &voice)?.into_prompt(voice.say(&item.label), hint);
+        let mut prompt = item.question.ask(&earlier, &voice)?.into_prompt(voice.say(&item.label), hint);
+        prompt.ask = self.only_offered(index, prompt.ask);
+        // What is not offered now cannot stand there either.
+        let default = item.default.as_ref().filter(|input| step == 0 && prompt.ask.check(input).is_ok()).cloned();
         let empty = match (&prompt.ask, replies.get(step)) {
             (Ask::Note, _) => Empty::Reply(super::seen()),
             (_, Some(_)) => Empty::Keep,
             (Ask::Sort(_), None) => Empty::Reply(Reply::Given(Input::NotTimed)),
+            (_, None) if default.is_some() => {
+                default.clone().map_or(Empty::Pass, |input| Empty::Reply(Reply::Given(input)))
+            }
             (Ask::Text(text), None) if text.may_be_empty => {
                 Empty::Reply(Reply::Given(Input::Text(Typed::default())))
             }
@@ -256,6 +264,7 @@ impl Interview {
             step,
             prompt,
             reply: replies.get(step).cloned(),
+            default,
             earlier,
             later: replies.get(step + 1..).unwrap_or_default().to_vec(),
             takes_dont_know: item.question.takes_dont_know(),

@@ -35,6 +35,11 @@ pub(super) fn prompt(out: &mut impl Write, asked: &Asked, language: &Language) -
         if let Some(answer) = reply_line(reply, &asked.prompt.ask, language) {
             writeln!(out, "  [{before}: {answer}]")?;
         }
+    } else if let Some(default) = &asked.default {
+        let takes = text!(language, "plain-show-enter-takes");
+        if let Some(answer) = reply_line(&Reply::Given(default.clone()), &asked.prompt.ask, language) {
+            writeln!(out, "  [{takes}: {answer}]")?;
+        }
     } else if !asked.required && !matches!(asked.prompt.ask, Ask::Note | Ask::Sort(_)) {
         writeln!(out, "  [{}]", text!(language, "plain-show-may-left-empty"))?;
     }

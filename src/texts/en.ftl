@@ -427,6 +427,7 @@ plain-keep-everything-saved-place-interview = Everything is saved in { $place },
 plain-show-so-far = so far
 plain-show-answered-before-enter-keeps = answered before, Enter keeps it
 plain-show-may-left-empty = may be left empty
+plain-show-enter-takes = Enter takes what stands here
 plain-show-enter-goes = Enter goes on
 plain-show-choose-min-max-such = choose { $min } to { $max }, such as: 1 3
 plain-show-yyyy-mm-dd = YYYY-MM-DD

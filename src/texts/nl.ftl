@@ -428,6 +428,7 @@ plain-keep-everything-saved-place-interview = Alles is bewaard in { $place }, en
 plain-show-so-far = tot nu toe
 plain-show-answered-before-enter-keeps = eerder geantwoord, Enter houdt het zo
 plain-show-may-left-empty = mag leeg blijven
+plain-show-enter-takes = Enter neemt wat hier staat
 plain-show-enter-goes = Enter gaat verder
 plain-show-choose-min-max-such = kies er { $min } tot { $max }, bijvoorbeeld: 1 3
 plain-show-yyyy-mm-dd = JJJJ-MM-DD

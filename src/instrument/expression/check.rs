@@ -7,6 +7,8 @@ use super::tree::{Comparison, Expr};
 use super::{Names, Span, Type};
 
 mod calls;
+mod days;
+mod functions;
 mod pairs;
 
 /// Checks a tree. `None` means that there are faults.
@@ -72,14 +74,7 @@ impl Checker<'_> {
             Kind::All(parts) => Some((Expr::All(self.truths(parts, "and")?), Type::Bool)),
             Kind::Any(parts) => Some((Expr::Any(self.truths(parts, "or")?), Type::Bool)),
             Kind::Arithmetic(first, rest) => {
-                let symbol = rest.first().map_or("+", |(operation, _)| operation.symbol());
-                let first = self.number(first, symbol);
-                let rest: Vec<_> = rest
-                    .iter()
-                    .map(|(operation, part)| Some((*operation, self.number(part, operation.symbol())?)))
-                    .collect();
-                let rest = rest.into_iter().collect::<Option<Vec<_>>>()?;
-                Some((Expr::Arithmetic(Box::new(first?), rest), Type::Number))
+                self.arithmetic(first, rest)
             }
             Kind::Compare(comparison, left, right) => self.compare(*comparison, left, right),
             Kind::Within(value, list) => self.within(value, list),
@@ -170,8 +165,13 @@ impl Checker<'_> {
         if kind == Type::Number {
             return Some(checked);
         }
+        self.no_number(node, &kind, symbol);
+        None
+    }
+
+    fn no_number(&mut self, node: &Node<'_>, kind: &Type, symbol: &str) {
         let shown = self.shown(&node.span);
-        let words = in_words(&kind);
+        let words = in_words(kind);
         let message = format!("`{symbol}` needs numbers, and `{shown}` is {words}.");
         let help = match kind {
             Type::Options(_) | Type::Words => format!("count them: `count({shown})`"),
@@ -179,7 +179,6 @@ impl Checker<'_> {
         };
         let fault = Fault::new("expr.not-a-number", node.span.clone(), message);
         self.faults.push(fault.help(help));
-        None
     }
 
     fn compare(&mut self, comparison: Comparison, left: &Node<'_>, right: &Node<'_>) -> Option<(Expr, Type)> {

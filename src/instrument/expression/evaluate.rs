@@ -5,6 +5,10 @@ use std::cmp::Ordering;
 use super::tree::{Arithmetic, Comparison, Expr};
 use super::{Lookup, Value};
 
+mod functions;
+
+pub(super) use functions::in_figures;
+
 /// Share of the larger of two numbers by which they may differ and still count as equal: far above the rounding of
 /// decimal fractions, far below any difference that a respondent can type.
 const RELATIVE: f64 = 1e-9;
@@ -46,6 +50,15 @@ impl Expr {
             },
             Self::IsAnswered(name) => Value::Bool(lookup.is_answered(name)),
             Self::Today => lookup.today(),
+            Self::ChoiceName(name) => lookup.choice_name(name),
+            Self::Regex(text, pattern) => match text.evaluate(lookup) {
+                Value::Text(text) => Value::Bool(pattern.fits(&text)),
+                Value::Number(number) => Value::Bool(pattern.fits(&number.to_string())),
+                _ => Value::Missing,
+            },
+            Self::Apply(function, arguments) => functions::apply(*function, arguments, lookup),
+            Self::DayNumber(day) => functions::day_number(&day.evaluate(lookup)).map_or(Value::Missing, finite),
+            Self::Day(number) => number.number(lookup).map_or(Value::Missing, functions::day),
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::Span;
 use super::fault::{Fault, excerpt};
+use super::functions::{FOREIGN, signature};
 
 /// The smallest piece with a meaning; texts and names borrow from the expression.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -233,10 +234,12 @@ impl<'a> Lexer<'a> {
         let mut length = name_length(self.rest());
         let word = self.piece(length);
         let mut token = Token::Name(word);
-        if word == "count" && self.rest().starts_with("count-selected") {
-            length = "count-selected".len();
-            let message = "`count-selected` is called `count` here.".to_owned();
-            self.fault("expr.foreign-function", length, message, "write `count(x)`");
+        if let Some((foreign, ours)) = FOREIGN.iter().find(|(foreign, _)| self.is_foreign(word, foreign)) {
+            length = foreign.len();
+            token = Token::Name(ours);
+            let message = format!("`{foreign}` is called `{ours}` here.");
+            let usage = signature(ours).map_or(*ours, |signature| signature.usage);
+            self.fault("expr.foreign-function", length, message, format!("write `{usage}`"));
         } else if let Some((spelling, keyword)) =
             KEYWORDS.iter().find(|(spelling, _)| word.eq_ignore_ascii_case(spelling))
         {
@@ -248,6 +251,13 @@ impl<'a> Lexer<'a> {
             }
         }
         self.emit(token, length);
+    }
+
+    /// Whether `foreign`, of which `word` would be the first part, is called here.
+    fn is_foreign(&self, word: &str, foreign: &str) -> bool {
+        let begins = foreign.strip_prefix(word).is_some_and(|rest| rest.starts_with('-'));
+        let behind = self.rest().strip_prefix(foreign);
+        begins && behind.is_some_and(|behind| behind.trim_start().starts_with('('))
     }
 
     fn plain_text(&mut self, quote: char) {

@@ -4,6 +4,9 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::functions::Function;
+use super::pattern::Pattern;
+
 /// A checked expression or a part of one.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Expr {
@@ -25,6 +28,15 @@ pub(super) enum Expr {
     IsAnswered(String),
     /// The day on which the interview began.
     Today,
+    /// What the chosen options are called.
+    ChoiceName(String),
+    /// Whether a text is all of this pattern.
+    Regex(Box<Expr>, Pattern),
+    Apply(Function, Vec<Expr>),
+    /// The number of a day, counted from a fixed one, so that days can be added and taken away.
+    DayNumber(Box<Expr>),
+    /// The day that has this number.
+    Day(Box<Expr>),
 }
 
 /// The four operations.
@@ -81,11 +93,19 @@ impl Expr {
     pub(super) fn collect_names<'a>(&'a self, names: &mut BTreeSet<&'a str>) {
         match self {
             Self::Number(_) | Self::Text(_) | Self::Bool(_) | Self::Today => {}
-            Self::Name(name) | Self::Count(name) | Self::Selected(name, _) | Self::IsAnswered(name) => {
+            Self::Name(name)
+            | Self::Count(name)
+            | Self::Selected(name, _)
+            | Self::IsAnswered(name)
+            | Self::ChoiceName(name) => {
                 names.insert(name);
             }
-            Self::Not(inner) | Self::Negate(inner) => inner.collect_names(names),
-            Self::All(parts) | Self::Any(parts) => {
+            Self::Not(inner)
+            | Self::Negate(inner)
+            | Self::DayNumber(inner)
+            | Self::Day(inner)
+            | Self::Regex(inner, _) => inner.collect_names(names),
+            Self::All(parts) | Self::Any(parts) | Self::Apply(_, parts) => {
                 parts.iter().for_each(|part| part.collect_names(names));
             }
             Self::Arithmetic(first, rest) => {
@@ -114,6 +134,9 @@ impl Expr {
                 | Self::Selected(..)
                 | Self::IsAnswered(_)
                 | Self::Today
+                | Self::ChoiceName(_)
+                | Self::Regex(..)
+                | Self::Apply(..)
         )
     }
 }
@@ -123,7 +146,11 @@ struct Nested<'a>(&'a Expr);
 
 impl fmt::Display for Nested<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_simple() { self.0.fmt(f) } else { write!(f, "({})", self.0) }
+        match self.0 {
+            Expr::DayNumber(inner) | Expr::Day(inner) => Nested(inner).fmt(f),
+            simple if simple.is_simple() => simple.fmt(f),
+            other => write!(f, "({other})"),
+        }
     }
 }
 
@@ -178,6 +205,18 @@ impl fmt::Display for Expr {
             Self::Selected(name, option) => write!(f, "selected({name}, {})", Quoted(option)),
             Self::IsAnswered(name) => write!(f, "is_answered({name})"),
             Self::Today => f.write_str("today()"),
+            Self::ChoiceName(name) => write!(f, "choice_name({name})"),
+            Self::Regex(text, pattern) => write!(f, "regex({text}, {})", Quoted(pattern.source())),
+            Self::Apply(function, arguments) => {
+                write!(f, "{}(", function.name())?;
+                for (position, argument) in arguments.iter().enumerate() {
+                    let comma = if position > 0 { ", " } else { "" };
+                    write!(f, "{comma}{argument}")?;
+                }
+                f.write_str(")")
+            }
+            // Where days are counted is not written: it follows from what they are.
+            Self::DayNumber(inner) | Self::Day(inner) => inner.fmt(f),
         }
     }
 }

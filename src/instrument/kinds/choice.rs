@@ -62,7 +62,7 @@ impl Question for Select {
                 .options
                 .iter()
                 .map(|option| {
-                    column(format!("{}_{}", self.name, option.name), Some(option.label.clone()), vec![])
+                    column(option.column_of(&self.name), Some(option.label.clone()), vec![])
                 })
                 .collect();
         }
@@ -109,10 +109,16 @@ impl Question for Select {
         labels.map(|option| voice.say(&option.label)).collect::<Vec<_>>().join("; ")
     }
 
-    fn simulate(&self, _: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {
-        let count = self.min + sim.dice.below(self.max - self.min + 1);
-        let mut order = sim.dice.order(self.options.len());
+    fn options(&self) -> &[Named] {
+        &self.options
+    }
+
+    fn simulate(&self, ask: &Ask, _: &[Reply], sim: &mut Simulated) -> Reply {
+        // Of what is offered, which may be less than there is.
+        let Ask::Pick { options, min, max } = ask else { return Reply::DontKnow };
+        let count = min + sim.dice.below(max - min + 1);
+        let mut order = sim.dice.order(options.len());
         order.truncate(count);
-        Reply::Given(Input::Picked(order.into_iter().map(|at| self.options[at].name.clone()).collect()))
+        Reply::Given(Input::Picked(order.into_iter().map(|at| options[at].name.clone()).collect()))
     }
 }

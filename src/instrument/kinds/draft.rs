@@ -42,9 +42,16 @@ pub struct Named {
     pub label: Text,
     /// The relational model that it stands for, where it stands for one.
     pub model: Option<RelationalModel>,
+    /// The condition under which it is offered, as it is written, with its place.
+    pub(crate) relevant: Option<(String, Range<usize>)>,
 }
 
 impl Named {
+    /// The column that says of this option alone how it was answered. A sign is no part of a variable's name.
+    pub(crate) fn column_of(&self, item: &str) -> String {
+        format!("{item}_{}", self.name.replace('-', "_"))
+    }
+
     pub(crate) fn shown(&self, voice: &dyn Voice) -> Choice {
         Choice { name: self.name.clone(), label: voice.say(&self.label) }
     }
@@ -116,7 +123,7 @@ impl Draft<'_, '_> {
             let label = table.require_text("label", self.out);
             let extra = more(&table, self.out, self.definitions);
             table.finish(self.out);
-            list.push((Named { name: name.into(), label, model: None }, extra));
+            list.push((Named { name: name.into(), label, model: None, relevant: None }, extra));
         }
         if list.len() < least {
             let entries = if least == 1 { "entry" } else { "entries" };

@@ -56,7 +56,7 @@ impl Question for Rank {
 
     fn columns(&self) -> Vec<Column> {
         let column = |option: &Named| Column {
-            name: format!("{}_{}", self.name, option.name),
+            name: option.column_of(&self.name),
             label: Some(option.label.clone()),
             level: Level::Ordinal,
             values: vec![],

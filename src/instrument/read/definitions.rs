@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{check_name, check_unique, word};
+use super::{check_name, check_option_name, check_unique, word};
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::kinds::{Named, Points, model_of};
 use crate::instrument::table::{Findings, Placed, Table, as_string, read_template, read_text, wrong_type};
@@ -61,8 +61,12 @@ impl Definitions {
         for (name, span, value) in table.named() {
             check_name(name, span.clone(), out);
             self.places.push(("choices", name.into(), span));
-            if value.get_ref().is_array() {
-                let options = named_options(&table, value, &format!("choices `{name}`"), (2, true), out);
+            if let Some(array) = value.get_ref().as_array() {
+                let options = named_options(&table, value, &format!("choices `{name}`"), (1, true), out);
+                if array.len() == 1 {
+                    let message = format!("choices `{name}` have one entry, so there is nothing to choose");
+                    out.push(Fault::warning("list.too-short", value.span(), message));
+                }
                 self.options.push((name.into(), options));
                 continue;
             }
@@ -171,14 +175,29 @@ fn named_options(
         let name = entry.require_string("name", out);
         let label = entry.require_text("label", out);
         let model = if tagged { model_of(&entry, out) } else { None };
+        let relevant = if tagged { entry.string("relevant", out) } else { None };
         entry.finish(out);
         if let Some((name, span)) = name {
-            check_name(name, span.clone(), out);
+            match tagged {
+                true => check_option_name(name, span.clone(), out),
+                false => check_name(name, span.clone(), out),
+            }
             places.push((name, span));
-            options.push(Named { name: name.into(), label, model });
+            let relevant = relevant.map(|(text, span)| (text.to_owned(), span));
+            options.push(Named { name: name.into(), label, model, relevant });
         }
     }
-    check_unique(places.into_iter(), &format!("entries in {what}"), out);
+    if tagged {
+        // Values may differ in their letters' size alone.
+        let mut seen = BTreeSet::new();
+        for (name, span) in places {
+            if !seen.insert(name) {
+                out.error("name.twice", span, format!("there are two entries in {what} called `{name}`"));
+            }
+        }
+    } else {
+        check_unique(places.into_iter(), &format!("entries in {what}"), out);
+    }
     options
 }
 

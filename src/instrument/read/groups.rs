@@ -1,6 +1,6 @@
 //! Groups and items: the common keys of an item here, the others in its kind.
 
-use super::{Definitions, check_name, check_unique, check_variable_name, word};
+use super::{Definitions, check_name, check_unique, check_variable_name, default, word};
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::kinds::{self, Draft, KINDS};
 use crate::instrument::table::{Findings, Table, read_text};
@@ -120,6 +120,8 @@ fn read_item(mut table: Table, group: usize, definitions: &Definitions, out: &mu
         return None;
     };
     let question = (kind.read)(&mut Draft { name: name.clone(), table: &table, definitions, out });
+    let default = question.as_deref().and_then(|question| default::read(&table, question, out));
+    table.get("default");
     table.finish(out);
     let columns: Vec<String> = question.iter().flat_map(|q| q.columns()).map(|column| column.name).collect();
     if let Some(long) = columns.iter().find(|column| column.len() > COLUMN_BYTES) {
@@ -142,6 +144,8 @@ fn read_item(mut table: Table, group: usize, definitions: &Definitions, out: &mu
         probes,
         relevant: None,
         required,
+        default,
+        offered: Vec::new(),
         constraint: None,
         constraint_message,
         question,

@@ -233,6 +233,19 @@ fn read_item_logic(
         }
         instrument.items[index].relevant = relevant;
     }
+    let conditions: Vec<_> = instrument.items[index].question.options().iter().filter_map(|option| {
+        let (text, span) = option.relevant.clone()?;
+        Some((option.name.clone(), text, span))
+    }).collect();
+    for (option, text, span) in conditions {
+        let place = (text.as_str(), span);
+        let Some(relevant) = parse_condition(table.source(), place.clone(), names, out) else { continue };
+        let group = &instrument.groups[instrument.items[index].group];
+        let (before, shuffled) =
+            if group.randomize { (group.items.start, Some(group.items.clone())) } else { (index, None) };
+        check_looks_back(instrument, &relevant, before, shuffled, place, table.source(), out);
+        instrument.items[index].offered.push((option, relevant));
+    }
     if let Some(text) = table.string("constraint", out) {
         let item = &instrument.items[index];
         let mut names = names.clone();

@@ -1,21 +1,15 @@
-//! The four functions and their arguments.
+//! Calls: functions that take names and options here, those that take expressions in `functions`.
 
 use super::super::fault::{Fault, nearest, quoted};
+use super::super::functions::{FUNCTIONS, Signature, signature};
 use super::super::syntax::{Kind, Node};
 use super::super::tree::Expr;
 use super::super::{Span, Type};
 use super::{Checker, in_words};
 
-/// Names, numbers of arguments, and how a call is written.
-const FUNCTIONS: [(&str, usize, &str); 4] = [
-    ("count", 1, "count(x)"),
-    ("selected", 2, "selected(x, 'option')"),
-    ("is_answered", 1, "is_answered(x)"),
-    ("today", 0, "today()"),
-];
-
 pub(super) fn is_function(name: &str) -> bool {
-    FUNCTIONS.iter().any(|(known, ..)| *known == name)
+    // Names are taken for themselves first: a form may well have a `number` or an `int`.
+    matches!(name, "count" | "selected" | "is_answered" | "today")
 }
 
 impl Checker<'_> {
@@ -26,16 +20,19 @@ impl Checker<'_> {
         arguments: &[Node<'_>],
         span: &Span,
     ) -> Option<(Expr, Type)> {
-        let known = FUNCTIONS.iter().find(|(known, ..)| *known == function);
-        let Some((_, arity, usage)) = known else {
+        let Some(Signature { least, most, usage, function: applied, .. }) = signature(function) else {
             self.unknown_function(function, place);
             return self.each_alone(arguments);
         };
-        if arguments.len() != *arity {
-            let needed = match arity {
-                0 => "no argument",
-                1 => "one argument",
-                _ => "two arguments",
+        if !(*least..=*most).contains(&arguments.len()) {
+            let needed = match (least, most) {
+                (0, _) => "no argument",
+                (1, 1) => "one argument",
+                (2, 2) => "two arguments",
+                (1, 2) => "one or two arguments",
+                (2, 3) => "two or three arguments",
+                (1, _) => "one argument or more",
+                _ => "two arguments or more",
             };
             let message = format!("`{function}` takes {needed}, not {}.", arguments.len());
             let fault = Fault::new("expr.arity", span.clone(), message);
@@ -47,7 +44,9 @@ impl Checker<'_> {
             ("selected", [set, option]) => self.selected(set, option),
             ("is_answered", [name]) => self.is_answered(name),
             ("today", []) => Some((Expr::Today, Type::Date)),
-            _ => None,
+            ("choice_name", [name]) => self.choice_name(name),
+            ("regex", [text, pattern]) => self.regex(text, pattern),
+            _ => self.apply((*applied)?, arguments),
         }
     }
 
@@ -63,23 +62,22 @@ impl Checker<'_> {
         let message = format!("There is no function `{}`.", self.shown(place));
         let fault = Fault::new("expr.unknown-function", place.clone(), message);
         let lower = function.to_lowercase();
-        let part = |(known, ..): &&(&str, usize, &str)| {
-            lower.len() > 3 && (lower.contains(known) || known.contains(lower.as_str()))
+        let part = |known: &&Signature| {
+            lower.len() > 3 && known.name.len() > 3 && (lower.contains(known.name) || known.name.contains(lower.as_str()))
         };
-        let near = nearest(function, FUNCTIONS.iter().map(|(known, ..)| *known));
-        let usage = FUNCTIONS
-            .iter()
-            .find(|(known, ..)| Some(*known) == near)
-            .or_else(|| FUNCTIONS.iter().find(part))
-            .map(|(_, _, usage)| *usage);
+        let near = nearest(function, FUNCTIONS.iter().map(|known| known.name));
+        let usage = near.and_then(signature).or_else(|| FUNCTIONS.iter().find(part)).map(|found| found.usage);
         let help = match usage {
             Some(usage) => format!("did you mean `{usage}`?"),
-            None => format!("the functions are {}", FUNCTIONS.map(|f| format!("`{}`", f.2)).join(", ")),
+            None => {
+                let all: Vec<String> = FUNCTIONS.iter().map(|known| format!("`{}`", known.name)).collect();
+                format!("the functions are {}", all.join(", "))
+            }
         };
         self.faults.push(fault.help(help));
     }
 
-    fn argument_fault(&mut self, node: &Node<'_>, message: String, help: String) {
+    pub(super) fn argument_fault(&mut self, node: &Node<'_>, message: String, help: String) {
         let fault = Fault::new("expr.argument", node.span.clone(), message);
         self.faults.push(fault.help(help));
     }

@@ -20,7 +20,8 @@ impl Session {
             return;
         };
         let key = (asked.item.clone(), asked.step);
-        let (ask, reply) = (&asked.prompt.ask, asked.reply.as_ref());
+        let default = asked.default.clone().map(Reply::Given);
+        let (ask, reply) = (&asked.prompt.ask, asked.reply.as_ref().or(default.as_ref()));
         let fresh = Entry::new(ask, reply);
         let text = matches!(ask, Ask::Text(_));
         let begun = self.live.begun(&key.0, key.1).map(|begun| Entry::resumed(ask, reply, begun));

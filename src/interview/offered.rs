@@ -1,0 +1,63 @@
+//! Which options of an item are offered: those without a condition, and those whose condition holds now. Owns that what is
+//! not offered is neither shown nor taken, and that an answer which named such an option is asked anew when it stops
+//! being offered; the journal keeps it.
+
+use super::Interview;
+use crate::instrument::Item;
+use crate::instrument::expression::{Lookup, Value};
+use crate::instrument::prompt::{Ask, Choice, Input, Reply};
+
+/// Whether an option of `item` is offered.
+fn is_offered(item: &Item, option: &str, lookup: &dyn Lookup) -> bool {
+    let condition = item.offered.iter().find(|(name, _)| name == option);
+    condition.is_none_or(|(_, condition)| condition.evaluate(lookup) == Value::Bool(true))
+}
+
+/// Whether an item offers anything, as far as its options have conditions.
+pub(super) fn offers_something(item: &Item, lookup: &dyn Lookup) -> bool {
+    item.offered.is_empty()
+        || item.question.options().iter().any(|option| is_offered(item, &option.name, lookup))
+}
+
+impl Interview {
+    /// The prompt with the options that are offered.
+    pub(super) fn only_offered(&self, index: usize, ask: Ask) -> Ask {
+        let item = &self.instrument.items[index];
+        if item.offered.is_empty() {
+            return ask;
+        }
+        let keep = |options: Vec<Choice>| -> Vec<Choice> {
+            options.into_iter().filter(|option| is_offered(item, &option.name, self)).collect()
+        };
+        match ask {
+            Ask::Pick { options, min, max } => {
+                let options = keep(options);
+                let most = options.len();
+                Ask::Pick { options, min: min.min(most), max: max.min(most) }
+            }
+            Ask::Rank { options, places } => {
+                let options = keep(options);
+                let most = options.len();
+                Ask::Rank { options, places: places.min(most) }
+            }
+            other => other,
+        }
+    }
+
+    /// The first item that counts and was answered with an option that is not offered any more.
+    pub(super) fn first_not_offered(&self) -> Option<usize> {
+        let gone = |index: &usize| {
+            let item = &self.instrument.items[*index];
+            if item.offered.is_empty() || !self.relevant[*index] {
+                return false;
+            }
+            match self.replies[*index].first().and_then(Reply::input) {
+                Some(Input::Picked(names) | Input::Ranked(names)) => {
+                    names.iter().any(|name| !is_offered(item, name, self))
+                }
+                _ => false,
+            }
+        };
+        (0..self.instrument.items.len()).find(gone)
+    }
+}
