@@ -9,6 +9,7 @@
 pub mod agreement;
 pub mod bootstrap;
 pub mod bounded;
+pub mod change;
 pub mod correlation;
 pub mod descriptive;
 pub mod distribution;
@@ -16,6 +17,7 @@ pub mod factor;
 pub mod icc;
 pub mod multiple;
 pub mod normal;
+pub mod pair;
 pub(crate) mod parallel;
 pub mod proportion;
 pub mod reliability;

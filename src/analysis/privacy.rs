@@ -167,7 +167,10 @@ impl StudyReport {
         }
         let of = |known: fn(&ModelLine) -> Cell| {
             let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(known(line))).collect();
-            suppress::row(&sizes, &held)
+            let open = suppress::row(&sizes, &[]);
+            let shown = suppress::row(&sizes, &held).into_iter().zip(open);
+            let shown = shown.map(|(cell, open)| if open == Cell::Few { Cell::Few } else { cell });
+            shown.collect::<Vec<_>>()
         };
         let (answers, uncertain, leads) =
             (of(|line| line.answers), of(|line| line.uncertain), of(|line| line.count));

@@ -240,7 +240,8 @@ impl Interview {
         let mut prompt = item.question.ask(&earlier, &voice)?.into_prompt(voice.say(&item.label), hint);
         prompt.ask = self.only_offered(index, prompt.ask);
         // What is not offered now cannot stand there either.
-        let default = item.default.as_ref().filter(|input| step == 0 && prompt.ask.check(input).is_ok()).cloned();
+        let default =
+            item.default.as_ref().filter(|input| step == 0 && prompt.ask.check(input).is_ok()).cloned();
         let empty = match (&prompt.ask, replies.get(step)) {
             (Ask::Note, _) => Empty::Reply(super::seen()),
             (_, Some(_)) => Empty::Keep,

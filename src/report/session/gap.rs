@@ -44,9 +44,7 @@ impl Teller<'_> {
             Of::AlignedPositive | Of::AlignedNegative if !self.report.gap.leaning => {
                 Some(text!(self.language, "report-gap-zero-holds"))
             }
-            Of::AlignedPositive | Of::AlignedNegative => {
-                Some(text!(self.language, "report-gap-zero-turns"))
-            }
+            Of::AlignedPositive | Of::AlignedNegative => Some(text!(self.language, "report-gap-zero-turns")),
             // The sentence of a leaning verdict says it already.
             Of::LeaningMasked | Of::LeaningLatent | Of::Indeterminate | Of::NoVerdict => None,
         };
