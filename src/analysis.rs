@@ -28,6 +28,7 @@ mod paradox;
 mod privacy;
 mod quality;
 pub mod recovery;
+pub mod relation;
 mod reliability;
 mod sample;
 mod standards;

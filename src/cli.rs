@@ -39,6 +39,7 @@ mod model;
 mod output;
 mod recovery;
 mod rehearsals;
+mod relation;
 mod rename;
 mod report;
 mod result;
@@ -125,6 +126,10 @@ enum Command {
     Model(model::ModelCommand),
     /// The relational model of every session or row, with probabilities
     Classify(classify::ClassifyArgs),
+    /// Customers as relations: both sides, what is due, what changed
+    Relations(relation::RelationsArgs),
+    /// One customer on one page: both sides, over time, and what to do
+    Relation(relation::RelationArgs),
     /// The gap between what is said and what is associated, for every session
     Gaps(gaps::GapsArgs),
     /// The report of a respondent, or of the whole study
@@ -210,6 +215,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Evaluate(args)) => evaluate::run(study, args),
         Some(Command::Model(command)) => model::run(study, command),
         Some(Command::Classify(args)) => classify::run(study, args),
+        Some(Command::Relations(args)) => relation::portfolio(study, &args),
+        Some(Command::Relation(args)) => relation::one(study, &args),
         Some(Command::Gaps(args)) => gaps::run(study, args),
         Some(Command::Report(args)) => report::run(study, args),
         Some(Command::Export(args)) => export::run(study, args),

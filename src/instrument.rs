@@ -63,6 +63,8 @@ pub struct Instrument {
     pub address: Address,
     /// What a respondent sees at the end.
     pub feedback: Feedback,
+    /// Which side of the relation its respondents are.
+    pub respondents: Party,
     /// Asked on the start form.
     pub fields: Vec<Field>,
     /// Items scored together.
@@ -76,6 +78,16 @@ pub struct Instrument {
     /// Rules that choose what is said at the end.
     pub advice: Vec<Advice>,
     by_name: BTreeMap<String, usize>,
+}
+
+/// A side of a relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    /// The organisation: whoever keeps up the relation with a customer.
+    Organisation,
+    /// The customer.
+    Customer,
 }
 
 /// How somebody is addressed, in languages that have two ways: `u` or `je`.

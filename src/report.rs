@@ -16,6 +16,7 @@ pub mod findings;
 pub mod html;
 mod indirect;
 pub mod methods;
+pub mod relation;
 pub mod said;
 mod session;
 

@@ -15,7 +15,7 @@ use crate::classify::model::{Engagement, Profile};
 use crate::classify::reference::BASE_RATES;
 use crate::classify::session::Evidence;
 use crate::gap::{self, Gap, Reason};
-use crate::instrument::{Instrument, Perspective, RelationalModel};
+use crate::instrument::{Instrument, Party, Perspective, RelationalModel};
 use crate::measures::{Basis, Norms, Parts};
 
 /// Makes what the sessions of one instrument text are measured against, from whether their respondents are simulated and
@@ -44,8 +44,8 @@ pub(super) struct Member {
     /// What outcomes by model rest on: of the own perspective.
     pub assigned: Option<Assignment>,
     pub gap: Option<(Gap, Option<Reason>)>,
-    /// Whether its questionnaire asks about the norms of both sides, as account managers are asked; whatever was answered.
-    pub both_sides: bool,
+    /// Which side of the relation its questionnaire asks, whatever was answered.
+    pub party: Party,
 }
 
 /// What of a profile a study needs.
@@ -97,9 +97,8 @@ impl Measured {
         standards: &mut Make,
     ) -> Self {
         let plain = |(facts, digest): (Facts, Digest)| {
-            let scales = &instruments.get(&facts.hash)?.scales;
-            let both_sides = scales.iter().any(|scale| scale.perspective == Perspective::Other);
-            Some(Member { facts, digest, own: None, other: None, assigned: None, gap: None, both_sides })
+            let party = instruments.get(&facts.hash)?.respondents;
+            Some(Member { facts, digest, own: None, other: None, assigned: None, gap: None, party })
         };
         let mut members: Vec<Member> = sessions.into_iter().filter_map(plain).collect();
         let mut peers: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();

@@ -10,7 +10,7 @@ use super::outcomes::Agreement;
 use super::{Cell, Estimate};
 use crate::classify::population::Population;
 use crate::classify::session::Evidence;
-use crate::instrument::{Perspective, RelationalModel};
+use crate::instrument::{Party, Perspective, RelationalModel};
 
 /// How the relation is meant against how it is used.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -65,7 +65,7 @@ pub struct PartLine {
 /// Every way in which these sessions, of whatever instrument, tell how the relation is meant and how it is used.
 pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
     let (managers, customers): (Vec<&Member>, Vec<&Member>) =
-        complete.iter().copied().partition(|member| member.both_sides);
+        complete.iter().copied().partition(|member| member.party == Party::Organisation);
     // Whoever gave both sides of a relation, with those of whom both can be told.
     let said: Vec<&Member> =
         customers.iter().copied().filter(|m| m.digest.seen.is_some() && m.own.is_some()).collect();

@@ -164,7 +164,15 @@ fn truth(
         let known = |(facts, digest, model): (Facts, Digest, RelationalModel)| {
             let probabilities = unit[model.index()];
             let assigned = Some(Assignment { probabilities, errors: errors.clone() });
-            Member { facts, digest, own: None, other: None, assigned, gap: None, both_sides: false }
+            Member {
+                facts,
+                digest,
+                own: None,
+                other: None,
+                assigned,
+                gap: None,
+                party: crate::instrument::Party::Customer,
+            }
         };
         let members = people(instrument, generator, PART, &mut dice)?.into_iter().map(known).collect();
         let instruments = BTreeMap::from([(instrument.hash.clone(), instrument.clone())]);

@@ -45,7 +45,15 @@ fn customer(number: usize, instrument: &Instrument) -> Member {
     };
     let points = vec![Vec::new(); instrument.scales.len()];
     let digest = Digest { parts: Parts { points, ..Parts::default() }, ..Digest::default() };
-    Member { facts, digest, own: None, other: None, assigned: None, gap: None, both_sides: false }
+    Member {
+        facts,
+        digest,
+        own: None,
+        other: None,
+        assigned: None,
+        gap: None,
+        party: crate::instrument::Party::Customer,
+    }
 }
 
 fn says(member: &mut Member, instrument: &Instrument, scale: &str, points: &[f64]) {

@@ -10,7 +10,20 @@ pub(super) const WIDEST: usize = 100;
 
 /// Every command, by who uses it.
 const GROUPS: [(&str, &[&str]); 5] = [
-    ("Interviews", &["interview", "resume", "sessions", "report", "gaps", "instruments", "check"]),
+    (
+        "Interviews",
+        &[
+            "interview",
+            "resume",
+            "sessions",
+            "report",
+            "relations",
+            "relation",
+            "gaps",
+            "instruments",
+            "check",
+        ],
+    ),
     ("The study", &["study", "demo", "simulate", "code", "agreement", "export", "merge"]),
     ("The classifier", &["classify", "train", "evaluate", "model", "recovery", "calibration-study"]),
     ("Data of others", &["score", "stats", "measures"]),
@@ -18,11 +31,13 @@ const GROUPS: [(&str, &[&str]); 5] = [
 ];
 
 /// Words that people try, and the command that does what they mean.
-const MEANINGS: [(&str, &[&str]); 19] = [
+const MEANINGS: [(&str, &[&str]); 21] = [
     ("interview", &["start", "new", "begin", "ask", "run", "survey", "assess"]),
     ("resume", &["continue", "go", "proceed"]),
-    ("sessions", &["list", "ls", "respondents", "clients"]),
+    ("sessions", &["list", "ls", "respondents"]),
     ("report", &["show", "view", "result", "results", "open", "print", "profile", "advice"]),
+    ("relations", &["clients", "customers", "portfolio", "accounts"]),
+    ("relation", &["client", "customer", "pair", "dyad"]),
     ("gaps", &["gap", "paradox", "sentiment"]),
     ("instruments", &["questionnaires", "forms", "templates", "copy"]),
     ("check", &["validate", "lint", "verify", "test"]),

@@ -9,7 +9,7 @@ use super::finding::{Fault, Severity, did_you_mean};
 use super::source::{Assembled, Fetch, Source};
 use super::table::{Findings, Table, as_string};
 use super::text::Language;
-use super::{Address, Feedback, Field, Instrument, Reading, content_hash, lint};
+use super::{Address, Feedback, Field, Instrument, Party, Perspective, Reading, content_hash, lint};
 
 mod characters;
 mod default;
@@ -90,6 +90,7 @@ fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
     };
     let address = word(&root, "address", ADDRESS, out).unwrap_or_default();
     let feedback = word(&root, "feedback", FEEDBACK, out).unwrap_or(Feedback::None);
+    let respondents = word(&root, "respondents", PARTIES, out);
     let fields = fields(&root, out);
     let definitions = Definitions::read(&root, out);
     let (groups, items) = groups::read(&root, &definitions, out);
@@ -104,6 +105,7 @@ fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
         minutes,
         address,
         feedback,
+        respondents: Party::Customer,
         fields,
         scales: Vec::new(),
         calculations: Vec::new(),
@@ -117,6 +119,10 @@ fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
     instrument.items = items;
     let unused = definitions.unused();
     instrument.scales = definitions.into_scales();
+    // Before questionnaires said so, those about both sides were for account managers.
+    let both_sides = instrument.scales.iter().any(|scale| scale.perspective == Perspective::Other);
+    instrument.respondents =
+        respondents.unwrap_or(if both_sides { Party::Organisation } else { Party::Customer });
     logic::read(&root, &mut instrument, out);
     // An entry that a failed include left behind has been reported already.
     root.get("include");
@@ -130,6 +136,8 @@ fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
 }
 
 const ADDRESS: &[(&str, Address)] = &[("formal", Address::Formal), ("informal", Address::Informal)];
+
+const PARTIES: &[(&str, Party)] = &[("organisation", Party::Organisation), ("customer", Party::Customer)];
 
 const FEEDBACK: &[(&str, Feedback)] =
     &[("none", Feedback::None), ("said", Feedback::Said), ("full", Feedback::Full)];

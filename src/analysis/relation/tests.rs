@@ -1,0 +1,110 @@
+use super::*;
+
+fn strengths(values: [f64; 4], se: f64) -> Strengths {
+    let norm = |value: f64| Some(Strength { value, se, low: value - 1.96 * se, high: value + 1.96 * se });
+    Strengths { norms: values.map(norm), range: (1.0, 7.0) }
+}
+
+fn side(values: [f64; 4], se: f64) -> Side {
+    Side { strengths: Some(strengths(values, se)), answers: None }
+}
+
+fn visit(party: Party, begun: i64, own: Side, other: Side) -> Visit {
+    let instrument = if party == Party::Customer { "client-view" } else { "account-self-assessment" };
+    Visit {
+        session: format!("{begun}"),
+        begun,
+        party,
+        interviewer: None,
+        instrument: instrument.into(),
+        pool: "terminal",
+        own,
+        other,
+        gap: None,
+    }
+}
+
+const DAY: i64 = 86_400_000;
+
+#[test]
+fn the_latest_of_both_sides_are_held_against_each_other() {
+    let ours =
+        visit(Party::Organisation, 2 * DAY, side([6.0, 2.0, 4.0, 3.0], 0.3), side([5.5, 3.0, 4.0, 5.0], 0.3));
+    let old = visit(Party::Organisation, DAY, side([1.0; 4], 0.3), side([1.0; 4], 0.3));
+    let theirs = visit(Party::Customer, DAY, side([3.0, 3.0, 4.1, 6.6], 0.3), Side::default());
+    let relation =
+        Relation::new("R1".into(), Some("Acme".into()), false, vec![ours.clone(), theirs.clone(), old]);
+    assert_eq!(relation.latest(Party::Organisation), Some(&ours));
+    let both = relation.both_sides();
+    let pairings: Vec<Pairing> = both.iter().map(|compared| compared.pairing).collect();
+    // The customer was not asked what they think of us.
+    assert_eq!(pairings, [Pairing::OurPicture, Pairing::MeantAndUsed]);
+    let readings: Vec<Reading> = both[0].norms.iter().map(|found| found.unwrap().reading).collect();
+    assert_eq!(readings, [Reading::Higher, Reading::Near, Reading::Near, Reading::Lower]);
+    // z = 2.5 / .3√2: far beyond any correction.
+    assert!(both[0].norms[0].unwrap().p < 1e-6);
+    assert!(both[0].together.unwrap().p_same < 1e-6);
+}
+
+#[test]
+fn uncertain_answers_are_neither_near_nor_apart() {
+    let ours = visit(Party::Organisation, DAY, Side::default(), side([5.0, 3.0, 4.0, 5.0], 0.8));
+    let theirs = visit(Party::Customer, DAY, side([4.0, 3.0, 4.0, 5.5], 0.8), Side::default());
+    let both = Relation::new("R1".into(), None, false, vec![ours, theirs]).both_sides();
+    assert!(both[0].norms.iter().all(|found| found.unwrap().reading == Reading::Open));
+    let together = both[0].together.unwrap();
+    assert!(together.p_same > 0.5 && together.icc_if_same.low < together.icc, "{together:?}");
+}
+
+/// Two who hold the same and answer with error: seldom are they told apart, norm by norm or together.
+#[test]
+fn people_who_agree_are_seldom_told_apart() {
+    let mut dice = Dice::new(5);
+    let mut told = [0; 2];
+    for _ in 0..400 {
+        let mut drawn = || [5.0, 3.0, 4.0, 5.0].map(|value| value + 0.4 * dice.normal());
+        let (left, right) = (side(drawn(), 0.4), side(drawn(), 0.4));
+        let found = compared(Pairing::OurPicture, left, right).unwrap();
+        told[0] += usize::from(found.norms.iter().flatten().any(|found| found.p <= SIGNIFICANT));
+        told[1] += usize::from(found.together.unwrap().p_same <= SIGNIFICANT);
+    }
+    assert!(told.iter().all(|told| (6..=36).contains(told)), "{told:?}");
+}
+
+#[test]
+fn change_is_what_is_more_than_the_errors_of_both_measurements() {
+    let first = visit(Party::Organisation, 0, side([4.0, 3.0, 4.0, 5.0], 0.3), Side::default());
+    let second = visit(Party::Organisation, 180 * DAY, side([6.0, 3.2, 4.0, 5.0], 0.3), Side::default());
+    let alone = Relation::new("R1".into(), None, false, vec![first.clone()]);
+    assert_eq!(alone.over_time(Party::Organisation), None);
+    let two = Relation::new("R1".into(), None, false, vec![second.clone(), first.clone()]);
+    let found = two.over_time(Party::Organisation).unwrap();
+    let reliable: Vec<bool> = found.changes.iter().map(Changed::is_reliable).collect();
+    assert_eq!((reliable, found.measurements), (vec![true, false, false, false], 2));
+    // 1.96 · √2 · .3.
+    assert!((found.changes[0].detectable - 0.831_541_5).abs() < 1e-4 && found.changes[0].slope.is_none());
+    let third = visit(Party::Organisation, 360 * DAY, side([6.1, 3.0, 4.0, 5.0], 0.3), Side::default());
+    let three = Relation::new("R1".into(), None, false, vec![first, second, third]);
+    let found = three.over_time(Party::Organisation).unwrap();
+    assert!(!found.changes[0].is_reliable() && found.changes[0].slope.unwrap().0 > 2.0);
+    // Another questionnaire, or another way of answering, is nothing to compare with.
+    let mut paper = three.clone();
+    paper.visits[2].pool = "paper";
+    assert_eq!(paper.over_time(Party::Organisation), None);
+}
+
+/// Of many waves without any true change at most one in twenty is called changed anywhere.
+#[test]
+fn without_true_change_at_most_one_in_twenty_is_called_changed() {
+    let mut dice = Dice::new(11);
+    let mut called = 0;
+    let waves = 2_000;
+    for _ in 0..waves {
+        let mut drawn = || side([4.0, 3.0, 4.0, 5.0].map(|value| value + 0.4 * dice.normal()), 0.4);
+        let visits = [0, 180 * DAY].map(|at| visit(Party::Organisation, at, drawn(), drawn()));
+        let relation = Relation::new("R1".into(), None, false, visits.into());
+        let found = relation.over_time(Party::Organisation).unwrap();
+        called += usize::from(found.changes.iter().any(Changed::is_reliable));
+    }
+    assert!(called as f64 <= 0.06 * f64::from(waves), "{called} of {waves}");
+}

@@ -1,0 +1,206 @@
+//! `relata relations` and `relata relation`: customers with both sides and over time.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use super::table::{Format, Table};
+use super::train::write_whole;
+use super::{Failure, StudyArg, input, print, remark};
+use crate::analysis::relation::{Pairing, Reading, Relation};
+use crate::instrument::{Language, Party, RelationalModel};
+use crate::report::document::{Reader, to_markdown};
+use crate::report::html::to_html;
+use crate::report::relation;
+use crate::store::Study;
+use crate::study::{digests, measuring, relations};
+use crate::texts::timestamp;
+
+const PORTFOLIO_EXAMPLES: &str = "Examples:
+  relata relations
+  relata relations --due 90
+  relata relations --format csv > portfolio.csv";
+
+const EXAMPLES: &str = "Examples:
+  relata relation R001
+  relata relation R001 --lang nl --format html --out acme.html
+  relata interview client-view --respondent R001   # the customer's own view, under the same code";
+
+/// Arguments of `relations`.
+#[derive(Debug, Args)]
+#[command(after_help = PORTFOLIO_EXAMPLES)]
+pub(super) struct RelationsArgs {
+    /// Days after which a relation is due to be looked at again
+    #[arg(long, value_name = "DAYS", default_value_t = 180)]
+    due: u32,
+
+    /// How the table is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+/// Arguments of `relation`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct RelationArgs {
+    /// The code under which the sessions of both sides stand
+    #[arg(value_name = "CODE")]
+    code: String,
+
+    /// Language of the page
+    #[arg(long)]
+    lang: Option<String>,
+
+    /// Form of the page
+    #[arg(long, value_enum, default_value_t = PageFormat::Md)]
+    format: PageFormat,
+
+    /// File to write; without it, the page goes to standard output
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    /// Write over an existing file
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PageFormat {
+    /// One file for a browser, for paper and for keeping
+    Html,
+    /// Markdown
+    Md,
+    /// Everything, for programs
+    Json,
+}
+
+const COLUMNS: &[&str] = &[
+    "code",
+    "customer",
+    "ours",
+    "theirs",
+    "last",
+    "due",
+    "we_relate",
+    "they_relate",
+    "our_picture",
+    "icc",
+    "gap",
+    "change",
+];
+
+pub(super) fn portfolio(study: &StudyArg, args: &RelationsArgs) -> Result<ExitCode, Failure> {
+    let study = study.look()?;
+    let (found, sessions) = relations::relations(&study, &input::hear, |_| true)?;
+    keep(&study, &sessions.fresh);
+    let mut table = Table::new(COLUMNS);
+    let now = input::now();
+    for relation in &found {
+        table.push(row(relation, now, args.due));
+    }
+    print(&table.to_text(args.format)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn row(relation: &Relation, now: i64, due: u32) -> Vec<Value> {
+    let count = |party| relation.visits.iter().filter(|visit| visit.party == party).count();
+    let leads = |party| {
+        let answers = relation.latest(party).and_then(|visit| visit.own.answers);
+        answers.map_or(Value::Null, |answers| match answers.tell_apart() {
+            true => answers.dominant.name().into(),
+            false => "not told apart".into(),
+        })
+    };
+    let last = relation.last_seen();
+    let waited = |at: i64| now.saturating_sub(at) > i64::from(due) * 86_400_000;
+    let both = relation.both_sides();
+    let picture = both.iter().find(|compared| compared.pairing == Pairing::OurPicture);
+    let changed: Vec<bool> = [Party::Organisation, Party::Customer]
+        .into_iter()
+        .filter_map(|party| relation.over_time(party))
+        .map(|time| time.changes.iter().any(|changed| changed.is_reliable()))
+        .collect();
+    vec![
+        relation.code.clone().into(),
+        relation.name.clone().into(),
+        count(Party::Organisation).into(),
+        count(Party::Customer).into(),
+        last.map(|at| timestamp(at).chars().take(10).collect::<String>()).into(),
+        last.is_some_and(waited).into(),
+        leads(Party::Organisation),
+        leads(Party::Customer),
+        picture.map_or(Value::Null, |compared| {
+            in_short(&compared.norms.map(|norm| norm.map(|norm| norm.reading)))
+        }),
+        picture.and_then(|compared| compared.together).map_or(Value::Null, |found| found.icc.into()),
+        relation.gap().map_or(Value::Null, |verdict| verdict.name().into()),
+        match changed.as_slice() {
+            [] => Value::Null,
+            changed => if changed.contains(&true) { "more than error" } else { "none beyond error" }.into(),
+        },
+    ]
+}
+
+/// "CS +, MP −": what is thought of the customer, against what the customer says.
+fn in_short(readings: &[Option<Reading>; 4]) -> Value {
+    let sign = |model: RelationalModel| {
+        let sign = match readings[model.index()]? {
+            Reading::Higher => "+",
+            Reading::Lower => "-",
+            Reading::Near => "=",
+            Reading::Open => "?",
+        };
+        Some(format!("{} {sign}", model.abbreviation()))
+    };
+    RelationalModel::ALL.into_iter().filter_map(sign).collect::<Vec<_>>().join(", ").into()
+}
+
+fn keep(study: &Study, fresh: &digests::Fresh) {
+    if !fresh.is_empty()
+        && let Ok(mut study) = Study::open_existing(study.path())
+    {
+        digests::keep(&mut study, fresh);
+    }
+}
+
+pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Failure> {
+    let study = study.look()?;
+    let (found, sessions) =
+        relations::relations(&study, &input::hear, |header| header.respondent == args.code)?;
+    keep(&study, &sessions.fresh);
+    // Real answers come before simulated ones.
+    let relation = found.iter().min_by_key(|relation| relation.simulated).ok_or_else(|| {
+        Failure::refused(format!("no finished session stands under `{}`", args.code))
+            .help("`relata relations` lists the codes")
+    })?;
+    let language = Language::or_fallback(args.lang.clone().or_else(input::language).as_deref());
+    let latest = relation.latest(Party::Organisation).or(relation.visits.last());
+    let advice = match latest {
+        Some(visit) => {
+            let header = study.session(&visit.session)?;
+            measuring::report(&study, &input::hear, &header, Some(language.as_str()))?.advice
+        }
+        None => Vec::new(),
+    };
+    let shown = relation::document(relation, &advice, &language).shown_to(Reader::Researcher);
+    let text =
+        match args.format {
+            PageFormat::Md => to_markdown(&shown),
+            PageFormat::Html => to_html(&shown),
+            PageFormat::Json => serde_json::to_string_pretty(&serde_json::json!({
+                "relation": relation, "both_sides": relation.both_sides(),
+                "over_time": [relation.over_time(Party::Organisation), relation.over_time(Party::Customer)],
+            }))
+            .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?
+                + "\n",
+        };
+    let Some(path) = args.out.as_deref() else {
+        print(&text)?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    write_whole(path, text.as_bytes(), args.force)?;
+    remark(&format!("the page is in {}", path.display()));
+    Ok(ExitCode::SUCCESS)
+}
