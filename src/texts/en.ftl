@@ -57,6 +57,36 @@ study-about-tests-rehearsals-variable-test =
 study-about-free-texts-answers-words = Free texts (answers, words, notes) were left out; the fields of the start form are there.
 study-about-free-texts-stand-typed = Free texts stand in it as they were typed; they may hold personal data (leave them out with --without-text).
 
+## store/error: the rest of a sentence that begins with the name of the file
+
+store-gone = is not there any more: it was deleted or moved while relata had it open; put it back, or save elsewhere
+store-replaced = is not the file any more that relata opened ({ $why }), as after a restore or a synchronisation; nothing is written into it: save elsewhere
+store-replaced-aside = ; what was last written into the former one is kept beside it, as `{ $log }`
+store-replaced-renamed = another file has taken its name
+store-replaced-over = another file, or an earlier state of this one, was written over it
+store-replaced-log-deleted = its log, the file .{ $name }, was deleted
+store-replaced-log = its log, the file .{ $name }, was replaced
+store-replaced-cut = somebody cut it short or wrote into it: { $why }
+store-replaced-foreign = somebody put the { $what } into it
+store-locked = is held by another program; close that program, or wait until it is done, and try again
+store-read-only = cannot be written, because the file or its folder is read-only; allow writing or copy it elsewhere
+store-no-access = cannot be opened; check that you may read the file and write in its folder
+store-full = could not be written, because the disk is full; what was kept before is safe: free some space and try again
+store-disk = could not be read or written ({ $why }); check the disk and try again
+store-overtaken = has other events of session `{ $session }` ({ $kept }) than were expected ({ $expected }), because it was continued elsewhere; leave it here and resume it to go on from there
+store-over =
+    takes nothing more into session `{ $session }`, because it is { $state ->
+        [finished] finished
+        [withdrawn] withdrawn
+       *[open] open
+    }; begin a new session instead
+store-erased-there = has erased session `{ $session }` (on { $on }) and takes nothing of it back, because the next merge would take it away again; nothing is lost: name another file
+store-same-place = is the file that was lost; name another one
+store-folder = is a folder; name a file in it, such as `study.relata`
+store-no-place = cannot be created, because its folder cannot be made ({ $why }); choose another place
+store-not-a-study = is not a relata study, or its first bytes are damaged; it was left as it is: choose another file
+store-cut = has { $there } events of session `{ $session }` where relata kept { $kept }: they were taken away or put in outside relata; what is there is not to be trusted: take the session from a backup or a copy, or erase it
+
 ## report/dates
 
 report-date =

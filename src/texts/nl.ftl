@@ -54,6 +54,36 @@ study-about-tests-rehearsals-variable-test =
 study-about-free-texts-answers-words = Vrije teksten (antwoorden, woorden, notities) zijn weggelaten; de velden van het startformulier staan erin.
 study-about-free-texts-stand-typed = Vrije teksten staan erin zoals ze zijn getypt; ze kunnen persoonsgegevens bevatten (weglaten met --without-text).
 
+## store/error: het vervolg van een zin die met de naam van het bestand begint
+
+store-gone = is er niet meer: het is verwijderd of verplaatst terwijl relata het open had; zet het terug, of bewaar ergens anders
+store-replaced = is niet meer het bestand dat relata opende ({ $why }), zoals na terugzetten of synchroniseren; er wordt niets in geschreven: bewaar ergens anders
+store-replaced-aside = ; wat er het laatst in het vorige geschreven is, ligt ernaast als `{ $log }`
+store-replaced-renamed = een ander bestand heeft die naam gekregen
+store-replaced-over = een ander bestand, of een eerdere versie van dit bestand, is eroverheen geschreven
+store-replaced-log-deleted = het logboek ervan, het bestand .{ $name }, is verwijderd
+store-replaced-log = het logboek ervan, het bestand .{ $name }, is vervangen
+store-replaced-cut = iemand heeft het ingekort of erin geschreven: { $why }
+store-replaced-foreign = iemand heeft er iets in gezet: { $what }
+store-locked = is in gebruik door een ander programma; sluit dat programma of wacht tot het klaar is, en probeer het nog eens
+store-read-only = kan niet worden beschreven, omdat het bestand of de map alleen te lezen is; sta schrijven toe of kopieer het naar een andere plek
+store-no-access = kan niet worden geopend; ga na of het bestand gelezen en in de map geschreven mag worden
+store-full = kon niet worden beschreven, omdat de schijf vol is; wat eerder bewaard is, is veilig: maak ruimte vrij en probeer het nog eens
+store-disk = kon niet worden gelezen of beschreven ({ $why }); controleer de schijf en probeer het nog eens
+store-overtaken = bevat andere gebeurtenissen van sessie `{ $session }` ({ $kept }) dan verwacht ({ $expected }), omdat er elders mee verder is gegaan; stop hier en hervat de sessie om daar verder te gaan
+store-over =
+    neemt niets meer op in sessie `{ $session }`, omdat die { $state ->
+        [finished] afgerond is
+        [withdrawn] ingetrokken is
+       *[open] open is
+    }; begin een nieuwe sessie
+store-erased-there = heeft sessie `{ $session }` gewist (op { $on }) en neemt er niets van terug, omdat de volgende samenvoeging het weer zou weghalen; er is niets verloren: noem een ander bestand
+store-same-place = is het bestand dat kwijt is; noem een ander
+store-folder = is een map; noem een bestand erin, zoals `study.relata`
+store-no-place = kan niet worden gemaakt, omdat de map niet gemaakt kan worden ({ $why }); kies een andere plek
+store-not-a-study = is geen studie van relata, of de eerste bytes zijn beschadigd; het is gelaten zoals het is: kies een ander bestand
+store-cut = heeft { $there } gebeurtenissen van sessie `{ $session }` waar relata er { $kept } bewaarde: ze zijn buiten relata om weggehaald of toegevoegd; wat er staat is niet te vertrouwen: haal de sessie uit een back-up of een kopie, of wis haar
+
 ## report/dates
 
 report-date =
