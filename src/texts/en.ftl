@@ -894,6 +894,7 @@ report-session-what-do = What to do with it
 report-session-what-rests = What this rests on
 
 ## report/session/gap
+report-said-hardly-relation-unclear = Whether it is much of a relation cannot be told: of the norm that is held strongest, the interval holds the middle of the scale.
 
 report-gap-not-measured = not measured
 report-gap-said-against-associated = Said against associated
@@ -973,7 +974,7 @@ study-derived-model-highest-four-probabilities-under = the model with the highes
 study-derived-highest-probability-under-even = the highest probability under even shares divided by the next, at most a million
 study-derived-mean-statements-norm-answered = the mean of the statements of this norm that were answered, on the answer scale, with no prior in it
 study-derived-half-width-95-percent = half of the width of the 95 % score interval of that strength, in units of a normal error
-study-derived-low-where-none-four = low where none of the four scale means of this perspective reaches the middle of the answer scale
+study-derived-low-where-none-four = low where the 95 % intervals of all four scale means of this perspective lie below the middle of the answer scale, normal where one lies above it, unclear otherwise
 study-derived-mean-four-scale-means = mean of the four scale means of this perspective, each brought to −1…+1
 study-derived-scales-explicit-sentiment-brought = the scales of explicit sentiment, brought to −1…+1
 study-derived-standard-error-gap-explicit = the standard error of `gap_explicit`
@@ -1090,6 +1091,7 @@ study-words-milliseconds-enter-after-word = milliseconds to Enter after word { $
 study-words-paired-pleasant-words-what = paired with pleasant words, { $what }
 study-words-paired-unpleasant-words-what = paired with unpleasant words, { $what }
 study-words-pairing-came-first = the pairing that came first
+study-results-unclear = unclear
 study-words-key-pleasant-words = the key of pleasant words
 study-words-what-lay-between-program = what lay between program and keyboard
 study-words-microseconds-draw-frame-median = microseconds to draw a frame, median

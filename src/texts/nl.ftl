@@ -899,6 +899,7 @@ report-session-what-do = Wat hiermee te doen is
 report-session-what-rests = Waar dit op berust
 
 ## report/session/gap
+report-said-hardly-relation-unclear = Of het veel van een relatie is, valt niet te zeggen: het interval van de norm die het sterkst is, bevat het midden van de schaal.
 
 report-gap-not-measured = niet gemeten
 report-gap-said-against-associated = Gezegd tegenover geassocieerd
@@ -978,7 +979,7 @@ study-derived-model-highest-four-probabilities-under = het model met de hoogste 
 study-derived-highest-probability-under-even = de hoogste kans bij gelijke aandelen gedeeld door de volgende, hoogstens een miljoen
 study-derived-mean-statements-norm-answered = het gemiddelde van de beantwoorde uitspraken over deze norm, op de antwoordschaal, zonder a-prioriverdeling
 study-derived-half-width-95-percent = de halve breedte van het 95%-scorebetrouwbaarheidsinterval van die sterkte, in eenheden van een normale fout
-study-derived-low-where-none-four = laag waar geen van de vier schaalgemiddelden van dit perspectief het midden van de antwoordschaal haalt
+study-derived-low-where-none-four = laag waar de 95%-intervallen van alle vier schaalgemiddelden van dit perspectief onder het midden van de antwoordschaal liggen, gewoon waar er een boven ligt, anders niet te zeggen
 study-derived-mean-four-scale-means = gemiddelde van de vier schaalgemiddelden van dit perspectief, elk op −1…+1 gebracht
 study-derived-scales-explicit-sentiment-brought = de schalen van expliciet sentiment, op −1…+1 gebracht
 study-derived-standard-error-gap-explicit = de standaardfout van `gap_explicit`
@@ -1095,6 +1096,7 @@ study-words-milliseconds-enter-after-word = milliseconden tot Enter na woord { $
 study-words-paired-pleasant-words-what = samen met prettige woorden, { $what }
 study-words-paired-unpleasant-words-what = samen met onprettige woorden, { $what }
 study-words-pairing-came-first = de koppeling die eerst kwam
+study-results-unclear = niet te zeggen
 study-words-key-pleasant-words = de toets van prettige woorden
 study-words-what-lay-between-program = wat er tussen programma en toetsenbord lag
 study-words-microseconds-draw-frame-median = microseconden om een beeld te tekenen, mediaan
