@@ -166,9 +166,18 @@ analysis-words-n-complete-interviews-too =
        *[other] interviews
     } there are too few to say anything about people in general. The other pages show what is there.
 analysis-words-answers-these-n-sessions = The answers of these { $n } sessions do not tell the four ways of relating apart. What is shown of shares is the assumption, not a finding.
+analysis-words-unrated =
+    { $sessions ->
+        [one] In one session
+       *[other] In { $sessions } sessions
+    } the ratings count in no profile, because a norm has too few of them ({ $norms }): these profiles rest on situations, sets and points alone.
 analysis-words-open-first-two-not = ; in { $open } the first two are not told apart
 analysis-words-taken-one-one-answers = Taken one by one, the answers of { $business } of { $n } respondents speak most for “business-like” and those of { $personal } for “as one of us”, if people agree with the statements of all models equally easily{ $apart }.
-analysis-words-n-respondents-business-relate = Of { $n } respondents, { $business } relate to the organisation “business-like” and { $personal } “as one of us”. The published study found nearly 70 % and about 16 %.
+analysis-words-n-respondents-business-relate =
+    { $who ->
+        [managers] Of { $n } who speak for the organisation, { $business } relate to their client “business-like” and { $personal } “as one of us”. The published study asked customers: nearly 70 % and about 16 %.
+       *[customers] Of { $n } respondents, { $business } relate to the organisation “business-like” and { $personal } “as one of us”. The published study found nearly 70 % and about 16 %.
+    }
 analysis-words-how-strongly-each-norm = How strongly each norm is held on average, { $low } to { $high }: { $held }.
 analysis-words-strongest-feelings-first-second = The strongest feelings are { $first }, { $second } and { $third }. In the published study they were satisfied, peaceful and optimistic.
 analysis-words-difference-size-more-than = The difference of { $size } is more than chance gives.
@@ -178,9 +187,21 @@ analysis-words-satisfaction-cannot-be-told = Whether those who relate “as one 
 analysis-words-n-respondents-both-measures = Of { $n } respondents with both measures, { $found } clearly say warm and associate cold, and { $other } the other way round; measurement error alone would give at most { $error } in all.
 analysis-words-satisfied-but-leaving-count = Satisfied but leaving: { $count } of those who give an 8 or more would rather go, { $share } of the satisfied.
 analysis-models-partial = No share is estimated from all answers together: more than one session in twenty lacks a kind of question that most have, and whoever left it out may relate otherwise. Go by the counts.
-analysis-words-paradox-meant-customers-think = The paradox: { $meant } of the customers think that the organisation sees them as someone to care about, while { $used } relate to it “business-like”.
-analysis-words-paradox-meant-those-who = The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while { $used } of the clients use it “business-like” in their estimate.
-analysis-words-paradox-meant-those-who-speak = The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while { $used } of the clients use it “business-like”.
+analysis-words-paradox-meant-customers-think =
+    { $found ->
+        [yes] The paradox: { $meant } of the customers think that the organisation sees them as someone to care about, while { $used } relate to it “business-like” and { $same_way } “as one of us”.
+       *[no] { $meant } of the customers think that the organisation sees them as someone to care about; { $used } relate to it “business-like” and { $same_way } “as one of us”. That the two are apart cannot be told from this.
+    }
+analysis-words-paradox-meant-those-who =
+    { $found ->
+        [yes] The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while in their estimate { $used } of the clients use it “business-like” and { $same_way } “as one of us”.
+       *[no] { $meant } of those who speak for the organisation mean the relation to be “as one of us”; in their estimate { $used } of the clients use it “business-like” and { $same_way } “as one of us”. That the two are apart cannot be told from this.
+    }
+analysis-words-paradox-meant-those-who-speak =
+    { $found ->
+        [yes] The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while { $used } of the clients use it “business-like” and { $same_way } “as one of us”.
+       *[no] { $meant } of those who speak for the organisation mean the relation to be “as one of us”; { $used } of the clients use it “business-like” and { $same_way } “as one of us”. That the two are apart cannot be told from this.
+    }
 analysis-words-classifier-behind-these-tables = The classifier behind these tables was never told what anybody feels: it saw norms, situations and reasons only. A difference in feeling between models is therefore a finding.
 analysis-words-two-same-rates-alone = Going by the model that leads in each session, the two are the same in { $same }; how often each model occurs on the two sides would alone give { $rates }. { $end }
 analysis-words-two-go-together = So the two go together.
@@ -599,9 +620,15 @@ report-models-estimated-share = estimated share
 report-models-mean-probability-rates = mean probability, with the rates
 report-models-answers-speak-most-n = answers speak most for it (n)
 report-models-these-not-told-apart = of these not told apart
+report-models-in-theory = The four ways, with their names in theory: { $names }.
+report-published-rates = Published rates: a study of 2012 found that nearly 70 % of customers relate business-like and about 16 % as one of us; “with rates” counts that in, the answers alone do not.
 report-models-estimated-share-shares-under = Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability is that of single sessions with the published rates; the counts go by what the answers of a session alone speak most for.
 report-models-estimate-does-not-hold = The estimate does not hold: it moves by up to { $points } points of a hundred when one model’s statements are taken to be half a point easier than they seem. Go by the counts, and by their assumption that people agree with the statements of all four models equally easily.
-report-models-answers-uncertain-sessions-do = The answers of { $uncertain } sessions do not tell their first two models apart (less than 3 to 1). In { $low } no norm reaches the middle of the scale: “just a supplier”.
+report-models-answers-uncertain-sessions-do =
+    The answers of { $uncertain } sessions do not tell their first two models apart (less than 3 to 1). In { $low } no norm reaches the middle of the scale: { $who ->
+        [managers] “just a client”
+       *[customers] “just a supplier”
+    }.
 report-models-led-by-rates =
     In { $by_rate } { $by_rate ->
         [one] session
@@ -867,6 +894,7 @@ report-said-why-thesepause-not-those = why { $these }{ $pause } and not { $those
 report-said-once-published-rates-counted = Once the published rates are counted in, { $model } leads ({ $percent } %).
 report-said-only-because-more-common = Only because it is the more common one does { $model } lead once the published rates are counted in ({ $percent } %).
 report-said-hardly-relation-none-four = Hardly a relation: none of the four reaches the middle of the scale. What is strongest says how it is, not how much it matters.
+report-said-hardly-relation-unclear = Whether it is much of a relation cannot be told: of the norm that is held strongest, the interval holds the middle of the scale.
 report-said-name-valid-answered-needed = on { $name } { $valid } of { $of } answered, { $needed } needed
 report-said-statements-left-out-each = The statements are left out: { $each }.
 report-said-situations-left-out-valid = The situations are left out: { $valid } of { $of } answered, { $needed } needed.
@@ -894,7 +922,6 @@ report-session-what-do = What to do with it
 report-session-what-rests = What this rests on
 
 ## report/session/gap
-report-said-hardly-relation-unclear = Whether it is much of a relation cannot be told: of the norm that is held strongest, the interval holds the middle of the scale.
 
 report-gap-not-measured = not measured
 report-gap-said-against-associated = Said against associated
@@ -1064,6 +1091,7 @@ study-results-model-answers-alone-speak = model that the answers alone speak for
 study-results-times-likelier-than-next = times likelier than the next
 study-results-strength-norm = strength of the norm:{" "}
 study-results-low = low
+study-results-unclear = unclear
 study-results-normal = normal
 study-results-engagement = engagement
 study-results-mean-four-model-scales = mean of the four model scales, −1…+1
@@ -1091,7 +1119,6 @@ study-words-milliseconds-enter-after-word = milliseconds to Enter after word { $
 study-words-paired-pleasant-words-what = paired with pleasant words, { $what }
 study-words-paired-unpleasant-words-what = paired with unpleasant words, { $what }
 study-words-pairing-came-first = the pairing that came first
-study-results-unclear = unclear
 study-words-key-pleasant-words = the key of pleasant words
 study-words-what-lay-between-program = what lay between program and keyboard
 study-words-microseconds-draw-frame-median = microseconds to draw a frame, median
@@ -1404,7 +1431,7 @@ tui-study-tab-models = Models
 tui-study-tab-feelings = Feelings
 tui-study-tab-loyalty = Loyalty
 tui-study-tab-gap = Gap
-tui-study-tab-paradox = Paradox
+tui-study-tab-paradox = Meant
 tui-study-tab-quality = Quality
 
 tui-study-simulated = SIMULATED: nobody gave these answers
@@ -1441,7 +1468,7 @@ tui-study-who-days = From { $first } to { $last }
 tui-study-who-nobody = not filled in
 tui-study-small = ! fewer than ten
 
-tui-study-models-title = Which model people use toward the organisation
+tui-study-models-title = Which model people use toward the other side
 tui-study-models-legend = █ share of people   ├─┤ 95 % interval   ▲ published study
 tui-study-models-published = published { $share }
 tui-study-models-weighted = probability with rates

@@ -163,9 +163,18 @@ analysis-words-n-complete-interviews-too =
        *[other] afgeronde interviews
     } zijn het er te weinig om iets over mensen in het algemeen te zeggen. De andere pagina's tonen wat er is.
 analysis-words-answers-these-n-sessions = De antwoorden van deze { $n } sessies houden de vier manieren van omgaan niet uit elkaar. Wat er aan aandelen staat, is de aanname en geen bevinding.
+analysis-words-unrated =
+    { $sessions ->
+        [one] In één sessie
+       *[other] In { $sessions } sessies
+    } tellen de beoordelingen in geen profiel mee, omdat een norm er te weinig heeft ({ $norms }): die profielen berusten alleen op situaties, sets en punten.
 analysis-words-open-first-two-not = ; bij { $open } zijn de eerste twee niet uit elkaar te houden
 analysis-words-taken-one-one-answers = Een voor een bekeken pleiten de antwoorden van { $business } van { $n } respondenten het meest voor ‘zakelijk’ en die van { $personal } voor ‘als een van ons’, als men het met de uitspraken van alle modellen even makkelijk eens is{ $apart }.
-analysis-words-n-respondents-business-relate = Van { $n } respondenten gaat { $business } ‘zakelijk’ met de organisatie om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek vond bijna 70 % en ongeveer 16 %.
+analysis-words-n-respondents-business-relate =
+    { $who ->
+        [managers] Van { $n } mensen die namens de organisatie spreken, gaat { $business } ‘zakelijk’ met de klant om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek ging over klanten: bijna 70 % en ongeveer 16 %.
+       *[customers] Van { $n } respondenten gaat { $business } ‘zakelijk’ met de organisatie om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek vond bijna 70 % en ongeveer 16 %.
+    }
 analysis-words-how-strongly-each-norm = Hoe sterk elke norm gemiddeld leeft, van { $low } tot { $high }: { $held }.
 analysis-words-strongest-feelings-first-second = De sterkste gevoelens zijn { $first }, { $second } en { $third }. In het gepubliceerde onderzoek waren dat tevreden, rustig en optimistisch.
 analysis-words-difference-size-more-than = Het verschil van { $size } is meer dan toeval geeft.
@@ -174,10 +183,22 @@ analysis-words-satisfaction-personal-among-those = Geschat, met de fouten van de
 analysis-words-satisfaction-cannot-be-told = Of wie ‘als een van ons’ omgaat tevredener is dan wie ‘zakelijk’ omgaat, is uit deze interviews niet te zeggen.
 analysis-words-n-respondents-both-measures = Van { $n } respondenten met beide maten zeggen er { $found } duidelijk warm en associëren koud, en { $other } andersom; meetfout alleen zou er samen hoogstens { $error } geven.
 analysis-words-satisfied-but-leaving-count = Tevreden maar weg: { $count } van wie een 8 of meer geeft, zou liever vertrekken, { $share } van de tevredenen.
-analysis-models-partial = Er is geen aandeel geschat uit alle antwoorden samen: meer dan een op de twintig sessies mist een soort vraag die de meeste hebben, en wie die oversloeg kan anders met de organisatie omgaan. Ga af op de aantallen.
-analysis-words-paradox-meant-customers-think = De paradox: { $meant } van de klanten denkt dat de organisatie om ze geeft, terwijl { $used } er zelf ‘zakelijk’ mee omgaat.
-analysis-words-paradox-meant-those-who = De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl { $used } van de klanten haar naar hun schatting ‘zakelijk’ gebruikt.
-analysis-words-paradox-meant-those-who-speak = De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl { $used } van de klanten haar ‘zakelijk’ gebruikt.
+analysis-models-partial = Er is geen aandeel geschat uit alle antwoorden samen: meer dan een op de twintig sessies mist een soort vraag die de meeste hebben, en wie die oversloeg kan anders omgaan. Ga af op de aantallen.
+analysis-words-paradox-meant-customers-think =
+    { $found ->
+        [yes] De paradox: { $meant } van de klanten denkt dat de organisatie om ze geeft, terwijl { $used } er zelf ‘zakelijk’ mee omgaat en { $same_way } ‘als een van ons’.
+       *[no] { $meant } van de klanten denkt dat de organisatie om ze geeft; { $used } gaat er zelf ‘zakelijk’ mee om en { $same_way } ‘als een van ons’. Dat die twee uiteenlopen, is hieruit niet te zeggen.
+    }
+analysis-words-paradox-meant-those-who =
+    { $found ->
+        [yes] De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl naar hun schatting { $used } van de klanten haar ‘zakelijk’ gebruikt en { $same_way } ‘als een van ons’.
+       *[no] { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’; naar hun schatting gebruikt { $used } van de klanten haar ‘zakelijk’ en { $same_way } ‘als een van ons’. Dat die twee uiteenlopen, is hieruit niet te zeggen.
+    }
+analysis-words-paradox-meant-those-who-speak =
+    { $found ->
+        [yes] De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl { $used } van de klanten haar ‘zakelijk’ gebruikt en { $same_way } ‘als een van ons’.
+       *[no] { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’; { $used } van de klanten gebruikt haar ‘zakelijk’ en { $same_way } ‘als een van ons’. Dat die twee uiteenlopen, is hieruit niet te zeggen.
+    }
 analysis-words-classifier-behind-these-tables = De classificatie achter deze tabellen heeft nooit geweten wat iemand voelt: ze zag alleen normen, situaties en redenen. Een verschil in gevoel tussen de modellen is dus een bevinding.
 analysis-words-two-same-rates-alone = Afgaand op het model dat in elke sessie voorstaat, zijn de twee gelijk in { $same }; hoe vaak elk model aan beide kanten voorkomt, zou op zichzelf al { $rates } geven. { $end }
 analysis-words-two-go-together = De twee gaan dus samen.
@@ -604,9 +625,15 @@ report-models-estimated-share = geschat aandeel
 report-models-mean-probability-rates = gemiddelde kans, met de cijfers
 report-models-answers-speak-most-n = antwoorden pleiten er het meest voor (n)
 report-models-these-not-told-apart = daarvan niet uit elkaar te houden
+report-models-in-theory = De vier manieren, met hun naam in de theorie: { $names }.
+report-published-rates = Gepubliceerde cijfers: een onderzoek uit 2012 vond dat bijna 70 % van de klanten zakelijk omgaat en ongeveer 16 % als een van ons; ‘met cijfers’ telt dat mee, de antwoorden alleen niet.
 report-models-estimated-share-shares-under = Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, best-slechtst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen het meest voor pleiten.
 report-models-estimate-does-not-hold = De schatting houdt geen stand: ze schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
-report-models-answers-uncertain-sessions-do = De antwoorden van { $uncertain } sessies houden hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In { $low } haalt geen norm het midden van de schaal: ‘gewoon een leverancier’.
+report-models-answers-uncertain-sessions-do =
+    De antwoorden van { $uncertain } sessies houden hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In { $low } haalt geen norm het midden van de schaal: { $who ->
+        [managers] ‘gewoon een klant’
+       *[customers] ‘gewoon een leverancier’
+    }.
 report-models-led-by-rates =
     In { $by_rate } { $by_rate ->
         [one] sessie
@@ -872,6 +899,7 @@ report-said-why-thesepause-not-those = waarom { $these }{ $pause } en niet { $th
 report-said-once-published-rates-counted = Met de gepubliceerde cijfers erbij staat { $model } voorop ({ $percent } %).
 report-said-only-because-more-common = Alleen doordat het vaker voorkomt, staat { $model } voorop als de gepubliceerde cijfers meetellen ({ $percent } %).
 report-said-hardly-relation-none-four = Nauwelijks een relatie: geen van de vier haalt het midden van de schaal. Wat het sterkst is, zegt hoe de relatie is, niet hoeveel ze ertoe doet.
+report-said-hardly-relation-unclear = Of het veel van een relatie is, valt niet te zeggen: het interval van de norm die het sterkst is, bevat het midden van de schaal.
 report-said-name-valid-answered-needed = over { $name } { $valid } van { $of } beantwoord, { $needed } nodig
 report-said-statements-left-out-each = De uitspraken blijven buiten beschouwing: { $each }.
 report-said-situations-left-out-valid = De situaties blijven buiten beschouwing: { $valid } van { $of } beantwoord, { $needed } nodig.
@@ -899,7 +927,6 @@ report-session-what-do = Wat hiermee te doen is
 report-session-what-rests = Waar dit op berust
 
 ## report/session/gap
-report-said-hardly-relation-unclear = Of het veel van een relatie is, valt niet te zeggen: het interval van de norm die het sterkst is, bevat het midden van de schaal.
 
 report-gap-not-measured = niet gemeten
 report-gap-said-against-associated = Gezegd tegenover geassocieerd
@@ -1069,6 +1096,7 @@ study-results-model-answers-alone-speak = model waarvoor de antwoorden alleen pl
 study-results-times-likelier-than-next = maal zo waarschijnlijk als het volgende
 study-results-strength-norm = sterkte van de norm:{" "}
 study-results-low = laag
+study-results-unclear = niet te zeggen
 study-results-normal = gewoon
 study-results-engagement = betrokkenheid
 study-results-mean-four-model-scales = gemiddelde van de vier modelschalen, −1…+1
@@ -1096,7 +1124,6 @@ study-words-milliseconds-enter-after-word = milliseconden tot Enter na woord { $
 study-words-paired-pleasant-words-what = samen met prettige woorden, { $what }
 study-words-paired-unpleasant-words-what = samen met onprettige woorden, { $what }
 study-words-pairing-came-first = de koppeling die eerst kwam
-study-results-unclear = niet te zeggen
 study-words-key-pleasant-words = de toets van prettige woorden
 study-words-what-lay-between-program = wat er tussen programma en toetsenbord lag
 study-words-microseconds-draw-frame-median = microseconden om een beeld te tekenen, mediaan
@@ -1465,7 +1492,7 @@ tui-study-tab-models = Modellen
 tui-study-tab-feelings = Gevoel
 tui-study-tab-loyalty = Trouw
 tui-study-tab-gap = Kloof
-tui-study-tab-paradox = Paradox
+tui-study-tab-paradox = Bedoeld
 tui-study-tab-quality = Kwaliteit
 
 tui-study-simulated = GESIMULEERD: niemand gaf deze antwoorden
@@ -1502,7 +1529,7 @@ tui-study-who-days = Van { $first } tot en met { $last }
 tui-study-who-nobody = niet ingevuld
 tui-study-small = ! minder dan tien
 
-tui-study-models-title = Welk model mensen gebruiken tegenover de organisatie
+tui-study-models-title = Welk model mensen gebruiken tegenover de ander
 tui-study-models-legend = █ aandeel van de mensen   ├─┤ 95 %-interval   ▲ gepubliceerd onderzoek
 tui-study-models-published = gepubliceerd { $share }
 tui-study-models-weighted = kans met cijfers
