@@ -254,6 +254,12 @@ pub struct Models {
     pub untold: bool,
     /// Sessions with little of a relation at all.
     pub low_engagement: Option<Cell>,
+    /// Sessions whose ratings count in no profile, because a norm has too few of them.
+    pub unrated: Option<Cell>,
+    /// The norms that have too few somewhere.
+    pub unrated_norms: Vec<RelationalModel>,
+    /// Whether those who answered speak for the organisation, all of them, so that their relation is one to a client.
+    pub managers: bool,
     /// What the profiles rest on, with the number of sessions.
     pub basis: Vec<Count>,
     /// Lowest and highest strength of a norm, where strengths are there.

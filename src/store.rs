@@ -29,6 +29,7 @@ mod merge;
 mod open;
 mod raw;
 mod rename;
+mod roll;
 mod rows;
 mod salvage;
 mod schema;
@@ -36,6 +37,7 @@ mod seal;
 mod series;
 mod session;
 mod settings;
+mod tip;
 mod trace;
 mod truth;
 mod untouched;
@@ -43,13 +45,14 @@ mod untouched;
 pub use branch::Branch;
 pub use code::{Code, CodeId};
 pub use digest::KeptDigest;
-pub use error::{Problem, StoreError};
+pub use error::{Problem, StoreError, Takeover};
 pub use held::Held;
 pub use journal::{SessionJournal, Whole};
 pub use key::RawId;
 pub use ledger::{Entry, Ledger};
 pub use merge::{FEW_ERASURES, Merged, merge};
 pub use rename::Rename;
+pub use roll::Lost;
 pub use seal::Unsound;
 pub use session::{InstrumentName, Mode, NewSession, SessionHeader, SessionId, State, Unreadable};
 pub use trace::{Searched, Traces};
@@ -78,6 +81,8 @@ pub struct Study {
     witness: Option<Witness>,
     /// What is wrong with its pages, where it is only looked at and was looked through.
     damage: Option<String>,
+    /// The version of the file as it lies, where what is read is a copy of it.
+    lies: Option<usize>,
 }
 
 /// An event that is known to be in the file: its session, number and link.
@@ -120,34 +125,58 @@ impl Study {
                 Err(StoreError { path, problem: Problem::ReadOnly | Problem::NoAccess }) => {
                     Err(StoreError { path, problem: Problem::Older })
                 }
-                Err(StoreError { problem: Problem::Damaged(_), .. }) => Self::salvage(path),
+                Err(error @ StoreError { problem: Problem::Damaged(_), .. }) => Self::salvage(path, error),
                 Err(other) => Err(other),
                 Ok(study) => {
                     drop(study);
                     Self::open_read_only(path)
                 }
             },
-            Ok(study) if study.read(erase::is_to_be_cleaned)? => {
-                drop(study);
-                // Opening it does the cleaning. If that cannot be now, looking is still possible.
-                let _ = Self::open_existing(path);
-                Self::open_read_only(path)
+            Err(error @ StoreError { problem: Problem::Damaged(_), .. }) => Self::salvage(path, error),
+            // One page that cannot be read must not hide what all others say.
+            Ok(study) => {
+                let asked =
+                    |connection: &_| salvage::is_needed(connection, &study.file, study.damage.is_some());
+                match study.read(asked) {
+                    Err(error @ StoreError { problem: Problem::Damaged(_) | Problem::Disk(_), .. }) => {
+                        drop(study);
+                        Self::salvage(path, error)
+                    }
+                    Err(error) => Err(error),
+                    Ok(()) => Self::cleaned(study),
+                }
             }
             outcome => outcome,
         }
     }
 
-    /// What can be read of a damaged file of an older relata.
-    fn salvage(path: &Path) -> Result<Self, StoreError> {
+    /// The study again once an erasing that was cut short is completed.
+    fn cleaned(study: Self) -> Result<Self, StoreError> {
+        let path = study.path.clone();
+        if !study.read(erase::is_to_be_cleaned)? {
+            return Ok(study);
+        }
+        drop(study);
+        // Opening it does the cleaning. If that cannot be now, looking is still possible.
+        let _ = Self::open_existing(&path);
+        Self::open_read_only(&path)
+    }
+
+    /// What can be read of a damaged file; `error` where nothing can.
+    fn salvage(path: &Path, error: StoreError) -> Result<Self, StoreError> {
         let wrong = |problem| StoreError { path: path.to_owned(), problem };
         let path = std::path::absolute(path).map_err(|why| wrong(Problem::Disk(why.to_string())))?;
         let wrong = |problem| StoreError { path: path.clone(), problem };
         let file = anchor::resolved(&path);
-        let (connection, budget, damage) = salvage::copy(&file).map_err(wrong)?;
+        let salvage::Copy { connection, budget, damage, version } = match salvage::copy(&file) {
+            Ok(copy) => copy,
+            Err(Problem::Damaged(_)) => return Err(error),
+            Err(other) => return Err(wrong(other)),
+        };
         let id = open::study_id(&connection).map_err(wrong)?;
         let layout = schema::layout(&connection).map_err(wrong)?;
         let (anchor, witness, damage) = (None, None, Some(damage));
-        Ok(Self { path, file, connection, budget, id, layout, anchor, witness, damage })
+        Ok(Self { path, file, connection, budget, id, layout, anchor, witness, damage, lies: Some(version) })
     }
 
     fn connect(path: &Path, access: Access) -> Result<Self, StoreError> {
@@ -163,8 +192,18 @@ impl Study {
             _ => Some(Anchor::drop_at(&absolute, &file, open::whose_alone(&file).ok()).map_err(wrong)?),
         };
         let layout = schema::layout(&connection).map_err(wrong)?;
-        let study =
-            Self { path: absolute, file, connection, budget, id, layout, anchor, witness: None, damage };
+        let study = Self {
+            path: absolute,
+            file,
+            connection,
+            budget,
+            id,
+            layout,
+            anchor,
+            witness: None,
+            damage,
+            lies: None,
+        };
         if access != Access::Read {
             // An erasing that was cut short is completed. Whether that works is no condition for working with the
             // study: if it does not, the mark stays and the next opening tries again.
@@ -185,7 +224,7 @@ impl Study {
 
     /// The version of the file's layout.
     pub fn file_version(&self) -> Result<usize, StoreError> {
-        self.read(schema::version)
+        self.lies.map_or_else(|| self.read(schema::version), Ok)
     }
 
     /// Bytes on the disk, the write-ahead log included; 0 where that cannot be found out.
@@ -267,11 +306,11 @@ fn still_there(anchor: Option<&Anchor>, file: &Path, witness: Option<&Witness>) 
         Err(problem) => matches!(problem, Problem::NotAStudy | Problem::Damaged(_)),
     };
     if over {
-        return Err(anchor.lose("another file, or an earlier state of this one, was written over it"));
+        return Err(anchor.lose(Takeover::WrittenOver));
     }
     open::look_anew(file, witness).map_err(|problem| match problem {
         Problem::Locked => problem,
-        other => Problem::Replaced(format!("somebody cut it short or wrote into it: {}", other.cause())),
+        other => Problem::Replaced { how: Takeover::Cut(other.cause()), aside: None },
     })?;
     anchor.renew(alone.ok());
     Ok(())

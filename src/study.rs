@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::store::{StoreError, Unreadable, Unsound};
+use crate::store::{Lost, StoreError, Unreadable, Unsound};
 
 pub mod codes;
 pub mod crowd;
@@ -56,6 +56,8 @@ pub enum Notice {
     Session(Unreadable),
     /// A code, a tombstone or a setting that counts nowhere.
     Row(Unsound),
+    /// Rows that were taken away whole.
+    Lost(Lost),
 }
 
 impl Notice {
@@ -64,6 +66,7 @@ impl Notice {
         match self {
             Self::Session(unreadable) => &unreadable.session,
             Self::Row(row) => &row.name,
+            Self::Lost(lost) => lost.table,
         }
     }
 }
@@ -87,6 +90,11 @@ impl fmt::Display for Notice {
             Self::Row(Unsound { what, name }) => write!(
                 f,
                 "{what} {name} was changed outside relata or cannot be read, and counts nowhere\n  help: take it from a backup or a copy"
+            ),
+            Self::Lost(lost) => write!(
+                f,
+                "{lost}\n  help: merge this file with a backup or a copy into a new one, which brings back what that holds; merged \
+                 with any other study, it goes on without"
             ),
         }
     }

@@ -29,6 +29,7 @@ mod store {
     mod support;
     mod survive;
     mod trust;
+    mod whole;
 }
 mod sorting;
 mod stats;

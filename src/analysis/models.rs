@@ -26,6 +26,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         complete.iter().filter_map(|member| member.digest.evidence_for(Perspective::Own)).collect();
     let (population, partial) = of_all(&evidence);
     let strengths: Vec<Strengths> = evidence.iter().filter_map(|evidence| evidence.strengths).collect();
+    let incomplete = || strengths.iter().filter(|found| found.norms.iter().any(Option::is_none));
     let first = strengths.first().map(|found| found.range);
     let range = first.filter(|range| strengths.iter().all(|found| found.range == *range));
     let untold = 2 * told < n;
@@ -65,6 +66,13 @@ pub(super) fn models(complete: &[&Member]) -> Models {
             calls.iter().filter(|call| !call.uncertain && call.answers != call.dominant).count(),
         )),
         untold,
+        unrated: Some(cell(incomplete().count())),
+        unrated_norms: RelationalModel::ALL
+            .into_iter()
+            .filter(|model| incomplete().any(|found| found.norm(*model).is_none()))
+            .collect(),
+        managers: n > 0
+            && complete.iter().filter(|member| member.own.is_some()).all(|member| member.other.is_some()),
         low_engagement: Some(cell(calls.iter().filter(|call| call.low).count())),
         basis: counts(basis),
         range,

@@ -112,6 +112,9 @@ impl StudyReport {
             uncertain: None,
             by_rate: None,
             low_engagement: None,
+            unrated: None,
+            unrated_norms: Vec::new(),
+            managers: self.models.managers,
             basis: Vec::new(),
             range: None,
         };
@@ -191,6 +194,7 @@ impl StudyReport {
         self.models.uncertain = self.models.uncertain.map(few);
         self.models.by_rate = self.models.by_rate.map(few);
         self.models.low_engagement = self.models.low_engagement.map(few);
+        self.models.unrated = self.models.unrated.map(few);
         row_of(&mut self.models.basis);
         self.hide_outcomes(least);
         hide_nps(&mut self.experience.all);

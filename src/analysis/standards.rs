@@ -72,7 +72,8 @@ impl Profiler {
     /// The profile that evidence leads to; none where no model can be fitted on it. `key` tells the session from the others of
     /// its study: its seed and the instant of its beginning.
     pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Profile> {
-        self.own.profile(evidence, key).or_else(|| self.references.profile(evidence).ok())
+        let profile = self.own.profile(evidence, key).or_else(|| self.references.profile(evidence).ok());
+        profile.map(|profile| profile.with_strengths(evidence.strengths))
     }
 }
 

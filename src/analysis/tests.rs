@@ -513,3 +513,70 @@ fn a_study_whose_answers_tell_nothing_leads_with_that() {
     assert!((some.models.lines[CS.index()].answers_share.unwrap().value - 1.0).abs() < 1e-12);
     assert!(some.models.lines[MP.index()].weighted.is_some());
 }
+
+#[test]
+fn ratings_that_count_in_no_profile_are_told() {
+    let instrument = instrument();
+    let plan = FeaturePlan::customer_interview_like();
+    let members = |missing: bool, manager: bool| -> Vec<Member> {
+        let means = [Some(0.2), Some(-0.4), (!missing).then_some(0.1), Some(0.9)];
+        let strengths = Strengths::of(means, plan.scales.as_ref().unwrap(), (1.0, 7.0));
+        let evidence = Evidence {
+            perspective: Perspective::Own,
+            features: FeatureSet::default(),
+            strengths,
+            plan: plan.clone(),
+        };
+        let one = |number| {
+            let mut member = customer(number, &instrument);
+            member.digest.evidence = vec![evidence.clone()];
+            let other = if manager { uses(CS, 0.9, false) } else { None };
+            Member { own: uses(MP, 0.9, false), other, ..member }
+        };
+        (0..12).map(one).collect()
+    };
+    let whole = report(members(false, false), &instrument);
+    assert_eq!((whole.models.unrated, whole.unrated(&english())), (Some(Cell::Count(0)), None));
+    let lacking = report(members(true, true), &instrument);
+    let told = lacking.unrated(&english()).unwrap();
+    assert!(told.starts_with("In 12 sessions the ratings count in no profile"), "{told}");
+    assert!(told.contains(&EM.plainly(&english())), "{told}");
+    let dutch = lacking.unrated(&Language::new("nl")).unwrap();
+    assert!(dutch.starts_with("In 12 sessies tellen de beoordelingen in geen profiel mee"), "{dutch}");
+    // Whose answers these are.
+    assert_eq!((whole.who(), lacking.who()), ("customers", "managers"));
+}
+
+#[test]
+fn a_paradox_is_announced_where_one_was_found() {
+    let estimate = |value: f64| Some(Estimate { value, low: value - 0.1, high: value + 0.1 });
+    let line = |model, share, estimated| PartLine { model, n: Cell::Count(50), share, estimated };
+    let of = |meant: f64, used: f64| {
+        let lines = |cs: f64, mp: f64| {
+            let share = |model| if model == CS { cs } else { mp };
+            RelationalModel::ALL
+                .map(|model| line(model, estimate(share(model)), estimate(share(model))))
+                .to_vec()
+        };
+        let paradox = Paradox {
+            basis: ParadoxBasis::Customers,
+            n_meant: 100,
+            n_used: 100,
+            meant: lines(meant, 0.1),
+            used: lines(used, 0.5),
+            table: None,
+            same: None,
+            same_share: None,
+            agreement: None,
+        };
+        ["en", "nl"].map(|language| super::words::of_paradox(&paradox, &Language::new(language)).unwrap())
+    };
+    let [english, dutch] = of(0.6, 0.2);
+    assert!(
+        english.starts_with("The paradox: 60") && dutch.starts_with("De paradox: 60"),
+        "{english} {dutch}"
+    );
+    let [english, dutch] = of(0.3, 0.2);
+    assert!(!english.contains("paradox") && english.contains("cannot be told"), "{english}");
+    assert!(!dutch.contains("paradox") && dutch.contains("niet te zeggen"), "{dutch}");
+}

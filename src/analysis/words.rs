@@ -57,6 +57,19 @@ impl StudyReport {
         })
     }
 
+    /// That ratings count in no profile, and whose; none where all do.
+    pub fn unrated(&self, language: &Language) -> Option<String> {
+        let sessions = self.models.unrated.filter(|cell| *cell != Cell::Count(0))?;
+        let norms: Vec<String> =
+            self.models.unrated_norms.iter().map(|model| model.plainly(language)).collect();
+        Some(text!(language, "analysis-words-unrated", sessions, norms = norms.join(", ")))
+    }
+
+    /// Who answered: `managers` where all speak for the organisation, else `customers`.
+    pub fn who(&self) -> &'static str {
+        if self.models.managers { "managers" } else { "customers" }
+    }
+
     fn of_models(&self, language: &Language) -> Option<String> {
         if self.models.untold {
             return self.untold(language);
@@ -86,7 +99,8 @@ impl StudyReport {
             ));
         }
         let (business, personal) = (percent(business), percent(personal));
-        Some(text!(language, "analysis-words-n-respondents-business-relate", n, business, personal))
+        let who = self.who();
+        Some(text!(language, "analysis-words-n-respondents-business-relate", n, business, personal, who))
     }
 
     /// How strongly each norm is held on average, where that is known.
@@ -164,19 +178,26 @@ impl StudyReport {
     }
 }
 
-fn of_paradox(paradox: &Paradox, language: &Language) -> Option<String> {
+pub(super) fn of_paradox(paradox: &Paradox, language: &Language) -> Option<String> {
     // What customers say of the other side is counted; everything else comes from profiles, whose leading models are no finding.
     let said = paradox.basis == ParadoxBasis::Customers;
-    let meant = paradox.meant.get(RelationalModel::CommunalSharing.index())?;
-    let meant = percent(if said { meant.share } else { meant.estimated }?);
+    let at = RelationalModel::CommunalSharing.index();
+    let meant_line = paradox.meant.get(at)?;
+    let meant = if said { meant_line.share } else { meant_line.estimated }?;
+    // It is one where fewer use the relation that way than mean it so, beyond what error gives.
+    let same_way = paradox.used.get(at)?.estimated?;
+    let found = if meant.low > same_way.high { "yes" } else { "no" };
+    let (meant, same_way) = (percent(meant), percent(same_way));
     let used = percent(paradox.used.get(RelationalModel::MarketPricing.index())?.estimated?);
     Some(match paradox.basis {
         ParadoxBasis::Customers => {
-            text!(language, "analysis-words-paradox-meant-customers-think", meant, used)
+            text!(language, "analysis-words-paradox-meant-customers-think", meant, used, same_way, found)
         }
-        ParadoxBasis::Managers => text!(language, "analysis-words-paradox-meant-those-who", meant, used),
+        ParadoxBasis::Managers => {
+            text!(language, "analysis-words-paradox-meant-those-who", meant, used, same_way, found)
+        }
         ParadoxBasis::BothSides => {
-            text!(language, "analysis-words-paradox-meant-those-who-speak", meant, used)
+            text!(language, "analysis-words-paradox-meant-those-who-speak", meant, used, same_way, found)
         }
     })
 }

@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::features::rescale;
+use super::model::Engagement;
 use super::reference::CARELESS;
 use crate::instrument::construct::RelationalModel;
 use crate::instrument::persona::{Rating, ResponseModel, agree_cuts};
@@ -69,10 +70,17 @@ impl Strengths {
         self.norms[model.index()]
     }
 
-    /// Whether any norm reaches the middle of the answer scale. Somebody who holds none at all has a supplier and no more.
-    pub fn any_held(&self) -> bool {
+    /// Whether any norm reaches the middle of the answer scale, as far as the intervals tell. Somebody who holds none at all has a
+    /// supplier and no more. None unless all four are known.
+    pub fn engagement(&self) -> Option<Engagement> {
         let middle = f64::midpoint(self.range.0, self.range.1);
-        self.norms.iter().flatten().any(|strength| strength.value >= middle)
+        let norms: Option<Vec<Strength>> = self.norms.into_iter().collect();
+        let norms = norms?;
+        Some(match () {
+            () if norms.iter().any(|strength| strength.low >= middle) => Engagement::Normal,
+            () if norms.iter().all(|strength| strength.high < middle) => Engagement::Low,
+            () => Engagement::Unclear,
+        })
     }
 }
 
@@ -172,8 +180,13 @@ mod tests {
 
     #[test]
     fn one_norm_is_enough_to_be_engaged() {
-        assert!(of([1.0, -1.0, -1.0, -1.0]).any_held());
-        assert!(!of([-0.1, -0.4, -1.0, -0.2]).any_held());
+        assert_eq!(of([1.0, -1.0, -1.0, -1.0]).engagement(), Some(Engagement::Normal));
+        assert_eq!(of([-1.0; 4]).engagement(), Some(Engagement::Low));
+        // 3.8 of 1 to 7, and its interval goes beyond the 4: nobody can say.
+        let near = of([-0.07, -0.4, -1.0, -0.2]);
+        assert!(near.norms[0].unwrap().high > 4.0 && near.norms[0].unwrap().low < 4.0, "{near:?}");
+        assert_eq!(near.engagement(), Some(Engagement::Unclear));
+        assert_eq!(of([0.05, -0.4, -1.0, -0.2]).engagement(), Some(Engagement::Unclear));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::coding::agreement::{Agreement, CodeTable, Statistic};
 use crate::coding::labels::Verdict;
 use crate::instrument::RelationalModel;
 use crate::store::{SessionHeader, SessionId, Study};
-use crate::study::codes::{Standing, standings};
+use crate::study::codes::{Standing, standings, without_refused};
 
 const EXAMPLES: &str = "Examples:
   relata agreement --study demo.relata
@@ -114,6 +114,7 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
         }
     }
     let headers = super::input::sessions(&study)?;
+    say_refused(without_refused(&study, &headers, &mut standings)?);
     let wanted = |header: &&SessionHeader| match args.respondents {
         Who::Everybody => true,
         Who::Real => !header.simulated(),
@@ -172,6 +173,13 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
         ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says how many coded sessions count nowhere because consent was refused in them.
+pub(super) fn say_refused(sessions: usize) {
+    if sessions > 0 {
+        remark(&format!("left out, because consent was refused: {}", plural(sessions, "coded session")));
+    }
 }
 
 /// How often a coder changed the model of one of these sessions after the first code.

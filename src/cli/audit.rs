@@ -72,6 +72,7 @@ pub(super) fn run(study: &StudyArg, args: AuditArgs) -> Result<ExitCode, Failure
     };
     if args.session.is_some() || args.respondent.is_some() {
         study.unsound()?.into_iter().for_each(|row| input::hear(&Notice::Row(row)));
+        study.lost()?.into_iter().for_each(|lost| input::hear(&Notice::Lost(lost)));
     }
     let mut list = List { table: Table::new(COLUMNS), format: args.format, all: args.all };
     let (branches, codes) = (study.branches()?, study.all_codes()?);

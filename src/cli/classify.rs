@@ -280,6 +280,7 @@ fn of_model(model: &Model, digest: &Digest, found: &mut BTreeSet<String>) -> Vec
     let Some(evidence) = digest.evidence_for(Perspective::Own) else { return Vec::new() };
     found.extend(evidence.features.names());
     let profile = model.predict(&evidence.features).ok();
+    let profile = profile.map(|profile| profile.with_strengths(evidence.strengths));
     profile.map(|profile| (evidence.clone(), profile)).into_iter().collect()
 }
 

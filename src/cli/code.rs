@@ -1,6 +1,7 @@
 //! `relata code`: a coder reads an interview and says which relational model the respondent uses; codes from a file; what was
 //! coded; the consensus that settles a session.
 
+use std::collections::BTreeSet;
 use std::io::{BufReader, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
@@ -17,7 +18,7 @@ use crate::instrument::{Language, RelationalModel};
 use crate::plain::{Coded, Plain, PlainError};
 use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
 use crate::study::Loader;
-use crate::study::codes::standings;
+use crate::study::codes::{standings, without_refused};
 use crate::text;
 use crate::texts::timestamp;
 
@@ -209,8 +210,12 @@ fn list(study: &StudyArg, args: &ListArgs) -> Result<ExitCode, Failure> {
     let codes: Vec<Code> =
         if args.all { study.all_codes()? } else { study.codes()?.into_values().flatten().collect() };
     let headers = input::sessions(&study)?;
+    let mut standings = standings(&study)?;
+    let coded: BTreeSet<SessionId> = standings.keys().copied().collect();
+    super::agreement::say_refused(without_refused(&study, &headers, &mut standings)?);
+    let left_out = |code: &Code| coded.contains(&code.session) && !standings.contains_key(&code.session);
     let mut table = Table::new(COLUMNS);
-    for code in codes {
+    for code in codes.into_iter().filter(|code| !left_out(code)) {
         let header = headers.iter().find(|header| header.id == code.session);
         let id = if args.format == Format::Table { code.session.short() } else { code.session.to_string() };
         table.push(vec![

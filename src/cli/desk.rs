@@ -156,7 +156,9 @@ impl Desk for StudyDesk<'_> {
     }
 
     fn follow(&mut self, place: &str) -> Result<(), String> {
-        let study = Study::open_again(std::path::Path::new(place)).map_err(|error| error.to_string())?;
+        let language = self.language();
+        let study =
+            Study::open_again(std::path::Path::new(place)).map_err(|error| error.in_words(&language))?;
         (self.study, self.measured, self.moved) = (study, None, true);
         Ok(())
     }
@@ -209,7 +211,7 @@ impl Desk for StudyDesk<'_> {
     ) -> Result<(), String> {
         let header = self.study.session(session).map_err(|error| error.to_string())?;
         let kept = self.study.keep_draft(&header.id, coder, consensus, input::now(), draft);
-        kept.map_err(|error| error.to_string())?;
+        kept.map_err(|error| error.in_words(&self.language()))?;
         self.hold_anew(session);
         Ok(())
     }
@@ -220,9 +222,10 @@ impl Desk for StudyDesk<'_> {
     }
 
     fn rescue(&mut self, session: &str, place: &str) -> Result<String, String> {
+        let language = self.language();
         let held = self.held.as_ref().ok_or_else(|| format!("session {session} is not in memory"))?;
         let place = std::path::Path::new(place);
-        let study = self.study.save_elsewhere(place, held).map_err(|error| error.to_string())?;
+        let study = self.study.save_elsewhere(place, held).map_err(|error| error.in_words(&language))?;
         (self.study, self.measured, self.moved) = (study, None, true);
         Ok(self.study.path().display().to_string())
     }

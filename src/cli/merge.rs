@@ -65,6 +65,9 @@ fn say(merged: &Merged) {
     for (file, session, problem) in &merged.left_out {
         remark(&format!("left out: session {session} of {}: {}", file.display(), problem.cause()));
     }
+    for (file, lost) in &merged.lost {
+        remark(&format!("{}: {lost}", file.display()));
+    }
     for (session, others) in &merged.diverged {
         remark(&format!(
             "session {} was continued in two places: the journal that counts and {} beside it; see `relata audit --session {}`",

@@ -65,6 +65,7 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
     }
     print(&table.to_text(args.format)?)?;
     unreadable.into_iter().chain(changed).for_each(|bad| input::hear(&Notice::Session(bad)));
+    study.lost()?.into_iter().for_each(|lost| input::hear(&Notice::Lost(lost)));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -13,6 +13,7 @@ use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
 use crate::interview::Consent;
 use crate::store::{Branch, Study};
+use crate::study::codes::{standings, without_refused};
 
 /// Arguments of `study info`.
 #[derive(Debug, Args)]
@@ -69,6 +70,8 @@ struct ConsentCount {
 #[derive(Debug, Serialize)]
 struct Codes {
     coded_sessions: usize,
+    /// Coded sessions that count nowhere, because consent was refused in them.
+    refused_sessions: usize,
     codes: usize,
     coders: Counts,
     settled_sessions: usize,
@@ -119,8 +122,10 @@ impl Info {
                 Err(_) => unreadable.push(header.id.to_string()),
             }
         }
-        let codes: Vec<_> = study.codes()?.into_values().collect();
-        let all = study.all_codes()?;
+        let mut standings = standings(study)?;
+        let refused = without_refused(study, &headers, &mut standings)?;
+        let mut all = study.all_codes()?;
+        all.retain(|code| standings.contains_key(&code.session));
         Ok(Self {
             file: study.path().display().to_string(),
             study: study.study_id().to_owned(),
@@ -150,13 +155,11 @@ impl Info {
                 .map(|(consent, sessions)| ConsentCount { consent, sessions })
                 .collect(),
             codes: Codes {
-                coded_sessions: codes.len(),
+                coded_sessions: standings.len(),
+                refused_sessions: refused,
                 codes: all.len(),
                 coders: count(&mut all.iter().filter(|code| !code.consensus).map(|code| code.coder.clone())),
-                settled_sessions: codes
-                    .iter()
-                    .filter(|codes| codes.iter().any(|code| code.consensus))
-                    .count(),
+                settled_sessions: standings.values().filter(|standing| standing.consensus.is_some()).count(),
             },
             branches: study.branches()?,
             erased: count(&mut study.tombstones()?.into_iter().map(|(_, day)| day)),
@@ -213,6 +216,10 @@ impl Info {
             line("consent", which, found.sessions.to_string().into());
         }
         line("coded sessions", String::new(), self.codes.coded_sessions.to_string().into());
+        if self.codes.refused_sessions > 0 {
+            let sessions = self.codes.refused_sessions.to_string();
+            line("coded sessions", "left out: consent refused".to_owned(), sessions.into());
+        }
         line("settled sessions", String::new(), self.codes.settled_sessions.to_string().into());
         for (coder, codes) in &self.codes.coders {
             line("codes", coder.clone(), codes.to_string().into());

@@ -54,7 +54,11 @@ pub static LINTS: &[Lint] = &[
     of_the_whole("name.column-twice", "two items would record the same column", columns),
     lint("scale.label-twice", "two scales read alike in a report", same_labels),
     lint("flow.unreachable", "a condition that no answer can make true", unreachable),
-    lint("date.never", "a date takes no day in the future, and its constraint no other", dates::only_future),
+    lint(
+        "date.never",
+        "a date takes no day in the future, and its constraint or its `min` no other",
+        dates::only_future,
+    ),
     of_the_whole("consent.late", "something is asked of the respondent before consent", late_consent),
     lint("audience.hidden", "probes or guidance that nobody will see", hidden),
     lint("advice.reveals", "an advice tells a respondent what their feedback keeps from them", reveals),

@@ -11,7 +11,10 @@ pub const RESULT_NAMES: &[(&str, &str)] = &[
     ("second", "the model that comes next"),
     ("uncertain", "whether the answers do not tell these two apart (less than 3 to 1)"),
     ("ratio", "how many times likelier the first is than the next"),
-    ("engagement", "'low' where no norm reaches the middle of the answer scale, else 'normal'"),
+    (
+        "engagement",
+        "'low' where no norm reaches the middle of the answer scale, 'unclear' where the intervals do not tell, else 'normal'",
+    ),
     ("cs", "probability that communal sharing is the strongest, from the answers alone"),
     ("ar", "the same of authority ranking"),
     ("em", "the same of equality matching"),
@@ -58,7 +61,7 @@ impl NameTable {
                 let kind = match *name {
                     "dominant" | "second" => options(&["CS", "AR", "EM", "MP"]),
                     "uncertain" => Type::Bool,
-                    "engagement" => options(&["low", "normal"]),
+                    "engagement" => options(&["low", "unclear", "normal"]),
                     _ => Type::Number,
                 };
                 self.add(format!("{perspective}.{name}"), kind);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Begun, Event, Instant, Interview, Refusal};
+use crate::texts::Language;
 
 /// Keeps events for good. The session that they belong to is the implementer's business, and so is the thread that writes.
 pub trait Journal {
@@ -20,28 +21,42 @@ pub trait Journal {
     /// A place in which the session could be saved where its own one is of no use any more.
     fn suggested_place(&self) -> String;
 
-    /// Saves the whole session in another place and goes on there; says where that is. The error is a whole sentence.
-    fn save_elsewhere(&mut self, place: &str) -> Result<String, String>;
+    /// Saves the whole session in another place and goes on there; says where that is.
+    fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept>;
 }
 
 /// Why something could not be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotKept {
-    /// A whole sentence for the person at the keyboard.
-    pub sentence: String,
+    /// A whole sentence for the person at the keyboard, in every language that relata speaks.
+    sentences: Vec<(Language, String)>,
     /// Whether the place itself is gone, so that trying again there is of no use.
     pub place_is_gone: bool,
 }
 
+impl NotKept {
+    /// From what is said in each language.
+    pub fn new(place_is_gone: bool, say: impl Fn(&Language) -> String) -> Self {
+        let sentences = Language::all().map(|language| (language.clone(), say(&language))).collect();
+        Self { sentences, place_is_gone }
+    }
+
+    /// The sentence in a language, or in the one that stands in.
+    pub fn in_words(&self, language: &Language) -> &str {
+        let said = self.sentences.iter().find(|(spoken, _)| spoken == language);
+        said.or(self.sentences.first()).map_or("", |(_, sentence)| sentence)
+    }
+}
+
 impl fmt::Display for NotKept {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sentence)
+        f.write_str(self.in_words(&Language::fallback()))
     }
 }
 
 impl From<String> for NotKept {
     fn from(sentence: String) -> Self {
-        Self { sentence, place_is_gone: false }
+        Self::new(false, |_| sentence.clone())
     }
 }
 
@@ -132,7 +147,7 @@ impl Live {
     }
 
     /// Saves the whole session in another place and goes on there; says where that is.
-    pub fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
+    pub fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept> {
         let place = self.journal.save_elsewhere(place)?;
         self.adrift = false;
         Ok(place)
@@ -150,7 +165,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::instrument::{Language, shipped};
+    use crate::instrument::shipped;
     use crate::interview::Start;
 
     struct FullDisk;
@@ -172,8 +187,8 @@ mod tests {
             String::new()
         }
 
-        fn save_elsewhere(&mut self, _: &str) -> Result<String, String> {
-            Err("there is no other place".into())
+        fn save_elsewhere(&mut self, _: &str) -> Result<String, NotKept> {
+            Err("there is no other place".to_owned().into())
         }
     }
 

@@ -33,8 +33,8 @@ pub trait Drafts {
     /// A place in which it could be saved where its own one is of no use any more.
     fn suggested_place(&self) -> String;
 
-    /// Saves the interview and its codes in another place and goes on there; says where that is. The error is a whole sentence.
-    fn save_elsewhere(&mut self, place: &str) -> Result<String, String>;
+    /// Saves the interview and its codes in another place and goes on there; says where that is.
+    fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept>;
 }
 
 /// What a line came to.
@@ -290,7 +290,7 @@ mod tests {
 
         fn check(&mut self) -> Result<(), NotKept> {
             let gone = self.kept.len() >= self.gone_at && self.place.is_none();
-            let why = NotKept { sentence: "The file is gone.".into(), place_is_gone: true };
+            let why = NotKept::new(true, |_| "The file is gone.".into());
             if gone { Err(why) } else { Ok(()) }
         }
 
@@ -298,9 +298,9 @@ mod tests {
             "beside.relata".into()
         }
 
-        fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
+        fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept> {
             if place == "full" {
-                return Err("That disk is full.".into());
+                return Err("That disk is full.".to_owned().into());
             }
             self.place = Some(place.to_owned());
             Ok(place.to_owned())

@@ -99,13 +99,14 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         if self.echo {
             // The lines of a pipe are answers. A lost file is replaced all the same, so that no answer is.
             if !why.place_is_gone {
-                return Err(PlainError::NotKept(why.sentence));
+                return Err(PlainError::NotKept(why.in_words(language).to_owned()));
             }
-            self.tell(&why.sentence)?;
+            self.tell(why.in_words(language))?;
             let saved = refuge.save_in(&suggested);
-            return self.saved(refuge, saved.map_err(|_| PlainError::NotKept(why.sentence))?, language);
+            let saved = saved.map_err(|_| PlainError::NotKept(why.in_words(language).to_owned()))?;
+            return self.saved(refuge, saved, language);
         }
-        self.tell(&why.sentence)?;
+        self.tell(why.in_words(language))?;
         loop {
             let what = match refuge.is_code() {
                 true => text!(language, "plain-keep-everything-you-entered"),
@@ -123,18 +124,16 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 Some("") => {}
                 Some(name) if Command::read(name) != Some(Command::Quit) => match refuge.save_in(name) {
                     Ok(place) => return self.saved(refuge, place, language),
-                    Err(sentence) => {
-                        self.tell(&sentence)?;
-                    }
+                    Err(why) => self.tell(why.in_words(language))?,
                 },
                 // Nobody goes with empty hands.
                 _ if why.place_is_gone => {
                     let saved = refuge.save_in(&suggested);
-                    let saved = saved.map_err(|_| PlainError::NotKept(why.sentence.clone()))?;
+                    let saved = saved.map_err(|_| PlainError::NotKept(why.in_words(language).to_owned()))?;
                     self.saved(refuge, saved, language)?;
                     return Err(PlainError::Stopped);
                 }
-                _ => return Err(PlainError::NotKept(why.sentence)),
+                _ => return Err(PlainError::NotKept(why.in_words(language).to_owned())),
             }
         }
     }
@@ -185,7 +184,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     ) -> Result<(), PlainError> {
         let moved = self.another_place(&mut CodeRefuge(drafts), why, language);
         if matches!(moved, Err(PlainError::Stopped)) {
-            drafts.keep(draft).map_err(|why| PlainError::NotKept(why.sentence))?;
+            let kept = drafts.keep(draft);
+            kept.map_err(|why| PlainError::NotKept(why.in_words(language).to_owned()))?;
         }
         moved
     }
@@ -195,7 +195,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
 pub(super) trait Refuge {
     fn is_code(&self) -> bool;
     fn suggested(&self) -> String;
-    fn save_in(&mut self, place: &str) -> Result<String, String>;
+    fn save_in(&mut self, place: &str) -> Result<String, NotKept>;
     fn is_back(&mut self) -> bool;
 }
 
@@ -208,7 +208,7 @@ impl Refuge for Live {
         self.suggested_place()
     }
 
-    fn save_in(&mut self, place: &str) -> Result<String, String> {
+    fn save_in(&mut self, place: &str) -> Result<String, NotKept> {
         self.save_elsewhere(place)
     }
 
@@ -228,7 +228,7 @@ impl Refuge for CodeRefuge<'_> {
         self.0.suggested_place()
     }
 
-    fn save_in(&mut self, place: &str) -> Result<String, String> {
+    fn save_in(&mut self, place: &str) -> Result<String, NotKept> {
         self.0.save_elsewhere(place)
     }
 

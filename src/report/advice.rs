@@ -116,3 +116,127 @@ impl Lookup for Results<'_> {
         self.interview.today()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::instrument::shipped;
+
+    /// One result that somebody can have.
+    struct Found(BTreeMap<&'static str, Value>);
+
+    impl Lookup for Found {
+        fn value(&self, name: &str) -> Value {
+            self.0.get(name).cloned().unwrap_or(Value::Missing)
+        }
+
+        fn is_answered(&self, name: &str) -> bool {
+            self.0.contains_key(name)
+        }
+
+        fn today(&self) -> Value {
+            Value::Missing
+        }
+    }
+
+    /// Every set of advice that a result can bring.
+    fn every_set(questionnaire: &str) -> BTreeSet<Vec<String>> {
+        let instrument = shipped::read(questionnaire).unwrap().instrument.unwrap();
+        let text = |word: &str| Value::Text(word.to_owned());
+        let models = ["CS", "AR", "EM", "MP"].map(text);
+        let truths = [Value::Bool(false), Value::Bool(true)];
+        let engaged = ["low", "unclear", "normal"].map(text);
+        let verdicts =
+            ["masked", "latent", "aligned_positive", "aligned_negative", "indeterminate", "no_verdict"];
+        let [words, sorting] = MEASURES;
+        let grid: Vec<(&'static str, Vec<Value>)> = vec![
+            ("own.dominant", models.to_vec()),
+            ("other.dominant", models.to_vec()),
+            ("own.uncertain", truths.to_vec()),
+            ("other.uncertain", truths.to_vec()),
+            ("own.engagement", engaged.to_vec()),
+            ("other.engagement", engaged.to_vec()),
+            ("gap.verdict", verdicts.map(text).to_vec()),
+            ("gap.measure", vec![text(words), text(sorting)]),
+            ("scale.csat", [3.0, 8.0].map(Value::Number).to_vec()),
+            ("scale.staying", [2.0, 6.0].map(Value::Number).to_vec()),
+        ];
+        let all: usize = grid.iter().map(|(_, values)| values.len()).product();
+        let result = |mut at: usize| {
+            let mut found = BTreeMap::new();
+            for (name, values) in &grid {
+                found.insert(*name, values[at % values.len()].clone());
+                at /= values.len();
+            }
+            Found(found)
+        };
+        let chosen = |found: &Found| {
+            let holds =
+                instrument.advice.iter().filter(|advice| advice.when.evaluate(found) == Value::Bool(true));
+            holds.map(|advice| advice.name.clone()).collect::<Vec<_>>()
+        };
+        (0..all).map(|at| chosen(&result(at))).collect()
+    }
+
+    #[test]
+    fn no_result_brings_advice_that_contradicts_itself() {
+        const PATTERNS: &[&str] = &[
+            "one_of_us_meets_business",
+            "business_meets_one_of_us",
+            "rank_and_turns",
+            "turns_meet_business",
+            "business_meets_turns",
+            "one_of_us_and_turns",
+            "rank_and_one_of_us",
+            "rank_and_business",
+            "same_pattern",
+        ];
+        // Of each group one at most; of each pair of groups, advice of one alone.
+        const GROUPS: &[(&str, &[&str])] = &[
+            ("account-self-assessment", PATTERNS),
+            ("workshop-pulse", &["talk_one_of_us", "talk_lead", "talk_balance", "talk_value", "talk_mixed"]),
+            ("customer-interview", &["said_warm", "said_cold"]),
+        ];
+        const PAIRS: &[(&str, &[&str], &[&str])] = &[
+            // Which pattern rubs, and that there is hardly a relation, or that no pattern can be told.
+            ("account-self-assessment", PATTERNS, &["client_at_a_distance", "i_keep_my_distance", "hunch"]),
+            // A short meeting that forces nothing, and half an hour on what is wrong.
+            ("account-self-assessment", &["client_at_a_distance"], &["cold_all_round"]),
+            // A good mark, and a harsh judgement.
+            (
+                "account-self-assessment",
+                &["satisfied_and_leaving"],
+                &["cool_words_warm_thoughts", "cool_words_warm_sorting", "cold_all_round"],
+            ),
+            ("customer-interview", &["satisfied_leaver"], &["said_cold"]),
+            ("customer-interview", &["unsatisfied_stayer"], &["said_warm"]),
+        ];
+        for name in shipped::NAMES {
+            let sets = every_set(name);
+            let of = |set: &[String], names: &[&str]| {
+                set.iter().filter(|name| names.contains(&name.as_str())).count()
+            };
+            for set in &sets {
+                for (_, group) in GROUPS.iter().filter(|(of, _)| of == name) {
+                    assert!(of(set, group) <= 1, "{name}: {set:?}");
+                }
+                for (_, one, other) in PAIRS.iter().filter(|(of, ..)| of == name) {
+                    assert!(of(set, one) == 0 || of(set, other) == 0, "{name}: {set:?}");
+                }
+            }
+            // Each comes up for somebody.
+            let known = GROUPS.iter().filter(|(of, _)| of == name).flat_map(|(_, group)| *group);
+            let known = known.chain(
+                PAIRS
+                    .iter()
+                    .filter(|(of, ..)| of == name)
+                    .flat_map(|(_, one, other)| one.iter().chain(*other)),
+            );
+            for advice in known {
+                assert!(sets.iter().any(|set| set.iter().any(|name| name == advice)), "{name}: {advice}");
+            }
+        }
+    }
+}

@@ -5,7 +5,7 @@ use super::evidence::evidence_lines;
 use super::{InstrumentLine, ProfileLine, Report, ScaleLine, StrengthsLine};
 use super::{indirect, said};
 use crate::analysis::Standards;
-use crate::classify::model::{Engagement, Profile};
+use crate::classify::model::Profile;
 use crate::classify::pooling::{self, Basis as Rests};
 use crate::classify::session::{self, Evidence, left_out};
 use crate::gap;
@@ -102,8 +102,8 @@ fn profile_line(evidence: &Evidence, profile: &Profile, both: bool, interview: &
         margin: profile.margin,
         uncertain: profile.uncertain,
         closeness: profile.closeness,
-        engagement: profile.engagement.map(Engagement::name),
-        hardly_engaged: (profile.engagement == Some(Engagement::Low)).then(|| said::hardly_engaged(language)),
+        engagement: profile.engagement.map(|engagement| engagement.name()),
+        hardly_engaged: profile.engagement.and_then(|engagement| said::hardly_engaged(engagement, language)),
         left_out: left_out.iter().map(|what| said::left_out(what, language)).collect(),
         basis: profile.basis.clone(),
         evidence: evidence_lines(perspective, profile, interview),

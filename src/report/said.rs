@@ -3,7 +3,7 @@
 //! Owns the order of certainty: the headline follows the answers, and what is common among customers is said beside it, never in
 //! its place.
 
-use crate::classify::model::{Answers, MIN_RATIO, Profile};
+use crate::classify::model::{Answers, Engagement, MIN_RATIO, Profile};
 use crate::classify::session::{LeftOut, TooFew};
 use crate::instrument::{Language, RelationalModel};
 use crate::text;
@@ -69,8 +69,12 @@ pub(super) fn rates(profile: &Profile, language: &Language) -> Option<String> {
 }
 
 /// That no norm is held.
-pub(super) fn hardly_engaged(language: &Language) -> String {
-    text!(language, "report-said-hardly-relation-none-four")
+pub(super) fn hardly_engaged(engagement: Engagement, language: &Language) -> Option<String> {
+    match engagement {
+        Engagement::Low => Some(text!(language, "report-said-hardly-relation-none-four")),
+        Engagement::Unclear => Some(text!(language, "report-said-hardly-relation-unclear")),
+        Engagement::Normal => None,
+    }
 }
 
 /// Which answers count for nothing in a profile, and why.

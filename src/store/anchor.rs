@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::error::Problem;
+use super::error::{Problem, Takeover};
 use super::open::{Whose, beside};
 
 /// What a file is and how it lies on the disk.
@@ -77,16 +77,18 @@ impl Anchor {
         let state = self.state.borrow();
         let file = mark(&self.named).ok_or(Problem::Gone)?;
         if file.identity != state.file.identity {
-            return Err(self.lose("another file has taken its name"));
+            return Err(self.lose(Takeover::Renamed));
         }
         let times = |mark: &Mark| (mark.changed, mark.touched);
         let mut touched = file.size < state.file.size || times(&file) != times(&state.file);
         for (path, before) in &state.sides {
             let name = path.extension().unwrap_or_default().to_string_lossy();
             match mark(path) {
-                None => return Err(Problem::Replaced(format!("its log, the file .{name}, was deleted"))),
+                None => {
+                    return Err(Problem::Replaced { how: Takeover::LogDeleted(name.into()), aside: None });
+                }
                 Some(now) if now.identity != before.identity => {
-                    return Err(Problem::Replaced(format!("its log, the file .{name}, was replaced")));
+                    return Err(Problem::Replaced { how: Takeover::LogReplaced(name.into()), aside: None });
                 }
                 Some(now) => touched |= now.size < before.size,
             }
@@ -118,15 +120,10 @@ impl Anchor {
 
     /// Another file has taken the place, in whichever way. What is left of the log is put aside at once, because it would be
     /// applied to that file or make every program refuse it.
-    pub fn lose(&self, what: &str) -> Problem {
+    pub fn lose(&self, how: Takeover) -> Problem {
         let problem = self.lost.get_or_init(|| {
-            let aside = self.put_aside().map(|log| {
-                format!(
-                    "; what was last written into the former one is kept beside it, as `{}`",
-                    log.display()
-                )
-            });
-            Problem::Replaced(format!("{what}{}", aside.unwrap_or_default()))
+            let aside = self.put_aside().map(|log| log.display().to_string());
+            Problem::Replaced { how, aside }
         });
         problem.clone()
     }

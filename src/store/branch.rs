@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::error::{Problem, StoreError};
 use super::session::{SessionId, State};
-use super::{Study, chain, digest, rows};
+use super::{Study, chain, digest, rows, tip};
 use crate::instrument::content_hash;
 use crate::interview::{Instant, Stamped};
 
@@ -159,6 +159,7 @@ pub(super) fn replace(connection: &Connection, session: &str, logs: &[Log]) -> R
         link = chain::link(&link, *at, event);
         insert.execute(params![session, seq as i64, at, event, link])?;
     }
+    tip::set(connection, &session.into(), main.0.len(), &link)?;
     for branch in others {
         let hash = branch.hash();
         let mut insert = connection.prepare_cached(
@@ -175,6 +176,7 @@ pub(super) fn replace(connection: &Connection, session: &str, logs: &[Log]) -> R
 
 fn read(connection: &Connection, statement: &str, session: &str, branch: &str) -> Result<Log, Problem> {
     let mut log = Log::default();
+    let _snapshot = rows::snapshot(connection)?;
     let Some(mut chain) = chain::Reader::of(connection, session)? else { return Ok(log) };
     let mut statement = connection.prepare_cached(statement)?;
     let mut rows = statement.query([session, branch])?;
@@ -182,6 +184,17 @@ fn read(connection: &Connection, statement: &str, session: &str, branch: &str) -
         let (at, text): (Instant, String) = (row.get(1)?, row.get(2)?);
         chain.take(row.get(0)?, at, &text, row.get_ref(3)?.as_str().unwrap_or_default())?;
         log.push(at, text);
+    }
+    match branch {
+        "" => chain.end(connection)?,
+        // It is called by its events.
+        name if name == log.hash() => {}
+        _ => {
+            let what = format!(
+                "a journal of session {session} that does not count was changed or cut outside relata"
+            );
+            return Err(Problem::Damaged(what));
+        }
     }
     Ok(log)
 }

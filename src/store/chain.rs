@@ -12,7 +12,7 @@ use rusqlite::types::Value;
 use super::error::{Problem, StoreError};
 use super::key::RawId;
 use super::rows::{self, Header};
-use super::{Study, Unreadable, seal};
+use super::{Study, Unreadable, seal, tip};
 use crate::instrument::{content_hash, content_hash_of};
 use crate::interview::Instant;
 
@@ -85,6 +85,11 @@ impl<'a> Reader<'a> {
         self.seq += 1;
         Ok(())
     }
+
+    /// Fails unless what was taken is the whole journal that counts.
+    pub fn end(&self, connection: &Connection) -> Result<(), Problem> {
+        tip::check(connection, self.session, self.seq, &self.before)
+    }
 }
 
 impl Study {
@@ -92,6 +97,7 @@ impl Study {
     /// have no header: every journal is gone through.
     pub fn changed(&self) -> Result<Vec<Unreadable>, StoreError> {
         self.read(|connection| {
+            let _snapshot = rows::snapshot(connection)?;
             let mut changed = Vec::new();
             let mut sessions =
                 connection.prepare_cached(&format!("SELECT {}, seal FROM sessions", rows::HEADER))?;
@@ -115,11 +121,11 @@ impl Study {
                         let (event, link) = (text(2).unwrap_or_default(), text(3).unwrap_or_default());
                         chain.take(row.get(0)?, row.get(1)?, event, link)?;
                     }
-                    Ok(())
+                    chain.end(connection)
                 };
                 match go_through() {
                     Ok(()) => {}
-                    Err(problem @ (Problem::Damaged(_) | Problem::Changed { .. })) => {
+                    Err(problem) if problem.is_of_a_session() => {
                         changed.push(Unreadable { session, respondent, problem });
                     }
                     Err(other) => return Err(other),
@@ -144,8 +150,8 @@ impl Study {
 }
 
 /// Tables whose rows go with a session.
-pub(super) const OF_SESSIONS: [&str; 7] =
-    ["events", "branches", "truths", "codes", "code_drafts", "answer_drafts", "renames"];
+pub(super) const OF_SESSIONS: [&str; 8] =
+    ["events", "branches", "truths", "codes", "code_drafts", "answer_drafts", "renames", "tips"];
 
 /// See [`Study::orphans`].
 pub(super) fn orphans(connection: &Connection) -> Result<Vec<(RawId, usize)>, Problem> {

@@ -4,14 +4,14 @@
 //! What was written to the disk before may survive below the file, in blocks that the file system or the drive has given
 //! back: no program can promise more than its file.
 
+use rusqlite::Connection;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension};
 
 use super::error::{Problem, StoreError};
 use super::key::RawId;
 use super::session::{self, SessionId};
 use super::settings::is_day;
-use super::{Study, chain, digest, rows, seal, series};
+use super::{Study, chain, digest, roll, rows, seal, series};
 use crate::interview::Instant;
 
 impl Study {
@@ -53,6 +53,7 @@ impl Study {
             for id in which(transaction)? {
                 // Table by table: what has no header goes with nobody.
                 let mut gone = 0;
+                roll::take(transaction, &id)?;
                 for table in chain::OF_SESSIONS {
                     gone += transaction.execute(&format!("DELETE FROM {table} WHERE session = ?1"), [&id])?;
                 }
@@ -121,13 +122,19 @@ fn tombstone(row: &[Value]) -> Option<(String, String)> {
 
 /// Lays the tombstone of a session. Where there is one, the earlier day stays.
 pub(super) fn lay_tombstone(connection: &Connection, session: &str, day: &str) -> Result<(), Problem> {
-    let before: Option<String> = connection
-        .prepare_cached("SELECT erased_on FROM tombstones WHERE session = ?1")?
-        .query_row([session], |row| rows::text(row, 0))
-        .optional()?;
-    let day =
-        before.filter(|before| is_day(before)).map_or(day.to_owned(), |before| before.min(day.to_owned()));
-    let row = vec![Value::Text(session.to_owned()), Value::Text(day)];
+    let select = "SELECT session, erased_on, seal FROM tombstones WHERE session = ?1";
+    let before = rows::all(connection, select, [session])?.pop();
+    let [_, on, seal] = before.as_deref().unwrap_or_default() else {
+        return lay(connection, session, day);
+    };
+    let (on, seal) = (rows::shown(on), rows::shown(seal));
+    roll::replace(connection, "tombstones", &seal)?;
+    let earliest = if is_day(&on) { on.as_str().min(day) } else { day };
+    lay(connection, session, earliest)
+}
+
+fn lay(connection: &Connection, session: &str, day: &str) -> Result<(), Problem> {
+    let row = vec![Value::Text(session.to_owned()), Value::Text(day.to_owned())];
     seal::put(connection, "INSERT OR REPLACE", "tombstones", row)?;
     Ok(())
 }

@@ -7,6 +7,8 @@ use rusqlite::ErrorCode;
 
 use super::session::{SessionId, State};
 use crate::interview::NotKept;
+use crate::text;
+use crate::texts::Language;
 
 /// A request that a study could not fulfil. The file is then as it was before.
 #[derive(Debug, thiserror::Error)]
@@ -31,15 +33,13 @@ pub enum Problem {
     )]
     LogAlone(String),
     /// A folder has that name.
-    #[error("is a folder; name a file in it, such as `study.relata`")]
+    #[error("{}", told(self))]
     Folder,
     /// The folder that it should be in cannot be made.
-    #[error("cannot be created, because its folder cannot be made ({0}); choose another place")]
+    #[error("{}", told(self))]
     NoPlace(String),
     /// Some other file.
-    #[error(
-        "is not a relata study, or its first bytes are damaged; it was left as it is: choose another file"
-    )]
+    #[error("{}", told(self))]
     NotAStudy,
     /// A file version that this program does not know.
     #[error(
@@ -84,6 +84,16 @@ pub enum Problem {
         /// The event, from 0.
         event: usize,
     },
+    /// A journal does not have the events that were kept.
+    #[error("{}", told(self))]
+    Cut {
+        /// The session.
+        session: String,
+        /// Events that were kept.
+        kept: usize,
+        /// Events that are there.
+        there: usize,
+    },
     /// Something that relata did not make is in it.
     #[error(
         "holds something that relata did not put there ({0}), which could change answers or keep what was erased; it was left \
@@ -91,34 +101,30 @@ pub enum Problem {
     )]
     Foreign(String),
     /// The file went away while it was open.
-    #[error(
-        "is not there any more: it was deleted or moved while relata had it open; put it back, or save elsewhere"
-    )]
+    #[error("{}", told(self))]
     Gone,
     /// Another file has taken its place, or somebody cut it or wrote into it.
-    #[error(
-        "is not the file any more that relata opened ({0}), as after a restore or a synchronisation; nothing is written into \
-         it: save elsewhere"
-    )]
-    Replaced(String),
+    #[error("{}", told(self))]
+    Replaced {
+        /// What was done.
+        how: Takeover,
+        /// Where what was last written into the former one is kept.
+        aside: Option<String>,
+    },
     /// Somebody else holds it.
-    #[error("is held by another program; close that program, or wait until it is done, and try again")]
+    #[error("{}", told(self))]
     Locked,
     /// No right to write.
-    #[error(
-        "cannot be written, because the file or its folder is read-only; allow writing or copy it elsewhere"
-    )]
+    #[error("{}", told(self))]
     ReadOnly,
     /// No right to read.
-    #[error("cannot be opened; check that you may read the file and write in its folder")]
+    #[error("{}", told(self))]
     NoAccess,
     /// No space.
-    #[error(
-        "could not be written, because the disk is full; what was kept before is safe: free some space and try again"
-    )]
+    #[error("{}", told(self))]
     Full,
     /// The disk or the system failed.
-    #[error("could not be read or written ({0}); check the disk and try again")]
+    #[error("{}", told(self))]
     Disk(String),
     /// No session is called that.
     #[error("holds no session `{0}`; check the id")]
@@ -140,10 +146,7 @@ pub enum Problem {
         on: String,
     },
     /// What was lost is to be saved where it was erased.
-    #[error(
-        "has erased session `{session}` (on {on}) and takes nothing of it back, because the next merge would take it away again; \
-         nothing is lost: name another file"
-    )]
+    #[error("{}", told(self))]
     ErasedThere {
         /// The session.
         session: String,
@@ -154,9 +157,7 @@ pub enum Problem {
     #[error("already holds a session `{0}`; begin the session with another id")]
     Exists(SessionId),
     /// The session takes no more events.
-    #[error(
-        "takes nothing more into session `{session}`, because it is {state}; begin a new session instead"
-    )]
+    #[error("{}", told(self))]
     Over {
         /// The session.
         session: SessionId,
@@ -164,10 +165,7 @@ pub enum Problem {
         state: State,
     },
     /// The journal has other events than the writer believes.
-    #[error(
-        "has other events of session `{session}` ({kept}) than were expected ({expected}), because it was continued elsewhere; \
-         leave it here and resume it to go on from there"
-    )]
+    #[error("{}", told(self))]
     Overtaken {
         /// The session.
         session: SessionId,
@@ -198,7 +196,7 @@ pub enum Problem {
     #[error("is named twice; name every file once")]
     NamedTwice,
     /// The interview cannot be saved where its file was lost.
-    #[error("is the file that was lost; name another one")]
+    #[error("{}", told(self))]
     SamePlace,
     /// More sessions would go than anybody said that they should.
     #[error(
@@ -219,7 +217,83 @@ pub enum Problem {
     Unexpected(String),
 }
 
+/// How a file stopped being the one that was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Takeover {
+    /// Another file has its name.
+    Renamed,
+    /// Another one, or an earlier state, was written over it.
+    WrittenOver,
+    /// A file of its log, by its ending, is gone.
+    LogDeleted(String),
+    /// A file of its log, by its ending, is another one.
+    LogReplaced(String),
+    /// It does not hang together any more; why.
+    Cut(String),
+    /// Something that relata did not put there is in it.
+    Foreign(String),
+}
+
+impl Takeover {
+    fn in_words(&self, language: &Language) -> String {
+        match self {
+            Self::Renamed => text!(language, "store-replaced-renamed"),
+            Self::WrittenOver => text!(language, "store-replaced-over"),
+            Self::LogDeleted(name) => text!(language, "store-replaced-log-deleted", name),
+            Self::LogReplaced(name) => text!(language, "store-replaced-log", name),
+            Self::Cut(why) => text!(language, "store-replaced-cut", why),
+            Self::Foreign(what) => text!(language, "store-replaced-foreign", what),
+        }
+    }
+}
+
+/// See [`Problem::in_words`].
+fn told(problem: &Problem) -> String {
+    problem.told(&Language::fallback()).unwrap_or_default()
+}
+
+impl StoreError {
+    /// The whole sentence, in a language where whoever answers may read it.
+    pub fn in_words(&self, language: &Language) -> String {
+        format!("`{}` {}", self.path.display(), self.problem.in_words(language))
+    }
+}
+
 impl Problem {
+    /// The rest of the sentence. What can come up while somebody answers is said in every language, the rest in English.
+    pub fn in_words(&self, language: &Language) -> String {
+        self.told(language).unwrap_or_else(|| self.to_string())
+    }
+
+    fn told(&self, language: &Language) -> Option<String> {
+        Some(match self {
+            Self::Gone => text!(language, "store-gone"),
+            Self::Replaced { how, aside } => {
+                let kept = |log| text!(language, "store-replaced-aside", log);
+                let aside = aside.as_deref().map(kept).unwrap_or_default();
+                text!(language, "store-replaced", why = how.in_words(language) + &aside)
+            }
+            Self::Locked => text!(language, "store-locked"),
+            Self::ReadOnly => text!(language, "store-read-only"),
+            Self::NoAccess => text!(language, "store-no-access"),
+            Self::Full => text!(language, "store-full"),
+            Self::Disk(why) => text!(language, "store-disk", why),
+            Self::Overtaken { session, kept, expected } => {
+                text!(language, "store-overtaken", session = session.to_string(), kept, expected)
+            }
+            Self::Over { session, state } => {
+                text!(language, "store-over", session = session.to_string(), state = state.to_string())
+            }
+            Self::ErasedThere { session, on } => text!(language, "store-erased-there", session, on),
+            Self::SamePlace => text!(language, "store-same-place"),
+            Self::Folder => text!(language, "store-folder"),
+            Self::NoPlace(why) => text!(language, "store-no-place", why),
+            Self::NotAStudy => text!(language, "store-not-a-study"),
+            Self::Cut { session, kept, there } => text!(language, "store-cut", session, kept, there),
+            _ => return None,
+        })
+    }
+
     /// The cause alone, where the rest of the sentence would be out of place.
     pub fn cause(&self) -> String {
         match self {
@@ -229,6 +303,11 @@ impl Problem {
             Self::Changed { event, .. } => {
                 format!("event {event} of it (counted from 0) or its header was changed outside relata")
             }
+            Self::Cut { kept, there, .. } => {
+                format!(
+                    "it has {there} events where relata kept {kept}: somebody took the others away or put some in"
+                )
+            }
             Self::Full => "the disk is full".into(),
             Self::OthersLog(_) => "the log of another file lies beside it".into(),
             Self::Locked => "another program has it open".into(),
@@ -237,22 +316,32 @@ impl Problem {
         }
     }
 
+    /// Whether it is one session that cannot be read or trusted, and nothing of the others.
+    pub fn is_of_a_session(&self) -> bool {
+        matches!(self, Self::Damaged(_) | Self::Changed { .. } | Self::Cut { .. })
+    }
+
     /// Whether the place itself is gone, so that trying again there is of no use.
     pub fn place_is_gone(&self) -> bool {
-        matches!(self, Self::Gone | Self::Replaced(_))
+        matches!(self, Self::Gone | Self::Replaced { .. })
     }
+}
+
+/// What the database says, without the lines that it is broken into.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl From<StoreError> for NotKept {
     fn from(error: StoreError) -> Self {
-        Self { place_is_gone: error.problem.place_is_gone(), sentence: error.to_string() }
+        Self::new(error.problem.place_is_gone(), |language| error.in_words(language))
     }
 }
 
 impl From<rusqlite::Error> for Problem {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::Error as Sql;
-        let text = error.to_string();
+        let text = one_line(&error.to_string());
         match error {
             Sql::SqliteFailure(failure, _) => match failure.code {
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Locked,
@@ -273,7 +362,7 @@ impl From<rusqlite::Error> for Problem {
                 _ => Self::Unexpected(text),
             },
             // The statements are fixed and tested: where they do not fit, a table is not as relata made it.
-            Sql::SqlInputError { msg, .. } => Self::Damaged(msg),
+            Sql::SqlInputError { msg, .. } => Self::Damaged(one_line(&msg)),
             // The schema fixes every column's type, so a value of another type was not written by relata.
             Sql::FromSqlConversionFailure(..)
             | Sql::InvalidColumnType(..)
@@ -281,5 +370,56 @@ impl From<rusqlite::Error> for Problem {
             | Sql::Utf8Error(..) => Self::Damaged(text),
             _ => Self::Unexpected(text),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_come_up_while_somebody_answers_is_said_in_their_language() {
+        let session = SessionId::new(0, [1; 10]);
+        let cut = Takeover::Cut("x".into());
+        let all = [
+            Problem::Gone,
+            Problem::Replaced { how: Takeover::WrittenOver, aside: Some("s.relata-wal-lost".into()) },
+            Problem::Replaced { how: Takeover::Renamed, aside: None },
+            Problem::Replaced { how: cut, aside: None },
+            Problem::Locked,
+            Problem::ReadOnly,
+            Problem::NoAccess,
+            Problem::Full,
+            Problem::Disk("os error 5".into()),
+            Problem::Overtaken { session, kept: 3, expected: 2 },
+            Problem::Over { session, state: State::Finished },
+            Problem::Over { session, state: State::Withdrawn },
+            Problem::ErasedThere { session: session.to_string(), on: "2026-01-01".into() },
+            Problem::SamePlace,
+            Problem::Folder,
+            Problem::NoPlace("no such folder".into()),
+            Problem::NotAStudy,
+            Problem::Cut { session: session.to_string(), kept: 3, there: 2 },
+        ];
+        for problem in all {
+            let error = StoreError { path: "/tmp/s.relata".into(), problem };
+            let kept = NotKept::from(StoreError { path: error.path.clone(), problem: error.problem.clone() });
+            let [english, dutch] = ["en", "nl"].map(|tag| error.in_words(&Language::new(tag)));
+            assert_eq!((english.as_str(), kept.to_string()), (error.to_string().as_str(), english.clone()));
+            assert_eq!(kept.in_words(&Language::new("nl")), dutch);
+            assert!(dutch.starts_with("`/tmp/s.relata` ") && dutch != english, "{dutch}");
+            assert!(!english.contains('{') && !dutch.contains(" the "), "{english} {dutch}");
+        }
+        // What comes up at a command line alone is said in English.
+        let error = StoreError { path: "s".into(), problem: Problem::Missing };
+        assert_eq!(error.in_words(&Language::new("nl")), error.to_string());
+    }
+
+    #[test]
+    fn what_the_database_says_is_one_line() {
+        let said = "Tree 3 page 5:\n  wrong\n\tthing".to_owned();
+        let failure = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+        let problem = Problem::from(rusqlite::Error::SqliteFailure(failure, Some(said)));
+        assert_eq!(problem, Problem::Damaged("Tree 3 page 5: wrong thing".into()));
     }
 }

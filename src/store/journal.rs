@@ -10,7 +10,7 @@ use super::open::Access;
 use super::raw::Raw;
 use super::session::{self, NewSession, SessionId, State};
 use super::truth::{self, Truth};
-use super::{Study, Witness, branch, chain, rename, rows};
+use super::{Study, Witness, branch, chain, rename, rows, tip};
 use crate::instrument::Instrument;
 use crate::interview::{Beginnings, Begun, Event, Instant, Journal, NotKept, Stamped};
 
@@ -37,7 +37,7 @@ impl Study {
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
             let last = expect(transaction, id, kept)?;
-            insert(transaction, id, kept, &last.link, at, event)
+            append(transaction, id, kept, &last.link, at, event)
         })?;
         Ok(())
     }
@@ -57,6 +57,7 @@ impl Study {
                 for (seq, stamped) in whole.events.iter().enumerate() {
                     link = insert(transaction, id, seq, &link, stamped.at, &stamped.event)?.link;
                 }
+                tip::set(transaction, &id.into(), whole.events.len(), &link)?;
                 if let Some(truth) = &whole.truth {
                     truth::insert(transaction, id, truth)?;
                 }
@@ -190,7 +191,7 @@ impl Book {
                 .prepare_cached("DELETE FROM answer_drafts WHERE session = ?1 AND item = ?2 AND step = ?3")?
                 .execute(params![self.id.to_string(), item, *step as i64])?;
         }
-        let last = insert(connection, &self.id, self.kept, &self.last.link, at, event)?;
+        let last = append(connection, &self.id, self.kept, &self.last.link, at, event)?;
         // Another process may have given the respondent another code since.
         Ok(Kept { last, settled, renames: rename::of(connection, &self.id.to_string())? })
     }
@@ -227,8 +228,43 @@ impl Book {
     }
 }
 
+impl SessionJournal {
+    /// Takes in that another process only looked into the session and answered nothing: whoever answers first keeps it.
+    fn hear_resumed(&mut self) -> Result<(), StoreError> {
+        let (id, kept) = (self.book.id.to_string(), self.book.kept as i64);
+        let more = self.study.read(|connection| {
+            let select = "SELECT at, event, link FROM events WHERE session = ?1 AND seq >= ?2 ORDER BY seq";
+            let mut statement = connection.prepare_cached(select)?;
+            let rows = statement.query_map(params![id, kept], |row| {
+                Ok(Last { at: row.get(0)?, text: row.get(1)?, link: row.get(2)? })
+            })?;
+            Ok(rows.collect::<Result<Vec<_>, _>>()?)
+        })?;
+        let mut before = &self.book.last.link;
+        for next in &more {
+            let resumed =
+                serde_json::from_str::<Event>(&next.text).is_ok_and(|event| event == Event::Resumed);
+            if !resumed || chain::link(before, next.at, &next.text) != next.link {
+                return Ok(());
+            }
+            before = &next.link;
+        }
+        for next in more {
+            if let Some(main) = self.book.whole.logs.first_mut() {
+                main.push(next.at, next.text.clone());
+            }
+            self.book.kept += 1;
+            self.book.last = next;
+        }
+        self.study.witness = self.book.witness();
+        Ok(())
+    }
+}
+
 impl Journal for SessionJournal {
     fn keep(&mut self, at: Instant, event: &Event) -> Result<(), NotKept> {
+        self.study.still_there()?;
+        self.hear_resumed()?;
         let Self { study, book } = self;
         let kept = study.write(|connection| book.write(connection, at, event))?;
         book.accept(kept);
@@ -249,8 +285,8 @@ impl Journal for SessionJournal {
         self.study.free_place(&self.book.id.short()).display().to_string()
     }
 
-    fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
-        self.moved(Path::new(place)).map_err(|error| error.to_string())
+    fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept> {
+        Ok(self.moved(Path::new(place))?)
     }
 }
 
@@ -328,9 +364,25 @@ fn expect(connection: &Connection, id: &SessionId, kept: usize) -> Result<Last, 
             }
         }
     };
+    // Nothing is put behind an end that was cut off.
+    tip::check(connection, &id.to_string(), there, &last.link)?;
     if there != kept {
         return Err(Problem::Overtaken { session: *id, kept: there, expected: kept });
     }
+    Ok(last)
+}
+
+/// Puts an event behind `kept` others. Returns it as the file has it.
+fn append(
+    connection: &Connection,
+    id: &SessionId,
+    kept: usize,
+    before: &str,
+    at: Instant,
+    event: &Event,
+) -> Result<Last, Problem> {
+    let last = insert(connection, id, kept, before, at, event)?;
+    tip::set(connection, &id.into(), kept + 1, &last.link)?;
     Ok(last)
 }
 
@@ -451,7 +503,7 @@ mod tests {
         let sentence = loop {
             match journal.keep(kept, &note) {
                 Ok(()) => kept += 1,
-                Err(why) => break why.sentence,
+                Err(why) => break why.to_string(),
             }
         };
         assert!(sentence.contains("because the disk is full"), "{sentence}");

@@ -22,8 +22,9 @@ use rusqlite::{Connection, params_from_iter};
 use super::error::{Problem, StoreError};
 use super::raw::{Known, Raw};
 use super::rename;
+use super::roll::Lost;
 use super::session::SessionId;
-use super::{Study, chain, code, erase, journal, rows, seal, series, settings};
+use super::{Study, chain, code, erase, journal, roll, rows, seal, series, settings};
 
 mod files;
 mod people;
@@ -53,6 +54,8 @@ pub struct Merged {
     pub keep_until: Option<String>,
     /// What was left out because it cannot be read or trusted: file, session as it is called there, and what is wrong.
     pub left_out: Vec<(PathBuf, String, Problem)>,
+    /// What was taken out of a file as whole rows, so that nobody can say what it was.
+    pub lost: Vec<(PathBuf, Lost)>,
 }
 
 /// Sessions that may go because another file has erased them without anybody saying that they should.
@@ -67,6 +70,7 @@ fn join(out: &Study, others: &[Study], erasures: usize) -> Result<Merged, StoreE
     let mut given = series::Given::new();
     for file in &files {
         let people = file.read(File::read)?;
+        merged.lost.extend(file.lost()?.into_iter().map(|lost| (file.path.clone(), lost)));
         series::join(&mut given, file.read(series::given)?);
         if !std::ptr::eq(*file, out) {
             let nobodys = file
@@ -153,9 +157,7 @@ fn session(out: &Study, from: &Study, id: &str, known: &mut Known) -> Result<Opt
     let raw = match read {
         Ok(Some(raw)) => raw,
         Ok(None) => return Ok(None),
-        Err(StoreError { problem: problem @ (Problem::Damaged(_) | Problem::Changed { .. }), .. }) => {
-            return Ok(Some(from.error(problem)));
-        }
+        Err(error) if error.problem.is_of_a_session() => return Ok(Some(error)),
         Err(other) => return Err(other),
     };
     // What is here already, to the last letter, has been checked when it came.
@@ -184,9 +186,10 @@ fn session(out: &Study, from: &Study, id: &str, known: &mut Known) -> Result<Opt
 /// Truths, codes and drafts of the sessions that both have by now. Returns what was left out.
 fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, StoreError> {
     type Sound = fn(&[Value]) -> bool;
-    let tables: [(&str, &str, usize, Sound); 5] = [
-        (rename::ALL, rename::PUT, 1, rename::is_sound),
+    let tables: [(&str, &str, &str, usize, Sound); 5] = [
+        ("renames", rename::ALL, rename::PUT, 1, rename::is_sound),
         (
+            "truths",
             "SELECT session, model, other_model, code, seal FROM truths",
             "INSERT INTO truths (session, model, other_model, code, seal) SELECT ?1, ?2, ?3, ?4, ?5
              WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?1)
@@ -197,6 +200,7 @@ fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, Stor
             |row| seal::fits("truths", row),
         ),
         (
+            "codes",
             "SELECT id, session, coder, at, consensus, code, seal FROM codes",
             "INSERT OR IGNORE INTO codes (id, session, coder, at, consensus, code, seal)
              SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?2)",
@@ -204,6 +208,7 @@ fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, Stor
             |row| code::is_sound(row) && seal::fits("codes", row),
         ),
         (
+            "code_drafts",
             "SELECT session, coder, consensus, at, draft FROM code_drafts",
             "INSERT INTO code_drafts (session, coder, consensus, at, draft) SELECT ?1, ?2, ?3, ?4, ?5
              WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?1)
@@ -213,6 +218,7 @@ fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, Stor
             code::is_draft,
         ),
         (
+            "answer_drafts",
             "SELECT session, item, step, at, draft FROM answer_drafts",
             "INSERT INTO answer_drafts (session, item, step, at, draft) SELECT ?1, ?2, ?3, ?4, ?5
              WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?1)
@@ -223,7 +229,7 @@ fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, Stor
         ),
     ];
     let mut left_out = Vec::new();
-    for (select, put, session, sound) in tables {
+    for (table, select, put, session, sound) in tables {
         for row in from.read(|connection| rows::all(connection, select, []))? {
             if !sound(&row) {
                 let what = "a code, a draft, a truth or a renaming of it was changed outside relata, or cannot be read";
@@ -232,7 +238,12 @@ fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, Stor
                 continue;
             }
             write(out, |connection| {
-                connection.prepare_cached(put)?.execute(params_from_iter(row))?;
+                // A renaming is called what its seal would be.
+                let seal = if table == "renames" { row.first() } else { row.last() };
+                let seal = seal.map(rows::shown).unwrap_or_default();
+                if connection.prepare_cached(put)?.execute(params_from_iter(row))? > 0 {
+                    roll::add(connection, table, &seal)?;
+                }
                 Ok(())
             })?;
         }
@@ -255,6 +266,7 @@ fn bury(connection: &Connection, erased: &BTreeMap<String, String>) -> Result<()
     let mut gone = 0;
     for (session, on) in erased {
         erase::lay_tombstone(connection, session, on)?;
+        roll::take(connection, &session.as_str().into())?;
         gone += connection.prepare_cached("DELETE FROM sessions WHERE id = ?1")?.execute([session])?;
     }
     if gone > 0 {

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::Witness;
 use super::budget::Budget;
-use super::error::Problem;
+use super::error::{self, Problem};
 use super::rows;
 use super::schema::{self, APPLICATION_ID, MIGRATIONS};
 use crate::files;
@@ -43,7 +43,7 @@ pub(super) enum Access {
 
 /// A file up to this size is looked through, every page of it, whenever it is opened: 10,000 short interviews (79 MB) took
 /// 0.1 s. A larger one is when a log lies beside it, and when somebody asks ([`super::Study::look_through`]).
-const LOOKED_THROUGH: u64 = 128 << 20;
+pub(super) const LOOKED_THROUGH: u64 = 128 << 20;
 
 /// A connection to the study at `path`, checked, up to date and with every setting made. `path` is no link.
 pub(super) fn connect(path: &Path, access: Access) -> Result<(Connection, Budget, Option<String>), Problem> {
@@ -141,7 +141,7 @@ impl LeftLog {
         match said.as_str() {
             "ok" => Ok(()),
             _ if alone(&self.file).and_then(|(alone, _)| look_through(&alone)).is_ok() => Err(another()),
-            _ => Err(Problem::Damaged(format!("{said}, with the log beside it"))),
+            _ => Err(Problem::Damaged(error::one_line(&format!("{said}, with the log beside it")))),
         }
     }
 
@@ -232,7 +232,8 @@ pub(super) fn look_through(connection: &Connection) -> Result<(), Problem> {
     }
     // In one line, without the heading that names the database.
     let lines: Vec<&str> = said.lines().filter(|line| !line.starts_with("***")).collect();
-    Err(Problem::Damaged(if lines.is_empty() { said } else { lines.join("; ") }))
+    let said = if lines.is_empty() { said } else { lines.join("; ") };
+    Err(Problem::Damaged(error::one_line(&said)))
 }
 
 /// Looks at a file that this process has open, with a connection of its own that has nothing in its memory yet. A large file is
@@ -317,10 +318,12 @@ fn connect_to_look(path: &Path) -> Result<(Connection, Budget, Option<String>), 
 /// A connection to a file of any version, in whatever state its pages are; it writes nothing. The log beside it is read with it.
 pub(super) fn as_it_lies(path: &Path) -> Result<(Connection, Budget), Problem> {
     inspect(path, Access::Read)?;
+    let log = LeftLog::beside(path, Access::Read);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
     let budget = Budget::of(&mut connection, size(path))?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    // A log that was left behind stays where it is; the empty one that looking makes is tidied away.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log.is_some())?;
     settings(&connection)?;
     connection.pragma_update(None, "query_only", true)?;
     verify(&connection)?;

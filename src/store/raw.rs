@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rusqlite::Connection;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
 
 use super::branch::{self, Log};
 use super::error::Problem;
@@ -110,7 +110,7 @@ impl Raw {
             Some(_) => return Err(Problem::OtherSession(self.id.clone())),
         };
         for rename in self.renames.iter().filter(|row| rename::is_sound(row)) {
-            connection.prepare_cached(rename::PUT)?.execute(params_from_iter(rename))?;
+            rename::put(connection, rename)?;
         }
         if before == self.logs {
             return Ok(());

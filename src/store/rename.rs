@@ -7,11 +7,11 @@
 //! same after a merge, which is the union.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, params_from_iter};
 
 use super::error::{Problem, StoreError};
 use super::session::{self, SessionId};
-use super::{Study, chain, journal, rows};
+use super::{Study, chain, journal, roll, rows};
 use crate::interview::{Instant, is_code};
 
 /// The id of the renaming of the session `s` that counts.
@@ -27,6 +27,15 @@ pub(super) const ALL: &str = "SELECT id, session, at, code, why FROM renames";
 /// Takes a row over, once.
 pub(super) const PUT: &str = "INSERT OR IGNORE INTO renames (id, session, at, code, why)
      SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM sessions WHERE id = ?2)";
+
+/// Keeps a row, once, and puts it onto the roll.
+pub(super) fn put(connection: &Connection, row: &[Value]) -> Result<(), Problem> {
+    let kept = connection.prepare_cached(PUT)?.execute(params_from_iter(row))?;
+    match row.first().filter(|_| kept > 0) {
+        Some(id) => roll::add(connection, "renames", &rows::shown(id)),
+        None => Ok(()),
+    }
+}
 
 /// Every renaming of a session, as it lies in the file.
 pub(super) fn of(connection: &Connection, session: &str) -> Result<Vec<Vec<Value>>, Problem> {
@@ -62,8 +71,8 @@ impl Study {
                 .query_row([&session], |row| row.get(0))?;
             let at = latest.map_or(at, |latest| at.max(latest.saturating_add(1)));
             let seal = seal(&session, at, code, why);
-            transaction.prepare_cached(PUT)?.execute(params![seal, session, at, code, why])?;
-            Ok(())
+            let text = |text: &str| Value::Text(text.to_owned());
+            put(transaction, &[text(&seal), text(&session), Value::Integer(at), text(code), text(why)])
         })
     }
 

@@ -1,7 +1,7 @@
 //! Rows as they lie in the file, for whatever copies them from one study to another. Refuses to understand them.
 
 use rusqlite::types::{Value, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
 use super::error::Problem;
 
@@ -14,6 +14,12 @@ pub(super) const HEADER: &str = "id, instrument, respondent, interviewer, begun_
 /// Those of a file whose journals are not linked yet.
 pub(super) const FORMER_HEADER: &str =
     "id, instrument, respondent, interviewer, begun_at, seed, language, fields, mode, test, relata";
+
+/// Holds the file at one moment for several questions, while another relata writes.
+pub(super) fn snapshot(connection: &Connection) -> Result<Option<Transaction<'_>>, Problem> {
+    let free = connection.is_autocommit();
+    Ok(free.then(|| connection.unchecked_transaction()).transpose()?)
+}
 
 /// The header of a session.
 pub(super) fn header(connection: &Connection, id: &str) -> Result<Option<Header>, Problem> {

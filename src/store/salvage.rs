@@ -1,5 +1,6 @@
-//! A damaged file of an older relata: it cannot be brought up to date, because that writes into it, and today's relata reads today's
-//! layout only. So what can be read of it is copied, row by row, into memory, and the copy is brought up to date.
+//! A damaged file that cannot be read as it lies: one of an older relata cannot be brought up to date, because that writes into it,
+//! and in one of today a page that cannot be read hides a whole table. So what can be read of it is copied, row by row, into memory,
+//! and the copy is brought up to date.
 //!
 //! Owns which rows could not be read, and that no journal of which one is missing is taken for whole. Refuses to write: the file stays
 //! as it lies, and no merge takes the copy in.
@@ -13,20 +14,49 @@ use super::budget::Budget;
 use super::error::Problem;
 use super::key::RawId;
 use super::schema::{self, MIGRATIONS};
-use super::{open, rows};
+use super::{open, rows, tip};
 
 /// A number that no journal comes to: an event that has it says that others are missing before it.
 const NEVER: i64 = 4_000_000_000;
-/// So many journals are named.
-const NAMED: usize = 12;
+/// So many sessions are named of a table; whose journal is not whole is named once more where it is left out.
+const NAMED: usize = 3;
+
+/// What could be read of a study.
+pub(super) struct Copy {
+    pub connection: Connection,
+    pub budget: Budget,
+    /// What is wrong with the file, and what could not be read of it.
+    pub damage: String,
+    /// The version of the file as it lies.
+    pub version: usize,
+}
+
+/// Fails where a row of a file of today's version lies in a page that cannot be read. Answers and questionnaires are left to whoever
+/// asks for them, in a file that is too large to be looked through whenever it is opened.
+pub(super) fn is_needed(connection: &Connection, path: &Path, damaged: bool) -> Result<(), Problem> {
+    let large = open::size(path) > open::LOOKED_THROUGH;
+    if !damaged && !large {
+        return Ok(());
+    }
+    let asked_for = ["events", "branches", "instruments"];
+    let walked = |table: &Table| damaged || !asked_for.contains(&table.name.as_str());
+    Table::all(connection)?.iter().filter(|table| walked(table)).try_for_each(|table| {
+        let mut statement =
+            connection.prepare(&format!("SELECT {} FROM {}", table.columns.join(", "), table.name))?;
+        let mut rows = statement.query([])?;
+        while rows.next()?.is_some() {}
+        Ok(())
+    })
+}
 
 /// A copy of what can be read of the study at `path`, and what could not be.
-pub(super) fn copy(path: &Path) -> Result<(Connection, Budget, String), Problem> {
+pub(super) fn copy(path: &Path) -> Result<Copy, Problem> {
     let (old, _budget) = open::as_it_lies(path)?;
+    let version = schema::version(&old)?;
     let found = open::look_through(&old).err().map_or_else(|| "a page of it".to_owned(), |why| why.cause());
     let mut copy = Connection::open_in_memory()?;
     let budget = Budget::of(&mut copy, open::size(path))?;
-    schema::migrate(&mut copy, MIGRATIONS.get(..schema::version(&old)?).unwrap_or(MIGRATIONS))?;
+    schema::migrate(&mut copy, MIGRATIONS.get(..version).unwrap_or(MIGRATIONS))?;
     copy.pragma_update(None, "foreign_keys", false)?;
     let mut lost = Vec::new();
     let transaction = copy.transaction()?;
@@ -39,39 +69,32 @@ pub(super) fn copy(path: &Path) -> Result<(Connection, Budget, String), Problem>
             lost.insert(0, "`tombstones`, which say who was erased".to_owned());
             continue;
         }
-        if !table.columns.iter().any(|column| column == "session") {
-            lost.push(format!("rows of `{}`", table.name));
-            continue;
-        }
-        // A look-up by session goes past the damage.
-        let listed = format!("SELECT id FROM sessions UNION SELECT session FROM {}", table.name);
-        let mut statement = transaction.prepare(&listed)?;
-        let sessions: Vec<RawId> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        let before = lost.len();
-        for session in &sessions {
-            if !table.copy(&old, &transaction, Some(session))? {
-                lost.push(format!("`{}` of session {session}", table.name));
-                table.mark(&transaction, session)?;
+        let mut of = Vec::new();
+        if table.columns.iter().any(|column| column == "session") {
+            // A look-up by session goes past the damage.
+            let listed = format!("SELECT id FROM sessions UNION SELECT session FROM {}", table.name);
+            let mut statement = transaction.prepare(&listed)?;
+            let sessions: Vec<RawId> =
+                statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            for session in sessions {
+                if !table.copy(&old, &transaction, Some(&session))? {
+                    table.mark(&transaction, &session)?;
+                    of.push(session.to_string());
+                }
             }
         }
-        if lost.len() == before {
-            lost.push(format!("rows of `{}`", table.name));
-        }
+        lost.push(table.lost(of));
+    }
+    if lost.iter().any(|what| what.contains("`tips`")) && version == MIGRATIONS.len() {
+        // A journal that hangs together is worth more than a tip that cannot be read.
+        tip::set_missing(&transaction)?;
     }
     transaction.commit()?;
     schema::migrate(&mut copy, MIGRATIONS)?;
     copy.pragma_update(None, "query_only", true)?;
-    let more = lost.len().saturating_sub(NAMED);
-    lost.truncate(NAMED);
-    if more > 0 {
-        lost.push(format!("{more} more"));
-    }
-    let lost = if lost.is_empty() {
-        String::new()
-    } else {
-        format!("; not all could be read of {}", lost.join(", "))
-    };
-    Ok((copy, budget, format!("{found}{lost}")))
+    let damage =
+        if lost.is_empty() { found } else { format!("not all could be read of {}", lost.join(", ")) };
+    Ok(Copy { connection: copy, budget, damage, version })
 }
 
 /// A table of the copy, which is as the old one was meant to be.
@@ -151,6 +174,19 @@ impl Table {
             }
             Err(other) => Err(other.into()),
         }
+    }
+
+    /// What could not be read of it, in a few words.
+    fn lost(&self, mut sessions: Vec<String>) -> String {
+        let more = sessions.len().saturating_sub(NAMED);
+        sessions.truncate(NAMED);
+        let of = match (sessions.len(), more) {
+            (0, _) => return format!("rows of `{}`", self.name),
+            (1, _) => format!("session {}", sessions.join("")),
+            (_, 0) => format!("sessions {}", sessions.join(" and ")),
+            _ => format!("sessions {} and {more} more", sessions.join(", ")),
+        };
+        format!("`{}` of {of}", self.name)
     }
 
     /// Makes a journal say that it is not whole.

@@ -9,20 +9,22 @@ use std::sync::OnceLock;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::error::Problem;
-use super::{chain, digest, seal};
+use super::error::{Problem, Takeover};
+use super::{chain, digest, roll, seal, tip};
 
 /// Marks a file as a study: "rlta" in ASCII, in the place that SQLite keeps for this.
 pub(super) const APPLICATION_ID: u32 = 0x726c_7461;
 
 /// Entry *n* turns file version *n* into *n* + 1; version 0 is an empty file.
 pub(super) const MIGRATIONS: &[&str] =
-    &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS, SEALS, RENAMES, MODES];
+    &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS, SEALS, RENAMES, TIPS];
 
 /// The file version whose making links the journals, which SQL alone cannot.
 const LINKED: usize = 6;
 /// The file version whose making seals the rows beside them.
 const SEALED: usize = 7;
+/// The file version whose making counts what is there.
+const COUNTED: usize = 9;
 
 /// Seeds are text because they use all 64 bits, and SQLite's integers have a sign. The study's id comes from SQLite's
 /// own dice: it only has to differ from every other one, and no result depends on it.
@@ -200,8 +202,16 @@ BEGIN SELECT raise(ABORT, 'a renaming is never edited'); END;
 ALTER TABLE sessions ADD COLUMN utc_offset INTEGER;
 ";
 
-/// Answers that came in by a browser, on paper, or from another program.
-const MODES: &str = "";
+/// How long every journal is, see [`super::tip`]; and with it the roll, see [`super::roll`]. From this version on sessions also come from
+/// browsers, paper and other programs.
+const TIPS: &str = "
+CREATE TABLE tips (
+    session TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+    events  INTEGER NOT NULL,
+    link    TEXT NOT NULL,
+    seal    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+";
 
 /// The version of the file, 0 where nothing is in it yet.
 pub(super) fn version(connection: &Connection) -> Result<usize, Problem> {
@@ -220,7 +230,8 @@ pub(super) fn still_ours(connection: &Connection, known: &mut i64) -> Result<(),
     if now != *known {
         compare(connection).map_err(|problem| match problem {
             Problem::Foreign(what) => {
-                Problem::Replaced(format!("somebody put the {} into it", what.trim_start_matches("the ")))
+                let what = what.trim_start_matches("the ").to_owned();
+                Problem::Replaced { how: Takeover::Foreign(what), aside: None }
             }
             other => other,
         })?;
@@ -295,6 +306,10 @@ pub(super) fn migrate(connection: &mut Connection, migrations: &[&str]) -> Resul
         if version == SEALED {
             seal::seal_all(&transaction)?;
             transaction.execute_batch(GUARDS_OF_ROWS)?;
+        }
+        if version == COUNTED {
+            tip::set_missing(&transaction)?;
+            roll::begin(&transaction)?;
         }
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;

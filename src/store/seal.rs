@@ -9,7 +9,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::error::{Problem, StoreError};
 use super::key::RawId;
-use super::{Study, chain, code, rename, rows, settings};
+use super::{Study, chain, code, rename, roll, rows, settings};
 
 /// Tables with seals, and the columns that go into them; the first one is the key.
 pub(super) const SEALED: [(&str, &str); 6] = [
@@ -22,7 +22,8 @@ pub(super) const SEALED: [(&str, &str); 6] = [
 ];
 
 /// What the study says of itself and never counts up.
-const SETTLED: [&str; 5] = ["study", "file", settings::KEEP_UNTIL, settings::GIVEN, settings::ROOM];
+const SETTLED: [&str; 6] =
+    ["study", "file", settings::KEEP_UNTIL, settings::GIVEN, settings::ROOM, settings::ROLL];
 
 /// The seal of a row.
 pub(super) fn of(table: &str, row: &[Value]) -> String {
@@ -34,7 +35,7 @@ pub(super) fn fits(table: &str, row: &[Value]) -> bool {
     row.split_last().is_some_and(|(seal, row)| *seal == Value::Text(of(table, row)))
 }
 
-/// Puts a row into a table, sealed; `how` is `INSERT` or what it may do besides.
+/// Puts a row into a table, sealed, and onto the roll; `how` is `INSERT` or what it may do besides.
 pub(super) fn put(
     connection: &Connection,
     how: &str,
@@ -45,8 +46,12 @@ pub(super) fn put(
     let places: Vec<String> = (1..=row.len() + 1).map(|place| format!("?{place}")).collect();
     let insert = format!("{how} INTO {table} ({columns}, seal) VALUES ({})", places.join(", "));
     let seal = of(table, &row);
-    let row = row.into_iter().chain([Value::Text(seal)]);
-    Ok(connection.prepare_cached(&insert)?.execute(params_from_iter(row))?)
+    let row = row.into_iter().chain([Value::Text(seal.clone())]);
+    let kept = connection.prepare_cached(&insert)?.execute(params_from_iter(row))?;
+    if kept > 0 {
+        roll::add(connection, table, &seal)?;
+    }
+    Ok(kept)
 }
 
 /// Seals every row: those of an older file, when it is brought up to date.

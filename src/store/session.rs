@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::error::{Problem, StoreError};
 use super::key::RawId;
 use super::rename::{self, LATEST, RESPONDENT};
-use super::{Study, chain, journal, rows, seal, untouched};
+use super::{Study, chain, journal, rows, seal, tip, untouched};
 use crate::instrument::{Instrument, Language, content_hash};
 use crate::interview::{Event, Instant, Start};
 
@@ -363,8 +363,9 @@ pub(super) fn insert(
         text(env!("CARGO_PKG_VERSION")),
         session.start.offset.map_or(Value::Null, |minutes| Value::Integer(minutes.into())),
     ];
+    let root = chain::root(&row);
     seal::put(connection, "INSERT", "sessions", row)?;
-    Ok(())
+    tip::set(connection, &(&session.id).into(), 0, &root)
 }
 
 /// Why a session is not there: it was erased, or it never was.

@@ -16,6 +16,9 @@ pub(super) const ROOM: &str = "room";
 /// The key of how far the series of respondents' codes have come; see [`super::series`].
 pub(super) const GIVEN: &str = "given";
 
+/// The key of what the study holds; see [`super::roll`].
+pub(super) const ROLL: &str = "roll";
+
 impl Study {
     /// The day until which the study may be kept, `YYYY-MM-DD`, if one was set.
     pub fn keep_until(&self) -> Result<Option<String>, StoreError> {

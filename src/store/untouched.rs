@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::erase::drop_unused_instruments;
 use super::error::{Problem, StoreError};
-use super::{SessionId, Study};
+use super::{SessionId, Study, roll};
 use crate::interview::Event;
 
 impl Study {
@@ -19,6 +19,7 @@ impl Study {
             if is_touched(transaction, &session)? || is_picked_up(transaction, &session)? {
                 return Ok(false);
             }
+            roll::take(transaction, &session.as_str().into())?;
             let taken = transaction.execute("DELETE FROM sessions WHERE id = ?1", [session])?;
             if taken > 0 {
                 drop_unused_instruments(transaction)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::StudyError;
+use super::{StudyError, digests};
 use crate::analysis::Digest;
 use crate::classify::features::FeatureSet;
 use crate::classify::pooling::CodedSession;
@@ -58,6 +58,21 @@ pub fn standings(study: &Study) -> Result<BTreeMap<SessionId, Standing>, StudyEr
         }
     }
     Ok(found)
+}
+
+/// Takes away what coders said of sessions in which consent stands refused: it counts nowhere. Returns how many sessions that were.
+///
+/// # Errors
+/// A study that cannot be read.
+pub fn without_refused(
+    study: &Study,
+    headers: &[SessionHeader],
+    standings: &mut BTreeMap<SessionId, Standing>,
+) -> Result<usize, StudyError> {
+    let coded = headers.iter().filter(|header| standings.contains_key(&header.id)).cloned();
+    let refused = digests::refused(study, &coded.collect::<Vec<_>>())?;
+    standings.retain(|session, _| !refused.contains(session));
+    Ok(refused.len())
 }
 
 /// Whether a session may teach: it came to its end and was no rehearsal.

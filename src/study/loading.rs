@@ -23,6 +23,7 @@ pub fn sessions(study: &Study, hear: Hear) -> Result<Vec<SessionHeader>, StudyEr
         hear(&Notice::Session(bad));
     }
     study.unsound()?.into_iter().for_each(|row| hear(&Notice::Row(row)));
+    study.lost()?.into_iter().for_each(|lost| hear(&Notice::Lost(lost)));
     Ok(headers)
 }
 
@@ -108,9 +109,7 @@ impl<'a> Loader<'a> {
     pub fn sound_events(&self, header: &SessionHeader) -> Result<Option<Vec<Stamped>>, StudyError> {
         match self.study.events(&header.id) {
             Ok(events) => Ok(Some(events)),
-            Err(StoreError {
-                problem: problem @ (Problem::Damaged(_) | Problem::Changed { .. }), ..
-            }) => {
+            Err(StoreError { problem, .. }) if problem.is_of_a_session() => {
                 self.leave_out(header, problem);
                 Ok(None)
             }

@@ -57,6 +57,36 @@ study-about-tests-rehearsals-variable-test =
 study-about-free-texts-answers-words = Free texts (answers, words, notes) were left out; the fields of the start form are there.
 study-about-free-texts-stand-typed = Free texts stand in it as they were typed; they may hold personal data (leave them out with --without-text).
 
+## store/error: the rest of a sentence that begins with the name of the file
+
+store-gone = is not there any more: it was deleted or moved while relata had it open; put it back, or save elsewhere
+store-replaced = is not the file any more that relata opened ({ $why }), as after a restore or a synchronisation; nothing is written into it: save elsewhere
+store-replaced-aside = ; what was last written into the former one is kept beside it, as `{ $log }`
+store-replaced-renamed = another file has taken its name
+store-replaced-over = another file, or an earlier state of this one, was written over it
+store-replaced-log-deleted = its log, the file .{ $name }, was deleted
+store-replaced-log = its log, the file .{ $name }, was replaced
+store-replaced-cut = somebody cut it short or wrote into it: { $why }
+store-replaced-foreign = somebody put the { $what } into it
+store-locked = is held by another program; close that program, or wait until it is done, and try again
+store-read-only = cannot be written, because the file or its folder is read-only; allow writing or copy it elsewhere
+store-no-access = cannot be opened; check that you may read the file and write in its folder
+store-full = could not be written, because the disk is full; what was kept before is safe: free some space and try again
+store-disk = could not be read or written ({ $why }); check the disk and try again
+store-overtaken = has other events of session `{ $session }` ({ $kept }) than were expected ({ $expected }), because it was continued elsewhere; leave it here and resume it to go on from there
+store-over =
+    takes nothing more into session `{ $session }`, because it is { $state ->
+        [finished] finished
+        [withdrawn] withdrawn
+       *[open] open
+    }; begin a new session instead
+store-erased-there = has erased session `{ $session }` (on { $on }) and takes nothing of it back, because the next merge would take it away again; nothing is lost: name another file
+store-same-place = is the file that was lost; name another one
+store-folder = is a folder; name a file in it, such as `study.relata`
+store-no-place = cannot be created, because its folder cannot be made ({ $why }); choose another place
+store-not-a-study = is not a relata study, or its first bytes are damaged; it was left as it is: choose another file
+store-cut = has { $there } events of session `{ $session }` where relata kept { $kept }: they were taken away or put in outside relata; what is there is not to be trusted: take the session from a backup or a copy, or erase it
+
 ## report/dates
 
 report-date =
@@ -138,9 +168,18 @@ analysis-words-n-complete-interviews-too =
 analysis-words-answers-these-n-sessions = Of { $n } sessions, the answers of { $nothing } do not tell the four ways of relating apart. No shares can be told.
 analysis-words-some-tell-nothing = Of { $n } sessions, the answers of { $nothing } do not tell the four ways of relating apart. They are counted for none.
 analysis-words-paradox-left-out = Left out because the answers tell none of the four apart: { $untold }.
+analysis-words-unrated =
+    { $sessions ->
+        [one] In one session
+       *[other] In { $sessions } sessions
+    } the ratings count in no profile, because a norm has too few of them ({ $norms }): these profiles rest on situations, sets and points alone.
 analysis-words-open-first-two-not = ; in { $open } the first two are not told apart
 analysis-words-taken-one-one-answers = Taken one by one, the answers of { $business } of { $n } respondents speak most for “business-like” and those of { $personal } for “as one of us”, if people agree with the statements of all models equally easily{ $apart }.
-analysis-words-n-respondents-business-relate = Of { $n } respondents, { $business } relate to the organisation “business-like” and { $personal } “as one of us”. The published study found nearly 70 % and about 16 %.
+analysis-words-n-respondents-business-relate =
+    { $who ->
+        [managers] Of { $n } who speak for the organisation, { $business } relate to their client “business-like” and { $personal } “as one of us”. The published study asked customers: nearly 70 % and about 16 %.
+       *[customers] Of { $n } respondents, { $business } relate to the organisation “business-like” and { $personal } “as one of us”. The published study found nearly 70 % and about 16 %.
+    }
 analysis-words-how-strongly-each-norm = How strongly each norm is held on average, { $low } to { $high }: { $held }.
 analysis-words-strongest-feelings-first-second = The strongest feelings are { $first }, { $second } and { $third }. In the published study they were satisfied, peaceful and optimistic.
 analysis-words-difference-size-more-than = The difference of { $size } is more than chance gives.
@@ -150,9 +189,21 @@ analysis-words-satisfaction-cannot-be-told = Whether those who relate “as one 
 analysis-words-n-respondents-both-measures = Of { $n } respondents with both measures, { $found } clearly say warm and associate cold, and { $other } the other way round; measurement error alone would give at most { $error } in all.
 analysis-words-satisfied-but-leaving-count = Satisfied but leaving: { $count } of those who give an 8 or more would rather go, { $share } of the satisfied.
 analysis-models-partial = No share is estimated from all answers together: more than one session in twenty lacks a kind of question that most have, and whoever left it out may relate otherwise. Go by the counts.
-analysis-words-paradox-meant-customers-think = The paradox: { $meant } of the customers think that the organisation sees them as someone to care about, while { $used } relate to it “business-like”.
-analysis-words-paradox-meant-those-who = The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while { $used } of the clients use it “business-like” in their estimate.
-analysis-words-paradox-meant-those-who-speak = The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while { $used } of the clients use it “business-like”.
+analysis-words-paradox-meant-customers-think =
+    { $found ->
+        [yes] The paradox: { $meant } of the customers think that the organisation sees them as someone to care about, while { $used } relate to it “business-like” and { $same_way } “as one of us”.
+       *[no] { $meant } of the customers think that the organisation sees them as someone to care about; { $used } relate to it “business-like” and { $same_way } “as one of us”. That the two are apart cannot be told from this.
+    }
+analysis-words-paradox-meant-those-who =
+    { $found ->
+        [yes] The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while in their estimate { $used } of the clients use it “business-like” and { $same_way } “as one of us”.
+       *[no] { $meant } of those who speak for the organisation mean the relation to be “as one of us”; in their estimate { $used } of the clients use it “business-like” and { $same_way } “as one of us”. That the two are apart cannot be told from this.
+    }
+analysis-words-paradox-meant-those-who-speak =
+    { $found ->
+        [yes] The paradox: { $meant } of those who speak for the organisation mean the relation to be “as one of us”, while { $used } of the clients use it “business-like” and { $same_way } “as one of us”.
+       *[no] { $meant } of those who speak for the organisation mean the relation to be “as one of us”; { $used } of the clients use it “business-like” and { $same_way } “as one of us”. That the two are apart cannot be told from this.
+    }
 analysis-words-classifier-behind-these-tables = The classifier behind these tables was never told what anybody feels: it saw norms, situations and reasons only. A difference in feeling between models is therefore a finding.
 analysis-words-two-same-rates-alone = Going by the model that leads in each session, the two are the same in { $same }; how often each model occurs on the two sides would alone give { $rates }. { $end }
 analysis-words-two-go-together = So the two go together.
@@ -575,10 +626,16 @@ report-models-estimated-share = estimated share
 report-models-mean-probability-rates = mean probability, with the rates
 report-models-answers-speak-most-n = answers speak most for it (n)
 report-models-these-not-told-apart = of these not told apart
+report-models-in-theory = The four ways, with their names in theory: { $names }.
+report-published-rates = Published rates: a study of 2012 found that nearly 70 % of customers relate business-like and about 16 % as one of us; “with rates” counts that in, the answers alone do not.
 report-models-estimated-share-shares-under = Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability is that of single sessions with the published rates; the counts go by what the answers of a session alone speak most for.
 report-models-estimate-does-not-hold = The estimate does not hold: it moves by up to { $points } points of a hundred when one model’s statements are taken to be half a point easier than they seem. Go by the counts, and by their assumption that people agree with the statements of all four models equally easily.
-report-models-answers-uncertain-sessions-do = The answers of { $uncertain } sessions do not tell their first two models apart (less than 3 to 1). In { $low } no norm reaches the middle of the scale: “just a supplier”.
-report-models-led-by-rates = 
+report-models-answers-uncertain-sessions-do =
+    The answers of { $uncertain } sessions do not tell their first two models apart (less than 3 to 1). In { $low } no norm reaches the middle of the scale: { $who ->
+        [managers] “just a client”
+       *[customers] “just a supplier”
+    }.
+report-models-led-by-rates =
     In { $by_rate } { $by_rate ->
         [one] session
        *[other] sessions
@@ -844,6 +901,7 @@ report-said-why-thesepause-not-those = why { $these }{ $pause } and not { $those
 report-said-once-published-rates-counted = Once the published rates are counted in, { $model } leads ({ $percent } %).
 report-said-only-because-more-common = Only because it is the more common one does { $model } lead once the published rates are counted in ({ $percent } %).
 report-said-hardly-relation-none-four = Hardly a relation: none of the four reaches the middle of the scale. What is strongest says how it is, not how much it matters.
+report-said-hardly-relation-unclear = Whether it is much of a relation cannot be told: of the norm that is held strongest, the interval holds the middle of the scale.
 report-said-name-valid-answered-needed = on { $name } { $valid } of { $of } answered, { $needed } needed
 report-said-statements-left-out-each = The statements are left out: { $each }.
 report-said-situations-left-out-valid = The situations are left out: answered { $valid } of { $of }, needed { $needed }.
@@ -952,7 +1010,7 @@ study-derived-model-highest-four-probabilities-under = the model with the highes
 study-derived-highest-probability-under-even = the highest probability under even shares divided by the next, at most a million
 study-derived-mean-statements-norm-answered = the mean of the statements of this norm that were answered, on the answer scale, with no prior in it
 study-derived-half-width-95-percent = half of the width of the 95 % score interval of that strength, in units of a normal error
-study-derived-low-where-none-four = low where none of the four scale means of this perspective reaches the middle of the answer scale
+study-derived-low-where-none-four = low where the 95 % intervals of all four scale means of this perspective lie below the middle of the answer scale, normal where one lies above it, unclear otherwise
 study-derived-mean-four-scale-means = mean of the four scale means of this perspective, each brought to −1…+1
 study-derived-scales-explicit-sentiment-brought = the scales of explicit sentiment, brought to −1…+1
 study-derived-standard-error-gap-explicit = the standard error of `gap_explicit`
@@ -1045,6 +1103,7 @@ study-results-model-answers-alone-speak = model that the answers alone speak for
 study-results-times-likelier-than-next = times likelier than the next
 study-results-strength-norm = strength of the norm:{" "}
 study-results-low = low
+study-results-unclear = unclear
 study-results-normal = normal
 study-results-engagement = engagement
 study-results-mean-four-model-scales = mean of the four model scales, −1…+1
@@ -1384,7 +1443,7 @@ tui-study-tab-models = Models
 tui-study-tab-feelings = Feelings
 tui-study-tab-loyalty = Loyalty
 tui-study-tab-gap = Gap
-tui-study-tab-paradox = Paradox
+tui-study-tab-paradox = Meant
 tui-study-tab-quality = Quality
 
 tui-study-simulated = SIMULATED: nobody gave these answers
@@ -1421,7 +1480,7 @@ tui-study-who-days = From { $first } to { $last }
 tui-study-who-nobody = not filled in
 tui-study-small = ! fewer than ten
 
-tui-study-models-title = Which model people use toward the organisation
+tui-study-models-title = Which model people use toward the other side
 tui-study-models-legend = █ share of people   ├─┤ 95 % interval   ▲ published study
 tui-study-models-published = published { $share }
 tui-study-models-weighted = probability with rates

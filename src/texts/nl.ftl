@@ -54,6 +54,36 @@ study-about-tests-rehearsals-variable-test =
 study-about-free-texts-answers-words = Vrije teksten (antwoorden, woorden, notities) zijn weggelaten; de velden van het startformulier staan erin.
 study-about-free-texts-stand-typed = Vrije teksten staan erin zoals ze zijn getypt; ze kunnen persoonsgegevens bevatten (weglaten met --without-text).
 
+## store/error: het vervolg van een zin die met de naam van het bestand begint
+
+store-gone = is er niet meer: het is verwijderd of verplaatst terwijl relata het open had; zet het terug, of bewaar ergens anders
+store-replaced = is niet meer het bestand dat relata opende ({ $why }), zoals na terugzetten of synchroniseren; er wordt niets in geschreven: bewaar ergens anders
+store-replaced-aside = ; wat er het laatst in het vorige geschreven is, ligt ernaast als `{ $log }`
+store-replaced-renamed = een ander bestand heeft die naam gekregen
+store-replaced-over = een ander bestand, of een eerdere versie van dit bestand, is eroverheen geschreven
+store-replaced-log-deleted = het logboek ervan, het bestand .{ $name }, is verwijderd
+store-replaced-log = het logboek ervan, het bestand .{ $name }, is vervangen
+store-replaced-cut = iemand heeft het ingekort of erin geschreven: { $why }
+store-replaced-foreign = iemand heeft er iets in gezet: { $what }
+store-locked = is in gebruik door een ander programma; sluit dat programma of wacht tot het klaar is, en probeer het nog eens
+store-read-only = kan niet worden beschreven, omdat het bestand of de map alleen te lezen is; sta schrijven toe of kopieer het naar een andere plek
+store-no-access = kan niet worden geopend; ga na of het bestand gelezen en in de map geschreven mag worden
+store-full = kon niet worden beschreven, omdat de schijf vol is; wat eerder bewaard is, is veilig: maak ruimte vrij en probeer het nog eens
+store-disk = kon niet worden gelezen of beschreven ({ $why }); controleer de schijf en probeer het nog eens
+store-overtaken = bevat andere gebeurtenissen van sessie `{ $session }` ({ $kept }) dan verwacht ({ $expected }), omdat er elders mee verder is gegaan; stop hier en hervat de sessie om daar verder te gaan
+store-over =
+    neemt niets meer op in sessie `{ $session }`, omdat die { $state ->
+        [finished] afgerond is
+        [withdrawn] ingetrokken is
+       *[open] open is
+    }; begin een nieuwe sessie
+store-erased-there = heeft sessie `{ $session }` gewist (op { $on }) en neemt er niets van terug, omdat de volgende samenvoeging het weer zou weghalen; er is niets verloren: noem een ander bestand
+store-same-place = is het bestand dat kwijt is; noem een ander
+store-folder = is een map; noem een bestand erin, zoals `study.relata`
+store-no-place = kan niet worden gemaakt, omdat de map niet gemaakt kan worden ({ $why }); kies een andere plek
+store-not-a-study = is geen studie van relata, of de eerste bytes zijn beschadigd; het is gelaten zoals het is: kies een ander bestand
+store-cut = heeft { $there } gebeurtenissen van sessie `{ $session }` waar relata er { $kept } bewaarde: ze zijn buiten relata om weggehaald of toegevoegd; wat er staat is niet te vertrouwen: haal de sessie uit een back-up of een kopie, of wis haar
+
 ## report/dates
 
 report-date =
@@ -135,9 +165,18 @@ analysis-words-n-complete-interviews-too =
 analysis-words-answers-these-n-sessions = Van { $n } sessies houden de antwoorden van { $nothing } de vier manieren van omgaan niet uit elkaar. Over aandelen is niets te zeggen.
 analysis-words-some-tell-nothing = Van { $n } sessies houden de antwoorden van { $nothing } de vier manieren van omgaan niet uit elkaar. Ze tellen voor geen ervan mee.
 analysis-words-paradox-left-out = Buiten beschouwing omdat de antwoorden geen van de vier uit elkaar houden: { $untold }.
+analysis-words-unrated =
+    { $sessions ->
+        [one] In één sessie
+       *[other] In { $sessions } sessies
+    } tellen de beoordelingen in geen profiel mee, omdat een norm er te weinig heeft ({ $norms }): die profielen berusten alleen op situaties, sets en punten.
 analysis-words-open-first-two-not = ; bij { $open } zijn de eerste twee niet uit elkaar te houden
 analysis-words-taken-one-one-answers = Een voor een bekeken pleiten de antwoorden van { $business } van { $n } respondenten het meest voor ‘zakelijk’ en die van { $personal } voor ‘als een van ons’, als men het met de uitspraken van alle modellen even makkelijk eens is{ $apart }.
-analysis-words-n-respondents-business-relate = Van { $n } respondenten gaat { $business } ‘zakelijk’ met de organisatie om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek vond bijna 70 % en ongeveer 16 %.
+analysis-words-n-respondents-business-relate =
+    { $who ->
+        [managers] Van { $n } mensen die namens de organisatie spreken, gaat { $business } ‘zakelijk’ met de klant om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek ging over klanten: bijna 70 % en ongeveer 16 %.
+       *[customers] Van { $n } respondenten gaat { $business } ‘zakelijk’ met de organisatie om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek vond bijna 70 % en ongeveer 16 %.
+    }
 analysis-words-how-strongly-each-norm = Hoe sterk elke norm gemiddeld leeft, van { $low } tot { $high }: { $held }.
 analysis-words-strongest-feelings-first-second = De sterkste gevoelens zijn { $first }, { $second } en { $third }. In het gepubliceerde onderzoek waren dat tevreden, rustig en optimistisch.
 analysis-words-difference-size-more-than = Het verschil van { $size } is meer dan toeval geeft.
@@ -146,10 +185,22 @@ analysis-words-satisfaction-personal-among-those = Geschat, met de fouten van de
 analysis-words-satisfaction-cannot-be-told = Of wie ‘als een van ons’ omgaat tevredener is dan wie ‘zakelijk’ omgaat, is uit deze interviews niet te zeggen.
 analysis-words-n-respondents-both-measures = Van { $n } respondenten met beide maten zeggen er { $found } duidelijk warm en associëren koud, en { $other } andersom; meetfout alleen zou er samen hoogstens { $error } geven.
 analysis-words-satisfied-but-leaving-count = Tevreden maar weg: { $count } van wie een 8 of meer geeft, zou liever vertrekken, { $share } van de tevredenen.
-analysis-models-partial = Er is geen aandeel geschat uit alle antwoorden samen: meer dan een op de twintig sessies mist een soort vraag die de meeste hebben, en wie die oversloeg kan anders met de organisatie omgaan. Ga af op de aantallen.
-analysis-words-paradox-meant-customers-think = De paradox: { $meant } van de klanten denkt dat de organisatie om ze geeft, terwijl { $used } er zelf ‘zakelijk’ mee omgaat.
-analysis-words-paradox-meant-those-who = De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl { $used } van de klanten haar naar hun schatting ‘zakelijk’ gebruikt.
-analysis-words-paradox-meant-those-who-speak = De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl { $used } van de klanten haar ‘zakelijk’ gebruikt.
+analysis-models-partial = Er is geen aandeel geschat uit alle antwoorden samen: meer dan een op de twintig sessies mist een soort vraag die de meeste hebben, en wie die oversloeg kan anders omgaan. Ga af op de aantallen.
+analysis-words-paradox-meant-customers-think =
+    { $found ->
+        [yes] De paradox: { $meant } van de klanten denkt dat de organisatie om ze geeft, terwijl { $used } er zelf ‘zakelijk’ mee omgaat en { $same_way } ‘als een van ons’.
+       *[no] { $meant } van de klanten denkt dat de organisatie om ze geeft; { $used } gaat er zelf ‘zakelijk’ mee om en { $same_way } ‘als een van ons’. Dat die twee uiteenlopen, is hieruit niet te zeggen.
+    }
+analysis-words-paradox-meant-those-who =
+    { $found ->
+        [yes] De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl naar hun schatting { $used } van de klanten haar ‘zakelijk’ gebruikt en { $same_way } ‘als een van ons’.
+       *[no] { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’; naar hun schatting gebruikt { $used } van de klanten haar ‘zakelijk’ en { $same_way } ‘als een van ons’. Dat die twee uiteenlopen, is hieruit niet te zeggen.
+    }
+analysis-words-paradox-meant-those-who-speak =
+    { $found ->
+        [yes] De paradox: { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’, terwijl { $used } van de klanten haar ‘zakelijk’ gebruikt en { $same_way } ‘als een van ons’.
+       *[no] { $meant } van wie namens de organisatie spreekt, bedoelt de relatie ‘als een van ons’; { $used } van de klanten gebruikt haar ‘zakelijk’ en { $same_way } ‘als een van ons’. Dat die twee uiteenlopen, is hieruit niet te zeggen.
+    }
 analysis-words-classifier-behind-these-tables = De classificatie achter deze tabellen heeft nooit geweten wat iemand voelt: ze zag alleen normen, situaties en redenen. Een verschil in gevoel tussen de modellen is dus een bevinding.
 analysis-words-two-same-rates-alone = Afgaand op het model dat in elke sessie voorstaat, zijn de twee gelijk in { $same }; hoe vaak elk model aan beide kanten voorkomt, zou op zichzelf al { $rates } geven. { $end }
 analysis-words-two-go-together = De twee gaan dus samen.
@@ -580,10 +631,16 @@ report-models-estimated-share = geschat aandeel
 report-models-mean-probability-rates = gemiddelde kans, met de cijfers
 report-models-answers-speak-most-n = antwoorden pleiten er het meest voor (n)
 report-models-these-not-told-apart = daarvan niet uit elkaar te houden
+report-models-in-theory = De vier manieren, met hun naam in de theorie: { $names }.
+report-published-rates = Gepubliceerde cijfers: een onderzoek uit 2012 vond dat bijna 70 % van de klanten zakelijk omgaat en ongeveer 16 % als een van ons; ‘met cijfers’ telt dat mee, de antwoorden alleen niet.
 report-models-estimated-share-shares-under = Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, best-slechtst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen het meest voor pleiten.
 report-models-estimate-does-not-hold = De schatting houdt geen stand: ze schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
-report-models-answers-uncertain-sessions-do = De antwoorden van { $uncertain } sessies houden hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In { $low } haalt geen norm het midden van de schaal: ‘gewoon een leverancier’.
-report-models-led-by-rates = 
+report-models-answers-uncertain-sessions-do =
+    De antwoorden van { $uncertain } sessies houden hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In { $low } haalt geen norm het midden van de schaal: { $who ->
+        [managers] ‘gewoon een klant’
+       *[customers] ‘gewoon een leverancier’
+    }.
+report-models-led-by-rates =
     In { $by_rate } { $by_rate ->
         [one] sessie
        *[other] sessies
@@ -849,6 +906,7 @@ report-said-why-thesepause-not-those = waarom { $these }{ $pause } en niet { $th
 report-said-once-published-rates-counted = Met de gepubliceerde cijfers erbij staat { $model } voorop ({ $percent } %).
 report-said-only-because-more-common = Alleen doordat het vaker voorkomt, staat { $model } voorop als de gepubliceerde cijfers meetellen ({ $percent } %).
 report-said-hardly-relation-none-four = Nauwelijks een relatie: geen van de vier haalt het midden van de schaal. Wat het sterkst is, zegt hoe de relatie is, niet hoeveel ze ertoe doet.
+report-said-hardly-relation-unclear = Of het veel van een relatie is, valt niet te zeggen: het interval van de norm die het sterkst is, bevat het midden van de schaal.
 report-said-name-valid-answered-needed = over { $name } { $valid } van { $of } beantwoord, { $needed } nodig
 report-said-statements-left-out-each = De uitspraken blijven buiten beschouwing: { $each }.
 report-said-situations-left-out-valid = De situaties blijven buiten beschouwing: { $valid } van { $of } beantwoord, { $needed } nodig.
@@ -957,7 +1015,7 @@ study-derived-model-highest-four-probabilities-under = het model met de hoogste 
 study-derived-highest-probability-under-even = de hoogste kans bij gelijke aandelen gedeeld door de volgende, hoogstens een miljoen
 study-derived-mean-statements-norm-answered = het gemiddelde van de beantwoorde uitspraken over deze norm, op de antwoordschaal, zonder a-prioriverdeling
 study-derived-half-width-95-percent = de halve breedte van het 95%-scorebetrouwbaarheidsinterval van die sterkte, in eenheden van een normale fout
-study-derived-low-where-none-four = laag waar geen van de vier schaalgemiddelden van dit perspectief het midden van de antwoordschaal haalt
+study-derived-low-where-none-four = laag waar de 95%-intervallen van alle vier schaalgemiddelden van dit perspectief onder het midden van de antwoordschaal liggen, gewoon waar er een boven ligt, anders niet te zeggen
 study-derived-mean-four-scale-means = gemiddelde van de vier schaalgemiddelden van dit perspectief, elk op −1…+1 gebracht
 study-derived-scales-explicit-sentiment-brought = de schalen van expliciet sentiment, op −1…+1 gebracht
 study-derived-standard-error-gap-explicit = de standaardfout van `gap_explicit`
@@ -1050,6 +1108,7 @@ study-results-model-answers-alone-speak = model waarvoor de antwoorden alleen pl
 study-results-times-likelier-than-next = maal zo waarschijnlijk als het volgende
 study-results-strength-norm = sterkte van de norm:{" "}
 study-results-low = laag
+study-results-unclear = niet te zeggen
 study-results-normal = gewoon
 study-results-engagement = betrokkenheid
 study-results-mean-four-model-scales = gemiddelde van de vier modelschalen, −1…+1
@@ -1445,7 +1504,7 @@ tui-study-tab-models = Modellen
 tui-study-tab-feelings = Gevoel
 tui-study-tab-loyalty = Trouw
 tui-study-tab-gap = Kloof
-tui-study-tab-paradox = Paradox
+tui-study-tab-paradox = Bedoeld
 tui-study-tab-quality = Kwaliteit
 
 tui-study-simulated = GESIMULEERD: niemand gaf deze antwoorden
@@ -1482,7 +1541,7 @@ tui-study-who-days = Van { $first } tot en met { $last }
 tui-study-who-nobody = niet ingevuld
 tui-study-small = ! minder dan tien
 
-tui-study-models-title = Welk model mensen gebruiken tegenover de organisatie
+tui-study-models-title = Welk model mensen gebruiken tegenover de ander
 tui-study-models-legend = █ aandeel van de mensen   ├─┤ 95 %-interval   ▲ gepubliceerd onderzoek
 tui-study-models-published = gepubliceerd { $share }
 tui-study-models-weighted = kans met cijfers

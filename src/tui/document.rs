@@ -201,6 +201,7 @@ impl Sheet<'_> {
         if !table.quiet {
             page.text(&table.caption, self.width, styles.dim);
         }
+        let start = page.rows.len();
         let groups = table.groups.iter().map(|(name, _)| name);
         let sides = table.groups.len().max(1);
         // Numbers that belong to bars stand below them.
@@ -226,8 +227,13 @@ impl Sheet<'_> {
             }
             page.push(Row::of(head));
         }
+        let end = page.rows.len();
         for row in &table.rows {
             self.row(&row.it, table, names, &columns, page);
+        }
+        match heads_above {
+            true => page.same_head(),
+            false => page.head(start..end),
         }
     }
 

@@ -49,7 +49,12 @@ pub(crate) struct Page {
     pub focus: Option<Range<usize>>,
     /// The rows that say what comes next. They stand below the others where not all fit, and are not scrolled away.
     pub staying: Option<Range<usize>>,
+    /// Heads of tables: their rows, and where the table ends. A head stays above its table while that is scrolled.
+    heads: Vec<(Range<usize>, usize)>,
 }
+
+/// Most rows of a head that stay.
+const MOST_HEAD: usize = 3;
 
 impl Page {
     /// Adds a row.
@@ -105,7 +110,32 @@ impl Page {
         if let Some(staying) = other.staying {
             self.staying = Some(staying.start + offset..staying.end + offset);
         }
+        let moved =
+            |(head, end): (Range<usize>, usize)| (head.start + offset..head.end + offset, end + offset);
+        self.heads.extend(other.heads.into_iter().map(moved));
         self.rows.extend(other.rows);
+    }
+
+    /// Makes these rows the head of what follows up to here.
+    pub fn head(&mut self, rows: Range<usize>) {
+        self.heads.push((rows, self.rows.len()));
+    }
+
+    /// Lets the last head go on to here: a table whose columns are those of the one above it has none of its own.
+    pub fn same_head(&mut self) {
+        let end = self.rows.len();
+        if let Some((_, last)) = self.heads.last_mut() {
+            *last = end;
+        }
+    }
+
+    /// The head that stays where `top` is the first row, in a view of so many rows.
+    fn head_at(&self, top: usize, height: usize) -> &[Row] {
+        let stays = |(head, end): &&(Range<usize>, usize)| {
+            head.start < top && top < *end && head.len() <= MOST_HEAD && height > 3 * MOST_HEAD
+        };
+        let head = self.heads.iter().find(stays).and_then(|(head, _)| self.rows.get(head.clone()));
+        head.unwrap_or_default()
     }
 
     /// Makes the rows from `start` on the ones that must be in sight.
@@ -138,6 +168,8 @@ impl Page {
         let mut rest = Page::default();
         rest.rows.extend_from_slice(self.rows.get(..taken.start)?);
         rest.rows.extend_from_slice(self.rows.get(taken.end..)?);
+        let moved = |(head, end): &(Range<usize>, usize)| (place(head.start)..place(head.end), place(*end));
+        rest.heads = self.heads.iter().map(moved).collect();
         rest.focus = self.focus.as_ref().map(|focus| place(focus.start)..place(focus.end));
         Some((rest, rows))
     }
@@ -263,6 +295,8 @@ impl Canvas<'_> {
         }
         let height = usize::from(area.height);
         let last_top = page.rows.len().saturating_sub(height);
+        // What a head takes is to be seen below it.
+        let last_top = last_top + page.head_at(last_top, height).len();
         let following = page.focus.as_ref().map_or(0, |focus| {
             // A focus taller than the view shows its beginning.
             focus.end.saturating_sub(height).min(focus.start)
@@ -270,9 +304,13 @@ impl Canvas<'_> {
         let top = top.unwrap_or(following).min(last_top);
         self.drawn.top = top;
         self.drawn.last_top = last_top;
-        self.drawn.height = height;
+        let head = page.head_at(top, height);
+        self.drawn.height = height - head.len();
         self.drawn.focus.clone_from(&page.focus);
-        self.rows(area, page.rows.get(top..).unwrap_or_default());
+        self.rows(area, head);
+        let lines = u16::try_from(head.len()).unwrap_or(0);
+        let below = Rect { y: area.y + lines, height: area.height - lines, ..area };
+        self.rows(below, page.rows.get(top..).unwrap_or_default());
         // Triangles in the margin say that there is more; the margin is the caller's, one column to the right.
         let margin = area.right() + 1;
         if top > 0 {
@@ -308,6 +346,47 @@ mod tests {
         assert_eq!(fit("日本", 5), "日本 ");
         assert_eq!(right("7", 3), "  7");
         assert_eq!(cut("abc", 0), "");
+    }
+
+    #[test]
+    fn the_head_of_a_table_stays_above_it_and_every_row_comes_into_sight() {
+        let mut page = Page::default();
+        let row = |text: String| Row::of(vec![Span::raw(text)]);
+        (0..6).for_each(|n| page.push(row(format!("before {n}"))));
+        page.push(row("head".into()));
+        (0..40).for_each(|n| page.push(row(format!("row {n}"))));
+        page.head(6..7);
+        (0..3).for_each(|n| page.push(row(format!("after {n}"))));
+        let area = Rect::new(0, 0, 20, 12);
+        let shown = |top: usize| {
+            let mut buffer = Buffer::empty(area);
+            let mut canvas = Canvas { buffer: &mut buffer, drawn: Drawn::default() };
+            canvas.page(area, &page, Some(top), Style::default());
+            let (last, leap) = (canvas.drawn.last_top, canvas.drawn.leap());
+            let line = |y| (0..20).map(|x| buffer[(x, y)].symbol().to_owned()).collect::<String>();
+            let lines: Vec<String> = (0..12).map(|y| line(y).trim_end().to_owned()).collect();
+            (lines, last, leap as usize)
+        };
+        let (lines, last, _) = shown(0);
+        assert_eq!((lines[0].as_str(), lines[6].as_str()), ("before 0", "head"));
+        let (mut seen, mut top) = (Vec::new(), 0);
+        loop {
+            let (lines, _, leap) = shown(top);
+            let has_rows = lines.iter().any(|line| line.starts_with("row"));
+            assert!(
+                !has_rows || lines.iter().any(|line| line == "head") || lines[0].starts_with("row 39"),
+                "{lines:?}"
+            );
+            seen.extend(lines);
+            if top == last {
+                break;
+            }
+            top = (top + leap).min(last);
+        }
+        for n in 0..40 {
+            assert!(seen.contains(&format!("row {n}")), "{n}");
+        }
+        assert!(seen.contains(&"after 2".to_owned()));
     }
 
     #[test]

@@ -40,7 +40,7 @@ struct Collector {
 impl Collector {
     fn place(&self) -> Result<(), NotKept> {
         match *self.gone.borrow() {
-            true => Err(NotKept { sentence: "The file is not there any more.".into(), place_is_gone: true }),
+            true => Err(NotKept::new(true, |_| "The file is not there any more.".into())),
             false => Ok(()),
         }
     }
@@ -68,9 +68,9 @@ impl Journal for Collector {
         "study-s1.relata".into()
     }
 
-    fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
+    fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept> {
         if place.contains("nowhere") {
-            return Err("There is no such folder.".into());
+            return Err("There is no such folder.".to_owned().into());
         }
         *self.gone.borrow_mut() = false;
         Ok(place.to_owned())

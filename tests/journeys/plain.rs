@@ -273,6 +273,53 @@ fn refused_consent_is_one_sentence_everywhere() {
 }
 
 #[test]
+fn what_coders_said_of_whoever_refused_consent_counts_nowhere() {
+    use relata::coding::Coding;
+    use relata::instrument::RelationalModel::{CommunalSharing, MarketPricing};
+    use relata::store::{Code, CodeId, Study};
+
+    let place = Place::new();
+    let begin = |code: &str, answers: &str| {
+        let flags = [
+            "interview",
+            "workshop-pulse",
+            "--plain",
+            "--lang",
+            "en",
+            "--set",
+            "organisation=Acme",
+            "--respondent",
+            code,
+        ];
+        place.feed(&flags, answers)
+    };
+    begin("R001", "2\n\n");
+    begin("R002", "1\n:stop\n");
+    let mut study = Study::open(&place.study()).unwrap();
+    let sessions = study.sessions().unwrap();
+    assert_eq!(sessions.len(), 2);
+    for (at, header) in sessions.iter().enumerate() {
+        for (coder, model) in [("C1", MarketPricing), ("C2", CommunalSharing)] {
+            let id = CodeId::new(1, [at as u8, coder.as_bytes()[1], 0, 0, 0, 0, 0, 0, 0, 0]);
+            let (session, coding) = (header.id, Coding::of(model));
+            study
+                .add_code(&Code { id, session, coder: coder.into(), at: 1, consensus: false, coding })
+                .unwrap();
+        }
+    }
+    drop(study);
+    let listed = place.run(&["code", "list", "--format", "csv"]);
+    assert!(listed.err.contains("consent was refused: 1 coded session"), "{}", listed.err);
+    assert!(!listed.out.contains("R001") && listed.ok().contains("R002"));
+    let agreement = place.run(&["agreement", "--part", "discuss", "--format", "csv"]);
+    assert!(agreement.err.contains("consent was refused: 1 coded session"), "{}", agreement.err);
+    assert!(!agreement.out.contains("R001") && agreement.out.contains("R002"), "{}", agreement.out);
+    let codes = &place.run(&["study", "info", "--format", "json"]).json()["codes"];
+    assert_eq!((codes["coded_sessions"].as_u64(), codes["refused_sessions"].as_u64()), (Some(1), Some(1)));
+    assert_eq!((codes["codes"].as_u64(), codes["coders"]["C1"].as_u64()), (Some(2), Some(1)));
+}
+
+#[test]
 fn what_nobody_touched_leaves_no_session_and_what_was_answered_does() {
     let place = Place::new();
     let begin =

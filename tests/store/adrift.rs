@@ -80,7 +80,7 @@ fn nothing_is_acknowledged_in_a_file_that_went_away_and_everything_can_be_saved_
         assert!(journal.check().is_err(), "{what}");
         let lost: NotKept = journal.keep(5, &noted("four")).unwrap_err();
         assert!(lost.place_is_gone, "{what}: {lost}");
-        assert!(lost.sentence.contains("save elsewhere"), "{what}: {lost}");
+        assert!(lost.to_string().contains("save elsewhere"), "{what}: {lost}");
         let begun = Begun::Typed("a whole thought".into());
         assert!(journal.keep_begun(5, "words", 0, &begun).unwrap_err().place_is_gone, "{what}");
         // Not into the arms of what was lost.
@@ -147,7 +147,7 @@ fn nothing_is_saved_where_it_was_erased() {
     let held = Study::open_again(&path).unwrap();
     let coded = held.hold(&id).unwrap();
     fs::remove_file(&path).unwrap();
-    let sentence = journal.save_elsewhere(&team.display().to_string()).unwrap_err();
+    let sentence = journal.save_elsewhere(&team.display().to_string()).unwrap_err().to_string();
     assert!(sentence.contains("has erased session") && sentence.contains("name another file"), "{sentence}");
     let error = held.save_elsewhere(&team, &coded).unwrap_err();
     assert!(matches!(error.problem, Problem::ErasedThere { .. }), "{error}");
@@ -164,7 +164,7 @@ fn a_file_that_comes_back_is_gone_on_with() {
     let (_study, id, mut journal) = running(&path);
     let away = path.with_extension("away");
     fs::rename(&path, &away).unwrap();
-    assert!(journal.keep(4, &noted("three")).unwrap_err().sentence.contains("not there any more"));
+    assert!(journal.keep(4, &noted("three")).unwrap_err().to_string().contains("not there any more"));
     fs::rename(&away, &path).unwrap();
     journal.keep(4, &noted("three")).unwrap();
     drop(journal);
@@ -290,7 +290,7 @@ fn a_file_that_was_restored_is_never_written_into_and_opens_at_once() {
                 let what = format!("{how}, {which}, {moved_before}");
                 if moved_before {
                     let lost = journal.keep(4, &noted("three")).unwrap_err();
-                    assert!(lost.place_is_gone && lost.sentence.contains("-wal-lost"), "{what}: {lost}");
+                    assert!(lost.place_is_gone && lost.to_string().contains("-wal-lost"), "{what}: {lost}");
                     let place = journal.suggested_place();
                     journal.save_elsewhere(&place).unwrap();
                     journal.keep(4, &noted("three")).unwrap();
@@ -343,7 +343,7 @@ fn a_trigger_that_somebody_adds_to_an_open_study_is_not_obeyed() {
         .execute_batch("CREATE TRIGGER x AFTER INSERT ON events BEGIN DELETE FROM events WHERE seq = 0; END")
         .unwrap();
     let lost = journal.keep(4, &noted("three")).unwrap_err();
-    assert!(lost.place_is_gone && lost.sentence.contains("the trigger `x`"), "{lost}");
+    assert!(lost.place_is_gone && lost.to_string().contains("the trigger `x`"), "{lost}");
     assert_eq!(study.events(&id).unwrap().len(), 2);
     stranger.execute_batch("DROP TRIGGER x").unwrap();
     journal.keep(4, &noted("three")).unwrap();

@@ -85,7 +85,7 @@ fn a_single_session_goes_and_the_respondents_other_one_stays() {
 
     assert_eq!(study.erase_session(&two.id, DAY).unwrap(), 1);
     let sentence = relata::interview::Journal::keep(&mut journal, 2, &noted("too late")).unwrap_err();
-    assert!(sentence.sentence.contains("was erased on 2026-01-01"), "{sentence}");
+    assert!(sentence.to_string().contains("was erased on 2026-01-01"), "{sentence}");
 }
 
 #[test]

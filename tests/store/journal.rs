@@ -102,12 +102,36 @@ fn nothing_is_appended_to_a_session_that_was_continued_elsewhere() {
     there.append(&id, 1, 2, &noted("there")).unwrap();
 
     let sentence = journal.keep(3, &noted("here again")).unwrap_err();
-    assert!(sentence.sentence.contains("continued elsewhere"), "{sentence}");
+    assert!(sentence.to_string().contains("continued elsewhere"), "{sentence}");
     let wrong = here.append(&id, 5, 3, &noted("a gap")).unwrap_err();
     assert_eq!(wrong.problem, Problem::Overtaken { session: id, kept: 2, expected: 5 });
     assert!(matches!(here.journal(id, 1).unwrap_err().problem, Problem::Overtaken { .. }));
     let events: Vec<Event> = here.events(&id).unwrap().into_iter().map(|stamped| stamped.event).collect();
     assert_eq!(events, [noted("here"), noted("there")]);
+}
+
+#[test]
+fn whoever_answers_first_keeps_a_session_that_somebody_else_only_looked_into() {
+    let (_folder, path) = place();
+    let mut here = Study::open(&path).unwrap();
+    let id = here.begin(&instrument(), &session(1)).unwrap();
+    let mut journal = here.journal(id, 0).unwrap();
+    // Another process takes it up, as `relata resume` does with the only session that is open, and answers nothing.
+    let mut there = Study::open(&path).unwrap().journal(id, 0).unwrap();
+    there.keep(1, &Event::Resumed).unwrap();
+    journal.keep(2, &noted("here")).unwrap();
+    journal.keep(3, &noted("here again")).unwrap();
+    let why = there.keep(4, &noted("there")).unwrap_err();
+    assert!(why.to_string().contains("continued elsewhere"), "{why}");
+    let events: Vec<Event> = here.events(&id).unwrap().into_iter().map(|stamped| stamped.event).collect();
+    assert_eq!(events, [Event::Resumed, noted("here"), noted("here again")]);
+    assert_eq!(here.changed().unwrap(), []);
+    // All of it goes along when the file is lost.
+    drop(here);
+    std::fs::remove_file(&path).unwrap();
+    let place = path.with_file_name("saved.relata");
+    journal.save_elsewhere(&place.display().to_string()).unwrap();
+    assert_eq!(Study::open_read_only(&place).unwrap().events(&id).unwrap().len(), 3);
 }
 
 #[test]
@@ -362,7 +386,7 @@ fn a_session_that_was_taken_for_empty_comes_back_with_its_first_answer_and_an_er
     journal.keep_begun(3, "words", 0, &Begun::Typed("half".into())).unwrap();
     assert_eq!(study.begun(&begun.id).unwrap().len(), 1);
     study.erase_session(&begun.id, 4).unwrap();
-    assert!(journal.keep(5, &answered(40.0)).unwrap_err().sentence.contains("erased"));
+    assert!(journal.keep(5, &answered(40.0)).unwrap_err().to_string().contains("erased"));
 
     // Whoever went on with it elsewhere is in it now.
     let other = session(3);

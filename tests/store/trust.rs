@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::support::{all_bytes, holds, instrument, noted, place, session, study_with_notes, version_4};
 
 /// Three sessions with three notes each, closed.
-fn three(path: &Path) -> Vec<SessionId> {
+pub fn three(path: &Path) -> Vec<SessionId> {
     let mut study = Study::open(path).unwrap();
     (1..4)
         .map(|number| {
@@ -24,7 +24,7 @@ fn three(path: &Path) -> Vec<SessionId> {
 }
 
 /// Writes past every guard, as somebody does who means it.
-fn tamper(path: &Path, sql: &str) {
+pub fn tamper(path: &Path, sql: &str) {
     let database = Connection::open(path).unwrap();
     let mut guards = database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").unwrap();
     let guards: Vec<(String, String)> =
@@ -182,10 +182,11 @@ fn a_bad_session_is_named_and_left_out_of_a_merge_and_can_be_erased_at_home() {
         let and = if bad.contains("WHERE") { "AND" } else { "WHERE" };
         tamper(&path, &format!("{bad} {and} {column} = '{stranger}'"));
         if bad.contains("no id") {
-            tamper(
-                &path,
-                &format!("UPDATE events SET session = 'no id at all' WHERE session = '{stranger}'"),
-            );
+            for table in ["events", "tips"] {
+                let rows =
+                    format!("UPDATE {table} SET session = 'no id at all' WHERE session = '{stranger}'");
+                tamper(&path, &rows);
+            }
         }
         let merged = merge(&[team.clone(), path.clone()], &team, FEW_ERASURES).unwrap();
         assert_eq!((merged.sessions, merged.left_out.len()), (3, 1), "{bad}: {:?}", merged.left_out);
@@ -229,7 +230,7 @@ fn what_has_no_header_is_named_and_can_be_erased() {
     );
     // Erasing the respondent leaves it, and it is known; then it goes by its own name, with all its traces.
     assert_eq!(study.erase_respondent("R2", 0).unwrap(), 1);
-    assert_eq!(study.orphans().unwrap(), [((&ids[1]).into(), 3)]);
+    assert_eq!(study.orphans().unwrap(), [((&ids[1]).into(), 4)]);
     let (id, respondent) = study.find(&ids[1].to_string()).unwrap();
     assert_eq!(respondent, "");
     let traces = study.traces_of(&[&id]).unwrap();

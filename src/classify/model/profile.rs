@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FeatureSet, MIN_LEAD, MIN_TOP, Missing, Model, ModelError};
 use crate::classify::features::CLOSENESS;
+use crate::classify::strength::Strengths;
 use crate::instrument::construct::RelationalModel;
 
 /// What a model says of one session and perspective.
@@ -57,6 +58,12 @@ pub const MIN_RATIO: f64 = 3.0;
 pub const MOST: f64 = 1e6;
 
 impl Profile {
+    /// This profile with what the strengths of the norms say of how much of a relation there is: they know how far they err.
+    pub fn with_strengths(self, strengths: Option<Strengths>) -> Self {
+        let engagement = strengths.and_then(|strengths| strengths.engagement()).or(self.engagement);
+        Self { engagement, ..self }
+    }
+
     /// This profile with what `alone`, a profile that assumes nothing of the shares, says of the answers by themselves.
     pub(in crate::classify) fn with_answers_of(self, alone: Self) -> Self {
         let Self { answers, contributions, apart, head_start, .. } = alone;
@@ -118,12 +125,15 @@ impl Answers {
 pub enum Engagement {
     /// No norm reaches the middle of the answer scale: "no relation, only a supplier".
     Low,
+    /// Whether one does cannot be told: the interval of the strongest holds the middle.
+    Unclear,
     /// Anything else.
     Normal,
 }
 
 impl Engagement {
-    /// From the four scale means, −1…+1. One norm that is held is enough, however little the others are.
+    /// From four scale means, −1…+1, of which nobody knows how far they err. One norm that is held is enough, however little the
+    /// others are.
     pub fn of(means: [f64; 4]) -> Self {
         if means.iter().any(|mean| *mean >= 0.0) { Self::Normal } else { Self::Low }
     }
@@ -132,6 +142,7 @@ impl Engagement {
     pub fn name(self) -> &'static str {
         match self {
             Self::Low => "low",
+            Self::Unclear => "unclear",
             Self::Normal => "normal",
         }
     }

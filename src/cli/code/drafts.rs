@@ -59,9 +59,8 @@ impl Drafts for Kept<'_> {
         self.study.free_place(&self.session.short()).display().to_string()
     }
 
-    fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
-        self.study =
-            self.study.save_elsewhere(Path::new(place), &self.held).map_err(|error| error.to_string())?;
+    fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept> {
+        self.study = self.study.save_elsewhere(Path::new(place), &self.held)?;
         let place = self.study.path().to_owned();
         let shown = place.display().to_string();
         self.moved = Some(place);

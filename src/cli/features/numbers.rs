@@ -44,7 +44,12 @@ type Seen = Option<(u64, String)>;
 pub struct Evidence {
     decimal: [Seen; 2],
     grouping: [Seen; 2],
+    /// Cells with a sign, each once: some may turn out to mean that a value is missing.
+    signed: Vec<(u64, String)>,
 }
+
+/// Most cells with a sign that are remembered of a column.
+const SIGNED: usize = 64;
 
 fn place(sign: Sign) -> usize {
     match sign {
@@ -58,7 +63,25 @@ impl Evidence {
     pub fn see(&mut self, cell: &str, line: u64) {
         if let Some(Numeral::Sure { decimal, grouping, .. }) = numeral(cell) {
             self.note(decimal, grouping, cell, line);
+            let signed = decimal.is_some() || grouping.is_some();
+            if signed && self.signed.len() < SIGNED && self.signed.iter().all(|(_, seen)| seen != cell) {
+                self.signed.push((line, cell.to_owned()));
+            }
         }
+    }
+
+    /// The same without what means that a value is missing: programs write -9 as -9.0, whatever sign the column has.
+    fn without(self, missing: &Missing) -> Self {
+        if !self.signed.iter().any(|(_, cell)| missing.means(cell)) {
+            return self;
+        }
+        let mut left = Self::default();
+        for (line, cell) in self.signed.iter().filter(|(_, cell)| !missing.means(cell)) {
+            if let Some(Numeral::Sure { decimal, grouping, .. }) = numeral(cell) {
+                left.note(decimal, grouping, cell, *line);
+            }
+        }
+        left
     }
 
     fn note(&mut self, decimal: Option<Sign>, grouping: Option<Sign>, cell: &str, line: u64) {
@@ -113,6 +136,15 @@ impl Missing {
             Some(Numeral::Sure { value, .. }) => self.is_value(value),
             _ => false,
         }
+    }
+
+    /// Whether it was named, without counting it as found.
+    fn means(&self, cell: &str) -> bool {
+        let value = match numeral(cell) {
+            Some(Numeral::Sure { value, .. }) => Some(value),
+            _ => None,
+        };
+        self.texts.iter().any(|text| text == cell) || value.is_some_and(|value| self.values.contains(&value))
     }
 
     fn is_text(&mut self, cell: &str) -> bool {
@@ -173,13 +205,15 @@ impl Numbers {
         told: Option<Decimal>,
         missing: &[String],
     ) -> Result<Self, Failure> {
+        let missing = Missing::new(missing)?;
+        let seen = columns.iter().map(|at| seen.get(*at).cloned().unwrap_or_default());
         Ok(Self {
             names: columns.iter().map(|at| header.name(*at)).collect(),
-            seen: columns.iter().map(|at| seen.get(*at).cloned().unwrap_or_default()).collect(),
+            seen: seen.map(|seen| seen.without(&missing)).collect(),
             open: vec![None; columns.len()],
             told: told.map(Decimal::sign),
             commas_separate,
-            missing: Missing::new(missing)?,
+            missing,
         })
     }
 
@@ -203,6 +237,8 @@ impl Numbers {
         }
         let value = match numeral(cell) {
             None => return Err(format!("`{cell}` is not a finite number")),
+            // Whoever writes what is missing need not keep to the sign of the column.
+            Some(Numeral::Sure { value, .. }) if self.missing.is_value(value) => return Ok(None),
             Some(Numeral::Sure { value, decimal, grouping }) => {
                 if let ControlFlow::Break(why) = self.fits(at, cell, decimal, grouping) {
                     return Err(why);
@@ -435,6 +471,18 @@ mod tests {
             assert_eq!(column(cells, commas, None), Ok(values.to_vec()), "{cells:?}");
         }
         assert!(column(&["-9.0", "-9"], true, None).unwrap().iter().all(|value| value.is_nan()));
+        for cells in
+            [["812,5", "-9.0", "2.310,75"], ["-9.0", "812,5", "2.310,75"], ["-9,00", "812,5", "2.310,75"]]
+        {
+            for told in [None, Some(Decimal::Comma)] {
+                let read = column(&cells, false, told).unwrap();
+                let there: Vec<f64> = read.into_iter().filter(|value| !value.is_nan()).collect();
+                assert_eq!(there, [812.5, 2310.75], "{cells:?}");
+            }
+        }
+        // What is missing in a column of points, written with a comma, and the other way round for what is not.
+        assert_eq!(column(&["812.5", "-9,0"], false, None).unwrap()[0], 812.5);
+        assert!(column(&["812,5", "-8.0"], false, None).is_err());
     }
 
     #[test]

@@ -25,7 +25,7 @@ use crate::report::findings;
 use crate::report::html::to_html;
 use crate::report::methods::{self, Coded, CoderStatistic, Provenance, Taught};
 use crate::store::{SessionHeader, State, Study};
-use crate::study::codes::{Standing, standings, teaches};
+use crate::study::codes::{Standing, standings, teaches, without_refused};
 
 /// Seed of the table that shows how well the reference model recovers simulated codes; any would do.
 const RECOVERY_SEED: u64 = 1;
@@ -108,7 +108,8 @@ fn coded(
     name: &str,
     simulated: bool,
 ) -> Result<Option<Coded>, Failure> {
-    let standings = standings(study)?;
+    let mut standings = standings(study)?;
+    without_refused(study, headers, &mut standings)?;
     let counts = |header: &&SessionHeader| {
         header.instrument.name == name && header.simulated() == simulated && teaches(header)
     };

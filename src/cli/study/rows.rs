@@ -167,6 +167,9 @@ fn models(report: &StudyReport, rows: &mut Rows) {
     if let Some(low) = report.models.low_engagement {
         rows.count("models", "hardly a relation", low);
     }
+    if let Some(unrated) = report.models.unrated {
+        rows.count("models", "ratings left out", unrated);
+    }
     rows.count("models", "no profile", report.models.without);
 }
 

@@ -10,6 +10,9 @@ use crate::instrument::finding::Fault;
 /// The day on which the constraint is tried. Any day would do: it counts only where it reads `today()`, and no other day.
 const TODAY: Date = date(2026, 1, 1);
 
+/// What lies before this day lies in the past for everybody who has this relata. What lies behind it may lie in the future.
+const MADE: Date = date(2026, 11, 27);
+
 /// Distances in days that are tried: each of a year, and then some of each year of a long life.
 fn distances() -> impl Iterator<Item = i64> {
     (1..400).chain((400..40_000).step_by(97))
@@ -34,6 +37,15 @@ impl Lookup for Given {
 
 pub(super) fn only_future(instrument: &Instrument, out: &mut Vec<Fault>) {
     for item in instrument.items.iter().filter(|item| item.question.is_past_day()) {
+        let earliest = item.question.bounds().and_then(|bounds| bounds.min?.parse::<Date>().ok());
+        if let Some(earliest) = earliest.filter(|earliest| *earliest > MADE) {
+            let message = format!(
+                "`{}` cannot be answered until {earliest}: it takes no day before that, and none in the future",
+                item.name
+            );
+            let help = "add `future = true`, or an earlier `min`".to_owned();
+            out.push(Fault::warning("date.never", item.span.clone(), message).help(help));
+        }
         let Some(constraint) = &item.constraint else { continue };
         // What other answers settle stays open, as do days that are written out.
         let reads_only_today = constraint.source().contains("today()")

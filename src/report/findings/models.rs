@@ -10,8 +10,14 @@ use crate::texts::capital;
 
 impl Teller<'_> {
     pub(super) fn model_name(&self, model: RelationalModel) -> String {
-        let plainly = capital(&model.plainly(self.language));
-        format!("{plainly} ({})", model.in_words(self.language))
+        capital(&model.plainly(self.language))
+    }
+
+    /// The names that the tables use, once beside those of the theory.
+    fn in_theory(&self) -> String {
+        let both = |model: RelationalModel| words::model(model, self.language);
+        let names = RelationalModel::ALL.map(both).join(" · ");
+        text!(self.language, "report-models-in-theory", names)
     }
 
     pub(super) fn models(&self) -> Section {
@@ -53,7 +59,9 @@ impl Teller<'_> {
             ]);
         }
         section.table(table);
+        section.remark(self.in_theory());
         section.remark(text!(self.language, "report-models-estimated-share-shares-under"));
+        section.remark(text!(self.language, "report-published-rates"));
         if models.partial {
             section.say(text!(self.language, "analysis-models-partial"));
         }
@@ -65,7 +73,17 @@ impl Teller<'_> {
             section.say(held);
         }
         if let (Some(uncertain), Some(low)) = (models.uncertain, models.low_engagement) {
-            section.say(text!(self.language, "report-models-answers-uncertain-sessions-do", uncertain, low));
+            let who = self.report.who();
+            section.say(text!(
+                self.language,
+                "report-models-answers-uncertain-sessions-do",
+                uncertain,
+                low,
+                who
+            ));
+        }
+        if let Some(unrated) = self.report.unrated(self.language) {
+            section.say(unrated);
         }
         if let Some(by_rate) = models.by_rate.filter(|_| told) {
             section.say(text!(self.language, "report-models-led-by-rates", by_rate));

@@ -36,6 +36,7 @@ impl Teller<'_> {
             return section;
         }
         section.table(self.certainty());
+        section.remark(text!(self.language, "report-published-rates"));
         for profile in profiles.iter().filter(|profile| !profile.evidence.is_empty()) {
             section.push(Block::Reasons(self.reasons(profile)));
         }
@@ -130,7 +131,8 @@ impl Teller<'_> {
                 let shown = format!("{:.0} %", 100.0 * probabilities[model.index()]);
                 if leads { Cell::Leader(shown) } else { Cell::Text(shown) }
             };
-            let mut cells = vec![Cell::Name(self.name(model))];
+            // The table above has the name in theory beside it.
+            let mut cells = vec![Cell::Text(capital(&model.plainly(self.language)))];
             for profile in &self.report.profiles {
                 let answers = &profile.answers;
                 cells.push(cell(answers.probabilities, leads(profile, model)));

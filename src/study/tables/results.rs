@@ -156,6 +156,8 @@ pub(super) fn profiles(
         let words = options(&[
             ("low", text!(language, "study-results-low")),
             ("normal", text!(language, "study-results-normal")),
+            // Younger, so that the codes of the others stay what they are.
+            ("unclear", text!(language, "study-results-unclear")),
         ]);
         let engagement = labelled("engagement", text!(language, "study-results-engagement"), words);
         let cell = |found: &Profile| {

@@ -192,7 +192,9 @@ impl Sort {
             text!(&look.language, "tui-sort-left", key = "E"),
             text!(&look.language, "tui-sort-right", key = "I"),
         ];
-        rule(block, heads, width, NAME_ON_CARD, look).into_iter().for_each(|row| page.push(row));
+        // Whatever is long is written out: the page scrolls, and what comes next stays in sight.
+        let rows = beside(block, &heads, width, NAME_ON_CARD, false, look);
+        rows.unwrap_or_else(|| below(block, &heads, width, look)).into_iter().for_each(|row| page.push(row));
         page.blank();
         page.text(words.sort_how, width, look.styles.text);
         page.blank();
@@ -221,7 +223,7 @@ impl Sort {
         let height = FRAME.min(area.height);
         let room = usize::from(area.height.saturating_sub(height + 2));
         let rows =
-            rule(block, ["E", "I"].map(str::to_owned), usize::from(width), room.saturating_sub(3), look);
+            rule(block, &["E", "I"].map(str::to_owned), usize::from(width), room.saturating_sub(3), look);
         for (y, row) in (area.y + 1..).zip(&rows) {
             canvas.line(area.x, y, width, &row.line);
         }
@@ -257,16 +259,32 @@ impl Sort {
     }
 }
 
-/// The rule of a block in two columns: under the name of each key, what belongs there. Names are wrapped, and one that would take
-/// more than `most` lines loses its end, never the other name of its key: nobody sorts by a rule that cannot be read.
-fn rule(block: &SortBlock, heads: [String; 2], width: usize, most: usize, look: &Look) -> Vec<Row> {
+/// The rule of a block in `most` lines below its heads: in two columns where every name is whole in them, else one below the other,
+/// else in two columns in which the longest names lose their ends. Only the last can happen to whoever has read the card.
+fn rule(block: &SortBlock, heads: &[String; 2], width: usize, most: usize, look: &Look) -> Vec<Row> {
+    let whole = || beside(block, heads, width, most, false, look);
+    let stacked = || Some(below(block, heads, width, look)).filter(|rows| rows.len() <= most + 1);
+    let cut = || beside(block, heads, width, most, true, look);
+    whole().or_else(stacked).or_else(cut).unwrap_or_default()
+}
+
+/// In two columns: under the head of each key, what belongs there. Names are wrapped; one that would take more than `most` lines
+/// loses its end where that is allowed, never the other name of its key.
+fn beside(
+    block: &SortBlock,
+    heads: &[String; 2],
+    width: usize,
+    most: usize,
+    may_cut: bool,
+    look: &Look,
+) -> Option<Vec<Row>> {
     let half = width.saturating_sub(GAP) / 2;
-    let column = |side: Side, head: String| {
+    let column = |side: Side, head: &String| {
         let names = block.names(side);
         let room = most.saturating_sub(names.len().saturating_sub(1));
         let share = (room / names.len().max(1)).max(1);
         let needs: Vec<usize> = names.iter().map(|name| wrap(name, half).len()).collect();
-        let mut lines = vec![head];
+        let mut lines = vec![head.clone()];
         for (at, name) in names.iter().enumerate() {
             if at > 0 {
                 lines.push(look.words.sort_or.trim().to_owned());
@@ -274,7 +292,11 @@ fn rule(block: &SortBlock, heads: [String; 2], width: usize, most: usize, look: 
             // What the others of this key do not need is left to it.
             let others: usize =
                 needs.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, need)| *need.min(&share)).sum();
-            lines.extend(shortened(name, half, room.saturating_sub(others).max(share)));
+            let room = room.saturating_sub(others).max(share);
+            if needs.get(at).is_some_and(|need| *need > room) && !may_cut {
+                return None;
+            }
+            lines.extend(shortened(name, half, room));
         }
         // What fits in a line needs no more of them.
         let joined = names.join(look.words.sort_or);
@@ -282,19 +304,35 @@ fn rule(block: &SortBlock, heads: [String; 2], width: usize, most: usize, look: 
             lines.truncate(1);
             lines.push(joined);
         }
-        lines
+        Some(lines)
     };
     let [left, with] = heads;
-    let (left, with) = (column(Side::Left, left), column(Side::Right, with));
+    let (left, with) = (column(Side::Left, left)?, column(Side::Right, with)?);
     let line = |lines: &[String], at: usize| lines.get(at).cloned().unwrap_or_default();
-    (0..left.len().max(with.len()))
-        .map(|at| {
-            Row::of(vec![
-                Span::styled(fit(&line(&left, at), half), look.styles.accent),
-                Span::styled(right(&line(&with, at), width - half), look.styles.accent),
-            ])
-        })
-        .collect()
+    let rows = (0..left.len().max(with.len())).map(|at| {
+        Row::of(vec![
+            Span::styled(fit(&line(&left, at), half), look.styles.accent),
+            Span::styled(right(&line(&with, at), width - half), look.styles.accent),
+        ])
+    });
+    Some(rows.collect())
+}
+
+/// One key below the other, each on its side, with every name whole.
+fn below(block: &SortBlock, heads: &[String; 2], width: usize, look: &Look) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (side, head) in [Side::Left, Side::Right].into_iter().zip(heads) {
+        let mut lines = vec![head.clone()];
+        for (at, name) in block.names(side).iter().enumerate() {
+            if at > 0 {
+                lines.push(look.words.sort_or.trim().to_owned());
+            }
+            lines.extend(wrap(name, width));
+        }
+        let shown = |line: &String| if side == Side::Left { line.clone() } else { right(line, width) };
+        rows.extend(lines.iter().map(|line| Row::of(vec![Span::styled(shown(line), look.styles.accent)])));
+    }
+    rows
 }
 
 /// A text in at most `most` lines of `width` columns, with an ellipsis where it is longer.

@@ -258,17 +258,18 @@ impl Session {
     /// as soon as somebody presses a key that is no letter.
     pub(super) fn cannot_keep(&mut self, why: NotKept) {
         self.not_kept = true;
+        let sentence = why.in_words(&self.view.language).to_owned();
         self.trouble = Some(match why.place_is_gone {
             // Whoever is in the middle of a word goes on with it: no box takes the letters away.
-            true if self.in_word => text!(&self.view.language, "tui-elsewhere-hint", why = why.sentence),
-            true => return self.open_elsewhere(why.sentence),
-            false => why.sentence,
+            true if self.in_word => text!(&self.view.language, "tui-elsewhere-hint", why = sentence),
+            true => return self.open_elsewhere(sentence),
+            false => sentence,
         });
     }
 
     /// Why another file is asked for.
     pub(super) fn why_not_kept(&mut self) -> String {
-        let gone = self.live.check().err().map(|why| why.sentence);
+        let gone = self.live.check().err().map(|why| why.in_words(&self.view.language).to_owned());
         gone.or_else(|| self.trouble.clone()).unwrap_or_default()
     }
 
@@ -325,7 +326,8 @@ impl Session {
 
     /// Saves the interview in another file, where it goes on; why that cannot be.
     pub(super) fn save_in(&mut self, place: &str, desk: &mut dyn Desk) -> Option<String> {
-        let saved = self.live.save_elsewhere(place).and_then(|place| {
+        let saved = self.live.save_elsewhere(place);
+        let saved = saved.map_err(|why| why.in_words(&self.view.language).to_owned()).and_then(|place| {
             desk.follow(&place)?;
             Ok(place)
         });

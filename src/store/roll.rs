@@ -1,0 +1,172 @@
+//! The roll: how many sessions, codes, tombstones and renamings a study holds, and the sum of their seals. A seal shows that its row was
+//! changed and a tip that a journal was cut off, but not that the whole row was taken away: the roll does.
+//!
+//! It is counted on with every row that is kept and every session that goes, and never counted anew, because that would forget what
+//! is missing.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+use super::error::{Problem, StoreError};
+use super::key::RawId;
+use super::{Study, rows, settings};
+
+/// The tables on the roll: their name, the column of the session, the column of the seal.
+const TABLES: [(&str, &str, &str); 4] = [
+    ("sessions", "id", "seal"),
+    ("codes", "session", "seal"),
+    ("renames", "session", "id"),
+    ("tombstones", "session", "seal"),
+];
+
+/// How many rows, and the sum of their seals.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Rows {
+    count: i64,
+    sum: u128,
+}
+
+impl Rows {
+    /// One more with this seal, or one less; a row that relata did not seal was never counted.
+    fn count(&mut self, seal: &str, less: bool) {
+        let Some(number) = number(seal) else { return };
+        let (count, sum) = if less { (-1, number.wrapping_neg()) } else { (1, number) };
+        self.count += count;
+        self.sum = self.sum.wrapping_add(sum);
+    }
+}
+
+/// As it is written.
+#[derive(Serialize, Deserialize)]
+struct Written(BTreeMap<String, (i64, String)>);
+
+/// What was kept in a study and is not there any more, or not as it was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lost {
+    /// The table.
+    pub table: &'static str,
+    /// How many rows fewer there are; none or less where others are in their place.
+    pub rows: i64,
+}
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |one: &'static str, more: &'static str| if self.rows == 1 { one } else { more };
+        let (what, then) = match self.table {
+            "sessions" => (name("session", "sessions"), "nobody can say which"),
+            "codes" => (name("coder's code", "coders' codes"), "nobody can say which"),
+            "renames" => (name("renaming", "renamings"), "a respondent may be called by a code of before"),
+            _ => (name("tombstone", "tombstones"), "a merge could bring back somebody who was erased"),
+        };
+        match self.rows {
+            1.. => write!(f, "{} {what} that relata kept in this file", self.rows)?,
+            _ => write!(f, "{what} that relata did not keep")?,
+        }
+        match self.rows {
+            1 => write!(f, " was taken out of it outside relata: {then}"),
+            2.. => write!(f, " were taken out of it outside relata: {then}"),
+            _ => write!(f, " are in this file in the place of others"),
+        }
+    }
+}
+
+impl Study {
+    /// What was taken away as whole rows outside relata.
+    pub fn lost(&self) -> Result<Vec<Lost>, StoreError> {
+        self.read(lost)
+    }
+}
+
+/// Counts a row that was kept.
+pub(super) fn add(connection: &Connection, table: &str, seal: &str) -> Result<(), Problem> {
+    count(connection, &[(table, seal.to_owned())], false)
+}
+
+/// Counts a row off that gives way to another one.
+pub(super) fn replace(connection: &Connection, table: &str, seal: &str) -> Result<(), Problem> {
+    count(connection, &[(table, seal.to_owned())], true)
+}
+
+/// Counts off what goes with a session: before it goes.
+pub(super) fn take(connection: &Connection, session: &RawId) -> Result<(), Problem> {
+    let mut gone = Vec::new();
+    // A tombstone stays.
+    for (table, key, column) in TABLES.into_iter().filter(|(table, ..)| *table != "tombstones") {
+        let select = format!("SELECT {column} FROM {table} WHERE {key} = ?1");
+        for row in rows::all(connection, &select, [session])? {
+            gone.extend(row.first().map(|seal| (table, rows::shown(seal))));
+        }
+    }
+    count(connection, &gone, true)
+}
+
+/// Begins the roll: of a new file, and of an older one when it is brought up to date.
+pub(super) fn begin(connection: &Connection) -> Result<(), Problem> {
+    write(connection, &there(connection)?)
+}
+
+/// See [`Study::lost`].
+pub(super) fn lost(connection: &Connection) -> Result<Vec<Lost>, Problem> {
+    let _snapshot = rows::snapshot(connection)?;
+    let (kept, there) = (read(connection)?, there(connection)?);
+    let of = |roll: &BTreeMap<String, Rows>, table| roll.get(table).copied().unwrap_or_default();
+    let tables = TABLES.into_iter().filter_map(|(table, ..)| {
+        let (kept, there) = (of(&kept, table), of(&there, table));
+        (kept != there).then(|| Lost { table, rows: kept.count - there.count })
+    });
+    Ok(tables.collect())
+}
+
+fn count(connection: &Connection, seals: &[(&str, String)], less: bool) -> Result<(), Problem> {
+    let on_roll = |table: &str| TABLES.iter().any(|(name, ..)| *name == table);
+    if !seals.iter().any(|(table, _)| on_roll(table)) {
+        return Ok(());
+    }
+    let mut roll = read(connection)?;
+    for (table, seal) in seals.iter().filter(|(table, _)| on_roll(table)) {
+        roll.entry((*table).to_owned()).or_default().count(seal, less);
+    }
+    write(connection, &roll)
+}
+
+/// What lies in the file.
+fn there(connection: &Connection) -> Result<BTreeMap<String, Rows>, Problem> {
+    let mut roll = BTreeMap::new();
+    for (table, _, column) in TABLES {
+        let mut statement = connection.prepare_cached(&format!("SELECT {column} FROM {table}"))?;
+        let mut found = statement.query([])?;
+        let mut rows = Rows::default();
+        while let Some(row) = found.next()? {
+            rows.count(row.get_ref(0)?.as_str().unwrap_or_default(), false);
+        }
+        roll.insert(table.to_owned(), rows);
+    }
+    Ok(roll)
+}
+
+fn read(connection: &Connection) -> Result<BTreeMap<String, Rows>, Problem> {
+    // A roll that was changed outside relata counts for nothing, and then nothing fits it.
+    let text = settings::get(connection, settings::ROLL)?.unwrap_or_default();
+    let written = serde_json::from_str(&text).map_or_else(|_| BTreeMap::new(), |Written(roll)| roll);
+    let rows = |(count, sum): (i64, String)| Rows { count, sum: number(&sum).unwrap_or_default() };
+    Ok(written.into_iter().map(|(table, written)| (table, rows(written))).collect())
+}
+
+fn write(connection: &Connection, roll: &BTreeMap<String, Rows>) -> Result<(), Problem> {
+    let written = roll
+        .iter()
+        .filter(|(_, rows)| **rows != Rows::default())
+        .map(|(table, rows)| (table.clone(), (rows.count, format!("{:032x}", rows.sum))))
+        .collect();
+    let text =
+        serde_json::to_string(&Written(written)).map_err(|why| Problem::Unkeepable(why.to_string()))?;
+    settings::set(connection, settings::ROLL, &text)
+}
+
+/// A seal as a number, where it is one.
+fn number(seal: &str) -> Option<u128> {
+    (seal.len() == 32).then(|| u128::from_str_radix(seal, 16).ok()).flatten()
+}
