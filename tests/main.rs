@@ -32,3 +32,4 @@ mod sorting;
 mod stats;
 mod texts;
 mod timed;
+mod xlsform;

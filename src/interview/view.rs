@@ -208,7 +208,8 @@ impl Interview {
         let mut prompt = item.question.ask(&earlier, &voice)?.into_prompt(voice.say(&item.label), hint);
         prompt.ask = self.only_offered(index, prompt.ask);
         // What is not offered now cannot stand there either.
-        let default = item.default.as_ref().filter(|input| step == 0 && prompt.ask.check(input).is_ok()).cloned();
+        let default =
+            item.default.as_ref().filter(|input| step == 0 && prompt.ask.check(input).is_ok()).cloned();
         let group = &self.instrument.groups[item.group];
         // A respondent sees nothing but the question. Alone with an instrument, there is nobody to hide from.
         let hide = group.audience == Audience::Respondent && self.instrument.has_interviewer();

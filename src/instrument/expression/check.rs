@@ -73,9 +73,7 @@ impl Checker<'_> {
             }
             Kind::All(parts) => Some((Expr::All(self.truths(parts, "and")?), Type::Bool)),
             Kind::Any(parts) => Some((Expr::Any(self.truths(parts, "or")?), Type::Bool)),
-            Kind::Arithmetic(first, rest) => {
-                self.arithmetic(first, rest)
-            }
+            Kind::Arithmetic(first, rest) => self.arithmetic(first, rest),
             Kind::Compare(comparison, left, right) => self.compare(*comparison, left, right),
             Kind::Within(value, list) => self.within(value, list),
             Kind::Call(function, place, arguments) => self.call(function, place, arguments, &node.span),

@@ -57,7 +57,9 @@ impl Expr {
                 _ => Value::Missing,
             },
             Self::Apply(function, arguments) => functions::apply(*function, arguments, lookup),
-            Self::DayNumber(day) => functions::day_number(&day.evaluate(lookup)).map_or(Value::Missing, finite),
+            Self::DayNumber(day) => {
+                functions::day_number(&day.evaluate(lookup)).map_or(Value::Missing, finite)
+            }
             Self::Day(number) => number.number(lookup).map_or(Value::Missing, functions::day),
         }
     }

@@ -61,9 +61,7 @@ impl Question for Select {
             return self
                 .options
                 .iter()
-                .map(|option| {
-                    column(option.column_of(&self.name), Some(option.label.clone()), vec![])
-                })
+                .map(|option| column(option.column_of(&self.name), Some(option.label.clone()), vec![]))
                 .collect();
         }
         let values =

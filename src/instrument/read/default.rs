@@ -37,7 +37,9 @@ fn input(value: Placed, ask: &Ask, kind: &Type) -> Option<Input> {
         float.or(integer).or_else(|| written.as_str()?.trim().parse().ok())
     };
     match (ask, kind) {
-        (Ask::Text(_), Type::Text | Type::Date) => Some(Input::Text(Typed { text: text()?, ..Typed::default() })),
+        (Ask::Text(_), Type::Text | Type::Date) => {
+            Some(Input::Text(Typed { text: text()?, ..Typed::default() }))
+        }
         (Ask::Number { .. }, _) => Some(Input::Number(number()?)),
         (Ask::Scale(scale), _) if scale.rows.len() == 1 => {
             let point = number().filter(|point| point.fract() == 0.0 && point.abs() < 1e9)?;

@@ -233,10 +233,15 @@ fn read_item_logic(
         }
         instrument.items[index].relevant = relevant;
     }
-    let conditions: Vec<_> = instrument.items[index].question.options().iter().filter_map(|option| {
-        let (text, span) = option.relevant.clone()?;
-        Some((option.name.clone(), text, span))
-    }).collect();
+    let conditions: Vec<_> = instrument.items[index]
+        .question
+        .options()
+        .iter()
+        .filter_map(|option| {
+            let (text, span) = option.relevant.clone()?;
+            Some((option.name.clone(), text, span))
+        })
+        .collect();
     for (option, text, span) in conditions {
         let place = (text.as_str(), span);
         let Some(relevant) = parse_condition(table.source(), place.clone(), names, out) else { continue };

@@ -63,7 +63,9 @@ impl Checker<'_> {
         let fault = Fault::new("expr.unknown-function", place.clone(), message);
         let lower = function.to_lowercase();
         let part = |known: &&Signature| {
-            lower.len() > 3 && known.name.len() > 3 && (lower.contains(known.name) || known.name.contains(lower.as_str()))
+            lower.len() > 3
+                && known.name.len() > 3
+                && (lower.contains(known.name) || known.name.contains(lower.as_str()))
         };
         let near = nearest(function, FUNCTIONS.iter().map(|known| known.name));
         let usage = near.and_then(signature).or_else(|| FUNCTIONS.iter().find(part)).map(|found| found.usage);

@@ -14,7 +14,8 @@ impl Checker<'_> {
         let start = self.check(first);
         let parts: Vec<_> = rest.iter().map(|(_, part)| self.check(part)).collect();
         let dated = |part: &Option<(Expr, Type)>| matches!(part, Some((_, Type::Date)));
-        let sums = rest.iter().all(|(operation, _)| matches!(operation, Arithmetic::Plus | Arithmetic::Minus));
+        let sums =
+            rest.iter().all(|(operation, _)| matches!(operation, Arithmetic::Plus | Arithmetic::Minus));
         if sums && (dated(&start) || parts.iter().any(dated)) {
             return self.days((first, start), rest, parts);
         }
@@ -23,7 +24,9 @@ impl Checker<'_> {
         let numbers: Vec<_> = rest
             .iter()
             .zip(parts)
-            .map(|((operation, node), part)| Some((*operation, self.as_number(node, part, operation.symbol())?)))
+            .map(|((operation, node), part)| {
+                Some((*operation, self.as_number(node, part, operation.symbol())?))
+            })
             .collect();
         let numbers = numbers.into_iter().collect::<Option<Vec<_>>>()?;
         Some((Expr::Arithmetic(Box::new(first?), numbers), Type::Number))

@@ -22,7 +22,9 @@ pub(super) fn apply(function: Function, arguments: &[Expr], lookup: &dyn Lookup)
         Function::Coalesce => {
             arguments.iter().map(|argument| argument.evaluate(lookup)).find(|value| *value != Value::Missing)
         }
-        Function::Number => arguments.first().and_then(|argument| spelt(&argument.evaluate(lookup))).map(finite),
+        Function::Number => {
+            arguments.first().and_then(|argument| spelt(&argument.evaluate(lookup))).map(finite)
+        }
         Function::Round => number(0).and_then(|x| {
             let decimals = if arguments.len() > 1 { number(1)? } else { 0.0 };
             let scale = 10_f64.powi(decimals.clamp(-15.0, 15.0) as i32);
@@ -44,9 +46,10 @@ pub(super) fn apply(function: Function, arguments: &[Expr], lookup: &dyn Lookup)
             let (from, to) = (from.max(0.0) as usize, to.max(0.0) as usize);
             Some(Value::Text(text.chars().take(to).skip(from).collect()))
         }),
-        Function::FormatDate => text(0).and_then(|day| day.parse::<Date>().ok()).zip(text(1)).and_then(
-            |(day, pattern)| in_figures(day, &pattern).map(Value::Text),
-        ),
+        Function::FormatDate => text(0)
+            .and_then(|day| day.parse::<Date>().ok())
+            .zip(text(1))
+            .and_then(|(day, pattern)| in_figures(day, &pattern).map(Value::Text)),
     };
     value.unwrap_or(Value::Missing)
 }
