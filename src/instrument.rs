@@ -33,6 +33,7 @@ pub use finding::{Finding, Severity};
 pub use lint::LINTS;
 pub use method::{Method, Reads};
 pub use names::{MEASURES, RESULT_NAMES};
+pub use read::is_reserved;
 pub use source::{Fetch, SourceFile};
 pub use text::{Language, Text};
 

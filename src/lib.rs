@@ -29,6 +29,7 @@ pub mod dice;
 pub mod export;
 pub mod files;
 pub mod gap;
+pub mod import;
 pub mod instrument;
 pub mod interview;
 pub mod measures;

@@ -60,7 +60,7 @@ const SERVICE: &str = "study";
 const FILES: &[&str] = &["store", "export"];
 
 /// Edges see the core and never each other; those that are no files see the service.
-const EDGES: &[&str] = &["store", "export", "tui", "plain", "server"];
+const EDGES: &[&str] = &["store", "export", "import", "tui", "plain", "server"];
 
 /// Where an external crate may be named.
 const HOMES: &[(&str, &[&str])] = &[
@@ -80,7 +80,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("toml", &["instrument", "cli"]),
     ("csv", &["cli", "export"]),
     ("fluent_bundle", &["texts"]),
-    ("jiff", &["instrument", "analysis", "report", "texts", "study", "cli", "export"]),
+    ("jiff", &["instrument", "analysis", "report", "texts", "study", "cli", "export", "import"]),
     ("sha2", &["instrument", "classify"]),
     ("strsim", &["instrument", "cli"]),
     ("tempfile", &["files"]),
@@ -96,12 +96,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rand_core", &["dice"]),
     ("signal_hook", &["tui"]),
     ("rustix", &["tui"]),
-    ("zip", &["export"]),
     ("axum", &["server"]),
     ("hyper_util", &["server"]),
     ("if_addrs", &["server"]),
     ("qrcodegen", &["server"]),
     ("tokio", &["server"]),
+    ("zip", &["export", "import"]),
+    ("calamine", &["import"]),
+    ("regex_lite", &["instrument"]),
 ];
 
 /// The one file of the core that may start threads: it shares out arithmetic and returns results in the order of the tasks.

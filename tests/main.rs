@@ -35,3 +35,4 @@ mod sorting;
 mod stats;
 mod texts;
 mod timed;
+mod xlsform;

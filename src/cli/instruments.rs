@@ -1,4 +1,4 @@
-//! `relata instruments`: the questionnaires that come with relata.
+//! `relata instruments`: the questionnaires that come with relata, and those that come from elsewhere.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,6 +8,8 @@ use clap::{Args, Subcommand};
 use super::table::{Format, Table};
 use super::{Failure, input, print, remark};
 use crate::instrument::shipped;
+
+mod import;
 
 /// Arguments of `instruments`.
 #[derive(Debug, Args)]
@@ -37,13 +39,17 @@ enum What {
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },
+    /// Take over an XLSForm, and say what could not come over whole
+    Import(import::ImportArgs),
 }
 
 pub(super) fn run(args: InstrumentsArgs) -> Result<ExitCode, Failure> {
+    let format = args.format;
     match args.what.unwrap_or(What::List) {
-        What::List => list(args.format)?,
+        What::List => list(format)?,
         What::Show { name } => print(&input::instrument(&name)?.text)?,
         What::Copy { name, to } => copy(&name, to)?,
+        What::Import(args) => import::run(&args, format)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -255,7 +255,7 @@ fn check_variable_name(name: &str, span: Range<usize>, out: &mut Findings) {
 }
 
 /// Whether a name is a word of SPSS or of the expressions.
-pub(crate) fn is_reserved(name: &str) -> bool {
+pub fn is_reserved(name: &str) -> bool {
     RESERVED.iter().any(|word| word.eq_ignore_ascii_case(name))
 }
 

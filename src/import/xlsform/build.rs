@@ -1,0 +1,362 @@
+//! From rows to an instrument: groups are flattened, names given, expressions carried over, and every row that cannot come
+//! over whole gets its loss. Owns what is put in the place of what; the parts are one file each: names and order here,
+//! `items`, `lists`, `logic`, and `report` for what was lost.
+
+use std::collections::BTreeSet;
+
+use super::Wishes;
+use super::draft::{Draft, Field, Group, Text};
+use super::form::{Entry, Form};
+use super::names::{Kind, Known, Names, fitting};
+use super::types::Type;
+use crate::import::{Loss, Renamed};
+use crate::instrument::is_reserved;
+
+mod items;
+mod lists;
+mod logic;
+mod report;
+
+/// A form on its way.
+#[derive(Debug)]
+pub(super) struct Built {
+    pub draft: Draft,
+    losses: Vec<Loss>,
+    renamed: Vec<Renamed>,
+    remarks: Vec<String>,
+    /// Rows that ask or show something.
+    asking: BTreeSet<usize>,
+    /// Conditions and constraints on rows that came over, by row and column; and those of them that were lost.
+    conditions: BTreeSet<(usize, &'static str)>,
+    lost_conditions: BTreeSet<(usize, &'static str)>,
+    /// Rows whose value could not be worked out, and that are asked.
+    asked_instead: BTreeSet<usize>,
+}
+
+/// The longest name of an item or a group, and of a list.
+const LONGEST: usize = 32;
+
+/// A group of the form.
+struct Nested {
+    entry: usize,
+    above: Option<usize>,
+    /// Its condition joined to those above it, carried over.
+    relevant: Vec<String>,
+    repeats: bool,
+    /// Whether its condition can never hold.
+    never: bool,
+}
+
+struct Builder<'a> {
+    form: &'a Form,
+    wishes: &'a Wishes,
+    out: Built,
+    names: Names,
+    /// Names that are taken here, in small letters.
+    taken: BTreeSet<String>,
+    taken_lists: BTreeSet<String>,
+    taken_groups: BTreeSet<String>,
+    nested: Vec<Nested>,
+    /// The innermost group of each entry.
+    within: Vec<Option<usize>>,
+    lists: lists::Lists,
+}
+
+/// The instrument of a form.
+pub(super) fn build(form: &Form, source: &str, wishes: &Wishes) -> Result<Built, String> {
+    let mut builder = Builder::new(form, wishes);
+    builder.nest();
+    builder.name_all();
+    builder.calculate();
+    builder.condition_groups();
+    builder.items();
+    builder.head(source)?;
+    Ok(builder.out)
+}
+
+impl<'a> Builder<'a> {
+    fn new(form: &'a Form, wishes: &'a Wishes) -> Self {
+        let asking = form.entries.iter().filter(|entry| entry.kind.asks()).map(|entry| entry.row).collect();
+        let out = Built {
+            draft: Draft { languages: form.languages.clone(), ..Draft::default() },
+            losses: Vec::new(),
+            renamed: Vec::new(),
+            remarks: Vec::new(),
+            asking,
+            conditions: BTreeSet::new(),
+            lost_conditions: BTreeSet::new(),
+            asked_instead: BTreeSet::new(),
+        };
+        Self {
+            form,
+            wishes,
+            out,
+            names: Names::new(),
+            taken: BTreeSet::new(),
+            taken_lists: BTreeSet::new(),
+            taken_groups: BTreeSet::new(),
+            nested: Vec::new(),
+            within: Vec::new(),
+            lists: lists::Lists::default(),
+        }
+    }
+
+    /// Which group each row lies in.
+    fn nest(&mut self) {
+        let mut open: Vec<usize> = Vec::new();
+        for (at, entry) in self.form.entries.iter().enumerate() {
+            match entry.kind {
+                Type::BeginGroup | Type::BeginRepeat => {
+                    let repeats = entry.kind == Type::BeginRepeat;
+                    let above = open.last().copied();
+                    open.push(self.nested.len());
+                    self.nested.push(Nested {
+                        entry: at,
+                        above,
+                        relevant: Vec::new(),
+                        repeats,
+                        never: false,
+                    });
+                }
+                Type::EndGroup | Type::EndRepeat => {
+                    open.pop();
+                }
+                _ => {}
+            }
+            self.within.push(open.last().copied());
+        }
+        for nested in 0..self.nested.len() {
+            if self.nested[nested].repeats {
+                let entry = &self.form.entries[self.nested[nested].entry];
+                let inside = self.within.iter().zip(&self.form.entries);
+                let asked = inside
+                    .filter(|(within, entry)| entry.kind.asks() && self.lies_in(**within, nested))
+                    .count();
+                let reason =
+                    "a repeat asks its questions again and again, and relata asks every question once";
+                let instead = format!("its {asked} rows are asked once");
+                self.out.lose(entry, reason, &instead);
+            }
+        }
+    }
+
+    fn lies_in(&self, mut within: Option<usize>, wanted: usize) -> bool {
+        while let Some(at) = within {
+            if at == wanted {
+                return true;
+            }
+            within = self.nested[at].above;
+        }
+        false
+    }
+
+    fn entry_of(&self, at: usize) -> &'a Entry {
+        &self.form.entries[at]
+    }
+
+    /// Gives every row a name here, and tells what it holds. Of two rows with one name the first has it.
+    fn name_all(&mut self) {
+        for entry in &self.form.entries {
+            let names_something = !matches!(
+                entry.kind,
+                Type::EndGroup | Type::EndRepeat | Type::BeginGroup | Type::BeginRepeat
+            );
+            if !names_something || entry.name.is_empty() || self.names.contains_key(&entry.name) {
+                continue;
+            }
+            let kind = self.kind_of(entry);
+            let name = self.free_name(&entry.name);
+            if name != entry.name {
+                self.out.rename("question", &entry.name, &name);
+            }
+            let calculated = matches!(entry.kind, Type::Calculate | Type::Hidden | Type::Metadata(_))
+                || !entry.calculation.is_empty();
+            self.names.insert(entry.name.clone(), Known { name, kind, calculated });
+            if let Type::Select { other: true, .. } = entry.kind {
+                let from = format!("{}_other", entry.name);
+                if !self.form.entries.iter().any(|other| other.name == from) {
+                    let name = self.free_name(&from);
+                    self.names.insert(from, Known { name, kind: Kind::Text, calculated: false });
+                }
+            }
+        }
+    }
+
+    fn free_name(&mut self, wanted: &str) -> String {
+        let taken = |name: &str| self.taken.contains(&name.to_ascii_lowercase()) || is_reserved(name);
+        let name = fitting(wanted, LONGEST, &taken);
+        self.taken.insert(name.to_ascii_lowercase());
+        name
+    }
+
+    fn head(&mut self, source: &str) -> Result<(), String> {
+        let form = self.form;
+        let slug = |text: &str| -> String {
+            let plain = text.to_lowercase();
+            let kept: String =
+                plain.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+            let parts: Vec<&str> = kept.split('-').filter(|part| !part.is_empty()).collect();
+            parts.join("-").chars().take(60).collect::<String>().trim_matches('-').to_owned()
+        };
+        let candidates = [&form.id, &form.title, &self.wishes.name];
+        let name = candidates
+            .into_iter()
+            .map(|text| slug(text))
+            .find(|name| !name.is_empty())
+            .unwrap_or("form".into());
+        let title = if form.title.is_empty() { name.clone() } else { form.title.clone() };
+        self.out.draft.name = name;
+        self.out.draft.version = if form.version.is_empty() { "1".to_owned() } else { form.version.clone() };
+        self.out.draft.label = self.everywhere(&title);
+        let asked = self.out.asking.len();
+        // A quarter of a minute for each question, until somebody has measured it.
+        self.out.draft.minutes = (asked / 4).clamp(1, 600);
+        self.out.draft.comments = vec![
+            format!("Taken over from {source}, an XLSForm."),
+            "`minutes` is an estimate: a quarter of a minute for each question.".into(),
+        ];
+        let scales = self.wishes.scales.iter();
+        self.out.draft.scales = scales.map(|scale| (scale.name.clone(), scale.keys.clone())).collect();
+        for scale in &self.wishes.scales {
+            for wanted in &scale.items {
+                let fed = self.out.draft.groups.iter().flat_map(|group| &group.items);
+                if !fed.into_iter().any(|item| item.origin == *wanted && item.scale.is_some()) {
+                    return Err(format!(
+                        "scale `{}` is fed by `{wanted}`, and no question of that name came over that could feed it",
+                        scale.name
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// One text for every language.
+    fn everywhere(&self, text: &str) -> Text {
+        self.form
+            .languages
+            .iter()
+            .map(|language| (language.clone(), text.replace('{', "{{").replace('}', "}}")))
+            .collect()
+    }
+
+    /// A text of a row with its names; and those names that have nothing to say here.
+    fn piped(&self, text: &str) -> (String, Vec<String>) {
+        let mut out = String::with_capacity(text.len());
+        let mut silent = Vec::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}']) {
+            let (before, tail) = rest.split_at(at);
+            let name = before.strip_suffix('$').and_then(|before| {
+                let end = tail.find('}')?;
+                Some((before, tail[1..end].trim(), &tail[end + 1..])).filter(|_| tail.starts_with('{'))
+            });
+            let Some((before, name, after)) = name else {
+                out.push_str(before);
+                out.push_str(if tail.starts_with('{') { "{{" } else { "}}" });
+                rest = &tail[1..];
+                continue;
+            };
+            out.push_str(before);
+            match self.names.get(name) {
+                Some(known) if !matches!(known.kind, Kind::Nothing | Kind::Bool) => {
+                    out.push_str(&format!("{{{}}}", known.name));
+                }
+                _ => {
+                    silent.push(name.to_owned());
+                    out.push('…');
+                }
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        (out, silent)
+    }
+
+    /// The words of a row in our form.
+    fn words(&mut self, entry: &Entry, words: &[(crate::instrument::Language, String)]) -> Text {
+        let mut silent: BTreeSet<String> = BTreeSet::new();
+        let mut text = Text::new();
+        for (language, said) in words {
+            let (said, unknown) = self.piped(said);
+            silent.extend(unknown);
+            text.push((language.clone(), said));
+        }
+        for name in silent {
+            let reason =
+                format!("its text shows `{}`, which has no value here", super::xpath::shortened(&name));
+            self.out.lose(entry, &reason, "an ellipsis stands in its text");
+        }
+        text
+    }
+
+    /// Carries the conditions of groups over, each with those above it.
+    fn condition_groups(&mut self) {
+        for at in 0..self.nested.len() {
+            let entry = self.entry_of(self.nested[at].entry);
+            let (mut relevant, mut never) = match self.nested[at].above {
+                Some(above) => (self.nested[above].relevant.clone(), self.nested[above].never),
+                None => (Vec::new(), false),
+            };
+            match self.condition(entry, "the questions in it are asked always") {
+                logic::Condition::Always => {}
+                logic::Condition::Never => never = true,
+                logic::Condition::When(text) => relevant.push(text),
+            }
+            self.nested[at].relevant = relevant;
+            self.nested[at].never = never;
+        }
+    }
+
+    /// The group here for a row that lies in a group of the form: the last one, if nothing came between.
+    fn group_for(&mut self, within: Option<usize>, last: &mut Option<Option<usize>>, interviewer: bool) {
+        if *last == Some(within) {
+            return;
+        }
+        *last = Some(within);
+        let title =
+            if self.form.title.is_empty() { self.wishes.name.clone() } else { self.form.title.clone() };
+        let mut label: Option<Text> = None;
+        let mut wanted = "form".to_owned();
+        let mut row = 0;
+        let mut at = within;
+        while let Some(nested) = at {
+            let entry = self.entry_of(self.nested[nested].entry);
+            if row == 0 {
+                row = entry.row;
+                wanted = if entry.name.is_empty() { "group".into() } else { entry.name.clone() };
+            }
+            if label.is_none() && !entry.label.is_empty() {
+                label = Some(self.words(entry, &entry.label));
+            }
+            at = self.nested[nested].above;
+        }
+        let taken = |name: &str| self.taken_groups.contains(&name.to_ascii_lowercase());
+        let name = fitting(&wanted, LONGEST, &taken);
+        self.taken_groups.insert(name.to_ascii_lowercase());
+        let label = label.unwrap_or_else(|| self.everywhere(if title.is_empty() { &wanted } else { &title }));
+        let parts = within.map(|at| self.nested[at].relevant.clone()).unwrap_or_default();
+        let relevant = logic::all_of(&parts);
+        self.out.draft.groups.push(Group { row, name, label, interviewer, relevant, items: Vec::new() });
+    }
+
+    /// A field of the start form, for what another program would have known.
+    fn field(&mut self, entry: &Entry, name: &str) {
+        let label = if entry.label.is_empty() {
+            self.everywhere(&entry.name)
+        } else {
+            self.words(entry, &entry.label)
+        };
+        self.out.draft.fields.push(Field { row: entry.row, name: name.to_owned(), label });
+    }
+
+    /// Whether anything in the form speaks of this name.
+    fn is_spoken_of(&self, name: &str) -> bool {
+        let mark = format!("${{{name}}}");
+        let speaks = |text: &String| text.replace("${ ", "${").replace(" }", "}").contains(&mark);
+        self.form.entries.iter().any(|entry| {
+            [&entry.relevant, &entry.constraint, &entry.calculation, &entry.filter].into_iter().any(speaks)
+                || [&entry.label, &entry.hint].into_iter().flatten().any(|(_, text)| speaks(text))
+        })
+    }
+}

@@ -1,0 +1,428 @@
+//! Items of rows: which kind of ours a type becomes, with its keys, its default and what it feeds.
+
+use super::super::draft::{Item, quoted};
+use super::super::form::{Entry, is_yes};
+use super::super::names::{Kind, Known};
+use super::super::translate::is_day;
+use super::super::types::Type;
+use super::super::xpath::shortened;
+use super::lists::{Form as ListForm, WHICH_OTHER};
+use super::logic::Condition;
+use super::{Builder, LONGEST};
+
+/// What a row becomes.
+struct Made {
+    kind: &'static str,
+    list: Option<String>,
+    keys: Vec<(&'static str, String)>,
+    /// A constraint that its type brings along.
+    constraint: Option<String>,
+}
+
+impl Made {
+    fn plain(kind: &'static str) -> Self {
+        Self { kind, list: None, keys: Vec::new(), constraint: None }
+    }
+
+    fn with(kind: &'static str, list: String) -> Self {
+        Self { list: Some(list), ..Self::plain(kind) }
+    }
+}
+
+impl Builder<'_> {
+    /// What a row holds for the expressions of others. What is worked out is not known yet.
+    pub(super) fn kind_of(&mut self, entry: &Entry) -> Kind {
+        if matches!(entry.kind, Type::Calculate | Type::Hidden | Type::Metadata(_))
+            || self.shows_a_result(entry)
+        {
+            return Kind::Bool;
+        }
+        self.kind_asked(entry)
+    }
+
+    pub(super) fn kind_asked(&mut self, entry: &Entry) -> Kind {
+        match &entry.kind {
+            Type::Integer | Type::Decimal | Type::Range => Kind::Number,
+            Type::Date | Type::DateTime => Kind::Date,
+            Type::Text | Type::Time | Type::Barcode | Type::SelectFromFile | Type::Unknown(_) => Kind::Text,
+            Type::Acknowledge => Kind::One(vec![("OK".into(), "OK".into())]),
+            Type::Select { list, many, other } => {
+                if self.scale_of(entry).is_some() && !many {
+                    return self.points(list).map_or(Kind::Text, Kind::Points);
+                }
+                let Some(mut options) = self.options(list) else { return Kind::Text };
+                if *other && !options.iter().any(|(from, _)| from == "other") {
+                    options.push(("other".into(), "other".into()));
+                }
+                if *many { Kind::Many(options) } else { Kind::One(options) }
+            }
+            _ => Kind::Nothing,
+        }
+    }
+
+    fn scale_of(&self, entry: &Entry) -> Option<(String, bool)> {
+        let feeds = |wish: &&super::super::ScaleWish| wish.items.contains(&entry.name);
+        let wish = self.wishes.scales.iter().find(feeds)?;
+        Some((wish.name.clone(), wish.reversed.contains(&entry.name)))
+    }
+
+    /// Whatever is never asked is nothing to the others.
+    fn forget_what_is_never_asked(&mut self) {
+        for (at, entry) in self.form.entries.iter().enumerate() {
+            let never = self.within[at].is_some_and(|group| self.nested[group].never);
+            let asks = entry.kind.asks() && !self.shows_a_result(entry);
+            if asks && (never || matches!(self.condition(entry, ASKED_ALWAYS), Condition::Never)) {
+                if let Some(known) = self.names.get_mut(&entry.name) {
+                    known.kind = Kind::Nothing;
+                }
+            }
+        }
+    }
+
+    pub(super) fn items(&mut self) {
+        self.forget_what_is_never_asked();
+        let interviewer = self.form.entries.iter().any(|entry| !entry.guidance.is_empty());
+        let mut last = None;
+        let mut named: std::collections::BTreeSet<&str> = std::collections::BTreeSet::new();
+        for (at, entry) in self.form.entries.iter().enumerate() {
+            if !entry.kind.asks() {
+                continue;
+            }
+            let within = self.within[at];
+            let relevant = match self.condition(entry, ASKED_ALWAYS) {
+                _ if within.is_some_and(|group| self.nested[group].never) => {
+                    self.out.lose(entry, "the condition of its group can never hold", "it is left out");
+                    continue;
+                }
+                Condition::Never => {
+                    self.out.lose(entry, "its condition can never hold", "it is left out");
+                    continue;
+                }
+                Condition::Always => None,
+                Condition::When(text) => Some(text),
+            };
+            let known = match self.names.get(&entry.name) {
+                Some(known) if !entry.name.is_empty() && named.insert(&entry.name) => known.clone(),
+                _ => {
+                    let wanted = if entry.name.is_empty() { "row" } else { &entry.name };
+                    let name = self.free_name(wanted);
+                    if !entry.name.is_empty() {
+                        self.out.rename("question", &entry.name, &name);
+                    }
+                    Known { name, kind: self.kind_asked(entry), calculated: false }
+                }
+            };
+            self.common_losses(entry);
+            let item = match self.shows_a_result(entry) && !self.out.asked_instead(entry.row) {
+                true => self.result(entry, &known, relevant),
+                false => self.item(entry, &known, relevant),
+            };
+            if let Some(item) = item {
+                self.group_for(within, &mut last, interviewer);
+                let other = self.other_line(entry, &item);
+                if let Some(group) = self.out.draft.groups.last_mut() {
+                    group.items.push(item);
+                    group.items.extend(other);
+                }
+            }
+        }
+    }
+
+    fn common_losses(&mut self, entry: &Entry) {
+        if entry.media {
+            let reason = "a terminal shows no picture and plays no sound";
+            self.out.lose(entry, reason, "its words alone");
+        }
+        if !entry.trigger.is_empty() {
+            let reason = "it is worked out when another answer changes";
+            self.out.lose(entry, reason, "it is worked out whenever it is needed");
+        }
+        let shuffles = entry.parameters.to_lowercase().replace(' ', "").contains("randomize=true");
+        if shuffles && matches!(entry.kind, Type::Select { .. }) {
+            self.out.lose(
+                entry,
+                "its choices are shown in an order drawn by chance",
+                "they keep the order of the form",
+            );
+        }
+    }
+
+    fn item(&mut self, entry: &Entry, known: &Known, relevant: Option<String>) -> Option<Item> {
+        let made = self.made(entry)?;
+        let label = match (entry.label.is_empty(), entry.hint.is_empty()) {
+            (false, _) => self.words(entry, &entry.label),
+            (true, false) => self.words(entry, &entry.hint),
+            (true, true) if made.kind == "note" => {
+                self.out.lose(entry, "a note without a text says nothing here", "it is left out");
+                return None;
+            }
+            (true, true) => self.everywhere(if entry.name.is_empty() { "…" } else { &entry.name }),
+        };
+        let mut hint = if entry.label.is_empty() { Vec::new() } else { self.words(entry, &entry.hint) };
+        if hint.is_empty() && entry.kind == Type::Time {
+            hint = self.everywhere("HH:MM");
+        }
+        let own = self.kind_asked(entry);
+        let answer = if made.kind == "note" { Kind::Nothing } else { own };
+        let constraint = match (self.constraint(entry, &answer), made.constraint) {
+            (Some(own), Some(brought)) => Some(format!("({own}) and ({brought})")),
+            (own, brought) => own.or(brought),
+        };
+        let default = self.default(entry, &answer);
+        let scale = self.scale_of(entry);
+        Some(Item {
+            row: entry.row,
+            name: known.name.clone(),
+            origin: entry.name.clone(),
+            kind: made.kind,
+            label,
+            hint,
+            guidance: self.words(entry, &entry.guidance),
+            required: self.required(entry),
+            relevant,
+            message: self.words(entry, &entry.message),
+            constraint,
+            default,
+            list: made.list,
+            scale,
+            keys: made.keys,
+        })
+    }
+
+    /// A value that is worked out and shown.
+    fn result(&mut self, entry: &Entry, known: &Known, relevant: Option<String>) -> Option<Item> {
+        if entry.label.is_empty() || matches!(known.kind, Kind::Bool | Kind::Nothing) {
+            return None;
+        }
+        let name =
+            self.free_name(&format!("{}_shown", known.name.chars().take(LONGEST - 6).collect::<String>()));
+        let mut label = self.words(entry, &entry.label);
+        for (_, said) in &mut label {
+            *said = format!("{said} {{{}}}", known.name);
+        }
+        let hint = self.words(entry, &entry.hint);
+        Some(Item {
+            row: entry.row,
+            name,
+            origin: entry.name.clone(),
+            kind: "note",
+            label,
+            hint,
+            guidance: Vec::new(),
+            required: false,
+            relevant,
+            constraint: None,
+            message: Vec::new(),
+            default: None,
+            list: None,
+            scale: None,
+            keys: Vec::new(),
+        })
+    }
+
+    /// The kind and its keys; a loss, and perhaps nothing, where there is no counterpart.
+    fn made(&mut self, entry: &Entry) -> Option<Made> {
+        if entry.read_only && entry.calculation.is_empty() && !matches!(entry.kind, Type::Note) {
+            self.out.lose(entry, "nobody may answer it, it is for reading only", "a note");
+            return Some(Made::plain("note"));
+        }
+        Some(match &entry.kind {
+            Type::Text => {
+                let mut made = Made::plain("text");
+                if entry.appearance.contains("multiline") {
+                    made.keys.push(("multiline", "true".into()));
+                }
+                made
+            }
+            Type::Integer => Made::plain("integer"),
+            Type::Decimal => Made::plain("decimal"),
+            Type::Date => Made { keys: vec![("future", "true".into())], ..Made::plain("date") },
+            Type::DateTime => {
+                self.out.lose(entry, "relata asks for days, not for times of day", "its day is asked");
+                Made { keys: vec![("future", "true".into())], ..Made::plain("date") }
+            }
+            Type::Time => {
+                self.out.lose(entry, "relata has no times of day", "it is asked as a text, HH:MM");
+                let pattern = "regex(., '([01]?[0-9]|2[0-3]):[0-5][0-9]')".to_owned();
+                Made { constraint: Some(pattern), ..Made::plain("text") }
+            }
+            Type::Note => Made::plain("note"),
+            Type::Acknowledge => Made::with("select_one", self.acknowledgement()),
+            Type::Range => self.range(entry),
+            Type::Select { list, many, other } => return self.select(entry, list, *many, *other),
+            Type::Rank { list } => match self.list_for(entry, list, ListForm::Options) {
+                Some(list) => Made::with("rank", list),
+                None => return self.no_list(entry, list),
+            },
+            Type::Barcode => {
+                self.out.lose(entry, "a terminal scans no codes", "it is typed");
+                Made::plain("text")
+            }
+            Type::SelectFromFile => {
+                self.out.lose(entry, "its choices lie in another file", "the answer is typed");
+                Made::plain("text")
+            }
+            Type::Captured(what) => {
+                self.out.lose(entry, &format!("a terminal takes in no such thing: {what}"), "it is left out");
+                return None;
+            }
+            Type::Unknown(word) => {
+                let reason = format!("there is no type `{}` in XLSForm", shortened(word));
+                self.out.lose(entry, &reason, "the answer is typed as a text");
+                Made::plain("text")
+            }
+            _ => return None,
+        })
+    }
+
+    fn select(&mut self, entry: &Entry, list: &str, many: bool, other: bool) -> Option<Made> {
+        if !self.form.choices.contains_key(list) {
+            return self.no_list(entry, list);
+        }
+        if self.scale_of(entry).is_some() && !many {
+            return match self.list_for(entry, list, ListForm::Points) {
+                Some(list) => Some(Made::with("likert", list)),
+                None => {
+                    self.out.lose(entry, "a filter leaves only some of its points", "it is left out");
+                    None
+                }
+            };
+        }
+        let form = if other { ListForm::WithOther } else { ListForm::Options };
+        match self.list_for(entry, list, form) {
+            Some(list) => Some(Made::with(if many { "select_multiple" } else { "select_one" }, list)),
+            None => {
+                self.out.lose(entry, "its choice filter leaves no choice", "it is left out");
+                None
+            }
+        }
+    }
+
+    fn no_list(&mut self, entry: &Entry, list: &str) -> Option<Made> {
+        let reason = match list.is_empty() {
+            true => "it names no list of choices".to_owned(),
+            false => format!("there is no list of choices `{}`", shortened(list)),
+        };
+        self.out.lose(entry, &reason, "the answer is typed as a text");
+        Some(Made::plain("text"))
+    }
+
+    /// A line from one number to another.
+    fn range(&mut self, entry: &Entry) -> Made {
+        let parameter = |name: &str, otherwise: f64| {
+            let parts = entry.parameters.split([';', ',', ' ', '\n']);
+            let found = parts
+                .filter_map(|part| part.split_once('='))
+                .find(|(key, _)| key.trim().eq_ignore_ascii_case(name));
+            found
+                .and_then(|(_, value)| value.trim().parse().ok())
+                .filter(|number: &f64| number.is_finite())
+                .unwrap_or(otherwise)
+        };
+        let (start, end, step) =
+            (parameter("start", 1.0), parameter("end", 10.0), parameter("step", 1.0).abs());
+        let (min, max) = (start.min(end), start.max(end));
+        let whole = [min, max, step].iter().all(|number| number.fract() == 0.0 && number.abs() < 1e9);
+        let steps = (max - min) / step;
+        if whole && step >= 1.0 && steps >= 1.0 && steps <= 1000.0 && steps.fract() == 0.0 {
+            let keys = [("min", min), ("max", max), ("step", step)];
+            return Made {
+                keys: keys.map(|(key, value)| (key, value.to_string())).into(),
+                ..Made::plain("slider")
+            };
+        }
+        let mut made = Made::plain(if whole { "integer" } else { "decimal" });
+        let written =
+            |number: f64| if number.fract() == 0.0 { format!("{number:.1}") } else { number.to_string() };
+        made.keys = vec![("min", written(min)), ("max", written(max))];
+        if step > 0.0 && min < max {
+            let from = if min < 0.0 { format!("(. + {})", -min) } else { format!("(. - {min})") };
+            made.constraint = Some(format!("{from} / {step} = round({from} / {step})"));
+        }
+        made
+    }
+
+    fn required(&mut self, entry: &Entry) -> bool {
+        let cell = entry.required.trim().to_lowercase();
+        if is_yes(&cell) {
+            return true;
+        }
+        if !matches!(cell.as_str(), "" | "no" | "false" | "false()" | "0" | "n") {
+            self.out.lose(entry, "it must be answered under a condition only", "it may be left open");
+        }
+        false
+    }
+
+    fn default(&mut self, entry: &Entry, kind: &Kind) -> Option<String> {
+        let text = entry.default.trim();
+        if text.is_empty() || *kind == Kind::Nothing {
+            return None;
+        }
+        let same = |name: &str, wanted: &str| {
+            let numbers = name.parse::<f64>().ok().zip(wanted.parse::<f64>().ok());
+            name == wanted || numbers.is_some_and(|(one, other)| one == other)
+        };
+        let option = |options: &[(String, String)], wanted: &str| {
+            options.iter().find(|(from, _)| same(from, wanted)).map(|(_, to)| quoted(to))
+        };
+        let dynamic = text.contains("${") || text.ends_with(')') && text.contains('(');
+        let found = match kind {
+            _ if dynamic => None,
+            Kind::Number => {
+                text.parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number.to_string())
+            }
+            Kind::Text => Some(quoted(text)),
+            Kind::Date => Some(quoted(text)).filter(|_| is_day(text)),
+            Kind::One(options) => option(options, text),
+            Kind::Many(options) => {
+                let each: Option<Vec<String>> =
+                    text.split_whitespace().map(|word| option(options, word)).collect();
+                each.map(|each| format!("[{}]", each.join(", ")))
+            }
+            Kind::Points(points) => {
+                points.iter().find(|(from, _)| same(from, text)).map(|(_, point)| point.to_string())
+            }
+            Kind::Bool | Kind::Nothing => None,
+        };
+        if found.is_none() {
+            let what = if dynamic { "is worked out" } else { "is no answer that it takes" };
+            let reason = format!("what stands in it at first {what}: `{}`", shortened(text));
+            self.out.lose(entry, &reason, "it begins empty");
+        }
+        found
+    }
+
+    /// The line on which `or_other` asks what the other thing is.
+    fn other_line(&mut self, entry: &Entry, item: &Item) -> Option<Item> {
+        let Type::Select { other: true, many, .. } = entry.kind else { return None };
+        let from = format!("{}_other", entry.name);
+        if self.form.entries.iter().any(|other| other.name == from) {
+            return None;
+        }
+        let name = self.names.get(&from).map(|known| known.name.clone())?;
+        let when = match many {
+            true => format!("selected({}, 'other')", item.name),
+            false => format!("{} = 'other'", item.name),
+        };
+        Some(Item {
+            row: entry.row,
+            name,
+            origin: from,
+            kind: "text",
+            label: self.said(WHICH_OTHER),
+            hint: Vec::new(),
+            guidance: Vec::new(),
+            required: false,
+            relevant: Some(when),
+            constraint: None,
+            message: Vec::new(),
+            default: None,
+            list: None,
+            scale: None,
+            keys: Vec::new(),
+        })
+    }
+}
+
+/// What stands in the place of a condition that could not come over.
+const ASKED_ALWAYS: &str = "it is asked always";

@@ -1,0 +1,233 @@
+//! Lists of choices: each question gets the list that it names, with what its filter leaves of it. Filters are worked out
+//! choice by choice: what depends on answers becomes the condition under which that choice is offered.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::draft::{Choice, List, Text};
+use super::super::form::Entry;
+use super::super::names::{fitting, fitting_option};
+use super::super::translate::{Among, Constant};
+use super::super::xpath::{self, shortened};
+use super::{Builder, LONGEST};
+
+/// The names of choices by list: in the form and here.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    options: BTreeMap<String, Vec<(String, String)>>,
+    /// Lists that were written: list, filter, and what was made of it; with the name here.
+    written: BTreeMap<(String, String, Form), String>,
+}
+
+/// What is made of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    Options,
+    /// With one more option, for what is not listed.
+    WithOther,
+    /// As points of a scale.
+    Points,
+}
+
+/// The option that `or_other` adds.
+const OTHER: &str = "other";
+
+impl Builder<'_> {
+    /// The names of a list's options, in the form and here; `None` where there is no such list.
+    pub(super) fn options(&mut self, list: &str) -> Option<Vec<(String, String)>> {
+        if let Some(known) = self.lists.options.get(list) {
+            return Some(known.clone());
+        }
+        let choices = self.form.choices.get(list)?;
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let mut options: Vec<(String, String)> = Vec::new();
+        for choice in choices {
+            if options.iter().any(|(known, _)| *known == choice.name) {
+                let reason = format!("the list `{list}` has a choice of this name already");
+                self.out.lose_at(
+                    "choices",
+                    choice.row,
+                    &choice.name,
+                    &reason,
+                    "the first one stands for both",
+                );
+                continue;
+            }
+            let name = fitting_option(&choice.name, &|name| taken.contains(&key_of(name)));
+            taken.insert(key_of(&name));
+            if name != choice.name {
+                self.out.rename(&format!("choice of {list}"), &choice.name, &name);
+            }
+            if choice.media {
+                let reason = "a terminal shows no picture and plays no sound";
+                self.out.lose_at("choices", choice.row, &choice.name, reason, "its words alone");
+            }
+            options.push((choice.name.clone(), name));
+        }
+        self.lists.options.insert(list.to_owned(), options.clone());
+        Some(options)
+    }
+
+    /// The points that the options of a list stand for: their names where these are whole numbers in a row, else their
+    /// places.
+    pub(super) fn points(&mut self, list: &str) -> Option<Vec<(String, i64)>> {
+        let options = self.options(list)?;
+        let numbers: Option<Vec<i64>> = options.iter().map(|(from, _)| from.trim().parse().ok()).collect();
+        if let Some(numbers) = numbers {
+            let (least, most) = (numbers.iter().min()?, numbers.iter().max()?);
+            let apart: BTreeSet<&i64> = numbers.iter().collect();
+            if apart.len() == numbers.len() && most - least + 1 == numbers.len() as i64 {
+                return Some(options.into_iter().map(|(from, _)| from).zip(numbers).collect());
+            }
+        }
+        let remark = format!("the choices of `{list}` feed a scale by their places, 1 to {}", options.len());
+        self.out.remark(remark);
+        Some(options.into_iter().map(|(from, _)| from).zip(1..).collect())
+    }
+
+    /// The list for a question, written if it is not there yet; `None` if nothing is left to choose from.
+    pub(super) fn list_for(&mut self, entry: &Entry, list: &str, form: Form) -> Option<String> {
+        let key = (list.to_owned(), entry.filter.clone(), form);
+        if let Some(known) = self.lists.written.get(&key) {
+            return Some(known.clone());
+        }
+        let names = self.options(list)?;
+        let choices = self.form.choices.get(list)?;
+        let node = match entry.filter.is_empty() {
+            true => None,
+            false => match xpath::parse(&entry.filter) {
+                Ok(node) => Some(node),
+                Err(why) => {
+                    self.lose_filter(entry, &why);
+                    None
+                }
+            },
+        };
+        let mut options: Vec<Choice> = Vec::new();
+        let mut trouble: Option<String> = None;
+        for (from, to) in &names {
+            let Some(choice) = choices.iter().find(|choice| choice.name == *from) else { continue };
+            let mut relevant = None;
+            if let (Some(node), None) = (&node, &trouble) {
+                let among = Among {
+                    names: &self.names,
+                    own: &entry.name,
+                    answer: None,
+                    columns: Some(&choice.columns),
+                };
+                match among.condition(node) {
+                    Ok(ours) => match &ours.constant {
+                        Some(Constant::Bool(false)) => continue,
+                        Some(_) => {}
+                        None => relevant = Some(ours.text().to_owned()),
+                    },
+                    Err(why) => trouble = Some(why),
+                }
+            }
+            let label = self.choice_label(choice.row, from, &choice.label);
+            options.push(Choice { name: to.clone(), label, relevant });
+        }
+        if let Some(why) = trouble {
+            self.lose_filter(entry, &why);
+            return self.list_for(&Entry { filter: String::new(), ..entry.clone() }, list, form);
+        }
+        if form == Form::WithOther && !names.iter().any(|(from, _)| from == OTHER) {
+            options.push(Choice { name: OTHER.into(), label: self.said(OTHERS), relevant: None });
+        }
+        let from = match form {
+            Form::Points => {
+                let points = self.points(list)?;
+                let point = |name: &String| {
+                    let (from, _) = names.iter().find(|(_, to)| to == name)?;
+                    points.iter().find(|(known, _)| known == from).map(|(_, point)| *point)
+                };
+                options.sort_by_key(|option| point(&option.name));
+                // A point that is left out would shift those after it.
+                if options.len() != points.len() || options.iter().any(|option| option.relevant.is_some()) {
+                    return None;
+                }
+                points.iter().map(|(_, point)| *point).min()
+            }
+            _ => None,
+        };
+        if options.is_empty() {
+            return None;
+        }
+        let taken = |name: &str| self.taken_lists.contains(name);
+        let name = fitting(list, LONGEST, &taken);
+        self.taken_lists.insert(name.clone());
+        if name != list && entry.filter.is_empty() && form == Form::Options {
+            self.out.rename("list", list, &name);
+        }
+        self.out.draft.lists.push(List { name: name.clone(), options, from });
+        self.lists.written.insert(key, name.clone());
+        Some(name)
+    }
+
+    /// The single option of something to be acknowledged.
+    pub(super) fn acknowledgement(&mut self) -> String {
+        let key = (String::new(), String::new(), Form::Options);
+        if let Some(known) = self.lists.written.get(&key) {
+            return known.clone();
+        }
+        let taken = |name: &str| self.taken_lists.contains(name) || self.form.choices.contains_key(name);
+        let name = fitting("acknowledged", LONGEST, &taken);
+        self.taken_lists.insert(name.clone());
+        let option = Choice { name: "OK".into(), label: self.everywhere("OK"), relevant: None };
+        self.out.draft.lists.push(List { name: name.clone(), options: vec![option], from: None });
+        self.lists.written.insert(key, name.clone());
+        name
+    }
+
+    fn lose_filter(&mut self, entry: &Entry, why: &str) {
+        let reason = format!("its choice filter could not be carried over: {why}");
+        self.out.lose(entry, &reason, "every choice of the list is offered");
+    }
+
+    fn choice_label(
+        &mut self,
+        row: usize,
+        name: &str,
+        label: &[(crate::instrument::Language, String)],
+    ) -> Text {
+        if label.is_empty() {
+            return self.everywhere(name);
+        }
+        let mut text = Text::new();
+        for (language, said) in label {
+            let (said, silent) = self.piped(said);
+            text.push((language.clone(), said));
+            for unknown in silent {
+                let reason = format!("its label shows `{}`, which has no value here", shortened(&unknown));
+                self.out.lose_at("choices", row, name, &reason, "an ellipsis stands in it");
+            }
+        }
+        text
+    }
+
+    /// Words of our own, in the languages of the form that we have them in.
+    pub(super) fn said(&self, words: &[(&str, &str)]) -> Text {
+        let of =
+            |tag: &str| words.iter().find(|(known, _)| *known == tag).map_or(words[0].1, |(_, said)| said);
+        let short = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+        let languages = self.form.languages.iter();
+        languages.map(|language| (language.clone(), of(&short(language.as_str())).to_owned())).collect()
+    }
+}
+
+/// Two options whose names differ in a sign or in the size of letters alone would record the same variable.
+fn key_of(name: &str) -> String {
+    name.to_ascii_lowercase().replace('-', "_")
+}
+
+const OTHERS: &[(&str, &str)] =
+    &[("en", "Other"), ("nl", "Anders"), ("fr", "Autre"), ("de", "Anderes"), ("es", "Otro"), ("pt", "Outro")];
+
+/// What stands above the line for what is not listed.
+pub(super) const WHICH_OTHER: &[(&str, &str)] = &[
+    ("en", "Specify other."),
+    ("nl", "Wat dan?"),
+    ("fr", "Précisez."),
+    ("de", "Bitte angeben."),
+    ("es", "Especifique."),
+    ("pt", "Especifique."),
+];

@@ -1,0 +1,72 @@
+//! What was written is read as `relata check` reads it. Whatever is not accepted is taken out with a loss that says why,
+//! and the rest is read again, until nothing is left to say: an instrument that comes out of here is sound.
+
+use super::Imported;
+use super::build::Built;
+use super::draft::{Origin, Part};
+use crate::instrument::{Finding, Instrument, Severity};
+
+/// More rounds than any form takes: each takes something out.
+const ROUNDS: usize = 2_000;
+
+pub(super) fn mended(mut built: Built) -> Result<Imported, String> {
+    for _ in 0..ROUNDS {
+        built.drop_what_is_empty();
+        if built.draft.groups.is_empty() {
+            return Err("nothing remains of it that could be asked".into());
+        }
+        let (text, origins) = built.draft.written();
+        let reading = Instrument::read("form", &text, &|_| Err("a form includes nothing".into()));
+        let faults: Vec<&Finding> =
+            reading.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+        if faults.is_empty() {
+            return Ok(built.done(text));
+        }
+        let mut places: Vec<(Origin, String)> = Vec::new();
+        for fault in faults {
+            let origin = fault.line.checked_sub(1).and_then(|at| origins.get(at)).copied();
+            let origin = origin.unwrap_or(Origin::Head);
+            if !places.iter().any(|(known, _)| *known == origin) {
+                places.push((origin, fault.message.clone()));
+            }
+        }
+        take_out(&mut built, places)?;
+    }
+    Err("it could not be brought into a form that can be asked".into())
+}
+
+fn take_out(built: &mut Built, mut places: Vec<(Origin, String)>) -> Result<(), String> {
+    // What hangs on something else goes first: with it gone, the rest may be sound.
+    let hangs = |origin: &Origin| {
+        !matches!(
+            origin,
+            Origin::Head | Origin::Item(_, _, Part::Whole) | Origin::Group(_) | Origin::List(_, None)
+        )
+    };
+    if places.iter().any(|(origin, _)| hangs(origin)) {
+        places.retain(|(origin, _)| hangs(origin));
+    }
+    // From the end, so that places before stay where they are.
+    let order = |origin: &Origin| match origin {
+        Origin::Head => (0, 0, 0),
+        Origin::Field(at) => (1, *at, 0),
+        Origin::List(at, option) => (2, *at, option.map_or(0, |option| option + 1)),
+        Origin::Calculation(at) => (3, *at, 0),
+        Origin::Group(at) | Origin::GroupRelevant(at) => (4, *at, 0),
+        Origin::Item(group, at, _) => (4, *group, at + 1),
+    };
+    places.sort_by_key(|(origin, _)| std::cmp::Reverse(order(origin)));
+    for (origin, why) in places {
+        match origin {
+            Origin::Head => return Err(format!("it could not be taken over: {why}")),
+            Origin::Field(at) => built.drop_field(at, &why),
+            Origin::List(at, Some(option)) => built.drop_condition_of_option(at, option, &why),
+            Origin::List(at, None) => built.drop_list(at, &why),
+            Origin::Calculation(at) => built.drop_calculation(at, &why),
+            Origin::Group(at) => built.drop_group(at, &why),
+            Origin::GroupRelevant(at) => built.drop_condition_of_group(at, &why),
+            Origin::Item(group, at, part) => built.drop_part(group, at, part, &why),
+        }
+    }
+    Ok(())
+}

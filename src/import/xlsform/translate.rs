@@ -1,0 +1,359 @@
+//! From XPath to our expressions, with the meaning that XPath gives them: there an unanswered question is an empty text,
+//! here it has no value. Where the two would part, what XPath makes of an empty text is written out.
+//!
+//! A condition without a value does not hold, here as there; so only under a `not`, beside `!=` and between two names
+//! something has to be added.
+
+use std::collections::BTreeMap;
+
+use super::names::{Kind, Known, Names};
+use super::xpath::{Node, Operator, shortened};
+
+mod calls;
+mod compare;
+
+pub(super) use compare::is_day;
+
+/// How tightly an expression of ours holds together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Or,
+    And,
+    Not,
+    Comparison,
+    Sum,
+    Product,
+    Unary,
+    Primary,
+}
+
+/// A value that is known before anybody answers.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Constant {
+    Number(f64),
+    Text(String),
+    Bool(bool),
+}
+
+impl Constant {
+    fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(text) => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+            Self::Bool(truth) => Some(f64::from(u8::from(*truth))),
+        }
+    }
+
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Number(number) => number.to_string(),
+            Self::Text(text) => text.clone(),
+            Self::Bool(truth) => truth.to_string(),
+        }
+    }
+
+    fn truth(&self) -> bool {
+        match self {
+            Self::Number(number) => *number != 0.0,
+            Self::Text(text) => !text.is_empty(),
+            Self::Bool(truth) => *truth,
+        }
+    }
+}
+
+/// An expression of ours.
+#[derive(Debug, Clone)]
+pub(super) struct Ours {
+    text: String,
+    level: Level,
+    pub kind: Kind,
+    /// Whether it may have no value, as a question that was not answered.
+    misses: bool,
+    /// The bare name that it is.
+    name: Option<Known>,
+    pub constant: Option<Constant>,
+}
+
+impl Ours {
+    fn made(text: String, level: Level, kind: Kind, misses: bool) -> Self {
+        Self { text, level, kind, misses, name: None, constant: None }
+    }
+
+    fn call(text: String, kind: Kind, misses: bool) -> Self {
+        Self::made(text, Level::Primary, kind, misses)
+    }
+
+    fn truth(truth: bool) -> Self {
+        Self::constant(Constant::Bool(truth))
+    }
+
+    fn constant(constant: Constant) -> Self {
+        let (text, level, kind) = match &constant {
+            Constant::Number(number) => {
+                let level = if *number < 0.0 { Level::Unary } else { Level::Primary };
+                (number.to_string(), level, Kind::Number)
+            }
+            Constant::Text(text) => (quoted(text), Level::Primary, Kind::Text),
+            Constant::Bool(truth) => (truth.to_string(), Level::Primary, Kind::Bool),
+        };
+        Self { text, level, kind, misses: false, name: None, constant: Some(constant) }
+    }
+
+    fn is_empty_text(&self) -> bool {
+        matches!(&self.constant, Some(Constant::Text(text)) if text.is_empty())
+    }
+
+    /// Its text inside something that holds together as tightly as `level`.
+    fn within(&self, level: Level) -> String {
+        if self.level < level { format!("({})", self.text) } else { self.text.clone() }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A text in the quotes that it does not hold; one that holds both loses one kind.
+fn quoted(text: &str) -> String {
+    let text = text.replace(['\n', '\t'], " ");
+    match (text.contains('\''), text.contains('"')) {
+        (true, true) => format!("'{}'", text.replace('\'', "’")),
+        (true, false) => format!("\"{text}\""),
+        _ => format!("'{text}'"),
+    }
+}
+
+/// What an expression is read among.
+pub(super) struct Among<'a> {
+    pub names: &'a Names,
+    /// The question that it belongs to, by its name in the form.
+    pub own: &'a str,
+    /// What `.` is, in a constraint.
+    pub answer: Option<&'a Kind>,
+    /// The columns of the choice, in a choice filter.
+    pub columns: Option<&'a BTreeMap<String, String>>,
+}
+
+type Carried = Result<Ours, String>;
+
+impl Among<'_> {
+    /// A condition, carried over; `constant` tells one that nothing can change.
+    pub fn condition(&self, node: &Node) -> Carried {
+        self.truth(node, false)
+    }
+
+    /// A condition. An `exact` one always has a value.
+    fn truth(&self, node: &Node, exact: bool) -> Carried {
+        let found = match node {
+            Node::Binary(Operator::And, left, right) => self.joined((left, right), exact, false)?,
+            Node::Binary(Operator::Or, left, right) => self.joined((left, right), exact, true)?,
+            Node::Binary(operator, left, right) if compare::compares(*operator) => {
+                return self.compare(*operator, left, right, exact);
+            }
+            Node::Call(name, arguments) if name == "not" => {
+                let [inner] = arguments.as_slice() else { return Err("`not` takes one condition".into()) };
+                negated(self.truth(inner, true)?)
+            }
+            Node::Call(name, arguments) if name == "boolean" => {
+                let [inner] = arguments.as_slice() else { return Err("`boolean` takes one value".into()) };
+                self.truth(inner, exact)?
+            }
+            Node::Call(name, arguments) if name == "if" && arguments.len() == 3 => {
+                let condition = self.truth(&arguments[0], false)?;
+                let (yes, no) = (self.truth(&arguments[1], exact)?, self.truth(&arguments[2], exact)?);
+                match &condition.constant {
+                    Some(constant) => {
+                        if constant.truth() {
+                            yes
+                        } else {
+                            no
+                        }
+                    }
+                    None => Ours::call(
+                        format!("if({}, {}, {})", condition.text, yes.text, no.text),
+                        Kind::Bool,
+                        yes.misses || no.misses,
+                    ),
+                }
+            }
+            other => holds(self.value(other)?)?,
+        };
+        Ok(if exact { settled(found, false) } else { found })
+    }
+
+    /// Two conditions joined by `or` (`decisive` true) or by `and`.
+    fn joined(&self, (left, right): (&Node, &Node), exact: bool, decisive: bool) -> Carried {
+        let (left, right) = (self.truth(left, exact)?, self.truth(right, exact)?);
+        for (one, other) in [(&left, &right), (&right, &left)] {
+            if let Some(constant) = &one.constant {
+                return Ok(if constant.truth() == decisive { Ours::truth(decisive) } else { other.clone() });
+            }
+        }
+        let (word, level) = if decisive { ("or", Level::Or) } else { ("and", Level::And) };
+        let text = format!("{} {word} {}", left.within(level), right.within(level));
+        Ok(Ours::made(text, level, Kind::Bool, left.misses || right.misses))
+    }
+
+    /// A value of any kind.
+    pub fn value(&self, node: &Node) -> Carried {
+        match node {
+            Node::Number(number) => Ok(Ours::constant(Constant::Number(*number))),
+            Node::Text(text) => Ok(Ours::constant(Constant::Text(text.clone()))),
+            Node::Dot => self.answer_itself(),
+            Node::Name(name) if name == self.own && self.answer.is_some() => self.answer_itself(),
+            Node::Name(name) => self.name(name),
+            Node::Bare(word) => self.bare(word),
+            Node::Negate(inner) => {
+                let inner = numeric(self.value(inner)?)?;
+                Ok(Ours::made(
+                    format!("-{}", inner.within(Level::Unary)),
+                    Level::Unary,
+                    Kind::Number,
+                    inner.misses,
+                ))
+            }
+            Node::Binary(operator, left, right) => match operator {
+                Operator::And | Operator::Or => self.truth(node, false),
+                operator if compare::compares(*operator) => self.truth(node, false),
+                operator => self.arithmetic(*operator, left, right),
+            },
+            Node::Call(name, arguments) => self.called(name, arguments),
+        }
+    }
+
+    fn answer_itself(&self) -> Carried {
+        let kind = self.answer.ok_or("`.` stands where there is no answer to speak of")?;
+        let known = Known { name: ".".into(), kind: kind.clone(), calculated: false };
+        Ok(Ours { name: Some(known), ..Ours::made(".".into(), Level::Primary, kind.clone(), false) })
+    }
+
+    fn name(&self, name: &str) -> Carried {
+        let known = self
+            .names
+            .get(name)
+            .ok_or_else(|| format!("`{}` is not the name of anything in the form", shortened(name)))?;
+        if known.kind == Kind::Nothing {
+            return Ok(Ours::constant(Constant::Text(String::new())));
+        }
+        let ours = Ours::made(known.name.clone(), Level::Primary, known.kind.clone(), true);
+        Ok(Ours { name: Some(known.clone()), ..ours })
+    }
+
+    fn bare(&self, word: &str) -> Carried {
+        if let Some(columns) = self.columns {
+            let cell = columns
+                .get(word)
+                .ok_or_else(|| format!("the choices have no column `{}`", shortened(word)))?;
+            return Ok(Ours::constant(Constant::Text(cell.clone())));
+        }
+        match word.to_ascii_lowercase().as_str() {
+            "true" | "yes" => Ok(Ours::truth(true)),
+            "false" | "no" => Ok(Ours::truth(false)),
+            _ => Err(format!("`{}` is a bare word; names stand in `${{…}}`", shortened(word))),
+        }
+    }
+
+    fn arithmetic(&self, operator: Operator, left: &Node, right: &Node) -> Carried {
+        let (left, right) = (self.value(left)?, self.value(right)?);
+        let misses = left.misses || right.misses;
+        let dated = |ours: &Ours| ours.kind == Kind::Date;
+        let (symbol, level) = match operator {
+            Operator::Plus => ("+", Level::Sum),
+            Operator::Minus => ("-", Level::Sum),
+            Operator::Times => ("*", Level::Product),
+            Operator::Over => ("/", Level::Product),
+            _ => {
+                let (left, right) = (numeric(left)?, numeric(right)?);
+                return Ok(Ours::call(format!("mod({}, {})", left.text, right.text), Kind::Number, true));
+            }
+        };
+        if level == Level::Sum && (dated(&left) || dated(&right)) {
+            let kind = match (dated(&left), dated(&right), operator) {
+                (true, true, Operator::Minus) => Kind::Number,
+                (true, true, _) | (false, true, Operator::Minus) => {
+                    return Err("it computes with days in a way that has no meaning here".into());
+                }
+                _ => Kind::Date,
+            };
+            let part = |ours: Ours| if dated(&ours) { Ok(ours) } else { numeric(ours) };
+            let (left, right) = (part(left)?, part(right)?);
+            let text = format!("{} {symbol} {}", left.within(Level::Sum), right.within(Level::Product));
+            return Ok(Ours::made(text, level, kind, misses));
+        }
+        let (left, right) = (numeric(left)?, numeric(right)?);
+        if let (Some(one), Some(other)) = (
+            left.constant.as_ref().and_then(Constant::number),
+            right.constant.as_ref().and_then(Constant::number),
+        ) {
+            let result = match operator {
+                Operator::Plus => one + other,
+                Operator::Minus => one - other,
+                Operator::Times => one * other,
+                _ => one / other,
+            };
+            if result.is_finite() {
+                return Ok(Ours::constant(Constant::Number(result)));
+            }
+        }
+        let tighter = if level == Level::Sum { Level::Product } else { Level::Unary };
+        let text = format!("{} {symbol} {}", left.within(level), right.within(tighter));
+        Ok(Ours::made(text, level, Kind::Number, misses || operator == Operator::Over))
+    }
+}
+
+/// A condition turned round; it has a value.
+fn negated(inner: Ours) -> Ours {
+    if let Some(constant) = &inner.constant {
+        return Ours::truth(!constant.truth());
+    }
+    match inner.text.strip_prefix("not ") {
+        Some(rest) if inner.level == Level::Not => Ours::made(rest.to_owned(), Level::Not, Kind::Bool, false),
+        _ => Ours::made(format!("not {}", inner.within(Level::Not)), Level::Not, Kind::Bool, false),
+    }
+}
+
+/// A condition that has a value even where an answer is missing.
+fn settled(ours: Ours, otherwise: bool) -> Ours {
+    if !ours.misses {
+        return ours;
+    }
+    Ours::call(format!("coalesce({}, {otherwise})", ours.text), Kind::Bool, false)
+}
+
+/// Whether a value is something, as XPath's `boolean` has it.
+fn holds(ours: Ours) -> Carried {
+    if let Some(constant) = &ours.constant {
+        return Ok(Ours::truth(constant.truth()));
+    }
+    match ours.kind {
+        Kind::Bool => Ok(ours),
+        Kind::Number => {
+            let text = format!("{} != 0", ours.within(Level::Sum));
+            Ok(Ours::made(text, Level::Comparison, Kind::Bool, ours.misses))
+        }
+        _ => Ok(compare::is_something(&ours, true)),
+    }
+}
+
+/// A value as a number, as XPath's `number` has it.
+fn numeric(ours: Ours) -> Carried {
+    if let Some(constant) = &ours.constant {
+        return match constant.number() {
+            Some(number) => Ok(Ours::constant(Constant::Number(number))),
+            None => Err(format!("it computes with `{}`, which is no number", shortened(&constant.text()))),
+        };
+    }
+    match &ours.kind {
+        Kind::Number => Ok(ours),
+        Kind::Text | Kind::One(_) => Ok(Ours::call(format!("number({})", ours.text), Kind::Number, true)),
+        Kind::Bool => Ok(Ours::call(format!("if({}, 1, 0)", ours.text), Kind::Number, false)),
+        Kind::Points(points) if points.iter().all(|(name, point)| name.parse() == Ok(*point)) => {
+            Ok(Ours { kind: Kind::Number, ..ours })
+        }
+        Kind::Points(_) => Err("it computes with options that are recorded as points".into()),
+        Kind::Date => Err("it computes with a day as if it was a number".into()),
+        Kind::Many(_) => Err("it computes with several options at once".into()),
+        Kind::Nothing => Err("it computes with something that has no value".into()),
+    }
+}

@@ -1,0 +1,291 @@
+//! Functions of XPath and of XLSForm, by their names there.
+
+use super::super::names::Kind;
+use super::super::xpath::{Node, shortened};
+use super::compare::is_day;
+use super::{Among, Carried, Constant, Level, Ours, compare, negated, numeric, quoted, settled};
+
+impl Among<'_> {
+    pub(super) fn called(&self, name: &str, arguments: &[Node]) -> Carried {
+        match (name, arguments) {
+            ("true", []) => Ok(Ours::truth(true)),
+            ("false", []) => Ok(Ours::truth(false)),
+            ("not" | "boolean", [_]) => self.truth(&Node::Call(name.to_owned(), arguments.to_vec()), false),
+            ("if", [condition, yes, no]) => self.branched(condition, yes, no),
+            ("coalesce", [first, second]) => self.first_of(first, second),
+            ("once" | "string", [inner]) => self.value(inner),
+            ("number", [inner]) => numeric(self.value(inner)?),
+            ("selected", [set, option]) => self.selected(set, option),
+            ("selected-at", [set, place]) => match (self.value(set)?, self.value(place)?.constant) {
+                (one, Some(Constant::Number(0.0))) if matches!(one.kind, Kind::One(_) | Kind::Points(_)) => {
+                    Ok(one)
+                }
+                _ => Err("it asks for the place of an option among several".into()),
+            },
+            ("count-selected", [set]) => {
+                let set = self.value(set)?;
+                match &set.kind {
+                    Kind::Many(_) => {
+                        let count = format!("count({})", set.text);
+                        let text = if set.misses { format!("coalesce({count}, 0)") } else { count };
+                        Ok(Ours::call(text, Kind::Number, false))
+                    }
+                    _ if set.is_empty_text() => Ok(Ours::constant(Constant::Number(0.0))),
+                    _ => numeric(compare::is_something(&set, true)),
+                }
+            }
+            ("jr:choice-name", [chosen, _]) => {
+                let chosen = self.value(chosen)?;
+                match (&chosen.kind, &chosen.name) {
+                    (Kind::One(_) | Kind::Many(_), Some(known)) if known.name != "." => {
+                        Ok(Ours::call(format!("choice_name({})", known.name), Kind::Text, true))
+                    }
+                    _ if chosen.is_empty_text() => Ok(chosen),
+                    _ => Err("it asks for the label of something that is no choice".into()),
+                }
+            }
+            ("string-length", [text]) => {
+                let text = written(self.value(text)?)?;
+                let inner =
+                    if text.misses { format!("coalesce(concat({}), '')", text.text) } else { text.text };
+                Ok(Ours::call(format!("string_length({inner})"), Kind::Number, false))
+            }
+            ("normalize-space", [text]) => self.value(text),
+            ("concat", [_, ..]) => self.one_text(arguments),
+            ("join", [separator, rest @ ..]) if !rest.is_empty() => {
+                let separated: Vec<Node> = rest
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(at, part)| {
+                        (at > 0).then(|| separator.clone()).into_iter().chain([part.clone()])
+                    })
+                    .collect();
+                self.one_text(&separated)
+            }
+            ("regex", [text, pattern]) => {
+                let (text, pattern) = (self.value(text)?, self.value(pattern)?);
+                let Some(Constant::Text(pattern)) = pattern.constant else {
+                    return Err("the pattern of its `regex` is not written out".into());
+                };
+                if pattern.contains('\'') && pattern.contains('"') {
+                    return Err("the pattern of its `regex` holds both kinds of quotes".into());
+                }
+                let text = written(text)?;
+                Ok(Ours::call(format!("regex({}, {})", text.text, quoted(&pattern)), Kind::Bool, text.misses))
+            }
+            ("contains", [text, part]) => self.of_texts("contains", text, part),
+            ("starts-with", [text, part]) => self.of_texts("starts_with", text, part),
+            ("ends-with", [text, part]) => self.of_texts("ends_with", text, part),
+            ("substr", [text, places @ ..]) if (1..=2).contains(&places.len()) => {
+                let text = written(self.value(text)?)?;
+                let places: Vec<String> = places
+                    .iter()
+                    .map(|place| Ok(numeric(self.value(place)?)?.text))
+                    .collect::<Result<_, String>>()?;
+                Ok(Ours::call(format!("substr({}, {})", text.text, places.join(", ")), Kind::Text, true))
+            }
+            ("round" | "int" | "abs" | "pow" | "max" | "min", [_, ..]) => {
+                let numbers: Vec<String> = arguments
+                    .iter()
+                    .map(|number| Ok(numeric(self.value(number)?)?.text))
+                    .collect::<Result<_, String>>()?;
+                Ok(Ours::call(format!("{name}({})", numbers.join(", ")), Kind::Number, true))
+            }
+            ("today" | "now", []) => Ok(Ours::call("today()".into(), Kind::Date, false)),
+            ("date" | "date-time", [day]) => self.day(day),
+            ("format-date" | "format-date-time", [day, pattern]) => {
+                let (day, pattern) = (self.day(day)?, self.value(pattern)?);
+                let Some(Constant::Text(pattern)) = pattern.constant else {
+                    return Err("the pattern of its `format-date` is not written out".into());
+                };
+                let known = |part: &str| part.starts_with(['Y', 'y', 'm', 'n', 'd', 'e', '%']);
+                if !pattern.split('%').skip(1).all(known) {
+                    return Err(format!("it writes a day as `{}`", shortened(&pattern)));
+                }
+                Ok(Ours::call(
+                    format!("format_date({}, {})", day.text, quoted(&pattern)),
+                    Kind::Text,
+                    day.misses,
+                ))
+            }
+            ("position" | "index" | "indexed-repeat" | "sum" | "count" | "count-non-empty", _) => {
+                Err(format!("it reads the rounds of a repeat by `{name}`"))
+            }
+            ("pulldata" | "instance" | "lookup", _) => Err(format!("it reads another file by `{name}`")),
+            _ => Err(format!("it needs `{}`, which there is no counterpart for", shortened(name))),
+        }
+    }
+
+    fn day(&self, day: &Node) -> Carried {
+        let day = self.value(day)?;
+        match (&day.kind, &day.constant) {
+            (Kind::Date, _) => Ok(day),
+            (_, Some(Constant::Text(text))) if is_day(text) => {
+                Ok(Ours { kind: Kind::Date, constant: None, ..day })
+            }
+            _ => Err("it makes a day of something that is none".into()),
+        }
+    }
+
+    fn selected(&self, set: &Node, option: &Node) -> Carried {
+        let (set, option) = (self.value(set)?, self.value(option)?);
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        if let (Some(list), Kind::One(options)) = (&set.constant, &option.kind) {
+            let wanted = words(&list.text());
+            let kept: Vec<String> =
+                options.iter().filter(|(from, _)| wanted.contains(from)).map(|(_, to)| quoted(to)).collect();
+            if kept.is_empty() {
+                return Ok(Ours::truth(false));
+            }
+            let text = format!("{} in [{}]", option.text, kept.join(", "));
+            return Ok(Ours::made(text, Level::Comparison, Kind::Bool, option.misses));
+        }
+        let Some(wanted) = &option.constant else {
+            return match (&set.kind, &option.kind) {
+                (Kind::Many(options), Kind::One(others)) if options.len() <= 40 => {
+                    let both = options.iter().filter(|option| others.contains(option));
+                    let each: Vec<String> = both
+                        .map(|(_, to)| {
+                            format!(
+                                "selected({}, {to}) and {} = {to}",
+                                set.text,
+                                option.text,
+                                to = quoted(to)
+                            )
+                        })
+                        .collect();
+                    if each.is_empty() {
+                        return Ok(Ours::truth(false));
+                    }
+                    Ok(Ours::made(each.join(" or "), Level::Or, Kind::Bool, true))
+                }
+                _ => Err("it asks whether an option was chosen that is not written out".into()),
+            };
+        };
+        let wanted = wanted.text();
+        if let Some(list) = &set.constant {
+            return Ok(Ours::truth(words(&list.text()).contains(&wanted)));
+        }
+        match &set.kind {
+            Kind::Many(options) => match options.iter().find(|(from, _)| *from == wanted) {
+                Some((_, to)) => {
+                    Ok(Ours::call(format!("selected({}, {})", set.text, quoted(to)), Kind::Bool, set.misses))
+                }
+                None => Ok(Ours::truth(false)),
+            },
+            Kind::One(options) => match options.iter().find(|(from, _)| *from == wanted) {
+                Some((_, to)) => {
+                    let text = format!("{} = {}", set.text, quoted(to));
+                    Ok(Ours::made(text, Level::Comparison, Kind::Bool, set.misses))
+                }
+                None => Ok(Ours::truth(false)),
+            },
+            Kind::Points(points) => match points.iter().find(|(from, _)| *from == wanted) {
+                Some((_, point)) => Ok(Ours::made(
+                    format!("{} = {point}", set.text),
+                    Level::Comparison,
+                    Kind::Bool,
+                    set.misses,
+                )),
+                None => Ok(Ours::truth(false)),
+            },
+            _ => Err("it asks for an option of something that is no choice".into()),
+        }
+    }
+
+    fn of_texts(&self, ours: &str, text: &Node, part: &Node) -> Carried {
+        let (text, part) = (written(self.value(text)?)?, written(self.value(part)?)?);
+        Ok(Ours::call(
+            format!("{ours}({}, {})", text.text, part.text),
+            Kind::Bool,
+            text.misses || part.misses,
+        ))
+    }
+
+    fn one_text(&self, parts: &[Node]) -> Carried {
+        let parts: Vec<Ours> =
+            parts.iter().map(|part| written(self.value(part)?)).collect::<Result<_, String>>()?;
+        if let Some(constants) = parts.iter().map(|part| part.constant.clone()).collect::<Option<Vec<_>>>() {
+            return Ok(Ours::constant(Constant::Text(constants.iter().map(Constant::text).collect())));
+        }
+        let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+        Ok(Ours::call(format!("concat({})", texts.join(", ")), Kind::Text, false))
+    }
+
+    fn branched(&self, condition: &Node, yes: &Node, no: &Node) -> Carried {
+        let condition = self.truth(condition, false)?;
+        if let Some(constant) = &condition.constant {
+            return self.value(if constant.truth() { yes } else { no });
+        }
+        let (yes, no) = (self.value(yes)?, self.value(no)?);
+        // Nothing is nothing here too, except where texts are wanted.
+        let is_text = |ours: &Ours| matches!(ours.kind, Kind::Text);
+        if no.is_empty_text() && !is_text(&yes) {
+            return Ok(Ours::call(format!("if({}, {})", condition.text, yes.text), yes.kind, true));
+        }
+        if yes.is_empty_text() && !is_text(&no) {
+            let turned = negated(settled(condition, false));
+            return Ok(Ours::call(format!("if({}, {})", turned.text, no.text), no.kind, true));
+        }
+        let misses = yes.misses || no.misses;
+        let (yes, no, kind) = alike(yes, no)?;
+        Ok(Ours::call(format!("if({}, {}, {})", condition.text, yes.text, no.text), kind, misses))
+    }
+
+    fn first_of(&self, first: &Node, second: &Node) -> Carried {
+        let (first, second) = (self.value(first)?, self.value(second)?);
+        if first.is_empty_text() || second.is_empty_text() {
+            return Ok(if first.is_empty_text() { second } else { first });
+        }
+        let misses = first.misses && second.misses;
+        let (first, second, kind) = alike(first, second)?;
+        Ok(Ours::call(format!("coalesce({}, {})", first.text, second.text), kind, misses))
+    }
+}
+
+/// Something to write with: several options and truths are no text here.
+fn written(ours: Ours) -> Carried {
+    match ours.kind {
+        Kind::Many(_) => Err("it makes one text of several options".into()),
+        Kind::Bool => Err("it makes a text of a condition".into()),
+        Kind::Points(_) => Err("it makes a text of options that are recorded as points".into()),
+        _ => Ok(ours),
+    }
+}
+
+/// Two values as two of one kind.
+fn alike(one: Ours, other: Ours) -> Result<(Ours, Ours, Kind), String> {
+    let kind = match (&one.kind, &other.kind) {
+        (one, other) if one == other => one.clone(),
+        (Kind::One(ours), Kind::One(theirs)) => {
+            let more = theirs.iter().filter(|option| !ours.contains(option));
+            Kind::One(ours.iter().chain(more).cloned().collect())
+        }
+        (Kind::One(_), Kind::Text) | (Kind::Text, Kind::One(_)) => Kind::Text,
+        (Kind::Number, Kind::Text)
+        | (Kind::Text, Kind::Number)
+        | (Kind::Number, Kind::One(_))
+        | (Kind::One(_), Kind::Number) => {
+            let as_text = |ours: Ours| match (&ours.kind, &ours.constant) {
+                (_, Some(constant)) => Ours::constant(Constant::Text(constant.text())),
+                (Kind::Number | Kind::One(_), None) => {
+                    Ours::call(format!("concat({})", ours.text), Kind::Text, false)
+                }
+                _ => ours,
+            };
+            let number = |ours: &Ours| ours.constant.as_ref().and_then(Constant::number);
+            // A number in quotes beside a number is one.
+            return match (number(&one), number(&other)) {
+                (Some(number), None) if other.kind == Kind::Number => {
+                    Ok((Ours::constant(Constant::Number(number)), other, Kind::Number))
+                }
+                (None, Some(number)) if one.kind == Kind::Number => {
+                    Ok((one, Ours::constant(Constant::Number(number)), Kind::Number))
+                }
+                _ => Ok((as_text(one), as_text(other), Kind::Text)),
+            };
+        }
+        _ => return Err("either of two values of different kinds could come out of it".into()),
+    };
+    Ok((one, other, kind))
+}

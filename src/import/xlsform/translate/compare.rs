@@ -1,0 +1,272 @@
+//! Comparisons. XPath compares texts as texts and, where one side is a number, numbers; options are texts there, so that
+//! `${x} > 2` asks for the options whose names are greater than two.
+
+use super::super::names::{Kind, Known};
+use super::super::xpath::{Node, Operator};
+use super::{Among, Carried, Constant, Level, Ours, negated, numeric, quoted, settled};
+
+pub(super) fn compares(operator: Operator) -> bool {
+    use Operator::*;
+    matches!(operator, Equal | NotEqual | Less | LessOrEqual | Greater | GreaterOrEqual)
+}
+
+fn symbol(operator: Operator) -> &'static str {
+    match operator {
+        Operator::NotEqual => "!=",
+        Operator::Less => "<",
+        Operator::LessOrEqual => "<=",
+        Operator::Greater => ">",
+        Operator::GreaterOrEqual => ">=",
+        _ => "=",
+    }
+}
+
+fn turned(operator: Operator) -> Operator {
+    match operator {
+        Operator::Less => Operator::Greater,
+        Operator::LessOrEqual => Operator::GreaterOrEqual,
+        Operator::Greater => Operator::Less,
+        Operator::GreaterOrEqual => Operator::LessOrEqual,
+        other => other,
+    }
+}
+
+fn of_numbers(operator: Operator, left: f64, right: f64) -> bool {
+    match operator {
+        Operator::NotEqual => left != right,
+        Operator::Less => left < right,
+        Operator::LessOrEqual => left <= right,
+        Operator::Greater => left > right,
+        Operator::GreaterOrEqual => left >= right,
+        _ => left == right,
+    }
+}
+
+/// What XPath makes of two values that are known. A text that is no number is greater and less than nothing.
+fn of_constants(operator: Operator, left: &Constant, right: &Constant) -> bool {
+    let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
+    match (left, right) {
+        (Constant::Text(left), Constant::Text(right)) if equality => {
+            (left == right) == (operator == Operator::Equal)
+        }
+        (Constant::Bool(_), _) | (_, Constant::Bool(_)) if equality => {
+            (left.truth() == right.truth()) == (operator == Operator::Equal)
+        }
+        _ => match (left.number(), right.number()) {
+            (Some(left), Some(right)) => of_numbers(operator, left, right),
+            _ => operator == Operator::NotEqual,
+        },
+    }
+}
+
+/// Whether something was answered (or not, where `wanted` is false).
+pub(super) fn is_something(ours: &Ours, wanted: bool) -> Ours {
+    let plain = match &ours.name {
+        // Where an answer is spoken of there is one.
+        Some(known) if known.name == "." => return Ours::truth(wanted),
+        Some(known) if !known.calculated || !matches!(known.kind, Kind::Text) => Some(known),
+        _ if matches!(ours.kind, Kind::Text) => None,
+        _ => {
+            let text = format!("coalesce(concat({}), '')", ours.text);
+            let symbol = if wanted { "!=" } else { "=" };
+            return Ours::made(format!("{text} {symbol} ''"), Level::Comparison, Kind::Bool, false);
+        }
+    };
+    match plain {
+        Some(known) => {
+            let answered = Ours::call(format!("is_answered({})", known.name), Kind::Bool, false);
+            if wanted { answered } else { negated(answered) }
+        }
+        None => {
+            let text =
+                if ours.misses { format!("coalesce({}, '')", ours.text) } else { ours.within(Level::Sum) };
+            let symbol = if wanted { "!=" } else { "=" };
+            Ours::made(format!("{text} {symbol} ''"), Level::Comparison, Kind::Bool, false)
+        }
+    }
+}
+
+/// A comparison that has the value that XPath gives it where an answer is missing.
+fn finished(ours: Ours, operator: Operator, exact: bool) -> Ours {
+    if operator == Operator::NotEqual {
+        settled(ours, true)
+    } else if exact {
+        settled(ours, false)
+    } else {
+        ours
+    }
+}
+
+impl Among<'_> {
+    pub(super) fn compare(&self, operator: Operator, left: &Node, right: &Node, exact: bool) -> Carried {
+        let (left, right) = (self.value(left)?, self.value(right)?);
+        match (&left.constant, &right.constant) {
+            (Some(left), Some(right)) => Ok(Ours::truth(of_constants(operator, left, right))),
+            (Some(constant), None) => with_constant(turned(operator), &right, constant, exact),
+            (None, Some(constant)) => with_constant(operator, &left, constant, exact),
+            (None, None) => of_two(operator, left, right, exact),
+        }
+    }
+}
+
+fn with_constant(operator: Operator, ours: &Ours, constant: &Constant, exact: bool) -> Carried {
+    let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
+    if equality && matches!(constant, Constant::Text(text) if text.is_empty()) {
+        return Ok(is_something(ours, operator == Operator::NotEqual));
+    }
+    let compared = |left: &str, right: &str, misses: bool| {
+        Ours::made(format!("{left} {} {right}", symbol(operator)), Level::Comparison, Kind::Bool, misses)
+    };
+    let as_numbers = |ours: Ours| -> Carried {
+        let Some(number) = constant.number() else {
+            return Ok(Ours::truth(operator == Operator::NotEqual));
+        };
+        let left = numeric(ours)?;
+        let made = compared(&left.within(Level::Sum), &number.to_string(), left.misses);
+        Ok(finished(made, operator, exact))
+    };
+    match &ours.kind {
+        Kind::Bool => {
+            if !equality {
+                return as_numbers(ours.clone());
+            }
+            let wanted = constant.truth() == (operator == Operator::Equal);
+            let settled = settled(ours.clone(), false);
+            Ok(if wanted { settled } else { negated(settled) })
+        }
+        Kind::Number => as_numbers(ours.clone()),
+        Kind::Date => match constant {
+            Constant::Text(text) if is_day(text) => {
+                Ok(finished(compared(&ours.within(Level::Sum), &quoted(text), ours.misses), operator, exact))
+            }
+            _ => Err(format!("it compares a day with `{}`", super::shortened(&constant.text()))),
+        },
+        Kind::Text => match constant {
+            Constant::Text(text) if equality => {
+                Ok(finished(compared(&ours.within(Level::Sum), &quoted(text), ours.misses), operator, exact))
+            }
+            _ => as_numbers(ours.clone()),
+        },
+        Kind::One(options) => {
+            let holds = |(name, _): &&(String, String)| {
+                of_constants(operator, &Constant::Text(name.clone()), constant)
+            };
+            let (kept, left_out): (Vec<_>, Vec<_>) = options.iter().partition(holds);
+            Ok(among(ours, (&kept, &left_out), |(_, ours)| quoted(ours), operator, exact))
+        }
+        Kind::Points(points) => {
+            let holds =
+                |(name, _): &&(String, i64)| of_constants(operator, &Constant::Text(name.clone()), constant);
+            let (kept, left_out): (Vec<_>, Vec<_>) = points.iter().partition(holds);
+            Ok(among(ours, (&kept, &left_out), |(_, point)| point.to_string(), operator, exact))
+        }
+        // Several options are one text there, with spaces between them: only one of them alone can be it.
+        Kind::Many(options) if equality => {
+            let same = |(name, _): &&(String, String)| {
+                of_constants(Operator::Equal, &Constant::Text(name.clone()), constant)
+            };
+            let Some((_, option)) = options.iter().find(same) else {
+                return Ok(Ours::truth(operator == Operator::NotEqual));
+            };
+            let text = format!("selected({0}, {1}) and count({0}) = 1", ours.text, quoted(option));
+            let alone = Ours::made(text, Level::And, Kind::Bool, ours.misses);
+            if operator == Operator::Equal {
+                return Ok(if exact { settled(alone, false) } else { alone });
+            }
+            Ok(negated(settled(alone, false)))
+        }
+        Kind::Many(_) => Err("it compares several options at once".into()),
+        Kind::Nothing => Ok(Ours::truth(operator == Operator::NotEqual)),
+    }
+}
+
+/// Whether one of the options in `kept` was chosen, written as shortly as can be.
+fn among<T>(
+    ours: &Ours,
+    (kept, left_out): (&[&T], &[&T]),
+    written: impl Fn(&T) -> String,
+    operator: Operator,
+    exact: bool,
+) -> Ours {
+    let list = |options: &[&T]| options.iter().map(|option| written(option)).collect::<Vec<_>>().join(", ");
+    let made = |text: String, misses: bool| Ours::made(text, Level::Comparison, Kind::Bool, misses);
+    let name = ours.within(Level::Sum);
+    // Without an answer `!=` holds, and nothing else does.
+    let unlike = operator == Operator::NotEqual;
+    match (kept, left_out) {
+        ([], _) => {
+            if unlike && ours.misses {
+                is_something(ours, false)
+            } else {
+                Ours::truth(false)
+            }
+        }
+        (_, []) => {
+            if unlike || !ours.misses {
+                Ours::truth(true)
+            } else {
+                is_something(ours, true)
+            }
+        }
+        ([only], _) if !unlike => {
+            finished(made(format!("{name} = {}", written(only)), ours.misses), operator, exact)
+        }
+        (_, [only]) => finished(made(format!("{name} != {}", written(only)), ours.misses), operator, exact),
+        _ => finished(made(format!("{name} in [{}]", list(kept)), ours.misses), operator, exact),
+    }
+}
+
+fn of_two(operator: Operator, left: Ours, right: Ours, exact: bool) -> Carried {
+    let equality = matches!(operator, Operator::Equal | Operator::NotEqual);
+    let shares = |ours: &[(String, String)], theirs: &[(String, String)]| {
+        // Lists that were renamed apart would compare names that are not the same any more.
+        let same =
+            |(from, to): &(String, String)| theirs.iter().any(|(other, there)| other == from && there == to);
+        ours.iter().any(same)
+    };
+    let (left, right) = match (&left.kind, &right.kind) {
+        (Kind::Bool, Kind::Bool) if equality => {
+            let (left, right) = (settled(left, false), settled(right, false));
+            let text =
+                format!("{} {} {}", left.within(Level::Sum), symbol(operator), right.within(Level::Sum));
+            return Ok(Ours::made(text, Level::Comparison, Kind::Bool, false));
+        }
+        (Kind::Date, Kind::Date) => (left, right),
+        (Kind::Text, Kind::Text) if equality => (left, right),
+        (Kind::One(ours), Kind::One(theirs)) if equality => {
+            if !shares(ours, theirs) {
+                return Ok(Ours::truth(operator == Operator::NotEqual));
+            }
+            (left, right)
+        }
+        (Kind::One(_), Kind::Text) | (Kind::Text, Kind::One(_)) if equality => (left, right),
+        (Kind::Date, _) | (_, Kind::Date) => {
+            return Err("it compares a day with something that is none".into());
+        }
+        _ => (numeric(left)?, numeric(right)?),
+    };
+    let text = format!("{} {} {}", left.within(Level::Sum), symbol(operator), right.within(Level::Sum));
+    let misses = left.misses || right.misses;
+    let made = Ours::made(text, Level::Comparison, Kind::Bool, misses);
+    if !equality || !misses {
+        return Ok(if exact { settled(made, false) } else { made });
+    }
+    // Two empty texts are the same, and one is not the same as anything else.
+    let named = |ours: &Ours| match &ours.name {
+        Some(Known { name, .. }) if name == "." => Some("true".to_owned()),
+        Some(Known { name, .. }) => Some(format!("is_answered({name})")),
+        None => None,
+    };
+    match (named(&left), named(&right)) {
+        (Some(one), Some(other)) => {
+            let text = format!("coalesce({}, {one} {} {other})", made.text, symbol(operator));
+            Ok(Ours::call(text, Kind::Bool, false))
+        }
+        _ => Ok(finished(made, operator, exact)),
+    }
+}
+
+/// Whether a text is a day, `YYYY-MM-DD`.
+pub(in crate::import) fn is_day(text: &str) -> bool {
+    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
+}

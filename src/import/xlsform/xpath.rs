@@ -1,0 +1,330 @@
+//! XPath as XLSForm has it: a text becomes a tree. Owns what word processors and spreadsheets do to it (typographic quotes,
+//! hard spaces, entities); knows no names and no types.
+
+/// A part of an expression.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Node {
+    Number(f64),
+    Text(String),
+    /// `${name}`, or a path that ends in a name.
+    Name(String),
+    /// A bare name: a column of the choices, where there are choices.
+    Bare(String),
+    /// `.`
+    Dot,
+    Call(String, Vec<Node>),
+    Negate(Box<Node>),
+    Binary(Operator, Box<Node>, Box<Node>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operator {
+    Or,
+    And,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Plus,
+    Minus,
+    Times,
+    Over,
+    Modulo,
+}
+
+impl Operator {
+    fn rank(self) -> u8 {
+        match self {
+            Self::Or => 0,
+            Self::And => 1,
+            Self::Equal | Self::NotEqual => 2,
+            Self::Less | Self::LessOrEqual | Self::Greater | Self::GreaterOrEqual => 3,
+            Self::Plus | Self::Minus => 4,
+            Self::Times | Self::Over | Self::Modulo => 5,
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Token {
+    Number(f64),
+    Text(String),
+    Name(String),
+    Word(String),
+    Dot,
+    Path(String),
+    Operator(Operator),
+    Open,
+    Close,
+    Comma,
+}
+
+/// The longest expression, in bytes, and how deep it may be nested: beyond both nobody wrote it by hand.
+const LONGEST: usize = 20_000;
+const DEEPEST: usize = 48;
+/// The most operators: the tree of a chain is as deep as the chain is long.
+const OPERATORS: usize = 400;
+
+/// Reads an expression, or says what cannot be read.
+pub(super) fn parse(text: &str) -> Result<Node, String> {
+    if text.len() > LONGEST {
+        return Err("it is too long to be read".into());
+    }
+    let tokens = lex(&straightened(text))?;
+    let operators = tokens.iter().filter(|token| matches!(token, Token::Operator(_))).count();
+    if operators > OPERATORS {
+        return Err("it is too long to be read".into());
+    }
+    let mut parser = Parser { tokens, at: 0, depth: 0 };
+    let node = parser.binary(0)?;
+    match parser.peek() {
+        None => Ok(node),
+        Some(_) => Err("it goes on where it should end".into()),
+    }
+}
+
+/// Straight quotes for typographic ones, and characters for entities.
+pub(super) fn straightened(text: &str) -> String {
+    let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
+    let plain = plain.replace("&amp;", "&");
+    let straight = |c| match c {
+        '‘' | '’' | '‚' | '‛' | '´' | '`' => '\'',
+        '“' | '”' | '„' | '‟' => '"',
+        '−' | '–' => '-',
+        '\u{a0}' => ' ',
+        other => other,
+    };
+    plain.chars().map(straight).collect()
+}
+
+fn lex(text: &str) -> Result<Vec<Token>, String> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if c.is_whitespace() {
+            rest = &rest[c.len_utf8()..];
+            continue;
+        }
+        // After a value a word is an operator, and a hyphen a minus.
+        let after_value = matches!(
+            tokens.last(),
+            Some(
+                Token::Number(_)
+                    | Token::Text(_)
+                    | Token::Name(_)
+                    | Token::Word(_)
+                    | Token::Dot
+                    | Token::Path(_)
+                    | Token::Close
+            )
+        );
+        let (token, length) = token(rest, c, after_value)?;
+        tokens.push(token);
+        rest = &rest[length..];
+    }
+    Ok(tokens)
+}
+
+fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !belongs(c)).unwrap_or(text.len())
+}
+
+fn token(rest: &str, c: char, after_value: bool) -> Result<(Token, usize), String> {
+    use Operator::*;
+    const SYMBOLS: &[(&str, Operator)] = &[
+        ("!=", NotEqual),
+        ("<=", LessOrEqual),
+        (">=", GreaterOrEqual),
+        ("==", Equal),
+        ("<>", NotEqual),
+        ("=", Equal),
+        ("<", Less),
+        (">", Greater),
+        ("+", Plus),
+        ("-", Minus),
+        ("*", Times),
+        ("≤", LessOrEqual),
+        ("≥", GreaterOrEqual),
+        ("≠", NotEqual),
+    ];
+    const WORDS: &[(&str, Operator)] = &[("and", And), ("or", Or), ("div", Over), ("mod", Modulo)];
+    let digits = |text: &str| run(text, |c| c.is_ascii_digit());
+    if c.is_ascii_digit() || c == '.' && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
+        let whole = digits(rest);
+        let length = match rest[whole..].strip_prefix('.') {
+            Some(fraction) => whole + 1 + digits(fraction),
+            None => whole,
+        };
+        let number = rest[..length].parse::<f64>().ok().filter(|number| number.is_finite());
+        return Ok((Token::Number(number.ok_or("it holds a number that cannot be read")?), length));
+    }
+    if c == '\'' || c == '"' {
+        let inside = &rest[1..];
+        let end = inside.find(c).ok_or("a text in it is never closed")?;
+        return Ok((Token::Text(inside[..end].to_owned()), end + 2));
+    }
+    if let Some(inside) = rest.strip_prefix("${") {
+        let end = inside.find('}').ok_or("`${` in it is never closed")?;
+        let name = inside[..end].trim();
+        if name.is_empty() || name.contains(['{', '$', '#', ' ', '\n']) {
+            return Err(format!("`${{{}}}` is not the name of a question here", shortened(name)));
+        }
+        return Ok((Token::Name(name.to_owned()), end + 3));
+    }
+    let path = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ':');
+    if rest.starts_with("..") || rest.starts_with("./") || c == '/' && !after_value {
+        return Ok((Token::Path(rest[..run(rest, path)].to_owned()), run(rest, path)));
+    }
+    match c {
+        '.' => return Ok((Token::Dot, 1)),
+        '(' => return Ok((Token::Open, 1)),
+        ')' => return Ok((Token::Close, 1)),
+        ',' => return Ok((Token::Comma, 1)),
+        _ => {}
+    }
+    if let Some((symbol, operator)) = SYMBOLS.iter().find(|(symbol, _)| rest.starts_with(symbol)) {
+        return Ok((Token::Operator(*operator), symbol.len()));
+    }
+    if c.is_alphabetic() || c == '_' {
+        let length = run(rest, |c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'));
+        let word = rest[..length].trim_end_matches(['-', '.', ':']);
+        let known = WORDS.iter().find(|(known, _)| word.eq_ignore_ascii_case(known));
+        return Ok(match known {
+            Some((_, operator)) if after_value => (Token::Operator(*operator), word.len()),
+            _ => (Token::Word(word.to_owned()), word.len()),
+        });
+    }
+    Err(format!("`{c}` has no meaning in it"))
+}
+
+/// The beginning of a text, for a sentence.
+pub(super) fn shortened(text: &str) -> String {
+    let mut chars = text.chars();
+    let start: String = chars.by_ref().take(60).collect();
+    if chars.next().is_some() { format!("{start}…") } else { start }
+}
+
+struct Parser {
+    tokens: Vec<Token>,
+    at: usize,
+    depth: usize,
+}
+
+impl Parser {
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.at)
+    }
+
+    fn take(&mut self, token: &Token) -> bool {
+        let found = self.peek() == Some(token);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn binary(&mut self, least: u8) -> Result<Node, String> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err("it is nested too deep".into());
+        }
+        let mut left = self.unary()?;
+        while let Some(Token::Operator(operator)) = self.peek() {
+            let operator = *operator;
+            if operator.rank() < least {
+                break;
+            }
+            self.at += 1;
+            let right = self.binary(operator.rank() + 1)?;
+            left = Node::Binary(operator, Box::new(left), Box::new(right));
+        }
+        self.depth -= 1;
+        Ok(left)
+    }
+
+    fn unary(&mut self) -> Result<Node, String> {
+        if self.take(&Token::Operator(Operator::Minus)) {
+            self.depth += 1;
+            if self.depth > DEEPEST {
+                return Err("it is nested too deep".into());
+            }
+            let inner = self.unary()?;
+            self.depth -= 1;
+            return Ok(match inner {
+                Node::Number(number) => Node::Number(-number),
+                other => Node::Negate(Box::new(other)),
+            });
+        }
+        let token = self.peek().cloned().ok_or("a value is missing at its end")?;
+        self.at += 1;
+        match token {
+            Token::Number(number) => Ok(Node::Number(number)),
+            Token::Text(text) => Ok(Node::Text(text)),
+            Token::Name(name) => Ok(Node::Name(name)),
+            Token::Dot => Ok(Node::Dot),
+            Token::Path(path) => match path.trim_end_matches('.').rsplit('/').next() {
+                Some(name) if !name.is_empty() => Ok(Node::Name(name.to_owned())),
+                _ => Err(format!("the path `{}` leads to nothing that is asked", shortened(&path))),
+            },
+            Token::Open => {
+                let inner = self.binary(0)?;
+                if !self.take(&Token::Close) {
+                    return Err("a parenthesis in it is never closed".into());
+                }
+                Ok(inner)
+            }
+            Token::Word(word) if self.take(&Token::Open) => {
+                let mut arguments = Vec::new();
+                if !self.take(&Token::Close) {
+                    loop {
+                        arguments.push(self.binary(0)?);
+                        if self.take(&Token::Close) {
+                            break;
+                        }
+                        if !self.take(&Token::Comma) {
+                            return Err(format!("`{}(` in it is never closed", shortened(&word)));
+                        }
+                    }
+                }
+                // `current()/../name` is the way from a choice to the question beside it.
+                if let (true, Some(Token::Path(_))) = (word == "current" || word == "instance", self.peek()) {
+                    if word == "instance" {
+                        return Err("it reads a list of its own by `instance(…)`".into());
+                    }
+                    return self.unary();
+                }
+                Ok(Node::Call(word.to_lowercase(), arguments))
+            }
+            Token::Word(word) => Ok(Node::Bare(word)),
+            Token::Operator(_) | Token::Close | Token::Comma => Err("a value is missing in it".into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_binds_tighter_is_further_in() {
+        let node = parse("${a} = 'x' or not(selected(${b}, “y”)) and . + 2 div 3 >= -1").unwrap();
+        let Node::Binary(Operator::Or, _, right) = node else { panic!() };
+        assert!(matches!(*right, Node::Binary(Operator::And, ..)));
+        assert_eq!(parse("count-selected(.)<=3").unwrap(), parse(" count-selected ( . ) &lt;= 3 ").unwrap());
+        assert_eq!(parse("current()/../region").unwrap(), Node::Name("region".into()));
+        assert_eq!(parse("/data/group/age").unwrap(), Node::Name("age".into()));
+    }
+
+    #[test]
+    fn nonsense_is_refused_and_nothing_panics() {
+        for text in
+            ["", "(", "1 2", "'x", "${", "${}", "a(b", "= 1", "..", "position(..)", "%", "a,b", "not("]
+        {
+            assert!(parse(text).is_err(), "{text}");
+        }
+        let deep = "(".repeat(5_000);
+        assert!(parse(&deep).is_err());
+        assert!(parse(&"-".repeat(5_000)).is_err());
+        assert!(parse(&"not(".repeat(5_000)).is_err());
+    }
+}
