@@ -5,20 +5,54 @@ use super::{Instrument, Reading};
 /// Name and text of every file below `questionnaires`.
 const FILES: &[(&str, &str)] = &[
     ("account-self-assessment.toml", include_str!("../../questionnaires/account-self-assessment.toml")),
+    ("building-blocks.toml", include_str!("../../questionnaires/building-blocks.toml")),
+    ("building-blocks-account.toml", include_str!("../../questionnaires/building-blocks-account.toml")),
     ("customer-interview.toml", include_str!("../../questionnaires/customer-interview.toml")),
+    ("success-factors.toml", include_str!("../../questionnaires/success-factors.toml")),
+    ("success-factors-account.toml", include_str!("../../questionnaires/success-factors-account.toml")),
     ("workshop-pulse.toml", include_str!("../../questionnaires/workshop-pulse.toml")),
+    ("shared/agree.toml", include_str!("../../questionnaires/shared/agree.toml")),
     ("shared/best-worst.toml", include_str!("../../questionnaires/shared/best-worst.toml")),
     ("shared/best-worst-account.toml", include_str!("../../questionnaires/shared/best-worst-account.toml")),
     ("shared/best-worst-client.toml", include_str!("../../questionnaires/shared/best-worst-client.toml")),
+    ("shared/building-blocks.toml", include_str!("../../questionnaires/shared/building-blocks.toml")),
+    (
+        "shared/building-blocks-account.toml",
+        include_str!("../../questionnaires/shared/building-blocks-account.toml"),
+    ),
+    (
+        "shared/building-blocks-advice.toml",
+        include_str!("../../questionnaires/shared/building-blocks-advice.toml"),
+    ),
     ("shared/emotions.toml", include_str!("../../questionnaires/shared/emotions.toml")),
     ("shared/judgement.toml", include_str!("../../questionnaires/shared/judgement.toml")),
+    ("shared/judgement-account.toml", include_str!("../../questionnaires/shared/judgement-account.toml")),
     ("shared/models.toml", include_str!("../../questionnaires/shared/models.toml")),
     ("shared/sentiment.toml", include_str!("../../questionnaires/shared/sentiment.toml")),
     ("shared/short-form.toml", include_str!("../../questionnaires/shared/short-form.toml")),
+    ("shared/staying.toml", include_str!("../../questionnaires/shared/staying.toml")),
+    ("shared/staying-account.toml", include_str!("../../questionnaires/shared/staying-account.toml")),
+    ("shared/success-factors.toml", include_str!("../../questionnaires/shared/success-factors.toml")),
+    (
+        "shared/success-factors-account.toml",
+        include_str!("../../questionnaires/shared/success-factors-account.toml"),
+    ),
+    (
+        "shared/success-factors-advice.toml",
+        include_str!("../../questionnaires/shared/success-factors-advice.toml"),
+    ),
 ];
 
 /// Names of the shipped instruments, the one for a first try first.
-pub const NAMES: &[&str] = &["account-self-assessment", "customer-interview", "workshop-pulse"];
+pub const NAMES: &[&str] = &[
+    "account-self-assessment",
+    "customer-interview",
+    "workshop-pulse",
+    "building-blocks",
+    "building-blocks-account",
+    "success-factors",
+    "success-factors-account",
+];
 
 /// The text of a shipped file.
 pub fn file(path: &str) -> Option<&'static str> {

@@ -127,6 +127,9 @@ fn without(instrument: &Instrument, profiles: &[ProfileLine]) -> Vec<Perspective
 /// What is known of those.
 fn strengths_alone(interview: &Interview, profiles: &[ProfileLine]) -> Vec<StrengthsLine> {
     let (instrument, language) = (interview.instrument(), interview.language());
+    if !Perspective::ALL.iter().any(|side| asked(instrument, *side)) {
+        return Some(text!(language, "report-build-models-not-asked"));
+    }
     let fed = interview.fed_by_scale();
     let both = asked(instrument, Perspective::Other);
     let known = without(instrument, profiles).into_iter().filter_map(|perspective| {
@@ -140,6 +143,9 @@ fn strengths_alone(interview: &Interview, profiles: &[ProfileLine]) -> Vec<Stren
 /// Of which sides that were asked there is no profile, and why.
 fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String> {
     let (instrument, language) = (interview.instrument(), interview.language());
+    if !Perspective::ALL.iter().any(|side| asked(instrument, *side)) {
+        return Some(text!(language, "report-build-models-not-asked"));
+    }
     let fed = interview.fed_by_scale();
     let both = asked(instrument, Perspective::Other);
     let why = |perspective: Perspective| {

@@ -529,6 +529,7 @@ report-build-way-relating = The way of relating
 report-build-your-estimate-client = Your estimate of the client
 report-build-too-few-answers-profile = too few answers for a profile.
 report-build-too-few-answers-about = There are too few answers about norms, situations or reasons for a profile.
+report-build-models-not-asked = This questionnaire does not ask about the ways of relating, so it gives no profile of them.
 report-build-too-few-valid-answers = too few valid answers: { $valid } of at least { $needed }
 report-build-rehearsal-these-answers-given = REHEARSAL: these answers were given to try things out; they count nowhere.
 report-build-simulated-nobody-gave-these = SIMULATED: nobody gave these answers; a program did.

@@ -113,7 +113,12 @@ fn every_shipped_instrument_can_be_answered_line_by_line_in_both_languages() {
         }
         let report = place.run(&["report", "--respondent", "R1", "--format", "json"]).json();
         assert_eq!(report["complete"], true);
-        let expected = if *name == "account-self-assessment" { 2 } else { 1 };
+        let sides = [Perspective::Own, Perspective::Other];
+        let about_models = |scale: &Scale| matches!(scale.construct, Construct::Model(_) | Construct::Models);
+        let asked = |side: &Perspective| {
+            instrument.scales.iter().any(|scale| scale.perspective == *side && about_models(scale))
+        };
+        let expected = sides.iter().filter(|side| asked(side)).count();
         assert_eq!(report["profiles"].as_array().unwrap().len(), expected, "{name}");
         for profile in report["profiles"].as_array().unwrap() {
             let p = profile["probabilities"].as_array().unwrap();
