@@ -14,6 +14,7 @@ pub mod digests;
 pub mod interviews;
 pub mod loading;
 pub mod measuring;
+pub mod rooms;
 pub mod tables;
 pub mod writer;
 

@@ -10,7 +10,7 @@ pub(super) const WIDEST: usize = 100;
 
 /// Every command, by who uses it.
 const GROUPS: [(&str, &[&str]); 5] = [
-    ("Interviews", &["interview", "resume", "sessions", "report", "gaps", "instruments", "check"]),
+    ("Interviews", &["interview", "resume", "workshop", "serve", "sessions", "report", "gaps", "instruments", "check"]),
     ("The study", &["study", "demo", "simulate", "code", "agreement", "export", "merge"]),
     ("The classifier", &["classify", "train", "evaluate", "model", "recovery", "calibration-study"]),
     ("Data of others", &["score", "stats", "measures"]),
@@ -18,9 +18,11 @@ const GROUPS: [(&str, &[&str]); 5] = [
 ];
 
 /// Words that people try, and the command that does what they mean.
-const MEANINGS: [(&str, &[&str]); 19] = [
+const MEANINGS: [(&str, &[&str]); 21] = [
     ("interview", &["start", "new", "begin", "ask", "run", "survey", "assess"]),
     ("resume", &["continue", "go", "proceed"]),
+    ("workshop", &["room", "live", "poll", "group", "join"]),
+    ("serve", &["server", "kiosk", "browser", "web", "host", "tablet", "link", "links"]),
     ("sessions", &["list", "ls", "respondents", "clients"]),
     ("report", &["show", "view", "result", "results", "open", "print", "profile", "advice"]),
     ("gaps", &["gap", "paradox", "sentiment"]),
@@ -33,7 +35,7 @@ const MEANINGS: [(&str, &[&str]); 19] = [
     ("code", &["coding", "label", "annotate", "tag", "import"]),
     ("agreement", &["kappa", "alpha", "irr"]),
     ("export", &["save", "csv", "spss", "excel", "stata", "download", "dump", "backup"]),
-    ("merge", &["combine", "join", "sync", "union"]),
+    ("merge", &["combine", "sync", "union"]),
     ("classify", &["predict", "classifier", "models"]),
     ("train", &["fit", "learn"]),
     ("evaluate", &["validation", "accuracy", "cross-validate"]),
