@@ -39,6 +39,7 @@ pub mod words;
 mod tests;
 
 pub use digest::{Digest, Facts, State, Word, pool};
+pub use experience::points;
 pub use filter::{Filter, Source};
 pub use measured::{Make, Measured};
 pub use missing::{Gone, MissingLine};

@@ -53,6 +53,7 @@ mod study;
 mod study_info;
 mod table;
 mod train;
+mod workshop;
 
 use failure::Failure;
 use output::{plural, print, remark};
@@ -74,6 +75,7 @@ const EXAMPLES: &str = "Examples:
   relata interview                            assess a client relation, about eight minutes
   relata interview customer-interview --respondent R017 --lang nl
   relata interview --plain < answers.txt      the same questions, line by line
+  relata workshop --study room.relata --set organisation=Acme
   relata demo                                 look at a simulated study of 275 interviews
   relata resume                               go on where the last session stopped
   relata check my-questionnaire.toml          find every fault of a questionnaire
@@ -101,6 +103,10 @@ enum Command {
     Interview(interview::InterviewArgs),
     /// Go on with a session that was left open
     Resume(interview::ResumeArgs),
+    /// Let a room answer in browsers, each on a device of their own, and show it what it said together
+    Workshop(workshop::WorkshopArgs),
+    /// Let people answer in browsers one by one: at a tablet on the table, or by a link
+    Serve(workshop::ServeArgs),
     /// Find every fault of a questionnaire file
     Check(check::CheckArgs),
     /// List, print or copy the questionnaires that come with relata
@@ -203,6 +209,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         None => interview::home(study),
         Some(Command::Interview(args)) => interview::begin(study, args),
         Some(Command::Resume(args)) => interview::resume(study, args),
+        Some(Command::Workshop(args)) => workshop::workshop(study, args),
+        Some(Command::Serve(args)) => workshop::serve(study, args),
         Some(Command::Check(args)) => check::run(args),
         Some(Command::Instruments(args)) => instruments::run(args),
         Some(Command::Study(args)) => study::run(study, args),

@@ -32,7 +32,7 @@ pub use construct::{Construct, Family, Perspective, RelationalModel};
 pub use finding::{Finding, Severity};
 pub use lint::LINTS;
 pub use method::{Method, Reads};
-pub use names::{MEASURES, RESULT_NAMES};
+pub use names::{MEASURES, RESULT_NAMES, ROOM_NAMES};
 pub use read::is_reserved;
 pub use source::{Fetch, SourceFile};
 pub use text::{Language, Text};
@@ -78,6 +78,8 @@ pub struct Instrument {
     pub items: Vec<Item>,
     /// Rules that choose what is said at the end.
     pub advice: Vec<Advice>,
+    /// Questions for a room that has seen what it said together.
+    pub discussion: Vec<Discussion>,
     by_name: BTreeMap<String, usize>,
 }
 
@@ -258,6 +260,18 @@ pub struct Advice {
     /// Heading.
     pub title: Text,
     /// Body.
+    pub text: Text,
+    pub(crate) span: Range<usize>,
+}
+
+/// A question for a room to talk about.
+#[derive(Debug)]
+pub struct Discussion {
+    /// Name.
+    pub name: String,
+    /// Asked only of a room of which this holds; none of every room.
+    pub when: Option<Expression>,
+    /// The question.
     pub text: Text,
     pub(crate) span: Range<usize>,
 }

@@ -36,6 +36,7 @@ pub mod measures;
 pub mod plain;
 pub mod psychometrics;
 pub mod report;
+pub mod server;
 pub mod store;
 pub mod study;
 pub mod texts;

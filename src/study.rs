@@ -15,6 +15,7 @@ pub mod interviews;
 pub mod loading;
 pub mod measuring;
 pub mod relations;
+pub mod rooms;
 pub mod tables;
 pub mod writer;
 

@@ -265,6 +265,8 @@ fn blocks(fed: &[Vec<Fed>]) -> Blocks {
     Blocks {
         all: sorted.len(),
         calibrated: sorted.iter().filter(|block| block.timing.wake_us.is_some()).count(),
-        remote: sorted.iter().filter(|block| block.timing.connection != Connection::Local).count(),
+        remote: sorted
+            .iter()
+            .filter(|block| !matches!(block.timing.connection, Connection::Local | Connection::Browser)).count(),
     }
 }

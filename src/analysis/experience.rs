@@ -51,7 +51,7 @@ impl<'a> Found<'a> {
 }
 
 /// How many items feed a scale of points, and their lowest and highest point.
-pub(super) fn points(instrument: &Instrument, scale: usize) -> Option<(usize, (f64, f64))> {
+pub fn points(instrument: &Instrument, scale: usize) -> Option<(usize, (f64, f64))> {
     let feeds = instrument.items.iter().flat_map(|item| item.question.feeds());
     let mut range = None;
     let mut items = 0;

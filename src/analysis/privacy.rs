@@ -4,7 +4,7 @@
 //!
 //! What it cannot do: reports of the same study under two filters can be subtracted from one another. Publish one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::suppress::{self, Pipe};
 use super::{
@@ -39,6 +39,27 @@ impl Privacy {
     /// Groups of at least so many; five is the least that can be asked for.
     pub fn at_least(people: usize) -> Self {
         Self { least: people.max(FLOOR) }
+    }
+
+    /// The fewest people of whom anything is shown.
+    pub fn least(self) -> usize {
+        self.least
+    }
+
+    /// How many more people have to come before the same may be shown again of `now` after it was shown of `before`: whoever has seen both
+    /// could subtract one from the other. So that the difference must be a group by itself, both of those who came and of those who went.
+    /// Where `before` was too small to be shown, nothing was.
+    pub fn wanting<T: Ord>(self, before: &BTreeSet<T>, now: &BTreeSet<T>) -> usize {
+        if before.len() < self.least || before == now {
+            return 0;
+        }
+        let (came, went) = (now.difference(before).count(), before.difference(now).count());
+        match went {
+            0 => self.least.saturating_sub(came),
+            // Who went is no group and never becomes one: then those who are left must be another group altogether.
+            1.. if went < self.least => self.least.saturating_sub(came).max(1),
+            _ => self.least.saturating_sub(came),
+        }
     }
 }
 

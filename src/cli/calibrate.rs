@@ -56,7 +56,7 @@ pub(super) fn run(args: CalibrateArgs) -> Result<ExitCode, Failure> {
     row("reply", reply.0, Value::Null, reply.1);
     print(&table.to_text(args.format)?)?;
     remark(match measured.connection {
-        Connection::Local => {
+        Connection::Local | Connection::Browser => {
             "The keyboard is on this machine. What it, the window and the screen add (often\n10 to 50 ms) cannot be measured from here; what of it stays the same cancels in a\ndifference."
         }
         Connection::Multiplexed => {

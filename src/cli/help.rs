@@ -15,6 +15,8 @@ const GROUPS: [(&str, &[&str]); 5] = [
         &[
             "interview",
             "resume",
+            "workshop",
+            "serve",
             "sessions",
             "report",
             "relations",
@@ -31,9 +33,11 @@ const GROUPS: [(&str, &[&str]); 5] = [
 ];
 
 /// Words that people try, and the command that does what they mean.
-const MEANINGS: [(&str, &[&str]); 21] = [
+const MEANINGS: [(&str, &[&str]); 22] = [
     ("interview", &["start", "new", "begin", "ask", "run", "survey", "assess"]),
     ("resume", &["continue", "go", "proceed"]),
+    ("workshop", &["room", "live", "poll", "group", "join"]),
+    ("serve", &["server", "kiosk", "browser", "web", "host", "tablet", "link", "links"]),
     ("sessions", &["list", "ls", "respondents"]),
     ("report", &["show", "view", "result", "results", "open", "print", "profile", "advice"]),
     ("relations", &["clients", "customers", "portfolio", "accounts"]),
@@ -48,7 +52,7 @@ const MEANINGS: [(&str, &[&str]); 21] = [
     ("code", &["coding", "label", "annotate", "tag", "import"]),
     ("agreement", &["kappa", "alpha", "irr"]),
     ("export", &["save", "csv", "spss", "excel", "stata", "download", "dump", "backup"]),
-    ("merge", &["combine", "join", "sync", "union"]),
+    ("merge", &["combine", "sync", "union"]),
     ("classify", &["predict", "classifier", "models"]),
     ("train", &["fit", "learn"]),
     ("evaluate", &["validation", "accuracy", "cross-validate"]),

@@ -79,7 +79,7 @@ pub(super) struct ResumeArgs {
     plain: bool,
 }
 
-fn field(text: &str) -> Result<(String, String), String> {
+pub(super) fn field(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("write FIELD=VALUE")?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
@@ -111,7 +111,7 @@ pub(super) fn prefilled(args: &FormArgs, study: &Study) -> Result<Form, Failure>
 }
 
 /// Refuses fields that the instrument does not have.
-fn check_fields(fields: &[(String, String)], instrument: &Instrument) -> Result<(), Failure> {
+pub(super) fn check_fields(fields: &[(String, String)], instrument: &Instrument) -> Result<(), Failure> {
     if let Some((name, _)) = fields.iter().find(|(_, value)| value.chars().any(char::is_control)) {
         return Err(Failure::refused(format!("the value of `{name}` holds a control character")));
     }

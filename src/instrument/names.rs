@@ -25,6 +25,19 @@ pub const RESULT_NAMES: &[(&str, &str)] = &[
     ("strength_mp", "the same of market pricing"),
 ];
 
+/// Names that only questions for a room may use, each after `room.`, with what it is. What may not be shown has no value.
+pub const ROOM_NAMES: &[(&str, &str)] = &[
+    ("n", "how many have finished"),
+    ("dominant", "the model whose norms the room holds most strongly: 'CS', 'AR', 'EM' or 'MP'"),
+    ("second", "the model that comes next"),
+    ("divided", "the name of the scale on which the room differs most"),
+    ("masked", "share of those who say warm and associate cold, 0–1"),
+    ("latent", "share of those who say cold and associate warm, 0–1"),
+    ("same", "share of those in whom how it is meant and how it is used are the same, 0–1"),
+    ("nps", "the Net Promoter Score, −100…+100"),
+    ("words", "how pleasant the words are on average that came to more than two people's minds, −3…+3"),
+];
+
 /// The verdicts on the gap, as advice rules and reports write them.
 pub const VERDICTS: &[&str] = &[
     "masked",
@@ -51,6 +64,21 @@ impl NameTable {
 
     pub fn contains(&self, name: &str) -> bool {
         self.0.contains_key(name)
+    }
+
+    /// Adds what questions for a room know of it.
+    pub fn add_room(&mut self, scales: impl Iterator<Item = String>) {
+        let options = |names: Vec<String>| Type::Option(names.into_iter().collect());
+        let models = || ["CS", "AR", "EM", "MP"].map(str::to_owned).to_vec();
+        let scales: Vec<String> = scales.collect();
+        for (name, _) in ROOM_NAMES {
+            let kind = match *name {
+                "dominant" | "second" => options(models()),
+                "divided" => options(scales.clone()),
+                _ => Type::Number,
+            };
+            self.add(format!("room.{name}"), kind);
+        }
     }
 
     /// Adds what advice rules know about the result.

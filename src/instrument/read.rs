@@ -112,6 +112,7 @@ fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
         groups: Vec::new(),
         items: Vec::new(),
         advice: Vec::new(),
+        discussion: Vec::new(),
         by_name: Default::default(),
     };
     instrument.by_name = items.iter().enumerate().map(|(at, item)| (item.name.clone(), at)).collect();

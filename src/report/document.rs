@@ -136,6 +136,8 @@ pub enum Block {
     Facts(Vec<Fact>),
     /// What to do.
     Advice(Advice),
+    /// Words, the more people named them the larger.
+    Cloud(Cloud),
 }
 
 /// What stands for a value that is not known.
@@ -233,6 +235,28 @@ pub struct Advice {
     pub only: Option<String>,
     /// What to do, in paragraphs.
     pub text: String,
+}
+
+/// Words by how pleasant they are. A table with the same words stands beside it, for whoever cannot see sizes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cloud {
+    /// What it shows.
+    pub caption: String,
+    /// The most pleasant first.
+    pub words: Vec<CloudWord>,
+}
+
+/// A word of a cloud.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CloudWord {
+    /// The word.
+    pub word: String,
+    /// How many people named it.
+    pub n: usize,
+    /// How large it is, from 1 to 5.
+    pub size: usize,
+    /// −3…+3, where it was placed.
+    pub valence: Option<f64>,
 }
 
 /// A table with its columns named.

@@ -15,6 +15,7 @@ mod feelings;
 mod gaps;
 mod models;
 mod quality;
+pub mod room;
 
 /// The report of a study as anybody may read it: its findings, then `methods`. `report`: what may be published of it.
 pub fn document(report: &StudyReport, methods: Vec<Section>) -> Shown {

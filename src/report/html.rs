@@ -7,10 +7,11 @@
 
 mod charts;
 mod document;
-mod markup;
+pub mod markup;
 mod page;
 
-pub use document::to_html;
+pub use document::{part, to_html};
+pub use page::STYLE;
 
 #[cfg(test)]
 mod tests;

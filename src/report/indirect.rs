@@ -3,7 +3,7 @@
 use super::said;
 use crate::analysis::digest::{Word, words};
 use crate::gap::{Beside, Gap, IndirectMeasure};
-use crate::instrument::prompt::{Connection, Sorted};
+use crate::instrument::prompt::{ClockVerdict, Connection, Sorted};
 use crate::instrument::{Language, Reads};
 use crate::interview::Interview;
 use crate::text;
@@ -97,6 +97,14 @@ fn timing(blocks: &[Sorted], language: &Language) -> String {
         Connection::Local => String::new(),
         Connection::Multiplexed => text!(language, "report-indirect-terminal-ran-inside-another"),
         Connection::Remote => text!(language, "report-indirect-keys-came-over-network"),
+        Connection::Browser => {
+            let clocks = blocks.iter().filter_map(|block| block.timing.clock);
+            match clocks.map(|clock| clock.verdict()).max() {
+                Some(ClockVerdict::Dropped) => text!(language, "report-indirect-browser-dropped"),
+                Some(ClockVerdict::Coarse) => text!(language, "report-indirect-browser-coarse"),
+                Some(ClockVerdict::Good) | None => text!(language, "report-indirect-browser-good"),
+            }
+        }
     };
     text!(language, "report-indirect-timing-figures-what-keyboard", figures, place)
 }

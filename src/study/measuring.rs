@@ -163,7 +163,19 @@ fn standards(instrument: &Arc<Instrument>, simulated: bool, parts: &[&Parts], co
 /// # Errors
 /// A study that cannot be read at all.
 pub fn measured(study: &Study, hear: Hear) -> Result<(Measured, Fresh), StudyError> {
-    let Digested { sessions, instruments, fresh } = digests::of(study, sessions(study, hear)?, hear)?;
+    measured_of(study, hear, sessions(study, hear)?)
+}
+
+/// The same of these sessions alone, which were found sound: what anybody is measured against is among them.
+///
+/// # Errors
+/// As [`measured`].
+pub(super) fn measured_of(
+    study: &Study,
+    hear: Hear,
+    headers: Vec<SessionHeader>,
+) -> Result<(Measured, Fresh), StudyError> {
+    let Digested { sessions, instruments, fresh } = digests::of(study, headers, hear)?;
     let coded = codes::by_questionnaire(&codes::standings(study)?, &sessions);
     let sessions = sessions.into_iter().map(|(header, digest)| (facts(&header), digest)).collect();
     let mut make = |instrument: &Arc<Instrument>, simulated, parts: &[&Parts]| {

@@ -719,6 +719,9 @@ report-indirect-neither-frames-nor-keys = neither frames nor keys were measured
 report-indirect-figures-terminal-answered-within = { $figures }, the terminal answered within { $reply } ms
 report-indirect-terminal-ran-inside-another = ; the terminal ran inside another program, which adds milliseconds that vary
 report-indirect-keys-came-over-network = ; the keys came over a network, which adds milliseconds that vary
+report-indirect-browser-good = ; done in a browser whose clock and frames were as good as a browser’s can be, and compared with browsers alone
+report-indirect-browser-coarse = ; done in a browser with a coarse clock, which adds chance to every time, and compared with browsers alone
+report-indirect-browser-dropped = ; done in a browser that dropped frames, so that words may have been seen later than was measured, and compared with browsers alone
 report-indirect-timing-figures-what-keyboard = Timing: { $figures }; what keyboard and screen add (often 10 to 50 ms) cannot be measured here, and what of it stays the same cancels in a difference{ $place }.
 
 ## report/methods
@@ -1615,3 +1618,116 @@ report-relation-shape = shape
 report-relation-icc-same = ICC if the same, 95 %
 report-relation-p-same = p, the same
 report-relation-formulas = D² is the sum of the squared differences and has three parts: one profile is higher throughout, is more pronounced, or has its peaks elsewhere (Cronbach and Gleser 1953). ICC: intraclass correlation of the two profiles, each pair of values entered both ways round (McCrae 2008); beside it where it lies for people who hold the very same, because of the errors of all eight means. Norm by norm a difference counts after correction for all four (Holm 1979); two norms are near where the whole 95 % interval lies within one point of seven.
+
+## report/findings/room
+
+report-room-kicker = The room together
+report-room-too-few = { $n } of at least { $least } people have finished. Of fewer nothing is shown, so that nobody can be told from the others.
+report-room-so-many = { $n } people answered. Everything below is about all of them together.
+report-room-models = What we expect of each other
+report-room-strengths = How strongly each norm is held ({ $ends }), with its 95 % interval
+report-room-first = For how many each of them comes first
+report-room-models-note = Where two intervals overlap, the room does not put one above the other.
+report-room-cloud = From pleasant to unpleasant; the larger, the more people named it. Upright is pleasant, slanted is unpleasant. Only words that at least three people named.
+report-room-differing = Where we differ most
+report-room-differing-table = Norms by how far answers lie apart
+report-room-norm = Norm
+report-room-spread = Spread (SD)
+report-room-two-thirds = where about two thirds lie
+report-room-differing-note = Spread is the standard deviation in points of the answer scale.
+report-room-discussion = To talk about
+
+## server
+
+server-no-connection = No connection. The answer is sent as soon as it can be…
+server-room-closed = The room was closed meanwhile. Everything that was answered before is kept.
+server-plain-http = This page goes over the network of this room without encryption.
+server-join-how-long =
+    It takes about { $minutes } { $minutes ->
+        [one] minute
+       *[other] minutes
+    }. Every answer is kept at once; after a pause it goes on where it stopped.
+server-join-begin = Begin
+server-join-was-here = Go on from another device
+server-join-word = Your word of four letters
+server-join-go-on = Go on
+server-shut-locked = Nobody else can come in any more. Ask whoever leads the session.
+server-shut-ended = This session is over.
+server-shut-full = Too many people come in at once. Try again in a minute.
+server-shut-no-link = This takes a link of one’s own. Ask whoever leads the session for one.
+server-shut-failed = It could not begin: { $why }
+server-code-title = Come in
+server-code-label = The code that is on the screen
+server-code-wrong = That is not the code of this room. Look at the screen once more.
+server-word-wrong = Nobody here has that word. After some wrong ones it takes a minute.
+server-link-used = This link has been used
+server-link-used-what = It lets one person in, once. Go on at the device on which it was opened.
+server-nowhere = There is nothing here
+server-nowhere-what = Look at the address or the code once more.
+server-old-page = That page was older than the answers that are kept, so it was not taken. This is where it goes on.
+server-not-kept = The answer could not be kept. Send it again.
+server-ended-what = What was answered before is kept.
+server-ask-progress = { $done } of { $total } done
+server-ask-word = To go on from another device, your word is
+server-ask-stop = Stop
+server-ask-go-on = Go on
+server-ask-next = Next
+server-ask-no-more = No more words
+server-ask-skip = Skip
+server-ask-back = Back
+server-ask-said-before = Answered before: { $what }
+server-ask-so-far = So far: { $words }
+server-pick-between = Choose { $min } to { $max }.
+server-rank-place = Place { $place }
+server-allocate-total = Divide { $total } points.
+server-allocate-left = Left:
+server-sort-done = This part has been done and is not done again.
+server-sort-faster = Faster!
+server-sort-again = That was interrupted, so this part begins again.
+server-sort-sending = One moment…
+server-sort-block = Part { $number } of { $of }
+server-sort-what-to-do = Words appear one by one. Sort each to its side as fast as you can: with the keys E and I, or by touching the left or right half below.
+server-sort-no-script = This part is timed, and that takes JavaScript. It can be left out.
+server-sort-begin = Begin
+server-sort-without = Leave it out
+server-review-title = All answers
+server-review-open = Some questions still need an answer.
+server-review-look = Look them over, and change what you want. Then finish.
+server-review-finish = Finish
+server-review-missing = still open
+server-review-change = Change: { $question }
+server-review-change-short = Change
+server-card-hand-over = Somebody else goes on here
+server-card-paused = Paused
+server-end-title = Done
+server-end-waits = What the room said together is shown when it is time. This page then changes by itself.
+server-end-look-again = Look again
+server-end-room = What the room said
+server-end-own = Your own result
+server-end-next = Please hand the device to the next person. Nobody can open your answers here.
+server-end-next-person = Next person
+server-stop-title = Stop
+server-stop-what = You may stop at any time. What you answered can stay, or all of it can be erased for good.
+server-stop-no = Go on answering
+server-stop-keep = Stop, and keep what was answered
+server-stop-erase = Stop, and erase everything
+server-stopped-kept = It was stopped. What was answered is kept, as it was at that time.
+server-stopped-erased = It was stopped, and everything that was answered has been erased.
+server-wall-joined = here
+server-wall-answering = answering
+server-wall-finished = done
+server-wall-qr = Code for { $url }
+server-wall-scan = Scan the code with a phone, or open
+server-wall-progress = { $share } % answered
+server-wall-hidden = Answers stay hidden until all are done.
+server-wall-show = Show the room
+server-wall-show-again = Show anew
+server-wall-working = Being worked out…
+server-wall-lock = Let nobody else in
+server-wall-unlock = Let others in
+server-wall-keys = Keys: r shows, l locks, arrows turn pages, f fills the screen
+server-wall-wanting =
+    { $wanting } more { $wanting ->
+        [one] person has
+       *[other] people have
+    } to finish first: with fewer, what changes would tell of single people.

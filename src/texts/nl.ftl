@@ -724,6 +724,9 @@ report-indirect-neither-frames-nor-keys = beelden en toetsen zijn niet gemeten
 report-indirect-figures-terminal-answered-within = { $figures }, de terminal antwoordde binnen { $reply } ms
 report-indirect-terminal-ran-inside-another = ; de terminal draaide in een ander programma, dat wisselende milliseconden toevoegt
 report-indirect-keys-came-over-network = ; de toetsen kwamen over een netwerk, dat wisselende milliseconden toevoegt
+report-indirect-browser-good = ; gedaan in een browser waarvan klok en beeld zo goed waren als bij een browser kan, en alleen met browsers vergeleken
+report-indirect-browser-coarse = ; gedaan in een browser met een grove klok, wat aan elke tijd toeval toevoegt, en alleen met browsers vergeleken
+report-indirect-browser-dropped = ; gedaan in een browser die beelden oversloeg, zodat woorden later te zien kunnen zijn geweest dan is gemeten, en alleen met browsers vergeleken
 report-indirect-timing-figures-what-keyboard = Tijdmeting: { $figures }; wat toetsenbord en scherm toevoegen (vaak 10 tot 50 ms) is hier niet te meten, en wat daarvan gelijk blijft, valt in een verschil weg{ $place }.
 
 ## report/methods
@@ -1676,3 +1679,147 @@ report-relation-shape = vorm
 report-relation-icc-same = ICC indien gelijk, 95 %
 report-relation-p-same = p, gelijk
 report-relation-formulas = D² is de som van de gekwadrateerde verschillen en heeft drie delen: het ene profiel ligt overal hoger, is uitgesprokener, of heeft zijn pieken elders (Cronbach en Gleser 1953). ICC: intraklassecorrelatie van de twee profielen, elk paar waarden in beide richtingen ingevoerd (McCrae 2008); ernaast waar die ligt bij mensen die precies hetzelfde vinden, door de fouten van alle acht gemiddelden. Norm voor norm telt een verschil na correctie voor alle vier (Holm 1979); twee normen liggen dicht bij elkaar als het hele 95 %-interval binnen één punt van zeven ligt.
+
+## report/findings/room
+
+report-room-kicker = De zaal bij elkaar
+report-room-too-few = { $n } van minstens { $least } mensen zijn klaar. Van minder wordt niets getoond, zodat niemand te herkennen is.
+report-room-so-many = { $n } mensen hebben geantwoord. Alles hieronder gaat over hen samen.
+report-room-models = Wat we van elkaar verwachten
+report-room-strengths = Hoe sterk elke norm leeft ({ $ends }), met het 95%-interval
+report-room-first = Bij hoeveel mensen elk ervan vooropstaat
+report-room-models-note = Waar twee intervallen elkaar overlappen, stelt de zaal het ene niet boven het andere.
+report-room-cloud = Van prettig naar onprettig; hoe groter, hoe meer mensen het noemden. Rechtop is prettig, schuin is onprettig. Alleen woorden die minstens drie mensen noemden.
+report-room-differing = Waar we het meest verschillen
+report-room-differing-table = Normen naar hoever de antwoorden uiteenlopen
+report-room-norm = Norm
+report-room-spread = Spreiding (SD)
+report-room-two-thirds = waar ongeveer twee derde ligt
+report-room-differing-note = Spreiding is de standaardafwijking in punten van de antwoordschaal.
+report-room-discussion = Om over te praten
+
+## server
+
+server-no-connection = Geen verbinding. Het antwoord wordt verstuurd zodra het kan…
+server-room-closed = De zaal is intussen gesloten. Alles wat eerder is beantwoord, is bewaard.
+server-plain-http = Deze pagina gaat onversleuteld over het netwerk van deze zaal.
+server-join-how-long =
+    Het duurt ongeveer { $minutes } { $minutes ->
+        [one] minuut
+       *[other] minuten
+    }. Elk antwoord wordt meteen bewaard; na een pauze { $address ->
+        [informal] ga je
+       *[formal] gaat u
+    } verder waar het ophield.
+server-join-begin = Beginnen
+server-join-was-here = Verder vanaf een ander toestel
+server-join-word =
+    { $address ->
+        [informal] Je woord
+       *[formal] Uw woord
+    } van vier letters
+server-join-go-on = Verder
+server-shut-locked = Er kan niemand meer bij. Vraag het aan wie de sessie leidt.
+server-shut-ended = Deze sessie is voorbij.
+server-shut-full = Er komen te veel mensen tegelijk binnen. Probeer het over een minuut nog eens.
+server-shut-no-link = Hiervoor is een eigen link nodig. Vraag er een aan wie de sessie leidt.
+server-shut-failed = Het kon niet beginnen: { $why }
+server-code-title = Binnenkomen
+server-code-label = De code die op het scherm staat
+server-code-wrong = Dat is niet de code van deze zaal. Kijk nog eens op het scherm.
+server-word-wrong = Niemand hier heeft dat woord. Na een paar foute duurt het een minuut.
+server-link-used = Deze link is al gebruikt
+server-link-used-what = De link laat één persoon één keer binnen. Ga verder op het toestel waarop hij is geopend.
+server-nowhere = Hier is niets
+server-nowhere-what = Kijk nog eens naar het adres of de code.
+server-old-page = Die pagina was ouder dan de antwoorden die zijn bewaard, dus is ze niet overgenomen. Hier gaat het verder.
+server-not-kept = Het antwoord kon niet worden bewaard. Stuur het nog eens.
+server-ended-what = Wat eerder is beantwoord, is bewaard.
+server-ask-progress = { $done } van { $total } klaar
+server-ask-word =
+    Verder op een ander toestel? { $address ->
+        [informal] Je woord is
+       *[formal] Uw woord is
+    }
+server-ask-stop = Stoppen
+server-ask-go-on = Verder
+server-ask-next = Volgende
+server-ask-no-more = Geen woorden meer
+server-ask-skip = Overslaan
+server-ask-back = Terug
+server-ask-said-before = Eerder geantwoord: { $what }
+server-ask-so-far = Tot nu toe: { $words }
+server-pick-between = Kies er { $min } tot { $max }.
+server-rank-place = Plaats { $place }
+server-allocate-total = Verdeel { $total } punten.
+server-allocate-left = Over:
+server-sort-done = Dit deel is gedaan en wordt niet overgedaan.
+server-sort-faster = Sneller!
+server-sort-again = Dat werd onderbroken, dus dit deel begint opnieuw.
+server-sort-sending = Een ogenblik…
+server-sort-block = Deel { $number } van { $of }
+server-sort-what-to-do =
+    Er verschijnen woorden, één voor één. { $address ->
+        [informal] Sorteer elk woord zo snel als je kunt
+       *[formal] Sorteer elk woord zo snel als u kunt
+    } naar zijn kant: met de toetsen E en I, of door links of rechts onderaan te tikken.
+server-sort-no-script = Dit deel wordt getimed, en dat kan alleen met JavaScript. Het kan worden overgeslagen.
+server-sort-begin = Beginnen
+server-sort-without = Overslaan
+server-review-title = Alle antwoorden
+server-review-open = Enkele vragen hebben nog een antwoord nodig.
+server-review-look =
+    { $address ->
+        [informal] Kijk ze na en verander wat je wilt
+       *[formal] Kijk ze na en verander wat u wilt
+    }. Rond daarna af.
+server-review-finish = Afronden
+server-review-missing = nog open
+server-review-change = Wijzigen: { $question }
+server-review-change-short = Wijzigen
+server-card-hand-over = Hier gaat iemand anders verder
+server-card-paused = Pauze
+server-end-title = Klaar
+server-end-waits = Wat de zaal samen heeft gezegd, wordt getoond als het zover is. Deze pagina verandert dan vanzelf.
+server-end-look-again = Nog eens kijken
+server-end-room = Wat de zaal zei
+server-end-own =
+    { $address ->
+        [informal] Je eigen resultaat
+       *[formal] Uw eigen resultaat
+    }
+server-end-next =
+    { $address ->
+        [informal] Geef het toestel door aan de volgende. Niemand kan je antwoorden hier openen.
+       *[formal] Geef het toestel door aan de volgende. Niemand kan uw antwoorden hier openen.
+    }
+server-end-next-person = Volgende persoon
+server-stop-title = Stoppen
+server-stop-what =
+    { $address ->
+        [informal] Je mag op elk moment stoppen. Wat je hebt geantwoord kan blijven staan, of alles kan voorgoed worden gewist.
+       *[formal] U mag op elk moment stoppen. Wat u hebt geantwoord kan blijven staan, of alles kan voorgoed worden gewist.
+    }
+server-stop-no = Verder met antwoorden
+server-stop-keep = Stoppen en bewaren wat is geantwoord
+server-stop-erase = Stoppen en alles wissen
+server-stopped-kept = Het is gestopt. Wat was geantwoord, is bewaard.
+server-stopped-erased = Het is gestopt, en alles wat was geantwoord is gewist.
+server-wall-joined = hier
+server-wall-answering = bezig
+server-wall-finished = klaar
+server-wall-qr = Code voor { $url }
+server-wall-scan = Scan de code met een telefoon, of open
+server-wall-progress = { $share } % beantwoord
+server-wall-hidden = Antwoorden blijven verborgen tot iedereen klaar is.
+server-wall-show = Toon de zaal
+server-wall-show-again = Opnieuw tonen
+server-wall-working = Wordt uitgerekend…
+server-wall-lock = Niemand meer binnenlaten
+server-wall-unlock = Anderen binnenlaten
+server-wall-keys = Toetsen: r toont, l sluit, pijlen bladeren, f vult het scherm
+server-wall-wanting =
+    Eerst { $wanting ->
+        [one] moet nog 1 persoon
+       *[other] moeten nog { $wanting } mensen
+    } klaar zijn: met minder zou de verandering iets over een enkeling verraden.

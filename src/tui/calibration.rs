@@ -53,7 +53,7 @@ pub(crate) fn quick(answer: Option<Answer>) -> Timing {
     let wakes = wakes(WAKES);
     let wake_us = percentile(&wakes, 0.99).map(|wake| wake.as_secs_f64() * 1e6);
     let reply_us = answer.map(|answer| answer.took.as_secs_f64() * 1e6);
-    Timing { flush_us: None, wake_us, reply_us, connection: here() }
+    Timing { flush_us: None, wake_us, reply_us, connection: here(), clock: None }
 }
 
 /// Measures this terminal. Takes it over for a second or two and gives it back.

@@ -108,6 +108,12 @@ impl Sheet<'_> {
                     page.hanging(vec![Span::styled("– ", styles.dim)], line, width.min(TEXT), styles.text);
                 }
             }
+            Block::Cloud(cloud) => {
+                let words: Vec<String> =
+                    cloud.words.iter().map(|word| format!("{} ({})", word.word, word.n)).collect();
+                page.text(&cloud.caption, width, styles.dim);
+                page.text(&words.join(" · "), width.min(TEXT), styles.text);
+            }
             Block::Verdict(verdict) => self.verdict(verdict, page),
             Block::Bars(bars) => self.bars(bars, page),
             Block::Table(table) => self.table(table, above, names, page),

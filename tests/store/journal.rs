@@ -283,6 +283,7 @@ fn sorted() -> impl Strategy<Value = Sorted> {
         wake_us: None,
         reply_us: None,
         connection,
+        clock: None,
     });
     (proptest::collection::vec(trial, 0..4), side(), any::<(bool, u32)>(), timing).prop_map(
         |(trials, organisation, (test, early), timing)| Sorted {

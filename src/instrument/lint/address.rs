@@ -31,6 +31,9 @@ fn in_language(instrument: &Instrument, language: &Language, out: &mut Vec<Fault
         let texts = [Some(&item.label), item.hint.as_ref(), item.constraint_message.as_ref()];
         check(format!("the question `{}`", item.name), &texts, &item.span);
     }
+    for question in &instrument.discussion {
+        check(format!("the question for the room `{}`", question.name), &[Some(&question.text)], &question.span);
+    }
     for advice in instrument.advice.iter().filter(|advice| advice.audience != Some(Audience::Interviewer)) {
         check(
             format!("the advice `{}`", advice.name),

@@ -174,6 +174,72 @@ pub struct Timing {
     pub reply_us: Option<f64>,
     /// What lies between the program and the keyboard.
     pub connection: Connection,
+    /// The clock of a browser; none elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<Clock>,
+}
+
+/// How exactly a browser timed a block. Times in it run from the frame in which a stimulus could be seen to the event's own stamp.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Clock {
+    /// Smallest step of the clock, microseconds.
+    pub step_us: Option<f64>,
+    /// Median time between two frames, microseconds.
+    pub frame_us: Option<f64>,
+    /// The 95th percentile of it.
+    pub frame_p95_us: Option<f64>,
+    /// Frames that were dropped while a stimulus was due.
+    pub dropped: u32,
+    /// Median time from an event's own stamp until it was handled, microseconds.
+    pub delay_us: Option<f64>,
+    /// How it was answered.
+    pub device: Device,
+    /// How often the block had been interrupted before, and began again.
+    pub again: u32,
+}
+
+/// What somebody sorted with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Device {
+    /// A keyboard.
+    Keys,
+    /// Fingers on a screen.
+    Touch,
+    /// A mouse or a pen.
+    Pointer,
+    /// Several of them in one block.
+    Mixed,
+}
+
+/// What is to be thought of a browser's times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockVerdict {
+    /// As good as a browser can be.
+    Good,
+    /// The clock goes in large steps: some browsers make it coarse, so that nobody is recognised by it.
+    Coarse,
+    /// Frames were dropped: stimuli may have been seen later than was stamped.
+    Dropped,
+}
+
+impl Clock {
+    /// A clock with larger steps than a frame of 60 a second is coarse, microseconds.
+    const COARSE_US: f64 = 16_700.0;
+    /// More dropped frames than this make a block doubtful.
+    const DROPS: u32 = 2;
+
+    /// What is to be thought of these times.
+    pub fn verdict(&self) -> ClockVerdict {
+        if self.dropped > Self::DROPS {
+            ClockVerdict::Dropped
+        } else if self.step_us.is_none_or(|step| step > Self::COARSE_US) {
+            ClockVerdict::Coarse
+        } else {
+            ClockVerdict::Good
+        }
+    }
 }
 
 /// What lies between the program and the keyboard.
@@ -187,6 +253,8 @@ pub enum Connection {
     Multiplexed,
     /// A network.
     Remote,
+    /// A browser, with a clock of its own.
+    Browser,
 }
 
 impl Connection {
@@ -196,6 +264,7 @@ impl Connection {
             Self::Local => "local",
             Self::Multiplexed => "multiplexed",
             Self::Remote => "remote",
+            Self::Browser => "browser",
         }
     }
 }
@@ -220,8 +289,10 @@ impl SortBlock {
         };
         let whole = self.trials.len() == sorted.trials.len();
         let sane = |figure: Option<f64>| figure.is_none_or(|us| us.is_finite() && us >= 0.0);
-        let Timing { flush_us, wake_us, reply_us, connection: _ } = sorted.timing;
-        let timing = [flush_us, wake_us, reply_us].into_iter().all(sane);
+        let Timing { flush_us, wake_us, reply_us, connection: _, clock } = sorted.timing;
+        let of_clock =
+            |clock: Clock| [clock.step_us, clock.frame_us, clock.frame_p95_us, clock.delay_us].into_iter().all(sane);
+        let timing = [flush_us, wake_us, reply_us].into_iter().all(sane) && clock.is_none_or(of_clock);
         let fits = head && whole && timing && self.trials.iter().zip(&sorted.trials).all(same);
         if fits { Ok(()) } else { Err(Invalid::OtherBlock) }
     }

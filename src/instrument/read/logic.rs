@@ -10,7 +10,7 @@ use crate::instrument::expression::{Expression, Fault as ExpressionFault, Type};
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::names::NameTable;
 use crate::instrument::table::{Findings, Pipe, Table, as_string, content_start};
-use crate::instrument::{Advice, Instrument};
+use crate::instrument::{Advice, Discussion, Instrument};
 
 pub(super) fn read(root: &Table, instrument: &mut Instrument, out: &mut Findings) {
     let fields = instrument.fields.iter().map(|field| field.name.clone());
@@ -20,6 +20,7 @@ pub(super) fn read(root: &Table, instrument: &mut Instrument, out: &mut Findings
     read_calculations(root, instrument, &taken, &mut names, out);
     read_relevance(root, instrument, &names, out);
     read_advice(root, instrument, &names, out);
+    read_discussion(root, instrument, out);
     check_pipes(instrument, &names, out);
     let clash = instrument.items.iter().filter(|item| instrument.fields.iter().any(|f| f.name == item.name));
     for item in clash {
@@ -346,6 +347,48 @@ fn read_advice(root: &Table, instrument: &mut Instrument, names: &NameTable, out
         }
     }
     check_unique(places.into_iter(), "advice rules", out);
+}
+
+/// Questions for a room: they know what was said of it beforehand and what was found of all together, and nobody's single answer.
+fn read_discussion(root: &Table, instrument: &mut Instrument, out: &mut Findings) {
+    let mut names = NameTable::default();
+    for field in &instrument.fields {
+        names.add(&field.name, Type::Text);
+    }
+    let scales = instrument.scales.iter().filter(|scale| scale.method.is_of_points());
+    names.add_room(scales.map(|scale| scale.name.clone()));
+    let mut places = Vec::new();
+    for mut table in root.tables("discussion", "a question for the room", out) {
+        let name = table.require_string("name", out);
+        if let Some((name, span)) = &name {
+            table.name_it(format!("question for the room `{name}`"));
+            check_name(name, span.clone(), out);
+            places.push((*name, span.clone()));
+        }
+        let when = table.string("when", out);
+        let whole = when.is_none();
+        let when = when.and_then(|text| parse_condition(root.source(), text, &names, out));
+        let before = out.pipes.len();
+        let text = table.require_text("text", out);
+        let is_field = |pipe: &Pipe| instrument.fields.iter().any(|field| field.name == pipe.name);
+        let foreign: Vec<_> = out.pipes[before..]
+            .iter()
+            .filter(|pipe| !is_field(pipe))
+            .map(|pipe| (pipe.span.clone(), pipe.name.clone()))
+            .collect();
+        for (span, name) in foreign {
+            out.error(
+                "pipe.room",
+                span,
+                format!("`{name}` is nothing that a room knows: a question for it may name fields of the start form"),
+            );
+        }
+        table.finish(out);
+        if let (Some((name, span)), true) = (name, whole || when.is_some()) {
+            instrument.discussion.push(Discussion { name: name.into(), when, text, span });
+        }
+    }
+    check_unique(places.into_iter(), "questions for the room", out);
 }
 
 /// Whether an item has rows of which some can be marked.

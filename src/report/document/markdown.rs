@@ -62,6 +62,11 @@ impl Writer<'_> {
                 lines.iter().try_for_each(|line| writeln!(self.out, "- {}", escape(line)))?;
                 writeln!(self.out)
             }
+            Block::Cloud(cloud) => {
+                let words: Vec<String> =
+                    cloud.words.iter().map(|word| format!("{} ({})", escape(&word.word), word.n)).collect();
+                writeln!(self.out, "{}: {}\n", escape(&cloud.caption), words.join(" · "))
+            }
             Block::Verdict(verdict) => self.verdict(verdict),
             Block::Bars(bars) => self.bars(bars),
             Block::Table(table) => self.table(table),

@@ -144,7 +144,8 @@ fn block(block: Block, reader: Reader) -> Option<Block> {
         | Block::Verdict(_)
         | Block::Reasons(_)
         | Block::Facts(_)
-        | Block::Advice(_)) => other,
+        | Block::Advice(_)
+        | Block::Cloud(_)) => other,
     })
 }
 

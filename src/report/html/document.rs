@@ -1,11 +1,11 @@
 //! A document as a page, for a screen and for paper.
 
 use super::charts::{self, number};
-use super::markup::Markup;
+use super::markup::{Markup, Written};
 use super::page::{Page, scrolling, section};
 use crate::instrument::Language;
 use crate::report::document::{
-    Advice, Bar, Bars, Block, Cell, Column, Drawing, Fact, Holds, Name, Part, Plane, Reason, Reasons,
+    Advice, Bar, Bars, Block, Cell, Cloud, Column, Drawing, Fact, Holds, Name, Part, Plane, Reason, Reasons,
     Section, Shown, Table, UNKNOWN, Verdict,
 };
 use crate::text;
@@ -25,6 +25,14 @@ pub fn to_html(document: &Shown) -> String {
     let page = Page { language: &language, title: &document.window(), simulated: document.simulated };
     let writer = Writer { language: &language };
     page.write(|header| writer.header(document, header), |main| writer.main(document, main))
+}
+
+/// The sections of a document as a part of another page, each with its heading.
+pub fn part(document: &Shown) -> Written {
+    let language = Language::new(&document.language);
+    let mut out = Markup::new();
+    Writer { language: &language }.main(document, &mut out);
+    out.part()
 }
 
 struct Writer<'a> {
@@ -121,6 +129,7 @@ impl Writer<'_> {
             }
             Block::Facts(facts) => write_facts(facts, out),
             Block::Advice(advice) => write_advice(advice, out),
+            Block::Cloud(cloud) => write_cloud(cloud, out),
         }
     }
 
@@ -219,6 +228,26 @@ fn write_facts(facts: &[Fact], out: &mut Markup) {
             list.leaf("dt", &[], name);
             list.leaf("dd", &[], value);
         }
+    });
+}
+
+/// How pleasant a word is stands in its place, in its shape and in the table; its colour only repeats it.
+fn write_cloud(cloud: &Cloud, out: &mut Markup) {
+    out.element("figure", &[("class", "cloud")], |out| {
+        out.element("ul", &[], |list| {
+            for word in &cloud.words {
+                let side = match word.valence {
+                    Some(valence) if valence > 0.0 => "warm",
+                    Some(valence) if valence < 0.0 => "cold",
+                    _ => "even",
+                };
+                list.element("li", &[("class", &format!("s{} {side}", word.size))], |item| {
+                    item.text(&word.word);
+                    item.leaf("small", &[], &format!(" {}", word.n));
+                });
+            }
+        });
+        out.leaf("figcaption", &[], &cloud.caption);
     });
 }
 

@@ -7,16 +7,20 @@
 use crate::defuse;
 
 /// Elements that have neither content nor an end tag.
-const VOID: &[&str] = &["meta", "br", "hr"];
+const VOID: &[&str] = &["meta", "br", "hr", "input", "link"];
 
 /// Names and values of the attributes of an element; values are escaped.
-pub(super) type Attributes<'a> = &'a [(&'static str, &'a str)];
+pub type Attributes<'a> = &'a [(&'static str, &'a str)];
 
 /// A page, or a part of one, while it is written.
 #[derive(Debug, Default)]
-pub(super) struct Markup {
+pub struct Markup {
     out: String,
 }
+
+/// A part of a page that was written here: the only text that goes into a page as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written(String);
 
 impl Markup {
     /// Nothing yet.
@@ -79,6 +83,16 @@ impl Markup {
         }
         self.out.push_str(after);
         self.out.push_str("</style>\n");
+    }
+
+    /// What another page of ours wrote already, which has passed here before.
+    pub fn written(&mut self, markup: &Written) {
+        self.out.push_str(&markup.0);
+    }
+
+    /// What was written, as a part for other pages.
+    pub fn part(self) -> Written {
+        Written(self.out)
     }
 
     /// The declaration that a page begins with.

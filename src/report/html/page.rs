@@ -5,7 +5,7 @@ use crate::instrument::Language;
 use crate::text;
 
 /// How pages look, on screens and on paper.
-const STYLE: &str = include_str!("style.css");
+pub const STYLE: &str = include_str!("style.css");
 
 /// What every printed page says of a simulated report. Margin boxes are not drawn by every browser, so that a mark at the
 /// edge of the page stands beside them.

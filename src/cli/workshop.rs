@@ -1,0 +1,244 @@
+//! `relata workshop` and `relata serve`: browsers answer, over the network of the room or through somebody's own proxy.
+
+use std::io::BufRead;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::interview::field;
+use super::train::write_whole;
+use super::{Failure, StudyArg, input, print, remark};
+use crate::analysis::{Privacy, SMALL};
+use crate::instrument::Language;
+use crate::interview::Instant;
+use crate::server::{self, Counts, Server, Settings, World};
+use crate::study::interviews::Moment;
+
+const WORKSHOP: &str = "Examples:
+  relata workshop --study room.relata --set organisation=Acme
+  relata workshop workshop-pulse --study room.relata --set organisation=Acme --kiosk
+  relata workshop --study room.relata --set organisation=Acme --address 127.0.0.1 --port 0 --headless
+
+While it runs without a screen, lines on its standard input lead it: status, people, lock, unlock, reveal, remove WORD,
+leave (also the end of the input; the room can be opened again) and end.";
+
+const SERVE: &str = "Examples:
+  relata serve workshop-pulse --study clients.relata --set organisation=Acme --kiosk
+  relata serve workshop-pulse --study clients.relata --set organisation=Acme --links 20 --url https://ask.example.org";
+
+/// Arguments of both.
+#[derive(Debug, Args)]
+struct ServerArgs {
+    /// A field of the start form, the same for everybody, such as organisation="Acme Ltd"
+    #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = field)]
+    fields: Vec<(String, String)>,
+
+    /// Language of the first page, where a browser asks for none that the questionnaire has
+    #[arg(long)]
+    lang: Option<String>,
+
+    /// The address to listen at; every address of this machine if not given
+    #[arg(long, value_name = "IP")]
+    address: Option<IpAddr>,
+
+    /// The port; 0 takes any that is free
+    #[arg(long, default_value_t = 7878)]
+    port: u16,
+
+    /// The address under which others see it, where a proxy of yours stands in between: https://…
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+
+    /// One device goes from hand to hand: after the last answer comes the card for the next person
+    #[arg(long)]
+    kiosk: bool,
+
+    /// Sessions that may begin in a minute
+    #[arg(long, value_name = "N", default_value_t = 240)]
+    joins: usize,
+
+    /// A rehearsal: kept, and left out of every comparison
+    #[arg(long)]
+    test: bool,
+
+    /// Put aside what was left going on in this study, and begin anew
+    #[arg(long = "new")]
+    anew: bool,
+
+    /// Without a screen: print the addresses, and run until the input ends
+    #[arg(long)]
+    headless: bool,
+}
+
+/// Arguments of `workshop`.
+#[derive(Debug, Args)]
+#[command(after_help = WORKSHOP)]
+pub(super) struct WorkshopArgs {
+    /// A questionnaire that comes with relata, or a file
+    #[arg(default_value = "workshop-pulse")]
+    instrument: String,
+
+    /// Groups smaller than this show nothing that could point at a person; 5 is the least
+    #[arg(long, value_name = "N", default_value_t = SMALL)]
+    smallest_group: usize,
+
+    #[command(flatten)]
+    server: ServerArgs,
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+#[command(after_help = SERVE)]
+pub(super) struct ServeArgs {
+    /// A questionnaire that comes with relata, or a file
+    instrument: String,
+
+    /// So many links that let one person in each; without it, whoever knows the code may come in
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1000))]
+    links: u32,
+
+    #[command(flatten)]
+    server: ServerArgs,
+}
+
+pub(super) fn workshop(study: &StudyArg, args: WorkshopArgs) -> Result<ExitCode, Failure> {
+    let settings = settings(&args.instrument, &args.server)?;
+    let privacy = Privacy::at_least(args.smallest_group);
+    run(study, Settings { privacy, together: true, ..settings }, &args.server)
+}
+
+pub(super) fn serve(study: &StudyArg, args: ServeArgs) -> Result<ExitCode, Failure> {
+    let settings = settings(&args.instrument, &args.server)?;
+    run(study, Settings { links: args.links as usize, ..settings }, &args.server)
+}
+
+fn settings(name: &str, args: &ServerArgs) -> Result<Settings, Failure> {
+    let instrument = input::instrument(name)?;
+    super::interview::check_fields(&args.fields, &instrument)?;
+    crate::study::check_language(&instrument, args.lang.as_deref())?;
+    let defaults = instrument.fields.iter().filter_map(|field| Some((field.name.clone(), field.default.clone()?)));
+    let fields = defaults.chain(args.fields.iter().cloned()).collect();
+    if args.url.as_ref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
+        return Err(Failure::refused("--url is a whole address").help("such as https://ask.example.org"));
+    }
+    Ok(Settings {
+        language: instrument.language(args.lang.clone().or_else(input::language).as_deref()),
+        instrument,
+        fields,
+        listen: SocketAddr::new(args.address.unwrap_or(Ipv4Addr::UNSPECIFIED.into()), args.port),
+        public: args.url.clone(),
+        privacy: Privacy::default(),
+        kiosk: args.kiosk,
+        together: false,
+        links: 0,
+        test: args.test,
+        anew: args.anew,
+        a_minute: args.joins,
+    })
+}
+
+/// The clock, the dice and the ear of this process.
+struct Here;
+
+impl World for Here {
+    fn now(&self) -> Instant {
+        input::now()
+    }
+
+    fn moment(&self) -> Result<Moment, String> {
+        input::moment().map_err(|why| why.sentence())
+    }
+
+    fn random(&self) -> Result<[u8; 32], String> {
+        input::random().map_err(|why| why.sentence())
+    }
+
+    fn hear(&self, sentence: &str) {
+        remark(sentence);
+    }
+}
+
+fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCode, Failure> {
+    let opened = study.open()?;
+    let place = opened.path().to_owned();
+    let together = settings.together;
+    let ip = match args.address {
+        Some(ip) if !ip.is_unspecified() => ip,
+        _ => server::places().first().map_or(Ipv4Addr::LOCALHOST.into(), |place| place.ip),
+    };
+    let server = server::open(opened, settings, Box::new(Here)).map_err(Failure::refused)?;
+    server.seen_at(ip);
+    headless(&server, ip, together, &place)
+}
+
+/// Says where it is, and does what its lines ask for until they end.
+fn headless(server: &Server, ip: IpAddr, together: bool, study: &Path) -> Result<ExitCode, Failure> {
+    let links = server.links(ip);
+    let mut said = match links.is_empty() {
+        true => format!("join: {}\n", server.join_url(ip)),
+        false => links.iter().map(|link| format!("link: {link}\n")).collect(),
+    };
+    if together {
+        said.push_str(&format!("projector: {}\n", server.projector_url(ip)));
+    }
+    print(&said)?;
+    for line in std::io::stdin().lock().lines() {
+        let line = line?;
+        let (word, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
+        match word {
+            "" => {}
+            "status" => print(&status(&server.counts()))?,
+            "people" => {
+                let people = server.people().into_iter();
+                print(&people.map(|(word, phase)| format!("{word} {phase:?}\n").to_lowercase()).collect::<String>())?;
+            }
+            "lock" | "unlock" => {
+                server.lock(word == "lock").map_err(Failure::refused)?;
+                print(&format!("{word}ed\n"))?;
+            }
+            "reveal" if together => match server.reveal().map_err(Failure::refused)? {
+                0 => print("revealed\n")?,
+                wanting => print(&format!("wanting: {wanting}\n"))?,
+            },
+            "remove" => match server.remove(rest).map_err(Failure::refused)? {
+                true => print("removed\n")?,
+                false => print("nobody has that word\n")?,
+            },
+            "leave" => break,
+            "end" => {
+                end(server, study)?;
+                break;
+            }
+            _ => remark("lines are status, people, lock, unlock, reveal, remove WORD, leave and end"),
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn status(counts: &Counts) -> String {
+    let Counts { joined, answering, finished, locked, shown, .. } = counts;
+    let shown = shown.map_or_else(|| "no".to_owned(), |people| people.to_string());
+    format!("joined {joined} answering {answering} finished {finished} locked {locked} shown {shown}\n")
+}
+
+/// Ends the room, and keeps its page beside the study in every language in which there is one.
+fn end(server: &Server, study: &Path) -> Result<(), Failure> {
+    for (language, page) in server.end().map_err(Failure::refused)? {
+        let place = room_page(study, &language);
+        write_whole(&place, page.as_bytes(), false)?;
+        print(&format!("page: {}\n", place.display()))?;
+    }
+    print("ended\n")
+}
+
+/// Beside the study, under a name that is free.
+fn room_page(study: &Path, language: &Language) -> PathBuf {
+    let stem = study.file_stem().unwrap_or_default().to_string_lossy();
+    let name = |number: usize| match number {
+        1 => study.with_file_name(format!("{stem}-room-{language}.html")),
+        number => study.with_file_name(format!("{stem}-room-{language}-{number}.html")),
+    };
+    (1..).map(name).find(|place| !place.exists()).unwrap_or_else(|| name(1))
+}

@@ -1,0 +1,307 @@
+//! What a room sees of itself: the findings that twelve people can talk about, and the questions that the instrument has for them.
+//!
+//! Owns which findings those are and in what order. Refuses to compute, and to show anything but what may be published of a study: it is
+//! handed a report out of which everything else was taken.
+
+use std::collections::BTreeMap;
+
+use super::{Teller, count, percent, public};
+use crate::analysis::{self, ModelLine, StudyReport};
+use crate::instrument::expression::{Lookup, Value};
+use crate::instrument::{Construct, Instrument, Language, Perspective};
+use crate::report::document::{
+    Bar, BarRow, Bars, Block, Cell, Cloud, CloudWord, Column, Document, Drawing, Name, Part, Reader, Readers,
+    Section, Shown, Table,
+};
+use crate::text;
+use crate::texts;
+use crate::texts::capital;
+
+/// Words that a cloud shows: more cannot be read from the last row of chairs.
+const WORDS: usize = 30;
+/// Sizes of words.
+const SIZES: usize = 5;
+/// Norms that are named as those on which a room differs most.
+const DIFFERING: usize = 4;
+
+/// What a room is shown. `report` is what may be published of its sessions, and `fields` what was said of the room beforehand.
+pub fn document(report: &StudyReport, instrument: &Instrument, fields: &BTreeMap<String, String>) -> Shown {
+    let language = Language::new(&report.language);
+    let teller = Teller { report, language: &language };
+    let room = Room { teller: &teller, report, instrument, language: &language };
+    let n = report.sample.complete;
+    let mut sections = Vec::new();
+    let mut lead = Vec::new();
+    match report.least.filter(|least| n < *least) {
+        Some(least) => lead.push(text!(&language, "report-room-too-few", n, least)),
+        None => {
+            sections.push(room.models());
+            sections.extend(room.cloud());
+            sections.extend(teller.gaps());
+            sections.extend(room.differing());
+            sections.extend(teller.paradoxes());
+            sections.extend(room.discussion(fields));
+            lead.push(text!(&language, "report-room-so-many", n));
+        }
+    }
+    let field = |field: &crate::instrument::Field| {
+        let value = fields.get(&field.name).filter(|value| !value.is_empty())?;
+        Some((field.label.raw(&language).trim_end_matches('?').to_owned(), value.clone()))
+    };
+    let document = Document {
+        language: report.language.clone(),
+        kicker: text!(&language, "report-room-kicker"),
+        title: instrument.label.raw(&language),
+        about: Vec::new(),
+        simulated: report.simulated,
+        facts: public(instrument.fields.iter().filter_map(field).collect()),
+        lead: public(lead),
+        sections,
+    };
+    document.shown_to(Reader::Public)
+}
+
+struct Room<'a> {
+    teller: &'a Teller<'a>,
+    report: &'a StudyReport,
+    instrument: &'a Instrument,
+    language: &'a Language,
+}
+
+impl Room<'_> {
+    /// How strongly each norm is held, how sure that is, and for how many it comes first.
+    fn models(&self) -> Section {
+        let models = &self.report.models;
+        let mut section = Section::public("models", text!(self.language, "report-room-models"));
+        let name = |line: &ModelLine| Name {
+            text: capital(&line.model.plainly(self.language)),
+            theory: Some(Part::to(Readers::ALL, line.model.in_words(self.language))),
+        };
+        if let Some(range) = models.range {
+            let most = models.lines.iter().filter_map(|line| line.strength).map(|held| held.value);
+            let most = most.fold(f64::MIN, f64::max);
+            let second = models.lines.iter().filter_map(|line| line.strength).filter(|held| held.value < most);
+            let second = second.map(|held| held.high).fold(f64::MIN, f64::max);
+            let rows = models.lines.iter().map(|line| BarRow {
+                name: name(line),
+                bars: vec![line.strength.map(|held| Bar {
+                    drawing: Drawing::on(range, held.value, Some((held.low, held.high)), None),
+                    shown: texts::decimal(held.value, 1, self.language),
+                    interval: [held.low, held.high].map(|end| texts::decimal(end, 1, self.language)).join("–"),
+                    leads: held.low > second,
+                })],
+            });
+            let (low, high) = range;
+            let ends = texts::ends((low, high), self.language);
+            section.push(Block::Bars(Bars {
+                caption: text!(self.language, "report-room-strengths", ends),
+                rows_are: text!(self.language, "report-way-relating"),
+                columns: Vec::new(),
+                rows: rows.collect(),
+            }));
+        }
+        let mut table = Table::new(
+            text!(self.language, "report-room-first"),
+            vec![
+                Column::words(text!(self.language, "report-way-relating")),
+                Column::numbers(text!(self.language, "report-models-answers-speak-most-n")),
+                Column::numbers("95 %"),
+                Column::drawings("0–100 %"),
+                Column::numbers(text!(self.language, "report-models-these-not-told-apart")),
+            ],
+        );
+        if let Some(sentence) = self.report.untold(self.language) {
+            section.say(sentence);
+        }
+        for line in &models.lines {
+            let share = line.answers_share;
+            table.row(vec![
+                Cell::Name(name(line)),
+                count(line.answers),
+                Cell::Text(share.map_or_else(String::new, |share| {
+                    format!("{}–{}", percent(share.low).trim_end_matches(" %"), percent(share.high))
+                })),
+                share.map_or_else(
+                    || Cell::text(""),
+                    |share| {
+                        Cell::Drawing(Drawing::on((0.0, 1.0), share.value, Some((share.low, share.high)), None))
+                    },
+                ),
+                count(line.uncertain),
+            ]);
+        }
+        section.table(table);
+        section.remark(text!(self.language, "report-room-models-note"));
+        section
+    }
+
+    /// Words by how pleasant they are, the larger the more people named them; and the same as a table.
+    fn cloud(&self) -> Option<Section> {
+        let mut section = self.teller.words()?;
+        let mut words: Vec<_> = self.report.words.iter().take(WORDS).collect();
+        let most = words.iter().filter_map(|line| line.n.count()).max().unwrap_or(1).max(1);
+        let place = |valence: Option<f64>| valence.unwrap_or(0.0);
+        words.sort_by(|a, b| place(b.valence).total_cmp(&place(a.valence)));
+        let words = words.into_iter().filter_map(|line| {
+            let n = line.n.count()?;
+            Some(CloudWord {
+                word: line.word.clone(),
+                n,
+                size: 1 + (SIZES - 1) * n.saturating_sub(1) / most.saturating_sub(1).max(1),
+                valence: line.valence,
+            })
+        });
+        let cloud = Cloud { caption: text!(self.language, "report-room-cloud"), words: words.collect() };
+        section.blocks.insert(0, Part::to(Readers::ALL, Block::Cloud(cloud)));
+        Some(section)
+    }
+
+    /// The norms on which the room differs most, those of the models first.
+    fn differing(&self) -> Option<Section> {
+        let mut section = Section::public("differing", text!(self.language, "report-room-differing"));
+        let mut table = Table::new(
+            text!(self.language, "report-room-differing-table"),
+            vec![
+                Column::words(text!(self.language, "report-room-norm")),
+                Column::numbers(text!(self.language, "report-mean")),
+                Column::numbers(text!(self.language, "report-room-spread")),
+                Column::drawings(text!(self.language, "report-room-two-thirds")),
+            ],
+        );
+        for found in differing(self.report, self.instrument).into_iter().take(DIFFERING) {
+            let (low, high) = found.range;
+            let drawn = (found.mean - found.sd, found.mean + found.sd);
+            table.row(vec![
+                Cell::text(&found.label),
+                Cell::Text(texts::decimal(found.mean, 1, self.language)),
+                Cell::Text(texts::decimal(found.sd, 1, self.language)),
+                Cell::Drawing(Drawing::on((low, high), found.mean, Some(drawn), None)),
+            ]);
+        }
+        section.table(table);
+        if section.blocks.is_empty() {
+            return None;
+        }
+        section.remark(text!(self.language, "report-room-differing-note"));
+        Some(section)
+    }
+
+    /// What the instrument has to ask a room of which this was found.
+    fn discussion(&self, fields: &BTreeMap<String, String>) -> Option<Section> {
+        let found = Found { report: self.report, instrument: self.instrument, fields };
+        let holds = |when: &Option<crate::instrument::expression::Expression>| {
+            when.as_ref().is_none_or(|when| when.evaluate(&found) == Value::Bool(true))
+        };
+        let asked = self.instrument.discussion.iter().filter(|question| holds(&question.when));
+        let say = |question: &crate::instrument::Discussion| {
+            let template = question.text.in_language(self.language)?;
+            Some(template.fill(&|name| fields.get(name).cloned()))
+        };
+        let questions: Vec<String> = asked.filter_map(say).collect();
+        if questions.is_empty() {
+            return None;
+        }
+        let mut section = Section::public("discussion", text!(self.language, "report-room-discussion"));
+        section.push(Block::List(questions));
+        Some(section)
+    }
+}
+
+/// A scale on which a room differs.
+struct Differing<'a> {
+    name: &'a str,
+    label: String,
+    mean: f64,
+    sd: f64,
+    range: (f64, f64),
+}
+
+/// The scales by how far people lie apart on them, in shares of the scale; the norms of the models alone where there are any.
+fn differing<'a>(report: &'a StudyReport, instrument: &Instrument) -> Vec<Differing<'a>> {
+    let of_model = |index: usize| matches!(instrument.scales[index].construct, Construct::Model(_));
+    let found = report.scales.iter().filter_map(|line| {
+        let index = instrument.scales.iter().position(|scale| scale.name == line.name)?;
+        let (_, range) = analysis::points(instrument, index)?;
+        let of = Differing {
+            name: &line.name,
+            label: line.label.clone(),
+            mean: line.mean?,
+            sd: line.sd?,
+            range,
+        };
+        (line.perspective == Perspective::Own && range.1 > range.0).then_some((of_model(index), of))
+    });
+    let mut all: Vec<(bool, Differing)> = found.collect();
+    if all.iter().any(|(of_model, _)| *of_model) {
+        all.retain(|(of_model, _)| *of_model);
+    }
+    let spread = |found: &Differing| found.sd / (found.range.1 - found.range.0);
+    all.sort_by(|(_, a), (_, b)| spread(b).total_cmp(&spread(a)));
+    all.into_iter().map(|(_, found)| found).collect()
+}
+
+/// What was found, for the conditions of the instrument's questions. What is held back has no value.
+struct Found<'a> {
+    report: &'a StudyReport,
+    instrument: &'a Instrument,
+    fields: &'a BTreeMap<String, String>,
+}
+
+impl Found<'_> {
+    fn of_room(&self, what: &str) -> Value {
+        let models = &self.report.models;
+        let number = |value: Option<f64>| value.map_or(Value::Missing, Value::Number);
+        let share = |estimate: Option<analysis::Estimate>| number(estimate.map(|found| found.value));
+        let mut ranked: Vec<&ModelLine> =
+            models.lines.iter().filter(|line| line.strength.is_some() && !models.untold).collect();
+        let strength = |line: &ModelLine| line.strength.map_or(f64::MIN, |held| held.value);
+        ranked.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
+        let model = |at: usize| {
+            let line = ranked.get(at);
+            line.map_or(Value::Missing, |line| Value::Text(line.model.abbreviation().to_owned()))
+        };
+        match what {
+            "n" => Value::Number(self.report.sample.complete as f64),
+            "dominant" => model(0),
+            "second" => model(1),
+            "divided" => differing(self.report, self.instrument)
+                .first()
+                .map_or(Value::Missing, |found| Value::Text(found.name.to_owned())),
+            "masked" => share(self.report.gaps.masked.share),
+            "latent" => share(self.report.gaps.latent.share),
+            "same" => share(self.report.paradoxes.first().and_then(|paradox| paradox.same_share)),
+            "nps" => number(self.report.experience.all.nps.as_ref().map(|nps| nps.score.value)),
+            "words" => {
+                let known: Vec<(f64, f64)> = self
+                    .report
+                    .words
+                    .iter()
+                    .filter_map(|line| Some((line.n.count()? as f64, line.valence?)))
+                    .collect();
+                let all: f64 = known.iter().map(|(n, _)| n).sum();
+                number((all > 0.0).then(|| known.iter().map(|(n, valence)| n * valence).sum::<f64>() / all))
+            }
+            _ => Value::Missing,
+        }
+    }
+}
+
+impl Lookup for Found<'_> {
+    fn value(&self, name: &str) -> Value {
+        match name.strip_prefix("room.") {
+            Some(what) => self.of_room(what),
+            None => match self.fields.get(name).filter(|value| !value.is_empty()) {
+                Some(value) => Value::Text(value.clone()),
+                None => Value::Missing,
+            },
+        }
+    }
+
+    fn is_answered(&self, name: &str) -> bool {
+        self.value(name) != Value::Missing
+    }
+
+    fn today(&self) -> Value {
+        Value::Missing
+    }
+}

@@ -1,0 +1,107 @@
+//! Connections with an end: whoever stalls is sent away, in whatever way.
+//!
+//! Owns four limits. A head must be whole in time, counted from the beginning of the connection or from the last answer, before its first
+//! byte too; so must a body (`guard`). Whoever does not read is not written to for ever. And no connection lives longer than a while: a
+//! browser makes a new one and notices nothing.
+
+use std::future::Future;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::Router;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::time::{Sleep, sleep, timeout};
+
+/// In which a request's head has to come.
+const HEAD: Duration = Duration::from_secs(10);
+/// In which somebody who is written to has to take something.
+const STUCK: Duration = Duration::from_secs(10);
+/// How long a connection lives.
+const LIFE: Duration = Duration::from_secs(600);
+/// Connections at once; more wait until there is room.
+const AT_ONCE: usize = 1_024;
+/// Bytes of a head.
+const LONGEST_HEAD: usize = 16 * 1024;
+
+/// Answers whoever comes, for as long as the runtime lives.
+pub(super) async fn serve(listener: TcpListener, app: Router) {
+    let room = Arc::new(Semaphore::new(AT_ONCE));
+    loop {
+        let Ok(place) = room.clone().acquire_owned().await else { return };
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            Err(_) => {
+                // Too many open files, or a client that was gone at once.
+                sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        let app = app.clone();
+        tokio::spawn(async move {
+            // Small answers are sent at once.
+            let _ = stream.set_nodelay(true);
+            let mut builder = Builder::new(TokioExecutor::new()).http1_only();
+            builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(LONGEST_HEAD);
+            let io = TokioIo::new(Patient { stream, stuck: None });
+            let answered = builder.serve_connection(io, TowerToHyperService::new(app));
+            // However it ended, there is nobody left to be told.
+            let _ = timeout(LIFE, answered).await;
+            drop(place);
+        });
+    }
+}
+
+/// A connection on which nobody is waited for that takes nothing.
+struct Patient {
+    stream: TcpStream,
+    stuck: Option<Pin<Box<Sleep>>>,
+}
+
+impl Patient {
+    fn wrote<T>(&mut self, context: &mut Context<'_>, wrote: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+        if wrote.is_ready() {
+            self.stuck = None;
+            return wrote;
+        }
+        let stuck = self.stuck.get_or_insert_with(|| Box::pin(sleep(STUCK)));
+        match stuck.as_mut().poll(context) {
+            Poll::Ready(()) => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+impl AsyncRead for Patient {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Patient {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let wrote = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.wrote(context, wrote)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let wrote = Pin::new(&mut self.stream).poll_flush(context);
+        self.wrote(context, wrote)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let wrote = Pin::new(&mut self.stream).poll_shutdown(context);
+        self.wrote(context, wrote)
+    }
+}

@@ -1,0 +1,145 @@
+//! What every request has to pass, and what every answer carries.
+//!
+//! Owns that nothing is done for another site's page, that a name which leads here by a trick is no name of ours, and that a body is small
+//! and comes in time.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::{Form, extract::FromRequest};
+
+use super::room::Room;
+
+/// In which a body has to come.
+const BODY: Duration = Duration::from_secs(10);
+/// Bytes of a body: the largest timed block takes a tenth of it, and the longest text that a questionnaire can ask for a fifth.
+pub(super) const LARGEST: usize = 128 * 1024;
+
+/// What a form holds, in its order.
+pub(super) type Fields = Vec<(String, String)>;
+
+/// Names of ours: `https://this` forbids, `'self'` allows; nothing is asked from elsewhere, and no script stands in a page.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; \
+                      base-uri 'none'; frame-ancestors 'none'";
+
+const ALWAYS: [(HeaderName, &str); 7] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    // With `no-referrer` a browser would send `Origin: null` with our own forms.
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::CACHE_CONTROL, "no-store"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+pub(super) async fn watch(State(room): State<Arc<Room>>, request: Request, next: Next) -> Response {
+    let refused = refused(&room, &request);
+    let mut answer = match refused {
+        Some(refused) => refused.into_response(),
+        None => next.run(request).await,
+    };
+    for (name, value) in ALWAYS {
+        answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    answer
+}
+
+fn refused(room: &Room, request: &Request) -> Option<(StatusCode, &'static str)> {
+    let headers = request.headers();
+    let host = text(headers, &header::HOST).unwrap_or_default();
+    if !is_ours(host, room.settings.public.as_deref()) {
+        return Some((StatusCode::MISDIRECTED_REQUEST, "this is not a name of this room"));
+    }
+    if *request.method() == Method::POST && !from_here(headers, host) {
+        return Some((StatusCode::FORBIDDEN, "this came from another site"));
+    }
+    let length = text(headers, &header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
+    length.is_some_and(|length| length > LARGEST).then_some((StatusCode::PAYLOAD_TOO_LARGE, "this is too much"))
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// Whether a request is to us: to an address, to this machine, or to the name that somebody gave the room. Any other name leads here only
+/// by a trick of whoever owns it, whose pages would count as ours then.
+fn is_ours(host: &str, public: Option<&str>) -> bool {
+    let public = public.and_then(|url| url.split("://").nth(1)).map(|rest| rest.trim_end_matches('/'));
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.rsplit_once(':').map_or(host, |(name, _)| name),
+    };
+    name == "localhost" || name.parse::<IpAddr>().is_ok() || public.is_some_and(|public| public == host)
+}
+
+/// Whether a form was sent by a page of ours. Browsers of today say so themselves; those of before send where a form came from.
+fn from_here(headers: &HeaderMap, host: &str) -> bool {
+    let site = text(headers, &HeaderName::from_static("sec-fetch-site"));
+    if site.is_some_and(|site| site != "same-origin") {
+        return false;
+    }
+    match text(headers, &header::ORIGIN) {
+        Some(origin) => origin.split_once("://").is_some_and(|(_, rest)| rest == host),
+        None => site.is_some(),
+    }
+}
+
+/// What a form holds; or why it is not read.
+pub(super) async fn form(request: Request) -> Result<Fields, Response> {
+    let (head, body) = request.into_parts();
+    let body = match tokio::time::timeout(BODY, to_bytes(body, LARGEST)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => return Err((StatusCode::PAYLOAD_TOO_LARGE, "this is too much").into_response()),
+        Err(_) => {
+            let close = [(header::CONNECTION, "close")];
+            return Err((StatusCode::REQUEST_TIMEOUT, close, "this took too long").into_response());
+        }
+    };
+    let request = Request::from_parts(head, Body::from(body));
+    let Form(fields) = Form::<Fields>::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
+    // What is no text was put in the place of a letter.
+    if fields.iter().any(|(name, value)| name.contains('\u{FFFD}') || value.contains('\u{FFFD}')) {
+        return Err((StatusCode::BAD_REQUEST, "this is no text").into_response());
+    }
+    Ok(fields)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_ours_and_names_are_not() {
+        for host in ["192.168.1.7:7878", "127.0.0.1", "localhost:80", "[::1]:7878", "room.example.org"] {
+            assert!(is_ours(host, Some("https://room.example.org/")), "{host}");
+        }
+        for host in ["", "evil.example", "192.168.1.7.evil.example:7878", "room.example.org.evil.example", "localhost.evil.example"] {
+            assert!(!is_ours(host, Some("https://room.example.org")), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_form_comes_from_a_page_of_ours() {
+        let of = |pairs: &[(&'static str, &'static str)]| {
+            let pairs = pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+            from_here(&pairs.collect(), "10.0.0.1:7878")
+        };
+        assert!(of(&[("sec-fetch-site", "same-origin")]));
+        assert!(of(&[("origin", "http://10.0.0.1:7878")]));
+        assert!(of(&[("sec-fetch-site", "same-origin"), ("origin", "http://10.0.0.1:7878")]));
+        assert!(!of(&[]));
+        assert!(!of(&[("origin", "null")]));
+        assert!(!of(&[("origin", "http://evil.example")]));
+        assert!(!of(&[("origin", "http://10.0.0.1:7878.evil.example")]));
+        assert!(!of(&[("sec-fetch-site", "cross-site"), ("origin", "http://10.0.0.1:7878")]));
+        assert!(!of(&[("sec-fetch-site", "none")]));
+    }
+}

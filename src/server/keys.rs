@@ -1,0 +1,117 @@
+//! Who somebody is: secrets that are worked out from the room's own one and from a session, so that nothing has to be remembered, and
+//! everybody goes on after a restart.
+//!
+//! Refuses to tell people apart by their address: a room has one.
+
+use crate::instrument::content_hash_of;
+use crate::store::SessionId;
+
+/// Letters that make no word and are not taken for one another.
+const LETTERS: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
+/// Signs of a room's code: none that looks like another one.
+const SIGNS: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+/// Letters of the mark in a cookie, four bits each.
+const MARK: usize = 40;
+
+/// The secret of a room.
+#[derive(Clone)]
+pub(super) struct Keys {
+    secret: String,
+}
+
+impl Keys {
+    pub fn new(secret: &str) -> Self {
+        Self { secret: secret.to_owned() }
+    }
+
+    /// A keyed hash: 64 hexadecimal digits. The key is as long as a hash and stands around another one, so that nothing can be appended.
+    fn mark(&self, purpose: &str, text: &str) -> String {
+        let inner = content_hash_of(&[&self.secret, purpose, "\n", text]);
+        content_hash_of(&[&self.secret, &inner])
+    }
+
+    /// What a cookie holds.
+    pub fn token(&self, session: &SessionId) -> String {
+        let id = session.to_string();
+        let mark = self.mark("seat", &id);
+        format!("{id}.{}", &mark[..MARK])
+    }
+
+    /// The session of a cookie; none where it is not one of this room.
+    pub fn session(&self, token: &str) -> Option<SessionId> {
+        let (id, _) = token.split_once('.')?;
+        let session: SessionId = id.parse().ok()?;
+        same(&self.token(&session), token).then_some(session)
+    }
+
+    /// The word by which somebody goes on at another device.
+    pub fn word(&self, session: &SessionId) -> String {
+        self.spelt("word", &session.to_string(), LETTERS)
+    }
+
+    /// The code of the room.
+    pub fn code(&self) -> String {
+        self.spelt("code", "", SIGNS)
+    }
+
+    /// The secret part of the projector's address.
+    pub fn projector(&self) -> String {
+        self.mark("projector", "")[..MARK].to_owned()
+    }
+
+    /// The secret part of a link that lets one person in.
+    pub fn link(&self, number: usize) -> String {
+        format!("{number}-{}", &self.mark("link", &number.to_string())[..MARK])
+    }
+
+    /// The number of a link; none where it is not one of this room.
+    pub fn number_of(&self, link: &str) -> Option<usize> {
+        let number = link.split_once('-')?.0.parse().ok()?;
+        same(&self.link(number), link).then_some(number)
+    }
+
+    fn spelt(&self, purpose: &str, text: &str, signs: &[u8]) -> String {
+        let mark = self.mark(purpose, text);
+        let sign = |at: usize| {
+            let bits = u32::from_str_radix(mark.get(8 * at..8 * at + 8).unwrap_or("0"), 16).unwrap_or(0);
+            char::from(signs[bits as usize % signs.len()])
+        };
+        (0..4).map(sign).collect()
+    }
+}
+
+/// Whether two texts are the same, in a time that does not tell where they differ.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    let differ = one.bytes().zip(other.bytes()).fold(0, |differ, (one, other)| differ | (one ^ other));
+    one.len() == other.len() && differ == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cookie_is_of_one_session_in_one_room() {
+        let (keys, others) = (Keys::new(&"a".repeat(64)), Keys::new(&"b".repeat(64)));
+        let session = SessionId::new(1_760_000_000_000, [7; 10]);
+        let token = keys.token(&session);
+        assert_eq!(keys.session(&token), Some(session));
+        assert_eq!(others.session(&token), None);
+        for forged in [
+            String::new(),
+            session.to_string(),
+            format!("{session}."),
+            format!("{session}.{}", "0".repeat(MARK)),
+            token[..token.len() - 1].to_owned(),
+            format!("{token}0"),
+            token.replacen('7', "8", 1),
+        ] {
+            assert_eq!(keys.session(&forged), None, "{forged}");
+        }
+        assert_eq!(keys.number_of(&keys.link(3)), Some(3));
+        assert_eq!(keys.number_of(&keys.link(3).replacen('3', "4", 1)), None);
+        assert_ne!(keys.word(&session), others.word(&session));
+        assert!(keys.word(&session).bytes().all(|letter| LETTERS.contains(&letter)));
+        assert_eq!((keys.code().len(), keys.projector().len()), (4, MARK));
+    }
+}

@@ -1,0 +1,128 @@
+//! Pages: what stands on them, in the language of whoever looks. Every text passes the markup, which escapes it; every page works without
+//! a script.
+
+use super::guard::Fields;
+use crate::instrument::Language;
+use crate::report::html::markup::Markup;
+use crate::text;
+
+pub(super) mod ask;
+pub(super) mod end;
+pub(super) mod join;
+pub(super) mod projector;
+
+/// How pages look.
+pub(super) const STYLE: &str = include_str!("pages/room.css");
+/// The script: long polling, drafts and timed blocks.
+pub(super) const SCRIPT: &str = include_str!("pages/room.js");
+
+/// What every page has.
+pub(super) struct Shell<'a> {
+    /// The language of its texts.
+    pub language: &'a Language,
+    /// The title of the window.
+    pub title: &'a str,
+    /// What kind of page it is.
+    pub class: &'static str,
+    /// The address at which the script waits for a change, and the number of the last one; none where nothing changes by itself.
+    pub wait: Option<(&'a str, u64)>,
+    /// Seconds after which a page without a script asks again.
+    pub again: Option<&'static str>,
+}
+
+impl Shell<'_> {
+    pub fn write(&self, body: impl FnOnce(&mut Markup)) -> String {
+        let mut page = Markup::new();
+        page.doctype();
+        page.element("html", &[("lang", self.language.as_str())], |html| {
+            html.element("head", &[], |head| {
+                head.empty("meta", &[("charset", "utf-8")]);
+                head.empty("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+                head.empty("meta", &[("name", "color-scheme"), ("content", "light dark")]);
+                head.empty("meta", &[("name", "robots"), ("content", "noindex")]);
+                head.empty("link", &[("rel", "stylesheet"), ("href", "/room.css")]);
+                head.empty("link", &[("rel", "icon"), ("href", "/icon.svg")]);
+                if let Some(seconds) = self.again {
+                    head.element("noscript", &[], |head| {
+                        head.empty("meta", &[("http-equiv", "refresh"), ("content", seconds)]);
+                    });
+                }
+                head.leaf("title", &[], self.title);
+                head.element("script", &[("type", "module"), ("src", "/room.js")], |_| {});
+            });
+            let number = self.wait.map(|(_, number)| number.to_string()).unwrap_or_default();
+            let wait = self.wait.map(|(wait, _)| wait).unwrap_or_default();
+            let lost = text!(self.language, "server-no-connection");
+            let attributes =
+                [("class", self.class), ("data-wait", wait), ("data-seen", &*number), ("data-lost", &*lost)];
+            html.element("body", &attributes, body);
+        });
+        page.finish()
+    }
+}
+
+/// A form that is sent to `to`.
+pub(super) fn form(out: &mut Markup, to: &str, inside: impl FnOnce(&mut Markup)) {
+    out.element("form", &[("method", "post"), ("action", to), ("autocomplete", "off")], inside);
+}
+
+/// Something that a form carries and nobody sees.
+pub(super) fn hidden(out: &mut Markup, name: &str, value: &str) {
+    out.empty("input", &[("type", "hidden"), ("name", name), ("value", value)]);
+}
+
+/// A button that says what is to be done.
+pub(super) fn button(out: &mut Markup, class: &str, what: &str, label: &str) {
+    out.leaf("button", &[("type", "submit"), ("class", class), ("name", "do"), ("value", what)], label);
+}
+
+/// A sentence that has to be read first.
+pub(super) fn alert(out: &mut Markup, sentence: Option<&str>) {
+    if let Some(sentence) = sentence {
+        out.leaf("p", &[("class", "alert"), ("role", "alert"), ("id", "trouble")], sentence);
+    }
+}
+
+/// A page with nothing but a heading and a sentence.
+pub(super) fn message(language: &Language, heading: &str, sentence: &str, back: Option<(&str, String)>) -> String {
+    let shell = Shell { language, title: heading, class: "phone", wait: None, again: None };
+    shell.write(|body| {
+        body.element("main", &[], |main| {
+            main.leaf("h1", &[], heading);
+            main.leaf("p", &[], sentence);
+            if let Some((to, label)) = &back {
+                main.element("p", &[], |p| p.leaf("a", &[("class", "button"), ("href", to)], label));
+            }
+        });
+    })
+}
+
+/// Buttons for the other languages of the questionnaire.
+pub(super) fn languages(out: &mut Markup, to: &str, all: &[Language], now: &Language, carried: &Fields) {
+    if all.len() < 2 {
+        return;
+    }
+    form(out, to, |form| {
+        carried.iter().for_each(|(name, value)| hidden(form, name, value));
+        form.element("p", &[("class", "languages")], |p| {
+            for language in all.iter().filter(|language| *language != now) {
+                let value = format!("lang:{language}");
+                let attributes = [
+                    ("type", "submit"),
+                    ("class", "quiet"),
+                    ("name", "do"),
+                    ("value", &*value),
+                    ("lang", language.as_str()),
+                ];
+                p.leaf("button", &attributes, &language.own_name());
+            }
+        });
+    });
+}
+
+/// That the network of the room is not encrypted, where that is so.
+pub(super) fn plainly(out: &mut Markup, encrypted: bool, language: &Language) {
+    if !encrypted {
+        out.leaf("p", &[("class", "small soft")], &text!(language, "server-plain-http"));
+    }
+}

@@ -1,0 +1,119 @@
+//! Coming in: the first page of a phone, and the way back with a word.
+
+use super::{Shell, alert, button, form, hidden, languages, plainly};
+use crate::instrument::{Instrument, Language};
+use crate::server::room::Shut;
+use crate::text;
+
+/// What the page needs to know.
+pub(in crate::server) struct Welcome<'a> {
+    pub instrument: &'a Instrument,
+    pub language: &'a Language,
+    /// Where the form is sent to.
+    pub to: &'a str,
+    /// Why nobody can come in.
+    pub shut: Option<Shut>,
+    /// Whether somebody can go on by a word.
+    pub words: bool,
+    /// What went wrong.
+    pub trouble: Option<String>,
+    pub encrypted: bool,
+    pub kiosk: bool,
+}
+
+impl Welcome<'_> {
+    pub fn write(&self) -> String {
+        let (language, address) = (self.language, self.instrument.address);
+        let title = self.instrument.label.raw(language);
+        let shell = Shell { language, title: &title, class: "phone", wait: None, again: None };
+        shell.write(|body| {
+            body.element("main", &[], |main| {
+                main.leaf("h1", &[], &title);
+                if let Some(about) = &self.instrument.about {
+                    main.leaf("p", &[("class", "about")], &about.raw(language));
+                }
+                alert(main, self.trouble.as_deref());
+                match &self.shut {
+                    None => {
+                        let minutes = self.instrument.minutes;
+                        main.leaf("p", &[], &text!(language, "server-join-how-long", minutes, address));
+                        form(main, self.to, |form| {
+                            hidden(form, "lang", language.as_str());
+                            form.element("p", &[("class", "actions")], |p| {
+                                button(p, "primary", "join", &text!(language, "server-join-begin"));
+                            });
+                        });
+                    }
+                    Some(why) => main.leaf("p", &[("class", "alert")], &why.in_words(language)),
+                }
+                if self.words && !self.kiosk {
+                    main.element("details", &[], |more| {
+                        more.leaf("summary", &[], &text!(language, "server-join-was-here"));
+                        form(more, "/word", |form| {
+                            form.leaf("label", &[("for", "word")], &text!(language, "server-join-word", address));
+                            let attributes = [
+                                ("id", "word"),
+                                ("name", "word"),
+                                ("type", "text"),
+                                ("maxlength", "8"),
+                                ("autocapitalize", "characters"),
+                                ("spellcheck", "false"),
+                                ("required", ""),
+                            ];
+                            form.empty("input", &attributes);
+                            form.element("p", &[("class", "actions")], |p| {
+                                button(p, "", "word", &text!(language, "server-join-go-on"));
+                            });
+                        });
+                    });
+                }
+            });
+            body.element("footer", &[], |footer| {
+                languages(footer, self.to, &self.instrument.languages, language, &Vec::new());
+                plainly(footer, self.encrypted, language);
+            });
+        })
+    }
+}
+
+impl Shut {
+    /// Why somebody cannot come in.
+    pub fn in_words(&self, language: &Language) -> String {
+        match self {
+            Self::Locked => text!(language, "server-shut-locked"),
+            Self::Ended => text!(language, "server-shut-ended"),
+            Self::Full => text!(language, "server-shut-full"),
+            Self::NoLink => text!(language, "server-shut-no-link"),
+            Self::Failed(why) => text!(language, "server-shut-failed", why),
+        }
+    }
+}
+
+/// Where somebody types the code of the room by hand.
+pub(in crate::server) fn code(language: &Language, encrypted: bool, trouble: Option<String>) -> String {
+    let title = text!(language, "server-code-title");
+    let shell = Shell { language, title: &title, class: "phone", wait: None, again: None };
+    shell.write(|body| {
+        body.element("main", &[], |main| {
+            main.leaf("h1", &[], &title);
+            alert(main, trouble.as_deref());
+            form(main, "/", |form| {
+                form.leaf("label", &[("for", "code")], &text!(language, "server-code-label"));
+                let attributes = [
+                    ("id", "code"),
+                    ("name", "code"),
+                    ("type", "text"),
+                    ("maxlength", "8"),
+                    ("autocapitalize", "characters"),
+                    ("spellcheck", "false"),
+                    ("required", ""),
+                ];
+                form.empty("input", &attributes);
+                form.element("p", &[("class", "actions")], |p| {
+                    button(p, "primary", "code", &text!(language, "server-join-go-on"));
+                });
+            });
+        });
+        body.element("footer", &[], |footer| plainly(footer, encrypted, language));
+    })
+}

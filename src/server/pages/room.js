@@ -1,0 +1,329 @@
+// What pages do better with a script: they wait for changes, keep what is being typed, send again when the net was gone, and time.
+// Every page works without it, but for timed tasks. What an answer is and which trial counts is decided by the program, never here.
+
+const $ = (selector) => document.querySelector(selector);
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+document.documentElement.classList.add("script");
+
+// ── Waiting ──
+
+async function wait() {
+  const from = document.body.dataset.wait;
+  let seen = document.body.dataset.seen;
+  while (from && document.body.dataset.wait === from) {
+    try {
+      const answer = await fetch(`${from}?seen=${seen}`, { cache: "no-store" });
+      if (answer.status === 403 || answer.status === 404) return;
+      if (!answer.ok) throw new Error(answer.status);
+      const state = await answer.json();
+      seen = state.seen;
+      if (state.reload) return location.reload();
+      if ("stage" in state) told(state);
+    } catch {
+      await pause(2000);
+    }
+  }
+}
+
+function told(state) {
+  const main = $("main");
+  if (main && main.dataset.stage !== state.stage) {
+    const place = new URL(location.href);
+    place.searchParams.delete("wanting");
+    return location.replace(place);
+  }
+  for (const name of ["joined", "answering", "finished"]) {
+    const shown = document.getElementById(name);
+    if (shown) shown.textContent = state[name];
+  }
+  const bar = document.getElementById("progress");
+  if (bar) {
+    bar.value = state.progress;
+    const label = $("label[for=progress]");
+    if (label) label.textContent = label.textContent.replace(/\d+/, state.progress);
+  }
+}
+
+// ── Sending: once, and again when the net was gone; the number in the form makes sure that it counts once ──
+
+let sending = false;
+
+async function send(form, submitter, extra) {
+  if (sending) return;
+  sending = true;
+  const fields = new URLSearchParams(new FormData(form, submitter || undefined));
+  for (const [name, value] of Object.entries(extra || {})) fields.set(name, value);
+  let lost = null;
+  for (;;) {
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: fields });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!page.querySelector("main")) throw new Error("no page");
+      if (lost) lost.remove();
+      history.replaceState(null, "", answer.url);
+      document.title = page.title;
+      document.documentElement.lang = page.documentElement.lang;
+      document.body.replaceWith(page.body);
+      sending = false;
+      scrollTo(0, 0);
+      begin();
+      const heading = $(".alert") || $("h1");
+      if (heading) {
+        heading.tabIndex = -1;
+        heading.focus({ preventScroll: true });
+      }
+      return;
+    } catch {
+      if (!lost) {
+        lost = document.createElement("p");
+        lost.className = "lost";
+        lost.setAttribute("role", "status");
+        lost.textContent = document.body.dataset.lost;
+        document.body.append(lost);
+      }
+      await pause(1500);
+    }
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const place = new URL(form.action);
+  if (place.pathname !== "/q") return;
+  event.preventDefault();
+  const enter = form.elements.namedItem("enter");
+  if (enter && shownAt) enter.value = Math.max(0, Math.round(event.timeStamp - shownAt));
+  send(form, event.submitter);
+});
+
+// ── Typing ──
+
+let shownAt = 0;
+
+function typing() {
+  shownAt = 0;
+  const timed = $("[data-timed]");
+  if (timed) {
+    requestAnimationFrame(() => requestAnimationFrame((stamp) => (shownAt = stamp)));
+    timed.addEventListener("input", (event) => {
+      const first = timed.form.elements.namedItem("first");
+      if (first && !first.value && shownAt) first.value = Math.max(0, Math.round(event.timeStamp - shownAt));
+    });
+    // Whoever looked elsewhere meanwhile was not timed.
+    document.addEventListener("visibilitychange", () => (shownAt = 0), { once: true });
+    if (matchMedia("(pointer: fine)").matches) timed.focus();
+  }
+  const typed = $("[data-draft]");
+  if (typed) {
+    let due = 0;
+    const keep = () => {
+      clearTimeout(due);
+      due = 0;
+      if (!typed.form) return;
+      const fields = new URLSearchParams(new FormData(typed.form));
+      fetch("/draft", { method: "POST", body: fields, keepalive: true }).catch(() => {});
+    };
+    typed.addEventListener("input", () => {
+      clearTimeout(due);
+      due = setTimeout(keep, 1200);
+    });
+    addEventListener("pagehide", () => due && !sending && keep(), { once: true });
+  }
+  const parts = $(".parts");
+  if (parts) {
+    const left = parts.querySelector("[data-left]");
+    const sum = () => {
+      const given = [...parts.querySelectorAll("input")].reduce((all, one) => all + (Number(one.value) || 0), 0);
+      left.textContent = `${left.dataset.left} ${Number(parts.dataset.total) - given}`;
+    };
+    parts.addEventListener("input", sum);
+    sum();
+  }
+}
+
+// ── The wall ──
+
+document.addEventListener("keydown", (event) => {
+  if (!document.body.classList.contains("wall") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+  const press = (what) => $(`.controls button[value=${what}]`)?.click();
+  const sections = [...document.querySelectorAll("main > section")];
+  const at = sections.findIndex((section) => section.getBoundingClientRect().bottom > 40);
+  const go = (to) => sections[Math.min(Math.max(to, 0), sections.length - 1)]?.scrollIntoView();
+  if (event.key === "r") press("reveal");
+  else if (event.key === "l") press("lock") ?? press("unlock");
+  else if (event.key === "f") document.documentElement.requestFullscreen?.();
+  else if (sections.length && ["ArrowRight", "ArrowDown", "PageDown"].includes(event.key)) {
+    event.preventDefault();
+    go(at + 1);
+  } else if (sections.length && ["ArrowLeft", "ArrowUp", "PageUp"].includes(event.key)) {
+    event.preventDefault();
+    const top = sections[at]?.getBoundingClientRect().top ?? 0;
+    go(top < -40 ? at : at - 1);
+  }
+});
+
+// ── Timed sorting ──
+
+const WINDOW = 1500, FASTER = 500, FEEDBACK = 150, REPEAT = 100;
+const KEYS = { e: "left", i: "right", ArrowLeft: "left", ArrowRight: "right" };
+const median = (list) => (list.length ? [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] : 0);
+const p95 = (list) => (list.length ? [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.95)] : 0);
+
+// The smallest step that the clock takes.
+function step() {
+  let least = Infinity;
+  for (let n = 0, before = performance.now(), until = before + 60; n < 400000 && before < until; n++) {
+    const now = performance.now();
+    if (now > before) least = Math.min(least, now - before);
+    before = now;
+  }
+  return Number.isFinite(least) ? least : 60;
+}
+
+function sorting() {
+  const card = document.getElementById("sort");
+  const start = document.getElementById("begin");
+  if (!card || !start) return;
+  const block = JSON.parse(card.dataset.block);
+  let again = 0;
+  const frames = [];
+  let last = 0;
+  const measure = (stamp) => {
+    if (last) frames.push(stamp - last);
+    last = stamp;
+    if (frames.length < 60 && card.isConnected && !document.getElementById("trial")) requestAnimationFrame(measure);
+  };
+  requestAnimationFrame(measure);
+  const clock = step();
+  start.addEventListener("click", () => run(card, block, { clock, frames, again: again++ }));
+}
+
+function run(card, block, measured) {
+  const stage = document.createElement("div");
+  stage.id = "trial";
+  const put = (name, text) => {
+    const part = document.createElement("div");
+    part.className = name;
+    part.textContent = text;
+    stage.append(part);
+    return part;
+  };
+  put("name", block.left.join(" / "));
+  put("name", block.right.join(" / "));
+  const word = put("word-shown", "");
+  word.setAttribute("aria-live", "off");
+  const pads = { left: put("pad", "E"), right: put("pad", "I") };
+  document.body.append(stage);
+  const events = [], delays = [], devices = new Set();
+  let phase = "stimulus", since = 0, trial = 0, due = 0, over = false;
+  let before = null, says = false, dropped = 0, lastFrame = 0;
+  const usual = median(measured.frames) || 1000 / 60;
+
+  // Every frame of the block is looked at, so that none is dropped unseen.
+  const watch = (stamp) => {
+    if (over) return;
+    if (lastFrame && stamp - lastFrame > 1.6 * usual) dropped += Math.round((stamp - lastFrame) / usual) - 1;
+    lastFrame = stamp;
+    requestAnimationFrame(watch);
+  };
+  requestAnimationFrame(watch);
+
+  // What is written in one frame can be seen when the next one begins.
+  const show = (text, then) => {
+    since = 0;
+    requestAnimationFrame(() => {
+      if (over) return;
+      word.textContent = text;
+      requestAnimationFrame((stamp) => {
+        if (over) return;
+        since = stamp;
+        events.push({ shown: stamp });
+        then(stamp);
+      });
+    });
+  };
+  const at = (time, then) => {
+    clearTimeout(due);
+    const late = () => (performance.now() >= time ? then() : (due = setTimeout(late, time - performance.now())));
+    due = setTimeout(late, Math.max(0, time - performance.now()));
+  };
+  const next = () => {
+    if (trial >= block.trials.length) return end();
+    phase = "stimulus";
+    show(block.trials[trial].stimulus, (stamp) => at(stamp + WINDOW, () => between("faster", card.dataset.faster, FASTER)));
+  };
+  const between = (what, text, long) => {
+    phase = what;
+    trial += 1;
+    show(text, (stamp) => at(stamp + long, next));
+  };
+  const pressed = (side, event, device, repeat) => {
+    event.preventDefault();
+    if (over) return;
+    const stamp = event.timeStamp;
+    delays.push(Math.max(0, performance.now() - stamp));
+    devices.add(device);
+    events.push({ [side]: [stamp, repeat] });
+    const gap = before && before.side === side ? stamp - before.stamp : Infinity;
+    before = { side, stamp };
+    if (repeat) {
+      says = true;
+      return;
+    }
+    if (!says && gap < REPEAT) return;
+    if (phase === "stimulus" && since && stamp > since && stamp <= since + WINDOW) {
+      between("feedback", block.trials[trial].key === side ? "✓" : "✗", FEEDBACK);
+    }
+  };
+  const key = (event) => {
+    if (event.key === "Escape") return broken();
+    const side = KEYS[event.key] || KEYS[event.key.toLowerCase()];
+    if (side) pressed(side, event, "keys", event.repeat);
+  };
+  const touch = (side) => (event) =>
+    pressed(side, event, event.pointerType === "touch" ? "touch" : "pointer", false);
+  pads.left.addEventListener("pointerdown", touch("left"));
+  pads.right.addEventListener("pointerdown", touch("right"));
+  const broken = () => {
+    if (over) return;
+    finish();
+    const said = document.createElement("p");
+    said.className = "alert";
+    said.setAttribute("role", "alert");
+    said.textContent = card.dataset.again;
+    card.querySelector(".alert")?.remove();
+    card.prepend(said);
+  };
+  const hidden = () => document.hidden && broken();
+  const finish = () => {
+    over = true;
+    clearTimeout(due);
+    removeEventListener("keydown", key);
+    removeEventListener("blur", broken);
+    removeEventListener("resize", broken);
+    document.removeEventListener("visibilitychange", hidden);
+    stage.remove();
+  };
+  const end = () => {
+    finish();
+    const sorted = {
+      events, step: measured.clock, frame: usual, frame_p95: p95(measured.frames) || usual, dropped,
+      delay: median(delays), device: devices.size === 1 ? [...devices][0] : devices.size ? "mixed" : "keys", again: measured.again,
+    };
+    card.querySelector(".alert")?.remove();
+    send(card.closest("form"), null, { do: "answer", sorted: JSON.stringify(sorted) });
+  };
+  addEventListener("keydown", key);
+  addEventListener("blur", broken);
+  addEventListener("resize", broken);
+  document.addEventListener("visibilitychange", hidden);
+  next();
+}
+
+function begin() {
+  typing();
+  sorting();
+  wait();
+}
+begin();

@@ -1,0 +1,489 @@
+//! The room itself: who is in it, what may be seen of it, and the way to the one who writes.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::{oneshot, watch};
+
+use super::keys::Keys;
+use super::seat::Seat;
+use super::show::Revealed;
+use super::{Settings, World};
+use crate::instrument::{Audience, Language};
+use crate::interview::Instant;
+use crate::store::{Ledger, SessionId, Study};
+use crate::study::interviews::Form;
+use crate::study::rooms::{self, Record};
+use crate::study::writer::{Request, Writer};
+use crate::text;
+
+const MINUTE: Instant = 60_000;
+/// Wrong words in a minute, and in all, after which no word is believed any more.
+const WRONG_A_MINUTE: usize = 10;
+const WRONG_AT_ALL: usize = 60;
+/// Random bytes that are looked at for a session whose word nobody has yet.
+const TRIES: usize = 20;
+/// People in a room: more would be a flood.
+const PEOPLE: usize = 2_000;
+
+/// Where somebody is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// In the room, with nothing answered.
+    Joined,
+    /// Answering.
+    Answering,
+    /// At the end.
+    Finished,
+    /// Stopped, or without consent.
+    Stopped,
+}
+
+/// Who is in the room, and where it stands.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Counts {
+    /// All who came in and did not stop.
+    pub joined: usize,
+    /// Those of them who are answering.
+    pub answering: usize,
+    /// Those who are at the end.
+    pub finished: usize,
+    /// How far all have come on average, between 0 and 1.
+    pub progress: f64,
+    /// Whether nobody else can come in.
+    pub locked: bool,
+    /// Whether the room has been shown to itself; how many people are in what was shown.
+    pub shown: Option<usize>,
+    /// Whether what is shown is being worked out.
+    pub working: bool,
+    /// Whether any page was ever asked for: that phones reach this machine.
+    pub reached: bool,
+    /// Whether it is over.
+    pub ended: bool,
+    /// Where answers are kept, where their own file was lost.
+    pub moved: Option<String>,
+}
+
+impl Counts {
+    /// What of it makes another page of the wall.
+    pub(super) fn stage(&self) -> String {
+        let Self { shown, locked, ended, working, .. } = self;
+        format!("{}:{locked}:{ended}:{working}", shown.map_or_else(String::new, |people| people.to_string()))
+    }
+}
+
+pub(super) struct Room {
+    pub settings: Settings,
+    pub keys: Keys,
+    pub world: Arc<dyn World>,
+    writer: Mutex<Option<Sender<Request>>>,
+    /// Where the study lies now.
+    place: Arc<Mutex<(PathBuf, bool)>>,
+    seats: Mutex<BTreeMap<SessionId, Arc<Seat>>>,
+    state: Mutex<State>,
+    changed: watch::Sender<u64>,
+}
+
+pub(super) struct State {
+    pub record: Record,
+    pub revealed: Option<Arc<Revealed>>,
+    pub working: bool,
+    pub ended: bool,
+    port: u16,
+    seen: IpAddr,
+    reached: bool,
+    joins: VecDeque<Instant>,
+    wrong: VecDeque<Instant>,
+    wrong_at_all: usize,
+}
+
+/// What lies behind a lock. Whoever failed while holding it left nothing half done: each change is one assignment.
+pub(super) fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Why somebody cannot come in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Shut {
+    Locked,
+    Ended,
+    Full,
+    NoLink,
+    Failed(String),
+}
+
+impl Room {
+    pub fn open(
+        mut study: Study,
+        settings: Settings,
+        world: Box<dyn World>,
+    ) -> Result<(Self, std::thread::JoinHandle<()>), String> {
+        let world: Arc<dyn World> = Arc::from(world);
+        let instrument = settings.instrument.clone();
+        if instrument.groups.iter().any(|group| group.audience == Audience::Interviewer) {
+            return Err(format!(
+                "{} has questions for an interviewer, and in a browser everybody answers alone\n  help: take another questionnaire, such \
+                 as workshop-pulse",
+                instrument.name
+            ));
+        }
+        let empty = |name: &str| settings.fields.get(name).is_none_or(|value| value.is_empty());
+        if let Some(field) = instrument.fields.iter().find(|field| field.required && empty(&field.name)) {
+            return Err(format!(
+                "everybody answers about the same `{0}`, and nobody has said which\n  help: add --set {0}=…",
+                field.name
+            ));
+        }
+        let sentence = |why: crate::study::StudyError| why.to_string();
+        let hear = |notice: &crate::study::Notice| world.hear(&notice.to_string());
+        let known = if settings.anew { None } else { rooms::record(&study, &instrument).map_err(sentence)? };
+        let record = match known {
+            Some(record) => record,
+            None => Record {
+                secret: world.random()?.iter().map(|byte| format!("{byte:02x}")).collect(),
+                instrument: instrument.hash.clone(),
+                begun: world.now(),
+                locked: false,
+                shown: None,
+                links: BTreeMap::new(),
+            },
+        };
+        rooms::keep(&mut study, &record).map_err(sentence)?;
+        let revealed = match &record.shown {
+            Some(frozen) => Revealed::of(&mut study, &hear, &settings, frozen)?.map(Arc::new),
+            None => None,
+        };
+        let keys = Keys::new(&record.secret);
+        let place = Arc::new(Mutex::new((study.path().to_owned(), false)));
+        let mut ledger = Ledger::new(study);
+        let seated = rooms::seated(&mut ledger, &hear, &record).map_err(sentence)?;
+        let seats = seated.into_iter().map(|seated| (seated.id, Arc::new(Seat::of(seated, &keys, true))));
+        let seats = Mutex::new(seats.collect());
+        let (moved, told) = (place.clone(), world.clone());
+        let (writer, ask) = Writer::new(ledger, move |to| {
+            *held(&moved) = (PathBuf::from(to), true);
+            told.hear(&format!("the study was lost; everything that is answered is saved in {to} from here on"));
+        });
+        let thread = std::thread::Builder::new().name("writer".into()).spawn(move || writer.run());
+        let thread = thread.map_err(|why| format!("nothing could be written: {why}"))?;
+        let state = State {
+            record,
+            revealed,
+            working: false,
+            ended: false,
+            port: 0,
+            seen: Ipv4Addr::LOCALHOST.into(),
+            reached: false,
+            joins: VecDeque::new(),
+            wrong: VecDeque::new(),
+            wrong_at_all: 0,
+        };
+        let (changed, _) = watch::channel(1);
+        let room = Self {
+            settings,
+            keys,
+            world,
+            writer: Mutex::new(Some(ask)),
+            place,
+            seats,
+            state: Mutex::new(state),
+            changed,
+        };
+        Ok((room, thread))
+    }
+
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        held(&self.state)
+    }
+
+    pub fn listens_at(&self, port: u16) {
+        self.state().port = port;
+    }
+
+    pub fn seen_at(&self, ip: IpAddr) {
+        self.state().seen = ip;
+        self.moved();
+    }
+
+    /// Scheme, host and port.
+    pub fn base(&self, ip: IpAddr) -> String {
+        match &self.settings.public {
+            Some(public) => public.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", std::net::SocketAddr::new(ip, self.state().port)),
+        }
+    }
+
+    pub fn join_url(&self, ip: IpAddr) -> String {
+        format!("{}/{}", self.base(ip), self.keys.code())
+    }
+
+    /// The address under which phones come, as it was said last.
+    pub fn seen_url(&self) -> String {
+        let ip = self.state().seen;
+        self.join_url(ip)
+    }
+
+    pub fn projector_url(&self, ip: IpAddr) -> String {
+        format!("{}/p/{}", self.base(ip), self.keys.projector())
+    }
+
+    /// Paths of the links that let one person in each.
+    pub fn links(&self) -> Vec<String> {
+        (1..=self.settings.links).map(|number| format!("/l/{}", self.keys.link(number))).collect()
+    }
+
+    /// Where the study lies now.
+    pub fn place(&self) -> PathBuf {
+        held(&self.place).0.clone()
+    }
+
+    /// Says that something is to be seen anew.
+    pub fn moved(&self) {
+        self.changed.send_modify(|number| *number += 1);
+    }
+
+    /// What grows with every change.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    /// A page was asked for.
+    pub fn reached(&self) {
+        let first = !std::mem::replace(&mut self.state().reached, true);
+        if first {
+            self.moved();
+        }
+    }
+
+    pub fn ask(&self, request: Request) -> Result<(), ()> {
+        match held(&self.writer).as_ref() {
+            Some(writer) => writer.send(request).map_err(|_| ()),
+            None => Err(()),
+        }
+    }
+
+    /// Lets the writer do something with the study, and waits for it without holding up anybody else.
+    pub async fn work<T: Send + 'static>(&self, work: impl FnOnce(&mut Ledger) -> T + Send + 'static) -> Option<T> {
+        let (tell, told) = oneshot::channel();
+        self.ask(Request::Work(Box::new(move |ledger| drop(tell.send(work(ledger)))))).ok()?;
+        told.await.ok()
+    }
+
+    /// The same for a thread that has nothing else to do.
+    pub fn work_here<T: Send + 'static>(&self, work: impl FnOnce(&mut Ledger) -> T + Send + 'static) -> Result<T, String> {
+        let gone = || "the room is closed already".to_owned();
+        let (tell, told) = mpsc::channel();
+        self.ask(Request::Work(Box::new(move |ledger| drop(tell.send(work(ledger)))))).map_err(|()| gone())?;
+        told.recv().map_err(|_| gone())
+    }
+
+    pub fn closed_sentence(&self, language: &Language) -> String {
+        text!(language, "server-room-closed")
+    }
+
+    pub fn seat(&self, session: &SessionId) -> Option<Arc<Seat>> {
+        held(&self.seats).get(session).cloned()
+    }
+
+    fn all(&self) -> Vec<Arc<Seat>> {
+        held(&self.seats).values().cloned().collect()
+    }
+
+    pub fn counts(&self) -> Counts {
+        let (mut counts, mut progress) = (Counts::default(), 0.0);
+        for seat in self.all() {
+            let phase = seat.phase();
+            counts.joined += usize::from(phase != Phase::Stopped);
+            counts.answering += usize::from(phase == Phase::Answering);
+            counts.finished += usize::from(phase == Phase::Finished);
+            progress += if phase == Phase::Stopped { 0.0 } else { seat.progress() };
+        }
+        counts.progress = progress / counts.joined.max(1) as f64;
+        let moved = held(&self.place).clone();
+        let state = self.state();
+        counts.locked = state.record.locked;
+        counts.shown = state.revealed.as_ref().map(|shown| shown.people);
+        (counts.working, counts.reached, counts.ended) = (state.working, state.reached, state.ended);
+        counts.moved = moved.1.then(|| moved.0.display().to_string());
+        counts
+    }
+
+    pub fn people(&self) -> Vec<(String, Phase)> {
+        self.all().iter().map(|seat| (seat.word.clone(), seat.phase())).collect()
+    }
+
+    /// Whether somebody could come in now.
+    pub fn is_open(&self) -> Result<(), Shut> {
+        let state = self.state();
+        if state.ended {
+            return Err(Shut::Ended);
+        }
+        if state.record.locked { Err(Shut::Locked) } else { Ok(()) }
+    }
+
+    /// Lets somebody in, through a link where those are handed out.
+    pub async fn join(&self, language: Option<&str>, link: Option<&str>) -> Result<Arc<Seat>, Shut> {
+        self.is_open()?;
+        let number = match link {
+            Some(link) => Some(self.keys.number_of(link).filter(|number| *number <= self.settings.links).ok_or(Shut::NoLink)?),
+            None if self.settings.links > 0 => return Err(Shut::NoLink),
+            None => None,
+        };
+        let now = self.world.now();
+        {
+            let mut state = self.state();
+            state.joins.retain(|at| now - at < MINUTE);
+            if state.joins.len() >= self.settings.a_minute || held(&self.seats).len() >= PEOPLE {
+                return Err(Shut::Full);
+            }
+            // Taken before the session is there, so that two at once are not both let in.
+            if let Some(number) = number
+                && state.record.links.insert(number, String::new()).is_some()
+            {
+                return Err(Shut::NoLink);
+            }
+            state.joins.push_back(now);
+        }
+        let seat = self.begin(language, number).await;
+        if let (Err(_), Some(number)) = (&seat, number) {
+            self.state().record.links.remove(&number);
+        }
+        seat
+    }
+
+    async fn begin(&self, language: Option<&str>, number: Option<usize>) -> Result<Arc<Seat>, Shut> {
+        let mut moment = self.world.moment().map_err(Shut::Failed)?;
+        for _ in 0..TRIES {
+            let word = self.keys.word(&SessionId::new(moment.at, moment.bits));
+            if held(&self.seats).values().all(|seat| seat.word != word) {
+                break;
+            }
+            moment.bits = self.world.moment().map_err(Shut::Failed)?.bits;
+        }
+        let form = Form {
+            language: Some(language.unwrap_or(self.settings.language.as_str()).to_owned()),
+            fields: self.settings.fields.clone(),
+            test: self.settings.test,
+            ..Form::default()
+        };
+        let instrument = self.settings.instrument.clone();
+        let id = SessionId::new(moment.at, moment.bits);
+        let record = number.map(|number| {
+            let mut state = self.state();
+            state.record.links.insert(number, id.to_string());
+            state.record.clone()
+        });
+        let begun = self.work(move |ledger| {
+            // The link is used up before anybody is let in by it.
+            if let Some(record) = record {
+                rooms::keep(ledger.study(), &record)?;
+            }
+            rooms::join(ledger, &instrument, &form, moment)
+        });
+        let closed = || Shut::Failed(self.closed_sentence(&self.settings.language));
+        let seated = begun.await.ok_or_else(closed)?.map_err(|why| Shut::Failed(why.to_string()))?;
+        let seat = Arc::new(Seat::of(seated, &self.keys, false));
+        held(&self.seats).insert(seat.id, seat.clone());
+        self.moved();
+        Ok(seat)
+    }
+
+    /// The session that a used link began.
+    pub fn by_link(&self, link: &str) -> Option<Arc<Seat>> {
+        let number = self.keys.number_of(link)?;
+        let session = self.state().record.links.get(&number).cloned()?;
+        self.seat(&session.parse().ok()?)
+    }
+
+    /// Whoever has this word; none where nobody has it, or where too many wrong ones were tried.
+    pub fn by_word(&self, word: &str) -> Option<Arc<Seat>> {
+        let word: String = word.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+        let now = self.world.now();
+        {
+            let mut state = self.state();
+            state.wrong.retain(|at| now - at < MINUTE);
+            if state.ended || state.wrong.len() >= WRONG_A_MINUTE || state.wrong_at_all >= WRONG_AT_ALL {
+                return None;
+            }
+        }
+        let found = self.all().into_iter().find(|seat| super::keys::same(&seat.word, &word));
+        if found.is_none() {
+            let mut state = self.state();
+            state.wrong.push_back(now);
+            state.wrong_at_all += 1;
+        }
+        found
+    }
+
+    pub fn lock(&self, locked: bool) -> Result<(), String> {
+        let record = {
+            let mut state = self.state();
+            state.record.locked = locked;
+            // Whoever looks after the room has looked: words are believed again.
+            state.wrong_at_all = 0;
+            state.record.clone()
+        };
+        self.keep(record)?;
+        self.moved();
+        Ok(())
+    }
+
+    /// Keeps what the room needs after a restart.
+    pub fn keep(&self, record: Record) -> Result<(), String> {
+        let kept = self.work_here(move |ledger| rooms::keep(ledger.study(), &record));
+        kept?.map_err(|why| why.to_string())
+    }
+
+    /// Erases somebody's session, and lets the place go.
+    pub async fn erase(&self, session: SessionId) -> Result<(), String> {
+        let now = self.world.now();
+        let erased = self.work(move |ledger| {
+            ledger.close(&session);
+            ledger.study().erase_session(&session, now)
+        });
+        let erased = erased.await.ok_or_else(|| "the room is closed already".to_owned())?;
+        held(&self.seats).remove(&session);
+        self.moved();
+        erased.map(|_| ()).map_err(|why| why.to_string())
+    }
+
+    pub fn remove(&self, word: &str) -> Result<bool, String> {
+        let word = word.trim().to_uppercase();
+        let Some(seat) = self.all().into_iter().find(|seat| seat.word == word) else { return Ok(false) };
+        let (session, now) = (seat.id, self.world.now());
+        let erased = self.work_here(move |ledger| {
+            ledger.close(&session);
+            ledger.study().erase_session(&session, now)
+        })?;
+        held(&self.seats).remove(&session);
+        self.moved();
+        erased.map(|_| true).map_err(|why| why.to_string())
+    }
+
+    /// Nobody comes in or goes on from here. Sessions in which nothing was answered are nobody's.
+    pub fn end(&self) -> Result<Vec<(Language, String)>, String> {
+        self.state().ended = true;
+        let untouched: Vec<SessionId> =
+            self.all().iter().filter(|seat| seat.phase() == Phase::Joined).map(|seat| seat.id).collect();
+        let ended = self.work_here(move |ledger| {
+            for session in &untouched {
+                ledger.close(session);
+                ledger.study().forget_untouched(session)?;
+            }
+            ledger.study().set_room(None)
+        })?;
+        self.moved();
+        ended.map_err(|why| why.to_string())?;
+        let revealed = self.state().revealed.clone();
+        Ok(revealed.map(|shown| shown.files()).unwrap_or_default())
+    }
+
+    /// Nobody can ask the writer any more.
+    pub fn close(&self) {
+        held(&self.writer).take();
+        self.moved();
+    }
+}

@@ -1,0 +1,98 @@
+//! A timed block as a browser hands it back. The script of the page only shows, listens and stamps; what of it counts is worked out here,
+//! by the very rules by which a terminal's keys are ([`Run`]), so that nobody's script decides what an answer is.
+
+use serde::Deserialize;
+
+use crate::instrument::prompt::{
+    Clock, Connection, Device, Invalid, Moment, Run, Side, SortBlock, Sorted, Timing,
+};
+
+/// What the script hands in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Handed {
+    /// What happened, in order: when a stimulus, feedback or "faster" could be seen, and when a key or a finger came.
+    events: Vec<Stamp>,
+    /// Smallest step of the clock, milliseconds.
+    step: f64,
+    /// Median and 95th percentile of the time between two frames, milliseconds.
+    frame: f64,
+    frame_p95: f64,
+    /// Frames that were dropped in the block.
+    dropped: u32,
+    /// Median time from an event's own stamp until it was handled, milliseconds.
+    delay: f64,
+    /// How it was answered.
+    device: Device,
+    /// How often the block was interrupted and began again before this.
+    again: u32,
+}
+
+/// Something that happened.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Stamp {
+    /// What was due could be seen from here on.
+    Shown(f64),
+    /// The left side, and whether it repeats itself.
+    Left(f64, bool),
+    /// The right side.
+    Right(f64, bool),
+}
+
+/// Events of a block at most: more are no sorting.
+const MOST: usize = 20_000;
+
+/// The block as it was sorted.
+pub(super) fn sorted(block: &SortBlock, text: &str) -> Result<Sorted, Invalid> {
+    let handed: Handed = serde_json::from_str(text).map_err(|_| Invalid::OtherBlock)?;
+    let figures = [handed.step, handed.frame, handed.frame_p95, handed.delay];
+    if handed.events.len() > MOST || figures.iter().any(|figure| !(0.0..=60_000.0).contains(figure)) {
+        return Err(Invalid::OtherBlock);
+    }
+    let mut run = Run::new(block.clone());
+    let mut before = 0.0;
+    for stamp in &handed.events {
+        let (at, key) = match stamp {
+            Stamp::Shown(at) => (*at, None),
+            Stamp::Left(at, repeat) => (*at, Some((Side::Left, *repeat))),
+            Stamp::Right(at, repeat) => (*at, Some((Side::Right, *repeat))),
+        };
+        if !at.is_finite() || at < 0.0 {
+            return Err(Invalid::OtherBlock);
+        }
+        match key {
+            // A key is stamped when it is pressed and handed on later: time never runs back for the block because of that.
+            Some((side, repeat)) => {
+                let _ = run.key(side, at, repeat);
+            }
+            None if at < before => return Err(Invalid::OtherBlock),
+            None => {
+                before = at;
+                // What was to be seen until now has had its time.
+                run.pass(at);
+                run.shown(at);
+            }
+        }
+    }
+    let end = run.until().unwrap_or(before);
+    run.pass(end);
+    if run.moment() != Moment::Over {
+        return Err(Invalid::OtherBlock);
+    }
+    let microseconds = |milliseconds: f64| Some(1_000.0 * milliseconds);
+    let timing = Timing {
+        connection: Connection::Browser,
+        clock: Some(Clock {
+            step_us: microseconds(handed.step),
+            frame_us: microseconds(handed.frame),
+            frame_p95_us: microseconds(handed.frame_p95),
+            dropped: handed.dropped,
+            delay_us: microseconds(handed.delay),
+            device: handed.device,
+            again: handed.again,
+        }),
+        ..Timing::default()
+    };
+    run.sorted(timing).ok_or(Invalid::OtherBlock)
+}

@@ -1,0 +1,184 @@
+//! A room: people who answer the same questions at the same time, each on a device of their own, and see afterwards what they said together.
+//!
+//! Owns what a room keeps between two runs, whose sessions are in it, and that what is shown of it never tells of a single person: not by
+//! itself, and not by what changed since it was shown before. Refuses to know a browser.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::interviews::{Form, Moment};
+use super::{Hear, Loader, StudyError, digests, measuring, sessions};
+use crate::analysis::{Filter, Privacy, StudyReport};
+use crate::instrument::{Instrument, Language};
+use crate::interview::{Beginnings, Instant, Interview, Start};
+use crate::report::document::Shown;
+use crate::report::findings;
+use crate::store::{Ledger, Mode, NewSession, SessionHeader, SessionId, State, Study};
+
+/// What a room keeps between two runs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// What its links, words and codes are made from; nobody sees it.
+    pub secret: String,
+    /// Content hash of what is asked.
+    pub instrument: String,
+    /// When it was opened.
+    pub begun: Instant,
+    /// Whether nobody else may come in.
+    #[serde(default)]
+    pub locked: bool,
+    /// What was shown last.
+    #[serde(default)]
+    pub shown: Option<Frozen>,
+    /// Sessions by the number of the link that began them.
+    #[serde(default)]
+    pub links: BTreeMap<usize, String>,
+}
+
+/// What was shown of a room: these sessions, as they were measured at that instant. It is worked out again alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frozen {
+    /// Whose answers are in it.
+    pub sessions: BTreeSet<String>,
+    /// When it was shown.
+    pub at: Instant,
+}
+
+/// Reads what a room kept; none where no room is going on, or where it was one of another questionnaire.
+///
+/// # Errors
+/// A study that cannot be read.
+pub fn record(study: &Study, instrument: &Instrument) -> Result<Option<Record>, StudyError> {
+    let kept = study.room()?.and_then(|text| serde_json::from_str::<Record>(&text).ok());
+    Ok(kept.filter(|kept| kept.instrument == instrument.hash))
+}
+
+/// Keeps what a room needs after a restart.
+///
+/// # Errors
+/// A study that cannot be written.
+pub fn keep(study: &mut Study, record: &Record) -> Result<(), StudyError> {
+    let text = serde_json::to_string(record).map_err(|why| StudyError::new(why.to_string()))?;
+    Ok(study.set_room(Some(&text))?)
+}
+
+/// Somebody in a room.
+#[derive(Debug)]
+pub struct Seated {
+    /// Their session.
+    pub id: SessionId,
+    /// Where they are.
+    pub interview: Interview,
+    /// How many events their journal has.
+    pub kept: usize,
+    /// What they have entered and not answered.
+    pub begun: Beginnings,
+}
+
+fn is_in(header: &SessionHeader, record: &Record) -> bool {
+    header.mode == Mode::Browser
+        && header.instrument.hash == record.instrument
+        && header.start.at >= record.begun
+}
+
+/// Everybody who is in a room already, as after a restart. Those that are over are in it, too.
+///
+/// # Errors
+/// A study that cannot be read.
+pub fn seated(ledger: &mut Ledger, hear: Hear, record: &Record) -> Result<Vec<Seated>, StudyError> {
+    let headers: Vec<SessionHeader> =
+        ledger.study().sessions()?.into_iter().filter(|header| is_in(header, record)).collect();
+    let mut found = Vec::new();
+    {
+        let study = &*ledger.study();
+        let mut loader = Loader::new(study, hear);
+        for header in &headers {
+            if let Some((interview, kept)) = loader.sound(header)? {
+                let begun = study.begun(&header.id)?;
+                found.push((header.state, Seated { id: header.id, interview, kept, begun }));
+            }
+        }
+    }
+    for (state, seated) in &found {
+        if *state == State::Open {
+            ledger.open(seated.id, seated.kept)?;
+        }
+    }
+    Ok(found.into_iter().map(|(_, seated)| seated).collect())
+}
+
+/// Lets somebody in under the next free code.
+///
+/// # Errors
+/// A study that cannot be written.
+pub fn join(
+    ledger: &mut Ledger,
+    instrument: &Arc<Instrument>,
+    form: &Form,
+    moment: Moment,
+) -> Result<Seated, StudyError> {
+    let respondent = match form.respondent.as_str() {
+        "" => ledger.study().free_code()?,
+        code => code.to_owned(),
+    };
+    let Moment { at, offset, bits, seed } = moment;
+    let id = SessionId::new(at, bits);
+    let language = instrument.language(form.language.as_deref());
+    let start = Start { seed, language, fields: form.fields.clone(), at, offset: Some(offset) };
+    let session = NewSession {
+        id,
+        start: start.clone(),
+        respondent,
+        interviewer: None,
+        mode: Mode::Browser,
+        test: form.test,
+    };
+    ledger.study().begin(instrument, &session)?;
+    ledger.open(id, 0)?;
+    Ok(Seated { id, interview: Interview::new(instrument.clone(), start), kept: 0, begun: Beginnings::new() })
+}
+
+/// The finished sessions of a room with consent: those of whom it can tell.
+///
+/// # Errors
+/// A study that cannot be read.
+pub fn finished(study: &Study, hear: Hear, record: &Record) -> Result<BTreeSet<String>, StudyError> {
+    let mut headers = sessions(study, hear)?;
+    headers.retain(|header| is_in(header, record) && header.state == State::Finished && !header.test);
+    let refused = digests::refused(study, &headers)?;
+    let counts = headers.iter().map(|header| header.id).filter(|id| !refused.contains(id));
+    Ok(counts.map(|id| id.to_string()).collect())
+}
+
+/// What a room may be shown of itself, in each language of the questionnaire: of the sessions in `frozen`, measured against what the study
+/// held at that time, so that it is the same whenever it is asked for. None where one of them is gone since: without it, what is left
+/// would tell of whoever went.
+///
+/// # Errors
+/// A study that cannot be read.
+pub fn told(
+    study: &mut Study,
+    hear: Hear,
+    instrument: &Arc<Instrument>,
+    fields: &BTreeMap<String, String>,
+    frozen: &Frozen,
+    privacy: Privacy,
+) -> Result<Option<BTreeMap<Language, Shown>>, StudyError> {
+    let mut headers = sessions(study, hear)?;
+    headers.retain(|header| header.state == State::Finished && header.last_at <= frozen.at);
+    let there = headers.iter().filter(|header| frozen.sessions.contains(&header.id.to_string())).count();
+    if there < frozen.sessions.len() {
+        return Ok(None);
+    }
+    let (measured, fresh) = measuring::measured_of(study, hear, headers)?;
+    digests::keep(study, &fresh);
+    let measured = measured.only(|facts| frozen.sessions.contains(&facts.id));
+    let in_language = |language: &Language| {
+        let report = StudyReport::build(&measured, &Filter::default(), language);
+        let report = findings::publishable(&report, privacy);
+        (language.clone(), findings::room::document(&report, instrument, fields))
+    };
+    Ok(Some(instrument.languages.iter().map(in_language).collect()))
+}
