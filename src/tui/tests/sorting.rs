@@ -320,7 +320,7 @@ fn nobody_sorts_by_a_rule_that_cannot_be_read() {
             // What does not fit at once is scrolled to, line by line, with what comes next in sight.
             let mut seen = body(&person);
             for _ in 0..12 {
-                person.press("PageDown");
+                person.press("PgDn");
                 assert!(person.sees("Enter begins."), "{}", person.screen());
                 let more: Vec<String> =
                     body(&person).into_iter().filter(|line| !seen.contains(line)).collect();
@@ -329,7 +329,7 @@ fn nobody_sorts_by_a_rule_that_cannot_be_read() {
             // The frame and what stands below it are no names.
             seen.retain(|line| line.starts_with('│') && !line.contains("Enter begins."));
             whole(&seen, usize::from(size.0));
-            person.press("PageUp PageUp PageUp PageUp");
+            person.press("PgUp PgUp PgUp PgUp");
         }
         person.resize(SMALL);
         person.press("Enter");
