@@ -562,6 +562,7 @@ fn a_paradox_is_announced_where_one_was_found() {
             basis: ParadoxBasis::Customers,
             n_meant: 100,
             n_used: 100,
+            untold: Cell::Count(0),
             meant: lines(meant, 0.1),
             used: lines(used, 0.5),
             table: None,

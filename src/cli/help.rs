@@ -33,7 +33,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
 ];
 
 /// Words that people try, and the command that does what they mean.
-const MEANINGS: [(&str, &[&str]); 22] = [
+const MEANINGS: [(&str, &[&str]); 23] = [
     ("interview", &["start", "new", "begin", "ask", "run", "survey", "assess"]),
     ("resume", &["continue", "go", "proceed"]),
     ("workshop", &["room", "live", "poll", "group", "join"]),

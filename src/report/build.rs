@@ -127,9 +127,6 @@ fn without(instrument: &Instrument, profiles: &[ProfileLine]) -> Vec<Perspective
 /// What is known of those.
 fn strengths_alone(interview: &Interview, profiles: &[ProfileLine]) -> Vec<StrengthsLine> {
     let (instrument, language) = (interview.instrument(), interview.language());
-    if !Perspective::ALL.iter().any(|side| asked(instrument, *side)) {
-        return Some(text!(language, "report-build-models-not-asked"));
-    }
     let fed = interview.fed_by_scale();
     let both = asked(instrument, Perspective::Other);
     let known = without(instrument, profiles).into_iter().filter_map(|perspective| {

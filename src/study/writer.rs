@@ -155,9 +155,8 @@ impl Journal for Distant {
     }
 
     /// All sessions of the ledger go along: they had one file, and it is gone for all of them.
-    fn save_elsewhere(&mut self, place: &str) -> Result<String, String> {
+    fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept> {
         let place = place.to_owned();
-        let saved = self.work(move |ledger| ledger.save_elsewhere(&place).map_err(|why| why.to_string()));
-        saved.map_err(|why| why.sentence)?
+        self.work(move |ledger| ledger.save_elsewhere(&place).map_err(NotKept::from))?
     }
 }
