@@ -21,6 +21,7 @@ mod names;
 mod r;
 mod reasons;
 mod sav;
+pub mod xlsform;
 mod xlsx;
 mod xml;
 

@@ -9,6 +9,7 @@ use super::table::{Format, Table};
 use super::{Failure, input, print, remark};
 use crate::instrument::shipped;
 
+mod export;
 mod import;
 
 /// Arguments of `instruments`.
@@ -18,14 +19,18 @@ pub(super) struct InstrumentsArgs {
     what: Option<What>,
 
     /// How the list is printed
-    #[arg(long, value_enum, default_value_t = Format::Table, global = true)]
+    #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }
 
 #[derive(Debug, Subcommand)]
 enum What {
     /// What there is
-    List,
+    List {
+        /// How the list is printed
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
     /// Print the whole text of one, includes resolved
     Show {
         /// Its name, or a file
@@ -41,15 +46,17 @@ enum What {
     },
     /// Take over an XLSForm, and say what could not come over whole
     Import(import::ImportArgs),
+    /// Write one as an XLSForm, and say what has no counterpart there
+    Export(export::ExportArgs),
 }
 
 pub(super) fn run(args: InstrumentsArgs) -> Result<ExitCode, Failure> {
-    let format = args.format;
-    match args.what.unwrap_or(What::List) {
-        What::List => list(format)?,
+    match args.what.unwrap_or(What::List { format: args.format }) {
+        What::List { format } => list(format)?,
         What::Show { name } => print(&input::instrument(&name)?.text)?,
         What::Copy { name, to } => copy(&name, to)?,
-        What::Import(args) => import::run(&args, format)?,
+        What::Import(args) => import::run(&args)?,
+        What::Export(args) => export::run(&args)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -19,6 +19,7 @@ mod parts;
 
 use crate::text;
 use cell::Shown;
+pub(super) use parts::around;
 
 pub(super) struct Xlsx;
 
@@ -216,7 +217,7 @@ fn row<'a>(
 }
 
 /// `A`, `B` … `Z`, `AA` …
-fn letters(column: usize) -> String {
+pub(super) fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {

@@ -1,7 +1,10 @@
 //! A workbook as rows of texts. Owns how much of an untrusted file is unpacked and kept, and that nothing in it acts on
 //! whoever reads it later; refuses to know what the cells mean.
 
+use std::cell::Cell;
 use std::io::{Cursor, Read};
+use std::panic;
+use std::sync::Once;
 
 use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
 use zip::ZipArchive;
@@ -56,10 +59,26 @@ pub(super) fn read(bytes: &[u8], wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Sh
     Err("it is no workbook: neither .xlsx nor .xls".into())
 }
 
-/// A reader that meets what its authors never thought of stops with a panic; here that is a file that cannot be read.
+thread_local! {
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A reader that meets what its authors never thought of stops with a panic; here that is a file that cannot be read, and
+/// nobody has to see where in the reader it happened.
 fn guarded(read: impl FnOnce() -> Result<Vec<Sheet>, String>) -> Result<Vec<Sheet>, String> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err("the workbook is damaged".into()))
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |what| {
+            if !QUIET.get() {
+                before(what);
+            }
+        }));
+    });
+    QUIET.set(true);
+    let read = panic::catch_unwind(panic::AssertUnwindSafe(read));
+    QUIET.set(false);
+    read.unwrap_or_else(|_| Err("the workbook is damaged".into()))
 }
 
 /// Unpacks every part once, and throws it away: what a part says of its own size may be a lie.

@@ -39,8 +39,10 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod xpath;
 
 pub use fault::Fault;
+pub use xpath::Foreign;
 
 /// The static type of a name or an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -43,12 +43,16 @@ pub(in super::super) struct ImportArgs {
     /// Scales to add, with the questions that feed them
     #[arg(long, value_name = "FILE")]
     scales: Option<PathBuf>,
+
+    /// How what was lost is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
 }
 
 /// The most that a workbook may have: ten times what a long form with its pictures has.
 const WORKBOOK: u64 = 32 << 20;
 
-pub(super) fn run(args: &ImportArgs, format: Format) -> Result<(), Failure> {
+pub(super) fn run(args: &ImportArgs) -> Result<(), Failure> {
     let shown = args.form.display();
     let refused = |why: String| Failure::refused(format!("{shown} could not be taken over: {why}"));
     let bytes = files::whole(&args.form, WORKBOOK).map_err(refused)?;
@@ -66,7 +70,7 @@ pub(super) fn run(args: &ImportArgs, format: Format) -> Result<(), Failure> {
     if let Some(names) = &names {
         write(names, names_as_csv(&imported)?.as_bytes())?;
     }
-    report(&imported, format, (&place, names.as_deref()))
+    report(&imported, args.format, (&place, names.as_deref()))
 }
 
 fn language(tag: &str) -> Result<Language, Failure> {
@@ -79,7 +83,7 @@ fn language(tag: &str) -> Result<Language, Failure> {
 }
 
 /// Writes a file that is not there yet.
-fn write(place: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn write(place: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let written = crate::files::create_new(place).and_then(|mut file| file.write_all(bytes));
     written.map_err(|why| {
         let failure = Failure::refused(format!("{} could not be written: {why}", place.display()));

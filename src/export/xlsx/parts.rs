@@ -25,7 +25,7 @@ const STYLES: &str = "<numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\
 <cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>";
 
 /// Every file of a workbook but the sheets: name and text.
-pub(super) fn around(titles: &[&str]) -> Vec<(String, String)> {
+pub(in crate::export) fn around(titles: &[&str]) -> Vec<(String, String)> {
     let each = |of: &dyn Fn(usize, &str) -> String| -> String {
         titles.iter().enumerate().map(|(at, title)| of(at + 1, title)).collect()
     };

@@ -60,6 +60,9 @@ struct Builder<'a> {
     /// The innermost group of each entry.
     within: Vec<Option<usize>>,
     lists: lists::Lists,
+    /// Names that questions speak of, and those that calculations do.
+    asked_about: BTreeSet<String>,
+    worked_with: BTreeSet<String>,
 }
 
 /// The instrument of a form.
@@ -87,7 +90,18 @@ impl<'a> Builder<'a> {
             lost_conditions: BTreeSet::new(),
             asked_instead: BTreeSet::new(),
         };
+        let mut asked_about = BTreeSet::new();
+        let mut worked_with = BTreeSet::new();
+        for entry in &form.entries {
+            let said = [&entry.label, &entry.hint].into_iter().flatten().map(|(_, text)| text);
+            for text in said.chain([&entry.relevant, &entry.constraint, &entry.filter]) {
+                asked_about.extend(spoken_of(text));
+            }
+            worked_with.extend(spoken_of(&entry.calculation));
+        }
         Self {
+            asked_about,
+            worked_with,
             form,
             wishes,
             out,
@@ -134,7 +148,10 @@ impl<'a> Builder<'a> {
                     .count();
                 let reason =
                     "a repeat asks its questions again and again, and relata asks every question once";
-                let instead = format!("its {asked} rows are asked once");
+                let instead = match asked {
+                    1 => "its question is asked once".to_owned(),
+                    many => format!("its {many} questions are asked once"),
+                };
                 self.out.lose(entry, reason, &instead);
             }
         }
@@ -156,7 +173,10 @@ impl<'a> Builder<'a> {
 
     /// Gives every row a name here, and tells what it holds. Of two rows with one name the first has it.
     fn name_all(&mut self) {
-        for entry in &self.form.entries {
+        // What records several variables comes first: no other name may be one of those.
+        let many = |entry: &&Entry| matches!(entry.kind, Type::Select { many: true, .. } | Type::Rank { .. });
+        let (first, then): (Vec<&Entry>, Vec<&Entry>) = self.form.entries.iter().partition(many);
+        for entry in first.into_iter().chain(then) {
             let names_something = !matches!(
                 entry.kind,
                 Type::EndGroup | Type::EndRepeat | Type::BeginGroup | Type::BeginRepeat
@@ -168,6 +188,14 @@ impl<'a> Builder<'a> {
             let name = self.free_name(&entry.name);
             if name != entry.name {
                 self.out.rename("question", &entry.name, &name);
+            }
+            if let Type::Select { list, many: true, .. } | Type::Rank { list } = &entry.kind {
+                let columns = self.options(list).unwrap_or_default().into_iter();
+                let columns = columns.map(|(_, option)| format!("{name}_{}", option.replace('-', "_")));
+                self.taken.extend(columns.map(|column| column.to_ascii_lowercase()));
+                if matches!(entry.kind, Type::Select { other: true, .. }) {
+                    self.taken.insert(format!("{name}_other").to_ascii_lowercase());
+                }
             }
             let calculated = matches!(entry.kind, Type::Calculate | Type::Hidden | Type::Metadata(_))
                 || !entry.calculation.is_empty();
@@ -247,9 +275,9 @@ impl<'a> Builder<'a> {
         let mut rest = text;
         while let Some(at) = rest.find(['{', '}']) {
             let (before, tail) = rest.split_at(at);
-            let name = before.strip_suffix('$').and_then(|before| {
-                let end = tail.find('}')?;
-                Some((before, tail[1..end].trim(), &tail[end + 1..])).filter(|_| tail.starts_with('{'))
+            let name = before.strip_suffix('$').zip(tail.strip_prefix('{')).and_then(|(before, inside)| {
+                let (name, after) = inside.split_once('}')?;
+                Some((before, name.trim(), after))
             });
             let Some((before, name, after)) = name else {
                 out.push_str(before);
@@ -352,11 +380,19 @@ impl<'a> Builder<'a> {
 
     /// Whether anything in the form speaks of this name.
     fn is_spoken_of(&self, name: &str) -> bool {
-        let mark = format!("${{{name}}}");
-        let speaks = |text: &String| text.replace("${ ", "${").replace(" }", "}").contains(&mark);
-        self.form.entries.iter().any(|entry| {
-            [&entry.relevant, &entry.constraint, &entry.calculation, &entry.filter].into_iter().any(speaks)
-                || [&entry.label, &entry.hint].into_iter().flatten().any(|(_, text)| speaks(text))
-        })
+        self.is_asked_about(name) || self.worked_with.contains(name)
     }
+
+    /// Whether a question does: in its words, or in when it is asked, what it offers and what it takes.
+    fn is_asked_about(&self, name: &str) -> bool {
+        self.asked_about.contains(name)
+    }
+}
+
+/// Every name that a text holds as `${name}`.
+fn spoken_of(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.match_indices("${").filter_map(|(at, _)| {
+        let inside = &text[at + 2..];
+        inside.split_once('}').map(|(name, _)| name.trim().to_owned())
+    })
 }

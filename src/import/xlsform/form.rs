@@ -57,6 +57,9 @@ pub(super) struct Form {
     pub choices: BTreeMap<String, Vec<Choice>>,
 }
 
+/// The most rows of a survey: many times what anybody would answer.
+const ROWS: usize = 5_000;
+
 /// The sheets that are read.
 pub(super) fn is_wanted(name: &str) -> bool {
     ["survey", "choices", "settings"].contains(&plain(name).as_str())
@@ -124,6 +127,9 @@ impl Form {
         let default = Some(setting(&["default_language"])).filter(|name| !name.is_empty());
         let default = default.map(|name| columns::tag(&name));
         let entries: Vec<Entry> = survey.rows.iter().filter_map(|row| entry(&survey, row, &bare)).collect();
+        if entries.len() > ROWS {
+            return Err(format!("its survey has more than {ROWS} rows, which is the most that is read"));
+        }
         let mut choices: BTreeMap<String, Vec<Choice>> = BTreeMap::new();
         if let Some(table) = Table::of(sheets, "choices") {
             for row in table.rows {

@@ -131,6 +131,8 @@ pub(super) struct Among<'a> {
     pub own: &'a str,
     /// What `.` is, in a constraint.
     pub answer: Option<&'a Kind>,
+    /// Whether it may speak of the rounds of a repeat, of which there is the first one.
+    pub rounds: bool,
     /// The columns of the choice, in a choice filter.
     pub columns: Option<&'a BTreeMap<String, String>>,
 }
@@ -162,20 +164,7 @@ impl Among<'_> {
             Node::Call(name, arguments) if name == "if" && arguments.len() == 3 => {
                 let condition = self.truth(&arguments[0], false)?;
                 let (yes, no) = (self.truth(&arguments[1], exact)?, self.truth(&arguments[2], exact)?);
-                match &condition.constant {
-                    Some(constant) => {
-                        if constant.truth() {
-                            yes
-                        } else {
-                            no
-                        }
-                    }
-                    None => Ours::call(
-                        format!("if({}, {}, {})", condition.text, yes.text, no.text),
-                        Kind::Bool,
-                        yes.misses || no.misses,
-                    ),
-                }
+                branched(condition, yes, no)
             }
             other => holds(self.value(other)?)?,
         };
@@ -184,15 +173,7 @@ impl Among<'_> {
 
     /// Two conditions joined by `or` (`decisive` true) or by `and`.
     fn joined(&self, (left, right): (&Node, &Node), exact: bool, decisive: bool) -> Carried {
-        let (left, right) = (self.truth(left, exact)?, self.truth(right, exact)?);
-        for (one, other) in [(&left, &right), (&right, &left)] {
-            if let Some(constant) = &one.constant {
-                return Ok(if constant.truth() == decisive { Ours::truth(decisive) } else { other.clone() });
-            }
-        }
-        let (word, level) = if decisive { ("or", Level::Or) } else { ("and", Level::And) };
-        let text = format!("{} {word} {}", left.within(level), right.within(level));
-        Ok(Ours::made(text, level, Kind::Bool, left.misses || right.misses))
+        Ok(both(self.truth(left, exact)?, self.truth(right, exact)?, decisive))
     }
 
     /// A value of any kind.
@@ -299,6 +280,35 @@ impl Among<'_> {
         let tighter = if level == Level::Sum { Level::Product } else { Level::Unary };
         let text = format!("{} {symbol} {}", left.within(level), right.within(tighter));
         Ok(Ours::made(text, level, Kind::Number, misses || operator == Operator::Over))
+    }
+}
+
+/// Two conditions of ours joined by `or` (`decisive` true) or by `and`.
+fn both(left: Ours, right: Ours, decisive: bool) -> Ours {
+    for (one, other) in [(&left, &right), (&right, &left)] {
+        if let Some(constant) = &one.constant {
+            return if constant.truth() == decisive { Ours::truth(decisive) } else { other.clone() };
+        }
+    }
+    let (word, level) = if decisive { ("or", Level::Or) } else { ("and", Level::And) };
+    let text = format!("{} {word} {}", left.within(level), right.within(level));
+    Ours::made(text, level, Kind::Bool, left.misses || right.misses)
+}
+
+/// One of two conditions, as a third one decides.
+fn branched(condition: Ours, yes: Ours, no: Ours) -> Ours {
+    let known = |ours: &Ours| ours.constant.as_ref().map(Constant::truth);
+    match (known(&condition), known(&yes), known(&no)) {
+        (Some(true), ..) => yes,
+        (Some(false), ..) => no,
+        (None, Some(true), _) => both(condition, no, true),
+        (None, _, Some(false)) => both(condition, yes, false),
+        (None, Some(false), _) => both(negated(settled(condition, false)), no, false),
+        (None, _, Some(true)) => both(negated(settled(condition, false)), yes, true),
+        _ => {
+            let text = format!("if({}, {}, {})", condition.text, yes.text, no.text);
+            Ours::call(text, Kind::Bool, yes.misses || no.misses)
+        }
     }
 }
 

@@ -22,7 +22,10 @@ pub(super) fn read(root: &Table, instrument: &mut Instrument, out: &mut Findings
     read_advice(root, instrument, &names, out);
     read_discussion(root, instrument, out);
     check_pipes(instrument, &names, out);
-    let clash = instrument.items.iter().filter(|item| instrument.fields.iter().any(|f| f.name == item.name));
+    let clash = instrument
+        .items
+        .iter()
+        .filter(|item| instrument.fields.iter().any(|f| f.name.eq_ignore_ascii_case(&item.name)));
     for item in clash {
         let message = format!("`{}` is the name of a field already", item.name);
         out.error("name.twice", item.span.clone(), message);
@@ -114,7 +117,7 @@ fn read_calculations(
     let mut depths: BTreeMap<String, usize> = BTreeMap::new();
     for (name, span, value) in table.named() {
         check_variable_name(name, span.clone(), out);
-        if taken.iter().any(|known| known == name) {
+        if taken.iter().any(|known| known.eq_ignore_ascii_case(name)) {
             out.error("name.twice", span, format!("`{name}` is already the name of a field or an item"));
             continue;
         }

@@ -6,7 +6,7 @@ use super::super::names::{Kind, Known};
 use super::super::translate::is_day;
 use super::super::types::Type;
 use super::super::xpath::shortened;
-use super::lists::{Form as ListForm, WHICH_OTHER};
+use super::lists::{Form as ListForm, MOST, WHICH_OTHER};
 use super::logic::Condition;
 use super::{Builder, LONGEST};
 
@@ -250,6 +250,7 @@ impl Builder<'_> {
             Type::Acknowledge => Made::with("select_one", self.acknowledgement()),
             Type::Range => self.range(entry),
             Type::Select { list, many, other } => return self.select(entry, list, *many, *other),
+            Type::Rank { list } if self.options(list).is_none() => return self.no_list(entry, list),
             Type::Rank { list } => match self.list_for(entry, list, ListForm::Options) {
                 Some(list) => Made::with("rank", list),
                 None => return self.no_list(entry, list),
@@ -276,7 +277,7 @@ impl Builder<'_> {
     }
 
     fn select(&mut self, entry: &Entry, list: &str, many: bool, other: bool) -> Option<Made> {
-        if !self.form.choices.contains_key(list) {
+        if self.options(list).is_none() {
             return self.no_list(entry, list);
         }
         if self.scale_of(entry).is_some() && !many {
@@ -299,9 +300,10 @@ impl Builder<'_> {
     }
 
     fn no_list(&mut self, entry: &Entry, list: &str) -> Option<Made> {
-        let reason = match list.is_empty() {
-            true => "it names no list of choices".to_owned(),
-            false => format!("there is no list of choices `{}`", shortened(list)),
+        let reason = match (list.is_empty(), self.form.choices.contains_key(list)) {
+            (true, _) => "it names no list of choices".to_owned(),
+            (false, true) => format!("its list has more than {MOST} choices"),
+            (false, false) => format!("there is no list of choices `{}`", shortened(list)),
         };
         self.out.lose(entry, &reason, "the answer is typed as a text");
         Some(Made::plain("text"))

@@ -28,6 +28,9 @@ pub(super) enum Form {
     Points,
 }
 
+/// The longest list: nobody chooses from more in a terminal.
+pub(super) const MOST: usize = 2_000;
+
 /// The option that `or_other` adds.
 const OTHER: &str = "other";
 
@@ -37,7 +40,7 @@ impl Builder<'_> {
         if let Some(known) = self.lists.options.get(list) {
             return Some(known.clone());
         }
-        let choices = self.form.choices.get(list)?;
+        let choices = self.form.choices.get(list).filter(|choices| choices.len() <= MOST)?;
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let mut options: Vec<(String, String)> = Vec::new();
         for choice in choices {
@@ -112,6 +115,7 @@ impl Builder<'_> {
                     names: &self.names,
                     own: &entry.name,
                     answer: None,
+                    rounds: false,
                     columns: Some(&choice.columns),
                 };
                 match among.condition(node) {

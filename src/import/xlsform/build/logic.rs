@@ -1,11 +1,13 @@
 //! Conditions, constraints and calculations of rows.
 
+use std::collections::BTreeSet;
+
 use super::super::form::Entry;
 use super::super::names::Kind;
 use super::super::translate::{Among, Constant};
 use super::super::types::Type;
 use super::super::xpath::{self, shortened};
-use super::Builder;
+use super::{Builder, spoken_of};
 use crate::import::xlsform::draft::Calculation;
 
 /// When something is asked.
@@ -26,7 +28,7 @@ pub(super) fn all_of(parts: &[String]) -> Option<String> {
 
 impl Builder<'_> {
     fn among<'b>(&'b self, entry: &'b Entry, answer: Option<&'b Kind>) -> Among<'b> {
-        Among { names: &self.names, own: &entry.name, answer, columns: None }
+        Among { names: &self.names, own: &entry.name, answer, rounds: false, columns: None }
     }
 
     /// The condition of a row, with the loss of it where it cannot be carried over.
@@ -111,17 +113,16 @@ impl Builder<'_> {
         loop {
             let before = waiting.len();
             // Whatever waits has no kind yet: who needs it waits as well.
-            let pending: Vec<String> =
+            let mut pending: BTreeSet<String> =
                 waiting.iter().map(|(at, _)| self.entry_of(*at).name.clone()).collect();
             let mut later = Vec::new();
             for (at, text) in waiting {
                 let entry = self.entry_of(at);
-                let needs = |name: &String| *name != entry.name && text.contains(&format!("${{{name}}}"));
-                let still: Vec<&String> = pending.iter().filter(|name| self.is_pending(name)).collect();
-                if still.into_iter().any(needs) {
+                if spoken_of(&text).any(|name| name != entry.name && pending.contains(&name)) {
                     later.push((at, text));
                     continue;
                 }
+                pending.remove(&entry.name);
                 self.calculation(entry, &text);
             }
             waiting = later;
@@ -141,10 +142,6 @@ impl Builder<'_> {
             );
             self.settle(&entry.name, Kind::Nothing);
         }
-    }
-
-    fn is_pending(&self, name: &str) -> bool {
-        self.names.get(name).is_some_and(|known| known.calculated && known.kind == Kind::Bool)
     }
 
     /// A question that is worked out instead of asked.
@@ -168,7 +165,8 @@ impl Builder<'_> {
         self.settle(&entry.name, Kind::Nothing);
         let carried = match text.is_empty() {
             true => Err("it has none".to_owned()),
-            false => xpath::parse(text).and_then(|node| self.among(entry, None).value(&node)),
+            false => xpath::parse(text)
+                .and_then(|node| Among { rounds: true, ..self.among(entry, None) }.value(&node)),
         };
         match carried {
             Ok(ours) => {
@@ -203,7 +201,7 @@ impl Builder<'_> {
                 }
                 let foreign = why.contains("another file") || matches!(entry.kind, Type::Hidden);
                 let reason = format!("its calculation could not be carried over: {why}");
-                if foreign && self.is_spoken_of(&entry.name) {
+                if foreign && self.is_spoken_of(&entry.name) || self.is_asked_about(&entry.name) {
                     self.out.lose(entry, &reason, "it can be filled in on the start form");
                     self.settle(&entry.name, Kind::Text);
                     self.field(entry, &known.name);

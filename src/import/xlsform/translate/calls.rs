@@ -108,6 +108,15 @@ impl Among<'_> {
                     day.misses,
                 ))
             }
+            ("position" | "index", [] | [Node::Bare(_)]) if self.rounds => {
+                Ok(Ours::constant(Constant::Number(1.0)))
+            }
+            ("indexed-repeat", [value, _, round]) if self.rounds => {
+                match self.value(round)?.constant.and_then(|round| round.number()) {
+                    Some(1.0) => self.value(value),
+                    _ => Err("it reads another round of a repeat than the first".into()),
+                }
+            }
             ("position" | "index" | "indexed-repeat" | "sum" | "count" | "count-non-empty", _) => {
                 Err(format!("it reads the rounds of a repeat by `{name}`"))
             }

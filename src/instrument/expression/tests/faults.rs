@@ -185,8 +185,25 @@ cuont(worries)
 answered(nps)
   expr.unknown-function 0..8 There is no function `answered`. -> did you mean `is_answered(x)`?
 today() > visit
-if(nps > 3, 1, 2)
-  expr.unknown-function 0..2 There is no function `if`. -> the functions are `count(x)`, `selected(x, 'option')`, `is_answered(x)`, `today()`
+if(nps > 3, 1, 2) > 1
+if(nps, 1, 2) > 1
+  expr.argument 3..6 `if` needs a condition, and `nps` is a number. -> see what it takes in the manual of the format
+if(consent, nps, remark) = 1
+  expr.argument 17..23 `nps` is a number and `remark` is a text; one of the two could come out. -> give both the same type; `number(x)` and `concat(x)` turn one into the other
+round(remark) > 1
+  expr.argument 6..12 `round` needs numbers, and `remark` is a text. -> see what it takes in the manual of the format
+choice_name(nps) = 'a'
+  expr.argument 12..15 `choice_name` needs the name of a choice, and `nps` is a number. -> write `choice_name(x)`
+regex(remark, remark)
+  expr.argument 14..20 `regex` needs a pattern in quotes. -> write `regex(x, '[a-z]+')`
+format_date(visit, '%H') = '1'
+  expr.argument 19..23 `format_date` writes a day by a pattern in quotes. -> it knows `%Y %y %m %n %d %e`, as in `'%Y-%m'`
+visit + visit > 1
+  expr.not-a-number 8..13 `+` needs numbers, and `visit` is a date. -> only numbers can be computed with
+string-length(remark) > 1
+  expr.foreign-function 0..13 `string-length` is called `string_length` here. -> write `string_length(x)`
+switch(nps)
+  expr.unknown-function 0..6 There is no function `switch`. -> the functions are `count`, `selected`, `is_answered`, `today`, `choice_name`, `regex`, `if`, `coalesce`, `number`, `round`, `int`, `abs`, `min`, `max`, `pow`, `mod`, `string_length`, `concat`, `contains`, `starts_with`, `ends_with`, `substr`, `format_date`
 "#,
     );
 }

@@ -193,3 +193,53 @@ fn logic_is_kleenes() {
         assert_eq!(value(&format!("not {}", spelled(left))), truth(not));
     }
 }
+
+#[test]
+fn functions_of_texts_numbers_and_days() {
+    all_are(
+        &Value::Bool(true),
+        &[
+            "if(nps > 5, 1, 2) = 1",
+            "if(visits > 5, 1, 2) = 2",
+            "coalesce(visits, nps) = 6",
+            "coalesce(visits > 3, true)",
+            "number(concat('1', '2')) = 12",
+            "round(2.5) = 3 and round(-2.5) = -3 and round(1.25, 1) = 1.3 and int(-2.7) = -2",
+            "abs(-3) = 3 and min(3, 1, 2) = 1 and max(3, 1, 2) = 3 and pow(2, 10) = 1024 and mod(7, 4) = 3",
+            "string_length(organisation) = 11",
+            "concat(organisation, ' ', nps, remark) = 'Café Ørsted 6'",
+            "contains(organisation, 'Ørs') and starts_with(organisation, 'Café') and ends_with(organisation, 'sted')",
+            "substr(organisation, 0, 4) = 'Café' and substr(organisation, 5) = 'Ørsted' and substr(organisation, 9, 2) = ''",
+            "regex(organisation, 'Caf. .*') and not regex(organisation, 'Caf')",
+            "regex(nps, '[0-9]')",
+            "visit + 1 > visit and visit + 28 = '2026-02-28' and visit - 31 = '2025-12-31'",
+            "visit + 1 - visit = 1",
+            "format_date(visit, '%d.%n.%y %%') = '31.1.26 %'",
+        ],
+    );
+    all_are(
+        &Value::Missing,
+        &[
+            "string_length(remark)",
+            "regex(remark, 'a*')",
+            "if(visits > 5, 1)",
+            "number(organisation)",
+            "mod(1, 0)",
+            "pow(10, 400)",
+            "renewal - visit",
+            "visit + 10000000",
+            "choice_name(reason)",
+        ],
+    );
+}
+
+#[test]
+fn functions_print_as_they_are_read() {
+    for text in
+        ["if((nps > 5), (1 + 2), 3)", "visit + 1 - visit", "regex(remark, 'it.s')", "choice_name(reason)"]
+    {
+        let (expression, _) = Expression::parse(text, &Known).unwrap();
+        let (again, _) = Expression::parse(&expression.to_string(), &Known).unwrap();
+        assert_eq!(again.root, expression.root, "{text}");
+    }
+}

@@ -1,0 +1,324 @@
+//! The same expression as XPath, for programs that read XLSForm. There an unanswered question is an empty text and a
+//! condition has one of two values; here it has none where an answer is missing, and does not hold. So a condition is written
+//! as what must be true for it to hold, and what must be true for it not to: a `not` never makes something of nothing.
+
+use super::Expression;
+use super::functions::Function;
+use super::tree::{Arithmetic, Comparison, Expr};
+
+/// What names are over there.
+pub trait Foreign {
+    /// What is written for the value of a name, such as `${nps}`; none if it has no counterpart.
+    fn reference(&self, name: &str) -> Option<String>;
+
+    /// What is written for a name that is true or false.
+    fn holds(&self, name: &str) -> Option<String>;
+}
+
+impl Expression {
+    /// Whether it is true or false, as far as its form tells.
+    pub fn is_condition(&self) -> bool {
+        is_condition(&self.root)
+    }
+
+    /// This expression as XPath.
+    ///
+    /// # Errors
+    /// In a few words, what has no counterpart there.
+    pub fn to_xpath(&self, foreign: &dyn Foreign) -> Result<String, String> {
+        let writer = Writer { foreign };
+        if is_condition(&self.root) { writer.holds(&self.root) } else { writer.value(&self.root) }
+    }
+}
+
+struct Writer<'a> {
+    foreign: &'a dyn Foreign,
+}
+
+type Written = Result<String, String>;
+
+fn is_condition(expr: &Expr) -> bool {
+    match expr {
+        Expr::Bool(_)
+        | Expr::Not(_)
+        | Expr::All(_)
+        | Expr::Any(_)
+        | Expr::Compare(..)
+        | Expr::Within(..)
+        | Expr::Selected(..)
+        | Expr::IsAnswered(_)
+        | Expr::Regex(..)
+        | Expr::Apply(Function::Contains | Function::StartsWith | Function::EndsWith, _) => true,
+        Expr::Apply(Function::If, parts) => parts.get(1).is_some_and(is_condition),
+        Expr::Apply(Function::Coalesce, parts) => parts.iter().any(is_condition),
+        _ => false,
+    }
+}
+
+fn quoted(text: &str) -> Written {
+    match (text.contains('\''), text.contains('"')) {
+        (true, true) => Err("a text in it holds both kinds of quotes".into()),
+        (true, false) => Ok(format!("\"{text}\"")),
+        _ => Ok(format!("'{text}'")),
+    }
+}
+
+fn is_literal(expr: &Expr) -> bool {
+    matches!(expr, Expr::Number(_) | Expr::Text(_) | Expr::Negate(_) | Expr::Today)
+}
+
+fn joined(parts: Vec<String>, word: &str) -> String {
+    match parts.as_slice() {
+        [only] => only.clone(),
+        _ => parts.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(&format!(" {word} ")),
+    }
+}
+
+impl Writer<'_> {
+    fn name(&self, name: &str) -> Written {
+        self.foreign.reference(name).ok_or_else(|| format!("`{name}` is not asked there"))
+    }
+
+    /// That everything in it was answered.
+    fn answered(&self, parts: &[&Expr]) -> Result<Option<String>, String> {
+        let mut names = std::collections::BTreeSet::new();
+        parts.iter().for_each(|part| part.collect_names(&mut names));
+        let named = names.into_iter().filter(|name| *name != ".");
+        let each = named
+            .map(|name| Ok(format!("{} != ''", self.name(name)?)))
+            .collect::<Result<Vec<_>, String>>()?;
+        Ok((!each.is_empty()).then(|| joined(each, "and")))
+    }
+
+    fn guarded(&self, parts: &[&Expr], condition: String) -> Written {
+        Ok(match self.answered(parts)? {
+            Some(answered) => format!("{answered} and {condition}"),
+            None => condition,
+        })
+    }
+
+    fn each(&self, parts: &[Expr], of: impl Fn(&Expr) -> Written) -> Result<Vec<String>, String> {
+        parts.iter().map(of).collect()
+    }
+
+    /// What is true where this holds, and only there.
+    fn holds(&self, expr: &Expr) -> Written {
+        match expr {
+            Expr::Bool(truth) => Ok(format!("{truth}()")),
+            Expr::Name(name) => {
+                self.foreign.holds(name).ok_or_else(|| format!("`{name}` is not asked there"))
+            }
+            Expr::Not(inner) => self.fails(inner),
+            Expr::All(parts) => Ok(joined(self.each(parts, |part| self.holds(part))?, "and")),
+            Expr::Any(parts) => Ok(joined(self.each(parts, |part| self.holds(part))?, "or")),
+            Expr::Compare(comparison, left, right) => self.compared(*comparison, left, right),
+            Expr::Within(value, list) => {
+                let each = self.each(list, |part| self.compared(Comparison::Equal, value, part))?;
+                Ok(joined(each, "or"))
+            }
+            Expr::Selected(name, option) => {
+                Ok(format!("selected({}, {})", self.name(name)?, quoted(option)?))
+            }
+            Expr::IsAnswered(name) => Ok(format!("{} != ''", self.name(name)?)),
+            Expr::Regex(text, pattern) => {
+                self.guarded(&[text], format!("regex({}, {})", self.value(text)?, quoted(pattern.source())?))
+            }
+            Expr::Apply(Function::If, parts) => match parts.as_slice() {
+                [condition, yes] => Ok(format!("({}) and ({})", self.holds(condition)?, self.holds(yes)?)),
+                [condition, yes, no] => {
+                    Ok(format!("if({}, {}, {})", self.holds(condition)?, self.holds(yes)?, self.holds(no)?))
+                }
+                _ => Err("an `if` in it has no branches".into()),
+            },
+            Expr::Apply(Function::Coalesce, parts) => {
+                let [first, rest @ ..] = parts.as_slice() else { return Ok("false()".into()) };
+                let mut written = self.holds(first)?;
+                for (at, other) in rest.iter().enumerate() {
+                    let before: Vec<&Expr> = parts[..=at].iter().collect();
+                    let known = self.answered(&before)?.unwrap_or_else(|| "true()".into());
+                    written = format!("({written}) or (not({known}) and ({}))", self.holds(other)?);
+                }
+                Ok(written)
+            }
+            Expr::Apply(function, parts) => {
+                let arguments = self.each(parts, |part| self.value(part))?.join(", ");
+                let name = match function {
+                    Function::Contains => "contains",
+                    Function::StartsWith => "starts-with",
+                    _ => "ends-with",
+                };
+                let all: Vec<&Expr> = parts.iter().collect();
+                self.guarded(&all, format!("{name}({arguments})"))
+            }
+            _ => Err("a part of it is no condition there".into()),
+        }
+    }
+
+    /// What is true where this does not hold although it has a value.
+    fn fails(&self, expr: &Expr) -> Written {
+        match expr {
+            Expr::Bool(truth) => Ok(format!("{}()", !truth)),
+            Expr::Not(inner) => self.holds(inner),
+            Expr::All(parts) => Ok(joined(self.each(parts, |part| self.fails(part))?, "or")),
+            Expr::Any(parts) => Ok(joined(self.each(parts, |part| self.fails(part))?, "and")),
+            Expr::Compare(comparison, left, right) => {
+                let opposite = match comparison {
+                    Comparison::Equal => Comparison::NotEqual,
+                    Comparison::NotEqual => Comparison::Equal,
+                    Comparison::Less => Comparison::GreaterOrEqual,
+                    Comparison::LessOrEqual => Comparison::Greater,
+                    Comparison::Greater => Comparison::LessOrEqual,
+                    Comparison::GreaterOrEqual => Comparison::Less,
+                };
+                self.compared(opposite, left, right)
+            }
+            Expr::IsAnswered(name) => Ok(format!("{} = ''", self.name(name)?)),
+            // These have a value always.
+            Expr::Apply(Function::Coalesce, _) => Ok(format!("not({})", self.holds(expr)?)),
+            _ => self.guarded(&[expr], format!("not({})", self.holds(expr)?)),
+        }
+    }
+
+    fn compared(&self, comparison: Comparison, left: &Expr, right: &Expr) -> Written {
+        let side = |expr: &Expr| match expr {
+            Expr::Text(text) if text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok() => {
+                Ok(format!("date('{text}')"))
+            }
+            other => self.value(other),
+        };
+        let written = format!("{} {} {}", side(left)?, comparison.symbol(), side(right)?);
+        // Two empty texts are equal there, and an empty one is unlike any other.
+        let safe = match comparison {
+            Comparison::NotEqual => false,
+            Comparison::Equal => is_literal(left) || is_literal(right),
+            _ => true,
+        };
+        if safe { Ok(written) } else { self.guarded(&[left, right], written) }
+    }
+
+    fn value(&self, expr: &Expr) -> Written {
+        match expr {
+            Expr::Number(number) => Ok(number.to_string()),
+            Expr::Text(text) => quoted(text),
+            Expr::Name(name) => self.name(name),
+            Expr::Negate(inner) => Ok(format!("-({})", self.value(inner)?)),
+            Expr::Arithmetic(first, rest) => {
+                let mut written = format!("({})", self.value(first)?);
+                for (operation, part) in rest {
+                    let symbol = match operation {
+                        Arithmetic::Over => "div",
+                        other => other.symbol(),
+                    };
+                    written = format!("{written} {symbol} ({})", self.value(part)?);
+                }
+                Ok(written)
+            }
+            Expr::Count(name) => Ok(format!("count-selected({})", self.name(name)?)),
+            Expr::Today => Ok("today()".into()),
+            Expr::ChoiceName(name) => {
+                let reference = self.name(name)?;
+                Ok(format!("jr:choice-name({reference}, '{reference}')"))
+            }
+            Expr::DayNumber(day) => Ok(format!("decimal-date-time({})", self.value(day)?)),
+            Expr::Day(number) => Ok(format!("date({})", self.value(number)?)),
+            Expr::Apply(Function::If, parts) if !is_condition(expr) => match parts.as_slice() {
+                [condition, yes] => Ok(format!("if({}, {}, '')", self.holds(condition)?, self.value(yes)?)),
+                [condition, yes, no] => {
+                    Ok(format!("if({}, {}, {})", self.holds(condition)?, self.value(yes)?, self.value(no)?))
+                }
+                _ => Err("an `if` in it has no branches".into()),
+            },
+            Expr::Apply(Function::Coalesce, parts) if !is_condition(expr) => {
+                let each = self.each(parts, |part| self.value(part))?;
+                let nested =
+                    each.into_iter().rev().reduce(|after, part| format!("coalesce({part}, {after})"));
+                nested.ok_or_else(|| "a `coalesce` in it is empty".into())
+            }
+            Expr::Apply(function, parts) if !is_condition(expr) => {
+                let mut each = self.each(parts, |part| self.value(part))?;
+                let name = match function {
+                    Function::Number => "number",
+                    Function::Round => {
+                        if each.len() == 1 {
+                            each.push("0".into());
+                        }
+                        "round"
+                    }
+                    Function::Int => "int",
+                    Function::Abs => "abs",
+                    Function::Min => "min",
+                    Function::Max => "max",
+                    Function::Power => "pow",
+                    Function::StringLength => "string-length",
+                    Function::Concat => "concat",
+                    Function::Substr => "substr",
+                    Function::FormatDate => "format-date",
+                    Function::Modulo => return Ok(format!("({})", each.join(") mod ("))),
+                    _ => return Err("a function in it has no counterpart".into()),
+                };
+                Ok(format!("{name}({})", each.join(", ")))
+            }
+            condition => Ok(format!("if({}, 'true', 'false')", self.holds(condition)?)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instrument::expression::{Names, Type};
+
+    struct Form;
+
+    impl Names for Form {
+        fn type_of(&self, name: &str) -> Option<Type> {
+            Some(match name {
+                "n" | "." => Type::Number,
+                "yes" => Type::Bool,
+                "one" => Type::Option(vec!["a".into(), "b".into()]),
+                "many" => Type::Options(vec!["a".into(), "b".into()]),
+                "day" => Type::Date,
+                _ => return None,
+            })
+        }
+
+        fn all(&self) -> Vec<String> {
+            Vec::new()
+        }
+    }
+
+    impl Foreign for Form {
+        fn reference(&self, name: &str) -> Option<String> {
+            Some(if name == "." { ".".into() } else { format!("${{{name}}}") })
+        }
+
+        fn holds(&self, name: &str) -> Option<String> {
+            Some(format!("${{{name}}} = 'yes'"))
+        }
+    }
+
+    #[test]
+    fn a_condition_holds_there_where_it_holds_here() {
+        for (here, there) in [
+            ("n <= 6", "${n} <= 6"),
+            ("not (n <= 6)", "${n} > 6"),
+            ("one != 'a'", "${one} != '' and ${one} != 'a'"),
+            ("not (one in ['a', 'b'])", "${one} != '' and not((${one} = 'a') or (${one} = 'b'))"),
+            (
+                "not selected(many, 'a') and yes",
+                "(${many} != '' and not(selected(${many}, 'a'))) and (${yes} = 'yes')",
+            ),
+            ("count(many) / 2 > . ", "(count-selected(${many})) div (2) > ."),
+            ("day > '2026-01-31'", "${day} > date('2026-01-31')"),
+            (
+                "coalesce(one != 'a', true)",
+                "(${one} != '' and ${one} != 'a') or (not(${one} != '') and (true()))",
+            ),
+            ("if(yes, n, 0)", "if(${yes} = 'yes', ${n}, 0)"),
+            ("choice_name(one)", "jr:choice-name(${one}, '${one}')"),
+        ] {
+            let (expression, _) = Expression::parse(here, &Form).unwrap();
+            assert_eq!(expression.to_xpath(&Form).as_deref(), Ok(there), "{here}");
+        }
+    }
+}
