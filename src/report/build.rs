@@ -127,9 +127,6 @@ fn without(instrument: &Instrument, profiles: &[ProfileLine]) -> Vec<Perspective
 /// What is known of those.
 fn strengths_alone(interview: &Interview, profiles: &[ProfileLine]) -> Vec<StrengthsLine> {
     let (instrument, language) = (interview.instrument(), interview.language());
-    if !Perspective::ALL.iter().any(|side| asked(instrument, *side)) {
-        return Some(text!(language, "report-build-models-not-asked"));
-    }
     let fed = interview.fed_by_scale();
     let both = asked(instrument, Perspective::Other);
     let known = without(instrument, profiles).into_iter().filter_map(|perspective| {
@@ -210,13 +207,18 @@ fn too_few(valid: usize, needed: usize, language: &Language) -> String {
     text!(language, "report-build-too-few-valid-answers", valid, needed)
 }
 
-/// What the first profile rests on; the reference model where there is none.
-fn rests_on(profiles: &[(Evidence, Profile)]) -> Rests {
-    let first = profiles.first().and_then(|(_, profile)| Rests::parse(&profile.basis));
-    first.unwrap_or(Rests::Reference)
+/// What the probabilities rest on, where there are any.
+fn rests_on(profiles: &[(Evidence, Profile)]) -> Option<Rests> {
+    let (_, profile) = profiles.first()?;
+    Some(Rests::parse(&profile.basis).unwrap_or(Rests::Reference))
 }
 
-fn small_print(norms: &Norms, basis: Rests, facts: &SessionFacts, language: &Language) -> Vec<String> {
+fn small_print(
+    norms: &Norms,
+    basis: Option<Rests>,
+    facts: &SessionFacts,
+    language: &Language,
+) -> Vec<String> {
     let mut lines = Vec::new();
     if facts.test {
         lines.push(text!(language, "report-build-rehearsal-these-answers-given"));
@@ -224,7 +226,7 @@ fn small_print(norms: &Norms, basis: Rests, facts: &SessionFacts, language: &Lan
     if facts.simulated {
         lines.push(text!(language, "report-build-simulated-nobody-gave-these"));
     }
-    lines.push(match basis {
+    lines.extend(basis.map(|basis| match basis {
         Rests::Reference => text!(language, "report-build-probabilities-rest-reference-model"),
         Rests::Pooled { coded, .. } => text!(
             language,
@@ -233,7 +235,7 @@ fn small_print(norms: &Norms, basis: Rests, facts: &SessionFacts, language: &Lan
             weight = crate::texts::number(pooling::CODE_COUNTS, language)
         ),
         Rests::Own { coded, .. } => text!(language, "report-build-probabilities-rest-coded-coded", coded),
-    });
+    }));
     lines.push(match norms.basis {
         Basis::Study(n) => text!(language, "report-build-measurement-errors-comparisons-come", n),
         Basis::Reference | Basis::None => {

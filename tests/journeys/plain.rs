@@ -8,7 +8,7 @@ use std::sync::Arc;
 use relata::classify::reference::Generator;
 use relata::dice::Dice;
 use relata::instrument::prompt::{Ask, Cell, Input, Reply};
-use relata::instrument::{Audience, Instrument, Language, shipped};
+use relata::instrument::{Audience, Construct, Instrument, Language, Perspective, Scale, shipped};
 use relata::interview::{Event, Interview, Stage, Start, simulate};
 use relata::store::Study;
 
