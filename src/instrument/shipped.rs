@@ -71,6 +71,7 @@ pub fn read(name: &str) -> Option<Reading> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::instrument::{Address, Construct};
 
     #[test]
     fn every_shipped_instrument_reads_without_a_single_finding() {
@@ -119,6 +120,78 @@ mod tests {
                     assert!(said.into_iter().all(|said| seen.insert(said)), "{}", item.name);
                 }
             }
+        }
+    }
+
+    /// An instrument with other modules beside it, as somebody would make it who wants all lenses at once.
+    #[test]
+    fn modules_about_the_relation_go_into_any_questionnaire_of_their_side() {
+        for (name, side) in [("customer-interview", ""), ("account-self-assessment", "-account")] {
+            let parts =
+                ["building-blocks", "success-factors"].map(|part| format!("shared/{part}{side}.toml"));
+            let includes: Vec<String> =
+                parts.iter().map(|part| format!("[[groups]]\ninclude = \"{part}\"\n")).collect();
+            let text = format!("{}\n{}", file(&format!("{name}.toml")).unwrap(), includes.concat());
+            let fetch = |part: &str| file(part).map(str::to_owned).ok_or_else(|| "not shipped".into());
+            let reading = Instrument::read(name, &text, &fetch);
+            assert!(reading.findings.is_empty(), "{name}: {:?}", reading.findings);
+            for part in parts {
+                let scales = file(&part).unwrap().matches("[scales.").count();
+                assert!(scales >= 5 && reading.instrument.as_ref().unwrap().scales.len() > scales, "{part}");
+            }
+        }
+    }
+
+    /// Answers may be laid side by side only if the same was asked.
+    #[test]
+    fn a_statement_of_one_side_is_worded_alike_in_every_questionnaire_of_that_side() {
+        let mut seen = std::collections::BTreeMap::new();
+        let words = [
+            "satisfaction",
+            "nps",
+            "trust_word",
+            "trust_honest",
+            "trust_open",
+            "stay_year",
+            "stay_easy",
+            "stay_swap",
+        ];
+        for name in NAMES {
+            let instrument = read(name).unwrap().instrument.unwrap();
+            for item in instrument.items.iter().filter(|item| words.contains(&item.name.as_str())) {
+                for language in &instrument.languages {
+                    let label = item.label.raw(language);
+                    let side = instrument.address == Address::Informal;
+                    let first =
+                        seen.entry((side, item.name.clone(), language.clone())).or_insert(label.clone());
+                    assert_eq!(*first, label, "{name}, {}", item.name);
+                }
+            }
+        }
+        assert!(seen.len() >= 2 * 12, "{seen:?}");
+    }
+
+    /// Both sides answer statements of the same names on scales of the same names, so that they can be laid side by side.
+    #[test]
+    fn both_versions_about_the_relation_have_the_same_statements() {
+        for name in ["building-blocks", "success-factors"] {
+            let [customer, account] = [name.to_owned(), format!("{name}-account")]
+                .map(|name| read(&name).unwrap().instrument.unwrap());
+            let fed = |instrument: &Instrument| -> Vec<String> {
+                let of = |construct: &Construct| matches!(construct, Construct::Family(..));
+                let keyed = instrument.items.iter().flat_map(|item| {
+                    item.question
+                        .feeds()
+                        .into_iter()
+                        .map(|feed| (item.name.clone(), feed.scale, feed.key.clone()))
+                });
+                let keyed = keyed.filter(|(_, scale, _)| of(&instrument.scales[*scale].construct));
+                keyed
+                    .map(|(item, scale, key)| format!("{item} {} {key:?}", instrument.scales[scale].name))
+                    .collect()
+            };
+            assert_eq!(fed(&customer), fed(&account), "{name}");
+            assert!(fed(&customer).len() >= 20, "{name}");
         }
     }
 

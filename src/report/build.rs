@@ -207,13 +207,18 @@ fn too_few(valid: usize, needed: usize, language: &Language) -> String {
     text!(language, "report-build-too-few-valid-answers", valid, needed)
 }
 
-/// What the first profile rests on; the reference model where there is none.
-fn rests_on(profiles: &[(Evidence, Profile)]) -> Rests {
-    let first = profiles.first().and_then(|(_, profile)| Rests::parse(&profile.basis));
-    first.unwrap_or(Rests::Reference)
+/// What the probabilities rest on, where there are any.
+fn rests_on(profiles: &[(Evidence, Profile)]) -> Option<Rests> {
+    let (_, profile) = profiles.first()?;
+    Some(Rests::parse(&profile.basis).unwrap_or(Rests::Reference))
 }
 
-fn small_print(norms: &Norms, basis: Rests, facts: &SessionFacts, language: &Language) -> Vec<String> {
+fn small_print(
+    norms: &Norms,
+    basis: Option<Rests>,
+    facts: &SessionFacts,
+    language: &Language,
+) -> Vec<String> {
     let mut lines = Vec::new();
     if facts.test {
         lines.push(text!(language, "report-build-rehearsal-these-answers-given"));
@@ -221,7 +226,7 @@ fn small_print(norms: &Norms, basis: Rests, facts: &SessionFacts, language: &Lan
     if facts.simulated {
         lines.push(text!(language, "report-build-simulated-nobody-gave-these"));
     }
-    lines.push(match basis {
+    lines.extend(basis.map(|basis| match basis {
         Rests::Reference => text!(language, "report-build-probabilities-rest-reference-model"),
         Rests::Pooled { coded, .. } => text!(
             language,
@@ -230,7 +235,7 @@ fn small_print(norms: &Norms, basis: Rests, facts: &SessionFacts, language: &Lan
             weight = crate::texts::number(pooling::CODE_COUNTS, language)
         ),
         Rests::Own { coded, .. } => text!(language, "report-build-probabilities-rest-coded-coded", coded),
-    });
+    }));
     lines.push(match norms.basis {
         Basis::Study(n) => text!(language, "report-build-measurement-errors-comparisons-come", n),
         Basis::Reference | Basis::None => {

@@ -534,7 +534,7 @@ report-build-your-estimate-client =
     }
 report-build-too-few-answers-profile = te weinig antwoorden voor een profiel.
 report-build-too-few-answers-about = Er zijn te weinig antwoorden over normen, situaties of redenen voor een profiel.
-report-build-models-not-asked = Deze vragenlijst vraagt niet naar de manieren van omgaan, en geeft er dus geen profiel van.
+report-build-models-not-asked = Deze vragenlijst vraagt niet naar de manieren van omgaan en geeft er dus geen profiel van.
 report-build-too-few-valid-answers = te weinig geldige antwoorden: { $valid } van ten minste { $needed }
 report-build-rehearsal-these-answers-given = PROEFSESSIE: deze antwoorden zijn gegeven om iets uit te proberen; ze tellen nergens mee.
 report-build-simulated-nobody-gave-these = GESIMULEERD: deze antwoorden komen van een programma, niet van een mens.
