@@ -14,6 +14,7 @@ use super::table::Findings;
 use super::{Audience, Construct, Feedback, Instrument, Item, Reads, RelationalModel, Scale};
 
 mod dates;
+mod never;
 mod promises;
 
 /// A rule.
@@ -55,6 +56,7 @@ pub static LINTS: &[Lint] = &[
     lint("scale.label-twice", "two scales read alike in a report", same_labels),
     lint("flow.unreachable", "a condition that no answer can make true", unreachable),
     lint("date.never", "a date takes no day in the future, and its constraint no other", dates::only_future),
+    lint("constraint.never", "a constraint that no answer meets", never::never),
     of_the_whole("consent.late", "something is asked of the respondent before consent", late_consent),
     lint("audience.hidden", "probes or guidance that nobody will see", hidden),
     lint("advice.reveals", "an advice tells a respondent what their feedback keeps from them", reveals),
