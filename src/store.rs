@@ -9,6 +9,8 @@
 //! shows (open or over, how many events, when the last one was) is read off a session's last event, one look-up a session,
 //! so that nothing can become stale.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -21,6 +23,7 @@ mod code;
 mod digest;
 mod erase;
 mod error;
+mod heard;
 mod held;
 mod journal;
 mod key;
@@ -76,6 +79,8 @@ pub struct Study {
     witness: Option<Witness>,
     /// What is wrong with its pages, where it is only looked at and was looked through.
     damage: Option<String>,
+    /// Sessions that were open here and that somebody is known to have erased, with the day.
+    erased: RefCell<BTreeMap<String, String>>,
 }
 
 /// An event that is known to be in the file: its session, number and link.
@@ -144,8 +149,8 @@ impl Study {
         let (connection, budget, damage) = salvage::copy(&file).map_err(wrong)?;
         let id = open::study_id(&connection).map_err(wrong)?;
         let layout = schema::layout(&connection).map_err(wrong)?;
-        let (anchor, witness, damage) = (None, None, Some(damage));
-        Ok(Self { path, file, connection, budget, id, layout, anchor, witness, damage })
+        let (anchor, witness, damage, erased) = (None, None, Some(damage), RefCell::default());
+        Ok(Self { path, file, connection, budget, id, layout, anchor, witness, damage, erased })
     }
 
     fn connect(path: &Path, access: Access) -> Result<Self, StoreError> {
@@ -161,8 +166,9 @@ impl Study {
             _ => Some(Anchor::drop_at(&absolute, &file, open::whose_alone(&file).ok()).map_err(wrong)?),
         };
         let layout = schema::layout(&connection).map_err(wrong)?;
+        let (witness, erased) = (None, RefCell::default());
         let study =
-            Self { path: absolute, file, connection, budget, id, layout, anchor, witness: None, damage };
+            Self { path: absolute, file, connection, budget, id, layout, anchor, witness, damage, erased };
         if access != Access::Read {
             // An erasing that was cut short is completed. Whether that works is no condition for working with the
             // study: if it does not, the mark stays and the next opening tries again.
@@ -243,13 +249,18 @@ impl Study {
     /// was written over or cut short is not touched: what was open of it may be anything by now.
     fn while_gone<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Option<T> {
         let gone = matches!(self.still_there(), Err(StoreError { problem: Problem::Gone, .. }));
-        if gone { self.read(work).ok() } else { None }
+        let elsewhere = gone || self.anchor.as_ref().is_some_and(Anchor::lies_elsewhere);
+        if elsewhere { self.read(work).ok() } else { None }
     }
 
     fn error(&self, problem: Problem) -> StoreError {
         StoreError { path: self.path.clone(), problem }
     }
 }
+
+/// Said where the open file itself can no longer be read.
+const MAY_MISS: &str = "what other programs entered there since your last answer, such as another code of the respondent, a coder's \
+    code or an erasing, cannot be read any more and is missing from what you save";
 
 /// Refuses where the file is not the one any more that was opened. Where it was rewritten or is smaller, another relata may have
 /// been at work; then what is on the disk has to hang together, with its log, for a connection that remembers nothing.
@@ -265,11 +276,15 @@ fn still_there(anchor: Option<&Anchor>, file: &Path, witness: Option<&Witness>) 
         Err(problem) => matches!(problem, Problem::NotAStudy | Problem::Damaged(_)),
     };
     if over {
-        return Err(anchor.lose("another file, or an earlier state of this one, was written over it"));
+        let what = format!("another file, or an earlier state of this one, was written over it; {MAY_MISS}");
+        return Err(anchor.lose(&what));
     }
     open::look_anew(file, witness).map_err(|problem| match problem {
         Problem::Locked => problem,
-        other => Problem::Replaced(format!("somebody cut it short or wrote into it: {}", other.cause())),
+        other => Problem::Replaced(format!(
+            "somebody cut it short or wrote into it: {}; {MAY_MISS}",
+            other.cause()
+        )),
     })?;
     anchor.renew(alone.ok());
     Ok(())

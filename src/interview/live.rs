@@ -31,6 +31,8 @@ pub struct NotKept {
     pub sentence: String,
     /// Whether the place itself is gone, so that trying again there is of no use.
     pub place_is_gone: bool,
+    /// Whether the session was erased by somebody else, so that nothing of it may be kept anywhere.
+    pub erased: bool,
 }
 
 impl fmt::Display for NotKept {
@@ -41,7 +43,7 @@ impl fmt::Display for NotKept {
 
 impl From<String> for NotKept {
     fn from(sentence: String) -> Self {
-        Self { sentence, place_is_gone: false }
+        Self { sentence, place_is_gone: false, erased: false }
     }
 }
 
@@ -65,6 +67,7 @@ pub struct Live {
     journal: Box<dyn Journal>,
     begun: Beginnings,
     adrift: bool,
+    erased: Option<String>,
 }
 
 impl fmt::Debug for Live {
@@ -76,7 +79,7 @@ impl fmt::Debug for Live {
 impl Live {
     /// Joins an interview with the journal that holds exactly its events.
     pub fn new(interview: Interview, journal: Box<dyn Journal>) -> Self {
-        Self { interview, journal, begun: Beginnings::new(), adrift: false }
+        Self { interview, journal, begun: Beginnings::new(), adrift: false, erased: None }
     }
 
     /// The same with what was entered and not answered when it was left.
@@ -97,6 +100,11 @@ impl Live {
     /// Whether the place that keeps the interview is gone: what is entered from now on has to be saved elsewhere.
     pub fn is_adrift(&self) -> bool {
         self.adrift
+    }
+
+    /// Why nothing of the interview can be kept anywhere any more: somebody erased it.
+    pub fn erased(&self) -> Option<&str> {
+        self.erased.as_deref()
     }
 
     /// Tries the event on a copy, keeps it, and only then lets it happen: a full disk leaves screen and journal agreed.
@@ -142,6 +150,9 @@ impl Live {
 
     fn note(&mut self, kept: Result<(), NotKept>) -> Result<(), NotKept> {
         self.adrift = kept.as_ref().is_err_and(|why| why.place_is_gone);
+        if let Err(NotKept { sentence, erased: true, .. }) = &kept {
+            self.erased = Some(sentence.clone());
+        }
         kept
     }
 }

@@ -290,7 +290,7 @@ mod tests {
 
         fn check(&mut self) -> Result<(), NotKept> {
             let gone = self.kept.len() >= self.gone_at && self.place.is_none();
-            let why = NotKept { sentence: "The file is gone.".into(), place_is_gone: true };
+            let why = NotKept { sentence: "The file is gone.".into(), place_is_gone: true, erased: false };
             if gone { Err(why) } else { Ok(()) }
         }
 

@@ -150,6 +150,17 @@ pub enum Problem {
         /// The day, `YYYY-MM-DD` in UTC.
         on: String,
     },
+    /// Somebody erased a session that is open here.
+    #[error(
+        "has session `{session}` no more: it was erased on {on}, by another program, while it was open here; nothing of it is kept, \
+         here or in another file"
+    )]
+    ErasedMeanwhile {
+        /// The session.
+        session: String,
+        /// The day, `YYYY-MM-DD` in UTC.
+        on: String,
+    },
     /// The id is taken.
     #[error("already holds a session `{0}`; begin the session with another id")]
     Exists(SessionId),
@@ -245,7 +256,8 @@ impl Problem {
 
 impl From<StoreError> for NotKept {
     fn from(error: StoreError) -> Self {
-        Self { place_is_gone: error.problem.place_is_gone(), sentence: error.to_string() }
+        let erased = matches!(error.problem, Problem::ErasedMeanwhile { .. });
+        Self { place_is_gone: error.problem.place_is_gone(), erased, sentence: error.to_string() }
     }
 }
 

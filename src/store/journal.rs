@@ -6,11 +6,12 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::{Problem, StoreError};
+use super::heard::Heard;
 use super::open::Access;
 use super::raw::Raw;
 use super::session::{self, NewSession, SessionId, State};
 use super::truth::{self, Truth};
-use super::{Study, Witness, branch, chain, rename, rows};
+use super::{Study, Witness, branch, chain, rename, rows, seal};
 use crate::instrument::Instrument;
 use crate::interview::{Beginnings, Begun, Event, Instant, Journal, NotKept, Stamped};
 
@@ -148,7 +149,7 @@ impl SessionJournal {
     /// in comes back first; one that was erased does not.
     fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Result<T, StoreError> {
         let Self { study, id, kept, last, whole, begun, .. } = self;
-        let (done, renames) = study.write(|transaction| {
+        let written = study.write(|transaction| {
             let there = match expect(transaction, id, *kept) {
                 Err(Problem::NoSession(_)) => {
                     put_whole(transaction, id, whole, begun)?;
@@ -160,7 +161,8 @@ impl SessionJournal {
                 return Err(Problem::Overtaken { session: *id, kept: *kept, expected: *kept });
             }
             Ok((work(transaction)?, rename::of(transaction, &id.to_string())?))
-        })?;
+        });
+        let (done, renames) = written.map_err(|error| study.erased_or(id, error))?;
         // Another process may have given the respondent another code since.
         whole.hear(renames);
         Ok(done)
@@ -200,7 +202,9 @@ impl Journal for SessionJournal {
     }
 
     fn check(&mut self) -> Result<(), NotKept> {
-        Ok(self.study.still_there()?)
+        self.study.still_there().map_err(|error| self.study.erased_or(&self.id, error))?;
+        self.whole.hear(self.study.heard(&self.id).renames);
+        Ok(self.study.not_erased(&self.id)?)
     }
 
     fn suggested_place(&self) -> String {
@@ -220,15 +224,14 @@ impl SessionJournal {
         if std::path::absolute(place).is_ok_and(|place| lost.contains(&place.as_path())) {
             return Err(self.study.error(Problem::SamePlace));
         }
-        if let Some(renames) =
-            self.study.while_gone(|connection| rename::of(connection, &self.id.to_string()))
-        {
-            self.whole.hear(renames);
-        }
+        self.study.not_erased(&self.id)?;
+        let Heard { renames, codes } = self.study.heard(&self.id);
+        self.whole.hear(renames);
         let mut study = Study::open(place)?;
         let (id, whole, begun) = (self.id, &self.whole, &self.begun);
         let last = study.write(|connection| {
             put_whole(connection, &id, whole, begun)?;
+            seal::put_all(connection, "codes", &codes)?;
             // Where that study knows the session already, its journal must not be one that went on otherwise.
             expect(connection, &id, self.kept)
         })?;

@@ -49,6 +49,11 @@ study-about-simulated-nobody-gave-answers =
         [one] session
        *[other] sessions
     }; a program did.
+study-about-rows-without-consent = 
+    { $bare ->
+        [one] { $bare } session has no consent and a row without answers.
+       *[other] { $bare } sessions have no consent and rows without answers.
+    }
 study-about-tests-rehearsals-variable-test =
     With { $tests } { $tests ->
         [one] rehearsal
@@ -203,6 +208,7 @@ cli-result-no-folder-folder = There is no folder { $folder }.
 
 ## cli/retention
 
+cli-retention-day-changed = The day until which this study may be kept was changed outside relata, so that nobody knows what was promised. Set it again with `relata study retention`.
 cli-retention-study-kept-until-until = This study was to be kept until { $until }; that day is past. Erase it, or set another day with `relata study retention`.
 cli-retention-study-may-kept-until = This study may be kept until today.
 cli-retention-study-may-kept-until-until =
@@ -228,6 +234,7 @@ export-how-went = How it went
 export-not-asked = not asked
 export-not-answered-not-reached = not answered or not reached
 export-not-timed = not timed
+export-no-consent = no consent
 export-no-score = no score
 
 ## export/codebook
@@ -340,6 +347,7 @@ instrument-words-not-point-scale = This is not a point of the scale.
 instrument-words-give-whole-number = Give a whole number.
 instrument-words-text-can-read-two = `{ $text }` can be read in two ways. Type { $grouped } without a point or comma, or another whole number.
 instrument-words-text-can-read-two-ways = `{ $text }` can be read in two ways. Type { $grouped } or { $parts }.
+instrument-words-many-digits = `{ $text }` has more digits than a number keeps here: it would become { $becomes }. Write it shorter if not every digit matters; a long identifier belongs in a question that takes text.
 instrument-words-type-something-first = Type something first.
 instrument-words-most-most-characters-fit = At most { $most } characters fit.
 instrument-words-round-not-complete-begins = This round was not complete; it begins again.
@@ -387,6 +395,7 @@ measures-words-timed-sorting-done-way = Timed sorting was done in a way that can
 plain-one-line-one-answer = One line is one answer. :help lists the commands, such as :back, :declined and :quit.
 plain-line-not-utf-8 = This line is not UTF-8 text; type it again.
 plain-paused-enter-goes = Paused. Enter goes on.
+plain-no-command-here = No command but :help and :quit works here; a text that starts with a colon is typed with two.
 plain-no-command-word-help = There is no command :{ $word }. :help lists them; a text that starts with a colon is typed with two.
 plain-withdraw-type-stop-stop = Withdraw: type STOP to stop and keep the answers, ERASE to stop and erase them all; anything else goes on.
 plain-line-line-input-read = Line { $line } of the input was read at question `{ $question }` and is not kept. The lines that follow would answer the wrong questions, so nothing more is read.
@@ -1288,6 +1297,7 @@ tui-rehearsal = rehearsal
 tui-rehearsal-mark = REHEARSAL
 tui-form-rehearsal = Rehearsal: kept, marked, and left out of every result.
 tui-home-simulated = simulated
+tui-home-no-consent = no consent
 tui-home-of = { $done } of { $of }
 tui-home-no-instruments = There are no instruments to choose from.
 tui-state-finished = finished

@@ -46,6 +46,11 @@ study-about-simulated-nobody-gave-answers =
         [one] sessie
        *[other] sessies
     } komen van een programma, niet van een mens.
+study-about-rows-without-consent = 
+    { $bare ->
+        [one] Voor { $bare } sessie is geen toestemming gegeven; die rij heeft geen antwoorden.
+       *[other] Voor { $bare } sessies is geen toestemming gegeven; die rijen hebben geen antwoorden.
+    }
 study-about-tests-rehearsals-variable-test =
     Met { $tests } { $tests ->
         [one] proefsessie
@@ -200,6 +205,7 @@ cli-result-no-folder-folder = De map { $folder } bestaat niet.
 
 ## cli/retention
 
+cli-retention-day-changed = De dag tot en met wanneer dit onderzoek bewaard mag worden is buiten relata om gewijzigd, zodat niet meer bekend is wat er beloofd is. Stel hem opnieuw in met `relata study retention`.
 cli-retention-study-kept-until-until = Dit onderzoek mocht tot en met { $until } bewaard worden; die dag is voorbij. Wis het, of stel een andere dag in met `relata study retention`.
 cli-retention-study-may-kept-until = Dit onderzoek mag tot en met vandaag bewaard worden.
 cli-retention-study-may-kept-until-until =
@@ -225,6 +231,7 @@ export-how-went = Het verloop
 export-not-asked = niet gevraagd
 export-not-answered-not-reached = niet beantwoord of niet bereikt
 export-not-timed = geen tijd gemeten
+export-no-consent = geen toestemming
 export-no-score = geen score
 
 ## export/codebook
@@ -337,6 +344,7 @@ instrument-words-not-point-scale = Dit is geen punt van de schaal.
 instrument-words-give-whole-number = Geef een heel getal.
 instrument-words-text-can-read-two = `{ $text }` is op twee manieren te lezen. Typ { $grouped } zonder punt of komma, of een ander heel getal.
 instrument-words-text-can-read-two-ways = `{ $text }` is op twee manieren te lezen. Typ { $grouped } of { $parts }.
+instrument-words-many-digits = `{ $text }` heeft meer cijfers dan een getal hier bewaart: het zou { $becomes } worden. Schrijf het korter als niet elk cijfer telt; een lang kenmerk hoort in een vraag die tekst aanneemt.
 instrument-words-type-something-first = Typ eerst iets.
 instrument-words-most-most-characters-fit = Er passen hoogstens { $most } tekens.
 instrument-words-round-not-complete-begins = Deze ronde was niet volledig en begint opnieuw.
@@ -388,6 +396,7 @@ measures-words-timed-sorting-done-way = Het sorteren op tijd is zo gedaan dat er
 plain-one-line-one-answer = Eén regel is één antwoord. :help noemt de opdrachten, zoals :terug, :geen en :stop.
 plain-line-not-utf-8 = Deze regel is geen UTF-8-tekst; typ hem opnieuw.
 plain-paused-enter-goes = Gepauzeerd. Enter gaat verder.
+plain-no-command-here = Alleen :help en :stop werken hier; een tekst die met een dubbele punt begint, wordt met twee getypt.
 plain-no-command-word-help = De opdracht :{ $word } bestaat niet. :help noemt ze; een tekst die met een dubbele punt begint, wordt met twee getypt.
 plain-withdraw-type-stop-stop = Terugtrekken: typ STOP om te stoppen en de antwoorden te bewaren, WISSEN om te stoppen en alles te wissen; iets anders gaat verder.
 plain-line-line-input-read = Regel { $line } van de invoer stond bij vraag `{ $question }` en is niet bewaard. De regels hierna zouden de verkeerde vragen beantwoorden, dus er wordt niet verder gelezen.
@@ -1345,6 +1354,7 @@ tui-rehearsal = proef
 tui-rehearsal-mark = PROEF
 tui-form-rehearsal = Proef: wordt bewaard, gemarkeerd en telt nergens mee.
 tui-home-simulated = gesimuleerd
+tui-home-no-consent = geen akkoord
 tui-home-of = { $done } van { $of }
 tui-home-no-instruments = Er zijn geen vragenlijsten om uit te kiezen.
 tui-state-finished = afgerond
