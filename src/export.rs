@@ -301,12 +301,21 @@ pub enum Why {
     NotTimed,
     /// Too few valid answers for a score, or a rule of scoring excludes it.
     NotScored,
+    /// It was asked, and nothing of it is shown, because there is no consent.
+    NoConsent,
 }
 
 impl Why {
     /// All, in the order of their codes.
-    pub const ALL: [Self; 6] =
-        [Self::NotAsked, Self::Declined, Self::DontKnow, Self::NotAnswered, Self::NotTimed, Self::NotScored];
+    pub const ALL: [Self; 7] = [
+        Self::NotAsked,
+        Self::Declined,
+        Self::DontKnow,
+        Self::NotAnswered,
+        Self::NotTimed,
+        Self::NotScored,
+        Self::NoConsent,
+    ];
 
     /// Its place among all, from 0.
     pub fn index(self) -> usize {
@@ -322,6 +331,7 @@ impl Why {
             Self::NotAnswered => "not_answered",
             Self::NotTimed => "not_timed",
             Self::NotScored => "not_scored",
+            Self::NoConsent => "no_consent",
         }
     }
 
@@ -334,6 +344,7 @@ impl Why {
             Self::NotAnswered => text!(language, "export-not-answered-not-reached"),
             Self::NotTimed => text!(language, "export-not-timed"),
             Self::NotScored => text!(language, "export-no-score"),
+            Self::NoConsent => text!(language, "export-no-consent"),
         }
     }
 }

@@ -52,6 +52,9 @@ pub enum PlainError {
     /// An event could not be kept.
     #[error("{0}")]
     NotKept(String),
+    /// Somebody erased it meanwhile, so that nothing of it can be kept anywhere.
+    #[error("{0}")]
+    Erased(String),
     /// A file of codes holds a line that means nothing where it stands.
     #[error("nothing more is read")]
     OutOfStep,
@@ -95,8 +98,12 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         Self { input, out, clock, echo, language: Language::new("en"), place: None, lines: 0, question: None }
     }
 
-    /// Asks one line outside an interview, such as a field of the start form; none at the end of the input. An empty
-    /// line takes the default.
+    /// The language in which lines outside an interview are asked.
+    pub fn speak(&mut self, language: &Language) {
+        self.language.clone_from(language);
+    }
+
+    /// Asks one line outside an interview; none at the end of the input. An empty line takes the default.
     pub fn ask_line(&mut self, label: &str, default: Option<&str>) -> Result<Option<String>, PlainError> {
         match default.filter(|default| !default.is_empty()) {
             Some(default) => write!(self.out, "{label} [{default}] ")?,
@@ -107,6 +114,28 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
         Ok(line.map(
             |line| if line.trim().is_empty() { default.unwrap_or("").into() } else { line.trim().into() },
         ))
+    }
+
+    /// The same for a value of a start form, which is no command: none also where somebody leaves.
+    pub fn ask_value(&mut self, label: &str, default: Option<&str>) -> Result<Option<String>, PlainError> {
+        loop {
+            let Some(line) = self.ask_line(label, default)? else { return Ok(None) };
+            match Command::read(&line) {
+                // Two colons begin a text that starts with one.
+                None if line.starts_with("::") => return Ok(Some(line[1..].to_owned())),
+                None => return Ok(Some(line)),
+                Some(Command::Quit) => return Ok(None),
+                Some(Command::Help) => show::help(&mut self.out, &self.language)?,
+                Some(_) => {
+                    let sentence = text!(&self.language, "plain-no-command-here");
+                    self.tell(&sentence)?;
+                    // The next line of a file is the answer to the next question.
+                    if self.echo {
+                        return Ok(None);
+                    }
+                }
+            }
+        }
     }
 
     /// Leads the interview to its end, or as far as the input goes. `reviewed` is told when all questions are behind somebody.

@@ -90,6 +90,9 @@ pub enum Uncomputable {
     OutOfRange,
 }
 
+/// What is said of a value without an interval where nobody says more.
+pub const NO_INTERVAL: &str = "no interval: there is too little to estimate an error from";
+
 /// An interval with its lower and upper end, in the unit of the statistic.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Interval {

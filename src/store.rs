@@ -9,6 +9,8 @@
 //! shows (open or over, how many events, when the last one was) is read off a session's last event, one look-up a session,
 //! so that nothing can become stale.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -21,6 +23,7 @@ mod code;
 mod digest;
 mod erase;
 mod error;
+mod heard;
 mod held;
 mod journal;
 mod key;
@@ -83,6 +86,8 @@ pub struct Study {
     damage: Option<String>,
     /// The version of the file as it lies, where what is read is a copy of it.
     lies: Option<usize>,
+    /// Sessions that were open here and that somebody is known to have erased, with the day.
+    erased: RefCell<BTreeMap<String, String>>,
 }
 
 /// An event that is known to be in the file: its session, number and link.
@@ -175,8 +180,9 @@ impl Study {
         };
         let id = open::study_id(&connection).map_err(wrong)?;
         let layout = schema::layout(&connection).map_err(wrong)?;
-        let (anchor, witness, damage) = (None, None, Some(damage));
-        Ok(Self { path, file, connection, budget, id, layout, anchor, witness, damage, lies: Some(version) })
+        let (anchor, witness, damage, erased) = (None, None, Some(damage), RefCell::default());
+        let lies = Some(version);
+        Ok(Self { path, file, connection, budget, id, layout, anchor, witness, damage, lies, erased })
     }
 
     fn connect(path: &Path, access: Access) -> Result<Self, StoreError> {
@@ -203,6 +209,7 @@ impl Study {
             witness: None,
             damage,
             lies: None,
+            erased: RefCell::default(),
         };
         if access != Access::Read {
             // An erasing that was cut short is completed. Whether that works is no condition for working with the
@@ -284,7 +291,8 @@ impl Study {
     /// was written over or cut short is not touched: what was open of it may be anything by now.
     fn while_gone<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Problem>) -> Option<T> {
         let gone = matches!(self.still_there(), Err(StoreError { problem: Problem::Gone, .. }));
-        if gone { self.read(work).ok() } else { None }
+        let elsewhere = gone || self.anchor.as_ref().is_some_and(Anchor::lies_elsewhere);
+        if elsewhere { self.read(work).ok() } else { None }
     }
 
     fn error(&self, problem: Problem) -> StoreError {

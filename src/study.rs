@@ -88,7 +88,12 @@ impl fmt::Display for Notice {
                  the good one over, or `relata erase --session {session}`",
                 problem.cause()
             ),
-            Self::Row(Unsound { what, name }) => write!(
+            Self::Row(Unsound { what, name, counts: true }) => write!(
+                f,
+                "{what} {name} was changed outside relata; the session stays erased all the same\n  help: merge this file with a good \
+                 copy, whose tombstone is taken over"
+            ),
+            Self::Row(Unsound { what, name, counts: false }) => write!(
                 f,
                 "{what} {name} was changed outside relata or cannot be read, and counts nowhere\n  help: take it from a backup or a copy"
             ),

@@ -10,7 +10,7 @@ use crate::analysis::{Filter, StudyReport};
 use crate::classify::model::Profile;
 use crate::coding::{Coding, Draft};
 use crate::instrument::{Audience, Instrument, Language};
-use crate::interview::{Instant, Interview, Live, ReviewLine};
+use crate::interview::{Instant, Interview, Live, NotKept, ReviewLine};
 use crate::report::Report;
 
 mod app;
@@ -119,7 +119,7 @@ pub trait Desk {
         coder: &str,
         consensus: bool,
         draft: &Draft,
-    ) -> Result<(), String>;
+    ) -> Result<(), NotKept>;
 
     /// Where what is coded could be saved when the study is gone: beside it, under a name that is free.
     fn rescue_place(&self, session: &str) -> String;
@@ -129,8 +129,13 @@ pub trait Desk {
     fn rescue(&mut self, session: &str, place: &str) -> Result<String, String>;
 
     /// Keeps a code for good.
-    fn keep_code(&mut self, session: &str, coder: &str, consensus: bool, code: &Coding)
-    -> Result<(), String>;
+    fn keep_code(
+        &mut self,
+        session: &str,
+        coder: &str,
+        consensus: bool,
+        code: &Coding,
+    ) -> Result<(), NotKept>;
 
     /// What everybody said of a session; refused to a coder whose own code is not saved.
     fn compared(&mut self, session: &str, coder: &str, language: &Language) -> Result<Compared, String>;
@@ -226,12 +231,21 @@ pub struct SessionLine {
 pub enum SessionState {
     /// It can be continued.
     Open,
+    /// It can be continued, though consent is refused so far.
+    OpenRefused,
     /// It came to its end.
     Finished,
     /// It came to its end because consent was refused.
     Refused,
     /// The respondent withdrew.
     Withdrawn,
+}
+
+impl SessionState {
+    /// Whether it can be continued.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::OpenRefused)
+    }
 }
 
 /// What the start form holds.
@@ -305,6 +319,11 @@ pub enum Outcome {
     LeftOpen {
         /// Its session.
         session: String,
+    },
+    /// Somebody else erased the interview while it went on; a whole sentence.
+    Erased {
+        /// What was said of it.
+        sentence: String,
     },
     /// The respondent withdrew.
     Withdrawn {

@@ -43,7 +43,7 @@ pub struct Estimate {
     /// 95 %. Of a share (accuracy, precision, recall, and F1 through the share of hits among rows that are or are called so): Wilson;
     /// of means of these: from theirs (Zou and Donner 2008); of log loss, Brier and calibration error: percentile bootstrap over rows. Where
     /// rows come in clusters, or classes share rows, the bootstrap over clusters is joined to it, so that it only widens. None of them is a
-    /// point unless every row says the same, and all hold their own value.
+    /// point: where every row says the same there is none. All hold their own value.
     pub interval: Option<Interval>,
 }
 

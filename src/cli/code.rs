@@ -157,7 +157,7 @@ pub(super) fn coder(text: &str) -> Result<String, Failure> {
 }
 
 /// Keeps a code that was given now.
-pub(super) fn keep(
+fn keep(
     study: &mut Study,
     session: SessionId,
     coder: &str,
@@ -168,7 +168,12 @@ pub(super) fn keep(
 }
 
 /// A code that is given now.
-fn code_of(session: SessionId, coder: &str, consensus: bool, coding: Coding) -> Result<Code, Failure> {
+pub(super) fn code_of(
+    session: SessionId,
+    coder: &str,
+    consensus: bool,
+    coding: Coding,
+) -> Result<Code, Failure> {
     coding.check().map_err(|fault| Failure::refused(fault.to_string()))?;
     let at = input::now();
     let id = CodeId::new(at, input::random()?);
@@ -256,7 +261,8 @@ fn line_by_line(
         Some(coder) => coder,
         None => {
             let label = text!(&language, "cli-code-your-code-coder");
-            let typed = plain.ask_line(&label, None)?;
+            plain.speak(&language);
+            let typed = plain.ask_value(&label, None)?;
             self::coder(&typed.unwrap_or_default())?
         }
     };

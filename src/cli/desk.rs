@@ -13,7 +13,7 @@ use crate::classify::session::Evidence;
 use crate::coding::{Coding, Draft};
 use crate::instrument::{Audience, Instrument, Language, Perspective, shipped};
 use crate::interview::phrases;
-use crate::interview::{Instant, Interview, Live};
+use crate::interview::{Instant, Interview, Live, NotKept};
 use crate::report::Report;
 use crate::store::{Code, Held, Mode, SessionHeader, SessionId, State, Study};
 use crate::study::codes::standings;
@@ -72,7 +72,10 @@ impl Desk for StudyDesk<'_> {
         let lines = headers.iter().rev().map(|header| {
             let line = session_line(&mut loader, header)?;
             Ok::<_, Failure>(line.map(|line| match line.state {
-                // Who has not finished may still say yes.
+                // Who has not finished may still say yes, and the questions that are left are none.
+                SessionState::Open if refused.contains(&header.id) => {
+                    SessionLine { state: SessionState::OpenRefused, ..line }
+                }
                 SessionState::Finished if refused.contains(&header.id) => {
                     SessionLine { state: SessionState::Refused, ..line }
                 }
@@ -208,10 +211,10 @@ impl Desk for StudyDesk<'_> {
         coder: &str,
         consensus: bool,
         draft: &Draft,
-    ) -> Result<(), String> {
-        let header = self.study.session(session).map_err(|error| error.to_string())?;
-        let kept = self.study.keep_draft(&header.id, coder, consensus, input::now(), draft);
-        kept.map_err(|error| error.in_words(&self.language()))?;
+    ) -> Result<(), NotKept> {
+        let id = session.parse::<SessionId>()?;
+        let kept = self.study.keep_draft(&id, coder, consensus, input::now(), draft);
+        kept.map_err(|error| self.study.erased_or(&id, error))?;
         self.hold_anew(session);
         Ok(())
     }
@@ -235,11 +238,13 @@ impl Desk for StudyDesk<'_> {
         session: &str,
         coder: &str,
         consensus: bool,
-        code: &Coding,
-    ) -> Result<(), String> {
-        let header = self.study.session(session).map_err(|error| error.to_string())?;
-        code::keep(&mut self.study, header.id, coder, consensus, code.clone())
-            .map_err(|failure| failure.sentence())?;
+        coding: &Coding,
+    ) -> Result<(), NotKept> {
+        let id = session.parse::<SessionId>()?;
+        let code =
+            code::code_of(id, coder, consensus, coding.clone()).map_err(|failure| failure.sentence())?;
+        let kept = self.study.add_code(&code);
+        kept.map_err(|error| self.study.erased_or(&id, error))?;
         self.hold_anew(session);
         Ok(())
     }
@@ -435,6 +440,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
             let moved = StudyArg { study: Some(desk.study.path().to_owned()) };
             remark(&left(&header.id, if desk.moved { &moved } else { arg }, &language));
         }
+        Outcome::Erased { sentence } => return Err(Failure::refused(sentence)),
         Outcome::Withdrawn { erased, .. } => remark(&withdrawn(erased, &language)),
     }
     Ok(ExitCode::SUCCESS)

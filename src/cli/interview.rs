@@ -12,7 +12,7 @@ use super::{Failure, StudyArg, output, remark, result, shell};
 use crate::instrument::{Audience, Instrument};
 use crate::interview::Live;
 use crate::interview::phrases;
-use crate::plain::{Ending, Plain};
+use crate::plain::{Ending, Plain, PlainError};
 use crate::store::{Mode, SessionHeader, SessionId, State, Study};
 use crate::study::Preparation;
 use crate::study::interviews::{self, Form, Running};
@@ -140,7 +140,7 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     let mut plain = Plain::new(stdin, stdout, &clock, piped());
     say_rehearsal(form.test);
     let Some(form) = fill(&mut plain, &instrument, form)? else {
-        return Err(Failure::refused("the input ended before the interview began; nothing was kept"));
+        return Err(Failure::refused("it ended before the interview began; nothing was kept"));
     };
     let moment = input::moment()?;
     let begun = interviews::begin(&mut opened, &input::hear, &instrument, &form, Mode::Plain, moment)?;
@@ -162,13 +162,14 @@ fn fill<R: std::io::BufRead, W: std::io::Write>(
     mut form: Form,
 ) -> Result<Option<Form>, Failure> {
     let language = instrument.language(form.language.as_deref());
+    plain.speak(&language);
     for field in &instrument.fields {
         if form.fields.get(&field.name).is_some_and(|value| !value.is_empty() || !field.required) {
             continue;
         }
         loop {
             let label = field.label.raw(&language);
-            let Some(value) = plain.ask_line(&label, field.default.as_deref())? else { return Ok(None) };
+            let Some(value) = plain.ask_value(&label, field.default.as_deref())? else { return Ok(None) };
             if value.is_empty() && field.required {
                 let needed = text!(&language, "cli-interview-needed-begin");
                 if piped() {
@@ -253,8 +254,10 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
     let ending = match ending {
         Ok(ending) => ending,
         Err(error) => {
-            // Whatever ended it, the way back is said; but not that the last answer is kept.
-            remark(&go_on(&id, arg, &language));
+            // Whatever ended it, the way back is said where there is one; but not that the last answer is kept.
+            if !matches!(error, PlainError::Erased(_)) {
+                remark(&go_on(&id, arg, &language));
+            }
             return Err(error.into());
         }
     };

@@ -8,6 +8,7 @@ use clap::Args;
 use super::table::{Format, Table};
 use super::{Failure, plural, print, remark};
 use crate::store::{self, Merged};
+use crate::study::Notice;
 
 const EXAMPLES: &str = "Examples:
   relata merge anna.relata ben.relata --out team.relata
@@ -62,8 +63,15 @@ fn say(merged: &Merged) {
             "{sessions} that one file still held, another had erased: gone from the merged study"
         ));
     }
+    for (file, row) in &merged.unsound {
+        remark(&format!("in {}: {}", file.display(), Notice::Row(row.clone())));
+    }
     for (file, session, problem) in &merged.left_out {
-        remark(&format!("left out: session {session} of {}: {}", file.display(), problem.cause()));
+        let (file, why) = (file.display(), problem.cause());
+        remark(&match merged.from_elsewhere.contains(session) {
+            true => format!("session {session} is in the merged study, without what {file} has of it: {why}"),
+            false => format!("left out: session {session} of {file}: {why}"),
+        });
     }
     for (file, lost) in &merged.lost {
         remark(&format!("{}: {lost}", file.display()));

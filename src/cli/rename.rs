@@ -51,6 +51,10 @@ pub(super) fn run(study: &StudyArg, args: RenameArgs) -> Result<ExitCode, Failur
         0 if study.respondent_codes()?.contains(new) => {
             format!("; {new} was the code of somebody else before, as the audit shows")
         }
+        0 if study.may_be_erased(new)? => format!(
+            "; {new} may have been the code of somebody who was erased, and lists of codes outside relata may still say whose it was: \
+             is it the same person?"
+        ),
         0 => String::new(),
         _ => format!(
             "; the study has {} of {new} already, and all would be of the same person",

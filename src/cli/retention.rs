@@ -39,6 +39,9 @@ pub(super) struct RetentionArgs {
     none: bool,
 }
 
+/// In the place of a day that nobody can trust.
+pub(super) const CHANGED: &str = "not known: the day was changed outside relata";
+
 fn day(text: &str) -> Result<Date, String> {
     let day: Date = text.parse().map_err(|_| "write a day such as 2027-12-31".to_owned())?;
     // Days of five-digit and negative years are written in another form, and no study needs them.
@@ -57,7 +60,11 @@ pub(super) fn run(study: &StudyArg, args: RetentionArgs) -> Result<ExitCode, Fai
         }
         (.., true) => None,
         _ => {
-            let kept = study.look()?.keep_until()?;
+            let opened = study.look()?;
+            let kept = match opened.keep_until_changed()? {
+                true => Some(CHANGED.to_owned()),
+                false => opened.keep_until()?,
+            };
             print(&(kept.unwrap_or_else(|| "no day set".into()) + "\n"))?;
             return Ok(ExitCode::SUCCESS);
         }
@@ -80,15 +87,21 @@ fn today() -> Date {
 
 /// That the day until which a study may be kept is near or past.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Reminder {
-    until: Date,
-    /// Days that are left; negative when the day is past.
-    days: i64,
+pub(super) enum Reminder {
+    Near {
+        until: Date,
+        /// Days that are left; negative when the day is past.
+        days: i64,
+    },
+    /// There is a day, and it was changed outside relata.
+    Changed,
 }
 
 impl Reminder {
     pub fn in_words(&self, language: &Language) -> String {
-        let Self { until, days } = self;
+        let Self::Near { until, days } = self else {
+            return text!(language, "cli-retention-day-changed");
+        };
         let until = until.to_string();
         match days {
             ..0 => text!(language, "cli-retention-study-kept-until-until", until),
@@ -101,13 +114,16 @@ impl Reminder {
 /// What to say of the day until which a study may be kept, if that is near or past. A setting that cannot be read is no
 /// reason to keep anybody from the study.
 pub(super) fn reminder(study: &Study) -> Option<Reminder> {
+    if study.keep_until_changed().unwrap_or_default() {
+        return Some(Reminder::Changed);
+    }
     let until = study.keep_until().ok()??;
     of(until.parse().ok()?, today())
 }
 
 fn of(until: Date, today: Date) -> Option<Reminder> {
     let days = i64::from(today.until(until).ok()?.get_days());
-    (days <= NEAR).then_some(Reminder { until, days })
+    (days <= NEAR).then_some(Reminder::Near { until, days })
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::input;
 use super::table::{Format, Table};
-use super::{Failure, StudyArg, plural, print, remark};
+use super::{Failure, StudyArg, plural, print, remark, retention};
 use crate::interview::Consent;
 use crate::store::{Branch, Study};
 use crate::study::codes::{standings, without_refused};
@@ -33,6 +33,8 @@ struct Info {
     file_version: usize,
     bytes: u64,
     keep_until: Option<String>,
+    /// Whether that day was changed outside relata, so that it is not known.
+    keep_until_changed: bool,
     sessions: usize,
     respondents: usize,
     state: Counts,
@@ -132,6 +134,7 @@ impl Info {
             file_version: study.file_version()?,
             bytes: study.size(),
             keep_until: study.keep_until()?,
+            keep_until_changed: study.keep_until_changed()?,
             sessions: headers.len(),
             respondents: count(&mut headers.iter().map(|header| header.respondent.clone())).len(),
             state: count(&mut headers.iter().map(|header| header.state.to_string())),
@@ -176,11 +179,8 @@ impl Info {
         line("study", String::new(), self.study.clone().into());
         line("file version", String::new(), self.file_version.to_string().into());
         line("bytes", String::new(), self.bytes.to_string().into());
-        line(
-            "keep until",
-            String::new(),
-            self.keep_until.clone().unwrap_or_else(|| "no day set".into()).into(),
-        );
+        let unset = if self.keep_until_changed { retention::CHANGED } else { "no day set" };
+        line("keep until", String::new(), self.keep_until.clone().unwrap_or_else(|| unset.into()).into());
         line("sessions", String::new(), self.sessions.to_string().into());
         line("respondents", String::new(), self.respondents.to_string().into());
         for (what, counts) in [

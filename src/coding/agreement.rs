@@ -12,7 +12,7 @@ use crate::psychometrics::agreement::{
     Level, Spacing, Units, Weights, cohen_kappa, fleiss_kappa, gwet_ac1, krippendorff_alpha,
     krippendorff_interval, raw_agreement,
 };
-use crate::psychometrics::{Estimate, Interval, Uncomputable};
+use crate::psychometrics::{Estimate, Interval, NO_INTERVAL, Uncomputable};
 
 /// Level of all intervals.
 const LEVEL: f64 = 0.95;
@@ -58,7 +58,7 @@ pub struct Statistic {
     pub high: Option<f64>,
     /// Sessions behind it.
     pub sessions: usize,
-    /// Why there is no value.
+    /// Why there is no value, or no interval of it.
     pub why: Option<String>,
 }
 
@@ -177,7 +177,8 @@ impl Statistic {
             Ok(estimate) => {
                 let ends = |end: fn(&Interval) -> f64| estimate.interval.as_ref().map(end);
                 let (low, high) = (ends(|interval| interval.low), ends(|interval| interval.high));
-                Self { name, value: Some(estimate.value), low, high, sessions, why: None }
+                let why = estimate.interval.is_none().then(|| NO_INTERVAL.to_owned());
+                Self { name, value: Some(estimate.value), low, high, sessions, why }
             }
             Err(why) => {
                 Self { name, value: None, low: None, high: None, sessions, why: Some(why.to_string()) }

@@ -16,12 +16,12 @@ pub(super) struct Counts {
     /// There.
     pub valid: usize,
     /// Not there, by reason, in the order of [`Why::ALL`].
-    pub missing: [usize; 6],
+    pub missing: [usize; Why::ALL.len()],
 }
 
 impl Counts {
     pub fn of(table: &Table, column: usize) -> Self {
-        let mut counts = Self { valid: 0, missing: [0; 6] };
+        let mut counts = Self { valid: 0, missing: [0; Why::ALL.len()] };
         for cell in table.rows.iter().filter_map(|row| row.get(column)) {
             match cell {
                 Cell::Missing(why) => counts.missing[why.index()] += 1,

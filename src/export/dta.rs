@@ -1,6 +1,6 @@
 //! Stata: a data file (`.dta`) of format 118, which Stata 14 and later read.
 //!
-//! Reasons for missing numbers are the extended missing values `.a` to `.f`, with labels; a text that is missing somewhere gets a
+//! Reasons for missing numbers are the extended missing values `.a` to `.g`, with labels; a text that is missing somewhere gets a
 //! column of reasons beside it. Numbers take the smallest type that holds the whole column. Texts of more than 2,045 bytes
 //! become `strL`. A label that is cut stands whole in the notes of its variable. Written after Stata's own description of the format.
 

@@ -77,7 +77,7 @@ struct File<'a> {
     names: &'a [String],
     layout: Layout,
     /// The numbers of the reasons.
-    codes: [f64; 6],
+    codes: [f64; Why::ALL.len()],
     export: &'a Export,
 }
 

@@ -28,6 +28,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
+mod against;
 mod check;
 mod evaluate;
 mod fault;

@@ -14,6 +14,7 @@ use super::table::Findings;
 use super::{Audience, Construct, Feedback, Instrument, Item, Reads, RelationalModel, Scale};
 
 mod dates;
+mod never;
 mod promises;
 
 /// A rule.
@@ -59,6 +60,7 @@ pub static LINTS: &[Lint] = &[
         "a date takes no day in the future, and its constraint or its `min` no other",
         dates::only_future,
     ),
+    lint("constraint.never", "a constraint that no answer meets", never::never),
     of_the_whole("consent.late", "something is asked of the respondent before consent", late_consent),
     lint("audience.hidden", "probes or guidance that nobody will see", hidden),
     lint("advice.reveals", "an advice tells a respondent what their feedback keeps from them", reveals),

@@ -37,6 +37,8 @@ pub enum Numeral {
         decimal: Option<Sign>,
         /// The sign between thousands, if there is one and it could also begin decimals.
         grouping: Option<Sign>,
+        /// Whether a space or an apostrophe stands between thousands.
+        gaps: bool,
     },
     /// One sign with three digits behind it and one to three before it, such as `1.204`.
     Either {
@@ -47,6 +49,21 @@ pub enum Numeral {
         /// The number if it stands between thousands.
         grouped: f64,
     },
+}
+
+impl Numeral {
+    /// Whether all digits of `text` before its decimals, of which this was read, are kept. Beyond 2^53 neighbouring whole numbers are one,
+    /// and a long identifier would become another.
+    pub fn keeps(&self, text: &str) -> bool {
+        const FIRST_LOST: f64 = (1_u64 << 53) as f64;
+        let Self::Sure { value, decimal, .. } = self else { return true };
+        if value.abs() < FIRST_LOST || text.contains(['e', 'E']) {
+            return true;
+        }
+        let end = decimal.and_then(|_| text.rfind(['.', ','])).unwrap_or(text.len());
+        let digits: String = text[..end].chars().filter(char::is_ascii_digit).collect();
+        digits.trim_start_matches('0') == format!("{:.0}", value.abs())
+    }
 }
 
 /// Between thousands and never anything else: spaces of three widths and two apostrophes.
@@ -105,21 +122,23 @@ fn with_both(text: &str) -> Option<Numeral> {
 fn with_gaps(text: &str) -> Option<Numeral> {
     let gap = text.chars().find(|c| GAPS.contains(c))?;
     let Some(at) = text.find(['.', ',']) else {
-        return sure(finite(&grouped(text, gap)?)?, None, None);
+        let value = finite(&grouped(text, gap)?)?;
+        return Some(Numeral::Sure { value, decimal: None, grouping: None, gaps: true });
     };
     let digits = Some(&text[at + 1..]).filter(|digits| all_digits(digits))?;
     let sign = if text[at..].starts_with(',') { Sign::Comma } else { Sign::Point };
     let whole = grouped(&text[..at], gap)?;
-    sure(finite(&format!("{whole}.{digits}"))?, Some(sign), None)
+    let value = finite(&format!("{whole}.{digits}"))?;
+    Some(Numeral::Sure { value, decimal: Some(sign), grouping: None, gaps: true })
 }
 
 fn sure(value: f64, decimal: Option<Sign>, grouping: Option<Sign>) -> Option<Numeral> {
-    Some(Numeral::Sure { value, decimal, grouping })
+    Some(Numeral::Sure { value, decimal, grouping, gaps: false })
 }
 
 fn finite(text: &str) -> Option<f64> {
-    // Words such as `inf` parse as numbers, too.
-    text.parse().ok().filter(|value: &f64| value.is_finite())
+    // Words such as `inf` parse as numbers, too; and zero has no sign.
+    text.parse().ok().filter(|value: &f64| value.is_finite()).map(|value| value + 0.0)
 }
 
 fn all_digits(text: &str) -> bool {
@@ -145,7 +164,7 @@ mod tests {
 
     fn read(text: &str) -> (f64, Option<Sign>, Option<Sign>) {
         match numeral(text) {
-            Some(Numeral::Sure { value, decimal, grouping }) => (value, decimal, grouping),
+            Some(Numeral::Sure { value, decimal, grouping, .. }) => (value, decimal, grouping),
             other => panic!("{text}: {other:?}"),
         }
     }
@@ -189,6 +208,34 @@ mod tests {
             ("\u{2212}1.000", Point, -1.0, -1000.0),
         ] {
             assert_eq!(numeral(text), Some(Numeral::Either { sign, decimal, grouped }), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_beyond_what_a_number_keeps_are_found() {
+        for (text, keeps) in [
+            ("9007199254740991", true),
+            ("9007199254740992", true),
+            ("9007199254740993", false),
+            ("-9007199254740993", false),
+            ("9.007.199.254.740.993", false),
+            ("9 007 199 254 740 993", false),
+            ("9,007,199,254,740,993.0", false),
+            ("009007199254740994", true),
+            ("12345678901234567,5", false),
+            ("12345678901234567890", false),
+            ("10000000000000000000000", true),
+            ("0.3333333333333333148", true),
+            ("9.007199254740993e15", true),
+        ] {
+            assert_eq!(numeral(text).unwrap().keeps(text), keeps, "{text}");
+        }
+    }
+
+    #[test]
+    fn zero_has_no_sign() {
+        for text in ["-0", "-0.0", "-0,00", "\u{2212}0", "-1e-400"] {
+            assert!(read(text).0.is_sign_positive(), "{text}");
         }
     }
 

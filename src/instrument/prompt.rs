@@ -232,6 +232,13 @@ pub enum Invalid {
         /// What it is if the sign begins the decimals; none where only whole numbers are taken.
         decimal: Option<f64>,
     },
+    /// A number with more digits than are kept.
+    ManyDigits {
+        /// As it was typed.
+        text: String,
+        /// What it would become.
+        value: f64,
+    },
     /// Empty where words are wanted.
     Empty,
     /// More characters than fit.

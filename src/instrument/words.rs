@@ -129,6 +129,10 @@ impl Invalid {
                 let parts = editable(*decimal).replace('.', &decimal_sign(language));
                 text!(language, "instrument-words-text-can-read-two-ways", text, grouped, parts)
             }
+            Self::ManyDigits { text, value } => {
+                let becomes = value.to_string();
+                text!(language, "instrument-words-many-digits", text, becomes)
+            }
             Self::Empty => text!(language, "instrument-words-type-something-first"),
             Self::TooLong(most) => text!(language, "instrument-words-most-most-characters-fit", most),
             Self::OtherBlock => text!(language, "instrument-words-round-not-complete-begins"),

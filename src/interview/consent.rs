@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::Interview;
+use crate::instrument::Item;
 use crate::instrument::kinds::Datum;
+use crate::instrument::prompt::Reply;
 
 /// One consent of a session.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -46,6 +48,19 @@ impl ConsentAnswer {
 }
 
 impl Interview {
+    /// Whether the instrument asks for a consent that it cannot go on without, and this session has not got it: it was refused, taken back,
+    /// or nobody has come to it yet.
+    pub fn lacks_consent(&self) -> bool {
+        let needed =
+            |item: &Item| item.question.consent().is_some() && item.question.ends(&[Reply::Declined]);
+        let given =
+            |index: usize| matches!(self.data(index).first(), Some(Datum::Number(yes)) if *yes == 1.0);
+        let items = self.instrument.items.iter().enumerate();
+        items
+            .filter(|(_, item)| needed(item))
+            .any(|(index, _)| self.replies(index).is_some() && !given(index))
+    }
+
     /// Every consent that the instrument asks for, with its answer in this session.
     pub fn consents(&self) -> Vec<Consent> {
         let instrument = &self.instrument;

@@ -32,13 +32,15 @@ pub struct NotKept {
     sentences: Vec<(Language, String)>,
     /// Whether the place itself is gone, so that trying again there is of no use.
     pub place_is_gone: bool,
+    /// Whether the session was erased by somebody else, so that nothing of it may be kept anywhere.
+    pub erased: bool,
 }
 
 impl NotKept {
     /// From what is said in each language.
     pub fn new(place_is_gone: bool, say: impl Fn(&Language) -> String) -> Self {
         let sentences = Language::all().map(|language| (language.clone(), say(&language))).collect();
-        Self { sentences, place_is_gone }
+        Self { sentences, place_is_gone, erased: false }
     }
 
     /// The sentence in a language, or in the one that stands in.
@@ -80,6 +82,7 @@ pub struct Live {
     journal: Box<dyn Journal>,
     begun: Beginnings,
     adrift: bool,
+    erased: Option<NotKept>,
 }
 
 impl fmt::Debug for Live {
@@ -91,7 +94,7 @@ impl fmt::Debug for Live {
 impl Live {
     /// Joins an interview with the journal that holds exactly its events.
     pub fn new(interview: Interview, journal: Box<dyn Journal>) -> Self {
-        Self { interview, journal, begun: Beginnings::new(), adrift: false }
+        Self { interview, journal, begun: Beginnings::new(), adrift: false, erased: None }
     }
 
     /// The same with what was entered and not answered when it was left.
@@ -112,6 +115,11 @@ impl Live {
     /// Whether the place that keeps the interview is gone: what is entered from now on has to be saved elsewhere.
     pub fn is_adrift(&self) -> bool {
         self.adrift
+    }
+
+    /// Why nothing of the interview can be kept anywhere any more: somebody erased it.
+    pub fn erased(&self) -> Option<&NotKept> {
+        self.erased.as_ref()
     }
 
     /// Tries the event on a copy, keeps it, and only then lets it happen: a full disk leaves screen and journal agreed.
@@ -155,6 +163,11 @@ impl Live {
 
     fn note(&mut self, kept: Result<(), NotKept>) -> Result<(), NotKept> {
         self.adrift = kept.as_ref().is_err_and(|why| why.place_is_gone);
+        if let Err(why) = &kept
+            && why.erased
+        {
+            self.erased = Some(why.clone());
+        }
         kept
     }
 }

@@ -95,6 +95,9 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         why: NotKept,
         language: &Language,
     ) -> Result<(), PlainError> {
+        if why.erased {
+            return Err(PlainError::Erased(why.in_words(language).to_owned()));
+        }
         let suggested = refuge.suggested();
         if self.echo {
             // The lines of a pipe are answers. A lost file is replaced all the same, so that no answer is.

@@ -146,7 +146,7 @@ struct Unanimous {
 /// An estimate with a standard error and a symmetric interval that ends where the coefficient does, at −1 and 1.
 ///
 /// Where all codes agree, a symmetric interval is a point, however few they are. Then the share that agrees has Wilson's interval,
-/// and the coefficient is that share against the same chance.
+/// and the coefficient is that share against the same chance. Elsewhere a point is no interval: see [`Interval::between`].
 fn with_interval(
     value: f64,
     variance: Option<f64>,
@@ -156,10 +156,10 @@ fn with_interval(
     let value = super::finite(value)?;
     // Rounding can leave a variance of zero a hair below it.
     let se = variance.map(|variance| variance.max(0.0).sqrt()).filter(|se| se.is_finite());
-    let interval = se.zip(factor).map(|(se, factor)| Interval {
-        low: (value - factor * se).max(-1.0),
-        high: (value + factor * se).min(1.0),
-    });
+    let ends = |(se, factor): (f64, f64)| {
+        Interval::between((value - factor * se).max(-1.0), (value + factor * se).min(1.0))
+    };
+    let interval = se.zip(factor).and_then(ends);
     if value > 1.0 - 1e-12 {
         let Unanimous { units, chance, level } = unanimous;
         let z2 = normal::critical(*level).powi(2);

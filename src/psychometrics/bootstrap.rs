@@ -8,7 +8,8 @@ use crate::dice::Dice;
 ///
 /// `statistics` gets the indices of one resample and returns as many entries every time, `None` where a statistic has no
 /// value on that resample (a class that was not drawn, say). A statistic that has a value on fewer than half of the
-/// resamples has no interval: what is left of it would describe the lucky half. `level` is for example .95.
+/// resamples has no interval: what is left of it would describe the lucky half. Nor has one that is the same on all of them; see
+/// [`Interval::between`]. `level` is for example .95.
 pub fn percentile_intervals<const M: usize>(
     n: usize,
     resamples: usize,
@@ -33,7 +34,7 @@ pub fn percentile_intervals<const M: usize>(
         }
         let low = quantile(&kept, tail).ok()?;
         let high = quantile(&kept, 1.0 - tail).ok()?;
-        Some(Interval { low, high })
+        Interval::between(low, high)
     })
 }
 
@@ -76,5 +77,6 @@ mod tests {
     fn no_cases_or_no_values_give_no_interval() {
         assert_eq!(percentile_interval(0, 10, 0.95, &mut Dice::new(1), |_| Some(1.0)), None);
         assert_eq!(percentile_interval(5, 10, 0.95, &mut Dice::new(1), |_| None), None);
+        assert_eq!(percentile_interval(5, 10, 0.95, &mut Dice::new(1), |_| Some(0.0)), None);
     }
 }

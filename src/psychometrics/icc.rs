@@ -74,9 +74,8 @@ pub fn icc(rows: &[Vec<Option<f64>>], level: f64) -> Result<Icc, Uncomputable> {
     let one = |f: f64| (f - 1.0) / (f + k - 1.0);
     let mean = |f: f64| 1.0 - 1.0 / f;
     let ends = |f: Option<(f64, f64)>, of: &dyn Fn(f64) -> f64| {
-        f.map(|(low, high)| Interval { low: of(low), high: of(high) })
-            // Raters who agree, or contradict each other, without an exception leave F nothing to divide by, and no error to speak of.
-            .filter(|i| i.low.is_finite() && i.high.is_finite() && i.high - i.low > 1e-9)
+        // Raters who agree, or contradict each other, without an exception leave F nothing to divide by, and no error to speak of.
+        f.and_then(|(low, high)| Interval::between(of(low), of(high)))
     };
     let one_way = by_f(within, n * (k - 1.0));
     let consistent = by_f(error, (n - 1.0) * (k - 1.0));
@@ -84,7 +83,7 @@ pub fn icc(rows: &[Vec<Option<f64>>], level: f64) -> Result<Icc, Uncomputable> {
     let agreement = (between - error, between + (k - 1.0) * error + k * (judges - error) / n);
     let interval = agreement_interval(&squares, agreement.0 / agreement.1, n, k, tail);
     let stepped_up = |low: f64| k * low / (1.0 + (k - 1.0) * low);
-    let mean_interval = interval.map(|i| Interval { low: stepped_up(i.low), high: stepped_up(i.high) });
+    let mean_interval = interval.and_then(|i| Interval::between(stepped_up(i.low), stepped_up(i.high)));
     Ok(Icc {
         units: complete.len(),
         dropped: rows.len() - complete.len(),

@@ -5,7 +5,7 @@
 //! Files are only asked about here and never opened: closing any other handle of the file would take away the locks that
 //! this process holds on it (see [`super::open::Access::Again`]).
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -35,6 +35,8 @@ pub(super) struct Anchor {
     /// Set for good when another file, or an earlier state of this one, has taken the place: nothing that this process knows of its
     /// own file may come near it.
     lost: OnceCell<Problem>,
+    /// Whether the file that was opened only lost its name: what is open of it is then as it was.
+    elsewhere: Cell<bool>,
 }
 
 #[derive(Debug, Clone)]
@@ -66,7 +68,13 @@ impl Anchor {
         let sides = sides.into_iter().filter_map(|path| mark(&path).map(|mark| (path, mark)));
         let state = State { file: mark(named).ok_or_else(gone)?, sides: sides.collect(), alone };
         let (named, file) = (named.to_owned(), file.to_owned());
-        Ok(Self { named, file, state: RefCell::new(state), lost: OnceCell::new() })
+        Ok(Self {
+            named,
+            file,
+            state: RefCell::new(state),
+            lost: OnceCell::new(),
+            elsewhere: Cell::new(false),
+        })
     }
 
     /// Looks whether the study is still where it was.
@@ -77,6 +85,7 @@ impl Anchor {
         let state = self.state.borrow();
         let file = mark(&self.named).ok_or(Problem::Gone)?;
         if file.identity != state.file.identity {
+            self.elsewhere.set(true);
             return Err(self.lose(Takeover::Renamed));
         }
         let times = |mark: &Mark| (mark.changed, mark.touched);
@@ -110,6 +119,11 @@ impl Anchor {
         if alone.is_some() {
             state.alone = alone;
         }
+    }
+
+    /// Whether another file has taken the name, while the one that was opened lies untouched somewhere else.
+    pub fn lies_elsewhere(&self) -> bool {
+        self.elsewhere.get()
     }
 
     /// Whether a file that says this of itself without its log is still the one that was opened, and not an earlier state of it.

@@ -34,7 +34,7 @@ impl Study {
     /// Days by session of everything that was erased, `YYYY-MM-DD`.
     pub fn tombstones(&self) -> Result<Vec<(SessionId, String)>, StoreError> {
         let found = self.read(tombstones)?;
-        Ok(found.into_iter().filter_map(|(id, on)| Some((id.parse().ok()?, on))).collect())
+        Ok(found.into_iter().filter_map(|laid| Some((laid.session.parse().ok()?, laid.on))).collect())
     }
 
     fn erase(
@@ -100,8 +100,19 @@ impl Study {
     }
 }
 
-/// Tombstones of sessions, as they were laid: one with a changed letter stands for somebody else, or for nobody.
-pub(super) fn tombstones(connection: &Connection) -> Result<Vec<(String, String)>, Problem> {
+/// That a session was erased.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tombstone {
+    pub session: String,
+    /// The day; whatever lies in its place where the tombstone was changed.
+    pub on: String,
+    /// Whether it is as it was laid. One that is not is named, and erases all the same: whoever was erased must not come back because a
+    /// letter of the day was changed, and a changed id is nobody's but by intent.
+    pub sound: bool,
+}
+
+/// Tombstones of sessions.
+pub(super) fn tombstones(connection: &Connection) -> Result<Vec<Tombstone>, Problem> {
     let rows = rows::all(connection, "SELECT session, erased_on, seal FROM tombstones ORDER BY session", [])?;
     Ok(rows.iter().filter_map(|row| tombstone(row)).collect())
 }
@@ -110,27 +121,31 @@ pub(super) fn tombstones(connection: &Connection) -> Result<Vec<(String, String)
 pub(super) fn erased_on(connection: &Connection, session: &str) -> Result<Option<String>, Problem> {
     let select = "SELECT session, erased_on, seal FROM tombstones WHERE session = ?1";
     let rows = rows::all(connection, select, [session])?;
-    Ok(rows.iter().find_map(|row| tombstone(row)).map(|(_, on)| on))
+    Ok(rows.iter().find_map(|row| tombstone(row)).map(|laid| laid.on))
 }
 
-/// Session and day of a tombstone as it was laid.
-fn tombstone(row: &[Value]) -> Option<(String, String)> {
-    let [Value::Text(session), Value::Text(on), _] = row else { return None };
-    let stands = seal::fits("tombstones", row) && session.parse::<SessionId>().is_ok() && is_day(on);
-    stands.then(|| (session.clone(), on.clone()))
+fn tombstone(row: &[Value]) -> Option<Tombstone> {
+    let [Value::Text(session), on, _] = row else { return None };
+    let on = rows::shown(on);
+    let sound = seal::fits("tombstones", row) && is_day(&on);
+    session.parse::<SessionId>().is_ok().then(|| Tombstone { session: session.clone(), on, sound })
 }
 
-/// Lays the tombstone of a session. Where there is one, the earlier day stays.
+/// Takes a changed tombstone over as it lies, so that it is named here too; a sound one is not touched.
+pub(super) fn lay_changed(connection: &Connection, session: &str, on: &str) -> Result<(), Problem> {
+    let put = "INSERT OR IGNORE INTO tombstones (session, erased_on) VALUES (?1, ?2)";
+    connection.prepare_cached(put)?.execute([session, on])?;
+    Ok(())
+}
+
+/// Lays the tombstone of a session. Where there is a sound one, the earlier day stays.
 pub(super) fn lay_tombstone(connection: &Connection, session: &str, day: &str) -> Result<(), Problem> {
     let select = "SELECT session, erased_on, seal FROM tombstones WHERE session = ?1";
     let before = rows::all(connection, select, [session])?.pop();
-    let [_, on, seal] = before.as_deref().unwrap_or_default() else {
-        return lay(connection, session, day);
-    };
-    let (on, seal) = (rows::shown(on), rows::shown(seal));
-    roll::replace(connection, "tombstones", &seal)?;
-    let earliest = if is_day(&on) { on.as_str().min(day) } else { day };
-    lay(connection, session, earliest)
+    let Some(before) = before else { return lay(connection, session, day) };
+    roll::replace(connection, "tombstones", &before.last().map(rows::shown).unwrap_or_default())?;
+    let sound = tombstone(&before).filter(|before| before.sound).map(|before| before.on);
+    lay(connection, session, &sound.map_or(day.to_owned(), |before| before.min(day.to_owned())))
 }
 
 fn lay(connection: &Connection, session: &str, day: &str) -> Result<(), Problem> {

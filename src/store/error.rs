@@ -153,6 +153,14 @@ pub enum Problem {
         /// The day, `YYYY-MM-DD` in UTC.
         on: String,
     },
+    /// Somebody erased a session that is open here.
+    #[error("{}", told(self))]
+    ErasedMeanwhile {
+        /// The session.
+        session: String,
+        /// The day, `YYYY-MM-DD` in UTC.
+        on: String,
+    },
     /// The id is taken.
     #[error("already holds a session `{0}`; begin the session with another id")]
     Exists(SessionId),
@@ -285,6 +293,9 @@ impl Problem {
                 text!(language, "store-over", session = session.to_string(), state = state.to_string())
             }
             Self::ErasedThere { session, on } => text!(language, "store-erased-there", session, on),
+            Self::ErasedMeanwhile { session, on } => {
+                text!(language, "store-erased-meanwhile", session, on)
+            }
             Self::SamePlace => text!(language, "store-same-place"),
             Self::Folder => text!(language, "store-folder"),
             Self::NoPlace(why) => text!(language, "store-no-place", why),
@@ -334,7 +345,9 @@ pub(super) fn one_line(text: &str) -> String {
 
 impl From<StoreError> for NotKept {
     fn from(error: StoreError) -> Self {
-        Self::new(error.problem.place_is_gone(), |language| error.in_words(language))
+        let erased = matches!(error.problem, Problem::ErasedMeanwhile { .. });
+        let place_is_gone = error.problem.place_is_gone();
+        Self { erased, ..Self::new(place_is_gone, |language| error.in_words(language)) }
     }
 }
 

@@ -43,15 +43,17 @@ impl Study {
         if std::path::absolute(&place).is_ok_and(|place| place == self.path) {
             return Err(self.error(Problem::SamePlace));
         }
-        let latest = held.raw.id.parse().ok().and_then(|id| self.while_gone(|lost| self::held(lost, &id)));
-        let held = latest.as_ref().unwrap_or(held);
+        let id: SessionId =
+            held.raw.id.parse().map_err(|_| self.error(Problem::NoSession(held.raw.id.clone())))?;
+        self.not_erased(&id)?;
+        let mut held = self.while_gone(|lost| self::held(lost, &id)).unwrap_or_else(|| held.clone());
+        let heard = self.heard(&id);
+        held.raw.hear(heard.renames);
+        held.codes.extend(heard.codes);
         let mut study = Self::open(&place)?;
         study.write(|connection| {
             held.raw.put(connection)?;
-            for code in &held.codes {
-                seal::put(connection, "INSERT OR IGNORE", "codes", code.clone())?;
-            }
-            Ok(())
+            seal::put_all(connection, "codes", &held.codes)
         })?;
         Ok(study)
     }

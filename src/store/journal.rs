@@ -6,11 +6,12 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::{Problem, StoreError};
+use super::heard::Heard;
 use super::open::Access;
 use super::raw::Raw;
 use super::session::{self, NewSession, SessionId, State};
 use super::truth::{self, Truth};
-use super::{Study, Witness, branch, chain, rename, rows, tip};
+use super::{Study, Witness, branch, chain, rename, rows, seal, tip};
 use crate::instrument::Instrument;
 use crate::interview::{Beginnings, Begun, Event, Instant, Journal, NotKept, Stamped};
 
@@ -209,11 +210,12 @@ impl Book {
 
     /// Keeps everything of the session in another study; where that knows it already, its journal must not be one that went on otherwise.
     pub fn move_to(&mut self, lost: &Study, study: &mut Study) -> Result<(), StoreError> {
-        if let Some(renames) = lost.while_gone(|connection| rename::of(connection, &self.id.to_string())) {
-            self.whole.hear(renames);
-        }
+        lost.not_erased(&self.id)?;
+        let Heard { renames, codes } = lost.heard(&self.id);
+        self.whole.hear(renames);
         self.last = study.write(|connection| {
             self.put_whole(connection)?;
+            seal::put_all(connection, "codes", &codes)?;
             expect(connection, &self.id, self.kept)
         })?;
         Ok(())
@@ -263,10 +265,11 @@ impl SessionJournal {
 
 impl Journal for SessionJournal {
     fn keep(&mut self, at: Instant, event: &Event) -> Result<(), NotKept> {
-        self.study.still_there()?;
+        self.study.still_there().map_err(|error| self.study.erased_or(&self.book.id, error))?;
         self.hear_resumed()?;
         let Self { study, book } = self;
-        let kept = study.write(|connection| book.write(connection, at, event))?;
+        let kept = study.write(|connection| book.write(connection, at, event));
+        let kept = kept.map_err(|error| study.erased_or(&book.id, error))?;
         book.accept(kept);
         study.witness = book.witness();
         Ok(())
@@ -278,7 +281,9 @@ impl Journal for SessionJournal {
     }
 
     fn check(&mut self) -> Result<(), NotKept> {
-        Ok(self.study.still_there()?)
+        self.study.still_there().map_err(|error| self.study.erased_or(&self.book.id, error))?;
+        self.book.whole.hear(self.study.heard(&self.book.id).renames);
+        Ok(self.study.not_erased(&self.book.id)?)
     }
 
     fn suggested_place(&self) -> String {
@@ -314,7 +319,8 @@ impl Study {
             book.expect(connection)?;
             put_begun(connection, &book.id, item, step, at, begun)?;
             rename::of(connection, &book.id.to_string())
-        })?;
+        });
+        let renames = renames.map_err(|error| self.erased_or(&book.id, error))?;
         book.whole.hear(renames);
         book.begun.insert((item.to_owned(), step), (at, begun.clone()));
         Ok(())

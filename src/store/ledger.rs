@@ -87,7 +87,8 @@ impl Ledger {
         let Some(book) = books.get_mut(&entry.session) else {
             return Err(study.error(Problem::NoSession(entry.session.to_string())).into());
         };
-        let kept = study.write(|connection| book.write(connection, entry.at, &entry.event))?;
+        let kept = study.write(|connection| book.write(connection, entry.at, &entry.event));
+        let kept = kept.map_err(|error| study.erased_or(&entry.session, error))?;
         book.accept(kept);
         study.witness = book.witness();
         Ok(())

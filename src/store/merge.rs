@@ -3,7 +3,7 @@
 //!
 //! - Sessions, instruments, codes and other codes of respondents: the union. Nothing of them is ever edited, so equal ids are equal rows.
 //! - Journals of one session: see [`super::branch`].
-//! - Tombstones: the union, the earlier day where two differ. A session with a tombstone is in no merged file, nor is
+//! - Tombstones: the union, the earlier day where two differ; one that was changed counts, too, and stays as it lies where no sound one is. A session with a tombstone is in no merged file, nor is
 //!   anything that came from it.
 //! - The study's id: the smallest. The day until which the study may be kept: the earliest, because a promise that was
 //!   made to some respondents may not be stretched by joining them with others. The highest number of a series of codes: the highest.
@@ -24,7 +24,7 @@ use super::raw::{Known, Raw};
 use super::rename;
 use super::roll::Lost;
 use super::session::SessionId;
-use super::{Study, chain, code, erase, journal, roll, rows, seal, series, settings};
+use super::{Study, Unsound, chain, code, erase, journal, roll, rows, seal, series, settings};
 
 mod files;
 mod people;
@@ -52,8 +52,12 @@ pub struct Merged {
     pub renamed_apart: BTreeMap<SessionId, (String, BTreeSet<String>)>,
     /// The day until which the merged study may be kept.
     pub keep_until: Option<String>,
+    /// Tombstones and settings that were changed outside relata, with the file that has them.
+    pub unsound: Vec<(PathBuf, Unsound)>,
     /// What was left out because it cannot be read or trusted: file, session as it is called there, and what is wrong.
     pub left_out: Vec<(PathBuf, String, Problem)>,
+    /// Those of them that the merged study has all the same, from another file.
+    pub from_elsewhere: BTreeSet<String>,
     /// What was taken out of a file as whole rows, so that nobody can say what it was.
     pub lost: Vec<(PathBuf, Lost)>,
 }
@@ -72,6 +76,8 @@ fn join(out: &Study, others: &[Study], erasures: usize) -> Result<Merged, StoreE
         let people = file.read(File::read)?;
         merged.lost.extend(file.lost()?.into_iter().map(|lost| (file.path.clone(), lost)));
         series::join(&mut given, file.read(series::given)?);
+        let unsound = file.read(|connection| seal::unsound_in(connection, &["tombstones", "meta"]))?;
+        merged.unsound.extend(unsound.into_iter().map(|row| (file.path.clone(), row)));
         if !std::ptr::eq(*file, out) {
             let nobodys = file
                 .read(chain::orphans)?
@@ -93,7 +99,7 @@ fn join(out: &Study, others: &[Study], erasures: usize) -> Result<Merged, StoreE
     merged.partly_erased = people.partly_erased(&erased);
     merged.shared_codes = people.shared(&erased);
     merged.renamed_apart = people.renamed_apart(&erased);
-    write(out, |connection| bury(connection, &erased))?;
+    write(out, |connection| bury(connection, &erased, &people))?;
     let mut seen: BTreeSet<&String> = BTreeSet::new();
     let mut instruments = Known::new();
     for (file, known) in files.iter().zip(&people.files) {
@@ -121,8 +127,14 @@ fn join(out: &Study, others: &[Study], erasures: usize) -> Result<Merged, StoreE
             merged.left_out.push((file.path.clone(), session, problem));
         }
         let earliest = [out.read(settings::keep_until)?, file.read(settings::keep_until)?];
-        let earliest = earliest.into_iter().flatten().min();
-        write(out, |connection| settings::set_keep_until(connection, earliest.as_deref()))?;
+        match earliest.into_iter().flatten().min() {
+            Some(day) => write(out, |connection| settings::set_keep_until(connection, Some(&day)))?,
+            // One that was changed stays as it lies, so that it is named here too.
+            None => {
+                let changed = file.read(settings::changed_keep_until)?;
+                write(out, |connection| settings::put_as_it_lies(connection, changed))?;
+            }
+        }
     }
     write(out, erase::drop_unused_instruments)?;
     write(out, drop_stale_drafts)?;
@@ -133,6 +145,9 @@ fn join(out: &Study, others: &[Study], erasures: usize) -> Result<Merged, StoreE
     write(out, |connection| series::keep(connection, &given))?;
     let left = People::of(vec![out.read(File::read)?]);
     merged.partly_erased.retain(|code| left.codes().contains(code));
+    let there = |id: &String| left.files.iter().any(|file| file.sessions.contains_key(id));
+    merged.from_elsewhere =
+        merged.left_out.iter().map(|(_, id, _)| id.clone()).filter(|id| there(id)).collect();
     merged.sessions = left.files.iter().map(|file| file.sessions.len()).sum();
     merged.keep_until = out.read(settings::keep_until)?;
     for branch in out.branches()? {
@@ -262,10 +277,13 @@ fn drop_stale_drafts(connection: &Connection) -> Result<(), Problem> {
 }
 
 /// Lays the tombstones and takes away what lies under them.
-fn bury(connection: &Connection, erased: &BTreeMap<String, String>) -> Result<(), Problem> {
+fn bury(connection: &Connection, erased: &BTreeMap<String, String>, people: &People) -> Result<(), Problem> {
     let mut gone = 0;
     for (session, on) in erased {
-        erase::lay_tombstone(connection, session, on)?;
+        match people.only_changed(session) {
+            true => erase::lay_changed(connection, session, on)?,
+            false => erase::lay_tombstone(connection, session, on)?,
+        }
         roll::take(connection, &session.as_str().into())?;
         gone += connection.prepare_cached("DELETE FROM sessions WHERE id = ?1")?.execute([session])?;
     }

@@ -9,6 +9,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::error::{Problem, StoreError};
 use super::key::RawId;
+use super::session::SessionId;
 use super::{Study, chain, code, rename, roll, rows, settings};
 
 /// Tables with seals, and the columns that go into them; the first one is the key.
@@ -54,6 +55,11 @@ pub(super) fn put(
     Ok(kept)
 }
 
+/// Takes sealed rows over, each once.
+pub(super) fn put_all(connection: &Connection, table: &str, rows: &[Vec<Value>]) -> Result<(), Problem> {
+    rows.iter().try_for_each(|row| put(connection, "INSERT OR IGNORE", table, row.clone()).map(|_| ()))
+}
+
 /// Seals every row: those of an older file, when it is brought up to date.
 pub(super) fn seal_all(connection: &Connection) -> Result<(), Problem> {
     for (table, columns) in SEALED {
@@ -77,48 +83,56 @@ pub(super) fn seal_all(connection: &Connection) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A row that was changed outside relata, or that this relata cannot read; it counts nowhere.
+/// A row that was changed outside relata, or that this relata cannot read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsound {
     /// What it is, with its article.
     pub what: &'static str,
     /// What it is called.
     pub name: String,
+    /// Whether it counts all the same, as a tombstone does; everything else counts nowhere.
+    pub counts: bool,
 }
 
 impl Study {
     /// Rows beside the sessions that were changed outside relata, or cannot be read.
     pub fn unsound(&self) -> Result<Vec<Unsound>, StoreError> {
         self.read(|connection| {
-            let mut found = Vec::new();
-            let kinds = [
-                ("codes", "the code"),
-                ("truths", "the simulated truth of session"),
-                ("tombstones", "the tombstone of session"),
-                ("meta", "the setting"),
-            ];
-            for (table, what) in kinds {
-                let columns =
-                    SEALED.iter().find(|(name, _)| *name == table).map_or("", |(_, columns)| columns);
-                for row in rows::all(connection, &format!("SELECT {columns}, seal FROM {table}"), [])? {
-                    let name = row.first().map(rows::shown).unwrap_or_default();
-                    let counts = table != "meta" || SETTLED.contains(&name.as_str());
-                    let sound = fits(table, &row) && (table != "codes" || code::is_sound(&row));
-                    if counts && !sound {
-                        let of = match (table, row.get(1)) {
-                            ("codes", Some(session)) => format!("{name} of session {}", rows::shown(session)),
-                            _ => name,
-                        };
-                        found.push(Unsound { what, name: of });
-                    }
-                }
-            }
+            let mut found = unsound_in(connection, &["codes", "truths", "tombstones", "meta"])?;
             // These are what they are called.
             for row in rows::all(connection, rename::ALL, [])?.iter().filter(|row| !rename::is_sound(row)) {
-                let session = row.get(1).map(rows::shown).unwrap_or_default();
-                found.push(Unsound { what: "a renaming of session", name: session });
+                let name = row.get(1).map(rows::shown).unwrap_or_default();
+                found.push(Unsound { what: "a renaming of session", name, counts: false });
             }
             Ok(found)
         })
     }
+}
+
+/// Rows of these tables whose seals do not fit.
+pub(super) fn unsound_in(connection: &Connection, tables: &[&str]) -> Result<Vec<Unsound>, Problem> {
+    let mut found = Vec::new();
+    for table in tables {
+        let what = match *table {
+            "codes" => "the code",
+            "truths" => "the simulated truth of session",
+            "tombstones" => "the tombstone of session",
+            _ => "the setting",
+        };
+        let columns = SEALED.iter().find(|(name, _)| name == table).map_or("", |(_, columns)| columns);
+        for row in rows::all(connection, &format!("SELECT {columns}, seal FROM {table}"), [])? {
+            let name = row.first().map(rows::shown).unwrap_or_default();
+            let matters = *table != "meta" || SETTLED.contains(&name.as_str());
+            if !matters || (fits(table, &row) && (*table != "codes" || code::is_sound(&row))) {
+                continue;
+            }
+            let counts = *table == "tombstones" && name.parse::<SessionId>().is_ok();
+            let name = match (*table, row.get(1)) {
+                ("codes", Some(session)) => format!("{name} of session {}", rows::shown(session)),
+                _ => name,
+            };
+            found.push(Unsound { what, name, counts });
+        }
+    }
+    Ok(found)
 }

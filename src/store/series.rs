@@ -18,6 +18,17 @@ const LETTERS: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
 const DIGITS: &[u8; 8] = b"23456789";
 
 impl Study {
+    /// Whether a code that nobody has may be that of somebody who was erased: its series had come so far when one was.
+    pub fn may_be_erased(&self, code: &str) -> Result<bool, StoreError> {
+        self.read(|connection| {
+            let kept = kept(connection)?;
+            let given =
+                |(series, number): (&str, u32)| kept.get(series).is_some_and(|given| number <= *given);
+            Ok(numbered(code).is_some_and(given)
+                && !rename::codes(connection)?.iter().any(|known| known == code))
+        })
+    }
+
     /// The next code in the study's own series, such as `K4P-001`: the mark in front comes from the identity of the study, so
     /// that two laptops which each begin one do not call two people by one code. A study whose codes are numbered `R017`, by hand
     /// or by an older relata, goes on like that.

@@ -2,7 +2,7 @@
 //! because a day has come.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::error::{Problem, StoreError};
 use super::{Study, rows, seal};
@@ -42,6 +42,11 @@ impl Study {
         })
     }
 
+    /// Whether there is such a day that was changed outside relata, so that nobody knows what was promised.
+    pub fn keep_until_changed(&self) -> Result<bool, StoreError> {
+        Ok(self.read(changed_keep_until)?.is_some())
+    }
+
     /// Sets the day until which the study may be kept, `YYYY-MM-DD`, or takes it away.
     pub fn set_keep_until(&mut self, day: Option<&str>) -> Result<(), StoreError> {
         self.write(|transaction| set_keep_until(transaction, day))
@@ -51,6 +56,21 @@ impl Study {
 pub(super) fn keep_until(connection: &Connection) -> Result<Option<String>, Problem> {
     // What is no day is no promise either.
     Ok(get(connection, KEEP_UNTIL)?.filter(|day| is_day(day)))
+}
+
+/// The row of a day that was changed outside relata.
+pub(super) fn changed_keep_until(connection: &Connection) -> Result<Option<Vec<Value>>, Problem> {
+    let rows = rows::all(connection, "SELECT key, value, seal FROM meta WHERE key = ?1", [KEEP_UNTIL])?;
+    let is_day = |row: &Vec<Value>| row.get(1).is_some_and(|day| is_day(&rows::shown(day)));
+    Ok(rows.into_iter().find(|row| !seal::fits("meta", row) || !is_day(row)))
+}
+
+/// Takes such a row over, where there is none.
+pub(super) fn put_as_it_lies(connection: &Connection, row: Option<Vec<Value>>) -> Result<(), Problem> {
+    let Some(row) = row else { return Ok(()) };
+    let put = "INSERT OR IGNORE INTO meta (key, value, seal) VALUES (?1, ?2, ?3)";
+    connection.prepare_cached(put)?.execute(params_from_iter(row.iter().map(rows::shown)))?;
+    Ok(())
 }
 
 pub(super) fn set_keep_until(connection: &Connection, day: Option<&str>) -> Result<(), Problem> {

@@ -110,11 +110,12 @@ pub fn export(
         });
     }
     let language = language(&listed, wanted, own)?;
-    let tables = tables(study, hear, &mut picked, scope, &language)?;
+    let (tables, without_consent) = tables(study, hear, &mut picked, scope, &language)?;
     let facts = about::Facts {
         study: study.study_id(),
         sessions: &listed,
         left_out: &left_out,
+        without_consent,
         without_text: scope.without_text,
         made,
     };
@@ -123,13 +124,15 @@ pub fn export(
     Ok(Made { export: Export { title, about, language, made, tables }, sessions: listed.len(), warnings })
 }
 
+/// The tables, and the number of sessions of which nothing is shown for want of consent.
 fn tables(
     study: &Study,
     hear: Hear,
     picked: &mut Sessions,
     scope: Scope,
     language: &Language,
-) -> Result<Vec<Table>, StudyError> {
+) -> Result<(Vec<Table>, usize), StudyError> {
+    let mut bare = 0;
     let (all_codes, truths) = (study.codes()?, study.truths()?);
     // One table an instrument, by its name: a corrected version of it belongs to the same study.
     let mut sessions: BTreeMap<String, Builder> = BTreeMap::new();
@@ -152,8 +155,9 @@ fn tables(
     for at in 0..picked.members.len() {
         let (profiles, gap, norms) =
             (picked.profiles(at), picked.gap(at), picked.standards(at).norms().clone());
-        let (header, refused) = (picked.members[at].0.clone(), picked.members[at].1.refused);
+        let header = picked.members[at].0.clone();
         let (interview, journal) = loader.interview_and_events(&header)?;
+        let withheld = interview.is_refused() || interview.lacks_consent();
         let ids = Ids::of(&header, scope.with_tests);
         let identity = |builder: &mut Builder| paradata::identity(builder, &ids, language);
         let own_codes = all_codes.get(&header.id).map(Vec::as_slice).unwrap_or_default();
@@ -161,13 +165,14 @@ fn tables(
             builder.begin();
             identity(builder);
             paradata::circumstances(builder, &header, &interview, language);
+            let columns = columns.get(&header.instrument.hash);
             // Without consent there is a row that says so, and nothing of what was answered before.
-            if refused {
+            if withheld {
+                bare += 1;
+                columns.iter().for_each(|columns| answers::withhold(builder, &interview, &journal, columns));
                 continue;
             }
-            if let Some(columns) = columns.get(&header.instrument.hash) {
-                answers::fill(builder, &interview, columns);
-            }
+            columns.iter().for_each(|columns| answers::fill(builder, &interview, columns));
             results::scores(builder, &interview, &norms, language);
             results::profiles(builder, &interview, &profiles, language);
             results::gap(builder, &gap, language);
@@ -179,7 +184,7 @@ fn tables(
             }
             paradata::items(builder, &interview, &journal, language, scope.without_text);
         }
-        if !scope.sessions_only && !refused {
+        if !scope.sessions_only && !withheld {
             journal::trials(&mut trials, &identity, &interview, language);
             journal::events(&mut events, &identity, &journal, language, scope.without_text);
             codes::each(&mut codes, &identity, own_codes, language, scope.without_text);
@@ -195,5 +200,5 @@ fn tables(
     tables.push(codes.finish("codes", &text!(language, "study-tables-one-row-code-coder")));
     // A table without rows has no variables either.
     tables.retain(|table| !table.rows.is_empty());
-    Ok(tables)
+    Ok((tables, bare))
 }

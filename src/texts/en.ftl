@@ -49,6 +49,11 @@ study-about-simulated-nobody-gave-answers =
         [one] session
        *[other] sessions
     }; a program did.
+study-about-rows-without-consent = 
+    { $bare ->
+        [one] { $bare } session has no consent and a row without answers.
+       *[other] { $bare } sessions have no consent and rows without answers.
+    }
 study-about-tests-rehearsals-variable-test =
     With { $tests } { $tests ->
         [one] rehearsal
@@ -63,10 +68,10 @@ store-gone = is not there any more: it was deleted or moved while relata had it 
 store-replaced = is not the file any more that relata opened ({ $why }), as after a restore or a synchronisation; nothing is written into it: save elsewhere
 store-replaced-aside = ; what was last written into the former one is kept beside it, as `{ $log }`
 store-replaced-renamed = another file has taken its name
-store-replaced-over = another file, or an earlier state of this one, was written over it
+store-replaced-over = another file, or an earlier state of this one, was written over it; what other programs entered there since your last answer (another code of the respondent, a coder’s code, an erasing) cannot be read any more and is missing from what you save
 store-replaced-log-deleted = its log, the file .{ $name }, was deleted
 store-replaced-log = its log, the file .{ $name }, was replaced
-store-replaced-cut = somebody cut it short or wrote into it: { $why }
+store-replaced-cut = somebody cut it short or wrote into it: { $why }; what other programs entered there since your last answer (another code of the respondent, a coder’s code, an erasing) cannot be read any more and is missing from what you save
 store-replaced-foreign = somebody put the { $what } into it
 store-locked = is held by another program; close that program, or wait until it is done, and try again
 store-read-only = cannot be written, because the file or its folder is read-only; allow writing or copy it elsewhere
@@ -81,6 +86,7 @@ store-over =
        *[open] open
     }; begin a new session instead
 store-erased-there = has erased session `{ $session }` (on { $on }) and takes nothing of it back, because the next merge would take it away again; nothing is lost: name another file
+store-erased-meanwhile = has session `{ $session }` no more: it was erased on { $on }, by another program, while it was open here; nothing of it is kept, here or in another file
 store-same-place = is the file that was lost; name another one
 store-folder = is a folder; name a file in it, such as `study.relata`
 store-no-place = cannot be created, because its folder cannot be made ({ $why }); choose another place
@@ -256,6 +262,7 @@ cli-result-no-folder-folder = There is no folder { $folder }.
 
 ## cli/retention
 
+cli-retention-day-changed = The day until which this study may be kept was changed outside relata, so that nobody knows what was promised. Set it again with `relata study retention`.
 cli-retention-study-kept-until-until = This study was to be kept until { $until }; that day is past. Erase it, or set another day with `relata study retention`.
 cli-retention-study-may-kept-until = This study may be kept until today.
 cli-retention-study-may-kept-until-until =
@@ -281,6 +288,7 @@ export-how-went = How it went
 export-not-asked = not asked
 export-not-answered-not-reached = not answered or not reached
 export-not-timed = not timed
+export-no-consent = no consent
 export-no-score = no score
 
 ## export/codebook
@@ -396,6 +404,7 @@ instrument-words-not-point-scale = This is not a point of the scale.
 instrument-words-give-whole-number = Give a whole number.
 instrument-words-text-can-read-two = `{ $text }` can be read in two ways. Type { $grouped } without a point or comma, or another whole number.
 instrument-words-text-can-read-two-ways = `{ $text }` can be read in two ways. Type { $grouped } or { $parts }.
+instrument-words-many-digits = `{ $text }` has more digits than a number keeps here: it would become { $becomes }. Write it shorter if not every digit matters; a long identifier belongs in a question that takes text.
 instrument-words-type-something-first = Type something first.
 instrument-words-most-most-characters-fit = At most { $most } characters fit.
 instrument-words-round-not-complete-begins = This round was not complete; it begins again.
@@ -443,6 +452,7 @@ measures-words-timed-sorting-done-way = Timed sorting was done in a way that can
 plain-one-line-one-answer = One line is one answer. :help lists the commands, such as :back, :declined and :quit.
 plain-line-not-utf-8 = This line is not UTF-8 text; type it again.
 plain-paused-enter-goes = Paused. Enter goes on.
+plain-no-command-here = No command but :help and :quit works here; a text that starts with a colon is typed with two.
 plain-no-command-word-help = There is no command :{ $word }. :help lists them; a text that starts with a colon is typed with two.
 plain-withdraw-type-stop-stop = Withdraw: type STOP to stop and keep the answers, ERASE to stop and erase them all; anything else goes on.
 plain-line-line-input-read = Line { $line } of the input was read at question `{ $question }` and is not kept. The lines that follow would answer the wrong questions, so nothing more is read.
@@ -1363,6 +1373,7 @@ tui-rehearsal = rehearsal
 tui-rehearsal-mark = REHEARSAL
 tui-form-rehearsal = Rehearsal: kept, marked, and left out of every result.
 tui-home-simulated = simulated
+tui-home-no-consent = no consent
 tui-home-of = { $done } of { $of }
 tui-home-no-instruments = There are no instruments to choose from.
 tui-state-finished = finished

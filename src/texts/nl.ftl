@@ -46,6 +46,11 @@ study-about-simulated-nobody-gave-answers =
         [one] sessie
        *[other] sessies
     } komen van een programma, niet van een mens.
+study-about-rows-without-consent = 
+    { $bare ->
+        [one] Voor { $bare } sessie is geen toestemming gegeven; die rij heeft geen antwoorden.
+       *[other] Voor { $bare } sessies is geen toestemming gegeven; die rijen hebben geen antwoorden.
+    }
 study-about-tests-rehearsals-variable-test =
     Met { $tests } { $tests ->
         [one] proefsessie
@@ -60,10 +65,10 @@ store-gone = is er niet meer: het is verwijderd of verplaatst terwijl relata het
 store-replaced = is niet meer het bestand dat relata opende ({ $why }), zoals na terugzetten of synchroniseren; er wordt niets in geschreven: bewaar ergens anders
 store-replaced-aside = ; wat er het laatst in het vorige geschreven is, ligt ernaast als `{ $log }`
 store-replaced-renamed = een ander bestand heeft die naam gekregen
-store-replaced-over = een ander bestand, of een eerdere versie van dit bestand, is eroverheen geschreven
+store-replaced-over = een ander bestand, of een eerdere versie van dit bestand, is eroverheen geschreven; wat andere programma’s er sinds het laatste antwoord invoerden (een andere code van de respondent, een code van een codeur, een wissing) is niet meer te lezen en ontbreekt in wat wordt bewaard
 store-replaced-log-deleted = het logboek ervan, het bestand .{ $name }, is verwijderd
 store-replaced-log = het logboek ervan, het bestand .{ $name }, is vervangen
-store-replaced-cut = iemand heeft het ingekort of erin geschreven: { $why }
+store-replaced-cut = iemand heeft het ingekort of erin geschreven: { $why }; wat andere programma’s er sinds het laatste antwoord invoerden (een andere code van de respondent, een code van een codeur, een wissing) is niet meer te lezen en ontbreekt in wat wordt bewaard
 store-replaced-foreign = iemand heeft er iets in gezet: { $what }
 store-locked = is in gebruik door een ander programma; sluit dat programma of wacht tot het klaar is, en probeer het nog eens
 store-read-only = kan niet worden beschreven, omdat het bestand of de map alleen te lezen is; sta schrijven toe of kopieer het naar een andere plek
@@ -78,6 +83,7 @@ store-over =
        *[open] open is
     }; begin een nieuwe sessie
 store-erased-there = heeft sessie `{ $session }` gewist (op { $on }) en neemt er niets van terug, omdat de volgende samenvoeging het weer zou weghalen; er is niets verloren: noem een ander bestand
+store-erased-meanwhile = heeft sessie `{ $session }` niet meer: die is op { $on } gewist, door een ander programma, terwijl ze hier open was; er wordt niets van bewaard, hier noch in een ander bestand
 store-same-place = is het bestand dat kwijt is; noem een ander
 store-folder = is een map; noem een bestand erin, zoals `study.relata`
 store-no-place = kan niet worden gemaakt, omdat de map niet gemaakt kan worden ({ $why }); kies een andere plek
@@ -253,6 +259,7 @@ cli-result-no-folder-folder = De map { $folder } bestaat niet.
 
 ## cli/retention
 
+cli-retention-day-changed = De dag tot en met wanneer dit onderzoek bewaard mag worden is buiten relata om gewijzigd, zodat niet meer bekend is wat er beloofd is. Stel hem opnieuw in met `relata study retention`.
 cli-retention-study-kept-until-until = Dit onderzoek mocht tot en met { $until } bewaard worden; die dag is voorbij. Wis het, of stel een andere dag in met `relata study retention`.
 cli-retention-study-may-kept-until = Dit onderzoek mag tot en met vandaag bewaard worden.
 cli-retention-study-may-kept-until-until =
@@ -278,6 +285,7 @@ export-how-went = Het verloop
 export-not-asked = niet gevraagd
 export-not-answered-not-reached = niet beantwoord of niet bereikt
 export-not-timed = geen tijd gemeten
+export-no-consent = geen toestemming
 export-no-score = geen score
 
 ## export/codebook
@@ -393,6 +401,7 @@ instrument-words-not-point-scale = Dit is geen punt van de schaal.
 instrument-words-give-whole-number = Geef een heel getal.
 instrument-words-text-can-read-two = `{ $text }` is op twee manieren te lezen. Typ { $grouped } zonder punt of komma, of een ander heel getal.
 instrument-words-text-can-read-two-ways = `{ $text }` is op twee manieren te lezen. Typ { $grouped } of { $parts }.
+instrument-words-many-digits = `{ $text }` heeft meer cijfers dan een getal hier bewaart: het zou { $becomes } worden. Schrijf het korter als niet elk cijfer telt; een lang kenmerk hoort in een vraag die tekst aanneemt.
 instrument-words-type-something-first = Typ eerst iets.
 instrument-words-most-most-characters-fit = Er passen hoogstens { $most } tekens.
 instrument-words-round-not-complete-begins = Deze ronde was niet volledig en begint opnieuw.
@@ -444,6 +453,7 @@ measures-words-timed-sorting-done-way = Het sorteren op tijd is zo gedaan dat er
 plain-one-line-one-answer = Eén regel is één antwoord. :help noemt de opdrachten, zoals :terug, :geen en :stop.
 plain-line-not-utf-8 = Deze regel is geen UTF-8-tekst; typ hem opnieuw.
 plain-paused-enter-goes = Gepauzeerd. Enter gaat verder.
+plain-no-command-here = Alleen :help en :stop werken hier; een tekst die met een dubbele punt begint, wordt met twee getypt.
 plain-no-command-word-help = De opdracht :{ $word } bestaat niet. :help noemt ze; een tekst die met een dubbele punt begint, wordt met twee getypt.
 plain-withdraw-type-stop-stop = Terugtrekken: typ STOP om te stoppen en de antwoorden te bewaren, WISSEN om te stoppen en alles te wissen; iets anders gaat verder.
 plain-line-line-input-read = Regel { $line } van de invoer stond bij vraag `{ $question }` en is niet bewaard. De regels hierna zouden de verkeerde vragen beantwoorden, dus er wordt niet verder gelezen.
@@ -1420,6 +1430,7 @@ tui-rehearsal = proef
 tui-rehearsal-mark = PROEF
 tui-form-rehearsal = Proef: wordt bewaard, gemarkeerd en telt nergens mee.
 tui-home-simulated = gesimuleerd
+tui-home-no-consent = geen akkoord
 tui-home-of = { $done } van { $of }
 tui-home-no-instruments = Er zijn geen vragenlijsten om uit te kiezen.
 tui-state-finished = afgerond

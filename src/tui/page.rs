@@ -156,6 +156,14 @@ impl Page {
         self.staying = Some(start..self.rows.len().max(start + 1));
     }
 
+    /// Makes everything below what stays stay with it, as long as that is no more than so many rows; whether it does.
+    pub fn stays_to_its_end(&mut self, most: usize) -> bool {
+        let start = self.staying.as_ref().map(|staying| staying.start);
+        let start = start.filter(|start| self.focus.is_some() && self.rows.len() - start <= most);
+        start.into_iter().for_each(|start| self.staying_from(start));
+        start.is_some()
+    }
+
     /// What is scrolled and what stays, where not all of it fits in `height` rows and what stays leaves half of them.
     fn parted(&self, height: usize) -> Option<(Page, &[Row])> {
         let staying = self.staying.clone().filter(|_| self.rows.len() > height)?;

@@ -35,10 +35,15 @@ struct Collector {
     kept: Kept,
     begun: Beginnings,
     gone: Rc<RefCell<bool>>,
+    wiped: Rc<RefCell<bool>>,
 }
 
 impl Collector {
     fn place(&self) -> Result<(), NotKept> {
+        if *self.wiped.borrow() {
+            let sentence = "It was erased by another program.".to_owned();
+            return Err(NotKept { erased: true, ..NotKept::from(sentence) });
+        }
         match *self.gone.borrow() {
             true => Err(NotKept::new(true, |_| "The file is not there any more.".into())),
             false => Ok(()),
@@ -87,6 +92,8 @@ struct FakeDesk {
     beginnings: Beginnings,
     /// Whether the file went away while it was open.
     gone: Rc<RefCell<bool>>,
+    /// Whether somebody erased the interview meanwhile.
+    wiped: Rc<RefCell<bool>>,
     followed: Vec<String>,
     begun: Option<(Arc<Instrument>, Start)>,
     form: Form,
@@ -114,6 +121,7 @@ impl FakeDesk {
             kept: Kept::default(),
             beginnings: Beginnings::default(),
             gone: Rc::default(),
+            wiped: Rc::default(),
             followed: Vec::new(),
             begun: None,
             form: Form { respondent: "R-001".into(), ..Form::default() },
@@ -134,7 +142,7 @@ impl FakeDesk {
 
     fn journal(&self) -> Collector {
         let (kept, begun, gone) = (self.kept.clone(), self.beginnings.clone(), self.gone.clone());
-        Collector { kept, begun, gone }
+        Collector { kept, begun, gone, wiped: self.wiped.clone() }
     }
 
     fn events(&self) -> Vec<Event> {
@@ -265,9 +273,9 @@ impl Desk for FakeDesk {
         Ok(Reading { draft: last.map(|(_, draft)| draft.clone()), saved, ..reading })
     }
 
-    fn keep_draft(&mut self, _: &str, _: &str, consensus: bool, draft: &Draft) -> Result<(), String> {
+    fn keep_draft(&mut self, _: &str, _: &str, consensus: bool, draft: &Draft) -> Result<(), NotKept> {
         if let Some(sentence) = &self.refusal {
-            return Err(sentence.clone());
+            return Err(sentence.clone().into());
         }
         self.drafts.push((consensus, draft.clone()));
         Ok(())
@@ -286,7 +294,7 @@ impl Desk for FakeDesk {
         Ok(place.to_owned())
     }
 
-    fn keep_code(&mut self, _: &str, coder: &str, consensus: bool, code: &Coding) -> Result<(), String> {
+    fn keep_code(&mut self, _: &str, coder: &str, consensus: bool, code: &Coding) -> Result<(), NotKept> {
         let given = GivenCode { coder: coder.to_owned(), coding: code.clone() };
         self.drafts.retain(|(kind, _)| *kind != consensus);
         if consensus {

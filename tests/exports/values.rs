@@ -242,6 +242,9 @@ fn what_was_said_before_consent_was_taken_back_is_exported_nowhere() {
         for name in ["words_w1", "words_v1", "nps", "gap_explicit", "profile_own_mp", "words_seconds"] {
             assert!(row["values"].get(name).is_none_or(Value::is_null), "{code}: {name}: {row}");
         }
+        // What was asked is not said to have not been.
+        assert_eq!(row["missing"]["words_w1"], "no_consent", "{code}: {row}");
+        assert_eq!(row["missing"]["gap_explicit"], "no_consent", "{code}: {row}");
         row["values"]["state"].as_str().unwrap().to_owned()
     };
     assert_eq!([state("V1"), state("V2"), state("V3")], ["refused", "refused", "withdrawn"]);
@@ -256,4 +259,60 @@ fn what_was_said_before_consent_was_taken_back_is_exported_nowhere() {
     place.write("codes.csv", &format!("session,coder,dominant\n{id},C1,MP\n"));
     let import = place.run(&["code", "import", "codes.csv"]).refused();
     assert!(import.contains("line 2, column `session`: consent was refused"), "{import}");
+}
+
+#[test]
+fn what_was_said_before_consent_was_asked_for_is_exported_nowhere() {
+    let place = Place::new();
+    let questionnaire = r#"
+format    = 1
+name      = "late"
+version   = "1"
+languages = ["en"]
+label     = "Late"
+minutes   = 1
+[[groups]]
+name  = "g"
+label = "G"
+[[groups.items]]
+name  = "before"
+kind  = "text"
+label = "Before?"
+[[groups.items]]
+name    = "agreed"
+kind    = "consent"
+version = "1"
+label   = "May we?"
+[[groups.items]]
+name  = "after"
+kind  = "integer"
+label = "After?"
+"#;
+    place.write("late.toml", questionnaire);
+    let begin = |code: &str, answers: &str| {
+        place.feed(&["interview", "late.toml", "--plain", "--lang", "en", "--respondent", code], answers)
+    };
+    begin("V1", "vermilion\n");
+    begin("V2", "vermilion\n:withdraw\nSTOP\n");
+    begin("V3", "turquoise\n1\n3\n\n").ok();
+    let ran = place.run(&["export", "--format", "jsonl,csv", "--out", "out", "--open", "--stopped"]);
+    assert!(ran.err.contains("2 sessions have no consent and rows without answers"), "{}", ran.err);
+    let all = rows(&place, "sessions-late.jsonl");
+    let of = |code: &str| all.iter().find(|row| row["values"]["respondent"] == code).unwrap();
+    for (code, state) in [("V1", "open"), ("V2", "withdrawn")] {
+        let row = of(code);
+        assert_eq!(row["values"]["state"], state, "{row}");
+        assert_eq!(
+            (&row["missing"]["before"], &row["missing"]["after"]),
+            (&"no_consent".into(), &"not_asked".into())
+        );
+    }
+    assert_eq!(
+        (&of("V3")["values"]["before"], &of("V3")["values"]["after"]),
+        (&"turquoise".into(), &3.into())
+    );
+    for entry in std::fs::read_dir(place.path("out")).unwrap() {
+        let path = entry.unwrap().path();
+        assert!(!std::fs::read_to_string(&path).unwrap().contains("vermilion"), "{}", path.display());
+    }
 }

@@ -499,3 +499,37 @@ fn nobody_gets_a_code_that_reads_as_a_flag() {
     assert!(renamed.contains("`..` is not a code"), "{renamed}");
     place.run(&["rename", &id, "R2", "--yes"]).ok();
 }
+
+#[test]
+fn the_start_form_takes_commands_for_what_they_are() {
+    let place = Place::new();
+    let pulse = ["interview", "workshop-pulse", "--plain", "--lang", "en"];
+    let ran = place.feed(&pulse, ":help\n:quit\n");
+    assert!(ran.out.contains(":withdraw"), "{}", ran.out);
+    assert!(ran.refused().contains("ended before the interview began; nothing was kept"));
+    let ran = place.feed(&pulse, ":back\n");
+    assert!(ran.out.contains("No command but :help and :quit works here"), "{}", ran.out);
+    assert_eq!(place.run(&["sessions", "--format", "csv"]).ok().lines().count(), 1);
+    place.feed(&pulse, "::ly\n1\n");
+    let listed = place.run(&["sessions", "--format", "json"]).ok();
+    assert!(listed.contains("\":ly\""), "{listed}");
+}
+
+#[test]
+fn the_code_of_somebody_who_was_erased_is_given_with_a_question() {
+    let place = Place::new();
+    place.write("counted.toml", &counted_items(1));
+    for code in ["R1", "R2"] {
+        let begin = ["interview", "counted.toml", "--plain", "--lang", "en", "--respondent", code];
+        place.feed(&begin, "1\n\n").ok();
+    }
+    place.run(&["erase", "--respondent", "R2", "--yes"]).ok();
+    let listed = place.run(&["sessions", "--format", "csv"]).ok();
+    let id = listed.lines().nth(1).unwrap().split(',').next().unwrap().to_owned();
+    let asked = place.run(&["rename", &id, "R2"]).refused();
+    assert!(asked.contains("R2 may have been the code of somebody who was erased"), "{asked}");
+    let ran = place.run(&["rename", &id, "R2", "--yes"]);
+    assert!(ran.err.contains("is it the same person?"), "{}", ran.err);
+    ran.ok();
+    assert!(!place.run(&["rename", &id, "R3"]).refused().contains("erased"));
+}

@@ -4,8 +4,10 @@
 use std::fs;
 use std::path::Path;
 
+use relata::coding::Coding;
+use relata::instrument::RelationalModel;
 use relata::interview::{Begun, Event, Journal, NotKept};
-use relata::store::{Problem, SessionId, SessionJournal, Study};
+use relata::store::{Code, CodeId, Problem, SessionId, SessionJournal, Study};
 
 use super::support::{instrument, noted, place, session};
 
@@ -107,27 +109,83 @@ fn nothing_is_acknowledged_in_a_file_that_went_away_and_everything_can_be_saved_
 fn the_code_that_another_process_gave_the_respondent_is_saved_with_the_rest() {
     // Before the last answer was kept, and after it.
     for answers_after in [1, 0] {
-        for (what, deed) in DEEDS.iter().filter(|(what, _)| answers_after > 0 || *what == "moved") {
+        for (what, deed) in DEEDS {
             let (_folder, path) = place();
             let (study, id, mut journal) = running(&path);
             drop(study);
             let held = Study::open_again(&path).unwrap();
             let before = held.hold(&id).unwrap();
-            Study::open_again(&path).unwrap().rename(&id, "OTHER", 10, "two laptops").unwrap();
+            let mut other = Study::open_again(&path).unwrap();
+            other.rename(&id, "OTHER", 10, "two laptops").unwrap();
+            other.add_code(&code_of(id)).unwrap();
+            drop(other);
             for n in 0..answers_after {
                 journal.keep(4 + n, &noted("after")).unwrap();
             }
             deed(&path);
-            assert!(journal.keep(9, &noted("lost")).is_err(), "{what}");
+            let lost = journal.keep(9, &noted("lost")).unwrap_err();
             let saved = journal.save_elsewhere(&journal.suggested_place()).unwrap();
-            assert_eq!(
-                Study::open_again(Path::new(&saved)).unwrap().sessions().unwrap()[0].respondent,
-                "OTHER"
-            );
-            // And what a coder holds.
-            if *what == "moved" {
-                let study = held.save_elsewhere(&path.with_extension("coded"), &before).unwrap();
-                assert_eq!(study.sessions().unwrap()[0].respondent, "OTHER");
+            let saved = Study::open_again(Path::new(&saved)).unwrap();
+            // And what a coder holds, who kept nothing since.
+            let gone = held.still_there().err().map(|error| error.to_string());
+            let coded = held.save_elsewhere(&path.with_extension("coded"), &before).unwrap();
+            let mut all = vec![(saved, answers_after > 0, &lost.sentence)];
+            // Who has kept nothing cannot tell a log that was emptied from one that was moved into its file.
+            all.extend(gone.as_ref().map(|gone| (coded, false, gone)));
+            for (study, heard, said) in all {
+                let called = &study.sessions().unwrap()[0].respondent;
+                // Where nothing can be read of what was open, that is said.
+                let may_miss = !heard && said.contains("missing from what you save");
+                assert!(called == "OTHER" || may_miss, "{what}: {called}: {said}");
+                if ["moved", "deleted", "replaced by a copy", "a folder now"].contains(what) {
+                    assert_eq!((called.as_str(), study.all_codes().unwrap().len()), ("OTHER", 1), "{what}");
+                }
+            }
+        }
+    }
+}
+
+fn code_of(session: SessionId) -> Code {
+    let coding = Coding::of(RelationalModel::MarketPricing);
+    Code { id: CodeId::new(1, [3; 10]), session, coder: "C1".into(), at: 1, consensus: false, coding }
+}
+
+#[test]
+fn nothing_of_somebody_whom_another_process_erased_is_saved_anywhere() {
+    for (what, deed) in DEEDS {
+        for noticed in [true, false] {
+            let (_folder, path) = place();
+            let (study, id, mut journal) = running(&path);
+            drop(study);
+            let held = Study::open_again(&path).unwrap();
+            let coded = held.hold(&id).unwrap();
+            let mut other = Study::open_again(&path).unwrap();
+            assert_eq!(other.erase_session(&id, 0).unwrap(), 1);
+            drop(other);
+            if noticed {
+                let why = journal.keep(4, &noted("three")).unwrap_err();
+                assert!(why.erased && why.sentence.contains("erased on 1970-01-01"), "{what}: {why}");
+                assert!(journal.check().unwrap_err().erased, "{what}");
+                held.not_erased(&id).unwrap_err();
+            }
+            deed(&path);
+            let lost = journal.keep(5, &noted("four")).unwrap_err();
+            let place = journal.suggested_place();
+            let readable = ["moved", "deleted", "replaced by a copy", "a folder now"].contains(what);
+            if lost.erased {
+                assert!(
+                    journal.save_elsewhere(&place).unwrap_err().contains("nothing of it is kept"),
+                    "{what}"
+                );
+                assert!(!Path::new(&place).exists(), "{what}");
+            } else {
+                assert!(!noticed && !readable, "{what}");
+                assert!(lost.sentence.contains("missing from what you save"), "{what}: {lost}");
+            }
+            if noticed || readable {
+                let error = held.save_elsewhere(Path::new(&place), &coded).unwrap_err();
+                assert!(matches!(error.problem, Problem::ErasedMeanwhile { .. }), "{what}: {error}");
+                assert!(!Path::new(&place).exists(), "{what}");
             }
         }
     }

@@ -354,14 +354,17 @@ fn a_changed_code_truth_tombstone_or_promise_is_named_and_counts_nowhere() {
         let expected = match what {
             "the code" => (0, 1, 1, true),
             "the simulated truth" => (1, 0, 1, true),
-            "the tombstone" => (1, 1, 0, true),
+            "the tombstone" => (1, 1, 1, true),
             _ => (1, 1, 1, !change.contains("keep_until")),
         };
         assert_eq!(counts, expected, "{change}");
         drop(study);
         let out = folder.path().join("out.relata");
-        merge(std::slice::from_ref(&path), &out, FEW_ERASURES).unwrap();
-        assert_eq!(Study::look(&out).unwrap().unsound().unwrap(), [], "{change}");
+        let merged = merge(std::slice::from_ref(&path), &out, FEW_ERASURES).unwrap();
+        // What stands for an erasing or a promise is not forgotten for being changed: it goes on being named.
+        let stays = what == "the tombstone" || change.contains("keep_until");
+        assert_eq!(Study::look(&out).unwrap().unsound().unwrap().len(), usize::from(stays), "{change}");
+        assert_eq!(merged.unsound.len(), usize::from(stays || what == "the setting"), "{change}");
     }
     // The version under which a questionnaire is listed.
     let (_folder, path) = place();
@@ -404,8 +407,45 @@ fn a_session_with_a_tombstone_can_be_erased_again() {
     );
     let mut study = Study::open(&path).unwrap();
     assert_eq!(study.erase_session(&ids[0], 1_760_000_000_000).unwrap(), 1);
-    assert_eq!(study.tombstones().unwrap(), [(ids[0], "2020-01-01".to_owned())]);
+    // The day of one that nobody sealed is not believed.
+    assert_eq!(study.tombstones().unwrap(), [(ids[0], "2025-10-09".to_owned())]);
     assert_eq!(study.sessions().unwrap().len(), 2);
+}
+
+#[test]
+fn a_changed_tombstone_still_erases_and_a_changed_day_to_keep_until_is_no_missing_day() {
+    let (folder, path) = place();
+    let ids = three(&path);
+    let copy = folder.path().join("copy.relata");
+    std::fs::copy(&path, &copy).unwrap();
+    let mut study = Study::open(&path).unwrap();
+    study.erase_session(&ids[0], 1_760_000_000_000).unwrap();
+    study.set_keep_until(Some("2027-12-31")).unwrap();
+    drop(study);
+    let good = folder.path().join("good.relata");
+    std::fs::copy(&path, &good).unwrap();
+    tamper(&path, "UPDATE tombstones SET erased_on = '2024-01-01'");
+    tamper(&path, "UPDATE meta SET value = '2097-12-31' WHERE key = 'keep_until'");
+    let study = Study::look(&path).unwrap();
+    assert!(study.keep_until_changed().unwrap() && study.keep_until().unwrap().is_none());
+    drop(study);
+    for (inputs, target) in [([&path, &copy], "a"), ([&copy, &path], "b")] {
+        let out = folder.path().join(target);
+        let merged = merge(&inputs.map(Clone::clone), &out, FEW_ERASURES).unwrap();
+        assert_eq!((merged.stayed_erased, merged.sessions, merged.unsound.len()), (1, 2, 2), "{target}");
+        let study = Study::look(&out).unwrap();
+        assert!(study.sessions().unwrap().iter().all(|header| header.id != ids[0]));
+        assert!(study.keep_until_changed().unwrap());
+        // And in that one it still erases, and is still named.
+        assert_eq!((study.unsound().unwrap().len(), study.tombstones().unwrap().len()), (2, 1));
+    }
+    // A copy that was not changed mends both.
+    let mended = folder.path().join("mended");
+    merge(&[path, copy, good], &mended, FEW_ERASURES).unwrap();
+    let study = Study::look(&mended).unwrap();
+    assert_eq!(study.unsound().unwrap(), []);
+    assert_eq!(study.tombstones().unwrap(), [(ids[0], "2025-10-09".to_owned())]);
+    assert_eq!(study.keep_until().unwrap().as_deref(), Some("2027-12-31"));
 }
 
 #[test]

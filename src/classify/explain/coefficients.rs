@@ -99,7 +99,7 @@ fn per_sd(coefficients: &[Vec<f64>], temperature: f64) -> Vec<f64> {
 }
 
 fn interval(drawn: &[f64]) -> Option<Interval> {
-    Some(Interval { low: quantile(drawn, 0.025).ok()?, high: quantile(drawn, 0.975).ok()? })
+    Interval::between(quantile(drawn, 0.025).ok()?, quantile(drawn, 0.975).ok()?)
 }
 
 /// What is drawn from: the rows of each label, or the rows of each group.

@@ -39,20 +39,23 @@ impl<'a> Kept<'a> {
 
 impl Drafts for Kept<'_> {
     fn keep(&mut self, draft: &Draft) -> Result<(), NotKept> {
-        self.study.keep_draft(&self.session, self.coder, false, input::now(), draft)?;
+        let kept = self.study.keep_draft(&self.session, self.coder, false, input::now(), draft);
+        kept.map_err(|error| self.study.erased_or(&self.session, error))?;
         self.hold_anew();
         Ok(())
     }
 
     fn save(&mut self, coding: &Coding) -> Result<(), NotKept> {
         let code = code_of(self.session, self.coder, false, coding.clone());
-        self.study.add_code(&code.map_err(|failure| failure.sentence())?)?;
+        let kept = self.study.add_code(&code.map_err(|failure| failure.sentence())?);
+        kept.map_err(|error| self.study.erased_or(&self.session, error))?;
         self.hold_anew();
         Ok(())
     }
 
     fn check(&mut self) -> Result<(), NotKept> {
-        Ok(self.study.still_there()?)
+        self.study.still_there().map_err(|error| self.study.erased_or(&self.session, error))?;
+        Ok(self.study.not_erased(&self.session)?)
     }
 
     fn suggested_place(&self) -> String {

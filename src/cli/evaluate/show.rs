@@ -56,6 +56,12 @@ fn numbers(judged: &Judgement) -> String {
         ("calibration error", |e| &e.calibration_error),
     ];
     let scale = judged.baselines.highest_scale.as_ref();
+    let evaluations = [Some(&judged.evaluation), Some(&judged.baselines.prior), scale];
+    let bare = |estimate: &Estimate| estimate.value.is_some() && estimate.interval.is_none();
+    let bare = evaluations
+        .into_iter()
+        .flatten()
+        .any(|evaluation| lines.iter().any(|(_, pick)| bare(pick(evaluation))));
     let mut text = format!("{:<18} {:<24} {:<24}", "", "classifier", "baseline: prior");
     text += if scale.is_some() { " baseline: highest mean\n" } else { "\n" };
     for (name, pick) in lines {
@@ -65,6 +71,9 @@ fn numbers(judged: &Judgement) -> String {
         let highest =
             scale.map(|evaluation| format!(" {}", with_interval(pick(evaluation)))).unwrap_or_default();
         let _ = writeln!(text, "{}", (line + &highest).trim_end());
+    }
+    if bare {
+        text += "A number without brackets has no interval: it is the same on every resample, which says nothing of its error.\n";
     }
     if let Some(chance) = judged.evaluation.calibration_error_by_chance {
         let _ = writeln!(

@@ -37,7 +37,7 @@ impl Layout {
         file.take(HEAD)
             .read_to_end(&mut head)
             .map_err(|why| Failure::refused(format!("{} could not be read: {why}", path.display())))?;
-        if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
+        if is_utf_16(&head) {
             return Err(Failure::refused(format!("{} is UTF-16 text", path.display()))
                 .help("save the file as UTF-8 in the program that wrote it"));
         }
@@ -57,6 +57,13 @@ impl Layout {
     pub fn rows(&self) -> impl Iterator<Item = csv::StringRecord> + '_ {
         reader(&self.head, self.delimiter, self.whole).into_records().map_while(Result::ok)
     }
+}
+
+/// Whether text is UTF-16: by its mark, or because every other byte of its beginning is a zero, which no text of one byte a letter has.
+fn is_utf_16(head: &[u8]) -> bool {
+    let zeros =
+        |from: usize| head.len() > 3 && head.iter().skip(from).step_by(2).take(16).all(|byte| *byte == 0);
+    head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || zeros(0) || zeros(1)
 }
 
 /// The sign that a first line `sep=;` names, as Excel writes and reads it, and where that line ends.
@@ -156,6 +163,10 @@ mod tests {
 
     #[test]
     fn utf_16_is_refused() {
-        assert!(Layout::read(Path::new("t.csv"), &mut &[0xff, 0xfe, 0x61, 0x00][..]).is_err());
+        for bytes in [&[0xff, 0xfe, 0x61, 0x00][..], b"a\0,\0b\0\n\0", b"\0a\0,\0b\0\n"] {
+            let refused = Layout::read(Path::new("t.csv"), &mut &bytes[..]).unwrap_err();
+            assert!(refused.sentence().contains("is UTF-16 text"));
+        }
+        assert!(Layout::read(Path::new("t.csv"), &mut &b"a,b\n1,2\n"[..]).is_ok());
     }
 }

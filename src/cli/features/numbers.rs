@@ -36,6 +36,9 @@ impl Decimal {
 pub const NUMBER_HELP: &str = "leave a cell empty where a value is missing, name the text with --missing, \
      or leave the column out with --ignore; --decimal point|comma says what 1.204 is";
 
+/// From here on not every whole number has all of its digits; see [`Numeral::keeps`].
+const LONG: f64 = 9e15;
+
 /// A cell that showed something first.
 type Seen = Option<(u64, String)>;
 
@@ -46,6 +49,7 @@ pub struct Evidence {
     grouping: [Seen; 2],
     /// Cells with a sign, each once: some may turn out to mean that a value is missing.
     signed: Vec<(u64, String)>,
+    gaps: bool,
 }
 
 /// Most cells with a sign that are remembered of a column.
@@ -61,7 +65,8 @@ fn place(sign: Sign) -> usize {
 impl Evidence {
     /// Looks at a cell.
     pub fn see(&mut self, cell: &str, line: u64) {
-        if let Some(Numeral::Sure { decimal, grouping, .. }) = numeral(cell) {
+        if let Some(Numeral::Sure { decimal, grouping, gaps, .. }) = numeral(cell) {
+            self.gaps |= gaps;
             self.note(decimal, grouping, cell, line);
             let signed = decimal.is_some() || grouping.is_some();
             if signed && self.signed.len() < SIGNED && self.signed.iter().all(|(_, seen)| seen != cell) {
@@ -112,7 +117,7 @@ impl Missing {
     pub fn new(typed: &[String]) -> Result<Self, Failure> {
         let texts = all_texts(typed)?;
         let sure = |text: &String| match numeral(text) {
-            Some(Numeral::Sure { value, .. }) => Some(value),
+            Some(read @ Numeral::Sure { value, .. }) if read.keeps(text) => Some(value),
             _ => None,
         };
         let values = texts.iter().filter_map(sure).collect();
@@ -239,7 +244,14 @@ impl Numbers {
             None => return Err(format!("`{cell}` is not a finite number")),
             // Whoever writes what is missing need not keep to the sign of the column.
             Some(Numeral::Sure { value, .. }) if self.missing.is_value(value) => return Ok(None),
-            Some(Numeral::Sure { value, decimal, grouping }) => {
+            Some(read @ Numeral::Sure { value, .. }) if !read.keeps(cell) => {
+                return Err(format!(
+                    "`{cell}` has more digits than a number keeps and would become {value}; if these are identifiers, the column is \
+                     none of numbers"
+                ));
+            }
+            Some(Numeral::Sure { value, decimal, grouping, gaps }) => {
+                self.seen[at].gaps |= gaps;
                 if let ControlFlow::Break(why) = self.fits(at, cell, decimal, grouping) {
                     return Err(why);
                 }
@@ -260,8 +272,10 @@ impl Numbers {
             return Some(None);
         }
         let value = match numeral(cell)? {
-            Numeral::Sure { value, decimal: None, grouping: None } => value,
-            Numeral::Sure { value, decimal: Some(sign), grouping: None } if self.is_settled(at, sign) => {
+            Numeral::Sure { gaps: true, .. } if !self.seen.get(at)?.gaps => return None,
+            Numeral::Sure { value, .. } if value.abs() >= LONG => return None,
+            Numeral::Sure { value, decimal: None, grouping: None, .. } => value,
+            Numeral::Sure { value, decimal: Some(sign), grouping: None, .. } if self.is_settled(at, sign) => {
                 value
             }
             Numeral::Either { sign, decimal, .. } if self.is_settled(at, sign) => decimal,
@@ -404,6 +418,7 @@ impl Numbers {
         }
         say("points between thousands", with(&|seen| seen.grouping[0].is_some()));
         say("commas between thousands", with(&|seen| seen.grouping[1].is_some()));
+        say("spaces or apostrophes between thousands", with(&|seen| seen.gaps));
         for (name, (line, text)) in open {
             said.push(format!(
                 "`{text}` (`{name}`, line {line}) and its like with a decimal point (--decimal comma makes them thousands)"

@@ -342,7 +342,7 @@ impl<'a> Rows<'a> {
 /// Whether a cell says what somebody named, also where a program wrote the number otherwise.
 fn says(cell: &str, named: &str) -> bool {
     let number = |text| match numeral(text) {
-        Some(Numeral::Sure { value, .. }) => Some(value),
+        Some(read @ Numeral::Sure { value, .. }) if read.keeps(text) => Some(value),
         _ => None,
     };
     cell == named || number(cell).is_some_and(|value| number(named) == Some(value))

@@ -173,7 +173,7 @@ fn without_point(data: &mut Data<String>, categories: &mut [String]) {
 fn alike(data: &Data<String>) {
     let codes: BTreeSet<&str> = data.rows.iter().flatten().flatten().map(String::as_str).collect();
     let key = |code: &str| match numeral(code) {
-        Some(Numeral::Sure { value, .. }) => format!("{value}"),
+        Some(read @ Numeral::Sure { value, .. }) if read.keeps(code) => format!("{value}"),
         _ => code.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "),
     };
     let mut same: BTreeMap<String, Vec<String>> = BTreeMap::new();

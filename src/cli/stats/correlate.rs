@@ -11,7 +11,7 @@ use super::reliability::same_when_complete;
 use crate::cli::features::list;
 use crate::cli::table::{Format, Table};
 use crate::cli::{Failure, print};
-use crate::psychometrics::correlation::{Correlation, pearson, spearman};
+use crate::psychometrics::correlation::{Correlation, EXACT, pearson, spearman};
 use crate::psychometrics::{Estimate, Uncomputable};
 
 const EXAMPLES: &str = "Examples:
@@ -69,7 +69,10 @@ pub(super) fn run(args: CorrelateArgs) -> Result<ExitCode, Failure> {
             let reason = |why: &Uncomputable| {
                 let same = same_when_complete(&pairs, &names);
                 let named = *why == Uncomputable::NoVariance && !same.is_empty();
-                named.then(|| format!("{} is the same in all {both} rows that have both", list(&same)))
+                named.then(|| {
+                    let are = if same.len() == 1 { "is" } else { "are each" };
+                    format!("{} {are} the same in all {both} rows that have both", list(&same))
+                })
             };
             // Fisher's z is not defined at ±1, nor is its error with three cases.
             let no_interval = |found: &Result<Correlation, Uncomputable>| match found {
@@ -101,6 +104,10 @@ pub(super) fn run(args: CorrelateArgs) -> Result<ExitCode, Failure> {
     findings.fact("pearson_interval", "Fisher's z");
     findings.fact("spearman_interval", "Fisher's z with the standard error of Bonett and Wright 2000");
     findings.fact("p_kind", "two-sided, Student's t with n - 2 degrees of freedom");
+    findings.fact(
+        "spearman_p_kind",
+        format!("up to {EXACT} rows exact, over all orders of the ranks; beyond as p_kind"),
+    );
     findings.fact("confidence", args.confidence);
     print(&findings.to_text(args.format)?)?;
     Ok(ExitCode::SUCCESS)

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::cli::Failure;
 use crate::cli::table::{Format, Table, plain};
-use crate::psychometrics::{Estimate, Interval, Uncomputable};
+use crate::psychometrics::{Estimate, Interval, NO_INTERVAL, Uncomputable};
 
 /// Facts, numbers and tables under their names, in the order in which they are printed.
 #[derive(Debug, Default)]
@@ -14,9 +14,6 @@ pub(super) struct Findings {
     numbers: Vec<(&'static str, Number)>,
     tables: Vec<(&'static str, Table)>,
 }
-
-/// What is said of a value without an interval where nobody says more.
-const NO_INTERVAL: &str = "no interval: there is too little to estimate an error from";
 
 #[derive(Debug)]
 struct Number {

@@ -123,7 +123,16 @@ fn findings(
 ) -> Findings {
     let because = |why: Option<&Uncomputable>| {
         (why == Some(&Uncomputable::NoVariance) && !constant.is_empty())
-            .then(|| format!("{} does not vary among the {} complete cases", list(constant), found.cases))
+            .then(|| {
+                let vary = if constant.len() == 1 { "does not vary" } else { "do not vary" };
+                format!("{} {vary} among the {} complete cases", list(constant), found.cases)
+            })
+            .or_else(|| {
+                (why == Some(&Uncomputable::OutOfRange)).then(|| {
+                    "its formula leaves what a correlation can be, -1 to 1: halves run against each other"
+                        .to_owned()
+                })
+            })
     };
     let or_interval = |estimate: &Result<Estimate, Uncomputable>, resamples: usize| {
         let lacking = match resamples {
@@ -186,6 +195,7 @@ fn findings(
     findings.fact(
         "split_half_random_kind",
         match names.len() {
+            _ if found.halves == 0 => "none: see its reason".to_owned(),
             0..=MOST_ENUMERATED => format!("mean of all {} halves, each Spearman-Brown", found.halves),
             _ => format!("mean of {} random halves, each Spearman-Brown", plan.splits),
         },

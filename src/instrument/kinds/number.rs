@@ -63,7 +63,8 @@ fn read(draft: &mut Draft, whole: bool) -> Option<Box<dyn Question>> {
 impl Number {
     fn answer(given: &[Reply]) -> Option<f64> {
         match given.first()?.input()? {
-            Input::Number(number) => Some(*number),
+            // Zero has no sign, also where an older relata kept one.
+            Input::Number(number) => Some(*number + 0.0),
             _ => None,
         }
     }

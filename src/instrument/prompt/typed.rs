@@ -11,7 +11,7 @@ use crate::texts::decimal_sign;
 /// The other way round three digits behind one sign are refused: half the world writes them so, and means something else.
 ///
 /// # Errors
-/// No number, or one that can be read in two ways.
+/// No number, one that can be read in two ways, or one with more digits than are kept.
 pub fn number(text: &str, ask: &Ask, language: &Language) -> Result<f64, Invalid> {
     let (min, max, whole) = match ask {
         Ask::Number { min, max, whole, .. } => (*min, *max, *whole),
@@ -21,7 +21,11 @@ pub fn number(text: &str, ask: &Ask, language: &Language) -> Result<f64, Invalid
         "," => Sign::Comma,
         _ => Sign::Point,
     });
-    match numeral(text).ok_or(Invalid::OutOfRange { min, max })? {
+    let read = numeral(text).ok_or(Invalid::OutOfRange { min, max })?;
+    match read {
+        Numeral::Sure { value, .. } if !read.keeps(text) => {
+            Err(Invalid::ManyDigits { text: text.trim().to_owned(), value })
+        }
         Numeral::Sure { value, .. } => Ok(value),
         Numeral::Either { sign, decimal, .. } if !whole && begins_decimals == Some(sign) => Ok(decimal),
         Numeral::Either { sign, grouped, .. } if whole && begins_decimals == Some(sign.other()) => {
@@ -87,6 +91,11 @@ mod tests {
                 matches!(read(text, whole, language), Err(Invalid::TwoNumbers { .. })),
                 "{text} {language}"
             );
+        }
+        for (text, whole) in [("9007199254740993", true), ("9 007 199 254 740 993", false)] {
+            let ask = Ask::Number { min: None, max: None, whole, unit: None };
+            let refused = number(text, &ask, &Language::new("en"));
+            assert!(matches!(refused, Err(Invalid::ManyDigits { .. })), "{text}: {refused:?}");
         }
         assert!(matches!(read("twelve", true, "en"), Err(Invalid::OutOfRange { .. })));
     }

@@ -78,7 +78,7 @@ fn stepped_up(halves: f64, persons: usize) -> Option<Interval> {
         let correlation = (halves.atanh() + sign * normal::critical(0.95) * error).tanh();
         spearman_brown(correlation, 2.0).map_or(-1.0, |full| full.max(-1.0))
     };
-    Some(Interval { low: end(-1.0), high: end(1.0) })
+    Interval::between(end(-1.0), end(1.0))
 }
 
 /// The scores of two random halves of every block; `None` when a half has no score.
@@ -149,8 +149,9 @@ mod tests {
         assert!((interval.low - 0.452_454).abs() < 1e-6, "{interval:?}");
         assert!((interval.high - 0.885_854).abs() < 1e-6, "{interval:?}");
         assert_eq!(stepped_up(0.6, 3), None);
-        assert_eq!(stepped_up(-0.9, 10).unwrap().low, -1.0);
-        assert_eq!(stepped_up(1.0, 10), Some(Interval { low: 1.0, high: 1.0 }));
+        assert_eq!(stepped_up(-0.5, 10).unwrap().low, -1.0);
+        assert_eq!(stepped_up(-0.9, 10), None);
+        assert_eq!(stepped_up(1.0, 10), None);
     }
 
     /// Samples of persons whose scores have a known reliability: how often the interval holds it.

@@ -8,7 +8,7 @@ use crate::psychometrics::Uncomputable;
 /// item more; the formula for equal halves is used all the same.
 ///
 /// # Errors
-/// Fewer than two items, a half without variance, or halves that run exactly against each other.
+/// Fewer than two items, a half without variance, or halves that run so far against each other that the formula leaves its range.
 pub fn odd_even(covariance: &[Vec<f64>]) -> Result<f64, Uncomputable> {
     let half: Vec<bool> = (0..covariance.len()).map(|item| item % 2 == 0).collect();
     stepped_up(covariance, &half)
@@ -78,7 +78,9 @@ fn stepped_up(covariance: &[Vec<f64>], half: &[bool]) -> Result<f64, Uncomputabl
     if one.min(other) <= f64::EPSILON * own || own <= 0.0 {
         return Err(Uncomputable::NoVariance);
     }
-    spearman_brown((between / (one * other).sqrt()).clamp(-1.0, 1.0), 2.0).ok_or(Uncomputable::OutOfRange)
+    // Halves that run against each other send the formula towards its pole, and what it says is no correlation any more.
+    let full = spearman_brown((between / (one * other).sqrt()).clamp(-1.0, 1.0), 2.0);
+    full.filter(|full| *full >= -1.0).ok_or(Uncomputable::OutOfRange)
 }
 
 #[cfg(test)]
@@ -122,5 +124,8 @@ mod tests {
         assert_eq!(odd_even(&[vec![1.0]]), Err(Uncomputable::TooFewItems { needed: 2, found: 1 }));
         assert_eq!(odd_even(&[vec![1.0, 0.0], vec![0.0, 0.0]]), Err(Uncomputable::NoVariance));
         assert_eq!(odd_even(&[vec![1.0, -1.0], vec![-1.0, 1.0]]), Err(Uncomputable::OutOfRange));
+        // Spearman-Brown would say -198 here, and -2/3 there.
+        assert_eq!(odd_even(&[vec![1.0, -0.99], vec![-0.99, 1.0]]), Err(Uncomputable::OutOfRange));
+        assert!((odd_even(&[vec![1.0, -0.25], vec![-0.25, 1.0]]).unwrap() + 2.0 / 3.0).abs() < 1e-12);
     }
 }

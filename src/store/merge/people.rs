@@ -21,14 +21,19 @@ pub(super) struct File {
     renames: BTreeMap<String, BTreeSet<(Instant, String, String)>>,
     /// Sessions that it has erased, or was told of.
     pub erased: BTreeMap<String, String>,
+    /// The same by tombstones that were changed outside relata.
+    changed: BTreeMap<String, String>,
     /// What is called in a way that no session is.
     pub no_ids: Vec<String>,
 }
 
 impl File {
     pub fn read(connection: &Connection) -> Result<Self, Problem> {
-        let erased = erase::tombstones(connection)?.into_iter().collect();
-        let mut file = Self { erased, ..Self::default() };
+        let mut file = Self::default();
+        for laid in erase::tombstones(connection)? {
+            let known = if laid.sound { &mut file.erased } else { &mut file.changed };
+            known.insert(laid.session, laid.on);
+        }
         let mut statement = connection.prepare_cached("SELECT id, respondent FROM sessions")?;
         let mut found = statement.query([])?;
         while let Some(row) = found.next()? {
@@ -90,7 +95,15 @@ impl People {
             let day = erased.entry(session.clone()).or_insert_with(|| on.clone());
             *day = on.min(day).clone();
         }
+        for (session, on) in self.files.iter().flat_map(|file| &file.changed) {
+            erased.entry(session.clone()).or_insert_with(|| on.clone());
+        }
         erased
+    }
+
+    /// Whether no file knows of an erasing by a tombstone as it was laid.
+    pub fn only_changed(&self, session: &str) -> bool {
+        self.files.iter().all(|file| !file.erased.contains_key(session))
     }
 
     /// Sessions that a file still holds although another one has erased them.
@@ -105,7 +118,8 @@ impl People {
         let mut partly = BTreeSet::new();
         for gone in self.stayed_erased(erased) {
             let Some(code) = self.codes.get(gone) else { continue };
-            let by: Vec<&File> = self.files.iter().filter(|file| file.erased.contains_key(gone)).collect();
+            let erased_it = |file: &&File| file.erased.contains_key(gone) || file.changed.contains_key(gone);
+            let by: Vec<&File> = self.files.iter().filter(erased_it).collect();
             let unseen = |session: &&String| {
                 !erased.contains_key(*session) && by.iter().all(|file| !file.sessions.contains_key(*session))
             };

@@ -51,6 +51,8 @@ pub(super) struct Facts<'a> {
     pub study: &'a str,
     pub sessions: &'a [(SessionHeader, Arc<Instrument>)],
     pub left_out: &'a LeftOut,
+    /// Sessions that have a row without answers.
+    pub without_consent: usize,
     pub without_text: bool,
     pub made: i64,
 }
@@ -94,6 +96,10 @@ impl Facts<'_> {
         let tests = count(&|header| header.test);
         if tests > 0 {
             warnings.push(text!(language, "study-about-tests-rehearsals-variable-test", tests));
+        }
+        let bare = self.without_consent;
+        if bare > 0 {
+            warnings.push(text!(language, "study-about-rows-without-consent", bare));
         }
         warnings.extend(self.left_out.sentence(language).map(|sentence| {
             let mut letters = sentence.chars();

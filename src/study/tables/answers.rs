@@ -1,5 +1,7 @@
 //! Answers as columns: what an instrument's items record, with their questions, options and reasons.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::builder::Builder;
@@ -7,7 +9,7 @@ use super::words::part;
 use crate::export::{Cell, Kind, Origin, Section, ValueLabel, Variable, Why};
 use crate::instrument::kinds::{Column, Datum, Level};
 use crate::instrument::{Instrument, Item, Language, Text};
-use crate::interview::Interview;
+use crate::interview::{Event, Interview, Stamped};
 use crate::text;
 
 /// The columns of an instrument: for each item, one for each datum that it records; none for a text that is left out.
@@ -43,6 +45,22 @@ pub(super) fn fill(builder: &mut Builder, interview: &Interview, columns: &Colum
                 let cell = builder.variable(place).map(|variable| cell(datum, variable));
                 builder.set(place, cell.unwrap_or(Cell::Missing(Why::NotAsked)));
             }
+        }
+    }
+}
+
+/// Says of an interview without consent which of its questions were not asked; nothing is shown of the others. Where consent was taken back,
+/// only the journal still knows.
+pub(super) fn withhold(builder: &mut Builder, interview: &Interview, journal: &[Stamped], columns: &Columns) {
+    builder.lacks(Why::NoConsent);
+    let answered = journal.iter().filter_map(|stamped| match &stamped.event {
+        Event::Answered { item, .. } => Some(item.as_str()),
+        _ => None,
+    });
+    let answered: BTreeSet<&str> = answered.collect();
+    for (item, places) in interview.instrument().items.iter().zip(columns) {
+        for place in places.iter().flatten().filter(|_| !answered.contains(item.name.as_str())) {
+            builder.set(*place, Cell::Missing(Why::NotAsked));
         }
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Builder {
     /// How columns to come came about, by section and the name that will be wanted for them.
     origins: BTreeMap<(Section, String), Origin>,
     rows: Vec<Vec<Option<Cell>>>,
+    /// Why a row lacks what was never said of it.
+    lacking: Vec<Why>,
 }
 
 impl Builder {
@@ -63,6 +65,13 @@ impl Builder {
     /// Begins a row.
     pub fn begin(&mut self) {
         self.rows.push(vec![None; self.variables.len()]);
+        self.lacking.push(Why::NotAsked);
+    }
+
+    /// Whatever is not filled in of the last row is missing for this reason.
+    pub fn lacks(&mut self, why: Why) {
+        self.lacking.pop();
+        self.lacking.push(why);
     }
 
     /// Fills a cell of the last row.
@@ -93,18 +102,16 @@ impl Builder {
         self.set(column, cell);
     }
 
-    /// The table, section by section. What was never said does not apply: not asked.
+    /// The table, section by section. What was never said does not apply: not asked, unless the row says otherwise.
     pub fn finish(self, name: &str, label: &str) -> Table {
         let mut order: Vec<usize> = (0..self.variables.len()).collect();
         order.sort_by_key(|at| self.variables[*at].section);
-        let cell = |row: &mut Vec<Option<Cell>>, at: usize| {
-            row.get_mut(at).and_then(Option::take).unwrap_or(Cell::Missing(Why::NotAsked))
+        let cell = |row: &mut Vec<Option<Cell>>, at: usize, why: Why| {
+            row.get_mut(at).and_then(Option::take).unwrap_or(Cell::Missing(why))
         };
-        let rows = self
-            .rows
-            .into_iter()
-            .map(|mut row| order.iter().map(|&at| cell(&mut row, at)).collect())
-            .collect();
+        let rows = self.rows.into_iter().zip(self.lacking);
+        let rows =
+            rows.map(|(mut row, why)| order.iter().map(|&at| cell(&mut row, at, why)).collect()).collect();
         let variables = order.iter().filter_map(|&at| self.variables.get(at).cloned()).collect();
         Table { name: name.to_owned(), label: label.to_owned(), variables, rows }
     }

@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use super::message::Message;
 use crate::coding::{CodeFault, Draft, STRONGEST, SUREST};
 use crate::instrument::{Language, RelationalModel};
+use crate::interview::NotKept;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit};
@@ -62,7 +63,7 @@ pub(crate) struct Coding {
     draft: Draft,
     trouble: Option<String>,
     /// Why the draft as it stands could not be kept.
-    unkept: Option<String>,
+    unkept: Option<NotKept>,
     /// Whether somebody has been told that leaving now would lose it.
     warned: bool,
 }
@@ -132,27 +133,43 @@ impl Coding {
         self.warned = false;
         match kept {
             Ok(()) => (self.unkept, self.trouble) = (None, None),
-            Err(sentence) => {
-                self.trouble = Some(text!(&self.language, "tui-coding-elsewhere-hint", why = sentence));
-                self.unkept = Some(sentence);
-            }
+            Err(why) => self.cannot_keep(why),
         }
         self.unkept.is_none()
     }
 
+    /// Says why something could not be kept, and where else it can go if it may.
+    fn cannot_keep(&mut self, why: NotKept) {
+        let sentence = why.in_words(&self.language).to_owned();
+        self.trouble = Some(match why.erased {
+            true => sentence,
+            false => text!(&self.language, "tui-coding-elsewhere-hint", why = sentence),
+        });
+        self.unkept = Some(why);
+    }
+
+    /// Whether what is unkept may be kept at all.
+    fn may_keep(&self) -> bool {
+        self.unkept.as_ref().is_some_and(|why| !why.erased)
+    }
+
     /// Leaves, once everything is kept or somebody has been told what is not.
     fn close(&mut self, desk: &mut dyn Desk) -> Next {
-        if self.unkept.is_none() || self.warned || self.keep_now(desk) {
+        if !self.may_keep() || self.warned || self.keep_now(desk) {
             return Next::Pop(None);
         }
-        let why = self.unkept.clone().unwrap_or_default();
+        let why = self.why_unkept();
         self.trouble = Some(text!(&self.language, "tui-coding-leave-anyway", why));
         self.warned = true;
         Next::Stay
     }
 
+    fn why_unkept(&self) -> String {
+        self.unkept.as_ref().map(|why| why.in_words(&self.language).to_owned()).unwrap_or_default()
+    }
+
     fn elsewhere(&self, desk: &dyn Desk) -> Next {
-        let why = self.unkept.clone().unwrap_or_default();
+        let why = self.why_unkept();
         Next::Push(Box::new(elsewhere::Elsewhere::new(&self.reading.session, &self.language, why, desk)))
     }
 
@@ -243,9 +260,8 @@ impl Coding {
                 self.coder.clone(),
                 self.language.clone(),
             ))),
-            Err(sentence) => {
-                self.trouble = Some(text!(&self.language, "tui-coding-elsewhere-hint", why = sentence));
-                self.unkept = Some(sentence);
+            Err(why) => {
+                self.cannot_keep(why);
                 Next::Stay
             }
         }
@@ -374,7 +390,7 @@ impl Screen for Coding {
     fn commands(&self) -> Vec<Command> {
         use Command::*;
         let mut commands = self.commands_here();
-        if self.unkept.is_some() {
+        if self.may_keep() {
             commands.insert(0, Elsewhere);
         }
         commands

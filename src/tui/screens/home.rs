@@ -55,7 +55,7 @@ impl Home {
     fn load(&mut self, desk: &mut dyn Desk) {
         match desk.sessions() {
             Ok(mut sessions) => {
-                sessions.sort_by_key(|session| session.state != SessionState::Open);
+                sessions.sort_by_key(|session| !session.state.is_open());
                 self.sessions = sessions;
                 self.trouble = None;
             }
@@ -68,7 +68,7 @@ impl Home {
     }
 
     fn open(&self) -> usize {
-        self.sessions.iter().filter(|session| session.state == SessionState::Open).count()
+        self.sessions.iter().filter(|session| session.state.is_open()).count()
     }
 
     fn len(&self) -> usize {
@@ -111,15 +111,13 @@ impl Home {
                 let form = Form { language: Some(self.language.clone()), ..desk.prefilled(instrument) };
                 Next::Push(Box::new(StartForm::new(instrument.clone(), form, &self.language)))
             }
-            Some(Entry::Session(session)) if session.state == SessionState::Open => {
-                match desk.resume(&session.id) {
-                    Ok((id, live)) => {
-                        let rehearsal = desk.is_rehearsal(&id);
-                        Next::Push(Box::new(Session::new(id, live).rehearsal(rehearsal)))
-                    }
-                    Err(sentence) => trouble(sentence),
+            Some(Entry::Session(session)) if session.state.is_open() => match desk.resume(&session.id) {
+                Ok((id, live)) => {
+                    let rehearsal = desk.is_rehearsal(&id);
+                    Next::Push(Box::new(Session::new(id, live).rehearsal(rehearsal)))
                 }
-            }
+                Err(sentence) => trouble(sentence),
+            },
             Some(Entry::Session(session)) => {
                 // Others may sit at this screen by now: it shows what was shown when the interview ended.
                 let reader = session.alone.then_some(Audience::Respondent);
@@ -271,6 +269,7 @@ impl Home {
                 let (done, total) = session.progress;
                 text!(&look.language, "tui-home-of", done, of = total)
             }
+            SessionState::OpenRefused => text!(&look.language, "tui-home-no-consent"),
             SessionState::Finished => format!("✓ {}", look.words.state_finished),
             SessionState::Refused => format!("× {}", look.words.state_refused),
             SessionState::Withdrawn => format!("× {}", look.words.state_withdrawn),

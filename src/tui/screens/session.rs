@@ -175,6 +175,66 @@ impl Session {
     fn leads(&self) -> bool {
         self.live.interview().instrument().has_interviewer() && !self.view.locked
     }
+
+    /// What comes next, unless somebody erased the interview meanwhile: then it is over, and that is said.
+    fn unless_erased(&self, next: Next) -> Next {
+        let erased = self.live.erased();
+        let Some(sentence) = erased.map(|why| why.in_words(&self.view.language).to_owned()) else {
+            return next;
+        };
+        let outcome = Some(Outcome::Erased { sentence: sentence.clone() });
+        Next::Replace(Box::new(Message { outcome, ..Message::trouble(sentence, &self.view.language) }))
+    }
+
+    fn passed(&mut self, now: Clock, desk: &mut dyn Desk) -> Next {
+        if self.typed_due().is_some_and(|due| due <= now) {
+            self.in_word = true;
+            self.keep_typed(desk);
+            self.in_word = false;
+            return Next::Stay;
+        }
+        let stage = std::mem::discriminant(&self.view.stage);
+        let Some(entry) = &mut self.entry else { return Next::Same };
+        match entry.pass(now) {
+            Did::Nothing | Did::Early => Next::Same,
+            did => {
+                // A block that is over answers as an Enter would.
+                self.did(did, &Act::Command(Command::Go), desk);
+                self.if_over(stage)
+            }
+        }
+    }
+
+    fn acted(&mut self, act: Act, with: &mut With) -> Next {
+        if self.sorting().is_some() {
+            return self.sort(&act, with.at);
+        }
+        if self.pane.is_some() {
+            return self.pane_act(act, with);
+        }
+        let stage = std::mem::discriminant(&self.view.stage);
+        match act {
+            Act::Command(command) => self.command(command, with),
+            act => {
+                if self.asked().is_some() {
+                    if self.clicked_twice(&act, with.at) {
+                        return Next::Stay;
+                    }
+                    self.enter_act(&act, with);
+                    return self.if_over(stage);
+                }
+                match (&self.view.stage, act) {
+                    // Whoever presses another key here should learn what is awaited.
+                    (Stage::HandOver { to: Audience::Interviewer, .. }, Act::Key(_)) => {
+                        self.trouble = Some(self.words().back_enter.to_owned());
+                    }
+                    (Stage::Review(_), Act::Hit(hit)) => self.review_hit(hit, with),
+                    _ => {}
+                }
+                Next::Stay
+            }
+        }
+    }
 }
 
 impl Screen for Session {
@@ -215,22 +275,8 @@ impl Screen for Session {
     }
 
     fn pass(&mut self, now: Clock, desk: &mut dyn Desk) -> Next {
-        if self.typed_due().is_some_and(|due| due <= now) {
-            self.in_word = true;
-            self.keep_typed(desk);
-            self.in_word = false;
-            return Next::Stay;
-        }
-        let stage = std::mem::discriminant(&self.view.stage);
-        let Some(entry) = &mut self.entry else { return Next::Same };
-        match entry.pass(now) {
-            Did::Nothing | Did::Early => Next::Same,
-            did => {
-                // A block that is over answers as an Enter would.
-                self.did(did, &Act::Command(Command::Go), desk);
-                self.if_over(stage)
-            }
-        }
+        let next = self.passed(now, desk);
+        self.unless_erased(next)
     }
 
     fn handles_help(&self) -> bool {
@@ -319,34 +365,8 @@ impl Screen for Session {
     }
 
     fn on(&mut self, act: Act, with: &mut With) -> Next {
-        if self.sorting().is_some() {
-            return self.sort(&act, with.at);
-        }
-        if self.pane.is_some() {
-            return self.pane_act(act, with);
-        }
-        let stage = std::mem::discriminant(&self.view.stage);
-        match act {
-            Act::Command(command) => self.command(command, with),
-            act => {
-                if self.asked().is_some() {
-                    if self.clicked_twice(&act, with.at) {
-                        return Next::Stay;
-                    }
-                    self.enter_act(&act, with);
-                    return self.if_over(stage);
-                }
-                match (&self.view.stage, act) {
-                    // Whoever presses another key here should learn what is awaited.
-                    (Stage::HandOver { to: Audience::Interviewer, .. }, Act::Key(_)) => {
-                        self.trouble = Some(self.words().back_enter.to_owned());
-                    }
-                    (Stage::Review(_), Act::Hit(hit)) => self.review_hit(hit, with),
-                    _ => {}
-                }
-                Next::Stay
-            }
-        }
+        let next = self.acted(act, with);
+        self.unless_erased(next)
     }
 
     fn shown(&mut self, at: Clock, took: Duration) {

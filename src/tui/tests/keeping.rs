@@ -194,3 +194,17 @@ fn a_note_survives_the_change_of_file() {
     person.press("Esc");
     assert!(matches!(person.last_event(), Some(Event::Noted { text, .. }) if text == "They paused"));
 }
+
+#[test]
+fn an_interview_that_somebody_erased_meanwhile_is_over_and_offers_no_other_file() {
+    for keys in ["h a l f Enter", "Ctrl+Q"] {
+        let mut person = asked("text", "");
+        *person.desk.wiped.borrow_mut() = true;
+        person.press(keys);
+        let screen = person.screen();
+        assert!(screen.contains("erased by another program") && !screen.contains("another file"), "{screen}");
+        person.press("Enter");
+        let sentence = "It was erased by another program.".to_owned();
+        assert_eq!(person.ended, Some(Outcome::Erased { sentence }));
+    }
+}

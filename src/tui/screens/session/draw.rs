@@ -98,7 +98,9 @@ fn card(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, beside:
         (None, Stage::Withdrawn) => (words.withdrawn_title, said(words.withdrawn_words, width, look)),
     };
     let is_question = session.pane.is_none() && matches!(session.view.stage, Stage::Ask(_));
-    if let Some(trouble) = session.trouble.as_ref().filter(|_| !is_question) {
+    // Where another file is asked for, the pane itself says why.
+    let is_said = matches!(session.pane, Some(super::panes::Pane::Elsewhere { .. }));
+    if let Some(trouble) = session.trouble.as_ref().filter(|_| !is_question && !is_said) {
         let at = page.rows.len().min(2);
         let mut above = Page::default();
         above.hanging(vec![Span::styled("! ", look.styles.warn)], trouble, width, look.styles.warn);
@@ -123,6 +125,9 @@ fn said(text: &str, width: usize, look: &Look) -> Page {
     page.text(text, width, look.styles.text);
     page
 }
+
+/// Rows below a list that may stay where they are while it is scrolled.
+const MOST_STAYING: usize = 6;
 
 /// The question, its entry, what stands in the way, and what only the interviewer sees.
 fn question(session: &Session, asked: &Asked, width: usize, look: &Look, beside: bool) -> Page {
@@ -149,7 +154,10 @@ fn question(session: &Session, asked: &Asked, width: usize, look: &Look, beside:
         page.blank();
         let start = page.rows.len();
         page.hanging(vec![Span::styled("! ", look.styles.warn)], trouble, width, look.styles.warn);
-        page.focus_from(start);
+        // Where the keys work on a list, that stays where it is, and what is wrong with it stays below.
+        if !page.stays_to_its_end(MOST_STAYING) {
+            page.focus_from(start);
+        }
     }
     if !beside {
         let mut own = interviewer(asked, width, look);
