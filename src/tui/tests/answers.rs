@@ -171,8 +171,9 @@ fn home_shows_of_a_finished_session_what_its_respondent_was_shown() {
     let opened = |alone, feedback, refused| {
         let report = Report { feedback, refused, ..results::report() };
         let desk = FakeDesk { sessions: vec![finished(alone)], report: Some(report), ..FakeDesk::new() };
+        let questionnaires = desk.instruments.len();
         let mut person = Person::at(desk, Open::Home, SMALL);
-        person.press("Down Down Down Enter");
+        person.press(&format!("{}Enter", "Down ".repeat(questionnaires)));
         person
     };
     let person = opened(true, Feedback::None, false);
