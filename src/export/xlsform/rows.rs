@@ -112,6 +112,7 @@ impl Builder<'_> {
     /// What rows of all kinds have.
     fn base(&mut self, item: &Item) -> Row {
         let mut base = row("", &item.name, &[("required", yes(item.required && item.kind != "note"))]);
+        self.lose_pipes(&item.name, [Some(&item.label), item.hint.as_ref()]);
         base.spoken.insert("label", self.say(&item.label));
         if let Some(hint) = &item.hint {
             base.spoken.insert("hint", self.say(hint));
@@ -144,6 +145,18 @@ impl Builder<'_> {
             base.plain.insert("default", written(default));
         }
         base
+    }
+
+    /// Names in texts that are asked nowhere there.
+    fn lose_pipes(&mut self, item: &str, texts: [Option<&Text>; 2]) {
+        let templates = texts.into_iter().flatten().flat_map(Text::templates);
+        let names = templates.flat_map(|template| template.pipes()).map(|(name, _)| name);
+        let unknown: std::collections::BTreeSet<&str> =
+            names.filter(|name| !self.known.contains(&name.replace('.', "_"))).collect();
+        for name in unknown {
+            let reason = format!("its text shows `{name}`, which is not asked there");
+            self.lose(item, &reason, "an ellipsis stands in its text");
+        }
     }
 
     fn finish(&mut self, item: &Item, mut base: Row, kind: &str) {

@@ -46,8 +46,7 @@ impl Among<'_> {
             }
             ("string-length", [text]) => {
                 let text = written(self.value(text)?)?;
-                let inner =
-                    if text.misses { format!("coalesce(concat({}), '')", text.text) } else { text.text };
+                let inner = if text.misses { format!("concat({})", text.text) } else { text.text };
                 Ok(Ours::call(format!("string_length({inner})"), Kind::Number, false))
             }
             ("normalize-space", [text]) => self.value(text),

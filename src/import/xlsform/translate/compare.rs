@@ -67,7 +67,7 @@ pub(super) fn is_something(ours: &Ours, wanted: bool) -> Ours {
         Some(known) if !known.calculated || !matches!(known.kind, Kind::Text) => Some(known),
         _ if matches!(ours.kind, Kind::Text) => None,
         _ => {
-            let text = format!("coalesce(concat({}), '')", ours.text);
+            let text = format!("concat({})", ours.text);
             let symbol = if wanted { "!=" } else { "=" };
             return Ours::made(format!("{text} {symbol} ''"), Level::Comparison, Kind::Bool, false);
         }
