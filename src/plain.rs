@@ -7,7 +7,9 @@ use std::io::{BufRead, Write};
 
 use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
 use crate::instrument::{Audience, Language};
-use crate::interview::{Asked, Begun, Empty, Event, Instant, Interview, Live, NotDone, Refusal, ReviewLine, Stage};
+use crate::interview::{
+    Asked, Begun, Empty, Event, Instant, Interview, Live, NotDone, Refusal, ReviewLine, Stage,
+};
 
 mod coding;
 mod command;

@@ -267,6 +267,7 @@ fn blocks(fed: &[Vec<Fed>]) -> Blocks {
         calibrated: sorted.iter().filter(|block| block.timing.wake_us.is_some()).count(),
         remote: sorted
             .iter()
-            .filter(|block| !matches!(block.timing.connection, Connection::Local | Connection::Browser)).count(),
+            .filter(|block| !matches!(block.timing.connection, Connection::Local | Connection::Browser))
+            .count(),
     }
 }

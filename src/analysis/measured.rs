@@ -129,9 +129,10 @@ impl Measured {
             let is = |member: &&Member| member.counts() && member.facts.hash == hash;
             self.members.iter().filter(is).filter(|member| member.facts.pool() == pool).count()
         };
-        let norms = self.norms.iter().filter(|((known, pool), _)| {
-            known == hash && (pool == "simulated") == simulated
-        });
+        let norms = self
+            .norms
+            .iter()
+            .filter(|((known, pool), _)| known == hash && (pool == "simulated") == simulated);
         norms.max_by_key(|((_, pool), _)| of(pool)).map_or(Basis::None, |(_, norms)| norms.basis)
     }
 

@@ -10,7 +10,10 @@ pub(super) const WIDEST: usize = 100;
 
 /// Every command, by who uses it.
 const GROUPS: [(&str, &[&str]); 5] = [
-    ("Interviews", &["interview", "resume", "workshop", "serve", "sessions", "report", "gaps", "instruments", "check"]),
+    (
+        "Interviews",
+        &["interview", "resume", "workshop", "serve", "sessions", "report", "gaps", "instruments", "check"],
+    ),
     ("The study", &["study", "demo", "simulate", "code", "agreement", "export", "merge"]),
     ("The classifier", &["classify", "train", "evaluate", "model", "recovery", "calibration-study"]),
     ("Data of others", &["score", "stats", "measures"]),

@@ -122,7 +122,8 @@ fn settings(name: &str, args: &ServerArgs) -> Result<Settings, Failure> {
     let instrument = input::instrument(name)?;
     super::interview::check_fields(&args.fields, &instrument)?;
     crate::study::check_language(&instrument, args.lang.as_deref())?;
-    let defaults = instrument.fields.iter().filter_map(|field| Some((field.name.clone(), field.default.clone()?)));
+    let defaults =
+        instrument.fields.iter().filter_map(|field| Some((field.name.clone(), field.default.clone()?)));
     let fields = defaults.chain(args.fields.iter().cloned()).collect();
     if args.url.as_ref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
         return Err(Failure::refused("--url is a whole address").help("such as https://ask.example.org"));
@@ -309,7 +310,10 @@ fn headless(server: &Server, ip: IpAddr, together: bool, study: &Path) -> Result
             "status" => print(&status(&server.counts()))?,
             "people" => {
                 let people = server.people().into_iter();
-                print(&people.map(|(word, phase)| format!("{word} {phase:?}\n").to_lowercase()).collect::<String>())?;
+                let line = |(word, phase): (String, server::Phase)| {
+                    format!("{word} {}\n", format!("{phase:?}").to_lowercase())
+                };
+                print(&people.map(line).collect::<String>())?;
             }
             "lock" | "unlock" => {
                 server.lock(word == "lock").map_err(Failure::refused)?;

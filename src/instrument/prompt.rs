@@ -14,8 +14,8 @@ pub use day::day;
 pub use reply::{Cell, Input, Missing, Reply, Typed};
 pub use run::{Moment, Run};
 pub use sort::{
-    Category, Clock, ClockVerdict, Connection, Device, FASTER_MS, FEEDBACK_MS, Pairing, Side, SortBlock, SortTrial, Sorted, Sorting,
-    Timing, WINDOW_MS,
+    Category, Clock, ClockVerdict, Connection, Device, FASTER_MS, FEEDBACK_MS, Pairing, Side, SortBlock,
+    SortTrial, Sorted, Sorting, Timing, WINDOW_MS,
 };
 pub use typed::{editable, number};
 

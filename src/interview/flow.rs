@@ -70,7 +70,8 @@ impl Interview {
         if let Cursor::At { place, .. } = self.cursor
             && !self.counts(place)
         {
-            self.cursor = self.place_after(place).map_or(Cursor::Review, |place| Cursor::At { place, step: 0 });
+            self.cursor =
+                self.place_after(place).map_or(Cursor::Review, |place| Cursor::At { place, step: 0 });
         }
     }
 

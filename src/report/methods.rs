@@ -174,7 +174,8 @@ impl Writer<'_> {
                 languages = counts(&sample.languages)
             ));
         }
-        let pools: BTreeSet<&str> = sample.modes.iter().map(|mode| crate::analysis::pool(&mode.name)).collect();
+        let pools: BTreeSet<&str> =
+            sample.modes.iter().map(|mode| crate::analysis::pool(&mode.name)).collect();
         if pools.len() > 1 {
             section.say(text!(self.language, "report-methods-ways-never-pooled"));
         }

@@ -18,8 +18,11 @@ const NOT_THE_ROOM: [&str; 12] =
 /// The addresses that phones can be told, the likeliest first; the machine itself where there is no other one.
 pub fn places() -> Vec<Place> {
     let found = if_addrs::get_if_addrs().unwrap_or_default();
-    let mut places: Vec<Place> =
-        found.into_iter().map(|way| Place { ip: way.ip(), name: way.name }).filter(|place| rank(place).is_some()).collect();
+    let mut places: Vec<Place> = found
+        .into_iter()
+        .map(|way| Place { ip: way.ip(), name: way.name })
+        .filter(|place| rank(place).is_some())
+        .collect();
     places.sort_by_key(|place| (rank(place), place.name.clone(), place.ip));
     if places.is_empty() {
         places.push(Place { name: "lo".into(), ip: Ipv4Addr::LOCALHOST.into() });
@@ -56,7 +59,9 @@ mod tests {
         assert_eq!(rank(&place("wlan0", [192, 168, 178, 23])), Some(0));
         assert_eq!(rank(&place("en0", [10, 0, 0, 7])), Some(0));
         assert_eq!(rank(&place("eth0", [145, 1, 2, 3])), Some(1));
-        for (name, ip) in [("docker0", [172, 17, 0, 1]), ("utun3", [10, 8, 0, 2]), ("tailscale0", [100, 100, 1, 1])] {
+        for (name, ip) in
+            [("docker0", [172, 17, 0, 1]), ("utun3", [10, 8, 0, 2]), ("tailscale0", [100, 100, 1, 1])]
+        {
             assert_eq!(rank(&place(name, ip)), Some(2), "{name}");
         }
         for ip in [[127, 0, 0, 1], [169, 254, 3, 4]] {

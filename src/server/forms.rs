@@ -32,7 +32,8 @@ const DECLINED: &str = "declined";
 const DONT_KNOW: &str = "dont_know";
 
 /// The values of a row that has no point.
-pub(super) const MISSING: [(&str, Missing); 2] = [(DECLINED, Missing::Declined), (DONT_KNOW, Missing::DontKnow)];
+pub(super) const MISSING: [(&str, Missing); 2] =
+    [(DECLINED, Missing::Declined), (DONT_KNOW, Missing::DontKnow)];
 
 /// The reply that a form holds.
 pub(super) fn reply(ask: &Ask, fields: &Fields, language: &Language) -> Result<Reply, Invalid> {
@@ -82,7 +83,7 @@ fn all(fields: &Fields, name: &str) -> Vec<String> {
 /// One cell a row. What is left open in one of several rows is said, and not taken for a refusal.
 fn cells(scale: &ScaleAsk, fields: &Fields) -> Result<Vec<Cell>, Invalid> {
     let cell = |at: usize| {
-        let value = one(fields, &numbered('r', at)).ok_or(Invalid::Empty)?;
+        let value = one(fields, &numbered('r', at)).ok_or(Invalid::TooFew(scale.rows.len()))?;
         match MISSING.iter().find(|(name, _)| *name == value).filter(|_| scale.rows.len() > 1) {
             Some((_, why)) => Ok(Cell::Missing(*why)),
             None => value.parse().map(Cell::Point).map_err(|_| Invalid::OffScale),
@@ -106,7 +107,9 @@ pub(super) fn fields(ask: &Ask, reply: &Reply) -> Fields {
     match input {
         Input::Seen | Input::NotTimed | Input::Sorted(_) => Fields::new(),
         Input::Picked(names) => names.iter().map(|name| ("v".to_owned(), name.clone())).collect(),
-        Input::Rated(cells) => cells.iter().enumerate().map(|(at, cell)| field('r', at, value(*cell))).collect(),
+        Input::Rated(cells) => {
+            cells.iter().enumerate().map(|(at, cell)| field('r', at, value(*cell))).collect()
+        }
         Input::Number(number) => vec![("n".to_owned(), editable(*number))],
         Input::Text(typed) => vec![("t".to_owned(), typed.text.clone())],
         Input::Ranked(names) => {
@@ -198,11 +201,13 @@ mod tests {
         for seed in 0..20 {
             let (persona, _) = crate::classify::reference::Generator::default().persona(&mut people);
             let language = Language::new(if seed % 2 == 0 { "en" } else { "nl" });
-            let start = Start { seed, language: language.clone(), fields: BTreeMap::new(), at: 0, offset: None };
+            let start =
+                Start { seed, language: language.clone(), fields: BTreeMap::new(), at: 0, offset: None };
             let walk = simulate::walk(instrument.clone(), start.clone(), &persona).unwrap();
             let mut interview = Interview::new(instrument.clone(), start);
             for stamped in walk.events {
-                if let (Stage::Ask(asked), Event::Answered { reply, .. }) = (interview.view().stage, &stamped.event)
+                if let (Stage::Ask(asked), Event::Answered { reply, .. }) =
+                    (interview.view().stage, &stamped.event)
                     && !matches!(asked.prompt.ask, Ask::Sort(_))
                     && reply.input().is_some()
                 {
@@ -227,12 +232,20 @@ mod tests {
     fn a_row_that_was_left_open_is_no_refusal() {
         let row = |name: &str| crate::instrument::prompt::Choice { name: name.into(), label: name.into() };
         let ends = (String::new(), String::new());
-        let scale = ScaleAsk { rows: vec![row("a"), row("b")], from: 1, to: 7, step: 1, points: vec![], low: ends.0, high: ends.1 };
+        let scale = ScaleAsk {
+            rows: vec![row("a"), row("b")],
+            from: 1,
+            to: 7,
+            step: 1,
+            points: vec![],
+            low: ends.0,
+            high: ends.1,
+        };
         let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let ask = Ask::Scale(scale);
         let of = |fields: &[(String, String)]| reply(&ask, &fields.to_vec(), &Language::new("en"));
-        assert_eq!(of(&[field("r0", "3")]), Err(Invalid::Empty));
-        assert_eq!(of(&[field("r0", "3"), field("r1", "9")]).is_err(), true);
+        assert_eq!(of(&[field("r0", "3")]), Err(Invalid::TooFew(2)));
+        assert!(of(&[field("r0", "3"), field("r1", "9")]).is_err());
         let rated = vec![Cell::Point(3), Cell::Missing(Missing::Declined)];
         assert_eq!(of(&[field("r0", "3"), field("r1", "declined")]), Ok(Reply::Given(Input::Rated(rated))));
     }

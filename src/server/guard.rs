@@ -62,7 +62,9 @@ fn refused(room: &Room, request: &Request) -> Option<(StatusCode, &'static str)>
         return Some((StatusCode::FORBIDDEN, "this came from another site"));
     }
     let length = text(headers, &header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
-    length.is_some_and(|length| length > LARGEST).then_some((StatusCode::PAYLOAD_TOO_LARGE, "this is too much"))
+    length
+        .is_some_and(|length| length > LARGEST)
+        .then_some((StatusCode::PAYLOAD_TOO_LARGE, "this is too much"))
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
@@ -104,7 +106,8 @@ pub(super) async fn form(request: Request) -> Result<Fields, Response> {
         }
     };
     let request = Request::from_parts(head, Body::from(body));
-    let Form(fields) = Form::<Fields>::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
+    let Form(fields) =
+        Form::<Fields>::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
     // What is no text was put in the place of a letter.
     if fields.iter().any(|(name, value)| name.contains('\u{FFFD}') || value.contains('\u{FFFD}')) {
         return Err((StatusCode::BAD_REQUEST, "this is no text").into_response());
@@ -121,7 +124,13 @@ mod tests {
         for host in ["192.168.1.7:7878", "127.0.0.1", "localhost:80", "[::1]:7878", "room.example.org"] {
             assert!(is_ours(host, Some("https://room.example.org/")), "{host}");
         }
-        for host in ["", "evil.example", "192.168.1.7.evil.example:7878", "room.example.org.evil.example", "localhost.evil.example"] {
+        for host in [
+            "",
+            "evil.example",
+            "192.168.1.7.evil.example:7878",
+            "room.example.org.evil.example",
+            "localhost.evil.example",
+        ] {
             assert!(!is_ours(host, Some("https://room.example.org")), "{host}");
         }
     }
@@ -129,7 +138,9 @@ mod tests {
     #[test]
     fn a_form_comes_from_a_page_of_ours() {
         let of = |pairs: &[(&'static str, &'static str)]| {
-            let pairs = pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+            let pairs = pairs
+                .iter()
+                .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
             from_here(&pairs.collect(), "10.0.0.1:7878")
         };
         assert!(of(&[("sec-fetch-site", "same-origin")]));

@@ -37,7 +37,10 @@ impl Shell<'_> {
         page.element("html", &[("lang", self.language.as_str())], |html| {
             html.element("head", &[], |head| {
                 head.empty("meta", &[("charset", "utf-8")]);
-                head.empty("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+                head.empty(
+                    "meta",
+                    &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")],
+                );
                 head.empty("meta", &[("name", "color-scheme"), ("content", "light dark")]);
                 head.empty("meta", &[("name", "robots"), ("content", "noindex")]);
                 head.empty("link", &[("rel", "stylesheet"), ("href", "/room.css")]);
@@ -84,7 +87,12 @@ pub(super) fn alert(out: &mut Markup, sentence: Option<&str>) {
 }
 
 /// A page with nothing but a heading and a sentence.
-pub(super) fn message(language: &Language, heading: &str, sentence: &str, back: Option<(&str, String)>) -> String {
+pub(super) fn message(
+    language: &Language,
+    heading: &str,
+    sentence: &str,
+    back: Option<(&str, String)>,
+) -> String {
     let shell = Shell { language, title: heading, class: "phone", wait: None, again: None };
     shell.write(|body| {
         body.element("main", &[], |main| {

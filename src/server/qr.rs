@@ -14,7 +14,9 @@ impl Code {
     pub fn of(url: &str) -> Option<Self> {
         let code = QrCode::encode_text(&shortest(url), QrCodeEcc::Medium).ok()?;
         let side = 0..code.size();
-        Some(Self { rows: side.clone().map(|y| side.clone().map(|x| code.get_module(x, y)).collect()).collect() })
+        Some(Self {
+            rows: side.clone().map(|y| side.clone().map(|x| code.get_module(x, y)).collect()).collect(),
+        })
     }
 
     /// The squares as one path of a drawing whose unit is a square.

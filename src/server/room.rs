@@ -139,7 +139,8 @@ impl Room {
         }
         let sentence = |why: crate::study::StudyError| why.to_string();
         let hear = |notice: &crate::study::Notice| world.hear(&notice.to_string());
-        let known = if settings.anew { None } else { rooms::record(&study, &instrument).map_err(sentence)? };
+        let known =
+            if settings.anew { None } else { rooms::record(&study, &instrument).map_err(sentence)? };
         let record = match known {
             Some(record) => record,
             None => Record {
@@ -165,7 +166,9 @@ impl Room {
         let (moved, told) = (place.clone(), world.clone());
         let (writer, ask) = Writer::new(ledger, move |to| {
             *held(&moved) = (PathBuf::from(to), true);
-            told.hear(&format!("the study was lost; everything that is answered is saved in {to} from here on"));
+            told.hear(&format!(
+                "the study was lost; everything that is answered is saved in {to} from here on"
+            ));
         });
         let thread = std::thread::Builder::new().name("writer".into()).spawn(move || writer.run());
         let thread = thread.map_err(|why| format!("nothing could be written: {why}"))?;
@@ -275,17 +278,24 @@ impl Room {
     }
 
     /// Lets the writer do something with the study, and waits for it without holding up anybody else.
-    pub async fn work<T: Send + 'static>(&self, work: impl FnOnce(&mut Ledger) -> T + Send + 'static) -> Option<T> {
+    pub async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Ledger) -> T + Send + 'static,
+    ) -> Option<T> {
         let (tell, told) = oneshot::channel();
         self.ask(Request::Work(Box::new(move |ledger| drop(tell.send(work(ledger)))))).ok()?;
         told.await.ok()
     }
 
     /// The same for a thread that has nothing else to do.
-    pub fn work_here<T: Send + 'static>(&self, work: impl FnOnce(&mut Ledger) -> T + Send + 'static) -> Result<T, String> {
+    pub fn work_here<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Ledger) -> T + Send + 'static,
+    ) -> Result<T, String> {
         let gone = || "the room is closed already".to_owned();
         let (tell, told) = mpsc::channel();
-        self.ask(Request::Work(Box::new(move |ledger| drop(tell.send(work(ledger)))))).map_err(|()| gone())?;
+        self.ask(Request::Work(Box::new(move |ledger| drop(tell.send(work(ledger))))))
+            .map_err(|()| gone())?;
         told.recv().map_err(|_| gone())
     }
 
@@ -337,7 +347,12 @@ impl Room {
     pub async fn join(&self, language: Option<&str>, link: Option<&str>) -> Result<Arc<Seat>, Shut> {
         self.is_open()?;
         let number = match link {
-            Some(link) => Some(self.keys.number_of(link).filter(|number| *number <= self.settings.links).ok_or(Shut::NoLink)?),
+            Some(link) => Some(
+                self.keys
+                    .number_of(link)
+                    .filter(|number| *number <= self.settings.links)
+                    .ok_or(Shut::NoLink)?,
+            ),
             None if self.settings.links > 0 => return Err(Shut::NoLink),
             None => None,
         };

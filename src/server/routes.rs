@@ -100,7 +100,8 @@ fn seated(room: &Room, seat: &Seat) -> Response {
         cookie_name(room),
         room.keys.token(&seat.id)
     );
-    (StatusCode::SEE_OTHER, [(header::LOCATION, "/q".to_owned()), (header::SET_COOKIE, cookie)]).into_response()
+    (StatusCode::SEE_OTHER, [(header::LOCATION, "/q".to_owned()), (header::SET_COOKIE, cookie)])
+        .into_response()
 }
 
 fn unseated(room: &Room, place: String) -> Response {
@@ -116,7 +117,8 @@ fn is_encrypted(room: &Room) -> bool {
 fn language(room: &Room, chosen: Option<&str>, headers: &HeaderMap) -> Language {
     let instrument = &room.settings.instrument;
     let has = |tag: &str| instrument.languages.iter().find(|language| language.as_str() == tag).cloned();
-    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let wanted =
+        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut browsers = wanted.split(',').filter_map(|tag| has(&tag.trim().get(..2)?.to_lowercase()));
     chosen.and_then(has).or_else(|| browsers.next()).unwrap_or_else(|| room.settings.language.clone())
 }
@@ -188,7 +190,12 @@ async fn welcome(State(room): Shared, Path(code): Path<String>, uri: Uri, header
     page(StatusCode::OK, welcome_page(&room, &language, &format!("/{}", room.keys.code()), None))
 }
 
-async fn welcome_by_link(State(room): Shared, Path(link): Path<String>, uri: Uri, headers: HeaderMap) -> Response {
+async fn welcome_by_link(
+    State(room): Shared,
+    Path(link): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
     room.reached();
     if room.keys.number_of(&link).is_none() {
         return nowhere(State(room), headers).await;
@@ -208,7 +215,12 @@ async fn welcome_by_link(State(room): Shared, Path(link): Path<String>, uri: Uri
     page(StatusCode::OK, welcome_page(&room, &language, &format!("/l/{link}"), None))
 }
 
-async fn join(State(room): Shared, Path(code): Path<String>, headers: HeaderMap, request: Request) -> Response {
+async fn join(
+    State(room): Shared,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
     if !is_code(&room, &code) {
         return nowhere(State(room), headers).await;
     }
@@ -216,7 +228,12 @@ async fn join(State(room): Shared, Path(code): Path<String>, headers: HeaderMap,
     come_in(room, place, None, headers, request).await
 }
 
-async fn join_by_link(State(room): Shared, Path(link): Path<String>, headers: HeaderMap, request: Request) -> Response {
+async fn join_by_link(
+    State(room): Shared,
+    Path(link): Path<String>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
     if room.keys.number_of(&link).is_none() {
         return nowhere(State(room), headers).await;
     }
@@ -224,7 +241,13 @@ async fn join_by_link(State(room): Shared, Path(link): Path<String>, headers: He
     come_in(room, place, Some(link), headers, request).await
 }
 
-async fn come_in(room: Arc<Room>, place: String, link: Option<String>, headers: HeaderMap, request: Request) -> Response {
+async fn come_in(
+    room: Arc<Room>,
+    place: String,
+    link: Option<String>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
     let fields = match guard::form(request).await {
         Ok(fields) => fields,
         Err(refused) => return refused,
@@ -286,7 +309,13 @@ async fn next(State(room): Shared, _: HeaderMap, request: Request) -> Response {
 
 // ── Questions ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-fn frame<'a>(room: &'a Room, seat: &'a Seat, sat: &Sat, title: &'a str, trouble: Option<String>) -> Frame<'a> {
+fn frame<'a>(
+    room: &'a Room,
+    seat: &'a Seat,
+    sat: &Sat,
+    title: &'a str,
+    trouble: Option<String>,
+) -> Frame<'a> {
     let instrument = &room.settings.instrument;
     Frame {
         title,
@@ -300,7 +329,13 @@ fn frame<'a>(room: &'a Room, seat: &'a Seat, sat: &Sat, title: &'a str, trouble:
 }
 
 /// The page of where somebody is. `entered` is what they entered, where it was not taken.
-fn stage_page(room: &Room, seat: &Seat, sat: &Sat, trouble: Option<String>, entered: Option<&Fields>) -> String {
+fn stage_page(
+    room: &Room,
+    seat: &Seat,
+    sat: &Sat,
+    trouble: Option<String>,
+    entered: Option<&Fields>,
+) -> String {
     let view = sat.interview.view();
     let title = room.settings.instrument.label.raw(&view.language);
     let frame = frame(room, seat, sat, &title, trouble);
@@ -388,7 +423,10 @@ async fn act(room: &Room, seat: &Seat, fields: &Fields) -> Response {
     if room.is_ended() {
         let language = sat.interview.language();
         let sentence = text!(language, "server-shut-ended");
-        return page(StatusCode::FORBIDDEN, message(language, &sentence, &text!(language, "server-ended-what"), None));
+        return page(
+            StatusCode::FORBIDDEN,
+            message(language, &sentence, &text!(language, "server-ended-what"), None),
+        );
     }
     let language = sat.interview.language().clone();
     let event = match event(&sat, fields, &language) {
@@ -436,11 +474,7 @@ fn event(sat: &Sat, fields: &Fields, language: &Language) -> Result<Option<Event
         (_, "hand_over") => return Ok(Some(Event::HandedOver { to: Audience::Respondent })),
         (Stage::Ask(asked), _) => asked,
         (
-            Stage::HandOver { .. }
-            | Stage::Paused
-            | Stage::Review(_)
-            | Stage::Finished
-            | Stage::Withdrawn,
+            Stage::HandOver { .. } | Stage::Paused | Stage::Review(_) | Stage::Finished | Stage::Withdrawn,
             _,
         ) => return Ok(None),
     };
@@ -458,7 +492,8 @@ fn event(sat: &Sat, fields: &Fields, language: &Language) -> Result<Option<Event
             None => Err(Refusal::NeedsReply.in_words(language)),
         },
         _ => {
-            let reply = forms::reply(&asked.prompt.ask, fields, language).map_err(|why| why.in_words(language))?;
+            let reply =
+                forms::reply(&asked.prompt.ask, fields, language).map_err(|why| why.in_words(language))?;
             // What stood here already is not answered again, so that its times stay what they were.
             match &asked.reply {
                 Some(before) if forms::says_the_same(before, &reply) => Ok(Some(Event::Forward)),
@@ -478,11 +513,15 @@ async fn draft(State(room): Shared, headers: HeaderMap, request: Request) -> Res
     let mut sat = seat.take().await;
     let number = one(&fields, "kept").and_then(|number| number.parse::<usize>().ok());
     let Stage::Ask(asked) = sat.interview.stage() else { return StatusCode::CONFLICT.into_response() };
-    let is_asked = one(&fields, "item") == Some(&asked.item) && one(&fields, "step") == Some(&asked.step.to_string());
-    let Some(begun) = forms::draft(&asked.prompt.ask, &fields).filter(|_| is_asked && number == Some(sat.kept)) else {
+    let is_asked =
+        one(&fields, "item") == Some(&asked.item) && one(&fields, "step") == Some(&asked.step.to_string());
+    let Some(begun) =
+        forms::draft(&asked.prompt.ask, &fields).filter(|_| is_asked && number == Some(sat.kept))
+    else {
         return StatusCode::CONFLICT.into_response();
     };
-    let (session, at, item, step, kept) = (seat.id, room.world.now(), asked.item.clone(), asked.step, begun.clone());
+    let (session, at, item, step, kept) =
+        (seat.id, room.world.now(), asked.item.clone(), asked.step, begun.clone());
     let done = room.work(move |ledger| ledger.keep_begun(&session, at, &item, step, &kept)).await;
     match done {
         Some(Ok(())) => {
@@ -522,7 +561,8 @@ async fn stopped(State(room): Shared, headers: HeaderMap, request: Request) -> R
         let over = sat.interview.is_finished() || sat.interview.is_withdrawn();
         let mut done = Ok(());
         if !over {
-            done = seat.apply(&asked, &mut sat, Event::Withdrawn).await.map_err(|why| in_words(&why, &language));
+            done =
+                seat.apply(&asked, &mut sat, Event::Withdrawn).await.map_err(|why| in_words(&why, &language));
         }
         if erase && done.is_ok() {
             done = asked.erase(seat.id).await;
@@ -544,7 +584,12 @@ async fn stopped(State(room): Shared, headers: HeaderMap, request: Request) -> R
             answer
         }
         Ok((language, Err(why))) => {
-            let html = message(&language, &text!(&language, "server-stop-title"), &why, Some(("/q", text!(&language, "server-ask-back"))));
+            let html = message(
+                &language,
+                &text!(&language, "server-stop-title"),
+                &why,
+                Some(("/q", text!(&language, "server-ask-back"))),
+            );
             page(StatusCode::SERVICE_UNAVAILABLE, html)
         }
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
@@ -620,7 +665,9 @@ async fn own(State(room): Shared, headers: HeaderMap) -> Response {
     let mut answer = page(StatusCode::OK, html);
     // It carries its style in itself, so that it can be kept.
     let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, axum::http::HeaderValue::from_static(policy));
+    answer
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, axum::http::HeaderValue::from_static(policy));
     answer
 }
 
@@ -676,7 +723,12 @@ async fn wall_wait(State(room): Shared, Path(secret): Path<String>, uri: Uri) ->
     ))
 }
 
-async fn wall_act(State(room): Shared, Path(secret): Path<String>, headers: HeaderMap, request: Request) -> Response {
+async fn wall_act(
+    State(room): Shared,
+    Path(secret): Path<String>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
     if !is_wall(&room, &secret) {
         return nowhere(State(room), headers).await;
     }

@@ -45,7 +45,14 @@ impl Seat {
             word: keys.word(&id),
             phase: AtomicU8::default(),
             progress: AtomicU32::default(),
-            sat: Arc::new(Mutex::new(Sat { interview: interview.clone(), kept, begun, away, taken: None, result: None })),
+            sat: Arc::new(Mutex::new(Sat {
+                interview: interview.clone(),
+                kept,
+                begun,
+                away,
+                taken: None,
+                result: None,
+            })),
         };
         seat.stands(&interview);
         seat

@@ -24,9 +24,13 @@ pub(super) struct Revealed {
 
 impl Revealed {
     /// What is shown of these sessions; none where one of them is gone.
-    pub fn of(study: &mut Study, hear: Hear, settings: &Settings, frozen: &Frozen) -> Result<Option<Self>, String> {
-        let told =
-            rooms::told(study, hear, &settings.instrument, &settings.fields, frozen, settings.privacy);
+    pub fn of(
+        study: &mut Study,
+        hear: Hear,
+        settings: &Settings,
+        frozen: &Frozen,
+    ) -> Result<Option<Self>, String> {
+        let told = rooms::told(study, hear, &settings.instrument, &settings.fields, frozen, settings.privacy);
         let Some(told) = told.map_err(|why| why.to_string())? else { return Ok(None) };
         let pages = told.into_iter().map(|(language, shown)| (language, (part(&shown), to_html(&shown))));
         Ok(Some(Self { people: frozen.sessions.len(), pages: pages.collect() }))

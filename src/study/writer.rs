@@ -118,17 +118,18 @@ impl Distant {
         Self { session, writer }
     }
 
-    fn ask<T: Send + 'static>(
-        &self,
-        request: impl FnOnce(Sender<T>) -> Request,
-    ) -> Result<T, NotKept> {
-        let gone = |_| NotKept::from("what keeps the answers has ended; begin again where you were".to_owned());
+    fn ask<T: Send + 'static>(&self, request: impl FnOnce(Sender<T>) -> Request) -> Result<T, NotKept> {
+        let gone =
+            |_| NotKept::from("what keeps the answers has ended; begin again where you were".to_owned());
         let (answer, waiting) = mpsc::channel();
         self.writer.send(request(answer)).map_err(|_| gone(()))?;
         waiting.recv().map_err(|_| gone(()))
     }
 
-    fn work<T: Send + 'static>(&self, work: impl FnOnce(&mut Ledger) -> T + Send + 'static) -> Result<T, NotKept> {
+    fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Ledger) -> T + Send + 'static,
+    ) -> Result<T, NotKept> {
         self.ask(|answer| Request::Work(Box::new(move |ledger| drop(answer.send(work(ledger))))))
     }
 }

@@ -102,7 +102,14 @@ pub fn run_room(desk: &mut dyn RoomDesk, theme: Theme) -> Result<(), TuiError> {
         let moment = desk.moment();
         let now = (moment, asking.clone(), trouble.clone());
         if before.as_ref() != Some(&now) {
-            let shown = Shown { moment: &now.0, asking: &asking, trouble: trouble.as_deref(), language: &language, styles: theme.styles(), colour: theme != Theme::NoColour };
+            let shown = Shown {
+                moment: &now.0,
+                asking: &asking,
+                trouble: trouble.as_deref(),
+                language: &language,
+                styles: theme.styles(),
+                colour: theme != Theme::NoColour,
+            };
             terminal.draw(|frame| shown.draw(frame))?;
             before = Some(now);
         }
@@ -198,9 +205,14 @@ impl Shown<'_> {
         let side = self.moment.code.len() + 2 * MARGIN;
         let (wide, tall) = (side as u16, side.div_ceil(2) as u16);
         // Without colours a code may come out inverted, which many cameras do not read: then the address has to do.
-        let fits = self.colour && !self.moment.code.is_empty() && !self.moment.locked && body.width >= wide + 36 && body.height >= tall;
+        let fits = self.colour
+            && !self.moment.code.is_empty()
+            && !self.moment.locked
+            && body.width >= wide + 36
+            && body.height >= tall;
         let words = if fits {
-            let [left, right] = Layout::horizontal([Constraint::Length(wide + 2), Constraint::Min(30)]).areas(body);
+            let [left, right] =
+                Layout::horizontal([Constraint::Length(wide + 2), Constraint::Min(30)]).areas(body);
             let place = Rect { width: wide, height: tall, ..left };
             frame.render_widget(Paragraph::new(self.code()), place);
             right
@@ -245,7 +257,10 @@ impl Shown<'_> {
             false => Line::styled(text!(language, "tui-room-not-reached"), styles.dim),
         };
         lines.extend([reached, Line::default()]);
-        lines.push(Line::styled(text!(language, "tui-room-people", joined, answering, finished), styles.strong));
+        lines.push(Line::styled(
+            text!(language, "tui-room-people", joined, answering, finished),
+            styles.strong,
+        ));
         let share = format!("{:.0}", 100.0 * moment.progress);
         lines.push(Line::styled(text!(language, "tui-room-progress", share), styles.text));
         lines.push(Line::default());

@@ -22,7 +22,18 @@ struct Room {
 
 impl Room {
     fn open(place: &Place, more: &[&str]) -> Self {
-        let common = ["workshop", "--address", "127.0.0.1", "--port", "0", "--headless", "--lang", "en", "--smallest-group", "5"];
+        let common = [
+            "workshop",
+            "--address",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--headless",
+            "--lang",
+            "en",
+            "--smallest-group",
+            "5",
+        ];
         let about = ["--set", "organisation=Acme & <i>Sons</i>"];
         let mut child = place
             .command(&[&common[..], &about[..], more].concat())
@@ -176,7 +187,11 @@ impl Phone {
         fields.push(("do".into(), what.into()));
         let sent: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
         let answer = self.post("/q", &sent);
-        assert_eq!((answer.status, answer.header("location")), (303, Some("/q")), "{page:?} {fields:?} {answer:?}");
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (303, Some("/q")),
+            "{page:?} {fields:?} {answer:?}"
+        );
         fields
     }
 
@@ -219,7 +234,11 @@ fn a_room_answers_and_sees_itself_when_it_is_time_and_not_before() {
     assert!(before.body.contains("class=\"qr\"") && before.body.contains(&room.code));
     assert_eq!(room.ask("reveal"), "revealed");
     let small = wall.get(&wall_path);
-    assert!(!small.body.contains("id=\"models\"") && small.body.contains("4 of at least 5"), "{}", small.body);
+    assert!(
+        !small.body.contains("id=\"models\"") && small.body.contains("4 of at least 5"),
+        "{}",
+        small.body
+    );
     phones[4].walk();
     assert_eq!(room.ask("reveal"), "revealed");
     assert_eq!(room.ask("status"), "joined 5 answering 0 finished 5 locked false shown 5");
@@ -240,7 +259,10 @@ fn a_room_answers_and_sees_itself_when_it_is_time_and_not_before() {
     assert_eq!(wall.get(&wall_path).body.matches("5 people answered").count(), 1);
     let page = room.ask("end");
     let page = std::fs::read_to_string(page.strip_prefix("page: ").unwrap()).unwrap();
-    assert!(page.contains("id=\"models\"") && !page.contains("<script") && !page.contains("http://"), "{page}");
+    assert!(
+        page.contains("id=\"models\"") && !page.contains("<script") && !page.contains("http://"),
+        "{page}"
+    );
     drop(room);
     let study = Study::open(&place.study()).unwrap();
     let sessions = study.sessions().unwrap();
@@ -272,7 +294,8 @@ fn killed_at_any_time_it_goes_on_and_nothing_is_kept_twice() {
         }
     }
     // A page of long ago answers nothing, and says so.
-    let old = phone.post("/q", &[("kept", "1"), ("item", "consent"), ("step", "0"), ("v", "no"), ("do", "answer")]);
+    let old =
+        phone.post("/q", &[("kept", "1"), ("item", "consent"), ("step", "0"), ("v", "no"), ("do", "answer")]);
     assert_eq!(old.header("location"), Some("/q?old=1"));
     let mut elsewhere = Phone { port: room.port, cookie: String::new() };
     let word = phone.get("/q").body.split("class=\"word\">").nth(1).unwrap()[..4].to_owned();
@@ -288,7 +311,8 @@ fn killed_at_any_time_it_goes_on_and_nothing_is_kept_twice() {
     let events = study.events(&session.id).unwrap();
     let text = study.instrument_text(&session.instrument.hash).unwrap();
     assert!(Instrument::read_stored(&text).instrument.is_some());
-    let answered = |event: &relata::interview::Event| matches!(event, relata::interview::Event::Answered { .. });
+    let answered =
+        |event: &relata::interview::Event| matches!(event, relata::interview::Event::Answered { .. });
     assert_eq!(events.iter().filter(|stamped| answered(&stamped.event)).count(), sent);
 }
 
@@ -326,19 +350,31 @@ fn nobody_gets_in_by_a_trick() {
     let code = room.code.clone();
     let own = phone.cookie.clone();
     let status = |method: &str, path: &str, head: &str, body: &str| {
-        let request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n{head}Content-Length: {}\r\n\r\n{body}", body.len());
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nConnection: close\r\n{head}Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
         raw(port, request.as_bytes()).status
     };
     let host = format!("Host: 127.0.0.1:{port}\r\n");
     let form = "Content-Type: application/x-www-form-urlencoded\r\n";
     let here = format!("{host}Origin: http://127.0.0.1:{port}\r\nCookie: {own}\r\n");
     // Another site's page, another site's name, and no word of where it comes from.
-    assert_eq!(status("POST", "/q", &format!("{host}Origin: http://evil.example\r\nCookie: {own}\r\n{form}"), "do=back"), 403);
+    assert_eq!(
+        status(
+            "POST",
+            "/q",
+            &format!("{host}Origin: http://evil.example\r\nCookie: {own}\r\n{form}"),
+            "do=back"
+        ),
+        403
+    );
     assert_eq!(status("POST", "/q", &format!("{here}Sec-Fetch-Site: cross-site\r\n{form}"), "do=back"), 403);
     assert_eq!(status("POST", "/q", &format!("{host}Cookie: {own}\r\n{form}"), "do=back"), 403);
     assert_eq!(status("GET", "/q", "Host: evil.example\r\n", ""), 421);
     // Bodies that are none.
-    let large = format!("POST /q HTTP/1.1\r\nConnection: close\r\n{here}{form}Content-Length: 200000\r\n\r\n");
+    let large =
+        format!("POST /q HTTP/1.1\r\nConnection: close\r\n{here}{form}Content-Length: 200000\r\n\r\n");
     assert_eq!(raw(port, large.as_bytes()).status, 413);
     assert_eq!(status("POST", "/q", &format!("{here}Content-Type: application/json\r\n"), "{}"), 415);
     assert_eq!(status("POST", "/q", &format!("{here}{form}"), "do=%FF%FE"), 400);
@@ -347,7 +383,16 @@ fn nobody_gets_in_by_a_trick() {
     for cookie in ["", "relata_XXXX=1", &forged, &format!("relata_{code}=../../etc/passwd")] {
         assert_eq!(status("GET", "/q", &format!("{host}Cookie: {cookie}\r\n"), ""), 303, "{cookie}");
     }
-    for path in ["/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/p/", "/p/0000", "/p/0000/wait", "/l/1-0", "/XXXX", "/q/../p/x"] {
+    for path in [
+        "/../../etc/passwd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/p/",
+        "/p/0000",
+        "/p/0000/wait",
+        "/l/1-0",
+        "/XXXX",
+        "/q/../p/x",
+    ] {
         assert_eq!(status("GET", path, &host, ""), 404, "{path}");
     }
     assert_eq!(status("PUT", "/q", &here, ""), 405);
@@ -356,15 +401,27 @@ fn nobody_gets_in_by_a_trick() {
     // An item that is not asked, a value that is none, and a number that is not the page's.
     let page = phone.get("/q");
     let kept = page.carried("kept");
-    let refused = phone.post("/q", &[("kept", &kept), ("item", "words"), ("step", "0"), ("t", "x"), ("do", "answer")]);
+    let refused =
+        phone.post("/q", &[("kept", &kept), ("item", "words"), ("step", "0"), ("t", "x"), ("do", "answer")]);
     assert_eq!(refused.status, 422);
-    let refused = phone.post("/q", &[("kept", &kept), ("item", "consent"), ("step", "0"), ("v", "<b>maybe</b>"), ("do", "answer")]);
+    let refused = phone.post(
+        "/q",
+        &[("kept", &kept), ("item", "consent"), ("step", "0"), ("v", "<b>maybe</b>"), ("do", "answer")],
+    );
     assert!(refused.status == 422 && !refused.body.contains("<b>maybe"), "{}", refused.body);
     assert_eq!(phone.get("/q").carried("kept"), kept);
     // Every answer forbids scripts of others, being framed and being kept.
     let policy = page.header("content-security-policy").unwrap();
-    assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"));
-    for (name, value) in [("x-content-type-options", "nosniff"), ("cache-control", "no-store"), ("referrer-policy", "same-origin")] {
+    assert!(
+        policy.contains("default-src 'none'")
+            && policy.contains("frame-ancestors 'none'")
+            && !policy.contains("unsafe")
+    );
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("cache-control", "no-store"),
+        ("referrer-policy", "same-origin"),
+    ] {
         assert_eq!(page.header(name), Some(value));
     }
     // A flood is refused.
@@ -383,7 +440,12 @@ fn who_stalls_is_sent_away() {
         "POST /{} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 50\r\n\r\ndo=jo",
         room.code
     );
-    let stalls = [String::new(), "GET / HT".to_owned(), format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX: "), body];
+    let stalls = [
+        String::new(),
+        "GET / HT".to_owned(),
+        format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX: "),
+        body,
+    ];
     let begun = Instant::now();
     let open: Vec<TcpStream> = stalls
         .iter()
@@ -406,10 +468,24 @@ fn who_stalls_is_sent_away() {
 #[test]
 fn links_let_one_person_in_each_and_a_tablet_goes_from_hand_to_hand() {
     let place = Place::new();
-    let common = ["serve", "workshop-pulse", "--address", "127.0.0.1", "--port", "0", "--headless", "--set", "organisation=Acme"];
+    let common = [
+        "serve",
+        "workshop-pulse",
+        "--address",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--headless",
+        "--set",
+        "organisation=Acme",
+    ];
     let open = |more: &[&str]| {
-        let mut child =
-            place.command(&[&common[..], more].concat()).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = place
+            .command(&[&common[..], more].concat())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let say = child.stdin.take();
         let mut lines = BufReader::new(child.stdout.take().unwrap());
         let mut line = || {
@@ -424,7 +500,8 @@ fn links_let_one_person_in_each_and_a_tablet_goes_from_hand_to_hand() {
         (room, found.1)
     };
     let (room, link) = open(&["--links", "2"]);
-    let (mut one, mut two) = (Phone { port: room.port, cookie: String::new() }, Phone { port: room.port, cookie: String::new() });
+    let (mut one, mut two) =
+        (Phone { port: room.port, cookie: String::new() }, Phone { port: room.port, cookie: String::new() });
     assert!(one.get(&link).body.contains("value=\"join\""), "looking does not use it up");
     assert_eq!(one.post(&link, &[("do", "join")]).status, 303);
     assert_eq!((two.get(&link).status, two.post(&link, &[("do", "join")]).status), (410, 403));

@@ -65,7 +65,10 @@ fn what_is_refused_of_one_costs_no_other_one_anything() {
 }
 
 /// A writer in a thread of its own, with these sessions begun, and what it said of another place.
-fn writer(study: Study, sessions: &[relata::store::NewSession]) -> (mpsc::Sender<Request>, Arc<Mutex<String>>) {
+fn writer(
+    study: Study,
+    sessions: &[relata::store::NewSession],
+) -> (mpsc::Sender<Request>, Arc<Mutex<String>>) {
     let (instrument, mut ledger) = (instrument(), Ledger::new(study));
     for session in sessions {
         ledger.study().begin(&instrument, session).unwrap();
@@ -111,8 +114,7 @@ fn a_lost_file_takes_no_session_with_it() {
     let (_folder, path) = place();
     let sessions: Vec<_> = (1..=3).map(session).collect();
     let (ask, moved) = writer(Study::open(&path).unwrap(), &sessions);
-    let mut journals: Vec<_> =
-        sessions.iter().map(|session| Distant::new(session.id, ask.clone())).collect();
+    let mut journals: Vec<_> = sessions.iter().map(|session| Distant::new(session.id, ask.clone())).collect();
     for journal in &mut journals {
         journal.keep(1, &noted("before")).unwrap();
     }

@@ -32,7 +32,11 @@ fn in_language(instrument: &Instrument, language: &Language, out: &mut Vec<Fault
         check(format!("the question `{}`", item.name), &texts, &item.span);
     }
     for question in &instrument.discussion {
-        check(format!("the question for the room `{}`", question.name), &[Some(&question.text)], &question.span);
+        check(
+            format!("the question for the room `{}`", question.name),
+            &[Some(&question.text)],
+            &question.span,
+        );
     }
     for advice in instrument.advice.iter().filter(|advice| advice.audience != Some(Audience::Interviewer)) {
         check(

@@ -290,8 +290,9 @@ impl SortBlock {
         let whole = self.trials.len() == sorted.trials.len();
         let sane = |figure: Option<f64>| figure.is_none_or(|us| us.is_finite() && us >= 0.0);
         let Timing { flush_us, wake_us, reply_us, connection: _, clock } = sorted.timing;
-        let of_clock =
-            |clock: Clock| [clock.step_us, clock.frame_us, clock.frame_p95_us, clock.delay_us].into_iter().all(sane);
+        let of_clock = |clock: Clock| {
+            [clock.step_us, clock.frame_us, clock.frame_p95_us, clock.delay_us].into_iter().all(sane)
+        };
         let timing = [flush_us, wake_us, reply_us].into_iter().all(sane) && clock.is_none_or(of_clock);
         let fits = head && whole && timing && self.trials.iter().zip(&sorted.trials).all(same);
         if fits { Ok(()) } else { Err(Invalid::OtherBlock) }

@@ -80,14 +80,16 @@ impl Room<'_> {
         if let Some(range) = models.range {
             let most = models.lines.iter().filter_map(|line| line.strength).map(|held| held.value);
             let most = most.fold(f64::MIN, f64::max);
-            let second = models.lines.iter().filter_map(|line| line.strength).filter(|held| held.value < most);
+            let second =
+                models.lines.iter().filter_map(|line| line.strength).filter(|held| held.value < most);
             let second = second.map(|held| held.high).fold(f64::MIN, f64::max);
             let rows = models.lines.iter().map(|line| BarRow {
                 name: name(line),
                 bars: vec![line.strength.map(|held| Bar {
                     drawing: Drawing::on(range, held.value, Some((held.low, held.high)), None),
                     shown: texts::decimal(held.value, 1, self.language),
-                    interval: [held.low, held.high].map(|end| texts::decimal(end, 1, self.language)).join("–"),
+                    interval:
+                        [held.low, held.high].map(|end| texts::decimal(end, 1, self.language)).join("–"),
                     leads: held.low > second,
                 })],
             });
@@ -124,7 +126,12 @@ impl Room<'_> {
                 share.map_or_else(
                     || Cell::text(""),
                     |share| {
-                        Cell::Drawing(Drawing::on((0.0, 1.0), share.value, Some((share.low, share.high)), None))
+                        Cell::Drawing(Drawing::on(
+                            (0.0, 1.0),
+                            share.value,
+                            Some((share.low, share.high)),
+                            None,
+                        ))
                     },
                 ),
                 count(line.uncertain),
@@ -228,13 +235,8 @@ fn differing<'a>(report: &'a StudyReport, instrument: &Instrument) -> Vec<Differ
     let found = report.scales.iter().filter_map(|line| {
         let index = instrument.scales.iter().position(|scale| scale.name == line.name)?;
         let (_, range) = analysis::points(instrument, index)?;
-        let of = Differing {
-            name: &line.name,
-            label: line.label.clone(),
-            mean: line.mean?,
-            sd: line.sd?,
-            range,
-        };
+        let of =
+            Differing { name: &line.name, label: line.label.clone(), mean: line.mean?, sd: line.sd?, range };
         (line.perspective == Perspective::Own && range.1 > range.0).then_some((of_model(index), of))
     });
     let mut all: Vec<(bool, Differing)> = found.collect();

@@ -103,7 +103,9 @@ impl Frame<'_> {
         if several {
             let attributes = [("aria-describedby", described)];
             out.element("fieldset", if hint.is_some() { &attributes } else { &[] }, |set| {
-                set.element("legend", &[], |legend| legend.leaf("h1", &[("class", size)], &asked.prompt.text));
+                set.element("legend", &[], |legend| {
+                    legend.leaf("h1", &[("class", size)], &asked.prompt.text)
+                });
                 inside(set);
             });
         } else {
@@ -271,7 +273,9 @@ fn scale_rows(out: &mut Markup, scale: &ScaleAsk, asked: &Asked, filled: &Fields
                     for (value, why) in MISSING {
                         let label = match why {
                             Missing::Declined => text!(language, "server-ask-rather-not"),
-                            Missing::DontKnow if asked.takes_dont_know => text!(language, "server-ask-dont-know"),
+                            Missing::DontKnow if asked.takes_dont_know => {
+                                text!(language, "server-ask-dont-know")
+                            }
                             Missing::DontKnow => continue,
                         };
                         let chosen = has(filled, &name, value);

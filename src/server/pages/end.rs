@@ -62,7 +62,8 @@ impl Frame<'_> {
                                 item.element("p", &[("class", "answered")], |p| {
                                     p.leaf("span", &[], &answer);
                                     let what = format!("open:{}", line.item);
-                                    let label = text!(language, "server-review-change", question = &line.question);
+                                    let label =
+                                        text!(language, "server-review-change", question = &line.question);
                                     let attributes = [
                                         ("type", "submit"),
                                         ("class", "quiet"),
@@ -70,7 +71,11 @@ impl Frame<'_> {
                                         ("value", &*what),
                                         ("aria-label", &*label),
                                     ];
-                                    p.leaf("button", &attributes, &text!(language, "server-review-change-short"));
+                                    p.leaf(
+                                        "button",
+                                        &attributes,
+                                        &text!(language, "server-review-change-short"),
+                                    );
                                 });
                             });
                         }
@@ -145,7 +150,9 @@ impl Frame<'_> {
                             link(main, "/own", &text!(language, "server-end-own", address = self.address));
                         }
                     }
-                    After::Own => link(main, "/own", &text!(language, "server-end-own", address = self.address)),
+                    After::Own => {
+                        link(main, "/own", &text!(language, "server-end-own", address = self.address))
+                    }
                     After::Next => {
                         main.leaf("p", &[], &text!(language, "server-end-next", address = self.address));
                         form(main, "/next", |form| {
@@ -171,7 +178,11 @@ impl Frame<'_> {
                 form(main, "/stop", |form| {
                     hidden(form, "kept", &self.kept.to_string());
                     form.element("div", &[("class", "actions column")], |row| {
-                        row.leaf("a", &[("class", "button primary"), ("href", "/q")], &text!(language, "server-stop-no"));
+                        row.leaf(
+                            "a",
+                            &[("class", "button primary"), ("href", "/q")],
+                            &text!(language, "server-stop-no"),
+                        );
                         button(row, "", "keep", &text!(language, "server-stop-keep"));
                         button(row, "danger", "erase", &text!(language, "server-stop-erase"));
                     });

@@ -50,7 +50,11 @@ impl Welcome<'_> {
                     main.element("details", &[], |more| {
                         more.leaf("summary", &[], &text!(language, "server-join-was-here"));
                         form(more, "/word", |form| {
-                            form.leaf("label", &[("for", "word")], &text!(language, "server-join-word", address));
+                            form.leaf(
+                                "label",
+                                &[("for", "word")],
+                                &text!(language, "server-join-word", address),
+                            );
                             let attributes = [
                                 ("id", "word"),
                                 ("name", "word"),

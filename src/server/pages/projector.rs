@@ -3,9 +3,9 @@
 use super::{Shell, button, form, hidden};
 use crate::instrument::{Instrument, Language};
 use crate::report::html::markup::Markup;
+use crate::server::qr::Code;
 use crate::server::room::Counts;
 use crate::server::show::Revealed;
-use crate::server::qr::Code;
 use crate::text;
 
 /// What the wall needs to know.
@@ -41,14 +41,18 @@ impl Wall<'_> {
                 self.status(bar);
             });
             super::alert(body, self.trouble.as_deref());
-            body.element("main", &[("data-stage", &self.counts.stage())], |main| match (self.revealed, self.counts.ended) {
-                (Some(revealed), _) => {
-                    if let Some(part) = revealed.part(language) {
-                        main.written(part);
+            body.element("main", &[("data-stage", &self.counts.stage())], |main| {
+                match (self.revealed, self.counts.ended) {
+                    (Some(revealed), _) => {
+                        if let Some(part) = revealed.part(language) {
+                            main.written(part);
+                        }
                     }
+                    (None, true) => {
+                        main.leaf("p", &[("class", "large")], &text!(language, "server-shut-ended"))
+                    }
+                    (None, false) => self.invite(main),
                 }
-                (None, true) => main.leaf("p", &[("class", "large")], &text!(language, "server-shut-ended")),
-                (None, false) => self.invite(main),
             });
             if !self.counts.ended {
                 body.element("footer", &[], |footer| self.controls(footer));
@@ -120,12 +124,8 @@ impl Wall<'_> {
                 button(p, "", what, &label);
                 for other in self.instrument.languages.iter().filter(|other| *other != language) {
                     let value = format!("lang:{other}");
-                    let attributes = [
-                        ("type", "submit"),
-                        ("name", "do"),
-                        ("value", &*value),
-                        ("lang", other.as_str()),
-                    ];
+                    let attributes =
+                        [("type", "submit"), ("name", "do"), ("value", &*value), ("lang", other.as_str())];
                     p.leaf("button", &attributes, &other.own_name());
                 }
                 p.leaf("span", &[("class", "small soft")], &text!(language, "server-wall-keys"));
@@ -153,7 +153,11 @@ pub(in crate::server) fn draw(code: &Code, label: &str, out: &mut Markup) {
 }
 
 /// The room as its people see it on their own device.
-pub(in crate::server) fn on_phone(instrument: &Instrument, language: &Language, revealed: &Revealed) -> String {
+pub(in crate::server) fn on_phone(
+    instrument: &Instrument,
+    language: &Language,
+    revealed: &Revealed,
+) -> String {
     let title = instrument.label.raw(language);
     let shell = Shell { language, title: &title, class: "phone room", wait: None, again: None };
     shell.write(|body| {
