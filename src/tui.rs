@@ -20,6 +20,7 @@ mod entry;
 mod keys;
 mod page;
 mod reader;
+mod room;
 mod screen;
 mod screens;
 mod terminal;
@@ -32,6 +33,7 @@ mod tests;
 
 pub use app::run;
 pub use calibration::{Calibration, measure};
+pub use room::{RoomDesk, RoomMoment, run_room};
 pub use theme::Theme;
 
 /// What the screens need from outside. Every error is a whole sentence for the person at the keyboard.

@@ -456,7 +456,7 @@ pub(super) enum Wanted {
 }
 
 /// `NO_COLOR` (any value but an empty one) takes colour away; `RELATA_THEME` chooses, for terminals whose background cannot be guessed.
-fn theme() -> Result<Theme, Failure> {
+pub(super) fn theme() -> Result<Theme, Failure> {
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
         return Ok(Theme::NoColour);
     }

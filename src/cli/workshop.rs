@@ -4,17 +4,21 @@ use std::io::BufRead;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
 
 use clap::Args;
 
 use super::interview::field;
+use super::output::screens_possible;
 use super::train::write_whole;
 use super::{Failure, StudyArg, input, print, remark};
 use crate::analysis::{Privacy, SMALL};
 use crate::instrument::Language;
 use crate::interview::Instant;
-use crate::server::{self, Counts, Server, Settings, World};
+use crate::server::{self, Counts, Place, Server, Settings, World};
 use crate::study::interviews::Moment;
+use crate::text;
+use crate::tui::{self, RoomDesk, RoomMoment};
 
 const WORKSHOP: &str = "Examples:
   relata workshop --study room.relata --set organisation=Acme
@@ -164,14 +168,127 @@ impl World for Here {
 fn run(study: &StudyArg, settings: Settings, args: &ServerArgs) -> Result<ExitCode, Failure> {
     let opened = study.open()?;
     let place = opened.path().to_owned();
-    let together = settings.together;
+    let (together, links) = (settings.together, settings.links);
+    let (language, title) = (settings.language.clone(), settings.instrument.label.raw(&settings.language));
     let ip = match args.address {
         Some(ip) if !ip.is_unspecified() => ip,
         _ => server::places().first().map_or(Ipv4Addr::LOCALHOST.into(), |place| place.ip),
     };
     let server = server::open(opened, settings, Box::new(Here)).map_err(Failure::refused)?;
     server.seen_at(ip);
-    headless(&server, ip, together, &place)
+    if args.headless || links > 0 || !screens_possible() {
+        return headless(&server, ip, together, &place);
+    }
+    let mut desk = Lead {
+        server: Arc::new(server),
+        places: match args.address {
+            Some(ip) if !ip.is_unspecified() => vec![Place { name: "--address".into(), ip }],
+            _ => server::places(),
+        },
+        at: 0,
+        title,
+        language,
+        study: place,
+        together,
+        told: Arc::default(),
+        pages: Vec::new(),
+    };
+    super::output::hold_remarks();
+    let shown = tui::run_room(&mut desk, super::desk::theme()?);
+    super::output::make_remarks();
+    desk.pages.iter().for_each(|page| remark(page));
+    shown.map(|()| ExitCode::SUCCESS).map_err(|why| Failure::refused(why.to_string()))
+}
+
+/// What the screen of whoever leads the room asks for.
+struct Lead {
+    server: Arc<Server>,
+    places: Vec<Place>,
+    at: usize,
+    title: String,
+    language: Language,
+    study: PathBuf,
+    together: bool,
+    /// What came of showing the room.
+    told: Arc<Mutex<Option<String>>>,
+    /// What is said when the screen is gone.
+    pages: Vec<String>,
+}
+
+impl Lead {
+    fn ip(&self) -> IpAddr {
+        self.places.get(self.at).map_or(Ipv4Addr::LOCALHOST.into(), |place| place.ip)
+    }
+}
+
+impl RoomDesk for Lead {
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn moment(&mut self) -> RoomMoment {
+        let (counts, ip) = (self.server.counts(), self.ip());
+        let told = self.told.lock().ok().and_then(|told| told.clone());
+        RoomMoment {
+            title: self.title.clone(),
+            url: self.server.join_url(ip),
+            code: self.server.qr(ip).map(|code| code.rows).unwrap_or_default(),
+            way: (
+                self.places.get(self.at).map(|place| place.name.clone()).unwrap_or_default(),
+                self.at + 1,
+                self.places.len(),
+            ),
+            wall: self.together.then(|| self.server.projector_url(ip)),
+            people: (counts.joined, counts.answering, counts.finished),
+            progress: counts.progress,
+            locked: counts.locked,
+            shown: counts.shown,
+            working: counts.working,
+            reached: counts.reached,
+            trouble: counts.moved.map(|place| text!(&self.language, "tui-room-moved", place)).or(told),
+        }
+    }
+
+    fn address(&mut self, back: bool) {
+        let all = self.places.len().max(1);
+        self.at = if back { (self.at + all - 1) % all } else { (self.at + 1) % all };
+        self.server.seen_at(self.ip());
+    }
+
+    fn lock(&mut self) -> Result<(), String> {
+        self.server.lock(!self.server.counts().locked)
+    }
+
+    fn show(&mut self) {
+        if !self.together {
+            return;
+        }
+        let (server, told, language) = (self.server.clone(), self.told.clone(), self.language.clone());
+        // It may take seconds, in which the counter must go on.
+        std::thread::spawn(move || {
+            let said = match server.reveal() {
+                Ok(0) => None,
+                Ok(wanting) => Some(text!(&language, "server-wall-wanting", wanting)),
+                Err(why) => Some(why),
+            };
+            if let Ok(mut told) = told.lock() {
+                *told = said;
+            }
+        });
+    }
+
+    fn remove(&mut self, word: &str) -> Result<bool, String> {
+        self.server.remove(word)
+    }
+
+    fn end(&mut self) -> Result<(), String> {
+        for (language, page) in self.server.end()? {
+            let place = room_page(&self.study, &language);
+            write_whole(&place, page.as_bytes(), false).map_err(|why| why.sentence())?;
+            self.pages.push(text!(&self.language, "tui-room-page", place = place.display().to_string()));
+        }
+        Ok(())
+    }
 }
 
 /// Says where it is, and does what its lines ask for until they end.
@@ -193,11 +310,10 @@ fn headless(server: &Server, ip: IpAddr, together: bool, study: &Path) -> Result
             "status" => print(&status(&server.counts()))?,
             "people" => {
                 let people = server.people().into_iter();
-                print(
-                    &people
-                        .map(|(word, phase)| format!("{word} {phase:?}\n").to_lowercase())
-                        .collect::<String>(),
-                )?;
+                let line = |(word, phase): (String, server::Phase)| {
+                    format!("{word} {}\n", format!("{phase:?}").to_lowercase())
+                };
+                print(&people.map(line).collect::<String>())?;
             }
             "lock" | "unlock" => {
                 server.lock(word == "lock").map_err(Failure::refused)?;

@@ -46,6 +46,10 @@ pub(super) async fn serve(listener: TcpListener, app: Router) {
         };
         let app = app.clone();
         tokio::spawn(async move {
+            // Whoever says nothing at all is not waited for either.
+            if timeout(HEAD, stream.readable()).await.is_err() {
+                return;
+            }
             // Small answers are sent at once.
             let _ = stream.set_nodelay(true);
             let mut builder = Builder::new(TokioExecutor::new()).http1_only();

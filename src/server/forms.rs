@@ -83,7 +83,7 @@ fn all(fields: &Fields, name: &str) -> Vec<String> {
 /// One cell a row. What is left open in one of several rows is said, and not taken for a refusal.
 fn cells(scale: &ScaleAsk, fields: &Fields) -> Result<Vec<Cell>, Invalid> {
     let cell = |at: usize| {
-        let value = one(fields, &numbered('r', at)).ok_or(Invalid::Empty)?;
+        let value = one(fields, &numbered('r', at)).ok_or(Invalid::TooFew(scale.rows.len()))?;
         match MISSING.iter().find(|(name, _)| *name == value).filter(|_| scale.rows.len() > 1) {
             Some((_, why)) => Ok(Cell::Missing(*why)),
             None => value.parse().map(Cell::Point).map_err(|_| Invalid::OffScale),
@@ -244,8 +244,8 @@ mod tests {
         let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let ask = Ask::Scale(scale);
         let of = |fields: &[(String, String)]| reply(&ask, &fields.to_vec(), &Language::new("en"));
-        assert_eq!(of(&[field("r0", "3")]), Err(Invalid::Empty));
-        assert_eq!(of(&[field("r0", "3"), field("r1", "9")]).is_err(), true);
+        assert_eq!(of(&[field("r0", "3")]), Err(Invalid::TooFew(2)));
+        assert!(of(&[field("r0", "3"), field("r1", "9")]).is_err());
         let rated = vec![Cell::Point(3), Cell::Missing(Missing::Declined)];
         assert_eq!(of(&[field("r0", "3"), field("r1", "declined")]), Ok(Reply::Given(Input::Rated(rated))));
     }

@@ -202,6 +202,15 @@ impl Room {
         held(&self.state)
     }
 
+    /// Whether the room has been shown to itself. The lock is let go of before the answer is looked at.
+    pub fn is_shown(&self) -> bool {
+        self.state().revealed.is_some()
+    }
+
+    pub fn is_ended(&self) -> bool {
+        self.state().ended
+    }
+
     pub fn listens_at(&self, port: u16) {
         self.state().port = port;
     }

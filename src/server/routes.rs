@@ -371,9 +371,9 @@ fn after(room: &Room, refused: bool) -> After {
     if settings.kiosk {
         return After::Next;
     }
-    match (settings.together, room.state().revealed.is_some()) {
+    match (settings.together, room.is_shown()) {
         (true, true) => After::Room { own },
-        (true, false) if room.state().ended => After::Thanks,
+        (true, false) if room.is_ended() => After::Thanks,
         (true, false) => After::Waits,
         (false, _) if own => After::Own,
         (false, _) => After::Thanks,
@@ -420,7 +420,7 @@ async fn act(room: &Room, seat: &Seat, fields: &Fields) -> Response {
         let twice = number.is_some() && number == sat.taken;
         return to(if twice { "/q" } else { "/q?old=1" });
     }
-    if room.state().ended {
+    if room.is_ended() {
         let language = sat.interview.language();
         let sentence = text!(language, "server-shut-ended");
         return page(
@@ -612,7 +612,7 @@ async fn wait(State(room): Shared, headers: HeaderMap, uri: Uri) -> Response {
     if seat_of(&room, &headers).is_none() {
         return StatusCode::FORBIDDEN.into_response();
     }
-    let ready = || room.state().revealed.is_some() || room.state().ended;
+    let ready = || room.is_shown() || room.is_ended();
     let seen = until_changed(&room, &uri, ready).await;
     json(format!("{{\"seen\":{seen},\"reload\":{}}}", ready()))
 }

@@ -1730,7 +1730,7 @@ server-wall-finished = done
 server-wall-qr = Code for { $url }
 server-wall-scan = Scan the code with a phone, or open
 server-wall-progress = { $share } % answered
-server-wall-hidden = Answers stay hidden until all are done.
+server-wall-hidden = Answers stay hidden until the room is shown.
 server-wall-show = Show the room
 server-wall-show-again = Show anew
 server-wall-working = Being worked out…
@@ -1742,3 +1742,33 @@ server-wall-wanting =
         [one] person has
        *[other] people have
     } to finish first: with fewer, what changes would tell of single people.
+server-ask-rather-not = I would rather not say
+server-ask-dont-know = I don’t know
+
+## tui/room
+
+tui-room-locked = Nobody else can come in.
+tui-room-way = { $name }, address { $number } of { $of }
+tui-room-reached = ✓ phones reach this machine
+tui-room-not-reached = no phone has come yet: if none does, try another address with ← →, or another network
+tui-room-people = { $joined } here · { $answering } answering · { $finished } done
+tui-room-progress = { $share } % answered
+tui-room-working = The room is being worked out…
+tui-room-shown = ✓ shown: { $people } people
+tui-room-hidden = Nothing has been shown yet.
+tui-room-wall = For the projector alone; whoever has it can show the room:
+tui-room-no-wall = There is no page for a projector here.
+tui-room-which = Whose answers are to be erased? Their word: { $word }
+tui-room-removed = { $word } was taken out, and what they answered is erased.
+tui-room-nobody = Nobody here has the word { $word }.
+tui-room-sure = End the room for good? Nobody can go on answering after that.
+tui-room-moved = The study was lost; everything is saved in { $place } from here on.
+tui-room-page = The page of the room: { $place }
+tui-room-keys = ← → address · s show · l lock · x take somebody out · p projector · e end · q leave, to go on later
+tui-room-keys-word = Enter erases · Esc does not
+tui-room-keys-end = e ends it · Esc does not
+
+## report/findings/room, what is held back
+
+report-room-held = “<3” is one or two people; “·” is held back, because another number could be worked out from it.
+report-room-all-held = For how many each of them comes first is not shown: in a room of this size it would point at single people.

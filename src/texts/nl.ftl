@@ -1822,7 +1822,7 @@ server-wall-finished = klaar
 server-wall-qr = Code voor { $url }
 server-wall-scan = Scan de code met een telefoon, of open
 server-wall-progress = { $share } % beantwoord
-server-wall-hidden = Antwoorden blijven verborgen tot iedereen klaar is.
+server-wall-hidden = Antwoorden blijven verborgen tot de zaal wordt getoond.
 server-wall-show = Toon de zaal
 server-wall-show-again = Opnieuw tonen
 server-wall-working = Wordt uitgerekend…
@@ -1834,3 +1834,33 @@ server-wall-wanting =
         [one] moet nog 1 persoon
        *[other] moeten nog { $wanting } mensen
     } klaar zijn: met minder zou de verandering iets over een enkeling verraden.
+server-ask-rather-not = Zeg ik liever niet
+server-ask-dont-know = Weet ik niet
+
+## tui/room
+
+tui-room-locked = Er kan niemand meer bij.
+tui-room-way = { $name }, adres { $number } van { $of }
+tui-room-reached = ✓ telefoons bereiken deze computer
+tui-room-not-reached = nog geen telefoon gezien: lukt het niet, kies dan met ← → een ander adres, of een ander netwerk
+tui-room-people = { $joined } hier · { $answering } bezig · { $finished } klaar
+tui-room-progress = { $share } % beantwoord
+tui-room-working = De zaal wordt uitgerekend…
+tui-room-shown = ✓ getoond: { $people } mensen
+tui-room-hidden = Er is nog niets getoond.
+tui-room-wall = Alleen voor de beamer; wie het heeft, kan de zaal tonen:
+tui-room-no-wall = Hier is geen pagina voor een beamer.
+tui-room-which = Wiens antwoorden moeten worden gewist? Hun woord: { $word }
+tui-room-removed = { $word } is eruit gehaald, en wat is geantwoord is gewist.
+tui-room-nobody = Niemand hier heeft het woord { $word }.
+tui-room-sure = De zaal voorgoed sluiten? Daarna kan niemand verder antwoorden.
+tui-room-moved = Het onderzoek was verdwenen; vanaf nu wordt alles bewaard in { $place }.
+tui-room-page = De pagina van de zaal: { $place }
+tui-room-keys = ← → adres · s tonen · l sluiten · x iemand eruit · p beamer · e einde · q verlaten, later verder
+tui-room-keys-word = Enter wist · Esc niet
+tui-room-keys-end = e sluit · Esc niet
+
+## report/findings/room, what is held back
+
+report-room-held = “<3” is een of twee mensen; “·” wordt niet getoond, omdat er een ander getal uit af te leiden is.
+report-room-all-held = Bij hoeveel mensen elk ervan vooropstaat, wordt niet getoond: in een zaal van deze grootte zou het naar enkelingen wijzen.

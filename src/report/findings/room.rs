@@ -137,7 +137,13 @@ impl Room<'_> {
                 count(line.uncertain),
             ]);
         }
-        section.table(table);
+        match models.lines.iter().any(|line| line.answers.count().is_some()) {
+            true => {
+                section.table(table);
+                section.remark(text!(self.language, "report-room-held"));
+            }
+            false => section.remark(text!(self.language, "report-room-all-held")),
+        }
         section.remark(text!(self.language, "report-room-models-note"));
         section
     }

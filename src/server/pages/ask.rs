@@ -1,7 +1,7 @@
 //! The page of a question: its prompt as a form that works without a script.
 
 use super::{Shell, alert, button, form, hidden, languages};
-use crate::instrument::prompt::{Ask, Choice, Input, ScaleAsk, SortBlock, TextAsk, TextForm};
+use crate::instrument::prompt::{Ask, Choice, Input, Missing, ScaleAsk, SortBlock, TextAsk, TextForm};
 use crate::instrument::{Address, Language};
 use crate::interview::{Asked, Empty, View, phrases};
 use crate::report::html::markup::Markup;
@@ -9,6 +9,9 @@ use crate::server::forms::{self, MISSING, has, numbered, one};
 use crate::server::guard::Fields;
 use crate::text;
 use crate::texts;
+
+/// Letters from which on a question is a paragraph.
+const LONG: usize = 160;
 
 /// What stands around a question.
 pub(in crate::server) struct Frame<'a> {
@@ -88,6 +91,8 @@ impl Frame<'_> {
             Ask::Note | Ask::Number { .. } | Ask::Text(_) | Ask::Sort(_) => false,
         };
         let hint = asked.prompt.hint.as_deref();
+        // A paragraph is read more easily as one.
+        let size = if asked.prompt.text.chars().count() > LONG { "long" } else { "short" };
         let inside = |out: &mut Markup| {
             if let Some(hint) = hint {
                 out.leaf("p", &[("class", "hint"), ("id", "hint")], hint);
@@ -98,11 +103,13 @@ impl Frame<'_> {
         if several {
             let attributes = [("aria-describedby", described)];
             out.element("fieldset", if hint.is_some() { &attributes } else { &[] }, |set| {
-                set.element("legend", &[], |legend| legend.leaf("h1", &[], &asked.prompt.text));
+                set.element("legend", &[], |legend| {
+                    legend.leaf("h1", &[("class", size)], &asked.prompt.text)
+                });
                 inside(set);
             });
         } else {
-            out.leaf("h1", &[("id", "question")], &asked.prompt.text);
+            out.leaf("h1", &[("id", "question"), ("class", size)], &asked.prompt.text);
             inside(out);
         }
     }
@@ -123,7 +130,7 @@ impl Frame<'_> {
     }
 
     fn actions(&self, out: &mut Markup, view: &View, asked: &Asked, language: &Language) {
-        out.element("div", &[("class", "actions")], |row| {
+        out.element("div", &[("class", "actions stick")], |row| {
             match (&asked.prompt.ask, &asked.empty) {
                 (Ask::Note, _) => button(row, "primary", "empty", &text!(language, "server-ask-go-on")),
                 // The script sends the block itself.
@@ -164,11 +171,9 @@ impl Frame<'_> {
         form(out, "/q", |form| {
             self.carried(asked).iter().for_each(|(name, value)| hidden(form, name, value));
             form.element("p", &[("class", "instead")], |p| {
-                let declined = crate::instrument::prompt::Reply::Declined.why_missing(language);
-                button(p, "quiet", "declined", &texts::capital(&declined));
+                button(p, "quiet", "declined", &text!(language, "server-ask-rather-not"));
                 if asked.takes_dont_know {
-                    let unknown = crate::instrument::prompt::Reply::DontKnow.why_missing(language);
-                    button(p, "quiet", "dont_know", &texts::capital(&unknown));
+                    button(p, "quiet", "dont_know", &text!(language, "server-ask-dont-know"));
                 }
             });
             if let Some(reply) = asked.reply.as_ref().filter(|reply| reply.input().is_none()) {
@@ -186,14 +191,13 @@ impl Frame<'_> {
         }
         let json = serde_json::to_string(block).unwrap_or_default();
         let (number, of) = (block.number, block.of);
-        let said = |key: String| key;
         let attributes = [
             ("id", "sort"),
             ("class", "sort"),
             ("data-block", &*json),
-            ("data-faster", &*said(text!(language, "server-sort-faster"))),
-            ("data-again", &*said(text!(language, "server-sort-again", address))),
-            ("data-sending", &*said(text!(language, "server-sort-sending"))),
+            ("data-faster", &*text!(language, "server-sort-faster")),
+            ("data-again", &*text!(language, "server-sort-again")),
+            ("data-sending", &*text!(language, "server-sort-sending")),
         ];
         out.element("div", &attributes, |sort| {
             sort.leaf("p", &[("class", "kicker")], &text!(language, "server-sort-block", number, of));
@@ -267,16 +271,13 @@ fn scale_rows(out: &mut Markup, scale: &ScaleAsk, asked: &Asked, filled: &Fields
             if several {
                 out.element("p", &[("class", "instead")], |p| {
                     for (value, why) in MISSING {
-                        let reply = match why {
-                            crate::instrument::prompt::Missing::Declined => {
-                                crate::instrument::prompt::Reply::Declined
+                        let label = match why {
+                            Missing::Declined => text!(language, "server-ask-rather-not"),
+                            Missing::DontKnow if asked.takes_dont_know => {
+                                text!(language, "server-ask-dont-know")
                             }
-                            crate::instrument::prompt::Missing::DontKnow if asked.takes_dont_know => {
-                                crate::instrument::prompt::Reply::DontKnow
-                            }
-                            crate::instrument::prompt::Missing::DontKnow => continue,
+                            Missing::DontKnow => continue,
                         };
-                        let label = texts::capital(&reply.why_missing(language));
                         let chosen = has(filled, &name, value);
                         card(p, "radio", (&name, value), &label, chosen, &format!("{name}-{value}"));
                     }

@@ -141,11 +141,7 @@ impl Frame<'_> {
                 match after {
                     After::Thanks => {}
                     After::Waits => {
-                        main.leaf(
-                            "p",
-                            &[("role", "status")],
-                            &text!(language, "server-end-waits", address = self.address),
-                        );
+                        main.leaf("p", &[("role", "status")], &text!(language, "server-end-waits"));
                         link(main, "/q", &text!(language, "server-end-look-again"));
                     }
                     After::Room { own } => {

@@ -1,0 +1,521 @@
+//! A room over loopback, through the program: coming in, answering, reloading, being shown what all said together; and what must not happen.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::time::{Duration, Instant};
+
+use relata::instrument::Instrument;
+use relata::store::{Mode, State, Study};
+
+use super::support::Place;
+
+/// A room that is going on.
+struct Room {
+    child: Child,
+    say: Option<ChildStdin>,
+    hear: BufReader<ChildStdout>,
+    port: u16,
+    code: String,
+    wall: String,
+}
+
+impl Room {
+    fn open(place: &Place, more: &[&str]) -> Self {
+        let common = [
+            "workshop",
+            "--address",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--headless",
+            "--lang",
+            "en",
+            "--smallest-group",
+            "5",
+        ];
+        let about = ["--set", "organisation=Acme & <i>Sons</i>"];
+        let mut child = place
+            .command(&[&common[..], &about[..], more].concat())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let say = child.stdin.take();
+        let hear = BufReader::new(child.stdout.take().unwrap());
+        let mut room = Self { child, say, hear, port: 0, code: String::new(), wall: String::new() };
+        let join = room.line();
+        let (address, code) = join.strip_prefix("join: http://127.0.0.1:").unwrap().split_once('/').unwrap();
+        (room.port, room.code) = (address.parse().unwrap(), code.to_owned());
+        let wall = room.line();
+        room.wall = wall[wall.find("/p/").unwrap()..].to_owned();
+        room
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.hear.read_line(&mut line).unwrap();
+        line.trim().to_owned()
+    }
+
+    fn ask(&mut self, what: &str) -> String {
+        writeln!(self.say.as_mut().unwrap(), "{what}").unwrap();
+        self.line()
+    }
+
+    /// A phone that has come in.
+    fn phone(&self) -> Phone {
+        let mut phone = Phone { port: self.port, cookie: String::new() };
+        let joined = phone.post(&format!("/{}", self.code), &[("lang", "en"), ("do", "join")]);
+        assert_eq!(joined.status, 303, "{joined:?}");
+        assert!(phone.cookie.contains('='));
+        phone
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Phone {
+    port: u16,
+    cookie: String,
+}
+
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> Option<&str> {
+        let found = |line: &&str| line.to_lowercase().starts_with(&format!("{name}: "));
+        self.head.lines().find(found).and_then(|line| line.split_once(": ")).map(|(_, value)| value)
+    }
+
+    /// The value of something that the form carries.
+    fn carried(&self, name: &str) -> String {
+        let after = self.body.split(&format!("name=\"{name}\" value=\"")).nth(1);
+        after.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+    }
+
+    fn fields(&self) -> Vec<(String, String)> {
+        ["kept", "item", "step"].map(|name| (name.to_owned(), self.carried(name))).to_vec()
+    }
+
+    /// The first value of every group of radio buttons; consent is a yes.
+    fn chosen(&self) -> Vec<(String, String)> {
+        let mut chosen: Vec<(String, String)> = Vec::new();
+        for input in self.body.split("<input type=\"radio\" name=\"").skip(1) {
+            let mut parts = input.split('"');
+            let (name, value) = (parts.next().unwrap(), parts.nth(1).unwrap());
+            if chosen.iter().all(|(known, _)| known != name) {
+                chosen.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        chosen
+    }
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+/// Sends these bytes, and reads until the other side is done.
+fn raw(port: u16, request: &[u8]) -> Answer {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
+    // Whoever is refused early may find the door closed before everything is said.
+    let _ = stream.write_all(request);
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+    Answer { status, head: head.to_owned(), body: body.to_owned() }
+}
+
+impl Phone {
+    fn get(&mut self, path: &str) -> Answer {
+        self.send("GET", path, "", "")
+    }
+
+    fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let pairs: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let origin = format!("Origin: http://127.0.0.1:{}\r\n", self.port);
+        self.send("POST", path, &origin, &pairs.join("&"))
+    }
+
+    fn send(&mut self, method: &str, path: &str, more: &str, body: &str) -> Answer {
+        let Self { port, cookie } = self;
+        let form = "Content-Type: application/x-www-form-urlencoded\r\n";
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nCookie: {cookie}\r\n{form}{more}Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let answer = raw(self.port, request.as_bytes());
+        if let Some(set) = answer.header("set-cookie") {
+            self.cookie = set.split(';').next().unwrap().to_owned();
+        }
+        answer
+    }
+
+    /// Answers what is asked on this page; the fields that were sent.
+    fn answer(&mut self, page: &Answer, number: usize) -> Vec<(String, String)> {
+        let mut fields = page.fields();
+        let what = if page.body.contains("value=\"finish\"") {
+            "finish"
+        } else if page.body.contains("name=\"t\"") {
+            // The same three words from everybody: fewer than three people of one mind are not shown.
+            fields.push(("t".into(), ["honest <script>", "dear", "slow"][number % 3].to_owned()));
+            "answer"
+        } else {
+            fields.extend(page.chosen());
+            "answer"
+        };
+        fields.push(("do".into(), what.into()));
+        let sent: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let answer = self.post("/q", &sent);
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (303, Some("/q")),
+            "{page:?} {fields:?} {answer:?}"
+        );
+        fields
+    }
+
+    /// Answers everything, and says how many pages that took.
+    fn walk(&mut self) -> usize {
+        for number in 0..100 {
+            let page = self.get("/q");
+            if !page.body.contains("action=\"/q\"") {
+                return number;
+            }
+            // The words come second, third and fourth.
+            self.answer(&page, number.saturating_sub(1));
+        }
+        panic!("no end");
+    }
+}
+
+#[test]
+fn a_room_answers_and_sees_itself_when_it_is_time_and_not_before() {
+    let place = Place::new();
+    let mut room = Room::open(&place, &[]);
+    let mut phones: Vec<Phone> = (0..5).map(|_| room.phone()).collect();
+    assert_eq!(room.ask("status"), "joined 5 answering 0 finished 0 locked false shown no");
+    // A reload asks the same question, and what was piped in is a text.
+    let (first, again) = (phones[0].get("/q"), phones[0].get("/q"));
+    assert_eq!(first.body, again.body);
+    assert!(first.body.contains("Acme &amp; &lt;i&gt;Sons&lt;/i&gt;") && !first.body.contains("<i>Sons"));
+    for phone in &mut phones[..4] {
+        assert!(phone.walk() > 10);
+    }
+    // Four have finished: whoever looks after the room shows it, and sees that it is too small.
+    let mut wall = Phone { port: room.port, cookie: String::new() };
+    let wall_path = room.wall.clone();
+    let before = wall.get(&wall_path);
+    for page in [&before, &phones[0].get("/q"), &phones[0].get("/room"), &phones[0].get("/own")] {
+        for id in ["id=\"models\"", "id=\"words\"", "id=\"gaps\"", "href=\"/own\"", "href=\"/room\""] {
+            assert!(!page.body.contains(id), "{id} in {}", page.body);
+        }
+    }
+    assert!(before.body.contains("class=\"qr\"") && before.body.contains(&room.code));
+    assert_eq!(room.ask("reveal"), "revealed");
+    let small = wall.get(&wall_path);
+    assert!(
+        !small.body.contains("id=\"models\"") && small.body.contains("4 of at least 5"),
+        "{}",
+        small.body
+    );
+    phones[4].walk();
+    assert_eq!(room.ask("reveal"), "revealed");
+    assert_eq!(room.ask("status"), "joined 5 answering 0 finished 5 locked false shown 5");
+    let shown = wall.get(&wall_path);
+    for id in ["id=\"models\"", "id=\"words\"", "id=\"gaps\"", "id=\"differing\"", "id=\"discussion\""] {
+        assert!(shown.body.contains(id), "{id} is missing in {}", shown.body);
+    }
+    assert!(shown.body.contains("honest &lt;script&gt;") && !shown.body.contains("<script>"));
+    // Everybody sees it now, and their own result, of which this questionnaire gives back what was said.
+    let done = phones[0].get("/q");
+    assert!(done.body.contains("href=\"/room\"") && done.body.contains("href=\"/own\""));
+    assert!(phones[0].get("/room").body.contains("id=\"models\""));
+    let own = phones[0].get("/own");
+    assert!(own.status == 200 && !own.body.contains("id=\"gap\""), "{}", own.body);
+    // One more: what is shown stays what it was, because the difference would be that person.
+    room.phone().walk();
+    assert_eq!(room.ask("reveal"), "wanting: 4");
+    assert_eq!(wall.get(&wall_path).body.matches("5 people answered").count(), 1);
+    let page = room.ask("end");
+    let page = std::fs::read_to_string(page.strip_prefix("page: ").unwrap()).unwrap();
+    assert!(
+        page.contains("id=\"models\"") && !page.contains("<script") && !page.contains("http://"),
+        "{page}"
+    );
+    drop(room);
+    let study = Study::open(&place.study()).unwrap();
+    let sessions = study.sessions().unwrap();
+    assert_eq!(sessions.len(), 6);
+    assert!(sessions.iter().all(|session| session.mode == Mode::Browser && session.state == State::Finished));
+    assert_eq!(study.room().unwrap(), None);
+}
+
+#[test]
+fn killed_at_any_time_it_goes_on_and_nothing_is_kept_twice() {
+    let place = Place::new();
+    let mut room = Room::open(&place, &[]);
+    let mut phone = room.phone();
+    let (code, mut sent) = (room.code.clone(), 0);
+    for number in 0..8 {
+        let page = phone.get("/q");
+        let fields = phone.answer(&page, number);
+        sent += 1;
+        // Once more the same: a finger that trembles.
+        let again: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let twice = phone.post("/q", &again);
+        assert_eq!((twice.status, twice.header("location")), (303, Some("/q")));
+        if number % 3 == 2 {
+            room.child.kill().unwrap();
+            room.child.wait().unwrap();
+            room = Room::open(&place, &[]);
+            assert_eq!(room.code, code, "the room is the one that was left");
+            phone.port = room.port;
+        }
+    }
+    // A page of long ago answers nothing, and says so.
+    let old =
+        phone.post("/q", &[("kept", "1"), ("item", "consent"), ("step", "0"), ("v", "no"), ("do", "answer")]);
+    assert_eq!(old.header("location"), Some("/q?old=1"));
+    let mut elsewhere = Phone { port: room.port, cookie: String::new() };
+    let word = phone.get("/q").body.split("class=\"word\">").nth(1).unwrap()[..4].to_owned();
+    assert_eq!(elsewhere.post("/word", &[("word", &word.to_lowercase())]).status, 303);
+    assert_eq!(elsewhere.get("/q").body, phone.get("/q").body);
+    for _ in 0..12 {
+        assert_eq!(elsewhere.post("/word", &[("word", "BCDF")]).status, 403);
+    }
+    assert_eq!(elsewhere.post("/word", &[("word", &word)]).status, 403, "too many wrong ones");
+    drop(room);
+    let study = Study::open(&place.study()).unwrap();
+    let [session] = &study.sessions().unwrap()[..] else { panic!() };
+    let events = study.events(&session.id).unwrap();
+    let text = study.instrument_text(&session.instrument.hash).unwrap();
+    assert!(Instrument::read_stored(&text).instrument.is_some());
+    let answered =
+        |event: &relata::interview::Event| matches!(event, relata::interview::Event::Answered { .. });
+    assert_eq!(events.iter().filter(|stamped| answered(&stamped.event)).count(), sent);
+}
+
+#[test]
+fn who_stops_may_have_everything_erased() {
+    let place = Place::new();
+    let mut room = Room::open(&place, &[]);
+    let (mut keeps, mut erases) = (room.phone(), room.phone());
+    for phone in [&mut keeps, &mut erases] {
+        for number in 0..3 {
+            let page = phone.get("/q");
+            phone.answer(&page, number);
+        }
+    }
+    assert!(keeps.get("/stop").body.contains("value=\"erase\""));
+    assert_eq!(keeps.post("/stop", &[("do", "keep")]).status, 200);
+    assert_eq!(erases.post("/stop", &[("do", "erase")]).status, 200);
+    assert_eq!(room.ask("status"), "joined 0 answering 0 finished 0 locked false shown no");
+    assert_eq!(room.ask("lock"), "locked");
+    let mut late = Phone { port: room.port, cookie: String::new() };
+    let path = format!("/{}", room.code);
+    assert_eq!(late.post(&path, &[("do", "join")]).status, 403);
+    drop(room);
+    let study = Study::open(&place.study()).unwrap();
+    let states: Vec<State> = study.sessions().unwrap().iter().map(|session| session.state).collect();
+    assert_eq!((states, study.tombstones().unwrap().len()), (vec![State::Withdrawn], 1));
+}
+
+#[test]
+fn nobody_gets_in_by_a_trick() {
+    let place = Place::new();
+    let mut room = Room::open(&place, &["--joins", "3"]);
+    let mut phone = room.phone();
+    let port = room.port;
+    let code = room.code.clone();
+    let own = phone.cookie.clone();
+    let status = |method: &str, path: &str, head: &str, body: &str| {
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nConnection: close\r\n{head}Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        raw(port, request.as_bytes()).status
+    };
+    let host = format!("Host: 127.0.0.1:{port}\r\n");
+    let form = "Content-Type: application/x-www-form-urlencoded\r\n";
+    let here = format!("{host}Origin: http://127.0.0.1:{port}\r\nCookie: {own}\r\n");
+    // Another site's page, another site's name, and no word of where it comes from.
+    assert_eq!(
+        status(
+            "POST",
+            "/q",
+            &format!("{host}Origin: http://evil.example\r\nCookie: {own}\r\n{form}"),
+            "do=back"
+        ),
+        403
+    );
+    assert_eq!(status("POST", "/q", &format!("{here}Sec-Fetch-Site: cross-site\r\n{form}"), "do=back"), 403);
+    assert_eq!(status("POST", "/q", &format!("{host}Cookie: {own}\r\n{form}"), "do=back"), 403);
+    assert_eq!(status("GET", "/q", "Host: evil.example\r\n", ""), 421);
+    // Bodies that are none.
+    let large =
+        format!("POST /q HTTP/1.1\r\nConnection: close\r\n{here}{form}Content-Length: 200000\r\n\r\n");
+    assert_eq!(raw(port, large.as_bytes()).status, 413);
+    assert_eq!(status("POST", "/q", &format!("{here}Content-Type: application/json\r\n"), "{}"), 415);
+    assert_eq!(status("POST", "/q", &format!("{here}{form}"), "do=%FF%FE"), 400);
+    // Cookies of nobody, and of somebody else's room.
+    let forged = own.replace(&own[own.len() - 6..], "000000");
+    for cookie in ["", "relata_XXXX=1", &forged, &format!("relata_{code}=../../etc/passwd")] {
+        assert_eq!(status("GET", "/q", &format!("{host}Cookie: {cookie}\r\n"), ""), 303, "{cookie}");
+    }
+    for path in [
+        "/../../etc/passwd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/p/",
+        "/p/0000",
+        "/p/0000/wait",
+        "/l/1-0",
+        "/XXXX",
+        "/q/../p/x",
+    ] {
+        assert_eq!(status("GET", path, &host, ""), 404, "{path}");
+    }
+    assert_eq!(status("PUT", "/q", &here, ""), 405);
+    // Nothing of all this was an answer.
+    assert_eq!(room.ask("status"), "joined 1 answering 0 finished 0 locked false shown no");
+    // An item that is not asked, a value that is none, and a number that is not the page's.
+    let page = phone.get("/q");
+    let kept = page.carried("kept");
+    let refused =
+        phone.post("/q", &[("kept", &kept), ("item", "words"), ("step", "0"), ("t", "x"), ("do", "answer")]);
+    assert_eq!(refused.status, 422);
+    let refused = phone.post(
+        "/q",
+        &[("kept", &kept), ("item", "consent"), ("step", "0"), ("v", "<b>maybe</b>"), ("do", "answer")],
+    );
+    assert!(refused.status == 422 && !refused.body.contains("<b>maybe"), "{}", refused.body);
+    assert_eq!(phone.get("/q").carried("kept"), kept);
+    // Every answer forbids scripts of others, being framed and being kept.
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(
+        policy.contains("default-src 'none'")
+            && policy.contains("frame-ancestors 'none'")
+            && !policy.contains("unsafe")
+    );
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("cache-control", "no-store"),
+        ("referrer-policy", "same-origin"),
+    ] {
+        assert_eq!(page.header(name), Some(value));
+    }
+    // A flood is refused.
+    let flood: Vec<u16> = (0..4)
+        .map(|_| Phone { port, cookie: String::new() }.post(&format!("/{code}"), &[("do", "join")]).status)
+        .collect();
+    assert_eq!(flood, [303, 303, 429, 429]);
+}
+
+#[test]
+fn who_stalls_is_sent_away() {
+    let place = Place::new();
+    let room = Room::open(&place, &[]);
+    let port = room.port;
+    let body = format!(
+        "POST /{} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 50\r\n\r\ndo=jo",
+        room.code
+    );
+    let stalls = [
+        String::new(),
+        "GET / HT".to_owned(),
+        format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX: "),
+        body,
+    ];
+    let begun = Instant::now();
+    let open: Vec<TcpStream> = stalls
+        .iter()
+        .map(|said| {
+            let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(15))).unwrap();
+            stream.write_all(said.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    for (mut stream, said) in open.into_iter().zip(&stalls) {
+        let mut rest = Vec::new();
+        stream.read_to_end(&mut rest).unwrap_or_else(|_| panic!("still open after {said:?}"));
+    }
+    assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+    // Meanwhile and afterwards everybody else is answered.
+    assert_eq!(Phone { port, cookie: String::new() }.get("/").status, 200);
+}
+
+#[test]
+fn links_let_one_person_in_each_and_a_tablet_goes_from_hand_to_hand() {
+    let place = Place::new();
+    let common = [
+        "serve",
+        "workshop-pulse",
+        "--address",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--headless",
+        "--set",
+        "organisation=Acme",
+    ];
+    let open = |more: &[&str]| {
+        let mut child = place
+            .command(&[&common[..], more].concat())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let say = child.stdin.take();
+        let mut lines = BufReader::new(child.stdout.take().unwrap());
+        let mut line = || {
+            let mut line = String::new();
+            lines.read_line(&mut line).unwrap();
+            line.trim().split_once("http://127.0.0.1:").unwrap().1.to_owned()
+        };
+        let first = line();
+        let (port, path) = first.split_once('/').unwrap();
+        let found = (port.parse::<u16>().unwrap(), format!("/{path}"));
+        let room = Room { child, say, hear: lines, port: found.0, code: String::new(), wall: String::new() };
+        (room, found.1)
+    };
+    let (room, link) = open(&["--links", "2"]);
+    let (mut one, mut two) =
+        (Phone { port: room.port, cookie: String::new() }, Phone { port: room.port, cookie: String::new() });
+    assert!(one.get(&link).body.contains("value=\"join\""), "looking does not use it up");
+    assert_eq!(one.post(&link, &[("do", "join")]).status, 303);
+    assert_eq!((two.get(&link).status, two.post(&link, &[("do", "join")]).status), (410, 403));
+    one.walk();
+    let done = one.get("/q");
+    assert!(done.body.contains("href=\"/own\"") && one.get("/own").status == 200, "{}", done.body);
+    drop(room);
+    let (room, join) = open(&["--kiosk", "--new"]);
+    let mut tablet = Phone { port: room.port, cookie: String::new() };
+    assert_eq!(tablet.post(&join, &[("do", "join")]).status, 303);
+    tablet.walk();
+    let done = tablet.get("/q");
+    assert!(done.body.contains("action=\"/next\"") && !done.body.contains("href=\"/own\""));
+    assert_eq!(tablet.get("/own").status, 303);
+    tablet.post("/next", &[]);
+    assert_eq!(tablet.get("/q").header("location"), Some("/"), "the next person finds nothing");
+}
