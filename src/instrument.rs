@@ -61,6 +61,8 @@ pub struct Instrument {
     pub minutes: u32,
     /// How its texts address whoever answers, so that relata addresses them alike.
     pub address: Address,
+    /// Who answers it, where it asks about both sides of a relation.
+    pub side: Side,
     /// What a respondent sees at the end.
     pub feedback: Feedback,
     /// Asked on the start form.
@@ -76,6 +78,16 @@ pub struct Instrument {
     /// Rules that choose what is said at the end.
     pub advice: Vec<Advice>,
     by_name: BTreeMap<String, usize>,
+}
+
+/// Who answers an instrument that asks about both sides of a relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Side {
+    /// An account manager, about themselves and a client.
+    #[default]
+    Account,
+    /// The client, about themselves and those who serve them.
+    Client,
 }
 
 /// How somebody is addressed, in languages that have two ways: `u` or `je`.
@@ -300,6 +312,18 @@ impl Instrument {
     /// instrument gives one back.
     pub fn shows_result(&self) -> bool {
         self.has_interviewer() || self.feedback != Feedback::None
+    }
+
+    /// Whether it asks which relational model somebody goes by, on this side of the relation.
+    pub fn asks_norms(&self, perspective: Perspective) -> bool {
+        let by_model = |construct: &Construct| matches!(construct, Construct::Model(_) | Construct::Models);
+        self.scales.iter().any(|scale| scale.perspective == perspective && by_model(&scale.construct))
+    }
+
+    /// Whether an account manager answers it, about a client: it asks about the other side too, and no client says what they
+    /// think of us.
+    pub fn is_of_an_account(&self) -> bool {
+        self.side == Side::Account && self.scales.iter().any(|scale| scale.perspective == Perspective::Other)
     }
 
     /// Whether an interviewer sits beside the respondent: some group is theirs.

@@ -96,8 +96,8 @@ impl Measured {
         standards: &mut Make,
     ) -> Self {
         let plain = |(facts, digest): (Facts, Digest)| {
-            let scales = &instruments.get(&facts.hash)?.scales;
-            let both_sides = scales.iter().any(|scale| scale.perspective == Perspective::Other);
+            let instrument = instruments.get(&facts.hash)?;
+            let both_sides = instrument.is_of_an_account() && instrument.asks_norms(Perspective::Other);
             Some(Member { facts, digest, own: None, other: None, assigned: None, gap: None, both_sides })
         };
         let mut members: Vec<Member> = sessions.into_iter().filter_map(plain).collect();

@@ -9,7 +9,7 @@ use super::finding::{Fault, Severity, did_you_mean};
 use super::source::{Assembled, Fetch, Source};
 use super::table::{Findings, Table, as_string};
 use super::text::Language;
-use super::{Address, Feedback, Field, Instrument, Reading, content_hash, lint};
+use super::{Address, Feedback, Field, Instrument, Reading, Side, content_hash, lint};
 
 mod characters;
 mod definitions;
@@ -88,6 +88,7 @@ fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
         }
     };
     let address = word(&root, "address", ADDRESS, out).unwrap_or_default();
+    let side = word(&root, "side", SIDE, out).unwrap_or_default();
     let feedback = word(&root, "feedback", FEEDBACK, out).unwrap_or(Feedback::None);
     let fields = fields(&root, out);
     let definitions = Definitions::read(&root, out);
@@ -102,6 +103,7 @@ fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
         about,
         minutes,
         address,
+        side,
         feedback,
         fields,
         scales: Vec::new(),
@@ -129,6 +131,8 @@ fn assemble(text: &str, root: Table, out: &mut Findings) -> Option<Instrument> {
 }
 
 const ADDRESS: &[(&str, Address)] = &[("formal", Address::Formal), ("informal", Address::Informal)];
+
+const SIDE: &[(&str, Side)] = &[("account", Side::Account), ("client", Side::Client)];
 
 const FEEDBACK: &[(&str, Feedback)] =
     &[("none", Feedback::None), ("said", Feedback::Said), ("full", Feedback::Full)];

@@ -480,6 +480,11 @@ report-build-your-estimate-client =
         [informal] Je inschatting van de klant
        *[formal] Uw inschatting van de klant
     }
+report-build-your-estimate-us =
+    { $address ->
+        [informal] Je inschatting van de ander
+       *[formal] Uw inschatting van de ander
+    }
 report-build-too-few-answers-profile = te weinig antwoorden voor een profiel.
 report-build-too-few-answers-about = Er zijn te weinig antwoorden over normen, situaties of redenen voor een profiel.
 report-build-models-not-asked = Deze vragenlijst vraagt niet naar de manieren van omgaan en geeft er dus geen profiel van.
@@ -897,7 +902,7 @@ report-profile-against = tegen
 ## report/session/scales
 
 report-scales-all-scores = Alle scores
-report-scales-estimate-client = Inschatting van de klant
+report-scales-estimate-other = Inschatting van de ander
 report-scales-sentiment-other = Gevoel en overig
 report-scales-score = score
 report-scales-range = bereik
