@@ -111,7 +111,6 @@ fn profile_line(evidence: &Evidence, profile: &Profile, interview: &Interview) -
     }
 }
 
-/// Whether an instrument asks how a side relates.
 /// Sides that were asked about and have no profile.
 fn without(instrument: &Instrument, profiles: &[ProfileLine]) -> Vec<Perspective> {
     let lacks = |perspective: &Perspective| {
