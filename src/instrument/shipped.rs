@@ -212,6 +212,30 @@ mod tests {
         }
     }
 
+    /// Statement by statement and side by side: what one says of themselves, the other guesses.
+    #[test]
+    fn a_client_is_asked_the_norms_that_an_account_manager_is_asked() {
+        let [client, account] =
+            ["client-view", "account-self-assessment"].map(|name| read(name).unwrap().instrument.unwrap());
+        assert!(account.is_of_an_account() && !client.is_of_an_account());
+        let norms = |instrument: &Instrument| -> Vec<String> {
+            let of_norms = instrument.items.iter().filter(|item| instrument.group_of(item).name == "norms");
+            let told = of_norms.map(|item| {
+                let fed = item.question.feeds().into_iter().map(|feed| {
+                    let scale = &instrument.scales[feed.scale];
+                    format!("{:?} {:?}", scale.construct, scale.perspective)
+                });
+                let fed: Vec<String> = fed.collect();
+                let columns: Vec<String> =
+                    item.question.columns().into_iter().map(|column| column.name).collect();
+                format!("{columns:?} {} {fed:?}", item.label.raw(&instrument.languages[0]))
+            });
+            told.collect()
+        };
+        assert_eq!(norms(&client), norms(&account));
+        assert_eq!(norms(&client).len(), 20);
+    }
+
     #[test]
     fn a_shipped_instrument_reads_back_from_its_own_self_contained_text() {
         for name in NAMES {
