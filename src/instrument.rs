@@ -333,6 +333,19 @@ impl Instrument {
         self.has_interviewer() || self.feedback != Feedback::None
     }
 
+    /// Whether it asks which relational model somebody goes by, on this side of the relation.
+    pub fn asks_norms(&self, perspective: Perspective) -> bool {
+        let by_model = |construct: &Construct| matches!(construct, Construct::Model(_) | Construct::Models);
+        self.scales.iter().any(|scale| scale.perspective == perspective && by_model(&scale.construct))
+    }
+
+    /// Whether an account manager answers it, about a client: it asks about the other side too, and no client says what they
+    /// think of us.
+    pub fn is_of_an_account(&self) -> bool {
+        self.respondents == Party::Organisation
+            && self.scales.iter().any(|scale| scale.perspective == Perspective::Other)
+    }
+
     /// Whether an interviewer sits beside the respondent: some group is theirs.
     pub fn has_interviewer(&self) -> bool {
         self.groups.iter().any(|group| group.audience == Audience::Interviewer)

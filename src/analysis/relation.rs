@@ -70,6 +70,11 @@ impl Side {
 }
 
 impl Visit {
+    /// Whether it tells how strongly anybody holds a norm.
+    pub fn has_norms(&self) -> bool {
+        [self.own, self.other].iter().any(|side| side.strengths.is_some() || side.answers.is_some())
+    }
+
     fn side(&self, perspective: Perspective) -> &Side {
         match perspective {
             Perspective::Own => &self.own,
@@ -222,9 +227,9 @@ impl Relation {
         Self { code, name, simulated, visits }
     }
 
-    /// The latest session of a side.
+    /// The latest session of a side that tells of its norms.
     pub fn latest(&self, party: Party) -> Option<&Visit> {
-        self.visits.iter().rfind(|visit| visit.party == party)
+        self.visits.iter().rfind(|visit| visit.party == party && visit.has_norms())
     }
 
     /// When somebody last answered.

@@ -11,6 +11,14 @@ const FILES: &[(&str, &str)] = &[
     ("success-factors.toml", include_str!("../../questionnaires/success-factors.toml")),
     ("success-factors-account.toml", include_str!("../../questionnaires/success-factors-account.toml")),
     ("workshop-pulse.toml", include_str!("../../questionnaires/workshop-pulse.toml")),
+    ("client-view.toml", include_str!("../../questionnaires/client-view.toml")),
+    ("relational-relevance.toml", include_str!("../../questionnaires/relational-relevance.toml")),
+    (
+        "relational-relevance-account.toml",
+        include_str!("../../questionnaires/relational-relevance-account.toml"),
+    ),
+    ("three-dimensions.toml", include_str!("../../questionnaires/three-dimensions.toml")),
+    ("three-dimensions-account.toml", include_str!("../../questionnaires/three-dimensions-account.toml")),
     ("shared/agree.toml", include_str!("../../questionnaires/shared/agree.toml")),
     ("shared/best-worst.toml", include_str!("../../questionnaires/shared/best-worst.toml")),
     ("shared/best-worst-account.toml", include_str!("../../questionnaires/shared/best-worst-account.toml")),
@@ -41,6 +49,10 @@ const FILES: &[(&str, &str)] = &[
         "shared/success-factors-advice.toml",
         include_str!("../../questionnaires/shared/success-factors-advice.toml"),
     ),
+    ("shared/dimensions.toml", include_str!("../../questionnaires/shared/dimensions.toml")),
+    ("shared/dimensions-account.toml", include_str!("../../questionnaires/shared/dimensions-account.toml")),
+    ("shared/relevance.toml", include_str!("../../questionnaires/shared/relevance.toml")),
+    ("shared/relevance-account.toml", include_str!("../../questionnaires/shared/relevance-account.toml")),
 ];
 
 /// Names of the shipped instruments, the one for a first try first.
@@ -52,6 +64,11 @@ pub const NAMES: &[&str] = &[
     "building-blocks-account",
     "success-factors",
     "success-factors-account",
+    "client-view",
+    "relational-relevance",
+    "relational-relevance-account",
+    "three-dimensions",
+    "three-dimensions-account",
 ];
 
 /// The text of a shipped file.
@@ -127,8 +144,8 @@ mod tests {
     #[test]
     fn modules_about_the_relation_go_into_any_questionnaire_of_their_side() {
         for (name, side) in [("customer-interview", ""), ("account-self-assessment", "-account")] {
-            let parts =
-                ["building-blocks", "success-factors"].map(|part| format!("shared/{part}{side}.toml"));
+            let parts = ["building-blocks", "success-factors", "relevance", "dimensions"]
+                .map(|part| format!("shared/{part}{side}.toml"));
             let includes: Vec<String> =
                 parts.iter().map(|part| format!("[[groups]]\ninclude = \"{part}\"\n")).collect();
             let text = format!("{}\n{}", file(&format!("{name}.toml")).unwrap(), includes.concat());
@@ -174,7 +191,7 @@ mod tests {
     /// Both sides answer statements of the same names on scales of the same names, so that they can be laid side by side.
     #[test]
     fn both_versions_about_the_relation_have_the_same_statements() {
-        for name in ["building-blocks", "success-factors"] {
+        for name in ["building-blocks", "success-factors", "relational-relevance", "three-dimensions"] {
             let [customer, account] = [name.to_owned(), format!("{name}-account")]
                 .map(|name| read(&name).unwrap().instrument.unwrap());
             let fed = |instrument: &Instrument| -> Vec<String> {
@@ -193,6 +210,30 @@ mod tests {
             assert_eq!(fed(&customer), fed(&account), "{name}");
             assert!(fed(&customer).len() >= 20, "{name}");
         }
+    }
+
+    /// Statement by statement and side by side: what one says of themselves, the other guesses.
+    #[test]
+    fn a_client_is_asked_the_norms_that_an_account_manager_is_asked() {
+        let [client, account] =
+            ["client-view", "account-self-assessment"].map(|name| read(name).unwrap().instrument.unwrap());
+        assert!(account.is_of_an_account() && !client.is_of_an_account());
+        let norms = |instrument: &Instrument| -> Vec<String> {
+            let of_norms = instrument.items.iter().filter(|item| instrument.group_of(item).name == "norms");
+            let told = of_norms.map(|item| {
+                let fed = item.question.feeds().into_iter().map(|feed| {
+                    let scale = &instrument.scales[feed.scale];
+                    format!("{:?} {:?}", scale.construct, scale.perspective)
+                });
+                let fed: Vec<String> = fed.collect();
+                let columns: Vec<String> =
+                    item.question.columns().into_iter().map(|column| column.name).collect();
+                format!("{columns:?} {} {fed:?}", item.label.raw(&instrument.languages[0]))
+            });
+            told.collect()
+        };
+        assert_eq!(norms(&client), norms(&account));
+        assert_eq!(norms(&client).len(), 20);
     }
 
     #[test]

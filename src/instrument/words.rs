@@ -53,7 +53,7 @@ impl Perspective {
     pub fn in_words(self, language: &Language) -> String {
         match self {
             Self::Own => text!(language, "instrument-words-your-own-answers"),
-            Self::Other => text!(language, "instrument-words-your-estimate-client"),
+            Self::Other => text!(language, "instrument-words-your-estimate-other"),
         }
     }
 }

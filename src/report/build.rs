@@ -9,7 +9,7 @@ use crate::classify::model::Profile;
 use crate::classify::pooling::{self, Basis as Rests};
 use crate::classify::session::{self, Evidence, left_out};
 use crate::gap;
-use crate::instrument::{Address, Construct, Instrument, Language, Perspective, Reads};
+use crate::instrument::{Instrument, Language, Party, Perspective, Reads};
 use crate::interview::Interview;
 use crate::measures::{self, Basis, Norms, Outcome};
 use crate::text;
@@ -41,11 +41,8 @@ impl Report {
             let value = interview.fields().get(&field.name).filter(|value| !value.is_empty())?;
             Some((voice.text(&field.label), value.clone()))
         });
-        let both = asked(instrument, Perspective::Other);
-        let lines: Vec<ProfileLine> = profiles
-            .iter()
-            .map(|(evidence, profile)| profile_line(evidence, profile, both, interview))
-            .collect();
+        let lines: Vec<ProfileLine> =
+            profiles.iter().map(|(evidence, profile)| profile_line(evidence, profile, interview)).collect();
         Self {
             instrument: InstrumentLine {
                 name: instrument.name.clone(),
@@ -77,21 +74,27 @@ impl Report {
     }
 }
 
-fn perspective_title(perspective: Perspective, both: bool, address: Address, language: &Language) -> String {
-    match (perspective, both) {
-        (Perspective::Own, true) => text!(language, "report-build-your-own-way"),
-        (Perspective::Own, false) => text!(language, "report-build-way-relating"),
-        (Perspective::Other, _) => text!(language, "report-build-your-estimate-client", address),
+fn perspective_title(perspective: Perspective, instrument: &Instrument, language: &Language) -> String {
+    let address = instrument.address;
+    match (perspective, instrument.respondents) {
+        (Perspective::Own, _) if instrument.asks_norms(Perspective::Other) => {
+            text!(language, "report-build-your-own-way")
+        }
+        (Perspective::Own, _) => text!(language, "report-build-way-relating"),
+        (Perspective::Other, Party::Organisation) => {
+            text!(language, "report-build-your-estimate-client", address)
+        }
+        (Perspective::Other, Party::Customer) => text!(language, "report-build-your-estimate-us", address),
     }
 }
 
-fn profile_line(evidence: &Evidence, profile: &Profile, both: bool, interview: &Interview) -> ProfileLine {
+fn profile_line(evidence: &Evidence, profile: &Profile, interview: &Interview) -> ProfileLine {
     let language = interview.language();
     let perspective = evidence.perspective;
     let left_out = left_out(interview.instrument(), &interview.fed_by_scale(), perspective);
     ProfileLine {
         perspective,
-        title: perspective_title(perspective, both, interview.instrument().address, language),
+        title: perspective_title(perspective, interview.instrument(), language),
         headline: said::headline(&profile.answers, language),
         strengths: evidence.strengths,
         answers: profile.answers,
@@ -110,16 +113,11 @@ fn profile_line(evidence: &Evidence, profile: &Profile, both: bool, interview: &
     }
 }
 
-/// Whether an instrument asks how a side relates.
-fn asked(instrument: &Instrument, perspective: Perspective) -> bool {
-    let by_model = |construct: &Construct| matches!(construct, Construct::Model(_) | Construct::Models);
-    instrument.scales.iter().any(|scale| scale.perspective == perspective && by_model(&scale.construct))
-}
-
 /// Sides that were asked about and have no profile.
 fn without(instrument: &Instrument, profiles: &[ProfileLine]) -> Vec<Perspective> {
     let lacks = |perspective: &Perspective| {
-        asked(instrument, *perspective) && profiles.iter().all(|profile| profile.perspective != *perspective)
+        instrument.asks_norms(*perspective)
+            && profiles.iter().all(|profile| profile.perspective != *perspective)
     };
     Perspective::ALL.into_iter().filter(lacks).collect()
 }
@@ -128,10 +126,9 @@ fn without(instrument: &Instrument, profiles: &[ProfileLine]) -> Vec<Perspective
 fn strengths_alone(interview: &Interview, profiles: &[ProfileLine]) -> Vec<StrengthsLine> {
     let (instrument, language) = (interview.instrument(), interview.language());
     let fed = interview.fed_by_scale();
-    let both = asked(instrument, Perspective::Other);
     let known = without(instrument, profiles).into_iter().filter_map(|perspective| {
         let strengths = session::strengths(instrument, &fed, perspective)?;
-        let title = perspective_title(perspective, both, instrument.address, language);
+        let title = perspective_title(perspective, instrument, language);
         Some(StrengthsLine { perspective, title, strengths })
     });
     known.collect()
@@ -140,13 +137,12 @@ fn strengths_alone(interview: &Interview, profiles: &[ProfileLine]) -> Vec<Stren
 /// Of which sides that were asked there is no profile, and why.
 fn no_profile(interview: &Interview, profiles: &[ProfileLine]) -> Option<String> {
     let (instrument, language) = (interview.instrument(), interview.language());
-    if !Perspective::ALL.iter().any(|side| asked(instrument, *side)) {
+    if !Perspective::ALL.iter().any(|side| instrument.asks_norms(*side)) {
         return Some(text!(language, "report-build-models-not-asked"));
     }
     let fed = interview.fed_by_scale();
-    let both = asked(instrument, Perspective::Other);
     let why = |perspective: Perspective| {
-        let title = perspective_title(perspective, both, instrument.address, language);
+        let title = perspective_title(perspective, instrument, language);
         let few = text!(language, "report-build-too-few-answers-profile");
         // Where nothing at all was answered, nothing is left out.
         let left_out = left_out(instrument, &fed, perspective);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Hear, Loader, Preparation, StudyError, digests};
-use crate::instrument::{Instrument, Perspective, Scale};
+use crate::instrument::Instrument;
 use crate::interview::{Event, Instant, Interview, Live, Start, is_new_code};
 use crate::store::{Mode, NewSession, SessionHeader, SessionId, State, Study};
 
@@ -134,8 +134,7 @@ pub fn resume(
 /// # Errors
 /// A study that cannot be read.
 pub fn code_before(study: &Study, instrument: &Instrument) -> Result<Option<String>, StudyError> {
-    let knows_the_other = |scale: &Scale| scale.perspective == Perspective::Other;
-    if instrument.has_interviewer() || !instrument.scales.iter().any(knows_the_other) {
+    if instrument.has_interviewer() || !instrument.is_of_an_account() {
         return Ok(None);
     }
     let same = |header: &SessionHeader| {

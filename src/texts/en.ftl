@@ -388,7 +388,7 @@ instrument-words-equality-matching-favour-favour = equality matching: favour for
 instrument-words-market-pricing-price-value = market pricing: price, value for money, contract, switching
 instrument-words-respondent = respondent
 instrument-words-your-own-answers = your own answers
-instrument-words-your-estimate-client = your estimate of the client
+instrument-words-your-estimate-other = your estimate of the other side
 instrument-words-reversed-ends-minus-value = reversed: { $ends } − value
 instrument-words-between-min-max = between { $min } and { $max }
 instrument-words-min-more = { $min } or more
@@ -537,6 +537,7 @@ report-answers = answers
 report-build-your-own-way = Your own way
 report-build-way-relating = The way of relating
 report-build-your-estimate-client = Your estimate of the client
+report-build-your-estimate-us = Your estimate of the other side
 report-build-too-few-answers-profile = too few answers for a profile.
 report-build-too-few-answers-about = There are too few answers about norms, situations or reasons for a profile.
 report-build-models-not-asked = This questionnaire does not ask about the ways of relating, so it gives no profile of them.
@@ -965,7 +966,7 @@ report-profile-against = against
 ## report/session/scales
 
 report-scales-all-scores = All scores
-report-scales-estimate-client = Estimate of the client
+report-scales-estimate-other = Estimate of the other side
 report-scales-sentiment-other = Sentiment and other
 report-scales-score = score
 report-scales-range = range

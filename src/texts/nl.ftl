@@ -385,7 +385,7 @@ instrument-words-equality-matching-favour-favour = gelijk oversteken: wederdiens
 instrument-words-market-pricing-price-value = markt en prijs: prijs, waar voor je geld, contract, overstappen
 instrument-words-respondent = respondent
 instrument-words-your-own-answers = de eigen antwoorden
-instrument-words-your-estimate-client = de eigen inschatting van de klant
+instrument-words-your-estimate-other = de eigen inschatting van de ander
 instrument-words-reversed-ends-minus-value = omgekeerd: { $ends } − waarde
 instrument-words-between-min-max = tussen { $min } en { $max }
 instrument-words-min-more = { $min } of meer
@@ -541,6 +541,11 @@ report-build-your-estimate-client =
     { $address ->
         [informal] Je inschatting van de klant
        *[formal] Uw inschatting van de klant
+    }
+report-build-your-estimate-us =
+    { $address ->
+        [informal] Je inschatting van de ander
+       *[formal] Uw inschatting van de ander
     }
 report-build-too-few-answers-profile = te weinig antwoorden voor een profiel.
 report-build-too-few-answers-about = Er zijn te weinig antwoorden over normen, situaties of redenen voor een profiel.
@@ -970,7 +975,7 @@ report-profile-against = tegen
 ## report/session/scales
 
 report-scales-all-scores = Alle scores
-report-scales-estimate-client = Inschatting van de klant
+report-scales-estimate-other = Inschatting van de ander
 report-scales-sentiment-other = Gevoel en overig
 report-scales-score = score
 report-scales-range = bereik

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use relata::classify::reference::Generator;
 use relata::dice::Dice;
 use relata::instrument::prompt::{Ask, Cell, Input, Reply};
-use relata::instrument::{Audience, Construct, Instrument, Language, Perspective, Scale, shipped};
+use relata::instrument::{Audience, Instrument, Language, Perspective, shipped};
 use relata::interview::{Event, Interview, Stage, Start, simulate};
 use relata::store::Study;
 
@@ -113,12 +113,7 @@ fn every_shipped_instrument_can_be_answered_line_by_line_in_both_languages() {
         }
         let report = place.run(&["report", "--respondent", "R1", "--format", "json"]).json();
         assert_eq!(report["complete"], true);
-        let sides = [Perspective::Own, Perspective::Other];
-        let about_models = |scale: &Scale| matches!(scale.construct, Construct::Model(_) | Construct::Models);
-        let asked = |side: &Perspective| {
-            instrument.scales.iter().any(|scale| scale.perspective == *side && about_models(scale))
-        };
-        let expected = sides.iter().filter(|side| asked(side)).count();
+        let expected = Perspective::ALL.iter().filter(|side| instrument.asks_norms(**side)).count();
         assert_eq!(report["profiles"].as_array().unwrap().len(), expected, "{name}");
         for profile in report["profiles"].as_array().unwrap() {
             let p = profile["probabilities"].as_array().unwrap();

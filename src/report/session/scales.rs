@@ -28,7 +28,7 @@ impl Teller<'_> {
             (text!(self.language, "report-ways-relating"), |scale| {
                 of_a_model(scale) && scale.perspective == Perspective::Own
             }),
-            (text!(self.language, "report-scales-estimate-client"), |scale| {
+            (text!(self.language, "report-scales-estimate-other"), |scale| {
                 of_a_model(scale) && scale.perspective == Perspective::Other
             }),
             (text!(self.language, "report-emotions"), of_emotion),

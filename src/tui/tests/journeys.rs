@@ -77,7 +77,8 @@ fn every_shipped_instrument_is_walked_by_keys_in_both_languages() {
                 person.answer();
             }
             assert!(matches!(person.view().stage, Stage::Finished), "{}", person.screen());
-            if *name == "workshop-pulse" {
+            // There the result stands behind the last card.
+            if shipped_instrument(name).feedback == crate::instrument::Feedback::Said {
                 continue;
             }
             // The last card closes, and says how it ended.
