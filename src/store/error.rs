@@ -347,7 +347,9 @@ impl From<StoreError> for NotKept {
     fn from(error: StoreError) -> Self {
         let erased = matches!(error.problem, Problem::ErasedMeanwhile { .. });
         let place_is_gone = error.problem.place_is_gone();
-        Self { erased, ..Self::new(place_is_gone, |language| error.in_words(language)) }
+        let mut why = Self::new(place_is_gone, |language| error.in_words(language));
+        why.erased = erased;
+        why
     }
 }
 

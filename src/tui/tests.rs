@@ -42,7 +42,9 @@ impl Collector {
     fn place(&self) -> Result<(), NotKept> {
         if *self.wiped.borrow() {
             let sentence = "It was erased by another program.".to_owned();
-            return Err(NotKept { erased: true, ..NotKept::from(sentence) });
+            let mut why = NotKept::from(sentence);
+            why.erased = true;
+            return Err(why);
         }
         match *self.gone.borrow() {
             true => Err(NotKept::new(true, |_| "The file is not there any more.".into())),
