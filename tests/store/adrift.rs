@@ -123,13 +123,13 @@ fn the_code_that_another_process_gave_the_respondent_is_saved_with_the_rest() {
                 journal.keep(4 + n, &noted("after")).unwrap();
             }
             deed(&path);
-            let lost = journal.keep(9, &noted("lost")).unwrap_err();
+            let lost = journal.keep(9, &noted("lost")).unwrap_err().to_string();
             let saved = journal.save_elsewhere(&journal.suggested_place()).unwrap();
             let saved = Study::open_again(Path::new(&saved)).unwrap();
             // And what a coder holds, who kept nothing since.
             let gone = held.still_there().err().map(|error| error.to_string());
             let coded = held.save_elsewhere(&path.with_extension("coded"), &before).unwrap();
-            let mut all = vec![(saved, answers_after > 0, &lost.sentence)];
+            let mut all = vec![(saved, answers_after > 0, &lost)];
             // Who has kept nothing cannot tell a log that was emptied from one that was moved into its file.
             all.extend(gone.as_ref().map(|gone| (coded, false, gone)));
             for (study, heard, said) in all {
@@ -164,7 +164,7 @@ fn nothing_of_somebody_whom_another_process_erased_is_saved_anywhere() {
             drop(other);
             if noticed {
                 let why = journal.keep(4, &noted("three")).unwrap_err();
-                assert!(why.erased && why.sentence.contains("erased on 1970-01-01"), "{what}: {why}");
+                assert!(why.erased && why.to_string().contains("erased on 1970-01-01"), "{what}: {why}");
                 assert!(journal.check().unwrap_err().erased, "{what}");
                 held.not_erased(&id).unwrap_err();
             }
@@ -174,13 +174,13 @@ fn nothing_of_somebody_whom_another_process_erased_is_saved_anywhere() {
             let readable = ["moved", "deleted", "replaced by a copy", "a folder now"].contains(what);
             if lost.erased {
                 assert!(
-                    journal.save_elsewhere(&place).unwrap_err().contains("nothing of it is kept"),
+                    journal.save_elsewhere(&place).unwrap_err().to_string().contains("nothing of it is kept"),
                     "{what}"
                 );
                 assert!(!Path::new(&place).exists(), "{what}");
             } else {
                 assert!(!noticed && !readable, "{what}");
-                assert!(lost.sentence.contains("missing from what you save"), "{what}: {lost}");
+                assert!(lost.to_string().contains("missing from what you save"), "{what}: {lost}");
             }
             if noticed || readable {
                 let error = held.save_elsewhere(Path::new(&place), &coded).unwrap_err();
