@@ -16,7 +16,7 @@
 //! | [`report`] | everything that a session has to say, as plain data |
 //! | [`dice`], [`texts`], [`defuse`], [`files`] | leaves: seeded random numbers; what relata itself says, one file a language; texts that no terminal obeys; how a file of ours comes into being |
 //! | [`study`] | what commands, screens and lines do with a study: loading, measuring, codes |
-//! | [`store`], [`export`], [`tui`], [`plain`], [`cli`] | the edges: disk, files for other programs, screens, lines, and the command line that wires them |
+//! | [`store`], [`export`], [`import`], [`tui`], [`plain`], [`cli`] | the edges: disk, files for other programs, files of theirs, screens, lines, and the command line that wires them |
 //!
 //! The rules between them stand in `ARCHITECTURE.md` and are held by `tests/architecture.rs`.
 

@@ -28,8 +28,8 @@ enum What {
     /// What there is
     List {
         /// How the list is printed
-        #[arg(long, value_enum, default_value_t = Format::Table)]
-        format: Format,
+        #[arg(long, value_enum)]
+        format: Option<Format>,
     },
     /// Print the whole text of one, includes resolved
     Show {
@@ -51,8 +51,9 @@ enum What {
 }
 
 pub(super) fn run(args: InstrumentsArgs) -> Result<ExitCode, Failure> {
-    match args.what.unwrap_or(What::List { format: args.format }) {
-        What::List { format } => list(format)?,
+    match args.what.unwrap_or(What::List { format: None }) {
+        // It may stand before the subcommand as well.
+        What::List { format } => list(format.unwrap_or(args.format))?,
         What::Show { name } => print(&input::instrument(&name)?.text)?,
         What::Copy { name, to } => copy(&name, to)?,
         What::Import(args) => import::run(&args)?,

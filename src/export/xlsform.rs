@@ -298,11 +298,17 @@ impl<'a> Builder<'a> {
                 );
             }
             self.put(begin);
+            let before = self.survey.len();
             for index in group.items.clone() {
                 let item: &Item = &self.instrument.items[index];
                 self.item(item);
             }
-            self.put(row("end_group", "", &[]));
+            // A group without questions is a fault there.
+            if self.survey.len() == before {
+                self.survey.pop();
+            } else {
+                self.put(row("end_group", "", &[]));
+            }
             self.calculations(&mut waiting, false);
         }
         self.calculations(&mut waiting, true);

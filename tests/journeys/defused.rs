@@ -97,6 +97,9 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
     let id = nasty_study(&place.study()).to_string();
     place.write("nasty.toml", &nasty_questionnaire());
     place.write("broken.toml", &format!("name = \"{NASTY}\"\n[{NASTY}]\n"));
+    let rows: &[&[&str]] =
+        &[&["type", "name", "label", "relevant"], &["text", NASTY, NASTY, NASTY], &["text", "b", "B", NASTY]];
+    std::fs::write(place.path("nasty.xlsx"), crate::xlsform::workbook(&[("survey", rows)])).unwrap();
     let head = format!("\"a{NASTY}\",b,\"code{NASTY}\"\n");
     let rows: String = (0..24).map(|n| format!("{},{},{}\n", n % 5, n % 3, ["CS", "MP"][n % 2])).collect();
     place.write("table.csv", &format!("{head}{rows}"));
@@ -125,6 +128,11 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
         vec!["instruments", "show", "workshop-pulse"],
         vec!["instruments", "list"],
         vec!["instruments", "copy", "workshop-pulse", "--to", &absent],
+        vec!["instruments", "import", &absent],
+        vec!["instruments", "import", "nasty.xlsx", "--out", "taken.toml"],
+        vec!["instruments", "import", "nasty.xlsx", "--out", &absent, "--language", &absent],
+        vec!["instruments", "export", &absent],
+        vec!["instruments", "export", "workshop-pulse", "--out", "form.xlsx", "--report", "csv"],
         vec!["study"],
         vec!["study", "show", "--format", "csv"],
         vec!["study", "info"],

@@ -174,7 +174,7 @@ fn token(rest: &str, c: char, after_value: bool) -> Result<(Token, usize), Strin
         return Ok((Token::Name(name.to_owned()), end + 3));
     }
     let path = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ':');
-    if rest.starts_with("..") || rest.starts_with("./") || c == '/' && !after_value {
+    if rest.starts_with("..") || rest.starts_with("./") || c == '/' {
         return Ok((Token::Path(rest[..run(rest, path)].to_owned()), run(rest, path)));
     }
     match c {

@@ -14,8 +14,8 @@ use super::{Builder, LONGEST};
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     options: BTreeMap<String, Vec<(String, String)>>,
-    /// Lists that were written: list, filter, and what was made of it; with the name here.
-    written: BTreeMap<(String, String, Form), String>,
+    /// Lists that were written: list, filter, what was made of it, and whether its question is spoken of; with the name here.
+    written: BTreeMap<(String, String, Form, bool), String>,
 }
 
 /// What is made of a list.
@@ -30,6 +30,9 @@ pub(super) enum Form {
 
 /// The longest list: nobody chooses from more in a terminal.
 pub(super) const MOST: usize = 2_000;
+
+/// The condition of an option that is never offered.
+const NEVER: &str = "false";
 
 /// The option that `or_other` adds.
 const OTHER: &str = "other";
@@ -89,7 +92,8 @@ impl Builder<'_> {
 
     /// The list for a question, written if it is not there yet; `None` if nothing is left to choose from.
     pub(super) fn list_for(&mut self, entry: &Entry, list: &str, form: Form) -> Option<String> {
-        let key = (list.to_owned(), entry.filter.clone(), form);
+        let spoken_of = !entry.filter.is_empty() && self.is_spoken_of(&entry.name);
+        let key = (list.to_owned(), entry.filter.clone(), form, spoken_of);
         if let Some(known) = self.lists.written.get(&key) {
             return Some(known.clone());
         }
@@ -120,6 +124,8 @@ impl Builder<'_> {
                 };
                 match among.condition(node) {
                     Ok(ours) => match &ours.constant {
+                        // What others ask about keeps its name, and is never offered.
+                        Some(Constant::Bool(false)) if spoken_of => relevant = Some(NEVER.to_owned()),
                         Some(Constant::Bool(false)) => continue,
                         Some(_) => {}
                         None => relevant = Some(ours.text().to_owned()),
@@ -153,7 +159,7 @@ impl Builder<'_> {
             }
             _ => None,
         };
-        if options.is_empty() {
+        if options.iter().all(|option| option.relevant.as_deref() == Some(NEVER)) {
             return None;
         }
         let taken = |name: &str| self.taken_lists.contains(name);
@@ -169,7 +175,7 @@ impl Builder<'_> {
 
     /// The single option of something to be acknowledged.
     pub(super) fn acknowledgement(&mut self) -> String {
-        let key = (String::new(), String::new(), Form::Options);
+        let key = (String::new(), String::new(), Form::Options, false);
         if let Some(known) = self.lists.written.get(&key) {
             return known.clone();
         }
