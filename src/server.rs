@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::analysis::Privacy;
 use crate::instrument::{Instrument, Language};
 use crate::interview::Instant;
-use crate::store::Study;
+use crate::study::Study;
 use crate::study::interviews::Moment;
 
 mod address;

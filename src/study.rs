@@ -19,6 +19,8 @@ pub mod rooms;
 pub mod tables;
 pub mod writer;
 
+/// What a front-end has to name of the file to ask for something: files are never its business otherwise.
+pub use crate::store::{Entry, Ledger, SessionId, Study};
 pub use loading::{Loader, check_language, sessions};
 pub use measuring::{Preparation, Sessions};
 

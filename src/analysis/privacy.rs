@@ -54,12 +54,8 @@ impl Privacy {
             return 0;
         }
         let (came, went) = (now.difference(before).count(), before.difference(now).count());
-        match went {
-            0 => self.least.saturating_sub(came),
-            // Who went is no group and never becomes one: then those who are left must be another group altogether.
-            1.. if went < self.least => self.least.saturating_sub(came).max(1),
-            _ => self.least.saturating_sub(came),
-        }
+        // Who went hides among enough who came; alone they hide only as a group.
+        if came >= self.least || came == 0 && went >= self.least { 0 } else { self.least - came }
     }
 }
 
@@ -501,5 +497,28 @@ fn empty_gaps(published_correlation: f64) -> Gaps {
         latent: conflicts,
         correlation: None,
         published_correlation,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changes_between_two_moments_is_a_group_by_itself() {
+        let people = |from: usize, to: usize| (from..to).collect::<BTreeSet<usize>>();
+        let privacy = Privacy::at_least(5);
+        // Nothing was shown of four, so there is nothing to subtract from.
+        assert_eq!(privacy.wanting(&people(0, 4), &people(0, 5)), 0);
+        assert_eq!(privacy.wanting(&people(0, 6), &people(0, 6)), 0);
+        for (now, wanting) in [(7, 4), (10, 1), (11, 0), (20, 0)] {
+            assert_eq!(privacy.wanting(&people(0, 6), &people(0, now)), wanting, "{now}");
+        }
+        // Somebody had everything erased: without them the rest would tell of them.
+        assert_eq!(privacy.wanting(&people(0, 12), &people(1, 12)), 5);
+        assert_eq!(privacy.wanting(&people(0, 12), &people(1, 13)), 4);
+        assert_eq!(privacy.wanting(&people(0, 12), &people(1, 17)), 0);
+        assert_eq!(privacy.wanting(&people(0, 12), &people(5, 12)), 0);
+        assert_eq!((Privacy::at_least(1).least(), Privacy::default().least()), (5, SMALL));
     }
 }

@@ -4,7 +4,7 @@
 //! Refuses to tell people apart by their address: a room has one.
 
 use crate::instrument::content_hash_of;
-use crate::store::SessionId;
+use crate::study::SessionId;
 
 /// Letters that make no word and are not taken for one another.
 const LETTERS: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";

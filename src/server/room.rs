@@ -14,10 +14,10 @@ use super::show::Revealed;
 use super::{Settings, World};
 use crate::instrument::{Audience, Language};
 use crate::interview::Instant;
-use crate::store::{Ledger, SessionId, Study};
 use crate::study::interviews::Form;
 use crate::study::rooms::{self, Record};
 use crate::study::writer::{Request, Writer};
+use crate::study::{Ledger, SessionId, Study};
 use crate::text;
 
 const MINUTE: Instant = 60_000;

@@ -8,9 +8,9 @@ use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 use super::keys::Keys;
 use super::room::{Phase, Room};
 use crate::interview::{Beginnings, Event, Interview, NotDone, NotKept};
-use crate::store::{Entry, SessionId};
 use crate::study::rooms::Seated;
 use crate::study::writer::Request;
+use crate::study::{Entry, SessionId};
 
 /// A place in the room.
 pub(super) struct Seat {

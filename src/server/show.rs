@@ -9,8 +9,8 @@ use super::room::Room;
 use crate::instrument::Language;
 use crate::report::html::markup::Written;
 use crate::report::html::{part, to_html};
-use crate::store::Study;
 use crate::study::Hear;
+use crate::study::Study;
 use crate::study::rooms::{self, Frozen};
 
 /// What was shown.

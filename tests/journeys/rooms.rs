@@ -519,3 +519,24 @@ fn links_let_one_person_in_each_and_a_tablet_goes_from_hand_to_hand() {
     tablet.post("/next", &[]);
     assert_eq!(tablet.get("/q").header("location"), Some("/"), "the next person finds nothing");
 }
+
+#[test]
+fn a_question_for_the_room_knows_nobodys_answer() {
+    let place = Place::new();
+    let question = |when: &str, text: &str| {
+        let discussion = format!("\n[[discussion]]\nname = \"x\"\nwhen = \"{when}\"\ntext = \"{text}\"\n");
+        place.write("q.toml", &(super::support::counted_items(2) + &discussion));
+        let ran = place.run(&["check", "q.toml"]);
+        (ran.code, ran.out + &ran.err)
+    };
+    assert_eq!(question("room.words < 0", "Why?").0, 0);
+    for (when, text, said) in [
+        ("room.words < 0", "Why {q1}?", "nothing that a room knows"),
+        ("q1 = 1", "Why?", "q1"),
+        ("room.nothing < 0", "Why?", "room.nothing"),
+        ("room.dominant = 'XX'", "Why?", "XX"),
+    ] {
+        let (code, found) = question(when, text);
+        assert!(code == 1 && found.contains(said), "{when} {text}: {found}");
+    }
+}

@@ -1,0 +1,306 @@
+//! Answering: the page of where somebody is, and what they send from it. Each form is tried once: it carries the number of its page.
+
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderMap};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+
+use super::{Shared, cookie_name, page, query, seat_of, to};
+use crate::instrument::prompt::Reply;
+use crate::instrument::{Audience, Feedback, Language};
+use crate::interview::{Event, NotDone, Refusal, Stage};
+use crate::server::forms::{self, one};
+use crate::server::guard::{self, Fields};
+use crate::server::pages::ask::{Frame, filled};
+use crate::server::pages::end::After;
+use crate::server::pages::message;
+use crate::server::room::Room;
+use crate::server::seat::{Sat, Seat};
+use crate::text;
+
+fn frame<'a>(
+    room: &'a Room,
+    seat: &'a Seat,
+    sat: &Sat,
+    title: &'a str,
+    trouble: Option<String>,
+) -> Frame<'a> {
+    let instrument = &room.settings.instrument;
+    Frame {
+        title,
+        languages: &instrument.languages,
+        address: instrument.address,
+        kept: sat.kept,
+        word: &seat.word,
+        trouble,
+        kiosk: room.settings.kiosk || room.settings.links > 0,
+    }
+}
+
+/// The page of where somebody is. `entered` is what they entered, where it was not taken.
+fn stage_page(
+    room: &Room,
+    seat: &Seat,
+    sat: &Sat,
+    trouble: Option<String>,
+    entered: Option<&Fields>,
+) -> String {
+    let view = sat.interview.view();
+    let title = room.settings.instrument.label.raw(&view.language);
+    let frame = frame(room, seat, sat, &title, trouble);
+    let refused = sat.interview.is_refused();
+    match &view.stage {
+        Stage::Ask(asked) => match entered {
+            Some(entered) => frame.ask(&view, asked, entered),
+            None => {
+                let begun = sat.begun.get(&(asked.item.clone(), asked.step));
+                frame.ask(&view, asked, &filled(asked, begun))
+            }
+        },
+        Stage::Review(lines) => frame.review(&view, lines, refused),
+        Stage::HandOver { to, .. } => frame.card(&view, Some(*to)),
+        Stage::Paused => frame.card(&view, None),
+        Stage::Finished => {
+            let seen = *room.changes().borrow();
+            frame.finished(&view, refused, after(room, refused), seen)
+        }
+        Stage::Withdrawn => message(
+            &view.language,
+            &text!(&view.language, "server-stop-title"),
+            &text!(&view.language, "server-stopped-kept"),
+            None,
+        ),
+    }
+}
+
+/// What somebody who is at the end may see. Before the room is shown to itself nobody's device holds a result.
+pub(super) fn after(room: &Room, refused: bool) -> After {
+    let settings = &room.settings;
+    let own = !refused && settings.instrument.feedback != Feedback::None;
+    if settings.kiosk {
+        return After::Next;
+    }
+    match (settings.together, room.is_shown()) {
+        (true, true) => After::Room { own },
+        (true, false) if room.is_ended() => After::Thanks,
+        (true, false) => After::Waits,
+        (false, _) if own => After::Own,
+        (false, _) => After::Thanks,
+    }
+}
+
+pub(super) async fn question(State(room): Shared, headers: HeaderMap, uri: Uri) -> Response {
+    let Some(seat) = seat_of(&room, &headers) else { return to("/") };
+    let old = query(&uri, "old").is_some();
+    let shown = tokio::spawn(async move {
+        let mut sat = seat.take().await;
+        let trouble = match seat.back(&room, &mut sat).await {
+            Ok(()) => old.then(|| text!(sat.interview.language(), "server-old-page")),
+            Err(why) => Some(in_words(&why, sat.interview.language())),
+        };
+        page(StatusCode::OK, stage_page(&room, &seat, &sat, trouble, None))
+    });
+    shown.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+fn in_words(why: &NotDone, language: &Language) -> String {
+    match why {
+        NotDone::Refused(refusal) => refusal.in_words(language),
+        NotDone::NotKept(why) => format!("{} {}", text!(language, "server-not-kept"), why.in_words(language)),
+    }
+}
+
+pub(super) async fn answer(State(room): Shared, headers: HeaderMap, request: Request) -> Response {
+    let fields = match guard::form(request).await {
+        Ok(fields) => fields,
+        Err(refused) => return refused,
+    };
+    let Some(seat) = seat_of(&room, &headers) else { return to("/") };
+    // In a task of its own: what the writer has been asked for happens, whoever hangs up meanwhile.
+    let done = tokio::spawn(async move { act(&room, &seat, &fields).await });
+    done.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+async fn act(room: &Room, seat: &Seat, fields: &Fields) -> Response {
+    let mut sat = seat.take().await;
+    let number = one(fields, "kept").and_then(|number| number.parse::<usize>().ok());
+    if number != Some(sat.kept) {
+        // The same page twice is one answer; an older page answers nothing.
+        let twice = number.is_some() && number == sat.taken;
+        return to(if twice { "/q" } else { "/q?old=1" });
+    }
+    if room.is_ended() {
+        let language = sat.interview.language();
+        let sentence = text!(language, "server-shut-ended");
+        return page(
+            StatusCode::FORBIDDEN,
+            message(language, &sentence, &text!(language, "server-ended-what"), None),
+        );
+    }
+    let language = sat.interview.language().clone();
+    let event = match event(&sat, fields, &language) {
+        Ok(Some(event)) => event,
+        Ok(None) => return to("/q"),
+        Err(trouble) => {
+            let html = stage_page(room, seat, &sat, Some(trouble), Some(fields));
+            return page(StatusCode::UNPROCESSABLE_ENTITY, html);
+        }
+    };
+    let done = match seat.back(room, &mut sat).await {
+        Ok(()) => seat.apply(room, &mut sat, event).await,
+        failed => failed,
+    };
+    match done {
+        Ok(()) => {
+            sat.taken = number;
+            to("/q")
+        }
+        Err(why) => {
+            let status = match &why {
+                NotDone::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                NotDone::NotKept(_) => StatusCode::SERVICE_UNAVAILABLE,
+            };
+            page(status, stage_page(room, seat, &sat, Some(in_words(&why, &language)), Some(fields)))
+        }
+    }
+}
+
+/// What a form asks for; none where it changes nothing. The error is a sentence.
+fn event(sat: &Sat, fields: &Fields, language: &Language) -> Result<Option<Event>, String> {
+    let what = one(fields, "do").unwrap_or("answer");
+    if let Some(tag) = what.strip_prefix("lang:") {
+        return Ok(Some(Event::Language { language: Language::new(tag) }));
+    }
+    if let Some(item) = what.strip_prefix("open:") {
+        return Ok(Some(Event::Opened { item: item.to_owned() }));
+    }
+    let stage = sat.interview.stage();
+    let asked = match (&stage, what) {
+        (_, "back") => return Ok(Some(Event::Back)),
+        (_, "finish") => return Ok(Some(Event::Finished)),
+        (_, "resume") => return Ok(Some(Event::Resumed)),
+        (Stage::HandOver { to, .. }, "hand_over") => return Ok(Some(Event::HandedOver { to: *to })),
+        (_, "hand_over") => return Ok(Some(Event::HandedOver { to: Audience::Respondent })),
+        (Stage::Ask(asked), _) => asked,
+        (
+            Stage::HandOver { .. } | Stage::Paused | Stage::Review(_) | Stage::Finished | Stage::Withdrawn,
+            _,
+        ) => return Ok(None),
+    };
+    let (item, step) = (asked.item.clone(), asked.step);
+    let is_asked = one(fields, "item") == Some(&item) && one(fields, "step") == Some(&step.to_string());
+    if !is_asked {
+        return Err(Refusal::NotAsked(item).in_words(language));
+    }
+    let answered = |reply| Ok(Some(Event::Answered { item: item.clone(), step, reply }));
+    match what {
+        "declined" => answered(Reply::Declined),
+        "dont_know" if asked.takes_dont_know => answered(Reply::DontKnow),
+        "empty" => match asked.empty.event(asked) {
+            Some(event) => Ok(Some(event)),
+            None => Err(Refusal::NeedsReply.in_words(language)),
+        },
+        _ => {
+            let reply =
+                forms::reply(&asked.prompt.ask, fields, language).map_err(|why| why.in_words(language))?;
+            // What stood here already is not answered again, so that its times stay what they were.
+            match &asked.reply {
+                Some(before) if forms::says_the_same(before, &reply) => Ok(Some(Event::Forward)),
+                _ => answered(reply),
+            }
+        }
+    }
+}
+
+/// What is being typed, kept while it is typed: sent by the script alone.
+pub(super) async fn draft(State(room): Shared, headers: HeaderMap, request: Request) -> Response {
+    let fields = match guard::form(request).await {
+        Ok(fields) => fields,
+        Err(refused) => return refused,
+    };
+    let Some(seat) = seat_of(&room, &headers) else { return StatusCode::FORBIDDEN.into_response() };
+    let mut sat = seat.take().await;
+    let number = one(&fields, "kept").and_then(|number| number.parse::<usize>().ok());
+    let Stage::Ask(asked) = sat.interview.stage() else { return StatusCode::CONFLICT.into_response() };
+    let is_asked =
+        one(&fields, "item") == Some(&asked.item) && one(&fields, "step") == Some(&asked.step.to_string());
+    let Some(begun) =
+        forms::draft(&asked.prompt.ask, &fields).filter(|_| is_asked && number == Some(sat.kept))
+    else {
+        return StatusCode::CONFLICT.into_response();
+    };
+    let (session, at, item, step, kept) =
+        (seat.id, room.world.now(), asked.item.clone(), asked.step, begun.clone());
+    let done = room.work(move |ledger| ledger.keep_begun(&session, at, &item, step, &kept)).await;
+    match done {
+        Some(Ok(())) => {
+            sat.begun.insert((asked.item.clone(), asked.step), begun);
+            StatusCode::NO_CONTENT.into_response()
+        }
+        Some(Err(_)) | None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
+pub(super) async fn stop(State(room): Shared, headers: HeaderMap) -> Response {
+    let Some(seat) = seat_of(&room, &headers) else { return to("/") };
+    let sat = seat.take().await;
+    let view = sat.interview.view();
+    if matches!(view.stage, Stage::Withdrawn) {
+        return to("/q");
+    }
+    let title = room.settings.instrument.label.raw(&view.language);
+    page(StatusCode::OK, frame(&room, &seat, &sat, &title, None).stop(&view))
+}
+
+pub(super) async fn stopped(State(room): Shared, headers: HeaderMap, request: Request) -> Response {
+    let fields = match guard::form(request).await {
+        Ok(fields) => fields,
+        Err(refused) => return refused,
+    };
+    let Some(seat) = seat_of(&room, &headers) else { return to("/") };
+    let erase = match one(&fields, "do") {
+        Some("erase") => true,
+        Some("keep") => false,
+        _ => return to("/q"),
+    };
+    let asked = room.clone();
+    let done = tokio::spawn(async move {
+        let mut sat = seat.take().await;
+        let language = sat.interview.language().clone();
+        let over = sat.interview.is_finished() || sat.interview.is_withdrawn();
+        let mut done = Ok(());
+        if !over {
+            done =
+                seat.apply(&asked, &mut sat, Event::Withdrawn).await.map_err(|why| in_words(&why, &language));
+        }
+        if erase && done.is_ok() {
+            done = asked.erase(seat.id).await;
+        }
+        (language, done)
+    });
+    match done.await {
+        Ok((language, Ok(()))) => {
+            let sentence = match erase {
+                true => text!(&language, "server-stopped-erased"),
+                false => text!(&language, "server-stopped-kept"),
+            };
+            let html = message(&language, &text!(&language, "server-stop-title"), &sentence, None);
+            let cookie = format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict", cookie_name(&room));
+            let mut answer = page(StatusCode::OK, html);
+            if let Ok(cookie) = cookie.parse() {
+                answer.headers_mut().insert(header::SET_COOKIE, cookie);
+            }
+            answer
+        }
+        Ok((language, Err(why))) => {
+            let html = message(
+                &language,
+                &text!(&language, "server-stop-title"),
+                &why,
+                Some(("/q", text!(&language, "server-ask-back"))),
+            );
+            page(StatusCode::SERVICE_UNAVAILABLE, html)
+        }
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}

@@ -1,0 +1,188 @@
+//! Waiting, and what there is to see: for those who answered, and on the wall.
+
+use std::time::Duration;
+
+use axum::extract::{Path, Request, State};
+use axum::http::header::{self, HeaderMap};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+
+use super::answers::after;
+use super::{Shared, language, nowhere, page, query, seat_of, to};
+use crate::instrument::Language;
+use crate::report::document::Reader;
+use crate::server::forms::one;
+use crate::server::guard;
+use crate::server::keys::same;
+use crate::server::pages::end::After;
+use crate::server::pages::message;
+use crate::server::pages::projector::{Wall, on_phone};
+use crate::server::room::Room;
+use crate::study::{Study, measuring};
+use crate::text;
+
+/// How long somebody waits for a change before they are told that there was none.
+const POLL: Duration = Duration::from_secs(25);
+
+/// Waits until the room has changed since `seen`, or for a while.
+async fn until_changed(room: &Room, uri: &Uri, matters: impl Fn() -> bool) -> u64 {
+    let seen = query(uri, "seen").and_then(|number| number.parse::<u64>().ok()).unwrap_or(0);
+    let mut changes = room.changes();
+    let changed = changes.wait_for(|number| *number != seen && matters());
+    let _ = tokio::time::timeout(POLL, changed).await;
+    *room.changes().borrow()
+}
+
+/// For somebody at the end: whether there is something to see now.
+pub(super) async fn wait(State(room): Shared, headers: HeaderMap, uri: Uri) -> Response {
+    if seat_of(&room, &headers).is_none() {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    let ready = || room.is_shown() || room.is_ended();
+    let seen = until_changed(&room, &uri, ready).await;
+    json(format!("{{\"seen\":{seen},\"reload\":{}}}", ready()))
+}
+
+fn json(text: String) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], text).into_response()
+}
+
+pub(super) async fn room_page(State(room): Shared, headers: HeaderMap) -> Response {
+    let Some(seat) = seat_of(&room, &headers).filter(|_| !room.settings.kiosk) else { return to("/") };
+    let revealed = room.state().revealed.clone();
+    let language = seat.take().await.interview.language().clone();
+    match revealed.filter(|_| room.settings.together) {
+        Some(revealed) => page(StatusCode::OK, on_phone(&room.settings.instrument, &language, &revealed)),
+        None => to("/q"),
+    }
+}
+
+/// Somebody's own result, to keep: a page that needs nothing beside it.
+pub(super) async fn own(State(room): Shared, headers: HeaderMap) -> Response {
+    let Some(seat) = seat_of(&room, &headers) else { return to("/") };
+    let mut sat = seat.take().await;
+    let refused = sat.interview.is_refused();
+    let allowed = matches!(after(&room, refused), After::Own | After::Room { own: true });
+    if !sat.interview.is_finished() || !allowed {
+        return to("/q");
+    }
+    let language = sat.interview.language().clone();
+    if sat.result.is_none() {
+        let (place, session, world, tag) = (room.place(), seat.id, room.world.clone(), language.clone());
+        // Fitting a model takes seconds the first time: nobody else waits for it.
+        let made = tokio::task::spawn_blocking(move || {
+            let study = Study::open_again(&place).map_err(|why| why.to_string())?;
+            let header = study.session(&session.to_string()).map_err(|why| why.to_string())?;
+            let hear = |notice: &crate::study::Notice| world.hear(&notice.to_string());
+            let report = measuring::report(&study, &hear, &header, Some(tag.as_str()));
+            Ok::<_, String>(report.map_err(|why| why.to_string())?.to_html(Reader::Respondent))
+        });
+        match made.await {
+            Ok(Ok(html)) => sat.result = Some(html.into()),
+            Ok(Err(why)) => {
+                let heading = text!(&language, "server-end-title");
+                let back = Some(("/q", text!(&language, "server-ask-back")));
+                return page(StatusCode::SERVICE_UNAVAILABLE, message(&language, &heading, &why, back));
+            }
+            Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        }
+    }
+    let html = sat.result.as_deref().unwrap_or_default().to_owned();
+    let mut answer = page(StatusCode::OK, html);
+    // It carries its style in itself, so that it can be kept.
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    answer
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, axum::http::HeaderValue::from_static(policy));
+    answer
+}
+
+fn is_wall(room: &Room, secret: &str) -> bool {
+    same(secret, &room.keys.projector())
+}
+
+fn wall_page(room: &Room, language: &Language, trouble: Option<String>) -> String {
+    let seen = *room.changes().borrow();
+    let (counts, revealed) = (room.counts(), room.state().revealed.clone());
+    let wall = Wall {
+        instrument: &room.settings.instrument,
+        language,
+        counts: &counts,
+        revealed: revealed.as_deref(),
+        url: &room.seen_url(),
+        code: &room.keys.code(),
+        here: &format!("/p/{}", room.keys.projector()),
+        seen,
+        trouble,
+    };
+    wall.write()
+}
+
+pub(super) async fn wall(
+    State(room): Shared,
+    Path(secret): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    if !is_wall(&room, &secret) {
+        return nowhere(State(room), headers).await;
+    }
+    let language = match query(&uri, "lang") {
+        Some(tag) => language(&room, Some(tag), &headers),
+        None => room.settings.language.clone(),
+    };
+    let wanting = query(&uri, "wanting").and_then(|number| number.parse::<usize>().ok());
+    let trouble = wanting.map(|wanting| text!(&language, "server-wall-wanting", wanting));
+    page(StatusCode::OK, wall_page(&room, &language, trouble))
+}
+
+pub(super) async fn wall_wait(State(room): Shared, Path(secret): Path<String>, uri: Uri) -> Response {
+    if !is_wall(&room, &secret) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let seen = until_changed(&room, &uri, || true).await;
+    let counts = room.counts();
+    json(format!(
+        "{{\"seen\":{seen},\"joined\":{},\"answering\":{},\"finished\":{},\"progress\":{:.0},\"stage\":{}}}",
+        counts.joined,
+        counts.answering,
+        counts.finished,
+        100.0 * counts.progress,
+        serde_json::to_string(&counts.stage()).unwrap_or_default()
+    ))
+}
+
+pub(super) async fn wall_act(
+    State(room): Shared,
+    Path(secret): Path<String>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    if !is_wall(&room, &secret) {
+        return nowhere(State(room), headers).await;
+    }
+    let fields = match guard::form(request).await {
+        Ok(fields) => fields,
+        Err(refused) => return refused,
+    };
+    let mut tag = one(&fields, "lang").unwrap_or(room.settings.language.as_str()).to_owned();
+    let what = one(&fields, "do").unwrap_or_default().to_owned();
+    let acting = room.clone();
+    let done = tokio::task::spawn_blocking(move || match what.as_str() {
+        "reveal" => acting.reveal(),
+        "lock" => acting.lock(true).map(|()| 0),
+        "unlock" => acting.lock(false).map(|()| 0),
+        _ => Ok(0),
+    });
+    if let Some(other) = one(&fields, "do").and_then(|what| what.strip_prefix("lang:")) {
+        other.clone_into(&mut tag);
+    }
+    let language = language(&room, Some(&tag), &headers);
+    let here = format!("/p/{}?lang={language}", room.keys.projector());
+    match done.await {
+        Ok(Ok(0)) => to(&here),
+        Ok(Ok(wanting)) => to(&format!("{here}&wanting={wanting}")),
+        Ok(Err(why)) => page(StatusCode::SERVICE_UNAVAILABLE, wall_page(&room, &language, Some(why))),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
