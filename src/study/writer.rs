@@ -18,6 +18,10 @@ pub type Done = Box<dyn FnOnce(Result<(), NotKept>) + Send>;
 pub type Work = Box<dyn FnOnce(&mut Ledger) + Send>;
 
 /// What the writer is asked for.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every request is the large one, and a box would be one more allocation for each"
+)]
 pub enum Request {
     /// To keep an event.
     Keep(Entry, Done),
