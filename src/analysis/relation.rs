@@ -279,7 +279,7 @@ impl Relation {
             .collect();
         let adjusted = holm(&found.iter().map(|changed| changed.p).collect::<Vec<_>>());
         found.iter_mut().zip(adjusted).for_each(|(changed, p)| changed.p = p);
-        (!found.is_empty()).then(|| OverTime {
+        (!found.is_empty()).then_some(OverTime {
             party,
             between: (before.begun, now.begun),
             measurements: visits.len(),

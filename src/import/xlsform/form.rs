@@ -261,7 +261,7 @@ fn readable(text: &str) -> String {
     }
     out.push_str(rest);
     let out = out.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-    let paired = out.matches("**").count() % 2 == 0;
+    let paired = out.matches("**").count().is_multiple_of(2);
     let out = if paired { out.replace("**", "") } else { out };
     out.trim().to_owned()
 }

@@ -71,10 +71,11 @@ impl Builder<'_> {
         for (at, entry) in self.form.entries.iter().enumerate() {
             let never = self.within[at].is_some_and(|group| self.nested[group].never);
             let asks = entry.kind.asks() && !self.shows_a_result(entry);
-            if asks && (never || matches!(self.condition(entry, ASKED_ALWAYS), Condition::Never)) {
-                if let Some(known) = self.names.get_mut(&entry.name) {
-                    known.kind = Kind::Nothing;
-                }
+            if asks
+                && (never || matches!(self.condition(entry, ASKED_ALWAYS), Condition::Never))
+                && let Some(known) = self.names.get_mut(&entry.name)
+            {
+                known.kind = Kind::Nothing;
             }
         }
     }
@@ -326,7 +327,7 @@ impl Builder<'_> {
         let (min, max) = (start.min(end), start.max(end));
         let whole = [min, max, step].iter().all(|number| number.fract() == 0.0 && number.abs() < 1e9);
         let steps = (max - min) / step;
-        if whole && step >= 1.0 && steps >= 1.0 && steps <= 1000.0 && steps.fract() == 0.0 {
+        if whole && step >= 1.0 && (1.0..=1000.0).contains(&steps) && steps.fract() == 0.0 {
             let keys = [("min", min), ("max", max), ("step", step)];
             return Made {
                 keys: keys.map(|(key, value)| (key, value.to_string())).into(),
