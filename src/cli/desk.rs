@@ -61,7 +61,7 @@ impl Desk for StudyDesk<'_> {
     }
 
     fn instruments(&self) -> Vec<Arc<Instrument>> {
-        shipped::NAMES.iter().filter_map(|name| input::instrument(name).ok()).collect()
+        shipped::AT_HOME.iter().filter_map(|name| input::instrument(name).ok()).collect()
     }
 
     fn sessions(&mut self) -> Result<Vec<SessionLine>, String> {

@@ -71,6 +71,10 @@ pub const NAMES: &[&str] = &[
     "three-dimensions-account",
 ];
 
+/// Those that the home screen offers: with all of them, what somebody came back for would lie below the fold of a small window.
+pub const AT_HOME: &[&str] =
+    &["account-self-assessment", "client-view", "customer-interview", "workshop-pulse"];
+
 /// The text of a shipped file.
 pub fn file(path: &str) -> Option<&'static str> {
     FILES.iter().find(|(name, _)| *name == path).map(|(_, text)| *text)

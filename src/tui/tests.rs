@@ -118,7 +118,7 @@ impl FakeDesk {
         Self {
             now: 1_000_000,
             language: Language::new("en"),
-            instruments: shipped::NAMES.iter().map(|name| shipped_instrument(name)).collect(),
+            instruments: shipped::AT_HOME.iter().map(|name| shipped_instrument(name)).collect(),
             sessions: Vec::new(),
             kept: Kept::default(),
             beginnings: Beginnings::default(),
