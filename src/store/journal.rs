@@ -297,6 +297,7 @@ impl Journal for SessionJournal {
 
 impl SessionJournal {
     fn moved(&mut self, place: &Path) -> Result<String, StoreError> {
+        self.study.not_erased(&self.book.id)?;
         let mut study = self.study.elsewhere(place)?;
         self.book.move_to(&self.study, &mut study)?;
         study.witness = self.book.witness();

@@ -113,7 +113,11 @@ impl Ledger {
     /// Saves every session whole in another study, because this one is lost, and goes on there; says where that is.
     pub fn save_elsewhere(&mut self, place: &str) -> Result<String, StoreError> {
         let mut study = self.study.elsewhere(Path::new(place))?;
-        for book in self.books.values_mut() {
+        for (id, book) in &mut self.books {
+            // Nobody who was erased is taken along, and nobody else is kept back by that.
+            if self.study.not_erased(id).is_err() {
+                continue;
+            }
             book.move_to(&self.study, &mut study)?;
             study.witness = book.witness();
         }

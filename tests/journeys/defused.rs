@@ -22,7 +22,8 @@ const NASTY: &str = "\u{1b}[2J\u{1b}]2x\u{7}\r\u{9b}31m\u{7f}\u{202e}";
 fn nasty_questionnaire() -> String {
     let text = shipped::read("workshop-pulse").unwrap().instrument.unwrap().text.clone();
     let escapes = r"\u001b[2J\u0007\r\u009b\u007f\u202e";
-    text.replace("en = \"", &format!("en = \"{escapes}")).replace("nl = \"", &format!("nl = \"{escapes}"))
+    text.replace("{ en = \"", &format!("{{ en = \"{escapes}"))
+        .replace(", nl = \"", &format!(", nl = \"{escapes}"))
 }
 
 fn somebody() -> Persona {

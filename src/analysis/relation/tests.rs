@@ -1,3 +1,5 @@
+//! One relation in its two comparisons, on answers made by hand and by chance.
+
 use super::*;
 
 fn strengths(values: [f64; 4], se: f64) -> Strengths {
