@@ -174,7 +174,12 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
         vec!["export", "--format", "csv", "--out", &folder],
         vec!["export", "--format", &absent, "--out", "x"],
     ];
-    for command in ["sessions", "audit", "gaps", "classify", "report", "agreement"] {
+    runs.extend([
+        vec!["relation", &absent],
+        vec!["relation", "R0"],
+        vec!["relation", "R0", "--format", "html"],
+    ]);
+    for command in ["sessions", "audit", "gaps", "relations", "classify", "report", "agreement"] {
         let formats: &[&str] =
             if command == "report" { &["md", "html", "json"] } else { &["table", "csv", "json"] };
         for format in formats {
