@@ -184,26 +184,24 @@ impl Teller<'_> {
         let told = [
             (
                 text!(self.language, "report-relation-customer-norms"),
-                ours.map(|visit| visit.other),
-                theirs.map(|visit| visit.own),
+                (text!(self.language, "report-relation-as-we-see-it"), ours.map(|visit| visit.other)),
+                (text!(self.language, "report-relation-as-they-say"), theirs.map(|visit| visit.own)),
             ),
             (
                 text!(self.language, "report-relation-our-norms"),
-                ours.map(|visit| visit.own),
-                theirs.map(|visit| visit.other),
+                (text!(self.language, "report-relation-as-we-say"), ours.map(|visit| visit.own)),
+                (text!(self.language, "report-relation-as-they-see-it"), theirs.map(|visit| visit.other)),
             ),
         ];
         for (caption, ours, theirs) in told {
-            section.blocks.extend(self.bars(&caption, ours, theirs).map(|bars| Part::new(Block::Bars(bars))));
+            section
+                .blocks
+                .extend(self.bars(&caption, [ours, theirs]).map(|bars| Part::new(Block::Bars(bars))));
         }
         if section.blocks.is_empty() { Vec::new() } else { vec![section] }
     }
 
-    fn bars(&self, caption: &str, ours: Option<Side>, theirs: Option<Side>) -> Option<Bars> {
-        let told = [
-            (text!(self.language, "report-relation-as-we-say"), ours),
-            (text!(self.language, "report-relation-as-they-say"), theirs),
-        ];
+    fn bars(&self, caption: &str, told: [(String, Option<Side>); 2]) -> Option<Bars> {
         let told: Vec<(String, Side, Strengths)> =
             told.into_iter().filter_map(|(name, side)| Some((name, side?, side?.strengths?))).collect();
         let range = told.first()?.2.range;
@@ -408,8 +406,10 @@ impl Teller<'_> {
                 Cell::Text(texts::p_value(found.p_same, self.language)),
             ]);
         }
-        section.table(numbers);
-        section.remark(text!(self.language, "report-relation-formulas"));
+        if !numbers.rows.is_empty() {
+            section.table(numbers);
+            section.remark(text!(self.language, "report-relation-formulas"));
+        }
         section
     }
 }

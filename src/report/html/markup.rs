@@ -1,7 +1,7 @@
 //! Markup as it is written: the only way from a text into a page.
 //!
 //! Owns escaping and nesting. Names of elements and attributes are literals of this program; every other text, whoever it
-//! comes from, passes [`escape`]. There is no way to put a string into a page as it is, and an element that is opened is
+//! comes from, passes `escape`. There is no way to put a string into a page as it is, and an element that is opened is
 //! closed, because what is inside it is a closure.
 
 use crate::defuse;
