@@ -179,6 +179,7 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
         vec!["relation", "R0"],
         vec!["relation", "R0", "--format", "html"],
     ]);
+    runs.extend([vec!["workshop", &absent], vec!["serve", &absent]]);
     for command in ["sessions", "audit", "gaps", "relations", "classify", "report", "agreement"] {
         let formats: &[&str] =
             if command == "report" { &["md", "html", "json"] } else { &["table", "csv", "json"] };
