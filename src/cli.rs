@@ -109,7 +109,7 @@ enum Command {
     Serve(workshop::ServeArgs),
     /// Find every fault of a questionnaire file
     Check(check::CheckArgs),
-    /// List, print or copy the questionnaires that come with relata
+    /// List, print, copy, import or export questionnaires
     Instruments(instruments::InstrumentsArgs),
     /// What the study found; what is in its file (`info`), and how long it may be kept (`retention`)
     Study(study::StudyArgs),
