@@ -14,7 +14,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use relata::interview::Event;
@@ -43,7 +44,7 @@ impl Server {
                 "--lang",
                 "en",
             ])
-            .args(["--joins", "1000", "--port", &port.to_string(), "--study"])
+            .args(["--joins", "100000", "--port", &port.to_string(), "--study"])
             .arg(study)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -96,12 +97,12 @@ struct Phone {
 }
 
 impl Phone {
-    fn join(server: &Server) -> Self {
-        let (head, _) =
-            request(server.port, &format!("POST /{}", server.code), "", "do=join&lang=en").unwrap();
-        let cookie = head.split("set-cookie: ").nth(1).unwrap().split(';').next().unwrap().to_owned();
-        let session = cookie.split('=').nth(1).unwrap().split('.').next().unwrap().to_owned();
-        Self { cookie, acknowledged: 0, session }
+    /// None where the server is not there, or lets nobody in just now.
+    fn join(port: u16, code: &str) -> Option<Self> {
+        let (head, _) = request(port, &format!("POST /{code}"), "", "do=join&lang=en")?;
+        let cookie = head.split("set-cookie: ").nth(1)?.split(';').next()?.to_owned();
+        let session = cookie.split('=').nth(1)?.split('.').next()?.to_owned();
+        Some(Self { cookie, acknowledged: 0, session })
     }
 
     /// The form that answers a page with the first of everything; none at the end.
@@ -132,9 +133,11 @@ impl Phone {
         Some(form + "&do=answer")
     }
 
-    /// Answers everything; how long each answer took to be acknowledged. A server that is gone for a moment is waited for.
-    fn walk(&mut self, port: u16, times: &mut Vec<Duration>) {
+    /// Answers everything, and thinks before each answer; how long each took to be acknowledged. A server that is gone for a moment
+    /// is waited for.
+    fn walk(&mut self, port: u16, thinks: Duration, times: &mut Vec<Duration>) {
         for number in 0.. {
+            std::thread::sleep(thinks);
             let page = loop {
                 match request(port, "GET /q", &self.cookie, "") {
                     Some((head, page)) if head.contains(" 200 ") => break page,
@@ -182,7 +185,7 @@ fn full_room(folder: &Path) {
         })
         .collect();
     let stalled = Instant::now();
-    let mut phones: Vec<Phone> = (0..PHONES).map(|_| Phone::join(&server)).collect();
+    let mut phones: Vec<Phone> = (0..PHONES).map(|_| Phone::join(port, &server.code).unwrap()).collect();
     let begun = Instant::now();
     let mut times: Vec<Duration> = std::thread::scope(|threads| {
         let walks: Vec<_> = phones
@@ -190,7 +193,7 @@ fn full_room(folder: &Path) {
             .map(|phone| {
                 threads.spawn(move || {
                     let mut times = Vec::new();
-                    phone.walk(port, &mut times);
+                    phone.walk(port, Duration::ZERO, &mut times);
                     times
                 })
             })
@@ -221,31 +224,38 @@ fn full_room(folder: &Path) {
 fn killed(folder: &Path, kills: usize) {
     let study = folder.join("killed.relata");
     let mut server = Server::open(&study, 0);
-    let port = server.port;
-    let mut phones: Vec<Phone> = (0..20).map(|_| Phone::join(&server)).collect();
-    let (over, done) = (&AtomicBool::new(false), &AtomicUsize::new(0));
+    let (port, code) = (server.port, server.code.clone());
+    let (over, met) = (&AtomicBool::new(false), &Mutex::new(Vec::new()));
     std::thread::scope(|threads| {
-        for phone in &mut phones {
-            threads.spawn(move || {
-                phone.walk(port, &mut Vec::new());
-                if done.fetch_add(1, Ordering::SeqCst) + 1 == 20 {
-                    over.store(true, Ordering::SeqCst);
+        for _ in 0..20 {
+            threads.spawn(|| {
+                // Whoever is done makes room for the next, for as long as the server is being killed.
+                while !over.load(Ordering::SeqCst) {
+                    let Some(mut phone) = Phone::join(port, &code) else {
+                        std::thread::sleep(Duration::from_millis(20));
+                        continue;
+                    };
+                    phone.walk(port, Duration::from_millis(40), &mut Vec::new());
+                    met.lock().unwrap().push(phone);
                 }
             });
         }
-        let mut killed = 0;
-        while !over.load(Ordering::SeqCst) && killed < kills {
+        for killed in 0..kills {
             // Instants that share nothing with what the phones do.
             std::thread::sleep(Duration::from_micros(1_000 + 7_919 * killed as u64 % 40_000));
             server.child.kill().unwrap();
             server.child.wait().unwrap();
             server = Server::open(&study, port);
-            killed += 1;
         }
-        println!("killed {killed} times");
+        over.store(true, Ordering::SeqCst);
     });
     drop(server);
-    println!("nothing that was acknowledged was lost; kept: {}", check(&study, &phones));
+    let phones = std::mem::take(&mut *met.lock().unwrap());
+    println!(
+        "killed {kills} times under {} phones; nothing that was acknowledged was lost; kept: {}",
+        phones.len(),
+        check(&study, &phones)
+    );
 }
 
 fn main() {

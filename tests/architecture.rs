@@ -97,6 +97,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("signal_hook", &["tui"]),
     ("rustix", &["tui"]),
     ("axum", &["server"]),
+    ("hyper", &["server"]),
     ("hyper_util", &["server"]),
     ("if_addrs", &["server"]),
     ("qrcodegen", &["server"]),

@@ -11,6 +11,11 @@ use serde_json::Value;
 
 use crate::journeys::support::Place;
 
+#[cfg(unix)]
+mod devtools;
+#[cfg(unix)]
+mod rooms;
+
 /// Chromium and axe-core's script.
 struct Browser {
     program: PathBuf,

@@ -12,7 +12,7 @@ mod numbers;
 mod plain;
 mod real_tables;
 mod reports;
-mod rooms;
+pub mod rooms;
 mod screens;
 mod sorting;
 mod studies;

@@ -210,6 +210,8 @@ pub enum Invalid {
     Twice(String),
     /// Fewer than the least number of choices.
     TooFew(usize),
+    /// Rows of a scale that have no answer, by their labels.
+    Unrated(Vec<String>),
     /// More than the greatest number of choices.
     TooMany(usize),
     /// Outside the bounds of a number or scale.
@@ -284,8 +286,11 @@ impl Ask {
                 Ok(())
             }
             (Self::Scale(scale), Input::Rated(cells)) => {
-                if cells.len() != scale.rows.len() {
-                    return Err(Invalid::TooFew(scale.rows.len()));
+                if cells.len() > scale.rows.len() {
+                    return Err(Invalid::TooMany(scale.rows.len()));
+                }
+                if cells.len() < scale.rows.len() {
+                    return Err(scale.unrated(cells.len()..scale.rows.len()));
                 }
                 cells.iter().filter_map(|cell| cell.point()).try_for_each(|point| scale.check(point))
             }
@@ -329,6 +334,13 @@ impl Ask {
 }
 
 impl ScaleAsk {
+    /// That these rows have no answer.
+    pub fn unrated(&self, rows: impl IntoIterator<Item = usize>) -> Invalid {
+        let open: Vec<String> =
+            rows.into_iter().filter_map(|at| self.rows.get(at)).map(|row| row.label.clone()).collect();
+        if self.rows.len() > 1 { Invalid::Unrated(open) } else { Invalid::TooFew(1) }
+    }
+
     /// Whether `point` lies on the scale.
     pub fn check(&self, point: i64) -> Result<(), Invalid> {
         if !(self.from..=self.to).contains(&point) {

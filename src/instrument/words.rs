@@ -110,6 +110,10 @@ impl Invalid {
             Self::NoSuchOption(name) => text!(language, "instrument-words-no-name-choose", name),
             Self::Twice(name) => text!(language, "instrument-words-name-twice", name),
             Self::TooFew(least) => text!(language, "instrument-words-choose-least-least", least),
+            Self::Unrated(rows) => {
+                let rows = rows.iter().map(|row| format!("“{row}”")).collect::<Vec<_>>().join(", ");
+                text!(language, "instrument-words-not-rated", rows)
+            }
             Self::TooMany(most) => text!(language, "instrument-words-choose-most-most", most),
             Self::OutOfRange { min, max } => {
                 let range = between(*min, *max);

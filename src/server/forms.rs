@@ -82,14 +82,15 @@ fn all(fields: &Fields, name: &str) -> Vec<String> {
 
 /// One cell a row. What is left open in one of several rows is said, and not taken for a refusal.
 fn cells(scale: &ScaleAsk, fields: &Fields) -> Result<Vec<Cell>, Invalid> {
-    let cell = |at: usize| {
-        let value = one(fields, &numbered('r', at)).ok_or(Invalid::TooFew(scale.rows.len()))?;
-        match MISSING.iter().find(|(name, _)| *name == value).filter(|_| scale.rows.len() > 1) {
-            Some((_, why)) => Ok(Cell::Missing(*why)),
-            None => value.parse().map(Cell::Point).map_err(|_| Invalid::OffScale),
-        }
+    let given: Vec<Option<&str>> = (0..scale.rows.len()).map(|at| one(fields, &numbered('r', at))).collect();
+    if given.contains(&None) {
+        return Err(scale.unrated((0..given.len()).filter(|at| given[*at].is_none())));
+    }
+    let cell = |value: &str| match MISSING.iter().find(|(name, _)| *name == value) {
+        Some((_, why)) if scale.rows.len() > 1 => Ok(Cell::Missing(*why)),
+        _ => value.parse().map(Cell::Point).map_err(|_| Invalid::OffScale),
     };
-    (0..scale.rows.len()).map(cell).collect()
+    given.into_iter().flatten().map(cell).collect()
 }
 
 /// A text as it was meant: lines end alike, and what a keyboard cannot type is gone.
@@ -244,7 +245,7 @@ mod tests {
         let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let ask = Ask::Scale(scale);
         let of = |fields: &[(String, String)]| reply(&ask, &fields.to_vec(), &Language::new("en"));
-        assert_eq!(of(&[field("r0", "3")]), Err(Invalid::TooFew(2)));
+        assert_eq!(of(&[field("r0", "3")]), Err(Invalid::Unrated(vec!["b".into()])));
         assert!(of(&[field("r0", "3"), field("r1", "9")]).is_err());
         let rated = vec![Cell::Point(3), Cell::Missing(Missing::Declined)];
         assert_eq!(of(&[field("r0", "3"), field("r1", "declined")]), Ok(Reply::Given(Input::Rated(rated))));

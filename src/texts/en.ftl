@@ -173,14 +173,14 @@ analysis-words-n-complete-interviews-too =
     } there are too few to say anything about people in general. The other pages show what is there.
 analysis-words-answers-these-n-sessions = Of { $n } sessions, the answers of { $nothing } do not tell the four ways of relating apart. No shares can be told.
 analysis-words-some-tell-nothing = Of { $n } sessions, the answers of { $nothing } do not tell the four ways of relating apart. They are counted for none.
-analysis-words-paradox-left-out = Left out because the answers tell none of the four apart: { $untold }.
+analysis-words-paradox-left-out = Left out because the answers of a side do not tell its first way from the next: { $untold }.
 analysis-words-unrated =
     { $sessions ->
         [one] In one session
        *[other] In { $sessions } sessions
     } the ratings count in no profile, because a norm has too few of them ({ $norms }): these profiles rest on situations, sets and points alone.
 analysis-words-open-first-two-not = ; in { $open } the first two are not told apart
-analysis-words-taken-one-one-answers = Taken one by one, the answers of { $business } of { $n } respondents speak most for “business-like” and those of { $personal } for “as one of us”, if people agree with the statements of all models equally easily{ $apart }.
+analysis-words-taken-one-one-answers = Taken one by one, the answers of { $business } of { $n } respondents speak for “business-like” and those of { $personal } for “as one of us”, if people agree with the statements of all models equally easily{ $apart }.
 analysis-words-n-respondents-business-relate =
     { $who ->
         [managers] Of { $n } who speak for the organisation, { $business } relate to their client “business-like” and { $personal } “as one of us”. The published study asked customers: nearly 70 % and about 16 %.
@@ -396,7 +396,11 @@ instrument-words-max-less = { $max } or less
 instrument-words-does-not-answer-question = This does not answer the question.
 instrument-words-no-name-choose = There is no `{ $name }` to choose.
 instrument-words-name-twice = `{ $name }` is there twice.
-instrument-words-choose-least-least = Choose at least { $least }.
+instrument-words-choose-least-least = { $least ->
+    [1] Choose an answer.
+   *[other] Choose at least { $least }.
+}
+instrument-words-not-rated = Not answered yet: { $rows }.
 instrument-words-choose-most-most = Choose at most { $most }.
 instrument-words-give-number = Give a number.
 instrument-words-give-number-range = Give a number { $range }.
@@ -636,11 +640,11 @@ report-models-leading-way-relating-n = The leading way of relating of { $n } ses
 report-models-shares-four-ways-relating = Shares of the four ways of relating
 report-models-estimated-share = estimated share
 report-models-mean-probability-rates = mean probability, with the rates
-report-models-answers-speak-most-n = answers speak most for it (n)
-report-models-these-not-told-apart = of these not told apart
+report-models-answers-speak-most-n = answers speak for it (n)
+report-models-these-not-told-apart = in front, not told from the next (n)
 report-models-in-theory = The four ways, with their names in theory: { $names }.
 report-published-rates = Published rates: a study of 2012 found that nearly 70 % of customers relate business-like and about 16 % as one of us; “with rates” counts that in, the answers alone do not.
-report-models-estimated-share-shares-under = Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability is that of single sessions with the published rates; the counts go by what the answers of a session alone speak most for.
+report-models-estimated-share-shares-under = Estimated share: the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model’s statements are to agree with is learnt from the same answers, because choices between the models (situations, best–worst sets) do not hang on it; it takes thirty sessions. The dashed mark is what the study of 2012 found among some 275 customers of six Dutch service providers. Mean probability is that of single sessions with the published rates; the counts go by what the answers of a session alone speak for; where they do not tell the first from the next (less than 3 to 1), the session is counted beside them.
 report-models-estimate-does-not-hold = The estimate does not hold: it moves by up to { $points } points of a hundred when one model’s statements are taken to be half a point easier than they seem. Go by the counts, and by their assumption that people agree with the statements of all four models equally easily.
 report-models-answers-uncertain-sessions-do =
     The answers of { $uncertain } sessions do not tell their first two models apart (less than 3 to 1). In { $low } no norm reaches the middle of the scale: { $who ->
@@ -653,11 +657,11 @@ report-models-led-by-rates =
        *[other] sessions
     } the answers speak for one way and the published rates put another in front.
 report-models-how-relation-meant-how = How the relation is meant, and how it is used
-report-models-compare-shares-estimated-share = Compare the shares. An estimated share is the one of the first table; the counts go by what the answers of each session alone speak most for.
+report-models-compare-shares-estimated-share = Compare the shares. An estimated share is the one of the first table; the counts go by what the answers of each session alone speak for.
 report-models-how-customers-relate-against = How customers relate, against how they think the organisation sees them.
 report-models-how-account-managers-relate = How account managers relate, against how they think their client does.
 report-models-how-account-managers-relate-against = How account managers relate, against how customers do: two different groups.
-report-models-leads-in = answers speak most for it in
+report-models-leads-in = answers speak for it in
 report-models-said-by = said by
 report-models-meant = meant
 report-models-used = used
@@ -918,6 +922,7 @@ report-said-only-because-more-common = Only because it is the more common one do
 report-said-hardly-relation-none-four = Hardly a relation: none of the four reaches the middle of the scale. What is strongest says how it is, not how much it matters.
 report-said-hardly-relation-unclear = Whether it is much of a relation cannot be told: of the norm that is held strongest, the interval holds the middle of the scale.
 report-said-name-valid-answered-needed = on { $name } { $valid } of { $of } answered, { $needed } needed
+report-said-parted = The statements put { $model } ({ $held }) clearly above it: what was rated and what was chosen point apart, and no advice rests on either.
 report-said-statements-left-out-each = The statements are left out: { $each }.
 report-said-situations-left-out-valid = The situations are left out: answered { $valid } of { $of }, needed { $needed }.
 report-said-points-left-out-valid = The points are left out: divided in { $valid } of { $of }, needed { $needed }.
@@ -1501,8 +1506,8 @@ tui-study-models-legend = █ share of people   ├─┤ 95 % interval   ▲ pu
 tui-study-models-published = published { $share }
 tui-study-models-weighted = probability with rates
 tui-study-models-leads = answers speak for it
-tui-study-models-how = The bars show the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model's statements are to agree with is learnt from the same answers. Beside them, one by one: the mean probability with the published rates, and for how many people the answers speak most for each model.
-tui-study-models-leading = The bars count for whom the answers speak most for each model. This rests on an assumption: that people agree with the statements of all four models equally easily.
+tui-study-models-how = The bars show the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model's statements are to agree with is learnt from the same answers. Beside them, one by one: the mean probability with the published rates, and for how many people the answers speak for each model.
+tui-study-models-leading = The bars count for whom the answers speak for each model. This rests on an assumption: that people agree with the statements of all four models equally easily.
 tui-study-models-shaky = An estimate without that assumption can be worked out, but moves by up to { $points } points of a hundred if one model's statements are half a point easier than they seem: choices between the models (situations, best–worst sets) would steady it.
 tui-study-models-early = From thirty interviews on the answers themselves can tell whether it holds.
 tui-study-models-uncertain = { $uncertain } of { $of }, taken one by one, do not tell their first two models apart: less than 3 to 1.
@@ -1543,8 +1548,8 @@ tui-study-paradox-title = How the relation is meant, and how it is used
 tui-study-paradox-none = This study cannot say how the organisation means the relation and how it is used. It takes customers who were asked how they are seen (as in the customer interview) or account managers, and answers that tell the four ways apart.
 tui-study-paradox-meant = meant
 tui-study-paradox-used = used
-tui-study-paradox-rows = Rows: how it is meant. Columns: the model that the own answers speak most for.
-tui-study-paradox-leading = Rows: how it is meant. Columns and bars of use: the model that the own answers speak most for.
+tui-study-paradox-rows = Rows: how it is meant. Columns: the model that the own answers speak for.
+tui-study-paradox-leading = Rows: how it is meant. Columns and bars of use: the model that the own answers speak for.
 tui-study-paradox-sum = all
 
 tui-study-scales-title = Reliability of every scale

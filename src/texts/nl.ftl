@@ -170,14 +170,14 @@ analysis-words-n-complete-interviews-too =
     } zijn het er te weinig om iets over mensen in het algemeen te zeggen. De andere pagina's tonen wat er is.
 analysis-words-answers-these-n-sessions = Van { $n } sessies houden de antwoorden van { $nothing } de vier manieren van omgaan niet uit elkaar. Over aandelen is niets te zeggen.
 analysis-words-some-tell-nothing = Van { $n } sessies houden de antwoorden van { $nothing } de vier manieren van omgaan niet uit elkaar. Ze tellen voor geen ervan mee.
-analysis-words-paradox-left-out = Buiten beschouwing omdat de antwoorden geen van de vier uit elkaar houden: { $untold }.
+analysis-words-paradox-left-out = Buiten beschouwing omdat de antwoorden van een kant de eerste manier niet van de volgende onderscheiden: { $untold }.
 analysis-words-unrated =
     { $sessions ->
         [one] In één sessie
        *[other] In { $sessions } sessies
     } tellen de beoordelingen in geen profiel mee, omdat een norm er te weinig heeft ({ $norms }): die profielen berusten alleen op situaties, sets en punten.
 analysis-words-open-first-two-not = ; bij { $open } zijn de eerste twee niet uit elkaar te houden
-analysis-words-taken-one-one-answers = Een voor een bekeken pleiten de antwoorden van { $business } van { $n } respondenten het meest voor ‘zakelijk’ en die van { $personal } voor ‘als een van ons’, als men het met de uitspraken van alle modellen even makkelijk eens is{ $apart }.
+analysis-words-taken-one-one-answers = Een voor een bekeken pleiten de antwoorden van { $business } van { $n } respondenten voor ‘zakelijk’ en die van { $personal } voor ‘als een van ons’, als men het met de uitspraken van alle modellen even makkelijk eens is{ $apart }.
 analysis-words-n-respondents-business-relate =
     { $who ->
         [managers] Van { $n } mensen die namens de organisatie spreken, gaat { $business } ‘zakelijk’ met de klant om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek ging over klanten: bijna 70 % en ongeveer 16 %.
@@ -393,7 +393,11 @@ instrument-words-max-less = { $max } of minder
 instrument-words-does-not-answer-question = Dit is geen antwoord op de vraag.
 instrument-words-no-name-choose = `{ $name }` staat er niet bij.
 instrument-words-name-twice = `{ $name }` staat er twee keer.
-instrument-words-choose-least-least = Kies er minstens { $least }.
+instrument-words-choose-least-least = { $least ->
+    [1] Kies een antwoord.
+   *[other] Kies er minstens { $least }.
+}
+instrument-words-not-rated = Nog niet beantwoord: { $rows }.
 instrument-words-choose-most-most = Kies er hoogstens { $most }.
 instrument-words-give-number = Geef een getal.
 instrument-words-give-number-range = Geef een getal { $range }.
@@ -645,11 +649,11 @@ report-models-leading-way-relating-n = De voorste manier van omgaan van { $n } s
 report-models-shares-four-ways-relating = Aandelen van de vier manieren van omgaan
 report-models-estimated-share = geschat aandeel
 report-models-mean-probability-rates = gemiddelde kans, met de cijfers
-report-models-answers-speak-most-n = antwoorden pleiten er het meest voor (n)
-report-models-these-not-told-apart = daarvan niet uit elkaar te houden
+report-models-answers-speak-most-n = antwoorden pleiten ervoor (n)
+report-models-these-not-told-apart = staat voorop, niet van de volgende te onderscheiden (n)
 report-models-in-theory = De vier manieren, met hun naam in de theorie: { $names }.
 report-published-rates = Gepubliceerde cijfers: een onderzoek uit 2012 vond dat bijna 70 % van de klanten zakelijk omgaat en ongeveer 16 % als een van ons; ‘met cijfers’ telt dat mee, de antwoorden alleen niet.
-report-models-estimated-share-shares-under = Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, best-slechtst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen het meest voor pleiten.
+report-models-estimated-share-shares-under = Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, best-slechtst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen voor pleiten; waar ze de eerste niet van de volgende onderscheiden (minder dan 3 tegen 1), staat de sessie ernaast.
 report-models-estimate-does-not-hold = De schatting houdt geen stand: ze schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
 report-models-answers-uncertain-sessions-do =
     De antwoorden van { $uncertain } sessies houden hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In { $low } haalt geen norm het midden van de schaal: { $who ->
@@ -662,11 +666,11 @@ report-models-led-by-rates =
        *[other] sessies
     } pleiten de antwoorden voor de ene manier en zetten de gepubliceerde cijfers een andere voorop.
 report-models-how-relation-meant-how = Hoe de relatie bedoeld is, en hoe ze gebruikt wordt
-report-models-compare-shares-estimated-share = Vergelijk de aandelen. Een geschat aandeel is dat uit de eerste tabel; de aantallen gaan af op waar de antwoorden van elke sessie op zichzelf het meest voor pleiten.
+report-models-compare-shares-estimated-share = Vergelijk de aandelen. Een geschat aandeel is dat uit de eerste tabel; de aantallen gaan af op waar de antwoorden van elke sessie op zichzelf voor pleiten.
 report-models-how-customers-relate-against = Hoe klanten omgaan met de organisatie, tegenover hoe zij denken dat de organisatie hen ziet.
 report-models-how-account-managers-relate = Hoe accountmanagers omgaan met hun klant, tegenover hoe zij denken dat de klant dat doet.
 report-models-how-account-managers-relate-against = Hoe accountmanagers omgaan met klanten, tegenover hoe klanten dat doen: twee verschillende groepen.
-report-models-leads-in = antwoorden pleiten er het meest voor in
+report-models-leads-in = antwoorden pleiten ervoor in
 report-models-said-by = gezegd door
 report-models-meant = bedoeld
 report-models-used = gebruikt
@@ -927,6 +931,7 @@ report-said-only-because-more-common = Alleen doordat het vaker voorkomt, staat 
 report-said-hardly-relation-none-four = Nauwelijks een relatie: geen van de vier haalt het midden van de schaal. Wat het sterkst is, zegt hoe de relatie is, niet hoeveel ze ertoe doet.
 report-said-hardly-relation-unclear = Of het veel van een relatie is, valt niet te zeggen: het interval van de norm die het sterkst is, bevat het midden van de schaal.
 report-said-name-valid-answered-needed = over { $name } { $valid } van { $of } beantwoord, { $needed } nodig
+report-said-parted = De uitspraken zetten { $model } ({ $held }) er duidelijk boven: wat beoordeeld is en wat gekozen is wijzen uiteen, en geen advies steunt op een van beide.
 report-said-statements-left-out-each = De uitspraken blijven buiten beschouwing: { $each }.
 report-said-situations-left-out-valid = De situaties blijven buiten beschouwing: { $valid } van { $of } beantwoord, { $needed } nodig.
 report-said-points-left-out-valid = De punten blijven buiten beschouwing: verdeeld bij { $valid } van de { $of }, nodig { $needed }.
@@ -1566,8 +1571,8 @@ tui-study-models-legend = █ aandeel van de mensen   ├─┤ 95 %-interval   
 tui-study-models-published = gepubliceerd { $share }
 tui-study-models-weighted = kans met cijfers
 tui-study-models-leads = antwoorden ervoor
-tui-study-models-how = De balken tonen bij welke aandelen de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd. Daarnaast, een voor een: de gemiddelde kans met de gepubliceerde cijfers, en bij hoeveel mensen de antwoorden het meest voor elk model pleiten.
-tui-study-models-leading = De balken tellen bij wie de antwoorden het meest voor elk model pleiten. Dat berust op een aanname: dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
+tui-study-models-how = De balken tonen bij welke aandelen de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd. Daarnaast, een voor een: de gemiddelde kans met de gepubliceerde cijfers, en bij hoeveel mensen de antwoorden voor elk model pleiten.
+tui-study-models-leading = De balken tellen bij wie de antwoorden voor elk model pleiten. Dat berust op een aanname: dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
 tui-study-models-shaky = Een schatting zonder die aanname is er wel, maar schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken: keuzes tussen de modellen (situaties, best-slechtst-sets) zouden haar vastzetten.
 tui-study-models-early = Vanaf dertig interviews kunnen de antwoorden zelf laten zien of die klopt.
 tui-study-models-uncertain = { $uncertain } van { $of } houden, elk voor zich, hun eerste twee modellen niet uit elkaar: minder dan 3 tegen 1.
@@ -1608,8 +1613,8 @@ tui-study-paradox-title = Hoe de relatie bedoeld is, en hoe ze gebruikt wordt
 tui-study-paradox-none = Dit onderzoek kan niet zeggen hoe de organisatie de relatie bedoelt en hoe ze wordt gebruikt. Daar zijn klanten voor nodig aan wie is gevraagd hoe ze gezien worden (zoals in het klantinterview) of accountmanagers, en antwoorden die de vier manieren uit elkaar houden.
 tui-study-paradox-meant = bedoeld
 tui-study-paradox-used = gebruikt
-tui-study-paradox-rows = Rijen: hoe het bedoeld is. Kolommen: het model waar de eigen antwoorden het meest voor pleiten.
-tui-study-paradox-leading = Rijen: hoe het bedoeld is. Kolommen en balken van gebruik: het model waar de eigen antwoorden het meest voor pleiten.
+tui-study-paradox-rows = Rijen: hoe het bedoeld is. Kolommen: het model waar de eigen antwoorden voor pleiten.
+tui-study-paradox-leading = Rijen: hoe het bedoeld is. Kolommen en balken van gebruik: het model waar de eigen antwoorden voor pleiten.
 tui-study-paradox-sum = samen
 
 tui-study-scales-title = Betrouwbaarheid van elke schaal
