@@ -124,6 +124,8 @@ pub struct ProfileLine {
     pub engagement: Option<&'static str>,
     /// That no norm is held, in a sentence, where it is so.
     pub hardly_engaged: Option<String>,
+    /// That the statements put another norm clearly above that of the model which the answers speak for.
+    pub parted: Option<String>,
     /// Which answers count for nothing in it, and why, one sentence each.
     pub left_out: Vec<String>,
     /// What the model was trained on.

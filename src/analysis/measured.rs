@@ -56,6 +56,8 @@ pub(super) struct Call {
     /// The model that the answers alone speak for.
     pub answers: RelationalModel,
     pub uncertain: bool,
+    /// Whether the probabilities with the published rates tell the first from the next.
+    pub rates_tell: bool,
     /// Whether the answers do not tell any two of the four apart.
     pub nothing: bool,
     pub low: bool,
@@ -63,9 +65,20 @@ pub(super) struct Call {
 }
 
 impl Call {
-    /// What the answers speak for: no model where they tell nothing apart, whatever the published rates put in front.
+    /// What the answers speak for: no model where they do not tell the first from the next, whatever the published rates put in front.
     pub fn speaks_for(&self) -> Option<RelationalModel> {
-        (!self.nothing).then_some(self.answers)
+        (!self.uncertain).then_some(self.answers)
+    }
+
+    /// The model that leads with the published rates: none where neither they nor the answers tell the first from the next, because
+    /// which of two that lie level is a hair in front is the learner's chance.
+    pub fn leads(&self) -> Option<RelationalModel> {
+        (!self.uncertain || self.rates_tell).then_some(self.dominant)
+    }
+
+    /// The model that is in front in answers that do not tell it from the next.
+    pub fn leans_to(&self) -> Option<RelationalModel> {
+        (self.uncertain && !self.nothing).then_some(self.answers)
     }
 
     fn of(profile: Profile) -> Self {
@@ -74,6 +87,7 @@ impl Call {
             dominant: profile.dominant,
             answers: profile.answers.dominant,
             uncertain: profile.uncertain,
+            rates_tell: profile.rates_tell(),
             nothing: profile.answers.tell_nothing(),
             low: profile.engagement == Some(Engagement::Low),
             basis: profile.basis,

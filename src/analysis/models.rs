@@ -29,23 +29,23 @@ pub(super) fn models(complete: &[&Member]) -> Models {
     let incomplete = || strengths.iter().filter(|found| found.norms.iter().any(Option::is_none));
     let first = strengths.first().map(|found| found.range);
     let range = first.filter(|range| strengths.iter().all(|found| found.range == *range));
-    let untold = 2 * told < n;
+    let untold = are_untold(&calls);
     let population = population.filter(|_| !untold);
     let line = |model: RelationalModel| {
-        let speaking: Vec<&&Call> = calls.iter().filter(|call| call.speaks_for() == Some(model)).collect();
+        let speaking = calls.iter().filter(|call| call.speaks_for() == Some(model)).count();
         let held: Vec<Estimate> =
             strengths.iter().filter_map(|found| found.norm(model)).map(measured).collect();
-        let leading = || calls.iter().filter(|call| call.dominant == model);
+        let leading = calls.iter().filter(|call| call.leads() == Some(model)).count();
         let weights: Vec<f64> = calls.iter().map(|call| call.probabilities[model.index()]).collect();
         ModelLine {
             model,
             weighted: mean_share(&weights).filter(|_| !untold).map(|found| no_surer_than_counted(found, n)),
             estimated: population.as_ref().map(|found| estimated(found, model, told)),
-            count: cell(leading().count()),
-            share: share(leading().count(), n).filter(|_| !untold),
-            uncertain: cell(speaking.iter().filter(|call| call.uncertain).count()),
-            answers: cell(speaking.len()),
-            answers_share: share(speaking.len(), told).filter(|_| !untold),
+            count: cell(leading),
+            share: share(leading, n).filter(|_| !untold),
+            uncertain: cell(calls.iter().filter(|call| call.leans_to() == Some(model)).count()),
+            answers: cell(speaking),
+            answers_share: share(speaking, told).filter(|_| !untold),
             rated: held.len(),
             strength: range.and_then(|range| mean_of_measured(&held, range)),
             published: PUBLISHED[model.index()],
@@ -77,6 +77,11 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         basis: counts(basis),
         range,
     }
+}
+
+/// Whether most of these sessions do not tell any two models apart, so that nothing can be said of them by model.
+pub(super) fn are_untold(calls: &[&Call]) -> bool {
+    2 * calls.iter().filter(|call| call.nothing).count() > calls.len()
 }
 
 /// What the answers of all these sessions say of their people together; or none, and whether that is because more than one in twenty lacks

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::Estimate;
 use super::estimate::LEVEL;
-use super::measured::Member;
+use super::measured::{Call, Member};
+use super::models::are_untold;
 use crate::classify::misclassification::Misclassification;
 use crate::instrument::RelationalModel::{self, CommunalSharing, MarketPricing};
 use crate::psychometrics::Interval;
@@ -136,9 +137,9 @@ impl Cases {
         let known = || answers.iter().filter_map(|(m, value)| Some((m.assigned.as_ref()?, *value)));
         let matrix = Misclassification::average(known().map(|(assigned, _)| &*assigned.errors))
             .ok_or(Untold::NoProfiles)?;
-        // Who tells nothing apart is taken for the assumed shares, and so is everybody else: all would count as people of each model.
-        let mut calls = answers.iter().filter_map(|(member, _)| member.own.as_ref()).peekable();
-        if calls.peek().is_some() && calls.all(|call| call.nothing) {
+        // Who tells nothing apart is taken for the assumed shares: where most do, they would count as people of each model.
+        let calls: Vec<&Call> = answers.iter().filter_map(|(member, _)| member.own.as_ref()).collect();
+        if are_untold(&calls) {
             return Err(Untold::NotSeparated);
         }
         let rows: Vec<Vec<f64>> = matrix.rows.iter().map(|row| row.to_vec()).collect();

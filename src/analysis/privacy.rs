@@ -160,11 +160,8 @@ impl StudyReport {
         let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(line.answers)).collect();
         let same_people =
             |paradox: &Paradox| paradox.used.iter().map(|part| count(part.n)).eq(sizes.iter().copied());
-        // Of those for whom it speaks, some are not told apart, and the others are a group too.
-        let small = |line: &ModelLine| {
-            let (all, uncertain) = (count(line.answers), count(line.uncertain));
-            uncertain > 0 && matches!(all - uncertain, 1 | 2)
-        };
+        // Those in whom it is only in front are a group too.
+        let small = |line: &ModelLine| matches!(count(line.uncertain), 1 | 2);
         let mut held: Vec<bool> = self.models.lines.iter().map(small).collect();
         self.paradoxes.retain(|paradox| paradox.n_meant >= least && paradox.n_used >= least);
         let original = self.paradoxes.clone();

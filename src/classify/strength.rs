@@ -70,6 +70,19 @@ impl Strengths {
         self.norms[model.index()]
     }
 
+    /// The strongest norm, where it is held clearly more strongly than that of `model`: the difference is more than both errors give, or
+    /// the norm of `model` is not known and another one reaches the middle of the scale.
+    pub fn above(&self, model: RelationalModel) -> Option<(RelationalModel, Strength)> {
+        let known = RelationalModel::ALL.into_iter().filter_map(|other| Some((other, self.norm(other)?)));
+        let (strongest, held) = known.max_by(|(_, a), (_, b)| a.value.total_cmp(&b.value))?;
+        let middle = f64::midpoint(self.range.0, self.range.1);
+        let is_above = match self.norm(model) {
+            Some(own) => held.value - own.value > normal::critical(0.95) * held.se.hypot(own.se),
+            None => held.low >= middle,
+        };
+        (strongest != model && is_above).then_some((strongest, held))
+    }
+
     /// Whether any norm reaches the middle of the answer scale, as far as the intervals tell. Somebody who holds none at all has a
     /// supplier and no more. None unless all four are known.
     pub fn engagement(&self) -> Option<Engagement> {
@@ -176,6 +189,25 @@ mod tests {
         assert_eq!(found.norms.map(|norm| norm.is_some()), [true, true, false, true]);
         assert!([0, 1, 3].iter().all(|at| found.norms[*at] == whole.norms[*at]));
         assert_eq!(Strengths::of([None; 4], &ratings, (1.0, 7.0)), None);
+    }
+
+    #[test]
+    fn a_norm_stands_above_another_only_by_more_than_both_err() {
+        let [cs, ar, mp] = [
+            RelationalModel::CommunalSharing,
+            RelationalModel::AuthorityRanking,
+            RelationalModel::MarketPricing,
+        ];
+        let above = |found: Strengths, model| found.above(model).map(|(strongest, _)| strongest);
+        let clear = of([-1.0, 1.0, -1.0, 0.0]);
+        assert_eq!((above(clear, cs), above(clear, ar)), (Some(ar), None));
+        assert_eq!(above(of([0.9, 1.0, -1.0, 0.0]), cs), None);
+        // Of a norm that was left out nothing is known, but that another one is held.
+        let ratings = FeaturePlan::customer_interview_like().scales.unwrap();
+        let without = |ar_mean| {
+            Strengths::of([Some(-1.0), Some(ar_mean), Some(-1.0), None], &ratings, (1.0, 7.0)).unwrap()
+        };
+        assert_eq!((above(without(1.0), mp), above(without(-0.9), mp)), (Some(ar), None));
     }
 
     #[test]

@@ -78,6 +78,8 @@ impl Results<'_> {
         let Some((evidence, profile)) = found else { return Value::Missing };
         let abbreviation = |model: RelationalModel| Value::Text(model.abbreviation().to_owned());
         match what {
+            // Nobody is advised by a model that their own statements speak against.
+            "dominant" if !is_borne_out(evidence, profile) => Value::Missing,
             // Advice follows the answers, never a model that is in front only because it is common.
             "dominant" => abbreviation(profile.answers.dominant),
             "second" => abbreviation(profile.answers.second),
@@ -96,6 +98,12 @@ impl Results<'_> {
             }
         }
     }
+}
+
+/// Whether the statements bear the model out that the answers speak for: some norm is held, and none clearly more strongly than its own.
+fn is_borne_out(evidence: &Evidence, profile: &Profile) -> bool {
+    let above = evidence.strengths.and_then(|strengths| strengths.above(profile.answers.dominant));
+    profile.engagement != Some(Engagement::Low) && above.is_none()
 }
 
 fn number(value: Option<f64>) -> Value {

@@ -5,6 +5,7 @@
 
 use crate::classify::model::{Answers, Engagement, MIN_RATIO, Profile};
 use crate::classify::session::{LeftOut, TooFew};
+use crate::classify::strength::Strengths;
 use crate::instrument::{Language, RelationalModel};
 use crate::text;
 use crate::texts;
@@ -50,14 +51,15 @@ pub(super) fn why(answers: &Answers, language: &Language) -> String {
 
 /// What the published rates make of it, where they put another model in front.
 pub(super) fn rates(profile: &Profile, language: &Language) -> Option<String> {
-    // Among answers that tell nothing no model leads for another reason than that it is common.
-    if profile.dominant == profile.answers.dominant && !profile.answers.tell_nothing() {
+    let tell = profile.answers.tell_apart();
+    // Which of several that lie level is a hair in front with the rates is chance; where the rates do tell them, that is said.
+    let is_said = if tell { profile.dominant != profile.answers.dominant } else { profile.rates_tell() };
+    if !is_said {
         return None;
     }
     let model = quoted(profile.dominant, language);
     let percent = 100.0 * profile.probabilities[profile.dominant.index()];
-    // Of models that lie level the rates may even put the rarer one in front, because whoever is what most are is so by more.
-    if !profile.answers.tell_apart() {
+    if !tell {
         return Some(text!(
             language,
             "report-said-once-published-rates-counted",
@@ -75,6 +77,13 @@ pub(super) fn hardly_engaged(engagement: Engagement, language: &Language) -> Opt
         Engagement::Unclear => Some(text!(language, "report-said-hardly-relation-unclear")),
         Engagement::Normal => None,
     }
+}
+
+/// That the statements put another norm clearly above that of the model which the answers speak for.
+pub(super) fn parted(answers: &Answers, strengths: &Strengths, language: &Language) -> Option<String> {
+    let (model, held) = strengths.above(answers.dominant).filter(|_| answers.tell_apart())?;
+    let held = texts::decimal(held.value, 1, language);
+    Some(text!(language, "report-said-parted", model = quoted(model, language), held))
 }
 
 /// Which answers count for nothing in a profile, and why.
@@ -206,6 +215,36 @@ mod tests {
         };
         let said = headline(&flat, &Language::new("en"));
         assert_eq!(said, "The answers do not tell the four ways of relating apart.");
+    }
+
+    #[test]
+    fn of_models_that_lie_level_none_leads_by_a_hair_of_the_rates() {
+        use RelationalModel::{CommunalSharing, MarketPricing};
+        let level = |probabilities: [f64; 4]| {
+            let answers = Answers {
+                probabilities: [0.44, 0.0, 0.0, 0.56],
+                dominant: MarketPricing,
+                second: CommunalSharing,
+                ratio: 0.56 / 0.44,
+            };
+            let profile = Profile {
+                probabilities,
+                dominant: CommunalSharing,
+                second: MarketPricing,
+                margin: 0.0,
+                uncertain: true,
+                answers,
+                closeness: None,
+                engagement: None,
+                contributions: Vec::new(),
+                apart: Vec::new(),
+                head_start: 0.0,
+                basis: String::new(),
+            };
+            rates(&profile, &Language::new("en"))
+        };
+        assert_eq!(level([0.51, 0.0, 0.0, 0.49]), None);
+        assert!(level([0.8, 0.0, 0.0, 0.2]).unwrap().contains("80 %"));
     }
 
     #[test]

@@ -58,6 +58,12 @@ pub const MIN_RATIO: f64 = 3.0;
 pub const MOST: f64 = 1e6;
 
 impl Profile {
+    /// Whether the probabilities with the published rates tell the first from the next.
+    pub fn rates_tell(&self) -> bool {
+        let [first, second] = [self.dominant, self.second].map(|model| self.probabilities[model.index()]);
+        first >= MIN_RATIO * second
+    }
+
     /// This profile with what the strengths of the norms say of how much of a relation there is: they know how far they err.
     pub fn with_strengths(self, strengths: Option<Strengths>) -> Self {
         let engagement = strengths.and_then(|strengths| strengths.engagement()).or(self.engagement);

@@ -264,8 +264,15 @@ impl Found<'_> {
             models.lines.iter().filter(|line| line.strength.is_some() && !models.untold).collect();
         let strength = |line: &ModelLine| line.strength.map_or(f64::MIN, |held| held.value);
         ranked.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
+        // Where the intervals of two overlap, the page does not put one above the other, and neither does what is asked of the room.
+        let is_first = match ranked.as_slice() {
+            [first, second, ..] => {
+                first.strength.zip(second.strength).is_some_and(|(first, second)| first.low > second.high)
+            }
+            _ => false,
+        };
         let model = |at: usize| {
-            let line = ranked.get(at);
+            let line = ranked.get(at).filter(|_| is_first);
             line.map_or(Value::Missing, |line| Value::Text(line.model.abbreviation().to_owned()))
         };
         match what {

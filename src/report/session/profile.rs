@@ -62,7 +62,13 @@ impl Teller<'_> {
             sentence: profile.headline.clone(),
             open: !profile.answers.tell_apart(),
             more: profile.rates.iter().cloned().collect(),
-            warnings: profile.hardly_engaged.iter().chain(&profile.left_out).cloned().collect(),
+            warnings: profile
+                .hardly_engaged
+                .iter()
+                .chain(&profile.parted)
+                .chain(&profile.left_out)
+                .cloned()
+                .collect(),
         }
     }
 

@@ -41,6 +41,7 @@ pub(super) fn report() -> Report {
         closeness: Some(0.2),
         engagement: Some("normal"),
         hardly_engaged: None,
+        parted: None,
         left_out: Vec::new(),
         basis: "Reference model, simulated: 4000 sessions with seed 1.".into(),
         evidence: vec![
