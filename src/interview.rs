@@ -71,8 +71,8 @@ pub struct Interview {
     paused: bool,
     /// Whether anything happened that can be lost.
     touched: bool,
-    /// Whether another program asked, by rules of its own.
-    elsewhere: bool,
+    /// Where the answers come from, if another program asked, by rules of its own.
+    origin: Option<Origin>,
     /// Milliseconds spent, up to `last`.
     active: Instant,
     last: Instant,
@@ -106,7 +106,7 @@ impl Interview {
             holder,
             paused: false,
             touched: false,
-            elsewhere: false,
+            origin: None,
             active: 0,
         };
         interview.settle();
@@ -140,8 +140,8 @@ impl Interview {
         let counts = !self.paused && event != Event::Resumed;
         let touches = event.touches();
         match event {
-            Event::Imported(_) if self.elsewhere || self.touched => return Err(Refusal::NotFirst),
-            Event::Imported(_) => self.elsewhere = true,
+            Event::Imported(_) if self.origin.is_some() || self.touched => return Err(Refusal::NotFirst),
+            Event::Imported(origin) => self.origin = Some(origin),
             Event::Answered { item, step, reply } => self.answer(&item, step, reply)?,
             Event::Back => self.back()?,
             Event::Forward => self.forward()?,
@@ -317,6 +317,11 @@ impl Interview {
     /// What was fixed at the beginning.
     pub fn start(&self) -> &Start {
         &self.start
+    }
+
+    /// Where the answers come from, where another program collected them.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
     }
 
     /// The language of the moment.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::cells::{Reader, Said, Seen, replies};
 use super::map::{DayOrder, Map};
 use super::matching::{Holds, Plan};
-use super::platform::Role;
+use super::platform::{Platform, Role};
 use super::targets::Form;
 use super::values::{day_parts, instant};
 use crate::instrument::kinds::Datum;
@@ -167,6 +167,17 @@ impl Told {
         taken: &mut Taken,
     ) -> Option<Self> {
         let before = taken.faults.len();
+        if plan.platform == Platform::Relata {
+            for (name, why) in [
+                ("simulated", "a program gave these answers, and nobody else's come in"),
+                ("test", "this is a rehearsal, which must not count"),
+            ] {
+                let column = plan.head.names.iter().position(|known| known == name);
+                if column.and_then(|at| row.cells.get(at)).is_some_and(|cell| cell == "1") {
+                    taken.fault(row.line, name, why);
+                }
+            }
+        }
         let cell = |role: Role| {
             let column = *plan.roles.get(&role)?;
             let cell = row.cells.get(column).map(String::as_str).unwrap_or_default();
@@ -211,7 +222,7 @@ impl Told {
         let finished = match cell(Role::Finished) {
             Some((_, word)) => !is_unfinished(word),
             None => {
-                let submitted = plan.platform == super::platform::Platform::LimeSurvey;
+                let submitted = plan.platform == Platform::LimeSurvey;
                 !submitted || !plan.roles.contains_key(&Role::Ended) || ended.is_some()
             }
         };
