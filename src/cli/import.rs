@@ -91,7 +91,7 @@ pub(super) fn run(study: &StudyArg, args: &ImportArgs) -> Result<ExitCode, Failu
     let mut taken = take(&instrument, &plan, &map, &file, &rows);
     taken.faults.splice(..0, faults);
     if let Some(place) = &args.write_map {
-        return write_map(place, &plan, &taken, args);
+        return write_map(place, &plan, &taken, &map, args);
     }
     let there = study.path()?.exists().then(|| study.look()).transpose()?;
     let sorted = imports::sort(there.as_ref(), &instrument, wholes(&mut taken))?;
@@ -114,10 +114,12 @@ pub(super) fn run(study: &StudyArg, args: &ImportArgs) -> Result<ExitCode, Failu
         return Ok(ExitCode::SUCCESS);
     }
     // What changes nothing does not open the study to be written either.
-    if fresh > 0 {
-        let mut opened: Study = study.open()?;
-        imports::keep(&mut opened, &instrument, sorted.fresh)?;
+    if fresh == 0 {
+        remark("nothing is new: the study is as it was");
+        return Ok(ExitCode::SUCCESS);
     }
+    let mut opened: Study = study.open()?;
+    imports::keep(&mut opened, &instrument, sorted.fresh)?;
     remark(&format!(
         "{} taken over from {} into {}; they have norms of their own and are never pooled with what was asked here",
         plural(fresh, "session"),
@@ -240,9 +242,15 @@ fn wholes(taken: &mut Taken) -> Vec<Whole> {
     std::mem::take(&mut taken.sessions).into_iter().map(whole).collect()
 }
 
-fn write_map(place: &Path, plan: &Plan, taken: &Taken, args: &ImportArgs) -> Result<ExitCode, Failure> {
-    let written =
-        crate::files::create_new(place).and_then(|mut file| file.write_all(plan.map_text(taken).as_bytes()));
+fn write_map(
+    place: &Path,
+    plan: &Plan,
+    taken: &Taken,
+    map: &Map,
+    args: &ImportArgs,
+) -> Result<ExitCode, Failure> {
+    let written = crate::files::create_new(place)
+        .and_then(|mut file| file.write_all(plan.map_text(taken, map).as_bytes()));
     written.map_err(|why| {
         Failure::refused(format!("{} could not be written: {why}", place.display()))
             .help("a map that is there is never written over")

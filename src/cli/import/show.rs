@@ -110,8 +110,7 @@ pub(super) fn sorted(sorted: &Sorted) {
     }
     for (row, session) in &sorted.changed {
         remark(&format!(
-            "row {row} is in the study with other answers, as session {}: left as it is (`relata erase --session {0}` and import again \
-             to take over nothing else in its place)",
+            "row {row} is in the study with other answers, as session {}, and stays as it is: what a study has is never replaced",
             session.short()
         ));
     }

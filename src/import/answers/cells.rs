@@ -154,8 +154,9 @@ impl<'a> Reader<'a> {
                 options.list(cell).map(Said::Options)
             }
             (Form::Rank(options, _), Holds::Place(_)) => options.find(cell).map(Said::Option),
-            (Form::Rank(_, places), _) => {
-                let place = whole(cell).filter(|place| (1..=*places as i64).contains(place));
+            (Form::Rank(options, _), _) => {
+                // Whoever was asked to order all of them said more than is asked here.
+                let place = whole(cell).filter(|place| (1..=options.names.len() as i64).contains(place));
                 place.map(Said::Point)
             }
             (Form::Point(points) | Form::Grid(points), _) => point(points),
@@ -277,7 +278,8 @@ fn ranked(names: &[String], places: usize, said: &[(Holds, Said)]) -> Result<Vec
             *free = Some(option);
             Ok(())
         }
-        _ => Err(format!("two options have place {}", place + 1)),
+        None => Ok(()),
+        Some(Some(_)) => Err(format!("two options have place {}", place + 1)),
     };
     for (holds, said) in said {
         match (holds, said) {

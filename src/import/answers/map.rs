@@ -103,7 +103,28 @@ pub enum Scalar {
     Bool(bool),
 }
 
+impl DayOrder {
+    /// The word in a map.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ymd => "ymd",
+            Self::Dmy => "dmy",
+            Self::Mdy => "mdy",
+        }
+    }
+}
+
 impl Scalar {
+    /// As a map writes it.
+    fn written(&self) -> String {
+        match self {
+            Self::Whole(number) => number.to_string(),
+            Self::Number(number) => number.to_string(),
+            Self::Bool(yes) => yes.to_string(),
+            Self::Text(text) => quoted(text),
+        }
+    }
+
     /// As a cell would hold it.
     pub fn text(&self) -> String {
         match self {
@@ -137,6 +158,8 @@ pub(super) struct Draft {
     pub values: Vec<(String, Vec<String>, String)>,
     /// Questions whose numbers lie outside, with what they are and what they should be.
     pub ranges: Vec<(String, String)>,
+    /// What was said before and is kept.
+    pub before: Map,
 }
 
 impl Draft {
@@ -149,20 +172,37 @@ impl Draft {
     }
 
     fn write(&self, out: &mut String) -> std::fmt::Result {
+        let before = &self.before;
         writeln!(
             out,
             "# A map for `relata import`. Change what is wrong, take away the # where a line shall count, and run again.\n"
         )?;
         writeln!(out, "platform = {}", quoted(&self.platform))?;
-        writeln!(out, "# survey = \"wave-1\"   # where two surveys count their responses from 1")?;
-        let left_out: Vec<String> = self.left_out.iter().map(|name| quoted(name)).collect();
-        writeln!(out, "left_out = [{}]   # questions that the table does not hold\n", left_out.join(", "))?;
+        match &before.survey {
+            Some(survey) => writeln!(out, "survey = {}", quoted(survey))?,
+            None => {
+                writeln!(out, "# survey = \"wave-1\"   # where two surveys count their responses from 1")?
+            }
+        }
+        writeln!(out, "left_out = {}   # questions that the table does not hold", list(&self.left_out))?;
+        writeln!(
+            out,
+            "reversed = {}   # questions whose numbers run the other way round\n",
+            list(&before.reversed)
+        )?;
         writeln!(
             out,
             "# Columns about a whole response; `dates` is ymd, dmy or mdy, `utc_offset` is in minutes.\n[row]"
         )?;
         self.row.iter().try_for_each(|entry| line(out, entry))?;
-        writeln!(out, "# dates = \"dmy\"\n# utc_offset = 60\n")?;
+        match before.row.dates {
+            Some(order) => writeln!(out, "dates = {}", quoted(order.name()))?,
+            None => writeln!(out, "# dates = \"dmy\"")?,
+        }
+        match before.row.utc_offset {
+            Some(minutes) => writeln!(out, "utc_offset = {minutes}\n")?,
+            None => writeln!(out, "# utc_offset = 60\n")?,
+        }
         if !self.fields.is_empty() {
             writeln!(out, "# The start form.\n[fields]")?;
             self.fields.iter().try_for_each(|entry| line(out, entry))?;
@@ -172,33 +212,59 @@ impl Draft {
             out,
             "# What is the same in every row: a field, or a question such as consent.\n[constants]"
         )?;
-        for entry in self.fields.iter().chain(&self.columns).filter(|entry| entry.columns.is_empty()) {
+        for (name, value) in &before.constants {
+            writeln!(out, "{} = {}", key(name), value.written())?;
+        }
+        let absent = self.fields.iter().chain(&self.columns).filter(|entry| entry.columns.is_empty());
+        for entry in absent.filter(|entry| !before.constants.contains_key(&entry.key)) {
             writeln!(out, "# {} = \"…\"", key(&entry.key))?;
         }
         writeln!(out, "\n# Texts and numbers that stand in place of an answer.\n[missing]")?;
-        writeln!(out, "not_answered = []\ndeclined = []\ndont_know = []\n")?;
-        writeln!(out, "# Each question, or each part of one, and its column.\n[columns]")?;
+        let codes = &before.missing;
+        for (name, codes) in [
+            ("not_answered", &codes.not_answered),
+            ("declined", &codes.declined),
+            ("dont_know", &codes.dont_know),
+        ] {
+            let codes: Vec<String> = codes.iter().map(Scalar::written).collect();
+            writeln!(out, "{name} = [{}]", codes.join(", "))?;
+        }
+        writeln!(out, "\n# Each question, or each part of one, and its column.\n[columns]")?;
         self.columns.iter().try_for_each(|entry| line(out, entry))?;
         writeln!(
             out,
             "\n# What is added to every number of a question, so that it lies within its range.\n[offset]"
         )?;
-        for (name, remark) in &self.ranges {
-            writeln!(out, "# {} = 0   # {remark}", key(name))?;
+        for (name, offset) in &before.offset {
+            writeln!(out, "{} = {offset}", key(name))?;
         }
-        for (name, values, expects) in &self.values {
+        for (name, remark) in self.ranges.iter().filter(|(name, _)| !before.offset.contains_key(name)) {
+            writeln!(out, "# {} = 0   # {}", key(name), one_line(remark))?;
+        }
+        let names = before.values.keys().chain(self.values.iter().map(|(name, ..)| name));
+        for name in names.collect::<std::collections::BTreeSet<_>>() {
+            let strange = self.values.iter().find(|(known, ..)| known == name);
+            let expected = strange.map(|(.., expects)| format!(" Expected: {}", one_line(expects)));
+            let expected = expected.unwrap_or_default();
             writeln!(
                 out,
-                "\n# What each value stands for; \"\" is no answer. Expected: {}\n[values.{}]",
-                one_line(expects),
+                "\n# What each value stands for; \"\" is no answer.{expected}\n[values.{}]",
                 key(name)
             )?;
-            for value in values {
+            for (value, stands) in before.values.get(name).into_iter().flatten() {
+                writeln!(out, "{} = {}", quoted(value), stands.written())?;
+            }
+            for value in strange.map(|(_, values, _)| values.as_slice()).unwrap_or_default() {
                 writeln!(out, "# {} = \"\"", quoted(value))?;
             }
         }
         Ok(())
     }
+}
+
+fn list(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+    format!("[{}]", names.join(", "))
 }
 
 fn line(out: &mut String, entry: &Entry) -> std::fmt::Result {

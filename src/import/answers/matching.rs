@@ -514,7 +514,16 @@ fn readings(header: &str, text: Option<&str>) -> Vec<(Reading, Score)> {
         }
     };
     for (text, cost) in [(Some(header), 0), (text, 20)] {
-        let Some(text) = text else { continue };
+        // Qualtrics says of a question with options that these are what was selected.
+        let text = text.map(|text| text.replace(" - Selected Choice", ""));
+        let Some(text) = text.as_deref() else { continue };
+        // LimeSurvey can put the text of a question behind its code.
+        if let Some((code, _)) = text.split_once(". ").filter(|(code, _)| !code.contains(' ')) {
+            add(code, None, false, cost + 2);
+            if let Some((stem, part)) = code.strip_suffix(']').and_then(|inside| inside.rsplit_once('[')) {
+                add(stem, Some(part), false, cost + 2);
+            }
+        }
         add(text, None, false, cost);
         if let Some((stem, part)) = text.strip_suffix(']').and_then(|inside| inside.rsplit_once('[')) {
             add(stem, Some(part), false, cost);
@@ -568,6 +577,8 @@ mod tests {
         };
         has("Q1[SQ001]", "Q1", Some("SQ001"));
         has("How strong is it? [Joy]", "How strong is it?", Some("Joy"));
+        has("Q1[SQ001]. How strong is it? [Joy]", "Q1", Some("SQ001"));
+        has("Worried? - Selected Choice - Price", "Worried?", Some("Price"));
         has("grp/q1", "q1", None);
         has("grp/q1/a", "q1", Some("a"));
         has("q1/a", "q1", Some("a"));

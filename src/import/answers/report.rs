@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::map::{Draft, Entry};
+use super::map::{Draft, Entry, Map};
 use super::matching::{Holds, Plan};
 use super::platform::Role;
 use super::rows::Taken;
@@ -106,7 +106,7 @@ impl Plan {
     }
 
     /// A map that says what was found, to be edited.
-    pub fn map_text(&self, taken: &Taken) -> String {
+    pub fn map_text(&self, taken: &Taken, before: &Map) -> String {
         let entry = |key: &str, column: Option<usize>| Entry {
             key: key.to_owned(),
             columns: column.map(|at| self.head.names[at].clone()).into_iter().collect(),
@@ -133,6 +133,7 @@ impl Plan {
                 .filter(is_number)
                 .map(|line| (line.item.clone(), format!("found {}, expected {}", line.found, line.expected)))
                 .collect(),
+            before: before.clone(),
         }
         .text()
     }
