@@ -301,9 +301,10 @@ fn google_forms() {
     let rows = visits(&place);
     assert_eq!(cells(&rows[0], &ALL), "1 4 2 speed 1 1 0 5 1 2 1  3");
     assert_eq!(cells(&rows[0], &["begun"]), "2026-03-14T10:21:33Z");
-    // A refusal is kept as in an interview: the answer, and nothing else.
-    assert_eq!(rows.len(), 2);
-    assert_eq!(cells(&rows[1], &["agrees", "helped", "state", "begun"]), "0  refused 2026-04-02T09:00:00Z");
+    // A refusal is kept as in an interview: the answer, and nothing else; no export holds it.
+    assert_eq!(rows.len(), 1);
+    let sessions = place.run(&["sessions", "--format", "csv"]).ok();
+    assert!(sessions.contains("2026-04-02T09:00:00Z,consent refused,3,imported"), "{sessions}");
     assert!(rows[0]["respondent"].starts_with("I-"), "{:?}", rows[0]["respondent"]);
 }
 
@@ -449,6 +450,18 @@ fn a_map_is_written_edited_and_read() {
 }
 
 #[test]
+fn a_scale_that_may_have_been_counted_from_one_is_named() {
+    let place = place();
+    place.write("map.toml", PLAIN_MAP);
+    place.write("answers.csv", &PLAIN.replace(",-3,", ",2,"));
+    let said = place.run(&args(&["--map", "map.toml", "--dry-run"]));
+    assert!(said.err.contains("`glow`: the table has 2 … 3 and the scale is -3 … 3"), "{}", said.err);
+    place.write("answers.csv", PLAIN);
+    let said = place.run(&args(&["--map", "map.toml", "--dry-run"]));
+    assert!(said.code == 0 && !said.err.contains("counted from 1"), "{}", said.err);
+}
+
+#[test]
 fn without_consent_nothing_comes_in() {
     let place = place();
     place.write("map.toml", PLAIN_MAP);
@@ -484,7 +497,10 @@ fn findings_say_what_was_imported_and_can_leave_it_out() {
     let report = place.run(&["report", "--format", "md"]).ok();
     assert!(report.contains("imported from files of other programs: answers.csv (30)"), "{report}");
     let without = place.run(&["study", "--way", "terminal", "--way", "browser", "--format", "csv"]).ok();
-    assert!(without.contains("filtered out,,30") && without.contains("complete,,0"), "{without}");
+    assert!(
+        without.contains("filtered out,sessions,30") && without.contains("complete,sessions,0"),
+        "{without}"
+    );
     let one = place.run(&["sessions", "--format", "csv"]).ok();
     let id = one.lines().nth(1).unwrap().split(',').next().unwrap().to_owned();
     let single = place.run(&["report", "--session", &id, "--format", "md"]).ok();

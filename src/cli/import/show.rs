@@ -89,6 +89,9 @@ pub(super) fn told(plan: &Plan, taken: &Taken) {
     for (rows, what) in counted.into_iter().filter(|(rows, _)| *rows > 0) {
         remark(&format!("{} {what}", plural(rows, "row")));
     }
+    for caution in plan.cautions(taken) {
+        remark(&caution);
+    }
     for (item, rows) in &taken.not_asked {
         remark(&format!(
             "`{item}`: lost in {}, where it would not be asked here after the answers before it",

@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
         let offset = keys.iter().find_map(|key| self.map.offset.get(key)).copied().unwrap_or(0);
         let moved = number.saturating_add(offset);
         let turned = keys.iter().any(|key| self.map.reversed.contains(key));
-        if turned { points.from + points.to - moved } else { moved }
+        if turned { (points.from + points.to).saturating_sub(moved) } else { moved }
     }
 }
 

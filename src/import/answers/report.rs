@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::map::{Draft, Entry, Map};
-use super::matching::{Holds, Plan};
+use super::matching::{Holds, Match, Plan};
 use super::platform::Role;
 use super::rows::Taken;
 use super::targets::Form;
@@ -87,6 +87,22 @@ impl Plan {
             }
         }
         lines
+    }
+
+    /// Scales from below zero of which a table has nothing but numbers from 1 on: they may have been counted from 1 there.
+    pub fn cautions(&self, taken: &Taken) -> Vec<String> {
+        let begins_at_1 = |(at, found): (usize, &Match)| {
+            let (Form::Point(points) | Form::Grid(points)) = &self.targets[found.target].form else {
+                return None;
+            };
+            let (least, most) = taken.seen[at].range?;
+            let (from, to) = (points.from, points.to);
+            (from < 0 && least >= 1.0 && most <= to as f64).then(|| {
+                let name = self.key(found.target, found.holds);
+                format!("`{name}`: the table has {least} … {most} and the scale is {from} … {to}; if it was counted from 1 there, [offset] moves it")
+            })
+        };
+        self.matches.iter().enumerate().filter_map(begins_at_1).collect()
     }
 
     /// Timed tasks, which no table can hold.

@@ -9,7 +9,7 @@ use super::map::{DayOrder, Map};
 use super::matching::{Holds, Plan};
 use super::platform::{Platform, Role};
 use super::targets::Form;
-use super::values::{day_parts, instant};
+use super::values::{Clock, day_parts, instant};
 use crate::instrument::kinds::Datum;
 use crate::instrument::prompt::{Input, Reply};
 use crate::instrument::{Instrument, Language, hash_of};
@@ -142,8 +142,8 @@ fn order_of(rows: &[Row], column: usize) -> Option<DayOrder> {
 struct Told {
     id: Option<String>,
     respondent: Option<String>,
-    begun: Option<(Instant, Option<i32>)>,
-    ended: Option<(Instant, Option<i32>)>,
+    begun: Option<(Instant, Clock)>,
+    ended: Option<(Instant, Clock)>,
     finished: bool,
     language: Language,
     fields: BTreeMap<String, String>,
@@ -288,15 +288,16 @@ impl Told {
         let seed = bytes.iter().skip(10).take(8).fold(0_u64, |seed, byte| seed << 8 | u64::from(*byte));
         // A clock that says nothing of UTC shows the hour on its wall.
         let wall = self.utc_offset.unwrap_or(0);
-        let at = |when: Option<(Instant, Option<i32>)>| {
-            when.map(|(at, offset)| match offset {
-                Some(offset) => (at, offset),
-                None => (at - Instant::from(wall) * 60_000, wall),
+        let at = |when: Option<(Instant, Clock)>| {
+            when.map(|(at, clock)| match clock {
+                Clock::Ahead(minutes) => (at, Some(minutes)),
+                Clock::Utc => (at, self.utc_offset),
+                Clock::Wall => (at - Instant::from(wall) * 60_000, Some(wall)),
             })
         };
         let (begun, ended) = (at(self.begun), at(self.ended));
         let first = begun.or(ended);
-        let (begun_at, offset) = first.map_or((file.now, None), |(at, offset)| (at, Some(offset)));
+        let (begun_at, offset) = first.unwrap_or((file.now, None));
         let ended_at = ended.map_or(begun_at, |(at, _)| at).max(begun_at);
         // A number that a survey counts up is nobody's code: the next survey counts from 1 as well.
         let own = self

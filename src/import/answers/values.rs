@@ -134,8 +134,19 @@ pub(super) fn day(cell: &str, order: Option<DayOrder>) -> Option<(jiff::civil::D
     Some((date, rest))
 }
 
-/// The instant in a cell, and the minutes that its clock is ahead of UTC, where the cell says so.
-pub(super) fn instant(cell: &str, order: Option<DayOrder>) -> Option<(i64, Option<i32>)> {
+/// What a cell says of the clock that it was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clock {
+    /// Nothing: the hour on the wall.
+    Wall,
+    /// UTC; what the wall showed is not known.
+    Utc,
+    /// So many minutes ahead of UTC.
+    Ahead(i32),
+}
+
+/// The instant in a cell, as if its clock showed UTC where it does not say what it shows.
+pub(super) fn instant(cell: &str, order: Option<DayOrder>) -> Option<(i64, Clock)> {
     let (date, rest) = day(cell, order)?;
     let rest = rest.trim_start_matches(['T', ' ', ',']).trim();
     let upper = rest.to_uppercase();
@@ -150,9 +161,10 @@ pub(super) fn instant(cell: &str, order: Option<DayOrder>) -> Option<(i64, Optio
             None => (rest.as_str(), utc),
         },
     };
-    let offset = match zone {
-        None => None,
-        Some(zone) => Some(minutes(&zone)?),
+    let shows = match zone {
+        None => Clock::Wall,
+        Some(zone) if zone.is_empty() => Clock::Utc,
+        Some(zone) => Clock::Ahead(minutes(&zone)?),
     };
     let (clock, half) = match (clock.strip_suffix("AM"), clock.strip_suffix("PM")) {
         (Some(clock), _) => (clock.trim(), Some(0)),
@@ -171,15 +183,15 @@ pub(super) fn instant(cell: &str, order: Option<DayOrder>) -> Option<(i64, Optio
     let hours = half.map_or(hours, |half| hours % 12.0 + f64::from(half));
     let midnight = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond();
     let wall = midnight + ((hours * 60.0 + minute) * 60_000.0 + second * 1000.0) as i64;
-    Some((wall - i64::from(offset.unwrap_or(0)) * 60_000, offset))
+    let ahead = if let Clock::Ahead(minutes) = shows { minutes } else { 0 };
+    Some((wall - i64::from(ahead) * 60_000, shows))
 }
 
-/// Minutes of `+01:00`, `+0100`, `+1` and nothing.
+/// Minutes of `+01:00`, `+0100` and `+1`.
 fn minutes(zone: &str) -> Option<i32> {
     let (sign, digits) = match (zone.strip_prefix('-'), zone.strip_prefix('+')) {
         (Some(digits), _) => (-1, digits),
         (_, Some(digits)) => (1, digits),
-        _ if zone.is_empty() => return Some(0),
         _ => return None,
     };
     let digits = digits.replace(':', "");
@@ -226,13 +238,13 @@ mod tests {
     fn days_and_instants() {
         let utc = 1_773_483_693_000;
         for (cell, order, expected) in [
-            ("2026-03-14 10:21:33", None, Some((utc, None))),
-            ("2026-03-14T11:21:33.000+01:00", None, Some((utc, Some(60)))),
-            ("2026-03-14T10:21:33.000Z", None, Some((utc, Some(0)))),
-            ("2026/03/14 11:21:33 AM GMT+1", None, Some((utc, Some(60)))),
-            ("2026/03/14 10:21:33 pm UTC", None, Some((utc + 12 * 3_600_000, Some(0)))),
-            ("3/14/2026 10:21:33", Some(DayOrder::Mdy), Some((utc, None))),
-            ("14-03-2026 10:21:33", Some(DayOrder::Dmy), Some((utc, None))),
+            ("2026-03-14 10:21:33", None, Some((utc, Clock::Wall))),
+            ("2026-03-14T11:21:33.000+01:00", None, Some((utc, Clock::Ahead(60)))),
+            ("2026-03-14T10:21:33.000Z", None, Some((utc, Clock::Utc))),
+            ("2026/03/14 11:21:33 AM GMT+1", None, Some((utc, Clock::Ahead(60)))),
+            ("2026/03/14 10:21:33 pm UTC", None, Some((utc + 12 * 3_600_000, Clock::Utc))),
+            ("3/14/2026 10:21:33", Some(DayOrder::Mdy), Some((utc, Clock::Wall))),
+            ("14-03-2026 10:21:33", Some(DayOrder::Dmy), Some((utc, Clock::Wall))),
             ("14-03-2026 10:21:33", None, None),
             ("2026-02-30 10:00:00", None, None),
             ("2026-03-14 25:00", None, None),
