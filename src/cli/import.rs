@@ -200,10 +200,7 @@ fn table(
     let mut numbers = source.numbers(&columns, &cells)?;
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     let mut ahead = if below { Vec::new() } else { first }.into_iter();
-    loop {
-        let Some(mut row) = ahead.next().map_or_else(|| next(&mut source), |row| Ok(Some(row)))? else {
-            break;
-        };
+    while let Some(mut row) = ahead.next().map_or_else(|| next(&mut source), |row| Ok(Some(row)))? {
         for (at, column) in columns.iter().enumerate() {
             let cell = &row.cells[*column];
             if plan.is_mapped(map, *column, cell) {

@@ -2,6 +2,7 @@
 //! what each value stands for, and that nothing is guessed: what has no counterpart is named. Refuses to open files and to keep anything.
 
 mod cells;
+mod headers;
 mod map;
 mod matching;
 mod pattern;
@@ -10,6 +11,7 @@ mod report;
 mod rows;
 mod targets;
 mod values;
+mod walk;
 
 pub use map::{Codes, DayOrder, Map, OneOrMore, RowColumns, Scalar};
 pub use matching::{Head, Plan};
