@@ -215,6 +215,8 @@ pub struct Sample {
     pub languages: Vec<Count>,
     /// How answers came in, with the number of complete sessions.
     pub modes: Vec<Count>,
+    /// Files of other programs that complete sessions come from, with their number.
+    pub imported: Vec<Count>,
 }
 
 /// Sessions of one group.

@@ -28,6 +28,7 @@ mod filled;
 pub mod findings;
 mod gaps;
 mod help;
+mod import;
 mod input;
 mod instruments;
 mod interview;
@@ -153,6 +154,8 @@ enum Command {
     Rename(rename::RenameArgs),
     /// Who changed what, when, from what to what, and why
     Audit(audit::AuditArgs),
+    /// Take over answers that another program collected: Qualtrics, LimeSurvey, Kobo, Google Forms, any table
+    Import(import::ImportArgs),
     /// Merge study files into one
     Merge(merge::MergeArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
@@ -233,6 +236,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Erase(args)) => erase::run(study, args),
         Some(Command::Rename(args)) => rename::run(study, args),
         Some(Command::Audit(args)) => audit::run(study, args),
+        Some(Command::Import(args)) => import::run(study, &args),
         Some(Command::Merge(args)) => merge::run(args),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),

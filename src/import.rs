@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+pub mod answers;
 mod book;
 pub mod xlsform;
 

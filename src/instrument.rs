@@ -359,10 +359,16 @@ pub fn content_hash(text: &str) -> String {
 
 /// The same of a text in parts.
 pub fn content_hash_of(parts: &[&str]) -> String {
+    let parts: Vec<&[u8]> = parts.iter().map(|part| part.as_bytes()).collect();
+    hash_of(&parts)
+}
+
+/// SHA-256 of bytes in parts, hexadecimal.
+pub fn hash_of(parts: &[&[u8]]) -> String {
     const DIGITS: [char; 16] =
         ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
     let mut hash = Sha256::new();
-    parts.iter().for_each(|part| hash.update(part.as_bytes()));
+    parts.iter().for_each(|part| hash.update(part));
     let mut text = String::with_capacity(64);
     // A study of ten thousand interviews has a million of these.
     for byte in hash.finalize() {

@@ -27,11 +27,11 @@ mod view;
 
 pub use begun::Begun;
 pub use consent::{Consent, ConsentAnswer};
-pub use event::{Event, Instant, Refusal, Stamped, Start, is_code, is_new_code};
+pub use event::{Event, Instant, Origin, Refusal, Stamped, Start, is_code, is_new_code};
 pub use live::{Beginnings, Journal, Live, NotDone, NotKept};
 pub use lookup::Speaker;
 pub use record::Fed;
-pub use view::{Asked, Empty, Progress, ReviewLine, Section, Stage, View};
+pub use view::{Asked, Empty, Progress, ReviewLine, Section, Stage, View, Waits};
 
 /// Where an interview stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +71,8 @@ pub struct Interview {
     paused: bool,
     /// Whether anything happened that can be lost.
     touched: bool,
+    /// Where the answers come from, if another program asked, by rules of its own.
+    origin: Option<Origin>,
     /// Milliseconds spent, up to `last`.
     active: Instant,
     last: Instant,
@@ -104,6 +106,7 @@ impl Interview {
             holder,
             paused: false,
             touched: false,
+            origin: None,
             active: 0,
         };
         interview.settle();
@@ -137,6 +140,8 @@ impl Interview {
         let counts = !self.paused && event != Event::Resumed;
         let touches = event.touches();
         match event {
+            Event::Imported(_) if self.origin.is_some() || self.touched => return Err(Refusal::NotFirst),
+            Event::Imported(origin) => self.origin = Some(origin),
             Event::Answered { item, step, reply } => self.answer(&item, step, reply)?,
             Event::Back => self.back()?,
             Event::Forward => self.forward()?,
@@ -312,6 +317,11 @@ impl Interview {
     /// What was fixed at the beginning.
     pub fn start(&self) -> &Start {
         &self.start
+    }
+
+    /// Where the answers come from, where another program collected them.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
     }
 
     /// The language of the moment.

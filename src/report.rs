@@ -33,6 +33,9 @@ pub struct Report {
     pub respondent: String,
     /// The fields of the start form, in the order of the instrument: label and value.
     pub fields: Vec<(String, String)>,
+    /// The file of another program that the answers come from, and the row in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub imported: Option<String>,
     /// Begin, in UTC, ISO 8601.
     pub begun: String,
     /// The language of all texts in it.

@@ -11,6 +11,7 @@ use crate::store::{Lost, StoreError, Unreadable, Unsound};
 pub mod codes;
 pub mod crowd;
 pub mod digests;
+pub mod imports;
 pub mod interviews;
 pub mod loading;
 pub mod measuring;

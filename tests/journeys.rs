@@ -7,6 +7,7 @@ mod commands;
 mod defused;
 mod exports;
 mod files;
+mod imports;
 mod kill;
 mod numbers;
 mod plain;

@@ -51,6 +51,9 @@ pub struct Facts {
     pub test: bool,
     /// Whether the respondent was simulated.
     pub simulated: bool,
+    /// The file that the answers come from, where another program collected them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub imported_from: Option<String>,
 }
 
 /// Where a session stands.
@@ -242,6 +245,10 @@ impl Pages {
 /// Whether most ratings came faster than a statement can be read. Only the first answer to a rating counts: whoever comes
 /// back has read it already.
 fn fast(interview: &Interview, events: &[Stamped]) -> Option<bool> {
+    // Another program says when everything ended, and of no single answer.
+    if interview.origin().is_some() {
+        return None;
+    }
     let (mut quick, mut all) = (0, 0);
     let mut answered = vec![false; interview.instrument().items.len()];
     let mut before = interview.start().at;

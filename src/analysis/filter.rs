@@ -33,12 +33,19 @@ pub struct Filter {
     pub from: Option<String>,
     /// The last day, that day included.
     pub to: Option<String>,
+    /// Ways of answering, as [`super::pool`] names them; all where none is named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<String>,
 }
 
 impl Filter {
     /// Whether anything but the source and the instrument is chosen.
     pub fn is_narrow(&self) -> bool {
-        !self.fields.is_empty() || self.interviewer.is_some() || self.from.is_some() || self.to.is_some()
+        !self.fields.is_empty()
+            || self.interviewer.is_some()
+            || self.from.is_some()
+            || self.to.is_some()
+            || !self.ways.is_empty()
     }
 
     /// The day so many days after `day`, or before it; none for what is no day.
@@ -55,6 +62,7 @@ impl Filter {
             && self.interviewer.as_ref().is_none_or(|code| facts.interviewer.as_ref() == Some(code))
             && self.from.as_ref().is_none_or(|from| day >= *from)
             && self.to.as_ref().is_none_or(|to| day <= *to)
+            && (self.ways.is_empty() || self.ways.iter().any(|way| way == facts.pool()))
     }
 }
 

@@ -111,6 +111,7 @@ impl StudyReport {
         hide_by_name(&mut sample.versions, least);
         row_of(&mut sample.languages);
         row_of(&mut sample.modes);
+        row_of(&mut sample.imported);
         // What a filter offers is for whoever sets it, and that is not a reader.
         self.choices = super::Choices { finished: self.choices.finished, ..super::Choices::default() };
     }

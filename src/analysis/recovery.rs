@@ -145,6 +145,7 @@ fn people(
             state: State::Finished,
             test: false,
             simulated: true,
+            imported_from: None,
         };
         Ok((facts, Digest::of(&walk.interview, &walk.events), persona.model))
     };

@@ -35,10 +35,11 @@ pub(super) fn sample(
         days: None,
         languages: Vec::new(),
         modes: Vec::new(),
+        imported: Vec::new(),
     };
     let first_field = main.and_then(|main| main.fields.first()).map(|field| field.name.as_str());
     let (mut organisations, mut interviewers, mut versions) = (Groups::new(), Groups::new(), Groups::new());
-    let (mut languages, mut modes) = (BTreeMap::new(), BTreeMap::new());
+    let (mut languages, mut modes, mut imported) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let mut days: Option<(String, String)> = None;
     for member in &measured.members {
         let facts = &member.facts;
@@ -65,6 +66,9 @@ pub(super) fn sample(
                 });
                 *languages.entry(facts.language.as_str()).or_insert(0) += 1;
                 *modes.entry(facts.mode.as_str()).or_insert(0) += 1;
+                if let Some(file) = &facts.imported_from {
+                    *imported.entry(file.as_str()).or_insert(0) += 1;
+                }
             } else {
                 sample.open += 1;
             }
@@ -80,6 +84,7 @@ pub(super) fn sample(
     sample.days = days;
     sample.languages = counts(languages);
     sample.modes = counts(modes);
+    sample.imported = counts(imported);
     sample
 }
 

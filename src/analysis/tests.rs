@@ -43,6 +43,7 @@ fn customer(number: usize, instrument: &Instrument) -> Member {
         state: State::Finished,
         test: false,
         simulated: false,
+        imported_from: None,
     };
     let points = vec![Vec::new(); instrument.scales.len()];
     let digest = Digest { parts: Parts { points, ..Parts::default() }, ..Digest::default() };

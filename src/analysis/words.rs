@@ -36,6 +36,7 @@ impl StudyReport {
         if self.sample.complete < SMALL {
             let n = self.sample.complete;
             lines.push(text!(language, "analysis-words-n-complete-interviews-too", n));
+            lines.extend(self.of_imports(language));
             return lines;
         }
         lines.extend(self.of_models(language));
@@ -44,7 +45,16 @@ impl StudyReport {
         lines.extend(self.of_gaps(language));
         lines.extend(self.paradoxes.iter().filter_map(|paradox| of_paradox(paradox, language)));
         lines.extend(self.of_leaving(language));
+        lines.extend(self.of_imports(language));
         lines
+    }
+
+    /// Which of these sessions another program collected; none where all were asked here.
+    pub fn of_imports(&self, language: &Language) -> Option<String> {
+        let files: Vec<String> =
+            self.sample.imported.iter().map(|file| format!("{} ({})", file.name, file.n)).collect();
+        let files = files.join(", ");
+        (!files.is_empty()).then(|| text!(language, "analysis-words-imported", files))
     }
 
     /// In how many sessions the answers tell nothing of the four, and that no shares can be told where that is most of them.

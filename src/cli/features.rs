@@ -76,6 +76,11 @@ impl Source {
         Self::read(path, input(path)?)
     }
 
+    /// Opens the bytes of a file that was read already.
+    pub fn of(path: &Path, bytes: Vec<u8>) -> Result<Self, Failure> {
+        Self::read(path, Box::new(Cursor::new(bytes)))
+    }
+
     fn read(path: &Path, mut input: Box<dyn Read + Send>) -> Result<Self, Failure> {
         let layout = Layout::read(path, &mut input)?;
         let Layout { delimiter, told, .. } = layout;
@@ -128,7 +133,7 @@ impl Source {
     }
 
     /// Says in one line how the file is read where that is not how every program reads one, as far as it shows by now and was not said.
-    fn tell(&mut self, numbers: Option<&Numbers>) -> Result<(), Failure> {
+    pub fn tell(&mut self, numbers: Option<&Numbers>) -> Result<(), Failure> {
         let shown = self.path.display().to_string();
         let mut said = Vec::new();
         let between = match self.delimiter {

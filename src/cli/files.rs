@@ -9,6 +9,8 @@ use super::Failure;
 
 /// The most that a questionnaire may have, with everything that it includes: a thousand times what a long one has.
 pub(super) const QUESTIONNAIRE: u64 = 16 << 20;
+/// The most that a table of answers may have, which is held in memory: a hundred thousand responses to a long questionnaire.
+pub(super) const ANSWERS: u64 = 512 << 20;
 /// The most that a model file may have.
 pub(super) const MODEL: u64 = 256 << 20;
 

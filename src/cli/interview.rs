@@ -209,7 +209,7 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
 /// The session that was left last. One without any answer may be that of somebody who sits before its first question at this
 /// moment, so that it counts only where it is the only one that is open: then a process was killed in it.
 fn left_last(mut sessions: Vec<SessionHeader>) -> Result<SessionHeader, Failure> {
-    sessions.retain(|header| header.state == State::Open);
+    sessions.retain(|header| header.state == State::Open && header.mode != Mode::Imported);
     let touched = sessions.iter().filter(|header| header.touched).max_by_key(|header| header.last_at);
     match (touched, sessions.as_slice()) {
         (Some(header), _) | (None, [header]) => Ok(header.clone()),

@@ -12,7 +12,7 @@ use super::{Failure, StudyArg, input, print, remark, retention, study_info};
 use crate::analysis::{Filter, Measured, Privacy, Source, StudyReport};
 use crate::instrument::Language;
 use crate::report::findings;
-use crate::store::Study;
+use crate::store::{Mode, Study};
 use crate::study::{digests, measuring};
 
 const EXAMPLES: &str = "Examples:
@@ -84,6 +84,10 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     to: Option<String>,
 
+    /// Only sessions that were answered in this way; can be given several times
+    #[arg(long, value_enum, value_name = "WAY")]
+    way: Vec<WayArg>,
+
     /// Real or simulated sessions, never both; else real ones, if there are any
     #[arg(long, value_enum)]
     source: Option<SourceArg>,
@@ -95,6 +99,29 @@ enum SourceArg {
     Real,
     /// Programs
     Simulated,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum WayArg {
+    /// On screens and line by line
+    Terminal,
+    /// In a browser
+    Browser,
+    /// On paper
+    Paper,
+    /// In another program
+    Imported,
+}
+
+impl WayArg {
+    fn pool(self) -> &'static str {
+        match self {
+            Self::Terminal => Mode::Screen.pool(),
+            Self::Browser => Mode::Browser.pool(),
+            Self::Paper => Mode::Paper.pool(),
+            Self::Imported => Mode::Imported.pool(),
+        }
+    }
 }
 
 fn field(text: &str) -> Result<(String, String), String> {
@@ -120,6 +147,7 @@ impl FilterArgs {
             interviewer: self.interviewer.clone(),
             from: self.from.clone(),
             to: self.to.clone(),
+            ways: self.way.iter().map(|way| way.pool().to_owned()).collect(),
         }
     }
 }

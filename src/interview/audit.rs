@@ -6,13 +6,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Event, Instant, Interview, Refusal, Stamped, Start};
+use super::{Event, Instant, Interview, Origin, Refusal, Stamped, Start};
 use crate::instrument::prompt::{Input, Reply};
 use crate::instrument::{Audience, Instrument, Language};
 
 /// What a change is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
+    /// The answers come from a file of another program.
+    Imported,
     /// An answer was given for the first time.
     First,
     /// An answer replaced an earlier one.
@@ -47,6 +49,7 @@ impl What {
     /// The word in tables.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Imported => "imported",
             Self::First => "first answer",
             Self::Answer => "answer changed",
             Self::Dropped => "answer dropped",
@@ -150,6 +153,11 @@ impl Reader {
         let plain = |what| line(what, "", String::new(), String::new());
         let last_note = self.last.take();
         match event {
+            Event::Imported(origin) => {
+                let Origin { file, row, platform, .. } = origin;
+                let from = format!("{file}, row {row} ({platform})");
+                self.changes.push(line(What::Imported, "", String::new(), from));
+            }
             Event::Answered { item, step, reply } => {
                 let answered = self.answered(item, *step, reply, &before, &line);
                 self.changes.extend(answered);

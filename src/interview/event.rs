@@ -42,11 +42,31 @@ pub fn is_new_code(text: &str) -> bool {
     is_code(text) && text.starts_with(char::is_alphanumeric)
 }
 
+/// Where the answers of a session were given that another program collected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The program, as far as its file tells.
+    pub platform: String,
+    /// The name of the file, without its folder.
+    pub file: String,
+    /// SHA-256 of the file, hexadecimal.
+    pub hash: String,
+    /// The row in it, as a spreadsheet counts.
+    pub row: u64,
+    /// What the program calls this response, where it has a name for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// SHA-256 of everything that the row says of this session, so that a row that changed is told from the same one.
+    pub content: String,
+}
+
 /// Something that happened. Appended to the journal, never edited; names instead of positions, so that a journal can be
 /// read without the program.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
+    /// The answers that follow were given elsewhere. Comes first or not at all: what had to be answered there is not ours to say.
+    Imported(Origin),
     /// A prompt got a reply.
     Answered {
         /// The item's name.
@@ -111,7 +131,8 @@ impl Event {
         match self {
             Self::Answered { reply, .. } => *reply != super::seen(),
             Self::Noted { .. } | Self::Field { .. } | Self::Withdrawn | Self::Finished => true,
-            Self::Back
+            Self::Imported(_)
+            | Self::Back
             | Self::Forward
             | Self::Jumped { .. }
             | Self::Opened { .. }
@@ -162,6 +183,9 @@ pub enum Refusal {
     /// No item, group, field or language of that name can be reached.
     #[error("there is nothing called `{0}` to go to")]
     Unknown(String),
+    /// That answers were given elsewhere is said before the first of them.
+    #[error("that answers come from elsewhere is said before the first of them")]
+    NotFirst,
     /// Only the interviewer may do this, and the respondent has the keyboard.
     #[error("only the interviewer can do this")]
     NotYours,

@@ -115,8 +115,9 @@ impl Interview {
     }
 
     pub(super) fn may_be_passed(&self, place: usize) -> bool {
-        let item = self.item_at(place);
-        !item.required && self.replies[self.order[place]].is_empty()
+        let optional = !self.item_at(place).required && self.replies[self.order[place]].is_empty();
+        // Another program let people pass what is asked here until there is a reply.
+        optional || self.origin.is_some()
     }
 
     /// Whether somebody has been further on already, as after a jump: whoever came back may go forward again and leave

@@ -67,7 +67,7 @@ impl Refusal {
             Self::Constraint(Some(message)) => message.clone(),
             Self::Constraint(None) => text!(language, "interview-phrases-answer-not-possible-here"),
             Self::WordAgain(place) => word_again(*place, language),
-            Self::NotAsked(_) => text!(language, "interview-phrases-not-being-asked-now"),
+            Self::NotAsked(_) | Self::NotFirst => text!(language, "interview-phrases-not-being-asked-now"),
             Self::NeedsReply => text!(language, "interview-phrases-question-needs-answer-declining"),
             Self::Unanswered(_) => text!(language, "interview-phrases-some-questions-still-open"),
             Self::AtStart => text!(language, "interview-phrases-first-question"),

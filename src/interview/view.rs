@@ -47,6 +47,24 @@ pub enum Stage {
     Withdrawn,
 }
 
+/// What an interview waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waits {
+    /// A reply to a prompt.
+    Reply {
+        /// Index of the item.
+        item: usize,
+        /// Which of its prompts, from 0.
+        step: usize,
+    },
+    /// That the keyboard changes hands.
+    HandOver(Audience),
+    /// That somebody says that it is finished.
+    Finish,
+    /// Nothing: it is over.
+    Nothing,
+}
+
 /// A prompt with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Asked {
@@ -222,6 +240,16 @@ impl Interview {
                 None => Stage::Review(self.review()),
             },
             _ => Stage::Review(self.review()),
+        }
+    }
+
+    /// What an interview waits for, without the words of it: for whoever answers from a list.
+    pub fn waits_for(&self) -> Waits {
+        match (self.hand_over(), self.cursor) {
+            (_, Cursor::Finished | Cursor::Withdrawn) => Waits::Nothing,
+            (Some(to), _) => Waits::HandOver(to),
+            (None, Cursor::At { place, step }) => Waits::Reply { item: self.order[place], step },
+            (None, Cursor::Review) => Waits::Finish,
         }
     }
 

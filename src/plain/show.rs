@@ -164,6 +164,7 @@ pub(super) fn row(
         Some(Cell::Missing(Missing::DontKnow)) => {
             format!(" [{}]", Reply::DontKnow.why_missing(language))
         }
+        Some(Cell::Missing(Missing::NotAnswered)) => String::new(),
     };
     write!(out, "  {label}{default} > ")?;
     out.flush()

@@ -53,6 +53,10 @@ impl Report {
             session: facts.id.clone(),
             respondent: facts.respondent.clone(),
             fields: fields.collect(),
+            imported: interview.origin().map(|from| {
+                let (file, row) = (from.file.clone(), from.row.to_string());
+                text!(language, "report-session-imported-row", file, row)
+            }),
             begun: timestamp(interview.start().at),
             language: language.to_string(),
             minutes: interview.elapsed(interview.last_event_at()) as f64 / 60_000.0,

@@ -87,7 +87,8 @@ impl Teller<'_> {
     fn lead(&self) -> Vec<String> {
         let (report, n) = (self.report, self.report.sample.complete);
         if let Some(least) = report.least.filter(|least| n < *least) {
-            return vec![text!(self.language, "report-findings-study-n-finished-sessions", n, least)];
+            let few = text!(self.language, "report-findings-study-n-finished-sessions", n, least);
+            return std::iter::once(few).chain(report.of_imports(self.language)).collect();
         }
         let mut lines = report.summary(self.language);
         // The sentence of the screen needs both directions; where one is too small to be shown, the other still counts.
@@ -162,6 +163,9 @@ impl Teller<'_> {
         );
         chosen.extend(
             filter.to.iter().map(|at| format!("{} {at}", text!(self.language, "report-findings-until"))),
+        );
+        chosen.extend(
+            filter.ways.iter().map(|way| format!("{}: {way}", text!(self.language, "report-findings-way"))),
         );
         if !chosen.is_empty() {
             facts.push((text!(self.language, "report-findings-selection"), chosen.join(" · ")));

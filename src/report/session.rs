@@ -90,6 +90,9 @@ impl Teller<'_> {
         let mut facts = vec![(text!(self.language, "report-session-respondent"), report.respondent.clone())];
         let fields = report.fields.iter();
         facts.extend(fields.map(|(label, value)| (label.trim_end_matches('?').to_owned(), value.clone())));
+        facts.extend(
+            report.imported.clone().map(|from| (text!(self.language, "report-session-imported-from"), from)),
+        );
         facts.push((text!(self.language, "report-session-begun"), moment(&report.begun, self.language)));
         let state = phrases::state_of(report.complete, report.refused, self.language);
         facts.push((

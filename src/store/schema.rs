@@ -17,7 +17,7 @@ pub(super) const APPLICATION_ID: u32 = 0x726c_7461;
 
 /// Entry *n* turns file version *n* into *n* + 1; version 0 is an empty file.
 pub(super) const MIGRATIONS: &[&str] =
-    &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS, SEALS, RENAMES, TIPS];
+    &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS, SEALS, RENAMES, TIPS, IMPORTS];
 
 /// The file version whose making links the journals, which SQL alone cannot.
 const LINKED: usize = 6;
@@ -212,6 +212,9 @@ CREATE TABLE tips (
     seal    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 ";
+
+/// Answers that were given elsewhere brought the event `imported` and rows of a grid that were passed over.
+const IMPORTS: &str = "";
 
 /// The version of the file, 0 where nothing is in it yet.
 pub(super) fn version(connection: &Connection) -> Result<usize, Problem> {

@@ -132,6 +132,7 @@ pub fn facts(header: &SessionHeader) -> Facts {
         },
         test: header.test,
         simulated: header.simulated(),
+        imported_from: None,
     }
 }
 

@@ -110,6 +110,10 @@ pub fn resume(
     now: Instant,
 ) -> Result<Running, StudyError> {
     match header.state {
+        State::Open if header.mode == Mode::Imported => {
+            return Err(StudyError::new(format!("session {} was answered in another program", header.id))
+                .help("only what was asked here can go on here"));
+        }
         State::Open => {}
         State::Finished => {
             return Err(StudyError::new(format!("session {} is finished", header.id))

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::codes::{self, Taught};
 use super::digests::{self, Digested, Fresh, facts};
 use super::{Hear, Loader, StudyError, loading, sessions};
-use crate::analysis::{Digest, Measured};
+use crate::analysis::{Digest, Facts, Measured};
 use crate::analysis::{Profiler, Standards};
 use crate::classify::model::Profile;
 use crate::classify::reference::FeaturePlan;
@@ -177,7 +177,13 @@ pub(super) fn measured_of(
 ) -> Result<(Measured, Fresh), StudyError> {
     let Digested { sessions, instruments, fresh } = digests::of(study, headers, hear)?;
     let coded = codes::by_questionnaire(&codes::standings(study)?, &sessions);
-    let sessions = sessions.into_iter().map(|(header, digest)| (facts(&header), digest)).collect();
+    let imported = sessions.iter().any(|(header, _)| header.mode == Mode::Imported);
+    let imported = if imported { study.imported()? } else { Vec::new() };
+    let files: BTreeMap<_, _> =
+        imported.into_iter().map(|imported| (imported.session, imported.origin.file)).collect();
+    let facts_of =
+        |header: &SessionHeader| Facts { imported_from: files.get(&header.id).cloned(), ..facts(header) };
+    let sessions = sessions.into_iter().map(|(header, digest)| (facts_of(&header), digest)).collect();
     let mut make = |instrument: &Arc<Instrument>, simulated, parts: &[&Parts]| {
         standards(instrument, simulated, parts, &coded)
     };

@@ -165,6 +165,7 @@ analysis-reliability-too-few-answers-no = too few answers, or no differences
 ## analysis/words
 
 analysis-words-to = to
+analysis-words-imported = Of these sessions, so many were not asked here but imported from files of other programs: { $files }.
 analysis-words-no-complete-interviews-here = There are no complete interviews here yet, so there is nothing to report.
 analysis-words-n-complete-interviews-too =
     With { $n } complete { $n ->
@@ -584,6 +585,7 @@ report-findings-questionnaire = Questionnaire
 report-findings-smallest-group-shown = Smallest group shown
 report-findings-from = from
 report-findings-until = until
+report-findings-way = answered
 report-findings-selection = Selection
 
 ## report/findings/feelings
@@ -944,6 +946,8 @@ report-said-name = “{ $name }”
 report-session-report-one-session = Report of one session
 report-session-respondent = Respondent
 report-session-begun = Begun
+report-session-imported-from = Imported from
+report-session-imported-row = { $file }, row { $row }
 report-session-took = Took
 report-session-what-do = What to do with it
 report-session-what-rests = What this rests on
@@ -1097,6 +1101,8 @@ study-paradata-simulated = simulated
 study-paradata-in-browser = in a browser
 study-paradata-on-paper = on paper
 study-paradata-imported = from another program
+study-paradata-imported-from = File that the answers were imported from
+study-paradata-imported-row = Row in that file
 study-paradata-how-answers-came = how answers came in
 study-paradata-language-end = language at the end
 study-paradata-version-consent-text-agreed = version of the consent text that was agreed to or refused

@@ -162,6 +162,7 @@ analysis-reliability-too-few-answers-no = te weinig antwoorden, of geen verschil
 ## analysis/words
 
 analysis-words-to = tot
+analysis-words-imported = Van deze sessies zijn er zo veel niet hier afgenomen maar overgenomen uit bestanden van andere programma’s: { $files }.
 analysis-words-no-complete-interviews-here = Er zijn hier nog geen afgeronde interviews, dus er valt nog niets te melden.
 analysis-words-n-complete-interviews-too =
     Met { $n } { $n ->
@@ -593,6 +594,7 @@ report-findings-questionnaire = Vragenlijst
 report-findings-smallest-group-shown = Kleinste groep die getoond wordt
 report-findings-from = vanaf
 report-findings-until = tot en met
+report-findings-way = beantwoord
 report-findings-selection = Selectie
 
 ## report/findings/feelings
@@ -953,6 +955,8 @@ report-said-name = ‘{ $name }’
 report-session-report-one-session = Rapport van één sessie
 report-session-respondent = Respondent
 report-session-begun = Begonnen
+report-session-imported-from = Overgenomen uit
+report-session-imported-row = { $file }, rij { $row }
 report-session-took = Duurde
 report-session-what-do = Wat hiermee te doen is
 report-session-what-rests = Waar dit op berust
@@ -1106,6 +1110,8 @@ study-paradata-simulated = gesimuleerd
 study-paradata-in-browser = in een browser
 study-paradata-on-paper = op papier
 study-paradata-imported = uit een ander programma
+study-paradata-imported-from = Bestand waaruit de antwoorden zijn overgenomen
+study-paradata-imported-row = Rij in dat bestand
 study-paradata-how-answers-came = hoe antwoorden binnenkwamen
 study-paradata-language-end = taal aan het einde
 study-paradata-version-consent-text-agreed = versie van de toestemmingstekst waarop ja of nee is gezegd

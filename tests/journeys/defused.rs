@@ -106,6 +106,8 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
     place.write("table.csv", &format!("{head}{rows}"));
     place.write("words.csv", &format!("{head}\"x{NASTY}\",1,CS\n"));
     place.write("codes.csv", &format!("session,coder,dominant\n\"{NASTY}\",C1,\"{NASTY}\"\n"));
+    let nasty_map = place.write("nasty-map.toml", "[columns]\n\"\\u001b[2J\" = \"\\u0007\"\n");
+    assert!(nasty_map.exists());
     let (label, first) = (format!("code{NASTY}"), format!("a{NASTY}"));
     let (absent, folder) = (format!("absent{NASTY}"), format!("out{NASTY}"));
     let (items, input) = (format!("{first},b"), ["--input", "table.csv"]);
@@ -164,6 +166,21 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
         vec!["rename", &id, "R9", "--why", &absent, "--yes"],
         vec!["audit", "--respondent", "R9"],
         vec!["erase", "--respondent", &absent],
+        vec!["import", &absent, "--instrument", "workshop-pulse"],
+        vec!["import", "table.csv", "--instrument", "workshop-pulse", "--dry-run"],
+        vec!["import", "words.csv", "--instrument", "workshop-pulse", "--map", "nasty-map.toml"],
+        vec!["import", "words.csv", "--instrument", "nasty.toml", "--write-map", "written.toml"],
+        vec!["import", "words.csv", "--instrument", "workshop-pulse", "--write-map", &absent],
+        vec![
+            "import",
+            "words.csv",
+            "--instrument",
+            "workshop-pulse",
+            "--write-map",
+            "words.toml",
+            "--format",
+            "csv",
+        ],
         vec!["merge", &absent, "study.relata", "--out", &absent],
         vec!["recovery", "--n", &absent],
         vec!["calibrate", "--format", &absent],

@@ -33,6 +33,11 @@ impl Header {
         self.names.len()
     }
 
+    /// A name as it stands in the file, without the spaces around it.
+    pub fn raw(&self, at: usize) -> &str {
+        self.names.get(at).map_or("", String::as_str)
+    }
+
     /// Whether every name is a number, as it is where a file has no header.
     pub fn all_numbers(&self) -> bool {
         self.names.iter().all(|name| numeral(name).is_some())

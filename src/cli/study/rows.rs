@@ -93,6 +93,9 @@ fn sample(report: &StudyReport, rows: &mut Rows) {
     for (what, n) in counts {
         rows.count("sample", what, n);
     }
+    for file in &sample.imported {
+        rows.push(("sample", &file.name, "imported"), file.n.into(), None, String::new());
+    }
     let mut groups = |table: &str, groups: &[Group]| {
         for group in groups {
             let open = match group.open {

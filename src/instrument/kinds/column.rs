@@ -54,6 +54,7 @@ impl From<Cell> for Datum {
             Cell::Point(point) => Self::Number(point as f64),
             Cell::Missing(Missing::Declined) => Self::Missing(WhyMissing::Declined),
             Cell::Missing(Missing::DontKnow) => Self::Missing(WhyMissing::DontKnow),
+            Cell::Missing(Missing::NotAnswered) => Self::Missing(WhyMissing::NotAnswered),
         }
     }
 }

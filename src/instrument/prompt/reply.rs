@@ -81,6 +81,8 @@ pub enum Missing {
     Declined,
     /// Does not know.
     DontKnow,
+    /// Passed over where another program asked; here a row is answered or one of the above.
+    NotAnswered,
 }
 
 /// Words and when they came.

@@ -62,6 +62,7 @@ fn report(text: &str) -> Report {
         reason: Some(text()),
     };
     Report {
+        imported: None,
         instrument: InstrumentLine { name: text(), version: text(), hash: text(), label: text() },
         session: text(),
         respondent: text(),

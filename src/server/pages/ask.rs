@@ -276,7 +276,7 @@ fn scale_rows(out: &mut Markup, scale: &ScaleAsk, asked: &Asked, filled: &Fields
                             Missing::DontKnow if asked.takes_dont_know => {
                                 text!(language, "server-ask-dont-know")
                             }
-                            Missing::DontKnow => continue,
+                            Missing::DontKnow | Missing::NotAnswered => continue,
                         };
                         let chosen = has(filled, &name, value);
                         card(p, "radio", (&name, value), &label, chosen, &format!("{name}-{value}"));

@@ -181,6 +181,7 @@ impl<'a> Told<'a> {
                 let value = reply.input().map(|input| entered(input, without_text));
                 Self { kind: "answered", about: Some(item), step: Some(*step), value, why }
             }
+            Event::Imported(origin) => told("imported", None, Some(json(origin))),
             Event::Back => told("back", None, None),
             Event::Forward => told("forward", None, None),
             Event::Jumped { group } => told("jumped", Some(group), None),

@@ -125,6 +125,12 @@ pub(super) fn circumstances(
         option("mode".into(), text!(language, "study-paradata-how-answers-came"), options(&modes), section);
     let code = mode.code_of(header.mode.name());
     builder.put(mode, Cell::number(code, Why::NotAsked));
+    if let Some(origin) = interview.origin() {
+        let label = text!(language, "study-paradata-imported-from");
+        builder.put(text("imported_from", label, section), words(&origin.file));
+        let label = text!(language, "study-paradata-imported-row");
+        builder.put(number("imported_row", label, section), Cell::Number(origin.row as f64));
+    }
     let label = text!(language, "study-paradata-language-end");
     builder.put(text("language", label, section), words(interview.language().as_str()));
     let label = text!(language, "study-paradata-version-consent-text-agreed");
@@ -195,12 +201,15 @@ pub(super) fn items(
     without_text: bool,
 ) {
     let instrument = interview.instrument();
-    let took = took(interview.start().at, events, instrument);
+    // Another program says when everything ended, and of no single answer.
+    let imported = interview.origin().is_some();
+    let took = if imported { BTreeMap::new() } else { took(interview.start().at, events, instrument) };
+    let untold = if imported { Why::NotTimed } else { Why::NotAnswered };
     for (index, item) in instrument.items.iter().enumerate() {
         let found = took.get(&item.name);
         let mut put = |what: &str, words: String, of: &dyn Fn(&Took) -> f64| {
             let label = || about(&words, &item.label.raw(language));
-            let cell = found.map_or(Cell::Missing(Why::NotAnswered), |took| Cell::Number(of(took)));
+            let cell = found.map_or(Cell::Missing(untold), |took| Cell::Number(of(took)));
             builder.put_number(Section::Paradata, &format!("{}_{what}", item.name), label, cell);
         };
         put("seconds", text!(language, "study-paradata-seconds"), &|took| took.ms as f64 / 1_000.0);
@@ -213,7 +222,7 @@ pub(super) fn items(
             let cell = match found {
                 Some(_) => Cell::text(&order.join(" ")),
                 None if interview.replies(index).is_none() => Cell::Missing(Why::NotAsked),
-                None => Cell::Missing(Why::NotAnswered),
+                None => Cell::Missing(untold),
             };
             builder.put(text(format!("{}_order", item.name), label, Section::Paradata), cell);
         }

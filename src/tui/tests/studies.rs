@@ -36,6 +36,7 @@ fn study(finished: usize, open: usize, simulated: bool) -> Measured {
             state: if number < finished { State::Finished } else { State::Open },
             test: false,
             simulated,
+            imported_from: None,
         };
         sessions.push((facts, Digest::of(&walk.interview, &walk.events)));
     }

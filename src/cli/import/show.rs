@@ -1,0 +1,171 @@
+//! What `relata import` says: question by question what was found, what is left behind, and why nothing comes in.
+
+use std::path::Path;
+
+use super::super::features::list;
+use super::super::table::{Format, Table};
+use super::super::{Failure, plural, print, remark};
+use crate::import::answers::{Line, Plan, Role, Taken};
+use crate::study::imports::Sorted;
+
+/// Most values without a counterpart that a line names.
+const VALUES: usize = 6;
+
+/// What every question got.
+pub(super) fn lines(plan: &Plan, taken: &Taken, format: Format) -> Result<(), Failure> {
+    shown(&plan.lines(taken), format)
+}
+
+/// The questions with values that have no counterpart.
+pub(super) fn lines_with_faults(plan: &Plan, taken: &Taken, format: Format) -> Result<(), Failure> {
+    let lines: Vec<Line> = plan.lines(taken).into_iter().filter(|line| !line.without.is_empty()).collect();
+    if lines.is_empty() { Ok(()) } else { shown(&lines, format) }
+}
+
+fn shown(lines: &[Line], format: Format) -> Result<(), Failure> {
+    let mut table = Table::new(&[
+        "question",
+        "column",
+        "found_by",
+        "answers",
+        "found",
+        "expected",
+        "without_counterpart",
+    ]);
+    for line in lines {
+        let most = if format == Format::Table { VALUES } else { usize::MAX };
+        let mut without: Vec<String> = line
+            .without
+            .iter()
+            .take(most)
+            .map(|strange| format!("{} ({}×)", strange.value, strange.rows))
+            .collect();
+        if line.without.len() > without.len() {
+            without.push(format!("and {} more", line.without.len() - without.len()));
+        }
+        table.push(vec![
+            line.item.clone().into(),
+            line.column.clone().into(),
+            line.found_by.into(),
+            line.answers.into(),
+            line.found.clone().into(),
+            line.expected.clone().into(),
+            without.join("; ").into(),
+        ]);
+    }
+    print(&table.to_text(format)?)
+}
+
+/// What was found of the file, and what is left behind.
+pub(super) fn told(plan: &Plan, taken: &Taken) {
+    let roles = [
+        (Role::Id, "each response is called by"),
+        (Role::Respondent, "respondents are called by"),
+        (Role::Begun, "begun is"),
+        (Role::Ended, "ended is"),
+        (Role::Finished, "finished is"),
+        (Role::Language, "the language is"),
+    ];
+    let roles = roles.into_iter().filter_map(|(role, what)| Some(format!("{what} `{}`", plan.role(role)?)));
+    let roles: Vec<String> = roles.collect();
+    let roles = if roles.is_empty() { String::new() } else { format!("; {}", roles.join(", ")) };
+    remark(&format!("{} of {}{roles}", plural(taken.rows, "row"), plan.platform()));
+    if !plan.personal.is_empty() {
+        remark(&format!("never read, because they tell who somebody is or was: {}", list(&plan.personal)));
+    }
+    if !plan.ignored.is_empty() {
+        remark(&format!("columns that answer no question are left alone: {}", list(&plan.ignored)));
+    }
+    let timed = plan.timed();
+    if !timed.is_empty() {
+        remark(&format!("left out, because it has to be timed here: {}", list(&timed)));
+    }
+    let counted = [
+        (taken.empty, "without any answer: left out"),
+        (taken.without_consent, "without the consent that is asked for: nothing of them is taken over"),
+        (taken.refused, "that did not consent: the refusal is kept, and no answer"),
+        (taken.unfinished, "not finished there: kept as sessions that are open"),
+    ];
+    for (rows, what) in counted.into_iter().filter(|(rows, _)| *rows > 0) {
+        remark(&format!("{} {what}", plural(rows, "row")));
+    }
+    for caution in plan.cautions(taken) {
+        remark(&caution);
+    }
+    for (item, rows) in &taken.not_asked {
+        remark(&format!(
+            "`{item}`: lost in {}, where it would not be asked here after the answers before it",
+            plural(*rows, "row")
+        ));
+    }
+}
+
+/// What the study has of the file already.
+pub(super) fn sorted(sorted: &Sorted) {
+    if sorted.same > 0 {
+        remark(&format!("{} in the study already", plural(sorted.same, "row")));
+    }
+    if sorted.erased > 0 {
+        remark(&format!(
+            "{} of sessions that were erased from the study: left out for good",
+            plural(sorted.erased, "row")
+        ));
+    }
+    for (row, session) in &sorted.changed {
+        remark(&format!(
+            "row {row} is in the study with other answers, as session {}, and stays as it is: what a study has is never replaced",
+            session.short()
+        ));
+    }
+}
+
+/// Why nothing comes in.
+pub(super) fn refusal(
+    path: &Path,
+    plan: &Plan,
+    taken: &Taken,
+    sorted: &Sorted,
+    again: bool,
+) -> Option<Failure> {
+    let mut faults = plan.faults.clone();
+    for line in plan.lines(taken).iter().filter(|line| !line.without.is_empty()) {
+        let rows: usize = line.without.iter().map(|strange| strange.rows).sum();
+        let first = line.without.iter().min_by_key(|strange| strange.line);
+        let (value, at) = first.map(|first| (first.value.as_str(), first.line)).unwrap_or_default();
+        let found = if line.found.is_empty() {
+            String::new()
+        } else {
+            format!(" (found {}, expected {})", line.found, line.expected)
+        };
+        faults.push(format!(
+            "`{}`: {} in {} without a counterpart, the first is `{value}` in line {at}{found}",
+            line.item,
+            plural(line.without.len(), "value"),
+            plural(rows, "row"),
+        ));
+    }
+    faults.extend(taken.some_faults());
+    for (first, second) in &sorted.twice {
+        faults.push(format!(
+            "rows {first} and {second} are called alike by `{}`",
+            plan.role(Role::Id).unwrap_or_default()
+        ));
+    }
+    if let (Some((row, file)), false) = (sorted.alike.first(), again) {
+        faults.push(format!(
+            "{} what the same rows of `{file}` said, which are in the study, the first is row {row}: name the column that tells responses \
+             apart as id under [row], or say --again if these are other people",
+            if sorted.alike.len() == 1 { "1 row says".to_owned() } else { format!("{} rows say", sorted.alike.len()) }
+        ));
+    }
+    if faults.is_empty() {
+        return None;
+    }
+    let count = plural(faults.len(), "fault");
+    let failure = Failure::refused(format!(
+        "{} has {count}, and nothing was taken over\n  {}",
+        path.display(),
+        faults.join("\n  ")
+    ));
+    Some(failure.help("--write-map MAP.toml writes a map to be edited: [values] says what a value stands for, [missing] which mean none, [offset] moves a scale"))
+}

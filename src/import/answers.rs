@@ -1,0 +1,20 @@
+//! Answers that another program collected, taken over: a table and what is known of it become sessions. Owns which column answers what,
+//! what each value stands for, and that nothing is guessed: what has no counterpart is named. Refuses to open files and to keep anything.
+
+mod cells;
+mod headers;
+mod map;
+mod matching;
+mod pattern;
+mod platform;
+mod report;
+mod rows;
+mod targets;
+mod values;
+mod walk;
+
+pub use map::{Codes, DayOrder, Map, OneOrMore, RowColumns, Scalar};
+pub use matching::{Head, Plan};
+pub use platform::{Platform, Role};
+pub use report::{Line, Strange};
+pub use rows::{File, Row, Session, Taken, take};

@@ -1,0 +1,323 @@
+//! What the cells of a row say, question by question. Owns what counts as missing, what the map says of a value, and what has no counterpart.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::map::{DayOrder, Map, Scalar};
+use super::matching::{Holds, Match, Plan};
+use super::targets::{Form, Points, Target};
+use super::values::{day, ticked, whole};
+use crate::instrument::prompt::{Cell, Input, Missing, Reply, Typed};
+
+/// What a cell says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Said {
+    /// Nothing.
+    Nothing,
+    /// Would rather not say.
+    Declined,
+    /// Does not know.
+    DontKnow,
+    /// An option.
+    Option(usize),
+    /// Several options.
+    Options(Vec<usize>),
+    /// Whether an option of its own was chosen.
+    Ticked(bool),
+    /// A point, or a whole number.
+    Point(i64),
+    /// A number.
+    Number(f64),
+    /// Words.
+    Text(String),
+}
+
+/// What the cells of one column have said so far.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seen {
+    /// Cells with an answer.
+    pub answers: usize,
+    /// The least and the greatest number, as they stand in the table.
+    pub range: Option<(f64, f64)>,
+    /// Values without a counterpart: how many rows have them, and the line of the first.
+    pub strange: BTreeMap<String, (usize, u64)>,
+    /// What each cell said, where only so many different ones can come.
+    known: HashMap<String, Option<Said>>,
+}
+
+/// Texts in place of an answer, and what the map says of values.
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    map: &'a Map,
+    missing: Vec<(String, Option<i64>, Said)>,
+    orders: BTreeMap<usize, Option<DayOrder>>,
+}
+
+impl<'a> Reader<'a> {
+    /// `missing` holds texts in place of an answer besides those of the map.
+    pub fn new(map: &'a Map, missing: &[String], orders: BTreeMap<usize, Option<DayOrder>>) -> Self {
+        let of = |codes: &[Scalar], said: &Said| -> Vec<(String, Option<i64>, Said)> {
+            let texts = codes.iter().map(Scalar::text);
+            texts.map(|text| (text.clone(), whole(&text), said.clone())).collect()
+        };
+        let mut all = of(&map.missing.not_answered, &Said::Nothing);
+        all.extend(of(&map.missing.declined, &Said::Declined));
+        all.extend(of(&map.missing.dont_know, &Said::DontKnow));
+        all.extend(missing.iter().map(|text| (text.clone(), whole(text), Said::Nothing)));
+        Self { map, missing: all, orders }
+    }
+
+    /// What stands in place of an answer; none where it is one.
+    pub fn missing(&self, cell: &str) -> Option<Said> {
+        if cell.is_empty() {
+            return Some(Said::Nothing);
+        }
+        if self.missing.is_empty() {
+            return None;
+        }
+        let number = whole(cell);
+        let is = |(text, value, _): &&(String, Option<i64>, Said)| {
+            text == cell || value.is_some() && *value == number
+        };
+        self.missing.iter().find(is).map(|(_, _, said)| said.clone())
+    }
+
+    /// What a cell of a column says; none where it has no counterpart.
+    pub fn read(&self, plan: &Plan, found: &Match, cell: &str, line: u64, seen: &mut Seen) -> Option<Said> {
+        let target = &plan.targets[found.target];
+        let open = matches!(target.form, Form::Text | Form::Number { .. } | Form::Day | Form::Words(..));
+        let said = match seen.known.get(cell) {
+            Some(known) => known.clone(),
+            None => {
+                let said = self.fresh(plan, found, cell);
+                if !open {
+                    seen.known.insert(cell.to_owned(), said.clone());
+                }
+                said
+            }
+        };
+        match &said {
+            None => {
+                let entry = seen.strange.entry(cell.to_owned()).or_insert((0, line));
+                entry.0 += 1;
+            }
+            Some(Said::Nothing) => {}
+            Some(_) => seen.answers += 1,
+        }
+        if !matches!(target.form, Form::Text | Form::Day)
+            && self.missing(cell).is_none()
+            && let Ok(number) = cell.parse::<f64>()
+            && number.is_finite()
+        {
+            let (least, most) = seen.range.unwrap_or((number, number));
+            seen.range = Some((least.min(number), most.max(number)));
+        }
+        said
+    }
+
+    fn mapped(&self, plan: &Plan, found: &Match, cell: &str) -> Option<&Scalar> {
+        let keys = [plan.key(found.target, found.holds), plan.targets[found.target].name.clone()];
+        keys.iter().find_map(|key| self.map.values.get(key)?.get(cell))
+    }
+
+    fn fresh(&self, plan: &Plan, found: &Match, cell: &str) -> Option<Said> {
+        let target = &plan.targets[found.target];
+        let mapped = self.mapped(plan, found, cell).map(Scalar::text);
+        if let Some(missing) =
+            mapped.as_deref().map_or_else(|| self.missing(cell), |to| to.is_empty().then_some(Said::Nothing))
+        {
+            return Some(missing);
+        }
+        let is_mapped = mapped.is_some();
+        let cell = mapped.as_deref().unwrap_or(cell);
+        let point = |points: &Points| {
+            let point = match whole(cell) {
+                Some(number) if is_mapped => Some(number),
+                Some(number) => Some(self.moved(plan, found, number, points)),
+                // A label that is a number would make two meanings of one cell.
+                None => points.labelled(cell),
+            };
+            point.filter(|point| points.has(*point)).map(Said::Point)
+        };
+        match (&target.form, found.holds) {
+            (Form::One(options) | Form::BestWorst(options), _) => {
+                let consent = options.names == ["yes", "no"] && target.has_whole();
+                let yes = |at: bool| Said::Option(usize::from(!at));
+                options
+                    .find(cell)
+                    .map(Said::Option)
+                    .or_else(|| ticked(cell, "", &[]).filter(|_| consent).map(yes))
+            }
+            (Form::Many(options, _), Holds::Part(part)) => {
+                ticked(cell, options.names.get(part)?, options.labels.get(part)?).map(Said::Ticked)
+            }
+            (Form::Many(options, _) | Form::Rank(options, _), Holds::Whole) => {
+                options.list(cell).map(Said::Options)
+            }
+            (Form::Rank(options, _), Holds::Place(_)) => options.find(cell).map(Said::Option),
+            (Form::Rank(options, _), _) => {
+                // Whoever was asked to order all of them said more than is asked here.
+                let place = whole(cell).filter(|place| (1..=options.names.len() as i64).contains(place));
+                place.map(Said::Point)
+            }
+            (Form::Point(points) | Form::Grid(points), _) => point(points),
+            (Form::Words(words, valence), Holds::Part(part)) if part >= *words => point(valence),
+            (Form::Words(..) | Form::Text, _) => Some(Said::Text(cell.to_owned())),
+            (Form::Number { whole: only, min, max }, _) => {
+                let number = cell.parse::<f64>().ok().filter(|number| number.is_finite())?;
+                let inside = min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max);
+                (inside && (!only || number.fract() == 0.0)).then_some(Said::Number(number + 0.0))
+            }
+            (Form::Day, _) => {
+                let order = self.orders.get(&found.column).copied().flatten();
+                day(cell, order).map(|(day, _)| Said::Text(day.to_string()))
+            }
+            (Form::Allocate(total), _) => {
+                whole(cell).filter(|part| (0..=*total).contains(part)).map(Said::Point)
+            }
+            (Form::Many(..) | Form::Timed | Form::Nothing, _) => None,
+        }
+    }
+
+    /// A number of the table as a point: moved and turned as the map says.
+    fn moved(&self, plan: &Plan, found: &Match, number: i64, points: &Points) -> i64 {
+        let keys = [plan.key(found.target, found.holds), plan.targets[found.target].name.clone()];
+        let offset = keys.iter().find_map(|key| self.map.offset.get(key)).copied().unwrap_or(0);
+        let moved = number.saturating_add(offset);
+        let turned = keys.iter().any(|key| self.map.reversed.contains(key));
+        if turned { (points.from + points.to).saturating_sub(moved) } else { moved }
+    }
+}
+
+/// The replies to a question, or why the cells make none.
+pub(super) fn replies(target: &Target, said: &[(Holds, Said)]) -> Result<Vec<Reply>, String> {
+    let of = |holds: Holds| {
+        said.iter().find(|(known, _)| *known == holds).map_or(&Said::Nothing, |(_, said)| said)
+    };
+    let part = |at: usize| of(Holds::Part(at));
+    let whole = of(Holds::Whole);
+    let given = |input: Input| Ok(vec![Reply::Given(input)]);
+    // Where every cell gives the same reason, that is the reply.
+    let reason = |wanted: &Said| {
+        said.iter().any(|(_, said)| said == wanted)
+            && said
+                .iter()
+                .all(|(_, said)| said == wanted || *said == Said::Nothing || *said == Said::Ticked(false))
+    };
+    if reason(&Said::Declined) {
+        return Ok(vec![Reply::Declined]);
+    }
+    if reason(&Said::DontKnow) {
+        return Ok(vec![Reply::DontKnow]);
+    }
+    if said.iter().all(|(_, said)| *said == Said::Nothing) {
+        return Ok(Vec::new());
+    }
+    let pick = |said: &Said, names: &[String]| match said {
+        Said::Option(at) => names.get(*at).map(|name| Reply::Given(Input::Picked(vec![name.clone()]))),
+        Said::Declined => Some(Reply::Declined),
+        Said::DontKnow => Some(Reply::DontKnow),
+        _ => None,
+    };
+    let cell = |said: &Said| match said {
+        Said::Point(point) => Cell::Point(*point),
+        Said::Declined => Cell::Missing(Missing::Declined),
+        Said::DontKnow => Cell::Missing(Missing::DontKnow),
+        _ => Cell::Missing(Missing::NotAnswered),
+    };
+    match &target.form {
+        Form::One(options) => Ok(pick(whole, &options.names).into_iter().collect()),
+        Form::BestWorst(options) => match (pick(part(0), &options.names), pick(part(1), &options.names)) {
+            (Some(best), worst) => Ok(std::iter::once(best).chain(worst).collect()),
+            (None, _) => Err("says what is least and not what is most".to_owned()),
+        },
+        Form::Many(options, least) => {
+            let names =
+                |chosen: &[usize]| chosen.iter().filter_map(|at| options.names.get(*at).cloned()).collect();
+            if let Said::Options(chosen) = whole {
+                return given(Input::Picked(names(chosen)));
+            }
+            let chosen: Vec<usize> =
+                (0..options.names.len()).filter(|at| *part(*at) == Said::Ticked(true)).collect();
+            // Where something has to be chosen, nothing chosen is no answer.
+            if chosen.is_empty() && *least > 0 {
+                Ok(Vec::new())
+            } else {
+                given(Input::Picked(names(&chosen)))
+            }
+        }
+        Form::Point(_) => given(Input::Rated(vec![cell(whole)])),
+        Form::Grid(_) => given(Input::Rated((0..target.parts.len()).map(|at| cell(part(at))).collect())),
+        Form::Number { .. } => match whole {
+            Said::Number(number) => given(Input::Number(*number)),
+            _ => Ok(Vec::new()),
+        },
+        Form::Text | Form::Day => match whole {
+            Said::Text(text) => given(Input::Text(Typed { text: text.clone(), ..Typed::default() })),
+            _ => Ok(Vec::new()),
+        },
+        Form::Rank(options, places) => ranked(&options.names, *places, said).map(|names| {
+            if names.is_empty() { Vec::new() } else { vec![Reply::Given(Input::Ranked(names))] }
+        }),
+        Form::Allocate(_) => {
+            let points = target.parts.iter().enumerate().filter_map(|(at, known)| match part(at) {
+                Said::Point(points) => Some((known.name.clone(), *points)),
+                _ => None,
+            });
+            given(Input::Allocated(points.collect()))
+        }
+        Form::Words(most, _) => words(*most, part),
+        Form::Timed | Form::Nothing => Ok(Vec::new()),
+    }
+}
+
+/// What stands at each place, from a list, from places, or from the place of each option.
+fn ranked(names: &[String], places: usize, said: &[(Holds, Said)]) -> Result<Vec<String>, String> {
+    let mut found: Vec<Option<usize>> = vec![None; places];
+    let mut put = |place: usize, option: usize| match found.get_mut(place) {
+        Some(free @ None) => {
+            *free = Some(option);
+            Ok(())
+        }
+        None => Ok(()),
+        Some(Some(_)) => Err(format!("two options have place {}", place + 1)),
+    };
+    for (holds, said) in said {
+        match (holds, said) {
+            (Holds::Whole, Said::Options(list)) => {
+                list.iter().take(places).enumerate().try_for_each(|(place, option)| put(place, *option))?;
+            }
+            (Holds::Place(place), Said::Option(option)) => put(*place, *option)?,
+            (Holds::Part(option), Said::Point(place)) => put((*place - 1).max(0) as usize, *option)?,
+            _ => {}
+        }
+    }
+    let options: Vec<usize> = found.iter().map_while(|option| *option).collect();
+    if options.len() != found.iter().flatten().count() {
+        return Err("a place of the rank is empty and a later one is not".to_owned());
+    }
+    Ok(options.into_iter().filter_map(|at| names.get(at).cloned()).collect())
+}
+
+/// Words up to the first empty one, what ends them, and how each of them feels.
+fn words<'a>(most: usize, part: impl Fn(usize) -> &'a Said) -> Result<Vec<Reply>, String> {
+    let mut replies = Vec::new();
+    let mut cells = Vec::new();
+    for at in 0..most {
+        let Said::Text(text) = part(at) else { continue };
+        replies.push(Reply::Given(Input::Text(Typed { text: text.clone(), ..Typed::default() })));
+        cells.push(match part(most + at) {
+            Said::Point(point) => Cell::Point(*point),
+            Said::Declined => Cell::Missing(Missing::Declined),
+            Said::DontKnow => Cell::Missing(Missing::DontKnow),
+            _ => Cell::Missing(Missing::NotAnswered),
+        });
+    }
+    if replies.is_empty() {
+        return Err("says how words feel and not which ones".to_owned());
+    }
+    if replies.len() < most {
+        replies.push(Reply::Given(Input::Text(Typed::default())));
+    }
+    replies.push(Reply::Given(Input::Rated(cells)));
+    Ok(replies)
+}

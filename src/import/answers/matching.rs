@@ -1,0 +1,498 @@
+//! Which column answers what. Owns every way in which programs write the name of a question, or of a part of one, into a header;
+//! refuses to choose where two columns could be meant, or one column could mean two things.
+
+use std::collections::BTreeMap;
+
+use super::headers::{Reading, Score, named, readings};
+use super::map::{Entry, Map, OneOrMore};
+use super::pattern::plain;
+use super::platform::{self, Platform, Role};
+use super::targets::{Form, Target, in_all, targets};
+use super::values;
+use crate::instrument::Instrument;
+
+/// The head of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    /// Names of the columns.
+    pub names: Vec<String>,
+    /// The questions' texts, where a second header row has them.
+    pub texts: Vec<String>,
+}
+
+/// What a column holds of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Holds {
+    /// All of it.
+    Whole,
+    /// One part.
+    Part(usize),
+    /// What stands at this place of a rank, from 0.
+    Place(usize),
+}
+
+/// A column that answers something.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Match {
+    pub target: usize,
+    pub holds: Holds,
+    pub column: usize,
+    pub how: How,
+}
+
+/// By what a column was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum How {
+    /// The map names it.
+    Map,
+    /// By its name.
+    Name,
+    /// By the last part of its path.
+    Path,
+    /// By the text of the question.
+    Label,
+}
+
+impl How {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Map => "map",
+            Self::Name => "name",
+            Self::Path => "path",
+            Self::Label => "label",
+        }
+    }
+}
+
+/// What a table holds of a questionnaire.
+#[derive(Debug)]
+pub struct Plan {
+    pub(super) head: Head,
+    pub(super) platform: Platform,
+    pub(super) targets: Vec<Target>,
+    pub(super) matches: Vec<Match>,
+    pub(super) constants: BTreeMap<usize, String>,
+    pub(super) roles: BTreeMap<Role, usize>,
+    /// Fields of the start form: name, column, and what it is in every row.
+    pub(super) fields: Vec<(String, Option<usize>, Option<String>)>,
+    pub(super) left_out: Vec<usize>,
+    /// Columns that tell who somebody is: never read.
+    pub personal: Vec<String>,
+    /// Columns that no question has.
+    pub ignored: Vec<String>,
+    /// What has to be settled before anything can come in.
+    pub faults: Vec<String>,
+}
+
+/// The columns that may hold the same, each with how well and by what it was found.
+type Candidates = BTreeMap<(usize, Holds), Vec<(Score, How, usize)>>;
+
+impl Plan {
+    /// Finds out which columns answer what. `set` holds fields that are the same in every row.
+    pub fn new(
+        instrument: &Instrument,
+        head: Head,
+        platform: Platform,
+        map: &Map,
+        set: &BTreeMap<String, String>,
+    ) -> Self {
+        let targets = targets(instrument);
+        let mut plan = Self {
+            head,
+            platform,
+            targets,
+            matches: Vec::new(),
+            constants: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            fields: Vec::new(),
+            left_out: Vec::new(),
+            personal: Vec::new(),
+            ignored: Vec::new(),
+            faults: Vec::new(),
+        };
+        plan.take_map(instrument, map);
+        let mut taken: Vec<bool> = vec![false; plan.head.names.len()];
+        plan.matches.iter().for_each(|found| taken[found.column] = true);
+        for (role, _) in Role::ALL {
+            let named = role.of(map).filter(|name| !name.is_empty());
+            let column = match named {
+                Some(name) => plan.column(name, &format!("row.{}", role.key())),
+                None if role.of(map).is_some() => None,
+                None => {
+                    let is = |at: &usize| platform::role(platform, &plan.head.names[*at]) == Some(role);
+                    (0..taken.len()).find(|at| is(at) && !taken[*at])
+                }
+            };
+            if let Some(column) = column {
+                plan.roles.insert(role, column);
+                taken[column] = true;
+            }
+        }
+        plan.take_fields(instrument, map, set, &mut taken);
+        plan.find_columns(&mut taken);
+        for (at, taken) in taken.iter().enumerate().filter(|(_, taken)| !**taken) {
+            debug_assert!(!taken);
+            let name = plan.head.names[at].clone();
+            if platform::is_personal(&name) {
+                plan.personal.push(name);
+            } else if !name.is_empty() {
+                plan.ignored.push(name);
+            }
+        }
+        plan.complain_of_absent(instrument);
+        plan
+    }
+
+    /// Columns whose cells are numbers, to be read as such, and what the number items are.
+    pub fn numbers(&self) -> Vec<usize> {
+        let is_number = |found: &&Match| matches!(self.targets[found.target].form, Form::Number { .. });
+        self.matches.iter().filter(is_number).map(|found| found.column).collect()
+    }
+
+    /// Whether the map says what a cell of a column stands for.
+    pub fn is_mapped(&self, map: &Map, column: usize, cell: &str) -> bool {
+        let found = self.matches.iter().find(|found| found.column == column);
+        found.is_some_and(|found| {
+            let keys = [self.key(found.target, found.holds), self.targets[found.target].name.clone()];
+            keys.iter().any(|key| map.values.get(key).is_some_and(|values| values.contains_key(cell)))
+        })
+    }
+
+    fn column(&mut self, name: &str, key: &str) -> Option<usize> {
+        let mut found = self.head.names.iter().enumerate().filter(|(_, known)| *known == name.trim());
+        match (found.next(), found.next()) {
+            (Some((at, _)), None) => Some(at),
+            (Some(_), Some(_)) => {
+                self.faults
+                    .push(format!("the map names `{name}` for `{key}`, and two columns are called so"));
+                None
+            }
+            _ => {
+                self.faults.push(format!("the map names `{name}` for `{key}`, and no column is called so"));
+                None
+            }
+        }
+    }
+
+    /// The question or the part of one that a key of the map names.
+    fn place(&self, key: &str) -> Option<(usize, Holds)> {
+        if let Some(at) = self.targets.iter().position(|target| target.name == key) {
+            return Some((at, Holds::Whole));
+        }
+        self.targets.iter().enumerate().find_map(|(at, target)| {
+            let part = target.parts.iter().position(|part| part.key == key)?;
+            Some((at, Holds::Part(part)))
+        })
+    }
+
+    fn take_map(&mut self, instrument: &Instrument, map: &Map) {
+        let is_field = |name: &String| instrument.fields.iter().any(|field| field.name == *name);
+        let unknown = |what: &str, key: &str| {
+            format!("the map has `{key}` under `{what}`, and the questionnaire has no such question")
+        };
+        for (key, columns) in &map.columns {
+            let Some((target, holds)) = self.place(key) else {
+                self.faults.push(unknown("columns", key));
+                continue;
+            };
+            let is_rank = matches!(self.targets[target].form, Form::Rank(..));
+            let several: Vec<(Holds, &String)> = match columns {
+                OneOrMore::One(name) => vec![(holds, name)],
+                OneOrMore::More(names) if is_rank && holds == Holds::Whole => {
+                    names.iter().enumerate().map(|(place, name)| (Holds::Place(place), name)).collect()
+                }
+                OneOrMore::More(_) => {
+                    self.faults.push(format!(
+                        "the map lists several columns for `{key}`, and only a rank has one for each place"
+                    ));
+                    continue;
+                }
+            };
+            for (holds, name) in several {
+                if name.is_empty() {
+                    continue;
+                }
+                if holds == Holds::Whole && !self.targets[target].has_whole() {
+                    let parts: Vec<&str> =
+                        self.targets[target].parts.iter().map(|part| part.key.as_str()).collect();
+                    let help = if parts.is_empty() {
+                        "it has to be timed".to_owned()
+                    } else {
+                        format!("name {}", parts.join(", "))
+                    };
+                    self.faults.push(format!(
+                        "the map names a column for `{key}`, which no single column can hold: {help}"
+                    ));
+                } else if platform::is_personal(name) {
+                    self.faults.push(format!(
+                        "`{name}`, which the map names for `{key}`, tells who somebody is and is never read"
+                    ));
+                } else if let Some(column) = self.column(name, key) {
+                    self.matches.push(Match { target, holds, column, how: How::Map });
+                }
+            }
+        }
+        for name in &map.left_out {
+            match self.targets.iter().position(|target| target.name == *name) {
+                Some(at) => self.left_out.push(at),
+                None => self.faults.push(unknown("left_out", name)),
+            }
+        }
+        for (name, value) in &map.constants {
+            match self.place(name) {
+                Some((target, Holds::Whole)) if self.targets[target].has_whole() => {
+                    self.constants.insert(target, value.text());
+                }
+                _ if is_field(name) => {}
+                _ => self.faults.push(unknown("constants", name)),
+            }
+        }
+        let keys = map.values.keys().map(|key| ("values", key));
+        let keys = keys.chain(map.offset.keys().map(|key| ("offset", key)));
+        for (what, key) in keys.chain(map.reversed.iter().map(|key| ("reversed", key))) {
+            if self.place(key).is_none() {
+                self.faults.push(unknown(what, key));
+            }
+        }
+    }
+
+    fn take_fields(
+        &mut self,
+        instrument: &Instrument,
+        map: &Map,
+        set: &BTreeMap<String, String>,
+        taken: &mut [bool],
+    ) {
+        for name in
+            map.fields.keys().filter(|name| instrument.fields.iter().all(|field| field.name != **name))
+        {
+            self.faults
+                .push(format!("the map has `{name}` under `fields`, and the start form has no such field"));
+        }
+        for field in &instrument.fields {
+            let fixed = set.get(&field.name).cloned();
+            let fixed = fixed.or_else(|| map.constants.get(&field.name).map(super::map::Scalar::text));
+            let column = match map.fields.get(&field.name).filter(|name| !name.is_empty()) {
+                _ if fixed.is_some() => None,
+                Some(name) => self.column(name, &format!("fields.{}", field.name)),
+                None => {
+                    let labels = in_all(&instrument.languages, &field.label);
+                    let is = |at: &usize| {
+                        let header = &self.head.names[*at];
+                        let last = header.rsplit('/').next().unwrap_or(header);
+                        let says =
+                            [header, self.head.texts.get(*at).unwrap_or(header)].map(|text| plain(text));
+                        last.eq_ignore_ascii_case(&field.name)
+                            || says.iter().any(|text| labels.iter().any(|label| label.is(text)))
+                    };
+                    (0..taken.len()).find(|at| is(at) && !taken[*at])
+                }
+            };
+            if let Some(column) = column {
+                taken[column] = true;
+            }
+            if column.is_none() && fixed.is_none() && field.required {
+                self.faults.push(format!(
+                    "no column fills `{0}` of the start form: name one under [fields], or say --set {0}=… where it is the same for all",
+                    field.name
+                ));
+            }
+            self.fields.push((field.name.clone(), column, fixed));
+        }
+    }
+
+    fn find_columns(&mut self, taken: &mut [bool]) {
+        let mut found = Candidates::new();
+        for column in (0..taken.len()).filter(|at| !taken[*at]).collect::<Vec<_>>() {
+            let header = self.head.names[column].clone();
+            if header.is_empty()
+                || platform::is_personal(&header)
+                || platform::role(self.platform, &header).is_some()
+            {
+                continue;
+            }
+            let mut best: Vec<(Score, How, usize, Holds)> = Vec::new();
+            for (reading, penalty) in readings(&header, self.head.texts.get(column).map(String::as_str)) {
+                best.extend(
+                    self.candidates(&reading)
+                        .into_iter()
+                        .map(|(score, how, at, holds)| (score + penalty, how, at, holds)),
+                );
+            }
+            let Some(least) = best.iter().map(|found| found.0).min() else { continue };
+            best.retain(|found| found.0 == least);
+            best.dedup_by_key(|found| (found.2, found.3));
+            match best.as_slice() {
+                [(score, how, target, holds)] => {
+                    found.entry((*target, *holds)).or_default().push((*score, *how, column));
+                }
+                several => {
+                    let names: Vec<String> =
+                        several.iter().map(|(_, _, at, holds)| self.key(*at, *holds)).collect();
+                    self.faults.push(format!(
+                        "column `{header}` could answer {}: name it under [columns] for the one that it answers",
+                        names.join(" or ")
+                    ));
+                }
+            }
+        }
+        for ((target, holds), mut columns) in found {
+            let mapped = self.matches.iter().any(|known| {
+                known.target == target
+                    && known.how == How::Map
+                    && (known.holds == holds || known.holds == Holds::Whole || holds == Holds::Whole)
+            });
+            if mapped || self.left_out.contains(&target) || self.constants.contains_key(&target) {
+                continue;
+            }
+            columns.sort();
+            let first = columns[0];
+            let alike: Vec<usize> =
+                columns.iter().filter(|other| other.0 == first.0).map(|other| other.2).collect();
+            if alike.len() > 1 {
+                let names: Vec<String> =
+                    alike.iter().map(|at| format!("`{}`", self.head.names[*at])).collect();
+                let key = self.key(target, holds);
+                self.faults.push(format!(
+                    "{} could all answer `{key}`: name the one that does under [columns]",
+                    names.join(", ")
+                ));
+                continue;
+            }
+            taken[first.2] = true;
+            self.matches.push(Match { target, holds, column: first.2, how: first.1 });
+        }
+        self.matches.sort_by_key(|found| (found.target, found.holds));
+    }
+
+    /// What a reading of a header may mean.
+    fn candidates(&self, reading: &Reading) -> Vec<(Score, How, usize, Holds)> {
+        let mut found = Vec::new();
+        let how = |by_label: bool| match (by_label, reading.path) {
+            (true, _) => How::Label,
+            (false, true) => How::Path,
+            (false, false) => How::Name,
+        };
+        for (at, target) in self.targets.iter().enumerate().filter(|(_, target)| target.can_be_told()) {
+            let stem = named(&reading.stem, &target.name, &target.labels);
+            match &reading.part {
+                None => {
+                    if let Some((score, by_label)) = stem.filter(|_| target.has_whole()) {
+                        found.push((score, how(by_label), at, Holds::Whole));
+                    }
+                    for (part, known) in target.parts.iter().enumerate() {
+                        if let Some((score, _)) = named(&reading.stem, &known.key, &[]) {
+                            found.push((score, how(false), at, Holds::Part(part)));
+                        }
+                    }
+                }
+                Some(name) => {
+                    let Some((score, by_label)) = stem else { continue };
+                    let mut any = false;
+                    for (part, known) in target.parts.iter().enumerate() {
+                        if let Some((more, label)) = named(name, &known.name, &known.labels) {
+                            any = true;
+                            found.push((score + more, how(by_label || label), at, Holds::Part(part)));
+                        }
+                    }
+                    let place = values::whole(name).filter(|place| *place >= 1 && !any);
+                    if let (Form::Rank(_, places), Some(place)) = (&target.form, place)
+                        && place as usize <= *places
+                    {
+                        found.push((score, how(by_label), at, Holds::Place(place as usize - 1)));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// What a map calls a question or a part of one.
+    pub(super) fn key(&self, target: usize, holds: Holds) -> String {
+        let target = &self.targets[target];
+        match holds {
+            Holds::Part(part) => {
+                target.parts.get(part).map_or_else(|| target.name.clone(), |part| part.key.clone())
+            }
+            Holds::Whole | Holds::Place(_) => target.name.clone(),
+        }
+    }
+
+    /// The columns of a question.
+    pub(super) fn of(&self, target: usize) -> impl Iterator<Item = &Match> {
+        self.matches.iter().filter(move |found| found.target == target)
+    }
+
+    /// Questions for which there is no column, and nobody said that there need be none.
+    pub(super) fn absent(&self) -> Vec<usize> {
+        let told = |at: &usize| {
+            !self.targets[*at].can_be_told()
+                || self.left_out.contains(at)
+                || self.constants.contains_key(at)
+                || self.of(*at).next().is_some()
+        };
+        (0..self.targets.len()).filter(|at| !told(at)).collect()
+    }
+
+    fn complain_of_absent(&mut self, instrument: &Instrument) {
+        let absent = self.absent();
+        let consent = |at: &usize| instrument.items[*at].question.consent().is_some();
+        for at in absent.iter().filter(|at| consent(at)) {
+            let name = &self.targets[*at].name;
+            self.faults.push(format!(
+                "no column says who consented (`{name}`): name it under [columns], or write {name} = \"yes\" under [constants] if everybody \
+                 in this file did, and nobody else's answers are in it"
+            ));
+        }
+        let others: Vec<String> =
+            absent.iter().filter(|at| !consent(at)).map(|at| self.targets[*at].name.clone()).collect();
+        if !others.is_empty() {
+            self.faults.push(format!(
+                "no column answers {}: name them under [columns], or list them under left_out",
+                others.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+            ));
+        }
+        let lacking: Vec<String> = (0..self.targets.len())
+            .filter(|at| {
+                self.of(*at).next().is_some() && self.of(*at).all(|found| found.holds != Holds::Whole)
+            })
+            .flat_map(|at| {
+                let parts = 0..self.targets[at].parts.len();
+                let places = self.of(at).any(|found| matches!(found.holds, Holds::Place(_)));
+                let here: Vec<Holds> = self.of(at).map(|found| found.holds).collect();
+                let words = matches!(self.targets[at].form, Form::Words(..));
+                let lacks =
+                    parts.filter(move |part| !places && !words && !here.contains(&Holds::Part(*part)));
+                lacks.map(|part| self.targets[at].parts[part].key.clone()).collect::<Vec<_>>()
+            })
+            .collect();
+        if !lacking.is_empty() {
+            let names = lacking.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            self.faults.push(format!("a part of a question has no column: {names}; name it under [columns]"));
+        }
+    }
+
+    /// The entries of a map that says what was found.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for (at, target) in self.targets.iter().enumerate().filter(|(_, target)| target.can_be_told()) {
+            let found: Vec<&Match> = self.of(at).collect();
+            let name = |found: &Match| self.head.names[found.column].clone();
+            if found.iter().any(|found| matches!(found.holds, Holds::Place(_))) {
+                let columns = found.iter().map(|found| name(found)).collect();
+                entries.push(Entry { key: target.name.clone(), columns, remark: target.expects() });
+                continue;
+            }
+            let whole = found.iter().find(|found| found.holds == Holds::Whole);
+            let parts = (0..target.parts.len()).map(Holds::Part);
+            let in_parts = whole.is_none() && (!found.is_empty() || !target.has_whole());
+            let places: Vec<Holds> = if in_parts { parts.collect() } else { vec![Holds::Whole] };
+            for holds in places {
+                let column = found.iter().find(|found| found.holds == holds).map(|found| name(found));
+                let columns = column.into_iter().collect();
+                entries.push(Entry { key: self.key(at, holds), columns, remark: target.expects() });
+            }
+        }
+        entries
+    }
+}

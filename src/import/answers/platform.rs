@@ -1,0 +1,215 @@
+//! Which program a table comes from, and what its columns about a whole response mean. Owns which of them are personal and are never read.
+
+use super::map::Map;
+
+/// A program that collects answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Platform {
+    /// Three header rows: names, texts, and what each column is called inside.
+    Qualtrics,
+    /// `Q1[SQ001]`.
+    LimeSurvey,
+    /// `group/question/option`; also ODK Central.
+    Kobo,
+    /// A column for each question, called by its text.
+    GoogleForms,
+    /// An export of relata's own.
+    Relata,
+    /// Any other table.
+    Plain,
+}
+
+impl Platform {
+    /// All, with the word in files.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Qualtrics, "qualtrics"),
+        (Self::LimeSurvey, "limesurvey"),
+        (Self::Kobo, "kobo"),
+        (Self::GoogleForms, "google-forms"),
+        (Self::Relata, "relata"),
+        (Self::Plain, "plain"),
+    ];
+
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(platform, _)| *platform == self).map_or("", |(_, name)| name)
+    }
+
+    /// The platform of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(platform, _)| *platform)
+    }
+
+    /// What the header and the two rows below it tell.
+    pub fn of(headers: &[String], second: Option<&[String]>) -> Self {
+        let has = |name: &str| headers.iter().any(|header| header.eq_ignore_ascii_case(name));
+        let inside = |row: &[String]| row.iter().any(|cell| cell.trim_start().starts_with("{\"ImportId\""));
+        if second.is_some_and(inside) || has("ResponseId") && has("DistributionChannel") {
+            Self::Qualtrics
+        } else if has("instrument_hash") && has("session") {
+            Self::Relata
+        } else if has("lastpage") || has("startlanguage") || has("Last page") && has("Response ID") {
+            Self::LimeSurvey
+        } else if ["_uuid", "_submission_time", "formhub/uuid", "__version__"].into_iter().any(has)
+            || has("KEY") && has("SubmissionDate")
+        {
+            Self::Kobo
+        } else if headers.first().is_some_and(|first| TIMESTAMPS.contains(&folded(first).as_str())) {
+            Self::GoogleForms
+        } else {
+            Self::Plain
+        }
+    }
+}
+
+const TIMESTAMPS: [&str; 4] = ["timestamp", "tijdstempel", "zeitstempel", "horodateur"];
+
+/// What a column says of a whole response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// What the program calls the response.
+    Id,
+    /// The respondent's code.
+    Respondent,
+    /// When it began.
+    Begun,
+    /// When it ended.
+    Ended,
+    /// Whether it came to its end.
+    Finished,
+    /// The language it was answered in.
+    Language,
+}
+
+impl Role {
+    /// All, with the key in a map.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Id, "id"),
+        (Self::Respondent, "respondent"),
+        (Self::Begun, "begun"),
+        (Self::Ended, "ended"),
+        (Self::Finished, "finished"),
+        (Self::Language, "language"),
+    ];
+
+    /// The key in a map.
+    pub fn key(self) -> &'static str {
+        Self::ALL.iter().find(|(role, _)| *role == self).map_or("", |(_, key)| key)
+    }
+
+    /// What a map says of it.
+    pub fn of(self, map: &Map) -> Option<&str> {
+        match self {
+            Self::Id => map.row.id.as_deref(),
+            Self::Respondent => map.row.respondent.as_deref(),
+            Self::Begun => map.row.begun.as_deref(),
+            Self::Ended => map.row.ended.as_deref(),
+            Self::Finished => map.row.finished.as_deref(),
+            Self::Language => map.row.language.as_deref(),
+        }
+    }
+}
+
+/// A name without what programs write it with or without.
+fn folded(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// What a column called so says of a whole response, in files of this platform.
+pub(super) fn role(platform: Platform, header: &str) -> Option<Role> {
+    use Platform::{GoogleForms, Kobo, LimeSurvey, Plain, Qualtrics, Relata};
+    let last = header.rsplit('/').next().unwrap_or(header);
+    let name = folded(if platform == Kobo { last } else { header });
+    Some(match (platform, name.as_str()) {
+        (Qualtrics, "responseid") | (Kobo, "uuid" | "key" | "instanceid") | (Relata, "session") => Role::Id,
+        (LimeSurvey, "id" | "responseid" | "antwoordid") => Role::Id,
+        (LimeSurvey, "token" | "accesscode" | "toegangscode") => Role::Respondent,
+        (Relata | Plain, "respondent") => Role::Respondent,
+        (Qualtrics | LimeSurvey, "startdate" | "datestarted") | (Kobo, "start") => Role::Begun,
+        (Relata, "begun") => Role::Begun,
+        (Qualtrics, "enddate") | (LimeSurvey, "submitdate" | "datesubmitted") => Role::Ended,
+        (Kobo, "end" | "submissiontime" | "submissiondate") | (Relata, "lastevent") => Role::Ended,
+        (GoogleForms, name) if TIMESTAMPS.contains(&name) => Role::Ended,
+        (Qualtrics, "finished") | (Relata, "state") => Role::Finished,
+        (Qualtrics, "userlanguage") | (LimeSurvey, "startlanguage") | (Relata, "language") => Role::Language,
+        _ => return None,
+    })
+}
+
+/// Names, in the form of [`folded`], of columns that tell who somebody is or where they were.
+const PERSONAL: [&str; 25] = [
+    "ipaddress",
+    "ipaddr",
+    "ip",
+    "locationlatitude",
+    "locationlongitude",
+    "geolocation",
+    "recipientlastname",
+    "recipientfirstname",
+    "recipientemail",
+    "externaldatareference",
+    "externalreference",
+    "email",
+    "emailaddress",
+    "emailadres",
+    "username",
+    "firstname",
+    "lastname",
+    "refurl",
+    "referrerurl",
+    "submittedby",
+    "deviceid",
+    "subscriberid",
+    "simserial",
+    "phonenumber",
+    "submitterid",
+];
+
+/// Whether a column is about who somebody is. A map cannot ask for it as an answer either.
+pub(super) fn is_personal(header: &str) -> bool {
+    let last = header.rsplit('/').next().unwrap_or(header);
+    PERSONAL.contains(&folded(last).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(headers: &[&str], second: &[&str]) -> Platform {
+        let owned = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        Platform::of(&owned(headers), Some(&owned(second)))
+    }
+
+    #[test]
+    fn platforms_are_told_by_their_headers() {
+        assert_eq!(
+            of(&["StartDate", "Q1"], &["{\"ImportId\":\"startDate\"}", "{\"ImportId\":\"QID1\"}"]),
+            Platform::Qualtrics
+        );
+        assert_eq!(of(&["id", "submitdate", "lastpage", "startlanguage", "Q1"], &[]), Platform::LimeSurvey);
+        assert_eq!(of(&["g/q1", "_id", "_uuid"], &[]), Platform::Kobo);
+        assert_eq!(of(&["SubmissionDate", "g-q1", "KEY"], &[]), Platform::Kobo);
+        assert_eq!(of(&["Timestamp", "How old are you?"], &[]), Platform::GoogleForms);
+        assert_eq!(of(&["session", "q1", "instrument_hash"], &[]), Platform::Relata);
+        assert_eq!(of(&["q1", "q2"], &["1", "2"]), Platform::Plain);
+    }
+
+    #[test]
+    fn roles_and_what_is_personal() {
+        for (platform, header, expected) in [
+            (Platform::Qualtrics, "ResponseId", Some(Role::Id)),
+            (Platform::LimeSurvey, "Date submitted", Some(Role::Ended)),
+            (Platform::Kobo, "meta/instanceID", Some(Role::Id)),
+            (Platform::Kobo, "_submission_time", Some(Role::Ended)),
+            (Platform::Plain, "start", None),
+        ] {
+            assert_eq!(role(platform, header), expected, "{header}");
+        }
+        for header in
+            ["IPAddress", "IP address", "LocationLatitude", "RecipientEmail", "_geolocation", "Email Address"]
+        {
+            assert!(is_personal(header), "{header}");
+        }
+        assert!(!is_personal("satisfaction"));
+    }
+}

@@ -1,0 +1,156 @@
+//! What came of a table, question by question, and the map that says it.
+
+use serde::Serialize;
+
+use super::map::{Draft, Entry, Map};
+use super::matching::{Holds, Match, Plan};
+use super::platform::Role;
+use super::rows::Taken;
+use super::targets::Form;
+
+/// One column of a table, and what it answers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Line {
+    /// The question, or the part of it.
+    pub item: String,
+    /// The column; none where nothing answers it.
+    pub column: Option<String>,
+    /// By what it was found.
+    pub found_by: &'static str,
+    /// Cells with an answer.
+    pub answers: usize,
+    /// The least and the greatest number in the table.
+    pub found: String,
+    /// What an answer may be.
+    pub expected: String,
+    /// Values without a counterpart.
+    pub without: Vec<Strange>,
+}
+
+/// A value without a counterpart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Strange {
+    /// As it stands in the table.
+    pub value: String,
+    /// How many rows have it.
+    pub rows: usize,
+    /// The line of the first.
+    pub line: u64,
+}
+
+impl Plan {
+    /// What each question got.
+    pub fn lines(&self, taken: &Taken) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (at, target) in self.targets.iter().enumerate() {
+            let line = |item: String, found_by: &'static str| Line {
+                item,
+                column: None,
+                found_by,
+                answers: 0,
+                found: String::new(),
+                expected: target.expects(),
+                without: Vec::new(),
+            };
+            let before = lines.len();
+            for (place, found) in self.matches.iter().enumerate().filter(|(_, found)| found.target == at) {
+                let seen = &taken.seen[place];
+                let without = seen.strange.iter().map(|(value, (rows, line))| Strange {
+                    value: value.clone(),
+                    rows: *rows,
+                    line: *line,
+                });
+                let item = match found.holds {
+                    Holds::Place(rank) => format!("{} ({})", target.name, rank + 1),
+                    holds => self.key(at, holds),
+                };
+                lines.push(Line {
+                    column: Some(self.head.names[found.column].clone()),
+                    answers: seen.answers,
+                    found: seen.range.map(|(least, most)| format!("{least} … {most}")).unwrap_or_default(),
+                    without: without.collect(),
+                    ..line(item, found.how.word())
+                });
+            }
+            if lines.len() > before {
+                continue;
+            }
+            let name = target.name.clone();
+            if let Some(constant) = self.constants.get(&at) {
+                lines.push(Line { found: constant.clone(), ..line(name, "constant") });
+            } else if self.left_out.contains(&at) {
+                lines.push(line(name, "left out"));
+            } else if matches!(target.form, Form::Timed) {
+                lines.push(line(name, "timed, left out"));
+            } else if target.can_be_told() {
+                lines.push(line(name, "nothing"));
+            }
+        }
+        lines
+    }
+
+    /// Scales from below zero of which a table has nothing but numbers from 1 on: they may have been counted from 1 there.
+    pub fn cautions(&self, taken: &Taken) -> Vec<String> {
+        let begins_at_1 = |(at, found): (usize, &Match)| {
+            let (Form::Point(points) | Form::Grid(points)) = &self.targets[found.target].form else {
+                return None;
+            };
+            let (least, most) = taken.seen[at].range?;
+            let (from, to) = (points.from, points.to);
+            (from < 0 && least >= 1.0 && most <= to as f64).then(|| {
+                let name = self.key(found.target, found.holds);
+                format!("`{name}`: the table has {least} … {most} and the scale is {from} … {to}; if it was counted from 1 there, [offset] moves it")
+            })
+        };
+        self.matches.iter().enumerate().filter_map(begins_at_1).collect()
+    }
+
+    /// Timed tasks, which no table can hold.
+    pub fn timed(&self) -> Vec<String> {
+        let timed = self.targets.iter().filter(|target| matches!(target.form, Form::Timed));
+        timed.map(|target| target.name.clone()).collect()
+    }
+
+    /// The word for the program that wrote the table.
+    pub fn platform(&self) -> &'static str {
+        self.platform.name()
+    }
+
+    /// The column of a role.
+    pub fn role(&self, role: Role) -> Option<&str> {
+        self.roles.get(&role).map(|column| self.head.names[*column].as_str())
+    }
+
+    /// A map that says what was found, to be edited.
+    pub fn map_text(&self, taken: &Taken, before: &Map) -> String {
+        let entry = |key: &str, column: Option<usize>| Entry {
+            key: key.to_owned(),
+            columns: column.map(|at| self.head.names[at].clone()).into_iter().collect(),
+            remark: String::new(),
+        };
+        let lines = self.lines(taken);
+        let strange: Vec<&Line> = lines.iter().filter(|line| !line.without.is_empty()).collect();
+        let is_number = |line: &&&Line| line.without.iter().all(|value| value.value.parse::<f64>().is_ok());
+        Draft {
+            platform: self.platform.name().to_owned(),
+            row: Role::ALL.iter().map(|(role, key)| entry(key, self.roles.get(role).copied())).collect(),
+            fields: self.fields.iter().map(|(name, column, _)| entry(name, *column)).collect(),
+            columns: self.entries(),
+            left_out: self.left_out.iter().map(|at| self.targets[*at].name.clone()).collect(),
+            values: strange
+                .iter()
+                .map(|line| {
+                    let values = line.without.iter().map(|value| value.value.clone()).collect();
+                    (line.item.clone(), values, line.expected.clone())
+                })
+                .collect(),
+            ranges: strange
+                .iter()
+                .filter(is_number)
+                .map(|line| (line.item.clone(), format!("found {}, expected {}", line.found, line.expected)))
+                .collect(),
+            before: before.clone(),
+        }
+        .text()
+    }
+}

@@ -1,0 +1,397 @@
+//! Rows become sessions: each is led through the very interview that a respondent here goes through, so that what is kept passes every
+//! check that other sessions pass. Owns what of a row is left behind, and that it is counted.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::cells::{Reader, Said, Seen, replies};
+use super::map::{DayOrder, Map};
+use super::matching::{Holds, Plan};
+use super::platform::{Platform, Role};
+use super::targets::Form;
+use super::values::{Clock, day_parts, instant};
+use super::walk::Walk;
+use crate::instrument::prompt::Reply;
+use crate::instrument::{Instrument, Language, hash_of};
+use crate::interview::{Instant, Origin, Stamped, Start, is_new_code};
+
+/// A row of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// As a spreadsheet counts.
+    pub row: u64,
+    /// The line of the file.
+    pub line: u64,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+/// What is the same for all rows.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Its name, without the folder.
+    pub name: String,
+    /// SHA-256 of it.
+    pub hash: String,
+    /// When it is taken in: what stands where a row does not say when it was answered.
+    pub now: Instant,
+    /// The language of rows that name none.
+    pub language: Option<String>,
+    /// Texts in place of an answer, besides those of the map.
+    pub missing: Vec<String>,
+}
+
+/// A session that a row makes.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What was fixed when it began.
+    pub start: Start,
+    /// The respondent's code.
+    pub respondent: String,
+    /// Everything that happened.
+    pub events: Vec<Stamped>,
+    /// Bits that follow from what the row is called and from nothing else.
+    pub bits: [u8; 10],
+    /// Whether the row says when it was answered.
+    pub dated: bool,
+}
+
+/// What came of a table.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// One for each row that comes in.
+    pub sessions: Vec<Session>,
+    /// Rows in all.
+    pub rows: usize,
+    /// Rows that did not come to their end there.
+    pub unfinished: usize,
+    /// Rows without any answer.
+    pub empty: usize,
+    /// Rows without the consent that is asked for.
+    pub without_consent: usize,
+    /// Rows that say that somebody did not consent.
+    pub refused: usize,
+    /// Answers that are not asked for here, by question: what routing would have skipped.
+    pub not_asked: BTreeMap<String, usize>,
+    /// Faults of single rows.
+    pub faults: Vec<String>,
+    /// What every column said.
+    pub(super) seen: Vec<Seen>,
+}
+
+/// Most faults of rows that are named one by one.
+const SHOWN: usize = 20;
+
+impl Taken {
+    pub(super) fn fault(&mut self, line: u64, column: &str, why: &str) {
+        self.faults.push(format!("line {line}, column `{column}`: {why}"));
+    }
+
+    /// The faults as they are shown.
+    pub fn some_faults(&self) -> Vec<String> {
+        let mut shown: Vec<String> = self.faults.iter().take(SHOWN).cloned().collect();
+        if let Some(more @ 1..) = self.faults.len().checked_sub(SHOWN) {
+            shown.push(format!("and {more} more"));
+        }
+        shown
+    }
+}
+
+/// Takes the rows of a table as far as they can be taken.
+pub fn take(instrument: &Arc<Instrument>, plan: &Plan, map: &Map, file: &File, rows: &[Row]) -> Taken {
+    let mut taken =
+        Taken { rows: rows.len(), seen: vec![Seen::default(); plan.matches.len()], ..Taken::default() };
+    let mut orders = BTreeMap::new();
+    let days = plan.matches.iter().filter(|found| matches!(plan.targets[found.target].form, Form::Day));
+    let whens = [Role::Begun, Role::Ended].iter().filter_map(|role| plan.roles.get(role).copied());
+    for column in days.map(|found| found.column).chain(whens) {
+        orders.insert(column, map.row.dates.or_else(|| order_of(rows, column)));
+    }
+    let reader = Reader::new(map, &file.missing, orders.clone());
+    for row in rows {
+        let told = Told::of(instrument, plan, map, file, &orders, row, &reader, &mut taken);
+        let Some(told) = told else { continue };
+        if let Some(session) = told.session(instrument, plan, file, row, &reader, &mut taken) {
+            taken.sessions.push(session);
+        }
+    }
+    taken
+}
+
+/// In which order a column writes days, as far as its cells show it.
+fn order_of(rows: &[Row], column: usize) -> Option<DayOrder> {
+    let cells = rows.iter().filter_map(|row| day_parts(row.cells.get(column)?)).map(|(parts, _)| parts);
+    let (mut first, mut second) = (false, false);
+    for [a, b, _] in cells {
+        if a > 999 {
+            return Some(DayOrder::Ymd);
+        }
+        first |= a > 12;
+        second |= b > 12;
+    }
+    match (first, second) {
+        (true, false) => Some(DayOrder::Dmy),
+        (false, true) => Some(DayOrder::Mdy),
+        _ => None,
+    }
+}
+
+/// What a row says of itself.
+struct Told {
+    id: Option<String>,
+    respondent: Option<String>,
+    begun: Option<(Instant, Clock)>,
+    ended: Option<(Instant, Clock)>,
+    finished: bool,
+    language: Language,
+    fields: BTreeMap<String, String>,
+    utc_offset: Option<i32>,
+    survey: Option<String>,
+}
+
+impl Told {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what a table is and what is known of it are passed on, and kept nowhere"
+    )]
+    fn of(
+        instrument: &Instrument,
+        plan: &Plan,
+        map: &Map,
+        file: &File,
+        orders: &BTreeMap<usize, Option<DayOrder>>,
+        row: &Row,
+        reader: &Reader,
+        taken: &mut Taken,
+    ) -> Option<Self> {
+        let before = taken.faults.len();
+        if plan.platform == Platform::Relata {
+            for (name, why) in [
+                ("simulated", "a program gave these answers, and nobody else's come in"),
+                ("test", "this is a rehearsal, which must not count"),
+            ] {
+                let column = plan.head.names.iter().position(|known| known == name);
+                if column.and_then(|at| row.cells.get(at)).is_some_and(|cell| cell == "1") {
+                    taken.fault(row.line, name, why);
+                }
+            }
+        }
+        let cell = |role: Role| {
+            let column = *plan.roles.get(&role)?;
+            let cell = row.cells.get(column).map(String::as_str).unwrap_or_default();
+            (reader.missing(cell).is_none()).then_some((column, cell))
+        };
+        let mut when = |role: Role| {
+            let (column, cell) = cell(role)?;
+            let found = instant(cell, orders.get(&column).copied().flatten());
+            if found.is_none() {
+                let why = format!(
+                    "`{cell}` is no instant that can be read in one way; write dates = \"dmy\" (or \"mdy\") under [row], or {} = \"\" to \
+                     leave it out",
+                    role.key()
+                );
+                taken.fault(row.line, &plan.head.names[column], &why);
+            }
+            found
+        };
+        let (begun, ended) = (when(Role::Begun), when(Role::Ended));
+        let respondent = cell(Role::Respondent).and_then(|(column, code)| {
+            if !is_new_code(code) {
+                let why = format!(
+                    "`{code}` is no code, and relata keeps no names: a code has letters, digits, hyphens, underscores and dots; \
+                     write respondent = \"\" under [row] to have codes made"
+                );
+                taken.fault(row.line, &plan.head.names[column], &why);
+                return None;
+            }
+            Some(code.to_owned())
+        });
+        let language = match cell(Role::Language) {
+            Some((_, tag)) => {
+                let tag = tag.to_lowercase();
+                let short = tag.split(['-', '_']).next().unwrap_or_default();
+                let speaks = |tag: &str| instrument.languages.contains(&Language::new(tag));
+                let wanted = [tag.as_str(), short].into_iter().find(|tag| speaks(tag));
+                instrument.language(wanted.or(file.language.as_deref()))
+            }
+            None => instrument.language(file.language.as_deref()),
+        };
+        // Where LimeSurvey has no day of submission, nobody submitted.
+        let finished = match cell(Role::Finished) {
+            Some((_, word)) => !is_unfinished(word),
+            None => {
+                let submitted = plan.platform == Platform::LimeSurvey;
+                !submitted || !plan.roles.contains_key(&Role::Ended) || ended.is_some()
+            }
+        };
+        let mut fields = BTreeMap::new();
+        for (name, column, fixed) in &plan.fields {
+            let found = column.and_then(|at| row.cells.get(at)).filter(|cell| reader.missing(cell).is_none());
+            let value = fixed.clone().or_else(|| found.cloned()).unwrap_or_default();
+            let field = instrument.fields.iter().find(|field| field.name == *name);
+            if value.is_empty()
+                && field.is_some_and(|field| field.required)
+                && let Some(column) = column
+            {
+                taken.fault(
+                    row.line,
+                    &plan.head.names[*column],
+                    &format!("is empty, and `{name}` of the start form has to be filled"),
+                );
+            }
+            fields.insert(name.clone(), value);
+        }
+        let sound = taken.faults.len() == before;
+        sound.then_some(Self {
+            id: cell(Role::Id).map(|(_, id)| id.to_owned()),
+            respondent,
+            begun,
+            ended,
+            finished,
+            language,
+            fields,
+            utc_offset: map.row.utc_offset,
+            survey: map.survey.clone(),
+        })
+    }
+
+    fn session(
+        self,
+        instrument: &Arc<Instrument>,
+        plan: &Plan,
+        file: &File,
+        row: &Row,
+        reader: &Reader,
+        taken: &mut Taken,
+    ) -> Option<Session> {
+        let (answers, content) = answers(plan, row, reader, &self, taken)?;
+        let constants: Vec<bool> = (0..answers.len()).map(|at| plan.constants.contains_key(&at)).collect();
+        if answers.iter().zip(&constants).all(|(replies, constant)| replies.is_empty() || *constant) {
+            taken.empty += 1;
+            return None;
+        }
+        let id = self.id.as_ref().map(|id| match &self.survey {
+            Some(survey) => format!("{survey}/{id}"),
+            None => id.clone(),
+        });
+        let name = id.clone().unwrap_or_else(|| format!("{}:{}", file.hash, row.row));
+        let hash = hash_of(&[instrument.name.as_bytes(), b"\n", name.as_bytes()]);
+        let bytes: Vec<u8> = (0..32)
+            .map(|at| {
+                hash.get(2 * at..2 * at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()).unwrap_or(0)
+            })
+            .collect();
+        let mut bits = [0; 10];
+        bits.iter_mut().zip(&bytes).for_each(|(bit, byte)| *bit = *byte);
+        let seed = bytes.iter().skip(10).take(8).fold(0_u64, |seed, byte| seed << 8 | u64::from(*byte));
+        // A clock that says nothing of UTC shows the hour on its wall.
+        let wall = self.utc_offset.unwrap_or(0);
+        let at = |when: Option<(Instant, Clock)>| {
+            when.map(|(at, clock)| match clock {
+                Clock::Ahead(minutes) => (at, Some(minutes)),
+                Clock::Utc => (at, self.utc_offset),
+                Clock::Wall => (at - Instant::from(wall) * 60_000, Some(wall)),
+            })
+        };
+        let (begun, ended) = (at(self.begun), at(self.ended));
+        let first = begun.or(ended);
+        let (begun_at, offset) = first.unwrap_or((file.now, None));
+        let ended_at = ended.map_or(begun_at, |(at, _)| at).max(begun_at);
+        // A number that a survey counts up is nobody's code: the next survey counts from 1 as well.
+        let own = self
+            .id
+            .clone()
+            .filter(|id| is_new_code(id) && id.len() >= 8 && !id.bytes().all(|b| b.is_ascii_digit()));
+        let respondent = self.respondent.clone().or(own);
+        let respondent = respondent.unwrap_or_else(|| format!("I-{}", hash.get(..8).unwrap_or_default()));
+        let origin = Origin {
+            platform: plan.platform.name().to_owned(),
+            file: file.name.clone(),
+            hash: file.hash.clone(),
+            row: row.row,
+            id,
+            content,
+        };
+        let start = Start {
+            seed,
+            language: self.language.clone(),
+            fields: self.fields.clone(),
+            at: begun_at,
+            offset,
+        };
+        let walk = Walk {
+            instrument,
+            plan,
+            answers: &answers,
+            constants: &constants,
+            ended_at,
+            finished: self.finished,
+        };
+        let events = walk.events(&start, &origin, row, taken)?;
+        taken.unfinished += usize::from(!self.finished);
+        Some(Session { origin, start, respondent, events, bits, dated: first.is_some() })
+    }
+}
+
+/// What programs write of a response that did not come to its end.
+fn is_unfinished(word: &str) -> bool {
+    const WORDS: [&str; 9] = ["0", "false", "no", "n", "open", "withdrawn", "onwaar", "nee", "incomplete"];
+    WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// The replies of a row to every question, and a hash of everything that it says; none where a value has no counterpart.
+fn answers(
+    plan: &Plan,
+    row: &Row,
+    reader: &Reader,
+    told: &Told,
+    taken: &mut Taken,
+) -> Option<(Vec<Vec<Reply>>, String)> {
+    let mut by_target: Vec<Vec<(Holds, Said)>> = vec![Vec::new(); plan.targets.len()];
+    let mut sound = true;
+    let mut parts: Vec<&[u8]> = Vec::new();
+    for (at, found) in plan.matches.iter().enumerate() {
+        let cell = row.cells.get(found.column).map(String::as_str).unwrap_or_default();
+        parts.extend([plan.head.names[found.column].as_bytes(), b"\0", cell.as_bytes(), b"\n"]);
+        match reader.read(plan, found, cell, row.line, &mut taken.seen[at]) {
+            Some(said) => by_target[found.target].push((found.holds, said)),
+            None => sound = false,
+        }
+    }
+    for (target, constant) in &plan.constants {
+        let found = super::matching::Match {
+            target: *target,
+            holds: Holds::Whole,
+            column: usize::MAX,
+            how: super::matching::How::Map,
+        };
+        match reader.read(plan, &found, constant, row.line, &mut Seen::default()) {
+            Some(said) => by_target[*target] = vec![(Holds::Whole, said)],
+            None => {
+                let name = &plan.targets[*target].name;
+                let why = format!(
+                    "the map has `{constant}` for `{name}` in every row, and that is no answer to it"
+                );
+                if !taken.faults.contains(&why) {
+                    taken.faults.push(why);
+                }
+                sound = false;
+            }
+        }
+    }
+    let mut all = Vec::with_capacity(by_target.len());
+    for (target, said) in plan.targets.iter().zip(&by_target) {
+        match replies(target, said) {
+            Ok(replies) => all.push(replies),
+            Err(why) => {
+                taken.fault(row.line, &target.name, &why);
+                sound = false;
+            }
+        }
+    }
+    let fields: Vec<String> = told.fields.iter().map(|(name, value)| format!("{name}\0{value}\n")).collect();
+    parts.extend(fields.iter().map(String::as_bytes));
+    sound.then(|| (all, hash_of(&parts)))
+}

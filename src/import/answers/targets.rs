@@ -1,0 +1,258 @@
+//! What a questionnaire wants to hear: for each question the form of its answer, and the parts in which a table may hold it. Known
+//! from its prompts alone, so that a new kind with known prompts needs nothing here.
+
+use super::pattern::Pattern;
+use crate::dice::Dice;
+use crate::instrument::kinds::Voice;
+use crate::instrument::prompt::{Ask, Choice, TextForm};
+use crate::instrument::{Instrument, Item, Language, Text};
+
+/// A question.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// Its name.
+    pub name: String,
+    /// Its text in every language.
+    pub labels: Vec<Pattern>,
+    /// What an answer is.
+    pub form: Form,
+    /// The columns of a table that hold it in parts.
+    pub parts: Vec<Part>,
+}
+
+/// A part of an answer that has a column to itself.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// What relata calls the column.
+    pub key: String,
+    /// What it is called behind the name of its question.
+    pub name: String,
+    /// Its text in every language.
+    pub labels: Vec<Pattern>,
+}
+
+/// What an answer is.
+#[derive(Debug)]
+pub(super) enum Form {
+    /// One of the options.
+    One(Options),
+    /// One of two statements each: the most and the least like it.
+    BestWorst(Options),
+    /// Any of the options, at least so many.
+    Many(Options, usize),
+    /// A point.
+    Point(Points),
+    /// A point in every row.
+    Grid(Points),
+    /// A number.
+    Number { whole: bool, min: Option<f64>, max: Option<f64> },
+    /// Words.
+    Text,
+    /// A day.
+    Day,
+    /// Options in an order; so many places.
+    Rank(Options, usize),
+    /// Points for each part, adding up to this.
+    Allocate(i64),
+    /// So many words, and how each of them feels.
+    Words(usize, Points),
+    /// What cannot come from a table: it has to be timed.
+    Timed,
+    /// A text to read.
+    Nothing,
+}
+
+/// Options by name and label.
+#[derive(Debug)]
+pub(super) struct Options {
+    pub names: Vec<String>,
+    pub labels: Vec<Vec<Pattern>>,
+}
+
+/// The points of a scale, and their labels.
+#[derive(Debug)]
+pub(super) struct Points {
+    pub from: i64,
+    pub to: i64,
+    pub step: i64,
+    pub labels: Vec<(i64, Pattern)>,
+}
+
+/// Says texts as they are written, in the order of the file.
+struct Reader<'a>(&'a Language);
+
+impl Voice for Reader<'_> {
+    fn say(&self, text: &Text) -> String {
+        text.raw(self.0)
+    }
+
+    fn language(&self) -> &Language {
+        self.0
+    }
+
+    fn dice(&self) -> Dice {
+        Dice::new(0)
+    }
+
+    fn order(&self, n: usize) -> Vec<usize> {
+        (0..n).collect()
+    }
+}
+
+/// What every item of a questionnaire wants, in their order.
+pub(super) fn targets(instrument: &Instrument) -> Vec<Target> {
+    instrument.items.iter().map(|item| target(instrument, item)).collect()
+}
+
+fn target(instrument: &Instrument, item: &Item) -> Target {
+    let languages = &instrument.languages;
+    let asks: Vec<Ask> = languages
+        .iter()
+        .filter_map(|language| Some(item.question.ask(&[], &Reader(language))?.ask))
+        .collect();
+    let columns = item.question.columns();
+    let column = |at: usize, name: String| {
+        let label = columns.get(at).and_then(|column| column.label.as_ref());
+        Part {
+            key: columns.get(at).map(|column| column.name.clone()).unwrap_or_default(),
+            name,
+            labels: label.map(|label| in_all(languages, label)).unwrap_or_default(),
+        }
+    };
+    let (form, names): (Form, Vec<String>) = match asks.first() {
+        None | Some(Ask::Note) => (Form::Nothing, Vec::new()),
+        Some(Ask::Sort(_)) => (Form::Timed, Vec::new()),
+        Some(Ask::Pick { max: 1, .. }) if columns.len() == 2 && item.question.consent().is_none() => {
+            (Form::BestWorst(options(&asks)), vec!["best".into(), "worst".into()])
+        }
+        Some(Ask::Pick { min, .. }) if columns.len() > 1 && item.question.consent().is_none() => {
+            let options = options(&asks);
+            let names = options.names.clone();
+            (Form::Many(options, *min), names)
+        }
+        Some(Ask::Pick { .. }) => (Form::One(options(&asks)), Vec::new()),
+        Some(Ask::Scale(_)) if columns.iter().any(|column| column.name == item.name) => {
+            (Form::Point(points(&asks)), Vec::new())
+        }
+        Some(Ask::Scale(scale)) => {
+            let names = scale.rows.iter().map(|row| row.name.clone()).collect();
+            (Form::Grid(points(&asks)), names)
+        }
+        Some(Ask::Number { whole, min, max, .. }) => {
+            (Form::Number { whole: *whole, min: *min, max: *max }, Vec::new())
+        }
+        Some(Ask::Text(text)) => match (&text.form, text.word) {
+            (_, Some((_, most))) => {
+                let named = |what: &'static str| (1..=most).map(move |rank| format!("{what}{rank}"));
+                let named = named("w").chain(named("v")).collect();
+                let valence = Points { from: -3, to: 3, step: 1, labels: Vec::new() };
+                (Form::Words(most, valence), named)
+            }
+            (TextForm::Date { .. }, None) => (Form::Day, Vec::new()),
+            (TextForm::Line | TextForm::Paragraph | TextForm::Timed, None) => (Form::Text, Vec::new()),
+        },
+        Some(Ask::Rank { places, .. }) => {
+            let options = options(&asks);
+            let names = options.names.clone();
+            (Form::Rank(options, *places), names)
+        }
+        Some(Ask::Allocate { parts, total }) => {
+            let names = parts.iter().map(|part| part.name.clone()).collect();
+            (Form::Allocate(*total), names)
+        }
+    };
+    let parts = names.into_iter().enumerate().map(|(at, name)| column(at, name)).collect();
+    Target { name: item.name.clone(), labels: in_all(languages, &item.label), form, parts }
+}
+
+/// A text in all languages.
+pub(super) fn in_all(languages: &[Language], text: &Text) -> Vec<Pattern> {
+    languages.iter().filter_map(|language| Pattern::of(&text.raw(language))).collect()
+}
+
+fn options(asks: &[Ask]) -> Options {
+    let lists: Vec<&[Choice]> = asks
+        .iter()
+        .filter_map(|ask| match ask {
+            Ask::Pick { options, .. } | Ask::Rank { options, .. } => Some(options.as_slice()),
+            _ => None,
+        })
+        .collect();
+    let first = lists.first().copied().unwrap_or_default();
+    let label = |at: usize| {
+        let labels = lists.iter().filter_map(|list| Pattern::of(&list.get(at)?.label));
+        labels.collect()
+    };
+    Options {
+        names: first.iter().map(|choice| choice.name.clone()).collect(),
+        labels: (0..first.len()).map(label).collect(),
+    }
+}
+
+fn points(asks: &[Ask]) -> Points {
+    let mut found = Points { from: 0, to: 0, step: 1, labels: Vec::new() };
+    for ask in asks {
+        let Ask::Scale(scale) = ask else { continue };
+        (found.from, found.to, found.step) = (scale.from, scale.to, scale.step.max(1));
+        let ends = [(scale.from, &scale.low), (scale.to, &scale.high)];
+        let labelled = scale.values().zip(&scale.points).chain(ends);
+        found.labels.extend(labelled.filter_map(|(point, label)| Some((point, Pattern::of(label)?))));
+    }
+    found
+}
+
+impl Target {
+    /// Whether one column can hold the whole answer.
+    pub fn has_whole(&self) -> bool {
+        match self.form {
+            Form::One(_)
+            | Form::Many(..)
+            | Form::Point(_)
+            | Form::Number { .. }
+            | Form::Text
+            | Form::Day
+            | Form::Rank(..) => true,
+            Form::BestWorst(_)
+            | Form::Grid(_)
+            | Form::Allocate(_)
+            | Form::Words(..)
+            | Form::Timed
+            | Form::Nothing => false,
+        }
+    }
+
+    /// Whether a table can answer it at all.
+    pub fn can_be_told(&self) -> bool {
+        !matches!(self.form, Form::Timed | Form::Nothing)
+    }
+
+    /// What an answer may be, in a few words.
+    pub fn expects(&self) -> String {
+        let names = |options: &Options| {
+            let shown: Vec<&str> = options.names.iter().take(6).map(String::as_str).collect();
+            let more = if options.names.len() > shown.len() { ", …" } else { "" };
+            format!("{}{more}", shown.join(", "))
+        };
+        match &self.form {
+            Form::One(options) | Form::BestWorst(options) => names(options),
+            Form::Many(options, _) => format!("any of {}", names(options)),
+            Form::Rank(options, places) => format!("{places} in order of {}", names(options)),
+            Form::Point(points) | Form::Grid(points) => format!("{} … {}", points.from, points.to),
+            Form::Number { whole, min, max } => {
+                let what = if *whole { "whole number" } else { "number" };
+                match (min, max) {
+                    (Some(min), Some(max)) => format!("{what}, {min} … {max}"),
+                    (Some(min), None) => format!("{what}, from {min}"),
+                    (None, Some(max)) => format!("{what}, up to {max}"),
+                    (None, None) => what.to_owned(),
+                }
+            }
+            Form::Text => "text".to_owned(),
+            Form::Day => "a day, YYYY-MM-DD".to_owned(),
+            Form::Allocate(total) => format!("parts of {total}"),
+            Form::Words(most, _) => format!("{most} words, each -3 … 3"),
+            Form::Timed => "timed".to_owned(),
+            Form::Nothing => String::new(),
+        }
+    }
+}

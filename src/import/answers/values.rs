@@ -1,0 +1,269 @@
+//! What a cell says: an option, a point, a number, a day. Refuses to guess: what has no counterpart is none.
+
+use super::map::DayOrder;
+use super::pattern::{Pattern, plain};
+use super::targets::{Options, Points};
+use crate::instrument::numeral::{Numeral, numeral};
+
+/// Signs that programs put between several answers in one cell, the longer ones first.
+const BETWEEN: [&str; 7] = [", ", "; ", ",", ";", "|", "\n", " "];
+
+impl Options {
+    /// The option that a cell names, by its name or a label.
+    pub fn find(&self, cell: &str) -> Option<usize> {
+        if let Some(at) = self.names.iter().position(|name| name == cell) {
+            return Some(at);
+        }
+        let text = plain(cell);
+        let by_name = |at: &usize| self.names[*at].to_lowercase() == text;
+        let by_label = |at: &usize| self.labels[*at].iter().any(|label| label.is(&text));
+        let found: Vec<usize> = (0..self.names.len()).filter(|at| by_name(at) || by_label(at)).collect();
+        // Two options that read alike are told apart by nobody.
+        match found.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// The options that a cell lists, whatever sign stands between them, also where a label holds that very sign.
+    pub fn list(&self, cell: &str) -> Option<Vec<usize>> {
+        self.rest(&plain(cell), &mut Vec::new())
+    }
+
+    fn rest(&self, text: &str, found: &mut Vec<usize>) -> Option<Vec<usize>> {
+        let text = text.trim_start();
+        if text.is_empty() {
+            return Some(found.clone());
+        }
+        // The longest first: a label may begin as another one does.
+        let mut begins: Vec<(usize, usize)> = Vec::new();
+        for at in (0..self.names.len()).filter(|at| !found.contains(at)) {
+            let name = self.names[at].to_lowercase();
+            let labels = self.labels[at].iter().filter_map(Pattern::fixed);
+            let longest = labels.chain([name.as_str()]).filter(|option| text.starts_with(option));
+            begins.extend(longest.map(|option| (option.len(), at)));
+        }
+        begins.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (length, at) in begins {
+            let after = &text[length..];
+            let after = match BETWEEN.iter().find_map(|between| after.strip_prefix(between)) {
+                Some(after) => after,
+                None if after.is_empty() => after,
+                None => continue,
+            };
+            found.push(at);
+            if let Some(all) = self.rest(after, found) {
+                return Some(all);
+            }
+            found.pop();
+        }
+        None
+    }
+}
+
+impl Points {
+    /// Whether a number is one of the points.
+    pub fn has(&self, point: i64) -> bool {
+        (self.from..=self.to).contains(&point) && (point - self.from) % self.step == 0
+    }
+
+    /// The point that a label names.
+    pub fn labelled(&self, cell: &str) -> Option<i64> {
+        let text = plain(cell);
+        let mut found = self.labels.iter().filter(|(_, label)| label.is(&text)).map(|(point, _)| *point);
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    }
+}
+
+/// The whole number in a cell, with whatever sign programs write `.0` behind it.
+pub(super) fn whole(cell: &str) -> Option<i64> {
+    let minus = cell.strip_prefix('−').map(|rest| format!("-{rest}"));
+    match numeral(minus.as_deref().unwrap_or(cell))? {
+        Numeral::Sure { value, .. } if value.fract() == 0.0 && value.abs() < 1e15 => Some(value as i64),
+        _ => None,
+    }
+}
+
+/// What a cell of an option of its own says: whether the option was chosen.
+pub(super) fn ticked(cell: &str, name: &str, labels: &[Pattern]) -> Option<bool> {
+    const YES: [&str; 11] =
+        ["1", "y", "yes", "true", "x", "checked", "selected", "ja", "j", "waar", "ticked"];
+    const NO: [&str; 10] =
+        ["0", "n", "no", "false", "unchecked", "not selected", "nee", "onwaar", "not checked", "nein"];
+    let text = plain(cell);
+    if YES.contains(&text.as_str())
+        || text == name.to_lowercase()
+        || labels.iter().any(|label| label.is(&text))
+    {
+        return Some(true);
+    }
+    if NO.contains(&text.as_str()) {
+        return Some(false);
+    }
+    match whole(cell) {
+        Some(1) => Some(true),
+        Some(0) => Some(false),
+        _ => None,
+    }
+}
+
+/// The parts of a day, as they stand in a cell; what follows behind them.
+pub(super) fn day_parts(cell: &str) -> Option<([i64; 3], &str)> {
+    let cell = cell.trim();
+    let end = cell.find(|c: char| !c.is_ascii_digit() && !"-/.".contains(c)).unwrap_or(cell.len());
+    let (day, rest) = cell.split_at(end);
+    let mut parts = day.split(['-', '/', '.']).map(|part| part.parse::<i64>().ok());
+    let found = [parts.next()??, parts.next()??, parts.next()??];
+    parts.next().is_none().then_some((found, rest))
+}
+
+/// The day in a cell; years have four digits.
+pub(super) fn day(cell: &str, order: Option<DayOrder>) -> Option<(jiff::civil::Date, &str)> {
+    let ([a, b, c], rest) = day_parts(cell)?;
+    let (year, month, day) = match order {
+        _ if a > 999 => (a, b, c),
+        Some(DayOrder::Dmy) => (c, b, a),
+        Some(DayOrder::Mdy) => (c, a, b),
+        _ => return None,
+    };
+    if !(1000..=9999).contains(&year) {
+        return None;
+    }
+    let date = jiff::civil::Date::new(year as i16, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+    Some((date, rest))
+}
+
+/// What a cell says of the clock that it was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clock {
+    /// Nothing: the hour on the wall.
+    Wall,
+    /// UTC; what the wall showed is not known.
+    Utc,
+    /// So many minutes ahead of UTC.
+    Ahead(i32),
+}
+
+/// The instant in a cell, as if its clock showed UTC where it does not say what it shows.
+pub(super) fn instant(cell: &str, order: Option<DayOrder>) -> Option<(i64, Clock)> {
+    let (date, rest) = day(cell, order)?;
+    let rest = rest.trim_start_matches(['T', ' ', ',']).trim();
+    let upper = rest.to_uppercase();
+    let (rest, utc) = match upper.split_once("GMT").or_else(|| upper.split_once("UTC")) {
+        Some((before, offset)) => (before.trim().to_owned(), Some(offset.trim().to_owned())),
+        None => (upper.clone(), None),
+    };
+    let (clock, zone) = match rest.rfind(['+', '-']).filter(|_| utc.is_none()) {
+        Some(at) => (rest[..at].trim(), Some(rest[at..].to_owned())),
+        None => match rest.strip_suffix('Z') {
+            Some(clock) => (clock, Some(String::new())),
+            None => (rest.as_str(), utc),
+        },
+    };
+    let shows = match zone {
+        None => Clock::Wall,
+        Some(zone) if zone.is_empty() => Clock::Utc,
+        Some(zone) => Clock::Ahead(minutes(&zone)?),
+    };
+    let (clock, half) = match (clock.strip_suffix("AM"), clock.strip_suffix("PM")) {
+        (Some(clock), _) => (clock.trim(), Some(0)),
+        (_, Some(clock)) => (clock.trim(), Some(12)),
+        _ => (clock, None),
+    };
+    let mut parts = clock.split(':').map(str::trim);
+    let number = |text: Option<&str>| match text {
+        None | Some("") => Some(0.0),
+        Some(text) => text.parse::<f64>().ok().filter(|number| (0.0..61.0).contains(number)),
+    };
+    let (hours, minute, second) = (number(parts.next())?, number(parts.next())?, number(parts.next())?);
+    if parts.next().is_some() || hours >= 24.0 || hours.fract() != 0.0 || minute.fract() != 0.0 {
+        return None;
+    }
+    let hours = half.map_or(hours, |half| hours % 12.0 + f64::from(half));
+    let midnight = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond();
+    let wall = midnight + ((hours * 60.0 + minute) * 60_000.0 + second * 1000.0) as i64;
+    let ahead = if let Clock::Ahead(minutes) = shows { minutes } else { 0 };
+    Some((wall - i64::from(ahead) * 60_000, shows))
+}
+
+/// Minutes of `+01:00`, `+0100` and `+1`.
+fn minutes(zone: &str) -> Option<i32> {
+    let (sign, digits) = match (zone.strip_prefix('-'), zone.strip_prefix('+')) {
+        (Some(digits), _) => (-1, digits),
+        (_, Some(digits)) => (1, digits),
+        _ => return None,
+    };
+    let digits = digits.replace(':', "");
+    let number: i32 = digits.parse().ok()?;
+    let found = if digits.len() > 2 { number / 100 * 60 + number % 100 } else { number * 60 };
+    (found <= 15 * 60).then_some(sign * found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options() -> Options {
+        let list =
+            [("ease", "Easy to reach"), ("price", "Price, terms and all"), ("pricey", "Price"), ("no", "No")];
+        Options {
+            names: list.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            labels: list.iter().map(|(_, label)| Pattern::of(label).into_iter().collect()).collect(),
+        }
+    }
+
+    #[test]
+    fn several_answers_in_a_cell() {
+        let options = options();
+        for (cell, found) in [
+            ("ease price", &[0, 1][..]),
+            ("Easy to reach, Price, terms and all", &[0, 1]),
+            ("Price, Easy to reach", &[2, 0]),
+            ("Price, terms and all, Price", &[1, 2]),
+            ("ease;no", &[0, 3]),
+            ("pricey", &[2]),
+            ("", &[]),
+        ] {
+            assert_eq!(options.list(cell).as_deref(), Some(found), "{cell}");
+        }
+        for cell in ["ease other", "Price, terms", "ease ease"] {
+            assert_eq!(options.list(cell), None, "{cell}");
+        }
+        assert_eq!(options.find("PRICE"), Some(2));
+        assert_eq!(options.find("Price, terms and all"), Some(1));
+    }
+
+    #[test]
+    fn days_and_instants() {
+        let utc = 1_773_483_693_000;
+        for (cell, order, expected) in [
+            ("2026-03-14 10:21:33", None, Some((utc, Clock::Wall))),
+            ("2026-03-14T11:21:33.000+01:00", None, Some((utc, Clock::Ahead(60)))),
+            ("2026-03-14T10:21:33.000Z", None, Some((utc, Clock::Utc))),
+            ("2026/03/14 11:21:33 AM GMT+1", None, Some((utc, Clock::Ahead(60)))),
+            ("2026/03/14 10:21:33 pm UTC", None, Some((utc + 12 * 3_600_000, Clock::Utc))),
+            ("3/14/2026 10:21:33", Some(DayOrder::Mdy), Some((utc, Clock::Wall))),
+            ("14-03-2026 10:21:33", Some(DayOrder::Dmy), Some((utc, Clock::Wall))),
+            ("14-03-2026 10:21:33", None, None),
+            ("2026-02-30 10:00:00", None, None),
+            ("2026-03-14 25:00", None, None),
+            ("soon", None, None),
+        ] {
+            assert_eq!(instant(cell, order), expected, "{cell}");
+        }
+        assert_eq!(day("2026-03-14", None).map(|(day, _)| day.to_string()).as_deref(), Some("2026-03-14"));
+        assert_eq!(day("4/3/26", Some(DayOrder::Dmy)), None);
+    }
+
+    #[test]
+    fn numbers_and_ticks() {
+        assert_eq!(whole("7.0"), Some(7));
+        assert_eq!(whole("−3"), Some(-3));
+        assert_eq!(whole("3.5"), None);
+        assert_eq!(ticked("Y", "a", &[]), Some(true));
+        assert_eq!(ticked("FALSE", "a", &[]), Some(false));
+        assert_eq!(ticked("a", "a", &[]), Some(true));
+        assert_eq!(ticked("2", "a", &[]), None);
+    }
+}

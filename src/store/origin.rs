@@ -1,0 +1,42 @@
+//! Where imported sessions come from. Owns the question which of them are there; refuses to know what a table is.
+
+use super::error::StoreError;
+use super::session::SessionId;
+use super::{Study, rows};
+use crate::interview::{Event, Origin};
+
+/// An imported session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// Its id.
+    pub session: SessionId,
+    /// The name of its instrument.
+    pub instrument: String,
+    /// Where its answers come from.
+    pub origin: Origin,
+}
+
+impl Study {
+    /// Every imported session. One whose origin cannot be read is none of them; a list of sessions says what is wrong with it.
+    pub fn imported(&self) -> Result<Vec<Imported>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT s.id, i.name, e.event FROM sessions s
+                 JOIN instruments i ON +i.hash = s.instrument
+                 JOIN events e ON e.session = s.id AND e.seq = 0
+                 WHERE s.mode = 'imported' ORDER BY s.begun_at, s.id",
+            )?;
+            let mut found = Vec::new();
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let (session, instrument) = (rows::text(row, 0)?.parse(), rows::text(row, 1)?);
+                if let (Ok(session), Ok(Event::Imported(origin))) =
+                    (session, serde_json::from_str(&rows::text(row, 2)?))
+                {
+                    found.push(Imported { session, instrument, origin });
+                }
+            }
+            Ok(found)
+        })
+    }
+}

@@ -1,0 +1,79 @@
+//! Answers that were given elsewhere, on their way into a study. Owns which rows are there already; refuses to replace one: a row that
+//! changed since is named, and whoever knows why decides.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::StudyError;
+use crate::instrument::Instrument;
+use crate::interview::{Event, Origin};
+use crate::store::{Imported, SessionId, Study, Whole};
+
+/// Sessions of a file, by what is to be done with them.
+#[derive(Debug, Default)]
+pub struct Sorted {
+    /// Not in the study yet.
+    pub fresh: Vec<Whole>,
+    /// There already, and the same.
+    pub same: usize,
+    /// There already with other answers: the row and the session.
+    pub changed: Vec<(u64, SessionId)>,
+    /// Erased from the study: nobody comes back.
+    pub erased: usize,
+    /// Rows that two rows of the file are called by.
+    pub twice: Vec<(u64, u64)>,
+    /// Rows without a name of their own that say what the same row of another file said: the row and that file.
+    pub alike: Vec<(u64, String)>,
+}
+
+/// What a row is called, wherever it lies.
+fn called(origin: &Origin) -> String {
+    origin.id.clone().unwrap_or_else(|| format!("{}:{}", origin.hash, origin.row))
+}
+
+/// Sorts the sessions of a file by what the study has of them; without a study, all are fresh.
+///
+/// # Errors
+/// A study that cannot be read.
+pub fn sort(study: Option<&Study>, instrument: &Instrument, batch: Vec<Whole>) -> Result<Sorted, StudyError> {
+    let known = study.map(Study::imported).transpose()?.unwrap_or_default();
+    let known: Vec<&Imported> = known.iter().filter(|known| known.instrument == instrument.name).collect();
+    let by_name: BTreeMap<String, &Imported> =
+        known.iter().map(|known| (called(&known.origin), *known)).collect();
+    let by_content: BTreeMap<(u64, &str), &Imported> =
+        known.iter().map(|known| ((known.origin.row, known.origin.content.as_str()), *known)).collect();
+    let erased = study.map(Study::tombstones).transpose()?.unwrap_or_default();
+    let erased: BTreeSet<SessionId> = erased.into_iter().map(|(session, _)| session).collect();
+    let mut sorted = Sorted::default();
+    let mut rows: BTreeMap<String, u64> = BTreeMap::new();
+    for whole in batch {
+        let Some(Event::Imported(origin)) = whole.events.first().map(|stamped| &stamped.event) else {
+            continue;
+        };
+        let name = called(origin);
+        if let Some(first) = rows.insert(name.clone(), origin.row) {
+            sorted.twice.push((first, origin.row));
+            continue;
+        }
+        match by_name.get(&name) {
+            Some(known) if known.origin.content == origin.content => sorted.same += 1,
+            Some(known) => sorted.changed.push((origin.row, known.session)),
+            None if erased.contains(&whole.session.id) => sorted.erased += 1,
+            None => {
+                let alike = by_content.get(&(origin.row, origin.content.as_str()));
+                if let Some(other) = alike.filter(|_| origin.id.is_none()) {
+                    sorted.alike.push((origin.row, other.origin.file.clone()));
+                }
+                sorted.fresh.push(whole);
+            }
+        }
+    }
+    Ok(sorted)
+}
+
+/// Keeps the fresh sessions, all or none.
+///
+/// # Errors
+/// A study that cannot be written.
+pub fn keep(study: &mut Study, instrument: &Instrument, fresh: Vec<Whole>) -> Result<(), StudyError> {
+    Ok(study.append_all(instrument, fresh)?)
+}
