@@ -361,6 +361,9 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             Command::Pause => Some(Event::Paused),
             Command::Language(tag) => Some(Event::Language { language: Language::new(&tag) }),
             Command::Jump(group) => Some(Event::Jumped { group }),
+            Command::Note(text) if text.is_empty() && asked.is_some_and(|asked| asked.note.is_none()) => {
+                return self.complain(&text!(language, "plain-note-empty"));
+            }
             Command::Note(text) => asked.map(|asked| Event::Noted { item: asked.item.clone(), text }),
         };
         match event {

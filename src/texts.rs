@@ -59,7 +59,8 @@ impl Language {
     /// The language after this one, to change from one to the next by a key.
     pub fn next(&self) -> Self {
         let at = LANGUAGES.iter().position(|catalogue| catalogue.tag == self.0);
-        let next = at.map_or(0, |at| (at + 1) % LANGUAGES.len());
+        // One that relata does not speak is shown in the first.
+        let next = (at.unwrap_or(0) + 1) % LANGUAGES.len();
         Self(LANGUAGES[next].tag.to_owned())
     }
 

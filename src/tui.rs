@@ -279,6 +279,15 @@ pub enum Open {
         /// What the form shows at first.
         form: Form,
     },
+    /// At the card for the next person, on a machine that goes from hand to hand.
+    Kiosk {
+        /// What will be asked.
+        instrument: Arc<Instrument>,
+        /// What ends it.
+        code: String,
+        /// Whether everything is a rehearsal.
+        test: bool,
+    },
     /// At the prompt where a session was left.
     Resume {
         /// Its id.

@@ -48,8 +48,11 @@ impl Privacy {
 
     /// How many more people have to come before the same may be shown again of `now` after it was shown of `before`: whoever has seen both
     /// could subtract one from the other. So that the difference must be a group by itself, both of those who came and of those who went.
-    /// Where `before` was too small to be shown, nothing was.
+    /// Where `before` was too small to be shown, nothing was; of a group that is too small itself there is nothing to show.
     pub fn wanting<T: Ord>(self, before: &BTreeSet<T>, now: &BTreeSet<T>) -> usize {
+        if now.len() < self.least {
+            return self.least - now.len();
+        }
         if before.len() < self.least || before == now {
             return 0;
         }

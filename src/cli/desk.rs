@@ -406,6 +406,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
             let form = desk.prefilled(&instrument);
             Open::New { instrument, form }
         }
+        Wanted::Kiosk(instrument) => Open::Kiosk { instrument, code: kiosk_code()?, test: args.test },
         Wanted::Resume(id) => Open::Resume { session: id.to_string() },
         Wanted::Code { session, coder } => Open::Code { session: session.to_string(), coder },
         Wanted::Study => Open::Study,
@@ -438,6 +439,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         Outcome::LeftOpen { session } => {
             let header = desk.study.session(&session)?;
             let moved = StudyArg { study: Some(desk.study.path().to_owned()) };
+            let language = header.start.language.clone();
             remark(&left(&header.id, if desk.moved { &moved } else { arg }, &language));
         }
         Outcome::Erased { sentence } => return Err(Failure::refused(sentence)),
@@ -450,9 +452,15 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
 pub(super) enum Wanted {
     Home,
     New(Arc<Instrument>),
+    Kiosk(Arc<Instrument>),
     Resume(SessionId),
     Code { session: SessionId, coder: Option<String> },
     Study,
+}
+
+/// Six digits that end a machine which goes from hand to hand.
+fn kiosk_code() -> Result<String, Failure> {
+    Ok(format!("{:06}", u64::from_be_bytes(input::random()?) % 1_000_000))
 }
 
 /// `NO_COLOR` (any value but an empty one) takes colour away; `RELATA_THEME` chooses, for terminals whose background cannot be guessed.

@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -22,6 +23,7 @@ const EXAMPLES: &str = "Examples:
   relata interview
   relata interview customer-interview --respondent R017 --interviewer ANNA --lang nl --set organisation=Acme
   relata interview my-questionnaire.toml --test
+  relata interview workshop-pulse --kiosk --set organisation=Acme
   relata interview workshop-pulse --plain --set organisation=Acme < answers.txt";
 
 /// Arguments of `interview`.
@@ -38,6 +40,10 @@ pub(super) struct InterviewArgs {
     /// Line by line instead of on screens
     #[arg(long)]
     plain: bool,
+
+    /// One machine goes from hand to hand: after the last answer comes the card for the next person, and a code alone leads out
+    #[arg(long, conflicts_with_all = ["plain", "respondent", "interviewer", "seed"])]
+    kiosk: bool,
 }
 
 /// What fills the start form beforehand.
@@ -130,11 +136,19 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     let instrument = input::instrument(&args.instrument)?;
     check_fields(&args.form.fields, &instrument)?;
     crate::study::check_language(&instrument, args.form.lang.as_deref())?;
+    if args.kiosk {
+        return kiosk(study, &args.form, instrument);
+    }
     let mut opened = study.open()?;
     if screens(args.plain) {
         return desk::show(opened, &args.form, study, Wanted::New(instrument));
     }
-    let form = prefilled(&args.form, &opened)?;
+    let mut form = prefilled(&args.form, &opened)?;
+    if let (None, Some(before)) = (&args.form.respondent, interviews::code_before(&opened, &instrument)?) {
+        let language = instrument.language(form.language.as_deref());
+        remark(&text!(&language, "cli-interview-code-before", code = &before, free = &form.respondent));
+        form.respondent = before;
+    }
     let clock = input::now;
     let (stdin, stdout) = (std::io::stdin().lock(), output::wrapped());
     let mut plain = Plain::new(stdin, stdout, &clock, piped());
@@ -146,6 +160,18 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     let begun = interviews::begin(&mut opened, &input::hear, &instrument, &form, Mode::Plain, moment)?;
     let Running { id, mut live, preparation } = begun;
     converse(&mut plain, &mut live, &preparation, opened, (id, true), study)
+}
+
+/// A machine that goes from hand to hand.
+fn kiosk(study: &StudyArg, form: &FormArgs, instrument: Arc<Instrument>) -> Result<ExitCode, Failure> {
+    if !screens(false) {
+        return Err(Failure::Usage("--kiosk shows screens, and those need a terminal".into()));
+    }
+    let defaults =
+        instrument.fields.iter().filter_map(|field| Some((field.name.clone(), field.default.clone()?)));
+    let fields = defaults.chain(form.fields.iter().cloned()).collect();
+    interviews::for_everybody(&instrument, &fields)?;
+    desk::show(study.open()?, form, study, Wanted::Kiosk(instrument))
 }
 
 /// What the screens show all along is said once here.

@@ -226,6 +226,10 @@ impl RoomDesk for Lead {
         self.language.clone()
     }
 
+    fn next_language(&mut self) {
+        self.language = self.language.next();
+    }
+
     fn moment(&mut self) -> RoomMoment {
         let (counts, ip) = (self.server.counts(), self.ip());
         let told = self.told.lock().ok().and_then(|told| told.clone());

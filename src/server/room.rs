@@ -12,9 +12,9 @@ use super::keys::Keys;
 use super::seat::Seat;
 use super::show::Revealed;
 use super::{Settings, World};
-use crate::instrument::{Audience, Language};
+use crate::instrument::Language;
 use crate::interview::Instant;
-use crate::study::interviews::Form;
+use crate::study::interviews::{self, Form};
 use crate::study::rooms::{self, Record};
 use crate::study::writer::{Request, Writer};
 use crate::study::{Ledger, SessionId, Study};
@@ -123,20 +123,9 @@ impl Room {
     ) -> Result<(Self, std::thread::JoinHandle<()>), String> {
         let world: Arc<dyn World> = Arc::from(world);
         let instrument = settings.instrument.clone();
-        if instrument.groups.iter().any(|group| group.audience == Audience::Interviewer) {
-            return Err(format!(
-                "{} has questions for an interviewer, and in a browser everybody answers alone\n  help: take another questionnaire, such \
-                 as workshop-pulse",
-                instrument.name
-            ));
-        }
-        let empty = |name: &str| settings.fields.get(name).is_none_or(|value| value.is_empty());
-        if let Some(field) = instrument.fields.iter().find(|field| field.required && empty(&field.name)) {
-            return Err(format!(
-                "everybody answers about the same `{0}`, and nobody has said which\n  help: add --set {0}=…",
-                field.name
-            ));
-        }
+        interviews::for_everybody(&instrument, &settings.fields).map_err(|why| {
+            [Some(why.message), why.help].into_iter().flatten().collect::<Vec<_>>().join("\n  help: ")
+        })?;
         let sentence = |why: crate::study::StudyError| why.to_string();
         let hear = |notice: &crate::study::Notice| world.hear(&notice.to_string());
         let known =

@@ -87,6 +87,26 @@ pub fn begin(
     Ok(Running { id, live, preparation: prepare(study, hear, instrument, mode)? })
 }
 
+/// Refuses an instrument that people cannot answer alone one after the other, about what these fields say once for everybody.
+///
+/// # Errors
+/// Questions for an interviewer, or a field that everybody needs and nobody has filled in.
+pub fn for_everybody(instrument: &Instrument, fields: &BTreeMap<String, String>) -> Result<(), StudyError> {
+    if instrument.has_interviewer() {
+        let why =
+            format!("{} has questions for an interviewer, and here everybody answers alone", instrument.name);
+        return Err(StudyError::new(why).help("take another questionnaire, such as workshop-pulse"));
+    }
+    let empty = |name: &str| fields.get(name).is_none_or(|value| value.is_empty());
+    match instrument.fields.iter().find(|field| field.required && empty(&field.name)) {
+        Some(field) => {
+            let why = format!("everybody answers about the same `{}`, and nobody has said which", field.name);
+            Err(StudyError::new(why).help(format!("add --set {}=…", field.name)))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Begins to work out what the interview will be measured against.
 fn prepare(
     study: &mut Study,

@@ -241,6 +241,7 @@ cli-demo-simulated-study-lies-shown = The simulated study lies in { $shown }. `r
 
 ## cli/interview
 
+cli-interview-code-before = Your code from before, { $code }, stands here again. Somebody else takes another one: --respondent { $free }.
 cli-interview-needed-begin = This is needed to begin.
 cli-interview-every-answer-kept = Every answer is kept.
 cli-interview-go-command =
@@ -458,6 +459,7 @@ plain-one-line-one-answer = One line is one answer. :help lists the commands, su
 plain-line-not-utf-8 = This line is not UTF-8 text; type it again.
 plain-paused-enter-goes = Paused. Enter goes on.
 plain-no-command-here = No command but :help and :quit works here; a text that starts with a colon is typed with two.
+plain-note-empty = Type the note on the same line, after :note.
 plain-no-command-word-help = There is no command :{ $word }. :help lists them; a text that starts with a colon is typed with two.
 plain-withdraw-type-stop-stop = Withdraw: type STOP to stop and keep the answers, ERASE to stop and erase them all; anything else goes on.
 plain-line-line-input-read = Line { $line } of the input was read at question `{ $question }` and is not kept. The lines that follow would answer the wrong questions, so nothing more is read.
@@ -1353,6 +1355,14 @@ tui-erased-words = Everything of this interview has been erased.
 tui-any-enter = Enter closes this.
 
 tui-leave-title = Stop for now?
+tui-kiosk-code = This machine goes from hand to hand: everybody gets the card for the next person, and nobody sees sessions or results. This code ends it (Ctrl+Q on that card):
+tui-kiosk-code-once = Note it now; it is not shown again.
+tui-kiosk-hand-over = Enter shows the card for the first person.
+tui-kiosk-begin = Enter begins.
+tui-kiosk-asked = The code of whoever looks after this machine:
+tui-kiosk-wrong = That is not the code.
+tui-kiosk-next = Please hand the machine to the next person.
+tui-kiosk-leave = Everything is kept up to this question. Whoever looks after this machine can let you go on later.
 tui-leave-words = Everything is kept up to this question. Continue later from the start screen or with `relata resume`; the full command is shown when you leave.
 tui-leave-untouched = Nothing has been answered yet, so nothing will be kept.
 tui-leave-key = Enter leaves, Esc goes back to the question.
@@ -1778,7 +1788,7 @@ tui-room-nobody = Nobody here has the word { $word }.
 tui-room-sure = End the room for good? Nobody can go on answering after that.
 tui-room-moved = The study was lost; everything is saved in { $place } from here on.
 tui-room-page = The page of the room: { $place }
-tui-room-keys = ← → address · s show · l lock · x take somebody out · p projector · e end · q leave, to go on later
+tui-room-keys = ← → address · s show · l lock · x take somebody out · p projector · e end · F5 language · q leave, to go on later
 tui-room-keys-word = Enter erases · Esc does not
 tui-room-keys-end = e ends it · Esc does not
 

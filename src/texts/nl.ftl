@@ -238,6 +238,7 @@ cli-demo-simulated-study-lies-shown = Het gesimuleerde onderzoek staat in { $sho
 
 ## cli/interview
 
+cli-interview-code-before = De code van eerder, { $code }, geldt weer. Een ander neemt een andere: --respondent { $free }.
 cli-interview-needed-begin = Dit is nodig om te beginnen.
 cli-interview-every-answer-kept = Elk antwoord is bewaard.
 cli-interview-go-command =
@@ -459,6 +460,7 @@ plain-one-line-one-answer = Eén regel is één antwoord. :help noemt de opdrach
 plain-line-not-utf-8 = Deze regel is geen UTF-8-tekst; typ hem opnieuw.
 plain-paused-enter-goes = Gepauzeerd. Enter gaat verder.
 plain-no-command-here = Alleen :help en :stop werken hier; een tekst die met een dubbele punt begint, wordt met twee getypt.
+plain-note-empty = Typ de notitie op dezelfde regel, achter :notitie.
 plain-no-command-word-help = De opdracht :{ $word } bestaat niet. :help noemt ze; een tekst die met een dubbele punt begint, wordt met twee getypt.
 plain-withdraw-type-stop-stop = Terugtrekken: typ STOP om te stoppen en de antwoorden te bewaren, WISSEN om te stoppen en alles te wissen; iets anders gaat verder.
 plain-line-line-input-read = Regel { $line } van de invoer stond bij vraag `{ $question }` en is niet bewaard. De regels hierna zouden de verkeerde vragen beantwoorden, dus er wordt niet verder gelezen.
@@ -1394,6 +1396,14 @@ tui-erased-words = Alles van dit interview is gewist.
 tui-any-enter = Enter sluit dit.
 
 tui-leave-title = Voor nu stoppen?
+tui-kiosk-code = Dit apparaat gaat van hand tot hand: iedereen krijgt de kaart voor de volgende, en niemand ziet sessies of resultaten. Met deze code stopt dat (Ctrl+Q op die kaart):
+tui-kiosk-code-once = Noteer de code nu; ze wordt niet nog eens getoond.
+tui-kiosk-hand-over = Enter toont de kaart voor de eerste persoon.
+tui-kiosk-begin = Enter begint.
+tui-kiosk-asked = De code van wie dit apparaat beheert:
+tui-kiosk-wrong = Dat is de code niet.
+tui-kiosk-next = Het apparaat mag naar de volgende.
+tui-kiosk-leave = Alles tot en met deze vraag is bewaard. Wie dit apparaat beheert, kan later verder laten gaan.
 tui-leave-words =
     { $address ->
         [informal] Alles is bewaard tot en met deze vraag. Ga later verder vanaf het beginscherm of met `relata resume`; de hele opdracht zie je als je stopt.
@@ -1874,7 +1884,7 @@ tui-room-nobody = Niemand hier heeft het woord { $word }.
 tui-room-sure = De zaal voorgoed sluiten? Daarna kan niemand verder antwoorden.
 tui-room-moved = Het onderzoek was verdwenen; vanaf nu wordt alles bewaard in { $place }.
 tui-room-page = De pagina van de zaal: { $place }
-tui-room-keys = ← → adres · s tonen · l sluiten · x iemand eruit · p beamer · e einde · q verlaten, later verder
+tui-room-keys = ← → adres · s tonen · l sluiten · x iemand eruit · p beamer · e einde · F5 taal · q verlaten, later verder
 tui-room-keys-word = Enter wist · Esc niet
 tui-room-keys-end = e sluit · Esc niet
 

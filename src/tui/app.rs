@@ -16,7 +16,7 @@ use super::screen::{Act, Look, Next, Screen, With};
 use super::screens::coding::{self, who::Who};
 use super::screens::help::Help;
 use super::screens::{
-    form::StartForm, home::Home, result::ResultScreen, session::Session, study::StudyMoment,
+    form::StartForm, home::Home, kiosk::Kiosk, result::ResultScreen, session::Session, study::StudyMoment,
 };
 use super::terminal::Guard;
 use super::theme::{Styles, Theme};
@@ -28,6 +28,8 @@ use crate::text;
 
 /// Below this nothing useful fits. One row less than the smallest common window, for those with a status line in it.
 const SMALLEST: (u16, u16) = (80, 22);
+/// Above this a window has room to spare, and the keys would stand far below what they are for.
+const TALLEST: u16 = 48;
 /// How often a screen that shows the time is drawn again.
 const TICK: Duration = Duration::from_secs(1);
 
@@ -108,6 +110,7 @@ pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>,
     Ok(match open {
         Open::Home => Box::new(Home::new(desk)),
         Open::New { instrument, form } => Box::new(StartForm::new(instrument, form, &language)),
+        Open::Kiosk { instrument, code, test } => Box::new(Kiosk::new(instrument, code, test, &language)),
         Open::Resume { session } => {
             let (id, live) = desk.resume(&session).map_err(TuiError::Cannot)?;
             let rehearsal = desk.is_rehearsal(&id);
@@ -223,6 +226,11 @@ impl App {
         }
     }
 
+    /// Whether the machine is somebody's who may see nothing else of it.
+    fn is_kiosk(&self) -> bool {
+        self.stack.first().is_some_and(|screen| screen.is_kiosk())
+    }
+
     /// Ends it from outside, and says what it comes to.
     fn end(&mut self, desk: &mut dyn Desk) -> Outcome {
         self.put_down(desk);
@@ -251,8 +259,10 @@ impl App {
             screen.draw(&mut canvas, area, &look);
         } else {
             // Large windows leave the first lines free, so that the card stands where one looks.
-            let margin = area.height.saturating_sub(26) / 5;
-            let body = Rect { y: area.y + margin, height: area.height - margin - footer::HEIGHT, ..area };
+            let height = area.height.min(TALLEST);
+            let margin = height.saturating_sub(26) / 5;
+            let top = area.y + margin + (area.height - height) / 3;
+            let body = Rect { y: top, height: height - margin - footer::HEIGHT, ..area };
             screen.draw(&mut canvas, body, &look);
             // Below the card and as wide: a key at the far edge of a large window is not seen.
             let width = area.width.min(WIDEST);
@@ -269,16 +279,20 @@ impl App {
         let act = match event {
             Event::Resize(..) | Event::FocusGained => return Flow::Changed,
             Event::FocusLost => return Flow::Same,
-            Event::Key(key) if is_suspend(key) => return if cfg!(unix) { Flow::Suspend } else { Flow::Same },
+            Event::Key(key) if is_suspend(key) => {
+                return if cfg!(unix) && !self.is_kiosk() { Flow::Suspend } else { Flow::Same };
+            }
             _ if self.too_small => match event {
                 // Whoever cannot enlarge the window must be able to leave it.
-                Event::Key(key) if keys::command(key, true, &[Command::Leave]).is_some() => {
+                Event::Key(key)
+                    if !self.is_kiosk() && keys::command(key, true, &[Command::Leave]).is_some() =>
+                {
                     return Flow::Ended(self.end(desk));
                 }
                 _ => return Flow::Same,
             },
             Event::Key(key) if self.ends(key) => {
-                return Flow::Ended(self.end(desk));
+                return if self.is_kiosk() { Flow::Same } else { Flow::Ended(self.end(desk)) };
             }
             Event::Key(key) => self.key(key),
             Event::Paste(text) => Act::Paste(text),
@@ -358,6 +372,11 @@ impl App {
                     Some(screen) => screen.uncovered(desk),
                     None => return Flow::Ended(self.outcome.clone()),
                 }
+            }
+            // What one person leaves ends for that person alone.
+            Next::End(_) if self.is_kiosk() && self.stack.len() > 1 => {
+                self.stack.truncate(1);
+                self.stack.iter_mut().for_each(|screen| screen.uncovered(desk));
             }
             Next::End(outcome) => return Flow::Ended(outcome),
         }

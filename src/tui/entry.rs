@@ -98,6 +98,18 @@ impl Entry {
         }
     }
 
+    /// Whether nothing at all has been entered, where that is not timed.
+    pub fn is_blank(&self, ask: &Ask) -> bool {
+        match self.begun(ask) {
+            Some(Begun::Typed(text)) => {
+                text.trim().is_empty() && !matches!(self, Self::Text(words) if words.is_timed())
+            }
+            Some(Begun::Chosen(names)) => names.is_empty(),
+            Some(Begun::Rated(cells)) => cells.iter().all(Option::is_none),
+            Some(Begun::Allocated(_)) | None => false,
+        }
+    }
+
     /// What has been entered so far; nothing where there is nothing to enter but against the clock.
     pub fn begun(&self, ask: &Ask) -> Option<Begun> {
         match (self, ask) {

@@ -61,6 +61,9 @@ pub trait RoomDesk {
     /// The language of the screen.
     fn language(&self) -> Language;
 
+    /// Another language from here on.
+    fn next_language(&mut self);
+
     /// The room as it is.
     fn moment(&mut self) -> RoomMoment;
 
@@ -97,10 +100,10 @@ pub fn run_room(desk: &mut dyn RoomDesk, theme: Theme) -> Result<(), TuiError> {
     let (mut asking, mut trouble, mut before) = (Asking::Nothing, None::<String>, None);
     let mut terminal = Guard::enter()?;
     let reader = Reader::start()?;
-    let language = desk.language();
     loop {
+        let language = desk.language();
         let moment = desk.moment();
-        let now = (moment, asking.clone(), trouble.clone());
+        let now = (moment, asking.clone(), trouble.clone(), language.clone());
         if before.as_ref() != Some(&now) {
             let shown = Shown {
                 moment: &now.0,
@@ -148,6 +151,10 @@ pub fn run_room(desk: &mut dyn RoomDesk, theme: Theme) -> Result<(), TuiError> {
                     Err(why) => Some(why),
                 };
                 Asking::Nothing
+            }
+            (asking, KeyCode::F(5)) => {
+                desk.next_language();
+                asking
             }
             (Asking::Word(_) | Asking::End | Asking::Wall, KeyCode::Esc) => Asking::Nothing,
             (Asking::Word(mut word), KeyCode::Backspace) => {
@@ -249,7 +256,10 @@ impl Shown<'_> {
         } else {
             lines.push(Line::styled(moment.url.clone(), styles.accent));
             let (name, number, of) = &moment.way;
-            lines.push(Line::styled(text!(language, "tui-room-way", name, number, of), styles.dim));
+            // One that was given by hand has no name, and where there is one there is nothing to choose.
+            if *of > 1 {
+                lines.push(Line::styled(text!(language, "tui-room-way", name, number, of), styles.dim));
+            }
         }
         lines.push(Line::default());
         let reached = match moment.reached {

@@ -103,6 +103,11 @@ pub(crate) trait Screen {
         false
     }
 
+    /// Whether it stays at the bottom of the stack whatever ends above it, because whoever sits there may see nothing else.
+    fn is_kiosk(&self) -> bool {
+        false
+    }
+
     /// Whether the wheel of a mouse moves line by line; elsewhere it scrolls, and never answers.
     fn wheel_moves_lines(&self) -> bool {
         false

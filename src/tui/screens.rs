@@ -4,6 +4,7 @@ pub(super) mod coding;
 pub(super) mod form;
 pub(super) mod help;
 pub(super) mod home;
+pub(super) mod kiosk;
 pub(super) mod message;
 pub(super) mod moment;
 pub(super) mod result;

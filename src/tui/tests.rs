@@ -19,6 +19,7 @@ mod coding;
 mod entries;
 mod journeys;
 mod keeping;
+mod kiosk;
 mod results;
 mod screens;
 mod sorting;

@@ -50,7 +50,7 @@ impl Teller<'_> {
         Some(section)
     }
 
-    fn plane(&self) -> Plane {
+    pub(super) fn plane(&self) -> Plane {
         let gaps = &self.report.gaps;
         let four = gaps.quadrants;
         let counts = text!(
@@ -77,7 +77,7 @@ impl Teller<'_> {
         }
     }
 
-    fn verdicts(&self) -> Table {
+    pub(super) fn verdicts(&self) -> Table {
         let mut table = Table::new(
             text!(self.language, "report-gaps-verdicts-intervals-count"),
             vec![

@@ -13,6 +13,7 @@ use crate::report::document::{
     Bar, BarRow, Bars, Block, Cell, Cloud, CloudWord, Column, Document, Drawing, Name, Part, Reader, Readers,
     Section, Shown, Table,
 };
+use crate::report::said;
 use crate::text;
 use crate::texts;
 use crate::texts::capital;
@@ -37,7 +38,7 @@ pub fn document(report: &StudyReport, instrument: &Instrument, fields: &BTreeMap
         None => {
             sections.push(room.models());
             sections.extend(room.cloud());
-            sections.extend(teller.gaps());
+            sections.extend(room.gaps());
             sections.extend(room.differing());
             sections.extend(teller.paradoxes());
             sections.extend(room.discussion(fields));
@@ -166,6 +167,20 @@ impl Room<'_> {
         });
         let cloud = Cloud { caption: text!(self.language, "report-room-cloud"), words: words.collect() };
         section.blocks.insert(0, Part::to(Readers::ALL, Block::Cloud(cloud)));
+        Some(section)
+    }
+
+    /// Said against associated, without what only somebody who studies them asks for.
+    fn gaps(&self) -> Option<Section> {
+        let n = self.report.gaps.n;
+        if n == 0 {
+            return None;
+        }
+        let mut section = Section::public("gaps", said::gap_title(self.language));
+        section.say(text!(self.language, "report-gaps-n-sessions-both-sides", n));
+        section.push(Block::Plane(self.teller.plane()));
+        section.table(self.teller.verdicts());
+        section.remark(text!(self.language, "report-gaps-indirect-measure-shows-how"));
         Some(section)
     }
 

@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use super::{Did, digit, given, moved};
-use crate::instrument::prompt::{Choice, Input, Reply};
+use crate::instrument::prompt::{Choice, Input, Invalid, Reply};
 use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page};
@@ -16,6 +16,11 @@ pub(crate) struct Pick {
     several: bool,
     /// Digits typed so far, where there are more options than digits.
     typed: String,
+}
+
+/// That there is no option with this number.
+fn none(digit: usize, look: &Look) -> Did {
+    Did::Stuck(Invalid::NoSuchOption(digit.to_string()).in_words(&look.language))
 }
 
 impl Pick {
@@ -51,7 +56,7 @@ impl Pick {
 
     pub fn on(&mut self, act: &Act, options: &[Choice], max: usize, look: &Look) -> Did {
         if let Some(digit) = digit(act) {
-            return self.digit(digit as usize, options, max);
+            return self.digit(digit as usize, options, max, look);
         }
         self.typed.clear();
         match act {
@@ -67,10 +72,10 @@ impl Pick {
         }
     }
 
-    fn digit(&mut self, digit: usize, options: &[Choice], max: usize) -> Did {
+    fn digit(&mut self, digit: usize, options: &[Choice], max: usize, look: &Look) -> Did {
         if options.len() <= 9 {
             let Some(option) = digit.checked_sub(1).and_then(|at| options.get(at)) else {
-                return Did::Nothing;
+                return none(digit, look);
             };
             self.at = Some(digit - 1);
             if self.several {
@@ -87,7 +92,7 @@ impl Pick {
         });
         match found {
             Some(found) => self.go(Some(found - 1)),
-            None => Did::Nothing,
+            None => none(digit, look),
         }
     }
 

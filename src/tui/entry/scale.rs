@@ -3,7 +3,7 @@
 //! No point is marked before somebody chooses one: a marker in the middle would pull answers there.
 
 use super::{Did, clears, digit, given, moved};
-use crate::instrument::prompt::{Cell, Input, Missing, Reply, ScaleAsk};
+use crate::instrument::prompt::{Cell, Input, Invalid, Missing, Reply, ScaleAsk};
 use crate::tui::keys::Command;
 use crate::tui::page::{Hit, Page};
 use crate::tui::screen::{Act, Look};
@@ -62,7 +62,11 @@ impl Scale {
 
     pub fn on(&mut self, act: &Act, ask: &ScaleAsk, look: &Look) -> Did {
         if let Some(digit) = digit(act) {
-            return if ask.takes_digit() { self.digit(digit, ask) } else { self.typed_digit(digit, ask) };
+            return if ask.takes_digit() {
+                self.digit(digit, ask, look)
+            } else {
+                self.typed_digit(digit, ask)
+            };
         }
         let several = self.cells.len() > 1;
         let typed = std::mem::take(&mut self.typed);
@@ -103,10 +107,10 @@ impl Scale {
         }
     }
 
-    fn digit(&mut self, digit: u32, ask: &ScaleAsk) -> Did {
+    fn digit(&mut self, digit: u32, ask: &ScaleAsk, look: &Look) -> Did {
         match ask.by_digit(digit) {
             Some(point) => self.answered(Cell::Point(point), ask),
-            None => Did::Nothing,
+            None => Did::Stuck(Invalid::OffScale.in_words(&look.language)),
         }
     }
 

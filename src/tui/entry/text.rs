@@ -80,13 +80,17 @@ impl Words {
     }
 
     pub fn on(&mut self, act: &Act, at: Clock) -> Did {
-        if self.is_timed() {
-            match self.times.onset {
-                // Nobody can answer a word that is not on the screen yet.
-                None => return Did::Early,
-                Some(onset) if at < onset => return Did::Early,
-                Some(_) => {}
+        if self.is_timed() && self.times.onset.is_none_or(|onset| at < onset) {
+            // Nobody can answer what is not on the screen yet; but who types word after word runs ahead of it, and loses no letter for that.
+            let runs_ahead = self.word.is_some_and(|(number, _)| number > 1);
+            let says = match act {
+                Act::Key(_) | Act::Paste(_) => true,
+                _ => !self.editor.text().trim().is_empty(),
+            };
+            if !runs_ahead || !says {
+                return Did::Early;
             }
+            self.times.interrupted = true;
         }
         let answers = match act {
             Act::Command(Command::Go | Command::Done) => return given(Input::Text(self.typed(at))),

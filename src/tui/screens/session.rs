@@ -43,6 +43,8 @@ pub(crate) struct Session {
     id: String,
     /// Whether it is a rehearsal.
     rehearsal: bool,
+    /// Whether the machine goes to somebody else afterwards.
+    kiosk: bool,
     live: Live,
     view: View,
     /// What is being entered at the prompt on the screen.
@@ -77,6 +79,7 @@ impl Session {
         let mut session = Self {
             id,
             rehearsal: false,
+            kiosk: false,
             live,
             view,
             entry: None,
@@ -100,6 +103,11 @@ impl Session {
     /// The same, said all along to be a rehearsal if it is one.
     pub fn rehearsal(self, rehearsal: bool) -> Self {
         Self { rehearsal, ..self }
+    }
+
+    /// The same on a machine that goes from hand to hand: nothing is shown at its end.
+    pub fn at_a_kiosk(self) -> Self {
+        Self { kiosk: true, ..self }
     }
 
     fn is_over(&self) -> bool {

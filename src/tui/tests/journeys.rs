@@ -152,6 +152,15 @@ fn keys_from_before_a_word_was_asked_for_are_not_its_answer() {
     person.app.on(early, before, &mut person.desk);
     person.type_text("y");
     assert!(person.sees("▎ y"), "{}", person.screen());
+    // Whoever types one word after the other loses no letter, and has no times for what came too soon. Enter alone says nothing yet.
+    person.press("Enter");
+    for early in ["Enter", "g", "o", "Enter"] {
+        person.app.on(Pressed::Key(key(early)), before, &mut person.desk);
+    }
+    let Some(Event::Answered { reply: Reply::Given(Input::Text(typed)), .. }) = person.last_event() else {
+        panic!("{:?}", person.last_event());
+    };
+    assert_eq!((typed.text.as_str(), typed.first_key_ms, typed.enter_ms), ("go", None, None));
 }
 
 #[test]

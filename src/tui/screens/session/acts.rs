@@ -107,6 +107,13 @@ impl Session {
         // An interview that somebody leads ends in that person's hands; alone, the respondent is the one who reads.
         let alone = !instrument.has_interviewer();
         let refused = self.live.interview().is_refused();
+        if self.kiosk {
+            let (title, said) = match refused {
+                true => (words.refused_title, phrases::refused(&self.view.language)),
+                false => (words.thanks_title, words.thanks_words.to_owned()),
+            };
+            return Next::Replace(Box::new(Message::hand_on(title, &said, &self.view.language)));
+        }
         if !self.live.interview().will_show_result() {
             let said = || phrases::refused(&self.view.language);
             return Next::Replace(Box::new(Message {

@@ -120,6 +120,14 @@ impl Session {
     pub(super) fn enter_act(&mut self, act: &Act, with: &With) -> bool {
         let look = self.look();
         let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &mut self.entry) else { return false };
+        // Where nothing was entered and nothing has to be, Enter leaves the question open.
+        if *act == Act::Command(Command::Go)
+            && asked.empty == Empty::Pass
+            && entry.is_blank(&asked.prompt.ask)
+        {
+            self.send(&*with.desk, Event::Forward);
+            return true;
+        }
         let did = entry.on(act, with.at, &asked.prompt.ask, &look);
         if did == Did::Changed && entry.begun(&asked.prompt.ask).is_some() {
             self.typed(with.at);

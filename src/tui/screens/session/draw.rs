@@ -90,7 +90,7 @@ fn card(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, beside:
         }
         (None, Stage::Review(lines)) => {
             let interview = session.live.interview();
-            let end = phrases::at_the_end(interview.will_show_result(), &look.language);
+            let end = phrases::at_the_end(interview.will_show_result() && !session.kiosk, &look.language);
             let how = (!session.view.locked, interview.is_refused(), end.as_str());
             (words.review_title, review::page(lines, session.line, how, width, look))
         }

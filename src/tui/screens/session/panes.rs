@@ -113,7 +113,12 @@ impl Pane {
                 words.withdraw_title
             }
             Self::Leave => {
-                let kept = if session.is_untouched() { words.leave_untouched } else { words.leave_words };
+                let kiosk = text!(&look.language, "tui-kiosk-leave");
+                let kept = match (session.is_untouched(), session.kiosk) {
+                    (true, _) => words.leave_untouched,
+                    (false, true) => &kiosk,
+                    (false, false) => words.leave_words,
+                };
                 page.text(kept, width, look.styles.text);
                 page.next(words.leave_key, width, look.styles.dim);
                 words.leave_title

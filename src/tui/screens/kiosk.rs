@@ -1,0 +1,214 @@
+//! One machine that goes from hand to hand: a card for the next person, and no way to anything else without the code of whoever looks
+//! after it.
+//!
+//! Owns who sits there next. The stack (`app`) holds this screen at its bottom for as long as it is there: whatever ends above it ends
+//! here.
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::message::Message;
+use super::session::Session;
+use crate::instrument::{Address, Instrument, Language};
+use crate::text;
+use crate::tui::entry::editor::Editor;
+use crate::tui::keys::Command;
+use crate::tui::page::{Canvas, Page};
+use crate::tui::screen::{Act, Look, Next, Screen, With};
+use crate::tui::widgets::card::{Card, WIDEST, inner_width};
+use crate::tui::words::Words;
+use crate::tui::{Desk, Outcome};
+
+/// What is on the card.
+enum Stage {
+    /// The code, for whoever looks after the machine, before it is handed over.
+    Code,
+    /// The next person.
+    Next,
+    /// The code is asked for; whether a wrong one was typed.
+    Asked { editor: Editor, wrong: bool },
+}
+
+/// The machine between two people.
+pub(crate) struct Kiosk {
+    instrument: Arc<Instrument>,
+    /// In which everybody begins.
+    first: Language,
+    language: Language,
+    code: String,
+    /// Whether everything is a rehearsal.
+    test: bool,
+    stage: Stage,
+}
+
+impl Kiosk {
+    /// A machine that this code ends.
+    pub fn new(instrument: Arc<Instrument>, code: String, test: bool, language: &Language) -> Self {
+        let first = instrument.language(Some(language.as_str()));
+        Self { instrument, language: first.clone(), first, code, test, stage: Stage::Code }
+    }
+
+    fn begin(&mut self, desk: &mut dyn Desk) -> Next {
+        let mut form = desk.prefilled(&self.instrument);
+        // Everybody is somebody else.
+        form.respondent = form.free.take().unwrap_or(form.respondent);
+        (form.language, form.test) = (Some(self.language.clone()), self.test);
+        match desk.begin(&self.instrument, &form) {
+            Ok((id, live)) => Next::Push(Box::new(Session::new(id, live).rehearsal(self.test).at_a_kiosk())),
+            Err(sentence) => Next::Push(Box::new(Message::trouble(sentence, &self.language))),
+        }
+    }
+
+    fn asked(&mut self, act: Act, mut editor: Editor) -> Next {
+        match act {
+            Act::Command(Command::Close) => {
+                self.stage = Stage::Next;
+                return Next::Stay;
+            }
+            Act::Command(Command::Go) if editor.text().trim() == self.code => {
+                return Next::End(Outcome::Closed);
+            }
+            Act::Command(Command::Go) => {
+                self.stage = Stage::Asked { editor: Editor::new("", false), wrong: true };
+                return Next::Stay;
+            }
+            Act::Key(event) => {
+                editor.key(event);
+            }
+            _ => {}
+        }
+        self.stage = Stage::Asked { editor, wrong: false };
+        Next::Stay
+    }
+
+    fn page(&self, width: usize, look: &Look) -> Page {
+        let mut page = Page::default();
+        let language = &self.language;
+        match &self.stage {
+            Stage::Code => {
+                page.text(&text!(language, "tui-kiosk-code"), width, look.styles.text);
+                page.blank();
+                page.text(&self.code, width, look.styles.strong);
+                page.blank();
+                page.text(&text!(language, "tui-kiosk-code-once"), width, look.styles.text);
+                page.next(&text!(language, "tui-kiosk-hand-over"), width, look.styles.accent);
+            }
+            Stage::Next => {
+                if self.test {
+                    page.text(look.words.form_rehearsal, width, look.styles.warn);
+                    page.blank();
+                }
+                if let Some(about) = &self.instrument.about {
+                    page.text(&about.raw(language), width, look.styles.text);
+                    page.blank();
+                }
+                let (minutes, address) = (self.instrument.minutes, self.instrument.address);
+                page.text(
+                    &text!(language, "server-join-how-long", minutes, address),
+                    width,
+                    look.styles.text,
+                );
+                page.next(&text!(language, "tui-kiosk-begin"), width, look.styles.accent);
+            }
+            Stage::Asked { editor, wrong } => {
+                page.text(&text!(language, "tui-kiosk-asked"), width, look.styles.text);
+                page.blank();
+                page.rows.extend(editor.rows(width.min(12), 1, true, &look.styles));
+                if *wrong {
+                    let mark = Span::styled("! ", look.styles.warn);
+                    page.hanging(vec![mark], &text!(language, "tui-kiosk-wrong"), width, look.styles.warn);
+                }
+            }
+        }
+        page
+    }
+}
+
+impl Screen for Kiosk {
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn address(&self) -> Address {
+        self.instrument.address
+    }
+
+    fn is_kiosk(&self) -> bool {
+        true
+    }
+
+    fn typing(&self) -> bool {
+        matches!(self.stage, Stage::Asked { .. })
+    }
+
+    fn handles_help(&self) -> bool {
+        true
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        match &self.stage {
+            Stage::Code => vec![Command::Go, Command::Quit],
+            Stage::Next if self.instrument.languages.len() > 1 => {
+                vec![Command::Go, Command::Language, Command::Leave]
+            }
+            Stage::Next => vec![Command::Go, Command::Leave],
+            Stage::Asked { .. } => vec![Command::Go, Command::Close],
+        }
+    }
+
+    fn if_ended(&self) -> Option<Outcome> {
+        Some(Outcome::Closed)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
+        let page = self.page(inner_width(area, WIDEST), look);
+        let title = self.instrument.label.raw(&self.language);
+        Card { title: &title, page: &page, top: None, tall: false, widest: WIDEST }.draw(canvas, area, look);
+    }
+
+    fn on(&mut self, act: Act, with: &mut With) -> Next {
+        match std::mem::replace(&mut self.stage, Stage::Next) {
+            Stage::Asked { editor, .. } => return self.asked(act, editor),
+            Stage::Code => match act {
+                Act::Command(Command::Go) => {}
+                Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
+                _ => self.stage = Stage::Code,
+            },
+            Stage::Next => match act {
+                Act::Command(Command::Go) => return self.begin(with.desk),
+                Act::Command(Command::Language) => {
+                    let languages = &self.instrument.languages;
+                    let here = languages.iter().position(|language| *language == self.language).unwrap_or(0);
+                    self.language = languages[(here + 1) % languages.len()].clone();
+                }
+                Act::Command(Command::Leave) => {
+                    self.stage = Stage::Asked { editor: Editor::new("", false), wrong: false };
+                }
+                _ => {}
+            },
+        }
+        Next::Stay
+    }
+
+    /// Whoever sat there is gone.
+    fn uncovered(&mut self, _: &mut dyn Desk) {
+        self.language = self.first.clone();
+    }
+}
+
+impl Message {
+    /// The last card of somebody whose machine goes to the next.
+    pub fn hand_on(title: &str, said: &str, language: &Language) -> Self {
+        let words = Words::of(language);
+        Self {
+            title: title.to_owned(),
+            text: format!("{said} {}", text!(language, "tui-kiosk-next")),
+            small: words.any_enter.to_owned(),
+            language: language.clone(),
+            outcome: None,
+            top: None,
+        }
+    }
+}
