@@ -14,6 +14,7 @@ use crate::interview::{
 mod coding;
 mod command;
 mod keep;
+mod lines;
 mod read;
 mod rows;
 mod show;
@@ -149,7 +150,10 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
             let language = view.language.clone();
             self.language.clone_from(&language);
             let next = match view.stage {
-                Stage::Finished => return Ok(Ending::Finished),
+                Stage::Finished => {
+                    self.make_sure(live, &language)?;
+                    return Ok(Ending::Finished);
+                }
                 Stage::Withdrawn => return Ok(Ending::Withdrawn { erase: false }),
                 Stage::Paused => self.wait(live, &language)?,
                 Stage::HandOver { to, section } => self.hand_over(live, to, &section, &language)?,
@@ -173,50 +177,6 @@ impl<'a, R: BufRead, W: Write> Plain<'a, R, W> {
                 }
                 return Ok(ending);
             }
-        }
-    }
-
-    fn line(&mut self) -> Result<Option<String>, PlainError> {
-        let mut line = String::new();
-        loop {
-            let Some(part) = self.part()? else { return Ok((!line.is_empty()).then_some(line)) };
-            match part.strip_suffix('\\') {
-                Some(open) => {
-                    line.push_str(open);
-                    line.push('\n');
-                }
-                None => {
-                    line.push_str(&part);
-                    self.show_echo(&line)?;
-                    return Ok(Some(line));
-                }
-            }
-        }
-    }
-
-    /// A line as it was typed, with the backslash that says that another one follows.
-    fn part(&mut self) -> Result<Option<String>, PlainError> {
-        loop {
-            let mut part = Vec::new();
-            // Bytes instead of text: a stray Latin-1 character must not end an interview.
-            if self.input.read_until(b'\n', &mut part)? == 0 {
-                return Ok(None);
-            }
-            self.lines += 1;
-            let Ok(mut part) = String::from_utf8(part) else {
-                let sentence = text!(&self.language, "plain-line-not-utf-8");
-                match self.complain(&sentence)? {
-                    Next::Go => continue,
-                    Next::End(_) => return Ok(None),
-                }
-            };
-            // Escape sequences would play tricks on whoever reads the answers later.
-            // What editors put before a file is no part of its first line.
-            if self.lines == 1 && part.starts_with('\u{feff}') {
-                part.remove(0);
-            }
-            part.retain(|c| !c.is_control() || c == '\t');
-            return Ok(Some(part));
         }
     }
 

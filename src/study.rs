@@ -93,8 +93,8 @@ impl fmt::Display for Notice {
             ),
             Self::Row(Unsound { what, name, counts: true }) => write!(
                 f,
-                "{what} {name} was changed outside relata; the session stays erased all the same\n  help: merge this file with a good \
-                 copy, whose tombstone is taken over"
+                "{what} {name} was changed outside relata, so that a merge takes no session out of another file for it\n  help: merge \
+                 this file with a good copy, whose tombstone is taken over"
             ),
             Self::Row(Unsound { what, name, counts: false }) => write!(
                 f,

@@ -18,6 +18,7 @@ mod calibration;
 mod document;
 mod entry;
 mod keys;
+mod lines;
 mod page;
 mod reader;
 mod room;
@@ -33,6 +34,7 @@ mod tests;
 
 pub use app::run;
 pub use calibration::{Calibration, measure};
+pub use lines::{StandardLines, standard_lines};
 pub use room::{RoomDesk, RoomMoment, run_room};
 pub use theme::Theme;
 

@@ -2,7 +2,7 @@
 //! coded; the consensus that settles a session.
 
 use std::collections::BTreeSet;
-use std::io::{BufReader, IsTerminal};
+use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -19,8 +19,8 @@ use crate::plain::{Coded, Plain, PlainError};
 use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
 use crate::study::Loader;
 use crate::study::codes::{standings, without_refused};
-use crate::text;
 use crate::texts::timestamp;
+use crate::{text, tui};
 
 mod drafts;
 mod import;
@@ -255,7 +255,7 @@ fn line_by_line(
     interview.speak(&interview.instrument().language(wanted.as_deref()));
     let clock = input::now;
     let echo = !std::io::stdin().is_terminal();
-    let mut plain = Plain::new(BufReader::new(std::io::stdin()), output::wrapped(), &clock, echo);
+    let mut plain = Plain::new(tui::standard_lines(!echo)?, output::wrapped(), &clock, echo);
     let language = Language::new(interview.language().as_str());
     let coder = match coder {
         Some(coder) => coder,

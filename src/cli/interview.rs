@@ -13,11 +13,11 @@ use super::{Failure, StudyArg, output, remark, result, shell};
 use crate::instrument::{Audience, Instrument};
 use crate::interview::Live;
 use crate::interview::phrases;
-use crate::plain::{Ending, Plain, PlainError};
+use crate::plain::{Ending, Plain};
 use crate::store::{Mode, SessionHeader, SessionId, State, Study};
 use crate::study::Preparation;
 use crate::study::interviews::{self, Form, Running};
-use crate::text;
+use crate::{text, tui};
 
 const EXAMPLES: &str = "Examples:
   relata interview
@@ -37,7 +37,7 @@ pub(super) struct InterviewArgs {
     #[command(flatten)]
     form: FormArgs,
 
-    /// Line by line instead of on screens
+    /// Line by line instead of on screens. A line counts from Enter on; end it with \ to keep a paragraph and go on
     #[arg(long)]
     plain: bool,
 
@@ -80,7 +80,7 @@ pub(super) struct ResumeArgs {
     /// The session, by its id or the end of it; without it, the one that was left last
     session: Option<String>,
 
-    /// Line by line instead of on screens
+    /// Line by line instead of on screens. A line counts from Enter on; end it with \ to keep a paragraph and go on
     #[arg(long)]
     plain: bool,
 }
@@ -150,8 +150,7 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
         form.respondent = before;
     }
     let clock = input::now;
-    let (stdin, stdout) = (std::io::stdin().lock(), output::wrapped());
-    let mut plain = Plain::new(stdin, stdout, &clock, piped());
+    let mut plain = Plain::new(tui::standard_lines(!piped())?, output::wrapped(), &clock, piped());
     say_rehearsal(form.test);
     let Some(form) = fill(&mut plain, &instrument, form)? else {
         return Err(Failure::refused("it ended before the interview began; nothing was kept"));
@@ -228,7 +227,7 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
     let Running { mut live, preparation, .. } = running;
     say_rehearsal(header.test);
     let clock = input::now;
-    let mut plain = Plain::new(std::io::stdin().lock(), output::wrapped(), &clock, piped());
+    let mut plain = Plain::new(tui::standard_lines(!piped())?, output::wrapped(), &clock, piped());
     converse(&mut plain, &mut live, &preparation, opened, (header.id, false), study)
 }
 
@@ -277,11 +276,16 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
         study = Study::open_again(std::path::Path::new(place))?;
     }
     let arg = moved.as_ref().unwrap_or(arg);
+    // Whoever hears that everything is kept hears where, when that is not where they asked for.
+    let place = plain.place().map(|place| text!(&language, "cli-interview-kept-in", place));
+    let and_where = |sentence: String| {
+        [Some(sentence), place.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
     let ending = match ending {
         Ok(ending) => ending,
         Err(error) => {
             // Whatever ended it, the way back is said where there is one; but not that the last answer is kept.
-            if !matches!(error, PlainError::Erased(_)) {
+            if live.check().is_ok() {
                 remark(&go_on(&id, arg, &language));
             }
             return Err(error.into());
@@ -302,7 +306,7 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
             if erase {
                 study.erase_session(&id, input::now())?;
             }
-            remark(&withdrawn(erase, &language));
+            remark(&if erase { withdrawn(erase, &language) } else { and_where(withdrawn(erase, &language)) });
             Ok(ExitCode::SUCCESS)
         }
         Ending::Finished => {
@@ -310,11 +314,11 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
             let reader =
                 if instrument.has_interviewer() { Audience::Interviewer } else { Audience::Respondent };
             if live.interview().is_refused() {
-                remark(&phrases::refused(&language));
+                remark(&and_where(phrases::refused(&language)));
                 return Ok(ExitCode::SUCCESS);
             }
             if !instrument.shows_result() {
-                remark(&phrases::thanks(&language, instrument.address));
+                remark(&and_where(phrases::thanks(&language, instrument.address)));
                 return Ok(ExitCode::SUCCESS);
             }
             let header = study.session(&id.to_string())?;

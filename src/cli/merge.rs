@@ -31,9 +31,10 @@ pub(super) struct MergeArgs {
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 
-    /// Go ahead although so many sessions would go because another file has erased them
-    #[arg(long, value_name = "N", default_value_t = store::FEW_ERASURES)]
-    accept_erasures: usize,
+    /// Let so many sessions go because another file has erased them. Without it, up to 3 go, and none whose tombstone was changed
+    /// outside relata
+    #[arg(long, value_name = "N")]
+    accept_erasures: Option<usize>,
 
     /// How the list of files is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -61,6 +62,16 @@ fn say(merged: &Merged) {
         let sessions = plural(merged.stayed_erased, "session");
         remark(&format!(
             "{sessions} that one file still held, another had erased: gone from the merged study"
+        ));
+    }
+    if !merged.doubted.is_empty() {
+        let sessions: Vec<&str> = merged.doubted.iter().map(String::as_str).collect();
+        remark(&format!(
+            "{} stayed of which one file says, by a tombstone that was changed outside relata, that it was erased; where that is true, \
+             `relata erase --session ID`, or merge with --accept-erasures {}: {}",
+            plural(sessions.len(), "session"),
+            merged.stayed_erased + sessions.len(),
+            sessions.join(", ")
         ));
     }
     for (file, row) in &merged.unsound {

@@ -30,7 +30,7 @@ pub trait Journal {
 pub struct NotKept {
     /// A whole sentence for the person at the keyboard, in every language that relata speaks.
     sentences: Vec<(Language, String)>,
-    /// Whether the place itself is gone, so that trying again there is of no use.
+    /// Whether the place itself is gone or not to be trusted any more, so that trying again there is of no use.
     pub place_is_gone: bool,
     /// Whether the session was erased by somebody else, so that nothing of it may be kept anywhere.
     pub erased: bool,

@@ -299,7 +299,7 @@ mod tests {
         }
 
         fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept> {
-            if place == "full" {
+            if place == "full.relata" {
                 return Err("That disk is full.".to_owned().into());
             }
             self.place = Some(place.to_owned());
@@ -317,13 +317,19 @@ mod tests {
             let coded = plain.code(&answers, &Language::new("en"), Draft::default(), &mut keeper);
             (coded, keeper, String::from_utf8(out).unwrap())
         };
-        // The file is gone before the second mark: an empty line changes nothing, a name that is of no use is asked for again.
-        let lines = "MP 3\nCS 1\n\nfull\nelse.relata\nMP\nCS\n4\nprice\n";
+        // The file is gone before the second mark: the next mark is no file, and a name that is of no use is asked for again.
+        let lines = "MP 3\nCS 1\nMP 2\nfull.relata\nelse.relata\nMP\nCS\n4\nprice\n";
+        let (_, _, out) = said(lines, 1, false);
+        assert!(out.contains("everything you entered is still here. Enter saves all of it in beside.relata"));
+        assert!(out.contains("! “MP 2” is neither an answer here nor the name of a file"), "{out}");
+        // Enter takes the place that is named.
+        let (coded, keeper, out) = said("MP 3\nCS 1\n\nMP\nCS\n4\nprice\n", 1, false);
+        assert!(
+            matches!(coded, Ok(Coded::Saved(_))) && keeper.place.as_deref() == Some("beside.relata"),
+            "{out}"
+        );
         let (coded, keeper, out) = said(lines, 1, false);
         assert!(matches!(coded, Ok(Coded::Saved(_))), "{out}");
-        assert!(
-            out.contains("everything you entered is still here") && out.contains("such as: beside.relata")
-        );
         assert!(out.contains("! That disk is full.") && out.contains("is saved in else.relata"), "{out}");
         let code = keeper.saved.unwrap();
         assert_eq!((code.evidence.len(), code.note.as_str()), (2, "price"));

@@ -2,8 +2,10 @@
 //! pipe for the name of one.
 
 use std::io::{BufRead, Write};
+use std::path::{Path, is_separator};
 
 use super::command::Command;
+use super::lines::goes_on;
 use super::{Drafts, Plain, PlainError};
 use crate::coding::{Coding, Draft};
 use crate::instrument::Language;
@@ -42,16 +44,15 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
         write!(self.out, "> ")?;
         self.out.flush()?;
-        let mut first = !begun.is_empty();
         let mut text = begun;
+        let mut first = true;
         loop {
             let Some(part) = self.part()? else { return Ok(Lines::Ended) };
-            // Only the first line may be a command; within a text every line is text.
+            // Only the first line may be a command, and what it goes on in is a part of it; within a text every line is text.
             if std::mem::take(&mut first) && Command::read(&part).is_some() {
-                self.show_echo(&part)?;
-                return Ok(Lines::Whole(part));
+                return Ok(Lines::Whole(self.with_rest(part)?));
             }
-            match part.strip_suffix('\\') {
+            match goes_on(&part) {
                 Some(open) => {
                     text.push_str(open);
                     text.push('\n');
@@ -99,46 +100,72 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             return Err(PlainError::Erased(why.in_words(language).to_owned()));
         }
         let suggested = refuge.suggested();
+        self.tell(why.in_words(language))?;
         if self.echo {
             // The lines of a pipe are answers. A lost file is replaced all the same, so that no answer is.
             if !why.place_is_gone {
                 return Err(PlainError::NotKept(why.in_words(language).to_owned()));
             }
-            self.tell(why.in_words(language))?;
-            let saved = refuge.save_in(&suggested);
-            let saved = saved.map_err(|_| PlainError::NotKept(why.in_words(language).to_owned()))?;
-            return self.saved(refuge, saved, language);
+            return self.save_in(refuge, &suggested, language);
         }
-        self.tell(why.in_words(language))?;
         loop {
             let what = match refuge.is_code() {
                 true => text!(language, "plain-keep-everything-you-entered"),
                 false => text!(language, "plain-keep-whole-interview"),
             };
-            let sentence = text!(language, "plain-keep-nothing-lost-what-still", what);
+            let sentence = match why.place_is_gone {
+                true => text!(language, "plain-keep-nothing-lost-enter-saves", what, place = &suggested),
+                false => text!(language, "plain-keep-nothing-lost-what-still", what, place = &suggested),
+            };
             writeln!(self.out, "{sentence}")?;
-            write!(self.out, "({}: {suggested}) ", text!(language, "plain-keep-such-as"))?;
+            write!(self.out, "> ")?;
             self.out.flush()?;
             let line = self.line()?;
             match line.as_deref().map(str::trim) {
-                Some("") if !why.place_is_gone => return Ok(()),
-                // In the old place there is nothing to be tried, unless somebody put the file back.
-                Some("") if refuge.is_back() => return Ok(()),
-                Some("") => {}
-                Some(name) if Command::read(name) != Some(Command::Quit) => match refuge.save_in(name) {
+                // In a place that is gone there is nothing to be tried, unless somebody put the file back.
+                Some("") if !why.place_is_gone || refuge.is_back() => return Ok(()),
+                Some("") => match refuge.save_in(&suggested) {
                     Ok(place) => return self.saved(refuge, place, language),
                     Err(why) => self.tell(why.in_words(language))?,
                 },
-                // Nobody goes with empty hands.
-                _ if why.place_is_gone => {
-                    let saved = refuge.save_in(&suggested);
-                    let saved = saved.map_err(|_| PlainError::NotKept(why.in_words(language).to_owned()))?;
-                    self.saved(refuge, saved, language)?;
-                    return Err(PlainError::Stopped);
+                Some(name) if Command::read(name) == Some(Command::Quit) => {
+                    return self.leave(refuge, &why, &suggested, language);
                 }
-                _ => return Err(PlainError::NotKept(why.in_words(language).to_owned())),
+                Some(name) if names_a_file(name) => match refuge.save_in(name) {
+                    Ok(place) => return self.saved(refuge, place, language),
+                    Err(why) => self.tell(why.in_words(language))?,
+                },
+                // Whoever types fast has typed the next answer.
+                Some(line) => self.tell(&text!(language, "plain-keep-no-file-name", line))?,
+                None => return self.leave(refuge, &why, &suggested, language),
             }
         }
+    }
+
+    /// Nobody goes with empty hands: what cannot be kept in its place any more is saved beside it.
+    fn leave(
+        &mut self,
+        refuge: &mut dyn Refuge,
+        why: &NotKept,
+        suggested: &str,
+        language: &Language,
+    ) -> Result<(), PlainError> {
+        if !why.place_is_gone {
+            return Err(PlainError::NotKept(why.in_words(language).to_owned()));
+        }
+        self.save_in(refuge, suggested, language)?;
+        Err(PlainError::Stopped)
+    }
+
+    fn save_in(
+        &mut self,
+        refuge: &mut dyn Refuge,
+        place: &str,
+        language: &Language,
+    ) -> Result<(), PlainError> {
+        let saved = refuge.save_in(place);
+        let saved = saved.map_err(|why| PlainError::NotKept(why.in_words(language).to_owned()))?;
+        self.saved(refuge, saved, language)
     }
 
     fn saved(&mut self, refuge: &dyn Refuge, place: String, language: &Language) -> Result<(), PlainError> {
@@ -192,6 +219,12 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         }
         moved
     }
+}
+
+/// Whether a line can only be meant as the name of a file, and not as an answer.
+fn names_a_file(line: &str) -> bool {
+    let begins = |start: &str| line.strip_prefix(start).is_some_and(|rest| rest.starts_with(is_separator));
+    line.ends_with(".relata") || Path::new(line).is_absolute() || [".", "..", "~"].into_iter().any(begins)
 }
 
 /// What is entered and cannot be kept in its place, and the other places that it can go to.

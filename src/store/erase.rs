@@ -106,8 +106,8 @@ pub(super) struct Tombstone {
     pub session: String,
     /// The day; whatever lies in its place where the tombstone was changed.
     pub on: String,
-    /// Whether it is as it was laid. One that is not is named, and erases all the same: whoever was erased must not come back because a
-    /// letter of the day was changed, and a changed id is nobody's but by intent.
+    /// Whether it is as it was laid. One that is not is named and kept, because it may be all that is left of an erasing; but it takes
+    /// nothing away by itself, because anybody could have written it.
     pub sound: bool,
 }
 
@@ -117,11 +117,11 @@ pub(super) fn tombstones(connection: &Connection) -> Result<Vec<Tombstone>, Prob
     Ok(rows.iter().filter_map(|row| tombstone(row)).collect())
 }
 
-/// The day on which a session was erased here, if it was.
+/// The day on which a session was erased here, if it was and the tombstone is as it was laid.
 pub(super) fn erased_on(connection: &Connection, session: &str) -> Result<Option<String>, Problem> {
     let select = "SELECT session, erased_on, seal FROM tombstones WHERE session = ?1";
     let rows = rows::all(connection, select, [session])?;
-    Ok(rows.iter().find_map(|row| tombstone(row)).map(|laid| laid.on))
+    Ok(rows.iter().find_map(|row| tombstone(row)).filter(|laid| laid.sound).map(|laid| laid.on))
 }
 
 fn tombstone(row: &[Value]) -> Option<Tombstone> {

@@ -332,9 +332,20 @@ impl Problem {
         matches!(self, Self::Damaged(_) | Self::Changed { .. } | Self::Cut { .. })
     }
 
-    /// Whether the place itself is gone, so that trying again there is of no use.
+    /// Whether nothing can be kept in the file any more, so that trying again there is of no use: it is gone, or it or what it has of
+    /// the session is not as relata kept it. A full disk, a lock and a missing right can be mended.
     pub fn place_is_gone(&self) -> bool {
-        matches!(self, Self::Gone | Self::Replaced { .. })
+        match self {
+            Self::Gone | Self::Replaced { .. } | Self::NotAStudy | Self::Newer { .. } | Self::Foreign(_) => {
+                true
+            }
+            Self::OthersLog(_)
+            | Self::LogAlone(_)
+            | Self::NotWhole(_)
+            | Self::Endless
+            | Self::Unexpected(_) => true,
+            other => other.is_of_a_session(),
+        }
     }
 }
 

@@ -7,8 +7,9 @@
 use rusqlite::types::Value;
 
 use super::error::{Problem, StoreError};
+use super::raw::Raw;
 use super::rows::{self, Header};
-use super::session::SessionId;
+use super::session::{self, SessionId};
 use super::{Study, code, erase, rename, seal};
 
 /// Rows beside a session that another program may have written.
@@ -22,8 +23,14 @@ pub(super) struct Heard {
 
 impl Study {
     /// What an error comes to once it is known whether the session was erased: then nothing may be saved elsewhere either.
+    /// And what it comes from, where the session is not sound any more: a journal that was changed looks as if somebody had gone on in it.
     pub fn erased_or(&self, id: &SessionId, error: StoreError) -> StoreError {
         let session = id.to_string();
+        let looks_so = |problem: &Problem| {
+            matches!(problem, Problem::Overtaken { .. } | Problem::Over { .. } | Problem::Unexpected(_))
+        };
+        let unsound = if looks_so(&error.problem) { self.is_sound(id).err() } else { None };
+        let error = unsound.filter(|why| why.problem.place_is_gone()).unwrap_or(error);
         match &error.problem {
             Problem::Erased { session: gone, on } if *gone == session => {
                 self.erased.borrow_mut().insert(session, on.clone());
@@ -32,6 +39,22 @@ impl Study {
             _ => return error,
         }
         self.not_erased(id).err().unwrap_or(error)
+    }
+
+    /// Fails where what the file has of a session is not as relata kept it: its header, its questionnaire or its journal. What
+    /// has no header at all, and no row, is for others to say.
+    pub(super) fn is_sound(&self, id: &SessionId) -> Result<(), StoreError> {
+        let session = id.to_string();
+        self.read(|open| {
+            let _snapshot = rows::snapshot(open)?;
+            if Raw::read(open, &session)?.is_some() {
+                return session::sound(open, &id.into()).map(|_| ());
+            }
+            match open.prepare_cached("SELECT 1 FROM events WHERE session = ?1")?.exists([&session])? {
+                true => Err(Problem::Damaged(format!("the header of session {session} is missing"))),
+                false => Ok(()),
+            }
+        })
     }
 
     /// Fails where it is known that somebody erased the session: from before, or from what the open file still says.

@@ -216,7 +216,11 @@ impl Book {
         self.last = study.write(|connection| {
             self.put_whole(connection)?;
             seal::put_all(connection, "codes", &codes)?;
-            expect(connection, &self.id, self.kept)
+            match expect(connection, &self.id, self.kept) {
+                // What is at its end is saved as well, and nothing follows it.
+                Err(Problem::Over { .. }) => Ok(self.last.clone()),
+                there => there,
+            }
         })?;
         Ok(())
     }
@@ -283,7 +287,12 @@ impl Journal for SessionJournal {
     fn check(&mut self) -> Result<(), NotKept> {
         self.study.still_there().map_err(|error| self.study.erased_or(&self.book.id, error))?;
         self.book.whole.hear(self.study.heard(&self.book.id).renames);
-        Ok(self.study.not_erased(&self.book.id)?)
+        self.study.not_erased(&self.book.id)?;
+        match self.study.is_sound(&self.book.id) {
+            Err(why) if why.problem.place_is_gone() => Err(why.into()),
+            // What cannot be read at this moment is there all the same.
+            _ => Ok(()),
+        }
     }
 
     fn suggested_place(&self) -> String {

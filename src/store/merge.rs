@@ -3,8 +3,9 @@
 //!
 //! - Sessions, instruments, codes and other codes of respondents: the union. Nothing of them is ever edited, so equal ids are equal rows.
 //! - Journals of one session: see [`super::branch`].
-//! - Tombstones: the union, the earlier day where two differ; one that was changed counts, too, and stays as it lies where no sound one is. A session with a tombstone is in no merged file, nor is
-//!   anything that came from it.
+//! - Tombstones: the union, the earlier day where two differ; one that was changed stays as it lies where no sound one is. A session with a
+//!   sound tombstone is in no merged file, nor is anything that came from it. One that was changed outside relata takes a session along only
+//!   where somebody said that so many may go.
 //! - The study's id: the smallest. The day until which the study may be kept: the earliest, because a promise that was
 //!   made to some respondents may not be stretched by joining them with others. The highest number of a series of codes: the highest.
 //! - Truths of simulated sessions: the greatest in the order of their words; a coder's draft: the latest, as long as the
@@ -43,6 +44,8 @@ pub struct Merged {
     pub stayed_erased: usize,
     /// Sessions that were continued in two places, with the number of journals that do not count.
     pub diverged: BTreeMap<SessionId, usize>,
+    /// Sessions that a file holds and of which another one has a tombstone that was changed outside relata: they stay.
+    pub doubted: BTreeSet<String>,
     /// Respondents' codes under which two files each hold sessions that the other has not: one person with two
     /// interviewers, or two people who were given one code.
     pub shared_codes: BTreeSet<String>,
@@ -66,8 +69,8 @@ pub struct Merged {
 pub const FEW_ERASURES: usize = 3;
 
 /// Takes `others` into the study that `out` writes. All are in a transaction, so that each file is of one moment.
-/// No more than `erasures` sessions may go because another file has erased them.
-fn join(out: &Study, others: &[Study], erasures: usize) -> Result<Merged, StoreError> {
+/// `erasures` is how many sessions may go because another file has erased them, where somebody said so.
+fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged, StoreError> {
     let mut merged = Merged::default();
     let files: Vec<&Study> = std::iter::once(out).chain(others).collect();
     let mut known = Vec::new();
@@ -91,15 +94,23 @@ fn join(out: &Study, others: &[Study], erasures: usize) -> Result<Merged, StoreE
         known.push(people);
     }
     let people = People::of(known);
-    let erased = people.erased();
+    let mut erased = people.erased();
+    let doubted: BTreeSet<String> =
+        people.stayed_erased(&erased).into_iter().filter(|id| people.only_changed(id)).cloned().collect();
+    let would_go = people.stayed_erased(&erased).len();
+    if erasures.is_none_or(|accepted| would_go > accepted) {
+        erased.retain(|session, _| !doubted.contains(session));
+        merged.doubted = doubted;
+    }
     merged.stayed_erased = people.stayed_erased(&erased).len();
-    if merged.stayed_erased > erasures {
+    if merged.stayed_erased > erasures.unwrap_or(FEW_ERASURES) {
         return Err(out.error(Problem::ManyErasures(merged.stayed_erased)));
     }
     merged.partly_erased = people.partly_erased(&erased);
     merged.shared_codes = people.shared(&erased);
     merged.renamed_apart = people.renamed_apart(&erased);
     write(out, |connection| bury(connection, &erased, &people))?;
+    write(out, |connection| people.lay_doubted(connection, &merged.doubted))?;
     let mut seen: BTreeSet<&String> = BTreeSet::new();
     let mut instruments = Known::new();
     for (file, known) in files.iter().zip(&people.files) {

@@ -151,7 +151,7 @@ mod tests {
     use super::*;
     use crate::instrument::{Language, shipped};
     use crate::interview::{Event, Start};
-    use crate::store::{FEW_ERASURES, Mode, NewSession, RawId, merge};
+    use crate::store::{Mode, NewSession, RawId, merge};
 
     fn begun(study: &mut Study, n: u8) -> SessionId {
         let instrument = shipped::read("workshop-pulse").unwrap().instrument.unwrap();
@@ -198,7 +198,7 @@ mod tests {
         drop(study);
         drop(Study::open(&path("b.relata")).unwrap());
         let files = [path("b.relata"), path("a.relata")];
-        merge(&files, &path("c.relata"), FEW_ERASURES).unwrap();
+        merge(&files, &path("c.relata"), None).unwrap();
         let mut merged = Study::open(&path("c.relata")).unwrap();
         assert_eq!(merged.sessions().unwrap()[0].respondent, "R3");
         assert_eq!(merged.erase_respondent("R3", 20).unwrap(), 1);

@@ -229,7 +229,10 @@ pub(super) fn layout(connection: &Connection) -> Result<i64, Problem> {
 
 /// Refuses where the layout was changed since by somebody else than relata; `known` is then what it is now.
 pub(super) fn still_ours(connection: &Connection, known: &mut i64) -> Result<(), Problem> {
-    let now = layout(connection)?;
+    let (now, version) = (layout(connection)?, version(connection)?);
+    if version > MIGRATIONS.len() {
+        return Err(Problem::Newer { found: version, known: MIGRATIONS.len() });
+    }
     if now != *known {
         compare(connection).map_err(|problem| match problem {
             Problem::Foreign(what) => {

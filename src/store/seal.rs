@@ -90,7 +90,7 @@ pub struct Unsound {
     pub what: &'static str,
     /// What it is called.
     pub name: String,
-    /// Whether it counts all the same, as a tombstone does; everything else counts nowhere.
+    /// Whether it goes on being there, as a tombstone does; everything else counts nowhere.
     pub counts: bool,
 }
 

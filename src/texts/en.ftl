@@ -244,6 +244,7 @@ cli-demo-simulated-study-lies-shown = The simulated study lies in { $shown }. `r
 cli-interview-code-before = Your code from before, { $code }, stands here again. Somebody else takes another one: --respondent { $free }.
 cli-interview-needed-begin = This is needed to begin.
 cli-interview-every-answer-kept = Every answer is kept.
+cli-interview-kept-in = What was answered is in { $place }, because the file of the study could not keep them.
 cli-interview-go-command =
     Go on with:
     {"  "}{ $command }
@@ -457,6 +458,7 @@ measures-words-timed-sorting-done-way = Timed sorting was done in a way that can
 
 plain-one-line-one-answer = One line is one answer. :help lists the commands, such as :back, :declined and :quit.
 plain-line-not-utf-8 = This line is not UTF-8 text; type it again.
+plain-line-full = A terminal hands over at most { $limit } bytes in one line, so the rest of this one never arrived. What came is kept, up to “{ $end }”: type on from there, on a new line of the same text. A long text is best ended with \ now and then, which keeps it and goes on.
 plain-paused-enter-goes = Paused. Enter goes on.
 plain-no-command-here = No command but :help and :quit works here; a text that starts with a colon is typed with two.
 plain-note-empty = Type the note on the same line, after :note.
@@ -485,8 +487,9 @@ plain-coding-write-cs-ar-em = Write CS, AR, EM or MP.
 plain-keep-begun-before-go-behind = begun before; go on behind it, Enter alone ends it, :clear drops it
 plain-keep-everything-you-entered = everything you entered
 plain-keep-whole-interview = the whole interview
-plain-keep-nothing-lost-what-still = Nothing is lost: { $what } is still here. Enter tries again; the name of another file saves all of it there; :quit stops.
-plain-keep-such-as = such as
+plain-keep-nothing-lost-what-still = Nothing is lost: { $what } is still here. Enter tries again; the name of another file, such as { $place }, saves all of it there; :quit stops.
+plain-keep-nothing-lost-enter-saves = Nothing is lost: { $what } is still here. Enter saves all of it in { $place }; another file is named by its whole path or with .relata at its end; :quit saves it and stops.
+plain-keep-no-file-name = “{ $line }” is neither an answer here nor the name of a file, so it is not kept: a file is named by its whole path or with .relata at its end.
 plain-keep-everything-you-entered-saved = Everything you entered is saved in { $place }, with the interview; coding goes on there.
 plain-keep-everything-saved-place-interview = Everything is saved in { $place }, and the interview goes on there.
 

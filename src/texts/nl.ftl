@@ -241,6 +241,7 @@ cli-demo-simulated-study-lies-shown = Het gesimuleerde onderzoek staat in { $sho
 cli-interview-code-before = De code van eerder, { $code }, geldt weer. Een ander neemt een andere: --respondent { $free }.
 cli-interview-needed-begin = Dit is nodig om te beginnen.
 cli-interview-every-answer-kept = Elk antwoord is bewaard.
+cli-interview-kept-in = Wat er geantwoord is, staat in { $place }, omdat het bestand van de studie ze niet kon bewaren.
 cli-interview-go-command =
     Ga verder met:
     {"  "}{ $command }
@@ -458,6 +459,7 @@ measures-words-timed-sorting-done-way = Het sorteren op tijd is zo gedaan dat er
 
 plain-one-line-one-answer = Eén regel is één antwoord. :help noemt de opdrachten, zoals :terug, :geen en :stop.
 plain-line-not-utf-8 = Deze regel is geen UTF-8-tekst; typ hem opnieuw.
+plain-line-full = Een terminal geeft per regel hoogstens { $limit } bytes door, dus de rest van deze regel is niet aangekomen. Wat er kwam is bewaard, tot en met ‘{ $end }’: typ daarna verder, op een nieuwe regel van dezelfde tekst. Sluit een lange tekst af en toe af met \: dan is hij bewaard en gaat hij verder.
 plain-paused-enter-goes = Gepauzeerd. Enter gaat verder.
 plain-no-command-here = Alleen :help en :stop werken hier; een tekst die met een dubbele punt begint, wordt met twee getypt.
 plain-note-empty = Typ de notitie op dezelfde regel, achter :notitie.
@@ -486,8 +488,9 @@ plain-coding-write-cs-ar-em = Schrijf CS, AR, EM of MP.
 plain-keep-begun-before-go-behind = eerder begonnen; ga erachter verder, alleen Enter sluit af, :leeg gooit het weg
 plain-keep-everything-you-entered = alles wat u invoerde
 plain-keep-whole-interview = het hele interview
-plain-keep-nothing-lost-what-still = Er is niets verloren: { $what } is er nog. Enter probeert het opnieuw; de naam van een ander bestand bewaart alles daarin; :stop houdt op.
-plain-keep-such-as = bijvoorbeeld
+plain-keep-nothing-lost-what-still = Er is niets verloren: { $what } is er nog. Enter probeert het opnieuw; de naam van een ander bestand, zoals { $place }, bewaart alles daarin; :stop houdt op.
+plain-keep-nothing-lost-enter-saves = Er is niets verloren: { $what } is er nog. Enter bewaart alles in { $place }; een ander bestand noemt u met het hele pad of met .relata aan het eind; :stop bewaart het en houdt op.
+plain-keep-no-file-name = ‘{ $line }’ is hier geen antwoord en ook geen bestandsnaam, dus het is niet bewaard: een bestand noemt u met het hele pad of met .relata aan het eind.
 plain-keep-everything-you-entered-saved = Alles wat u invoerde is bewaard in { $place }, met het interview; het coderen gaat daar verder.
 plain-keep-everything-saved-place-interview = Alles is bewaard in { $place }, en het interview gaat daar verder.
 

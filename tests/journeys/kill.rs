@@ -226,6 +226,62 @@ fn lines_of_a_plain_answer_survive_a_kill() {
     assert!(study.begun(&header.id).unwrap().is_empty());
 }
 
+/// Whoever is asked to go leaves as at the end of the input: what was begun is kept, and the way back is said.
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_a_plain_interview_as_the_end_of_its_input_does() {
+    for signal in ["-TERM", "-INT"] {
+        let place = Place::new();
+        place.write("story.toml", STORY);
+        let mut child = place
+            .command(&["interview", "story.toml", "--plain", "--lang", "en"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        input.write_all(b"first line\\\nsecond line\\\n").unwrap();
+        input.flush().unwrap();
+        let path = place.study();
+        let typed = "first line\nsecond line\n";
+        wait_until("two lines", || path.exists() && typed_so_far(&path).as_deref() == Some(typed));
+        let sent = std::process::Command::new("kill").args([signal, &child.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+        let output = child.wait_with_output().unwrap();
+        drop(input);
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(1) && err.contains("relata resume "), "{signal}: {err}");
+        assert_eq!(typed_so_far(&path).as_deref(), Some(typed), "{signal}");
+    }
+}
+
+/// A terminal hands over no more than 4,095 bytes of a line, and says nothing.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_paragraph_that_a_terminal_cuts_is_no_whole_answer() {
+    let place = Place::new();
+    place.write("story.toml", STORY);
+    let folder = place.study().parent().unwrap().to_owned();
+    let args = ["interview", "story.toml", "--plain", "--respondent", "R1", "--lang", "en"];
+    let mut terminal = Terminal::start(env!("CARGO_BIN_EXE_relata"), &args, &folder, (80, 24));
+    terminal.wait_for("What happened?");
+    // In parts, so that the terminal has read one before the next one comes.
+    for _ in 0..12 {
+        terminal.type_keys(&"story ".repeat(75));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    terminal.type_keys("\r");
+    terminal.wait_for("A terminal hands over at most");
+    terminal.type_keys("the rest\r");
+    terminal.wait_for("1/1");
+    let study = Study::open_read_only(&place.study()).unwrap();
+    let header = study.sessions().unwrap().pop().unwrap();
+    let text = format!("{:?}", study.events(&header.id).unwrap());
+    assert!(text.contains(r"\nthe rest") && text.matches("story ").count() > 600, "{text}");
+    terminal.kill();
+}
+
 /// A program that reads the study with SQLite and closes it deletes the write-ahead log if it believes itself alone. The
 /// lock that tells it otherwise is lost when the process that holds it closes any other handle of the file.
 #[cfg(target_os = "linux")]

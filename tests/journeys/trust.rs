@@ -109,6 +109,51 @@ fn a_file_that_goes_away_during_an_interview_takes_no_answer_with_it() {
     assert_eq!(study.sessions().unwrap()[0].state.to_string(), "finished");
 }
 
+/// Whatever makes the session's own rows untrue while it runs ends as a file that goes away does.
+#[test]
+fn rows_that_are_changed_during_an_interview_take_no_answer_with_them() {
+    let changes = [
+        "DELETE FROM tips",
+        "UPDATE events SET event = replace(event, '2', '3') WHERE event LIKE '%answered%'",
+        "INSERT INTO events SELECT session, 1, at, event, link FROM events WHERE seq = 0",
+        "DELETE FROM sessions",
+        "UPDATE sessions SET respondent = 'X'",
+        "PRAGMA user_version = 99",
+        // Seen only when somebody looks, which whoever says that all is kept does.
+        "UPDATE instruments SET text = text || '#'",
+    ];
+    for change in changes {
+        let place = Place::new();
+        place.write("counted.toml", &counted_items(3));
+        let mut child = place
+            .command(&["interview", "counted.toml", "--plain", "--lang", "en"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        input.write_all(b"2\n").unwrap();
+        input.flush().unwrap();
+        lines.find(|line| line.contains("Question number 2.")).unwrap();
+        tamper(&place, change);
+        input.write_all(b"2\n2\n\n").unwrap();
+        drop(input);
+        let said = lines.collect::<Vec<_>>().join("\n");
+        let output = child.wait_with_output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{change}: {said}{err}");
+        let saved =
+            said.split("Everything is saved in ").nth(1).unwrap_or_else(|| panic!("{change}: {said}"));
+        let saved = std::path::Path::new(saved.split(',').next().unwrap());
+        assert!(err.contains("What was answered is in") && !err.contains("relata resume"), "{change}: {err}");
+        let study = Study::open_read_only(saved).unwrap();
+        let header = study.sessions().unwrap().pop().unwrap();
+        assert_eq!((header.state.to_string().as_str(), header.events), ("finished", 4), "{change}");
+    }
+}
+
 #[test]
 fn on_the_screen_another_file_is_asked_for() {
     let place = Place::new();

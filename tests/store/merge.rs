@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use super::support::{all_bytes, holds, instrument, noted, place, session};
 
 /// However many sessions another file has erased.
-const ALL: usize = usize::MAX;
+const ALL: Option<usize> = Some(usize::MAX);
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// What a study says, whatever the layout of its file: every row of every table as text.

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use relata::interview::{Event, Journal};
-use relata::store::{FEW_ERASURES, Problem, SessionId, Study, merge};
+use relata::store::{Problem, SessionId, Study, merge};
 use rusqlite::Connection;
 
 use super::support::{all_bytes, holds, instrument, noted, place, session, study_with_notes, version_4};
@@ -188,7 +188,7 @@ fn a_bad_session_is_named_and_left_out_of_a_merge_and_can_be_erased_at_home() {
                 tamper(&path, &rows);
             }
         }
-        let merged = merge(&[team.clone(), path.clone()], &team, FEW_ERASURES).unwrap();
+        let merged = merge(&[team.clone(), path.clone()], &team, None).unwrap();
         assert_eq!((merged.sessions, merged.left_out.len()), (3, 1), "{bad}: {:?}", merged.left_out);
         let (file, name, _) = &merged.left_out[0];
         assert_eq!(file.file_name(), path.file_name());
@@ -221,7 +221,7 @@ fn what_has_no_header_is_named_and_can_be_erased() {
     assert_eq!(changed, [other.clone(), ids[1].to_string()]);
     // It is not let into another file.
     let out = folder.path().join("out.relata");
-    let merged = merge(std::slice::from_ref(&path), &out, FEW_ERASURES).unwrap();
+    let merged = merge(std::slice::from_ref(&path), &out, None).unwrap();
     assert_eq!(merged.sessions, 2);
     assert!(
         merged.left_out.iter().any(|(_, session, _)| *session == ids[1].to_string()),
@@ -288,7 +288,7 @@ fn a_byte_that_is_no_text_hides_nothing_else() {
         drop(study);
         // A merge takes what is sound.
         let out = folder.path().join("out.relata");
-        let merged = merge(std::slice::from_ref(&path), &out, FEW_ERASURES).unwrap();
+        let merged = merge(std::slice::from_ref(&path), &out, None).unwrap();
         assert!(all || merged.sessions >= 2, "{bad}");
         std::fs::remove_file(&out).unwrap();
         // And whatever it is called, it can go.
@@ -360,7 +360,7 @@ fn a_changed_code_truth_tombstone_or_promise_is_named_and_counts_nowhere() {
         assert_eq!(counts, expected, "{change}");
         drop(study);
         let out = folder.path().join("out.relata");
-        let merged = merge(std::slice::from_ref(&path), &out, FEW_ERASURES).unwrap();
+        let merged = merge(std::slice::from_ref(&path), &out, None).unwrap();
         // What stands for an erasing or a promise is not forgotten for being changed: it goes on being named.
         let stays = what == "the tombstone" || change.contains("keep_until");
         assert_eq!(Study::look(&out).unwrap().unsound().unwrap().len(), usize::from(stays), "{change}");
@@ -391,7 +391,7 @@ fn whoever_only_looks_is_told_that_a_page_is_damaged() {
     let sound = path.with_extension("sound");
     study_with_notes(&sound, 3);
     for out in [path.with_extension("out"), sound.clone()] {
-        let error = merge(&[sound.clone(), path.clone()], &out, FEW_ERASURES).unwrap_err();
+        let error = merge(&[sound.clone(), path.clone()], &out, None).unwrap_err();
         assert!(matches!(error.problem, Problem::NotWhole(_)), "{error}");
     }
     assert!(!path.with_extension("out").exists());
@@ -413,7 +413,7 @@ fn a_session_with_a_tombstone_can_be_erased_again() {
 }
 
 #[test]
-fn a_changed_tombstone_still_erases_and_a_changed_day_to_keep_until_is_no_missing_day() {
+fn a_changed_tombstone_takes_nobody_along_by_itself_and_a_changed_day_to_keep_until_is_no_missing_day() {
     let (folder, path) = place();
     let ids = three(&path);
     let copy = folder.path().join("copy.relata");
@@ -431,17 +431,35 @@ fn a_changed_tombstone_still_erases_and_a_changed_day_to_keep_until_is_no_missin
     drop(study);
     for (inputs, target) in [([&path, &copy], "a"), ([&copy, &path], "b")] {
         let out = folder.path().join(target);
-        let merged = merge(&inputs.map(Clone::clone), &out, FEW_ERASURES).unwrap();
-        assert_eq!((merged.stayed_erased, merged.sessions, merged.unsound.len()), (1, 2, 2), "{target}");
+        let merged = merge(&inputs.map(Clone::clone), &out, None).unwrap();
+        // Anybody could have written it: the session that the other file holds stays, and both are named.
+        assert_eq!((merged.stayed_erased, merged.sessions, merged.unsound.len()), (0, 3, 2), "{target}");
+        assert_eq!(merged.doubted.iter().collect::<Vec<_>>(), [&ids[0].to_string()], "{target}");
         let study = Study::look(&out).unwrap();
-        assert!(study.sessions().unwrap().iter().all(|header| header.id != ids[0]));
+        assert!(study.events(&ids[0]).is_ok());
         assert!(study.keep_until_changed().unwrap());
-        // And in that one it still erases, and is still named.
+        assert_eq!((study.unsound().unwrap().len(), study.tombstones().unwrap().len()), (2, 1));
+        drop(study);
+        // Where somebody says that it may go, it goes, and the tombstone is still named.
+        let gone = folder.path().join(format!("{target}-gone"));
+        let merged = merge(&inputs.map(Clone::clone), &gone, Some(1)).unwrap();
+        assert_eq!((merged.stayed_erased, merged.sessions, merged.doubted.len()), (1, 2, 0), "{target}");
+        let study = Study::look(&gone).unwrap();
+        assert!(study.sessions().unwrap().iter().all(|header| header.id != ids[0]));
         assert_eq!((study.unsound().unwrap().len(), study.tombstones().unwrap().len()), (2, 1));
     }
+    // A tombstone that nobody laid takes nothing out of the file that the others are merged into either.
+    let team = folder.path().join("team");
+    std::fs::copy(&copy, &team).unwrap();
+    tamper(
+        &team,
+        &format!("INSERT INTO tombstones (session, erased_on) VALUES ('{}', '2020-01-01')", ids[1]),
+    );
+    let merged = merge(&[team.clone(), copy.clone()], &team, None).unwrap();
+    assert_eq!((merged.stayed_erased, merged.sessions, merged.doubted.len()), (0, 3, 1));
     // A copy that was not changed mends both.
     let mended = folder.path().join("mended");
-    merge(&[path, copy, good], &mended, FEW_ERASURES).unwrap();
+    merge(&[path, copy, good], &mended, None).unwrap();
     let study = Study::look(&mended).unwrap();
     assert_eq!(study.unsound().unwrap(), []);
     assert_eq!(study.tombstones().unwrap(), [(ids[0], "2025-10-09".to_owned())]);
@@ -465,12 +483,12 @@ fn a_merge_that_would_erase_many_asks_first() {
     drop(study);
     let files: [PathBuf; 2] = [path.clone(), other];
     for target in [&out, &path] {
-        let error = merge(&files, target, FEW_ERASURES).unwrap_err();
+        let error = merge(&files, target, None).unwrap_err();
         assert_eq!(error.problem, Problem::ManyErasures(5), "{error}");
     }
     assert!(!out.exists());
     assert_eq!(Study::open(&path).unwrap().sessions().unwrap().len(), 6);
-    assert_eq!(merge(&files, &out, 5).unwrap().stayed_erased, 5);
+    assert_eq!(merge(&files, &out, Some(5)).unwrap().stayed_erased, 5);
     assert_eq!(Study::open(&out).unwrap().sessions().unwrap().len(), 1);
 }
 
@@ -519,14 +537,14 @@ fn the_good_one_of_two_copies_is_taken_whatever_their_order() {
     let good = Study::open_read_only(&path).unwrap().events(&ids[1]).unwrap();
     for (round, files) in [[path.clone(), bad.clone()], [bad.clone(), path.clone()]].into_iter().enumerate() {
         let out = folder.path().join(format!("out-{round}.relata"));
-        let merged = merge(&files, &out, FEW_ERASURES).unwrap();
+        let merged = merge(&files, &out, None).unwrap();
         assert_eq!((merged.sessions, merged.left_out.len()), (3, 1));
         let study = Study::open_read_only(&out).unwrap();
         assert_eq!(study.events(&ids[1]).unwrap(), good);
         assert_eq!(study.changed().unwrap(), []);
     }
     // A file that has the bad one itself keeps it as it is, and it is said whose it is.
-    let merged = merge(&[bad.clone(), path], &bad, FEW_ERASURES).unwrap();
+    let merged = merge(&[bad.clone(), path], &bad, None).unwrap();
     assert_eq!(merged.left_out.len(), 1);
     assert_eq!(merged.left_out[0].0.file_name(), bad.file_name());
     assert_eq!(Study::open_read_only(&bad).unwrap().changed().unwrap().len(), 1);
@@ -584,7 +602,7 @@ fn what_can_be_read_of_a_damaged_file_of_an_older_relata_is_shown_and_the_rest_n
     // What could not be read would be missing from a merge without a word: codes, and whom it has erased.
     let (out, before) = (path.with_extension("out"), Study::look(&sound).unwrap().sessions().unwrap());
     for (files, out) in [([&path, &sound], &out), ([&sound, &path], &out), ([&path, &sound], &sound)] {
-        let error = merge(&files.map(Clone::clone), out, usize::MAX).unwrap_err();
+        let error = merge(&files.map(Clone::clone), out, Some(usize::MAX)).unwrap_err();
         assert!(matches!(error.problem, Problem::NotWhole(_)), "{error}");
         assert!(
             error.path.ends_with("study.relata") && error.to_string().contains("relata export"),
@@ -592,7 +610,7 @@ fn what_can_be_read_of_a_damaged_file_of_an_older_relata_is_shown_and_the_rest_n
         );
     }
     assert!(matches!(
-        merge(&[sound.clone(), path.clone()], &path, 9).unwrap_err().problem,
+        merge(&[sound.clone(), path.clone()], &path, Some(9)).unwrap_err().problem,
         Problem::Damaged(_)
     ));
     assert!(!out.exists());

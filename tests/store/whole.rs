@@ -6,7 +6,7 @@ use std::path::Path;
 use relata::coding::Coding;
 use relata::instrument::RelationalModel;
 use relata::interview::Event;
-use relata::store::{Code, CodeId, FEW_ERASURES, Lost, Problem, SessionId, State, Study, merge};
+use relata::store::{Code, CodeId, Lost, Problem, SessionId, State, Study, merge};
 use rusqlite::Connection;
 
 use super::support::{instrument, noted, place, session};
@@ -32,10 +32,10 @@ fn an_end_that_was_cut_off_is_named_and_can_be_restored_or_erased() {
         drop(study);
         // A merge leaves it out, and takes the whole one over from wherever it is.
         let alone = folder.path().join("alone.relata");
-        let merged = merge(std::slice::from_ref(&path), &alone, FEW_ERASURES).unwrap();
+        let merged = merge(std::slice::from_ref(&path), &alone, None).unwrap();
         assert_eq!((merged.sessions, merged.left_out.len()), (2, 1));
         let both = folder.path().join("both.relata");
-        merge(&[path.clone(), good], &both, FEW_ERASURES).unwrap();
+        merge(&[path.clone(), good], &both, None).unwrap();
         let restored = Study::look(&both).unwrap();
         assert_eq!(restored.events(&ids[1]).unwrap().len(), 3);
         assert_eq!((restored.changed().unwrap(), restored.lost().unwrap()), (vec![], vec![]));
@@ -127,11 +127,11 @@ fn whole_rows_that_were_taken_away_are_missed() {
         drop(study);
         // A merge says so, and the merged file starts without it.
         let out = folder.path().join("out.relata");
-        let merged = merge(std::slice::from_ref(&path), &out, FEW_ERASURES).unwrap();
+        let merged = merge(std::slice::from_ref(&path), &out, None).unwrap();
         assert!(merged.lost.iter().any(|(_, lost)| lost.table == table), "{change}");
         assert_eq!(Study::look(&out).unwrap().lost().unwrap(), []);
         // One that others are merged into does not.
-        merge(&[out.clone(), path.clone()], &path, FEW_ERASURES).unwrap();
+        merge(&[out.clone(), path.clone()], &path, None).unwrap();
         assert!(missed(&Study::look(&path).unwrap()), "{change}");
     }
     // One forged in the place of another, and a roll that says something else.
@@ -201,7 +201,7 @@ fn a_damaged_page_of_sessions_costs_the_sessions_in_it() {
     assert_eq!(study.changed().unwrap().len(), missing);
     drop(study);
     let out = path.with_extension("out");
-    let error = merge(&[sound, path.clone()], &out, FEW_ERASURES).unwrap_err();
+    let error = merge(&[sound, path.clone()], &out, None).unwrap_err();
     assert!(matches!(error.problem, Problem::NotWhole(_)), "{error}");
     assert!(std::fs::read(&path).unwrap() == before);
 }
@@ -226,7 +226,7 @@ fn tombstones_that_cannot_be_read_are_named_in_a_file_of_today_too() {
     assert_eq!(study.sessions().unwrap().len(), 1);
     drop(study);
     let out = path.with_extension("out");
-    let error = merge(std::slice::from_ref(&path), &out, FEW_ERASURES).unwrap_err();
+    let error = merge(std::slice::from_ref(&path), &out, None).unwrap_err();
     assert!(matches!(error.problem, Problem::NotWhole(_)), "{error}");
     assert!(!out.exists());
 }

@@ -21,8 +21,9 @@ const SIDE_FILES: [&str; 3] = ["-wal", "-shm", "-journal"];
 /// Where `out` is one of the inputs, it takes the others in by one transaction: an interview that goes on in it is not
 /// disturbed, and a session whose journal gave way to another one refuses the next event. Everywhere else the merged
 /// study is written beside `out` under another name and renamed at the end; a file that is there already stays as it is.
-/// No more than `erasures` sessions may go because one of the files has erased them; see [`super::FEW_ERASURES`].
-pub fn merge(inputs: &[PathBuf], out: &Path, erasures: usize) -> Result<Merged, StoreError> {
+/// `erasures` is how many sessions may go because one of the files has erased them, where somebody said so; without it, as many as
+/// [`super::FEW_ERASURES`] may, and none whose tombstone was changed outside relata.
+pub fn merge(inputs: &[PathBuf], out: &Path, erasures: Option<usize>) -> Result<Merged, StoreError> {
     let wrong = |path: &Path, problem| StoreError { path: path.to_owned(), problem };
     let mut known: Vec<PathBuf> = Vec::new();
     for input in inputs {
@@ -45,7 +46,11 @@ pub fn merge(inputs: &[PathBuf], out: &Path, erasures: usize) -> Result<Merged, 
     }
 }
 
-fn into_one_of_them(target: &Path, others: &[PathBuf], erasures: usize) -> Result<Merged, StoreError> {
+fn into_one_of_them(
+    target: &Path,
+    others: &[PathBuf],
+    erasures: Option<usize>,
+) -> Result<Merged, StoreError> {
     let study = Study::open_existing(target)?;
     study.still_there()?;
     is_whole(&study)?;
@@ -56,7 +61,7 @@ fn into_one_of_them(target: &Path, others: &[PathBuf], erasures: usize) -> Resul
     Ok(merged)
 }
 
-fn into_a_new_file(inputs: &[PathBuf], out: &Path, erasures: usize) -> Result<Merged, StoreError> {
+fn into_a_new_file(inputs: &[PathBuf], out: &Path, erasures: Option<usize>) -> Result<Merged, StoreError> {
     let wrong = |problem| StoreError { path: out.to_owned(), problem };
     if fs::symlink_metadata(out).is_ok() {
         return Err(wrong(Problem::Taken));
@@ -91,7 +96,7 @@ fn begin(study: &Study, behavior: TransactionBehavior) -> Result<Transaction<'_>
     Transaction::new_unchecked(&study.connection, behavior).map_err(|why| study.error(why.into()))
 }
 
-fn written(inputs: &[PathBuf], path: &Path, erasures: usize) -> Result<Merged, StoreError> {
+fn written(inputs: &[PathBuf], path: &Path, erasures: Option<usize>) -> Result<Merged, StoreError> {
     let mut study = Study::connect(path, Access::Create)?;
     // The id that it was born with is nobody's, and must not become the smallest.
     study.id.clear();
@@ -99,7 +104,7 @@ fn written(inputs: &[PathBuf], path: &Path, erasures: usize) -> Result<Merged, S
 }
 
 /// Opens the others and joins them into `study`, each as it is at one moment.
-fn fill(study: &Study, others: &[PathBuf], erasures: usize) -> Result<Merged, StoreError> {
+fn fill(study: &Study, others: &[PathBuf], erasures: Option<usize>) -> Result<Merged, StoreError> {
     let others: Vec<Study> = others.iter().map(|path| Study::look(path)).collect::<Result<_, _>>()?;
     others.iter().try_for_each(is_whole)?;
     let snapshots = others.iter().map(|other| begin(other, TransactionBehavior::Deferred));

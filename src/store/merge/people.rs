@@ -101,6 +101,13 @@ impl People {
         erased
     }
 
+    /// Takes over the tombstones that were changed and take nothing along, so that they go on being named.
+    pub fn lay_doubted(&self, connection: &Connection, doubted: &BTreeSet<String>) -> Result<(), Problem> {
+        let changed = self.files.iter().flat_map(|file| &file.changed);
+        let mut changed = changed.filter(|(session, _)| doubted.contains(*session));
+        changed.try_for_each(|(session, on)| erase::lay_changed(connection, session, on))
+    }
+
     /// Whether no file knows of an erasing by a tombstone as it was laid.
     pub fn only_changed(&self, session: &str) -> bool {
         self.files.iter().all(|file| !file.erased.contains_key(session))
