@@ -14,6 +14,7 @@ use crate::classify::misclassification::Misclassification;
 use crate::instrument::RelationalModel::{self, CommunalSharing, MarketPricing};
 use crate::psychometrics::Interval;
 use crate::psychometrics::bounded::{bounded_mean_with, worth};
+use crate::psychometrics::proportion::wilson_of;
 use crate::psychometrics::three_step::{self, Errors};
 
 /// Something that everybody answers, by model.
@@ -177,9 +178,30 @@ impl Cases {
         let error = self.errors.carried(&self.covariance, &self.pulls(mean), model.index(), total);
         match bounded_mean_with(&weighed, ends, LEVEL, error) {
             Ok((value, interval)) => {
+                let interval = self.no_surer_than_counted(value, interval, worth, ends);
                 Adjusted { estimate: Some(Estimate::of(value, interval)), worth, untold: None }
             }
             Err(_) => Adjusted { worth, ..Adjusted::none(Untold::TooFew) },
+        }
+    }
+
+    /// A share is never known better than if so many people had been counted: where all said the same, nothing scatters, and nothing is
+    /// certain for that.
+    fn no_surer_than_counted(
+        &self,
+        value: f64,
+        found: Interval,
+        worth: f64,
+        (from, to): (f64, f64),
+    ) -> Interval {
+        let is_share = self.values.iter().all(|value| *value == from || *value == to);
+        let share = ((value - from) / (to - from)).clamp(0.0, 1.0);
+        match wilson_of(share, worth, LEVEL).ok().filter(|_| is_share) {
+            Some(counted) => Interval {
+                low: found.low.min(from + (to - from) * counted.low),
+                high: found.high.max(from + (to - from) * counted.high),
+            },
+            None => found,
         }
     }
 
