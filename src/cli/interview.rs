@@ -192,8 +192,12 @@ fn fill<R: std::io::BufRead, W: std::io::Write>(
         if form.fields.get(&field.name).is_some_and(|value| !value.is_empty() || !field.required) {
             continue;
         }
+        let label = field.label.raw(&language);
+        let label = match &field.hint {
+            Some(hint) => format!("{}\n{label}", hint.raw(&language)),
+            None => label,
+        };
         loop {
-            let label = field.label.raw(&language);
             let Some(value) = plain.ask_value(&label, field.default.as_deref())? else { return Ok(None) };
             if value.is_empty() && field.required {
                 let needed = text!(&language, "cli-interview-needed-begin");

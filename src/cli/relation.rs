@@ -98,23 +98,23 @@ pub(super) fn portfolio(study: &StudyArg, args: &RelationsArgs) -> Result<ExitCo
     let mut table = Table::new(COLUMNS);
     let now = input::now();
     for relation in &found {
-        table.push(row(relation, now, args.due));
+        table.push(row(relation, now, args));
     }
     print(&table.to_text(args.format)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn row(relation: &Relation, now: i64, due: u32) -> Vec<Value> {
+fn row(relation: &Relation, now: i64, args: &RelationsArgs) -> Vec<Value> {
     let count = |party| relation.visits.iter().filter(|visit| visit.party == party).count();
     let leads = |party| {
         let answers = relation.latest(party).and_then(|visit| visit.own.answers);
         answers.map_or(Value::Null, |answers| match answers.tell_apart() {
-            true => answers.dominant.name().into(),
+            true => args.format.model(answers.dominant).into(),
             false => "not told apart".into(),
         })
     };
     let last = relation.last_seen();
-    let waited = |at: i64| now.saturating_sub(at) > i64::from(due) * 86_400_000;
+    let waited = |at: i64| now.saturating_sub(at) > i64::from(args.due) * 86_400_000;
     let both = relation.both_sides();
     let picture = both.iter().find(|compared| compared.pairing == Pairing::OurPicture);
     let changed: Vec<bool> = [Party::Organisation, Party::Customer]
@@ -132,7 +132,7 @@ fn row(relation: &Relation, now: i64, due: u32) -> Vec<Value> {
         leads(Party::Organisation),
         leads(Party::Customer),
         picture.map_or(Value::Null, |compared| {
-            in_short(&compared.norms.map(|norm| norm.map(|norm| norm.reading)))
+            in_short(&compared.norms.map(|norm| norm.map(|norm| norm.reading)), args.format)
         }),
         picture.and_then(|compared| compared.together).map_or(Value::Null, |found| found.icc.into()),
         relation.gap().map_or(Value::Null, |verdict| verdict.name().into()),
@@ -143,8 +143,8 @@ fn row(relation: &Relation, now: i64, due: u32) -> Vec<Value> {
     ]
 }
 
-/// "CS +, MP −": what is thought of the customer, against what the customer says.
-fn in_short(readings: &[Option<Reading>; 4]) -> Value {
+/// "CS +, MP -", in a table for people "as one of us +, business-like -": what is thought of the customer, against what the customer says.
+fn in_short(readings: &[Option<Reading>; 4], format: Format) -> Value {
     let sign = |model: RelationalModel| {
         let sign = match readings[model.index()]? {
             Reading::Higher => "+",
@@ -152,7 +152,11 @@ fn in_short(readings: &[Option<Reading>; 4]) -> Value {
             Reading::Near => "=",
             Reading::Open => "?",
         };
-        Some(format!("{} {sign}", model.abbreviation()))
+        let name = match format {
+            Format::Table => format.model(model),
+            Format::Csv | Format::Json => model.abbreviation().to_owned(),
+        };
+        Some(format!("{name} {sign}"))
     };
     RelationalModel::ALL.into_iter().filter_map(sign).collect::<Vec<_>>().join(", ").into()
 }

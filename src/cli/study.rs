@@ -188,7 +188,7 @@ fn show(study: &StudyArg, args: &ShowArgs) -> Result<ExitCode, Failure> {
                 .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
             print(&(json + "\n"))?;
         }
-        format => print(&rows::table(&report).to_text(format)?)?,
+        format => print(&rows::table(&report, format).to_text(format)?)?,
     }
     if report.simulated && report.sample.complete > 0 {
         remark("SIMULATED: nobody gave these answers; a program did.");

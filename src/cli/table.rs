@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Failure;
 use crate::defuse;
+use crate::instrument::{Language, RelationalModel};
 
 /// How a table is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -17,6 +18,16 @@ pub(super) enum Format {
     Csv,
     /// A list of objects, full precision
     Json,
+}
+
+impl Format {
+    /// What a model is called: in words for people, by its code for programs.
+    pub fn model(self, model: RelationalModel) -> String {
+        match self {
+            Self::Table => model.plainly(&Language::fallback()),
+            Self::Csv | Self::Json => model.name().to_owned(),
+        }
+    }
 }
 
 /// Rows under named columns.

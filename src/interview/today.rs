@@ -60,6 +60,12 @@ name = \"met\"
 kind = \"date\"
 label = \"When did you meet?\"
 [[groups.items]]
+name = \"since\"
+kind = \"integer\"
+constraint = \". <= number(format_date(today(), '%Y'))\"
+constraint_message = \"That year has not come yet.\"
+label = \"Since which year?\"
+[[groups.items]]
 name = \"ends\"
 kind = \"date\"
 future = true
@@ -99,12 +105,19 @@ label = \"Why did it end?\"
         assert_eq!(today(lenient.admits(at, &given("met", "2026-03-03"))).as_deref(), Some("2026-03-02"));
         // A journal that holds one is read as ever.
         interview.apply(at, given("met", "2040-01-01")).unwrap();
+        let year = |year| {
+            let reply = Reply::Given(Input::Number(year));
+            Event::Answered { item: "since".into(), step: 0, reply }
+        };
+        let message = Some("That year has not come yet.".to_owned());
+        assert_eq!(interview.apply(at, year(2027.0)), Err(Refusal::Constraint(message)));
+        interview.apply(at, year(2026.0)).unwrap();
         assert_eq!(interview.admits(at, &given("ends", "2040-01-01")), Ok(()));
         let mut ended = interview.clone();
         ended.apply(at, given("ends", "2026-02-28")).unwrap();
-        assert!(ended.replies(2).is_some());
+        assert!(ended.replies(3).is_some());
         // `today()` stays the day on which the session began, however late it is by now.
         interview.apply(at + 1_800_000, given("ends", "2026-03-01")).unwrap();
-        assert!(interview.replies(2).is_none());
+        assert!(interview.replies(3).is_none());
     }
 }

@@ -170,6 +170,7 @@ mod tests {
             ("gap.measure", vec![text(words), text(sorting)]),
             ("scale.csat", [3.0, 8.0].map(Value::Number).to_vec()),
             ("scale.staying", [2.0, 6.0].map(Value::Number).to_vec()),
+            ("feels.anger", [1.0, 4.0].map(Value::Number).to_vec()),
         ];
         let all: usize = grid.iter().map(|(_, values)| values.len()).product();
         let result = |mut at: usize| {
@@ -201,10 +202,24 @@ mod tests {
             "rank_and_business",
             "same_pattern",
         ];
+        const TALKS: &[&str] =
+            &["talk_one_of_us", "talk_lead", "talk_balance", "talk_value", "talk_mixed", "talk_distance"];
+        const CLIENTS: &[&str] = &[
+            "client_one_of_us",
+            "client_lead",
+            "client_balance",
+            "client_value",
+            "client_untold",
+            "client_at_a_distance",
+        ];
+        const SEEN: &[&str] = &["seen_as_business", "seen_as_close", "seen_otherwise", "seen_alike"];
         // Of each group one at most; of each pair of groups, advice of one alone.
         const GROUPS: &[(&str, &[&str])] = &[
             ("account-self-assessment", PATTERNS),
-            ("workshop-pulse", &["talk_one_of_us", "talk_lead", "talk_balance", "talk_value", "talk_mixed"]),
+            ("workshop-pulse", TALKS),
+            ("client-view", CLIENTS),
+            ("client-view", SEEN),
+            ("client-view", &["yours_to_compare", "yours_to_say"]),
             ("customer-interview", &["said_warm", "said_cold"]),
         ];
         const PAIRS: &[(&str, &[&str], &[&str])] = &[
@@ -218,32 +233,130 @@ mod tests {
                 &["satisfied_and_leaving"],
                 &["cool_words_warm_thoughts", "cool_words_warm_sorting", "cold_all_round"],
             ),
+            // Much in common, and that it is not going well, or that one wants to go.
+            ("account-self-assessment", &["same_pattern"], &["cold_all_round", "satisfied_and_leaving"]),
+            ("client-view", &["seen_alike"], &["satisfied_leaver", "angry_or_worried"]),
+            ("client-view", SEEN, &["client_at_a_distance"]),
+            // A short meeting that forces nothing, and a call at once.
+            ("client-view", &["client_at_a_distance"], &["angry_or_worried"]),
             ("customer-interview", &["satisfied_leaver"], &["said_cold"]),
             ("customer-interview", &["unsatisfied_stayer"], &["said_warm"]),
         ];
-        for name in shipped::NAMES {
+        for name in ["account-self-assessment", "client-view", "customer-interview", "workshop-pulse"] {
             let sets = every_set(name);
             let of = |set: &[String], names: &[&str]| {
                 set.iter().filter(|name| names.contains(&name.as_str())).count()
             };
             for set in &sets {
-                for (_, group) in GROUPS.iter().filter(|(of, _)| of == name) {
+                for (_, group) in GROUPS.iter().filter(|(of, _)| *of == name) {
                     assert!(of(set, group) <= 1, "{name}: {set:?}");
                 }
-                for (_, one, other) in PAIRS.iter().filter(|(of, ..)| of == name) {
+                for (_, one, other) in PAIRS.iter().filter(|(of, ..)| *of == name) {
                     assert!(of(set, one) == 0 || of(set, other) == 0, "{name}: {set:?}");
                 }
             }
             // Each comes up for somebody.
-            let known = GROUPS.iter().filter(|(of, _)| of == name).flat_map(|(_, group)| *group);
+            let known = GROUPS.iter().filter(|(of, _)| *of == name).flat_map(|(_, group)| *group);
             let known = known.chain(
                 PAIRS
                     .iter()
-                    .filter(|(of, ..)| of == name)
+                    .filter(|(of, ..)| *of == name)
                     .flat_map(|(_, one, other)| one.iter().chain(*other)),
             );
             for advice in known {
                 assert!(sets.iter().any(|set| set.iter().any(|name| name == advice)), "{name}: {advice}");
+            }
+        }
+    }
+
+    /// What is advised where these are known, and nothing else.
+    fn advised(questionnaire: &str, known: &[(&'static str, Value)]) -> Vec<String> {
+        let found = Found(known.iter().cloned().collect());
+        let instrument = shipped::read(questionnaire).unwrap().instrument.unwrap();
+        let holds = instrument.advice.iter().filter(|one| one.when.evaluate(&found) == Value::Bool(true));
+        holds.map(|one| one.name.clone()).collect()
+    }
+
+    #[test]
+    fn nothing_is_advised_about_what_nobody_answered() {
+        for name in shipped::NAMES {
+            assert_eq!(advised(name, &[]), <[&str; 0]>::default(), "{name}");
+        }
+    }
+
+    #[test]
+    fn who_has_nothing_to_use_is_told_nothing_of_use() {
+        for name in ["three-dimensions", "three-dimensions-account"] {
+            let speaks_of_use = |emotional: f64, relational: f64, used: Option<f64>| {
+                let mut known = vec![("scale.emotional", Value::Number(emotional))];
+                for part in ["scale.contact_relevant", "scale.contact_effortless", "scale.contact_proactive"]
+                {
+                    known.push((part, Value::Number(relational)));
+                }
+                match used {
+                    Some(used) => known.push(("scale.instrumental", Value::Number(used))),
+                    None => known.push(("use_four_weeks", Value::Text("nothing".into()))),
+                }
+                let advised = advised(name, &known);
+                let directions = advised.into_iter().filter(|advice| advice.contains("direction"));
+                directions.collect::<Vec<_>>()
+            };
+            assert_eq!(speaks_of_use(3.0, 5.0, None), ["direction_emotional_unused"], "{name}");
+            assert_eq!(speaks_of_use(5.0, 3.0, None), ["direction_relational_unused"], "{name}");
+            assert_eq!(speaks_of_use(4.0, 4.0, None), ["no_direction_unused"], "{name}");
+            assert_eq!(speaks_of_use(3.0, 5.0, Some(5.0)), ["direction_emotional"], "{name}");
+            assert_eq!(speaks_of_use(5.0, 3.0, Some(5.0)), ["direction_relational"], "{name}");
+            assert_eq!(speaks_of_use(5.0, 5.0, Some(3.0)), ["direction_instrumental"], "{name}");
+            assert_eq!(speaks_of_use(4.0, 4.0, Some(4.0)), ["no_direction"], "{name}");
+        }
+    }
+
+    #[test]
+    fn strong_all_over_is_not_said_beside_what_is_wrong() {
+        let strong = |names: &[&'static str], more: &[(&'static str, Value)]| -> Vec<(&'static str, Value)> {
+            let high = names.iter().map(|name| (*name, Value::Number(6.0)));
+            high.chain(more.iter().cloned()).collect()
+        };
+        let scales: [(&str, &[&str]); 2] = [
+            (
+                "relational-relevance",
+                &[
+                    "scale.identification",
+                    "scale.experience",
+                    "scale.participation",
+                    "scale.appreciation",
+                    "scale.sensation",
+                ],
+            ),
+            (
+                "three-dimensions",
+                &[
+                    "scale.emotional",
+                    "scale.instrumental",
+                    "scale.contact_relevant",
+                    "scale.contact_effortless",
+                    "scale.contact_proactive",
+                ],
+            ),
+        ];
+        let number = Value::Number;
+        let wrong: [&[(&str, Value)]; 4] = [
+            &[("scale.csat", number(8.0)), ("scale.staying", number(2.0))],
+            &[("wrong_now", Value::Text("open".into()))],
+            &[("last_felt", number(2.0))],
+            &[
+                ("contact_problem", number(3.0)),
+                ("contact_by_me", number(4.0)),
+                ("contact_by_them", number(4.0)),
+            ],
+        ];
+        for ((of, names), troubles) in scales.into_iter().zip([[0, 1, 2], [0, 3, 3]]) {
+            for name in [of.to_owned(), format!("{of}-account")] {
+                let told = |more: &[(&'static str, Value)]| advised(&name, &strong(names, more));
+                assert!(told(&[]).contains(&"all_strong".to_owned()), "{name}");
+                for trouble in troubles {
+                    assert!(!told(wrong[trouble]).contains(&"all_strong".to_owned()), "{name}: {trouble}");
+                }
             }
         }
     }

@@ -175,7 +175,7 @@ pub struct Bars {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BarRow {
     /// What it is about.
-    pub name: Name,
+    pub name: String,
     /// One for each column, where there is one.
     pub bars: Vec<Option<Bar>>,
 }
@@ -191,15 +191,6 @@ pub struct Bar {
     pub interval: String,
     /// Whether it clearly leads its column.
     pub leads: bool,
-}
-
-/// What something is called in everyday words, and in theory.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Name {
-    /// In everyday words.
-    pub text: String,
-    /// In theory: for those who study it, not for customers.
-    pub theory: Option<Part<String>>,
 }
 
 /// What speaks for one reading and against another, with the respondent's own answers.
@@ -347,7 +338,7 @@ pub enum Cell {
     /// The one to be seen first: what leads its column, or what the table is about.
     Leader(String),
     /// The name of a row.
-    Name(Name),
+    Name(String),
     /// Why there are no numbers in this cell and the next.
     Instead(String),
     /// A value with its interval on a line.

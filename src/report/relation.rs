@@ -5,8 +5,8 @@
 
 use super::dates::moment;
 use super::document::{
-    Advice, Bar, BarRow, Bars, Block, Cell, Column, Document, Drawing, Fact, Name, Part, Reader, Readers,
-    Section, Table, Verdict,
+    Advice, Bar, BarRow, Bars, Block, Cell, Column, Document, Drawing, Fact, Part, Reader, Readers, Section,
+    Table, Verdict,
 };
 use super::{AdviceLine, said};
 use crate::analysis::relation::{Compared, Followed, OverTime, Pairing, Reading, Relation, Side};
@@ -207,7 +207,7 @@ impl Teller<'_> {
         let range = told.first()?.2.range;
         let shown = |value: f64| texts::decimal(value, 1, self.language);
         let row = |model: RelationalModel| BarRow {
-            name: Name { text: capital(&model.plainly(self.language)), theory: None },
+            name: capital(&model.plainly(self.language)),
             bars: told
                 .iter()
                 .map(|(_, side, strengths)| {
@@ -331,15 +331,18 @@ impl Teller<'_> {
         }
         let mut table = Table::new(text!(self.language, "report-relation-changes"), columns);
         for changed in &time.changes {
-            let digits = if matches!(changed.what, Followed::Norm(..)) { 1 } else { 2 };
+            let is_norm = matches!(changed.what, Followed::Norm(..));
+            let digits = if is_norm { 1 } else { 2 };
             let plain = |value: f64| texts::decimal(value, digits, self.language);
             let signed = |value: f64| texts::signed(value, digits, self.language);
+            // What is said and associated lies around zero, and has its sign as everywhere.
+            let shown = |value| if is_norm { plain(value) } else { signed(value) };
             let ends = [changed.to - changed.from, changed.interval.low, changed.interval.high];
             let mut row = vec![
                 Cell::Text(capital(&self.what(changed.what, time.party))),
                 Cell::Text(plain(changed.detectable)),
-                Cell::Text(plain(changed.from)),
-                Cell::Text(plain(changed.to)),
+                Cell::Text(shown(changed.from)),
+                Cell::Text(shown(changed.to)),
                 Cell::Text(said::with_interval(ends, signed)),
                 match changed.is_reliable() {
                     true => Cell::Leader(text!(self.language, "report-yes")),

@@ -6,8 +6,9 @@
 use super::dates::moment;
 use super::document::{Advice, Block, Document, Fact, Part, Reader, Readers, Section, to_markdown};
 use super::{AdviceLine, Report, said};
+use crate::analysis::words;
 use crate::gap::Estimate;
-use crate::instrument::{Audience, Feedback, Language};
+use crate::instrument::{Audience, Feedback, Language, RelationalModel};
 use crate::interview::phrases;
 use crate::report::html::to_html;
 use crate::text;
@@ -54,7 +55,7 @@ struct Teller<'a> {
     kept: Readers,
     /// What rests on what was said.
     said: Readers,
-    /// What rests on the indirect measure, and names that belong to the theory.
+    /// What rests on the indirect measure.
     indirect: Readers,
 }
 
@@ -117,6 +118,12 @@ impl Teller<'_> {
     fn basis(&self) -> Section {
         let mut section = self.section("basis", text!(self.language, "report-session-what-rests"));
         section.push(Block::Print(self.report.small_print.clone()));
+        if !self.report.profiles.is_empty() {
+            let both = |model| words::model(model, self.language);
+            let names = RelationalModel::ALL.map(both).join(" · ");
+            let said = text!(self.language, "report-models-in-theory", names);
+            section.blocks.push(Part::to(self.kept, Block::Remark(said)));
+        }
         let instrument = &self.report.instrument;
         let hash = instrument.hash.get(..HASH).unwrap_or(&instrument.hash);
         let session = text!(self.language, "shared-session");

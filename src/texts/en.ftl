@@ -188,12 +188,15 @@ analysis-words-n-respondents-business-relate =
        *[customers] Of { $n } respondents, { $business } relate to the organisation “business-like” and { $personal } “as one of us”. The published study found nearly 70 % and about 16 %.
     }
 analysis-words-how-strongly-each-norm = How strongly each norm is held on average, { $low } to { $high }: { $held }.
-analysis-words-strongest-feelings-first-second = The strongest feelings are { $first }, { $second } and { $third }. In the published study they were satisfied, peaceful and optimistic.
+analysis-words-strongest-feelings-first-second = The strongest feelings are { $first }, { $second } and { $third }. In the published study they were contentment, peacefulness and optimism.
 analysis-words-difference-size-more-than = The difference of { $size } is more than chance gives.
 analysis-words-difference-size-may-chance = The difference of { $size } may be chance.
 analysis-words-satisfaction-personal-among-those = Estimated with the classifier's errors taken out, satisfaction is { $personal } among those who relate “as one of us” and { $business } among those who relate “business-like”. { $end }
 analysis-words-satisfaction-cannot-be-told = Whether those who relate “as one of us” are more satisfied than those who relate “business-like” cannot be told from these interviews.
-analysis-words-n-respondents-both-measures = Of { $n } respondents with both measures, { $found } clearly say warm and associate cold, and { $other } the other way round; measurement error alone would give at most { $error } in all.
+analysis-words-n-respondents-both-measures = Of { $n } respondents with both measures, { $found ->
+        [one] 1 clearly says warm and associates cold
+       *[other] { $found } clearly say warm and associate cold
+    }, and { $other } the other way round; measurement error alone would give at most { $error } in all.
 analysis-words-satisfied-but-leaving-count = Satisfied but leaving: { $count } of those who give an 8 or more would rather go, { $share } of the satisfied.
 analysis-models-partial = No share is estimated from all answers together: more than one session in twenty lacks a kind of question that most have, and whoever left it out may relate otherwise. Go by the counts.
 analysis-words-paradox-meant-customers-think =
@@ -582,7 +585,10 @@ report-findings-report-study = Report of a study
 report-findings-study-without-sessions = A study without sessions
 report-findings-study-n-finished-sessions = The study has { $n } finished sessions. Findings are shown from { $least } on, so that nobody can be recognised.
 report-findings-measurement-error-alone-would = ; measurement error alone would give at most { $n }
-report-findings-found-n-say-warm = { $found } of { $n } say warm things and associate cold ones: { $share }{ $by_error }.
+report-findings-found-n-say-warm = { $found } of { $n } { $found ->
+        [one] says warm things and associates cold ones
+       *[other] say warm things and associate cold ones
+    }: { $share }{ $by_error }.
 report-findings-about-group-no-decision = This is about the group: no decision about a person may rest on it.
 report-findings-finished-sessions = Finished sessions
 report-findings-period = Period
@@ -600,7 +606,7 @@ report-feelings-emotion = emotion
 report-feelings-kind = kind
 report-feelings-pleasant = pleasant
 report-feelings-unpleasant = unpleasant
-report-feelings-among-three-strongest-study = * Among the three strongest of the study of 2012: satisfied, peaceful, optimistic.
+report-feelings-among-three-strongest-study = * Among the three strongest of the study of 2012: contentment, peacefulness, optimism.
 report-feelings-recommendation-satisfaction = Recommendation and satisfaction
 report-feelings-everybody = everybody
 report-feelings-recommendation-nps-way-relating = Recommendation (NPS) by way of relating
@@ -1178,6 +1184,7 @@ study-words-keys-repeated-keyboard = keys repeated by the keyboard
 
 tui-nothing = {""}
 
+tui-space-bar = Space
 tui-key-go = next
 tui-key-done = done
 tui-key-digits = answer

@@ -185,12 +185,15 @@ analysis-words-n-respondents-business-relate =
        *[customers] Van { $n } respondenten gaat { $business } ‘zakelijk’ met de organisatie om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek vond bijna 70 % en ongeveer 16 %.
     }
 analysis-words-how-strongly-each-norm = Hoe sterk elke norm gemiddeld leeft, van { $low } tot { $high }: { $held }.
-analysis-words-strongest-feelings-first-second = De sterkste gevoelens zijn { $first }, { $second } en { $third }. In het gepubliceerde onderzoek waren dat tevreden, rustig en optimistisch.
+analysis-words-strongest-feelings-first-second = De sterkste gevoelens zijn { $first }, { $second } en { $third }. In het gepubliceerde onderzoek waren dat tevredenheid, rust en optimisme.
 analysis-words-difference-size-more-than = Het verschil van { $size } is meer dan toeval geeft.
 analysis-words-difference-size-may-chance = Het verschil van { $size } kan toeval zijn.
 analysis-words-satisfaction-personal-among-those = Geschat, met de fouten van de classificatie eruit, is de tevredenheid { $personal } bij wie ‘als een van ons’ omgaat en { $business } bij wie ‘zakelijk’ omgaat. { $end }
 analysis-words-satisfaction-cannot-be-told = Of wie ‘als een van ons’ omgaat tevredener is dan wie ‘zakelijk’ omgaat, is uit deze interviews niet te zeggen.
-analysis-words-n-respondents-both-measures = Van { $n } respondenten met beide maten zeggen er { $found } duidelijk warm en associëren koud, en { $other } andersom; meetfout alleen zou er samen hoogstens { $error } geven.
+analysis-words-n-respondents-both-measures = Van { $n } respondenten met beide maten { $found ->
+        [one] zegt er { $found } duidelijk warm en associeert koud
+       *[other] zeggen er { $found } duidelijk warm en associëren koud
+    }, en { $other } andersom; meetfout alleen zou er samen hoogstens { $error } geven.
 analysis-words-satisfied-but-leaving-count = Tevreden maar weg: { $count } van wie een 8 of meer geeft, zou liever vertrekken, { $share } van de tevredenen.
 analysis-models-partial = Er is geen aandeel geschat uit alle antwoorden samen: meer dan een op de twintig sessies mist een soort vraag die de meeste hebben, en wie die oversloeg kan anders omgaan. Ga af op de aantallen.
 analysis-words-paradox-meant-customers-think =
@@ -342,13 +345,13 @@ gap-words-no-verdict = geen oordeel
 gap-words-leans-masked = neigt ernaar, niet zeker: zegt warm, associeert koud
 gap-words-leans-latent = neigt ernaar, niet zeker: zegt koud, associeert warm
 gap-words-leans-why = De twee liggen duidelijk aan weerszijden van neutraal, maar alleen als neutraal precies ligt waar het volgens afspraak ligt. Vraag na voordat er iets op rust.
-gap-words-timed-sorting = sorteren op tijd
+gap-words-timed-sorting = sorteren tegen de klok
 gap-words-free-association = vrije associatie
 gap-words-too-few-answers-about = Te weinig antwoorden over tevredenheid, vertrouwen en emoties: { $valid }, en er zijn er { $needed } nodig.
 gap-words-too-few-rated-associations = Te weinig associaties met een waardering: { $valid }, en er zijn er { $needed } nodig.
 gap-words-questionnaire-no-indirect-measure = Deze vragenlijst heeft geen indirecte maat.
-gap-words-timed-sorting-left-out = Het sorteren op tijd is overgeslagen: regel voor regel valt er geen tijd te meten.
-gap-words-timed-sorting-not-done = Het sorteren op tijd is niet gedaan: { $blocks } van { $needed } blokken.
+gap-words-timed-sorting-left-out = Het sorteren tegen de klok is overgeslagen: regel voor regel valt er geen tijd te meten.
+gap-words-timed-sorting-not-done = Het sorteren tegen de klok is niet gedaan: { $blocks } van { $needed } blokken.
 gap-words-nothing-estimate-measurement-error = De meetfout is nergens uit te schatten.
 gap-words-what-said-may-positive = Wat gezegd wordt kan positief of negatief zijn: het 95 %-interval bevat nul.
 gap-words-what-associated-may-positive = Wat geassocieerd wordt kan positief of negatief zijn: het 95 %-interval bevat nul.
@@ -385,7 +388,7 @@ instrument-words-business-like = zakelijk
 instrument-words-communal-sharing-we-care = gemeenschappelijk delen: wij, zorg, hulp zonder rekening, trouw
 instrument-words-authority-ranking-decide-permission = rangorde: zij beslissen, toestemming, regels, bescherming
 instrument-words-equality-matching-favour-favour = gelijk oversteken: wederdienst, om de beurt, gelijke behandeling
-instrument-words-market-pricing-price-value = markt en prijs: prijs, waar voor je geld, contract, overstappen
+instrument-words-market-pricing-price-value = markt en prijs: prijs, waar voor het geld, contract, overstappen
 instrument-words-respondent = respondent
 instrument-words-your-own-answers = de eigen antwoorden
 instrument-words-your-estimate-other = de eigen inschatting van de ander
@@ -450,10 +453,10 @@ interview-phrases-interview-over = Het interview is afgelopen.
 
 ## measures/timed/words
 
-measures-words-too-many-mistakes-timed = Te veel fouten bij het sorteren op tijd: { $errors } van { $of } in één blok, en hoogstens { $most_percent } % mag.
-measures-words-too-many-mistakes-timed-sorting = Te veel fouten bij het sorteren op tijd: { $correct } goede antwoorden in één blok, en er zijn er { $needed } nodig.
-measures-words-too-few-usable-answers = Te weinig bruikbare antwoorden bij het sorteren op tijd: { $retained } van { $of } in één blok ({ $unanswered } zonder toets, { $fast } onder { $below_ms } ms); de helft is nodig.
-measures-words-timed-sorting-done-way = Het sorteren op tijd is zo gedaan dat er geen score uit komt.
+measures-words-too-many-mistakes-timed = Te veel fouten bij het sorteren tegen de klok: { $errors } van { $of } in één blok, en hoogstens { $most_percent } % mag.
+measures-words-too-many-mistakes-timed-sorting = Te veel fouten bij het sorteren tegen de klok: { $correct } goede antwoorden in één blok, en er zijn er { $needed } nodig.
+measures-words-too-few-usable-answers = Te weinig bruikbare antwoorden bij het sorteren tegen de klok: { $retained } van { $of } in één blok ({ $unanswered } zonder toets, { $fast } onder { $below_ms } ms); de helft is nodig.
+measures-words-timed-sorting-done-way = Het sorteren tegen de klok is zo gedaan dat er geen score uit komt.
 
 ## plain
 
@@ -591,7 +594,10 @@ report-findings-report-study = Rapport van een onderzoek
 report-findings-study-without-sessions = Een onderzoek zonder sessies
 report-findings-study-n-finished-sessions = Het onderzoek heeft { $n } afgeronde sessies. Bevindingen verschijnen vanaf { $least }, zodat niemand te herkennen is.
 report-findings-measurement-error-alone-would = ; meetfout alleen zou er hoogstens { $n } geven
-report-findings-found-n-say-warm = { $found } van { $n } zeggen iets warms en associëren iets kouds: { $share }{ $by_error }.
+report-findings-found-n-say-warm = { $found } van { $n } { $found ->
+        [one] zegt iets warms en associeert iets kouds
+       *[other] zeggen iets warms en associëren iets kouds
+    }: { $share }{ $by_error }.
 report-findings-about-group-no-decision = Dit gaat over de groep: er mag geen beslissing over een persoon op berusten.
 report-findings-finished-sessions = Afgeronde sessies
 report-findings-period = Periode
@@ -609,7 +615,7 @@ report-feelings-emotion = emotie
 report-feelings-kind = soort
 report-feelings-pleasant = prettig
 report-feelings-unpleasant = onprettig
-report-feelings-among-three-strongest-study = * Bij de drie sterkste in het onderzoek van 2012: tevreden, rustig, optimistisch.
+report-feelings-among-three-strongest-study = * Bij de drie sterkste in het onderzoek van 2012: tevredenheid, rust, optimisme.
 report-feelings-recommendation-satisfaction = Aanbeveling en tevredenheid
 report-feelings-everybody = iedereen
 report-feelings-recommendation-nps-way-relating = Aanbeveling (NPS) naar manier van omgaan
@@ -660,7 +666,7 @@ report-models-answers-speak-most-n = antwoorden pleiten ervoor (n)
 report-models-these-not-told-apart = staat voorop, niet van de volgende te onderscheiden (n)
 report-models-in-theory = De vier manieren, met hun naam in de theorie: { $names }.
 report-published-rates = Gepubliceerde cijfers: een onderzoek uit 2012 vond dat bijna 70 % van de klanten zakelijk omgaat en ongeveer 16 % als een van ons; ‘met cijfers’ telt dat mee, de antwoorden alleen niet.
-report-models-estimated-share-shares-under = Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, best-slechtst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen voor pleiten; waar ze de eerste niet van de volgende onderscheiden (minder dan 3 tegen 1), staat de sessie ernaast.
+report-models-estimated-share-shares-under = Geschat aandeel: de aandelen waarbij de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd, want keuzes tussen de modellen (situaties, meest-minst-sets) hangen daar niet van af; het vraagt dertig sessies. Het streepje is wat het onderzoek van 2012 vond onder ruim 275 klanten van zes Nederlandse dienstverleners. Gemiddelde kans is die van losse sessies met de gepubliceerde cijfers; de tellingen gaan af op waar de antwoorden van een sessie alleen voor pleiten; waar ze de eerste niet van de volgende onderscheiden (minder dan 3 tegen 1), staat de sessie ernaast.
 report-models-estimate-does-not-hold = De schatting houdt geen stand: ze schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken. Ga af op de tellingen, en op de aanname daarachter dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
 report-models-answers-uncertain-sessions-do =
     De antwoorden van { $uncertain } sessies houden hun eerste twee modellen niet uit elkaar (minder dan 3 tegen 1). In { $low } haalt geen norm het midden van de schaal: { $who ->
@@ -710,9 +716,9 @@ report-quality-minutes-median-quartiles-least = minuten: mediaan (kwartielen; mi
 report-quality-same-answer-whole-page = één antwoord op een hele pagina van { $from } of meer oordelen
 report-quality-more-than-half-ratings = meer dan de helft van de oordelen binnen { $seconds } seconden
 report-quality-questions-asked = gestelde vragen
-report-quality-timed-sorting-scored = sorteren op tijd: gescoord
-report-quality-timed-sorting-not-done = sorteren op tijd: niet gedaan
-report-quality-timed-sorting-could-not = sorteren op tijd: niet te meten
+report-quality-timed-sorting-scored = sorteren tegen de klok: gescoord
+report-quality-timed-sorting-not-done = sorteren tegen de klok: niet gedaan
+report-quality-timed-sorting-could-not = sorteren tegen de klok: niet te meten
 report-quality-timed-over-network-another = getimed over een netwerk of ander programma
 report-quality-no-session-finished-yet = Er is nog geen sessie afgerond.
 
@@ -791,7 +797,7 @@ report-methods-options-ranked = te rangschikken opties
 report-methods-parts-get-points = onderdelen die punten krijgen
 report-methods-reactions-situations = reacties op situaties
 report-methods-statements-one-most-one = uitspraken waarvan er een het meest en een het minst past
-report-methods-two-stages-timed-sorting = de twee delen van het sorteren op tijd, de kant van de toetsen en de woorden
+report-methods-two-stages-timed-sorting = de twee delen van het sorteren tegen de klok, de kant van de toetsen en de woorden
 report-methods-within-question-these-orders = Binnen een vraag komen deze volgordes uit dezelfde seed: { $each }. Exports bevatten de volgorde die elke sessie zag. Alle andere opties staan in de volgorde van de vragenlijst hieronder.
 report-methods-missing-data = ontbrekende gegevens
 report-methods-no-complete-session-lacks = In geen complete sessie ontbreekt een antwoord.
@@ -904,13 +910,13 @@ report-scoring-measurement-errors-gap = Meetfouten en de kloof
 report-scoring-measurement-errors-z-scores = Meetfouten en z-scores komen uit { $n } sessies van dit onderzoek.
 report-scoring-measurement-errors-z-scores-come = Meetfouten en z-scores komen uit 400 gesimuleerde respondenten van deze vragenlijst, tot het onderzoek 30 afgeronde sessies heeft die te scoren zijn.
 report-scoring-conflict-counted-where-95 = Een conflict telt waar het 95 %-interval van wat gezegd wordt geheel aan de ene kant van nul ligt en dat van wat geassocieerd wordt geheel aan de andere, ook als een van beide nulpunten een tiende van het bereik verschuift; anders heet het neigend. De p ervan is de grootste van de twee eenzijdige. Wat gezegd wordt is het gemiddelde van de onderdelen: elke schaal met cijfers rond haar neutrale punt, en prettige min onprettige gevoelens.
-report-scoring-timed-sorting-exclusions-limits = Sorteren op tijd: uitsluiting en grenzen van de tijdmeting
+report-scoring-timed-sorting-exclusions-limits = Sorteren tegen de klok: uitsluiting en grenzen van de tijdmeting
 report-scoring-answers-under-fast-ms = Antwoorden onder { $fast } ms en beurten zonder toets vervallen. Een sessie valt af bij meer dan { $percent } % fouten in een blok, of als minder dan de helft van een blok overblijft (dat laatste is een eigen regel).
 report-scoring-none = geen
-report-scoring-sessions-timed-task-scored = Van { $of } sessies met een taak op tijd: gescoord { $scored }, niet gedaan { $not_done }, niet te meten { $not_timed }. Uitgesloten: { $excluded }.
+report-scoring-sessions-timed-task-scored = Van { $of } sessies met een taak tegen de klok: gescoord { $scored }, niet gedaan { $not_done }, niet te meten { $not_timed }. Uitgesloten: { $excluded }.
 report-scoring-calibrated-blocks-test-blocks = Bij { $calibrated } van { $blocks } testblokken zijn ijkgegevens bewaard; { $remote } sessies zijn getimed over een netwerk of een ander programma. Wat toetsenbord en scherm toevoegen (vaak 10 tot 50 ms) is in een terminal niet te meten; wat daarvan gelijk blijft, valt in een verschil weg.
 report-scoring-classifier = classificatie
-report-scoring-multinomial-logistic-regression-l2 = Multinomiale logistische regressie met een L2-straf. Kenmerken: de vier schaalgemiddelden gecentreerd binnen de persoon, aandelen van reacties op situaties, best-slechtst-scores, aandelen van verdeelde punten, en nabijheid; alleen blokken die een sessie heeft. Tevredenheid, emotie en associatie horen er niet bij.
+report-scoring-multinomial-logistic-regression-l2 = Multinomiale logistische regressie met een L2-straf. Kenmerken: de vier schaalgemiddelden gecentreerd binnen de persoon, aandelen van reacties op situaties, meest-minst-scores, aandelen van verdeelde punten, en nabijheid; alleen blokken die een sessie heeft. Tevredenheid, emotie en associatie horen er niet bij.
 report-scoring-published-base-rates-ar = gepubliceerde cijfers; AR en EM delen de rest, onze aanname
 report-scoring-chosen-report = gekozen voor dit rapport
 report-scoring-prior-cs-cs-ar = A priori: CS { $cs }, AR { $ar }, EM { $em }, MP { $mp } ({ $from }). Een profiel heet onzeker als de antwoorden alleen de eerste twee modellen niet uit elkaar houden: onder { $ratio } tegen 1.
@@ -1002,7 +1008,7 @@ study-at-least = minstens
 ## study/tables
 
 study-tables-one-row-session = één rij per sessie
-study-tables-one-row-timed-trial = Eén rij per beurt op tijd
+study-tables-one-row-timed-trial = Eén rij per beurt van het sorteren tegen de klok
 study-tables-one-row-event = Eén rij per gebeurtenis
 study-tables-one-row-code-coder = Eén rij per code van een codeur
 
@@ -1047,8 +1053,8 @@ study-derived-same-classifier-fitted-even = dezelfde classificator, gefit met ge
 study-derived-model-highest-four-probabilities-under = het model met de hoogste van de vier kansen bij gelijke aandelen
 study-derived-highest-probability-under-even = de hoogste kans bij gelijke aandelen gedeeld door de volgende, hoogstens een miljoen
 study-derived-mean-statements-norm-answered = het gemiddelde van de beantwoorde uitspraken over deze norm, op de antwoordschaal, zonder a-prioriverdeling
-study-derived-half-width-95-percent = de halve breedte van het 95%-scorebetrouwbaarheidsinterval van die sterkte, in eenheden van een normale fout
-study-derived-low-where-none-four = laag waar de 95%-intervallen van alle vier schaalgemiddelden van dit perspectief onder het midden van de antwoordschaal liggen, gewoon waar er een boven ligt, anders niet te zeggen
+study-derived-half-width-95-percent = de halve breedte van het 95 %-scorebetrouwbaarheidsinterval van die sterkte, in eenheden van een normale fout
+study-derived-low-where-none-four = laag waar de 95 %-intervallen van alle vier schaalgemiddelden van dit perspectief onder het midden van de antwoordschaal liggen, gewoon waar er een boven ligt, anders niet te zeggen
 study-derived-mean-four-scale-means = gemiddelde van de vier schaalgemiddelden van dit perspectief, elk op −1…+1 gebracht
 study-derived-scales-explicit-sentiment-brought = de schalen van expliciet sentiment, op −1…+1 gebracht
 study-derived-standard-error-gap-explicit = de standaardfout van `gap_explicit`
@@ -1056,12 +1062,12 @@ study-derived-indirect-measure-leads-gap = de indirecte maat die leidt (`gap_mea
 study-derived-standard-error-gap-indirect = de standaardfout van `gap_indirect`
 study-derived-larger-two-one-sided = de grootste van de twee eenzijdige p-waarden, van `gap_explicit` en `gap_indirect` tegen nul met hun standaardfouten
 study-derived-z-score-gap-explicit = de z-score van `gap_explicit` min die van `gap_indirect`, binnen het onderzoek of de referentiegroep
-study-derived-timed-measure-where-valid = de maat op tijd waar die geldig is, anders vrije associatie
-study-derived-yes-where-95-percent = ja waar de 95%-intervallen van `gap_explicit` en `gap_indirect` geheel aan weerszijden van nul liggen
+study-derived-timed-measure-where-valid = het sorteren tegen de klok waar dat geldig is, anders vrije associatie
+study-derived-yes-where-95-percent = ja waar de 95 %-intervallen van `gap_explicit` en `gap_indirect` geheel aan weerszijden van nul liggen
 study-derived-whether-gap-z-more = of `gap_z` meer is dan de meetfout van beide maten
 study-derived-whether-so-large-gap = of zo'n grote `gap_z` zeldzaam is onder degenen met wie vergeleken wordt
 study-derived-direction-gap-z-where = de richting van `gap_z` waar die betrouwbaar en zeldzaam is en de tekens niet tegengesteld zijn
-study-derived-signs-gap-explicit-gap = de tekens van `gap_explicit` en `gap_indirect`, elk open waar het 95%-interval nul bevat
+study-derived-signs-gap-explicit-gap = de tekens van `gap_explicit` en `gap_indirect`, elk open waar het 95 %-interval nul bevat
 study-derived-two-measures-missing-interval = welke van de twee maten ontbreekt, of welk interval nul bevat
 
 ## study/tables/journal
@@ -1187,6 +1193,7 @@ study-words-keys-repeated-keyboard = toetsen die het toetsenbord herhaalde
 
 tui-nothing = {""}
 
+tui-space-bar = spatie
 tui-key-go = verder
 tui-key-done = klaar
 tui-key-digits = antwoord
@@ -1536,9 +1543,9 @@ tui-tab-about = Basis
 tui-evidence-more = e toont alle redenen en antwoorden.
 tui-gap-cross = ◆ de waarden, ─ │ hun 95 %-intervallen
 tui-save-title = De uitkomst als pagina bewaren
-tui-save-words = Een pagina voor een browser en voor papier: open de pagina daar en druk haar af. Waar wordt ze bewaard?
+tui-save-words = Een pagina voor een browser en voor papier: open de pagina daar en druk die af. Waar moet die worden bewaard?
 tui-save-done = ✓ De pagina staat in { $place }
-tui-not-shown = De respondent kreeg hier geen uitkomst te zien; dit scherm toont haar daarom ook niet. Wie het onderzoek beheert, ziet haar met deze opdracht:
+tui-not-shown = De respondent kreeg hier geen uitkomst te zien; dit scherm toont die daarom ook niet. Wie het onderzoek beheert, ziet die met deze opdracht:
 
 ## tui/study
 
@@ -1592,7 +1599,7 @@ tui-study-models-weighted = kans met cijfers
 tui-study-models-leads = antwoorden ervoor
 tui-study-models-how = De balken tonen bij welke aandelen de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd. Daarnaast, een voor een: de gemiddelde kans met de gepubliceerde cijfers, en bij hoeveel mensen de antwoorden voor elk model pleiten.
 tui-study-models-leading = De balken tellen bij wie de antwoorden voor elk model pleiten. Dat berust op een aanname: dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
-tui-study-models-shaky = Een schatting zonder die aanname is er wel, maar schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken: keuzes tussen de modellen (situaties, best-slechtst-sets) zouden haar vastzetten.
+tui-study-models-shaky = Een schatting zonder die aanname is er wel, maar schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken: keuzes tussen de modellen (situaties, meest-minst-sets) zouden haar vastzetten.
 tui-study-models-early = Vanaf dertig interviews kunnen de antwoorden zelf laten zien of die klopt.
 tui-study-models-uncertain = { $uncertain } van { $of } houden, elk voor zich, hun eerste twee modellen niet uit elkaar: minder dan 3 tegen 1.
 tui-study-models-low = { $low } hebben nauwelijks een relatie: geen norm haalt het midden van de schaal.
@@ -1728,7 +1735,7 @@ report-room-kicker = De zaal bij elkaar
 report-room-too-few = { $n } van minstens { $least } mensen zijn klaar. Van minder wordt niets getoond, zodat niemand te herkennen is.
 report-room-so-many = { $n } mensen hebben geantwoord. Alles hieronder gaat over hen samen.
 report-room-models = Wat we van elkaar verwachten
-report-room-strengths = Hoe sterk elke norm leeft ({ $ends }), met het 95%-interval
+report-room-strengths = Hoe sterk elke norm leeft ({ $ends }), met het 95 %-interval
 report-room-first = Bij hoeveel mensen elk ervan vooropstaat
 report-room-models-note = Waar twee intervallen elkaar overlappen, stelt de zaal het ene niet boven het andere.
 report-room-cloud = Van prettig naar onprettig; hoe groter, hoe meer mensen het noemden. Rechtop is prettig, schuin is onprettig. Alleen woorden die minstens drie mensen noemden.

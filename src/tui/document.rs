@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
-use super::page::{Page, Row, cut, fit, right, wrap};
+use super::page::{Page, Row, fit, right, wrap};
 use super::screen::Look;
 use super::theme::Styles;
 use crate::report::document::drawn::{self, Glyph, Ink};
@@ -30,8 +30,6 @@ const REASONS: usize = 3;
 const ANSWERS: usize = 2;
 /// Columns for the sign and word before a reason.
 const SIGN: usize = 12;
-/// Lines from which on the names of the theory have room.
-const ROOMY: usize = 24;
 /// Widest plane, and its lines: fewest, most, and what stands above and below it. Even, so that zero has a line of its own.
 const PLANE: usize = 51;
 const LINES: (usize, usize, usize) = (12, 20, 8);
@@ -170,7 +168,7 @@ impl Sheet<'_> {
         let side = self.side(sides);
         self.heads(bars.columns.iter(), side, page);
         for row in &bars.rows {
-            let mut spans = vec![Span::styled(fit(&row.name.text, NAMES), styles.text)];
+            let mut spans = vec![Span::styled(fit(&row.name, NAMES), styles.text)];
             for bar in &row.bars {
                 match bar {
                     Some(bar) => self.bar(bar, side, &mut spans),
@@ -178,9 +176,6 @@ impl Sheet<'_> {
                 }
             }
             page.push(Row::of(spans));
-            if let Some(theory) = row.name.theory.as_ref().filter(|_| self.height >= ROOMY) {
-                page.push(Row::of(vec![Span::styled(cut(&theory.it, NAMES), styles.dim)]));
-            }
         }
     }
 
@@ -367,7 +362,7 @@ fn together(above: &Block, block: &Block) -> bool {
 fn text(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) | Cell::Leader(text) | Cell::Instead(text) => text.clone(),
-        Cell::Name(name) => name.text.clone(),
+        Cell::Name(name) => name.clone(),
         Cell::Drawing(_) => String::new(),
     }
 }

@@ -181,7 +181,7 @@ table! {
 
 impl Binding {
     /// The keys as they are written, those for the moment first. A key that means another command of the moment is none of them.
-    pub fn names(&self, typing: bool, available: &[Command]) -> Vec<String> {
+    pub fn names(&self, typing: bool, available: &[Command], words: &Words) -> Vec<String> {
         if let Some(written) = self.written {
             return vec![written.to_owned()];
         }
@@ -190,7 +190,14 @@ impl Binding {
             let means = command(KeyEvent::new(*code, *modifiers), typing, available);
             means.is_none_or(|means| means == self.command)
         };
-        outside.iter().chain(self.everywhere).filter(is_ours).map(|key| name(*key)).collect()
+        outside.iter().chain(self.everywhere).filter(is_ours).map(|key| name(*key, words)).collect()
+    }
+
+    /// Whether an interview has a use for it: what coders and a study have keys for is none of a respondent's business.
+    pub fn is_of_interviews(&self) -> bool {
+        use Command::{Code, Filter, Models, Recode, SaveCode, Settle, Strength, Study, Sure};
+        let others = [Code, Filter, Models, Recode, SaveCode, Settle, Strength, Study, Sure];
+        !others.contains(&self.command)
     }
 }
 
@@ -215,7 +222,7 @@ pub(crate) fn command(event: KeyEvent, typing: bool, available: &[Command]) -> O
     available.iter().find(means).copied()
 }
 
-fn name((code, modifiers): Key) -> String {
+fn name((code, modifiers): Key, words: &Words) -> String {
     let plain = match code {
         KeyCode::Enter => "Enter".to_owned(),
         KeyCode::Esc => "Esc".to_owned(),
@@ -229,7 +236,7 @@ fn name((code, modifiers): Key) -> String {
         KeyCode::PageUp => "PgUp".to_owned(),
         KeyCode::PageDown => "PgDn".to_owned(),
         KeyCode::F(number) => format!("F{number}"),
-        KeyCode::Char(' ') => "Space".to_owned(),
+        KeyCode::Char(' ') => words.space_bar.to_owned(),
         KeyCode::Char(letter) if modifiers.contains(CTRL) => letter.to_uppercase().to_string(),
         KeyCode::Char(letter) => letter.to_string(),
         _ => String::new(),
@@ -246,6 +253,7 @@ fn name((code, modifiers): Key) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::instrument::Language;
 
     fn press(code: KeyCode, modifiers: KeyModifiers) -> KeyEvent {
         KeyEvent::new(code, modifiers)
@@ -255,8 +263,16 @@ mod tests {
     fn every_command_has_one_line_in_the_table_and_a_key_that_has_a_name() {
         for (index, binding) in TABLE.iter().enumerate() {
             assert!(TABLE[..index].iter().all(|other| other.command != binding.command));
-            assert!(binding.names(false, &[]).iter().all(|name| !name.is_empty()), "{:?}", binding.command);
+            let names = binding.names(false, &[], Words::of(&Language::fallback()));
+            assert!(names.iter().all(|name| !name.is_empty()), "{:?}", binding.command);
         }
+    }
+
+    #[test]
+    fn a_key_is_called_what_its_language_calls_it() {
+        let toggle = binding(Command::Toggle).unwrap();
+        let called = |tag| toggle.names(false, &[], Words::of(&Language::new(tag)));
+        assert_eq!((called("en"), called("nl")), (vec!["Space".to_owned()], vec!["spatie".to_owned()]));
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub(crate) mod study;
 words! {
     "tui":
     nothing,
+    space_bar,
     key_go,
     key_done,
     key_digits,

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::analysis::{
     Adjusted, Cell, Count, Estimate, Group, Outcome, OutcomeLine, Paradox, ParadoxBasis, StudyReport, Untold,
 };
-use crate::cli::table::Table;
+use crate::cli::table::{Format, Table};
 use crate::instrument::RelationalModel;
 
 const COLUMNS: &[&str] = &["table", "row", "what", "n", "value", "low", "high", "note"];
@@ -13,7 +13,7 @@ const STAYS: [&str; 3] = ["staying", "undecided", "leaving"];
 const SATISFIED: [&str; 3] = ["satisfied (8-10)", "in between (6-7)", "dissatisfied (1-5)"];
 
 /// Rows in the making.
-struct Rows(Table);
+struct Rows(Table, Format);
 
 impl Rows {
     fn push(&mut self, place: (&str, &str, &str), n: Value, estimate: Option<Estimate>, note: String) {
@@ -56,8 +56,8 @@ impl From<Cell> for Value {
 }
 
 /// The findings, one row each.
-pub(super) fn table(report: &StudyReport) -> Table {
-    let mut rows = Rows(Table::new(COLUMNS));
+pub(super) fn table(report: &StudyReport, format: Format) -> Table {
+    let mut rows = Rows(Table::new(COLUMNS), format);
     sample(report, &mut rows);
     models(report, &mut rows);
     feelings(report, &mut rows);
@@ -115,7 +115,7 @@ const RATES: &str = "with the published rates";
 
 fn models(report: &StudyReport, rows: &mut Rows) {
     for line in &report.models.lines {
-        let model = line.model.name();
+        let model = &rows.1.model(line.model);
         let published = line.published.map(|share| format!("published study {share:.2}")).unwrap_or_default();
         // The published shares are shares of customers: only the estimate, which assumes none, may stand beside them.
         let (beside_estimate, beside_leads) = match line.estimated {
@@ -192,9 +192,12 @@ fn feelings(report: &StudyReport, rows: &mut Rows) {
     }
     for line in &report.experience.outcomes {
         for (model, found) in RelationalModel::ALL.iter().zip(&line.by_model) {
-            adjusted(line, model.name(), *found, rows);
+            let name = rows.1.model(*model);
+            adjusted(line, &name, *found, rows);
         }
-        let between = "communal_sharing minus market_pricing";
+        let [personal, business] = [RelationalModel::CommunalSharing, RelationalModel::MarketPricing]
+            .map(|model| rows.1.model(model));
+        let between = &format!("{personal} minus {business}");
         adjusted(line, between, line.personal_minus_business, rows);
         if let Some(value) = line.by_likelihood {
             let estimate = Estimate { value, low: f64::NAN, high: f64::NAN };
@@ -272,16 +275,21 @@ fn meant_and_used(paradox: &Paradox, rows: &mut Rows) {
     };
     for (side, lines) in [("meant", &paradox.meant), ("used", &paradox.used)] {
         for line in lines {
-            rows.push((table, line.model.name(), side), line.n.into(), line.share, String::new());
+            let model = rows.1.model(line.model);
+            rows.push((table, &model, side), line.n.into(), line.share, String::new());
             if line.estimated.is_some() {
                 let what = format!("{side}, estimated share");
-                rows.push((table, line.model.name(), &what), Value::Null, line.estimated, String::new());
+                rows.push((table, &model, &what), Value::Null, line.estimated, String::new());
             }
         }
     }
     for (meant, line) in paradox.meant.iter().zip(paradox.table.iter().flatten()) {
         for (used, cell) in paradox.used.iter().zip(line) {
-            let what = format!("meant {}, used {}", meant.model, used.model);
+            let [meant, used] = [meant, used].map(|line| match rows.1 {
+                Format::Table => rows.1.model(line.model),
+                Format::Csv | Format::Json => line.model.abbreviation().to_owned(),
+            });
+            let what = format!("meant {meant}, used {used}");
             rows.push((table, "both", &what), (*cell).into(), None, String::new());
         }
     }

@@ -4,7 +4,7 @@
 use std::fmt::{Result, Write};
 
 use super::drawn::{self, Glyph};
-use super::{Bars, Block, Cell, Holds, Name, Part, Plane, Reasons, Shown, Table, UNKNOWN, Verdict};
+use super::{Bars, Block, Cell, Holds, Part, Plane, Reasons, Shown, Table, UNKNOWN, Verdict};
 use crate::defuse;
 use crate::defuse::markdown::{escape, paragraphs};
 use crate::instrument::Language;
@@ -99,7 +99,7 @@ impl Writer<'_> {
 
     /// In a fence nothing is read as Markdown, so that names of ours are all that it may hold.
     fn bars(&mut self, bars: &Bars) -> Result {
-        let width = bars.rows.iter().map(|row| named(&row.name).chars().count()).max().unwrap_or(0);
+        let width = bars.rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0);
         writeln!(self.out, "{}\n\n```text", escape(&bars.caption))?;
         for side in 0..bars.rows.iter().map(|row| row.bars.len()).max().unwrap_or(0) {
             if let Some(column) = bars.columns.get(side) {
@@ -107,7 +107,7 @@ impl Writer<'_> {
                 writeln!(self.out, "{gap}{}", fenced(column))?;
             }
             for row in &bars.rows {
-                let name = fenced(&named(&row.name));
+                let name = fenced(&row.name);
                 let Some(bar) = row.bars.get(side).and_then(Option::as_ref) else {
                     writeln!(self.out, "{name:<width$}  {UNKNOWN}")?;
                     continue;
@@ -175,18 +175,10 @@ impl Writer<'_> {
 /// A cell, or as many as it stands for.
 fn write_cell(cell: &Cell) -> Vec<String> {
     match cell {
-        Cell::Text(text) => vec![escape(text)],
+        Cell::Text(text) | Cell::Name(text) => vec![escape(text)],
         Cell::Leader(text) => vec![format!("**{}**", escape(text))],
-        Cell::Name(name) => vec![escape(&named(name))],
         Cell::Instead(text) => vec![escape(text), String::new()],
         Cell::Drawing(_) => vec![String::new()],
-    }
-}
-
-fn named(name: &Name) -> String {
-    match &name.theory {
-        Some(theory) => format!("{} ({})", name.text, theory.it),
-        None => name.text.clone(),
     }
 }
 

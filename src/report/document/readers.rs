@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
-use super::{Block, Cell, Document, Name, Section};
+use super::{Block, Document, Section};
 use crate::instrument::Audience;
 
 /// Who reads a document.
@@ -117,20 +117,10 @@ fn blocks(mut parts: Vec<Part<Block>>, reader: Reader) -> Vec<Part<Block>> {
 }
 
 fn block(block: Block, reader: Reader) -> Option<Block> {
-    let of_name = |name: &mut Name| name.theory = name.theory.take().filter(|part| part.readers.has(reader));
     Some(match block {
         Block::Table(mut table) => {
             keep(&mut table.rows, reader);
-            for cell in table.rows.iter_mut().flat_map(|row| &mut row.it) {
-                if let Cell::Name(name) = cell {
-                    of_name(name);
-                }
-            }
             Block::Table(Some(table).filter(|table| !table.rows.is_empty())?)
-        }
-        Block::Bars(mut bars) => {
-            bars.rows.iter_mut().for_each(|row| of_name(&mut row.name));
-            Block::Bars(bars)
         }
         Block::Plane(mut plane) => {
             plane.beside = blocks(plane.beside, reader);
@@ -144,6 +134,7 @@ fn block(block: Block, reader: Reader) -> Option<Block> {
         | Block::Verdict(_)
         | Block::Reasons(_)
         | Block::Facts(_)
+        | Block::Bars(_)
         | Block::Advice(_)
         | Block::Cloud(_)) => other,
     })
@@ -152,7 +143,7 @@ fn block(block: Block, reader: Reader) -> Option<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::document::{Column, Table};
+    use crate::report::document::{Cell, Column, Table};
 
     fn document(sections: Vec<Section>) -> Document {
         Document {
@@ -189,16 +180,12 @@ mod tests {
         let mut table = Table::new("scores", vec![Column::words("scale")]);
         table.row(vec![Cell::text("said")]);
         table.rows.push(Part::new(vec![Cell::text("associated")]));
-        let theory = |readers| Some(Part::to(readers, "of theory".into()));
-        let name = Name { text: "plain".into(), theory: theory(Readers::default()) };
-        table.row(vec![Cell::Name(name)]);
         let mut section = Section::new("one", "One").open_to(Readers::ALL);
         section.table(table);
         let shown = document(vec![section]).shown_to(Reader::Respondent);
         let [Part { it: Block::Table(table), .. }] = shown.sections[0].blocks.as_slice() else { panic!() };
-        let plain = Cell::Name(Name { text: "plain".into(), theory: None });
         let rows: Vec<_> = table.rows.iter().map(|row| row.it.clone()).collect();
-        assert_eq!(rows, [vec![Cell::text("said")], vec![plain]]);
+        assert_eq!(rows, [vec![Cell::text("said")]]);
     }
 
     #[test]

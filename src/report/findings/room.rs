@@ -10,7 +10,7 @@ use crate::analysis::{self, ModelLine, StudyReport};
 use crate::instrument::expression::{Lookup, Value};
 use crate::instrument::{Construct, Instrument, Language, Perspective};
 use crate::report::document::{
-    Bar, BarRow, Bars, Block, Cell, Cloud, CloudWord, Column, Document, Drawing, Name, Part, Reader, Readers,
+    Bar, BarRow, Bars, Block, Cell, Cloud, CloudWord, Column, Document, Drawing, Part, Reader, Readers,
     Section, Shown, Table,
 };
 use crate::report::said;
@@ -74,10 +74,7 @@ impl Room<'_> {
     fn models(&self) -> Section {
         let models = &self.report.models;
         let mut section = Section::public("models", text!(self.language, "report-room-models"));
-        let name = |line: &ModelLine| Name {
-            text: capital(&line.model.plainly(self.language)),
-            theory: Some(Part::to(Readers::ALL, line.model.in_words(self.language))),
-        };
+        let name = |line: &ModelLine| capital(&line.model.plainly(self.language));
         if let Some(range) = models.range {
             let most = models.lines.iter().filter_map(|line| line.strength).map(|held| held.value);
             let most = most.fold(f64::MIN, f64::max);

@@ -5,7 +5,7 @@ use super::markup::{Markup, Written};
 use super::page::{Page, scrolling, section};
 use crate::instrument::Language;
 use crate::report::document::{
-    Advice, Bar, Bars, Block, Cell, Cloud, Column, Drawing, Fact, Holds, Name, Part, Plane, Reason, Reasons,
+    Advice, Bar, Bars, Block, Cell, Cloud, Column, Drawing, Fact, Holds, Part, Plane, Reason, Reasons,
     Section, Shown, Table, UNKNOWN, Verdict,
 };
 use crate::text;
@@ -143,7 +143,7 @@ impl Writer<'_> {
             table.element("tbody", &[], |body| {
                 for row in &bars.rows {
                     body.element("tr", &[], |out| {
-                        out.element("th", &[("scope", "row")], |cell| write_name(&row.name, cell));
+                        out.leaf("th", &[("scope", "row")], &row.name);
                         for (side, bar) in row.bars.iter().enumerate() {
                             write_bar(bar.as_ref(), side, out);
                         }
@@ -287,14 +287,6 @@ fn write_reason(line: &Reason, list: &mut Markup) {
     });
 }
 
-fn write_name(name: &Name, out: &mut Markup) {
-    out.text(&name.text);
-    if let Some(theory) = &name.theory {
-        out.text(" ");
-        out.leaf("span", &[("class", "name-of-theory")], &theory.it);
-    }
-}
-
 fn write_bar(bar: Option<&Bar>, side: usize, row: &mut Markup) {
     let class = if side > 0 { "line other" } else { "line" };
     row.element("td", &[("class", class), ("aria-hidden", "true")], |cell| {
@@ -360,7 +352,7 @@ fn write_cell(cell: &Cell, first: bool, column: &Column, row: &mut Markup) {
         Cell::Text(text) if first => row.leaf("th", &[("scope", "row")], text),
         Cell::Text(text) => row.leaf("td", &attributes, text),
         Cell::Leader(text) => row.element("td", &attributes, |cell| cell.leaf("strong", &[], text)),
-        Cell::Name(name) => row.element("th", &[("scope", "row")], |cell| write_name(name, cell)),
+        Cell::Name(name) => row.leaf("th", &[("scope", "row")], name),
         Cell::Instead(text) => row.leaf("td", &[("colspan", "2")], text),
         Cell::Drawing(drawing) => {
             let drawn = [("class", "line"), ("aria-hidden", "true")];

@@ -6,7 +6,7 @@ use crate::classify::pooling;
 use crate::classify::strength::{Strength, Strengths};
 use crate::instrument::RelationalModel;
 use crate::report::document::{
-    Bar, BarRow, Bars, Block, Cell, Column, Drawing, Name, Part, Reason, Reasons, Section, Table, Verdict,
+    Bar, BarRow, Bars, Block, Cell, Column, Drawing, Reason, Reasons, Section, Table, Verdict,
 };
 use crate::report::{ProfileLine, said};
 use crate::text;
@@ -72,9 +72,8 @@ impl Teller<'_> {
         }
     }
 
-    fn name(&self, model: RelationalModel) -> Name {
-        let theory = Part::to(self.indirect, model.in_words(self.language));
-        Name { text: capital(&model.plainly(self.language)), theory: Some(theory) }
+    fn name(&self, model: RelationalModel) -> String {
+        capital(&model.plainly(self.language))
     }
 
     fn rows_are(&self) -> String {
@@ -137,8 +136,7 @@ impl Teller<'_> {
                 let shown = format!("{:.0} %", 100.0 * probabilities[model.index()]);
                 if leads { Cell::Leader(shown) } else { Cell::Text(shown) }
             };
-            // The table above has the name in theory beside it.
-            let mut cells = vec![Cell::Text(capital(&model.plainly(self.language)))];
+            let mut cells = vec![Cell::Text(self.name(model))];
             for profile in &self.report.profiles {
                 let answers = &profile.answers;
                 cells.push(cell(answers.probabilities, leads(profile, model)));

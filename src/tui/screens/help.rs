@@ -18,6 +18,8 @@ pub(crate) struct Help {
     pub now: Vec<Command>,
     /// Whether letters are text there.
     pub typing: bool,
+    /// Whether it is asked for in an interview, where keys of other rooms have no place.
+    pub interview: bool,
     /// In which language.
     pub language: Language,
     /// First row to show.
@@ -27,7 +29,12 @@ pub(crate) struct Help {
 impl Help {
     /// Help for a place where these commands work.
     pub fn new(now: Vec<Command>, typing: bool, language: Language) -> Self {
-        Self { now, typing, language, top: 0 }
+        Self { now, typing, interview: false, language, top: 0 }
+    }
+
+    /// Help in an interview.
+    pub fn in_interview(now: Vec<Command>, typing: bool, language: Language) -> Self {
+        Self { interview: true, ..Self::new(now, typing, language) }
     }
 }
 
@@ -49,6 +56,8 @@ impl Screen for Help {
         let mut page = Page::default();
         let (now, elsewhere): (Vec<_>, Vec<_>) =
             TABLE.iter().partition(|binding| self.now.contains(&binding.command));
+        let elsewhere: Vec<_> =
+            elsewhere.into_iter().filter(|binding| !self.interview || binding.is_of_interviews()).collect();
         page.text(look.words.help_now, width, look.styles.strong);
         list(&mut page, &now, (self.typing, &self.now), width, look);
         suspend(&mut page, width, look);
@@ -92,7 +101,7 @@ fn list(
         if about.is_empty() {
             continue;
         }
-        entry(page, &binding.names(typing, available).join(", "), about, width, look);
+        entry(page, &binding.names(typing, available, look.words).join(", "), about, width, look);
     }
 }
 

@@ -216,7 +216,7 @@ fn an_interview_begins_in_the_language_of_the_home_screen() {
     desk.form.language = Some(Language::new("en"));
     let mut person = Person::at(desk, Open::Home, SMALL);
     person.press("l Enter");
-    assert!(person.sees("Over welke klant gaat het?"), "{}", person.screen());
+    assert!(person.sees("De klant waar het over gaat"), "{}", person.screen());
 }
 
 #[test]

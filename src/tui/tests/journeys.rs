@@ -40,7 +40,7 @@ impl Person {
                     }
                     Ask::Scale(_) => self.press("3"),
                     Ask::Number { min, .. } => {
-                        self.type_text(&(min.unwrap_or(0.0) + 100.0).to_string()).press("Enter")
+                        self.type_text(&(min.unwrap_or(0.0) + 50.0).to_string()).press("Enter")
                     }
                     Ask::Text(ask) => match ask.form {
                         TextForm::Paragraph => self.type_text("A long story?").press("Enter x Ctrl+S"),

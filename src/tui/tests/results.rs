@@ -90,7 +90,7 @@ pub(super) fn report() -> Report {
         },
         session: "0199-a".into(),
         respondent: "R-001".into(),
-        fields: vec![("Which client is this about?".into(), "Acme".into())],
+        fields: vec![("Client".into(), "Acme".into())],
         begun: "2026-11-21T20:15:00Z".into(),
         language: "en".into(),
         minutes: 7.6,
@@ -155,8 +155,8 @@ pub(super) fn report() -> Report {
             AdviceLine {
                 name: "a".into(),
                 title: "You settle in money, they give without counting".into(),
-                text: "Begin on Tuesday with what went well between you, before the price comes up. Ask what they \
-                       would like to hear first."
+                text: "Begin the next meeting with what went well between you, before the price comes up. Ask what \
+                       they would like to hear first."
                     .into(),
                 audience: None,
             },

@@ -27,7 +27,7 @@ pub(crate) fn draw(canvas: &mut Canvas, area: Rect, look: &Look, commands: &[Com
         }
         let binding = keys::binding(*command)?;
         let label = (binding.label)(look.words);
-        let key = binding.names(typing, commands).into_iter().next()?;
+        let key = binding.names(typing, commands, look.words).into_iter().next()?;
         (!label.is_empty()).then_some((*command, key, label))
     };
     let (help, mut others): (Vec<Hint>, Vec<Hint>) =

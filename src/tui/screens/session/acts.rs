@@ -60,7 +60,11 @@ impl Session {
             }
             Command::Help => {
                 self.interrupted();
-                return Next::Push(Box::new(Help::new(self.commands(), self.typing(), self.language())));
+                return Next::Push(Box::new(Help::in_interview(
+                    self.commands(),
+                    self.typing(),
+                    self.language(),
+                )));
             }
             _ => return self.stage_command(command, with),
         }

@@ -164,7 +164,7 @@ impl Session {
         if act == Act::Command(Command::Help) {
             self.keep_typed(&*with.desk);
             let commands = self.commands();
-            let help = super::Help::new(commands, self.typing(), self.view.language.clone());
+            let help = super::Help::in_interview(commands, self.typing(), self.view.language.clone());
             return Next::Push(Box::new(help));
         }
         if act == Act::Command(Command::Elsewhere) {

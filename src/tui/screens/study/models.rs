@@ -8,7 +8,7 @@ use crate::analysis::{Estimate, ModelLine};
 use crate::classify::pooling;
 use crate::instrument::RelationalModel;
 use crate::text;
-use crate::tui::page::{Page, Row, cut, fit, right};
+use crate::tui::page::{Page, Row, fit, right};
 use crate::tui::widgets::bars;
 
 /// Columns for the names of the models.
@@ -106,8 +106,7 @@ fn model(line: &ModelLine, most: Option<RelationalModel>, sheet: &Sheet, page: &
     let shown = share.map_or("–".to_owned(), percent);
     first.push(Span::styled(right(&shown, NUMBERS), if most { styles.strong } else { styles.text }));
     page.push(Row::of(first));
-    let theory = cut(&line.model.in_words(&look.language), NAMES);
-    let mut second = vec![Span::styled(fit(&theory, NAMES + 2), styles.dim)];
+    let mut second = vec![Span::raw(" ".repeat(NAMES + 2))];
     match share {
         Some(share) => second.extend(bars::interval(share.low, share.high, line.published, bar, styles)),
         None => second.push(Span::raw(" ".repeat(bar))),
