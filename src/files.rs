@@ -44,6 +44,35 @@ pub fn from_home(place: &Path) -> PathBuf {
     }
 }
 
+/// What the system says, in words for whoever named the file, and without its number.
+pub fn in_words(why: &io::Error) -> String {
+    let known = match why.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder",
+        io::ErrorKind::AlreadyExists => "something of that name is there already",
+        io::ErrorKind::PermissionDenied => "you have no right to that",
+        io::ErrorKind::NotADirectory => "a part of its path is a file, and no folder",
+        io::ErrorKind::IsADirectory => "a folder has that name",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full",
+        io::ErrorKind::ReadOnlyFilesystem => "nothing can be written on that disk",
+        _ => {
+            let said = why.to_string();
+            return said.split(" (os error ").next().unwrap_or(&said).to_owned();
+        }
+    };
+    known.to_owned()
+}
+
+/// Whether nothing but a file is at `place`, or nothing: what is put in the place of a device takes the device away.
+pub fn is_place_for_a_file(place: &Path) -> bool {
+    fs::metadata(place).map_or(true, |found| found.is_file())
+}
+
+/// Whether two names lead to one file that is there.
+pub fn are_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    real(one).is_some_and(|one| real(other) == Some(one))
+}
+
 /// The folder of a file.
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
@@ -95,6 +124,15 @@ impl Beside {
     }
 }
 
+/// What waits to be written somewhere: in memory as long as it is small, then in a file without a name.
+pub type Spool = tempfile::SpooledTempFile;
+
+/// Nothing that waits yet.
+pub fn spool() -> Spool {
+    const IN_MEMORY: usize = 8 << 20;
+    tempfile::spooled_tempfile(IN_MEMORY)
+}
+
 /// How names of files end that were begun and never finished.
 const ENDING: &str = ".part";
 
@@ -138,6 +176,27 @@ mod tests {
         assert_eq!((mode(&below.join("one")), mode(&below.join("two"))), (0o600, 0o600));
         assert!(leftovers(&below.join("two")).is_empty());
         assert_eq!(fs::read(below.join("two")).unwrap(), b"text");
+    }
+
+    #[test]
+    fn what_the_system_says_is_said_in_words() {
+        let place = tempfile::TempDir::new().unwrap();
+        let file = place.path().join("file");
+        fs::write(&file, "").unwrap();
+        assert_eq!(
+            in_words(&folder(&file.join("below")).unwrap_err()),
+            "a part of its path is a file, and no folder"
+        );
+        assert_eq!(in_words(&create_new(&file).unwrap_err()), "something of that name is there already");
+        for number in 1..140 {
+            assert!(!in_words(&io::Error::from_raw_os_error(number)).contains("os error"), "{number}");
+        }
+        assert!(is_place_for_a_file(&file) && is_place_for_a_file(&place.path().join("none")));
+        assert!(!is_place_for_a_file(place.path()) && !is_place_for_a_file(Path::new("/dev/null")));
+        symlink(&file, place.path().join("link")).unwrap();
+        assert!(
+            are_same(&file, &place.path().join("./link")) && !are_same(&file, &place.path().join("none"))
+        );
     }
 
     #[test]

@@ -172,7 +172,8 @@ impl Study {
     /// What can be read of a damaged file; `error` where nothing can.
     fn salvage(path: &Path, error: StoreError) -> Result<Self, StoreError> {
         let wrong = |problem| StoreError { path: path.to_owned(), problem };
-        let path = std::path::absolute(path).map_err(|why| wrong(Problem::Disk(why.to_string())))?;
+        let path =
+            std::path::absolute(path).map_err(|why| wrong(Problem::Disk(crate::files::in_words(&why))))?;
         let wrong = |problem| StoreError { path: path.clone(), problem };
         let file = anchor::resolved(&path);
         let salvage::Copy { connection, budget, damage, version } = match salvage::copy(&file) {
@@ -190,7 +191,8 @@ impl Study {
     fn connect(path: &Path, access: Access) -> Result<Self, StoreError> {
         let wrong = |problem| StoreError { path: path.to_owned(), problem };
         // A later change of the working folder must not send a second connection to another file.
-        let absolute = std::path::absolute(path).map_err(|why| wrong(Problem::Disk(why.to_string())))?;
+        let absolute =
+            std::path::absolute(path).map_err(|why| wrong(Problem::Disk(crate::files::in_words(&why))))?;
         let wrong = |problem| StoreError { path: absolute.clone(), problem };
         let file = anchor::resolved(&absolute);
         let (connection, budget, damage) = open::connect(&file, access).map_err(wrong)?;

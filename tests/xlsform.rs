@@ -352,6 +352,75 @@ fn defaults_ranges_and_what_is_not_listed_come_along() {
 }
 
 #[test]
+fn a_number_that_could_be_two_is_named_and_one_with_a_comma_is_read() {
+    let form = survey(&[
+        &["range", "a", "A", "", "", "", "", "", "", "", "start=0,5 end=2,5 step=1"],
+        &["range", "b", "B", "", "", "", "", "", "", "", "start=0;end=10;step=0,5"],
+        &["range", "c", "C", "", "", "", "", "", "", "", "start=0 end=1.000 step=100"],
+        &["decimal", "d", "D", "", "", "", "1,5"],
+        &["integer", "e", "E", "", "", "", "1.000"],
+        &["integer", "f", "F", "", ". <= 1.000"],
+        &["integer", "g", "G", "", ". <= 1000"],
+    ]);
+    let found = |item: &str, of: &str| key(&form.text, item, of).map(str::to_owned);
+    assert_eq!((found("a", "min").as_deref(), found("a", "max").as_deref()), (Some("0.5"), Some("2.5")));
+    assert!(found("b", "constraint").unwrap().contains("/ 0.5"), "{}", form.text);
+    // Nobody knows how far it goes, so that nothing is refused.
+    assert_eq!((found("c", "max"), found("c", "kind").as_deref()), (None, Some("\"decimal\"")));
+    assert_eq!((found("d", "default").as_deref(), found("e", "default")), (Some("1.5"), None));
+    assert_eq!(found("f", "constraint").as_deref(), Some("\". <= 1\""));
+    let named: Vec<(usize, bool)> = form
+        .losses
+        .iter()
+        .map(|loss| (loss.row, loss.reason.contains("`1.000` could be 1 or 1000")))
+        .collect();
+    assert_eq!(named, [(4, true), (6, true), (7, true)], "{:?}", form.losses);
+}
+
+#[test]
+fn no_row_vanishes_without_a_line() {
+    let survey: &[&[&str]] = &[
+        HEAD,
+        &["begin group", "open", "Open"],
+        &["", "untyped", "No type"],
+        &["", "", "Words alone"],
+        &["integer", "", "No name"],
+        &["integer", "bare", ""],
+        &["note", "", "A note needs no name"],
+        &["select_one l", "q", "Q"],
+        &["", "", ""],
+    ];
+    let choices: &[&[&str]] = &[
+        &["list_name", "name", "label"],
+        &["l", "a", "A"],
+        &["l", "", "No name"],
+        &["", "d", "No list"],
+        &["l", "c", ""],
+        &["l", "9007199254740992", "Rounded"],
+        &["l", "9007199254740993", "A text"],
+    ];
+    let form = taken(&[("survey", survey), ("choices", choices)]);
+    let said: Vec<(&str, usize, &str)> =
+        form.losses.iter().map(|loss| (loss.sheet, loss.row, loss.reason.as_str())).collect();
+    for (sheet, row, reason) in [
+        ("survey", 2, "nothing ends this group"),
+        ("survey", 3, "it has no type"),
+        ("survey", 4, "it has no type"),
+        ("survey", 5, "it has no name"),
+        ("survey", 6, "it has no label and no hint"),
+        ("choices", 3, "it has no name"),
+        ("choices", 4, "it has no list"),
+        ("choices", 5, "it has no label"),
+    ] {
+        assert!(said.contains(&(sheet, row, reason)), "{sheet} {row} {reason}: {said:?}");
+    }
+    assert!(said.iter().any(|(_, row, reason)| *row == 6 && reason.contains("15 digits")), "{said:?}");
+    assert_eq!(said.len(), 9, "{said:?}");
+    let ended = taken(&[("survey", &[HEAD, &["integer", "n", "N"], &["end group"]])]);
+    assert_eq!(ended.losses[0].reason, "it ends a group that was not begun");
+}
+
+#[test]
 fn scales_are_added_by_a_small_file() {
     let place = Place::new();
     let form = workbook(&[

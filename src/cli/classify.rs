@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::features::{ColumnArgs, list};
 use super::filled::Filled;
+use super::labelled;
 use super::model::read_model;
 use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Table};
@@ -74,20 +75,26 @@ pub(super) struct ClassifyArgs {
 
 /// A prior as somebody asked for it.
 #[derive(Debug, Clone, Copy)]
-struct Prior([f64; 4]);
+struct Prior {
+    shares: [f64; 4],
+    /// Whether what was typed had another sum than one.
+    brought_to_one: bool,
+}
 
 fn prior(text: &str) -> Result<Prior, String> {
     match text {
-        "study" => return Ok(Prior(BASE_RATES)),
-        "even" => return Ok(Prior(EVEN)),
+        "study" => return Ok(Prior { shares: BASE_RATES, brought_to_one: false }),
+        "even" => return Ok(Prior { shares: EVEN, brought_to_one: false }),
         _ => {}
     }
-    let shares: Vec<f64> = text.split(',').filter_map(|share| share.trim().parse().ok()).collect();
-    let four: Option<[f64; 4]> = shares.try_into().ok();
-    let positive = |shares: &[f64; 4]| shares.iter().all(|share| share.is_finite() && *share > 0.0);
-    four.filter(positive).map(Prior).ok_or_else(|| {
-        "write `study`, `even`, or four positive shares such as 0.2,0.1,0.1,0.6 (CS, AR, EM, MP)".to_owned()
-    })
+    match labelled::shares(text) {
+        Some(Ok(shares)) if shares.iter().all(|share| *share > 0.0) => {
+            Ok(Prior { shares, brought_to_one: labelled::were_brought_to_one(text) })
+        }
+        Some(Err(why)) => Err(why),
+        _ => Err("write `study`, `even`, or four positive shares such as 0.2,0.1,0.1,0.6 (CS, AR, EM, MP)"
+            .to_owned()),
+    }
 }
 
 const COLUMNS: &[&str] = &[
@@ -145,7 +152,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
         return rows::run(input, model, &args.columns, args.contributions, args.format);
     }
     let trained = args.model.as_deref().map(read_model).transpose()?;
-    let prior = args.prior.map(|prior| prior.0);
+    let prior = args.prior.map(|prior| prior.shares);
     let trained = match (trained, prior) {
         (Some(model), Some(shares)) => {
             Some(model.with_prior(shares).map_err(|why| Failure::refused(why.to_string()))?)
@@ -176,6 +183,9 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     };
     let shares: Vec<String> = assumed.iter().map(|(model, share)| format!("{model} {share:.3}")).collect();
     let whose = match (prior, &trained) {
+        (Some(_), _) if args.prior.is_some_and(|prior| prior.brought_to_one) => {
+            "as asked, brought to a sum of one"
+        }
         (Some(_), _) => "as asked",
         (None, Some(_)) => "the model's own",
         (None, None) => "the published rates",

@@ -121,6 +121,9 @@ impl Matter {
                 beside: coded.pooled.beside,
             });
         };
+        if let Some(predictions) = &args.predictions {
+            super::train::refuse_input(predictions, [table.input.as_path()])?;
+        }
         let extra: Vec<&str> = column.into_iter().map(String::as_str).collect();
         let read = table.read(&extra)?;
         let given = read.extra.into_iter().next();

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use crate::files;
 use crate::plain::PlainError;
 use crate::store::StoreError;
 use crate::study::StudyError;
@@ -80,7 +81,7 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::PipeClosed,
-            _ => Self::refused(format!("output could not be written: {error}")),
+            _ => Self::refused(format!("output could not be written: {}", files::in_words(&error))),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use crate::files;
 
 /// The most that a questionnaire may have, with everything that it includes: a thousand times what a long one has.
 pub(super) const QUESTIONNAIRE: u64 = 16 << 20;
@@ -62,7 +63,7 @@ fn in_words(why: &io::Error) -> String {
     match why.kind() {
         io::ErrorKind::NotFound => "there is no such file".into(),
         io::ErrorKind::PermissionDenied => "you may not read it".into(),
-        _ => why.to_string(),
+        _ => files::in_words(why),
     }
 }
 

@@ -88,7 +88,11 @@ fn copy(name: &str, to: Option<PathBuf>) -> Result<(), Failure> {
     let file = crate::files::create_new(&path);
     let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, instrument.text.as_bytes()));
     written.map_err(|why| {
-        let failure = Failure::refused(format!("{} could not be written: {why}", path.display()));
+        let failure = Failure::refused(format!(
+            "{} could not be written: {}",
+            path.display(),
+            crate::files::in_words(&why)
+        ));
         match why.kind() {
             std::io::ErrorKind::AlreadyExists => failure.help("choose another name with --to FILE"),
             _ => failure,

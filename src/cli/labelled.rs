@@ -78,6 +78,11 @@ enum Calibration {
 }
 
 impl TrainingArgs {
+    /// Whether the prior was given as shares.
+    pub fn asks_for_shares(&self) -> bool {
+        matches!(self.prior, Some(Prior::Shares(_)))
+    }
+
     pub fn training(&self, basis: String) -> Training {
         Training {
             learner: self.learner.clone(),
@@ -107,15 +112,44 @@ pub(super) fn prior(text: &str) -> Result<Prior, String> {
         "even" => return Ok(Prior::Shares([0.25; 4])),
         _ => {}
     }
-    let shares: Vec<f64> = text.split(',').filter_map(|share| share.trim().parse().ok()).collect();
-    let sound = |share: &f64| share.is_finite() && *share >= 0.0;
-    match shares.as_slice() {
-        &[cs, ar, em, mp] if shares.iter().all(sound) && text.split(',').count() == 4 => {
-            Ok(Prior::Shares([cs, ar, em, mp]))
-        }
-        _ => Err("take table, study, even, or four shares for CS,AR,EM,MP such as 0.2,0.1,0.1,0.6".into()),
+    match shares(text) {
+        Some(Ok(shares)) => Ok(Prior::Shares(shares)),
+        Some(Err(why)) => Err(why),
+        None => Err("take table, study, even, or four shares for CS,AR,EM,MP such as 0.2,0.1,0.1,0.6".into()),
     }
 }
+
+/// The least share that a model has and that a prior may give it: with less no answers could speak for it.
+const LEAST_SHARE: f64 = 1e-6;
+
+/// Four shares for CS, AR, EM and MP as they are typed, of whatever sum, as shares of one; none where the text is something else. A model
+/// may have none at all.
+pub(super) fn shares(text: &str) -> Option<Result<[f64; 4], String>> {
+    let parts: Option<Vec<f64>> = text.split(',').map(|share| share.trim().parse().ok()).collect();
+    let typed: [f64; 4] = parts?.try_into().ok()?;
+    let sum: f64 = typed.iter().sum();
+    if !sum.is_finite() || sum <= 0.0 || typed.iter().any(|share| *share < 0.0) {
+        return None;
+    }
+    let shares = typed.map(|share| share / sum);
+    let mut models = RelationalModel::ALL.into_iter().zip(shares);
+    let tiny = models.find(|(_, share)| *share > 0.0 && *share < LEAST_SHARE);
+    Some(match tiny {
+        Some((model, share)) => Err(format!(
+            "a prior of {share:.0e} for {model} leaves it no chance, whatever is answered; give it {LEAST_SHARE} or more"
+        )),
+        None => Ok(shares),
+    })
+}
+
+/// Whether four shares were typed with a sum that is not one.
+pub(super) fn were_brought_to_one(text: &str) -> bool {
+    let typed: Vec<f64> = text.split(',').filter_map(|share| share.trim().parse().ok()).collect();
+    typed.len() == 4 && (typed.iter().sum::<f64>() - 1.0).abs() > 1e-9
+}
+
+/// How to mend a group that may be none.
+const GROUP_HELP: &str = "leave the row out of the table, or give the group another name";
 
 /// A table read.
 pub(super) struct Labelled {
@@ -179,8 +213,11 @@ impl TableArgs {
                 }
             }
             for (texts, &at) in texts.iter_mut().zip(&extra_at) {
-                let cell = source.cell(at);
-                texts.push(if numbers.missing.is(cell) { String::new() } else { cell.to_owned() });
+                let name = numbers.missing.name(source.cell(at), &[]).map_err(|why| {
+                    let fault = source.fault(&format!("column `{}`: {why}", source.header.name(at)));
+                    fault.help(GROUP_HELP)
+                })?;
+                texts.push(name.unwrap_or_default().to_owned());
             }
             labels.push(model);
             rows.push(count);
@@ -251,7 +288,23 @@ mod tests {
     #[test]
     fn priors_as_they_are_typed() {
         assert_eq!(prior("Even"), Ok(Prior::Shares([0.25; 4])));
-        assert_eq!(prior("0.2, 0.1,0.1,0.6"), Ok(Prior::Shares([0.2, 0.1, 0.1, 0.6])));
+        let near = |text: &str, wanted: [f64; 4]| match prior(text) {
+            Ok(Prior::Shares(shares)) => {
+                shares
+                    .iter()
+                    .zip(wanted)
+                    .for_each(|(share, wanted)| assert!((share - wanted).abs() < 1e-15, "{text}"));
+            }
+            other => panic!("{text}: {other:?}"),
+        };
+        near("0.2, 0.1,0.1,0.6", [0.2, 0.1, 0.1, 0.6]);
+        // Whatever they sum to, they are shares of one.
+        near("20,10,10,60", [0.2, 0.1, 0.1, 0.6]);
+        near(".5,.2,.2,.2", [5.0 / 11.0, 2.0 / 11.0, 2.0 / 11.0, 2.0 / 11.0]);
+        near("0,1,1,2", [0.0, 0.25, 0.25, 0.5]);
+        for text in ["1e-300,1,1,1", "1e-7,1,1,1", "1,1,1,1e-310"] {
+            assert!(prior(text).unwrap_err().contains("no chance"), "{text}");
+        }
         for text in ["", "flat", "1,2,3", "1,2,3,x,4", "1,2,3,-4", "NaN,1,1,1"] {
             assert!(prior(text).is_err(), "{text}");
         }

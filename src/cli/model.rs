@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::table::{Format, Table};
-use super::train::write_whole;
+use super::train::{refuse_input, write_whole};
 use super::{Failure, StudyArg, files, print, remark};
 use crate::classify::card::card;
 use crate::classify::export::{Dialect, onnx, sql};
@@ -110,7 +110,10 @@ fn export(args: &ExportArgs) -> Result<(), Failure> {
     };
     let bytes = made.map_err(|why| Failure::refused(why.to_string()))?;
     match &args.out {
-        Some(path) => write_whole(path, &bytes, args.force),
+        Some(path) => {
+            refuse_input(path, [args.file.file.as_path()])?;
+            write_whole(path, &bytes, args.force)
+        }
         None => print(&String::from_utf8_lossy(&bytes)),
     }
 }

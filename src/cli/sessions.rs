@@ -1,12 +1,13 @@
 //! `relata sessions`: what is in the study.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::input;
 use super::table::{Format, Table};
-use super::{Failure, StudyArg, print};
+use super::{Failure, StudyArg, plural, print, remark};
 use crate::store::SessionHeader;
 use crate::study::{Loader, Notice, digests};
 use crate::texts::timestamp;
@@ -39,6 +40,14 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
     let changed = study.changed()?;
     let is_changed = |id: &str| changed.iter().any(|changed| changed.session == id);
     let refused = digests::refused(&study, &headers)?;
+    // By hash: what it is called, why it cannot be read, and how many sessions it has.
+    let mut damaged: BTreeMap<String, (String, String, usize)> = BTreeMap::new();
+    for header in &headers {
+        if let Err(why) = loader.instrument(header) {
+            let (hash, name) = (header.instrument.hash.clone(), header.instrument.name.clone());
+            damaged.entry(hash).or_insert((name, why.message, 0)).2 += 1;
+        }
+    }
     for header in headers {
         let is_changed = is_changed(&header.id.to_string());
         let id = if args.format == Format::Table { header.id.short() } else { header.id.to_string() };
@@ -51,6 +60,8 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
             timestamp(header.start.at).into(),
             (if is_changed {
                 "changed".to_owned()
+            } else if damaged.contains_key(&header.instrument.hash) {
+                "unreadable".to_owned()
             } else if refused.contains(&header.id) {
                 "consent refused".to_owned()
             } else {
@@ -64,6 +75,13 @@ pub(super) fn run(study: &StudyArg, args: SessionsArgs) -> Result<ExitCode, Fail
         ]);
     }
     print(&table.to_text(args.format)?)?;
+    for (name, why, sessions) in damaged.into_values() {
+        remark(&format!(
+            "the questionnaire {name} of {} cannot be read, so that nothing of them can be: {why}\n  help: merge this file with a good \
+             copy into a new one, or take a backup",
+            plural(sessions, "session")
+        ));
+    }
     unreadable.into_iter().chain(changed).for_each(|bad| input::hear(&Notice::Session(bad)));
     study.lost()?.into_iter().for_each(|lost| input::hear(&Notice::Lost(lost)));
     Ok(ExitCode::SUCCESS)

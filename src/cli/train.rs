@@ -14,7 +14,7 @@ use crate::classify::evaluate::{Division, EvaluateError, Judgement, judge, judge
 use crate::classify::model::{Missing, Model};
 use crate::classify::pooling::{Pooled, divide};
 use crate::classify::train::{Prior, Training, train};
-use crate::files::Beside;
+use crate::files::{self, Beside};
 use crate::instrument::RelationalModel;
 
 /// Arguments of `train`.
@@ -48,6 +48,7 @@ pub(super) fn run(study: &StudyArg, args: TrainArgs) -> Result<ExitCode, Failure
     refuse_existing(&args.out, args.force)?;
     let (mut model, judged, labels) = match args.from.table(study)? {
         Some(table) => {
+            refuse_input(&args.out, [table.input.as_path()])?;
             let data = table.read(&[])?.data;
             let how = args.training.training("own table".into());
             let model = train(&data, &how)
@@ -86,6 +87,11 @@ pub(super) fn run(study: &StudyArg, args: TrainArgs) -> Result<ExitCode, Failure
         model.temperature,
         args.out.display()
     ));
+    if args.training.asks_for_shares() {
+        let shares = model.classes.iter().zip(&model.prior);
+        let shares: Vec<String> = shares.map(|(class, share)| format!("{class} {share:.3}")).collect();
+        remark(&format!("prior, as asked, as shares of one: {}", shares.join(", ")));
+    }
     if let Some(judged) = &model.evaluation {
         let number = |value: Option<f64>| value.map_or("–".into(), |value| format!("{value:.3}"));
         let (own, prior) = (&judged.evaluation, &judged.baselines.prior);
@@ -146,6 +152,10 @@ pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), Failure> {
         return Err(Failure::refused(format!("{} is there already", path.display()))
             .help("name another file, or write over it with --force"));
     }
+    if !files::is_place_for_a_file(path) {
+        let no_file = format!("{} is a folder or a device, and no file", path.display());
+        return Err(Failure::refused(no_file).help("name a file"));
+    }
     // No flag is strong enough to replace people's answers by a result.
     if path.exists() && path.extension().is_some_and(|extension| extension == "relata") {
         return Err(Failure::refused(format!("{} is a study", path.display())).help("name another file"));
@@ -153,10 +163,24 @@ pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Refuses a path that one of the inputs has: no flag is strong enough to replace what a result was made of.
+pub(super) fn refuse_input<'a>(
+    path: &Path,
+    inputs: impl IntoIterator<Item = &'a Path>,
+) -> Result<(), Failure> {
+    match inputs.into_iter().any(|input| files::are_same(path, input)) {
+        false => Ok(()),
+        true => {
+            let same = format!("{} is what is read here, and would be written over", path.display());
+            Err(Failure::refused(same).help("name another file"))
+        }
+    }
+}
+
 /// Writes a file whole or not at all: beside its place first, then moved there in one step.
 pub(super) fn write_whole(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
     refuse_existing(path, force)?;
-    let folder = crate::files::folder_of(path);
+    let folder = files::folder_of(path);
     if !folder.is_dir() {
         let there =
             format!("{} could not be written: there is no folder {}", path.display(), folder.display());
@@ -164,7 +188,7 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8], force: bool) -> Result<(), 
     }
     // The hidden name under which a file is begun says nothing to anybody.
     let failed = |why: std::io::Error| {
-        let why = std::io::Error::from(why.kind());
+        let why = files::in_words(&why);
         Failure::refused(format!("{} could not be written: {why}", path.display()))
     };
     let written = Beside::begin(path).and_then(|mut beside| {

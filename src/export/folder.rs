@@ -15,8 +15,11 @@ pub enum NotWritten {
     /// Files are there already.
     #[error("{} is there already", .0.display())]
     Exists(PathBuf),
+    /// A folder or a device has the name of a file.
+    #[error("{} is no file, and nothing is put in its place", .0.display())]
+    NoFile(PathBuf),
     /// The disk, in its own words.
-    #[error("{} could not be written: {why}", path.display())]
+    #[error("{} could not be written: {}", path.display(), files::in_words(why))]
     Disk {
         /// Which file.
         path: PathBuf,
@@ -44,7 +47,11 @@ impl Folder {
     /// # Errors
     /// A folder that cannot be made.
     pub fn open(path: &Path, replace: bool) -> Result<Self, NotWritten> {
-        files::folder(path).map_err(|why| NotWritten::Disk { path: path.to_owned(), why })?;
+        let wrong = |why| NotWritten::Disk { path: path.to_owned(), why };
+        if path.exists() && !path.is_dir() {
+            return Err(wrong(io::ErrorKind::NotADirectory.into()));
+        }
+        files::folder(path).map_err(wrong)?;
         Ok(Self { path: path.to_owned(), replace, waiting: Vec::new(), remarks: Vec::new() })
     }
 
@@ -58,6 +65,9 @@ impl Folder {
         let end = self.path.join(name);
         if !self.replace && end.exists() {
             return Err(NotWritten::Exists(end));
+        }
+        if !files::is_place_for_a_file(&end) {
+            return Err(NotWritten::NoFile(end));
         }
         let written = Beside::begin(&end).and_then(|mut beside| {
             let mut out = BufWriter::with_capacity(1 << 18, beside.file());

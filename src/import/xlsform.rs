@@ -15,6 +15,7 @@ mod draft;
 mod form;
 mod mend;
 mod names;
+mod numbers;
 mod translate;
 mod types;
 mod xpath;

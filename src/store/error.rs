@@ -384,16 +384,23 @@ impl From<rusqlite::Error> for Problem {
                     Self::Full
                 }
                 ErrorCode::OperationInterrupted => Self::Endless,
+                // What relata writes fits what relata wrote.
+                ErrorCode::ConstraintViolation => {
+                    Self::Damaged("rows of it do not fit together any more".into())
+                }
                 ErrorCode::SystemIoFailure | ErrorCode::FileLockingProtocolFailed => Self::Disk(text),
                 _ => Self::Unexpected(text),
             },
             // The statements are fixed and tested: where they do not fit, a table is not as relata made it.
             Sql::SqlInputError { msg, .. } => Self::Damaged(one_line(&msg)),
             // The schema fixes every column's type, so a value of another type was not written by relata.
-            Sql::FromSqlConversionFailure(..)
-            | Sql::InvalidColumnType(..)
-            | Sql::IntegralValueOutOfRange(..)
-            | Sql::Utf8Error(..) => Self::Damaged(text),
+            Sql::FromSqlConversionFailure(..) | Sql::InvalidColumnType(..) => {
+                Self::Damaged("a value in it is of another kind than relata writes".into())
+            }
+            Sql::IntegralValueOutOfRange(_, number) => {
+                Self::Damaged(format!("{number} stands in it where relata writes no such number"))
+            }
+            Sql::Utf8Error(..) => Self::Damaged("a text in it is no UTF-8".into()),
             _ => Self::Unexpected(text),
         }
     }

@@ -271,7 +271,7 @@ pub(super) fn disk(why: &std::io::Error) -> Problem {
         ErrorKind::PermissionDenied => Problem::NoAccess,
         ErrorKind::ReadOnlyFilesystem => Problem::ReadOnly,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::Full,
-        _ => Problem::Disk(why.to_string()),
+        _ => Problem::Disk(files::in_words(why)),
     }
 }
 
@@ -280,14 +280,24 @@ pub(super) fn size(path: &Path) -> u64 {
 }
 
 /// A connection that writes nothing. It still opens for writing where it may, because only then are the side files
-/// tidied away when it closes; on a write-protected disk, where no side file can be made, it reads the file as it lies.
+/// tidied away when it closes; on a write-protected or a full disk, where no side file can be made, it reads the file as it lies, or
+/// with its log, of which the index then stays in memory.
 fn connect_to_look(path: &Path) -> Result<(Connection, Budget, Option<String>), Problem> {
     let (size, log) = (size(path), LeftLog::beside(path, Access::Read));
-    let look = |name: &Path, flags| -> Result<(Connection, Budget, Option<String>), Problem> {
+    let look = |name: &Path,
+                flags,
+                index_in_memory|
+     -> Result<(Connection, Budget, Option<String>), Problem> {
         let mut connection = Connection::open_with_flags(name, flags)?;
         let budget = Budget::of(&mut connection, size)?;
         // A log that was left behind is read, but stays where it is; the empty one that looking makes is tidied away.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, log.is_some())?;
+        if index_in_memory {
+            // Whoever has the file alone needs no index that others could read; one who is writing into it is waited for. Said before
+            // anything is read, because reading makes the index.
+            connection.busy_timeout(PATIENCE)?;
+            connection.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
+        }
         settings(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
         verify(&connection)?;
@@ -305,12 +315,19 @@ fn connect_to_look(path: &Path) -> Result<(Connection, Budget, Option<String>), 
         };
         Ok((connection, budget, damage))
     };
-    match look(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX) {
+    let write = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    match look(path, write, false) {
         // With a log lying beside it, the file alone is not the whole truth.
-        Err(Problem::NoAccess | Problem::ReadOnly) if !has_content(&beside(path, "-wal")) => look(
-            &immutable(path)?,
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
-        ),
+        Err(Problem::NoAccess | Problem::ReadOnly | Problem::Full) if !has_content(&beside(path, "-wal")) => {
+            look(
+                &immutable(path)?,
+                OpenFlags::SQLITE_OPEN_READ_ONLY
+                    | OpenFlags::SQLITE_OPEN_NO_MUTEX
+                    | OpenFlags::SQLITE_OPEN_URI,
+                false,
+            )
+        }
+        Err(Problem::Full) => look(path, write, true),
         outcome => outcome,
     }
 }
@@ -359,13 +376,13 @@ fn inspect(path: &Path, access: Access) -> Result<(), Problem> {
         Ok(found) => found.len(),
         Err(why) if why.kind() == ErrorKind::NotFound && access == Access::Create => {
             return match path.parent() {
-                Some(folder) => files::folder(folder).map_err(|why| Problem::NoPlace(why.to_string())),
+                Some(folder) => files::folder(folder).map_err(|why| Problem::NoPlace(files::in_words(&why))),
                 None => Ok(()),
             };
         }
         Err(why) if matches!(why.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Err(if access == Access::Create {
-                Problem::NoPlace(why.to_string())
+                Problem::NoPlace(files::in_words(&why))
             } else {
                 Problem::Missing
             });

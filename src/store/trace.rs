@@ -73,8 +73,10 @@ impl Study {
         self.read(|connection| everything(connection, |text| finder.exclude(text)))?;
         let (path, file) = (self.path.clone(), self.file.clone());
         drop(self);
-        let wrong =
-            |why: std::io::Error| StoreError { path: path.clone(), problem: Problem::Disk(why.to_string()) };
+        let wrong = |why: std::io::Error| StoreError {
+            path: path.clone(),
+            problem: Problem::Disk(crate::files::in_words(&why)),
+        };
         let mut files = Vec::new();
         let sides = ["", "-wal", "-shm", "-journal"].map(|ending| beside(&file, ending));
         // Those of a merge that was cut short, by a relata of today and of before.

@@ -94,9 +94,16 @@ pub fn export(
     let headers = sessions(study, hear)?;
     let mut left_out = about::LeftOut::of(&headers, scope);
     let mut picked = Sessions::among(study, headers, hear, |header| {
-        scope.takes(header.state) && (scope.with_tests || !header.test)
+        // Who refused consent may have left before the last Enter, and only the answers tell.
+        let perhaps_refused = scope.stopped && header.state == State::Open;
+        (scope.takes(header.state) || perhaps_refused) && (scope.with_tests || !header.test)
     })?;
-    if !scope.stopped {
+    if scope.stopped && !scope.open {
+        let open = |header: &SessionHeader| header.state == State::Open;
+        picked.members.retain(|(header, digest)| !open(header) || digest.refused);
+        let refused = picked.members.iter().filter(|(header, _)| open(header)).count();
+        left_out.open = left_out.open.saturating_sub(refused);
+    } else if !scope.stopped {
         left_out.refused = picked.members.extract_if(.., |(_, digest)| digest.refused).count();
     }
     let listed: Vec<_> = (0..picked.members.len())

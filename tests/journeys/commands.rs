@@ -184,6 +184,16 @@ fn the_prior_can_be_changed_and_says_what_it_takes() {
     let (study, even) = (share(&[]), share(&["--prior", "even"]));
     assert!(study > even + 0.05, "{study} {even}");
     assert!((share(&["--prior", "0.16,0.07,0.07,0.7"]) - study).abs() < 1e-12);
+    // What is printed is what is used.
+    let said = place.run(&["classify", "--format", "csv", "--prior", "50,20,20,10"]);
+    assert!(
+        said.err.contains("as asked, brought to a sum of one: CS 0.500, AR 0.200, EM 0.200, MP 0.100"),
+        "{}",
+        said.err
+    );
+    assert!(said.out.contains("CS 0.500 AR 0.200 EM 0.200 MP 0.100"), "{}", said.out);
+    let none = place.run(&["classify", "--prior", "1e-300,1,1,1"]);
+    assert!(none.code == 2 && none.err.contains("leaves it no chance"), "{}", none.err);
     let wrong = place.run(&["classify", "--prior", "0.5,0.5"]);
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("four positive shares"), "{}", wrong.err);

@@ -270,6 +270,25 @@ fn refused_consent_is_one_sentence_everywhere() {
         let report = place.run(&["report", "--respondent", "R001", "--format", format]).ok();
         assert!(report.contains("No consent was given") && !report.contains("No profile"), "{report}");
     }
+    // Who left before the last Enter refused it just as well.
+    let begin = begin.map(|word| if word == "R001" { "R002" } else { word });
+    assert_eq!(place.feed(&begin, "2\n").code, 1);
+    assert_eq!(place.run(&["sessions"]).ok().matches("consent refused").count(), 2);
+    let ran = place.run(&["export", "--format", "csv", "--stopped", "--out", "out"]);
+    assert!(ran.code == 0 && ran.err.contains("2 sessions exported"), "{}", ran.err);
+    assert!(!ran.err.contains("not finished"), "{}", ran.err);
+}
+
+#[test]
+fn a_questionnaire_that_cannot_be_read_is_said_where_its_sessions_are_listed() {
+    let place = Place::new();
+    place.run(&["simulate", "workshop-pulse", "--n", "3"]).ok();
+    let database = rusqlite::Connection::open(place.study()).unwrap();
+    database.execute_batch("UPDATE instruments SET text = text || '#'").unwrap();
+    drop(database);
+    let ran = place.run(&["sessions"]);
+    assert_eq!(ran.out.matches("unreadable").count(), 3, "{}", ran.out);
+    assert!(ran.err.contains("the questionnaire workshop-pulse of 3 sessions cannot be read"), "{}", ran.err);
 }
 
 #[test]

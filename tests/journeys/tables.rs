@@ -240,6 +240,82 @@ fn groups_and_given_folds_are_left_out_whole() {
 }
 
 #[test]
+fn what_programs_write_for_nothing_is_no_group() {
+    let place = Place::new();
+    place.write("t.csv", &table(60, 3).replace(",org2\n", ",NA\n"));
+    for by in ["--group", "--fold"] {
+        let line = ["evaluate", "--input", "t.csv", "--label", "code", "--ignore", "id", by, "org"];
+        let ran = place.run(&line);
+        assert!(
+            ran.code == 1
+                && ran.err.contains("line 4: column `org`: `NA` is what programs write for a missing value"),
+            "{by}: {}",
+            ran.err
+        );
+        let told = place.run(&[&line[..], &["--missing", "NA"]].concat());
+        assert!(told.code == 1 && told.err.contains("`org` is empty in line 4, 8"), "{by}: {}", told.err);
+    }
+}
+
+#[test]
+fn no_result_takes_the_place_of_what_it_was_made_of_or_of_a_device() {
+    let place = Place::new();
+    let text = table(60, 3);
+    place.write("t.csv", &text);
+    let learn = ["--input", "t.csv", "--label", "code", "--ignore", "id,org", "--alpha", "1", "--force"];
+    let both = [["train", "--out", "./t.csv"], ["evaluate", "--predictions", "t.csv"]];
+    for start in both {
+        let ran = place.run(&[&start[..], &learn[..]].concat());
+        assert!(ran.code == 1 && ran.err.contains("is what is read here"), "{}", ran.err);
+    }
+    assert_eq!(std::fs::read_to_string(place.path("t.csv")).unwrap(), text);
+    #[cfg(unix)]
+    {
+        let made = std::process::Command::new("mkfifo").arg(place.path("pipe")).status().unwrap();
+        assert!(made.success());
+        place.run(&["simulate", "workshop-pulse", "--n", "2"]).ok();
+        for out in ["pipe", "."] {
+            let ran = place.run(&["report", "--out", out, "--force"]);
+            assert!(ran.code == 1 && ran.err.contains("is a folder or a device, and no file"), "{}", ran.err);
+        }
+        let kind = std::fs::metadata(place.path("pipe")).unwrap().file_type();
+        assert!(std::os::unix::fs::FileTypeExt::is_fifo(&kind));
+    }
+    // A file in the place of a folder is said in words.
+    let ran = place.run(&["export", "--format", "csv", "--out", "t.csv"]);
+    assert!(ran.err.contains("a part of its path is a file") && !ran.err.contains("os error"), "{}", ran.err);
+}
+
+#[test]
+fn rows_are_held_back_as_long_as_their_numbers_could_be_others() {
+    let place = Place::new();
+    let rows: String = (0..40).map(|at| format!("{},{},{}\n", LABELS[at % 4], at % 4 * 2, at % 7)).collect();
+    place.write("t.csv", &format!("code,x,y\n{rows}"));
+    let learn = ["--input", "t.csv", "--label", "code", "--out", "m.json", "--folds", "0", "--alpha", "1"];
+    place.run(&[&["train"], &learn[..]].concat()).ok();
+    // More rows than are read together, of which the last alone says what the sign means.
+    let many = "1.204,3\n".repeat(20_000);
+    for format in ["csv", "json", "table"] {
+        place.write("r.csv", &format!("x,y\n{many}\"812,5\",3\n"));
+        let line = ["classify", "--input", "r.csv", "--model", "m.json", "--format", format];
+        let ran = place.run(&line);
+        assert!(ran.code == 1 && ran.err.contains("812,5"), "{format}: {}", ran.err);
+        assert_eq!(ran.out, "", "{format}");
+        for last in ["812.5,3\n", ""] {
+            place.write("r.csv", &format!("x,y\n{many}{last}"));
+            let ran = place.run(&line);
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            let rows = 20_000 + usize::from(!last.is_empty());
+            let found = match format {
+                "json" => serde_json::from_str::<Value>(&ran.out).unwrap().as_array().unwrap().len(),
+                _ => ran.out.lines().count() - 1,
+            };
+            assert_eq!(found, rows, "{format}");
+        }
+    }
+}
+
+#[test]
 fn odd_tables_are_refused_with_their_reason() {
     let place = Place::new();
     let cases = [

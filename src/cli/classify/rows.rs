@@ -3,7 +3,7 @@
 //! Streams: rows are read, scored and written in batches, on all cores, so that a file larger than memory
 //! works. Columns that are no features (codes, labels) are handed through in front, so that results can be joined.
 
-use std::io::{BufWriter, Stdout, Write};
+use std::io::{BufWriter, Seek, Stdout, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -17,6 +17,7 @@ use crate::cli::model::read_model;
 use crate::cli::output::{self, Defused};
 use crate::cli::table::{Format, Row};
 use crate::cli::{Failure, remark};
+use crate::files::{self, Spool};
 
 /// How many features were missing, in whose place the means of the training stand.
 pub(super) const IMPUTED: &str = "imputed";
@@ -49,7 +50,7 @@ pub(super) fn run(
     for place in 1..=contributions.min(model.encoding.width()) {
         header.extend([format!("because_{place}"), format!("because_{place}_weight")]);
     }
-    let mut out = Out::new(format, &header)?;
+    let mut out = Out::new(format, &header);
     let mut numbers = source.numbers(&places, &columns.cells)?;
     let width = model.feature_names.len();
     let row = |record: &csv::StringRecord, values: &[f64], shares: &[f64; 4]| {
@@ -93,13 +94,13 @@ pub(super) fn run(
                 text(format, &header, rows.map(|((record, values), shares)| row(record, values, shares)))?;
             Ok((text, filled))
         },
-        |(text, more)| {
+        |(text, more), settled| {
             filled.add(&more);
-            out.pass(&text)
+            out.pass(&text, settled)
         },
     )?;
-    out.end()?;
     source.say(Some(&numbers), &[])?;
+    out.end()?;
     filled.say("row", &model.feature_names);
     Ok(ExitCode::SUCCESS)
 }
@@ -166,20 +167,31 @@ fn text(
     Ok(text)
 }
 
-/// Writes what stands before, between and behind the rows.
-struct Out {
+/// Writes what stands before, between and behind the rows. What may still turn out to be wrong is held back.
+struct Out<'a> {
     format: Format,
+    header: &'a [String],
     sink: BufWriter<Defused<Stdout>>,
-    begun: bool,
+    /// Whether the header is written, and whether a row is.
+    begun: (bool, bool),
+    held: Option<Spool>,
 }
 
-impl Out {
-    fn new(format: Format, header: &[String]) -> Result<Self, Failure> {
-        let mut sink = BufWriter::with_capacity(1 << 18, output::stdout());
-        match format {
+impl<'a> Out<'a> {
+    fn new(format: Format, header: &'a [String]) -> Self {
+        let sink = BufWriter::with_capacity(1 << 18, output::stdout());
+        Self { format, header, sink, begun: (false, false), held: None }
+    }
+
+    fn begin(&mut self) -> Result<(), Failure> {
+        if std::mem::replace(&mut self.begun.0, true) {
+            return Ok(());
+        }
+        let Self { header, sink, .. } = self;
+        match self.format {
             Format::Csv => {
-                let mut writer = csv::Writer::from_writer(&mut sink);
-                writer.write_record(header).map_err(unwritten)?;
+                let mut writer = csv::Writer::from_writer(sink);
+                writer.write_record(*header).map_err(unwritten)?;
                 writer.flush()?;
             }
             Format::Json => sink.write_all(b"[")?,
@@ -188,18 +200,35 @@ impl Out {
                 writeln!(sink, "{}", cells.join("  ").trim_end())?;
             }
         }
-        Ok(Self { format, sink, begun: false })
+        Ok(())
     }
 
-    fn pass(&mut self, rows: &[u8]) -> Result<(), Failure> {
-        let after = usize::from(self.format == Format::Json && !self.begun);
-        self.begun |= !rows.is_empty();
-        Ok(self.sink.write_all(rows.get(after..).unwrap_or_default())?)
+    /// `settled` says that nothing of these rows, and of those before, can turn out otherwise.
+    fn pass(&mut self, rows: &[u8], settled: bool) -> Result<(), Failure> {
+        let after = usize::from(self.format == Format::Json && !self.begun.1);
+        self.begun.1 |= !rows.is_empty();
+        let rows = rows.get(after..).unwrap_or_default();
+        if !settled {
+            return Ok(self.held.get_or_insert_with(files::spool).write_all(rows)?);
+        }
+        self.release()?;
+        Ok(self.sink.write_all(rows)?)
+    }
+
+    /// Writes what was held back.
+    fn release(&mut self) -> Result<(), Failure> {
+        self.begin()?;
+        if let Some(mut held) = self.held.take() {
+            held.rewind()?;
+            std::io::copy(&mut held, &mut self.sink)?;
+        }
+        Ok(())
     }
 
     fn end(mut self) -> Result<(), Failure> {
+        self.release()?;
         if self.format == Format::Json {
-            self.sink.write_all(if self.begun { b"\n]\n" } else { b"]\n" })?;
+            self.sink.write_all(if self.begun.1 { b"\n]\n" } else { b"]\n" })?;
         }
         Ok(self.sink.flush()?)
     }

@@ -82,8 +82,9 @@ pub struct Columns<'a> {
 }
 
 impl Columns<'_> {
-    /// Reads a table to its end. What `work` makes of parts, on all cores, comes to `then` in the order of the file. How the table is read is
-    /// said before anything comes of its first rows.
+    /// Reads a table to its end. What `work` makes of parts, on all cores, comes to `then` in the order of the file, with whether nothing of
+    /// the rows up to here can turn out to be another number by what comes later. How the table is read is said before anything comes of
+    /// its first rows.
     ///
     /// # Errors
     /// The first cell or row that cannot be read, and what `work` and `then` refuse.
@@ -92,7 +93,7 @@ impl Columns<'_> {
         source: &mut Source,
         numbers: &mut Numbers,
         work: impl Fn(&Part<'_>) -> Result<R, Failure> + Sync,
-        mut then: impl FnMut(R) -> Result<(), Failure>,
+        mut then: impl FnMut(R, bool) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let (mut batch, mut next) = (Batch::default(), Batch::default());
         batch.fill(source);
@@ -119,6 +120,7 @@ impl Columns<'_> {
                     if fault.number { refused.help(NUMBER_HELP) } else { refused }
                 })?;
             }
+            let settled = numbers.are_settled();
             if std::mem::take(&mut first) {
                 source.tell(Some(numbers))?;
             }
@@ -126,7 +128,7 @@ impl Columns<'_> {
                 return Err(why);
             }
             for result in parallel::map(parts, |part| work(&part)) {
-                then(result?)?;
+                then(result?, settled)?;
             }
             std::mem::swap(&mut batch, &mut next);
         }
@@ -193,7 +195,7 @@ mod tests {
             missing: complete.then_some(|name: &str| format!("no {name}")),
         };
         let mut all = Vec::new();
-        let then = |values| {
+        let then = |values, _| {
             all.extend::<Vec<f64>>(values);
             Ok(())
         };

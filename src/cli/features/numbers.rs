@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use clap::ValueEnum;
 
 use super::header::Header;
-use super::{all_texts, list};
+use super::{all_texts, list, looks_missing};
 use crate::cli::{Failure, remark};
 use crate::instrument::numeral::{Numeral, Sign, numeral};
 
@@ -127,6 +127,21 @@ impl Missing {
     /// Whether a cell, without the spaces around it, is missing: empty, named, or a named number written otherwise.
     pub fn is(&mut self, cell: &str) -> bool {
         cell.is_empty() || self.names(cell)
+    }
+
+    /// A cell that names a group or a code, nothing being missing. What programs write for a missing value is a name where it is one of
+    /// `known` only.
+    ///
+    /// # Errors
+    /// What it says that may be none.
+    pub fn name<'cell>(&mut self, cell: &'cell str, known: &[String]) -> Result<Option<&'cell str>, String> {
+        if self.is(cell) {
+            return Ok(None);
+        }
+        match looks_missing(cell) && !known.iter().any(|name| name == cell) {
+            true => Err(format!("`{cell}` is what programs write for a missing value")),
+            false => Ok(Some(cell)),
+        }
     }
 
     /// Whether it was named, the empty cell, too.
@@ -380,6 +395,21 @@ impl Numbers {
         Err(format!("{}, and nothing in the column says which", doubt()))
     }
 
+    /// Whether nothing that was read so far can turn out to be another number by what comes later.
+    pub fn are_settled(&self) -> bool {
+        self.doubts().next().is_none()
+    }
+
+    /// Columns with a cell that was read with a decimal point, although it could be a thousand and nothing in the column speaks against it.
+    fn doubts(&self) -> impl Iterator<Item = (&String, &(u64, String))> {
+        self.names
+            .iter()
+            .zip(&self.seen)
+            .zip(&self.open)
+            .filter(|((_, seen), _)| seen.decimal[0].is_none() && seen.grouping[1].is_none())
+            .filter_map(|((name, _), open)| Some((name, open.as_ref()?)))
+    }
+
     /// What was inferred, in a few words; nothing where every number was plain.
     ///
     /// # Errors
@@ -390,14 +420,7 @@ impl Numbers {
             pairs.filter(|(_, seen)| of(seen)).map(|(name, _)| name.clone()).collect()
         };
         let commas = with(&|seen| seen.decimal[1].is_some());
-        let open: Vec<(&String, &(u64, String))> = self
-            .names
-            .iter()
-            .zip(&self.seen)
-            .zip(&self.open)
-            .filter(|((_, seen), _)| seen.decimal[0].is_none() && seen.grouping[1].is_none())
-            .filter_map(|((name, _), open)| Some((name, open.as_ref()?)))
-            .collect();
+        let open: Vec<(&String, &(u64, String))> = self.doubts().collect();
         if let (Some((name, (line, text))), Some(other)) = (open.first(), commas.first()) {
             return Err(Failure::refused(format!(
                 "{path}, line {line}, column `{name}`: `{text}` may be a thousand, for `{other}` has decimal commas"

@@ -65,8 +65,14 @@ pub(super) fn run(args: &ImportArgs) -> Result<(), Failure> {
     };
     let imported = xlsform::import(&bytes, &source, &wishes).map_err(refused)?;
     let place = args.out.clone().unwrap_or_else(|| format!("{}.toml", imported.name).into());
-    write(&place, imported.text.as_bytes())?;
     let names = (!imported.renamed.is_empty()).then(|| place.with_extension("names.csv"));
+    // Both or none.
+    if let Some(names) = names.as_ref().filter(|names| names.exists()) {
+        let there =
+            format!("{} is there already, and the names that had to change go there", names.display());
+        return Err(Failure::refused(there).help("choose another name with --out NAME.toml"));
+    }
+    write(&place, imported.text.as_bytes())?;
     if let Some(names) = &names {
         write(names, names_as_csv(&imported)?.as_bytes())?;
     }
@@ -86,7 +92,11 @@ fn language(tag: &str) -> Result<Language, Failure> {
 pub(super) fn write(place: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let written = crate::files::create_new(place).and_then(|mut file| file.write_all(bytes));
     written.map_err(|why| {
-        let failure = Failure::refused(format!("{} could not be written: {why}", place.display()));
+        let failure = Failure::refused(format!(
+            "{} could not be written: {}",
+            place.display(),
+            crate::files::in_words(&why)
+        ));
         match why.kind() {
             std::io::ErrorKind::AlreadyExists => failure.help("choose another name with --out NAME.toml"),
             _ => failure,

@@ -6,9 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::Failure;
-use crate::cli::features::{
-    CellArgs, Header, NAMING, NUMBER_HELP, Numbers, Source, list, looks_missing, text,
-};
+use crate::cli::features::{CellArgs, Header, NAMING, NUMBER_HELP, Numbers, Source, list, text};
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
 const MOST_FAULTS: usize = 10;
@@ -113,13 +111,7 @@ impl InputArgs {
     /// The table as names. A text by which programs write that a value is missing is a name where it is one of `known` only.
     pub fn names(&self, known: &[String]) -> Result<Data<String>, Failure> {
         self.read(Source::open(&self.input)?, CODE_HELP, |numbers, _, cell, _| {
-            if numbers.missing.is(cell) {
-                return Ok(None);
-            }
-            match looks_missing(cell) && !known.iter().any(|name| name == cell) {
-                true => Err(format!("`{cell}` is what programs write for a missing value")),
-                false => Ok(Some(cell.to_owned())),
-            }
+            Ok(numbers.missing.name(cell, known)?.map(str::to_owned))
         })
     }
 

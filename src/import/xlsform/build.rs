@@ -8,6 +8,7 @@ use super::Wishes;
 use super::draft::{Draft, Field, Group, Text};
 use super::form::{Entry, Form};
 use super::names::{Kind, Known, Names, fitting};
+use super::numbers;
 use super::types::Type;
 use crate::import::{Loss, Renamed};
 use crate::instrument::is_reserved;
@@ -68,6 +69,7 @@ struct Builder<'a> {
 /// The instrument of a form.
 pub(super) fn build(form: &Form, source: &str, wishes: &Wishes) -> Result<Built, String> {
     let mut builder = Builder::new(form, wishes);
+    builder.what_says_nothing();
     builder.nest();
     builder.name_all();
     builder.calculate();
@@ -115,6 +117,27 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Rows that are neither a question nor a choice, and numbers in expressions that could be two.
+    fn what_says_nothing(&mut self) {
+        for (sheet, row, called, lacks) in &self.form.nothing {
+            self.out.lose_at(sheet, *row, called, &format!("it has no {lacks}"), "it is left out");
+        }
+        for entry in &self.form.entries {
+            let columns = [
+                ("relevant", &entry.relevant),
+                ("constraint", &entry.constraint),
+                ("calculation", &entry.calculation),
+                ("choice filter", &entry.filter),
+            ];
+            for (column, expression) in columns {
+                for (why, taken) in numbers::doubtful(expression) {
+                    let reason = format!("in its {column} {why}");
+                    self.out.lose(entry, &reason, &format!("it is {taken}, as expressions of forms have it"));
+                }
+            }
+        }
+    }
+
     /// Which group each row lies in.
     fn nest(&mut self) {
         let mut open: Vec<usize> = Vec::new();
@@ -132,12 +155,16 @@ impl<'a> Builder<'a> {
                         never: false,
                     });
                 }
-                Type::EndGroup | Type::EndRepeat => {
-                    open.pop();
+                Type::EndGroup | Type::EndRepeat if open.pop().is_none() => {
+                    self.out.lose(entry, "it ends a group that was not begun", "it is left out");
                 }
                 _ => {}
             }
             self.within.push(open.last().copied());
+        }
+        for nested in open {
+            let entry = &self.form.entries[self.nested[nested].entry];
+            self.out.lose(entry, "nothing ends this group", "it ends with the form");
         }
         for nested in 0..self.nested.len() {
             if self.nested[nested].repeats {

@@ -55,6 +55,8 @@ pub(super) struct Form {
     pub entries: Vec<Entry>,
     /// By the name of their list, in the order of the sheet.
     pub choices: BTreeMap<String, Vec<Choice>>,
+    /// Rows that say something and are neither a question nor a choice: sheet, row, what it is called, what it lacks.
+    pub nothing: Vec<(&'static str, usize, String, &'static str)>,
 }
 
 /// The most rows of a survey: many times what anybody would answer.
@@ -90,6 +92,14 @@ impl<'a> Table<'a> {
     fn cell<'r>(&self, row: &'r Row, field: Field) -> &'r str {
         let columns = self.columns.iter().enumerate().filter(|(_, column)| column.field == field);
         columns.map(|(at, _)| row.cell(at)).find(|cell| !cell.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether a row is called something or says something.
+    fn says(&self, row: &Row) -> bool {
+        let mut columns = self.columns.iter().enumerate();
+        columns.any(|(at, column)| {
+            matches!(column.field, Field::Name | Field::Label) && !row.cell(at).is_empty()
+        })
     }
 
     fn words(&self, row: &Row, field: Field, bare: &Language) -> Words {
@@ -130,12 +140,22 @@ impl Form {
         if entries.len() > ROWS {
             return Err(format!("its survey has more than {ROWS} rows, which is the most that is read"));
         }
+        let untyped = survey.rows.iter().filter(|row| survey.cell(row, Field::Type).is_empty());
+        let untyped = untyped.filter(|row| !is_yes(survey.cell(row, Field::Disabled)));
+        let untyped = untyped.filter(|row| survey.says(row));
+        let mut nothing: Vec<_> = untyped
+            .map(|row| ("survey", row.number, survey.cell(row, Field::Name).to_owned(), "type"))
+            .collect();
         let mut choices: BTreeMap<String, Vec<Choice>> = BTreeMap::new();
         if let Some(table) = Table::of(sheets, "choices") {
             for row in table.rows {
                 let list = table.cell(row, Field::List).to_owned();
                 let name = table.cell(row, Field::Name).to_owned();
                 if list.is_empty() || name.is_empty() {
+                    let (called, lacks) = if list.is_empty() { (name, "list") } else { (list, "name") };
+                    if table.says(row) {
+                        nothing.push(("choices", row.number, called, lacks));
+                    }
                     continue;
                 }
                 choices.entry(list).or_default().push(choice(&table, row, name, &bare));
@@ -149,6 +169,7 @@ impl Form {
             languages,
             entries,
             choices,
+            nothing,
         })
     }
 }

@@ -16,15 +16,22 @@ pub fn day(at: i64, offset: Option<i32>) -> Option<Date> {
     Some(instant.to_zoned(TimeZone::UTC).date())
 }
 
+/// The first day of the calendar that dates are written in, and of the days that statistical programs know; the last is the last with four
+/// digits.
+const FIRST: Date = jiff::civil::date(1582, 10, 15);
+
 impl Ask {
-    /// Refuses a day that has not come yet, unless the question takes one.
+    /// Refuses a day that no program knows, and one that has not come yet, unless the question takes one. Asked when a day is entered, never
+    /// when it is read.
     pub fn check_day(&self, input: &Input, today: Date) -> Result<(), Invalid> {
-        match (self, input) {
-            (Self::Text(TextAsk { form: TextForm::Date { future: false, .. }, .. }), Input::Text(typed))
-                if typed.text.trim().parse().is_ok_and(|day: Date| day > today) =>
-            {
-                Err(Invalid::InFuture { today })
-            }
+        let (Self::Text(TextAsk { form: TextForm::Date { future, max, .. }, .. }), Input::Text(typed)) =
+            (self, input)
+        else {
+            return Ok(());
+        };
+        match typed.text.trim().parse::<Date>() {
+            Ok(day) if day < FIRST => Err(Invalid::DateOutOfRange { min: Some(FIRST), max: *max }),
+            Ok(day) if day > today && !future => Err(Invalid::InFuture { today }),
             _ => Ok(()),
         }
     }
@@ -33,6 +40,24 @@ impl Ask {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_that_no_program_knows_is_refused_when_it_is_entered() {
+        let (min, max, today) = (None, None, jiff::civil::date(2026, 3, 1));
+        for future in [false, true] {
+            let form = TextForm::Date { min, max, future };
+            let ask = Ask::Text(TextAsk { form, max_length: 10, may_be_empty: false, word: None });
+            let entered = |text: &str| {
+                let typed = super::super::Typed { text: text.into(), ..Default::default() };
+                ask.check_day(&Input::Text(typed), today)
+            };
+            for text in ["0000-01-01", "0001-01-01", "1582-10-14"] {
+                assert_eq!(entered(text), Err(Invalid::DateOutOfRange { min: Some(FIRST), max }), "{text}");
+            }
+            assert_eq!((entered("1582-10-15"), entered("2026-03-01")), (Ok(()), Ok(())));
+            assert_eq!(entered("9999-12-31").is_ok(), future);
+        }
+    }
 
     #[test]
     fn the_day_is_that_of_the_wall() {

@@ -69,7 +69,7 @@ fn into_a_new_file(inputs: &[PathBuf], out: &Path, erasures: Option<usize>) -> R
     if out.file_name().is_none() {
         return Err(wrong(Problem::Folder));
     }
-    files::folder(files::folder_of(out)).map_err(|why| wrong(Problem::NoPlace(why.to_string())))?;
+    files::folder(files::folder_of(out)).map_err(|why| wrong(Problem::NoPlace(files::in_words(&why))))?;
     let beside = Beside::begin(out).map_err(|why| wrong(disk(&why)))?;
     let path = beside.path().to_owned();
     let beside_name = path.file_name().map(ToOwned::to_owned);

@@ -14,7 +14,7 @@ pub(super) struct LeftOut {
     withdrawn: usize,
     /// Those in which consent was refused, which only their answers tell.
     pub refused: usize,
-    open: usize,
+    pub open: usize,
     tests: usize,
 }
 

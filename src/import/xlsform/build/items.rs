@@ -3,6 +3,7 @@
 use super::super::draft::{Item, quoted};
 use super::super::form::{Entry, is_yes};
 use super::super::names::{Kind, Known};
+use super::super::numbers::{number, parameter};
 use super::super::translate::is_day;
 use super::super::types::Type;
 use super::super::xpath::shortened;
@@ -107,8 +108,11 @@ impl Builder<'_> {
                 _ => {
                     let wanted = if entry.name.is_empty() { "row" } else { &entry.name };
                     let name = self.free_name(wanted);
-                    if !entry.name.is_empty() {
-                        self.out.rename("question", &entry.name, &name);
+                    match entry.name.is_empty() {
+                        false => self.out.rename("question", &entry.name, &name),
+                        // A note records nothing, so that nobody asks what it is called.
+                        true if entry.kind == Type::Note => {}
+                        true => self.out.lose(entry, "it has no name", &format!("it is called `{name}`")),
                     }
                     Known { name, kind: self.kind_asked(entry), calculated: false }
                 }
@@ -157,7 +161,15 @@ impl Builder<'_> {
                 self.out.lose(entry, "a note without a text says nothing here", "it is left out");
                 return None;
             }
-            (true, true) => self.everywhere(if entry.name.is_empty() { "…" } else { &entry.name }),
+            (true, true) => {
+                let shown = if entry.name.is_empty() { "…" } else { &entry.name };
+                self.out.lose(
+                    entry,
+                    "it has no label and no hint",
+                    &format!("`{}` is shown", shortened(shown)),
+                );
+                self.everywhere(shown)
+            }
         };
         let mut hint = if entry.label.is_empty() { Vec::new() } else { self.words(entry, &entry.hint) };
         if hint.is_empty() && entry.kind == Type::Time {
@@ -312,18 +324,19 @@ impl Builder<'_> {
 
     /// A line from one number to another.
     fn range(&mut self, entry: &Entry) -> Made {
-        let parameter = |name: &str, otherwise: f64| {
-            let parts = entry.parameters.split([';', ',', ' ', '\n']);
-            let found = parts
-                .filter_map(|part| part.split_once('='))
-                .find(|(key, _)| key.trim().eq_ignore_ascii_case(name));
-            found
-                .and_then(|(_, value)| value.trim().parse().ok())
-                .filter(|number: &f64| number.is_finite())
-                .unwrap_or(otherwise)
+        let read = |name: &str, otherwise: f64| match parameter(&entry.parameters, name) {
+            Some(said) => {
+                number(said).map_err(|why| format!("the {name} of its range cannot be told: {why}"))
+            }
+            None => Ok(otherwise),
         };
-        let (start, end, step) =
-            (parameter("start", 1.0), parameter("end", 10.0), parameter("step", 1.0).abs());
+        let (start, end, step) = match (read("start", 1.0), read("end", 10.0), read("step", 1.0)) {
+            (Ok(start), Ok(end), Ok(step)) => (start, end, step.abs()),
+            (Err(why), ..) | (_, Err(why), _) | (.., Err(why)) => {
+                self.out.lose(entry, &why, "any number is taken");
+                return Made::plain("decimal");
+            }
+        };
         let (min, max) = (start.min(end), start.max(end));
         let whole = [min, max, step].iter().all(|number| number.fract() == 0.0 && number.abs() < 1e9);
         let steps = (max - min) / step;
@@ -371,9 +384,14 @@ impl Builder<'_> {
         let dynamic = text.contains("${") || text.ends_with(')') && text.contains('(');
         let found = match kind {
             _ if dynamic => None,
-            Kind::Number => {
-                text.parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number.to_string())
-            }
+            Kind::Number => match number(text) {
+                Ok(number) => Some(number.to_string()),
+                Err(why) => {
+                    let reason = format!("what stands in it at first cannot be told: {why}");
+                    self.out.lose(entry, &reason, "it begins empty");
+                    return None;
+                }
+            },
             Kind::Text => Some(quoted(text)),
             Kind::Date => Some(quoted(text)).filter(|_| is_day(text)),
             Kind::One(options) => option(options, text),

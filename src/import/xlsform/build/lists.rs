@@ -60,6 +60,16 @@ impl Builder<'_> {
             }
             let name = fitting_option(&choice.name, &|name| taken.contains(&key_of(name)));
             taken.insert(key_of(&name));
+            if is_beyond_exact(&choice.name) {
+                let reason = "a spreadsheet keeps some 15 digits of a number, so that the last ones may not be those that were meant";
+                self.out.lose_at(
+                    "choices",
+                    choice.row,
+                    &choice.name,
+                    reason,
+                    "it is called so; such codes are written as texts",
+                );
+            }
             if name != choice.name {
                 self.out.rename(&format!("choice of {list}"), &choice.name, &name);
             }
@@ -200,6 +210,8 @@ impl Builder<'_> {
         label: &[(crate::instrument::Language, String)],
     ) -> Text {
         if label.is_empty() {
+            let instead = format!("`{}` is shown", shortened(name));
+            self.out.lose_at("choices", row, name, "it has no label", &instead);
             return self.everywhere(name);
         }
         let mut text = Text::new();
@@ -222,6 +234,14 @@ impl Builder<'_> {
         let languages = self.form.languages.iter();
         languages.map(|language| (language.clone(), of(&short(language.as_str())).to_owned())).collect()
     }
+}
+
+/// Whether a code may have been a number that a spreadsheet rounded: beyond 2^53 neighbouring whole numbers are one.
+fn is_beyond_exact(name: &str) -> bool {
+    const FIRST_LOST: f64 = (1_u64 << 53) as f64;
+    let digits = name.strip_prefix('-').unwrap_or(name);
+    let whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    whole && name.parse::<f64>().is_ok_and(|number| number.abs() >= FIRST_LOST && number.to_string() == name)
 }
 
 /// Two options whose names differ in a sign or in the size of letters alone would record the same variable.
