@@ -1092,6 +1092,7 @@ study-journal-changed-language = changed the language
 study-journal-paused = paused
 study-journal-went-on = went on
 study-journal-handed-keyboard-over = handed the keyboard over
+study-journal-imported = came from a file of another program
 study-journal-ended = ended
 
 ## study/tables/paradata

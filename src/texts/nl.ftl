@@ -1101,6 +1101,7 @@ study-journal-changed-language = wisselde van taal
 study-journal-paused = pauzeerde
 study-journal-went-on = ging door
 study-journal-handed-keyboard-over = gaf het toetsenbord door
+study-journal-imported = kwam uit een bestand van een ander programma
 study-journal-ended = eindigde
 
 ## study/tables/paradata

@@ -571,6 +571,9 @@ fn what_relata_exports_comes_in_again_with_the_same_scores() {
     }
     assert!(columns.len() > 40, "{columns:?}");
 
+    let events = exported(&place, "second.relata", "events");
+    assert_eq!(events.iter().filter(|event| event["event"] == "imported" && event["seq"] == "0").count(), 40);
+
     // Every session passes the checks that others pass, and replays to what was kept.
     let study = Study::look(&place.path("second.relata")).unwrap();
     assert!(study.changed().unwrap().is_empty());

@@ -44,7 +44,12 @@ impl Options {
             begins.extend(longest.map(|option| (option.len(), at)));
         }
         begins.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        for (length, at) in begins {
+        begins.dedup();
+        for &(length, at) in &begins {
+            // What is the name of one and the label of another is told apart by nobody.
+            if begins.iter().any(|(other, option)| *other == length && *option != at) {
+                continue;
+            }
             let after = &text[length..];
             let after = match BETWEEN.iter().find_map(|between| after.strip_prefix(between)) {
                 Some(after) => after,
@@ -205,8 +210,12 @@ mod tests {
     use super::*;
 
     fn options() -> Options {
-        let list =
-            [("ease", "Easy to reach"), ("price", "Price, terms and all"), ("pricey", "Price"), ("no", "No")];
+        let list = [
+            ("ease", "Easy to reach"),
+            ("terms", "Price, terms and all"),
+            ("cost", "Price"),
+            ("no", "Terms"),
+        ];
         Options {
             names: list.iter().map(|(name, _)| (*name).to_owned()).collect(),
             labels: list.iter().map(|(_, label)| Pattern::of(label).into_iter().collect()).collect(),
@@ -217,21 +226,23 @@ mod tests {
     fn several_answers_in_a_cell() {
         let options = options();
         for (cell, found) in [
-            ("ease price", &[0, 1][..]),
+            ("ease cost", &[0, 2][..]),
             ("Easy to reach, Price, terms and all", &[0, 1]),
             ("Price, Easy to reach", &[2, 0]),
             ("Price, terms and all, Price", &[1, 2]),
             ("ease;no", &[0, 3]),
-            ("pricey", &[2]),
+            ("cost", &[2]),
             ("", &[]),
         ] {
             assert_eq!(options.list(cell).as_deref(), Some(found), "{cell}");
         }
-        for cell in ["ease other", "Price, terms", "ease ease"] {
+        // `terms` is the name of one option and the label of another.
+        for cell in ["ease other", "Price, else", "ease ease", "ease terms"] {
             assert_eq!(options.list(cell), None, "{cell}");
         }
         assert_eq!(options.find("PRICE"), Some(2));
         assert_eq!(options.find("Price, terms and all"), Some(1));
+        assert_eq!(options.find("Terms"), None);
     }
 
     #[test]

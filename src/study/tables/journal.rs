@@ -141,7 +141,7 @@ pub(super) fn events(
     }
 }
 
-fn kinds(language: &Language) -> [(&'static str, String); 12] {
+fn kinds(language: &Language) -> [(&'static str, String); 13] {
     [
         ("answered", text!(language, "shared-answered")),
         ("back", text!(language, "study-journal-went-back")),
@@ -155,6 +155,7 @@ fn kinds(language: &Language) -> [(&'static str, String); 12] {
         ("resumed", text!(language, "study-journal-went-on")),
         ("handed_over", text!(language, "study-journal-handed-keyboard-over")),
         ("ended", text!(language, "study-journal-ended")),
+        ("imported", text!(language, "study-journal-imported")),
     ]
 }
 
