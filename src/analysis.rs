@@ -20,6 +20,8 @@ pub mod digest;
 mod estimate;
 mod experience;
 mod filter;
+pub mod lens;
+mod lenses;
 mod measured;
 mod missing;
 mod models;
@@ -39,8 +41,9 @@ pub mod words;
 mod tests;
 
 pub use digest::{Digest, Facts, State, Word, pool};
-pub use experience::points;
+pub use experience::{contentment, intention, points, satisfaction, stays};
 pub use filter::{Filter, Source};
+pub use lenses::{LensFindings, LensScale, Ranked, Related, With};
 pub use measured::{Make, Measured};
 pub use missing::{Gone, MissingLine};
 pub use outcomes::{Adjusted, Agreement, Outcome, OutcomeLine, Untold};
@@ -133,6 +136,8 @@ pub struct StudyReport {
     pub paradoxes: Vec<Paradox>,
     /// Satisfied but leaving; none where one of the two was not asked.
     pub leaving: Option<Leaving>,
+    /// The relation through other frameworks than the four models, where the instrument has scales of them.
+    pub lenses: Vec<LensFindings>,
     /// Reliability of every scale.
     pub scales: Vec<ScaleLine>,
     /// How well the data were made.
@@ -233,6 +238,8 @@ pub struct Group {
 /// How customers relate: their own perspective over the four models.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Models {
+    /// Whether the instrument asks for norms at all; where it does not, nothing is said of models.
+    pub asked: bool,
     /// Sessions with a profile.
     pub n: usize,
     /// Complete sessions without one.

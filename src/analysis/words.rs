@@ -38,8 +38,10 @@ impl StudyReport {
             lines.push(text!(language, "analysis-words-n-complete-interviews-too", n));
             return lines;
         }
-        lines.extend(self.of_models(language));
-        lines.extend(self.of_experience(language));
+        if self.models.asked {
+            lines.extend(self.of_models(language));
+            lines.extend(self.of_experience(language));
+        }
         lines.extend(self.of_feelings(language));
         lines.extend(self.of_gaps(language));
         lines.extend(self.paradoxes.iter().filter_map(|paradox| of_paradox(paradox, language)));

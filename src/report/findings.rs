@@ -13,6 +13,7 @@ use crate::texts;
 
 mod feelings;
 mod gaps;
+mod lenses;
 mod models;
 mod quality;
 pub mod room;
@@ -31,9 +32,10 @@ pub fn findings(report: &StudyReport) -> Document {
     let title = sample.instrument.as_ref().map(|(_, _, title)| title.clone());
     let mut sections = Vec::new();
     // A study that is too small to be shown has nothing but a sample to tell of.
-    if !report.models.lines.is_empty() {
+    if report.models.asked && !report.models.lines.is_empty() {
         sections.push(teller.models());
     }
+    sections.extend(teller.lenses());
     sections.extend(teller.emotions());
     sections.extend(teller.experience());
     sections.extend(teller.gaps());

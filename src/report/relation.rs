@@ -220,7 +220,7 @@ impl Teller<'_> {
                             None,
                         ),
                         shown: shown(found.value),
-                        interval: format!("{}–{}", shown(found.low), shown(found.high)),
+                        interval: Some(format!("{}–{}", shown(found.low), shown(found.high))),
                         leads: side.leads() == Some(model),
                     })
                 })

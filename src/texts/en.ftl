@@ -1775,3 +1775,77 @@ tui-room-keys-end = e ends it · Esc does not
 
 report-room-held = “<3” is one or two people; “·” is held back, because another number could be worked out from it.
 report-room-all-held = For how many each of them comes first is not shown: in a room of this size it would point at single people.
+
+## report/lens
+
+report-lens-building-blocks = Building blocks
+report-lens-success-factors = Success factors
+report-lens-relevance = Relational relevance
+report-lens-dimensions = Three dimensions
+report-lens-trust = trust
+report-lens-reciprocity = reciprocity
+report-lens-intensity = intensity
+report-lens-time = time
+report-lens-customers = among customers
+report-lens-togetherness = togetherness
+report-lens-respect = mutual respect
+report-lens-conflict = handling conflict
+report-lens-self-image = self-image
+report-lens-attraction = attraction
+report-lens-identification = identification
+report-lens-experience = experience
+report-lens-participation = taking part
+report-lens-appreciation = appreciation
+report-lens-sensation = moments that stay
+report-lens-emotional = emotional
+report-lens-instrumental = use
+report-lens-contact-relevant = contact: relevant
+report-lens-contact-effortless = contact: easy
+report-lens-contact-proactive = contact: first move
+report-lens-scores = The scales, { $low } to { $high }, each with its 95 % interval
+report-lens-scores-own-range = The scales, each on its own answer range, with its 95 % interval where one is known
+report-lens-weakest-link = Weakest link
+report-lens-weakest = { $name } ({ $value }): lower than every other scale by more than measurement error.
+report-lens-lowest = { $name } ({ $value }) is lowest, but the answers do not tell it from all others: a hint, and no more.
+report-lens-strongest = Strongest: { $name } ({ $value }), above every other by more than measurement error.
+report-lens-highest = Highest: { $name } ({ $value }), not told from all others.
+report-lens-balance = Balance
+report-lens-even = The four building blocks are in balance: they lie within one point of each other.
+report-lens-uneven = The four building blocks are out of balance by more than measurement error: { $high } is ahead, { $low } lags, { $apart } points apart.
+report-lens-open = Whether the four are in balance the answers do not tell: { $apart } points lie between the highest and the lowest, and measurement error alone can make that.
+report-lens-worn = Time is ahead of intensity by more than measurement error: more of the same contact may lower intensity rather than raise it.
+report-lens-direction = Direction
+report-lens-to-emotional = Work on the attraction: of the three dimensions it lies lowest.
+report-lens-to-instrumental = Get more out of what is there: of the three dimensions the use lies lowest.
+report-lens-to-relational = Work on the contact: of the three dimensions it lies lowest.
+report-lens-lags-emotional = the attraction
+report-lens-lags-instrumental = the use
+report-lens-lags-relational = the contact
+report-lens-no-direction = No direction stands out: lowest is { $lowest }, but the answers do not tell it from both others.
+report-lens-how-sure = The questions come from a framework of practice and are new: a number is a reason to ask. Scales may differ in how easy they are to agree with, which nobody has measured yet.
+report-standing = Satisfied and staying
+report-standing-of = { $value } of { $high }
+report-standing-satisfied-leaving = Satisfied ({ $mark }), and rather not staying ({ $wish }): a satisfaction survey would overlook this.
+report-standing-dissatisfied-staying = Dissatisfied ({ $mark }), and staying all the same ({ $wish }): loyalty, habit or no other way.
+
+## report/findings/lenses
+
+report-lenses-lowest = Lowest on average over { $n } sessions: { $name } ({ $value }), below each of the other scales by more than chance.
+report-lenses-lowest-open = Lowest on average over { $n } sessions: { $name } ({ $value }), but not below all the others by more than chance.
+report-lenses-scales = The scales with their reliability
+report-lenses-organisations = Organisations, the highest first
+report-lenses-organisation = organisation
+report-lenses-ranked-by = Mean of all scales of this framework, 0 the lowest and 100 the highest answer throughout. Two places whose intervals overlap are not told apart.
+report-lenses-small = few sessions
+report-lenses-held = { $n ->
+    [one] One organisation is left out: nothing is shown of groups below { $least }, nor what they could be worked out from.
+   *[other] { $n } organisations are left out: nothing is shown of groups below { $least }, nor what they could be worked out from.
+ }
+report-lenses-related = What goes with it
+report-lenses-with = with
+report-lenses-all = all together
+report-lenses-recommendation = recommendation
+report-lenses-satisfaction = satisfaction
+report-lenses-staying = wish to stay
+report-lenses-norm = norm “{ $name }”
+report-lenses-related-how = Correlations over relations, each with its latest session; norms are those of the same side of the same relation, whichever questionnaire asked for them. What goes together need not be a cause; of twenty such intervals one misses by chance.

@@ -1034,7 +1034,7 @@ study-derived-model-highest-four-probabilities-under = het model met de hoogste 
 study-derived-highest-probability-under-even = de hoogste kans bij gelijke aandelen gedeeld door de volgende, hoogstens een miljoen
 study-derived-mean-statements-norm-answered = het gemiddelde van de beantwoorde uitspraken over deze norm, op de antwoordschaal, zonder a-prioriverdeling
 study-derived-half-width-95-percent = de halve breedte van het 95%-scorebetrouwbaarheidsinterval van die sterkte, in eenheden van een normale fout
-study-derived-low-where-none-four = laag waar de 95%-intervallen van alle vier schaalgemiddelden van dit perspectief onder het midden van de antwoordschaal liggen, gewoon waar er een boven ligt, anders niet te zeggen
+study-derived-low-where-none-four = laag waar de 95 %-intervallen van alle vier schaalgemiddelden van dit perspectief onder het midden van de antwoordschaal liggen, gewoon waar er een boven ligt, anders niet te zeggen
 study-derived-mean-four-scale-means = gemiddelde van de vier schaalgemiddelden van dit perspectief, elk op −1…+1 gebracht
 study-derived-scales-explicit-sentiment-brought = de schalen van expliciet sentiment, op −1…+1 gebracht
 study-derived-standard-error-gap-explicit = de standaardfout van `gap_explicit`
@@ -1043,11 +1043,11 @@ study-derived-standard-error-gap-indirect = de standaardfout van `gap_indirect`
 study-derived-larger-two-one-sided = de grootste van de twee eenzijdige p-waarden, van `gap_explicit` en `gap_indirect` tegen nul met hun standaardfouten
 study-derived-z-score-gap-explicit = de z-score van `gap_explicit` min die van `gap_indirect`, binnen het onderzoek of de referentiegroep
 study-derived-timed-measure-where-valid = de maat op tijd waar die geldig is, anders vrije associatie
-study-derived-yes-where-95-percent = ja waar de 95%-intervallen van `gap_explicit` en `gap_indirect` geheel aan weerszijden van nul liggen
+study-derived-yes-where-95-percent = ja waar de 95 %-intervallen van `gap_explicit` en `gap_indirect` geheel aan weerszijden van nul liggen
 study-derived-whether-gap-z-more = of `gap_z` meer is dan de meetfout van beide maten
 study-derived-whether-so-large-gap = of zo'n grote `gap_z` zeldzaam is onder degenen met wie vergeleken wordt
 study-derived-direction-gap-z-where = de richting van `gap_z` waar die betrouwbaar en zeldzaam is en de tekens niet tegengesteld zijn
-study-derived-signs-gap-explicit-gap = de tekens van `gap_explicit` en `gap_indirect`, elk open waar het 95%-interval nul bevat
+study-derived-signs-gap-explicit-gap = de tekens van `gap_explicit` en `gap_indirect`, elk open waar het 95 %-interval nul bevat
 study-derived-two-measures-missing-interval = welke van de twee maten ontbreekt, of welk interval nul bevat
 
 ## study/tables/journal
@@ -1704,7 +1704,7 @@ report-room-kicker = De zaal bij elkaar
 report-room-too-few = { $n } van minstens { $least } mensen zijn klaar. Van minder wordt niets getoond, zodat niemand te herkennen is.
 report-room-so-many = { $n } mensen hebben geantwoord. Alles hieronder gaat over hen samen.
 report-room-models = Wat we van elkaar verwachten
-report-room-strengths = Hoe sterk elke norm leeft ({ $ends }), met het 95%-interval
+report-room-strengths = Hoe sterk elke norm leeft ({ $ends }), met het 95 %-interval
 report-room-first = Bij hoeveel mensen elk ervan vooropstaat
 report-room-models-note = Waar twee intervallen elkaar overlappen, stelt de zaal het ene niet boven het andere.
 report-room-cloud = Van prettig naar onprettig; hoe groter, hoe meer mensen het noemden. Rechtop is prettig, schuin is onprettig. Alleen woorden die minstens drie mensen noemden.
@@ -1871,3 +1871,77 @@ tui-room-keys-end = e sluit · Esc niet
 
 report-room-held = “<3” is een of twee mensen; “·” wordt niet getoond, omdat er een ander getal uit af te leiden is.
 report-room-all-held = Bij hoeveel mensen elk ervan vooropstaat, wordt niet getoond: in een zaal van deze grootte zou het naar enkelingen wijzen.
+
+## report/lens
+
+report-lens-building-blocks = Bouwstenen
+report-lens-success-factors = Succesfactoren
+report-lens-relevance = Relationele relevantie
+report-lens-dimensions = Drie dimensies
+report-lens-trust = vertrouwen
+report-lens-reciprocity = wederkerigheid
+report-lens-intensity = intensiteit
+report-lens-time = tijd
+report-lens-customers = klanten onderling
+report-lens-togetherness = saamhorigheid
+report-lens-respect = wederzijds respect
+report-lens-conflict = omgaan met conflict
+report-lens-self-image = zelfbeeld
+report-lens-attraction = aantrekkingskracht
+report-lens-identification = identificatie
+report-lens-experience = ervaring
+report-lens-participation = meedoen
+report-lens-appreciation = waardering
+report-lens-sensation = blijvende momenten
+report-lens-emotional = emotioneel
+report-lens-instrumental = gebruik
+report-lens-contact-relevant = contact: relevant
+report-lens-contact-effortless = contact: makkelijk
+report-lens-contact-proactive = contact: 1e stap
+report-lens-scores = De schalen, { $low } tot { $high }, elk met het 95 %-interval
+report-lens-scores-own-range = De schalen, elk op het eigen antwoordbereik, met het 95 %-interval waar dat bekend is
+report-lens-weakest-link = Zwakste schakel
+report-lens-weakest = { $name } ({ $value }): lager dan elke andere schaal, en meer dan de meetfout.
+report-lens-lowest = { $name } ({ $value }) ligt het laagst, maar is in de antwoorden niet van alle andere te onderscheiden: een aanwijzing, meer niet.
+report-lens-strongest = Het sterkst: { $name } ({ $value }), hoger dan elke andere en meer dan de meetfout.
+report-lens-highest = Het hoogst: { $name } ({ $value }), niet van alle andere te onderscheiden.
+report-lens-balance = Balans
+report-lens-even = De vier bouwstenen zijn in balans: ze liggen binnen één punt van elkaar.
+report-lens-uneven = De vier bouwstenen zijn uit balans, meer dan de meetfout verklaart: { $high } loopt voor, { $low } blijft achter, met { $apart } punten ertussen.
+report-lens-open = Of de vier in balans zijn, blijkt niet uit de antwoorden: tussen de hoogste en de laagste liggen { $apart } punten, en dat kan ook alleen de meetfout zijn.
+report-lens-worn = Tijd loopt voor op intensiteit, meer dan de meetfout verklaart: meer van hetzelfde contact kan de intensiteit eerder verlagen dan verhogen.
+report-lens-direction = Richting
+report-lens-to-emotional = Werk aan de aantrekkingskracht: van de drie dimensies ligt die het laagst.
+report-lens-to-instrumental = Haal meer uit wat er al is: van de drie dimensies ligt het gebruik het laagst.
+report-lens-to-relational = Werk aan het contact: van de drie dimensies ligt dat het laagst.
+report-lens-lags-emotional = de aantrekkingskracht
+report-lens-lags-instrumental = het gebruik
+report-lens-lags-relational = het contact
+report-lens-no-direction = Geen richting springt eruit: { $lowest } ligt het laagst, maar is in de antwoorden niet van beide andere te onderscheiden.
+report-lens-how-sure = De vragen komen uit een praktijkmodel en zijn nieuw: een getal is een reden om iets te vragen. Met de ene schaal is misschien makkelijker in te stemmen dan met de andere; dat heeft nog niemand gemeten.
+report-standing = Tevreden en blijven
+report-standing-of = { $value } van { $high }
+report-standing-satisfied-leaving = Tevreden ({ $mark }), en toch liever niet blijven ({ $wish }): een tevredenheidsonderzoek ziet dit over het hoofd.
+report-standing-dissatisfied-staying = Ontevreden ({ $mark }), en toch blijven ({ $wish }): trouw, gewoonte of geen andere mogelijkheid.
+
+## report/findings/lenses
+
+report-lenses-lowest = Gemiddeld het laagst over { $n } sessies: { $name } ({ $value }), lager dan elke andere schaal en meer dan toeval.
+report-lenses-lowest-open = Gemiddeld het laagst over { $n } sessies: { $name } ({ $value }), maar niet meer dan toeval onder alle andere.
+report-lenses-scales = De schalen met hun betrouwbaarheid
+report-lenses-organisations = Organisaties, de hoogste eerst
+report-lenses-organisation = organisatie
+report-lenses-ranked-by = Gemiddelde van alle schalen van dit model, 0 is overal het laagste en 100 overal het hoogste antwoord. Twee plaatsen waarvan de intervallen overlappen, zijn niet te onderscheiden.
+report-lenses-small = weinig sessies
+report-lenses-held = { $n ->
+    [one] Eén organisatie is weggelaten: van groepen onder de { $least } wordt niets getoond, en ook niet waaruit die af te leiden zijn.
+   *[other] { $n } organisaties zijn weggelaten: van groepen onder de { $least } wordt niets getoond, en ook niet waaruit die af te leiden zijn.
+ }
+report-lenses-related = Wat ermee samengaat
+report-lenses-with = met
+report-lenses-all = alles samen
+report-lenses-recommendation = aanbeveling
+report-lenses-satisfaction = tevredenheid
+report-lenses-staying = wens om te blijven
+report-lenses-norm = norm ‘{ $name }’
+report-lenses-related-how = Correlaties over relaties, elk met de laatste sessie; normen zijn die van dezelfde kant van dezelfde relatie, welke vragenlijst er ook naar vroeg. Wat samengaat, hoeft geen oorzaak te zijn; van twintig zulke intervallen is er toevallig één mis.

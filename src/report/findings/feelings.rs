@@ -66,8 +66,10 @@ impl Teller<'_> {
         if let Some(table) = self.told_apart() {
             section.table(table);
         }
-        section.remark(words::adjusted(self.language));
-        section.remark(words::blind(self.language));
+        if self.report.models.asked {
+            section.remark(words::adjusted(self.language));
+            section.remark(words::blind(self.language));
+        }
         Some(section)
     }
 

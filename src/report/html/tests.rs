@@ -100,6 +100,8 @@ fn report(text: &str) -> Report {
             verdict: Verdict::AlignedPositive,
             reason: Some(text()),
         },
+        lenses: Vec::new(),
+        standing: None,
         gap_words: (text(), text()),
         gap_measures: vec![text()],
         advice: vec![AdviceLine {

@@ -145,6 +145,8 @@ pub(super) fn report() -> Report {
             reason: None,
         },
         gap_measures: vec!["\"Associated\" comes from: free association.".into()],
+        lenses: Vec::new(),
+        standing: None,
         gap_words: (
             "Says warm, associates cold".into(),
             "What you say about Acme is positive; the words that came to mind first are not.".into(),
