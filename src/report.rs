@@ -196,4 +196,6 @@ pub struct AdviceLine {
     pub text: String,
     /// Who may see it; none means everybody.
     pub audience: Option<Audience>,
+    /// The answers that its condition reads first: question and answer.
+    pub rests: Vec<(String, String)>,
 }

@@ -1,6 +1,7 @@
 //! The advice that an instrument's rules select, with the result among the names that they may use.
 
 use super::AdviceLine;
+use super::evidence::rests;
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::session::Evidence;
 use crate::gap::{Gap, IndirectMeasure};
@@ -38,6 +39,7 @@ pub(super) fn chosen_advice(
             title: voice.text(&advice.title),
             text: voice.text(&advice.text),
             audience: advice.audience,
+            rests: rests(&advice.when, interview, profiles),
         })
         .collect()
 }

@@ -20,7 +20,12 @@ pub fn title(family: Family, language: &Language) -> String {
 
 /// What a scale is called in short, alike in every questionnaire; a scale that we do not know has the title that its questionnaire gives it.
 pub(super) fn name(family: Family, reading: &Reading, language: &Language) -> String {
-    match (family, reading.member.as_str()) {
+    name_of(family, &reading.member, &reading.label, language)
+}
+
+/// The same of a scale by what it measures, with its own title.
+pub(super) fn name_of(family: Family, member: &str, label: &str, language: &Language) -> String {
+    match (family, member) {
         (Family::BuildingBlock, "trust") => text!(language, "report-lens-trust"),
         (Family::BuildingBlock, "reciprocity") => text!(language, "report-lens-reciprocity"),
         (Family::BuildingBlock, "intensity") => text!(language, "report-lens-intensity"),
@@ -41,7 +46,7 @@ pub(super) fn name(family: Family, reading: &Reading, language: &Language) -> St
         (Family::Dimension, "relational_relevant") => text!(language, "report-lens-contact-relevant"),
         (Family::Dimension, "relational_effortless") => text!(language, "report-lens-contact-effortless"),
         (Family::Dimension, "relational_proactive") => text!(language, "report-lens-contact-proactive"),
-        _ => reading.label.clone(),
+        _ => label.to_owned(),
     }
 }
 

@@ -2,16 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use super::loading::{Loader, facts};
 use super::measuring::Sessions;
 use super::{Hear, StudyError};
+use crate::analysis::lens::Lens;
 use crate::analysis::relation::{Relation, Side, Visit};
-use crate::instrument::{Party, Perspective};
+use crate::instrument::{Audience, Language, Party, Perspective};
+use crate::report::Report;
+use crate::report::relation::{Counsel, Earlier, Known, is_for_the_account};
 use crate::store::{SessionHeader, State, Study};
 
 /// The field of a start form in which the organisation's side names the customer.
 const CUSTOMER: &str = "organisation";
 
-/// Every relation of a study by its code, with the sessions that had to be read anew. Finished sessions count, rehearsals and refusals do not; real
+/// Every relation of a study by its code, with names of scales in `language`, and the sessions that had to be read anew. Finished sessions count, rehearsals and refusals do not; real
 /// and simulated ones are never in one relation.
 ///
 /// # Errors
@@ -19,6 +23,7 @@ const CUSTOMER: &str = "organisation";
 pub fn relations(
     study: &Study,
     hear: Hear,
+    language: &Language,
     wanted: impl Fn(&SessionHeader) -> bool,
 ) -> Result<(Vec<Relation>, Sessions), StudyError> {
     let counts = |header: &SessionHeader| header.state == State::Finished && !header.test && wanted(header);
@@ -30,7 +35,9 @@ pub fn relations(
         }
         let profiles = sessions.profiles(at);
         let gap = sessions.gap(at);
-        let party = sessions.instrument(at).respondents;
+        let instrument = sessions.instrument(at).clone();
+        let party = instrument.respondents;
+        let norms = sessions.standards(at).norms().clone();
         let (header, digest) = &sessions.members[at];
         let side = |perspective: Perspective| Side {
             strengths: digest.evidence_for(perspective).and_then(|evidence| evidence.strengths),
@@ -48,6 +55,7 @@ pub fn relations(
             pool: header.mode.pool(),
             own: side(Perspective::Own),
             other: side(Perspective::Other),
+            lenses: Lens::of_parts(&instrument, &digest.parts, &norms, language),
             gap: Some(gap),
         };
         let name =
@@ -62,4 +70,75 @@ pub fn relations(
         .map(|((code, simulated), (name, visits))| Relation::new(code, name, simulated, visits))
         .collect();
     Ok((relations, sessions))
+}
+
+/// One relation with what its latest sessions advise; none where no finished session stands under the code. Real answers come before
+/// simulated ones.
+///
+/// # Errors
+/// A study that cannot be read at all, or a session of the relation that cannot.
+pub fn known(
+    study: &Study,
+    hear: Hear,
+    code: &str,
+    language: &Language,
+) -> Result<(Option<Known>, Sessions), StudyError> {
+    let (found, mut sessions) = relations(study, hear, language, |header| header.respondent == code)?;
+    let Some(relation) = found.into_iter().min_by_key(|relation| relation.simulated) else {
+        return Ok((None, sessions));
+    };
+    let mut loader = Loader::new(study, hear);
+    let (mut counsel, mut before) = (Vec::new(), Vec::new());
+    for visits in by_questionnaire(&relation) {
+        let mut advised = visits.iter().take(2).map(|visit| {
+            let at = sessions.members.iter().position(|(header, _)| header.id.to_string() == visit.session);
+            let at = at.ok_or_else(|| StudyError::new(format!("session {} is gone", visit.session)))?;
+            let header = sessions.members[at].0.clone();
+            let (mut interview, _) = loader.interview(&header)?;
+            interview.speak(&interview.instrument().language(Some(language.as_str())));
+            let report = Report::build(&interview, &facts(&header), sessions.standards(at));
+            let apart =
+                interview.instrument().advice.iter().any(|one| one.audience == Some(Audience::Interviewer));
+            Ok::<_, StudyError>(counsel_of(visit, report, apart))
+        });
+        let latest = advised.next().transpose()?.unwrap_or_default();
+        let earlier = advised.next().transpose()?.unwrap_or_default();
+        before.extend(earlier.into_iter().map(|one| Earlier {
+            again: latest.iter().any(|now: &Counsel| now.advice.name == one.advice.name),
+            title: one.advice.title,
+            begun: one.begun,
+        }));
+        counsel.extend(latest);
+    }
+    Ok((Some(Known { relation, counsel, before }), sessions))
+}
+
+/// The sessions of a relation by side and questionnaire, the latest first; our side comes first, and the one about models before others.
+fn by_questionnaire(relation: &Relation) -> Vec<Vec<&Visit>> {
+    let mut groups: Vec<Vec<&Visit>> = Vec::new();
+    for visit in relation.visits.iter().rev() {
+        let same = |group: &&mut Vec<&Visit>| {
+            group.first().is_some_and(|one| one.party == visit.party && one.instrument == visit.instrument)
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(visit),
+            None => groups.push(vec![visit]),
+        }
+    }
+    groups.sort_by_key(|group| group.first().map(|one| (one.party == Party::Customer, !one.has_norms())));
+    groups
+}
+
+fn counsel_of(visit: &Visit, report: Report, apart: bool) -> Vec<Counsel> {
+    let ours = visit.party == Party::Organisation;
+    let questionnaire = report.instrument.label;
+    let mine = report.advice.into_iter().filter(|line| is_for_the_account(line.audience, ours, apart));
+    mine.map(|advice| Counsel {
+        advice,
+        questionnaire: questionnaire.clone(),
+        party: visit.party,
+        begun: visit.begun,
+        session: visit.session.clone(),
+    })
+    .collect()
 }

@@ -1570,6 +1570,15 @@ tui-study-filter-passes =
     }
 tui-study-filter-how = ← → changes a line; days move by a week. Enter shows the findings, c clears everything, Esc leaves it as it was.
 
+report-relation-lenses = Through other lenses
+report-relation-lenses-how = Every scale lies on the same line: 0 is the lowest answer throughout, 1 the highest, with the 95 % interval where one is known. The two sides answer questions of their own wording, so a small difference between them says nothing.
+report-relation-weakest = { $side }: { $sentence }
+report-relation-gap-ours = What we say and what comes to mind
+report-relation-gap-theirs = What they say and what comes to mind
+report-relation-rests-on = Rests on { $side }: { $questionnaire }, { $at }.
+report-relation-advised-before = Advised the time before, on { $at }:
+report-relation-advised-again = { $title }: again.
+report-relation-advised-no-more = { $title }: no longer.
 report-relation-kicker = One relation
 report-relation-answered = Answered
 report-relation-sessions = on our side { $ours }, on theirs { $theirs }
@@ -1604,7 +1613,6 @@ report-relation-as-we-see-it = as we see it
 report-relation-as-they-see-it = as they see it
 report-relation-as-we-say = as we say
 report-relation-as-they-say = as they say
-report-relation-advice-from = From the latest assessment on our side; the answers behind it are in the report of that session.
 report-relation-our-side = our side
 report-relation-their-side = their side
 report-relation-norm-ours = “{ $name }” for us

@@ -1635,6 +1635,15 @@ tui-study-filter-passes =
     }
 tui-study-filter-how = ← → wijzigt een regel; dagen gaan per week. Enter toont de bevindingen, c wist alles, Esc laat het zoals het was.
 
+report-relation-lenses = Door andere lenzen
+report-relation-lenses-how = Elke schaal ligt op dezelfde lijn: 0 is overal het laagste antwoord, 1 het hoogste, met het 95 %-interval waar dat bekend is. De twee kanten beantwoorden vragen in eigen bewoordingen, dus een klein verschil ertussen zegt niets.
+report-relation-weakest = { $side }: { $sentence }
+report-relation-gap-ours = Wat wij zeggen en wat bij ons opkomt
+report-relation-gap-theirs = Wat zij zeggen en wat bij hen opkomt
+report-relation-rests-on = Berust op { $side }: { $questionnaire }, { $at }.
+report-relation-advised-before = De vorige keer geadviseerd, op { $at }:
+report-relation-advised-again = { $title }: opnieuw.
+report-relation-advised-no-more = { $title }: niet meer.
 report-relation-kicker = Eén relatie
 report-relation-answered = Ingevuld
 report-relation-sessions = aan onze kant { $ours }, aan hun kant { $theirs }
@@ -1669,7 +1678,6 @@ report-relation-as-we-see-it = zoals wij het zien
 report-relation-as-they-see-it = zoals zij het zien
 report-relation-as-we-say = zoals wij zeggen
 report-relation-as-they-say = zoals zij zeggen
-report-relation-advice-from = Uit de laatste beoordeling aan onze kant; de antwoorden erachter staan in het rapport van die sessie.
 report-relation-our-side = onze kant
 report-relation-their-side = hun kant
 report-relation-norm-ours = ‘{ $name }’ voor ons

@@ -109,6 +109,7 @@ fn report(text: &str) -> Report {
             title: text(),
             text: text(),
             audience: Some(Audience::Interviewer),
+            rests: Vec::new(),
         }],
         small_print: vec![text()],
         indirect_print: vec![text()],

@@ -158,13 +158,13 @@ pub(super) fn report() -> Report {
                 text: "Begin on Tuesday with what went well between you, before the price comes up. Ask what they \
                        would like to hear first."
                     .into(),
-                audience: None,
+                audience: None, rests: Vec::new(),
             },
             AdviceLine {
                 name: "b".into(),
                 title: "Only for the interviewer".into(),
                 text: "Look at the notes.".into(),
-                audience: Some(Audience::Interviewer),
+                audience: Some(Audience::Interviewer), rests: Vec::new(),
             },
         ],
         small_print: vec!["The gap compares two measures of one moment; it is a question, not a finding.".into()],

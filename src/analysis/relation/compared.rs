@@ -1,0 +1,92 @@
+//! One set of norms held against another: norm by norm, and all four together.
+
+use super::{Compared, Difference, Pairing, Reading, SIGNIFICANT, Side, Together};
+use crate::classify::strength::Strength;
+use crate::dice::Dice;
+use crate::instrument::RelationalModel;
+use crate::psychometrics::descriptive::quantile;
+use crate::psychometrics::distribution::chi_squared_above;
+use crate::psychometrics::multiple::holm;
+use crate::psychometrics::pair::nearness;
+use crate::psychometrics::{Interval, normal};
+
+/// At most so large a part of the answer scale lies between two that count as near: one point of seven. (assumed)
+const NEAR: f64 = 1.0 / 6.0;
+/// Draws that say what a correlation of two profiles is when they are the same.
+const DRAWS: usize = 2_000;
+/// Any fixed number serves: equal answers give equal intervals.
+const DRAWS_SEED: u64 = 0x7061_6972;
+
+/// One held against the other; none where neither can be.
+pub(super) fn compared(pairing: Pairing, left: Side, right: Side) -> Option<Compared> {
+    let (judged, truth) = (left.strengths?, right.strengths?);
+    if judged.range != truth.range {
+        return None;
+    }
+    let near = NEAR * (judged.range.1 - judged.range.0);
+    let pairs: Vec<(RelationalModel, Strength, Strength)> = RelationalModel::ALL
+        .into_iter()
+        .filter_map(|model| Some((model, judged.norm(model)?, truth.norm(model)?)))
+        .collect();
+    let p = |(_, left, right): &(RelationalModel, Strength, Strength)| {
+        let error = left.se.hypot(right.se).max(f64::MIN_POSITIVE);
+        2.0 * normal::cdf(-((left.value - right.value) / error).abs())
+    };
+    let adjusted = holm(&pairs.iter().map(p).collect::<Vec<_>>());
+    let mut norms = [None; 4];
+    for ((model, left, right), p) in pairs.iter().zip(adjusted) {
+        let (value, reach) = (left.value - right.value, normal::critical(0.95) * left.se.hypot(right.se));
+        let interval = Interval { low: value - reach, high: value + reach };
+        let reading = match value {
+            _ if p <= SIGNIFICANT && value > 0.0 => Reading::Higher,
+            _ if p <= SIGNIFICANT => Reading::Lower,
+            _ if interval.low >= -near && interval.high <= near => Reading::Near,
+            _ => Reading::Open,
+        };
+        norms[model.index()] = Some(Difference { value, interval, p, reading });
+    }
+    let values = |side: fn(&(RelationalModel, Strength, Strength)) -> Strength| -> Vec<Strength> {
+        pairs.iter().map(side).collect()
+    };
+    let together = together(&values(|pair| pair.1), &values(|pair| pair.2));
+    (!pairs.is_empty()).then_some(Compared { pairing, left, right, norms, together })
+}
+
+fn together(left: &[Strength], right: &[Strength]) -> Option<Together> {
+    if left.len() < RelationalModel::ALL.len() {
+        return None;
+    }
+    let values = |side: &[Strength]| side.iter().map(|found| found.value).collect::<Vec<f64>>();
+    let found = nearness(&values(left), &values(right)).ok()?;
+    let error = |at: usize| left[at].se.hypot(right[at].se).max(f64::MIN_POSITIVE);
+    let squares = (0..left.len()).map(|at| ((left[at].value - right[at].value) / error(at)).powi(2));
+    let p_same = chi_squared_above(squares.sum(), left.len() as f64)?;
+    // What both would hold if they held the same: the mean of the two, the surer one counting for more.
+    let same: Vec<f64> = left
+        .iter()
+        .zip(right)
+        .map(|(left, right)| {
+            let [a, b] = [left.se, right.se].map(|se| 1.0 / se.max(f64::MIN_POSITIVE).powi(2));
+            (a * left.value + b * right.value) / (a + b)
+        })
+        .collect();
+    let mut dice = Dice::for_purpose(DRAWS_SEED, "icc");
+    let mut drawn = |side: &[Strength]| -> Vec<f64> {
+        same.iter().zip(side).map(|(value, found)| value + found.se * dice.normal()).collect()
+    };
+    let mut iccs: Vec<f64> = Vec::with_capacity(DRAWS);
+    for _ in 0..DRAWS {
+        let (left, right) = (drawn(left), drawn(right));
+        iccs.extend(nearness(&left, &right).ok().map(|found| found.icc));
+    }
+    let end = |share: f64| quantile(&iccs, share).ok();
+    Some(Together {
+        squared: found.squared,
+        elevation: found.elevation,
+        scatter: found.scatter,
+        shape: found.shape,
+        icc: found.icc,
+        icc_if_same: Interval { low: end(0.025)?, high: end(0.975)? },
+        p_same,
+    })
+}

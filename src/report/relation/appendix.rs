@@ -1,0 +1,73 @@
+//! What a page of a relation rests on, and the numbers that researchers need beside it.
+
+use super::Teller;
+use crate::analysis::relation::Compared;
+use crate::report::dates::moment;
+use crate::report::document::{Cell, Column, Reader, Readers, Section, Table};
+use crate::text;
+use crate::texts::{self, timestamp};
+
+impl Teller<'_> {
+    pub(super) fn basis(&self) -> Section {
+        let mut section = Section::new("basis", text!(self.language, "report-session-what-rests"));
+        let mut sessions = Table::new(
+            text!(self.language, "report-relation-sessions-of"),
+            vec![
+                Column::words(text!(self.language, "report-session-begun")),
+                Column::words(text!(self.language, "report-relation-who")),
+                Column::words(text!(self.language, "report-relation-questionnaire")),
+                Column::words(text!(self.language, "shared-session")),
+            ],
+        );
+        for visit in self.relation.visits.iter().rev() {
+            sessions.row(vec![
+                Cell::Text(moment(&timestamp(visit.begun), self.language)),
+                Cell::Text(self.party(visit.party)),
+                Cell::text(&visit.instrument),
+                Cell::text(&visit.session),
+            ]);
+        }
+        section.table(sessions);
+        section
+    }
+
+    /// The comparison of both sides in numbers, for researchers alone.
+    pub(super) fn numbers(&self, both: &[Compared]) -> Option<Section> {
+        let mut numbers = Table::new(
+            text!(self.language, "report-relation-agreement"),
+            vec![
+                Column::words(text!(self.language, "report-relation-held-against")),
+                Column::numbers("D²"),
+                Column::numbers(text!(self.language, "report-relation-elevation")),
+                Column::numbers(text!(self.language, "report-relation-scatter")),
+                Column::numbers(text!(self.language, "report-relation-shape")),
+                Column::numbers("ICC"),
+                Column::numbers(text!(self.language, "report-relation-icc-same")),
+                Column::numbers(text!(self.language, "report-relation-p-same")),
+            ],
+        );
+        for compared in both {
+            let Some(found) = compared.together else { continue };
+            let number = |value: f64| Cell::Text(texts::decimal(value, 2, self.language));
+            let same = (found.icc_if_same.low, found.icc_if_same.high);
+            let [low, high] = [same.0, same.1].map(|end| texts::decimal(end, 2, self.language));
+            numbers.row(vec![
+                Cell::Text(self.pairing(compared.pairing)),
+                number(found.squared),
+                number(found.elevation),
+                number(found.scatter),
+                number(found.shape),
+                number(found.icc),
+                Cell::Text(format!("{low} … {high}")),
+                Cell::Text(texts::p_value(found.p_same, self.language)),
+            ]);
+        }
+        (!numbers.rows.is_empty()).then(|| {
+            let mut section = Section::new("numbers", text!(self.language, "report-relation-agreement"))
+                .open_to(Readers::default().and(Reader::Researcher));
+            section.table(Table { quiet: true, ..numbers });
+            section.remark(text!(self.language, "report-relation-formulas"));
+            section
+        })
+    }
+}
