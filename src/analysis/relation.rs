@@ -93,6 +93,35 @@ pub struct Relation {
     pub visits: Vec<Visit>,
 }
 
+/// What a relation waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Due {
+    /// Nobody looked at it for so long that it should be assessed again.
+    Again,
+    /// The customer has not said how they see it.
+    TheirSide,
+    /// Our own side has not assessed it.
+    OurSide,
+}
+
+impl Due {
+    /// Days after which a relation should be looked at again. (assumed)
+    pub const DAYS: u32 = 180;
+
+    /// What a relation with these sessions waits for; the oldest debt first.
+    pub fn of(visits: impl Iterator<Item = (Party, i64)> + Clone, now: i64, days: u32) -> Option<Self> {
+        let last = visits.clone().map(|(_, begun)| begun).max()?;
+        let answered = |wanted| visits.clone().any(|(party, _)| party == wanted);
+        match () {
+            () if now.saturating_sub(last) > i64::from(days) * 86_400_000 => Some(Self::Again),
+            () if !answered(Party::Customer) => Some(Self::TheirSide),
+            () if !answered(Party::Organisation) => Some(Self::OurSide),
+            () => None,
+        }
+    }
+}
+
 /// What is held against what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -7,6 +7,7 @@ use super::input;
 use super::interview::{FormArgs, left, prefilled, untouched, withdrawn};
 use super::report::of_session;
 use super::{Failure, StudyArg, code, remark, result};
+use crate::analysis::relation::Due;
 use crate::analysis::{Filter, Measured, StudyReport};
 use crate::classify::model::Profile;
 use crate::classify::session::Evidence;
@@ -14,14 +15,16 @@ use crate::coding::{Coding, Draft};
 use crate::instrument::{Audience, Instrument, Language, Perspective, shipped};
 use crate::interview::phrases;
 use crate::interview::{Instant, Interview, Live, NotKept};
-use crate::report::Report;
+use crate::report::document::{Document, Reader};
+use crate::report::html::to_html;
+use crate::report::{self, Report};
 use crate::store::{Code, Held, Mode, SessionHeader, SessionId, State, Study};
 use crate::study::codes::standings;
 use crate::study::interviews::{self, Form, Running};
 use crate::study::measuring::measured;
-use crate::study::{Loader, Notice, Preparation, Sessions, StudyError, digests};
+use crate::study::{Loader, Notice, Preparation, Sessions, StudyError, digests, relations};
 use crate::texts::timestamp;
-use crate::tui::{self, Desk, Open, Outcome, SessionLine, SessionState, Theme, TuiError};
+use crate::tui::{self, Desk, Open, Outcome, RelationLine, SessionLine, SessionState, Theme, TuiError};
 
 /// The desk of one run: an open study and what the flags said.
 struct StudyDesk<'a> {
@@ -84,6 +87,62 @@ impl Desk for StudyDesk<'_> {
         });
         let lines: Result<Vec<_>, _> = lines.collect();
         Ok(lines.map_err(|failure| failure.sentence())?.into_iter().flatten().collect())
+    }
+
+    fn relations(&mut self) -> Result<Vec<RelationLine>, String> {
+        let headers = self.study.all_sessions().map_err(|error| error.to_string())?.0;
+        let mut loader = input::loader(&self.study);
+        let listed = relations::listed(&mut loader, &headers, input::now(), Due::DAYS);
+        let line = |one: relations::Listed| RelationLine {
+            code: one.code,
+            name: one.name.unwrap_or_default(),
+            last: local_minute(one.last).chars().take(10).collect(),
+            sessions: one.sessions,
+            due: one.due,
+            simulated: one.simulated,
+        };
+        Ok(listed.into_iter().map(line).collect())
+    }
+
+    fn relation(&mut self, relation: &RelationLine, language: &Language) -> Result<Document, String> {
+        self.page_of(relation, language).map_err(|failure| failure.sentence())
+    }
+
+    fn relation_place(&self, relation: &RelationLine) -> String {
+        result::free_place(&self.study, &relation.code).display().to_string()
+    }
+
+    fn save_relation(
+        &mut self,
+        relation: &RelationLine,
+        language: &Language,
+        place: &str,
+    ) -> Result<String, String> {
+        let saved = result::asked_place(place, &relation.code, language).and_then(|path| {
+            let document = self.page_of(relation, language)?;
+            result::keep(&path, &to_html(&document.shown_to(Reader::Account)))
+        });
+        saved.map_err(|failure| failure.sentence())
+    }
+
+    fn next_assessment(&mut self, relation: &RelationLine) -> Result<(Arc<Instrument>, tui::Form), String> {
+        let before =
+            relations::before(&mut input::loader(&self.study), &self.study, &relation.code, &relation.name)
+                .map_err(|why| why.to_string())?;
+        let (header, instrument) =
+            before.ok_or_else(|| format!("no finished session stands under `{}`", relation.code))?;
+        // Today's text of the questionnaire; one that is not shipped goes on in the text that was used.
+        let instrument = input::instrument(&instrument.name).unwrap_or(instrument);
+        let known = |name: &String| instrument.fields.iter().any(|field| field.name == *name);
+        let mut fields = header.start.fields.clone();
+        fields.retain(|name, _| known(name));
+        let form = tui::Form {
+            respondent: header.respondent,
+            interviewer: header.interviewer.unwrap_or_default(),
+            fields,
+            ..tui::Form::default()
+        };
+        Ok((instrument, form))
     }
 
     fn prefilled(&mut self, instrument: &Instrument) -> tui::Form {
@@ -260,6 +319,18 @@ impl StudyDesk<'_> {
         if let Some(held) = session.parse().ok().and_then(|id| self.study.hold(&id).ok()) {
             self.held = Some(held);
         }
+    }
+
+    /// The page of a relation.
+    fn page_of(&mut self, relation: &RelationLine, language: &Language) -> Result<Document, Failure> {
+        let customer = Some(relation.name.as_str()).filter(|name| !name.is_empty());
+        let key = (relation.code.as_str(), customer);
+        let (known, sessions) = relations::known(&self.study, &input::hear, key, language)?;
+        digests::keep(&mut self.study, &sessions.fresh);
+        let known = known.ok_or_else(|| {
+            Failure::refused(format!("no finished session stands under `{}`", relation.code))
+        })?;
+        Ok(report::relation::document(&known, language))
     }
 
     /// Takes over an interview that was begun or picked up.

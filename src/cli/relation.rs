@@ -49,6 +49,10 @@ pub(super) struct RelationArgs {
     #[arg(value_name = "CODE")]
     code: String,
 
+    /// Which customer, where one code was used for several; else the one that was looked at last
+    #[arg(long, value_name = "NAME")]
+    customer: Option<String>,
+
     /// Language of the page
     #[arg(long)]
     lang: Option<String>,
@@ -181,7 +185,8 @@ fn keep(study: &Study, fresh: &digests::Fresh) {
 pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     let language = Language::or_fallback(args.lang.clone().or_else(input::language).as_deref());
-    let (found, sessions) = relations::known(&study, &input::hear, &args.code, &language)?;
+    let (found, sessions) =
+        relations::known(&study, &input::hear, (&args.code, args.customer.as_deref()), &language)?;
     keep(&study, &sessions.fresh);
     let known = found.ok_or_else(|| {
         Failure::refused(format!("no finished session stands under `{}`", args.code))

@@ -152,7 +152,10 @@ impl Teller<'_> {
             (Party::Organisation, text!(self.language, "report-relation-gap-ours")),
             (Party::Customer, text!(self.language, "report-relation-gap-theirs")),
         ] {
-            if let Some(verdict) = self.relation.gap_of(party) {
+            // What the answers leave open is not for two minutes.
+            let told =
+                self.relation.gap_of(party).filter(|verdict| *verdict != crate::gap::Verdict::Indeterminate);
+            if let Some(verdict) = told {
                 let (headline, sentence) = verdict.in_words(None, self.language);
                 section.push(Block::Verdict(Verdict {
                     title: Some(title),

@@ -1,13 +1,14 @@
 //! The relations of a study: sessions of both sides under one code.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::loading::{Loader, facts};
 use super::measuring::Sessions;
 use super::{Hear, StudyError};
 use crate::analysis::lens::Lens;
-use crate::analysis::relation::{Relation, Side, Visit};
-use crate::instrument::{Audience, Language, Party, Perspective};
+use crate::analysis::relation::{Due, Relation, Side, Visit};
+use crate::instrument::{Audience, Instrument, Language, Party, Perspective};
 use crate::report::Report;
 use crate::report::relation::{Counsel, Earlier, Known, is_for_the_account};
 use crate::store::{SessionHeader, State, Study};
@@ -28,7 +29,7 @@ pub fn relations(
 ) -> Result<(Vec<Relation>, Sessions), StudyError> {
     let counts = |header: &SessionHeader| header.state == State::Finished && !header.test && wanted(header);
     let mut sessions = Sessions::read(study, hear, counts)?;
-    let mut found: BTreeMap<(String, bool), (Option<String>, Vec<Visit>)> = BTreeMap::new();
+    let mut found: BTreeMap<(String, bool), Vec<(Option<String>, Visit)>> = BTreeMap::new();
     for at in 0..sessions.members.len() {
         if sessions.members[at].1.refused {
             continue;
@@ -60,31 +61,60 @@ pub fn relations(
         };
         let name =
             digest.fields.get(CUSTOMER).filter(|name| party == Party::Organisation && !name.is_empty());
-        let entry = found.entry((header.respondent.clone(), header.simulated())).or_default();
-        // Sessions come in the order of time, and the latest name counts.
-        entry.0 = name.cloned().or(entry.0.take());
-        entry.1.push(visit);
+        let name = name.cloned();
+        found.entry((header.respondent.clone(), header.simulated())).or_default().push((name, visit));
     }
     let relations = found
         .into_iter()
-        .map(|((code, simulated), (name, visits))| Relation::new(code, name, simulated, visits))
+        .flat_map(|((code, simulated), visits)| {
+            let named = by_customer(visits).into_iter();
+            named.map(move |(name, visits)| Relation::new(code.clone(), name, simulated, visits))
+        })
         .collect();
     Ok((relations, sessions))
 }
 
-/// One relation with what its latest sessions advise; none where no finished session stands under the code. Real answers come before
-/// simulated ones.
+/// The sessions under one code by the customer that they name. A manager may answer about several customers under the code that is their own;
+/// these are several relations. Sessions that name nobody belong to the one that is named, where it is one, and else stand by themselves: what a
+/// customer says must never be held against what was said of another.
+fn by_customer<T>(visits: Vec<(Option<String>, T)>) -> Vec<(Option<String>, Vec<T>)> {
+    let same = |name: &str| name.trim().to_lowercase();
+    let several = {
+        let mut names = visits.iter().filter_map(|(name, _)| name.as_deref().map(same));
+        let first = names.next();
+        names.any(|name| Some(name) != first)
+    };
+    let mut groups: Vec<(Option<String>, Vec<T>)> = Vec::new();
+    // Sessions come in the order of time, and the latest spelling of a name counts.
+    for (name, visit) in visits {
+        let mine =
+            |known: &Option<String>| !several || known.as_deref().map(same) == name.as_deref().map(same);
+        match groups.iter_mut().find(|(known, _)| mine(known)) {
+            Some((known, group)) => {
+                *known = name.or(known.take());
+                group.push(visit);
+            }
+            None => groups.push((name, vec![visit])),
+        }
+    }
+    groups
+}
+
+/// One relation with what its latest sessions advise; none where no finished session stands under the code. Where several customers stand under
+/// it, the one called `customer` counts, or the one that was looked at last. Real answers come before simulated ones.
 ///
 /// # Errors
 /// A study that cannot be read at all, or a session of the relation that cannot.
 pub fn known(
     study: &Study,
     hear: Hear,
-    code: &str,
+    (code, customer): (&str, Option<&str>),
     language: &Language,
 ) -> Result<(Option<Known>, Sessions), StudyError> {
     let (found, mut sessions) = relations(study, hear, language, |header| header.respondent == code)?;
-    let Some(relation) = found.into_iter().min_by_key(|relation| relation.simulated) else {
+    let wanted = |relation: &Relation| customer.is_none() || relation.name.as_deref() == customer;
+    let first = |relation: &Relation| (relation.simulated, std::cmp::Reverse(relation.last_seen()));
+    let Some(relation) = found.into_iter().filter(wanted).min_by_key(first) else {
         return Ok((None, sessions));
     };
     let mut loader = Loader::new(study, hear);
@@ -111,6 +141,79 @@ pub fn known(
         counsel.extend(latest);
     }
     Ok((Some(Known { relation, counsel, before }), sessions))
+}
+
+/// A relation in a list, from the headers of its sessions alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    /// The code under which its sessions stand.
+    pub code: String,
+    /// What the customer is called.
+    pub name: Option<String>,
+    /// When somebody last answered.
+    pub last: i64,
+    /// Finished sessions of our side and of theirs.
+    pub sessions: (usize, usize),
+    /// What it waits for.
+    pub due: Option<Due>,
+    /// Whether programs answered.
+    pub simulated: bool,
+}
+
+/// The relations among sessions, the one that was looked at last first: codes that our side answered about, or under which several sessions
+/// stand. A respondent who was asked once is no relation.
+pub fn listed(loader: &mut Loader, headers: &[SessionHeader], now: i64, days: u32) -> Vec<Listed> {
+    let counts = |header: &&SessionHeader| header.state == State::Finished && !header.test && header.touched;
+    let mut found: BTreeMap<(&str, bool), Vec<(Option<String>, (Party, i64))>> = BTreeMap::new();
+    for header in headers.iter().filter(counts) {
+        let Some(instrument) = loader.sound_instrument(header) else { continue };
+        let party = instrument.respondents;
+        let name =
+            header.start.fields.get(CUSTOMER).filter(|name| party == Party::Organisation && !name.is_empty());
+        let key = (header.respondent.as_str(), header.simulated());
+        found.entry(key).or_default().push((name.cloned(), (party, header.start.at)));
+    }
+    let mut listed = Vec::new();
+    for ((code, simulated), visits) in found {
+        for (name, visits) in by_customer(visits) {
+            let count = |wanted| visits.iter().filter(|(party, _)| *party == wanted).count();
+            let sessions = (count(Party::Organisation), count(Party::Customer));
+            let last = visits.iter().map(|(_, at)| *at).max();
+            if let Some(last) = last.filter(|_| sessions.0 > 0 || visits.len() > 1) {
+                let due = Due::of(visits.iter().copied(), now, days);
+                listed.push(Listed { code: code.to_owned(), name, last, sessions, due, simulated });
+            }
+        }
+    }
+    listed.sort_by_key(|one| std::cmp::Reverse(one.last));
+    listed
+}
+
+/// The session that the next assessment of a relation follows, with its questionnaire: the latest of our side about this customer, or else of
+/// theirs.
+///
+/// # Errors
+/// A study that cannot be read at all.
+pub fn before(
+    loader: &mut Loader,
+    study: &Study,
+    code: &str,
+    customer: &str,
+) -> Result<Option<(SessionHeader, Arc<Instrument>)>, StudyError> {
+    let mut found: Option<(bool, SessionHeader, Arc<Instrument>)> = None;
+    for header in study.all_sessions()?.0 {
+        if header.respondent != code || header.state != State::Finished || header.test {
+            continue;
+        }
+        let Some(instrument) = loader.sound_instrument(&header) else { continue };
+        let ours = instrument.respondents == Party::Organisation;
+        let same = header.start.fields.get(CUSTOMER).is_none_or(|name| name == customer);
+        // Ours before theirs, and of each the latest, as they come in the order of time.
+        if (!ours || same) && found.as_ref().is_none_or(|(known, ..)| ours || !known) {
+            found = Some((ours, header, instrument));
+        }
+    }
+    Ok(found.map(|(_, header, instrument)| (header, instrument)))
 }
 
 /// The sessions of a relation by side and questionnaire, the latest first; our side comes first, and the one about models before others.
