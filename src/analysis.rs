@@ -26,6 +26,7 @@ mod measured;
 mod missing;
 mod models;
 mod outcomes;
+mod pairs;
 mod paradox;
 mod privacy;
 mod quality;
@@ -47,6 +48,7 @@ pub use lenses::{LensFindings, LensScale, Ranked, Related, With};
 pub use measured::{Make, Measured};
 pub use missing::{Gone, MissingLine};
 pub use outcomes::{Adjusted, Agreement, Outcome, OutcomeLine, Untold};
+pub use pairs::{Baseline, FEWEST_FOR_BASELINE, Judged, PairFindings};
 pub use paradox::{Paradox, ParadoxBasis, PartLine};
 pub use privacy::{Privacy, SMALL};
 pub(crate) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
@@ -134,6 +136,8 @@ pub struct StudyReport {
     pub gaps: Gaps,
     /// How the relation is meant against how it is used; one for each way in which that is known, so possibly none.
     pub paradoxes: Vec<Paradox>,
+    /// What both sides think of each other, over all relations of which both are known.
+    pub pairs: Vec<PairFindings>,
     /// Satisfied but leaving; none where one of the two was not asked.
     pub leaving: Option<Leaving>,
     /// The relation through other frameworks than the four models, where the instrument has scales of them.

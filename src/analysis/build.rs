@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::filter::Filter;
 use super::measured::{Measured, Member};
 use super::{Experience, ExperienceLine, StudyReport};
-use super::{conflicts, experience, lenses, missing, models, paradox, quality, reliability, sample};
+use super::{conflicts, experience, lenses, missing, models, pairs, paradox, quality, reliability, sample};
 use crate::instrument::{Instrument, Language, Perspective};
 
 impl StudyReport {
@@ -41,6 +41,7 @@ impl StudyReport {
             ),
             gaps: conflicts::gaps(&complete, language),
             paradoxes: if asks_norms(main) { paradox::paradoxes(&everybody) } else { Vec::new() },
+            pairs: if asks_norms(main) { pairs::pairs(&everybody) } else { Vec::new() },
             lenses: main
                 .map(|main| lenses::lenses(measured, main, &complete, &everybody, language))
                 .unwrap_or_default(),

@@ -82,6 +82,7 @@ impl StudyReport {
             hide_leaving(leaving, least);
         }
         super::lenses::publishable(&mut report.lenses, least);
+        report.pairs.retain(|pairs| pairs.n >= least);
         for scale in report.scales.iter_mut().filter(|scale| scale.n < least) {
             (scale.n, scale.incomplete) = (0, 0);
             (scale.mean, scale.sd, scale.alpha, scale.omega, scale.indirect) = (None, None, None, None, None);
@@ -144,6 +145,7 @@ impl StudyReport {
         self.paradoxes.clear();
         self.leaving = None;
         self.lenses.clear();
+        self.pairs.clear();
         self.scales.clear();
         self.words.clear();
         self.missing.clear();

@@ -24,6 +24,9 @@ const SIGNIFICANT: f64 = 0.05;
 /// Milliseconds of a year.
 const YEAR: f64 = 365.25 * 24.0 * 3_600_000.0;
 
+/// The field of a start form in which the organisation's side names the customer.
+pub const CUSTOMER: &str = "organisation";
+
 /// A session of a relation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Visit {
@@ -192,6 +195,22 @@ pub struct Together {
     /// Where it lies for 95 of 100 pairs who hold the very same profile, because of the errors of all eight means.
     pub icc_if_same: Interval,
     /// p of the two profiles being the same (χ² over the four differences in units of their errors).
+    pub p_same: f64,
+    /// How far the shares of the four norms lie apart; none where a side holds no norm at all.
+    pub distance: Option<Distance>,
+}
+
+/// Jensen–Shannon distance of the shares that the four norms have in everything that is held (points above the lowest answer), 0–1.
+/// Errors alone make it larger than zero, so that it is read beside what it is for people who hold the very same.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Distance {
+    /// The distance.
+    pub value: f64,
+    /// Its mean where both hold the same.
+    pub mean_if_same: f64,
+    /// Where 95 of 100 such pairs lie below.
+    pub most_if_same: f64,
+    /// Share of such pairs that lie as far apart, or further.
     pub p_same: f64,
 }
 
@@ -394,6 +413,32 @@ impl Followed {
         };
         Some(Measurement { at: visit.begun as f64 / YEAR, value, se })
     }
+}
+
+/// The sessions under one code by the customer that they name. A manager may answer about several customers under the code that is their own;
+/// these are several relations. Sessions that name nobody belong to the one that is named, where it is one, and else stand by themselves: what a
+/// customer says must never be held against what was said of another.
+pub fn by_customer<T>(visits: Vec<(Option<String>, T)>) -> Vec<(Option<String>, Vec<T>)> {
+    let same = |name: &str| name.trim().to_lowercase();
+    let several = {
+        let mut names = visits.iter().filter_map(|(name, _)| name.as_deref().map(same));
+        let first = names.next();
+        names.any(|name| Some(name) != first)
+    };
+    let mut groups: Vec<(Option<String>, Vec<T>)> = Vec::new();
+    // Sessions come in the order of time, and the latest spelling of a name counts.
+    for (name, visit) in visits {
+        let mine =
+            |known: &Option<String>| !several || known.as_deref().map(same) == name.as_deref().map(same);
+        match groups.iter_mut().find(|(known, _)| mine(known)) {
+            Some((known, group)) => {
+                *known = name.or(known.take());
+                group.push(visit);
+            }
+            None => groups.push((name, vec![visit])),
+        }
+    }
+    groups
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod feelings;
 mod gaps;
 mod lenses;
 mod models;
+mod pairs;
 mod quality;
 pub mod room;
 
@@ -40,6 +41,7 @@ pub fn findings(report: &StudyReport) -> Document {
     sections.extend(teller.experience());
     sections.extend(teller.gaps());
     sections.extend(teller.paradoxes());
+    sections.extend(teller.pairs());
     sections.extend(teller.leaving());
     sections.extend(teller.words());
     sections.extend(teller.scales());

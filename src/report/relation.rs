@@ -79,6 +79,15 @@ pub fn document(known: &Known, language: &Language) -> Document {
     }
 }
 
+/// What a comparison of both sides is called.
+pub(super) fn pairing_title(pairing: Pairing, language: &Language) -> String {
+    match pairing {
+        Pairing::OurPicture => text!(language, "report-relation-our-picture"),
+        Pairing::TheirPicture => text!(language, "report-relation-their-picture"),
+        Pairing::MeantAndUsed => text!(language, "report-relation-meant"),
+    }
+}
+
 struct Teller<'a> {
     relation: &'a Relation,
     language: &'a Language,
@@ -211,11 +220,7 @@ impl Teller<'_> {
     }
 
     fn pairing(&self, pairing: Pairing) -> String {
-        match pairing {
-            Pairing::OurPicture => text!(self.language, "report-relation-our-picture"),
-            Pairing::TheirPicture => text!(self.language, "report-relation-their-picture"),
-            Pairing::MeantAndUsed => text!(self.language, "report-relation-meant"),
-        }
+        pairing_title(pairing, self.language)
     }
 
     fn reading(&self, pairing: Pairing, reading: Reading, norms: &str) -> String {

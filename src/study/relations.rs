@@ -7,14 +7,11 @@ use super::loading::{Loader, facts};
 use super::measuring::Sessions;
 use super::{Hear, StudyError};
 use crate::analysis::lens::Lens;
-use crate::analysis::relation::{Due, Relation, Side, Visit};
+use crate::analysis::relation::{CUSTOMER, Due, Relation, Side, Visit, by_customer};
 use crate::instrument::{Audience, Instrument, Language, Party, Perspective};
 use crate::report::Report;
 use crate::report::relation::{Counsel, Earlier, Known, is_for_the_account};
 use crate::store::{SessionHeader, State, Study};
-
-/// The field of a start form in which the organisation's side names the customer.
-const CUSTOMER: &str = "organisation";
 
 /// Every relation of a study by its code, with names of scales in `language`, and the sessions that had to be read anew. Finished sessions count, rehearsals and refusals do not; real
 /// and simulated ones are never in one relation.
@@ -72,32 +69,6 @@ pub fn relations(
         })
         .collect();
     Ok((relations, sessions))
-}
-
-/// The sessions under one code by the customer that they name. A manager may answer about several customers under the code that is their own;
-/// these are several relations. Sessions that name nobody belong to the one that is named, where it is one, and else stand by themselves: what a
-/// customer says must never be held against what was said of another.
-fn by_customer<T>(visits: Vec<(Option<String>, T)>) -> Vec<(Option<String>, Vec<T>)> {
-    let same = |name: &str| name.trim().to_lowercase();
-    let several = {
-        let mut names = visits.iter().filter_map(|(name, _)| name.as_deref().map(same));
-        let first = names.next();
-        names.any(|name| Some(name) != first)
-    };
-    let mut groups: Vec<(Option<String>, Vec<T>)> = Vec::new();
-    // Sessions come in the order of time, and the latest spelling of a name counts.
-    for (name, visit) in visits {
-        let mine =
-            |known: &Option<String>| !several || known.as_deref().map(same) == name.as_deref().map(same);
-        match groups.iter_mut().find(|(known, _)| mine(known)) {
-            Some((known, group)) => {
-                *known = name.or(known.take());
-                group.push(visit);
-            }
-            None => groups.push((name, vec![visit])),
-        }
-    }
-    groups
 }
 
 /// One relation with what its latest sessions advise; none where no finished session stands under the code. Where several customers stand under

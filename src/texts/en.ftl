@@ -1581,6 +1581,7 @@ report-relation-lenses-how = Every scale lies on the same line: 0 is the lowest 
 report-relation-weakest = { $side }: { $sentence }
 report-relation-gap-ours = What we say and what comes to mind
 report-relation-gap-theirs = What they say and what comes to mind
+report-relation-answer = “{ $question }” { $answer }
 report-relation-rests-on = Rests on { $side }: { $questionnaire }, { $at }.
 report-relation-advised-before = Advised the time before, on { $at }:
 report-relation-advised-again = { $title }: again.
@@ -1645,6 +1646,8 @@ report-relation-scatter = scatter
 report-relation-shape = shape
 report-relation-icc-same = ICC if the same, 95 %
 report-relation-p-same = p, the same
+report-relation-distance = JS distance
+report-relation-distance-same = 95 % below, if the same
 report-relation-formulas = D² is the sum of the squared differences and has three parts: one profile is higher throughout, is more pronounced, or has its peaks elsewhere (Cronbach and Gleser 1953). ICC: intraclass correlation of the two profiles, each pair of values entered both ways round (McCrae 2008); beside it where it lies for people who hold the very same, because of the errors of all eight means. Norm by norm a difference counts after correction for all four (Holm 1979); two norms are near where the whole 95 % interval lies within one point of seven.
 
 ## report/findings/room
@@ -1863,3 +1866,36 @@ report-lenses-satisfaction = satisfaction
 report-lenses-staying = wish to stay
 report-lenses-norm = norm “{ $name }”
 report-lenses-related-how = Correlations over relations, each with its latest session; norms are those of the same side of the same relation, whichever questionnaire asked for them. What goes together need not be a cause; of twenty such intervals one misses by chance.
+
+## report/findings/pairs
+
+report-pairs = Both sides
+report-pairs-n = { $n ->
+    [one] In one relation both sides have answered.
+   *[other] In { $n } relations both sides have answered.
+ }
+report-pairs-beyond = Each knows more of this one than of the other side in general: a true pair agrees better than { $percent } of the pairs that were put together at random, where one half would be chance.
+report-pairs-no-more = What agreement there is shows no knowledge of this one beyond the other side in general: a true pair agrees better than { $percent } of the pairs that were put together at random, where one half would be chance.
+report-pairs-meant-beyond = The two sides of a relation are more alike than two sides put together at random: more alike than { $percent } of these, where one half would be chance.
+report-pairs-meant-no-more = The two sides of a relation are no more alike than two sides put together at random: more alike than { $percent } of these, where one half would be chance.
+report-pairs-truth-and-own = Judgements of “{ $name }” follow what the other side says, and the judge’s own position as well.
+report-pairs-truth = Judgements of “{ $name }” follow what the other side says.
+report-pairs-own = Judgements of “{ $name }” follow the judge’s own position and not what the other side says: the other is taken to be like oneself.
+report-pairs-neither = Judgements of “{ $name }” follow neither what the other side says nor the judge’s own position.
+report-pairs-off = { $follows } On average they are off by { $points } points.
+report-pairs-agreement = Agreement over relations
+report-pairs-measure = measure
+report-pairs-by-chance = at random
+report-pairs-if-same = { $value } if the same
+report-pairs-icc = intraclass correlation
+report-pairs-distance = distance of the shares
+report-pairs-stereotyped = stereotyped agreement
+report-pairs-distinctive = distinctive agreement
+report-pairs-percentile = place among pairs at random
+report-pairs-truth-and-bias = What judgements follow
+report-pairs-bias = bias
+report-pairs-force = truth
+report-pairs-own-position = own position
+report-pairs-few = From { $baseline } relations on, pairs that are put together at random stand beside these.
+report-pairs-fewer = From { $fewest } relations on it is estimated what judgements follow.
+report-pairs-how = Latest session of each side. Intraclass correlation of the two profiles (McCrae 2008); Jensen–Shannon distance of the shares of the four norms, root of bits, beside its mean for people who hold the very same and answer with error; stereotyped: correlation with the average of the other side; distinctive: correlation of what is left when both averages are taken out (Furr 2008); truth and bias: regression of judgements on what the other side says and on the judge’s own position, both less the mean of the truth (West and Kenny 2011). Pairs share judges where one manager has several clients, so these intervals are on the narrow side.

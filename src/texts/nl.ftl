@@ -1646,6 +1646,7 @@ report-relation-lenses-how = Elke schaal ligt op dezelfde lijn: 0 is overal het 
 report-relation-weakest = { $side }: { $sentence }
 report-relation-gap-ours = Wat wij zeggen en wat bij ons opkomt
 report-relation-gap-theirs = Wat zij zeggen en wat bij hen opkomt
+report-relation-answer = ‘{ $question }’ { $answer }
 report-relation-rests-on = Berust op { $side }: { $questionnaire }, { $at }.
 report-relation-advised-before = De vorige keer geadviseerd, op { $at }:
 report-relation-advised-again = { $title }: opnieuw.
@@ -1710,6 +1711,8 @@ report-relation-scatter = spreiding
 report-relation-shape = vorm
 report-relation-icc-same = ICC indien gelijk, 95 %
 report-relation-p-same = p, gelijk
+report-relation-distance = JS-afstand
+report-relation-distance-same = 95 % lager, als gelijk
 report-relation-formulas = D² is de som van de gekwadrateerde verschillen en heeft drie delen: het ene profiel ligt overal hoger, is uitgesprokener, of heeft zijn pieken elders (Cronbach en Gleser 1953). ICC: intraklassecorrelatie van de twee profielen, elk paar waarden in beide richtingen ingevoerd (McCrae 2008); ernaast waar die ligt bij mensen die precies hetzelfde vinden, door de fouten van alle acht gemiddelden. Norm voor norm telt een verschil na correctie voor alle vier (Holm 1979); twee normen liggen dicht bij elkaar als het hele 95 %-interval binnen één punt van zeven ligt.
 
 ## report/findings/room
@@ -1959,3 +1962,36 @@ report-lenses-satisfaction = tevredenheid
 report-lenses-staying = wens om te blijven
 report-lenses-norm = norm ‘{ $name }’
 report-lenses-related-how = Correlaties over relaties, elk met de laatste sessie; normen zijn die van dezelfde kant van dezelfde relatie, welke vragenlijst er ook naar vroeg. Wat samengaat, hoeft geen oorzaak te zijn; van twintig zulke intervallen is er toevallig één mis.
+
+## report/findings/pairs
+
+report-pairs = Beide kanten
+report-pairs-n = { $n ->
+    [one] In één relatie hebben beide kanten geantwoord.
+   *[other] In { $n } relaties hebben beide kanten geantwoord.
+ }
+report-pairs-beyond = Men weet meer van juist deze ander dan van de andere kant in het algemeen: een echt paar stemt beter overeen dan { $percent } van de willekeurig gevormde paren, waar de helft toeval zou zijn.
+report-pairs-no-more = Voor zover er overeenstemming is, blijkt er geen kennis van juist deze ander uit, alleen van de andere kant in het algemeen: een echt paar stemt beter overeen dan { $percent } van de willekeurig gevormde paren, waar de helft toeval zou zijn.
+report-pairs-meant-beyond = De twee kanten van een relatie lijken meer op elkaar dan twee willekeurige kanten: meer dan { $percent } daarvan, waar de helft toeval zou zijn.
+report-pairs-meant-no-more = De twee kanten van een relatie lijken niet meer op elkaar dan twee willekeurige kanten: meer dan { $percent } daarvan, waar de helft toeval zou zijn.
+report-pairs-truth-and-own = Schattingen van ‘{ $name }’ volgen wat de andere kant zegt, en ook de eigen positie van wie schat.
+report-pairs-truth = Schattingen van ‘{ $name }’ volgen wat de andere kant zegt.
+report-pairs-own = Schattingen van ‘{ $name }’ volgen de eigen positie van wie schat en niet wat de andere kant zegt: de ander wordt voor een evenbeeld gehouden.
+report-pairs-neither = Schattingen van ‘{ $name }’ volgen noch wat de andere kant zegt, noch de eigen positie van wie schat.
+report-pairs-off = { $follows } Gemiddeld zitten ze er { $points } punten naast.
+report-pairs-agreement = Overeenstemming over relaties
+report-pairs-measure = maat
+report-pairs-by-chance = willekeurig
+report-pairs-if-same = { $value } als gelijk
+report-pairs-icc = intraklassecorrelatie
+report-pairs-distance = afstand van de aandelen
+report-pairs-stereotyped = stereotiepe overeenstemming
+report-pairs-distinctive = onderscheidende overeenstemming
+report-pairs-percentile = plaats tussen willekeurige paren
+report-pairs-truth-and-bias = Wat schattingen volgen
+report-pairs-bias = vertekening
+report-pairs-force = waarheid
+report-pairs-own-position = eigen positie
+report-pairs-few = Vanaf { $baseline } relaties staan er willekeurig gevormde paren naast.
+report-pairs-fewer = Vanaf { $fewest } relaties wordt geschat wat schattingen volgen.
+report-pairs-how = Laatste sessie van elke kant. Intraklassecorrelatie van de twee profielen (McCrae 2008); Jensen-Shannon-afstand van de aandelen van de vier normen, wortel van bits, naast het gemiddelde ervan voor mensen die precies hetzelfde vinden en met meetfout antwoorden; stereotiep: correlatie met het gemiddelde van de andere kant; onderscheidend: correlatie van wat overblijft als beide gemiddelden eruit zijn (Furr 2008); waarheid en vertekening: regressie van schattingen op wat de andere kant zegt en op de eigen positie van wie schat, beide min het gemiddelde van de waarheid (West en Kenny 2011). Paren delen een beoordelaar waar één manager meer klanten heeft, dus deze intervallen zijn aan de smalle kant.

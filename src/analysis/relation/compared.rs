@@ -1,13 +1,13 @@
 //! One set of norms held against another: norm by norm, and all four together.
 
-use super::{Compared, Difference, Pairing, Reading, SIGNIFICANT, Side, Together};
+use super::{Compared, Difference, Distance, Pairing, Reading, SIGNIFICANT, Side, Together};
 use crate::classify::strength::Strength;
 use crate::dice::Dice;
 use crate::instrument::RelationalModel;
-use crate::psychometrics::descriptive::quantile;
+use crate::psychometrics::descriptive::{mean, quantile};
 use crate::psychometrics::distribution::chi_squared_above;
 use crate::psychometrics::multiple::holm;
-use crate::psychometrics::pair::nearness;
+use crate::psychometrics::pair::{jensen_shannon, nearness};
 use crate::psychometrics::{Interval, normal};
 
 /// At most so large a part of the answer scale lies between two that count as near: one point of seven. (assumed)
@@ -48,11 +48,12 @@ pub(super) fn compared(pairing: Pairing, left: Side, right: Side) -> Option<Comp
     let values = |side: fn(&(RelationalModel, Strength, Strength)) -> Strength| -> Vec<Strength> {
         pairs.iter().map(side).collect()
     };
-    let together = together(&values(|pair| pair.1), &values(|pair| pair.2));
+    let together = together(&values(|pair| pair.1), &values(|pair| pair.2), judged.range.0);
     (!pairs.is_empty()).then_some(Compared { pairing, left, right, norms, together })
 }
 
-fn together(left: &[Strength], right: &[Strength]) -> Option<Together> {
+/// `floor`: the lowest answer, above which points count as shares.
+fn together(left: &[Strength], right: &[Strength], floor: f64) -> Option<Together> {
     if left.len() < RelationalModel::ALL.len() {
         return None;
     }
@@ -74,12 +75,22 @@ fn together(left: &[Strength], right: &[Strength]) -> Option<Together> {
     let mut drawn = |side: &[Strength]| -> Vec<f64> {
         same.iter().zip(side).map(|(value, found)| value + found.se * dice.normal()).collect()
     };
-    let mut iccs: Vec<f64> = Vec::with_capacity(DRAWS);
+    let (mut iccs, mut distances) = (Vec::with_capacity(DRAWS), Vec::with_capacity(DRAWS));
     for _ in 0..DRAWS {
         let (left, right) = (drawn(left), drawn(right));
         iccs.extend(nearness(&left, &right).ok().map(|found| found.icc));
+        distances.extend(apart(&left, &right, floor));
     }
     let end = |share: f64| quantile(&iccs, share).ok();
+    let distance = apart(&values(left), &values(right), floor).and_then(|value| {
+        let as_far = distances.iter().filter(|drawn| **drawn >= value).count();
+        Some(Distance {
+            value,
+            mean_if_same: mean(&distances).ok()?,
+            most_if_same: quantile(&distances, 0.95).ok()?,
+            p_same: (as_far + 1) as f64 / (distances.len() + 1) as f64,
+        })
+    });
     Some(Together {
         squared: found.squared,
         elevation: found.elevation,
@@ -88,5 +99,16 @@ fn together(left: &[Strength], right: &[Strength]) -> Option<Together> {
         icc: found.icc,
         icc_if_same: Interval { low: end(0.025)?, high: end(0.975)? },
         p_same,
+        distance,
     })
+}
+
+/// The distance of the shares; none where a side has no point above the lowest answer.
+fn apart(left: &[f64], right: &[f64], floor: f64) -> Option<f64> {
+    let shares = |values: &[f64]| {
+        let points: Vec<f64> = values.iter().map(|value| (value - floor).max(0.0)).collect();
+        let all: f64 = points.iter().sum();
+        (all > 0.0).then(|| points.iter().map(|point| point / all).collect::<Vec<f64>>())
+    };
+    Some(jensen_shannon(&shares(left)?, &shares(right)?))
 }

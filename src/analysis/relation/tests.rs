@@ -1,6 +1,9 @@
 //! One relation in its two comparisons, on answers made by hand and by chance.
 
+use super::compared::compared;
 use super::*;
+use crate::classify::strength::Strength;
+use crate::dice::Dice;
 
 fn strengths(values: [f64; 4], se: f64) -> Strengths {
     let norm = |value: f64| Some(Strength { value, se, low: value - 1.96 * se, high: value + 1.96 * se });

@@ -3,7 +3,7 @@
 use super::Teller;
 use crate::analysis::relation::Compared;
 use crate::report::dates::moment;
-use crate::report::document::{Cell, Column, Reader, Readers, Section, Table};
+use crate::report::document::{Cell, Column, Reader, Readers, Section, Table, UNKNOWN};
 use crate::text;
 use crate::texts::{self, timestamp};
 
@@ -44,6 +44,9 @@ impl Teller<'_> {
                 Column::numbers("ICC"),
                 Column::numbers(text!(self.language, "report-relation-icc-same")),
                 Column::numbers(text!(self.language, "report-relation-p-same")),
+                Column::numbers(text!(self.language, "report-relation-distance")),
+                Column::numbers(text!(self.language, "report-relation-distance-same")),
+                Column::numbers(text!(self.language, "report-relation-p-same")),
             ],
         );
         for compared in both {
@@ -60,6 +63,13 @@ impl Teller<'_> {
                 number(found.icc),
                 Cell::Text(format!("{low} … {high}")),
                 Cell::Text(texts::p_value(found.p_same, self.language)),
+                found.distance.map_or_else(|| Cell::text(UNKNOWN), |distance| number(distance.value)),
+                found.distance.map_or_else(|| Cell::text(UNKNOWN), |distance| number(distance.most_if_same)),
+                Cell::Text(
+                    found
+                        .distance
+                        .map_or_else(String::new, |distance| texts::p_value(distance.p_same, self.language)),
+                ),
             ]);
         }
         (!numbers.rows.is_empty()).then(|| {

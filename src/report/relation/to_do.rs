@@ -17,7 +17,10 @@ impl Teller<'_> {
             let (title, text) = (counsel.advice.title.clone(), counsel.advice.text.clone());
             section.push(Block::Advice(Advice { title, only: None, text }));
             if !counsel.advice.rests.is_empty() {
-                section.push(Block::Facts(counsel.advice.rests.clone()));
+                let answer = |(question, answer): &(String, String)| {
+                    text!(self.language, "report-relation-answer", question, answer)
+                };
+                section.push(Block::List(counsel.advice.rests.iter().map(answer).collect()));
             }
             section.remark(text!(
                 self.language,

@@ -289,7 +289,7 @@ impl Home {
         let (code, last, due_width) = (14, 10, 19);
         let rest = width.saturating_sub(2 + code + 2 + 2 + last + 2 + due_width);
         let name = match relation.simulated {
-            true => format!("{} · {}", look.words.home_simulated, relation.name),
+            true => format!("{} · {}", relation.name, look.words.home_simulated),
             false => relation.name.clone(),
         };
         let style = if at == self.at { look.styles.accent } else { look.styles.text };
