@@ -55,9 +55,9 @@ pub trait Desk {
     /// The sessions of the study, the newest first.
     fn sessions(&mut self) -> Result<Vec<SessionLine>, String>;
 
-    /// The relations of the study: codes that our own side answered about, or that several sessions stand under, the one that was looked
-    /// at last first.
-    fn relations(&mut self) -> Result<Vec<RelationLine>, String>;
+    /// The relations among the sessions that were listed last: codes that our own side answered about, or that several sessions stand
+    /// under, the one that was looked at last first.
+    fn relations(&mut self) -> Vec<RelationLine>;
 
     /// The page of a relation, with its texts in `language`.
     fn relation(&mut self, relation: &RelationLine, language: &Language) -> Result<Document, String>;

@@ -11,6 +11,7 @@ mod kill;
 mod numbers;
 mod plain;
 mod real_tables;
+mod relations;
 mod reports;
 mod rooms;
 mod screens;

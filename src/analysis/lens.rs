@@ -124,7 +124,7 @@ pub enum Direction {
 }
 
 impl Lens {
-    /// The frameworks among these scales.
+    /// The frameworks among these scales; those of which there is one scale alone are none.
     pub fn all<'a>(scales: impl Iterator<Item = (&'a Construct, Reading)>) -> Vec<Self> {
         let mut lenses: Vec<Self> = Vec::new();
         for (construct, reading) in scales {
@@ -137,6 +137,8 @@ impl Lens {
                 None => lenses.push(Self { family: *family, readings: vec![reading] }),
             }
         }
+        // One scale borrowed from a framework is a score, and no look through it.
+        lenses.retain(|lens| lens.readings.len() > 1);
         lenses
     }
 

@@ -12,12 +12,15 @@ use super::Estimate;
 use super::estimate::mean;
 use super::measured::Member;
 use super::relation::{CUSTOMER, Pairing, Relation, Side, Visit, by_customer};
+use crate::dice::Dice;
 use crate::instrument::{Party, Perspective, RelationalModel};
 use crate::psychometrics::descriptive::correlation;
 use crate::psychometrics::pair::{Coefficient, nearness, truth_and_bias};
 
 /// Fewest pairs that have pairs at random as their baseline.
 pub const FEWEST_FOR_BASELINE: usize = 10;
+/// Draws for each pair of what the distance is between two who hold the same: a mean over many pairs needs few.
+const DRAWS: usize = 100;
 /// Where a correlation lies.
 const ENDS: (f64, f64) = (-1.0, 1.0);
 
@@ -134,11 +137,12 @@ fn pair_of(relation: &Relation, pairing: Pairing) -> Option<Pair> {
         Pairing::MeantAndUsed => None,
     };
     let distance = compared.together.and_then(|together| together.distance);
+    let same = compared.if_same(DRAWS).map(|same| same.mean_distance);
     Some(Pair {
         left: values(&compared.left)?,
         right: values(&compared.right)?,
         own: judge.and_then(|party| values(&relation.latest(party)?.own)),
-        distance: distance.map(|found| (found.value, found.mean_if_same)),
+        distance: distance.zip(same),
     })
 }
 
@@ -222,33 +226,35 @@ fn judged(pairs: &[Pair], model: RelationalModel) -> Option<Judged> {
     })
 }
 
+/// The findings of so many simulated pairs: judgements follow the truth by `knows` and the judge's own position by `own`, and otherwise what all
+/// customers have in common.
+pub(super) fn simulated(n: usize, knows: f64, own_position: f64, dice: &mut Dice) -> PairFindings {
+    let common = [3.0, 2.5, 4.0, 5.5];
+    let mut pair = || {
+        let right: [f64; 4] = common.map(|value| value + dice.normal());
+        let own: [f64; 4] = common.map(|value| value + dice.normal());
+        let left: [f64; 4] = std::array::from_fn(|at| {
+            let known = knows * (right[at] - common[at]) + own_position * (own[at] - common[at]);
+            common[at] + known + 0.4 * dice.normal()
+        });
+        Pair { left, right, own: Some(own), distance: None }
+    };
+    let pairs: Vec<Pair> = (0..n).map(|_| pair()).collect();
+    findings(Pairing::OurPicture, &pairs)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dice::Dice;
 
-    /// Pairs in which judges know this one (`knows`) beside what all have in common.
-    fn made(n: usize, knows: f64, seed: u64) -> Vec<Pair> {
-        let mut dice = Dice::new(seed);
-        let common = [3.0, 2.5, 4.0, 5.5];
-        (0..n)
-            .map(|_| {
-                let right: [f64; 4] = common.map(|value| value + dice.normal());
-                let own: [f64; 4] = common.map(|value| value + dice.normal());
-                let left: [f64; 4] = std::array::from_fn(|at| {
-                    common[at]
-                        + knows * (right[at] - common[at])
-                        + 0.3 * (own[at] - common[at])
-                        + 0.4 * dice.normal()
-                });
-                Pair { left, right, own: Some(own), distance: None }
-            })
-            .collect()
+    /// Pairs in which judges know this one by so much, and themselves a little.
+    fn made(n: usize, knows: f64, seed: u64) -> PairFindings {
+        simulated(n, knows, 0.3, &mut Dice::new(seed))
     }
 
     #[test]
     fn knowing_all_is_told_from_knowing_one() {
-        let of = |knows, seed| findings(Pairing::OurPicture, &made(60, knows, seed)).baseline.unwrap();
+        let of = |knows, seed| made(60, knows, seed).baseline.unwrap();
         let (one, all) = (of(0.8, 3), of(0.0, 4));
         assert!(one.distinctive.unwrap().low > 0.3 && one.percentile.low > 0.6, "{one:?}");
         // Who knows customers in general agrees with each, and with others just as much.
@@ -259,7 +265,7 @@ mod tests {
 
     #[test]
     fn truth_and_own_position_come_out_as_they_were_put_in() {
-        let found = findings(Pairing::OurPicture, &made(400, 0.6, 9));
+        let found = made(400, 0.6, 9);
         assert_eq!(found.judged.len(), 4);
         for judged in &found.judged {
             assert!(
@@ -272,10 +278,10 @@ mod tests {
 
     #[test]
     fn few_pairs_have_no_baseline_and_fewer_than_twenty_no_regression() {
-        let found = findings(Pairing::OurPicture, &made(9, 0.6, 9));
+        let found = made(9, 0.6, 9);
         assert!(found.baseline.is_none() && found.judged.is_empty() && found.icc.is_some());
-        let found = findings(Pairing::OurPicture, &made(19, 0.6, 9));
+        let found = made(19, 0.6, 9);
         assert!(found.baseline.is_some() && found.judged.is_empty());
-        assert_eq!(findings(Pairing::OurPicture, &made(20, 0.6, 9)).judged.len(), 4);
+        assert_eq!(made(20, 0.6, 9).judged.len(), 4);
     }
 }

@@ -18,6 +18,7 @@ use crate::psychometrics::multiple::holm;
 use compared::compared;
 
 mod compared;
+pub mod recovery;
 
 /// After correction for several comparisons a difference with a p of at most this is one.
 const SIGNIFICANT: f64 = 0.05;
@@ -192,26 +193,24 @@ pub struct Together {
     pub shape: f64,
     /// Intraclass correlation of the two profiles, −1…+1.
     pub icc: f64,
-    /// Where it lies for 95 of 100 pairs who hold the very same profile, because of the errors of all eight means.
-    pub icc_if_same: Interval,
     /// p of the two profiles being the same (χ² over the four differences in units of their errors).
     pub p_same: f64,
-    /// How far the shares of the four norms lie apart; none where a side holds no norm at all.
-    pub distance: Option<Distance>,
+    /// Jensen–Shannon distance of the shares that the four norms have in everything that is held (points above the lowest answer), 0–1;
+    /// none where a side holds no norm at all. Errors alone make it larger than zero, so that it is read beside [`IfSame`].
+    pub distance: Option<f64>,
 }
 
-/// Jensen–Shannon distance of the shares that the four norms have in everything that is held (points above the lowest answer), 0–1.
-/// Errors alone make it larger than zero, so that it is read beside what it is for people who hold the very same.
+/// Where the agreement of two lies who hold the very same profile and answer with the errors of these eight means.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Distance {
-    /// The distance.
-    pub value: f64,
-    /// Its mean where both hold the same.
-    pub mean_if_same: f64,
-    /// Where 95 of 100 such pairs lie below.
-    pub most_if_same: f64,
-    /// Share of such pairs that lie as far apart, or further.
-    pub p_same: f64,
+pub struct IfSame {
+    /// The intraclass correlation, for 95 of 100 such pairs.
+    pub icc: Interval,
+    /// The mean distance of the shares.
+    pub mean_distance: f64,
+    /// The distance below which 95 of 100 such pairs lie.
+    pub most_distance: f64,
+    /// Share of such pairs whose shares lie as far apart, or further; none where there is no distance.
+    pub p_distance: Option<f64>,
 }
 
 /// Something that is followed over time.
@@ -321,9 +320,11 @@ impl Relation {
 
     /// A side over time, questionnaire by questionnaire, the latest first; nothing of one that was answered once.
     pub fn over_time(&self, party: Party) -> Vec<OverTime> {
-        let mut found: Vec<OverTime> = Vec::new();
+        let mut seen: Vec<&str> = Vec::new();
+        let mut found = Vec::new();
         for last in self.visits.iter().rev().filter(|visit| visit.party == party) {
-            if found.iter().all(|known| known.instrument != last.instrument) {
+            if !seen.contains(&last.instrument.as_str()) {
+                seen.push(&last.instrument);
                 found.extend(self.since(last));
             }
         }

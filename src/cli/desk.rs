@@ -34,6 +34,8 @@ struct StudyDesk<'a> {
     arg: &'a StudyArg,
     /// Whoever coded last in this run.
     coder: String,
+    /// The relations among the sessions that were listed last.
+    relations: Vec<RelationLine>,
     /// The study as it was measured last.
     measured: Option<Measured>,
     /// What the running interview will be measured against.
@@ -86,22 +88,15 @@ impl Desk for StudyDesk<'_> {
             }))
         });
         let lines: Result<Vec<_>, _> = lines.collect();
-        Ok(lines.map_err(|failure| failure.sentence())?.into_iter().flatten().collect())
+        let lines = lines.map_err(|failure| failure.sentence())?.into_iter().flatten().collect();
+        // Reading all sessions a second time would take as long again.
+        let listed = relations::listed(&mut loader, &headers, input::now(), Due::DAYS);
+        self.relations = listed.into_iter().map(relation_line).collect();
+        Ok(lines)
     }
 
-    fn relations(&mut self) -> Result<Vec<RelationLine>, String> {
-        let headers = self.study.all_sessions().map_err(|error| error.to_string())?.0;
-        let mut loader = input::loader(&self.study);
-        let listed = relations::listed(&mut loader, &headers, input::now(), Due::DAYS);
-        let line = |one: relations::Listed| RelationLine {
-            code: one.code,
-            name: one.name.unwrap_or_default(),
-            last: local_minute(one.last).chars().take(10).collect(),
-            sessions: one.sessions,
-            due: one.due,
-            simulated: one.simulated,
-        };
-        Ok(listed.into_iter().map(line).collect())
+    fn relations(&mut self) -> Vec<RelationLine> {
+        self.relations.clone()
     }
 
     fn relation(&mut self, relation: &RelationLine, language: &Language) -> Result<Document, String> {
@@ -439,6 +434,17 @@ fn session_line(loader: &mut Loader, header: &SessionHeader) -> Result<Option<Se
     }))
 }
 
+fn relation_line(one: relations::Listed) -> RelationLine {
+    RelationLine {
+        code: one.code,
+        name: one.name.unwrap_or_default(),
+        last: local_minute(one.last).chars().take(10).collect(),
+        sessions: one.sessions,
+        due: one.due,
+        simulated: one.simulated,
+    }
+}
+
 /// Date and time as the clock on the wall shows them.
 fn local_minute(at: Instant) -> String {
     match jiff::Timestamp::from_millisecond(at) {
@@ -465,6 +471,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         args,
         arg,
         coder: String::new(),
+        relations: Vec::new(),
         measured: None,
         preparation: None,
         held: None,

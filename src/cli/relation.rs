@@ -205,7 +205,8 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
             let over_time: Vec<_> =
                 [Party::Organisation, Party::Customer].map(|party| relation.over_time(party)).concat();
             serde_json::to_string_pretty(&serde_json::json!({
-                "relation": relation, "both_sides": relation.both_sides(), "over_time": over_time,
+                "relation": relation, "both_sides": relation.both_sides(),
+                "if_same": relation.both_sides().iter().map(|compared| compared.if_same(2_000)).collect::<Vec<_>>(), "over_time": over_time,
                 "counsel": known.counsel, "before": known.before,
             }))
             .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?

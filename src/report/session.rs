@@ -91,7 +91,7 @@ impl Teller<'_> {
         let (lenses, standing) = (self.lenses(), self.standing());
         let associated =
             self.report.scales.iter().any(|scale| scale.construct == Construct::IndirectSentiment);
-        let gap = associated.then(|| self.gap());
+        let gap = (associated || self.report.gap.indirect.is_some()).then(|| self.gap());
         let mut sections = Vec::new();
         if self.report.scales.iter().any(scales::of_a_model) {
             sections.push(self.models());

@@ -8,10 +8,14 @@ use super::measuring::Sessions;
 use super::{Hear, StudyError};
 use crate::analysis::lens::Lens;
 use crate::analysis::relation::{CUSTOMER, Due, Relation, Side, Visit, by_customer};
-use crate::instrument::{Audience, Instrument, Language, Party, Perspective};
+use crate::instrument::{Audience, Construct, Instrument, Language, Party, Perspective};
+use crate::measures::Norms;
 use crate::report::Report;
 use crate::report::relation::{Counsel, Earlier, Known, is_for_the_account};
 use crate::store::{SessionHeader, State, Study};
+
+/// What stands under a code, simulated or not, each with the customer that it names.
+type ByCode<C, T> = BTreeMap<(C, bool), Vec<(Option<String>, T)>>;
 
 /// Every relation of a study by its code, with names of scales in `language`, and the sessions that had to be read anew. Finished sessions count, rehearsals and refusals do not; real
 /// and simulated ones are never in one relation.
@@ -26,7 +30,7 @@ pub fn relations(
 ) -> Result<(Vec<Relation>, Sessions), StudyError> {
     let counts = |header: &SessionHeader| header.state == State::Finished && !header.test && wanted(header);
     let mut sessions = Sessions::read(study, hear, counts)?;
-    let mut found: BTreeMap<(String, bool), Vec<(Option<String>, Visit)>> = BTreeMap::new();
+    let mut found: ByCode<String, Visit> = BTreeMap::new();
     for at in 0..sessions.members.len() {
         if sessions.members[at].1.refused {
             continue;
@@ -35,7 +39,9 @@ pub fn relations(
         let gap = sessions.gap(at);
         let instrument = sessions.instrument(at).clone();
         let party = instrument.respondents;
-        let norms = sessions.standards(at).norms().clone();
+        // Most questionnaires have no scale of another framework, and a list of relations is long.
+        let norms = instrument.scales.iter().any(|scale| matches!(scale.construct, Construct::Family(..)));
+        let norms = if norms { sessions.standards(at).norms().clone() } else { Norms::none() };
         let (header, digest) = &sessions.members[at];
         let side = |perspective: Perspective| Side {
             strengths: digest.evidence_for(perspective).and_then(|evidence| evidence.strengths),
@@ -135,7 +141,7 @@ pub struct Listed {
 /// stand. A respondent who was asked once is no relation.
 pub fn listed(loader: &mut Loader, headers: &[SessionHeader], now: i64, days: u32) -> Vec<Listed> {
     let counts = |header: &&SessionHeader| header.state == State::Finished && !header.test && header.touched;
-    let mut found: BTreeMap<(&str, bool), Vec<(Option<String>, (Party, i64))>> = BTreeMap::new();
+    let mut found: ByCode<&str, (Party, i64)> = BTreeMap::new();
     for header in headers.iter().filter(counts) {
         let Some(instrument) = loader.sound_instrument(header) else { continue };
         let party = instrument.respondents;

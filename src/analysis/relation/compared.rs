@@ -1,7 +1,7 @@
 //! One set of norms held against another: norm by norm, and all four together.
 
-use super::{Compared, Difference, Distance, Pairing, Reading, SIGNIFICANT, Side, Together};
-use crate::classify::strength::Strength;
+use super::{Compared, Difference, IfSame, Pairing, Reading, SIGNIFICANT, Side, Together};
+use crate::classify::strength::{Strength, Strengths};
 use crate::dice::Dice;
 use crate::instrument::RelationalModel;
 use crate::psychometrics::descriptive::{mean, quantile};
@@ -12,8 +12,6 @@ use crate::psychometrics::{Interval, normal};
 
 /// At most so large a part of the answer scale lies between two that count as near: one point of seven. (assumed)
 const NEAR: f64 = 1.0 / 6.0;
-/// Draws that say what a correlation of two profiles is when they are the same.
-const DRAWS: usize = 2_000;
 /// Any fixed number serves: equal answers give equal intervals.
 const DRAWS_SEED: u64 = 0x7061_6972;
 
@@ -62,45 +60,54 @@ fn together(left: &[Strength], right: &[Strength], floor: f64) -> Option<Togethe
     let error = |at: usize| left[at].se.hypot(right[at].se).max(f64::MIN_POSITIVE);
     let squares = (0..left.len()).map(|at| ((left[at].value - right[at].value) / error(at)).powi(2));
     let p_same = chi_squared_above(squares.sum(), left.len() as f64)?;
-    // What both would hold if they held the same: the mean of the two, the surer one counting for more.
-    let same: Vec<f64> = left
-        .iter()
-        .zip(right)
-        .map(|(left, right)| {
-            let [a, b] = [left.se, right.se].map(|se| 1.0 / se.max(f64::MIN_POSITIVE).powi(2));
-            (a * left.value + b * right.value) / (a + b)
-        })
-        .collect();
-    let mut dice = Dice::for_purpose(DRAWS_SEED, "icc");
-    let mut drawn = |side: &[Strength]| -> Vec<f64> {
-        same.iter().zip(side).map(|(value, found)| value + found.se * dice.normal()).collect()
-    };
-    let (mut iccs, mut distances) = (Vec::with_capacity(DRAWS), Vec::with_capacity(DRAWS));
-    for _ in 0..DRAWS {
-        let (left, right) = (drawn(left), drawn(right));
-        iccs.extend(nearness(&left, &right).ok().map(|found| found.icc));
-        distances.extend(apart(&left, &right, floor));
-    }
-    let end = |share: f64| quantile(&iccs, share).ok();
-    let distance = apart(&values(left), &values(right), floor).and_then(|value| {
-        let as_far = distances.iter().filter(|drawn| **drawn >= value).count();
-        Some(Distance {
-            value,
-            mean_if_same: mean(&distances).ok()?,
-            most_if_same: quantile(&distances, 0.95).ok()?,
-            p_same: (as_far + 1) as f64 / (distances.len() + 1) as f64,
-        })
-    });
     Some(Together {
         squared: found.squared,
         elevation: found.elevation,
         scatter: found.scatter,
         shape: found.shape,
         icc: found.icc,
-        icc_if_same: Interval { low: end(0.025)?, high: end(0.975)? },
         p_same,
-        distance,
+        distance: apart(&values(left), &values(right), floor),
     })
+}
+
+impl Compared {
+    /// What agreement comes to between two who hold the very same, from so many draws; none unless all four norms are known on both sides.
+    pub fn if_same(&self, draws: usize) -> Option<IfSame> {
+        let together = self.together?;
+        let (left, right) = (self.left.strengths?, self.right.strengths?);
+        let known = |strengths: Strengths| strengths.norms.into_iter().collect::<Option<Vec<Strength>>>();
+        let (floor, left, right) = (left.range.0, known(left)?, known(right)?);
+        // What both would hold if they held the same: the mean of the two, the surer one counting for more.
+        let same: Vec<f64> = left
+            .iter()
+            .zip(&right)
+            .map(|(left, right)| {
+                let [a, b] = [left.se, right.se].map(|se| 1.0 / se.max(f64::MIN_POSITIVE).powi(2));
+                (a * left.value + b * right.value) / (a + b)
+            })
+            .collect();
+        let mut dice = Dice::for_purpose(DRAWS_SEED, "icc");
+        let mut drawn = |side: &[Strength]| -> Vec<f64> {
+            same.iter().zip(side).map(|(value, found)| value + found.se * dice.normal()).collect()
+        };
+        let (mut iccs, mut distances) = (Vec::with_capacity(draws), Vec::with_capacity(draws));
+        for _ in 0..draws {
+            let (left, right) = (drawn(&left), drawn(&right));
+            iccs.extend(nearness(&left, &right).ok().map(|found| found.icc));
+            distances.extend(apart(&left, &right, floor));
+        }
+        let end = |share: f64| quantile(&iccs, share).ok();
+        let as_far = |value: f64| distances.iter().filter(|drawn| **drawn >= value).count();
+        Some(IfSame {
+            icc: Interval { low: end(0.025)?, high: end(0.975)? },
+            mean_distance: mean(&distances).ok()?,
+            most_distance: quantile(&distances, 0.95).ok()?,
+            p_distance: together
+                .distance
+                .map(|value| (as_far(value) + 1) as f64 / (distances.len() + 1) as f64),
+        })
+    }
 }
 
 /// The distance of the shares; none where a side has no point above the lowest answer.

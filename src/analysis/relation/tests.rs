@@ -59,7 +59,10 @@ fn uncertain_answers_are_neither_near_nor_apart() {
     let both = Relation::new("R1".into(), None, false, vec![ours, theirs]).both_sides();
     assert!(both[0].norms.iter().all(|found| found.unwrap().reading == Reading::Open));
     let together = both[0].together.unwrap();
-    assert!(together.p_same > 0.5 && together.icc_if_same.low < together.icc, "{together:?}");
+    let same = both[0].if_same(2_000).unwrap();
+    assert!(together.p_same > 0.5 && same.icc.low < together.icc, "{together:?}");
+    // People who answer with error lie apart though they hold the same.
+    assert!(same.mean_distance > 0.0 && same.p_distance.unwrap() > 0.3, "{same:?}");
 }
 
 /// Two who hold the same and answer with error: seldom are they told apart, norm by norm or together.

@@ -83,10 +83,11 @@ impl Teller<'_> {
                 Column::numbers(text!(self.language, "report-pairs-by-chance")),
             ],
         );
-        let row = |name: String, found: Option<Estimate>, chance: String| {
+        let row = |name: String, found: Option<Estimate>, chance: String, signed: bool| {
+            let shown = |value: f64| if signed { self.signed(value, 2) } else { self.decimal(value, 2) };
             found.map(|found| {
-                let ends = format!("{} … {}", self.signed(found.low, 2), self.signed(found.high, 2));
-                let value = Cell::Text(self.signed(found.value, 2));
+                let ends = format!("{} … {}", shown(found.low), shown(found.high));
+                let value = Cell::Text(shown(found.value));
                 vec![
                     Cell::Text(name),
                     Cell::Text(pairs.n.to_string()),
@@ -103,22 +104,30 @@ impl Teller<'_> {
             text!(self.language, "report-pairs-if-same", value = self.decimal(*same, 2))
         });
         let rows = [
-            row(text!(self.language, "report-pairs-icc"), pairs.icc, pseudo),
-            row(text!(self.language, "report-pairs-distance"), distance.map(|(found, _)| *found), same),
+            row(text!(self.language, "report-pairs-icc"), pairs.icc, pseudo, true),
+            row(
+                text!(self.language, "report-pairs-distance"),
+                distance.map(|(found, _)| *found),
+                same,
+                false,
+            ),
             row(
                 text!(self.language, "report-pairs-stereotyped"),
                 baseline.and_then(|found| found.stereotyped),
                 String::new(),
+                true,
             ),
             row(
                 text!(self.language, "report-pairs-distinctive"),
                 baseline.and_then(|found| found.distinctive),
                 self.decimal(0.0, 2),
+                true,
             ),
             row(
                 text!(self.language, "report-pairs-percentile"),
                 baseline.map(|found| found.percentile),
                 self.decimal(0.5, 2),
+                false,
             ),
         ];
         rows.into_iter().flatten().for_each(|cells| table.row(cells));

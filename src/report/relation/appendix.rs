@@ -7,6 +7,9 @@ use crate::report::document::{Cell, Column, Reader, Readers, Section, Table, UNK
 use crate::text;
 use crate::texts::{self, timestamp};
 
+/// Draws that say what agreement is between two who hold the same.
+const DRAWS: usize = 2_000;
+
 impl Teller<'_> {
     pub(super) fn basis(&self) -> Section {
         let mut section = Section::new("basis", text!(self.language, "report-session-what-rests"));
@@ -52,8 +55,10 @@ impl Teller<'_> {
         for compared in both {
             let Some(found) = compared.together else { continue };
             let number = |value: f64| Cell::Text(texts::decimal(value, 2, self.language));
-            let same = (found.icc_if_same.low, found.icc_if_same.high);
-            let [low, high] = [same.0, same.1].map(|end| texts::decimal(end, 2, self.language));
+            let same = compared.if_same(DRAWS);
+            let shown = |found: Option<String>| Cell::Text(found.unwrap_or_else(|| UNKNOWN.to_owned()));
+            let decimal = |value: f64| texts::decimal(value, 2, self.language);
+            let p = |value: f64| texts::p_value(value, self.language);
             numbers.row(vec![
                 Cell::Text(self.pairing(compared.pairing)),
                 number(found.squared),
@@ -61,15 +66,11 @@ impl Teller<'_> {
                 number(found.scatter),
                 number(found.shape),
                 number(found.icc),
-                Cell::Text(format!("{low} … {high}")),
-                Cell::Text(texts::p_value(found.p_same, self.language)),
-                found.distance.map_or_else(|| Cell::text(UNKNOWN), |distance| number(distance.value)),
-                found.distance.map_or_else(|| Cell::text(UNKNOWN), |distance| number(distance.most_if_same)),
-                Cell::Text(
-                    found
-                        .distance
-                        .map_or_else(String::new, |distance| texts::p_value(distance.p_same, self.language)),
-                ),
+                shown(same.map(|same| format!("{} … {}", decimal(same.icc.low), decimal(same.icc.high)))),
+                Cell::Text(p(found.p_same)),
+                shown(found.distance.map(decimal)),
+                shown(same.map(|same| decimal(same.most_distance))),
+                shown(same.and_then(|same| same.p_distance).map(p)),
             ]);
         }
         (!numbers.rows.is_empty()).then(|| {

@@ -69,8 +69,7 @@ impl Home {
                 self.trouble = Some(sentence);
             }
         }
-        // What is wrong with a session is said above.
-        self.relations = desk.relations().unwrap_or_default();
+        self.relations = desk.relations();
         self.at = self.at.min(self.len().saturating_sub(1));
     }
 
