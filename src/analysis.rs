@@ -20,10 +20,13 @@ pub mod digest;
 mod estimate;
 mod experience;
 mod filter;
+pub mod lens;
+mod lenses;
 mod measured;
 mod missing;
 mod models;
 mod outcomes;
+mod pairs;
 mod paradox;
 mod privacy;
 mod quality;
@@ -39,11 +42,13 @@ pub mod words;
 mod tests;
 
 pub use digest::{Digest, Facts, State, Word, pool};
-pub use experience::points;
+pub use experience::{contentment, intention, points, satisfaction, stays};
 pub use filter::{Filter, Source};
+pub use lenses::{LensFindings, LensScale, Ranked, Related, With};
 pub use measured::{Make, Measured};
 pub use missing::{Gone, MissingLine};
 pub use outcomes::{Adjusted, Agreement, Outcome, OutcomeLine, Untold};
+pub use pairs::{Baseline, FEWEST_FOR_BASELINE, Judged, PairFindings};
 pub use paradox::{Paradox, ParadoxBasis, PartLine};
 pub use privacy::{Privacy, SMALL};
 pub(crate) use reliability::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
@@ -131,8 +136,12 @@ pub struct StudyReport {
     pub gaps: Gaps,
     /// How the relation is meant against how it is used; one for each way in which that is known, so possibly none.
     pub paradoxes: Vec<Paradox>,
+    /// What both sides think of each other, over all relations of which both are known.
+    pub pairs: Vec<PairFindings>,
     /// Satisfied but leaving; none where one of the two was not asked.
     pub leaving: Option<Leaving>,
+    /// The relation through other frameworks than the four models, where the instrument has scales of them.
+    pub lenses: Vec<LensFindings>,
     /// Reliability of every scale.
     pub scales: Vec<ScaleLine>,
     /// How well the data were made.
@@ -235,6 +244,8 @@ pub struct Group {
 /// How customers relate: their own perspective over the four models.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Models {
+    /// Whether the instrument asks for norms at all; where it does not, nothing is said of models.
+    pub asked: bool,
     /// Sessions with a profile.
     pub n: usize,
     /// Complete sessions without one.

@@ -339,11 +339,9 @@ impl Instrument {
         self.scales.iter().any(|scale| scale.perspective == perspective && by_model(&scale.construct))
     }
 
-    /// Whether an account manager answers it, about a client: it asks about the other side too, and no client says what they
-    /// think of us.
+    /// Whether an account manager answers it, about a client.
     pub fn is_of_an_account(&self) -> bool {
         self.respondents == Party::Organisation
-            && self.scales.iter().any(|scale| scale.perspective == Perspective::Other)
     }
 
     /// Whether an interviewer sits beside the respondent: some group is theirs.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::analysis::lens::{Lens, Reading};
 use crate::classify::model::Answers;
 use crate::classify::strength::Strengths;
 use crate::gap::Gap;
@@ -15,12 +16,14 @@ mod evidence;
 pub mod findings;
 pub mod html;
 mod indirect;
+mod lens;
 pub mod methods;
 pub mod relation;
 pub mod said;
 mod session;
 
 pub use build::SessionFacts;
+pub use lens::title as lens_title;
 
 /// Everything that a session has to say.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -56,6 +59,10 @@ pub struct Report {
     pub strengths: Vec<StrengthsLine>,
     /// Every scale with its outcome.
     pub scales: Vec<ScaleLine>,
+    /// The relation through other frameworks than the four models, where the questionnaire has scales of them.
+    pub lenses: Vec<Lens>,
+    /// Satisfaction and the wish to stay, where both have a score.
+    pub standing: Option<Standing>,
     /// Said against associated.
     pub gap: Gap,
     /// The gap's verdict as a title and a sentence.
@@ -174,6 +181,15 @@ pub struct ScaleLine {
     pub reason: Option<String>,
 }
 
+/// Satisfaction beside the wish to stay: one can be satisfied and still want to leave.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Standing {
+    /// The mark.
+    pub satisfaction: Reading,
+    /// The wish to stay.
+    pub staying: Reading,
+}
+
 /// An advice that was selected.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AdviceLine {
@@ -185,4 +201,6 @@ pub struct AdviceLine {
     pub text: String,
     /// Who may see it; none means everybody.
     pub audience: Option<Audience>,
+    /// The answers that its condition reads first: question and answer.
+    pub rests: Vec<(String, String)>,
 }

@@ -6,12 +6,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::analysis::relation::Due;
 use crate::analysis::{Filter, StudyReport};
 use crate::classify::model::Profile;
 use crate::coding::{Coding, Draft};
 use crate::instrument::{Audience, Instrument, Language};
 use crate::interview::{Instant, Interview, Live, NotKept, ReviewLine};
 use crate::report::Report;
+use crate::report::document::Document;
 
 mod app;
 mod calibration;
@@ -54,6 +56,27 @@ pub trait Desk {
 
     /// The sessions of the study, the newest first.
     fn sessions(&mut self) -> Result<Vec<SessionLine>, String>;
+
+    /// The relations among the sessions that were listed last: codes that our own side answered about, or that several sessions stand
+    /// under, the one that was looked at last first.
+    fn relations(&mut self) -> Vec<RelationLine>;
+
+    /// The page of a relation, with its texts in `language`.
+    fn relation(&mut self, relation: &RelationLine, language: &Language) -> Result<Document, String>;
+
+    /// Where the page of a relation would be kept: beside the study, under a name that is free.
+    fn relation_place(&self, relation: &RelationLine) -> String;
+
+    /// Keeps the page of a relation, and says where it is.
+    fn save_relation(
+        &mut self,
+        relation: &RelationLine,
+        language: &Language,
+        place: &str,
+    ) -> Result<String, String>;
+
+    /// What the next assessment of a relation begins with: the questionnaire of the latest one, and what its start form said.
+    fn next_assessment(&mut self, relation: &RelationLine) -> Result<(Arc<Instrument>, Form), String>;
 
     /// What the start form shows at first: a fresh respondent code, and whatever was set from outside.
     fn prefilled(&mut self, instrument: &Instrument) -> Form;
@@ -228,6 +251,23 @@ pub struct SessionLine {
     pub test: bool,
     /// Whether a respondent answered it alone, so that it shows what that respondent was shown.
     pub alone: bool,
+}
+
+/// A relation as the home screen lists it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RelationLine {
+    /// The code under which its sessions stand.
+    pub code: String,
+    /// What the customer is called; empty where nobody said it.
+    pub name: String,
+    /// The day on which somebody last answered.
+    pub last: String,
+    /// Finished sessions of our side and of theirs.
+    pub sessions: (usize, usize),
+    /// What it waits for.
+    pub due: Option<Due>,
+    /// Whether programs answered.
+    pub simulated: bool,
 }
 
 /// Where a session stands.

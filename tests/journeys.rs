@@ -12,6 +12,7 @@ mod kill;
 mod numbers;
 mod plain;
 mod real_tables;
+mod relations;
 mod reports;
 pub mod rooms;
 mod screens;

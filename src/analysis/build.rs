@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::filter::Filter;
 use super::measured::{Measured, Member};
 use super::{Experience, ExperienceLine, StudyReport};
-use super::{conflicts, experience, missing, models, paradox, quality, reliability, sample};
-use crate::instrument::{Instrument, Language};
+use super::{conflicts, experience, lenses, missing, models, pairs, paradox, quality, reliability, sample};
+use crate::instrument::{Instrument, Language, Perspective};
 
 impl StudyReport {
     /// The findings under a filter, with labels in `language`. Nothing is held back in it: see
@@ -31,7 +31,7 @@ impl StudyReport {
             choices: sample::choices(measured, (source, name), main, language),
             simulated: source == super::Source::Simulated,
             sample: sample::sample(measured, filter, (source, name), main, language),
-            models: models::models(&complete),
+            models: super::Models { asked: asks_norms(main), ..models::models(&complete) },
             emotions: main
                 .map(|main| experience::emotions(measured, main, &complete, language))
                 .unwrap_or_default(),
@@ -40,7 +40,11 @@ impl StudyReport {
                 |main| experience::experience(measured, main, &complete, language),
             ),
             gaps: conflicts::gaps(&complete, language),
-            paradoxes: paradox::paradoxes(&everybody),
+            paradoxes: if asks_norms(main) { paradox::paradoxes(&everybody) } else { Vec::new() },
+            pairs: if asks_norms(main) { pairs::pairs(&everybody) } else { Vec::new() },
+            lenses: main
+                .map(|main| lenses::lenses(measured, main, &complete, &everybody, language))
+                .unwrap_or_default(),
             leaving: main.and_then(|main| experience::leaving(measured, main, &complete, language)),
             scales: main
                 .map(|main| reliability::scales(measured, main, &complete, language))
@@ -52,6 +56,11 @@ impl StudyReport {
             filter: settled,
         }
     }
+}
+
+/// Whether anything can be said of models; before anybody knows the instrument, it may be.
+fn asks_norms(main: Option<&Instrument>) -> bool {
+    main.is_none_or(|main| Perspective::ALL.into_iter().any(|side| main.asks_norms(side)))
 }
 
 /// The version of the instrument that most of these sessions used; of those that nobody finished, any.

@@ -1,5 +1,7 @@
 //! What customers say: emotions, recommendation, satisfaction, and who is satisfied but leaving.
 
+use std::cmp::Ordering;
+
 use super::estimate::{cell, mean, share};
 use super::measured::{Measured, Member};
 use super::outcomes::{Asked, Outcome};
@@ -36,11 +38,6 @@ impl<'a> Found<'a> {
         Some(Self { measured, name: scale.name.clone(), range, label, needed: scale.min_valid.max(1) })
     }
 
-    /// The middle of its points.
-    fn middle(&self) -> f64 {
-        (self.range.0 + self.range.1) / 2.0
-    }
-
     /// The mean of the points of a session; none with too few.
     pub fn score(&self, member: &Member) -> Option<f64> {
         let instrument = self.measured.instruments.get(&member.facts.hash)?;
@@ -70,7 +67,7 @@ fn position(instrument: &Instrument, wanted: impl Fn(usize, &Scale) -> bool) -> 
 }
 
 /// The scale of satisfaction: a single mark from 1 to 10 of what is said.
-fn satisfaction(instrument: &Instrument) -> Option<usize> {
+pub fn satisfaction(instrument: &Instrument) -> Option<usize> {
     position(instrument, |index, scale| {
         scale.construct == Construct::ExplicitSentiment
             && scale.method == Method::Mean
@@ -79,8 +76,36 @@ fn satisfaction(instrument: &Instrument) -> Option<usize> {
 }
 
 /// The scale of the wish to stay.
-fn intention(instrument: &Instrument) -> Option<usize> {
+pub fn intention(instrument: &Instrument) -> Option<usize> {
     position(instrument, |_, scale| scale.construct == Construct::Intention && scale.method != Method::Share)
+}
+
+/// How satisfied somebody is who gives this mark: satisfied, in between, or dissatisfied.
+pub fn contentment(mark: f64) -> Ordering {
+    match mark {
+        mark if mark >= SATISFIED => Ordering::Greater,
+        mark if mark > DISSATISFIED => Ordering::Equal,
+        _ => Ordering::Less,
+    }
+}
+
+/// Whether somebody with this wish to stay means to, on a scale with these ends: rather yes, undecided, or rather not.
+pub fn stays(wish: f64, range: (f64, f64)) -> Ordering {
+    // Means of whole points are exact enough to tell the midpoint from its neighbours.
+    match wish - f64::midpoint(range.0, range.1) {
+        above if above > 1e-9 => Ordering::Greater,
+        below if below < -1e-9 => Ordering::Less,
+        _ => Ordering::Equal,
+    }
+}
+
+/// The row or the column of the table of satisfaction by staying.
+fn place(found: Ordering) -> usize {
+    match found {
+        Ordering::Greater => 0,
+        Ordering::Equal => 1,
+        Ordering::Less => 2,
+    }
 }
 
 pub(super) fn emotions(
@@ -135,7 +160,9 @@ pub(super) fn experience(
             satisfied: share(marks.iter().filter(|mark| **mark >= SATISFIED).count(), marks.len()),
         }),
     };
-    Experience { all, outcomes: outcomes(measured, main, complete, language) }
+    let by_model = main.asks_norms(Perspective::Own);
+    let outcomes = by_model.then(|| outcomes(measured, main, complete, language));
+    Experience { all, outcomes: outcomes.unwrap_or_default() }
 }
 
 /// Everything that is told apart by model: of every scale a mean, and of some a share or a score.
@@ -164,9 +191,8 @@ fn outcomes(
         ask(Outcome::Satisfied, &mark, (0.0, 1.0), &|mark| share(mark >= SATISFIED));
     }
     if let Some(staying) = found(intention(main)) {
-        let middle = staying.middle();
         ask(Outcome::Staying, &staying, staying.range, &|wish| wish);
-        ask(Outcome::Leaving, &staying, (0.0, 1.0), &|wish| share(wish < middle - 1e-9));
+        ask(Outcome::Leaving, &staying, (0.0, 1.0), &|wish| share(stays(wish, staying.range).is_lt()));
     }
     for (index, scale) in main.scales.iter().enumerate() {
         if matches!(scale.construct, Construct::Family(Family::Emotion, _))
@@ -207,22 +233,10 @@ pub(super) fn leaving(
 ) -> Option<Leaving> {
     let mark = Found::of(measured, main, satisfaction(main)?, language)?;
     let staying = Found::of(measured, main, intention(main)?, language)?;
-    let middle = staying.middle();
     let mut table = [[0; 3]; 3];
     for member in complete {
         let (Some(mark), Some(stays)) = (mark.score(member), staying.score(member)) else { continue };
-        let row = match mark {
-            mark if mark >= SATISFIED => 0,
-            mark if mark > DISSATISFIED => 1,
-            _ => 2,
-        };
-        // Means of whole points are exact enough to tell the midpoint from its neighbours.
-        let column = match stays - middle {
-            above if above > 1e-9 => 0,
-            below if below < -1e-9 => 2,
-            _ => 1,
-        };
-        table[row][column] += 1;
+        table[place(contentment(mark))][place(self::stays(stays, staying.range))] += 1;
     }
     let (satisfied, leaving) = (table[0].iter().sum(), table[0][2]);
     Some(Leaving {

@@ -54,6 +54,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
     let mut basis = BTreeMap::new();
     calls.iter().for_each(|call| *basis.entry(call.basis.as_str()).or_insert(0) += 1);
     Models {
+        asked: true,
         n,
         without: complete.len() - n,
         lines: RelationalModel::ALL.into_iter().map(line).collect(),

@@ -84,6 +84,8 @@ impl StudyReport {
         if let Some(leaving) = &mut report.leaving {
             hide_leaving(leaving, least);
         }
+        super::lenses::publishable(&mut report.lenses, least);
+        report.pairs.retain(|pairs| pairs.n >= least);
         for scale in report.scales.iter_mut().filter(|scale| scale.n < least) {
             (scale.n, scale.incomplete) = (0, 0);
             (scale.mean, scale.sd, scale.alpha, scale.omega, scale.indirect) = (None, None, None, None, None);
@@ -122,6 +124,7 @@ impl StudyReport {
     /// Everything but who was asked.
     fn withhold(&mut self) {
         self.models = Models {
+            asked: self.models.asked,
             n: 0,
             without: 0,
             lines: Vec::new(),
@@ -145,6 +148,8 @@ impl StudyReport {
         self.gaps = empty_gaps(self.gaps.published_correlation);
         self.paradoxes.clear();
         self.leaving = None;
+        self.lenses.clear();
+        self.pairs.clear();
         self.scales.clear();
         self.words.clear();
         self.missing.clear();

@@ -6,28 +6,27 @@
 
 use serde::Serialize;
 
+use super::lens::Lens;
 use crate::classify::model::Answers;
-use crate::classify::strength::{Strength, Strengths};
-use crate::dice::Dice;
+use crate::classify::strength::Strengths;
 use crate::gap::{Gap, Verdict};
-use crate::instrument::{Party, Perspective, RelationalModel};
+use crate::instrument::{Family, Party, Perspective, RelationalModel};
+use crate::psychometrics::Interval;
 use crate::psychometrics::change::{self, Measurement, change};
-use crate::psychometrics::descriptive::quantile;
-use crate::psychometrics::distribution::chi_squared_above;
 use crate::psychometrics::multiple::holm;
-use crate::psychometrics::pair::nearness;
-use crate::psychometrics::{Interval, normal};
 
-/// At most so large a part of the answer scale lies between two that count as near: one point of seven. (assumed)
-const NEAR: f64 = 1.0 / 6.0;
+use compared::compared;
+
+mod compared;
+pub mod recovery;
+
 /// After correction for several comparisons a difference with a p of at most this is one.
 const SIGNIFICANT: f64 = 0.05;
-/// Draws that say what a correlation of two profiles is when they are the same.
-const DRAWS: usize = 2_000;
-/// Any fixed number serves: equal answers give equal intervals.
-const DRAWS_SEED: u64 = 0x7061_6972;
 /// Milliseconds of a year.
 const YEAR: f64 = 365.25 * 24.0 * 3_600_000.0;
+
+/// The field of a start form in which the organisation's side names the customer.
+pub const CUSTOMER: &str = "organisation";
 
 /// A session of a relation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -48,6 +47,8 @@ pub struct Visit {
     pub own: Side,
     /// What the respondent thinks of the other side's.
     pub other: Side,
+    /// The relation through other frameworks than the four models.
+    pub lenses: Vec<Lens>,
     /// Said against associated.
     #[serde(skip)]
     pub gap: Option<Gap>,
@@ -63,9 +64,10 @@ pub struct Side {
 }
 
 impl Side {
-    /// The model that the answers tell from the next, where they do.
+    /// The model that the answers tell from the next, where they do and the statements bear it out.
     pub fn leads(&self) -> Option<RelationalModel> {
-        self.answers.filter(Answers::tell_apart).map(|answers| answers.dominant)
+        let told = self.answers.filter(Answers::tell_apart).map(|answers| answers.dominant)?;
+        self.strengths.is_none_or(|held| held.bear_out(told)).then_some(told)
     }
 }
 
@@ -94,6 +96,35 @@ pub struct Relation {
     pub simulated: bool,
     /// Its sessions, the earliest first.
     pub visits: Vec<Visit>,
+}
+
+/// What a relation waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Due {
+    /// Nobody looked at it for so long that it should be assessed again.
+    Again,
+    /// The customer has not said how they see it.
+    TheirSide,
+    /// Our own side has not assessed it.
+    OurSide,
+}
+
+impl Due {
+    /// Days after which a relation should be looked at again. (assumed)
+    pub const DAYS: u32 = 180;
+
+    /// What a relation with these sessions waits for; the oldest debt first.
+    pub fn of(visits: impl Iterator<Item = (Party, i64)> + Clone, now: i64, days: u32) -> Option<Self> {
+        let last = visits.clone().map(|(_, begun)| begun).max()?;
+        let answered = |wanted| visits.clone().any(|(party, _)| party == wanted);
+        match () {
+            () if now.saturating_sub(last) > i64::from(days) * 86_400_000 => Some(Self::Again),
+            () if !answered(Party::Customer) => Some(Self::TheirSide),
+            () if !answered(Party::Organisation) => Some(Self::OurSide),
+            () => None,
+        }
+    }
 }
 
 /// What is held against what.
@@ -163,14 +194,28 @@ pub struct Together {
     pub shape: f64,
     /// Intraclass correlation of the two profiles, −1…+1.
     pub icc: f64,
-    /// Where it lies for 95 of 100 pairs who hold the very same profile, because of the errors of all eight means.
-    pub icc_if_same: Interval,
     /// p of the two profiles being the same (χ² over the four differences in units of their errors).
     pub p_same: f64,
+    /// Jensen–Shannon distance of the shares that the four norms have in everything that is held (points above the lowest answer), 0–1;
+    /// none where a side holds no norm at all. Errors alone make it larger than zero, so that it is read beside [`IfSame`].
+    pub distance: Option<f64>,
+}
+
+/// Where the agreement of two lies who hold the very same profile and answer with the errors of these eight means.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct IfSame {
+    /// The intraclass correlation, for 95 of 100 such pairs.
+    pub icc: Interval,
+    /// The mean distance of the shares.
+    pub mean_distance: f64,
+    /// The distance below which 95 of 100 such pairs lie.
+    pub most_distance: f64,
+    /// Share of such pairs whose shares lie as far apart, or further; none where there is no distance.
+    pub p_distance: Option<f64>,
 }
 
 /// Something that is followed over time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Followed {
     /// How strongly a norm is held.
@@ -179,6 +224,17 @@ pub enum Followed {
     Said,
     /// What is associated, −1…+1.
     Associated,
+    /// A scale of another framework.
+    Scale {
+        /// Of which.
+        family: Family,
+        /// The scale's name.
+        name: String,
+        /// What of its framework it measures.
+        member: String,
+        /// Its title.
+        label: String,
+    },
 }
 
 /// What became of it between the latest two measurements.
@@ -212,6 +268,8 @@ impl Changed {
 pub struct OverTime {
     /// Which side.
     pub party: Party,
+    /// The name of the questionnaire.
+    pub instrument: String,
     /// When the two measurements began that are compared.
     pub between: (i64, i64),
     /// How many there are in all.
@@ -253,15 +311,36 @@ impl Relation {
         .collect()
     }
 
-    /// A side over time; none from fewer than two comparable sessions.
-    pub fn over_time(&self, party: Party) -> Option<OverTime> {
-        let last = self.latest(party)?;
+    /// The latest session of a side that looked through a framework, with what it saw.
+    pub fn through(&self, party: Party, family: Family) -> Option<(&Visit, &Lens)> {
+        self.visits.iter().rev().filter(|visit| visit.party == party).find_map(|visit| {
+            let lens = visit.lenses.iter().find(|lens| lens.family == family)?;
+            Some((visit, lens))
+        })
+    }
+
+    /// A side over time, questionnaire by questionnaire, the latest first; nothing of one that was answered once.
+    pub fn over_time(&self, party: Party) -> Vec<OverTime> {
+        let mut seen: Vec<&str> = Vec::new();
+        let mut found = Vec::new();
+        for last in self.visits.iter().rev().filter(|visit| visit.party == party) {
+            if !seen.contains(&last.instrument.as_str()) {
+                seen.push(&last.instrument);
+                found.extend(self.since(last));
+            }
+        }
+        found
+    }
+
+    /// What became of everything that `last` measures since the comparable session before it.
+    fn since(&self, last: &Visit) -> Option<OverTime> {
         let same = |visit: &&Visit| {
-            visit.party == party && visit.instrument == last.instrument && visit.pool == last.pool
+            visit.party == last.party && visit.instrument == last.instrument && visit.pool == last.pool
         };
         let visits: Vec<&Visit> = self.visits.iter().filter(same).collect();
         let [.., before, now] = visits.as_slice() else { return None };
-        let mut found: Vec<Changed> = followed()
+        let mut found: Vec<Changed> = followed(now)
+            .into_iter()
             .filter_map(|what| {
                 let (from, to) = (what.of(before)?, what.of(now)?);
                 let changed = change(from, to)?;
@@ -280,7 +359,8 @@ impl Relation {
         let adjusted = holm(&found.iter().map(|changed| changed.p).collect::<Vec<_>>());
         found.iter_mut().zip(adjusted).for_each(|(changed, p)| changed.p = p);
         (!found.is_empty()).then_some(OverTime {
-            party,
+            party: last.party,
+            instrument: last.instrument.clone(),
             between: (before.begun, now.begun),
             measurements: visits.len(),
             changes: found,
@@ -289,103 +369,78 @@ impl Relation {
 
     /// The verdict on the gap of the latest session that has one.
     pub fn gap(&self) -> Option<Verdict> {
-        let mut gaps = self.visits.iter().rev().filter_map(|visit| visit.gap.as_ref());
-        gaps.find(|gap| gap.verdict != Verdict::NoVerdict).map(|gap| gap.verdict)
+        self.visits.iter().rev().find_map(told_gap)
+    }
+
+    /// The same of one side.
+    pub fn gap_of(&self, party: Party) -> Option<Verdict> {
+        self.visits.iter().rev().filter(|visit| visit.party == party).find_map(told_gap)
     }
 }
 
-fn followed() -> impl Iterator<Item = Followed> {
+fn told_gap(visit: &Visit) -> Option<Verdict> {
+    visit.gap.as_ref().map(|gap| gap.verdict).filter(|verdict| *verdict != Verdict::NoVerdict)
+}
+
+/// Everything of a session that can be followed.
+fn followed(visit: &Visit) -> Vec<Followed> {
     let norms = [Perspective::Own, Perspective::Other]
         .into_iter()
         .flat_map(|side| RelationalModel::ALL.into_iter().map(move |model| Followed::Norm(side, model)));
-    norms.chain([Followed::Said, Followed::Associated])
+    let scales = visit.lenses.iter().flat_map(|lens| {
+        lens.readings.iter().map(|reading| Followed::Scale {
+            family: lens.family,
+            name: reading.name.clone(),
+            member: reading.member.clone(),
+            label: reading.label.clone(),
+        })
+    });
+    norms.chain([Followed::Said, Followed::Associated]).chain(scales).collect()
 }
 
 impl Followed {
-    fn of(self, visit: &Visit) -> Option<Measurement> {
+    fn of(&self, visit: &Visit) -> Option<Measurement> {
         let (value, se) = match self {
             Self::Norm(side, model) => {
-                let found = visit.side(side).strengths?.norm(model)?;
+                let found = visit.side(*side).strengths?.norm(*model)?;
                 (found.value, found.se)
             }
             Self::Said => visit.gap.as_ref()?.explicit.map(|found| (found.value, found.se))?,
             Self::Associated => visit.gap.as_ref()?.indirect.map(|found| (found.value, found.se))?,
+            Self::Scale { name, .. } => {
+                let mut readings = visit.lenses.iter().flat_map(|lens| &lens.readings);
+                let found = readings.find(|reading| reading.name == *name)?;
+                (found.value, found.se?)
+            }
         };
         Some(Measurement { at: visit.begun as f64 / YEAR, value, se })
     }
 }
 
-fn compared(pairing: Pairing, left: Side, right: Side) -> Option<Compared> {
-    let (judged, truth) = (left.strengths?, right.strengths?);
-    if judged.range != truth.range {
-        return None;
-    }
-    let near = NEAR * (judged.range.1 - judged.range.0);
-    let pairs: Vec<(RelationalModel, Strength, Strength)> = RelationalModel::ALL
-        .into_iter()
-        .filter_map(|model| Some((model, judged.norm(model)?, truth.norm(model)?)))
-        .collect();
-    let p = |(_, left, right): &(RelationalModel, Strength, Strength)| {
-        let error = left.se.hypot(right.se).max(f64::MIN_POSITIVE);
-        2.0 * normal::cdf(-((left.value - right.value) / error).abs())
+/// The sessions under one code by the customer that they name. A manager may answer about several customers under the code that is their own;
+/// these are several relations. Sessions that name nobody belong to the one that is named, where it is one, and else stand by themselves: what a
+/// customer says must never be held against what was said of another.
+pub fn by_customer<T>(visits: Vec<(Option<String>, T)>) -> Vec<(Option<String>, Vec<T>)> {
+    let same = |name: &str| name.trim().to_lowercase();
+    let several = {
+        let mut names = visits.iter().filter_map(|(name, _)| name.as_deref().map(same));
+        let first = names.next();
+        names.any(|name| Some(name) != first)
     };
-    let adjusted = holm(&pairs.iter().map(p).collect::<Vec<_>>());
-    let mut norms = [None; 4];
-    for ((model, left, right), p) in pairs.iter().zip(adjusted) {
-        let (value, reach) = (left.value - right.value, normal::critical(0.95) * left.se.hypot(right.se));
-        let interval = Interval { low: value - reach, high: value + reach };
-        let reading = match value {
-            _ if p <= SIGNIFICANT && value > 0.0 => Reading::Higher,
-            _ if p <= SIGNIFICANT => Reading::Lower,
-            _ if interval.low >= -near && interval.high <= near => Reading::Near,
-            _ => Reading::Open,
-        };
-        norms[model.index()] = Some(Difference { value, interval, p, reading });
+    let mut groups: Vec<(Option<String>, Vec<T>)> = Vec::new();
+    // Sessions come in the order of time, and the latest spelling of a name counts.
+    for (name, visit) in visits {
+        let mine =
+            |known: &Option<String>| !several || known.as_deref().map(same) == name.as_deref().map(same);
+        match groups.iter_mut().find(|(known, _)| mine(known)) {
+            Some((known, group)) => {
+                *known = name.or(known.take());
+                group.push(visit);
+            }
+            None => groups.push((name, vec![visit])),
+        }
     }
-    let values = |side: fn(&(RelationalModel, Strength, Strength)) -> Strength| -> Vec<Strength> {
-        pairs.iter().map(side).collect()
-    };
-    let together = together(&values(|pair| pair.1), &values(|pair| pair.2));
-    (!pairs.is_empty()).then_some(Compared { pairing, left, right, norms, together })
-}
-
-fn together(left: &[Strength], right: &[Strength]) -> Option<Together> {
-    if left.len() < RelationalModel::ALL.len() {
-        return None;
-    }
-    let values = |side: &[Strength]| side.iter().map(|found| found.value).collect::<Vec<f64>>();
-    let found = nearness(&values(left), &values(right)).ok()?;
-    let error = |at: usize| left[at].se.hypot(right[at].se).max(f64::MIN_POSITIVE);
-    let squares = (0..left.len()).map(|at| ((left[at].value - right[at].value) / error(at)).powi(2));
-    let p_same = chi_squared_above(squares.sum(), left.len() as f64)?;
-    // What both would hold if they held the same: the mean of the two, the surer one counting for more.
-    let same: Vec<f64> = left
-        .iter()
-        .zip(right)
-        .map(|(left, right)| {
-            let [a, b] = [left.se, right.se].map(|se| 1.0 / se.max(f64::MIN_POSITIVE).powi(2));
-            (a * left.value + b * right.value) / (a + b)
-        })
-        .collect();
-    let mut dice = Dice::for_purpose(DRAWS_SEED, "icc");
-    let mut drawn = |side: &[Strength]| -> Vec<f64> {
-        same.iter().zip(side).map(|(value, found)| value + found.se * dice.normal()).collect()
-    };
-    let mut iccs: Vec<f64> = Vec::with_capacity(DRAWS);
-    for _ in 0..DRAWS {
-        let (left, right) = (drawn(left), drawn(right));
-        iccs.extend(nearness(&left, &right).ok().map(|found| found.icc));
-    }
-    let end = |share: f64| quantile(&iccs, share).ok();
-    Some(Together {
-        squared: found.squared,
-        elevation: found.elevation,
-        scatter: found.scatter,
-        shape: found.shape,
-        icc: found.icc,
-        icc_if_same: Interval { low: end(0.025)?, high: end(0.975)? },
-        p_same,
-    })
+    groups
 }
 
 #[cfg(test)]

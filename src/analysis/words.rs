@@ -39,8 +39,10 @@ impl StudyReport {
             lines.extend(self.of_imports(language));
             return lines;
         }
-        lines.extend(self.of_models(language));
-        lines.extend(self.of_experience(language));
+        if self.models.asked {
+            lines.extend(self.of_models(language));
+            lines.extend(self.of_experience(language));
+        }
         lines.extend(self.of_feelings(language));
         lines.extend(self.of_gaps(language));
         lines.extend(self.paradoxes.iter().filter_map(|paradox| of_paradox(paradox, language)));

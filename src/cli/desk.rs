@@ -7,6 +7,7 @@ use super::input;
 use super::interview::{FormArgs, left, prefilled, untouched, withdrawn};
 use super::report::of_session;
 use super::{Failure, StudyArg, code, remark, result};
+use crate::analysis::relation::Due;
 use crate::analysis::{Filter, Measured, StudyReport};
 use crate::classify::model::Profile;
 use crate::classify::session::Evidence;
@@ -14,14 +15,16 @@ use crate::coding::{Coding, Draft};
 use crate::instrument::{Audience, Instrument, Language, Perspective, shipped};
 use crate::interview::phrases;
 use crate::interview::{Instant, Interview, Live, NotKept};
-use crate::report::Report;
+use crate::report::document::{Document, Reader};
+use crate::report::html::to_html;
+use crate::report::{self, Report};
 use crate::store::{Code, Held, Mode, SessionHeader, SessionId, State, Study};
 use crate::study::codes::standings;
 use crate::study::interviews::{self, Form, Running};
 use crate::study::measuring::measured;
-use crate::study::{Loader, Notice, Preparation, Sessions, StudyError, digests};
+use crate::study::{Loader, Notice, Preparation, Sessions, StudyError, digests, relations};
 use crate::texts::timestamp;
-use crate::tui::{self, Desk, Open, Outcome, SessionLine, SessionState, Theme, TuiError};
+use crate::tui::{self, Desk, Open, Outcome, RelationLine, SessionLine, SessionState, Theme, TuiError};
 
 /// The desk of one run: an open study and what the flags said.
 struct StudyDesk<'a> {
@@ -31,6 +34,8 @@ struct StudyDesk<'a> {
     arg: &'a StudyArg,
     /// Whoever coded last in this run.
     coder: String,
+    /// The relations among the sessions that were listed last.
+    relations: Vec<RelationLine>,
     /// The study as it was measured last.
     measured: Option<Measured>,
     /// What the running interview will be measured against.
@@ -83,7 +88,56 @@ impl Desk for StudyDesk<'_> {
             }))
         });
         let lines: Result<Vec<_>, _> = lines.collect();
-        Ok(lines.map_err(|failure| failure.sentence())?.into_iter().flatten().collect())
+        let lines = lines.map_err(|failure| failure.sentence())?.into_iter().flatten().collect();
+        // Reading all sessions a second time would take as long again.
+        let listed = relations::listed(&mut loader, &headers, input::now(), Due::DAYS);
+        self.relations = listed.into_iter().map(relation_line).collect();
+        Ok(lines)
+    }
+
+    fn relations(&mut self) -> Vec<RelationLine> {
+        self.relations.clone()
+    }
+
+    fn relation(&mut self, relation: &RelationLine, language: &Language) -> Result<Document, String> {
+        self.page_of(relation, language).map_err(|failure| failure.sentence())
+    }
+
+    fn relation_place(&self, relation: &RelationLine) -> String {
+        result::free_place(&self.study, &relation.code).display().to_string()
+    }
+
+    fn save_relation(
+        &mut self,
+        relation: &RelationLine,
+        language: &Language,
+        place: &str,
+    ) -> Result<String, String> {
+        let saved = result::asked_place(place, &relation.code, language).and_then(|path| {
+            let document = self.page_of(relation, language)?;
+            result::keep(&path, &to_html(&document.shown_to(Reader::Account)))
+        });
+        saved.map_err(|failure| failure.sentence())
+    }
+
+    fn next_assessment(&mut self, relation: &RelationLine) -> Result<(Arc<Instrument>, tui::Form), String> {
+        let before =
+            relations::before(&mut input::loader(&self.study), &self.study, &relation.code, &relation.name)
+                .map_err(|why| why.to_string())?;
+        let (header, instrument) =
+            before.ok_or_else(|| format!("no finished session stands under `{}`", relation.code))?;
+        // Today's text of the questionnaire; one that is not shipped goes on in the text that was used.
+        let instrument = input::instrument(&instrument.name).unwrap_or(instrument);
+        let known = |name: &String| instrument.fields.iter().any(|field| field.name == *name);
+        let mut fields = header.start.fields.clone();
+        fields.retain(|name, _| known(name));
+        let form = tui::Form {
+            respondent: header.respondent,
+            interviewer: header.interviewer.unwrap_or_default(),
+            fields,
+            ..tui::Form::default()
+        };
+        Ok((instrument, form))
     }
 
     fn prefilled(&mut self, instrument: &Instrument) -> tui::Form {
@@ -262,6 +316,18 @@ impl StudyDesk<'_> {
         }
     }
 
+    /// The page of a relation.
+    fn page_of(&mut self, relation: &RelationLine, language: &Language) -> Result<Document, Failure> {
+        let customer = Some(relation.name.as_str()).filter(|name| !name.is_empty());
+        let key = (relation.code.as_str(), customer);
+        let (known, sessions) = relations::known(&self.study, &input::hear, key, language)?;
+        digests::keep(&mut self.study, &sessions.fresh);
+        let known = known.ok_or_else(|| {
+            Failure::refused(format!("no finished session stands under `{}`", relation.code))
+        })?;
+        Ok(report::relation::document(&known, language))
+    }
+
     /// Takes over an interview that was begun or picked up.
     fn goes_on(&mut self, running: Result<Running, StudyError>) -> Result<(String, Live), String> {
         let Running { id, live, preparation } = running.map_err(|why| Failure::from(why).sentence())?;
@@ -368,6 +434,17 @@ fn session_line(loader: &mut Loader, header: &SessionHeader) -> Result<Option<Se
     }))
 }
 
+fn relation_line(one: relations::Listed) -> RelationLine {
+    RelationLine {
+        code: one.code,
+        name: one.name.unwrap_or_default(),
+        last: local_minute(one.last).chars().take(10).collect(),
+        sessions: one.sessions,
+        due: one.due,
+        simulated: one.simulated,
+    }
+}
+
 /// Date and time as the clock on the wall shows them.
 fn local_minute(at: Instant) -> String {
     match jiff::Timestamp::from_millisecond(at) {
@@ -394,6 +471,7 @@ pub(super) fn show(study: Study, args: &FormArgs, arg: &StudyArg, open: Wanted) 
         args,
         arg,
         coder: String::new(),
+        relations: Vec::new(),
         measured: None,
         preparation: None,
         held: None,

@@ -7,6 +7,7 @@ use clap::Args;
 use super::table::Format;
 use super::{Failure, input, print, remark};
 use crate::analysis::recovery as findings;
+use crate::analysis::relation::recovery as relations;
 use crate::classify::recovery::{DRAWN, Extent, RecoveryError, STUDY, formats, recovery, shares, strengths};
 use crate::classify::reference::{FeaturePlan, World};
 use crate::classify::session;
@@ -17,7 +18,12 @@ const EXAMPLES: &str = "Examples:
   relata recovery account-self-assessment --perspective other
   relata recovery --shares --studies 40
   relata recovery --findings --studies 200 --n 60
+  relata recovery --relations --sessions 400
   relata recovery --formats --format csv";
+
+/// The questionnaires of both sides of a relation.
+const OURS: &str = "account-self-assessment";
+const THEIRS: &str = "client-view";
 
 mod tables;
 mod timed;
@@ -90,6 +96,11 @@ struct What {
     #[arg(long)]
     formats: bool,
 
+    /// Instead: how often the intervals of relations hold what was simulated, for both sides and over time, and how often a difference or a change is
+    /// called one that is none
+    #[arg(long)]
+    relations: bool,
+
     /// Instead: how well timed sorting recovers a simulated association, and how often its intervals hold it
     #[arg(long)]
     timed: bool,
@@ -111,6 +122,19 @@ pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
             args.seed
         ));
         print(&table.to_text(args.format)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if args.what.relations {
+        let (ours, theirs) = (input::instrument(OURS)?, input::instrument(THEIRS)?);
+        let n = args.sessions as usize;
+        let lines = relations::recovery((&ours, &theirs), n, args.seed)
+            .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
+        remark(&format!(
+            "Recovery, not validity: {n} simulated relations or studies a world, seed {}; {OURS} and {THEIRS},\n\
+             answered on relata's own assumptions. Nothing is tuned to this table.",
+            args.seed
+        ));
+        print(&tables::relations(lines).to_text(args.format)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     if args.what.findings {

@@ -15,7 +15,7 @@ use crate::report::document::{Reader, to_markdown};
 use crate::report::html::to_html;
 use crate::report::relation;
 use crate::store::Study;
-use crate::study::{digests, measuring, relations};
+use crate::study::{digests, relations};
 use crate::texts::timestamp;
 
 const PORTFOLIO_EXAMPLES: &str = "Examples:
@@ -49,6 +49,10 @@ pub(super) struct RelationArgs {
     #[arg(value_name = "CODE")]
     code: String,
 
+    /// Which customer, where one code was used for several; else the one that was looked at last
+    #[arg(long, value_name = "NAME")]
+    customer: Option<String>,
+
     /// Language of the page
     #[arg(long)]
     lang: Option<String>,
@@ -57,6 +61,10 @@ pub(super) struct RelationArgs {
     #[arg(long, value_enum, default_value_t = PageFormat::Md)]
     format: PageFormat,
 
+    /// Who will read it: an account manager gets no p values; researchers find the numbers behind it at the end
+    #[arg(long, value_enum, default_value_t = PageReader::Account)]
+    reader: PageReader,
+
     /// File to write; without it, the page goes to standard output
     #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -64,6 +72,14 @@ pub(super) struct RelationArgs {
     /// Write over an existing file
     #[arg(long)]
     force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PageReader {
+    /// Whoever looks after the relation
+    Account,
+    /// Whoever keeps the study
+    Researcher,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -93,7 +109,8 @@ const COLUMNS: &[&str] = &[
 
 pub(super) fn portfolio(study: &StudyArg, args: &RelationsArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
-    let (found, sessions) = relations::relations(&study, &input::hear, |_| true)?;
+    let language = Language::or_fallback(input::language().as_deref());
+    let (found, sessions) = relations::relations(&study, &input::hear, &language, |_| true)?;
     keep(&study, &sessions.fresh);
     let mut table = Table::new(COLUMNS);
     let now = input::now();
@@ -119,7 +136,7 @@ fn row(relation: &Relation, now: i64, args: &RelationsArgs) -> Vec<Value> {
     let picture = both.iter().find(|compared| compared.pairing == Pairing::OurPicture);
     let changed: Vec<bool> = [Party::Organisation, Party::Customer]
         .into_iter()
-        .filter_map(|party| relation.over_time(party))
+        .flat_map(|party| relation.over_time(party))
         .map(|time| time.changes.iter().any(|changed| changed.is_reliable()))
         .collect();
     vec![
@@ -171,35 +188,35 @@ fn keep(study: &Study, fresh: &digests::Fresh) {
 
 pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
+    let language = Language::or_fallback(args.lang.clone().or_else(input::language).as_deref());
     let (found, sessions) =
-        relations::relations(&study, &input::hear, |header| header.respondent == args.code)?;
+        relations::known(&study, &input::hear, (&args.code, args.customer.as_deref()), &language)?;
     keep(&study, &sessions.fresh);
-    // Real answers come before simulated ones.
-    let relation = found.iter().min_by_key(|relation| relation.simulated).ok_or_else(|| {
+    let known = found.ok_or_else(|| {
         Failure::refused(format!("no finished session stands under `{}`", args.code))
             .help("`relata relations` lists the codes")
     })?;
-    let language = Language::or_fallback(args.lang.clone().or_else(input::language).as_deref());
-    let latest = relation.latest(Party::Organisation).or(relation.visits.last());
-    let advice = match latest {
-        Some(visit) => {
-            let header = study.session(&visit.session)?;
-            measuring::report(&study, &input::hear, &header, Some(language.as_str()))?.advice
-        }
-        None => Vec::new(),
+    let reader = match args.reader {
+        PageReader::Account => Reader::Account,
+        PageReader::Researcher => Reader::Researcher,
     };
-    let shown = relation::document(relation, &advice, &language).shown_to(Reader::Researcher);
-    let text =
-        match args.format {
-            PageFormat::Md => to_markdown(&shown),
-            PageFormat::Html => to_html(&shown),
-            PageFormat::Json => serde_json::to_string_pretty(&serde_json::json!({
+    let shown = || relation::document(&known, &language).shown_to(reader);
+    let text = match args.format {
+        PageFormat::Md => to_markdown(&shown()),
+        PageFormat::Html => to_html(&shown()),
+        PageFormat::Json => {
+            let relation = &known.relation;
+            let over_time: Vec<_> =
+                [Party::Organisation, Party::Customer].map(|party| relation.over_time(party)).concat();
+            serde_json::to_string_pretty(&serde_json::json!({
                 "relation": relation, "both_sides": relation.both_sides(),
-                "over_time": [relation.over_time(Party::Organisation), relation.over_time(Party::Customer)],
+                "if_same": relation.both_sides().iter().map(|compared| compared.if_same(2_000)).collect::<Vec<_>>(), "over_time": over_time,
+                "counsel": known.counsel, "before": known.before,
             }))
             .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?
-                + "\n",
-        };
+                + "\n"
+        }
+    };
     let Some(path) = args.out.as_deref() else {
         print(&text)?;
         return Ok(ExitCode::SUCCESS);

@@ -37,7 +37,15 @@ pub(super) fn closing(
 
 /// Beside the study, under a name that is free.
 pub(super) fn place(study: &Study, header: &SessionHeader) -> PathBuf {
-    let stem = format!("{}-{}", header.respondent, header.id.short());
+    free_place(study, &stem(header))
+}
+
+fn stem(header: &SessionHeader) -> String {
+    format!("{}-{}", header.respondent, header.id.short())
+}
+
+/// The same for a page called `stem`.
+pub(super) fn free_place(study: &Study, stem: &str) -> PathBuf {
     let name = |number: usize| match number {
         1 => format!("{stem}.html"),
         number => format!("{stem}-{number}.html"),
@@ -54,27 +62,39 @@ pub(super) fn save(
     reader: Audience,
     place: &str,
 ) -> Result<String, Failure> {
+    let header = study.session(&id.to_string())?;
+    let path = asked_place(place, &stem(&header), language)?;
+    let report = of_session(study, &header, Some(language.as_str()))?;
+    keep(&path, &report.to_html(reader))
+}
+
+/// The file that somebody means by `place`: a folder gets a page called `stem`. Whether anything can be kept there is looked at before the page
+/// is made.
+pub(super) fn asked_place(place: &str, stem: &str, language: &Language) -> Result<PathBuf, Failure> {
     if place.is_empty() {
         return Err(Failure::refused(text!(language, "cli-result-say-where-page-kept")));
     }
     let mut path = from_home(Path::new(place));
-    let header = study.session(&id.to_string())?;
     if path.is_dir() {
-        path.push(format!("{}-{}.html", header.respondent, header.id.short()));
+        path.push(format!("{stem}.html"));
     } else if path.extension().is_none() {
         path.set_extension("html");
     }
     // A relative name says nothing to whoever looks for the page later.
     let path = std::path::absolute(&path).unwrap_or(path);
-    let shown = path.display().to_string();
     if path.exists() {
+        let shown = path.display().to_string();
         return Err(Failure::refused(text!(language, "cli-result-shown-already-give-another", shown)));
     }
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
         let folder = folder.display().to_string();
         return Err(Failure::refused(text!(language, "cli-result-no-folder-folder", folder)));
     }
-    let report = of_session(study, &header, Some(language.as_str()))?;
-    write_whole(&path, report.to_html(reader).as_bytes(), false)?;
-    Ok(shown)
+    Ok(path)
+}
+
+/// Keeps a page and says where it is.
+pub(super) fn keep(path: &Path, page: &str) -> Result<String, Failure> {
+    write_whole(path, page.as_bytes(), false)?;
+    Ok(path.display().to_string())
 }

@@ -83,7 +83,8 @@ pub enum Construct {
 }
 
 /// The open families of constructs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Family {
     /// Single consumption emotions (Richins 1997).
     Emotion,

@@ -187,6 +187,9 @@ fn norm_of_items(rows: &[&[Option<f64>]], needed: usize) -> Option<Norm> {
 
 /// Mean and SD of these scores, and α over the complete cases of what they are means of.
 fn norm_of(rows: &[&[Option<f64>]], scores: Vec<f64>) -> Option<Norm> {
+    // A scale that is asked of some alone has its reliability among them.
+    let rows: Vec<&[Option<f64>]> =
+        rows.iter().copied().filter(|row| row.iter().any(Option::is_some)).collect();
     let width = rows.first()?.len();
     let asked = |column: &usize| {
         let answered = rows.iter().filter(|row| row.get(*column).is_some_and(Option::is_some)).count();

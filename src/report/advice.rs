@@ -1,6 +1,7 @@
 //! The advice that an instrument's rules select, with the result among the names that they may use.
 
 use super::AdviceLine;
+use super::evidence::rests;
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::session::Evidence;
 use crate::gap::{Gap, IndirectMeasure};
@@ -38,6 +39,7 @@ pub(super) fn chosen_advice(
             title: voice.text(&advice.title),
             text: voice.text(&advice.text),
             audience: advice.audience,
+            rests: rests(&advice.when, interview, profiles),
         })
         .collect()
 }
@@ -79,7 +81,9 @@ impl Results<'_> {
         let abbreviation = |model: RelationalModel| Value::Text(model.abbreviation().to_owned());
         match what {
             // Nobody is advised by a model that their own statements speak against.
-            "dominant" if !is_borne_out(evidence, profile) => Value::Missing,
+            "dominant" if !evidence.strengths.is_none_or(|held| held.bear_out(profile.answers.dominant)) => {
+                Value::Missing
+            }
             // Advice follows the answers, never a model that is in front only because it is common.
             "dominant" => abbreviation(profile.answers.dominant),
             "second" => abbreviation(profile.answers.second),
@@ -98,12 +102,6 @@ impl Results<'_> {
             }
         }
     }
-}
-
-/// Whether the statements bear the model out that the answers speak for: some norm is held, and none clearly more strongly than its own.
-fn is_borne_out(evidence: &Evidence, profile: &Profile) -> bool {
-    let above = evidence.strengths.and_then(|strengths| strengths.above(profile.answers.dominant));
-    profile.engagement != Some(Engagement::Low) && above.is_none()
 }
 
 fn number(value: Option<f64>) -> Value {

@@ -2,14 +2,15 @@
 
 use super::advice::chosen_advice;
 use super::evidence::evidence_lines;
-use super::{InstrumentLine, ProfileLine, Report, ScaleLine, StrengthsLine};
+use super::{InstrumentLine, ProfileLine, Report, ScaleLine, Standing, StrengthsLine};
 use super::{indirect, said};
-use crate::analysis::Standards;
+use crate::analysis::lens::{Lens, Reading};
+use crate::analysis::{self, Standards};
 use crate::classify::model::Profile;
 use crate::classify::pooling::{self, Basis as Rests};
 use crate::classify::session::{self, Evidence, left_out};
 use crate::gap;
-use crate::instrument::{Instrument, Language, Party, Perspective, Reads};
+use crate::instrument::{Construct, Instrument, Language, Party, Perspective, Reads};
 use crate::interview::Interview;
 use crate::measures::{self, Basis, Norms, Outcome};
 use crate::text;
@@ -43,6 +44,7 @@ impl Report {
         });
         let lines: Vec<ProfileLine> =
             profiles.iter().map(|(evidence, profile)| profile_line(evidence, profile, interview)).collect();
+        let scales = scale_lines(interview, standards.norms());
         Self {
             instrument: InstrumentLine {
                 name: instrument.name.clone(),
@@ -66,7 +68,9 @@ impl Report {
             no_profile: no_profile(interview, &lines),
             strengths: strengths_alone(interview, &lines),
             profiles: lines,
-            scales: scale_lines(interview, standards.norms()),
+            lenses: Lens::all(scales.iter().filter_map(|line| Some((&line.construct, reading(line)?)))),
+            standing: standing(instrument, &scales),
+            scales,
             gap_words: gap.verdict.in_words(reason, language),
             gap_measures: indirect::measures(interview, &gap, language),
             small_print: small_print(standards.norms(), rests_on(&profiles), facts, language),
@@ -202,6 +206,31 @@ fn scale_lines(interview: &Interview, norms: &Norms) -> Vec<ScaleLine> {
         }
     }
     lines
+}
+
+/// A scale that has a score.
+fn reading(line: &ScaleLine) -> Option<Reading> {
+    let member = match &line.construct {
+        Construct::Family(_, member) => member.clone(),
+        _ => String::new(),
+    };
+    Some(Reading {
+        name: line.name.clone(),
+        label: line.label.clone(),
+        member,
+        value: line.value?,
+        se: line.se,
+        range: line.range,
+    })
+}
+
+fn standing(instrument: &Instrument, lines: &[ScaleLine]) -> Option<Standing> {
+    let of = |scale: Option<usize>| {
+        let name = &instrument.scales.get(scale?)?.name;
+        lines.iter().find(|line| line.name == *name).and_then(reading)
+    };
+    let (mark, wish) = (analysis::satisfaction(instrument), analysis::intention(instrument));
+    Some(Standing { satisfaction: of(mark)?, staying: of(wish)? })
 }
 
 fn too_few(valid: usize, needed: usize, language: &Language) -> String {

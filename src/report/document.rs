@@ -187,8 +187,9 @@ pub struct Bar {
     pub drawing: Drawing,
     /// The value.
     pub shown: String,
-    /// Its interval.
-    pub interval: String,
+    /// Its interval, where one is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<String>,
     /// Whether it clearly leads its column.
     pub leads: bool,
 }

@@ -3,6 +3,8 @@
 use super::EvidenceLine;
 use crate::classify::features::CLOSENESS;
 use crate::classify::model::{Contribution, Profile};
+use crate::classify::session::Evidence;
+use crate::instrument::expression::Expression;
 use crate::instrument::kinds::{Datum, Key};
 use crate::instrument::{Construct, Language, Method, Perspective, RelationalModel};
 use crate::interview::{Fed, Interview};
@@ -13,6 +15,8 @@ use crate::texts;
 const ANSWERS: usize = 3;
 /// What tells models that lie level from the others involves all four of them; so many reasons are read.
 const REASONS: usize = 4;
+/// Answers that an advice is traced to.
+const RESTS: usize = 4;
 /// A reason whose odds ratio is below 1.05 says nothing worth a line.
 const WORTH_SAYING: f64 = 0.049;
 
@@ -89,6 +93,50 @@ fn tell(
             Some((words, points(model, perspective, interview)))
         }
         _ => None,
+    }
+}
+
+/// The answers that a condition reads, those of the name that stands first in it first: question and answer.
+pub(super) fn rests(
+    when: &Expression,
+    interview: &Interview,
+    profiles: &[(Evidence, Profile)],
+) -> Vec<(String, String)> {
+    let mut names: Vec<&str> = when.references().into_iter().collect();
+    names.sort_by_key(|name| when.source().find(name));
+    let mut found: Vec<(String, String)> = Vec::new();
+    for answer in names.into_iter().flat_map(|name| behind(name, interview, profiles)) {
+        if !found.contains(&answer) {
+            found.push(answer);
+        }
+    }
+    found.truncate(RESTS);
+    found
+}
+
+/// The answers behind one name of a condition.
+fn behind(name: &str, interview: &Interview, profiles: &[(Evidence, Profile)]) -> Vec<(String, String)> {
+    let of_side = |side: Perspective| {
+        let found = profiles.iter().find(|(evidence, _)| evidence.perspective == side);
+        let model = found.map(|(_, profile)| profile.answers.dominant);
+        model.map(|model| scale_answers(model, side, true, interview)).unwrap_or_default()
+    };
+    match name.split_once('.') {
+        Some(("own", _)) => of_side(Perspective::Own),
+        Some(("other", _)) => of_side(Perspective::Other),
+        Some(("scale", scale)) => {
+            let fed = fed_by(interview, |known| known.name == scale);
+            fed.iter().filter_map(|fed| question_and_point(fed, interview)).collect()
+        }
+        _ => {
+            let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+            let answer = interview.instrument().item_index(stem).and_then(|index| {
+                let (item, voice) = (&interview.instrument().items[index], interview.voice());
+                let replies = interview.replies(index).filter(|replies| !replies.is_empty())?;
+                Some((voice.text(&item.label), item.question.summary(replies, &voice)))
+            });
+            answer.into_iter().collect()
+        }
     }
 }
 

@@ -13,7 +13,9 @@ use crate::texts;
 
 mod feelings;
 mod gaps;
+mod lenses;
 mod models;
+mod pairs;
 mod quality;
 pub mod room;
 
@@ -31,13 +33,15 @@ pub fn findings(report: &StudyReport) -> Document {
     let title = sample.instrument.as_ref().map(|(_, _, title)| title.clone());
     let mut sections = Vec::new();
     // A study that is too small to be shown has nothing but a sample to tell of.
-    if !report.models.lines.is_empty() {
+    if report.models.asked && !report.models.lines.is_empty() {
         sections.push(teller.models());
     }
+    sections.extend(teller.lenses());
     sections.extend(teller.emotions());
     sections.extend(teller.experience());
     sections.extend(teller.gaps());
     sections.extend(teller.paradoxes());
+    sections.extend(teller.pairs());
     sections.extend(teller.leaving());
     sections.extend(teller.words());
     sections.extend(teller.scales());

@@ -50,15 +50,12 @@ pub struct Provenance {
 pub fn sections(report: &StudyReport, provenance: &Provenance) -> Vec<Section> {
     let language = Language::new(&report.language);
     let writer = Writer { report, provenance, language: &language };
-    vec![
-        writer.sample(),
-        writer.procedure(),
-        writer.scoring(),
-        writer.classifier(),
-        writer.missing(),
-        writer.software(),
-        writer.questions(),
-    ]
+    let mut sections = vec![writer.sample(), writer.procedure(), writer.scoring()];
+    if report.models.asked {
+        sections.push(writer.classifier());
+    }
+    sections.extend([writer.missing(), writer.software(), writer.questions()]);
+    sections
 }
 
 struct Writer<'a> {

@@ -3,45 +3,89 @@
 //! Owns what is said of both sides and of time, in every language. Numbers that only researchers need stand in a section of their own.
 //! Refuses to compute.
 
+use serde::Serialize;
+
 use super::dates::moment;
 use super::document::{
-    Advice, Bar, BarRow, Bars, Block, Cell, Column, Document, Drawing, Fact, Part, Reader, Readers, Section,
-    Table, Verdict,
+    Bar, BarRow, Bars, Block, Document, Drawing, Fact, Part, Reader, Readers, Section, Verdict,
 };
 use super::{AdviceLine, said};
-use crate::analysis::relation::{Compared, Followed, OverTime, Pairing, Reading, Relation, Side};
+use crate::analysis::relation::{Compared, OverTime, Pairing, Reading, Relation, Side, Visit};
+use crate::classify::model::Answers;
 use crate::classify::strength::Strengths;
-use crate::instrument::{Audience, Language, Party, Perspective, RelationalModel};
+use crate::instrument::{Language, Party, RelationalModel};
 use crate::text;
 use crate::texts::{self, capital, timestamp};
 
-/// How many pieces of advice a page for two minutes has.
-const THINGS_TO_DO: usize = 3;
+mod appendix;
+mod lenses;
+mod time;
+mod to_do;
 
-/// The relation as a document. `advice`: that of the latest session of the organisation's side.
-pub fn document(relation: &Relation, advice: &[AdviceLine], language: &Language) -> Document {
-    let teller = Teller { relation, language };
-    let readers = Readers::default().and(Reader::Researcher);
-    let title = relation.name.clone().unwrap_or_else(|| relation.code.clone());
-    let about = relation.name.is_some().then(|| Part::to(readers, relation.code.clone()));
+pub use to_do::is_for_the_account;
+
+/// A relation with what its questionnaires advise.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Known {
+    /// The relation.
+    pub relation: Relation,
+    /// What the latest session with each questionnaire advises to whoever looks after the relation, in the order in which it is to be read.
+    pub counsel: Vec<Counsel>,
+    /// What was advised the time before.
+    pub before: Vec<Earlier>,
+}
+
+/// An advice with the session that it comes from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Counsel {
+    /// The advice.
+    pub advice: AdviceLine,
+    /// The title of the questionnaire.
+    pub questionnaire: String,
+    /// Whose answers it rests on.
+    pub party: Party,
+    /// When that session began.
+    pub begun: i64,
+    /// Its id.
+    pub session: String,
+}
+
+/// An advice of the session before the latest one with the same questionnaire.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Earlier {
+    /// Its heading.
+    pub title: String,
+    /// When that session began.
+    pub begun: i64,
+    /// Whether the latest session advises it again.
+    pub again: bool,
+}
+
+/// The relation as a document.
+pub fn document(known: &Known, language: &Language) -> Document {
+    let teller = Teller { relation: &known.relation, language };
+    // Nobody but those who run the study and look after the relation reads both sides of it.
+    let readers = Readers::default().and(Reader::Researcher).and(Reader::Account);
+    let title = known.relation.name.clone().unwrap_or_else(|| known.relation.code.clone());
+    let about = known.relation.name.is_some().then(|| Part::to(readers, known.relation.code.clone()));
     Document {
         language: language.to_string(),
         kicker: text!(language, "report-relation-kicker"),
         title,
         about: about.into_iter().collect(),
-        simulated: relation.simulated,
+        simulated: known.relation.simulated,
         facts: teller.facts().into_iter().map(|fact| Part::to(readers, fact)).collect(),
         lead: Vec::new(),
-        sections: teller
-            .sections(advice)
-            .into_iter()
-            .map(|mut section| {
-                // Nobody but those who run the study reads both sides of a relation.
-                section.readers = readers;
-                section.blocks.iter_mut().for_each(|part| part.readers = readers);
-                section
-            })
-            .collect(),
+        sections: teller.sections(known, readers),
+    }
+}
+
+/// What a comparison of both sides is called.
+pub(super) fn pairing_title(pairing: Pairing, language: &Language) -> String {
+    match pairing {
+        Pairing::OurPicture => text!(language, "report-relation-our-picture"),
+        Pairing::TheirPicture => text!(language, "report-relation-their-picture"),
+        Pairing::MeantAndUsed => text!(language, "report-relation-meant"),
     }
 }
 
@@ -64,17 +108,24 @@ impl Teller<'_> {
         facts
     }
 
-    fn sections(&self, advice: &[AdviceLine]) -> Vec<Section> {
+    fn sections(&self, known: &Known, readers: Readers) -> Vec<Section> {
         let both = self.relation.both_sides();
         let times: Vec<OverTime> = [Party::Organisation, Party::Customer]
             .into_iter()
-            .filter_map(|party| self.relation.over_time(party))
+            .flat_map(|party| self.relation.over_time(party))
             .collect();
         let mut sections = vec![self.glance(&both, &times)];
+        sections.extend(self.to_do(known));
+        sections.extend(self.lenses());
         sections.extend(self.sides());
-        sections.extend(self.to_do(advice));
         sections.extend(self.over_time(&times));
-        sections.push(self.basis(&both));
+        sections.push(self.basis());
+        sections.retain(|section| !section.blocks.is_empty());
+        for section in &mut sections {
+            section.readers = readers;
+            section.blocks.iter_mut().for_each(|part| part.readers = readers);
+        }
+        sections.extend(self.numbers(&both));
         sections
     }
 
@@ -91,7 +142,7 @@ impl Teller<'_> {
                 sentence: said::headline(&answers, self.language),
                 open: !answers.tell_apart(),
                 more: Vec::new(),
-                warnings: Vec::new(),
+                warnings: self.against(visit, &answers),
             }));
         }
         for compared in both {
@@ -105,6 +156,25 @@ impl Teller<'_> {
                 section.say(text!(self.language, "report-relation-only-theirs", code = &self.relation.code));
             }
             _ => {}
+        }
+        section.blocks.extend(self.weakest().into_iter().map(|verdict| Part::new(Block::Verdict(verdict))));
+        for (party, title) in [
+            (Party::Organisation, text!(self.language, "report-relation-gap-ours")),
+            (Party::Customer, text!(self.language, "report-relation-gap-theirs")),
+        ] {
+            // What the answers leave open is not for two minutes.
+            let told =
+                self.relation.gap_of(party).filter(|verdict| *verdict != crate::gap::Verdict::Indeterminate);
+            if let Some(verdict) = told {
+                let (headline, sentence) = verdict.in_words(None, self.language);
+                section.push(Block::Verdict(Verdict {
+                    title: Some(title),
+                    sentence: format!("{}.", capital(&headline)),
+                    open: false,
+                    more: vec![sentence],
+                    warnings: Vec::new(),
+                }));
+            }
         }
         for time in times {
             section.say(self.trend(time));
@@ -134,6 +204,13 @@ impl Teller<'_> {
         (!models.is_empty()).then(|| self.listed(&models))
     }
 
+    /// What the strengths say against a model that the answers speak for.
+    fn against(&self, visit: &Visit, answers: &Answers) -> Vec<String> {
+        let Some(strengths) = visit.own.strengths else { return Vec::new() };
+        let low = strengths.engagement().and_then(|found| said::hardly_engaged(found, self.language));
+        low.into_iter().chain(said::parted(answers, &strengths, self.language)).collect()
+    }
+
     fn compared(&self, compared: &Compared) -> Verdict {
         let readings = [Reading::Near, Reading::Higher, Reading::Lower, Reading::Open];
         let mut sentences = readings.into_iter().filter_map(|reading| {
@@ -151,11 +228,7 @@ impl Teller<'_> {
     }
 
     fn pairing(&self, pairing: Pairing) -> String {
-        match pairing {
-            Pairing::OurPicture => text!(self.language, "report-relation-our-picture"),
-            Pairing::TheirPicture => text!(self.language, "report-relation-their-picture"),
-            Pairing::MeantAndUsed => text!(self.language, "report-relation-meant"),
-        }
+        pairing_title(pairing, self.language)
     }
 
     fn reading(&self, pairing: Pairing, reading: Reading, norms: &str) -> String {
@@ -174,6 +247,13 @@ impl Teller<'_> {
             (OurPicture | TheirPicture | MeantAndUsed, Open) => {
                 text!(self.language, "report-relation-open", norms)
             }
+        }
+    }
+
+    fn party(&self, party: Party) -> String {
+        match party {
+            Party::Organisation => text!(self.language, "report-relation-our-side"),
+            Party::Customer => text!(self.language, "report-relation-their-side"),
         }
     }
 
@@ -220,7 +300,7 @@ impl Teller<'_> {
                             None,
                         ),
                         shown: shown(found.value),
-                        interval: format!("{}–{}", shown(found.low), shown(found.high)),
+                        interval: Some(format!("{}–{}", shown(found.low), shown(found.high))),
                         leads: side.leads() == Some(model),
                     })
                 })
@@ -238,181 +318,5 @@ impl Teller<'_> {
             columns: told.iter().map(|(name, ..)| name.clone()).collect(),
             rows: RelationalModel::ALL.map(row).to_vec(),
         })
-    }
-
-    fn to_do(&self, advice: &[AdviceLine]) -> Option<Section> {
-        let mut section = Section::new("to-do", text!(self.language, "report-relation-to-do"));
-        let mine = advice.iter().filter(|line| line.audience != Some(Audience::Interviewer));
-        for line in mine.take(THINGS_TO_DO) {
-            let (title, text) = (line.title.clone(), line.text.clone());
-            section.push(Block::Advice(Advice { title, only: None, text }));
-        }
-        if section.blocks.is_empty() {
-            return None;
-        }
-        section.remark(text!(self.language, "report-relation-advice-from"));
-        Some(section)
-    }
-
-    fn party(&self, party: Party) -> String {
-        match party {
-            Party::Organisation => text!(self.language, "report-relation-our-side"),
-            Party::Customer => text!(self.language, "report-relation-their-side"),
-        }
-    }
-
-    fn what(&self, what: Followed, party: Party) -> String {
-        match what {
-            Followed::Norm(side, model) => {
-                let of_us = (party == Party::Organisation) == (side == Perspective::Own);
-                let name = model.plainly(self.language);
-                match of_us {
-                    true => text!(self.language, "report-relation-norm-ours", name),
-                    false => text!(self.language, "report-relation-norm-theirs", name),
-                }
-            }
-            Followed::Said => text!(self.language, "report-said"),
-            Followed::Associated => text!(self.language, "report-associated"),
-        }
-    }
-
-    fn trend(&self, time: &OverTime) -> String {
-        let changed: Vec<String> = time
-            .changes
-            .iter()
-            .filter(|changed| changed.is_reliable())
-            .map(|changed| {
-                let what = self.what(changed.what, time.party);
-                let size = texts::signed(changed.to - changed.from, 1, self.language);
-                format!("{what} {size}")
-            })
-            .collect();
-        let side = self.party(time.party);
-        match changed.is_empty() {
-            true => text!(self.language, "report-relation-no-change", side),
-            false => text!(self.language, "report-relation-changed", side, what = changed.join(", ")),
-        }
-    }
-
-    fn over_time(&self, times: &[OverTime]) -> Vec<Section> {
-        let mut section = Section::new("time", text!(self.language, "report-relation-time"));
-        for time in times {
-            let (from, to) = time.between;
-            let [from, to] = [from, to].map(|at| moment(&timestamp(at), self.language));
-            section.say(text!(
-                self.language,
-                "report-relation-between",
-                side = self.party(time.party),
-                from,
-                to,
-                n = time.measurements
-            ));
-            section.table(self.changes(time));
-        }
-        if section.blocks.is_empty() {
-            return Vec::new();
-        }
-        section.remark(text!(self.language, "report-relation-change-is"));
-        vec![section]
-    }
-
-    fn changes(&self, time: &OverTime) -> Table {
-        let slopes = time.changes.iter().any(|changed| changed.slope.is_some());
-        let mut columns = vec![
-            Column::words(text!(self.language, "report-relation-what")),
-            Column::numbers(text!(self.language, "report-relation-least")),
-            Column::numbers(text!(self.language, "report-relation-before")),
-            Column::numbers(text!(self.language, "report-relation-now")),
-            Column::numbers(text!(self.language, "report-relation-difference")),
-            Column::words(text!(self.language, "report-relation-more-than-error")),
-        ];
-        if slopes {
-            columns.push(Column::numbers(text!(self.language, "report-relation-slope")));
-        }
-        let mut table = Table::new(text!(self.language, "report-relation-changes"), columns);
-        for changed in &time.changes {
-            let is_norm = matches!(changed.what, Followed::Norm(..));
-            let digits = if is_norm { 1 } else { 2 };
-            let plain = |value: f64| texts::decimal(value, digits, self.language);
-            let signed = |value: f64| texts::signed(value, digits, self.language);
-            // What is said and associated lies around zero, and has its sign as everywhere.
-            let shown = |value| if is_norm { plain(value) } else { signed(value) };
-            let ends = [changed.to - changed.from, changed.interval.low, changed.interval.high];
-            let mut row = vec![
-                Cell::Text(capital(&self.what(changed.what, time.party))),
-                Cell::Text(plain(changed.detectable)),
-                Cell::Text(shown(changed.from)),
-                Cell::Text(shown(changed.to)),
-                Cell::Text(said::with_interval(ends, signed)),
-                match changed.is_reliable() {
-                    true => Cell::Leader(text!(self.language, "report-yes")),
-                    false => Cell::Text(text!(self.language, "report-no")),
-                },
-            ];
-            if slopes {
-                let slope = changed.slope.map(|(slope, se)| {
-                    said::with_interval([slope, slope - 1.96 * se, slope + 1.96 * se], signed)
-                });
-                row.push(Cell::Text(slope.unwrap_or_else(|| super::document::UNKNOWN.to_owned())));
-            }
-            table.row(row);
-        }
-        table
-    }
-
-    fn basis(&self, both: &[Compared]) -> Section {
-        let mut section = Section::new("basis", text!(self.language, "report-session-what-rests"));
-        let mut sessions = Table::new(
-            text!(self.language, "report-relation-sessions-of"),
-            vec![
-                Column::words(text!(self.language, "report-session-begun")),
-                Column::words(text!(self.language, "report-relation-who")),
-                Column::words(text!(self.language, "report-relation-questionnaire")),
-                Column::words(text!(self.language, "shared-session")),
-            ],
-        );
-        for visit in self.relation.visits.iter().rev() {
-            sessions.row(vec![
-                Cell::Text(moment(&timestamp(visit.begun), self.language)),
-                Cell::Text(self.party(visit.party)),
-                Cell::text(&visit.instrument),
-                Cell::text(&visit.session),
-            ]);
-        }
-        section.table(sessions);
-        let mut numbers = Table::new(
-            text!(self.language, "report-relation-agreement"),
-            vec![
-                Column::words(text!(self.language, "report-relation-held-against")),
-                Column::numbers("D²"),
-                Column::numbers(text!(self.language, "report-relation-elevation")),
-                Column::numbers(text!(self.language, "report-relation-scatter")),
-                Column::numbers(text!(self.language, "report-relation-shape")),
-                Column::numbers("ICC"),
-                Column::numbers(text!(self.language, "report-relation-icc-same")),
-                Column::numbers(text!(self.language, "report-relation-p-same")),
-            ],
-        );
-        for compared in both {
-            let Some(found) = compared.together else { continue };
-            let number = |value: f64| Cell::Text(texts::decimal(value, 2, self.language));
-            let same = (found.icc_if_same.low, found.icc_if_same.high);
-            let [low, high] = [same.0, same.1].map(|end| texts::decimal(end, 2, self.language));
-            numbers.row(vec![
-                Cell::Text(self.pairing(compared.pairing)),
-                number(found.squared),
-                number(found.elevation),
-                number(found.scatter),
-                number(found.shape),
-                number(found.icc),
-                Cell::Text(format!("{low} … {high}")),
-                Cell::Text(texts::p_value(found.p_same, self.language)),
-            ]);
-        }
-        if !numbers.rows.is_empty() {
-            section.table(numbers);
-            section.remark(text!(self.language, "report-relation-formulas"));
-        }
-        section
     }
 }

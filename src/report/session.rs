@@ -8,13 +8,14 @@ use super::document::{Advice, Block, Document, Fact, Part, Reader, Readers, Sect
 use super::{AdviceLine, Report, said};
 use crate::analysis::words;
 use crate::gap::Estimate;
-use crate::instrument::{Audience, Feedback, Language, RelationalModel};
+use crate::instrument::{Audience, Construct, Feedback, Language, RelationalModel};
 use crate::interview::phrases;
 use crate::report::html::to_html;
 use crate::text;
 use crate::texts;
 
 mod gap;
+mod lens;
 mod profile;
 mod scales;
 
@@ -81,9 +82,34 @@ impl Teller<'_> {
         if report.refused {
             document.lead.push(Part::to(everybody, phrases::refused(self.language)));
         } else {
-            document.sections.extend([self.models(), self.gap(), self.advice(), self.scales(), self.basis()]);
+            document.sections = self.sections();
         }
         document
+    }
+
+    /// What is read first comes first: models where they were asked, else what was.
+    fn sections(&self) -> Vec<Section> {
+        let (lenses, standing) = (self.lenses(), self.standing());
+        let associated =
+            self.report.scales.iter().any(|scale| scale.construct == Construct::IndirectSentiment);
+        let gap = (associated || self.report.gap.indirect.is_some()).then(|| self.gap());
+        let mut sections = Vec::new();
+        if self.report.scales.iter().any(scales::of_a_model) {
+            sections.push(self.models());
+            sections.extend(lenses.into_iter().chain(gap));
+            sections.extend([self.advice(), self.scales()]);
+        } else if lenses.is_empty() && standing.is_none() {
+            sections.push(self.scales());
+            sections.extend(gap);
+            sections.push(self.advice());
+        } else {
+            sections.extend(lenses.into_iter().chain(standing));
+            sections.push(self.advice());
+            sections.extend(gap);
+            sections.push(self.scales());
+        }
+        sections.push(self.basis());
+        sections
     }
 
     fn facts(&self) -> Vec<Fact> {

@@ -1,17 +1,23 @@
 //! The relations of a study: sessions of both sides under one code.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::loading::{Loader, facts};
 use super::measuring::Sessions;
 use super::{Hear, StudyError};
-use crate::analysis::relation::{Relation, Side, Visit};
-use crate::instrument::{Party, Perspective};
+use crate::analysis::lens::Lens;
+use crate::analysis::relation::{CUSTOMER, Due, Relation, Side, Visit, by_customer};
+use crate::instrument::{Audience, Construct, Instrument, Language, Party, Perspective};
+use crate::measures::Norms;
+use crate::report::Report;
+use crate::report::relation::{Counsel, Earlier, Known, is_for_the_account};
 use crate::store::{SessionHeader, State, Study};
 
-/// The field of a start form in which the organisation's side names the customer.
-const CUSTOMER: &str = "organisation";
+/// What stands under a code, simulated or not, each with the customer that it names.
+type ByCode<C, T> = BTreeMap<(C, bool), Vec<(Option<String>, T)>>;
 
-/// Every relation of a study by its code, with the sessions that had to be read anew. Finished sessions count, rehearsals and refusals do not; real
+/// Every relation of a study by its code, with names of scales in `language`, and the sessions that had to be read anew. Finished sessions count, rehearsals and refusals do not; real
 /// and simulated ones are never in one relation.
 ///
 /// # Errors
@@ -19,18 +25,23 @@ const CUSTOMER: &str = "organisation";
 pub fn relations(
     study: &Study,
     hear: Hear,
+    language: &Language,
     wanted: impl Fn(&SessionHeader) -> bool,
 ) -> Result<(Vec<Relation>, Sessions), StudyError> {
     let counts = |header: &SessionHeader| header.state == State::Finished && !header.test && wanted(header);
     let mut sessions = Sessions::read(study, hear, counts)?;
-    let mut found: BTreeMap<(String, bool), (Option<String>, Vec<Visit>)> = BTreeMap::new();
+    let mut found: ByCode<String, Visit> = BTreeMap::new();
     for at in 0..sessions.members.len() {
         if sessions.members[at].1.refused {
             continue;
         }
         let profiles = sessions.profiles(at);
         let gap = sessions.gap(at);
-        let party = sessions.instrument(at).respondents;
+        let instrument = sessions.instrument(at).clone();
+        let party = instrument.respondents;
+        // Most questionnaires have no scale of another framework, and a list of relations is long.
+        let norms = instrument.scales.iter().any(|scale| matches!(scale.construct, Construct::Family(..)));
+        let norms = if norms { sessions.standards(at).norms().clone() } else { Norms::none() };
         let (header, digest) = &sessions.members[at];
         let side = |perspective: Perspective| Side {
             strengths: digest.evidence_for(perspective).and_then(|evidence| evidence.strengths),
@@ -48,18 +59,166 @@ pub fn relations(
             pool: header.mode.pool(),
             own: side(Perspective::Own),
             other: side(Perspective::Other),
+            lenses: Lens::of_parts(&instrument, &digest.parts, &norms, language),
             gap: Some(gap),
         };
         let name =
             digest.fields.get(CUSTOMER).filter(|name| party == Party::Organisation && !name.is_empty());
-        let entry = found.entry((header.respondent.clone(), header.simulated())).or_default();
-        // Sessions come in the order of time, and the latest name counts.
-        entry.0 = name.cloned().or(entry.0.take());
-        entry.1.push(visit);
+        let name = name.cloned();
+        found.entry((header.respondent.clone(), header.simulated())).or_default().push((name, visit));
     }
     let relations = found
         .into_iter()
-        .map(|((code, simulated), (name, visits))| Relation::new(code, name, simulated, visits))
+        .flat_map(|((code, simulated), visits)| {
+            let named = by_customer(visits).into_iter();
+            named.map(move |(name, visits)| Relation::new(code.clone(), name, simulated, visits))
+        })
         .collect();
     Ok((relations, sessions))
+}
+
+/// One relation with what its latest sessions advise; none where no finished session stands under the code. Where several customers stand under
+/// it, the one called `customer` counts, or the one that was looked at last. Real answers come before simulated ones.
+///
+/// # Errors
+/// A study that cannot be read at all, or a session of the relation that cannot.
+pub fn known(
+    study: &Study,
+    hear: Hear,
+    (code, customer): (&str, Option<&str>),
+    language: &Language,
+) -> Result<(Option<Known>, Sessions), StudyError> {
+    let (found, mut sessions) = relations(study, hear, language, |header| header.respondent == code)?;
+    let wanted = |relation: &Relation| customer.is_none() || relation.name.as_deref() == customer;
+    let first = |relation: &Relation| (relation.simulated, std::cmp::Reverse(relation.last_seen()));
+    let Some(relation) = found.into_iter().filter(wanted).min_by_key(first) else {
+        return Ok((None, sessions));
+    };
+    let mut loader = Loader::new(study, hear);
+    let (mut counsel, mut before) = (Vec::new(), Vec::new());
+    for visits in by_questionnaire(&relation) {
+        let mut advised = visits.iter().take(2).map(|visit| {
+            let at = sessions.members.iter().position(|(header, _)| header.id.to_string() == visit.session);
+            let at = at.ok_or_else(|| StudyError::new(format!("session {} is gone", visit.session)))?;
+            let header = sessions.members[at].0.clone();
+            let (mut interview, _) = loader.interview(&header)?;
+            interview.speak(&interview.instrument().language(Some(language.as_str())));
+            let report = Report::build(&interview, &facts(&header), sessions.standards(at));
+            let apart =
+                interview.instrument().advice.iter().any(|one| one.audience == Some(Audience::Interviewer));
+            Ok::<_, StudyError>(counsel_of(visit, report, apart))
+        });
+        let latest = advised.next().transpose()?.unwrap_or_default();
+        let earlier = advised.next().transpose()?.unwrap_or_default();
+        before.extend(earlier.into_iter().map(|one| Earlier {
+            again: latest.iter().any(|now: &Counsel| now.advice.name == one.advice.name),
+            title: one.advice.title,
+            begun: one.begun,
+        }));
+        counsel.extend(latest);
+    }
+    Ok((Some(Known { relation, counsel, before }), sessions))
+}
+
+/// A relation in a list, from the headers of its sessions alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    /// The code under which its sessions stand.
+    pub code: String,
+    /// What the customer is called.
+    pub name: Option<String>,
+    /// When somebody last answered.
+    pub last: i64,
+    /// Finished sessions of our side and of theirs.
+    pub sessions: (usize, usize),
+    /// What it waits for.
+    pub due: Option<Due>,
+    /// Whether programs answered.
+    pub simulated: bool,
+}
+
+/// The relations among sessions, the one that was looked at last first: codes that our side answered about, or under which several sessions
+/// stand. A respondent who was asked once is no relation.
+pub fn listed(loader: &mut Loader, headers: &[SessionHeader], now: i64, days: u32) -> Vec<Listed> {
+    let counts = |header: &&SessionHeader| header.state == State::Finished && !header.test && header.touched;
+    let mut found: ByCode<&str, (Party, i64)> = BTreeMap::new();
+    for header in headers.iter().filter(counts) {
+        let Some(instrument) = loader.sound_instrument(header) else { continue };
+        let party = instrument.respondents;
+        let name =
+            header.start.fields.get(CUSTOMER).filter(|name| party == Party::Organisation && !name.is_empty());
+        let key = (header.respondent.as_str(), header.simulated());
+        found.entry(key).or_default().push((name.cloned(), (party, header.start.at)));
+    }
+    let mut listed = Vec::new();
+    for ((code, simulated), visits) in found {
+        for (name, visits) in by_customer(visits) {
+            let count = |wanted| visits.iter().filter(|(party, _)| *party == wanted).count();
+            let sessions = (count(Party::Organisation), count(Party::Customer));
+            let last = visits.iter().map(|(_, at)| *at).max();
+            if let Some(last) = last.filter(|_| sessions.0 > 0 || visits.len() > 1) {
+                let due = Due::of(visits.iter().copied(), now, days);
+                listed.push(Listed { code: code.to_owned(), name, last, sessions, due, simulated });
+            }
+        }
+    }
+    listed.sort_by_key(|one| std::cmp::Reverse(one.last));
+    listed
+}
+
+/// The session that the next assessment of a relation follows, with its questionnaire: the latest of our side about this customer, or else of
+/// theirs.
+///
+/// # Errors
+/// A study that cannot be read at all.
+pub fn before(
+    loader: &mut Loader,
+    study: &Study,
+    code: &str,
+    customer: &str,
+) -> Result<Option<(SessionHeader, Arc<Instrument>)>, StudyError> {
+    let mut found: Option<(bool, SessionHeader, Arc<Instrument>)> = None;
+    for header in study.all_sessions()?.0 {
+        if header.respondent != code || header.state != State::Finished || header.test {
+            continue;
+        }
+        let Some(instrument) = loader.sound_instrument(&header) else { continue };
+        let ours = instrument.respondents == Party::Organisation;
+        let same = header.start.fields.get(CUSTOMER).is_none_or(|name| name == customer);
+        // Ours before theirs, and of each the latest, as they come in the order of time.
+        if (!ours || same) && found.as_ref().is_none_or(|(known, ..)| ours || !known) {
+            found = Some((ours, header, instrument));
+        }
+    }
+    Ok(found.map(|(_, header, instrument)| (header, instrument)))
+}
+
+/// The sessions of a relation by side and questionnaire, the latest first; our side comes first, and the one about models before others.
+fn by_questionnaire(relation: &Relation) -> Vec<Vec<&Visit>> {
+    let mut groups: Vec<Vec<&Visit>> = Vec::new();
+    for visit in relation.visits.iter().rev() {
+        let same = |group: &&mut Vec<&Visit>| {
+            group.first().is_some_and(|one| one.party == visit.party && one.instrument == visit.instrument)
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(visit),
+            None => groups.push(vec![visit]),
+        }
+    }
+    groups.sort_by_key(|group| group.first().map(|one| (one.party == Party::Customer, !one.has_norms())));
+    groups
+}
+
+fn counsel_of(visit: &Visit, report: Report, apart: bool) -> Vec<Counsel> {
+    let ours = visit.party == Party::Organisation;
+    let questionnaire = report.instrument.label;
+    let mine = report.advice.into_iter().filter(|line| is_for_the_account(line.audience, ours, apart));
+    mine.map(|advice| Counsel {
+        advice,
+        questionnaire: questionnaire.clone(),
+        party: visit.party,
+        begun: visit.begun,
+        session: visit.session.clone(),
+    })
+    .collect()
 }

@@ -609,6 +609,8 @@ report-feelings-unpleasant = unpleasant
 report-feelings-among-three-strongest-study = * Among the three strongest of the study of 2012: contentment, peacefulness, optimism.
 report-feelings-recommendation-satisfaction = Recommendation and satisfaction
 report-feelings-everybody = everybody
+report-feelings-recommendation-nps = Recommendation (NPS)
+report-feelings-satisfaction-1-10 = Satisfaction (1–10)
 report-feelings-recommendation-nps-way-relating = Recommendation (NPS) by way of relating
 report-feelings-satisfaction-1-10-way = Satisfaction (1–10) by way of relating
 report-feelings-personal-businesslike = Personal and businesslike
@@ -1195,6 +1197,7 @@ tui-key-earlier = earlier word
 tui-key-stop = stop for now
 tui-key-stay = back to the question
 tui-key-save-page = save as a page
+tui-key-again = assess again
 tui-key-toggle = mark
 tui-key-models = model
 tui-key-strength = strength
@@ -1243,6 +1246,7 @@ tui-help-slide = Move the marker of a scale one point; + and − do the same.
 tui-help-earlier = To the word before, to mend it. The words after it stay.
 tui-help-stay = Back to the question; nothing has happened.
 tui-help-save-page = Save the result as a page for a browser and for paper, beside the study or where you say.
+tui-help-again = Begin the next assessment of this relation, with everything filled in that is known of it.
 tui-help-toggle = Mark an answer, or take the mark away.
 tui-help-models = Communal sharing (c), authority ranking (a), equality matching (e) or market pricing (m): on an answer, mark it as evidence for that model, and press again for more; on the page of the code, choose it.
 tui-help-strength = How strongly this answer speaks for the model: 0 not at all, 3 very.
@@ -1402,6 +1406,10 @@ tui-home-first = There is nothing in this study yet. Choose an interview to begi
 tui-home-continue = Continue
 tui-home-new = New interview
 tui-home-done = Finished
+tui-home-relations = Relations
+tui-relation-due-again = assess again
+tui-relation-due-theirs = ask their view
+tui-relation-due-ours = assess it ourselves
 tui-rehearsal = rehearsal
 tui-rehearsal-mark = REHEARSAL
 tui-form-rehearsal = Rehearsal: kept, marked, and left out of every result.
@@ -1602,6 +1610,16 @@ tui-study-filter-passes =
     }
 tui-study-filter-how = ← → changes a line; days move by a week. Enter shows the findings, c clears everything, Esc leaves it as it was.
 
+report-relation-lenses = Through other lenses
+report-relation-lenses-how = Every scale lies on the same line: 0 is the lowest answer throughout, 1 the highest, with the 95 % interval where one is known. The two sides answer questions of their own wording, so a small difference between them says nothing.
+report-relation-weakest = { $side }: { $sentence }
+report-relation-gap-ours = What we say and what comes to mind
+report-relation-gap-theirs = What they say and what comes to mind
+report-relation-answer = “{ $question }” { $answer }
+report-relation-rests-on = Rests on { $side }: { $questionnaire }, { $at }.
+report-relation-advised-before = Advised the time before, on { $at }:
+report-relation-advised-again = { $title }: again.
+report-relation-advised-no-more = { $title }: no longer.
 report-relation-kicker = One relation
 report-relation-answered = Answered
 report-relation-sessions = on our side { $ours }, on theirs { $theirs }
@@ -1636,7 +1654,6 @@ report-relation-as-we-see-it = as we see it
 report-relation-as-they-see-it = as they see it
 report-relation-as-we-say = as we say
 report-relation-as-they-say = as they say
-report-relation-advice-from = From the latest assessment on our side; the answers behind it are in the report of that session.
 report-relation-our-side = our side
 report-relation-their-side = their side
 report-relation-norm-ours = “{ $name }” for us
@@ -1663,6 +1680,8 @@ report-relation-scatter = scatter
 report-relation-shape = shape
 report-relation-icc-same = ICC if the same, 95 %
 report-relation-p-same = p, the same
+report-relation-distance = JS distance
+report-relation-distance-same = 95 % below, if the same
 report-relation-formulas = D² is the sum of the squared differences and has three parts: one profile is higher throughout, is more pronounced, or has its peaks elsewhere (Cronbach and Gleser 1953). ICC: intraclass correlation of the two profiles, each pair of values entered both ways round (McCrae 2008); beside it where it lies for people who hold the very same, because of the errors of all eight means. Norm by norm a difference counts after correction for all four (Holm 1979); two norms are near where the whole 95 % interval lies within one point of seven.
 
 ## report/findings/room
@@ -1807,3 +1826,110 @@ tui-room-keys-end = e ends it · Esc does not
 
 report-room-held = “<3” is one or two people; “·” is held back, because another number could be worked out from it.
 report-room-all-held = For how many each of them comes first is not shown: in a room of this size it would point at single people.
+
+## report/lens
+
+report-lens-building-blocks = Building blocks
+report-lens-success-factors = Success factors
+report-lens-relevance = Relational relevance
+report-lens-dimensions = Three dimensions
+report-lens-trust = trust
+report-lens-reciprocity = reciprocity
+report-lens-intensity = intensity
+report-lens-time = time
+report-lens-customers = among customers
+report-lens-togetherness = togetherness
+report-lens-respect = mutual respect
+report-lens-conflict = handling conflict
+report-lens-self-image = self-image
+report-lens-attraction = attraction
+report-lens-identification = identification
+report-lens-experience = experience
+report-lens-participation = taking part
+report-lens-appreciation = appreciation
+report-lens-sensation = moments that stay
+report-lens-emotional = emotional
+report-lens-instrumental = use
+report-lens-contact-relevant = contact: relevant
+report-lens-contact-effortless = contact: easy
+report-lens-contact-proactive = contact: first move
+report-lens-scores = The scales, { $low } to { $high }, each with its 95 % interval
+report-lens-scores-own-range = The scales, each on its own answer range, with its 95 % interval where one is known
+report-lens-weakest-link = Weakest link
+report-lens-weakest = { $name } ({ $value }): lower than every other scale by more than measurement error.
+report-lens-lowest = { $name } ({ $value }) is lowest, but the answers do not tell it from all others: a hint, and no more.
+report-lens-strongest = Strongest: { $name } ({ $value }), above every other by more than measurement error.
+report-lens-highest = Highest: { $name } ({ $value }), not told from all others.
+report-lens-balance = Balance
+report-lens-even = The four building blocks are in balance: they lie within one point of each other.
+report-lens-uneven = The four building blocks are out of balance by more than measurement error: { $high } is ahead, { $low } lags, { $apart } points apart.
+report-lens-open = Whether the four are in balance the answers do not tell: { $apart } points lie between the highest and the lowest, and measurement error alone can make that.
+report-lens-worn = Time is ahead of intensity by more than measurement error: more of the same contact may lower intensity rather than raise it.
+report-lens-direction = Direction
+report-lens-to-emotional = Work on the attraction: of the three dimensions it lies lowest.
+report-lens-to-instrumental = Get more out of what is there: of the three dimensions the use lies lowest.
+report-lens-to-relational = Work on the contact: of the three dimensions it lies lowest.
+report-lens-lags-emotional = the attraction
+report-lens-lags-instrumental = the use
+report-lens-lags-relational = the contact
+report-lens-no-direction = No direction stands out: lowest is { $lowest }, but the answers do not tell it from both others.
+report-lens-how-sure = The questions come from a framework of practice and are new: a number is a reason to ask. Scales may differ in how easy they are to agree with, which nobody has measured yet.
+report-standing = Satisfied and staying
+report-standing-of = { $value } of { $high }
+report-standing-satisfied-leaving = Satisfied ({ $mark }), and rather not staying ({ $wish }): a satisfaction survey would overlook this.
+report-standing-dissatisfied-staying = Dissatisfied ({ $mark }), and staying all the same ({ $wish }): loyalty, habit or no other way.
+
+## report/findings/lenses
+
+report-lenses-lowest = Lowest on average over { $n } sessions: { $name } ({ $value }), below each of the other scales by more than chance.
+report-lenses-lowest-open = Lowest on average over { $n } sessions: { $name } ({ $value }), but not below all the others by more than chance.
+report-lenses-scales = The scales with their reliability
+report-lenses-organisations = Organisations, the highest first
+report-lenses-organisation = organisation
+report-lenses-ranked-by = Mean of all scales of this framework, 0 the lowest and 100 the highest answer throughout. Two places whose intervals overlap are not told apart.
+report-lenses-small = few sessions
+report-lenses-held = { $n ->
+    [one] One organisation is left out: nothing is shown of groups below { $least }, nor what they could be worked out from.
+   *[other] { $n } organisations are left out: nothing is shown of groups below { $least }, nor what they could be worked out from.
+ }
+report-lenses-related = What goes with it
+report-lenses-with = with
+report-lenses-all = all together
+report-lenses-recommendation = recommendation
+report-lenses-satisfaction = satisfaction
+report-lenses-staying = wish to stay
+report-lenses-norm = norm “{ $name }”
+report-lenses-related-how = Correlations over relations, each with its latest session; norms are those of the same side of the same relation, whichever questionnaire asked for them. What goes together need not be a cause; of twenty such intervals one misses by chance.
+
+## report/findings/pairs
+
+report-pairs = Both sides
+report-pairs-n = { $n ->
+    [one] In one relation both sides have answered.
+   *[other] In { $n } relations both sides have answered.
+ }
+report-pairs-beyond = Each knows more of this one than of the other side in general: a true pair agrees better than { $percent } of the pairs that were put together at random, where one half would be chance.
+report-pairs-no-more = What agreement there is shows no knowledge of this one beyond the other side in general: a true pair agrees better than { $percent } of the pairs that were put together at random, where one half would be chance.
+report-pairs-meant-beyond = The two sides of a relation are more alike than two sides put together at random: more alike than { $percent } of these, where one half would be chance.
+report-pairs-meant-no-more = The two sides of a relation are no more alike than two sides put together at random: more alike than { $percent } of these, where one half would be chance.
+report-pairs-truth-and-own = Judgements of “{ $name }” follow what the other side says, and the judge’s own position as well.
+report-pairs-truth = Judgements of “{ $name }” follow what the other side says.
+report-pairs-own = Judgements of “{ $name }” follow the judge’s own position and not what the other side says: the other is taken to be like oneself.
+report-pairs-neither = Judgements of “{ $name }” follow neither what the other side says nor the judge’s own position.
+report-pairs-off = { $follows } On average they are off by { $points } points.
+report-pairs-agreement = Agreement over relations
+report-pairs-measure = measure
+report-pairs-by-chance = at random
+report-pairs-if-same = { $value } if the same
+report-pairs-icc = intraclass correlation
+report-pairs-distance = distance of the shares
+report-pairs-stereotyped = stereotyped agreement
+report-pairs-distinctive = distinctive agreement
+report-pairs-percentile = place among pairs at random
+report-pairs-truth-and-bias = What judgements follow
+report-pairs-bias = bias
+report-pairs-force = truth
+report-pairs-own-position = own position
+report-pairs-few = From { $baseline } relations on, pairs that are put together at random stand beside these.
+report-pairs-fewer = From { $fewest } relations on it is estimated what judgements follow.
+report-pairs-how = Latest session of each side. Intraclass correlation of the two profiles (McCrae 2008); Jensen–Shannon distance of the shares of the four norms, root of bits, beside its mean for people who hold the very same and answer with error; stereotyped: correlation with the average of the other side; distinctive: correlation of what is left when both averages are taken out (Furr 2008); truth and bias: regression of judgements on what the other side says and on the judge’s own position, both less the mean of the truth (West and Kenny 2011). Pairs share judges where one manager has several clients, so these intervals are on the narrow side.

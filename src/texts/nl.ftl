@@ -618,6 +618,8 @@ report-feelings-unpleasant = onprettig
 report-feelings-among-three-strongest-study = * Bij de drie sterkste in het onderzoek van 2012: tevredenheid, rust, optimisme.
 report-feelings-recommendation-satisfaction = Aanbeveling en tevredenheid
 report-feelings-everybody = iedereen
+report-feelings-recommendation-nps = Aanbeveling (NPS)
+report-feelings-satisfaction-1-10 = Tevredenheid (1–10)
 report-feelings-recommendation-nps-way-relating = Aanbeveling (NPS) naar manier van omgaan
 report-feelings-satisfaction-1-10-way = Tevredenheid (1–10) naar manier van omgaan
 report-feelings-personal-businesslike = Persoonlijk en zakelijk
@@ -1204,6 +1206,7 @@ tui-key-earlier = eerder woord
 tui-key-stop = voor nu stoppen
 tui-key-stay = terug naar de vraag
 tui-key-save-page = bewaren als pagina
+tui-key-again = opnieuw beoordelen
 tui-key-toggle = aankruisen
 tui-key-models = model
 tui-key-strength = sterkte
@@ -1252,6 +1255,7 @@ tui-help-slide = De markering op een schaal één punt schuiven; + en − doen h
 tui-help-earlier = Naar het vorige woord, om het te verbeteren. De woorden erna blijven staan.
 tui-help-stay = Terug naar de vraag; er is niets gebeurd.
 tui-help-save-page = De uitkomst bewaren als pagina voor een browser en voor papier, naast het onderzoek of op een andere plek.
+tui-help-again = De volgende beoordeling van deze relatie beginnen, met alles ingevuld wat ervan bekend is.
 tui-help-toggle = Een antwoord aankruisen, of het kruisje weghalen.
 tui-help-models = Gemeenschappelijk delen (c), rangorde (a), gelijk oversteken (e) of markt en prijs (m): bij een antwoord, dat als aanwijzing voor dat model markeren, en nog eens voor sterker; op de pagina van de code, het kiezen.
 tui-help-strength = Hoe sterk dit antwoord voor het model spreekt: 0 helemaal niet, 3 heel sterk.
@@ -1463,6 +1467,10 @@ tui-home-first = Er staat nog niets in dit onderzoek. Kies een interview om met 
 tui-home-continue = Verdergaan
 tui-home-new = Nieuw interview
 tui-home-done = Afgerond
+tui-home-relations = Relaties
+tui-relation-due-again = opnieuw beoordelen
+tui-relation-due-theirs = vraag hun kijk
+tui-relation-due-ours = zelf beoordelen
 tui-rehearsal = proef
 tui-rehearsal-mark = PROEF
 tui-form-rehearsal = Proef: wordt bewaard, gemarkeerd en telt nergens mee.
@@ -1667,6 +1675,16 @@ tui-study-filter-passes =
     }
 tui-study-filter-how = ← → wijzigt een regel; dagen gaan per week. Enter toont de bevindingen, c wist alles, Esc laat het zoals het was.
 
+report-relation-lenses = Door andere lenzen
+report-relation-lenses-how = Elke schaal ligt op dezelfde lijn: 0 is overal het laagste antwoord, 1 het hoogste, met het 95 %-interval waar dat bekend is. De twee kanten beantwoorden vragen in eigen bewoordingen, dus een klein verschil ertussen zegt niets.
+report-relation-weakest = { $side }: { $sentence }
+report-relation-gap-ours = Wat wij zeggen en wat bij ons opkomt
+report-relation-gap-theirs = Wat zij zeggen en wat bij hen opkomt
+report-relation-answer = ‘{ $question }’ { $answer }
+report-relation-rests-on = Berust op { $side }: { $questionnaire }, { $at }.
+report-relation-advised-before = De vorige keer geadviseerd, op { $at }:
+report-relation-advised-again = { $title }: opnieuw.
+report-relation-advised-no-more = { $title }: niet meer.
 report-relation-kicker = Eén relatie
 report-relation-answered = Ingevuld
 report-relation-sessions = aan onze kant { $ours }, aan hun kant { $theirs }
@@ -1701,7 +1719,6 @@ report-relation-as-we-see-it = zoals wij het zien
 report-relation-as-they-see-it = zoals zij het zien
 report-relation-as-we-say = zoals wij zeggen
 report-relation-as-they-say = zoals zij zeggen
-report-relation-advice-from = Uit de laatste beoordeling aan onze kant; de antwoorden erachter staan in het rapport van die sessie.
 report-relation-our-side = onze kant
 report-relation-their-side = hun kant
 report-relation-norm-ours = ‘{ $name }’ voor ons
@@ -1728,6 +1745,8 @@ report-relation-scatter = spreiding
 report-relation-shape = vorm
 report-relation-icc-same = ICC indien gelijk, 95 %
 report-relation-p-same = p, gelijk
+report-relation-distance = JS-afstand
+report-relation-distance-same = 95 % lager, als gelijk
 report-relation-formulas = D² is de som van de gekwadrateerde verschillen en heeft drie delen: het ene profiel ligt overal hoger, is uitgesprokener, of heeft zijn pieken elders (Cronbach en Gleser 1953). ICC: intraklassecorrelatie van de twee profielen, elk paar waarden in beide richtingen ingevoerd (McCrae 2008); ernaast waar die ligt bij mensen die precies hetzelfde vinden, door de fouten van alle acht gemiddelden. Norm voor norm telt een verschil na correctie voor alle vier (Holm 1979); twee normen liggen dicht bij elkaar als het hele 95 %-interval binnen één punt van zeven ligt.
 
 ## report/findings/room
@@ -1903,3 +1922,110 @@ tui-room-keys-end = e sluit · Esc niet
 
 report-room-held = “<3” is een of twee mensen; “·” wordt niet getoond, omdat er een ander getal uit af te leiden is.
 report-room-all-held = Bij hoeveel mensen elk ervan vooropstaat, wordt niet getoond: in een zaal van deze grootte zou het naar enkelingen wijzen.
+
+## report/lens
+
+report-lens-building-blocks = Bouwstenen
+report-lens-success-factors = Succesfactoren
+report-lens-relevance = Relationele relevantie
+report-lens-dimensions = Drie dimensies
+report-lens-trust = vertrouwen
+report-lens-reciprocity = wederkerigheid
+report-lens-intensity = intensiteit
+report-lens-time = tijd
+report-lens-customers = klanten onderling
+report-lens-togetherness = saamhorigheid
+report-lens-respect = wederzijds respect
+report-lens-conflict = omgaan met conflict
+report-lens-self-image = zelfbeeld
+report-lens-attraction = aantrekkingskracht
+report-lens-identification = identificatie
+report-lens-experience = ervaring
+report-lens-participation = meedoen
+report-lens-appreciation = waardering
+report-lens-sensation = blijvende momenten
+report-lens-emotional = emotioneel
+report-lens-instrumental = gebruik
+report-lens-contact-relevant = contact: relevant
+report-lens-contact-effortless = contact: makkelijk
+report-lens-contact-proactive = contact: 1e stap
+report-lens-scores = De schalen, { $low } tot { $high }, elk met het 95 %-interval
+report-lens-scores-own-range = De schalen, elk op het eigen antwoordbereik, met het 95 %-interval waar dat bekend is
+report-lens-weakest-link = Zwakste schakel
+report-lens-weakest = { $name } ({ $value }): lager dan elke andere schaal, en meer dan de meetfout.
+report-lens-lowest = { $name } ({ $value }) ligt het laagst, maar is in de antwoorden niet van alle andere te onderscheiden: een aanwijzing, meer niet.
+report-lens-strongest = Het sterkst: { $name } ({ $value }), hoger dan elke andere en meer dan de meetfout.
+report-lens-highest = Het hoogst: { $name } ({ $value }), niet van alle andere te onderscheiden.
+report-lens-balance = Balans
+report-lens-even = De vier bouwstenen zijn in balans: ze liggen binnen één punt van elkaar.
+report-lens-uneven = De vier bouwstenen zijn uit balans, meer dan de meetfout verklaart: { $high } loopt voor, { $low } blijft achter, met { $apart } punten ertussen.
+report-lens-open = Of de vier in balans zijn, blijkt niet uit de antwoorden: tussen de hoogste en de laagste liggen { $apart } punten, en dat kan ook alleen de meetfout zijn.
+report-lens-worn = Tijd loopt voor op intensiteit, meer dan de meetfout verklaart: meer van hetzelfde contact kan de intensiteit eerder verlagen dan verhogen.
+report-lens-direction = Richting
+report-lens-to-emotional = Werk aan de aantrekkingskracht: van de drie dimensies ligt die het laagst.
+report-lens-to-instrumental = Haal meer uit wat er al is: van de drie dimensies ligt het gebruik het laagst.
+report-lens-to-relational = Werk aan het contact: van de drie dimensies ligt dat het laagst.
+report-lens-lags-emotional = de aantrekkingskracht
+report-lens-lags-instrumental = het gebruik
+report-lens-lags-relational = het contact
+report-lens-no-direction = Geen richting springt eruit: { $lowest } ligt het laagst, maar is in de antwoorden niet van beide andere te onderscheiden.
+report-lens-how-sure = De vragen komen uit een praktijkmodel en zijn nieuw: een getal is een reden om iets te vragen. Met de ene schaal is misschien makkelijker in te stemmen dan met de andere; dat heeft nog niemand gemeten.
+report-standing = Tevreden en blijven
+report-standing-of = { $value } van { $high }
+report-standing-satisfied-leaving = Tevreden ({ $mark }), en toch liever niet blijven ({ $wish }): een tevredenheidsonderzoek ziet dit over het hoofd.
+report-standing-dissatisfied-staying = Ontevreden ({ $mark }), en toch blijven ({ $wish }): trouw, gewoonte of geen andere mogelijkheid.
+
+## report/findings/lenses
+
+report-lenses-lowest = Gemiddeld het laagst over { $n } sessies: { $name } ({ $value }), lager dan elke andere schaal en meer dan toeval.
+report-lenses-lowest-open = Gemiddeld het laagst over { $n } sessies: { $name } ({ $value }), maar niet meer dan toeval onder alle andere.
+report-lenses-scales = De schalen met hun betrouwbaarheid
+report-lenses-organisations = Organisaties, de hoogste eerst
+report-lenses-organisation = organisatie
+report-lenses-ranked-by = Gemiddelde van alle schalen van dit model, 0 is overal het laagste en 100 overal het hoogste antwoord. Twee plaatsen waarvan de intervallen overlappen, zijn niet te onderscheiden.
+report-lenses-small = weinig sessies
+report-lenses-held = { $n ->
+    [one] Eén organisatie is weggelaten: van groepen onder de { $least } wordt niets getoond, en ook niet waaruit die af te leiden zijn.
+   *[other] { $n } organisaties zijn weggelaten: van groepen onder de { $least } wordt niets getoond, en ook niet waaruit die af te leiden zijn.
+ }
+report-lenses-related = Wat ermee samengaat
+report-lenses-with = met
+report-lenses-all = alles samen
+report-lenses-recommendation = aanbeveling
+report-lenses-satisfaction = tevredenheid
+report-lenses-staying = wens om te blijven
+report-lenses-norm = norm ‘{ $name }’
+report-lenses-related-how = Correlaties over relaties, elk met de laatste sessie; normen zijn die van dezelfde kant van dezelfde relatie, welke vragenlijst er ook naar vroeg. Wat samengaat, hoeft geen oorzaak te zijn; van twintig zulke intervallen is er toevallig één mis.
+
+## report/findings/pairs
+
+report-pairs = Beide kanten
+report-pairs-n = { $n ->
+    [one] In één relatie hebben beide kanten geantwoord.
+   *[other] In { $n } relaties hebben beide kanten geantwoord.
+ }
+report-pairs-beyond = Men weet meer van juist deze ander dan van de andere kant in het algemeen: een echt paar stemt beter overeen dan { $percent } van de willekeurig gevormde paren, waar de helft toeval zou zijn.
+report-pairs-no-more = Voor zover er overeenstemming is, blijkt er geen kennis van juist deze ander uit, alleen van de andere kant in het algemeen: een echt paar stemt beter overeen dan { $percent } van de willekeurig gevormde paren, waar de helft toeval zou zijn.
+report-pairs-meant-beyond = De twee kanten van een relatie lijken meer op elkaar dan twee willekeurige kanten: meer dan { $percent } daarvan, waar de helft toeval zou zijn.
+report-pairs-meant-no-more = De twee kanten van een relatie lijken niet meer op elkaar dan twee willekeurige kanten: meer dan { $percent } daarvan, waar de helft toeval zou zijn.
+report-pairs-truth-and-own = Schattingen van ‘{ $name }’ volgen wat de andere kant zegt, en ook de eigen positie van wie schat.
+report-pairs-truth = Schattingen van ‘{ $name }’ volgen wat de andere kant zegt.
+report-pairs-own = Schattingen van ‘{ $name }’ volgen de eigen positie van wie schat en niet wat de andere kant zegt: de ander wordt voor een evenbeeld gehouden.
+report-pairs-neither = Schattingen van ‘{ $name }’ volgen noch wat de andere kant zegt, noch de eigen positie van wie schat.
+report-pairs-off = { $follows } Gemiddeld zitten ze er { $points } punten naast.
+report-pairs-agreement = Overeenstemming over relaties
+report-pairs-measure = maat
+report-pairs-by-chance = willekeurig
+report-pairs-if-same = { $value } als gelijk
+report-pairs-icc = intraklassecorrelatie
+report-pairs-distance = afstand van de aandelen
+report-pairs-stereotyped = stereotiepe overeenstemming
+report-pairs-distinctive = onderscheidende overeenstemming
+report-pairs-percentile = plaats tussen willekeurige paren
+report-pairs-truth-and-bias = Wat schattingen volgen
+report-pairs-bias = vertekening
+report-pairs-force = waarheid
+report-pairs-own-position = eigen positie
+report-pairs-few = Vanaf { $baseline } relaties staan er willekeurig gevormde paren naast.
+report-pairs-fewer = Vanaf { $fewest } relaties wordt geschat wat schattingen volgen.
+report-pairs-how = Laatste sessie van elke kant. Intraklassecorrelatie van de twee profielen (McCrae 2008); Jensen-Shannon-afstand van de aandelen van de vier normen, wortel van bits, naast het gemiddelde ervan voor mensen die precies hetzelfde vinden en met meetfout antwoorden; stereotiep: correlatie met het gemiddelde van de andere kant; onderscheidend: correlatie van wat overblijft als beide gemiddelden eruit zijn (Furr 2008); waarheid en vertekening: regressie van schattingen op wat de andere kant zegt en op de eigen positie van wie schat, beide min het gemiddelde van de waarheid (West en Kenny 2011). Paren delen een beoordelaar waar één manager meer klanten heeft, dus deze intervallen zijn aan de smalle kant.

@@ -59,6 +59,13 @@ impl Sheet<'_> {
         page
     }
 
+    /// What stands in a section, without its heading.
+    pub fn body(&self, section: &Section) -> Page {
+        let mut page = Page::default();
+        self.blocks(&section.blocks, &mut page);
+        page
+    }
+
     /// Names and values, one below the other.
     pub fn facts<'b>(&self, facts: impl Iterator<Item = &'b Fact> + Clone, page: &mut Page) {
         let names = facts.clone().map(|(name, _)| name.width()).max().unwrap_or(0).min(self.width / 2);

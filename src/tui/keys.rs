@@ -68,6 +68,7 @@ pub(crate) enum Command {
     StopNow,
     Stay,
     SavePage,
+    Again,
 }
 
 /// A key with its modifiers.
@@ -176,6 +177,7 @@ table! {
     StopNow     [ctrl('q'), ctrl('c')] [key(KeyCode::Enter)] None, key_stop, help_leave;
     Stay        [key(KeyCode::Esc)] [] None, key_stay, help_stay;
     SavePage    [] [letter('w')] None, key_save_page, help_save_page;
+    Again       [] [letter('n')] None, key_again, help_again;
     Quit        [ctrl('q'), ctrl('c')] [letter('q')] None, key_quit, help_quit;
 }
 

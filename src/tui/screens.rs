@@ -7,6 +7,8 @@ pub(super) mod home;
 pub(super) mod kiosk;
 pub(super) mod message;
 pub(super) mod moment;
+pub(super) mod relation;
 pub(super) mod result;
+mod saving;
 pub(super) mod session;
 pub(super) mod study;

@@ -20,6 +20,7 @@ mod entries;
 mod journeys;
 mod keeping;
 mod kiosk;
+mod relations;
 mod results;
 mod screens;
 mod sorting;
@@ -91,6 +92,7 @@ struct FakeDesk {
     language: Language,
     instruments: Vec<Arc<Instrument>>,
     sessions: Vec<SessionLine>,
+    relations: Vec<RelationLine>,
     kept: Kept,
     beginnings: Beginnings,
     /// Whether the file went away while it was open.
@@ -121,6 +123,7 @@ impl FakeDesk {
             language: Language::new("en"),
             instruments: shipped::AT_HOME.iter().map(|name| shipped_instrument(name)).collect(),
             sessions: Vec::new(),
+            relations: Vec::new(),
             kept: Kept::default(),
             beginnings: Beginnings::default(),
             gone: Rc::default(),
@@ -177,6 +180,41 @@ impl Desk for FakeDesk {
 
     fn sessions(&mut self) -> Result<Vec<SessionLine>, String> {
         self.refusal.clone().map_or_else(|| Ok(self.sessions.clone()), Err)
+    }
+
+    fn relations(&mut self) -> Vec<RelationLine> {
+        self.relations.clone()
+    }
+
+    fn relation(&mut self, relation: &RelationLine, language: &Language) -> Result<Document, String> {
+        if let Some(sentence) = &self.refusal {
+            return Err(sentence.clone());
+        }
+        let visits = vec![relations::visit(crate::instrument::Party::Organisation)];
+        let (code, name) = (relation.code.clone(), Some(relation.name.clone()));
+        let relation = crate::analysis::relation::Relation::new(code, name, false, visits);
+        let known = crate::report::relation::Known { relation, counsel: Vec::new(), before: Vec::new() };
+        Ok(crate::report::relation::document(&known, language))
+    }
+
+    fn relation_place(&self, relation: &RelationLine) -> String {
+        format!("{}.html", relation.code)
+    }
+
+    fn save_relation(
+        &mut self,
+        relation: &RelationLine,
+        language: &Language,
+        place: &str,
+    ) -> Result<String, String> {
+        self.pages.push(format!("{place} {language} {}", relation.code));
+        Ok(place.to_owned())
+    }
+
+    fn next_assessment(&mut self, relation: &RelationLine) -> Result<(Arc<Instrument>, Form), String> {
+        let fields = [("organisation".to_owned(), relation.name.clone())].into();
+        let form = Form { respondent: relation.code.clone(), fields, ..Form::default() };
+        Ok((shipped_instrument("account-self-assessment"), form))
     }
 
     fn prefilled(&mut self, _: &Instrument) -> Form {

@@ -1,6 +1,9 @@
 //! One relation in its two comparisons, on answers made by hand and by chance.
 
+use super::compared::compared;
 use super::*;
+use crate::classify::strength::Strength;
+use crate::dice::Dice;
 
 fn strengths(values: [f64; 4], se: f64) -> Strengths {
     let norm = |value: f64| Some(Strength { value, se, low: value - 1.96 * se, high: value + 1.96 * se });
@@ -22,6 +25,7 @@ fn visit(party: Party, begun: i64, own: Side, other: Side) -> Visit {
         pool: "terminal",
         own,
         other,
+        lenses: Vec::new(),
         gap: None,
     }
 }
@@ -55,7 +59,10 @@ fn uncertain_answers_are_neither_near_nor_apart() {
     let both = Relation::new("R1".into(), None, false, vec![ours, theirs]).both_sides();
     assert!(both[0].norms.iter().all(|found| found.unwrap().reading == Reading::Open));
     let together = both[0].together.unwrap();
-    assert!(together.p_same > 0.5 && together.icc_if_same.low < together.icc, "{together:?}");
+    let same = both[0].if_same(2_000).unwrap();
+    assert!(together.p_same > 0.5 && same.icc.low < together.icc, "{together:?}");
+    // People who answer with error lie apart though they hold the same.
+    assert!(same.mean_distance > 0.0 && same.p_distance.unwrap() > 0.3, "{same:?}");
 }
 
 /// Two who hold the same and answer with error: seldom are they told apart, norm by norm or together.
@@ -78,21 +85,21 @@ fn change_is_what_is_more_than_the_errors_of_both_measurements() {
     let first = visit(Party::Organisation, 0, side([4.0, 3.0, 4.0, 5.0], 0.3), Side::default());
     let second = visit(Party::Organisation, 180 * DAY, side([6.0, 3.2, 4.0, 5.0], 0.3), Side::default());
     let alone = Relation::new("R1".into(), None, false, vec![first.clone()]);
-    assert_eq!(alone.over_time(Party::Organisation), None);
+    assert!(alone.over_time(Party::Organisation).is_empty());
     let two = Relation::new("R1".into(), None, false, vec![second.clone(), first.clone()]);
-    let found = two.over_time(Party::Organisation).unwrap();
+    let found = two.over_time(Party::Organisation).pop().unwrap();
     let reliable: Vec<bool> = found.changes.iter().map(Changed::is_reliable).collect();
     assert_eq!((reliable, found.measurements), (vec![true, false, false, false], 2));
     // 1.96 · √2 · .3.
     assert!((found.changes[0].detectable - 0.831_541_5).abs() < 1e-4 && found.changes[0].slope.is_none());
     let third = visit(Party::Organisation, 360 * DAY, side([6.1, 3.0, 4.0, 5.0], 0.3), Side::default());
     let three = Relation::new("R1".into(), None, false, vec![first, second, third]);
-    let found = three.over_time(Party::Organisation).unwrap();
+    let found = three.over_time(Party::Organisation).pop().unwrap();
     assert!(!found.changes[0].is_reliable() && found.changes[0].slope.unwrap().0 > 2.0);
     // Another questionnaire, or another way of answering, is nothing to compare with.
     let mut paper = three.clone();
     paper.visits[2].pool = "paper";
-    assert_eq!(paper.over_time(Party::Organisation), None);
+    assert!(paper.over_time(Party::Organisation).is_empty());
 }
 
 /// Of many waves without any true change at most one in twenty is called changed anywhere.
@@ -105,7 +112,7 @@ fn without_true_change_at_most_one_in_twenty_is_called_changed() {
         let mut drawn = || side([4.0, 3.0, 4.0, 5.0].map(|value| value + 0.4 * dice.normal()), 0.4);
         let visits = [0, 180 * DAY].map(|at| visit(Party::Organisation, at, drawn(), drawn()));
         let relation = Relation::new("R1".into(), None, false, visits.into());
-        let found = relation.over_time(Party::Organisation).unwrap();
+        let found = relation.over_time(Party::Organisation).pop().unwrap();
         called += usize::from(found.changes.iter().any(Changed::is_reliable));
     }
     assert!(called as f64 <= 0.06 * f64::from(waves), "{called} of {waves}");

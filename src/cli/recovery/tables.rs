@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::analysis::recovery as findings;
+use crate::analysis::relation::recovery::Line as RelationLine;
 use crate::classify::metrics::Estimate;
 use crate::classify::recovery::{Against, Predictor, Row, formats, shares, strengths};
 use crate::cli::table::Table;
@@ -37,6 +38,23 @@ pub(super) fn models(rows: Vec<Row>) -> Table {
             of(&row.evaluation.log_loss),
             of(&row.evaluation.brier),
             of(&row.evaluation.calibration_error),
+        ]);
+    }
+    table
+}
+
+/// Both sides of relations, and relations over time.
+pub(super) fn relations(lines: Vec<RelationLine>) -> Table {
+    let mut table = Table::new(&["world", "what", "n", "coverage_95", "false_alarms", "found"]);
+    for line in lines {
+        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
+        table.push(vec![
+            line.world.into(),
+            line.what.into(),
+            line.n.into(),
+            number(line.coverage),
+            number(line.false_alarms),
+            number(line.found),
         ]);
     }
     table

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::analysis::{
     Adjusted, Cell, Count, Estimate, Group, Outcome, OutcomeLine, Paradox, ParadoxBasis, StudyReport, Untold,
+    With,
 };
 use crate::cli::table::{Format, Table};
 use crate::instrument::RelationalModel;
@@ -59,7 +60,10 @@ impl From<Cell> for Value {
 pub(super) fn table(report: &StudyReport, format: Format) -> Table {
     let mut rows = Rows(Table::new(COLUMNS), format);
     sample(report, &mut rows);
-    models(report, &mut rows);
+    if report.models.asked {
+        models(report, &mut rows);
+    }
+    lenses(report, &mut rows);
     feelings(report, &mut rows);
     gaps(report, &mut rows);
     for paradox in &report.paradoxes {
@@ -108,6 +112,36 @@ fn sample(report: &StudyReport, rows: &mut Rows) {
     groups("by organisation", &sample.organisations);
     groups("by interviewer", &sample.interviewers);
     groups("by version", &sample.versions);
+}
+
+/// Scales of other frameworks, organisations in their places, and what goes with what.
+fn lenses(report: &StudyReport, rows: &mut Rows) {
+    for lens in &report.lenses {
+        let table = lens.family.prefix();
+        for scale in &lens.scales {
+            rows.push((table, &scale.name, "mean"), scale.n.into(), scale.mean, String::new());
+        }
+        for one in &lens.organisations {
+            let note = if one.small { "small group" } else { "" };
+            rows.push(
+                (table, &one.organisation, "mean of all, 0-1"),
+                one.n.into(),
+                one.mean,
+                note.to_owned(),
+            );
+        }
+        for one in &lens.related {
+            let with = match one.with {
+                With::Recommendation => "r with recommendation",
+                With::Satisfaction => "r with satisfaction",
+                With::Staying => "r with staying",
+                With::Norm(model) => model.name(),
+            };
+            let with = if with.starts_with("r ") { with.to_owned() } else { format!("r with norm {with}") };
+            let scale = one.scale.as_deref().unwrap_or("all");
+            rows.push((table, scale, &with), one.n.into(), Some(one.r), String::new());
+        }
+    }
 }
 
 /// What stands beside a number that the published rates are part of.

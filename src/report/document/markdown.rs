@@ -113,7 +113,11 @@ impl Writer<'_> {
                     continue;
                 };
                 let drawn = characters(&drawn::interval(&bar.drawing, BAR));
-                writeln!(self.out, "{name:<width$}  {drawn}  {} ({})", bar.shown, bar.interval)?;
+                write!(self.out, "{name:<width$}  {drawn}  {}", bar.shown)?;
+                match &bar.interval {
+                    Some(interval) => writeln!(self.out, " ({interval})")?,
+                    None => writeln!(self.out)?,
+                }
             }
         }
         writeln!(self.out, "```\n")

@@ -18,6 +18,8 @@ pub enum Reader {
     Interviewer,
     /// Whoever keeps the study.
     Researcher,
+    /// Whoever looks after a relation, with two minutes before a meeting: no p values, no log odds.
+    Account,
     /// Anybody.
     Public,
 }
@@ -165,7 +167,7 @@ mod tests {
         let mut open = Section::new("two", "Two").open_to(Readers::ALL);
         open.blocks.push(Part::new(Block::Paragraph("hidden".into())));
         let document = document(vec![silent, open]);
-        for reader in [Reader::Respondent, Reader::Researcher, Reader::Public] {
+        for reader in [Reader::Respondent, Reader::Researcher, Reader::Account, Reader::Public] {
             assert!(!Part::new(0).readers.has(reader), "{reader:?}");
             let shown = document.clone().shown_to(reader);
             assert!(shown.sections.is_empty(), "{reader:?}");

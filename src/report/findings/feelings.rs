@@ -66,14 +66,19 @@ impl Teller<'_> {
         if let Some(table) = self.told_apart() {
             section.table(table);
         }
-        section.remark(words::adjusted(self.language));
-        section.remark(words::blind(self.language));
+        if self.report.models.asked {
+            section.remark(words::adjusted(self.language));
+            section.remark(words::blind(self.language));
+        }
         Some(section)
     }
 
     fn recommendation(&self) -> Table {
         let mut table = Table::new(
-            text!(self.language, "report-feelings-recommendation-nps-way-relating"),
+            match self.report.models.asked {
+                true => text!(self.language, "report-feelings-recommendation-nps-way-relating"),
+                false => text!(self.language, "report-feelings-recommendation-nps"),
+            },
             vec![
                 Column::words(text!(self.language, "report-way-relating")),
                 Column::numbers("n"),
@@ -102,7 +107,10 @@ impl Teller<'_> {
 
     fn marks(&self) -> Table {
         let mut table = Table::new(
-            text!(self.language, "report-feelings-satisfaction-1-10-way"),
+            match self.report.models.asked {
+                true => text!(self.language, "report-feelings-satisfaction-1-10-way"),
+                false => text!(self.language, "report-feelings-satisfaction-1-10"),
+            },
             vec![
                 Column::words(text!(self.language, "report-way-relating")),
                 Column::numbers("n"),

@@ -58,6 +58,10 @@ impl Teller<'_> {
                 count(line.uncertain),
             ]);
         }
+        // Where nobody has a profile every cell is empty.
+        if models.n == 0 {
+            return section;
+        }
         section.table(table);
         section.remark(self.in_theory());
         section.remark(text!(self.language, "report-models-estimated-share-shares-under"));

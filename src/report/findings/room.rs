@@ -86,8 +86,9 @@ impl Room<'_> {
                 bars: vec![line.strength.map(|held| Bar {
                     drawing: Drawing::on(range, held.value, Some((held.low, held.high)), None),
                     shown: texts::decimal(held.value, 1, self.language),
-                    interval:
+                    interval: Some(
                         [held.low, held.high].map(|end| texts::decimal(end, 1, self.language)).join("–"),
+                    ),
                     leads: held.low > second,
                 })],
             });

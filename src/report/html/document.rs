@@ -295,7 +295,9 @@ fn write_bar(bar: Option<&Bar>, side: usize, row: &mut Markup) {
     row.element("td", &[("class", "n")], |cell| match bar {
         Some(bar) => {
             cell.text(&bar.shown);
-            cell.leaf("span", &[("class", "soft")], &format!(" ({})", bar.interval));
+            if let Some(interval) = &bar.interval {
+                cell.leaf("span", &[("class", "soft")], &format!(" ({interval})"));
+            }
         }
         None => cell.text(UNKNOWN),
     });

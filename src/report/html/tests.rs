@@ -102,6 +102,8 @@ fn report(text: &str) -> Report {
             verdict: Verdict::AlignedPositive,
             reason: Some(text()),
         },
+        lenses: Vec::new(),
+        standing: None,
         gap_words: (text(), text()),
         gap_measures: vec![text()],
         advice: vec![AdviceLine {
@@ -109,6 +111,7 @@ fn report(text: &str) -> Report {
             title: text(),
             text: text(),
             audience: Some(Audience::Interviewer),
+            rests: Vec::new(),
         }],
         small_print: vec![text()],
         indirect_print: vec![text()],

@@ -117,7 +117,7 @@ impl Teller<'_> {
         Bar {
             drawing: Drawing::on(range, found.value, Some((found.low, found.high)), None),
             shown: shown(found.value),
-            interval: format!("{}–{}", shown(found.low), shown(found.high)),
+            interval: Some(format!("{}–{}", shown(found.low), shown(found.high))),
             leads,
         }
     }

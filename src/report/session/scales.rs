@@ -68,7 +68,8 @@ impl Teller<'_> {
     }
 }
 
-fn of_a_model(scale: &ScaleLine) -> bool {
+/// Whether it is of the four models.
+pub(super) fn of_a_model(scale: &ScaleLine) -> bool {
     matches!(scale.construct, Construct::Model(_) | Construct::Models)
 }
 

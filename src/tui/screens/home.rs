@@ -10,15 +10,17 @@ use super::coding::who::Who;
 use super::form::StartForm;
 use super::message::Message;
 use super::moment::Moment;
+use super::relation::RelationMoment;
 use super::session::Session;
 use super::study::StudyMoment;
+use crate::analysis::relation::Due;
 use crate::instrument::{Audience, Instrument, Language};
 use crate::text;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit, Page, Row, cut, fit};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
-use crate::tui::{Desk, Form, Outcome, SessionLine, SessionState, Study};
+use crate::tui::{Desk, Form, Outcome, RelationLine, SessionLine, SessionState, Study};
 
 /// The home screen.
 pub(crate) struct Home {
@@ -26,6 +28,7 @@ pub(crate) struct Home {
     instruments: Vec<Arc<Instrument>>,
     /// Open ones first.
     sessions: Vec<SessionLine>,
+    relations: Vec<RelationLine>,
     trouble: Option<String>,
     language: Language,
     at: usize,
@@ -35,6 +38,7 @@ pub(crate) struct Home {
 enum Entry<'a> {
     Session(&'a SessionLine),
     Instrument(&'a Arc<Instrument>),
+    Relation(&'a RelationLine),
 }
 
 impl Home {
@@ -44,6 +48,7 @@ impl Home {
             study: desk.study(),
             instruments: desk.instruments(),
             sessions: Vec::new(),
+            relations: Vec::new(),
             trouble: None,
             language: desk.language(),
             at: 0,
@@ -64,6 +69,7 @@ impl Home {
                 self.trouble = Some(sentence);
             }
         }
+        self.relations = desk.relations();
         self.at = self.at.min(self.len().saturating_sub(1));
     }
 
@@ -72,10 +78,10 @@ impl Home {
     }
 
     fn len(&self) -> usize {
-        self.sessions.len() + self.instruments.len()
+        self.sessions.len() + self.instruments.len() + self.relations.len()
     }
 
-    /// Open sessions, instruments, and then the sessions that are over.
+    /// Open sessions, instruments, relations, and then the sessions that are over.
     fn entry(&self, at: usize) -> Option<Entry<'_>> {
         let open = self.open();
         let instruments = self.instruments.len();
@@ -83,8 +89,10 @@ impl Home {
             self.sessions.get(at).map(Entry::Session)
         } else if at < open + instruments {
             self.instruments.get(at - open).map(Entry::Instrument)
+        } else if at < open + instruments + self.relations.len() {
+            self.relations.get(at - open - instruments).map(Entry::Relation)
         } else {
-            self.sessions.get(at - instruments).map(Entry::Session)
+            self.sessions.get(at - instruments - self.relations.len()).map(Entry::Session)
         }
     }
 
@@ -110,6 +118,10 @@ impl Home {
                 // Whoever changed the language here goes on in it.
                 let form = Form { language: Some(self.language.clone()), ..desk.prefilled(instrument) };
                 Next::Push(Box::new(StartForm::new(instrument.clone(), form, &self.language)))
+            }
+            Some(Entry::Relation(relation)) => {
+                let (relation, language) = ((*relation).clone(), self.language.clone());
+                Next::Push(Box::new(RelationMoment { relation, language }))
             }
             Some(Entry::Session(session)) if session.state.is_open() => match desk.resume(&session.id) {
                 Ok((id, live)) => {
@@ -172,11 +184,13 @@ impl Screen for Home {
             page.blank();
         }
         let open = self.open();
-        let over = open + self.instruments.len();
+        let relations = open + self.instruments.len();
+        let over = relations + self.relations.len();
         for at in 0..self.len() {
             let heading = match at {
                 at if at == open => Some(look.words.home_new),
                 0 => Some(look.words.home_continue),
+                at if at == relations && relations < over => Some(look.words.home_relations),
                 at if at == over => Some(look.words.home_done),
                 _ => None,
             };
@@ -192,6 +206,7 @@ impl Screen for Home {
                 Some(Entry::Instrument(instrument)) => {
                     self.instrument(instrument, at, width, look, &mut page)
                 }
+                Some(Entry::Relation(relation)) => self.relation(relation, at, width, look, &mut page),
                 None => {}
             }
             page.hit_from(start, Hit::Entry(at));
@@ -260,6 +275,34 @@ impl Home {
         // What it is about is told of the one that is marked; three paragraphs at once would be a wall.
         if let Some(about) = instrument.about.as_ref().filter(|_| here) {
             page.hanging(vec![Span::raw("  ")], &about.raw(&look.language), width, look.styles.dim);
+        }
+    }
+
+    fn relation(&self, relation: &RelationLine, at: usize, width: usize, look: &Look, page: &mut Page) {
+        let due = match relation.due {
+            Some(Due::Again) => text!(&look.language, "tui-relation-due-again"),
+            Some(Due::TheirSide) => text!(&look.language, "tui-relation-due-theirs"),
+            Some(Due::OurSide) => text!(&look.language, "tui-relation-due-ours"),
+            None => String::new(),
+        };
+        let (code, last, due_width) = (14, 10, 19);
+        let rest = width.saturating_sub(2 + code + 2 + 2 + last + 2 + due_width);
+        let name = match relation.simulated {
+            true => format!("{} · {}", relation.name, look.words.home_simulated),
+            false => relation.name.clone(),
+        };
+        let style = if at == self.at { look.styles.accent } else { look.styles.text };
+        page.push(Row::of(vec![
+            self.mark(at, look),
+            Span::styled(fit(&relation.code, code), style),
+            Span::styled(format!("  {}", fit(&name, rest)), look.styles.text),
+            Span::styled(format!("  {}", fit(&relation.last, last)), look.styles.dim),
+            Span::styled(format!("  {}", cut(&due, due_width)), look.styles.warn),
+        ]));
+        if at == self.at {
+            let (ours, theirs) = relation.sessions;
+            let sessions = text!(&look.language, "report-relation-sessions", ours, theirs);
+            page.hanging(vec![Span::raw(" ".repeat(18))], &sessions, width, look.styles.dim);
         }
     }
 

@@ -4,14 +4,13 @@
 //! reader may see of it.
 
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
+use super::saving::Saving;
 use crate::instrument::{Audience, Language};
 use crate::report::Report;
 use crate::report::document::{Block, Part, Reader, Section, Shown};
-use crate::text;
 use crate::tui::document::Sheet;
-use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, cut};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
@@ -33,10 +32,7 @@ pub(crate) struct ResultScreen {
     tabs: Tabs,
     /// Whether all answers behind the evidence are shown.
     expanded: bool,
-    /// Where a page is to be kept, while that is being typed.
-    saving: Option<Editor>,
-    /// What came of keeping it.
-    saved: Option<Result<String, String>>,
+    saving: Saving,
     outcome: Option<Outcome>,
 }
 
@@ -61,8 +57,7 @@ impl ResultScreen {
             reader,
             tabs: Tabs::default(),
             expanded: false,
-            saving: None,
-            saved: None,
+            saving: Saving::default(),
             outcome: None,
         }
     }
@@ -98,58 +93,9 @@ impl ResultScreen {
         }
         let title = Line::styled(cut(&title, usize::from(width)), look.styles.dim);
         canvas.line(x, area.y, width, &title);
-        if let Some(Ok(place)) = &self.saved {
-            let text = text!(&look.language, "tui-save-done", place);
-            canvas.line(
-                x,
-                area.y + 1,
-                width,
-                &Line::styled(cut(&text, usize::from(width)), look.styles.good),
-            );
-        }
+        self.saving.draw_done(canvas, (x, area.y + 1, width), look);
         let names = self.document.sections.iter().map(|section| label(section, look.words));
         self.tabs.draw(names, 2, canvas, Rect { x, y: area.y + 2, width, height: 1 }, look);
-    }
-
-    /// Somebody says where the page is to be kept.
-    fn save(&mut self, act: Act, mut editor: Editor, desk: &mut dyn Desk) {
-        match act {
-            Act::Command(Command::Close) => {
-                self.saved = None;
-                return;
-            }
-            Act::Command(Command::Go) => {
-                let reader = self.reader.unwrap_or(Audience::Interviewer);
-                let place = editor.text().trim().to_owned();
-                let saved = desk.save_page(&self.session, &self.language, reader, &place);
-                let done = saved.is_ok();
-                self.saved = Some(saved);
-                if done {
-                    return;
-                }
-            }
-            Act::Key(event) => {
-                editor.key(event);
-            }
-            Act::Paste(text) => editor.paste(text.trim()),
-            _ => {}
-        }
-        self.saving = Some(editor);
-    }
-
-    fn draw_saving(&self, editor: &Editor, canvas: &mut Canvas, area: Rect, look: &Look) {
-        let width = inner_width(area, WIDEST);
-        let mut page = Page::default();
-        page.text(look.words.save_words, width, look.styles.text);
-        page.blank();
-        page.rows.extend(editor.rows(width, 1, true, &look.styles));
-        page.focus_from(page.rows.len() - 1);
-        if let Some(Err(sentence)) = &self.saved {
-            page.blank();
-            page.hanging(vec![Span::styled("! ", look.styles.warn)], sentence, width, look.styles.warn);
-        }
-        let title = look.words.save_title;
-        Card { title, page: &page, top: None, tall: false, widest: WIDEST }.draw(canvas, area, look);
     }
 }
 
@@ -177,7 +123,7 @@ impl Screen for ResultScreen {
 
     fn commands(&self) -> Vec<Command> {
         use Command::*;
-        if self.saving.is_some() {
+        if self.saving.is_open() {
             return vec![Go, Close, Help];
         }
         let mut commands = vec![NextTab, PreviousTab];
@@ -190,7 +136,7 @@ impl Screen for ResultScreen {
     }
 
     fn typing(&self) -> bool {
-        self.saving.is_some()
+        self.saving.is_open()
     }
 
     fn wheel_moves_lines(&self) -> bool {
@@ -203,9 +149,9 @@ impl Screen for ResultScreen {
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, look: &Look) {
         self.header(canvas, area, look);
-        if let Some(editor) = &self.saving {
+        if self.saving.is_open() {
             let body = Rect { y: area.y + 4, height: area.height.saturating_sub(4), ..area };
-            return self.draw_saving(editor, canvas, body, look);
+            return self.saving.draw(canvas, body, WIDEST, look);
         }
         let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
         let page = self.page(inner_width(body, WIDEST), usize::from(body.height.saturating_sub(4)), look);
@@ -214,18 +160,20 @@ impl Screen for ResultScreen {
     }
 
     fn on(&mut self, act: Act, with: &mut With) -> Next {
-        if let Some(editor) = self.saving.take() {
-            self.save(act, editor, with.desk);
+        if self.saving.is_open() {
+            let reader = self.reader.unwrap_or(Audience::Interviewer);
+            let (session, language) = (&self.session, &self.language);
+            self.saving.on(act, |place| with.desk.save_page(session, language, reader, place));
             return Next::Stay;
         }
-        self.saved = None;
+        self.saving.seen();
         match act {
             Act::Command(Command::Close) => return Next::Pop(self.outcome.clone()),
             Act::Command(Command::Quit) => {
                 return Next::End(self.outcome.clone().unwrap_or(Outcome::Closed));
             }
             Act::Command(Command::SavePage) => {
-                self.saving = Some(Editor::new(&with.desk.page_place(&self.session), false));
+                self.saving.begin(&with.desk.page_place(&self.session));
             }
             Act::Command(Command::Expand) => self.expanded = !self.expanded,
             Act::Command(Command::Language) => {

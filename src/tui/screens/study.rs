@@ -9,9 +9,10 @@ use ratatui::text::{Line, Span};
 
 use super::message::Message;
 use crate::analysis::{Filter, StudyReport};
-use crate::instrument::Language;
+use crate::instrument::{Family, Language};
 use crate::report::document::Reader;
 use crate::report::findings::findings;
+use crate::report::lens_title;
 use crate::tui::document;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, cut};
@@ -46,22 +47,33 @@ enum Tab {
     Gap,
     Paradox,
     Quality,
+    /// A framework beside the models.
+    Lens(Family),
 }
 
 impl Tab {
-    const ALL: [Self; 8] = [
-        Self::Short,
-        Self::Who,
-        Self::Models,
-        Self::Feelings,
-        Self::Loyalty,
-        Self::Gap,
-        Self::Paradox,
-        Self::Quality,
-    ];
+    /// The pages that have something to say.
+    fn all(report: &StudyReport) -> Vec<Self> {
+        let mut tabs = vec![Self::Short, Self::Who];
+        tabs.extend(report.models.asked.then_some(Self::Models));
+        tabs.extend(report.lenses.iter().map(|lens| Self::Lens(lens.family)));
+        tabs.extend((report.models.asked || !report.emotions.is_empty()).then_some(Self::Feelings));
+        tabs.extend([Self::Loyalty, Self::Gap]);
+        tabs.extend(report.models.asked.then_some(Self::Paradox));
+        tabs.push(Self::Quality);
+        tabs
+    }
 
-    fn label(self, words: &Words) -> &'static str {
+    fn label(self, words: &Words, language: &Language) -> String {
+        if let Self::Lens(family) = self {
+            return lens_title(family, language);
+        }
+        self.named(words).to_owned()
+    }
+
+    fn named(self, words: &Words) -> &'static str {
         match self {
+            Self::Lens(_) => "",
             Self::Short => words.tab_short,
             Self::Who => words.tab_who,
             Self::Models => words.tab_models,
@@ -120,7 +132,7 @@ impl StudyScreen {
         if let Some(panel) = &self.panel {
             return panel.page(&sheet);
         }
-        let tab = Tab::ALL.get(self.tabs.open).copied().unwrap_or(Tab::Short);
+        let tab = Tab::all(&self.report).get(self.tabs.open).copied().unwrap_or(Tab::Short);
         // Who is in the study can be said of an empty one as well; everything else needs somebody.
         if self.report.sample.complete == 0 && !matches!(tab, Tab::Who) {
             return short::empty(&sheet);
@@ -129,6 +141,7 @@ impl StudyScreen {
             Tab::Short => short::page(&sheet),
             Tab::Who => short::who(&sheet),
             Tab::Models => models::page(&sheet),
+            Tab::Lens(family) => sheet.told(family.prefix()),
             Tab::Feelings => feelings::page(&sheet),
             Tab::Loyalty => feelings::loyalty(&sheet),
             Tab::Gap => gap::page(&sheet),
@@ -154,8 +167,15 @@ impl StudyScreen {
         if self.panel.is_some() {
             return;
         }
-        let names = Tab::ALL.into_iter().map(|tab| tab.label(words));
-        self.tabs.draw(names, 1, canvas, Rect { x, y: area.y + 2, width, height: 1 }, look);
+        let names: Vec<String> =
+            Tab::all(&self.report).into_iter().map(|tab| tab.label(words, &self.language)).collect();
+        self.tabs.draw(
+            names.iter().map(String::as_str),
+            1,
+            canvas,
+            Rect { x, y: area.y + 2, width, height: 1 },
+            look,
+        );
     }
 
     /// Which interviews the page is about, in a line.
@@ -183,8 +203,11 @@ impl StudyScreen {
     /// Shows the findings under another filter or in another language; what cannot be had leaves everything as it is.
     fn reload(&mut self, filter: &Filter, desk: &mut dyn Desk) {
         if let Ok(report) = desk.findings(filter, &self.language, false) {
+            let open = Tab::all(&self.report).get(self.tabs.open).copied();
             self.report = report;
-            self.tabs.top = 0;
+            // Another questionnaire may have other pages.
+            let place = Tab::all(&self.report).iter().position(|tab| Some(*tab) == open);
+            self.tabs = Tabs { open: place.unwrap_or(0), top: 0 };
         }
     }
 
@@ -248,7 +271,7 @@ impl Screen for StudyScreen {
                 self.language = other;
                 self.reload(&filter, with.desk);
             }
-            act => self.tabs.on(&act, Tab::ALL.len(), with.drawn),
+            act => self.tabs.on(&act, Tab::all(&self.report).len(), with.drawn),
         }
         Next::Stay
     }

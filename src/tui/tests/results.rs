@@ -147,6 +147,8 @@ pub(super) fn report() -> Report {
             reason: None,
         },
         gap_measures: vec!["\"Associated\" comes from: free association.".into()],
+        lenses: Vec::new(),
+        standing: None,
         gap_words: (
             "Says warm, associates cold".into(),
             "What you say about Acme is positive; the words that came to mind first are not.".into(),
@@ -158,13 +160,13 @@ pub(super) fn report() -> Report {
                 text: "Begin the next meeting with what went well between you, before the price comes up. Ask what \
                        they would like to hear first."
                     .into(),
-                audience: None,
+                audience: None, rests: Vec::new(),
             },
             AdviceLine {
                 name: "b".into(),
                 title: "Only for the interviewer".into(),
                 text: "Look at the notes.".into(),
-                audience: Some(Audience::Interviewer),
+                audience: Some(Audience::Interviewer), rests: Vec::new(),
             },
         ],
         small_print: vec!["The gap compares two measures of one moment; it is a question, not a finding.".into()],

@@ -1,0 +1,353 @@
+//! A relation seen through another framework than the four models: the scales of one framework side by side.
+//!
+//! Owns which scales belong together, what is the strongest and the weakest of them and whether the answers tell it from the others, and
+//! whether the building blocks are in balance. Everything is held against measurement error: the lowest of five is always there, a weakest
+//! link is not. Refuses to say what to do.
+
+use serde::Serialize;
+
+use crate::instrument::{Construct, Family, Instrument, Language};
+use crate::measures::{Norms, Parts};
+use crate::psychometrics::distribution::chi_squared_above;
+use crate::psychometrics::normal;
+
+use super::experience::points;
+
+/// The four whose balance is a finding of its own. What customers are to each other stands beside them.
+const BLOCKS: [&str; 4] = ["trust", "reciprocity", "intensity", "time"];
+/// What the sides of contact begin with in the framework of three dimensions.
+const CONTACT: &str = "relational";
+/// Scales that lie within so large a part of the answer scale lie level: one point of seven. (assumed)
+const LEVEL: f64 = 1.0 / 6.0;
+/// A difference with a p of at most this is one.
+const SIGNIFICANT: f64 = 0.05;
+
+/// A scale of one session.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reading {
+    /// The scale's name.
+    pub name: String,
+    /// Its title.
+    pub label: String,
+    /// What of its framework it measures.
+    pub member: String,
+    /// The score in the scale's own points.
+    pub value: f64,
+    /// Its standard error, where one is known.
+    pub se: Option<f64>,
+    /// Lowest and highest possible score.
+    pub range: (f64, f64),
+}
+
+impl Reading {
+    /// Where a score lies between the lowest (0) and the highest one (1).
+    fn place(&self, value: f64) -> f64 {
+        (value - self.range.0) / (self.range.1 - self.range.0)
+    }
+
+    /// Where it lies on the range that all scales have in common, 0…1.
+    pub fn on_common_range(&self) -> f64 {
+        self.place(self.value).clamp(0.0, 1.0)
+    }
+
+    /// Its standard error on that range.
+    fn common_se(&self) -> Option<f64> {
+        self.se.map(|se| se / (self.range.1 - self.range.0))
+    }
+
+    /// The 95 % interval in the scale's own points, no wider than the scale.
+    pub fn interval(&self) -> Option<(f64, f64)> {
+        let reach = normal::critical(0.95) * self.se?;
+        Some(((self.value - reach).max(self.range.0), (self.value + reach).min(self.range.1)))
+    }
+
+    /// Whether it is lower than another by more than the errors of both.
+    fn is_below(&self, other: &Self) -> bool {
+        let errors = self.common_se().zip(other.common_se());
+        errors.is_some_and(|(one, two)| {
+            other.on_common_range() - self.on_common_range() > normal::critical(0.95) * one.hypot(two)
+        })
+    }
+}
+
+/// The scales of one framework.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Lens {
+    /// Which.
+    pub family: Family,
+    /// The scales that have a score, in the order of the instrument.
+    pub readings: Vec<Reading>,
+}
+
+/// The one that lies lowest, or highest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Extreme<'a> {
+    /// Which.
+    pub reading: &'a Reading,
+    /// Whether it lies apart from every other by more than measurement error.
+    pub clear: bool,
+}
+
+/// Whether the four building blocks lie level.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Balance<'a> {
+    /// The one that lies highest.
+    pub highest: &'a Reading,
+    /// The one that lies lowest.
+    pub lowest: &'a Reading,
+    /// What it comes to.
+    pub verdict: Level,
+    /// Whether time lies above intensity by more than error, so that more of it may lower intensity still.
+    pub worn: bool,
+}
+
+/// What a comparison of several scales comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Within one point of seven, and no further apart than error makes them.
+    Even,
+    /// Further apart than error makes them.
+    Uneven,
+    /// The answers do not tell.
+    Open,
+}
+
+/// The directions in which a relation can be developed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Work on the attraction.
+    Emotional,
+    /// Get more out of what is there.
+    Instrumental,
+    /// Work on the contact.
+    Relational,
+}
+
+impl Lens {
+    /// The frameworks among these scales; those of which there is one scale alone are none.
+    pub fn all<'a>(scales: impl Iterator<Item = (&'a Construct, Reading)>) -> Vec<Self> {
+        let mut lenses: Vec<Self> = Vec::new();
+        for (construct, reading) in scales {
+            let Construct::Family(family, _) = construct else { continue };
+            if *family == Family::Emotion {
+                continue;
+            }
+            match lenses.iter_mut().find(|lens| lens.family == *family) {
+                Some(lens) => lens.readings.push(reading),
+                None => lenses.push(Self { family: *family, readings: vec![reading] }),
+            }
+        }
+        // One scale borrowed from a framework is a score, and no look through it.
+        lenses.retain(|lens| lens.readings.len() > 1);
+        lenses
+    }
+
+    /// The frameworks that a session was asked through, from what is kept of it.
+    pub fn of_parts(instrument: &Instrument, parts: &Parts, norms: &Norms, language: &Language) -> Vec<Self> {
+        let scale = |index: usize| {
+            let scale = &instrument.scales[index];
+            let Construct::Family(_, member) = &scale.construct else { return None };
+            let (_, range) = points(instrument, index)?;
+            let valid: Vec<f64> = parts.of_scale(index).iter().copied().flatten().collect();
+            (valid.len() >= scale.min_valid.max(1)).then(|| {
+                let label = scale.label.as_ref().map(|label| label.raw(language));
+                let reading = Reading {
+                    name: scale.name.clone(),
+                    label: label.unwrap_or_else(|| scale.name.clone()),
+                    member: member.clone(),
+                    value: valid.iter().sum::<f64>() / valid.len() as f64,
+                    se: norms.scale_se(&scale.name),
+                    range,
+                };
+                (&scale.construct, reading)
+            })
+        };
+        Self::all((0..instrument.scales.len()).filter_map(scale))
+    }
+
+    /// The scales that are held against each other: all, but of the building blocks the four.
+    pub fn compared(&self) -> impl Iterator<Item = &Reading> + Clone {
+        let blocks = self.family == Family::BuildingBlock;
+        self.readings.iter().filter(move |reading| !blocks || BLOCKS.contains(&reading.member.as_str()))
+    }
+
+    /// The weakest link; none of fewer than two scales.
+    pub fn weakest(&self) -> Option<Extreme<'_>> {
+        self.extreme(|reading| -reading.on_common_range(), |reading, other| reading.is_below(other))
+    }
+
+    /// The strongest; none of fewer than two scales.
+    pub fn strongest(&self) -> Option<Extreme<'_>> {
+        self.extreme(Reading::on_common_range, |reading, other| other.is_below(reading))
+    }
+
+    fn extreme(
+        &self,
+        height: impl Fn(&Reading) -> f64,
+        beyond: impl Fn(&Reading, &Reading) -> bool,
+    ) -> Option<Extreme<'_>> {
+        let reading = self.compared().max_by(|a, b| height(a).total_cmp(&height(b)))?;
+        let mut others = self.compared().filter(|other| other.name != reading.name).peekable();
+        others.peek()?;
+        Some(Extreme { reading, clear: others.all(|other| beyond(reading, other)) })
+    }
+
+    /// The mean of the scales that are held against each other, on the common range; none without a scale.
+    pub fn mean(&self) -> Option<f64> {
+        let values: Vec<f64> = self.compared().map(Reading::on_common_range).collect();
+        (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+    }
+
+    /// The balance of the four building blocks; none of another framework, or where one of the four has no score.
+    pub fn balance(&self) -> Option<Balance<'_>> {
+        if self.family != Family::BuildingBlock {
+            return None;
+        }
+        let of = |member: &str| self.readings.iter().find(|reading| reading.member == member);
+        let four = BLOCKS.map(of);
+        let [Some(_), Some(_), Some(intensity), Some(time)] = four else { return None };
+        let (highest, lowest) = (self.strongest()?.reading, self.weakest()?.reading);
+        let apart = highest.on_common_range() - lowest.on_common_range();
+        let verdict = match self.p_level()? {
+            p if p <= SIGNIFICANT => Level::Uneven,
+            _ if apart <= LEVEL => Level::Even,
+            _ => Level::Open,
+        };
+        Some(Balance { highest, lowest, verdict, worn: intensity.is_below(time) })
+    }
+
+    /// p of all being equally high: the weighted squares about their weighted mean, by χ².
+    fn p_level(&self) -> Option<f64> {
+        let known: Option<Vec<(f64, f64)>> =
+            self.compared().map(|one| Some((one.on_common_range(), one.common_se()?))).collect();
+        let known = known.filter(|known| known.iter().all(|(_, se)| *se > 0.0))?;
+        let weights: f64 = known.iter().map(|(_, se)| se.powi(-2)).sum();
+        let mean = known.iter().map(|(value, se)| value * se.powi(-2)).sum::<f64>() / weights;
+        let squares: f64 = known.iter().map(|(value, se)| ((value - mean) / se).powi(2)).sum();
+        chi_squared_above(squares, known.len().checked_sub(1)? as f64)
+    }
+
+    /// The direction in which the relation lags, and whether the answers tell it from the others; none unless all three are known.
+    pub fn direction(&self) -> Option<(Direction, bool)> {
+        if self.family != Family::Dimension {
+            return None;
+        }
+        let of = |wanted: fn(&str) -> bool| {
+            let found: Vec<&Reading> = self.readings.iter().filter(|one| wanted(&one.member)).collect();
+            let n = found.len() as f64;
+            let value = found.iter().map(|one| one.on_common_range()).sum::<f64>() / n;
+            let squares: Option<f64> = found.iter().map(|one| Some(one.common_se()?.powi(2))).sum();
+            (n > 0.0).then(|| Reading {
+                name: String::new(),
+                label: String::new(),
+                member: String::new(),
+                value,
+                se: squares.map(|squares| squares.sqrt() / n),
+                range: (0.0, 1.0),
+            })
+        };
+        let three = [
+            (Direction::Emotional, of(|member| member == "emotional")?),
+            (Direction::Instrumental, of(|member| member == "instrumental")?),
+            (Direction::Relational, of(|member| member.starts_with(CONTACT))?),
+        ];
+        let lowest = three.iter().min_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
+        let mut others = three.iter().filter(|other| other.0 != lowest.0);
+        Some((lowest.0, others.all(|other| lowest.1.is_below(&other.1))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lens(family: Family, scales: &[(&str, f64, f64)]) -> Lens {
+        let reading = |(member, value, se): &(&str, f64, f64)| Reading {
+            name: (*member).to_owned(),
+            label: (*member).to_owned(),
+            member: (*member).to_owned(),
+            value: *value,
+            se: Some(*se),
+            range: (1.0, 7.0),
+        };
+        Lens { family, readings: scales.iter().map(reading).collect() }
+    }
+
+    #[test]
+    fn a_weakest_link_is_told_only_where_it_lies_apart_from_every_other() {
+        let apart =
+            lens(Family::SuccessFactor, &[("respect", 5.8, 0.4), ("conflict", 2.0, 0.4), ("x", 5.0, 0.4)]);
+        let weakest = apart.weakest().unwrap();
+        assert_eq!((weakest.reading.member.as_str(), weakest.clear), ("conflict", true));
+        let strongest = apart.strongest().unwrap();
+        assert_eq!((strongest.reading.member.as_str(), strongest.clear), ("respect", false));
+        let near =
+            lens(Family::SuccessFactor, &[("respect", 2.6, 0.4), ("conflict", 2.0, 0.4), ("x", 5.0, 0.4)]);
+        assert!(!near.weakest().unwrap().clear);
+        // Without an error nothing is told, however far apart.
+        let mut unknown = apart.clone();
+        unknown.readings[1].se = None;
+        assert!(!unknown.weakest().unwrap().clear);
+        assert_eq!(lens(Family::SuccessFactor, &[("respect", 5.8, 0.4)]).weakest(), None);
+    }
+
+    #[test]
+    fn what_customers_are_to_each_other_is_no_link_of_the_four() {
+        let four =
+            [("trust", 5.0, 0.3), ("reciprocity", 5.2, 0.3), ("intensity", 5.1, 0.3), ("time", 5.4, 0.3)];
+        let with_peers = [four.as_slice(), &[("trust_between_customers", 1.0, 0.3)]].concat();
+        let lens = lens(Family::BuildingBlock, &with_peers);
+        assert_eq!(lens.weakest().unwrap().reading.member, "trust");
+        assert!((lens.mean().unwrap() - (5.175 - 1.0) / 6.0).abs() < 1e-12);
+        assert_eq!(lens.balance().unwrap().verdict, Level::Even);
+    }
+
+    #[test]
+    fn balance_is_held_against_the_errors_of_all_four() {
+        let of = |intensity: f64, se: f64| {
+            let four = [
+                ("trust", 5.0, se),
+                ("reciprocity", 5.2, se),
+                ("intensity", intensity, se),
+                ("time", 5.4, se),
+            ];
+            let lens = lens(Family::BuildingBlock, &four);
+            let balance = lens.balance().unwrap();
+            (balance.verdict, balance.worn, balance.lowest.member.clone())
+        };
+        assert_eq!(of(2.0, 0.3), (Level::Uneven, true, "intensity".to_owned()));
+        assert_eq!(of(3.4, 1.2), (Level::Open, false, "intensity".to_owned()));
+        // Equal errors: the plain squares about the plain mean.
+        let four =
+            [("trust", 5.0, 0.75), ("reciprocity", 5.2, 0.75), ("intensity", 3.0, 0.75), ("time", 5.4, 0.75)];
+        let squares =
+            [5.0_f64, 5.2, 3.0, 5.4].map(|value| ((value - 4.65) / 0.75).powi(2)).iter().sum::<f64>();
+        let p = lens(Family::BuildingBlock, &four).p_level().unwrap();
+        assert!((p - chi_squared_above(squares, 3.0).unwrap()).abs() < 1e-12);
+        let three = [("trust", 5.0, 0.3), ("reciprocity", 5.2, 0.3), ("time", 5.4, 0.3)];
+        assert_eq!(lens(Family::BuildingBlock, &three).balance(), None);
+        assert_eq!(lens(Family::Relevance, &four).balance(), None);
+    }
+
+    #[test]
+    fn contact_counts_once_among_three_directions() {
+        let of = |contact: [f64; 3]| {
+            let [relevant, effortless, proactive] = contact;
+            lens(
+                Family::Dimension,
+                &[
+                    ("emotional", 5.0, 0.3),
+                    ("instrumental", 5.5, 0.3),
+                    ("relational_relevant", relevant, 0.3),
+                    ("relational_effortless", effortless, 0.3),
+                    ("relational_proactive", proactive, 0.3),
+                ],
+            )
+            .direction()
+        };
+        assert_eq!(of([3.0, 4.0, 3.5]), Some((Direction::Relational, true)));
+        // One low side of contact is not a low contact.
+        assert_eq!(of([2.0, 7.0, 7.0]), Some((Direction::Emotional, false)));
+        assert_eq!(lens(Family::Dimension, &[("emotional", 5.0, 0.3)]).direction(), None);
+    }
+}

@@ -1,0 +1,121 @@
+//! One set of norms held against another: norm by norm, and all four together.
+
+use super::{Compared, Difference, IfSame, Pairing, Reading, SIGNIFICANT, Side, Together};
+use crate::classify::strength::{Strength, Strengths};
+use crate::dice::Dice;
+use crate::instrument::RelationalModel;
+use crate::psychometrics::descriptive::{mean, quantile};
+use crate::psychometrics::distribution::chi_squared_above;
+use crate::psychometrics::multiple::holm;
+use crate::psychometrics::pair::{jensen_shannon, nearness};
+use crate::psychometrics::{Interval, normal};
+
+/// At most so large a part of the answer scale lies between two that count as near: one point of seven. (assumed)
+const NEAR: f64 = 1.0 / 6.0;
+/// Any fixed number serves: equal answers give equal intervals.
+const DRAWS_SEED: u64 = 0x7061_6972;
+
+/// One held against the other; none where neither can be.
+pub(super) fn compared(pairing: Pairing, left: Side, right: Side) -> Option<Compared> {
+    let (judged, truth) = (left.strengths?, right.strengths?);
+    if judged.range != truth.range {
+        return None;
+    }
+    let near = NEAR * (judged.range.1 - judged.range.0);
+    let pairs: Vec<(RelationalModel, Strength, Strength)> = RelationalModel::ALL
+        .into_iter()
+        .filter_map(|model| Some((model, judged.norm(model)?, truth.norm(model)?)))
+        .collect();
+    let p = |(_, left, right): &(RelationalModel, Strength, Strength)| {
+        let error = left.se.hypot(right.se).max(f64::MIN_POSITIVE);
+        2.0 * normal::cdf(-((left.value - right.value) / error).abs())
+    };
+    let adjusted = holm(&pairs.iter().map(p).collect::<Vec<_>>());
+    let mut norms = [None; 4];
+    for ((model, left, right), p) in pairs.iter().zip(adjusted) {
+        let (value, reach) = (left.value - right.value, normal::critical(0.95) * left.se.hypot(right.se));
+        let interval = Interval { low: value - reach, high: value + reach };
+        let reading = match value {
+            _ if p <= SIGNIFICANT && value > 0.0 => Reading::Higher,
+            _ if p <= SIGNIFICANT => Reading::Lower,
+            _ if interval.low >= -near && interval.high <= near => Reading::Near,
+            _ => Reading::Open,
+        };
+        norms[model.index()] = Some(Difference { value, interval, p, reading });
+    }
+    let values = |side: fn(&(RelationalModel, Strength, Strength)) -> Strength| -> Vec<Strength> {
+        pairs.iter().map(side).collect()
+    };
+    let together = together(&values(|pair| pair.1), &values(|pair| pair.2), judged.range.0);
+    (!pairs.is_empty()).then_some(Compared { pairing, left, right, norms, together })
+}
+
+/// `floor`: the lowest answer, above which points count as shares.
+fn together(left: &[Strength], right: &[Strength], floor: f64) -> Option<Together> {
+    if left.len() < RelationalModel::ALL.len() {
+        return None;
+    }
+    let values = |side: &[Strength]| side.iter().map(|found| found.value).collect::<Vec<f64>>();
+    let found = nearness(&values(left), &values(right)).ok()?;
+    let error = |at: usize| left[at].se.hypot(right[at].se).max(f64::MIN_POSITIVE);
+    let squares = (0..left.len()).map(|at| ((left[at].value - right[at].value) / error(at)).powi(2));
+    let p_same = chi_squared_above(squares.sum(), left.len() as f64)?;
+    Some(Together {
+        squared: found.squared,
+        elevation: found.elevation,
+        scatter: found.scatter,
+        shape: found.shape,
+        icc: found.icc,
+        p_same,
+        distance: apart(&values(left), &values(right), floor),
+    })
+}
+
+impl Compared {
+    /// What agreement comes to between two who hold the very same, from so many draws; none unless all four norms are known on both sides.
+    pub fn if_same(&self, draws: usize) -> Option<IfSame> {
+        let together = self.together?;
+        let (left, right) = (self.left.strengths?, self.right.strengths?);
+        let known = |strengths: Strengths| strengths.norms.into_iter().collect::<Option<Vec<Strength>>>();
+        let (floor, left, right) = (left.range.0, known(left)?, known(right)?);
+        // What both would hold if they held the same: the mean of the two, the surer one counting for more.
+        let same: Vec<f64> = left
+            .iter()
+            .zip(&right)
+            .map(|(left, right)| {
+                let [a, b] = [left.se, right.se].map(|se| 1.0 / se.max(f64::MIN_POSITIVE).powi(2));
+                (a * left.value + b * right.value) / (a + b)
+            })
+            .collect();
+        let mut dice = Dice::for_purpose(DRAWS_SEED, "icc");
+        let mut drawn = |side: &[Strength]| -> Vec<f64> {
+            same.iter().zip(side).map(|(value, found)| value + found.se * dice.normal()).collect()
+        };
+        let (mut iccs, mut distances) = (Vec::with_capacity(draws), Vec::with_capacity(draws));
+        for _ in 0..draws {
+            let (left, right) = (drawn(&left), drawn(&right));
+            iccs.extend(nearness(&left, &right).ok().map(|found| found.icc));
+            distances.extend(apart(&left, &right, floor));
+        }
+        let end = |share: f64| quantile(&iccs, share).ok();
+        let as_far = |value: f64| distances.iter().filter(|drawn| **drawn >= value).count();
+        Some(IfSame {
+            icc: Interval { low: end(0.025)?, high: end(0.975)? },
+            mean_distance: mean(&distances).ok()?,
+            most_distance: quantile(&distances, 0.95).ok()?,
+            p_distance: together
+                .distance
+                .map(|value| (as_far(value) + 1) as f64 / (distances.len() + 1) as f64),
+        })
+    }
+}
+
+/// The distance of the shares; none where a side has no point above the lowest answer.
+fn apart(left: &[f64], right: &[f64], floor: f64) -> Option<f64> {
+    let shares = |values: &[f64]| {
+        let points: Vec<f64> = values.iter().map(|value| (value - floor).max(0.0)).collect();
+        let all: f64 = points.iter().sum();
+        (all > 0.0).then(|| points.iter().map(|point| point / all).collect::<Vec<f64>>())
+    };
+    Some(jensen_shannon(&shares(left)?, &shares(right)?))
+}

@@ -1,0 +1,167 @@
+//! A relation through other frameworks put into words: what its scales are called, what is weakest, and whether the building blocks are in
+//! balance. One session, one relation and a whole study say it in the same sentences. Refuses to compute.
+
+use super::document::{Bar, BarRow, Bars, Drawing, Verdict};
+use crate::analysis::lens::{Direction, Extreme, Lens, Level, Reading};
+use crate::instrument::{Family, Language};
+use crate::text;
+use crate::texts::{self, capital};
+
+/// What a framework is called.
+pub fn title(family: Family, language: &Language) -> String {
+    match family {
+        Family::BuildingBlock => text!(language, "report-lens-building-blocks"),
+        Family::SuccessFactor => text!(language, "report-lens-success-factors"),
+        Family::Relevance => text!(language, "report-lens-relevance"),
+        Family::Dimension => text!(language, "report-lens-dimensions"),
+        Family::Emotion => text!(language, "report-emotions"),
+    }
+}
+
+/// What a scale is called in short, alike in every questionnaire; a scale that we do not know has the title that its questionnaire gives it.
+pub(super) fn name(family: Family, reading: &Reading, language: &Language) -> String {
+    name_of(family, &reading.member, &reading.label, language)
+}
+
+/// The same of a scale by what it measures, with its own title.
+pub(super) fn name_of(family: Family, member: &str, label: &str, language: &Language) -> String {
+    match (family, member) {
+        (Family::BuildingBlock, "trust") => text!(language, "report-lens-trust"),
+        (Family::BuildingBlock, "reciprocity") => text!(language, "report-lens-reciprocity"),
+        (Family::BuildingBlock, "intensity") => text!(language, "report-lens-intensity"),
+        (Family::BuildingBlock, "time") => text!(language, "report-lens-time"),
+        (Family::BuildingBlock, "trust_between_customers") => text!(language, "report-lens-customers"),
+        (Family::SuccessFactor, "togetherness") => text!(language, "report-lens-togetherness"),
+        (Family::SuccessFactor, "respect") => text!(language, "report-lens-respect"),
+        (Family::SuccessFactor, "conflict") => text!(language, "report-lens-conflict"),
+        (Family::SuccessFactor, "self_image") => text!(language, "report-lens-self-image"),
+        (Family::SuccessFactor, "attraction") => text!(language, "report-lens-attraction"),
+        (Family::Relevance, "identification") => text!(language, "report-lens-identification"),
+        (Family::Relevance, "experience") => text!(language, "report-lens-experience"),
+        (Family::Relevance, "participation") => text!(language, "report-lens-participation"),
+        (Family::Relevance, "appreciation") => text!(language, "report-lens-appreciation"),
+        (Family::Relevance, "sensation") => text!(language, "report-lens-sensation"),
+        (Family::Dimension, "emotional") => text!(language, "report-lens-emotional"),
+        (Family::Dimension, "instrumental") => text!(language, "report-lens-instrumental"),
+        (Family::Dimension, "relational_relevant") => text!(language, "report-lens-contact-relevant"),
+        (Family::Dimension, "relational_effortless") => text!(language, "report-lens-contact-effortless"),
+        (Family::Dimension, "relational_proactive") => text!(language, "report-lens-contact-proactive"),
+        _ => label.to_owned(),
+    }
+}
+
+/// "3.2", in the scale's own points.
+pub(super) fn shown(value: f64, language: &Language) -> String {
+    texts::decimal(value, 1, language)
+}
+
+/// A score with its interval on the range of its own scale.
+pub(super) fn bar(reading: &Reading, leads: bool, language: &Language) -> Bar {
+    let interval = reading.interval();
+    Bar {
+        drawing: Drawing::on(reading.range, reading.value, interval, None),
+        shown: shown(reading.value, language),
+        interval: interval.map(|(low, high)| format!("{}–{}", shown(low, language), shown(high, language))),
+        leads,
+    }
+}
+
+/// The scales of a framework with their intervals.
+pub(super) fn bars(lens: &Lens, language: &Language) -> Bars {
+    let strongest = lens.strongest().filter(|found| found.clear).map(|found| &found.reading.name);
+    let row = |reading: &Reading| BarRow {
+        name: capital(&name(lens.family, reading, language)),
+        bars: vec![Some(bar(reading, strongest == Some(&reading.name), language))],
+    };
+    let (low, high) = lens.readings.first().map_or((0.0, 1.0), |reading| reading.range);
+    Bars {
+        caption: match lens.readings.iter().all(|reading| reading.range == (low, high)) {
+            true => text!(
+                language,
+                "report-lens-scores",
+                low = texts::number(low, language),
+                high = texts::number(high, language)
+            ),
+            false => text!(language, "report-lens-scores-own-range"),
+        },
+        rows_are: text!(language, "shared-scale"),
+        columns: Vec::new(),
+        rows: lens.readings.iter().map(row).collect(),
+    }
+}
+
+/// What the scales of a framework come to: the weakest link first, then what is strongest, the balance and the direction.
+pub(super) fn verdicts(lens: &Lens, language: &Language) -> Vec<Verdict> {
+    let mut verdicts = Vec::new();
+    if let (Some(weakest), Some(strongest)) = (lens.weakest(), lens.strongest()) {
+        verdicts.push(Verdict {
+            title: Some(text!(language, "report-lens-weakest-link")),
+            sentence: weak(lens, weakest, language),
+            open: !weakest.clear,
+            more: vec![strong(lens, strongest, language)],
+            warnings: Vec::new(),
+        });
+    }
+    verdicts.extend(balance(lens, language));
+    verdicts.extend(lens.direction().map(|(direction, clear)| Verdict {
+        title: Some(text!(language, "report-lens-direction")),
+        sentence: to_develop(direction, clear, language),
+        open: !clear,
+        more: Vec::new(),
+        warnings: Vec::new(),
+    }));
+    verdicts
+}
+
+pub(super) fn weak(lens: &Lens, found: Extreme, language: &Language) -> String {
+    let (name, value) = named(lens, found, language);
+    match found.clear {
+        true => text!(language, "report-lens-weakest", name, value),
+        false => text!(language, "report-lens-lowest", name, value),
+    }
+}
+
+fn strong(lens: &Lens, found: Extreme, language: &Language) -> String {
+    let (name, value) = named(lens, found, language);
+    match found.clear {
+        true => text!(language, "report-lens-strongest", name, value),
+        false => text!(language, "report-lens-highest", name, value),
+    }
+}
+
+fn named(lens: &Lens, found: Extreme, language: &Language) -> (String, String) {
+    (name(lens.family, found.reading, language), shown(found.reading.value, language))
+}
+
+fn balance(lens: &Lens, language: &Language) -> Option<Verdict> {
+    let balance = lens.balance()?;
+    let [high, low] = [balance.highest, balance.lowest].map(|reading| name(lens.family, reading, language));
+    let apart = shown(balance.highest.value - balance.lowest.value, language);
+    Some(Verdict {
+        title: Some(text!(language, "report-lens-balance")),
+        sentence: match balance.verdict {
+            Level::Even => text!(language, "report-lens-even"),
+            Level::Uneven => text!(language, "report-lens-uneven", high, low, apart),
+            Level::Open => text!(language, "report-lens-open", apart),
+        },
+        open: balance.verdict == Level::Open,
+        more: balance.worn.then(|| text!(language, "report-lens-worn")).into_iter().collect(),
+        warnings: Vec::new(),
+    })
+}
+
+fn to_develop(direction: Direction, clear: bool, language: &Language) -> String {
+    if !clear {
+        let lowest = match direction {
+            Direction::Emotional => text!(language, "report-lens-lags-emotional"),
+            Direction::Instrumental => text!(language, "report-lens-lags-instrumental"),
+            Direction::Relational => text!(language, "report-lens-lags-relational"),
+        };
+        return text!(language, "report-lens-no-direction", lowest);
+    }
+    match direction {
+        Direction::Emotional => text!(language, "report-lens-to-emotional"),
+        Direction::Instrumental => text!(language, "report-lens-to-instrumental"),
+        Direction::Relational => text!(language, "report-lens-to-relational"),
+    }
+}

@@ -1,0 +1,103 @@
+//! The frameworks beside the four models on one map: every scale on the range that all have in common, as both sides see it.
+
+use super::Teller;
+use crate::analysis::lens::{Lens, Reading};
+use crate::instrument::{Family, Party};
+use crate::report::document::{Bar, BarRow, Bars, Block, Drawing, Section, Verdict};
+use crate::report::lens;
+use crate::text;
+use crate::texts::{self, capital};
+
+/// In the order of the page.
+const FAMILIES: [Family; 4] =
+    [Family::BuildingBlock, Family::SuccessFactor, Family::Relevance, Family::Dimension];
+
+impl Teller<'_> {
+    /// What each side saw through a framework, ours first.
+    fn seen(&self, family: Family) -> [Option<&Lens>; 2] {
+        [Party::Organisation, Party::Customer]
+            .map(|party| self.relation.through(party, family).map(|(_, lens)| lens))
+    }
+
+    /// The weakest link of each framework, named by each side.
+    pub(super) fn weakest(&self) -> Vec<Verdict> {
+        let verdict = |family: Family| {
+            let [ours, theirs] = self.seen(family);
+            let sides = [(ours, Party::Organisation), (theirs, Party::Customer)];
+            let mut sentences = sides.into_iter().filter_map(|(lens, party)| {
+                let (lens, side) = (lens?, self.party(party));
+                let found = lens.weakest()?;
+                let sentence = lens::weak(lens, found, self.language);
+                Some((text!(self.language, "report-relation-weakest", side, sentence), found.clear))
+            });
+            let (first, clear) = sentences.next()?;
+            let second = sentences.next();
+            let open = !clear && !second.as_ref().is_some_and(|(_, clear)| *clear);
+            Some(Verdict {
+                title: Some(lens::title(family, self.language)),
+                sentence: first,
+                open,
+                more: second.into_iter().map(|(sentence, _)| sentence).collect(),
+                warnings: Vec::new(),
+            })
+        };
+        FAMILIES.into_iter().filter_map(verdict).collect()
+    }
+
+    pub(super) fn lenses(&self) -> Option<Section> {
+        let mut section = Section::new("lenses", text!(self.language, "report-relation-lenses"));
+        for family in FAMILIES {
+            if let Some(bars) = self.map(family) {
+                section.push(Block::Bars(bars));
+            }
+        }
+        if section.blocks.is_empty() {
+            return None;
+        }
+        section.remark(text!(self.language, "report-relation-lenses-how"));
+        Some(section)
+    }
+
+    fn map(&self, family: Family) -> Option<Bars> {
+        let names = [
+            text!(self.language, "report-relation-as-we-see-it"),
+            text!(self.language, "report-relation-as-they-say"),
+        ];
+        let seen: Vec<(String, &Lens)> =
+            names.into_iter().zip(self.seen(family)).filter_map(|(name, lens)| Some((name, lens?))).collect();
+        let mut members: Vec<&Reading> = Vec::new();
+        for reading in seen.iter().flat_map(|(_, lens)| &lens.readings) {
+            if members.iter().all(|known| known.member != reading.member) {
+                members.push(reading);
+            }
+        }
+        let row = |reading: &&Reading| BarRow {
+            name: capital(&lens::name(family, reading, self.language)),
+            bars: seen
+                .iter()
+                .map(|(_, lens)| {
+                    let found = lens.readings.iter().find(|one| one.member == reading.member)?;
+                    Some(self.on_common_range(found))
+                })
+                .collect(),
+        };
+        (!members.is_empty()).then(|| Bars {
+            caption: lens::title(family, self.language),
+            rows_are: text!(self.language, "shared-scale"),
+            columns: seen.iter().map(|(name, _)| name.clone()).collect(),
+            rows: members.iter().map(row).collect(),
+        })
+    }
+
+    fn on_common_range(&self, reading: &Reading) -> Bar {
+        let shown = |value: f64| texts::decimal(value, 2, self.language);
+        let interval = reading.interval();
+        let drawing = Drawing::on(reading.range, reading.value, interval, None);
+        Bar {
+            shown: shown(drawing.value),
+            interval: drawing.interval.map(|(low, high)| format!("{}–{}", shown(low), shown(high))),
+            drawing,
+            leads: false,
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! A relation over time: what changed by more than measurement error, and what would have to change for that.
+
+use super::Teller;
+use crate::analysis::relation::{Followed, OverTime};
+use crate::instrument::{Party, Perspective};
+use crate::report::dates::moment;
+use crate::report::document::{Cell, Column, Section, Table, UNKNOWN};
+use crate::report::{lens, said};
+use crate::text;
+use crate::texts::{self, capital, timestamp};
+
+impl Teller<'_> {
+    fn what(&self, what: &Followed, party: Party) -> String {
+        match what {
+            Followed::Norm(side, model) => {
+                let of_us = (party == Party::Organisation) == (*side == Perspective::Own);
+                let name = model.plainly(self.language);
+                match of_us {
+                    true => text!(self.language, "report-relation-norm-ours", name),
+                    false => text!(self.language, "report-relation-norm-theirs", name),
+                }
+            }
+            Followed::Said => text!(self.language, "report-said"),
+            Followed::Associated => text!(self.language, "report-associated"),
+            Followed::Scale { family, member, label, .. } => {
+                lens::name_of(*family, member, label, self.language)
+            }
+        }
+    }
+
+    pub(super) fn trend(&self, time: &OverTime) -> String {
+        let changed: Vec<String> = time
+            .changes
+            .iter()
+            .filter(|changed| changed.is_reliable())
+            .map(|changed| {
+                let what = self.what(&changed.what, time.party);
+                let size = texts::signed(changed.to - changed.from, 1, self.language);
+                format!("{what} {size}")
+            })
+            .collect();
+        let side = self.party(time.party);
+        match changed.is_empty() {
+            true => text!(self.language, "report-relation-no-change", side),
+            false => text!(self.language, "report-relation-changed", side, what = changed.join(", ")),
+        }
+    }
+
+    pub(super) fn over_time(&self, times: &[OverTime]) -> Vec<Section> {
+        let mut section = Section::new("time", text!(self.language, "report-relation-time"));
+        for time in times {
+            let (from, to) = time.between;
+            let [from, to] = [from, to].map(|at| moment(&timestamp(at), self.language));
+            section.say(text!(
+                self.language,
+                "report-relation-between",
+                side = self.party(time.party),
+                from,
+                to,
+                n = time.measurements
+            ));
+            section.table(self.changes(time));
+        }
+        if section.blocks.is_empty() {
+            return Vec::new();
+        }
+        section.remark(text!(self.language, "report-relation-change-is"));
+        vec![section]
+    }
+
+    fn changes(&self, time: &OverTime) -> Table {
+        let slopes = time.changes.iter().any(|changed| changed.slope.is_some());
+        let mut columns = vec![
+            Column::words(text!(self.language, "report-relation-what")),
+            Column::numbers(text!(self.language, "report-relation-least")),
+            Column::numbers(text!(self.language, "report-relation-before")),
+            Column::numbers(text!(self.language, "report-relation-now")),
+            Column::numbers(text!(self.language, "report-relation-difference")),
+            Column::words(text!(self.language, "report-relation-more-than-error")),
+        ];
+        if slopes {
+            columns.push(Column::numbers(text!(self.language, "report-relation-slope")));
+        }
+        let mut table = Table::new(text!(self.language, "report-relation-changes"), columns);
+        for changed in &time.changes {
+            let is_scale = matches!(changed.what, Followed::Norm(..) | Followed::Scale { .. });
+            let digits = if is_scale { 1 } else { 2 };
+            let plain = |value: f64| texts::decimal(value, digits, self.language);
+            let signed = |value: f64| texts::signed(value, digits, self.language);
+            // What is said and associated lies around zero, and has its sign as everywhere.
+            let shown = |value| if is_scale { plain(value) } else { signed(value) };
+            let ends = [changed.to - changed.from, changed.interval.low, changed.interval.high];
+            let mut row = vec![
+                Cell::Text(capital(&self.what(&changed.what, time.party))),
+                Cell::Text(plain(changed.detectable)),
+                Cell::Text(shown(changed.from)),
+                Cell::Text(shown(changed.to)),
+                Cell::Text(said::with_interval(ends, signed)),
+                match changed.is_reliable() {
+                    true => Cell::Leader(text!(self.language, "report-yes")),
+                    false => Cell::Text(text!(self.language, "report-no")),
+                },
+            ];
+            if slopes {
+                let slope = changed.slope.map(|(slope, se)| {
+                    said::with_interval([slope, slope - 1.96 * se, slope + 1.96 * se], signed)
+                });
+                row.push(Cell::Text(slope.unwrap_or_else(|| UNKNOWN.to_owned())));
+            }
+            table.row(row);
+        }
+        table
+    }
+}

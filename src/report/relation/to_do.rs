@@ -1,0 +1,120 @@
+//! Three things to do next, each traced to the answers that it rests on, and what was advised the time before.
+
+use super::{Counsel, Known, Teller};
+use crate::instrument::Audience;
+use crate::report::dates::moment;
+use crate::report::document::{Advice, Block, Section};
+use crate::text;
+use crate::texts::timestamp;
+
+/// How many pieces of advice a page for two minutes has.
+const THINGS: usize = 3;
+
+impl Teller<'_> {
+    pub(super) fn to_do(&self, known: &Known) -> Option<Section> {
+        let mut section = Section::new("to-do", text!(self.language, "report-relation-to-do"));
+        for counsel in chosen(&known.counsel) {
+            let (title, text) = (counsel.advice.title.clone(), counsel.advice.text.clone());
+            section.push(Block::Advice(Advice { title, only: None, text }));
+            if !counsel.advice.rests.is_empty() {
+                let answer = |(question, answer): &(String, String)| {
+                    text!(self.language, "report-relation-answer", question, answer)
+                };
+                section.push(Block::List(counsel.advice.rests.iter().map(answer).collect()));
+            }
+            section.remark(text!(
+                self.language,
+                "report-relation-rests-on",
+                side = self.party(counsel.party),
+                questionnaire = &counsel.questionnaire,
+                at = moment(&timestamp(counsel.begun), self.language)
+            ));
+        }
+        if section.blocks.is_empty() {
+            return None;
+        }
+        if let Some(first) = known.before.first() {
+            let at = moment(&timestamp(first.begun), self.language);
+            section.say(text!(self.language, "report-relation-advised-before", at));
+            let line = |title: &String, again: bool| match again {
+                true => text!(self.language, "report-relation-advised-again", title),
+                false => text!(self.language, "report-relation-advised-no-more", title),
+            };
+            let before = known.before.iter().take(THINGS).map(|earlier| line(&earlier.title, earlier.again));
+            section.push(Block::List(before.collect()));
+        }
+        Some(section)
+    }
+}
+
+/// The first of each session, then the second of each, until there are enough: one questionnaire must not speak for all of them.
+fn chosen(counsel: &[Counsel]) -> Vec<&Counsel> {
+    let mut sessions: Vec<&str> = Vec::new();
+    for one in counsel {
+        if !sessions.contains(&one.session.as_str()) {
+            sessions.push(&one.session);
+        }
+    }
+    let of = |session: &&str, round: usize| counsel.iter().filter(|one| one.session == *session).nth(round);
+    let mut found: Vec<&Counsel> = Vec::new();
+    for round in 0..THINGS {
+        for one in sessions.iter().filter_map(|session| of(session, round)) {
+            // Two questionnaires may advise the same.
+            if found.len() < THINGS && found.iter().all(|known| known.advice.title != one.advice.title) {
+                found.push(one);
+            }
+        }
+    }
+    found
+}
+
+/// Whether an advice speaks to whoever looks after the relation. `ours`: whether our side answered; `apart`: whether the questionnaire
+/// tells advice to the interviewer from what the respondent may read.
+pub fn is_for_the_account(audience: Option<Audience>, ours: bool, apart: bool) -> bool {
+    match audience {
+        Some(Audience::Interviewer) => !ours,
+        Some(Audience::Respondent) => ours,
+        None => ours || !apart,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instrument::Party;
+    use crate::report::AdviceLine;
+
+    fn counsel(session: &str, title: &str) -> Counsel {
+        let advice = AdviceLine {
+            name: title.into(),
+            title: title.into(),
+            text: String::new(),
+            audience: None,
+            rests: Vec::new(),
+        };
+        let (party, questionnaire, session) = (Party::Customer, String::new(), session.to_owned());
+        Counsel { advice, questionnaire, party, begun: 0, session }
+    }
+
+    #[test]
+    fn one_questionnaire_does_not_speak_for_all() {
+        let all = [("a", "1"), ("a", "2"), ("a", "3"), ("b", "4"), ("c", "1"), ("c", "5")];
+        let all: Vec<Counsel> = all.map(|(session, title)| counsel(session, title)).into();
+        let titles =
+            |all: &[Counsel]| chosen(all).iter().map(|one| one.advice.title.clone()).collect::<Vec<_>>();
+        assert_eq!(titles(&all), ["1", "4", "2"]);
+        assert_eq!(titles(&all[..2]), ["1", "2"]);
+        assert!(titles(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_customer_s_session_advises_whoever_serves() {
+        let interviewer = Some(Audience::Interviewer);
+        // Our side: what is for an interviewer beside us is not for us.
+        assert!(is_for_the_account(None, true, true) && !is_for_the_account(interviewer, true, true));
+        // Their side: what is for the interviewer is for us, and what they read themselves is for them.
+        assert!(is_for_the_account(interviewer, false, true) && !is_for_the_account(None, false, true));
+        // A questionnaire that does not tell them apart speaks to whoever serves.
+        assert!(is_for_the_account(None, false, false));
+    }
+}

@@ -1,0 +1,92 @@
+//! Relations on the home screen, one of them on its page, and its next assessment.
+
+use super::*;
+use crate::analysis::lens::{Lens, Reading};
+use crate::analysis::relation::{Due, Side, Visit};
+use crate::instrument::{Family, Party};
+
+/// A session that looked through the success factors.
+pub(super) fn visit(party: Party) -> Visit {
+    let reading = |(member, value): (&str, f64)| Reading {
+        name: member.into(),
+        label: member.into(),
+        member: member.into(),
+        value,
+        se: Some(0.4),
+        range: (1.0, 7.0),
+    };
+    let readings = [("togetherness", 5.5), ("respect", 5.0), ("conflict", 2.0)].map(reading).into();
+    Visit {
+        session: "s-1".into(),
+        begun: 1_767_600_000_000,
+        party,
+        interviewer: None,
+        instrument: "success-factors-account".into(),
+        pool: "terminal",
+        own: Side::default(),
+        other: Side::default(),
+        lenses: vec![Lens { family: Family::SuccessFactor, readings }],
+        gap: None,
+    }
+}
+
+fn line(due: Option<Due>) -> RelationLine {
+    RelationLine {
+        code: "K-014".into(),
+        name: "Acme".into(),
+        last: "2026-01-05".into(),
+        sessions: (2, 1),
+        due,
+        simulated: false,
+    }
+}
+
+/// In front of the home screen, with the relation marked: it stands after the questionnaires.
+fn marked(size: (u16, u16)) -> Person {
+    let mut desk = FakeDesk::new();
+    desk.relations = vec![line(Some(Due::TheirSide))];
+    let downs = vec!["Down"; desk.instruments.len()].join(" ");
+    let mut person = Person::at(desk, Open::Home, size);
+    person.press(&downs);
+    person
+}
+
+#[test]
+fn relations_stand_beside_sessions_with_what_they_wait_for() {
+    for size in [SMALL, (120, 40)] {
+        let person = marked(size);
+        for part in
+            ["Relations", "▸ K-014", "Acme", "2026-01-05", "ask their view", "on our side 2, on theirs 1"]
+        {
+            assert!(person.sees(part), "{part}: {}", person.screen());
+        }
+    }
+}
+
+#[test]
+fn a_relation_opens_on_one_page_and_is_assessed_again_without_retyping() {
+    let mut person = marked((120, 40));
+    person.press("Enter");
+    for part in ["Acme · K-014", "Success factors", "handling conflict (2.0)", "assess again"] {
+        assert!(person.sees(part), "{part}: {}", person.screen());
+    }
+    person.press("w Enter");
+    assert_eq!(person.desk.pages, ["K-014.html en K-014"]);
+    person.press("l");
+    assert!(person.sees("omgaan met conflict (2,0)"), "{}", person.screen());
+    person.press("n");
+    assert!(person.sees("Acme") && person.sees("K-014"), "{}", person.screen());
+    // Nothing is left to fill in: Enter begins.
+    person.press("Enter");
+    let (instrument, start) = person.desk.begun.clone().unwrap();
+    assert_eq!(instrument.name, "account-self-assessment");
+    assert_eq!(start.fields["organisation"], "Acme");
+}
+
+#[test]
+fn a_relation_that_cannot_be_read_says_so() {
+    let mut person = marked(SMALL);
+    person.desk.refusal = Some("The file is damaged.".into());
+    person.press("Enter");
+    assert!(person.sees("The file is damaged."), "{}", person.screen());
+}

@@ -1,0 +1,123 @@
+//! Relations from the command line: lenses in results and findings, one customer on one page, and the list of all.
+
+use std::collections::BTreeSet;
+
+use relata::instrument::{Instrument, shipped};
+
+use super::support::Place;
+
+const LENSES: [&str; 8] = [
+    "building-blocks",
+    "building-blocks-account",
+    "success-factors",
+    "success-factors-account",
+    "relational-relevance",
+    "relational-relevance-account",
+    "three-dimensions",
+    "three-dimensions-account",
+];
+
+/// Tables of a Markdown page without a row, or with rows in which nothing stands but a name.
+fn empty_tables(markdown: &str) -> Vec<String> {
+    let lines: Vec<&str> = markdown.lines().collect();
+    let is_rule = |line: &&str| line.starts_with("|---");
+    let rules = lines.iter().enumerate().filter(|(_, line)| is_rule(line)).map(|(at, _)| at);
+    rules
+        .filter(|at| {
+            let rows: Vec<&&str> = lines[at + 1..].iter().take_while(|line| line.starts_with('|')).collect();
+            let nothing = |row: &&&str| {
+                row.split('|').skip(2).all(|cell| matches!(cell.trim(), "" | "—" | "no profiles"))
+            };
+            rows.is_empty() || rows.iter().all(nothing)
+        })
+        .map(|at| lines[at - 1].to_owned())
+        .collect()
+}
+
+#[test]
+fn a_lens_opens_with_its_scales_and_prints_no_empty_table() {
+    for name in LENSES {
+        let place = Place::new();
+        place.run(&["simulate", name, "--n", "12", "--seed", "3"]).ok();
+        let one = place.run(&["report", "--respondent", "S3-001", "--lang", "en"]).ok();
+        let first = one.lines().find(|line| line.starts_with("## ")).unwrap();
+        let lens = ["Building blocks", "Success factors", "Relational relevance", "Three dimensions"];
+        assert!(lens.iter().any(|lens| first == format!("## {lens}")), "{name}: {first}");
+        assert!(!one.contains("No profile") && one.contains("Weakest link"), "{one}");
+        assert_eq!(empty_tables(&one), [""; 0], "{name}");
+        for lang in ["en", "nl"] {
+            let all = place.run(&["report", "--lang", lang]).ok();
+            assert_eq!(empty_tables(&all), [""; 0], "{name}");
+            assert!(!all.contains("| 2012 |"), "{name}: nothing is said of models where none was asked for");
+        }
+        let html = place.run(&["report", "--format", "html", "--lang", "en"]).ok();
+        assert!(html.contains("What goes with it"), "{name}");
+    }
+}
+
+#[test]
+fn the_balance_of_the_blocks_and_the_direction_are_findings_of_their_own() {
+    let place = Place::new();
+    place.run(&["simulate", "building-blocks", "--n", "1", "--seed", "3"]).ok();
+    place.run(&["simulate", "three-dimensions-account", "--n", "1", "--seed", "4"]).ok();
+    let blocks = place.run(&["report", "--respondent", "S3-001", "--lang", "en"]).ok();
+    assert!(blocks.contains("Balance: **"), "{blocks}");
+    let dimensions = place.run(&["report", "--respondent", "S4-001", "--lang", "nl"]).ok();
+    assert!(dimensions.contains("Richting: **"), "{dimensions}");
+}
+
+/// Puts a simulated session under another code.
+fn renamed(place: &Place, from: &str, to: &str) {
+    let sessions = place.run(&["sessions", "--format", "json"]).json();
+    let session = sessions.as_array().unwrap().iter().find(|one| one["respondent"] == from).unwrap();
+    place.run(&["rename", session["session"].as_str().unwrap(), to, "--yes"]).ok();
+}
+
+#[test]
+fn all_account_questionnaires_record_the_manager_s_own_view() {
+    for name in LENSES.iter().filter(|name| name.ends_with("-account")) {
+        let instrument: Instrument = shipped::read(name).unwrap().instrument.unwrap();
+        let own =
+            instrument.scales.iter().all(|scale| scale.perspective == relata::instrument::Perspective::Own);
+        assert!(own && instrument.is_of_an_account(), "{name}");
+    }
+}
+
+#[test]
+fn one_relation_on_one_page_for_managers_and_with_numbers_for_researchers() {
+    let place = Place::new();
+    for (name, seed) in [("account-self-assessment", "5"), ("client-view", "6"), ("success-factors", "7")] {
+        place.run(&["simulate", name, "--n", "1", "--seed", seed]).ok();
+        renamed(&place, &format!("S{seed}-001"), "K-014");
+    }
+    let page = place.run(&["relation", "K-014", "--lang", "en"]).ok();
+    for part in
+        ["## In short", "## What to do", "Rests on our side", "## Through other lenses", "## Both sides"]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("p, the same") && !page.contains("D²"), "{page}");
+    let numbers = place.run(&["relation", "K-014", "--lang", "en", "--reader", "researcher"]).ok();
+    assert!(numbers.contains("p, the same") && numbers.contains("JS distance"), "{numbers}");
+    assert_eq!(empty_tables(&numbers), [""; 0]);
+    let json = place.run(&["relation", "K-014", "--format", "json"]).json();
+    assert!(!json["counsel"].as_array().unwrap().is_empty());
+    assert!(json["counsel"][0]["advice"]["rests"].is_array());
+}
+
+#[test]
+fn customers_under_one_code_are_never_taken_for_one_another() {
+    let place = Place::new();
+    place.run(&["simulate", "building-blocks-account", "--n", "6", "--seed", "5"]).ok();
+    (1..=6).for_each(|number| renamed(&place, &format!("S5-00{number}"), "R001"));
+    let listed = place.run(&["relations", "--format", "json"]).json();
+    let names: BTreeSet<&str> =
+        listed.as_array().unwrap().iter().filter_map(|relation| relation["customer"].as_str()).collect();
+    // Each name once, under the one code.
+    assert!(names.len() > 1 && names.len() == listed.as_array().unwrap().len(), "{listed}");
+    for name in names {
+        let page = place.run(&["relation", "R001", "--customer", name, "--lang", "en"]).ok();
+        assert!(page.starts_with(&format!("# {name}\n")), "{page}");
+    }
+    assert!(place.run(&["relation", "R001", "--customer", "Initech"]).refused().contains("R001"));
+}
