@@ -492,8 +492,8 @@ plain-keep-begun-before-go-behind = eerder begonnen; ga erachter verder, alleen 
 plain-keep-everything-you-entered = alles wat u invoerde
 plain-keep-whole-interview = het hele interview
 plain-keep-nothing-lost-what-still = Er is niets verloren: { $what } is er nog. Enter probeert het opnieuw; de naam van een ander bestand, zoals { $place }, bewaart alles daarin; :stop houdt op.
-plain-keep-nothing-lost-enter-saves = Er is niets verloren: { $what } is er nog. Enter bewaart alles in { $place }; een ander bestand noemt u met het hele pad of met .relata aan het eind; :stop bewaart het en houdt op.
-plain-keep-no-file-name = ‘{ $line }’ is hier geen antwoord en ook geen bestandsnaam, dus het is niet bewaard: een bestand noemt u met het hele pad of met .relata aan het eind.
+plain-keep-nothing-lost-enter-saves = Er is niets verloren: { $what } is er nog. Enter bewaart alles in { $place }; een ander bestand wordt genoemd met zijn hele pad of met .relata aan het eind; :stop bewaart het en houdt op.
+plain-keep-no-file-name = ‘{ $line }’ is hier geen antwoord en ook geen bestandsnaam, dus het is niet bewaard: een bestand wordt genoemd met zijn hele pad of met .relata aan het eind.
 plain-keep-everything-you-entered-saved = Alles wat u invoerde is bewaard in { $place }, met het interview; het coderen gaat daar verder.
 plain-keep-everything-saved-place-interview = Alles is bewaard in { $place }, en het interview gaat daar verder.
 

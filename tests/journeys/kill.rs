@@ -245,7 +245,8 @@ fn a_signal_ends_a_plain_interview_as_the_end_of_its_input_does() {
         input.flush().unwrap();
         let path = place.study();
         let typed = "first line\nsecond line\n";
-        wait_until("two lines", || path.exists() && typed_so_far(&path).as_deref() == Some(typed));
+        let is_there = || path.exists() && Study::open_read_only(&path).is_ok();
+        wait_until("two lines", || is_there() && typed_so_far(&path).as_deref() == Some(typed));
         let sent = std::process::Command::new("kill").args([signal, &child.id().to_string()]).status();
         assert!(sent.unwrap().success());
         let output = child.wait_with_output().unwrap();
@@ -274,10 +275,13 @@ fn a_paragraph_that_a_terminal_cuts_is_no_whole_answer() {
     terminal.type_keys("\r");
     terminal.wait_for("A terminal hands over at most");
     terminal.type_keys("the rest\r");
-    terminal.wait_for("1/1");
-    let study = Study::open_read_only(&place.study()).unwrap();
-    let header = study.sessions().unwrap().pop().unwrap();
-    let text = format!("{:?}", study.events(&header.id).unwrap());
+    let text = || {
+        let study = Study::open_read_only(&place.study()).unwrap();
+        let header = study.sessions().unwrap().pop().unwrap();
+        format!("{:?}", study.events(&header.id).unwrap())
+    };
+    wait_until("the answer", || text().contains("Answered"));
+    let text = text();
     assert!(text.contains(r"\nthe rest") && text.matches("story ").count() > 600, "{text}");
     terminal.kill();
 }

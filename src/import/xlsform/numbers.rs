@@ -108,7 +108,7 @@ mod tests {
         let said = |text: &str| doubtful(text).into_iter().map(|(_, number)| number).collect::<Vec<_>>();
         assert_eq!(said(". <= 1.000 and . > 2.5"), [1.0]);
         assert_eq!(said("${v1.000} = '1.204' or regex(., \"3.000\") or a1.000 > 0.125"), Vec::<f64>::new());
-        assert_eq!(said("12.500*3.141"), [12.5, 3.141]);
+        assert_eq!(said("12.500*4.141"), [12.5, 4.141]);
         assert_eq!(said("'open"), Vec::<f64>::new());
     }
 }
