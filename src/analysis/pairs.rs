@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::Estimate;
 use super::estimate::mean;
 use super::measured::Member;
-use super::relation::{CUSTOMER, Pairing, Relation, Side, Visit, by_customer};
+use super::relation::{Named, Pairing, Relation, Side, Visit, by_customer};
 use crate::dice::Dice;
 use crate::instrument::{Party, Perspective, RelationalModel};
 use crate::psychometrics::descriptive::correlation;
@@ -79,11 +79,10 @@ struct Pair {
 
 /// The pairs among these sessions, of every questionnaire that asks for norms.
 pub(super) fn pairs(members: &[&Member]) -> Vec<PairFindings> {
-    let mut by_code: BTreeMap<&str, Vec<(Option<String>, Visit)>> = BTreeMap::new();
+    let mut by_code: BTreeMap<&str, Vec<(Named, Visit)>> = BTreeMap::new();
     for member in members {
-        let name = member.digest.fields.get(CUSTOMER).filter(|name| !name.is_empty());
-        let name = name.filter(|_| member.party == Party::Organisation).cloned();
-        by_code.entry(&member.facts.respondent).or_default().push((name, visit(member)));
+        let named = Named::of(member.party, &member.digest.fields);
+        by_code.entry(&member.facts.respondent).or_default().push((named, visit(member)));
     }
     let relations: Vec<Relation> = by_code
         .into_iter()

@@ -7,7 +7,7 @@ use super::loading::{Loader, facts};
 use super::measuring::Sessions;
 use super::{Hear, StudyError};
 use crate::analysis::lens::Lens;
-use crate::analysis::relation::{CUSTOMER, Due, Relation, Side, Visit, by_customer};
+use crate::analysis::relation::{CUSTOMER, Due, Named, Relation, Side, Visit, by_customer};
 use crate::instrument::{Audience, Construct, Instrument, Language, Party, Perspective};
 use crate::measures::Norms;
 use crate::report::Report;
@@ -15,7 +15,7 @@ use crate::report::relation::{Counsel, Earlier, Known, is_for_the_account};
 use crate::store::{SessionHeader, State, Study};
 
 /// What stands under a code, simulated or not, each with the customer that it names.
-type ByCode<C, T> = BTreeMap<(C, bool), Vec<(Option<String>, T)>>;
+type ByCode<C, T> = BTreeMap<(C, bool), Vec<(Named, T)>>;
 
 /// Every relation of a study by its code, with names of scales in `language`, and the sessions that had to be read anew. Finished sessions count, rehearsals and refusals do not; real
 /// and simulated ones are never in one relation.
@@ -62,10 +62,8 @@ pub fn relations(
             lenses: Lens::of_parts(&instrument, &digest.parts, &norms, language),
             gap: Some(gap),
         };
-        let name =
-            digest.fields.get(CUSTOMER).filter(|name| party == Party::Organisation && !name.is_empty());
-        let name = name.cloned();
-        found.entry((header.respondent.clone(), header.simulated())).or_default().push((name, visit));
+        let named = Named::of(party, &digest.fields);
+        found.entry((header.respondent.clone(), header.simulated())).or_default().push((named, visit));
     }
     let relations = found
         .into_iter()
@@ -145,10 +143,9 @@ pub fn listed(loader: &mut Loader, headers: &[SessionHeader], now: i64, days: u3
     for header in headers.iter().filter(counts) {
         let Some(instrument) = loader.sound_instrument(header) else { continue };
         let party = instrument.respondents;
-        let name =
-            header.start.fields.get(CUSTOMER).filter(|name| party == Party::Organisation && !name.is_empty());
+        let named = Named::of(party, &header.start.fields);
         let key = (header.respondent.as_str(), header.simulated());
-        found.entry(key).or_default().push((name.cloned(), (party, header.start.at)));
+        found.entry(key).or_default().push((named, (party, header.start.at)));
     }
     let mut listed = Vec::new();
     for ((code, simulated), visits) in found {

@@ -117,3 +117,29 @@ fn without_true_change_at_most_one_in_twenty_is_called_changed() {
     }
     assert!(called as f64 <= 0.06 * f64::from(waves), "{called} of {waves}");
 }
+
+#[test]
+fn what_a_customer_says_is_held_against_nobody_elses_picture() {
+    use Party::{Customer, Organisation};
+    let named = |party, name: &str| {
+        let field = if party == Organisation { "organisation" } else { "client" };
+        // A customer's own form names us in the other field.
+        let us = (if party == Organisation { "client" } else { "organisation" }).to_owned();
+        Named::of(party, &[(field.to_owned(), name.to_owned()), (us, "Us".to_owned())].into())
+    };
+    let groups = |visits: &[(Party, &str)]| {
+        let visits = visits.iter().enumerate().map(|(at, (party, name))| (named(*party, name), at)).collect();
+        let mut found = by_customer(visits);
+        found.sort();
+        found
+    };
+    let of = |name: &str| Some(name.to_owned());
+    // One customer alone: however they spell it, and whether they say it or not.
+    assert_eq!(
+        groups(&[(Customer, "Jansen & Zn."), (Organisation, "Jansen"), (Customer, " ")]),
+        [(of("Jansen"), vec![0, 1, 2])]
+    );
+    // Two under a manager's code: each has what was said under its name, and the rest stands by itself.
+    let two = [(Organisation, "Jansen"), (Organisation, "Bakker"), (Customer, "bakker"), (Customer, "")];
+    assert_eq!(groups(&two), [(None, vec![3]), (of("Bakker"), vec![1, 2]), (of("Jansen"), vec![0])]);
+}
