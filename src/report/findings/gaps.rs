@@ -62,14 +62,14 @@ impl Teller<'_> {
             both_cold = four.both_cold
         );
         let together = gaps.points.iter().any(|point| point.weight > 1);
-        let drawn = if together {
-            text!(self.language, "report-gaps-each-circle-square-plane")
-        } else {
-            text!(self.language, "report-gaps-each-dot-session")
+        let drawn = match (gaps.points.is_empty(), together) {
+            (true, _) => String::new(),
+            (false, true) => text!(self.language, "report-gaps-each-circle-square-plane"),
+            (false, false) => text!(self.language, "report-gaps-each-dot-session"),
         };
         Plane {
             title: text!(self.language, "report-gaps-said-against-associated-all"),
-            description: format!("{counts} {drawn}"),
+            description: format!("{counts} {drawn}").trim_end().to_owned(),
             corners: said::corners(self.language),
             points: gaps.points.clone(),
             cross: None,
