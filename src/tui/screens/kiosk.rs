@@ -28,7 +28,7 @@ enum Stage {
     /// The next person.
     Next,
     /// The code is asked for; whether a wrong one was typed.
-    Asked { editor: Editor, wrong: bool },
+    Asked { editor: Box<Editor>, wrong: bool },
 }
 
 /// The machine between two people.
@@ -61,7 +61,7 @@ impl Kiosk {
         }
     }
 
-    fn asked(&mut self, act: Act, mut editor: Editor) -> Next {
+    fn asked(&mut self, act: Act, mut editor: Box<Editor>) -> Next {
         match act {
             Act::Command(Command::Close) => {
                 self.stage = Stage::Next;
@@ -71,7 +71,7 @@ impl Kiosk {
                 return Next::End(Outcome::Closed);
             }
             Act::Command(Command::Go) => {
-                self.stage = Stage::Asked { editor: Editor::new("", false), wrong: true };
+                self.stage = Stage::Asked { editor: Box::new(Editor::new("", false)), wrong: true };
                 return Next::Stay;
             }
             Act::Key(event) => {
@@ -184,7 +184,7 @@ impl Screen for Kiosk {
                     self.language = languages[(here + 1) % languages.len()].clone();
                 }
                 Act::Command(Command::Leave) => {
-                    self.stage = Stage::Asked { editor: Editor::new("", false), wrong: false };
+                    self.stage = Stage::Asked { editor: Box::new(Editor::new("", false)), wrong: false };
                 }
                 _ => {}
             },

@@ -163,11 +163,12 @@ impl Builder<'_> {
             }
             (true, true) => {
                 let shown = if entry.name.is_empty() { "…" } else { &entry.name };
-                self.out.lose(
-                    entry,
-                    "it has no label and no hint",
-                    &format!("`{}` is shown", shortened(shown)),
-                );
+                // The form says nothing there, so that nothing of it is lost.
+                self.out.remark(format!(
+                    "row {} of `survey` has no label and no hint; `{}` is shown",
+                    entry.row,
+                    shortened(shown)
+                ));
                 self.everywhere(shown)
             }
         };
