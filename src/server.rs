@@ -106,7 +106,7 @@ pub fn open(study: Study, settings: Settings, world: Box<dyn World>) -> Result<S
         .build()
         .map_err(|why| format!("the server could not be started: {why}"))?;
     let listen = room.settings.listen;
-    let listener = runtime.block_on(tokio::net::TcpListener::bind(listen)).map_err(|why| {
+    let listener = runtime.block_on(async { connection::listen(listen) }).map_err(|why| {
         format!("nobody can be listened to at {listen}: {why}; another --port or --address may be free")
     })?;
     let address = listener.local_addr().map_err(|why| why.to_string())?;

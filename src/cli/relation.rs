@@ -124,10 +124,10 @@ pub(super) fn portfolio(study: &StudyArg, args: &RelationsArgs) -> Result<ExitCo
 fn row(relation: &Relation, now: i64, args: &RelationsArgs) -> Vec<Value> {
     let count = |party| relation.visits.iter().filter(|visit| visit.party == party).count();
     let leads = |party| {
-        let answers = relation.latest(party).and_then(|visit| visit.own.answers);
-        answers.map_or(Value::Null, |answers| match answers.tell_apart() {
-            true => args.format.model(answers.dominant).into(),
-            false => "not told apart".into(),
+        let side = relation.latest(party).map(|visit| &visit.own).filter(|side| side.answers.is_some());
+        side.map_or(Value::Null, |side| match side.leads() {
+            Some(model) => args.format.model(model).into(),
+            None => "not told apart".into(),
         })
     };
     let last = relation.last_seen();
@@ -152,7 +152,7 @@ fn row(relation: &Relation, now: i64, args: &RelationsArgs) -> Vec<Value> {
             in_short(&compared.norms.map(|norm| norm.map(|norm| norm.reading)), args.format)
         }),
         picture.and_then(|compared| compared.together).map_or(Value::Null, |found| found.icc.into()),
-        relation.gap().map_or(Value::Null, |verdict| verdict.name().into()),
+        relation.gap().map_or(Value::Null, |verdict| args.format.verdict(verdict).into()),
         match changed.as_slice() {
             [] => Value::Null,
             changed => if changed.contains(&true) { "more than error" } else { "none beyond error" }.into(),

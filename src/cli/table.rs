@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Failure;
 use crate::defuse;
+use crate::gap::Verdict;
 use crate::instrument::{Language, RelationalModel};
 
 /// How a table is printed.
@@ -26,6 +27,14 @@ impl Format {
         match self {
             Self::Table => model.plainly(&Language::fallback()),
             Self::Csv | Self::Json => model.name().to_owned(),
+        }
+    }
+
+    /// What a verdict on the gap is called, likewise.
+    pub fn verdict(self, verdict: Verdict) -> String {
+        match self {
+            Self::Table => verdict.in_words(None, &Language::fallback()).0,
+            Self::Csv | Self::Json => verdict.name().to_owned(),
         }
     }
 }

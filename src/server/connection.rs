@@ -6,6 +6,7 @@
 
 use std::future::Future;
 use std::io;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -16,7 +17,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{Sleep, sleep, timeout};
 
@@ -30,6 +31,19 @@ const LIFE: Duration = Duration::from_secs(600);
 const AT_ONCE: usize = 1_024;
 /// Bytes of a head.
 const LONGEST_HEAD: usize = 16 * 1024;
+
+/// Listens at an address.
+///
+/// With room for a whole hall that comes at the same instant: of more than the usual 128, whoever is one too many tries again after a
+/// second.
+pub(super) fn listen(at: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if at.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // So that the same room can be opened again at once; elsewhere it would let others in at the same address.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(at)?;
+    socket.listen(AT_ONCE as u32)
+}
 
 /// Answers whoever comes, for as long as the runtime lives.
 pub(super) async fn serve(listener: TcpListener, app: Router) {
