@@ -95,6 +95,28 @@ pub trait Voice {
     }
 }
 
+/// Says texts as they are written, with `{names}` where a session fills something in, in the order of the file.
+pub struct AsWritten<'a>(pub &'a Language);
+
+impl Voice for AsWritten<'_> {
+    fn say(&self, text: &Text) -> String {
+        text.raw(self.0)
+    }
+
+    fn language(&self) -> &Language {
+        self.0
+    }
+
+    fn dice(&self) -> Dice {
+        // Only the words of timed sorting come out of these, and nobody is asked them.
+        Dice::new(0)
+    }
+
+    fn order(&self, n: usize) -> Vec<usize> {
+        (0..n).collect()
+    }
+}
+
 /// What of an item comes in an order that is drawn for every session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Drawn {

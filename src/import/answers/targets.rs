@@ -2,8 +2,7 @@
 //! from its prompts alone, so that a new kind with known prompts needs nothing here.
 
 use super::pattern::Pattern;
-use crate::dice::Dice;
-use crate::instrument::kinds::Voice;
+use crate::instrument::kinds::AsWritten;
 use crate::instrument::prompt::{Ask, Choice, TextForm};
 use crate::instrument::{Instrument, Item, Language, Text};
 
@@ -78,27 +77,6 @@ pub(super) struct Points {
     pub labels: Vec<(i64, Pattern)>,
 }
 
-/// Says texts as they are written, in the order of the file.
-struct Reader<'a>(&'a Language);
-
-impl Voice for Reader<'_> {
-    fn say(&self, text: &Text) -> String {
-        text.raw(self.0)
-    }
-
-    fn language(&self) -> &Language {
-        self.0
-    }
-
-    fn dice(&self) -> Dice {
-        Dice::new(0)
-    }
-
-    fn order(&self, n: usize) -> Vec<usize> {
-        (0..n).collect()
-    }
-}
-
 /// What every item of a questionnaire wants, in their order.
 pub(super) fn targets(instrument: &Instrument) -> Vec<Target> {
     instrument.items.iter().map(|item| target(instrument, item)).collect()
@@ -108,7 +86,7 @@ fn target(instrument: &Instrument, item: &Item) -> Target {
     let languages = &instrument.languages;
     let asks: Vec<Ask> = languages
         .iter()
-        .filter_map(|language| Some(item.question.ask(&[], &Reader(language))?.ask))
+        .filter_map(|language| Some(item.question.ask(&[], &AsWritten(language))?.ask))
         .collect();
     let columns = item.question.columns();
     let column = |at: usize, name: String| {

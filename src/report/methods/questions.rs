@@ -3,36 +3,13 @@
 use std::fmt::Display;
 
 use super::Writer;
-use crate::dice::Dice;
-use crate::instrument::kinds::{Drawn, Key, Voice};
+use crate::instrument::kinds::{AsWritten, Drawn, Key};
 use crate::instrument::prompt::{
     self, Ask, Category, Choice, Input, Reply, ScaleAsk, SortBlock, TextAsk, TextForm, Typed,
 };
-use crate::instrument::{Item, Language, Text};
+use crate::instrument::{Item, Language};
 use crate::report::document::{Cell, Column, Section, Table};
 use crate::text;
-
-/// Texts as they are written, with `{names}` where a session fills something in.
-struct Written<'a>(&'a Language);
-
-impl Voice for Written<'_> {
-    fn say(&self, text: &Text) -> String {
-        text.raw(self.0)
-    }
-
-    fn language(&self) -> &Language {
-        self.0
-    }
-
-    fn dice(&self) -> Dice {
-        // Only the words of timed sorting come out of these, and they are listed in the order of the alphabet.
-        Dice::new(0)
-    }
-
-    fn order(&self, n: usize) -> Vec<usize> {
-        (0..n).collect()
-    }
-}
 
 /// Answers that take no more characters than this are repeated.
 const SHORT: usize = 24;
@@ -129,7 +106,7 @@ impl Writer<'_> {
     fn possible(&self, item: &Item) -> String {
         let mut said = Vec::new();
         let mut given = Vec::new();
-        while let Some(step) = item.question.ask(&given, &Written(self.language)) {
+        while let Some(step) = item.question.ask(&given, &AsWritten(self.language)) {
             let answers = match &step.ask {
                 Ask::Pick { .. } if !given.is_empty() => text!(self.language, "report-questions-one-others"),
                 ask => self.answers(ask),
