@@ -6,14 +6,13 @@ use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
 
-use relata::instrument::persona::Persona;
 use relata::instrument::prompt::{Input, Reply, Typed};
-use relata::instrument::{Instrument, Language, RelationalModel, shipped};
+use relata::instrument::{Instrument, Language, shipped};
 use relata::interview::simulate::walk;
 use relata::interview::{Event, Start};
 use relata::store::{Mode, NewSession, SessionId, Study};
 
-use super::support::Place;
+use super::support::{Place, somebody};
 
 /// Clears a screen, rings, hides a line, begins a C1 sequence, deletes, turns the writing.
 const NASTY: &str = "\u{1b}[2J\u{1b}]2x\u{7}\r\u{9b}31m\u{7f}\u{202e}";
@@ -24,21 +23,6 @@ fn nasty_questionnaire() -> String {
     let escapes = r"\u001b[2J\u0007\r\u009b\u007f\u202e";
     text.replace("{ en = \"", &format!("{{ en = \"{escapes}"))
         .replace(", nl = \"", &format!(", nl = \"{escapes}"))
-}
-
-fn somebody() -> Persona {
-    Persona {
-        model: RelationalModel::MarketPricing,
-        other_model: RelationalModel::CommunalSharing,
-        norms: [-0.5, 0.0, 0.0, 1.0],
-        other_norms: [1.0, 0.0, 0.0, -0.5],
-        ease: [0.0; 4],
-        closeness: 0.2,
-        acquiescence: 0.0,
-        careless: false,
-        explicit: 0.5,
-        association: -0.5,
-    }
 }
 
 /// Finished sessions with that in every text that a session has; gives the id of the last.

@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use relata::instrument::persona::Persona;
-use relata::instrument::{Instrument, Language, RelationalModel};
+use relata::instrument::{Instrument, Language};
 use relata::interview::simulate::walk;
 use relata::interview::{Event, Interview, Start};
 use relata::store::{Mode, NewSession, SessionId, Study, Whole};
 
-use super::support::Place;
+use super::support::{Place, somebody};
 
 /// A questionnaire with what survey tools ask.
 const VISIT: &str = r#"
@@ -515,18 +514,7 @@ fn what_relata_exports_comes_in_again_with_the_same_scores() {
     let text = include_str!("../instruments/valid/every-kind.toml");
     place.write("kit.toml", text);
     let instrument = Arc::new(Instrument::read_stored(text).instrument.unwrap());
-    let persona = Persona {
-        model: RelationalModel::MarketPricing,
-        other_model: RelationalModel::CommunalSharing,
-        norms: [-0.5, 0.0, 0.0, 1.0],
-        other_norms: [1.0, 0.0, 0.0, -0.5],
-        ease: [0.0; 4],
-        closeness: 0.2,
-        acquiescence: 0.0,
-        careless: false,
-        explicit: 0.5,
-        association: -0.5,
-    };
+    let persona = somebody();
     let mut study = Study::open(&place.path("first.relata")).unwrap();
     for n in 0..40_u8 {
         let start = Start {

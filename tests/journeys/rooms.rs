@@ -180,7 +180,7 @@ fn nobody_gets_in_by_a_trick() {
     assert_eq!(status("POST", "/q", &format!("{here}{form}"), "do=%FF%FE"), 400);
     // Cookies of nobody, and of somebody else's room.
     let forged = own.replace(&own[own.len() - 6..], "000000");
-    for cookie in ["", "relata_XXXX=1", &forged, &format!("relata_{code}=../../etc/passwd")] {
+    for cookie in ["", "relata_WRONG=1", &forged, &format!("relata_{code}=../../etc/passwd")] {
         assert_eq!(status("GET", "/q", &format!("{host}Cookie: {cookie}\r\n"), ""), 303, "{cookie}");
     }
     for path in [
@@ -190,7 +190,7 @@ fn nobody_gets_in_by_a_trick() {
         "/p/0000",
         "/p/0000/wait",
         "/l/1-0",
-        "/XXXX",
+        "/WRONG",
         "/q/../p/x",
     ] {
         assert_eq!(status("GET", path, &host, ""), 404, "{path}");

@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use relata::instrument::RelationalModel;
+use relata::instrument::persona::Persona;
 use tempfile::TempDir;
 
 /// A place to run the program in.
@@ -93,6 +95,22 @@ impl Ran {
 
     pub fn json(self) -> serde_json::Value {
         serde_json::from_str(&self.ok()).unwrap()
+    }
+}
+
+/// Somebody simulated: businesslike, who takes the other side for personal.
+pub fn somebody() -> Persona {
+    Persona {
+        model: RelationalModel::MarketPricing,
+        other_model: RelationalModel::CommunalSharing,
+        norms: [-0.5, 0.0, 0.0, 1.0],
+        other_norms: [1.0, 0.0, 0.0, -0.5],
+        ease: [0.0; 4],
+        closeness: 0.2,
+        acquiescence: 0.0,
+        careless: false,
+        explicit: 0.5,
+        association: -0.5,
     }
 }
 

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
-use relata::instrument::persona::Persona;
 use relata::instrument::prompt::{Input, Reply};
-use relata::instrument::{Instrument, Language, RelationalModel, shipped};
+use relata::instrument::{Instrument, Language, shipped};
 use relata::interview::simulate::walk;
 use relata::interview::{Event, Stamped, Start};
 use relata::store::{Mode, NewSession, SessionId, Study};
 use tempfile::TempDir;
+
+use crate::journeys::support::somebody;
 
 /// A folder with a place for a study in it.
 pub fn place() -> (TempDir, PathBuf) {
@@ -47,18 +48,7 @@ pub fn session(n: u64) -> NewSession {
 
 /// A whole real interview.
 pub fn walked(instrument: &Arc<Instrument>, session: &NewSession) -> Vec<Stamped> {
-    let persona = Persona {
-        model: RelationalModel::MarketPricing,
-        other_model: RelationalModel::CommunalSharing,
-        norms: [-0.5, 0.0, 0.0, 1.0],
-        other_norms: [1.0, 0.0, 0.0, -0.5],
-        ease: [0.0; 4],
-        closeness: 0.2,
-        acquiescence: 0.0,
-        careless: false,
-        explicit: 0.5,
-        association: -0.5,
-    };
+    let persona = somebody();
     walk(instrument.clone(), session.start.clone(), &persona).unwrap().events
 }
 
