@@ -21,7 +21,7 @@ pub struct Sorted {
     pub erased: usize,
     /// Rows that two rows of the file are called by.
     pub twice: Vec<(u64, u64)>,
-    /// Rows without a name of their own that say what the same row of another file said: the row and that file.
+    /// Rows that say what the same row of another file said, where either has no name of its own: the row and that file.
     pub alike: Vec<(u64, String)>,
 }
 
@@ -59,8 +59,10 @@ pub fn sort(study: Option<&Study>, instrument: &Instrument, batch: Vec<Whole>) -
             Some(known) => sorted.changed.push((origin.row, known.session)),
             None if erased.contains(&whole.session.id) => sorted.erased += 1,
             None => {
+                // An id tells two people apart only where both have one.
                 let alike = by_content.get(&(origin.row, origin.content.as_str()));
-                if let Some(other) = alike.filter(|_| origin.id.is_none()) {
+                let alike = alike.filter(|other| origin.id.is_none() || other.origin.id.is_none());
+                if let Some(other) = alike {
                     sorted.alike.push((origin.row, other.origin.file.clone()));
                 }
                 sorted.fresh.push(whole);

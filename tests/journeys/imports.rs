@@ -333,6 +333,11 @@ fn importing_twice_changes_nothing_and_a_changed_row_is_named() {
     let alike = place.run(&args(&["--map", "map.toml"])).refused();
     assert!(alike.contains("2 rows say what the same rows of `answers.csv` said"), "{alike}");
     assert_eq!(std::fs::read(place.study()).unwrap(), before);
+    // Nor does an id that comes too late make two people of one.
+    place.write("late.toml", "[row]\nid = \"who\"\nrespondent = \"who\"\n");
+    let late = place.run(&args(&["--map", "late.toml"])).refused();
+    assert!(late.contains("2 rows say what the same rows") && late.contains("without an id"), "{late}");
+    assert_eq!(std::fs::read(place.study()).unwrap(), before);
 
     let place = super::imports::place();
     place.write("map.toml", "[row]\nid = \"who\"\n");

@@ -153,8 +153,8 @@ pub(super) fn refusal(
     }
     if let (Some((row, file)), false) = (sorted.alike.first(), again) {
         faults.push(format!(
-            "{} what the same rows of `{file}` said, which are in the study, the first is row {row}: name the column that tells responses \
-             apart as id under [row], or say --again if these are other people",
+            "{} what the same rows of `{file}` said, which are in the study, the first is row {row}: say --again if these are other \
+             people; else erase those that came in without an id, and name the column that tells responses apart as id under [row]",
             if sorted.alike.len() == 1 { "1 row says".to_owned() } else { format!("{} rows say", sorted.alike.len()) }
         ));
     }
