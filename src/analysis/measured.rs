@@ -71,9 +71,9 @@ impl Call {
     }
 
     /// The model that leads with the published rates: none where neither they nor the answers tell the first from the next, because
-    /// which of two that lie level is a hair in front is the learner's chance.
+    /// which of two that lie level is a hair in front is the learner's chance, and none where the rates alone would be counted.
     pub fn leads(&self) -> Option<RelationalModel> {
-        (!self.uncertain || self.rates_tell).then_some(self.dominant)
+        (!self.uncertain || !self.nothing && self.rates_tell).then_some(self.dominant)
     }
 
     /// The model that is in front in answers that do not tell it from the next.

@@ -86,6 +86,13 @@ fn a_study_whose_answers_tell_nothing_leads_with_that() {
     let some = report((0..40).map(|number| flat(number, number >= 20)).collect(), &instrument);
     assert!(!some.models.untold && some.untold(&english()).unwrap().contains("counted for none"));
     assert!(some.models.lines[MP.index()].weighted.is_some());
+    // Where the answers tell nothing, what the rates put in front is counted for nobody.
+    let by_rates = (0..40).map(|number| {
+        let member = flat(number, true);
+        Member { own: member.own.map(|call| Call { rates_tell: true, ..call }), ..member }
+    });
+    let by_rates = report(by_rates.collect(), &instrument);
+    assert!(by_rates.models.lines.iter().all(|line| line.count == Cell::Count(0)));
     // Two that lie level speak for neither, whichever is a hair in front; nor does one lead because the rates leave them level, too.
     let (level, first) = (&some.models.lines[CS.index()], &some.models.lines[MP.index()]);
     assert_eq!(
