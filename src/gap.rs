@@ -96,9 +96,9 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// The 95 % interval.
+    /// The 95 % interval, as far as the axis goes.
     pub fn interval(self) -> (f64, f64) {
-        (self.value - 1.96 * self.se, self.value + 1.96 * self.se)
+        ((self.value - 1.96 * self.se).max(-1.0), (self.value + 1.96 * self.se).min(1.0))
     }
 
     /// +1 or −1 where the interval lies wholly on one side of zero, else 0.
@@ -443,6 +443,12 @@ mod tests {
             // 1.96 is 1.959964 rounded; between the two the answers may differ, and no step lies there.
             assert_eq!(conflict_p(e, i) < 0.025, conflict, "{step}");
         }
+    }
+
+    #[test]
+    fn an_interval_ends_where_the_axis_does() {
+        assert_eq!(at(0.8, 0.2).interval(), (0.8 - 1.96 * 0.2, 1.0));
+        assert_eq!(at(-0.9, 0.2).interval().0, -1.0);
     }
 
     #[test]

@@ -97,10 +97,14 @@ impl StudyReport {
         let business = line(RelationalModel::MarketPricing)?;
         let personal = line(RelationalModel::CommunalSharing)?;
         if !self.models.holds {
+            let nobody = business.value == 0.0 && personal.value == 0.0;
             let (business, personal) = (percent(business), percent(personal));
             let open = self.models.uncertain.and_then(Cell::count).filter(|open| *open > 0);
             let apart = open
                 .map_or_else(String::new, |open| text!(language, "analysis-words-open-first-two-not", open));
+            if nobody {
+                return Some(text!(language, "analysis-words-taken-one-none", n, apart));
+            }
             return Some(text!(
                 language,
                 "analysis-words-taken-one-one-answers",

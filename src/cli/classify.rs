@@ -192,6 +192,10 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
     };
     remark(&format!("prior, {whose}: {}", shares.join(", ")));
     let assumed = shares.join(" ");
+    let name = |model: RelationalModel| match args.format {
+        Format::Table => args.format.model(model),
+        Format::Csv | Format::Json => model.abbreviation().to_owned(),
+    };
     let (mut without, mut refused, mut taught) = (0, 0, 0);
     let (mut found, mut filled) = (BTreeSet::new(), Filled::default());
     for at in 0..sessions.members.len() {
@@ -211,15 +215,15 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
                 vec![header.respondent.clone().into(), id.into(), perspective.name().into()];
             row.extend(profile.probabilities.map(Value::from));
             row.extend([
-                profile.dominant.abbreviation().into(),
-                profile.second.abbreviation().into(),
+                name(profile.dominant).into(),
+                name(profile.second).into(),
                 profile.margin.into(),
                 profile.uncertain.into(),
             ]);
             row.extend(profile.answers.probabilities.map(Value::from));
             row.extend([
-                profile.answers.dominant.abbreviation().into(),
-                profile.answers.second.abbreviation().into(),
+                name(profile.answers.dominant).into(),
+                name(profile.answers.second).into(),
                 profile.answers.ratio.into(),
                 profile.answers.tell_apart().into(),
             ]);
@@ -245,7 +249,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
                     Perspective::Own => truth.model,
                     Perspective::Other => truth.other_model,
                 });
-                row.push(truth.map(RelationalModel::abbreviation).into());
+                row.push(truth.map(name).into());
             }
             table.push(row);
         }

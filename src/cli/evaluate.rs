@@ -206,6 +206,7 @@ pub(super) fn run(study: &StudyArg, args: EvaluateArgs) -> Result<ExitCode, Fail
             .map_err(|why| Failure::refused(format!("no CSV could be made: {why}")))?;
         write_whole(path, &text, args.force)?;
     }
+    args.training.say_prior(&matter.data.classes());
     match args.format {
         Form::Json => {
             let result = Printed {

@@ -8,6 +8,7 @@
 mod batch;
 mod header;
 mod layout;
+mod missing;
 mod numbers;
 
 use std::io::{Chain, Cursor, Read};
@@ -225,18 +226,6 @@ fn input(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
     Ok(Box::new(files::stream(path)?))
 }
 
-/// Texts by which programs write that a value is missing, or that they could not work it out, as spreadsheets do in their languages. As a
-/// code of its own one has to be asked for.
-pub(super) fn looks_missing(text: &str) -> bool {
-    const WORDS: [&str; 19] = [
-        "na", "n/a", "n.a.", "nan", "null", "none", "nil", "nat", "missing", "<na>", "<null>", "<none>",
-        "(null)", "#n/a", "#na", "#n/b", "#n/v", "#nv", "n.v.t.",
-    ];
-    let marks = matches!(text, "." | "-" | "?" | "--" | "..");
-    let error = text.len() > 2 && text.starts_with('#') && text.ends_with(['!', '?']);
-    marks || error || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
-}
-
 /// What a cell says that takes a yes or a no, in the words that programs write, in English and Dutch; none where it says neither.
 pub(super) fn yes_or_no(cell: &str) -> Option<bool> {
     let is = |words: [&str; 6]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
@@ -373,19 +362,6 @@ mod tests {
         assert!(read("a,\"b\n1,2\n").err().unwrap().sentence().contains("line 1, column `b`"));
         let mut sound = read("a,b\n1,\"x\ny\"\n").unwrap();
         assert!(sound.advance().unwrap() && sound.cell(1) == "x\ny" && !sound.advance().unwrap());
-    }
-
-    #[test]
-    fn what_programs_write_for_nothing_is_no_code() {
-        for text in [
-            "NA", "n/a", "None", "none", "NULL", "Missing", "<NA>", "#N/A", "#REF!", "#DIV/0!", "#NAME?",
-            "#VALUE!", "#NUM!", "#NULL!", "#DEEL/0!", "#VERW!", "#WAARDE!", "#NAAM?", "#N/B", ".",
-        ] {
-            assert!(looks_missing(text), "{text}");
-        }
-        for text in ["CS", "no", "#1", "0", "nana", "nobody", "!", "no answer?"] {
-            assert!(!looks_missing(text), "{text}");
-        }
     }
 
     #[test]

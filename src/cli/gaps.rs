@@ -48,6 +48,20 @@ const COLUMNS: &[&str] = &[
     "reason",
 ];
 
+/// What people read of it: the rest is for programs, in the other two forms.
+const SHORT: &[&str] = &[
+    "respondent",
+    "session",
+    "explicit",
+    "explicit_se",
+    "indirect",
+    "indirect_se",
+    "indirect_measure",
+    "verdict",
+    "reason",
+    "test",
+];
+
 pub(super) fn run(study: &StudyArg, args: GapsArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     let mut sessions = args.rehearsals.load(&study, |header| args.open || header.state == State::Finished)?;
@@ -68,19 +82,20 @@ pub(super) fn run(study: &StudyArg, args: GapsArgs) -> Result<ExitCode, Failure>
             number(gap.explicit.map(|estimate| estimate.se)),
             number(gap.indirect.map(|estimate| estimate.value)),
             number(gap.indirect.map(|estimate| estimate.se)),
-            gap.indirect_measure.map(|measure| measure.name()).into(),
+            gap.indirect_measure.map(|measure| args.format.measure(measure)).into(),
             gap.sign_conflict.into(),
             number(gap.p),
             number(gap.z_gap),
             gap.reliable.into(),
             gap.rare.into(),
             gap.relative_gap.map_or(Value::Null, |gap| gap.name().into()),
-            gap.verdict.name().into(),
+            args.format.verdict(gap.verdict).into(),
             reason,
         ];
         row.extend(args.rehearsals.with_tests.then(|| header.test.into()));
         table.push(row);
     }
-    print(&table.to_text(args.format)?)?;
+    let shown = if args.format == Format::Table { table.only(SHORT) } else { table };
+    print(&shown.to_text(args.format)?)?;
     Ok(ExitCode::SUCCESS)
 }

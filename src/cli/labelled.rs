@@ -78,9 +78,13 @@ enum Calibration {
 }
 
 impl TrainingArgs {
-    /// Whether the prior was given as shares.
-    pub fn asks_for_shares(&self) -> bool {
-        matches!(self.prior, Some(Prior::Shares(_)))
+    /// Says which prior was asked for, as shares of the labels that there are: shares may be typed with any sum.
+    pub fn say_prior(&self, labels: &[RelationalModel]) {
+        let Some(Prior::Shares(asked)) = self.prior else { return };
+        let sum: f64 = labels.iter().map(|label| asked[label.index()]).sum();
+        let share = |label: &RelationalModel| format!("{label} {:.3}", asked[label.index()] / sum);
+        let shares: Vec<String> = labels.iter().map(share).collect();
+        remark(&format!("prior, as asked, as shares of one: {}", shares.join(", ")));
     }
 
     pub fn training(&self, basis: String) -> Training {

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Failure;
 use crate::defuse;
-use crate::gap::Verdict;
+use crate::gap::{IndirectMeasure, Verdict};
 use crate::instrument::{Language, RelationalModel};
 
 /// How a table is printed.
@@ -35,6 +35,14 @@ impl Format {
         match self {
             Self::Table => verdict.in_words(None, &Language::fallback()).0,
             Self::Csv | Self::Json => verdict.name().to_owned(),
+        }
+    }
+
+    /// What an indirect measure is called, likewise.
+    pub fn measure(self, measure: IndirectMeasure) -> String {
+        match self {
+            Self::Table => measure.in_words(&Language::fallback()),
+            Self::Csv | Self::Json => measure.name().to_owned(),
         }
     }
 }

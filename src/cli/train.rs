@@ -87,11 +87,7 @@ pub(super) fn run(study: &StudyArg, args: TrainArgs) -> Result<ExitCode, Failure
         model.temperature,
         args.out.display()
     ));
-    if args.training.asks_for_shares() {
-        let shares = model.classes.iter().zip(&model.prior);
-        let shares: Vec<String> = shares.map(|(class, share)| format!("{class} {share:.3}")).collect();
-        remark(&format!("prior, as asked, as shares of one: {}", shares.join(", ")));
-    }
+    args.training.say_prior(&model.classes);
     if let Some(judged) = &model.evaluation {
         let number = |value: Option<f64>| value.map_or("–".into(), |value| format!("{value:.3}"));
         let (own, prior) = (&judged.evaluation, &judged.baselines.prior);

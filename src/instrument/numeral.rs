@@ -157,6 +157,18 @@ fn grouped(text: &str, between: char) -> Option<String> {
     sound.then(|| text.replace(between, ""))
 }
 
+/// Texts by which programs write that a value is missing, or that they could not work it out, as spreadsheets do in their languages. As a
+/// code of its own one has to be asked for.
+pub fn looks_missing(text: &str) -> bool {
+    const WORDS: [&str; 19] = [
+        "na", "n/a", "n.a.", "nan", "null", "none", "nil", "nat", "missing", "<na>", "<null>", "<none>",
+        "(null)", "#n/a", "#na", "#n/b", "#n/v", "#nv", "n.v.t.",
+    ];
+    let marks = matches!(text, "." | "-" | "?" | "--" | "..");
+    let error = text.len() > 2 && text.starts_with('#') && text.ends_with(['!', '?']);
+    marks || error || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +178,19 @@ mod tests {
         match numeral(text) {
             Some(Numeral::Sure { value, decimal, grouping, .. }) => (value, decimal, grouping),
             other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_programs_write_for_nothing_is_no_code() {
+        for text in [
+            "NA", "n/a", "None", "none", "NULL", "Missing", "<NA>", "#N/A", "#REF!", "#DIV/0!", "#NAME?",
+            "#VALUE!", "#NUM!", "#NULL!", "#DEEL/0!", "#VERW!", "#WAARDE!", "#NAAM?", "#N/B", ".",
+        ] {
+            assert!(looks_missing(text), "{text}");
+        }
+        for text in ["CS", "no", "#1", "0", "nana", "nobody", "!", "no answer?"] {
+            assert!(!looks_missing(text), "{text}");
         }
     }
 

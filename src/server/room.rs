@@ -1,5 +1,7 @@
 //! The room itself: who is in it, what may be seen of it, and the way to the one who writes.
 
+mod door;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -8,26 +10,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{oneshot, watch};
 
+pub(super) use door::Shut;
+
 use super::keys::Keys;
 use super::seat::Seat;
 use super::show::Revealed;
 use super::{Settings, World};
 use crate::instrument::Language;
 use crate::interview::Instant;
-use crate::study::interviews::{self, Form};
+use crate::study::interviews;
 use crate::study::rooms::{self, Record};
 use crate::study::writer::{Request, Writer};
 use crate::study::{Ledger, SessionId, Study};
 use crate::text;
-
-const MINUTE: Instant = 60_000;
-/// Wrong words in a minute, and in all, after which no word is believed any more.
-const WRONG_A_MINUTE: usize = 10;
-const WRONG_AT_ALL: usize = 60;
-/// Random bytes that are looked at for a session whose word nobody has yet.
-const TRIES: usize = 20;
-/// People in a room: more would be a flood.
-const PEOPLE: usize = 2_000;
 
 /// Where somebody is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,16 +98,6 @@ pub(super) struct State {
 /// What lies behind a lock. Whoever failed while holding it left nothing half done: each change is one assignment.
 pub(super) fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Why somebody cannot come in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Shut {
-    Locked,
-    Ended,
-    Full,
-    NoLink,
-    Failed(String),
 }
 
 impl Room {
@@ -321,114 +306,6 @@ impl Room {
 
     pub fn people(&self) -> Vec<(String, Phase)> {
         self.all().iter().map(|seat| (seat.word.clone(), seat.phase())).collect()
-    }
-
-    /// Whether somebody could come in now.
-    pub fn is_open(&self) -> Result<(), Shut> {
-        let state = self.state();
-        if state.ended {
-            return Err(Shut::Ended);
-        }
-        if state.record.locked { Err(Shut::Locked) } else { Ok(()) }
-    }
-
-    /// Lets somebody in, through a link where those are handed out.
-    pub async fn join(&self, language: Option<&str>, link: Option<&str>) -> Result<Arc<Seat>, Shut> {
-        self.is_open()?;
-        let number = match link {
-            Some(link) => Some(
-                self.keys
-                    .number_of(link)
-                    .filter(|number| *number <= self.settings.links)
-                    .ok_or(Shut::NoLink)?,
-            ),
-            None if self.settings.links > 0 => return Err(Shut::NoLink),
-            None => None,
-        };
-        let now = self.world.now();
-        {
-            let mut state = self.state();
-            state.joins.retain(|at| now - at < MINUTE);
-            if state.joins.len() >= self.settings.a_minute || held(&self.seats).len() >= PEOPLE {
-                return Err(Shut::Full);
-            }
-            // Taken before the session is there, so that two at once are not both let in.
-            if let Some(number) = number
-                && state.record.links.insert(number, String::new()).is_some()
-            {
-                return Err(Shut::NoLink);
-            }
-            state.joins.push_back(now);
-        }
-        let seat = self.begin(language, number).await;
-        if let (Err(_), Some(number)) = (&seat, number) {
-            self.state().record.links.remove(&number);
-        }
-        seat
-    }
-
-    async fn begin(&self, language: Option<&str>, number: Option<usize>) -> Result<Arc<Seat>, Shut> {
-        let mut moment = self.world.moment().map_err(Shut::Failed)?;
-        for _ in 0..TRIES {
-            let word = self.keys.word(&SessionId::new(moment.at, moment.bits));
-            if held(&self.seats).values().all(|seat| seat.word != word) {
-                break;
-            }
-            moment.bits = self.world.moment().map_err(Shut::Failed)?.bits;
-        }
-        let form = Form {
-            language: Some(language.unwrap_or(self.settings.language.as_str()).to_owned()),
-            fields: self.settings.fields.clone(),
-            test: self.settings.test,
-            ..Form::default()
-        };
-        let instrument = self.settings.instrument.clone();
-        let id = SessionId::new(moment.at, moment.bits);
-        let record = number.map(|number| {
-            let mut state = self.state();
-            state.record.links.insert(number, id.to_string());
-            state.record.clone()
-        });
-        let begun = self.work(move |ledger| {
-            // The link is used up before anybody is let in by it.
-            if let Some(record) = record {
-                rooms::keep(ledger.study(), &record)?;
-            }
-            rooms::join(ledger, &instrument, &form, moment)
-        });
-        let closed = || Shut::Failed(self.closed_sentence(&self.settings.language));
-        let seated = begun.await.ok_or_else(closed)?.map_err(|why| Shut::Failed(why.to_string()))?;
-        let seat = Arc::new(Seat::of(seated, &self.keys, false));
-        held(&self.seats).insert(seat.id, seat.clone());
-        self.moved();
-        Ok(seat)
-    }
-
-    /// The session that a used link began.
-    pub fn by_link(&self, link: &str) -> Option<Arc<Seat>> {
-        let number = self.keys.number_of(link)?;
-        let session = self.state().record.links.get(&number).cloned()?;
-        self.seat(&session.parse().ok()?)
-    }
-
-    /// Whoever has this word; none where nobody has it, or where too many wrong ones were tried.
-    pub fn by_word(&self, word: &str) -> Option<Arc<Seat>> {
-        let word: String = word.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
-        let now = self.world.now();
-        {
-            let mut state = self.state();
-            state.wrong.retain(|at| now - at < MINUTE);
-            if state.ended || state.wrong.len() >= WRONG_A_MINUTE || state.wrong_at_all >= WRONG_AT_ALL {
-                return None;
-            }
-        }
-        let found = self.all().into_iter().find(|seat| super::keys::same(&seat.word, &word));
-        if found.is_none() {
-            let mut state = self.state();
-            state.wrong.push_back(now);
-            state.wrong_at_all += 1;
-        }
-        found
     }
 
     pub fn lock(&self, locked: bool) -> Result<(), String> {

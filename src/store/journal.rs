@@ -1,15 +1,20 @@
 //! The journal: a session's events, appended and read back, and beside it what was begun and not answered. Owns their order and
 //! the promise that what was acknowledged stays; refuses to append for a writer who does not know all events that are there.
 
+mod tables;
+
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
+
+use tables::{append, expect, insert, put_begun, root};
+pub(super) use tables::{drop_settled, is_begun, is_there};
 
 use super::error::{Problem, StoreError};
 use super::heard::Heard;
 use super::open::Access;
 use super::raw::Raw;
-use super::session::{self, NewSession, SessionId, State};
+use super::session::{self, NewSession, SessionId};
 use super::truth::{self, Truth};
 use super::{Study, Witness, branch, chain, rename, rows, seal, tip};
 use crate::instrument::Instrument;
@@ -346,134 +351,6 @@ impl Study {
         }
         Self::open(place)
     }
-}
-
-/// Whether the study has a session of that id.
-pub(super) fn is_there(connection: &Connection, id: &SessionId) -> Result<bool, Problem> {
-    Ok(connection.prepare_cached("SELECT 1 FROM sessions WHERE id = ?1")?.exists([id.to_string()])?)
-}
-
-/// What the first event of a session is linked to.
-fn root(connection: &Connection, id: &SessionId) -> Result<String, Problem> {
-    let header = rows::header(connection, &id.to_string())?;
-    header.map(|header| chain::root(&header)).ok_or_else(|| session::absent(connection, id))
-}
-
-/// Fails unless the session is there, has `kept` events and takes more. Returns the last of them.
-fn expect(connection: &Connection, id: &SessionId, kept: usize) -> Result<Last, Problem> {
-    let last: Option<(u32, Last)> = connection
-        .prepare_cached(
-            "SELECT seq, at, event, link FROM events WHERE session = ?1 ORDER BY seq DESC LIMIT 1",
-        )?
-        .query_row([id.to_string()], |row| {
-            Ok((row.get(0)?, Last { at: row.get(1)?, text: row.get(2)?, link: row.get(3)? }))
-        })
-        .optional()?;
-    let (there, last) = match last {
-        None => (0, Last { at: 0, text: String::new(), link: root(connection, id)? }),
-        Some((seq, last)) => {
-            let event = serde_json::from_str(&last.text)
-                .map_err(|_| branch::unreadable(seq as usize, &id.to_string()))?;
-            match State::after(&event) {
-                State::Open => (seq as usize + 1, last),
-                state => return Err(Problem::Over { session: *id, state }),
-            }
-        }
-    };
-    // Nothing is put behind an end that was cut off.
-    tip::check(connection, &id.to_string(), there, &last.link)?;
-    if there != kept {
-        return Err(Problem::Overtaken { session: *id, kept: there, expected: kept });
-    }
-    Ok(last)
-}
-
-/// Puts an event behind `kept` others. Returns it as the file has it.
-fn append(
-    connection: &Connection,
-    id: &SessionId,
-    kept: usize,
-    before: &str,
-    at: Instant,
-    event: &Event,
-) -> Result<Last, Problem> {
-    let last = insert(connection, id, kept, before, at, event)?;
-    tip::set(connection, &id.into(), kept + 1, &last.link)?;
-    Ok(last)
-}
-
-/// Returns the event as the file has it.
-fn insert(
-    connection: &Connection,
-    id: &SessionId,
-    seq: usize,
-    before: &str,
-    at: Instant,
-    event: &Event,
-) -> Result<Last, Problem> {
-    let text = serde_json::to_string(event).map_err(|why| Problem::Unkeepable(why.to_string()))?;
-    // JSON has no word for infinity: better refused now than missed later.
-    if serde_json::from_str::<Event>(&text).ok().as_ref() != Some(event) {
-        return Err(Problem::Unkeepable("a number in it is not finite".into()));
-    }
-    let link = chain::link(before, at, &text);
-    connection
-        .prepare_cached("INSERT INTO events (session, seq, at, event, link) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![id.to_string(), seq as i64, at, &text, &link])?;
-    Ok(Last { at, text, link })
-}
-
-fn put_begun(
-    connection: &Connection,
-    id: &SessionId,
-    item: &str,
-    step: usize,
-    at: Instant,
-    begun: &Begun,
-) -> Result<(), Problem> {
-    let text = serde_json::to_string(begun).map_err(|why| Problem::Unkeepable(why.to_string()))?;
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO answer_drafts (session, item, step, at, draft)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![id.to_string(), item, step as i64, at, text])?;
-    Ok(())
-}
-
-/// Whether a row of beginnings, as it lies in the file, is one.
-pub(super) fn is_begun(row: &[rusqlite::types::Value]) -> bool {
-    matches!(row.get(4), Some(rusqlite::types::Value::Text(text)) if serde_json::from_str::<Begun>(text).is_ok())
-}
-
-/// Takes away what was begun and is settled by now, in whichever journal of its session.
-pub(super) fn drop_settled(connection: &Connection) -> Result<(), Problem> {
-    let drafts = rows::all(connection, "SELECT session, item, step, at FROM answer_drafts", [])?;
-    for draft in drafts {
-        use rusqlite::types::Value::{Integer, Text};
-        let [Text(session), Text(item), Integer(step), Integer(at)] = draft.as_slice() else { continue };
-        let mut statement = connection.prepare_cached(
-            "SELECT at, event FROM events WHERE session = ?1
-             UNION ALL SELECT at, event FROM branches WHERE session = ?1",
-        )?;
-        let mut rows = statement.query([session])?;
-        let mut settled = false;
-        while let Some(row) = rows.next()? {
-            let event: Option<Event> =
-                serde_json::from_str(row.get_ref(1)?.as_str().unwrap_or_default()).ok();
-            settled |= event.is_some_and(|event| {
-                let later = row.get::<_, Instant>(0).is_ok_and(|answered| answered >= *at);
-                let over = State::after(&event) != State::Open;
-                (later || over) && event.settles(item, usize::try_from(*step).unwrap_or(usize::MAX))
-            });
-        }
-        if settled {
-            connection
-                .prepare_cached("DELETE FROM answer_drafts WHERE session = ?1 AND item = ?2 AND step = ?3")?
-                .execute(params![session, item, step])?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -182,6 +182,7 @@ analysis-words-unrated =
     } the ratings count in no profile, because a norm has too few of them ({ $norms }): these profiles rest on situations, sets and points alone.
 analysis-words-open-first-two-not = ; in { $open } the first two are not told apart
 analysis-words-taken-one-one-answers = Taken one by one, the answers of { $business } of { $n } respondents speak for “business-like” and those of { $personal } for “as one of us”, if people agree with the statements of all models equally easily{ $apart }.
+analysis-words-taken-one-none = Taken one by one, the answers of none of { $n } respondents speak for “business-like” or for “as one of us”, if people agree with the statements of all models equally easily{ $apart }.
 analysis-words-n-respondents-business-relate =
     { $who ->
         [managers] Of { $n } who speak for the organisation, { $business } relate to their client “business-like” and { $personal } “as one of us”. The published study asked customers: nearly 70 % and about 16 %.
@@ -461,7 +462,7 @@ measures-words-timed-sorting-done-way = Timed sorting was done in a way that can
 
 plain-one-line-one-answer = One line is one answer. :help lists the commands, such as :back, :declined and :quit.
 plain-line-not-utf-8 = This line is not UTF-8 text; type it again.
-plain-line-full = A terminal hands over at most { $limit } bytes in one line, so the rest of this one never arrived. What came is kept, up to “{ $end }”: type on from there, on a new line of the same text. A long text is best ended with \ now and then, which keeps it and goes on.
+plain-line-full = A terminal hands over at most { $limit } bytes in one line, so if you typed more, it did not arrive. What came is kept, up to “{ $end }”: type on from there, on a new line of the same text, or press Enter. A long text is best ended with \ now and then, which keeps it and goes on.
 plain-paused-enter-goes = Paused. Enter goes on.
 plain-no-command-here = No command but :help and :quit works here; a text that starts with a colon is typed with two.
 plain-note-empty = Type the note on the same line, after :note.
@@ -1633,9 +1634,9 @@ report-relation-they-relate = How they relate to us
 report-relation-our-picture = Our picture of them
 report-relation-their-picture = Their picture of us
 report-relation-meant = How we mean it, how they use it
-report-relation-our-near = You see them as they see themselves in { $norms }.
-report-relation-our-higher = You take { $norms } to matter more to them than they say.
-report-relation-our-lower = You take { $norms } to matter less to them than they say.
+report-relation-our-near = We see them as they see themselves in { $norms }.
+report-relation-our-higher = We take { $norms } to matter more to them than they say.
+report-relation-our-lower = We take { $norms } to matter less to them than they say.
 report-relation-their-near = They see us as we see ourselves in { $norms }.
 report-relation-their-higher = They take { $norms } to matter more to us than we say.
 report-relation-their-lower = They take { $norms } to matter less to us than we say.

@@ -179,6 +179,7 @@ analysis-words-unrated =
     } tellen de beoordelingen in geen profiel mee, omdat een norm er te weinig heeft ({ $norms }): die profielen berusten alleen op situaties, sets en punten.
 analysis-words-open-first-two-not = ; bij { $open } zijn de eerste twee niet uit elkaar te houden
 analysis-words-taken-one-one-answers = Een voor een bekeken pleiten de antwoorden van { $business } van { $n } respondenten voor ‘zakelijk’ en die van { $personal } voor ‘als een van ons’, als men het met de uitspraken van alle modellen even makkelijk eens is{ $apart }.
+analysis-words-taken-one-none = Een voor een bekeken pleiten de antwoorden van geen van de { $n } respondenten voor ‘zakelijk’ of ‘als een van ons’, als men het met de uitspraken van alle modellen even makkelijk eens is{ $apart }.
 analysis-words-n-respondents-business-relate =
     { $who ->
         [managers] Van { $n } mensen die namens de organisatie spreken, gaat { $business } ‘zakelijk’ met de klant om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek ging over klanten: bijna 70 % en ongeveer 16 %.
@@ -462,7 +463,7 @@ measures-words-timed-sorting-done-way = Het sorteren tegen de klok is zo gedaan 
 
 plain-one-line-one-answer = Eén regel is één antwoord. :help noemt de opdrachten, zoals :terug, :geen en :stop.
 plain-line-not-utf-8 = Deze regel is geen UTF-8-tekst; typ hem opnieuw.
-plain-line-full = Een terminal geeft per regel hoogstens { $limit } bytes door, dus de rest van deze regel is niet aangekomen. Wat er kwam is bewaard, tot en met ‘{ $end }’: typ daarna verder, op een nieuwe regel van dezelfde tekst. Sluit een lange tekst af en toe af met \: dan is hij bewaard en gaat hij verder.
+plain-line-full = Een terminal geeft per regel hoogstens { $limit } bytes door, dus wat daarachter nog is getypt, is niet aangekomen. Wat er kwam is bewaard, tot en met ‘{ $end }’: typ daarna verder, op een nieuwe regel van dezelfde tekst, of druk op Enter. Sluit een lange tekst af en toe af met \: dan is hij bewaard en gaat hij verder.
 plain-paused-enter-goes = Gepauzeerd. Enter gaat verder.
 plain-no-command-here = Alleen :help en :stop werken hier; een tekst die met een dubbele punt begint, wordt met twee getypt.
 plain-note-empty = Typ de notitie op dezelfde regel, achter :notitie.

@@ -338,9 +338,10 @@ impl App {
     }
 
     fn act(&mut self, act: Act, at: Clock, desk: &mut dyn Desk) -> Flow {
+        let kiosk = self.is_kiosk();
         let Some(screen) = self.stack.last_mut() else { return Flow::Ended(self.outcome.clone()) };
         if act == Act::Command(Command::Help) && !screen.handles_help() {
-            let help = Help::new(screen.commands(), screen.typing(), screen.language());
+            let help = Help::new(screen.commands(), screen.typing(), screen.language()).on_a_kiosk(kiosk);
             self.stack.push(Box::new(help));
             return Flow::Changed;
         }

@@ -466,6 +466,31 @@ fn a_scale_that_may_have_been_counted_from_one_is_named() {
 }
 
 #[test]
+fn words_that_may_be_no_answer_and_words_without_a_rating_are_named() {
+    let place = Place::new();
+    let words = "[[groups.items]]\nname = \"first\"\nkind = \"association\"\nwords = 2\nlabel = { en = \"What comes to mind?\", nl = \"Wat komt er op?\" }\n";
+    place.write("visit.toml", &format!("{VISIT}\n{words}"));
+    place.write("map.toml", PLAIN_MAP);
+    let columns = |head: &str, first: &str, second: &str| {
+        let mut lines = PLAIN.lines();
+        let rows = [head, first, second].map(|more| format!("{},{more}\n", lines.next().unwrap()));
+        rows.concat()
+    };
+    let said = |head: &str, first: &str, second: &str, more: &[&str]| {
+        place.write("answers.csv", &columns(head, first, second));
+        let said = place.run(&args(&[&["--map", "map.toml", "--dry-run"], more].concat()));
+        assert_eq!(said.code, 0, "{}", said.err);
+        said.err.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let unrated = said("first_w1,first_w2,first_v1", "NA,late,2", "kind,n/a,3", &[]);
+    assert!(unrated.contains("`first_w1`: “NA” (1) taken over as somebody’s words"), "{unrated}");
+    assert!(unrated.contains("`first_w2`: “n/a” (1)"), "{unrated}");
+    assert!(unrated.contains("count in no score: `first_v2`; name them under [columns]"), "{unrated}");
+    let told = said("first_w1,first_v1", "NA,", "kind,3", &["--missing", "NA"]);
+    assert!(!told.contains("taken over as somebody") && !told.contains("no score"), "{told}");
+}
+
+#[test]
 fn without_consent_nothing_comes_in() {
     let place = place();
     place.write("map.toml", PLAIN_MAP);

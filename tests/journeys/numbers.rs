@@ -210,6 +210,13 @@ fn a_model_says_what_it_assumes_before_any_answer() {
     assert!(own.err.contains("prior, the model's own: CS 0.667, MP 0.333"), "{}", own.err);
     assert!(study.err.contains("prior, as asked: CS 0.186, MP 0.814"), "{}", study.err);
     assert_ne!(own.ok(), study.ok(), "the published base rates move every call");
+    // Shares may be typed with any sum; what is used is said wherever they are.
+    for args in [&["train", "--out", "again.json"][..], &["evaluate", "--resamples", "0"]] {
+        let of = ["--input", "t.csv", "--label", "code", "--folds", "2", "--prior", "3,0,0,1"];
+        let said = place.run(&[args, &of].concat());
+        let prior = "prior, as asked, as shares of one: CS 0.750, MP 0.250";
+        assert!(said.code == 0 && said.err.contains(prior), "{}", said.err);
+    }
 }
 
 #[test]

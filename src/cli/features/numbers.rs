@@ -10,8 +10,9 @@ use std::ops::ControlFlow;
 use clap::ValueEnum;
 
 use super::header::Header;
-use super::{all_texts, list, looks_missing};
-use crate::cli::{Failure, remark};
+use super::list;
+use super::missing::Missing;
+use crate::cli::Failure;
 use crate::instrument::numeral::{Numeral, Sign, numeral};
 
 /// The sign that begins the decimals, as somebody says it.
@@ -96,107 +97,6 @@ impl Evidence {
             {
                 seen[place(sign)] = Some((line, cell.to_owned()));
             }
-        }
-    }
-}
-
-/// Texts that mean "missing", besides the empty cell.
-#[derive(Debug)]
-pub struct Missing {
-    texts: Vec<String>,
-    /// Those that are numbers: programs write -9 as -9.0.
-    values: Vec<f64>,
-    found: Vec<bool>,
-}
-
-impl Missing {
-    /// From the values of `--missing`.
-    ///
-    /// # Errors
-    /// Quotes that do not close.
-    pub fn new(typed: &[String]) -> Result<Self, Failure> {
-        let texts = all_texts(typed)?;
-        let sure = |text: &String| match numeral(text) {
-            Some(read @ Numeral::Sure { value, .. }) if read.keeps(text) => Some(value),
-            _ => None,
-        };
-        let values = texts.iter().filter_map(sure).collect();
-        Ok(Self { values, found: vec![false; texts.len()], texts })
-    }
-
-    /// Whether a cell, without the spaces around it, is missing: empty, named, or a named number written otherwise.
-    pub fn is(&mut self, cell: &str) -> bool {
-        cell.is_empty() || self.names(cell)
-    }
-
-    /// A cell that names a group or a code, nothing being missing. What programs write for a missing value is a name where it is one of
-    /// `known` only.
-    ///
-    /// # Errors
-    /// What it says that may be none.
-    pub fn name<'cell>(&mut self, cell: &'cell str, known: &[String]) -> Result<Option<&'cell str>, String> {
-        if self.is(cell) {
-            return Ok(None);
-        }
-        match looks_missing(cell) && !known.iter().any(|name| name == cell) {
-            true => Err(format!("`{cell}` is what programs write for a missing value")),
-            false => Ok(Some(cell)),
-        }
-    }
-
-    /// Whether it was named, the empty cell, too.
-    pub fn names(&mut self, cell: &str) -> bool {
-        if self.is_text(cell) {
-            return true;
-        }
-        if self.values.is_empty() {
-            return false;
-        }
-        match numeral(cell) {
-            Some(Numeral::Sure { value, .. }) => self.is_value(value),
-            _ => false,
-        }
-    }
-
-    /// Whether it was named, without counting it as found.
-    fn means(&self, cell: &str) -> bool {
-        let value = match numeral(cell) {
-            Some(Numeral::Sure { value, .. }) => Some(value),
-            _ => None,
-        };
-        self.texts.iter().any(|text| text == cell) || value.is_some_and(|value| self.values.contains(&value))
-    }
-
-    fn is_text(&mut self, cell: &str) -> bool {
-        let named = self.texts.iter().position(|text| text == cell);
-        named.and_then(|at| self.found.get_mut(at)).into_iter().for_each(|found| *found = true);
-        named.is_some()
-    }
-
-    /// As [`Missing::is`], where that would change nothing; none where it would.
-    fn knows(&self, cell: &str) -> Option<bool> {
-        match self.texts.iter().position(|text| text == cell) {
-            Some(at) => self.found.get(at).copied().filter(|found| *found),
-            None => Some(cell.is_empty()),
-        }
-    }
-
-    fn is_value(&mut self, value: f64) -> bool {
-        let named = self.values.contains(&value);
-        if named {
-            let same = |text: &String| matches!(numeral(text), Some(Numeral::Sure { value: own, .. }) if own == value);
-            let pairs = self.texts.iter().zip(&mut self.found);
-            pairs.filter(|(text, _)| same(text)).for_each(|(_, found)| *found = true);
-        }
-        named
-    }
-
-    /// Says which texts no cell holds: a slip of the finger would take them for numbers or names.
-    pub fn say(&self) {
-        let idle = self.texts.iter().zip(&self.found).filter(|(text, found)| !**found && !text.is_empty());
-        let idle: Vec<String> = idle.map(|(text, _)| text.clone()).collect();
-        if !idle.is_empty() {
-            remark(&format!("no cell that was read holds {} of --missing", list(&idle)));
         }
     }
 }
@@ -296,7 +196,7 @@ impl Numbers {
             Numeral::Either { sign, decimal, .. } if self.is_settled(at, sign) => decimal,
             _ => return None,
         };
-        (!self.missing.values.contains(&value)).then_some(Some(value))
+        (!self.missing.holds(value)).then_some(Some(value))
     }
 
     /// Whether this sign begins the decimals of a column, and nothing has spoken against it.

@@ -10,8 +10,8 @@ use std::path::Path;
 
 use super::units::{Unit, median};
 use crate::cli::Failure;
-use crate::cli::features::{CellArgs, Header, Numbers, Source, count, looks_missing, yes_or_no};
-use crate::instrument::numeral::{Numeral, numeral};
+use crate::cli::features::{CellArgs, Header, Numbers, Source, count, yes_or_no};
+use crate::instrument::numeral::{Numeral, looks_missing, numeral};
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
 const MOST_FAULTS: usize = 10;

@@ -6,6 +6,7 @@ use super::map::{DayOrder, Map, Scalar};
 use super::matching::{Holds, Match, Plan};
 use super::targets::{Form, Points, Target};
 use super::values::{day, ticked, whole};
+use crate::instrument::numeral::looks_missing;
 use crate::instrument::prompt::{Cell, Input, Missing, Reply, Typed};
 
 /// What a cell says.
@@ -40,6 +41,8 @@ pub(super) struct Seen {
     pub range: Option<(f64, f64)>,
     /// Values without a counterpart: how many rows have them, and the line of the first.
     pub strange: BTreeMap<String, (usize, u64)>,
+    /// Texts taken over that other programs write where there is no answer, and how many cells have them.
+    pub signs: BTreeMap<String, usize>,
     /// What each cell said, where only so many different ones can come.
     known: HashMap<String, Option<Said>>,
 }
@@ -101,7 +104,14 @@ impl<'a> Reader<'a> {
                 entry.0 += 1;
             }
             Some(Said::Nothing) => {}
-            Some(_) => seen.answers += 1,
+            Some(said) => {
+                seen.answers += 1;
+                if let Said::Text(text) = said
+                    && looks_missing(text)
+                {
+                    *seen.signs.entry(text.clone()).or_default() += 1;
+                }
+            }
         }
         if !matches!(target.form, Form::Text | Form::Day)
             && self.missing(cell).is_none()

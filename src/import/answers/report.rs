@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::cells::Seen;
 use super::map::{Draft, Entry, Map};
 use super::matching::{Holds, Match, Plan};
 use super::platform::Role;
@@ -89,20 +90,47 @@ impl Plan {
         lines
     }
 
-    /// Scales from below zero of which a table has nothing but numbers from 1 on: they may have been counted from 1 there.
+    /// What stands in the table and may mean something else than it says.
     pub fn cautions(&self, taken: &Taken) -> Vec<String> {
-        let begins_at_1 = |(at, found): (usize, &Match)| {
-            let (Form::Point(points) | Form::Grid(points)) = &self.targets[found.target].form else {
-                return None;
-            };
-            let (least, most) = taken.seen[at].range?;
-            let (from, to) = (points.from, points.to);
-            (from < 0 && least >= 1.0 && most <= to as f64).then(|| {
-                let name = self.key(found.target, found.holds);
-                format!("`{name}`: the table has {least} … {most} and the scale is {from} … {to}; if it was counted from 1 there, [offset] moves it")
-            })
+        let seen = self.matches.iter().enumerate().map(|(at, found)| (found, &taken.seen[at]));
+        let of_columns =
+            seen.flat_map(|(found, seen)| [self.counted_from_1(found, seen), self.signs(found, seen)]);
+        of_columns.flatten().chain((0..self.targets.len()).filter_map(|at| self.unrated(at))).collect()
+    }
+
+    /// A scale from below zero of which a table has nothing but numbers from 1 on: it may have been counted from 1 there.
+    fn counted_from_1(&self, found: &Match, seen: &Seen) -> Option<String> {
+        let (Form::Point(points) | Form::Grid(points)) = &self.targets[found.target].form else {
+            return None;
         };
-        self.matches.iter().enumerate().filter_map(begins_at_1).collect()
+        let ((least, most), (from, to)) = (seen.range?, (points.from, points.to));
+        (from < 0 && least >= 1.0 && most <= to as f64).then(|| {
+            let name = self.key(found.target, found.holds);
+            format!("`{name}`: the table has {least} … {most} and the scale is {from} … {to}; if it was counted from 1 there, [offset] moves it")
+        })
+    }
+
+    /// Words that other programs write where there is no answer, taken over as somebody's own.
+    fn signs(&self, found: &Match, seen: &Seen) -> Option<String> {
+        let signs: Vec<String> =
+            seen.signs.iter().map(|(sign, cells)| format!("“{sign}” ({cells})")).collect();
+        (!signs.is_empty()).then(|| {
+            let name = self.key(found.target, found.holds);
+            format!("`{name}`: {} taken over as somebody’s words; if there was no answer, [missing] or --missing says so", signs.join(", "))
+        })
+    }
+
+    /// Words of which no column says how they feel.
+    fn unrated(&self, at: usize) -> Option<String> {
+        let target = &self.targets[at];
+        let Form::Words(words, _) = target.form else { return None };
+        let has = |part: usize| self.of(at).any(|found| found.holds == Holds::Part(part));
+        let lacking = (0..words).filter(|word| has(*word) && !has(words + word));
+        let keys: Vec<String> =
+            lacking.filter_map(|word| Some(format!("`{}`", target.parts.get(words + word)?.key))).collect();
+        (!keys.is_empty()).then(|| {
+            format!("no column says how these words feel, so that they count in no score: {}; name them under [columns]", keys.join(", "))
+        })
     }
 
     /// Timed tasks, which no table can hold.

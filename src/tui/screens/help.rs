@@ -20,6 +20,8 @@ pub(crate) struct Help {
     pub typing: bool,
     /// Whether it is asked for in an interview, where keys of other rooms have no place.
     pub interview: bool,
+    /// Whether a machine stands where everybody reaches it, which nobody puts aside.
+    pub kiosk: bool,
     /// In which language.
     pub language: Language,
     /// First row to show.
@@ -29,12 +31,17 @@ pub(crate) struct Help {
 impl Help {
     /// Help for a place where these commands work.
     pub fn new(now: Vec<Command>, typing: bool, language: Language) -> Self {
-        Self { now, typing, interview: false, language, top: 0 }
+        Self { now, typing, interview: false, kiosk: false, language, top: 0 }
     }
 
     /// Help in an interview.
     pub fn in_interview(now: Vec<Command>, typing: bool, language: Language) -> Self {
         Self { interview: true, ..Self::new(now, typing, language) }
+    }
+
+    /// The same, on a machine for whoever comes where `kiosk` says so.
+    pub fn on_a_kiosk(self, kiosk: bool) -> Self {
+        Self { kiosk, ..self }
     }
 }
 
@@ -60,7 +67,9 @@ impl Screen for Help {
             elsewhere.into_iter().filter(|binding| !self.interview || binding.is_of_interviews()).collect();
         page.text(look.words.help_now, width, look.styles.strong);
         list(&mut page, &now, (self.typing, &self.now), width, look);
-        suspend(&mut page, width, look);
+        if cfg!(unix) && !self.kiosk {
+            entry(&mut page, "Ctrl+Z", look.words.help_suspend, width, look);
+        }
         page.blank();
         page.text(look.words.help_words, width, look.styles.dim);
         page.blank();
@@ -102,12 +111,6 @@ fn list(
             continue;
         }
         entry(page, &binding.names(typing, available, look.words).join(", "), about, width, look);
-    }
-}
-
-fn suspend(page: &mut Page, width: usize, look: &Look) {
-    if cfg!(unix) {
-        entry(page, "Ctrl+Z", look.words.help_suspend, width, look);
     }
 }
 

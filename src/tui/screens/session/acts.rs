@@ -60,11 +60,8 @@ impl Session {
             }
             Command::Help => {
                 self.interrupted();
-                return Next::Push(Box::new(Help::in_interview(
-                    self.commands(),
-                    self.typing(),
-                    self.language(),
-                )));
+                let help = Help::in_interview(self.commands(), self.typing(), self.language());
+                return Next::Push(Box::new(help.on_a_kiosk(self.kiosk)));
             }
             _ => return self.stage_command(command, with),
         }

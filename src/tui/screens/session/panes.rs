@@ -165,7 +165,7 @@ impl Session {
             self.keep_typed(&*with.desk);
             let commands = self.commands();
             let help = super::Help::in_interview(commands, self.typing(), self.view.language.clone());
-            return Next::Push(Box::new(help));
+            return Next::Push(Box::new(help.on_a_kiosk(self.kiosk)));
         }
         if act == Act::Command(Command::Elsewhere) {
             let why = self.why_not_kept();

@@ -1,0 +1,134 @@
+//! What screens show of a study: a session and a relation as a line, what a coder reads and compares, a start form.
+
+use crate::classify::model::Profile;
+use crate::classify::session::Evidence;
+use crate::cli::{Failure, code, input};
+use crate::instrument::{Language, Perspective};
+use crate::interview::{Instant, Interview};
+use crate::store::{Code, SessionHeader, State, Study};
+use crate::study::codes::standings;
+use crate::study::interviews::Form;
+use crate::study::{Loader, Sessions, relations};
+use crate::texts::timestamp;
+use crate::tui::{self, RelationLine, SessionLine, SessionState};
+
+/// What a coder reads of a session.
+pub(super) fn reading(
+    study: &Study,
+    session: &str,
+    coder: &str,
+    consensus: bool,
+    language: &Language,
+) -> Result<tui::Reading, Failure> {
+    let mut loader = input::loader(study);
+    let header = code::to_code(&mut loader, session)?;
+    let (mut interview, _) = loader.interview(&header)?;
+    interview.speak(&interview.instrument().language(Some(language.as_str())));
+    Ok(tui::Reading {
+        session: header.id.to_string(),
+        respondent: header.respondent.clone(),
+        about: about(&interview, &header),
+        simulated: header.simulated(),
+        answers: interview.transcript(),
+        draft: study.draft(&header.id, coder, consensus)?,
+        saved: code::latest(study, &header.id, coder)?.is_some(),
+    })
+}
+
+/// What everybody said of a session; nobody sees it before their own code is saved.
+pub(super) fn compared(
+    study: &Study,
+    session: &str,
+    coder: &str,
+    language: &Language,
+) -> Result<tui::Compared, Failure> {
+    let header = study.session(session)?;
+    let standing = standings(study)?.remove(&header.id).unwrap_or_default();
+    if standing.coders.iter().all(|code| code.coder != coder) {
+        return Err(Failure::refused(format!("{coder} has not saved a code of this session yet")));
+    }
+    let (mut interview, _) = input::loader(study).interview(&header)?;
+    interview.speak(&interview.instrument().language(Some(language.as_str())));
+    let profiles = Sessions::one(study, &input::hear, &header)?.profiles(0);
+    let given = |code: Code| tui::GivenCode { coder: code.coder, coding: code.coding };
+    let own = |(evidence, profile): (Evidence, Profile)| {
+        (evidence.perspective == Perspective::Own).then_some(profile)
+    };
+    Ok(tui::Compared {
+        respondent: header.respondent.clone(),
+        about: about(&interview, &header),
+        simulated: header.simulated(),
+        codes: standing.coders.into_iter().map(given).collect(),
+        consensus: standing.consensus.map(given),
+        profile: profiles.into_iter().find_map(own),
+        questions: interview.transcript().into_iter().map(|line| (line.item, line.question)).collect(),
+    })
+}
+
+/// Whom a session is about: the first field of the start form.
+fn about(interview: &Interview, header: &SessionHeader) -> String {
+    let first = interview.instrument().fields.first();
+    first.and_then(|field| header.start.fields.get(&field.name)).cloned().unwrap_or_default()
+}
+
+pub(super) fn session_line(
+    loader: &mut Loader,
+    header: &SessionHeader,
+) -> Result<Option<SessionLine>, Failure> {
+    let Some(instrument) = loader.sound_instrument(header) else { return Ok(None) };
+    let language = instrument.language(Some(header.start.language.as_str()));
+    let first_field = instrument.fields.first().and_then(|field| header.start.fields.get(&field.name));
+    let (state, progress) = match header.state {
+        State::Finished => (SessionState::Finished, (1, 1)),
+        State::Withdrawn => (SessionState::Withdrawn, (0, 1)),
+        // Only what is still open has to be replayed, and of that there is little at any time.
+        State::Open => {
+            let Some((interview, _)) = loader.sound(header)? else { return Ok(None) };
+            let progress = interview.view().progress;
+            (SessionState::Open, (progress.done, progress.total))
+        }
+    };
+    Ok(Some(SessionLine {
+        id: header.id.to_string(),
+        respondent: header.respondent.clone(),
+        about: first_field.cloned().unwrap_or_default(),
+        instrument: instrument.label.raw(&language),
+        begun: local_minute(header.start.at),
+        state,
+        progress,
+        interviewer: header.interviewer.clone().unwrap_or_default(),
+        simulated: header.simulated(),
+        test: header.test,
+        alone: !instrument.has_interviewer() && !header.simulated() && !header.test,
+    }))
+}
+
+pub(super) fn relation_line(one: relations::Listed) -> RelationLine {
+    RelationLine {
+        code: one.code,
+        name: one.name.unwrap_or_default(),
+        last: local_minute(one.last).chars().take(10).collect(),
+        sessions: one.sessions,
+        due: one.due,
+        simulated: one.simulated,
+    }
+}
+
+/// Date and time as the clock on the wall shows them.
+fn local_minute(at: Instant) -> String {
+    match jiff::Timestamp::from_millisecond(at) {
+        Ok(instant) => instant.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string(),
+        Err(_) => timestamp(at),
+    }
+}
+
+pub(super) fn screen_form(form: Form) -> tui::Form {
+    tui::Form {
+        respondent: form.respondent,
+        interviewer: form.interviewer.unwrap_or_default(),
+        language: form.language.as_deref().map(Language::new),
+        fields: form.fields,
+        test: form.test,
+        free: None,
+    }
+}

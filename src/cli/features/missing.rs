@@ -1,0 +1,111 @@
+//! What says that a value is missing: the empty cell, and texts and numbers that `--missing` names. Owns which of them were found.
+
+use super::{all_texts, list};
+use crate::cli::{Failure, remark};
+use crate::instrument::numeral::{Numeral, looks_missing, numeral};
+
+/// Texts that mean "missing", besides the empty cell.
+#[derive(Debug)]
+pub struct Missing {
+    texts: Vec<String>,
+    /// Those that are numbers: programs write -9 as -9.0.
+    values: Vec<f64>,
+    found: Vec<bool>,
+}
+
+impl Missing {
+    /// From the values of `--missing`.
+    ///
+    /// # Errors
+    /// Quotes that do not close.
+    pub fn new(typed: &[String]) -> Result<Self, Failure> {
+        let texts = all_texts(typed)?;
+        let sure = |text: &String| match numeral(text) {
+            Some(read @ Numeral::Sure { value, .. }) if read.keeps(text) => Some(value),
+            _ => None,
+        };
+        let values = texts.iter().filter_map(sure).collect();
+        Ok(Self { values, found: vec![false; texts.len()], texts })
+    }
+
+    /// Whether a cell, without the spaces around it, is missing: empty, named, or a named number written otherwise.
+    pub fn is(&mut self, cell: &str) -> bool {
+        cell.is_empty() || self.names(cell)
+    }
+
+    /// A cell that names a group or a code, nothing being missing. What programs write for a missing value is a name where it is one of
+    /// `known` only.
+    ///
+    /// # Errors
+    /// What it says that may be none.
+    pub fn name<'cell>(&mut self, cell: &'cell str, known: &[String]) -> Result<Option<&'cell str>, String> {
+        if self.is(cell) {
+            return Ok(None);
+        }
+        match looks_missing(cell) && !known.iter().any(|name| name == cell) {
+            true => Err(format!("`{cell}` is what programs write for a missing value")),
+            false => Ok(Some(cell)),
+        }
+    }
+
+    /// Whether it was named, the empty cell, too.
+    pub fn names(&mut self, cell: &str) -> bool {
+        if self.is_text(cell) {
+            return true;
+        }
+        if self.values.is_empty() {
+            return false;
+        }
+        match numeral(cell) {
+            Some(Numeral::Sure { value, .. }) => self.is_value(value),
+            _ => false,
+        }
+    }
+
+    /// Whether it was named, without counting it as found.
+    pub(super) fn means(&self, cell: &str) -> bool {
+        let value = match numeral(cell) {
+            Some(Numeral::Sure { value, .. }) => Some(value),
+            _ => None,
+        };
+        self.texts.iter().any(|text| text == cell) || value.is_some_and(|value| self.holds(value))
+    }
+
+    pub(super) fn is_text(&mut self, cell: &str) -> bool {
+        let named = self.texts.iter().position(|text| text == cell);
+        named.and_then(|at| self.found.get_mut(at)).into_iter().for_each(|found| *found = true);
+        named.is_some()
+    }
+
+    /// As [`Missing::is`], where that would change nothing; none where it would.
+    pub(super) fn knows(&self, cell: &str) -> Option<bool> {
+        match self.texts.iter().position(|text| text == cell) {
+            Some(at) => self.found.get(at).copied().filter(|found| *found),
+            None => Some(cell.is_empty()),
+        }
+    }
+
+    /// Whether a number was named, without counting it as found.
+    pub(super) fn holds(&self, value: f64) -> bool {
+        self.values.contains(&value)
+    }
+
+    pub(super) fn is_value(&mut self, value: f64) -> bool {
+        let named = self.holds(value);
+        if named {
+            let same = |text: &String| matches!(numeral(text), Some(Numeral::Sure { value: own, .. }) if own == value);
+            let pairs = self.texts.iter().zip(&mut self.found);
+            pairs.filter(|(text, _)| same(text)).for_each(|(_, found)| *found = true);
+        }
+        named
+    }
+
+    /// Says which texts no cell holds: a slip of the finger would take them for numbers or names.
+    pub fn say(&self) {
+        let idle = self.texts.iter().zip(&self.found).filter(|(text, found)| !**found && !text.is_empty());
+        let idle: Vec<String> = idle.map(|(text, _)| text.clone()).collect();
+        if !idle.is_empty() {
+            remark(&format!("no cell that was read holds {} of --missing", list(&idle)));
+        }
+    }
+}

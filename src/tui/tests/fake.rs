@@ -1,0 +1,341 @@
+//! A desk that keeps everything in memory, with a journal whose place may go away.
+
+use super::*;
+
+/// Everything that a session kept.
+pub(super) type Kept = Rc<RefCell<Vec<Stamped>>>;
+
+/// What was begun and not answered.
+pub(super) type Beginnings = Rc<RefCell<crate::interview::Beginnings>>;
+
+/// A journal in memory, whose place may go away.
+pub(super) struct Collector {
+    pub kept: Kept,
+    pub begun: Beginnings,
+    pub gone: Rc<RefCell<bool>>,
+    pub wiped: Rc<RefCell<bool>>,
+}
+
+impl Collector {
+    fn place(&self) -> Result<(), NotKept> {
+        if *self.wiped.borrow() {
+            let sentence = "It was erased by another program.".to_owned();
+            let mut why = NotKept::from(sentence);
+            why.erased = true;
+            return Err(why);
+        }
+        match *self.gone.borrow() {
+            true => Err(NotKept::new(true, |_| "The file is not there any more.".into())),
+            false => Ok(()),
+        }
+    }
+}
+
+impl Journal for Collector {
+    fn keep(&mut self, at: Instant, event: &Event) -> Result<(), NotKept> {
+        self.place()?;
+        self.kept.borrow_mut().push(Stamped { at, event: event.clone() });
+        self.begun.borrow_mut().retain(|(item, step), _| !event.settles(item, *step));
+        Ok(())
+    }
+
+    fn keep_begun(&mut self, _: Instant, item: &str, step: usize, begun: &Begun) -> Result<(), NotKept> {
+        self.place()?;
+        self.begun.borrow_mut().insert((item.to_owned(), step), begun.clone());
+        Ok(())
+    }
+
+    fn check(&mut self) -> Result<(), NotKept> {
+        self.place()
+    }
+
+    fn suggested_place(&self) -> String {
+        "study-s1.relata".into()
+    }
+
+    fn save_elsewhere(&mut self, place: &str) -> Result<String, NotKept> {
+        if place.contains("nowhere") {
+            return Err("There is no such folder.".to_owned().into());
+        }
+        *self.gone.borrow_mut() = false;
+        Ok(place.to_owned())
+    }
+}
+
+/// A desk that keeps everything in memory and whose clock stands still.
+pub(super) struct FakeDesk {
+    pub now: Instant,
+    pub language: Language,
+    pub instruments: Vec<Arc<Instrument>>,
+    pub sessions: Vec<SessionLine>,
+    pub relations: Vec<RelationLine>,
+    pub kept: Kept,
+    pub beginnings: Beginnings,
+    /// Whether the file went away while it was open.
+    pub gone: Rc<RefCell<bool>>,
+    /// Whether somebody erased the interview meanwhile.
+    pub wiped: Rc<RefCell<bool>>,
+    pub followed: Vec<String>,
+    pub begun: Option<(Arc<Instrument>, Start)>,
+    pub form: Form,
+    pub report: Option<Report>,
+    pub refusal: Option<String>,
+    pub erased: Vec<String>,
+    pub pages: Vec<String>,
+    pub rehearsal: bool,
+    pub reminder: Option<String>,
+    pub reading: Option<Reading>,
+    pub drafts: Vec<(bool, Draft)>,
+    pub codes: Vec<GivenCode>,
+    pub consensus: Option<GivenCode>,
+    pub profile: Option<Profile>,
+    pub measured: Option<crate::analysis::Measured>,
+}
+
+impl FakeDesk {
+    pub fn new() -> Self {
+        Self {
+            now: 1_000_000,
+            language: Language::new("en"),
+            instruments: shipped::AT_HOME.iter().map(|name| shipped_instrument(name)).collect(),
+            sessions: Vec::new(),
+            relations: Vec::new(),
+            kept: Kept::default(),
+            beginnings: Beginnings::default(),
+            gone: Rc::default(),
+            wiped: Rc::default(),
+            followed: Vec::new(),
+            begun: None,
+            form: Form { respondent: "R-001".into(), ..Form::default() },
+            report: None,
+            refusal: None,
+            erased: Vec::new(),
+            pages: Vec::new(),
+            rehearsal: false,
+            reminder: None,
+            reading: None,
+            drafts: Vec::new(),
+            codes: Vec::new(),
+            consensus: None,
+            profile: None,
+            measured: None,
+        }
+    }
+
+    pub fn journal(&self) -> Collector {
+        let (kept, begun, gone) = (self.kept.clone(), self.beginnings.clone(), self.gone.clone());
+        Collector { kept, begun, gone, wiped: self.wiped.clone() }
+    }
+
+    pub fn events(&self) -> Vec<Event> {
+        self.kept.borrow().iter().map(|stamped| stamped.event.clone()).collect()
+    }
+}
+
+pub(super) fn shipped_instrument(name: &str) -> Arc<Instrument> {
+    Arc::new(shipped::read(name).unwrap().instrument.unwrap())
+}
+
+impl Desk for FakeDesk {
+    fn now(&self) -> Instant {
+        self.now
+    }
+
+    fn language(&self) -> Language {
+        self.language.clone()
+    }
+
+    fn study(&self) -> Study {
+        let place = "~/.local/share/relata/default.relata".into();
+        Study { name: "default".into(), place, reminder: self.reminder.clone() }
+    }
+
+    fn instruments(&self) -> Vec<Arc<Instrument>> {
+        self.instruments.clone()
+    }
+
+    fn sessions(&mut self) -> Result<Vec<SessionLine>, String> {
+        self.refusal.clone().map_or_else(|| Ok(self.sessions.clone()), Err)
+    }
+
+    fn relations(&mut self) -> Vec<RelationLine> {
+        self.relations.clone()
+    }
+
+    fn relation(&mut self, relation: &RelationLine, language: &Language) -> Result<Document, String> {
+        if let Some(sentence) = &self.refusal {
+            return Err(sentence.clone());
+        }
+        let visits = vec![relations::visit(crate::instrument::Party::Organisation)];
+        let (code, name) = (relation.code.clone(), Some(relation.name.clone()));
+        let relation = crate::analysis::relation::Relation::new(code, name, false, visits);
+        let known = crate::report::relation::Known { relation, counsel: Vec::new(), before: Vec::new() };
+        Ok(crate::report::relation::document(&known, language))
+    }
+
+    fn relation_place(&self, relation: &RelationLine) -> String {
+        format!("{}.html", relation.code)
+    }
+
+    fn save_relation(
+        &mut self,
+        relation: &RelationLine,
+        language: &Language,
+        place: &str,
+    ) -> Result<String, String> {
+        self.pages.push(format!("{place} {language} {}", relation.code));
+        Ok(place.to_owned())
+    }
+
+    fn next_assessment(&mut self, relation: &RelationLine) -> Result<(Arc<Instrument>, Form), String> {
+        let fields = [("organisation".to_owned(), relation.name.clone())].into();
+        let form = Form { respondent: relation.code.clone(), fields, ..Form::default() };
+        Ok((shipped_instrument("account-self-assessment"), form))
+    }
+
+    fn prefilled(&mut self, _: &Instrument) -> Form {
+        self.form.clone()
+    }
+
+    fn begin(&mut self, instrument: &Arc<Instrument>, form: &Form) -> Result<(String, Live), String> {
+        if let Some(sentence) = &self.refusal {
+            return Err(sentence.clone());
+        }
+        let language = form.language.clone().unwrap_or_else(|| self.language.clone());
+        let start = Start { seed: 7, language, fields: form.fields.clone(), at: self.now, offset: None };
+        self.begun = Some((instrument.clone(), start.clone()));
+        self.rehearsal = form.test;
+        let interview = Interview::new(instrument.clone(), start);
+        Ok(("s-1".into(), Live::new(interview, Box::new(self.journal()))))
+    }
+
+    fn resume(&mut self, session: &str) -> Result<(String, Live), String> {
+        let Some((instrument, start)) = self.begun.clone() else {
+            return Err(format!("There is no session `{session}`."));
+        };
+        let events = self.kept.borrow().clone();
+        let interview =
+            Interview::replay(instrument, start, events).map_err(|refusal| refusal.to_string())?;
+        let mut live = Live::new(interview, Box::new(self.journal()));
+        live = live.with_begun(self.beginnings.borrow().clone());
+        live.apply(self.now, Event::Resumed).map_err(|why| format!("{why:?}"))?;
+        Ok((session.to_owned(), live))
+    }
+
+    fn forget(&mut self, session: &str) -> Result<(), String> {
+        self.erased.push(session.to_owned());
+        Ok(())
+    }
+
+    fn page_place(&self, session: &str) -> String {
+        format!("/tmp/{session}.html")
+    }
+
+    fn save_page(
+        &mut self,
+        _: &str,
+        language: &Language,
+        reader: crate::instrument::Audience,
+        place: &str,
+    ) -> Result<String, String> {
+        if let Some(sentence) = &self.refusal {
+            return Err(sentence.clone());
+        }
+        self.pages.push(format!("{place} {language} {reader:?}"));
+        Ok(place.to_owned())
+    }
+
+    fn report_command(&self, session: &str) -> String {
+        format!("relata report --session {session}")
+    }
+
+    fn is_rehearsal(&self, _: &str) -> bool {
+        self.rehearsal
+    }
+
+    fn follow(&mut self, place: &str) -> Result<(), String> {
+        self.followed.push(place.to_owned());
+        Ok(())
+    }
+
+    fn report(&mut self, session: &str, _: &Language) -> Result<Report, String> {
+        self.report.clone().ok_or_else(|| format!("There is nothing to report about `{session}`."))
+    }
+
+    fn findings(&mut self, filter: &Filter, language: &Language, _: bool) -> Result<StudyReport, String> {
+        let measured = self.measured.as_ref().ok_or_else(|| "There is no study to look at.".to_owned())?;
+        Ok(StudyReport::build(measured, filter, language))
+    }
+
+    fn erase(&mut self, session: &str) -> Result<(), String> {
+        self.erased.push(session.to_owned());
+        Ok(())
+    }
+
+    fn coder(&self) -> String {
+        String::new()
+    }
+
+    fn reading(
+        &mut self,
+        session: &str,
+        coder: &str,
+        consensus: bool,
+        _: &Language,
+    ) -> Result<Reading, String> {
+        let reading =
+            self.reading.clone().ok_or_else(|| format!("There is nothing to read of `{session}`."))?;
+        let last = self.drafts.iter().rev().find(|(kind, _)| *kind == consensus);
+        let saved = self.codes.iter().any(|code| code.coder == coder);
+        Ok(Reading { draft: last.map(|(_, draft)| draft.clone()), saved, ..reading })
+    }
+
+    fn keep_draft(&mut self, _: &str, _: &str, consensus: bool, draft: &Draft) -> Result<(), NotKept> {
+        if let Some(sentence) = &self.refusal {
+            return Err(sentence.clone().into());
+        }
+        self.drafts.push((consensus, draft.clone()));
+        Ok(())
+    }
+
+    fn rescue_place(&self, _: &str) -> String {
+        "study-c.relata".into()
+    }
+
+    fn rescue(&mut self, _: &str, place: &str) -> Result<String, String> {
+        if place.contains("nowhere") {
+            return Err("There is no such folder.".into());
+        }
+        self.refusal = None;
+        self.followed.push(place.to_owned());
+        Ok(place.to_owned())
+    }
+
+    fn keep_code(&mut self, _: &str, coder: &str, consensus: bool, code: &Coding) -> Result<(), NotKept> {
+        let given = GivenCode { coder: coder.to_owned(), coding: code.clone() };
+        self.drafts.retain(|(kind, _)| *kind != consensus);
+        if consensus {
+            self.consensus = Some(given);
+        } else {
+            self.codes.retain(|code| code.coder != coder);
+            self.codes.push(given);
+        }
+        Ok(())
+    }
+
+    fn compared(&mut self, _: &str, coder: &str, _: &Language) -> Result<Compared, String> {
+        if self.codes.iter().all(|code| code.coder != coder) {
+            return Err("Not before your own code is saved.".into());
+        }
+        let reading = self.reading.clone().ok_or_else(|| "nothing".to_owned())?;
+        Ok(Compared {
+            respondent: reading.respondent,
+            about: reading.about,
+            simulated: reading.simulated,
+            codes: self.codes.clone(),
+            consensus: self.consensus.clone(),
+            profile: self.profile.clone(),
+            questions: reading.answers.into_iter().map(|line| (line.item, line.question)).collect(),
+        })
+    }
+}
