@@ -29,6 +29,7 @@ pub mod model;
 mod parallel;
 pub mod pooling;
 pub mod population;
+mod rates;
 pub mod recovery;
 pub mod reference;
 pub mod session;

@@ -140,6 +140,8 @@ pub struct ProfileLine {
     pub left_out: Vec<String>,
     /// What the model was trained on.
     pub basis: String,
+    /// Sessions of the study from whose answers the model knows how easily people agree with the statements.
+    pub learnt: Option<usize>,
     /// What the answers say for their leading model against the next, or for those that lie level against the rest, strongest first; empty
     /// where nothing is told apart.
     pub evidence: Vec<EvidenceLine>,

@@ -104,10 +104,7 @@ pub(super) fn pairs(members: &[&Member]) -> Vec<PairFindings> {
 
 /// A session as far as its norms go.
 fn visit(member: &Member) -> Visit {
-    let side = |perspective: Perspective| Side {
-        strengths: member.digest.evidence_for(perspective).and_then(|evidence| evidence.strengths),
-        answers: None,
-    };
+    let side = |perspective: Perspective| Side::of(member.digest.evidence_for(perspective), None);
     Visit {
         session: member.facts.id.clone(),
         begun: member.facts.begun,

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::estimate::{cell, share};
-use super::measured::Member;
+use super::measured::{Call, Member};
 use super::models::{estimated, of_all};
 use super::outcomes::Agreement;
 use super::{Cell, Estimate};
@@ -71,33 +71,33 @@ pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
         customers.iter().copied().filter(|m| m.digest.seen.is_some() && m.own.is_some()).collect();
     let pairs: Vec<(Side, Side)> = said
         .iter()
-        .filter_map(|member| Some((Side::said(member.digest.seen?), Side::of(member, Perspective::Own)?)))
+        .filter_map(|member| Some((member.digest.seen?, told(member, Perspective::Own)?)))
         .collect();
     let mut found = Vec::new();
     if !pairs.is_empty() {
-        found.push(paired(ParadoxBasis::Customers, &pairs, said.len()));
+        let behind = [Behind::nothing(), Behind::of(&said, Perspective::Own)];
+        found.push(paired(ParadoxBasis::Customers, &pairs, said.len(), &behind));
     }
     let asked: Vec<&Member> = managers.into_iter().filter(|m| m.own.is_some() && m.other.is_some()).collect();
     let pairs: Vec<(Side, Side)> = asked
         .iter()
-        .filter_map(|member| {
-            Some((Side::of(member, Perspective::Own)?, Side::of(member, Perspective::Other)?))
-        })
+        .filter_map(|member| Some((told(member, Perspective::Own)?, told(member, Perspective::Other)?)))
         .collect();
     if !pairs.is_empty() {
-        found.push(paired(ParadoxBasis::Managers, &pairs, asked.len()));
-        let of_customers = customers.iter().filter(|member| member.own.is_some()).count();
-        let used: Vec<Side> = customers.iter().filter_map(|m| Side::of(m, Perspective::Own)).collect();
+        let behind = Perspective::ALL.map(|perspective| Behind::of(&asked, perspective));
+        found.push(paired(ParadoxBasis::Managers, &pairs, asked.len(), &behind));
+        let answered: Vec<&Member> = customers.into_iter().filter(|member| member.own.is_some()).collect();
+        let used: Vec<Side> = answered.iter().filter_map(|m| told(m, Perspective::Own)).collect();
         if !used.is_empty() {
             let meant: Vec<Side> = pairs.iter().map(|(own, _)| *own).collect();
-            let untold = asked.len() - pairs.len() + of_customers - used.len();
+            let untold = asked.len() - pairs.len() + answered.len() - used.len();
             found.push(Paradox {
                 basis: ParadoxBasis::BothSides,
                 n_meant: meant.len(),
                 n_used: used.len(),
                 untold: cell(untold),
-                meant: parts(&meant),
-                used: parts(&used),
+                meant: parts(&meant, &behind[0]),
+                used: parts(&used, &Behind::of(&answered, Perspective::Own)),
                 table: None,
                 same: None,
                 same_share: None,
@@ -108,32 +108,46 @@ pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
     found
 }
 
-/// One side of one relation: what was said of it, or what a profile gives.
-#[derive(Clone, Copy)]
-struct Side<'a> {
-    model: RelationalModel,
-    evidence: Option<&'a Evidence>,
-}
+/// One side of one relation: the model that was said of it, or that a profile gives.
+type Side = RelationalModel;
 
-impl<'a> Side<'a> {
-    fn said(model: RelationalModel) -> Self {
-        Self { model, evidence: None }
-    }
-
-    fn of(member: &'a Member, perspective: Perspective) -> Option<Self> {
-        let call = match perspective {
-            Perspective::Own => member.own.as_ref(),
-            Perspective::Other => member.other.as_ref(),
-        };
-        Some(Self { model: call?.speaks_for()?, evidence: member.digest.evidence_for(perspective) })
+fn call(member: &Member, perspective: Perspective) -> Option<&Call> {
+    match perspective {
+        Perspective::Own => member.own.as_ref(),
+        Perspective::Other => member.other.as_ref(),
     }
 }
 
-/// What these pairs tell, of so many that there are.
-fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], of: usize) -> Paradox {
+fn told(member: &Member, perspective: Perspective) -> Option<Side> {
+    call(member, perspective)?.speaks_for()
+}
+
+/// The answers behind a side, also of those that tell nothing apart: to leave the doubtful out would make what is common look more common.
+struct Behind<'a> {
+    evidence: Vec<&'a Evidence>,
+    /// In how many sessions they tell anything.
+    telling: usize,
+}
+
+impl<'a> Behind<'a> {
+    fn of(members: &[&'a Member], perspective: Perspective) -> Self {
+        let tells = |member: &&&Member| call(member, perspective).is_some_and(|call| !call.nothing);
+        Self {
+            evidence: members.iter().filter_map(|member| member.digest.evidence_for(perspective)).collect(),
+            telling: members.iter().filter(tells).count(),
+        }
+    }
+
+    fn nothing() -> Self {
+        Self { evidence: Vec::new(), telling: 0 }
+    }
+}
+
+/// What these pairs tell, of so many that there are, with the answers behind both sides.
+fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], of: usize, behind: &[Behind; 2]) -> Paradox {
     let mut table = [[0; 4]; 4];
     for (meant, used) in pairs {
-        table[meant.model.index()][used.model.index()] += 1;
+        table[meant.index()][used.index()] += 1;
     }
     let same = (0..4).map(|at| table[at][at]).sum();
     let (meant, used): (Vec<_>, Vec<_>) = pairs.iter().copied().unzip();
@@ -142,21 +156,20 @@ fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], of: usize) -> Paradox {
         n_meant: pairs.len(),
         n_used: pairs.len(),
         untold: cell(of - pairs.len()),
-        meant: parts(&meant),
-        used: parts(&used),
+        meant: parts(&meant, &behind[0]),
+        used: parts(&used, &behind[1]),
         table: Some(table.iter().map(|row| row.iter().copied().map(cell).collect()).collect()),
         same: Some(cell(same)),
         same_share: share(same, pairs.len()),
-        agreement: Agreement::of(pairs.iter().map(|(meant, used)| (meant.model, used.model))),
+        agreement: Agreement::of(pairs.iter().copied()),
     }
 }
 
-fn parts(sides: &[Side]) -> Vec<PartLine> {
-    let evidence: Vec<&Evidence> = sides.iter().filter_map(|side| side.evidence).collect();
-    let population = of_all(&evidence).0.filter(Population::is_steady);
+fn parts(sides: &[Side], behind: &Behind) -> Vec<PartLine> {
+    let population = of_all(&behind.evidence).0.filter(Population::is_steady);
     let part = |model: RelationalModel| {
-        let n = sides.iter().filter(|side| side.model == model).count();
-        let estimated = population.as_ref().map(|found| estimated(found, model, sides.len()));
+        let n = sides.iter().filter(|side| **side == model).count();
+        let estimated = population.as_ref().map(|found| estimated(found, model, behind.telling));
         PartLine { model, n: cell(n), share: share(n, sides.len()), estimated }
     };
     RelationalModel::ALL.into_iter().map(part).collect()

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::lens::Lens;
 use crate::classify::model::Answers;
+use crate::classify::session::{Against, Evidence};
 use crate::classify::strength::Strengths;
 use crate::gap::{Gap, Verdict};
 use crate::instrument::{Family, Party, Perspective, RelationalModel};
@@ -65,13 +66,26 @@ pub struct Side {
     pub strengths: Option<Strengths>,
     /// Which is the strongest, by the answers alone; none without a profile.
     pub answers: Option<Answers>,
+    /// What speaks against the model that these put in front.
+    #[serde(skip)]
+    pub against: Option<Against>,
 }
 
 impl Side {
-    /// The model that the answers tell from the next, where they do and the statements bear it out.
+    /// The norms of a side of a session, with what its profile says where it has one.
+    pub fn of(evidence: Option<&Evidence>, answers: Option<Answers>) -> Self {
+        Self {
+            strengths: evidence.and_then(|evidence| evidence.strengths),
+            answers,
+            against: evidence.zip(answers).and_then(|(evidence, answers)| evidence.against(answers.dominant)),
+        }
+    }
+
+    /// The model that the answers tell from the next, where they do and none of them speak against it.
     pub fn leads(&self) -> Option<RelationalModel> {
         let told = self.answers.filter(Answers::tell_apart).map(|answers| answers.dominant)?;
-        self.strengths.is_none_or(|held| held.bear_out(told)).then_some(told)
+        let low = self.strengths.is_some_and(|strengths| strengths.are_low());
+        (!low && self.against.is_none()).then_some(told)
     }
 }
 

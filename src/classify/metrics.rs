@@ -142,6 +142,8 @@ pub fn evaluate_clusters(
     dice: &mut Dice,
 ) -> Evaluation {
     let rows = rows(predictions);
+    // Clusters of one row each are rows.
+    let clusters = clusters.filter(|of_row| are_clustered(of_row));
     let all: Vec<usize> = (0..rows.len()).collect();
     let values = numbers(&rows, &all);
     let members: Vec<Vec<usize>> = match clusters {
@@ -199,6 +201,11 @@ pub fn evaluate_clusters(
         calibration_error: estimate(5),
         calibration_error_by_chance: if resamples > 0 { by_chance(&rows, resamples, dice) } else { None },
     }
+}
+
+/// Whether any rows belong together.
+pub fn are_clustered(of_row: &[usize]) -> bool {
+    of_row.iter().collect::<BTreeSet<_>>().len() < of_row.len()
 }
 
 /// Both intervals as one.

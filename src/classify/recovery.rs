@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::ceiling::ceiling;
 use super::evaluate::{held_out, highest_scale_baseline, prior_baseline};
 use super::metrics::{Evaluation, Predictions, evaluate};
-use super::model::ModelError;
+use super::model::{Model, ModelError};
 use super::population::Population;
+use super::rates::in_order;
 use super::reference::{
     BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, Sample, World, fitted, fitted_together,
     simulate,
@@ -112,14 +113,19 @@ pub fn recovery(plan: &FeaturePlan, extent: Extent<'_>, seed: u64) -> Result<Vec
         fitted_together(plan, [BASE_RATES, EVEN].map(Generator::with_shares));
         let known = (drawn > 0).then(|| ceiling(plan, &generator, &sample, drawn, seed));
         for (against, labels) in [(Against::Truth, &sample.truth), (Against::Code, &sample.coded)] {
+            let shipped = |learnt: Option<&Population>| -> Result<_, RecoveryError> {
+                let (under, alone) = (model(BASE_RATES, learnt)?, model(EVEN, learnt)?);
+                let alone = held_out(&alone, &features, labels)?;
+                Ok((as_shipped(&under, held_out(&under, &features, labels)?, &alone), alone))
+            };
+            let (reference, answers) = shipped(None)?;
             let mut predictions = vec![
-                (Predictor::ReferenceModel, held_out(&*model(BASE_RATES, None)?, &features, labels)?),
-                (Predictor::Answers, held_out(&*model(EVEN, None)?, &features, labels)?),
+                (Predictor::ReferenceModel, reference),
+                (Predictor::Answers, answers),
                 (Predictor::Prior, prior_baseline(labels)),
             ];
             if learnt.is_some() {
-                let model = model(BASE_RATES, learnt.as_ref())?;
-                predictions.insert(1, (Predictor::Learnt, held_out(&model, &features, labels)?));
+                predictions.insert(1, (Predictor::Learnt, shipped(learnt.as_ref())?.0));
             }
             if let Some(known) = &known {
                 predictions
@@ -135,6 +141,15 @@ pub fn recovery(plan: &FeaturePlan, extent: Extent<'_>, seed: u64) -> Result<Vec
         }
     }
     Ok(table)
+}
+
+/// What a session's profile says with the published rates, from what the two models say.
+fn as_shipped(model: &Model, under: Predictions, alone: &Predictions) -> Predictions {
+    let both = under.probabilities.iter().flatten().zip(alone.probabilities.iter().flatten());
+    let probabilities: Vec<[f64; 4]> =
+        both.map(|(under, alone)| in_order(BASE_RATES, *under, *alone)).collect();
+    let called = probabilities.iter().map(|found| model.call(found).dominant).collect();
+    Predictions { called, probabilities: Some(probabilities), ..under }
 }
 
 fn learnt(plan: &FeaturePlan, sample: &Sample) -> Option<Population> {

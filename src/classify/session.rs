@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::features::{Choices, FeatureSet, RawParts, rescale};
 use super::misclassification::{Assignment, Misclassification};
-use super::model::{Model, Profile};
+use super::model::{Call, Model, Profile};
 use super::population::{FEWEST, Population};
+use super::rates::in_order;
 use super::reference::{
     AllocationPlan, BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, fitted_together,
 };
@@ -24,7 +25,10 @@ use crate::measures::share::Counts;
 use crate::measures::{self, Norms};
 use crate::psychometrics::parallel::Remembered;
 
+mod against;
 mod left_out;
+
+pub use against::Against;
 
 pub use left_out::{LeftOut, TooFew, left_out};
 
@@ -330,9 +334,14 @@ impl References {
     /// # Errors
     /// A plan on which no model can be fitted.
     pub fn profile(&self, evidence: &Evidence) -> Result<Profile, ReferenceError> {
-        let [under, alone] = self.models(&evidence.plan)?;
-        let under = under.predict(&evidence.features)?;
-        Ok(under.with_answers_of(alone.predict(&evidence.features)?))
+        let [model, alone] = self.models(&evidence.plan)?;
+        let (under, alone) = (model.predict(&evidence.features)?, alone.predict(&evidence.features)?);
+        let rates = self.prior.unwrap_or(BASE_RATES);
+        let probabilities = in_order(rates, under.probabilities, alone.answers.probabilities);
+        let Call { dominant, second, margin, .. } = model.call(&probabilities);
+        let profile = Profile { probabilities, dominant, second, margin, ..under };
+        let learnt = self.population(evidence.perspective).map(|found| found.n);
+        Ok(profile.with_answers_of(alone).learnt_from(learnt))
     }
 }
 

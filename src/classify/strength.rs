@@ -83,9 +83,9 @@ impl Strengths {
         (strongest != model && is_above).then_some((strongest, held))
     }
 
-    /// Whether the statements bear a model out: some norm is held, and none clearly more strongly than its own.
-    pub fn bear_out(&self, model: RelationalModel) -> bool {
-        self.engagement() != Some(Engagement::Low) && self.above(model).is_none()
+    /// Whether no norm is held at all, as far as the intervals tell.
+    pub fn are_low(&self) -> bool {
+        self.engagement() == Some(Engagement::Low)
     }
 
     /// Whether any norm reaches the middle of the answer scale, as far as the intervals tell. Somebody who holds none at all has a

@@ -18,6 +18,7 @@ use crate::classify::dataset::Dataset;
 use crate::classify::evaluate::curve::{Curve, learning_curve};
 use crate::classify::evaluate::{DividedBy, Division, EvaluateError, Judgement, judge_beside};
 use crate::classify::metrics::Predictions;
+use crate::classify::metrics::are_clustered;
 use crate::classify::pooling::divide as divide_people;
 use crate::classify::train::Training;
 
@@ -222,7 +223,7 @@ pub(super) fn run(study: &StudyArg, args: EvaluateArgs) -> Result<ExitCode, Fail
         }
         Form::Table => {
             remark(&format!(
-                "{} ({}){}, {}, {}, seed {}; every number out of fold, the baselines too; 95 % intervals: Wilson for shares, else from {} resamples",
+                "{} ({}){}, {}, {}, seed {}; every number out of fold, the baselines too; 95 % intervals: {}",
                 plural(matter.data.len(), "row"),
                 counts(&matter.data),
                 beside.map_or_else(String::new, |beside| format!(
@@ -232,7 +233,12 @@ pub(super) fn run(study: &StudyArg, args: EvaluateArgs) -> Result<ExitCode, Fail
                 plural(matter.data.names().len(), "feature"),
                 show::divided(&judgement.division),
                 how.seed,
-                resamples
+                match clusters.as_deref().is_some_and(are_clustered) {
+                    true => format!(
+                        "from {resamples} resamples of what belongs together, for shares joined with Wilson’s over as many cases"
+                    ),
+                    false => format!("Wilson for shares, else from {resamples} resamples"),
+                }
             ));
             print(&show::judgement(&judgement, curve.as_ref()))?;
         }

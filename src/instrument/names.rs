@@ -10,6 +10,10 @@ pub const RESULT_NAMES: &[(&str, &str)] = &[
     ("dominant", "the model that the answers speak for, whatever is common: 'CS', 'AR', 'EM' or 'MP'"),
     ("second", "the model that comes next"),
     ("uncertain", "whether the answers do not tell these two apart (less than 3 to 1)"),
+    (
+        "parted",
+        "whether they do, and statements or choices put another model clearly above it; `dominant` has no value then",
+    ),
     ("ratio", "how many times likelier the first is than the next"),
     (
         "engagement",
@@ -88,7 +92,7 @@ impl NameTable {
             for (name, _) in RESULT_NAMES {
                 let kind = match *name {
                     "dominant" | "second" => options(&["CS", "AR", "EM", "MP"]),
-                    "uncertain" => Type::Bool,
+                    "uncertain" | "parted" => Type::Bool,
                     "engagement" => options(&["low", "unclear", "normal"]),
                     _ => Type::Number,
                 };

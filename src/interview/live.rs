@@ -39,7 +39,9 @@ pub struct NotKept {
 impl NotKept {
     /// From what is said in each language.
     pub fn new(place_is_gone: bool, say: impl Fn(&Language) -> String) -> Self {
-        let sentences = Language::all().map(|language| (language.clone(), say(&language))).collect();
+        // Something may be said behind it.
+        let whole = |said: String| if said.ends_with(['.', '!', '?']) { said } else { said + "." };
+        let sentences = Language::all().map(|language| (language.clone(), whole(say(&language)))).collect();
         Self { sentences, place_is_gone, erased: false }
     }
 

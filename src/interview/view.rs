@@ -346,7 +346,18 @@ impl Interview {
             let item = self.instrument.item_index(&line.item);
             item.is_some_and(|index| self.instrument.items[index].kind == "consent")
         };
-        self.review().into_iter().filter(|line| !is_consent(line)).collect()
+        let mut lines: Vec<ReviewLine> = self.review().into_iter().filter(|line| !is_consent(line)).collect();
+        // A list has one line for an answer; whoever reads it closely needs its paragraphs.
+        for line in &mut lines {
+            let index = self.instrument.item_index(&line.item);
+            let first = index.and_then(|index| self.replies[index].first()).and_then(Reply::input);
+            if let Some(Input::Text(typed)) = first
+                && typed.text.replace('\n', " ") == line.answer
+            {
+                line.answer.clone_from(&typed.text);
+            }
+        }
+        lines
     }
 
     fn review(&self) -> Vec<ReviewLine> {

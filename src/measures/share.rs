@@ -3,7 +3,7 @@
 //! # What it measures
 //! Which norm a person acts on when situations force a choice.
 //! # Formula
-//! Vignettes: choices of a model / answered vignettes, SE = √(p(1 − p)/n). Allocation: points of a model / points in all.
+//! Vignettes: choices of a model / answered vignettes, SE = √(p(1 − p)/n) where some are of another model. Allocation: points of a model / points in all.
 //! # Cautions
 //! The four are compositional: what goes to one is taken from the others.
 //! # Reference
@@ -74,7 +74,7 @@ impl Measure for Share {
             name: "shares by relational model",
             measures: "which norm is acted on when a choice is forced, or how points are divided",
             formula: "choices of a model / answered situations, SE = √(p(1 − p)/n); or points of a model / all points",
-            cautions: "compositional: the shares are not independent of one another",
+            cautions: "compositional: the shares are not independent of one another; no error where every choice says the same",
             reference: "forced choice after Haslam and Fiske 1999; wording our own",
         }
     }
@@ -91,7 +91,9 @@ impl Measure for Share {
                 Some(counts) => {
                     let share = counts.by_model[model.index()] / counts.total;
                     let error = (share * (1.0 - share) / counts.answered as f64).sqrt();
-                    Outcome::Scored { value: share, se: counts.choices.then_some(error), n: counts.answered }
+                    // Who chose alike throughout is not known without an error: it cannot be told from these choices.
+                    let se = (counts.choices && error > 0.0).then_some(error);
+                    Outcome::Scored { value: share, se, n: counts.answered }
                 }
                 None => Outcome::TooFew { valid: answered, needed: scale.min_valid },
             };

@@ -80,10 +80,11 @@ impl Results<'_> {
         let Some((evidence, profile)) = found else { return Value::Missing };
         let abbreviation = |model: RelationalModel| Value::Text(model.abbreviation().to_owned());
         match what {
-            // Nobody is advised by a model that their own statements speak against.
-            "dominant" if !evidence.strengths.is_none_or(|held| held.bear_out(profile.answers.dominant)) => {
-                Value::Missing
+            "parted" => {
+                Value::Bool(!profile.uncertain && evidence.against(profile.answers.dominant).is_some())
             }
+            // Nobody is advised by a model that some of their own answers speak against.
+            "dominant" if !evidence.bears_out(profile.answers.dominant) => Value::Missing,
             // Advice follows the answers, never a model that is in front only because it is common.
             "dominant" => abbreviation(profile.answers.dominant),
             "second" => abbreviation(profile.answers.second),
@@ -162,6 +163,8 @@ mod tests {
             ("other.dominant", models.to_vec()),
             ("own.uncertain", truths.to_vec()),
             ("other.uncertain", truths.to_vec()),
+            ("own.parted", truths.to_vec()),
+            ("other.parted", truths.to_vec()),
             ("own.engagement", engaged.to_vec()),
             ("other.engagement", engaged.to_vec()),
             ("gap.verdict", verdicts.map(text).to_vec()),
@@ -176,6 +179,16 @@ mod tests {
             for (name, values) in &grid {
                 found.insert(*name, values[at % values.len()].clone());
                 at /= values.len();
+            }
+            for (parted, uncertain, dominant) in [
+                ("own.parted", "own.uncertain", "own.dominant"),
+                ("other.parted", "other.uncertain", "other.dominant"),
+            ] {
+                if found[uncertain] == Value::Bool(true) {
+                    found.insert(parted, Value::Bool(false));
+                } else if found[parted] == Value::Bool(true) {
+                    found.remove(dominant);
+                }
             }
             Found(found)
         };

@@ -115,9 +115,10 @@ fn profile_line(evidence: &Evidence, profile: &Profile, interview: &Interview) -
         closeness: profile.closeness,
         engagement: profile.engagement.map(|engagement| engagement.name()),
         hardly_engaged: profile.engagement.and_then(|engagement| said::hardly_engaged(engagement, language)),
-        parted: evidence.strengths.and_then(|strengths| said::parted(&profile.answers, &strengths, language)),
+        parted: said::parted(&profile.answers, evidence.against(profile.answers.dominant), language),
         left_out: left_out.iter().map(|what| said::left_out(what, language)).collect(),
         basis: profile.basis.clone(),
+        learnt: profile.learnt,
         evidence: evidence_lines(perspective, profile, interview),
     }
 }

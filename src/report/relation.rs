@@ -206,9 +206,9 @@ impl Teller<'_> {
 
     /// What the strengths say against a model that the answers speak for.
     fn against(&self, visit: &Visit, answers: &Answers) -> Vec<String> {
-        let Some(strengths) = visit.own.strengths else { return Vec::new() };
-        let low = strengths.engagement().and_then(|found| said::hardly_engaged(found, self.language));
-        low.into_iter().chain(said::parted(answers, &strengths, self.language)).collect()
+        let held = visit.own.strengths.and_then(|strengths| strengths.engagement());
+        let low = held.and_then(|found| said::hardly_engaged(found, self.language));
+        low.into_iter().chain(said::parted(answers, visit.own.against, self.language)).collect()
     }
 
     fn compared(&self, compared: &Compared) -> Verdict {

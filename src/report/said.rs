@@ -4,8 +4,7 @@
 //! its place.
 
 use crate::classify::model::{Answers, Engagement, MIN_RATIO, Profile};
-use crate::classify::session::{LeftOut, TooFew};
-use crate::classify::strength::Strengths;
+use crate::classify::session::{Against, LeftOut, TooFew};
 use crate::instrument::{Language, RelationalModel};
 use crate::text;
 use crate::texts;
@@ -79,11 +78,17 @@ pub(super) fn hardly_engaged(engagement: Engagement, language: &Language) -> Opt
     }
 }
 
-/// That the statements put another norm clearly above that of the model which the answers speak for.
-pub(super) fn parted(answers: &Answers, strengths: &Strengths, language: &Language) -> Option<String> {
-    let (model, held) = strengths.above(answers.dominant).filter(|_| answers.tell_apart())?;
-    let held = texts::decimal(held.value, 1, language);
-    Some(text!(language, "report-said-parted", model = quoted(model, language), held))
+/// That some answers put another model clearly above the one that they speak for together.
+pub(super) fn parted(answers: &Answers, against: Option<Against>, language: &Language) -> Option<String> {
+    Some(match against.filter(|_| answers.tell_apart())? {
+        Against::Rated(model, held) => {
+            let held = texts::decimal(held.value, 1, language);
+            text!(language, "report-said-parted", model = quoted(model, language), held)
+        }
+        Against::Chosen(model) => {
+            text!(language, "report-said-parted-chosen", model = quoted(model, language))
+        }
+    })
 }
 
 /// Which answers count for nothing in a profile, and why.
@@ -142,7 +147,7 @@ fn ratio(ratio: f64, language: &Language) -> String {
     }
     let digits = if ratio < 9.95 { 1 } else { 0 };
     // What is below three to one is not said to be three to one.
-    let ratio = if ratio < MIN_RATIO { (10.0 * ratio).floor() / 10.0 } else { ratio };
+    let ratio = if ratio < MIN_RATIO { ratio.min(MIN_RATIO - 0.1) } else { ratio };
     let number = texts::decimal(ratio, digits, language);
     let zero = text!(language, "report-said-0");
     format!("{} {to}", number.strip_suffix(&zero).unwrap_or(&number))
@@ -240,6 +245,7 @@ mod tests {
                 apart: Vec::new(),
                 head_start: 0.0,
                 basis: String::new(),
+                learnt: None,
             };
             rates(&profile, &Language::new("en"))
         };

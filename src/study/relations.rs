@@ -43,12 +43,9 @@ pub fn relations(
         let norms = instrument.scales.iter().any(|scale| matches!(scale.construct, Construct::Family(..)));
         let norms = if norms { sessions.standards(at).norms().clone() } else { Norms::none() };
         let (header, digest) = &sessions.members[at];
-        let side = |perspective: Perspective| Side {
-            strengths: digest.evidence_for(perspective).and_then(|evidence| evidence.strengths),
-            answers: profiles
-                .iter()
-                .find(|(evidence, _)| evidence.perspective == perspective)
-                .map(|(_, profile)| profile.answers),
+        let side = |perspective: Perspective| {
+            let profile = profiles.iter().find(|(evidence, _)| evidence.perspective == perspective);
+            Side::of(digest.evidence_for(perspective), profile.map(|(_, profile)| profile.answers))
         };
         let visit = Visit {
             session: header.id.to_string(),

@@ -562,7 +562,8 @@ report-build-probabilities-rest-reference-model = Probabilities rest on the refe
 report-build-probabilities-rest-coded-sessions = Probabilities rest on coded sessions of this study ({ $coded }, each counted as { $weight }) pooled with the reference model, simulated. A session's own code never counts in its own result.
 report-build-probabilities-rest-coded-coded = Probabilities rest on { $coded } coded sessions of this study. A session's own code never counts in its own result.
 report-build-measurement-errors-comparisons-come = Measurement errors and comparisons come from { $n } sessions of this study.
-report-build-measurement-errors-comparisons-come-simulated = Measurement errors and comparisons come from the simulated reference sample, until the study has 30 sessions.
+report-profile-learnt = How easily people agree with the statements of each way is learnt from the answers of { $n } sessions of this study, and counted in: a norm that everybody here agrees with easily speaks less for one person.
+report-build-measurement-errors-comparisons-come-simulated = Measurement errors and comparisons come from the simulated reference sample, until the study has 30 sessions in which what is compared can be scored.
 report-build-no-decision-about-person = No decision about a person may rest on this.
 
 ## report/document/markdown
@@ -673,7 +674,7 @@ report-models-led-by-rates =
        *[other] sessions
     } the answers speak for one way and the published rates put another in front.
 report-models-how-relation-meant-how = How the relation is meant, and how it is used
-report-models-compare-shares-estimated-share = Compare the shares. An estimated share is the one of the first table; the counts go by what the answers of each session alone speak for.
+report-models-compare-shares-estimated-share = Compare the shares. An estimated share counts every session, also those whose answers tell nothing apart, as in the first table; the counts go by what the answers of each session alone speak for.
 report-models-how-customers-relate-against = How customers relate, against how they think the organisation sees them.
 report-models-how-account-managers-relate = How account managers relate, against how they think their client does.
 report-models-how-account-managers-relate-against = How account managers relate, against how customers do: two different groups.
@@ -939,6 +940,7 @@ report-said-hardly-relation-none-four = Hardly a relation: none of the four reac
 report-said-hardly-relation-unclear = Whether it is much of a relation cannot be told: of the norm that is held strongest, the interval holds the middle of the scale.
 report-said-name-valid-answered-needed = on { $name } { $valid } of { $of } answered, { $needed } needed
 report-said-parted = The statements put { $model } ({ $held }) clearly above it: what was rated and what was chosen point apart, and no advice rests on either.
+report-said-parted-chosen = The choices between the four put { $model } clearly above it: what was rated and what was chosen point apart, and no advice rests on either.
 report-said-statements-left-out-each = The statements are left out: { $each }.
 report-said-situations-left-out-valid = The situations are left out: answered { $valid } of { $of }, needed { $needed }.
 report-said-points-left-out-valid = The points are left out: divided in { $valid } of { $of }, needed { $needed }.

@@ -571,7 +571,8 @@ report-build-probabilities-rest-reference-model = De kansen berusten op het refe
 report-build-probabilities-rest-coded-sessions = De kansen berusten op gecodeerde sessies van dit onderzoek ({ $coded }, elk geteld als { $weight }) samen met het referentiemodel, gesimuleerd. De code van een sessie telt nooit mee in haar eigen uitkomst.
 report-build-probabilities-rest-coded-coded = De kansen berusten op { $coded } gecodeerde sessies van dit onderzoek. De code van een sessie telt nooit mee in haar eigen uitkomst.
 report-build-measurement-errors-comparisons-come = Meetfouten en vergelijkingen komen uit { $n } sessies van dit onderzoek.
-report-build-measurement-errors-comparisons-come-simulated = Meetfouten en vergelijkingen komen uit de gesimuleerde referentiesteekproef, tot het onderzoek 30 sessies heeft.
+report-profile-learnt = Hoe makkelijk mensen het eens zijn met de uitspraken van elke manier volgt uit de antwoorden van { $n } sessies van dit onderzoek, en is meegeteld: een norm waar iedereen het hier makkelijk mee eens is, zegt minder over één persoon.
+report-build-measurement-errors-comparisons-come-simulated = Meetfouten en vergelijkingen komen uit de gesimuleerde referentiesteekproef, tot het onderzoek 30 sessies heeft waarin te scoren is wat vergeleken wordt.
 report-build-no-decision-about-person = Op dit resultaat mag geen beslissing over een persoon berusten.
 
 ## report/document/markdown
@@ -682,7 +683,7 @@ report-models-led-by-rates =
        *[other] sessies
     } pleiten de antwoorden voor de ene manier en zetten de gepubliceerde cijfers een andere voorop.
 report-models-how-relation-meant-how = Hoe de relatie bedoeld is, en hoe ze gebruikt wordt
-report-models-compare-shares-estimated-share = Vergelijk de aandelen. Een geschat aandeel is dat uit de eerste tabel; de aantallen gaan af op waar de antwoorden van elke sessie op zichzelf voor pleiten.
+report-models-compare-shares-estimated-share = Vergelijk de aandelen. Een geschat aandeel telt elke sessie mee, ook die waarin de antwoorden niets uit elkaar houden, net als in de eerste tabel; de aantallen gaan af op waar de antwoorden van elke sessie op zichzelf voor pleiten.
 report-models-how-customers-relate-against = Hoe klanten omgaan met de organisatie, tegenover hoe zij denken dat de organisatie hen ziet.
 report-models-how-account-managers-relate = Hoe accountmanagers omgaan met hun klant, tegenover hoe zij denken dat de klant dat doet.
 report-models-how-account-managers-relate-against = Hoe accountmanagers omgaan met klanten, tegenover hoe klanten dat doen: twee verschillende groepen.
@@ -948,6 +949,7 @@ report-said-hardly-relation-none-four = Nauwelijks een relatie: geen van de vier
 report-said-hardly-relation-unclear = Of het veel van een relatie is, valt niet te zeggen: het interval van de norm die het sterkst is, bevat het midden van de schaal.
 report-said-name-valid-answered-needed = over { $name } { $valid } van { $of } beantwoord, { $needed } nodig
 report-said-parted = De uitspraken zetten { $model } ({ $held }) er duidelijk boven: wat beoordeeld is en wat gekozen is wijzen uiteen, en geen advies steunt op een van beide.
+report-said-parted-chosen = De keuzes tussen de vier zetten { $model } er duidelijk boven: wat beoordeeld is en wat gekozen is wijzen uiteen, en geen advies steunt op een van beide.
 report-said-statements-left-out-each = De uitspraken blijven buiten beschouwing: { $each }.
 report-said-situations-left-out-valid = De situaties blijven buiten beschouwing: { $valid } van { $of } beantwoord, { $needed } nodig.
 report-said-points-left-out-valid = De punten blijven buiten beschouwing: verdeeld bij { $valid } van de { $of }, nodig { $needed }.

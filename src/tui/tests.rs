@@ -35,6 +35,8 @@ struct Person {
     app: App,
     terminal: Terminal<TestBackend>,
     ended: Option<Outcome>,
+    /// How long this person has looked without pressing anything, in all.
+    waited: Duration,
 }
 
 impl Person {
@@ -47,7 +49,7 @@ impl Person {
     fn showing(screen: Box<dyn super::screen::Screen>, desk: FakeDesk, (width, height): (u16, u16)) -> Self {
         let app = App::showing(screen, Theme::NoColour);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let mut person = Self { desk, app, terminal, ended: None };
+        let mut person = Self { desk, app, terminal, ended: None, waited: Duration::ZERO };
         person.look();
         person
     }
@@ -109,11 +111,17 @@ impl Person {
     }
 
     fn event(&mut self, event: Pressed) {
-        match self.app.on(event, Clock::now(), &mut self.desk) {
+        match self.app.on(event, Clock::now() + self.waited, &mut self.desk) {
             Flow::Ended(outcome) => self.ended = Some(outcome),
             Flow::Same | Flow::Suspend => {}
             Flow::Changed => self.look(),
         }
+    }
+
+    /// Reads what is there before the next key.
+    fn reads(&mut self) -> &mut Self {
+        self.waited += Duration::from_secs(1);
+        self
     }
 
     /// Presses keys, written with spaces between them: `3 Enter Down F3 Ctrl+S`.

@@ -169,6 +169,8 @@ fn on_the_screen_another_file_is_asked_for() {
     std::fs::rename(place.study(), place.path("away.relata")).unwrap();
     terminal.type_keys("3");
     terminal.wait_for("Save in another file");
+    // Keys that come at once were meant for the next question.
+    std::thread::sleep(std::time::Duration::from_secs(1));
     terminal.type_keys("\r");
     terminal.wait_for("Everything is saved in");
     terminal.type_keys("2");

@@ -82,10 +82,7 @@ impl World {
             offset: None,
         };
         let walk = simulate::walk(of.clone(), start, persona)?;
-        let side = |perspective| Side {
-            strengths: evidence(&walk.interview, perspective).and_then(|found| found.strengths),
-            answers: None,
-        };
+        let side = |perspective| Side::of(evidence(&walk.interview, perspective).as_ref(), None);
         Ok(Visit {
             session: begun.to_string(),
             begun,

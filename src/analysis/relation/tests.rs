@@ -11,7 +11,7 @@ fn strengths(values: [f64; 4], se: f64) -> Strengths {
 }
 
 fn side(values: [f64; 4], se: f64) -> Side {
-    Side { strengths: Some(strengths(values, se)), answers: None }
+    Side { strengths: Some(strengths(values, se)), ..Side::default() }
 }
 
 fn visit(party: Party, begun: i64, own: Side, other: Side) -> Visit {

@@ -36,6 +36,10 @@ pub struct Profile {
     pub head_start: f64,
     /// What the model rests on.
     pub basis: String,
+    /// Sessions of the same study whose answers, without codes, say how easily people agree with the statements of each model;
+    /// absent where that was assumed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub learnt: Option<usize>,
 }
 
 /// Which model the answers speak for by themselves: probabilities of being the strongest while no model is more common than
@@ -74,6 +78,13 @@ impl Profile {
     pub(in crate::classify) fn with_answers_of(self, alone: Self) -> Self {
         let Self { answers, contributions, apart, head_start, .. } = alone;
         Self { uncertain: !answers.tell_apart(), answers, contributions, apart, head_start, ..self }
+    }
+}
+
+impl Profile {
+    /// The same, where the answers of so many sessions of the study had a part in it.
+    pub(in crate::classify) fn learnt_from(self, learnt: Option<usize>) -> Self {
+        Self { learnt, ..self }
     }
 }
 
@@ -252,6 +263,7 @@ impl Model {
             apart: self.apart(values, &columns, &answers),
             head_start: start(own.dominant) - start(own.second),
             basis: self.basis.clone(),
+            learnt: None,
         }
     }
 

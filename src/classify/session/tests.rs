@@ -89,6 +89,31 @@ fn nobody_is_told_a_model_that_only_the_rates_put_in_front() {
 }
 
 #[test]
+fn a_model_gains_no_less_by_the_rates_than_a_rarer_one() {
+    let [cs, ar, em, mp] = [0, 1, 2, 3];
+    let at = |held: [usize; 2], height: f64| {
+        let mut ratings = [-1.0; 4];
+        held.into_iter().for_each(|model| ratings[model] = height);
+        ratings
+    };
+    for (name, plan) in all_plans() {
+        let levels = [[cs, mp], [ar, em], [ar, mp], [cs, em]].into_iter();
+        for ratings in levels.flat_map(|held| [1.0, 0.5, 0.0].map(|height| at(held, height))) {
+            let profile = References::default().profile(&person(&plan, ratings, None)).unwrap();
+            let gain = |model: usize| profile.probabilities[model] / profile.answers.probabilities[model];
+            let what = format!("{name} {:?} {ratings:?} {profile:?}", plan.perspective);
+            assert!(gain(mp) >= gain(cs) - 1e-9 && gain(cs) >= gain(ar) - 1e-9, "{what}");
+            assert!((gain(ar) - gain(em)).abs() < 1e-9, "{what}");
+        }
+        // Where no model is more common, the rates add nothing.
+        let person = person(&plan, at([cs, mp], 1.0), None);
+        let profile = References::default().under(EVEN).profile(&person).unwrap();
+        let apart = profile.probabilities.iter().zip(profile.answers.probabilities);
+        assert!(apart.into_iter().all(|(with, alone)| (with - alone).abs() < 1e-9), "{name}");
+    }
+}
+
+#[test]
 fn what_a_study_learnt_moves_profiles_and_the_assumed_shares_do_not_move_the_answers() {
     let (_, plan) = all_plans().remove(0);
     let evidence = person(&plan, [0.4, -0.2, -0.3, 0.2], None);

@@ -14,6 +14,7 @@ use crate::cli::features::{CellArgs, Source, label, yes_or_no};
 use crate::cli::{Failure, StudyArg, input, plural, remark};
 use crate::coding::{self, Coding, SUREST};
 use crate::instrument::RelationalModel;
+use crate::instrument::numeral::looks_missing;
 use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
 use crate::study::Loader;
 
@@ -118,7 +119,13 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
         let wanted = cell("session");
         let session = known.entry(wanted.clone()).or_insert_with(|| session(&mut loader, &wanted)).clone();
         let session = session.map_err(|why| fault("session", why)).ok();
-        let coder = coding::coder(&cell("coder"))
+        let nameless = |name: String| match looks_missing(&name) {
+            true => {
+                Err("is what programs write for a missing value; --missing says that it is none".to_owned())
+            }
+            false => coding::coder(&name).map_err(|why| why.to_string()),
+        };
+        let coder = nameless(cell("coder"))
             .map_err(|why| {
                 let found = cell("coder");
                 let what = if found.is_empty() { "is empty".to_owned() } else { format!("`{found}`: {why}") };

@@ -167,5 +167,5 @@ pub(super) fn refusal(
         path.display(),
         faults.join("\n  ")
     ));
-    Some(failure.help("--write-map MAP.toml writes a map to be edited: [values] says what a value stands for, [missing] which mean none, [offset] moves a scale"))
+    Some(failure.help("--write-map MAP.toml writes a map to be edited: [values] says what a value stands for, [missing] which mean none, [offset] moves a scale; --decimal point|comma says what 1.204 is"))
 }

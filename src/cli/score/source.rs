@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use super::units::{Unit, median};
-use crate::cli::Failure;
 use crate::cli::features::{CellArgs, Header, Numbers, Source, count, yes_or_no};
+use crate::cli::{Failure, remark};
 use crate::instrument::numeral::{Numeral, looks_missing, numeral};
 
 /// Complaints that are spelt out; a file with one broken column has as many as rows.
@@ -189,6 +189,8 @@ struct Rows<'a> {
     count: usize,
     /// Whether a cell is broken that may stand for a trial without an answer.
     silent: bool,
+    /// Whether a cell said what --no-response names.
+    none_found: bool,
     /// The first latencies as they stand in the file.
     sample: Vec<f64>,
 }
@@ -210,6 +212,7 @@ impl<'a> Rows<'a> {
             faults: Vec::new(),
             count: 0,
             silent: false,
+            none_found: false,
             sample: Vec::new(),
         })
     }
@@ -252,6 +255,7 @@ impl<'a> Rows<'a> {
         if let (Some(column), Some((_, none))) = (self.columns.response, &self.wanted.no_response)
             && says(self.source.cell(column), none.trim())
         {
+            self.none_found = true;
             return Some(unanswered);
         }
         let latency = match (self.columns.latency, &self.wanted.latency) {
@@ -335,6 +339,9 @@ impl<'a> Rows<'a> {
             return Err(Failure::refused(format!("{path} has a header and no rows")));
         }
         self.source.say(Some(&self.latencies), &[])?;
+        if let Some((column, none)) = self.wanted.no_response.as_ref().filter(|_| !self.none_found) {
+            remark(&format!("no cell of `{column}` that was read holds `{none}` of --no-response"));
+        }
         Ok(Seen { codes: self.seen, others: self.others })
     }
 }

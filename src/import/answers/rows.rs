@@ -11,6 +11,7 @@ use super::platform::{Platform, Role};
 use super::targets::Form;
 use super::values::{Clock, day_parts, instant};
 use super::walk::Walk;
+use crate::instrument::numeral::looks_missing;
 use crate::instrument::prompt::Reply;
 use crate::instrument::{Instrument, Language, hash_of};
 use crate::interview::{Instant, Origin, Stamped, Start, is_new_code};
@@ -183,6 +184,14 @@ impl Told {
             let cell = row.cells.get(column).map(String::as_str).unwrap_or_default();
             (reader.missing(cell).is_none()).then_some((column, cell))
         };
+        for role in [Role::Respondent, Role::Id] {
+            if let Some((column, cell)) = cell(role)
+                && looks_missing(cell)
+            {
+                taken.fault(row.line, &plan.head.names[column], &nobody(cell));
+                return None;
+            }
+        }
         let mut when = |role: Role| {
             let (column, cell) = cell(role)?;
             let found = instant(cell, orders.get(&column).copied().flatten());
@@ -230,6 +239,12 @@ impl Told {
         for (name, column, fixed) in &plan.fields {
             let found = column.and_then(|at| row.cells.get(at)).filter(|cell| reader.missing(cell).is_none());
             let value = fixed.clone().or_else(|| found.cloned()).unwrap_or_default();
+            if let Some(column) = column
+                && fixed.is_none()
+                && looks_missing(&value)
+            {
+                taken.fault(row.line, &plan.head.names[*column], &nobody(&value));
+            }
             let field = instrument.fields.iter().find(|field| field.name == *name);
             if value.is_empty()
                 && field.is_some_and(|field| field.required)
@@ -394,4 +409,11 @@ fn answers(
     let fields: Vec<String> = told.fields.iter().map(|(name, value)| format!("{name}\0{value}\n")).collect();
     parts.extend(fields.iter().map(String::as_bytes));
     sound.then(|| (all, hash_of(&parts)))
+}
+/// That what stands where somebody is named may be no name.
+fn nobody(cell: &str) -> String {
+    format!(
+        "`{cell}` is what programs write for a missing value, and would be one name for several; say so with --missing or under [missing], \
+         or write another name"
+    )
 }

@@ -25,7 +25,7 @@ pub fn about() -> About {
         measures: "how far a prime makes a neutral figure look pleasant",
         formula: "share of pleasant after the prime − share of pleasant after the neutral prime",
         cautions: "measures the strength of associations, not truth; latency is not scored; people who rate the prime on purpose score \
-                   higher; not for decisions about one person",
+                   higher; no error where each prime has one answer throughout; not for decisions about one person",
         reference: "Payne, Cheng, Govorun and Stewart 2005",
     }
 }
@@ -68,6 +68,15 @@ mod tests {
         let expected = (0.75_f64 * 0.25 / 3.0 + 0.2 * 0.8 / 4.0).sqrt();
         assert!((estimate.se.unwrap() - expected).abs() < 1e-15);
         assert_eq!((score.n_trials, score.error_rate, score.fast_rate), (9, None, None));
+    }
+
+    #[test]
+    fn one_answer_to_each_prime_has_no_error() {
+        for error in [ErrorMethod::Analytic, ErrorMethod::Bootstrap { resamples: 50, seed: 1 }] {
+            let score = clean(&[false; 3], &[true; 3]).score(error);
+            let estimate = score.outcome().unwrap();
+            assert_eq!((estimate.d, estimate.se), (1.0, None));
+        }
     }
 
     #[test]

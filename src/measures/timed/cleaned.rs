@@ -72,7 +72,8 @@ impl Cleaned {
                 bootstrap_error(&self.pairs, self.rule, resamples, seed)
             }
         };
-        Ok(Estimate { d, se, pairs })
+        // Answers that do not differ at all tell nothing of the error: that is no certainty.
+        Ok(Estimate { d, se: se.filter(|se| *se > 0.0), pairs })
     }
 }
 

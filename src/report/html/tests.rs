@@ -43,6 +43,7 @@ fn report(text: &str) -> Report {
         closeness: None,
         engagement: Some("low"),
         basis: text(),
+        learnt: None,
         evidence: vec![EvidenceLine {
             feature: text(),
             words: text(),

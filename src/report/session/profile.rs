@@ -27,8 +27,8 @@ impl Teller<'_> {
             _ => text!(self.language, "report-profile-two-ways-relating-side"),
         };
         let mut section = self.section("models", title);
-        self.report.no_profile.iter().for_each(|reason| section.say(reason));
         profiles.iter().for_each(|profile| section.push(Block::Verdict(self.verdict(profile))));
+        self.report.no_profile.iter().for_each(|reason| section.say(reason));
         if let Some(bars) = self.strengths() {
             section.push(Block::Bars(bars));
         }
@@ -44,6 +44,9 @@ impl Teller<'_> {
             profiles.iter().map(|profile| pooling::Basis::in_words(&profile.basis, self.language)).collect();
         bases.dedup();
         section.remark(format!("{}: {}.", text!(self.language, "report-basis"), bases.join("; ")));
+        if let Some(n) = profiles.iter().filter_map(|profile| profile.learnt).max() {
+            section.remark(text!(self.language, "report-profile-learnt", n));
+        }
         section
     }
 

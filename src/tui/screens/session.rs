@@ -70,7 +70,14 @@ pub(crate) struct Session {
     line: Option<usize>,
     /// The last click on an answer.
     clicked: Option<(Clock, Hit)>,
+    /// When the last key came.
+    acted_at: Option<Clock>,
+    /// Whether this one came so soon after it that it was meant for what stood there then.
+    hurried: bool,
 }
+
+/// Nobody reads a box that has just opened in less time.
+const HURRY: Duration = Duration::from_millis(500);
 
 impl Session {
     /// The screen of a running interview.
@@ -94,6 +101,8 @@ impl Session {
             top: None,
             line: None,
             clicked: None,
+            acted_at: None,
+            hurried: false,
         };
         session.enter();
         session.mark_in_review();
@@ -373,6 +382,8 @@ impl Screen for Session {
     }
 
     fn on(&mut self, act: Act, with: &mut With) -> Next {
+        let before = self.acted_at.replace(with.at);
+        self.hurried = before.is_some_and(|before| with.at.saturating_duration_since(before) < HURRY);
         let next = self.acted(act, with);
         self.unless_erased(next)
     }

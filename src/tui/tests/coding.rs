@@ -128,6 +128,7 @@ fn a_code_in_a_few_keys_and_then_what_others_said() {
         apart: Vec::new(),
         head_start: 0.0,
         basis: "pooled with the reference model, simulated: 14 coded sessions".into(),
+        learnt: None,
     });
     person.press("Down m 3");
     assert!(!person.sees("C2") && !person.sees("they help each other") && !person.sees("30 %"));

@@ -150,8 +150,11 @@ fn a_file_that_is_gone_is_said_aloud_and_another_one_goes_on() {
     person.press("Esc Enter");
     assert!(person.desk.events().is_empty());
     assert!(person.sees("Save in another file"), "{}", person.screen());
+    // What was typed ahead is no name of a file.
+    person.type_text("12").press("Enter");
+    assert!(person.sees("study-s1.relata") && !person.sees("study-s1.relata12"), "{}", person.screen());
     // A place that cannot be is said; the next one is taken, and what was typed is kept there.
-    person.type_text("/nowhere").press("Enter");
+    person.reads().type_text("/nowhere").press("Enter");
     assert!(person.sees("There is no such folder."), "{}", person.screen());
     for _ in 0.."/nowhere".len() {
         person.press("Backspace");

@@ -44,6 +44,7 @@ pub(super) fn report() -> Report {
         parted: None,
         left_out: Vec::new(),
         basis: "Reference model, simulated: 4000 sessions with seed 1.".into(),
+        learnt: None,
         evidence: vec![
             evidence(
                 "business-like is well above your average",

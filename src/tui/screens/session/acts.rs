@@ -53,7 +53,7 @@ impl Session {
             },
             Command::Elsewhere => {
                 let why = self.why_not_kept();
-                self.open_elsewhere(why);
+                self.open_elsewhere(why, false);
             }
             Command::Keyboard => {
                 self.send(with.desk, Event::HandedOver { to: Audience::Interviewer });

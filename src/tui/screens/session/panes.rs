@@ -27,7 +27,8 @@ pub(crate) enum Pane {
     /// Saving and leaving.
     Leave,
     /// Another file for an interview that cannot be kept in its own one: why not, and the pane that this one covers.
-    Elsewhere { editor: Editor, why: String, under: Option<Box<Pane>> },
+    /// `unread` until the first key that was not typed ahead.
+    Elsewhere { editor: Editor, why: String, under: Option<Box<Pane>>, unread: bool },
 }
 
 impl Pane {
@@ -169,7 +170,7 @@ impl Session {
         }
         if act == Act::Command(Command::Elsewhere) {
             let why = self.why_not_kept();
-            self.open_elsewhere(why);
+            self.open_elsewhere(why, false);
             return Next::Stay;
         }
         let Some(pane) = self.pane.take() else { return Next::Stay };
@@ -177,7 +178,13 @@ impl Session {
             Pane::Note { item, editor } => self.note_act(act, item, editor, with),
             Pane::Sections { at } => self.sections_act(act, at, with),
             Pane::Withdraw { editor, .. } => return self.withdraw_act(act, editor, with),
-            Pane::Elsewhere { editor, why, under } => self.elsewhere_act(act, editor, why, under, with),
+            // Whoever types fast has gone on to the next question, which is no name of a file.
+            Pane::Elsewhere { unread: true, .. }
+                if self.hurried && !matches!(act, Act::Command(Command::Close)) =>
+            {
+                self.pane = Some(pane);
+            }
+            Pane::Elsewhere { editor, why, under, .. } => self.elsewhere_act(act, editor, why, under, with),
             Pane::Leave => match act {
                 Act::Command(Command::StopNow) => {
                     let outcome = self.leave(with.desk);
@@ -267,7 +274,7 @@ impl Session {
         self.trouble = Some(match why.place_is_gone {
             // Whoever is in the middle of a word goes on with it: no box takes the letters away.
             true if self.in_word => text!(&self.view.language, "tui-elsewhere-hint", why = sentence),
-            true => return self.open_elsewhere(sentence),
+            true => return self.open_elsewhere(sentence, true),
             false => sentence,
         });
     }
@@ -279,7 +286,7 @@ impl Session {
     }
 
     /// Asks for another file.
-    pub(super) fn open_elsewhere(&mut self, why: String) {
+    pub(super) fn open_elsewhere(&mut self, why: String, unread: bool) {
         self.interrupted();
         self.trouble = None;
         let under = match self.pane.take() {
@@ -288,7 +295,7 @@ impl Session {
             _ => None,
         };
         let editor = Editor::new(&self.live.suggested_place(), false);
-        self.pane = Some(Pane::Elsewhere { editor, why, under });
+        self.pane = Some(Pane::Elsewhere { editor, why, under, unread });
     }
 
     fn elsewhere_act(
@@ -308,7 +315,7 @@ impl Session {
             Act::Command(Command::Go) => {
                 let place = editor.text().trim().to_owned();
                 match self.save_in(&place, with.desk) {
-                    Some(why) => self.pane = Some(Pane::Elsewhere { editor, why, under }),
+                    Some(why) => self.pane = Some(Pane::Elsewhere { editor, why, under, unread: false }),
                     None => {
                         self.pane = under.map(|pane| *pane);
                         self.typed(with.at);
@@ -326,7 +333,7 @@ impl Session {
             Act::Paste(text) => editor.paste(&text),
             _ => {}
         }
-        self.pane = Some(Pane::Elsewhere { editor, why, under });
+        self.pane = Some(Pane::Elsewhere { editor, why, under, unread: false });
     }
 
     /// Saves the interview in another file, where it goes on; why that cannot be.

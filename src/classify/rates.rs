@@ -1,0 +1,95 @@
+//! What rates may do to what answers say. Owns one rule: a model that is more common gains by that no less than one that is rarer.
+//!
+//! The posterior of the reference world obeys it by itself. A fitted learner need not, where answers lie far from those that it
+//! learnt from: two norms level at the ends of the scales came out in favour of the rarer one. What breaks the rule is pooled, as
+//! in isotonic regression (Ayer, Brunk, Ewing, Reid and Silverman 1955): models that would change places have what they were
+//! given together shared out as the answers alone say.
+
+/// Probabilities under `rates`, put right by those of the answers alone.
+pub(super) fn in_order(rates: [f64; 4], under: [f64; 4], alone: [f64; 4]) -> [f64; 4] {
+    let mut order = [0, 1, 2, 3];
+    order.sort_by(|&a, &b| rates[a].total_cmp(&rates[b]));
+    let mut pools: Vec<Pool> = Vec::new();
+    for model in order.into_iter().filter(|&model| alone[model] > 0.0) {
+        pools.push(Pool { models: vec![model], under: under[model], alone: alone[model] });
+        while let [.., before, last] = pools.as_slice()
+            && (before.gains() > last.gains() || is_same(rates, before, last))
+        {
+            let last = pools.pop();
+            pools.iter_mut().next_back().zip(last).into_iter().for_each(|(before, last)| before.take(last));
+        }
+    }
+    let mut found = under;
+    for pool in pools.iter().filter(|pool| pool.models.len() > 1) {
+        for &model in &pool.models {
+            found[model] = alone[model] * pool.gains();
+        }
+    }
+    found
+}
+
+/// Models that gain alike.
+struct Pool {
+    models: Vec<usize>,
+    under: f64,
+    alone: f64,
+}
+
+impl Pool {
+    fn gains(&self) -> f64 {
+        self.under / self.alone
+    }
+
+    fn take(&mut self, other: Self) {
+        self.models.extend(other.models);
+        self.under += other.under;
+        self.alone += other.alone;
+    }
+}
+
+/// Whether all of these have one rate, so that nothing but the answers can tell them apart.
+fn is_same(rates: [f64; 4], before: &Pool, last: &Pool) -> bool {
+    let same = |a: usize, b: usize| (rates[a] - rates[b]).abs() < 1e-12;
+    before.models.iter().all(|&a| last.models.iter().all(|&b| same(a, b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::reference::{BASE_RATES, EVEN};
+
+    fn near(found: [f64; 4], wanted: [f64; 4]) {
+        let far = found.iter().zip(wanted).any(|(a, b)| (a - b).abs() > 1e-12);
+        assert!(!far && (found.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{found:?} {wanted:?}");
+    }
+
+    #[test]
+    fn what_obeys_the_rule_stays_as_it_is() {
+        let under = [0.2, 0.05, 0.05, 0.7];
+        near(in_order(BASE_RATES, under, [0.3, 0.1, 0.1, 0.5]), under);
+    }
+
+    #[test]
+    fn no_rarer_model_gains_more() {
+        // Level by the answers alone, and the rarer one in front with the rates.
+        near(
+            in_order(BASE_RATES, [0.57, 0.02, 0.02, 0.39], [0.48, 0.02, 0.02, 0.48]),
+            [0.48, 0.02, 0.02, 0.48],
+        );
+    }
+
+    #[test]
+    fn equal_rates_leave_it_to_the_answers() {
+        let found = in_order(BASE_RATES, [0.01, 0.57, 0.38, 0.04], [0.01, 0.48, 0.48, 0.03]);
+        assert!((found[1] - found[2]).abs() < 1e-12 && found[3] == 0.04, "{found:?}");
+        near(in_order(EVEN, [0.4, 0.3, 0.2, 0.1], [0.1, 0.2, 0.3, 0.4]), [0.1, 0.2, 0.3, 0.4]);
+    }
+
+    #[test]
+    fn a_model_that_is_not_known_stays_out() {
+        near(
+            in_order([0.2, 0.0, 0.0, 0.8], [0.3, 0.0, 0.0, 0.7], [0.2, 0.0, 0.0, 0.8]),
+            [0.2, 0.0, 0.0, 0.8],
+        );
+    }
+}

@@ -1,0 +1,100 @@
+//! Which answers put another model clearly above one: the statements that were rated, or the choices that were made. A profile weighs
+//! both and may well lean on the others; whoever reads it has to know that some point elsewhere.
+
+use super::Evidence;
+use crate::classify::features::{BEST_WORST, VIGNETTE};
+use crate::classify::strength::Strength;
+use crate::instrument::RelationalModel;
+use crate::psychometrics::normal;
+
+/// What puts another model above one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Against {
+    /// The statements: its norm is held so strongly.
+    Rated(RelationalModel, Strength),
+    /// The choices between models.
+    Chosen(RelationalModel),
+}
+
+impl Evidence {
+    /// What speaks against a model by more than chance: the statements first.
+    pub fn against(&self, model: RelationalModel) -> Option<Against> {
+        let rated = self.strengths.and_then(|strengths| strengths.above(model));
+        rated
+            .map(|(other, held)| Against::Rated(other, held))
+            .or_else(|| self.chosen_above(model).map(Against::Chosen))
+    }
+
+    /// Whether the answers bear a model out: some norm is held, and neither statements nor choices put another one clearly above it.
+    pub fn bears_out(&self, model: RelationalModel) -> bool {
+        !self.strengths.is_some_and(|strengths| strengths.are_low()) && self.against(model).is_none()
+    }
+
+    /// The model that was chosen most, where it was chosen more often than `model` by more than somebody would who chose at random.
+    fn chosen_above(&self, model: RelationalModel) -> Option<RelationalModel> {
+        let (mut lead, mut variance) = ([0.0; 4], 0.0);
+        // A choice of one of m is ±1 for each of two models with 2/m, a best and a worst of m are ±1 and ±2 with 4/(m − 1) in all.
+        let kinds = [
+            (&self.plan.vignettes, VIGNETTE, (|m| 2.0 / m) as fn(f64) -> f64),
+            (&self.plan.best_worst, BEST_WORST, |m| 4.0 / (m - 1.0)),
+        ];
+        for (sets, names, of) in kinds {
+            let Some(shares) =
+                names.map(|name| self.features.get(name)).into_iter().collect::<Option<Vec<_>>>()
+            else {
+                continue;
+            };
+            lead.iter_mut().zip(&shares).for_each(|(lead, share)| *lead += share * sets.len() as f64);
+            variance += sets.iter().map(|set| of(set.len().max(2) as f64)).sum::<f64>();
+        }
+        let most =
+            RelationalModel::ALL.into_iter().max_by(|a, b| lead[a.index()].total_cmp(&lead[b.index()]))?;
+        let ahead = lead[most.index()] - lead[model.index()];
+        (most != model && ahead > normal::critical(0.95) * f64::sqrt(variance)).then_some(most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::features::{Choices, FeatureSet, RawParts};
+    use crate::classify::reference::FeaturePlan;
+    use crate::instrument::Perspective;
+    use RelationalModel::{CommunalSharing, EqualityMatching, MarketPricing};
+
+    fn chosen(best_worst: Option<[f64; 4]>, vignettes: Option<[f64; 4]>) -> Evidence {
+        let set = RelationalModel::ALL.map(Some).to_vec();
+        let choices = |by_model, total| Choices { by_model, total };
+        let parts = RawParts {
+            best_worst: best_worst.map(|counts| choices(counts, 6.0)),
+            vignettes: vignettes.map(|counts| choices(counts, 6.0)),
+            ..RawParts::default()
+        };
+        let sets = |there: bool| if there { vec![set.clone(); 6] } else { Vec::new() };
+        let plan = FeaturePlan {
+            perspective: Perspective::Own,
+            scales: None,
+            vignettes: sets(vignettes.is_some()),
+            best_worst: sets(best_worst.is_some()),
+            allocation: None,
+        };
+        let features = FeatureSet::from_parts(&parts);
+        Evidence { perspective: Perspective::Own, features, strengths: None, plan }
+    }
+
+    #[test]
+    fn choices_speak_against_a_model_only_beyond_chance() {
+        // Twelve apart of six sets, with an SD of √(6 · 4/3).
+        let clear = chosen(Some([-6.0, 0.0, 0.0, 6.0]), None);
+        assert_eq!(clear.against(CommunalSharing), Some(Against::Chosen(MarketPricing)));
+        assert_eq!((clear.against(MarketPricing), clear.bears_out(CommunalSharing)), (None, false));
+        // 1.96 · 2.83 is 5.54.
+        let five = chosen(Some([-1.0, -2.0, -1.0, 4.0]), None);
+        assert!(five.against(CommunalSharing).is_none() && five.bears_out(CommunalSharing));
+        // Six choices of one of four: 1.96 · √3 is 3.39.
+        assert!(chosen(None, Some([1.0, 1.0, 4.0, 0.0])).against(CommunalSharing).is_none());
+        let four = chosen(None, Some([0.0, 1.0, 4.0, 1.0]));
+        assert_eq!(four.against(CommunalSharing), Some(Against::Chosen(EqualityMatching)));
+        assert!(chosen(None, None).against(CommunalSharing).is_none());
+    }
+}
