@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::classify::misclassification::Assignment;
-use crate::classify::model::Profile;
+use crate::classify::model::{Answers, Profile};
 use crate::classify::pooling::{self, StudyModels};
 use crate::classify::population::Population;
 use crate::classify::reference::{FeaturePlan, Generator};
@@ -75,6 +75,12 @@ impl Profiler {
         let profile = self.own.profile(evidence, key).or_else(|| self.references.profile(evidence).ok());
         profile.map(|profile| profile.with_strengths(evidence.strengths))
     }
+
+    /// What the profile of [`Self::profile_of`] says of the answers alone.
+    pub fn answers_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Answers> {
+        let taught = self.own.profile(evidence, key).map(|profile| profile.answers);
+        taught.or_else(|| self.references.answers(evidence).ok())
+    }
 }
 
 impl Standards {
@@ -96,6 +102,17 @@ impl Standards {
     /// As [`Profiler::profile_of`].
     pub fn profile_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Profile> {
         self.profiler.profile_of(evidence, key)
+    }
+
+    /// As [`Profiler::answers_of`].
+    pub fn answers_of(&mut self, evidence: &Evidence, key: (u64, Instant)) -> Option<Answers> {
+        self.profiler.answers_of(evidence, key)
+    }
+
+    /// Fits what the reference says of the answers alone to evidence like this, so that whoever asks next does not wait.
+    pub fn prepare_answers(&self, evidence: &Evidence) {
+        // Whoever asks is told what went wrong.
+        let _ = self.profiler.references.answers(evidence);
     }
 
     /// What a session is taken for by the reference models, and how far that goes wrong; coders' codes have no part in it, because how

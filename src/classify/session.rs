@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::features::{Choices, FeatureSet, RawParts, rescale};
 use super::misclassification::{Assignment, Misclassification};
-use super::model::{Call, Model, Profile};
+use super::model::{Answers, Call, Model, Profile};
 use super::population::{FEWEST, Population};
 use super::rates::in_order;
 use super::reference::{
-    AllocationPlan, BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, fitted_together,
+    AllocationPlan, BASE_RATES, EVEN, FeaturePlan, Generator, ReferenceError, fitted, fitted_together,
 };
 use super::strength::Strengths;
 use crate::dice::Dice;
@@ -276,17 +276,22 @@ impl References {
         self.populations.iter().find(|(known, _)| *known == perspective).map(|(_, population)| population)
     }
 
+    /// A population with these shares that answers as the study's respondents do, where that is known.
+    fn world(&self, perspective: Perspective, shares: [f64; 4]) -> Generator {
+        let reference = Generator::with_shares(shares);
+        match self.population(perspective) {
+            Some(found) => found.of(reference),
+            None => reference,
+        }
+    }
+
     /// The models for a plan: with the assumed shares, and with even ones.
     fn models(&self, plan: &FeaturePlan) -> Result<[Arc<Model>; 2], ReferenceError> {
-        let population = self.population(plan.perspective);
-        let world = |shares: [f64; 4]| {
-            let reference = Generator::with_shares(shares);
-            population.map_or(reference.clone(), |found| found.of(reference))
-        };
         // The answers alone are not what is left when the assumed shares are divided out: whoever is businesslike where
         // most people are, is so by more than whoever is where few are. They are what a population says that has no shares
         // to begin with.
-        let worlds = [self.prior.unwrap_or(BASE_RATES), EVEN].map(world);
+        let worlds =
+            [self.prior.unwrap_or(BASE_RATES), EVEN].map(|shares| self.world(plan.perspective, shares));
         let mut models = fitted_together(plan, worlds);
         let (Some(alone), Some(under)) = (models.pop(), models.pop()) else {
             return Err(ReferenceError::None);
@@ -304,20 +309,25 @@ impl References {
         static KNOWN: Remembered<Key, Result<Arc<Misclassification>, ReferenceError>> =
             Remembered::new(MATRICES);
         let plan = &evidence.plan;
-        let population = self.population(plan.perspective);
         let prior = self.prior.unwrap_or(BASE_RATES);
-        let world = |shares: [f64; 4]| {
-            let reference = Generator::with_shares(shares);
-            population.map_or(reference.clone(), |found| found.of(reference))
-        };
+        let shares = self.population(plan.perspective).map_or(prior, |found| found.shares);
         let [model, _] = self.models(plan)?;
-        let (assumed, found) = (world(prior), world(population.map_or(prior, |found| found.shares)));
+        let [assumed, found] = [prior, shares].map(|shares| self.world(plan.perspective, shares));
         let errors = KNOWN.get(
             |(of, from, among)| of == plan && *from == assumed && *among == found,
             || (plan.clone(), assumed.clone(), found.clone()),
             || Misclassification::of(&model, plan, &found).map(Arc::new),
         )?;
         Ok(Assignment { probabilities: model.probabilities(&evidence.features)?, errors })
+    }
+
+    /// What the answers of a session say by themselves, which takes one model instead of the two of [`Self::profile`].
+    ///
+    /// # Errors
+    /// A plan on which no model can be fitted.
+    pub fn answers(&self, evidence: &Evidence) -> Result<Answers, ReferenceError> {
+        let alone = fitted(&evidence.plan, &self.world(evidence.perspective, EVEN))?;
+        Ok(alone.predict(&evidence.features)?.answers)
     }
 
     /// Fits the models for these plans, so that whoever asks for a profile does not wait for them.

@@ -10,11 +10,11 @@ use super::digests::{self, Digested, Fresh, facts};
 use super::{Hear, Loader, StudyError, loading, sessions};
 use crate::analysis::{Digest, Facts, Measured};
 use crate::analysis::{Profiler, Standards};
-use crate::classify::model::Profile;
+use crate::classify::model::{Answers, Profile};
 use crate::classify::reference::FeaturePlan;
 use crate::classify::session::{Evidence, plans, plans_of};
 use crate::gap::{self, Gap};
-use crate::instrument::Instrument;
+use crate::instrument::{Instrument, Perspective};
 use crate::interview::Interview;
 use crate::measures::Parts;
 use crate::psychometrics::parallel;
@@ -132,6 +132,31 @@ impl Sessions {
         let standards = self.standards(at);
         let of = |evidence: Evidence| Some((standards.profile_of(&evidence, key)?, evidence));
         evidence.into_iter().filter_map(of).map(|(profile, evidence)| (evidence, profile)).collect()
+    }
+
+    /// What the answers of a session say by themselves, by perspective, as its profiles do.
+    pub fn answers(&mut self, at: usize) -> Vec<(Perspective, Answers)> {
+        let (header, digest) = &self.members[at];
+        let (key, evidence) = ((header.start.seed, header.start.at), digest.evidence.clone());
+        let standards = self.standards(at);
+        let of = |evidence: Evidence| Some((evidence.perspective, standards.answers_of(&evidence, key)?));
+        evidence.into_iter().filter_map(of).collect()
+    }
+
+    /// Fits all models that [`Self::answers`] takes at once, on all cores.
+    pub fn prepare_answers(&mut self) {
+        let mut different: Vec<((String, &'static str), Evidence)> = Vec::new();
+        for at in 0..self.members.len() {
+            self.standards(at);
+            let (header, digest) = &self.members[at];
+            let key = key_of(header);
+            for evidence in &digest.evidence {
+                if !different.iter().any(|(known, of)| *known == key && of.plan == evidence.plan) {
+                    different.push((key.clone(), evidence.clone()));
+                }
+            }
+        }
+        parallel::map(different, |(key, evidence)| self.standards[&key].prepare_answers(&evidence));
     }
 
     /// The gap of a session.

@@ -30,12 +30,13 @@ pub fn relations(
 ) -> Result<(Vec<Relation>, Sessions), StudyError> {
     let counts = |header: &SessionHeader| header.state == State::Finished && !header.test && wanted(header);
     let mut sessions = Sessions::read(study, hear, counts)?;
+    sessions.prepare_answers();
     let mut found: ByCode<String, Visit> = BTreeMap::new();
     for at in 0..sessions.members.len() {
         if sessions.members[at].1.refused {
             continue;
         }
-        let profiles = sessions.profiles(at);
+        let answers = sessions.answers(at);
         let gap = sessions.gap(at);
         let instrument = sessions.instrument(at).clone();
         let party = instrument.respondents;
@@ -44,8 +45,9 @@ pub fn relations(
         let norms = if norms { sessions.standards(at).norms().clone() } else { Norms::none() };
         let (header, digest) = &sessions.members[at];
         let side = |perspective: Perspective| {
-            let profile = profiles.iter().find(|(evidence, _)| evidence.perspective == perspective);
-            Side::of(digest.evidence_for(perspective), profile.map(|(_, profile)| profile.answers))
+            let answers =
+                answers.iter().find(|(known, _)| *known == perspective).map(|(_, answers)| *answers);
+            Side::of(digest.evidence_for(perspective), answers)
         };
         let visit = Visit {
             session: header.id.to_string(),
