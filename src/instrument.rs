@@ -257,11 +257,26 @@ pub struct Advice {
     pub when: Expression,
     /// Who may see it; none means everybody.
     pub audience: Option<Audience>,
+    /// How much it matters beside others.
+    pub priority: Priority,
     /// Heading.
     pub title: Text,
     /// Body.
     pub text: Text,
     pub(crate) span: Range<usize>,
+}
+
+/// How much an advice matters where there is room for a few.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// Something is wrong and can be mended.
+    High,
+    /// Something can be done.
+    #[default]
+    Normal,
+    /// Nothing is wrong, or nothing could be told.
+    Low,
 }
 
 /// A question for a room to talk about.

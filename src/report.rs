@@ -6,7 +6,7 @@ use crate::analysis::lens::{Lens, Reading};
 use crate::classify::model::Answers;
 use crate::classify::strength::Strengths;
 use crate::gap::Gap;
-use crate::instrument::{Audience, Construct, Feedback, Perspective, RelationalModel};
+use crate::instrument::{Audience, Construct, Feedback, Perspective, Priority, RelationalModel};
 
 mod advice;
 pub mod build;
@@ -203,6 +203,10 @@ pub struct AdviceLine {
     pub text: String,
     /// Who may see it; none means everybody.
     pub audience: Option<Audience>,
+    /// How much it matters beside others.
+    pub priority: Priority,
+    /// Whether it rests on what the respondent thinks of the other side.
+    pub is_guess: bool,
     /// The answers that its condition reads first: question and answer.
     pub rests: Vec<(String, String)>,
 }

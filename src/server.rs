@@ -69,6 +69,8 @@ pub struct Settings {
     pub together: bool,
     /// How many single-use links are handed out; none where whoever knows the code may come in.
     pub links: usize,
+    /// The code of the one who answers, where that is settled beforehand; else everybody gets one.
+    pub respondent: Option<String>,
     /// Whether it is a rehearsal.
     pub test: bool,
     /// Whether a room that was left going on is put aside for a new one.

@@ -13,10 +13,11 @@ use crate::classify::model::Answers;
 use crate::classify::session::{Against, Evidence};
 use crate::classify::strength::Strengths;
 use crate::gap::{Gap, Verdict};
-use crate::instrument::{Family, Party, Perspective, RelationalModel};
+use crate::instrument::{Family, Language, Party, Perspective, RelationalModel};
 use crate::psychometrics::Interval;
 use crate::psychometrics::change::{self, Measurement, change};
 use crate::psychometrics::multiple::holm;
+use crate::text;
 
 use compared::compared;
 
@@ -95,6 +96,13 @@ impl Visit {
         [self.own, self.other].iter().any(|side| side.strengths.is_some() || side.answers.is_some())
     }
 
+    /// Whether the two can be held against each other over time: one side, one questionnaire, one means, and of our side one person. Who
+    /// answered for a customer is not known.
+    fn is_comparable(&self, other: &Self) -> bool {
+        let of = |visit: &Self| (visit.party, visit.instrument.clone(), visit.pool);
+        of(self) == of(other) && (self.party == Party::Customer || self.interviewer == other.interviewer)
+    }
+
     fn side(&self, perspective: Perspective) -> &Side {
         match perspective {
             Perspective::Own => &self.own,
@@ -131,6 +139,24 @@ pub enum Due {
 impl Due {
     /// Days after which a relation should be looked at again. (assumed)
     pub const DAYS: u32 = 180;
+
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Again => "again",
+            Self::TheirSide => "their_side",
+            Self::OurSide => "our_side",
+        }
+    }
+
+    /// What is to be done.
+    pub fn in_words(self, language: &Language) -> String {
+        match self {
+            Self::Again => text!(language, "relation-due-again"),
+            Self::TheirSide => text!(language, "relation-due-theirs"),
+            Self::OurSide => text!(language, "relation-due-ours"),
+        }
+    }
 
     /// What a relation with these sessions waits for; the oldest debt first.
     pub fn of(visits: impl Iterator<Item = (Party, i64)> + Clone, now: i64, days: u32) -> Option<Self> {
@@ -195,6 +221,8 @@ pub enum Reading {
     Lower,
     /// The two lie near each other: the whole interval does.
     Near,
+    /// The two lie near each other, and a difference of more than that could be there without showing.
+    Close,
     /// The answers do not tell.
     Open,
 }
@@ -255,7 +283,7 @@ pub enum Followed {
     },
 }
 
-/// What became of it between the latest two measurements.
+/// What became of it between two measurements, or on a line through all of them where there are three or more.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Changed {
     /// What.
@@ -339,38 +367,45 @@ impl Relation {
 
     /// A side over time, questionnaire by questionnaire, the latest first; nothing of one that was answered once.
     pub fn over_time(&self, party: Party) -> Vec<OverTime> {
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: Vec<&Visit> = Vec::new();
         let mut found = Vec::new();
         for last in self.visits.iter().rev().filter(|visit| visit.party == party) {
-            if !seen.contains(&last.instrument.as_str()) {
-                seen.push(&last.instrument);
+            if !seen.iter().any(|known| known.is_comparable(last)) {
+                seen.push(last);
                 found.extend(self.since(last));
             }
         }
         found
     }
 
-    /// What became of everything that `last` measures since the comparable session before it.
+    /// Whether a side answered one questionnaire several times in ways that are not held against each other: by other people, or by another means.
+    pub fn is_parted_in_time(&self, party: Party) -> bool {
+        let of_side = || self.visits.iter().filter(|visit| visit.party == party);
+        of_side()
+            .any(|one| of_side().any(|other| one.instrument == other.instrument && !one.is_comparable(other)))
+    }
+
+    /// What became of everything that `last` measures since the comparable sessions before it.
     fn since(&self, last: &Visit) -> Option<OverTime> {
-        let same = |visit: &&Visit| {
-            visit.party == last.party && visit.instrument == last.instrument && visit.pool == last.pool
-        };
-        let visits: Vec<&Visit> = self.visits.iter().filter(same).collect();
-        let [.., before, now] = visits.as_slice() else { return None };
-        let mut found: Vec<Changed> = followed(now)
+        let visits: Vec<&Visit> = self.visits.iter().filter(|visit| visit.is_comparable(last)).collect();
+        let first = visits.first().filter(|_| visits.len() > 1)?;
+        let mut found: Vec<Changed> = followed(last)
             .into_iter()
             .filter_map(|what| {
-                let (from, to) = (what.of(before)?, what.of(now)?);
-                let changed = change(from, to)?;
+                what.of(last)?;
                 let all: Vec<Measurement> = visits.iter().filter_map(|visit| what.of(visit)).collect();
+                let line = change::line(&all);
+                let [.., before, now] = all.as_slice() else { return None };
+                let (from, to) = line.map_or((before.value, now.value), |line| line.ends);
+                let changed = line.map_or_else(|| change(*before, *now), |line| Some(line.change))?;
                 Some(Changed {
                     what,
-                    from: from.value,
-                    to: to.value,
+                    from,
+                    to,
                     interval: changed.interval,
                     detectable: changed.detectable,
                     p: changed.p,
-                    slope: change::slope(&all),
+                    slope: line.map(|line| line.slope),
                 })
             })
             .collect();
@@ -379,7 +414,7 @@ impl Relation {
         (!found.is_empty()).then_some(OverTime {
             party: last.party,
             instrument: last.instrument.clone(),
-            between: (before.begun, now.begun),
+            between: (first.begun, last.begun),
             measurements: visits.len(),
             changes: found,
         })
@@ -455,11 +490,20 @@ impl Named {
     }
 }
 
+/// Whether two spellings name one customer: case, spaces and signs tell nobody apart.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    folded(one) == folded(other)
+}
+
+fn folded(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// The sessions under one code by the customer that they name. A manager may answer about several customers under the code that is their own;
 /// these are several relations. Where our side names one alone, everything is that one's, however their side spells it; where it names several,
 /// what a customer says stands under its own name, or by itself: it must never be held against what was said of another.
 pub fn by_customer<T>(visits: Vec<(Named, T)>) -> Vec<(Option<String>, Vec<T>)> {
-    let same = |name: &str| name.trim().to_lowercase();
+    let same = folded;
     let several = {
         let ours = visits.iter().filter(|(named, _)| named.party == Party::Organisation);
         let mut names = ours.filter_map(|(named, _)| named.name.as_deref().map(same));

@@ -9,10 +9,10 @@ use super::input;
 use super::interview::{FormArgs, left, prefilled, untouched, withdrawn};
 use super::report::of_session;
 use super::{Failure, StudyArg, code, remark, result};
-use crate::analysis::relation::Due;
+use crate::analysis::relation::{CUSTOMER, Due};
 use crate::analysis::{Filter, Measured, StudyReport};
 use crate::coding::{Coding, Draft};
-use crate::instrument::{Audience, Instrument, Language, shipped};
+use crate::instrument::{Audience, Instrument, Language, Party, shipped};
 use crate::interview::phrases;
 use crate::interview::{Instant, Interview, Live, NotKept};
 use crate::report::document::{Document, Reader};
@@ -25,6 +25,9 @@ use crate::study::{Notice, Preparation, StudyError, digests, relations};
 use shown::{compared, reading, relation_line, screen_form, session_line};
 
 use crate::tui::{self, Desk, Open, Outcome, RelationLine, SessionLine, SessionState, Theme, TuiError};
+
+/// What our side fills in about a customer.
+const OURS: &str = "account-self-assessment";
 
 /// The desk of one run: an open study and what the flags said.
 struct StudyDesk<'a> {
@@ -126,6 +129,13 @@ impl Desk for StudyDesk<'_> {
                 .map_err(|why| why.to_string())?;
         let (header, instrument) =
             before.ok_or_else(|| format!("no finished session stands under `{}`", relation.code))?;
+        if instrument.respondents == Party::Customer {
+            // Nobody fills in the customer's form for them: this is the first time that our side looks at it.
+            let instrument = input::instrument(OURS).map_err(|failure| failure.sentence())?;
+            let fields = [(CUSTOMER.to_owned(), relation.name.clone())].into();
+            let form = tui::Form { respondent: header.respondent, fields, ..tui::Form::default() };
+            return Ok((instrument, form));
+        }
         // Today's text of the questionnaire; one that is not shipped goes on in the text that was used.
         let instrument = input::instrument(&instrument.name).unwrap_or(instrument);
         let known = |name: &String| instrument.fields.iter().any(|field| field.name == *name);

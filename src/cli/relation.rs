@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::table::{Format, Table};
 use super::train::write_whole;
 use super::{Failure, StudyArg, input, print, remark};
-use crate::analysis::relation::{Pairing, Reading, Relation};
+use crate::analysis::relation::{Due, Pairing, Reading, Relation};
 use crate::instrument::{Language, Party, RelationalModel};
 use crate::report::document::{Reader, to_markdown};
 use crate::report::html::to_html;
@@ -131,7 +131,11 @@ fn row(relation: &Relation, now: i64, args: &RelationsArgs) -> Vec<Value> {
         })
     };
     let last = relation.last_seen();
-    let waited = |at: i64| now.saturating_sub(at) > i64::from(args.due) * 86_400_000;
+    let due = Due::of(relation.visits.iter().map(|visit| (visit.party, visit.begun)), now, args.due);
+    let due = due.map(|due| match args.format {
+        Format::Table => due.in_words(&Language::fallback()),
+        Format::Csv | Format::Json => due.name().to_owned(),
+    });
     let both = relation.both_sides();
     let picture = both.iter().find(|compared| compared.pairing == Pairing::OurPicture);
     let changed: Vec<bool> = [Party::Organisation, Party::Customer]
@@ -145,7 +149,7 @@ fn row(relation: &Relation, now: i64, args: &RelationsArgs) -> Vec<Value> {
         count(Party::Organisation).into(),
         count(Party::Customer).into(),
         last.map(|at| timestamp(at).chars().take(10).collect::<String>()).into(),
-        last.is_some_and(waited).into(),
+        due.into(),
         leads(Party::Organisation),
         leads(Party::Customer),
         picture.map_or(Value::Null, |compared| {
@@ -167,6 +171,7 @@ fn in_short(readings: &[Option<Reading>; 4], format: Format) -> Value {
             Reading::Higher => "+",
             Reading::Lower => "-",
             Reading::Near => "=",
+            Reading::Close => "~",
             Reading::Open => "?",
         };
         let name = match format {

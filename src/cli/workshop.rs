@@ -14,7 +14,7 @@ use super::train::write_whole;
 use super::{Failure, StudyArg, input, print, remark};
 use crate::analysis::{Privacy, SMALL};
 use crate::instrument::Language;
-use crate::interview::Instant;
+use crate::interview::{Instant, is_new_code};
 use crate::server::{self, Counts, Place, Server, Settings, World};
 use crate::study::interviews::Moment;
 use crate::text;
@@ -30,7 +30,8 @@ leave (also the end of the input; the room can be opened again) and end.";
 
 const SERVE: &str = "Examples:
   relata serve workshop-pulse --study clients.relata --set organisation=Acme --kiosk
-  relata serve workshop-pulse --study clients.relata --set organisation=Acme --links 20 --url https://ask.example.org";
+  relata serve workshop-pulse --study clients.relata --set organisation=Acme --links 20 --url https://ask.example.org
+  relata serve client-view --respondent R001 --set client=Acme     # one link, for the client of a relation";
 
 /// Arguments of both.
 #[derive(Debug, Args)]
@@ -103,8 +104,21 @@ pub(super) struct ServeArgs {
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1000))]
     links: u32,
 
+    /// The code under which the one who is asked answers, such as that of a relation: there is one link then
+    #[arg(long, value_name = "CODE", value_parser = new_code, conflicts_with_all = ["links", "kiosk"])]
+    respondent: Option<String>,
+
     #[command(flatten)]
     server: ServerArgs,
+}
+
+fn new_code(text: &str) -> Result<String, String> {
+    match is_new_code(text) {
+        true => Ok(text.to_owned()),
+        false => {
+            Err("a code has letters, digits, `-`, `_` and `.`, and begins with a letter or digit".into())
+        }
+    }
 }
 
 pub(super) fn workshop(study: &StudyArg, args: WorkshopArgs) -> Result<ExitCode, Failure> {
@@ -115,7 +129,8 @@ pub(super) fn workshop(study: &StudyArg, args: WorkshopArgs) -> Result<ExitCode,
 
 pub(super) fn serve(study: &StudyArg, args: ServeArgs) -> Result<ExitCode, Failure> {
     let settings = settings(&args.instrument, &args.server)?;
-    run(study, Settings { links: args.links as usize, ..settings }, &args.server)
+    let links = if args.respondent.is_some() { 1 } else { args.links as usize };
+    run(study, Settings { links, respondent: args.respondent, ..settings }, &args.server)
 }
 
 fn settings(name: &str, args: &ServerArgs) -> Result<Settings, Failure> {
@@ -138,6 +153,7 @@ fn settings(name: &str, args: &ServerArgs) -> Result<Settings, Failure> {
         kiosk: args.kiosk,
         together: false,
         links: 0,
+        respondent: None,
         test: args.test,
         anew: args.anew,
         a_minute: args.joins,

@@ -34,22 +34,36 @@ pub struct Change {
 
 /// The change from one measurement to another; none where neither has an error, because then nothing says what is more than error.
 pub fn change(from: Measurement, to: Measurement) -> Option<Change> {
-    let error = from.se.hypot(to.se);
-    if !(error > 0.0 && error.is_finite()) {
-        return None;
+    Change::of(to.value - from.value, from.se.hypot(to.se))
+}
+
+impl Change {
+    fn of(value: f64, error: f64) -> Option<Self> {
+        if !(error > 0.0 && error.is_finite()) {
+            return None;
+        }
+        let (index, detectable) = (value / error, normal::critical(0.95) * error);
+        let interval = Interval { low: value - detectable, high: value + detectable };
+        Some(Self { value, index, detectable, p: 2.0 * normal::cdf(-index.abs()), interval })
     }
-    let (value, detectable) = (to.value - from.value, normal::critical(0.95) * error);
-    let index = value / error;
-    let interval = Interval { low: value - detectable, high: value + detectable };
-    Some(Change { value, index, detectable, p: 2.0 * normal::cdf(-index.abs()), interval })
+}
+
+/// A straight line through several measurements.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Line {
+    /// How much it rises in a unit of time, with its standard error.
+    pub slope: (f64, f64),
+    /// Where it stands at the first measurement, and at the last.
+    pub ends: (f64, f64),
+    /// From the one to the other.
+    pub change: Change,
 }
 
 /// Fewest measurements that have a slope.
 pub const FEWEST_FOR_SLOPE: usize = 3;
 
-/// The slope over time with its standard error, each measurement weighted by its precision; none from fewer than three, without errors, or at
-/// one instant.
-pub fn slope(measured: &[Measurement]) -> Option<(f64, f64)> {
+/// The line over time, each measurement weighted by its precision; none through fewer than three, without errors, or at one instant.
+pub fn line(measured: &[Measurement]) -> Option<Line> {
     if measured.len() < FEWEST_FOR_SLOPE || measured.iter().any(|m| !(m.se > 0.0 && m.se.is_finite())) {
         return None;
     }
@@ -58,7 +72,16 @@ pub fn slope(measured: &[Measurement]) -> Option<(f64, f64)> {
     let middle = measured.iter().map(|m| weight(m) * m.at).sum::<f64>() / total;
     let spread: f64 = measured.iter().map(|m| weight(m) * (m.at - middle).powi(2)).sum();
     let with: f64 = measured.iter().map(|m| weight(m) * (m.at - middle) * m.value).sum();
-    (spread > 0.0).then(|| (with / spread, 1.0 / spread.sqrt()))
+    if spread <= 0.0 {
+        return None;
+    }
+    let height = measured.iter().map(|m| weight(m) * m.value).sum::<f64>() / total;
+    let (slope, se) = (with / spread, 1.0 / spread.sqrt());
+    let times = || measured.iter().map(|m| m.at);
+    let (first, last) = (times().fold(f64::INFINITY, f64::min), times().fold(f64::NEG_INFINITY, f64::max));
+    let at = |time: f64| height + slope * (time - middle);
+    let change = Change::of(slope * (last - first), se * (last - first))?;
+    Some(Line { slope: (slope, se), ends: (at(first), at(last)), change })
 }
 
 /// Where a true value is expected the next time: nearer to the mean of others, the less reliable it was.
@@ -80,17 +103,29 @@ mod tests {
         assert!((found.index - 3.037_026_409_461_187_6).abs() < 1e-8);
         assert!((found.detectable - 0.903_498_754_507_996_8).abs() < 1e-8);
         assert!((found.p - 0.002_389_245_217_274_469).abs() < 1e-8);
-        let (slope, se) = slope(&[at(0.0, 3.0, 0.3), at(0.5, 3.8, 0.4), at(1.2, 4.4, 0.35)]).unwrap();
+        let found = line(&[at(0.0, 3.0, 0.3), at(0.5, 3.8, 0.4), at(1.2, 4.4, 0.35)]).unwrap();
+        let (slope, se) = found.slope;
         assert!(
             (slope - 1.165_424_006_554_691_2).abs() < 1e-8 && (se - 0.384_138_613_518_270_83).abs() < 1e-8
         );
+        assert!((found.ends.1 - found.ends.0 - 1.2 * slope).abs() < 1e-12);
+        assert!((found.change.index - slope / se).abs() < 1e-12);
+    }
+
+    #[test]
+    fn three_small_steps_one_way_are_a_change() {
+        let steps = [at(0.0, 6.4, 0.52), at(0.5, 5.0, 0.52), at(1.0, 4.0, 0.52)];
+        assert!(change(steps[1], steps[2]).unwrap().p > 0.05);
+        // b = −2.4, SE = .52/√.5 = .7354; p = 2Φ(−3.2636).
+        let found = line(&steps).unwrap();
+        assert!((found.slope.0 + 2.4).abs() < 1e-12 && (found.change.p - 0.001_100_3).abs() < 1e-5);
     }
 
     #[test]
     fn without_an_error_nothing_is_called_change() {
         assert_eq!(change(at(0.0, 3.0, 0.0), at(1.0, 5.0, 0.0)), None);
-        assert_eq!(slope(&[at(0.0, 3.0, 0.3), at(1.0, 3.0, 0.3)]), None);
-        assert_eq!(slope(&[at(1.0, 3.0, 0.3); 3]), None);
+        assert_eq!(line(&[at(0.0, 3.0, 0.3), at(1.0, 3.0, 0.3)]), None);
+        assert_eq!(line(&[at(1.0, 3.0, 0.3); 3]), None);
         assert!((expected(6.0, 4.0, 0.75) - 5.5).abs() < 1e-12);
     }
 }

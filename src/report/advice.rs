@@ -39,6 +39,8 @@ pub(super) fn chosen_advice(
             title: voice.text(&advice.title),
             text: voice.text(&advice.text),
             audience: advice.audience,
+            priority: advice.priority,
+            is_guess: advice.when.references().iter().any(|name| name.starts_with("other.")),
             rests: rests(&advice.when, interview, profiles),
         })
         .collect()

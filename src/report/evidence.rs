@@ -172,7 +172,12 @@ fn question_and_point(fed: &Fed, interview: &Interview) -> Option<(String, Strin
         Some((_, label)) => format!("{point} · {}", voice.text(label)),
         None => point.to_string(),
     };
-    Some((voice.text(&item.label), answer))
+    // One statement may be answered for several: whoever reads the answer has to know for whom.
+    let question = match &column.label {
+        Some(label) => format!("{} ({})", voice.text(&item.label), voice.text(label)),
+        None => voice.text(&item.label),
+    };
+    Some((question, answer))
 }
 
 fn choices(model: RelationalModel, perspective: Perspective, interview: &Interview) -> Vec<(String, String)> {

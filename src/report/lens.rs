@@ -1,8 +1,12 @@
 //! A relation through other frameworks put into words: what its scales are called, what is weakest, and whether the building blocks are in
 //! balance. One session, one relation and a whole study say it in the same sentences. Refuses to compute.
 
+use std::cmp::Ordering;
+
+use super::Standing;
 use super::document::{Bar, BarRow, Bars, Drawing, Verdict};
 use crate::analysis::lens::{Direction, Extreme, Lens, Level, Reading};
+use crate::analysis::{contentment, stays};
 use crate::instrument::{Family, Language};
 use crate::text;
 use crate::texts::{self, capital};
@@ -163,5 +167,27 @@ fn to_develop(direction: Direction, clear: bool, language: &Language) -> String 
         Direction::Emotional => text!(language, "report-lens-to-emotional"),
         Direction::Instrumental => text!(language, "report-lens-to-instrumental"),
         Direction::Relational => text!(language, "report-lens-to-relational"),
+    }
+}
+
+impl Standing {
+    /// That satisfaction and staying do not go together, where it is so.
+    pub fn at_odds(&self, language: &Language) -> Option<String> {
+        let (mark, wish) = (&self.satisfaction, &self.staying);
+        let (satisfied, staying) = (contentment(mark.value), stays(wish.value, wish.range));
+        let of = |reading: &Reading| {
+            let high = texts::number(reading.range.1, language);
+            text!(language, "report-standing-of", value = shown(reading.value, language), high)
+        };
+        let (mark, wish) = (of(mark), of(wish));
+        match (satisfied, staying) {
+            (Ordering::Greater, Ordering::Less) => {
+                Some(text!(language, "report-standing-satisfied-leaving", mark, wish))
+            }
+            (Ordering::Less, Ordering::Greater) => {
+                Some(text!(language, "report-standing-dissatisfied-staying", mark, wish))
+            }
+            _ => None,
+        }
     }
 }

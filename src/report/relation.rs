@@ -33,6 +33,10 @@ pub struct Known {
     pub counsel: Vec<Counsel>,
     /// What was advised the time before.
     pub before: Vec<Earlier>,
+    /// That a side is satisfied and rather not staying, or the other way round.
+    pub odds: Vec<(Party, String)>,
+    /// What the other customers are called that stand under the same code.
+    pub others: Vec<String>,
 }
 
 /// An advice with the session that it comes from.
@@ -114,7 +118,21 @@ impl Teller<'_> {
             .into_iter()
             .flat_map(|party| self.relation.over_time(party))
             .collect();
-        let mut sections = vec![self.glance(&both, &times)];
+        let mut glance = self.glance(&both, &times);
+        for (party, sentence) in &known.odds {
+            glance.push(Block::Verdict(Verdict {
+                title: Some(text!(self.language, "report-relation-standing", side = self.party(*party))),
+                sentence: sentence.clone(),
+                open: false,
+                more: Vec::new(),
+                warnings: Vec::new(),
+            }));
+        }
+        if !known.others.is_empty() {
+            let (code, names) = (&self.relation.code, known.others.join(", "));
+            glance.remark(text!(self.language, "report-relation-others", code, names));
+        }
+        let mut sections = vec![glance];
         sections.extend(self.to_do(known));
         sections.extend(self.lenses());
         sections.extend(self.sides());
@@ -179,6 +197,11 @@ impl Teller<'_> {
         for time in times {
             section.say(self.trend(time));
         }
+        for party in [Party::Organisation, Party::Customer] {
+            if self.relation.is_parted_in_time(party) {
+                section.say(text!(self.language, "report-relation-parted-in-time", side = self.party(party)));
+            }
+        }
         section
     }
 
@@ -212,7 +235,7 @@ impl Teller<'_> {
     }
 
     fn compared(&self, compared: &Compared) -> Verdict {
-        let readings = [Reading::Near, Reading::Higher, Reading::Lower, Reading::Open];
+        let readings = [Reading::Near, Reading::Close, Reading::Higher, Reading::Lower, Reading::Open];
         let mut sentences = readings.into_iter().filter_map(|reading| {
             let norms = self.that_are(compared, reading)?;
             Some(self.reading(compared.pairing, reading, &norms))
@@ -233,7 +256,7 @@ impl Teller<'_> {
 
     fn reading(&self, pairing: Pairing, reading: Reading, norms: &str) -> String {
         use Pairing::{MeantAndUsed, OurPicture, TheirPicture};
-        use Reading::{Higher, Lower, Near, Open};
+        use Reading::{Close, Higher, Lower, Near, Open};
         match (pairing, reading) {
             (OurPicture, Near) => text!(self.language, "report-relation-our-near", norms),
             (OurPicture, Higher) => text!(self.language, "report-relation-our-higher", norms),
@@ -244,6 +267,9 @@ impl Teller<'_> {
             (MeantAndUsed, Near) => text!(self.language, "report-relation-meant-near", norms),
             (MeantAndUsed, Higher) => text!(self.language, "report-relation-meant-higher", norms),
             (MeantAndUsed, Lower) => text!(self.language, "report-relation-meant-lower", norms),
+            (OurPicture, Close) => text!(self.language, "report-relation-our-close", norms),
+            (TheirPicture, Close) => text!(self.language, "report-relation-their-close", norms),
+            (MeantAndUsed, Close) => text!(self.language, "report-relation-meant-close", norms),
             (OurPicture | TheirPicture | MeantAndUsed, Open) => {
                 text!(self.language, "report-relation-open", norms)
             }

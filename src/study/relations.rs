@@ -7,7 +7,7 @@ use super::loading::{Loader, facts};
 use super::measuring::Sessions;
 use super::{Hear, StudyError};
 use crate::analysis::lens::Lens;
-use crate::analysis::relation::{CUSTOMER, Due, Named, Relation, Side, Visit, by_customer};
+use crate::analysis::relation::{CUSTOMER, Due, Named, Relation, Side, Visit, by_customer, is_same_name};
 use crate::instrument::{Audience, Construct, Instrument, Language, Party, Perspective};
 use crate::measures::Norms;
 use crate::report::Report;
@@ -86,13 +86,22 @@ pub fn known(
     language: &Language,
 ) -> Result<(Option<Known>, Sessions), StudyError> {
     let (found, mut sessions) = relations(study, hear, language, |header| header.respondent == code)?;
-    let wanted = |relation: &Relation| customer.is_none() || relation.name.as_deref() == customer;
+    let wanted = |relation: &Relation| {
+        customer.is_none_or(|name| relation.name.as_deref().is_some_and(|known| is_same_name(known, name)))
+    };
     let first = |relation: &Relation| (relation.simulated, std::cmp::Reverse(relation.last_seen()));
-    let Some(relation) = found.into_iter().filter(wanted).min_by_key(first) else {
+    let Some(relation) =
+        found.iter().filter(|relation| wanted(relation)).min_by_key(|one| first(one)).cloned()
+    else {
         return Ok((None, sessions));
     };
+    let others = found.iter().filter(|other| other.simulated == relation.simulated);
+    let others =
+        others.filter_map(|other| other.name.clone().filter(|name| Some(name) != relation.name.as_ref()));
+    let others: Vec<String> = others.collect();
+    let told = relation.latest(Party::Customer).is_some();
     let mut loader = Loader::new(study, hear);
-    let (mut counsel, mut before) = (Vec::new(), Vec::new());
+    let (mut counsel, mut before, mut odds) = (Vec::new(), Vec::new(), Vec::new());
     for visits in by_questionnaire(&relation) {
         let mut advised = visits.iter().take(2).map(|visit| {
             let at = sessions.members.iter().position(|(header, _)| header.id.to_string() == visit.session);
@@ -103,10 +112,16 @@ pub fn known(
             let report = Report::build(&interview, &facts(&header), sessions.standards(at));
             let apart =
                 interview.instrument().advice.iter().any(|one| one.audience == Some(Audience::Interviewer));
-            Ok::<_, StudyError>(counsel_of(visit, report, apart))
+            let at_odds = report.standing.as_ref().and_then(|standing| standing.at_odds(language));
+            Ok::<_, StudyError>((counsel_of(visit, report, apart, told), at_odds))
         });
-        let latest = advised.next().transpose()?.unwrap_or_default();
-        let earlier = advised.next().transpose()?.unwrap_or_default();
+        let (latest, at_odds) = advised.next().transpose()?.unwrap_or_default();
+        let (earlier, _) = advised.next().transpose()?.unwrap_or_default();
+        if let Some((visit, sentence)) = visits.first().zip(at_odds)
+            && odds.iter().all(|(party, _)| *party != visit.party)
+        {
+            odds.push((visit.party, sentence));
+        }
         before.extend(earlier.into_iter().map(|one| Earlier {
             again: latest.iter().any(|now: &Counsel| now.advice.name == one.advice.name),
             title: one.advice.title,
@@ -114,7 +129,7 @@ pub fn known(
         }));
         counsel.extend(latest);
     }
-    Ok((Some(Known { relation, counsel, before }), sessions))
+    Ok((Some(Known { relation, counsel, before, odds, others }), sessions))
 }
 
 /// A relation in a list, from the headers of its sessions alone.
@@ -205,10 +220,12 @@ fn by_questionnaire(relation: &Relation) -> Vec<Vec<&Visit>> {
     groups
 }
 
-fn counsel_of(visit: &Visit, report: Report, apart: bool) -> Vec<Counsel> {
+/// `told`: whether the customer has said how they see it, so that nobody need be advised by what our side thinks of that.
+fn counsel_of(visit: &Visit, report: Report, apart: bool, told: bool) -> Vec<Counsel> {
     let ours = visit.party == Party::Organisation;
     let questionnaire = report.instrument.label;
     let mine = report.advice.into_iter().filter(|line| is_for_the_account(line.audience, ours, apart));
+    let mine = mine.filter(|line| !(ours && told && line.is_guess));
     mine.map(|advice| Counsel {
         advice,
         questionnaire: questionnaire.clone(),

@@ -39,6 +39,7 @@ pub(super) fn compared(pairing: Pairing, left: Side, right: Side) -> Option<Comp
             _ if p <= SIGNIFICANT && value > 0.0 => Reading::Higher,
             _ if p <= SIGNIFICANT => Reading::Lower,
             _ if interval.low >= -near && interval.high <= near => Reading::Near,
+            _ if value.abs() <= near => Reading::Close,
             _ => Reading::Open,
         };
         norms[model.index()] = Some(Difference { value, interval, p, reading });

@@ -5,12 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{check_name, check_unique, check_variable_name, groups};
+use super::{check_name, check_unique, check_variable_name, groups, word};
 use crate::instrument::expression::{Expression, Fault as ExpressionFault, Type};
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::names::NameTable;
 use crate::instrument::table::{Findings, Pipe, Table, as_string, content_start};
-use crate::instrument::{Advice, Discussion, Instrument};
+use crate::instrument::{Advice, Discussion, Instrument, Priority};
+
+const PRIORITIES: &[(&str, Priority)] =
+    &[("high", Priority::High), ("normal", Priority::Normal), ("low", Priority::Low)];
 
 pub(super) fn read(root: &Table, instrument: &mut Instrument, out: &mut Findings) {
     let fields = instrument.fields.iter().map(|field| field.name.clone());
@@ -342,11 +345,12 @@ fn read_advice(root: &Table, instrument: &mut Instrument, names: &NameTable, out
         let when = table.require_string("when", out);
         let when = when.and_then(|text| parse_condition(root.source(), text, &names, out));
         let audience = groups::audience(&table, out);
+        let priority = word(&table, "priority", PRIORITIES, out).unwrap_or_default();
         let title = table.require_text("title", out);
         let text = table.require_text("text", out);
         table.finish(out);
         if let (Some((name, span)), Some(when)) = (name, when) {
-            instrument.advice.push(Advice { name: name.into(), when, audience, title, text, span });
+            instrument.advice.push(Advice { name: name.into(), when, audience, priority, title, text, span });
         }
     }
     check_unique(places.into_iter(), "advice rules", out);

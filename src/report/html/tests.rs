@@ -112,6 +112,8 @@ fn report(text: &str) -> Report {
             title: text(),
             text: text(),
             audience: Some(Audience::Interviewer),
+            priority: crate::instrument::Priority::Normal,
+            is_guess: false,
             rests: Vec::new(),
         }],
         small_print: vec![text()],

@@ -47,22 +47,17 @@ impl Teller<'_> {
     }
 }
 
-/// The first of each session, then the second of each, until there are enough: one questionnaire must not speak for all of them.
+/// What matters most first; of that the first of each session, then the second of each, until there are enough: one questionnaire must not
+/// speak for all of them.
 fn chosen(counsel: &[Counsel]) -> Vec<&Counsel> {
-    let mut sessions: Vec<&str> = Vec::new();
-    for one in counsel {
-        if !sessions.contains(&one.session.as_str()) {
-            sessions.push(&one.session);
-        }
-    }
-    let of = |session: &&str, round: usize| counsel.iter().filter(|one| one.session == *session).nth(round);
+    let place = |at: usize| counsel[..at].iter().filter(|one| one.session == counsel[at].session).count();
+    let mut order: Vec<usize> = (0..counsel.len()).collect();
+    order.sort_by_key(|&at| (counsel[at].advice.priority, place(at)));
     let mut found: Vec<&Counsel> = Vec::new();
-    for round in 0..THINGS {
-        for one in sessions.iter().filter_map(|session| of(session, round)) {
-            // Two questionnaires may advise the same.
-            if found.len() < THINGS && found.iter().all(|known| known.advice.title != one.advice.title) {
-                found.push(one);
-            }
+    for one in order.into_iter().filter_map(|at| counsel.get(at)) {
+        // Two questionnaires may advise the same.
+        if found.len() < THINGS && found.iter().all(|known| known.advice.title != one.advice.title) {
+            found.push(one);
         }
     }
     found
@@ -81,7 +76,7 @@ pub fn is_for_the_account(audience: Option<Audience>, ours: bool, apart: bool) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::instrument::Party;
+    use crate::instrument::{Party, Priority};
     use crate::report::AdviceLine;
 
     fn counsel(session: &str, title: &str) -> Counsel {
@@ -90,6 +85,8 @@ mod tests {
             title: title.into(),
             text: String::new(),
             audience: None,
+            priority: Priority::Normal,
+            is_guess: false,
             rests: Vec::new(),
         };
         let (party, questionnaire, session) = (Party::Customer, String::new(), session.to_owned());
@@ -105,6 +102,11 @@ mod tests {
         assert_eq!(titles(&all), ["1", "4", "2"]);
         assert_eq!(titles(&all[..2]), ["1", "2"]);
         assert!(titles(&[]).is_empty());
+        // What is wrong goes before what is well, whoever said it.
+        let mut ranked = all.clone();
+        ranked[5].advice.priority = Priority::High;
+        ranked[0].advice.priority = Priority::Low;
+        assert_eq!(titles(&ranked), ["5", "4", "1"]);
     }
 
     #[test]

@@ -1,13 +1,9 @@
 //! The relation through other frameworks: scales with their intervals, the weakest link, and satisfaction beside the wish to stay.
 
-use std::cmp::Ordering;
-
 use super::Teller;
-use crate::analysis::{contentment, stays};
 use crate::report::document::{BarRow, Bars, Block, Section, Verdict};
-use crate::report::{Standing, lens};
+use crate::report::lens;
 use crate::text;
-use crate::texts;
 
 impl Teller<'_> {
     /// One section for each framework.
@@ -28,7 +24,7 @@ impl Teller<'_> {
     pub(super) fn standing(&self) -> Option<Section> {
         let standing = self.report.standing.as_ref()?;
         let mut section = self.section("standing", text!(self.language, "report-standing"));
-        if let Some(sentence) = self.at_odds(standing) {
+        if let Some(sentence) = standing.at_odds(self.language) {
             section.push(Block::Verdict(Verdict {
                 title: None,
                 sentence,
@@ -50,30 +46,5 @@ impl Teller<'_> {
                 .into(),
         }));
         Some(section)
-    }
-
-    /// That satisfaction and staying do not go together, where it is so.
-    fn at_odds(&self, standing: &Standing) -> Option<String> {
-        let (mark, wish) = (&standing.satisfaction, &standing.staying);
-        let (satisfied, staying) = (contentment(mark.value), stays(wish.value, wish.range));
-        let of = |reading: &crate::analysis::lens::Reading| {
-            let high = texts::number(reading.range.1, self.language);
-            text!(
-                self.language,
-                "report-standing-of",
-                value = lens::shown(reading.value, self.language),
-                high
-            )
-        };
-        let (mark, wish) = (of(mark), of(wish));
-        match (satisfied, staying) {
-            (Ordering::Greater, Ordering::Less) => {
-                Some(text!(self.language, "report-standing-satisfied-leaving", mark, wish))
-            }
-            (Ordering::Less, Ordering::Greater) => {
-                Some(text!(self.language, "report-standing-dissatisfied-staying", mark, wish))
-            }
-            _ => None,
-        }
     }
 }

@@ -84,6 +84,7 @@ impl Room {
             moment.bits = self.world.moment().map_err(Shut::Failed)?.bits;
         }
         let form = Form {
+            respondent: self.settings.respondent.clone().unwrap_or_default(),
             language: Some(language.unwrap_or(self.settings.language.as_str()).to_owned()),
             fields: self.settings.fields.clone(),
             test: self.settings.test,

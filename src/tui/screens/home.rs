@@ -13,7 +13,6 @@ use super::moment::Moment;
 use super::relation::RelationMoment;
 use super::session::Session;
 use super::study::StudyMoment;
-use crate::analysis::relation::Due;
 use crate::instrument::{Audience, Instrument, Language};
 use crate::text;
 use crate::tui::keys::Command;
@@ -279,12 +278,7 @@ impl Home {
     }
 
     fn relation(&self, relation: &RelationLine, at: usize, width: usize, look: &Look, page: &mut Page) {
-        let due = match relation.due {
-            Some(Due::Again) => text!(&look.language, "tui-relation-due-again"),
-            Some(Due::TheirSide) => text!(&look.language, "tui-relation-due-theirs"),
-            Some(Due::OurSide) => text!(&look.language, "tui-relation-due-ours"),
-            None => String::new(),
-        };
+        let due = relation.due.map_or_else(String::new, |due| due.in_words(&look.language));
         let (code, last, due_width) = (14, 10, 19);
         let rest = width.saturating_sub(2 + code + 2 + 2 + last + 2 + due_width);
         let name = match relation.simulated {

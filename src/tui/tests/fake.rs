@@ -169,7 +169,13 @@ impl Desk for FakeDesk {
         let visits = vec![relations::visit(crate::instrument::Party::Organisation)];
         let (code, name) = (relation.code.clone(), Some(relation.name.clone()));
         let relation = crate::analysis::relation::Relation::new(code, name, false, visits);
-        let known = crate::report::relation::Known { relation, counsel: Vec::new(), before: Vec::new() };
+        let known = crate::report::relation::Known {
+            relation,
+            counsel: Vec::new(),
+            before: Vec::new(),
+            odds: Vec::new(),
+            others: Vec::new(),
+        };
         Ok(crate::report::relation::document(&known, language))
     }
 
