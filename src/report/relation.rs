@@ -93,6 +93,11 @@ pub(super) fn pairing_title(pairing: Pairing, language: &Language) -> String {
     }
 }
 
+/// What is said in short and has no heading of its own.
+fn sentence(sentence: String) -> Block {
+    Block::Verdict(Verdict { title: None, sentence, open: false, more: Vec::new(), warnings: Vec::new() })
+}
+
 struct Teller<'a> {
     relation: &'a Relation,
     language: &'a Language,
@@ -130,7 +135,7 @@ impl Teller<'_> {
         }
         if !known.others.is_empty() {
             let (code, names) = (&self.relation.code, known.others.join(", "));
-            glance.remark(text!(self.language, "report-relation-others", code, names));
+            glance.push(sentence(text!(self.language, "report-relation-others", code, names)));
         }
         let mut sections = vec![glance];
         sections.extend(self.to_do(known));
@@ -168,10 +173,18 @@ impl Teller<'_> {
         }
         match self.relation.latest(Party::Customer) {
             None if self.relation.latest(Party::Organisation).is_some() => {
-                section.say(text!(self.language, "report-relation-only-ours", code = &self.relation.code));
+                section.push(sentence(text!(
+                    self.language,
+                    "report-relation-only-ours",
+                    code = &self.relation.code
+                )));
             }
             Some(_) if self.relation.latest(Party::Organisation).is_none() => {
-                section.say(text!(self.language, "report-relation-only-theirs", code = &self.relation.code));
+                section.push(sentence(text!(
+                    self.language,
+                    "report-relation-only-theirs",
+                    code = &self.relation.code
+                )));
             }
             _ => {}
         }
@@ -195,11 +208,15 @@ impl Teller<'_> {
             }
         }
         for time in times {
-            section.say(self.trend(time));
+            section.push(sentence(self.trend(time)));
         }
         for party in [Party::Organisation, Party::Customer] {
             if self.relation.is_parted_in_time(party) {
-                section.say(text!(self.language, "report-relation-parted-in-time", side = self.party(party)));
+                section.push(sentence(text!(
+                    self.language,
+                    "report-relation-parted-in-time",
+                    side = self.party(party)
+                )));
             }
         }
         section
