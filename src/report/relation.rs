@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::dates::moment;
+use super::dates::day_of;
 use super::document::{
     Bar, BarRow, Bars, Block, Document, Drawing, Fact, Part, Reader, Readers, Section, Verdict,
 };
@@ -15,7 +15,7 @@ use crate::classify::model::Answers;
 use crate::classify::strength::Strengths;
 use crate::instrument::{Language, Party, RelationalModel};
 use crate::text;
-use crate::texts::{self, capital, timestamp};
+use crate::texts::{self, capital};
 
 mod appendix;
 mod lenses;
@@ -112,7 +112,7 @@ impl Teller<'_> {
             text!(self.language, "report-relation-sessions", ours, theirs),
         )];
         if let Some(at) = self.relation.last_seen() {
-            facts.push((text!(self.language, "report-relation-last"), moment(&timestamp(at), self.language)));
+            facts.push((text!(self.language, "report-relation-last"), day_of(at, self.language)));
         }
         facts
     }

@@ -3,11 +3,11 @@
 use super::Teller;
 use crate::analysis::relation::{Followed, OverTime};
 use crate::instrument::{Party, Perspective};
-use crate::report::dates::moment;
+use crate::report::dates::day_of;
 use crate::report::document::{Cell, Column, Section, Table, UNKNOWN};
 use crate::report::{lens, said};
 use crate::text;
-use crate::texts::{self, capital, timestamp};
+use crate::texts::{self, capital};
 
 impl Teller<'_> {
     fn what(&self, what: &Followed, party: Party) -> String {
@@ -50,7 +50,7 @@ impl Teller<'_> {
         let mut section = Section::new("time", text!(self.language, "report-relation-time"));
         for time in times {
             let (from, to) = time.between;
-            let [from, to] = [from, to].map(|at| moment(&timestamp(at), self.language));
+            let [from, to] = [from, to].map(|at| day_of(at, self.language));
             section.say(text!(
                 self.language,
                 "report-relation-between",

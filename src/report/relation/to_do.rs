@@ -2,10 +2,9 @@
 
 use super::{Counsel, Known, Teller};
 use crate::instrument::Audience;
-use crate::report::dates::moment;
+use crate::report::dates::day_of;
 use crate::report::document::{Advice, Block, Section};
 use crate::text;
-use crate::texts::timestamp;
 
 /// How many pieces of advice a page for two minutes has.
 const THINGS: usize = 3;
@@ -27,14 +26,14 @@ impl Teller<'_> {
                 "report-relation-rests-on",
                 side = self.party(counsel.party),
                 questionnaire = &counsel.questionnaire,
-                at = moment(&timestamp(counsel.begun), self.language)
+                at = day_of(counsel.begun, self.language)
             ));
         }
         if section.blocks.is_empty() {
             return None;
         }
         if let Some(first) = known.before.first() {
-            let at = moment(&timestamp(first.begun), self.language);
+            let at = day_of(first.begun, self.language);
             section.say(text!(self.language, "report-relation-advised-before", at));
             let line = |title: &String, again: bool| match again {
                 true => text!(self.language, "report-relation-advised-again", title),
