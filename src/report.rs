@@ -73,6 +73,10 @@ pub struct Report {
     pub advice: Vec<AdviceLine>,
     /// What all this rests on, one sentence each.
     pub small_print: Vec<String>,
+    /// What was noted during the interview: question and note.
+    pub notes: Vec<(String, String)>,
+    /// Whether somebody led it, whose notes they are then.
+    pub led: bool,
     /// What the indirect measure rests on; only for those who see it.
     pub indirect_print: Vec<String>,
     /// What a respondent may see.

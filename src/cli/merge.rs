@@ -106,8 +106,8 @@ fn say(merged: &Merged) {
     }
     if !merged.shared_codes.is_empty() {
         remark(&format!(
-            "each of these codes stands for sessions that began in different files; make sure that it is one respondent, or give one \
-             of them another code with `relata rename`: {}",
+            "each of these codes stands for sessions that began in different files; where they are of one respondent, or of the two sides of one relation, that is \
+             right, else give one of them another code with `relata rename`: {}",
             list(&merged.shared_codes)
         ));
     }

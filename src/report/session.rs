@@ -108,6 +108,7 @@ impl Teller<'_> {
             sections.extend(gap);
             sections.push(self.scales());
         }
+        sections.extend(self.notes());
         sections.push(self.basis());
         sections
     }
@@ -139,6 +140,19 @@ impl Teller<'_> {
         };
         section.blocks.extend(self.report.advice.iter().map(advice));
         section
+    }
+
+    /// What was noted meanwhile; what somebody noted who led the interview is not for whoever answered.
+    fn notes(&self) -> Option<Section> {
+        let notes = &self.report.notes;
+        let line =
+            |(question, note): &(String, String)| text!(self.language, "report-session-note", question, note);
+        (!notes.is_empty()).then(|| {
+            let mut section = self.section("notes", text!(self.language, "report-session-notes"));
+            let list = Block::List(notes.iter().map(line).collect());
+            section.blocks.push(Part::to(if self.report.led { self.kept } else { self.said }, list));
+            section
+        })
     }
 
     fn basis(&self) -> Section {

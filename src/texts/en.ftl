@@ -959,6 +959,8 @@ report-said-name = “{ $name }”
 
 ## report/session
 
+report-session-notes = Notes
+report-session-note = { $question }: { $note }
 report-session-report-one-session = Report of one session
 report-session-respondent = Respondent
 report-session-begun = Begun

@@ -968,6 +968,8 @@ report-said-name = ‘{ $name }’
 
 ## report/session
 
+report-session-notes = Aantekeningen
+report-session-note = { $question }: { $note }
 report-session-report-one-session = Rapport van één sessie
 report-session-respondent = Respondent
 report-session-begun = Begonnen

@@ -117,6 +117,8 @@ fn report(text: &str) -> Report {
             rests: Vec::new(),
         }],
         small_print: vec![text()],
+        notes: vec![(text(), text())],
+        led: true,
         indirect_print: vec![text()],
         feedback: Feedback::Full,
     }

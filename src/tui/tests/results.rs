@@ -170,6 +170,8 @@ pub(super) fn report() -> Report {
                 audience: Some(Audience::Interviewer), priority: crate::instrument::Priority::Normal, is_guess: false, rests: Vec::new(),
             },
         ],
+        notes: Vec::new(),
+        led: false,
         small_print: vec!["The gap compares two measures of one moment; it is a question, not a finding.".into()],
         indirect_print: Vec::new(),
         feedback: Feedback::Full,
