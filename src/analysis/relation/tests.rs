@@ -55,9 +55,11 @@ fn the_latest_of_both_sides_are_held_against_each_other() {
 #[test]
 fn uncertain_answers_are_neither_near_nor_apart() {
     let ours = visit(Party::Organisation, DAY, Side::default(), side([5.0, 3.0, 4.0, 5.0], 0.8));
-    let theirs = visit(Party::Customer, DAY, side([4.0, 3.0, 4.0, 5.5], 0.8), Side::default());
+    let theirs = visit(Party::Customer, DAY, side([3.8, 3.0, 4.0, 5.5], 0.8), Side::default());
     let both = Relation::new("R1".into(), None, false, vec![ours, theirs]).both_sides();
-    assert!(both[0].norms.iter().all(|found| found.unwrap().reading == Reading::Open));
+    // A point of seven is near as far as that is told, and more is open.
+    let readings = both[0].norms.map(|found| found.unwrap().reading);
+    assert_eq!(readings, [Reading::Open, Reading::Close, Reading::Close, Reading::Close]);
     let together = both[0].together.unwrap();
     let same = both[0].if_same(2_000).unwrap();
     assert!(together.p_same > 0.5 && same.icc.low < together.icc, "{together:?}");
@@ -95,11 +97,20 @@ fn change_is_what_is_more_than_the_errors_of_both_measurements() {
     let third = visit(Party::Organisation, 360 * DAY, side([6.1, 3.0, 4.0, 5.0], 0.3), Side::default());
     let three = Relation::new("R1".into(), None, false, vec![first, second, third]);
     let found = three.over_time(Party::Organisation).pop().unwrap();
-    assert!(!found.changes[0].is_reliable() && found.changes[0].slope.unwrap().0 > 2.0);
-    // Another questionnaire, or another way of answering, is nothing to compare with.
+    // A line through all three, and no chain of pairs: the last two alone are level.
+    assert!(found.changes[0].is_reliable() && found.changes[0].slope.unwrap().0 > 2.0);
+    assert_eq!((found.measurements, found.between), (3, (0, 360 * DAY)));
+    assert!(!three.is_parted_in_time(Party::Organisation));
+    // Another way of answering and another person are nothing to compare with.
     let mut paper = three.clone();
     paper.visits[2].pool = "paper";
-    assert!(paper.over_time(Party::Organisation).is_empty());
+    let mut colleague = three;
+    colleague.visits[2].interviewer = Some("BEN".into());
+    for apart in [paper, colleague] {
+        let found = apart.over_time(Party::Organisation);
+        assert_eq!(found.iter().map(|found| found.measurements).collect::<Vec<_>>(), [2]);
+        assert!(apart.is_parted_in_time(Party::Organisation));
+    }
 }
 
 /// Of many waves without any true change at most one in twenty is called changed anywhere.
