@@ -110,7 +110,7 @@ enum Command {
     Serve(workshop::ServeArgs),
     /// Find every fault of a questionnaire file
     Check(check::CheckArgs),
-    /// List, print, copy, import or export questionnaires
+    /// List, show, copy, import, export or print questionnaires
     Instruments(instruments::InstrumentsArgs),
     /// What the study found; what is in its file (`info`), and how long it may be kept (`retention`)
     Study(study::StudyArgs),

@@ -303,11 +303,15 @@ pub enum Why {
     NotScored,
     /// It was asked, and nothing of it is shown, because there is no consent.
     NoConsent,
+    /// On paper: nobody can read it.
+    Illegible,
+    /// On paper: more is ticked than may be.
+    TwoTicked,
 }
 
 impl Why {
     /// All, in the order of their codes.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::NotAsked,
         Self::Declined,
         Self::DontKnow,
@@ -315,6 +319,8 @@ impl Why {
         Self::NotTimed,
         Self::NotScored,
         Self::NoConsent,
+        Self::Illegible,
+        Self::TwoTicked,
     ];
 
     /// Its place among all, from 0.
@@ -332,6 +338,8 @@ impl Why {
             Self::NotTimed => "not_timed",
             Self::NotScored => "not_scored",
             Self::NoConsent => "no_consent",
+            Self::Illegible => "illegible",
+            Self::TwoTicked => "two_ticked",
         }
     }
 
@@ -345,6 +353,8 @@ impl Why {
             Self::NotTimed => text!(language, "export-not-timed"),
             Self::NotScored => text!(language, "export-no-score"),
             Self::NoConsent => text!(language, "export-no-consent"),
+            Self::Illegible => text!(language, "shared-illegible"),
+            Self::TwoTicked => text!(language, "shared-two-ticked"),
         }
     }
 }
@@ -357,6 +367,8 @@ impl From<WhyMissing> for Why {
             WhyMissing::NotAnswered => Self::NotAnswered,
             WhyMissing::NotAsked => Self::NotAsked,
             WhyMissing::NotTimed => Self::NotTimed,
+            WhyMissing::Illegible => Self::Illegible,
+            WhyMissing::TwoTicked => Self::TwoTicked,
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::dice::Dice;
 use crate::instrument::expression::Value;
-use crate::instrument::prompt::{Ask, Input, Reply};
+use crate::instrument::prompt::{Ask, Input, Invalid, Reply};
 use crate::instrument::{Audience, Instrument, Item, Language};
 
 pub mod audit;
@@ -27,7 +27,7 @@ mod view;
 
 pub use begun::Begun;
 pub use consent::{Consent, ConsentAnswer};
-pub use event::{Event, Instant, Origin, Refusal, Stamped, Start, is_code, is_new_code};
+pub use event::{Event, Instant, Origin, Refusal, Sheet, Stamped, Start, is_code, is_new_code};
 pub use live::{Beginnings, Journal, Live, NotDone, NotKept};
 pub use lookup::Speaker;
 pub use record::Fed;
@@ -73,6 +73,8 @@ pub struct Interview {
     touched: bool,
     /// Where the answers come from, if another program asked, by rules of its own.
     origin: Option<Origin>,
+    /// The sheet of paper on which the answers were given.
+    sheet: Option<Sheet>,
     /// Milliseconds spent, up to `last`.
     active: Instant,
     last: Instant,
@@ -107,6 +109,7 @@ impl Interview {
             paused: false,
             touched: false,
             origin: None,
+            sheet: None,
             active: 0,
         };
         interview.settle();
@@ -140,8 +143,13 @@ impl Interview {
         let counts = !self.paused && event != Event::Resumed;
         let touches = event.touches();
         match event {
-            Event::Imported(_) if self.origin.is_some() || self.touched => return Err(Refusal::NotFirst),
+            Event::Imported(_) | Event::Sheet(_)
+                if self.origin.is_some() || self.sheet.is_some() || self.touched =>
+            {
+                return Err(Refusal::NotFirst);
+            }
             Event::Imported(origin) => self.origin = Some(origin),
+            Event::Sheet(sheet) => self.read_from(sheet),
             Event::Answered { item, step, reply } => self.answer(&item, step, reply)?,
             Event::Back => self.back()?,
             Event::Forward => self.forward()?,
@@ -167,7 +175,8 @@ impl Interview {
             Event::Finished => self.finish()?,
         }
         self.touched |= touches;
-        if counts {
+        // Nobody knows how long somebody sat over a sheet of paper.
+        if counts && self.sheet.is_none() {
             self.active = self.active.saturating_add(at.saturating_sub(self.last).max(0));
         }
         self.last = self.last.max(at);
@@ -195,8 +204,11 @@ impl Interview {
         }
         let given = self.replies[index].get(..step).unwrap_or_default().to_vec();
         let ask = self.ask(index, &given).ok_or_else(not_asked)?;
-        if let Reply::Given(input) = &reply {
-            ask.check(input).map_err(Refusal::Invalid)?;
+        match &reply {
+            Reply::Given(input) => ask.check(input).map_err(Refusal::Invalid)?,
+            // Only on paper can something stand that is neither an answer nor a refusal.
+            Reply::Unread(_) if self.sheet.is_none() => return Err(Refusal::Invalid(Invalid::WrongForm)),
+            Reply::Unread(_) | Reply::Declined | Reply::DontKnow => {}
         }
         let before = std::mem::take(&mut self.replies[index]);
         let now = self.keep_what_still_fits(index, &before, given, reply);
@@ -322,6 +334,19 @@ impl Interview {
     /// Where the answers come from, where another program collected them.
     pub fn origin(&self) -> Option<&Origin> {
         self.origin.as_ref()
+    }
+
+    /// The sheet of paper on which the answers were given, where they were.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.sheet.as_ref()
+    }
+
+    /// Nothing is drawn on paper: all sheets are alike, in the order of the file.
+    fn read_from(&mut self, sheet: Sheet) {
+        self.sheet = Some(sheet);
+        self.order = (0..self.instrument.items.len()).collect();
+        self.settle();
+        self.cursor = self.first_place().map_or(Cursor::Review, |place| Cursor::At { place, step: 0 });
     }
 
     /// The language of the moment.

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`instrument`] | text → checked instrument + findings; kinds of items, expressions, lint rules |
 //! | [`interview`] | the fold of its events: what comes next, what is valid, who has the keyboard |
+//! | [`paper`] | a questionnaire on a sheet: codes, skip rules in words, numbers of sheets, what was read off them |
 //! | [`measures`] | answers → outcomes, with their errors |
 //! | [`psychometrics`] | matrix in, number out; names no other room |
 //! | [`classify`] | features, learners, models, the simulated reference sample, evaluation |
@@ -14,7 +15,7 @@
 //! | [`gap`] | explicit against indirect sentiment |
 //! | [`analysis`] | norms, profiles and gaps of sessions among their peers; the statistics of a study; what may be published |
 //! | [`report`] | everything that a session has to say, as plain data |
-//! | [`dice`], [`texts`], [`defuse`], [`files`] | leaves: seeded random numbers; what relata itself says, one file a language; texts that no terminal obeys; how a file of ours comes into being |
+//! | [`dice`], [`texts`], [`defuse`], [`qr`], [`files`] | leaves: seeded random numbers; what relata itself says, one file a language; texts that no terminal obeys; codes that a camera reads; how a file of ours comes into being |
 //! | [`study`] | what commands, screens and lines do with a study: loading, measuring, codes |
 //! | [`store`], [`export`], [`import`], [`tui`], [`plain`], [`cli`] | the edges: disk, files for other programs, files of theirs, screens, lines, and the command line that wires them |
 //!
@@ -33,8 +34,10 @@ pub mod import;
 pub mod instrument;
 pub mod interview;
 pub mod measures;
+pub mod paper;
 pub mod plain;
 pub mod psychometrics;
+pub mod qr;
 pub mod report;
 pub mod server;
 pub mod store;

@@ -20,7 +20,6 @@ mod forms;
 mod guard;
 mod keys;
 mod pages;
-mod qr;
 mod room;
 mod routes;
 mod seat;
@@ -28,7 +27,7 @@ mod show;
 mod timed;
 
 pub use address::{Place, places};
-pub use qr::Code;
+pub use crate::qr::Code;
 pub use room::{Counts, Phase};
 
 use room::Room;

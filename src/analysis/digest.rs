@@ -225,7 +225,7 @@ impl Pages {
                     Some(Reply::Declined) => answers.declined += 1,
                     Some(Reply::DontKnow) => answers.dont_know += 1,
                     Some(Reply::Given(_)) => {}
-                    None => answers.passed += 1,
+                    None | Some(Reply::Unread(_)) => answers.passed += 1,
                 }
                 answers.asked += 1;
                 let columns = item.question.feeds();
@@ -246,7 +246,7 @@ impl Pages {
 /// back has read it already.
 fn fast(interview: &Interview, events: &[Stamped]) -> Option<bool> {
     // Another program says when everything ended, and of no single answer.
-    if interview.origin().is_some() {
+    if interview.origin().is_some() || interview.sheet().is_some() {
         return None;
     }
     let (mut quick, mut all) = (0, 0);

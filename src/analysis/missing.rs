@@ -52,7 +52,7 @@ pub(super) fn of(interview: &Interview) -> Vec<(usize, Gone)> {
         let why = match interview.replies(index) {
             None => Gone::NotAsked,
             Some(replies) => match replies.first() {
-                None => Gone::Passed,
+                None | Some(Reply::Unread(_)) => Gone::Passed,
                 Some(Reply::Declined) => Gone::Declined,
                 Some(Reply::DontKnow) => Gone::DontKnow,
                 Some(Reply::Given(_)) => every_row(&item.question.record(replies))?,

@@ -11,6 +11,7 @@ use crate::instrument::shipped;
 
 mod export;
 mod import;
+mod print;
 
 /// Arguments of `instruments`.
 #[derive(Debug, Args)]
@@ -48,6 +49,8 @@ enum What {
     Import(import::ImportArgs),
     /// Write one as an XLSForm, and say what has no counterpart there
     Export(export::ExportArgs),
+    /// Write one as sheets of paper: HTML for A4, to be filled in by hand and entered twice
+    Print(print::PrintArgs),
 }
 
 pub(super) fn run(args: InstrumentsArgs) -> Result<ExitCode, Failure> {
@@ -58,6 +61,7 @@ pub(super) fn run(args: InstrumentsArgs) -> Result<ExitCode, Failure> {
         What::Copy { name, to } => copy(&name, to)?,
         What::Import(args) => import::run(&args)?,
         What::Export(args) => export::run(&args)?,
+        What::Print(args) => print::run(&args)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -36,6 +36,7 @@ mod functions;
 mod lexer;
 mod parser;
 mod pattern;
+mod spoken;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,7 @@ mod tree;
 mod xpath;
 
 pub use fault::Fault;
+pub use spoken::{Spoken, Words};
 pub use xpath::Foreign;
 
 /// The static type of a name or an expression.

@@ -1,7 +1,7 @@
 //! The types of an instrument in words, for whoever reads them on a screen, a line or a page.
 
 use super::kinds::Key;
-use super::prompt::{Invalid, Reply, ScaleAsk, editable};
+use super::prompt::{Invalid, Reply, ScaleAsk, Unread, editable};
 use super::{Audience, Language, Perspective, RelationalModel};
 use crate::text;
 use crate::texts::{decimal_sign, number, point_from};
@@ -65,6 +65,18 @@ impl Reply {
             Self::Given(_) => String::new(),
             Self::Declined => text!(language, "shared-declined"),
             Self::DontKnow => text!(language, "shared-dont-know"),
+            Self::Unread(unread) => unread.in_words(language),
+        }
+    }
+}
+
+impl Unread {
+    /// What stands on a sheet in place of an answer.
+    pub fn in_words(self, language: &Language) -> String {
+        match self {
+            Self::Blank => text!(language, "shared-blank"),
+            Self::Illegible => text!(language, "shared-illegible"),
+            Self::TwoTicked => text!(language, "shared-two-ticked"),
         }
     }
 }

@@ -15,6 +15,8 @@ use crate::instrument::{Audience, Instrument, Language};
 pub enum What {
     /// The answers come from a file of another program.
     Imported,
+    /// The answers come from a sheet of paper.
+    Sheet,
     /// An answer was given for the first time.
     First,
     /// An answer replaced an earlier one.
@@ -50,6 +52,7 @@ impl What {
     pub fn name(self) -> &'static str {
         match self {
             Self::Imported => "imported",
+            Self::Sheet => "entered from paper",
             Self::First => "first answer",
             Self::Answer => "answer changed",
             Self::Dropped => "answer dropped",
@@ -157,6 +160,17 @@ impl Reader {
                 let Origin { file, row, platform, .. } = origin;
                 let from = format!("{file}, row {row} ({platform})");
                 self.changes.push(line(What::Imported, "", String::new(), from));
+            }
+            Event::Sheet(sheet) => {
+                let who: Vec<&str> =
+                    sheet.entered_by.iter().map(String::as_str).filter(|who| !who.is_empty()).collect();
+                let told = [who.join(" and "), sheet.decided.join(" ")];
+                let said = ["entered by", "differed and decided:"].into_iter().zip(told);
+                let said = said.filter(|(_, told)| !told.is_empty());
+                let why: Vec<String> = said.map(|(what, told)| format!("{what} {told}")).collect();
+                let from = format!("sheet {}", sheet.number);
+                let line = line(What::Sheet, "", String::new(), from);
+                self.changes.push(Change { why: why.join("; "), ..line });
             }
             Event::Answered { item, step, reply } => {
                 let answered = self.answered(item, *step, reply, &before, &line);

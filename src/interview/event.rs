@@ -60,6 +60,21 @@ pub struct Origin {
     pub content: String,
 }
 
+/// A sheet of paper whose answers were entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// The number that is printed on it.
+    pub number: String,
+    /// Who entered it, each by themselves; empty where nobody said.
+    pub entered_by: Vec<String>,
+    /// The codes of those places on it where these differed, so that somebody decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decided: Vec<String>,
+    /// The codes of those places where something stands that was not asked for there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_asked: Vec<String>,
+}
+
 /// Something that happened. Appended to the journal, never edited; names instead of positions, so that a journal can be
 /// read without the program.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -67,6 +82,8 @@ pub struct Origin {
 pub enum Event {
     /// The answers that follow were given elsewhere. Comes first or not at all: what had to be answered there is not ours to say.
     Imported(Origin),
+    /// The answers that follow were given on paper, where everything stands in the order of the file. Comes first or not at all.
+    Sheet(Sheet),
     /// A prompt got a reply.
     Answered {
         /// The item's name.
@@ -132,6 +149,7 @@ impl Event {
             Self::Answered { reply, .. } => *reply != super::seen(),
             Self::Noted { .. } | Self::Field { .. } | Self::Withdrawn | Self::Finished => true,
             Self::Imported(_)
+            | Self::Sheet(_)
             | Self::Back
             | Self::Forward
             | Self::Jumped { .. }

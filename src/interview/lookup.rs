@@ -214,4 +214,11 @@ impl Voice for Speaker<'_> {
             None => Dice::new(self.interview.start.seed),
         }
     }
+
+    fn order(&self, n: usize) -> Vec<usize> {
+        match self.interview.sheet {
+            Some(_) => (0..n).collect(),
+            None => self.dice().order(n),
+        }
+    }
 }

@@ -67,7 +67,7 @@ pub(super) fn points(line: &str, total: i64, default: Option<i64>) -> Line<i64> 
 pub(super) fn cell_default(reply: Option<&Reply>, row: usize) -> Option<Cell> {
     match reply? {
         Reply::Given(Input::Rated(cells)) => cells.get(row).copied(),
-        Reply::Given(_) => None,
+        Reply::Given(_) | Reply::Unread(_) => None,
         Reply::Declined => Some(Cell::Missing(Missing::Declined)),
         Reply::DontKnow => Some(Cell::Missing(Missing::DontKnow)),
     }

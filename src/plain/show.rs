@@ -164,7 +164,7 @@ pub(super) fn row(
         Some(Cell::Missing(Missing::DontKnow)) => {
             format!(" [{}]", Reply::DontKnow.why_missing(language))
         }
-        Some(Cell::Missing(Missing::NotAnswered)) => String::new(),
+        Some(Cell::Missing(Missing::NotAnswered | Missing::Illegible | Missing::TwoTicked)) => String::new(),
     };
     write!(out, "  {label}{default} > ")?;
     out.flush()
@@ -196,7 +196,7 @@ fn reply_line(reply: &Reply, ask: &Ask, language: &Language) -> Option<String> {
         _ => name.clone(),
     };
     Some(match reply {
-        Reply::Declined | Reply::DontKnow => reply.why_missing(language),
+        Reply::Declined | Reply::DontKnow | Reply::Unread(_) => reply.why_missing(language),
         Reply::Given(Input::Seen) => return None,
         Reply::Given(Input::Picked(names) | Input::Ranked(names)) => {
             names.iter().map(label).collect::<Vec<_>>().join(", ")

@@ -9,9 +9,11 @@ mod charts;
 mod document;
 pub mod markup;
 mod page;
+mod sheet;
 
 pub use document::{part, to_html};
 pub use page::STYLE;
+pub use sheet::sheets;
 
 #[cfg(test)]
 mod tests;

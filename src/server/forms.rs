@@ -138,7 +138,7 @@ fn value(cell: Cell) -> String {
         Cell::Point(point) => point.to_string(),
         Cell::Missing(Missing::Declined) => DECLINED.to_owned(),
         Cell::Missing(Missing::DontKnow) => DONT_KNOW.to_owned(),
-        Cell::Missing(Missing::NotAnswered) => String::new(),
+        Cell::Missing(Missing::NotAnswered | Missing::Illegible | Missing::TwoTicked) => String::new(),
     }
 }
 

@@ -145,6 +145,9 @@ plain-command-this-list = this list
 shared-for-the-interviewer = for the interviewer
 shared-declined = declined
 shared-dont-know = don't know
+shared-blank = left blank
+shared-illegible = illegible
+shared-two-ticked = more than one ticked
 shared-scale = scale
 shared-name = name
 shared-says-warm-associates-cold = says warm, associates cold
@@ -1100,6 +1103,7 @@ study-journal-paused = paused
 study-journal-went-on = went on
 study-journal-handed-keyboard-over = handed the keyboard over
 study-journal-imported = came from a file of another program
+study-journal-sheet = was entered from a sheet of paper
 study-journal-ended = ended
 
 ## study/tables/paradata
@@ -1947,3 +1951,68 @@ report-pairs-own-position = own position
 report-pairs-few = From { $baseline } relations on, pairs that are put together at random stand beside these.
 report-pairs-fewer = From { $fewest } relations on it is estimated what judgements follow.
 report-pairs-how = Latest session of each side. Intraclass correlation of the two profiles (McCrae 2008); Jensen–Shannon distance of the shares of the four norms, root of bits, beside its mean for people who hold the very same and answer with error; stereotyped: correlation with the average of the other side; distinctive: correlation of what is left when both averages are taken out (Furr 2008); truth and bias: regression of judgements on what the other side says and on the judge’s own position, both less the mean of the truth (West and Kenny 2011). Pairs share judges where one manager has several clients, so these intervals are on the narrow side.
+
+## instrument/expression/spoken
+
+spoken-quoted = “{ $text }”
+spoken-and = { $before } and { $after }
+spoken-or = { $before } or { $after }
+spoken-ticked = { $option } is ticked at { $place }
+spoken-other = something other than { $option } is ticked at { $place }
+spoken-without = something is ticked at { $place }, and { $option } is not
+spoken-answered = something is filled in at { $place }
+spoken-empty = nothing is filled in at { $place }
+spoken-the-answer = the answer to { $place }
+spoken-the-ticks = the number of ticks at { $place }
+spoken-equal = { $what } is { $than }
+spoken-not-equal = { $what } is not { $than }
+spoken-less = { $what } is lower than { $than }
+spoken-at-most = { $what } is { $than } or lower
+spoken-more = { $what } is higher than { $than }
+spoken-at-least = { $what } is { $than } or higher
+spoken-before = { $what } is before { $than }
+spoken-until = { $what } is on or before { $than }
+spoken-after = { $what } is after { $than }
+spoken-from = { $what } is on or after { $than }
+spoken-today = the day of today
+
+## paper
+
+paper-see = [see { $code }]
+paper-place = { $code } (“{ $text }”)
+paper-only-if = Only if { $condition }.
+paper-part-only-if = Fill in this part only if { $condition }. Otherwise, skip it.
+paper-option-only-if = { $option } (only if { $condition })
+paper-code = Code of the respondent
+paper-code-hint = never a name; empty = the number of this sheet
+paper-day = Filled in on (YYYY-MM-DD)
+paper-interviewer = Code of the interviewer
+
+## report/html/sheet
+
+report-sheet-number = Sheet { $number }
+report-sheet-printed-from = { $name } · { $hash }
+report-sheet-how-to-tick = Put a cross in the box of your choice: ☒. If that was a mistake, fill the box in completely (■) and put a cross in the right one.
+report-sheet-how-to-leave-open = Any question may stay open. Write “?” beside a question if you do not know the answer.
+report-sheet-hand-over = Interviewer: hand the sheet over. From here on the respondent fills it in alone.
+report-sheet-hand-back = Please give the sheet back to the interviewer.
+report-sheet-several = Several answers are possible.
+report-sheet-at-most =
+    { $max ->
+        [one] One answer.
+       *[other] At most { $max } answers.
+    }
+report-sheet-from-to = from { $min } to { $max }
+report-sheet-from = { $min } or more
+report-sheet-up-to = { $max } at most
+report-sheet-steps = in steps of { $step }
+report-sheet-day = year-month-day, such as 2026-03-31
+report-sheet-rank =
+    { $places ->
+        [one] Write a 1 in the box of what comes first.
+       *[other] Write a 1 in the box of what comes first, a 2 in the box of what comes next, and so on up to { $places }.
+    }
+report-sheet-share = Divide { $total } points: write a number in every box. Together they make { $total }.
+report-sheet-most-and = One cross in the first column. Then, in the second: { $least }
+report-sheet-one-order = On paper everything stands in one fixed order, which is the same on every sheet.
+report-sheet-timed = Not on paper, because it has to be timed: { $items }.

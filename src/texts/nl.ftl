@@ -142,6 +142,9 @@ plain-command-this-list = deze lijst
 shared-for-the-interviewer = voor de interviewer
 shared-declined = liever niet gezegd
 shared-dont-know = weet niet
+shared-blank = leeg gelaten
+shared-illegible = onleesbaar
+shared-two-ticked = meer dan één aangekruist
 shared-scale = schaal
 shared-name = naam
 shared-says-warm-associates-cold = zegt warm, associeert koud
@@ -1109,6 +1112,7 @@ study-journal-paused = pauzeerde
 study-journal-went-on = ging door
 study-journal-handed-keyboard-over = gaf het toetsenbord door
 study-journal-imported = kwam uit een bestand van een ander programma
+study-journal-sheet = werd ingevoerd van een vel papier
 study-journal-ended = eindigde
 
 ## study/tables/paradata
@@ -2043,3 +2047,68 @@ report-pairs-own-position = eigen positie
 report-pairs-few = Vanaf { $baseline } relaties staan er willekeurig gevormde paren naast.
 report-pairs-fewer = Vanaf { $fewest } relaties wordt geschat wat schattingen volgen.
 report-pairs-how = Laatste sessie van elke kant. Intraklassecorrelatie van de twee profielen (McCrae 2008); Jensen-Shannon-afstand van de aandelen van de vier normen, wortel van bits, naast het gemiddelde ervan voor mensen die precies hetzelfde vinden en met meetfout antwoorden; stereotiep: correlatie met het gemiddelde van de andere kant; onderscheidend: correlatie van wat overblijft als beide gemiddelden eruit zijn (Furr 2008); waarheid en vertekening: regressie van schattingen op wat de andere kant zegt en op de eigen positie van wie schat, beide min het gemiddelde van de waarheid (West en Kenny 2011). Paren delen een beoordelaar waar één manager meer klanten heeft, dus deze intervallen zijn aan de smalle kant.
+
+## instrument/expression/spoken
+
+spoken-quoted = ‘{ $text }’
+spoken-and = { $before } en { $after }
+spoken-or = { $before } of { $after }
+spoken-ticked = bij { $place } { $option } is aangekruist
+spoken-other = bij { $place } iets anders dan { $option } is aangekruist
+spoken-without = bij { $place } iets is aangekruist, maar { $option } niet
+spoken-answered = bij { $place } iets is ingevuld
+spoken-empty = bij { $place } niets is ingevuld
+spoken-the-answer = het antwoord bij { $place }
+spoken-the-ticks = het aantal kruisjes bij { $place }
+spoken-equal = { $what } { $than } is
+spoken-not-equal = { $what } niet { $than } is
+spoken-less = { $what } lager is dan { $than }
+spoken-at-most = { $what } { $than } of lager is
+spoken-more = { $what } hoger is dan { $than }
+spoken-at-least = { $what } { $than } of hoger is
+spoken-before = { $what } vóór { $than } ligt
+spoken-until = { $what } op of vóór { $than } ligt
+spoken-after = { $what } na { $than } ligt
+spoken-from = { $what } op of na { $than } ligt
+spoken-today = de dag van vandaag
+
+## paper
+
+paper-see = [zie { $code }]
+paper-place = { $code } (‘{ $text }’)
+paper-only-if = Alleen als { $condition }.
+paper-part-only-if = Vul dit onderdeel alleen in als { $condition }. Sla het anders over.
+paper-option-only-if = { $option } (alleen als { $condition })
+paper-code = Code van de respondent
+paper-code-hint = nooit een naam; leeg = het nummer van dit vel
+paper-day = Ingevuld op (JJJJ-MM-DD)
+paper-interviewer = Code van de interviewer
+
+## report/html/sheet
+
+report-sheet-number = Vel { $number }
+report-sheet-printed-from = { $name } · { $hash }
+report-sheet-how-to-tick = Zet een kruis in het gekozen vakje: ☒. Vergist? Maak het vakje helemaal zwart (■) en zet een kruis in het goede vakje.
+report-sheet-how-to-leave-open = Elke vraag mag open blijven. Zet een ‘?’ naast een vraag als het antwoord niet bekend is.
+report-sheet-hand-over = Interviewer: geef het vel aan de respondent, die het vanaf hier zelf invult.
+report-sheet-hand-back = Geef het vel nu terug aan de interviewer.
+report-sheet-several = Meer dan één antwoord is mogelijk.
+report-sheet-at-most =
+    { $max ->
+        [one] Eén antwoord.
+       *[other] Hoogstens { $max } antwoorden.
+    }
+report-sheet-from-to = van { $min } tot en met { $max }
+report-sheet-from = { $min } of meer
+report-sheet-up-to = hoogstens { $max }
+report-sheet-steps = in stappen van { $step }
+report-sheet-day = jaar-maand-dag, zoals 2026-03-31
+report-sheet-rank =
+    { $places ->
+        [one] Zet een 1 in het vakje van wat op de eerste plaats komt.
+       *[other] Zet een 1 in het vakje van wat op de eerste plaats komt, een 2 bij wat daarna komt, en zo verder tot en met { $places }.
+    }
+report-sheet-share = Verdeel { $total } punten: zet in elk vakje een getal. Samen zijn ze { $total }.
+report-sheet-most-and = Eén kruis in de eerste kolom. Daarna, in de tweede: { $least }
+report-sheet-one-order = Op papier staat alles in één vaste volgorde, die op elk vel dezelfde is.
+report-sheet-timed = Niet op papier, omdat er tijd gemeten moet worden: { $items }.

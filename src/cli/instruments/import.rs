@@ -70,7 +70,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<(), Failure> {
     if let Some(names) = names.as_ref().filter(|names| names.exists()) {
         let there =
             format!("{} is there already, and the names that had to change go there", names.display());
-        return Err(Failure::refused(there).help("choose another name with --out NAME.toml"));
+        return Err(Failure::refused(there).help("choose another name with --out FILE"));
     }
     write(&place, imported.text.as_bytes())?;
     if let Some(names) = &names {

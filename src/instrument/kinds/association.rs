@@ -94,6 +94,7 @@ impl Association {
         match given.iter().find(|reply| reply.input().is_none()) {
             Some(Reply::Declined) => WhyMissing::Declined,
             Some(Reply::DontKnow) => WhyMissing::DontKnow,
+            Some(Reply::Unread(unread)) => (*unread).into(),
             _ => WhyMissing::NotAnswered,
         }
     }

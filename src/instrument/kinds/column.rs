@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::instrument::RelationalModel;
-use crate::instrument::prompt::{Cell, Input, Missing, Pairing, Reply};
+use crate::instrument::prompt::{Cell, Input, Missing, Pairing, Reply, Unread};
 use crate::instrument::text::Text;
 
 /// A column of a data file.
@@ -55,6 +55,8 @@ impl From<Cell> for Datum {
             Cell::Missing(Missing::Declined) => Self::Missing(WhyMissing::Declined),
             Cell::Missing(Missing::DontKnow) => Self::Missing(WhyMissing::DontKnow),
             Cell::Missing(Missing::NotAnswered) => Self::Missing(WhyMissing::NotAnswered),
+            Cell::Missing(Missing::Illegible) => Self::Missing(WhyMissing::Illegible),
+            Cell::Missing(Missing::TwoTicked) => Self::Missing(WhyMissing::TwoTicked),
         }
     }
 }
@@ -83,6 +85,20 @@ pub enum WhyMissing {
     NotAsked,
     /// It has to be timed, and the front-end cannot time it.
     NotTimed,
+    /// Nobody can read what stands on the sheet.
+    Illegible,
+    /// More is ticked on the sheet than may be.
+    TwoTicked,
+}
+
+impl From<Unread> for WhyMissing {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Blank => Self::NotAnswered,
+            Unread::Illegible => Self::Illegible,
+            Unread::TwoTicked => Self::TwoTicked,
+        }
+    }
 }
 
 /// A column that feeds a scale.
@@ -144,6 +160,7 @@ pub(crate) fn datum(given: &[Reply], read: impl Fn(&Input) -> Option<Datum>) -> 
         None => Datum::Missing(WhyMissing::NotAnswered),
         Some(Reply::Declined) => Datum::Missing(WhyMissing::Declined),
         Some(Reply::DontKnow) => Datum::Missing(WhyMissing::DontKnow),
+        Some(Reply::Unread(unread)) => Datum::Missing((*unread).into()),
         Some(Reply::Given(input)) => read(input).unwrap_or(Datum::Missing(WhyMissing::NotAnswered)),
     }
 }

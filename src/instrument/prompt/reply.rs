@@ -17,6 +17,20 @@ pub enum Reply {
     Declined,
     /// The respondent does not know.
     DontKnow,
+    /// What stands on paper in place of an answer.
+    Unread(Unread),
+}
+
+/// What stands on a sheet of paper in place of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unread {
+    /// Nothing.
+    Blank,
+    /// Something that nobody can read, or that is no answer to the question.
+    Illegible,
+    /// More ticks than may be set.
+    TwoTicked,
 }
 
 impl Reply {
@@ -24,7 +38,7 @@ impl Reply {
     pub fn input(&self) -> Option<&Input> {
         match self {
             Self::Given(input) => Some(input),
-            Self::Declined | Self::DontKnow => None,
+            Self::Declined | Self::DontKnow | Self::Unread(_) => None,
         }
     }
 }
@@ -81,8 +95,12 @@ pub enum Missing {
     Declined,
     /// Does not know.
     DontKnow,
-    /// Passed over where another program asked; here a row is answered or one of the above.
+    /// Passed over on paper or where another program asked; here a row is answered or one of the above.
     NotAnswered,
+    /// On paper: nobody can read it.
+    Illegible,
+    /// On paper: more than one point is ticked.
+    TwoTicked,
 }
 
 /// Words and when they came.

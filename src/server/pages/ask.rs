@@ -276,7 +276,10 @@ fn scale_rows(out: &mut Markup, scale: &ScaleAsk, asked: &Asked, filled: &Fields
                             Missing::DontKnow if asked.takes_dont_know => {
                                 text!(language, "server-ask-dont-know")
                             }
-                            Missing::DontKnow | Missing::NotAnswered => continue,
+                            Missing::DontKnow
+                            | Missing::NotAnswered
+                            | Missing::Illegible
+                            | Missing::TwoTicked => continue,
                         };
                         let chosen = has(filled, &name, value);
                         card(p, "radio", (&name, value), &label, chosen, &format!("{name}-{value}"));

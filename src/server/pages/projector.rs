@@ -3,7 +3,7 @@
 use super::{Shell, button, form, hidden};
 use crate::instrument::{Instrument, Language};
 use crate::report::html::markup::Markup;
-use crate::server::qr::Code;
+use crate::qr::Code;
 use crate::server::room::Counts;
 use crate::server::show::Revealed;
 use crate::text;

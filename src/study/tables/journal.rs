@@ -5,6 +5,7 @@ use super::builder::{Builder, number, text};
 use super::results::option;
 use super::words::{options, yes_no};
 use crate::export::{Cell, Kind, Section, ValueLabel, Variable, Why};
+use crate::instrument::kinds::WhyMissing;
 use crate::instrument::phrases;
 use crate::instrument::prompt::{Category, Input, Reply, Side, Sorted};
 use crate::instrument::{Audience, Language};
@@ -141,7 +142,7 @@ pub(super) fn events(
     }
 }
 
-fn kinds(language: &Language) -> [(&'static str, String); 13] {
+fn kinds(language: &Language) -> [(&'static str, String); 14] {
     [
         ("answered", text!(language, "shared-answered")),
         ("back", text!(language, "study-journal-went-back")),
@@ -156,6 +157,7 @@ fn kinds(language: &Language) -> [(&'static str, String); 13] {
         ("handed_over", text!(language, "study-journal-handed-keyboard-over")),
         ("ended", text!(language, "study-journal-ended")),
         ("imported", text!(language, "study-journal-imported")),
+        ("sheet", text!(language, "study-journal-sheet")),
     ]
 }
 
@@ -178,11 +180,13 @@ impl<'a> Told<'a> {
                     Reply::Given(_) => Why::NotAsked,
                     Reply::Declined => Why::Declined,
                     Reply::DontKnow => Why::DontKnow,
+                    Reply::Unread(unread) => WhyMissing::from(*unread).into(),
                 };
                 let value = reply.input().map(|input| entered(input, without_text));
                 Self { kind: "answered", about: Some(item), step: Some(*step), value, why }
             }
             Event::Imported(origin) => told("imported", None, Some(json(origin))),
+            Event::Sheet(sheet) => told("sheet", None, Some(json(sheet))),
             Event::Back => told("back", None, None),
             Event::Forward => told("forward", None, None),
             Event::Jumped { group } => told("jumped", Some(group), None),

@@ -201,8 +201,8 @@ pub(super) fn items(
     without_text: bool,
 ) {
     let instrument = interview.instrument();
-    // Another program says when everything ended, and of no single answer.
-    let imported = interview.origin().is_some();
+    // Another program says when everything ended, and of no single answer; a sheet of paper says nothing of it.
+    let imported = interview.origin().is_some() || interview.sheet().is_some();
     let took = if imported { BTreeMap::new() } else { took(interview.start().at, events, instrument) };
     let untold = if imported { Why::NotTimed } else { Why::NotAnswered };
     for (index, item) in instrument.items.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! The code that a phone reads instead of an address.
+//! Codes that a camera reads: an address for a phone, the number of a sheet of paper for a scanner. Owns which squares are dark;
+//! refuses to know who draws them.
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
@@ -10,9 +11,9 @@ pub struct Code {
 }
 
 impl Code {
-    /// The code of an address; none where it is too long for one.
-    pub fn of(url: &str) -> Option<Self> {
-        let code = QrCode::encode_text(&shortest(url), QrCodeEcc::Medium).ok()?;
+    /// The code of a text, an address say; none where it is too long for one.
+    pub fn of(text: &str) -> Option<Self> {
+        let code = QrCode::encode_text(&shortest(text), QrCodeEcc::Medium).ok()?;
         let side = 0..code.size();
         Some(Self {
             rows: side.clone().map(|y| side.clone().map(|x| code.get_module(x, y)).collect()).collect(),

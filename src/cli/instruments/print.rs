@@ -1,0 +1,117 @@
+//! `relata instruments print`: a questionnaire as sheets of paper, and what paper cannot hold.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::super::{Failure, input, interview, plural, remark};
+use super::import::write;
+use crate::paper::{Number, Sheet, Why};
+use crate::report::html;
+
+const EXAMPLES: &str = "Examples:
+  relata instruments print account-self-assessment --language nl --sheets 20 --set organisation=Acme
+  relata instruments print my.toml --out my-sheets.html
+  chromium --headless --no-pdf-header-footer --print-to-pdf=sheets.pdf sheets.html
+
+Open the file in a browser and print it on A4, or let a browser make a PDF of it as above. Each sheet has a
+number of its own, by which it is entered twice: see `relata enter --help` and docs/paper.md.";
+
+/// Arguments of `instruments print`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(in super::super) struct PrintArgs {
+    /// Its name, or a file
+    name: String,
+
+    /// The language of the sheets; default: that of your system, if the questionnaire speaks it
+    #[arg(long, visible_alias = "lang", value_name = "TAG")]
+    language: Option<String>,
+
+    /// The file to write; default: NAME-LANGUAGE.html in this folder
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    /// How many sheets, each with a number of its own
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    sheets: u32,
+
+    /// What stands on every sheet already, such as organisation="Acme Ltd"
+    #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = interview::field)]
+    fields: Vec<(String, String)>,
+
+    /// Go on with the sheets of an earlier printing, by the four characters that their numbers share
+    #[arg(long, value_name = "CODE", requires = "first")]
+    batch: Option<String>,
+
+    /// The place of the first sheet in its printing
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=99_999))]
+    first: u32,
+}
+
+pub(super) fn run(args: &PrintArgs) -> Result<(), Failure> {
+    let instrument = input::instrument(&args.name)?;
+    interview::check_fields(&args.fields, &instrument)?;
+    crate::study::check_language(&instrument, args.language.as_deref())?;
+    let wanted = args.language.clone().or_else(input::language);
+    let language = instrument.language(wanted.as_deref());
+    let batch = match &args.batch {
+        Some(batch) => batch.to_uppercase(),
+        None => Number::batch(&input::random::<4>()?),
+    };
+    if !Number::is_batch(&batch) {
+        return Err(Failure::refused(format!("`{batch}` is not what sheets of one printing share"))
+            .help("it is the four characters between the hyphens of their numbers, such as 7KQ4"));
+    }
+    let given: BTreeMap<String, String> = args.fields.iter().cloned().collect();
+    let sheet = Sheet::of(&instrument, &language, &given);
+    if sheet.parts.is_empty() {
+        return Err(Failure::refused(format!("nothing of {} can stand on paper", instrument.name)));
+    }
+    let places = args.first..args.first.saturating_add(args.sheets);
+    let numbers: Vec<Number> =
+        places.map(|place| Number::new(&instrument, &language, &batch, place)).collect();
+    let page = html::sheets(&sheet, &instrument, &numbers);
+    let place = args.out.clone().unwrap_or_else(|| format!("{}-{language}.html", instrument.name).into());
+    write(&place, page.as_bytes())?;
+    said(&sheet);
+    let ends = [numbers.first(), numbers.last()].map(|number| number.map(Number::to_string).unwrap_or_default());
+    remark(&format!(
+        "{} of {} written to {}: {}",
+        plural(numbers.len(), "sheet"),
+        instrument.name,
+        place.display(),
+        if numbers.len() == 1 { ends[0].clone() } else { ends.join(" … ") }
+    ));
+    Ok(())
+}
+
+/// What is not on the sheets, and what somebody who hands them out has to know.
+fn said(sheet: &Sheet) {
+    for left in &sheet.left_out {
+        remark(&match left.why {
+            Why::Timed => format!("`{}` is not on paper: it has to be timed", left.item),
+            Why::Nobody => format!("`{}` is not on paper: its rule holds for nobody", left.item),
+        });
+    }
+    for unsaid in &sheet.unsaid {
+        remark(&format!(
+            "`{}`: no words say `{}`, because {}; everybody is asked, and whoever should not have been has no answer there \
+             once the sheet is entered",
+            unsaid.of, unsaid.rule, unsaid.why
+        ));
+    }
+    let open: Vec<&str> = sheet
+        .head
+        .iter()
+        .filter(|line| line.required && line.printed.is_none())
+        .map(|line| line.holds.as_str())
+        .collect();
+    if let [first, ..] = open.as_slice() {
+        remark(&format!(
+            "texts say where `{}` is written on the sheet; --set {first}=… prints it into them",
+            open.join("`, `")
+        ));
+    }
+}

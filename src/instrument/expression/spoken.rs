@@ -1,0 +1,408 @@
+//! A condition in words, for whoever fills in a questionnaire on paper: "“Yes” is ticked at A3 and the answer to B1 is 6 or
+//! lower". Words come from what the caller says of names; a `not` is carried inward, because nobody reads "it is not so that".
+//! Refuses to say what nobody can work out with a pencil: what is computed is given back with the reason.
+
+use super::Expression;
+use super::functions::Function;
+use super::tree::{Comparison, Expr};
+use crate::text;
+use crate::texts::{Language, number};
+
+/// What names are on a sheet.
+pub trait Spoken {
+    /// The language of the sheet.
+    fn language(&self) -> &Language;
+
+    /// Where an answer stands, such as `A3 (“How old are you?”)`; none for what is not on the sheet.
+    fn place(&self, name: &str) -> Option<String>;
+
+    /// What an option of a name is called there; none where the name has no options.
+    fn option(&self, name: &str, option: &str) -> Option<String>;
+
+    /// Whether the answer is a day.
+    fn is_day(&self, name: &str) -> bool;
+
+    /// The expression behind a calculation.
+    fn calculation(&self, name: &str) -> Option<&Expression>;
+}
+
+/// A condition as somebody reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Words {
+    /// It holds for everybody.
+    Always,
+    /// It holds for nobody.
+    Never,
+    /// It holds if this is so: a clause without "if".
+    If(String),
+}
+
+impl Expression {
+    /// This condition in words.
+    ///
+    /// # Errors
+    /// In a few words, what cannot be said in it.
+    pub fn in_words(&self, of: &dyn Spoken) -> Result<Words, String> {
+        Ok(match (Speaker { of }).clause(&self.root, true)? {
+            Clause::Constant(true) => Words::Always,
+            Clause::Constant(false) => Words::Never,
+            Clause::Simple(words) | Clause::Joined(words) => Words::If(words),
+        })
+    }
+}
+
+/// A part of a condition.
+enum Clause {
+    Constant(bool),
+    /// One statement.
+    Simple(String),
+    /// Several, which stand in parentheses inside another one.
+    Joined(String),
+}
+
+struct Speaker<'a> {
+    of: &'a dyn Spoken,
+}
+
+/// What stands on the left of a comparison.
+enum Subject<'a> {
+    Answer(&'a str),
+    Ticks(&'a str),
+    Other(&'a Expr),
+}
+
+fn opposite(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Equal => Comparison::NotEqual,
+        Comparison::NotEqual => Comparison::Equal,
+        Comparison::Less => Comparison::GreaterOrEqual,
+        Comparison::LessOrEqual => Comparison::Greater,
+        Comparison::Greater => Comparison::LessOrEqual,
+        Comparison::GreaterOrEqual => Comparison::Less,
+    }
+}
+
+/// The same comparison, read from the other side.
+fn turned(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Less => Comparison::Greater,
+        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
+        Comparison::Greater => Comparison::Less,
+        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
+        same => same,
+    }
+}
+
+impl<'a> Speaker<'a> {
+    fn place(&self, name: &str) -> Result<String, String> {
+        self.of.place(name).ok_or_else(|| format!("`{name}` is not on the sheet"))
+    }
+
+    /// What must be so for this to be `holds`.
+    fn clause(&self, expr: &'a Expr, holds: bool) -> Result<Clause, String> {
+        let language = self.of.language();
+        match expr {
+            Expr::Bool(truth) => Ok(Clause::Constant(*truth == holds)),
+            Expr::Not(inner) => self.clause(inner, !holds),
+            Expr::All(parts) => self.joined(parts, holds, holds),
+            Expr::Any(parts) => self.joined(parts, holds, !holds),
+            Expr::Compare(comparison, left, right) => {
+                self.compared(if holds { *comparison } else { opposite(*comparison) }, left, right)
+            }
+            Expr::Within(value, list) => self.within(value, list, holds),
+            Expr::Selected(name, option) => {
+                let place = self.place(name)?;
+                let option = self.of.option(name, option).ok_or("it names an option that is not there")?;
+                Ok(Clause::Simple(match holds {
+                    true => text!(language, "spoken-ticked", option = quoted(&option, language), place),
+                    false => text!(language, "spoken-without", option = quoted(&option, language), place),
+                }))
+            }
+            Expr::IsAnswered(name) => {
+                let place = self.place(name)?;
+                Ok(Clause::Simple(match holds {
+                    true => text!(language, "spoken-answered", place),
+                    false => text!(language, "spoken-empty", place),
+                }))
+            }
+            Expr::Name(name) => match self.of.calculation(name) {
+                Some(calculation) => self.clause(&calculation.root, holds),
+                None => {
+                    let place = self.place(name)?;
+                    let option = if holds { "yes" } else { "no" };
+                    let option = self.of.option(name, option).ok_or("it is no question with a yes and a no")?;
+                    Ok(Clause::Simple(text!(
+                        language,
+                        "spoken-ticked",
+                        option = quoted(&option, language),
+                        place
+                    )))
+                }
+            },
+            _ => Err("it is worked out by a function that no sheet can work out".into()),
+        }
+    }
+
+    /// Parts of which all (or any) must be so. What is always so is not said.
+    fn joined(&self, parts: &'a [Expr], holds: bool, all: bool) -> Result<Clause, String> {
+        let language = self.of.language();
+        let mut said = Vec::new();
+        for part in parts {
+            match self.clause(part, holds)? {
+                Clause::Constant(truth) if truth == all => {}
+                Clause::Constant(_) => return Ok(Clause::Constant(!all)),
+                other => said.push(other),
+            }
+        }
+        if said.len() == 1 {
+            return Ok(said.remove(0));
+        }
+        let words = said.into_iter().map(|clause| match clause {
+            Clause::Joined(words) => format!("({words})"),
+            Clause::Simple(words) => words,
+            Clause::Constant(_) => String::new(),
+        });
+        let joined = words.reduce(|before, after| match all {
+            true => text!(language, "spoken-and", before, after),
+            false => text!(language, "spoken-or", before, after),
+        });
+        Ok(joined.map_or(Clause::Constant(all), Clause::Joined))
+    }
+
+    /// Whose answer it is, through calculations that are nothing else than an answer.
+    fn subject(&self, expr: &'a Expr) -> Subject<'a> {
+        match expr {
+            Expr::Name(name) => match self.of.calculation(name) {
+                Some(calculation) => self.subject(&calculation.root),
+                None => Subject::Answer(name),
+            },
+            Expr::Count(name) => Subject::Ticks(name),
+            Expr::Apply(Function::Number, parts) => match parts.as_slice() {
+                [only] => self.subject(only),
+                _ => Subject::Other(expr),
+            },
+            Expr::DayNumber(inner) | Expr::Day(inner) => self.subject(inner),
+            other => Subject::Other(other),
+        }
+    }
+
+    fn compared(&self, comparison: Comparison, left: &'a Expr, right: &'a Expr) -> Result<Clause, String> {
+        let language = self.of.language();
+        let (subject, comparison, right) = match (self.subject(left), self.subject(right)) {
+            (Subject::Other(literal), other @ (Subject::Answer(_) | Subject::Ticks(_))) => {
+                (other, turned(comparison), literal)
+            }
+            (subject, _) => (subject, comparison, right),
+        };
+        if let (Subject::Answer(name), Expr::Text(option)) = (&subject, right)
+            && let Some(option) = self.of.option(name, option)
+        {
+            let (place, option) = (self.place(name)?, quoted(&option, language));
+            return Ok(Clause::Simple(match comparison {
+                Comparison::Equal => text!(language, "spoken-ticked", option, place),
+                Comparison::NotEqual => text!(language, "spoken-other", option, place),
+                _ => return Err("it asks which of two options comes first".into()),
+            }));
+        }
+        if let (Subject::Answer(name), Expr::Bool(truth)) = (&subject, right) {
+            let same = *truth == (comparison == Comparison::Equal);
+            let option = self.of.option(name, if same { "yes" } else { "no" });
+            let option = quoted(&option.ok_or("it is no question with a yes and a no")?, language);
+            return Ok(Clause::Simple(text!(language, "spoken-ticked", option, place = self.place(name)?)));
+        }
+        let days = matches!(right, Expr::Today)
+            || matches!(&subject, Subject::Answer(name) if self.of.is_day(name));
+        let what = self.subject_in_words(&subject)?;
+        let than = self.value(right)?;
+        Ok(Clause::Simple(match (comparison, days) {
+            (Comparison::Equal, _) => text!(language, "spoken-equal", what, than),
+            (Comparison::NotEqual, _) => text!(language, "spoken-not-equal", what, than),
+            (Comparison::Less, false) => text!(language, "spoken-less", what, than),
+            (Comparison::LessOrEqual, false) => text!(language, "spoken-at-most", what, than),
+            (Comparison::Greater, false) => text!(language, "spoken-more", what, than),
+            (Comparison::GreaterOrEqual, false) => text!(language, "spoken-at-least", what, than),
+            (Comparison::Less, true) => text!(language, "spoken-before", what, than),
+            (Comparison::LessOrEqual, true) => text!(language, "spoken-until", what, than),
+            (Comparison::Greater, true) => text!(language, "spoken-after", what, than),
+            (Comparison::GreaterOrEqual, true) => text!(language, "spoken-from", what, than),
+        }))
+    }
+
+    fn subject_in_words(&self, subject: &Subject) -> Result<String, String> {
+        let language = self.of.language();
+        match subject {
+            Subject::Answer(name) => Ok(text!(language, "spoken-the-answer", place = self.place(name)?)),
+            Subject::Ticks(name) => Ok(text!(language, "spoken-the-ticks", place = self.place(name)?)),
+            Subject::Other(_) => Err("it is computed from several answers".into()),
+        }
+    }
+
+    fn value(&self, expr: &'a Expr) -> Result<String, String> {
+        let language = self.of.language();
+        match expr {
+            Expr::Number(value) => Ok(number(*value, language)),
+            Expr::Negate(inner) => match inner.as_ref() {
+                Expr::Number(value) => Ok(number(-value, language)),
+                _ => Err("it is computed".into()),
+            },
+            Expr::Text(text) if text.parse::<jiff::civil::Date>().is_ok() => Ok(text.clone()),
+            Expr::Text(text) => Ok(quoted(text, language)),
+            Expr::Today => Ok(text!(language, "spoken-today")),
+            Expr::DayNumber(inner) | Expr::Day(inner) => self.value(inner),
+            other => self.subject_in_words(&self.subject(other)),
+        }
+    }
+
+    fn within(&self, value: &'a Expr, list: &'a [Expr], holds: bool) -> Result<Clause, String> {
+        let language = self.of.language();
+        let subject = self.subject(value);
+        let options: Option<Vec<String>> = match &subject {
+            Subject::Answer(name) => list
+                .iter()
+                .map(|part| match part {
+                    Expr::Text(option) => Some(quoted(&self.of.option(name, option)?, language)),
+                    _ => None,
+                })
+                .collect(),
+            _ => None,
+        };
+        if let (Subject::Answer(name), Some(options)) = (&subject, options) {
+            let (option, place) = (any_of(options, language), self.place(name)?);
+            return Ok(Clause::Simple(match holds {
+                true => text!(language, "spoken-ticked", option, place),
+                false => text!(language, "spoken-other", option, place),
+            }));
+        }
+        let values = list.iter().map(|part| self.value(part)).collect::<Result<Vec<_>, _>>()?;
+        let (what, than) = (self.subject_in_words(&subject)?, any_of(values, language));
+        Ok(Clause::Simple(match holds {
+            true => text!(language, "spoken-equal", what, than),
+            false => text!(language, "spoken-not-equal", what, than),
+        }))
+    }
+}
+
+fn quoted(text: &str, language: &Language) -> String {
+    text!(language, "spoken-quoted", text)
+}
+
+/// `a, b or c`.
+fn any_of(mut values: Vec<String>, language: &Language) -> String {
+    let last = values.pop().unwrap_or_default();
+    if values.is_empty() {
+        return last;
+    }
+    text!(language, "spoken-or", before = values.join(", "), after = last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instrument::expression::{Names, Type};
+
+    struct Sheet(Language, Option<Expression>);
+
+    impl Names for Sheet {
+        fn type_of(&self, name: &str) -> Option<Type> {
+            Some(match name {
+                "n" | "m" | "low" => Type::Number,
+                "yes" => Type::Bool,
+                "one" => Type::Option(vec!["a".into(), "b".into(), "c".into()]),
+                "many" => Type::Options(vec!["a".into(), "b".into()]),
+                "day" => Type::Date,
+                "word" => Type::Text,
+                _ => return None,
+            })
+        }
+
+        fn all(&self) -> Vec<String> {
+            Vec::new()
+        }
+    }
+
+    impl Spoken for Sheet {
+        fn language(&self) -> &Language {
+            &self.0
+        }
+
+        fn place(&self, name: &str) -> Option<String> {
+            let known = ["n", "m", "yes", "one", "many", "day", "word"];
+            known.iter().position(|known| *known == name).map(|at| format!("A{}", at + 1))
+        }
+
+        fn option(&self, name: &str, option: &str) -> Option<String> {
+            ["yes", "one", "many"].contains(&name).then(|| option.to_uppercase())
+        }
+
+        fn is_day(&self, name: &str) -> bool {
+            name == "day"
+        }
+
+        fn calculation(&self, name: &str) -> Option<&Expression> {
+            self.1.as_ref().filter(|_| name == "low")
+        }
+    }
+
+    fn said(text: &str, language: &str) -> Result<Words, String> {
+        let sheet = Sheet(Language::new(language), None);
+        let calculation = Expression::parse("n", &sheet).unwrap().0;
+        let sheet = Sheet(Language::new(language), Some(calculation));
+        Expression::parse(text, &sheet).unwrap_or_else(|why| panic!("{text}: {why:?}")).0.in_words(&sheet)
+    }
+
+    #[test]
+    fn what_somebody_can_look_up_is_said_in_both_languages() {
+        for (text, english, dutch) in [
+            ("n <= 6", "the answer to A1 is 6 or lower", "het antwoord bij A1 6 of lager is"),
+            ("not (n <= 6)", "the answer to A1 is higher than 6", "het antwoord bij A1 hoger is dan 6"),
+            ("6 > n", "the answer to A1 is lower than 6", "het antwoord bij A1 lager is dan 6"),
+            ("n = -1.5", "the answer to A1 is −1.5", "het antwoord bij A1 −1,5 is"),
+            ("low >= 2", "the answer to A1 is 2 or higher", "het antwoord bij A1 2 of hoger is"),
+            ("n > m", "the answer to A1 is higher than the answer to A2", "het antwoord bij A1 hoger is dan het antwoord bij A2"),
+            ("one = 'a'", "“A” is ticked at A4", "bij A4 “A” is aangekruist"),
+            ("one != 'a'", "something other than “A” is ticked at A4", "bij A4 iets anders dan “A” is aangekruist"),
+            (
+                "one in ['a', 'b', 'c']",
+                "“A”, “B” or “C” is ticked at A4",
+                "bij A4 “A”, “B” of “C” is aangekruist",
+            ),
+            ("not (n in [1, 2])", "the answer to A1 is not 1 or 2", "het antwoord bij A1 niet 1 of 2 is"),
+            ("selected(many, 'b')", "“B” is ticked at A5", "bij A5 “B” is aangekruist"),
+            (
+                "not selected(many, 'b')",
+                "something is ticked at A5, and “B” is not",
+                "bij A5 iets is aangekruist, maar “B” niet",
+            ),
+            ("count(many) >= 2", "the number of ticks at A5 is 2 or higher", "het aantal kruisjes bij A5 2 of hoger is"),
+            ("is_answered(word)", "something is filled in at A7", "bij A7 iets is ingevuld"),
+            ("not is_answered(word)", "nothing is filled in at A7", "bij A7 niets is ingevuld"),
+            ("word = 'no'", "the answer to A7 is “no”", "het antwoord bij A7 “no” is"),
+            ("not yes", "“NO” is ticked at A3", "bij A3 “NO” is aangekruist"),
+            ("yes = false", "“NO” is ticked at A3", "bij A3 “NO” is aangekruist"),
+            ("day < '2026-01-31'", "the answer to A6 is before 2026-01-31", "het antwoord bij A6 vóór 2026-01-31 ligt"),
+            (
+                "yes and (n < 3 or one = 'a')",
+                "“YES” is ticked at A3 and (the answer to A1 is lower than 3 or “A” is ticked at A4)",
+                "bij A3 “YES” is aangekruist en (het antwoord bij A1 lager is dan 3 of bij A4 “A” is aangekruist)",
+            ),
+            (
+                "not (n < 3 or one = 'a')",
+                "the answer to A1 is 3 or higher and something other than “A” is ticked at A4",
+                "het antwoord bij A1 3 of hoger is en bij A4 iets anders dan “A” is aangekruist",
+            ),
+            ("yes and true", "“YES” is ticked at A3", "bij A3 “YES” is aangekruist"),
+        ] {
+            assert_eq!(said(text, "en"), Ok(Words::If(english.into())), "{text}");
+            assert_eq!(said(text, "nl"), Ok(Words::If(dutch.into())), "{text}");
+        }
+        assert_eq!(said("yes or true", "en"), Ok(Words::Always));
+        assert_eq!(said("yes and not true", "en"), Ok(Words::Never));
+    }
+
+    #[test]
+    fn what_nobody_works_out_with_a_pencil_is_not_said() {
+        for text in ["n + m > 3", "string_length(word) > 3", "contains(word, 'x')", "if(yes, n, m) = 2", "n > m * 2"] {
+            assert!(said(text, "en").is_err(), "{text}");
+        }
+    }
+}

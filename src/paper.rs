@@ -1,0 +1,16 @@
+//! A questionnaire on paper: what stands on a sheet and under which code, what a sheet is called, and what becomes of what
+//! somebody wrote on it.
+//!
+//! Owns the codes in the margin, skip rules in words, what paper cannot hold, the numbers of sheets, and the way from marks
+//! to the events of an interview. Refuses markup, disks and clocks, and to decide which of two entries is right.
+
+mod entry;
+mod marks;
+mod number;
+mod rules;
+mod sheet;
+
+pub use entry::{Entry, Merged, Next, Walk, Walked, same};
+pub use marks::{in_words, ranked, shared};
+pub use number::{ALPHABET, Mistyped, Number};
+pub use sheet::{Block, Form, Head, LeftOut, Part, Sheet, Slot, Unsaid, Why};

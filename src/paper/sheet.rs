@@ -1,0 +1,444 @@
+//! What stands on a sheet: sections, questions with their codes, boxes and lines, and what paper cannot hold. Known from the prompts of
+//! kinds alone, so that a new kind with known prompts needs nothing here.
+
+use std::collections::BTreeMap;
+
+use super::rules::OnSheet;
+use crate::instrument::expression::{Expression, Words};
+use crate::instrument::kinds::Voice;
+use crate::instrument::prompt::{Ask, Choice, Input, Reply, ScaleAsk, TextAsk, TextForm, Typed};
+use crate::instrument::{Audience, Instrument, Item, Language};
+use crate::text;
+
+/// Room for a line of the head.
+const LINE: usize = 200;
+
+/// A questionnaire as it is printed; sheets differ in their numbers alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// The language of all texts.
+    pub language: Language,
+    /// Its title.
+    pub title: String,
+    /// One or two sentences about it.
+    pub about: Option<String>,
+    /// Name and version of the questionnaire.
+    pub name: String,
+    /// SHA-256 of its text.
+    pub hash: String,
+    /// Whether somebody leads the interview.
+    pub led: bool,
+    /// What is filled in at the head.
+    pub head: Vec<Head>,
+    /// The sections.
+    pub parts: Vec<Part>,
+    /// What is not on it.
+    pub left_out: Vec<LeftOut>,
+    /// Rules that no words say: everybody is asked, and what should not have been asked counts nowhere.
+    pub unsaid: Vec<Unsaid>,
+}
+
+/// A line of the head.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Head {
+    /// Its code in the margin.
+    pub code: String,
+    /// What it holds: a field of the start form, or one of the three that every sheet has.
+    pub holds: String,
+    /// What is asked.
+    pub label: String,
+    /// A help.
+    pub hint: Option<String>,
+    /// What stands there already.
+    pub printed: Option<String>,
+    /// Whether it must be filled in.
+    pub required: bool,
+}
+
+/// The line of the head with the respondent's code.
+pub(super) const RESPONDENT: &str = ".respondent";
+/// The line with the day on which the sheet was filled in.
+pub(super) const DAY: &str = ".day";
+/// The line with the interviewer's code.
+pub(super) const INTERVIEWER: &str = ".interviewer";
+
+/// A section.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Its title.
+    pub label: String,
+    /// Who fills it in.
+    pub audience: Audience,
+    /// For the interviewer.
+    pub guidance: Option<String>,
+    /// For whom it is, in words.
+    pub rule: Option<String>,
+    /// What it asks.
+    pub blocks: Vec<Block>,
+}
+
+/// A question, or a text to read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// Index of its item.
+    pub item: usize,
+    /// Its code in the margin; empty for a text to read.
+    pub code: String,
+    /// The item's name.
+    pub name: String,
+    /// The question.
+    pub text: String,
+    /// A help.
+    pub hint: Option<String>,
+    /// For the interviewer: guidance and follow-up questions.
+    pub aside: Vec<String>,
+    /// For whom it is, in words.
+    pub rule: Option<String>,
+    /// What is filled in.
+    pub form: Form,
+}
+
+/// What is filled in at a question.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// Nothing.
+    Note,
+    /// One answer.
+    One(Ask),
+    /// A point in every row.
+    Grid(ScaleAsk),
+    /// Of the statements, one that is most like it, and of the others one that is least like it.
+    MostLeast {
+        /// The statements.
+        statements: Vec<Choice>,
+        /// The second question.
+        least: String,
+    },
+    /// Words, each with how it feels.
+    Words {
+        /// What a word may be.
+        word: TextAsk,
+        /// How many at most.
+        most: usize,
+        /// The second question.
+        placing: String,
+        /// How each feels.
+        feels: ScaleAsk,
+    },
+}
+
+/// Why something is not on a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// It has to be timed.
+    Timed,
+    /// Its rule holds for nobody.
+    Nobody,
+}
+
+/// Something that is not on a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The item's name.
+    pub item: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// A rule that no words say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsaid {
+    /// Where it stands: a section, an item, an option.
+    pub of: String,
+    /// As it is written.
+    pub rule: String,
+    /// What in it cannot be said.
+    pub why: String,
+}
+
+/// One place on a sheet where something can be written or ticked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    /// Its code.
+    pub code: String,
+    /// What it holds, in the head; none at a question.
+    pub head: Option<String>,
+    /// Index of its item.
+    pub item: Option<usize>,
+    /// The question, and the row or word where there are several.
+    pub label: String,
+    /// What it takes.
+    pub ask: Ask,
+    /// Whether it must be filled in.
+    pub required: bool,
+}
+
+/// What is filled in at an item, or that it cannot be on a sheet; known before any code is.
+fn form(item: &Item, voice: &dyn Voice) -> Option<Form> {
+    let columns = item.question.columns();
+    let question = &item.question;
+    let consent = question.consent().is_some();
+    Some(match question.ask(&[], voice)?.ask {
+        Ask::Sort(_) => return None,
+        Ask::Note => Form::Note,
+        Ask::Pick { options, max: 1, .. } if columns.len() == 2 && !consent => {
+            let first = options.first().map(|option| option.name.clone()).unwrap_or_default();
+            let second = question.ask(&[Reply::Given(Input::Picked(vec![first]))], voice)?;
+            Form::MostLeast { statements: options, least: second.text.unwrap_or_default() }
+        }
+        Ask::Scale(scale) if !columns.iter().any(|column| column.name == item.name) => Form::Grid(scale),
+        Ask::Text(word) if word.word.is_some() => {
+            let most = word.word.map_or(1, |(_, most)| most);
+            let given = |at| Typed { text: format!("{at}"), ..Typed::default() };
+            let words: Vec<Reply> = (0..most).map(|at| Reply::Given(Input::Text(given(at)))).collect();
+            let step = question.ask(&words, voice)?;
+            let Ask::Scale(feels) = step.ask else { return None };
+            Form::Words { word, most, placing: step.text.unwrap_or_default(), feels }
+        }
+        ask => Form::One(ask),
+    })
+}
+
+/// `A` … `Z`, `AA` …
+fn letters(at: usize) -> String {
+    let last = char::from(b'A' + (at % 26) as u8);
+    match at / 26 {
+        0 => last.to_string(),
+        more => format!("{}{last}", letters(more - 1)),
+    }
+}
+
+/// The same, small: a row, an option, a word.
+fn letter(at: usize) -> String {
+    letters(at).to_lowercase()
+}
+
+impl Sheet {
+    /// The sheet of an instrument in a language, with what some fields of the start form hold on all sheets alike.
+    pub fn of(instrument: &Instrument, language: &Language, given: &BTreeMap<String, String>) -> Self {
+        let written = BTreeMap::new();
+        let bare = OnSheet { instrument, language, given, codes: &written };
+        let head = head(instrument, &bare);
+        let mut codes: BTreeMap<String, String> =
+            head.iter().map(|line| (line.holds.clone(), line.code.clone())).collect();
+        let mut left_out = Vec::new();
+        // Codes first: texts and rules speak of what stands anywhere.
+        let mut printed = Vec::new();
+        for group in &instrument.groups {
+            let nobody = |rule: &Option<Expression>| {
+                rule.as_ref().is_some_and(|rule| rule.in_words(&bare) == Ok(Words::Never))
+            };
+            let mut forms = Vec::new();
+            let mut lacks = false;
+            for index in group.items.clone() {
+                let item = &instrument.items[index];
+                let why = match form(item, &bare) {
+                    None => Why::Timed,
+                    Some(_) if nobody(&group.relevant) || nobody(&item.relevant) => Why::Nobody,
+                    Some(form) => {
+                        forms.push((index, form));
+                        continue;
+                    }
+                };
+                lacks = true;
+                left_out.push(LeftOut { item: item.name.clone(), why });
+            }
+            // What only leads up to something that is not there goes with it.
+            if forms.is_empty() || lacks && forms.iter().all(|(_, form)| *form == Form::Note) {
+                continue;
+            }
+            let section = letters(printed.len());
+            let mut place = 0;
+            let mut placed = Vec::new();
+            for (index, form) in forms {
+                let name = &instrument.items[index].name;
+                let code = match form {
+                    Form::Note => String::new(),
+                    _ => {
+                        place += 1;
+                        format!("{section}{place}")
+                    }
+                };
+                if let Form::Grid(scale) = &form {
+                    let rows = scale.rows.iter().enumerate();
+                    codes.extend(rows.map(|(at, row)| {
+                        (format!("{name}.{}", row.name), format!("{code}{}", letter(at)))
+                    }));
+                }
+                if let Form::One(Ask::Rank { options: parts, .. } | Ask::Allocate { parts, .. }) = &form {
+                    codes.extend(parts.iter().map(|part| (format!("{name}.{}", part.name), code.clone())));
+                }
+                if !code.is_empty() {
+                    codes.insert(name.clone(), code.clone());
+                }
+                placed.push((index, code));
+            }
+            printed.push((group, placed));
+        }
+        let voice = OnSheet { instrument, language, given, codes: &codes };
+        let mut unsaid = Vec::new();
+        let mut parts = Vec::new();
+        for (group, placed) in printed {
+            let led = instrument.has_interviewer();
+            let rule = group.relevant.as_ref();
+            let rule = rule.and_then(|rule| said(rule, &group.name, &voice, &mut unsaid));
+            let blocks = placed.into_iter().filter_map(|(index, code)| {
+                block(&instrument.items[index], index, code, &voice, &mut unsaid)
+            });
+            parts.push(Part {
+                label: voice.say(&group.label),
+                audience: if led { group.audience } else { Audience::Respondent },
+                guidance: group.guidance.as_ref().map(|text| voice.say(text)),
+                rule: rule.map(|condition| text!(language, "paper-part-only-if", condition)),
+                blocks: blocks.collect(),
+            });
+        }
+        Self {
+            language: language.clone(),
+            title: voice.say(&instrument.label),
+            about: instrument.about.as_ref().map(|text| voice.say(text)),
+            name: format!("{} {}", instrument.name, instrument.version),
+            hash: instrument.hash.clone(),
+            led: instrument.has_interviewer(),
+            head,
+            parts,
+            left_out,
+            unsaid,
+        }
+    }
+
+    /// Every place where something can be written or ticked, in the order of the sheet.
+    pub fn slots(&self) -> Vec<Slot> {
+        let head = self.head.iter().map(|line| Slot {
+            code: line.code.clone(),
+            head: Some(line.holds.clone()),
+            item: None,
+            label: line.label.clone(),
+            ask: Ask::Text(TextAsk {
+                form: match line.holds.as_str() {
+                    DAY => TextForm::Date { min: None, max: None, future: false },
+                    _ => TextForm::Line,
+                },
+                max_length: LINE,
+                may_be_empty: false,
+                word: None,
+            }),
+            required: line.required,
+        });
+        head.chain(self.parts.iter().flat_map(|part| &part.blocks).flat_map(Block::slots)).collect()
+    }
+}
+
+impl Block {
+    /// The places of a question.
+    pub fn slots(&self) -> Vec<Slot> {
+        let slot = |code: String, label: String, ask: Ask| Slot {
+            code,
+            head: None,
+            item: Some(self.item),
+            label,
+            ask,
+            required: false,
+        };
+        let row_of = |scale: &ScaleAsk, at: usize| {
+            let rows = scale.rows.get(at).cloned().into_iter().collect();
+            Ask::Scale(ScaleAsk { rows, ..scale.clone() })
+        };
+        match &self.form {
+            Form::Note => Vec::new(),
+            Form::One(ask) => vec![slot(self.code.clone(), self.text.clone(), ask.clone())],
+            Form::Grid(scale) => {
+                let row = |(at, row): (usize, &Choice)| {
+                    slot(format!("{}{}", self.code, letter(at)), row.label.clone(), row_of(scale, at))
+                };
+                scale.rows.iter().enumerate().map(row).collect()
+            }
+            Form::MostLeast { statements, least } => {
+                let ask = || Ask::Pick { options: statements.clone(), min: 1, max: 1 };
+                vec![
+                    slot(format!("{}a", self.code), self.text.clone(), ask()),
+                    slot(format!("{}b", self.code), least.clone(), ask()),
+                ]
+            }
+            Form::Words { word, most, placing, feels } => (0..*most)
+                .flat_map(|at| {
+                    let code = format!("{}{}", self.code, letter(at));
+                    let ask = Ask::Text(TextAsk { may_be_empty: false, word: None, ..word.clone() });
+                    let label = format!("{} ({})", self.text, at + 1);
+                    [
+                        slot(code.clone(), label, ask),
+                        slot(format!("{code}v"), placing.clone(), row_of(feels, at)),
+                    ]
+                })
+                .collect(),
+        }
+    }
+}
+
+fn head(instrument: &Instrument, voice: &OnSheet) -> Vec<Head> {
+    let language = voice.language;
+    let mut lines = vec![
+        (RESPONDENT.to_owned(), text!(language, "paper-code"), Some(text!(language, "paper-code-hint")), None),
+        (DAY.to_owned(), text!(language, "paper-day"), None, None),
+    ];
+    if instrument.has_interviewer() {
+        lines.push((INTERVIEWER.to_owned(), text!(language, "paper-interviewer"), None, None));
+    }
+    lines.extend(instrument.fields.iter().map(|field| {
+        let printed = voice.given.get(&field.name).filter(|value| !value.is_empty()).cloned();
+        let hint = field.hint.as_ref().map(|hint| voice.say(hint));
+        (field.name.clone(), voice.say(&field.label), hint, printed)
+    }));
+    let required =
+        |name: &str| instrument.fields.iter().any(|field| field.name == name && field.required);
+    let line = |(at, (holds, label, hint, printed)): (usize, (String, String, Option<String>, Option<String>))| {
+        Head { code: format!("{}", at + 1), required: required(&holds), holds, label, hint, printed }
+    };
+    lines.into_iter().enumerate().map(line).collect()
+}
+
+/// A rule in words; none where it holds for everybody, or where no words say it, which is noted.
+fn said(rule: &Expression, of: &str, voice: &OnSheet, unsaid: &mut Vec<Unsaid>) -> Option<String> {
+    match rule.in_words(voice) {
+        Ok(Words::If(condition)) => Some(condition),
+        Ok(Words::Always | Words::Never) => None,
+        Err(why) => {
+            unsaid.push(Unsaid { of: of.to_owned(), rule: rule.source().to_owned(), why });
+            None
+        }
+    }
+}
+
+fn block(
+    item: &Item,
+    index: usize,
+    code: String,
+    voice: &OnSheet,
+    unsaid: &mut Vec<Unsaid>,
+) -> Option<Block> {
+    let language = voice.language;
+    let mut form = form(item, voice)?;
+    if let Form::One(Ask::Pick { options, .. } | Ask::Rank { options, .. }) = &mut form {
+        for (name, condition) in &item.offered {
+            let of = format!("{}, option {name}", item.name);
+            let rule = said(condition, &of, voice, unsaid);
+            let option = options.iter_mut().find(|option| option.name == *name);
+            if let (Some(condition), Some(option)) = (rule, option) {
+                option.label = text!(language, "paper-option-only-if", option = option.label, condition);
+            }
+        }
+    }
+    let rule = item.relevant.as_ref().and_then(|rule| said(rule, &item.name, voice, unsaid));
+    let aside = item.guidance.iter().chain(&item.probes).map(|text| voice.say(text));
+    let interviewers = voice.instrument.groups[item.group].audience == Audience::Interviewer;
+    Some(Block {
+        item: index,
+        code,
+        name: item.name.clone(),
+        text: voice.say(&item.label),
+        hint: item.hint.as_ref().map(|hint| voice.say(hint)),
+        aside: if interviewers { aside.collect() } else { Vec::new() },
+        rule: rule.map(|condition| text!(language, "paper-only-if", condition)),
+        form,
+    })
+}
