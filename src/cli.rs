@@ -18,6 +18,7 @@ mod code;
 mod coded;
 mod demo;
 mod desk;
+mod enter;
 mod erase;
 mod evaluate;
 mod export;
@@ -79,6 +80,7 @@ const EXAMPLES: &str = "Examples:
   relata workshop --study room.relata --set organisation=Acme
   relata demo                                 look at a simulated study of 275 interviews
   relata resume                               go on where the last session stopped
+  relata instruments print account-self-assessment --sheets 20; relata enter account-self-assessment
   relata check my-questionnaire.toml          find every fault of a questionnaire
   relata simulate customer-interview --n 275 --seed 1 --study demo.relata
   relata classify --study demo.relata --format csv
@@ -156,6 +158,8 @@ enum Command {
     Audit(audit::AuditArgs),
     /// Take over answers that another program collected: Qualtrics, LimeSurvey, Kobo, Google Forms, any table
     Import(import::ImportArgs),
+    /// Enter sheets of paper that were filled in, each twice; what differs is decided before it counts
+    Enter(enter::EnterArgs),
     /// Merge study files into one
     Merge(merge::MergeArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
@@ -237,6 +241,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Rename(args)) => rename::run(study, args),
         Some(Command::Audit(args)) => audit::run(study, args),
         Some(Command::Import(args)) => import::run(study, &args),
+        Some(Command::Enter(args)) => enter::run(study, &args),
         Some(Command::Merge(args)) => merge::run(args),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),

@@ -13,6 +13,7 @@ use crate::interview::{
 
 mod coding;
 mod command;
+mod entering;
 mod keep;
 mod lines;
 mod read;
@@ -23,6 +24,7 @@ use crate::interview::phrases;
 use crate::text;
 pub use coding::{Coded, Drafts};
 use command::Command;
+pub use entering::{Entering, Sitting};
 use keep::Lines;
 
 /// How a run of the plain mode ended.

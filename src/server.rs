@@ -26,8 +26,8 @@ mod seat;
 mod show;
 mod timed;
 
-pub use address::{Place, places};
 pub use crate::qr::Code;
+pub use address::{Place, places};
 pub use room::{Counts, Phase};
 
 use room::Room;

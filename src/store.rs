@@ -41,6 +41,7 @@ mod seal;
 mod series;
 mod session;
 mod settings;
+mod sheets;
 mod tip;
 mod trace;
 mod truth;
@@ -60,6 +61,7 @@ pub use rename::Rename;
 pub use roll::Lost;
 pub use seal::Unsound;
 pub use session::{InstrumentName, Mode, NewSession, SessionHeader, SessionId, State, Unreadable};
+pub use sheets::SheetEntry;
 pub use trace::{Searched, Traces};
 pub use truth::Truth;
 

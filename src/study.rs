@@ -15,6 +15,7 @@ pub mod imports;
 pub mod interviews;
 pub mod loading;
 pub mod measuring;
+pub mod paper;
 pub mod relations;
 pub mod rooms;
 pub mod tables;

@@ -26,14 +26,14 @@ const GROUPS: [(&str, &[&str]); 5] = [
             "check",
         ],
     ),
-    ("The study", &["study", "demo", "simulate", "code", "agreement", "import", "export", "merge"]),
+    ("The study", &["study", "demo", "simulate", "code", "agreement", "enter", "import", "export", "merge"]),
     ("The classifier", &["classify", "train", "evaluate", "model", "recovery", "calibration-study"]),
     ("Data of others", &["score", "stats", "measures"]),
     ("Care", &["erase", "rename", "audit", "calibrate", "completions", "man", "help"]),
 ];
 
 /// Words that people try, and the command that does what they mean.
-const MEANINGS: [(&str, &[&str]); 24] = [
+const MEANINGS: [(&str, &[&str]); 25] = [
     ("interview", &["start", "new", "begin", "ask", "run", "survey", "assess"]),
     ("resume", &["continue", "go", "proceed"]),
     ("workshop", &["room", "live", "poll", "group", "join"]),
@@ -51,6 +51,7 @@ const MEANINGS: [(&str, &[&str]); 24] = [
     ),
     ("code", &["coding", "label", "annotate", "tag"]),
     ("agreement", &["kappa", "alpha", "irr"]),
+    ("enter", &["paper", "sheet", "sheets", "type", "key", "keying", "scan"]),
     ("import", &["qualtrics", "limesurvey", "kobo", "load", "upload"]),
     ("export", &["save", "csv", "spss", "excel", "stata", "download", "dump", "backup"]),
     ("merge", &["combine", "sync", "union"]),

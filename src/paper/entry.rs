@@ -6,12 +6,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::number::Number;
-use super::sheet::{DAY, INTERVIEWER, RESPONDENT, Sheet, Slot};
+use super::sheet::{DAY, INTERVIEWER, RESPONDENT, Sheet, Slot, Why};
 use crate::instrument::Instrument;
 use crate::instrument::prompt::{Cell, Input, Missing, Reply, Typed, Unread, day};
-use crate::interview::{
-    self, Event, Instant, Interview, Refusal, Stamped, Start, Waits, is_new_code, seen,
-};
+use crate::interview::{self, Event, Instant, Interview, Refusal, Stamped, Start, Waits, is_new_code, seen};
 
 /// What one person read off a sheet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -198,11 +196,15 @@ impl Walk<'_> {
                     let name = self.instrument.items[item].name.clone();
                     let slots: Vec<usize> =
                         (0..self.slots.len()).filter(|at| self.slots[*at].item == Some(item)).collect();
-                    let timed = self.sheet.left_out.iter().any(|left| left.item == name);
-                    let reply = match (slots.first(), timed) {
-                        (None, true) if self.instrument.items[item].question.columns().is_empty() => seen(),
-                        (None, true) => Reply::Given(Input::NotTimed),
-                        (None, false) => seen(),
+                    let left_out = self.sheet.left_out.iter().find(|left| left.item == name);
+                    let reply = match (slots.first(), left_out.map(|left| left.why)) {
+                        (None, Some(Why::Timed)) => Reply::Given(Input::NotTimed),
+                        (None, None) => seen(),
+                        (None, Some(_)) if self.instrument.items[item].question.columns().is_empty() => {
+                            seen()
+                        }
+                        // Nobody was asked on paper.
+                        (None, Some(_)) => Reply::Unread(Unread::Blank),
                         (Some(first), _) => {
                             place = *first;
                             match self.replies(&slots, mark) {
@@ -299,7 +301,8 @@ impl Walk<'_> {
             super::Form::One(_) => Ok(vec![(*first, at(*first)?)]),
             super::Form::Grid(_) => {
                 let marks = slots.iter().map(|slot| at(*slot)).collect::<Result<Vec<_>, _>>()?;
-                let alike = marks.first().filter(|one| one.input().is_none() && marks.iter().all(|m| m == *one));
+                let alike =
+                    marks.first().filter(|one| one.input().is_none() && marks.iter().all(|m| m == *one));
                 let reply = match alike {
                     Some(reason) => reason.clone(),
                     None => Reply::Given(Input::Rated(marks.iter().map(cell).collect())),

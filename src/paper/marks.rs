@@ -1,8 +1,8 @@
 //! What somebody reads off a sheet, as it is typed: places beside options, points beside parts; and a mark in words again, to be
 //! compared with another one.
 
-use crate::instrument::prompt::{Ask, Choice, Input, Invalid, Reply};
 use crate::instrument::Language;
+use crate::instrument::prompt::{Ask, Choice, Input, Invalid, Reply};
 use crate::text;
 use crate::texts::number;
 
@@ -71,9 +71,7 @@ pub fn in_words(mark: &Reply, ask: &Ask, language: &Language) -> String {
     };
     match input {
         Input::Picked(names) if names.is_empty() => text!(language, "shared-blank"),
-        Input::Picked(names) | Input::Ranked(names) => {
-            names.iter().map(label).collect::<Vec<_>>().join(", ")
-        }
+        Input::Picked(names) | Input::Ranked(names) => names.iter().map(label).collect::<Vec<_>>().join(", "),
         Input::Rated(cells) => {
             let points = cells.iter().map(|cell| cell.point().map(|point| number(point as f64, language)));
             points.map(Option::unwrap_or_default).collect::<Vec<_>>().join(" ")

@@ -114,7 +114,8 @@ fn check(instrument: &Instrument, language: &Language, batch: &str, place: u32) 
     let place = format!("{place:06}").into_bytes().into_iter().map(|c| usize::from(c - b'0'));
     // The text itself counts, so that a sheet is not entered into another version.
     let text = instrument.hash.get(..6).and_then(|hash| usize::from_str_radix(hash, 16).ok()).unwrap_or(0);
-    let sum = language.chain(batch).chain(place).zip(1..).map(|(value, weight): (usize, usize)| value * weight);
+    let sum =
+        language.chain(batch).chain(place).zip(1..).map(|(value, weight): (usize, usize)| value * weight);
     let sum: usize = sum.sum::<usize>() + text;
     char::from(ALPHABET[sum % ALPHABET.len()])
 }
@@ -165,9 +166,8 @@ mod tests {
         for place in [1, 12, 345] {
             let number = Number::new(&instrument, &Language::new("en"), "A2XZ", place);
             let typed: Vec<char> = number.to_string().replace('-', "").chars().collect();
-            let read = |typed: &[char]| {
-                Number::read(&typed.iter().collect::<String>(), &instrument, None).is_ok()
-            };
+            let read =
+                |typed: &[char]| Number::read(&typed.iter().collect::<String>(), &instrument, None).is_ok();
             assert!(read(&typed));
             for at in 2..typed.len() {
                 for c in ('0'..='9').chain('A'..='Z').filter(|c| *c != typed[at]) {

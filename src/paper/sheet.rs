@@ -132,6 +132,8 @@ pub enum Form {
 pub enum Why {
     /// It has to be timed.
     Timed,
+    /// It only leads up to what has to be timed.
+    LeadsUp,
     /// Its rule holds for nobody.
     Nobody,
 }
@@ -199,6 +201,36 @@ fn form(item: &Item, voice: &dyn Voice) -> Option<Form> {
     })
 }
 
+/// Whether an item is asked only for the sake of others that have to be timed: whether somebody is ready for them, say.
+fn only_leads_up(instrument: &Instrument, index: usize, voice: &dyn Voice) -> bool {
+    let item = &instrument.items[index];
+    let named = |expression: &Expression| {
+        let names = expression.references();
+        names.iter().any(|name| name.split('.').next() == Some(item.name.as_str()))
+    };
+    let timed = |other: &Item| form(other, voice).is_none();
+    let by = |other: &Item| other.relevant.as_ref().is_some_and(named);
+    let elsewhere = instrument.items.iter().any(|other| {
+        !timed(other) && by(other)
+            || other.constraint.as_ref().is_some_and(named)
+            || other.offered.iter().any(|(_, condition)| named(condition))
+    }) || instrument.groups.iter().any(|group| {
+        let all_timed = group.items.clone().all(|at| {
+            let other = &instrument.items[at];
+            timed(other) || other.question.columns().is_empty()
+        });
+        !all_timed && group.relevant.as_ref().is_some_and(named)
+    }) || instrument.calculations.iter().any(|(_, calculation)| named(calculation))
+        || instrument.advice.iter().any(|advice| named(&advice.when));
+    let by_group = instrument.groups.iter().any(|group| group.relevant.as_ref().is_some_and(named));
+    let asked_for_it = by_group || instrument.items.iter().any(|other| timed(other) && by(other));
+    asked_for_it
+        && !elsewhere
+        && item.question.feeds().is_empty()
+        && item.question.consent().is_none()
+        && !item.question.columns().is_empty()
+}
+
 /// `A` … `Z`, `AA` …
 fn letters(at: usize) -> String {
     let last = char::from(b'A' + (at % 26) as u8);
@@ -235,6 +267,7 @@ impl Sheet {
                 let why = match form(item, &bare) {
                     None => Why::Timed,
                     Some(_) if nobody(&group.relevant) || nobody(&item.relevant) => Why::Nobody,
+                    Some(_) if only_leads_up(instrument, index, &bare) => Why::LeadsUp,
                     Some(form) => {
                         forms.push((index, form));
                         continue;
@@ -261,9 +294,11 @@ impl Sheet {
                 };
                 if let Form::Grid(scale) = &form {
                     let rows = scale.rows.iter().enumerate();
-                    codes.extend(rows.map(|(at, row)| {
-                        (format!("{name}.{}", row.name), format!("{code}{}", letter(at)))
-                    }));
+                    codes.extend(
+                        rows.map(|(at, row)| {
+                            (format!("{name}.{}", row.name), format!("{code}{}", letter(at)))
+                        }),
+                    );
                 }
                 if let Form::One(Ask::Rank { options: parts, .. } | Ask::Allocate { parts, .. }) = &form {
                     codes.extend(parts.iter().map(|part| (format!("{name}.{}", part.name), code.clone())));
@@ -378,7 +413,12 @@ impl Block {
 fn head(instrument: &Instrument, voice: &OnSheet) -> Vec<Head> {
     let language = voice.language;
     let mut lines = vec![
-        (RESPONDENT.to_owned(), text!(language, "paper-code"), Some(text!(language, "paper-code-hint")), None),
+        (
+            RESPONDENT.to_owned(),
+            text!(language, "paper-code"),
+            Some(text!(language, "paper-code-hint")),
+            None,
+        ),
         (DAY.to_owned(), text!(language, "paper-day"), None, None),
     ];
     if instrument.has_interviewer() {
@@ -389,11 +429,11 @@ fn head(instrument: &Instrument, voice: &OnSheet) -> Vec<Head> {
         let hint = field.hint.as_ref().map(|hint| voice.say(hint));
         (field.name.clone(), voice.say(&field.label), hint, printed)
     }));
-    let required =
-        |name: &str| instrument.fields.iter().any(|field| field.name == name && field.required);
-    let line = |(at, (holds, label, hint, printed)): (usize, (String, String, Option<String>, Option<String>))| {
-        Head { code: format!("{}", at + 1), required: required(&holds), holds, label, hint, printed }
-    };
+    let required = |name: &str| instrument.fields.iter().any(|field| field.name == name && field.required);
+    let line =
+        |(at, (holds, label, hint, printed)): (usize, (String, String, Option<String>, Option<String>))| {
+            Head { code: format!("{}", at + 1), required: required(&holds), holds, label, hint, printed }
+        };
     lines.into_iter().enumerate().map(line).collect()
 }
 

@@ -184,7 +184,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
     }
 
     /// Says what is wrong with a line; a file is read no further.
-    fn misheard(&mut self, sentence: &str) -> Result<(), PlainError> {
+    pub(super) fn misheard(&mut self, sentence: &str) -> Result<(), PlainError> {
         match self.complain(sentence)? {
             Next::Go => Ok(()),
             Next::End(_) => Err(PlainError::OutOfStep),

@@ -56,19 +56,7 @@ impl Study {
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
             session::keep_instrument(transaction, instrument)?;
-            for whole in batch {
-                session::insert(transaction, instrument, &whole.session)?;
-                let id = &whole.session.id;
-                let mut link = root(transaction, id)?;
-                for (seq, stamped) in whole.events.iter().enumerate() {
-                    link = insert(transaction, id, seq, &link, stamped.at, &stamped.event)?.link;
-                }
-                tip::set(transaction, &id.into(), whole.events.len(), &link)?;
-                if let Some(truth) = &whole.truth {
-                    truth::insert(transaction, id, truth)?;
-                }
-            }
-            Ok(())
+            batch.into_iter().try_for_each(|whole| put_whole(transaction, instrument, &whole))
         })
     }
 
@@ -124,6 +112,22 @@ impl Study {
         let begun = self.begun(&id)?.into_iter().map(|(place, begun)| (place, (last.at, begun)));
         Ok(Book { id, kept, begun: begun.collect(), last, whole })
     }
+}
+
+/// Keeps a whole session of an instrument whose text is there.
+pub(super) fn put_whole(
+    connection: &Connection,
+    instrument: &Instrument,
+    whole: &Whole,
+) -> Result<(), Problem> {
+    session::insert(connection, instrument, &whole.session)?;
+    let id = &whole.session.id;
+    let mut link = root(connection, id)?;
+    for (seq, stamped) in whole.events.iter().enumerate() {
+        link = insert(connection, id, seq, &link, stamped.at, &stamped.event)?.link;
+    }
+    tip::set(connection, &id.into(), whole.events.len(), &link)?;
+    whole.truth.as_ref().map_or(Ok(()), |truth| truth::insert(connection, id, truth))
 }
 
 /// Keeps the events of one running session.

@@ -9,7 +9,8 @@
 //! - The study's id: the smallest. The day until which the study may be kept: the earliest, because a promise that was
 //!   made to some respondents may not be stretched by joining them with others. The highest number of a series of codes: the highest.
 //! - Truths of simulated sessions: the greatest in the order of their words; a coder's draft: the latest, as long as the
-//!   coder has not saved a code since; what was begun and not answered: the latest, as long as it was not answered since.
+//!   coder has not saved a code since; what was begun and not answered: the latest, as long as it was not answered since; entries of
+//!   sheets of paper: the latest of each, as long as the sheet is no session.
 //!
 //! Whatever cannot be read, was changed outside relata or does not replay is left where it is and named: one bad session of one
 //! file must not make the study of a whole team unreadable.
@@ -25,7 +26,7 @@ use super::raw::{Known, Raw};
 use super::rename;
 use super::roll::Lost;
 use super::session::SessionId;
-use super::{Study, Unsound, chain, code, erase, journal, roll, rows, seal, series, settings};
+use super::{Study, Unsound, chain, code, erase, journal, roll, rows, seal, series, settings, sheets};
 
 mod files;
 mod people;
@@ -134,6 +135,8 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
             continue;
         }
         merged.files.push((file.path.clone(), sessions.len(), new));
+        let entered = file.read(sheets::all)?;
+        write(out, |connection| sheets::join(connection, &entered))?;
         for (session, problem) in rows_beside(out, file)? {
             merged.left_out.push((file.path.clone(), session, problem));
         }
@@ -149,6 +152,7 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
     }
     write(out, erase::drop_unused_instruments)?;
     write(out, drop_stale_drafts)?;
+    write(out, sheets::drop_settled)?;
     write(out, journal::drop_settled)?;
     if let Some(id) = others.iter().map(|study| study.id.as_str()).chain(settled(out)).min() {
         write(out, |connection| settings::set(connection, "study", id))?;

@@ -17,7 +17,7 @@ pub(super) const APPLICATION_ID: u32 = 0x726c_7461;
 
 /// Entry *n* turns file version *n* into *n* + 1; version 0 is an empty file.
 pub(super) const MIGRATIONS: &[&str] =
-    &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS, SEALS, RENAMES, TIPS, IMPORTS];
+    &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS, SEALS, RENAMES, TIPS, IMPORTS, SHEETS];
 
 /// The file version whose making links the journals, which SQL alone cannot.
 const LINKED: usize = 6;
@@ -215,6 +215,22 @@ CREATE TABLE tips (
 
 /// Answers that were given elsewhere brought the event `imported` and rows of a grid that were passed over.
 const IMPORTS: &str = "";
+
+/// Sheets of paper: what each person read off one, until it becomes a session, which has its id already. Answers from paper brought the
+/// event `sheet` and the replies `unread`.
+const SHEETS: &str = "
+CREATE TABLE sheets (
+    session    TEXT NOT NULL,
+    id         TEXT NOT NULL,
+    begun      INTEGER NOT NULL,
+    at         INTEGER NOT NULL,
+    instrument TEXT NOT NULL,
+    sheet      TEXT NOT NULL,
+    respondent TEXT NOT NULL,
+    entry      TEXT NOT NULL,
+    PRIMARY KEY (session, id)
+) STRICT, WITHOUT ROWID;
+";
 
 /// The version of the file, 0 where nothing is in it yet.
 pub(super) fn version(connection: &Connection) -> Result<usize, Problem> {

@@ -235,7 +235,8 @@ impl Study {
         self.read(|connection| Ok(select(connection, &called, [code])?.0))
     }
 
-    /// Ids as they lie in the file of all sessions of a respondent, whether they can be read or not.
+    /// Ids as they lie in the file of all sessions of a respondent, whether they can be read or not, and of those that sheets of paper
+    /// become which are not entered whole.
     pub fn ids_of(&self, respondent: &str) -> Result<Vec<RawId>, StoreError> {
         self.read(|connection| ids_of(connection, respondent))
     }
@@ -309,8 +310,10 @@ impl Study {
 
 /// See [`Study::ids_of`].
 pub(super) fn ids_of(connection: &Connection, respondent: &str) -> Result<Vec<RawId>, Problem> {
-    let mut statement = connection
-        .prepare_cached(&format!("SELECT id FROM sessions s WHERE {RESPONDENT} = ?1 ORDER BY id"))?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT id FROM sessions s WHERE {RESPONDENT} = ?1
+         UNION SELECT session FROM sheets WHERE respondent = ?1 ORDER BY 1"
+    ))?;
     let ids = statement.query_map([respondent], |row| row.get(0))?;
     Ok(ids.collect::<Result<_, _>>()?)
 }

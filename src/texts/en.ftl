@@ -2014,5 +2014,52 @@ report-sheet-rank =
     }
 report-sheet-share = Divide { $total } points: write a number in every box. Together they make { $total }.
 report-sheet-most-and = One cross in the first column. Then, in the second: { $least }
+report-sheet-thanks = Thank you! This is the end of the questionnaire.
 report-sheet-one-order = On paper everything stands in one fixed order, which is the same on every sheet.
 report-sheet-timed = Not on paper, because it has to be timed: { $items }.
+
+## plain/entering
+
+plain-entering-begin = One line for each place on the sheet: the number of the box, a figure, words. - blank, ? illegible, + two ticked; :help for the rest.
+plain-entering-sheet = Sheet (Enter ends):
+plain-entering-pass = { $sheet }, entry { $pass }
+plain-entering-go-on = { $sheet }, entry { $pass }, goes on
+plain-entering-differs = { $sheet }: what differs. a or b takes what was entered, or type what stands on the sheet
+plain-entering-end = The whole sheet: { $blank } blank, { $illegible } illegible, { $twice } ticked twice. Enter closes it, or change a place (B3=5)
+plain-entering-end-takes = Here a place is changed by its code, such as B3=5; Enter closes the sheet.
+plain-entering-once = Sheet { $sheet } was entered once and counts nowhere yet: it is entered once more, without a look at this.
+plain-entering-places =
+    { $places ->
+        [one] The entries differ at 1 place.
+       *[other] The entries differ at { $places } places.
+    }
+plain-entering-session = Session { $session } of { $respondent }: nothing is left to decide.
+plain-entering-refused = No consent on the sheet of { $respondent }: nothing else of it is kept.
+plain-entering-not-asked = Left out, because it was not to be answered: { $places }.
+plain-entering-done-before = That sheet is session { $session } already.
+plain-entering-erased = That sheet was erased on { $day }, and is not entered again.
+plain-entering-no-such-code = There is no { $code } on this sheet.
+plain-entering-or-illegible = If that is what stands there, enter ? and write it down with :note.
+plain-entering-needed = This has to be filled in.
+plain-entering-no-code = That is no code: letters, digits, hyphens, underscores and dots, never a name.
+plain-entering-no-command = There is no command :{ $word }; :help lists them.
+plain-entering-empty = Nothing was typed. - says that nothing stands there.
+plain-entering-not-reached = not entered
+plain-entering-word-blank = blank
+plain-entering-word-illegible = illegible
+plain-entering-word-two = two
+plain-entering-several = one or several of 1–{ $last }
+plain-entering-places-of = the place in each of { $options } boxes, - for an empty one
+plain-entering-points-of = the points in each of { $parts } boxes
+plain-entering-day = YYYY-MM-DD
+plain-entering-help =
+      - or :blank      nothing stands there
+      ? or :illegible  nobody can read it, or it is no answer
+      + or :two        more than one box is ticked
+      :declined  :dontknow   it says so beside the question
+      B3=5             what stands at another place
+      :note TEXT       a note at this place
+      :sections        what was entered so far
+      :back            to the place before
+      :forward         leave this sheet as it is, and take another one
+      :quit            leave; everything entered is kept

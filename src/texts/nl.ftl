@@ -2110,5 +2110,52 @@ report-sheet-rank =
     }
 report-sheet-share = Verdeel { $total } punten: zet in elk vakje een getal. Samen zijn ze { $total }.
 report-sheet-most-and = Eén kruis in de eerste kolom. Daarna, in de tweede: { $least }
+report-sheet-thanks = Hartelijk dank! Dit is het einde van de vragenlijst.
 report-sheet-one-order = Op papier staat alles in één vaste volgorde, die op elk vel dezelfde is.
 report-sheet-timed = Niet op papier, omdat er tijd gemeten moet worden: { $items }.
+
+## plain/entering
+
+plain-entering-begin = Eén regel voor elke plaats op het vel: het nummer van het vakje, een getal, woorden. - leeg, ? onleesbaar, + twee aangekruist; :help voor de rest.
+plain-entering-sheet = Vel (Enter is klaar):
+plain-entering-pass = { $sheet }, invoer { $pass }
+plain-entering-go-on = { $sheet }, invoer { $pass }, gaat verder
+plain-entering-differs = { $sheet }: wat verschilt. a of b neemt over wat is ingevoerd, of typ wat er op het vel staat
+plain-entering-end = Het hele vel: { $blank } leeg, { $illegible } onleesbaar, { $twice } dubbel aangekruist. Enter sluit het af, of verander een plaats (B3=5)
+plain-entering-end-takes = Hier verandert u een plaats met haar code, zoals B3=5; Enter sluit het vel af.
+plain-entering-once = Vel { $sheet } is één keer ingevoerd en telt nog nergens mee: het wordt nog een keer ingevoerd, zonder hiernaar te kijken.
+plain-entering-places =
+    { $places ->
+        [one] De invoer verschilt op 1 plaats.
+       *[other] De invoer verschilt op { $places } plaatsen.
+    }
+plain-entering-session = Sessie { $session } van { $respondent }: er valt niets meer te beslissen.
+plain-entering-refused = Geen toestemming op het vel van { $respondent }: verder wordt er niets van bewaard.
+plain-entering-not-asked = Weggelaten, omdat het niet ingevuld hoefde te worden: { $places }.
+plain-entering-done-before = Dat vel is al sessie { $session }.
+plain-entering-erased = Dat vel is gewist op { $day } en wordt niet opnieuw ingevoerd.
+plain-entering-no-such-code = Op dit vel staat geen { $code }.
+plain-entering-or-illegible = Staat dat er echt, voer dan ? in en schrijf het op met :notitie.
+plain-entering-needed = Dit moet ingevuld zijn.
+plain-entering-no-code = Dat is geen code: letters, cijfers, streepjes en punten, nooit een naam.
+plain-entering-no-command = Er is geen opdracht :{ $word }; :help geeft de lijst.
+plain-entering-empty = Er is niets getypt. - zegt dat er niets staat.
+plain-entering-not-reached = niet ingevoerd
+plain-entering-word-blank = blanco
+plain-entering-word-illegible = onleesbaar
+plain-entering-word-two = twee
+plain-entering-several = een of meer van 1–{ $last }
+plain-entering-places-of = de plaats in elk van { $options } vakjes, - voor een leeg vakje
+plain-entering-points-of = de punten in elk van { $parts } vakjes
+plain-entering-day = JJJJ-MM-DD
+plain-entering-help =
+      - of :blanco       er staat niets
+      ? of :onleesbaar   niemand kan het lezen, of het is geen antwoord
+      + of :twee         er is meer dan één vakje aangekruist
+      :geen  :weetniet   zo staat het naast de vraag
+      B3=5               wat er op een andere plaats staat
+      :notitie TEKST     een notitie bij deze plaats
+      :delen             wat tot nu toe is ingevoerd
+      :terug             naar de plaats hiervoor
+      :verder            laat dit vel zoals het is en neem een ander
+      :stop              stoppen; alles wat is ingevoerd blijft bewaard

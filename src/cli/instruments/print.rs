@@ -76,7 +76,8 @@ pub(super) fn run(args: &PrintArgs) -> Result<(), Failure> {
     let place = args.out.clone().unwrap_or_else(|| format!("{}-{language}.html", instrument.name).into());
     write(&place, page.as_bytes())?;
     said(&sheet);
-    let ends = [numbers.first(), numbers.last()].map(|number| number.map(Number::to_string).unwrap_or_default());
+    let ends =
+        [numbers.first(), numbers.last()].map(|number| number.map(Number::to_string).unwrap_or_default());
     remark(&format!(
         "{} of {} written to {}: {}",
         plural(numbers.len(), "sheet"),
@@ -92,6 +93,9 @@ fn said(sheet: &Sheet) {
     for left in &sheet.left_out {
         remark(&match left.why {
             Why::Timed => format!("`{}` is not on paper: it has to be timed", left.item),
+            Why::LeadsUp => {
+                format!("`{}` is not on paper: it only leads up to what has to be timed", left.item)
+            }
             Why::Nobody => format!("`{}` is not on paper: its rule holds for nobody", left.item),
         });
     }

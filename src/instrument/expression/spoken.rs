@@ -130,7 +130,8 @@ impl<'a> Speaker<'a> {
                 None => {
                     let place = self.place(name)?;
                     let option = if holds { "yes" } else { "no" };
-                    let option = self.of.option(name, option).ok_or("it is no question with a yes and a no")?;
+                    let option =
+                        self.of.option(name, option).ok_or("it is no question with a yes and a no")?;
                     Ok(Clause::Simple(text!(
                         language,
                         "spoken-ticked",
@@ -210,8 +211,8 @@ impl<'a> Speaker<'a> {
             let option = quoted(&option.ok_or("it is no question with a yes and a no")?, language);
             return Ok(Clause::Simple(text!(language, "spoken-ticked", option, place = self.place(name)?)));
         }
-        let days = matches!(right, Expr::Today)
-            || matches!(&subject, Subject::Answer(name) if self.of.is_day(name));
+        let days =
+            matches!(right, Expr::Today) || matches!(&subject, Subject::Answer(name) if self.of.is_day(name));
         let what = self.subject_in_words(&subject)?;
         let than = self.value(right)?;
         Ok(Clause::Simple(match (comparison, days) {
@@ -358,9 +359,17 @@ mod tests {
             ("6 > n", "the answer to A1 is lower than 6", "het antwoord bij A1 lager is dan 6"),
             ("n = -1.5", "the answer to A1 is −1.5", "het antwoord bij A1 −1,5 is"),
             ("low >= 2", "the answer to A1 is 2 or higher", "het antwoord bij A1 2 of hoger is"),
-            ("n > m", "the answer to A1 is higher than the answer to A2", "het antwoord bij A1 hoger is dan het antwoord bij A2"),
+            (
+                "n > m",
+                "the answer to A1 is higher than the answer to A2",
+                "het antwoord bij A1 hoger is dan het antwoord bij A2",
+            ),
             ("one = 'a'", "“A” is ticked at A4", "bij A4 “A” is aangekruist"),
-            ("one != 'a'", "something other than “A” is ticked at A4", "bij A4 iets anders dan “A” is aangekruist"),
+            (
+                "one != 'a'",
+                "something other than “A” is ticked at A4",
+                "bij A4 iets anders dan “A” is aangekruist",
+            ),
             (
                 "one in ['a', 'b', 'c']",
                 "“A”, “B” or “C” is ticked at A4",
@@ -373,13 +382,21 @@ mod tests {
                 "something is ticked at A5, and “B” is not",
                 "bij A5 iets is aangekruist, maar “B” niet",
             ),
-            ("count(many) >= 2", "the number of ticks at A5 is 2 or higher", "het aantal kruisjes bij A5 2 of hoger is"),
+            (
+                "count(many) >= 2",
+                "the number of ticks at A5 is 2 or higher",
+                "het aantal kruisjes bij A5 2 of hoger is",
+            ),
             ("is_answered(word)", "something is filled in at A7", "bij A7 iets is ingevuld"),
             ("not is_answered(word)", "nothing is filled in at A7", "bij A7 niets is ingevuld"),
             ("word = 'no'", "the answer to A7 is “no”", "het antwoord bij A7 “no” is"),
             ("not yes", "“NO” is ticked at A3", "bij A3 “NO” is aangekruist"),
             ("yes = false", "“NO” is ticked at A3", "bij A3 “NO” is aangekruist"),
-            ("day < '2026-01-31'", "the answer to A6 is before 2026-01-31", "het antwoord bij A6 vóór 2026-01-31 ligt"),
+            (
+                "day < '2026-01-31'",
+                "the answer to A6 is before 2026-01-31",
+                "het antwoord bij A6 vóór 2026-01-31 ligt",
+            ),
             (
                 "yes and (n < 3 or one = 'a')",
                 "“YES” is ticked at A3 and (the answer to A1 is lower than 3 or “A” is ticked at A4)",
@@ -401,7 +418,9 @@ mod tests {
 
     #[test]
     fn what_nobody_works_out_with_a_pencil_is_not_said() {
-        for text in ["n + m > 3", "string_length(word) > 3", "contains(word, 'x')", "if(yes, n, m) = 2", "n > m * 2"] {
+        for text in
+            ["n + m > 3", "string_length(word) > 3", "contains(word, 'x')", "if(yes, n, m) = 2", "n > m * 2"]
+        {
             assert!(said(text, "en").is_err(), "{text}");
         }
     }

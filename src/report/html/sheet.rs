@@ -4,8 +4,7 @@
 use super::markup::Markup;
 use crate::instrument::kinds::Voice;
 use crate::instrument::prompt::{Ask, Choice, ScaleAsk, TextAsk, TextForm};
-use crate::instrument::{Address, Audience, Instrument, Language, kinds::AsWritten, phrases};
-use crate::interview::phrases::thanks;
+use crate::instrument::{Audience, Instrument, Language, kinds::AsWritten, phrases};
 use crate::paper::{Block, Form, Number, Part, Sheet, Why};
 use crate::qr::Code;
 use crate::text;
@@ -27,7 +26,7 @@ const SHOWN: usize = 16;
 /// The sheets of these numbers, one behind the other.
 pub fn sheets(sheet: &Sheet, instrument: &Instrument, numbers: &[Number]) -> String {
     let language = &sheet.language;
-    let writer = Writer { sheet, language, address: instrument.address };
+    let writer = Writer { sheet, language };
     let mut page = Markup::new();
     page.doctype();
     page.element("html", &[("lang", language.as_str())], |html| {
@@ -52,7 +51,6 @@ pub fn sheets(sheet: &Sheet, instrument: &Instrument, numbers: &[Number]) -> Str
 struct Writer<'a> {
     sheet: &'a Sheet,
     language: &'a Language,
-    address: Address,
 }
 
 fn a_box(out: &mut Markup) {
@@ -84,9 +82,15 @@ impl Writer<'_> {
             table.element("tbody", &[], |body| {
                 cell_row(body, |cell| self.top(number, code, cell));
                 let mut holder = if self.sheet.led { Audience::Interviewer } else { Audience::Respondent };
-                for part in &self.sheet.parts {
+                for (at, part) in self.sheet.parts.iter().enumerate() {
                     let turns = std::mem::replace(&mut holder, part.audience) != part.audience;
-                    cell_row(body, |cell| self.part(part, turns, cell));
+                    let class = match (turns, at) {
+                        (false, _) => None,
+                        // The head is all that the interviewer has filled in so far.
+                        (true, 0) => Some("hand"),
+                        (true, _) => Some("hand turn"),
+                    };
+                    cell_row(body, |cell| self.part(part, class, cell));
                 }
                 cell_row(body, |cell| self.end(holder, cell));
             });
@@ -135,14 +139,14 @@ impl Writer<'_> {
         });
     }
 
-    fn part(&self, part: &Part, turns: bool, out: &mut Markup) {
+    fn part(&self, part: &Part, hands: Option<&str>, out: &mut Markup) {
         let language = self.language;
         let hand = match part.audience {
             Audience::Respondent => text!(language, "report-sheet-hand-over"),
             Audience::Interviewer => text!(language, "report-sheet-hand-back"),
         };
-        if turns {
-            out.leaf("p", &[("class", "hand turn")], &hand);
+        if let Some(class) = hands {
+            out.leaf("p", &[("class", class)], &hand);
         }
         out.leaf("h2", &[], &part.label);
         if let Some(rule) = &part.rule {
@@ -153,7 +157,10 @@ impl Writer<'_> {
         }
         for run in part.blocks.chunk_by(|a, b| table_of(a).is_some() && table_of(a) == table_of(b)) {
             match (run, run.first().and_then(table_of)) {
-                (_, Some(scale)) if run.len() > 1 => {
+                (_, Some((scale, hint))) if run.len() > 1 => {
+                    if let Some(hint) = hint {
+                        out.leaf("p", &[("class", "hint over")], &hint);
+                    }
                     let rows: Vec<(String, String)> =
                         run.iter().map(|block| (block.code.clone(), block.text.clone())).collect();
                     self.grid(&scale, &rows, out);
@@ -285,7 +292,9 @@ impl Writer<'_> {
         }
         out.element("table", &[("class", "labelled")], |table| {
             table.element("tbody", &[], |body| {
-                body.element("tr", &[], |row| scale.points.iter().for_each(|label| row.leaf("td", &[], label)));
+                body.element("tr", &[], |row| {
+                    scale.points.iter().for_each(|label| row.leaf("td", &[], label))
+                });
                 body.element("tr", &[], |row| {
                     for point in scale.values() {
                         row.element("td", &[], |cell| {
@@ -412,7 +421,7 @@ impl Writer<'_> {
 
     fn end(&self, holder: Audience, out: &mut Markup) {
         let language = self.language;
-        out.leaf("p", &[("class", "hand")], &thanks(language, self.address));
+        out.leaf("p", &[("class", "hand")], &text!(language, "report-sheet-thanks"));
         if self.sheet.led && holder == Audience::Respondent {
             out.leaf("p", &[("class", "hand")], &text!(language, "report-sheet-hand-back"));
         }
@@ -429,11 +438,11 @@ impl Writer<'_> {
 }
 
 /// The scale of a question that can stand in one table with others on the same one.
-fn table_of(block: &Block) -> Option<ScaleAsk> {
-    let plain = block.rule.is_none() && block.hint.is_none() && block.aside.is_empty();
+fn table_of(block: &Block) -> Option<(ScaleAsk, Option<String>)> {
+    let plain = block.rule.is_none() && block.aside.is_empty();
     match &block.form {
         Form::One(Ask::Scale(scale)) if plain && !scale.points.is_empty() && scale.len() <= BESIDE => {
-            Some(ScaleAsk { rows: Vec::new(), ..scale.clone() })
+            Some((ScaleAsk { rows: Vec::new(), ..scale.clone() }, block.hint.clone()))
         }
         _ => None,
     }

@@ -2,8 +2,8 @@
 
 use super::{Shell, button, form, hidden};
 use crate::instrument::{Instrument, Language};
-use crate::report::html::markup::Markup;
 use crate::qr::Code;
+use crate::report::html::markup::Markup;
 use crate::server::room::Counts;
 use crate::server::show::Revealed;
 use crate::text;

@@ -272,7 +272,9 @@ fn typed(entry: &Scale, ask: &ScaleAsk, width: usize, look: &Look, page: &mut Pa
 
 fn answer_words(cell: Option<Cell>, ask: &ScaleAsk, look: &Look) -> String {
     match cell {
-        None | Some(Cell::Missing(Missing::NotAnswered | Missing::Illegible | Missing::TwoTicked)) => String::new(),
+        None | Some(Cell::Missing(Missing::NotAnswered | Missing::Illegible | Missing::TwoTicked)) => {
+            String::new()
+        }
         Some(Cell::Point(point)) => {
             let place = ask.values().position(|value| value == point);
             let label = place.and_then(|place| ask.points.get(place));

@@ -1,0 +1,439 @@
+//! Entering sheets of paper: one line a place, in the order of the sheet, with the eyes on the paper and the hands on the keys. Another
+//! place is reached by its code, `B3=5`. Owns how a line is read; what comes next and what may stand where is decided in
+//! [`crate::study::paper`].
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, Write};
+use std::sync::Arc;
+
+use super::command::Command;
+use super::{Plain, PlainError, read};
+use crate::instrument::prompt::{Ask, Invalid, Reply, ScaleAsk, TextAsk, TextForm, Unread};
+use crate::instrument::{Instrument, Language};
+use crate::interview::Refusal;
+use crate::interview::phrases::yes_or_no;
+use crate::paper::{Next, Number, Slot, in_words, ranked, shared};
+use crate::study::Study;
+use crate::study::paper::{self, Closed, Desk, Moment, NotSet, Opened};
+use crate::text;
+use crate::texts::number;
+
+/// What is entered, and by whom.
+pub struct Entering<'a> {
+    /// The study that keeps everything.
+    pub study: &'a mut Study,
+    /// What is printed on the sheets.
+    pub instrument: &'a Arc<Instrument>,
+    /// What is printed into their head already.
+    pub given: &'a BTreeMap<String, String>,
+    /// The code of whoever enters, where they said.
+    pub by: &'a str,
+    /// Instant, clock and dice of a new entry.
+    pub moment: &'a dyn Fn() -> Result<Moment, String>,
+}
+
+impl std::fmt::Debug for Entering<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Entering").finish_non_exhaustive()
+    }
+}
+
+/// What came of the sheets of one sitting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sitting {
+    /// Entered, and to be entered once more.
+    pub once: usize,
+    /// Entered twice, with something left to decide.
+    pub open: usize,
+    /// Became sessions.
+    pub sessions: usize,
+}
+
+/// What a line asks for.
+enum Line {
+    Mark(Option<String>, Reply),
+    Note(String),
+    Back,
+    Help,
+    Shown,
+    Quit,
+    /// This sheet stays as it is; another one follows.
+    Next,
+    Invalid(String),
+}
+
+/// What came of a sheet.
+enum After {
+    Another(Option<Closed>),
+    Quit,
+}
+
+impl<R: BufRead, W: Write> Plain<'_, R, W> {
+    /// Enters sheets until the input ends or somebody leaves.
+    ///
+    /// # Errors
+    /// The conversation broke off, a line of a file means nothing where it stands, or nothing could be kept.
+    pub fn enter(&mut self, of: &mut Entering) -> Result<Sitting, PlainError> {
+        let mut sitting = Sitting::default();
+        let mut before: Option<Number> = None;
+        let language = self.language.clone();
+        writeln!(self.out, "{}", text!(&language, "plain-entering-begin"))?;
+        loop {
+            self.question = None;
+            let label = text!(&language, "plain-entering-sheet");
+            let Some(line) = self.ask_line(&label, None)? else { break };
+            match Command::read(&line) {
+                _ if line.is_empty() => break,
+                None => {}
+                Some(Command::Quit) => break,
+                Some(_) => {
+                    self.help()?;
+                    continue;
+                }
+            }
+            let opened = paper::number(&line, of.instrument, before.as_ref()).and_then(|number| {
+                let moment = (of.moment)().map_err(paper_error)?;
+                let opened = paper::open(of.study, of.instrument, &number, of.given, of.by, moment)?;
+                before = Some(number);
+                Ok(opened)
+            });
+            let mut desk = match opened {
+                Ok(Opened::Desk(desk)) => desk,
+                Ok(Opened::Done(session)) => {
+                    let session = session.short();
+                    self.misheard(&text!(&language, "plain-entering-done-before", session))?;
+                    continue;
+                }
+                Ok(Opened::Erased(day)) => {
+                    self.misheard(&text!(&language, "plain-entering-erased", day))?;
+                    continue;
+                }
+                Err(why) => {
+                    let help = why.help.map(|help| format!("; {help}")).unwrap_or_default();
+                    self.misheard(&format!("{}{help}", why.message))?;
+                    continue;
+                }
+            };
+            match self.sheet(of, &mut desk)? {
+                After::Another(closed) => match closed {
+                    Some(Closed::Once) => sitting.once += 1,
+                    Some(Closed::Differ(_)) => sitting.open += 1,
+                    Some(Closed::Session { .. }) => sitting.sessions += 1,
+                    None => {}
+                },
+                After::Quit => break,
+            }
+        }
+        writeln!(self.out)?;
+        Ok(sitting)
+    }
+
+    fn sheet(&mut self, of: &mut Entering, desk: &mut Desk) -> Result<After, PlainError> {
+        let language = self.language.clone();
+        let sheet = desk.number().to_string();
+        let begun = match (desk.decides(), desk.is_begun()) {
+            (true, _) => text!(&language, "plain-entering-differs", sheet),
+            (_, true) => text!(&language, "plain-entering-go-on", sheet, pass = desk.pass()),
+            (_, false) => text!(&language, "plain-entering-pass", sheet, pass = desk.pass()),
+        };
+        writeln!(self.out, "\n== {begun}")?;
+        // Places that came, so that one can go back.
+        let mut way: Vec<usize> = Vec::new();
+        let mut again: Option<usize> = None;
+        loop {
+            let now = (self.clock)();
+            let next = match again.take() {
+                Some(at) => Next::Slot(at),
+                None => desk.next(now),
+            };
+            let at = match next {
+                Next::End => match self.closing(of, desk)? {
+                    Some(after) => return Ok(after),
+                    None => {
+                        again = way.pop();
+                        continue;
+                    }
+                },
+                Next::Refused(at, refusal) => {
+                    self.tell(&refusal.in_words(&language))?;
+                    at
+                }
+                Next::Slot(at) => at,
+            };
+            let Some(slot) = desk.slots().get(at).cloned() else { return Ok(After::Another(None)) };
+            self.question = Some(slot.code.clone());
+            self.show_slot(desk, &slot)?;
+            let Some(line) = self.line()? else { return Ok(After::Quit) };
+            match self.heard(&line, desk, &slot) {
+                Line::Quit => return Ok(After::Quit),
+                Line::Next => return Ok(After::Another(None)),
+                Line::Back => {
+                    way.retain(|other| *other != at);
+                    again = Some(way.pop().unwrap_or(at));
+                }
+                Line::Help => {
+                    self.help()?;
+                    again = Some(at);
+                }
+                Line::Shown => {
+                    self.show_all(desk)?;
+                    again = Some(at);
+                }
+                Line::Invalid(why) => {
+                    self.misheard(&why)?;
+                    again = Some(at);
+                }
+                Line::Note(note) => {
+                    let kept = desk.note(of.study, &slot.code, &note, now);
+                    self.not_set(kept)?;
+                    again = Some(at);
+                }
+                Line::Mark(code, mark) => {
+                    let elsewhere = code.is_some();
+                    let code = code.unwrap_or_else(|| slot.code.clone());
+                    let kept = desk.set(of.study, &code, mark, now);
+                    let taken = self.not_set(kept)?;
+                    match (taken, elsewhere) {
+                        (true, false) => way.push(at),
+                        (true, true) => {}
+                        (false, _) => again = Some(at),
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is said at the end of a sheet; none where somebody wants to change something.
+    fn closing(&mut self, of: &mut Entering, desk: &mut Desk) -> Result<Option<After>, PlainError> {
+        let language = self.language.clone();
+        self.question = None;
+        // What was decided is settled with its last line.
+        while !desk.decides() {
+            let [blank, illegible, twice] = desk.unread();
+            write!(self.out, "{} > ", text!(&language, "plain-entering-end", blank, illegible, twice))?;
+            self.out.flush()?;
+            let Some(line) = self.line()? else { return Ok(Some(After::Quit)) };
+            if line.trim().is_empty() {
+                break;
+            }
+            let first = desk.slots().first().cloned();
+            let Some(first) = first else { break };
+            match self.heard(&line, desk, &first) {
+                Line::Quit => return Ok(Some(After::Quit)),
+                Line::Next => return Ok(Some(After::Another(None))),
+                Line::Back => return Ok(None),
+                Line::Help => self.help()?,
+                Line::Shown => self.show_all(desk)?,
+                Line::Mark(Some(code), mark) => {
+                    let kept = desk.set(of.study, &code, mark, (self.clock)());
+                    self.not_set(kept)?;
+                    if desk.next((self.clock)()) != Next::End {
+                        return Ok(None);
+                    }
+                }
+                Line::Mark(None, _) | Line::Note(_) => {
+                    self.misheard(&text!(&language, "plain-entering-end-takes"))?;
+                }
+                Line::Invalid(why) => self.misheard(&why)?,
+            }
+        }
+        let closed = desk.close(of.study, (self.clock)()).map_err(|why| PlainError::NotKept(why.message))?;
+        let sheet = desk.number().to_string();
+        let said = match &closed {
+            Closed::Once => text!(&language, "plain-entering-once", sheet),
+            Closed::Differ(places) => text!(&language, "plain-entering-places", places = *places),
+            Closed::Session { respondent, refused: true, .. } => {
+                text!(&language, "plain-entering-refused", respondent)
+            }
+            Closed::Session { id, respondent, not_asked, .. } => {
+                let session = id.short();
+                let said = text!(&language, "plain-entering-session", session, respondent);
+                match not_asked.is_empty() {
+                    true => said,
+                    false => {
+                        let places = not_asked.join(" ");
+                        format!("{said} {}", text!(&language, "plain-entering-not-asked", places))
+                    }
+                }
+            }
+        };
+        writeln!(self.out, "{said}")?;
+        if let Closed::Differ(_) = closed {
+            // Both are whole: from here on nobody is blind.
+            return self.sheet(of, desk).map(Some);
+        }
+        Ok(Some(After::Another(Some(closed))))
+    }
+
+    /// Says why something was not kept; whether it was.
+    fn not_set(&mut self, kept: Result<(), NotSet>) -> Result<bool, PlainError> {
+        let language = self.language.clone();
+        let said = match kept {
+            Ok(()) => return Ok(true),
+            Err(NotSet::Refused(Refusal::Unknown(code))) => {
+                text!(&language, "plain-entering-no-such-code", code)
+            }
+            Err(NotSet::Refused(refusal)) => {
+                format!("{} {}", refusal.in_words(&language), text!(&language, "plain-entering-or-illegible"))
+            }
+            Err(NotSet::Needed) => text!(&language, "plain-entering-needed"),
+            Err(NotSet::NoCode) => text!(&language, "plain-entering-no-code"),
+            Err(NotSet::YesOrNo) => yes_or_no(&language),
+            Err(NotSet::NotKept(why)) => return Err(PlainError::NotKept(why.message)),
+        };
+        self.misheard(&said)?;
+        Ok(false)
+    }
+
+    fn heard(&self, line: &str, desk: &Desk, slot: &Slot) -> Line {
+        let language = &self.language;
+        match Command::read(line) {
+            None => {}
+            Some(Command::Quit) => return Line::Quit,
+            Some(Command::Back) => return Line::Back,
+            Some(Command::Help) => return Line::Help,
+            Some(Command::Forward) => return Line::Next,
+            Some(Command::Sections) => return Line::Shown,
+            Some(Command::Note(note)) => return Line::Note(note),
+            Some(Command::Declined) => return Line::Mark(None, Reply::Declined),
+            Some(Command::DontKnow) => return Line::Mark(None, Reply::DontKnow),
+            Some(Command::Unknown(word)) => {
+                return match reason(&word) {
+                    Some(unread) => Line::Mark(None, Reply::Unread(unread)),
+                    None => Line::Invalid(text!(language, "plain-entering-no-command", word)),
+                };
+            }
+            Some(_) => return Line::Invalid(text!(language, "plain-no-command-here")),
+        }
+        let line = line.strip_prefix(':').filter(|rest| rest.starts_with(':')).unwrap_or(line);
+        let jump = line.split_once('=').filter(|(code, _)| desk.find(code.trim()).is_some());
+        let (code, slot, line) = match jump.and_then(|(code, rest)| Some((desk.find(code.trim())?, rest))) {
+            Some((other, rest)) => (Some(other.code.clone()), other, rest),
+            None => (None, slot, line),
+        };
+        if desk.decides()
+            && let Some(mark) = letter(line).and_then(|at| desk.beside(&slot.code).get(at)?.1.cloned())
+        {
+            return Line::Mark(code, mark);
+        }
+        match mark_of(line.trim(), &slot.ask, desk.number().language.clone()) {
+            Ok(mark) => Line::Mark(code, mark),
+            Err(Invalid::Empty) => Line::Invalid(text!(language, "plain-entering-empty")),
+            Err(why) => Line::Invalid(why.in_words(language)),
+        }
+    }
+
+    fn show_slot(&mut self, desk: &Desk, slot: &Slot) -> Result<(), PlainError> {
+        let language = self.language.clone();
+        let takes = takes(&slot.ask, &language);
+        let takes = if takes.is_empty() { takes } else { format!(" ({takes})") };
+        writeln!(self.out, "{} {}{takes}", slot.code, one_line(&slot.label))?;
+        if desk.decides() {
+            for (at, (by, mark)) in desk.beside(&slot.code).into_iter().enumerate() {
+                let said = match mark {
+                    Some(mark) => in_words(mark, &slot.ask, &desk.number().language),
+                    None => text!(&language, "plain-entering-not-reached"),
+                };
+                let letter = char::from(b'a' + (at % 26) as u8);
+                let by = if by.is_empty() { String::new() } else { format!(" ({by})") };
+                writeln!(self.out, "  {letter}{by}: {said}")?;
+            }
+        } else if let Some(mark) = desk.mark(&slot.code) {
+            writeln!(self.out, "  [{}]", in_words(mark, &slot.ask, &desk.number().language))?;
+        }
+        write!(self.out, "  > ")?;
+        Ok(self.out.flush()?)
+    }
+
+    fn show_all(&mut self, desk: &Desk) -> Result<(), PlainError> {
+        for slot in desk.slots() {
+            if let Some(mark) = desk.mark(&slot.code) {
+                writeln!(
+                    self.out,
+                    "  {}: {}",
+                    slot.code,
+                    in_words(mark, &slot.ask, &desk.number().language)
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn help(&mut self) -> Result<(), PlainError> {
+        let language = self.language.clone();
+        Ok(writeln!(self.out, "{}", text!(&language, "plain-entering-help"))?)
+    }
+}
+
+fn paper_error(why: String) -> crate::study::StudyError {
+    crate::study::StudyError::new(why)
+}
+
+/// The reason that a word or a sign stands for, in any language that relata speaks.
+fn reason(word: &str) -> Option<Unread> {
+    let word = word.trim().to_lowercase();
+    [(Unread::Blank, "-"), (Unread::Illegible, "?"), (Unread::TwoTicked, "+")].into_iter().find_map(
+        |(unread, sign)| {
+            let called = |language: Language| {
+                word == match unread {
+                    Unread::Blank => text!(&language, "plain-entering-word-blank"),
+                    Unread::Illegible => text!(&language, "plain-entering-word-illegible"),
+                    Unread::TwoTicked => text!(&language, "plain-entering-word-two"),
+                }
+            };
+            (word == sign || Language::all().any(called)).then_some(unread)
+        },
+    )
+}
+
+/// Which of the entries a single letter takes.
+fn letter(line: &str) -> Option<usize> {
+    match line.trim().as_bytes() {
+        [letter @ b'a'..=b'z'] => Some(usize::from(letter - b'a')),
+        _ => None,
+    }
+}
+
+/// What a line says that somebody read off the sheet.
+fn mark_of(line: &str, ask: &Ask, language: Language) -> Result<Reply, Invalid> {
+    if let ("-" | "?" | "+", Some(unread)) = (line, reason(line)) {
+        return Ok(Reply::Unread(unread));
+    }
+    if line.is_empty() {
+        return Err(Invalid::Empty);
+    }
+    let input = match ask {
+        Ask::Rank { options, places } => ranked(line, options, *places)?,
+        Ask::Allocate { parts, total } => shared(line, parts, *total)?,
+        ask => return read::input(line, ask, &language).map(Reply::Given),
+    };
+    ask.check(&input)?;
+    Ok(Reply::Given(input))
+}
+
+fn one_line(text: &str) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match flat.char_indices().nth(100) {
+        Some((at, _)) => format!("{}…", flat.get(..at).unwrap_or_default()),
+        None => flat,
+    }
+}
+
+/// What can be typed, in a few signs.
+fn takes(ask: &Ask, language: &Language) -> String {
+    let points = |scale: &ScaleAsk| {
+        format!("{}–{}", number(scale.from as f64, language), number(scale.to as f64, language))
+    };
+    match ask {
+        Ask::Pick { options, max: 1, .. } => format!("1–{}", options.len()),
+        Ask::Pick { options, .. } => text!(language, "plain-entering-several", last = options.len()),
+        Ask::Scale(scale) => points(scale),
+        Ask::Number { min: Some(min), max: Some(max), .. } => {
+            format!("{}–{}", number(*min, language), number(*max, language))
+        }
+        Ask::Rank { options, .. } => text!(language, "plain-entering-places-of", options = options.len()),
+        Ask::Allocate { parts, .. } => text!(language, "plain-entering-points-of", parts = parts.len()),
+        Ask::Text(TextAsk { form: TextForm::Date { .. }, .. }) => text!(language, "plain-entering-day"),
+        Ask::Number { .. } | Ask::Text(_) | Ask::Note | Ask::Sort(_) => String::new(),
+    }
+}
