@@ -39,6 +39,9 @@ pub struct Report {
     /// The file of another program that the answers come from, and the row in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub imported: Option<String>,
+    /// The number of the sheet of paper that the answers stand on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// Begin, in UTC, ISO 8601.
     pub begun: String,
     /// The language of all texts in it.

@@ -10,6 +10,7 @@ mod files;
 mod imports;
 mod kill;
 mod numbers;
+mod paper;
 mod plain;
 mod real_tables;
 mod relations;

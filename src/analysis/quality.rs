@@ -13,7 +13,7 @@ use crate::psychometrics::descriptive::quantile;
 
 pub(super) fn quality(main: Option<&Instrument>, complete: &[&Member], language: &Language) -> Quality {
     // A table that does not say how long it took says nothing, and not that it took no time.
-    let known = complete.iter().filter(|m| m.facts.imported_from.is_none() || m.digest.minutes > 0.0);
+    let known = complete.iter().filter(|m| m.digest.minutes > 0.0);
     let minutes: Vec<f64> = known.map(|member| member.digest.minutes).collect();
     let at = |p| quantile(&minutes, p).ok();
     let five = [at(0.0), at(0.25), at(0.5), at(0.75), at(1.0)];

@@ -90,6 +90,10 @@ impl Spoken for OnSheet<'_> {
         Some(self.at(code, &label))
     }
 
+    fn code(&self, name: &str) -> Option<String> {
+        self.codes.get(name).cloned()
+    }
+
     fn option(&self, name: &str, option: &str) -> Option<String> {
         let item = self.item(name)?;
         matches!(item.question.value_type(), Some(Type::Option(_) | Type::Options(_) | Type::Bool))

@@ -52,6 +52,8 @@ pub struct Sitting {
 /// What a line asks for.
 enum Line {
     Mark(Option<String>, Reply),
+    /// What stands in this row of a table and in those below it.
+    Rows(Vec<Reply>),
     Note(String),
     Back,
     Help,
@@ -188,6 +190,23 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                     self.not_set(kept)?;
                     again = Some(at);
                 }
+                Line::Rows(marks) => {
+                    let below = desk.slots().iter().skip(at);
+                    let rows = below.take_while(|row| row.item == slot.item && is_row(&row.ask));
+                    let codes: Vec<String> = rows.map(|row| row.code.clone()).collect();
+                    if marks.len() > codes.len() {
+                        self.misheard(&Invalid::TooMany(codes.len()).in_words(&language))?;
+                        again = Some(at);
+                        continue;
+                    }
+                    for (code, mark) in codes.iter().zip(marks) {
+                        let kept = desk.set(of.study, code, mark, now);
+                        if !self.not_set(kept)? {
+                            break;
+                        }
+                    }
+                    way.push(at);
+                }
                 Line::Mark(code, mark) => {
                     let elsewhere = code.is_some();
                     let code = code.unwrap_or_else(|| slot.code.clone());
@@ -231,7 +250,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                         return Ok(None);
                     }
                 }
-                Line::Mark(None, _) | Line::Note(_) => {
+                Line::Mark(None, _) | Line::Rows(_) | Line::Note(_) => {
                     self.misheard(&text!(&language, "plain-entering-end-takes"))?;
                 }
                 Line::Invalid(why) => self.misheard(&why)?,
@@ -316,6 +335,14 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         {
             return Line::Mark(code, mark);
         }
+        if code.is_none() && is_row(&slot.ask) && line.split_whitespace().count() > 1 {
+            let marks =
+                line.split_whitespace().map(|one| mark_of(one, &slot.ask, desk.number().language.clone()));
+            return match marks.collect::<Result<Vec<_>, _>>() {
+                Ok(marks) => Line::Rows(marks),
+                Err(why) => Line::Invalid(why.in_words(language)),
+            };
+        }
         match mark_of(line.trim(), &slot.ask, desk.number().language.clone()) {
             Ok(mark) => Line::Mark(code, mark),
             Err(Invalid::Empty) => Line::Invalid(text!(language, "plain-entering-empty")),
@@ -363,6 +390,11 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         let language = self.language.clone();
         Ok(writeln!(self.out, "{}", text!(&language, "plain-entering-help"))?)
     }
+}
+
+/// Whether it is a row of a table.
+fn is_row(ask: &Ask) -> bool {
+    matches!(ask, Ask::Scale(_))
 }
 
 fn paper_error(why: String) -> crate::study::StudyError {

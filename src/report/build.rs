@@ -59,6 +59,7 @@ impl Report {
                 let (file, row) = (from.file.clone(), from.row.to_string());
                 text!(language, "report-session-imported-row", file, row)
             }),
+            sheet: interview.sheet().map(|sheet| sheet.number.clone()),
             begun: timestamp(interview.start().at),
             language: language.to_string(),
             minutes: interview.elapsed(interview.last_event_at()) as f64 / 60_000.0,

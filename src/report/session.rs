@@ -121,12 +121,15 @@ impl Teller<'_> {
         facts.extend(
             report.imported.clone().map(|from| (text!(self.language, "report-session-imported-from"), from)),
         );
+        facts.extend(report.sheet.clone().map(|sheet| (text!(self.language, "report-session-sheet"), sheet)));
         facts.push((text!(self.language, "report-session-begun"), moment(&report.begun, self.language)));
         let state = phrases::state_of(report.complete, report.refused, self.language);
-        facts.push((
-            text!(self.language, "report-session-took"),
-            format!("{:.0} min · {state}", report.minutes),
-        ));
+        // Nobody knows how long somebody sat over a sheet of paper.
+        let took = match report.sheet {
+            Some(_) => state,
+            None => format!("{:.0} min · {state}", report.minutes),
+        };
+        facts.push((text!(self.language, "report-session-took"), took));
         facts
     }
 

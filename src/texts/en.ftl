@@ -968,6 +968,7 @@ report-session-report-one-session = Report of one session
 report-session-respondent = Respondent
 report-session-begun = Begun
 report-session-imported-from = Imported from
+report-session-sheet = Sheet of paper
 report-session-imported-row = { $file }, row { $row }
 report-session-took = Took
 report-session-what-do = What to do with it
@@ -1125,6 +1126,7 @@ study-paradata-in-browser = in a browser
 study-paradata-on-paper = on paper
 study-paradata-imported = from another program
 study-paradata-imported-from = File that the answers were imported from
+study-paradata-sheet = Number of the sheet of paper
 study-paradata-imported-row = Row in that file
 study-paradata-how-answers-came = how answers came in
 study-paradata-language-end = language at the end
@@ -1963,6 +1965,8 @@ spoken-without = something is ticked at { $place }, and { $option } is not
 spoken-answered = something is filled in at { $place }
 spoken-empty = nothing is filled in at { $place }
 spoken-the-answer = the answer to { $place }
+spoken-one-of = at least one of the answers to { $places }
+spoken-each-of = each of the answers to { $places }
 spoken-the-ticks = the number of ticks at { $place }
 spoken-equal = { $what } is { $than }
 spoken-not-equal = { $what } is not { $than }
@@ -1996,6 +2000,7 @@ report-sheet-how-to-tick = Put a cross in the box of your choice: ☒. If that w
 report-sheet-how-to-leave-open = Any question may stay open. Write “?” beside a question if you do not know the answer.
 report-sheet-hand-over = Interviewer: hand the sheet over. From here on the respondent fills it in alone.
 report-sheet-hand-back = Please give the sheet back to the interviewer.
+report-sheet-rule-for = { $first } – { $last }: { $rule }
 report-sheet-several = Several answers are possible.
 report-sheet-at-most =
     { $max ->
@@ -2056,6 +2061,7 @@ plain-entering-help =
       - or :blank      nothing stands there
       ? or :illegible  nobody can read it, or it is no answer
       + or :two        more than one box is ticked
+      5 4 - 2          this row of a table and those below it
       :declined  :dontknow   it says so beside the question
       B3=5             what stands at another place
       :note TEXT       a note at this place

@@ -977,6 +977,7 @@ report-session-report-one-session = Rapport van één sessie
 report-session-respondent = Respondent
 report-session-begun = Begonnen
 report-session-imported-from = Overgenomen uit
+report-session-sheet = Vel papier
 report-session-imported-row = { $file }, rij { $row }
 report-session-took = Duurde
 report-session-what-do = Wat hiermee te doen is
@@ -1134,6 +1135,7 @@ study-paradata-in-browser = in een browser
 study-paradata-on-paper = op papier
 study-paradata-imported = uit een ander programma
 study-paradata-imported-from = Bestand waaruit de antwoorden zijn overgenomen
+study-paradata-sheet = Nummer van het vel papier
 study-paradata-imported-row = Rij in dat bestand
 study-paradata-how-answers-came = hoe antwoorden binnenkwamen
 study-paradata-language-end = taal aan het einde
@@ -2059,6 +2061,8 @@ spoken-without = bij { $place } iets is aangekruist, maar { $option } niet
 spoken-answered = bij { $place } iets is ingevuld
 spoken-empty = bij { $place } niets is ingevuld
 spoken-the-answer = het antwoord bij { $place }
+spoken-one-of = minstens een van de antwoorden bij { $places }
+spoken-each-of = elk van de antwoorden bij { $places }
 spoken-the-ticks = het aantal kruisjes bij { $place }
 spoken-equal = { $what } { $than } is
 spoken-not-equal = { $what } niet { $than } is
@@ -2092,6 +2096,7 @@ report-sheet-how-to-tick = Zet een kruis in het gekozen vakje: ☒. Vergist? Maa
 report-sheet-how-to-leave-open = Elke vraag mag open blijven. Zet een ‘?’ naast een vraag als het antwoord niet bekend is.
 report-sheet-hand-over = Interviewer: geef het vel aan de respondent, die het vanaf hier zelf invult.
 report-sheet-hand-back = Geef het vel nu terug aan de interviewer.
+report-sheet-rule-for = { $first } – { $last }: { $rule }
 report-sheet-several = Meer dan één antwoord is mogelijk.
 report-sheet-at-most =
     { $max ->
@@ -2152,6 +2157,7 @@ plain-entering-help =
       - of :blanco       er staat niets
       ? of :onleesbaar   niemand kan het lezen, of het is geen antwoord
       + of :twee         er is meer dan één vakje aangekruist
+      5 4 - 2            deze rij van een tabel en die eronder
       :geen  :weetniet   zo staat het naast de vraag
       B3=5               wat er op een andere plaats staat
       :notitie TEKST     een notitie bij deze plaats

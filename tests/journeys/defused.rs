@@ -94,6 +94,7 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
     assert!(nasty_map.exists());
     let (label, first) = (format!("code{NASTY}"), format!("a{NASTY}"));
     let (absent, folder) = (format!("absent{NASTY}"), format!("out{NASTY}"));
+    let nasty_field = format!("organisation={NASTY}");
     let (items, input) = (format!("{first},b"), ["--input", "table.csv"]);
     let train = place.run(&["train", "--input", "table.csv", "--label", &label, "--out", "model.json"]);
     assert_eq!(train.code, 0, "{}", train.err);
@@ -120,6 +121,13 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
         vec!["instruments", "import", "nasty.xlsx", "--out", &absent, "--language", &absent],
         vec!["instruments", "export", &absent],
         vec!["instruments", "export", "workshop-pulse", "--out", "form.xlsx", "--report", "csv"],
+        vec!["instruments", "print", &absent],
+        vec!["instruments", "print", "nasty.toml", "--out", &absent],
+        vec!["instruments", "print", "workshop-pulse", "--set", &nasty_field, "--out", "sheet.html"],
+        vec!["enter", &absent],
+        vec!["enter", "workshop-pulse", "--by", &absent],
+        vec!["enter", "workshop-pulse", "--list", "--format", "csv"],
+        vec!["enter", "workshop-pulse", "--discard", &absent],
         vec!["study"],
         vec!["study", "show", "--format", "csv"],
         vec!["study", "info"],

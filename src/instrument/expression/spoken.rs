@@ -2,6 +2,9 @@
 //! lower". Words come from what the caller says of names; a `not` is carried inward, because nobody reads "it is not so that".
 //! Refuses to say what nobody can work out with a pencil: what is computed is given back with the reason.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use super::Expression;
 use super::functions::Function;
 use super::tree::{Comparison, Expr};
@@ -15,6 +18,9 @@ pub trait Spoken {
 
     /// Where an answer stands, such as `A3 (“How old are you?”)`; none for what is not on the sheet.
     fn place(&self, name: &str) -> Option<String>;
+
+    /// The same without the question, for a second time: `A3`.
+    fn code(&self, name: &str) -> Option<String>;
 
     /// What an option of a name is called there; none where the name has no options.
     fn option(&self, name: &str, option: &str) -> Option<String>;
@@ -43,7 +49,8 @@ impl Expression {
     /// # Errors
     /// In a few words, what cannot be said in it.
     pub fn in_words(&self, of: &dyn Spoken) -> Result<Words, String> {
-        Ok(match (Speaker { of }).clause(&self.root, true)? {
+        let speaker = Speaker { of, said: RefCell::default() };
+        Ok(match speaker.clause(&self.root, true)? {
             Clause::Constant(true) => Words::Always,
             Clause::Constant(false) => Words::Never,
             Clause::Simple(words) | Clause::Joined(words) => Words::If(words),
@@ -62,7 +69,12 @@ enum Clause {
 
 struct Speaker<'a> {
     of: &'a dyn Spoken,
+    /// Whose question was repeated already.
+    said: RefCell<BTreeSet<String>>,
 }
+
+/// So many answers that are compared alike are said in one breath.
+const TOGETHER: usize = 3;
 
 /// What stands on the left of a comparison.
 enum Subject<'a> {
@@ -95,7 +107,9 @@ fn turned(comparison: Comparison) -> Comparison {
 
 impl<'a> Speaker<'a> {
     fn place(&self, name: &str) -> Result<String, String> {
-        self.of.place(name).ok_or_else(|| format!("`{name}` is not on the sheet"))
+        let first = self.said.borrow_mut().insert(name.to_owned());
+        let place = if first { self.of.place(name) } else { self.of.code(name) };
+        place.ok_or_else(|| format!("`{name}` is not on the sheet"))
     }
 
     /// What must be so for this to be `holds`.
@@ -148,7 +162,21 @@ impl<'a> Speaker<'a> {
     fn joined(&self, parts: &'a [Expr], holds: bool, all: bool) -> Result<Clause, String> {
         let language = self.of.language();
         let mut said = Vec::new();
-        for part in parts {
+        let mut told = vec![false; parts.len()];
+        for (at, part) in parts.iter().enumerate() {
+            if told[at] {
+                continue;
+            }
+            let alike: Vec<usize> = (at..parts.len())
+                .filter(|other| !told[*other] && self.alike(part, &parts[*other], holds, all))
+                .collect();
+            let together =
+                self.together(&alike.iter().map(|at| &parts[*at]).collect::<Vec<_>>(), holds, all)?;
+            if let Some(clause) = together {
+                alike.into_iter().for_each(|other| told[other] = true);
+                said.push(clause);
+                continue;
+            }
             match self.clause(part, holds)? {
                 Clause::Constant(truth) if truth == all => {}
                 Clause::Constant(_) => return Ok(Clause::Constant(!all)),
@@ -168,6 +196,82 @@ impl<'a> Speaker<'a> {
             false => text!(language, "spoken-or", before, after),
         });
         Ok(joined.map_or(Clause::Constant(all), Clause::Joined))
+    }
+
+    /// The comparison of a part with what it compares, as it has to hold.
+    fn comparison<'b>(&self, part: &'b Expr, holds: bool) -> Option<(&'b Expr, Comparison, &'b Expr)> {
+        match part {
+            Expr::Compare(comparison, left, right) => {
+                Some((left, if holds { *comparison } else { opposite(*comparison) }, right))
+            }
+            Expr::Not(inner) => self.comparison(inner, !holds),
+            _ => None,
+        }
+    }
+
+    /// Whether two parts are said in one breath: several options of one question, or one comparison of several answers.
+    fn alike(&self, one: &'a Expr, other: &'a Expr, holds: bool, all: bool) -> bool {
+        let (Some(one), Some(other)) = (self.comparison(one, holds), self.comparison(other, holds)) else {
+            return false;
+        };
+        let (Subject::Answer(left), Subject::Answer(right)) = (self.subject(one.0), self.subject(other.0))
+        else {
+            return false;
+        };
+        let option = |name: &str, value: &Expr| match value {
+            Expr::Text(option) => self.of.option(name, option).is_some(),
+            _ => false,
+        };
+        let of_list = if all { Comparison::NotEqual } else { Comparison::Equal };
+        match (option(left, one.2), option(right, other.2)) {
+            (true, true) => left == right && one.1 == of_list && other.1 == of_list,
+            (false, false) => {
+                one.1 == other.1 && one.2 == other.2 && matches!(one.2, Expr::Number(_) | Expr::Negate(_))
+            }
+            _ => false,
+        }
+    }
+
+    /// Parts that are alike, in one breath; none where they are too few for it.
+    fn together(&self, parts: &[&'a Expr], holds: bool, all: bool) -> Result<Option<Clause>, String> {
+        let language = self.of.language();
+        let compared: Vec<_> = parts.iter().filter_map(|part| self.comparison(part, holds)).collect();
+        let [(left, comparison, right), _, ..] = compared[..] else { return Ok(None) };
+        let Subject::Answer(name) = self.subject(left) else { return Ok(None) };
+        let labels = compared.iter().map(|(_, _, value)| match value {
+            Expr::Text(option) => Some(quoted(&self.of.option(name, option)?, language)),
+            _ => None,
+        });
+        if let Some(labels) = labels.collect::<Option<Vec<_>>>() {
+            let (option, place) = (any_of(labels, language), self.place(name)?);
+            return Ok(Some(Clause::Simple(match comparison {
+                Comparison::Equal => text!(language, "spoken-ticked", option, place),
+                _ => text!(language, "spoken-other", option, place),
+            })));
+        }
+        let names: BTreeSet<&str> = compared
+            .iter()
+            .filter_map(|(left, ..)| match self.subject(left) {
+                Subject::Answer(name) => Some(name),
+                _ => None,
+            })
+            .collect();
+        if names.len() < TOGETHER || names.len() < compared.len() {
+            return Ok(None);
+        }
+        let mut codes = Vec::new();
+        for (left, ..) in &compared {
+            if let Subject::Answer(name) = self.subject(left) {
+                codes.push(self.of.code(name).ok_or_else(|| format!("`{name}` is not on the sheet"))?);
+            }
+        }
+        let last = codes.pop().unwrap_or_default();
+        let places = text!(language, "spoken-and", before = codes.join(", "), after = last);
+        let what = match all {
+            true => text!(language, "spoken-each-of", places),
+            false => text!(language, "spoken-one-of", places),
+        };
+        Ok(Some(Clause::Simple(self.said_of(what, comparison, false, self.value(right)?))))
     }
 
     /// Whose answer it is, through calculations that are nothing else than an answer.
@@ -215,7 +319,12 @@ impl<'a> Speaker<'a> {
             matches!(right, Expr::Today) || matches!(&subject, Subject::Answer(name) if self.of.is_day(name));
         let what = self.subject_in_words(&subject)?;
         let than = self.value(right)?;
-        Ok(Clause::Simple(match (comparison, days) {
+        Ok(Clause::Simple(self.said_of(what, comparison, days, than)))
+    }
+
+    fn said_of(&self, what: String, comparison: Comparison, days: bool, than: String) -> String {
+        let language = self.of.language();
+        match (comparison, days) {
             (Comparison::Equal, _) => text!(language, "spoken-equal", what, than),
             (Comparison::NotEqual, _) => text!(language, "spoken-not-equal", what, than),
             (Comparison::Less, false) => text!(language, "spoken-less", what, than),
@@ -226,7 +335,7 @@ impl<'a> Speaker<'a> {
             (Comparison::LessOrEqual, true) => text!(language, "spoken-until", what, than),
             (Comparison::Greater, true) => text!(language, "spoken-after", what, than),
             (Comparison::GreaterOrEqual, true) => text!(language, "spoken-from", what, than),
-        }))
+        }
     }
 
     fn subject_in_words(&self, subject: &Subject) -> Result<String, String> {
@@ -306,7 +415,7 @@ mod tests {
     impl Names for Sheet {
         fn type_of(&self, name: &str) -> Option<Type> {
             Some(match name {
-                "n" | "m" | "low" => Type::Number,
+                "n" | "m" | "low" | "low2" => Type::Number,
                 "yes" => Type::Bool,
                 "one" => Type::Option(vec!["a".into(), "b".into(), "c".into()]),
                 "many" => Type::Options(vec!["a".into(), "b".into()]),
@@ -327,8 +436,12 @@ mod tests {
         }
 
         fn place(&self, name: &str) -> Option<String> {
-            let known = ["n", "m", "yes", "one", "many", "day", "word"];
+            let known = ["n", "m", "yes", "one", "many", "day", "word", "low2"];
             known.iter().position(|known| *known == name).map(|at| format!("A{}", at + 1))
+        }
+
+        fn code(&self, name: &str) -> Option<String> {
+            Some(format!("again {}", self.place(name)?))
         }
 
         fn option(&self, name: &str, option: &str) -> Option<String> {
@@ -364,23 +477,23 @@ mod tests {
                 "the answer to A1 is higher than the answer to A2",
                 "het antwoord bij A1 hoger is dan het antwoord bij A2",
             ),
-            ("one = 'a'", "“A” is ticked at A4", "bij A4 “A” is aangekruist"),
+            ("one = 'a'", "“A” is ticked at A4", "bij A4 ‘A’ is aangekruist"),
             (
                 "one != 'a'",
                 "something other than “A” is ticked at A4",
-                "bij A4 iets anders dan “A” is aangekruist",
+                "bij A4 iets anders dan ‘A’ is aangekruist",
             ),
             (
                 "one in ['a', 'b', 'c']",
                 "“A”, “B” or “C” is ticked at A4",
-                "bij A4 “A”, “B” of “C” is aangekruist",
+                "bij A4 ‘A’, ‘B’ of ‘C’ is aangekruist",
             ),
             ("not (n in [1, 2])", "the answer to A1 is not 1 or 2", "het antwoord bij A1 niet 1 of 2 is"),
-            ("selected(many, 'b')", "“B” is ticked at A5", "bij A5 “B” is aangekruist"),
+            ("selected(many, 'b')", "“B” is ticked at A5", "bij A5 ‘B’ is aangekruist"),
             (
                 "not selected(many, 'b')",
                 "something is ticked at A5, and “B” is not",
-                "bij A5 iets is aangekruist, maar “B” niet",
+                "bij A5 iets is aangekruist, maar ‘B’ niet",
             ),
             (
                 "count(many) >= 2",
@@ -389,9 +502,9 @@ mod tests {
             ),
             ("is_answered(word)", "something is filled in at A7", "bij A7 iets is ingevuld"),
             ("not is_answered(word)", "nothing is filled in at A7", "bij A7 niets is ingevuld"),
-            ("word = 'no'", "the answer to A7 is “no”", "het antwoord bij A7 “no” is"),
-            ("not yes", "“NO” is ticked at A3", "bij A3 “NO” is aangekruist"),
-            ("yes = false", "“NO” is ticked at A3", "bij A3 “NO” is aangekruist"),
+            ("word = 'no'", "the answer to A7 is “no”", "het antwoord bij A7 ‘no’ is"),
+            ("not yes", "“NO” is ticked at A3", "bij A3 ‘NO’ is aangekruist"),
+            ("yes = false", "“NO” is ticked at A3", "bij A3 ‘NO’ is aangekruist"),
             (
                 "day < '2026-01-31'",
                 "the answer to A6 is before 2026-01-31",
@@ -400,14 +513,34 @@ mod tests {
             (
                 "yes and (n < 3 or one = 'a')",
                 "“YES” is ticked at A3 and (the answer to A1 is lower than 3 or “A” is ticked at A4)",
-                "bij A3 “YES” is aangekruist en (het antwoord bij A1 lager is dan 3 of bij A4 “A” is aangekruist)",
+                "bij A3 ‘YES’ is aangekruist en (het antwoord bij A1 lager is dan 3 of bij A4 ‘A’ is aangekruist)",
             ),
             (
                 "not (n < 3 or one = 'a')",
                 "the answer to A1 is 3 or higher and something other than “A” is ticked at A4",
-                "het antwoord bij A1 3 of hoger is en bij A4 iets anders dan “A” is aangekruist",
+                "het antwoord bij A1 3 of hoger is en bij A4 iets anders dan ‘A’ is aangekruist",
             ),
-            ("yes and true", "“YES” is ticked at A3", "bij A3 “YES” is aangekruist"),
+            (
+                "one = 'a' or one = 'c' or n = 3",
+                "“A” or “C” is ticked at A4 or the answer to A1 is 3",
+                "bij A4 ‘A’ of ‘C’ is aangekruist of het antwoord bij A1 3 is",
+            ),
+            (
+                "n > 6 and n < 9",
+                "the answer to A1 is higher than 6 and the answer to again A1 is lower than 9",
+                "het antwoord bij A1 hoger is dan 6 en het antwoord bij again A1 lager is dan 9",
+            ),
+            (
+                "n > 1 or m > 1 or low2 > 1",
+                "at least one of the answers to again A1, again A2 and again A8 is higher than 1",
+                "minstens een van de antwoorden bij again A1, again A2 en again A8 hoger is dan 1",
+            ),
+            (
+                "not (n > 1 or m > 1 or low2 > 1)",
+                "each of the answers to again A1, again A2 and again A8 is 1 or lower",
+                "elk van de antwoorden bij again A1, again A2 en again A8 1 of lager is",
+            ),
+            ("yes and true", "“YES” is ticked at A3", "bij A3 ‘YES’ is aangekruist"),
         ] {
             assert_eq!(said(text, "en"), Ok(Words::If(english.into())), "{text}");
             assert_eq!(said(text, "nl"), Ok(Words::If(dutch.into())), "{text}");

@@ -20,6 +20,8 @@ const LINES: usize = 5;
 const COLUMNS: usize = 8;
 /// So many letters fit into one of two columns.
 const NARROW: usize = 34;
+/// Rows of a table that stay on one page.
+const TOGETHER: usize = 8;
 /// Characters of the hash that somebody can compare by eye; the code holds all of it.
 const SHOWN: usize = 16;
 
@@ -155,7 +157,26 @@ impl Writer<'_> {
         if let Some(guidance) = part.guidance.as_ref().filter(|_| part.audience == Audience::Interviewer) {
             out.leaf("p", &[("class", "aside")], guidance);
         }
-        for run in part.blocks.chunk_by(|a, b| table_of(a).is_some() && table_of(a) == table_of(b)) {
+        for group in part.blocks.chunk_by(|a, b| a.rule == b.rule) {
+            // A rule that holds for several questions is said once, before the first of them.
+            let codes: Vec<&str> =
+                group.iter().map(|block| block.code.as_str()).filter(|code| !code.is_empty()).collect();
+            match (codes.as_slice(), group.first().and_then(|block| block.rule.as_ref())) {
+                ([first, .., last], Some(rule)) => {
+                    let rule = text!(language, "report-sheet-rule-for", first = *first, last = *last, rule);
+                    out.leaf("p", &[("class", "rule over")], &rule);
+                    let bare: Vec<Block> =
+                        group.iter().map(|block| Block { rule: None, ..block.clone() }).collect();
+                    self.blocks(&bare, out);
+                }
+                _ => self.blocks(group, out),
+            }
+        }
+    }
+
+    /// Questions one below the other; those on one scale share a table.
+    fn blocks(&self, blocks: &[Block], out: &mut Markup) {
+        for run in blocks.chunk_by(|a, b| table_of(a).is_some() && table_of(a) == table_of(b)) {
             match (run, run.first().and_then(table_of)) {
                 (_, Some((scale, hint))) if run.len() > 1 => {
                     if let Some(hint) = hint {
@@ -171,7 +192,11 @@ impl Writer<'_> {
     }
 
     fn block(&self, block: &Block, out: &mut Markup) {
-        let long = matches!(block.form, Form::Grid(_) | Form::Note);
+        let long = match &block.form {
+            Form::Grid(scale) => scale.rows.len() > TOGETHER,
+            Form::Note => true,
+            _ => false,
+        };
         out.element("div", &[("class", if long { "q long" } else { "q" })], |q| {
             q.leaf("div", &[("class", "code")], &block.code);
             q.element("div", &[], |body| {

@@ -64,6 +64,7 @@ fn report(text: &str) -> Report {
     };
     Report {
         imported: None,
+        sheet: None,
         instrument: InstrumentLine { name: text(), version: text(), hash: text(), label: text() },
         session: text(),
         respondent: text(),

@@ -92,8 +92,9 @@ pub(super) fn circumstances(
         Cell::Instant(header.last_at),
     );
     let elapsed = interview.elapsed(interview.last_event_at()) as f64 / 60_000.0;
+    let known = interview.sheet().is_none().then_some(elapsed);
     let label = text!(language, "study-paradata-minutes-pauses-left-out");
-    builder.put(number("minutes", label, section), Cell::number(Some(elapsed), Why::NotTimed));
+    builder.put(number("minutes", label, section), Cell::number(known, Why::NotTimed));
     let states = options(&[
         ("open", text!(language, "study-not-finished")),
         ("finished", text!(language, "study-paradata-finished")),
@@ -130,6 +131,10 @@ pub(super) fn circumstances(
         builder.put(text("imported_from", label, section), words(&origin.file));
         let label = text!(language, "study-paradata-imported-row");
         builder.put(number("imported_row", label, section), Cell::Number(origin.row as f64));
+    }
+    if let Some(sheet) = interview.sheet() {
+        let label = text!(language, "study-paradata-sheet");
+        builder.put(text("sheet", label, section), words(&sheet.number));
     }
     let label = text!(language, "study-paradata-language-end");
     builder.put(text("language", label, section), words(interview.language().as_str()));

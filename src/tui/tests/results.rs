@@ -83,6 +83,7 @@ pub(super) fn report() -> Report {
     let model = |model| Construct::Model(model);
     Report {
         imported: None,
+        sheet: None,
         instrument: InstrumentLine {
             name: "account-self-assessment".into(),
             version: "1.0.0".into(),

@@ -1,0 +1,510 @@
+//! Sheets of paper: printed, filled in by somebody simulated, entered twice and compared, and the same sessions as typed ones.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::process::Stdio;
+use std::sync::Arc;
+
+use relata::instrument::kinds::Datum;
+use relata::instrument::persona::Persona;
+use relata::instrument::prompt::{Ask, Choice, Input, Reply};
+use relata::instrument::{Instrument, Language, RelationalModel, shipped};
+use relata::interview::simulate::walk;
+use relata::interview::{Interview, Start};
+use relata::paper::{Block, Form, Number, Sheet, Why};
+use relata::store::{Mode, Study};
+use relata::study::Loader;
+use relata::texts::number;
+
+use super::support::{Place, Ran, somebody};
+
+fn every_kind() -> Arc<Instrument> {
+    let text = include_str!("../instruments/valid/every-kind.toml");
+    Arc::new(Instrument::read_stored(text).instrument.unwrap())
+}
+
+/// What somebody answered on a screen.
+fn typed(instrument: &Arc<Instrument>, language: &Language, persona: &Persona, seed: u64) -> Interview {
+    let fields = instrument.fields.iter().map(|field| (field.name.clone(), format!("Acme {seed}")));
+    let start = Start {
+        seed,
+        language: language.clone(),
+        fields: fields.collect(),
+        at: 1_770_000_000_000,
+        offset: Some(60),
+    };
+    walk(instrument.clone(), start, persona).unwrap().interview
+}
+
+/// A simulated interview, replayed.
+fn replayed(instrument: &Arc<Instrument>, language: &Language, seed: u64) -> Interview {
+    let model = RelationalModel::ALL[seed as usize % 4];
+    let persona = Persona { model, explicit: [-1.2, 0.1, 0.9][seed as usize % 3], ..somebody() };
+    typed(instrument, language, &persona, seed)
+}
+
+fn position(name: &str, choices: &[Choice]) -> usize {
+    choices.iter().position(|choice| choice.name == name).unwrap() + 1
+}
+
+/// What stands on the sheet at a place with one answer, as somebody types it.
+fn line(input: &Input, ask: &Ask, language: &Language) -> String {
+    match (input, ask) {
+        (Input::Picked(names), Ask::Pick { options, .. }) if names.is_empty() => {
+            assert!(!options.is_empty());
+            "-".into()
+        }
+        (Input::Picked(names), Ask::Pick { options, .. }) => {
+            names.iter().map(|name| position(name, options).to_string()).collect::<Vec<_>>().join(" ")
+        }
+        (Input::Rated(cells), _) => cells[0].point().map_or("-".into(), |point| point.to_string()),
+        (Input::Number(value), _) => number(*value, language),
+        (Input::Text(typed), _) => typed.text.replace('\n', " "),
+        (Input::Ranked(names), Ask::Rank { options, .. }) => {
+            let place = |option: &Choice| names.iter().position(|name| *name == option.name);
+            let places =
+                options.iter().map(|option| place(option).map_or("-".into(), |at| (at + 1).to_string()));
+            places.collect::<Vec<String>>().join(" ")
+        }
+        (Input::Allocated(points), Ask::Allocate { parts, .. }) => {
+            let points = parts.iter().map(|part| points.get(&part.name).copied().unwrap_or(0).to_string());
+            points.collect::<Vec<String>>().join(" ")
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn reason(reply: Option<&Reply>) -> String {
+    match reply {
+        None => "-".into(),
+        Some(Reply::Declined) => ":declined".into(),
+        Some(Reply::DontKnow) => ":dontknow".into(),
+        Some(other) => panic!("{other:?}"),
+    }
+}
+
+/// The lines of a question in the order of its places.
+fn lines_of(block: &Block, replies: &[Reply], language: &Language) -> Vec<String> {
+    let line = |input: &Input, ask: &Ask| line(input, ask, language);
+    let first = replies.first();
+    match (&block.form, first) {
+        (Form::Note, _) => Vec::new(),
+        (Form::One(ask), Some(Reply::Given(input))) => vec![line(input, ask)],
+        (Form::Grid(scale), Some(Reply::Given(Input::Rated(cells)))) => {
+            let ask = Ask::Scale(scale.clone());
+            cells.iter().map(|cell| line(&Input::Rated(vec![*cell]), &ask)).collect()
+        }
+        (Form::Grid(scale), other) => vec![reason(other); scale.rows.len()],
+        (Form::MostLeast { statements, .. }, Some(Reply::Given(most))) => {
+            let ask = Ask::Pick { options: statements.clone(), min: 1, max: 1 };
+            let least = match replies.get(1) {
+                Some(Reply::Given(least)) => line(least, &ask),
+                other => reason(other),
+            };
+            vec![line(most, &ask), least]
+        }
+        (Form::Words { most, word, .. }, Some(Reply::Given(_))) => {
+            let texts: Vec<&Input> = replies
+                .iter()
+                .filter_map(Reply::input)
+                .filter(|input| matches!(input, Input::Text(typed) if !typed.text.trim().is_empty()))
+                .collect();
+            let cells = replies.iter().find_map(|reply| match reply {
+                Reply::Given(Input::Rated(cells)) => Some(cells.clone()),
+                _ => None,
+            });
+            let cells = cells.unwrap_or_default();
+            let ask = Ask::Text(word.clone());
+            let mut lines: Vec<String> = texts
+                .iter()
+                .zip(&cells)
+                .flat_map(|(text, cell)| [line(text, &ask), line(&Input::Rated(vec![*cell]), &ask)])
+                .collect();
+            if texts.len() < *most {
+                lines.push("-".into());
+            }
+            lines
+        }
+        (_, other) => vec![reason(other)],
+    }
+}
+
+/// Everything that somebody types who has this sheet before them, without its number.
+fn lines(sheet: &Sheet, interview: &Interview, respondent: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for head in &sheet.head {
+        lines.push(match head.holds.as_str() {
+            ".respondent" => respondent.to_owned(),
+            ".day" => "2026-02-02".to_owned(),
+            ".interviewer" => "INT-1".to_owned(),
+            field => interview.start().fields[field].clone(),
+        });
+    }
+    for block in sheet.parts.iter().flat_map(|part| &part.blocks) {
+        if let Some(replies) = interview.replies(block.item) {
+            lines.extend(lines_of(block, replies, &sheet.language));
+        }
+    }
+    lines
+}
+
+fn enter(place: &Place, instrument: &str, by: &str, input: &str) -> Ran {
+    place.feed(&["enter", instrument, "--by", by], input)
+}
+
+fn input(number: &Number, lines: &[String]) -> String {
+    format!("{number}\n{}\n\n", lines.join("\n"))
+}
+
+/// The data of everything that paper can hold, times left out.
+fn data(interview: &Interview, sheet: &Sheet) -> Vec<(String, Datum)> {
+    let instrument = interview.instrument();
+    let mut found = Vec::new();
+    for (index, item) in instrument.items.iter().enumerate() {
+        if sheet.left_out.iter().any(|left| left.item == item.name) {
+            continue;
+        }
+        let columns = item.question.columns();
+        for (column, datum) in columns.into_iter().zip(interview.data(index)) {
+            let timed = ["_key", "_ms"].iter().any(|what| {
+                let stem = format!("{}{what}", item.name);
+                column.name.starts_with(&stem)
+            });
+            if !timed {
+                found.push((column.name, datum));
+            }
+        }
+    }
+    found
+}
+
+fn sessions(place: &Place) -> Vec<(String, Interview)> {
+    let study = Study::look(&place.study()).unwrap();
+    let mut loader = Loader::new(&study, &|notice| panic!("{notice}"));
+    let headers = study.sessions().unwrap();
+    let mut found: Vec<(String, Interview)> = headers
+        .iter()
+        .map(|header| {
+            assert_eq!((header.mode, header.mode.pool()), (Mode::Paper, "paper"));
+            (header.respondent.clone(), loader.interview(header).unwrap().0)
+        })
+        .collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
+}
+
+#[test]
+fn sheets_entered_twice_give_the_sessions_that_typing_gives() {
+    let mut all: Vec<(String, Arc<Instrument>)> = shipped::NAMES
+        .iter()
+        .map(|name| ((*name).to_owned(), Arc::new(shipped::read(name).unwrap().instrument.unwrap())))
+        .collect();
+    let own = Place::new();
+    let path = own.write("every.toml", &every_kind().text).display().to_string();
+    all.push((path, every_kind()));
+    for (name, instrument) in all {
+        let place = Place::new();
+        let language =
+            Language::new(if instrument.languages.contains(&Language::new("nl")) { "nl" } else { "en" });
+        let sheet = Sheet::of(&instrument, &language, &BTreeMap::new());
+        let mut expected = Vec::new();
+        let mut whole = String::new();
+        for n in 1..=3_u32 {
+            let interview = replayed(&instrument, &language, u64::from(n));
+            let respondent = format!("R{n}");
+            whole += &input(
+                &Number::new(&instrument, &language, "7KQ4", n),
+                &lines(&sheet, &interview, &respondent),
+            );
+            expected.push((respondent, interview));
+        }
+        let first = enter(&place, &name, "M1", &whole);
+        assert_eq!(first.code, 0, "{name}: {}\n{}", first.out, first.err);
+        // Once is a draft, and nothing counts it.
+        assert_eq!(place.run(&["sessions", "--format", "json"]).json(), serde_json::json!([]), "{name}");
+        assert_eq!(place.run(&["study", "info", "--format", "json"]).json()["sessions"], 0);
+        let second = enter(&place, &name, "M2", &whole);
+        assert_eq!(second.code, 0, "{name}: {}\n{}", second.out, second.err);
+        let entered = sessions(&place);
+        assert_eq!(entered.len(), expected.len(), "{name}: {}", second.out);
+        for ((code, paper), (respondent, screen)) in entered.iter().zip(&expected) {
+            assert_eq!(code, respondent);
+            assert!(paper.is_finished());
+            assert_eq!(paper.start().fields, screen.start().fields, "{name}");
+            assert_eq!(data(paper, &sheet), data(screen, &sheet), "{name} {code}");
+            let from = paper.sheet().unwrap();
+            assert_eq!((from.entered_by.join(" "), from.decided.len()), ("M1 M2".to_owned(), 0));
+        }
+        // Nothing waits any more, and a sheet is entered no third time.
+        assert_eq!(place.run(&["enter", &name, "--list", "--format", "json"]).json(), serde_json::json!([]));
+        let number = Number::new(&instrument, &language, "7KQ4", 1);
+        let again = enter(&place, &name, "M3", &format!("{number}\n"));
+        assert!(again.code == 1 && again.out.contains("already"), "{}", again.out);
+    }
+}
+
+/// A questionnaire with one rule, for tests of single lines.
+const SHORT: &str = r#"
+format = 1
+name = "short"
+version = "1"
+languages = ["en"]
+label = "Short"
+minutes = 1
+[choices.agree]
+labels = ["no", "so so", "yes"]
+[[choices.reason]]
+name = "price"
+label = "Price"
+[[choices.reason]]
+name = "people"
+label = "The people"
+[[groups]]
+name = "all"
+label = "All"
+[[groups.items]]
+name = "again"
+kind = "nps"
+label = "Would you come again?"
+[[groups.items]]
+name = "why"
+kind = "select_one"
+choices = "reason"
+relevant = "again <= 6"
+label = "Why not?"
+[[groups.items]]
+name = "kept"
+kind = "likert"
+choices = "agree"
+label = "They kept their word."
+[[groups.items]]
+name = "words"
+kind = "text"
+required = false
+label = "Anything else?"
+"#;
+
+fn short() -> (Place, Arc<Instrument>, Vec<Number>) {
+    let place = Place::new();
+    place.write("short.toml", SHORT);
+    let instrument = Arc::new(Instrument::read_stored(SHORT).instrument.unwrap());
+    let numbers =
+        (1..=3).map(|n| Number::new(&instrument, &Language::new("en"), "7KQ4", n)).collect::<Vec<_>>();
+    (place, instrument, numbers)
+}
+
+#[test]
+fn what_differs_is_decided_before_anything_counts() {
+    let (place, instrument, numbers) = short();
+    let first = format!("{}\nR1\n-\n3\n1\n2\nfine\n\n", numbers[0]);
+    enter(&place, "short.toml", "M1", &first).ok();
+    // The second is blind: nothing of the first is shown.
+    let second = format!("{}\nR1\n-\n4\n1\n+\nfine indeed\n", numbers[0]);
+    let blind = enter(&place, "short.toml", "M2", &second).ok();
+    assert!(!blind.contains("[3]") && !blind.contains("fine\n  ["), "{blind}");
+    let closed = enter(&place, "short.toml", "M2", &format!("{}\n\n", numbers[0])).ok();
+    assert!(closed.contains("The entries differ at 3 places."), "{closed}");
+    assert!(closed.contains("a (M1): 3") && closed.contains("b (M2): 4"), "{closed}");
+    assert_eq!(place.run(&["sessions", "--format", "json"]).json(), serde_json::json!([]));
+    let listed = place.run(&["enter", "short.toml", "--list", "--format", "json"]).json();
+    assert_eq!((listed[0]["whole"].as_u64(), listed[0]["differ"].as_u64()), (Some(2), Some(3)));
+    // One is decided and kept, and somebody else goes on.
+    enter(&place, "short.toml", "M3", &format!("{}\na\n", numbers[0])).ok();
+    let listed = place.run(&["enter", "short.toml", "--list", "--format", "json"]).json();
+    assert_eq!(listed[0]["differ"].as_u64(), Some(2));
+    let done = enter(&place, "short.toml", "M3", &format!("{}\nb\nfine, indeed\n", numbers[0])).ok();
+    assert!(done.contains("of R1"), "{done}");
+    let [(code, session)] = &sessions(&place)[..] else { panic!() };
+    assert_eq!(code, "R1");
+    assert_eq!(session.sheet().unwrap().decided, ["A1", "A3", "A4"]);
+    let at = |name: &str| instrument.item_index(name).unwrap();
+    assert_eq!(session.data(at("again")), [Datum::Number(3.0)]);
+    assert_eq!(serde_json::to_value(session.data(at("kept"))).unwrap(), serde_json::json!(["two_ticked"]));
+    assert_eq!(session.data(at("words")), [Datum::Text("fine, indeed".into())]);
+    let audit = place.run(&["audit", "--all", "--format", "csv"]).ok();
+    assert!(audit.contains("entered from paper") && audit.contains("A1 A3 A4"), "{audit}");
+    // The reason is one of the exports, too.
+    place.run(&["export", "--format", "csv", "--out", "out"]).ok();
+    let answers = std::fs::read_dir(place.path("out")).unwrap();
+    let text: String = answers.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    assert!(text.contains("two_ticked") && text.contains("paper"), "{text}");
+}
+
+#[test]
+fn what_was_not_to_be_answered_is_left_out_and_said() {
+    let (place, instrument, numbers) = short();
+    // Who comes again is not asked why not, and ticked something all the same.
+    let lines = format!("{}\n-\n-\nwhy=2\n9\n3\n?\n\n", numbers[1]);
+    enter(&place, "short.toml", "M1", &lines).ok();
+    let said = enter(&place, "short.toml", "M1", &lines).ok();
+    assert!(said.contains("Left out, because it was not to be answered: A2."), "{said}");
+    let [(code, session)] = &sessions(&place)[..] else { panic!() };
+    assert_eq!(code, "7KQ4-002", "the number of the sheet is the code where it bears none");
+    let at = |name: &str| instrument.item_index(name).unwrap();
+    assert_eq!(serde_json::to_value(session.data(at("why"))).unwrap(), serde_json::json!(["not_asked"]));
+    assert_eq!(serde_json::to_value(session.data(at("words"))).unwrap(), serde_json::json!(["illegible"]));
+    assert_eq!(session.sheet().unwrap().not_asked, ["A2"]);
+}
+
+#[test]
+fn a_line_that_means_nothing_ends_a_file_and_a_number_that_is_none_too() {
+    let (place, _, numbers) = short();
+    let number = &numbers[0];
+    for (input, said) in [
+        (format!("{number}\nR1\n-\n11\n"), "0"),
+        (format!("{number}\nAnna Bos\n"), "never a name"),
+        (format!("{number}\nR1\n2999-01-01\n"), "2"),
+        (format!("{number}\nR1\n-\n\n"), "Nothing was typed"),
+        (format!("{number}\nR1\n-\nZ9=3\n"), "0"),
+        (format!("{number}\nR1\n:what\n"), "no command :what"),
+        ("EN-7KQ4-001-2\n".to_owned(), "no sheet of short"),
+        ("hello\n".to_owned(), "not the number of a sheet"),
+        ("12M\n".to_owned(), "the end of a number only"),
+    ] {
+        let place = Place::new();
+        place.write("short.toml", SHORT);
+        let ran = enter(&place, "short.toml", "M1", &input);
+        assert!(ran.code == 1 && ran.out.contains(said), "{input}: {}\n{}", ran.out, ran.err);
+    }
+    assert!(place.run(&["enter", "short.toml", "--by", "Anna Bos"]).refused().contains("is not a code"));
+}
+
+#[test]
+fn entering_goes_on_after_a_kill() {
+    let (place, _, numbers) = short();
+    let mut child = place
+        .command(&["enter", "short.toml", "--by", "M1"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut keys = child.stdin.take().unwrap();
+    keys.write_all(format!("{}\nR1\n-\n3\n1\n", numbers[0]).as_bytes()).unwrap();
+    // The question after the last line: that line is kept.
+    let mut out = child.stdout.take().unwrap();
+    let mut seen = String::new();
+    let mut bytes = [0; 512];
+    while !seen.contains("They kept their word.") {
+        let n = out.read(&mut bytes).unwrap();
+        assert!(n > 0, "{seen}");
+        seen += &String::from_utf8_lossy(&bytes[..n]);
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let listed = place.run(&["enter", "short.toml", "--list", "--format", "json"]).json();
+    assert_eq!((listed[0]["whole"].as_u64(), listed[0]["begun"].as_u64()), (Some(0), Some(1)));
+    let on = enter(&place, "short.toml", "M1", &format!("{}\n2\n-\n\n", numbers[0])).ok();
+    assert!(on.contains("goes on") && on.contains("A3 They kept") && !on.contains("A1 Would"), "{on}");
+    enter(&place, "short.toml", "M2", &format!("{}\nR1\n-\n3\n1\n2\n-\n\n", numbers[0])).ok();
+    assert_eq!(sessions(&place).len(), 1);
+}
+
+#[test]
+fn two_machines_enter_one_sheet_and_a_merge_lays_both_beside_each_other() {
+    let (here, _, numbers) = short();
+    let there = Place::new();
+    there.write("short.toml", SHORT);
+    let lines = format!("{}\nR1\n-\n3\n1\n2\n-\n\n", numbers[0]);
+    enter(&here, "short.toml", "M1", &lines).ok();
+    enter(&there, "short.toml", "M2", &lines).ok();
+    let (a, b) = (here.study().display().to_string(), there.study().display().to_string());
+    for (first, second, out) in [(&a, &b, "ab.relata"), (&b, &a, "ba.relata")] {
+        here.run(&["merge", first, second, "--out", out]).ok();
+        let listed = here.run(&["enter", "short.toml", "--list", "--format", "json", "--study", out]).json();
+        assert_eq!(
+            (listed[0]["whole"].as_u64(), listed[0]["differ"].as_u64()),
+            (Some(2), Some(0)),
+            "{listed}"
+        );
+        // Both are whole and agree: the number is enough.
+        here.feed(&["enter", "short.toml", "--study", out], &format!("{}\n", numbers[0])).ok();
+        let sessions = here.run(&["sessions", "--format", "json", "--study", out]).json();
+        assert_eq!(sessions.as_array().map(Vec::len), Some(1), "{sessions}");
+        // A copy that still has the drafts brings none back.
+        here.run(&["merge", out, first, "--out", &format!("again-{out}")]).ok();
+        let again = format!("again-{out}");
+        let listed =
+            here.run(&["enter", "short.toml", "--list", "--format", "json", "--study", &again]).json();
+        assert_eq!(listed, serde_json::json!([]));
+    }
+}
+
+#[test]
+fn whoever_is_erased_is_in_no_draft_and_no_merge_brings_them_back() {
+    let (place, _, numbers) = short();
+    let lines = format!("{}\nR77secret\n-\n3\n1\n2\nunforgettable words\n\n", numbers[0]);
+    enter(&place, "short.toml", "M1", &lines).ok();
+    std::fs::copy(place.study(), place.path("copy.relata")).unwrap();
+    place.run(&["erase", "--respondent", "R77secret", "--yes"]).ok();
+    let bytes = std::fs::read(place.study()).unwrap();
+    let holds = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+    assert!(!holds("unforgettable") && !holds("R77secret"));
+    place.run(&["merge", "study.relata", "copy.relata", "--out", "all.relata"]).ok();
+    let listed =
+        place.run(&["enter", "short.toml", "--list", "--format", "json", "--study", "all.relata"]).json();
+    assert_eq!(listed, serde_json::json!([]));
+    let again = enter(&place, "short.toml", "M1", &format!("{}\n", numbers[0]));
+    assert!(again.code == 1 && again.out.contains("was erased on"), "{}", again.out);
+    // What was entered of a sheet can be thrown away, and entered anew.
+    enter(&place, "short.toml", "M1", &format!("{}\nR2\n", numbers[1])).ok();
+    let number = numbers[1].to_string();
+    place.run(&["enter", "short.toml", "--discard", &number]).refused();
+    place.run(&["enter", "short.toml", "--discard", &number, "--yes"]).ok();
+    place.run(&["enter", "short.toml", "--discard", &number, "--yes"]).refused();
+}
+
+#[test]
+fn a_sheet_says_its_rules_and_what_is_not_on_it() {
+    let place = Place::new();
+    let ran = place.run(&[
+        "instruments",
+        "print",
+        "account-self-assessment",
+        "--language",
+        "nl",
+        "--sheets",
+        "3",
+        "--out",
+        "s.html",
+        "--set",
+        "organisation=Bakkerij <’t Hoekje>",
+        "--batch",
+        "7kq4",
+        "--first",
+        "4",
+    ]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("`sorting` is not on paper: it has to be timed"), "{}", ran.err);
+    assert!(ran.err.contains("`sorting_wanted` is not on paper"), "{}", ran.err);
+    let page = std::fs::read_to_string(place.path("s.html")).unwrap();
+    let instrument = shipped::read("account-self-assessment").unwrap().instrument.unwrap();
+    for n in 4..7 {
+        let number = Number::new(&instrument, &Language::new("nl"), "7KQ4", n).to_string();
+        assert!(page.matches(&number).count() >= 3 && ran.err.contains("NL-7KQ4-004-"), "{number}");
+    }
+    assert!(page.contains("Bakkerij &lt;’t Hoekje&gt;") && page.contains("één vaste volgorde"));
+    assert!(page.contains("Niet op papier") && page.contains(&instrument.hash[..16]));
+    for outside in ["<script", "http://", "https://", "url("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    // Never over a file that is there.
+    place.run(&["instruments", "print", "workshop-pulse", "--out", "s.html"]).refused();
+    place.run(&["instruments", "print", "workshop-pulse", "--language", "fr"]).refused();
+
+    let instrument = Instrument::read_stored(SHORT).instrument.unwrap();
+    let sheet = Sheet::of(&instrument, &Language::new("en"), &BTreeMap::new());
+    let why = &sheet.parts[0].blocks[1];
+    let rule = "Only if the answer to A1 (“Would you come again?”) is 6 or lower.";
+    assert_eq!((why.code.as_str(), why.rule.as_deref()), ("A2", Some(rule)));
+    let codes: Vec<String> = sheet.slots().into_iter().map(|slot| slot.code).collect();
+    assert_eq!(codes, ["1", "2", "A1", "A2", "A3", "A4"]);
+
+    let every = Sheet::of(&every_kind(), &Language::new("en"), &BTreeMap::new());
+    assert!(every.left_out.iter().any(|left| left.why == Why::Timed));
+    let mut codes: Vec<String> = every.slots().into_iter().map(|slot| slot.code).collect();
+    let all = codes.len();
+    codes.sort();
+    codes.dedup();
+    assert_eq!(codes.len(), all, "every place has a code of its own");
+}
