@@ -47,6 +47,8 @@ struct Info {
     instruments: Vec<InstrumentCount>,
     consents: Vec<ConsentCount>,
     codes: Codes,
+    /// Sheets of paper that were entered and are no sessions yet.
+    sheets_waiting: usize,
     branches: Vec<Branch>,
     /// Erased sessions by the day on which they were erased.
     erased: Counts,
@@ -98,6 +100,11 @@ pub(super) fn run(study: &StudyArg, args: InfoArgs) -> Result<ExitCode, Failure>
         ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn sheets_waiting(study: &Study) -> Result<usize, Failure> {
+    let entries = study.sheet_entries()?;
+    Ok(entries.iter().map(|entry| entry.session).collect::<std::collections::BTreeSet<_>>().len())
 }
 
 impl Info {
@@ -164,6 +171,7 @@ impl Info {
                 coders: count(&mut all.iter().filter(|code| !code.consensus).map(|code| code.coder.clone())),
                 settled_sessions: standings.values().filter(|standing| standing.consensus.is_some()).count(),
             },
+            sheets_waiting: sheets_waiting(study)?,
             branches: study.branches()?,
             erased: count(&mut study.tombstones()?.into_iter().map(|(_, day)| day)),
             unreadable,
@@ -223,6 +231,9 @@ impl Info {
         line("settled sessions", String::new(), self.codes.settled_sessions.to_string().into());
         for (coder, codes) in &self.codes.coders {
             line("codes", coder.clone(), codes.to_string().into());
+        }
+        if self.sheets_waiting > 0 {
+            line("sheets", "not counted yet".into(), self.sheets_waiting.to_string().into());
         }
         for branch in &self.branches {
             // The audit numbers events from 1 as well.

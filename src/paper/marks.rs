@@ -3,7 +3,6 @@
 
 use crate::instrument::Language;
 use crate::instrument::prompt::{Ask, Choice, Input, Invalid, Reply};
-use crate::text;
 use crate::texts::number;
 
 fn figures(line: &str) -> Vec<&str> {
@@ -70,7 +69,7 @@ pub fn in_words(mark: &Reply, ask: &Ask, language: &Language) -> String {
         at.map_or_else(|| name.clone(), |at| format!("{} {}", at + 1, choices[at].label))
     };
     match input {
-        Input::Picked(names) if names.is_empty() => text!(language, "shared-blank"),
+        Input::Picked(names) if names.is_empty() => "0".to_owned(),
         Input::Picked(names) | Input::Ranked(names) => names.iter().map(label).collect::<Vec<_>>().join(", "),
         Input::Rated(cells) => {
             let points = cells.iter().map(|cell| cell.point().map(|point| number(point as f64, language)));

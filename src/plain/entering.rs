@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::command::Command;
 use super::{Plain, PlainError, read};
-use crate::instrument::prompt::{Ask, Invalid, Reply, ScaleAsk, TextAsk, TextForm, Unread};
+use crate::instrument::prompt::{Ask, Input, Invalid, Reply, ScaleAsk, TextAsk, TextForm, Unread};
 use crate::instrument::{Instrument, Language};
 use crate::interview::Refusal;
 use crate::interview::phrases::yes_or_no;
@@ -330,6 +330,12 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Some((other, rest)) => (Some(other.code.clone()), other, rest),
             None => (None, slot, line),
         };
+        if let (None, Some((code, _)), false) =
+            (&code, line.split_once('='), matches!(slot.ask, Ask::Text(_)))
+        {
+            let code = code.trim().to_uppercase();
+            return Line::Invalid(text!(language, "plain-entering-no-such-code", code));
+        }
         if desk.decides()
             && let Some(mark) = letter(line).and_then(|at| desk.beside(&slot.code).get(at)?.1.cloned())
         {
@@ -352,7 +358,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
 
     fn show_slot(&mut self, desk: &Desk, slot: &Slot) -> Result<(), PlainError> {
         let language = self.language.clone();
-        let takes = takes(&slot.ask, &language);
+        let takes = if slot.head.is_some() { String::new() } else { takes(&slot.ask, &language) };
         let takes = if takes.is_empty() { takes } else { format!(" ({takes})") };
         writeln!(self.out, "{} {}{takes}", slot.code, one_line(&slot.label))?;
         if desk.decides() {
@@ -437,6 +443,12 @@ fn mark_of(line: &str, ask: &Ask, language: Language) -> Result<Reply, Invalid> 
     let input = match ask {
         Ask::Rank { options, places } => ranked(line, options, *places)?,
         Ask::Allocate { parts, total } => shared(line, parts, *total)?,
+        // Nothing ticked may be an answer, where somebody wrote that none of it is so.
+        Ask::Pick { min: 0, options, .. }
+            if line == "0" && !options.iter().any(|option| option.name == "0") =>
+        {
+            Input::Picked(Vec::new())
+        }
         ask => return read::input(line, ask, &language).map(Reply::Given),
     };
     ask.check(&input)?;
@@ -458,6 +470,9 @@ fn takes(ask: &Ask, language: &Language) -> String {
     };
     match ask {
         Ask::Pick { options, max: 1, .. } => format!("1–{}", options.len()),
+        Ask::Pick { options, min: 0, .. } => {
+            text!(language, "plain-entering-several-or-none", last = options.len())
+        }
         Ask::Pick { options, .. } => text!(language, "plain-entering-several", last = options.len()),
         Ask::Scale(scale) => points(scale),
         Ask::Number { min: Some(min), max: Some(max), .. } => {

@@ -2054,6 +2054,7 @@ plain-entering-word-blank = blank
 plain-entering-word-illegible = illegible
 plain-entering-word-two = two
 plain-entering-several = one or several of 1–{ $last }
+plain-entering-several-or-none = one or several of 1–{ $last }, 0 for none of them
 plain-entering-places-of = the place in each of { $options } boxes, - for an empty one
 plain-entering-points-of = the points in each of { $parts } boxes
 plain-entering-day = YYYY-MM-DD

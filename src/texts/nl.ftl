@@ -2150,6 +2150,7 @@ plain-entering-word-blank = blanco
 plain-entering-word-illegible = onleesbaar
 plain-entering-word-two = twee
 plain-entering-several = een of meer van 1–{ $last }
+plain-entering-several-or-none = een of meer van 1–{ $last }, 0 voor geen van alle
 plain-entering-places-of = de plaats in elk van { $options } vakjes, - voor een leeg vakje
 plain-entering-points-of = de punten in elk van { $parts } vakjes
 plain-entering-day = JJJJ-MM-DD

@@ -52,7 +52,7 @@ fn line(input: &Input, ask: &Ask, language: &Language) -> String {
     match (input, ask) {
         (Input::Picked(names), Ask::Pick { options, .. }) if names.is_empty() => {
             assert!(!options.is_empty());
-            "-".into()
+            "0".into()
         }
         (Input::Picked(names), Ask::Pick { options, .. }) => {
             names.iter().map(|name| position(name, options).to_string()).collect::<Vec<_>>().join(" ")
@@ -355,7 +355,7 @@ fn a_line_that_means_nothing_ends_a_file_and_a_number_that_is_none_too() {
         (format!("{number}\nAnna Bos\n"), "never a name"),
         (format!("{number}\nR1\n2999-01-01\n"), "2"),
         (format!("{number}\nR1\n-\n\n"), "Nothing was typed"),
-        (format!("{number}\nR1\n-\nZ9=3\n"), "0"),
+        (format!("{number}\nR1\n-\nZ9=3\n"), "There is no Z9"),
         (format!("{number}\nR1\n:what\n"), "no command :what"),
         ("EN-7KQ4-001-2\n".to_owned(), "no sheet of short"),
         ("hello\n".to_owned(), "not the number of a sheet"),

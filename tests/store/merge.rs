@@ -9,7 +9,8 @@ use relata::coding::Draft;
 use relata::instrument::prompt::{Input, Reply, Typed};
 use relata::instrument::{Instrument, RelationalModel, shipped};
 use relata::interview::{Begun, Event, Journal};
-use relata::store::{Code, CodeId, Mode, NewSession, Problem, Study, Truth, merge};
+use relata::paper::Entry;
+use relata::store::{Code, CodeId, Mode, NewSession, Problem, SheetEntry, Study, Truth, merge};
 use rusqlite::Connection;
 
 use super::support::{all_bytes, holds, instrument, noted, place, session};
@@ -37,6 +38,7 @@ fn content(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
         ("codes", "concat_ws('|', id, session, coder, at, consensus, code)"),
         ("code_drafts", "concat_ws('|', session, coder, consensus, at, draft)"),
         ("answer_drafts", "concat_ws('|', session, item, step, at, draft)"),
+        ("sheets", "concat_ws('|', session, id, begun, at, instrument, sheet, respondent, entry)"),
     ];
     let rows = |(table, columns): (&'static str, &str)| {
         let mut select = database.prepare(&format!("SELECT {columns} FROM {table} ORDER BY 1")).unwrap();
@@ -89,6 +91,12 @@ enum Deed {
         step: usize,
         at: i64,
     },
+    /// Somebody entered a sheet of paper, which becomes this session.
+    Entered {
+        number: u64,
+        coder: u8,
+        at: i64,
+    },
     Keep {
         day: u8,
     },
@@ -104,6 +112,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (number.clone(), 0..2_u8, 0..4_i64).prop_map(|(number, coder, at)| Deed::Coded { number, coder, at }),
         2 => (number, 0..2_u8, 0..4_i64).prop_map(|(number, coder, at)| Deed::Drafted { number, coder, at }),
         2 => (0..6_u64, 0..2_usize, 0..4_i64).prop_map(|(number, step, at)| Deed::Began { number, step, at }),
+        2 => (0..6_u64, 0..2_u8, 0..4_i64).prop_map(|(number, coder, at)| Deed::Entered { number, coder, at }),
         1 => (1..9_u8).prop_map(|day| Deed::Keep { day }),
     ]
 }
@@ -184,6 +193,25 @@ fn build(path: &Path, which: usize, deeds: &[Deed]) {
                 let Ok(mut journal) = study.journal(id, header.events) else { continue };
                 let begun = Begun::Typed(format!("half a thought in {which}"));
                 journal.keep_begun(*at, "words", *step, &begun).unwrap();
+            }
+            Deed::Entered { number, coder, at } => {
+                let entry = Entry {
+                    by: format!("M{coder}"),
+                    notes: BTreeMap::from([("A1".into(), format!("in {which}"))]),
+                    ..Entry::default()
+                };
+                let entry = SheetEntry {
+                    session: simulated(*number).id,
+                    id: format!("entry {coder}"),
+                    begun: 1,
+                    at: *at,
+                    instrument: instrument().hash.clone(),
+                    sheet: format!("EN-7KQ4-{number:03}-M"),
+                    respondent: format!("R{number}"),
+                    entry,
+                };
+                // The sheet may be a session, or erased.
+                let _ = study.keep_entry(&entry);
             }
             Deed::Keep { day } => study.set_keep_until(Some(&format!("2027-01-0{day}"))).unwrap(),
         }

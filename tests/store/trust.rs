@@ -258,6 +258,8 @@ const NO_TEXT: &[&str] = &[
     "INSERT INTO tombstones (session, erased_on) VALUES (CAST(x'ff' AS TEXT), CAST(x'ff' AS TEXT))",
     "INSERT INTO answer_drafts VALUES ('ID', CAST(x'ff' AS TEXT), -5, 1, CAST(x'ff' AS TEXT))",
     "INSERT INTO code_drafts VALUES ('ID', CAST(x'ff' AS TEXT), 0, 1, CAST(x'ff' AS TEXT))",
+    "INSERT INTO sheets VALUES ('ID', CAST(x'ff' AS TEXT), 1, 1, CAST(x'ff' AS TEXT), CAST(x'ff' AS TEXT), CAST(x'ff' AS TEXT), CAST(x'ff' AS TEXT))",
+    "INSERT INTO sheets VALUES (CAST(x'ff' AS TEXT), 'e', 1, 1, 'h', 'EN-7KQ4-001-M', 'R1', '{\"by\":\"M1\",\"marks\":{},\"done\":true}')",
     "INSERT INTO meta (key, value) VALUES ('keep_until', CAST(x'ff' AS TEXT))",
     "UPDATE meta SET value = CAST(x'ff' AS TEXT) WHERE key = 'study'",
     "UPDATE meta SET value = 'abc' WHERE key = 'writes'",
@@ -285,6 +287,7 @@ fn a_byte_that_is_no_text_hides_nothing_else() {
         study.tombstones().unwrap();
         study.keep_until().unwrap();
         study.begun(&ids[1]).unwrap();
+        assert_eq!(study.sheet_entries().unwrap(), []);
         drop(study);
         // A merge takes what is sound.
         let out = folder.path().join("out.relata");
