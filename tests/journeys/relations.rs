@@ -92,7 +92,7 @@ fn one_relation_on_one_page_for_managers_and_with_numbers_for_researchers() {
     }
     let page = place.run(&["relation", "K-014", "--lang", "en"]).ok();
     for part in
-        ["## In short", "## What to do", "Rests on our side", "## Through other lenses", "## Both sides"]
+        ["## In short", "## What to do", "Rests on their side", "## Through other lenses", "## Both sides"]
     {
         assert!(page.contains(part), "{part}: {page}");
     }
