@@ -298,7 +298,9 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             Err(NotSet::Needed) => text!(&language, "plain-entering-needed"),
             Err(NotSet::NoCode) => text!(&language, "plain-entering-no-code"),
             Err(NotSet::YesOrNo) => yes_or_no(&language),
-            Err(NotSet::NotKept(why)) => return Err(PlainError::NotKept(why.message)),
+            // What could not be kept is tried again with the next line; a file cannot wait.
+            Err(NotSet::NotKept(why)) if self.echo => return Err(PlainError::NotKept(why.message)),
+            Err(NotSet::NotKept(why)) => why.message,
         };
         self.misheard(&said)?;
         Ok(false)

@@ -135,7 +135,12 @@ fn read(row: &[Value]) -> Option<SheetEntry> {
 
 /// Takes the entries of another file over: of each the latest. What is a session by now, or was erased, has none any more.
 pub(super) fn join(out: &Connection, from: &[Vec<Value>]) -> Result<(), Problem> {
-    for row in from.iter().filter(|row| read(row).is_some()) {
+    for row in from {
+        // What was erased anywhere does not even come near the file.
+        let Some(entry) = read(row) else { continue };
+        if erase::erased_on(out, &entry.session.to_string())?.is_some() {
+            continue;
+        }
         out.prepare_cached(
             "INSERT INTO sheets (session, id, begun, at, instrument, sheet, respondent, entry)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)

@@ -2057,6 +2057,8 @@ spoken-and = { $before } en { $after }
 spoken-or = { $before } of { $after }
 spoken-ticked = bij { $place } { $option } is aangekruist
 spoken-other = bij { $place } iets anders dan { $option } is aangekruist
+spoken-not-ticked = bij { $place } { $option } niet is aangekruist
+spoken-none-ticked = bij { $place } geen van { $options } is aangekruist
 spoken-without = bij { $place } iets is aangekruist, maar { $option } niet
 spoken-answered = bij { $place } iets is ingevuld
 spoken-empty = bij { $place } niets is ingevuld
@@ -2127,7 +2129,7 @@ plain-entering-pass = { $sheet }, invoer { $pass }
 plain-entering-go-on = { $sheet }, invoer { $pass }, gaat verder
 plain-entering-differs = { $sheet }: wat verschilt. a of b neemt over wat is ingevoerd, of typ wat er op het vel staat
 plain-entering-end = Het hele vel: { $blank } leeg, { $illegible } onleesbaar, { $twice } dubbel aangekruist. Enter sluit het af, of verander een plaats (B3=5)
-plain-entering-end-takes = Hier verandert u een plaats met haar code, zoals B3=5; Enter sluit het vel af.
+plain-entering-end-takes = Hier kan een plaats veranderd worden met haar code, zoals B3=5; Enter sluit het vel af.
 plain-entering-once = Vel { $sheet } is één keer ingevoerd en telt nog nergens mee: het wordt nog een keer ingevoerd, zonder hiernaar te kijken.
 plain-entering-places =
     { $places ->

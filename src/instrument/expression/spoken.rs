@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::Expression;
 use super::functions::Function;
-use super::tree::{Comparison, Expr};
+use super::tree::{Arithmetic, Comparison, Expr};
 use crate::text;
 use crate::texts::{Language, number};
 
@@ -154,8 +154,115 @@ impl<'a> Speaker<'a> {
                     )))
                 }
             },
+            // What is put in place of nothing: where that is what is asked for, an open answer will do as well.
+            Expr::Apply(Function::Coalesce, parts) => match parts.as_slice() {
+                [inner, Expr::Bool(instead)] if *instead == holds => self.unless(inner, holds),
+                [inner, Expr::Bool(_)] => self.clause(inner, holds),
+                _ => Err("it is worked out by a function that no sheet can work out".into()),
+            },
             _ => Err("it is worked out by a function that no sheet can work out".into()),
         }
+    }
+
+    /// What must be so for this not to be the opposite of `holds`: it holds, or an answer to it is missing.
+    fn unless(&self, expr: &'a Expr, holds: bool) -> Result<Clause, String> {
+        let language = self.of.language();
+        if let Some((name, options)) = self.not_ticked(expr, holds) {
+            let place = self.place(name)?;
+            return Ok(Clause::Simple(none_ticked(options, place, language)));
+        }
+        match expr {
+            Expr::Not(inner) => self.unless(inner, !holds),
+            Expr::All(parts) => self.each(parts, holds, &|part| self.unless(part, holds)),
+            Expr::Any(parts) => self.each(parts, !holds, &|part| self.unless(part, holds)),
+            Expr::Name(name) if self.of.calculation(name).is_some() => match self.of.calculation(name) {
+                Some(calculation) => self.unless(&calculation.root, holds),
+                None => self.clause(expr, holds),
+            },
+            Expr::Bool(_) | Expr::IsAnswered(_) => self.clause(expr, holds),
+            other => {
+                let mut names = BTreeSet::new();
+                other.collect_names(&mut names);
+                let holds = self.clause(other, holds)?;
+                let names: Vec<&str> = names.into_iter().collect();
+                let (Clause::Simple(before), [name]) = (holds, names.as_slice()) else {
+                    return Err("it asks what holds where an answer is missing".into());
+                };
+                let after = text!(language, "spoken-empty", place = self.place(name)?);
+                Ok(Clause::Joined(text!(language, "spoken-or", before, after)))
+            }
+        }
+    }
+
+    /// The options of a question of which none may be ticked for this not to be the opposite of `holds`; none where it asks
+    /// something else.
+    fn not_ticked(&self, expr: &'a Expr, holds: bool) -> Option<(&'a str, Vec<String>)> {
+        let option = |name: &str, value: &Expr| match value {
+            Expr::Text(option) => self.of.option(name, option),
+            _ => None,
+        };
+        match expr {
+            Expr::Not(inner) => self.not_ticked(inner, !holds),
+            Expr::Apply(Function::Coalesce, parts) => match parts.as_slice() {
+                [inner, Expr::Bool(instead)] if *instead == holds => self.not_ticked(inner, holds),
+                _ => None,
+            },
+            Expr::Compare(..) => {
+                let (left, comparison, right) = self.comparison(expr, holds)?;
+                let Subject::Answer(name) = self.subject(left) else { return None };
+                (comparison == Comparison::NotEqual).then_some(())?;
+                Some((name, vec![option(name, right)?]))
+            }
+            Expr::Within(value, list) if !holds => {
+                let Subject::Answer(name) = self.subject(value) else { return None };
+                Some((name, list.iter().map(|value| option(name, value)).collect::<Option<_>>()?))
+            }
+            Expr::Selected(name, chosen) if !holds => Some((name, vec![self.of.option(name, chosen)?])),
+            _ => None,
+        }
+    }
+
+    /// The same where an open answer will do, whatever stands around it.
+    fn never_ticked(&self, expr: &'a Expr, holds: bool) -> Option<(&'a str, Vec<String>)> {
+        match expr {
+            Expr::Not(inner) => self.never_ticked(inner, !holds),
+            Expr::Apply(Function::Coalesce, _) => self.not_ticked(expr, holds),
+            _ => None,
+        }
+    }
+
+    /// Parts, each said by `say`, of which all (or any) must be so.
+    fn each(
+        &self,
+        parts: &'a [Expr],
+        all: bool,
+        say: &dyn Fn(&'a Expr) -> Result<Clause, String>,
+    ) -> Result<Clause, String> {
+        let said = parts.iter().map(say).collect::<Result<Vec<_>, _>>()?;
+        Ok(self.one_of(said, all))
+    }
+
+    /// Clauses in one. What is always so is not said.
+    fn one_of(&self, said: Vec<Clause>, all: bool) -> Clause {
+        let language = self.of.language();
+        if said.iter().any(|clause| matches!(clause, Clause::Constant(truth) if *truth != all)) {
+            return Clause::Constant(!all);
+        }
+        let mut said: Vec<Clause> =
+            said.into_iter().filter(|clause| !matches!(clause, Clause::Constant(_))).collect();
+        if said.len() == 1 {
+            return said.remove(0);
+        }
+        let words = said.into_iter().map(|clause| match clause {
+            Clause::Joined(words) => format!("({words})"),
+            Clause::Simple(words) => words,
+            Clause::Constant(_) => String::new(),
+        });
+        let joined = words.reduce(|before, after| match all {
+            true => text!(language, "spoken-and", before, after),
+            false => text!(language, "spoken-or", before, after),
+        });
+        joined.map_or(Clause::Constant(all), Clause::Joined)
     }
 
     /// Parts of which all (or any) must be so. What is always so is not said.
@@ -177,25 +284,24 @@ impl<'a> Speaker<'a> {
                 said.push(clause);
                 continue;
             }
-            match self.clause(part, holds)? {
-                Clause::Constant(truth) if truth == all => {}
-                Clause::Constant(_) => return Ok(Clause::Constant(!all)),
-                other => said.push(other),
+            // Several options of one question that may not be ticked.
+            if all && let Some((name, mut options)) = self.never_ticked(part, holds) {
+                for (other, more) in parts.iter().enumerate().skip(at + 1) {
+                    if let Some((_, others)) =
+                        self.never_ticked(more, holds).filter(|(same, _)| *same == name && !told[other])
+                    {
+                        told[other] = true;
+                        options.extend(others);
+                    }
+                }
+                options.dedup();
+                let place = self.place(name)?;
+                said.push(Clause::Simple(none_ticked(options, place, language)));
+                continue;
             }
+            said.push(self.clause(part, holds)?);
         }
-        if said.len() == 1 {
-            return Ok(said.remove(0));
-        }
-        let words = said.into_iter().map(|clause| match clause {
-            Clause::Joined(words) => format!("({words})"),
-            Clause::Simple(words) => words,
-            Clause::Constant(_) => String::new(),
-        });
-        let joined = words.reduce(|before, after| match all {
-            true => text!(language, "spoken-and", before, after),
-            false => text!(language, "spoken-or", before, after),
-        });
-        Ok(joined.map_or(Clause::Constant(all), Clause::Joined))
+        Ok(self.one_of(said, all))
     }
 
     /// The comparison of a part with what it compares, as it has to hold.
@@ -299,6 +405,14 @@ impl<'a> Speaker<'a> {
             }
             (subject, _) => (subject, comparison, right),
         };
+        if let (Subject::Other(Expr::Arithmetic(base, shift)), Expr::Number(value)) = (&subject, right)
+            && let [(operation, Expr::Number(by))] = shift.as_slice()
+            && let (Arithmetic::Plus, shifted) | (Arithmetic::Minus, shifted) =
+                (*operation, if *operation == Arithmetic::Plus { value - by } else { value + by })
+        {
+            let what = self.subject_in_words(&self.subject(base))?;
+            return Ok(Clause::Simple(self.said_of(what, comparison, false, number(shifted, language))));
+        }
         if let (Subject::Answer(name), Expr::Text(option)) = (&subject, right)
             && let Some(option) = self.of.option(name, option)
         {
@@ -394,6 +508,17 @@ impl<'a> Speaker<'a> {
 
 fn quoted(text: &str, language: &Language) -> String {
     text!(language, "spoken-quoted", text)
+}
+
+/// That none of these options is ticked.
+fn none_ticked(mut options: Vec<String>, place: String, language: &Language) -> String {
+    let last = options.pop().map(|option| quoted(&option, language)).unwrap_or_default();
+    if options.is_empty() {
+        return text!(language, "spoken-not-ticked", option = last, place);
+    }
+    let before: Vec<String> = options.iter().map(|option| quoted(option, language)).collect();
+    let options = text!(language, "spoken-and", before = before.join(", "), after = last);
+    text!(language, "spoken-none-ticked", options, place)
 }
 
 /// `a, b or c`.
@@ -540,6 +665,33 @@ mod tests {
                 "each of the answers to again A1, again A2 and again A8 is 1 or lower",
                 "elk van de antwoorden bij again A1, again A2 en again A8 1 of lager is",
             ),
+            ("coalesce(one != 'a', true)", "“A” is not ticked at A4", "bij A4 ‘A’ niet is aangekruist"),
+            (
+                "coalesce(one != 'a', true) and coalesce(one != 'c', true) and yes",
+                "none of “A” and “C” is ticked at A4 and “YES” is ticked at A3",
+                "bij A4 geen van ‘A’ en ‘C’ is aangekruist en bij A3 ‘YES’ is aangekruist",
+            ),
+            (
+                "not coalesce(selected(many, 'a'), false)",
+                "“A” is not ticked at A5",
+                "bij A5 ‘A’ niet is aangekruist",
+            ),
+            (
+                "coalesce(n > 3, false)",
+                "the answer to A1 is higher than 3",
+                "het antwoord bij A1 hoger is dan 3",
+            ),
+            (
+                "coalesce(n > 3, true)",
+                "the answer to A1 is higher than 3 or nothing is filled in at again A1",
+                "het antwoord bij A1 hoger is dan 3 of bij again A1 niets is ingevuld",
+            ),
+            (
+                "not coalesce(one = 'a' or n > 3, false)",
+                "“A” is not ticked at A4 and (the answer to A1 is 3 or lower or nothing is filled in at again A1)",
+                "bij A4 ‘A’ niet is aangekruist en (het antwoord bij A1 3 of lager is of bij again A1 niets is ingevuld)",
+            ),
+            ("n + 1 >= 8", "the answer to A1 is 7 or higher", "het antwoord bij A1 7 of hoger is"),
             ("yes and true", "“YES” is ticked at A3", "bij A3 ‘YES’ is aangekruist"),
         ] {
             assert_eq!(said(text, "en"), Ok(Words::If(english.into())), "{text}");
