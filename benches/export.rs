@@ -57,6 +57,7 @@ fn export() -> Export {
     let table = Table { name: "sessions".into(), label: "made up".into(), variables, rows };
     Export {
         title: "A study that was made up".into(),
+        metadata: relata::analysis::Metadata::default(),
         about: vec!["Nobody gave these answers.".into()],
         language: Language::new("en"),
         made: 1_767_600_000_000,

@@ -15,6 +15,7 @@ use crate::instrument::{Perspective, RelationalModel};
 use crate::psychometrics::Interval;
 
 mod build;
+pub mod clusters;
 mod conflicts;
 pub mod digest;
 mod estimate;
@@ -23,11 +24,13 @@ mod filter;
 pub mod lens;
 mod lenses;
 mod measured;
+pub mod metadata;
 mod missing;
 mod models;
 mod outcomes;
 mod pairs;
 mod paradox;
+pub mod plan;
 mod privacy;
 mod quality;
 pub mod recovery;
@@ -46,6 +49,7 @@ pub use experience::{contentment, intention, points, satisfaction, stays};
 pub use filter::{Filter, Source};
 pub use lenses::{LensFindings, LensScale, Ranked, Related, With};
 pub use measured::{Make, Measured};
+pub use metadata::Metadata;
 pub use missing::{Gone, MissingLine};
 pub use outcomes::{Adjusted, Agreement, Outcome, OutcomeLine, Untold};
 pub use pairs::{Baseline, FEWEST_FOR_BASELINE, Judged, PairFindings};
@@ -118,6 +122,11 @@ impl Estimate {
 pub struct StudyReport {
     /// The language of all labels in it.
     pub language: String,
+    /// What the study says of itself.
+    #[serde(skip_serializing_if = "Metadata::is_empty")]
+    pub metadata: Metadata,
+    /// What was decided beforehand, and what of it was kept to.
+    pub planned: plan::Planned,
     /// Which sessions it is about.
     pub filter: Filter,
     /// What the filter can be set to.
@@ -146,6 +155,8 @@ pub struct StudyReport {
     pub scales: Vec<ScaleLine>,
     /// How well the data were made.
     pub quality: Quality,
+    /// How sessions come in groups, and how alike the members of one are.
+    pub clusters: clusters::Clusters,
     /// First associations, the most frequent first.
     pub words: Vec<WordLine>,
     /// Questions that some complete sessions have no answer to, in the order of the instrument.

@@ -114,7 +114,8 @@ enum Command {
     Check(check::CheckArgs),
     /// List, show, copy, import, export or print questionnaires
     Instruments(instruments::InstrumentsArgs),
-    /// What the study found; what is in its file (`info`), and how long it may be kept (`retention`)
+    /// What the study found; what it says of itself (`about`), what was decided beforehand (`freeze`), what is in its file (`info`),
+    /// and how long it may be kept (`retention`)
     Study(study::StudyArgs),
     /// Look at a simulated study of 275 interviews
     Demo(demo::DemoArgs),

@@ -7,10 +7,12 @@
 
 use std::sync::Arc;
 
+use crate::analysis::Metadata;
 use crate::instrument::Language;
 use crate::instrument::kinds::{Level, WhyMissing};
 use crate::text;
 
+mod citation;
 mod codebook;
 mod csv;
 mod ddi;
@@ -92,6 +94,7 @@ pub fn write(
         codebook::write(*exporter, export, &mut folder)?;
         ddi::codebook(*exporter, export, &mut folder)?;
     }
+    citation::write(export, &mut folder)?;
     folder.finish()
 }
 
@@ -109,6 +112,8 @@ pub struct Written {
 pub struct Export {
     /// Title of the whole.
     pub title: String,
+    /// What the study says of itself.
+    pub metadata: Metadata,
     /// What must be known to read it, one sentence each.
     pub about: Vec<String>,
     /// The language of all labels.

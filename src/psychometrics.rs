@@ -10,6 +10,7 @@ pub mod agreement;
 pub mod bootstrap;
 pub mod bounded;
 pub mod change;
+pub mod clusters;
 pub mod correlation;
 pub mod descriptive;
 pub mod distribution;

@@ -1,5 +1,6 @@
 //! Journeys through the real program: what a person types, and what comes of it.
 
+mod beforehand;
 mod care;
 mod codebooks;
 mod coding;

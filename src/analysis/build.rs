@@ -6,7 +6,10 @@ use std::sync::Arc;
 use super::filter::Filter;
 use super::measured::{Measured, Member};
 use super::{Experience, ExperienceLine, StudyReport};
-use super::{conflicts, experience, lenses, missing, models, pairs, paradox, quality, reliability, sample};
+use super::{
+    clusters, conflicts, experience, lenses, missing, models, pairs, paradox, plan, quality, reliability,
+    sample,
+};
 use crate::instrument::{Instrument, Language, Perspective};
 
 impl StudyReport {
@@ -26,8 +29,10 @@ impl StudyReport {
         let main = main.as_deref();
         let settled = Filter { source: Some(source), instrument: instrument.clone(), ..filter.clone() };
         let nothing = || ExperienceLine { small: true, ..ExperienceLine::default() };
-        Self {
+        let mut report = Self {
             language: language.to_string(),
+            metadata: measured.metadata.clone(),
+            planned: plan::Planned::default(),
             choices: sample::choices(measured, (source, name), main, language),
             simulated: source == super::Source::Simulated,
             sample: sample::sample(measured, filter, (source, name), main, language),
@@ -50,11 +55,18 @@ impl StudyReport {
                 .map(|main| reliability::scales(measured, main, &complete, language))
                 .unwrap_or_default(),
             quality: quality::quality(main, &complete, language),
+            clusters: clusters::clusters(
+                main.map(|main| experience::scores(measured, main, &complete, language)).unwrap_or_default(),
+                &complete,
+                language,
+            ),
             words: quality::words(&complete),
             missing: main.map(|main| missing::lines(main, &complete, language)).unwrap_or_default(),
             least: None,
             filter: settled,
-        }
+        };
+        report.planned = plan::planned(measured, &report);
+        report
     }
 }
 

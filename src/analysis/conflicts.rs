@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::clusters::{robust_correlation, robust_share};
 use super::estimate::{cell, fisher, share};
 use super::measured::Member;
 use super::quality::in_common;
@@ -38,7 +39,8 @@ pub(super) fn gaps(complete: &[&Member], language: &Language) -> Gaps {
         .filter(|(_, gap)| gap.explicit.is_some() && gap.indirect.is_some())
         .collect();
     let n = gaps.len();
-    let points: Vec<Point> = gaps.iter().filter_map(|(member, gap)| point(member, gap)).collect();
+    let (drawn, points): (Vec<&Member>, Vec<Point>) =
+        gaps.iter().filter_map(|(member, gap)| Some((*member, point(member, gap)?))).unzip();
     let quadrant = |warm: bool, associates: bool| {
         cell(points.iter().filter(|p| (p.said > 0.0) == warm && (p.associated > 0.0) == associates).count())
     };
@@ -65,7 +67,14 @@ pub(super) fn gaps(complete: &[&Member], language: &Language) -> Gaps {
         },
         verdicts: VERDICTS
             .into_iter()
-            .map(|verdict| VerdictLine { verdict, n: cell(count(verdict)), share: share(count(verdict), n) })
+            .map(|verdict| VerdictLine {
+                verdict,
+                n: cell(count(verdict)),
+                share: robust_share(
+                    share(count(verdict), n),
+                    gaps.iter().map(|(member, gap)| (*member, gap.verdict == verdict)),
+                ),
+            })
             .collect(),
         no_verdict: counts(reasons),
         measures: measures
@@ -76,7 +85,7 @@ pub(super) fn gaps(complete: &[&Member], language: &Language) -> Gaps {
             .collect(),
         masked: conflicts(Verdict::Masked),
         latent: conflicts(Verdict::Latent),
-        correlation: fisher(&said, &associated),
+        correlation: robust_correlation(fisher(&said, &associated), &drawn, &said, &associated),
         published_correlation: PUBLISHED_CORRELATION,
         points,
     }
@@ -115,7 +124,7 @@ fn conflicts(gaps: &[(&Member, &Gap)], adjusted: &[f64], verdict: Verdict) -> Co
     let nobody = n == 0;
     Conflicts {
         found: cell(found),
-        share: share(found, n),
+        share: robust_share(share(found, n), gaps.iter().map(|(member, gap)| (*member, of_verdict(gap)))),
         discoveries: cell(discoveries),
         by_error: (!nobody).then(|| gaps.iter().filter_map(|(_, gap)| by_error(gap)).sum()),
         if_unrelated: (!nobody).then(|| said as f64 * associated as f64 / n as f64),

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::clusters::{robust, robust_mean, robust_share};
 use super::estimate::{cell, mean, share};
 use super::measured::{Measured, Member};
 use super::outcomes::{Asked, Outcome};
@@ -118,13 +119,15 @@ pub(super) fn emotions(
     for (index, scale) in main.scales.iter().enumerate() {
         let Construct::Family(Family::Emotion, emotion) = &scale.construct else { continue };
         let Some(found) = Found::of(measured, main, index, language) else { continue };
-        let values: Vec<f64> = complete.iter().filter_map(|member| found.score(member)).collect();
+        let answers: Vec<(&Member, f64)> =
+            complete.iter().filter_map(|member| Some((*member, found.score(member)?))).collect();
+        let values: Vec<f64> = answers.iter().map(|(_, value)| *value).collect();
         lines.push(EmotionLine {
             name: scale.name.clone(),
             label: found.label,
             positive: scale.positive,
             n: cell(values.len()),
-            mean: mean(&values, found.range),
+            mean: robust_mean(mean(&values, found.range), &answers, found.range),
             range: found.range,
             published_top: PUBLISHED_TOP.contains(&emotion.as_str()),
         });
@@ -148,16 +151,17 @@ pub(super) fn experience(
         Some(complete.iter().filter_map(|member| Some((*member, found.score(member)?))).collect())
     };
     let (nps, mark) = (scores(&nps), scores(&mark));
-    let plain = |scores: &Option<Vec<(&Member, f64)>>| -> Option<Vec<f64>> {
-        Some(scores.as_ref()?.iter().map(|(_, score)| *score).collect())
-    };
     let all = ExperienceLine {
         small: complete.len() < SMALL,
-        nps: plain(&nps).and_then(|answers| nps_line(&answers)),
-        satisfaction: plain(&mark).filter(|marks| !marks.is_empty()).map(|marks| SatisfactionLine {
-            n: marks.len(),
-            mean: mean(&marks, MARKS),
-            satisfied: share(marks.iter().filter(|mark| **mark >= SATISFIED).count(), marks.len()),
+        nps: nps.as_deref().and_then(nps_line),
+        satisfaction: mark.filter(|marks| !marks.is_empty()).map(|answers| {
+            let marks: Vec<f64> = answers.iter().map(|(_, mark)| *mark).collect();
+            let satisfied = share(marks.iter().filter(|mark| **mark >= SATISFIED).count(), marks.len());
+            SatisfactionLine {
+                n: marks.len(),
+                mean: robust_mean(mean(&marks, MARKS), &answers, MARKS),
+                satisfied: robust_share(satisfied, answers.iter().map(|(m, mark)| (*m, *mark >= SATISFIED))),
+            }
         }),
     };
     let by_model = main.asks_norms(Perspective::Own);
@@ -204,6 +208,23 @@ fn outcomes(
     lines
 }
 
+/// Recommendation, satisfaction and staying of each session, with what they are called.
+pub(super) fn scores<'a>(
+    measured: &Measured,
+    main: &Instrument,
+    complete: &[&'a Member],
+    language: &Language,
+) -> Vec<(String, Vec<(&'a Member, f64)>)> {
+    let nps = position(main, |_, scale| scale.method.reads() == Reads::Recommendation);
+    let asked = [nps, satisfaction(main), intention(main)].into_iter().flatten();
+    let of = |index| {
+        let found = Found::of(measured, main, index, language)?;
+        let scores = complete.iter().filter_map(|member| Some((*member, found.score(member)?))).collect();
+        Some((found.label.clone(), scores))
+    };
+    asked.filter_map(of).collect()
+}
+
 /// What an answer from 0 to 10 counts in a Net Promoter Score.
 fn side(answer: f64) -> f64 {
     match answer {
@@ -213,12 +234,14 @@ fn side(answer: f64) -> f64 {
     }
 }
 
-fn nps_line(answers: &[f64]) -> Option<NpsLine> {
-    let answers: Vec<u8> = answers.iter().map(|answer| answer.round().clamp(0.0, 10.0) as u8).collect();
+fn nps_line(cases: &[(&Member, f64)]) -> Option<NpsLine> {
+    let answers: Vec<u8> = cases.iter().map(|(_, answer)| answer.round().clamp(0.0, 10.0) as u8).collect();
     let nps = proportion::nps(&answers).ok()?;
+    let score = super::Estimate::of(nps.score, nps.interval);
+    let counted = cases.iter().map(|(member, answer)| (*member, 100.0 * side(*answer), 1.0));
     Some(NpsLine {
         n: answers.len(),
-        score: super::Estimate::of(nps.score, nps.interval),
+        score: robust(score, counted, (-100.0, 100.0)),
         promoters: cell(nps.promoters),
         passives: cell(nps.passives),
         detractors: cell(nps.detractors),
@@ -234,16 +257,21 @@ pub(super) fn leaving(
     let mark = Found::of(measured, main, satisfaction(main)?, language)?;
     let staying = Found::of(measured, main, intention(main)?, language)?;
     let mut table = [[0; 3]; 3];
+    let mut content = Vec::new();
     for member in complete {
         let (Some(mark), Some(stays)) = (mark.score(member), staying.score(member)) else { continue };
-        table[place(contentment(mark))][place(self::stays(stays, staying.range))] += 1;
+        let (row, column) = (place(contentment(mark)), place(self::stays(stays, staying.range)));
+        table[row][column] += 1;
+        if row == 0 {
+            content.push((*member, column == 2));
+        }
     }
     let (satisfied, leaving) = (table[0].iter().sum(), table[0][2]);
     Some(Leaving {
         n: table.iter().flatten().sum(),
         table: table.iter().map(|row| row.iter().copied().map(cell).collect()).collect(),
         satisfied_leaving: cell(leaving),
-        share: share(leaving, satisfied),
+        share: robust_share(share(leaving, satisfied), content.into_iter()),
         staying: staying.label,
     })
 }

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::digest::{Digest, Facts};
 use crate::texts::timestamp;
 
 /// Who gave the answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// People.
@@ -19,7 +19,7 @@ pub enum Source {
 }
 
 /// What was chosen. Everything that is `None` or empty is open.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
     /// Real or simulated sessions; never both.
     pub source: Option<Source>,
@@ -34,7 +34,7 @@ pub struct Filter {
     /// The last day, that day included.
     pub to: Option<String>,
     /// Ways of answering, as [`super::pool`] names them; all where none is named.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ways: Vec<String>,
 }
 

@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 use super::digest::{Digest, Facts, State};
 use super::filter::{Filter, Source};
+use super::metadata::Metadata;
+use super::plan::Frozen;
 use crate::analysis::Standards;
 use crate::classify::misclassification::Assignment;
 use crate::classify::model::{Engagement, Profile};
@@ -31,6 +33,10 @@ pub struct Measured {
     pub(super) norms: BTreeMap<(String, String), Norms>,
     /// Shares of CS, AR, EM, MP that all profiles assumed.
     pub(super) assumed: [f64; 4],
+    /// What the study says of itself.
+    pub(super) metadata: Metadata,
+    /// What was decided beforehand.
+    pub(super) plans: Vec<Frozen>,
 }
 
 /// A session with what it comes to.
@@ -46,6 +52,8 @@ pub(super) struct Member {
     pub gap: Option<(Gap, Option<Reason>)>,
     /// Which side of the relation its questionnaire asks, whatever was answered.
     pub party: Party,
+    /// What the first field of its start form says: mostly the organisation.
+    pub organisation: Option<String>,
 }
 
 /// What of a profile a study needs.
@@ -111,8 +119,20 @@ impl Measured {
         standards: &mut Make,
     ) -> Self {
         let plain = |(facts, digest): (Facts, Digest)| {
-            let party = instruments.get(&facts.hash)?.respondents;
-            Some(Member { facts, digest, own: None, other: None, assigned: None, gap: None, party })
+            let instrument = instruments.get(&facts.hash)?;
+            let first = instrument.fields.first();
+            let organisation = first.and_then(|field| digest.fields.get(&field.name)).cloned();
+            let (own, other, assigned, gap) = (None, None, None, None);
+            Some(Member {
+                facts,
+                digest,
+                own,
+                other,
+                assigned,
+                gap,
+                party: instrument.respondents,
+                organisation,
+            })
         };
         let mut members: Vec<Member> = sessions.into_iter().filter_map(plain).collect();
         let mut peers: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
@@ -142,7 +162,8 @@ impl Measured {
             }
             norms.insert(key, standards.norms().clone());
         }
-        Self { instruments, members, norms, assumed: BASE_RATES }
+        let (metadata, plans) = (Metadata::default(), Vec::new());
+        Self { instruments, members, norms, assumed: BASE_RATES, metadata, plans }
     }
 
     /// Where the measurement errors of the sessions of an instrument text come from: of those that were answered in the way that most were.
@@ -162,6 +183,11 @@ impl Measured {
     pub fn only(mut self, wanted: impl Fn(&Facts) -> bool) -> Self {
         self.members.retain(|member| wanted(&member.facts));
         self
+    }
+
+    /// The same of a study that says this of itself and was planned so.
+    pub fn described(self, metadata: Metadata, plans: Vec<Frozen>) -> Self {
+        Self { metadata, plans, ..self }
     }
 
     /// Shares of CS, AR, EM, MP that all profiles assumed.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::clusters::{robust, robust_share, stretched};
 use super::estimate::{LEVEL, cell, mean_of_measured, mean_share, share};
 use super::measured::{Call, Member};
 use super::sample::counts;
@@ -19,7 +20,9 @@ pub(super) const PUBLISHED: [Option<f64>; 4] = [Some(0.16), None, None, Some(0.7
 
 /// The models of these sessions.
 pub(super) fn models(complete: &[&Member]) -> Models {
-    let calls: Vec<&Call> = complete.iter().filter_map(|member| member.own.as_ref()).collect();
+    let cases: Vec<(&Member, &Call)> =
+        complete.iter().filter_map(|member| Some((*member, member.own.as_ref()?))).collect();
+    let calls: Vec<&Call> = cases.iter().map(|(_, call)| *call).collect();
     let n = calls.len();
     let told = calls.iter().filter(|call| !call.nothing).count();
     let evidence: Vec<&Evidence> =
@@ -33,21 +36,46 @@ pub(super) fn models(complete: &[&Member]) -> Models {
     let population = population.filter(|_| !untold);
     let line = |model: RelationalModel| {
         let speaking = calls.iter().filter(|call| call.speaks_for() == Some(model)).count();
-        let held: Vec<Estimate> =
-            strengths.iter().filter_map(|found| found.norm(model)).map(measured).collect();
+        let rated: Vec<(&Member, Estimate)> = complete
+            .iter()
+            .filter_map(|member| {
+                let found = member.digest.evidence_for(Perspective::Own)?.strengths?.norm(model)?;
+                Some((*member, measured(found)))
+            })
+            .collect();
+        let held: Vec<Estimate> = rated.iter().map(|(_, held)| *held).collect();
+        let strength = range.and_then(|range| {
+            let cases = rated.iter().map(|(member, held)| (*member, held.value, 1.0));
+            Some(robust(mean_of_measured(&held, range)?, cases, range))
+        });
         let leading = calls.iter().filter(|call| call.leads() == Some(model)).count();
         let weights: Vec<f64> = calls.iter().map(|call| call.probabilities[model.index()]).collect();
+        let ordinary = mean_share(&weights);
+        let probabilities =
+            || cases.iter().map(|(member, call)| (*member, call.probabilities[model.index()], 1.0));
+        let grouped = ordinary.map(|found| robust(found, probabilities(), (0.0, 1.0)));
+        let is = |of: &dyn Fn(&Call) -> Option<RelationalModel>, call: &Call| of(call) == Some(model);
+        let telling = || cases.iter().filter(|(_, call)| !call.nothing);
         ModelLine {
             model,
-            weighted: mean_share(&weights).filter(|_| !untold).map(|found| no_surer_than_counted(found, n)),
-            estimated: population.as_ref().map(|found| estimated(found, model, told)),
+            weighted: grouped.filter(|_| !untold).map(|found| no_surer_than_counted(found, n)),
+            estimated: population.as_ref().map(|found| {
+                let found = estimated(found, model, told);
+                ordinary.zip(grouped).map_or(found, |(ordinary, grouped)| stretched(found, ordinary, grouped))
+            }),
             count: cell(leading),
-            share: share(leading, n).filter(|_| !untold),
+            share: robust_share(
+                share(leading, n).filter(|_| !untold),
+                cases.iter().map(|(member, call)| (*member, is(&Call::leads, call))),
+            ),
             uncertain: cell(calls.iter().filter(|call| call.leans_to() == Some(model)).count()),
             answers: cell(speaking),
-            answers_share: share(speaking, told).filter(|_| !untold),
+            answers_share: robust_share(
+                share(speaking, told).filter(|_| !untold),
+                telling().map(|(member, call)| (*member, is(&Call::speaks_for, call))),
+            ),
             rated: held.len(),
-            strength: range.and_then(|range| mean_of_measured(&held, range)),
+            strength,
             published: PUBLISHED[model.index()],
         }
     };

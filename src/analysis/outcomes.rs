@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use super::Estimate;
+use super::clusters::robust;
 use super::estimate::LEVEL;
 use super::measured::{Call, Member};
 use super::models::are_untold;
@@ -125,7 +126,8 @@ impl Asked<'_> {
 }
 
 /// Sessions with an answer, each with what it counts for every model.
-struct Cases {
+struct Cases<'a> {
+    members: Vec<&'a Member>,
     values: Vec<f64>,
     assigned: Vec<Vec<f64>>,
     weights: Vec<Vec<f64>>,
@@ -133,9 +135,10 @@ struct Cases {
     covariance: Vec<Vec<Vec<f64>>>,
 }
 
-impl Cases {
-    fn of(answers: &[(&Member, f64)]) -> Result<Self, Untold> {
+impl<'a> Cases<'a> {
+    fn of(answers: &[(&'a Member, f64)]) -> Result<Self, Untold> {
         let known = || answers.iter().filter_map(|(m, value)| Some((m.assigned.as_ref()?, *value)));
+        let members = answers.iter().map(|(member, _)| *member).filter(|m| m.assigned.is_some()).collect();
         let matrix = Misclassification::average(known().map(|(assigned, _)| &*assigned.errors))
             .ok_or(Untold::NoProfiles)?;
         // Who tells nothing apart is taken for the assumed shares: where most do, they would count as people of each model.
@@ -147,6 +150,7 @@ impl Cases {
         let errors = Errors::of(&rows).map_err(|_| Untold::NotSeparated)?;
         let assigned: Vec<Vec<f64>> = known().map(|(found, _)| found.probabilities.to_vec()).collect();
         Ok(Self {
+            members,
             values: known().map(|(_, value)| value).collect(),
             weights: assigned.iter().map(|row| errors.weights(row)).collect(),
             assigned,
@@ -179,9 +183,25 @@ impl Cases {
         match bounded_mean_with(&weighed, ends, LEVEL, error) {
             Ok((value, interval)) => {
                 let interval = self.no_surer_than_counted(value, interval, worth, ends);
-                Adjusted { estimate: Some(Estimate::of(value, interval)), worth, untold: None }
+                let found = self.grouped(Estimate::of(value, interval), &weighed, ends, error);
+                Adjusted { estimate: Some(found), worth, untold: None }
             }
             Err(_) => Adjusted { worth, ..Adjusted::none(Untold::TooFew) },
+        }
+    }
+
+    /// No surer than groups allow, with the error of the classifier's errors on top, which no group knows of.
+    fn grouped(&self, found: Estimate, weighed: &[(f64, f64)], ends: (f64, f64), error: f64) -> Estimate {
+        let cases =
+            self.members.iter().zip(weighed).map(|(member, (value, weight))| (*member, *value, *weight));
+        let point = Estimate { low: found.value, high: found.value, ..found };
+        let wild = robust(point, cases, ends);
+        let carried = crate::psychometrics::normal::critical(LEVEL).powi(2) * error;
+        let far = |distance: f64| if distance > 0.0 { (distance * distance + carried).sqrt() } else { 0.0 };
+        Estimate {
+            low: found.low.min((found.value - far(found.value - wild.low)).max(ends.0)),
+            high: found.high.max((found.value + far(wild.high - found.value)).min(ends.1)),
+            ..found
         }
     }
 
@@ -230,7 +250,21 @@ impl Cases {
         let value = up.value - down.value;
         let low = value - far(up.value - up.low, down.high - down.value);
         let high = value + far(up.high - up.value, down.value - down.low);
-        Adjusted { estimate: Some(Estimate::of(value, Interval { low, high })), worth, untold: None }
+        let found = Estimate::of(value, Interval { low, high });
+        // A difference is the mean of what each session pulls at it.
+        let n = self.values.len() as f64;
+        let total = |model: RelationalModel| {
+            self.weighed(model.index()).iter().map(|(_, weight)| weight).sum::<f64>()
+        };
+        let (of_one, of_other) = (total(CommunalSharing), total(MarketPricing));
+        let cases = self
+            .members
+            .iter()
+            .zip(ups.iter().zip(&downs))
+            .map(|(member, (up, down))| (*member, value + n * (up / of_one - down / of_other), 1.0));
+        let width = ends.1 - ends.0;
+        let estimate = Some(robust(found, cases, (-width, width)));
+        Adjusted { estimate, worth, untold: None }
     }
 
     /// The same difference by the highest likelihood: of the three kinds of answer for an NPS, of normal marks.

@@ -86,6 +86,7 @@ impl StudyReport {
         }
         super::lenses::publishable(&mut report.lenses, least);
         report.pairs.retain(|pairs| pairs.n >= least);
+        report.clusters.alike.retain(|line| line.n >= least);
         for scale in report.scales.iter_mut().filter(|scale| scale.n < least) {
             (scale.n, scale.incomplete) = (0, 0);
             (scale.mean, scale.sd, scale.alpha, scale.omega, scale.indirect) = (None, None, None, None, None);
@@ -153,6 +154,7 @@ impl StudyReport {
         self.scales.clear();
         self.words.clear();
         self.missing.clear();
+        self.clusters = super::clusters::Clusters::default();
         let quality = &mut self.quality;
         (quality.minutes, quality.answers) = (None, super::Answers::default());
         (quality.straight, quality.fast) = (Cell::Hidden, Cell::Hidden);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::digest::{Digest, Facts, State};
 use super::experience;
 use super::measured::{Measured, Member};
+use super::metadata::Metadata;
 use super::{Estimate, Outcome, Standards};
 use crate::classify::misclassification::{Assignment, Misclassification};
 use crate::classify::reference::Generator;
@@ -173,11 +174,14 @@ fn truth(
                 assigned,
                 gap: None,
                 party: crate::instrument::Party::Customer,
+                organisation: None,
             }
         };
         let members = people(instrument, generator, PART, &mut dice)?.into_iter().map(known).collect();
         let instruments = BTreeMap::from([(instrument.hash.clone(), instrument.clone())]);
-        let measured = Measured { instruments, members, norms: BTreeMap::new(), assumed: [0.25; 4] };
+        let (metadata, plans) = (Metadata::default(), Vec::new());
+        let (norms, assumed) = (BTreeMap::new(), [0.25; 4]);
+        let measured = Measured { instruments, members, norms, assumed, metadata, plans };
         Ok(findings(instrument, &measured))
     });
     let mut sums: BTreeMap<(usize, String, String), (f64, f64)> = BTreeMap::new();

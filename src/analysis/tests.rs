@@ -55,6 +55,7 @@ fn customer(number: usize, instrument: &Instrument) -> Member {
         assigned: None,
         gap: None,
         party: crate::instrument::Party::Customer,
+        organisation: None,
     }
 }
 
@@ -84,6 +85,8 @@ fn study(members: Vec<Member>, instrument: &Arc<Instrument>) -> Measured {
         members,
         norms: BTreeMap::from([((instrument.hash.clone(), "terminal".to_owned()), Norms::none())]),
         assumed: [0.25; 4],
+        metadata: Metadata::default(),
+        plans: Vec::new(),
     }
 }
 

@@ -1,5 +1,8 @@
-//! `relata study`: what a study found, as a table or as everything for programs; what is in the file, and how long it may be kept.
+//! `relata study`: what a study found, as a table or as everything for programs; what it says of itself and what was decided
+//! beforehand; what is in the file, and how long it may be kept.
 
+mod about;
+mod freeze;
 mod rows;
 
 use std::collections::BTreeMap;
@@ -36,6 +39,10 @@ enum StudyCommand {
     /// The findings (this is what `relata study` alone does)
     #[command(after_help = EXAMPLES)]
     Show(ShowArgs),
+    /// What the study says of itself: title, authors, sampling, ethics, funding, and what respondents are told
+    About(about::AboutArgs),
+    /// Keep for good what was decided before the data are looked at; alone, show it
+    Freeze(freeze::FreezeArgs),
     /// What is in the file: sessions by state and instrument, consent, codes, tombstones, size
     Info(study_info::InfoArgs),
     /// How long the study may be kept
@@ -156,6 +163,8 @@ pub(super) fn run(study: &StudyArg, args: StudyArgs) -> Result<ExitCode, Failure
     match args.command {
         None => show(study, &args.show),
         Some(StudyCommand::Show(args)) => show(study, &args),
+        Some(StudyCommand::About(args)) => about::run(study, args),
+        Some(StudyCommand::Freeze(args)) => freeze::run(study, args),
         Some(StudyCommand::Info(args)) => study_info::run(study, args),
         Some(StudyCommand::Retention(args)) => retention::run(study, args),
     }

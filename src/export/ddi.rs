@@ -8,6 +8,7 @@ use super::codebook::Counts;
 use super::folder::put;
 use super::xml::Document;
 use super::{Export, Exporter, Folder, Kind, NotWritten, Origin, Section, Table, Variable, Why};
+use crate::analysis::metadata::Field;
 use crate::instrument::kinds::Level;
 use crate::text;
 
@@ -72,16 +73,7 @@ fn document(exporter: &dyn Exporter, export: &Export) -> String {
     xml.close();
     xml.close();
     xml.close();
-    xml.open("stdyDscr", &[]);
-    xml.open("citation", &[]);
-    title(&mut xml, &export.title);
-    xml.close();
-    xml.open("stdyInfo", &[]);
-    for sentence in &export.about {
-        xml.leaf("abstract", &[], sentence);
-    }
-    xml.close();
-    xml.close();
+    study(&mut xml, export);
     for (at, table) in tables.iter().enumerate() {
         file(&mut xml, exporter, table, at + 1);
     }
@@ -98,6 +90,53 @@ fn document(exporter: &dyn Exporter, export: &Export) -> String {
         }
     }
     xml.finish()
+}
+
+/// What the study says of itself, each field where catalogues look for it. The order of elements is that of the schema.
+fn study(xml: &mut Document, export: &Export) {
+    let metadata = &export.metadata;
+    let leaf = |xml: &mut Document, field: Field, path: &[&'static str], attributes: &[(&str, &str)]| {
+        let (Some(text), Some((leaf, around))) = (metadata.get(field), path.split_last()) else { return };
+        around.iter().for_each(|name| xml.open(name, &[]));
+        xml.leaf(leaf, attributes, text);
+        around.iter().for_each(|_| xml.close());
+    };
+    let has = |fields: &[Field]| fields.iter().any(|field| metadata.get(*field).is_some());
+    xml.open("stdyDscr", &[]);
+    xml.open("citation", &[]);
+    title(xml, &export.title);
+    let authors = metadata.authors();
+    if !authors.is_empty() {
+        xml.open("rspStmt", &[]);
+        authors.iter().for_each(|author| xml.leaf("AuthEnty", &[], &author.in_full()));
+        xml.close();
+    }
+    if has(&[Field::Controller, Field::Funding]) {
+        xml.open("prodStmt", &[]);
+        leaf(xml, Field::Controller, &["producer"], &[("role", "controller")]);
+        leaf(xml, Field::Funding, &["fundAg"], &[]);
+        xml.close();
+    }
+    leaf(xml, Field::Contact, &["distStmt", "contact"], &[]);
+    xml.close();
+    leaf(xml, Field::Ethics, &["studyAuthorization", "authorizationStatement"], &[]);
+    xml.open("stdyInfo", &[]);
+    leaf(xml, Field::Purpose, &["abstract"], &[("contentType", "purpose")]);
+    for sentence in &export.about {
+        xml.leaf("abstract", &[], sentence);
+    }
+    leaf(xml, Field::Universe, &["sumDscr", "universe"], &[]);
+    xml.close();
+    leaf(xml, Field::Sampling, &["method", "dataColl", "sampProc"], &[]);
+    let terms = [Field::Retention, Field::Publication];
+    if has(&terms) {
+        xml.open("dataAccs", &[]);
+        xml.open("useStmt", &[]);
+        terms.into_iter().for_each(|field| leaf(xml, field, &["conditions"], &[]));
+        xml.close();
+        xml.close();
+    }
+    xml.close();
 }
 
 fn title(xml: &mut Document, title: &str) {

@@ -17,7 +17,8 @@ pub(super) fn beside_all_texts(export: &Export) -> Export {
         title: export.title.clone(),
         about: export.about.clone(),
         language: export.language.clone(),
-        ..*export
+        metadata: export.metadata.clone(),
+        made: export.made,
     }
 }
 

@@ -6,6 +6,7 @@
 use super::dates::day;
 use super::document::{Cell, Document, Fact, Part, Reader, Readers, Section, Shown};
 use super::said;
+use crate::analysis::metadata::{Author, Field};
 use crate::analysis::{self, Estimate, Privacy, StudyReport};
 use crate::instrument::Language;
 use crate::text;
@@ -30,7 +31,8 @@ pub fn document(report: &StudyReport, methods: Vec<Section>) -> Shown {
 pub fn findings(report: &StudyReport) -> Document {
     let teller = Teller { report, language: &Language::new(&report.language) };
     let sample = &report.sample;
-    let title = sample.instrument.as_ref().map(|(_, _, title)| title.clone());
+    let own = report.metadata.get(Field::Title).map(str::to_owned);
+    let title = own.or_else(|| sample.instrument.as_ref().map(|(_, _, title)| title.clone()));
     let mut sections = Vec::new();
     // A study that is too small to be shown has nothing but a sample to tell of.
     if report.models.asked && !report.models.lines.is_empty() {
@@ -140,8 +142,12 @@ impl Teller<'_> {
 
     fn facts(&self) -> Vec<Fact> {
         let (report, sample) = (self.report, &self.report.sample);
-        let mut facts =
-            vec![(text!(self.language, "report-findings-finished-sessions"), sample.complete.to_string())];
+        let authors: Vec<String> = report.metadata.authors().iter().map(Author::in_full).collect();
+        let mut facts = Vec::new();
+        if !authors.is_empty() {
+            facts.push((Field::Authors.label(self.language), authors.join(", ")));
+        }
+        facts.push((text!(self.language, "report-findings-finished-sessions"), sample.complete.to_string()));
         if let Some((first, last)) = &sample.days {
             let [first, last] = [first, last].map(|at| day(at, self.language));
             let days = if first == last { first } else { format!("{first} – {last}") };

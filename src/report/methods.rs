@@ -20,6 +20,7 @@ mod coded;
 mod intervals;
 mod questions;
 mod scoring;
+mod study;
 
 pub use coded::{Coded, CoderStatistic, Taught};
 
@@ -50,7 +51,8 @@ pub struct Provenance {
 pub fn sections(report: &StudyReport, provenance: &Provenance) -> Vec<Section> {
     let language = Language::new(&report.language);
     let writer = Writer { report, provenance, language: &language };
-    let mut sections = vec![writer.sample(), writer.procedure(), writer.scoring()];
+    let mut sections: Vec<Section> = writer.study().into_iter().collect();
+    sections.extend([writer.planned(), writer.sample(), writer.procedure(), writer.scoring()]);
     if report.models.asked {
         sections.push(writer.classifier());
     }

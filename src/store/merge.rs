@@ -8,6 +8,7 @@
 //!   where somebody said that so many may go.
 //! - The study's id: the smallest. The day until which the study may be kept: the earliest, because a promise that was
 //!   made to some respondents may not be stretched by joining them with others. The highest number of a series of codes: the highest.
+//! - What the study says of itself: of each field the latest text, see [`super::about`]. What was decided beforehand: the union.
 //! - Truths of simulated sessions: the greatest in the order of their words; a coder's draft: the latest, as long as the
 //!   coder has not saved a code since; what was begun and not answered: the latest, as long as it was not answered since; entries of
 //!   sheets of paper: the latest of each, as long as the sheet is no session.
@@ -26,7 +27,7 @@ use super::raw::{Known, Raw};
 use super::rename;
 use super::roll::Lost;
 use super::session::SessionId;
-use super::{Study, Unsound, chain, code, erase, journal, roll, rows, seal, series, settings, sheets};
+use super::{Study, Unsound, about, chain, code, erase, journal, roll, rows, seal, series, settings, sheets};
 
 mod files;
 mod people;
@@ -56,7 +57,7 @@ pub struct Merged {
     pub renamed_apart: BTreeMap<SessionId, (String, BTreeSet<String>)>,
     /// The day until which the merged study may be kept.
     pub keep_until: Option<String>,
-    /// Tombstones and settings that were changed outside relata, with the file that has them.
+    /// Tombstones, settings, fields and plans that were changed outside relata, with the file that has them.
     pub unsound: Vec<(PathBuf, Unsound)>,
     /// What was left out because it cannot be read or trusted: file, session as it is called there, and what is wrong.
     pub left_out: Vec<(PathBuf, String, Problem)>,
@@ -80,7 +81,8 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
         let people = file.read(File::read)?;
         merged.lost.extend(file.lost()?.into_iter().map(|lost| (file.path.clone(), lost)));
         series::join(&mut given, file.read(series::given)?);
-        let unsound = file.read(|connection| seal::unsound_in(connection, &["tombstones", "meta"]))?;
+        let mut unsound = file.read(|connection| seal::unsound_in(connection, &["tombstones", "meta"]))?;
+        unsound.extend(file.read(about::unsound)?);
         merged.unsound.extend(unsound.into_iter().map(|row| (file.path.clone(), row)));
         if !std::ptr::eq(*file, out) {
             let nobodys = file
@@ -140,6 +142,8 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
         for (session, problem) in rows_beside(out, file)? {
             merged.left_out.push((file.path.clone(), session, problem));
         }
+        let [fields, plans] = file.read(about::all)?;
+        write(out, |connection| about::join(connection, &fields, &plans))?;
         let earliest = [out.read(settings::keep_until)?, file.read(settings::keep_until)?];
         match earliest.into_iter().flatten().min() {
             Some(day) => write(out, |connection| settings::set_keep_until(connection, Some(&day)))?,

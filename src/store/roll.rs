@@ -1,4 +1,4 @@
-//! The roll: how many sessions, codes, tombstones and renamings a study holds, and the sum of their seals. A seal shows that its row was
+//! The roll: how many sessions, codes, tombstones, renamings and plans a study holds, and the sum of their seals. A seal shows that its row was
 //! changed and a tip that a journal was cut off, but not that the whole row was taken away: the roll does.
 //!
 //! It is counted on with every row that is kept and every session that goes, and never counted anew, because that would forget what
@@ -15,12 +15,17 @@ use super::key::RawId;
 use super::{Study, rows, settings};
 
 /// The tables on the roll: their name, the column of the session, the column of the seal.
-const TABLES: [(&str, &str, &str); 4] = [
+const TABLES: [(&str, &str, &str); 5] = [
     ("sessions", "id", "seal"),
     ("codes", "session", "seal"),
     ("renames", "session", "id"),
     ("tombstones", "session", "seal"),
+    // No plan is of a session.
+    ("plans", "", "id"),
 ];
+
+/// Tables that are younger than the roll: files of before had no row of them when it began.
+const YOUNGER: &str = "plans";
 
 /// How many rows, and the sum of their seals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,6 +64,9 @@ impl fmt::Display for Lost {
             "sessions" => (name("session", "sessions"), "nobody can say which"),
             "codes" => (name("coder's code", "coders' codes"), "nobody can say which"),
             "renames" => (name("renaming", "renamings"), "a respondent may be called by a code of before"),
+            "plans" => {
+                (name("frozen plan", "frozen plans"), "nobody can say any more what was decided beforehand")
+            }
             _ => (name("tombstone", "tombstones"), "a merge could bring back somebody who was erased"),
         };
         match self.rows {
@@ -94,7 +102,8 @@ pub(super) fn replace(connection: &Connection, table: &str, seal: &str) -> Resul
 pub(super) fn take(connection: &Connection, session: &RawId) -> Result<(), Problem> {
     let mut gone = Vec::new();
     // A tombstone stays.
-    for (table, key, column) in TABLES.into_iter().filter(|(table, ..)| *table != "tombstones") {
+    let goes = |(table, key, _): &(&str, &str, &str)| *table != "tombstones" && !key.is_empty();
+    for (table, key, column) in TABLES.into_iter().filter(goes) {
         let select = format!("SELECT {column} FROM {table} WHERE {key} = ?1");
         for row in rows::all(connection, &select, [session])? {
             gone.extend(row.first().map(|seal| (table, rows::shown(seal))));
@@ -105,13 +114,13 @@ pub(super) fn take(connection: &Connection, session: &RawId) -> Result<(), Probl
 
 /// Begins the roll: of a new file, and of an older one when it is brought up to date.
 pub(super) fn begin(connection: &Connection) -> Result<(), Problem> {
-    write(connection, &there(connection)?)
+    write(connection, &there(connection, |table| table != YOUNGER)?)
 }
 
 /// See [`Study::lost`].
 pub(super) fn lost(connection: &Connection) -> Result<Vec<Lost>, Problem> {
     let _snapshot = rows::snapshot(connection)?;
-    let (kept, there) = (read(connection)?, there(connection)?);
+    let (kept, there) = (read(connection)?, there(connection, |_| true)?);
     let of = |roll: &BTreeMap<String, Rows>, table| roll.get(table).copied().unwrap_or_default();
     let tables = TABLES.into_iter().filter_map(|(table, ..)| {
         let (kept, there) = (of(&kept, table), of(&there, table));
@@ -133,9 +142,9 @@ fn count(connection: &Connection, seals: &[(&str, String)], less: bool) -> Resul
 }
 
 /// What lies in the file.
-fn there(connection: &Connection) -> Result<BTreeMap<String, Rows>, Problem> {
+fn there(connection: &Connection, wanted: impl Fn(&str) -> bool) -> Result<BTreeMap<String, Rows>, Problem> {
     let mut roll = BTreeMap::new();
-    for (table, _, column) in TABLES {
+    for (table, _, column) in TABLES.into_iter().filter(|(table, ..)| wanted(table)) {
         let mut statement = connection.prepare_cached(&format!("SELECT {column} FROM {table}"))?;
         let mut found = statement.query([])?;
         let mut rows = Rows::default();

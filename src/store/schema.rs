@@ -16,8 +16,20 @@ use super::{chain, digest, roll, seal, tip};
 pub(super) const APPLICATION_ID: u32 = 0x726c_7461;
 
 /// Entry *n* turns file version *n* into *n* + 1; version 0 is an empty file.
-pub(super) const MIGRATIONS: &[&str] =
-    &[FIRST, TIMED_SORTING, CODES, BRANCHES, ANSWER_DRAFTS, LINKS, SEALS, RENAMES, TIPS, IMPORTS, SHEETS];
+pub(super) const MIGRATIONS: &[&str] = &[
+    FIRST,
+    TIMED_SORTING,
+    CODES,
+    BRANCHES,
+    ANSWER_DRAFTS,
+    LINKS,
+    SEALS,
+    RENAMES,
+    TIPS,
+    IMPORTS,
+    SHEETS,
+    ABOUT,
+];
 
 /// The file version whose making links the journals, which SQL alone cannot.
 const LINKED: usize = 6;
@@ -230,6 +242,27 @@ CREATE TABLE sheets (
     entry      TEXT NOT NULL,
     PRIMARY KEY (session, id)
 ) STRICT, WITHOUT ROWID;
+";
+
+/// What a study says of itself, which is overwritten, and what was decided beforehand, which is not; see [`super::about`].
+const ABOUT: &str = "
+CREATE TABLE fields (
+    field TEXT PRIMARY KEY,
+    at    INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    seal  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE plans (
+    id   TEXT PRIMARY KEY,
+    at   INTEGER NOT NULL,
+    plan TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER plans_stay BEFORE UPDATE ON plans
+BEGIN SELECT raise(ABORT, 'a plan is never edited'); END;
+CREATE TRIGGER plans_remain BEFORE DELETE ON plans
+BEGIN SELECT raise(ABORT, 'a plan is never taken away'); END;
 ";
 
 /// The version of the file, 0 where nothing is in it yet.

@@ -212,7 +212,8 @@ pub(super) fn measured_of(
     let mut make = |instrument: &Arc<Instrument>, simulated, parts: &[&Parts]| {
         standards(instrument, simulated, parts, &coded)
     };
-    Ok((Measured::of(sessions, instruments, &mut make), fresh))
+    let measured = Measured::of(sessions, instruments, &mut make);
+    Ok((measured.described(study.metadata()?, study.plans()?), fresh))
 }
 
 /// The report of a session, measured against its peers in the study.

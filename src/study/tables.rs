@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Hear, Loader, Sessions, StudyError, sessions};
+use crate::analysis::metadata::Field;
 use crate::export::{Export, Table};
 use crate::instrument::{Instrument, Language};
 use crate::interview::Instant;
@@ -22,6 +23,7 @@ mod results;
 mod words;
 
 use crate::text;
+use crate::texts::capital;
 use builder::Builder;
 use paradata::Ids;
 
@@ -127,8 +129,14 @@ pub fn export(
         made,
     };
     let warnings = facts.warnings(&Language::new("en"));
-    let (title, about) = (facts.title(&language), facts.sentences(&language));
-    Ok(Made { export: Export { title, about, language, made, tables }, sessions: listed.len(), warnings })
+    let metadata = study.metadata()?;
+    let own = metadata.get(Field::Title).map(str::to_owned);
+    let title = own.unwrap_or_else(|| facts.title(&language));
+    let told = metadata.iter().filter(|(field, _)| *field != Field::Title);
+    let told = told.map(|(field, text)| format!("{}: {text}", capital(&field.label(&language))));
+    let about = facts.sentences(&language).into_iter().chain(told).collect();
+    let export = Export { title, metadata, about, language, made, tables };
+    Ok(Made { export, sessions: listed.len(), warnings })
 }
 
 /// The tables, and the number of sessions of which nothing is shown for want of consent.

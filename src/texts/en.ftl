@@ -160,6 +160,27 @@ shared-questionnaire = questionnaire
 shared-if = if
 shared-session = session
 
+## analysis/clusters
+
+analysis-clusters-said = what is said, −1 to +1
+analysis-clusters-associated = what is associated, −1 to +1
+analysis-clusters-norm = norm: { $model }
+analysis-clusters-minutes = minutes
+
+## analysis/metadata
+
+analysis-metadata-title = title
+analysis-metadata-authors = authors
+analysis-metadata-sampling = how respondents were found
+analysis-metadata-universe = whom they stand for
+analysis-metadata-ethics = approved under
+analysis-metadata-funding = funding
+analysis-metadata-controller = responsible for the data
+analysis-metadata-contact = contact
+analysis-metadata-purpose = what the data are for
+analysis-metadata-retention = how long they are kept
+analysis-metadata-publication = what is published
+
 ## analysis/reliability
 
 analysis-reliability-one-question-no-reliability = one question has no reliability of its own
@@ -300,6 +321,10 @@ export-not-answered-not-reached = not answered or not reached
 export-not-timed = not timed
 export-no-consent = no consent
 export-no-score = no score
+
+## export/citation
+
+export-citation-message = If you use these data, please cite them as below.
 
 ## export/codebook
 
@@ -720,6 +745,17 @@ report-quality-timed-sorting-could-not = timed sorting: could not be timed
 report-quality-timed-over-network-another = timed over a network or another program
 report-quality-no-session-finished-yet = No session is finished yet.
 
+## report/findings/quality, groups
+
+report-clusters-organisations = Interviews about one organisation may be more alike than chance. So no interval of a mean, a share, an NPS or a correlation is narrower than { $organisations } organisations allow: as if these were drawn from more of their kind.
+report-clusters-few-organisations = Interviews about one organisation may be more alike than chance. { $organisations } organisations are too few for intervals that lean on them ({ $least } are the fewest): the intervals take interviews one by one, and speak of these organisations and no others.
+report-clusters-interviewers = Interviews by one interviewer may be more alike than chance. So no interval of a mean, a share, an NPS or a correlation is narrower than { $interviewers } interviewers allow.
+report-clusters-few-interviewers = Interviews by one interviewer may be more alike than chance. { $interviewers } interviewers are too few for intervals that lean on them ({ $least } are the fewest): the intervals take interviews one by one and may be too narrow.
+report-clusters-how-alike = How alike interviews of one group are (intraclass correlation)
+report-clusters-between-interviewers = between interviewers
+report-clusters-between-organisations = between organisations
+report-clusters-what-it-says = The share of all differences that lies between interviewers, or between organisations; about zero where it makes no difference who asks, and below zero by chance alone. Unless interviewers took turns, they may have asked different people.
+
 ## report/html/charts
 
 report-charts-said = said →
@@ -846,6 +882,9 @@ report-coded-share-right = share right
 report-intervals-intervals-all-95-percent = Intervals, all of 95 % (z = 1.96)
 report-intervals-interval-of = interval of
 report-intervals-share-sessions = a share of sessions
+report-intervals-any-these-groups = any of these, with { $least } organisations or interviewers and more
+report-intervals-widest-with-groups = the widest of it and, for each of the two, all μ for which |t| of the group sums Σw(y − μ) is not among the 5 % largest that turning their signs gives (wild cluster bootstrap); an estimated share of a model is stretched as its mean probability is
+report-intervals-likeness-within-groups = share of differences between groups (intraclass correlation)
 report-intervals-mean-scale-b-probabilities = a mean on a scale from a to b (of probabilities: from 0 to 1), also with weights w
 report-intervals-m-brought-0-1 = m and μ brought to 0…1: every μ with (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), at most 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t with k + 1 degrees of freedom; without weights k = n
 report-intervals-how-strongly-norm-held = how strongly a norm is held, on average
@@ -892,6 +931,53 @@ report-questions-in-words = in words
 report-questions-first-places = first { $places }
 report-questions-total-points = { $total } points
 report-questions-organisation-organisation-pleasant-good = organisation: { $organisation }; pleasant: { $good }; unpleasant: { $bad }
+
+## report/methods/study
+
+report-study-the-study = the study
+report-study-what-said = What the study says of itself
+report-study-field = field
+report-study-text = text
+report-study-decided-beforehand = what was decided beforehand
+report-study-nothing-frozen = Nothing was frozen beforehand. Read every finding as exploratory: which of them somebody looked for, and which were found while looking, cannot be told.
+report-study-kept-to = The plan in force against what was done
+report-study-part = part
+report-study-kept = kept to
+report-study-found = found
+report-study-what-is-not-checked = Hypotheses and exclusions in words are printed as they were frozen; relata does not judge them. Plans are kept for good, each with the hash of all that it says; whoever keeps the file sets its clock. What is not in the plan is exploratory.
+report-study-frozen-on = Frozen on { $on } (plan { $id }), { $before ->
+    [0] before any finished session had begun.
+    [one] when { $before } session that is finished now had begun.
+   *[other] when { $before } sessions that are finished now had begun.
+}
+report-study-changed = It changed what was frozen before: { $parts }.
+report-study-for-questionnaire = For the questionnaire { $name } { $version }, whose text has the hash { $hash }….
+report-study-hypothesis = Hypothesis { $number }: { $hypothesis }
+report-study-exclusion = Left out: { $exclusion }
+report-study-rests-on = This rests on the scales { $measures }.
+report-study-part-beforehand = decided before the first session
+report-study-part-questionnaire = questionnaire
+report-study-part-relata = version of relata
+report-study-part-hypotheses = hypotheses
+report-study-part-scales = scales
+report-study-part-exclusions = exclusions
+report-study-part-sessions = number of sessions
+report-study-part-selection = selection
+report-study-begun-before = { $before ->
+    [0] none of { $all } finished sessions had begun
+   *[other] { $before } of { $all } finished sessions had begun
+}
+report-study-other-text = { $other ->
+    [0] all { $all } finished sessions used this text
+   *[other] { $other } of { $all } finished sessions used another text
+}
+report-study-relata-then-now = { $planned } then, { $now } now
+report-study-planned-found = { $planned } planned, { $found } finished
+report-study-selection-same = this report is about the selection that was planned
+report-study-selection-other = this report is about another selection than the one that was planned
+report-study-all-scored = all were scored.
+report-study-not-scored = without a score: { $scales }.
+report-study-beyond = Not in the plan, and so exploratory: { $scales }.
 
 ## report/methods/scoring
 

@@ -157,6 +157,27 @@ shared-questionnaire = vragenlijst
 shared-if = als
 shared-session = sessie
 
+## analysis/clusters
+
+analysis-clusters-said = wat wordt gezegd, −1 tot +1
+analysis-clusters-associated = wat wordt geassocieerd, −1 tot +1
+analysis-clusters-norm = norm: { $model }
+analysis-clusters-minutes = minuten
+
+## analysis/metadata
+
+analysis-metadata-title = titel
+analysis-metadata-authors = auteurs
+analysis-metadata-sampling = hoe respondenten zijn gevonden
+analysis-metadata-universe = voor wie zij staan
+analysis-metadata-ethics = goedgekeurd onder
+analysis-metadata-funding = financiering
+analysis-metadata-controller = verantwoordelijk voor de gegevens
+analysis-metadata-contact = contact
+analysis-metadata-purpose = waarvoor de gegevens dienen
+analysis-metadata-retention = hoe lang ze worden bewaard
+analysis-metadata-publication = wat er wordt gepubliceerd
+
 ## analysis/reliability
 
 analysis-reliability-one-question-no-reliability = één vraag heeft geen eigen betrouwbaarheid
@@ -297,6 +318,10 @@ export-not-answered-not-reached = niet beantwoord of niet bereikt
 export-not-timed = geen tijd gemeten
 export-no-consent = geen toestemming
 export-no-score = geen score
+
+## export/citation
+
+export-citation-message = Wie deze gegevens gebruikt, wordt verzocht ze als volgt te citeren.
 
 ## export/codebook
 
@@ -729,6 +754,17 @@ report-quality-timed-sorting-could-not = sorteren tegen de klok: niet te meten
 report-quality-timed-over-network-another = getimed over een netwerk of ander programma
 report-quality-no-session-finished-yet = Er is nog geen sessie afgerond.
 
+## report/findings/quality, groups
+
+report-clusters-organisations = Interviews over één organisatie kunnen meer op elkaar lijken dan toeval geeft. Daarom is geen interval van een gemiddelde, een aandeel, een NPS of een correlatie smaller dan { $organisations } organisaties toelaten: alsof zij uit meer van hun soort waren getrokken.
+report-clusters-few-organisations = Interviews over één organisatie kunnen meer op elkaar lijken dan toeval geeft. { $organisations } organisaties zijn te weinig voor intervallen die daarop rusten ({ $least } is het minste): de intervallen tellen interviews één voor één, en gaan over deze organisaties en geen andere.
+report-clusters-interviewers = Interviews van één interviewer kunnen meer op elkaar lijken dan toeval geeft. Daarom is geen interval van een gemiddelde, een aandeel, een NPS of een correlatie smaller dan { $interviewers } interviewers toelaten.
+report-clusters-few-interviewers = Interviews van één interviewer kunnen meer op elkaar lijken dan toeval geeft. { $interviewers } interviewers zijn te weinig voor intervallen die daarop rusten ({ $least } is het minste): de intervallen tellen interviews één voor één en kunnen te smal zijn.
+report-clusters-how-alike = Hoezeer interviews van één groep op elkaar lijken (intraklassecorrelatie)
+report-clusters-between-interviewers = tussen interviewers
+report-clusters-between-organisations = tussen organisaties
+report-clusters-what-it-says = Het deel van alle verschillen dat tussen interviewers ligt, of tussen organisaties; rond nul waar het niet uitmaakt wie vraagt, en door louter toeval ook daaronder. Als interviewers elkaar niet afwisselden, hebben zij misschien andere mensen gesproken.
+
 ## report/html/charts
 
 report-charts-said = gezegd →
@@ -855,6 +891,9 @@ report-coded-share-right = aandeel juist
 report-intervals-intervals-all-95-percent = Intervallen, alle van 95 % (z = 1,96)
 report-intervals-interval-of = interval van
 report-intervals-share-sessions = een aandeel van sessies
+report-intervals-any-these-groups = elk van deze, vanaf { $least } organisaties of interviewers
+report-intervals-widest-with-groups = het breedste hiervan en, voor elk van de twee, alle μ waarvoor |t| van de groepssommen Σw(y − μ) niet bij de 5 % grootste hoort die het omdraaien van hun tekens geeft (wild cluster bootstrap); een geschat aandeel van een model wordt uitgerekt zoals zijn gemiddelde kans
+report-intervals-likeness-within-groups = deel van de verschillen tussen groepen (intraklassecorrelatie)
 report-intervals-mean-scale-b-probabilities = een gemiddelde op een schaal van a tot b (van kansen: van 0 tot 1), ook met gewichten w
 report-intervals-m-brought-0-1 = m en μ teruggebracht tot 0…1: elke μ met (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), hoogstens 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t met k + 1 vrijheidsgraden; zonder gewichten is k = n
 report-intervals-how-strongly-norm-held = hoe sterk een norm gemiddeld leeft
@@ -901,6 +940,53 @@ report-questions-in-words = in woorden
 report-questions-first-places = eerste { $places }
 report-questions-total-points = { $total } punten
 report-questions-organisation-organisation-pleasant-good = organisatie: { $organisation }; prettig: { $good }; onprettig: { $bad }
+
+## report/methods/study
+
+report-study-the-study = het onderzoek
+report-study-what-said = Wat het onderzoek over zichzelf zegt
+report-study-field = veld
+report-study-text = tekst
+report-study-decided-beforehand = wat vooraf is vastgelegd
+report-study-nothing-frozen = Vooraf is niets vastgelegd. Lees elke bevinding als verkennend: waarnaar iemand zocht en wat al zoekend is gevonden, valt niet te zeggen.
+report-study-kept-to = Het geldende plan tegenover wat er is gedaan
+report-study-part = onderdeel
+report-study-kept = nagekomen
+report-study-found = gevonden
+report-study-what-is-not-checked = Hypothesen en uitsluitingen in woorden staan hier zoals ze zijn vastgelegd; relata beoordeelt ze niet. Plannen blijven voorgoed bewaard, elk met de hash van alles wat erin staat; wie het bestand bewaart, zet de klok. Wat niet in het plan staat, is verkennend.
+report-study-frozen-on = Vastgelegd op { $on } (plan { $id }), { $before ->
+    [0] voordat er een afgeronde sessie was begonnen.
+    [one] toen { $before } sessie die nu is afgerond al was begonnen.
+   *[other] toen { $before } sessies die nu zijn afgerond al waren begonnen.
+}
+report-study-changed = Dit veranderde wat eerder was vastgelegd: { $parts }.
+report-study-for-questionnaire = Voor de vragenlijst { $name } { $version }, waarvan de tekst de hash { $hash }… heeft.
+report-study-hypothesis = Hypothese { $number }: { $hypothesis }
+report-study-exclusion = Buiten beschouwing: { $exclusion }
+report-study-rests-on = Dit rust op de schalen { $measures }.
+report-study-part-beforehand = vastgelegd vóór de eerste sessie
+report-study-part-questionnaire = vragenlijst
+report-study-part-relata = versie van relata
+report-study-part-hypotheses = hypothesen
+report-study-part-scales = schalen
+report-study-part-exclusions = uitsluitingen
+report-study-part-sessions = aantal sessies
+report-study-part-selection = selectie
+report-study-begun-before = { $before ->
+    [0] geen van de { $all } afgeronde sessies was begonnen
+   *[other] { $before } van de { $all } afgeronde sessies waren begonnen
+}
+report-study-other-text = { $other ->
+    [0] alle { $all } afgeronde sessies gebruikten deze tekst
+   *[other] { $other } van de { $all } afgeronde sessies gebruikten een andere tekst
+}
+report-study-relata-then-now = { $planned } toen, { $now } nu
+report-study-planned-found = { $planned } gepland, { $found } afgerond
+report-study-selection-same = dit rapport gaat over de selectie die was gepland
+report-study-selection-other = dit rapport gaat over een andere selectie dan de geplande
+report-study-all-scored = alle zijn gescoord.
+report-study-not-scored = zonder score: { $scales }.
+report-study-beyond = Niet in het plan, en dus verkennend: { $scales }.
 
 ## report/methods/scoring
 

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use relata::analysis::metadata::Field;
+use relata::analysis::plan::Plan;
 use relata::coding::Draft;
 use relata::instrument::prompt::{Input, Reply, Typed};
 use relata::instrument::{Instrument, RelationalModel, shipped};
@@ -32,6 +34,8 @@ fn content(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
         ("events", "concat_ws('|', session, seq, at, event, link)"),
         ("branches", "concat_ws('|', session, branch, seq, at, event, link)"),
         ("tips", "concat_ws('|', session, events, link, seal)"),
+        ("fields", "concat_ws('|', field, at, value, seal)"),
+        ("plans", "concat_ws('|', id, at, plan)"),
         ("renames", "concat_ws('|', id, session, at, code, why)"),
         ("truths", "concat_ws('|', session, model, other_model, code)"),
         ("tombstones", "concat_ws('|', session, erased_on)"),
@@ -100,6 +104,16 @@ enum Deed {
     Keep {
         day: u8,
     },
+    /// The study says something of itself, or takes it back.
+    Said {
+        field: usize,
+        at: i64,
+        text: Option<u8>,
+    },
+    Planned {
+        at: i64,
+        sessions: usize,
+    },
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -114,6 +128,9 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (0..6_u64, 0..2_usize, 0..4_i64).prop_map(|(number, step, at)| Deed::Began { number, step, at }),
         2 => (0..6_u64, 0..2_u8, 0..4_i64).prop_map(|(number, coder, at)| Deed::Entered { number, coder, at }),
         1 => (1..9_u8).prop_map(|day| Deed::Keep { day }),
+        2 => (0..3_usize, 0..4_i64, prop::option::of(0..3_u8))
+            .prop_map(|(field, at, text)| Deed::Said { field, at, text }),
+        1 => (0..3_i64, 0..2_usize).prop_map(|(at, sessions)| Deed::Planned { at, sessions }),
     ]
 }
 
@@ -214,6 +231,14 @@ fn build(path: &Path, which: usize, deeds: &[Deed]) {
                 let _ = study.keep_entry(&entry);
             }
             Deed::Keep { day } => study.set_keep_until(Some(&format!("2027-01-0{day}"))).unwrap(),
+            Deed::Said { field, at, text } => {
+                let text = text.map(|text| format!("text {text}"));
+                study.describe(&BTreeMap::from([(Field::ALL[*field], text)]), *at).unwrap();
+            }
+            Deed::Planned { at, sessions } => {
+                let plan = Plan { sessions: Some(*sessions), ..Plan::default() };
+                study.freeze(&plan, *at).unwrap();
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use relata::analysis::plan::Plan;
 use relata::coding::Coding;
 use relata::instrument::RelationalModel;
 use relata::interview::Event;
@@ -93,6 +94,7 @@ fn full(path: &Path) -> Vec<SessionId> {
     study.add_code(&code).unwrap();
     study.rename(&ids[1], "R9", 5, "").unwrap();
     study.erase_session(&ids[2], 0).unwrap();
+    study.freeze(&Plan::default(), 5).unwrap();
     assert_eq!(study.lost().unwrap(), []);
     ids
 }
@@ -104,6 +106,7 @@ fn whole_rows_that_were_taken_away_are_missed() {
         ("DELETE FROM codes", "codes"),
         ("DELETE FROM renames", "renames"),
         ("DELETE FROM tombstones", "tombstones"),
+        ("DELETE FROM plans", "plans"),
     ];
     for (change, table) in cases {
         let (folder, path) = place();
@@ -142,7 +145,7 @@ fn whole_rows_that_were_taken_away_are_missed() {
     let (_folder, path) = place();
     full(&path);
     tamper(&path, "DELETE FROM meta WHERE key = 'roll'");
-    assert_eq!(Study::look(&path).unwrap().lost().unwrap().len(), 4);
+    assert_eq!(Study::look(&path).unwrap().lost().unwrap().len(), 5);
 }
 
 #[test]
@@ -152,7 +155,7 @@ fn a_file_of_version_8_gets_its_tips_and_keeps_everything() {
     let events = Study::look(&path).unwrap().events(&ids[0]).unwrap();
     tamper(
         &path,
-        "DROP TABLE tips; DROP TABLE sheets; DELETE FROM meta WHERE key = 'roll'; PRAGMA user_version = 8",
+        "DROP TABLE tips; DROP TABLE sheets; DROP TABLE fields; DROP TABLE plans; DELETE FROM meta WHERE key = 'roll'; PRAGMA user_version = 8",
     );
     assert_eq!(Study::open_read_only(&path).unwrap_err().problem, Problem::Older);
     let study = Study::look(&path).unwrap();

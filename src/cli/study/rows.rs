@@ -375,6 +375,14 @@ fn quality(report: &StudyReport, rows: &mut Rows) {
         None,
         String::new(),
     );
+    for line in &report.clusters.alike {
+        for (what, found) in [("interviewers", line.interviewers), ("organisations", line.organisations)] {
+            if found.is_some() {
+                let what = format!("ICC by {what}");
+                rows.push(("groups", &line.what, &what), line.n.into(), found, String::new());
+            }
+        }
+    }
     let timed = &quality.timed;
     if timed.of > 0 {
         rows.count("timed task", "scored", timed.scored);

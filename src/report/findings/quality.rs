@@ -3,8 +3,10 @@
 use super::{Teller, count};
 use crate::analysis::{Quality, WordLine};
 use crate::instrument::Perspective;
+use crate::psychometrics::clusters::FEWEST;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::text;
+use crate::texts::capital;
 
 /// Words shown: what more there is was named by few.
 const WORDS: usize = 60;
@@ -176,9 +178,58 @@ impl Teller<'_> {
             );
         }
         section.table(table);
+        self.clusters(&mut section);
         if sample.complete == 0 {
             section.say(text!(self.language, "report-quality-no-session-finished-yet"));
         }
         section
+    }
+
+    /// Whether intervals lean on organisations and interviewers, and how alike the interviews of one are.
+    fn clusters(&self, section: &mut Section) {
+        let clusters = &self.report.clusters;
+        let least = FEWEST;
+        let organisations = clusters.organisations.groups;
+        match (organisations, clusters.organisations.robust) {
+            (0 | 1, _) => {}
+            (_, true) => section.say(text!(self.language, "report-clusters-organisations", organisations)),
+            (_, false) => {
+                section.say(text!(self.language, "report-clusters-few-organisations", organisations, least));
+            }
+        }
+        let interviewers = clusters.interviewers.groups;
+        match (interviewers, clusters.interviewers.robust) {
+            (0 | 1, _) => {}
+            (_, true) => section.say(text!(self.language, "report-clusters-interviewers", interviewers)),
+            (_, false) => {
+                section.say(text!(self.language, "report-clusters-few-interviewers", interviewers, least));
+            }
+        }
+        if clusters.alike.is_empty() {
+            return;
+        }
+        let mut table = Table::new(
+            text!(self.language, "report-clusters-how-alike"),
+            vec![
+                Column::words(text!(self.language, "report-quality-what")),
+                Column::numbers("n"),
+                Column::numbers(text!(self.language, "report-clusters-between-interviewers")),
+                Column::numbers("95 %"),
+                Column::numbers(text!(self.language, "report-clusters-between-organisations")),
+                Column::numbers("95 %"),
+            ],
+        );
+        for line in &clusters.alike {
+            table.row(vec![
+                Cell::Text(capital(&line.what)),
+                Cell::Text(line.n.to_string()),
+                self.value(line.interviewers.map(|found| found.value), 2),
+                self.ends(line.interviewers, 2, 1.0),
+                self.value(line.organisations.map(|found| found.value), 2),
+                self.ends(line.organisations, 2, 1.0),
+            ]);
+        }
+        section.table(table);
+        section.remark(text!(self.language, "report-clusters-what-it-says"));
     }
 }

@@ -4,6 +4,7 @@
 use super::Writer;
 use crate::analysis::{FEWEST_RESAMPLES, MOST_RESAMPLES, SEED};
 use crate::instrument::Reads;
+use crate::psychometrics::clusters::FEWEST;
 use crate::report::document::{Cell, Column, Table};
 use crate::text;
 
@@ -55,6 +56,16 @@ impl Writer<'_> {
             text!(self.language, "report-intervals-estimated-share-model"),
             text!(self.language, "report-intervals-percentiles-2-5-97"),
             "Varin, Reid, Firth 2011",
+        );
+        line(
+            text!(self.language, "report-intervals-any-these-groups", least = FEWEST),
+            text!(self.language, "report-intervals-widest-with-groups"),
+            "Cameron, Gelbach, Miller 2008; Kline, Santos 2012",
+        );
+        line(
+            text!(self.language, "report-intervals-likeness-within-groups"),
+            "(F/F₀ − 1)/(F/F₀ + n₀ − 1)".into(),
+            "Donner 1979",
         );
         if reads(&[Reads::Recommendation]) {
             line(

@@ -1,0 +1,199 @@
+//! Sessions in groups: of one organisation, of one interviewer. Owns which groups there are and that no interval is narrower than they
+//! allow; the formulas are those of [`crate::psychometrics::clusters`].
+//!
+//! Every figure of the findings that is a mean, or behaves like one, passes here on its way into the report: a share, a Net Promoter
+//! Score, a mean by model, a correlation. What it gets is the widest of three intervals: that of interviews one by one, and those
+//! that lean on organisations and on interviewers alone, each where there are six or more.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::estimate::LEVEL;
+use super::measured::Member;
+use super::{Estimate, words};
+use crate::instrument::{Language, RelationalModel};
+use crate::psychometrics::clusters::{self, FEWEST, Group};
+use crate::text;
+
+/// How sessions come in groups.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Clusters {
+    /// By the first field of the start form, mostly the organisation.
+    pub organisations: Grouping,
+    /// By who asked.
+    pub interviewers: Grouping,
+    /// How alike sessions of one group are.
+    pub alike: Vec<AlikeLine>,
+}
+
+/// Sessions by what they share.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Grouping {
+    /// Groups with a name.
+    pub groups: usize,
+    /// Whether intervals lean on them: there are enough.
+    pub robust: bool,
+}
+
+/// How alike the sessions of one group are in something.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AlikeLine {
+    /// In what.
+    pub what: String,
+    /// Sessions with it.
+    pub n: usize,
+    /// The share of the variance that lies between interviewers.
+    pub interviewers: Option<Estimate>,
+    /// The share of the variance that lies between organisations.
+    pub organisations: Option<Estimate>,
+}
+
+/// What sessions can share.
+#[derive(Debug, Clone, Copy)]
+enum By {
+    Organisation,
+    Interviewer,
+}
+
+impl By {
+    const BOTH: [Self; 2] = [Self::Organisation, Self::Interviewer];
+
+    fn of(self, member: &Member) -> Option<&str> {
+        let name = match self {
+            Self::Organisation => member.organisation.as_deref(),
+            Self::Interviewer => member.facts.interviewer.as_deref(),
+        };
+        name.filter(|name| !name.is_empty())
+    }
+}
+
+/// The interval of a mean Σwy/Σw of sessions, each with its y and w, on a scale with these ends: no narrower than groups allow.
+pub(super) fn robust<'a>(
+    found: Estimate,
+    cases: impl Iterator<Item = (&'a Member, f64, f64)>,
+    ends: (f64, f64),
+) -> Estimate {
+    let cases: Vec<(&Member, f64, f64)> = cases.collect();
+    By::BOTH.into_iter().fold(found, |found, by| {
+        // Who is in no group is one of their own; only those that have a name tell whether there are enough.
+        let mut named: BTreeMap<&str, Group> = BTreeMap::new();
+        let mut alone = Vec::new();
+        for (member, value, weight) in &cases {
+            match by.of(member) {
+                Some(name) => named.entry(name).or_default().add(*value, *weight),
+                None => alone.push(Group { sum: weight * value, weight: *weight }),
+            }
+        }
+        if named.len() < FEWEST {
+            return found;
+        }
+        let groups: Vec<Group> = named.into_values().chain(alone).collect();
+        match clusters::wild(&groups, ends, LEVEL) {
+            Ok(wild) => Estimate { low: found.low.min(wild.low), high: found.high.max(wild.high), ..found },
+            Err(_) => found,
+        }
+    })
+}
+
+/// The same of a mean of sessions that count alike.
+pub(super) fn robust_mean(
+    found: Option<Estimate>,
+    cases: &[(&Member, f64)],
+    ends: (f64, f64),
+) -> Option<Estimate> {
+    Some(robust(found?, cases.iter().map(|(member, value)| (*member, *value, 1.0)), ends))
+}
+
+/// The same of the share of those of whom something holds.
+pub(super) fn robust_share<'a>(
+    found: Option<Estimate>,
+    cases: impl Iterator<Item = (&'a Member, bool)>,
+) -> Option<Estimate> {
+    Some(robust(found?, cases.map(|(member, holds)| (member, f64::from(u8::from(holds)), 1.0)), (0.0, 1.0)))
+}
+
+/// The same of a correlation, as the mean of zₓz_y weighed with (zₓ² + z_y²)/2, which it is.
+pub(super) fn robust_correlation(
+    found: Option<Estimate>,
+    members: &[&Member],
+    x: &[f64],
+    y: &[f64],
+) -> Option<Estimate> {
+    let standardised = |values: &[f64]| -> Vec<f64> {
+        let n = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        let sd = (values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / n).sqrt();
+        values.iter().map(|value| (value - mean) / sd).collect()
+    };
+    let (x, y) = (standardised(x), standardised(y));
+    let case = |at: usize| {
+        let weight = f64::midpoint(x[at] * x[at], y[at] * y[at]);
+        (weight > 0.0).then(|| (members[at], x[at] * y[at] / weight, weight))
+    };
+    Some(robust(found?, (0..members.len()).filter_map(case), (-1.0, 1.0)))
+}
+
+/// How far the ends of an interval move away when groups count, to be applied to another interval of the same sessions.
+pub(super) fn stretched(other: Estimate, ordinary: Estimate, robust: Estimate) -> Estimate {
+    let times = |wide: f64, narrow: f64| if narrow > 0.0 { (wide / narrow).max(1.0) } else { 1.0 };
+    let down = times(robust.value - robust.low, ordinary.value - ordinary.low);
+    let up = times(robust.high - robust.value, ordinary.high - ordinary.value);
+    Estimate {
+        low: (other.value - down * (other.value - other.low)).max(0.0),
+        high: (other.value + up * (other.high - other.value)).min(1.0),
+        ..other
+    }
+}
+
+/// The groups of these sessions, and how alike their members are.
+pub(super) fn clusters(
+    scores: Vec<(String, Vec<(&Member, f64)>)>,
+    complete: &[&Member],
+    language: &Language,
+) -> Clusters {
+    let grouping = |by: By| {
+        let mut names: Vec<&str> = complete.iter().filter_map(|member| by.of(member)).collect();
+        names.sort_unstable();
+        names.dedup();
+        Grouping { groups: names.len(), robust: names.len() >= FEWEST }
+    };
+    let said = |pick: fn(&Member) -> Option<f64>| -> Vec<(&Member, f64)> {
+        complete.iter().filter_map(|member| Some((*member, pick(member)?))).collect()
+    };
+    let minutes = said(|member| Some(member.digest.minutes).filter(|minutes| *minutes > 0.0));
+    let mut all = scores;
+    all.push((text!(language, "analysis-clusters-said"), said(|m| Some(m.gap.as_ref()?.0.explicit?.value))));
+    all.push((
+        text!(language, "analysis-clusters-associated"),
+        said(|m| Some(m.gap.as_ref()?.0.indirect?.value)),
+    ));
+    for model in RelationalModel::ALL {
+        let held = complete.iter().filter_map(|member| {
+            let evidence = member.digest.evidence_for(crate::instrument::Perspective::Own)?;
+            Some((*member, evidence.strengths?.norm(model)?.value))
+        });
+        let norm = text!(language, "analysis-clusters-norm", model = words::model(model, language));
+        all.push((norm, held.collect()));
+    }
+    all.push((text!(language, "analysis-clusters-minutes"), minutes));
+    let alike = |by: By, cases: &[(&Member, f64)]| {
+        let mut groups: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        for (member, value) in cases {
+            if let Some(name) = by.of(member) {
+                groups.entry(name).or_default().push(*value);
+            }
+        }
+        let found = clusters::alike(&groups.into_values().collect::<Vec<_>>(), LEVEL).ok()?;
+        Some(Estimate::of(found.value, found.interval?))
+    };
+    let line = |(what, cases): (String, Vec<(&Member, f64)>)| AlikeLine {
+        what,
+        n: cases.len(),
+        interviewers: alike(By::Interviewer, &cases),
+        organisations: alike(By::Organisation, &cases),
+    };
+    let mut alike: Vec<AlikeLine> = all.into_iter().map(line).collect();
+    alike.retain(|line| line.interviewers.is_some() || line.organisations.is_some());
+    Clusters { organisations: grouping(By::Organisation), interviewers: grouping(By::Interviewer), alike }
+}

@@ -1,0 +1,168 @@
+//! `relata study freeze`: what was decided before the data were looked at, kept for good.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::FilterArgs;
+use crate::analysis::plan::{Frozen, Plan};
+use crate::cli::table::{Format, Table};
+use crate::cli::{Failure, StudyArg, input, plural, print, remark};
+use crate::instrument::Instrument;
+use crate::texts::timestamp;
+
+const EXAMPLES: &str = "Examples:
+  relata study freeze --instrument customer-interview --sessions 275 --measure csat \\
+      --hypothesis 'Customers who relate as one of us are more satisfied than those who relate business-like' \\
+      --exclude 'customers of less than a year'
+  relata study freeze                          what is frozen
+  relata study freeze --format json
+
+A plan holds the hash of the questionnaire's text, the version of relata, hypotheses and exclusions in words, scales, the number of
+sessions, the selection (--where, --interviewer, --from, --to, --way), and when. It is never changed or taken away: another plan
+comes after it, and the report of the study shows all of them and what kept to the last one.";
+
+/// Arguments of `study freeze`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct FreezeArgs {
+    /// What is expected, in words; can be given several times
+    #[arg(long = "hypothesis", value_name = "TEXT", value_parser = words)]
+    hypotheses: Vec<String>,
+
+    /// A scale that this rests on, by its name in the questionnaire; can be given several times
+    #[arg(long = "measure", value_name = "SCALE")]
+    measures: Vec<String>,
+
+    /// Who will be left out, in words; can be given several times
+    #[arg(long = "exclude", value_name = "TEXT", value_parser = words)]
+    exclusions: Vec<String>,
+
+    /// How many finished sessions there will be
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    sessions: Option<u32>,
+
+    #[command(flatten)]
+    selection: FilterArgs,
+
+    /// Show what would be frozen, and freeze nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// How plans are printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+/// Letters of a sentence at most.
+const LONGEST: usize = 4_000;
+
+fn words(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("write it in words".to_owned());
+    }
+    if text.chars().count() > LONGEST {
+        return Err(format!("{LONGEST} letters are the most"));
+    }
+    match crate::defuse::first(text) {
+        Some((_, c)) => Err(format!("it holds a character that acts on a terminal (U+{:04X})", u32::from(c))),
+        None => Ok(text.to_owned()),
+    }
+}
+
+pub(super) fn run(study: &StudyArg, args: FreezeArgs) -> Result<ExitCode, Failure> {
+    let selection = args.selection.filter();
+    let nothing = args.hypotheses.is_empty() && args.measures.is_empty();
+    let said = !nothing || args.sessions.is_some() || !args.exclusions.is_empty() || selection.is_narrow();
+    if !said && selection.instrument.is_none() && !args.dry_run {
+        let plans = study.look()?.plans()?;
+        print(&table(&plans).to_text(args.format)?)?;
+        if plans.is_empty() {
+            remark("nothing is frozen yet; see `relata study freeze --help`");
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Some(name) = selection.instrument.clone() else {
+        return Err(Failure::refused("a plan is for one questionnaire").help("name it with --instrument"));
+    };
+    if nothing {
+        return Err(Failure::refused("a plan without a hypothesis and without a scale plans nothing")
+            .help("say what you expect with --hypothesis, and what it rests on with --measure"));
+    }
+    let instrument = input::instrument(&name)?;
+    known(&instrument, &args.measures)?;
+    let plan = Plan {
+        instrument: instrument.name.clone(),
+        version: instrument.version.clone(),
+        hash: instrument.hash.clone(),
+        relata: env!("CARGO_PKG_VERSION").to_owned(),
+        hypotheses: args.hypotheses,
+        measures: args.measures,
+        exclusions: args.exclusions,
+        sessions: args.sessions.map(|n| n as usize),
+        // Which questionnaire is said above, and real or simulated follows from what is there.
+        selection: crate::analysis::Filter { instrument: None, source: None, ..selection },
+    };
+    let at = input::now();
+    if args.dry_run {
+        print(&table(&[Frozen { id: "not frozen".into(), at, plan }]).to_text(args.format)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut study = study.open()?;
+    let begun = input::sessions(&study)?;
+    let begun =
+        begun.iter().filter(|header| header.instrument.name == plan.instrument && !header.test).count();
+    let frozen = study.freeze(&plan, at)?;
+    print(&table(&[frozen]).to_text(args.format)?)?;
+    remark("frozen for good; every report of the study says what kept to it");
+    if begun > 0 {
+        remark(&format!(
+            "{} of {} had begun before, and the report says so",
+            plural(begun, "session"),
+            plan.instrument
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Scales that the questionnaire does not have are a slip of the pen that could not be mended later.
+fn known(instrument: &Instrument, measures: &[String]) -> Result<(), Failure> {
+    let names: Vec<&str> = instrument.scales.iter().map(|scale| scale.name.as_str()).collect();
+    match measures.iter().find(|measure| !names.contains(&measure.as_str())) {
+        Some(other) => Err(Failure::refused(format!("{} has no scale `{other}`", instrument.name))
+            .help(format!("its scales are: {}", names.join(", ")))),
+        None => Ok(()),
+    }
+}
+
+/// One line for each part of each plan.
+fn table(plans: &[Frozen]) -> Table {
+    let mut table = Table::new(&["plan", "frozen", "part", "text"]);
+    for frozen in plans {
+        let plan = &frozen.plan;
+        let short: String = frozen.id.chars().take(if frozen.id.contains(' ') { 16 } else { 8 }).collect();
+        let mut line = |part: &str, text: String| {
+            table.push(vec![
+                short.clone().into(),
+                timestamp(frozen.at).into(),
+                part.to_owned().into(),
+                text.into(),
+            ]);
+        };
+        line("questionnaire", format!("{} {}", plan.instrument, plan.version));
+        line("hash", plan.hash.clone());
+        line("relata", plan.relata.clone());
+        plan.hypotheses.iter().for_each(|text| line("hypothesis", text.clone()));
+        plan.measures.iter().for_each(|text| line("scale", text.clone()));
+        plan.exclusions.iter().for_each(|text| line("left out", text.clone()));
+        plan.sessions.iter().for_each(|n| line("sessions", n.to_string()));
+        let selection = &plan.selection;
+        selection.fields.iter().for_each(|(name, value)| line("only", format!("{name}={value}")));
+        selection.interviewer.iter().for_each(|code| line("only interviewer", code.clone()));
+        selection.from.iter().for_each(|day| line("from", day.clone()));
+        selection.to.iter().for_each(|day| line("to", day.clone()));
+        selection.ways.iter().for_each(|way| line("only answered in", way.clone()));
+    }
+    table
+}

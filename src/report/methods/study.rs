@@ -1,0 +1,154 @@
+//! What the study says of itself, and what was decided before the data were there: printed as it was written, and held against what
+//! was done.
+
+use super::Writer;
+use crate::analysis::metadata::Field;
+use crate::analysis::plan::{Check, Dated, Part, Plan};
+use crate::report::dates::moment;
+use crate::report::document::{Cell, Column, Section, Table};
+use crate::text;
+use crate::texts::timestamp;
+
+impl Writer<'_> {
+    /// Title, authors and so on; none where nothing is said.
+    pub(super) fn study(&self) -> Option<Section> {
+        let metadata = &self.report.metadata;
+        if metadata.is_empty() {
+            return None;
+        }
+        let mut section = self.section("methods-study", text!(self.language, "report-study-the-study"));
+        let mut table = Table::new(
+            text!(self.language, "report-study-what-said"),
+            vec![
+                Column::words(text!(self.language, "report-study-field")),
+                Column::words(text!(self.language, "report-study-text")),
+            ],
+        );
+        for (field, text) in metadata.iter() {
+            let text = if field == Field::Authors {
+                let names: Vec<String> = metadata.authors().iter().map(|author| author.in_full()).collect();
+                names.join(", ")
+            } else {
+                text.to_owned()
+            };
+            table.row(vec![Cell::Name(field.label(self.language)), Cell::Text(text)]);
+        }
+        section.table(table);
+        Some(section)
+    }
+
+    /// What was decided beforehand, and what kept to it.
+    pub(super) fn planned(&self) -> Section {
+        let planned = &self.report.planned;
+        let mut section =
+            self.section("methods-plan", text!(self.language, "report-study-decided-beforehand"));
+        let Some(in_force) = planned.plans.last() else {
+            section.say(text!(self.language, "report-study-nothing-frozen"));
+            return section;
+        };
+        for dated in &planned.plans {
+            section.say(self.dated(dated));
+        }
+        self.in_words(&mut section, &in_force.frozen.plan);
+        let mut table = Table::new(
+            text!(self.language, "report-study-kept-to"),
+            vec![
+                Column::words(text!(self.language, "report-study-part")),
+                Column::words(text!(self.language, "report-study-kept")),
+                Column::words(text!(self.language, "report-study-found")),
+            ],
+        );
+        for check in &planned.checks {
+            let kept = if check.is_kept() {
+                text!(self.language, "report-yes")
+            } else {
+                text!(self.language, "report-no")
+            };
+            let (part, found) = self.check(check);
+            table.row([part, kept, found].map(Cell::Text).to_vec());
+        }
+        section.table(table);
+        section.remark(text!(self.language, "report-study-what-is-not-checked"));
+        section
+    }
+
+    /// When a plan was frozen, and what it changed.
+    fn dated(&self, dated: &Dated) -> String {
+        let on = moment(&timestamp(dated.frozen.at), self.language);
+        let id: String = dated.frozen.id.chars().take(8).collect();
+        let frozen = text!(self.language, "report-study-frozen-on", on, id, before = dated.before);
+        if dated.changed.is_empty() {
+            return frozen;
+        }
+        let parts: Vec<String> = dated.changed.iter().map(|part| self.part(*part)).collect();
+        format!("{frozen} {}", text!(self.language, "report-study-changed", parts = parts.join(", ")))
+    }
+
+    /// Hypotheses, exclusions and scales, one paragraph each.
+    fn in_words(&self, section: &mut Section, plan: &Plan) {
+        let (name, version) = (&plan.instrument, &plan.version);
+        let hash: String = plan.hash.chars().take(12).collect();
+        section.say(text!(self.language, "report-study-for-questionnaire", name, version, hash));
+        for (at, hypothesis) in plan.hypotheses.iter().enumerate() {
+            section.say(text!(self.language, "report-study-hypothesis", number = at + 1, hypothesis));
+        }
+        for exclusion in &plan.exclusions {
+            section.say(text!(self.language, "report-study-exclusion", exclusion));
+        }
+        if !plan.measures.is_empty() {
+            let measures = plan.measures.join(", ");
+            section.say(text!(self.language, "report-study-rests-on", measures));
+        }
+    }
+
+    fn part(&self, part: Part) -> String {
+        match part {
+            Part::Instrument => text!(self.language, "report-study-part-questionnaire"),
+            Part::Relata => text!(self.language, "report-study-part-relata"),
+            Part::Hypotheses => text!(self.language, "report-study-part-hypotheses"),
+            Part::Measures => text!(self.language, "report-study-part-scales"),
+            Part::Exclusions => text!(self.language, "report-study-part-exclusions"),
+            Part::Sessions => text!(self.language, "report-study-part-sessions"),
+            Part::Selection => text!(self.language, "report-study-part-selection"),
+        }
+    }
+
+    /// What was checked, and what was found.
+    fn check(&self, check: &Check) -> (String, String) {
+        match check {
+            Check::Beforehand { before, all } => (
+                text!(self.language, "report-study-part-beforehand"),
+                text!(self.language, "report-study-begun-before", before, all),
+            ),
+            Check::Instrument { other, all } => {
+                (self.part(Part::Instrument), text!(self.language, "report-study-other-text", other, all))
+            }
+            Check::Relata { planned, now } => {
+                (self.part(Part::Relata), text!(self.language, "report-study-relata-then-now", planned, now))
+            }
+            Check::Sessions { planned, found } => (
+                self.part(Part::Sessions),
+                text!(self.language, "report-study-planned-found", planned, found),
+            ),
+            Check::Selection { same } => {
+                let found = if *same {
+                    text!(self.language, "report-study-selection-same")
+                } else {
+                    text!(self.language, "report-study-selection-other")
+                };
+                (self.part(Part::Selection), found)
+            }
+            Check::Measures { missing, beyond } => {
+                let missing = if missing.is_empty() {
+                    text!(self.language, "report-study-all-scored")
+                } else {
+                    text!(self.language, "report-study-not-scored", scales = missing.join(", "))
+                };
+                let beyond = (!beyond.is_empty())
+                    .then(|| text!(self.language, "report-study-beyond", scales = beyond.join(", ")));
+                let found = std::iter::once(missing).chain(beyond).collect::<Vec<_>>().join(" ");
+                (self.part(Part::Measures), found)
+            }
+        }
+    }
+}
