@@ -39,6 +39,7 @@ mod measures;
 mod merge;
 mod model;
 mod output;
+mod plan;
 mod recovery;
 mod rehearsals;
 mod relation;
@@ -165,6 +166,8 @@ enum Command {
     Merge(merge::MergeArgs),
     /// How well the reference model recovers simulated truth: recovery, not validity
     Recovery(recovery::RecoveryArgs),
+    /// How many interviews a study takes, for intervals of which width
+    Plan(plan::PlanArgs),
     /// Measure how exactly this terminal can time somebody
     Calibrate(calibrate::CalibrateArgs),
     /// What calibrating does to simulated studies of ordinary size
@@ -244,6 +247,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Import(args)) => import::run(study, &args),
         Some(Command::Enter(args)) => enter::run(study, &args),
         Some(Command::Merge(args)) => merge::run(args),
+        Some(Command::Plan(args)) => plan::run(args),
         Some(Command::Recovery(args)) => recovery::run(args),
         Some(Command::Calibrate(args)) => calibrate::run(args),
         Some(Command::Calibration(args)) => calibration::run(args),

@@ -18,6 +18,7 @@ pub mod html;
 mod indirect;
 mod lens;
 pub mod methods;
+pub mod plan;
 pub mod relation;
 pub mod said;
 mod session;

@@ -14,9 +14,12 @@ use super::{Estimate, Outcome, Standards};
 use crate::classify::misclassification::{Assignment, Misclassification};
 use crate::classify::reference::Generator;
 use crate::dice::Dice;
+use crate::instrument::persona::Persona;
 use crate::instrument::{Instrument, RelationalModel};
 use crate::interview::{Refusal, Start, simulate};
 use crate::psychometrics::parallel;
+
+pub mod study;
 
 /// Simulated people behind the truth: the mean of a model that one in fourteen uses is known to a tenth of its interval.
 pub const PEOPLE: usize = 20_000;
@@ -37,6 +40,17 @@ pub struct Extent {
     pub people: usize,
     /// Equal seeds give equal tables.
     pub seed: u64,
+    /// How people come in groups; none where each stands alone.
+    pub groups: Option<Groups>,
+}
+
+/// People of one organisation who are more alike than others.
+#[derive(Debug, Clone, Copy)]
+pub struct Groups {
+    /// Organisations in a study.
+    pub organisations: usize,
+    /// The share of the differences in what is said and what is associated that lies between them.
+    pub alike: f64,
 }
 
 /// What became of one estimate over all studies.
@@ -85,8 +99,8 @@ pub fn outcomes(
     let truth = truth(instrument, generator, extent)?;
     let studies = parallel::map((0..extent.studies).collect(), |study| {
         let mut dice = Dice::for_purpose(extent.seed, &format!("study {study}"));
-        let people = people(instrument, generator, extent.sessions, &mut dice)?;
-        let sessions = people.into_iter().map(|(facts, digest, _)| (facts, digest)).collect();
+        let people = people(instrument, generator, extent.sessions, extent.groups, &mut dice)?;
+        let sessions = people.into_iter().map(|person| (person.facts, person.digest)).collect();
         let instruments = BTreeMap::from([(instrument.hash.clone(), instrument.clone())]);
         let mut make = |of: &Arc<Instrument>, _, parts: &[&_]| Standards::of_parts(of, parts);
         Ok(findings(instrument, &Measured::of(sessions, instruments, &mut make)))
@@ -117,19 +131,40 @@ pub fn outcomes(
     Ok(truth.iter().map(line).collect())
 }
 
-/// People who answered, each with the model that they use.
+/// Somebody who answered.
+struct Person {
+    facts: Facts,
+    digest: Digest,
+    persona: Persona,
+    /// The model that a coder names.
+    code: RelationalModel,
+}
+
+/// People who answered.
 fn people(
     instrument: &Arc<Instrument>,
     generator: &Generator,
     n: usize,
+    groups: Option<Groups>,
     dice: &mut Dice,
-) -> Result<Vec<(Facts, Digest, RelationalModel)>, Refusal> {
+) -> Result<Vec<Person>, Refusal> {
+    // What the members of a group have in common, for what is said and for what is associated, on top of what they differ by.
+    let common: Vec<[f64; 2]> = groups.map_or_else(Vec::new, |groups| {
+        let sd = (groups.alike / (1.0 - groups.alike)).sqrt();
+        (0..groups.organisations).map(|_| [sd * dice.normal(), sd * dice.normal()]).collect()
+    });
     let one = |number: usize| {
-        let (persona, _) = generator.persona(dice);
+        let (mut persona, code) = generator.persona(dice);
+        let mut fields = BTreeMap::default();
+        if let (false, Some(first)) = (common.is_empty(), instrument.fields.first()) {
+            let group = dice.below(common.len());
+            persona.explicit += common[group][0];
+            persona.association += common[group][1];
+            fields.insert(first.name.clone(), format!("Organisation {}", group + 1));
+        }
         let language = instrument.language(None);
         let begun = FIRST_SESSION + HOUR * number as i64;
-        let start =
-            Start { seed: dice.bits(), language, fields: BTreeMap::default(), at: begun, offset: None };
+        let start = Start { seed: dice.bits(), language, fields, at: begun, offset: None };
         let (seed, language) = (start.seed, start.language.to_string());
         let walk = simulate::walk(instrument.clone(), start, &persona)?;
         let facts = Facts {
@@ -148,7 +183,8 @@ fn people(
             simulated: true,
             imported_from: None,
         };
-        Ok((facts, Digest::of(&walk.interview, &walk.events), persona.model))
+        let digest = Digest::of(&walk.interview, &walk.events);
+        Ok(Person { facts, digest, persona, code })
     };
     (0..n).map(one).collect()
 }
@@ -157,14 +193,14 @@ fn people(
 fn truth(
     instrument: &Arc<Instrument>,
     generator: &Generator,
-    Extent { people: many, seed, .. }: Extent,
+    Extent { people: many, seed, groups, .. }: Extent,
 ) -> Result<BTreeMap<(usize, String, String), f64>, Refusal> {
     let unit = std::array::from_fn(|a| std::array::from_fn(|b| f64::from(u8::from(a == b))));
     let errors = Arc::new(Misclassification { rows: unit, covariance: [[[0.0; 4]; 4]; 4] });
     let parts = parallel::map((0..many.div_ceil(PART)).collect(), |part| {
         let mut dice = Dice::for_purpose(seed, &format!("truth {part}"));
-        let known = |(facts, digest, model): (Facts, Digest, RelationalModel)| {
-            let probabilities = unit[model.index()];
+        let known = |Person { facts, digest, persona, .. }: Person| {
+            let probabilities = unit[persona.model.index()];
             let assigned = Some(Assignment { probabilities, errors: errors.clone() });
             Member {
                 facts,
@@ -177,7 +213,8 @@ fn truth(
                 organisation: None,
             }
         };
-        let members = people(instrument, generator, PART, &mut dice)?.into_iter().map(known).collect();
+        let members =
+            people(instrument, generator, PART, groups, &mut dice)?.into_iter().map(known).collect();
         let instruments = BTreeMap::from([(instrument.hash.clone(), instrument.clone())]);
         let (metadata, plans) = (Metadata::default(), Vec::new());
         let (norms, assumed) = (BTreeMap::new(), [0.25; 4]);
@@ -259,7 +296,7 @@ mod tests {
     #[test]
     fn intervals_hold_what_was_simulated_and_differences_are_not_half_of_it() {
         let instrument = Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap());
-        let extent = Extent { studies: 6, sessions: 275, people: 6_000, seed: 5 };
+        let extent = Extent { studies: 6, sessions: 275, people: 6_000, seed: 5, groups: None };
         let lines = outcomes(&instrument, &Generator::default(), extent).unwrap();
         let differences: Vec<&Line> = lines.iter().filter(|line| line.of == DIFFERENCE).collect();
         assert!(differences.len() > 15);
@@ -280,7 +317,7 @@ mod tests {
         let (found, checked) = (satisfaction.estimated.unwrap(), satisfaction.likeliest.unwrap());
         assert!((found - checked).abs() < 0.3, "{satisfaction:?}");
         // What two of thirty do is not told.
-        let extent = Extent { studies: 2, sessions: 30, people: 1_000, seed: 5 };
+        let extent = Extent { studies: 2, sessions: 30, people: 1_000, seed: 5, groups: None };
         let few = outcomes(&instrument, &Generator::default(), extent).unwrap();
         assert!(few.iter().filter(|line| line.of == "EM").all(|line| line.untold > 0.4));
     }

@@ -26,7 +26,10 @@ const GROUPS: [(&str, &[&str]); 5] = [
             "check",
         ],
     ),
-    ("The study", &["study", "demo", "simulate", "code", "agreement", "enter", "import", "export", "merge"]),
+    (
+        "The study",
+        &["study", "plan", "demo", "simulate", "code", "agreement", "enter", "import", "export", "merge"],
+    ),
     ("The classifier", &["classify", "train", "evaluate", "model", "recovery", "calibration-study"]),
     ("Data of others", &["score", "stats", "measures"]),
     ("Care", &["erase", "rename", "audit", "calibrate", "completions", "man", "help"]),
@@ -34,6 +37,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
 
 /// Words that people try, and the command that does what they mean.
 const MEANINGS: [(&str, &[&str]); 25] = [
+    ("plan", &["power", "samplesize", "precision", "howmany"]),
     ("interview", &["start", "new", "begin", "ask", "run", "survey", "assess"]),
     ("resume", &["continue", "go", "proceed"]),
     ("workshop", &["room", "live", "poll", "group", "join"]),

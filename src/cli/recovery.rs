@@ -11,13 +11,15 @@ use crate::analysis::relation::recovery as relations;
 use crate::classify::recovery::{DRAWN, Extent, RecoveryError, STUDY, formats, recovery, shares, strengths};
 use crate::classify::reference::{FeaturePlan, World};
 use crate::classify::session;
-use crate::instrument::Perspective;
+use crate::instrument::{Language, Perspective};
 
 const EXAMPLES: &str = "Examples:
   relata recovery
   relata recovery account-self-assessment --perspective other
   relata recovery --shares --studies 40
   relata recovery --findings --studies 200 --n 60
+  relata recovery --report --studies 200 --n 60
+  relata recovery --report --organisations 8 --alike 0.1
   relata recovery --relations --sessions 400
   relata recovery --formats --format csv";
 
@@ -47,17 +49,25 @@ pub(super) struct RecoveryArgs {
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(100..=100_000))]
     sessions: u32,
 
-    /// With --shares or --findings: simulated studies in each world
+    /// With --shares, --findings or --report: simulated studies in each world
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     studies: u32,
 
-    /// With --findings: sessions in each study
+    /// With --findings or --report: sessions in each study
     #[arg(long, default_value_t = STUDY as u32, value_parser = clap::value_parser!(u32).range(10..=10_000))]
     n: u32,
 
-    /// With --findings: the world that makes the answers, such as "reference" or "even shares"
+    /// With --findings or --report: the world that makes the answers, such as "reference" or "even shares"
     #[arg(long, default_value = "reference", value_parser = world)]
     world: World,
+
+    /// With --report: organisations in each study, whose customers are more alike than others; else everybody stands alone
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000))]
+    organisations: Option<u32>,
+
+    /// With --organisations: the share of the differences in what is said and associated that lies between them
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = alike)]
+    alike: f64,
 
     /// People that the ceiling is worked out from; 0 leaves it out
     #[arg(long, default_value_t = DRAWN as u32, value_parser = clap::value_parser!(u32).range(0..=200_000))]
@@ -87,6 +97,10 @@ struct What {
     /// Instead: how often the intervals of what a report tells apart by model (satisfaction, NPS, feelings, staying) hold what was simulated
     #[arg(long)]
     findings: bool,
+
+    /// Instead: how often every interval that the report of a study prints holds what was simulated
+    #[arg(long)]
+    report: bool,
 
     /// Instead: how often the intervals of strengths hold what was simulated
     #[arg(long)]
@@ -137,6 +151,36 @@ pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
         print(&tables::relations(lines).to_text(args.format)?)?;
         return Ok(ExitCode::SUCCESS);
     }
+    if args.what.report {
+        let instrument = input::instrument(&args.instrument)?;
+        let groups = args.organisations.map(|organisations| findings::Groups {
+            organisations: organisations as usize,
+            alike: args.alike,
+        });
+        let extent = findings::Extent {
+            studies: args.studies as usize,
+            sessions: args.n as usize,
+            people: findings::PEOPLE,
+            seed: args.seed,
+            groups,
+        };
+        let english = Language::fallback();
+        let lines = findings::study::coverage(&instrument, &args.world.generator(), extent, &english)
+            .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
+        let grouped = groups.map_or_else(String::new, |groups| {
+            format!("; {} organisations, alike by {}", groups.organisations, groups.alike)
+        });
+        remark(&format!(
+            "Recovery, not validity: {} simulated studies of {} sessions, seed {}, world {}{grouped}; everything is\n\
+             scored on answers that relata's own assumptions made. Nothing is tuned to this table.",
+            args.studies,
+            args.n,
+            args.seed,
+            args.world.name()
+        ));
+        print(&tables::figures(lines, &english).to_text(args.format)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if args.what.findings {
         let instrument = input::instrument(&args.instrument)?;
         let extent = findings::Extent {
@@ -144,6 +188,7 @@ pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
             sessions: args.n as usize,
             people: findings::PEOPLE,
             seed: args.seed,
+            groups: None,
         };
         let lines = findings::outcomes(&instrument, &args.world.generator(), extent)
             .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))?;
@@ -189,7 +234,12 @@ pub(super) fn run(args: RecoveryArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn world(name: &str) -> Result<World, String> {
+fn alike(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| "write a share such as 0.05".to_owned())?;
+    (0.0..=0.9).contains(&share).then_some(share).ok_or_else(|| "a share from 0 to 0.9".to_owned())
+}
+
+pub(super) fn world(name: &str) -> Result<World, String> {
     World::ALL.into_iter().find(|world| world.name() == name).ok_or_else(|| {
         let names: Vec<&str> = World::ALL.iter().map(|world| world.name()).collect();
         format!("one of: {}", names.join(", "))

@@ -138,6 +138,8 @@ pub enum Block {
     Advice(Advice),
     /// Words, the more people named them the larger.
     Cloud(Cloud),
+    /// Curves, for pages alone: a table beside them holds every point.
+    Curves(Curves),
 }
 
 /// What stands for a value that is not known.
@@ -236,6 +238,30 @@ pub struct Cloud {
     pub caption: String,
     /// The most pleasant first.
     pub words: Vec<CloudWord>,
+}
+
+/// Curves over numbers of interviews.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Curves {
+    /// What they show.
+    pub title: String,
+    /// The same in words, for who cannot see it.
+    pub description: String,
+    /// What lies to the right.
+    pub across: String,
+    /// What lies upward.
+    pub up: String,
+    /// The curves.
+    pub lines: Vec<Curve>,
+}
+
+/// A curve.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Curve {
+    /// What it shows.
+    pub name: String,
+    /// Its points, from left to right.
+    pub points: Vec<(f64, f64)>,
 }
 
 /// A word of a cloud.

@@ -6,6 +6,7 @@
 //! anything alone. The page is written for a screen, for A4 and for a reader who listens.
 
 mod charts;
+mod curves;
 mod document;
 pub mod markup;
 mod page;

@@ -181,6 +181,20 @@ analysis-metadata-purpose = what the data are for
 analysis-metadata-retention = how long they are kept
 analysis-metadata-publication = what is published
 
+## analysis/recovery/study
+
+analysis-figure-share = share of “{ $model }”, estimated
+analysis-figure-answers = share whose answers speak for “{ $model }”
+analysis-figure-probability = mean probability of “{ $model }”
+analysis-figure-strength = how strongly the norm “{ $model }” is held
+analysis-figure-satisfied-leaving = satisfied but leaning toward leaving
+analysis-figure-feeling = feeling: { $name }
+analysis-figure-of = { $what }: “{ $model }”
+analysis-figure-difference = { $what }: “as one of us” less “business-like”
+analysis-figure-correlation = said × associated, correlation
+analysis-figure-alpha = Cronbach α: { $scale }
+analysis-figure-kappa = Cohen κ of two coders
+
 ## analysis/reliability
 
 analysis-reliability-one-question-no-reliability = one question has no reliability of its own
@@ -1015,6 +1029,25 @@ report-scoring-reference-model = reference model
 report-scoring-same-ease-spread-answers = the same, with ease and spread from the answers
 report-scoring-answers-alone = the answers alone
 report-scoring-ceiling-generator-itself = ceiling: the generator itself
+
+## report/plan
+
+report-plan-how-many-interviews = How many interviews
+report-plan-what-widths-are = How wide the 95 % intervals of a report are, at how many interviews: the median over { $studies } simulated studies of each size. Half of it is what people mean by “give or take”.
+report-plan-simulated-not-valid = Simulated people answered this very questionnaire, and their studies went the way of every study (seed { $seed }, world “{ $world }”). Real people may differ more than these, and customers of one organisation may be more alike: both make intervals wider.
+report-plan-kind-share = Shares
+report-plan-kind-mean = Means
+report-plan-kind-difference = Differences between ways of relating
+report-plan-kind-agreement = Agreement of coders
+report-plan-kind-gap = Said against associated
+report-plan-kind-reliability = Reliability
+report-plan-widths = Widths of intervals
+report-plan-figure = figure
+report-plan-interviews = interviews
+report-plan-width = width
+report-plan-nine-in-ten = nine in ten narrower than
+report-plan-cannot-tell = cannot be told
+report-plan-curves-fall = The more interviews, the narrower the intervals; the table below holds every point.
 
 ## report/said
 

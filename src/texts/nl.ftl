@@ -178,6 +178,20 @@ analysis-metadata-purpose = waarvoor de gegevens dienen
 analysis-metadata-retention = hoe lang ze worden bewaard
 analysis-metadata-publication = wat er wordt gepubliceerd
 
+## analysis/recovery/study
+
+analysis-figure-share = aandeel van ‘{ $model }’, geschat
+analysis-figure-answers = aandeel wiens antwoorden voor ‘{ $model }’ spreken
+analysis-figure-probability = gemiddelde kans op ‘{ $model }’
+analysis-figure-strength = hoe sterk de norm ‘{ $model }’ leeft
+analysis-figure-satisfied-leaving = tevreden maar geneigd weg te gaan
+analysis-figure-feeling = gevoel: { $name }
+analysis-figure-of = { $what }: ‘{ $model }’
+analysis-figure-difference = { $what }: ‘als een van ons’ min ‘zakelijk’
+analysis-figure-correlation = gezegd × geassocieerd, correlatie
+analysis-figure-alpha = Cronbach α: { $scale }
+analysis-figure-kappa = Cohen κ van twee codeurs
+
 ## analysis/reliability
 
 analysis-reliability-one-question-no-reliability = één vraag heeft geen eigen betrouwbaarheid
@@ -1024,6 +1038,25 @@ report-scoring-reference-model = referentiemodel
 report-scoring-same-ease-spread-answers = hetzelfde, met gemak en spreiding uit de antwoorden
 report-scoring-answers-alone = de antwoorden alleen
 report-scoring-ceiling-generator-itself = plafond: de generator zelf
+
+## report/plan
+
+report-plan-how-many-interviews = Hoeveel interviews
+report-plan-what-widths-are = Hoe breed de 95 %-intervallen van een rapport zijn, bij hoeveel interviews: de mediaan over { $studies } gesimuleerde onderzoeken van elke omvang. De helft ervan is wat mensen met ‘plus of min’ bedoelen.
+report-plan-simulated-not-valid = Gesimuleerde mensen beantwoordden precies deze vragenlijst, en hun onderzoeken gingen de weg van elk onderzoek (seed { $seed }, wereld ‘{ $world }’). Echte mensen kunnen meer verschillen dan deze, en klanten van één organisatie kunnen meer op elkaar lijken: beide maken intervallen breder.
+report-plan-kind-share = Aandelen
+report-plan-kind-mean = Gemiddelden
+report-plan-kind-difference = Verschillen tussen manieren van omgaan
+report-plan-kind-agreement = Overeenstemming van codeurs
+report-plan-kind-gap = Gezegd tegenover geassocieerd
+report-plan-kind-reliability = Betrouwbaarheid
+report-plan-widths = Breedten van intervallen
+report-plan-figure = getal
+report-plan-interviews = interviews
+report-plan-width = breedte
+report-plan-nine-in-ten = negen van de tien smaller dan
+report-plan-cannot-tell = niet te zeggen
+report-plan-curves-fall = Hoe meer interviews, hoe smaller de intervallen; de tabel hieronder bevat elk punt.
 
 ## report/said
 

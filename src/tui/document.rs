@@ -119,6 +119,8 @@ impl Sheet<'_> {
                 page.text(&cloud.caption, width, styles.dim);
                 page.text(&words.join(" · "), width.min(TEXT), styles.text);
             }
+            // The table beside them says it.
+            Block::Curves(_) => {}
             Block::Verdict(verdict) => self.verdict(verdict, page),
             Block::Bars(bars) => self.bars(bars, page),
             Block::Table(table) => self.table(table, above, names, page),

@@ -172,3 +172,34 @@ fn the_report_says_what_kept_to_the_plan() {
     let plans = place.run(&["study", "freeze", "--format", "json", "--study", "both.relata"]).json();
     assert_eq!(plans.as_array().unwrap().iter().filter(|row| row["part"] == "sessions").count(), 2);
 }
+
+#[test]
+fn a_plan_of_interviews_is_a_table_a_page_and_a_sentence() {
+    let place = Place::new();
+    let plan = |more: &[&str]| {
+        place.run(
+            &[&["plan", "customer-interview", "--sizes", "40,20,40", "--studies", "2", "--lang", "en"], more]
+                .concat(),
+        )
+    };
+    let ran = plan(&["--width", "nps=1000", "--out", "plan.html"]);
+    let (table, err) = (ran.out.clone(), ran.err.clone());
+    ran.ok();
+    let head: Vec<&str> = table.lines().next().unwrap().split_whitespace().collect();
+    assert_eq!(head[head.len() - 2..], ["20", "40"], "{table}");
+    assert!(err.contains("NPS: an interval of 1000 takes about 20 interviews"), "{err}");
+    let page = fs::read_to_string(place.path("plan.html")).unwrap();
+    assert!(
+        page.contains("How many interviews") && page.contains("Simulated") && page.contains("<polyline"),
+        "{page}"
+    );
+    // A page that is there stays.
+    assert!(plan(&["--out", "plan.html"]).refused().contains("plan.html"));
+    let rows = plan(&["--format", "json"]).json();
+    let widths: Vec<f64> = rows.as_array().unwrap().iter().filter_map(|row| row["width"].as_f64()).collect();
+    assert!(widths.len() > 2 && widths.iter().all(|width| *width > 0.0), "{rows}");
+    let unknown = plan(&["--width", "happiness=1"]).refused();
+    assert!(unknown.contains("no figure called `happiness`") && unknown.contains("NPS"), "{unknown}");
+    let dutch = place.run(&["plan", "client-view", "--sizes", "20", "--studies", "2", "--lang", "nl"]).ok();
+    assert!(dutch.contains("Cohen κ van twee codeurs"), "{dutch}");
+}

@@ -226,6 +226,11 @@ impl Generator {
         }
     }
 
+    /// What one more coder calls a respondent's own side, on their own.
+    pub fn coded(&self, persona: &Persona, dice: &mut Dice) -> RelationalModel {
+        self.code_of(&persona.norms, persona.model, dice)
+    }
+
     /// The code of the side that is estimated, from its simulated strengths.
     pub(super) fn code_of(
         &self,

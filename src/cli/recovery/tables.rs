@@ -7,6 +7,7 @@ use crate::analysis::relation::recovery::Line as RelationLine;
 use crate::classify::metrics::Estimate;
 use crate::classify::recovery::{Against, Predictor, Row, formats, shares, strengths};
 use crate::cli::table::Table;
+use crate::instrument::Language;
 use crate::psychometrics::Interval;
 
 pub(super) fn models(rows: Vec<Row>) -> Table {
@@ -163,6 +164,24 @@ pub(super) fn study(lines: Vec<findings::Line>) -> Table {
             line.untold.into(),
             number(line.worth),
             number(line.likeliest),
+        ]);
+    }
+    table
+}
+
+/// Every figure of a report.
+pub(super) fn figures(lines: Vec<findings::study::Line>, language: &Language) -> Table {
+    let mut table = Table::new(&["figure", "truth", "estimated", "bias", "coverage", "width", "studies"]);
+    for line in lines {
+        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
+        table.push(vec![
+            line.figure.name(language).into(),
+            line.truth.into(),
+            number(line.estimated),
+            number(line.estimated.map(|estimated| estimated - line.truth)),
+            number(line.coverage),
+            number(line.width),
+            line.told.into(),
         ]);
     }
     table

@@ -67,6 +67,8 @@ impl Writer<'_> {
                     cloud.words.iter().map(|word| format!("{} ({})", escape(&word.word), word.n)).collect();
                 writeln!(self.out, "{}: {}\n", escape(&cloud.caption), words.join(" · "))
             }
+            // The table beside them says it.
+            Block::Curves(_) => Ok(()),
             Block::Verdict(verdict) => self.verdict(verdict),
             Block::Bars(bars) => self.bars(bars),
             Block::Table(table) => self.table(table),

@@ -138,7 +138,8 @@ fn block(block: Block, reader: Reader) -> Option<Block> {
         | Block::Facts(_)
         | Block::Bars(_)
         | Block::Advice(_)
-        | Block::Cloud(_)) => other,
+        | Block::Cloud(_)
+        | Block::Curves(_)) => other,
     })
 }
 

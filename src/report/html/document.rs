@@ -1,6 +1,7 @@
 //! A document as a page, for a screen and for paper.
 
 use super::charts::{self, number};
+use super::curves;
 use super::markup::{Markup, Written};
 use super::page::{Page, scrolling, section};
 use crate::instrument::Language;
@@ -130,6 +131,7 @@ impl Writer<'_> {
             Block::Facts(facts) => write_facts(facts, out),
             Block::Advice(advice) => write_advice(advice, out),
             Block::Cloud(cloud) => write_cloud(cloud, out),
+            Block::Curves(found) => curves::curves(out, id, found),
         }
     }
 

@@ -8,7 +8,8 @@ use crate::classify::strength::{Strength, Strengths};
 use crate::gap::{Beside, Estimate, Gap, IndirectMeasure, Verdict};
 use crate::instrument::{Audience, Construct, Family, Feedback, Perspective, RelationalModel};
 use crate::report::document::{
-    Block, Cell, Column, Document, Drawing, Part, Plane, Reader, Readers, Section, Shown, Table, to_markdown,
+    Block, Cell, Column, Curve, Curves, Document, Drawing, Part, Plane, Reader, Readers, Section, Shown,
+    Table, to_markdown,
 };
 use crate::report::html::to_html;
 use crate::report::{AdviceLine, EvidenceLine, InstrumentLine, ProfileLine, Report, ScaleLine};
@@ -251,6 +252,14 @@ fn document(text: &str) -> Shown {
         beside: Vec::new(),
         points: vec![point(-5.0), point(0.5)],
     }));
+    let curve = |width: f64| Curve { name: text(), points: vec![(30.0, width), (120.0, width / 2.0)] };
+    section.push(Block::Curves(Curves {
+        title: text(),
+        description: text(),
+        across: text(),
+        up: text(),
+        lines: vec![curve(0.4), curve(0.2)],
+    }));
     let public = |text| Part::to(Readers::ALL, text);
     let document = Document {
         language: "nl".into(),
@@ -312,7 +321,8 @@ fn sections(feedback: Feedback, reader: Reader) -> (Vec<&'static str>, bool) {
 
 #[test]
 fn every_reader_gets_what_the_feedback_gives_back() {
-    let all = vec!["models", "gap", "advice", "scales", "basis"];
+    // What was noted by whoever led it is for nobody else.
+    let all = vec!["models", "gap", "advice", "scales", "notes", "basis"];
     for feedback in [Feedback::None, Feedback::Said, Feedback::Full] {
         for reader in [Reader::Interviewer, Reader::Researcher] {
             assert_eq!(sections(feedback, reader), (all.clone(), true), "{feedback:?} {reader:?}");
@@ -324,4 +334,21 @@ fn every_reader_gets_what_the_feedback_gives_back() {
     assert_eq!(sections(Feedback::Said, Reader::Respondent), (vec!["models", "scales", "basis"], false));
     let full = vec!["models", "gap", "scales", "basis"];
     assert_eq!(sections(Feedback::Full, Reader::Respondent), (full, false));
+}
+
+#[test]
+fn curves_fall_and_differ_without_colour() {
+    let page = to_html(&document("plain"));
+    assert_eq!(page.matches("<polyline").count(), 2);
+    assert!(page.contains("stroke-dasharray=\"6 3\""), "{page}");
+    let points: Vec<&str> = page
+        .split("<polyline")
+        .skip(1)
+        .filter_map(|rest| rest.split("points=\"").nth(1)?.split('"').next())
+        .collect();
+    let height = |pair: &str| pair.split(',').nth(1).unwrap().parse::<f64>().unwrap();
+    let ends = |at: usize| points[at].split(' ').map(height).collect::<Vec<_>>();
+    // Up is less in SVG: the wider of the two starts higher, and it falls.
+    assert!(ends(0)[0] < ends(1)[0] && ends(0)[0] < ends(0)[1], "{points:?}");
+    assert!(!to_markdown(&document("plain")).contains("polyline"));
 }

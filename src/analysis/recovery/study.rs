@@ -1,0 +1,462 @@
+//! Every figure of a report over many simulated studies: whether its interval holds what was simulated, and how wide it is at which
+//! number of interviews.
+//!
+//! Owns which figures there are and what is true of them: shares of models are counted among people whose model is known, figures
+//! by model are those of [`super::outcomes`], and all others are what very large studies come to. Refuses to judge a figure by itself.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Extent, Groups, PART, people};
+use crate::analysis::estimate::LEVEL;
+use crate::analysis::measured::Measured;
+use crate::analysis::{Estimate, Filter, Outcome, OutcomeLine, Standards, StudyReport, words};
+use crate::classify::reference::Generator;
+use crate::dice::Dice;
+use crate::gap::Verdict;
+use crate::instrument::{Instrument, Language, RelationalModel};
+use crate::interview::Refusal;
+use crate::psychometrics::agreement::{Spacing, Units, Weights, cohen_kappa};
+use crate::psychometrics::{descriptive, parallel};
+use crate::text;
+
+/// A number that a report prints with an interval.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Figure {
+    /// The estimated share of a model.
+    Share(RelationalModel),
+    /// The share of sessions whose answers speak for a model.
+    Answers(RelationalModel),
+    /// The mean probability of a model under the published rates.
+    Probability(RelationalModel),
+    /// How strongly a norm is held.
+    Strength(RelationalModel),
+    /// The Net Promoter Score.
+    Nps,
+    /// The mean mark.
+    Satisfaction,
+    /// The share of 8, 9 and 10.
+    Satisfied,
+    /// The share of the satisfied who lean toward leaving.
+    Leaving,
+    /// The mean strength of a feeling.
+    Feeling(String),
+    /// Something of those who use a model.
+    Of(String, RelationalModel),
+    /// The same of personal less that of businesslike customers.
+    Difference(String),
+    /// The share that says warm and associates cold.
+    Masked,
+    /// The share that says cold and associates warm.
+    Latent,
+    /// The share with another verdict on the gap.
+    Verdict(Verdict),
+    /// The correlation of what is said with what is associated.
+    Correlation,
+    /// Cronbach's α of a scale.
+    Alpha(String),
+    /// Cohen's κ of two coders who err as simulated ones do.
+    Kappa,
+}
+
+/// What sort of figure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Of 0 to 1.
+    Share,
+    /// On its scale.
+    Mean,
+    /// Between personal and businesslike customers.
+    Difference,
+    /// Of coders.
+    Agreement,
+    /// Of said and associated.
+    Gap,
+    /// Of scales.
+    Reliability,
+}
+
+impl Figure {
+    /// Its sort.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Share(_) | Self::Answers(_) | Self::Probability(_) | Self::Satisfied | Self::Leaving => {
+                Kind::Share
+            }
+            Self::Strength(_) | Self::Nps | Self::Satisfaction | Self::Feeling(_) | Self::Of(..) => {
+                Kind::Mean
+            }
+            Self::Difference(_) => Kind::Difference,
+            Self::Masked | Self::Latent | Self::Verdict(_) | Self::Correlation => Kind::Gap,
+            Self::Alpha(_) => Kind::Reliability,
+            Self::Kappa => Kind::Agreement,
+        }
+    }
+
+    /// Whether a plan shows it where nobody asks for all.
+    pub fn is_main(&self) -> bool {
+        match self {
+            Self::Share(model) => {
+                matches!(model, RelationalModel::CommunalSharing | RelationalModel::MarketPricing)
+            }
+            Self::Nps
+            | Self::Satisfaction
+            | Self::Satisfied
+            | Self::Masked
+            | Self::Correlation
+            | Self::Kappa => true,
+            _ => false,
+        }
+    }
+
+    /// What it is called.
+    pub fn name(&self, language: &Language) -> String {
+        let model = |model: &RelationalModel| model.plainly(language);
+        match self {
+            Self::Share(of) => text!(language, "analysis-figure-share", model = model(of)),
+            Self::Answers(of) => text!(language, "analysis-figure-answers", model = model(of)),
+            Self::Probability(of) => text!(language, "analysis-figure-probability", model = model(of)),
+            Self::Strength(of) => text!(language, "analysis-figure-strength", model = model(of)),
+            Self::Nps => "NPS".to_owned(),
+            Self::Satisfaction => text!(language, "analysis-words-outcome-satisfaction"),
+            Self::Satisfied => text!(language, "analysis-words-outcome-satisfied"),
+            Self::Leaving => text!(language, "analysis-figure-satisfied-leaving"),
+            Self::Feeling(name) => text!(language, "analysis-figure-feeling", name),
+            Self::Of(what, of) => text!(language, "analysis-figure-of", what, model = model(of)),
+            Self::Difference(what) => text!(language, "analysis-figure-difference", what),
+            Self::Masked => text!(language, "shared-says-warm-associates-cold"),
+            Self::Latent => text!(language, "shared-says-cold-associates-warm"),
+            Self::Verdict(verdict) => verdict.in_words(None, language).0,
+            Self::Correlation => text!(language, "analysis-figure-correlation"),
+            Self::Alpha(scale) => text!(language, "analysis-figure-alpha", scale),
+            Self::Kappa => text!(language, "analysis-figure-kappa"),
+        }
+    }
+}
+
+/// The figures of one study; without an estimate where it cannot be told.
+pub(super) type Figures = BTreeMap<Figure, Option<Estimate>>;
+
+/// What became of a figure over all studies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The figure.
+    pub figure: Figure,
+    /// What it is in the population.
+    pub truth: f64,
+    /// Mean of the estimates.
+    pub estimated: Option<f64>,
+    /// Share of intervals that hold the truth.
+    pub coverage: Option<f64>,
+    /// Their mean width.
+    pub width: Option<f64>,
+    /// Studies with an interval.
+    pub told: usize,
+}
+
+/// How wide the interval of a figure is in studies of one size.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Width {
+    /// The figure.
+    pub figure: Figure,
+    /// Interviews.
+    pub n: usize,
+    /// The median width over studies.
+    pub median: Option<f64>,
+    /// What nine of ten studies are narrower than.
+    pub ninth: Option<f64>,
+    /// The share of studies that cannot tell.
+    pub untold: f64,
+}
+
+/// Whether the intervals of every figure hold what was simulated.
+///
+/// # Errors
+/// A simulated respondent who got stuck.
+pub fn coverage(
+    instrument: &Arc<Instrument>,
+    generator: &Generator,
+    extent: Extent,
+    language: &Language,
+) -> Result<Vec<Line>, Refusal> {
+    let truth = truth(instrument, generator, extent, language)?;
+    let studies = parallel::map((0..extent.studies).collect(), |study| {
+        let mut dice = Dice::for_purpose(extent.seed, &format!("study {study}"));
+        one(instrument, generator, (extent.sessions, extent.groups), &mut dice, language)
+            .map(|study| study.figures)
+    });
+    let studies: Vec<Figures> = studies.into_iter().collect::<Result<_, Refusal>>()?;
+    let line = |(figure, truth): (Figure, f64)| {
+        let found: Vec<Estimate> =
+            studies.iter().filter_map(|study| study.get(&figure).copied().flatten()).collect();
+        let mean = |of: &dyn Fn(&Estimate) -> f64| {
+            (!found.is_empty()).then(|| found.iter().map(of).sum::<f64>() / found.len() as f64)
+        };
+        Line {
+            truth,
+            estimated: mean(&|found| found.value),
+            coverage: mean(&|found| f64::from(u8::from((found.low..=found.high).contains(&truth)))),
+            width: mean(&|found| found.high - found.low),
+            told: found.len(),
+            figure,
+        }
+    };
+    Ok(truth.into_iter().map(line).collect())
+}
+
+/// How wide the intervals of every figure are in studies of these sizes.
+///
+/// # Errors
+/// A simulated respondent who got stuck.
+pub fn widths(
+    instrument: &Arc<Instrument>,
+    generator: &Generator,
+    sizes: &[usize],
+    (studies, seed): (usize, u64),
+    language: &Language,
+) -> Result<Vec<Width>, Refusal> {
+    let tasks: Vec<(usize, usize)> =
+        sizes.iter().flat_map(|n| (0..studies).map(move |study| (*n, study))).collect();
+    // The largest studies take longest: whoever is free takes them first.
+    let mut order: Vec<(usize, usize)> = tasks;
+    order.sort_by_key(|(n, study)| (std::cmp::Reverse(*n), *study));
+    let found = parallel::map(order.clone(), |(n, study)| {
+        let mut dice = Dice::for_purpose(seed, &format!("plan {n} {study}"));
+        one(instrument, generator, (n, None), &mut dice, language).map(|study| study.figures)
+    });
+    let found: Vec<Figures> = found.into_iter().collect::<Result<_, Refusal>>()?;
+    let mut widths: BTreeMap<(Figure, usize), Vec<f64>> = BTreeMap::new();
+    for ((n, _), figures) in order.into_iter().zip(found) {
+        for (figure, estimate) in figures {
+            let widths = widths.entry((figure, n)).or_default();
+            widths.extend(estimate.map(|found| found.high - found.low));
+        }
+    }
+    let width = |((figure, n), widths): ((Figure, usize), Vec<f64>)| {
+        // A figure that most studies cannot tell has no width to plan with.
+        let enough = 2 * widths.len() >= studies;
+        let at = |p| descriptive::quantile(&widths, p).ok().filter(|_| enough);
+        Width {
+            figure,
+            n,
+            median: at(0.5),
+            ninth: at(0.9),
+            untold: 1.0 - widths.len() as f64 / studies.max(1) as f64,
+        }
+    };
+    Ok(widths.into_iter().map(width).collect())
+}
+
+/// How many interviews give a median width of `wanted`, along a line through the sizes that were tried, both as logarithms; none where
+/// even the largest is too few.
+pub fn needed(widths: &[(usize, f64)], wanted: f64) -> Option<usize> {
+    let (first, last) = (widths.first()?, widths.last()?);
+    if first.1 <= wanted {
+        return Some(first.0);
+    }
+    if last.1 > wanted {
+        return None;
+    }
+    let pair = widths.windows(2).find(|pair| pair[0].1 > wanted && pair[1].1 <= wanted)?;
+    let ((n, wide), (more, narrow)) = (pair[0], pair[1]);
+    let part = (wide / wanted).ln() / (wide / narrow).ln();
+    Some((((n as f64).ln() + part * (more as f64 / n as f64).ln()).exp() - 1e-6).ceil() as usize)
+}
+
+/// What one study comes to.
+struct Study {
+    figures: Figures,
+    /// How many of its people use CS, AR, EM, MP.
+    used: [usize; 4],
+    /// What is told apart by model, in its order.
+    outcomes: Vec<String>,
+}
+
+fn one(
+    instrument: &Arc<Instrument>,
+    generator: &Generator,
+    (n, groups): (usize, Option<Groups>),
+    dice: &mut Dice,
+    language: &Language,
+) -> Result<Study, Refusal> {
+    let people = people(instrument, generator, n, groups, dice)?;
+    let mut coders = Dice::for_purpose(dice.bits(), "coders");
+    let (mut used, mut codes) = ([0; 4], Vec::new());
+    let mut sessions = Vec::new();
+    for person in people {
+        used[person.persona.model.index()] += 1;
+        let second = generator.coded(&person.persona, &mut coders);
+        codes.push(vec![Some(person.code), Some(second)]);
+        sessions.push((person.facts, person.digest));
+    }
+    let instruments = BTreeMap::from([(instrument.hash.clone(), instrument.clone())]);
+    let mut make = |of: &Arc<Instrument>, _, parts: &[&_]| Standards::of_parts(of, parts);
+    let measured = Measured::of(sessions, instruments, &mut make);
+    let report = StudyReport::build(&measured, &Filter::default(), language);
+    let mut figures = figures(&report, language);
+    if report.models.asked {
+        let kappa = Units::nominal(&codes, &RelationalModel::ALL)
+            .and_then(|units| cohen_kappa(&units, Weights::Equal, Spacing::Places, LEVEL));
+        let kappa = kappa.ok().and_then(|found| Some(Estimate::of(found.value, found.interval?)));
+        figures.insert(Figure::Kappa, kappa);
+    }
+    let outcomes = report.experience.outcomes.iter().map(|line| called(line, language)).collect();
+    Ok(Study { figures, used, outcomes })
+}
+
+/// Every figure of a report.
+fn figures(report: &StudyReport, language: &Language) -> Figures {
+    let mut found = Figures::new();
+    for line in &report.models.lines {
+        found.insert(Figure::Share(line.model), line.estimated);
+        found.insert(Figure::Answers(line.model), line.answers_share);
+        found.insert(Figure::Probability(line.model), line.weighted);
+        found.insert(Figure::Strength(line.model), line.strength);
+    }
+    let experience = &report.experience;
+    if let Some(nps) = &experience.all.nps {
+        found.insert(Figure::Nps, Some(nps.score));
+    }
+    if let Some(marks) = &experience.all.satisfaction {
+        found.insert(Figure::Satisfaction, marks.mean);
+        found.insert(Figure::Satisfied, marks.satisfied);
+    }
+    if let Some(leaving) = &report.leaving {
+        found.insert(Figure::Leaving, leaving.share);
+    }
+    for line in &report.emotions {
+        found.insert(Figure::Feeling(line.label.clone()), line.mean);
+    }
+    for line in &experience.outcomes {
+        let what = called(line, language);
+        for (model, adjusted) in RelationalModel::ALL.into_iter().zip(&line.by_model) {
+            found.insert(Figure::Of(what.clone(), model), adjusted.estimate);
+        }
+        found.insert(Figure::Difference(what), line.personal_minus_business.estimate);
+    }
+    if report.gaps.n > 0 {
+        found.insert(Figure::Masked, report.gaps.masked.share);
+        found.insert(Figure::Latent, report.gaps.latent.share);
+        found.insert(Figure::Correlation, report.gaps.correlation);
+        for line in &report.gaps.verdicts {
+            if !matches!(line.verdict, Verdict::Masked | Verdict::Latent) {
+                found.insert(Figure::Verdict(line.verdict), line.share);
+            }
+        }
+    }
+    for line in report.scales.iter().filter(|line| line.items > 1) {
+        let alpha = line.alpha.zip(line.alpha_interval);
+        let alpha = alpha.map(|(value, (low, high))| Estimate { value, low, high });
+        found.insert(Figure::Alpha(line.label.clone()), alpha);
+    }
+    found
+}
+
+fn called(line: &OutcomeLine, language: &Language) -> String {
+    match line.outcome {
+        Outcome::Staying => line.label.clone(),
+        _ => words::outcome(line, language),
+    }
+}
+
+/// What is true of each figure: in the mean of studies of a thousand, which know everything but chance; of shares of models, among
+/// people whose model is known; of figures by model, where everybody's model is known.
+fn truth(
+    instrument: &Arc<Instrument>,
+    generator: &Generator,
+    extent: Extent,
+    language: &Language,
+) -> Result<BTreeMap<Figure, f64>, Refusal> {
+    let many = extent.people.div_ceil(PART);
+    // People who share nothing differ as much as people who share something.
+    let groups = extent.groups.map(|groups| Groups { organisations: PART, ..groups });
+    let parts = parallel::map((0..many).collect(), |part| {
+        let mut dice = Dice::for_purpose(extent.seed, &format!("truth of figures {part}"));
+        one(instrument, generator, (PART, groups), &mut dice, language)
+    });
+    let parts: Vec<Study> = parts.into_iter().collect::<Result<_, Refusal>>()?;
+    let mut sums: BTreeMap<Figure, (f64, usize)> = BTreeMap::new();
+    for (figure, estimate) in parts.iter().flat_map(|study| &study.figures) {
+        if let Some(estimate) = estimate {
+            let sum = sums.entry(figure.clone()).or_default();
+            *sum = (sum.0 + estimate.value, sum.1 + 1);
+        }
+    }
+    let mut truth: BTreeMap<Figure, f64> =
+        sums.into_iter().map(|(figure, (sum, n))| (figure, sum / n as f64)).collect();
+    let all = (many * PART).max(1) as f64;
+    for model in RelationalModel::ALL {
+        let used: usize = parts.iter().map(|study| study.used[model.index()]).sum();
+        truth.entry(Figure::Share(model)).and_modify(|share| *share = used as f64 / all);
+    }
+    // By model: what is told where everybody's model is known.
+    let outcomes: &[String] = parts.first().map(|study| study.outcomes.as_slice()).unwrap_or_default();
+    for ((place, _, of), value) in super::truth(instrument, generator, Extent { groups, ..extent })? {
+        let Some(what) = outcomes.get(place) else { continue };
+        let model = RelationalModel::ALL.into_iter().find(|model| model.abbreviation() == of);
+        let figure = match model {
+            Some(model) => Figure::Of(what.clone(), model),
+            None => Figure::Difference(what.clone()),
+        };
+        truth.insert(figure, value);
+    }
+    Ok(truth)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instrument::shipped;
+
+    #[test]
+    fn a_width_is_found_between_the_sizes_that_were_tried() {
+        // Widths that fall as one over the root: .2 at 100 is .1 at 400.
+        let widths: Vec<(usize, f64)> =
+            [25, 100, 900].iter().map(|n| (*n, 2.0 / (*n as f64).sqrt())).collect();
+        assert_eq!(needed(&widths, 0.1), Some(400));
+        assert_eq!((needed(&widths, 0.5), needed(&widths, 0.05)), (Some(25), None));
+        assert_eq!(needed(&[], 0.1), None);
+    }
+
+    #[test]
+    fn more_interviews_make_narrower_intervals_of_everything_that_a_plan_shows() {
+        let instrument = Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap());
+        let language = Language::new("en");
+        let found = widths(&instrument, &Generator::default(), &[60, 240], (3, 1), &language).unwrap();
+        let main: Vec<&Width> = found.iter().filter(|width| width.figure.is_main()).collect();
+        assert_eq!(main.len(), 2 * 8, "{main:?}");
+        for pair in main.chunks(2) {
+            let (few, many) = (pair[0].median.unwrap(), pair[1].median.unwrap());
+            // A fourth of the people would halve them exactly.
+            assert!(many < 0.75 * few && many > 0.3 * few, "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_report_prints_holds_what_was_simulated_in_groups_too() {
+        let instrument = Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap());
+        let language = Language::new("en");
+        let groups = Some(Groups { organisations: 8, alike: 0.2 });
+        let extent = Extent { studies: 6, sessions: 120, people: 2_000, seed: 2, groups };
+        let lines = coverage(&instrument, &Generator::default(), extent, &language).unwrap();
+        let of = |figure: &Figure| lines.iter().find(|line| line.figure == *figure).unwrap();
+        let share = of(&Figure::Share(RelationalModel::MarketPricing));
+        assert!((share.truth - 0.7).abs() < 0.03, "{share:?}");
+        let personal = of(&Figure::Of("Satisfaction, 1–10".into(), RelationalModel::CommunalSharing));
+        let business = of(&Figure::Of("Satisfaction, 1–10".into(), RelationalModel::MarketPricing));
+        let difference = of(&Figure::Difference("Satisfaction, 1–10".into()));
+        assert!((personal.truth - business.truth - difference.truth).abs() < 1e-9 && difference.truth > 0.3);
+        let sentiment: Vec<f64> = lines
+            .iter()
+            .filter(|line| {
+                matches!(
+                    line.figure,
+                    Figure::Nps | Figure::Satisfaction | Figure::Satisfied | Figure::Feeling(_)
+                )
+            })
+            .filter_map(|line| line.coverage)
+            .collect();
+        let mean = sentiment.iter().sum::<f64>() / sentiment.len() as f64;
+        assert!(sentiment.len() > 10 && mean > 0.8, "{sentiment:?}");
+    }
+}

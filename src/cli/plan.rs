@@ -1,0 +1,208 @@
+//! `relata plan`: how many interviews a study takes for intervals of a wanted width, by simulation with its own questionnaire.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::Value;
+
+use super::table::{Format, Table};
+use super::train::write_whole;
+use super::{Failure, input, print, remark};
+use crate::analysis::recovery::study::{self, Figure, Width};
+use crate::classify::reference::World;
+use crate::instrument::Language;
+use crate::report::html::to_html;
+use crate::report::plan::{About, decimals, document};
+
+const EXAMPLES: &str = "Examples:
+  relata plan
+  relata plan customer-interview --sizes 60,120,275,600 --studies 40
+  relata plan --width satisfaction=0.8 --width 'Cohen κ=0.2'
+  relata plan --out plan.html
+
+Simulated people answer the questionnaire, and each of their studies goes the way of every study: shown is how wide the 95 %
+intervals of its report are (the median over studies), at how many interviews. A half of the width is what people mean by ±.";
+
+/// Arguments of `plan`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct PlanArgs {
+    /// A questionnaire that comes with relata, or a file
+    #[arg(default_value = "customer-interview")]
+    instrument: String,
+
+    /// Numbers of interviews to try, with commas between them
+    #[arg(long, value_delimiter = ',', default_values_t = [40, 80, 150, 275, 500], value_parser = clap::value_parser!(u32).range(10..=5_000))]
+    sizes: Vec<u32>,
+
+    /// Simulated studies of each size
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(2..=1_000))]
+    studies: u32,
+
+    /// Say how many interviews a figure needs for an interval of this width; can be given several times
+    #[arg(long, value_name = "FIGURE=WIDTH", value_parser = wanted)]
+    width: Vec<(String, f64)>,
+
+    /// Every figure of the report, not only those that most plans are about
+    #[arg(long)]
+    all: bool,
+
+    /// The world that makes the answers, such as "reference" or "even shares"
+    #[arg(long, default_value = "reference", value_parser = super::recovery::world)]
+    world: World,
+
+    /// Equal seeds give equal tables
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+
+    /// Language of the figures and of the page
+    #[arg(long)]
+    lang: Option<String>,
+
+    /// Write a page with curves, too
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    /// Replace the page that is there already
+    #[arg(long)]
+    force: bool,
+
+    /// How the table is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+fn wanted(text: &str) -> Result<(String, f64), String> {
+    let (figure, width) = text.rsplit_once('=').ok_or("write FIGURE=WIDTH, such as satisfaction=0.8")?;
+    let width: f64 = width.trim().parse().map_err(|_| "the width is a number such as 0.2".to_owned())?;
+    let fits = width.is_finite() && width > 0.0;
+    fits.then(|| (figure.trim().to_owned(), width)).ok_or_else(|| "the width is above 0".to_owned())
+}
+
+pub(super) fn run(args: PlanArgs) -> Result<ExitCode, Failure> {
+    let instrument = input::instrument(&args.instrument)?;
+    let language = Language::or_fallback(args.lang.clone().or_else(input::language).as_deref());
+    let mut sizes: Vec<usize> = args.sizes.iter().map(|n| *n as usize).collect();
+    sizes.sort_unstable();
+    sizes.dedup();
+    let studies = args.studies as usize;
+    let generator = args.world.generator();
+    let simulated = |sizes: &[usize], studies| {
+        study::widths(&instrument, &generator, sizes, (studies, args.seed), &language)
+            .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))
+    };
+    // A figure that is not there is said before anything takes its time.
+    if let (false, Some(least)) = (args.width.is_empty(), sizes.first()) {
+        let known = simulated(&[*least], 1)?;
+        let known: Vec<&Figure> = known.iter().map(|width| &width.figure).collect();
+        args.width.iter().try_for_each(|(name, _)| meant(&known, name, &language).map(|_| ()))?;
+    }
+    let found = simulated(&sizes, studies)?;
+    let mut by_figure: BTreeMap<Figure, Vec<Width>> = BTreeMap::new();
+    for width in found {
+        by_figure.entry(width.figure.clone()).or_default().push(width);
+    }
+    let asked = needed(&by_figure, &args.width, &language)?;
+    // The names of differences are those of what differs: satisfaction and recommendation are what most plans are about.
+    let main = |figure: &Figure| {
+        let of_main = |name: &String| {
+            [Figure::Nps, Figure::Satisfaction].iter().any(|figure| figure.name(&language) == *name)
+        };
+        figure.is_main() || matches!(figure, Figure::Difference(what) if of_main(what))
+    };
+    by_figure.retain(|figure, _| args.all || main(figure));
+    if by_figure.is_empty() {
+        return Err(Failure::refused(format!("the report of {} has no interval to plan", instrument.name)));
+    }
+    remark(&format!(
+        "Simulated, not measured: {studies} studies of each size, seed {}, world {}; people answer as relata's own assumptions say.",
+        args.seed,
+        args.world.name()
+    ));
+    let table = match args.format {
+        Format::Table => across(&by_figure, &sizes, &language),
+        Format::Csv | Format::Json => long(&by_figure, &language),
+    };
+    print(&table.to_text(args.format)?)?;
+    asked.iter().for_each(|sentence| remark(sentence));
+    if let Some(path) = &args.out {
+        let about = About { instrument: &instrument, studies, seed: args.seed, world: args.world.name() };
+        let widths: Vec<Width> = by_figure.into_values().flatten().collect();
+        write_whole(path, to_html(&document(&widths, about, &language)).as_bytes(), args.force)?;
+        remark(&format!("the page is in {}", path.display()));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The figure of that name. The beginning of it is enough; of several that begin so, the shortest is meant.
+fn meant<'a>(known: &[&'a Figure], name: &str, language: &Language) -> Result<&'a Figure, Failure> {
+    let begins = |figure: &&Figure| figure.name(language).to_lowercase().starts_with(&name.to_lowercase());
+    let found = known.iter().copied().filter(begins).min_by_key(|figure| figure.name(language).len());
+    found.ok_or_else(|| {
+        let names: Vec<String> =
+            known.iter().filter(|figure| figure.is_main()).map(|figure| figure.name(language)).collect();
+        Failure::refused(format!("the report has no figure called `{name}`"))
+            .help(format!("such as: {}; see all with --all", names.join("; ")))
+    })
+}
+
+/// One sentence for each wanted width.
+fn needed(
+    by_figure: &BTreeMap<Figure, Vec<Width>>,
+    wanted: &[(String, f64)],
+    language: &Language,
+) -> Result<Vec<String>, Failure> {
+    let sentence = |(name, width): &(String, f64)| {
+        let figure = meant(&by_figure.keys().collect::<Vec<_>>(), name, language)?;
+        let widths: Vec<(usize, f64)> =
+            by_figure[figure].iter().filter_map(|found| Some((found.n, found.median?))).collect();
+        let most = widths.last().map(|(n, _)| *n);
+        Ok(match (study::needed(&widths, *width), most) {
+            (Some(n), _) => {
+                format!("{}: an interval of {width} takes about {n} interviews", figure.name(language))
+            }
+            (None, Some(most)) => format!(
+                "{name}: an interval of {width} takes more than {most} interviews; try larger --sizes"
+            ),
+            (None, None) => format!("{name}: most of these studies cannot tell it at any of these sizes"),
+        })
+    };
+    wanted.iter().map(sentence).collect()
+}
+
+/// For people: a row a figure, a column a size.
+fn across(by_figure: &BTreeMap<Figure, Vec<Width>>, sizes: &[usize], language: &Language) -> Table {
+    let columns: Vec<String> = sizes.iter().map(ToString::to_string).collect();
+    let mut columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    columns.insert(0, "width of the interval of");
+    let mut table = Table::new(&columns);
+    for (figure, widths) in by_figure {
+        let mut row: Vec<Value> = vec![figure.name(language).into()];
+        let decimals = decimals(widths);
+        for n in sizes {
+            let width = widths.iter().find(|width| width.n == *n).and_then(|width| width.median);
+            let shown = |width: f64| format!("{width:.decimals$}");
+            row.push(width.map_or_else(|| "–".to_owned(), shown).into());
+        }
+        table.push(row);
+    }
+    table
+}
+
+/// For programs: a row a figure and size.
+fn long(by_figure: &BTreeMap<Figure, Vec<Width>>, language: &Language) -> Table {
+    let mut table = Table::new(&["figure", "interviews", "width", "width_of_nine_in_ten", "cannot_be_told"]);
+    for width in by_figure.values().flatten() {
+        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
+        table.push(vec![
+            width.figure.name(language).into(),
+            width.n.into(),
+            number(width.median),
+            number(width.ninth),
+            width.untold.into(),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,129 @@
+//! How many interviews a study takes: the widths of its intervals by the number of interviews, as a table and as curves.
+//!
+//! Refuses to simulate: whoever calls hands in the widths.
+
+use std::collections::BTreeMap;
+
+use super::document::{
+    Block, Cell, Column, Curve, Curves, Document, Part, Reader, Readers, Section, Shown, Table, UNKNOWN,
+};
+use crate::analysis::recovery::study::{Figure, Kind, Width};
+use crate::instrument::{Instrument, Language};
+use crate::text;
+use crate::texts::{capital, decimal};
+
+/// What the page is about.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// The questionnaire.
+    pub instrument: &'a Instrument,
+    /// Simulated studies of each size.
+    pub studies: usize,
+    /// Their seed.
+    pub seed: u64,
+    /// The world that made their answers.
+    pub world: &'a str,
+}
+
+const KINDS: [Kind; 6] =
+    [Kind::Share, Kind::Mean, Kind::Difference, Kind::Agreement, Kind::Gap, Kind::Reliability];
+
+/// The page of a plan.
+pub fn document(widths: &[Width], about: About, language: &Language) -> Shown {
+    let mut by_figure: BTreeMap<&Figure, Vec<&Width>> = BTreeMap::new();
+    widths.iter().for_each(|width| by_figure.entry(&width.figure).or_default().push(width));
+    let mut sections = Vec::new();
+    for kind in KINDS {
+        let of_kind: Vec<(&Figure, &Vec<&Width>)> =
+            by_figure.iter().filter(|(figure, _)| figure.kind() == kind).map(|(f, w)| (*f, w)).collect();
+        if !of_kind.is_empty() {
+            sections.push(section(kind, &of_kind, language));
+        }
+    }
+    let (studies, seed, world) = (about.studies, about.seed, about.world);
+    let lead = [
+        text!(language, "report-plan-what-widths-are", studies),
+        text!(language, "report-plan-simulated-not-valid", seed, world),
+    ];
+    let document = Document {
+        language: language.to_string(),
+        kicker: text!(language, "report-plan-how-many-interviews"),
+        title: about.instrument.label.raw(language),
+        about: Vec::new(),
+        simulated: true,
+        facts: Vec::new(),
+        lead: lead.into_iter().map(|it| Part::to(Readers::ALL, it)).collect(),
+        sections,
+    };
+    document.shown_to(Reader::Public)
+}
+
+fn section(kind: Kind, figures: &[(&Figure, &Vec<&Width>)], language: &Language) -> Section {
+    let (id, title) = match kind {
+        Kind::Share => ("share", text!(language, "report-plan-kind-share")),
+        Kind::Mean => ("mean", text!(language, "report-plan-kind-mean")),
+        Kind::Difference => ("difference", text!(language, "report-plan-kind-difference")),
+        Kind::Agreement => ("agreement", text!(language, "report-plan-kind-agreement")),
+        Kind::Gap => ("gap", text!(language, "report-plan-kind-gap")),
+        Kind::Reliability => ("reliability", text!(language, "report-plan-kind-reliability")),
+    };
+    let mut section = Section::public(id, title.clone());
+    let mut table = Table::new(
+        text!(language, "report-plan-widths"),
+        vec![
+            Column::words(text!(language, "report-plan-figure")),
+            Column::numbers(text!(language, "report-plan-interviews")),
+            Column::numbers(text!(language, "report-plan-width")),
+            Column::numbers(text!(language, "report-plan-nine-in-ten")),
+            Column::numbers(text!(language, "report-plan-cannot-tell")),
+        ],
+    );
+    for (figure, widths) in figures {
+        let decimals = decimals(widths.iter().copied());
+        let number = |value: Option<f64>| {
+            let shown = |value| decimal(value, decimals, language);
+            Cell::Text(value.map_or_else(|| UNKNOWN.to_owned(), shown))
+        };
+        for width in *widths {
+            table.row(vec![
+                Cell::Name(capital(&figure.name(language))),
+                Cell::Text(width.n.to_string()),
+                number(width.median),
+                number(width.ninth),
+                Cell::Text(format!("{:.0} %", 100.0 * width.untold)),
+            ]);
+        }
+    }
+    // NPS runs over two hundred points: one axis for it and a mark would flatten the mark.
+    let (wide, narrow): (Vec<_>, Vec<_>) = figures.iter().partition(|(figure, widths)| {
+        **figure == Figure::Nps || widths.iter().filter_map(|width| width.median).any(|median| median > 10.0)
+    });
+    for figures in [narrow, wide] {
+        let curve = |(figure, widths): &&(&Figure, &Vec<&Width>)| Curve {
+            name: capital(&figure.name(language)),
+            points: widths.iter().filter_map(|width| Some((width.n as f64, width.median?))).collect(),
+        };
+        let lines: Vec<Curve> =
+            figures.iter().map(|figure| curve(&figure)).filter(|curve| curve.points.len() > 1).collect();
+        if !lines.is_empty() {
+            section.push(Block::Curves(Curves {
+                title: title.clone(),
+                description: text!(language, "report-plan-curves-fall"),
+                across: text!(language, "report-plan-interviews"),
+                up: text!(language, "report-plan-width"),
+                lines,
+            }));
+        }
+    }
+    section.table(table);
+    section
+}
+
+/// Decimals that tell widths of one figure apart: those that the narrowest needs.
+pub fn decimals<'a>(widths: impl IntoIterator<Item = &'a Width>) -> usize {
+    match widths.into_iter().filter_map(|width| width.median).fold(f64::INFINITY, f64::min) {
+        wide if wide >= 10.0 => 0,
+        wide if wide >= 1.0 => 1,
+        _ => 2,
+    }
+}
