@@ -36,7 +36,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
 ];
 
 /// Words that people try, and the command that does what they mean.
-const MEANINGS: [(&str, &[&str]); 25] = [
+const MEANINGS: [(&str, &[&str]); 26] = [
     ("plan", &["power", "samplesize", "precision", "howmany"]),
     ("interview", &["start", "new", "begin", "ask", "run", "survey", "assess"]),
     ("resume", &["continue", "go", "proceed"]),
