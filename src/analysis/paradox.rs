@@ -75,7 +75,7 @@ pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
         .collect();
     let mut found = Vec::new();
     if !pairs.is_empty() {
-        let behind = [Behind::nothing(), Behind::of(&said, Perspective::Own)];
+        let behind = [Behind::said(&said), Behind::of(&said, Perspective::Own)];
         found.push(paired(ParadoxBasis::Customers, &pairs, said.len(), &behind));
     }
     let asked: Vec<&Member> = managers.into_iter().filter(|m| m.own.is_some() && m.other.is_some()).collect();
@@ -91,13 +91,15 @@ pub(super) fn paradoxes(complete: &[&Member]) -> Vec<Paradox> {
         if !used.is_empty() {
             let meant: Vec<Side> = pairs.iter().map(|(own, _)| *own).collect();
             let untold = asked.len() - pairs.len() + answered.len() - used.len();
+            let answers = Behind::of(&answered, Perspective::Own);
+            let sides = alike([parts(&meant, &behind[0]), parts(&used, &answers)]);
             found.push(Paradox {
                 basis: ParadoxBasis::BothSides,
                 n_meant: meant.len(),
                 n_used: used.len(),
                 untold: cell(untold),
-                meant: parts(&meant, &behind[0]),
-                used: parts(&used, &Behind::of(&answered, Perspective::Own)),
+                meant: sides[0].clone(),
+                used: sides[1].clone(),
                 table: None,
                 same: None,
                 same_share: None,
@@ -127,6 +129,8 @@ struct Behind<'a> {
     evidence: Vec<&'a Evidence>,
     /// In how many sessions they tell anything.
     telling: usize,
+    /// What was said, where it was.
+    said: Vec<RelationalModel>,
 }
 
 impl<'a> Behind<'a> {
@@ -135,11 +139,17 @@ impl<'a> Behind<'a> {
         Self {
             evidence: members.iter().filter_map(|member| member.digest.evidence_for(perspective)).collect(),
             telling: members.iter().filter(tells).count(),
+            said: Vec::new(),
         }
     }
 
-    fn nothing() -> Self {
-        Self { evidence: Vec::new(), telling: 0 }
+    /// What was said of a side needs no estimate: it is counted over everybody who said it.
+    fn said(members: &[&Member]) -> Self {
+        Self {
+            evidence: Vec::new(),
+            telling: 0,
+            said: members.iter().filter_map(|m| m.digest.seen).collect(),
+        }
     }
 }
 
@@ -151,13 +161,14 @@ fn paired(basis: ParadoxBasis, pairs: &[(Side, Side)], of: usize, behind: &[Behi
     }
     let same = (0..4).map(|at| table[at][at]).sum();
     let (meant, used): (Vec<_>, Vec<_>) = pairs.iter().copied().unzip();
+    let sides = alike([parts(&meant, &behind[0]), parts(&used, &behind[1])]);
     Paradox {
         basis,
         n_meant: pairs.len(),
         n_used: pairs.len(),
         untold: cell(of - pairs.len()),
-        meant: parts(&meant, &behind[0]),
-        used: parts(&used, &behind[1]),
+        meant: sides[0].clone(),
+        used: sides[1].clone(),
         table: Some(table.iter().map(|row| row.iter().copied().map(cell).collect()).collect()),
         same: Some(cell(same)),
         same_share: share(same, pairs.len()),
@@ -169,8 +180,21 @@ fn parts(sides: &[Side], behind: &Behind) -> Vec<PartLine> {
     let population = of_all(&behind.evidence).0.filter(Population::is_steady);
     let part = |model: RelationalModel| {
         let n = sides.iter().filter(|side| **side == model).count();
-        let estimated = population.as_ref().map(|found| estimated(found, model, behind.telling));
+        let counted = behind.said.iter().filter(|said| **said == model).count();
+        let estimated = match population.as_ref() {
+            Some(found) => Some(estimated(found, model, behind.telling)),
+            None => share(counted, behind.said.len()),
+        };
         PartLine { model, n: cell(n), share: share(n, sides.len()), estimated }
     };
     RelationalModel::ALL.into_iter().map(part).collect()
+}
+
+/// Shares that can be laid beside each other: estimates over everybody on both sides, or on neither.
+fn alike(mut sides: [Vec<PartLine>; 2]) -> [Vec<PartLine>; 2] {
+    let has = |side: &Vec<PartLine>| side.iter().all(|line| line.estimated.is_some());
+    if !sides.iter().all(has) {
+        sides.iter_mut().flatten().for_each(|line| line.estimated = None);
+    }
+    sides
 }

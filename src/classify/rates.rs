@@ -11,12 +11,21 @@ pub(super) fn in_order(rates: [f64; 4], under: [f64; 4], alone: [f64; 4]) -> [f6
     order.sort_by(|&a, &b| rates[a].total_cmp(&rates[b]));
     let mut pools: Vec<Pool> = Vec::new();
     for model in order.into_iter().filter(|&model| alone[model] > 0.0) {
-        pools.push(Pool { models: vec![model], under: under[model], alone: alone[model] });
-        while let [.., before, last] = pools.as_slice()
-            && (before.gains() > last.gains() || is_same(rates, before, last))
-        {
-            let last = pools.pop();
-            pools.iter_mut().next_back().zip(last).into_iter().for_each(|(before, last)| before.take(last));
+        let own = Pool { models: vec![model], under: under[model], alone: alone[model] };
+        // Where rates are equal, nothing but the answers can tell two models apart.
+        match pools.last_mut().filter(|before| before.has_rate(rates[model], &rates)) {
+            Some(before) => before.take(own),
+            None => pools.push(own),
+        }
+    }
+    let mut at = 1;
+    while at < pools.len() {
+        if pools[at - 1].gains() > pools[at].gains() {
+            let rarer = pools.remove(at - 1);
+            pools[at - 1].take(rarer);
+            at = at.saturating_sub(1).max(1);
+        } else {
+            at += 1;
         }
     }
     let mut found = under;
@@ -40,17 +49,15 @@ impl Pool {
         self.under / self.alone
     }
 
+    fn has_rate(&self, rate: f64, rates: &[f64; 4]) -> bool {
+        self.models.iter().all(|&model| (rates[model] - rate).abs() < 1e-12)
+    }
+
     fn take(&mut self, other: Self) {
         self.models.extend(other.models);
         self.under += other.under;
         self.alone += other.alone;
     }
-}
-
-/// Whether all of these have one rate, so that nothing but the answers can tell them apart.
-fn is_same(rates: [f64; 4], before: &Pool, last: &Pool) -> bool {
-    let same = |a: usize, b: usize| (rates[a] - rates[b]).abs() < 1e-12;
-    before.models.iter().all(|&a| last.models.iter().all(|&b| same(a, b)))
 }
 
 #[cfg(test)]
@@ -82,6 +89,9 @@ mod tests {
     fn equal_rates_leave_it_to_the_answers() {
         let found = in_order(BASE_RATES, [0.01, 0.57, 0.38, 0.04], [0.01, 0.48, 0.48, 0.03]);
         assert!((found[1] - found[2]).abs() < 1e-12 && found[3] == 0.04, "{found:?}");
+        // Also where both are more common than a third that they have to be pooled with.
+        let found = in_order([0.07, 0.16, 0.16, 0.61], [0.02, 0.39, 0.51, 0.08], [0.01, 0.69, 0.27, 0.03]);
+        assert!((found[1] / found[2] - 0.69 / 0.27).abs() < 1e-9, "{found:?}");
         near(in_order(EVEN, [0.4, 0.3, 0.2, 0.1], [0.1, 0.2, 0.3, 0.4]), [0.1, 0.2, 0.3, 0.4]);
     }
 

@@ -334,7 +334,7 @@ export-not-asked = not asked
 export-not-answered-not-reached = not answered or not reached
 export-not-timed = not timed
 export-no-consent = no consent
-export-no-score = no score
+export-no-score = no score, or none with an error
 
 ## export/citation
 

@@ -331,7 +331,7 @@ export-not-asked = niet gevraagd
 export-not-answered-not-reached = niet beantwoord of niet bereikt
 export-not-timed = geen tijd gemeten
 export-no-consent = geen toestemming
-export-no-score = geen score
+export-no-score = geen score, of geen met een fout
 
 ## export/citation
 

@@ -47,6 +47,9 @@ pub(super) struct Seen {
     known: HashMap<String, Option<Said>>,
 }
 
+/// Numbers that stand for no answer in many tables; in a question that takes text they are hardly anybody's words.
+const CODES: [&str; 6] = ["-9", "-99", "-999", "99", "999", "9999"];
+
 /// Texts in place of an answer, and what the map says of values.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
@@ -107,7 +110,7 @@ impl<'a> Reader<'a> {
             Some(said) => {
                 seen.answers += 1;
                 if let Said::Text(text) = said
-                    && looks_missing(text)
+                    && (looks_missing(text) || CODES.contains(&text.as_str()))
                 {
                     *seen.signs.entry(text.clone()).or_default() += 1;
                 }

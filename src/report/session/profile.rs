@@ -44,8 +44,11 @@ impl Teller<'_> {
             profiles.iter().map(|profile| pooling::Basis::in_words(&profile.basis, self.language)).collect();
         bases.dedup();
         section.remark(format!("{}: {}.", text!(self.language, "report-basis"), bases.join("; ")));
-        if let Some(n) = profiles.iter().filter_map(|profile| profile.learnt).max() {
-            section.remark(text!(self.language, "report-profile-learnt", n));
+        let some = profiles.iter().any(|profile| profile.learnt.is_none());
+        for profile in profiles.iter().take(if some { profiles.len() } else { 1 }) {
+            let Some(n) = profile.learnt else { continue };
+            let said = text!(self.language, "report-profile-learnt", n);
+            section.remark(if some { format!("{}: {said}", profile.title) } else { said });
         }
         section
     }

@@ -72,9 +72,11 @@ impl Screen for Help {
         }
         page.blank();
         page.text(look.words.help_words, width, look.styles.dim);
-        page.blank();
-        page.text(look.words.help_elsewhere, width, look.styles.strong);
-        list(&mut page, &elsewhere, (false, &[]), width, look);
+        if !self.kiosk {
+            page.blank();
+            page.text(look.words.help_elsewhere, width, look.styles.strong);
+            list(&mut page, &elsewhere, (false, &[]), width, look);
+        }
         let card = Card {
             title: look.words.help_title,
             page: &page,

@@ -395,11 +395,17 @@ impl Screen for Session {
     }
 
     fn put_down(&mut self, desk: &mut dyn Desk) {
+        self.leave_elsewhere();
         self.keep_typed(desk);
         // Nobody is left to be asked where to.
         if !self.is_over() && self.live.check().is_err() {
             let place = self.live.suggested_place();
-            self.save_in(&place, desk);
+            // What could not be kept before is kept there.
+            if self.save_in(&place, desk).is_none() {
+                self.leave_elsewhere();
+                self.unkept = self.acted_at.map(|at| (at, at));
+                self.keep_typed(desk);
+            }
         }
     }
 

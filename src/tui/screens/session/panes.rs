@@ -298,6 +298,14 @@ impl Session {
         self.pane = Some(Pane::Elsewhere { editor, why, under, unread });
     }
 
+    /// Takes the question for another file away: what stood under it is there again.
+    pub(super) fn leave_elsewhere(&mut self) {
+        self.pane = match self.pane.take() {
+            Some(Pane::Elsewhere { under, .. }) => under.map(|pane| *pane),
+            other => other,
+        };
+    }
+
     fn elsewhere_act(
         &mut self,
         act: Act,
