@@ -50,23 +50,15 @@ pub(super) fn why(answers: &Answers, language: &Language) -> String {
 
 /// What the published rates make of it, where they put another model in front.
 pub(super) fn rates(profile: &Profile, language: &Language) -> Option<String> {
-    let tell = profile.answers.tell_apart();
-    // Which of several that lie level is a hair in front with the rates is chance; where the rates do tell them, that is said.
-    let is_said = if tell { profile.dominant != profile.answers.dominant } else { profile.rates_tell() };
-    if !is_said {
-        return None;
-    }
+    let differs = profile.dominant != profile.answers.dominant;
     let model = quoted(profile.dominant, language);
-    let percent = 100.0 * profile.probabilities[profile.dominant.index()];
-    if !tell {
-        return Some(text!(
-            language,
-            "report-said-once-published-rates-counted",
-            model,
-            percent = format!("{percent:.0}")
-        ));
+    let percent = format!("{:.0}", 100.0 * profile.probabilities[profile.dominant.index()]);
+    match (profile.answers.tell_apart(), profile.rates_tell()) {
+        (true, _) if differs => Some(text!(language, "report-said-only-because-more-common", model, percent)),
+        (true, _) => None,
+        (false, true) => Some(text!(language, "report-said-once-published-rates-counted", model, percent)),
+        (false, false) => differs.then(|| text!(language, "report-said-rates-lead-untold", model, percent)),
     }
-    Some(text!(language, "report-said-only-because-more-common", model, percent = format!("{percent:.0}")))
 }
 
 /// That no norm is held.
@@ -234,7 +226,7 @@ mod tests {
             };
             let profile = Profile {
                 probabilities,
-                dominant: CommunalSharing,
+                dominant: if probabilities[0] > 0.5 { CommunalSharing } else { MarketPricing },
                 second: MarketPricing,
                 margin: 0.0,
                 uncertain: true,
@@ -249,7 +241,8 @@ mod tests {
             };
             rates(&profile, &Language::new("en"))
         };
-        assert_eq!(level([0.51, 0.0, 0.0, 0.49]), None);
+        assert!(level([0.51, 0.0, 0.0, 0.49]).unwrap().contains("not by enough"));
+        assert_eq!(level([0.49, 0.0, 0.0, 0.51]), None);
         assert!(level([0.8, 0.0, 0.0, 0.2]).unwrap().contains("80 %"));
     }
 

@@ -1057,6 +1057,7 @@ report-said-most-ratio = at most { $ratio }
 report-said-answers-do-not-tell-names = The answers do not tell { $names } apart ({ $ratio }).
 report-said-why-thesepause-not-those = why { $these }{ $pause } and not { $those }?
 report-said-once-published-rates-counted = Once the published rates are counted in, { $model } leads ({ $percent } %).
+report-said-rates-lead-untold = Once the published rates are counted in, { $model } is in front ({ $percent } %), and not by enough to tell.
 report-said-only-because-more-common = Only because it is the more common one does { $model } lead once the published rates are counted in ({ $percent } %).
 report-said-hardly-relation-none-four = Hardly a relation: none of the four reaches the middle of the scale. What is strongest says how it is, not how much it matters.
 report-said-hardly-relation-unclear = Whether it is much of a relation cannot be told: of the norm that is held strongest, the interval holds the middle of the scale.

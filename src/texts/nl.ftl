@@ -1066,6 +1066,7 @@ report-said-most-ratio = hoogstens { $ratio }
 report-said-answers-do-not-tell-names = De antwoorden houden { $names } niet uit elkaar ({ $ratio }).
 report-said-why-thesepause-not-those = waarom { $these }{ $pause } en niet { $those }?
 report-said-once-published-rates-counted = Met de gepubliceerde cijfers erbij staat { $model } voorop ({ $percent } %).
+report-said-rates-lead-untold = Met de gepubliceerde cijfers erbij ligt { $model } voor ({ $percent } %), en niet ver genoeg om iets te zeggen.
 report-said-only-because-more-common = Alleen doordat het vaker voorkomt, staat { $model } voorop als de gepubliceerde cijfers meetellen ({ $percent } %).
 report-said-hardly-relation-none-four = Nauwelijks een relatie: geen van de vier haalt het midden van de schaal. Wat het sterkst is, zegt hoe de relatie is, niet hoeveel ze ertoe doet.
 report-said-hardly-relation-unclear = Of het veel van een relatie is, valt niet te zeggen: het interval van de norm die het sterkst is, bevat het midden van de schaal.
