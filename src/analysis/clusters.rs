@@ -134,18 +134,6 @@ pub(super) fn robust_correlation(
     Some(robust(found?, (0..members.len()).filter_map(case), (-1.0, 1.0)))
 }
 
-/// How far the ends of an interval move away when groups count, to be applied to another interval of the same sessions.
-pub(super) fn stretched(other: Estimate, ordinary: Estimate, robust: Estimate) -> Estimate {
-    let times = |wide: f64, narrow: f64| if narrow > 0.0 { (wide / narrow).max(1.0) } else { 1.0 };
-    let down = times(robust.value - robust.low, ordinary.value - ordinary.low);
-    let up = times(robust.high - robust.value, ordinary.high - ordinary.value);
-    Estimate {
-        low: (other.value - down * (other.value - other.low)).max(0.0),
-        high: (other.value + up * (other.high - other.value)).min(1.0),
-        ..other
-    }
-}
-
 /// The groups of these sessions, and how alike their members are.
 pub(super) fn clusters(
     scores: Vec<(String, Vec<(&Member, f64)>)>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::clusters::{robust, robust_share, stretched};
+use super::clusters::{robust, robust_share};
 use super::estimate::{LEVEL, cell, mean_of_measured, mean_share, share};
 use super::measured::{Call, Member};
 use super::sample::counts;
@@ -50,19 +50,16 @@ pub(super) fn models(complete: &[&Member]) -> Models {
         });
         let leading = calls.iter().filter(|call| call.leads() == Some(model)).count();
         let weights: Vec<f64> = calls.iter().map(|call| call.probabilities[model.index()]).collect();
-        let ordinary = mean_share(&weights);
         let probabilities =
             || cases.iter().map(|(member, call)| (*member, call.probabilities[model.index()], 1.0));
-        let grouped = ordinary.map(|found| robust(found, probabilities(), (0.0, 1.0)));
+        let grouped = mean_share(&weights).map(|found| robust(found, probabilities(), (0.0, 1.0)));
         let is = |of: &dyn Fn(&Call) -> Option<RelationalModel>, call: &Call| of(call) == Some(model);
         let telling = || cases.iter().filter(|(_, call)| !call.nothing);
         ModelLine {
             model,
             weighted: grouped.filter(|_| !untold).map(|found| no_surer_than_counted(found, n)),
-            estimated: population.as_ref().map(|found| {
-                let found = estimated(found, model, told);
-                ordinary.zip(grouped).map_or(found, |(ordinary, grouped)| stretched(found, ordinary, grouped))
-            }),
+            // Its errors are those of a sandwich over respondents, and nothing says how groups would widen them.
+            estimated: population.as_ref().map(|found| estimated(found, model, told)),
             count: cell(leading),
             share: robust_share(
                 share(leading, n).filter(|_| !untold),

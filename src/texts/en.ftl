@@ -897,7 +897,7 @@ report-intervals-intervals-all-95-percent = Intervals, all of 95 % (z = 1.96)
 report-intervals-interval-of = interval of
 report-intervals-share-sessions = a share of sessions
 report-intervals-any-these-groups = any of these, with { $least } organisations or interviewers and more
-report-intervals-widest-with-groups = the widest of it and, for each of the two, all μ for which |t| of the group sums Σw(y − μ) is not among the 5 % largest that turning their signs gives (wild cluster bootstrap); an estimated share of a model is stretched as its mean probability is
+report-intervals-widest-with-groups = the widest of it and, for each of the two, all μ for which |t| of the group sums Σw(y − μ) is not among the 5 % largest that turning their signs gives (wild cluster bootstrap); an estimated share of a model does not lean on groups
 report-intervals-likeness-within-groups = share of differences between groups (intraclass correlation)
 report-intervals-mean-scale-b-probabilities = a mean on a scale from a to b (of probabilities: from 0 to 1), also with weights w
 report-intervals-m-brought-0-1 = m and μ brought to 0…1: every μ with (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), at most 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t with k + 1 degrees of freedom; without weights k = n

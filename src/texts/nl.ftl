@@ -906,7 +906,7 @@ report-intervals-intervals-all-95-percent = Intervallen, alle van 95 % (z = 1,96
 report-intervals-interval-of = interval van
 report-intervals-share-sessions = een aandeel van sessies
 report-intervals-any-these-groups = elk van deze, vanaf { $least } organisaties of interviewers
-report-intervals-widest-with-groups = het breedste hiervan en, voor elk van de twee, alle μ waarvoor |t| van de groepssommen Σw(y − μ) niet bij de 5 % grootste hoort die het omdraaien van hun tekens geeft (wild cluster bootstrap); een geschat aandeel van een model wordt uitgerekt zoals zijn gemiddelde kans
+report-intervals-widest-with-groups = het breedste hiervan en, voor elk van de twee, alle μ waarvoor |t| van de groepssommen Σw(y − μ) niet bij de 5 % grootste hoort die het omdraaien van hun tekens geeft (wild cluster bootstrap); een geschat aandeel van een model leunt niet op groepen
 report-intervals-likeness-within-groups = deel van de verschillen tussen groepen (intraklassecorrelatie)
 report-intervals-mean-scale-b-probabilities = een gemiddelde op een schaal van a tot b (van kansen: van 0 tot 1), ook met gewichten w
 report-intervals-m-brought-0-1 = m en μ teruggebracht tot 0…1: elke μ met (m − μ)² ≤ t²·φ·μ(1 − μ)/n, φ = (k·V/(m(1 − m)) + 2)/(k + 1), hoogstens 1, V = Σw²(v − m)²/Σw², n = (Σw)²/Σw², k = (Σw²)²/Σw⁴, t met k + 1 vrijheidsgraden; zonder gewichten is k = n
