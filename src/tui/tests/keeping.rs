@@ -178,6 +178,8 @@ fn nobody_is_told_that_everything_is_kept_in_a_file_that_is_gone() {
     // Whoever does not wait for an answer, such as a signal, saves it all the same.
     person.app.put_down(&mut person.desk);
     assert_eq!(person.desk.followed, ["study-s1.relata"]);
+    // With what was typed since the old file could not take it.
+    assert_eq!(begun(&person), [Begun::Typed("half".into())]);
 }
 
 #[test]
