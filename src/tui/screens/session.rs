@@ -403,7 +403,7 @@ impl Screen for Session {
             // What could not be kept before is kept there.
             if self.save_in(&place, desk).is_none() {
                 self.leave_elsewhere();
-                self.unkept = self.acted_at.map(|at| (at, at));
+                self.unkept = self.acted_at.filter(|_| self.changed).map(|at| (at, at));
                 self.keep_typed(desk);
             }
         }
