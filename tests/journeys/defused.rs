@@ -95,6 +95,7 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
     let (label, first) = (format!("code{NASTY}"), format!("a{NASTY}"));
     let (absent, folder) = (format!("absent{NASTY}"), format!("out{NASTY}"));
     let nasty_field = format!("organisation={NASTY}");
+    let nasty_title = format!("title={NASTY}");
     let (items, input) = (format!("{first},b"), ["--input", "table.csv"]);
     let train = place.run(&["train", "--input", "table.csv", "--label", &label, "--out", "model.json"]);
     assert_eq!(train.code, 0, "{}", train.err);
@@ -188,7 +189,13 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
         vec!["relation", "R0"],
         vec!["relation", "R0", "--format", "html"],
     ]);
-    runs.extend([vec!["workshop", &absent], vec!["serve", &absent]]);
+    runs.extend([vec!["workshop", &absent], vec!["serve", &absent], vec!["plan", &absent]]);
+    runs.extend([
+        vec!["study", "about", "--set", &nasty_title],
+        vec!["study", "about"],
+        vec!["study", "freeze", "--hypothesis", &absent],
+        vec!["study", "freeze"],
+    ]);
     for command in ["sessions", "audit", "gaps", "relations", "classify", "report", "agreement"] {
         let formats: &[&str] =
             if command == "report" { &["md", "html", "json"] } else { &["table", "csv", "json"] };
