@@ -195,11 +195,9 @@ impl StudyReport {
 }
 
 pub(super) fn of_paradox(paradox: &Paradox, language: &Language) -> Option<String> {
-    // What customers say of the other side is counted; everything else comes from profiles, whose leading models are no finding.
-    let said = paradox.basis == ParadoxBasis::Customers;
+    // Of everybody on both sides, or nothing is said: leading models of single sessions are no finding.
     let at = RelationalModel::CommunalSharing.index();
-    let meant_line = paradox.meant.get(at)?;
-    let meant = if said { meant_line.share } else { meant_line.estimated }?;
+    let meant = paradox.meant.get(at)?.estimated?;
     // It is one where fewer use the relation that way than mean it so, beyond what error gives.
     let same_way = paradox.used.get(at)?.estimated?;
     let found = if meant.low > same_way.high { "yes" } else { "no" };
