@@ -1,12 +1,9 @@
-//! Pooling: who trains, who is scored, and the table behind the weight of a code.
+//! Pooling: who trains and who is scored.
 
 use super::*;
 use crate::classify::evaluate::{held_out, judge_beside};
-use crate::classify::metrics::evaluate;
 use crate::classify::model::{Missing, Profile};
-use crate::classify::reference::{
-    BASE_RATES, Generator, REFERENCE_BASIS, REFERENCE_SEED, World, reference_sample, simulate,
-};
+use crate::classify::reference::{BASE_RATES, Generator, REFERENCE_BASIS, REFERENCE_SEED, simulate};
 use crate::classify::session::Evidence;
 use crate::classify::train::{Prior, Training, train};
 use crate::instrument::Perspective;
@@ -167,45 +164,4 @@ fn the_other_side_and_an_uncoded_study_are_left_to_the_reference() {
     plan.perspective = Perspective::Other;
     let other = evidence(&plan, &coded[0]);
     assert!(StudyModels::new(coded, false).profile(&other, (1, 1)).is_none());
-}
-
-/// Prints, for populations that the reference sample does and does not describe, the log loss on 2,000 fresh coded sessions of
-/// models on n coded sessions pooled at different weights. Run it with
-/// `cargo test --release --lib how_much_a_code_should_count -- --ignored --nocapture`.
-#[test]
-#[ignore = "minutes; prints the table behind CODE_COUNTS"]
-#[expect(clippy::print_stdout, reason = "the table is what it is run for")]
-fn how_much_a_code_should_count() {
-    let plan = FeaturePlan::customer_interview_like();
-    let populations = World::ALL.map(|world| (world.name(), world.generator()));
-    let beside = reference_sample(&plan, &Generator::default(), POOLED_ROWS).unwrap();
-    let how = Training { missing: Missing::Refuse, ..Training::default() };
-    let counts = [1.0, 3.0, 10.0, 30.0, 100.0];
-    println!("population       n   reference  {}  own", counts.map(|w| format!("x{w:<5}")).join("  "));
-    for (name, generator) in &populations {
-        let fresh = simulate(&plan, generator, 2_000, 77).unwrap();
-        let loss = |data: &Dataset| -> f64 {
-            let Ok(model) = train(data, &how) else { return f64::NAN };
-            let found = held_out(&model, &fresh.features(), &fresh.coded).unwrap();
-            evaluate(&found, 0, &mut Dice::new(1)).log_loss.value.unwrap()
-        };
-        let reference = loss(&beside);
-        for n in [20, 60, 150, 275] {
-            let mut sums = [0.0; 6];
-            let studies = 12;
-            for seed in 0..studies {
-                let sample = simulate(&plan, generator, n, 1_000 + seed).unwrap();
-                let own = Dataset::new(&sample.features(), sample.coded, None).unwrap();
-                for (sum, count) in sums.iter_mut().zip(counts) {
-                    let weighted = own.clone().with_weights(Some(vec![count; n])).unwrap();
-                    *sum += loss(&weighted.with_rows_of(&beside).unwrap()) / studies as f64;
-                }
-                if let Some(last) = sums.last_mut() {
-                    *last += loss(&own) / studies as f64;
-                }
-            }
-            let shown = sums.map(|sum| format!("{sum:.4}")).join("  ");
-            println!("{name:<15} {n:>3}   {reference:.4}     {shown}");
-        }
-    }
 }
