@@ -4,8 +4,6 @@
 //! against how it is used. Two times: the latest two measurements of one side, and the slope from three on. It is worked out whenever it is
 //! looked at and kept nowhere. Refuses to say what to do.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::lens::Lens;
@@ -20,19 +18,16 @@ use crate::psychometrics::multiple::holm;
 use crate::text;
 
 use compared::compared;
+pub use named::{CUSTOMER, Named, by_customer, is_same_name};
 
 mod compared;
+mod named;
 pub mod recovery;
 
 /// After correction for several comparisons a difference with a p of at most this is one.
 const SIGNIFICANT: f64 = 0.05;
 /// Milliseconds of a year.
 const YEAR: f64 = 365.25 * 24.0 * 3_600_000.0;
-
-/// The field of a start form in which the organisation's side names the customer.
-pub const CUSTOMER: &str = "organisation";
-/// The field in which the customer's side names itself.
-const CLIENT: &str = "client";
 
 /// A session of a relation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -468,64 +463,6 @@ impl Followed {
         };
         Some(Measurement { at: visit.begun as f64 / YEAR, value, se })
     }
-}
-
-/// Whom a session names as the customer, and which side names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
-    /// Who answered.
-    pub party: Party,
-    /// What the customer is called there.
-    pub name: Option<String>,
-}
-
-impl Named {
-    /// Our side names the customer in the field `organisation`, and their side, where it is asked, itself in `client`.
-    pub fn of(party: Party, fields: &BTreeMap<String, String>) -> Self {
-        let field = match party {
-            Party::Organisation => CUSTOMER,
-            Party::Customer => CLIENT,
-        };
-        Self { party, name: fields.get(field).filter(|name| !name.trim().is_empty()).cloned() }
-    }
-}
-
-/// Whether two spellings name one customer: case, spaces and signs tell nobody apart.
-pub fn is_same_name(one: &str, other: &str) -> bool {
-    folded(one) == folded(other)
-}
-
-fn folded(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The sessions under one code by the customer that they name. A manager may answer about several customers under the code that is their own;
-/// these are several relations. Where our side names one alone, everything is that one's, however their side spells it; where it names several,
-/// what a customer says stands under its own name, or by itself: it must never be held against what was said of another.
-pub fn by_customer<T>(visits: Vec<(Named, T)>) -> Vec<(Option<String>, Vec<T>)> {
-    let same = folded;
-    let several = {
-        let ours = visits.iter().filter(|(named, _)| named.party == Party::Organisation);
-        let mut names = ours.filter_map(|(named, _)| named.name.as_deref().map(same));
-        let first = names.next();
-        names.any(|name| Some(name) != first)
-    };
-    let mut groups: Vec<(Option<String>, Vec<T>)> = Vec::new();
-    // Sessions come in the order of time, and our latest spelling of a name counts.
-    for (Named { party, name }, visit) in visits {
-        let mine =
-            |known: &Option<String>| !several || known.as_deref().map(same) == name.as_deref().map(same);
-        match groups.iter_mut().find(|(known, _)| mine(known)) {
-            Some((known, group)) => {
-                if party == Party::Organisation || known.is_none() {
-                    *known = name.or(known.take());
-                }
-                group.push(visit);
-            }
-            None => groups.push((name, vec![visit])),
-        }
-    }
-    groups
 }
 
 #[cfg(test)]
