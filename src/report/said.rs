@@ -54,10 +54,11 @@ pub(super) fn rates(profile: &Profile, language: &Language) -> Option<String> {
     let model = quoted(profile.dominant, language);
     let percent = format!("{:.0}", 100.0 * profile.probabilities[profile.dominant.index()]);
     match (profile.answers.tell_apart(), profile.rates_tell()) {
-        (true, _) if differs => Some(text!(language, "report-said-only-because-more-common", model, percent)),
-        (true, _) => None,
+        (true, true) => {
+            differs.then(|| text!(language, "report-said-only-because-more-common", model, percent))
+        }
         (false, true) => Some(text!(language, "report-said-once-published-rates-counted", model, percent)),
-        (false, false) => differs.then(|| text!(language, "report-said-rates-lead-untold", model, percent)),
+        (_, false) => differs.then(|| text!(language, "report-said-rates-lead-untold", model, percent)),
     }
 }
 

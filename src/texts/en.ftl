@@ -716,6 +716,7 @@ report-models-led-by-rates =
        *[other] sessions
     } the answers speak for one way and the published rates put another in front.
 report-models-how-relation-meant-how = How the relation is meant, and how it is used
+report-models-counted-shares = The shares on both sides are counted among sessions whose answers speak for one way on each side, because one side has too little for an estimate. They are not the estimated shares of the first table.
 report-models-compare-shares-estimated-share = Compare the shares. An estimated share counts every session, also those whose answers tell nothing apart, as in the first table; the counts go by what the answers of each session alone speak for.
 report-models-how-customers-relate-against = How customers relate, against how they think the organisation sees them.
 report-models-how-account-managers-relate = How account managers relate, against how they think their client does.
@@ -1714,7 +1715,7 @@ tui-study-paradox-title = How the relation is meant, and how it is used
 tui-study-paradox-none = This study cannot say how the organisation means the relation and how it is used. It takes customers who were asked how they are seen (as in the customer interview) or account managers, and answers that tell the four ways apart.
 tui-study-paradox-meant = meant
 tui-study-paradox-used = used
-tui-study-paradox-rows = Rows: how it is meant. Columns: the model that the own answers speak for.
+tui-study-paradox-rows = Bars: everybody, also whose answers tell nothing apart. Table: rows how it is meant, columns the model that the own answers speak for.
 tui-study-paradox-leading = Rows: how it is meant. Columns and bars of use: the model that the own answers speak for.
 tui-study-paradox-sum = all
 

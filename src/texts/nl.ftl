@@ -725,6 +725,7 @@ report-models-led-by-rates =
        *[other] sessies
     } pleiten de antwoorden voor de ene manier en zetten de gepubliceerde cijfers een andere voorop.
 report-models-how-relation-meant-how = Hoe de relatie bedoeld is, en hoe ze gebruikt wordt
+report-models-counted-shares = De aandelen aan beide kanten zijn geteld onder sessies waarvan de antwoorden aan elke kant voor één manier pleiten, omdat één kant te weinig heeft voor een schatting. Het zijn niet de geschatte aandelen uit de eerste tabel.
 report-models-compare-shares-estimated-share = Vergelijk de aandelen. Een geschat aandeel telt elke sessie mee, ook die waarin de antwoorden niets uit elkaar houden, net als in de eerste tabel; de aantallen gaan af op waar de antwoorden van elke sessie op zichzelf voor pleiten.
 report-models-how-customers-relate-against = Hoe klanten omgaan met de organisatie, tegenover hoe zij denken dat de organisatie hen ziet.
 report-models-how-account-managers-relate = Hoe accountmanagers omgaan met hun klant, tegenover hoe zij denken dat de klant dat doet.
@@ -1779,7 +1780,7 @@ tui-study-paradox-title = Hoe de relatie bedoeld is, en hoe ze gebruikt wordt
 tui-study-paradox-none = Dit onderzoek kan niet zeggen hoe de organisatie de relatie bedoelt en hoe ze wordt gebruikt. Daar zijn klanten voor nodig aan wie is gevraagd hoe ze gezien worden (zoals in het klantinterview) of accountmanagers, en antwoorden die de vier manieren uit elkaar houden.
 tui-study-paradox-meant = bedoeld
 tui-study-paradox-used = gebruikt
-tui-study-paradox-rows = Rijen: hoe het bedoeld is. Kolommen: het model waar de eigen antwoorden voor pleiten.
+tui-study-paradox-rows = Balken: iedereen, ook wie niets uit elkaar houdt. Tabel: rijen hoe het bedoeld is, kolommen het model waar de eigen antwoorden voor pleiten.
 tui-study-paradox-leading = Rijen: hoe het bedoeld is. Kolommen en balken van gebruik: het model waar de eigen antwoorden voor pleiten.
 tui-study-paradox-sum = samen
 

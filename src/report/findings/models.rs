@@ -110,9 +110,10 @@ impl Teller<'_> {
             section.say(self.where_from(paradox));
             section.table(self.meant_and_used(paradox));
             let from_profiles = is_estimated(&paradox.used) || is_estimated(&paradox.meant);
-            if from_profiles {
-                section.remark(text!(self.language, "report-models-compare-shares-estimated-share"));
-            }
+            section.remark(match from_profiles {
+                true => text!(self.language, "report-models-compare-shares-estimated-share"),
+                false => text!(self.language, "report-models-counted-shares"),
+            });
             if let Some(untold) = words::left_out(paradox, self.language) {
                 section.remark(untold);
             }
