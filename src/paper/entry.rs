@@ -42,6 +42,8 @@ pub struct Merged {
     pub entries: Vec<Entry>,
     /// What somebody decided.
     pub decided: BTreeMap<String, Reply>,
+    /// What was noted meanwhile, by place.
+    pub remarks: BTreeMap<String, String>,
 }
 
 impl Merged {
@@ -56,6 +58,11 @@ impl Merged {
         agree.then_some(mark)
     }
 
+    /// Whether the entries differ at a place and nobody has decided.
+    pub fn is_open(&self, code: &str) -> bool {
+        self.differs(code) && !self.decided.contains_key(code)
+    }
+
     /// Whether the entries differ at a place.
     pub fn differs(&self, code: &str) -> bool {
         let mut marks = self.entries.iter().map(|entry| entry.marks.get(code));
@@ -66,10 +73,10 @@ impl Merged {
         })
     }
 
-    /// The notes of all entries by place.
+    /// The notes of all entries by place, and of whoever decided.
     pub fn notes(&self) -> BTreeMap<String, String> {
         let mut notes: BTreeMap<String, String> = BTreeMap::new();
-        for (code, note) in self.entries.iter().flat_map(|entry| &entry.notes) {
+        for (code, note) in self.entries.iter().flat_map(|entry| &entry.notes).chain(&self.remarks) {
             match notes.get_mut(code) {
                 Some(known) if known == note => {}
                 Some(known) => *known = format!("{known}; {note}"),

@@ -1,5 +1,5 @@
 //! Numbers of sheets: `NL-7KQ4-012-M`. The language that was printed, a batch that was drawn when it was printed, the number in it, and
-//! a character that tells a slip of the finger, and a sheet of another text, from the number of a sheet.
+//! a character that tells every slip of the finger, and 30 of 31 sheets of another text, from the number of a sheet.
 
 use std::fmt;
 

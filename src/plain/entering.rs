@@ -339,9 +339,13 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             return Line::Invalid(text!(language, "plain-entering-no-such-code", code));
         }
         if desk.decides()
-            && let Some(mark) = letter(line).and_then(|at| desk.beside(&slot.code).get(at)?.1.cloned())
+            && let Some((_, mark)) = letter(line).and_then(|at| desk.beside(&slot.code).get(at).copied())
         {
-            return Line::Mark(code, mark);
+            // The letter of an entry is never what stands on a sheet.
+            return match mark {
+                Some(mark) => Line::Mark(code, mark.clone()),
+                None => Line::Invalid(text!(language, "plain-entering-letter-empty")),
+            };
         }
         if code.is_none() && is_row(&slot.ask) && line.split_whitespace().count() > 1 {
             let marks =

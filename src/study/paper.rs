@@ -195,6 +195,7 @@ fn merged(entries: &[SheetEntry]) -> Merged {
     Merged {
         entries: whole.map(|kept| kept.entry.clone()).collect(),
         decided: decided.map(|kept| kept.entry.marks.clone()).unwrap_or_default(),
+        remarks: decided.map(|kept| kept.entry.notes.clone()).unwrap_or_default(),
     }
 }
 
@@ -213,13 +214,16 @@ pub fn standings(study: &Study, instrument: &Arc<Instrument>) -> Result<Vec<Stan
         let merged = merged(&entries);
         let codes: std::collections::BTreeSet<&String> =
             merged.entries.iter().flat_map(|entry| entry.marks.keys()).collect();
-        let open = |code: &&&String| merged.differs(code) && !merged.decided.contains_key(**code);
         let own = || entries.iter().filter(|kept| kept.id != DECIDED);
         Standing {
             whole: merged.entries.len(),
             begun: own().count() - merged.entries.len(),
             by: own().map(|kept| kept.entry.by.clone()).filter(|by| !by.is_empty()).collect(),
-            differ: if merged.entries.len() >= NEEDED { codes.iter().filter(open).count() } else { 0 },
+            differ: if merged.entries.len() >= NEEDED {
+                codes.iter().filter(|code| merged.is_open(code)).count()
+            } else {
+                0
+            },
             sheet,
         }
     };
@@ -383,7 +387,12 @@ impl Desk {
             instrument: self.instrument.hash.clone(),
             sheet: self.number.to_string(),
             respondent,
-            entry: Entry { by: self.by.clone(), marks: self.merged.decided.clone(), ..Entry::default() },
+            entry: Entry {
+                by: self.by.clone(),
+                marks: self.merged.decided.clone(),
+                notes: self.merged.remarks.clone(),
+                done: false,
+            },
         };
         Ok(study.keep_entry(&decided)?)
     }
@@ -397,11 +406,22 @@ impl Desk {
             return Err(NotSet::Refused(Refusal::Unknown(code.to_owned())));
         };
         let code = slot.code.clone();
-        let Some(own) = &mut self.own else { return Ok(()) };
-        own.entry.notes.insert(code, note.trim().to_owned());
-        own.entry.notes.retain(|_, note| !note.is_empty());
-        own.at = now;
-        Ok(study.keep_entry(own).map_err(StudyError::from)?)
+        let notes = match &mut self.own {
+            Some(own) => &mut own.entry.notes,
+            None => &mut self.merged.remarks,
+        };
+        notes.insert(code, note.trim().to_owned());
+        notes.retain(|_, note| !note.is_empty());
+        match &mut self.own {
+            Some(own) => {
+                own.at = now;
+                Ok(study.keep_entry(own).map_err(StudyError::from)?)
+            }
+            None => {
+                let walked = self.walk(&|code| self.merged.mark(code).cloned(), now);
+                Ok(self.keep_decided(study, walked.respondent, now)?)
+            }
+        }
     }
 
     /// How many places are blank, illegible and ticked twice.
@@ -450,9 +470,7 @@ impl Desk {
 
     /// Places at which the entries differ and nobody has decided.
     fn differing(&self) -> usize {
-        let open =
-            |slot: &&Slot| self.merged.differs(&slot.code) && !self.merged.decided.contains_key(&slot.code);
-        self.slots.iter().filter(open).count()
+        self.slots.iter().filter(|slot| self.merged.is_open(&slot.code)).count()
     }
 }
 

@@ -762,9 +762,9 @@ report-quality-no-session-finished-yet = No session is finished yet.
 
 ## report/findings/quality, groups
 
-report-clusters-organisations = Interviews about one organisation may be more alike than chance. So no interval of a mean, a share, an NPS or a correlation is narrower than { $organisations } organisations allow: as if these were drawn from more of their kind.
+report-clusters-organisations = Interviews about one organisation may be more alike than chance. So intervals of means, counted shares, NPS and correlations are no narrower than { $organisations } organisations allow: as if these were drawn from more of their kind. Not so: the estimated shares of the models, how the relation is meant and used, lenses, and both sides of a relation.
 report-clusters-few-organisations = Interviews about one organisation may be more alike than chance. { $organisations } organisations are too few for intervals that lean on them ({ $least } are the fewest): the intervals take interviews one by one, and speak of these organisations and no others.
-report-clusters-interviewers = Interviews by one interviewer may be more alike than chance. So no interval of a mean, a share, an NPS or a correlation is narrower than { $interviewers } interviewers allow.
+report-clusters-interviewers = Interviews by one interviewer may be more alike than chance. So intervals of means, counted shares, NPS and correlations are no narrower than { $interviewers } interviewers allow. Not so: the estimated shares of the models, how the relation is meant and used, lenses, and both sides of a relation.
 report-clusters-few-interviewers = Interviews by one interviewer may be more alike than chance. { $interviewers } interviewers are too few for intervals that lean on them ({ $least } are the fewest): the intervals take interviews one by one and may be too narrow.
 report-clusters-how-alike = How alike interviews of one group are (intraclass correlation)
 report-clusters-between-interviewers = between interviewers
@@ -2154,6 +2154,7 @@ plain-entering-pass = { $sheet }, entry { $pass }
 plain-entering-go-on = { $sheet }, entry { $pass }, goes on
 plain-entering-differs = { $sheet }: what differs. a or b takes what was entered, or type what stands on the sheet
 plain-entering-end = The whole sheet: { $blank } blank, { $illegible } illegible, { $twice } ticked twice. Enter closes it, or change a place (B3=5)
+plain-entering-letter-empty = That entry has nothing at this place. Take the other one, or type what stands there.
 plain-entering-end-takes = Here a place is changed by its code, such as B3=5; Enter closes the sheet.
 plain-entering-once = Sheet { $sheet } was entered once and counts nowhere yet: it is entered once more, without a look at this.
 plain-entering-places =

@@ -169,8 +169,8 @@ analysis-clusters-minutes = minuten
 analysis-metadata-title = titel
 analysis-metadata-authors = auteurs
 analysis-metadata-sampling = hoe respondenten zijn gevonden
-analysis-metadata-universe = voor wie zij staan
-analysis-metadata-ethics = goedgekeurd onder
+analysis-metadata-universe = wie zij vertegenwoordigen
+analysis-metadata-ethics = goedgekeurd onder nummer
 analysis-metadata-funding = financiering
 analysis-metadata-controller = verantwoordelijk voor de gegevens
 analysis-metadata-contact = contact
@@ -181,7 +181,7 @@ analysis-metadata-publication = wat er wordt gepubliceerd
 ## analysis/recovery/study
 
 analysis-figure-share = aandeel van ‘{ $model }’, geschat
-analysis-figure-answers = aandeel wiens antwoorden voor ‘{ $model }’ spreken
+analysis-figure-answers = aandeel bij wie de antwoorden voor ‘{ $model }’ pleiten
 analysis-figure-probability = gemiddelde kans op ‘{ $model }’
 analysis-figure-strength = hoe sterk de norm ‘{ $model }’ leeft
 analysis-figure-satisfied-leaving = tevreden maar geneigd weg te gaan
@@ -225,7 +225,7 @@ analysis-words-n-respondents-business-relate =
     }
 analysis-words-how-strongly-each-norm = Hoe sterk elke norm gemiddeld leeft, van { $low } tot { $high }: { $held }.
 analysis-words-strongest-feelings-first-second = De sterkste gevoelens zijn { $first }, { $second } en { $third }. In het gepubliceerde onderzoek waren dat tevredenheid, rust en optimisme.
-analysis-words-difference-size-more-than = Het verschil van { $size } is meer dan toeval geeft.
+analysis-words-difference-size-more-than = Het verschil van { $size } is meer dan door toeval te verwachten is.
 analysis-words-difference-size-may-chance = Het verschil van { $size } kan toeval zijn.
 analysis-words-satisfaction-personal-among-those = Geschat, met de fouten van de classificatie eruit, is de tevredenheid { $personal } bij wie ‘als een van ons’ omgaat en { $business } bij wie ‘zakelijk’ omgaat. { $end }
 analysis-words-satisfaction-cannot-be-told = Of wie ‘als een van ons’ omgaat tevredener is dan wie ‘zakelijk’ omgaat, is uit deze interviews niet te zeggen.
@@ -771,10 +771,10 @@ report-quality-no-session-finished-yet = Er is nog geen sessie afgerond.
 
 ## report/findings/quality, groups
 
-report-clusters-organisations = Interviews over één organisatie kunnen meer op elkaar lijken dan toeval geeft. Daarom is geen interval van een gemiddelde, een aandeel, een NPS of een correlatie smaller dan { $organisations } organisaties toelaten: alsof zij uit meer van hun soort waren getrokken.
-report-clusters-few-organisations = Interviews over één organisatie kunnen meer op elkaar lijken dan toeval geeft. { $organisations } organisaties zijn te weinig voor intervallen die daarop rusten ({ $least } is het minste): de intervallen tellen interviews één voor één, en gaan over deze organisaties en geen andere.
-report-clusters-interviewers = Interviews van één interviewer kunnen meer op elkaar lijken dan toeval geeft. Daarom is geen interval van een gemiddelde, een aandeel, een NPS of een correlatie smaller dan { $interviewers } interviewers toelaten.
-report-clusters-few-interviewers = Interviews van één interviewer kunnen meer op elkaar lijken dan toeval geeft. { $interviewers } interviewers zijn te weinig voor intervallen die daarop rusten ({ $least } is het minste): de intervallen tellen interviews één voor één en kunnen te smal zijn.
+report-clusters-organisations = Interviews over één organisatie kunnen meer op elkaar lijken dan door toeval te verwachten is. Daarom zijn intervallen van gemiddelden, getelde aandelen, NPS en correlaties niet smaller dan { $organisations } organisaties toelaten: alsof zij uit meer van hun soort waren getrokken. Dat geldt niet voor de geschatte aandelen van de modellen, hoe de relatie bedoeld is en gebruikt wordt, lenzen en de twee kanten van een relatie.
+report-clusters-few-organisations = Interviews over één organisatie kunnen meer op elkaar lijken dan door toeval te verwachten is. { $organisations } organisaties zijn te weinig voor intervallen die daarop rusten ({ $least } is het minste): de intervallen tellen interviews één voor één, en gaan over deze organisaties en geen andere.
+report-clusters-interviewers = Interviews van één interviewer kunnen meer op elkaar lijken dan door toeval te verwachten is. Daarom zijn intervallen van gemiddelden, getelde aandelen, NPS en correlaties niet smaller dan { $interviewers } interviewers toelaten. Dat geldt niet voor de geschatte aandelen van de modellen, hoe de relatie bedoeld is en gebruikt wordt, lenzen en de twee kanten van een relatie.
+report-clusters-few-interviewers = Interviews van één interviewer kunnen meer op elkaar lijken dan door toeval te verwachten is. { $interviewers } interviewers zijn te weinig voor intervallen die daarop rusten ({ $least } is het minste): de intervallen tellen interviews één voor één en kunnen te smal zijn.
 report-clusters-how-alike = Hoezeer interviews van één groep op elkaar lijken (intraklassecorrelatie)
 report-clusters-between-interviewers = tussen interviewers
 report-clusters-between-organisations = tussen organisaties
@@ -968,7 +968,7 @@ report-study-kept-to = Het geldende plan tegenover wat er is gedaan
 report-study-part = onderdeel
 report-study-kept = nagekomen
 report-study-found = gevonden
-report-study-what-is-not-checked = Hypothesen en uitsluitingen in woorden staan hier zoals ze zijn vastgelegd; relata beoordeelt ze niet. Plannen blijven voorgoed bewaard, elk met de hash van alles wat erin staat; wie het bestand bewaart, zet de klok. Wat niet in het plan staat, is verkennend.
+report-study-what-is-not-checked = Hypothesen en uitsluitingen in woorden staan hier zoals ze zijn vastgelegd; relata beoordeelt ze niet. Plannen blijven voorgoed bewaard, elk met de hash van alles wat erin staat; wie het bestand beheert, bepaalt de klok. Wat niet in het plan staat, is verkennend.
 report-study-frozen-on = Vastgelegd op { $on } (plan { $id }), { $before ->
     [0] voordat er een afgeronde sessie was begonnen.
     [one] toen { $before } sessie die nu is afgerond al was begonnen.
@@ -1044,7 +1044,7 @@ report-scoring-ceiling-generator-itself = plafond: de generator zelf
 
 report-plan-how-many-interviews = Hoeveel interviews
 report-plan-what-widths-are = Hoe breed de 95 %-intervallen van een rapport zijn, bij hoeveel interviews: de mediaan over { $studies } gesimuleerde onderzoeken van elke omvang. De helft ervan is wat mensen met ‘plus of min’ bedoelen.
-report-plan-simulated-not-valid = Gesimuleerde mensen beantwoordden precies deze vragenlijst, en hun onderzoeken gingen de weg van elk onderzoek (seed { $seed }, wereld ‘{ $world }’). Echte mensen kunnen meer verschillen dan deze, en klanten van één organisatie kunnen meer op elkaar lijken: beide maken intervallen breder.
+report-plan-simulated-not-valid = Gesimuleerde mensen beantwoordden precies deze vragenlijst, en hun onderzoeken zijn verwerkt zoals elk onderzoek (seed { $seed }, wereld ‘{ $world }’). Echte mensen kunnen meer verschillen dan deze, en klanten van één organisatie kunnen meer op elkaar lijken: beide maken intervallen breder.
 report-plan-kind-share = Aandelen
 report-plan-kind-mean = Gemiddelden
 report-plan-kind-difference = Verschillen tussen manieren van omgaan
@@ -1067,13 +1067,13 @@ report-said-most-ratio = hoogstens { $ratio }
 report-said-answers-do-not-tell-names = De antwoorden houden { $names } niet uit elkaar ({ $ratio }).
 report-said-why-thesepause-not-those = waarom { $these }{ $pause } en niet { $those }?
 report-said-once-published-rates-counted = Met de gepubliceerde cijfers erbij staat { $model } voorop ({ $percent } %).
-report-said-rates-lead-untold = Met de gepubliceerde cijfers erbij ligt { $model } voor ({ $percent } %), en niet ver genoeg om iets te zeggen.
+report-said-rates-lead-untold = Met de gepubliceerde cijfers erbij ligt { $model } voor ({ $percent } %), maar niet ver genoeg om iets te zeggen.
 report-said-only-because-more-common = Alleen doordat het vaker voorkomt, staat { $model } voorop als de gepubliceerde cijfers meetellen ({ $percent } %).
 report-said-hardly-relation-none-four = Nauwelijks een relatie: geen van de vier haalt het midden van de schaal. Wat het sterkst is, zegt hoe de relatie is, niet hoeveel ze ertoe doet.
 report-said-hardly-relation-unclear = Of het veel van een relatie is, valt niet te zeggen: het interval van de norm die het sterkst is, bevat het midden van de schaal.
 report-said-name-valid-answered-needed = over { $name } { $valid } van { $of } beantwoord, { $needed } nodig
-report-said-parted = De uitspraken zetten { $model } ({ $held }) er duidelijk boven: wat beoordeeld is en wat gekozen is wijzen uiteen, en geen advies steunt op een van beide.
-report-said-parted-chosen = De keuzes tussen de vier zetten { $model } er duidelijk boven: wat beoordeeld is en wat gekozen is wijzen uiteen, en geen advies steunt op een van beide.
+report-said-parted = De uitspraken zetten { $model } ({ $held }) er duidelijk boven: wat beoordeeld is en wat gekozen is lopen uiteen, en geen advies steunt op een van beide.
+report-said-parted-chosen = De keuzes tussen de vier zetten { $model } er duidelijk boven: wat beoordeeld is en wat gekozen is lopen uiteen, en geen advies steunt op een van beide.
 report-said-statements-left-out-each = De uitspraken blijven buiten beschouwing: { $each }.
 report-said-situations-left-out-valid = De situaties blijven buiten beschouwing: { $valid } van { $of } beantwoord, { $needed } nodig.
 report-said-points-left-out-valid = De punten blijven buiten beschouwing: verdeeld bij { $valid } van de { $of }, nodig { $needed }.
@@ -1601,7 +1601,7 @@ tui-home-new = Nieuw interview
 tui-home-done = Afgerond
 tui-home-relations = Relaties
 relation-due-again = opnieuw beoordelen
-relation-due-theirs = vraag hun kijk
+relation-due-theirs = vraag naar hun kijk
 relation-due-ours = zelf beoordelen
 tui-rehearsal = proef
 tui-rehearsal-mark = PROEF
@@ -1839,8 +1839,8 @@ report-relation-their-lower = Zij denken dat { $norms } voor ons minder zwaar we
 report-relation-meant-near = { $norms }: aan hun kant even sterk als aan die van ons.
 report-relation-meant-higher = { $norms }: sterker aan onze kant dan aan die van hen.
 report-relation-meant-lower = { $norms }: minder sterk aan onze kant dan aan die van hen.
-report-relation-standing = { $side }: tevreden en blijven
-report-relation-others = Onder { $code } staan ook andere klanten: { $names }. Elk heeft een eigen pagina (`--customer`); schrijf een naam gelijk om ze als één te hebben.
+report-relation-standing = { $side }: tevreden zijn en blijven
+report-relation-others = Onder { $code } staan ook andere klanten: { $names }. Elk heeft een eigen pagina (`--customer`); spel de naam overal gelijk, dan worden ze er één.
 report-relation-our-close = Voor zover een paar vragen het zeggen, zien wij hen in { $norms } zoals zij zichzelf zien: minder dan een punt verschil.
 report-relation-their-close = Voor zover een paar vragen het zeggen, zien zij ons in { $norms } zoals wij onszelf zien: minder dan een punt verschil.
 report-relation-meant-close = { $norms }: aan beide kanten minder dan een punt verschil, voor zover een paar vragen het zeggen.
@@ -1869,13 +1869,13 @@ report-relation-between = { $n ->
 }
 report-relation-changes = Wat er veranderde
 report-relation-what = wat
-report-relation-least = minste dat op zichzelf telt
+report-relation-least = kleinste verschil dat op zichzelf telt
 report-relation-before = eerst
 report-relation-now = nu
 report-relation-difference = verschil
 report-relation-more-than-error = meer dan meetfout
 report-relation-slope = per jaar
-report-relation-change-is = Een verschil telt als het groter is dan de fouten van beide metingen samen, gecorrigeerd voor alles wat gevolgd wordt (Holm 1979). ‘Minste dat op zichzelf telt’ is de maat vóór die correctie. Vanaf drie metingen telt een rechte lijn door alle metingen, elk gewogen met haar fout. Die fouten gaan over welke vragen gesteld zijn en niet over de weken ertussen; er is dus minder echt veranderd dan het lijkt. Wat heel hoog of heel laag was, ligt een volgende keer vanzelf dichter bij het midden.
+report-relation-change-is = Een verschil telt als het groter is dan de fouten van beide metingen samen, gecorrigeerd voor alles wat gevolgd wordt (Holm 1979). ‘Kleinste verschil dat op zichzelf telt’ is de maat vóór die correctie. Vanaf drie metingen telt een rechte lijn door alle metingen, elk gewogen met haar fout. Die fouten gaan over welke vragen gesteld zijn en niet over de weken ertussen; er is dus minder echt veranderd dan het lijkt. Wat heel hoog of heel laag was, ligt een volgende keer vanzelf dichter bij het midden.
 report-relation-sessions-of = De sessies
 report-relation-who = wie
 report-relation-questionnaire = vragenlijst
@@ -2197,7 +2197,7 @@ spoken-before = { $what } vóór { $than } ligt
 spoken-until = { $what } op of vóór { $than } ligt
 spoken-after = { $what } na { $than } ligt
 spoken-from = { $what } op of na { $than } ligt
-spoken-today = de dag van vandaag
+spoken-today = vandaag
 
 ## paper
 
@@ -2245,11 +2245,12 @@ report-sheet-timed = Niet op papier, omdat er tijd gemeten moet worden: { $items
 ## plain/entering
 
 plain-entering-begin = Eén regel voor elke plaats op het vel: het nummer van het vakje, een getal, woorden. - leeg, ? onleesbaar, + twee aangekruist; :help voor de rest.
-plain-entering-sheet = Vel (Enter is klaar):
+plain-entering-sheet = Vel (Enter om te stoppen):
 plain-entering-pass = { $sheet }, invoer { $pass }
-plain-entering-go-on = { $sheet }, invoer { $pass }, gaat verder
+plain-entering-go-on = { $sheet }, invoer { $pass }, vervolg
 plain-entering-differs = { $sheet }: wat verschilt. a of b neemt over wat is ingevoerd, of typ wat er op het vel staat
 plain-entering-end = Het hele vel: { $blank } leeg, { $illegible } onleesbaar, { $twice } dubbel aangekruist. Enter sluit het af, of verander een plaats (B3=5)
+plain-entering-letter-empty = Die invoer heeft op deze plaats niets. Neem de andere, of typ wat er staat.
 plain-entering-end-takes = Hier kan een plaats veranderd worden met haar code, zoals B3=5; Enter sluit het vel af.
 plain-entering-once = Vel { $sheet } is één keer ingevoerd en telt nog nergens mee: het wordt nog een keer ingevoerd, zonder hiernaar te kijken.
 plain-entering-places =
