@@ -376,15 +376,20 @@ pub fn content_hash_of(parts: &[&str]) -> String {
     hash_of(&parts)
 }
 
-/// SHA-256 of bytes in parts, hexadecimal.
+/// SHA-256 of bytes in parts.
+pub fn hash_bytes(parts: &[&[u8]]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    parts.iter().for_each(|part| hash.update(part));
+    hash.finalize().into()
+}
+
+/// The same, hexadecimal.
 pub fn hash_of(parts: &[&[u8]]) -> String {
     const DIGITS: [char; 16] =
         ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    let mut hash = Sha256::new();
-    parts.iter().for_each(|part| hash.update(part));
     let mut text = String::with_capacity(64);
     // A study of ten thousand interviews has a million of these.
-    for byte in hash.finalize() {
+    for byte in hash_bytes(parts) {
         text.push(DIGITS[usize::from(byte >> 4)]);
         text.push(DIGITS[usize::from(byte & 15)]);
     }

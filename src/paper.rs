@@ -9,8 +9,11 @@ mod marks;
 mod number;
 mod rules;
 mod sheet;
+mod slots;
 
 pub use entry::{Entry, Merged, Next, Walk, Walked, same};
 pub use marks::{in_words, ranked, shared};
 pub use number::{ALPHABET, Mistyped, Number};
-pub use sheet::{Block, Form, Head, LeftOut, Part, Sheet, Slot, Unsaid, Why};
+pub use rules::shortened;
+pub use sheet::{Block, Form, Head, LeftOut, Part, Sheet, Unsaid, Why};
+pub use slots::{BESIDE, Slot, tables};

@@ -1,8 +1,8 @@
 //! Sessions in groups: of one organisation, of one interviewer. Owns which groups there are and that no interval is narrower than they
 //! allow; the formulas are those of [`crate::psychometrics::clusters`].
 //!
-//! Every figure of the findings that is a mean, or behaves like one, passes here on its way into the report: a share, a Net Promoter
-//! Score, a mean by model, a correlation. What it gets is the widest of three intervals: that of interviews one by one, and those
+//! A figure of the findings that is a mean, or behaves like one, passes here on its way into the report: a counted share, a Net Promoter
+//! Score, a mean by model, a correlation. Shares that are estimated, the paradox, lenses and pairs do not. What it gets is the widest of three intervals: that of interviews one by one, and those
 //! that lean on organisations and on interviewers alone, each where there are six or more.
 
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ pub struct Grouping {
 pub struct AlikeLine {
     /// In what.
     pub what: String,
-    /// Sessions with it.
+    /// Sessions with it that are in a group.
     pub n: usize,
     /// The share of the variance that lies between interviewers.
     pub interviewers: Option<Estimate>,
@@ -177,7 +177,7 @@ pub(super) fn clusters(
     };
     let line = |(what, cases): (String, Vec<(&Member, f64)>)| AlikeLine {
         what,
-        n: cases.len(),
+        n: cases.iter().filter(|(member, _)| By::BOTH.iter().any(|by| by.of(member).is_some())).count(),
         interviewers: alike(By::Interviewer, &cases),
         organisations: alike(By::Organisation, &cases),
     };

@@ -101,31 +101,33 @@ impl Field {
     /// # Errors
     /// What is wrong with it, in English.
     pub fn checked(self, text: &str) -> Result<String, String> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(format!("`{}` would be empty", self.name()));
-        }
-        let letters = text.chars().count();
-        if letters > LONGEST {
-            return Err(format!(
-                "`{}` has {letters} letters, and {LONGEST} are the most: a page is for a report",
-                self.name()
-            ));
-        }
-        if let Some((_, c)) = defuse::first(text) {
-            return Err(format!(
-                "`{}` holds a character that acts on a terminal (U+{:04X})",
-                self.name(),
-                u32::from(c)
-            ));
-        }
+        let text = page(text).map_err(|why| format!("`{}` {why}", self.name()))?;
         if matches!(self, Self::Title | Self::Authors) && text.contains(['\n', '\t']) {
             return Err(format!("`{}` is one line", self.name()));
         }
         if self == Self::Authors {
-            authors(text)?;
+            authors(&text)?;
         }
-        Ok(text.to_owned())
+        Ok(text)
+    }
+}
+
+/// A text of a page at most, as a report can print it.
+///
+/// # Errors
+/// What is wrong with it, in English, as the rest of a sentence.
+pub fn page(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("would be empty".to_owned());
+    }
+    let letters = text.chars().count();
+    if letters > LONGEST {
+        return Err(format!("has {letters} letters, and {LONGEST} are the most: a page is for a report"));
+    }
+    match defuse::first(text) {
+        Some((_, c)) => Err(format!("holds a character that acts on a terminal (U+{:04X})", u32::from(c))),
+        None => Ok(text.to_owned()),
     }
 }
 

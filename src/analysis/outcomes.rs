@@ -38,7 +38,7 @@ pub struct OutcomeLine {
 }
 
 /// Answers that are told apart by model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The Net Promoter Score, −100…+100.

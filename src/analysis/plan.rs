@@ -50,7 +50,17 @@ pub struct Planned {
     /// Plans for this questionnaire in the order of time; the last is in force.
     pub plans: Vec<Dated>,
     /// The one in force against the study.
-    pub checks: Vec<Check>,
+    pub checks: Vec<Checked>,
+}
+
+/// A part of the plan in force, and whether it was kept to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Checked {
+    /// The part.
+    #[serde(flatten)]
+    pub check: Check,
+    /// Whether it was kept to.
+    pub kept: bool,
 }
 
 /// A plan with the sessions before it.
@@ -131,8 +141,7 @@ pub enum Check {
 }
 
 impl Check {
-    /// Whether it was kept to.
-    pub fn is_kept(&self) -> bool {
+    fn is_kept(&self) -> bool {
         match self {
             Self::Beforehand { before, .. } => *before == 0,
             Self::Instrument { other, .. } => *other == 0,
@@ -206,5 +215,6 @@ pub(super) fn planned(measured: &Measured, report: &StudyReport) -> Planned {
             beyond: names(scored.difference(&planned).copied().collect()),
         });
     }
-    Planned { plans, checks }
+    let checked = |check: Check| Checked { kept: check.is_kept(), check };
+    Planned { plans, checks: checks.into_iter().map(checked).collect() }
 }

@@ -1,7 +1,7 @@
 //! One relation: a customer organisation with everything that was answered about it, on both sides and over time.
 //!
 //! Owns what is compared with what. The two sides: what one thinks of the other against what that one says, how the relation is meant
-//! against how it is used. Two times: the latest two measurements of one side, and the slope from three on. It is worked out whenever it is
+//! against how it is used. Two times: two measurements of one side, and a line through all of them from three on. It is worked out whenever it is
 //! looked at and kept nowhere. Refuses to say what to do.
 
 use serde::Serialize;

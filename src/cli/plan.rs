@@ -1,6 +1,5 @@
 //! `relata plan`: how many interviews a study takes for intervals of a wanted width, by simulation with its own questionnaire.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -10,7 +9,7 @@ use serde_json::Value;
 use super::table::{Format, Table};
 use super::train::write_whole;
 use super::{Failure, input, print, remark};
-use crate::analysis::recovery::study::{self, Figure, Width};
+use crate::analysis::recovery::study::{self, Figure, Widths};
 use crate::classify::reference::World;
 use crate::instrument::Language;
 use crate::report::html::to_html;
@@ -94,26 +93,14 @@ pub(super) fn run(args: PlanArgs) -> Result<ExitCode, Failure> {
             .map_err(|refusal| Failure::refused(format!("a simulated respondent got stuck: {refusal}")))
     };
     // A figure that is not there is said before anything takes its time.
-    if let (false, Some(least)) = (args.width.is_empty(), sizes.first()) {
-        let known = simulated(&[*least], 1)?;
-        let known: Vec<&Figure> = known.iter().map(|width| &width.figure).collect();
+    if let (false, Some(most)) = (args.width.is_empty(), sizes.last()) {
+        let known = simulated(&[*most], 1)?;
         args.width.iter().try_for_each(|(name, _)| meant(&known, name, &language).map(|_| ()))?;
     }
-    let found = simulated(&sizes, studies)?;
-    let mut by_figure: BTreeMap<Figure, Vec<Width>> = BTreeMap::new();
-    for width in found {
-        by_figure.entry(width.figure.clone()).or_default().push(width);
-    }
-    let asked = needed(&by_figure, &args.width, &language)?;
-    // The names of differences are those of what differs: satisfaction and recommendation are what most plans are about.
-    let main = |figure: &Figure| {
-        let of_main = |name: &String| {
-            [Figure::Nps, Figure::Satisfaction].iter().any(|figure| figure.name(&language) == *name)
-        };
-        figure.is_main() || matches!(figure, Figure::Difference(what) if of_main(what))
-    };
-    by_figure.retain(|figure, _| args.all || main(figure));
-    if by_figure.is_empty() {
+    let mut widths = simulated(&sizes, studies)?;
+    let asked = needed(&widths, &args.width, &language)?;
+    widths.retain(|figure, _| args.all || figure.is_main());
+    if widths.is_empty() {
         return Err(Failure::refused(format!("the report of {} has no interval to plan", instrument.name)));
     }
     remark(&format!(
@@ -122,63 +109,60 @@ pub(super) fn run(args: PlanArgs) -> Result<ExitCode, Failure> {
         args.world.name()
     ));
     let table = match args.format {
-        Format::Table => across(&by_figure, &sizes, &language),
-        Format::Csv | Format::Json => long(&by_figure, &language),
+        Format::Table => across(&widths, &sizes, &language),
+        Format::Csv | Format::Json => long(&widths, &language),
     };
     print(&table.to_text(args.format)?)?;
     asked.iter().for_each(|sentence| remark(sentence));
     if let Some(path) = &args.out {
         let about = About { instrument: &instrument, studies, seed: args.seed, world: args.world.name() };
-        let widths: Vec<Width> = by_figure.into_values().flatten().collect();
         write_whole(path, to_html(&document(&widths, about, &language)).as_bytes(), args.force)?;
         remark(&format!("the page is in {}", path.display()));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The figure of that name. The beginning of it is enough; of several that begin so, the shortest is meant.
-fn meant<'a>(known: &[&'a Figure], name: &str, language: &Language) -> Result<&'a Figure, Failure> {
-    let begins = |figure: &&Figure| figure.name(language).to_lowercase().starts_with(&name.to_lowercase());
-    let found = known.iter().copied().filter(begins).min_by_key(|figure| figure.name(language).len());
-    found.ok_or_else(|| {
+/// The figure of that name, in the language of the plan or in English. The beginning of it is enough; of several that begin so, the
+/// shortest is meant.
+fn meant<'a>(known: &'a Widths, name: &str, language: &Language) -> Result<&'a Figure, Failure> {
+    let wanted = name.to_lowercase();
+    let in_language = |language: &Language| {
+        let begins = |figure: &&Figure| figure.name(language).to_lowercase().starts_with(&wanted);
+        known.keys().filter(begins).min_by_key(|figure| figure.name(language).chars().count())
+    };
+    in_language(language).or_else(|| in_language(&Language::new("en"))).ok_or_else(|| {
         let names: Vec<String> =
-            known.iter().filter(|figure| figure.is_main()).map(|figure| figure.name(language)).collect();
+            known.keys().filter(|figure| figure.is_main()).map(|figure| figure.name(language)).collect();
         Failure::refused(format!("the report has no figure called `{name}`"))
             .help(format!("such as: {}; see all with --all", names.join("; ")))
     })
 }
 
 /// One sentence for each wanted width.
-fn needed(
-    by_figure: &BTreeMap<Figure, Vec<Width>>,
-    wanted: &[(String, f64)],
-    language: &Language,
-) -> Result<Vec<String>, Failure> {
+fn needed(widths: &Widths, wanted: &[(String, f64)], language: &Language) -> Result<Vec<String>, Failure> {
     let sentence = |(name, width): &(String, f64)| {
-        let figure = meant(&by_figure.keys().collect::<Vec<_>>(), name, language)?;
-        let widths: Vec<(usize, f64)> =
-            by_figure[figure].iter().filter_map(|found| Some((found.n, found.median?))).collect();
-        let most = widths.last().map(|(n, _)| *n);
-        Ok(match (study::needed(&widths, *width), most) {
-            (Some(n), _) => {
-                format!("{}: an interval of {width} takes about {n} interviews", figure.name(language))
-            }
-            (None, Some(most)) => format!(
-                "{name}: an interval of {width} takes more than {most} interviews; try larger --sizes"
+        let figure = meant(widths, name, language)?;
+        let found: Vec<(usize, f64)> =
+            widths[figure].iter().filter_map(|found| Some((found.n, found.median?))).collect();
+        let figure = figure.name(language);
+        Ok(match (study::needed(&found, *width), found.last()) {
+            (Some(n), _) => format!("{figure}: an interval of {width} takes about {n} interviews"),
+            (None, Some((most, _))) => format!(
+                "{figure}: an interval of {width} takes more than {most} interviews; try larger --sizes"
             ),
-            (None, None) => format!("{name}: most of these studies cannot tell it at any of these sizes"),
+            (None, None) => format!("{figure}: most of these studies cannot tell it at any of these sizes"),
         })
     };
     wanted.iter().map(sentence).collect()
 }
 
 /// For people: a row a figure, a column a size.
-fn across(by_figure: &BTreeMap<Figure, Vec<Width>>, sizes: &[usize], language: &Language) -> Table {
+fn across(figures: &Widths, sizes: &[usize], language: &Language) -> Table {
     let columns: Vec<String> = sizes.iter().map(ToString::to_string).collect();
     let mut columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     columns.insert(0, "width of the interval of");
     let mut table = Table::new(&columns);
-    for (figure, widths) in by_figure {
+    for (figure, widths) in figures {
         let mut row: Vec<Value> = vec![figure.name(language).into()];
         let decimals = decimals(widths);
         for n in sizes {
@@ -192,12 +176,13 @@ fn across(by_figure: &BTreeMap<Figure, Vec<Width>>, sizes: &[usize], language: &
 }
 
 /// For programs: a row a figure and size.
-fn long(by_figure: &BTreeMap<Figure, Vec<Width>>, language: &Language) -> Table {
+fn long(figures: &Widths, language: &Language) -> Table {
     let mut table = Table::new(&["figure", "interviews", "width", "width_of_nine_in_ten", "cannot_be_told"]);
-    for width in by_figure.values().flatten() {
-        let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
+    let number = |value: Option<f64>| value.map_or(Value::Null, Value::from);
+    for (figure, width) in figures.iter().flat_map(|(figure, widths)| widths.iter().map(move |w| (figure, w)))
+    {
         table.push(vec![
-            width.figure.name(language).into(),
+            figure.name(language).into(),
             width.n.into(),
             number(width.median),
             number(width.ninth),

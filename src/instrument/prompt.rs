@@ -10,7 +10,7 @@ mod run;
 mod sort;
 mod typed;
 
-pub use day::day;
+pub use day::{day, noon};
 pub use reply::{Cell, Input, Missing, Reply, Typed, Unread};
 pub use run::{Moment, Run};
 pub use sort::{

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::number::Number;
-use super::sheet::{DAY, INTERVIEWER, RESPONDENT, Sheet, Slot, Why};
+use super::sheet::{DAY, INTERVIEWER, RESPONDENT, Sheet, Why};
+use super::slots::Slot;
 use crate::instrument::Instrument;
-use crate::instrument::prompt::{Cell, Input, Missing, Reply, Typed, Unread, day};
+use crate::instrument::prompt::{Cell, Input, Missing, Reply, Typed, Unread, noon};
 use crate::interview::{self, Event, Instant, Interview, Refusal, Stamped, Start, Waits, is_new_code, seen};
 
 /// What one person read off a sheet.
@@ -52,10 +53,8 @@ impl Merged {
         if let Some(decided) = self.decided.get(code) {
             return Some(decided);
         }
-        let (first, rest) = self.entries.split_first()?;
-        let mark = first.marks.get(code)?;
-        let agree = rest.iter().all(|entry| entry.marks.get(code).is_some_and(|other| same(mark, other)));
-        agree.then_some(mark)
+        let mark = self.entries.first()?.marks.get(code)?;
+        (!self.differs(code)).then_some(mark)
     }
 
     /// Whether the entries differ at a place and nobody has decided.
@@ -271,7 +270,8 @@ impl Walk<'_> {
 
     /// The session begins on the day that stands on the sheet, at noon: nobody knows the hour.
     fn start(&self, head: &dyn Fn(&str) -> Option<String>) -> Start {
-        let at = head(DAY).and_then(|day| self.noon(&day)).map_or(self.begun, |noon| noon.min(self.begun));
+        let noon = |day: String| noon(day.parse().ok()?, self.offset);
+        let at = head(DAY).and_then(noon).map_or(self.begun, |noon| noon.min(self.begun));
         let fields = self.sheet.head.iter().filter(|line| !line.holds.starts_with('.'));
         let fields = fields.map(|line| (line.holds.clone(), head(&line.holds).unwrap_or_default()));
         Start {
@@ -282,14 +282,6 @@ impl Walk<'_> {
             at,
             offset: Some(self.offset),
         }
-    }
-
-    fn noon(&self, text: &str) -> Option<Instant> {
-        const DAY_MS: Instant = 86_400_000;
-        let date: jiff::civil::Date = text.parse().ok()?;
-        let epoch = day(0, Some(0))?;
-        let days = epoch.until(date).ok()?.get_days();
-        Some(Instant::from(days) * DAY_MS + DAY_MS / 2 - Instant::from(self.offset) * 60_000)
     }
 
     /// The replies of an item with the place of each, or the first place where something is missing.

@@ -77,18 +77,17 @@ impl Number {
             let number = Self::new(instrument, &before.language, &before.batch, place);
             return if number.check == check { Ok(number) } else { Err(Mistyped::Check) };
         }
-        let known = instrument.languages.iter().find_map(|language| {
+        let mut known = instrument.languages.iter().filter_map(|language| {
             let tag = letters(language);
             let rest = rest.strip_prefix(tag.as_str())?;
             let (batch, digits) = rest.split_at_checked(BATCH)?;
             let place = place(digits).filter(|_| Self::is_batch(batch))?;
             Some(Self::new(instrument, language, batch, place))
         });
-        match known {
-            Some(number) if number.check == check => Ok(number),
-            Some(_) => Err(Mistyped::Check),
-            None => Err(Mistyped::Form),
-        }
+        // One tag may be the beginning of another: the character at the end tells which was printed.
+        let Some(first) = known.next() else { return Err(Mistyped::Form) };
+        let fits = |number: &Self| number.check == check;
+        if fits(&first) { Ok(first) } else { known.find(fits).ok_or(Mistyped::Check) }
     }
 
     /// What the code of a sheet says, in capitals, which take fewer squares.

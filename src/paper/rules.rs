@@ -68,7 +68,7 @@ impl OnSheet<'_> {
     fn at(&self, code: &str, text: &str) -> String {
         match text.trim() {
             "" => code.to_owned(),
-            text => text!(self.language, "paper-place", code, text = shortened(text)),
+            text => text!(self.language, "paper-place", code, text = shortened(text, REPEATED)),
         }
     }
 }
@@ -112,13 +112,13 @@ impl Spoken for OnSheet<'_> {
     }
 }
 
-/// The beginning of a text, up to a whole word.
-fn shortened(text: &str) -> String {
+/// The beginning of a text on one line, up to a whole word.
+pub fn shortened(text: &str, longest: usize) -> String {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if flat.chars().count() <= REPEATED {
+    if flat.chars().count() <= longest {
         return flat;
     }
-    let cut: String = flat.chars().take(REPEATED).collect();
+    let cut: String = flat.chars().take(longest).collect();
     let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
     format!("{}…", whole.trim_end_matches([',', ';', ':']))
 }

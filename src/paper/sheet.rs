@@ -6,12 +6,9 @@ use std::collections::BTreeMap;
 use super::rules::OnSheet;
 use crate::instrument::expression::{Expression, Words};
 use crate::instrument::kinds::Voice;
-use crate::instrument::prompt::{Ask, Choice, Input, Reply, ScaleAsk, TextAsk, TextForm, Typed};
+use crate::instrument::prompt::{Ask, Choice, Input, Reply, ScaleAsk, TextAsk, Typed};
 use crate::instrument::{Audience, Instrument, Item, Language};
 use crate::text;
-
-/// Room for a line of the head.
-const LINE: usize = 200;
 
 /// A questionnaire as it is printed; sheets differ in their numbers alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -158,23 +155,6 @@ pub struct Unsaid {
     pub why: String,
 }
 
-/// One place on a sheet where something can be written or ticked.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Slot {
-    /// Its code.
-    pub code: String,
-    /// What it holds, in the head; none at a question.
-    pub head: Option<String>,
-    /// Index of its item.
-    pub item: Option<usize>,
-    /// The question, and the row or word where there are several.
-    pub label: String,
-    /// What it takes.
-    pub ask: Ask,
-    /// Whether it must be filled in.
-    pub required: bool,
-}
-
 /// What is filled in at an item, or that it cannot be on a sheet; known before any code is.
 fn form(item: &Item, voice: &dyn Voice) -> Option<Form> {
     let columns = item.question.columns();
@@ -241,7 +221,7 @@ fn letters(at: usize) -> String {
 }
 
 /// The same, small: a row, an option, a word.
-fn letter(at: usize) -> String {
+pub(super) fn letter(at: usize) -> String {
     letters(at).to_lowercase()
 }
 
@@ -339,73 +319,6 @@ impl Sheet {
             parts,
             left_out,
             unsaid,
-        }
-    }
-
-    /// Every place where something can be written or ticked, in the order of the sheet.
-    pub fn slots(&self) -> Vec<Slot> {
-        let head = self.head.iter().map(|line| Slot {
-            code: line.code.clone(),
-            head: Some(line.holds.clone()),
-            item: None,
-            label: line.label.clone(),
-            ask: Ask::Text(TextAsk {
-                form: match line.holds.as_str() {
-                    DAY => TextForm::Date { min: None, max: None, future: false },
-                    _ => TextForm::Line,
-                },
-                max_length: LINE,
-                may_be_empty: false,
-                word: None,
-            }),
-            required: line.required,
-        });
-        head.chain(self.parts.iter().flat_map(|part| &part.blocks).flat_map(Block::slots)).collect()
-    }
-}
-
-impl Block {
-    /// The places of a question.
-    pub fn slots(&self) -> Vec<Slot> {
-        let slot = |code: String, label: String, ask: Ask| Slot {
-            code,
-            head: None,
-            item: Some(self.item),
-            label,
-            ask,
-            required: false,
-        };
-        let row_of = |scale: &ScaleAsk, at: usize| {
-            let rows = scale.rows.get(at).cloned().into_iter().collect();
-            Ask::Scale(ScaleAsk { rows, ..scale.clone() })
-        };
-        match &self.form {
-            Form::Note => Vec::new(),
-            Form::One(ask) => vec![slot(self.code.clone(), self.text.clone(), ask.clone())],
-            Form::Grid(scale) => {
-                let row = |(at, row): (usize, &Choice)| {
-                    slot(format!("{}{}", self.code, letter(at)), row.label.clone(), row_of(scale, at))
-                };
-                scale.rows.iter().enumerate().map(row).collect()
-            }
-            Form::MostLeast { statements, least } => {
-                let ask = || Ask::Pick { options: statements.clone(), min: 1, max: 1 };
-                vec![
-                    slot(format!("{}a", self.code), self.text.clone(), ask()),
-                    slot(format!("{}b", self.code), least.clone(), ask()),
-                ]
-            }
-            Form::Words { word, most, placing, feels } => (0..*most)
-                .flat_map(|at| {
-                    let code = format!("{}{}", self.code, letter(at));
-                    let ask = Ask::Text(TextAsk { may_be_empty: false, word: None, ..word.clone() });
-                    let label = format!("{} ({})", self.text, at + 1);
-                    [
-                        slot(code.clone(), label, ask),
-                        slot(format!("{code}v"), placing.clone(), row_of(feels, at)),
-                    ]
-                })
-                .collect(),
         }
     }
 }

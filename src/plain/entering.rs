@@ -12,11 +12,14 @@ use crate::instrument::prompt::{Ask, Input, Invalid, Reply, ScaleAsk, TextAsk, T
 use crate::instrument::{Instrument, Language};
 use crate::interview::Refusal;
 use crate::interview::phrases::yes_or_no;
-use crate::paper::{Next, Number, Slot, in_words, ranked, shared};
-use crate::study::Study;
+use crate::paper::{Next, Number, Slot, in_words, ranked, shared, shortened};
 use crate::study::paper::{self, Closed, Desk, Moment, NotSet, Opened};
+use crate::study::{Study, StudyError};
 use crate::text;
 use crate::texts::number;
+
+/// Characters of a question that are shown before its place.
+const LINE: usize = 100;
 
 /// What is entered, and by whom.
 pub struct Entering<'a> {
@@ -43,8 +46,6 @@ impl std::fmt::Debug for Entering<'_> {
 pub struct Sitting {
     /// Entered, and to be entered once more.
     pub once: usize,
-    /// Entered twice, with something left to decide.
-    pub open: usize,
     /// Became sessions.
     pub sessions: usize,
 }
@@ -94,7 +95,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 }
             }
             let opened = paper::number(&line, of.instrument, before.as_ref()).and_then(|number| {
-                let moment = (of.moment)().map_err(paper_error)?;
+                let moment = (of.moment)().map_err(StudyError::new)?;
                 let opened = paper::open(of.study, of.instrument, &number, of.given, of.by, moment)?;
                 before = Some(number);
                 Ok(opened)
@@ -119,9 +120,8 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             match self.sheet(of, &mut desk)? {
                 After::Another(closed) => match closed {
                     Some(Closed::Once) => sitting.once += 1,
-                    Some(Closed::Differ(_)) => sitting.open += 1,
                     Some(Closed::Session { .. }) => sitting.sessions += 1,
-                    None => {}
+                    Some(Closed::Differ(_)) | None => {}
                 },
                 After::Quit => break,
             }
@@ -192,7 +192,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                 }
                 Line::Rows(marks) => {
                     let below = desk.slots().iter().skip(at);
-                    let rows = below.take_while(|row| row.item == slot.item && is_row(&row.ask));
+                    let rows = below.take_while(|row| row.table == slot.table && is_row(&row.ask));
                     let codes: Vec<String> = rows.map(|row| row.code.clone()).collect();
                     if marks.len() > codes.len() {
                         self.misheard(&Invalid::TooMany(codes.len()).in_words(&language))?;
@@ -366,7 +366,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         let language = self.language.clone();
         let takes = if slot.head.is_some() { String::new() } else { takes(&slot.ask, &language) };
         let takes = if takes.is_empty() { takes } else { format!(" ({takes})") };
-        writeln!(self.out, "{} {}{takes}", slot.code, one_line(&slot.label))?;
+        writeln!(self.out, "{} {}{takes}", slot.code, shortened(&slot.label, LINE))?;
         if desk.decides() {
             for (at, (by, mark)) in desk.beside(&slot.code).into_iter().enumerate() {
                 let said = match mark {
@@ -407,10 +407,6 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
 /// Whether it is a row of a table.
 fn is_row(ask: &Ask) -> bool {
     matches!(ask, Ask::Scale(_))
-}
-
-fn paper_error(why: String) -> crate::study::StudyError {
-    crate::study::StudyError::new(why)
 }
 
 /// The reason that a word or a sign stands for, in any language that relata speaks.
@@ -459,14 +455,6 @@ fn mark_of(line: &str, ask: &Ask, language: Language) -> Result<Reply, Invalid> 
     };
     ask.check(&input)?;
     Ok(Reply::Given(input))
-}
-
-fn one_line(text: &str) -> String {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match flat.char_indices().nth(100) {
-        Some((at, _)) => format!("{}…", flat.get(..at).unwrap_or_default()),
-        None => flat,
-    }
 }
 
 /// What can be typed, in a few signs.

@@ -255,6 +255,11 @@ pub struct Curves {
     pub lines: Vec<Curve>,
 }
 
+impl Curves {
+    /// Lines that one drawing can tell apart without a colour.
+    pub const MOST: usize = 5;
+}
+
 /// A curve.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Curve {

@@ -2,12 +2,10 @@
 //!
 //! Refuses to simulate: whoever calls hands in the widths.
 
-use std::collections::BTreeMap;
-
 use super::document::{
     Block, Cell, Column, Curve, Curves, Document, Part, Reader, Readers, Section, Shown, Table, UNKNOWN,
 };
-use crate::analysis::recovery::study::{Figure, Kind, Width};
+use crate::analysis::recovery::study::{Figure, Kind, Width, Widths};
 use crate::instrument::{Instrument, Language};
 use crate::text;
 use crate::texts::{capital, decimal};
@@ -29,13 +27,11 @@ const KINDS: [Kind; 6] =
     [Kind::Share, Kind::Mean, Kind::Difference, Kind::Agreement, Kind::Gap, Kind::Reliability];
 
 /// The page of a plan.
-pub fn document(widths: &[Width], about: About, language: &Language) -> Shown {
-    let mut by_figure: BTreeMap<&Figure, Vec<&Width>> = BTreeMap::new();
-    widths.iter().for_each(|width| by_figure.entry(&width.figure).or_default().push(width));
+pub fn document(widths: &Widths, about: About, language: &Language) -> Shown {
     let mut sections = Vec::new();
     for kind in KINDS {
-        let of_kind: Vec<(&Figure, &Vec<&Width>)> =
-            by_figure.iter().filter(|(figure, _)| figure.kind() == kind).map(|(f, w)| (*f, w)).collect();
+        let of_kind: Vec<(&Figure, &Vec<Width>)> =
+            widths.iter().filter(|(figure, _)| figure.kind() == kind).collect();
         if !of_kind.is_empty() {
             sections.push(section(kind, &of_kind, language));
         }
@@ -58,7 +54,7 @@ pub fn document(widths: &[Width], about: About, language: &Language) -> Shown {
     document.shown_to(Reader::Public)
 }
 
-fn section(kind: Kind, figures: &[(&Figure, &Vec<&Width>)], language: &Language) -> Section {
+fn section(kind: Kind, figures: &[(&Figure, &Vec<Width>)], language: &Language) -> Section {
     let (id, title) = match kind {
         Kind::Share => ("share", text!(language, "report-plan-kind-share")),
         Kind::Mean => ("mean", text!(language, "report-plan-kind-mean")),
@@ -79,12 +75,12 @@ fn section(kind: Kind, figures: &[(&Figure, &Vec<&Width>)], language: &Language)
         ],
     );
     for (figure, widths) in figures {
-        let decimals = decimals(widths.iter().copied());
+        let decimals = decimals(widths);
         let number = |value: Option<f64>| {
             let shown = |value| decimal(value, decimals, language);
             Cell::Text(value.map_or_else(|| UNKNOWN.to_owned(), shown))
         };
-        for width in *widths {
+        for width in widths.iter() {
             table.row(vec![
                 Cell::Name(capital(&figure.name(language))),
                 Cell::Text(width.n.to_string()),
@@ -99,19 +95,19 @@ fn section(kind: Kind, figures: &[(&Figure, &Vec<&Width>)], language: &Language)
         **figure == Figure::Nps || widths.iter().filter_map(|width| width.median).any(|median| median > 10.0)
     });
     for figures in [narrow, wide] {
-        let curve = |(figure, widths): &&(&Figure, &Vec<&Width>)| Curve {
+        let curve = |(figure, widths): &&(&Figure, &Vec<Width>)| Curve {
             name: capital(&figure.name(language)),
             points: widths.iter().filter_map(|width| Some((width.n as f64, width.median?))).collect(),
         };
         let lines: Vec<Curve> =
             figures.iter().map(|figure| curve(&figure)).filter(|curve| curve.points.len() > 1).collect();
-        if !lines.is_empty() {
+        for lines in lines.chunks(Curves::MOST) {
             section.push(Block::Curves(Curves {
                 title: title.clone(),
                 description: text!(language, "report-plan-curves-fall"),
                 across: text!(language, "report-plan-interviews"),
                 up: text!(language, "report-plan-width"),
-                lines,
+                lines: lines.to_vec(),
             }));
         }
     }
@@ -120,8 +116,8 @@ fn section(kind: Kind, figures: &[(&Figure, &Vec<&Width>)], language: &Language)
 }
 
 /// Decimals that tell widths of one figure apart: those that the narrowest needs.
-pub fn decimals<'a>(widths: impl IntoIterator<Item = &'a Width>) -> usize {
-    match widths.into_iter().filter_map(|width| width.median).fold(f64::INFINITY, f64::min) {
+pub fn decimals(widths: &[Width]) -> usize {
+    match widths.iter().filter_map(|width| width.median).fold(f64::INFINITY, f64::min) {
         wide if wide >= 10.0 => 0,
         wide if wide >= 1.0 => 1,
         _ => 2,

@@ -37,6 +37,11 @@ impl Study {
         Ok(found.into_iter().filter_map(|laid| Some((laid.session.parse().ok()?, laid.on))).collect())
     }
 
+    /// The day on which a session was erased, `YYYY-MM-DD`.
+    pub fn erased_on(&self, session: &SessionId) -> Result<Option<String>, StoreError> {
+        self.read(|connection| erased_on(connection, &session.to_string()))
+    }
+
     fn erase(
         &mut self,
         at: Instant,

@@ -35,6 +35,11 @@ pub struct SheetEntry {
     pub entry: paper::Entry,
 }
 
+const PUT: &str = "INSERT INTO sheets (session, id, begun, at, instrument, sheet, respondent, entry)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+const OVER: &str = " ON CONFLICT (session, id) DO UPDATE SET begun = excluded.begun, at = excluded.at,
+    instrument = excluded.instrument, sheet = excluded.sheet, respondent = excluded.respondent, entry = excluded.entry";
+const IF_LATER: &str = " WHERE (excluded.at, excluded.entry, excluded.respondent) > (at, entry, respondent)";
 const SELECT: &str = "SELECT session, id, begun, at, instrument, sheet, respondent, entry FROM sheets";
 
 impl Study {
@@ -50,21 +55,16 @@ impl Study {
             }
             let text =
                 serde_json::to_string(&entry.entry).map_err(|why| Problem::Unkeepable(why.to_string()))?;
-            transaction
-                .prepare_cached(
-                    "INSERT OR REPLACE INTO sheets (session, id, begun, at, instrument, sheet, respondent, entry)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                )?
-                .execute(params![
-                    entry.session.to_string(),
-                    entry.id,
-                    entry.begun,
-                    entry.at,
-                    entry.instrument,
-                    entry.sheet,
-                    entry.respondent,
-                    text
-                ])?;
+            transaction.prepare_cached(&format!("{PUT}{OVER}"))?.execute(params![
+                entry.session.to_string(),
+                entry.id,
+                entry.begun,
+                entry.at,
+                entry.instrument,
+                entry.sheet,
+                entry.respondent,
+                text
+            ])?;
             Ok(())
         })
     }
@@ -74,6 +74,20 @@ impl Study {
     pub fn sheet_entries(&self) -> Result<Vec<SheetEntry>, StoreError> {
         self.read(|connection| {
             let found = rows::all(connection, &format!("{SELECT} ORDER BY sheet, begun, id"), [])?;
+            Ok(found.iter().filter_map(|row| read(row)).collect())
+        })
+    }
+
+    /// Whether a session is in the study.
+    pub fn holds(&self, session: &SessionId) -> Result<bool, StoreError> {
+        self.read(|connection| journal::is_there(connection, session))
+    }
+
+    /// The entries of one sheet, likewise.
+    pub fn entries_of(&self, session: &SessionId) -> Result<Vec<SheetEntry>, StoreError> {
+        self.read(|connection| {
+            let select = format!("{SELECT} WHERE session = ?1 ORDER BY begun, id");
+            let found = rows::all(connection, &select, [session.to_string()])?;
             Ok(found.iter().filter_map(|row| read(row)).collect())
         })
     }
@@ -141,15 +155,8 @@ pub(super) fn join(out: &Connection, from: &[Vec<Value>]) -> Result<(), Problem>
         if erase::erased_on(out, &entry.session.to_string())?.is_some() {
             continue;
         }
-        out.prepare_cached(
-            "INSERT INTO sheets (session, id, begun, at, instrument, sheet, respondent, entry)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-             ON CONFLICT (session, id) DO UPDATE SET begun = excluded.begun, at = excluded.at,
-                instrument = excluded.instrument, sheet = excluded.sheet, respondent = excluded.respondent,
-                entry = excluded.entry
-             WHERE (excluded.at, excluded.entry, excluded.respondent) > (at, entry, respondent)",
-        )?
-        .execute(rusqlite::params_from_iter(row.iter().cloned()))?;
+        out.prepare_cached(&format!("{PUT}{OVER}{IF_LATER}"))?
+            .execute(rusqlite::params_from_iter(row.iter().cloned()))?;
     }
     Ok(())
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::StudyError;
-use crate::instrument::prompt::{Invalid, Reply, Unread, day};
-use crate::instrument::{Instrument, hash_of};
+use crate::instrument::prompt::{Input, Invalid, Reply, Typed, Unread, day};
+use crate::instrument::{Instrument, hash_bytes};
 use crate::interview::{self, Instant, Refusal};
 use crate::paper::{Entry, Merged, Mistyped, Next, Number, Sheet, Slot, Walk, Walked};
 use crate::store::{Mode, NewSession, SessionId, SheetEntry, Study, Whole};
@@ -94,12 +94,9 @@ pub struct Standing {
 
 /// The session that a sheet becomes, in every study alike.
 fn session_of(instrument: &Instrument, number: &Number) -> SessionId {
-    let hash = hash_of(&[b"sheet\n", instrument.hash.as_bytes(), b"\n", number.to_string().as_bytes()]);
+    let hash = hash_bytes(&[b"sheet\n", instrument.hash.as_bytes(), b"\n", number.to_string().as_bytes()]);
     let mut bits = [0; 10];
-    for (at, bit) in bits.iter_mut().enumerate() {
-        let pair = hash.get(2 * at..2 * at + 2);
-        *bit = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()).unwrap_or(0);
-    }
+    bits.iter_mut().zip(hash).for_each(|(bit, byte)| *bit = byte);
     SessionId::new(0, bits)
 }
 
@@ -140,15 +137,15 @@ pub fn open(
     moment: Moment,
 ) -> Result<Opened, StudyError> {
     let session = session_of(instrument, number);
-    if let Some((_, day)) = study.tombstones()?.into_iter().find(|(known, _)| *known == session) {
+    if let Some(day) = study.erased_on(&session)? {
         return Ok(Opened::Erased(day));
     }
-    if study.sessions()?.iter().any(|header| header.id == session) {
+    if study.holds(&session)? {
         return Ok(Opened::Done(session));
     }
     let sheet = Sheet::of(instrument, &number.language, given);
     let slots = sheet.slots();
-    let entries = of(study, &session)?;
+    let entries = study.entries_of(&session)?;
     let begun = entries.iter().map(|entry| entry.begun).min().unwrap_or(moment.at);
     let mut desk = Desk {
         instrument: instrument.clone(),
@@ -180,12 +177,6 @@ pub fn open(
     // What is printed on the sheet already was not written by anybody.
     desk.take_printed(given);
     Ok(Opened::Desk(Box::new(desk)))
-}
-
-fn of(study: &Study, session: &SessionId) -> Result<Vec<SheetEntry>, StudyError> {
-    let mut entries = study.sheet_entries()?;
-    entries.retain(|entry| entry.session == *session);
-    Ok(entries)
 }
 
 /// The whole entries of a sheet laid beside each other.
@@ -446,7 +437,7 @@ impl Desk {
                 self.own = Some(own);
                 return Err(why.into());
             }
-            self.merged = merged(&of(study, &self.session)?);
+            self.merged = merged(&study.entries_of(&self.session)?);
         }
         if self.merged.entries.len() < NEEDED {
             return Ok(Closed::Once);
@@ -474,11 +465,8 @@ impl Desk {
     }
 }
 
-fn text(value: &str) -> crate::instrument::prompt::Input {
-    crate::instrument::prompt::Input::Text(crate::instrument::prompt::Typed {
-        text: value.to_owned(),
-        ..Default::default()
-    })
+fn text(value: &str) -> Input {
+    Input::Text(Typed { text: value.to_owned(), ..Typed::default() })
 }
 
 /// Why nothing was set.

@@ -1098,7 +1098,7 @@ report-session-report-one-session = Rapport van één sessie
 report-session-respondent = Respondent
 report-session-begun = Begonnen
 report-session-imported-from = Overgenomen uit
-report-session-sheet = Vel papier
+report-session-sheet = Papieren formulier
 report-session-imported-row = { $file }, rij { $row }
 report-session-took = Duurde
 report-session-what-do = Wat hiermee te doen is
@@ -1234,7 +1234,7 @@ study-journal-paused = pauzeerde
 study-journal-went-on = ging door
 study-journal-handed-keyboard-over = gaf het toetsenbord door
 study-journal-imported = kwam uit een bestand van een ander programma
-study-journal-sheet = werd ingevoerd van een vel papier
+study-journal-sheet = werd overgenomen van een papieren formulier
 study-journal-ended = eindigde
 
 ## study/tables/paradata
@@ -1256,7 +1256,7 @@ study-paradata-in-browser = in een browser
 study-paradata-on-paper = op papier
 study-paradata-imported = uit een ander programma
 study-paradata-imported-from = Bestand waaruit de antwoorden zijn overgenomen
-study-paradata-sheet = Nummer van het vel papier
+study-paradata-sheet = Nummer van het papieren formulier
 study-paradata-imported-row = Rij in dat bestand
 study-paradata-how-answers-came = hoe antwoorden binnenkwamen
 study-paradata-language-end = taal aan het einde
@@ -2207,18 +2207,18 @@ paper-only-if = Alleen als { $condition }.
 paper-part-only-if = Vul dit onderdeel alleen in als { $condition }. Sla het anders over.
 paper-option-only-if = { $option } (alleen als { $condition })
 paper-code = Code van de respondent
-paper-code-hint = nooit een naam; leeg = het nummer van dit vel
+paper-code-hint = nooit een naam; leeg = het nummer van dit formulier
 paper-day = Ingevuld op (JJJJ-MM-DD)
 paper-interviewer = Code van de interviewer
 
 ## report/html/sheet
 
-report-sheet-number = Vel { $number }
+report-sheet-number = Formulier { $number }
 report-sheet-printed-from = { $name } · { $hash }
 report-sheet-how-to-tick = Zet een kruis in het gekozen vakje: ☒. Vergist? Maak het vakje helemaal zwart (■) en zet een kruis in het goede vakje.
 report-sheet-how-to-leave-open = Elke vraag mag open blijven. Zet een ‘?’ naast een vraag als het antwoord niet bekend is.
-report-sheet-hand-over = Interviewer: geef het vel aan de respondent, die het vanaf hier zelf invult.
-report-sheet-hand-back = Geef het vel nu terug aan de interviewer.
+report-sheet-hand-over = Interviewer: geef het formulier aan de respondent, die het vanaf hier zelf invult.
+report-sheet-hand-back = Geef het formulier nu terug aan de interviewer.
 report-sheet-rule-for = { $first } – { $last }: { $rule }
 report-sheet-several = Meer dan één antwoord is mogelijk.
 report-sheet-at-most =
@@ -2239,31 +2239,31 @@ report-sheet-rank =
 report-sheet-share = Verdeel { $total } punten: zet in elk vakje een getal. Samen zijn ze { $total }.
 report-sheet-most-and = Eén kruis in de eerste kolom. Daarna, in de tweede: { $least }
 report-sheet-thanks = Hartelijk dank! Dit is het einde van de vragenlijst.
-report-sheet-one-order = Op papier staat alles in één vaste volgorde, die op elk vel dezelfde is.
+report-sheet-one-order = Op papier staat alles in één vaste volgorde, die op elk formulier dezelfde is.
 report-sheet-timed = Niet op papier, omdat er tijd gemeten moet worden: { $items }.
 
 ## plain/entering
 
-plain-entering-begin = Eén regel voor elke plaats op het vel: het nummer van het vakje, een getal, woorden. - leeg, ? onleesbaar, + twee aangekruist; :help voor de rest.
-plain-entering-sheet = Vel (Enter om te stoppen):
+plain-entering-begin = Eén regel voor elke plaats op het formulier: het nummer van het vakje, een getal, woorden. - leeg, ? onleesbaar, + twee aangekruist; :help voor de rest.
+plain-entering-sheet = Formulier (Enter om te stoppen):
 plain-entering-pass = { $sheet }, invoer { $pass }
 plain-entering-go-on = { $sheet }, invoer { $pass }, vervolg
-plain-entering-differs = { $sheet }: wat verschilt. a of b neemt over wat is ingevoerd, of typ wat er op het vel staat
-plain-entering-end = Het hele vel: { $blank } leeg, { $illegible } onleesbaar, { $twice } dubbel aangekruist. Enter sluit het af, of verander een plaats (B3=5)
+plain-entering-differs = { $sheet }: wat verschilt. a of b neemt over wat is ingevoerd, of typ wat er op het formulier staat
+plain-entering-end = Het hele formulier: { $blank } leeg, { $illegible } onleesbaar, { $twice } dubbel aangekruist. Enter sluit het af, of verander een plaats (B3=5)
 plain-entering-letter-empty = Die invoer heeft op deze plaats niets. Neem de andere, of typ wat er staat.
-plain-entering-end-takes = Hier kan een plaats veranderd worden met haar code, zoals B3=5; Enter sluit het vel af.
-plain-entering-once = Vel { $sheet } is één keer ingevoerd en telt nog nergens mee: het wordt nog een keer ingevoerd, zonder hiernaar te kijken.
+plain-entering-end-takes = Hier kan een plaats veranderd worden met haar code, zoals B3=5; Enter sluit het formulier af.
+plain-entering-once = Formulier { $sheet } is één keer ingevoerd en telt nog nergens mee: het wordt nog een keer ingevoerd, zonder hiernaar te kijken.
 plain-entering-places =
     { $places ->
         [one] De invoer verschilt op 1 plaats.
        *[other] De invoer verschilt op { $places } plaatsen.
     }
 plain-entering-session = Sessie { $session } van { $respondent }: er valt niets meer te beslissen.
-plain-entering-refused = Geen toestemming op het vel van { $respondent }: verder wordt er niets van bewaard.
+plain-entering-refused = Geen toestemming op het formulier van { $respondent }: verder wordt er niets van bewaard.
 plain-entering-not-asked = Weggelaten, omdat het niet ingevuld hoefde te worden: { $places }.
-plain-entering-done-before = Dat vel is al sessie { $session }.
-plain-entering-erased = Dat vel is gewist op { $day } en wordt niet opnieuw ingevoerd.
-plain-entering-no-such-code = Op dit vel staat geen { $code }.
+plain-entering-done-before = Dat formulier is al sessie { $session }.
+plain-entering-erased = Dat formulier is gewist op { $day } en wordt niet opnieuw ingevoerd.
+plain-entering-no-such-code = Op dit formulier staat geen { $code }.
 plain-entering-or-illegible = Staat dat er echt, voer dan ? in en schrijf het op met :notitie.
 plain-entering-needed = Dit moet ingevuld zijn.
 plain-entering-no-code = Dat is geen code: letters, cijfers, streepjes en punten, nooit een naam.
@@ -2288,5 +2288,5 @@ plain-entering-help =
       :notitie TEKST     een notitie bij deze plaats
       :delen             wat tot nu toe is ingevoerd
       :terug             naar de plaats hiervoor
-      :verder            laat dit vel zoals het is en neem een ander
+      :verder            laat dit formulier zoals het is en neem een ander
       :stop              stoppen; alles wat is ingevoerd blijft bewaard

@@ -371,6 +371,28 @@ fn a_line_that_means_nothing_ends_a_file_and_a_number_that_is_none_too() {
 }
 
 #[test]
+fn questions_in_one_table_are_entered_on_one_line() {
+    let place = Place::new();
+    let quick = "name = \"quick\"\nkind = \"likert\"\nchoices = \"agree\"\nlabel = \"They were quick.\"\n";
+    let words = "[[groups.items]]\nname = \"words\"";
+    let text = SHORT.replace(words, &format!("[[groups.items]]\n{quick}{words}"));
+    place.write("short.toml", &text);
+    let instrument = Instrument::read_stored(&text).instrument.unwrap();
+    let number = Number::new(&instrument, &Language::new("en"), "7KQ4", 1);
+    for by in ["M1", "M2"] {
+        enter(&place, "short.toml", by, &format!("{number}\nR1\n-\n9\n2 3\nfine\n\n")).ok();
+    }
+    let (_, interview) = sessions(&place).pop().unwrap();
+    let points: Vec<i64> = (0..instrument.items.len())
+        .filter_map(|at| match interview.replies(at)? {
+            [Reply::Given(Input::Rated(cells))] => cells[0].point(),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(points, [9, 2, 3]);
+}
+
+#[test]
 fn entering_goes_on_after_a_kill() {
     let (place, _, numbers) = short();
     let mut child = place

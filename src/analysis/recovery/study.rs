@@ -42,9 +42,9 @@ pub enum Figure {
     /// The mean strength of a feeling.
     Feeling(String),
     /// Something of those who use a model.
-    Of(String, RelationalModel),
+    Of(Told, RelationalModel),
     /// The same of personal less that of businesslike customers.
-    Difference(String),
+    Difference(Told),
     /// The share that says warm and associates cold.
     Masked,
     /// The share that says cold and associates warm.
@@ -57,6 +57,15 @@ pub enum Figure {
     Alpha(String),
     /// Cohen's κ of two coders who err as simulated ones do.
     Kappa,
+}
+
+/// What is told apart by model.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Told {
+    /// What it is.
+    pub outcome: Outcome,
+    /// What it is called.
+    pub name: String,
 }
 
 /// What sort of figure it is.
@@ -105,6 +114,7 @@ impl Figure {
             | Self::Masked
             | Self::Correlation
             | Self::Kappa => true,
+            Self::Difference(what) => matches!(what.outcome, Outcome::Nps | Outcome::Satisfaction),
             _ => false,
         }
     }
@@ -122,8 +132,12 @@ impl Figure {
             Self::Satisfied => text!(language, "analysis-words-outcome-satisfied"),
             Self::Leaving => text!(language, "analysis-figure-satisfied-leaving"),
             Self::Feeling(name) => text!(language, "analysis-figure-feeling", name),
-            Self::Of(what, of) => text!(language, "analysis-figure-of", what, model = model(of)),
-            Self::Difference(what) => text!(language, "analysis-figure-difference", what),
+            Self::Of(what, of) => {
+                text!(language, "analysis-figure-of", what = what.name.as_str(), model = model(of))
+            }
+            Self::Difference(what) => {
+                text!(language, "analysis-figure-difference", what = what.name.as_str())
+            }
             Self::Masked => text!(language, "shared-says-warm-associates-cold"),
             Self::Latent => text!(language, "shared-says-cold-associates-warm"),
             Self::Verdict(verdict) => verdict.in_words(None, language).0,
@@ -154,11 +168,12 @@ pub struct Line {
     pub told: usize,
 }
 
+/// Figures with their widths, from the smallest size on.
+pub type Widths = BTreeMap<Figure, Vec<Width>>;
+
 /// How wide the interval of a figure is in studies of one size.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Width {
-    /// The figure.
-    pub figure: Figure,
     /// Interviews.
     pub n: usize,
     /// The median width over studies.
@@ -214,37 +229,38 @@ pub fn widths(
     sizes: &[usize],
     (studies, seed): (usize, u64),
     language: &Language,
-) -> Result<Vec<Width>, Refusal> {
-    let tasks: Vec<(usize, usize)> =
+) -> Result<Widths, Refusal> {
+    let mut order: Vec<(usize, usize)> =
         sizes.iter().flat_map(|n| (0..studies).map(move |study| (*n, study))).collect();
     // The largest studies take longest: whoever is free takes them first.
-    let mut order: Vec<(usize, usize)> = tasks;
     order.sort_by_key(|(n, study)| (std::cmp::Reverse(*n), *study));
     let found = parallel::map(order.clone(), |(n, study)| {
         let mut dice = Dice::for_purpose(seed, &format!("plan {n} {study}"));
         one(instrument, generator, (n, None), &mut dice, language).map(|study| study.figures)
     });
     let found: Vec<Figures> = found.into_iter().collect::<Result<_, Refusal>>()?;
-    let mut widths: BTreeMap<(Figure, usize), Vec<f64>> = BTreeMap::new();
+    let mut found_by_size: BTreeMap<Figure, BTreeMap<usize, Vec<f64>>> = BTreeMap::new();
     for ((n, _), figures) in order.into_iter().zip(found) {
         for (figure, estimate) in figures {
-            let widths = widths.entry((figure, n)).or_default();
+            let widths = found_by_size.entry(figure).or_default().entry(n).or_default();
             widths.extend(estimate.map(|found| found.high - found.low));
         }
     }
-    let width = |((figure, n), widths): ((Figure, usize), Vec<f64>)| {
+    let width = |(n, widths): (usize, Vec<f64>)| {
         // A figure that most studies cannot tell has no width to plan with.
         let enough = 2 * widths.len() >= studies;
         let at = |p| descriptive::quantile(&widths, p).ok().filter(|_| enough);
         Width {
-            figure,
             n,
             median: at(0.5),
             ninth: at(0.9),
             untold: 1.0 - widths.len() as f64 / studies.max(1) as f64,
         }
     };
-    Ok(widths.into_iter().map(width).collect())
+    Ok(found_by_size
+        .into_iter()
+        .map(|(figure, by_size)| (figure, by_size.into_iter().map(width).collect()))
+        .collect())
 }
 
 /// How many interviews give a median width of `wanted`, along a line through the sizes that were tried, both as logarithms; none where
@@ -269,7 +285,7 @@ struct Study {
     /// How many of its people use CS, AR, EM, MP.
     used: [usize; 4],
     /// What is told apart by model, in its order.
-    outcomes: Vec<String>,
+    outcomes: Vec<Told>,
 }
 
 fn one(
@@ -300,7 +316,7 @@ fn one(
         let kappa = kappa.ok().and_then(|found| Some(Estimate::of(found.value, found.interval?)));
         figures.insert(Figure::Kappa, kappa);
     }
-    let outcomes = report.experience.outcomes.iter().map(|line| called(line, language)).collect();
+    let outcomes = report.experience.outcomes.iter().map(|line| told(line, language)).collect();
     Ok(Study { figures, used, outcomes })
 }
 
@@ -328,7 +344,7 @@ fn figures(report: &StudyReport, language: &Language) -> Figures {
         found.insert(Figure::Feeling(line.label.clone()), line.mean);
     }
     for line in &experience.outcomes {
-        let what = called(line, language);
+        let what = told(line, language);
         for (model, adjusted) in RelationalModel::ALL.into_iter().zip(&line.by_model) {
             found.insert(Figure::Of(what.clone(), model), adjusted.estimate);
         }
@@ -352,11 +368,12 @@ fn figures(report: &StudyReport, language: &Language) -> Figures {
     found
 }
 
-fn called(line: &OutcomeLine, language: &Language) -> String {
-    match line.outcome {
+fn told(line: &OutcomeLine, language: &Language) -> Told {
+    let name = match line.outcome {
         Outcome::Staying => line.label.clone(),
         _ => words::outcome(line, language),
-    }
+    };
+    Told { outcome: line.outcome, name }
 }
 
 /// What is true of each figure: in the mean of studies of a thousand, which know everything but chance; of shares of models, among
@@ -390,7 +407,7 @@ fn truth(
         truth.entry(Figure::Share(model)).and_modify(|share| *share = used as f64 / all);
     }
     // By model: what is told where everybody's model is known.
-    let outcomes: &[String] = parts.first().map(|study| study.outcomes.as_slice()).unwrap_or_default();
+    let outcomes: &[Told] = parts.first().map(|study| study.outcomes.as_slice()).unwrap_or_default();
     for ((place, _, of), value) in super::truth(instrument, generator, Extent { groups, ..extent })? {
         let Some(what) = outcomes.get(place) else { continue };
         let model = RelationalModel::ALL.into_iter().find(|model| model.abbreviation() == of);
@@ -423,9 +440,10 @@ mod tests {
         let instrument = Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap());
         let language = Language::new("en");
         let found = widths(&instrument, &Generator::default(), &[60, 240], (3, 1), &language).unwrap();
-        let main: Vec<&Width> = found.iter().filter(|width| width.figure.is_main()).collect();
-        assert_eq!(main.len(), 2 * 8, "{main:?}");
-        for pair in main.chunks(2) {
+        let main: Vec<&Vec<Width>> =
+            found.iter().filter(|(figure, _)| figure.is_main()).map(|(_, widths)| widths).collect();
+        assert_eq!(main.len(), 10, "{main:?}");
+        for pair in main {
             let (few, many) = (pair[0].median.unwrap(), pair[1].median.unwrap());
             // A fourth of the people would halve them exactly.
             assert!(many < 0.75 * few && many > 0.3 * few, "{pair:?}");
@@ -442,9 +460,10 @@ mod tests {
         let of = |figure: &Figure| lines.iter().find(|line| line.figure == *figure).unwrap();
         let share = of(&Figure::Share(RelationalModel::MarketPricing));
         assert!((share.truth - 0.7).abs() < 0.03, "{share:?}");
-        let personal = of(&Figure::Of("Satisfaction, 1–10".into(), RelationalModel::CommunalSharing));
-        let business = of(&Figure::Of("Satisfaction, 1–10".into(), RelationalModel::MarketPricing));
-        let difference = of(&Figure::Difference("Satisfaction, 1–10".into()));
+        let satisfaction = Told { outcome: Outcome::Satisfaction, name: "Satisfaction, 1–10".into() };
+        let personal = of(&Figure::Of(satisfaction.clone(), RelationalModel::CommunalSharing));
+        let business = of(&Figure::Of(satisfaction.clone(), RelationalModel::MarketPricing));
+        let difference = of(&Figure::Difference(satisfaction));
         assert!((personal.truth - business.truth - difference.truth).abs() < 1e-9 && difference.truth > 0.3);
         let sentiment: Vec<f64> = lines
             .iter()

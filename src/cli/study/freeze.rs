@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::FilterArgs;
+use crate::analysis::Filter;
+use crate::analysis::metadata::page;
 use crate::analysis::plan::{Frozen, Plan};
 use crate::cli::table::{Format, Table};
 use crate::cli::{Failure, StudyArg, input, plural, print, remark};
@@ -27,7 +29,7 @@ comes after it, and the report of the study shows all of them and what kept to t
 #[command(after_help = EXAMPLES)]
 pub(super) struct FreezeArgs {
     /// What is expected, in words; can be given several times
-    #[arg(long = "hypothesis", value_name = "TEXT", value_parser = words)]
+    #[arg(long = "hypothesis", value_name = "TEXT", value_parser = page)]
     hypotheses: Vec<String>,
 
     /// A scale that this rests on, by its name in the questionnaire; can be given several times
@@ -35,7 +37,7 @@ pub(super) struct FreezeArgs {
     measures: Vec<String>,
 
     /// Who will be left out, in words; can be given several times
-    #[arg(long = "exclude", value_name = "TEXT", value_parser = words)]
+    #[arg(long = "exclude", value_name = "TEXT", value_parser = page)]
     exclusions: Vec<String>,
 
     /// How many finished sessions there will be
@@ -54,23 +56,6 @@ pub(super) struct FreezeArgs {
     format: Format,
 }
 
-/// Letters of a sentence at most.
-const LONGEST: usize = 4_000;
-
-fn words(text: &str) -> Result<String, String> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err("write it in words".to_owned());
-    }
-    if text.chars().count() > LONGEST {
-        return Err(format!("{LONGEST} letters are the most"));
-    }
-    match crate::defuse::first(text) {
-        Some((_, c)) => Err(format!("it holds a character that acts on a terminal (U+{:04X})", u32::from(c))),
-        None => Ok(text.to_owned()),
-    }
-}
-
 pub(super) fn run(study: &StudyArg, args: FreezeArgs) -> Result<ExitCode, Failure> {
     let selection = args.selection.filter();
     let nothing = args.hypotheses.is_empty() && args.measures.is_empty();
@@ -82,6 +67,10 @@ pub(super) fn run(study: &StudyArg, args: FreezeArgs) -> Result<ExitCode, Failur
             remark("nothing is frozen yet; see `relata study freeze --help`");
         }
         return Ok(ExitCode::SUCCESS);
+    }
+    if selection.source.is_some() {
+        return Err(Failure::refused("a plan holds for real sessions as for simulated ones")
+            .help("leave --source out; it is for `relata study` and `relata report`"));
     }
     let Some(name) = selection.instrument.clone() else {
         return Err(Failure::refused("a plan is for one questionnaire").help("name it with --instrument"));
@@ -101,12 +90,12 @@ pub(super) fn run(study: &StudyArg, args: FreezeArgs) -> Result<ExitCode, Failur
         measures: args.measures,
         exclusions: args.exclusions,
         sessions: args.sessions.map(|n| n as usize),
-        // Which questionnaire is said above, and real or simulated follows from what is there.
-        selection: crate::analysis::Filter { instrument: None, source: None, ..selection },
+        // Which questionnaire is said above.
+        selection: Filter { instrument: None, ..selection },
     };
     let at = input::now();
     if args.dry_run {
-        print(&table(&[Frozen { id: "not frozen".into(), at, plan }]).to_text(args.format)?)?;
+        print(&table(&[Frozen { id: "none yet".into(), at, plan }]).to_text(args.format)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut study = study.open()?;
@@ -118,7 +107,7 @@ pub(super) fn run(study: &StudyArg, args: FreezeArgs) -> Result<ExitCode, Failur
     remark("frozen for good; every report of the study says what kept to it");
     if begun > 0 {
         remark(&format!(
-            "{} of {} had begun before, and the report says so",
+            "{} of {} had begun before; the report counts those of them that were finished",
             plural(begun, "session"),
             plan.instrument
         ));
@@ -141,7 +130,7 @@ fn table(plans: &[Frozen]) -> Table {
     let mut table = Table::new(&["plan", "frozen", "part", "text"]);
     for frozen in plans {
         let plan = &frozen.plan;
-        let short: String = frozen.id.chars().take(if frozen.id.contains(' ') { 16 } else { 8 }).collect();
+        let short: String = frozen.id.chars().take(8).collect();
         let mut line = |part: &str, text: String| {
             table.push(vec![
                 short.clone().into(),

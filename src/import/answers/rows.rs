@@ -13,7 +13,7 @@ use super::values::{Clock, day_parts, instant};
 use super::walk::Walk;
 use crate::instrument::numeral::looks_missing;
 use crate::instrument::prompt::Reply;
-use crate::instrument::{Instrument, Language, hash_of};
+use crate::instrument::{Instrument, Language, hash_bytes, hash_of};
 use crate::interview::{Instant, Origin, Stamped, Start, is_new_code};
 
 /// A row of a table.
@@ -292,12 +292,8 @@ impl Told {
             None => id.clone(),
         });
         let name = id.clone().unwrap_or_else(|| format!("{}:{}", file.hash, row.row));
-        let hash = hash_of(&[instrument.name.as_bytes(), b"\n", name.as_bytes()]);
-        let bytes: Vec<u8> = (0..32)
-            .map(|at| {
-                hash.get(2 * at..2 * at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()).unwrap_or(0)
-            })
-            .collect();
+        let named: [&[u8]; 3] = [instrument.name.as_bytes(), b"\n", name.as_bytes()];
+        let (bytes, hash) = (hash_bytes(&named), hash_of(&named));
         let mut bits = [0; 10];
         bits.iter_mut().zip(&bytes).for_each(|(bit, byte)| *bit = *byte);
         let seed = bytes.iter().skip(10).take(8).fold(0_u64, |seed, byte| seed << 8 | u64::from(*byte));

@@ -16,6 +16,12 @@ pub fn day(at: i64, offset: Option<i32>) -> Option<Date> {
     Some(instant.to_zoned(TimeZone::UTC).date())
 }
 
+/// Noon of a day where the clock on the wall is so many minutes ahead of UTC, in milliseconds since 1970.
+pub fn noon(date: Date, offset: i32) -> Option<i64> {
+    let noon = date.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).ok()?;
+    Some(noon.timestamp().as_millisecond() - i64::from(offset) * 60_000)
+}
+
 /// The first day of the calendar that dates are written in, and of the days that statistical programs know; the last is the last with four
 /// digits.
 const FIRST: Date = jiff::civil::date(1582, 10, 15);

@@ -11,7 +11,7 @@ const RIGHT: f64 = 12.0;
 const TOP: f64 = 26.0;
 const BOTTOM: f64 = 38.0;
 /// Ways to draw a line, so that colour alone tells nothing.
-const DASHES: [&str; 5] = ["none", "6 3", "2 3", "8 3 2 3", "12 4"];
+const DASHES: [&str; Curves::MOST] = ["none", "6 3", "2 3", "8 3 2 3", "12 4"];
 
 /// The curves, with a line of words for each.
 pub(super) fn curves(out: &mut Markup, id: &str, curves: &Curves) {
@@ -54,7 +54,7 @@ pub(super) fn curves(out: &mut Markup, id: &str, curves: &Curves) {
         }
         words(svg, ((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6.0), "middle", &curves.across);
         words(svg, (LEFT - 40.0, 11.0), "start", &curves.up);
-        for (Curve { points, .. }, dash) in curves.lines.iter().zip(DASHES.iter().cycle()) {
+        for (Curve { points, .. }, dash) in curves.lines.iter().zip(&DASHES) {
             let points: Vec<String> = points
                 .iter()
                 .map(|(n, width)| format!("{},{}", number(right(*n)), number(up(*width))))
@@ -66,7 +66,7 @@ pub(super) fn curves(out: &mut Markup, id: &str, curves: &Curves) {
         }
     });
     out.element("ul", &[("class", "legend")], |list| {
-        for (curve, dash) in curves.lines.iter().zip(DASHES.iter().cycle()) {
+        for (curve, dash) in curves.lines.iter().zip(&DASHES) {
             list.element("li", &[], |item| {
                 item.element("svg", &[("viewBox", "0 0 40 8"), ("aria-hidden", "true")], |svg| {
                     let ends = [("x1", "0"), ("y1", "4"), ("x2", "40"), ("y2", "4")];

@@ -5,15 +5,13 @@ use super::markup::Markup;
 use crate::instrument::kinds::Voice;
 use crate::instrument::prompt::{Ask, Choice, ScaleAsk, TextAsk, TextForm};
 use crate::instrument::{Audience, Instrument, Language, kinds::AsWritten, phrases};
-use crate::paper::{Block, Form, Number, Part, Sheet, Why};
+use crate::paper::{BESIDE, Block, Form, Number, Part, Sheet, Why, tables};
 use crate::qr::Code;
 use crate::text;
 use crate::texts::{number, point_from};
 
 const STYLE: &str = include_str!("sheet.css");
 
-/// Points that stand beside each other; of more, the number is written.
-const BESIDE: usize = 11;
 /// Lines for a long answer.
 const LINES: usize = 5;
 /// Options from which on two columns save paper, where none is long.
@@ -174,10 +172,9 @@ impl Writer<'_> {
         }
     }
 
-    /// Questions one below the other; those on one scale share a table.
     fn blocks(&self, blocks: &[Block], out: &mut Markup) {
-        for run in blocks.chunk_by(|a, b| table_of(a).is_some() && table_of(a) == table_of(b)) {
-            match (run, run.first().and_then(table_of)) {
+        for run in tables(blocks) {
+            match (run, run.first().and_then(Block::row_of)) {
                 (_, Some((scale, hint))) if run.len() > 1 => {
                     if let Some(hint) = hint {
                         out.leaf("p", &[("class", "hint over")], &hint);
@@ -459,17 +456,6 @@ impl Writer<'_> {
         if !timed.is_empty() {
             out.leaf("p", &[("class", "small")], &text!(language, "report-sheet-timed", items = timed));
         }
-    }
-}
-
-/// The scale of a question that can stand in one table with others on the same one.
-fn table_of(block: &Block) -> Option<(ScaleAsk, Option<String>)> {
-    let plain = block.rule.is_none() && block.aside.is_empty();
-    match &block.form {
-        Form::One(Ask::Scale(scale)) if plain && !scale.points.is_empty() && scale.len() <= BESIDE => {
-            Some((ScaleAsk { rows: Vec::new(), ..scale.clone() }, block.hint.clone()))
-        }
-        _ => None,
     }
 }
 

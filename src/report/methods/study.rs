@@ -59,12 +59,12 @@ impl Writer<'_> {
             ],
         );
         for check in &planned.checks {
-            let kept = if check.is_kept() {
+            let kept = if check.kept {
                 text!(self.language, "report-yes")
             } else {
                 text!(self.language, "report-no")
             };
-            let (part, found) = self.check(check);
+            let (part, found) = self.check(&check.check);
             table.row([part, kept, found].map(Cell::Text).to_vec());
         }
         section.table(table);

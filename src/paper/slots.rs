@@ -1,0 +1,120 @@
+//! The places of a sheet where something can be written or ticked, and which of them stand in one table.
+
+use super::sheet::{Block, DAY, Form, Sheet, letter};
+use crate::instrument::prompt::{Ask, Choice, ScaleAsk, TextAsk, TextForm};
+
+/// Points that stand beside each other; of more, the number is written.
+pub const BESIDE: usize = 11;
+/// Room for a line of the head.
+const LINE: usize = 200;
+
+/// One place on a sheet where something can be written or ticked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    /// Its code.
+    pub code: String,
+    /// What it holds, in the head; none at a question.
+    pub head: Option<String>,
+    /// Index of its item.
+    pub item: Option<usize>,
+    /// The question, and the row or word where there are several.
+    pub label: String,
+    /// What it takes.
+    pub ask: Ask,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// Counts the tables of the sheet: places of one number stand in one table.
+    pub table: usize,
+}
+
+impl Sheet {
+    /// Every place where something can be written or ticked, in the order of the sheet.
+    pub fn slots(&self) -> Vec<Slot> {
+        let head = self.head.iter().map(|line| Slot {
+            code: line.code.clone(),
+            head: Some(line.holds.clone()),
+            item: None,
+            label: line.label.clone(),
+            ask: Ask::Text(TextAsk {
+                form: match line.holds.as_str() {
+                    DAY => TextForm::Date { min: None, max: None, future: false },
+                    _ => TextForm::Line,
+                },
+                max_length: LINE,
+                may_be_empty: false,
+                word: None,
+            }),
+            required: line.required,
+            table: 0,
+        });
+        let tables = (1..).zip(self.parts.iter().flat_map(|part| tables(&part.blocks)));
+        let asked = tables.flat_map(|(table, blocks)| {
+            let slots = blocks.iter().flat_map(Block::slots);
+            slots.map(move |slot| Slot { table, ..slot })
+        });
+        head.chain(asked).collect()
+    }
+}
+
+impl Block {
+    /// The scale of a question that can stand in one table with others on the same one, and its help.
+    pub fn row_of(&self) -> Option<(ScaleAsk, Option<String>)> {
+        let plain = self.rule.is_none() && self.aside.is_empty();
+        match &self.form {
+            Form::One(Ask::Scale(scale)) if plain && !scale.points.is_empty() && scale.len() <= BESIDE => {
+                Some((ScaleAsk { rows: Vec::new(), ..scale.clone() }, self.hint.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The places of a question.
+    pub fn slots(&self) -> Vec<Slot> {
+        let slot = |code: String, label: String, ask: Ask| Slot {
+            code,
+            head: None,
+            item: Some(self.item),
+            label,
+            ask,
+            required: false,
+            table: 0,
+        };
+        let row_of = |scale: &ScaleAsk, at: usize| {
+            let rows = scale.rows.get(at).cloned().into_iter().collect();
+            Ask::Scale(ScaleAsk { rows, ..scale.clone() })
+        };
+        match &self.form {
+            Form::Note => Vec::new(),
+            Form::One(ask) => vec![slot(self.code.clone(), self.text.clone(), ask.clone())],
+            Form::Grid(scale) => {
+                let row = |(at, row): (usize, &Choice)| {
+                    slot(format!("{}{}", self.code, letter(at)), row.label.clone(), row_of(scale, at))
+                };
+                scale.rows.iter().enumerate().map(row).collect()
+            }
+            Form::MostLeast { statements, least } => {
+                let ask = || Ask::Pick { options: statements.clone(), min: 1, max: 1 };
+                vec![
+                    slot(format!("{}a", self.code), self.text.clone(), ask()),
+                    slot(format!("{}b", self.code), least.clone(), ask()),
+                ]
+            }
+            Form::Words { word, most, placing, feels } => (0..*most)
+                .flat_map(|at| {
+                    let code = format!("{}{}", self.code, letter(at));
+                    let ask = Ask::Text(TextAsk { may_be_empty: false, word: None, ..word.clone() });
+                    let label = format!("{} ({})", self.text, at + 1);
+                    [
+                        slot(code.clone(), label, ask),
+                        slot(format!("{code}v"), placing.clone(), row_of(feels, at)),
+                    ]
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Questions one below the other: those on one scale share a table.
+pub fn tables(blocks: &[Block]) -> impl Iterator<Item = &[Block]> {
+    blocks.chunk_by(|a, b| a.row_of().is_some() && a.row_of() == b.row_of())
+}
