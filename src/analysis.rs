@@ -277,6 +277,8 @@ pub struct Models {
     pub by_rate: Option<Cell>,
     /// Whether the answers of more than half tell nothing apart: no shares can be told.
     pub untold: bool,
+    /// Sessions whose statements or choices put another model clearly above the one that all answers together speak for.
+    pub parted: Option<Cell>,
     /// Sessions with little of a relation at all.
     pub low_engagement: Option<Cell>,
     /// Sessions whose ratings count in no profile, because a norm has too few of them.

@@ -69,6 +69,8 @@ pub(super) struct Call {
     /// Whether the answers do not tell any two of the four apart.
     pub nothing: bool,
     pub low: bool,
+    /// Whether statements or choices put another model clearly above the one that the answers speak for.
+    pub parted: bool,
     pub basis: String,
 }
 
@@ -89,8 +91,9 @@ impl Call {
         (self.uncertain && !self.nothing).then_some(self.answers)
     }
 
-    fn of(profile: Profile) -> Self {
+    fn of(profile: Profile, evidence: &Evidence) -> Self {
         Self {
+            parted: evidence.is_parted(&profile),
             probabilities: profile.probabilities,
             dominant: profile.dominant,
             answers: profile.answers.dominant,
@@ -154,7 +157,9 @@ impl Measured {
                 member.gap = Some(gap);
                 let mut call = |perspective| {
                     let evidence = member.digest.evidence_for(perspective)?;
-                    standards.profile_of(evidence, member.facts.key()).map(Call::of)
+                    standards
+                        .profile_of(evidence, member.facts.key())
+                        .map(|profile| Call::of(profile, evidence))
                 };
                 (member.own, member.other) = (call(Perspective::Own), call(Perspective::Other));
                 let own = member.digest.evidence_for(Perspective::Own);

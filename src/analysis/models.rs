@@ -99,6 +99,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
             .collect(),
         managers: n > 0
             && complete.iter().filter(|member| member.own.is_some()).all(|member| member.other.is_some()),
+        parted: Some(cell(calls.iter().filter(|call| call.parted).count())),
         low_engagement: Some(cell(calls.iter().filter(|call| call.low).count())),
         basis: counts(basis),
         range,

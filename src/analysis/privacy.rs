@@ -136,6 +136,7 @@ impl StudyReport {
             nothing: None,
             uncertain: None,
             by_rate: None,
+            parted: None,
             low_engagement: None,
             unrated: None,
             unrated_norms: Vec::new(),
@@ -218,6 +219,7 @@ impl StudyReport {
         self.models.nothing = self.models.nothing.map(few);
         self.models.uncertain = self.models.uncertain.map(few);
         self.models.by_rate = self.models.by_rate.map(few);
+        self.models.parted = self.models.parted.map(few);
         self.models.low_engagement = self.models.low_engagement.map(few);
         self.models.unrated = self.models.unrated.map(few);
         row_of(&mut self.models.basis);

@@ -75,6 +75,7 @@ fn uses(model: RelationalModel, probability: f64, uncertain: bool) -> Option<Cal
         rates_tell: !uncertain,
         nothing: false,
         low: false,
+        parted: false,
         basis: "by hand".into(),
     })
 }

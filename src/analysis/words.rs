@@ -77,6 +77,12 @@ impl StudyReport {
         Some(text!(language, "analysis-words-unrated", sessions, norms = norms.join(", ")))
     }
 
+    /// How many sessions have statements or choices that point elsewhere; none where there are none.
+    pub fn parted(&self, language: &Language) -> Option<String> {
+        let sessions = self.models.parted.filter(|cell| *cell != Cell::Count(0))?;
+        Some(text!(language, "analysis-words-parted", sessions))
+    }
+
     /// Who answered: `managers` where all speak for the organisation, else `customers`.
     pub fn who(&self) -> &'static str {
         if self.models.managers { "managers" } else { "customers" }

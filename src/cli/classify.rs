@@ -117,6 +117,7 @@ const COLUMNS: &[&str] = &[
     "second_answers",
     "ratio",
     "told_apart",
+    "parted",
     "strength_cs",
     "strength_ar",
     "strength_em",
@@ -138,6 +139,7 @@ const SHORT: &[&str] = &[
     "dominant_answers",
     "ratio",
     "told_apart",
+    "parted",
     "dominant",
     "margin",
     "engagement",
@@ -226,6 +228,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
                 name(profile.answers.second).into(),
                 profile.answers.ratio.into(),
                 profile.answers.tell_apart().into(),
+                evidence.is_parted(&profile).into(),
             ]);
             let strength = |pick: fn(&Strength) -> f64| {
                 RelationalModel::ALL

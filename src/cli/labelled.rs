@@ -78,9 +78,18 @@ enum Calibration {
 }
 
 impl TrainingArgs {
-    /// Says which prior was asked for, as shares of the labels that there are: shares may be typed with any sum.
+    /// Says which prior is used; one that was asked for as shares of the labels that there are: shares may be typed with any sum.
     pub fn say_prior(&self, labels: &[RelationalModel]) {
-        let Some(Prior::Shares(asked)) = self.prior else { return };
+        let asked = match self.prior {
+            Some(Prior::Shares(asked)) => asked,
+            None if matches!(self.class_weights, Weights::None) => {
+                remark(
+                    "prior: the shares of the labels among the rows that it learns from; --prior takes others",
+                );
+                return;
+            }
+            _ => return,
+        };
         let sum: f64 = labels.iter().map(|label| asked[label.index()]).sum();
         let share = |label: &RelationalModel| format!("{label} {:.3}", asked[label.index()] / sum);
         let shares: Vec<String> = labels.iter().map(share).collect();

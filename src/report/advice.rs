@@ -82,9 +82,7 @@ impl Results<'_> {
         let Some((evidence, profile)) = found else { return Value::Missing };
         let abbreviation = |model: RelationalModel| Value::Text(model.abbreviation().to_owned());
         match what {
-            "parted" => {
-                Value::Bool(!profile.uncertain && evidence.against(profile.answers.dominant).is_some())
-            }
+            "parted" => Value::Bool(evidence.is_parted(profile)),
             // Nobody is advised by a model that some of their own answers speak against.
             "dominant" if !evidence.bears_out(profile.answers.dominant) => Value::Missing,
             // Advice follows the answers, never a model that is in front only because it is common.

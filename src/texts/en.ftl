@@ -213,6 +213,11 @@ analysis-words-n-complete-interviews-too =
 analysis-words-answers-these-n-sessions = Of { $n } sessions, the answers of { $nothing } do not tell the four ways of relating apart. No shares can be told.
 analysis-words-some-tell-nothing = Of { $n } sessions, the answers of { $nothing } do not tell the four ways of relating apart. They are counted for none.
 analysis-words-paradox-left-out = Left out because the answers of a side do not tell its first way from the next: { $untold }.
+analysis-words-parted =
+    { $sessions ->
+        [one] In one session
+       *[other] In { $sessions } sessions
+    } the statements or the choices put another way of relating clearly above the one that all answers together speak for.
 analysis-words-unrated =
     { $sessions ->
         [one] In one session
@@ -1509,6 +1514,7 @@ tui-kiosk-begin = Enter begins.
 tui-kiosk-asked = The code of whoever looks after this machine:
 tui-kiosk-wrong = That is not the code.
 tui-kiosk-next = Please hand the machine to the next person.
+tui-kiosk-elsewhere = Please call whoever looks after this machine, and leave it as it is: your answers are still here. For them:
 tui-kiosk-leave = Everything is kept up to this question. Whoever looks after this machine can let you go on later.
 tui-leave-words = Everything is kept up to this question. Continue later from the start screen or with `relata resume`; the full command is shown when you leave.
 tui-leave-untouched = Nothing has been answered yet, so nothing will be kept.

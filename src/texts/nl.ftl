@@ -210,6 +210,11 @@ analysis-words-n-complete-interviews-too =
 analysis-words-answers-these-n-sessions = Van { $n } sessies houden de antwoorden van { $nothing } de vier manieren van omgaan niet uit elkaar. Over aandelen is niets te zeggen.
 analysis-words-some-tell-nothing = Van { $n } sessies houden de antwoorden van { $nothing } de vier manieren van omgaan niet uit elkaar. Ze tellen voor geen ervan mee.
 analysis-words-paradox-left-out = Buiten beschouwing omdat de antwoorden van een kant de eerste manier niet van de volgende onderscheiden: { $untold }.
+analysis-words-parted =
+    { $sessions ->
+        [one] In één sessie
+       *[other] In { $sessions } sessies
+    } zetten de uitspraken of de keuzes een andere manier van omgaan duidelijk boven die waarvoor alle antwoorden samen pleiten.
 analysis-words-unrated =
     { $sessions ->
         [one] In één sessie
@@ -1550,6 +1555,7 @@ tui-kiosk-begin = Enter begint.
 tui-kiosk-asked = De code van wie dit apparaat beheert:
 tui-kiosk-wrong = Dat is de code niet.
 tui-kiosk-next = Het apparaat mag naar de volgende.
+tui-kiosk-elsewhere = Roep degene die dit apparaat beheert en laat het zo staan: alle antwoorden zijn er nog. Voor die persoon:
 tui-kiosk-leave = Alles tot en met deze vraag is bewaard. Wie dit apparaat beheert, kan later verder laten gaan.
 tui-leave-words =
     { $address ->

@@ -2,7 +2,8 @@
 //! both and may well lean on the others; whoever reads it has to know that some point elsewhere.
 
 use super::Evidence;
-use crate::classify::features::{BEST_WORST, VIGNETTE};
+use crate::classify::features::{ALLOCATION, BEST_WORST, VIGNETTE};
+use crate::classify::model::Profile;
 use crate::classify::strength::Strength;
 use crate::instrument::RelationalModel;
 use crate::psychometrics::normal;
@@ -25,12 +26,26 @@ impl Evidence {
             .or_else(|| self.chosen_above(model).map(Against::Chosen))
     }
 
+    /// Whether the answers tell the first two models apart while the statements or the choices put another one clearly in front.
+    pub fn is_parted(&self, profile: &Profile) -> bool {
+        !profile.uncertain && self.against(profile.answers.dominant).is_some()
+    }
+
     /// Whether the answers bear a model out: some norm is held, and neither statements nor choices put another one clearly above it.
     pub fn bears_out(&self, model: RelationalModel) -> bool {
         !self.strengths.is_some_and(|strengths| strengths.are_low()) && self.against(model).is_none()
     }
 
-    /// The model that was chosen most, where it was chosen more often than `model` by more than somebody would who chose at random.
+    /// The shares of the models in the points that were divided, where each point went to one of them.
+    fn points(&self) -> Option<[f64; 4]> {
+        self.plan.allocation.as_ref().filter(|plan| plan.parts.iter().all(Option::is_some))?;
+        let [cs, ar, em] = ALLOCATION.map(|name| self.features.get(name));
+        let (cs, ar, em) = (cs?, ar?, em?);
+        Some([cs, ar, em, 1.0 - cs - ar - em])
+    }
+
+    /// The model that was chosen most, where it was chosen more often than `model` by more than somebody would who chose at random. Points
+    /// that were divided count as one choice, in parts.
     fn chosen_above(&self, model: RelationalModel) -> Option<RelationalModel> {
         let (mut lead, mut variance) = ([0.0; 4], 0.0);
         // A choice of one of m is ±1 for each of two models with 2/m, a best and a worst of m are ±1 and ±2 with 4/(m − 1) in all.
@@ -47,6 +62,10 @@ impl Evidence {
             lead.iter_mut().zip(&shares).for_each(|(lead, share)| *lead += share * sets.len() as f64);
             variance += sets.iter().map(|set| of(set.len().max(2) as f64)).sum::<f64>();
         }
+        if let Some(shares) = self.points() {
+            lead.iter_mut().zip(&shares).for_each(|(lead, share)| *lead += share);
+            variance += 2.0 / shares.len() as f64;
+        }
         let most =
             RelationalModel::ALL.into_iter().max_by(|a, b| lead[a.index()].total_cmp(&lead[b.index()]))?;
         let ahead = lead[most.index()] - lead[model.index()];
@@ -58,16 +77,25 @@ impl Evidence {
 mod tests {
     use super::*;
     use crate::classify::features::{Choices, FeatureSet, RawParts};
-    use crate::classify::reference::FeaturePlan;
+    use crate::classify::reference::{AllocationPlan, FeaturePlan};
     use crate::instrument::Perspective;
     use RelationalModel::{CommunalSharing, EqualityMatching, MarketPricing};
 
     fn chosen(best_worst: Option<[f64; 4]>, vignettes: Option<[f64; 4]>) -> Evidence {
+        divided(best_worst, vignettes, None)
+    }
+
+    fn divided(
+        best_worst: Option<[f64; 4]>,
+        vignettes: Option<[f64; 4]>,
+        points: Option<[f64; 4]>,
+    ) -> Evidence {
         let set = RelationalModel::ALL.map(Some).to_vec();
         let choices = |by_model, total| Choices { by_model, total };
         let parts = RawParts {
             best_worst: best_worst.map(|counts| choices(counts, 6.0)),
             vignettes: vignettes.map(|counts| choices(counts, 6.0)),
+            allocation: points.map(|points| choices(points, 100.0)),
             ..RawParts::default()
         };
         let sets = |there: bool| if there { vec![set.clone(); 6] } else { Vec::new() };
@@ -76,7 +104,7 @@ mod tests {
             scales: None,
             vignettes: sets(vignettes.is_some()),
             best_worst: sets(best_worst.is_some()),
-            allocation: None,
+            allocation: points.map(|_| AllocationPlan { total: 100, parts: set.clone() }),
         };
         let features = FeatureSet::from_parts(&parts);
         Evidence { perspective: Perspective::Own, features, strengths: None, plan }
@@ -96,5 +124,12 @@ mod tests {
         let four = chosen(None, Some([0.0, 1.0, 4.0, 1.0]));
         assert_eq!(four.against(CommunalSharing), Some(Against::Chosen(EqualityMatching)));
         assert!(chosen(None, None).against(CommunalSharing).is_none());
+        // All points count as one more choice; 1.96 · √3.5 is 3.67.
+        let three = Some([0.0, 1.0, 1.0, 3.0]);
+        assert!(chosen(None, three).against(CommunalSharing).is_none());
+        let all = divided(None, three, Some([0.0, 0.0, 0.0, 100.0]));
+        assert_eq!(all.against(CommunalSharing), Some(Against::Chosen(MarketPricing)));
+        assert!(divided(None, three, Some([40.0, 0.0, 0.0, 60.0])).against(CommunalSharing).is_none());
+        assert!(divided(None, None, Some([0.0, 0.0, 0.0, 100.0])).against(CommunalSharing).is_none());
     }
 }

@@ -201,6 +201,9 @@ fn models(report: &StudyReport, rows: &mut Rows) {
     if let Some(by_rate) = report.models.by_rate {
         rows.count("models", "answers speak for another than the rates put in front", by_rate);
     }
+    if let Some(parted) = report.models.parted {
+        rows.count("models", "statements or choices point elsewhere", parted);
+    }
     if let Some(low) = report.models.low_engagement {
         rows.count("models", "hardly a relation", low);
     }

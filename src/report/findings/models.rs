@@ -86,6 +86,9 @@ impl Teller<'_> {
                 who
             ));
         }
+        if let Some(parted) = self.report.parted(self.language) {
+            section.say(parted);
+        }
         if let Some(unrated) = self.report.unrated(self.language) {
             section.say(unrated);
         }

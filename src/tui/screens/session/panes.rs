@@ -127,6 +127,11 @@ impl Pane {
             Self::Elsewhere { editor, why, .. } => {
                 page.hanging(vec![Span::styled("! ", look.styles.warn)], why, width, look.styles.warn);
                 page.blank();
+                if session.kiosk {
+                    let call = text!(&look.language, "tui-kiosk-elsewhere");
+                    page.text(&call, width, look.styles.text);
+                    page.blank();
+                }
                 page.text(words.elsewhere_words, width, look.styles.text);
                 page.blank();
                 page.rows.extend(editor.rows(width, 1, true, &look.styles));

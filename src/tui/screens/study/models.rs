@@ -68,6 +68,9 @@ pub(super) fn page(sheet: &Sheet) -> Page {
     if let Some(low) = models.low_engagement.and_then(|cell| cell.count()).filter(|count| *count > 0) {
         page.text(&text!(&look.language, "tui-study-models-low", low), width, look.styles.text);
     }
+    if let Some(parted) = sheet.report.parted(&look.language) {
+        page.text(&parted, width, look.styles.text);
+    }
     if let Some(unrated) = sheet.report.unrated(&look.language) {
         page.text(&unrated, width, look.styles.text);
     }
