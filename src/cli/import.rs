@@ -11,10 +11,11 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::features::{CellArgs, Source, all_texts};
+use super::features::{CellArgs, Decimal, Source, all_texts};
 use super::table::Format;
 use super::{Failure, StudyArg, files, input, plural, remark};
 use crate::import::answers::{File, Head, Map, Plan, Platform, Row, Taken, take};
+use crate::import::sav;
 use crate::instrument::{Instrument, hash_of};
 use crate::store::{Mode, NewSession, SessionId, Study, Whole};
 use crate::study::imports;
@@ -33,7 +34,7 @@ edited. See docs/import.md for one worked example of each program.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct ImportArgs {
-    /// The table as the program exported it (CSV; `-` reads standard input)
+    /// The table as the program exported it (CSV, or `.sav` and `.zsav` of SPSS; `-` reads standard input)
     #[arg(value_name = "ANSWERS")]
     file: PathBuf,
 
@@ -87,7 +88,7 @@ pub(super) fn run(study: &StudyArg, args: &ImportArgs) -> Result<ExitCode, Failu
         missing: all_texts(&args.cells.missing)?,
     };
     let set: BTreeMap<String, String> = args.fields.iter().cloned().collect();
-    let (plan, rows, faults) = table(&args.file, bytes, &instrument, &map, &set, &args.cells)?;
+    let Looked { plan, rows, faults, map } = table(&args.file, bytes, &instrument, &map, &set, &args.cells)?;
     let mut taken = take(&instrument, &plan, &map, &file, &rows);
     taken.faults.splice(..0, faults);
     if let Some(place) = &args.write_map {
@@ -164,7 +165,16 @@ fn read_map(path: &Path) -> Result<Map, Failure> {
     Ok(map)
 }
 
-/// What a table holds of a questionnaire, its rows, and the cells that are no numbers where numbers should be.
+/// What a table holds of a questionnaire.
+struct Looked {
+    plan: Plan,
+    rows: Vec<Row>,
+    /// Cells that are no numbers where numbers should be.
+    faults: Vec<String>,
+    /// What was said of the table, and what it says itself.
+    map: Map,
+}
+
 fn table(
     path: &Path,
     bytes: Vec<u8>,
@@ -172,8 +182,9 @@ fn table(
     map: &Map,
     set: &BTreeMap<String, String>,
     cells: &CellArgs,
-) -> Result<(Plan, Vec<Row>, Vec<String>), Failure> {
-    let mut source = Source::of(path, bytes)?;
+) -> Result<Looked, Failure> {
+    let spss = sav::is_sav(&bytes).then(|| spss(path, &bytes)).transpose()?;
+    let mut source = Source::of(path, spss.as_ref().map(as_csv).transpose()?.unwrap_or(bytes))?;
     let names: Vec<String> = (0..source.header.len()).map(|at| source.header.raw(at).to_owned()).collect();
     let mut number = 1;
     let mut next = |source: &mut Source| -> Result<Option<Row>, Failure> {
@@ -182,7 +193,10 @@ fn table(
         }
         number += 1;
         let cells = (0..names.len()).map(|at| source.cell(at).to_owned()).collect();
-        Ok(Some(Row { row: number, line: source.line(), cells }))
+        // A file without lines counts its cases, the first as 1.
+        let (row, line) =
+            if spss.is_some() { (number - 1, number as u64 - 1) } else { (number, source.line()) };
+        Ok(Some(Row { row, line, cells }))
     };
     let first: Vec<Row> = [next(&mut source)?, next(&mut source)?].into_iter().flatten().collect();
     let told = map.platform.as_deref().and_then(Platform::named);
@@ -190,20 +204,29 @@ fn table(
     // Two more header rows: the questions, and what the program calls them inside.
     let below = platform == Platform::Qualtrics
         && first.get(1).is_some_and(|row| row.cells.iter().any(|cell| cell.starts_with("{\"ImportId\"")));
-    let texts = if below { first[0].cells.clone() } else { Vec::new() };
-    let plan = Plan::new(instrument, Head { names: names.clone(), texts }, platform, map, set);
+    let texts = match &spss {
+        Some(spss) => spss.columns.iter().map(|column| column.label.clone()).collect(),
+        None if below => first[0].cells.clone(),
+        None => Vec::new(),
+    };
+    let mut plan = Plan::new(instrument, Head { names: names.clone(), texts }, platform, map, set);
+    let labels: Vec<_> =
+        spss.iter().flat_map(|spss| &spss.columns).map(|column| column.values.clone()).collect();
+    let map = plan.with_labels(map, &labels);
     let columns = plan.numbers();
     let codes = [&map.missing.not_answered, &map.missing.declined, &map.missing.dont_know];
     let codes = codes.into_iter().flatten().map(|code| format!("\"{}\"", code.text().replace('"', "\"\"")));
-    let cells =
-        CellArgs { missing: cells.missing.iter().cloned().chain(codes).collect(), decimal: cells.decimal };
+    let cells = CellArgs {
+        missing: cells.missing.iter().cloned().chain(codes).collect(),
+        decimal: if spss.is_some() { Some(Decimal::Point) } else { cells.decimal },
+    };
     let mut numbers = source.numbers(&columns, &cells)?;
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     let mut ahead = if below { Vec::new() } else { first }.into_iter();
     while let Some(mut row) = ahead.next().map_or_else(|| next(&mut source), |row| Ok(Some(row)))? {
         for (at, column) in columns.iter().enumerate() {
             let cell = &row.cells[*column];
-            if plan.is_mapped(map, *column, cell) {
+            if plan.is_mapped(&map, *column, cell) {
                 continue;
             }
             match numbers.read(at, cell, row.line) {
@@ -218,7 +241,39 @@ fn table(
         rows.push(row);
     }
     source.tell(Some(&numbers))?;
-    Ok((plan, rows, faults))
+    Ok(Looked { plan, rows, faults, map })
+}
+
+/// A table of texts as the one reader of all tables reads it.
+fn as_csv(table: &sav::Table) -> Result<Vec<u8>, Failure> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    let written = out.write_record(table.columns.iter().map(|column| &column.name));
+    let written =
+        table.rows.iter().fold(written, |written, row| written.and_then(|()| out.write_record(row)));
+    let refused = |why: String| Failure::refused(format!("the table could not be read: {why}"));
+    written.map_err(|why| refused(why.to_string()))?;
+    out.into_inner().map_err(|why| refused(why.to_string()))
+}
+
+/// The table in a file of SPSS; what it declares missing is said.
+fn spss(path: &Path, bytes: &[u8]) -> Result<sav::Table, Failure> {
+    let table = sav::read(bytes).map_err(|why| Failure::refused(format!("{} {why}", path.display())))?;
+    for column in table.columns.iter().filter(|column| !column.declared_missing.is_empty()) {
+        let values: Vec<String> = column
+            .declared_missing
+            .iter()
+            .map(|(value, cells)| {
+                let label = column.values.get(value).map(|label| format!(" “{label}”")).unwrap_or_default();
+                format!("{value}{label} in {}", plural(*cells, "case"))
+            })
+            .collect();
+        remark(&format!(
+            "column `{}`: the file declares these values missing, and so they are not answered: {}",
+            column.name,
+            values.join(", ")
+        ));
+    }
+    Ok(table)
 }
 
 /// Whole sessions, as a study keeps them.

@@ -3,6 +3,7 @@
 
 mod cells;
 mod headers;
+mod labels;
 mod map;
 mod matching;
 mod pattern;

@@ -440,9 +440,13 @@ mod tests {
         let instrument = Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap());
         let language = Language::new("en");
         let found = widths(&instrument, &Generator::default(), &[60, 240], (3, 1), &language).unwrap();
-        let main: Vec<&Vec<Width>> =
-            found.iter().filter(|(figure, _)| figure.is_main()).map(|(_, widths)| widths).collect();
-        assert_eq!(main.len(), 10, "{main:?}");
+        // Sixty people seldom tell a difference between two models.
+        let main: Vec<&Vec<Width>> = found
+            .iter()
+            .filter(|(figure, _)| figure.is_main() && figure.kind() != Kind::Difference)
+            .map(|(_, widths)| widths)
+            .collect();
+        assert_eq!(main.len(), 8, "{main:?}");
         for pair in main {
             let (few, many) = (pair[0].median.unwrap(), pair[1].median.unwrap());
             // A fourth of the people would halve them exactly.

@@ -1,0 +1,69 @@
+//! Labels that a file declares for the values of its columns. Owns what they tell of a question's answers, and that a label and its number
+//! never say two things.
+
+use std::collections::BTreeMap;
+
+use super::map::{Map, Scalar};
+use super::matching::{Holds, Plan};
+use super::targets::Form;
+use super::values::{ticked, whole};
+
+impl Plan {
+    /// The map with what the labels of each column add: a value that is no option by itself stands for the option that its label names.
+    /// What the map says already stays. A number that means something else here than its label is a fault.
+    pub fn with_labels(&mut self, map: &Map, labels: &[BTreeMap<String, String>]) -> Map {
+        let mut more = map.clone();
+        let mut faults = Vec::new();
+        for found in &self.matches {
+            let target = &self.targets[found.target];
+            for (value, label) in labels.get(found.column).into_iter().flatten() {
+                if self.is_mapped(map, found.column, value) {
+                    continue;
+                }
+                let other = |here: String| {
+                    format!(
+                        "column `{}`: {value} is labelled “{label}”, which is {here} here; say in the map what it stands for (`values`, or `reversed`)",
+                        self.head.names[found.column]
+                    )
+                };
+                let stands = match (&target.form, found.holds) {
+                    (Form::One(options) | Form::BestWorst(options) | Form::Rank(options, _), _)
+                    | (Form::Many(options, _), Holds::Whole) => {
+                        match (options.find(value), options.find(label)) {
+                            (None, Some(at)) => Some(Scalar::Text(options.names[at].clone())),
+                            (Some(one), Some(at)) if one != at => {
+                                faults.push(other(format!("`{}`", options.names[at])));
+                                None
+                            }
+                            _ => None,
+                        }
+                    }
+                    (Form::Many(..), Holds::Part(part)) => {
+                        let part = &target.parts[part];
+                        let says = |cell: &str| ticked(cell, &part.name, &part.labels);
+                        says(label).filter(|_| says(value).is_none()).map(Scalar::Bool)
+                    }
+                    (Form::Point(points) | Form::Grid(points), _) => {
+                        match (whole(value).filter(|point| points.has(*point)), points.labelled(label)) {
+                            (None, Some(point)) => Some(Scalar::Whole(point)),
+                            (Some(number), Some(point)) if number != point => {
+                                faults.push(other(point.to_string()));
+                                None
+                            }
+                            _ => None,
+                        }
+                    }
+                    _ => None,
+                };
+                if let Some(stands) = stands {
+                    more.values
+                        .entry(self.key(found.target, found.holds))
+                        .or_default()
+                        .insert(value.clone(), stands);
+                }
+            }
+        }
+        self.faults.extend(faults);
+        more
+    }
+}
