@@ -194,8 +194,7 @@ fn table(
         number += 1;
         let cells = (0..names.len()).map(|at| source.cell(at).to_owned()).collect();
         // A file without lines counts its cases, the first as 1.
-        let (row, line) =
-            if spss.is_some() { (number - 1, number as u64 - 1) } else { (number, source.line()) };
+        let (row, line) = if spss.is_some() { (number - 1, number - 1) } else { (number, source.line()) };
         Ok(Some(Row { row, line, cells }))
     };
     let first: Vec<Row> = [next(&mut source)?, next(&mut source)?].into_iter().flatten().collect();

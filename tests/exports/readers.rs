@@ -6,6 +6,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use relata::import::sav;
+
 use super::study::keep;
 use crate::journeys::support::Place;
 
@@ -56,4 +58,35 @@ fn the_three_questionnaires_come_back_from_every_reader() {
         place.run(&["simulate", name, "--n", "8", "--seed", &seed]).ok();
     }
     say(read_back(&place));
+}
+
+/// What another program writes for SPSS, in each of the three ways of packing it.
+#[test]
+fn files_that_others_write_for_spss_are_read_as_they_were_meant() {
+    let place = Place::new();
+    let Some(python) = python() else { return say(None) };
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/export/write_sav.py");
+    let output = Command::new(python).arg(script).arg(place.path("")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let meant: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let texts = |value: &serde_json::Value| -> Vec<String> {
+        value.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
+    };
+    for name in ["plain.sav", "rows.sav", "whole.zsav"] {
+        let table = sav::read(&std::fs::read(place.path(name)).unwrap()).unwrap();
+        let names: Vec<&String> = table.columns.iter().map(|column| &column.name).collect();
+        let labels: Vec<&String> = table.columns.iter().map(|column| &column.label).collect();
+        assert_eq!(
+            (names, labels),
+            (texts(&meant["names"]).iter().collect(), texts(&meant["labels"]).iter().collect())
+        );
+        let rows: Vec<Vec<String>> = meant["rows"].as_array().unwrap().iter().map(texts).collect();
+        assert_eq!(table.rows, rows, "{name}");
+        for (column, values) in table.columns.iter().zip(meant["values"].as_array().unwrap()) {
+            let found: Vec<String> =
+                column.values.iter().flat_map(|(value, label)| [value, label]).cloned().collect();
+            assert_eq!(found, texts(values), "{name}: {}", column.name);
+        }
+        assert_eq!(table.columns[0].declared_missing.get("99"), Some(&1), "{name}");
+    }
 }

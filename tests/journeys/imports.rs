@@ -567,27 +567,32 @@ fn what_relata_exports_comes_in_again_with_the_same_scores() {
     }
     drop(study);
     let first = exported(&place, "first.relata", "sessions-every-kind");
-    let file = "out-first.relata-sessions-every-kind/sessions-every-kind.csv";
-    let said = place.run(&["import", file, "--instrument", "kit.toml", "--study", "second.relata"]);
-    assert_eq!(said.code, 0, "{}", said.err);
-    assert!(said.err.contains("left out, because it has to be timed here: `sorting`"), "{}", said.err);
-    let second = exported(&place, "second.relata", "sessions-every-kind");
-    assert_eq!(first.len(), second.len());
-    let mut columns = BTreeSet::new();
-    for (before, after) in first.iter().zip(&second) {
-        for (name, value) in before {
-            let answers = instrument.items.iter().filter(|item| item.name != "sorting");
-            let answers: Vec<String> =
-                answers.flat_map(|item| item.question.columns()).map(|column| column.name).collect();
-            let is_time = name.starts_with("words_key") || name.starts_with("words_ms");
-            let score = name.starts_with("scale_") && !name.ends_with("_se") && name != "scale_sorted";
-            if !is_time && (score || answers.contains(name) || name == "respondent" || name == "begun") {
-                assert_eq!(after.get(name), Some(value), "{name} of {}", before["respondent"]);
-                columns.insert(name.clone());
+    place.run(&["--study", "first.relata", "export", "--format", "sav", "--out", "spss"]).ok();
+    for (file, study) in [
+        ("out-first.relata-sessions-every-kind/sessions-every-kind.csv", "second.relata"),
+        ("spss/sessions-every-kind.sav", "third.relata"),
+    ] {
+        let said = place.run(&["import", file, "--instrument", "kit.toml", "--study", study]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        assert!(said.err.contains("left out, because it has to be timed here: `sorting`"), "{}", said.err);
+        let second = exported(&place, study, "sessions-every-kind");
+        assert_eq!(first.len(), second.len());
+        let mut columns = BTreeSet::new();
+        for (before, after) in first.iter().zip(&second) {
+            for (name, value) in before {
+                let answers = instrument.items.iter().filter(|item| item.name != "sorting");
+                let answers: Vec<String> =
+                    answers.flat_map(|item| item.question.columns()).map(|column| column.name).collect();
+                let is_time = name.starts_with("words_key") || name.starts_with("words_ms");
+                let score = name.starts_with("scale_") && !name.ends_with("_se") && name != "scale_sorted";
+                if !is_time && (score || answers.contains(name) || name == "respondent" || name == "begun") {
+                    assert_eq!(after.get(name), Some(value), "{file}: {name} of {}", before["respondent"]);
+                    columns.insert(name.clone());
+                }
             }
         }
+        assert!(columns.len() > 40, "{columns:?}");
     }
-    assert!(columns.len() > 40, "{columns:?}");
 
     let events = exported(&place, "second.relata", "events");
     assert_eq!(events.iter().filter(|event| event["event"] == "imported" && event["seq"] == "0").count(), 40);
