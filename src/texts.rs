@@ -198,6 +198,18 @@ pub fn timestamp(at: i64) -> String {
         .unwrap_or_default()
 }
 
+/// A text that no line break parts from its per cent sign; [`broken`] makes it what it was, once it stands in lines.
+pub fn unbroken(text: &str) -> String {
+    text.replace(" %", UNBROKEN)
+}
+
+/// See [`unbroken`].
+pub fn broken(text: &str) -> String {
+    text.replace(UNBROKEN, " %")
+}
+
+const UNBROKEN: &str = "\u{a0}%";
+
 /// With a capital at the beginning.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();

@@ -177,10 +177,13 @@ impl StudyReport {
         let mut held: Vec<bool> = self.models.lines.iter().map(small).collect();
         self.paradoxes.retain(|paradox| paradox.n_meant >= least && paradox.n_used >= least);
         let original = self.paradoxes.clone();
+        // Those whose answers tell nothing are what is left of everybody: one cell of the same row.
+        let nothing = self.models.nothing.map_or(0, count);
+        let everybody: Vec<usize> = sizes.iter().copied().chain([nothing]).collect();
         loop {
             let before = held.clone();
-            for (at, cell) in suppress::row(&sizes, &held).iter().enumerate() {
-                held[at] |= cell.count().is_none();
+            for (held, cell) in held.iter_mut().zip(suppress::row(&everybody, &before)) {
+                *held |= cell.count().is_none();
             }
             self.paradoxes = original.clone();
             for paradox in &mut self.paradoxes {
@@ -194,15 +197,16 @@ impl StudyReport {
                 break;
             }
         }
-        let of = |known: fn(&ModelLine) -> Cell| {
-            let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(known(line))).collect();
+        let of = |known: fn(&ModelLine) -> Cell, beside: Option<usize>| {
+            let sizes = self.models.lines.iter().map(|line| count(known(line))).chain(beside);
+            let sizes: Vec<usize> = sizes.collect();
             let open = suppress::row(&sizes, &[]);
             let shown = suppress::row(&sizes, &held).into_iter().zip(open);
             let shown = shown.map(|(cell, open)| if open == Cell::Few { Cell::Few } else { cell });
             shown.collect::<Vec<_>>()
         };
-        let (answers, uncertain, leads) =
-            (of(|line| line.answers), of(|line| line.uncertain), of(|line| line.count));
+        let answers = of(|line| line.answers, Some(nothing));
+        let (uncertain, leads) = (of(|line| line.uncertain, None), of(|line| line.count, None));
         for (at, line) in self.models.lines.iter_mut().enumerate() {
             (line.answers, line.uncertain, line.count) = (answers[at], uncertain[at], leads[at]);
             if answers[at].count().is_none() {
@@ -216,7 +220,7 @@ impl StudyReport {
             }
         }
         // Sums of probabilities, so that nobody is counted in them; they are groups all the same.
-        self.models.nothing = self.models.nothing.map(few);
+        self.models.nothing = self.models.nothing.and(answers.last().copied());
         self.models.uncertain = self.models.uncertain.map(few);
         self.models.by_rate = self.models.by_rate.map(few);
         self.models.parted = self.models.parted.map(few);

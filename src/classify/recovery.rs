@@ -104,7 +104,7 @@ pub fn recovery(plan: &FeaturePlan, extent: Extent<'_>, seed: u64) -> Result<Vec
         // The same people's dice in every world: rows differ by the world, not by luck.
         let sample = simulate(plan, &generator, sessions, seed)?;
         let features = sample.features();
-        let learnt = learnt(plan, &sample).filter(Population::is_steady);
+        let learnt = learnt(plan, &sample).filter(Population::teaches);
         let model = |shares, learnt: Option<&Population>| {
             let reference = Generator::with_shares(shares);
             fitted(plan, &learnt.map_or(reference.clone(), |found| found.of(reference)))

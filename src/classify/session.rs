@@ -264,8 +264,8 @@ impl References {
         let estimate = |perspective: Perspective| {
             let of_it = |evidence: &&Evidence| evidence.perspective == perspective;
             let own: Vec<&Evidence> = sessions.iter().copied().filter(of_it).collect();
-            // What does not survive a shift of half a point says more of the assumptions than of the study: then these stand alone.
-            let found = population(own.get(..settled(own.len()))?).filter(Population::is_steady)?;
+            // What the answers cannot tell says more of the assumptions than of the study: then these stand alone.
+            let found = population(own.get(..settled(own.len()))?).filter(Population::teaches)?;
             Some((perspective, found))
         };
         Self { populations: Perspective::ALL.into_iter().filter_map(estimate).collect(), ..self }

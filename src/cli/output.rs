@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::Mutex;
 
 use super::Failure;
+use crate::texts::{broken, unbroken};
 use crate::{defuse, tui};
 
 /// Standard output for whatever writes as it goes: a conversation, rows of a large table.
@@ -176,7 +177,7 @@ impl<W: Write> Wrapped<W> {
             .subsequent_indent(&hanging);
         // A prompt ends with a blank, behind which somebody types.
         let end = &words[words.trim_end().len()..];
-        let wrapped = textwrap::fill(words.trim_end(), options);
+        let wrapped = broken(&textwrap::fill(&unbroken(words.trim_end()), options));
         write!(self.inner, "{wrapped}{end}{open}")
     }
 }

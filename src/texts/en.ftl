@@ -609,7 +609,7 @@ report-build-probabilities-rest-reference-model = Probabilities rest on the refe
 report-build-probabilities-rest-coded-sessions = Probabilities rest on coded sessions of this study ({ $coded }, each counted as { $weight }) pooled with the reference model, simulated. A session's own code never counts in its own result.
 report-build-probabilities-rest-coded-coded = Probabilities rest on { $coded } coded sessions of this study. A session's own code never counts in its own result.
 report-build-measurement-errors-comparisons-come = Measurement errors and comparisons come from { $n } sessions of this study.
-report-profile-learnt = How easily people agree with the statements of each way is learnt from the answers of { $n } sessions of this study, and counted in: a norm that everybody here agrees with easily speaks less for one person.
+report-profile-learnt = How easily people agree with the statements of each way is learnt from the answers of the first { $n } sessions of this study (later ones are taken in by tens, beyond 300 by hundreds), and counted in: a norm that everybody here agrees with easily speaks less for one person.
 report-build-measurement-errors-comparisons-come-simulated = Measurement errors and comparisons come from the simulated reference sample, until the study has 30 sessions in which what is compared can be scored.
 report-build-no-decision-about-person = No decision about a person may rest on this.
 

@@ -618,7 +618,7 @@ report-build-probabilities-rest-reference-model = De kansen berusten op het refe
 report-build-probabilities-rest-coded-sessions = De kansen berusten op gecodeerde sessies van dit onderzoek ({ $coded }, elk geteld als { $weight }) samen met het referentiemodel, gesimuleerd. De code van een sessie telt nooit mee in haar eigen uitkomst.
 report-build-probabilities-rest-coded-coded = De kansen berusten op { $coded } gecodeerde sessies van dit onderzoek. De code van een sessie telt nooit mee in haar eigen uitkomst.
 report-build-measurement-errors-comparisons-come = Meetfouten en vergelijkingen komen uit { $n } sessies van dit onderzoek.
-report-profile-learnt = Hoe makkelijk mensen het eens zijn met de uitspraken van elke manier volgt uit de antwoorden van { $n } sessies van dit onderzoek, en is meegeteld: een norm waar iedereen het hier makkelijk mee eens is, zegt minder over één persoon.
+report-profile-learnt = Hoe makkelijk mensen het eens zijn met de uitspraken van elke manier volgt uit de antwoorden van de eerste { $n } sessies van dit onderzoek (latere tellen per tien mee, boven de 300 per honderd), en is meegeteld: een norm waar iedereen het hier makkelijk mee eens is, zegt minder over één persoon.
 report-build-measurement-errors-comparisons-come-simulated = Meetfouten en vergelijkingen komen uit de gesimuleerde referentiesteekproef, tot het onderzoek 30 sessies heeft waarin te scoren is wat vergeleken wordt.
 report-build-no-decision-about-person = Op dit resultaat mag geen beslissing over een persoon berusten.
 

@@ -12,6 +12,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::keys::Command;
+use crate::texts::{broken, unbroken};
 
 /// What a click lands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,8 +193,9 @@ impl Page {
 
 /// `text` in lines of at most `width` columns; at least one line.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let lines = textwrap::wrap(text.trim_end(), textwrap::Options::new(width.max(4)));
-    let lines: Vec<String> = lines.into_iter().map(std::borrow::Cow::into_owned).collect();
+    let text = unbroken(text.trim_end());
+    let lines = textwrap::wrap(&text, textwrap::Options::new(width.max(4)));
+    let lines: Vec<String> = lines.into_iter().map(|line| broken(&line)).collect();
     if lines.is_empty() { vec![String::new()] } else { lines }
 }
 

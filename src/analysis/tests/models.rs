@@ -146,3 +146,21 @@ fn ratings_that_count_in_no_profile_are_told() {
     // Whose answers these are.
     assert_eq!((whole.who(), lacking.who()), ("customers", "managers"));
 }
+
+#[test]
+fn who_tells_nothing_cannot_be_worked_out_from_those_who_tell_something() {
+    let instrument = instrument();
+    let nothing = |call: Option<Call>| call.map(|call| Call { nothing: true, uncertain: true, ..call });
+    let mut calls = vec![nothing(uses(MP, 0.3, true))];
+    for (model, n) in [(CS, 44), (EM, 13), (MP, 139)] {
+        calls.extend(vec![uses(model, 0.9, false); n]);
+    }
+    calls.extend(vec![uses(RelationalModel::AuthorityRanking, 0.9, false); 25]);
+    calls.extend(vec![uses(MP, 0.4, true); 30]);
+    let members =
+        calls.into_iter().enumerate().map(|(number, own)| Member { own, ..customer(number, &instrument) });
+    let public = report(members.collect(), &instrument).publishable(Privacy::default()).models;
+    assert_eq!(public.nothing, Some(Cell::Few));
+    let hidden = public.lines.iter().filter(|line| line.answers.count().is_none()).count();
+    assert_eq!(hidden, 1, "{:?}", public.lines);
+}

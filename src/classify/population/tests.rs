@@ -1,6 +1,7 @@
 //! The estimate finds what was put in, also where the items of one model are easier, and says when it cannot know.
 
 use super::*;
+use crate::classify::features::RawParts;
 use crate::classify::reference::{World, simulate};
 
 fn plan(vignettes: bool) -> FeaturePlan {
@@ -69,4 +70,26 @@ fn intervals_hold_the_share_of_the_population_and_are_narrow_enough() {
     }
     assert!(held >= 35, "{held} of 40");
     assert!(widest <= 0.2, "{widest}");
+}
+
+/// Where everybody uses one model the shares stay what they are whatever is assumed; of the ease of the items nothing was learnt for it.
+#[test]
+fn ratings_alone_teach_nothing_however_alike_people_are() {
+    for shares in [BASE_RATES, [0.94, 0.02, 0.02, 0.02], [0.02, 0.94, 0.02, 0.02]] {
+        let generator = Generator::with_shares(shares);
+        let (chosen, _) = estimate(&plan(true), &generator, 40, 3);
+        assert!(chosen.teaches() && chosen.ease_left < 0.7, "{chosen:?}");
+        let (rated, _) = estimate(&plan(false), &generator, 275, 3);
+        assert!(!rated.teaches() && rated.ease_left > 0.95, "{rated:?}");
+    }
+    // All but the same: steady, and yet not learnt.
+    let set = |n: usize| {
+        let means = [5.4, 3.0, 2.9, 2.8].map(|mean| (mean + 0.1 * (n % 3) as f64 - 4.0) / 3.0);
+        FeatureSet::from_parts(&RawParts { scale_means: Some(means), ..RawParts::default() })
+    };
+    let sets: Vec<FeatureSet> = (0..200).map(set).collect();
+    let mut rated = plan(false);
+    rated.allocation = None;
+    let found = Population::estimate(&rated, &sets.iter().collect::<Vec<_>>()).unwrap();
+    assert!(found.is_steady() && !found.teaches(), "{found:?}");
 }

@@ -96,7 +96,7 @@ fn world_lines(
         let before = balanced(&plain);
         let Some(found) = learnt(plan, &sample) else { continue };
         let reference = Generator::with_shares(BASE_RATES);
-        let told = if found.is_steady() { found.of(reference) } else { reference };
+        let told = if found.teaches() { found.of(reference) } else { reference };
         let model = reference_model(plan, &told)?;
         let after = balanced(&held_out(&model, &features, &sample.truth)?);
         for line in &mut lines {
