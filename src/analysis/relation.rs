@@ -125,9 +125,9 @@ pub struct Relation {
 pub enum Due {
     /// Nobody looked at it for so long that it should be assessed again.
     Again,
-    /// The customer has not said how they see it.
+    /// The customer has not said how they see it, or so long ago that it says little of today.
     TheirSide,
-    /// Our own side has not assessed it.
+    /// Our own side has not assessed it, or so long ago.
     OurSide,
 }
 
@@ -155,13 +155,13 @@ impl Due {
 
     /// What a relation with these sessions waits for; the oldest debt first.
     pub fn of(visits: impl Iterator<Item = (Party, i64)> + Clone, now: i64, days: u32) -> Option<Self> {
-        let last = visits.clone().map(|(_, begun)| begun).max()?;
-        let answered = |wanted| visits.clone().any(|(party, _)| party == wanted);
-        match () {
-            () if now.saturating_sub(last) > i64::from(days) * 86_400_000 => Some(Self::Again),
-            () if !answered(Party::Customer) => Some(Self::TheirSide),
-            () if !answered(Party::Organisation) => Some(Self::OurSide),
-            () => None,
+        let fresh = |begun: &i64| now.saturating_sub(*begun) <= i64::from(days) * 86_400_000;
+        let answered = |wanted| visits.clone().any(|(party, begun)| party == wanted && fresh(&begun));
+        match (answered(Party::Customer), answered(Party::Organisation)) {
+            (true, true) => None,
+            (false, true) => Some(Self::TheirSide),
+            (true, false) => Some(Self::OurSide),
+            (false, false) => visits.clone().next().map(|_| Self::Again),
         }
     }
 }
@@ -415,12 +415,13 @@ impl Relation {
         })
     }
 
-    /// The verdict on the gap of the latest session that has one.
-    pub fn gap(&self) -> Option<Verdict> {
-        self.visits.iter().rev().find_map(told_gap)
+    /// The verdict on the gap of the customer's latest session that has one, or else of our side's, with whose it is.
+    pub fn gap(&self) -> Option<(Party, Verdict)> {
+        let sides = [Party::Customer, Party::Organisation].into_iter();
+        sides.filter_map(|party| Some((party, self.gap_of(party)?))).next()
     }
 
-    /// The same of one side.
+    /// The verdict on the gap of the latest session of one side that has one.
     pub fn gap_of(&self, party: Party) -> Option<Verdict> {
         self.visits.iter().rev().filter(|visit| visit.party == party).find_map(told_gap)
     }

@@ -212,6 +212,10 @@ fn table(
     let labels: Vec<_> =
         spss.iter().flat_map(|spss| &spss.columns).map(|column| column.values.clone()).collect();
     let map = plan.with_labels(map, &labels);
+    let columns = spss.iter().flat_map(|spss| &spss.columns).enumerate();
+    columns
+        .filter(|(at, column)| plan.is_answer(*at) && !column.declared_missing.is_empty())
+        .for_each(|(_, column)| say_declared(column));
     let columns = plan.numbers();
     let codes = [&map.missing.not_answered, &map.missing.declined, &map.missing.dont_know];
     let codes = codes.into_iter().flatten().map(|code| format!("\"{}\"", code.text().replace('"', "\"\"")));
@@ -254,25 +258,30 @@ fn as_csv(table: &sav::Table) -> Result<Vec<u8>, Failure> {
     out.into_inner().map_err(|why| refused(why.to_string()))
 }
 
-/// The table in a file of SPSS; what it declares missing is said.
+/// The table in a file of SPSS. What relata exported has the clock of UTC; of other instants nobody knows which clock it was.
 fn spss(path: &Path, bytes: &[u8]) -> Result<sav::Table, Failure> {
-    let table = sav::read(bytes).map_err(|why| Failure::refused(format!("{} {why}", path.display())))?;
-    for column in table.columns.iter().filter(|column| !column.declared_missing.is_empty()) {
-        let values: Vec<String> = column
-            .declared_missing
-            .iter()
-            .map(|(value, cells)| {
-                let label = column.values.get(value).map(|label| format!(" “{label}”")).unwrap_or_default();
-                format!("{value}{label} in {}", plural(*cells, "case"))
-            })
-            .collect();
-        remark(&format!(
-            "column `{}`: the file declares these values missing, and so they are not answered: {}",
-            column.name,
-            values.join(", ")
-        ));
+    let mut table = sav::read(bytes).map_err(|why| Failure::refused(format!("{} {why}", path.display())))?;
+    let names: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+    if Platform::of(&names, None) == Platform::Relata {
+        for row in &mut table.rows {
+            let instants = row.iter_mut().zip(&table.columns).filter(|(_, column)| column.is_instant);
+            instants.filter(|(cell, _)| !cell.is_empty()).for_each(|(cell, _)| cell.push('Z'));
+        }
     }
     Ok(table)
+}
+
+/// Says which values a file declares missing.
+fn say_declared(column: &sav::Column) {
+    let values = column.declared_missing.iter().map(|(value, cells)| {
+        let label = column.values.get(value).map(|label| format!(" “{label}”")).unwrap_or_default();
+        format!("{value}{label} in {}", plural(*cells, "case"))
+    });
+    remark(&format!(
+        "column `{}`: the file declares these values missing, and so they are not answered: {}",
+        column.name,
+        values.collect::<Vec<_>>().join(", ")
+    ));
 }
 
 /// Whole sessions, as a study keeps them.

@@ -104,6 +104,7 @@ const COLUMNS: &[&str] = &[
     "our_picture",
     "icc",
     "gap",
+    "gap_of",
     "change",
 ];
 
@@ -156,7 +157,11 @@ fn row(relation: &Relation, now: i64, args: &RelationsArgs) -> Vec<Value> {
             in_short(&compared.norms.map(|norm| norm.map(|norm| norm.reading)), args.format)
         }),
         picture.and_then(|compared| compared.together).map_or(Value::Null, |found| found.icc.into()),
-        relation.gap().map_or(Value::Null, |verdict| args.format.verdict(verdict).into()),
+        relation.gap().map_or(Value::Null, |(_, verdict)| args.format.verdict(verdict).into()),
+        relation.gap().map_or(Value::Null, |(party, _)| match party {
+            Party::Customer => "theirs".into(),
+            Party::Organisation => "ours".into(),
+        }),
         match changed.as_slice() {
             [] => Value::Null,
             changed => if changed.contains(&true) { "more than error" } else { "none beyond error" }.into(),

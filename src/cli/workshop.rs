@@ -31,7 +31,7 @@ leave (also the end of the input; the room can be opened again) and end.";
 const SERVE: &str = "Examples:
   relata serve workshop-pulse --study clients.relata --set organisation=Acme --kiosk
   relata serve workshop-pulse --study clients.relata --set organisation=Acme --links 20 --url https://ask.example.org
-  relata serve client-view --respondent R001 --set client=Acme     # one link, for the client of a relation";
+  relata serve client-view --respondent R001 --set organisation='Our own Ltd' --set client=Acme   # one link, for a client";
 
 /// Arguments of both.
 #[derive(Debug, Args)]

@@ -28,6 +28,8 @@ pub struct Column {
     pub name: String,
     /// What was asked.
     pub label: String,
+    /// Whether it holds instants, as the clock showed them.
+    pub is_instant: bool,
     /// Labels by value.
     pub values: BTreeMap<String, String>,
     /// Cells with a value that the file declares missing, by value.
@@ -42,6 +44,9 @@ const PLACE: usize = 255;
 const COUNTED: usize = 252;
 /// Days from the first of the calendar that these files count from to 1970.
 const DAYS_TO_1970: i64 = 141_428;
+/// How days and instants are shown, by the numbers of their formats.
+const DAYS: [u8; 5] = [20, 23, 24, 38, 39];
+const INSTANTS: [u8; 2] = [22, 41];
 /// More values in all than anybody collected by asking.
 const MOST_VALUES: usize = 50_000_000;
 
@@ -287,6 +292,7 @@ impl Dictionary {
             .map(|(first, ..)| Column {
                 name: text(long_names.get(first.short.as_bytes()).copied().unwrap_or(first.short.as_bytes())),
                 label: text(&first.label),
+                is_instant: INSTANTS.contains(&first.format) && first.width == 0,
                 values: first
                     .values
                     .iter()
@@ -366,8 +372,10 @@ fn shown(value: f64, format: u8) -> String {
         Some(instant.to_zoned(jiff::tz::TimeZone::UTC).datetime())
     };
     let dated = match format {
-        20 | 23 | 24 | 38 | 39 => seconds(value).map(|at| at.date().to_string()),
-        22 | 41 => seconds(value).map(|at| at.strftime("%Y-%m-%d %H:%M:%S").to_string()),
+        format if DAYS.contains(&format) => seconds(value).map(|at| at.date().to_string()),
+        format if INSTANTS.contains(&format) => {
+            seconds(value).map(|at| at.strftime("%Y-%m-%d %H:%M:%S").to_string())
+        }
         _ => None,
     };
     dated.unwrap_or_else(|| format!("{value}"))

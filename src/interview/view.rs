@@ -360,6 +360,27 @@ impl Interview {
         lines
     }
 
+    /// Every note with the text that it was written at, in the order in which all was asked: also at what asks nothing, and at what is not
+    /// asked any more.
+    pub fn notes(&self) -> Vec<(String, String)> {
+        let noted = self.order.iter().filter_map(|index| Some((*index, self.notes.get(index)?)));
+        noted
+            .map(|(index, note)| (self.speaker(index).say(&self.instrument.items[index].label), note.clone()))
+            .collect()
+    }
+
+    /// What was answered in sentences: question and answer.
+    pub fn sentences(&self) -> Vec<(String, String)> {
+        let lines = self.transcript().into_iter().filter(|line| {
+            let index = self.instrument.item_index(&line.item);
+            index.is_some_and(|index| {
+                let replies = &self.replies[index];
+                replies.len() == 1 && matches!(replies[0].input(), Some(Input::Text(typed)) if typed.text.contains(char::is_whitespace))
+            })
+        });
+        lines.map(|line| (line.question, line.answer)).collect()
+    }
+
     fn review(&self) -> Vec<ReviewLine> {
         let places = (0..self.order.len()).filter(|place| self.relevant[self.order[*place]]);
         places

@@ -75,11 +75,7 @@ impl Report {
             gap_words: gap.verdict.in_words(reason, language),
             gap_measures: indirect::measures(interview, &gap, language),
             small_print: small_print(standards.norms(), rests_on(&profiles), facts, language),
-            notes: interview
-                .transcript()
-                .into_iter()
-                .filter_map(|line| Some((line.question, line.note?)))
-                .collect(),
+            notes: interview.notes(),
             led: instrument.has_interviewer(),
             indirect_print: indirect::print(interview, &gap, language),
             gap,

@@ -37,6 +37,23 @@ pub struct Known {
     pub odds: Vec<(Party, String)>,
     /// What the other customers are called that stand under the same code.
     pub others: Vec<String>,
+    /// What was said and noted in sentences in the latest session with each questionnaire.
+    pub told: Vec<Told>,
+}
+
+/// What somebody said or noted in their own words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Told {
+    /// Whose session it was.
+    pub party: Party,
+    /// When it began.
+    pub begun: i64,
+    /// Whether somebody led it: what is told to a researcher is not for an account manager.
+    pub led: bool,
+    /// Question and answer.
+    pub answers: Vec<(String, String)>,
+    /// Question and note.
+    pub notes: Vec<(String, String)>,
 }
 
 /// An advice with the session that it comes from.
@@ -138,7 +155,8 @@ impl Teller<'_> {
             glance.push(sentence(text!(self.language, "report-relation-others", code, names)));
         }
         let mut sections = vec![glance];
-        sections.extend(self.to_do(known));
+        sections.extend(self.to_do(known, &both));
+        sections.push(self.told(known, false));
         sections.extend(self.lenses());
         sections.extend(self.sides());
         sections.extend(self.over_time(&times));
@@ -148,8 +166,38 @@ impl Teller<'_> {
             section.readers = readers;
             section.blocks.iter_mut().for_each(|part| part.readers = readers);
         }
+        let mut led = self.told(known, true);
+        led.readers = Readers::default().and(Reader::Researcher);
+        led.blocks.iter_mut().for_each(|part| part.readers = led.readers);
+        sections.extend(Some(led).filter(|section| !section.blocks.is_empty()));
         sections.extend(self.numbers(&both));
         sections
+    }
+
+    /// What was said and noted in sentences; `led`: in sessions that somebody led, and in no others.
+    fn told(&self, known: &Known, led: bool) -> Section {
+        let (id, title) = match led {
+            true => ("told-to-interviewers", text!(self.language, "report-relation-told-led")),
+            false => ("told", text!(self.language, "report-relation-told")),
+        };
+        let mut section = Section::new(id, title);
+        for told in known.told.iter().filter(|told| told.led == led) {
+            let answer = |(question, answer): &(String, String)| {
+                text!(self.language, "report-relation-answer", question, answer)
+            };
+            let note = |(question, note): &(String, String)| {
+                text!(self.language, "report-relation-note", question, note)
+            };
+            let lines = told.answers.iter().map(answer).chain(told.notes.iter().map(note));
+            section.say(text!(
+                self.language,
+                "report-relation-told-by",
+                side = self.party(told.party),
+                at = day_of(told.begun, self.language)
+            ));
+            section.push(Block::List(lines.collect()));
+        }
+        section
     }
 
     fn glance(&self, both: &[Compared], times: &[OverTime]) -> Section {

@@ -11,7 +11,7 @@ use crate::analysis::relation::{CUSTOMER, Due, Named, Relation, Side, Visit, by_
 use crate::instrument::{Audience, Construct, Instrument, Language, Party, Perspective};
 use crate::measures::Norms;
 use crate::report::Report;
-use crate::report::relation::{Counsel, Earlier, Known, is_for_the_account};
+use crate::report::relation::{Counsel, Earlier, Known, Told, is_for_the_account};
 use crate::store::{SessionHeader, State, Study};
 
 /// What stands under a code, simulated or not, each with the customer that it names.
@@ -99,10 +99,10 @@ pub fn known(
     let others =
         others.filter_map(|other| other.name.clone().filter(|name| Some(name) != relation.name.as_ref()));
     let others: Vec<String> = others.collect();
-    let told = relation.latest(Party::Customer).is_some();
     let mut loader = Loader::new(study, hear);
-    let (mut counsel, mut before, mut odds) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut counsel, mut before, mut odds, mut told) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for visits in by_questionnaire(&relation) {
+        let is_latest = |visit: &Visit| visits.first().is_some_and(|latest| latest.session == visit.session);
         let mut advised = visits.iter().take(2).map(|visit| {
             let at = sessions.members.iter().position(|(header, _)| header.id.to_string() == visit.session);
             let at = at.ok_or_else(|| StudyError::new(format!("session {} is gone", visit.session)))?;
@@ -113,10 +113,26 @@ pub fn known(
             let apart =
                 interview.instrument().advice.iter().any(|one| one.audience == Some(Audience::Interviewer));
             let at_odds = report.standing.as_ref().and_then(|standing| standing.at_odds(language));
-            Ok::<_, StudyError>((counsel_of(visit, report, apart, told), at_odds))
+            let told = Told {
+                party: visit.party,
+                begun: visit.begun,
+                led: report.led,
+                answers: interview.sentences(),
+                notes: interview.notes(),
+            };
+            let known_better = relation.visits.iter().any(|other| {
+                other.party != visit.party
+                    && other.has_norms()
+                    && (other.begun <= visit.begun || is_latest(visit))
+            });
+            Ok::<_, StudyError>((counsel_of(visit, report, apart, known_better), at_odds, told))
         });
-        let (latest, at_odds) = advised.next().transpose()?.unwrap_or_default();
-        let (earlier, _) = advised.next().transpose()?.unwrap_or_default();
+        let (latest, at_odds, words) = match advised.next().transpose()? {
+            Some((latest, at_odds, words)) => (latest, at_odds, Some(words)),
+            None => Default::default(),
+        };
+        let earlier = advised.next().transpose()?.map(|(earlier, ..)| earlier).unwrap_or_default();
+        told.extend(words.filter(|words| !words.answers.is_empty() || !words.notes.is_empty()));
         if let Some((visit, sentence)) = visits.first().zip(at_odds)
             && odds.iter().all(|(party, _)| *party != visit.party)
         {
@@ -129,7 +145,7 @@ pub fn known(
         }));
         counsel.extend(latest);
     }
-    Ok((Some(Known { relation, counsel, before, odds, others }), sessions))
+    Ok((Some(Known { relation, counsel, before, odds, others, told }), sessions))
 }
 
 /// A relation in a list, from the headers of its sessions alone.
@@ -220,12 +236,12 @@ fn by_questionnaire(relation: &Relation) -> Vec<Vec<&Visit>> {
     groups
 }
 
-/// `told`: whether the customer has said how they see it, so that nobody need be advised by what our side thinks of that.
+/// `told`: whether the other side has said how it sees it, so that nobody need be advised by what this one thinks of that.
 fn counsel_of(visit: &Visit, report: Report, apart: bool, told: bool) -> Vec<Counsel> {
     let ours = visit.party == Party::Organisation;
     let questionnaire = report.instrument.label;
     let mine = report.advice.into_iter().filter(|line| is_for_the_account(line.audience, ours, apart));
-    let mine = mine.filter(|line| !(ours && told && line.is_guess));
+    let mine = mine.filter(|line| !(told && line.is_guess));
     mine.map(|advice| Counsel {
         advice,
         questionnaire: questionnaire.clone(),

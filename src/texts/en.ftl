@@ -1754,6 +1754,44 @@ report-relation-weakest = { $side }: { $sentence }
 report-relation-gap-ours = What we say and what comes to mind
 report-relation-gap-theirs = What they say and what comes to mind
 report-relation-answer = “{ $question }” { $answer }
+report-relation-told = In their own words
+report-relation-told-led = Told to an interviewer
+report-relation-told-by = { $side }, { $at }:
+report-relation-note = Note at “{ $question }”: { $note }
+report-relation-norm-told = { $whose }: { $value } of { $top }
+report-relation-rests-on-both = Rests on both sides: the statements about “{ $name }” in the latest answers of each.
+report-relation-less-than-we-think = They are less “{ $name }” than we think
+report-relation-more-than-we-think = They are more “{ $name }” than we think
+report-relation-less-than-they-think = They take us for more “{ $name }” than we say we are
+report-relation-more-than-they-think = They take us for less “{ $name }” than we say we are
+report-relation-do-less =
+    { $which ->
+        [CS] They ask for less closeness than we bring. Keep the next meeting to what was agreed, and let them be the first to speak of anything personal.
+        [AR] They look less to who leads than we think. Bring the next decision as an open question, and let those who do the work speak first.
+        [EM] They keep count less than we think. Do what helps this week, and do not mention whose turn it was.
+       *[MP] They look less at the price than we think. Leave offers and figures out of the first ten minutes, and ask how it is going for the people who work with it.
+    }
+report-relation-do-more =
+    { $which ->
+        [CS] They want to be one of us more than we think. Call once without an occasion, and ask what keeps them busy before you speak of the work.
+        [AR] They look to who leads more than we think. Settle who decides what, on both sides, and put it into one line of your next message.
+        [EM] They keep count more than we think. Look back over half a year: who gave way, who waited? Say it aloud, and do something back.
+       *[MP] They look at price and result more than we think. Put on one page what they paid and what it brought, and send it before they ask.
+    }
+report-relation-show-less =
+    { $which ->
+        [CS] They expect more closeness of us than we mean to give. Say what they can count on, and what not.
+        [AR] They think that we go by rank. At the next meeting let the person who does the work speak first, and decide together.
+        [EM] They think that we keep count. Do one thing this week without mentioning it, and accept one without paying it back at once.
+       *[MP] They think that we look at the money. Do one thing this week that is on no bill, and do not point at it.
+    }
+report-relation-show-more =
+    { $which ->
+        [CS] What we mean as care does not reach them. Ask when they last noticed that they matter to us, and do that again.
+        [AR] They miss direction. Say who decides and by when, and keep to it.
+        [EM] What we give back goes unseen. Say once what we took over for them this year, and ask what we still owe them.
+       *[MP] They do not see that agreements count for us. Show on one page what was agreed and what was delivered.
+    }
 report-relation-rests-on = Rests on { $side }: { $questionnaire }, { $at }.
 report-relation-advised-before = Advised the time before, on { $at }:
 report-relation-advised-again = { $title }: again.
@@ -1782,9 +1820,9 @@ report-relation-meant-higher = { $norms }: stronger on our side than on theirs.
 report-relation-meant-lower = { $norms }: weaker on our side than on theirs.
 report-relation-standing = { $side }: satisfied and staying
 report-relation-others = Other customers stand under { $code } as well: { $names }. Each has a page of its own (`--customer`); spell a name alike to have them as one.
-report-relation-our-close = As far as a few questions tell, we see them as they see themselves in { $norms }: less than a point apart.
-report-relation-their-close = As far as a few questions tell, they see us as we see ourselves in { $norms }: less than a point apart.
-report-relation-meant-close = { $norms }: less than a point apart on both sides, as far as a few questions tell.
+report-relation-our-close = As far as a few questions tell, we see them as they see themselves in { $norms }: at most a point apart.
+report-relation-their-close = As far as a few questions tell, they see us as we see ourselves in { $norms }: at most a point apart.
+report-relation-meant-close = { $norms }: at most a point apart on both sides, as far as a few questions tell.
 report-relation-parted-in-time = Not everything of { $side } is held against what was said before: other people answered, or by another means (terminal, browser, paper, taken over from a table), and a difference would be theirs.
 report-relation-open = { $norms }: the answers do not tell.
 report-relation-quoted = “{ $name }”
@@ -1816,7 +1854,7 @@ report-relation-now = now
 report-relation-difference = difference
 report-relation-more-than-error = more than error
 report-relation-slope = a year
-report-relation-change-is = A difference counts where it is more than the errors of both measurements together, corrected for everything that is followed (Holm 1979). “Least that counts alone” is the size before that correction. From three measurements on, a straight line through all of them counts, each weighted by its error. These errors cover which questions were asked and not the weeks between, so less of it is real than it seems. What was very high or very low comes nearer to the middle the next time by itself.
+report-relation-change-is = A difference counts where it is more than the errors of both measurements together, corrected for everything that is followed, because of many differences some are large by chance. “Least that counts alone” is the size before that correction. From three measurements on, a straight line through all of them counts, each weighted by its error. These errors cover which questions were asked and not the weeks between, so less of it is real than it seems. What was very high or very low comes nearer to the middle the next time by itself.
 report-relation-sessions-of = The sessions
 report-relation-who = who
 report-relation-questionnaire = questionnaire
@@ -1873,7 +1911,7 @@ server-code-label = The code that is on the screen
 server-code-wrong = That is not the code of this room. Look at the screen once more.
 server-word-wrong = Nobody here has that word. After some wrong ones it takes a minute.
 server-link-used = This link has been used
-server-link-used-what = It lets one person in, once. Go on at the device on which it was opened.
+server-link-used-what = It lets one person in, once. Go on at the device on which it was opened; where that cannot be, ask for a new link.
 server-nowhere = There is nothing here
 server-nowhere-what = Look at the address or the code once more.
 server-old-page = That page was older than the answers that are kept, so it was not taken. This is where it goes on.

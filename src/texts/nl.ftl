@@ -1819,6 +1819,44 @@ report-relation-weakest = { $side }: { $sentence }
 report-relation-gap-ours = Wat wij zeggen en wat bij ons opkomt
 report-relation-gap-theirs = Wat zij zeggen en wat bij hen opkomt
 report-relation-answer = ‘{ $question }’ { $answer }
+report-relation-told = In eigen woorden
+report-relation-told-led = Aan een interviewer verteld
+report-relation-told-by = { $side }, { $at }:
+report-relation-note = Notitie bij ‘{ $question }’: { $note }
+report-relation-norm-told = { $whose }: { $value } van { $top }
+report-relation-rests-on-both = Berust op beide kanten: de uitspraken over ‘{ $name }’ in de laatste antwoorden van elk.
+report-relation-less-than-we-think = Ze zijn minder ‘{ $name }’ dan wij denken
+report-relation-more-than-we-think = Ze zijn meer ‘{ $name }’ dan wij denken
+report-relation-less-than-they-think = Ze houden ons voor meer ‘{ $name }’ dan we zeggen te zijn
+report-relation-more-than-they-think = Ze houden ons voor minder ‘{ $name }’ dan we zeggen te zijn
+report-relation-do-less =
+    { $which ->
+        [CS] Ze vragen minder nabijheid dan wij brengen. Houd het volgende gesprek bij wat is afgesproken, en laat hen als eersten over iets persoonlijks beginnen.
+        [AR] Ze kijken minder naar wie de leiding heeft dan wij denken. Breng het volgende besluit als een open vraag, en laat wie het werk doet als eerste iets zeggen.
+        [EM] Ze houden minder bij wie er aan de beurt is dan wij denken. Doe deze week wat helpt, en zeg er niet bij wiens beurt het was.
+       *[MP] Ze kijken minder naar de prijs dan wij denken. Laat offertes en cijfers de eerste tien minuten weg, en vraag hoe het gaat met de mensen die ermee werken.
+    }
+report-relation-do-more =
+    { $which ->
+        [CS] Ze willen meer een van ons zijn dan wij denken. Bel eens zonder aanleiding, en vraag wat hen bezighoudt voordat het over het werk gaat.
+        [AR] Ze kijken meer naar wie de leiding heeft dan wij denken. Spreek af wie aan beide kanten wat beslist, en zet dat in één regel van het volgende bericht.
+        [EM] Ze houden meer bij wie er aan de beurt is dan wij denken. Kijk een half jaar terug: wie gaf toe, wie wachtte? Zeg het hardop, en doe iets terug.
+       *[MP] Ze kijken meer naar prijs en resultaat dan wij denken. Zet op één A4 wat ze betaalden en wat het opleverde, en stuur dat voordat ze erom vragen.
+    }
+report-relation-show-less =
+    { $which ->
+        [CS] Ze verwachten meer nabijheid van ons dan wij bedoelen. Zeg waar ze op kunnen rekenen, en waarop niet.
+        [AR] Ze denken dat rang bij ons telt. Laat in het volgende gesprek wie het werk doet als eerste iets zeggen, en beslis samen.
+        [EM] Ze denken dat wij bijhouden wie er aan de beurt is. Doe deze week één ding zonder het te noemen, en neem er één aan zonder meteen iets terug te doen.
+       *[MP] Ze denken dat wij naar het geld kijken. Doe deze week één ding dat op geen rekening komt, en wijs er niet op.
+    }
+report-relation-show-more =
+    { $which ->
+        [CS] Wat wij als zorg bedoelen, komt niet over. Vraag wanneer ze voor het laatst merkten dat ze voor ons tellen, en doe dat nog eens.
+        [AR] Ze missen richting. Zeg wie er beslist en wanneer, en houd dat vast.
+        [EM] Wat wij teruggeven, blijft ongezien. Zeg één keer wat we dit jaar van hen overnamen, en vraag wat we hun nog schuldig zijn.
+       *[MP] Ze zien niet dat afspraken voor ons tellen. Laat op één A4 zien wat er is afgesproken en wat er is geleverd.
+    }
 report-relation-rests-on = Berust op { $side }: { $questionnaire }, { $at }.
 report-relation-advised-before = De vorige keer geadviseerd, op { $at }:
 report-relation-advised-again = { $title }: opnieuw.
@@ -1847,9 +1885,9 @@ report-relation-meant-higher = { $norms }: sterker aan onze kant dan aan die van
 report-relation-meant-lower = { $norms }: minder sterk aan onze kant dan aan die van hen.
 report-relation-standing = { $side }: tevreden zijn en blijven
 report-relation-others = Onder { $code } staan ook andere klanten: { $names }. Elk heeft een eigen pagina (`--customer`); spel de naam overal gelijk, dan worden ze er één.
-report-relation-our-close = Voor zover een paar vragen het zeggen, zien wij hen in { $norms } zoals zij zichzelf zien: minder dan een punt verschil.
-report-relation-their-close = Voor zover een paar vragen het zeggen, zien zij ons in { $norms } zoals wij onszelf zien: minder dan een punt verschil.
-report-relation-meant-close = { $norms }: aan beide kanten minder dan een punt verschil, voor zover een paar vragen het zeggen.
+report-relation-our-close = Voor zover een paar vragen het zeggen, zien wij hen in { $norms } zoals zij zichzelf zien: hoogstens een punt verschil.
+report-relation-their-close = Voor zover een paar vragen het zeggen, zien zij ons in { $norms } zoals wij onszelf zien: hoogstens een punt verschil.
+report-relation-meant-close = { $norms }: aan beide kanten hoogstens een punt verschil, voor zover een paar vragen het zeggen.
 report-relation-parted-in-time = Niet alles van { $side } wordt naast eerdere antwoorden gelegd: iemand anders antwoordde, of op een andere manier (terminal, browser, papier, overgenomen uit een tabel), en dan zou een verschil daarvan komen.
 report-relation-open = { $norms }: de antwoorden geven geen uitsluitsel.
 report-relation-quoted = ‘{ $name }’
@@ -1881,7 +1919,7 @@ report-relation-now = nu
 report-relation-difference = verschil
 report-relation-more-than-error = meer dan meetfout
 report-relation-slope = per jaar
-report-relation-change-is = Een verschil telt als het groter is dan de fouten van beide metingen samen, gecorrigeerd voor alles wat gevolgd wordt (Holm 1979). ‘Kleinste verschil dat op zichzelf telt’ is de maat vóór die correctie. Vanaf drie metingen telt een rechte lijn door alle metingen, elk gewogen met haar fout. Die fouten gaan over welke vragen gesteld zijn en niet over de weken ertussen; er is dus minder echt veranderd dan het lijkt. Wat heel hoog of heel laag was, ligt een volgende keer vanzelf dichter bij het midden.
+report-relation-change-is = Een verschil telt als het groter is dan de fouten van beide metingen samen, gecorrigeerd voor alles wat gevolgd wordt, want van veel verschillen zijn er door toeval een paar groot. ‘Kleinste verschil dat op zichzelf telt’ is de maat vóór die correctie. Vanaf drie metingen telt een rechte lijn door alle metingen, elk gewogen met haar fout. Die fouten gaan over welke vragen gesteld zijn en niet over de weken ertussen; er is dus minder echt veranderd dan het lijkt. Wat heel hoog of heel laag was, ligt een volgende keer vanzelf dichter bij het midden.
 report-relation-sessions-of = De sessies
 report-relation-who = wie
 report-relation-questionnaire = vragenlijst
@@ -1945,7 +1983,7 @@ server-code-label = De code die op het scherm staat
 server-code-wrong = Dat is niet de code van deze zaal. Kijk nog eens op het scherm.
 server-word-wrong = Niemand hier heeft dat woord. Na een paar foute duurt het een minuut.
 server-link-used = Deze link is al gebruikt
-server-link-used-what = De link laat één persoon één keer binnen. Ga verder op het toestel waarop hij is geopend.
+server-link-used-what = De link laat één persoon één keer binnen. Ga verder op het toestel waarop hij is geopend; lukt dat niet, vraag dan een nieuwe link.
 server-nowhere = Hier is niets
 server-nowhere-what = Kijk nog eens naar het adres of de code.
 server-old-page = Die pagina was ouder dan de antwoorden die zijn bewaard, dus is ze niet overgenomen. Hier gaat het verder.

@@ -176,7 +176,7 @@ table! {
     Leave       [ctrl('q'), ctrl('c')] [] None, key_leave, help_leave;
     StopNow     [ctrl('q'), ctrl('c')] [key(KeyCode::Enter)] None, key_stop, help_leave;
     Stay        [key(KeyCode::Esc)] [] None, key_stay, help_stay;
-    SavePage    [] [letter('w')] None, key_save_page, help_save_page;
+    SavePage    [] [letter('s'), letter('w')] None, key_save_page, help_save_page;
     Again       [] [letter('n')] None, key_again, help_again;
     Quit        [ctrl('q'), ctrl('c')] [letter('q')] None, key_quit, help_quit;
 }

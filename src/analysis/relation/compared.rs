@@ -21,7 +21,8 @@ pub(super) fn compared(pairing: Pairing, left: Side, right: Side) -> Option<Comp
     if judged.range != truth.range {
         return None;
     }
-    let near = NEAR * (judged.range.1 - judged.range.0);
+    // Means of steps are what they are but for the last digit of a float.
+    let near = NEAR * (judged.range.1 - judged.range.0) + 1e-9;
     let pairs: Vec<(RelationalModel, Strength, Strength)> = RelationalModel::ALL
         .into_iter()
         .filter_map(|model| Some((model, judged.norm(model)?, truth.norm(model)?)))

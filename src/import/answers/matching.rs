@@ -149,6 +149,11 @@ impl Plan {
         self.matches.iter().filter(is_number).map(|found| found.column).collect()
     }
 
+    /// Whether a column answers something.
+    pub fn is_answer(&self, column: usize) -> bool {
+        self.matches.iter().any(|found| found.column == column)
+    }
+
     /// Whether the map says what a cell of a column stands for.
     pub fn is_mapped(&self, map: &Map, column: usize, cell: &str) -> bool {
         let found = self.matches.iter().find(|found| found.column == column);

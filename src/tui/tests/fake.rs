@@ -175,6 +175,7 @@ impl Desk for FakeDesk {
             before: Vec::new(),
             odds: Vec::new(),
             others: Vec::new(),
+            told: Vec::new(),
         };
         Ok(crate::report::relation::document(&known, language))
     }
