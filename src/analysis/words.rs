@@ -5,6 +5,7 @@ use super::privacy::SMALL;
 use super::{
     Adjusted, Cell, Estimate, ModelLine, Outcome, OutcomeLine, Paradox, ParadoxBasis, StudyReport, Untold,
 };
+use crate::classify::population::FEWEST;
 use crate::instrument::{Language, RelationalModel};
 use crate::text;
 use crate::texts::{self, Said, Value, decimal};
@@ -75,6 +76,18 @@ impl StudyReport {
         let norms: Vec<String> =
             self.models.unrated_norms.iter().map(|model| model.plainly(language)).collect();
         Some(text!(language, "analysis-words-unrated", sessions, norms = norms.join(", ")))
+    }
+
+    /// Why no shares are estimated where there are sessions enough.
+    pub fn no_estimate(&self, language: &Language) -> Option<String> {
+        let models = &self.models;
+        match () {
+            () if models.partial => Some(text!(language, "analysis-models-partial")),
+            () if models.moves.is_none() && !models.untold && models.n >= FEWEST => {
+                Some(text!(language, "analysis-models-no-estimate"))
+            }
+            () => None,
+        }
     }
 
     /// How many sessions have statements or choices that point elsewhere; none where there are none.

@@ -242,6 +242,7 @@ analysis-words-n-respondents-both-measures = Of { $n } respondents with both mea
        *[other] { $found } clearly say warm and associate cold
     }, and { $other } the other way round; measurement error alone would give at most { $error } in all.
 analysis-words-satisfied-but-leaving-count = Satisfied but leaving: { $count } of those who give an 8 or more would rather go, { $share } of the satisfied.
+analysis-models-no-estimate = No share is estimated from all answers together: they lie too near each other, or too few sessions have all kinds of questions. Go by the counts.
 analysis-models-partial = No share is estimated from all answers together: more than one session in twenty lacks a kind of question that most have, and whoever left it out may relate otherwise. Go by the counts.
 analysis-words-paradox-meant-customers-think =
     { $found ->

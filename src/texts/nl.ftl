@@ -239,6 +239,7 @@ analysis-words-n-respondents-both-measures = Van { $n } respondenten met beide m
        *[other] zeggen er { $found } duidelijk warm en associëren koud
     }, en { $other } andersom; meetfout alleen zou er samen hoogstens { $error } geven.
 analysis-words-satisfied-but-leaving-count = Tevreden maar weg: { $count } van wie een 8 of meer geeft, zou liever vertrekken, { $share } van de tevredenen.
+analysis-models-no-estimate = Er is geen aandeel geschat uit alle antwoorden samen: ze liggen te dicht bij elkaar, of te weinig sessies hebben alle soorten vragen. Ga af op de aantallen.
 analysis-models-partial = Er is geen aandeel geschat uit alle antwoorden samen: meer dan een op de twintig sessies mist een soort vraag die de meeste hebben, en wie die oversloeg kan anders omgaan. Ga af op de aantallen.
 analysis-words-paradox-meant-customers-think =
     { $found ->

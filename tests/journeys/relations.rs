@@ -106,6 +106,41 @@ fn one_relation_on_one_page_for_managers_and_with_numbers_for_researchers() {
 }
 
 #[test]
+fn what_a_side_takes_the_other_for_wrongly_is_something_to_do() {
+    let place = Place::new();
+    place.run(&["simulate", "account-self-assessment", "--n", "6", "--seed", "5"]).ok();
+    place.run(&["simulate", "client-view", "--n", "6", "--seed", "6"]).ok();
+    let mut mistaken = 0;
+    for number in 1..=6 {
+        let code = format!("K-{number}");
+        renamed(&place, &format!("S5-00{number}"), &code);
+        renamed(&place, &format!("S6-00{number}"), &code);
+        let json = place.run(&["relation", &code, "--format", "json"]).json();
+        let is_wrong = |compared: &serde_json::Value| {
+            let of_a_picture = compared["pairing"] != "meant_and_used";
+            let reading =
+                |norm: &serde_json::Value| norm["reading"] == "higher" || norm["reading"] == "lower";
+            of_a_picture && compared["norms"].as_array().unwrap().iter().any(reading)
+        };
+        let wrong = json["both_sides"].as_array().unwrap().iter().filter(|one| is_wrong(one)).count();
+        mistaken += usize::from(wrong > 0);
+        for (lang, signs) in [
+            ("en", ["than we think", "than we say we are"]),
+            ("nl", ["dan wij denken", "dan we zeggen te zijn"]),
+        ] {
+            let page = place.run(&["relation", &code, "--lang", lang]).ok();
+            assert_eq!(wrong > 0, signs.iter().any(|sign| page.contains(sign)), "{page}");
+        }
+        // No side is advised by a guess of it beside what it said itself.
+        assert!(
+            json["counsel"].as_array().unwrap().iter().all(|one| one["advice"]["is_guess"] == false),
+            "{json}"
+        );
+    }
+    assert!(mistaken > 1);
+}
+
+#[test]
 fn customers_under_one_code_are_never_taken_for_one_another() {
     let place = Place::new();
     place.run(&["simulate", "building-blocks-account", "--n", "6", "--seed", "5"]).ok();

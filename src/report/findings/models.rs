@@ -66,8 +66,8 @@ impl Teller<'_> {
         section.remark(self.in_theory());
         section.remark(text!(self.language, "report-models-estimated-share-shares-under"));
         section.remark(text!(self.language, "report-published-rates"));
-        if models.partial {
-            section.say(text!(self.language, "analysis-models-partial"));
+        if let Some(why) = self.report.no_estimate(self.language) {
+            section.say(why);
         }
         if let Some(moves) = models.moves.filter(|_| told && !models.holds) {
             let points = format!("{:.0}", 100.0 * moves);

@@ -51,8 +51,7 @@ pub(super) fn page(sheet: &Sheet) -> Page {
             Some(moves) => {
                 text!(&look.language, "tui-study-models-shaky", points = format!("{:.0}", 100.0 * moves))
             }
-            None if models.partial => text!(&look.language, "analysis-models-partial"),
-            None => words.models_early.to_owned(),
+            None => sheet.report.no_estimate(&look.language).unwrap_or_else(|| words.models_early.to_owned()),
         };
         let text = format!("{} {more}", words.models_leading);
         page.hanging(vec![Span::styled("! ", look.styles.warn)], &text, width, look.styles.text);
