@@ -1563,6 +1563,7 @@ tui-state-withdrawn = stopped
 tui-form-respondent = Code of the respondent
 tui-form-respondent-own = Your code
 tui-form-respondent-hint = A code, never a name. Keep the list of who is who elsewhere.
+tui-form-respondent-account = A code, never a name; yours for every client. With the client’s name it marks this relation: the client answers under it, too.
 tui-form-respondent-again = Your code from before. Somebody else takes another one, such as { $code }.
 tui-form-interviewer = Your code as interviewer
 tui-form-interviewer-hint = May stay empty.

@@ -1624,6 +1624,7 @@ tui-state-withdrawn = gestopt
 tui-form-respondent = Code van de respondent
 tui-form-respondent-own = Eigen code
 tui-form-respondent-hint = Een code, nooit een naam. Bewaar ergens anders wie wie is.
+tui-form-respondent-account = Een code, nooit een naam; dezelfde voor elke klant. Met de naam van de klant is dit de relatie: ook de klant antwoordt onder deze code.
 tui-form-respondent-again = De eigen code van eerder. Iemand anders neemt een andere, bijvoorbeeld { $code }.
 tui-form-interviewer = Code van de interviewer
 tui-form-interviewer-hint = Mag leeg blijven.

@@ -231,6 +231,7 @@ words! {
     form_respondent,
     form_respondent_own,
     form_respondent_hint,
+    form_respondent_account,
     form_interviewer,
     form_interviewer_hint,
     form_language,

@@ -7,7 +7,7 @@ use ratatui::text::Span;
 
 use super::message::Message;
 use super::session::Session;
-use crate::instrument::{Address, Instrument, Language};
+use crate::instrument::{Address, Instrument, Language, Party};
 use crate::text;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
@@ -266,7 +266,11 @@ impl StartForm {
                     .free
                     .as_ref()
                     .map(|free| text!(&look.language, "tui-form-respondent-again", code = free));
-                let hint = again.unwrap_or_else(|| words.form_respondent_hint.to_owned());
+                let own = match self.instrument.respondents {
+                    Party::Organisation => words.form_respondent_account,
+                    Party::Customer => words.form_respondent_hint,
+                };
+                let hint = again.unwrap_or_else(|| own.to_owned());
                 (words.form_respondent_own.to_owned(), hint)
             }
             What::Respondent => (words.form_respondent.to_owned(), words.form_respondent_hint.to_owned()),
