@@ -108,6 +108,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio", &["server"]),
     ("zip", &["export", "import"]),
     ("calamine", &["import"]),
+    ("encoding_rs", &["import"]),
+    ("flate2", &["import"]),
     ("regex_lite", &["instrument"]),
 ];
 

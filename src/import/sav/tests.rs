@@ -1,3 +1,5 @@
+//! A file made by hand from the description of the format, read whole, cut and changed anywhere.
+
 use super::*;
 
 /// A file in the simple form, made by hand from the description of the format: a number with labels and a missing value, a day, and a text.

@@ -196,8 +196,8 @@ fn a_result_is_kept_as_a_page_where_somebody_says() {
     let screen =
         super::super::screens::result::ResultScreen::new(report, language, Some(Audience::Respondent));
     let mut person = Person::showing(Box::new(screen), desk, SMALL);
-    assert!(person.sees("w save as a page"), "{}", person.screen());
-    person.press("w");
+    assert!(person.sees("s save as a page"), "{}", person.screen());
+    person.press("s");
     assert!(person.sees(".html"), "{}", person.screen());
     person.desk.refusal = Some("There is no folder there.".into());
     person.press("Enter");
