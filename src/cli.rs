@@ -223,7 +223,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Workshop(args)) => workshop::workshop(study, args),
         Some(Command::Serve(args)) => workshop::serve(study, args),
         Some(Command::Check(args)) => check::run(args),
-        Some(Command::Instruments(args)) => instruments::run(args),
+        Some(Command::Instruments(args)) => instruments::run(study, args),
         Some(Command::Study(args)) => study::run(study, args),
         Some(Command::Demo(args)) => demo::run(study, args),
         Some(Command::Sessions(args)) => sessions::run(study, args),

@@ -4,12 +4,20 @@
 //! ([`labels`]), and how well coders agree ([`agreement`]). Refuses everything that was computed: no score and no classifier comes near a code, and the simulated
 //! truth of a session is never one.
 
+use std::fmt;
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::instrument::RelationalModel;
 
 pub mod agreement;
 pub mod labels;
+pub mod passage;
+mod seen;
+
+pub use passage::{Part, Passage};
+pub use seen::Seen;
 
 /// The strongest evidence; 0 says "looked at, and it speaks for nothing".
 pub const STRONGEST: u8 = 3;
@@ -31,6 +39,25 @@ pub struct Mark {
     pub strength: u8,
 }
 
+/// `item=MODEL:2`.
+impl fmt::Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={}:{}", self.item, self.model, self.strength)
+    }
+}
+
+/// What [`Mark`] writes; anything else is none.
+impl FromStr for Mark {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (item, rest) = text.rsplit_once('=').ok_or(())?;
+        let (model, strength) = rest.split_once(':').ok_or(())?;
+        let strength = strength.parse().ok().filter(|strength| *strength <= STRONGEST).ok_or(())?;
+        Ok(Self { item: item.to_owned(), model: model.parse()?, strength })
+    }
+}
+
 /// A whole code: what a coder says of one session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coding {
@@ -46,6 +73,15 @@ pub struct Coding {
     /// In the coder's words; may be empty.
     #[serde(default)]
     pub note: String,
+    /// Passages of what the respondent said, as evidence, in the order in which they were marked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passages: Vec<Passage>,
+    /// What of the interview the coder was shown; none where nobody kept that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
+    /// Whether it was given before the coder was shown what others or the classifier say of the session; none where nobody kept that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blind: Option<bool>,
 }
 
 /// A code on its way: everything that a coder has entered so far. It is kept after every key, so that nothing is lost.
@@ -63,6 +99,12 @@ pub struct Draft {
     /// See [`Coding::note`].
     #[serde(default)]
     pub note: String,
+    /// See [`Coding::passages`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passages: Vec<Passage>,
+    /// The most that the coder was shown while this was entered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
 }
 
 /// Why a code is none.
@@ -88,6 +130,16 @@ pub enum CodeFault {
         /// The model.
         model: RelationalModel,
     },
+    /// A passage does not fit its words.
+    #[error("a passage in `{item}` runs from {start} to {end}, and its words do not")]
+    Passage {
+        /// The item.
+        item: String,
+        /// Where it begins.
+        start: usize,
+        /// Where it ends.
+        end: usize,
+    },
     /// The coder has no usable code.
     #[error(
         "a coder needs a code of at most {LONGEST_CODER} letters, digits, `-`, `_` and `.`, such as `C1`; never a name"
@@ -98,7 +150,16 @@ pub enum CodeFault {
 impl Coding {
     /// A code of a dominant model alone.
     pub fn of(dominant: RelationalModel) -> Self {
-        Self { dominant, second: None, confidence: None, evidence: Vec::new(), note: String::new() }
+        Self {
+            dominant,
+            second: None,
+            confidence: None,
+            evidence: Vec::new(),
+            note: String::new(),
+            passages: Vec::new(),
+            seen: None,
+            blind: None,
+        }
     }
 
     /// What is wrong with it.
@@ -121,7 +182,13 @@ impl Coding {
                 return Err(CodeFault::MarkedTwice { item: mark.item.clone(), model: mark.model });
             }
         }
-        Ok(())
+        match self.passages.iter().find(|passage| !passage.is_sound()) {
+            Some(bad) => {
+                let (item, start, end) = (bad.item.clone(), bad.start, bad.end);
+                Err(CodeFault::Passage { item, start, end })
+            }
+            None => Ok(()),
+        }
     }
 }
 
@@ -137,6 +204,9 @@ impl Draft {
             confidence: self.confidence,
             evidence: self.evidence.clone(),
             note: self.note.trim().to_owned(),
+            passages: self.passages.clone(),
+            seen: self.seen,
+            blind: None,
         };
         coding.check()?;
         Ok(coding)
@@ -144,7 +214,28 @@ impl Draft {
 
     /// Whether nothing has been entered.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        *self == Self { seen: self.seen, ..Self::default() }
+    }
+
+    /// The coder is shown this, now; what was shown before stays seen.
+    #[must_use]
+    pub fn shown(self, seen: Seen) -> Self {
+        Self { seen: self.seen.max(Some(seen)), ..self }
+    }
+
+    /// Marks a passage, or takes the mark away where the very same one stands.
+    pub fn turn_passage(&mut self, passage: Passage) {
+        match self.passages.iter().position(|known| *known == passage) {
+            Some(at) => drop(self.passages.remove(at)),
+            None => self.passages.push(passage),
+        }
+    }
+
+    /// The passages of what was said at an item, as they come in its words; those of the note after those of the answer.
+    pub fn passages_of(&self, item: &str) -> Vec<&Passage> {
+        let mut found: Vec<&Passage> = self.passages.iter().filter(|passage| passage.item == item).collect();
+        found.sort_by_key(|passage| (passage.part, passage.start, passage.end, passage.model.index()));
+        found
     }
 
     /// Marks an item for a model, in place of what was marked there; `None` takes the mark away.
@@ -184,6 +275,8 @@ impl From<Coding> for Draft {
             confidence: coding.confidence,
             evidence: coding.evidence,
             note: coding.note,
+            passages: coding.passages,
+            seen: coding.seen,
         }
     }
 }

@@ -18,6 +18,8 @@ mod event;
 mod flow;
 mod live;
 mod lookup;
+mod narrative;
+mod notice;
 mod offered;
 pub mod phrases;
 mod record;
@@ -30,6 +32,7 @@ pub use consent::{Consent, ConsentAnswer};
 pub use event::{Event, Instant, Origin, Refusal, Sheet, Stamped, Start, is_code, is_new_code};
 pub use live::{Beginnings, Journal, Live, NotDone, NotKept};
 pub use lookup::Speaker;
+pub use notice::{Notice, Promise};
 pub use record::Fed;
 pub use view::{Asked, Empty, Progress, ReviewLine, Section, Stage, View, Waits};
 
@@ -75,6 +78,8 @@ pub struct Interview {
     origin: Option<Origin>,
     /// The sheet of paper on which the answers were given.
     sheet: Option<Sheet>,
+    /// What the study tells whoever is asked for consent.
+    notice: Notice,
     /// Milliseconds spent, up to `last`.
     active: Instant,
     last: Instant,
@@ -110,6 +115,7 @@ impl Interview {
             touched: false,
             origin: None,
             sheet: None,
+            notice: Notice::default(),
             active: 0,
         };
         interview.settle();
@@ -150,6 +156,7 @@ impl Interview {
             }
             Event::Imported(origin) => self.origin = Some(origin),
             Event::Sheet(sheet) => self.read_from(sheet),
+            Event::Told(notice) => self.be_told(notice)?,
             Event::Answered { item, step, reply } => self.answer(&item, step, reply)?,
             Event::Back => self.back()?,
             Event::Forward => self.forward()?,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::analysis::relation::Due;
 use crate::analysis::{Filter, StudyReport};
 use crate::classify::model::Profile;
-use crate::coding::{Coding, Draft};
+use crate::coding::{Coding, Draft, Seen};
 use crate::instrument::{Audience, Instrument, Language};
 use crate::interview::{Instant, Interview, Live, NotKept, ReviewLine};
 use crate::report::Report;
@@ -129,6 +129,9 @@ pub trait Desk {
     /// The code of whoever coded last here; empty if nobody did.
     fn coder(&self) -> String;
 
+    /// What coders of this study are shown.
+    fn shown_to_coders(&self) -> Seen;
+
     /// What a coder reads of a finished session, with texts in `language`; `consensus` asks for the draft of the code that settles
     /// it.
     fn reading(
@@ -179,8 +182,10 @@ pub struct Reading {
     pub about: String,
     /// Whether the respondent is simulated.
     pub simulated: bool,
-    /// The answers with their notes.
+    /// The answers with their notes, as far as coders of this study are shown them.
     pub answers: Vec<ReviewLine>,
+    /// How far that is.
+    pub seen: Seen,
     /// What this coder entered and has not saved.
     pub draft: Option<Draft>,
     /// Whether this coder has saved a code of it.
@@ -210,9 +215,23 @@ pub struct Compared {
     /// The code that settles it.
     pub consensus: Option<GivenCode>,
     /// What the classifier says of the respondent's own side.
-    pub profile: Option<Profile>,
+    pub call: Call,
     /// Items and their questions, in the order of the interview.
     pub questions: Vec<(String, String)>,
+}
+
+/// What a coder is shown of the classifier.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Call {
+    /// Nothing, until the coder's list is done.
+    Waits {
+        /// Sessions of the list that have this coder's code.
+        coded: usize,
+        /// All of them.
+        of: usize,
+    },
+    /// What it says; none where there is no profile.
+    Made(Option<Box<Profile>>),
 }
 
 /// The study as the home screen names it.

@@ -1,7 +1,7 @@
 //! A study's own codes as something to learn from: which coded sessions, beside what, and how much each counts.
 //!
 //! Owns the step from the simulated reference sample to a study's own evidence: the reference alone while nobody has coded,
-//! both pooled with the coded sessions weighted up, the study's own alone from [`OWN_FROM`] coded sessions of every model on. Owns
+//! both pooled with the coded sessions weighted up, the study's own alone once they predict held-out codes better ([`choice`]). Owns
 //! the rule that only coded sessions are held out and scored; the reference sample only trains. Refuses simulated truth
 //! as a label: a row here has been coded by somebody.
 
@@ -14,14 +14,11 @@ use crate::dice::Dice;
 use crate::instrument::RelationalModel;
 
 mod basis;
+pub mod choice;
 mod models;
 
 pub use basis::Basis;
 pub use models::StudyModels;
-
-/// Coded sessions of every model from which on a study's own codes may replace the reference sample (the count is the
-/// study design's; with fewer, a dozen coefficients for each model rest on too few interviews of the rarest one).
-pub const OWN_FROM: usize = 20;
 
 /// How many sessions of the reference sample one coded session counts as while the two are pooled.
 ///
@@ -47,7 +44,7 @@ pub struct CodedSession {
 /// Whether the reference sample is there beside the codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Pool {
-    /// Until there are [`OWN_FROM`] coded sessions of every model.
+    /// Unless the codes alone predict held-out codes better, see [`choice`].
     #[default]
     Auto,
     /// Always.
@@ -98,11 +95,8 @@ impl Pooled {
     ) -> Result<Self, ReferenceError> {
         let rows: Vec<FeatureSet> = coded.iter().map(|session| session.features.only(names)).collect();
         let labels: Vec<RelationalModel> = coded.iter().map(|session| session.label).collect();
-        let pools = match pool {
-            Pool::Auto => !enough(&labels),
-            Pool::Always => true,
-            Pool::Never => false,
-        };
+        let pool = if pool == Pool::Auto { choice::choose(coded, plan, names, simulated) } else { pool };
+        let pools = pool != Pool::Never;
         let weights = pools.then(|| vec![CODE_COUNTS; rows.len()]);
         let coded = Dataset::new(&rows, labels, weights)?;
         let beside = if pools { Some(reference_sample(plan, generator, POOLED_ROWS)?) } else { None };
@@ -139,12 +133,6 @@ pub(super) fn joined(
         Some(beside) if places.is_empty() => Ok(beside.clone()),
         Some(beside) => data.subset(places)?.with_rows_of(beside),
     }
-}
-
-/// Whether every model has [`OWN_FROM`] coded sessions.
-fn enough(labels: &[RelationalModel]) -> bool {
-    let count = |model: RelationalModel| labels.iter().filter(|label| **label == model).count();
-    RelationalModel::ALL.into_iter().all(|model| count(model) >= OWN_FROM)
 }
 
 /// Folds over coded sessions, stratified by label, the sessions of one respondent together. Where nothing but coded

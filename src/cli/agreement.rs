@@ -10,17 +10,20 @@ use serde_json::Value;
 use super::rehearsals::RehearsalsArg;
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, plural, print, remark};
+use crate::coding::Seen;
 use crate::coding::agreement::{Agreement, CodeTable, Statistic};
 use crate::coding::labels::Verdict;
 use crate::instrument::RelationalModel;
-use crate::store::{SessionHeader, SessionId, Study};
-use crate::study::codes::{Standing, standings, without_refused};
+use crate::store::{Code, SessionHeader, SessionId, Study};
+use crate::study::codes::{Made, Standing, independent, standings, without_refused};
 
 const EXAMPLES: &str = "Examples:
   relata agreement --study demo.relata
   relata agreement --part discuss --format csv
-  relata agreement --first
+  relata agreement --latest
 
+What is compared is the first code of every coder: given before they could have seen what others or the classifier said. Later codes and
+consensus codes are kept and counted, and compared with --latest (the latest of every coder; a consensus is nobody's own code, ever).
 At the published shares of 70, 16, 7 and 7 % two coders agree on .525 of the sessions by chance alone: read κ and raw agreement
 together. α and AC1 take sessions that not everybody coded; Fleiss' κ only those that everybody did.";
 
@@ -28,9 +31,17 @@ together. α and AC1 take sessions that not everybody coded; Fleiss' κ only tho
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct AgreementArgs {
-    /// The first code of every coder instead of the latest: as it was before anybody could see what others said
+    /// The latest code of every coder instead of the first: as it is after they could see what others said
     #[arg(long)]
+    latest: bool,
+
+    /// The first code of every coder, which is what is compared anyway
+    #[arg(long, hide = true, conflicts_with = "latest")]
     first: bool,
+
+    /// Only codes that were made from this
+    #[arg(long, value_enum, value_name = "WHAT")]
+    seen: Option<SeenArg>,
 
     /// Only these coders (several: separate by commas)
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
@@ -68,6 +79,27 @@ enum Who {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SeenArg {
+    /// What was told in words alone
+    Narrative,
+    /// Every answer
+    Whole,
+    /// Nobody kept from what: codes from files, and older ones
+    NotKept,
+}
+
+impl SeenArg {
+    fn is_of(self, code: &Code) -> bool {
+        let wanted = match self {
+            Self::Narrative => Some(Seen::Narrative),
+            Self::Whole => Some(Seen::Whole),
+            Self::NotKept => None,
+        };
+        code.coding.seen == wanted
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
     /// The coefficients
     Statistics,
@@ -94,13 +126,16 @@ struct Printed<'a> {
     discuss: &'a [Dispute],
     settled: usize,
     changed: usize,
+    compared_codes: &'static str,
+    not_compared: usize,
+    made: Made,
 }
 
 pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
-    let mut standings = standings(&study)?;
-    if args.first {
-        first_codes(&study, &mut standings)?;
+    let mut standings = if args.latest { standings(&study)? } else { independent(&study)? };
+    if let Some(seen) = args.seen {
+        standings.values_mut().for_each(|standing| standing.coders.retain(|code| seen.is_of(code)));
     }
     if !args.coders.is_empty() {
         let all: Vec<&String> =
@@ -132,6 +167,8 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
     }
     args.rehearsals.say(rehearsals);
     let changed = changed(&study, &coded)?;
+    let made = Made::of(coded.iter().flat_map(|(_, standing)| &standing.coders));
+    let not_compared = not_compared(&study, &coded)?;
     let table = code_table(&coded);
     let agreement = table.agreement(args.resamples as usize, args.seed).map_err(|why| {
         Failure::refused(format!("there is no agreement to compute: {why}"))
@@ -142,7 +179,10 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
     let settled = coded.iter().filter(|(_, standing)| standing.consensus.is_some()).count();
     match args.format {
         Format::Json => {
-            let printed = Printed { agreement: &agreement, discuss: &discuss, settled, changed };
+            let compared_codes = if args.latest { "latest" } else { "first" };
+            let (agreement, discuss) = (&agreement, discuss.as_slice());
+            let printed =
+                Printed { agreement, discuss, settled, changed, compared_codes, not_compared, made };
             let text = serde_json::to_string_pretty(&printed)
                 .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?;
             print(&(text + "\n"))?;
@@ -166,11 +206,12 @@ pub(super) fn run(study: &StudyArg, args: AgreementArgs) -> Result<ExitCode, Fai
     } else if simulated > 0 {
         remark("every respondent here is simulated");
     }
-    if changed > 0 && !args.first {
-        remark(&format!(
-            "{} changed after it was first saved, perhaps after talking: --first compares the first codes",
-            plural(changed, "code")
-        ));
+    remark(&which(args.latest, not_compared, changed));
+    remark(&how_made(made));
+    if made.is_mixed() {
+        remark(
+            "codes that were made from different things are compared with one another: --seen takes those of one kind",
+        );
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -193,15 +234,55 @@ fn changed(study: &Study, coded: &[(&SessionHeader, &Standing)]) -> Result<usize
     Ok(models.values().filter(|given| given.first() != given.last()).count())
 }
 
-/// Puts every coder's first code in place of the latest.
-fn first_codes(study: &Study, standings: &mut BTreeMap<SessionId, Standing>) -> Result<(), Failure> {
-    for code in study.all_codes()?.into_iter().rev().filter(|code| !code.consensus) {
-        let standing = standings.entry(code.session).or_default();
-        if let Some(later) = standing.coders.iter_mut().find(|later| later.coder == code.coder) {
-            *later = code;
+/// Codes of these sessions that are not among those that are compared.
+fn not_compared(study: &Study, coded: &[(&SessionHeader, &Standing)]) -> Result<usize, Failure> {
+    let compared: BTreeSet<SessionId> = coded.iter().map(|(header, _)| header.id).collect();
+    let all = study.all_codes()?.iter().filter(|code| compared.contains(&code.session)).count();
+    let taken: usize = coded.iter().map(|(_, standing)| standing.coders.len()).sum();
+    Ok(all.saturating_sub(taken))
+}
+
+/// Which codes are compared, and what becomes of the others.
+fn which(latest: bool, others: usize, changed: usize) -> String {
+    let mut said = match latest {
+        true => "compared: the latest code of every coder, given perhaps after talking".to_owned(),
+        false => {
+            "compared: the first code of every coder, given before they could see what others said".to_owned()
         }
+    };
+    if others > 0 {
+        said += &format!(
+            "; kept and not compared: {} (others of the same coders, consensus)",
+            plural(others, "code")
+        );
     }
-    Ok(())
+    if changed > 0 {
+        said += &format!(
+            "; {} another model since",
+            match changed {
+                1 => "one coder has named".to_owned(),
+                n => format!("{n} times a coder has named"),
+            }
+        );
+        said += if latest { "" } else { " (--latest compares those)" };
+    }
+    said
+}
+
+/// How the codes that are compared were made.
+fn how_made(made: Made) -> String {
+    let kinds = [
+        (made.narrative, "from what was told in words alone"),
+        (made.whole, "from every answer"),
+        (made.not_kept, "from what nobody kept (codes from files, and older ones)"),
+    ];
+    let kinds = kinds.into_iter().filter(|(count, _)| *count > 0);
+    let kinds: Vec<String> = kinds.map(|(count, what)| format!("{} {what}", plural(count, "code"))).collect();
+    let informed = match made.informed {
+        0 => String::new(),
+        n => format!("; {n} of them after the coder saw what others said"),
+    };
+    format!("made: {}{informed}", kinds.join(", "))
 }
 
 /// The codes of these sessions as a table: a row each, a column for every coder.

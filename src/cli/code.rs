@@ -7,17 +7,20 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use serde_json::Value;
 
 use super::desk::{self, Wanted};
 use super::input;
 use super::interview::{FormArgs, screens};
 use super::table::{Format, Table};
 use super::{Failure, StudyArg, output, print, remark, shell};
-use crate::coding::{self, CodeFault, Coding, Draft};
+use crate::coding::{self, CodeFault, Coding, Draft, Seen};
 use crate::instrument::{Language, RelationalModel};
+use crate::interview::{Interview, ReviewLine};
 use crate::plain::{Coded, Plain, PlainError};
 use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
 use crate::study::Loader;
+use crate::study::blind::Blinding;
 use crate::study::codes::{standings, without_refused};
 use crate::texts::timestamp;
 use crate::{text, tui};
@@ -28,12 +31,13 @@ mod import;
 const EXAMPLES: &str = "Examples:
   relata code 1a2b3c4d --coder C1 --study demo.relata
   relata code 1a2b3c4d --coder C1 --plain
-  relata code import codes.csv            session,coder,dominant,second[,confidence][,consensus]
+  relata code import codes.csv            session,coder,dominant,second[,confidence][,consensus][,evidence][,passages] …
   relata code list --format csv
   relata code settle 1a2b3c4d MP --coder C1
 
-A coder sees answers, notes and associations. Scores, the classifier and what others said stay hidden until the coder's own
-code is saved. Codes are kept for good: who thinks again adds a code, and the latest counts.";
+A coder sees what was told in words (open answers, associations, notes), or every answer: `relata study coding` says which, and sets it.
+What others said stays hidden until the coder's own code is saved, the classifier's call until all of the coder's list is coded. Codes
+are kept for good: who thinks again adds a code, which training takes; agreement compares the first ones.";
 
 /// Arguments of `code`.
 #[derive(Debug, Args)]
@@ -151,6 +155,20 @@ pub(super) fn to_code(loader: &mut Loader, session: &str) -> Result<SessionHeade
     }
 }
 
+/// What a coder reads of an interview.
+pub(super) fn to_read(
+    blinding: &Blinding,
+    interview: &Interview,
+    language: &Language,
+) -> Result<Vec<ReviewLine>, Failure> {
+    let lines = blinding.lines(interview);
+    if lines.is_empty() && blinding.seen == Seen::Narrative {
+        return Err(Failure::refused(text!(language, "cli-code-nothing-told"))
+            .help("`relata study coding --blind whole` shows coders every answer of this study"));
+    }
+    Ok(lines)
+}
+
 /// A coder's code as somebody typed it.
 pub(super) fn coder(text: &str) -> Result<String, Failure> {
     coding::coder(text).map_err(|fault: CodeFault| Failure::refused(fault.to_string()))
@@ -206,7 +224,10 @@ const COLUMNS: &[&str] = &[
     "second",
     "confidence",
     "evidence",
+    "passages",
     "note",
+    "seen",
+    "blind",
     "simulated",
 ];
 
@@ -232,13 +253,38 @@ fn list(study: &StudyArg, args: &ListArgs) -> Result<ExitCode, Failure> {
             code.coding.dominant.abbreviation().into(),
             code.coding.second.map(RelationalModel::abbreviation).into(),
             code.coding.confidence.into(),
-            code.coding.evidence.len().into(),
+            evidence(&code.coding, args.format),
+            passages(&code.coding, args.format),
             code.coding.note.into(),
+            code.coding.seen.map(Seen::name).into(),
+            code.coding.blind.into(),
             header.is_some_and(SessionHeader::simulated).into(),
         ]);
     }
     print(&table.to_text(args.format)?)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The marks on answers: how many for people, `item=MODEL:2` for programs, as `code import` reads them.
+fn evidence(coding: &Coding, format: Format) -> Value {
+    match format {
+        Format::Table => coding.evidence.len().into(),
+        Format::Csv | Format::Json => {
+            let marks = coding.evidence.iter().map(ToString::to_string);
+            marks.collect::<Vec<_>>().join(" ").into()
+        }
+    }
+}
+
+/// The passages: how many for people, `item@4-9=MODEL` for programs.
+fn passages(coding: &Coding, format: Format) -> Value {
+    match format {
+        Format::Table => coding.passages.len().into(),
+        Format::Csv | Format::Json => {
+            let passages = coding.passages.iter().map(ToString::to_string);
+            passages.collect::<Vec<_>>().join(" ").into()
+        }
+    }
 }
 
 /// Codes a session over standard input and output. What is entered is kept after every line.
@@ -270,9 +316,14 @@ fn line_by_line(
         Some(draft) => draft,
         None => latest(&study, &header.id, &coder)?.map(Draft::from).unwrap_or_default(),
     };
+    let blinding = Blinding::of(&study)?;
+    if blinding.seen == Seen::Narrative {
+        remark(&text!(&language, "cli-code-words-alone"));
+    }
+    let (lines, draft) = (to_read(&blinding, &interview, &language)?, draft.shown(blinding.seen));
     let id = header.id;
     let mut kept = drafts::Kept::new(study, id, &coder)?;
-    let coded = plain.code(&interview.transcript(), &language, draft, &mut kept);
+    let coded = plain.code(&lines, &language, draft, &mut kept);
     let moved = kept.moved().map(|place| StudyArg { study: Some(place.to_owned()) });
     let arg = moved.as_ref().unwrap_or(arg);
     let begun = |done| {

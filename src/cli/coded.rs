@@ -11,7 +11,7 @@ use super::features::{ColumnArgs, list, text};
 use super::input;
 use super::labelled::TableArgs;
 use super::{Failure, StudyArg, plural, remark};
-use crate::classify::pooling::{CodedSession, OWN_FROM, Pool, Pooled};
+use crate::classify::pooling::{CodedSession, Pool, Pooled};
 use crate::classify::reference::FeaturePlan;
 use crate::coding::labels::Verdict;
 use crate::instrument::{Perspective, RelationalModel};
@@ -33,7 +33,7 @@ pub(super) struct LearnArgs {
     #[command(flatten)]
     columns: ColumnArgs,
 
-    /// With a study: train beside the simulated reference sample until there are 20 coded sessions of every model (auto), always
+    /// With a study: train beside the simulated reference sample unless the codes alone predict held-out codes better (auto), always
     /// (always), or on the study's own codes alone (never)
     #[arg(long, value_enum, default_value_t = PoolArg::Auto, conflicts_with = "input")]
     pool: PoolArg,
@@ -116,9 +116,9 @@ impl CodedStudy {
             );
         }
         if found.pooled.beside.is_some() && pool == Pool::Auto {
-            remark(&format!(
-                "fewer than {OWN_FROM} coded sessions of some model: the simulated reference sample is pooled in"
-            ));
+            remark(
+                "the codes alone do not predict held-out codes better: the simulated reference sample is pooled in",
+            );
         }
         Ok(found)
     }

@@ -11,7 +11,7 @@ use super::report::of_session;
 use super::{Failure, StudyArg, code, remark, result};
 use crate::analysis::relation::{CUSTOMER, Due};
 use crate::analysis::{Filter, Measured, StudyReport};
-use crate::coding::{Coding, Draft};
+use crate::coding::{Coding, Draft, Seen};
 use crate::instrument::{Audience, Instrument, Language, Party, shipped};
 use crate::interview::phrases;
 use crate::interview::{Instant, Interview, Live, NotKept};
@@ -19,6 +19,8 @@ use crate::report::document::{Document, Reader};
 use crate::report::html::to_html;
 use crate::report::{self, Report};
 use crate::store::{Held, Mode, SessionId, Study};
+use crate::study::blind::Blinding;
+use crate::study::codes::as_given;
 use crate::study::interviews::{self, Form, Running};
 use crate::study::measuring::measured;
 use crate::study::{Notice, Preparation, StudyError, digests, relations};
@@ -254,6 +256,11 @@ impl Desk for StudyDesk<'_> {
         self.coder.clone()
     }
 
+    fn shown_to_coders(&self) -> Seen {
+        // What cannot be read is said when the interview is; until then the less.
+        Blinding::of(&self.study).map_or(Seen::Narrative, |blinding| blinding.seen)
+    }
+
     fn reading(
         &mut self,
         session: &str,
@@ -305,8 +312,9 @@ impl Desk for StudyDesk<'_> {
         coding: &Coding,
     ) -> Result<(), NotKept> {
         let id = session.parse::<SessionId>()?;
-        let code =
-            code::code_of(id, coder, consensus, coding.clone()).map_err(|failure| failure.sentence())?;
+        let given = as_given(&self.study, &id, coder, consensus, coding.clone());
+        let given = given.map_err(|error| error.to_string())?;
+        let code = code::code_of(id, coder, consensus, given).map_err(|failure| failure.sentence())?;
         let kept = self.study.add_code(&code);
         kept.map_err(|error| self.study.erased_or(&id, error))?;
         self.hold_anew(session);

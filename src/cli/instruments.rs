@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::table::{Format, Table};
-use super::{Failure, input, print, remark};
+use super::{Failure, StudyArg, input, print, remark};
 use crate::instrument::shipped;
 
 mod export;
@@ -53,7 +53,7 @@ enum What {
     Print(print::PrintArgs),
 }
 
-pub(super) fn run(args: InstrumentsArgs) -> Result<ExitCode, Failure> {
+pub(super) fn run(study: &StudyArg, args: InstrumentsArgs) -> Result<ExitCode, Failure> {
     match args.what.unwrap_or(What::List { format: None }) {
         // It may stand before the subcommand as well.
         What::List { format } => list(format.unwrap_or(args.format))?,
@@ -61,7 +61,7 @@ pub(super) fn run(args: InstrumentsArgs) -> Result<ExitCode, Failure> {
         What::Copy { name, to } => copy(&name, to)?,
         What::Import(args) => import::run(&args)?,
         What::Export(args) => export::run(&args)?,
-        What::Print(args) => print::run(&args)?,
+        What::Print(args) => print::run(study, &args)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,6 +2,7 @@
 //! beforehand; what is in the file, and how long it may be kept.
 
 mod about;
+mod coding;
 mod freeze;
 mod rows;
 
@@ -41,6 +42,8 @@ enum StudyCommand {
     Show(ShowArgs),
     /// What the study says of itself: title, authors, sampling, ethics, funding, and what respondents are told
     About(about::AboutArgs),
+    /// What coders are shown, and which sessions are whose list
+    Coding(coding::CodingArgs),
     /// Keep for good what was decided before the data are looked at; alone, show it
     Freeze(freeze::FreezeArgs),
     /// What is in the file: sessions by state and instrument, consent, codes, tombstones, size
@@ -164,6 +167,7 @@ pub(super) fn run(study: &StudyArg, args: StudyArgs) -> Result<ExitCode, Failure
         None => show(study, &args.show),
         Some(StudyCommand::Show(args)) => show(study, &args),
         Some(StudyCommand::About(args)) => about::run(study, args),
+        Some(StudyCommand::Coding(args)) => coding::run(study, args),
         Some(StudyCommand::Freeze(args)) => freeze::run(study, args),
         Some(StudyCommand::Info(args)) => study_info::run(study, args),
         Some(StudyCommand::Retention(args)) => retention::run(study, args),

@@ -212,14 +212,16 @@ impl Info {
         }
         for found in &self.consents {
             let consent = &found.consent;
+            let told = consent.notice.as_deref().map(|notice| format!(", told {}", hash(notice)));
             let which = format!(
-                "{} {} ({}): {} {}, {}",
+                "{} {} ({}): {} {}, {}{}",
                 consent.instrument,
                 consent.instrument_version,
                 hash(&consent.instrument_hash),
                 consent.item,
                 consent.version,
-                consent.answer.name()
+                consent.answer.name(),
+                told.unwrap_or_default()
             );
             line("consent", which, found.sessions.to_string().into());
         }

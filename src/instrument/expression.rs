@@ -152,6 +152,15 @@ impl Expression {
         names
     }
 
+    /// Every name in it, and whether more is asked of it than that it was answered.
+    pub fn asks_of(&self) -> BTreeSet<(&str, bool)> {
+        let mut names = BTreeSet::new();
+        self.root.each_name(&mut |name, value| {
+            names.insert((name, value));
+        });
+        names
+    }
+
     /// The value, in Kleene's three-valued logic with [`Value::Missing`] as the third value: comparing or computing
     /// with a missing value is missing, `not` of it is missing, `false and` missing is false and `true or` missing is
     /// true. Dividing by zero and leaving the range of numbers is missing too.

@@ -238,6 +238,13 @@ pub trait Question: fmt::Debug + Send + Sync {
         self.summary(given, voice)
     }
 
+    /// What the respondent told in their own words, without a number that stands beside it; empty where nothing was told, none of
+    /// a kind that asks for something else than words.
+    fn told(&self, given: &[Reply]) -> Option<String> {
+        let _ = given;
+        None
+    }
+
     /// Names of the rows in which something was marked, which texts pipe in as `{item.marked}`; none where there are no rows.
     fn marked(&self, given: &[Reply], voice: &dyn Voice) -> Option<Vec<String>> {
         let _ = (given, voice);

@@ -17,6 +17,8 @@ pub enum What {
     Imported,
     /// The answers come from a sheet of paper.
     Sheet,
+    /// What the study told before consent was asked for.
+    Told,
     /// An answer was given for the first time.
     First,
     /// An answer replaced an earlier one.
@@ -53,6 +55,7 @@ impl What {
         match self {
             Self::Imported => "imported",
             Self::Sheet => "entered from paper",
+            Self::Told => "told before consent",
             Self::First => "first answer",
             Self::Answer => "answer changed",
             Self::Dropped => "answer dropped",
@@ -171,6 +174,11 @@ impl Reader {
                 let from = format!("sheet {}", sheet.number);
                 let line = line(What::Sheet, "", String::new(), from);
                 self.changes.push(Change { why: why.join("; "), ..line });
+            }
+            Event::Told(notice) => {
+                let words: Vec<String> =
+                    notice.iter().map(|(promise, said)| format!("{}: {said}", promise.name())).collect();
+                self.changes.push(line(What::Told, "", String::new(), words.join("; ")));
             }
             Event::Answered { item, step, reply } => {
                 let answered = self.answered(item, *step, reply, &before, &line);

@@ -20,6 +20,8 @@ pub struct Consent {
     pub item: String,
     /// The version of the words that were agreed to, as the item gives it.
     pub version: String,
+    /// Hash of what the study told beside those words; none where it told nothing. The words themselves are in the journal.
+    pub notice: Option<String>,
     /// What was answered.
     pub answer: ConsentAnswer,
 }
@@ -73,6 +75,7 @@ impl Interview {
                 instrument_hash: instrument.hash.clone(),
                 item: item.name.clone(),
                 version: version.to_owned(),
+                notice: (!self.notice.is_empty()).then(|| self.notice.hash()),
                 answer: match self.data(index).first() {
                     Some(Datum::Number(yes)) if *yes == 1.0 => ConsentAnswer::Given,
                     Some(Datum::Number(_)) => ConsentAnswer::Refused,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Notice;
 use crate::instrument::prompt::{Invalid, Reply};
 use crate::instrument::{Audience, Language};
 
@@ -84,6 +85,8 @@ pub enum Event {
     Imported(Origin),
     /// The answers that follow were given on paper, where everything stands in the order of the file. Comes first or not at all.
     Sheet(Sheet),
+    /// What the study tells whoever is asked for consent, before that is answered; the last one counts.
+    Told(Notice),
     /// A prompt got a reply.
     Answered {
         /// The item's name.
@@ -150,6 +153,7 @@ impl Event {
             Self::Noted { .. } | Self::Field { .. } | Self::Withdrawn | Self::Finished => true,
             Self::Imported(_)
             | Self::Sheet(_)
+            | Self::Told(_)
             | Self::Back
             | Self::Forward
             | Self::Jumped { .. }

@@ -36,6 +36,11 @@ pub fn at_the_end(shows_result: bool, language: &Language) -> String {
     }
 }
 
+/// What stands in place of a question that was asked because of an answer that whoever reads this is not shown.
+pub fn further_question(language: &Language) -> String {
+    text!(language, "interview-phrases-further-question")
+}
+
 /// What stands for the rows of a table where none is marked.
 pub fn none_marked(language: &Language) -> String {
     text!(language, "interview-phrases-none-of-them")

@@ -195,6 +195,10 @@ pub struct ReviewLine {
     pub open: bool,
     /// The note written here.
     pub note: Option<String>,
+    /// The very words of an answer in words, of which a coder marks passages; none in a list of answers.
+    pub words: Option<String>,
+    /// Whether there is an answer that whoever reads this is not shown.
+    pub withheld: bool,
 }
 
 impl Interview {
@@ -267,6 +271,9 @@ impl Interview {
         let hint = item.hint.as_ref().map(|hint| voice.say(hint));
         let mut prompt = item.question.ask(&earlier, &voice)?.into_prompt(voice.say(&item.label), hint);
         prompt.ask = self.only_offered(index, prompt.ask);
+        if item.question.consent().is_some() {
+            prompt.text = self.notice.before(&prompt.text, &self.language);
+        }
         // What is not offered now cannot stand there either.
         let default =
             item.default.as_ref().filter(|input| step == 0 && prompt.ask.check(input).is_ok()).cloned();
@@ -350,6 +357,8 @@ impl Interview {
         // A list has one line for an answer; whoever reads it closely needs its paragraphs.
         for line in &mut lines {
             let index = self.instrument.item_index(&line.item);
+            line.words =
+                index.and_then(|index| self.words_of(index)).filter(|words| !words.trim().is_empty());
             let first = index.and_then(|index| self.replies[index].first()).and_then(Reply::input);
             if let Some(Input::Text(typed)) = first
                 && typed.text.replace('\n', " ") == line.answer
@@ -398,6 +407,8 @@ impl Interview {
                     missing: first.filter(|reply| reply.input().is_none()).cloned(),
                     open: item.required && !self.is_complete(place),
                     note: self.notes.get(&index).cloned(),
+                    words: None,
+                    withheld: false,
                 }
             })
             .collect()

@@ -190,6 +190,11 @@ impl Walk<'_> {
                 return walked;
             }
             walked.events.push(stamped);
+            // What stood on the sheet before the question for consent, in the words of that time.
+            if walked.events.len() == 1 && !self.sheet.notice.is_empty() && interview.can_be_told() {
+                next = Event::Told(self.sheet.notice.clone());
+                continue;
+            }
             next = match interview.waits_for() {
                 Waits::Nothing => break,
                 Waits::HandOver(to) => Event::HandedOver { to },

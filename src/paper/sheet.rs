@@ -8,6 +8,7 @@ use crate::instrument::expression::{Expression, Words};
 use crate::instrument::kinds::Voice;
 use crate::instrument::prompt::{Ask, Choice, Input, Reply, ScaleAsk, TextAsk, Typed};
 use crate::instrument::{Audience, Instrument, Item, Language};
+use crate::interview::Notice;
 use crate::text;
 
 /// A questionnaire as it is printed; sheets differ in their numbers alone.
@@ -33,6 +34,8 @@ pub struct Sheet {
     pub left_out: Vec<LeftOut>,
     /// Rules that no words say: everybody is asked, and what should not have been asked counts nowhere.
     pub unsaid: Vec<Unsaid>,
+    /// What the study tells before the question for consent.
+    pub notice: Notice,
 }
 
 /// A line of the head.
@@ -319,7 +322,20 @@ impl Sheet {
             parts,
             left_out,
             unsaid,
+            notice: Notice::default(),
         }
+    }
+
+    /// The same with what the study tells before the question for consent.
+    #[must_use]
+    pub fn told(mut self, instrument: &Instrument, notice: Notice) -> Self {
+        for block in self.parts.iter_mut().flat_map(|part| &mut part.blocks) {
+            if instrument.items[block.item].question.consent().is_some() {
+                block.text = notice.before(&block.text, &self.language);
+            }
+        }
+        self.notice = notice;
+        self
     }
 }
 

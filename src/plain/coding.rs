@@ -5,6 +5,7 @@
 use std::io::{BufRead, Write};
 
 use super::{Next, Plain, PlainError};
+use crate::coding::passage::{self, Part, Passage};
 use crate::coding::{Coding, Draft, STRONGEST, SUREST};
 use crate::instrument::{Language, RelationalModel};
 use crate::interview::{NotKept, ReviewLine};
@@ -75,21 +76,36 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             if !marks.is_empty() {
                 writeln!(self.out, "  [{}]", marks.join(", "))?;
             }
+            for passage in draft.passages_of(&answer.item) {
+                writeln!(self.out, "  [{} “{}”]", passage.model, passage.quote)?;
+            }
             match self.hear("  > ")? {
                 Heard::Left => return Ok(Coded::Left),
                 Heard::Text(text) => match text.as_str() {
                     "" => at += 1,
                     ":back" | ":terug" => at = at.saturating_sub(1),
                     ":code" => break,
-                    line => match marks_of(line) {
-                        Some(marks) => {
+                    line => match (marks_of(line), Wanted::of(line)) {
+                        (None, Some(wanted)) => match wanted.passage(answer) {
+                            Ok(passage) => {
+                                draft.turn_passage(passage);
+                                self.draft(drafts, &draft, language)?;
+                            }
+                            Err(times) => {
+                                let quote = wanted.quote;
+                                self.misheard(&text!(language, "plain-coding-passage-times", times, quote))?;
+                            }
+                        },
+                        (Some(marks), _) => {
                             for (model, strength) in marks {
                                 draft.mark(&answer.item, model, strength);
                             }
                             self.draft(drafts, &draft, language)?;
                             at += 1;
                         }
-                        None => self.misheard(&text!(language, "plain-coding-write-model-strength-such"))?,
+                        (None, None) => {
+                            self.misheard(&text!(language, "plain-coding-write-model-strength-such"))?;
+                        }
                     },
                 },
             }
@@ -101,6 +117,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
         writeln!(self.out, "\n{}", answer.question)?;
         let said = match &answer.missing {
             Some(reply) => reply.why_missing(language),
+            None if answer.withheld => text!(language, "plain-coding-withheld"),
             None if answer.answer.is_empty() => text!(language, "plain-coding-no-answer"),
             None => answer.answer.clone(),
         };
@@ -228,6 +245,42 @@ fn marks_of(line: &str) -> Option<Vec<(RelationalModel, Option<u8>)>> {
     (!marks.is_empty()).then_some(marks)
 }
 
+/// A passage that a line such as `MP "compared prices" 2` asks for.
+#[derive(Debug, PartialEq, Eq)]
+struct Wanted<'a> {
+    model: RelationalModel,
+    quote: &'a str,
+    /// Which of several such places, from 1.
+    nth: Option<usize>,
+}
+
+impl<'a> Wanted<'a> {
+    /// None for a line that says anything else.
+    fn of(line: &'a str) -> Option<Self> {
+        let marks = ['"', '“', '”', '„', '«', '»'];
+        let (model, rest) = line.split_once(marks)?;
+        let (quote, nth) = rest.rsplit_once(marks)?;
+        let nth = match nth.trim() {
+            "" => None,
+            number => Some(number.parse().ok()?),
+        };
+        Some(Self { model: model.trim().parse().ok()?, quote: quote.trim(), nth })
+    }
+
+    /// The passage, in the answer or else in the note; how often the words stand there where it is not one.
+    fn passage(&self, answer: &ReviewLine) -> Result<Passage, usize> {
+        let parts = [(Part::Answer, answer.words.as_deref()), (Part::Note, answer.note.as_deref())];
+        let mut times = 0;
+        for (part, words) in parts.into_iter().filter_map(|(part, words)| Some((part, words?))) {
+            match passage::find(words, self.quote, self.nth) {
+                Ok(range) => return Passage::of(&answer.item, part, words, range, self.model).ok_or(0),
+                Err(found) => times = times.max(found),
+            }
+        }
+        Err(times)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,6 +295,8 @@ mod tests {
             missing: None,
             open: false,
             note: (item == "price").then(|| "sighed".to_owned()),
+            words: Some(answer.into()),
+            withheld: false,
         }
     }
 
@@ -354,6 +409,28 @@ mod tests {
         for bad in ["", "MP", "MP 4", "XX 1", "3 MP", "MP 1 CS", "é1x"] {
             assert_eq!(marks_of(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_passage_is_copied_from_what_was_said() {
+        let said = |input: &str| {
+            let (mut out, clock) = (Vec::new(), || 0);
+            let mut plain = Plain::new(input.as_bytes(), &mut out, &clock, false);
+            let mut keeper = Keeper { gone_at: usize::MAX, ..Keeper::default() };
+            let answers = [line("price", "één prijs en nog één prijs, altijd")];
+            plain.code(&answers, &Language::new("en"), Draft::default(), &mut keeper).unwrap();
+            (keeper.kept.pop().unwrap_or_default().passages, String::from_utf8(out).unwrap())
+        };
+        let (found, out) = said("MP \"altijd\"\nCS “sighed”\n:quit\n");
+        let shown: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(shown, ["price@28-34=MP", "price!note@0-6=CS"], "{out}");
+        assert!(out.contains("[MP “altijd”]"), "{out}");
+        // Once more takes it away; of several places one has to be named.
+        assert!(said("MP \"altijd\"\nMP \"altijd\"\n:quit\n").0.is_empty());
+        let (found, out) = said("MP \"één prijs\"\nMP \"één prijs\" 2\nMP \"nooit\"\n:quit\n");
+        assert!(out.contains("stand there 2 times") && out.contains("not in the answer"), "{out}");
+        assert_eq!(found[0].to_string(), "price@17-26=MP");
+        assert_eq!(Wanted::of("what \"is\" it"), None);
     }
 
     #[test]

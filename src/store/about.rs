@@ -1,4 +1,4 @@
-//! What a study says of itself, and what was decided beforehand. Owns that a plan, once frozen, stays as it is, and that a field of
+//! What a study says of itself, what is settled for it, and what was decided beforehand. Owns that a plan, once frozen, stays as it is, and that a field of
 //! two files is the same in every order of merging; refuses to judge either.
 //!
 //! A field is overwritten: the latest text counts, of two of one instant the greater one, and a field that was taken away keeps its
@@ -45,18 +45,30 @@ impl Study {
         at: Instant,
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
-            for (field, value) in changes {
-                // A clock that was put back must not leave an earlier text in force.
-                let before = kept(transaction, field.name())?;
-                let before = before.as_deref().filter(|row| is_field(row)).and_then(|row| row.get(1));
-                let at = match before {
-                    Some(Value::Integer(before)) => at.max(before.saturating_add(1)),
-                    _ => at,
-                };
-                put(transaction, field.name(), at, value.as_deref().unwrap_or_default())?;
-            }
-            Ok(())
+            let changes = changes.iter().map(|(field, value)| (field.name(), value));
+            changes
+                .into_iter()
+                .try_for_each(|(field, value)| change(transaction, field, value.as_deref(), at))
         })
+    }
+
+    /// What is settled for the study under names that begin so, without what they begin with.
+    pub fn settled(&self, prefix: &str) -> Result<BTreeMap<String, String>, StoreError> {
+        self.read(|connection| {
+            let rows = rows::all(connection, FIELDS, [])?;
+            let sound = rows.iter().filter(|row| is_field(row)).filter_map(|row| match row.as_slice() {
+                [Value::Text(field), _, Value::Text(value), _] if !value.is_empty() => {
+                    Some((field.strip_prefix(prefix)?.to_owned(), value.clone()))
+                }
+                _ => None,
+            });
+            Ok(sound.collect())
+        })
+    }
+
+    /// Settles something for the study, in place of what was settled before; nothing takes it away.
+    pub fn settle(&mut self, name: &str, value: Option<&str>, at: Instant) -> Result<(), StoreError> {
+        self.write(|transaction| change(transaction, name, value, at))
     }
 
     /// What was decided beforehand, in the order of time.
@@ -116,6 +128,17 @@ pub(super) fn unsound(connection: &Connection) -> Result<Vec<Unsound>, Problem> 
 fn kept(connection: &Connection, field: &str) -> Result<Option<Vec<Value>>, Problem> {
     let rows = rows::all(connection, &format!("{FIELDS} WHERE field = ?1"), [field])?;
     Ok(rows.into_iter().next())
+}
+
+/// Sets a field or takes it away. A clock that was put back must not leave an earlier text in force.
+fn change(connection: &Connection, field: &str, value: Option<&str>, at: Instant) -> Result<(), Problem> {
+    let before = kept(connection, field)?;
+    let before = before.as_deref().filter(|row| is_field(row)).and_then(|row| row.get(1));
+    let at = match before {
+        Some(Value::Integer(before)) => at.max(before.saturating_add(1)),
+        _ => at,
+    };
+    put(connection, field, at, value.unwrap_or_default())
 }
 
 fn put(connection: &Connection, field: &str, at: Instant, value: &str) -> Result<(), Problem> {

@@ -103,6 +103,16 @@ impl Study {
         })
     }
 
+    /// What coders have entered and not yet saved, as far as it can be read.
+    pub fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT draft FROM code_drafts")?;
+            let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+            let texts = rows.collect::<Result<Vec<_>, _>>()?;
+            Ok(texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect())
+        })
+    }
+
     /// Keeps what a coder has entered so far, in place of what was kept before. Durable on return.
     pub fn keep_draft(
         &mut self,

@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 use super::error::StoreError;
 use super::raw::Raw;
 use super::session::{self, SessionId};
-use super::{Problem, Study, rows, seal};
+use super::{Problem, Study, about, rows, seal};
 use crate::files::from_home;
 
 /// A session with all its journals and codes.
@@ -17,6 +17,8 @@ use crate::files::from_home;
 pub struct Held {
     raw: Raw,
     codes: Vec<Vec<Value>>,
+    /// What is settled for the study: a coder is shown no more in the other file than in this one.
+    fields: Vec<Vec<Value>>,
 }
 
 impl Study {
@@ -53,7 +55,8 @@ impl Study {
         let mut study = Self::open(&place)?;
         study.write(|connection| {
             held.raw.put(connection)?;
-            seal::put_all(connection, "codes", &held.codes)
+            seal::put_all(connection, "codes", &held.codes)?;
+            about::join(connection, &held.fields, &[])
         })?;
         Ok(study)
     }
@@ -63,5 +66,6 @@ fn held(connection: &Connection, id: &SessionId) -> Result<Held, Problem> {
     let raw = Raw::read(connection, &id.to_string())?;
     let raw = raw.ok_or_else(|| session::absent(connection, id))?;
     let select = "SELECT id, session, coder, at, consensus, code FROM codes WHERE session = ?1";
-    Ok(Held { raw, codes: rows::all(connection, select, [id.to_string()])? })
+    let [fields, _] = about::all(connection)?;
+    Ok(Held { raw, codes: rows::all(connection, select, [id.to_string()])?, fields })
 }

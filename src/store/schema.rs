@@ -29,6 +29,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     IMPORTS,
     SHEETS,
     ABOUT,
+    BLIND_CODING,
 ];
 
 /// The file version whose making links the journals, which SQL alone cannot.
@@ -264,6 +265,10 @@ BEGIN SELECT raise(ABORT, 'a plan is never edited'); END;
 CREATE TRIGGER plans_remain BEFORE DELETE ON plans
 BEGIN SELECT raise(ABORT, 'a plan is never taken away'); END;
 ";
+
+/// What a coder may be shown is settled among the fields, codes say what their coders were shown and which passages are evidence, and
+/// events which words for consent were shown: an older relata would show a coder what this study hides.
+const BLIND_CODING: &str = "";
 
 /// The version of the file, 0 where nothing is in it yet.
 pub(super) fn version(connection: &Connection) -> Result<usize, Problem> {

@@ -1,12 +1,15 @@
 //! Codes of a study: who said what of which session, and the coded sessions that a model learns from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
 
 use super::{StudyError, digests};
 use crate::analysis::Digest;
 use crate::classify::features::FeatureSet;
 use crate::classify::pooling::CodedSession;
 use crate::coding::labels::{self, Verdict};
+use crate::coding::{Coding, Seen};
 use crate::instrument::{Perspective, RelationalModel};
 use crate::store::{Code, SessionHeader, SessionId, State, Study};
 
@@ -58,6 +61,81 @@ pub fn standings(study: &Study) -> Result<BTreeMap<SessionId, Standing>, StudyEr
         }
     }
     Ok(found)
+}
+
+/// The first codes in place of the latest: those that coders gave before they could have seen what others or the classifier said. A code that
+/// somebody gave after they had settled the session for all is none of them, and one that says itself that it was not blind is none
+/// either: such a coder has no independent code of the session.
+///
+/// # Errors
+/// Codes that cannot be read.
+pub fn independent(study: &Study) -> Result<BTreeMap<SessionId, Standing>, StudyError> {
+    let mut found: BTreeMap<SessionId, Standing> = BTreeMap::new();
+    let mut spoken: BTreeSet<(SessionId, String)> = BTreeSet::new();
+    for code in study.all_codes()? {
+        let first = spoken.insert((code.session, code.coder.clone()));
+        let standing = found.entry(code.session).or_default();
+        if code.consensus {
+            standing.consensus = Some(code);
+        } else if first && code.coding.blind != Some(false) {
+            standing.coders.push(code);
+        }
+    }
+    for standing in found.values_mut() {
+        standing.coders.sort_by(|one, other| one.coder.cmp(&other.coder));
+    }
+    Ok(found)
+}
+
+/// How codes were made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Made {
+    /// From what was told in words alone.
+    pub narrative: usize,
+    /// From every answer.
+    pub whole: usize,
+    /// Nobody kept from what: codes from files, and those of before relata kept it.
+    pub not_kept: usize,
+    /// Of all of these, those that were given after the coder was shown what others said.
+    pub informed: usize,
+}
+
+impl Made {
+    /// Counts codes.
+    pub fn of<'a>(codes: impl Iterator<Item = &'a Code>) -> Self {
+        codes.fold(Self::default(), |made, code| made.with(&code.coding))
+    }
+
+    fn with(self, coding: &Coding) -> Self {
+        let is = |seen| usize::from(coding.seen == seen);
+        Self {
+            narrative: self.narrative + is(Some(Seen::Narrative)),
+            whole: self.whole + is(Some(Seen::Whole)),
+            not_kept: self.not_kept + is(None),
+            informed: self.informed + usize::from(coding.blind == Some(false)),
+        }
+    }
+
+    /// Whether not all were made from the same.
+    pub fn is_mixed(self) -> bool {
+        [self.narrative, self.whole, self.not_kept].iter().filter(|count| **count > 0).count() > 1
+    }
+}
+
+/// A code that is given now, with whether its coder had been shown what others or the classifier say of the session: both come with the
+/// coder's own code, and whoever settles a session has talked about it.
+///
+/// # Errors
+/// Codes that cannot be read.
+pub fn as_given(
+    study: &Study,
+    session: &SessionId,
+    coder: &str,
+    consensus: bool,
+    coding: Coding,
+) -> Result<Coding, StudyError> {
+    let before = study.all_codes()?.iter().any(|code| code.session == *session && code.coder == coder);
+    Ok(Coding { blind: Some(!consensus && !before), ..coding })
 }
 
 /// Takes away what coders said of sessions in which consent stands refused: it counts nowhere. Returns how many sessions that were.

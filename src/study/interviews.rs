@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Hear, Loader, Preparation, StudyError, digests};
+use crate::analysis::metadata::Field;
 use crate::instrument::Instrument;
-use crate::interview::{Event, Instant, Interview, Live, Start, is_new_code};
+use crate::interview::{Event, Instant, Interview, Live, Notice, Promise, Start, is_new_code};
 use crate::store::{Mode, NewSession, SessionHeader, SessionId, State, Study};
 
 /// The start form, filled.
@@ -83,7 +84,8 @@ pub fn begin(
     };
     study.begin(instrument, &session)?;
     let journal = study.journal(id, 0)?;
-    let live = Live::new(Interview::new(instrument.clone(), start), Box::new(journal));
+    let mut live = Live::new(Interview::new(instrument.clone(), start), Box::new(journal));
+    tell(study, &mut live, at)?;
     Ok(Running { id, live, preparation: prepare(study, hear, instrument, mode)? })
 }
 
@@ -149,7 +151,33 @@ pub fn resume(
     let mut live = Live::new(interview, Box::new(journal)).with_begun(study.begun(&header.id)?);
     live.apply(now, Event::Resumed)
         .map_err(|why| StudyError::new(format!("session {} cannot go on: {why}", header.id)))?;
+    tell(study, &mut live, now)?;
     Ok(Running { id: header.id, live, preparation })
+}
+
+/// What a study tells whoever is asked for consent.
+///
+/// # Errors
+/// A study that cannot be read.
+pub fn notice(study: &Study) -> Result<Notice, StudyError> {
+    let metadata = study.metadata()?;
+    let part = |promise: Promise| Some((promise, metadata.get(Field::named(promise.name())?)?.to_owned()));
+    Ok(Promise::ALL.into_iter().filter_map(part).collect())
+}
+
+/// What is to be told in this interview now, where that is another thing than what was told.
+///
+/// # Errors
+/// A study that cannot be read.
+pub fn to_tell(study: &Study, interview: &Interview) -> Result<Option<Event>, StudyError> {
+    let notice = notice(study)?;
+    let differs = interview.can_be_told() && notice != *interview.notice();
+    Ok(differs.then_some(Event::Told(notice)))
+}
+
+fn tell(study: &Study, live: &mut Live, at: Instant) -> Result<(), StudyError> {
+    let Some(event) = to_tell(study, live.interview())? else { return Ok(()) };
+    live.apply(at, event).map_err(|why| StudyError::new(format!("nothing could be kept: {why}")))
 }
 
 /// The code under which the same person answered this instrument before, where it asks about the other side: whoever does that has

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::StudyError;
 use crate::instrument::prompt::{Input, Invalid, Reply, Typed, Unread, day};
 use crate::instrument::{Instrument, hash_bytes};
-use crate::interview::{self, Instant, Refusal};
+use crate::interview::{self, Instant, Notice, Refusal};
 use crate::paper::{Entry, Merged, Mistyped, Next, Number, Sheet, Slot, Walk, Walked};
 use crate::store::{Mode, NewSession, SessionId, SheetEntry, Study, Whole};
 
@@ -124,6 +124,31 @@ pub fn number(text: &str, instrument: &Instrument, before: Option<&Number>) -> R
     })
 }
 
+/// Under what the study keeps of what it told on printed sheets, by their batch.
+const PRINTED: &str = "printed.";
+
+/// What the study tells before consent, to be printed on the sheets of a batch; it is kept, because what somebody agrees to is what stands
+/// on their sheet, whatever the study says by the time it is entered.
+///
+/// # Errors
+/// It cannot be kept.
+pub fn print_notice(study: &mut Study, batch: &str, at: Instant) -> Result<Notice, StudyError> {
+    let before = printed_notice(study, batch)?;
+    // More sheets of a printing say what those before say.
+    let notice = if before.is_empty() { super::interviews::notice(study)? } else { before };
+    if !notice.is_empty() {
+        let written = serde_json::to_string(&notice).map_err(|why| StudyError::new(why.to_string()))?;
+        study.settle(&format!("{PRINTED}{batch}"), Some(&written), at)?;
+    }
+    Ok(notice)
+}
+
+/// What stands on the sheets of a batch before the question for consent.
+fn printed_notice(study: &Study, batch: &str) -> Result<Notice, StudyError> {
+    let kept = study.settled(PRINTED)?;
+    Ok(kept.get(batch).and_then(|written| serde_json::from_str(written).ok()).unwrap_or_default())
+}
+
 /// Lays a sheet on the table: the entry that `by` has begun, else a new one; where two are whole, what differs between them.
 ///
 /// # Errors
@@ -143,7 +168,8 @@ pub fn open(
     if study.holds(&session)? {
         return Ok(Opened::Done(session));
     }
-    let sheet = Sheet::of(instrument, &number.language, given);
+    let notice = printed_notice(study, &number.batch)?;
+    let sheet = Sheet::of(instrument, &number.language, given).told(instrument, notice);
     let slots = sheet.slots();
     let entries = study.entries_of(&session)?;
     let begun = entries.iter().map(|entry| entry.begun).min().unwrap_or(moment.at);

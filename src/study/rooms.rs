@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::interviews::{Form, Moment};
+use super::interviews::{self, Form, Moment};
 use super::{Hear, Loader, StudyError, digests, measuring, sessions};
 use crate::analysis::{Filter, Privacy, StudyReport};
 use crate::instrument::{Instrument, Language};
 use crate::interview::{Beginnings, Instant, Interview, Start};
 use crate::report::document::Shown;
 use crate::report::findings;
-use crate::store::{Ledger, Mode, NewSession, SessionHeader, SessionId, State, Study};
+use crate::store::{Entry, Ledger, Mode, NewSession, SessionHeader, SessionId, State, Study};
 
 /// What a room keeps between two runs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -137,7 +137,17 @@ pub fn join(
     };
     ledger.study().begin(instrument, &session)?;
     ledger.open(id, 0)?;
-    Ok(Seated { id, interview: Interview::new(instrument.clone(), start), kept: 0, begun: Beginnings::new() })
+    let mut interview = Interview::new(instrument.clone(), start);
+    let mut kept = 0;
+    if let Some(event) = interviews::to_tell(ledger.study(), &interview)? {
+        let told = Entry { session: id, at, event: event.clone() };
+        for one in ledger.keep(&[told]) {
+            one.map_err(|why| StudyError::new(why.to_string()))?;
+        }
+        interview.apply(at, event).map_err(|why| StudyError::new(why.to_string()))?;
+        kept = 1;
+    }
+    Ok(Seated { id, interview, kept, begun: Beginnings::new() })
 }
 
 /// The finished sessions of a room with consent: those of whom it can tell.

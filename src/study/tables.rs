@@ -5,12 +5,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::blind::Blinding;
 use super::{Hear, Loader, Sessions, StudyError, sessions};
 use crate::analysis::metadata::Field;
+use crate::coding::Seen;
 use crate::export::{Export, Table};
 use crate::instrument::{Instrument, Language};
 use crate::interview::Instant;
-use crate::store::{SessionHeader, State, Study};
+use crate::store::{Code, SessionHeader, SessionId, State, Study};
 
 mod about;
 mod answers;
@@ -129,12 +131,17 @@ pub fn export(
         made,
     };
     let warnings = facts.warnings(&Language::new("en"));
+    let (coded, seen) = (!study.codes()?.is_empty(), Blinding::of(study)?.seen);
     let metadata = study.metadata()?;
     let own = metadata.get(Field::Title).map(str::to_owned);
     let title = own.unwrap_or_else(|| facts.title(&language));
     let told = metadata.iter().filter(|(field, _)| *field != Field::Title);
     let told = told.map(|(field, text)| format!("{}: {text}", capital(&field.label(&language))));
-    let about = facts.sentences(&language).into_iter().chain(told).collect();
+    let coded = coded.then(|| match seen {
+        Seen::Narrative => text!(&language, "study-about-coded-narrative"),
+        Seen::Whole => text!(&language, "study-about-coded-whole"),
+    });
+    let about = facts.sentences(&language).into_iter().chain(coded).chain(told).collect();
     let export = Export { title, metadata, about, language, made, tables };
     Ok(Made { export, sessions: listed.len(), warnings })
 }
@@ -149,6 +156,10 @@ fn tables(
 ) -> Result<(Vec<Table>, usize), StudyError> {
     let mut bare = 0;
     let (all_codes, truths) = (study.codes()?, study.truths()?);
+    let mut every_code: BTreeMap<SessionId, Vec<Code>> = BTreeMap::new();
+    for code in study.all_codes()? {
+        every_code.entry(code.session).or_default().push(code);
+    }
     // One table an instrument, by its name: a corrected version of it belongs to the same study.
     let mut sessions: BTreeMap<String, Builder> = BTreeMap::new();
     let mut columns: BTreeMap<String, answers::Columns> = BTreeMap::new();
@@ -202,7 +213,13 @@ fn tables(
         if !scope.sessions_only && !withheld {
             journal::trials(&mut trials, &identity, &interview, language);
             journal::events(&mut events, &identity, &journal, language, scope.without_text);
-            codes::each(&mut codes, &identity, own_codes, language, scope.without_text);
+            codes::each(
+                &mut codes,
+                &identity,
+                every_code.get(&header.id).map_or(&[], Vec::as_slice),
+                language,
+                scope.without_text,
+            );
         }
     }
     let row = text!(language, "study-tables-one-row-session");

@@ -42,6 +42,8 @@ study-about-exported-relata-version-study =
         [one] session
        *[other] sessions
     }.
+study-about-coded-narrative = Coders were shown what was told in words alone when this was exported; the variables code_seen and seen say from what each code was made.
+study-about-coded-whole = Coders were shown every answer when this was exported; the variables code_seen and seen say from what each code was made.
 study-about-probabilities-four-models-rest = Probabilities of the four models rest on a simulated reference sample, not on coded interviews.
 study-about-times-utc-seconds-item = Times are UTC. Seconds of an item run from the event before it to its answers; pauses are left out.
 study-about-simulated-nobody-gave-answers =
@@ -279,6 +281,8 @@ analysis-words-held-back = held back
 ## cli/code
 
 cli-code-your-code-coder = Your code as coder:
+cli-code-words-alone = You read what was told in words alone: ratings, choices and points are not shown in this study.
+cli-code-nothing-told = nothing was told in words in this session, and coders of this study are shown words alone
 cli-code-not-saved-code-yet =
     not saved as a code yet; what you entered is kept; go on with:
     {"  "}{ $command }
@@ -472,6 +476,14 @@ instrument-words-give-day-min-max = Give a day from { $min } to { $max }.
 instrument-words-day-not-come-yet = That day has not come yet; today is { $today }.
 instrument-words-points-add-up-sum = The points add up to { $sum }; they should add up to { $total }.
 
+## interview/notice
+
+interview-notice-controller = Responsible for your data: { $said }
+interview-notice-contact = Questions, or taking your consent back: { $said }
+interview-notice-purpose = What your answers are for: { $said }
+interview-notice-retention = How long they are kept: { $said }
+interview-notice-publication = What is published: { $said }
+
 ## interview/phrases
 
 interview-phrases-thank-you-all-answers = Thank you. All answers are kept.
@@ -482,6 +494,7 @@ interview-phrases-not-finished = not finished
 interview-phrases-no-consent-given-so-nothing = No consent was given, so nothing more is asked. Enter ends the interview; the answer can still be opened.
 interview-phrases-show-result = Show the result
 interview-phrases-finish = Finish
+interview-phrases-further-question = A further question, which followed from an earlier answer
 interview-phrases-none-of-them = none of them
 interview-phrases-takes-yes-no-not = This takes a yes or a no; not wanting to say is a no.
 interview-phrases-word-number-last-one = word { $number }, the last one
@@ -522,7 +535,12 @@ plain-nothing-answered-here-so = Nothing is answered here, so “{ $line }” is
 
 ## plain/coding
 
-plain-coding-after-each-answer-model = After each answer: a model and a strength from 0 to 3, such as `MP 3` or `CS 2 MP 1`; an empty line goes on, `MP -` takes a mark away. `:back` goes back, `:code` goes to the code, `:quit` leaves and keeps what you entered.
+plain-coding-after-each-answer-model = After each answer: a model and a strength from 0 to 3, such as `MP 3` or `CS 2 MP 1`; an empty line goes on, `MP -` takes a mark away. A model and words of the answer, such as `MP "compared prices"`, mark a passage; the same once more takes it away. `:back` goes back, `:code` goes to the code, `:quit` leaves and keeps what you entered.
+plain-coding-passage-times = { $times ->
+    [0] These words are not in the answer or the note; copy them as they stand there.
+   *[other] These words stand there { $times } times; write which one you mean, such as `MP "{ $quote }" 2`, or copy more of them.
+}
+plain-coding-withheld = (not shown to coders)
 plain-coding-write-model-strength-such = Write a model and a strength, such as `MP 3`.
 plain-coding-no-answer = (no answer)
 plain-coding-note = Note
@@ -870,7 +888,10 @@ report-coded-coded-interviews = Coded interviews
 report-coded-coders-coded-fewer-than = Coders have coded fewer than { $least } sessions, too few for figures.
 report-coded-one-coder-coded-n = One coder coded { $n } sessions, so that nothing is known of agreement.
 report-coded-coders-coders-coded-n = { $coders } coders coded { $n } sessions, too few of them by two coders or more for figures of agreement.
-report-coded-coders-coders-coded-n-sessions = { $coders } coders coded { $n } sessions, { $both } of them by two coders or more. The latest code of each coder counts.
+report-coded-coders-coders-coded-n-sessions = { $coders } coders coded { $n } sessions, { $both } of them by two coders or more. The first code of each coder is compared, given before the others could be seen; the latest one trains.
+report-coded-shown-narrative = Coders read what was told in words alone: open answers, associations and notes. No rating, choice, points, rank or timed task was shown, no text that repeats one, and no question that was asked only because of one. The classifier’s call was not shown to a coder before all of that coder’s list was coded.
+report-coded-shown-whole = Coders read every answer, with ratings and choices: codes and classifier rest partly on the same answers, and agree for that reason too. No score was shown, and the classifier’s call not before all of a coder’s list was coded.
+report-coded-made = How the first codes were made: { $narrative } from words alone, { $whole } from every answer, { $not_kept } where it was not kept (from files, or from before relata kept it).
 report-coded-none-teaches-yet-coders = None of them teaches yet: coders disagree, and nothing is settled.
 report-coded-agreement-coders = Agreement of the coders
 report-coded-coefficient = coefficient
@@ -879,8 +900,8 @@ report-coded-raw-agreement = raw agreement
 report-coded-agreement-chance = agreement by chance
 report-coded-fewer-than-least-teach = Fewer than { $least } of them teach: the others are disputed or lack answers.
 report-coded-n-teach-classifier-consensus = { $n } of them teach the classifier, by consensus or by a majority of their coders: { $each }. A session’s own code never counts in its own profile.
-report-coded-pooled-simulated-reference-sample = They are pooled with the simulated reference sample, each counted as { $code_counts } of its sessions, until there are { $own_from } of every model; until then the study’s own evaluation is not part of this report.
-report-coded-whole-training-no-simulated = They are the whole training: no simulated reference sample is pooled in.
+report-coded-pooled-simulated-reference-sample = They are pooled with the simulated reference sample, each counted as { $code_counts } of its sessions, because the codes alone do not predict held-out codes better (log loss, ten folds, as `relata evaluate` computes it); so the study’s own evaluation is not part of this report.
+report-coded-whole-training-no-simulated = They are the whole training: no simulated reference sample is pooled in, because without it held-out codes are predicted better.
 report-coded-too-few-some-model = There are too few of some model for an evaluation.
 report-coded-how-good-studys-own = How good the study’s own model is
 report-coded-out-fold-against-coders = Out of fold against the coders’ labels: { $folds } folds, stratified by label, the sessions of one respondent together; strength and temperature chosen anew in each. Predictions here assume the shares of these labels, not the prior above. Intervals: { $resamples } bootstrap samples of respondents, seed { $seed }.
@@ -1166,6 +1187,15 @@ study-codes-model-respondent-uses-most = the model that the respondent uses most
 study-codes-second-model = the second model
 study-codes-confidence-1-guess-5 = confidence, 1 (a guess) to 5 (certain)
 study-codes-marks-evidence-item-model = marks of evidence: item, model, strength
+study-codes-seen = what the code was made from
+study-codes-seen-narrative = what was told in words alone
+study-codes-seen-whole = every answer
+study-codes-seen-mixed = codes made from different things
+study-codes-first = whether it is the coder’s first, independent code, which agreement compares
+study-codes-latest = whether no later code replaces it; training takes the latest
+study-codes-blind = whether it was given before the coder saw what others or the classifier say
+study-codes-passages = passages as evidence: item, first character and the one after the last (from 0), model
+study-codes-passage-words = words of these passages
 study-codes-note-coder = note of the coder
 study-codes-simulated-model-respondent = simulated: the model of the respondent
 study-codes-simulated-model-other-side = simulated: the model of the other side
@@ -1339,6 +1369,10 @@ tui-key-again = assess again
 tui-key-toggle = mark
 tui-key-models = model
 tui-key-strength = strength
+tui-key-passage = passage
+tui-key-word = word
+tui-key-grow = several words
+tui-key-other-words = note
 tui-key-sure = how sure
 tui-key-save-code = save the code
 tui-key-settle = settle
@@ -1388,6 +1422,10 @@ tui-help-again = Begin the next assessment of this relation, with everything fil
 tui-help-toggle = Mark an answer, or take the mark away.
 tui-help-models = Communal sharing (c), authority ranking (a), equality matching (e) or market pricing (m): on an answer, mark it as evidence for that model, and press again for more; on the page of the code, choose it.
 tui-help-strength = How strongly this answer speaks for the model: 0 not at all, 3 very.
+tui-help-passage = Marks a passage of this answer, or of the note beside it, as evidence: ← → choose words, the space bar takes several, and c a e m marks them for a model. Esc leaves.
+tui-help-word = The next or the previous word; with Shift, one word more or less. ↑ ↓ go on by a line.
+tui-help-grow = From this word on, ← → take several; again, one word alone.
+tui-help-other-words = From the answer to the note beside it, and back.
 tui-help-sure = How sure you are of the code: 1 a guess, 5 certain.
 tui-help-save-code = Save the code. After that you see what other coders and the classifier say.
 tui-help-settle = Enter the code that all coders settled on together.
@@ -1589,13 +1627,18 @@ tui-sort-faster = » faster!
 tui-coding-title = Code an interview
 tui-coding-who = Your code as coder
 tui-coding-who-hint = A code, never a name; the same one for every interview you code.
-tui-coding-blind = You read answers, notes and associations. Scores, the classifier and the codes of others are shown when your own code is saved. Everything you enter is kept at once.
+tui-coding-blind = You read answers, notes and associations. What others coded is shown when your own code is saved, what the classifier says when all of your list is coded. Scores are not shown. Everything you enter is kept at once.
 tui-coding-coder = coder { $coder }
 tui-coding-interview = Interview
 tui-coding-code = Code
 tui-coding-consensus = Consensus
 tui-coding-marked = your marks:
 tui-coding-no-mark = not marked: c a e m marks it for a model
+tui-coding-no-words = Nothing was told here in words, so there is no passage to mark.
+tui-coding-words-alone = words alone
+tui-coding-withheld = (not shown to coders)
+tui-coding-blind-narrative = You read what was told in words: open answers, associations and notes. Ratings, choices and points are not shown in this study. What others coded is shown when your own code is saved, what the classifier says when all of your list is coded. Everything you enter is kept at once.
+tui-coding-call-waits = not before all of your list is coded ({ $coded } of { $of })
 tui-coding-which = First a model (c, a, e or m), then a strength from 0 to 3.
 tui-coding-empty = There are no answers to read.
 tui-coding-lead = Which model does the respondent use toward the organisation? Judge the whole interview; your marks are a help, not a sum.

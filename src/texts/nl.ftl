@@ -39,6 +39,8 @@ study-about-exported-relata-version-study =
         [one] sessie
        *[other] sessies
     }.
+study-about-coded-narrative = Codeurs kregen ten tijde van deze export alleen te zien wat in woorden is verteld; de variabelen code_seen en seen zeggen waarop elke code berust.
+study-about-coded-whole = Codeurs kregen ten tijde van deze export alle antwoorden te zien; de variabelen code_seen en seen zeggen waarop elke code berust.
 study-about-probabilities-four-models-rest = De kansen op de vier modellen berusten op een gesimuleerde referentiegroep, niet op gecodeerde interviews.
 study-about-times-utc-seconds-item = Tijden zijn UTC. De seconden van een vraag lopen van de gebeurtenis ervoor tot de antwoorden; pauzes tellen niet mee.
 study-about-simulated-nobody-gave-answers =
@@ -276,6 +278,8 @@ analysis-words-held-back = niet getoond
 ## cli/code
 
 cli-code-your-code-coder = Uw code als codeur:
+cli-code-words-alone = U leest alleen wat in woorden is verteld: oordelen, keuzes en punten zijn in dit onderzoek niet te zien.
+cli-code-nothing-told = in deze sessie is niets in woorden verteld, en codeurs van dit onderzoek krijgen alleen woorden te zien
 cli-code-not-saved-code-yet =
     nog niet als code bewaard; wat u invoerde is bewaard; ga verder met:
     {"  "}{ $command }
@@ -469,6 +473,14 @@ instrument-words-give-day-min-max = Geef een dag van { $min } tot en met { $max 
 instrument-words-day-not-come-yet = Die dag moet nog komen; vandaag is het { $today }.
 instrument-words-points-add-up-sum = De punten zijn samen { $sum }; het moeten er { $total } zijn.
 
+## interview/notice
+
+interview-notice-controller = Verantwoordelijk voor de gegevens: { $said }
+interview-notice-contact = Voor vragen, of om toestemming in te trekken: { $said }
+interview-notice-purpose = Waar de antwoorden voor zijn: { $said }
+interview-notice-retention = Hoe lang ze worden bewaard: { $said }
+interview-notice-publication = Wat er wordt gepubliceerd: { $said }
+
 ## interview/phrases
 
 interview-phrases-thank-you-all-answers =
@@ -483,6 +495,7 @@ interview-phrases-not-finished = niet afgerond
 interview-phrases-no-consent-given-so-nothing = Er is geen toestemming gegeven; er wordt niets meer gevraagd. Enter sluit af; het antwoord is nog te openen.
 interview-phrases-show-result = De uitkomst tonen
 interview-phrases-finish = Afronden
+interview-phrases-further-question = Een vervolgvraag, die uit een eerder antwoord voortkwam
 interview-phrases-none-of-them = geen daarvan
 interview-phrases-takes-yes-no-not = Hier is een ja of een nee nodig; liever niet zeggen geldt als nee.
 interview-phrases-word-number-last-one = woord { $number }, het laatste
@@ -523,7 +536,12 @@ plain-nothing-answered-here-so = Hier valt niets te antwoorden, dus ‘{ $line }
 
 ## plain/coding
 
-plain-coding-after-each-answer-model = Na elk antwoord: een model en een sterkte van 0 tot en met 3, zoals `MP 3` of `CS 2 MP 1`; een lege regel gaat door, `MP -` haalt een markering weg. `:terug` gaat terug, `:code` gaat naar de code, `:stop` stopt en bewaart wat u invoerde.
+plain-coding-after-each-answer-model = Na elk antwoord: een model en een sterkte van 0 tot en met 3, zoals `MP 3` of `CS 2 MP 1`; een lege regel gaat door, `MP -` haalt een markering weg. Een model en woorden uit het antwoord, zoals `MP "prijzen vergeleken"`, markeren een passage; nog eens hetzelfde haalt die weg. `:terug` gaat terug, `:code` gaat naar de code, `:stop` stopt en bewaart wat u invoerde.
+plain-coding-passage-times = { $times ->
+    [0] Deze woorden staan niet in het antwoord of de notitie; neem ze over zoals ze er staan.
+   *[other] Deze woorden staan er { $times } keer; zet erachter de hoeveelste u bedoelt, zoals `MP "{ $quote }" 2`, of neem er meer over.
+}
+plain-coding-withheld = (krijgen codeurs niet te zien)
 plain-coding-write-model-strength-such = Schrijf een model en een sterkte, zoals `MP 3`.
 plain-coding-no-answer = (geen antwoord)
 plain-coding-note = Notitie
@@ -879,7 +897,10 @@ report-coded-coded-interviews = Gecodeerde interviews
 report-coded-coders-coded-fewer-than = Codeurs hebben minder dan { $least } sessies gecodeerd, te weinig voor cijfers.
 report-coded-one-coder-coded-n = Eén codeur heeft { $n } sessies gecodeerd; over overeenstemming is dus niets bekend.
 report-coded-coders-coders-coded-n = { $coders } codeurs hebben { $n } sessies gecodeerd, te weinig daarvan door minstens twee voor cijfers van overeenstemming.
-report-coded-coders-coders-coded-n-sessions = { $coders } codeurs hebben { $n } sessies gecodeerd, waarvan { $both } door minstens twee. De laatste code van elke codeur telt.
+report-coded-coders-coders-coded-n-sessions = { $coders } codeurs hebben { $n } sessies gecodeerd, waarvan { $both } door minstens twee. Vergeleken is de eerste code van elke codeur, gegeven voordat die van anderen te zien waren; de laatste traint.
+report-coded-shown-narrative = Codeurs lazen alleen wat in woorden is verteld: open antwoorden, associaties en notities. Geen oordeel, keuze, puntenverdeling, rangorde of taak op tijd was te zien, geen tekst die er een herhaalt, en geen vraag die alleen om zo’n antwoord werd gesteld. Wat het model van relata zegt, was voor een codeur pas te zien toen diens hele lijst was gecodeerd.
+report-coded-shown-whole = Codeurs lazen alle antwoorden, ook oordelen en keuzes: codes en model berusten deels op dezelfde antwoorden, en stemmen ook daardoor overeen. Scores waren niet te zien, en wat het model van relata zegt pas toen de hele lijst van een codeur was gecodeerd.
+report-coded-made = Waarop de eerste codes berusten: { $narrative } op alleen woorden, { $whole } op alle antwoorden, { $not_kept } waarvan dat niet is bewaard (uit bestanden, of van voordat relata het bewaarde).
 report-coded-none-teaches-yet-coders = Geen ervan telt al mee: codeurs zijn het oneens en er is niets beslist.
 report-coded-agreement-coders = Overeenstemming van de codeurs
 report-coded-coefficient = maat
@@ -888,8 +909,8 @@ report-coded-raw-agreement = ruwe overeenstemming
 report-coded-agreement-chance = overeenstemming door toeval
 report-coded-fewer-than-least-teach = Minder dan { $least } ervan tellen mee: over de andere is men het oneens, of er ontbreken antwoorden.
 report-coded-n-teach-classifier-consensus = { $n } ervan tellen mee voor de classificatie, bij consensus of bij een meerderheid van hun codeurs: { $each }. De eigen code van een sessie telt nooit mee in haar eigen profiel.
-report-coded-pooled-simulated-reference-sample = Ze zijn samengevoegd met de gesimuleerde referentiesteekproef, elk voor { $code_counts } sessies daarvan, tot er { $own_from } van elk model zijn; tot dan staat een eigen evaluatie van het onderzoek niet in dit rapport.
-report-coded-whole-training-no-simulated = Ze zijn de hele training: er is geen gesimuleerde referentiesteekproef bij.
+report-coded-pooled-simulated-reference-sample = Ze zijn samengevoegd met de gesimuleerde referentiesteekproef, elk voor { $code_counts } sessies daarvan, omdat de codes alleen achtergehouden codes niet beter voorspellen (log loss, tien delen, zoals `relata evaluate` die berekent); daarom staat een eigen evaluatie van het onderzoek niet in dit rapport.
+report-coded-whole-training-no-simulated = Ze zijn de hele training: er is geen gesimuleerde referentiesteekproef bij, omdat achtergehouden codes zonder die steekproef beter worden voorspeld.
 report-coded-too-few-some-model = Van een model zijn er te weinig voor een evaluatie.
 report-coded-how-good-studys-own = Hoe goed het eigen model van het onderzoek is
 report-coded-out-fold-against-coders = Buiten de training getoetst aan de labels van de codeurs: { $folds } delen, gestratificeerd naar label, sessies van één respondent bijeen; sterkte en temperatuur in elk deel opnieuw gekozen. Vooraf zijn hier de aandelen van deze labels aangenomen, niet de kansen hierboven. Intervallen: { $resamples } bootstrapsteekproeven van respondenten, seed { $seed }.
@@ -1175,6 +1196,15 @@ study-codes-model-respondent-uses-most = het model dat de respondent het meest g
 study-codes-second-model = het tweede model
 study-codes-confidence-1-guess-5 = zekerheid, 1 (een gok) tot 5 (zeker)
 study-codes-marks-evidence-item-model = bewijs: vraag, model, sterkte
+study-codes-seen = waarop de code berust
+study-codes-seen-narrative = alleen wat in woorden is verteld
+study-codes-seen-whole = alle antwoorden
+study-codes-seen-mixed = codes die op verschillende dingen berusten
+study-codes-first = of het de eerste, onafhankelijke code van de codeur is, waarmee overeenstemming wordt berekend
+study-codes-latest = of geen latere code haar vervangt; de training neemt de laatste
+study-codes-blind = of zij is gegeven voordat de codeur zag wat anderen of het model zeggen
+study-codes-passages = passages als bewijs: vraag, eerste teken en het teken na het laatste (vanaf 0), model
+study-codes-passage-words = woorden van die passages
 study-codes-note-coder = notitie van de codeur
 study-codes-simulated-model-respondent = gesimuleerd: het model van de respondent
 study-codes-simulated-model-other-side = gesimuleerd: het model van de andere kant
@@ -1348,6 +1378,10 @@ tui-key-again = opnieuw beoordelen
 tui-key-toggle = aankruisen
 tui-key-models = model
 tui-key-strength = sterkte
+tui-key-passage = passage
+tui-key-word = woord
+tui-key-grow = meer woorden
+tui-key-other-words = notitie
 tui-key-sure = hoe zeker
 tui-key-save-code = code bewaren
 tui-key-settle = vaststellen
@@ -1397,6 +1431,10 @@ tui-help-again = De volgende beoordeling van deze relatie beginnen, met alles in
 tui-help-toggle = Een antwoord aankruisen, of het kruisje weghalen.
 tui-help-models = Gemeenschappelijk delen (c), rangorde (a), gelijk oversteken (e) of markt en prijs (m): bij een antwoord, dat als aanwijzing voor dat model markeren, en nog eens voor sterker; op de pagina van de code, het kiezen.
 tui-help-strength = Hoe sterk dit antwoord voor het model spreekt: 0 helemaal niet, 3 heel sterk.
+tui-help-passage = Markeert een passage van dit antwoord, of van de notitie erbij, als aanwijzing: ← → kiezen woorden, met de spatiebalk neemt u er meer, en c a e m markeert ze voor een model. Esc stopt ermee.
+tui-help-word = Het volgende of het vorige woord; met Shift een woord meer of minder. ↑ ↓ gaan een regel verder.
+tui-help-grow = Vanaf dit woord nemen ← → er meer; nog eens: alleen dit woord.
+tui-help-other-words = Van het antwoord naar de notitie erbij, en terug.
 tui-help-sure = Hoe zeker u van de code bent: 1 een gok, 5 zeker.
 tui-help-save-code = De code bewaren. Daarna ziet u wat andere codeurs en het model zeggen.
 tui-help-settle = De code invoeren die alle codeurs samen hebben vastgesteld.
@@ -1654,13 +1692,18 @@ tui-sort-faster = » sneller!
 tui-coding-title = Een interview coderen
 tui-coding-who = Uw code als codeur
 tui-coding-who-hint = Een code, nooit een naam; dezelfde voor elk interview dat u codeert.
-tui-coding-blind = U leest antwoorden, notities en associaties. Scores, het model en de codes van anderen ziet u als uw eigen code is bewaard. Alles wat u invoert wordt meteen bewaard.
+tui-coding-blind = U leest antwoorden, notities en associaties. Wat anderen codeerden, ziet u als uw eigen code is bewaard; wat het model van relata zegt, als uw hele lijst is gecodeerd. Scores zijn niet te zien. Alles wat u invoert wordt meteen bewaard.
 tui-coding-coder = codeur { $coder }
 tui-coding-interview = Interview
 tui-coding-code = Code
 tui-coding-consensus = Consensus
 tui-coding-marked = uw markeringen:
 tui-coding-no-mark = niet gemarkeerd: c a e m markeert het voor een model
+tui-coding-no-words = Hier is niets in woorden verteld, dus er is geen passage te markeren.
+tui-coding-words-alone = alleen woorden
+tui-coding-withheld = (krijgen codeurs niet te zien)
+tui-coding-blind-narrative = U leest wat in woorden is verteld: open antwoorden, associaties en notities. Oordelen, keuzes en punten zijn in dit onderzoek niet te zien. Wat anderen codeerden, ziet u als uw eigen code is bewaard; wat het model van relata zegt, als uw hele lijst is gecodeerd. Alles wat u invoert wordt meteen bewaard.
+tui-coding-call-waits = pas als uw hele lijst is gecodeerd ({ $coded } van { $of })
 tui-coding-which = Eerst een model (c, a, e of m), dan een sterkte van 0 tot en met 3.
 tui-coding-empty = Er zijn geen antwoorden om te lezen.
 tui-coding-lead = Welk model gebruikt de respondent tegenover de organisatie? Beoordeel het hele interview; uw markeringen zijn een hulp, geen optelsom.

@@ -118,10 +118,7 @@ pub(super) fn opened(desk: &mut dyn Desk, open: Open) -> Result<Box<dyn Screen>,
         }
         Open::Code { session, coder } => match coder {
             Some(coder) => coding::begin(desk, &session, &coder, &language).map_err(TuiError::Cannot)?,
-            None => {
-                let suggested = desk.coder();
-                Box::new(Who::new(session, &suggested, language))
-            }
+            None => Box::new(Who::new(session, desk, language)),
         },
         Open::Study => Box::new(StudyMoment::new(language)),
         Open::Result { session } => {

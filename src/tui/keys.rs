@@ -24,6 +24,11 @@ pub(crate) enum Command {
     Models,
     Strength,
     Sure,
+    Passage,
+    NextWord,
+    PreviousWord,
+    Grow,
+    OtherWords,
     Rest,
     TakeBack,
     Declined,
@@ -134,6 +139,11 @@ table! {
     Models      [] [] Some("c a e m"), key_models, help_models;
     Strength    [] [] Some("0–3"), key_strength, help_strength;
     Sure        [] [] Some("1–5"), key_sure, help_sure;
+    Passage     [] [letter('p')] None, key_passage, help_passage;
+    NextWord    [] [key(KeyCode::Right)] Some("← →"), key_word, help_word;
+    PreviousWord [] [key(KeyCode::Left)] None, nothing, nothing;
+    Grow        [] [letter(' ')] None, key_grow, help_grow;
+    OtherWords  [] [key(KeyCode::Tab)] None, key_other_words, help_other_words;
     Rest        [] [letter('r')] None, key_rest, help_rest;
     TakeBack    [] [key(KeyCode::Backspace)] None, key_take_back, help_take_back;
     Declined    [key(KeyCode::F(3))] [letter('d')] None, key_declined, help_declined;
@@ -197,8 +207,23 @@ impl Binding {
 
     /// Whether an interview has a use for it: what coders and a study have keys for is none of a respondent's business.
     pub fn is_of_interviews(&self) -> bool {
-        use Command::{Code, Filter, Models, Recode, SaveCode, Settle, Strength, Study, Sure};
-        let others = [Code, Filter, Models, Recode, SaveCode, Settle, Strength, Study, Sure];
+        use Command::*;
+        let others = [
+            Code,
+            Filter,
+            Grow,
+            Models,
+            NextWord,
+            OtherWords,
+            Passage,
+            PreviousWord,
+            Recode,
+            SaveCode,
+            Settle,
+            Strength,
+            Study,
+            Sure,
+        ];
         !others.contains(&self.command)
     }
 }

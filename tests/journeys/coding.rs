@@ -404,6 +404,7 @@ fn codes_from_a_spreadsheet_say_what_is_missing_and_how_decimals_are_written() {
 #[test]
 fn a_study_that_goes_away_while_lines_are_coded_loses_nothing() {
     let (place, labels) = simulated(1);
+    assert_eq!(place.run(&["study", "coding", "--blind", "whole"]).code, 0);
     let id = labels[0].0.to_string();
     let mut child = place
         .command(&["code", &id, "--plain", "--coder", "C1"])
@@ -496,4 +497,275 @@ fn real_and_simulated_sessions_never_teach_together_and_rehearsals_never_teach()
         "what real people are coded as moves no simulated result"
     );
     assert!(of(&after, "P1").contains("coded sessions"), "{}", of(&after, "P1"));
+}
+
+/// A small questionnaire with words, a rating, and words about the rating.
+const TOLD: &str = r#"
+format = 1
+name = "told"
+version = "1"
+languages = ["en", "nl"]
+label = { en = "Told", nl = "Verteld" }
+minutes = 5
+
+[fields.organisation]
+label = { en = "About whom?", nl = "Over wie?" }
+
+[[groups]]
+name = "all"
+label = { en = "All", nl = "Alles" }
+
+[[groups.items]]
+name = "consent"
+kind = "consent"
+version = "1"
+label = { en = "Do you want to take part?", nl = "Wilt u meedoen?" }
+
+[[groups.items]]
+name = "nps"
+kind = "nps"
+label = { en = "How likely are you to recommend?", nl = "Hoe waarschijnlijk beveelt u aan?" }
+
+[[groups.items]]
+name = "why"
+kind = "text"
+label = { en = "You gave {nps}. Why?", nl = "U gaf {nps}. Waarom?" }
+"#;
+
+/// A place with the answers of so many people, and their sessions in the order of their codes R1, R2 …
+fn told(place: &Place, people: usize) -> Vec<String> {
+    place.write("told.toml", TOLD);
+    let questionnaire = place.path("told.toml").display().to_string();
+    for person in 1..=people {
+        let (code, answers) = (format!("R{person}"), format!("yes\n{}\nthey compare prices\n\n", person + 3));
+        let begun = ["interview", &questionnaire, "--plain", "--lang", "en", "--respondent", &code];
+        let set = ["--set", "organisation=Acme"];
+        let ran = place.feed(&[&begun[..], &set].concat(), &answers);
+        assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
+    }
+    let listed = json(&place.run(&["sessions", "--format", "json"]));
+    let id = |code: String| {
+        let found = listed.as_array().unwrap().iter().find(|row| row["respondent"] == code.as_str());
+        found.unwrap()["session"].as_str().unwrap().to_owned()
+    };
+    (1..=people).map(|person| id(format!("R{person}"))).collect()
+}
+
+#[test]
+fn a_new_study_is_coded_from_words_and_each_code_says_so() {
+    let place = Place::new();
+    let ids = told(&place, 2);
+    let read = place.feed(&["code", &ids[0], "--plain", "--coder", "C1"], ":quit\n");
+    assert!(
+        read.out.contains("You gave …. Why?") && read.out.contains("they compare prices"),
+        "{}",
+        read.out
+    );
+    assert!(!read.out.contains("recommend") && !read.out.contains("gave 4"), "{}", read.out);
+    let lines = "MP \"compare prices\"\n\nMP\n\n3\nprice\n";
+    let ran = place.feed(&["code", &ids[0], "--plain", "--coder", "C1"], lines);
+    assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
+    let listed = json(&place.run(&["code", "list", "--format", "json"]));
+    let code = &listed[0];
+    assert_eq!(
+        (&code["seen"], &code["blind"], &code["passages"]),
+        (&"narrative".into(), &true.into(), &"why@5-19=MP".into())
+    );
+    // Everything is shown where that is chosen; the code that follows says it, and that it came after the first.
+    assert_eq!(place.run(&["study", "coding", "--blind", "whole"]).code, 0);
+    let again = place.feed(&["code", &ids[0], "--plain", "--coder", "C1"], ":code\nCS\n\n\n\n");
+    assert_eq!(again.code, 0, "{}", again.err);
+    let whole = place.feed(&["code", &ids[0], "--plain", "--coder", "C1"], "\n:quit\n");
+    assert!(whole.out.contains("recommend") && whole.out.contains("gave 4"), "{}", whole.out);
+    let listed = json(&place.run(&["code", "list", "--all", "--format", "json"]));
+    assert_eq!((&listed[1]["seen"], &listed[1]["blind"]), (&"whole".into(), &false.into()));
+    // Who saw everything once has seen it.
+    assert_eq!(place.run(&["study", "coding", "--blind", "narrative"]).code, 0);
+    assert_eq!(place.feed(&["code", &ids[0], "--plain", "--coder", "C1"], ":code\nMP\n\n\n\n").code, 0);
+    let listed = json(&place.run(&["code", "list", "--format", "json"]));
+    assert_eq!(listed[0]["seen"], "whole");
+    // What was entered as words of somebody goes with them.
+    let erased = place.run(&["erase", "--respondent", "R1", "--yes"]);
+    assert!(erased.code == 0 && erased.err.contains("none") | erased.out.contains("none"), "{}", erased.err);
+    let bytes = std::fs::read(place.study()).unwrap();
+    assert!(!bytes.windows(10).any(|piece| piece == b"why@5-19=M"), "nothing of it is written so");
+    assert_eq!(json(&place.run(&["code", "list", "--all", "--format", "json"])), Value::Array(Vec::new()));
+}
+
+#[test]
+fn a_study_that_has_begun_goes_on_as_it_began() {
+    use relata::coding::Seen;
+    use relata::study::blind::Blinding;
+    let place = Place::new();
+    let ids = told(&place, 1);
+    let seen = || Blinding::of(&Study::open(&place.study()).unwrap()).unwrap();
+    assert_eq!((seen().seen, seen().chosen), (Seen::Narrative, false));
+    // A code from a file, as one of a relata of before, does not say from what it was made.
+    place.write("codes.csv", &format!("session,coder,dominant\n{},C1,MP\n", ids[0]));
+    assert_eq!(place.run(&["code", "import", "codes.csv"]).code, 0);
+    assert_eq!((seen().seen, seen().chosen), (Seen::Whole, false));
+    // Chosen on one laptop, it goes along.
+    assert_eq!(place.run(&["study", "coding", "--blind", "narrative"]).code, 0);
+    let other = Place::new();
+    told(&other, 1);
+    let [one, two] = [&place, &other].map(|place| place.study().display().to_string());
+    let out = place.path("both.relata").display().to_string();
+    assert_eq!(place.run(&["merge", &two, &one, "--out", &out]).code, 0);
+    let merged = Study::open(std::path::Path::new(&out)).unwrap();
+    assert_eq!(Blinding::of(&merged).unwrap().seen, Seen::Narrative);
+    assert_eq!(merged.all_codes().unwrap().len(), 1);
+}
+
+#[test]
+fn a_list_is_done_when_all_that_the_coder_was_to_code_is_coded() {
+    use relata::study::Loader;
+    use relata::study::blind::{Blinding, Progress};
+    let place = Place::new();
+    let ids = told(&place, 3);
+    // A rehearsal, another questionnaire and a simulated respondent are on nobody's list.
+    let rehearsal = ["interview", "told.toml", "--plain", "--lang", "en", "--respondent", "T", "--test"];
+    let ran = place.feed(&[&rehearsal[..], &["--set", "organisation=Acme"]].concat(), "yes\n3\nno\n\n");
+    assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
+    assert_eq!(place.run(&["simulate", "workshop-pulse", "--n", "2", "--seed", "1"]).code, 0);
+    let far = |coder: &str| {
+        let study = Study::open(&place.study()).unwrap();
+        let header = study.session(&ids[0]).unwrap();
+        let (headers, hear) = (study.sessions().unwrap(), |_: &relata::study::Notice| {});
+        let mut loader = Loader::new(&study, &hear);
+        Blinding::of(&study).unwrap().progress(&mut loader, &headers, coder, &header).unwrap()
+    };
+    assert_eq!(far("C1"), Progress { coded: 0, of: 3 });
+    for (at, id) in ids.iter().enumerate() {
+        assert!(!far("C1").is_done(), "{at}");
+        let coded = place.feed(&["code", id, "--plain", "--coder", "C1"], ":code\nMP\n\n\n\n");
+        assert_eq!(coded.code, 0, "{}", coded.err);
+    }
+    assert!(far("C1").is_done() && !far("C2").is_done());
+    // A consensus that C2 enters is no code of C2's own; a list that is given is the list.
+    assert_eq!(place.run(&["code", "settle", &ids[0], "CS", "--coder", "C2"]).code, 0);
+    let given = place.run(&["study", "coding", "--coder", "C2", "--sessions", &ids[1]]);
+    assert_eq!(given.code, 0, "{}", given.err);
+    assert_eq!(far("C2"), Progress { coded: 0, of: 1 });
+    assert_eq!(place.feed(&["code", &ids[1], "--plain", "--coder", "C2"], ":code\nMP\n\n\n\n").code, 0);
+    assert!(far("C2").is_done());
+    let listed = json(&place.run(&["study", "coding", "--format", "json"]));
+    assert_eq!((&listed[1]["coder"], &listed[1]["done"]), (&"C2".into(), &true.into()));
+    assert_eq!(place.run(&["study", "coding", "--coder", "C2", "--all"]).code, 0);
+    assert_eq!(far("C2"), Progress { coded: 1, of: 3 });
+    // Another interview makes a list undone.
+    let more = ["interview", "told.toml", "--plain", "--lang", "en", "--respondent", "R9"];
+    let ran = place.feed(&[&more[..], &["--set", "organisation=Acme"]].concat(), "yes\n3\nno\n\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(far("C1"), Progress { coded: 3, of: 4 });
+}
+
+#[test]
+fn agreement_compares_first_codes_and_says_how_they_were_made() {
+    let (place, labels) = simulated(6);
+    let rows = |coder: &str, seen: &str, model: &str| -> String {
+        labels.iter().map(|(id, _)| format!("{id},{coder},{model},{seen}\n")).collect()
+    };
+    let take = |text: String| {
+        place.write("codes.csv", &format!("session,coder,dominant,seen\n{text}"));
+        let ran = place.run(&["code", "import", "codes.csv"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    };
+    take(rows("C1", "narrative", "MP") + &rows("C2", "", "CS"));
+    std::thread::sleep(std::time::Duration::from_millis(5));
+    // C2 comes round to C1's view in all but the last.
+    take(rows("C2", "whole", "MP").lines().take(5).map(|line| format!("{line}\n")).collect());
+    assert_eq!(place.run(&["code", "settle", &labels[0].0.to_string(), "MP", "--coder", "C2"]).code, 0);
+    let found = json(&place.run(&["agreement", "--format", "json", "--resamples", "20"]));
+    assert_eq!(found["statistics"][0]["value"], 0.0);
+    assert_eq!((&found["compared_codes"], &found["not_compared"]), (&"first".into(), &6.into()));
+    let made = &found["made"];
+    assert_eq!((&made["narrative"], &made["whole"], &made["not_kept"]), (&6.into(), &0.into(), &6.into()));
+    let said = place.run(&["agreement", "--resamples", "20"]).err;
+    assert!(said.contains("first code of every coder") && said.contains("--seen"), "{said}");
+    let latest = json(&place.run(&["agreement", "--latest", "--format", "json", "--resamples", "20"]));
+    assert!((latest["statistics"][0]["value"].as_f64().unwrap() - 5.0 / 6.0).abs() < 1e-12, "{latest}");
+    assert_eq!(latest["made"]["whole"], 5);
+    let alone = place.run(&["agreement", "--seen", "narrative"]);
+    assert!(alone.code == 1 && alone.err.contains("1 coder"), "{}", alone.err);
+}
+
+#[test]
+fn evidence_in_a_file_is_held_against_what_was_said() {
+    let place = Place::new();
+    let ids = told(&place, 1);
+    let write = |evidence: &str, passages: &str| {
+        place.write(
+            "codes.csv",
+            &format!("session,coder,dominant,evidence,passages\n{},C1,MP,{evidence},{passages}\n", ids[0]),
+        );
+        place.run(&["code", "import", "codes.csv"])
+    };
+    for (evidence, passages, fault) in [
+        ("why=MP:9", "", "not written"),
+        ("whom=MP:1", "", "was not asked"),
+        ("", "why@5-190=MP", "19 characters"),
+        ("", "why!note@0-4=MP", "no note"),
+        ("", "nps@0-1=MP", "no answer in words"),
+        ("", "why", "not written"),
+    ] {
+        let ran = write(evidence, passages);
+        assert!(ran.code == 1 && ran.err.contains(fault), "{fault}: {}", ran.err);
+    }
+    assert_eq!(write("why=MP:2", "why@5-19=MP").code, 0);
+    let code = Study::open(&place.study()).unwrap().all_codes().unwrap().pop().unwrap();
+    assert_eq!(code.coding.passages[0].quote, "compare prices");
+    // What is listed can be taken over, and is there already.
+    let listed = place.run(&["code", "list", "--format", "csv"]);
+    place.write("back.csv", &listed.out);
+    let back = place.run(&["code", "import", "back.csv"]);
+    assert!(back.code == 0 && back.err.contains("1 there already"), "{}", back.err);
+    for (flag, words) in [(None, true), (Some("--without-text"), false)] {
+        let folder = place.path(if words { "with" } else { "without" }).display().to_string();
+        let arguments = ["export", "--format", "csv", "--out", &folder];
+        assert_eq!(place.run(&[&arguments[..], flag.as_slice()].concat()).code, 0);
+        let codes = std::fs::read_to_string(std::path::Path::new(&folder).join("codes.csv")).unwrap();
+        assert!(codes.contains("why@5-19=MP") && codes.contains("compare prices") == words, "{codes}");
+    }
+}
+
+#[test]
+fn what_a_study_tells_before_consent_is_shown_and_kept() {
+    let place = Place::new();
+    let about = |what: &str| assert_eq!(place.run(&["study", "about", "--set", what]).code, 0);
+    let info = || json(&place.run(&["study", "info", "--format", "json"]));
+    told(&place, 1);
+    // Nothing is told where a study says nothing.
+    assert_eq!(info()["consents"][0]["notice"], Value::Null);
+    about("controller=Acme Research, Utrecht");
+    about("retention=Ten years");
+    let begun =
+        ["interview", "told.toml", "--plain", "--lang", "nl", "--set", "organisation=Acme", "--respondent"];
+    let ran = place.feed(&[&begun[..], &["R2"]].concat(), "ja\n3\nprijs\n\n");
+    assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
+    let told = ran.out.find("Verantwoordelijk voor de gegevens: Acme Research, Utrecht").unwrap();
+    let kept = ran.out.find("Hoe lang ze worden bewaard: Ten years").unwrap();
+    assert!(told < kept && kept < ran.out.find("Wilt u meedoen?").unwrap(), "{}", ran.out);
+    // Left before consent, and taken up when the study says something else: what is agreed to is what stands there then.
+    assert_eq!(place.feed(&[&begun[..], &["R3"]].concat(), ":note let me think\n:quit\n").code, 0);
+    about("retention=One year");
+    let resumed = place.feed(&["resume", "--plain"], "ja\n3\nprijs\n\n");
+    assert!(resumed.out.contains("One year"), "{} {}", resumed.out, resumed.err);
+    // Said in another way since, it is another consent; and the very words are in the journal and the audit.
+    let found = info();
+    let mut notices: Vec<String> =
+        found["consents"].as_array().unwrap().iter().map(|row| row["notice"].to_string()).collect();
+    notices.sort();
+    notices.dedup();
+    assert_eq!(notices.len(), 3, "{found}");
+    let audit = place.run(&["audit", "--respondent", "R2", "--all"]);
+    assert!(audit.out.contains("retention: Ten years"), "{}", audit.out);
+    // Sheets say what they were printed with, whatever the study says by the time they are entered.
+    let study = place.study().display().to_string();
+    let page = place.path("sheet.html").display().to_string();
+    let printed =
+        place.run(&["instruments", "print", "told.toml", "--lang", "en", "--out", &page, "--study", &study]);
+    assert_eq!(printed.code, 0, "{}", printed.err);
+    assert!(std::fs::read_to_string(&page).unwrap().contains("How long they are kept: One year"));
+    let kept = Study::open(&place.study()).unwrap().settled("printed.").unwrap();
+    assert!(kept.len() == 1 && kept.values().all(|notice| notice.contains("One year")), "{kept:?}");
 }

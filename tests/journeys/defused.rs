@@ -193,6 +193,8 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
     runs.extend([
         vec!["study", "about", "--set", &nasty_title],
         vec!["study", "about"],
+        vec!["study", "coding", "--coder", &absent, "--sessions", &absent],
+        vec!["study", "coding"],
         vec!["study", "freeze", "--hypothesis", &absent],
         vec!["study", "freeze"],
     ]);

@@ -8,6 +8,7 @@ use crate::coding::{Coding, Draft};
 use crate::interview::NotKept;
 use crate::plain::Drafts;
 use crate::store::{Held, SessionId, Study};
+use crate::study::codes::as_given;
 
 /// A study with the session that is coded in memory, so that it can be written elsewhere.
 pub(super) struct Kept<'a> {
@@ -46,7 +47,9 @@ impl Drafts for Kept<'_> {
     }
 
     fn save(&mut self, coding: &Coding) -> Result<(), NotKept> {
-        let code = code_of(self.session, self.coder, false, coding.clone());
+        let given = as_given(&self.study, &self.session, self.coder, false, coding.clone());
+        let given = given.map_err(|error| error.to_string())?;
+        let code = code_of(self.session, self.coder, false, given);
         let kept = self.study.add_code(&code.map_err(|failure| failure.sentence())?);
         kept.map_err(|error| self.study.erased_or(&self.session, error))?;
         self.hold_anew();

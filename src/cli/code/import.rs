@@ -12,9 +12,11 @@ use clap::Args;
 use super::{shown, to_code};
 use crate::cli::features::{CellArgs, Source, label, yes_or_no};
 use crate::cli::{Failure, StudyArg, input, plural, remark};
-use crate::coding::{self, Coding, SUREST};
+use crate::coding::passage::{Part, Passage, Place};
+use crate::coding::{self, CodeFault, Coding, Mark, SUREST};
 use crate::instrument::RelationalModel;
 use crate::instrument::numeral::looks_missing;
+use crate::interview::ReviewLine;
 use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
 use crate::study::Loader;
 
@@ -22,7 +24,8 @@ use crate::study::Loader;
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ImportArgs {
     /// CSV file with the columns session, coder, dominant and, where there are any, second, confidence (1 to 5), consensus
-    /// (yes or no) and note; `-` reads standard input
+    /// (yes or no), note, evidence (`item=MP:2`, several with spaces between), passages (`item@4-9=MP`: characters from 0, the last not
+    /// counted; `item!note@4-9=MP` of a note), seen (narrative or whole) and blind (yes or no); `-` reads standard input
     file: PathBuf,
 
     /// Every row settles its session for all coders
@@ -38,7 +41,19 @@ pub(in crate::cli) struct ImportArgs {
 }
 
 /// Columns that mean something; others are left alone.
-const KNOWN: [&str; 7] = ["session", "coder", "dominant", "second", "confidence", "consensus", "note"];
+const KNOWN: [&str; 11] = [
+    "session",
+    "coder",
+    "dominant",
+    "second",
+    "confidence",
+    "consensus",
+    "note",
+    "evidence",
+    "passages",
+    "seen",
+    "blind",
+];
 
 /// A row, checked.
 struct Row {
@@ -93,6 +108,7 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
     let mut rows: Vec<Row> = Vec::new();
     let mut faults = Vec::new();
     let mut loader = input::loader(study);
+    let mut transcripts = BTreeMap::new();
     let mut known: BTreeMap<String, Result<SessionId, String>> = BTreeMap::new();
     loop {
         let record = match source.next() {
@@ -141,6 +157,7 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
             fault("second", format!("is `{}`, which is the dominant model already", cell("second")));
         }
         let (note, typed) = (cell("note"), cell("confidence"));
+        let [evidence, passages, seen, blind] = ["evidence", "passages", "seen", "blind"].map(&mut cell);
         let settles = match yes(&cell("consensus")) {
             Ok(settles) => settles || args.consensus,
             Err(why) => {
@@ -150,8 +167,25 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
         };
         let confidence = numbers.read(0, &typed, line).and_then(|sure| confidence(sure, &typed));
         let confidence = confidence.map_err(|why| fault("confidence", why)).ok().flatten();
+        let said = session.as_ref().map(|session| said_in(&mut loader, &mut transcripts, *session));
+        let said = said.unwrap_or_default();
+        let evidence = marks(&evidence, &said).map_err(|why| fault("evidence", why)).unwrap_or_default();
+        let passages = marked(&passages, &said).map_err(|why| fault("passages", why));
+        let seen = match seen.as_str() {
+            "" => None,
+            word => word.parse().map_err(|why| fault("seen", why)).ok(),
+        };
+        let blind = match blind.as_str() {
+            "" => None,
+            word => yes(word).map_err(|why| fault("blind", why)).ok(),
+        };
         let (Some(session), Some(coder), Some(dominant)) = (session, coder, dominant) else { continue };
-        let coding = Coding { second, confidence, note, ..Coding::of(dominant) };
+        let passages = passages.unwrap_or_default();
+        let coding = Coding { second, confidence, note, evidence, passages, seen, blind, dominant };
+        // The rest was said above, column by column.
+        if let Err(why @ CodeFault::MarkedTwice { .. }) = coding.check() {
+            fault("evidence", why.to_string());
+        }
         let who = |row: &&Row| {
             row.session == session && row.consensus == settles && (settles || row.coder == coder)
         };
@@ -187,6 +221,56 @@ fn session(loader: &mut Loader, wanted: &str) -> Result<SessionId, String> {
     })
 }
 
+/// The answers of a session, for evidence to be held against; read once.
+fn said_in(
+    loader: &mut Loader,
+    read: &mut BTreeMap<SessionId, Vec<ReviewLine>>,
+    session: SessionId,
+) -> Vec<ReviewLine> {
+    let lines = read.entry(session).or_insert_with(|| {
+        let header = loader.study().session(&session.to_string()).ok();
+        let found = header.and_then(|header| loader.interview(&header).ok());
+        found.map(|(interview, _)| interview.transcript()).unwrap_or_default()
+    });
+    lines.clone()
+}
+
+/// Marks on answers: `item=MP:2 other=CS:1`.
+fn marks(cell: &str, said: &[ReviewLine]) -> Result<Vec<Mark>, String> {
+    let mark = |text: &str| {
+        let mark: Mark = text.parse().map_err(|()| {
+            format!("`{text}` is not written `item=MODEL:STRENGTH`, such as `story_high=MP:2`")
+        })?;
+        line_of(&mark.item, said).map(|_| mark)
+    };
+    cell.split_whitespace().map(mark).collect()
+}
+
+/// Passages of answers: `item@4-9=MP`.
+fn marked(cell: &str, said: &[ReviewLine]) -> Result<Vec<Passage>, String> {
+    let passage = |text: &str| {
+        let place = Place::read(text).ok_or_else(|| {
+            format!("`{text}` is not written `item@FROM-TO=MODEL`, such as `story_high@0-12=MP`")
+        })?;
+        let line = line_of(&place.item, said)?;
+        let (words, what) = match place.part {
+            Part::Answer => (line.words.as_deref(), "answer in words"),
+            Part::Note => (line.note.as_deref(), "note"),
+        };
+        let words = words.ok_or_else(|| format!("`{}` has no {what} in this session", place.item))?;
+        Passage::of(&place.item, place.part, words, place.range, place.model).ok_or_else(|| {
+            let letters = words.chars().count();
+            format!("`{text}`: the {what} has {letters} characters, and no words stand there")
+        })
+    };
+    cell.split_whitespace().map(passage).collect()
+}
+
+fn line_of<'a>(item: &str, said: &'a [ReviewLine]) -> Result<&'a ReviewLine, String> {
+    let line = said.iter().find(|line| line.item == item);
+    line.ok_or_else(|| format!("`{item}` was not asked in this session"))
+}
+
 fn named(cell: &str) -> Result<Option<RelationalModel>, String> {
     if cell.is_empty() {
         return Ok(None);
@@ -219,11 +303,15 @@ fn news(study: &Study, rows: Vec<Row>, again: bool) -> Result<(Vec<Code>, usize,
     let (at, mut codes, mut same, mut replaced) = (input::now(), Vec::new(), 0, 0);
     for row in rows {
         let before = kept.get(&who(row.session, row.consensus, &row.coder)).map_or(&[][..], Vec::as_slice);
-        // A file says nothing of evidence: what was marked on the screen is no reason to take the code over again.
+        // A file that says nothing of evidence is no reason to take a code over again on which something was marked on the screen.
         let equal = |coding: &Coding| {
             (coding.dominant, coding.second) == (row.coding.dominant, row.coding.second)
                 && (row.coding.confidence.is_none() || coding.confidence == row.coding.confidence)
                 && (row.coding.note.is_empty() || coding.note == row.coding.note)
+                && (row.coding.evidence.is_empty() || coding.evidence == row.coding.evidence)
+                && (row.coding.passages.is_empty() || coding.passages == row.coding.passages)
+                && (row.coding.seen.is_none() || coding.seen == row.coding.seen)
+                && (row.coding.blind.is_none() || coding.blind == row.coding.blind)
         };
         if before.last().is_some_and(equal) {
             same += 1;

@@ -6,6 +6,7 @@ use crate::cli::{Failure, code, input};
 use crate::instrument::{Language, Perspective};
 use crate::interview::{Instant, Interview};
 use crate::store::{Code, SessionHeader, State, Study};
+use crate::study::blind::Blinding;
 use crate::study::codes::standings;
 use crate::study::interviews::Form;
 use crate::study::{Loader, Sessions, relations};
@@ -24,12 +25,14 @@ pub(super) fn reading(
     let header = code::to_code(&mut loader, session)?;
     let (mut interview, _) = loader.interview(&header)?;
     interview.speak(&interview.instrument().language(Some(language.as_str())));
+    let blinding = Blinding::of(study)?;
     Ok(tui::Reading {
         session: header.id.to_string(),
         respondent: header.respondent.clone(),
         about: about(&interview, &header),
         simulated: header.simulated(),
-        answers: interview.transcript(),
+        answers: code::to_read(&blinding, &interview, language)?,
+        seen: blinding.seen,
         draft: study.draft(&header.id, coder, consensus)?,
         saved: code::latest(study, &header.id, coder)?.is_some(),
     })
@@ -49,19 +52,28 @@ pub(super) fn compared(
     }
     let (mut interview, _) = input::loader(study).interview(&header)?;
     interview.speak(&interview.instrument().language(Some(language.as_str())));
-    let profiles = Sessions::one(study, &input::hear, &header)?.profiles(0);
-    let given = |code: Code| tui::GivenCode { coder: code.coder, coding: code.coding };
     let own = |(evidence, profile): (Evidence, Profile)| {
         (evidence.perspective == Perspective::Own).then_some(profile)
     };
+    let blinding = Blinding::of(study)?;
+    let headers = input::sessions(study)?;
+    let progress = blinding.progress(&mut input::loader(study), &headers, coder, &header)?;
+    let profile = match progress.is_done() {
+        true => Sessions::one(study, &input::hear, &header)?.profiles(0).into_iter().find_map(own),
+        false => None,
+    };
+    let given = |code: Code| tui::GivenCode { coder: code.coder, coding: code.coding };
     Ok(tui::Compared {
         respondent: header.respondent.clone(),
         about: about(&interview, &header),
         simulated: header.simulated(),
         codes: standing.coders.into_iter().map(given).collect(),
         consensus: standing.consensus.map(given),
-        profile: profiles.into_iter().find_map(own),
-        questions: interview.transcript().into_iter().map(|line| (line.item, line.question)).collect(),
+        call: match progress.is_done() {
+            true => tui::Call::Made(profile.map(Box::new)),
+            false => tui::Call::Waits { coded: progress.coded, of: progress.of },
+        },
+        questions: blinding.lines(&interview).into_iter().map(|line| (line.item, line.question)).collect(),
     })
 }
 

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::super::{Failure, input, interview, plural, remark};
+use super::super::{Failure, StudyArg, input, interview, plural, remark};
 use super::import::write;
+use crate::interview::Notice;
 use crate::paper::{Number, Sheet, Why};
 use crate::report::html;
+use crate::study::paper::print_notice;
 
 const EXAMPLES: &str = "Examples:
   relata instruments print account-self-assessment --language nl --sheets 20 --set organisation=Acme
@@ -50,7 +52,7 @@ pub(in super::super) struct PrintArgs {
     first: u32,
 }
 
-pub(super) fn run(args: &PrintArgs) -> Result<(), Failure> {
+pub(super) fn run(study: &StudyArg, args: &PrintArgs) -> Result<(), Failure> {
     let instrument = input::instrument(&args.name)?;
     interview::check_fields(&args.fields, &instrument)?;
     crate::study::check_language(&instrument, args.language.as_deref())?;
@@ -65,7 +67,12 @@ pub(super) fn run(args: &PrintArgs) -> Result<(), Failure> {
             .help("it is the four characters between the hyphens of their numbers, such as 7KQ4"));
     }
     let given: BTreeMap<String, String> = args.fields.iter().cloned().collect();
-    let sheet = Sheet::of(&instrument, &language, &given);
+    // What a study tells before consent stands on its sheets; without --study they are nobody's.
+    let notice = match study.study.is_some() {
+        true => print_notice(&mut study.existing()?, &batch, input::now())?,
+        false => Notice::default(),
+    };
+    let sheet = Sheet::of(&instrument, &language, &given).told(&instrument, notice);
     if sheet.parts.is_empty() {
         return Err(Failure::refused(format!("nothing of {} can stand on paper", instrument.name)));
     }

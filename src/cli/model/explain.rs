@@ -162,7 +162,7 @@ fn taught(
         return Err(Failure::refused(
             "this study's model also learns from the simulated reference sample, and an explanation would speak of that",
         )
-        .help("a study has a model of its own from 20 coded sessions of every model on, or with --pool never"));
+        .help("a study has a model of its own once its codes alone predict held-out codes better, or with --pool never"));
     }
     let respondents = coded.respondents();
     let several = respondents.iter().collect::<BTreeSet<_>>().len() < respondents.len();

@@ -18,6 +18,7 @@ use crate::classify::recovery::{Extent, Row, STUDY, recovery};
 use crate::classify::reference::World;
 use crate::classify::session::evidence;
 use crate::classify::train::Training;
+use crate::coding::Seen;
 use crate::coding::agreement::Statistic;
 use crate::instrument::{Language, Perspective, RelationalModel};
 use crate::report::document::{Shown, to_markdown};
@@ -25,7 +26,8 @@ use crate::report::findings;
 use crate::report::html::to_html;
 use crate::report::methods::{self, Coded, CoderStatistic, Provenance, Taught};
 use crate::store::{SessionHeader, State, Study};
-use crate::study::codes::{Standing, standings, teaches, without_refused};
+use crate::study::blind::Blinding;
+use crate::study::codes::{Made, Standing, independent, standings, teaches, without_refused};
 
 /// Seed of the table that shows how well the reference model recovers simulated codes; any would do.
 const RECOVERY_SEED: u64 = 1;
@@ -122,7 +124,12 @@ fn coded(
     if rows.is_empty() {
         return Ok(None);
     }
-    let table = code_table(&rows);
+    let mut first = independent(study)?;
+    without_refused(study, headers, &mut first)?;
+    let compared: Vec<(&SessionHeader, &Standing)> =
+        rows.iter().filter_map(|(header, _)| Some((*header, first.get(&header.id)?))).collect();
+    let table = code_table(&compared);
+    let made = Made::of(compared.iter().flat_map(|(_, standing)| &standing.coders));
     // One coder, or no session that two of them coded, is no agreement and no fault.
     let agreement = table.agreement(EVALUATION_RESAMPLES, EVALUATION_SEED).ok();
     let statistic = |found: &Statistic| CoderStatistic {
@@ -140,6 +147,8 @@ fn coded(
     Ok(Some(Coded {
         coders: table.coders.len(),
         sessions: rows.len(),
+        made: [made.narrative, made.whole, made.not_kept],
+        narrative: Blinding::of(study)?.seen == Seen::Narrative,
         compared: agreement.as_ref().map_or(0, |found| found.compared),
         agreement: agreement.map_or_else(Vec::new, |found| found.statistics.iter().map(statistic).collect()),
         taught,

@@ -91,34 +91,38 @@ impl Comparison {
 impl Expr {
     /// Adds every name in this part.
     pub(super) fn collect_names<'a>(&'a self, names: &mut BTreeSet<&'a str>) {
+        self.each_name(&mut |name, _| {
+            names.insert(name);
+        });
+    }
+
+    /// Hands over every name in this part, and whether more is asked of it than that it was answered.
+    pub(super) fn each_name<'a>(&'a self, take: &mut dyn FnMut(&'a str, bool)) {
         match self {
             Self::Number(_) | Self::Text(_) | Self::Bool(_) | Self::Today => {}
-            Self::Name(name)
-            | Self::Count(name)
-            | Self::Selected(name, _)
-            | Self::IsAnswered(name)
-            | Self::ChoiceName(name) => {
-                names.insert(name);
+            Self::IsAnswered(name) => take(name, false),
+            Self::Name(name) | Self::Count(name) | Self::Selected(name, _) | Self::ChoiceName(name) => {
+                take(name, true);
             }
             Self::Not(inner)
             | Self::Negate(inner)
             | Self::DayNumber(inner)
             | Self::Day(inner)
-            | Self::Regex(inner, _) => inner.collect_names(names),
+            | Self::Regex(inner, _) => inner.each_name(take),
             Self::All(parts) | Self::Any(parts) | Self::Apply(_, parts) => {
-                parts.iter().for_each(|part| part.collect_names(names));
+                parts.iter().for_each(|part| part.each_name(take));
             }
             Self::Arithmetic(first, rest) => {
-                first.collect_names(names);
-                rest.iter().for_each(|(_, part)| part.collect_names(names));
+                first.each_name(take);
+                rest.iter().for_each(|(_, part)| part.each_name(take));
             }
             Self::Compare(_, left, right) => {
-                left.collect_names(names);
-                right.collect_names(names);
+                left.each_name(take);
+                right.each_name(take);
             }
             Self::Within(value, list) => {
-                value.collect_names(names);
-                list.iter().for_each(|part| part.collect_names(names));
+                value.each_name(take);
+                list.iter().for_each(|part| part.each_name(take));
             }
         }
     }

@@ -207,7 +207,11 @@ impl Question for Association {
     }
 
     fn mentioned(&self, given: &[Reply], _: &dyn Voice) -> String {
-        Self::words(given).iter().map(|typed| typed.text.trim()).collect::<Vec<_>>().join(", ")
+        self.told(given).unwrap_or_default()
+    }
+
+    fn told(&self, given: &[Reply]) -> Option<String> {
+        Some(Self::words(given).iter().map(|typed| typed.text.trim()).collect::<Vec<_>>().join(", "))
     }
 
     fn simulate(&self, ask: &Ask, given: &[Reply], sim: &mut Simulated) -> Reply {

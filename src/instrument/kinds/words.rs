@@ -66,6 +66,10 @@ impl Question for Words {
         Self::answer(given).unwrap_or_default().replace('\n', " ")
     }
 
+    fn told(&self, given: &[Reply]) -> Option<String> {
+        Some(Self::answer(given).unwrap_or_default().to_owned())
+    }
+
     fn simulate(&self, _: &Ask, _: &[Reply], _: &mut Simulated) -> Reply {
         // Said plainly, so that nobody takes it for a respondent's words; short enough for any bound.
         let text: String = "(simulated)".chars().take(self.ask.max_length).collect();

@@ -8,7 +8,7 @@ use super::Writer;
 use crate::analysis::suppress;
 use crate::classify::evaluate::Judgement;
 use crate::classify::metrics::{Bin, Estimate, Evaluation};
-use crate::classify::pooling::{Basis, CODE_COUNTS, OWN_FROM};
+use crate::classify::pooling::{Basis, CODE_COUNTS};
 use crate::instrument::RelationalModel;
 use crate::report::document::{Cell, Column, Drawing, Section, Table};
 use crate::text;
@@ -20,6 +20,10 @@ pub struct Coded {
     pub coders: usize,
     /// Finished sessions that at least one of them coded.
     pub sessions: usize,
+    /// First codes by what they were made from: what was told in words alone, every answer, and what nobody kept.
+    pub made: [usize; 3],
+    /// Whether coders of the study are shown what was told in words alone.
+    pub narrative: bool,
     /// Of these, the ones that at least two coded.
     pub compared: usize,
     /// How well they agree; empty with one coder.
@@ -74,6 +78,12 @@ impl Writer<'_> {
             _ if both < least => text!(self.language, "report-coded-coders-coders-coded-n", coders, n),
             _ => text!(self.language, "report-coded-coders-coders-coded-n-sessions", coders, n, both),
         });
+        section.say(match coded.narrative {
+            true => text!(self.language, "report-coded-shown-narrative"),
+            false => text!(self.language, "report-coded-shown-whole"),
+        });
+        let [narrative, whole, not_kept] = coded.made;
+        section.say(text!(self.language, "report-coded-made", narrative, whole, not_kept));
         if both >= least {
             section.table(self.agreement(&coded.agreement, least));
         }
@@ -138,7 +148,6 @@ impl Writer<'_> {
             section.say(text!(
                 self.language,
                 "report-coded-pooled-simulated-reference-sample",
-                own_from = OWN_FROM,
                 code_counts = format!("{:.0}", CODE_COUNTS)
             ));
             return;

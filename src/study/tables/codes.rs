@@ -1,10 +1,13 @@
 //! The codes of coders as columns and as a table of their own, and what is true of somebody who was simulated.
 
+use std::collections::BTreeSet;
+
 use super::answers::models;
 use super::builder::{Builder, number, text};
 use super::results::{model_cell, option};
 use super::words::{options, yes_no};
 use crate::coding::labels::{Verdict, verdict};
+use crate::coding::{Passage, Seen};
 use crate::export::{Cell, Kind, Section, Variable, Why};
 use crate::instrument::kinds::Level;
 use crate::instrument::{Language, RelationalModel};
@@ -43,11 +46,35 @@ pub(super) fn together(builder: &mut Builder, codes: &[Code], language: &Languag
     );
     let code = word.and_then(|word| basis.code_of(word));
     builder.put(basis, Cell::number(code, none));
+    // A label that rests on codes of both kinds says so.
+    let kinds: BTreeSet<Option<Seen>> = match settled {
+        Some(code) => BTreeSet::from([code.coding.seen]),
+        None => own.iter().map(|code| code.coding.seen).collect(),
+    };
+    let word = match kinds.iter().collect::<Vec<_>>().as_slice() {
+        [] | [None] => None,
+        [Some(one)] => Some(one.name()),
+        _ => Some("mixed"),
+    };
+    let variable = seen("code_seen", text!(language, "study-codes-seen"), language);
+    let code = word.and_then(|word| variable.code_of(word));
+    builder
+        .put(variable, Cell::number(code, if codes.is_empty() { Why::NotAsked } else { Why::NotAnswered }));
     let label = text!(language, "study-codes-number-coders");
     builder.put(number("code_coders", label, Section::Codes), Cell::Number(own.len() as f64));
 }
 
-/// Adds a row for every code of a session to the table of codes.
+/// What a code was made from.
+fn seen(name: &str, label: String, language: &Language) -> Variable {
+    let values = options(&[
+        (Seen::Narrative.name(), text!(language, "study-codes-seen-narrative")),
+        (Seen::Whole.name(), text!(language, "study-codes-seen-whole")),
+        ("mixed", text!(language, "study-codes-seen-mixed")),
+    ]);
+    option(name.into(), label, values, Section::Codes)
+}
+
+/// Adds a row for every code of a session to the table of codes, also for those that a later one replaced.
 pub(super) fn each(
     builder: &mut Builder,
     identity: &dyn Fn(&mut Builder),
@@ -55,7 +82,8 @@ pub(super) fn each(
     language: &Language,
     without_text: bool,
 ) {
-    for code in codes {
+    let mut spoken = BTreeSet::new();
+    for (place, code) in codes.iter().enumerate() {
         builder.begin();
         identity(builder);
         let coder = text("coder", text!(language, "study-codes-code-coder"), Section::Codes);
@@ -66,6 +94,24 @@ pub(super) fn each(
         let label = text!(language, "study-codes-whether-settles-session-all");
         let consensus = option("consensus".into(), label, yes_no(language), Section::Codes);
         builder.put(consensus, super::answers::yes_no(code.consensus));
+        // As agreement takes them: the first of every coder, unless it was given after others were seen; and as training takes them.
+        let first = spoken.insert(&code.coder) && !code.consensus && code.coding.blind != Some(false);
+        let variable =
+            option("first".into(), text!(language, "study-codes-first"), yes_no(language), Section::Codes);
+        builder.put(variable, super::answers::yes_no(first));
+        let replaces =
+            |later: &Code| later.consensus == code.consensus && (code.consensus || later.coder == code.coder);
+        let latest = !codes[place + 1..].iter().any(replaces);
+        let variable =
+            option("latest".into(), text!(language, "study-codes-latest"), yes_no(language), Section::Codes);
+        builder.put(variable, super::answers::yes_no(latest));
+        let variable = seen("seen", text!(language, "study-codes-seen"), language);
+        let word = code.coding.seen.and_then(|seen| variable.code_of(seen.name()));
+        builder.put(variable, Cell::number(word, Why::NotAnswered));
+        let variable =
+            option("blind".into(), text!(language, "study-codes-blind"), yes_no(language), Section::Codes);
+        builder
+            .put(variable, code.coding.blind.map_or(Cell::Missing(Why::NotAnswered), super::answers::yes_no));
         let label = text!(language, "study-codes-model-respondent-uses-most");
         let dominant = option("dominant".into(), label, models(language), Section::Codes);
         builder.put(dominant, model_cell(code.coding.dominant));
@@ -85,7 +131,19 @@ pub(super) fn each(
         let marks = marks.collect::<Vec<_>>().join(" ");
         let cell = if marks.is_empty() { Cell::Missing(Why::NotAnswered) } else { Cell::text(&marks) };
         builder.put(text("evidence", label, Section::Codes), cell);
+        let said = |of: &dyn Fn(&Passage) -> String, between: &str| {
+            let passages: Vec<String> = code.coding.passages.iter().map(of).collect();
+            match passages.is_empty() {
+                true => Cell::Missing(Why::NotAnswered),
+                false => Cell::text(&passages.join(between)),
+            }
+        };
+        let label = text!(language, "study-codes-passages");
+        builder.put(text("passages", label, Section::Codes), said(&ToString::to_string, " "));
         if !without_text {
+            let label = text!(language, "study-codes-passage-words");
+            let words = Variable { free: true, ..text("passage_words", label, Section::Codes) };
+            builder.put(words, said(&|passage| format!("{}: “{}”", passage.model, passage.quote), " | "));
             let label = text!(language, "study-codes-note-coder");
             let note = Variable { free: true, ..text("note", label, Section::Codes) };
             let said = code.coding.note.as_str();

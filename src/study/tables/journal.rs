@@ -187,6 +187,7 @@ impl<'a> Told<'a> {
             }
             Event::Imported(origin) => told("imported", None, Some(json(origin))),
             Event::Sheet(sheet) => told("sheet", None, Some(json(sheet))),
+            Event::Told(notice) => told("told", None, Some(json(notice))),
             Event::Back => told("back", None, None),
             Event::Forward => told("forward", None, None),
             Event::Jumped { group } => told("jumped", Some(group), None),

@@ -21,10 +21,12 @@ use crate::tui::{Desk, Reading};
 pub(crate) mod compare;
 mod draw;
 mod elsewhere;
+mod passage;
 pub(crate) mod who;
 
 use crate::text;
 use compare::Compare;
+use passage::Chosen;
 
 /// The two pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +62,8 @@ pub(crate) struct Coding {
     field: usize,
     /// The note while it is written.
     editor: Option<Editor>,
+    /// The words that are being chosen as a passage.
+    chosen: Option<Chosen>,
     draft: Draft,
     trouble: Option<String>,
     /// Why the draft as it stands could not be kept.
@@ -85,7 +89,7 @@ pub(crate) fn begin(
 impl Coding {
     /// A coder's own code.
     pub fn new(reading: Reading, coder: String, language: Language) -> Self {
-        let draft = reading.draft.clone().unwrap_or_default();
+        let draft = reading.draft.clone().unwrap_or_default().shown(reading.seen);
         Self {
             reading,
             coder,
@@ -98,6 +102,7 @@ impl Coding {
             armed: None,
             field: DOMINANT,
             editor: None,
+            chosen: None,
             draft,
             trouble: None,
             unkept: None,
@@ -113,7 +118,7 @@ impl Coding {
     /// Begins with an earlier code instead of nothing.
     pub fn starting_from(mut self, draft: Draft) -> Self {
         if self.draft.is_empty() {
-            self.draft = draft;
+            self.draft = draft.shown(self.reading.seen);
         }
         self
     }
@@ -209,6 +214,55 @@ impl Coding {
         }
         self.armed = None;
         self.keep(draft, desk);
+    }
+
+    /// Chooses words of the answer that is marked.
+    fn choose(&mut self) {
+        self.armed = None;
+        self.top = None;
+        self.chosen = self.reading.answers.get(self.at).and_then(Chosen::of);
+        if self.chosen.is_none() {
+            self.trouble = Some(Words::of(&self.language).coding_no_words.to_owned());
+        }
+    }
+
+    /// While words are being chosen.
+    fn choosing(&mut self, act: Act, mut chosen: Chosen, desk: &mut dyn Desk) -> Next {
+        let Some(answer) = self.reading.answers.get(self.at) else { return Next::Stay };
+        let mut draft = self.draft.clone();
+        match act {
+            Act::Command(Command::Close | Command::Passage) => return Next::Stay,
+            Act::Command(Command::SaveCode) => return self.save(desk),
+            Act::Command(Command::Elsewhere) => {
+                self.chosen = Some(chosen);
+                return self.elsewhere(desk);
+            }
+            Act::Command(Command::NextWord) => chosen.step(answer, 1, false),
+            Act::Command(Command::PreviousWord) => chosen.step(answer, -1, false),
+            Act::Command(Command::Up) => chosen.line(answer, -1),
+            Act::Command(Command::Down) => chosen.line(answer, 1),
+            Act::Command(Command::Grow) => chosen.grow(),
+            Act::Command(Command::OtherWords) => chosen.turn(),
+            Act::Command(Command::TakeBack) => {
+                if let Some(passage) = chosen.under(answer, &draft.passages_of(&answer.item)).cloned() {
+                    draft.turn_passage(passage);
+                }
+            }
+            Act::Key(event) => match (event.code, model_of(event)) {
+                (KeyCode::Right, _) => chosen.step(answer, 1, true),
+                (KeyCode::Left, _) => chosen.step(answer, -1, true),
+                (_, Some(model)) => {
+                    if let Some(passage) = chosen.take(answer, model) {
+                        draft.turn_passage(passage);
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        self.chosen = Some(chosen);
+        self.keep(draft, desk);
+        Next::Stay
     }
 
     /// A letter or a digit on the second page.
@@ -332,10 +386,19 @@ impl Coding {
         if self.editor.is_some() {
             return vec![SaveCode, Close, Help];
         }
+        if self.chosen.is_some() {
+            let mut commands =
+                vec![NextWord, PreviousWord, Grow, Models, TakeBack, Up, Down, SaveCode, Close, Help];
+            if self.reading.answers.get(self.at).is_some_and(Chosen::has_other) {
+                commands.insert(4, OtherWords);
+            }
+            return commands;
+        }
         match self.tab {
             Tab::Interview => vec![
                 Models,
                 Strength,
+                Passage,
                 TakeBack,
                 Up,
                 Down,
@@ -429,11 +492,15 @@ impl Screen for Coding {
         if let Some(editor) = self.editor.take() {
             return self.write(act, editor, with.desk);
         }
+        if let Some(chosen) = self.chosen.take() {
+            return self.choosing(act, chosen, with.desk);
+        }
         match act {
             Act::Command(Command::Close) => return self.close(with.desk),
             Act::Command(Command::Elsewhere) => return self.elsewhere(with.desk),
             Act::Command(Command::SaveCode) => return self.save(with.desk),
             Act::Command(Command::NextTab | Command::PreviousTab) => self.turn(),
+            Act::Command(Command::Passage) => self.choose(),
             Act::Command(Command::Up) => self.read_on(-1, -1, with),
             Act::Command(Command::Down) => self.read_on(1, 1, with),
             Act::Command(Command::PageUp) => self.read_on(-with.drawn.leap(), -1, with),

@@ -105,8 +105,7 @@ impl Home {
 
     fn code(&self, desk: &mut dyn Desk) -> Next {
         let Some(session) = self.codable() else { return Next::Stay };
-        let coder = desk.coder();
-        Next::Push(Box::new(Who::new(session.id.clone(), &coder, self.language.clone())))
+        Next::Push(Box::new(Who::new(session.id.clone(), desk, self.language.clone())))
     }
 
     fn enter(&self, desk: &mut dyn Desk) -> Next {

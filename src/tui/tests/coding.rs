@@ -1,7 +1,7 @@
 //! Coding: marks and a code in keystrokes, nothing lost, nothing shown before its time.
 
 use super::*;
-use crate::coding::Mark;
+use crate::coding::{Mark, Seen};
 use crate::instrument::RelationalModel::{self, CommunalSharing, MarketPricing};
 use crate::instrument::prompt::Reply;
 
@@ -14,6 +14,8 @@ fn answer(item: &str, section: &str, question: &str, answer: &str) -> ReviewLine
         missing: None,
         open: false,
         note: None,
+        words: None,
+        withheld: false,
     }
 }
 
@@ -53,6 +55,7 @@ fn desk() -> FakeDesk {
         about: "Acme".into(),
         simulated: true,
         answers,
+        seen: Seen::Whole,
         draft: None,
         saved: false,
     };
@@ -104,6 +107,46 @@ fn evidence_is_marked_on_single_answers_and_kept_at_once() {
     assert!(person.desk.drafts.last().unwrap().1.marks("trouble").is_empty());
     person.press("9 Down 4");
     assert_eq!(person.desk.drafts.last().unwrap().1.marks("price")[0].strength, 3);
+}
+
+#[test]
+fn a_passage_is_marked_word_by_word_and_taken_back() {
+    let mut desk = desk();
+    let reading = desk.reading.as_mut().unwrap();
+    reading.seen = Seen::Narrative;
+    let said = "They help us out.\nWe never count.";
+    reading.answers[0].words = Some(said.into());
+    reading.answers[0].answer = said.into();
+    reading.answers[0].note = Some("smiles at that".into());
+    reading.answers[1].withheld = true;
+    reading.answers[1].answer.clear();
+    let open = Open::Code { session: "c".into(), coder: Some("C1".into()) };
+    let mut person = Person::at(desk, open, SMALL);
+    assert!(person.sees("words alone") && person.sees("(not shown to coders)"), "{}", person.screen());
+    // Two words on, three of them; and one of the note.
+    person.press("p Right Right Space Right Right");
+    assert!(person.sees("They help ‹us out."), "{}", person.screen());
+    assert!(person.sees("We›"), "{}", person.screen());
+    person.press("c Tab Right m");
+    let draft = person.desk.drafts.last().unwrap().1.clone();
+    let marked: Vec<String> = draft.passages.iter().map(ToString::to_string).collect();
+    assert_eq!(marked, ["trouble@10-20=CS", "trouble!note@7-9=MP"]);
+    assert_eq!((draft.passages[0].quote.as_str(), draft.seen), ("us out.\nWe", Some(Seen::Narrative)));
+    assert_screen!("coding_passage", person);
+    // Backspace takes back what the word stands on; Esc leaves the words and not the interview.
+    person.press("Backspace Esc");
+    assert_eq!(person.desk.drafts.last().unwrap().1.passages.len(), 1);
+    person.press("Down Down p");
+    assert!(person.sees("Nothing was told here in words"), "{}", person.screen());
+}
+
+#[test]
+fn the_classifier_waits_for_the_whole_list() {
+    let mut person = opened(Some("C1"), SMALL);
+    person.desk.list = Some((3, 12));
+    person.press("Tab m").press("Ctrl+s");
+    assert!(person.sees("not before all of your list is coded (3 of 12)"), "{}", person.screen());
+    assert!(!person.sees("uncertain") && !person.sees("%"), "{}", person.screen());
 }
 
 #[test]

@@ -89,6 +89,8 @@ pub(super) struct FakeDesk {
     pub codes: Vec<GivenCode>,
     pub consensus: Option<GivenCode>,
     pub profile: Option<Profile>,
+    /// How far the coder's list is, where it is not done.
+    pub list: Option<(usize, usize)>,
     pub measured: Option<crate::analysis::Measured>,
 }
 
@@ -118,6 +120,7 @@ impl FakeDesk {
             codes: Vec::new(),
             consensus: None,
             profile: None,
+            list: None,
             measured: None,
         }
     }
@@ -283,6 +286,10 @@ impl Desk for FakeDesk {
         String::new()
     }
 
+    fn shown_to_coders(&self) -> Seen {
+        self.reading.as_ref().map_or(Seen::Whole, |reading| reading.seen)
+    }
+
     fn reading(
         &mut self,
         session: &str,
@@ -341,7 +348,10 @@ impl Desk for FakeDesk {
             simulated: reading.simulated,
             codes: self.codes.clone(),
             consensus: self.consensus.clone(),
-            profile: self.profile.clone(),
+            call: match self.list {
+                Some((coded, of)) => Call::Waits { coded, of },
+                None => Call::Made(self.profile.clone().map(Box::new)),
+            },
             questions: reading.answers.into_iter().map(|line| (line.item, line.question)).collect(),
         })
     }

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::Coding;
 use super::draw::dots;
 use crate::classify::pooling;
-use crate::coding::{Draft, SUREST};
+use crate::coding::{Draft, Passage, SUREST};
 use crate::instrument::{Language, RelationalModel};
 use crate::text;
 use crate::tui::keys::Command;
@@ -15,7 +15,7 @@ use crate::tui::screen::{Act, Look, Next, Screen, With};
 use crate::tui::screens::message::Message;
 use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 use crate::tui::words::Words;
-use crate::tui::{Compared, Desk, GivenCode};
+use crate::tui::{Call, Compared, Desk, GivenCode};
 
 /// Columns of the table: who, and each of the two models; what is left is for the confidence.
 const WHO: usize = 22;
@@ -68,9 +68,17 @@ impl Compare {
 
     fn classifier(&self, compared: &Compared, width: usize, look: &Look, page: &mut Page) {
         let name = Span::styled(fit(look.words.coding_classifier, WHO), look.styles.text);
-        let Some(profile) = &compared.profile else {
-            page.push(Row::of(vec![name, Span::styled(look.words.no_profile, look.styles.dim)]));
-            return;
+        let profile = match &compared.call {
+            Call::Made(Some(profile)) => profile,
+            Call::Made(None) => {
+                page.push(Row::of(vec![name, Span::styled(look.words.no_profile, look.styles.dim)]));
+                return;
+            }
+            Call::Waits { coded, of } => {
+                let sentence = text!(&look.language, "tui-coding-call-waits", coded = *coded, of = *of);
+                page.hanging(vec![name], &sentence, width, look.styles.dim);
+                return;
+            }
         };
         let shares: Vec<String> = RelationalModel::ALL
             .iter()
@@ -152,14 +160,18 @@ fn row(name: &str, code: &GivenCode, look: &Look, page: &mut Page) {
 fn evidence(compared: &Compared, width: usize, look: &Look, page: &mut Page) {
     let mut first = true;
     for (item, question) in &compared.questions {
-        let marks: Vec<(&GivenCode, Vec<String>)> = compared
+        let marks: Vec<(&GivenCode, Vec<String>, Vec<&Passage>)> = compared
             .codes
             .iter()
             .map(|code| {
                 let of_item = code.coding.evidence.iter().filter(|mark| mark.item == *item);
-                (code, of_item.map(|mark| format!("{} {}", mark.model, dots(mark.strength))).collect())
+                let passages = code.coding.passages.iter().filter(|passage| passage.item == *item);
+                let marks = of_item.map(|mark| format!("{} {}", mark.model, dots(mark.strength)));
+                (code, marks.collect(), passages.collect())
             })
-            .filter(|(_, marks): &(_, Vec<String>)| !marks.is_empty())
+            .filter(|(_, marks, passages): &(_, Vec<String>, Vec<_>)| {
+                !marks.is_empty() || !passages.is_empty()
+            })
             .collect();
         if marks.is_empty() {
             continue;
@@ -171,9 +183,16 @@ fn evidence(compared: &Compared, width: usize, look: &Look, page: &mut Page) {
         }
         let question = wrap(question, 10_000).join(" ");
         page.text(&cut(&question, width), width, look.styles.text);
-        for (code, marks) in marks {
-            let mark = Span::styled(format!("    {}  ", fit(&code.coder, 12)), look.styles.dim);
-            page.push(Row::of(vec![mark, Span::styled(marks.join("   "), look.styles.text)]));
+        for (code, marks, passages) in marks {
+            let who = || Span::styled(format!("    {}  ", fit(&code.coder, 12)), look.styles.dim);
+            if !marks.is_empty() {
+                page.push(Row::of(vec![who(), Span::styled(marks.join("   "), look.styles.text)]));
+            }
+            for passage in passages {
+                let model = Span::styled(format!("{} ", passage.model), look.styles.strong);
+                let quote = format!("“{}”", passage.quote.replace('\n', " "));
+                page.hanging(vec![who(), model], &quote, width, look.styles.text);
+            }
         }
     }
 }

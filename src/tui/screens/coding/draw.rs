@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Coding, DOMINANT, NOTE, SECOND, SURE, Tab};
-use crate::coding::{Mark, SUREST};
+use crate::coding::{Mark, Part, Passage, SUREST, Seen};
 use crate::instrument::RelationalModel;
 use crate::interview::ReviewLine;
 use crate::text;
@@ -48,7 +48,8 @@ fn title(coding: &Coding, look: &Look) -> String {
     let reading = &coding.reading;
     let coder = text!(&look.language, "tui-coding-coder", coder = coding.coder);
     let simulated = if reading.simulated { look.words.home_simulated } else { "" };
-    let parts = [coder.as_str(), &reading.respondent, &reading.about, simulated];
+    let alone = if reading.seen == Seen::Narrative { look.words.coding_words_alone } else { "" };
+    let parts = [coder.as_str(), &reading.respondent, &reading.about, simulated, alone];
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
 }
 
@@ -95,11 +96,14 @@ fn interview(coding: &Coding, width: usize, look: &Look) -> Page {
         }
         let start = page.rows.len();
         let marks = coding.draft.marks(&answer.item);
+        let passages = coding.draft.passages_of(&answer.item);
         if at == coding.at {
-            here(coding, answer, &marks, width, look, &mut page);
-            page.focus_from(start);
+            here(coding, answer, &marks, &passages, width, look, &mut page);
+            if coding.chosen.is_none() {
+                page.focus_from(start);
+            }
         } else {
-            elsewhere(answer, &marks, width, look, &mut page);
+            elsewhere(answer, &marks, passages.len(), width, look, &mut page);
         }
         page.hit_from(start, Hit::Entry(at));
     }
@@ -110,13 +114,38 @@ fn interview(coding: &Coding, width: usize, look: &Look) -> Page {
 }
 
 /// The answer that is marked, in full.
-fn here(coding: &Coding, answer: &ReviewLine, marks: &[&Mark], width: usize, look: &Look, page: &mut Page) {
+fn here(
+    coding: &Coding,
+    answer: &ReviewLine,
+    marks: &[&Mark],
+    passages: &[&Passage],
+    width: usize,
+    look: &Look,
+    page: &mut Page,
+) {
     page.hanging(vec![Span::styled("▸ ", look.styles.accent)], &answer.question, width, look.styles.accent);
-    let (text, style) = said(answer, look);
-    page.hanging(vec![Span::raw("    ")], &text, width, style);
+    let chosen = |part: Part| coding.chosen.as_ref().filter(|chosen| chosen.is_of(part));
+    match chosen(Part::Answer) {
+        Some(chosen) => chosen.draw(answer, passages, width, look, page),
+        None => {
+            let (text, style) = said(answer, look);
+            page.hanging(vec![Span::raw("    ")], &text, width, style);
+        }
+    }
     if let Some(note) = &answer.note {
         let mark = Span::styled(format!("{}: ", look.words.your_note), look.styles.dim);
-        page.hanging(vec![Span::raw("    "), mark], note, width, look.styles.text);
+        match chosen(Part::Note) {
+            Some(chosen) => {
+                page.push(Row::of(vec![Span::raw("    "), mark]));
+                chosen.draw(answer, passages, width, look, page);
+            }
+            None => page.hanging(vec![Span::raw("    "), mark], note, width, look.styles.text),
+        }
+    }
+    for passage in passages {
+        let mark = Span::styled(format!("{} ", passage.model), look.styles.strong);
+        let quote = format!("“{}”", passage.quote.replace('\n', " "));
+        page.hanging(vec![Span::raw("    "), mark], &quote, width, look.styles.text);
     }
     let mut spans = vec![Span::raw("    ")];
     if marks.is_empty() {
@@ -133,13 +162,21 @@ fn here(coding: &Coding, answer: &ReviewLine, marks: &[&Mark], width: usize, loo
 }
 
 /// Any other answer, in two lines.
-fn elsewhere(answer: &ReviewLine, marks: &[&Mark], width: usize, look: &Look, page: &mut Page) {
+fn elsewhere(
+    answer: &ReviewLine,
+    marks: &[&Mark],
+    passages: usize,
+    width: usize,
+    look: &Look,
+    page: &mut Page,
+) {
     let question = wrap(&answer.question, 10_000).join(" ");
     page.push(Row::of(vec![
         Span::raw("  "),
         Span::styled(cut(&question, width.saturating_sub(2)), look.styles.text),
     ]));
-    let marked: Vec<String> = marks.iter().map(|mark| format!("{} {}", mark.model, mark.strength)).collect();
+    let marked = marks.iter().map(|mark| format!("{} {}", mark.model, mark.strength));
+    let marked: Vec<String> = marked.chain((passages > 0).then(|| format!("“” {passages}"))).collect();
     let marked = if marked.is_empty() { String::new() } else { format!("  [{}]", marked.join(", ")) };
     let (text, style) = said(answer, look);
     let note = if answer.note.is_some() { " ✎" } else { "" };
@@ -156,6 +193,7 @@ fn elsewhere(answer: &ReviewLine, marks: &[&Mark], width: usize, look: &Look, pa
 fn said(answer: &ReviewLine, look: &Look) -> (String, Style) {
     match &answer.missing {
         Some(reply) => (format!("– {}", reply.why_missing(&look.language)), look.styles.dim),
+        None if answer.withheld => (format!("– {}", look.words.coding_withheld), look.styles.dim),
         None if answer.answer.is_empty() => (format!("– {}", look.words.review_passed), look.styles.dim),
         None => (answer.answer.clone(), look.styles.text),
     }

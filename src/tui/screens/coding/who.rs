@@ -4,7 +4,9 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::begin;
+use crate::coding::Seen;
 use crate::instrument::Language;
+use crate::tui::Desk;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page};
@@ -17,13 +19,15 @@ pub(crate) struct Who {
     session: String,
     language: Language,
     editor: Editor,
+    seen: Seen,
     trouble: Option<String>,
 }
 
 impl Who {
-    /// Asks who codes this session; `suggested` is whoever coded last.
-    pub fn new(session: String, suggested: &str, language: Language) -> Self {
-        Self { session, language, editor: Editor::new(suggested, false), trouble: None }
+    /// Asks who codes this session; whoever coded last is suggested.
+    pub fn new(session: String, desk: &dyn Desk, language: Language) -> Self {
+        let (editor, seen) = (Editor::new(&desk.coder(), false), desk.shown_to_coders());
+        Self { session, language, editor, seen, trouble: None }
     }
 }
 
@@ -52,7 +56,11 @@ impl Screen for Who {
             page.hanging(vec![Span::styled("! ", look.styles.warn)], sentence, width, look.styles.warn);
         }
         page.blank();
-        page.text(look.words.coding_blind, width, look.styles.dim);
+        let blind = match self.seen {
+            Seen::Narrative => look.words.coding_blind_narrative,
+            Seen::Whole => look.words.coding_blind,
+        };
+        page.text(blind, width, look.styles.dim);
         let title = look.words.coding_title;
         Card { title, page: &page, top: None, tall: false, widest: WIDEST }.draw(canvas, area, look);
     }

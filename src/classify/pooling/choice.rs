@@ -1,0 +1,99 @@
+//! When a study's own codes replace the reference sample: when a model of the codes alone predicts held-out codes better than one that has
+//! the reference sample beside them, by cross-validated log loss, and not from a number of codes on.
+//!
+//! Owns the comparison, by the very folds and the very way of training of `relata evaluate`, so that a default is never one that it shows
+//! to be worse. Refuses a model of the codes alone where one of the four models was coded in fewer than two respondents: it could not be
+//! held out, and would be called in nobody.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use serde::Serialize;
+
+use super::{CodedSession, Pool, Pooled, divide};
+use crate::classify::evaluate::judge_beside;
+use crate::classify::model::Missing;
+use crate::classify::reference::{BASE_RATES, FeaturePlan};
+use crate::classify::train::{Prior, Training};
+use crate::instrument::{RelationalModel, hash_of};
+
+/// Folds and their seed, as `relata evaluate` has them.
+const FOLDS: usize = 10;
+const SEED: u64 = 1;
+
+/// The mean log loss on held-out codes, in nats.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Compared {
+    /// With the reference sample beside the codes.
+    pub pooled: f64,
+    /// With the codes alone.
+    pub own: f64,
+}
+
+impl Compared {
+    /// Of the same, the one with more behind it.
+    fn pool(self) -> Pool {
+        if self.own < self.pooled { Pool::Never } else { Pool::Always }
+    }
+}
+
+/// What the automatic choice is for these sessions: always or never.
+pub(super) fn choose(coded: &[&CodedSession], plan: &FeaturePlan, names: &[String], simulated: bool) -> Pool {
+    compared(coded, plan, names, simulated).map_or(Pool::Always, Compared::pool)
+}
+
+/// How both do on held-out codes; none where the codes alone cannot be divided or fitted.
+pub fn compared(
+    coded: &[&CodedSession],
+    plan: &FeaturePlan,
+    names: &[String],
+    simulated: bool,
+) -> Option<Compared> {
+    let people = |model: RelationalModel| {
+        let of = coded.iter().filter(|session| session.label == model).map(|session| &session.respondent);
+        of.collect::<std::collections::BTreeSet<_>>().len()
+    };
+    if RelationalModel::ALL.into_iter().any(|model| people(model) < 2) {
+        return None;
+    }
+    // A profile asks again for every session and every report: the same codes are compared once in a process.
+    static KNOWN: Mutex<BTreeMap<String, Option<Compared>>> = Mutex::new(BTreeMap::new());
+    let key = key(coded, plan, names);
+    if let Some(known) = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return *known;
+    }
+    let loss = |pool| log_loss(coded, plan, names, pool, simulated);
+    let found = loss(Pool::Never).zip(loss(Pool::Always)).map(|(own, pooled)| Compared { pooled, own });
+    KNOWN.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found);
+    found
+}
+
+fn key(coded: &[&CodedSession], plan: &FeaturePlan, names: &[String]) -> String {
+    let mut parts = vec![format!("{plan:?}"), names.join(" ")];
+    for session in coded {
+        let values: Vec<Option<u64>> =
+            names.iter().map(|name| session.features.get(name).map(f64::to_bits)).collect();
+        parts.push(format!("{:?} {} {} {values:?}", session.key, session.respondent, session.label));
+    }
+    hash_of(&parts.iter().map(String::as_bytes).collect::<Vec<_>>())
+}
+
+fn log_loss(
+    coded: &[&CodedSession],
+    plan: &FeaturePlan,
+    names: &[String],
+    pool: Pool,
+    simulated: bool,
+) -> Option<f64> {
+    let pooled = Pooled::of(coded, plan, names, pool, simulated).ok()?;
+    let people: Vec<String> = coded.iter().map(|session| session.respondent.clone()).collect();
+    let division = divide(&people, pooled.coded.labels(), FOLDS, SEED, pool == Pool::Never).ok()?;
+    let how = Training {
+        seed: SEED,
+        missing: Missing::Refuse,
+        prior: Prior::Shares(BASE_RATES),
+        ..Training::default()
+    };
+    let judged = judge_beside(&pooled.coded, pooled.beside.as_ref(), division, None, &how, 0);
+    judged.ok()?.0.evaluation.log_loss.value.filter(|loss| loss.is_finite())
+}

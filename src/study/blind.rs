@@ -1,0 +1,146 @@
+//! Blind coding: what coders of a study are shown, which sessions are a coder's list, and when that list is done.
+//!
+//! Owns both rules. What is shown is what was settled for the study; where nothing was, it is what its first code was made from, so that
+//! nothing changes under a study that has begun; and before the first code it is the narrative. A code is what a classifier is trained on
+//! and held against, and the classifier reads the ratings: a coder who reads them too codes the classifier's own input, and both
+//! agree for that reason alone.
+//!
+//! A coder's list are the sessions that were given to that coder. To whom none were given, all that can be coded of the questionnaire at
+//! hand are: finished, no rehearsal, not refused, with something to read, and of real respondents where there are any. The classifier's
+//! call on a session is shown when each of them has a code of this coder's own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Loader, StudyError, codes, digests};
+use crate::coding::Seen;
+use crate::interview::{Instant, Interview, ReviewLine};
+use crate::store::{SessionHeader, SessionId, Study};
+
+/// Under what is settled for coding.
+const SETTLED: &str = "coding.";
+const SEEN: &str = "coding.seen";
+const LIST: &str = "list.";
+
+/// What is settled for the coders of a study.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blinding {
+    /// What coders are shown.
+    pub seen: Seen,
+    /// Whether somebody chose that, or it follows from what was coded before.
+    pub chosen: bool,
+    /// The sessions that were given to a coder, by coder.
+    pub lists: BTreeMap<String, BTreeSet<SessionId>>,
+}
+
+/// How far a coder's list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Sessions that have this coder's code.
+    pub coded: usize,
+    /// All of them.
+    pub of: usize,
+}
+
+impl Progress {
+    /// Whether nothing is left to code.
+    pub fn is_done(self) -> bool {
+        self.coded == self.of
+    }
+}
+
+impl Blinding {
+    /// What is settled for a study.
+    ///
+    /// # Errors
+    /// A study that cannot be read.
+    pub fn of(study: &Study) -> Result<Self, StudyError> {
+        let settled = study.settled(SETTLED)?;
+        let chosen = settled.get("seen").and_then(|word| word.parse().ok());
+        let seen = match chosen {
+            Some(seen) => seen,
+            None => begun_with(study)?.unwrap_or(Seen::Narrative),
+        };
+        let lists = settled.iter().filter_map(|(name, sessions)| {
+            let sessions = sessions.split(' ').filter_map(|session| session.parse().ok()).collect();
+            Some((name.strip_prefix(LIST)?.to_owned(), sessions))
+        });
+        Ok(Self { seen, chosen: chosen.is_some(), lists: lists.collect() })
+    }
+
+    /// What a coder reads of an interview; nothing where nothing was told in words and nothing else may be shown.
+    pub fn lines(&self, interview: &Interview) -> Vec<ReviewLine> {
+        match self.seen {
+            Seen::Whole => interview.transcript(),
+            Seen::Narrative if interview.tells_anything() => interview.narrative(),
+            Seen::Narrative => Vec::new(),
+        }
+    }
+
+    /// How far the list of `coder` is to which `session` belongs; `headers` are those of the study.
+    ///
+    /// # Errors
+    /// A study that cannot be read.
+    pub fn progress(
+        &self,
+        loader: &mut Loader,
+        headers: &[SessionHeader],
+        coder: &str,
+        session: &SessionHeader,
+    ) -> Result<Progress, StudyError> {
+        let study = loader.study();
+        let given = self.lists.get(coder);
+        let real = headers.iter().any(|header| codes::teaches(header) && !header.simulated());
+        let listed = |header: &&SessionHeader| match given {
+            Some(list) => list.contains(&header.id) && codes::teaches(header),
+            None => {
+                let alike = header.instrument.name == session.instrument.name;
+                alike && codes::teaches(header) && header.simulated() != real
+            }
+        };
+        let listed: Vec<SessionHeader> = headers.iter().filter(listed).cloned().collect();
+        let all = study.all_codes()?;
+        let own = all.into_iter().filter(|code| !code.consensus && code.coder == coder);
+        let own: BTreeSet<SessionId> = own.map(|code| code.session).collect();
+        let (coded, left): (Vec<_>, Vec<_>) = listed.into_iter().partition(|header| own.contains(&header.id));
+        let refused = digests::refused(study, &left)?;
+        let mut of = coded.len();
+        for header in left.iter().filter(|header| !refused.contains(&header.id)) {
+            // What cannot be read, and what says nothing that may be shown, is on nobody's list.
+            let found = loader.sound(header)?;
+            of += usize::from(found.is_some_and(|(interview, _)| !self.lines(&interview).is_empty()));
+        }
+        Ok(Progress { coded: coded.len(), of })
+    }
+}
+
+/// What the first code of a study was made from; of one that says nothing of that, and of one from a file, everything. Something that was
+/// entered and not saved is a beginning, too.
+fn begun_with(study: &Study) -> Result<Option<Seen>, StudyError> {
+    if let Some(first) = study.all_codes()?.into_iter().next() {
+        return Ok(Some(first.coding.seen.unwrap_or(Seen::Whole)));
+    }
+    Ok(study.drafts()?.into_iter().map(|draft| draft.seen.unwrap_or(Seen::Whole)).max())
+}
+
+/// Settles what coders are shown from now on.
+///
+/// # Errors
+/// It cannot be kept.
+pub fn choose(study: &mut Study, seen: Seen, at: Instant) -> Result<(), StudyError> {
+    Ok(study.settle(SEEN, Some(seen.name()), at)?)
+}
+
+/// Gives a coder these sessions as their list, in place of the one before; nothing gives them all sessions again.
+///
+/// # Errors
+/// It cannot be kept.
+pub fn give(
+    study: &mut Study,
+    coder: &str,
+    sessions: Option<&BTreeSet<SessionId>>,
+    at: Instant,
+) -> Result<(), StudyError> {
+    let list =
+        sessions.map(|sessions| sessions.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
+    Ok(study.settle(&format!("{SETTLED}{LIST}{coder}"), list.as_deref(), at)?)
+}
