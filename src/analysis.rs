@@ -39,6 +39,7 @@ mod reliability;
 mod sample;
 mod standards;
 pub(crate) mod suppress;
+pub mod validity;
 pub mod words;
 
 #[cfg(test)]

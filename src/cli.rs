@@ -56,6 +56,7 @@ mod study;
 mod study_info;
 mod table;
 mod train;
+mod validity;
 mod workshop;
 
 use failure::Failure;
@@ -145,6 +146,8 @@ enum Command {
     Gaps(gaps::GapsArgs),
     /// The report of a respondent, or of the whole study
     Report(report::ReportArgs),
+    /// Evidence of validity: the structure of the norms, two languages, answering again, common method, missing answers
+    Validity(validity::ValidityArgs),
     /// Export the study: CSV, Excel, SPSS, Stata, R, JSON Lines, DDI
     Export(export::ExportArgs),
     /// Score trial data of other programs: SC-IAT, IAT, Brief IAT, AMP
@@ -238,6 +241,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Relation(args)) => relation::one(study, &args),
         Some(Command::Gaps(args)) => gaps::run(study, args),
         Some(Command::Report(args)) => report::run(study, args),
+        Some(Command::Validity(args)) => validity::run(study, &args),
         Some(Command::Export(args)) => export::run(study, args),
         Some(Command::Score(args)) => score::run(args),
         Some(Command::Stats(command)) => stats::run(command),

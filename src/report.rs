@@ -22,6 +22,7 @@ pub mod plan;
 pub mod relation;
 pub mod said;
 mod session;
+pub mod validity;
 
 pub use build::SessionFacts;
 pub use lens::title as lens_title;

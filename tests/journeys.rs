@@ -25,3 +25,4 @@ mod tables;
 #[allow(dead_code, reason = "the benchmarks use the rest")]
 mod terminal;
 mod trust;
+mod validity;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::filter::Filter;
+use super::filter::{Filter, Source};
 use super::measured::{Measured, Member};
 use super::{Experience, ExperienceLine, StudyReport};
 use super::{
@@ -16,15 +16,10 @@ impl StudyReport {
     /// The findings under a filter, with labels in `language`. Nothing is held back in it: see
     /// [`StudyReport::publishable`].
     pub fn build(measured: &Measured, filter: &Filter, language: &Language) -> Self {
-        let (source, instrument) = measured.settled(filter);
+        let (source, instrument, everybody) = everybody(measured, filter);
         let name = instrument.as_deref();
-        let passes = |member: &&Member| {
-            member.counts() && member.facts.source() == source && filter.passes(&member.facts, &member.digest)
-        };
         // The comparison of the two sides is the one table that several instruments may share.
-        let everybody: Vec<&Member> = measured.members.iter().filter(passes).collect();
-        let complete: Vec<&Member> =
-            everybody.iter().filter(|m| Some(m.facts.instrument.as_str()) == name).copied().collect();
+        let complete = of_instrument(&everybody, name);
         let main = main_instrument(measured, name, &complete);
         let main = main.as_deref();
         let settled = Filter { source: Some(source), instrument: instrument.clone(), ..filter.clone() };
@@ -34,7 +29,7 @@ impl StudyReport {
             metadata: measured.metadata.clone(),
             planned: plan::Planned::default(),
             choices: sample::choices(measured, (source, name), main, language),
-            simulated: source == super::Source::Simulated,
+            simulated: source == Source::Simulated,
             sample: sample::sample(measured, filter, (source, name), main, language),
             models: super::Models { asked: asks_norms(main), ..models::models(&complete) },
             emotions: main
@@ -76,7 +71,34 @@ fn asks_norms(main: Option<&Instrument>) -> bool {
 }
 
 /// The version of the instrument that most of these sessions used; of those that nobody finished, any.
-fn main_instrument(measured: &Measured, name: Option<&str>, complete: &[&Member]) -> Option<Arc<Instrument>> {
+/// The source and the instrument that a filter means, and all whose sessions pass it, whatever their instrument.
+fn everybody<'a>(measured: &'a Measured, filter: &Filter) -> (Source, Option<String>, Vec<&'a Member>) {
+    let (source, instrument) = measured.settled(filter);
+    let passes = |member: &&Member| {
+        member.counts() && member.facts.source() == source && filter.passes(&member.facts, &member.digest)
+    };
+    (source, instrument, measured.members.iter().filter(passes).collect())
+}
+
+fn of_instrument<'a>(members: &[&'a Member], name: Option<&str>) -> Vec<&'a Member> {
+    members.iter().filter(|member| Some(member.facts.instrument.as_str()) == name).copied().collect()
+}
+
+/// The same with the sessions of that instrument alone: those that the tables rest on.
+pub(super) fn counted<'a>(
+    measured: &'a Measured,
+    filter: &Filter,
+) -> (Source, Option<String>, Vec<&'a Member>) {
+    let (source, instrument, everybody) = everybody(measured, filter);
+    let complete = of_instrument(&everybody, instrument.as_deref());
+    (source, instrument, complete)
+}
+
+pub(super) fn main_instrument(
+    measured: &Measured,
+    name: Option<&str>,
+    complete: &[&Member],
+) -> Option<Arc<Instrument>> {
     let mut versions: BTreeMap<&str, usize> = BTreeMap::new();
     for member in measured.members.iter().filter(|m| Some(m.facts.instrument.as_str()) == name) {
         versions.entry(&member.facts.hash).or_insert(0);

@@ -226,7 +226,7 @@ pub(super) fn scores<'a>(
 }
 
 /// What an answer from 0 to 10 counts in a Net Promoter Score.
-fn side(answer: f64) -> f64 {
+pub(super) fn side(answer: f64) -> f64 {
     match answer {
         answer if answer >= 8.5 => 1.0,
         answer if answer <= 6.5 => -1.0,

@@ -78,7 +78,7 @@ fn rows(measured: &Measured, main: &Instrument, index: usize, complete: &[&Membe
         .iter()
         .filter_map(|(hash, version)| {
             let there = version.scales.iter().position(|scale| scale.name == *name)?;
-            (columns(version, there) == wanted).then_some((hash, there))
+            same_columns(&columns(version, there), &wanted).then_some((hash, there))
         })
         .collect();
     let of_version = |member: &&Member| {
@@ -88,18 +88,23 @@ fn rows(measured: &Measured, main: &Instrument, index: usize, complete: &[&Membe
     complete.iter().filter_map(of_version).collect()
 }
 
-/// The columns that feed a scale with points, each with its keying.
-fn columns(instrument: &Instrument, scale: usize) -> Vec<(String, bool)> {
+/// The columns that feed a scale with points, each with its item and its keying.
+pub(super) fn columns(instrument: &Instrument, scale: usize) -> Vec<(usize, String, bool)> {
     let mut columns = Vec::new();
-    for item in &instrument.items {
+    for (index, item) in instrument.items.iter().enumerate() {
         let names = item.question.columns();
         for feed in item.question.feeds().into_iter().filter(|feed| feed.scale == scale) {
             if let Key::Points { reverse, .. } = feed.key {
-                columns.extend(names.get(feed.column).map(|column| (column.name.clone(), reverse)));
+                columns.extend(names.get(feed.column).map(|column| (index, column.name.clone(), reverse)));
             }
         }
     }
     columns
+}
+
+/// Whether two versions of a scale have the very same columns with the same keying, wherever these stand in the questionnaire.
+pub(super) fn same_columns(one: &[(usize, String, bool)], other: &[(usize, String, bool)]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| (&a.1, a.2) == (&b.1, b.2))
 }
 
 fn of_points(line: &mut ScaleLine, rows: &[Vec<Option<f64>>], needed: usize, sum: bool, language: &Language) {
@@ -141,7 +146,7 @@ fn omega(complete: &[Vec<f64>]) -> Option<f64> {
 }
 
 /// Scores of an indirect measure with their standard errors.
-fn indirect(measured: &Measured, method: Method, complete: &[&Member]) -> Vec<(f64, f64)> {
+pub(super) fn indirect(measured: &Measured, method: Method, complete: &[&Member]) -> Vec<(f64, f64)> {
     let of = |member: &&Member| {
         let parts = &member.digest.parts;
         if method.reads() == Reads::Sorting {

@@ -28,7 +28,19 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ),
     (
         "The study",
-        &["study", "plan", "demo", "simulate", "code", "agreement", "enter", "import", "export", "merge"],
+        &[
+            "study",
+            "plan",
+            "demo",
+            "simulate",
+            "code",
+            "agreement",
+            "validity",
+            "enter",
+            "import",
+            "export",
+            "merge",
+        ],
     ),
     ("The classifier", &["classify", "train", "evaluate", "model", "recovery", "calibration-study"]),
     ("Data of others", &["score", "stats", "measures"]),
@@ -36,7 +48,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
 ];
 
 /// Words that people try, and the command that does what they mean.
-const MEANINGS: [(&str, &[&str]); 26] = [
+const MEANINGS: [(&str, &[&str]); 27] = [
     ("plan", &["power", "samplesize", "precision", "howmany"]),
     ("interview", &["start", "new", "begin", "ask", "run", "survey", "assess"]),
     ("resume", &["continue", "go", "proceed"]),
@@ -55,6 +67,7 @@ const MEANINGS: [(&str, &[&str]); 26] = [
     ),
     ("code", &["coding", "label", "annotate", "tag"]),
     ("agreement", &["kappa", "alpha", "irr"]),
+    ("validity", &["cfa", "invariance", "retest", "imputation", "construct"]),
     ("enter", &["paper", "sheet", "sheets", "type", "key", "keying", "scan"]),
     ("import", &["qualtrics", "limesurvey", "kobo", "load", "upload"]),
     ("export", &["save", "csv", "spss", "excel", "stata", "download", "dump", "backup"]),

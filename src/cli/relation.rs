@@ -83,7 +83,7 @@ enum PageReader {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PageFormat {
+pub(super) enum PageFormat {
     /// One file for a browser, for paper and for keeping
     Html,
     /// Markdown

@@ -91,13 +91,18 @@ impl Said {
         self.answers += if value.is_some() { answers } else { 0 };
     }
 
+    /// The composite without its error; none of too few answers.
+    pub fn value(&self) -> Option<f64> {
+        let known: Vec<f64> = self.components.iter().copied().flatten().collect();
+        (self.answers >= FEWEST).then(|| known.iter().sum::<f64>() / known.len() as f64)
+    }
+
     /// The composite.
     pub fn outcome(&self, norms: &Norms) -> Outcome {
         let known: Vec<f64> = self.components.iter().copied().flatten().collect();
-        if self.answers < FEWEST {
+        let Some(value) = self.value() else {
             return Outcome::TooFew { valid: self.answers, needed: FEWEST };
-        }
-        let value = known.iter().sum::<f64>() / known.len() as f64;
+        };
         let fewer = (self.components.len() as f64 / known.len() as f64).sqrt();
         Outcome::Scored { value, se: norms.explicit.map(|norm| norm.se() * fewer), n: self.answers }
     }

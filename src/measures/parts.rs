@@ -10,6 +10,7 @@ use super::association::valences;
 use super::composite::Said;
 use super::sorted;
 use super::timed::Exclusion;
+use crate::instrument::kinds::{Datum, Feed, Key, WhyMissing};
 use crate::instrument::{Instrument, Reads};
 use crate::interview::{Fed, Interview};
 
@@ -90,4 +91,22 @@ impl Parts {
     pub fn of_scale(&self, index: usize) -> &[Option<f64>] {
         self.points.get(index).map(Vec::as_slice).unwrap_or_default()
     }
+}
+
+/// What is said by points that were put together anew: by scale, in the order of [`Parts::points`].
+pub fn said_of(instrument: &Instrument, points: &[Vec<Option<f64>>]) -> Said {
+    let mut fed: Vec<Vec<Fed>> = vec![Vec::new(); instrument.scales.len()];
+    for (index, item) in instrument.items.iter().enumerate() {
+        for Feed { scale, column, key } in item.question.feeds() {
+            let Some(fed) = fed.get_mut(scale).filter(|_| matches!(key, Key::Points { .. })) else {
+                continue;
+            };
+            let keyed = points.get(scale).and_then(|points| points.get(fed.len())).copied().flatten();
+            // Turned round twice, a reversed point is itself.
+            let datum =
+                keyed.map_or(Datum::Missing(WhyMissing::NotAsked), |value| Datum::Number(key.keyed(value)));
+            fed.push(Fed { item: index, column, datum, key, sorted: None });
+        }
+    }
+    Said::from_fed(instrument, &fed)
 }

@@ -1,4 +1,4 @@
-//! Student's t, F and χ², by statrs. Owns the guard around their arguments: statrs panics where this room has a reason.
+//! Student's t, F and χ², by statrs, and the noncentral χ², as the mixture of those that it is. Owns the guard around their arguments: statrs panics where this room has a reason.
 
 use statrs::distribution::{ChiSquared, ContinuousCDF, FisherSnedecor, StudentsT};
 
@@ -32,6 +32,48 @@ pub fn f_quantile(p: f64, df1: f64, df2: f64) -> Option<f64> {
 pub fn chi_squared_above(value: f64, df: f64) -> Option<f64> {
     let chi = ChiSquared::new(df).ok()?;
     (value >= 0.0 && value.is_finite()).then(|| chi.sf(value))
+}
+
+/// The share of noncentral χ² with `df` degrees of freedom and this noncentrality below `value`: the central ones with df + 2j degrees of
+/// freedom, weighted by a Poisson distribution of j with half of the noncentrality as its mean.
+pub fn noncentral_below(value: f64, df: f64, noncentrality: f64) -> Option<f64> {
+    let mean = noncentrality / 2.0;
+    if !(value.is_finite() && mean.is_finite() && mean >= 0.0 && df > 0.0) {
+        return None;
+    }
+    if mean == 0.0 {
+        return ChiSquared::new(df).ok().map(|chi| chi.cdf(value));
+    }
+    let term = |j: f64| -> Option<f64> {
+        let weight = (j * mean.ln() - mean - statrs::function::gamma::ln_gamma(j + 1.0)).exp();
+        Some(weight * ChiSquared::new(df + 2.0 * j).ok()?.cdf(value))
+    };
+    // From the likeliest j outward; the weights fall off like those of a normal distribution.
+    let middle = mean.floor();
+    let reach = 12.0 * mean.sqrt() + 40.0;
+    let (first, last) = ((middle - reach).max(0.0) as u64, (middle + reach) as u64);
+    let sum = (first..=last).map(|j| term(j as f64)).sum::<Option<f64>>()?;
+    Some(sum.clamp(0.0, 1.0))
+}
+
+/// The noncentrality with which the share `below` of χ² lies below `value`; zero where less than that lies there without any.
+pub fn noncentrality(value: f64, df: f64, below: f64) -> Option<f64> {
+    inside(below)?;
+    if noncentral_below(value, df, 0.0)? <= below {
+        return Some(0.0);
+    }
+    let (mut low, mut high) = (0.0, value.max(1.0));
+    while noncentral_below(value, df, high)? > below {
+        (low, high) = (high, 2.0 * high);
+    }
+    for _ in 0..200 {
+        let middle = f64::midpoint(low, high);
+        if high - low <= 1e-12 * high {
+            break;
+        }
+        if noncentral_below(value, df, middle)? > below { low = middle } else { high = middle }
+    }
+    Some(f64::midpoint(low, high))
 }
 
 fn inside(p: f64) -> Option<()> {
@@ -69,6 +111,21 @@ mod tests {
         assert!((f_quantile(0.025, 4.5, 274.0).unwrap() - 0.1438233453756388).abs() < 1e-9);
         assert!((chi_squared_above(20.0, 10.0).unwrap() - 0.029252688076961124).abs() < 1e-12);
         assert!((t_two_sided(2.5, 20.0).unwrap() - 0.021233545439132393).abs() < 1e-12);
+    }
+
+    #[test]
+    fn noncentral_values_of_another_implementation() {
+        // scipy.stats.ncx2.cdf(x, df, noncentrality), by tests/fixtures/validity/expect.py.
+        let expected: serde_json::Value =
+            serde_json::from_str(include_str!("../../tests/fixtures/validity/expected.json")).unwrap();
+        for case in expected["noncentral"].as_array().unwrap() {
+            let [x, df, ncp, below] = [0, 1, 2, 3].map(|at| case[at].as_f64().unwrap());
+            let found = noncentral_below(x, df, ncp).unwrap();
+            assert!((found - below).abs() < 1e-8, "{found} {below}");
+            assert!((noncentrality(x, df, found).unwrap() - ncp).abs() < 1e-5 * ncp.max(1.0));
+        }
+        assert_eq!(noncentrality(10.0, 24.0, 0.95), Some(0.0));
+        assert_eq!(noncentral_below(10.0, 24.0, f64::NAN), None);
     }
 
     #[test]

@@ -40,7 +40,7 @@ fn checked(correlation: &[Vec<f64>]) -> Result<DMatrix<f64>, Uncomputable> {
 
 /// The Cholesky factor of a correlation matrix. A pivot is what the items before it leave of an item's variance; one that is
 /// nothing but rounding would turn an item that follows from the others into an inverse full of large numbers.
-fn factored(matrix: DMatrix<f64>) -> Result<Cholesky<f64, Dyn>, Uncomputable> {
+pub(super) fn factored(matrix: DMatrix<f64>) -> Result<Cholesky<f64, Dyn>, Uncomputable> {
     let factored = matrix.cholesky().ok_or(Uncomputable::Singular)?;
     let sound = factored.l_dirty().diagonal().iter().all(|pivot| pivot * pivot > 1e-12);
     if sound { Ok(factored) } else { Err(Uncomputable::Singular) }

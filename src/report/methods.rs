@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use super::dates::day;
 use super::document::{Cell, Column, Section, Table};
+use super::validity;
+use crate::analysis::validity::Validity;
 use crate::analysis::{Count, Group, StudyReport};
 use crate::classify::recovery::Row;
 use crate::instrument::kinds::Drawn;
@@ -45,6 +47,8 @@ pub struct Provenance {
     pub recovery_seed: u64,
     /// What human coders said, once they have.
     pub coded: Option<Coded>,
+    /// What the study can say for its own measures.
+    pub validity: Validity,
 }
 
 /// The sections of the appendix.
@@ -56,6 +60,7 @@ pub fn sections(report: &StudyReport, provenance: &Provenance) -> Vec<Section> {
     if report.models.asked {
         sections.push(writer.classifier());
     }
+    sections.extend(writer.validity());
     sections.extend([writer.missing(), writer.software(), writer.questions()]);
     sections
 }
@@ -129,6 +134,19 @@ impl Writer<'_> {
             section.remark(text!(self.language, "report-methods-no-figures-groups-below", least));
         }
         section
+    }
+
+    /// What the study can say for its own measures; none where it can say nothing, or is too small to be shown.
+    fn validity(&self) -> Option<Section> {
+        let said = validity::in_short(&self.provenance.validity, self.language);
+        let small = self.report.least.is_some_and(|least| self.report.sample.complete < least);
+        if said.is_empty() || small {
+            return None;
+        }
+        let mut section = self.section("methods-validity", text!(self.language, "report-methods-validity"));
+        said.into_iter().for_each(|sentence| section.say(sentence));
+        section.remark(text!(self.language, "report-methods-validity-more"));
+        Some(section)
     }
 
     fn groups(&self, section: &mut Section, name: &str, groups: &[Group]) {

@@ -2283,3 +2283,93 @@ plain-entering-help =
       :back            to the place before
       :forward         leave this sheet as it is, and take another one
       :quit            leave; everything entered is kept
+
+## report/validity
+
+report-validity-evidence = Evidence of validity
+report-validity-what-it-is = What this study can say for its own measures. None of it makes a measure valid: it says what speaks against it, where something does. Who answered about the same organisation again counts once, but for the retest and for missing answers.
+report-validity-cases = Independent cases
+report-validity-structure = Structure of the norms
+report-validity-norms = Norms
+report-validity-no-norms-by-points = The questionnaire has no norms that are rated by several statements each, so that their structure cannot be looked at.
+report-validity-too-few-cases = There are { $found } complete cases. A model of the structure is fitted from { $needed } on, because with fewer the fit looks worse than it is.
+report-validity-too-few-items = A norm has fewer than two statements, which is too few for a factor of its own.
+report-validity-no-variance = One of the statements got the same answer from everybody, so that nothing can go with it.
+report-validity-singular = One of the statements follows from the others, or statements are too many for so few cases: their covariances cannot be inverted.
+report-validity-not-settled = The search for the estimates did not settle: these answers do not fit a model of this kind.
+report-validity-no-complete-cases = Nobody answered every statement.
+report-validity-complete-cases = { $n } answered every statement; { $out } did not and are left out here.
+report-validity-a-factor-each = { $whose }: a factor for each, by maximum likelihood over { $n } complete cases. χ²({ $df }) = { $chi }, p { $p }, corrected p { $corrected }; CFI { $cfi }, TLI { $tli }, RMSEA { $rmsea } (90 %: { $ends }), SRMR { $srmr }.
+report-validity-one-factor = With a single factor for all statements χ² is { $more } larger on { $df } degrees of freedom, and CFI is { $cfi }.
+report-validity-heywood = These estimates cannot be (a Heywood case): what the factor leaves of { $items } comes out at zero or below. Too few cases or a wrong structure do that; the fit is not to be relied on.
+report-validity-impossible-correlations = These estimates cannot be: some factors go together more than any variables can. The norms are not told apart here; the fit is not to be relied on.
+report-validity-measure = measure
+report-validity-factor-each = a factor each
+report-validity-factor-one = one factor
+report-validity-fit = How well the factors fit
+report-validity-df = degrees of freedom
+report-validity-p-corrected = p, corrected
+report-validity-close-fit = p of close fit (RMSEA up to .05)
+report-validity-what-is-usual = What is usual: a fit is mostly called good from CFI and TLI of .95 on, with RMSEA up to .06 and SRMR up to .08 (Hu and Bentler 1999). These lines were drawn for other numbers of cases, statements and loadings, and none of them shows that a structure is the true one. Points of a scale count as if they were continuous: where they are not normal, or cases are few, χ² is too large. The corrected p takes both back (Satorra and Bentler 1994; Swain 1975).
+report-validity-loadings = Standardised loadings
+report-validity-item = statement
+report-validity-norm = norm
+report-validity-loading = loading
+report-validity-correlations = Correlations of the factors
+report-validity-norms-two = norms
+report-validity-languages = The norms in two languages
+report-validity-one-language = All complete cases are in one language ({ $listed }): there is nothing to compare.
+report-validity-languages-too-few = Complete cases by language: { $listed }. Two languages are compared once each has { $needed }.
+report-validity-languages-compared = Complete cases by language: { $listed }.
+report-validity-invariance = What is held equal over languages
+report-validity-equal = equal
+report-validity-configural = which statement belongs where
+report-validity-metric = and loadings
+report-validity-scalar = and intercepts
+report-validity-scalar-usual = Neither step takes more from the fit than is usual for norms that are measured alike (CFI no more than .010 lower, RMSEA no more than .015 higher): relations and means of norms may be compared over languages.
+report-validity-metric-usual = Equal loadings take no more from the fit than is usual for norms that are measured alike; equal intercepts take more (CFI more than .010 lower, or RMSEA more than .015 higher), or could not be fitted. Relations of norms may be compared over languages, their means should not be.
+report-validity-neither-usual = Equal loadings take more from the fit than is usual for norms that are measured alike (CFI more than .010 lower, or RMSEA more than .015 higher): neither relations nor means of norms should be compared over languages without looking at the statements.
+report-validity-what-steps-are = Each row holds more equal than the one before; Δ is what that changes. Equal loadings: the same difference in a norm gives the same difference in answers. Equal intercepts: the same norm gives the same answers. The limits are usual ones (Cheung and Rensvold 2002; Chen 2007), and Δχ² finds small differences where cases are many.
+report-validity-retest = Answering again
+report-validity-came-twice =
+    { $people } { $people ->
+        [one] person
+       *[other] people
+    } answered twice about the same organisation, { $median } days apart at the median ({ $least } to { $most }).
+report-validity-agreement-of = ICC(A,1), agreement of the two occasions: { $all }.
+report-validity-retest-too-few =
+    { $found ->
+        [0] Nobody answered twice about the same organisation.
+        [one] 1 person answered twice about the same organisation.
+       *[other] { $found } people answered twice about the same organisation.
+    } Retest reliability is told from { $needed } on.
+report-validity-retest-by-scale = The two occasions, by scale
+report-validity-first-second = means
+report-validity-what-retest-tells = ICC(A,1) asks for the same value on both occasions, ICC(C,1) for the same order of people (Shrout and Fleiss 1979; McGraw and Wong 1996). A relation that changed in between lowers both as an unreliable measure does, and who remembers the first answers raises them.
+report-validity-common = Common method
+report-validity-common-untold = Relations without a general factor are told from { $needed } people on whose scores are known, with six other ratings or more; there are { $found }.
+report-validity-common-what = How what is said goes with the norms, before and after what all other ratings have in common is taken out.
+report-validity-common-relations = Correlations with 95 % intervals
+report-validity-relation = relation
+report-validity-before = as it is
+report-validity-after = without the general factor
+report-validity-common-can-tell = A score on the first factor of all ratings but those of the two scales stands for what they have in common; what is left is the partial correlation. A relation that stays is not made by a general way of answering alone. One that goes may have been: but a general liking of the organisation is taken out with it, so that it may be real as well. Nothing here can tell of one way of answering that only these two scales share.
+report-validity-missing = Missing answers
+report-validity-nothing-missing = Nothing is missing: every rating that was asked ({ $asked } in all) has an answer.
+report-validity-so-many-missing =
+    { $gone } of { $asked } ratings that were asked have no answer ({ $share } %), in { $with_gaps } { $with_gaps ->
+        [one] session
+       *[other] sessions
+    }. What was not asked is not missing.
+report-validity-too-few-to-impute = Answers are imputed from { $needed } sessions on; there are { $n }.
+report-validity-most-moved = Imputing them moves no figure by more than { $errors } of its standard errors ({ $figure }).
+report-validity-nothing-moves = No figure can be worked out both ways.
+report-validity-with-and-without = Figures with and without imputed answers, 95 % intervals
+report-validity-figure = figure
+report-validity-as-answered = as answered
+report-validity-imputed = imputed
+report-validity-missing-information = information missing
+report-validity-said-associated = Said with associated, r
+report-validity-how-imputed = { $imputations } imputations by chained equations with predictive mean matching (van Buuren 2018), seed { $seed }, put together by Rubin's rules with the degrees of freedom of Barnard and Rubin (1999). “As answered” counts sessions with enough answers, as the report does. Intervals are plain ones by t, without groups. It is assumed that what is missing hangs on nothing but what was answered; where people were silent because of the very answer, no method tells.
+report-methods-validity = evidence of validity
+report-methods-validity-more = With `relata validity` a study also says what is left of relations without a general factor, and whether missing answers change the figures. What is usual in such indices is no proof of a structure.

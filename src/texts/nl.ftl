@@ -2379,3 +2379,93 @@ plain-entering-help =
       :terug             naar de plaats hiervoor
       :verder            laat dit formulier zoals het is en neem een ander
       :stop              stoppen; alles wat is ingevoerd blijft bewaard
+
+## report/validity
+
+report-validity-evidence = Aanwijzingen voor validiteit
+report-validity-what-it-is = Wat dit onderzoek over zijn eigen maten kan zeggen. Niets ervan maakt een maat valide: het laat zien wat ertegen pleit, als er iets tegen pleit. Wie nog eens over dezelfde organisatie antwoordde, telt één keer mee, behalve bij de herhaling en bij ontbrekende antwoorden.
+report-validity-cases = Onafhankelijke gevallen
+report-validity-structure = Structuur van de normen
+report-validity-norms = Normen
+report-validity-no-norms-by-points = De vragenlijst heeft geen normen die elk met meer stellingen worden gemeten; hun structuur is dus niet te onderzoeken.
+report-validity-too-few-cases = Er zijn { $found } deelnemers met alle antwoorden. Een model van de structuur wordt pas vanaf { $needed } geschat, omdat het met minder slechter lijkt te passen dan het doet.
+report-validity-too-few-items = Een norm heeft minder dan twee stellingen; dat is te weinig voor een eigen factor.
+report-validity-no-variance = Op een van de stellingen gaf iedereen hetzelfde antwoord; daar kan niets mee samenhangen.
+report-validity-singular = Een van de stellingen volgt uit de andere, of er zijn te veel stellingen voor zo weinig deelnemers: hun covarianties zijn niet te inverteren.
+report-validity-not-settled = De schattingen kwamen niet tot rust: deze antwoorden passen niet bij zo’n model.
+report-validity-no-complete-cases = Niemand beantwoordde alle stellingen.
+report-validity-complete-cases = { $n } beantwoordden alle stellingen; { $out } niet, en die tellen hier niet mee.
+report-validity-a-factor-each = { $whose }: een factor voor elk, met maximale aannemelijkheid over { $n } deelnemers met alle antwoorden. χ²({ $df }) = { $chi }, p { $p }, bijgestelde p { $corrected }; CFI { $cfi }, TLI { $tli }, RMSEA { $rmsea } (90 %: { $ends }), SRMR { $srmr }.
+report-validity-one-factor = Met één factor voor alle stellingen is χ² { $more } groter bij { $df } vrijheidsgraden, en is CFI { $cfi }.
+report-validity-heywood = Deze schattingen kunnen niet bestaan (een Heywoodgeval): wat de factor overlaat van { $items } komt op nul of lager uit. Dat komt door te weinig deelnemers of een verkeerde structuur; op de passing valt niet te bouwen.
+report-validity-impossible-correlations = Deze schattingen kunnen niet bestaan: sommige factoren hangen sterker samen dan variabelen kunnen. De normen zijn hier niet van elkaar te onderscheiden; op de passing valt niet te bouwen.
+report-validity-measure = maat
+report-validity-factor-each = elk een factor
+report-validity-factor-one = één factor
+report-validity-fit = Hoe goed de factoren passen
+report-validity-df = vrijheidsgraden
+report-validity-p-corrected = p, bijgesteld
+report-validity-close-fit = p van nauwe passing (RMSEA tot ,05)
+report-validity-what-is-usual = Wat gebruikelijk is: een passing heet meestal goed vanaf een CFI en TLI van ,95, met een RMSEA tot ,06 en een SRMR tot ,08 (Hu en Bentler 1999). Die grenzen zijn getrokken voor andere aantallen deelnemers, stellingen en ladingen, en geen ervan toont dat een structuur de ware is. Punten van een schaal tellen alsof ze continu zijn: waar ze niet normaal verdeeld zijn, of bij weinig deelnemers, is χ² te groot. De bijgestelde p neemt beide terug (Satorra en Bentler 1994; Swain 1975).
+report-validity-loadings = Gestandaardiseerde ladingen
+report-validity-item = stelling
+report-validity-norm = norm
+report-validity-loading = lading
+report-validity-correlations = Correlaties van de factoren
+report-validity-norms-two = normen
+report-validity-languages = De normen in twee talen
+report-validity-one-language = Alle deelnemers met alle antwoorden gebruikten één taal ({ $listed }): er valt niets te vergelijken.
+report-validity-languages-too-few = Deelnemers met alle antwoorden, per taal: { $listed }. Twee talen worden vergeleken zodra elk er { $needed } heeft.
+report-validity-languages-compared = Deelnemers met alle antwoorden, per taal: { $listed }.
+report-validity-invariance = Wat over talen gelijk wordt gehouden
+report-validity-equal = gelijk
+report-validity-configural = welke stelling waar hoort
+report-validity-metric = en ladingen
+report-validity-scalar = en intercepten
+report-validity-scalar-usual = Geen van beide stappen kost meer passing dan gebruikelijk is bij normen die gelijk worden gemeten (CFI hoogstens ,010 lager, RMSEA hoogstens ,015 hoger): verbanden en gemiddelden van normen zijn over talen te vergelijken.
+report-validity-metric-usual = Gelijke ladingen kosten niet meer passing dan gebruikelijk is bij normen die gelijk worden gemeten; gelijke intercepten kosten meer (CFI meer dan ,010 lager of RMSEA meer dan ,015 hoger) of waren niet te schatten. Verbanden van normen zijn over talen te vergelijken, hun gemiddelden beter niet.
+report-validity-neither-usual = Gelijke ladingen kosten meer passing dan gebruikelijk is bij normen die gelijk worden gemeten (CFI meer dan ,010 lager of RMSEA meer dan ,015 hoger): verbanden noch gemiddelden van normen kunnen over talen worden vergeleken zonder naar de stellingen te kijken.
+report-validity-what-steps-are = Elke rij houdt meer gelijk dan die ervoor; Δ is wat dat verandert. Gelijke ladingen: hetzelfde verschil in een norm geeft hetzelfde verschil in antwoorden. Gelijke intercepten: dezelfde norm geeft dezelfde antwoorden. De grenzen zijn gebruikelijke (Cheung en Rensvold 2002; Chen 2007), en Δχ² vindt ook kleine verschillen als er veel deelnemers zijn.
+report-validity-retest = Nog eens antwoorden
+report-validity-came-twice =
+    { $people } { $people ->
+        [one] persoon
+       *[other] mensen
+    } antwoordden twee keer over dezelfde organisatie, met een mediaan van { $median } dagen ertussen ({ $least } tot { $most }).
+report-validity-agreement-of = ICC(A,1), de overeenstemming van beide keren: { $all }.
+report-validity-retest-too-few =
+    { $found ->
+        [0] Niemand antwoordde twee keer over dezelfde organisatie.
+        [one] 1 persoon antwoordde twee keer over dezelfde organisatie.
+       *[other] { $found } mensen antwoordden twee keer over dezelfde organisatie.
+    } Hertestbetrouwbaarheid staat er vanaf { $needed }.
+report-validity-retest-by-scale = Beide keren, per schaal
+report-validity-first-second = gemiddelden
+report-validity-what-retest-tells = ICC(A,1) vraagt om dezelfde waarde bij beide keren, ICC(C,1) om dezelfde volgorde van mensen (Shrout en Fleiss 1979; McGraw en Wong 1996). Een relatie die intussen veranderde, verlaagt beide net zoals een onbetrouwbare maat dat doet; wie zich de eerste antwoorden herinnert, verhoogt ze.
+report-validity-common = Gemeenschappelijke methode
+report-validity-common-untold = Verbanden zonder een algemene factor staan er vanaf { $needed } mensen van wie de scores bekend zijn, met zes andere beoordelingen of meer; het zijn er { $found }.
+report-validity-common-what = Hoe wat gezegd wordt met de normen samenhangt, voor en nadat eruit is gehaald wat alle andere beoordelingen gemeen hebben.
+report-validity-common-relations = Correlaties met 95 %-intervallen
+report-validity-relation = verband
+report-validity-before = zoals het is
+report-validity-after = zonder de algemene factor
+report-validity-common-can-tell = Een score op de eerste factor van alle beoordelingen behalve die van beide schalen staat voor wat ze gemeen hebben; wat overblijft is de partiële correlatie. Een verband dat blijft, komt niet alleen door een algemene manier van antwoorden. Een verband dat verdwijnt misschien wel: maar een algemene waardering van de organisatie gaat er ook mee uit, zodat het ook echt kan zijn. Niets hier zegt iets over een manier van antwoorden die alleen deze twee schalen delen.
+report-validity-missing = Ontbrekende antwoorden
+report-validity-nothing-missing = Er ontbreekt niets: elke beoordeling die gevraagd is ({ $asked } in totaal) heeft een antwoord.
+report-validity-so-many-missing =
+    { $gone } van { $asked } gevraagde beoordelingen hebben geen antwoord ({ $share } %), in { $with_gaps } { $with_gaps ->
+        [one] sessie
+       *[other] sessies
+    }. Wat niet gevraagd is, ontbreekt niet.
+report-validity-too-few-to-impute = Antwoorden worden vanaf { $needed } sessies geïmputeerd; het zijn er { $n }.
+report-validity-most-moved = Imputeren verschuift geen getal met meer dan { $errors } van zijn standaardfouten ({ $figure }).
+report-validity-nothing-moves = Geen getal is op beide manieren te berekenen.
+report-validity-with-and-without = Getallen met en zonder geïmputeerde antwoorden, 95 %-intervallen
+report-validity-figure = getal
+report-validity-as-answered = zoals geantwoord
+report-validity-imputed = geïmputeerd
+report-validity-missing-information = ontbrekende informatie
+report-validity-said-associated = Gezegd met geassocieerd, r
+report-validity-how-imputed = { $imputations } imputaties met geketende vergelijkingen en predictive mean matching (van Buuren 2018), seed { $seed }, samengenomen met de regels van Rubin en de vrijheidsgraden van Barnard en Rubin (1999). ‘Zoals geantwoord’ telt sessies met genoeg antwoorden, net als het rapport. De intervallen zijn gewone, met t en zonder groepen. Aangenomen is dat wat ontbreekt alleen afhangt van wat wel geantwoord is; als mensen juist om hun antwoord zwegen, helpt geen methode.
+report-methods-validity = aanwijzingen voor validiteit
+report-methods-validity-more = Met `relata validity` zegt een onderzoek ook wat er van verbanden overblijft zonder een algemene factor, en of ontbrekende antwoorden de getallen veranderen. Wat bij zulke maten gebruikelijk is, bewijst geen structuur.

@@ -198,9 +198,12 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
         vec!["study", "freeze", "--hypothesis", &absent],
         vec!["study", "freeze"],
     ]);
-    for command in ["sessions", "audit", "gaps", "relations", "classify", "report", "agreement"] {
-        let formats: &[&str] =
-            if command == "report" { &["md", "html", "json"] } else { &["table", "csv", "json"] };
+    for command in ["sessions", "audit", "gaps", "relations", "classify", "report", "validity", "agreement"] {
+        let formats: &[&str] = if ["report", "validity"].contains(&command) {
+            &["md", "html", "json"]
+        } else {
+            &["table", "csv", "json"]
+        };
         for format in formats {
             runs.push(vec![command, "--format", format]);
         }

@@ -10,6 +10,7 @@ use super::super::coded::CodedStudy;
 use super::super::input;
 use super::super::{Failure, remark};
 use super::{ReportArgs, ReportFormat, check_language, json};
+use crate::analysis::validity::Validity;
 use crate::analysis::{Privacy, StudyReport};
 use crate::classify::evaluate::{DividedBy, Division, Judgement, judge_beside};
 use crate::classify::model::Missing;
@@ -89,6 +90,7 @@ pub(super) fn report(study: &Study, args: &ReportArgs) -> Result<String, Failure
         recovery: example.map(|header| recovered(study, header)).transpose()?.unwrap_or_default(),
         recovery_seed: RECOVERY_SEED,
         coded: coded(study, &headers, &name, shown.simulated)?,
+        validity: Validity::of(&measured, &filter, &language, None),
     };
     if shown.sample.other_source > 0 {
         let left = shown.sample.other_source;

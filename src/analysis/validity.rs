@@ -1,0 +1,164 @@
+//! What a study can say for the validity of its own measures: whether the norms have the structure that the theory says, whether it is the
+//! same in two languages, whether people answer alike when they come again, what is left of relations without what all self-report shares,
+//! and whether missing answers change the findings.
+//!
+//! Owns which sessions and answers each of these rests on, and from how many on it is told. Refuses to call a measure valid: it hands on
+//! numbers. All of it is of groups, and none of it is worked out for fewer than twenty people.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::build::{counted, main_instrument};
+use super::filter::Filter;
+use super::measured::{Measured, Member};
+use crate::instrument::{Instrument, Language};
+use crate::psychometrics::Uncomputable;
+
+mod answers;
+mod common;
+mod missing;
+mod retest;
+mod structure;
+#[cfg(test)]
+mod tests;
+
+pub use common::{Common, CommonLine};
+pub use missing::{Sensitivity, SensitivityLine, What};
+pub use retest::{Retest, RetestLine, RetestValue};
+pub use structure::{Comparison, Invariance, Norm, Structure, Tongues};
+
+use answers::Answers;
+
+/// Complete cases from which on a confirmatory model is fitted, in one group or in each of two: with fewer, χ² and the indices made of it reject
+/// true models too often (Boomsma 1982; Hu and Bentler 1999). A rule of thumb.
+pub const FEWEST_FOR_STRUCTURE: usize = 100;
+/// Pairs of sessions from which on a retest is told: with fewer, the interval of a coefficient of .8 is wider than .4. (assumed)
+pub const FEWEST_FOR_RETEST: usize = 20;
+/// Sessions from which on relations without a general factor are told. (assumed)
+pub const FEWEST_FOR_COMMON: usize = 50;
+/// Sessions from which on missing answers are imputed. (assumed)
+pub const FEWEST_FOR_IMPUTATION: usize = 30;
+
+/// The evidence of validity of a study.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Validity {
+    /// The language of all labels in it.
+    pub language: String,
+    /// Whether its respondents are simulated.
+    pub simulated: bool,
+    /// Name, version and title of the questionnaire; none of a study without sessions.
+    pub instrument: Option<(String, String, String)>,
+    /// Finished sessions that it rests on.
+    pub sessions: usize,
+    /// Different people about different organisations among them: who came again counts once where cases have to be independent.
+    pub cases: usize,
+    /// The norms by confirmatory factor analysis, one for each perspective that is asked.
+    pub structures: Vec<Structure>,
+    /// Who came twice.
+    pub retest: Retest,
+    /// Relations before and after a general factor is taken out.
+    pub common: Common,
+    /// Figures with and without imputed answers.
+    pub sensitivity: Sensitivity,
+}
+
+/// Why something cannot be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "why")]
+pub enum Untold {
+    /// The questionnaire has no scales of points for it.
+    NotAsked,
+    /// Too few cases.
+    TooFew {
+        /// How many there are.
+        found: usize,
+        /// How many it takes.
+        needed: usize,
+    },
+    /// A norm has too few items to be a factor.
+    TooFewItems,
+    /// Everybody gave an item the same answer.
+    NoVariance,
+    /// An item follows from the others.
+    Singular,
+    /// The search for the estimates did not settle.
+    NotConverged,
+}
+
+impl From<Uncomputable> for Untold {
+    fn from(why: Uncomputable) -> Self {
+        match why {
+            Uncomputable::TooFewCases { needed, found } => Self::TooFew { found, needed },
+            Uncomputable::TooFewItems { .. } => Self::TooFewItems,
+            Uncomputable::NoVariance => Self::NoVariance,
+            Uncomputable::Singular => Self::Singular,
+            _ => Self::NotConverged,
+        }
+    }
+}
+
+/// The sessions that everything rests on.
+struct Ground<'a> {
+    measured: &'a Measured,
+    main: &'a Arc<Instrument>,
+    /// In the order of time.
+    complete: Vec<&'a Member>,
+    language: &'a Language,
+    answers: Answers,
+}
+
+impl Validity {
+    /// The evidence that the sessions under a filter give, with labels in `language`, and with answers imputed by a seed where one is given.
+    pub fn of(measured: &Measured, filter: &Filter, language: &Language, seed: Option<u64>) -> Self {
+        let (source, name, mut complete) = counted(measured, filter);
+        complete.sort_by_key(|member| (member.facts.begun, &member.facts.id));
+        let main = main_instrument(measured, name.as_deref(), &complete);
+        let mut found = Self {
+            language: language.to_string(),
+            simulated: source == super::Source::Simulated,
+            instrument: main
+                .as_ref()
+                .map(|main| (main.name.clone(), main.version.clone(), main.label.raw(language))),
+            sessions: complete.len(),
+            cases: 0,
+            structures: Vec::new(),
+            retest: Retest::default(),
+            common: Common::default(),
+            sensitivity: Sensitivity::default(),
+        };
+        let Some(main) = main else { return found };
+        let answers = Answers::of(measured, &main, &complete);
+        let ground = Ground { measured, main: &main, complete, language, answers };
+        found.cases = ground.firsts().len();
+        found.structures = structure::structures(&ground);
+        found.retest = retest::retest(&ground);
+        found.common = common::common(&ground);
+        if let Some(seed) = seed {
+            found.sensitivity = missing::sensitivity(&ground, seed);
+        }
+        found
+    }
+
+    /// Whether there is anything in it that a report can tell.
+    pub fn tells_something(&self) -> bool {
+        self.structures.iter().any(|structure| structure.fit.is_ok()) || self.retest.told()
+    }
+}
+
+impl Ground<'_> {
+    /// The first session of everybody about each organisation, by index: cases that are independent as far as can be seen.
+    fn firsts(&self) -> Vec<usize> {
+        let mut seen = BTreeSet::new();
+        let first = |(_, member): &(usize, &&Member)| {
+            seen.insert((member.facts.respondent.clone(), member.organisation.clone()))
+        };
+        self.complete.iter().enumerate().filter(first).map(|(at, _)| at).collect()
+    }
+
+    fn label(&self, scale: usize) -> String {
+        let scale = &self.main.scales[scale];
+        scale.label.as_ref().map_or_else(|| scale.name.clone(), |label| label.raw(self.language))
+    }
+}

@@ -1,0 +1,137 @@
+//! Whether people who answered twice answered alike.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::super::Estimate;
+use super::super::estimate::LEVEL;
+use super::super::measured::Member;
+use super::super::reliability::indirect;
+use super::{FEWEST_FOR_RETEST, Ground};
+use crate::instrument::Perspective;
+use crate::psychometrics::Uncomputable;
+use crate::psychometrics::descriptive::{mean, quantile};
+use crate::psychometrics::icc::{Form, icc};
+
+/// A day, in milliseconds.
+const DAY: f64 = 86_400_000.0;
+
+/// Who came twice.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Retest {
+    /// People who answered the questionnaire twice about the same organisation. Of more sessions the first two count.
+    pub people: usize,
+    /// Days between the two: least, median, most.
+    pub days: Option<(f64, f64, f64)>,
+    /// Scales that enough of them have twice.
+    pub lines: Vec<RetestLine>,
+}
+
+impl Retest {
+    /// Whether there are enough to tell anything.
+    pub fn told(&self) -> bool {
+        !self.lines.is_empty()
+    }
+}
+
+/// A scale over the two occasions.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RetestLine {
+    /// Its name.
+    pub scale: String,
+    /// Its title.
+    pub label: String,
+    /// Whose norms.
+    pub perspective: Perspective,
+    /// People with both scores.
+    pub pairs: usize,
+    /// Days between them: the median.
+    pub days: f64,
+    /// Means of the first and of the second occasion.
+    pub means: (f64, f64),
+    /// ICC(A,1): absolute agreement.
+    pub agreement: Option<RetestValue>,
+    /// ICC(C,1): the same order, whatever the level.
+    pub consistency: Option<RetestValue>,
+}
+
+/// A coefficient, with its interval where there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct RetestValue {
+    /// The coefficient.
+    pub value: f64,
+    /// Its interval.
+    pub interval: Option<(f64, f64)>,
+}
+
+impl RetestValue {
+    fn of(form: Result<Form, Uncomputable>) -> Option<Self> {
+        let form = form.ok()?;
+        Some(Self { value: form.value, interval: form.interval.map(|ends| (ends.low, ends.high)) })
+    }
+
+    /// The same as an estimate, where there is an interval.
+    pub fn estimate(self) -> Option<Estimate> {
+        self.interval.map(|(low, high)| Estimate { value: self.value, low, high })
+    }
+}
+
+pub(super) fn retest(ground: &Ground) -> Retest {
+    let mut by_person: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, member) in ground.complete.iter().enumerate() {
+        by_person.entry((&member.facts.respondent, &member.organisation)).or_default().push(at);
+    }
+    let pairs: Vec<[usize; 2]> =
+        by_person.into_values().filter_map(|all| Some([*all.first()?, *all.get(1)?])).collect();
+    let between = |[first, second]: &[usize; 2]| {
+        (ground.complete[*second].facts.begun - ground.complete[*first].facts.begun) as f64 / DAY
+    };
+    let mut found = Retest { people: pairs.len(), ..Retest::default() };
+    if pairs.len() < FEWEST_FOR_RETEST {
+        return found;
+    }
+    let days: Vec<f64> = pairs.iter().map(between).collect();
+    let ends = (quantile(&days, 0.0), quantile(&days, 0.5), quantile(&days, 1.0));
+    found.days = match ends {
+        (Ok(least), Ok(median), Ok(most)) => Some((least, median, most)),
+        _ => None,
+    };
+    for (index, scale) in ground.main.scales.iter().enumerate() {
+        let score = |at: usize| -> Option<f64> {
+            match (scale.method.is_of_points(), scale.method.is_indirect()) {
+                (true, _) => ground.answers.score(ground.main, index, at),
+                (_, true) => {
+                    let alone: [&Member; 1] = [ground.complete[at]];
+                    indirect(ground.measured, scale.method, &alone).first().map(|(value, _)| *value)
+                }
+                _ => None,
+            }
+        };
+        let scored = |pair: &[usize; 2]| Some((pair.map(score), between(pair)));
+        let both: Vec<([f64; 2], f64)> = pairs
+            .iter()
+            .filter_map(scored)
+            .filter_map(|([first, second], days)| Some(([first?, second?], days)))
+            .collect();
+        if both.len() < FEWEST_FOR_RETEST {
+            continue;
+        }
+        let occasion = |which: usize| mean(&both.iter().map(|(pair, _)| pair[which]).collect::<Vec<_>>());
+        let days = quantile(&both.iter().map(|(_, days)| *days).collect::<Vec<_>>(), 0.5);
+        let (Ok(first), Ok(second), Ok(days)) = (occasion(0), occasion(1), days) else { continue };
+        let rows: Vec<Vec<Option<f64>>> = both.iter().map(|(pair, _)| pair.map(Some).to_vec()).collect();
+        let forms = icc(&rows, LEVEL).ok();
+        found.lines.push(RetestLine {
+            scale: scale.name.clone(),
+            label: ground.label(index),
+            perspective: scale.perspective,
+            pairs: both.len(),
+            days,
+            means: (first, second),
+            agreement: forms.and_then(|forms| RetestValue::of(forms.icc2)),
+            consistency: forms.and_then(|forms| RetestValue::of(forms.icc3)),
+        });
+    }
+    found
+}

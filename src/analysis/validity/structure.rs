@@ -1,0 +1,172 @@
+//! Whether each norm's items hang together as a factor of their own, and whether that is so in two languages alike.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{FEWEST_FOR_STRUCTURE, Ground, Untold};
+use crate::instrument::{Construct, Perspective, RelationalModel};
+use crate::psychometrics::confirmatory::{Equal, Fit, Group, confirm};
+use crate::psychometrics::distribution::chi_squared_above;
+
+/// The norms of a perspective by confirmatory factor analysis.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Structure {
+    /// Whose norms.
+    pub perspective: Perspective,
+    /// Norms with the names of their items, in the order of the factors.
+    pub norms: Vec<Norm>,
+    /// Cases with an answer to every item.
+    pub cases: usize,
+    /// Cases without.
+    pub incomplete: usize,
+    /// A factor for each norm.
+    pub fit: Result<Fit, Untold>,
+    /// One factor for all items.
+    pub single: Option<Fit>,
+    /// The same in two languages or more.
+    pub invariance: Invariance,
+}
+
+/// A norm with its items.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Norm {
+    /// Which.
+    pub model: RelationalModel,
+    /// Names of the columns.
+    pub items: Vec<String>,
+}
+
+/// Whether languages measure alike.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Invariance {
+    /// Languages with their complete cases, those of most first.
+    pub languages: Vec<(String, usize)>,
+    /// What was compared; none where not two languages have enough.
+    pub tongues: Option<Tongues>,
+}
+
+/// The models of invariance over the languages that have enough cases.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tongues {
+    /// Which languages.
+    pub languages: Vec<String>,
+    /// Which item belongs where is the same: configural.
+    pub configural: Result<Fit, Untold>,
+    /// Loadings are the same: metric.
+    pub metric: Result<Fit, Untold>,
+    /// Intercepts are the same: scalar.
+    pub scalar: Result<Fit, Untold>,
+    /// Metric against configural, scalar against metric.
+    pub steps: [Option<Comparison>; 2],
+}
+
+/// What holding more equal takes from the fit.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Comparison {
+    /// Rise of χ².
+    pub chi_squared: f64,
+    /// Rise of its degrees of freedom.
+    pub df: usize,
+    /// The share of χ² above that rise.
+    pub p: f64,
+    /// Change of CFI; below zero is worse.
+    pub cfi: f64,
+    /// Change of RMSEA; above zero is worse.
+    pub rmsea: f64,
+}
+
+impl Comparison {
+    fn of(looser: &Fit, stricter: &Fit) -> Option<Self> {
+        let df = stricter.df.checked_sub(looser.df).filter(|df| *df > 0)?;
+        let chi_squared = (stricter.chi_squared - looser.chi_squared).max(0.0);
+        Some(Self {
+            chi_squared,
+            df,
+            p: chi_squared_above(chi_squared, df as f64)?,
+            cfi: stricter.cfi - looser.cfi,
+            rmsea: stricter.rmsea - looser.rmsea,
+        })
+    }
+}
+
+pub(super) fn structures(ground: &Ground) -> Vec<Structure> {
+    Perspective::ALL.into_iter().filter_map(|perspective| structure(ground, perspective)).collect()
+}
+
+/// The structure of a perspective; none where its norms are not asked by points.
+fn structure(ground: &Ground, perspective: Perspective) -> Option<Structure> {
+    let columns_of = |model: RelationalModel| -> Vec<usize> {
+        let scales = ground.main.scales.iter().enumerate();
+        let own = scales.filter(|(_, scale)| {
+            scale.perspective == perspective && scale.construct == Construct::Model(model)
+        });
+        own.flat_map(|(index, _)| ground.answers.of_scale(index)).collect()
+    };
+    let norms: Vec<(RelationalModel, Vec<usize>)> = RelationalModel::ALL
+        .into_iter()
+        .map(|model| (model, columns_of(model)))
+        .filter(|(_, columns)| !columns.is_empty())
+        .collect();
+    if norms.is_empty() {
+        return None;
+    }
+    let columns: Vec<usize> = norms.iter().flat_map(|(_, columns)| columns.iter().copied()).collect();
+    let factor_of: Vec<usize> =
+        norms.iter().enumerate().flat_map(|(at, (_, columns))| vec![at; columns.len()]).collect();
+    let firsts = ground.firsts();
+    let (who, rows) = ground.answers.complete(&columns, &firsts);
+    let named = |(model, columns): &(RelationalModel, Vec<usize>)| Norm {
+        model: *model,
+        items: columns.iter().map(|at| ground.answers.columns[*at].name.clone()).collect(),
+    };
+    let of = |factors: &[usize]| fitted(&[&rows], factors, Equal::Nothing);
+    let fit = if norms.len() < 2 { Err(Untold::TooFewItems) } else { of(&factor_of) };
+    let single = fit.is_ok().then(|| of(&vec![0; columns.len()]).ok()).flatten();
+    Some(Structure {
+        perspective,
+        norms: norms.iter().map(named).collect(),
+        cases: who.len(),
+        incomplete: firsts.len() - who.len(),
+        fit,
+        single,
+        invariance: invariance(ground, &who, &rows, &factor_of, norms.len()),
+    })
+}
+
+fn fitted(groups: &[&[Vec<f64>]], factor_of: &[usize], equal: Equal) -> Result<Fit, Untold> {
+    if let Some(few) = groups.iter().find(|rows| rows.len() < FEWEST_FOR_STRUCTURE) {
+        return Err(Untold::TooFew { found: few.len(), needed: FEWEST_FOR_STRUCTURE });
+    }
+    let groups = groups.iter().map(|rows| Group::of(rows)).collect::<Result<Vec<_>, _>>()?;
+    Ok(confirm(&groups, factor_of, equal)?)
+}
+
+fn invariance(
+    ground: &Ground,
+    who: &[usize],
+    rows: &[Vec<f64>],
+    factor_of: &[usize],
+    norms: usize,
+) -> Invariance {
+    let mut by_language: BTreeMap<&str, Vec<Vec<f64>>> = BTreeMap::new();
+    for (session, row) in who.iter().zip(rows) {
+        by_language.entry(&ground.complete[*session].facts.language).or_default().push(row.clone());
+    }
+    let mut groups: Vec<(&str, Vec<Vec<f64>>)> = by_language.into_iter().collect();
+    groups.sort_by_key(|(_, rows)| std::cmp::Reverse(rows.len()));
+    let languages = groups.iter().map(|(name, rows)| ((*name).to_owned(), rows.len())).collect();
+    groups.retain(|(_, rows)| rows.len() >= FEWEST_FOR_STRUCTURE);
+    if groups.len() < 2 || norms < 2 {
+        return Invariance { languages, tongues: None };
+    }
+    let all: Vec<&[Vec<f64>]> = groups.iter().map(|(_, rows)| rows.as_slice()).collect();
+    let of = |equal| fitted(&all, factor_of, equal);
+    let (configural, metric, scalar) = (of(Equal::Nothing), of(Equal::Loadings), of(Equal::Intercepts));
+    let step = |looser: &Result<Fit, Untold>, stricter: &Result<Fit, Untold>| {
+        Comparison::of(looser.as_ref().ok()?, stricter.as_ref().ok()?)
+    };
+    let steps = [step(&configural, &metric), step(&metric, &scalar)];
+    let names = groups.iter().map(|(name, _)| (*name).to_owned()).collect();
+    Invariance { languages, tongues: Some(Tongues { languages: names, configural, metric, scalar, steps }) }
+}

@@ -1,0 +1,223 @@
+//! Small studies in which what can be told is known: who counts, what is compared, and what is imputed.
+
+use std::collections::BTreeMap;
+
+use super::super::digest::{Digest, Facts, State};
+use super::super::missing::Gone;
+use super::*;
+use crate::dice::Dice;
+use crate::instrument::{Party, Perspective, shipped};
+use crate::measures::Parts;
+
+const DAY: i64 = 86_400_000;
+
+fn instrument() -> Arc<Instrument> {
+    Arc::new(shipped::read("customer-interview").unwrap().instrument.unwrap())
+}
+
+/// A customer whose norms are four factors, whose feelings share one, and whose answers are whole points.
+fn customer(number: usize, main: &Arc<Instrument>, dice: &mut Dice) -> Member {
+    let facts = Facts {
+        id: format!("s{number:04}"),
+        respondent: format!("R{number}"),
+        interviewer: None,
+        instrument: main.name.clone(),
+        version: main.version.clone(),
+        hash: main.hash.clone(),
+        seed: number as u64,
+        begun: 1_767_600_000_000 + number as i64 * 3_600_000,
+        language: if number.is_multiple_of(2) { "en" } else { "nl" }.into(),
+        mode: "screen".into(),
+        state: State::Finished,
+        test: false,
+        simulated: false,
+        imported_from: None,
+    };
+    let (liking, yes) = (dice.normal(), 0.3 * dice.normal());
+    let mut points = vec![Vec::new(); main.scales.len()];
+    for (index, scale) in main.scales.iter().enumerate() {
+        let Some((items, (low, high))) = super::super::points(main, index) else { continue };
+        let own = dice.normal();
+        let side = if scale.positive { 1.0 } else { -1.0 };
+        let centre = f64::midpoint(low, high);
+        let one = |dice: &mut Dice| {
+            let common = match scale.construct {
+                crate::instrument::Construct::Model(_) => 0.8 * own + yes,
+                _ => side * 0.7 * liking + yes,
+            };
+            let value = centre + (high - low) / 5.0 * (common + 0.6 * dice.normal());
+            Some(value.round().clamp(low, high))
+        };
+        points[index] = (0..items).map(|_| one(dice)).collect();
+    }
+    let digest = Digest { parts: Parts { points, ..Parts::default() }, ..Digest::default() };
+    let (own, other, assigned, gap, organisation) = (None, None, None, None, Some("Acme".to_owned()));
+    Member { facts, digest, own, other, assigned, gap, party: Party::Customer, organisation }
+}
+
+fn study(n: usize, change: impl Fn(usize, &Instrument, &mut Member)) -> Measured {
+    let main = instrument();
+    let mut dice = Dice::new(2026);
+    let members = (0..n)
+        .map(|number| {
+            let mut member = customer(number, &main, &mut dice);
+            change(number, &main, &mut member);
+            member
+        })
+        .collect();
+    let mut measured = Measured::of(
+        Vec::new(),
+        BTreeMap::from([(main.hash.clone(), main.clone())]),
+        &mut |instrument, _, parts| super::super::Standards::of_parts(instrument, parts),
+    );
+    measured.members = members;
+    measured
+}
+
+fn of(measured: &Measured) -> Validity {
+    Validity::of(measured, &Filter::default(), &Language::new("en"), Some(1))
+}
+
+#[test]
+fn the_structure_of_the_norms_and_of_both_languages() {
+    let found = of(&study(240, |_, _, _| {}));
+    let [structure] = &found.structures[..] else { panic!("{:?}", found.structures) };
+    assert_eq!((structure.perspective, structure.cases, structure.incomplete), (Perspective::Own, 240, 0));
+    let (fit, single) = (structure.fit.as_ref().unwrap(), structure.single.as_ref().unwrap());
+    assert!(fit.cfi > 0.95 && fit.rmsea < 0.06 && !fit.is_improper(), "{fit:?}");
+    assert!(single.cfi < 0.7 && single.df == fit.df + 6);
+    assert!(fit.solutions[0].loadings.iter().all(|loading| loading.value > 0.5));
+    let languages = &structure.invariance.languages;
+    assert_eq!(languages, &[("en".to_owned(), 120), ("nl".to_owned(), 120)]);
+    let tongues = structure.invariance.tongues.as_ref().unwrap();
+    assert_eq!(
+        (&tongues.languages[..], tongues.steps.iter().flatten().count()),
+        (&["en".to_owned(), "nl".to_owned()][..], 2)
+    );
+    let [metric, scalar] = tongues.steps.map(Option::unwrap);
+    let items = structure.norms.iter().map(|norm| norm.items.len()).sum::<usize>();
+    assert_eq!((metric.df, scalar.df), (items - 4, items - 4));
+    assert!(metric.cfi > -0.02 && scalar.cfi > -0.02, "{metric:?} {scalar:?}");
+}
+
+#[test]
+fn languages_that_answer_otherwise_are_found() {
+    let found = of(&study(300, |number, main, member| {
+        // Two statements sound stronger in one of the languages.
+        let index = main.scales.iter().position(|scale| scale.name == "market_pricing").unwrap();
+        for point in member.digest.parts.points[index].iter_mut().take(2).filter(|_| number % 2 == 1) {
+            *point = point.map(|value| (value - 1.5).max(1.0));
+        }
+    }));
+    let tongues = found.structures[0].invariance.tongues.clone().unwrap();
+    let [metric, scalar] = tongues.steps.map(Option::unwrap);
+    assert!(scalar.cfi < -0.01 && scalar.p < 0.001, "{metric:?} {scalar:?}");
+}
+
+#[test]
+fn what_there_is_too_little_for_says_how_much_it_takes() {
+    let found = of(&study(40, |_, _, _| {}));
+    assert_eq!(found.structures[0].fit, Err(Untold::TooFew { found: 40, needed: 100 }));
+    assert_eq!(found.structures[0].invariance.tongues, None);
+    assert!(!found.retest.told() && found.common.lines.is_empty() && !found.tells_something());
+    let equal = of(&study(120, |_, main, member| {
+        let index = main.scales.iter().position(|scale| scale.name == "market_pricing").unwrap();
+        member.digest.parts.points[index][1] = Some(4.0);
+    }));
+    assert_eq!(equal.structures[0].fit, Err(Untold::NoVariance));
+    let same = of(&study(120, |_, main, member| {
+        let index = main.scales.iter().position(|scale| scale.name == "market_pricing").unwrap();
+        member.digest.parts.points[index][1] = member.digest.parts.points[index][0];
+    }));
+    assert_eq!(same.structures[0].fit, Err(Untold::Singular));
+}
+
+#[test]
+fn who_came_again_is_compared_and_counts_once_elsewhere() {
+    // The second sixty are the first sixty, thirty days later; their answers are moved by a point at most.
+    let main = instrument();
+    let mut dice = Dice::new(5);
+    let first: Vec<Member> = (0..60).map(|number| customer(number, &main, &mut dice)).collect();
+    let mut measured = study(0, |_, _, _| {});
+    for member in first {
+        let mut again = customer(0, &main, &mut dice);
+        again.facts = Facts {
+            id: format!("{}b", member.facts.id),
+            begun: member.facts.begun + 30 * DAY,
+            ..member.facts.clone()
+        };
+        again.digest = member.digest.clone();
+        for point in again.digest.parts.points.iter_mut().flatten() {
+            let moved = if dice.chance(0.5) { 0.0 } else { 0.5 };
+            *point = point.map(|value| value + moved);
+        }
+        measured.members.extend([again, member]);
+    }
+    let found = of(&measured);
+    assert_eq!((found.sessions, found.cases, found.retest.people), (120, 60, 60));
+    assert_eq!(found.structures[0].fit, Err(Untold::TooFew { found: 60, needed: 100 }));
+    assert_eq!(found.retest.days, Some((30.0, 30.0, 30.0)));
+    let line = found.retest.lines.iter().find(|line| line.scale == "market_pricing").unwrap();
+    let (agreement, consistency) = (line.agreement.unwrap(), line.consistency.unwrap());
+    assert_eq!(line.pairs, 60);
+    // All moved the same way: the order holds better than the value.
+    assert!(consistency.value > agreement.value && agreement.value > 0.7, "{line:?}");
+    assert!((line.means.1 - line.means.0 - 0.25).abs() < 0.08, "{line:?}");
+    let interval = agreement.interval.unwrap();
+    assert!(interval.0 < agreement.value && agreement.value < interval.1);
+}
+
+#[test]
+fn relations_that_one_way_of_answering_makes_go_with_it() {
+    let found = of(&study(150, |_, _, _| {}));
+    assert_eq!(found.common.cases, 150);
+    let line = &found.common.lines[0];
+    assert!(line.n == 150 && line.items >= 6);
+    let (xy, (xg, yg)) = (line.before.value, line.general);
+    let by_hand = (xy - xg * yg) / ((1.0 - xg * xg) * (1.0 - yg * yg)).sqrt();
+    assert!((line.after.value - by_hand).abs() < 1e-12);
+    assert!(line.after.low < line.after.value && line.after.value < line.after.high);
+}
+
+#[test]
+fn only_what_was_asked_and_not_answered_is_imputed() {
+    let measured = study(80, |number, main, member| {
+        let index = main.scales.iter().position(|scale| scale.name == "market_pricing").unwrap();
+        let items: Vec<usize> =
+            super::super::reliability::columns(main, index).iter().map(|it| it.0).collect();
+        // Twelve do not know the first statement, seven were never asked the second.
+        if number < 12 {
+            member.digest.parts.points[index][0] = None;
+            member.digest.missing.push((items[0], Gone::DontKnow));
+        } else if number < 19 {
+            member.digest.parts.points[index][1] = None;
+            member.digest.missing.push((items[1], Gone::NotAsked));
+        }
+    });
+    let found = of(&measured).sensitivity;
+    assert_eq!((found.gone, found.imputed, found.not_asked, found.with_gaps), (12, 12, 7, 12));
+    assert_eq!(found, of(&measured).sensitivity);
+    let mean = found
+        .lines
+        .iter()
+        .find(|line| matches!(&line.what, What::Mean(label) if line.pooled.unwrap().between > 0.0 && !label.is_empty()))
+        .unwrap();
+    let pooled = mean.pooled.unwrap();
+    assert!(pooled.missing > 0.0 && pooled.missing < 0.3 && mean.moves.unwrap().abs() < 1.0, "{mean:?}");
+    // What a table of another program does not hold was not asked.
+    let lacking = study(80, |number, main, member| {
+        if number >= 40 {
+            let index = main.scales.iter().position(|scale| scale.name == "market_pricing").unwrap();
+            member.facts.imported_from = Some("wave.csv".into());
+            member.digest.parts.points[index][0] = None;
+        }
+    });
+    let lacking = of(&lacking).sensitivity;
+    assert_eq!((lacking.gone, lacking.not_asked), (0, 40));
+    // Where nothing of a figure is missing it stays as it is.
+    let nps = found.lines.iter().find(|line| line.what == What::Nps).unwrap();
+    let (without, with) = (nps.without.unwrap(), nps.with.unwrap());
+    assert!((without.0 - with.0).abs() < 1e-9 && (without.1 - with.1).abs() < 1e-9, "{nps:?}");
+    let nothing = of(&study(80, |_, _, _| {})).sensitivity;
+    assert_eq!((nothing.gone, nothing.lines.len()), (0, 0));
+}

@@ -1,0 +1,85 @@
+//! `relata validity`: what a study can say for its own measures.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::input;
+use super::relation::PageFormat;
+use super::study::{FilterArgs, look, unknown};
+use super::train::write_whole;
+use super::{Failure, StudyArg, print, remark};
+use crate::analysis::StudyReport;
+use crate::analysis::validity::Validity;
+use crate::instrument::Language;
+use crate::report::document::to_markdown;
+use crate::report::html::to_html;
+use crate::report::validity;
+
+const EXAMPLES: &str = "Examples:
+  relata validity --study demo.relata
+  relata validity --study demo.relata --lang nl --format html --out validity.html
+  relata validity --study demo.relata --instrument customer-interview --format json
+
+The structure of the norms by confirmatory factor analysis, whether two languages measure alike, whether people who came twice answered
+alike, what is left of relations without a general factor, and whether missing answers change the figures. What there are too few
+answers for says how many it takes.";
+
+/// Arguments of `validity`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct ValidityArgs {
+    #[command(flatten)]
+    filter: FilterArgs,
+
+    /// Equal seeds impute equal answers
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+
+    /// Language of the page
+    #[arg(long)]
+    lang: Option<String>,
+
+    /// Form of the page
+    #[arg(long, value_enum, default_value_t = PageFormat::Md)]
+    format: PageFormat,
+
+    /// File to write; without it, the page goes to standard output
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    /// Write over an existing file
+    #[arg(long)]
+    force: bool,
+}
+
+pub(super) fn run(study: &StudyArg, args: &ValidityArgs) -> Result<ExitCode, Failure> {
+    let study = study.look()?;
+    let language = Language::or_fallback(args.lang.clone().or_else(input::language).as_deref());
+    let filter = args.filter.filter();
+    let measured = look(&study)?;
+    unknown(&StudyReport::build(&measured, &filter, &language), &filter)?;
+    let found = Validity::of(&measured, &filter, &language, Some(args.seed));
+    if found.instrument.is_none() {
+        return Err(
+            Failure::refused("the study has no sessions yet").help("begin one with `relata interview`")
+        );
+    }
+    let text = match args.format {
+        PageFormat::Md => to_markdown(&validity::document(&found)),
+        PageFormat::Html => to_html(&validity::document(&found)),
+        PageFormat::Json => {
+            serde_json::to_string_pretty(&found)
+                .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?
+                + "\n"
+        }
+    };
+    let Some(path) = args.out.as_deref() else {
+        print(&text)?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    write_whole(path, text.as_bytes(), args.force)?;
+    remark(&format!("the page is in {}", path.display()));
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,297 @@
+//! Confirmatory factor analysis: correlated factors, each item on one of them, by maximum likelihood over complete cases, in one
+//! group or in several.
+//!
+//! Σ = ΛΦΛᵀ + Θ and μ = ν + Λα; F = Σ_g n_g/N·[ln|Σ_g| + tr(S_gΣ_g⁻¹) − ln|S_g| − p + (m_g − μ_g)ᵀΣ_g⁻¹(m_g − μ_g)] with covariances over n;
+//! χ² = N·F (Jöreskog 1969, 1971; Bollen 1989). Factors have variance 1 (in the first group, where loadings are equal over groups). CFI (Bentler
+//! 1990), TLI (Tucker and Lewis 1973), RMSEA with its interval and the test of close fit (Steiger 1990; Browne and Cudeck 1993), SRMR
+//! (Bentler 1995), all as lavaan prints them. Refuses to say what fits well.
+
+mod search;
+#[cfg(test)]
+mod tests;
+
+use nalgebra::{Cholesky, DMatrix, DVector, Dyn};
+use serde::Serialize;
+
+use super::distribution::{chi_squared_above, noncentral_below, noncentrality};
+use super::{Estimate, Interval, Uncomputable, finite};
+use search::{Model, Settled};
+
+/// The RMSEA up to which a fit is called close in the test of close fit (Browne and Cudeck 1993).
+pub const CLOSE: f64 = 0.05;
+/// The level of the interval of RMSEA, as is usual.
+pub const RMSEA_LEVEL: f64 = 0.90;
+
+/// What the cases of a group come to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Cases.
+    pub n: usize,
+    /// Means of the items.
+    pub means: Vec<f64>,
+    /// Their covariances, over n.
+    pub covariance: Vec<Vec<f64>>,
+    /// The cases themselves; none where only moments are known.
+    pub cases: Vec<Vec<f64>>,
+}
+
+impl Group {
+    /// The means and covariances of complete cases.
+    ///
+    /// # Errors
+    /// No cases, rows that differ in length, or a value that is not finite.
+    pub fn of(rows: &[Vec<f64>]) -> Result<Self, Uncomputable> {
+        let (n, items) = (rows.len(), rows.first().map_or(0, Vec::len));
+        if rows.iter().any(|row| row.len() != items) {
+            return Err(Uncomputable::Ragged);
+        }
+        if n < 2 {
+            return Err(Uncomputable::TooFewCases { needed: 2, found: n });
+        }
+        if rows.iter().flatten().any(|value| !value.is_finite()) {
+            return Err(Uncomputable::NotFinite);
+        }
+        let mean = |i: usize| rows.iter().map(|row| row[i]).sum::<f64>() / n as f64;
+        let means: Vec<f64> = (0..items).map(mean).collect();
+        let product = |i: usize, j: usize| {
+            rows.iter().map(|row| (row[i] - means[i]) * (row[j] - means[j])).sum::<f64>() / n as f64
+        };
+        let covariance = (0..items).map(|i| (0..items).map(|j| product(i, j)).collect()).collect();
+        Ok(Self { n, means, covariance, cases: rows.to_vec() })
+    }
+}
+
+/// What is held equal over groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Equal {
+    /// Nothing but which item belongs where: configural.
+    Nothing,
+    /// Loadings: metric.
+    Loadings,
+    /// Loadings and intercepts: scalar.
+    Intercepts,
+}
+
+/// How well a model fits.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Fit {
+    /// Cases, in all groups.
+    pub n: usize,
+    /// χ² of the model.
+    pub chi_squared: f64,
+    /// Its degrees of freedom.
+    pub df: usize,
+    /// The share of χ² above that.
+    pub p: f64,
+    /// χ² put right for few cases and for answers that are not normal; none over several groups, or without the cases.
+    pub corrected: Option<Corrected>,
+    /// χ² and degrees of freedom of the model in which nothing goes with anything.
+    pub baseline: (f64, usize),
+    /// Comparative fit index.
+    pub cfi: f64,
+    /// Tucker–Lewis index.
+    pub tli: f64,
+    /// Root mean square error of approximation, with its 90 % interval.
+    pub rmsea: f64,
+    /// Its interval; an end at zero is one.
+    pub rmsea_interval: Interval,
+    /// p of the hypothesis that RMSEA is at most [`CLOSE`].
+    pub close: f64,
+    /// Standardised root mean square residual.
+    pub srmr: f64,
+    /// What was estimated, by group.
+    pub solutions: Vec<Solution>,
+}
+
+/// χ² divided by what kurtosis makes of it (Satorra and Bentler 1994) and held back for few cases (Swain 1975; as Fouladi 2000 does with Bartlett's).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Corrected {
+    /// What χ² is divided by: tr(UΓ)/df; 1 where answers are normal.
+    pub scaling: f64,
+    /// What it is multiplied by for few cases.
+    pub few: f64,
+    /// χ² after both.
+    pub chi_squared: f64,
+    /// The share of χ² above that.
+    pub p: f64,
+}
+
+/// What was estimated in a group.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Solution {
+    /// Standardised loading of each item on its factor, with its standard error.
+    pub loadings: Vec<Estimate>,
+    /// Correlations of factors, with their standard errors where factors have variance 1; none between one factor and itself.
+    pub correlations: Vec<Vec<Option<Estimate>>>,
+    /// Means of the factors: zero in the first group.
+    pub means: Vec<f64>,
+    /// Items whose own variance came out at zero or below: Heywood cases.
+    pub heywood: Vec<usize>,
+    /// Whether some factors go together as no variables can.
+    pub impossible: bool,
+}
+
+impl Fit {
+    /// Whether an estimate is one that cannot be: a variance below zero, or a correlation beyond one.
+    pub fn is_improper(&self) -> bool {
+        self.solutions.iter().any(|found| !found.heywood.is_empty() || found.impossible)
+    }
+}
+
+/// Parameters of a model with so many items on each factor in one group, without means: loadings, own variances, correlations.
+pub fn parameters(items: usize, factors: usize) -> usize {
+    2 * items + factors * factors.saturating_sub(1) / 2
+}
+
+/// Fits a model in which item `i` belongs to the factor `factor_of[i]`, in all groups at once.
+///
+/// # Errors
+/// Fewer cases in a group than items + 1, a factor of a single item, no degrees of freedom, covariances that cannot be inverted, or a search that did
+/// not settle.
+pub fn confirm(groups: &[Group], factor_of: &[usize], equal: Equal) -> Result<Fit, Uncomputable> {
+    let items = factor_of.len();
+    let factors = factor_of.iter().max().map_or(0, |most| most + 1);
+    let sound = |group: &Group| {
+        group.means.len() == items
+            && group.covariance.len() == items
+            && group.covariance.iter().all(|row| row.len() == items)
+    };
+    if groups.is_empty() || !groups.iter().all(sound) {
+        return Err(Uncomputable::Ragged);
+    }
+    if let Some(group) = groups.iter().find(|group| group.n <= items) {
+        return Err(Uncomputable::TooFewCases { needed: items + 1, found: group.n });
+    }
+    // A factor of two items leans on the other factors; one of a single item is that item.
+    let of_factor = |factor: usize| factor_of.iter().filter(|of| **of == factor).count();
+    let least = (0..factors).map(of_factor).min().unwrap_or(0);
+    let needed = if factors == 1 { 3 } else { 2 };
+    if least < needed {
+        return Err(Uncomputable::TooFewItems { needed, found: least });
+    }
+    let sample: Vec<Sample> = groups.iter().map(Sample::of).collect::<Result<_, _>>()?;
+    let model = Model::new(&sample, factor_of, factors, equal);
+    let settled = model.settle(&sample)?;
+    fit(&sample, &model, &settled)
+}
+
+/// A group in the form that the search wants.
+struct Sample<'a> {
+    cases: &'a [Vec<f64>],
+    n: f64,
+    means: DVector<f64>,
+    covariance: DMatrix<f64>,
+    log_determinant: f64,
+}
+
+impl<'a> Sample<'a> {
+    fn of(group: &'a Group) -> Result<Self, Uncomputable> {
+        let items = group.means.len();
+        let covariance = DMatrix::from_fn(items, items, |i, j| group.covariance[i][j]);
+        if covariance.iter().chain(&group.means).any(|value| !value.is_finite()) {
+            return Err(Uncomputable::NotFinite);
+        }
+        let spread: Vec<f64> = covariance.diagonal().iter().map(|variance| variance.sqrt()).collect();
+        if spread.iter().any(|sd| sd.is_nan() || *sd <= 0.0) {
+            return Err(Uncomputable::NoVariance);
+        }
+        let correlation = DMatrix::from_fn(items, items, |i, j| covariance[(i, j)] / (spread[i] * spread[j]));
+        let factored = super::factor::factored(correlation)?;
+        let log_determinant = log_determinant(&factored) + 2.0 * spread.iter().map(|sd| sd.ln()).sum::<f64>();
+        let means = DVector::from_vec(group.means.clone());
+        Ok(Self { cases: &group.cases, n: group.n as f64, means, covariance, log_determinant })
+    }
+}
+
+fn log_determinant(factored: &Cholesky<f64, Dyn>) -> f64 {
+    2.0 * factored.l_dirty().diagonal().iter().map(|pivot| pivot.ln()).sum::<f64>()
+}
+
+fn fit(sample: &[Sample], model: &Model, settled: &Settled) -> Result<Fit, Uncomputable> {
+    let n: f64 = sample.iter().map(|group| group.n).sum();
+    let (items, groups) = (model.items(), sample.len());
+    let moments = groups * items * (items + 1) / 2;
+    let means = if model.has_means() { groups * items } else { 0 };
+    let Some(df) = (moments + means).checked_sub(model.parameters()).filter(|df| *df > 0) else {
+        return Err(Uncomputable::TooFewItems { needed: items + 1, found: items });
+    };
+    let chi_squared = finite(n * settled.discrepancy)?.max(0.0);
+    let apart = |group: &Sample| {
+        let variances = group.covariance.diagonal().iter().map(|variance| variance.ln()).sum::<f64>();
+        group.n * (variances - group.log_determinant)
+    };
+    let baseline = (sample.iter().map(apart).sum::<f64>().max(0.0), groups * items * (items - 1) / 2);
+    let (own, of_baseline) = (df as f64, baseline.1 as f64);
+    let beyond = (chi_squared - own).max(0.0);
+    let most = beyond.max(baseline.0 - of_baseline);
+    let cfi = if most > 0.0 { 1.0 - beyond / most } else { 1.0 };
+    let ratio = baseline.0 / of_baseline;
+    let tli = finite((ratio - chi_squared / own) / (ratio - 1.0))?;
+    let rmsea = |noncentrality: f64| (noncentrality / (n * own)).sqrt() * (groups as f64).sqrt();
+    let tail = (1.0 - RMSEA_LEVEL) / 2.0;
+    let end =
+        |share: f64| noncentrality(chi_squared, own, share).map(rmsea).ok_or(Uncomputable::NotConverged);
+    let rmsea_interval = Interval { low: end(1.0 - tail)?, high: end(tail)? };
+    let at_close = n * own * CLOSE * CLOSE / groups as f64;
+    let below = noncentral_below(chi_squared, own, at_close).ok_or(Uncomputable::NotConverged)?;
+    Ok(Fit {
+        n: n.round() as usize,
+        chi_squared,
+        df,
+        p: chi_squared_above(chi_squared, own).ok_or(Uncomputable::NotFinite)?,
+        corrected: corrected(sample, model, settled, (chi_squared, df)),
+        baseline,
+        cfi,
+        tli,
+        rmsea: rmsea(beyond),
+        rmsea_interval,
+        close: 1.0 - below,
+        srmr: srmr(sample, model, settled, n),
+        solutions: model.solutions(settled),
+    })
+}
+
+fn corrected(
+    sample: &[Sample],
+    model: &Model,
+    settled: &Settled,
+    (chi_squared, df): (f64, usize),
+) -> Option<Corrected> {
+    let [group] = sample else { return None };
+    let scaling = model.trace(group, settled)? / df as f64;
+    let few = swain(group.n, model.items(), df);
+    let chi_squared = chi_squared * few / scaling;
+    let p = chi_squared_above(chi_squared, df as f64)?;
+    Some(Corrected { scaling, few, chi_squared, p })
+}
+
+/// What χ² of one group is multiplied by where cases are few (Swain 1975; Herzog and Boomsma 2009): 1 − [p(2p² + 3p − 1) − q(2q² + 3q − 1)]/(12·df·(n − 1)),
+/// where q(q + 1)/2 is the number of parameters.
+fn swain(n: f64, items: usize, df: usize) -> f64 {
+    let (p, df) = (items as f64, df as f64);
+    let q = ((1.0 + 4.0 * p * (p + 1.0) - 8.0 * df).max(0.0).sqrt() - 1.0) / 2.0;
+    let cubic = |x: f64| x * (2.0 * x * x + 3.0 * x - 1.0);
+    (1.0 - (cubic(p) - cubic(q)) / (12.0 * df * (n - 1.0))).max(0.0)
+}
+
+/// Bentler's: residuals of covariances by the spreads of the sample, and of means where they are modelled; groups count with their cases.
+fn srmr(sample: &[Sample], model: &Model, settled: &Settled, n: f64) -> f64 {
+    let items = model.items();
+    let of_group = |(group, implied): (&Sample, &search::Implied)| {
+        let variance = |i: usize| group.covariance[(i, i)];
+        let mut squares = 0.0;
+        for i in 0..items {
+            for j in 0..=i {
+                let left = group.covariance[(i, j)] - implied.covariance[(i, j)];
+                squares += left * left / (variance(i) * variance(j));
+            }
+        }
+        let mut count = items * (items + 1) / 2;
+        if model.has_means() {
+            squares += (0..items).map(|i| implied.off[i].powi(2) / variance(i)).sum::<f64>();
+            count += items;
+        }
+        group.n / n * (squares / count as f64).sqrt()
+    };
+    sample.iter().zip(&settled.implied).map(of_group).sum()
+}

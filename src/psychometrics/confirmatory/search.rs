@@ -1,0 +1,426 @@
+//! The search for the estimates: Fisher scoring (Lee and Jennrich 1979). Its matrix, the information that is expected, is what standard errors
+//! are made of anyway, so that no optimiser is needed beside it; where scoring creeps, Newton's steps take over. Every derivative of Σ has the form c·(uvᵀ + vuᵀ).
+
+use nalgebra::{DMatrix, DVector};
+
+use super::{Equal, Sample, Solution, log_determinant};
+use crate::psychometrics::{Estimate, Uncomputable};
+
+const STEPS: usize = 100;
+/// Steps after which curvature takes the place of information: where a model is far from the data the two differ much, and scoring creeps.
+const SCORING: usize = 25;
+/// What a further step would still gain, in χ².
+const FLAT: f64 = 1e-12;
+const HALVINGS: usize = 40;
+
+/// Where a parameter stands in a group.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Place {
+    Loading(usize),
+    Own(usize),
+    Factors(usize, usize),
+    Intercept(usize),
+    Mean(usize),
+}
+
+/// Which parameters there are, and where each stands.
+pub(super) struct Model<'a> {
+    factor_of: &'a [usize],
+    factors: usize,
+    groups: usize,
+    equal: Equal,
+    /// By parameter: its places, at most one a group.
+    places: Vec<Vec<(usize, Place)>>,
+    start: DVector<f64>,
+}
+
+/// What a model says of a group.
+pub(super) struct Implied {
+    pub covariance: DMatrix<f64>,
+    inverse: DMatrix<f64>,
+    /// Means of the sample less those of the model.
+    pub off: DVector<f64>,
+    at: Matrices,
+}
+
+/// The matrices of a group.
+struct Matrices {
+    loadings: DMatrix<f64>,
+    factors: DMatrix<f64>,
+    own: DVector<f64>,
+    intercepts: DVector<f64>,
+    means: DVector<f64>,
+}
+
+/// Where the search ended.
+pub(super) struct Settled {
+    pub discrepancy: f64,
+    pub implied: Vec<Implied>,
+    /// The inverse of the expected information.
+    errors: DMatrix<f64>,
+}
+
+impl<'a> Model<'a> {
+    pub fn new(sample: &[Sample], factor_of: &'a [usize], factors: usize, equal: Equal) -> Self {
+        let mut model = Self {
+            factor_of,
+            factors,
+            groups: sample.len(),
+            equal,
+            places: Vec::new(),
+            start: DVector::zeros(0),
+        };
+        let mut start = Vec::new();
+        let all: Vec<usize> = (0..sample.len()).collect();
+        let mut add = |groups: &[usize], place: Place, value: f64| {
+            model.places.push(groups.iter().map(|group| (*group, place)).collect());
+            start.push(value);
+        };
+        let first = |equal_from: Equal| if equal >= equal_from { vec![all.clone()] } else { apart(&all) };
+        for item in 0..factor_of.len() {
+            for groups in first(Equal::Loadings) {
+                let each = groups.iter().map(|group| loading(&sample[*group], factor_of, item)).sum::<f64>();
+                add(&groups, Place::Loading(item), each / groups.len() as f64);
+            }
+            for group in &all {
+                let variance = sample[*group].covariance[(item, item)];
+                let explained = loading(&sample[*group], factor_of, item).powi(2);
+                add(&[*group], Place::Own(item), (variance - explained).max(0.2 * variance));
+            }
+            if equal == Equal::Intercepts {
+                add(&all, Place::Intercept(item), sample.first().map_or(0.0, |group| group.means[item]));
+            }
+        }
+        for group in &all {
+            for factor in 0..factors {
+                for other in 0..factor {
+                    let value = between(&sample[*group], factor_of, (factor, other));
+                    add(&[*group], Place::Factors(factor, other), value);
+                }
+                if *group > 0 && equal >= Equal::Loadings {
+                    add(&[*group], Place::Factors(factor, factor), 1.0);
+                }
+                if *group > 0 && equal == Equal::Intercepts {
+                    add(&[*group], Place::Mean(factor), 0.0);
+                }
+            }
+        }
+        model.start = DVector::from_vec(start);
+        model
+    }
+
+    pub fn items(&self) -> usize {
+        self.factor_of.len()
+    }
+
+    /// Whether means are part of the model: in several groups they are, free where intercepts are not equal.
+    pub fn has_means(&self) -> bool {
+        self.groups > 1
+    }
+
+    /// Parameters, with intercepts that are free and therefore no matter of the search.
+    pub fn parameters(&self) -> usize {
+        let free = self.has_means() && self.equal < Equal::Intercepts;
+        self.places.len() + if free { self.groups * self.items() } else { 0 }
+    }
+
+    pub fn settle(&self, sample: &[Sample]) -> Result<Settled, Uncomputable> {
+        let mut at = self.start.clone();
+        let mut here = self.implied(&at, sample).ok_or(Uncomputable::Singular)?;
+        let mut discrepancy = self.discrepancy(sample, &here);
+        let n: f64 = sample.iter().map(|group| group.n).sum();
+        for step_number in 0..STEPS {
+            let (slope, information) = self.slope(sample, &here);
+            let factored = information.clone().cholesky().ok_or(Uncomputable::Singular)?;
+            // Half of N times the slope of F is the slope of the log likelihood, which the information belongs to.
+            let mut step = factored.solve(&slope) * (n / 2.0);
+            let gain = n * slope.dot(&step);
+            if !gain.is_finite() {
+                return Err(Uncomputable::NotConverged);
+            }
+            if gain < FLAT {
+                return Ok(Settled { discrepancy, implied: here, errors: factored.inverse() });
+            }
+            if step_number >= SCORING
+                && let Some(curved) = self.curvature(&at, sample).and_then(DMatrix::cholesky)
+            {
+                step = curved.solve(&slope);
+            }
+            let mut share = 1.0;
+            let better = (0..HALVINGS).find_map(|_| {
+                let there = &at - &step * share;
+                share /= 2.0;
+                let implied = self.implied(&there, sample)?;
+                let found = self.discrepancy(sample, &implied);
+                // What is left of the gain near the end is below the rounding of F.
+                (found < discrepancy || gain < 1e-9 && found <= discrepancy + 1e-13)
+                    .then_some((there, implied, found))
+            });
+            let Some((there, implied, found)) = better else { return Err(Uncomputable::NotConverged) };
+            (at, here, discrepancy) = (there, implied, found);
+        }
+        Err(Uncomputable::NotConverged)
+    }
+
+    /// Second derivatives of F by differences of its slope; none where a step leaves what is a covariance matrix.
+    fn curvature(&self, at: &DVector<f64>, sample: &[Sample]) -> Option<DMatrix<f64>> {
+        let slope = |at: &DVector<f64>| Some(self.slope(sample, &self.implied(at, sample)?).0);
+        let column = |k: usize| {
+            let (mut low, mut high) = (at.clone(), at.clone());
+            let h = 1e-5 * (1.0 + at[k].abs());
+            (low[k], high[k]) = (low[k] - h, high[k] + h);
+            Some((slope(&high)? - slope(&low)?) / (2.0 * h))
+        };
+        let columns: Vec<DVector<f64>> = (0..at.len()).map(column).collect::<Option<_>>()?;
+        let raw = DMatrix::from_columns(&columns);
+        Some((&raw + raw.transpose()) / 2.0)
+    }
+
+    fn matrices(&self, at: &DVector<f64>, group: usize, sample: &Sample) -> Matrices {
+        let (items, factors) = (self.items(), self.factors);
+        let mut found = Matrices {
+            loadings: DMatrix::zeros(items, factors),
+            factors: DMatrix::identity(factors, factors),
+            own: DVector::zeros(items),
+            intercepts: sample.means.clone(),
+            means: DVector::zeros(factors),
+        };
+        for (value, places) in at.iter().zip(&self.places) {
+            match places.iter().find(|(of, _)| *of == group).map(|(_, place)| *place) {
+                Some(Place::Loading(item)) => found.loadings[(item, self.factor_of[item])] = *value,
+                Some(Place::Own(item)) => found.own[item] = *value,
+                Some(Place::Factors(one, other)) => {
+                    found.factors[(one, other)] = *value;
+                    found.factors[(other, one)] = *value;
+                }
+                Some(Place::Intercept(item)) => found.intercepts[item] = *value,
+                Some(Place::Mean(factor)) => found.means[factor] = *value,
+                None => {}
+            }
+        }
+        found
+    }
+
+    /// What the model says of every group; none where that is no covariance matrix.
+    fn implied(&self, at: &DVector<f64>, sample: &[Sample]) -> Option<Vec<Implied>> {
+        let of_group = |(group, sample): (usize, &Sample)| {
+            let at = self.matrices(at, group, sample);
+            let mut covariance = &at.loadings * &at.factors * at.loadings.transpose();
+            at.own.iter().enumerate().for_each(|(item, own)| covariance[(item, item)] += own);
+            let inverse = covariance.clone().cholesky()?.inverse();
+            let off = &sample.means - &at.intercepts - &at.loadings * &at.means;
+            Some(Implied { covariance, inverse, off, at })
+        };
+        sample.iter().enumerate().map(of_group).collect()
+    }
+
+    fn discrepancy(&self, sample: &[Sample], implied: &[Implied]) -> f64 {
+        let n: f64 = sample.iter().map(|group| group.n).sum();
+        let of_group = |(sample, implied): (&Sample, &Implied)| {
+            let Some(factored) = implied.covariance.clone().cholesky() else { return f64::INFINITY };
+            let trace = sample.covariance.dot(&implied.inverse);
+            let off = implied.off.dot(&(&implied.inverse * &implied.off));
+            let apart = log_determinant(&factored) - sample.log_determinant;
+            sample.n / n * (apart + trace - self.items() as f64 + off)
+        };
+        sample.iter().zip(implied).map(of_group).sum()
+    }
+
+    /// The slope of F by parameter, and the expected information of all cases.
+    fn slope(&self, sample: &[Sample], implied: &[Implied]) -> (DVector<f64>, DMatrix<f64>) {
+        let count = self.places.len();
+        let n: f64 = sample.iter().map(|group| group.n).sum();
+        let (mut slope, mut information) = (DVector::zeros(count), DMatrix::zeros(count, count));
+        for (group, (sample, implied)) in sample.iter().zip(implied).enumerate() {
+            let inverse = &implied.inverse;
+            let left = &implied.covariance - &sample.covariance - &implied.off * implied.off.transpose();
+            let middle = inverse * left * inverse;
+            let moves = self.moves(group, implied);
+            let [u, v, means] = &moves.directions;
+            let (of_u, of_v, of_means) = (inverse * u, inverse * v, inverse * means);
+            let (uu, uv, vv) = (u.tr_mul(&of_u), u.tr_mul(&of_v), v.tr_mul(&of_v));
+            let mm = means.tr_mul(&of_means);
+            let (by_spread, by_mean) = (&middle * v, means.tr_mul(&(inverse * &implied.off)));
+            for (k, (at, c)) in moves.of.iter().enumerate() {
+                let spread = 2.0 * c * u.column(k).dot(&by_spread.column(k));
+                slope[*at] += sample.n / n * (spread - 2.0 * by_mean[k]);
+                for (l, (other, d)) in moves.of.iter().enumerate() {
+                    let trace = 2.0 * c * d * (uv[(l, k)] * uv[(k, l)] + vv[(k, l)] * uu[(k, l)]);
+                    information[(*at, *other)] += sample.n * (trace / 2.0 + mm[(k, l)]);
+                }
+            }
+        }
+        (slope, information)
+    }
+
+    /// How Σ and μ of a group move with each parameter that stands in it.
+    fn moves(&self, group: usize, implied: &Implied) -> Moves {
+        let here = |(at, places): (usize, &Vec<(usize, Place)>)| {
+            places.iter().find(|(of, _)| *of == group).map(|(_, place)| (at, *place))
+        };
+        let places: Vec<(usize, Place)> = self.places.iter().enumerate().filter_map(here).collect();
+        let mut moves = Moves {
+            of: Vec::with_capacity(places.len()),
+            directions: std::array::from_fn(|_| DMatrix::zeros(self.items(), places.len())),
+        };
+        let at = &implied.at;
+        let common = &at.loadings * &at.factors;
+        let [u, v, means] = &mut moves.directions;
+        for (k, (parameter, place)) in places.into_iter().enumerate() {
+            let mut c = 0.5;
+            match place {
+                Place::Loading(item) => {
+                    let factor = self.factor_of[item];
+                    u[(item, k)] = 1.0;
+                    v.set_column(k, &common.column(factor));
+                    means[(item, k)] = at.means[factor];
+                    c = 1.0;
+                }
+                Place::Own(item) => (u[(item, k)], v[(item, k)]) = (1.0, 1.0),
+                Place::Factors(one, other) => {
+                    u.set_column(k, &at.loadings.column(one));
+                    v.set_column(k, &at.loadings.column(other));
+                    c = if one == other { 0.5 } else { 1.0 };
+                }
+                Place::Intercept(item) => means[(item, k)] = 1.0,
+                Place::Mean(factor) => means.set_column(k, &at.loadings.column(factor)),
+            }
+            moves.of.push((parameter, c));
+        }
+        moves
+    }
+
+    /// tr(UΓ): what is left of the squares of products of answers, in the weights of χ², once the parameters have taken their part; the mean
+    /// over cases, so that Γ is never built.
+    pub fn trace(&self, sample: &Sample, settled: &Settled) -> Option<f64> {
+        let implied = settled.implied.first()?;
+        let moves = self.moves(0, implied);
+        let [u, v, _] = &moves.directions;
+        let errors = &settled.errors * sample.n;
+        let mut sum = 0.0;
+        for case in sample.cases {
+            let off = DVector::from_column_slice(case) - &sample.means;
+            let product = &off * off.transpose() - &sample.covariance;
+            let weighed = &implied.inverse * &product * &implied.inverse;
+            let mut slopes = DVector::zeros(self.places.len());
+            for (k, (at, c)) in moves.of.iter().enumerate() {
+                slopes[*at] = c * u.column(k).dot(&(&weighed * v.column(k)));
+            }
+            sum += weighed.dot(&product) / 2.0 - slopes.dot(&(&errors * &slopes));
+        }
+        (!sample.cases.is_empty()).then(|| sum / sample.n).filter(|trace| *trace > 0.0)
+    }
+
+    pub fn solutions(&self, settled: &Settled) -> Vec<Solution> {
+        settled
+            .implied
+            .iter()
+            .enumerate()
+            .map(|(group, found)| self.solution(group, found, settled))
+            .collect()
+    }
+
+    fn solution(&self, group: usize, implied: &Implied, settled: &Settled) -> Solution {
+        let at = &implied.at;
+        let parameter = |wanted: Place| self.places.iter().position(|all| all.contains(&(group, wanted)));
+        let error = |one: usize, other: usize| settled.errors[(one, other)];
+        // Which way a factor points is nobody's: most of its items go with it.
+        let sign = |factor: usize| if at.loadings.column(factor).sum() < 0.0 { -1.0 } else { 1.0 };
+        let loading = |item: usize| {
+            let factor = self.factor_of[item];
+            let (raw, own) = (at.loadings[(item, factor)], at.own[item]);
+            let spread = implied.covariance[(item, item)].sqrt();
+            let of_factor = at.factors[(factor, factor)].max(0.0).sqrt();
+            let value = raw * of_factor / spread;
+            // The delta method, in what the standardised loading is made of.
+            let cube = spread.powi(3);
+            let mut parts = vec![
+                (parameter(Place::Loading(item)), of_factor * own / cube),
+                (parameter(Place::Own(item)), -raw * of_factor / (2.0 * cube)),
+            ];
+            if let Some(free) = parameter(Place::Factors(factor, factor)) {
+                parts.push((Some(free), raw * own / (2.0 * of_factor * cube)));
+            }
+            estimate(sign(factor) * value, &parts, &error)
+        };
+        let correlation = |one: usize, other: usize| {
+            if one == other {
+                return None;
+            }
+            let (low, high) = (one.min(other), one.max(other));
+            let spreads = (at.factors[(low, low)].max(0.0).sqrt(), at.factors[(high, high)].max(0.0).sqrt());
+            let value = at.factors[(high, low)] / (spreads.0 * spreads.1);
+            let mut parts = vec![(parameter(Place::Factors(high, low)), 1.0 / (spreads.0 * spreads.1))];
+            for (factor, spread) in [(low, spreads.0), (high, spreads.1)] {
+                if let Some(free) = parameter(Place::Factors(factor, factor)) {
+                    parts.push((Some(free), -value / (2.0 * spread * spread)));
+                }
+            }
+            Some(estimate(sign(one) * sign(other) * value, &parts, &error))
+        };
+        let factors = self.factors;
+        Solution {
+            loadings: (0..self.items()).map(loading).collect(),
+            correlations: (0..factors)
+                .map(|one| (0..factors).map(|other| correlation(one, other)).collect())
+                .collect(),
+            means: (0..factors).map(|factor| sign(factor) * at.means[factor]).collect(),
+            heywood: (0..self.items()).filter(|item| at.own[*item] <= 0.0).collect(),
+            impossible: at.factors.clone().cholesky().is_none(),
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn checked_slope(&self, sample: &[Sample]) -> Vec<(f64, f64)> {
+        let f = |at: &DVector<f64>| self.discrepancy(sample, &self.implied(at, sample).unwrap());
+        let (slope, _) = self.slope(sample, &self.implied(&self.start, sample).unwrap());
+        let by_differences = |k: usize| {
+            let (mut low, mut high) = (self.start.clone(), self.start.clone());
+            let h = 1e-5 * (1.0 + self.start[k].abs());
+            (low[k], high[k]) = (low[k] - h, high[k] + h);
+            (f(&high) - f(&low)) / (2.0 * h)
+        };
+        (0..slope.len()).map(|k| (slope[k], by_differences(k))).collect()
+    }
+}
+
+/// Directions of Σ and μ: by parameter its place among all and the factor c, and the columns u, v and those of the means.
+struct Moves {
+    of: Vec<(usize, f64)>,
+    directions: [DMatrix<f64>; 3],
+}
+
+fn apart(groups: &[usize]) -> Vec<Vec<usize>> {
+    groups.iter().map(|group| vec![*group]).collect()
+}
+
+/// A value with the standard error that its parts give it.
+fn estimate(value: f64, parts: &[(Option<usize>, f64)], error: &dyn Fn(usize, usize) -> f64) -> Estimate {
+    let known: Vec<(usize, f64)> = parts.iter().filter_map(|(at, by)| Some(((*at)?, *by))).collect();
+    let pairs = known.iter().flat_map(|one| known.iter().map(move |other| (one, other)));
+    let variance: f64 = pairs.map(|((k, by), (l, also))| by * also * error(*k, *l)).sum();
+    let se = Some(variance.sqrt()).filter(|se| se.is_finite());
+    Estimate { value, se, interval: None }
+}
+
+/// Where a loading starts: the centroid of its factor.
+fn loading(sample: &Sample, factor_of: &[usize], item: usize) -> f64 {
+    let own: Vec<usize> = (0..factor_of.len()).filter(|i| factor_of[*i] == factor_of[item]).collect();
+    let shared = |i: usize| own.iter().filter(|j| **j != i).map(|j| sample.covariance[(i, *j)]).sum::<f64>();
+    let spread = sample.covariance[(item, item)].sqrt();
+    let mean = shared(item) / (own.len() as f64 - 1.0).max(1.0);
+    let all = own.iter().map(|i| shared(*i)).sum::<f64>() / (own.len() * (own.len() - 1)).max(1) as f64;
+    let found = if all > 0.0 { mean / all.sqrt() } else { 0.5 * spread };
+    // Nowhere at zero, where a factor of few items has no slope, and nowhere beyond what the item has.
+    found.clamp(-0.9 * spread, 0.9 * spread).abs().max(0.2 * spread) * if found < 0.0 { -1.0 } else { 1.0 }
+}
+
+/// Where a correlation of factors starts: that of the sums of their items, held back.
+fn between(sample: &Sample, factor_of: &[usize], (one, other): (usize, usize)) -> f64 {
+    let of = |factor: usize| (0..factor_of.len()).filter(move |i| factor_of[*i] == factor);
+    let sum = |a: usize, b: usize| -> f64 {
+        of(a).flat_map(|i| of(b).map(move |j| (i, j))).map(|(i, j)| sample.covariance[(i, j)]).sum()
+    };
+    let found = sum(one, other) / (sum(one, one) * sum(other, other)).sqrt();
+    if found.is_finite() { found.clamp(-0.6, 0.6) } else { 0.0 }
+}

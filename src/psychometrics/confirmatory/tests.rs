@@ -1,0 +1,231 @@
+//! Fits against an independent computation, the published example of lavaan, and simulated worlds in which four factors are the truth.
+
+use serde::Deserialize;
+
+use super::*;
+use crate::dice::Dice;
+
+const EXPECTED: &str = include_str!("../../../tests/fixtures/validity/expected.json");
+
+#[derive(Deserialize)]
+struct Expected {
+    factor_of: Vec<usize>,
+    groups: Vec<Moments>,
+    rows: Vec<Vec<f64>>,
+    four: Case,
+    single: Case,
+    configural: Case,
+    metric: Case,
+    scalar: Case,
+}
+
+#[derive(Deserialize)]
+struct Moments {
+    n: usize,
+    means: Vec<f64>,
+    covariance: Vec<Vec<f64>>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    chi_squared: f64,
+    df: usize,
+    p: f64,
+    baseline: f64,
+    baseline_df: usize,
+    cfi: f64,
+    tli: f64,
+    rmsea: f64,
+    low: f64,
+    high: f64,
+    close: f64,
+    srmr: f64,
+    estimates: Vec<f64>,
+    errors: Vec<f64>,
+    scaling: Option<f64>,
+}
+
+fn expected() -> (Expected, Vec<Group>) {
+    let expected: Expected = serde_json::from_str(EXPECTED).unwrap();
+    let group = |it: &Moments| Group {
+        n: it.n,
+        means: it.means.clone(),
+        covariance: it.covariance.clone(),
+        cases: Vec::new(),
+    };
+    let groups = expected.groups.iter().map(group).collect();
+    (expected, groups)
+}
+
+fn same(found: &Fit, case: &Case) {
+    let near = |name: &str, one: f64, other: f64, by: f64| {
+        assert!((one - other).abs() < by, "{name}: {one} {other}");
+    };
+    assert_eq!((found.df, found.baseline.1), (case.df, case.baseline_df));
+    near("chi", found.chi_squared, case.chi_squared, 1e-5);
+    near("p", found.p, case.p, 1e-6);
+    near("baseline", found.baseline.0, case.baseline, 1e-6);
+    let pairs = [(found.cfi, case.cfi), (found.tli, case.tli), (found.rmsea, case.rmsea)];
+    pairs.iter().for_each(|(one, other)| near("index", *one, *other, 1e-6));
+    near("low", found.rmsea_interval.low, case.low, 1e-6);
+    near("high", found.rmsea_interval.high, case.high, 1e-6);
+    near("close", found.close, case.close, 1e-6);
+    near("srmr", found.srmr, case.srmr, 1e-5);
+    let mut estimates = Vec::new();
+    for solution in &found.solutions {
+        estimates.extend(solution.loadings.iter().copied());
+        for (one, row) in solution.correlations.iter().enumerate() {
+            estimates.extend(row.iter().take(one).copied().map(Option::unwrap));
+        }
+    }
+    assert_eq!(estimates.len(), case.estimates.len());
+    for (one, (value, se)) in estimates.iter().zip(case.estimates.iter().zip(&case.errors)) {
+        near("estimate", one.value.abs(), value.abs(), 1e-5);
+        near("se", one.se.unwrap(), *se, 1e-4);
+    }
+}
+
+#[test]
+fn fits_equal_an_independent_computation() {
+    let (expected, groups) = expected();
+    let one = &groups[..1];
+    same(&confirm(one, &expected.factor_of, Equal::Nothing).unwrap(), &expected.four);
+    same(&confirm(one, &vec![0; expected.factor_of.len()], Equal::Nothing).unwrap(), &expected.single);
+    // The same from the cases, with what kurtosis makes of χ².
+    let cases = [Group::of(&expected.rows).unwrap()];
+    let single = vec![0; expected.factor_of.len()];
+    for (factor_of, case) in [(&expected.factor_of, &expected.four), (&single, &expected.single)] {
+        let fit = confirm(&cases, factor_of, Equal::Nothing).unwrap();
+        same(&fit, case);
+        let scaling = fit.corrected.unwrap().scaling;
+        assert!((scaling - case.scaling.unwrap()).abs() < 1e-6, "{scaling} {:?}", case.scaling);
+    }
+    same(&confirm(&groups, &expected.factor_of, Equal::Nothing).unwrap(), &expected.configural);
+    same(&confirm(&groups, &expected.factor_of, Equal::Loadings).unwrap(), &expected.metric);
+    same(&confirm(&groups, &expected.factor_of, Equal::Intercepts).unwrap(), &expected.scalar);
+}
+
+/// Holzinger and Swineford 1939, both schools: the covariances that lavaan shows of its example, and what its tutorial says of three factors.
+#[test]
+fn the_example_of_lavaan() {
+    let lower: [&[f64]; 9] = [
+        &[1.358],
+        &[0.407, 1.382],
+        &[0.580, 0.451, 1.275],
+        &[0.505, 0.209, 0.208, 1.351],
+        &[0.441, 0.211, 0.112, 1.098, 1.660],
+        &[0.455, 0.248, 0.244, 0.896, 1.015, 1.196],
+        &[0.085, -0.097, 0.088, 0.220, 0.143, 0.144, 1.183],
+        &[0.264, 0.110, 0.212, 0.126, 0.181, 0.165, 0.535, 1.022],
+        &[0.458, 0.244, 0.374, 0.243, 0.295, 0.236, 0.373, 0.457, 1.015],
+    ];
+    let covariance = (0..9).map(|i| (0..9).map(|j| lower[i.max(j)][i.min(j)]).collect()).collect();
+    let group = Group { n: 301, means: vec![0.0; 9], covariance, cases: Vec::new() };
+    let found = confirm(&[group], &[0, 0, 0, 1, 1, 1, 2, 2, 2], Equal::Nothing).unwrap();
+    // Covariances of three decimals: χ² is 85.306 with all of them.
+    assert!((found.chi_squared - 85.306).abs() < 0.2, "{}", found.chi_squared);
+    assert!((found.baseline.0 - 918.852).abs() < 1.0, "{}", found.baseline.0);
+    assert_eq!((found.df, found.baseline.1), (24, 36));
+    let ends = (found.rmsea_interval.low, found.rmsea_interval.high);
+    let values = [found.cfi, found.tli, found.rmsea, ends.0, ends.1, found.srmr];
+    for (value, published) in values.iter().zip([0.931, 0.896, 0.092, 0.071, 0.114, 0.065]) {
+        assert!((value - published).abs() < 0.001, "{value} {published}");
+    }
+    let loadings = [0.772, 0.424, 0.581, 0.852, 0.855, 0.838, 0.570, 0.723, 0.665];
+    for (found, published) in found.solutions[0].loadings.iter().zip(loadings) {
+        assert!((found.value - published).abs() < 0.002, "{found:?} {published}");
+    }
+    let visual_textual = found.solutions[0].correlations[1][0].unwrap();
+    // lavaan's standardised solution: .459 with a standard error of .064 (the covariance of factors with variance 1).
+    assert!(
+        (visual_textual.value - 0.459).abs() < 0.001 && (visual_textual.se.unwrap() - 0.064).abs() < 0.001
+    );
+}
+
+#[test]
+fn the_slope_is_that_of_finite_differences() {
+    let (expected, groups) = expected();
+    let sample: Vec<Sample> = groups.iter().map(|group| Sample::of(group).unwrap()).collect();
+    for equal in [Equal::Nothing, Equal::Loadings, Equal::Intercepts] {
+        let model = Model::new(&sample, &expected.factor_of, 4, equal);
+        for (slope, by_differences) in model.checked_slope(&sample) {
+            assert!((slope - by_differences).abs() < 1e-6, "{slope} {by_differences}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_estimated_says_why() {
+    let (expected, groups) = expected();
+    let factor_of = &expected.factor_of;
+    let few = Group { n: 12, ..groups[0].clone() };
+    assert_eq!(
+        confirm(&[few], factor_of, Equal::Nothing),
+        Err(Uncomputable::TooFewCases { needed: 13, found: 12 })
+    );
+    let twice = Group {
+        covariance: (0..12)
+            .map(|i| (0..12).map(|j| groups[0].covariance[i.min(10)][j.min(10)]).collect())
+            .collect(),
+        ..groups[0].clone()
+    };
+    assert_eq!(confirm(&[twice], factor_of, Equal::Nothing), Err(Uncomputable::Singular));
+    let lone = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
+    assert_eq!(
+        confirm(&groups[..1], &lone, Equal::Nothing),
+        Err(Uncomputable::TooFewItems { needed: 2, found: 1 })
+    );
+    let mut flat = groups[0].clone();
+    (0..12).for_each(|i| (flat.covariance[3][i], flat.covariance[i][3]) = (0.0, 0.0));
+    assert_eq!(confirm(&[flat], factor_of, Equal::Nothing), Err(Uncomputable::NoVariance));
+}
+
+#[test]
+fn a_heywood_case_is_named() {
+    // The first item would need a loading of √(.8·.8/.5) > 1.
+    let matrix = [[1.0, 0.8, 0.8, 0.5], [0.8, 1.0, 0.5, 0.3], [0.8, 0.5, 1.0, 0.3], [0.5, 0.3, 0.3, 1.0]];
+    let covariance = matrix.iter().map(|row| row.to_vec()).collect();
+    let group = Group { n: 200, means: vec![0.0; 4], covariance, cases: Vec::new() };
+    let fit = confirm(&[group], &[0; 4], Equal::Nothing).unwrap();
+    assert_eq!((fit.solutions[0].heywood.clone(), fit.is_improper()), (vec![0], true));
+}
+
+/// In a world where four factors are the truth, χ² rejects as often as its level says.
+#[test]
+fn a_true_model_is_rejected_as_often_as_the_level_says() {
+    let factor_of: Vec<usize> = (0..12).map(|item| item / 3).collect();
+    let (raw, corrected, mean) = rejected(&factor_of, (200, 300));
+    // χ² has the mean of its degrees of freedom, 48; a share of 200 has an error of .015.
+    assert!((0.02..=0.12).contains(&raw), "{raw}");
+    assert!((0.02..=0.09).contains(&corrected), "{corrected}");
+    assert!((mean - 48.0).abs() < 2.0, "{mean}");
+    // With few cases χ² is too large, and the correction takes that back.
+    let (few, corrected_of_few, _) = rejected(&factor_of, (200, 60));
+    assert!(few > 0.08, "{few}");
+    assert!((0.01..=0.09).contains(&corrected_of_few), "{corrected_of_few}");
+}
+
+/// The share of studies in which χ² rejects four factors that are the truth, the same of χ² put right, and the mean of χ².
+fn rejected(factor_of: &[usize], (studies, n): (u32, usize)) -> (f64, f64, f64) {
+    let mut dice = Dice::new(1969);
+    let (mut rejected, mut corrected, mut sum, mut unsettled) = (0, 0, 0.0, 0);
+    for _ in 0..studies {
+        let case = |dice: &mut Dice| -> Vec<f64> {
+            let common = dice.normal();
+            let factors: Vec<f64> = (0..4).map(|_| 0.5 * common + 0.75_f64.sqrt() * dice.normal()).collect();
+            factor_of.iter().map(|factor| 0.7 * factors[*factor] + 0.714 * dice.normal()).collect()
+        };
+        let rows: Vec<Vec<f64>> = (0..n).map(|_| case(&mut dice)).collect();
+        // Few cases may have a solution that runs away.
+        let Ok(fit) = confirm(&[Group::of(&rows).unwrap()], factor_of, Equal::Nothing) else {
+            unsettled += 1;
+            continue;
+        };
+        rejected += u32::from(fit.p < 0.05);
+        corrected += u32::from(fit.corrected.unwrap().p < 0.05);
+        sum += fit.chi_squared;
+    }
+    assert!(unsettled * 50 <= studies, "{unsettled}");
+    let share = |count: u32| f64::from(count) / f64::from(studies);
+    (share(rejected), share(corrected), sum / f64::from(studies))
+}

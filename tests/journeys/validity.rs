@@ -1,0 +1,54 @@
+//! The evidence of validity on the command line and in the report of a study.
+
+use std::fs;
+
+use super::support::Place;
+
+#[test]
+fn what_a_study_can_say_for_its_measures() {
+    let place = Place::new();
+    assert!(place.run(&["validity"]).refused().contains("no study"), "nothing was asked yet");
+    place.run(&["simulate", "account-self-assessment", "--n", "110", "--seed", "3"]).ok();
+    let json = place.run(&["validity", "--format", "json"]).json();
+    let structures = json["structures"].as_array().unwrap();
+    assert_eq!(structures.len(), 2, "both perspectives");
+    for structure in structures {
+        let fit = &structure["fit"]["Ok"];
+        assert_eq!((fit["n"].as_u64(), fit["df"].as_u64()), (Some(110), Some(164)));
+        assert!(fit["cfi"].as_f64().unwrap() > structure["single"]["cfi"].as_f64().unwrap() + 0.2);
+    }
+    let ran = place.run(&["validity", "--lang", "en"]).ok();
+    for sentence in [
+        "Simulated",
+        "a factor for each, by maximum likelihood over 110 complete cases",
+        "estimate of the other side",
+        "All complete cases are in one language (English: 110)",
+        "Nobody answered twice about the same organisation",
+        "Nothing is missing",
+    ] {
+        assert!(ran.contains(sentence), "{sentence}\n{ran}");
+    }
+    place.run(&["validity", "--lang", "nl", "--format", "html", "--out", "page.html"]).ok();
+    let page = fs::read_to_string(place.path("page.html")).unwrap();
+    assert!(page.contains("Aanwijzingen voor validiteit") && page.contains("SRMR"));
+    assert!(place.run(&["validity", "--out", "page.html"]).refused().contains("page.html"));
+    // The report of the study has it in short, and nothing of it where there is too little to tell.
+    let report = place.run(&["report", "--lang", "en"]).ok();
+    assert!(report.contains("Methods: evidence of validity") && report.contains("over 110 complete cases"));
+}
+
+#[test]
+fn what_there_is_too_little_for() {
+    let place = Place::new();
+    place.run(&["simulate", "building-blocks", "--n", "30", "--seed", "3", "--lang", "nl"]).ok();
+    let ran = place.run(&["validity", "--lang", "nl"]).ok();
+    assert!(ran.contains("geen normen die elk met meer stellingen worden gemeten"), "{ran}");
+    assert!(!place.run(&["report", "--lang", "nl"]).ok().contains("aanwijzingen voor validiteit"));
+    place.run(&["simulate", "client-view", "--n", "40", "--seed", "4"]).ok();
+    let ran = place.run(&["validity", "--instrument", "client-view", "--lang", "en"]).ok();
+    assert!(
+        ran.contains("There are 40 complete cases. A model of the structure is fitted from 100 on"),
+        "{ran}"
+    );
+    assert!(place.run(&["validity", "--instrument", "nothing"]).refused().contains("nothing"));
+}
