@@ -740,15 +740,15 @@ fn what_a_study_tells_before_consent_is_shown_and_kept() {
     about("retention=Ten years");
     let begun =
         ["interview", "told.toml", "--plain", "--lang", "nl", "--set", "organisation=Acme", "--respondent"];
-    let ran = place.feed(&[&begun[..], &["R2"]].concat(), "ja\n3\nprijs\n\n");
+    let ran = place.feed(&[&begun[..], &["R2"]].concat(), "1\n3\nprijs\n\n");
     assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
     let told = ran.out.find("Verantwoordelijk voor de gegevens: Acme Research, Utrecht").unwrap();
     let kept = ran.out.find("Hoe lang ze worden bewaard: Ten years").unwrap();
     assert!(told < kept && kept < ran.out.find("Wilt u meedoen?").unwrap(), "{}", ran.out);
     // Left before consent, and taken up when the study says something else: what is agreed to is what stands there then.
-    assert_eq!(place.feed(&[&begun[..], &["R3"]].concat(), ":note let me think\n:quit\n").code, 0);
+    assert_eq!(place.feed(&[&begun[..], &["R3"]].concat(), ":notitie even denken\n:stop\n").code, 0);
     about("retention=One year");
-    let resumed = place.feed(&["resume", "--plain"], "ja\n3\nprijs\n\n");
+    let resumed = place.feed(&["resume", "--plain"], "1\n3\nprijs\n\n");
     assert!(resumed.out.contains("One year"), "{} {}", resumed.out, resumed.err);
     // Said in another way since, it is another consent; and the very words are in the journal and the audit.
     let found = info();
