@@ -55,11 +55,11 @@ fn main() {
             fits.len(),
             share(&|fits| fits.0.p < 0.05),
             share(&|fits| fits.0.corrected.unwrap().p < 0.05),
-            share(&|fits| fits.0.cfi < 0.95),
-            share(&|fits| fits.0.rmsea > 0.06),
+            share(&|fits| fits.0.indices().cfi < 0.95),
+            share(&|fits| fits.0.indices().rmsea > 0.06),
             share(&|fits| fits.0.srmr > 0.08),
             share(&|fits| fits.0.is_improper()),
-            share(&|fits| fits.1.cfi >= 0.90)
+            share(&|fits| fits.1.indices().cfi >= 0.90)
         );
     }
 }

@@ -87,16 +87,8 @@ pub struct Fit {
     pub corrected: Option<Corrected>,
     /// χ² and degrees of freedom of the model in which nothing goes with anything.
     pub baseline: (f64, usize),
-    /// Comparative fit index.
-    pub cfi: f64,
-    /// Tucker–Lewis index.
-    pub tli: f64,
-    /// Root mean square error of approximation, with its 90 % interval.
-    pub rmsea: f64,
-    /// Its interval; an end at zero is one.
-    pub rmsea_interval: Interval,
-    /// p of the hypothesis that RMSEA is at most [`CLOSE`].
-    pub close: f64,
+    /// What follows from χ² as it is; [`Fit::indices`] from the corrected one where there is one.
+    pub uncorrected: Indices,
     /// Standardised root mean square residual.
     pub srmr: f64,
     /// What was estimated, by group.
@@ -114,6 +106,23 @@ pub struct Corrected {
     pub chi_squared: f64,
     /// The share of χ² above that.
     pub p: f64,
+    /// Indices of fit after both.
+    pub indices: Indices,
+}
+
+/// Indices of fit: the baseline and the model each beyond their degrees of freedom.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Indices {
+    /// Comparative fit index.
+    pub cfi: f64,
+    /// Tucker–Lewis index.
+    pub tli: f64,
+    /// Root mean square error of approximation.
+    pub rmsea: f64,
+    /// Its 90 % interval; an end at zero is one.
+    pub rmsea_interval: Interval,
+    /// p of the hypothesis that RMSEA is at most [`CLOSE`].
+    pub close: f64,
 }
 
 /// What was estimated in a group.
@@ -132,6 +141,11 @@ pub struct Solution {
 }
 
 impl Fit {
+    /// Indices of fit: after correction where that is known.
+    pub fn indices(&self) -> Indices {
+        self.corrected.map_or(self.uncorrected, |corrected| corrected.indices)
+    }
+
     /// Whether an estimate is one that cannot be: a variance below zero, or a correlation beyond one.
     pub fn is_improper(&self) -> bool {
         self.solutions.iter().any(|found| !found.heywood.is_empty() || found.impossible)
@@ -221,33 +235,58 @@ fn fit(sample: &[Sample], model: &Model, settled: &Settled) -> Result<Fit, Uncom
         group.n * (variances - group.log_determinant)
     };
     let baseline = (sample.iter().map(apart).sum::<f64>().max(0.0), groups * items * (items - 1) / 2);
-    let (own, of_baseline) = (df as f64, baseline.1 as f64);
-    let beyond = (chi_squared - own).max(0.0);
-    let most = beyond.max(baseline.0 - of_baseline);
-    let cfi = if most > 0.0 { 1.0 - beyond / most } else { 1.0 };
-    let ratio = baseline.0 / of_baseline;
-    let tli = finite((ratio - chi_squared / own) / (ratio - 1.0))?;
-    let rmsea = |noncentrality: f64| (noncentrality / (n * own)).sqrt() * (groups as f64).sqrt();
-    let tail = (1.0 - RMSEA_LEVEL) / 2.0;
-    let end =
-        |share: f64| noncentrality(chi_squared, own, share).map(rmsea).ok_or(Uncomputable::NotConverged);
-    let rmsea_interval = Interval { low: end(1.0 - tail)?, high: end(tail)? };
-    let at_close = n * own * CLOSE * CLOSE / groups as f64;
-    let below = noncentral_below(chi_squared, own, at_close).ok_or(Uncomputable::NotConverged)?;
+    let plain = Scaled { chi_squared, df, scaling: 1.0 };
+    let plain_baseline = Scaled { chi_squared: baseline.0, df: baseline.1, scaling: 1.0 };
     Ok(Fit {
         n: n.round() as usize,
         chi_squared,
         df,
-        p: chi_squared_above(chi_squared, own).ok_or(Uncomputable::NotFinite)?,
-        corrected: corrected(sample, model, settled, (chi_squared, df)),
+        p: chi_squared_above(chi_squared, df as f64).ok_or(Uncomputable::NotFinite)?,
+        corrected: corrected(sample, model, settled, [plain, plain_baseline]),
         baseline,
-        cfi,
-        tli,
-        rmsea: rmsea(beyond),
-        rmsea_interval,
-        close: 1.0 - below,
+        uncorrected: indices(plain, plain_baseline, (n, groups))?,
         srmr: srmr(sample, model, settled, n),
         solutions: model.solutions(settled),
+    })
+}
+
+/// χ² of a model, and what it has to be divided by to be one.
+#[derive(Clone, Copy)]
+struct Scaled {
+    chi_squared: f64,
+    df: usize,
+    scaling: f64,
+}
+
+impl Scaled {
+    /// How far it lies beyond what chance makes of it.
+    fn beyond(self) -> f64 {
+        self.chi_squared - self.scaling * self.df as f64
+    }
+}
+
+/// With scalings of 1 the usual indices, else those of Brosseau-Liard, Savalei and Li (2012; 2014), which tend to what the usual ones would
+/// be if answers were normal.
+fn indices(model: Scaled, baseline: Scaled, (n, groups): (f64, usize)) -> Result<Indices, Uncomputable> {
+    let (df, scaling) = (model.df as f64, model.scaling);
+    let beyond = model.beyond().max(0.0);
+    let most = beyond.max(baseline.beyond());
+    let tli = 1.0 - (model.beyond() / df) / (baseline.beyond() / baseline.df as f64);
+    let chi_squared = model.chi_squared / scaling;
+    let rmsea = |beyond: f64| (beyond / (n * df)).sqrt() * (groups as f64).sqrt();
+    let tail = (1.0 - RMSEA_LEVEL) / 2.0;
+    let end = |share: f64| {
+        let found = noncentrality(chi_squared, df, share).ok_or(Uncomputable::NotConverged)?;
+        Ok::<_, Uncomputable>(rmsea(scaling * found))
+    };
+    let at_close = n * df * CLOSE * CLOSE / groups as f64 / scaling;
+    let below = noncentral_below(chi_squared, df, at_close).ok_or(Uncomputable::NotConverged)?;
+    Ok(Indices {
+        cfi: if most > 0.0 { 1.0 - beyond / most } else { 1.0 },
+        tli: finite(tli)?,
+        rmsea: rmsea(beyond),
+        rmsea_interval: Interval { low: end(1.0 - tail)?, high: end(tail)? },
+        close: 1.0 - below,
     })
 }
 
@@ -255,14 +294,37 @@ fn corrected(
     sample: &[Sample],
     model: &Model,
     settled: &Settled,
-    (chi_squared, df): (f64, usize),
+    [plain, baseline]: [Scaled; 2],
 ) -> Option<Corrected> {
     let [group] = sample else { return None };
-    let scaling = model.trace(group, settled)? / df as f64;
-    let few = swain(group.n, model.items(), df);
-    let chi_squared = chi_squared * few / scaling;
-    let p = chi_squared_above(chi_squared, df as f64)?;
-    Some(Corrected { scaling, few, chi_squared, p })
+    let right = |plain: Scaled, trace: f64| {
+        let few = swain(group.n, model.items(), plain.df);
+        (few, Scaled { chi_squared: few * plain.chi_squared, scaling: trace / plain.df as f64, ..plain })
+    };
+    let (few, found) = right(plain, model.trace(group, settled)?);
+    let (_, baseline) = right(baseline, independence_trace(group)?);
+    let chi_squared = found.chi_squared / found.scaling;
+    let p = chi_squared_above(chi_squared, found.df as f64)?;
+    let indices = indices(found, baseline, (group.n, 1)).ok()?;
+    Some(Corrected { scaling: found.scaling, few, chi_squared, p, indices })
+}
+
+/// tr(UΓ) of the model in which nothing goes with anything: the variances of products of two items over the products of their variances.
+fn independence_trace(group: &Sample) -> Option<f64> {
+    if group.cases.is_empty() {
+        return None;
+    }
+    let items = group.means.len();
+    let mut trace = 0.0;
+    for i in 0..items {
+        for j in 0..i {
+            let off = |case: &Vec<f64>, item: usize| case[item] - group.means[item];
+            let squares = group.cases.iter().map(|case| (off(case, i) * off(case, j)).powi(2)).sum::<f64>();
+            let variance = squares / group.n - group.covariance[(i, j)].powi(2);
+            trace += variance / (group.covariance[(i, i)] * group.covariance[(j, j)]);
+        }
+    }
+    Some(trace)
 }
 
 /// What χ² of one group is multiplied by where cases are few (Swain 1975; Herzog and Boomsma 2009): 1 − [p(2p² + 3p − 1) − q(2q² + 3q − 1)]/(12·df·(n − 1)),

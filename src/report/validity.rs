@@ -169,7 +169,8 @@ impl Teller<'_> {
 
     /// The fit in sentences.
     fn fits(&self, structure: &Structure, fit: &Fit) -> Vec<String> {
-        let ends = fit.rmsea_interval;
+        let (indices, single_cfi) = (fit.indices(), |single: &Fit| single.indices().cfi);
+        let ends = indices.rmsea_interval;
         let whose = self.perspective(structure.perspective, text!(self.language, "report-validity-norms"));
         let mut said = vec![text!(
             self.language,
@@ -180,9 +181,9 @@ impl Teller<'_> {
             corrected = fit.corrected.map_or_else(|| UNKNOWN.to_owned(), |found| self.p(found.p)),
             df = fit.df,
             p = self.p(fit.p),
-            cfi = self.decimal(fit.cfi, 3),
-            tli = self.decimal(fit.tli, 3),
-            rmsea = self.decimal(fit.rmsea, 3),
+            cfi = self.decimal(indices.cfi, 3),
+            tli = self.decimal(indices.tli, 3),
+            rmsea = self.decimal(indices.rmsea, 3),
             ends = self.ends(ends.low, ends.high, 3),
             srmr = self.decimal(fit.srmr, 3)
         )];
@@ -190,7 +191,7 @@ impl Teller<'_> {
         if let Some(single) = &structure.single {
             let more = self.decimal(single.chi_squared - fit.chi_squared, 2);
             let df = single.df.saturating_sub(fit.df);
-            let cfi = self.decimal(single.cfi, 3);
+            let cfi = self.decimal(single_cfi(single), 3);
             said.push(text!(self.language, "report-validity-one-factor", more, df, cfi));
         }
         said
@@ -235,11 +236,15 @@ impl Teller<'_> {
         row(text!(self.language, "report-validity-p-corrected"), &|fit| {
             fit.corrected.map_or_else(|| UNKNOWN.to_owned(), |found| p_value(found.p, self.language))
         });
-        row("CFI".into(), &|fit| self.decimal(fit.cfi, 3));
-        row("TLI".into(), &|fit| self.decimal(fit.tli, 3));
-        row("RMSEA".into(), &|fit| self.decimal(fit.rmsea, 3));
-        row("RMSEA, 90 %".into(), &|fit| self.ends(fit.rmsea_interval.low, fit.rmsea_interval.high, 3));
-        row(text!(self.language, "report-validity-close-fit"), &|fit| p_value(fit.close, self.language));
+        row("CFI".into(), &|fit| self.decimal(fit.indices().cfi, 3));
+        row("TLI".into(), &|fit| self.decimal(fit.indices().tli, 3));
+        row("RMSEA".into(), &|fit| self.decimal(fit.indices().rmsea, 3));
+        row("RMSEA, 90 %".into(), &|fit| {
+            self.ends(fit.indices().rmsea_interval.low, fit.indices().rmsea_interval.high, 3)
+        });
+        row(text!(self.language, "report-validity-close-fit"), &|fit| {
+            p_value(fit.indices().close, self.language)
+        });
         row("SRMR".into(), &|fit| self.decimal(fit.srmr, 3));
         table
     }
@@ -358,8 +363,8 @@ impl Teller<'_> {
             table.row(vec![
                 Cell::Name(name),
                 Cell::Text(format!("{} ({})", self.decimal(fit.chi_squared, 2), fit.df)),
-                Cell::Text(self.decimal(fit.cfi, 3)),
-                Cell::Text(self.decimal(fit.rmsea, 3)),
+                Cell::Text(self.decimal(fit.uncorrected.cfi, 3)),
+                Cell::Text(self.decimal(fit.uncorrected.rmsea, 3)),
                 of(&|step| format!("{} ({})", self.decimal(step.chi_squared, 2), step.df)),
                 of(&|step| p_value(step.p, self.language)),
                 of(&|step| signed(step.cfi, 3, self.language)),

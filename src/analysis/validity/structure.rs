@@ -84,8 +84,8 @@ impl Comparison {
             chi_squared,
             df,
             p: chi_squared_above(chi_squared, df as f64)?,
-            cfi: stricter.cfi - looser.cfi,
-            rmsea: stricter.rmsea - looser.rmsea,
+            cfi: stricter.uncorrected.cfi - looser.uncorrected.cfi,
+            rmsea: stricter.uncorrected.rmsea - looser.uncorrected.rmsea,
         })
     }
 }

@@ -84,8 +84,8 @@ fn the_structure_of_the_norms_and_of_both_languages() {
     let [structure] = &found.structures[..] else { panic!("{:?}", found.structures) };
     assert_eq!((structure.perspective, structure.cases, structure.incomplete), (Perspective::Own, 240, 0));
     let (fit, single) = (structure.fit.as_ref().unwrap(), structure.single.as_ref().unwrap());
-    assert!(fit.cfi > 0.95 && fit.rmsea < 0.06 && !fit.is_improper(), "{fit:?}");
-    assert!(single.cfi < 0.7 && single.df == fit.df + 6);
+    assert!(fit.indices().cfi > 0.95 && fit.indices().rmsea < 0.06 && !fit.is_improper(), "{fit:?}");
+    assert!(single.indices().cfi < 0.7 && single.df == fit.df + 6);
     assert!(fit.solutions[0].loadings.iter().all(|loading| loading.value > 0.5));
     let languages = &structure.invariance.languages;
     assert_eq!(languages, &[("en".to_owned(), 120), ("nl".to_owned(), 120)]);
