@@ -10,7 +10,7 @@ use super::{Estimate, ModelLine, Models};
 use crate::classify::population::Population;
 use crate::classify::session::{Evidence, population};
 use crate::classify::strength::{Strength, Strengths};
-use crate::instrument::{Perspective, RelationalModel};
+use crate::instrument::{Party, Perspective, RelationalModel};
 use crate::psychometrics::Interval;
 use crate::psychometrics::proportion::wilson_of;
 
@@ -98,7 +98,10 @@ pub(super) fn models(complete: &[&Member]) -> Models {
             .filter(|model| incomplete().any(|found| found.norm(*model).is_none()))
             .collect(),
         managers: n > 0
-            && complete.iter().filter(|member| member.own.is_some()).all(|member| member.other.is_some()),
+            && complete
+                .iter()
+                .filter(|member| member.own.is_some())
+                .all(|member| member.other.is_some() && member.party == Party::Organisation),
         parted: Some(cell(calls.iter().filter(|call| call.parted).count())),
         low_engagement: Some(cell(calls.iter().filter(|call| call.low).count())),
         basis: counts(basis),

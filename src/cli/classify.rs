@@ -226,7 +226,11 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
             row.extend([
                 name(profile.answers.dominant).into(),
                 name(profile.answers.second).into(),
-                profile.answers.ratio.into(),
+                match args.format {
+                    // People read what every page says of it.
+                    Format::Table if profile.answers.ratio > 100.0 => ">100".into(),
+                    _ => profile.answers.ratio.into(),
+                },
                 profile.answers.tell_apart().into(),
                 evidence.is_parted(&profile).into(),
             ]);

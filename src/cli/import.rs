@@ -16,6 +16,7 @@ use super::table::Format;
 use super::{Failure, StudyArg, files, input, plural, remark};
 use crate::import::answers::{File, Head, Map, Plan, Platform, Row, Taken, take};
 use crate::import::sav;
+use crate::instrument::numeral::{Numeral, numeral};
 use crate::instrument::{Instrument, hash_of};
 use crate::store::{Mode, NewSession, SessionId, Study, Whole};
 use crate::study::imports;
@@ -223,6 +224,7 @@ fn table(
         missing: cells.missing.iter().cloned().chain(codes).collect(),
         decimal: if spss.is_some() { Some(Decimal::Point) } else { cells.decimal },
     };
+    let scales: Vec<usize> = (0..names.len()).filter(|column| plan.is_scale(*column)).collect();
     let mut numbers = source.numbers(&columns, &cells)?;
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     let mut ahead = if below { Vec::new() } else { first }.into_iter();
@@ -239,6 +241,16 @@ fn table(
                     faults.push(format!("line {}, column `{}`: {why}", row.line, names[*column]));
                     row.cells[*column].clear();
                 }
+            }
+        }
+        // A rating that could be a thousand or one with decimals is what somebody said that signs mean.
+        for column in scales.iter().copied() {
+            if plan.is_mapped(&map, column, &row.cells[column]) {
+                continue;
+            }
+            let read = (numeral(&row.cells[column]), cells.decimal.map(Decimal::sign));
+            if let (Some(Numeral::Either { sign, decimal, grouped }), Some(told)) = read {
+                row.cells[column] = if sign == told { decimal } else { grouped }.to_string();
             }
         }
         rows.push(row);

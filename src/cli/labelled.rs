@@ -48,7 +48,7 @@ pub(super) struct TrainingArgs {
     #[arg(long, value_enum, default_value_t = Weights::None)]
     class_weights: Weights,
 
-    /// Shares of the classes that predictions assume: `table` (the table's own), `study` (70/16/7/7), `even`, or four
+    /// Shares of the classes that predictions assume: `table` (the table's own), `study` (16,7,7,70: what the published study found), `even`, or four
     /// numbers for CS,AR,EM,MP; without it, what the training saw (the table's own unless classes are weighted)
     #[arg(long, value_name = "table|study|even|a,b,c,d", value_parser = prior)]
     prior: Option<Prior>,

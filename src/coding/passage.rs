@@ -85,7 +85,7 @@ impl fmt::Display for Passage {
 pub struct Place {
     /// See [`Passage::item`].
     pub item: String,
-    /// See [`Passage::from`].
+    /// See [`Passage::part`].
     pub part: Part,
     /// See [`Passage::start`] and [`Passage::end`].
     pub range: (usize, usize),

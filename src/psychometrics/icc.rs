@@ -123,6 +123,10 @@ struct MeanSquares {
 impl MeanSquares {
     fn of(rows: &[Vec<f64>]) -> Result<Self, Uncomputable> {
         let (n, k) = (rows.len() as f64, rows.first().map_or(0, Vec::len) as f64);
+        // Around their mean: what all values have in common must not cost the digits in which they differ.
+        let common = rows.iter().flatten().sum::<f64>() / (n * k);
+        let rows: Vec<Vec<f64>> =
+            rows.iter().map(|row| row.iter().map(|value| value - common).collect()).collect();
         let grand = rows.iter().flatten().sum::<f64>() / (n * k);
         let unit: Vec<f64> = rows.iter().map(|row| row.iter().sum::<f64>() / k).collect();
         let rater: Vec<f64> =
@@ -134,7 +138,9 @@ impl MeanSquares {
         // Residuals one by one: a difference of sums would leave rounding where raters agree exactly.
         let left: f64 = cells().map(|((x, rater), mean)| (x - mean - rater + grand).powi(2)).sum();
         let between = finite(k * spread(&unit) / (n - 1.0))?;
-        let tiny = 1e-14 * (between + inside / (n * (k - 1.0)) + grand * grand * f64::EPSILON);
+        // What rounding leaves of a residual that is nothing, squared.
+        let largest = rows.iter().flatten().fold(0.0_f64, |most, value| most.max(value.abs()));
+        let tiny = (64.0 * f64::EPSILON * largest).powi(2);
         let cleaned = |value: f64| if value <= tiny { 0.0 } else { value };
         let found = Self {
             between: cleaned(between),
@@ -205,5 +211,23 @@ mod tests {
         assert_eq!(icc(&one, 0.95), Err(Uncomputable::WrongCoders { needed: 2, found: 1 }));
         let missing = vec![vec![Some(1.0), None], vec![Some(2.0), Some(2.5)], vec![Some(4.0), Some(3.0)]];
         assert_eq!(icc(&missing, 0.95).unwrap().dropped, 1);
+    }
+
+    #[test]
+    fn what_all_values_have_in_common_costs_no_digit() {
+        let rows = |far: f64, both: f64| -> Vec<Vec<Option<f64>>> {
+            let at = |n: i32| f64::from(n * 37 % 11) / 4.0;
+            (0..20)
+                .map(|n| vec![Some(at(n) + far + both), Some(at(n) + f64::from(n % 3) / 2.0 + both)])
+                .collect()
+        };
+        let near = icc(&rows(0.0, 0.0), 0.95).unwrap().icc3.unwrap();
+        for (far, both) in [(1e5, 0.0), (1e7, 0.0), (1e9, 0.0), (0.0, 1e9)] {
+            let icc3 = icc(&rows(far, both), 0.95).unwrap().icc3.unwrap();
+            assert!(
+                (icc3.value - near.value).abs() < 1e-6 && icc3.interval.is_some(),
+                "{far} {both}: {icc3:?}"
+            );
+        }
     }
 }

@@ -314,6 +314,31 @@ const PLAIN: &str = "who,organisation,agrees,helped,glow,why,worries,feels_joy,f
 const PLAIN_MAP: &str = "[row]\nrespondent = \"who\"\n";
 
 #[test]
+fn in_any_table_an_id_tells_who_came_before_and_rows_left_out_are_named() {
+    let place = place();
+    let rows = |ids: [&str; 3]| {
+        let row = |id: &str| match id {
+            "b9" => "b9,R9,Acme,,,,,,,,,,,\n".to_owned(),
+            id => format!(
+                "{id},{},Acme,yes,4,-3,price,,5,1,speed price,12,2020-01-31,Late\n",
+                id.to_uppercase()
+            ),
+        };
+        format!("id,{}\n{}", PLAIN.lines().next().unwrap(), ids.map(row).concat())
+    };
+    place.write("map.toml", PLAIN_MAP);
+    place.write("answers.csv", &rows(["a1", "b9", "a2"]));
+    let said = place.run(&args(&["--map", "map.toml"]));
+    assert!(said.err.contains("1 row without any answer: left out (3)"), "{}", said.err);
+    assert_eq!(said.code, 0, "{}", said.err);
+    // Others in between, in another order, in another file.
+    place.write("answers.csv", &rows(["a2", "a3", "a1"]));
+    let said = place.run(&args(&["--map", "map.toml"]));
+    assert!(said.err.contains("2 rows in the study already"), "{}", said.err);
+    assert_eq!(visits(&place).len(), 3);
+}
+
+#[test]
 fn importing_twice_changes_nothing_and_a_changed_row_is_named() {
     let place = place();
     place.write("map.toml", PLAIN_MAP);

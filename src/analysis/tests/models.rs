@@ -1,6 +1,7 @@
 //! Models one by one and together, and studies in which nothing can be told of them.
 
 use super::*;
+use crate::instrument::Party;
 
 #[test]
 fn the_distribution_over_the_models() {
@@ -131,7 +132,8 @@ fn ratings_that_count_in_no_profile_are_told() {
             let mut member = customer(number, &instrument);
             member.digest.evidence = vec![evidence.clone()];
             let other = if manager { uses(CS, 0.9, false) } else { None };
-            Member { own: uses(MP, 0.9, false), other, ..member }
+            let party = if manager { Party::Organisation } else { Party::Customer };
+            Member { own: uses(MP, 0.9, false), other, party, ..member }
         };
         (0..12).map(one).collect()
     };

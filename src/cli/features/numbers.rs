@@ -25,7 +25,8 @@ pub enum Decimal {
 }
 
 impl Decimal {
-    fn sign(self) -> Sign {
+    /// The sign itself.
+    pub fn sign(self) -> Sign {
         match self {
             Self::Point => Sign::Point,
             Self::Comma => Sign::Comma,

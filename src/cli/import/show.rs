@@ -8,6 +8,8 @@ use super::super::{Failure, plural, print, remark};
 use crate::import::answers::{Line, Plan, Role, Taken};
 use crate::study::imports::Sorted;
 
+/// Most rows that are named by their numbers.
+const NAMED: usize = 12;
 /// Most values without a counterpart that a line names.
 const VALUES: usize = 6;
 
@@ -81,13 +83,17 @@ pub(super) fn told(plan: &Plan, taken: &Taken) {
         remark(&format!("left out, because it has to be timed here: {}", list(&timed)));
     }
     let counted = [
-        (taken.empty, "without any answer: left out"),
-        (taken.without_consent, "without the consent that is asked for: nothing of them is taken over"),
-        (taken.refused, "that did not consent: the refusal is kept, and no answer"),
-        (taken.unfinished, "not finished there: kept as sessions that are open"),
+        (&taken.empty, "without any answer: left out"),
+        (&taken.without_consent, "without the consent that is asked for: nothing of them is taken over"),
+        (&taken.refused, "that did not consent: the refusal is kept, and no answer"),
+        (&taken.unfinished, "not finished there: kept as sessions that are open"),
     ];
-    for (rows, what) in counted.into_iter().filter(|(rows, _)| *rows > 0) {
-        remark(&format!("{} {what}", plural(rows, "row")));
+    for (rows, what) in counted.into_iter().filter(|(rows, _)| !rows.is_empty()) {
+        let mut which: Vec<String> = rows.iter().take(NAMED).map(ToString::to_string).collect();
+        if rows.len() > NAMED {
+            which.push(format!("{} more", rows.len() - NAMED));
+        }
+        remark(&format!("{} {what} ({})", plural(rows.len(), "row"), which.join(", ")));
     }
     for caution in plan.cautions(taken) {
         remark(&caution);

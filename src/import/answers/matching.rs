@@ -149,6 +149,12 @@ impl Plan {
         self.matches.iter().filter(is_number).map(|found| found.column).collect()
     }
 
+    /// Whether the cells of a column are points of a scale.
+    pub fn is_scale(&self, column: usize) -> bool {
+        let is = |found: &Match| matches!(self.targets[found.target].form, Form::Point(_) | Form::Grid(_));
+        self.matches.iter().any(|found| found.column == column && is(found))
+    }
+
     /// Whether a column answers something.
     pub fn is_answer(&self, column: usize) -> bool {
         self.matches.iter().any(|found| found.column == column)

@@ -122,7 +122,7 @@ pub(super) fn role(platform: Platform, header: &str) -> Option<Role> {
     let name = folded(if platform == Kobo { last } else { header });
     Some(match (platform, name.as_str()) {
         (Qualtrics, "responseid") | (Kobo, "uuid" | "key" | "instanceid") | (Relata, "session") => Role::Id,
-        (LimeSurvey, "id" | "responseid" | "antwoordid") => Role::Id,
+        (LimeSurvey | Plain, "id" | "responseid" | "antwoordid") => Role::Id,
         (LimeSurvey, "token" | "accesscode" | "toegangscode") => Role::Respondent,
         (Relata | Plain, "respondent") => Role::Respondent,
         (Qualtrics | LimeSurvey, "startdate" | "datestarted") | (Kobo, "start") => Role::Begun,

@@ -67,13 +67,13 @@ pub struct Taken {
     /// Rows in all.
     pub rows: usize,
     /// Rows that did not come to their end there.
-    pub unfinished: usize,
+    pub unfinished: Vec<u64>,
     /// Rows without any answer.
-    pub empty: usize,
+    pub empty: Vec<u64>,
     /// Rows without the consent that is asked for.
-    pub without_consent: usize,
+    pub without_consent: Vec<u64>,
     /// Rows that say that somebody did not consent.
-    pub refused: usize,
+    pub refused: Vec<u64>,
     /// Answers that are not asked for here, by question: what routing would have skipped.
     pub not_asked: BTreeMap<String, usize>,
     /// Faults of single rows.
@@ -284,7 +284,7 @@ impl Told {
         let (answers, content) = answers(plan, row, reader, &self, taken)?;
         let constants: Vec<bool> = (0..answers.len()).map(|at| plan.constants.contains_key(&at)).collect();
         if answers.iter().zip(&constants).all(|(replies, constant)| replies.is_empty() || *constant) {
-            taken.empty += 1;
+            taken.empty.push(row.row);
             return None;
         }
         let id = self.id.as_ref().map(|id| match &self.survey {
@@ -341,7 +341,7 @@ impl Told {
             finished: self.finished,
         };
         let events = walk.events(&start, &origin, row, taken)?;
-        taken.unfinished += usize::from(!self.finished);
+        taken.unfinished.extend((!self.finished).then_some(row.row));
         Some(Session { origin, start, respondent, events, bits, dated: first.is_some() })
     }
 }

@@ -67,7 +67,7 @@ impl Walk<'_> {
                     let needs_consent =
                         asked.question.consent().is_some() && asked.question.ends(&[Reply::Declined]);
                     if needs_consent && reply.is_none() {
-                        taken.without_consent += 1;
+                        taken.without_consent.push(row.row);
                         return None;
                     }
                     match reply {
@@ -78,7 +78,7 @@ impl Walk<'_> {
             };
         }
         if interview.is_refused() {
-            taken.refused += 1;
+            taken.refused.push(row.row);
         } else {
             for (item, _) in used.iter().enumerate().filter(|(_, used)| !**used) {
                 if !self.answers[item].is_empty() && !self.constants[item] {
