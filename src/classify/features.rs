@@ -25,6 +25,9 @@ pub(super) const VIGNETTE: [&str; 4] = ["vignette_cs", "vignette_ar", "vignette_
 pub(super) const BEST_WORST: [&str; 4] = ["best_worst_cs", "best_worst_ar", "best_worst_em", "best_worst_mp"];
 pub(super) const ALLOCATION: [&str; 3] = ["allocation_cs", "allocation_ar", "allocation_em"];
 
+/// Means of scales that lie closer than this are one: what is left is rounding, one step of an answer is hundreds of times as much.
+const FLAT: f64 = 1e-9;
+
 /// Named feature values of one session and perspective, in a fixed order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct FeatureSet {
@@ -115,6 +118,11 @@ impl FeatureSet {
             *mean += self.get(name)?;
         }
         Some(means)
+    }
+
+    /// Whether every scale was answered alike: such ratings tell no norm from another, and nothing of how easy its statements are.
+    pub fn is_flat(&self) -> bool {
+        self.scale_means().is_some_and(|means| centre(means).0.iter().all(|off| off.abs() < FLAT))
     }
 
     /// The features of these names, in that order; one that is not there is left out.

@@ -11,8 +11,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::features::{BEST_WORST, FeatureSet, VIGNETTE};
-use super::reference::shares::{means_for, shares_of};
-use super::reference::{BASE_RATES, FeaturePlan, Generator, Offsets};
+use super::reference::shares::shares_of;
+use super::reference::{FeaturePlan, Generator, Offsets};
 use crate::dice::Dice;
 use crate::instrument::RelationalModel;
 use crate::psychometrics::Interval;
@@ -94,8 +94,8 @@ impl Population {
         generator.observed(self.spread, self.offsets)
     }
 
-    /// The estimate from the sessions of a plan that have all of its blocks; none from fewer than [`FEWEST`], from answers
-    /// without any spread, or where no optimum was found.
+    /// The estimate from the sessions of a plan that have all of its blocks and did not rate every statement alike; none from fewer
+    /// than [`FEWEST`], from answers without any spread, or where no optimum was found.
     pub fn estimate(plan: &FeaturePlan, sessions: &[&FeatureSet]) -> Option<Self> {
         let data = Data::of(plan, sessions)?;
         let theta = data.optimum()?;
@@ -207,7 +207,8 @@ impl<'a> Data<'a> {
             let scales = if plan.scales.is_some() { set.scale_means()? } else { [0.0; 4] };
             Some(Row { scales, choices: [block(asked[0], &VIGNETTE)?, block(asked[1], &BEST_WORST)?] })
         };
-        let rows: Vec<Row> = sessions.iter().filter_map(row).collect();
+        let told = sessions.iter().filter(|set| !set.is_flat());
+        let rows: Vec<Row> = told.filter_map(row).collect();
         if rows.len() < FEWEST {
             return None;
         }
@@ -224,8 +225,9 @@ impl<'a> Data<'a> {
         for block in 0..2 {
             if asked[block] {
                 let off = |row: &Row, k: usize| row.choices[block][k] - centre.choices[block][k];
-                // A little of a plain count's variance, so that a block in which nobody ever chose a model can be inverted.
-                let floor = |a: usize, b: usize| if a == b { 0.25 / n } else { 0.0 };
+                // A little of a plain count's variance, so that a block in which nobody ever chose a model can be inverted: of four
+                // counts that sum to a constant, so that no model is treated otherwise for being the one left out.
+                let floor = |a: usize, b: usize| (if a == b { 0.75 } else { -0.25 }) / (3.0 * n);
                 let covariance =
                     Matrix::square(3, |a, b| mean(&|row| off(row, a) * off(row, b)) + floor(a, b));
                 choices[block] = Some(covariance.inverse()?.0);
@@ -279,8 +281,8 @@ impl<'a> Data<'a> {
     /// The parameters at which the penalised likelihood is highest: Newton with differences, damped where the curvature is not that of a
     /// minimum, each step halved until it helps.
     fn optimum(&self) -> Option<Theta> {
-        let start = means_for(BASE_RATES);
-        let mut theta: Theta = std::array::from_fn(|k| if k < 3 { start[k] } else { 0.0 });
+        // Where a search that ends early favours nobody.
+        let mut theta: Theta = [0.0; PARAMETERS];
         let mut best = self.total(&theta, &self.mean)?;
         for _ in 0..STEPS {
             let slope = self.slope(&theta, &self.mean)?;
@@ -351,8 +353,7 @@ impl<'a> Data<'a> {
         let scatter = Matrix::square(PARAMETERS, |a, b| {
             let product = |gradient: &Vec<f64>| (gradient[a] - centre[a]) * (gradient[b] - centre[b]);
             // What was assumed is as uncertain as it says: its own gradients scatter by twice their curvature.
-            let own = if a == b { 2.0 * assumed[a] } else { 0.0 };
-            gradients.iter().map(product).sum::<f64>() * n / (n - 1.0) + own
+            gradients.iter().map(product).sum::<f64>() * n / (n - 1.0) + 2.0 * assumed.at(a, b)
         });
         let (inverse, _) = curvature.inverse()?;
         Some(inverse.times(&scatter).times(&inverse))
@@ -389,15 +390,15 @@ fn newton(curvature: &Matrix, slope: &Theta) -> Option<Theta> {
 
 /// What the parameters are taken for before anything is seen, as minus twice a logarithm.
 fn penalty(theta: &Theta) -> f64 {
-    let curvature = penalty_curvature();
-    theta.iter().zip(curvature).map(|(value, curvature)| curvature / 2.0 * value * value).sum()
+    penalty_curvature().quadratic(theta) / 2.0
 }
 
-/// Second derivatives of [`penalty`].
-fn penalty_curvature() -> Theta {
-    std::array::from_fn(|k| match k {
-        0..3 => 2.0 / (MEAN_SD * MEAN_SD),
-        3..7 => 2.0 / (EASE_SD * EASE_SD),
+/// Second derivatives of [`penalty`]. Of the means all four weigh alike, the one that follows from the others too.
+fn penalty_curvature() -> Matrix {
+    Matrix::square(PARAMETERS, |a, b| match (a, b) {
+        (0..3, 0..3) => f64::from(1 + u8::from(a == b)) / (MEAN_SD * MEAN_SD),
+        _ if a != b => 0.0,
+        (3..7, _) => 2.0 / (EASE_SD * EASE_SD),
         _ => 2.0 / (SPREAD_SD * SPREAD_SD),
     })
 }

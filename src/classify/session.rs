@@ -276,22 +276,42 @@ impl References {
         self.populations.iter().find(|(known, _)| *known == perspective).map(|(_, population)| population)
     }
 
+    /// What was learnt of how easy the statements are: of the perspective itself, else of the other. Both columns ask the same statements
+    /// of the same people, and two rulers would make a difference between the columns where there is none.
+    fn ruler(&self, perspective: Perspective) -> Option<&Population> {
+        self.population(perspective).or_else(|| self.populations.first().map(|(_, population)| population))
+    }
+
     /// A population with these shares that answers as the study's respondents do, where that is known.
     fn world(&self, perspective: Perspective, shares: [f64; 4]) -> Generator {
         let reference = Generator::with_shares(shares);
-        match self.population(perspective) {
-            Some(found) => found.of(reference),
-            None => reference,
+        match (self.population(perspective), self.ruler(perspective)) {
+            (Some(own), _) => own.of(reference),
+            // How far the other side spread is not known.
+            (None, Some(other)) => reference.observed(1.0, other.offsets),
+            (None, None) => reference,
         }
     }
 
-    /// The models for a plan: with the assumed shares, and with even ones.
-    fn models(&self, plan: &FeaturePlan) -> Result<[Arc<Model>; 2], ReferenceError> {
+    /// The population that a session is read in. Ratings that are all alike are a habit and no measure: what is easier to agree with
+    /// would turn them into a lead of what is hard, so they are read as the reference is.
+    fn world_of(&self, evidence: &Evidence, shares: [f64; 4]) -> Generator {
+        match evidence.features.is_flat() {
+            true => Generator::with_shares(shares),
+            false => self.world(evidence.perspective, shares),
+        }
+    }
+
+    /// The models for a plan in populations of `world`: with the assumed shares, and with even ones.
+    fn models(
+        &self,
+        plan: &FeaturePlan,
+        world: impl Fn([f64; 4]) -> Generator,
+    ) -> Result<[Arc<Model>; 2], ReferenceError> {
         // The answers alone are not what is left when the assumed shares are divided out: whoever is businesslike where
         // most people are, is so by more than whoever is where few are. They are what a population says that has no shares
         // to begin with.
-        let worlds =
-            [self.prior.unwrap_or(BASE_RATES), EVEN].map(|shares| self.world(plan.perspective, shares));
+        let worlds = [self.prior.unwrap_or(BASE_RATES), EVEN].map(world);
         let mut models = fitted_together(plan, worlds);
         let (Some(alone), Some(under)) = (models.pop(), models.pop()) else {
             return Err(ReferenceError::None);
@@ -311,8 +331,8 @@ impl References {
         let plan = &evidence.plan;
         let prior = self.prior.unwrap_or(BASE_RATES);
         let shares = self.population(plan.perspective).map_or(prior, |found| found.shares);
-        let [model, _] = self.models(plan)?;
-        let [assumed, found] = [prior, shares].map(|shares| self.world(plan.perspective, shares));
+        let [model, _] = self.models(plan, |shares| self.world_of(evidence, shares))?;
+        let (assumed, found) = (self.world_of(evidence, prior), self.world(plan.perspective, shares));
         let errors = KNOWN.get(
             |(of, from, among)| of == plan && *from == assumed && *among == found,
             || (plan.clone(), assumed.clone(), found.clone()),
@@ -326,7 +346,7 @@ impl References {
     /// # Errors
     /// A plan on which no model can be fitted.
     pub fn answers(&self, evidence: &Evidence) -> Result<Answers, ReferenceError> {
-        let alone = fitted(&evidence.plan, &self.world(evidence.perspective, EVEN))?;
+        let alone = fitted(&evidence.plan, &self.world_of(evidence, EVEN))?;
         Ok(alone.predict(&evidence.features)?.answers)
     }
 
@@ -334,7 +354,7 @@ impl References {
     pub fn prepare(&self, plans: &[FeaturePlan]) {
         for plan in plans {
             // Whoever asks for the model next is told what went wrong.
-            let _ = self.models(plan);
+            let _ = self.models(plan, |shares| self.world(plan.perspective, shares));
         }
     }
 
@@ -344,13 +364,14 @@ impl References {
     /// # Errors
     /// A plan on which no model can be fitted.
     pub fn profile(&self, evidence: &Evidence) -> Result<Profile, ReferenceError> {
-        let [model, alone] = self.models(&evidence.plan)?;
+        let [model, alone] = self.models(&evidence.plan, |shares| self.world_of(evidence, shares))?;
         let (under, alone) = (model.predict(&evidence.features)?, alone.predict(&evidence.features)?);
         let rates = self.prior.unwrap_or(BASE_RATES);
         let probabilities = in_order(rates, under.probabilities, alone.answers.probabilities);
         let Call { dominant, second, margin, .. } = model.call(&probabilities);
         let profile = Profile { probabilities, dominant, second, margin, ..under };
-        let learnt = self.population(evidence.perspective).map(|found| found.n);
+        let ruler = self.ruler(evidence.perspective).filter(|_| !evidence.features.is_flat());
+        let learnt = ruler.map(|found| found.n);
         Ok(profile.with_answers_of(alone).learnt_from(learnt))
     }
 }

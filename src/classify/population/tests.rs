@@ -1,7 +1,8 @@
 //! The estimate finds what was put in, also where the items of one model are easier, and says when it cannot know.
 
 use super::*;
-use crate::classify::features::RawParts;
+use crate::classify::features::{Choices, RawParts};
+use crate::classify::reference::BASE_RATES;
 use crate::classify::reference::{World, simulate};
 
 fn plan(vignettes: bool) -> FeaturePlan {
@@ -92,4 +93,49 @@ fn ratings_alone_teach_nothing_however_alike_people_are() {
     rated.allocation = None;
     let found = Population::estimate(&rated, &sets.iter().collect::<Vec<_>>()).unwrap();
     assert!(found.is_steady() && !found.teaches(), "{found:?}");
+}
+
+/// Answers that are the same for two models but for their names give both the same share, market pricing among them: of the four it is
+/// the one that is left out of the counts of choices.
+#[test]
+fn two_models_that_answers_treat_alike_have_one_share() {
+    let half = |model: usize| {
+        let mut by_model = [0.0; 4];
+        by_model[model] = 8.0;
+        let vignettes = Some(Choices { by_model, total: 8.0 });
+        FeatureSet::from_parts(&RawParts { vignettes, ..RawParts::default() })
+    };
+    let mut plan = plan(true);
+    plan.allocation = None;
+    // Statements differ in how much they tell, from model to model; choices do not.
+    plan.scales = None;
+    for other in 0..3 {
+        let sets: Vec<FeatureSet> = (0..60).map(|n| half(if n % 2 == 0 { 3 } else { other })).collect();
+        let found = Population::estimate(&plan, &sets.iter().collect::<Vec<_>>()).unwrap();
+        assert!((found.shares[3] - found.shares[other]).abs() < 1e-3, "{other}: {:?}", found.shares);
+    }
+}
+
+#[test]
+fn ratings_that_are_all_alike_teach_nothing() {
+    let plan = plan(true);
+    let sample = simulate(&plan, &Generator::default(), 60, 4).unwrap();
+    let mut features = sample.features();
+    let without = Population::estimate(&plan, &features.iter().collect::<Vec<_>>()).unwrap();
+    let straight: Vec<FeatureSet> = features[..20]
+        .iter()
+        .map(|set| {
+            let mut set = set.clone();
+            for (name, value) in &mut set.values {
+                if name.starts_with("centred") {
+                    *value = 0.0;
+                }
+            }
+            set
+        })
+        .collect();
+    assert!(straight.iter().all(FeatureSet::is_flat) && !features.iter().any(FeatureSet::is_flat));
+    features.extend(straight);
+    let with = Population::estimate(&plan, &features.iter().collect::<Vec<_>>()).unwrap();
+    assert_eq!(with, without);
 }

@@ -133,6 +133,37 @@ fn what_a_study_learnt_moves_profiles_and_the_assumed_shares_do_not_move_the_ans
 }
 
 #[test]
+fn both_columns_are_read_with_one_ruler_and_ratings_that_are_all_alike_with_none() {
+    let instrument = shipped::read("account-self-assessment").unwrap().instrument.unwrap();
+    let plans = plans(&Arc::new(instrument));
+    let [own, other] = &plans[..] else { panic!("{plans:?}") };
+    assert!(
+        other.vignettes.is_empty() && other.best_worst.is_empty(),
+        "ratings alone cannot teach: {other:?}"
+    );
+    let generator = Generator::default().with_easier(RelationalModel::CommunalSharing, 1.0);
+    let sessions = |plan: &FeaturePlan| -> Vec<Evidence> {
+        let sample = crate::classify::reference::simulate(plan, &generator, 200, 3).unwrap();
+        let of = |features| Evidence { features, ..person(plan, [0.0; 4], None) };
+        sample.features().into_iter().map(of).collect()
+    };
+    let both: Vec<Evidence> = sessions(own).into_iter().chain(sessions(other)).collect();
+    let learnt = References::default().learnt(&both.iter().collect::<Vec<_>>());
+    assert!(learnt.population(own.perspective).is_some() && learnt.population(other.perspective).is_none());
+    let lead = |references: &References, plan: &FeaturePlan, ratings| {
+        references.profile(&person(plan, ratings, None)).unwrap()
+    };
+    let plain = References::default();
+    let ratings = [0.4, -0.2, -0.3, 0.2];
+    for plan in [own, other] {
+        let (taught, assumed) = (lead(&learnt, plan, ratings), lead(&plain, plan, ratings));
+        let fell = assumed.answers.probabilities[0] - taught.answers.probabilities[0];
+        assert!(fell > 0.1 && taught.learnt.is_some(), "{:?}: {taught:?} {assumed:?}", plan.perspective);
+        assert_eq!(lead(&learnt, plan, [0.3; 4]), lead(&plain, plan, [0.3; 4]));
+    }
+}
+
+#[test]
 fn what_a_study_teaches_is_settled_before_the_last_answer() {
     assert_eq!(
         [29, 30, 31, 40, 41, 275, 300, 301, 401].map(settled),
