@@ -17,6 +17,10 @@ pub fn mean(values: &[f64]) -> Result<f64, Uncomputable> {
 /// Fewer than two values, or one that is not finite.
 pub fn variance(values: &[f64]) -> Result<f64, Uncomputable> {
     enough(values, 2)?;
+    // The mean of equal values can be a hair away from them, which would pass for a spread.
+    if values.iter().all(|value| *value == values[0]) {
+        return Ok(0.0);
+    }
     let centre = mean(values)?;
     // Two passes: the one-pass formula loses every digit when the mean is large against the spread.
     in_reach(values, centre)?;
@@ -216,6 +220,14 @@ mod tests {
         assert!((skewness(&values).unwrap() - 0.8184875533567997).abs() < 1e-12);
         assert_eq!(skewness(&[3.0; 4]), Err(Uncomputable::NoVariance));
         assert_eq!(skewness(&[3.0; 2]), Err(Uncomputable::TooFewCases { needed: 3, found: 2 }));
+    }
+
+    #[test]
+    fn what_is_the_same_everywhere_has_no_correlation() {
+        let (same, other) = ([0.1; 6], [1.0, 2.0, 4.0, 3.0, 6.0, 5.0]);
+        assert_eq!(variance(&same), Ok(0.0));
+        assert_eq!(correlation(&same, &other), Err(Uncomputable::NoVariance));
+        assert_eq!(correlation(&other, &same), Err(Uncomputable::NoVariance));
     }
 
     #[test]
