@@ -20,7 +20,7 @@ use crate::interview::{Interview, ReviewLine};
 use crate::plain::{Coded, Plain, PlainError};
 use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
 use crate::study::Loader;
-use crate::study::blind::Blinding;
+use crate::study::blind::{self, Blinding};
 use crate::study::codes::{standings, without_refused};
 use crate::texts::timestamp;
 use crate::{text, tui};
@@ -182,7 +182,9 @@ fn keep(
     consensus: bool,
     coding: Coding,
 ) -> Result<(), Failure> {
-    Ok(study.add_code(&code_of(session, coder, consensus, coding)?)?)
+    let code = code_of(session, coder, consensus, coding)?;
+    blind::begin(study, input::now())?;
+    Ok(study.add_code(&code)?)
 }
 
 /// A code that is given now.
@@ -289,7 +291,7 @@ fn passages(coding: &Coding, format: Format) -> Value {
 
 /// Codes a session over standard input and output. What is entered is kept after every line.
 fn line_by_line(
-    study: Study,
+    mut study: Study,
     header: &SessionHeader,
     coder: Option<String>,
     lang: Option<&str>,
@@ -316,7 +318,7 @@ fn line_by_line(
         Some(draft) => draft,
         None => latest(&study, &header.id, &coder)?.map(Draft::from).unwrap_or_default(),
     };
-    let blinding = Blinding::of(&study)?;
+    let blinding = blind::begin(&mut study, input::now())?;
     if blinding.seen == Seen::Narrative {
         remark(&text!(&language, "cli-code-words-alone"));
     }

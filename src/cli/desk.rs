@@ -19,7 +19,7 @@ use crate::report::document::{Document, Reader};
 use crate::report::html::to_html;
 use crate::report::{self, Report};
 use crate::store::{Held, Mode, SessionId, Study};
-use crate::study::blind::Blinding;
+use crate::study::blind::{self, Blinding};
 use crate::study::codes::as_given;
 use crate::study::interviews::{self, Form, Running};
 use crate::study::measuring::measured;
@@ -268,6 +268,7 @@ impl Desk for StudyDesk<'_> {
         consensus: bool,
         language: &Language,
     ) -> Result<tui::Reading, String> {
+        blind::begin(&mut self.study, input::now()).map_err(|error| error.to_string())?;
         let reading = reading(&self.study, session, coder, consensus, language);
         let reading = reading.map_err(|failure| failure.sentence())?;
         self.coder = coder.to_owned();

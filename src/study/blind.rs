@@ -1,7 +1,8 @@
 //! Blind coding: what coders of a study are shown, which sessions are a coder's list, and when that list is done.
 //!
 //! Owns both rules. What is shown is what was settled for the study; where nothing was, it is what its first code was made from, so that
-//! nothing changes under a study that has begun; and before the first code it is the narrative. A code is what a classifier is trained on
+//! nothing changes under a study that has begun; and before the first code it is the narrative. It is settled when coding begins at the
+//! latest: codes that come later from a file or another study do not change what those who are coding are shown. A code is what a classifier is trained on
 //! and held against, and the classifier reads the ratings: a coder who reads them too codes the classifier's own input, and both
 //! agree for that reason alone.
 //!
@@ -26,8 +27,8 @@ const LIST: &str = "list.";
 pub struct Blinding {
     /// What coders are shown.
     pub seen: Seen,
-    /// Whether somebody chose that, or it follows from what was coded before.
-    pub chosen: bool,
+    /// Whether that is settled, or follows from what was coded before.
+    pub settled: bool,
     /// The sessions that were given to a coder, by coder.
     pub lists: BTreeMap<String, BTreeSet<SessionId>>,
 }
@@ -64,7 +65,7 @@ impl Blinding {
             let sessions = sessions.split(' ').filter_map(|session| session.parse().ok()).collect();
             Some((name.strip_prefix(LIST)?.to_owned(), sessions))
         });
-        Ok(Self { seen, chosen: chosen.is_some(), lists: lists.collect() })
+        Ok(Self { seen, settled: chosen.is_some(), lists: lists.collect() })
     }
 
     /// What a coder reads of an interview; nothing where nothing was told in words and nothing else may be shown.
@@ -120,6 +121,18 @@ fn begun_with(study: &Study) -> Result<Option<Seen>, StudyError> {
         return Ok(Some(first.coding.seen.unwrap_or(Seen::Whole)));
     }
     Ok(study.drafts()?.into_iter().map(|draft| draft.seen.unwrap_or(Seen::Whole)).max())
+}
+
+/// What is settled for a study in which coding begins, or goes on: what was not settled yet is from now on.
+///
+/// # Errors
+/// A study that cannot be read, or in which it cannot be kept.
+pub fn begin(study: &mut Study, at: Instant) -> Result<Blinding, StudyError> {
+    let blinding = Blinding::of(study)?;
+    if !blinding.settled {
+        choose(study, blinding.seen, at)?;
+    }
+    Ok(Blinding { settled: true, ..blinding })
 }
 
 /// Settles what coders are shown from now on.

@@ -599,11 +599,20 @@ fn a_study_that_has_begun_goes_on_as_it_began() {
     let place = Place::new();
     let ids = told(&place, 1);
     let seen = || Blinding::of(&Study::open(&place.study()).unwrap()).unwrap();
-    assert_eq!((seen().seen, seen().chosen), (Seen::Narrative, false));
-    // A code from a file, as one of a relata of before, does not say from what it was made.
+    assert_eq!((seen().seen, seen().settled), (Seen::Narrative, false));
+    // A code from a file does not say from what it was made, and changes nothing for those who code here.
     place.write("codes.csv", &format!("session,coder,dominant\n{},C1,MP\n", ids[0]));
     assert_eq!(place.run(&["code", "import", "codes.csv"]).code, 0);
-    assert_eq!((seen().seen, seen().chosen), (Seen::Whole, false));
+    assert_eq!((seen().seen, seen().settled), (Seen::Narrative, true));
+    assert_eq!(json(&place.run(&["code", "list", "--format", "json"]))[0]["seen"], Value::Null);
+    // A study that was coded by a relata of before goes on with everything in sight, and that is settled as soon as it does.
+    {
+        let mut study = Study::open(&place.study()).unwrap();
+        study.settle("coding.seen", None, 5).unwrap();
+    }
+    assert_eq!((seen().seen, seen().settled), (Seen::Whole, false));
+    assert_eq!(place.feed(&["code", &ids[0], "--plain", "--coder", "C2"], ":quit\n").code, 0);
+    assert_eq!((seen().seen, seen().settled), (Seen::Whole, true));
     // Chosen on one laptop, it goes along.
     assert_eq!(place.run(&["study", "coding", "--blind", "narrative"]).code, 0);
     let other = Place::new();

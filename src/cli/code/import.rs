@@ -18,7 +18,7 @@ use crate::instrument::RelationalModel;
 use crate::instrument::numeral::looks_missing;
 use crate::interview::ReviewLine;
 use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
-use crate::study::Loader;
+use crate::study::{Loader, blind};
 
 /// Arguments of `code import`.
 #[derive(Debug, Args)]
@@ -69,6 +69,7 @@ pub(super) fn run(study: &StudyArg, args: ImportArgs) -> Result<ExitCode, Failur
     let rows = read(&study, &args)?;
     let taken = rows.len();
     let (codes, same, replaced) = news(&study, rows, args.again)?;
+    blind::begin(&mut study, input::now())?;
     study.add_codes(&codes)?;
     let consensus = codes.iter().filter(|code| code.consensus).count();
     remark(&format!(

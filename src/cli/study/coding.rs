@@ -105,9 +105,9 @@ fn what(seen: Seen) -> &'static str {
 fn show(study: &Study, format: Format) -> Result<ExitCode, Failure> {
     let blinding = Blinding::of(study)?;
     remark(what(blinding.seen));
-    if !blinding.chosen {
+    if !blinding.settled {
         remark(
-            "nobody has chosen that: it is how the study began, or will begin (--blind narrative or whole)",
+            "that is not settled yet: it is how the study began, or will begin (--blind narrative or whole)",
         );
     }
     let headers = input::sessions(study)?;
