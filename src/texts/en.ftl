@@ -1517,6 +1517,7 @@ tui-no-more = No more? Press Enter on the empty line.
 tui-note-item = Read this, then press Enter.
 
 tui-over-title = Please hand over the keyboard
+tui-consent-more = There is more to read before this can be agreed to. Here it goes on.
 tui-over-words = The next part is for the respondent alone: { $section }.
 tui-over-words-plain = The next part is for the respondent alone.
 tui-over-more = Your notes, probes and earlier answers cannot be seen until you take the keyboard back.

@@ -1538,6 +1538,7 @@ tui-no-more = Niets meer? Druk op Enter op de lege regel.
 tui-note-item = Lees dit en druk dan op Enter.
 
 tui-over-title = Geef het toetsenbord aan de respondent
+tui-consent-more = Er is nog meer te lezen voordat hiermee kan worden ingestemd. Hier gaat het verder.
 tui-over-words = Het volgende deel is voor de respondent zelf: { $section }.
 tui-over-words-plain = Het volgende deel is voor de respondent zelf.
 tui-over-more =

@@ -27,8 +27,10 @@ mod answers;
 mod draw;
 mod panes;
 mod review;
+mod sight;
 
 use panes::Pane;
+use sight::Sight;
 
 /// Two clicks on the same answer within this time are one double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
@@ -74,6 +76,8 @@ pub(crate) struct Session {
     acted_at: Option<Clock>,
     /// Whether this one came so soon after it that it was meant for what stood there then.
     hurried: bool,
+    /// How far the prompt has been in sight.
+    sight: Sight,
 }
 
 /// Nobody reads a box that has just opened in less time.
@@ -103,6 +107,7 @@ impl Session {
             clicked: None,
             acted_at: None,
             hurried: false,
+            sight: Sight::default(),
         };
         session.enter();
         session.mark_in_review();
@@ -384,11 +389,13 @@ impl Screen for Session {
     fn on(&mut self, act: Act, with: &mut With) -> Next {
         let before = self.acted_at.replace(with.at);
         self.hurried = before.is_some_and(|before| with.at.saturating_duration_since(before) < HURRY);
+        self.see(with);
         let next = self.acted(act, with);
         self.unless_erased(next)
     }
 
     fn shown(&mut self, at: Clock, took: Duration) {
+        self.sight.drawn = self.pane.is_none();
         if let (Some(entry), None) = (&mut self.entry, &self.pane) {
             entry.shown(at, took);
         }

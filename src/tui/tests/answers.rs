@@ -98,6 +98,34 @@ fn consent_is_a_yes_or_a_no_and_a_no_is_one_sentence() {
 }
 
 #[test]
+fn nobody_consents_to_what_was_not_in_sight() {
+    let long: String = (1..=30).map(|n| format!("Promise {n} is that we erase what you say. ")).collect();
+    let item = format!(
+        "[[groups.items]]\nname = \"q\"\nkind = \"consent\"\nversion = \"1\"\nlabel = \"{long}Shall we begin?\"\n"
+    );
+    let mut person = Person::asked(&item, SMALL);
+    let parts = std::iter::repeat_with(|| {
+        assert!(!person.sees("Shall we begin?") || person.desk.events().is_empty());
+        let all = person.sees("Shall we begin?");
+        person.press("1");
+        all
+    });
+    let parts = parts.take(9).take_while(|all| !all).count();
+    assert!((1..9).contains(&parts), "{}", person.screen());
+    let agreed = |person: &Person| !person.desk.events().is_empty();
+    assert!(agreed(&person), "{}", person.screen());
+    // Without paging, by clicks and Enter, and after the window has changed, it is the same; a no needs no reading.
+    let mut person = Person::asked(&item, LARGE);
+    person.press("Enter");
+    assert!(agreed(&person), "what fits has been seen: {}", person.screen());
+    let mut person = Person::asked(&item, SMALL);
+    person.press("1");
+    assert!(!agreed(&person) && !person.sees("Promise 1 "), "the next part is shown: {}", person.screen());
+    person.press("2");
+    assert!(agreed(&person), "{}", person.screen());
+}
+
+#[test]
 fn an_interview_that_nobody_touched_leaves_nothing_behind() {
     let mut person = Person::interviewed("account-self-assessment", "en", SMALL);
     person.press("l p Enter Ctrl+Q");

@@ -5,6 +5,7 @@
 use std::time::Instant as Clock;
 
 use super::Session;
+use super::sight::Sight;
 use crate::instrument::prompt::{Ask, Input, Reply};
 use crate::interview::{Empty, Event, NotDone, Refusal, Stage};
 use crate::tui::Desk;
@@ -69,7 +70,10 @@ impl Session {
     /// Takes the view as it is now, and puts aside what was entered at a prompt that has gone.
     pub(super) fn renew(&mut self, answered: bool) {
         let before = Self::key_of(&self.view);
-        self.view = self.live.interview().view();
+        let view = self.live.interview().view();
+        if std::mem::replace(&mut self.view, view).language != self.view.language {
+            self.sight = Sight::default();
+        }
         let now = Self::key_of(&self.view);
         // The same prompt in another language, or with a note: what has been entered stays.
         if self.entry.is_some() && before == now && !answered {
@@ -81,7 +85,7 @@ impl Session {
             entry.interrupted();
             self.aside.insert(key, entry);
         }
-        self.top = None;
+        (self.top, self.sight) = (None, Sight::default());
         self.enter();
         self.mark_in_review();
     }
@@ -129,6 +133,12 @@ impl Session {
             return true;
         }
         let did = entry.on(act, with.at, &asked.prompt.ask, &look);
+        if let Did::Done(reply) = &did
+            && self.agrees_unread(reply, with)
+        {
+            return true;
+        }
+        let (Stage::Ask(asked), Some(entry)) = (&self.view.stage, &self.entry) else { return false };
         if did == Did::Changed && entry.begun(&asked.prompt.ask).is_some() {
             self.typed(with.at);
         }

@@ -1,0 +1,59 @@
+//! What of a card has been in sight: nobody agrees to what they could not have read.
+
+use super::Session;
+use crate::instrument::prompt::Reply;
+use crate::interview::Stage;
+use crate::text;
+use crate::tui::page::Drawn;
+use crate::tui::screen::With;
+
+/// How far the card of a prompt has been in sight, from its first row on.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sight {
+    /// Whether the prompt has been drawn at all: a key can come before.
+    pub drawn: bool,
+    /// Rows of the card, in the window as it is.
+    rows: usize,
+    /// The first row that nobody can have seen.
+    to: usize,
+}
+
+impl Sight {
+    fn see(&mut self, drawn: &Drawn) {
+        let rows = drawn.last_top + drawn.height;
+        // In a window of another width the rows are others.
+        if self.rows != rows {
+            (self.rows, self.to) = (rows, 0);
+        }
+        if self.drawn && drawn.top <= self.to {
+            self.to = self.to.max(drawn.top + drawn.height);
+        }
+    }
+
+    fn has_all(self) -> bool {
+        self.drawn && self.to >= self.rows
+    }
+}
+
+impl Session {
+    /// What was in sight before an act.
+    pub(super) fn see(&mut self, with: &With) {
+        self.sight.see(with.drawn);
+    }
+
+    /// Whether this is a yes to a text that has not been in sight to its end. Then the next part of it is shown instead.
+    pub(super) fn agrees_unread(&mut self, reply: &Reply, with: &With) -> bool {
+        let Stage::Ask(asked) = &self.view.stage else { return false };
+        let interview = self.live.interview();
+        let question = interview.instrument().item(&asked.item).map(|item| &item.question);
+        let agrees = question.is_some_and(|question| {
+            question.consent().is_some() && !question.ends(std::slice::from_ref(reply))
+        });
+        if !agrees || self.sight.has_all() {
+            return false;
+        }
+        self.top = Some(self.sight.to.saturating_sub(2).min(with.drawn.last_top));
+        self.trouble = Some(text!(&self.view.language, "tui-consent-more"));
+        true
+    }
+}
