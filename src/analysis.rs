@@ -316,7 +316,7 @@ pub struct ModelLine {
     /// How strongly its norm is held on average, on the answer scale; none without scales, or where they differ.
     pub strength: Option<Estimate>,
     /// Sessions behind that.
-    pub rated: usize,
+    pub rated: Cell,
     /// What the published study found, where it said so: .16 for communal sharing, .70 for market pricing.
     pub published: Option<f64>,
 }

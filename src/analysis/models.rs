@@ -71,7 +71,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
                 share(speaking, told).filter(|_| !untold),
                 telling().map(|(member, call)| (*member, is(&Call::speaks_for, call))),
             ),
-            rated: held.len(),
+            rated: cell(held.len()),
             strength,
             published: PUBLISHED[model.index()],
         }

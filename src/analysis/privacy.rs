@@ -207,6 +207,8 @@ impl StudyReport {
         };
         let answers = of(|line| line.answers, Some(nothing));
         let (uncertain, leads) = (of(|line| line.uncertain, None), of(|line| line.count, None));
+        // How many strengths there are would say how many were left out.
+        let some_left_out = self.models.unrated.map(few) == Some(Cell::Few);
         for (at, line) in self.models.lines.iter_mut().enumerate() {
             (line.answers, line.uncertain, line.count) = (answers[at], uncertain[at], leads[at]);
             if answers[at].count().is_none() {
@@ -215,8 +217,10 @@ impl StudyReport {
             if leads[at].count().is_none() {
                 line.share = None;
             }
-            if line.rated < least {
-                (line.strength, line.rated) = (None, 0);
+            if count(line.rated) < least {
+                (line.strength, line.rated) = (None, Cell::Hidden);
+            } else if some_left_out {
+                line.rated = Cell::Hidden;
             }
         }
         // Sums of probabilities, so that nobody is counted in them; they are groups all the same.
