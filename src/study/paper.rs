@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::StudyError;
-use crate::instrument::prompt::Reply;
 use crate::instrument::{Instrument, hash_bytes};
 use crate::interview::{Instant, Notice};
 use crate::paper::{Entry, Merged, Mistyped, Number, Sheet, Slot};

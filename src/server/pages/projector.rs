@@ -20,6 +20,8 @@ pub(in crate::server) struct Wall<'a> {
     /// The page's own address.
     pub here: &'a str,
     pub seen: u64,
+    /// How many must be done before anything can be shown.
+    pub least: usize,
     pub trouble: Option<String>,
 }
 
@@ -101,7 +103,11 @@ impl Wall<'_> {
                 words.leaf("label", &[("for", "progress"), ("class", "soft")], &said);
                 let value = format!("{share:.0}");
                 words.leaf("progress", &[("id", "progress"), ("max", "100"), ("value", &value)], &said);
-                words.leaf("p", &[("class", "soft")], &text!(language, "server-wall-hidden"));
+                words.leaf(
+                    "p",
+                    &[("class", "soft")],
+                    &text!(language, "server-wall-hidden", least = self.least),
+                );
             });
         });
     }

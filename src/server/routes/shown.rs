@@ -113,6 +113,7 @@ fn wall_page(room: &Room, language: &Language, trouble: Option<String>) -> Strin
         code: &room.keys.code(),
         here: &format!("/p/{}", room.keys.projector()),
         seen,
+        least: room.settings.privacy.least(),
         trouble,
     };
     wall.write()
