@@ -651,7 +651,7 @@ report-evidence-percent-percent-points-went = { $percent } % of the points went 
 
 report-findings-report-study = Report of a study
 report-findings-study-without-sessions = A study without sessions
-report-findings-study-n-finished-sessions = The study has { $n } finished sessions. Findings are shown from { $least } on, so that nobody can be recognised.
+report-findings-study-n-finished-sessions = The study has { $n } finished sessions. Findings are shown from { $least } on, so that nobody can be recognised. To whoever keeps the file, `relata study` shows what there is.
 report-findings-measurement-error-alone-would = ; measurement error alone would give at most { $n }
 report-findings-found-n-say-warm = { $found } of { $n } { $found ->
         [one] says warm things and associates cold ones

@@ -660,7 +660,7 @@ report-evidence-percent-percent-points-went = { $percent } % van de punten ging 
 
 report-findings-report-study = Rapport van een onderzoek
 report-findings-study-without-sessions = Een onderzoek zonder sessies
-report-findings-study-n-finished-sessions = Het onderzoek heeft { $n } afgeronde sessies. Bevindingen verschijnen vanaf { $least }, zodat niemand te herkennen is.
+report-findings-study-n-finished-sessions = Het onderzoek heeft { $n } afgeronde sessies. Bevindingen verschijnen vanaf { $least }, zodat niemand te herkennen is. Wie het bestand beheert, ziet met `relata study` wat er is.
 report-findings-measurement-error-alone-would = ; meetfout alleen zou er hoogstens { $n } geven
 report-findings-found-n-say-warm = { $found } van { $n } { $found ->
         [one] zegt iets warms en associeert iets kouds
