@@ -32,7 +32,7 @@ pub use construct::{Construct, Family, Perspective, RelationalModel};
 pub use finding::{Finding, Severity};
 pub use lint::LINTS;
 pub use method::{Method, Reads};
-pub use names::{MEASURES, RESULT_NAMES, ROOM_NAMES};
+pub use names::{LENS_NAMES, MEASURES, RESULT_NAMES, ROOM_NAMES, STANDINGS};
 pub use read::is_reserved;
 pub use source::{Fetch, SourceFile};
 pub use text::{Language, Text};
@@ -277,6 +277,8 @@ pub enum Priority {
     Normal,
     /// Nothing is wrong, or nothing could be told.
     Low,
+    /// Nothing is to be done: a word on the result itself.
+    Note,
 }
 
 /// A question for a room to talk about.

@@ -1,12 +1,14 @@
 //! The report of a session: plain data, built once from the answers, and shown alike by every edge.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::analysis::lens::{Lens, Reading};
 use crate::classify::model::Answers;
 use crate::classify::strength::Strengths;
 use crate::gap::Gap;
-use crate::instrument::{Audience, Construct, Feedback, Perspective, Priority, RelationalModel};
+use crate::instrument::{Audience, Construct, Family, Feedback, Perspective, Priority, RelationalModel};
 
 mod advice;
 pub mod build;
@@ -201,6 +203,16 @@ pub struct Standing {
     pub staying: Reading,
 }
 
+/// What one side can only guess, until the other side says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Guess {
+    /// What matters to the other side in dealing with each other.
+    Norms,
+    /// What the relation is like through a framework, where our side answers for the customer as well.
+    Lens(Family),
+}
+
 /// An advice that was selected.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AdviceLine {
@@ -214,8 +226,10 @@ pub struct AdviceLine {
     pub audience: Option<Audience>,
     /// How much it matters beside others.
     pub priority: Priority,
-    /// Whether it rests on what the respondent thinks of the other side.
-    pub is_guess: bool,
+    /// What of it the respondent can only guess, because it is the other side's to say.
+    pub guesses: BTreeSet<Guess>,
+    /// Whether its own words repeat an answer.
+    pub quotes: bool,
     /// The answers that its condition reads first: question and answer.
     pub rests: Vec<(String, String)>,
 }

@@ -13,7 +13,7 @@ use crate::coding::{Coding, Draft, Seen};
 use crate::instrument::{Audience, Instrument, Language};
 use crate::interview::{Instant, Interview, Live, NotKept, ReviewLine};
 use crate::report::Report;
-use crate::report::document::Document;
+use crate::report::document::Shown;
 
 mod app;
 mod calibration;
@@ -62,7 +62,7 @@ pub trait Desk {
     fn relations(&mut self) -> Vec<RelationLine>;
 
     /// The page of a relation, with its texts in `language`.
-    fn relation(&mut self, relation: &RelationLine, language: &Language) -> Result<Document, String>;
+    fn relation(&mut self, relation: &RelationLine, language: &Language) -> Result<Shown, String>;
 
     /// Where the page of a relation would be kept: beside the study, under a name that is free.
     fn relation_place(&self, relation: &RelationLine) -> String;

@@ -13,8 +13,6 @@ use crate::psychometrics::normal;
 
 use super::experience::points;
 
-/// The four whose balance is a finding of its own. What customers are to each other stands beside them.
-const BLOCKS: [&str; 4] = ["trust", "reciprocity", "intensity", "time"];
 /// What the sides of contact begin with in the framework of three dimensions.
 const CONTACT: &str = "relational";
 /// Scales that lie within so large a part of the answer scale lie level: one point of seven. (assumed)
@@ -165,10 +163,44 @@ impl Lens {
         Self::all((0..instrument.scales.len()).filter_map(scale))
     }
 
-    /// The scales that are held against each other: all, but of the building blocks the four.
+    /// The scales that are held against each other.
     pub fn compared(&self) -> impl Iterator<Item = &Reading> + Clone {
-        let blocks = self.family == Family::BuildingBlock;
-        self.readings.iter().filter(move |reading| !blocks || BLOCKS.contains(&reading.member.as_str()))
+        self.readings.iter().filter(|reading| self.family.compares(&reading.member))
+    }
+
+    /// The scale that lies below all others by more than the errors of both, or the two that share that place, in the order of the instrument;
+    /// nothing in it where none stands out, and none where an error is not known.
+    pub fn lowest(&self) -> Option<Vec<&Reading>> {
+        let mut order: Vec<&Reading> = self.compared().collect();
+        if order.len() < 2 || order.iter().any(|reading| reading.se.is_none()) {
+            return None;
+        }
+        order.sort_by(|a, b| a.on_common_range().total_cmp(&b.on_common_range()));
+        let below = |count: &usize| {
+            let (low, others) = order.split_at(*count);
+            !others.is_empty() && low.iter().all(|low| others.iter().all(|other| low.is_below(other)))
+        };
+        let count = [1, 2].into_iter().find(below).unwrap_or(0);
+        let lowest = &order[..count];
+        Some(self.compared().filter(|one| lowest.iter().any(|low| low.name == one.name)).collect())
+    }
+
+    /// The three sides of contact by themselves; none without them.
+    pub fn of_contact(&self) -> Option<Self> {
+        let sides = self.readings.iter().filter(|reading| reading.member.starts_with(CONTACT));
+        let contact = Self { family: self.family, readings: sides.cloned().collect() };
+        (self.family == Family::Dimension && contact.readings.len() > 1).then_some(contact)
+    }
+
+    /// Whether the scales that are held against each other lie level; none where an error is not known.
+    pub fn level(&self) -> Option<Level> {
+        let (highest, lowest) = (self.strongest()?.reading, self.weakest()?.reading);
+        let apart = highest.on_common_range() - lowest.on_common_range();
+        Some(match self.p_level()? {
+            p if p <= SIGNIFICANT => Level::Uneven,
+            _ if apart <= LEVEL => Level::Even,
+            _ => Level::Open,
+        })
     }
 
     /// The weakest link; none of fewer than two scales.
@@ -204,16 +236,10 @@ impl Lens {
             return None;
         }
         let of = |member: &str| self.readings.iter().find(|reading| reading.member == member);
-        let four = BLOCKS.map(of);
+        let four = ["trust", "reciprocity", "intensity", "time"].map(of);
         let [Some(_), Some(_), Some(intensity), Some(time)] = four else { return None };
         let (highest, lowest) = (self.strongest()?.reading, self.weakest()?.reading);
-        let apart = highest.on_common_range() - lowest.on_common_range();
-        let verdict = match self.p_level()? {
-            p if p <= SIGNIFICANT => Level::Uneven,
-            _ if apart <= LEVEL => Level::Even,
-            _ => Level::Open,
-        };
-        Some(Balance { highest, lowest, verdict, worn: intensity.is_below(time) })
+        Some(Balance { highest, lowest, verdict: self.level()?, worn: intensity.is_below(time) })
     }
 
     /// p of all being equally high: the weighted squares about their weighted mean, by χ².
@@ -229,6 +255,15 @@ impl Lens {
 
     /// The direction in which the relation lags, and whether the answers tell it from the others; none unless all three are known.
     pub fn direction(&self) -> Option<(Direction, bool)> {
+        self.direction_among(3)
+    }
+
+    /// The same where one dimension may be missing, because there is nothing to use.
+    pub fn direction_of_known(&self) -> Option<(Direction, bool)> {
+        self.direction_among(2)
+    }
+
+    fn direction_among(&self, least: usize) -> Option<(Direction, bool)> {
         if self.family != Family::Dimension {
             return None;
         }
@@ -246,13 +281,18 @@ impl Lens {
                 range: (0.0, 1.0),
             })
         };
-        let three = [
-            (Direction::Emotional, of(|member| member == "emotional")?),
-            (Direction::Instrumental, of(|member| member == "instrumental")?),
-            (Direction::Relational, of(|member| member.starts_with(CONTACT))?),
+        let found = [
+            (Direction::Emotional, of(|member| member == "emotional")),
+            (Direction::Instrumental, of(|member| member == "instrumental")),
+            (Direction::Relational, of(|member| member.starts_with(CONTACT))),
         ];
-        let lowest = three.iter().min_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
-        let mut others = three.iter().filter(|other| other.0 != lowest.0);
+        let known: Vec<(Direction, Reading)> =
+            found.into_iter().filter_map(|(direction, found)| Some((direction, found?))).collect();
+        if known.len() < least {
+            return None;
+        }
+        let lowest = known.iter().min_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
+        let mut others = known.iter().filter(|other| other.0 != lowest.0);
         Some((lowest.0, others.all(|other| lowest.1.is_below(&other.1))))
     }
 }
@@ -289,6 +329,28 @@ mod tests {
         unknown.readings[1].se = None;
         assert!(!unknown.weakest().unwrap().clear);
         assert_eq!(lens(Family::SuccessFactor, &[("respect", 5.8, 0.4)]).weakest(), None);
+    }
+
+    #[test]
+    fn two_scales_may_share_the_lowest_place() {
+        let of = |values: [f64; 4], se: f64| {
+            let names = ["trust", "reciprocity", "intensity", "time"];
+            let scales: Vec<(&str, f64, f64)> =
+                names.into_iter().zip(values).map(|(name, value)| (name, value, se)).collect();
+            let lens = lens(Family::BuildingBlock, &scales);
+            lens.lowest()
+                .map(|found| found.iter().map(|one| one.member.clone()).collect::<Vec<_>>().join("+"))
+        };
+        let is = |text: &str| Some(text.to_owned());
+        assert_eq!(of([5.0, 2.0, 5.2, 5.4], 0.4), is("reciprocity"));
+        // 2.0 and 2.6 are not told apart: 1.96 · .4√2 = 1.11.
+        assert_eq!(of([5.0, 2.6, 5.2, 2.0], 0.4), is("reciprocity+time"));
+        // Half a point and more below the others, and less than error: none stands out.
+        assert_eq!(of([5.0, 4.3, 5.2, 5.4], 0.4), is(""));
+        assert_eq!(of([2.0, 2.1, 2.2, 5.4], 0.4), is(""));
+        let mut unknown = lens(Family::SuccessFactor, &[("respect", 5.0, 0.4), ("conflict", 2.0, 0.4)]);
+        unknown.readings[0].se = None;
+        assert_eq!(unknown.lowest(), None);
     }
 
     #[test]

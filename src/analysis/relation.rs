@@ -18,7 +18,7 @@ use crate::psychometrics::multiple::holm;
 use crate::text;
 
 use compared::compared;
-pub use named::{CUSTOMER, Named, by_customer, is_same_name};
+pub use named::{CUSTOMER, Named, PERSON, by_customer, is_same_name};
 
 mod compared;
 mod named;
@@ -38,10 +38,12 @@ pub struct Visit {
     pub begun: i64,
     /// Who answered.
     pub party: Party,
-    /// The code of whoever led it, where there is one.
-    pub interviewer: Option<String>,
+    /// The code of the very person who answered, where there is one.
+    pub person: Option<String>,
     /// The name of the questionnaire.
     pub instrument: String,
+    /// Whether an interviewer asked: what is told to a researcher is not for an account manager.
+    pub led: bool,
     /// How answers came in, and from whom; only equals are compared over time.
     pub pool: &'static str,
     /// The respondent's own norms.
@@ -91,11 +93,18 @@ impl Visit {
         [self.own, self.other].iter().any(|side| side.strengths.is_some() || side.answers.is_some())
     }
 
-    /// Whether the two can be held against each other over time: one side, one questionnaire, one means, and of our side one person. Who
-    /// answered for a customer is not known.
-    fn is_comparable(&self, other: &Self) -> bool {
+    /// Whether the two can be held against each other over time: one side, one questionnaire, one means, and one person. At a customer several
+    /// may answer, so that without a code nobody knows whether it was the same one; our side is whoever keeps the file, if there is no code.
+    pub fn is_comparable(&self, other: &Self) -> bool {
+        self.is_alike(other)
+            && self.person == other.person
+            && (self.party == Party::Organisation || self.person.is_some() || self.session == other.session)
+    }
+
+    /// Whether one side answered one questionnaire by one means.
+    fn is_alike(&self, other: &Self) -> bool {
         let of = |visit: &Self| (visit.party, visit.instrument.clone(), visit.pool);
-        of(self) == of(other) && (self.party == Party::Customer || self.interviewer == other.interviewer)
+        of(self) == of(other)
     }
 
     fn side(&self, perspective: Perspective) -> &Side {
@@ -304,6 +313,26 @@ impl Changed {
     }
 }
 
+/// Why sessions of a side are not held against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parted {
+    /// Nobody knows whether the same person answered.
+    ByWhomIsUnknown,
+    /// Other people answered, or by another means.
+    ByOthers,
+}
+
+/// What comparing both sides came to at an earlier time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Before {
+    /// When the later of the two had answered.
+    pub begun: i64,
+    /// What it came to.
+    pub both: Vec<Compared>,
+    /// Whether the same people answered who did last.
+    pub by_the_same: bool,
+}
+
 /// One side over time.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OverTime {
@@ -338,18 +367,20 @@ impl Relation {
 
     /// The latest sessions of both sides held against each other; nothing where one side has not answered.
     pub fn both_sides(&self) -> Vec<Compared> {
-        let (Some(ours), Some(theirs)) = (self.latest(Party::Organisation), self.latest(Party::Customer))
-        else {
-            return Vec::new();
-        };
-        [
-            (Pairing::OurPicture, ours.other, theirs.own),
-            (Pairing::TheirPicture, theirs.other, ours.own),
-            (Pairing::MeantAndUsed, ours.own, theirs.own),
-        ]
-        .into_iter()
-        .filter_map(|(pairing, left, right)| compared(pairing, left, right))
-        .collect()
+        both_sides(self.latest(Party::Organisation), self.latest(Party::Customer))
+    }
+
+    /// What comparing both sides came to before one of them answered last; none where that session began the comparison.
+    pub fn before_the_latest_comparison(&self) -> Option<Before> {
+        let mut told: Vec<&Visit> = self.visits.iter().filter(|visit| visit.has_norms()).collect();
+        let now = latest_of_both(&told)?;
+        told.pop();
+        let (ours, theirs) = latest_of_both(&told)?;
+        Some(Before {
+            begun: ours.begun.max(theirs.begun),
+            both: both_sides(Some(ours), Some(theirs)),
+            by_the_same: ours.is_comparable(now.0) && theirs.is_comparable(now.1),
+        })
     }
 
     /// The latest session of a side that looked through a framework, with what it saw.
@@ -373,11 +404,23 @@ impl Relation {
         found
     }
 
-    /// Whether a side answered one questionnaire several times in ways that are not held against each other: by other people, or by another means.
-    pub fn is_parted_in_time(&self, party: Party) -> bool {
+    /// Why sessions in which a side answered one questionnaire are not held against each other; none where all of them are.
+    pub fn parted_in_time(&self, party: Party) -> Option<Parted> {
         let of_side = || self.visits.iter().filter(|visit| visit.party == party);
-        of_side()
-            .any(|one| of_side().any(|other| one.instrument == other.instrument && !one.is_comparable(other)))
+        let of_one =
+            |one: &Visit, other: &Visit| one.instrument == other.instrument && !one.is_comparable(other);
+        let unknown = |one: &Visit, other: &Visit| {
+            let nameless = one.person.is_none() || other.person.is_none();
+            party == Party::Customer && nameless && of_one(one, other) && one.is_alike(other)
+        };
+        let any = |test: &dyn Fn(&Visit, &Visit) -> bool| {
+            of_side().any(|one| of_side().any(|other| test(one, other)))
+        };
+        match (any(&unknown), any(&of_one)) {
+            (true, _) => Some(Parted::ByWhomIsUnknown),
+            (false, true) => Some(Parted::ByOthers),
+            (false, false) => None,
+        }
     }
 
     /// What became of everything that `last` measures since the comparable sessions before it.
@@ -393,11 +436,18 @@ impl Relation {
                 let [.., before, now] = all.as_slice() else { return None };
                 let (from, to) = line.map_or((before.value, now.value), |line| line.ends);
                 let changed = line.map_or_else(|| change(*before, *now), |line| Some(line.change))?;
+                // A straight line knows of no highest answer, and ends where the scale does.
+                let (low, high) = what.range(last)?;
+                let (from, to) = (from.clamp(low, high), to.clamp(low, high));
+                let interval = Interval {
+                    low: changed.interval.low.max(low - high).min(to - from),
+                    high: changed.interval.high.min(high - low).max(to - from),
+                };
                 Some(Changed {
                     what,
                     from,
                     to,
-                    interval: changed.interval,
+                    interval,
                     detectable: changed.detectable,
                     p: changed.p,
                     slope: line.map(|line| line.slope),
@@ -427,6 +477,23 @@ impl Relation {
     }
 }
 
+fn latest_of_both<'a>(visits: &[&'a Visit]) -> Option<(&'a Visit, &'a Visit)> {
+    let of = |party| visits.iter().rfind(|visit| visit.party == party).copied();
+    of(Party::Organisation).zip(of(Party::Customer))
+}
+
+fn both_sides(ours: Option<&Visit>, theirs: Option<&Visit>) -> Vec<Compared> {
+    let Some((ours, theirs)) = ours.zip(theirs) else { return Vec::new() };
+    [
+        (Pairing::OurPicture, ours.other, theirs.own),
+        (Pairing::TheirPicture, theirs.other, ours.own),
+        (Pairing::MeantAndUsed, ours.own, theirs.own),
+    ]
+    .into_iter()
+    .filter_map(|(pairing, left, right)| compared(pairing, left, right))
+    .collect()
+}
+
 fn told_gap(visit: &Visit) -> Option<Verdict> {
     visit.gap.as_ref().map(|gap| gap.verdict).filter(|verdict| *verdict != Verdict::NoVerdict)
 }
@@ -448,6 +515,18 @@ fn followed(visit: &Visit) -> Vec<Followed> {
 }
 
 impl Followed {
+    /// Between which values it lies.
+    fn range(&self, visit: &Visit) -> Option<(f64, f64)> {
+        match self {
+            Self::Norm(side, _) => Some(visit.side(*side).strengths?.range),
+            Self::Said | Self::Associated => Some((-1.0, 1.0)),
+            Self::Scale { name, .. } => {
+                let mut readings = visit.lenses.iter().flat_map(|lens| &lens.readings);
+                readings.find(|reading| reading.name == *name).map(|reading| reading.range)
+            }
+        }
+    }
+
     fn of(&self, visit: &Visit) -> Option<Measurement> {
         let (value, se) = match self {
             Self::Norm(side, model) => {

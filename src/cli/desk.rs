@@ -15,7 +15,7 @@ use crate::coding::{Coding, Draft, Seen};
 use crate::instrument::{Audience, Instrument, Language, Party, shipped};
 use crate::interview::phrases;
 use crate::interview::{Instant, Interview, Live, NotKept};
-use crate::report::document::{Document, Reader};
+use crate::report::document::{Reader, Shown};
 use crate::report::html::to_html;
 use crate::report::{self, Report};
 use crate::store::{Held, Mode, SessionId, Study};
@@ -24,6 +24,7 @@ use crate::study::codes::as_given;
 use crate::study::interviews::{self, Form, Running};
 use crate::study::measuring::measured;
 use crate::study::{Notice, Preparation, StudyError, digests, relations};
+use crate::text;
 use shown::{compared, reading, relation_line, screen_form, session_line};
 
 use crate::tui::{self, Desk, Open, Outcome, RelationLine, SessionLine, SessionState, Theme, TuiError};
@@ -104,7 +105,7 @@ impl Desk for StudyDesk<'_> {
         self.relations.clone()
     }
 
-    fn relation(&mut self, relation: &RelationLine, language: &Language) -> Result<Document, String> {
+    fn relation(&mut self, relation: &RelationLine, language: &Language) -> Result<Shown, String> {
         self.page_of(relation, language).map_err(|failure| failure.sentence())
     }
 
@@ -120,7 +121,7 @@ impl Desk for StudyDesk<'_> {
     ) -> Result<String, String> {
         let saved = result::asked_place(place, &relation.code, language).and_then(|path| {
             let document = self.page_of(relation, language)?;
-            result::keep(&path, &to_html(&document.shown_to(Reader::Account)))
+            result::keep(&path, &to_html(&document))
         });
         saved.map_err(|failure| failure.sentence())
     }
@@ -129,8 +130,13 @@ impl Desk for StudyDesk<'_> {
         let before =
             relations::before(&mut input::loader(&self.study), &self.study, &relation.code, &relation.name)
                 .map_err(|why| why.to_string())?;
-        let (header, instrument) =
-            before.ok_or_else(|| format!("no finished session stands under `{}`", relation.code))?;
+        let (header, instrument) = before.ok_or_else(|| {
+            text!(
+                &Language::or_fallback(input::language().as_deref()),
+                "cli-relation-none",
+                code = &relation.code
+            )
+        })?;
         if instrument.respondents == Party::Customer {
             // Nobody fills in the customer's form for them: this is the first time that our side looks at it.
             let instrument = input::instrument(OURS).map_err(|failure| failure.sentence())?;
@@ -336,15 +342,14 @@ impl StudyDesk<'_> {
     }
 
     /// The page of a relation.
-    fn page_of(&mut self, relation: &RelationLine, language: &Language) -> Result<Document, Failure> {
+    fn page_of(&mut self, relation: &RelationLine, language: &Language) -> Result<Shown, Failure> {
         let customer = Some(relation.name.as_str()).filter(|name| !name.is_empty());
         let key = (relation.code.as_str(), customer);
         let (known, sessions) = relations::known(&self.study, &input::hear, key, language)?;
         digests::keep(&mut self.study, &sessions.fresh);
-        let known = known.ok_or_else(|| {
-            Failure::refused(format!("no finished session stands under `{}`", relation.code))
-        })?;
-        Ok(report::relation::document(&known, language))
+        let known = known
+            .ok_or_else(|| Failure::refused(text!(language, "cli-relation-none", code = &relation.code)))?;
+        Ok(report::relation::shown(known, Reader::Account, language))
     }
 
     /// Takes over an interview that was begun or picked up.

@@ -238,18 +238,19 @@ pub(super) fn resume(study: &StudyArg, args: ResumeArgs) -> Result<ExitCode, Fai
 /// The session that was left last. One without any answer may be that of somebody who sits before its first question at this
 /// moment, so that it counts only where it is the only one that is open: then a process was killed in it.
 fn left_last(mut sessions: Vec<SessionHeader>) -> Result<SessionHeader, Failure> {
+    let language = crate::instrument::Language::or_fallback(input::language().as_deref());
     sessions.retain(|header| header.state == State::Open && header.mode != Mode::Imported);
     let touched = sessions.iter().filter(|header| header.touched).max_by_key(|header| header.last_at);
     match (touched, sessions.as_slice()) {
         (Some(header), _) | (None, [header]) => Ok(header.clone()),
         (None, []) => {
-            let why = Failure::refused("no session of this study is open");
-            Err(why.help("begin one with `relata interview`"))
+            let why = Failure::refused(text!(&language, "cli-resume-none"));
+            Err(why.help(text!(&language, "cli-resume-none-help")))
         }
         (None, several) => {
             let ids: Vec<String> = several.iter().map(|header| header.id.short()).collect();
-            Err(Failure::refused(format!("nothing was answered in any of the {} open sessions", ids.len()))
-                .help(format!("name the one to go on with: {}", ids.join(", "))))
+            let why = Failure::refused(text!(&language, "cli-resume-several", n = ids.len()));
+            Err(why.help(text!(&language, "cli-resume-several-help", ids = ids.join(", "))))
         }
     }
 }

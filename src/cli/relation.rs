@@ -16,6 +16,7 @@ use crate::report::html::to_html;
 use crate::report::relation;
 use crate::store::Study;
 use crate::study::{digests, relations};
+use crate::text;
 use crate::texts::timestamp;
 
 const PORTFOLIO_EXAMPLES: &str = "Examples:
@@ -108,84 +109,136 @@ const COLUMNS: &[&str] = &[
     "change",
 ];
 
+/// What the columns are called for people.
+fn titles(language: &Language) -> Vec<String> {
+    vec![
+        text!(language, "cli-relations-code"),
+        text!(language, "cli-relations-customer"),
+        text!(language, "cli-relations-ours"),
+        text!(language, "cli-relations-theirs"),
+        text!(language, "cli-relations-last"),
+        text!(language, "cli-relations-due"),
+        text!(language, "cli-relations-we-relate"),
+        text!(language, "cli-relations-they-relate"),
+        text!(language, "cli-relations-our-picture"),
+        text!(language, "cli-relations-icc"),
+        text!(language, "cli-relations-gap"),
+        text!(language, "cli-relations-gap-of"),
+        text!(language, "cli-relations-change"),
+    ]
+}
+
 pub(super) fn portfolio(study: &StudyArg, args: &RelationsArgs) -> Result<ExitCode, Failure> {
     let study = study.look()?;
     let language = Language::or_fallback(input::language().as_deref());
     let (found, sessions) = relations::relations(&study, &input::hear, &language, |_| true)?;
     keep(&study, &sessions.fresh);
-    let mut table = Table::new(COLUMNS);
-    let now = input::now();
+    let mut table = match args.format {
+        Format::Table => {
+            let titles = titles(&language);
+            Table::new(&titles.iter().map(String::as_str).collect::<Vec<_>>())
+        }
+        Format::Csv | Format::Json => Table::new(COLUMNS),
+    };
+    let lister = Lister { format: args.format, language: &language, due: args.due, now: input::now() };
     for relation in &found {
-        table.push(row(relation, now, args));
+        table.push(lister.row(relation));
     }
     print(&table.to_text(args.format)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn row(relation: &Relation, now: i64, args: &RelationsArgs) -> Vec<Value> {
-    let count = |party| relation.visits.iter().filter(|visit| visit.party == party).count();
-    let leads = |party| {
-        let side = relation.latest(party).map(|visit| &visit.own).filter(|side| side.answers.is_some());
-        side.map_or(Value::Null, |side| match side.leads() {
-            Some(model) => args.format.model(model).into(),
-            None => "not told apart".into(),
-        })
-    };
-    let last = relation.last_seen();
-    let due = Due::of(relation.visits.iter().map(|visit| (visit.party, visit.begun)), now, args.due);
-    let due = due.map(|due| match args.format {
-        Format::Table => due.in_words(&Language::fallback()),
-        Format::Csv | Format::Json => due.name().to_owned(),
-    });
-    let both = relation.both_sides();
-    let picture = both.iter().find(|compared| compared.pairing == Pairing::OurPicture);
-    let changed: Vec<bool> = [Party::Organisation, Party::Customer]
-        .into_iter()
-        .flat_map(|party| relation.over_time(party))
-        .map(|time| time.changes.iter().any(|changed| changed.is_reliable()))
-        .collect();
-    vec![
-        relation.code.clone().into(),
-        relation.name.clone().into(),
-        count(Party::Organisation).into(),
-        count(Party::Customer).into(),
-        last.map(|at| timestamp(at).chars().take(10).collect::<String>()).into(),
-        due.into(),
-        leads(Party::Organisation),
-        leads(Party::Customer),
-        picture.map_or(Value::Null, |compared| {
-            in_short(&compared.norms.map(|norm| norm.map(|norm| norm.reading)), args.format)
-        }),
-        picture.and_then(|compared| compared.together).map_or(Value::Null, |found| found.icc.into()),
-        relation.gap().map_or(Value::Null, |(_, verdict)| args.format.verdict(verdict).into()),
-        relation.gap().map_or(Value::Null, |(party, _)| match party {
-            Party::Customer => "theirs".into(),
-            Party::Organisation => "ours".into(),
-        }),
-        match changed.as_slice() {
-            [] => Value::Null,
-            changed => if changed.contains(&true) { "more than error" } else { "none beyond error" }.into(),
-        },
-    ]
+/// Lists relations: in words and in the language of whoever looks, or in codes for programs.
+struct Lister<'a> {
+    format: Format,
+    language: &'a Language,
+    due: u32,
+    now: i64,
 }
 
-/// "CS +, MP -", in a table for people "as one of us +, business-like -": what is thought of the customer, against what the customer says.
-fn in_short(readings: &[Option<Reading>; 4], format: Format) -> Value {
-    let sign = |model: RelationalModel| {
-        let sign = match readings[model.index()]? {
-            Reading::Higher => "+",
-            Reading::Lower => "-",
-            Reading::Near => "=",
-            Reading::Close => "~",
-            Reading::Open => "?",
+impl Lister<'_> {
+    fn told(&self, code: &str, words: impl FnOnce(&Language) -> String) -> Value {
+        match self.format {
+            Format::Table => words(self.language).into(),
+            Format::Csv | Format::Json => code.into(),
+        }
+    }
+
+    fn model(&self, model: RelationalModel) -> Value {
+        self.told(model.name(), |language| model.plainly(language))
+    }
+
+    fn row(&self, relation: &Relation) -> Vec<Value> {
+        let count = |party| relation.visits.iter().filter(|visit| visit.party == party).count();
+        let leads = |party| {
+            let side = relation.latest(party).map(|visit| &visit.own).filter(|side| side.answers.is_some());
+            side.map_or(Value::Null, |side| match side.leads() {
+                Some(model) => self.model(model),
+                None => self.told("not told apart", |language| text!(language, "cli-relations-untold")),
+            })
         };
-        let name = match format {
-            Format::Table => format.model(model),
-            Format::Csv | Format::Json => model.abbreviation().to_owned(),
+        let name = match (&relation.name, self.format) {
+            (None, Format::Table) => text!(self.language, "cli-relations-nameless").into(),
+            (name, _) => name.clone().into(),
         };
-        Some(format!("{name} {sign}"))
-    };
-    RelationalModel::ALL.into_iter().filter_map(sign).collect::<Vec<_>>().join(", ").into()
+        let last = relation.last_seen();
+        let visits = relation.visits.iter().map(|visit| (visit.party, visit.begun));
+        let due = Due::of(visits, self.now, self.due);
+        let both = relation.both_sides();
+        let picture = both.iter().find(|compared| compared.pairing == Pairing::OurPicture);
+        let changed: Vec<bool> = [Party::Organisation, Party::Customer]
+            .into_iter()
+            .flat_map(|party| relation.over_time(party))
+            .map(|time| time.changes.iter().any(|changed| changed.is_reliable()))
+            .collect();
+        vec![
+            relation.code.clone().into(),
+            name,
+            count(Party::Organisation).into(),
+            count(Party::Customer).into(),
+            last.map(|at| timestamp(at).chars().take(10).collect::<String>()).into(),
+            due.map_or(Value::Null, |due| self.told(due.name(), |language| due.in_words(language))),
+            leads(Party::Organisation),
+            leads(Party::Customer),
+            picture.map_or(Value::Null, |compared| {
+                self.in_short(&compared.norms.map(|norm| norm.map(|norm| norm.reading)))
+            }),
+            picture.and_then(|compared| compared.together).map_or(Value::Null, |found| found.icc.into()),
+            relation.gap().map_or(Value::Null, |(_, verdict)| {
+                self.told(verdict.name(), |language| verdict.in_words(None, language).0)
+            }),
+            relation.gap().map_or(Value::Null, |(party, _)| match party {
+                Party::Customer => self.told("theirs", |language| text!(language, "cli-relations-theirs")),
+                Party::Organisation => self.told("ours", |language| text!(language, "cli-relations-ours")),
+            }),
+            match changed.as_slice() {
+                [] => Value::Null,
+                changed if changed.contains(&true) => {
+                    self.told("more than error", |language| text!(language, "cli-relations-changed"))
+                }
+                _ => self.told("none beyond error", |language| text!(language, "cli-relations-unchanged")),
+            },
+        ]
+    }
+
+    /// "CS +, MP -", in a table for people "as one of us +, business-like -": what is thought of the customer, against what the customer says.
+    fn in_short(&self, readings: &[Option<Reading>; 4]) -> Value {
+        let sign = |model: RelationalModel| {
+            let sign = match readings[model.index()]? {
+                Reading::Higher => "+",
+                Reading::Lower => "-",
+                Reading::Near => "=",
+                Reading::Close => "~",
+                Reading::Open => "?",
+            };
+            let name = match self.format {
+                Format::Table => model.plainly(self.language),
+                Format::Csv | Format::Json => model.abbreviation().to_owned(),
+            };
+            Some(format!("{name} {sign}"))
+        };
+        RelationalModel::ALL.into_iter().filter_map(sign).collect::<Vec<_>>().join(", ").into()
+    }
 }
 
 fn keep(study: &Study, fresh: &digests::Fresh) {
@@ -203,17 +256,18 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
         relations::known(&study, &input::hear, (&args.code, args.customer.as_deref()), &language)?;
     keep(&study, &sessions.fresh);
     let known = found.ok_or_else(|| {
-        Failure::refused(format!("no finished session stands under `{}`", args.code))
-            .help("`relata relations` lists the codes")
+        let code = &args.code;
+        Failure::refused(text!(&language, "cli-relation-none", code))
+            .help(text!(&language, "cli-relation-none-help"))
     })?;
     let reader = match args.reader {
         PageReader::Account => Reader::Account,
         PageReader::Researcher => Reader::Researcher,
     };
-    let shown = || relation::document(&known, &language).shown_to(reader);
+    let known = known.told_to(reader);
     let text = match args.format {
-        PageFormat::Md => to_markdown(&shown()),
-        PageFormat::Html => to_html(&shown()),
+        PageFormat::Md => to_markdown(&relation::shown(known, reader, &language)),
+        PageFormat::Html => to_html(&relation::shown(known, reader, &language)),
         PageFormat::Json => {
             let relation = &known.relation;
             let over_time: Vec<_> =
@@ -221,7 +275,7 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
             serde_json::to_string_pretty(&serde_json::json!({
                 "relation": relation, "both_sides": relation.both_sides(),
                 "if_same": relation.both_sides().iter().map(|compared| compared.if_same(2_000)).collect::<Vec<_>>(), "over_time": over_time,
-                "counsel": known.counsel, "before": known.before,
+                "to_do": known.things(&language), "counsel": known.counsel, "before": known.advised_before(&language),
             }))
             .map_err(|why| Failure::refused(format!("no JSON could be made: {why}")))?
                 + "\n"
@@ -232,6 +286,6 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
         return Ok(ExitCode::SUCCESS);
     };
     write_whole(path, text.as_bytes(), args.force)?;
-    remark(&format!("the page is in {}", path.display()));
+    remark(&text!(&language, "cli-relation-page-in", place = path.display().to_string()));
     Ok(ExitCode::SUCCESS)
 }

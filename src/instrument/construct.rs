@@ -107,6 +107,21 @@ impl Family {
         (Self::Dimension, "dimension"),
     ];
 
+    /// The family with this prefix.
+    pub fn of_prefix(prefix: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == prefix).map(|(family, _)| *family)
+    }
+
+    /// Whether a member is held against the others of its framework: all are, but of the building blocks the four whose balance is a finding of
+    /// its own. What customers are to each other stands beside them.
+    pub fn compares(self, member: &str) -> bool {
+        match self {
+            Self::BuildingBlock => ["trust", "reciprocity", "intensity", "time"].contains(&member),
+            Self::Emotion => false,
+            Self::SuccessFactor | Self::Relevance | Self::Dimension => true,
+        }
+    }
+
     /// The prefix in instrument files.
     pub fn prefix(self) -> &'static str {
         Self::ALL.iter().find(|(family, _)| *family == self).map_or("", |(_, prefix)| prefix)

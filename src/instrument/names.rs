@@ -3,7 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Family;
 use super::expression::{Names, Type};
+
+/// How satisfaction and the wish to stay go together, as advice rules write it.
+pub const STANDINGS: [&str; 3] = ["satisfied_leaving", "dissatisfied_staying", "together"];
 
 /// Names that only advice rules may use, with what each is.
 pub const RESULT_NAMES: &[(&str, &str)] = &[
@@ -27,6 +31,34 @@ pub const RESULT_NAMES: &[(&str, &str)] = &[
     ("strength_ar", "the same of authority ranking"),
     ("strength_em", "the same of equality matching"),
     ("strength_mp", "the same of market pricing"),
+];
+
+/// Names that only advice rules may use, each after `own.`, for every framework of which a questionnaire has scales (`building_block`,
+/// `success_factor`, `relevance`, `dimension`, in place of the star). All of them are held against measurement error.
+pub const LENS_NAMES: &[(&str, &str)] = &[
+    (
+        "lowest_*",
+        "which scale lies below all others: 'trust', or 'trust+time' where two share the place, or 'none'",
+    ),
+    ("highest_*", "which scale lies above all others, or 'none'"),
+    (
+        "level_*",
+        "'even' where all lie within a point of seven, 'uneven' where they lie further apart than error makes them, else 'open'",
+    ),
+    ("worn", "whether the building block time lies above intensity"),
+    (
+        "direction",
+        "which of the three dimensions lies below the others: 'emotional', 'instrumental', 'relational' or 'none'",
+    ),
+    (
+        "lowest_contact",
+        "which side of contact lies below the others: 'relational_relevant' and so on, or 'none'",
+    ),
+    ("satisfied", "whether the mark of satisfaction is 8 or more"),
+    (
+        "standing",
+        "'satisfied_leaving', 'dissatisfied_staying' or 'together'; a wish to stay is read against the middle of its scale",
+    ),
 ];
 
 /// Names that only questions for a room may use, each after `room.`, with what it is. What may not be shown has no value.
@@ -83,6 +115,39 @@ impl NameTable {
             };
             self.add(format!("room.{name}"), kind);
         }
+    }
+
+    /// Adds what advice rules know of the frameworks that these scales measure.
+    pub fn add_lenses<'a>(&mut self, scales: impl Iterator<Item = (Family, &'a str)>) {
+        let options = |names: Vec<String>| Type::Option(names.into_iter().collect());
+        let words = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+        let mut families: BTreeMap<Family, Vec<&str>> = BTreeMap::new();
+        for (family, member) in scales.filter(|(family, member)| family.compares(member)) {
+            families.entry(family).or_default().push(member);
+        }
+        for (family, members) in families {
+            let prefix = family.prefix();
+            let one = || words(&members).into_iter().chain(words(&["none"]));
+            let two = members.iter().enumerate();
+            let two =
+                two.flat_map(|(at, one)| members[at + 1..].iter().map(move |two| format!("{one}+{two}")));
+            self.add(format!("own.lowest_{prefix}"), options(one().chain(two).collect()));
+            self.add(format!("own.highest_{prefix}"), options(one().collect()));
+            self.add(format!("own.level_{prefix}"), options(words(&["even", "uneven", "open"])));
+            match family {
+                Family::BuildingBlock => self.add("own.worn", Type::Bool),
+                Family::Dimension => {
+                    self.add(
+                        "own.direction",
+                        options(words(&["emotional", "instrumental", "relational", "none"])),
+                    );
+                    self.add("own.lowest_contact", options(one().collect()));
+                }
+                _ => {}
+            }
+        }
+        self.add("own.satisfied", Type::Bool);
+        self.add("own.standing", options(words(&STANDINGS)));
     }
 
     /// Adds what advice rules know about the result.

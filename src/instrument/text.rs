@@ -125,6 +125,11 @@ impl Text {
         Self::by_language(Language::all().map(|language| (language.clone(), template(&language))).collect())
     }
 
+    /// The names that it pipes in, in any language.
+    pub fn piped(&self) -> impl Iterator<Item = &str> {
+        self.by_language.iter().flat_map(|(_, template)| template.pipes().map(|(name, _)| name))
+    }
+
     /// The template for `language`, else the first one there is.
     pub fn in_language(&self, language: &Language) -> Option<&Template> {
         self.by_language

@@ -1,17 +1,23 @@
 //! The advice that an instrument's rules select, with the result among the names that they may use.
 
-use super::AdviceLine;
+use std::collections::BTreeSet;
+
 use super::evidence::rests;
+use super::{AdviceLine, Guess};
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::session::Evidence;
 use crate::gap::{Gap, IndirectMeasure};
-use crate::instrument::MEASURES;
-use crate::instrument::expression::{Lookup, Value};
-use crate::instrument::{Perspective, RelationalModel};
+use crate::instrument::expression::{Expression, Lookup, Value};
+use crate::instrument::{Construct, Family, Instrument, MEASURES, Perspective, RelationalModel, Scale};
 use crate::interview::Interview;
 use crate::measures::{self, Norms};
 
+mod seen;
+
+pub(super) use seen::Seen;
+
 struct Results<'a> {
+    seen: Seen<'a>,
     interview: &'a Interview,
     profiles: &'a [(Evidence, Profile)],
     gap: &'a Gap,
@@ -24,12 +30,13 @@ pub(super) fn chosen_advice(
     profiles: &[(Evidence, Profile)],
     gap: &Gap,
     norms: &Norms,
+    seen: Seen,
 ) -> Vec<AdviceLine> {
     // Nothing is advised about somebody who would not be asked.
     if interview.is_refused() {
         return Vec::new();
     }
-    let results = Results { interview, profiles, gap, norms };
+    let results = Results { seen, interview, profiles, gap, norms };
     let voice = interview.voice();
     let advice = interview.instrument().advice.iter();
     advice
@@ -40,17 +47,69 @@ pub(super) fn chosen_advice(
             text: voice.text(&advice.text),
             audience: advice.audience,
             priority: advice.priority,
-            is_guess: advice.when.references().iter().any(|name| name.starts_with("other.")),
-            rests: rests(&advice.when, interview, profiles),
+            guesses: guesses(&advice.when, interview.instrument()),
+            quotes: [&advice.title, &advice.text]
+                .into_iter()
+                .flat_map(|text| text.piped())
+                .any(|name| interview.instrument().fields.iter().all(|field| field.name != name)),
+            rests: rests(&advice.when, interview, profiles, seen),
         })
         .collect()
+}
+
+/// What a condition reads that its respondent can only guess. In a framework our side answers for both: what it says of the relation is an
+/// estimate wherever it is no feeling or intention of its own, and so is every question beside the scales.
+fn guesses(when: &Expression, instrument: &Instrument) -> BTreeSet<Guess> {
+    when.references().into_iter().flat_map(|name| guessed(name, instrument)).collect()
+}
+
+fn guessed(name: &str, instrument: &Instrument) -> Vec<Guess> {
+    let (stem, part) = name.split_once('.').map_or((name, None), |(stem, part)| (stem, Some(part)));
+    match stem {
+        "other" => vec![Guess::Norms],
+        "own" if instrument.is_of_an_account() => {
+            part.and_then(seen::family).map(Guess::Lens).into_iter().collect()
+        }
+        "scale" => {
+            let scale = instrument.scales.iter().find(|scale| Some(scale.name.as_str()) == part);
+            scale.and_then(|scale| guessed_by(scale, instrument)).into_iter().collect()
+        }
+        _ => {
+            let Some(item) = instrument.item_index(stem).map(|index| &instrument.items[index]) else {
+                return Vec::new();
+            };
+            let columns = item.question.columns();
+            let column = part
+                .and_then(|part| columns.iter().position(|column| column.name == format!("{stem}_{part}")));
+            let feeds = item.question.feeds();
+            if feeds.is_empty() && instrument.is_of_an_account() {
+                return instrument.scales.iter().filter_map(|scale| guessed_by(scale, instrument)).collect();
+            }
+            let read = feeds.iter().filter(|feed| column.is_none_or(|column| column == feed.column));
+            read.filter_map(|feed| guessed_by(instrument.scales.get(feed.scale)?, instrument)).collect()
+        }
+    }
+}
+
+fn guessed_by(scale: &Scale, instrument: &Instrument) -> Option<Guess> {
+    match (&scale.construct, scale.perspective) {
+        (Construct::Family(Family::Emotion, _), Perspective::Own) => None,
+        (Construct::Family(family, _), Perspective::Own) => {
+            instrument.is_of_an_account().then_some(Guess::Lens(*family))
+        }
+        (Construct::Family(family, _), Perspective::Other) if *family != Family::Emotion => {
+            Some(Guess::Lens(*family))
+        }
+        (_, Perspective::Own) => None,
+        (_, Perspective::Other) => Some(Guess::Norms),
+    }
 }
 
 impl Results<'_> {
     fn result(&self, name: &str) -> Option<Value> {
         let (room, what) = name.split_once('.')?;
         match room {
-            "own" => Some(self.of_profile(Perspective::Own, what)),
+            "own" => Some(self.seen.value(what).unwrap_or_else(|| self.of_profile(Perspective::Own, what))),
             "other" => Some(self.of_profile(Perspective::Other, what)),
             "gap" => Some(match what {
                 "verdict" => Value::Text(self.gap.verdict.name().to_owned()),
@@ -126,10 +185,10 @@ impl Lookup for Results<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeMap;
 
     use super::*;
-    use crate::instrument::shipped;
+    use crate::instrument::{STANDINGS, shipped};
 
     /// One result that somebody can have.
     struct Found(BTreeMap<&'static str, Value>);
@@ -169,8 +228,7 @@ mod tests {
             ("other.engagement", engaged.to_vec()),
             ("gap.verdict", verdicts.map(text).to_vec()),
             ("gap.measure", vec![text(words), text(sorting)]),
-            ("scale.csat", [3.0, 8.0].map(Value::Number).to_vec()),
-            ("scale.staying", [2.0, 6.0].map(Value::Number).to_vec()),
+            ("own.standing", STANDINGS.map(text).to_vec()),
             ("feels.anger", [1.0, 4.0].map(Value::Number).to_vec()),
         ];
         let all: usize = grid.iter().map(|(_, values)| values.len()).product();
@@ -198,6 +256,50 @@ mod tests {
             holds.map(|advice| advice.name.clone()).collect::<Vec<_>>()
         };
         (0..all).map(|at| chosen(&result(at))).collect()
+    }
+
+    /// What a condition of a shipped questionnaire guesses at.
+    fn guessed_in(questionnaire: &str, when: &str) -> Vec<Guess> {
+        let instrument = shipped::read(questionnaire).unwrap().instrument.unwrap();
+        when.split(' ')
+            .flat_map(|name| guessed(name, &instrument))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect()
+    }
+
+    #[test]
+    fn every_column_in_which_one_side_answers_for_the_other_is_a_guess() {
+        use Family::{BuildingBlock, Dimension, Relevance};
+        for (questionnaire, when, guesses) in [
+            // The manager's row of the client, by its side, its scale and its column; the whole matrix holds it too.
+            ("account-self-assessment", "other.dominant", vec![Guess::Norms]),
+            ("account-self-assessment", "scale.client_market_pricing", vec![Guess::Norms]),
+            ("account-self-assessment", "mp_agree.other", vec![Guess::Norms]),
+            (
+                "account-self-assessment",
+                "mp_agree.own own.dominant gap.verdict scale.csat feels.anger",
+                vec![],
+            ),
+            // Through a framework a manager answers for both: scales, their questions, and what is asked beside them.
+            ("building-blocks-account", "scale.block_trust", vec![Guess::Lens(BuildingBlock)]),
+            (
+                "building-blocks-account",
+                "own.lowest_building_block own.worn",
+                vec![Guess::Lens(BuildingBlock)],
+            ),
+            ("building-blocks-account", "own.standing own.satisfied", vec![]),
+            ("building-blocks", "own.lowest_building_block", vec![]),
+            ("building-blocks-account", "trust_speak", vec![Guess::Lens(BuildingBlock)]),
+            ("relational-relevance-account", "last_felt", vec![Guess::Lens(Relevance)]),
+            ("three-dimensions-account", "scale.csat contact_problem", vec![Guess::Lens(Dimension)]),
+            ("building-blocks-account", "scale.csat scale.staying nps", vec![]),
+            // A customer speaks for themselves.
+            ("building-blocks", "scale.block_trust trust_speak contact_wanted", vec![]),
+            ("client-view", "other.dominant", vec![Guess::Norms]),
+        ] {
+            assert_eq!(guessed_in(questionnaire, when), guesses, "{questionnaire}: {when}");
+        }
     }
 
     #[test]
@@ -280,6 +382,57 @@ mod tests {
         }
     }
 
+    /// Whether a framework's advice names a weakest link follows from the very verdict that stands in short, and from no distance of its own.
+    #[test]
+    fn lens_advice_judges_by_measurement_error() {
+        for (name, lowest, advice) in [
+            (
+                "building-blocks",
+                "own.lowest_building_block",
+                [("trust", "weak_trust"), ("trust+time", "low_trust_time")],
+            ),
+            (
+                "success-factors",
+                "own.lowest_success_factor",
+                [("conflict", "weak_conflict"), ("respect+conflict", "low_respect_conflict")],
+            ),
+            (
+                "relational-relevance",
+                "own.lowest_relevance",
+                [("experience", "weak_experience"), ("none", "no_weakest")],
+            ),
+            (
+                "three-dimensions",
+                "own.lowest_contact",
+                [("relational_proactive", "part_proactive"), ("relational_relevant", "part_relevant")],
+            ),
+        ] {
+            for name in [name.to_owned(), format!("{name}-account")] {
+                let instrument = shipped::read(&name).unwrap().instrument.unwrap();
+                // Two scales far apart are no weakest link by themselves.
+                let steps = ["+ 0.5", "+ 0.75"];
+                let fixed = instrument
+                    .advice
+                    .iter()
+                    .find(|one| steps.iter().any(|step| one.when.source().contains(step)));
+                assert!(fixed.is_none(), "{name}: {fixed:?}");
+                for (found, advice) in advice {
+                    let scales = instrument.scales.iter().map(|scale| format!("scale.{}", scale.name));
+                    let mut known: Vec<(String, Value)> =
+                        scales.map(|scale| (scale, Value::Number(4.0))).collect();
+                    known.push((lowest.to_owned(), Value::Text(found.into())));
+                    known.push(("own.worn".into(), Value::Bool(false)));
+                    let found =
+                        Found(known.into_iter().map(|(name, value)| (&*name.leak(), value)).collect());
+                    let holds =
+                        instrument.advice.iter().filter(|one| one.when.evaluate(&found) == Value::Bool(true));
+                    let named: Vec<&str> = holds.map(|one| one.name.as_str()).collect();
+                    assert!(named.contains(&advice), "{name}: {named:?}");
+                }
+            }
+        }
+    }
+
     /// What is advised where these are known, and nothing else.
     fn advised(questionnaire: &str, known: &[(&'static str, Value)]) -> Vec<String> {
         let found = Found(known.iter().cloned().collect());
@@ -298,27 +451,30 @@ mod tests {
     #[test]
     fn who_has_nothing_to_use_is_told_nothing_of_use() {
         for name in ["three-dimensions", "three-dimensions-account"] {
-            let speaks_of_use = |emotional: f64, relational: f64, used: Option<f64>| {
-                let mut known = vec![("scale.emotional", Value::Number(emotional))];
+            let speaks_of_use = |direction: &str, used: bool| {
+                let mut known = vec![
+                    ("own.direction", Value::Text(direction.to_owned())),
+                    ("scale.emotional", Value::Number(4.0)),
+                ];
                 for part in ["scale.contact_relevant", "scale.contact_effortless", "scale.contact_proactive"]
                 {
-                    known.push((part, Value::Number(relational)));
+                    known.push((part, Value::Number(4.0)));
                 }
                 match used {
-                    Some(used) => known.push(("scale.instrumental", Value::Number(used))),
-                    None => known.push(("use_four_weeks", Value::Text("nothing".into()))),
+                    true => known.push(("scale.instrumental", Value::Number(4.0))),
+                    false => known.push(("use_four_weeks", Value::Text("nothing".into()))),
                 }
                 let advised = advised(name, &known);
                 let directions = advised.into_iter().filter(|advice| advice.contains("direction"));
                 directions.collect::<Vec<_>>()
             };
-            assert_eq!(speaks_of_use(3.0, 5.0, None), ["direction_emotional_unused"], "{name}");
-            assert_eq!(speaks_of_use(5.0, 3.0, None), ["direction_relational_unused"], "{name}");
-            assert_eq!(speaks_of_use(4.0, 4.0, None), ["no_direction_unused"], "{name}");
-            assert_eq!(speaks_of_use(3.0, 5.0, Some(5.0)), ["direction_emotional"], "{name}");
-            assert_eq!(speaks_of_use(5.0, 3.0, Some(5.0)), ["direction_relational"], "{name}");
-            assert_eq!(speaks_of_use(5.0, 5.0, Some(3.0)), ["direction_instrumental"], "{name}");
-            assert_eq!(speaks_of_use(4.0, 4.0, Some(4.0)), ["no_direction"], "{name}");
+            assert_eq!(speaks_of_use("emotional", false), ["direction_emotional_unused"], "{name}");
+            assert_eq!(speaks_of_use("relational", false), ["direction_relational_unused"], "{name}");
+            assert_eq!(speaks_of_use("none", false), ["no_direction_unused"], "{name}");
+            assert_eq!(speaks_of_use("emotional", true), ["direction_emotional"], "{name}");
+            assert_eq!(speaks_of_use("relational", true), ["direction_relational"], "{name}");
+            assert_eq!(speaks_of_use("instrumental", true), ["direction_instrumental"], "{name}");
+            assert_eq!(speaks_of_use("none", true), ["no_direction"], "{name}");
         }
     }
 
@@ -352,7 +508,7 @@ mod tests {
         ];
         let number = Value::Number;
         let wrong: [&[(&str, Value)]; 4] = [
-            &[("scale.csat", number(8.0)), ("scale.staying", number(2.0))],
+            &[("own.standing", Value::Text("satisfied_leaving".into()))],
             &[("wrong_now", Value::Text("open".into()))],
             &[("last_felt", number(2.0))],
             &[

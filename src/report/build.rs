@@ -1,6 +1,6 @@
 //! Builds the report of a session from its interview.
 
-use super::advice::chosen_advice;
+use super::advice::{Seen, chosen_advice};
 use super::evidence::evidence_lines;
 use super::{InstrumentLine, ProfileLine, Report, ScaleLine, Standing, StrengthsLine};
 use super::{indirect, said};
@@ -37,7 +37,6 @@ impl Report {
         let voice = interview.voice();
         let profiles = standards.profiles(interview);
         let (gap, reason) = gap::compare(interview, standards.norms());
-        let advice = chosen_advice(interview, &profiles, &gap, standards.norms());
         let fields = instrument.fields.iter().filter_map(|field| {
             let value = interview.fields().get(&field.name).filter(|value| !value.is_empty())?;
             Some((voice.text(&field.label), value.clone()))
@@ -45,6 +44,12 @@ impl Report {
         let lines: Vec<ProfileLine> =
             profiles.iter().map(|(evidence, profile)| profile_line(evidence, profile, interview)).collect();
         let scales = scale_lines(interview, standards.norms());
+        let lenses = Lens::all(scales.iter().filter_map(|line| Some((&line.construct, reading(line)?))));
+        let standing = standing(instrument, &scales);
+        let mark = analysis::satisfaction(instrument).and_then(|scale| instrument.scales.get(scale));
+        let mark = mark.and_then(|mark| scales.iter().find(|line| line.name == mark.name)?.value);
+        let seen = Seen { lenses: &lenses, standing: standing.as_ref(), mark };
+        let advice = chosen_advice(interview, &profiles, &gap, standards.norms(), seen);
         Self {
             instrument: InstrumentLine {
                 name: instrument.name.clone(),
@@ -69,8 +74,8 @@ impl Report {
             no_profile: no_profile(interview, &lines),
             strengths: strengths_alone(interview, &lines),
             profiles: lines,
-            lenses: Lens::all(scales.iter().filter_map(|line| Some((&line.construct, reading(line)?)))),
-            standing: standing(instrument, &scales),
+            lenses,
+            standing,
             scales,
             gap_words: gap.verdict.in_words(reason, language),
             gap_measures: indirect::measures(interview, &gap, language),

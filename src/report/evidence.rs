@@ -1,6 +1,7 @@
 //! Why this model: contributions of features put into words, each beside the respondent's own answers.
 
 use super::EvidenceLine;
+use super::advice::Seen;
 use crate::classify::features::CLOSENESS;
 use crate::classify::model::{Contribution, Profile};
 use crate::classify::session::Evidence;
@@ -74,7 +75,7 @@ fn tell(
             } else {
                 text!(language, "report-evidence-statements-plainly-fit-less", plainly, signed)
             };
-            Some((words, scale_answers(model, perspective, value >= 0.0, interview)))
+            Some((words, scale_answers(model, perspective, value >= 0.0, interview, question_and_point)))
         }
         "vignette" => {
             let words = if value == 0.0 {
@@ -101,11 +102,12 @@ pub(super) fn rests(
     when: &Expression,
     interview: &Interview,
     profiles: &[(Evidence, Profile)],
+    seen: Seen,
 ) -> Vec<(String, String)> {
     let mut names: Vec<&str> = when.references().into_iter().collect();
     names.sort_by_key(|name| when.source().find(name));
     let mut found: Vec<(String, String)> = Vec::new();
-    for answer in names.into_iter().flat_map(|name| behind(name, interview, profiles)) {
+    for answer in names.into_iter().flat_map(|name| behind(name, interview, profiles, seen)) {
         if !found.contains(&answer) {
             found.push(answer);
         }
@@ -115,19 +117,30 @@ pub(super) fn rests(
 }
 
 /// The answers behind one name of a condition.
-fn behind(name: &str, interview: &Interview, profiles: &[(Evidence, Profile)]) -> Vec<(String, String)> {
+fn behind(
+    name: &str,
+    interview: &Interview,
+    profiles: &[(Evidence, Profile)],
+    seen: Seen,
+) -> Vec<(String, String)> {
+    let of_scale = |scale: &str| {
+        let fed = fed_by(interview, |known| known.name == scale);
+        fed.iter().filter_map(|fed| question_and_own_point(fed, interview)).collect::<Vec<_>>()
+    };
     let of_side = |side: Perspective| {
         let found = profiles.iter().find(|(evidence, _)| evidence.perspective == side);
         let model = found.map(|(_, profile)| profile.answers.dominant);
-        model.map(|model| scale_answers(model, side, true, interview)).unwrap_or_default()
+        model
+            .map(|model| scale_answers(model, side, true, interview, question_and_own_point))
+            .unwrap_or_default()
     };
     match name.split_once('.') {
-        Some(("own", _)) => of_side(Perspective::Own),
+        Some(("own", what)) => match seen.scales(what) {
+            Some(scales) => scales.into_iter().flat_map(of_scale).collect(),
+            None => of_side(Perspective::Own),
+        },
         Some(("other", _)) => of_side(Perspective::Other),
-        Some(("scale", scale)) => {
-            let fed = fed_by(interview, |known| known.name == scale);
-            fed.iter().filter_map(|fed| question_and_point(fed, interview)).collect()
-        }
+        Some(("scale", scale)) => of_scale(scale),
         _ => {
             let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
             let answer = interview.instrument().item_index(stem).and_then(|index| {
@@ -152,6 +165,7 @@ fn scale_answers(
     perspective: Perspective,
     high: bool,
     interview: &Interview,
+    told: impl Fn(&Fed, &Interview) -> Option<(String, String)>,
 ) -> Vec<(String, String)> {
     let of_model = |scale: &crate::instrument::Scale| {
         scale.construct == Construct::Model(model) && scale.perspective == perspective
@@ -159,7 +173,21 @@ fn scale_answers(
     let mut answered: Vec<(f64, Fed)> =
         fed_by(interview, of_model).into_iter().filter_map(|fed| Some((fed.keyed()?, fed))).collect();
     answered.sort_by(|a, b| if high { b.0.total_cmp(&a.0) } else { a.0.total_cmp(&b.0) });
-    answered.into_iter().take(ANSWERS).filter_map(|(_, fed)| question_and_point(&fed, interview)).collect()
+    answered.into_iter().take(ANSWERS).filter_map(|(_, fed)| told(&fed, interview)).collect()
+}
+
+/// The same for a page that says whose answers these are: what the respondent answered for themselves needs no "(Me)".
+fn question_and_own_point(fed: &Fed, interview: &Interview) -> Option<(String, String)> {
+    let instrument = interview.instrument();
+    let item = instrument.items.get(fed.item)?;
+    let feeds = item.question.feeds();
+    let side = |scale: usize| instrument.scales.get(scale).map(|scale| scale.perspective);
+    let is_own = |at: usize| {
+        feeds.iter().any(|feed| feed.column == at && side(feed.scale) == Some(Perspective::Own))
+            && feeds.iter().any(|feed| side(feed.scale) == Some(Perspective::Other))
+    };
+    let (question, answer) = question_and_point(fed, interview)?;
+    Some((if is_own(fed.column) { interview.voice().text(&item.label) } else { question }, answer))
 }
 
 fn question_and_point(fed: &Fed, interview: &Interview) -> Option<(String, String)> {

@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::dates::day_of;
 use super::document::{
-    Bar, BarRow, Bars, Block, Document, Drawing, Fact, Part, Reader, Readers, Section, Verdict,
+    Bar, BarRow, Bars, Block, Document, Drawing, Fact, Part, Reader, Readers, Section, Shown, Verdict,
 };
 use super::{AdviceLine, said};
-use crate::analysis::relation::{Compared, OverTime, Pairing, Reading, Relation, Side, Visit};
+use crate::analysis::relation::{Compared, OverTime, Pairing, Parted, Reading, Relation, Side, Visit};
 use crate::classify::model::Answers;
 use crate::classify::strength::Strengths;
 use crate::instrument::{Language, Party, RelationalModel};
@@ -22,7 +22,7 @@ mod lenses;
 mod time;
 mod to_do;
 
-pub use to_do::is_for_the_account;
+pub use to_do::{Thing, is_for_the_account};
 
 /// A relation with what its questionnaires advise.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -34,11 +34,22 @@ pub struct Known {
     /// What was advised the time before.
     pub before: Vec<Earlier>,
     /// That a side is satisfied and rather not staying, or the other way round.
-    pub odds: Vec<(Party, String)>,
+    pub odds: Vec<AtOdds>,
     /// What the other customers are called that stand under the same code.
     pub others: Vec<String>,
-    /// What was said and noted in sentences in the latest session with each questionnaire.
+    /// What was said and noted in sentences in the last two sessions of each side in which there is any, the latest first.
     pub told: Vec<Told>,
+}
+
+/// That satisfaction and the wish to stay do not go together on a side.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AtOdds {
+    /// Whose.
+    pub party: Party,
+    /// Whether somebody led that session.
+    pub led: bool,
+    /// The sentence, with both answers.
+    pub sentence: String,
 }
 
 /// What somebody said or noted in their own words.
@@ -69,6 +80,15 @@ pub struct Counsel {
     pub begun: i64,
     /// Its id.
     pub session: String,
+    /// Whether somebody led it.
+    pub led: bool,
+}
+
+impl Counsel {
+    /// Whether some of it is a guess, which the other side has not put right yet.
+    fn is_guess(&self) -> bool {
+        !self.advice.guesses.is_empty()
+    }
 }
 
 /// An advice of the session before the latest one with the same questionnaire.
@@ -78,12 +98,33 @@ pub struct Earlier {
     pub title: String,
     /// When that session began.
     pub begun: i64,
-    /// Whether the latest session advises it again.
-    pub again: bool,
+    /// Whether the latest session advises it again; none where nobody knows whether the same person answered.
+    pub again: Option<bool>,
 }
 
-/// The relation as a document.
-pub fn document(known: &Known, language: &Language) -> Document {
+impl Known {
+    /// The relation as this reader may see it: what was told to an interviewer reaches an account manager as results alone, never answer by
+    /// answer.
+    pub fn told_to(mut self, reader: Reader) -> Self {
+        if reader == Reader::Researcher {
+            return self;
+        }
+        self.counsel.retain(|counsel| !(counsel.led && counsel.advice.quotes));
+        for counsel in self.counsel.iter_mut().filter(|counsel| counsel.led) {
+            counsel.advice.rests.clear();
+        }
+        self.odds.retain(|odds| !odds.led);
+        self.told.retain(|told| !told.led);
+        self
+    }
+}
+
+/// The relation as this reader may see it.
+pub fn shown(known: Known, reader: Reader, language: &Language) -> Shown {
+    document(&known.told_to(reader), language).shown_to(reader)
+}
+
+fn document(known: &Known, language: &Language) -> Document {
     let teller = Teller { relation: &known.relation, language };
     // Nobody but those who run the study and look after the relation reads both sides of it.
     let readers = Readers::default().and(Reader::Researcher).and(Reader::Account);
@@ -141,14 +182,18 @@ impl Teller<'_> {
             .flat_map(|party| self.relation.over_time(party))
             .collect();
         let mut glance = self.glance(&both, &times);
-        for (party, sentence) in &known.odds {
+        for odds in &known.odds {
             glance.push(Block::Verdict(Verdict {
-                title: Some(text!(self.language, "report-relation-standing", side = self.party(*party))),
-                sentence: sentence.clone(),
+                title: Some(text!(self.language, "report-relation-standing", side = self.party(odds.party))),
+                sentence: odds.sentence.clone(),
                 open: false,
                 more: Vec::new(),
                 warnings: Vec::new(),
             }));
+        }
+        if self.relation.name.is_none() {
+            let code = &self.relation.code;
+            glance.push(sentence(text!(self.language, "report-relation-nameless", code)));
         }
         if !known.others.is_empty() {
             let (code, names) = (&self.relation.code, known.others.join(", "));
@@ -159,19 +204,20 @@ impl Teller<'_> {
         sections.push(self.told(known, false));
         sections.extend(self.lenses());
         sections.extend(self.sides());
-        sections.extend(self.over_time(&times));
-        sections.push(self.basis());
-        sections.retain(|section| !section.blocks.is_empty());
-        for section in &mut sections {
+        // Two pages of paper are what somebody reads before a meeting: what the sentences above rest on is for researchers.
+        let mut behind = self.over_time(&times);
+        behind.push(self.basis());
+        behind.push(self.told(known, true));
+        behind.extend(self.numbers(&both));
+        let open = |mut section: Section, readers: Readers| {
             section.readers = readers;
             section.blocks.iter_mut().for_each(|part| part.readers = readers);
-        }
-        let mut led = self.told(known, true);
-        led.readers = Readers::default().and(Reader::Researcher);
-        led.blocks.iter_mut().for_each(|part| part.readers = led.readers);
-        sections.extend(Some(led).filter(|section| !section.blocks.is_empty()));
-        sections.extend(self.numbers(&both));
-        sections
+            section
+        };
+        let researchers = Readers::default().and(Reader::Researcher);
+        let sections = sections.into_iter().map(|section| open(section, readers));
+        let behind = behind.into_iter().map(|section| open(section, researchers));
+        sections.chain(behind).filter(|section| !section.blocks.is_empty()).collect()
     }
 
     /// What was said and noted in sentences; `led`: in sessions that somebody led, and in no others.
@@ -259,13 +305,12 @@ impl Teller<'_> {
             section.push(sentence(self.trend(time)));
         }
         for party in [Party::Organisation, Party::Customer] {
-            if self.relation.is_parted_in_time(party) {
-                section.push(sentence(text!(
-                    self.language,
-                    "report-relation-parted-in-time",
-                    side = self.party(party)
-                )));
-            }
+            let side = self.party(party);
+            let parted = self.relation.parted_in_time(party).map(|parted| match parted {
+                Parted::ByWhomIsUnknown => text!(self.language, "report-relation-by-whom", side),
+                Parted::ByOthers => text!(self.language, "report-relation-parted-in-time", side),
+            });
+            section.blocks.extend(parted.map(|parted| Part::new(sentence(parted))));
         }
         section
     }

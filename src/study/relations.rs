@@ -7,12 +7,18 @@ use super::loading::{Loader, facts};
 use super::measuring::Sessions;
 use super::{Hear, StudyError};
 use crate::analysis::lens::Lens;
-use crate::analysis::relation::{CUSTOMER, Due, Named, Relation, Side, Visit, by_customer, is_same_name};
-use crate::instrument::{Audience, Construct, Instrument, Language, Party, Perspective};
+use crate::analysis::relation::{
+    CUSTOMER, Due, Named, PERSON, Relation, Side, Visit, by_customer, is_same_name,
+};
+use crate::instrument::{Audience, Construct, Instrument, Language, Party, Perspective, Priority};
+use crate::interview::Interview;
 use crate::measures::Norms;
-use crate::report::Report;
-use crate::report::relation::{Counsel, Earlier, Known, Told, is_for_the_account};
+use crate::report::relation::{AtOdds, Counsel, Earlier, Known, Told, is_for_the_account};
+use crate::report::{Guess, Report};
 use crate::store::{SessionHeader, State, Study};
+
+/// Sessions of a side whose sentences stand on the page.
+const SESSIONS_TOLD: usize = 2;
 
 /// What stands under a code, simulated or not, each with the customer that it names.
 type ByCode<C, T> = BTreeMap<(C, bool), Vec<(Named, T)>>;
@@ -53,8 +59,12 @@ pub fn relations(
             session: header.id.to_string(),
             begun: header.start.at,
             party,
-            interviewer: header.interviewer.clone(),
+            person: match party {
+                Party::Organisation => header.interviewer.clone(),
+                Party::Customer => digest.fields.get(PERSON).filter(|code| !code.trim().is_empty()).cloned(),
+            },
             instrument: header.instrument.name.clone(),
+            led: instrument.has_interviewer(),
             pool: header.mode.pool(),
             own: side(Perspective::Own),
             other: side(Perspective::Other),
@@ -100,52 +110,69 @@ pub fn known(
         others.filter_map(|other| other.name.clone().filter(|name| Some(name) != relation.name.as_ref()));
     let others: Vec<String> = others.collect();
     let mut loader = Loader::new(study, hear);
-    let (mut counsel, mut before, mut odds, mut told) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut counsel, mut before, mut odds) = (Vec::new(), Vec::new(), Vec::new());
     for visits in by_questionnaire(&relation) {
         let is_latest = |visit: &Visit| visits.first().is_some_and(|latest| latest.session == visit.session);
         let mut advised = visits.iter().take(2).map(|visit| {
-            let at = sessions.members.iter().position(|(header, _)| header.id.to_string() == visit.session);
-            let at = at.ok_or_else(|| StudyError::new(format!("session {} is gone", visit.session)))?;
+            let at = place_of(visit, &sessions)?;
             let header = sessions.members[at].0.clone();
-            let (mut interview, _) = loader.interview(&header)?;
-            interview.speak(&interview.instrument().language(Some(language.as_str())));
+            let interview = spoken(&mut loader, &header, language)?;
             let report = Report::build(&interview, &facts(&header), sessions.standards(at));
             let apart =
                 interview.instrument().advice.iter().any(|one| one.audience == Some(Audience::Interviewer));
             let at_odds = report.standing.as_ref().and_then(|standing| standing.at_odds(language));
-            let told = Told {
-                party: visit.party,
-                begun: visit.begun,
-                led: report.led,
-                answers: interview.sentences(),
-                notes: interview.notes(),
+            let known_better = |guess: &Guess| {
+                relation.visits.iter().any(|other| {
+                    let says = match guess {
+                        Guess::Norms => other.has_norms(),
+                        Guess::Lens(family) => other.lenses.iter().any(|lens| lens.family == *family),
+                    };
+                    other.party != visit.party && says && (other.begun <= visit.begun || is_latest(visit))
+                })
             };
-            let known_better = relation.visits.iter().any(|other| {
-                other.party != visit.party
-                    && other.has_norms()
-                    && (other.begun <= visit.begun || is_latest(visit))
-            });
-            Ok::<_, StudyError>((counsel_of(visit, report, apart, known_better), at_odds, told))
+            Ok::<_, StudyError>((counsel_of(visit, report, apart, known_better), at_odds))
         });
-        let (latest, at_odds, words) = match advised.next().transpose()? {
-            Some((latest, at_odds, words)) => (latest, at_odds, Some(words)),
-            None => Default::default(),
-        };
-        let earlier = advised.next().transpose()?.map(|(earlier, ..)| earlier).unwrap_or_default();
-        told.extend(words.filter(|words| !words.answers.is_empty() || !words.notes.is_empty()));
+        let (latest, at_odds) = advised.next().transpose()?.unwrap_or_default();
+        let earlier = advised.next().transpose()?.map(|(earlier, _)| earlier).unwrap_or_default();
         if let Some((visit, sentence)) = visits.first().zip(at_odds)
-            && odds.iter().all(|(party, _)| *party != visit.party)
+            && odds.iter().all(|known: &AtOdds| (known.party, known.led) != (visit.party, visit.led))
         {
-            odds.push((visit.party, sentence));
+            odds.push(AtOdds { party: visit.party, led: visit.led, sentence });
         }
+        let by_the_same = visits.windows(2).next().is_some_and(|two| two[0].is_comparable(two[1]));
         before.extend(earlier.into_iter().map(|one| Earlier {
-            again: latest.iter().any(|now: &Counsel| now.advice.name == one.advice.name),
+            again: by_the_same.then(|| latest.iter().any(|now: &Counsel| now.advice.name == one.advice.name)),
             title: one.advice.title,
             begun: one.begun,
         }));
         counsel.extend(latest);
     }
+    let mut told: Vec<Told> = Vec::new();
+    for visit in relation.visits.iter().rev() {
+        let of_kind = |known: &&Told| (known.party, known.led) == (visit.party, visit.led);
+        if told.iter().filter(of_kind).count() < SESSIONS_TOLD {
+            let header = sessions.members[place_of(visit, &sessions)?].0.clone();
+            let interview = spoken(&mut loader, &header, language)?;
+            let (answers, notes) = (interview.sentences(), interview.notes());
+            if !answers.is_empty() || !notes.is_empty() {
+                told.push(Told { party: visit.party, begun: visit.begun, led: visit.led, answers, notes });
+            }
+        }
+    }
     Ok((Some(Known { relation, counsel, before, odds, others, told }), sessions))
+}
+
+/// Where a session of a relation stands among those that were read.
+fn place_of(visit: &Visit, sessions: &Sessions) -> Result<usize, StudyError> {
+    let at = sessions.members.iter().position(|(header, _)| header.id.to_string() == visit.session);
+    at.ok_or_else(|| StudyError::new(format!("session {} is gone", visit.session)))
+}
+
+/// A session in the language of the page, where its questionnaire has it.
+fn spoken(loader: &mut Loader, header: &SessionHeader, language: &Language) -> Result<Interview, StudyError> {
+    let (mut interview, _) = loader.interview(header)?;
+    interview.speak(&interview.instrument().language(Some(language.as_str())));
+    Ok(interview)
 }
 
 /// A relation in a list, from the headers of its sessions alone.
@@ -220,7 +247,7 @@ pub fn before(
     Ok(found.map(|(_, header, instrument)| (header, instrument)))
 }
 
-/// The sessions of a relation by side and questionnaire, the latest first; our side comes first, and the one about models before others.
+/// The sessions of a relation by side and questionnaire, the latest first; the customer comes first, and the one about models before others.
 fn by_questionnaire(relation: &Relation) -> Vec<Vec<&Visit>> {
     let mut groups: Vec<Vec<&Visit>> = Vec::new();
     for visit in relation.visits.iter().rev() {
@@ -232,22 +259,30 @@ fn by_questionnaire(relation: &Relation) -> Vec<Vec<&Visit>> {
             None => groups.push(vec![visit]),
         }
     }
-    groups.sort_by_key(|group| group.first().map(|one| (one.party == Party::Customer, !one.has_norms())));
+    groups.sort_by_key(|group| group.first().map(|one| (one.party == Party::Organisation, !one.has_norms())));
     groups
 }
 
-/// `told`: whether the other side has said how it sees it, so that nobody need be advised by what this one thinks of that.
-fn counsel_of(visit: &Visit, report: Report, apart: bool, told: bool) -> Vec<Counsel> {
+/// `known_better`: whether the other side has said what this one guesses, so that nobody need be advised by a guess.
+fn counsel_of(
+    visit: &Visit,
+    report: Report,
+    apart: bool,
+    known_better: impl Fn(&Guess) -> bool,
+) -> Vec<Counsel> {
     let ours = visit.party == Party::Organisation;
     let questionnaire = report.instrument.label;
     let mine = report.advice.into_iter().filter(|line| is_for_the_account(line.audience, ours, apart));
-    let mine = mine.filter(|line| !(told && line.is_guess));
+    let mine = mine.filter(|line| !line.guesses.iter().any(&known_better));
+    // A page for two minutes has things to do, and no words on the answers themselves.
+    let mine = mine.filter(|line| line.priority != Priority::Note);
     mine.map(|advice| Counsel {
         advice,
         questionnaire: questionnaire.clone(),
         party: visit.party,
         begun: visit.begun,
         session: visit.session.clone(),
+        led: visit.led,
     })
     .collect()
 }

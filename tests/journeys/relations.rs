@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use relata::instrument::{Instrument, shipped};
 
-use super::support::Place;
+use super::support::{Place, Ran};
 
 const LENSES: [&str; 8] = [
     "building-blocks",
@@ -133,7 +133,11 @@ fn what_a_side_takes_the_other_for_wrongly_is_something_to_do() {
         }
         // No side is advised by a guess of it beside what it said itself.
         assert!(
-            json["counsel"].as_array().unwrap().iter().all(|one| one["advice"]["is_guess"] == false),
+            json["counsel"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|one| one["advice"]["guesses"].as_array().unwrap().is_empty()),
             "{json}"
         );
     }
@@ -155,4 +159,87 @@ fn customers_under_one_code_are_never_taken_for_one_another() {
         assert!(page.starts_with(&format!("# {name}\n")), "{page}");
     }
     assert!(place.run(&["relation", "R001", "--customer", "Initech"]).refused().contains("R001"));
+}
+
+#[test]
+fn what_was_told_to_an_interviewer_reaches_an_account_manager_as_results_alone() {
+    let place = Place::new();
+    place.run(&["simulate", "customer-interview", "--n", "6", "--seed", "9"]).ok();
+    place.run(&["simulate", "client-view", "--n", "6", "--seed", "6"]).ok();
+    let (mut hidden, mut shown) = (0, 0);
+    for number in 1..=6 {
+        let json = |code: &str, reader: &str| {
+            place.run(&["relation", code, "--format", "json", "--reader", reader]).json()
+        };
+        let rests = |json: &serde_json::Value| -> usize {
+            let counsel = json["counsel"].as_array().unwrap().iter();
+            counsel.map(|one| one["advice"]["rests"].as_array().unwrap().len()).sum()
+        };
+        let interview = format!("S9-00{number}");
+        assert_eq!(rests(&json(&interview, "account")), 0);
+        hidden += rests(&json(&interview, "researcher"));
+        shown += rests(&json(&format!("S6-00{number}"), "account"));
+        for lang in ["en", "nl"] {
+            let page = place.run(&["relation", &interview, "--lang", lang]).ok();
+            assert!(!page.lines().any(|line| line.starts_with("- “") || line.starts_with("- ‘")), "{page}");
+            let told = ["Told to an interviewer", "Aan een interviewer verteld"];
+            assert!(!told.iter().any(|title| page.contains(title)), "{page}");
+        }
+    }
+    // There was something to hold back, and a client's own form is read answer by answer.
+    assert!(hidden > 0 && shown > 0, "{hidden} {shown}");
+}
+
+#[test]
+fn a_form_of_a_client_says_that_its_answers_are_read() {
+    for name in
+        ["client-view", "building-blocks", "success-factors", "relational-relevance", "three-dimensions"]
+    {
+        let place = Place::new();
+        let text = place.run(&["instruments", "show", name]).ok();
+        let consent = text.split("kind    = \"consent\"").nth(1).unwrap().lines().nth(2).unwrap();
+        assert!(
+            consent.contains("read") && (consent.contains("lezen") || consent.contains("leest")),
+            "{name}: {consent}"
+        );
+    }
+}
+
+#[test]
+fn two_answers_of_a_customer_are_no_trend_and_both_keep_their_dates() {
+    let place = Place::new();
+    for seed in ["6", "7"] {
+        place.run(&["simulate", "client-view", "--n", "1", "--seed", seed]).ok();
+        renamed(&place, &format!("S{seed}-001"), "K-1");
+    }
+    for (lang, unknown, time) in [
+        ("en", "it is not known whether the same person answered", "## Over time"),
+        ("nl", "of dezelfde persoon antwoordde, is niet bekend", "## In de tijd"),
+    ] {
+        let page = place.run(&["relation", "K-1", "--lang", lang]).ok();
+        assert!(page.contains(unknown) && !page.contains(time), "{page}");
+    }
+    let json = place.run(&["relation", "K-1", "--format", "json"]).json();
+    assert!(json["over_time"].as_array().unwrap().is_empty(), "{json}");
+    assert!(json["before"].as_array().unwrap().iter().all(|one| one["again"].is_null()), "{json}");
+}
+
+#[test]
+fn a_portfolio_and_what_is_said_about_it_follow_the_language() {
+    let place = Place::new();
+    place.run(&["simulate", "account-self-assessment", "--n", "1", "--seed", "5"]).ok();
+    renamed(&place, "S5-001", "K-1");
+    place.run(&["simulate", "building-blocks", "--n", "1", "--seed", "6"]).ok();
+    let dutch = |args: &[&str]| Ran::of(place.command(args).env("LANG", "nl_NL.UTF-8").output().unwrap());
+    let list = dutch(&["relations"]).ok();
+    for part in ["klant", "onze kant", "te doen", "vraag naar hun kijk", "(geen naam)"] {
+        assert!(list.contains(part), "{part}: {list}");
+    }
+    assert!(place.run(&["relations"]).ok().contains("ask their view"));
+    // Codes for programs are one in every language.
+    assert!(dutch(&["relations", "--format", "csv"]).ok().starts_with("code,customer,ours,"));
+    assert!(dutch(&["relation", "K-2"]).refused().contains("onder `K-2` staat geen afgerond gesprek"));
+    assert!(dutch(&["resume"]).refused().contains("staat geen gesprek open"));
+    let page = dutch(&["relation", "S6-001"]).ok();
+    assert!(page.contains("nog geen naam"), "{page}");
 }

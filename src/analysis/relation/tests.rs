@@ -20,8 +20,9 @@ fn visit(party: Party, begun: i64, own: Side, other: Side) -> Visit {
         session: format!("{begun}"),
         begun,
         party,
-        interviewer: None,
+        person: None,
         instrument: instrument.into(),
+        led: false,
         pool: "terminal",
         own,
         other,
@@ -100,17 +101,70 @@ fn change_is_what_is_more_than_the_errors_of_both_measurements() {
     // A line through all three, and no chain of pairs: the last two alone are level.
     assert!(found.changes[0].is_reliable() && found.changes[0].slope.unwrap().0 > 2.0);
     assert_eq!((found.measurements, found.between), (3, (0, 360 * DAY)));
-    assert!(!three.is_parted_in_time(Party::Organisation));
+    assert_eq!(three.parted_in_time(Party::Organisation), None);
     // Another way of answering and another person are nothing to compare with.
     let mut paper = three.clone();
     paper.visits[2].pool = "paper";
     let mut colleague = three;
-    colleague.visits[2].interviewer = Some("BEN".into());
+    colleague.visits[2].person = Some("BEN".into());
     for apart in [paper, colleague] {
         let found = apart.over_time(Party::Organisation);
         assert_eq!(found.iter().map(|found| found.measurements).collect::<Vec<_>>(), [2]);
-        assert!(apart.is_parted_in_time(Party::Organisation));
+        assert_eq!(apart.parted_in_time(Party::Organisation), Some(Parted::ByOthers));
     }
+}
+
+#[test]
+fn two_people_of_one_customer_are_no_trend() {
+    let of = |at, person: Option<&str>| Visit {
+        person: person.map(str::to_owned),
+        ..visit(
+            Party::Customer,
+            at,
+            side([2.0 + at as f64 / DAY as f64, 3.0, 4.0, 5.0], 0.2),
+            Side::default(),
+        )
+    };
+    let told = |persons: [Option<&str>; 2]| {
+        let visits = persons.into_iter().zip([0, 4 * DAY]).map(|(person, at)| of(at, person)).collect();
+        let relation = Relation::new("R1".into(), None, false, visits);
+        (relation.over_time(Party::Customer).len(), relation.parted_in_time(Party::Customer))
+    };
+    assert_eq!(told([None, None]), (0, Some(Parted::ByWhomIsUnknown)));
+    assert_eq!(told([Some("p1"), None]), (0, Some(Parted::ByWhomIsUnknown)));
+    assert_eq!(told([Some("p1"), Some("p2")]), (0, Some(Parted::ByOthers)));
+    assert_eq!(told([Some("p1"), Some("p1")]), (1, None));
+}
+
+#[test]
+fn what_comparing_both_sides_came_to_before_is_kept_with_its_own_date() {
+    let ours = |at| {
+        let seen = side([6.0, 2.0, 4.0, 3.0], 0.2);
+        visit(Party::Organisation, at, side([5.0, 3.0, 4.0, 5.0], 0.2), seen)
+    };
+    let theirs = |at, own: [f64; 4]| visit(Party::Customer, at, side(own, 0.2), Side::default());
+    let of = |visits| Relation::new("R1".into(), None, false, visits).before_the_latest_comparison();
+    assert_eq!(of(vec![ours(0), theirs(DAY, [2.0; 4])]), None);
+    let visits = vec![ours(0), theirs(DAY, [2.0; 4]), ours(3 * DAY)];
+    let before = of(visits.clone()).unwrap();
+    assert_eq!((before.begun, before.by_the_same), (DAY, true));
+    assert_eq!(before.both[0].norms[0].unwrap().reading, Reading::Higher);
+    // Somebody of the customer answered again, and nobody knows who.
+    let before = of([visits, vec![theirs(5 * DAY, [6.0, 2.0, 4.0, 3.0])]].concat()).unwrap();
+    assert_eq!((before.begun, before.by_the_same), (3 * DAY, false));
+}
+
+#[test]
+fn a_line_through_several_waves_ends_where_the_scale_does() {
+    let of = |at: i64, value: f64| {
+        visit(Party::Organisation, at * DAY, side([value, 3.0, 4.0, 5.0], 0.3), Side::default())
+    };
+    let relation = Relation::new("R1".into(), None, false, vec![of(0, 7.0), of(180, 7.0), of(360, 4.0)]);
+    let found = relation.over_time(Party::Organisation).pop().unwrap().changes.remove(0);
+    // The line itself goes from 7.5 to 4.5.
+    assert_eq!((found.from, found.to), (7.0, 4.5));
+    let (value, interval) = (found.to - found.from, found.interval);
+    assert!(interval.low <= value && value <= interval.high && found.is_reliable(), "{found:?}");
 }
 
 /// Of many waves without any true change at most one in twenty is called changed anywhere.

@@ -4,7 +4,7 @@
 use crate::instrument::construct::{FEWEST_INDICATORS, RelationalModel};
 use crate::instrument::finding::Fault;
 use crate::instrument::kinds::Key;
-use crate::instrument::{Construct, Instrument, Method, Perspective, Reads, Scale};
+use crate::instrument::{Construct, Instrument, Method, Perspective, RESULT_NAMES, Reads, Scale};
 
 /// The two sides with the word of each in advice rules.
 const SIDES: [(Perspective, &str); 2] = [(Perspective::Own, "own"), (Perspective::Other, "other")];
@@ -78,6 +78,7 @@ pub(super) fn verdicts(instrument: &Instrument, out: &mut Vec<Fault>) {
 pub(super) fn advice(instrument: &Instrument, out: &mut Vec<Fault>) {
     let (no_said, no_indirect) = (indicators(instrument) < FEWEST_INDICATORS, indirect(instrument).is_none());
     let never = |name: &str| match name.split_once('.') {
+        Some(("own", what)) if RESULT_NAMES.iter().all(|(known, _)| *known != what) => false,
         Some(("gap", "explicit")) => no_said,
         Some(("gap", "indirect")) => no_indirect,
         Some(("gap", _)) => no_said || no_indirect,

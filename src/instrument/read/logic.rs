@@ -10,10 +10,14 @@ use crate::instrument::expression::{Expression, Fault as ExpressionFault, Type};
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::names::NameTable;
 use crate::instrument::table::{Findings, Pipe, Table, as_string, content_start};
-use crate::instrument::{Advice, Discussion, Instrument, Priority};
+use crate::instrument::{Advice, Construct, Discussion, Instrument, Priority};
 
-const PRIORITIES: &[(&str, Priority)] =
-    &[("high", Priority::High), ("normal", Priority::Normal), ("low", Priority::Low)];
+const PRIORITIES: &[(&str, Priority)] = &[
+    ("high", Priority::High),
+    ("normal", Priority::Normal),
+    ("low", Priority::Low),
+    ("note", Priority::Note),
+];
 
 pub(super) fn read(root: &Table, instrument: &mut Instrument, out: &mut Findings) {
     let fields = instrument.fields.iter().map(|field| field.name.clone());
@@ -334,6 +338,10 @@ fn read_advice(root: &Table, instrument: &mut Instrument, names: &NameTable, out
     // Shares are four numbers and associations stand in `gap.indirect`; the other methods give the one that a rule reads.
     let scales = instrument.scales.iter().filter(|scale| scale.method.is_of_points());
     names.add_results(scales.map(|scale| scale.name.clone()));
+    names.add_lenses(instrument.scales.iter().filter_map(|scale| match &scale.construct {
+        Construct::Family(family, member) => Some((*family, member.as_str())),
+        _ => None,
+    }));
     let mut places = Vec::new();
     for mut table in root.tables("advice", "an advice rule", out) {
         let name = table.require_string("name", out);

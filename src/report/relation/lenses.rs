@@ -19,11 +19,11 @@ impl Teller<'_> {
             .map(|party| self.relation.through(party, family).map(|(_, lens)| lens))
     }
 
-    /// The weakest link of each framework, named by each side.
+    /// The weakest link of each framework, named by each side: by the customer first, for whom ours is an estimate.
     pub(super) fn weakest(&self) -> Vec<Verdict> {
         let verdict = |family: Family| {
             let [ours, theirs] = self.seen(family);
-            let sides = [(ours, Party::Organisation), (theirs, Party::Customer)];
+            let sides = [(theirs, Party::Customer), (ours, Party::Organisation)];
             let mut sentences = sides.into_iter().filter_map(|(lens, party)| {
                 let (lens, side) = (lens?, self.party(party));
                 let found = lens.weakest()?;

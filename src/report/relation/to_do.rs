@@ -1,8 +1,10 @@
 //! Three things to do next, each traced to the answers that it rests on, and what was advised the time before.
 
-use super::{Counsel, Known, Teller};
+use serde::Serialize;
+
+use super::{Counsel, Earlier, Known, Teller};
 use crate::analysis::relation::{Compared, Difference, Pairing, Reading, Side};
-use crate::instrument::{Audience, Priority, RelationalModel};
+use crate::instrument::{Audience, Language, Party, Priority, RelationalModel};
 use crate::report::dates::day_of;
 use crate::report::document::{Advice, Block, Section};
 use crate::text;
@@ -10,6 +12,34 @@ use crate::texts::{self, capital};
 
 /// How many pieces of advice a page for two minutes has.
 const THINGS: usize = 3;
+
+impl Known {
+    /// The three things to do next.
+    pub fn things(&self, language: &Language) -> Vec<Thing> {
+        Teller { relation: &self.relation, language }.things(self, &self.relation.both_sides())
+    }
+
+    /// What was advised before, the latest first: by the session before the latest with each questionnaire, and by comparing both sides before
+    /// one of them answered again.
+    pub fn advised_before(&self, language: &Language) -> Vec<Earlier> {
+        let teller = Teller { relation: &self.relation, language };
+        let titles = |both: &[Compared]| {
+            teller.mistakes(both).into_iter().map(|thing| thing.title).collect::<Vec<_>>()
+        };
+        let now = titles(&self.relation.both_sides());
+        let mut before = self.before.clone();
+        if let Some(earlier) = self.relation.before_the_latest_comparison() {
+            before.extend(titles(&earlier.both).into_iter().map(|title| Earlier {
+                again: earlier.by_the_same.then(|| now.contains(&title)),
+                title,
+                begun: earlier.begun,
+            }));
+        }
+        before.sort_by_key(|earlier| std::cmp::Reverse(earlier.begun));
+        before.truncate(THINGS);
+        before
+    }
+}
 
 impl Teller<'_> {
     pub(super) fn to_do(&self, known: &Known, both: &[Compared]) -> Option<Section> {
@@ -24,37 +54,44 @@ impl Teller<'_> {
         if section.blocks.is_empty() {
             return None;
         }
-        if let Some(first) = known.before.first() {
-            let at = day_of(first.begun, self.language);
-            section.say(text!(self.language, "report-relation-advised-before", at));
-            let line = |title: &String, again: bool| match again {
-                true => text!(self.language, "report-relation-advised-again", title),
-                false => text!(self.language, "report-relation-advised-no-more", title),
-            };
-            let before = known.before.iter().take(THINGS).map(|earlier| line(&earlier.title, earlier.again));
-            section.push(Block::List(before.collect()));
+        let line = |earlier: &Earlier| {
+            let (at, title) = (day_of(earlier.begun, self.language), &earlier.title);
+            match earlier.again {
+                Some(true) => text!(self.language, "report-relation-advised-again", at, title),
+                Some(false) => text!(self.language, "report-relation-advised-no-more", at, title),
+                None => text!(self.language, "report-relation-advised-by-whom", at, title),
+            }
+        };
+        let before: Vec<String> = known.advised_before(self.language).iter().map(line).collect();
+        if !before.is_empty() {
+            section.say(text!(self.language, "report-relation-advised-before"));
+            section.push(Block::List(before));
         }
         Some(section)
     }
 }
 
 /// One thing to do.
-struct Thing {
-    title: String,
-    text: String,
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Thing {
+    /// What.
+    pub title: String,
+    /// How.
+    pub text: String,
     /// The answers that it rests on.
-    rests: Vec<String>,
+    pub rests: Vec<String>,
     /// Where they come from.
-    from: String,
+    pub from: String,
 }
 
 impl Teller<'_> {
-    /// What presses goes first, then where one side takes the other for what it is not, then everything else.
+    /// What presses goes first, then where one side takes the other for what it is not, then everything else, and last what one side only
+    /// guesses of the other.
     fn things(&self, known: &Known, both: &[Compared]) -> Vec<Thing> {
         let counsel = chosen(&known.counsel);
         let (pressing, others): (Vec<&Counsel>, Vec<&Counsel>) =
-            counsel.into_iter().partition(|one| one.advice.priority == Priority::High);
-        let wrong = both.iter().filter_map(|compared| self.mistaken(compared));
+            counsel.into_iter().partition(|one| one.advice.priority == Priority::High && !one.is_guess());
+        let wrong = self.mistakes(both);
         let advised = |one: &Counsel| self.advised(one);
         let mut things: Vec<Thing> = pressing.into_iter().map(advised).collect();
         things.extend(wrong);
@@ -70,7 +107,11 @@ impl Teller<'_> {
         Thing {
             title: counsel.advice.title.clone(),
             text: counsel.advice.text.clone(),
-            rests: counsel.advice.rests.iter().map(answer).collect(),
+            // What its own words repeat needs no list below them.
+            rests: match counsel.advice.quotes {
+                true => Vec::new(),
+                false => counsel.advice.rests.iter().map(answer).collect(),
+            },
             from: text!(
                 self.language,
                 "report-relation-rests-on",
@@ -81,18 +122,25 @@ impl Teller<'_> {
         }
     }
 
-    /// What to do where one side takes the other for what it is not: about the norm in which it is furthest off.
-    fn mistaken(&self, compared: &Compared) -> Option<Thing> {
-        let told = |model: &RelationalModel| {
-            let found = compared.norms[model.index()]?;
-            matches!(found.reading, Reading::Higher | Reading::Lower).then_some((*model, found))
-        };
-        let furthest = |a: &(RelationalModel, Difference), b: &(RelationalModel, Difference)| {
-            a.1.value.abs().total_cmp(&b.1.value.abs())
-        };
-        let (model, found) = RelationalModel::ALL.iter().filter_map(told).max_by(furthest)?;
+    /// What to do where one side takes the other for what it is not. Where the two pictures would have us do more on one account and less on
+    /// another, what the customer says of themselves counts.
+    fn mistakes(&self, both: &[Compared]) -> Vec<Thing> {
+        let mut ways: Vec<Reading> = Vec::new();
+        let mut things = Vec::new();
+        for compared in both {
+            let Some((model, found)) = furthest_off(compared) else { continue };
+            let way = if found.value > 0.0 { Reading::Higher } else { Reading::Lower };
+            if ways.iter().all(|known| *known == way) {
+                ways.push(way);
+                things.extend(self.mistaken(compared, model, way));
+            }
+        }
+        things
+    }
+
+    fn mistaken(&self, compared: &Compared, model: RelationalModel, way: Reading) -> Option<Thing> {
         let (language, name, which) = (self.language, model.plainly(self.language), model.abbreviation());
-        let (title, text) = match (compared.pairing, found.reading) {
+        let (title, text) = match (compared.pairing, way) {
             (Pairing::OurPicture, Reading::Higher) => (
                 text!(language, "report-relation-less-than-we-think", name),
                 text!(language, "report-relation-do-less", which),
@@ -129,16 +177,45 @@ impl Teller<'_> {
             Some(text!(language, "report-relation-norm-told", whose = capital(whose), value, top))
         };
         let rests = [&compared.left, &compared.right].into_iter().zip(&whose).filter_map(side).collect();
-        Some(Thing { title, text, rests, from: text!(language, "report-relation-rests-on-both", name) })
+        let answered = |party: Party| {
+            let visit = self.relation.visits.iter().rfind(|visit| visit.party == party && visit.has_norms());
+            visit.map(|visit| (visit.instrument.clone(), day_of(visit.begun, language))).unwrap_or_default()
+        };
+        let ((ours, our_day), (theirs, their_day)) =
+            (answered(Party::Organisation), answered(Party::Customer));
+        let from = text!(language, "report-relation-rests-on-both", name, ours, our_day, theirs, their_day);
+        Some(Thing { title, text, rests, from })
     }
 }
 
-/// What matters most first; of that the first of each session, then the second of each, until there are enough: one questionnaire must not
+/// The norm in which one side is furthest off about the other; none where how it is meant and used differs, in which nobody is wrong. A norm that
+/// a customer holds more than any other is none to do less of.
+fn furthest_off(compared: &Compared) -> Option<(RelationalModel, Difference)> {
+    if compared.pairing == Pairing::MeantAndUsed {
+        return None;
+    }
+    let told = |model: RelationalModel| {
+        let found = compared.norms[model.index()]?;
+        let their_own = compared.pairing == Pairing::OurPicture && compared.right.leads() == Some(model);
+        let counts = match found.reading {
+            Reading::Higher => !their_own,
+            Reading::Lower => true,
+            Reading::Near | Reading::Close | Reading::Open => false,
+        };
+        counts.then_some((model, found))
+    };
+    let far = |a: &(RelationalModel, Difference), b: &(RelationalModel, Difference)| {
+        a.1.value.abs().total_cmp(&b.1.value.abs())
+    };
+    RelationalModel::ALL.into_iter().filter_map(told).max_by(far)
+}
+
+/// What somebody guesses of the other side never stands before what a side says of itself. What matters most first; of that the first of each session, then the second of each, until there are enough: one questionnaire must not
 /// speak for all of them.
 fn chosen(counsel: &[Counsel]) -> Vec<&Counsel> {
     let place = |at: usize| counsel[..at].iter().filter(|one| one.session == counsel[at].session).count();
     let mut order: Vec<usize> = (0..counsel.len()).collect();
-    order.sort_by_key(|&at| (counsel[at].advice.priority, place(at)));
+    order.sort_by_key(|&at| (counsel[at].is_guess(), counsel[at].advice.priority, place(at)));
     let mut found: Vec<&Counsel> = Vec::new();
     for one in order.into_iter().filter_map(|at| counsel.get(at)) {
         // Two questionnaires may advise the same.
@@ -161,9 +238,13 @@ pub fn is_for_the_account(audience: Option<Audience>, ours: bool, apart: bool) -
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
-    use crate::instrument::Party;
-    use crate::report::AdviceLine;
+    use crate::analysis::relation::{Relation, Visit};
+    use crate::classify::strength::{Strength, Strengths};
+    use crate::instrument::Family;
+    use crate::report::{AdviceLine, Guess};
 
     fn counsel(session: &str, title: &str) -> Counsel {
         let advice = AdviceLine {
@@ -172,11 +253,12 @@ mod tests {
             text: String::new(),
             audience: None,
             priority: Priority::Normal,
-            is_guess: false,
+            guesses: BTreeSet::new(),
+            quotes: false,
             rests: Vec::new(),
         };
         let (party, questionnaire, session) = (Party::Customer, String::new(), session.to_owned());
-        Counsel { advice, questionnaire, party, begun: 0, session }
+        Counsel { advice, questionnaire, party, begun: 0, session, led: false }
     }
 
     #[test]
@@ -193,6 +275,61 @@ mod tests {
         ranked[5].advice.priority = Priority::High;
         ranked[0].advice.priority = Priority::Low;
         assert_eq!(titles(&ranked), ["5", "4", "1"]);
+    }
+
+    #[test]
+    fn no_guess_pushes_out_what_the_customer_said() {
+        let guessed = |session: &str, title: &str| {
+            let mut one = counsel(session, title);
+            one.advice.priority = Priority::High;
+            one.advice.guesses.insert(Guess::Lens(Family::Relevance));
+            one
+        };
+        let all = [guessed("ours", "1"), guessed("ours", "2"), guessed("ours", "3"), counsel("theirs", "4")];
+        let chosen: Vec<&str> = chosen(&all).into_iter().map(|one| one.advice.title.as_str()).collect();
+        assert_eq!(chosen, ["4", "1", "2"]);
+    }
+
+    #[test]
+    fn both_sides_never_advise_more_and_less_at_once() {
+        let strengths = |values: [f64; 4]| {
+            let norm = |value: f64| Some(Strength { value, se: 0.2, low: value - 0.4, high: value + 0.4 });
+            Strengths { norms: values.map(norm), range: (1.0, 7.0) }
+        };
+        let side = |values| Side { strengths: Some(strengths(values)), ..Side::default() };
+        let visit = |party: Party, begun: i64, own: Side, other: Side| Visit {
+            session: begun.to_string(),
+            begun,
+            party,
+            person: None,
+            instrument: if party == Party::Customer { "client-view" } else { "account-self-assessment" }
+                .into(),
+            led: false,
+            pool: "terminal",
+            own,
+            other,
+            lenses: Vec::new(),
+            gap: None,
+        };
+        // We take them for less business-like than they say; they take us for more of one of us, or less, than we say.
+        let of = |their_picture: [f64; 4]| {
+            let ours = visit(Party::Organisation, 0, side([3.0, 3.0, 3.0, 3.0]), side([3.0, 3.0, 3.0, 2.0]));
+            let theirs = visit(Party::Customer, 86_400_000, side([3.0, 3.0, 3.0, 6.0]), side(their_picture));
+            let relation = Relation::new("R".into(), None, false, vec![ours, theirs]);
+            let (counsel, before, odds) = (Vec::new(), Vec::new(), Vec::new());
+            let known = Known { relation, counsel, before, odds, others: Vec::new(), told: Vec::new() };
+            known.things(&Language::or_fallback(Some("en")))
+        };
+        let apart = of([6.0, 3.0, 3.0, 3.0]);
+        assert_eq!(apart.len(), 1, "{apart:?}");
+        assert!(apart[0].title.contains("than we think"), "{apart:?}");
+        let alike = of([1.0, 3.0, 3.0, 3.0]);
+        assert_eq!(alike.len(), 2, "{alike:?}");
+        for thing in alike {
+            for part in ["account-self-assessment", "client-view", "1 January 1970", "2 January 1970"] {
+                assert!(thing.from.contains(part), "{part}: {thing:?}");
+            }
+        }
     }
 
     #[test]

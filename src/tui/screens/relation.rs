@@ -9,7 +9,7 @@ use super::form::StartForm;
 use super::message::Message;
 use super::saving::Saving;
 use crate::instrument::Language;
-use crate::report::document::{Document, Reader, Shown};
+use crate::report::document::Shown;
 use crate::tui::document::Sheet;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Page, cut};
@@ -33,14 +33,8 @@ pub(crate) struct RelationScreen {
 }
 
 impl RelationScreen {
-    fn new(relation: RelationLine, document: Document, language: Language) -> Self {
-        Self {
-            relation,
-            document: document.shown_to(Reader::Account),
-            language,
-            place: Tabs::default(),
-            saving: Saving::default(),
-        }
+    fn new(relation: RelationLine, document: Shown, language: Language) -> Self {
+        Self { relation, document, language, place: Tabs::default(), saving: Saving::default() }
     }
 
     fn page(&self, width: usize, height: usize, look: &Look) -> Page {
@@ -72,7 +66,7 @@ impl RelationScreen {
     fn reload(&mut self, language: Language, desk: &mut dyn Desk) {
         // Without a page in the other language, the one that is there stays.
         if let Ok(document) = desk.relation(&self.relation, &language) {
-            (self.document, self.language) = (document.shown_to(Reader::Account), language);
+            (self.document, self.language) = (document, language);
         }
     }
 }

@@ -165,7 +165,7 @@ impl Desk for FakeDesk {
         self.relations.clone()
     }
 
-    fn relation(&mut self, relation: &RelationLine, language: &Language) -> Result<Document, String> {
+    fn relation(&mut self, relation: &RelationLine, language: &Language) -> Result<Shown, String> {
         if let Some(sentence) = &self.refusal {
             return Err(sentence.clone());
         }
@@ -180,7 +180,7 @@ impl Desk for FakeDesk {
             others: Vec::new(),
             told: Vec::new(),
         };
-        Ok(crate::report::relation::document(&known, language))
+        Ok(crate::report::relation::shown(known, crate::report::document::Reader::Account, language))
     }
 
     fn relation_place(&self, relation: &RelationLine) -> String {

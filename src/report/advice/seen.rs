@@ -1,0 +1,146 @@
+//! What advice rules know of the frameworks beside the models, and of satisfaction beside staying: the very verdicts that stand in the result.
+
+use std::cmp::Ordering;
+
+use crate::analysis::lens::{Direction, Lens, Level};
+use crate::analysis::{contentment, stays};
+use crate::instrument::expression::Value;
+use crate::instrument::{Family, STANDINGS};
+use crate::report::Standing;
+
+/// What a session saw beside the models.
+#[derive(Clone, Copy)]
+pub(in crate::report) struct Seen<'a> {
+    /// Its frameworks.
+    pub lenses: &'a [Lens],
+    /// Satisfaction beside the wish to stay.
+    pub standing: Option<&'a Standing>,
+    /// The mark of satisfaction.
+    pub mark: Option<f64>,
+}
+
+/// What a name after `own.` asks for.
+enum Asked {
+    Lowest(Family),
+    Highest(Family),
+    Level(Family),
+    Worn,
+    Direction,
+    Contact,
+    Satisfied,
+    Standing,
+}
+
+impl Asked {
+    fn parse(what: &str) -> Option<Self> {
+        let of = |prefix: &str| Family::of_prefix(what.strip_prefix(prefix)?);
+        match what {
+            "worn" => Some(Self::Worn),
+            "direction" => Some(Self::Direction),
+            "lowest_contact" => Some(Self::Contact),
+            "satisfied" => Some(Self::Satisfied),
+            "standing" => Some(Self::Standing),
+            _ => of("lowest_")
+                .map(Self::Lowest)
+                .or_else(|| of("highest_").map(Self::Highest))
+                .or_else(|| of("level_").map(Self::Level)),
+        }
+    }
+}
+
+/// The framework that a name after `own.` is about.
+pub(in crate::report) fn family(what: &str) -> Option<Family> {
+    match Asked::parse(what)? {
+        Asked::Lowest(family) | Asked::Highest(family) | Asked::Level(family) => Some(family),
+        Asked::Worn => Some(Family::BuildingBlock),
+        Asked::Direction | Asked::Contact => Some(Family::Dimension),
+        Asked::Satisfied | Asked::Standing => None,
+    }
+}
+
+impl<'a> Seen<'a> {
+    fn lens(&self, family: Family) -> Option<&'a Lens> {
+        self.lenses.iter().find(|lens| lens.family == family)
+    }
+
+    /// The value of a name after `own.`; none where it is no name of these.
+    pub fn value(&self, what: &str) -> Option<Value> {
+        Some(self.found(&Asked::parse(what)?).unwrap_or(Value::Missing))
+    }
+
+    fn found(&self, asked: &Asked) -> Option<Value> {
+        let text = |word: &str| Value::Text(word.to_owned());
+        let or_none = |members: Vec<&str>| match members.as_slice() {
+            [] => text("none"),
+            members => Value::Text(members.join("+")),
+        };
+        let members = |lens: &Lens| {
+            Some(or_none(lens.lowest()?.into_iter().map(|reading| reading.member.as_str()).collect()))
+        };
+        Some(match asked {
+            Asked::Lowest(family) => members(self.lens(*family)?)?,
+            Asked::Contact => {
+                let contact = self.lens(Family::Dimension)?.of_contact()?;
+                // Two that share the place are no side to begin with.
+                match members(&contact)? {
+                    Value::Text(both) if both.contains('+') => text("none"),
+                    one => one,
+                }
+            }
+            Asked::Highest(family) => {
+                let lens = self.lens(*family)?;
+                let strongest = lens.lowest().and_then(|_| lens.strongest())?;
+                text(if strongest.clear { &strongest.reading.member } else { "none" })
+            }
+            Asked::Level(family) => text(match self.lens(*family)?.level()? {
+                Level::Even => "even",
+                Level::Uneven => "uneven",
+                Level::Open => "open",
+            }),
+            Asked::Worn => Value::Bool(self.lens(Family::BuildingBlock)?.balance()?.worn),
+            Asked::Direction => text(match self.lens(Family::Dimension)?.direction_of_known()? {
+                (_, false) => "none",
+                (Direction::Emotional, true) => "emotional",
+                (Direction::Instrumental, true) => "instrumental",
+                (Direction::Relational, true) => "relational",
+            }),
+            Asked::Satisfied => Value::Bool(contentment(self.mark?) == Ordering::Greater),
+            Asked::Standing => {
+                let standing = self.standing?;
+                let wish = stays(standing.staying.value, standing.staying.range);
+                let [leaving, staying, together] = STANDINGS;
+                text(match (contentment(standing.satisfaction.value), wish) {
+                    (Ordering::Greater, Ordering::Less) => leaving,
+                    (Ordering::Less, Ordering::Greater) => staying,
+                    _ => together,
+                })
+            }
+        })
+    }
+
+    /// The scales that a name after `own.` comes from; none where it is no name of these.
+    pub fn scales(&self, what: &str) -> Option<Vec<&'a str>> {
+        let asked = Asked::parse(what)?;
+        let of = |wanted: &dyn Fn(&str) -> bool, family: Family| {
+            let readings = self.lens(family).into_iter().flat_map(|lens| &lens.readings);
+            readings.filter(|one| wanted(&one.member)).map(|one| one.name.as_str()).collect::<Vec<_>>()
+        };
+        Some(match (&asked, self.found(&asked)) {
+            (Asked::Lowest(family) | Asked::Highest(family), Some(Value::Text(members))) => {
+                of(&|member| members.split('+').any(|one| one == member), *family)
+            }
+            (Asked::Contact, Some(Value::Text(found))) => of(&|member| member == found, Family::Dimension),
+            (Asked::Direction, Some(Value::Text(found))) => {
+                of(&|member| member.split('_').next() == Some(found.as_str()), Family::Dimension)
+            }
+            (Asked::Worn, Some(Value::Bool(true))) => {
+                of(&|member| ["time", "intensity"].contains(&member), Family::BuildingBlock)
+            }
+            (Asked::Standing | Asked::Satisfied, Some(_)) => {
+                let both = self.standing.map(|found| [&found.satisfaction.name, &found.staying.name]);
+                both.into_iter().flatten().map(String::as_str).collect()
+            }
+            _ => Vec::new(),
+        })
+    }
+}
