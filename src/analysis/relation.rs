@@ -13,21 +13,19 @@ use crate::classify::strength::Strengths;
 use crate::gap::{Gap, Verdict};
 use crate::instrument::{Family, Language, Party, Perspective, RelationalModel};
 use crate::psychometrics::Interval;
-use crate::psychometrics::change::{self, Measurement, change};
-use crate::psychometrics::multiple::holm;
 use crate::text;
 
 use compared::compared;
 pub use named::{CUSTOMER, Named, PERSON, by_customer, is_same_name};
+pub use over_time::{Changed, Followed, OverTime, Parted};
 
 mod compared;
 mod named;
+mod over_time;
 pub mod recovery;
 
 /// After correction for several comparisons a difference with a p of at most this is one.
 const SIGNIFICANT: f64 = 0.05;
-/// Milliseconds of a year.
-const YEAR: f64 = 365.25 * 24.0 * 3_600_000.0;
 
 /// A session of a relation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -264,64 +262,6 @@ pub struct IfSame {
     pub p_distance: Option<f64>,
 }
 
-/// Something that is followed over time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Followed {
-    /// How strongly a norm is held.
-    Norm(Perspective, RelationalModel),
-    /// What is said, −1…+1.
-    Said,
-    /// What is associated, −1…+1.
-    Associated,
-    /// A scale of another framework.
-    Scale {
-        /// Of which.
-        family: Family,
-        /// The scale's name.
-        name: String,
-        /// What of its framework it measures.
-        member: String,
-        /// Its title.
-        label: String,
-    },
-}
-
-/// What became of it between two measurements, or on a line through all of them where there are three or more.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Changed {
-    /// What.
-    pub what: Followed,
-    /// The value before.
-    pub from: f64,
-    /// The value now.
-    pub to: f64,
-    /// The 95 % interval of the difference.
-    pub interval: Interval,
-    /// The least difference that is more than measurement error.
-    pub detectable: f64,
-    /// Two-sided p, corrected for everything that is followed (Holm).
-    pub p: f64,
-    /// Slope a year with its standard error, from three measurements on.
-    pub slope: Option<(f64, f64)>,
-}
-
-impl Changed {
-    /// Whether it is more than error.
-    pub fn is_reliable(&self) -> bool {
-        self.p <= SIGNIFICANT
-    }
-}
-
-/// Why sessions of a side are not held against each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Parted {
-    /// Nobody knows whether the same person answered.
-    ByWhomIsUnknown,
-    /// Other people answered, or by another means.
-    ByOthers,
-}
-
 /// What comparing both sides came to at an earlier time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Before {
@@ -331,21 +271,6 @@ pub struct Before {
     pub both: Vec<Compared>,
     /// Whether the same people answered who did last.
     pub by_the_same: bool,
-}
-
-/// One side over time.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct OverTime {
-    /// Which side.
-    pub party: Party,
-    /// The name of the questionnaire.
-    pub instrument: String,
-    /// When the two measurements began that are compared.
-    pub between: (i64, i64),
-    /// How many there are in all.
-    pub measurements: usize,
-    /// Everything that was measured both times.
-    pub changes: Vec<Changed>,
 }
 
 impl Relation {
@@ -391,80 +316,6 @@ impl Relation {
         })
     }
 
-    /// A side over time, questionnaire by questionnaire, the latest first; nothing of one that was answered once.
-    pub fn over_time(&self, party: Party) -> Vec<OverTime> {
-        let mut seen: Vec<&Visit> = Vec::new();
-        let mut found = Vec::new();
-        for last in self.visits.iter().rev().filter(|visit| visit.party == party) {
-            if !seen.iter().any(|known| known.is_comparable(last)) {
-                seen.push(last);
-                found.extend(self.since(last));
-            }
-        }
-        found
-    }
-
-    /// Why sessions in which a side answered one questionnaire are not held against each other; none where all of them are.
-    pub fn parted_in_time(&self, party: Party) -> Option<Parted> {
-        let of_side = || self.visits.iter().filter(|visit| visit.party == party);
-        let of_one =
-            |one: &Visit, other: &Visit| one.instrument == other.instrument && !one.is_comparable(other);
-        let unknown = |one: &Visit, other: &Visit| {
-            let nameless = one.person.is_none() || other.person.is_none();
-            party == Party::Customer && nameless && of_one(one, other) && one.is_alike(other)
-        };
-        let any = |test: &dyn Fn(&Visit, &Visit) -> bool| {
-            of_side().any(|one| of_side().any(|other| test(one, other)))
-        };
-        match (any(&unknown), any(&of_one)) {
-            (true, _) => Some(Parted::ByWhomIsUnknown),
-            (false, true) => Some(Parted::ByOthers),
-            (false, false) => None,
-        }
-    }
-
-    /// What became of everything that `last` measures since the comparable sessions before it.
-    fn since(&self, last: &Visit) -> Option<OverTime> {
-        let visits: Vec<&Visit> = self.visits.iter().filter(|visit| visit.is_comparable(last)).collect();
-        let first = visits.first().filter(|_| visits.len() > 1)?;
-        let mut found: Vec<Changed> = followed(last)
-            .into_iter()
-            .filter_map(|what| {
-                what.of(last)?;
-                let all: Vec<Measurement> = visits.iter().filter_map(|visit| what.of(visit)).collect();
-                let line = change::line(&all);
-                let [.., before, now] = all.as_slice() else { return None };
-                let (from, to) = line.map_or((before.value, now.value), |line| line.ends);
-                let changed = line.map_or_else(|| change(*before, *now), |line| Some(line.change))?;
-                // A straight line knows of no highest answer, and ends where the scale does.
-                let (low, high) = what.range(last)?;
-                let (from, to) = (from.clamp(low, high), to.clamp(low, high));
-                let interval = Interval {
-                    low: changed.interval.low.max(low - high).min(to - from),
-                    high: changed.interval.high.min(high - low).max(to - from),
-                };
-                Some(Changed {
-                    what,
-                    from,
-                    to,
-                    interval,
-                    detectable: changed.detectable,
-                    p: changed.p,
-                    slope: line.map(|line| line.slope),
-                })
-            })
-            .collect();
-        let adjusted = holm(&found.iter().map(|changed| changed.p).collect::<Vec<_>>());
-        found.iter_mut().zip(adjusted).for_each(|(changed, p)| changed.p = p);
-        (!found.is_empty()).then_some(OverTime {
-            party: last.party,
-            instrument: last.instrument.clone(),
-            between: (first.begun, last.begun),
-            measurements: visits.len(),
-            changes: found,
-        })
-    }
-
     /// The verdict on the gap of the customer's latest session that has one, or else of our side's, with whose it is.
     pub fn gap(&self) -> Option<(Party, Verdict)> {
         let sides = [Party::Customer, Party::Organisation].into_iter();
@@ -496,53 +347,6 @@ fn both_sides(ours: Option<&Visit>, theirs: Option<&Visit>) -> Vec<Compared> {
 
 fn told_gap(visit: &Visit) -> Option<Verdict> {
     visit.gap.as_ref().map(|gap| gap.verdict).filter(|verdict| *verdict != Verdict::NoVerdict)
-}
-
-/// Everything of a session that can be followed.
-fn followed(visit: &Visit) -> Vec<Followed> {
-    let norms = [Perspective::Own, Perspective::Other]
-        .into_iter()
-        .flat_map(|side| RelationalModel::ALL.into_iter().map(move |model| Followed::Norm(side, model)));
-    let scales = visit.lenses.iter().flat_map(|lens| {
-        lens.readings.iter().map(|reading| Followed::Scale {
-            family: lens.family,
-            name: reading.name.clone(),
-            member: reading.member.clone(),
-            label: reading.label.clone(),
-        })
-    });
-    norms.chain([Followed::Said, Followed::Associated]).chain(scales).collect()
-}
-
-impl Followed {
-    /// Between which values it lies.
-    fn range(&self, visit: &Visit) -> Option<(f64, f64)> {
-        match self {
-            Self::Norm(side, _) => Some(visit.side(*side).strengths?.range),
-            Self::Said | Self::Associated => Some((-1.0, 1.0)),
-            Self::Scale { name, .. } => {
-                let mut readings = visit.lenses.iter().flat_map(|lens| &lens.readings);
-                readings.find(|reading| reading.name == *name).map(|reading| reading.range)
-            }
-        }
-    }
-
-    fn of(&self, visit: &Visit) -> Option<Measurement> {
-        let (value, se) = match self {
-            Self::Norm(side, model) => {
-                let found = visit.side(*side).strengths?.norm(*model)?;
-                (found.value, found.se)
-            }
-            Self::Said => visit.gap.as_ref()?.explicit.map(|found| (found.value, found.se))?,
-            Self::Associated => visit.gap.as_ref()?.indirect.map(|found| (found.value, found.se))?,
-            Self::Scale { name, .. } => {
-                let mut readings = visit.lenses.iter().flat_map(|lens| &lens.readings);
-                let found = readings.find(|reading| reading.name == *name)?;
-                (found.value, found.se?)
-            }
-        };
-        Some(Measurement { at: visit.begun as f64 / YEAR, value, se })
-    }
 }
 
 #[cfg(test)]
