@@ -12,12 +12,15 @@ use serde::{Deserialize, Serialize};
 use crate::instrument::RelationalModel;
 
 pub mod agreement;
+pub mod keyword;
 pub mod labels;
 pub mod passage;
 mod seen;
+pub mod transcript;
 
 pub use passage::{Part, Passage};
 pub use seen::Seen;
+pub use transcript::Transcript;
 
 /// The strongest evidence; 0 says "looked at, and it speaks for nothing".
 pub const STRONGEST: u8 = 3;

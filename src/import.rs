@@ -7,6 +7,7 @@ use serde::Serialize;
 pub mod answers;
 mod book;
 pub mod sav;
+pub mod transcript;
 pub mod xlsform;
 
 /// One thing that could not come over whole.

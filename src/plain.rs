@@ -14,6 +14,7 @@ use crate::interview::{
 mod coding;
 mod command;
 mod entering;
+mod finding;
 mod keep;
 mod lines;
 mod read;

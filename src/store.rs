@@ -45,6 +45,7 @@ mod settings;
 mod sheets;
 mod tip;
 mod trace;
+mod transcripts;
 mod truth;
 mod untouched;
 
@@ -64,6 +65,7 @@ pub use seal::Unsound;
 pub use session::{InstrumentName, Mode, NewSession, SessionHeader, SessionId, State, Unreadable};
 pub use sheets::SheetEntry;
 pub use trace::{Searched, Traces};
+pub use transcripts::Attached;
 pub use truth::Truth;
 
 use anchor::{Anchor, Found};

@@ -20,6 +20,7 @@ pub mod paper;
 pub mod relations;
 pub mod rooms;
 pub mod tables;
+pub mod transcripts;
 pub mod writer;
 
 /// What a front-end has to name of the file to ask for something: files are never its business otherwise.

@@ -184,6 +184,10 @@ pub struct Reading {
     pub simulated: bool,
     /// The answers with their notes, as far as coders of this study are shown them.
     pub answers: Vec<ReviewLine>,
+    /// The turns of its transcripts, as far as coders of this study are shown them.
+    pub turns: Vec<ReviewLine>,
+    /// Transcripts that they are not shown.
+    pub held_back: usize,
     /// How far that is.
     pub seen: Seen,
     /// What this coder entered and has not saved.

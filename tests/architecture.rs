@@ -109,6 +109,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("zip", &["export", "import"]),
     ("calamine", &["import"]),
     ("encoding_rs", &["import"]),
+    ("quick_xml", &["import"]),
     ("flate2", &["import"]),
     ("regex_lite", &["instrument"]),
 ];

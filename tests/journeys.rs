@@ -24,5 +24,6 @@ pub mod support;
 mod tables;
 #[allow(dead_code, reason = "the benchmarks use the rest")]
 mod terminal;
+mod transcripts;
 mod trust;
 mod validity;

@@ -28,6 +28,7 @@ mod store {
     mod merge;
     mod support;
     mod survive;
+    mod transcripts;
     mod trust;
     mod whole;
 }

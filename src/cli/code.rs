@@ -16,11 +16,11 @@ use super::table::{Format, Table};
 use super::{Failure, StudyArg, output, print, remark, shell};
 use crate::coding::{self, CodeFault, Coding, Draft, Seen};
 use crate::instrument::{Language, RelationalModel};
-use crate::interview::{Interview, ReviewLine};
+use crate::interview::Interview;
 use crate::plain::{Coded, Plain, PlainError};
 use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
 use crate::study::Loader;
-use crate::study::blind::{self, Blinding};
+use crate::study::blind::{self, Blinding, Material};
 use crate::study::codes::{standings, without_refused};
 use crate::texts::timestamp;
 use crate::{text, tui};
@@ -158,15 +158,17 @@ pub(super) fn to_code(loader: &mut Loader, session: &str) -> Result<SessionHeade
 /// What a coder reads of an interview.
 pub(super) fn to_read(
     blinding: &Blinding,
+    study: &Study,
+    session: &SessionId,
     interview: &Interview,
     language: &Language,
-) -> Result<Vec<ReviewLine>, Failure> {
-    let lines = blinding.lines(interview);
-    if lines.is_empty() && blinding.seen == Seen::Narrative {
+) -> Result<Material, Failure> {
+    let material = blinding.material(study, session, interview)?;
+    if material.is_empty() && blinding.seen == Seen::Narrative {
         return Err(Failure::refused(text!(language, "cli-code-nothing-told"))
             .help("`relata study coding --blind whole` shows coders every answer of this study"));
     }
-    Ok(lines)
+    Ok(material)
 }
 
 /// A coder's code as somebody typed it.
@@ -322,8 +324,13 @@ fn line_by_line(
     if blinding.seen == Seen::Narrative {
         remark(&text!(&language, "cli-code-words-alone"));
     }
-    let (lines, draft) = (to_read(&blinding, &interview, &language)?, draft.shown(blinding.seen));
     let id = header.id;
+    let material = to_read(&blinding, &study, &id, &interview, &language)?;
+    if material.held_back > 0 {
+        remark(&text!(&language, "cli-code-transcript-held-back", transcripts = material.held_back));
+    }
+    let draft = draft.shown(blinding.seen);
+    let lines = [material.answers, material.turns].concat();
     let mut kept = drafts::Kept::new(study, id, &coder)?;
     let coded = plain.code(&lines, &language, draft, &mut kept);
     let moved = kept.moved().map(|place| StudyArg { study: Some(place.to_owned()) });

@@ -5,6 +5,7 @@ mod about;
 mod coding;
 mod freeze;
 mod rows;
+mod transcript;
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -44,6 +45,8 @@ enum StudyCommand {
     About(about::AboutArgs),
     /// What coders are shown, and which sessions are whose list
     Coding(coding::CodingArgs),
+    /// What was said aloud in an interview, attached to its session
+    Transcript(transcript::TranscriptArgs),
     /// Keep for good what was decided before the data are looked at; alone, show it
     Freeze(freeze::FreezeArgs),
     /// What is in the file: sessions by state and instrument, consent, codes, tombstones, size
@@ -168,6 +171,7 @@ pub(super) fn run(study: &StudyArg, args: StudyArgs) -> Result<ExitCode, Failure
         Some(StudyCommand::Show(args)) => show(study, &args),
         Some(StudyCommand::About(args)) => about::run(study, args),
         Some(StudyCommand::Coding(args)) => coding::run(study, args),
+        Some(StudyCommand::Transcript(args)) => transcript::run(study, args),
         Some(StudyCommand::Freeze(args)) => freeze::run(study, args),
         Some(StudyCommand::Info(args)) => study_info::run(study, args),
         Some(StudyCommand::Retention(args)) => retention::run(study, args),

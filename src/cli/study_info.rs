@@ -47,6 +47,7 @@ struct Info {
     instruments: Vec<InstrumentCount>,
     consents: Vec<ConsentCount>,
     codes: Codes,
+    transcripts: usize,
     /// Sheets of paper that were entered and are no sessions yet.
     sheets_waiting: usize,
     branches: Vec<Branch>,
@@ -171,6 +172,7 @@ impl Info {
                 coders: count(&mut all.iter().filter(|code| !code.consensus).map(|code| code.coder.clone())),
                 settled_sessions: standings.values().filter(|standing| standing.consensus.is_some()).count(),
             },
+            transcripts: study.all_transcripts()?.values().map(BTreeMap::len).sum(),
             sheets_waiting: sheets_waiting(study)?,
             branches: study.branches()?,
             erased: count(&mut study.tombstones()?.into_iter().map(|(_, day)| day)),
@@ -233,6 +235,9 @@ impl Info {
         line("settled sessions", String::new(), self.codes.settled_sessions.to_string().into());
         for (coder, codes) in &self.codes.coders {
             line("codes", coder.clone(), codes.to_string().into());
+        }
+        if self.transcripts > 0 {
+            line("transcripts", String::new(), self.transcripts.to_string().into());
         }
         if self.sheets_waiting > 0 {
             line("sheets", "not counted yet".into(), self.sheets_waiting.to_string().into());

@@ -13,7 +13,7 @@ use crate::instrument::{Item, Text};
 impl Interview {
     /// What was told in words, in the order of the interview: what a coder reads who may see no rating.
     pub fn narrative(&self) -> Vec<ReviewLine> {
-        let lines = self.transcript().into_iter();
+        let lines = self.answers().into_iter();
         lines
             .filter_map(|line| {
                 let index = self.instrument.item_index(&line.item)?;
@@ -230,7 +230,7 @@ label = { en = "Shout it out", nl = "Schreeuw het uit" }
             }
         }
         // Whoever sees everything sees them.
-        assert!(serde_json::to_string(&told.transcript()).unwrap().contains("1987"));
+        assert!(serde_json::to_string(&told.answers()).unwrap().contains("1987"));
     }
 
     #[test]
@@ -240,7 +240,7 @@ label = { en = "Shout it out", nl = "Schreeuw het uit" }
             serde_json::to_string(&one.narrative()).unwrap(),
             serde_json::to_string(&other.narrative()).unwrap()
         );
-        assert_ne!(one.transcript(), other.transcript());
+        assert_ne!(one.answers(), other.answers());
         assert!(one.tells_anything());
     }
 

@@ -348,7 +348,7 @@ impl Interview {
 
     /// All answers with their notes, in the order of the interview, also when it is over: what a coder reads. No score is in
     /// it; of a timed block it says that it was done, and no more. Consent is left out: it says nothing of a relation.
-    pub fn transcript(&self) -> Vec<ReviewLine> {
+    pub fn answers(&self) -> Vec<ReviewLine> {
         let is_consent = |line: &ReviewLine| {
             let item = self.instrument.item_index(&line.item);
             item.is_some_and(|index| self.instrument.items[index].kind == "consent")
@@ -380,7 +380,7 @@ impl Interview {
 
     /// What was answered in sentences: question and answer.
     pub fn sentences(&self) -> Vec<(String, String)> {
-        let lines = self.transcript().into_iter().filter(|line| {
+        let lines = self.answers().into_iter().filter(|line| {
             let index = self.instrument.item_index(&line.item);
             index.is_some_and(|index| {
                 let replies = &self.replies[index];

@@ -6,6 +6,7 @@ use std::io::{BufRead, Write};
 
 use super::{Next, Plain, PlainError};
 use crate::coding::passage::{self, Part, Passage};
+use crate::coding::transcript::turn_named;
 use crate::coding::{Coding, Draft, STRONGEST, SUREST};
 use crate::instrument::{Language, RelationalModel};
 use crate::interview::{NotKept, ReviewLine};
@@ -63,11 +64,14 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
             writeln!(self.out, "  {model}  {}", model.evidence(language))?;
         }
         let mut at = 0;
-        let mut section = "";
+        let (mut section, mut told) = ("", false);
         while let Some(answer) = answers.get(at) {
             if answer.section != section {
                 section = &answer.section;
                 writeln!(self.out, "\n== {section}")?;
+            }
+            if turn_named(&answer.item).is_some() && !std::mem::replace(&mut told, true) {
+                writeln!(self.out, "{}", text!(language, "plain-coding-transcript"))?;
             }
             self.question = Some(answer.item.clone());
             self.read_out(answer, language)?;
@@ -85,6 +89,7 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                     "" => at += 1,
                     ":back" | ":terug" => at = at.saturating_sub(1),
                     ":code" => break,
+                    line if line.starts_with('/') => at = self.places(answers, &line[1..], at)?,
                     line => match (marks_of(line), Wanted::of(line)) {
                         (None, Some(wanted)) => match wanted.passage(answer) {
                             Ok(passage) => {

@@ -150,8 +150,17 @@ impl Study {
 }
 
 /// Tables whose rows go with a session.
-pub(super) const OF_SESSIONS: [&str; 8] =
-    ["events", "branches", "truths", "codes", "code_drafts", "answer_drafts", "renames", "tips"];
+pub(super) const OF_SESSIONS: [&str; 9] = [
+    "events",
+    "branches",
+    "truths",
+    "codes",
+    "code_drafts",
+    "answer_drafts",
+    "renames",
+    "tips",
+    "transcripts",
+];
 
 /// See [`Study::orphans`].
 pub(super) fn orphans(connection: &Connection) -> Result<Vec<(RawId, usize)>, Problem> {

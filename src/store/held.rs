@@ -9,14 +9,15 @@ use rusqlite::types::Value;
 use super::error::StoreError;
 use super::raw::Raw;
 use super::session::{self, SessionId};
-use super::{Problem, Study, about, rows, seal};
+use super::{Problem, Study, about, rows, seal, transcripts};
 use crate::files::from_home;
 
-/// A session with all its journals and codes.
+/// A session with all its journals, codes and transcripts.
 #[derive(Debug, Clone)]
 pub struct Held {
     raw: Raw,
     codes: Vec<Vec<Value>>,
+    transcripts: Vec<Vec<Value>>,
     /// What is settled for the study: a coder is shown no more in the other file than in this one.
     fields: Vec<Vec<Value>>,
 }
@@ -56,6 +57,7 @@ impl Study {
         study.write(|connection| {
             held.raw.put(connection)?;
             seal::put_all(connection, "codes", &held.codes)?;
+            transcripts::join(connection, &held.transcripts)?;
             about::join(connection, &held.fields, &[])
         })?;
         Ok(study)
@@ -67,5 +69,6 @@ fn held(connection: &Connection, id: &SessionId) -> Result<Held, Problem> {
     let raw = raw.ok_or_else(|| session::absent(connection, id))?;
     let select = "SELECT id, session, coder, at, consensus, code FROM codes WHERE session = ?1";
     let [fields, _] = about::all(connection)?;
-    Ok(Held { raw, codes: rows::all(connection, select, [id.to_string()])?, fields })
+    let transcripts = transcripts::all(connection, Some(&id.to_string()))?;
+    Ok(Held { raw, codes: rows::all(connection, select, [id.to_string()])?, transcripts, fields })
 }

@@ -8,6 +8,7 @@
 //!   where somebody said that so many may go.
 //! - The study's id: the smallest. The day until which the study may be kept: the earliest, because a promise that was
 //!   made to some respondents may not be stretched by joining them with others. The highest number of a series of codes: the highest.
+//! - Transcripts: of each the latest, see [`super::transcripts`].
 //! - What the study says of itself: of each field the latest text, see [`super::about`]. What was decided beforehand: the union.
 //! - Truths of simulated sessions: the greatest in the order of their words; a coder's draft: the latest, as long as the
 //!   coder has not saved a code since; what was begun and not answered: the latest, as long as it was not answered since; entries of
@@ -27,7 +28,10 @@ use super::raw::{Known, Raw};
 use super::rename;
 use super::roll::Lost;
 use super::session::SessionId;
-use super::{Study, Unsound, about, chain, code, erase, journal, roll, rows, seal, series, settings, sheets};
+use super::{
+    Study, Unsound, about, chain, code, erase, journal, roll, rows, seal, series, settings, sheets,
+    transcripts,
+};
 
 mod files;
 mod people;
@@ -141,6 +145,11 @@ fn join(out: &Study, others: &[Study], erasures: Option<usize>) -> Result<Merged
         write(out, |connection| sheets::join(connection, &entered))?;
         for (session, problem) in rows_beside(out, file)? {
             merged.left_out.push((file.path.clone(), session, problem));
+        }
+        let said = file.read(|connection| transcripts::all(connection, None))?;
+        for session in write(out, |connection| transcripts::join(connection, &said))? {
+            let what = "a transcript of it was changed outside relata, or cannot be read";
+            merged.left_out.push((file.path.clone(), session, Problem::Damaged(what.into())));
         }
         let [fields, plans] = file.read(about::all)?;
         write(out, |connection| about::join(connection, &fields, &plans))?;

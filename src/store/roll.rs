@@ -1,4 +1,4 @@
-//! The roll: how many sessions, codes, tombstones, renamings and plans a study holds, and the sum of their seals. A seal shows that its row was
+//! The roll: how many sessions, codes, tombstones, renamings, plans and transcripts a study holds, and the sum of their seals. A seal shows that its row was
 //! changed and a tip that a journal was cut off, but not that the whole row was taken away: the roll does.
 //!
 //! It is counted on with every row that is kept and every session that goes, and never counted anew, because that would forget what
@@ -15,17 +15,18 @@ use super::key::RawId;
 use super::{Study, rows, settings};
 
 /// The tables on the roll: their name, the column of the session, the column of the seal.
-const TABLES: [(&str, &str, &str); 5] = [
+const TABLES: [(&str, &str, &str); 6] = [
     ("sessions", "id", "seal"),
     ("codes", "session", "seal"),
     ("renames", "session", "id"),
     ("tombstones", "session", "seal"),
     // No plan is of a session.
     ("plans", "", "id"),
+    ("transcripts", "session", "seal"),
 ];
 
 /// Tables that are younger than the roll: files of before had no row of them when it began.
-const YOUNGER: &str = "plans";
+const YOUNGER: [&str; 2] = ["plans", "transcripts"];
 
 /// How many rows, and the sum of their seals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -67,6 +68,13 @@ impl fmt::Display for Lost {
             "plans" => {
                 (name("frozen plan", "frozen plans"), "nobody can say any more what was decided beforehand")
             }
+            "transcripts" => (
+                name(
+                    "transcript or mark of one that was removed",
+                    "transcripts or marks of those that were removed",
+                ),
+                "nobody can say of which session",
+            ),
             _ => (name("tombstone", "tombstones"), "a merge could bring back somebody who was erased"),
         };
         match self.rows {
@@ -114,7 +122,7 @@ pub(super) fn take(connection: &Connection, session: &RawId) -> Result<(), Probl
 
 /// Begins the roll: of a new file, and of an older one when it is brought up to date.
 pub(super) fn begin(connection: &Connection) -> Result<(), Problem> {
-    write(connection, &there(connection, |table| table != YOUNGER)?)
+    write(connection, &there(connection, |table| !YOUNGER.contains(&table))?)
 }
 
 /// See [`Study::lost`].

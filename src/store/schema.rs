@@ -30,6 +30,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     SHEETS,
     ABOUT,
     BLIND_CODING,
+    TRANSCRIPTS,
 ];
 
 /// The file version whose making links the journals, which SQL alone cannot.
@@ -269,6 +270,18 @@ BEGIN SELECT raise(ABORT, 'a plan is never taken away'); END;
 /// What a coder may be shown is settled among the fields, codes say what their coders were shown and which passages are evidence, and
 /// events which words for consent were shown: an older relata would show a coder what this study hides.
 const BLIND_CODING: &str = "";
+
+/// What was said aloud, turn by turn, which is overwritten as a field is; see [`super::transcripts`].
+const TRANSCRIPTS: &str = "
+CREATE TABLE transcripts (
+    session    TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    id         TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    transcript TEXT NOT NULL,
+    seal       TEXT NOT NULL,
+    PRIMARY KEY (session, id)
+) STRICT, WITHOUT ROWID;
+";
 
 /// The version of the file, 0 where nothing is in it yet.
 pub(super) fn version(connection: &Connection) -> Result<usize, Problem> {

@@ -6,14 +6,17 @@
 //! and held against, and the classifier reads the ratings: a coder who reads them too codes the classifier's own input, and both
 //! agree for that reason alone.
 //!
+//! A transcript holds the questions and the answers as they were said aloud, ratings among them, and no program can tell whether one is. So
+//! coders of a narrative study are shown a transcript only where a person vouched that no rating and no choice is said in it.
+//!
 //! A coder's list are the sessions that were given to that coder. To whom none were given, all that can be coded of the questionnaire at
 //! hand are: finished, no rehearsal, not refused, with something to read, and of real respondents where there are any. The classifier's
 //! call on a session is shown when each of them has a code of this coder's own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Loader, StudyError, codes, digests};
-use crate::coding::Seen;
+use super::{Loader, StudyError, codes, digests, transcripts};
+use crate::coding::{Seen, Transcript};
 use crate::interview::{Instant, Interview, ReviewLine};
 use crate::store::{SessionHeader, SessionId, Study};
 
@@ -31,6 +34,24 @@ pub struct Blinding {
     pub settled: bool,
     /// The sessions that were given to a coder, by coder.
     pub lists: BTreeMap<String, BTreeSet<SessionId>>,
+}
+
+/// What a coder reads of a session.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Material {
+    /// The answers, as far as they are shown.
+    pub answers: Vec<ReviewLine>,
+    /// The turns of its transcripts, as far as they are shown.
+    pub turns: Vec<ReviewLine>,
+    /// Transcripts that are not shown, because a rating may be said aloud in them.
+    pub held_back: usize,
+}
+
+impl Material {
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.turns.is_empty()
+    }
 }
 
 /// How far a coder's list is.
@@ -68,13 +89,31 @@ impl Blinding {
         Ok(Self { seen, settled: chosen.is_some(), lists: lists.collect() })
     }
 
-    /// What a coder reads of an interview; nothing where nothing was told in words and nothing else may be shown.
-    pub fn lines(&self, interview: &Interview) -> Vec<ReviewLine> {
-        match self.seen {
-            Seen::Whole => interview.transcript(),
+    /// What a coder reads of a session; no answers where nothing was told in words and nothing else may be shown.
+    ///
+    /// # Errors
+    /// A study that cannot be read.
+    pub fn material(
+        &self,
+        study: &Study,
+        session: &SessionId,
+        interview: &Interview,
+    ) -> Result<Material, StudyError> {
+        let answers = match self.seen {
+            Seen::Whole => interview.answers(),
             Seen::Narrative if interview.tells_anything() => interview.narrative(),
             Seen::Narrative => Vec::new(),
-        }
+        };
+        let attached = study.transcripts(session)?;
+        let (shown, hidden): (Vec<_>, Vec<_>) =
+            transcripts::in_order(&attached).into_iter().partition(|(_, transcript)| self.shows(transcript));
+        let turns = transcripts::lines(shown, interview.language());
+        Ok(Material { answers, turns, held_back: hidden.len() })
+    }
+
+    /// Whether coders may read a transcript.
+    pub fn shows(&self, transcript: &Transcript) -> bool {
+        self.seen == Seen::Whole || transcript.no_ratings
     }
 
     /// How far the list of `coder` is to which `session` belongs; `headers` are those of the study.
@@ -108,7 +147,8 @@ impl Blinding {
         for header in left.iter().filter(|header| !refused.contains(&header.id)) {
             // What cannot be read, and what says nothing that may be shown, is on nobody's list.
             let found = loader.sound(header)?;
-            of += usize::from(found.is_some_and(|(interview, _)| !self.lines(&interview).is_empty()));
+            let Some((interview, _)) = found else { continue };
+            of += usize::from(!self.material(loader.study(), &header.id, &interview)?.is_empty());
         }
         Ok(Progress { coded: coded.len(), of })
     }

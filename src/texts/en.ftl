@@ -283,6 +283,10 @@ analysis-words-held-back = held back
 cli-code-your-code-coder = Your code as coder:
 cli-code-words-alone = You read what was told in words alone: ratings, choices and points are not shown in this study.
 cli-code-nothing-told = nothing was told in words in this session, and coders of this study are shown words alone
+cli-code-transcript-held-back = { $transcripts ->
+    [one] A transcript is not shown: ratings may be said aloud in it, and coders of this study see none.
+   *[other] { $transcripts } transcripts are not shown: ratings may be said aloud in them, and coders of this study see none.
+}
 cli-code-not-saved-code-yet =
     not saved as a code yet; what you entered is kept; go on with:
     {"  "}{ $command }
@@ -560,6 +564,12 @@ plain-nothing-answered-here-so = Nothing is answered here, so “{ $line }” is
 ## plain/coding
 
 plain-coding-after-each-answer-model = After each answer: a model and a strength from 0 to 3, such as `MP 3` or `CS 2 MP 1`; an empty line goes on, `MP -` takes a mark away. A model and words of the answer, such as `MP "compared prices"`, mark a passage; the same once more takes it away. `:back` goes back, `:code` goes to the code, `:quit` leaves and keeps what you entered.
+plain-coding-find = { $places ->
+    [0] “{ $word }” stands nowhere.
+    [one] “{ $word }” stands in 1 place:
+   *[other] “{ $word }” stands in { $places } places:
+}
+plain-coding-transcript = What follows is the transcript, turn by turn. `/word` shows every place of a word and goes to the next one; `:code` goes to the code.
 plain-coding-passage-times = { $times ->
     [0] These words are not in the answer or the note; copy them as they stand there.
    *[other] These words stand there { $times } times; write which one you mean, such as `MP "{ $quote }" 2`, or copy more of them.
@@ -1179,6 +1189,14 @@ report-scales-range = range
 study-not-finished = not finished
 study-at-least = at least
 
+## study/transcripts
+
+study-transcripts-transcript = Transcript
+study-transcripts-transcript-of-several = Transcript { $number }
+study-transcripts-interviewer = Interviewer
+study-transcripts-respondent = Respondent
+study-transcripts-somebody = Somebody
+
 ## study/tables
 
 study-tables-one-row-session = one row a session
@@ -1395,6 +1413,7 @@ tui-key-models = model
 tui-key-strength = strength
 tui-key-passage = passage
 tui-key-word = word
+tui-key-search = find a word
 tui-key-grow = several words
 tui-key-other-words = note
 tui-key-sure = how sure
@@ -1448,6 +1467,7 @@ tui-help-models = Communal sharing (c), authority ranking (a), equality matching
 tui-help-strength = How strongly this answer speaks for the model: 0 not at all, 3 very.
 tui-help-passage = Marks a passage of this answer, or of the note beside it, as evidence: ← → choose words, the space bar takes several, and c a e m marks them for a model. Esc leaves.
 tui-help-word = The next or the previous word; with Shift, one word more or less. ↑ ↓ go on by a line.
+tui-help-search = Finds every place of a word in the answers and the transcript, with what stands around it: ↑ ↓ choose a place, Enter goes there and chooses the word, so that c a e m can mark it.
 tui-help-grow = From this word on, ← → take several; again, one word alone.
 tui-help-other-words = From the answer to the note beside it, and back.
 tui-help-sure = How sure you are of the code: 1 a guess, 5 certain.
@@ -1659,6 +1679,22 @@ tui-coding-code = Code
 tui-coding-consensus = Consensus
 tui-coding-marked = your marks:
 tui-coding-no-mark = not marked: c a e m marks it for a model
+tui-coding-transcript = Transcript
+tui-coding-search-title = A word in context
+tui-coding-search = Which word?
+tui-coding-places = { $places ->
+    [0] It stands nowhere.
+    [one] It stands in 1 place.
+   *[other] It stands in { $places } places.
+}
+tui-coding-held-back = { $transcripts ->
+    [one] A transcript is not shown: ratings may be said aloud in it, and coders of this study see none.
+   *[other] { $transcripts } transcripts are not shown: ratings may be said aloud in them, and coders of this study see none.
+}
+tui-coding-more-turns = { $turns ->
+    [one] … 1 more turn
+   *[other] … { $turns } more turns
+}
 tui-coding-no-words = Nothing was told here in words, so there is no passage to mark.
 tui-coding-words-alone = words alone
 tui-coding-withheld = (not shown to coders)

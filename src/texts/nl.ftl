@@ -280,6 +280,10 @@ analysis-words-held-back = niet getoond
 cli-code-your-code-coder = Uw code als codeur:
 cli-code-words-alone = U leest alleen wat in woorden is verteld: oordelen, keuzes en punten zijn in dit onderzoek niet te zien.
 cli-code-nothing-told = in deze sessie is niets in woorden verteld, en codeurs van dit onderzoek krijgen alleen woorden te zien
+cli-code-transcript-held-back = { $transcripts ->
+    [one] Eén transcript is niet te zien: er kunnen oordelen in worden uitgesproken, en die krijgen codeurs van dit onderzoek niet te zien.
+   *[other] { $transcripts } transcripten zijn niet te zien: er kunnen oordelen in worden uitgesproken, en die krijgen codeurs van dit onderzoek niet te zien.
+}
 cli-code-not-saved-code-yet =
     nog niet als code bewaard; wat u invoerde is bewaard; ga verder met:
     {"  "}{ $command }
@@ -561,6 +565,12 @@ plain-nothing-answered-here-so = Hier valt niets te antwoorden, dus ‘{ $line }
 ## plain/coding
 
 plain-coding-after-each-answer-model = Na elk antwoord: een model en een sterkte van 0 tot en met 3, zoals `MP 3` of `CS 2 MP 1`; een lege regel gaat door, `MP -` haalt een markering weg. Een model en woorden uit het antwoord, zoals `MP "prijzen vergeleken"`, markeren een passage; nog eens hetzelfde haalt die weg. `:terug` gaat terug, `:code` gaat naar de code, `:stop` stopt en bewaart wat u invoerde.
+plain-coding-find = { $places ->
+    [0] ‘{ $word }’ staat nergens.
+    [one] ‘{ $word }’ staat op 1 plaats:
+   *[other] ‘{ $word }’ staat op { $places } plaatsen:
+}
+plain-coding-transcript = Hierna volgt het transcript, beurt voor beurt. `/woord` toont elke plaats van een woord en gaat naar de volgende; `:code` gaat naar de code.
 plain-coding-passage-times = { $times ->
     [0] Deze woorden staan niet in het antwoord of de notitie; neem ze over zoals ze er staan.
    *[other] Deze woorden staan er { $times } keer; zet erachter de hoeveelste u bedoelt, zoals `MP "{ $quote }" 2`, of neem er meer over.
@@ -1188,6 +1198,14 @@ report-scales-range = bereik
 study-not-finished = niet af
 study-at-least = minstens
 
+## study/transcripts
+
+study-transcripts-transcript = Transcript
+study-transcripts-transcript-of-several = Transcript { $number }
+study-transcripts-interviewer = Interviewer
+study-transcripts-respondent = Respondent
+study-transcripts-somebody = Iemand
+
 ## study/tables
 
 study-tables-one-row-session = één rij per sessie
@@ -1404,6 +1422,7 @@ tui-key-models = model
 tui-key-strength = sterkte
 tui-key-passage = passage
 tui-key-word = woord
+tui-key-search = woord zoeken
 tui-key-grow = meer woorden
 tui-key-other-words = notitie
 tui-key-sure = hoe zeker
@@ -1457,6 +1476,7 @@ tui-help-models = Gemeenschappelijk delen (c), rangorde (a), gelijk oversteken (
 tui-help-strength = Hoe sterk dit antwoord voor het model spreekt: 0 helemaal niet, 3 heel sterk.
 tui-help-passage = Markeert een passage van dit antwoord, of van de notitie erbij, als aanwijzing: ← → kiezen woorden, met de spatiebalk worden het er meer, en c a e m markeert ze voor een model. Esc stopt ermee.
 tui-help-word = Het volgende of het vorige woord; met Shift een woord meer of minder. ↑ ↓ gaan een regel verder.
+tui-help-search = Zoekt elke plaats van een woord in de antwoorden en het transcript, met wat eromheen staat: ↑ ↓ kiezen een plaats, Enter gaat erheen en kiest het woord, zodat c a e m het kan markeren.
 tui-help-grow = Vanaf dit woord nemen ← → er meer; nog eens: alleen dit woord.
 tui-help-other-words = Van het antwoord naar de notitie erbij, en terug.
 tui-help-sure = Hoe zeker u van de code bent: 1 een gok, 5 zeker.
@@ -1724,6 +1744,22 @@ tui-coding-code = Code
 tui-coding-consensus = Consensus
 tui-coding-marked = uw markeringen:
 tui-coding-no-mark = niet gemarkeerd: c a e m markeert het voor een model
+tui-coding-transcript = Transcript
+tui-coding-search-title = Een woord in zijn context
+tui-coding-search = Welk woord?
+tui-coding-places = { $places ->
+    [0] Het staat nergens.
+    [one] Het staat op 1 plaats.
+   *[other] Het staat op { $places } plaatsen.
+}
+tui-coding-held-back = { $transcripts ->
+    [one] Eén transcript is niet te zien: er kunnen oordelen in worden uitgesproken, en die krijgen codeurs van dit onderzoek niet te zien.
+   *[other] { $transcripts } transcripten zijn niet te zien: er kunnen oordelen in worden uitgesproken, en die krijgen codeurs van dit onderzoek niet te zien.
+}
+tui-coding-more-turns = { $turns ->
+    [one] … nog 1 beurt
+   *[other] … nog { $turns } beurten
+}
 tui-coding-no-words = Hier is niets in woorden verteld, dus er is geen passage te markeren.
 tui-coding-words-alone = alleen woorden
 tui-coding-withheld = (krijgen codeurs niet te zien)

@@ -25,6 +25,9 @@ pub(crate) enum Command {
     Strength,
     Sure,
     Passage,
+    Search,
+    NextHit,
+    PreviousHit,
     NextWord,
     PreviousWord,
     Grow,
@@ -140,6 +143,9 @@ table! {
     Strength    [] [] Some("0–3"), key_strength, help_strength;
     Sure        [] [] Some("1–5"), key_sure, help_sure;
     Passage     [] [letter('p')] None, key_passage, help_passage;
+    Search      [] [letter('/')] None, key_search, help_search;
+    NextHit     [key(KeyCode::Down)] [] Some("↑ ↓"), key_choose, help_choose;
+    PreviousHit [key(KeyCode::Up)] [] None, nothing, nothing;
     NextWord    [] [key(KeyCode::Right)] Some("← →"), key_word, help_word;
     PreviousWord [] [key(KeyCode::Left)] None, nothing, nothing;
     Grow        [] [letter(' ')] None, key_grow, help_grow;
@@ -213,12 +219,15 @@ impl Binding {
             Filter,
             Grow,
             Models,
+            NextHit,
             NextWord,
             OtherWords,
             Passage,
+            PreviousHit,
             PreviousWord,
             Recode,
             SaveCode,
+            Search,
             Settle,
             Strength,
             Study,

@@ -26,6 +26,7 @@ mod results;
 mod screens;
 mod sorting;
 mod studies;
+mod transcripts;
 
 use fake::{FakeDesk, shipped_instrument};
 

@@ -533,7 +533,7 @@ label = { en = "You gave {nps}. Why?", nl = "U gaf {nps}. Waarom?" }
 "#;
 
 /// A place with the answers of so many people, and their sessions in the order of their codes R1, R2 …
-fn told(place: &Place, people: usize) -> Vec<String> {
+pub(super) fn told(place: &Place, people: usize) -> Vec<String> {
     place.write("told.toml", TOLD);
     let questionnaire = place.path("told.toml").display().to_string();
     for person in 1..=people {

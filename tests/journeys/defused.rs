@@ -90,6 +90,10 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
     place.write("table.csv", &format!("{head}{rows}"));
     place.write("words.csv", &format!("{head}\"x{NASTY}\",1,CS\n"));
     place.write("codes.csv", &format!("session,coder,dominant\n\"{NASTY}\",C1,\"{NASTY}\"\n"));
+    let cue =
+        format!("00:01.000 --> 00:02.000\n<v Jan{NASTY}>Yes{NASTY}\n\n00:0{NASTY} --> x\n{NASTY}: no\n");
+    place.write("nasty.vtt", &format!("WEBVTT\n\n{cue}"));
+    let nasty_speaker = format!("{NASTY}=respondent");
     let nasty_map = place.write("nasty-map.toml", "[columns]\n\"\\u001b[2J\" = \"\\u0007\"\n");
     assert!(nasty_map.exists());
     let (label, first) = (format!("code{NASTY}"), format!("a{NASTY}"));
@@ -197,6 +201,13 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
         vec!["study", "coding"],
         vec!["study", "freeze", "--hypothesis", &absent],
         vec!["study", "freeze"],
+        vec!["study", "transcript", "add", "nasty.vtt", &id],
+        vec!["study", "transcript", "add", &absent, &id, "--speaker", "a=respondent"],
+        vec!["study", "transcript", "list"],
+        vec!["study", "transcript", "list", "--format", "json"],
+        vec!["study", "transcript", "show", &id],
+        vec!["study", "transcript", "set", &id, "--speaker", &nasty_speaker],
+        vec!["study", "transcript", "remove", &absent],
     ]);
     for command in ["sessions", "audit", "gaps", "relations", "classify", "report", "validity", "agreement"] {
         let formats: &[&str] = if ["report", "validity"].contains(&command) {

@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use relata::analysis::plan::Plan;
-use relata::coding::Coding;
+use relata::coding::transcript::Turn;
+use relata::coding::{Coding, Transcript};
 use relata::instrument::RelationalModel;
 use relata::interview::Event;
 use relata::store::{Code, CodeId, Lost, Problem, SessionId, State, Study, merge};
@@ -84,7 +85,12 @@ fn a_tip_that_was_changed_or_taken_away_is_as_good_as_a_cut() {
     }
 }
 
-/// Three sessions, of which one is erased, one has a code and another one has another code of its respondent.
+fn transcript() -> Transcript {
+    let turn = Turn { speaker: None, start: None, end: None, text: "Nobody counts.".into() };
+    Transcript { source: "a".repeat(64), no_ratings: false, speakers: Vec::new(), turns: vec![turn] }
+}
+
+/// Three sessions, of which one is erased, one has a code and a transcript, and another one has another code of its respondent.
 fn full(path: &Path) -> Vec<SessionId> {
     let ids = three(path);
     let mut study = Study::open(path).unwrap();
@@ -95,6 +101,7 @@ fn full(path: &Path) -> Vec<SessionId> {
     study.rename(&ids[1], "R9", 5, "").unwrap();
     study.erase_session(&ids[2], 0).unwrap();
     study.freeze(&Plan::default(), 5).unwrap();
+    study.attach(&ids[0], &transcript(), 5).unwrap();
     assert_eq!(study.lost().unwrap(), []);
     ids
 }
@@ -107,6 +114,7 @@ fn whole_rows_that_were_taken_away_are_missed() {
         ("DELETE FROM renames", "renames"),
         ("DELETE FROM tombstones", "tombstones"),
         ("DELETE FROM plans", "plans"),
+        ("DELETE FROM transcripts", "transcripts"),
     ];
     for (change, table) in cases {
         let (folder, path) = place();
@@ -145,7 +153,7 @@ fn whole_rows_that_were_taken_away_are_missed() {
     let (_folder, path) = place();
     full(&path);
     tamper(&path, "DELETE FROM meta WHERE key = 'roll'");
-    assert_eq!(Study::look(&path).unwrap().lost().unwrap().len(), 5);
+    assert_eq!(Study::look(&path).unwrap().lost().unwrap().len(), 6);
 }
 
 #[test]
@@ -155,11 +163,11 @@ fn a_file_of_version_8_gets_its_tips_and_keeps_everything() {
     let events = Study::look(&path).unwrap().events(&ids[0]).unwrap();
     tamper(
         &path,
-        "DROP TABLE tips; DROP TABLE sheets; DROP TABLE fields; DROP TABLE plans; DELETE FROM meta WHERE key = 'roll'; PRAGMA user_version = 8",
+        "DROP TABLE tips; DROP TABLE sheets; DROP TABLE fields; DROP TABLE plans; DROP TABLE transcripts; DELETE FROM meta WHERE key = 'roll'; PRAGMA user_version = 8",
     );
     assert_eq!(Study::open_read_only(&path).unwrap_err().problem, Problem::Older);
     let study = Study::look(&path).unwrap();
-    assert_eq!(study.file_version().unwrap(), 13);
+    assert_eq!(study.file_version().unwrap(), 14);
     assert_eq!((study.changed().unwrap(), study.lost().unwrap()), (vec![], vec![]));
     assert_eq!((study.unsound().unwrap(), study.events(&ids[0]).unwrap()), (vec![], events));
     drop(study);
@@ -195,7 +203,7 @@ fn a_damaged_page_of_sessions_costs_the_sessions_in_it() {
     let study = Study::look(&path).unwrap();
     let damage = study.damage().unwrap();
     assert!(damage.contains("not all could be read of rows of `sessions`") && damage.len() < 200, "{damage}");
-    assert_eq!(study.file_version().unwrap(), 13);
+    assert_eq!(study.file_version().unwrap(), 14);
     let (headers, _) = study.all_sessions().unwrap();
     assert!((20..60).contains(&headers.len()), "{}", headers.len());
     for header in &headers {

@@ -14,11 +14,11 @@ use crate::cli::features::{CellArgs, Source, label, yes_or_no};
 use crate::cli::{Failure, StudyArg, input, plural, remark};
 use crate::coding::passage::{Part, Passage, Place};
 use crate::coding::{self, CodeFault, Coding, Mark, SUREST};
-use crate::instrument::RelationalModel;
 use crate::instrument::numeral::looks_missing;
+use crate::instrument::{Language, RelationalModel};
 use crate::interview::ReviewLine;
 use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
-use crate::study::{Loader, blind};
+use crate::study::{Loader, blind, transcripts};
 
 /// Arguments of `code import`.
 #[derive(Debug, Args)]
@@ -109,7 +109,7 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
     let mut rows: Vec<Row> = Vec::new();
     let mut faults = Vec::new();
     let mut loader = input::loader(study);
-    let mut transcripts = BTreeMap::new();
+    let mut read = BTreeMap::new();
     let mut known: BTreeMap<String, Result<SessionId, String>> = BTreeMap::new();
     loop {
         let record = match source.next() {
@@ -168,7 +168,7 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
         };
         let confidence = numbers.read(0, &typed, line).and_then(|sure| confidence(sure, &typed));
         let confidence = confidence.map_err(|why| fault("confidence", why)).ok().flatten();
-        let said = session.as_ref().map(|session| said_in(&mut loader, &mut transcripts, *session));
+        let said = session.as_ref().map(|session| said_in(&mut loader, &mut read, *session));
         let said = said.unwrap_or_default();
         let evidence = marks(&evidence, &said).map_err(|why| fault("evidence", why)).unwrap_or_default();
         let passages = marked(&passages, &said).map_err(|why| fault("passages", why));
@@ -222,7 +222,7 @@ fn session(loader: &mut Loader, wanted: &str) -> Result<SessionId, String> {
     })
 }
 
-/// The answers of a session, for evidence to be held against; read once.
+/// The answers and the transcripts of a session, for evidence to be held against; read once.
 fn said_in(
     loader: &mut Loader,
     read: &mut BTreeMap<SessionId, Vec<ReviewLine>>,
@@ -231,7 +231,10 @@ fn said_in(
     let lines = read.entry(session).or_insert_with(|| {
         let header = loader.study().session(&session.to_string()).ok();
         let found = header.and_then(|header| loader.interview(&header).ok());
-        found.map(|(interview, _)| interview.transcript()).unwrap_or_default()
+        let mut lines = found.map(|(interview, _)| interview.answers()).unwrap_or_default();
+        let attached = loader.study().transcripts(&session).unwrap_or_default();
+        lines.extend(transcripts::lines(transcripts::in_order(&attached), &Language::fallback()));
+        lines
     });
     lines.clone()
 }
@@ -269,7 +272,9 @@ fn marked(cell: &str, said: &[ReviewLine]) -> Result<Vec<Passage>, String> {
 
 fn line_of<'a>(item: &str, said: &'a [ReviewLine]) -> Result<&'a ReviewLine, String> {
     let line = said.iter().find(|line| line.item == item);
-    line.ok_or_else(|| format!("`{item}` was not asked in this session"))
+    line.ok_or_else(|| {
+        format!("`{item}` was not asked in this session, and is no turn of a transcript of it")
+    })
 }
 
 fn named(cell: &str) -> Result<Option<RelationalModel>, String> {

@@ -26,12 +26,15 @@ pub(super) fn reading(
     let (mut interview, _) = loader.interview(&header)?;
     interview.speak(&interview.instrument().language(Some(language.as_str())));
     let blinding = Blinding::of(study)?;
+    let material = code::to_read(&blinding, study, &header.id, &interview, language)?;
     Ok(tui::Reading {
         session: header.id.to_string(),
         respondent: header.respondent.clone(),
         about: about(&interview, &header),
         simulated: header.simulated(),
-        answers: code::to_read(&blinding, &interview, language)?,
+        answers: material.answers,
+        turns: material.turns,
+        held_back: material.held_back,
         seen: blinding.seen,
         draft: study.draft(&header.id, coder, consensus)?,
         saved: code::latest(study, &header.id, coder)?.is_some(),
@@ -62,6 +65,7 @@ pub(super) fn compared(
         true => Sessions::one(study, &input::hear, &header)?.profiles(0).into_iter().find_map(own),
         false => None,
     };
+    let material = blinding.material(study, &header.id, &interview)?;
     let given = |code: Code| tui::GivenCode { coder: code.coder, coding: code.coding };
     Ok(tui::Compared {
         respondent: header.respondent.clone(),
@@ -73,7 +77,11 @@ pub(super) fn compared(
             true => tui::Call::Made(profile.map(Box::new)),
             false => tui::Call::Waits { coded: progress.coded, of: progress.of },
         },
-        questions: blinding.lines(&interview).into_iter().map(|line| (line.item, line.question)).collect(),
+        questions: [material.answers, material.turns]
+            .concat()
+            .into_iter()
+            .map(|line| (line.item, line.question))
+            .collect(),
     })
 }
 

@@ -1,37 +1,40 @@
 //! Coding: a coder reads one interview, marks evidence on single answers, and says which model the respondent uses.
 //!
-//! Owns the two pages (the interview, the code) and their keys. Refuses everything that could lead a coder: no score, no
+//! Owns the pages (the interview, its transcript, the code), which one is open, and what is kept. Refuses everything that could lead a coder: no score, no
 //! classifier, nobody else's code is on these pages; the desk hands them out once the coder's own code is saved. Everything that
 //! is entered is kept at once as a draft, so that leaving and being killed lose nothing.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
 use super::message::Message;
-use crate::coding::{CodeFault, Draft, STRONGEST, SUREST};
+use crate::coding::Draft;
 use crate::instrument::{Language, RelationalModel};
 use crate::interview::NotKept;
 use crate::tui::entry::editor::Editor;
 use crate::tui::keys::Command;
 use crate::tui::page::{Canvas, Hit};
 use crate::tui::screen::{Act, Look, Next, Screen, With};
-use crate::tui::words::Words;
 use crate::tui::{Desk, Reading};
 
 pub(crate) mod compare;
 mod draw;
 mod elsewhere;
+mod find;
+mod marking;
 mod passage;
+mod verdict;
 pub(crate) mod who;
 
 use crate::text;
 use compare::Compare;
+use find::Finding;
 use passage::Chosen;
 
-/// The two pages.
+/// The pages; that of the transcript is there where the session has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tab {
     Interview,
+    Transcript,
     Code,
 }
 
@@ -54,6 +57,8 @@ pub(crate) struct Coding {
     tab: Tab,
     /// The answer that is marked.
     at: usize,
+    /// The turn of the transcript that is marked.
+    turn: usize,
     /// First row of the page, where somebody reads on in an answer that is longer than the window.
     top: Option<usize>,
     /// The model that a strength would go to.
@@ -64,6 +69,10 @@ pub(crate) struct Coding {
     editor: Option<Editor>,
     /// The words that are being chosen as a passage.
     chosen: Option<Chosen>,
+    /// The key word that is looked for.
+    finding: Option<Finding>,
+    /// The key word that was looked for last.
+    word: String,
     draft: Draft,
     trouble: Option<String>,
     /// Why the draft as it stands could not be kept.
@@ -98,11 +107,14 @@ impl Coding {
             beside: Vec::new(),
             tab: Tab::Interview,
             at: 0,
+            turn: 0,
             top: None,
             armed: None,
             field: DOMINANT,
             editor: None,
             chosen: None,
+            finding: None,
+            word: String::new(),
             draft,
             trouble: None,
             unkept: None,
@@ -178,206 +190,21 @@ impl Coding {
         Next::Push(Box::new(elsewhere::Elsewhere::new(&self.reading.session, &self.language, why, desk)))
     }
 
-    /// A letter or a digit on the first page.
-    fn mark(&mut self, event: KeyEvent, desk: &mut dyn Desk) {
-        let Some(item) = self.reading.answers.get(self.at).map(|answer| answer.item.clone()) else { return };
-        let mut draft = self.draft.clone();
-        if let Some(model) = model_of(event) {
-            let marked = draft.marks(&item).into_iter().find(|mark| mark.model == model).map(|m| m.strength);
-            // The letter alone marks weakly; pressed again it says it louder.
-            let strength = match marked {
-                None => 1,
-                Some(strength) if self.armed == Some(model) => strength.saturating_add(1).min(STRONGEST),
-                Some(strength) => strength,
-            };
-            draft.mark(&item, model, Some(strength));
-            self.armed = Some(model);
-        } else if let (Some(strength), Some(model)) = (digit_of(event), self.armed) {
-            if strength > STRONGEST {
-                return;
-            }
-            draft.mark(&item, model, Some(strength));
-        } else if digit_of(event).is_some() {
-            self.trouble = Some(Words::of(&self.language).coding_which.to_owned());
-            return;
-        }
-        self.keep(draft, desk);
+    /// The pages that there are.
+    fn tabs(&self) -> Vec<Tab> {
+        let transcript = !self.reading.turns.is_empty() || self.reading.held_back > 0;
+        let all = [Tab::Interview, Tab::Transcript, Tab::Code];
+        all.into_iter().filter(|tab| transcript || *tab != Tab::Transcript).collect()
     }
 
-    fn unmark(&mut self, desk: &mut dyn Desk) {
-        let Some(item) = self.reading.answers.get(self.at).map(|answer| answer.item.clone()) else { return };
-        let mut draft = self.draft.clone();
-        let last = draft.evidence.iter().rev().find(|mark| mark.item == item).map(|mark| mark.model);
-        let armed = self.armed.filter(|armed| draft.marks(&item).iter().any(|mark| mark.model == *armed));
-        if let Some(model) = armed.or(last) {
-            draft.mark(&item, model, None);
-        }
-        self.armed = None;
-        self.keep(draft, desk);
-    }
-
-    /// Chooses words of the answer that is marked.
-    fn choose(&mut self) {
-        self.armed = None;
-        self.top = None;
-        self.chosen = self.reading.answers.get(self.at).and_then(Chosen::of);
-        if self.chosen.is_none() {
-            self.trouble = Some(Words::of(&self.language).coding_no_words.to_owned());
-        }
-    }
-
-    /// While words are being chosen.
-    fn choosing(&mut self, act: Act, mut chosen: Chosen, desk: &mut dyn Desk) -> Next {
-        let Some(answer) = self.reading.answers.get(self.at) else { return Next::Stay };
-        let mut draft = self.draft.clone();
-        match act {
-            Act::Command(Command::Close | Command::Passage) => return Next::Stay,
-            Act::Command(Command::SaveCode) => return self.save(desk),
-            Act::Command(Command::Elsewhere) => {
-                self.chosen = Some(chosen);
-                return self.elsewhere(desk);
-            }
-            Act::Command(Command::NextWord) => chosen.step(answer, 1, false),
-            Act::Command(Command::PreviousWord) => chosen.step(answer, -1, false),
-            Act::Command(Command::Up) => chosen.line(answer, -1),
-            Act::Command(Command::Down) => chosen.line(answer, 1),
-            Act::Command(Command::Grow) => chosen.grow(),
-            Act::Command(Command::OtherWords) => chosen.turn(),
-            Act::Command(Command::TakeBack) => {
-                if let Some(passage) = chosen.under(answer, &draft.passages_of(&answer.item)).cloned() {
-                    draft.turn_passage(passage);
-                }
-            }
-            Act::Key(event) => match (event.code, model_of(event)) {
-                (KeyCode::Right, _) => chosen.step(answer, 1, true),
-                (KeyCode::Left, _) => chosen.step(answer, -1, true),
-                (_, Some(model)) => {
-                    if let Some(passage) = chosen.take(answer, model) {
-                        draft.turn_passage(passage);
-                    }
-                }
-                _ => {}
-            },
-            _ => {}
-        }
-        self.chosen = Some(chosen);
-        self.keep(draft, desk);
-        Next::Stay
-    }
-
-    /// A letter or a digit on the second page.
-    fn fill_in(&mut self, event: KeyEvent, desk: &mut dyn Desk) {
-        let mut draft = self.draft.clone();
-        match (self.field, model_of(event), digit_of(event)) {
-            (DOMINANT, Some(model), _) => {
-                draft.dominant = Some(model);
-                // The second cannot be the first; it was meant for the place that is taken now.
-                draft.second = draft.second.filter(|second| *second != model);
-            }
-            (SECOND, Some(model), _) if draft.dominant == Some(model) => {
-                self.trouble = Some(self.sentence(&CodeFault::Twice(model)));
-                return;
-            }
-            (SECOND, Some(model), _) => draft.second = Some(model),
-            (SURE, _, Some(sure)) if (1..=SUREST).contains(&sure) => draft.confidence = Some(sure),
-            _ => return,
-        }
-        self.keep(draft, desk);
-    }
-
-    fn clear(&mut self, desk: &mut dyn Desk) {
-        let mut draft = self.draft.clone();
-        match self.field {
-            DOMINANT => draft.dominant = None,
-            SECOND => draft.second = None,
-            SURE => draft.confidence = None,
-            _ => {}
-        }
-        self.keep(draft, desk);
-    }
-
-    fn save(&mut self, desk: &mut dyn Desk) -> Next {
-        let coding = match self.draft.finish() {
-            Ok(coding) => coding,
-            Err(fault) => {
-                self.tab = Tab::Code;
-                if fault == CodeFault::NoDominant {
-                    self.field = DOMINANT;
-                }
-                self.trouble = Some(self.sentence(&fault));
-                return Next::Stay;
-            }
-        };
-        match desk.keep_code(&self.reading.session, &self.coder, self.consensus, &coding) {
-            Ok(()) => Next::Replace(Box::new(Compare::new(
-                self.reading.session.clone(),
-                self.coder.clone(),
-                self.language.clone(),
-            ))),
-            Err(why) => {
-                self.cannot_keep(why);
-                Next::Stay
-            }
-        }
-    }
-
-    fn sentence(&self, fault: &CodeFault) -> String {
-        let words = Words::of(&self.language);
-        match fault {
-            CodeFault::NoDominant => words.coding_no_dominant.to_owned(),
-            CodeFault::Twice(model) => {
-                text!(&self.language, "tui-coding-twice", model = model.abbreviation())
-            }
-            other => other.to_string(),
-        }
-    }
-
-    fn turn(&mut self) {
-        self.tab = if self.tab == Tab::Interview { Tab::Code } else { Tab::Interview };
+    /// Opens the page so many further on.
+    fn leaf(&mut self, by: usize) {
+        let tabs = self.tabs();
+        let here = tabs.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+        self.tab = tabs[(here + by) % tabs.len()];
         self.top = None;
         self.armed = None;
         self.trouble = None;
-    }
-
-    /// On in an answer of which not all can be seen, by so many rows; else by so many answers.
-    fn read_on(&mut self, rows: isize, answers: isize, with: &With) {
-        match with.drawn.within_focus(rows).filter(|_| self.tab == Tab::Interview) {
-            Some(top) => self.top = Some(top),
-            None => self.step(answers),
-        }
-    }
-
-    /// Moves in the list of answers or among the fields.
-    fn step(&mut self, by: isize) {
-        self.armed = None;
-        self.trouble = None;
-        self.top = None;
-        let (at, last) = match self.tab {
-            Tab::Interview => (&mut self.at, self.reading.answers.len().saturating_sub(1)),
-            Tab::Code => (&mut self.field, FIELDS - 1),
-        };
-        *at = at.saturating_add_signed(by).min(last);
-    }
-
-    /// The note is being written.
-    fn write(&mut self, act: Act, mut editor: Editor, desk: &mut dyn Desk) -> Next {
-        match act {
-            Act::Command(Command::Close) => return Next::Stay,
-            Act::Command(Command::SaveCode) => return self.save(desk),
-            Act::Command(Command::Elsewhere) => {
-                self.editor = Some(editor);
-                return self.elsewhere(desk);
-            }
-            Act::Key(event) => {
-                editor.key(event);
-            }
-            Act::Paste(text) => editor.paste(&text),
-            _ => {}
-        }
-        let draft = Draft { note: editor.text(), ..self.draft.clone() };
-        self.editor = Some(editor);
-        self.keep(draft, desk);
-        Next::Stay
     }
 
     /// What works on the page that is open.
@@ -386,19 +213,23 @@ impl Coding {
         if self.editor.is_some() {
             return vec![SaveCode, Close, Help];
         }
+        if self.finding.is_some() {
+            return vec![Go, NextHit, PreviousHit, Close, Help];
+        }
         if self.chosen.is_some() {
             let mut commands =
                 vec![NextWord, PreviousWord, Grow, Models, TakeBack, Up, Down, SaveCode, Close, Help];
-            if self.reading.answers.get(self.at).is_some_and(Chosen::has_other) {
+            if self.here().is_some_and(Chosen::has_other) {
                 commands.insert(4, OtherWords);
             }
             return commands;
         }
         match self.tab {
-            Tab::Interview => vec![
+            Tab::Interview | Tab::Transcript => vec![
                 Models,
                 Strength,
                 Passage,
+                Search,
                 TakeBack,
                 Up,
                 Down,
@@ -424,27 +255,6 @@ impl Coding {
     }
 }
 
-/// The model that a letter stands for: the first of its abbreviation.
-fn model_of(event: KeyEvent) -> Option<RelationalModel> {
-    if event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
-        return None;
-    }
-    match event.code {
-        KeyCode::Char('c' | 'C') => Some(RelationalModel::CommunalSharing),
-        KeyCode::Char('a' | 'A') => Some(RelationalModel::AuthorityRanking),
-        KeyCode::Char('e' | 'E') => Some(RelationalModel::EqualityMatching),
-        KeyCode::Char('m' | 'M') => Some(RelationalModel::MarketPricing),
-        _ => None,
-    }
-}
-
-fn digit_of(event: KeyEvent) -> Option<u8> {
-    match event.code {
-        KeyCode::Char(digit) => digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()),
-        _ => None,
-    }
-}
-
 impl Screen for Coding {
     fn language(&self) -> Language {
         self.language.clone()
@@ -460,7 +270,7 @@ impl Screen for Coding {
     }
 
     fn typing(&self) -> bool {
-        self.editor.is_some()
+        self.editor.is_some() || self.finding.is_some()
     }
 
     fn wheel_moves_lines(&self) -> bool {
@@ -492,6 +302,9 @@ impl Screen for Coding {
         if let Some(editor) = self.editor.take() {
             return self.write(act, editor, with.desk);
         }
+        if let Some(finding) = self.finding.take() {
+            return self.find(act, finding);
+        }
         if let Some(chosen) = self.chosen.take() {
             return self.choosing(act, chosen, with.desk);
         }
@@ -499,14 +312,16 @@ impl Screen for Coding {
             Act::Command(Command::Close) => return self.close(with.desk),
             Act::Command(Command::Elsewhere) => return self.elsewhere(with.desk),
             Act::Command(Command::SaveCode) => return self.save(with.desk),
-            Act::Command(Command::NextTab | Command::PreviousTab) => self.turn(),
+            Act::Command(Command::NextTab) => self.leaf(1),
+            Act::Command(Command::PreviousTab) => self.leaf(self.tabs().len() - 1),
+            Act::Command(Command::Search) => self.finding = Some(Finding::new(&self.word)),
             Act::Command(Command::Passage) => self.choose(),
             Act::Command(Command::Up) => self.read_on(-1, -1, with),
             Act::Command(Command::Down) => self.read_on(1, 1, with),
             Act::Command(Command::PageUp) => self.read_on(-with.drawn.leap(), -1, with),
             Act::Command(Command::PageDown) => self.read_on(with.drawn.leap(), 1, with),
             Act::Command(Command::TakeBack) => match self.tab {
-                Tab::Interview => self.unmark(with.desk),
+                Tab::Interview | Tab::Transcript => self.unmark(with.desk),
                 Tab::Code => self.clear(with.desk),
             },
             Act::Command(Command::Open) if self.tab == Tab::Code && self.field == NOTE => {
@@ -524,15 +339,11 @@ impl Screen for Coding {
                 }
             }
             Act::Hit(Hit::Entry(place)) => match self.tab {
-                Tab::Interview => {
-                    self.armed = None;
-                    self.top = None;
-                    self.at = place.min(self.reading.answers.len().saturating_sub(1));
-                }
+                Tab::Interview | Tab::Transcript => self.go_to(place),
                 Tab::Code => self.field = place.min(FIELDS - 1),
             },
             Act::Key(event) => match self.tab {
-                Tab::Interview => self.mark(event, with.desk),
+                Tab::Interview | Tab::Transcript => self.mark(event, with.desk),
                 Tab::Code => self.fill_in(event, with.desk),
             },
             _ => {}

@@ -55,6 +55,8 @@ fn desk() -> FakeDesk {
         about: "Acme".into(),
         simulated: true,
         answers,
+        turns: Vec::new(),
+        held_back: 0,
         seen: Seen::Whole,
         draft: None,
         saved: false,

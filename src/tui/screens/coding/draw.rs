@@ -16,6 +16,8 @@ use crate::tui::widgets::card::{Card, WIDEST, inner_width};
 
 /// Columns for the names of the fields of the code.
 const LABELS: usize = 20;
+/// Turns that are drawn on each side of the one that is marked: so many never fit.
+const NEAR: usize = 60;
 /// Fewest lines of the note that are shown while it is written.
 const NOTE_LINES: usize = 4;
 
@@ -31,12 +33,16 @@ pub(super) fn screen(coding: &Coding, canvas: &mut Canvas, area: Rect, look: &Lo
     canvas.line(x + width - columns, area.y + 1, columns, &Line::styled(tally, look.styles.dim));
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     let inner = inner_width(body, WIDEST);
-    let page = match coding.tab {
-        Tab::Interview => interview(coding, inner, look),
-        Tab::Code => code(coding, inner, look),
+    let page = match (&coding.finding, coding.tab) {
+        (Some(finding), _) => coding.found(finding, inner, look),
+        (None, Tab::Interview) => interview(coding, inner, look),
+        (None, Tab::Transcript) => transcript(coding, inner, look),
+        (None, Tab::Code) => code(coding, inner, look),
     };
     let heading = match (coding.tab, coding.consensus) {
+        _ if coding.finding.is_some() => look.words.coding_search_title,
         (Tab::Interview, _) => look.words.coding_interview,
+        (Tab::Transcript, _) => look.words.coding_transcript,
         (Tab::Code, false) => look.words.coding_code,
         (Tab::Code, true) => look.words.coding_consensus,
     };
@@ -59,14 +65,13 @@ fn tabs(coding: &Coding, look: &Look) -> Vec<Span<'static>> {
         let style = if here { look.styles.accent } else { look.styles.dim };
         Span::styled(format!("{}{number} {label}  ", if here { "▸" } else { " " }), style)
     };
-    vec![
-        tab(Tab::Interview, 1, look.words.coding_interview),
-        tab(
-            Tab::Code,
-            2,
-            if coding.consensus { look.words.coding_consensus } else { look.words.coding_code },
-        ),
-    ]
+    let label = |tab: &Tab| match tab {
+        Tab::Interview => look.words.coding_interview,
+        Tab::Transcript => look.words.coding_transcript,
+        Tab::Code if coding.consensus => look.words.coding_consensus,
+        Tab::Code => look.words.coding_code,
+    };
+    (1..).zip(coding.tabs()).map(|(number, which)| tab(which, number, label(&which))).collect()
 }
 
 /// The coder's own marks, summed: so that nobody has to count.
@@ -110,6 +115,51 @@ fn interview(coding: &Coding, width: usize, look: &Look) -> Page {
     if page.rows.is_empty() {
         page.text(look.words.coding_empty, width, look.styles.text);
     }
+    page
+}
+
+/// The turns around the one that is marked, in full: a transcript is read, and not skimmed.
+fn transcript(coding: &Coding, width: usize, look: &Look) -> Page {
+    let mut page = Page::default();
+    if coding.reading.held_back > 0 {
+        let sentence = text!(&look.language, "tui-coding-held-back", transcripts = coding.reading.held_back);
+        page.text(&sentence, width, look.styles.dim);
+        page.blank();
+    }
+    let turns = &coding.reading.turns;
+    let near = coding.turn.saturating_sub(NEAR)..(coding.turn + NEAR).min(turns.len());
+    let more = |page: &mut Page, turns: usize| {
+        if turns > 0 {
+            page.text(&text!(&look.language, "tui-coding-more-turns", turns), width, look.styles.dim);
+        }
+    };
+    more(&mut page, near.start);
+    let mut section = "";
+    for at in near.clone() {
+        let turn = &turns[at];
+        if turn.section != section && turns[0].section != turns[turns.len() - 1].section {
+            page.text(&turn.section, width, look.styles.strong);
+        }
+        section = &turn.section;
+        let start = page.rows.len();
+        let marks = coding.draft.marks(&turn.item);
+        let passages = coding.draft.passages_of(&turn.item);
+        if at == coding.turn {
+            here(coding, turn, &marks, &passages, width, look, &mut page);
+            if coding.chosen.is_none() {
+                page.focus_from(start);
+            }
+        } else {
+            let marked = marked(&marks, passages.len());
+            page.push(Row::of(vec![
+                Span::styled(format!("  {}", cut(&turn.question, width.saturating_sub(2))), look.styles.dim),
+                Span::styled(marked, look.styles.strong),
+            ]));
+            page.hanging(vec![Span::raw("    ")], &turn.answer, width, look.styles.text);
+        }
+        page.hit_from(start, Hit::Entry(at));
+    }
+    more(&mut page, turns.len() - near.end);
     page
 }
 
@@ -175,9 +225,7 @@ fn elsewhere(
         Span::raw("  "),
         Span::styled(cut(&question, width.saturating_sub(2)), look.styles.text),
     ]));
-    let marked = marks.iter().map(|mark| format!("{} {}", mark.model, mark.strength));
-    let marked: Vec<String> = marked.chain((passages > 0).then(|| format!("“” {passages}"))).collect();
-    let marked = if marked.is_empty() { String::new() } else { format!("  [{}]", marked.join(", ")) };
+    let marked = marked(marks, passages);
     let (text, style) = said(answer, look);
     let note = if answer.note.is_some() { " ✎" } else { "" };
     let room = width.saturating_sub(4 + marked.width() + note.width());
@@ -187,6 +235,13 @@ fn elsewhere(
         Span::styled(note, look.styles.dim),
         Span::styled(marked, look.styles.strong),
     ]));
+}
+
+/// What is marked, in brackets.
+fn marked(marks: &[&Mark], passages: usize) -> String {
+    let marked = marks.iter().map(|mark| format!("{} {}", mark.model, mark.strength));
+    let marked: Vec<String> = marked.chain((passages > 0).then(|| format!("“” {passages}"))).collect();
+    if marked.is_empty() { String::new() } else { format!("  [{}]", marked.join(", ")) }
 }
 
 /// The answer in words, or why there is none.

@@ -63,6 +63,15 @@ impl Chosen {
         part.map(|part| Self { part, at: 0, from: None })
     }
 
+    /// The words of an answer in which these characters stand; none where there is no answer in words.
+    pub fn around(answer: &ReviewLine, letters: Range<usize>) -> Option<Self> {
+        let all = words(answer.words.as_deref()?);
+        let stands = |word: &Range<usize>| word.start < letters.end && letters.start < word.end;
+        let first = all.iter().position(stands)?;
+        let at = all.iter().rposition(stands)?;
+        Some(Self { part: Part::Answer, at, from: (first < at).then_some(first) })
+    }
+
     /// Whether there are words of both kinds.
     pub fn has_other(answer: &ReviewLine) -> bool {
         [Part::Answer, Part::Note].into_iter().all(|part| !words(text_of(answer, part)).is_empty())

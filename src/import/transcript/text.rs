@@ -1,0 +1,16 @@
+//! Plain text: a line is a turn, or goes on with the one before where the file names its speakers. Owns times before lines; refuses to
+//! join lines that nobody joined.
+
+use super::{Piece, Pieces, time};
+
+pub(super) fn read(text: &str) -> Pieces {
+    let pieces = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let pieces = pieces.map(|(number, line)| piece(format!("line {}", number + 1), line));
+    Pieces { pieces: pieces.collect(), ..Pieces::default() }
+}
+
+/// A line or a paragraph, with the time that stands before it.
+pub(super) fn piece(place: String, line: &str) -> Piece {
+    let (start, words) = time::before(line);
+    Piece { place, start, text: words.to_owned(), ..Piece::default() }
+}

@@ -1,0 +1,177 @@
+//! Transcripts of sessions. Owns their table, in which the latest of a transcript counts, of two of one instant the one that was taken away,
+//! and else the greater; one that was taken away keeps its instant with an empty text, so that no older file brings it back. Refuses transcripts of
+//! sessions that are not there, and such as do not hold together.
+
+use std::collections::BTreeMap;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use super::error::{Problem, StoreError};
+use super::seal::Unsound;
+use super::session::{self, SessionId};
+use super::{Study, chain, erase, journal, roll, rows};
+use crate::coding::Transcript;
+use crate::interview::Instant;
+
+/// The columns, the seal last.
+const SELECT: &str = "SELECT session, id, at, transcript, seal FROM transcripts";
+/// The table, as seals and the roll call it.
+const TABLE: &str = "transcripts";
+
+/// Transcripts of a session by what they are called in it, with the instant at which each was kept.
+pub type Attached = BTreeMap<String, (Instant, Transcript)>;
+
+impl Study {
+    /// Keeps a transcript of a session in place of what was kept of the same file before. Durable on return.
+    pub fn attach(
+        &mut self,
+        session: &SessionId,
+        transcript: &Transcript,
+        at: Instant,
+    ) -> Result<String, StoreError> {
+        self.write(|transaction| {
+            if !journal::is_there(transaction, session)? {
+                return Err(session::absent(transaction, session));
+            }
+            if !transcript.is_sound() {
+                return Err(Problem::Unkeepable("the transcript does not hold together".into()));
+            }
+            let session = session.to_string();
+            let id = transcript.id(&session);
+            let text =
+                serde_json::to_string(transcript).map_err(|why| Problem::Unkeepable(why.to_string()))?;
+            change(transaction, &session, &id, at, &text)?;
+            Ok(id)
+        })
+    }
+
+    /// Takes a transcript away for good, and every byte of it out of the file; whether there was one.
+    pub fn detach(&mut self, session: &SessionId, id: &str, at: Instant) -> Result<bool, StoreError> {
+        let session = session.to_string();
+        let gone = self.write(|transaction| {
+            let there = kept(transaction, &session, id)?;
+            let there =
+                there.is_some_and(|row| matches!(row.get(3), Some(Value::Text(text)) if !text.is_empty()));
+            if there {
+                change(transaction, &session, id, at, "")?;
+            }
+            Ok(there)
+        })?;
+        self.clean()?;
+        Ok(gone)
+    }
+
+    /// The transcripts of a session. What was changed outside relata is none.
+    pub fn transcripts(&self, session: &SessionId) -> Result<Attached, StoreError> {
+        let select = format!("{SELECT} WHERE session = ?1 ORDER BY id");
+        let found = self.read(|connection| rows::all(connection, &select, [session.to_string()]))?;
+        Ok(found.iter().filter_map(|row| read(row)).map(|(_, id, kept)| (id, kept)).collect())
+    }
+
+    /// The transcripts of all sessions that have any.
+    pub fn all_transcripts(&self) -> Result<BTreeMap<SessionId, Attached>, StoreError> {
+        let mut all: BTreeMap<SessionId, Attached> = BTreeMap::new();
+        for row in
+            self.read(|connection| rows::all(connection, &format!("{SELECT} ORDER BY session, id"), []))?
+        {
+            if let Some((session, id, kept)) = read(&row) {
+                all.entry(session).or_default().insert(id, kept);
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// Takes over what another file has; returns the sessions of which something was left out.
+pub(super) fn join(out: &Connection, from: &[Vec<Value>]) -> Result<Vec<String>, Problem> {
+    let mut left_out = Vec::new();
+    for row in from {
+        let session = row.first().map(rows::shown).unwrap_or_default();
+        let ([Value::Text(_), Value::Text(id), Value::Integer(at), Value::Text(text), _], true) =
+            (row.as_slice(), is_sound(row))
+        else {
+            left_out.push(session);
+            continue;
+        };
+        if rows::header(out, &session)?.is_none() {
+            continue;
+        }
+        let own = kept(out, &session, id)?.filter(|own| is_sound(own));
+        let own = own.as_deref().and_then(|own| match own {
+            [_, _, Value::Integer(at), Value::Text(text), _] => Some((*at, text.is_empty(), text.clone())),
+            _ => None,
+        });
+        if own.is_none_or(|own| (*at, text.is_empty(), text.clone()) > own) {
+            put(out, &session, id, *at, text)?;
+        }
+    }
+    Ok(left_out)
+}
+
+/// Every row, as it lies in the file; those of one session where one is asked for.
+pub(super) fn all(connection: &Connection, session: Option<&str>) -> Result<Vec<Vec<Value>>, Problem> {
+    match session {
+        Some(session) => rows::all(connection, &format!("{SELECT} WHERE session = ?1"), [session]),
+        None => rows::all(connection, SELECT, []),
+    }
+}
+
+/// Rows that were changed outside relata.
+pub(super) fn unsound(connection: &Connection) -> Result<Vec<Unsound>, Problem> {
+    let name = |row: &Vec<Value>| row.first().map(rows::shown).unwrap_or_default();
+    let rows = all(connection, None)?;
+    let wrong = rows.iter().filter(|row| !is_sound(row));
+    Ok(wrong.map(|row| Unsound { what: "a transcript of session", name: name(row), counts: false }).collect())
+}
+
+fn kept(connection: &Connection, session: &str, id: &str) -> Result<Option<Vec<Value>>, Problem> {
+    Ok(rows::all(connection, &format!("{SELECT} WHERE session = ?1 AND id = ?2"), [session, id])?.pop())
+}
+
+/// Keeps a text, or takes it away where it is empty. A clock that was put back must not leave an earlier text in force.
+fn change(connection: &Connection, session: &str, id: &str, at: Instant, text: &str) -> Result<(), Problem> {
+    let before = kept(connection, session, id)?.filter(|row| is_sound(row));
+    let at = match before.as_deref().and_then(|row| row.get(2)) {
+        Some(Value::Integer(before)) => at.max(before.saturating_add(1)),
+        _ => at,
+    };
+    put(connection, session, id, at, text)
+}
+
+fn put(connection: &Connection, session: &str, id: &str, at: Instant, text: &str) -> Result<(), Problem> {
+    if let Some(before) = kept(connection, session, id)? {
+        roll::replace(connection, TABLE, &before.last().map(rows::shown).unwrap_or_default())?;
+        // What was said before must not lie in a free page.
+        erase::ask_to_clean(connection)?;
+    }
+    let mut row = [session, id].map(|text| Value::Text(text.to_owned())).to_vec();
+    row.extend([Value::Integer(at), Value::Text(text.to_owned())]);
+    let seal = chain::sealed(TABLE, &row);
+    row.push(Value::Text(seal.clone()));
+    let put =
+        "INSERT OR REPLACE INTO transcripts (session, id, at, transcript, seal) VALUES (?1, ?2, ?3, ?4, ?5)";
+    connection.prepare_cached(put)?.execute(params_from_iter(row))?;
+    roll::add(connection, TABLE, &seal)
+}
+
+/// Whether a row is as it was sealed, and holds a transcript or says that there is none any more.
+fn is_sound(row: &[Value]) -> bool {
+    let [Value::Text(session), Value::Text(id), Value::Integer(_), Value::Text(text), Value::Text(seal)] =
+        row
+    else {
+        return false;
+    };
+    let read = || {
+        serde_json::from_str::<Transcript>(text).is_ok_and(|read| read.is_sound() && read.id(session) == *id)
+    };
+    *seal == chain::sealed(TABLE, &row[..4]) && (text.is_empty() || read())
+}
+
+fn read(row: &[Value]) -> Option<(SessionId, String, (Instant, Transcript))> {
+    let [Value::Text(session), Value::Text(id), Value::Integer(at), Value::Text(text), _] = row else {
+        return None;
+    };
+    let transcript = serde_json::from_str(text).ok().filter(|_| is_sound(row))?;
+    Some((session.parse().ok()?, id.clone(), (*at, transcript)))
+}

@@ -1,0 +1,139 @@
+//! A key word in context: every place of a word in the answers and the transcript, one line each, and the way to it. Owns which place is
+//! chosen; refuses to mark anything.
+
+use ratatui::text::Span;
+use unicode_width::UnicodeWidthStr;
+
+use super::passage::Chosen;
+use super::{Coding, Tab};
+use crate::coding::keyword::{Hit, in_context};
+use crate::interview::ReviewLine;
+use crate::text;
+use crate::tui::entry::editor::Editor;
+use crate::tui::keys::Command;
+use crate::tui::page::{Page, Row, cut, fit};
+use crate::tui::screen::{Act, Look, Next};
+
+/// Characters that are looked at on each side of a word; a window shows fewer of them.
+const AROUND: usize = 60;
+/// Columns that say who speaks.
+const WHO: usize = 16;
+/// Places that are drawn on each side of the one that is chosen: so many never fit.
+const NEAR: usize = 100;
+
+/// A key word while it is looked for.
+pub(super) struct Finding {
+    editor: Editor,
+    /// The place that is chosen.
+    at: usize,
+}
+
+impl Finding {
+    /// Begins with the word that was looked for before.
+    pub fn new(word: &str) -> Self {
+        Self { editor: Editor::new(word, false), at: 0 }
+    }
+}
+
+/// Where words stand: the very words of an answer, or what is shown of it.
+fn words(line: &ReviewLine) -> &str {
+    line.words.as_deref().unwrap_or(&line.answer)
+}
+
+impl Coding {
+    /// Answers and turns, in the order of the pages.
+    fn all_lines(&self) -> impl Iterator<Item = &ReviewLine> {
+        self.reading.answers.iter().chain(&self.reading.turns)
+    }
+
+    fn hits(&self, finding: &Finding) -> Vec<Hit> {
+        in_context(self.all_lines().map(words), &finding.editor.text(), AROUND)
+    }
+
+    /// While a key word is looked for.
+    pub(super) fn find(&mut self, act: Act, mut finding: Finding) -> Next {
+        let last = self.hits(&finding).len().saturating_sub(1);
+        match act {
+            Act::Command(Command::Close) => return Next::Stay,
+            Act::Command(Command::Go) => {
+                match self.hits(&finding).get(finding.at) {
+                    Some(hit) => {
+                        self.word = finding.editor.text();
+                        self.go_to_hit(hit);
+                    }
+                    None => self.finding = Some(finding),
+                }
+                return Next::Stay;
+            }
+            Act::Command(Command::NextHit) => finding.at = (finding.at + 1).min(last),
+            Act::Command(Command::PreviousHit) => finding.at = finding.at.saturating_sub(1),
+            Act::Key(event) => {
+                if finding.editor.key(event) {
+                    finding.at = 0;
+                }
+            }
+            Act::Paste(text) => {
+                finding.editor.paste(&text);
+                finding.at = 0;
+            }
+            _ => {}
+        }
+        self.finding = Some(finding);
+        Next::Stay
+    }
+
+    /// Opens the page of a place, with the word chosen, so that it can be marked.
+    fn go_to_hit(&mut self, hit: &Hit) {
+        let answers = self.reading.answers.len();
+        let (tab, place) = match hit.text.checked_sub(answers) {
+            Some(turn) => (Tab::Transcript, turn),
+            None => (Tab::Interview, hit.text),
+        };
+        self.tab = tab;
+        self.go_to(place);
+        let (first, length) = (hit.at, hit.word.chars().count());
+        self.chosen = self.here().and_then(|line| Chosen::around(line, first..first + length));
+    }
+
+    /// The page of a key word.
+    pub(super) fn found(&self, finding: &Finding, width: usize, look: &Look) -> Page {
+        let mut page = Page::default();
+        page.text(look.words.coding_search, width, look.styles.text);
+        page.rows.extend(finding.editor.rows(width.min(44), 1, true, &look.styles));
+        let hits = self.hits(finding);
+        let sentence = match finding.editor.text().trim().is_empty() {
+            true => String::new(),
+            false => text!(&look.language, "tui-coding-places", places = hits.len()),
+        };
+        page.text(&sentence, width, look.styles.dim);
+        let lines: Vec<&ReviewLine> = self.all_lines().collect();
+        let side = width.saturating_sub(WHO + 4) / 2;
+        let near = finding.at.saturating_sub(NEAR)..(finding.at + NEAR).min(hits.len());
+        let first = near.start;
+        for (at, hit) in (first..).zip(&hits[near]) {
+            let here = at == finding.at;
+            let start = page.rows.len();
+            let who = lines.get(hit.text).map_or("", |line| line.question.as_str());
+            let who = fit(&cut(&who.replace('\n', " "), WHO - 1), WHO);
+            // The end of what stands before the word is what is near it.
+            let space = side.saturating_sub(hit.word.width());
+            let mut before = hit.before.as_str();
+            while before.width() > space {
+                before = before.chars().next().map_or("", |first| &before[first.len_utf8()..]);
+            }
+            let room = space - before.width();
+            page.push(Row::of(vec![
+                Span::styled(if here { "▸ " } else { "  " }, look.styles.accent),
+                Span::styled(who, look.styles.dim),
+                Span::styled(" ".repeat(room), look.styles.text),
+                Span::styled(before.to_owned(), look.styles.text),
+                Span::styled(hit.word.clone(), if here { look.styles.accent } else { look.styles.strong }),
+                Span::styled(cut(&hit.after, side), look.styles.text),
+            ]));
+            if here {
+                page.focus_from(start);
+            }
+        }
+        page
+    }
+}

@@ -1,0 +1,175 @@
+//! The pages that are read: answers, and turns of a transcript. Owns their keys, which are the same on both; refuses to know how they look.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::passage::Chosen;
+use super::{Coding, FIELDS, Tab};
+use crate::coding::STRONGEST;
+use crate::instrument::RelationalModel;
+use crate::interview::ReviewLine;
+use crate::tui::Desk;
+use crate::tui::keys::Command;
+use crate::tui::screen::{Act, Next, With};
+use crate::tui::words::Words;
+
+impl Coding {
+    /// What is read on the page that is open.
+    pub(super) fn lines(&self) -> &[ReviewLine] {
+        match self.tab {
+            Tab::Interview => &self.reading.answers,
+            Tab::Transcript => &self.reading.turns,
+            Tab::Code => &[],
+        }
+    }
+
+    /// The place on that page.
+    pub(super) fn place(&self) -> usize {
+        if self.tab == Tab::Transcript { self.turn } else { self.at }
+    }
+
+    /// The answer or the turn that is marked.
+    pub(super) fn here(&self) -> Option<&ReviewLine> {
+        self.lines().get(self.place())
+    }
+
+    /// Goes to an answer or a turn of the page that is open.
+    pub(super) fn go_to(&mut self, place: usize) {
+        let place = place.min(self.lines().len().saturating_sub(1));
+        (self.armed, self.top, self.trouble) = (None, None, None);
+        match self.tab {
+            Tab::Interview => self.at = place,
+            Tab::Transcript => self.turn = place,
+            Tab::Code => {}
+        }
+    }
+
+    /// A letter or a digit on a page of answers or turns.
+    pub(super) fn mark(&mut self, event: KeyEvent, desk: &mut dyn Desk) {
+        let Some(item) = self.here().map(|answer| answer.item.clone()) else { return };
+        let mut draft = self.draft.clone();
+        if let Some(model) = model_of(event) {
+            let marked = draft.marks(&item).into_iter().find(|mark| mark.model == model).map(|m| m.strength);
+            // The letter alone marks weakly; pressed again it says it louder.
+            let strength = match marked {
+                None => 1,
+                Some(strength) if self.armed == Some(model) => strength.saturating_add(1).min(STRONGEST),
+                Some(strength) => strength,
+            };
+            draft.mark(&item, model, Some(strength));
+            self.armed = Some(model);
+        } else if let (Some(strength), Some(model)) = (digit_of(event), self.armed) {
+            if strength > STRONGEST {
+                return;
+            }
+            draft.mark(&item, model, Some(strength));
+        } else if digit_of(event).is_some() {
+            self.trouble = Some(Words::of(&self.language).coding_which.to_owned());
+            return;
+        }
+        self.keep(draft, desk);
+    }
+
+    pub(super) fn unmark(&mut self, desk: &mut dyn Desk) {
+        let Some(item) = self.here().map(|answer| answer.item.clone()) else { return };
+        let mut draft = self.draft.clone();
+        let last = draft.evidence.iter().rev().find(|mark| mark.item == item).map(|mark| mark.model);
+        let armed = self.armed.filter(|armed| draft.marks(&item).iter().any(|mark| mark.model == *armed));
+        if let Some(model) = armed.or(last) {
+            draft.mark(&item, model, None);
+        }
+        self.armed = None;
+        self.keep(draft, desk);
+    }
+
+    /// Chooses words of the answer that is marked.
+    pub(super) fn choose(&mut self) {
+        self.armed = None;
+        self.top = None;
+        self.chosen = self.here().and_then(Chosen::of);
+        if self.chosen.is_none() {
+            self.trouble = Some(Words::of(&self.language).coding_no_words.to_owned());
+        }
+    }
+
+    /// While words are being chosen.
+    pub(super) fn choosing(&mut self, act: Act, mut chosen: Chosen, desk: &mut dyn Desk) -> Next {
+        let Some(answer) = self.here().cloned() else { return Next::Stay };
+        let answer = &answer;
+        let mut draft = self.draft.clone();
+        match act {
+            Act::Command(Command::Close | Command::Passage) => return Next::Stay,
+            Act::Command(Command::SaveCode) => return self.save(desk),
+            Act::Command(Command::Elsewhere) => {
+                self.chosen = Some(chosen);
+                return self.elsewhere(desk);
+            }
+            Act::Command(Command::NextWord) => chosen.step(answer, 1, false),
+            Act::Command(Command::PreviousWord) => chosen.step(answer, -1, false),
+            Act::Command(Command::Up) => chosen.line(answer, -1),
+            Act::Command(Command::Down) => chosen.line(answer, 1),
+            Act::Command(Command::Grow) => chosen.grow(),
+            Act::Command(Command::OtherWords) => chosen.turn(),
+            Act::Command(Command::TakeBack) => {
+                if let Some(passage) = chosen.under(answer, &draft.passages_of(&answer.item)).cloned() {
+                    draft.turn_passage(passage);
+                }
+            }
+            Act::Key(event) => match (event.code, model_of(event)) {
+                (KeyCode::Right, _) => chosen.step(answer, 1, true),
+                (KeyCode::Left, _) => chosen.step(answer, -1, true),
+                (_, Some(model)) => {
+                    if let Some(passage) = chosen.take(answer, model) {
+                        draft.turn_passage(passage);
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        self.chosen = Some(chosen);
+        self.keep(draft, desk);
+        Next::Stay
+    }
+
+    /// On in an answer of which not all can be seen, by so many rows; else by so many answers.
+    pub(super) fn read_on(&mut self, rows: isize, answers: isize, with: &With) {
+        match with.drawn.within_focus(rows).filter(|_| self.tab != Tab::Code) {
+            Some(top) => self.top = Some(top),
+            None => self.step(answers),
+        }
+    }
+
+    /// Moves in the list of answers or among the fields.
+    pub(super) fn step(&mut self, by: isize) {
+        self.armed = None;
+        self.trouble = None;
+        self.top = None;
+        let (at, last) = match self.tab {
+            Tab::Interview => (&mut self.at, self.reading.answers.len().saturating_sub(1)),
+            Tab::Transcript => (&mut self.turn, self.reading.turns.len().saturating_sub(1)),
+            Tab::Code => (&mut self.field, FIELDS - 1),
+        };
+        *at = at.saturating_add_signed(by).min(last);
+    }
+}
+
+/// The model that a letter stands for: the first of its abbreviation.
+pub(super) fn model_of(event: KeyEvent) -> Option<RelationalModel> {
+    if event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
+        return None;
+    }
+    match event.code {
+        KeyCode::Char('c' | 'C') => Some(RelationalModel::CommunalSharing),
+        KeyCode::Char('a' | 'A') => Some(RelationalModel::AuthorityRanking),
+        KeyCode::Char('e' | 'E') => Some(RelationalModel::EqualityMatching),
+        KeyCode::Char('m' | 'M') => Some(RelationalModel::MarketPricing),
+        _ => None,
+    }
+}
+
+pub(super) fn digit_of(event: KeyEvent) -> Option<u8> {
+    match event.code {
+        KeyCode::Char(digit) => digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()),
+        _ => None,
+    }
+}

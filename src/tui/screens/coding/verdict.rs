@@ -1,0 +1,104 @@
+//! The second page: the models, how sure, and why. Owns its keys and when a code is saved; refuses to keep a draft itself.
+
+use crossterm::event::KeyEvent;
+
+use super::compare::Compare;
+use super::marking::{digit_of, model_of};
+use super::{Coding, DOMINANT, SECOND, SURE, Tab};
+use crate::coding::{CodeFault, Draft, SUREST};
+use crate::text;
+use crate::tui::Desk;
+use crate::tui::entry::editor::Editor;
+use crate::tui::keys::Command;
+use crate::tui::screen::{Act, Next};
+use crate::tui::words::Words;
+
+impl Coding {
+    /// A letter or a digit on the second page.
+    pub(super) fn fill_in(&mut self, event: KeyEvent, desk: &mut dyn Desk) {
+        let mut draft = self.draft.clone();
+        match (self.field, model_of(event), digit_of(event)) {
+            (DOMINANT, Some(model), _) => {
+                draft.dominant = Some(model);
+                // The second cannot be the first; it was meant for the place that is taken now.
+                draft.second = draft.second.filter(|second| *second != model);
+            }
+            (SECOND, Some(model), _) if draft.dominant == Some(model) => {
+                self.trouble = Some(self.sentence(&CodeFault::Twice(model)));
+                return;
+            }
+            (SECOND, Some(model), _) => draft.second = Some(model),
+            (SURE, _, Some(sure)) if (1..=SUREST).contains(&sure) => draft.confidence = Some(sure),
+            _ => return,
+        }
+        self.keep(draft, desk);
+    }
+
+    pub(super) fn clear(&mut self, desk: &mut dyn Desk) {
+        let mut draft = self.draft.clone();
+        match self.field {
+            DOMINANT => draft.dominant = None,
+            SECOND => draft.second = None,
+            SURE => draft.confidence = None,
+            _ => {}
+        }
+        self.keep(draft, desk);
+    }
+
+    pub(super) fn save(&mut self, desk: &mut dyn Desk) -> Next {
+        let coding = match self.draft.finish() {
+            Ok(coding) => coding,
+            Err(fault) => {
+                self.tab = Tab::Code;
+                if fault == CodeFault::NoDominant {
+                    self.field = DOMINANT;
+                }
+                self.trouble = Some(self.sentence(&fault));
+                return Next::Stay;
+            }
+        };
+        match desk.keep_code(&self.reading.session, &self.coder, self.consensus, &coding) {
+            Ok(()) => Next::Replace(Box::new(Compare::new(
+                self.reading.session.clone(),
+                self.coder.clone(),
+                self.language.clone(),
+            ))),
+            Err(why) => {
+                self.cannot_keep(why);
+                Next::Stay
+            }
+        }
+    }
+
+    fn sentence(&self, fault: &CodeFault) -> String {
+        let words = Words::of(&self.language);
+        match fault {
+            CodeFault::NoDominant => words.coding_no_dominant.to_owned(),
+            CodeFault::Twice(model) => {
+                text!(&self.language, "tui-coding-twice", model = model.abbreviation())
+            }
+            other => other.to_string(),
+        }
+    }
+
+    /// The note is being written.
+    pub(super) fn write(&mut self, act: Act, mut editor: Editor, desk: &mut dyn Desk) -> Next {
+        match act {
+            Act::Command(Command::Close) => return Next::Stay,
+            Act::Command(Command::SaveCode) => return self.save(desk),
+            Act::Command(Command::Elsewhere) => {
+                self.editor = Some(editor);
+                return self.elsewhere(desk);
+            }
+            Act::Key(event) => {
+                editor.key(event);
+            }
+            Act::Paste(text) => editor.paste(&text),
+            _ => {}
+        }
+        let draft = Draft { note: editor.text(), ..self.draft.clone() };
+        self.editor = Some(editor);
+        self.keep(draft, desk);
+        Next::Stay
+    }
+}

@@ -1,0 +1,167 @@
+//! Transcripts, from the file of another program to evidence in a code; and who is not shown them.
+
+use relata::store::Study;
+use serde_json::Value;
+
+use super::coding::told;
+use super::support::{Place, Ran};
+
+const SAID: &str = "I: How likely are you to recommend us?\nR: A nine, I would say.\nI: And why?\nR: They share the risk, nobody counts.\n";
+
+fn transcript(place: &Place, args: &[&str]) -> Ran {
+    place.run(&[&["study", "transcript"][..], args].concat())
+}
+
+fn json(ran: &Ran) -> Value {
+    assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
+    serde_json::from_str(&ran.out).unwrap()
+}
+
+/// A study of two people who told something, the first of them with a transcript that has this name.
+fn with_transcript() -> (Place, Vec<String>, String) {
+    let place = Place::new();
+    let ids = told(&place, 2);
+    place.write("R1.txt", SAID);
+    let added = transcript(
+        &place,
+        &["add", "R1.txt", "R1", "--speaker", "R=respondent", "--speaker", "I=interviewer"],
+    );
+    assert_eq!(added.code, 0, "{} {}", added.out, added.err);
+    let listed = json(&transcript(&place, &["list", "--format", "json"]));
+    let id = listed[0]["transcript"].as_str().unwrap().to_owned();
+    (place, ids, id)
+}
+
+#[test]
+fn what_comes_in_is_counted_and_what_does_not_is_named() {
+    let place = Place::new();
+    let ids = told(&place, 1);
+    let fixture = format!("{}/tests/fixtures/transcripts/interview.vtt", env!("CARGO_MANIFEST_DIR"));
+    let dry = transcript(&place, &["add", &fixture, "R1", "--dry-run", "--format", "csv"]);
+    assert_eq!(dry.out, "speaker,turns,words\nAnna,3,12\nKlant 1,2,12\n,1,1\n", "{}", dry.err);
+    assert!(dry.err.contains("WebVTT: 6 turns, 2 speakers, 1:30"), "{}", dry.err);
+    assert!(dry.err.contains("line 27: `nine --> ten` is not two times"), "{}", dry.err);
+    assert!(
+        dry.err.contains("nothing was kept") && dry.err.contains("called as in the file: `Anna`"),
+        "{}",
+        dry.err
+    );
+    assert_eq!(json(&transcript(&place, &["list", "--format", "json"])), Value::Array(Vec::new()));
+    let speakers = ["--speaker", "Anna=interviewer", "--speaker", "Klant 1=R1"];
+    let added = transcript(&place, &[&["add", &fixture, &ids[0]][..], &speakers].concat());
+    assert!(added.code == 0 && added.err.contains("attached to session"), "{}", added.err);
+    let shown = transcript(&place, &["show", "R1"]).ok();
+    assert!(shown.starts_with("Interviewer · 0:01\n  Welcome. How is it going & who decides?\n"), "{shown}");
+    assert!(!shown.contains("Anna") && shown.contains("R1 · 0:04"), "{shown}");
+    let listed = &json(&transcript(&place, &["list", "--format", "json"]))[0];
+    assert_eq!((&listed["turns"], &listed["minutes"]), (&6.into(), &1.5.into()));
+    assert_eq!((&listed["speakers"], &listed["no_ratings"]), (&"interviewer, R1".into(), &false.into()));
+    // The same file once more is the same.
+    let again = transcript(&place, &["add", &fixture, "R1"]);
+    assert!(again.code == 0 && again.err.contains("attached to the session already"), "{}", again.err);
+    assert_eq!(json(&transcript(&place, &["list", "--format", "json"])).as_array().unwrap().len(), 1);
+    let info = place.run(&["study", "info", "--format", "json"]).json();
+    assert_eq!(info["transcripts"], 1);
+}
+
+#[test]
+fn what_cannot_be_taken_over_is_refused_with_the_reason() {
+    let (place, _, _) = with_transcript();
+    place.write("a.pdf", "%PDF-1.7");
+    place.write("empty.txt", "\n");
+    place.write("one.txt", "X: yes\nX: no\n");
+    let cases: [(&[&str], &str); 9] = [
+        (&["add", "absent.txt", "R1"], "there is no such file"),
+        (&["add", "a.pdf", "R1"], "it is a PDF"),
+        (&["add", "empty.txt", "R1"], "nothing is said in it"),
+        (&["add", "one.txt", "R9"], "R9"),
+        (&["add", "one.txt", "R1", "--speaker", "Y=respondent"], "its speakers are: `X`"),
+        (&["set", "R1", "--speaker", "X=respondent"], "nobody in it is called `X`"),
+        (&["show", "R2"], "has no transcript"),
+        (&["show", "R1", "--transcript", "00000000"], "has no such transcript"),
+        (&["remove", "R1"], "--yes"),
+    ];
+    for (args, why) in cases {
+        let ran = transcript(&place, args);
+        assert!(ran.code == 1 && ran.err.contains(why), "{args:?}: {}", ran.err);
+    }
+    for args in [&["set", "R1"][..], &["add", "one.txt", "R1", "--speaker", "X=Jan de Vries"]] {
+        assert_eq!(transcript(&place, args).code, 2, "{args:?}");
+    }
+    assert_eq!(json(&transcript(&place, &["list", "--format", "json"])).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn coders_who_see_no_rating_see_a_transcript_only_where_somebody_vouched_for_it() {
+    let (place, ids, id) = with_transcript();
+    let read = || place.feed(&["code", &ids[0], "--plain", "--coder", "C1"], "\n\n\n\n\n\n:quit\n");
+    let hidden = read();
+    assert!(hidden.err.contains("A transcript is not shown"), "{}", hidden.err);
+    for telling in ["A nine", "share the risk", "Interviewer"] {
+        assert!(!hidden.out.contains(telling), "{telling}: {}", hidden.out);
+    }
+    assert_eq!(transcript(&place, &["set", "R1", "--no-ratings"]).code, 0);
+    let vouched = read();
+    assert!(
+        vouched.out.contains("share the risk") && !vouched.err.contains("is not shown"),
+        "{}",
+        vouched.err
+    );
+    let took_back = transcript(&place, &["set", "R1", "--ratings"]);
+    assert!(took_back.code == 0 && took_back.err.contains("coders are not shown it"), "{}", took_back.err);
+    assert!(!read().out.contains("share the risk"));
+    // Who is shown every answer is shown what was said, too.
+    assert_eq!(place.run(&["study", "coding", "--blind", "whole"]).code, 0);
+    assert!(read().out.contains("A nine"));
+    // Evidence of it that a file of codes has is held against its words, and kept as that of answers is.
+    let rows = |range: &str| format!("session,coder,dominant,passages\n{},C1,CS,{id}#4@{range}=CS\n", ids[0]);
+    place.write("codes.csv", &rows("0-400"));
+    assert!(place.run(&["code", "import", "codes.csv"]).refused().contains("no words stand there"));
+    place.write("codes.csv", &rows("0-19"));
+    assert_eq!(place.run(&["code", "import", "codes.csv"]).code, 0);
+    let codes = Study::open(&place.study()).unwrap().all_codes().unwrap();
+    assert_eq!(codes[0].coding.passages[0].quote, "They share the risk");
+}
+
+#[test]
+fn line_by_line_a_word_is_found_and_marked_and_no_page_or_export_holds_the_transcript() {
+    let (place, ids, id) = with_transcript();
+    assert_eq!(place.run(&["study", "coding", "--blind", "whole"]).code, 0);
+    let lines = "/COUNTS\nCS \"nobody counts\"\nCS 2\nCS\n\n4\nthey share\n";
+    let ran = place.feed(&["code", &ids[0], "--plain", "--coder", "C1"], lines);
+    assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
+    assert!(ran.out.contains("“COUNTS” stands in 1 place:"), "{}", ran.out);
+    assert!(ran.out.contains("They share the risk, nobody [counts]."), "{}", ran.out);
+    let coding = Study::open(&place.study()).unwrap().all_codes().unwrap().remove(0).coding;
+    let marks: Vec<String> = coding.evidence.iter().map(ToString::to_string).collect();
+    assert_eq!(marks, [format!("{id}#4=CS:2")]);
+    assert_eq!(coding.passages[0].to_string(), format!("{id}#4@21-34=CS"));
+
+    // What coders quoted is theirs; the rest of what was said leaves the file in no report, page or export.
+    let quiet = "share the risk";
+    for args in [
+        &["report", "--session", &ids[0], "--format", "html"][..],
+        &["report", "--session", &ids[0], "--format", "md"],
+        &["report", "--format", "html"],
+        &["study", "--format", "json"],
+        &["study", "show", "--public", "--format", "json"],
+        &["classify", "--format", "json"],
+        &["audit", "--all", "--format", "json"],
+    ] {
+        let ran = place.run(args);
+        assert!(!ran.out.contains(quiet) && !ran.out.contains("A nine"), "{args:?}: {}", ran.out);
+    }
+    assert_eq!(place.run(&["export", "--format", "csv", "--out", "out"]).code, 0);
+    for entry in std::fs::read_dir(place.path("out")).unwrap() {
+        let text = String::from_utf8_lossy(&std::fs::read(entry.unwrap().path()).unwrap()).into_owned();
+        assert!(!text.contains(quiet) && !text.contains("A nine"), "{text}");
+    }
+
+    // Removed, its words stay in codes alone, and that is said.
+    let said = transcript(&place, &["remove", "R1"]).refused();
+    assert!(said.contains("1 passage that coders marked in it stay"), "{said}");
+    assert_eq!(transcript(&place, &["remove", "R1", "--yes"]).code, 0);
+    let bytes = std::fs::read(place.study()).unwrap();
+    let holds = |text: &str| bytes.windows(text.len()).any(|piece| piece == text.as_bytes());
+    assert!(!holds(quiet) && holds("nobody counts"));
+}

@@ -1,0 +1,150 @@
+//! Transcripts in the file: the latest counts in every order of merging, what was taken away stays away and leaves no byte, and what was
+//! changed outside relata counts nowhere.
+
+use std::path::{Path, PathBuf};
+
+use relata::coding::Transcript;
+use relata::coding::transcript::{Role, Speaker, Turn};
+use relata::store::{Lost, Problem, SessionId, Study, merge};
+
+use super::support::{all_bytes, holds, place};
+use super::trust::{tamper, three};
+
+const SECRET: &str = "zebrafinch";
+
+fn said(source: &str, words: &str) -> Transcript {
+    let turn = |start: u64| Turn {
+        speaker: Some(0),
+        start: Some(start),
+        end: None,
+        text: format!("{words} {start}"),
+    };
+    Transcript {
+        source: source.repeat(64),
+        no_ratings: false,
+        speakers: vec![Speaker::Role(Role::Respondent)],
+        // Longer than a page, so that some of it lies in pages of its own.
+        turns: (0..600).map(turn).collect(),
+    }
+}
+
+fn attached(path: &Path, session: &SessionId) -> Vec<Transcript> {
+    let study = Study::look(path).unwrap();
+    study.transcripts(session).unwrap().into_values().map(|(_, transcript)| transcript).collect()
+}
+
+#[test]
+fn what_is_removed_or_erased_leaves_no_byte() {
+    for erase in [false, true] {
+        let (_folder, path) = place();
+        let ids = three(&path);
+        let mut study = Study::open(&path).unwrap();
+        let id = study.attach(&ids[0], &said("a", SECRET), 10).unwrap();
+        study.attach(&ids[1], &said("a", "kept"), 10).unwrap();
+        assert_eq!(study.lost().unwrap(), []);
+        let traces = study.traces_of(&ids[..1]).unwrap();
+        match erase {
+            true => assert_eq!(study.erase_session(&ids[0], 20).unwrap(), 1),
+            false => assert!(study.detach(&ids[0], &id, 20).unwrap()),
+        }
+        assert!(study.transcripts(&ids[0]).unwrap().is_empty());
+        assert!(!study.detach(&ids[0], &id, 30).unwrap());
+        assert_eq!((study.lost().unwrap(), study.unsound().unwrap()), (vec![], vec![]));
+        if erase {
+            let gone = study.attach(&ids[0], &said("a", SECRET), 40).unwrap_err().problem;
+            assert!(matches!(gone, Problem::Erased { .. }), "{gone:?}");
+            let searched = study.search(traces).unwrap();
+            assert!(searched.texts > 100 && searched.found == 0, "{searched:?}");
+        } else {
+            drop(study);
+        }
+        assert!(!holds(&all_bytes(&path), SECRET) && holds(&all_bytes(&path), "kept 599"), "{erase}");
+        assert_eq!(attached(&path, &ids[1]), [said("a", "kept")]);
+    }
+}
+
+#[test]
+fn the_latest_counts_in_every_order_and_what_was_taken_away_stays_away() {
+    let (folder, path) = place();
+    let ids = three(&path);
+    let at = |name: &str| folder.path().join(name);
+    let mut study = Study::open(&path).unwrap();
+    let removed = study.attach(&ids[0], &said("a", SECRET), 10).unwrap();
+    study.attach(&ids[0], &said("b", "both"), 10).unwrap();
+    study.attach(&ids[1], &said("c", "first"), 10).unwrap();
+    drop(study);
+    std::fs::copy(&path, at("other")).unwrap();
+    let mut study = Study::open(&path).unwrap();
+    study.detach(&ids[0], &removed, 20).unwrap();
+    // The clock was put back: what is written last counts all the same.
+    study.attach(&ids[1], &Transcript { no_ratings: true, ..said("c", "first") }, 5).unwrap();
+    drop(study);
+    Study::open(&at("other")).unwrap().attach(&ids[2], &said("d", "there"), 10).unwrap();
+    let orders: [&[PathBuf]; 4] = [
+        &[path.clone(), at("other")],
+        &[at("other"), path.clone()],
+        &[at("0"), at("other")],
+        &[at("1"), at("0"), path.clone()],
+    ];
+    for (number, order) in orders.into_iter().enumerate() {
+        let out = at(&number.to_string());
+        let merged = merge(order, &out, None).unwrap();
+        assert!(merged.left_out.is_empty(), "{merged:?}");
+        assert_eq!(attached(&out, &ids[0]), [said("b", "both")], "{number}");
+        assert_eq!(attached(&out, &ids[1]), [Transcript { no_ratings: true, ..said("c", "first") }]);
+        assert_eq!(attached(&out, &ids[2]), [said("d", "there")]);
+        let study = Study::open(&out).unwrap();
+        assert_eq!((study.lost().unwrap(), study.unsound().unwrap()), (vec![], vec![]));
+        drop(study);
+        assert!(!holds(&std::fs::read(&out).unwrap(), SECRET), "{number}");
+    }
+    // Attached anew, it is there again.
+    let mut study = Study::open(&path).unwrap();
+    study.attach(&ids[0], &said("a", "again"), 1).unwrap();
+    assert_eq!(study.transcripts(&ids[0]).unwrap().len(), 2);
+}
+
+#[test]
+fn what_was_changed_outside_counts_nowhere_and_is_named() {
+    let (folder, path) = place();
+    let ids = three(&path);
+    Study::open(&path).unwrap().attach(&ids[0], &said("a", "price"), 10).unwrap();
+    let good = folder.path().join("good");
+    std::fs::copy(&path, &good).unwrap();
+    tamper(&path, "UPDATE transcripts SET transcript = replace(transcript, 'price 7', 'prize 7')");
+    assert!(attached(&path, &ids[0]).is_empty());
+    let study = Study::look(&path).unwrap();
+    let named: Vec<_> = study.unsound().unwrap().into_iter().map(|row| (row.what, row.name)).collect();
+    assert_eq!(named, [("a transcript of session", ids[0].to_string())]);
+    drop(study);
+    let out = folder.path().join("out");
+    let merged = merge(&[path.clone(), good.clone()], &out, None).unwrap();
+    assert_eq!(merged.left_out.len(), 1);
+    assert_eq!(attached(&out, &ids[0]), [said("a", "price")]);
+    // A whole row that was taken out is missed.
+    tamper(&good, "DELETE FROM transcripts");
+    assert_eq!(Study::look(&good).unwrap().lost().unwrap(), [Lost { table: "transcripts", rows: 1 }]);
+}
+
+#[test]
+fn what_does_not_hold_together_is_not_kept() {
+    let (_folder, path) = place();
+    let ids = three(&path);
+    let mut study = Study::open(&path).unwrap();
+    let empty = Transcript { turns: Vec::new(), ..said("a", "x") };
+    assert!(matches!(study.attach(&ids[0], &empty, 1).unwrap_err().problem, Problem::Unkeepable(_)));
+    assert!(study.transcripts(&ids[0]).unwrap().is_empty());
+}
+
+#[test]
+fn who_codes_in_another_file_has_the_transcript_there() {
+    let (folder, path) = place();
+    let ids = three(&path);
+    let mut study = Study::open(&path).unwrap();
+    study.attach(&ids[0], &said("a", "price"), 10).unwrap();
+    let held = study.hold(&ids[0]).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    let place = folder.path().join("saved.relata");
+    drop(study.save_elsewhere(&place, &held).unwrap());
+    assert_eq!(attached(&place, &ids[0]), [said("a", "price")]);
+}
