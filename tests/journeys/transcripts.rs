@@ -40,7 +40,7 @@ fn what_comes_in_is_counted_and_what_does_not_is_named() {
     let dry = transcript(&place, &["add", &fixture, "R1", "--dry-run", "--format", "csv"]);
     assert_eq!(dry.out, "speaker,turns,words\nAnna,3,12\nKlant 1,2,12\n,1,1\n", "{}", dry.err);
     assert!(dry.err.contains("WebVTT: 6 turns, 2 speakers, 1:30"), "{}", dry.err);
-    assert!(dry.err.contains("line 27: `nine --> ten` is not two times"), "{}", dry.err);
+    assert!(dry.err.contains("line 26: `nine --> ten` is not two times"), "{}", dry.err);
     assert!(
         dry.err.contains("nothing was kept") && dry.err.contains("called as in the file: `Anna`"),
         "{}",

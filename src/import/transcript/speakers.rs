@@ -62,7 +62,8 @@ pub(super) fn turns(
     let labelled = times.keys().any(|name| speaks(name));
     let mut speakers: Vec<Speaker> = Vec::new();
     let mut turns: Vec<Turn> = Vec::new();
-    let (mut empty, mut before) = (Vec::new(), None);
+    let mut empty: Vec<String> = Vec::new();
+    let mut before: Option<(Option<usize>, Option<u64>, String)> = None;
     for piece in pieces {
         let found = label(&piece.text).filter(|(name, ..)| piece.speaker.is_none() && speaks(name));
         let is_labelled = found.is_some();
@@ -75,7 +76,7 @@ pub(super) fn turns(
         if words.is_empty() {
             // A name on a line of its own says who speaks on the next.
             match is_labelled && !cues {
-                true => before = Some((who, start)),
+                true => empty.extend(before.replace((who, start, piece.place)).map(|(.., place)| place)),
                 false => empty.push(piece.place),
             }
             continue;
@@ -97,13 +98,18 @@ pub(super) fn turns(
             continue;
         }
         let (speaker, start) = match (name, before.take()) {
-            (None, Some((who, time))) => (who, start.or(time)),
+            (None, Some((who, time, _))) => (who, start.or(time)),
+            (_, Some((.., place))) => {
+                empty.push(place);
+                (who, start)
+            }
             // The sentence of a long turn goes on with the same speaker.
             (None, None) if cues && labelled => (turns.last().and_then(|last| last.speaker), start),
             _ => (who, start),
         };
         turns.push(Turn { speaker, start, end: piece.end, text: words.to_owned() });
     }
+    empty.extend(before.map(|(.., place)| place));
     if !empty.is_empty() {
         let shown = empty.len().min(3);
         let more = if empty.len() > shown { ", …" } else { "" };

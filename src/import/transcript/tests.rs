@@ -49,11 +49,11 @@ fn cues_of_webvtt_become_turns_and_nothing_is_lost_in_silence() {
     assert_eq!(
         remarks,
         [
-            "line 24: `00:00:12.000 --> 00:00:11.000` ends before it begins; the words were kept without a time",
-            "line 27: `nine --> ten` is not two times; the words were kept without a time",
+            "line 23: `00:00:12.000 --> 00:00:11.000` ends before it begins; the words were kept without a time",
+            "line 26: `nine --> ten` is not two times; the words were kept without a time",
             "2 blocks (NOTE, STYLE, REGION) left out: no words of the interview",
             "1 cue begins before the one before has ended; the order of the file was kept",
-            "1 without words left out (line 21)",
+            "1 without words left out (line 20)",
         ]
     );
 }
@@ -61,7 +61,7 @@ fn cues_of_webvtt_become_turns_and_nothing_is_lost_in_silence() {
 #[test]
 fn cues_of_subrip_with_names_before_colons() {
     let (kind, turns, remarks) = said(&fixture("interview.srt"), &[]);
-    assert_eq!((kind, remarks), ("SubRip", vec!["1 without words left out (line 13)".to_owned()]));
+    assert_eq!((kind, remarks), ("SubRip", vec!["1 without words left out (line 15)".to_owned()]));
     assert_eq!(turns, ["I|1000-2500|How is it going?", "R|3000-6000|Fine, we help each other."]);
 }
 
@@ -79,7 +79,7 @@ fn lines_of_text_in_an_old_code_page() {
     assert_eq!(remarks.len(), 2, "{remarks:?}");
     assert!(remarks[0].starts_with("line 3 is not UTF-8"), "{remarks:?}");
     assert!(
-        remarks[1].contains("`The point:` (line 7)") && remarks[1].contains("`de prijs:` (line 6)"),
+        remarks[1].contains("`The point:` (line 8)") && remarks[1].contains("`de prijs:` (line 7)"),
         "{remarks:?}"
     );
     // Who is named by a person speaks, once or not.
@@ -119,6 +119,10 @@ fn a_word_document_reads_as_it_does_when_all_changes_are_accepted() {
 fn lines_without_speakers_are_turns_of_their_own() {
     let (_, turns, remarks) = said("One.\n\nTwo.\n".as_bytes(), &[]);
     assert_eq!((turns, remarks), (vec!["|-|One.".to_owned(), "|-|Two.".to_owned()], vec![]));
+    // A name behind which nothing comes is said, wherever it stands.
+    let (_, turns, remarks) = said(b"I:\nR:\nyes\nI: and?\nR:\n", &[]);
+    assert_eq!(turns, ["R|-|yes", "I|-|and?"]);
+    assert_eq!(remarks, ["2 without words left out (line 1, line 5)"]);
     // As Windows writes a text of two bytes a letter.
     let wide: Vec<u8> = "\u{feff}I: één\r\nR: twee".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(said(&wide, &[]).1, ["I|-|één", "R|-|twee"]);

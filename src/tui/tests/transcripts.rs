@@ -19,6 +19,7 @@ fn line(item: String, question: &str, words: &str) -> ReviewLine {
 }
 
 fn reading(turns: &[(&str, &str)]) -> Reading {
+    let answer = line("price".into(), "What about the price?", "I compare prices before I sign.");
     let turns =
         (1..).zip(turns).map(|(number, (who, words))| line(turn_name("3f9a2c1b", number), who, words));
     Reading {
@@ -26,7 +27,7 @@ fn reading(turns: &[(&str, &str)]) -> Reading {
         respondent: "R-003".into(),
         about: "Acme".into(),
         simulated: false,
-        answers: vec![line("price".into(), "What about the price?", "I compare prices before I sign.")],
+        answers: vec![ReviewLine { section: "Money".into(), ..answer }],
         turns: turns.collect(),
         held_back: 0,
         seen: Seen::Whole,
@@ -57,10 +58,11 @@ fn turns_are_marked_like_answers() {
         .map(ToString::to_string)
         .chain(draft.passages.iter().map(ToString::to_string))
         .collect();
-    assert_eq!(marked, ["3f9a2c1b#2=CS:2", "3f9a2c1b#2@14-26=MP"]);
-    assert_eq!(draft.passages[0].quote, "They help us");
+    assert_eq!(marked, ["3f9a2c1b#2=CS:2", "3f9a2c1b#2@14-27=MP"]);
+    assert_eq!(draft.passages[0].quote, "They help us,");
     person.press("Esc");
-    assert_screen!("coding_transcript", person);
+    assert!(person.sees("▸ Respondent · 0:04") && person.sees("“They help us,”"), "{}", person.screen());
+    assert!(person.sees("And when the price goes up"), "{}", person.screen());
     // The same keys on the answers, which kept their place.
     person.press("BackTab m");
     assert_eq!(person.desk.drafts.last().unwrap().1.marks("price").len(), 1);
@@ -71,7 +73,16 @@ fn a_word_is_found_in_answers_and_turns_and_marked_where_it_stands() {
     let mut person = opened(reading(&SAID));
     person.press("/");
     person.type_text("PRICE");
-    assert_screen!("coding_search", person);
+    assert!(
+        person.sees("It stands in 3 places.") && person.sees("▸ What about the price?"),
+        "{}",
+        person.screen()
+    );
+    assert!(
+        person.sees("Respondent · 0:04") && person.sees("nobody counts the price."),
+        "{}",
+        person.screen()
+    );
     person.press("Down Down Enter");
     assert!(person.sees("‹price.›"), "{}", person.screen());
     person.press("m Esc");

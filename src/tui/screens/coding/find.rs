@@ -17,7 +17,7 @@ use crate::tui::screen::{Act, Look, Next};
 /// Characters that are looked at on each side of a word; a window shows fewer of them.
 const AROUND: usize = 60;
 /// Columns that say who speaks.
-const WHO: usize = 16;
+const WHO: usize = 22;
 /// Places that are drawn on each side of the one that is chosen: so many never fit.
 const NEAR: usize = 100;
 
