@@ -68,9 +68,8 @@ impl Coding {
             Act::Command(Command::NextHit) => finding.at = (finding.at + 1).min(last),
             Act::Command(Command::PreviousHit) => finding.at = finding.at.saturating_sub(1),
             Act::Key(event) => {
-                if finding.editor.key(event) {
-                    finding.at = 0;
-                }
+                let changed = finding.editor.key(event);
+                finding.at = if changed { 0 } else { finding.at };
             }
             Act::Paste(text) => {
                 finding.editor.paste(&text);
