@@ -21,7 +21,7 @@ use crate::plain::{Coded, Plain, PlainError};
 use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
 use crate::study::Loader;
 use crate::study::blind::{self, Blinding, Material};
-use crate::study::codes::{standings, without_refused};
+use crate::study::codes::{Spellings, standings, without_refused};
 use crate::texts::timestamp;
 use crate::{text, tui};
 
@@ -176,6 +176,12 @@ pub(super) fn coder(text: &str) -> Result<String, Failure> {
     coding::coder(text).map_err(|fault: CodeFault| Failure::refused(fault.to_string()))
 }
 
+/// Refuses a coder whom another one's letters would be taken for.
+pub(super) fn one_spelling(study: &Study, coder: &str, language: &Language) -> Result<(), Failure> {
+    let alike = |known: String| Failure::refused(text!(language, "cli-code-other-case", coder, known));
+    Spellings::of(study)?.take(coder).map_err(alike)
+}
+
 /// Keeps a code that was given now.
 fn keep(
     study: &mut Study,
@@ -213,6 +219,7 @@ fn settle(study: &StudyArg, args: SettleArgs) -> Result<ExitCode, Failure> {
     }
     let coding =
         Coding { second: args.second, note: args.note.trim().to_owned(), ..Coding::of(args.dominant) };
+    one_spelling(&study, args.coder.trim(), &Language::or_fallback(input::language().as_deref()))?;
     keep(&mut study, header.id, &args.coder, true, coding)?;
     remark(&format!("session {} of {} is settled: {}", header.id.short(), header.respondent, args.dominant));
     Ok(ExitCode::SUCCESS)
@@ -316,6 +323,7 @@ fn line_by_line(
             self::coder(&typed.unwrap_or_default())?
         }
     };
+    one_spelling(&study, &coder, &language)?;
     let draft = match study.draft(&header.id, &coder, false)? {
         Some(draft) => draft,
         None => latest(&study, &header.id, &coder)?.map(Draft::from).unwrap_or_default(),

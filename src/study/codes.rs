@@ -13,6 +13,39 @@ use crate::coding::{Coding, Seen};
 use crate::instrument::{Perspective, RelationalModel};
 use crate::store::{Code, SessionHeader, SessionId, State, Study};
 
+/// The coders of a study as they are written. `c1` beside `C1` would be one person who agrees with nobody but themselves, or two whom
+/// nobody can tell apart.
+#[derive(Debug)]
+pub struct Spellings(BTreeSet<String>);
+
+impl Spellings {
+    /// Of a study.
+    ///
+    /// # Errors
+    /// A study that cannot be read.
+    pub fn of(study: &Study) -> Result<Self, StudyError> {
+        Ok(Self(study.all_codes()?.into_iter().map(|code| code.coder).collect()))
+    }
+
+    /// Takes a coder in.
+    ///
+    /// # Errors
+    /// The coder who is there and differs by upper and lower case alone.
+    pub fn take(&mut self, coder: &str) -> Result<(), String> {
+        if self.0.contains(coder) {
+            return Ok(());
+        }
+        let folded = coder.to_lowercase();
+        match self.0.iter().find(|known| known.to_lowercase() == folded) {
+            Some(known) => Err(known.clone()),
+            None => {
+                self.0.insert(coder.to_owned());
+                Ok(())
+            }
+        }
+    }
+}
+
 /// The codes of one session that count.
 #[derive(Debug, Clone, Default)]
 pub struct Standing {

@@ -283,6 +283,7 @@ analysis-words-held-back = held back
 cli-code-your-code-coder = Your code as coder:
 cli-code-words-alone = You read what was told in words alone: ratings, choices and points are not shown in this study.
 cli-code-nothing-told = nothing was told in words in this session, and coders of this study are shown words alone
+cli-code-other-case = coder `{ $coder }` differs from `{ $known }`, who has coded in this study, by upper and lower case alone; take `{ $known }`, or another code
 cli-code-transcript-held-back = { $transcripts ->
     [one] A transcript is not shown: ratings may be said aloud in it, and coders of this study see none.
    *[other] { $transcripts } transcripts are not shown: ratings may be said aloud in them, and coders of this study see none.

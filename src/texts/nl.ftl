@@ -280,6 +280,7 @@ analysis-words-held-back = niet getoond
 cli-code-your-code-coder = Uw code als codeur:
 cli-code-words-alone = U leest alleen wat in woorden is verteld: oordelen, keuzes en punten zijn in dit onderzoek niet te zien.
 cli-code-nothing-told = in deze sessie is niets in woorden verteld, en codeurs van dit onderzoek krijgen alleen woorden te zien
+cli-code-other-case = codeur `{ $coder }` verschilt alleen in hoofdletters van `{ $known }`, die al in dit onderzoek heeft gecodeerd; neem `{ $known }`, of een andere code
 cli-code-transcript-held-back = { $transcripts ->
     [one] Eén transcript is niet te zien: er kunnen oordelen in worden uitgesproken, en die krijgen codeurs van dit onderzoek niet te zien.
    *[other] { $transcripts } transcripten zijn niet te zien: er kunnen oordelen in worden uitgesproken, en die krijgen codeurs van dit onderzoek niet te zien.

@@ -593,6 +593,28 @@ fn a_new_study_is_coded_from_words_and_each_code_says_so() {
 }
 
 #[test]
+fn coders_are_not_told_apart_by_upper_and_lower_case() {
+    let place = Place::new();
+    let ids = told(&place, 2);
+    assert_eq!(place.feed(&["code", &ids[0], "--plain", "--coder", "C1"], ":code\nMP\n\n\n\n").code, 0);
+    let typed = place.feed(&["code", &ids[1], "--plain", "--coder", "c1"], ":code\nMP\n\n\n\n");
+    assert!(typed.code != 0 && typed.err.contains("`c1` differs from `C1`"), "{}", typed.err);
+    place.write(
+        "codes.csv",
+        &format!("session,coder,dominant\n{0},C2,MP\n{1},c2,CS\n{1},C1,CS\n", ids[0], ids[1]),
+    );
+    let file = place.run(&["code", "import", "codes.csv"]);
+    assert!(
+        file.code != 0 && file.err.contains("line 3") && file.err.contains("`c2` differs"),
+        "{}",
+        file.err
+    );
+    let settled = place.run(&["code", "settle", &ids[0], "CS", "--coder", "c1"]);
+    assert!(settled.code != 0 && settled.err.contains("`c1` differs from `C1`"), "{}", settled.err);
+    assert_eq!(json(&place.run(&["code", "list", "--all", "--format", "json"])).as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn a_study_that_has_begun_goes_on_as_it_began() {
     use relata::coding::Seen;
     use relata::study::blind::Blinding;

@@ -18,7 +18,9 @@ use crate::instrument::numeral::looks_missing;
 use crate::instrument::{Language, RelationalModel};
 use crate::interview::ReviewLine;
 use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
+use crate::study::codes::Spellings;
 use crate::study::{Loader, blind, transcripts};
+use crate::text;
 
 /// Arguments of `code import`.
 #[derive(Debug, Args)]
@@ -110,6 +112,8 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
     let mut faults = Vec::new();
     let mut loader = input::loader(study);
     let mut read = BTreeMap::new();
+    let mut spellings = Spellings::of(study)?;
+    let language = Language::new("en");
     let mut known: BTreeMap<String, Result<SessionId, String>> = BTreeMap::new();
     loop {
         let record = match source.next() {
@@ -136,11 +140,15 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
         let wanted = cell("session");
         let session = known.entry(wanted.clone()).or_insert_with(|| session(&mut loader, &wanted)).clone();
         let session = session.map_err(|why| fault("session", why)).ok();
-        let nameless = |name: String| match looks_missing(&name) {
+        let mut nameless = |name: String| match looks_missing(&name) {
             true => {
                 Err("is what programs write for a missing value; --missing says that it is none".to_owned())
             }
-            false => coding::coder(&name).map_err(|why| why.to_string()),
+            false => coding::coder(&name).map_err(|why| why.to_string()).and_then(|coder| {
+                let alike = |known| text!(&language, "cli-code-other-case", coder = coder.as_str(), known);
+                spellings.take(&coder).map_err(alike)?;
+                Ok(coder)
+            }),
         };
         let coder = nameless(cell("coder"))
             .map_err(|why| {

@@ -21,6 +21,7 @@ pub(super) fn reading(
     consensus: bool,
     language: &Language,
 ) -> Result<tui::Reading, Failure> {
+    code::one_spelling(study, coder, language)?;
     let mut loader = input::loader(study);
     let header = code::to_code(&mut loader, session)?;
     let (mut interview, _) = loader.interview(&header)?;

@@ -116,7 +116,8 @@ fn card(session: &Session, canvas: &mut Canvas, area: Rect, look: &Look, beside:
         }
     }
     let tall = session.pane.is_none() && matches!(session.view.stage, Stage::Review(_));
-    let card = Card { title, page: &page, top: session.top, tall, widest: WIDEST };
+    let top = if is_question { session.first_row() } else { session.top };
+    let card = Card { title, page: &page, top, tall, widest: WIDEST };
     card.draw(canvas, area, look);
 }
 

@@ -1,6 +1,7 @@
 //! What of a card has been in sight: nobody agrees to what they could not have read.
 
 use super::Session;
+use crate::instrument::kinds::Question;
 use crate::instrument::prompt::Reply;
 use crate::interview::Stage;
 use crate::text;
@@ -41,15 +42,21 @@ impl Session {
         self.sight.see(with.drawn);
     }
 
+    /// The question for consent whose text has not been in sight to its end.
+    fn unread(&self) -> Option<&dyn Question> {
+        let Stage::Ask(asked) = &self.view.stage else { return None };
+        let item = self.live.interview().instrument().item(&asked.item)?;
+        (item.question.consent().is_some() && !self.sight.has_all()).then_some(&*item.question)
+    }
+
+    /// The first row to show: that of the text, as long as somebody is to read it first.
+    pub(super) fn first_row(&self) -> Option<usize> {
+        self.top.or_else(|| self.unread().map(|_| 0))
+    }
+
     /// Whether this is a yes to a text that has not been in sight to its end. Then the next part of it is shown instead.
     pub(super) fn agrees_unread(&mut self, reply: &Reply, with: &With) -> bool {
-        let Stage::Ask(asked) = &self.view.stage else { return false };
-        let interview = self.live.interview();
-        let question = interview.instrument().item(&asked.item).map(|item| &item.question);
-        let agrees = question.is_some_and(|question| {
-            question.consent().is_some() && !question.ends(std::slice::from_ref(reply))
-        });
-        if !agrees || self.sight.has_all() {
+        if self.unread().is_none_or(|question| question.ends(std::slice::from_ref(reply))) {
             return false;
         }
         self.top = Some(self.sight.to.saturating_sub(2).min(with.drawn.last_top));
