@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{StudyError, digests};
 use crate::analysis::Digest;
+use crate::analysis::relation::PERSON;
 use crate::classify::reference::Generator;
 use crate::dice::Dice;
 use crate::instrument::Instrument;
@@ -86,5 +87,7 @@ fn fields(instrument: &Instrument, dice: &mut Dice) -> BTreeMap<String, String> 
         }
         _ => "(simulated)".to_owned(),
     };
-    instrument.fields.iter().map(|field| (field.name.clone(), value(&field.name, dice))).collect()
+    // Nobody is drawn twice, so that no two sessions are of one person.
+    let asked = instrument.fields.iter().filter(|field| field.name != PERSON);
+    asked.map(|field| (field.name.clone(), value(&field.name, dice))).collect()
 }
