@@ -322,7 +322,7 @@ cli-relation-page-in = de pagina staat in { $place }
 cli-resume-none = in dit onderzoek staat geen gesprek open
 cli-resume-none-help = begin er een met `relata interview`
 cli-resume-several = in geen van de { $n } open gesprekken is iets beantwoord
-cli-resume-several-help = noem het gesprek waarmee je verder wilt: { $ids }
+cli-resume-several-help = noem het gesprek dat verder moet gaan: { $ids }
 cli-interview-go-command =
     Ga verder met:
     {"  "}{ $command }

@@ -42,6 +42,7 @@ fn content(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
         ("codes", "concat_ws('|', id, session, coder, at, consensus, code)"),
         ("code_drafts", "concat_ws('|', session, coder, consensus, at, draft)"),
         ("answer_drafts", "concat_ws('|', session, item, step, at, draft)"),
+        ("transcripts", "concat_ws('|', session, id, at, transcript)"),
         ("sheets", "concat_ws('|', session, id, begun, at, instrument, sheet, respondent, entry)"),
     ];
     let rows = |(table, columns): (&'static str, &str)| {
