@@ -11,8 +11,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::features::{BEST_WORST, FeatureSet, VIGNETTE};
-use super::reference::shares::shares_of;
-use super::reference::{FeaturePlan, Generator, Offsets};
+use super::reference::shares::{means_for, shares_of};
+use super::reference::{BASE_RATES, EVEN, FeaturePlan, Generator, Offsets};
 use crate::dice::Dice;
 use crate::instrument::RelationalModel;
 use crate::psychometrics::Interval;
@@ -278,11 +278,17 @@ impl<'a> Data<'a> {
         Some(sum + penalty(theta)).filter(|total| total.is_finite())
     }
 
-    /// The parameters at which the penalised likelihood is highest: Newton with differences, damped where the curvature is not that of a
-    /// minimum, each step halved until it helps.
+    /// The parameters at which the penalised likelihood is highest. A search can end early, or far off; two that begin at other shares
+    /// seldom do both.
     fn optimum(&self) -> Option<Theta> {
-        // Where a search that ends early favours nobody.
-        let mut theta: Theta = [0.0; PARAMETERS];
+        let found = [BASE_RATES, EVEN].into_iter().filter_map(|shares| self.search(means_for(shares)));
+        found.min_by(|one, other| one.1.total_cmp(&other.1)).map(|(theta, _)| theta)
+    }
+
+    /// Newton with differences, damped where the curvature is not that of a minimum, each step halved until it helps: where it ends, and
+    /// the total there.
+    fn search(&self, start: [f64; 4]) -> Option<(Theta, f64)> {
+        let mut theta: Theta = std::array::from_fn(|k| if k < 3 { start[k] } else { 0.0 });
         let mut best = self.total(&theta, &self.mean)?;
         for _ in 0..STEPS {
             let slope = self.slope(&theta, &self.mean)?;
@@ -301,7 +307,7 @@ impl<'a> Data<'a> {
                 break;
             }
         }
-        Some(theta)
+        Some((theta, best))
     }
 
     /// Gradient of the total by central differences.

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::classify::features::{Choices, RawParts};
-use crate::classify::reference::BASE_RATES;
 use crate::classify::reference::{World, simulate};
 
 fn plan(vignettes: bool) -> FeaturePlan {
