@@ -96,11 +96,12 @@ impl StudyReport {
         for cell in [&mut quality.straight, &mut quality.fast, &mut timed.remote] {
             *cell = few(*cell);
         }
-        let mut sizes = vec![count(timed.scored), count(timed.not_done), count(timed.not_timed)];
+        // How many were scored stands behind every figure that rests on the task, and so does the sum of all others.
+        let mut sizes = vec![count(timed.not_done), count(timed.not_timed)];
         sizes.extend(timed.excluded.iter().map(|found| count(found.n)));
         let cells = suppress::row(&sizes, &[]);
-        (timed.scored, timed.not_done, timed.not_timed) = (cells[0], cells[1], cells[2]);
-        for (found, cell) in timed.excluded.iter_mut().zip(&cells[3..]) {
+        (timed.scored, timed.not_done, timed.not_timed) = (few(timed.scored), cells[0], cells[1]);
+        for (found, cell) in timed.excluded.iter_mut().zip(&cells[2..]) {
             found.n = *cell;
         }
         report.missing.iter_mut().for_each(super::MissingLine::hide);

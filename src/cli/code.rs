@@ -191,7 +191,7 @@ fn keep(
     coding: Coding,
 ) -> Result<(), Failure> {
     let code = code_of(session, coder, consensus, coding)?;
-    blind::begin(study, input::now())?;
+    blind::begin(study)?;
     Ok(study.add_code(&code)?)
 }
 
@@ -328,7 +328,7 @@ fn line_by_line(
         Some(draft) => draft,
         None => latest(&study, &header.id, &coder)?.map(Draft::from).unwrap_or_default(),
     };
-    let blinding = blind::begin(&mut study, input::now())?;
+    let blinding = blind::begin(&mut study)?;
     if blinding.seen == Seen::Narrative {
         remark(&text!(&language, "cli-code-words-alone"));
     }

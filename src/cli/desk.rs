@@ -274,7 +274,7 @@ impl Desk for StudyDesk<'_> {
         consensus: bool,
         language: &Language,
     ) -> Result<tui::Reading, String> {
-        blind::begin(&mut self.study, input::now()).map_err(|error| error.to_string())?;
+        blind::begin(&mut self.study).map_err(|error| error.to_string())?;
         let reading = reading(&self.study, session, coder, consensus, language);
         let reading = reading.map_err(|failure| failure.sentence())?;
         self.coder = coder.to_owned();

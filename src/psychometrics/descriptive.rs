@@ -17,8 +17,7 @@ pub fn mean(values: &[f64]) -> Result<f64, Uncomputable> {
 /// Fewer than two values, or one that is not finite.
 pub fn variance(values: &[f64]) -> Result<f64, Uncomputable> {
     enough(values, 2)?;
-    // The mean of equal values can be a hair away from them, which would pass for a spread.
-    if values.iter().all(|value| *value == values[0]) {
+    if is_constant(values) {
         return Ok(0.0);
     }
     let centre = mean(values)?;
@@ -26,6 +25,11 @@ pub fn variance(values: &[f64]) -> Result<f64, Uncomputable> {
     in_reach(values, centre)?;
     let squares = values.iter().map(|v| (v - centre).powi(2)).sum::<f64>();
     Ok(squares / (values.len() - 1) as f64)
+}
+
+/// Whether all values are one. Their mean can be a hair away from them, which would pass for a spread.
+fn is_constant(values: &[f64]) -> bool {
+    values.iter().all(|value| Some(value) == values.first())
 }
 
 /// Refuses values whose squares, and the products of these, would lose their digits without a word.
@@ -52,6 +56,9 @@ pub fn covariance(x: &[f64], y: &[f64]) -> Result<f64, Uncomputable> {
     }
     enough(x, 2)?;
     enough(y, 2)?;
+    if is_constant(x) || is_constant(y) {
+        return Ok(0.0);
+    }
     let (centre_x, centre_y) = (mean(x)?, mean(y)?);
     let products = x.iter().zip(y).map(|(a, b)| (a - centre_x) * (b - centre_y));
     Ok(products.sum::<f64>() / (x.len() - 1) as f64)
@@ -80,7 +87,7 @@ pub fn skewness(values: &[f64]) -> Result<f64, Uncomputable> {
     let (centre, n) = (mean(values)?, values.len() as f64);
     let moment = |power: i32| values.iter().map(|v| (v - centre).powi(power)).sum::<f64>() / n;
     let second = moment(2);
-    if second <= 0.0 {
+    if second <= 0.0 || is_constant(values) {
         return Err(Uncomputable::NoVariance);
     }
     finite((n * (n - 1.0)).sqrt() / (n - 2.0) * moment(3) / second.powf(1.5))
@@ -94,7 +101,7 @@ pub fn covariance_matrix(rows: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, Uncomputabl
     let mut columns = columns(rows)?;
     for column in &mut columns {
         enough(column, 2)?;
-        let centre = mean(column)?;
+        let centre = if is_constant(column) { column[0] } else { mean(column)? };
         in_reach(column, centre)?;
         column.iter_mut().for_each(|value| *value -= centre);
     }

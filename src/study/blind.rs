@@ -163,14 +163,15 @@ fn begun_with(study: &Study) -> Result<Option<Seen>, StudyError> {
     Ok(study.drafts()?.into_iter().map(|draft| draft.seen.unwrap_or(Seen::Whole)).max())
 }
 
-/// What is settled for a study in which coding begins, or goes on: what was not settled yet is from now on.
+/// What is settled for a study in which coding begins, or goes on: what was not settled yet is from now on. It is kept as older than
+/// anything that somebody chooses, so that a study that is merged in does not take a choice away by merely having begun.
 ///
 /// # Errors
 /// A study that cannot be read, or in which it cannot be kept.
-pub fn begin(study: &mut Study, at: Instant) -> Result<Blinding, StudyError> {
+pub fn begin(study: &mut Study) -> Result<Blinding, StudyError> {
     let blinding = Blinding::of(study)?;
     if !blinding.settled {
-        choose(study, blinding.seen, at)?;
+        choose(study, blinding.seen, 0)?;
     }
     Ok(Blinding { settled: true, ..blinding })
 }

@@ -19,12 +19,14 @@ impl StudyReport {
         let mut held: Vec<bool> = self.models.lines.iter().map(small).collect();
         self.paradoxes.retain(|paradox| paradox.n_meant >= least && paradox.n_used >= least);
         let original = self.paradoxes.clone();
-        // Those whose answers tell nothing are what is left of everybody: one cell of the same row.
-        let nothing = self.models.nothing.map_or(0, count);
-        let everybody: Vec<usize> = sizes.iter().copied().chain([nothing]).collect();
+        let everybody = Everybody {
+            told: sizes.clone(),
+            in_front: self.models.lines.iter().map(|line| count(line.uncertain)).collect(),
+            nothing: self.models.nothing.map_or(0, count),
+        };
         loop {
             let before = held.clone();
-            for (held, cell) in held.iter_mut().zip(suppress::row(&everybody, &before)) {
+            for (held, cell) in held.iter_mut().zip(everybody.shown(&before).told) {
                 *held |= cell.count().is_none();
             }
             self.paradoxes = original.clone();
@@ -39,16 +41,9 @@ impl StudyReport {
                 break;
             }
         }
-        let of = |known: fn(&ModelLine) -> Cell, beside: Option<usize>| {
-            let sizes = self.models.lines.iter().map(|line| count(known(line))).chain(beside);
-            let sizes: Vec<usize> = sizes.collect();
-            let open = suppress::row(&sizes, &[]);
-            let shown = suppress::row(&sizes, &held).into_iter().zip(open);
-            let shown = shown.map(|(cell, open)| if open == Cell::Few { Cell::Few } else { cell });
-            shown.collect::<Vec<_>>()
-        };
-        let answers = of(|line| line.answers, Some(nothing));
-        let (uncertain, leads) = (of(|line| line.uncertain, None), of(|line| line.count, None));
+        let Shown { told: answers, in_front: uncertain, untold, nothing } = everybody.shown(&held);
+        let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(line.count)).collect();
+        let leads: Vec<Cell> = suppress::row(&sizes, &held).into_iter().zip(sizes).map(as_few).collect();
         // How many strengths there are would say how many were left out.
         let some_left_out = self.models.unrated.map(few) == Some(Cell::Few);
         for (at, line) in self.models.lines.iter_mut().enumerate() {
@@ -66,8 +61,8 @@ impl StudyReport {
             }
         }
         // Sums of probabilities, so that nobody is counted in them; they are groups all the same.
-        self.models.nothing = self.models.nothing.and(answers.last().copied());
-        self.models.uncertain = self.models.uncertain.map(few);
+        self.models.nothing = self.models.nothing.and(Some(nothing));
+        self.models.uncertain = self.models.uncertain.and(Some(untold));
         self.models.by_rate = self.models.by_rate.map(few);
         self.models.parted = self.models.parted.map(few);
         self.models.low_engagement = self.models.low_engagement.map(few);
@@ -106,6 +101,48 @@ impl StudyReport {
             }
         }
     }
+}
+
+/// Everybody who has a profile, once: in whom a model is told from the next, in whom it is only in front, and whose answers tell nothing.
+struct Everybody {
+    told: Vec<usize>,
+    in_front: Vec<usize>,
+    nothing: usize,
+}
+
+/// The same as it may be published, with how many there are in whom a model is only in front.
+struct Shown {
+    told: Vec<Cell>,
+    in_front: Vec<Cell>,
+    untold: Cell,
+    nothing: Cell,
+}
+
+impl Everybody {
+    /// Held back in any case are the models of `held`. How many there are in all is known, and so may be the sum of those in whom a model is
+    /// only in front.
+    fn shown(&self, held: &[bool]) -> Shown {
+        let [all, untold, end] = [0, 1, 2];
+        let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
+        let of = |from: usize, counts: &[usize]| -> Vec<Pipe> {
+            counts.iter().enumerate().map(|(at, n)| Pipe::new(from, end, *n, is_held(at))).collect()
+        };
+        let sum = self.in_front.iter().sum();
+        let mut pipes = of(all, &self.told);
+        pipes.extend(of(untold, &self.in_front));
+        pipes.extend([Pipe::new(all, untold, sum, false), Pipe::new(all, end, self.nothing, false)]);
+        suppress::protect(&mut pipes);
+        let mut cells = pipes.into_iter().map(|pipe| as_few((pipe.cell, pipe.count)));
+        let told = cells.by_ref().take(self.told.len()).collect();
+        let in_front = cells.by_ref().take(self.in_front.len()).collect();
+        let mut next = || cells.next().unwrap_or(Cell::Hidden);
+        Shown { told, in_front, untold: next(), nothing: next() }
+    }
+}
+
+/// A cell of one or two says that it is, also where it was held back for another reason.
+fn as_few((cell, count): (Cell, usize)) -> Cell {
+    if cell.count().is_none() && matches!(count, 1 | 2) { Cell::Few } else { cell }
 }
 
 /// The three kinds of answer, with their known sum. Of people, a score to the last digit gives all three away: where one of
@@ -219,5 +256,31 @@ fn show_parts(lines: &mut [PartLine], cells: &[Cell]) {
             line.share = None;
         }
         line.n = *cell;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_of_one_or_two_do_not_follow_from_how_many_are_told_nothing() {
+        let hidden = |cells: &[Cell]| cells.iter().filter(|cell| cell.count().is_none()).count();
+        for (told, in_front, nothing) in [
+            ([11, 1, 1, 17], [9, 0, 3, 3], 0),
+            ([6, 0, 1, 10], [3, 1, 1, 0], 0),
+            ([8, 3, 4, 12], [2, 2, 0, 2], 5),
+        ] {
+            let everybody = Everybody { told: told.to_vec(), in_front: in_front.to_vec(), nothing };
+            let shown = everybody.shown(&[]);
+            // With all sums known the cells that are held back have to leave room for one more and one less.
+            let rest = [shown.untold, shown.nothing];
+            let few = |counts: [usize; 4]| counts.iter().filter(|n| matches!(n, 1 | 2)).count();
+            assert!(few(told) == 0 || hidden(&shown.told) + hidden(&rest) > few(told), "{told:?}");
+            assert!(
+                few(in_front) == 0 || hidden(&shown.in_front) + hidden(&rest[..1]) > few(in_front),
+                "{in_front:?}"
+            );
+        }
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn run(study: &StudyArg, args: ImportArgs) -> Result<ExitCode, Failur
     let rows = read(&study, &args)?;
     let taken = rows.len();
     let (codes, same, replaced) = news(&study, rows, args.again)?;
-    blind::begin(&mut study, input::now())?;
+    blind::begin(&mut study)?;
     study.add_codes(&codes)?;
     let consensus = codes.iter().filter(|code| code.consensus).count();
     remark(&format!(

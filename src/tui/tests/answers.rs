@@ -107,7 +107,7 @@ fn nobody_consents_to_what_was_not_in_sight() {
     let parts = std::iter::repeat_with(|| {
         assert!(!person.sees("Shall we begin?") || person.desk.events().is_empty());
         let all = person.sees("Shall we begin?");
-        person.press("1");
+        person.reads().press("1");
         all
     });
     let parts = parts.take(9).take_while(|all| !all).count();
@@ -115,6 +115,9 @@ fn nobody_consents_to_what_was_not_in_sight() {
     let agreed = |person: &Person| !person.desk.events().is_empty();
     assert!(agreed(&person), "{}", person.screen());
     // Without paging, by clicks and Enter, and after the window has changed, it is the same; a no needs no reading.
+    let mut person = Person::asked(&item, SMALL);
+    person.press("1 1 1 1 1 PageDown PageDown PageDown 1 1 1");
+    assert!(!agreed(&person), "a key that is held down reads nothing: {}", person.screen());
     let mut person = Person::asked(&item, LARGE);
     person.press("Enter");
     assert!(agreed(&person), "what fits has been seen: {}", person.screen());

@@ -20,13 +20,15 @@ pub(super) struct Sight {
 }
 
 impl Sight {
-    fn see(&mut self, drawn: &Drawn) {
+    fn see(&mut self, drawn: &Drawn, hurried: bool) {
         let rows = drawn.last_top + drawn.height;
         // In a window of another width the rows are others.
         if self.rows != rows {
             (self.rows, self.to) = (rows, 0);
         }
-        if self.drawn && drawn.top <= self.to {
+        // A key held down turns pages that nobody has read.
+        let read = !hurried || drawn.last_top == 0;
+        if self.drawn && read && drawn.top <= self.to {
             self.to = self.to.max(drawn.top + drawn.height);
         }
     }
@@ -39,7 +41,7 @@ impl Sight {
 impl Session {
     /// What was in sight before an act.
     pub(super) fn see(&mut self, with: &With) {
-        self.sight.see(with.drawn);
+        self.sight.see(with.drawn, self.hurried);
     }
 
     /// The question for consent whose text has not been in sight to its end.
