@@ -8,6 +8,7 @@ use crate::coding::Transcript;
 
 mod cues;
 mod docx;
+mod labels;
 mod speakers;
 mod text;
 mod time;
@@ -38,6 +39,8 @@ struct Piece {
     start: Option<u64>,
     end: Option<u64>,
     text: String,
+    /// Whether a dash says that somebody else speaks than before.
+    changes: bool,
 }
 
 /// What a form of file comes to.

@@ -17,7 +17,7 @@ pub(super) fn kind(text: &str) -> Option<&'static str> {
 }
 
 /// The two times of a line; nothing behind the second one, such as the place on a picture, is of use.
-fn times(line: &str) -> Option<(u64, u64)> {
+pub(super) fn times(line: &str) -> Option<(u64, u64)> {
     let (start, end) = line.split_once(ARROW)?;
     let end = end.split_whitespace().next()?;
     Some((time::read(start.trim())?, time::read(end)?))
@@ -74,7 +74,7 @@ pub(super) fn read(text: &str) -> Pieces {
             continue;
         }
         for (speaker, text) in said {
-            out.pieces.push(Piece { place: place.clone(), speaker, start, end, text });
+            out.pieces.push(Piece { place: place.clone(), speaker, start, end, text, changes: false });
         }
     }
     if asides > 0 {
@@ -126,8 +126,18 @@ fn voices(words: &str) -> Vec<(Option<String>, String)> {
         }
     }
     push(&mut said, rest);
-    let tidy = |text: &str| unescaped(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let said = said.into_iter().map(|(speaker, text)| (speaker, tidy(&text)));
+    let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = said.into_iter().map(|(speaker, text)| {
+        let text = unescaped(&text);
+        // Where the cue names nobody, a name may stand at the beginning of every line, and a tab behind it.
+        let text = match speaker {
+            Some(_) => tidy(&text),
+            None => {
+                text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+            }
+        };
+        (speaker, text)
+    });
     said.filter(|(_, text)| !text.is_empty()).collect()
 }
 

@@ -172,7 +172,7 @@ impl Walk {
                 }
             }
             "br" | "cr" => self.add("\n"),
-            "tab" if self.open.last().is_some_and(|parent| parent == "r") => self.add(" "),
+            "tab" if self.open.last().is_some_and(|parent| parent == "r") => self.add("\t"),
             "noBreakHyphen" => self.add("-"),
             _ => {}
         }

@@ -1,32 +1,67 @@
-//! Who speaks: labels before words, such as `Jan: …`, and pieces that become turns. Owns when a label is a speaker; refuses to make one of
-//! a word that stands before a colon once, unless a person says that it is one.
+//! Pieces that become turns. Owns where a turn ends, and who speaks where no label stands; refuses to guess who that is where a dash says that
+//! it is somebody else.
 
-use std::collections::BTreeMap;
-
-use super::{Piece, time};
+use super::labels::{Labels, found};
+use super::{Piece, counted};
 use crate::coding::transcript::{Speaker, Turn};
 
-/// The longest label, in characters and in words.
-const LETTERS: usize = 40;
-const WORDS: usize = 4;
-/// So short is a label that nobody writes otherwise, such as `I` or `R1`.
-const INITIALS: usize = 3;
 /// From how many letters on a turn that goes on in further cues ends with the sentence, so that it can be read.
 const LONG: usize = 600;
 
-/// A label before words, the time behind it, and the words.
-fn label(text: &str) -> Option<(&str, Option<u64>, &str)> {
-    // A time behind the name has colons of its own.
-    let (head, words) = text.char_indices().filter(|(_, c)| *c == ':').find_map(|(at, _)| {
-        let words = &text[at + 1..];
-        (words.is_empty() || words.starts_with(char::is_whitespace)).then(|| (&text[..at], words.trim()))
-    })?;
-    let (start, name) = time::behind(head);
-    let plain =
-        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '’' | '\'' | '(' | ')' | '&');
-    let fits = (1..=LETTERS).contains(&name.chars().count()) && name.split_whitespace().count() <= WORDS;
-    let sound = fits && name.chars().all(plain) && name.starts_with(char::is_alphanumeric);
-    (sound && name.contains(char::is_alphabetic)).then_some((name, start, words))
+/// A cue, parted before every line that begins something.
+fn parted(piece: Piece, begins: impl Fn(&str) -> bool) -> Vec<Piece> {
+    let mut parts: Vec<Piece> = Vec::new();
+    for line in piece.text.lines() {
+        match parts.last_mut() {
+            Some(last) if !begins(line) => {
+                last.text.push('\n');
+                last.text.push_str(line);
+            }
+            _ => parts.push(Piece {
+                place: piece.place.clone(),
+                speaker: None,
+                start: piece.start,
+                end: piece.end,
+                text: line.to_owned(),
+                changes: piece.changes,
+            }),
+        }
+    }
+    if parts.is_empty() { vec![piece] } else { parts }
+}
+
+/// What stands behind a dash.
+fn behind_dash(line: &str) -> Option<&str> {
+    line.strip_prefix(['-', '–', '—']).map(str::trim_start)
+}
+
+/// A cue in which several lines begin with a dash is that many people's; one dash alone is a sign like any other.
+fn dashed(piece: Piece) -> Vec<Piece> {
+    let dashes = piece.text.lines().filter(|line| behind_dash(line).is_some()).count();
+    if piece.speaker.is_some() || dashes < 2 {
+        return vec![piece];
+    }
+    let mut parts = parted(piece, |line| behind_dash(line).is_some());
+    for part in &mut parts {
+        if let Some(words) = behind_dash(&part.text).map(str::to_owned) {
+            (part.text, part.changes) = (words, true);
+        }
+    }
+    parts
+}
+
+/// Pieces in which only the first line has a label that speaks, and the labels of the file.
+fn labelled(pieces: Vec<Piece>, cues: bool, named: &[String]) -> (Vec<Piece>, Labels) {
+    if !cues {
+        let labels = Labels::of(&pieces, named, cues);
+        return (pieces, labels);
+    }
+    let pieces: Vec<Piece> = pieces.into_iter().flat_map(dashed).collect();
+    let labels = Labels::of(&pieces, named, cues);
+    let begins = |line: &str| found(line, named, cues).is_some_and(|label| labels.speaks(label.name, named));
+    let parts = |piece: Piece| if piece.speaker.is_some() { vec![piece] } else { parted(piece, begins) };
+    let pieces = pieces.into_iter().flat_map(parts).collect();
+    (pieces, labels)
 }
 
 /// The turns of a file and who speaks in it.
@@ -36,42 +71,37 @@ pub(super) fn turns(
     named: &[String],
     remarks: &mut Vec<String>,
 ) -> (Vec<Speaker>, Vec<Turn>) {
-    let mut times: BTreeMap<String, (usize, String)> = BTreeMap::new();
-    for piece in pieces.iter().filter(|piece| piece.speaker.is_none()) {
-        if let Some((name, ..)) = label(&piece.text) {
-            times.entry(name.to_owned()).or_insert((0, piece.place.clone())).0 += 1;
-        }
-    }
-    let speaks = |name: &str| {
-        let times = times.get(name).map_or(0, |(times, _)| *times);
-        times > 1
-            || times == 1
-                && (name.chars().count() <= INITIALS || named.iter().any(|known| known.trim() == name))
-    };
-    let once: Vec<String> = times
-        .iter()
-        .filter(|(name, _)| !speaks(name))
-        .map(|(name, (_, place))| format!("`{name}:` ({place})"))
-        .collect();
-    if !once.is_empty() {
-        remarks.push(format!(
-            "taken for words, because it stands before a colon only once: {} (--speaker says that one is a speaker)",
-            once.join(", ")
-        ));
-    }
-    let labelled = times.keys().any(|name| speaks(name));
+    let (pieces, labels) = labelled(pieces, cues, named);
+    remarks.extend(labels.remarks(named));
+    let labelled = labels.any(named);
+    let mut dashes = 0;
     let mut speakers: Vec<Speaker> = Vec::new();
     let mut turns: Vec<Turn> = Vec::new();
     let mut empty: Vec<String> = Vec::new();
     let mut before: Option<(Option<usize>, Option<u64>, String)> = None;
-    for piece in pieces {
-        let found = label(&piece.text).filter(|(name, ..)| piece.speaker.is_none() && speaks(name));
-        let is_labelled = found.is_some();
-        let (name, start, words) = match (&piece.speaker, found) {
+    let mut clock: Option<Piece> = None;
+    for mut piece in pieces {
+        if !cues && piece.start.is_some() && piece.text.is_empty() {
+            // A time on a line of its own is of what stands below it.
+            empty.extend(clock.replace(piece).map(|before| before.place));
+            continue;
+        }
+        if let Some(time) = clock.take() {
+            (piece.start, piece.end) = (piece.start.or(time.start), piece.end.or(time.end));
+        }
+        let label = found(&piece.text, named, cues)
+            .filter(|label| piece.speaker.is_none() && labels.speaks(label.name, named));
+        let is_labelled = label.is_some();
+        let (name, start, words) = match (&piece.speaker, label) {
             (Some(name), _) => (Some(name.as_str()), piece.start, piece.text.trim()),
-            (None, Some((name, start, words))) => (Some(name), piece.start.or(start), words),
+            (None, Some(label)) => (Some(label.name), piece.start.or(label.start), label.words),
             (None, None) => (None, piece.start, piece.text.trim()),
         };
+        let words = match cues {
+            true => words.split_whitespace().collect::<Vec<_>>().join(" "),
+            false => words.replace('\t', " "),
+        };
+        let elsewhere = piece.changes && name.is_none();
         let who = name.map(|name| place_of(&mut speakers, name));
         if words.is_empty() {
             // A name on a line of its own says who speaks on the next.
@@ -81,8 +111,10 @@ pub(super) fn turns(
             }
             continue;
         }
+        dashes += usize::from(elsewhere);
         let goes_on = match (cues, turns.last()) {
             (_, None) => false,
+            _ if elsewhere => false,
             (true, Some(last)) => {
                 let same =
                     if name.is_some() { last.speaker == who } else { labelled && last.speaker.is_some() };
@@ -93,7 +125,7 @@ pub(super) fn turns(
         };
         if let (true, Some(last)) = (goes_on, turns.last_mut()) {
             last.text.push(if cues { ' ' } else { '\n' });
-            last.text.push_str(words);
+            last.text.push_str(&words);
             last.end = piece.end.or(last.end);
             continue;
         }
@@ -104,12 +136,30 @@ pub(super) fn turns(
                 (who, start)
             }
             // The sentence of a long turn goes on with the same speaker.
-            (None, None) if cues && labelled => (turns.last().and_then(|last| last.speaker), start),
+            (None, None) if cues && labelled && !elsewhere => {
+                (turns.last().and_then(|last| last.speaker), start)
+            }
             _ => (who, start),
         };
-        turns.push(Turn { speaker, start, end: piece.end, text: words.to_owned() });
+        turns.push(Turn { speaker, start, end: piece.end, text: words });
     }
     empty.extend(before.map(|(.., place)| place));
+    empty.extend(clock.map(|time| time.place));
+    if dashes > 0 {
+        remarks.push(format!(
+            "{} behind a dash: somebody else speaks there, and it is not said who",
+            counted(dashes, "turn")
+        ));
+    }
+    if speakers.is_empty() && turns.len() > 1 {
+        remarks.insert(
+            0,
+            format!(
+                "NOBODY IS NAMED: none of the {} turns says who speaks (--speaker NAME=WHO takes for a speaker what a line is, or begins with before a colon, a time or a tab)",
+                turns.len()
+            ),
+        );
+    }
     if !empty.is_empty() {
         let shown = empty.len().min(3);
         let more = if empty.len() > shown { ", …" } else { "" };
@@ -133,31 +183,6 @@ fn place_of(speakers: &mut Vec<Speaker>, name: &str) -> usize {
         None => {
             speakers.push(speaker);
             speakers.len() - 1
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::label;
-
-    #[test]
-    fn labels_and_what_is_none() {
-        for (text, name) in
-            [("Jan de Vries: ja", "Jan de Vries"), ("I: yes", "I"), ("R1:", "R1"), ("Jan (0:12): ja", "Jan")]
-        {
-            assert_eq!(label(text).map(|(name, ..)| name), Some(name), "{text}");
-        }
-        for other in [
-            "at 10:30 we left",
-            "https://example.org",
-            "He said, then: no",
-            "What I would like to say: no",
-            "12: no",
-            "no colon",
-            ": nobody",
-        ] {
-            assert_eq!(label(other), None, "{other}");
         }
     }
 }

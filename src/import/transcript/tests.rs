@@ -79,7 +79,7 @@ fn lines_of_text_in_an_old_code_page() {
     assert_eq!(remarks.len(), 2, "{remarks:?}");
     assert!(remarks[0].starts_with("line 3 is not UTF-8"), "{remarks:?}");
     assert!(
-        remarks[1].contains("`The point:` (line 8)") && remarks[1].contains("`de prijs:` (line 7)"),
+        remarks[1].contains("`The point` (line 8)") && remarks[1].contains("`de prijs` (line 7)"),
         "{remarks:?}"
     );
     // Who is named by a person speaks, once or not.
@@ -118,7 +118,8 @@ fn a_word_document_reads_as_it_does_when_all_changes_are_accepted() {
 #[test]
 fn lines_without_speakers_are_turns_of_their_own() {
     let (_, turns, remarks) = said("One.\n\nTwo.\n".as_bytes(), &[]);
-    assert_eq!((turns, remarks), (vec!["|-|One.".to_owned(), "|-|Two.".to_owned()], vec![]));
+    assert_eq!(turns, ["|-|One.", "|-|Two."]);
+    assert!(remarks.len() == 1 && remarks[0].starts_with("NOBODY IS NAMED"), "{remarks:?}");
     // A name behind which nothing comes is said, wherever it stands.
     let (_, turns, remarks) = said(b"I:\nR:\nyes\nI: and?\nR:\n", &[]);
     assert_eq!(turns, ["R|-|yes", "I|-|and?"]);
@@ -136,6 +137,56 @@ fn lines_without_speakers_are_turns_of_their_own() {
         (2..9).contains(&turns.len())
             && turns.iter().all(|turn| turn.starts_with("R|") && turn.ends_with('.'))
     );
+}
+
+#[test]
+fn every_line_of_a_cue_may_name_somebody_and_a_dash_names_nobody() {
+    let cue = |words: &str| format!("1\n00:00:01,000 --> 00:00:02,000\n{words}\n\n");
+    let (_, turns, remarks) = said(cue("R: Good,\nreally.\nI: Really?\nR: Yes!").as_bytes(), &[]);
+    assert_eq!(turns, ["R|1000-2000|Good, really.", "I|1000-2000|Really?", "R|1000-2000|Yes!"]);
+    assert_eq!(remarks, Vec::<String>::new());
+    let two = format!("{}{}", cue("R: Good."), cue("- Good.\n- Yes?"));
+    let (_, turns, remarks) = said(two.as_bytes(), &[]);
+    assert_eq!(turns, ["R|1000-2000|Good.", "|1000-2000|Good.", "|1000-2000|Yes?"]);
+    assert!(remarks.iter().any(|said| said.starts_with("2 turns behind a dash")), "{remarks:?}");
+}
+
+#[test]
+fn what_looks_like_a_name_and_is_none_is_said_and_a_person_may_say_that_it_is_one() {
+    let text = "I: How?\nVries, Jan de: So.\nI: Why?\nVries, Jan de: Because.\n";
+    let (_, turns, remarks) = said(text.as_bytes(), &[]);
+    assert_eq!(turns, ["I|-|How?\nVries, Jan de: So.", "I|-|Why?\nVries, Jan de: Because."]);
+    assert!(remarks[0].contains("`Vries, Jan de` (2 times, first line 2)"), "{remarks:?}");
+    let (_, turns, remarks) = said(text.as_bytes(), &["Vries, Jan de"]);
+    assert_eq!(turns, ["I|-|How?", "Vries, Jan de|-|So.", "I|-|Why?", "Vries, Jan de|-|Because."]);
+    assert_eq!(remarks, Vec::<String>::new());
+    let (_, turns, _) =
+        said(b"[SPEAKER_00]: one\n[SPEAKER_01]: two\n[SPEAKER_00]: three\n[SPEAKER_01]: four\n", &[]);
+    assert_eq!(turns, ["SPEAKER_00|-|one", "SPEAKER_01|-|two", "SPEAKER_00|-|three", "SPEAKER_01|-|four"]);
+}
+
+#[test]
+fn names_beside_times_and_on_lines_of_their_own() {
+    let (_, turns, _) =
+        said(b"Jan Boer  0:00\nHow?\n\nR. Smit  0:04\nSo.\n\nJan Boer  0:09\nWhy?\nR. Smit 0:12\nNo.\n", &[]);
+    assert_eq!(turns, ["Jan Boer|0-|How?", "R. Smit|4000-|So.", "Jan Boer|9000-|Why?", "R. Smit|12000-|No."]);
+    let alone = b"INTERVIEWER\nHow?\nRESPONDENT\nSo.\nINTERVIEWER\nWhy?\nRESPONDENT\nNo.\n";
+    let (_, turns, remarks) = said(alone, &[]);
+    assert_eq!(turns.len(), 8);
+    assert!(remarks[0].starts_with("NOBODY IS NAMED"), "{remarks:?}");
+    assert!(remarks[1].contains("`INTERVIEWER` (2 times, first line 1), `RESPONDENT`"), "{remarks:?}");
+    let (_, turns, remarks) = said(alone, &["INTERVIEWER", "RESPONDENT"]);
+    assert_eq!(turns, ["INTERVIEWER|-|How?", "RESPONDENT|-|So.", "INTERVIEWER|-|Why?", "RESPONDENT|-|No."]);
+    assert_eq!(remarks, Vec::<String>::new());
+    let (_, turns, _) = said(b"Leader\tHow?\nGuest\tSo.\n", &["Leader", "Guest"]);
+    assert_eq!(turns, ["Leader|-|How?", "Guest|-|So."]);
+    // A line of two times is of what stands below it.
+    let paragraphs = ["0:0:0.0 --&gt; 0:0:4.20", "Jan Boer", "How?", "00:00:05 Guest", "So."];
+    let paragraphs: String =
+        paragraphs.iter().map(|text| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")).collect();
+    let document = packed(&[("word/document.xml", paragraphs.as_bytes())]);
+    let (_, turns, _) = said(&document, &["Jan Boer", "Guest"]);
+    assert_eq!(turns, ["Jan Boer|0-|How?", "Guest|5000-|So."]);
 }
 
 #[test]

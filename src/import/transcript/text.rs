@@ -1,7 +1,7 @@
 //! Plain text: a line is a turn, or goes on with the one before where the file names its speakers. Owns times before lines; refuses to
 //! join lines that nobody joined.
 
-use super::{Piece, Pieces, time};
+use super::{Piece, Pieces, cues, time};
 
 pub(super) fn read(text: &str) -> Pieces {
     let pieces = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
@@ -9,8 +9,11 @@ pub(super) fn read(text: &str) -> Pieces {
     Pieces { pieces: pieces.collect(), ..Pieces::default() }
 }
 
-/// A line or a paragraph, with the time that stands before it.
+/// A line or a paragraph, with the time that stands before it; or two times alone, which are of what stands below.
 pub(super) fn piece(place: String, line: &str) -> Piece {
+    if let Some((start, end)) = cues::times(line.trim()).filter(|_| line.split_whitespace().count() == 3) {
+        return Piece { place, start: Some(start), end: Some(end), ..Piece::default() };
+    }
     let (start, words) = time::before(line);
     Piece { place, start, text: words.to_owned(), ..Piece::default() }
 }
