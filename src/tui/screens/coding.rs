@@ -218,7 +218,7 @@ impl Coding {
         }
         if self.chosen.is_some() {
             let mut commands =
-                vec![NextWord, PreviousWord, Grow, Models, TakeBack, Up, Down, SaveCode, Close, Help];
+                vec![NextWord, PreviousWord, Grow, Models, TakeBack, Up, Down, SaveCode, Close, Search, Help];
             if self.here().is_some_and(Chosen::has_other) {
                 commands.insert(4, OtherWords);
             }

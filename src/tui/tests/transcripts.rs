@@ -85,10 +85,10 @@ fn a_word_is_found_in_answers_and_turns_and_marked_where_it_stands() {
     );
     person.press("Down Down Enter");
     assert!(person.sees("‹price.›"), "{}", person.screen());
-    person.press("m Esc");
+    person.press("m");
     let draft = person.desk.drafts.last().unwrap().1.clone();
     assert_eq!(draft.passages[0].to_string(), "3f9a2c1b#2@60-66=MP");
-    // Words that are typed are no keys, and what stands nowhere leads nowhere.
+    // From there the next word is looked for: words that are typed are no keys, and what stands nowhere leads nowhere.
     person.press("/");
     person.press("Backspace Backspace Backspace Backspace Backspace");
     person.type_text("meca?");

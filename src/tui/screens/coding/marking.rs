@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::find::Finding;
 use super::passage::Chosen;
 use super::{Coding, FIELDS, Tab};
 use crate::coding::STRONGEST;
@@ -99,6 +100,10 @@ impl Coding {
         match act {
             Act::Command(Command::Close | Command::Passage) => return Next::Stay,
             Act::Command(Command::SaveCode) => return self.save(desk),
+            Act::Command(Command::Search) => {
+                self.finding = Some(Finding::new(&self.word));
+                return Next::Stay;
+            }
             Act::Command(Command::Elsewhere) => {
                 self.chosen = Some(chosen);
                 return self.elsewhere(desk);
