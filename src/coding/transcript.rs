@@ -135,26 +135,44 @@ impl Transcript {
         Some(ends.saturating_sub(starts))
     }
 
-    /// Calls a speaker otherwise; two who are called alike are one.
+    /// Calls speakers otherwise, all at once, so that two can change places. Two who are called alike are one; returns those who are.
     ///
     /// # Errors
-    /// Nobody is called `from`.
-    pub fn name(&mut self, from: &str, to: Speaker) -> Result<(), String> {
-        let found = self.speakers.iter_mut().find(|speaker| speaker.to_string() == from.trim());
-        *found.ok_or_else(|| format!("nobody in it is called `{from}`"))? = to;
-        let before = std::mem::take(&mut self.speakers);
-        let mut places = Vec::new();
-        for speaker in before {
-            let place = self.speakers.iter().position(|known| *known == speaker);
-            places.push(place.unwrap_or(self.speakers.len()));
-            if place.is_none() {
-                self.speakers.push(speaker);
+    /// Nobody is called so, or somebody would be called two things; nothing is changed then.
+    pub fn name(&mut self, names: &[(String, Speaker)]) -> Result<Vec<Speaker>, String> {
+        for (nth, (from, to)) in names.iter().enumerate() {
+            let from = from.trim();
+            if !self.speakers.iter().any(|speaker| speaker.to_string() == from) {
+                return Err(format!("nobody in it is called `{from}`"));
+            }
+            if let Some((_, other)) =
+                names.iter().take(nth).find(|(name, other)| name.trim() == from && other != to)
+            {
+                return Err(format!("`{from}` cannot be both {other} and {to}"));
+            }
+        }
+        let (mut places, mut alike) = (Vec::new(), Vec::new());
+        for speaker in std::mem::take(&mut self.speakers) {
+            let old = speaker.to_string();
+            let new = names.iter().find(|(from, _)| from.trim() == old);
+            let speaker = new.map_or(speaker, |(_, to)| to.clone());
+            match self.speakers.iter().position(|known| *known == speaker) {
+                Some(place) => {
+                    places.push(place);
+                    if !alike.contains(&speaker) {
+                        alike.push(speaker);
+                    }
+                }
+                None => {
+                    places.push(self.speakers.len());
+                    self.speakers.push(speaker);
+                }
             }
         }
         for turn in &mut self.turns {
             turn.speaker = turn.speaker.and_then(|speaker| places.get(speaker).copied());
         }
-        Ok(())
+        Ok(alike)
     }
 }
 
@@ -201,10 +219,10 @@ mod tests {
     #[test]
     fn who_is_called_alike_is_one_and_a_role_leaves_no_name() {
         let mut named = transcript();
-        for from in ["Jan", "Jan B."] {
-            named.name(from, "interviewer".parse().unwrap()).unwrap();
-        }
-        named.name("R", Speaker::Role(Role::Respondent)).unwrap();
+        let (asks, answers) = (Speaker::Role(Role::Interviewer), Speaker::Role(Role::Respondent));
+        let names = [("Jan", &asks), ("Jan B.", &asks), ("R", &answers)];
+        let names = names.map(|(from, to)| (from.to_owned(), to.clone()));
+        assert_eq!(named.name(&names), Ok(vec![asks.clone()]));
         let counted: Vec<_> = named
             .spoken()
             .iter()
@@ -213,11 +231,24 @@ mod tests {
         let who = |name: &str| Some(name.to_owned());
         assert_eq!(counted, [(who("interviewer"), 2, 5), (who("respondent"), 1, 5), (None, 1, 2)]);
         assert!(named.is_sound() && !serde_json::to_string(&named).unwrap().contains("Jan"));
-        assert!(named.name("Jan", Speaker::Role(Role::Respondent)).is_err());
+        assert!(named.name(&names).is_err());
         assert_eq!(
             (named.lasts(), clock(3_660_000).as_str(), clock(62_900).as_str()),
             (Some(3_660_000), "1:01:00", "1:02")
         );
+    }
+
+    #[test]
+    fn two_speakers_change_places_and_nobody_is_two() {
+        let mut named = transcript();
+        let label = |name: &str| Speaker::Label(name.into());
+        let names = [("Jan".to_owned(), label("R")), ("R".to_owned(), label("Jan"))];
+        assert_eq!(named.name(&names), Ok(Vec::new()));
+        assert_eq!(named.speakers, [label("R"), label("Jan"), label("Jan B.")]);
+        assert_eq!(named.turns, transcript().turns);
+        let before = named.clone();
+        let both = [("Jan".to_owned(), label("C1")), ("Jan".to_owned(), label("C2"))];
+        assert!(named.name(&both).is_err() && named == before);
     }
 
     #[test]

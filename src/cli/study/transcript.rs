@@ -205,7 +205,12 @@ fn read(file: &Path, said: &SaidArgs) -> Result<Transcript, Failure> {
 
 fn describe(transcript: &mut Transcript, said: &SaidArgs) -> Result<(), String> {
     transcript.no_ratings |= said.no_ratings;
-    said.speakers.iter().try_for_each(|(name, speaker)| transcript.name(name, speaker.clone()))
+    let alike = transcript.name(&said.speakers)?;
+    if !alike.is_empty() {
+        let alike: Vec<String> = alike.iter().map(ToString::to_string).collect();
+        remark(&format!("several speakers are one from now on: {}", alike.join(", ")));
+    }
+    Ok(())
 }
 
 /// What somebody may want to know who has attached a transcript.
