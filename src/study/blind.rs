@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Loader, StudyError, codes, digests, transcripts};
 use crate::coding::{Seen, Transcript};
 use crate::interview::{Instant, Interview, ReviewLine};
-use crate::store::{SessionHeader, SessionId, Study};
+use crate::store::{Attached, SessionHeader, SessionId, Study};
 
 /// Under what is settled for coding.
 const SETTLED: &str = "coding.";
@@ -104,7 +104,8 @@ impl Blinding {
             Seen::Narrative if interview.tells_anything() => interview.narrative(),
             Seen::Narrative => Vec::new(),
         };
-        let attached = study.transcripts(session)?;
+        // Consent may be refused after a transcript was attached.
+        let attached = if interview.is_refused() { Attached::new() } else { study.transcripts(session)? };
         let (shown, hidden): (Vec<_>, Vec<_>) =
             transcripts::in_order(&attached).into_iter().partition(|(_, transcript)| self.shows(transcript));
         let turns = transcripts::lines(shown, interview.language());

@@ -1,5 +1,7 @@
 //! Transcripts, from the file of another program to evidence in a code; and who is not shown them.
 
+use relata::coding::Transcript;
+use relata::coding::transcript::Turn;
 use relata::store::Study;
 use serde_json::Value;
 
@@ -164,4 +166,27 @@ fn line_by_line_a_word_is_found_and_marked_and_no_page_or_export_holds_the_trans
     let bytes = std::fs::read(place.study()).unwrap();
     let holds = |text: &str| bytes.windows(text.len()).any(|piece| piece == text.as_bytes());
     assert!(!holds(quiet) && holds("nobody counts"));
+}
+
+#[test]
+fn what_was_said_is_not_shown_once_consent_is_refused() {
+    let place = Place::new();
+    let begin = ["interview", "workshop-pulse", "--plain", "--lang", "en", "--respondent", "R1"];
+    place.feed(&[&begin[..], &["--set", "organisation=Acme"]].concat(), "2\n\n");
+    let mut study = Study::open(&place.study()).unwrap();
+    let session = study.sessions().unwrap()[0].id;
+    // As it stands where somebody goes back to the question later on.
+    let turn = Turn { speaker: None, start: None, end: None, text: "They share the risk.".into() };
+    let said =
+        Transcript { source: "f".repeat(64), no_ratings: true, speakers: Vec::new(), turns: vec![turn] };
+    study.attach(&session, &said, 1).unwrap();
+    drop(study);
+    let listed = transcript(&place, &["list", "--format", "json"]);
+    assert!(listed.err.contains("consent was refused or withdrawn"), "{}", listed.err);
+    let row = &json(&listed)[0];
+    assert_eq!((&row["refused"], &row["shown_to_coders"]), (&true.into(), &false.into()));
+    let shown = transcript(&place, &["show", "R1"]);
+    assert!(shown.code == 1 && !shown.out.contains("share"), "{}", shown.out);
+    assert!(shown.err.contains("withdrew or refused consent"), "{}", shown.err);
+    assert_eq!(transcript(&place, &["remove", "R1", "--yes"]).code, 0);
 }

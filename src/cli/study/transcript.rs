@@ -1,5 +1,6 @@
 //! `relata study transcript`: what was said aloud in an interview, attached to its session; listed, shown, described and removed.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -14,6 +15,7 @@ use crate::import::transcript as reader;
 use crate::instrument::{Language, hash_of};
 use crate::store::{SessionHeader, SessionId, State, Study};
 use crate::study::blind::Blinding;
+use crate::study::digests;
 use crate::study::transcripts::{heading, in_order, quoted};
 
 const EXAMPLES: &str = "Examples:
@@ -259,11 +261,15 @@ fn list(study: &Study, format: Format) -> Result<(), Failure> {
         "minutes",
         "no_ratings",
         "shown_to_coders",
+        "refused",
     ];
     let mut table = Table::new(&columns);
     let blinding = Blinding::of(study)?;
-    let headers = input::sessions(study)?;
-    for (session, attached) in study.all_transcripts()? {
+    let all = study.all_transcripts()?;
+    let mut headers = input::sessions(study)?;
+    headers.retain(|header| all.contains_key(&header.id));
+    let refused = without_consent(study, &headers)?;
+    for (session, attached) in all {
         let header = headers.iter().find(|header| header.id == session);
         for (id, transcript) in in_order(&attached) {
             let words: usize = transcript.spoken().iter().map(|(_, _, words)| words).sum();
@@ -278,15 +284,39 @@ fn list(study: &Study, format: Format) -> Result<(), Failure> {
                 words.into(),
                 minutes.into(),
                 transcript.no_ratings.into(),
-                blinding.shows(transcript).into(),
+                (blinding.shows(transcript) && !refused.contains(&session)).into(),
+                refused.contains(&session).into(),
             ]);
         }
     }
-    print(&table.to_text(format)?)
+    print(&table.to_text(format)?)?;
+    if !refused.is_empty() {
+        let ids: Vec<String> = refused.iter().map(SessionId::short).collect();
+        remark(&format!(
+            "consent was refused or withdrawn, and nobody is shown what was said: {} (`relata study transcript remove` takes it out of the study)",
+            ids.join(", ")
+        ));
+    }
+    Ok(())
+}
+
+/// Those of these sessions whose respondents withdrew or refused consent.
+fn without_consent(study: &Study, headers: &[SessionHeader]) -> Result<BTreeSet<SessionId>, Failure> {
+    let mut found = digests::refused(study, headers)?;
+    found.extend(headers.iter().filter(|header| header.state == State::Withdrawn).map(|header| header.id));
+    Ok(found)
 }
 
 fn show(study: &Study, args: &WhichArgs) -> Result<(), Failure> {
-    let (_, _, transcript) = which(study, args)?;
+    let (session, _, transcript) = which(study, args)?;
+    let header = study.session(&session.to_string())?;
+    if !without_consent(study, &[header])?.is_empty() {
+        return Err(Failure::refused(format!(
+            "the respondent of session {} withdrew or refused consent",
+            session.short()
+        ))
+        .help("what was said is not shown; `relata study transcript remove` takes it out of the study"));
+    }
     let language = Language::or_fallback(input::language().as_deref());
     let mut text = String::new();
     for turn in &transcript.turns {
