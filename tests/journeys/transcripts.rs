@@ -190,3 +190,14 @@ fn what_was_said_is_not_shown_once_consent_is_refused() {
     assert!(shown.err.contains("withdrew or refused consent"), "{}", shown.err);
     assert_eq!(transcript(&place, &["remove", "R1", "--yes"]).code, 0);
 }
+
+#[test]
+fn a_file_that_is_of_another_session_already_is_said() {
+    let (place, ids, _) = with_transcript();
+    let added = transcript(&place, &["add", "R1.txt", "R2", "--dry-run"]);
+    let short = &ids[0][ids[0].len() - 8..];
+    assert_eq!(added.code, 0, "{}", added.err);
+    assert!(added.err.contains(&format!("the same file is attached to session {short}")), "{}", added.err);
+    let again = transcript(&place, &["add", "R1.txt", "R1"]);
+    assert!(again.code == 0 && !again.err.contains("the same file is attached"), "{}", again.err);
+}

@@ -163,6 +163,15 @@ fn add(arg: &StudyArg, args: &AddArgs) -> Result<(), Failure> {
         .help("without consent nothing that was said is kept"));
     }
     print(&speakers(&transcript, args.format).to_text(args.format)?)?;
+    for (other, attached) in study.all_transcripts()? {
+        let same = attached.values().any(|(_, known)| known.source == transcript.source);
+        if same && other != header.id {
+            remark(&format!(
+                "the same file is attached to session {} as well: is it of this one?",
+                other.short()
+            ));
+        }
+    }
     let known = study.transcripts(&header.id)?;
     if let Some((_, before)) = known.get(&transcript.id(&header.id.to_string())) {
         remark(
