@@ -5,7 +5,7 @@ use crate::coding::transcript::{Role, Speaker, Turn, clock, turn_name};
 use crate::coding::{Passage, Transcript};
 use crate::instrument::Language;
 use crate::interview::ReviewLine;
-use crate::store::{Attached, Code};
+use crate::store::Attached;
 use crate::text;
 
 /// Every turn of the transcripts of a session, in `language`, in the order of what was attached first.
@@ -58,10 +58,10 @@ pub fn heading(transcript: &Transcript, turn: &Turn, language: &Language) -> Str
     }
 }
 
-/// Passages of a transcript that codes hold, with their words.
-pub fn quoted<'a>(codes: &'a [Code], id: &str) -> Vec<&'a Passage> {
+/// Those of these passages that are of a transcript, with their words.
+pub fn quoted<'a>(passages: impl IntoIterator<Item = &'a Passage>, id: &str) -> Vec<&'a Passage> {
     let of = |passage: &&Passage| {
         crate::coding::transcript::turn_named(&passage.item).is_some_and(|(transcript, _)| transcript == id)
     };
-    codes.iter().flat_map(|code| &code.coding.passages).filter(of).collect()
+    passages.into_iter().filter(of).collect()
 }

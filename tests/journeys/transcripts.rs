@@ -1,7 +1,8 @@
 //! Transcripts, from the file of another program to evidence in a code; and who is not shown them.
 
-use relata::coding::Transcript;
 use relata::coding::transcript::Turn;
+use relata::coding::{Draft, Part, Passage, Transcript};
+use relata::instrument::RelationalModel;
 use relata::store::Study;
 use serde_json::Value;
 
@@ -200,4 +201,20 @@ fn a_file_that_is_of_another_session_already_is_said() {
     assert!(added.err.contains(&format!("the same file is attached to session {short}")), "{}", added.err);
     let again = transcript(&place, &["add", "R1.txt", "R1"]);
     assert!(again.code == 0 && !again.err.contains("the same file is attached"), "{}", again.err);
+}
+
+#[test]
+fn passages_of_codes_that_are_not_saved_are_counted_before_a_transcript_goes() {
+    let (place, _, id) = with_transcript();
+    let mut study = Study::open(&place.study()).unwrap();
+    let session = *study.all_transcripts().unwrap().keys().next().unwrap();
+    let words = "They share the risk, nobody counts.";
+    let model = RelationalModel::CommunalSharing;
+    let passage = Passage::of(&format!("{id}#4"), Part::Answer, words, (0, 19), model).unwrap();
+    let draft = Draft { passages: vec![passage], ..Draft::default() };
+    study.keep_draft(&session, "C1", false, 1, &draft).unwrap();
+    drop(study);
+    let said = transcript(&place, &["remove", "R1"]).refused();
+    assert!(said.contains("1 passage marked in it stay"), "{said}");
+    assert!(!said.contains("that coders marked"), "{said}");
 }

@@ -363,15 +363,23 @@ fn set(arg: &StudyArg, args: &SetArgs) -> Result<(), Failure> {
 fn remove(arg: &StudyArg, args: &RemoveArgs) -> Result<(), Failure> {
     let mut study = arg.existing()?;
     let (session, id, transcript) = which(&study, &args.which)?;
-    let codes: Vec<_> = study.all_codes()?.into_iter().filter(|code| code.session == session).collect();
-    let quotes = quoted(&codes, &id).len();
-    let kept = match quotes {
+    let (codes, drafts) = (study.all_codes()?, study.drafts()?);
+    let saved = codes.iter().filter(|code| code.session == session).map(|code| &code.coding.passages);
+    let quotes = quoted(saved.flatten(), &id).len();
+    let mut kept = match quotes {
         0 => String::new(),
         _ => format!(
             "; {} that coders marked in it stay in their codes, with their words (`relata erase` takes all of the session)",
             plural(quotes, "passage")
         ),
     };
+    let unsaved = quoted(drafts.iter().flat_map(|draft| &draft.passages), &id).len();
+    if unsaved > 0 {
+        kept += &format!(
+            "; {} marked in it stay with their words in codes that are begun and not saved",
+            plural(unsaved, "passage")
+        );
+    }
     let what = format!(
         "transcript {id} of session {} ({})",
         session.short(),
