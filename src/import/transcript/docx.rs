@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::{Piece, Pieces, counted, text};
+use super::{Piece, Pieces, counted, text, time};
 
 /// The most parts that a document may have, and the most that its text may have when it is unpacked, in bytes.
 const PARTS: usize = 4_000;
@@ -87,6 +87,8 @@ struct Walk {
     number: usize,
     seen: BTreeMap<&'static str, usize>,
     pieces: Vec<Piece>,
+    /// Rows with more cells than a time, a name and words.
+    wide: Vec<String>,
 }
 
 impl Walk {
@@ -150,7 +152,14 @@ impl Walk {
             };
             Some(format!("{what}: {became}"))
         });
-        Ok(Pieces { remarks: remarks.collect(), pieces: self.pieces, cues: false })
+        let mut remarks: Vec<String> = remarks.collect();
+        if let Some(first) = self.wide.first() {
+            remarks.push(format!(
+                "{} with more than a time, a name and words: all further cells were taken as words (first {first}); take columns of your own out",
+                counted(self.wide.len(), "row")
+            ));
+        }
+        Ok(Pieces { remarks, pieces: self.pieces, cues: false })
     }
 
     fn begins(&mut self, name: &str) {
@@ -227,26 +236,39 @@ impl Walk {
         }
     }
 
-    /// A row of a table: a time where one stands first, then the speaker where a further cell holds the words.
+    /// A row of a table: a time where one stands first or last, then the speaker where a further cell holds the words.
     fn row(&mut self, cells: &[String]) {
         let place = format!("paragraph {}", self.number);
-        let (start, cells) = match cells.split_first() {
-            Some((first, rest)) if !rest.is_empty() => {
-                match super::time::read(first.trim_matches(['[', ']', '(', ')'])) {
-                    Some(time) => (Some(time), rest),
-                    None => (None, cells),
-                }
-            }
+        let (times, cells) = match cells {
+            [first, rest @ ..] if !rest.is_empty() && times(first).is_some() => (times(first), rest),
+            [rest @ .., last] if rest.len() > 1 => match times(last) {
+                Some(found) => (Some(found), rest),
+                None => (None, cells),
+            },
             _ => (None, cells),
         };
         let text = match cells {
             [] => return,
             [who, words @ ..] if !words.is_empty() && !who.contains('\n') => {
+                if words.len() > 1 {
+                    self.wide.push(place.clone());
+                }
                 format!("{}: {}", who.trim_end_matches(':'), words.join(" "))
             }
             other => other.join(" "),
         };
         let piece = text::piece(place, &text);
-        self.pieces.push(Piece { start: start.or(piece.start), ..piece });
+        let (start, end) = times.unwrap_or_default();
+        self.pieces.push(Piece { start: start.or(piece.start), end: end.or(piece.end), ..piece });
     }
+}
+
+/// The time of a cell, or the two of a range.
+fn times(cell: &str) -> Option<(Option<u64>, Option<u64>)> {
+    let cell = cell.trim_matches(['[', ']', '(', ')']);
+    if let Some(time) = time::read(cell) {
+        return Some((Some(time), None));
+    }
+    let (start, end) = cell.split_once("-->").or_else(|| cell.split_once(['-', '–', '—']))?;
+    Some((Some(time::read(start.trim())?), Some(time::read(end.trim())?)))
 }

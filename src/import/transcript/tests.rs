@@ -116,6 +116,23 @@ fn a_word_document_reads_as_it_does_when_all_changes_are_accepted() {
 }
 
 #[test]
+fn rows_have_their_time_first_or_last_and_further_columns_are_said() {
+    let cell = |text: &&str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row = |cells: &[&str]| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
+    let rows: [&[&str]; 4] = [
+        &["00:00:01 - 00:00:03", "I", "How?"],
+        &["R", "So.", "[00:00:04]"],
+        &["I", "Why?"],
+        &["R", "Because.", "MP high"],
+    ];
+    let table: String = rows.iter().map(|cells| row(cells)).collect();
+    let document = packed(&[("word/document.xml", format!("<w:tbl>{table}</w:tbl>").as_bytes())]);
+    let (_, turns, remarks) = said(&document, &[]);
+    assert_eq!(turns, ["I|1000-3000|How?", "R|4000-|So.", "I|-|Why?", "R|-|Because. MP high"]);
+    assert!(remarks[1].starts_with("1 row with more than a time, a name and words"), "{remarks:?}");
+}
+
+#[test]
 fn lines_without_speakers_are_turns_of_their_own() {
     let (_, turns, remarks) = said("One.\n\nTwo.\n".as_bytes(), &[]);
     assert_eq!(turns, ["|-|One.", "|-|Two."]);
