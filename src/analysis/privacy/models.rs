@@ -125,7 +125,9 @@ impl Everybody {
         let [all, untold, end] = [0, 1, 2];
         let is_held = |at: usize| held.get(at).copied().unwrap_or(false);
         let of = |from: usize, counts: &[usize]| -> Vec<Pipe> {
-            counts.iter().enumerate().map(|(at, n)| Pipe::new(from, end, *n, is_held(at))).collect()
+            let pipe =
+                |(at, n): (usize, &usize)| Pipe::new(from, end, *n, is_held(at) && (from == all || *n > 0));
+            counts.iter().enumerate().map(pipe).collect()
         };
         let sum = self.in_front.iter().sum();
         let mut pipes = of(all, &self.told);

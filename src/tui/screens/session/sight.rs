@@ -13,7 +13,9 @@ use crate::tui::screen::With;
 pub(super) struct Sight {
     /// Whether the prompt has been drawn at all: a key can come before.
     pub drawn: bool,
-    /// Rows of the card, in the window as it is.
+    /// How wide and high the card is in the window as it is.
+    place: (u16, usize),
+    /// Rows of the card.
     rows: usize,
     /// The first row that nobody can have seen.
     to: usize,
@@ -21,11 +23,12 @@ pub(super) struct Sight {
 
 impl Sight {
     fn see(&mut self, drawn: &Drawn, hurried: bool) {
-        let rows = drawn.last_top + drawn.height;
-        // In a window of another width the rows are others.
-        if self.rows != rows {
-            (self.rows, self.to) = (rows, 0);
+        let place = (drawn.card.map_or(0, |card| card.width), drawn.height);
+        // In another window the rows are others. What is said below the prompt moves none of them.
+        if self.place != place {
+            (self.place, self.to) = (place, 0);
         }
+        self.rows = drawn.last_top + drawn.height;
         // A key held down turns pages that nobody has read.
         let read = !hurried || drawn.last_top == 0;
         if self.drawn && read && drawn.top <= self.to {
