@@ -43,7 +43,7 @@ impl StudyReport {
         }
         let Shown { told: answers, in_front: uncertain, untold, nothing } = everybody.shown(&held);
         let sizes: Vec<usize> = self.models.lines.iter().map(|line| count(line.count)).collect();
-        let leads: Vec<Cell> = suppress::row(&sizes, &held).into_iter().zip(sizes).map(as_few).collect();
+        let leads = suppress::row(&sizes, &held);
         // How many strengths there are would say how many were left out.
         let some_left_out = self.models.unrated.map(few) == Some(Cell::Few);
         for (at, line) in self.models.lines.iter_mut().enumerate() {
@@ -134,17 +134,12 @@ impl Everybody {
         pipes.extend(of(untold, &self.in_front));
         pipes.extend([Pipe::new(all, untold, sum, false), Pipe::new(all, end, self.nothing, false)]);
         suppress::protect(&mut pipes);
-        let mut cells = pipes.into_iter().map(|pipe| as_few((pipe.cell, pipe.count)));
+        let mut cells = pipes.into_iter().map(|pipe| pipe.cell);
         let told = cells.by_ref().take(self.told.len()).collect();
         let in_front = cells.by_ref().take(self.in_front.len()).collect();
         let mut next = || cells.next().unwrap_or(Cell::Hidden);
         Shown { told, in_front, untold: next(), nothing: next() }
     }
-}
-
-/// A cell of one or two says that it is, also where it was held back for another reason.
-fn as_few((cell, count): (Cell, usize)) -> Cell {
-    if cell.count().is_none() && matches!(count, 1 | 2) { Cell::Few } else { cell }
 }
 
 /// The three kinds of answer, with their known sum. Of people, a score to the last digit gives all three away: where one of
