@@ -104,22 +104,20 @@ fn nobody_consents_to_what_was_not_in_sight() {
         "[[groups.items]]\nname = \"q\"\nkind = \"consent\"\nversion = \"1\"\nlabel = \"{long}Shall we begin?\"\n"
     );
     let mut person = Person::asked(&item, SMALL);
-    let parts = std::iter::repeat_with(|| {
-        assert!(!person.sees("Shall we begin?") || person.desk.events().is_empty());
-        let all = person.sees("Shall we begin?");
-        person.reads().press("1");
-        all
-    });
-    let parts = parts.take(9).take_while(|all| !all).count();
-    assert!((1..9).contains(&parts), "{}", person.screen());
     let agreed = |person: &Person| !person.desk.events().is_empty();
-    assert!(agreed(&person), "{}", person.screen());
-    // Without paging, by clicks and Enter, and after the window has changed, it is the same; a no needs no reading.
+    let (mut presses, mut seen) = (0, false);
+    while !agreed(&person) && presses < 9 {
+        seen |= person.sees("Shall we begin?");
+        person.reads().press("1");
+        presses += 1;
+    }
+    assert!(agreed(&person) && seen && presses > 1, "{presses}: {}", person.screen());
+    // What fits is read at once, and a no needs no reading.
     let mut person = Person::asked(&item, SMALL);
     person.press("1 1 1 1 1 PageDown PageDown PageDown 1 1 1");
     assert!(!agreed(&person), "a key that is held down reads nothing: {}", person.screen());
     let mut person = Person::asked(&item, LARGE);
-    person.press("Enter");
+    person.press("1");
     assert!(agreed(&person), "what fits has been seen: {}", person.screen());
     let mut person = Person::asked(&item, SMALL);
     person.press("1");
