@@ -10,6 +10,7 @@
 
 pub mod calibration;
 pub mod card;
+mod careless;
 pub mod ceiling;
 pub mod dataset;
 pub mod draw;

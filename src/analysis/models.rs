@@ -118,8 +118,8 @@ pub(super) fn are_untold(calls: &[&Call]) -> bool {
 /// a kind of question that most have: an estimate of the others is not one of all.
 pub(super) fn of_all(evidence: &[&Evidence]) -> (Option<Population>, bool) {
     let found = population(evidence);
-    // Who rates everything alike teaches nothing, and left nothing out.
-    let told = evidence.iter().filter(|evidence| !evidence.features.is_flat()).count();
+    // Who rates everything nearly alike teaches nothing, and left nothing out.
+    let told = evidence.iter().filter(|evidence| evidence.teaches()).count();
     let partial = found.as_ref().is_some_and(|found| 20 * found.n < 19 * told);
     (found.filter(|_| !partial), partial)
 }

@@ -32,7 +32,8 @@ pub struct Assignment {
 }
 
 impl Misclassification {
-    /// Of a model for a plan, in a population.
+    /// Of a model for a plan, among the people of a population whose ratings do not scatter as random ones: what these answer elsewhere is
+    /// random too, and would be told of the models that they are taken for.
     ///
     /// # Errors
     /// A plan without features, or a population in which somebody uses three of the models only.
@@ -44,10 +45,10 @@ impl Misclassification {
             block.iter().map(|set| model.probabilities(set)).collect::<Result<Vec<_>, _>>()
         });
         let mut by_model: [Vec<[f64; 4]>; 4] = Default::default();
-        let mut truth = sample.truth.iter();
+        let mut people = sample.truth.iter().zip(sample.scatter_as_random(plan));
         for block in predicted {
             for probabilities in block? {
-                if let Some(model) = truth.next() {
+                if let Some((model, false)) = people.next() {
                     by_model[model.index()].push(probabilities);
                 }
             }

@@ -207,8 +207,7 @@ impl<'a> Data<'a> {
             let scales = if plan.scales.is_some() { set.scale_means()? } else { [0.0; 4] };
             Some(Row { scales, choices: [block(asked[0], &VIGNETTE)?, block(asked[1], &BEST_WORST)?] })
         };
-        let told = sessions.iter().filter(|set| !set.is_flat());
-        let rows: Vec<Row> = told.filter_map(row).collect();
+        let rows: Vec<Row> = sessions.iter().filter_map(row).collect();
         if rows.len() < FEWEST {
             return None;
         }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::careless::scatter_as_random;
 use super::dataset::{Dataset, DatasetError};
 use super::features::{Choices, FeatureSet, RawParts, rescale};
 use super::model::{Missing, Model, ModelError};
@@ -100,6 +101,14 @@ impl FeaturePlan {
         }
     }
 
+    /// Whether the same questions are asked, of whichever side.
+    fn asks_as(&self, other: &Self) -> bool {
+        self.scales == other.scales
+            && self.vignettes == other.vignettes
+            && self.best_worst == other.best_worst
+            && self.allocation == other.allocation
+    }
+
     fn check(&self) -> Result<(), ReferenceError> {
         for (model, items) in RelationalModel::ALL.iter().zip(self.scales.iter().flatten()) {
             if items.is_empty() {
@@ -144,6 +153,23 @@ impl Sample {
     pub fn raw(&self) -> impl Iterator<Item = &[u16]> {
         let each = self.answers.len() / self.parts.len().max(1);
         self.answers.chunks_exact(each.max(1))
+    }
+
+    /// Of each session whether its ratings scatter as random ones would.
+    pub(super) fn scatter_as_random(&self, plan: &FeaturePlan) -> impl Iterator<Item = bool> {
+        self.raw().map(|answers| {
+            let mut answers = answers.iter();
+            let mut points = 0;
+            let mut keyed: [Vec<f64>; 4] = Default::default();
+            for (norm, items) in keyed.iter_mut().zip(plan.scales.iter().flatten()) {
+                for (rating, chosen) in items.iter().zip(&mut answers) {
+                    let chosen = f64::from(*chosen);
+                    points = rating.points;
+                    norm.push(if rating.reverse { -chosen } else { chosen });
+                }
+            }
+            scatter_as_random(&keyed, points)
+        })
     }
 
     /// Features of each session.
@@ -243,10 +269,12 @@ pub fn reference_model(plan: &FeaturePlan, generator: &Generator) -> Result<Mode
 /// # Errors
 /// As [`reference_model`].
 pub fn fitted(plan: &FeaturePlan, generator: &Generator) -> Result<Arc<Model>, ReferenceError> {
+    // Nothing is expected of the other side that is not expected of one's own, and two samples of one population differ by chance.
+    let own = || FeaturePlan { perspective: Perspective::Own, ..plan.clone() };
     known_models().get(
-        |(of, from)| of == plan && from == generator,
-        || (plan.clone(), generator.clone()),
-        || reference_model(plan, generator).map(Arc::new),
+        |(of, from)| of.asks_as(plan) && from == generator,
+        || (own(), generator.clone()),
+        || reference_model(&own(), generator).map(Arc::new),
     )
 }
 
@@ -262,7 +290,7 @@ pub fn fitted_together<const N: usize>(plan: &FeaturePlan, generators: [Generato
     // To start a thread takes longer than to look up what is known, and every session of a study asks.
     let known: Option<Vec<Fitted>> = generators
         .iter()
-        .map(|generator| known_models().peek(|(of, from)| of == plan && from == generator))
+        .map(|generator| known_models().peek(|(of, from)| of.asks_as(plan) && from == generator))
         .collect();
     known.unwrap_or_else(|| parallel::map(generators.into(), |generator| fitted(plan, &generator)))
 }

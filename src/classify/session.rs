@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::careless::{heeds, scatter_as_random};
 use super::features::{Choices, FeatureSet, RawParts, rescale};
 use super::misclassification::{Assignment, Misclassification};
 use super::model::{Answers, Call, Model, Profile};
@@ -36,6 +37,8 @@ pub use left_out::{LeftOut, TooFew, left_out};
 const MATRICES: usize = 256;
 /// Estimates of populations that are kept in mind: two perspectives of a few groups.
 const POPULATIONS: usize = 8;
+/// Sessions whose ratings are heeded less teach nothing of how easy the statements are.
+const TEACHES: f64 = 0.5;
 
 /// What a session shows of one perspective.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,6 +51,18 @@ pub struct Evidence {
     pub strengths: Option<Strengths>,
     /// The shape of the instrument behind it: only the blocks that the session has.
     pub plan: FeaturePlan,
+    /// How far what a study taught of the ease of its statements is heeded, 0…1: whoever rates everything nearly alike has a habit, and no
+    /// lead of what is hard to agree with.
+    pub heeds: f64,
+    /// Whether its ratings scatter as random ones would: such answers are those of nobody in particular, whatever model they speak for.
+    pub random: bool,
+}
+
+impl Evidence {
+    /// Whether its ratings say something of how easy the statements are.
+    pub fn teaches(&self) -> bool {
+        self.heeds >= TEACHES
+    }
 }
 
 /// The evidence of an interview for a perspective; none if it has no complete block.
@@ -59,6 +74,7 @@ pub fn evidence(interview: &Interview, perspective: Perspective) -> Option<Evide
 pub fn evidence_of(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Option<Evidence> {
     let rated = Rated::of(instrument, fed, perspective);
     let strengths = rated.as_ref().and_then(Rated::strengths);
+    let (heeds, random) = rated.as_ref().map_or((1.0, false), |rated| (rated.heeds, rated.random));
     let (scale_means, scales) = rated.and_then(Rated::whole).unzip();
     let vignettes = share_block(instrument, fed, perspective, true);
     let allocation = share_block(instrument, fed, perspective, false);
@@ -79,7 +95,16 @@ pub fn evidence_of(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Persp
         allocation: allocation.map(|(_, fed)| allocation_plan(&fed)),
     };
     let features = FeatureSet::from_parts(&parts);
-    (!features.values.is_empty()).then_some(Evidence { perspective, features, strengths, plan })
+    // Statements of one norm may vary where norms do not.
+    let heeds = if features.is_flat() { 0.0 } else { heeds };
+    (!features.values.is_empty()).then_some(Evidence {
+        perspective,
+        features,
+        strengths,
+        plan,
+        heeds,
+        random,
+    })
 }
 
 /// How strongly each norm is held, of those that have answers enough: for one that has too few there is no profile from ratings, and the
@@ -110,12 +135,18 @@ struct Rated {
     ratings: [Vec<Rating>; 4],
     /// Ends of the answer scale.
     range: (f64, f64),
+    /// See [`Evidence`].
+    heeds: f64,
+    random: bool,
 }
 
 impl Rated {
     /// None unless all four are asked for.
     fn of(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Option<Self> {
-        let mut rated = Self { means: [None; 4], ratings: Default::default(), range: (0.0, 0.0) };
+        let (means, ratings, range) = ([None; 4], Default::default(), (0.0, 0.0));
+        let mut rated = Self { means, ratings, range, heeds: 1.0, random: false };
+        let mut all: Vec<&Fed> = Vec::new();
+        let mut keyed: [Vec<f64>; 4] = Default::default();
         for model in RelationalModel::ALL {
             let (scale, fed) = model_scale(instrument, fed, perspective, model)?;
             let score = measures::score_fed(scale, fed, &Norms::none()).into_iter().next()?;
@@ -124,7 +155,12 @@ impl Rated {
             rated.means[model.index()] = score.outcome.value().map(|value| rescale(value, low, high));
             rated.ratings[model.index()] =
                 fed.iter().filter(|fed| is_answered(fed)).filter_map(rating).collect();
+            keyed[model.index()] = fed.iter().filter_map(Fed::keyed).collect();
+            all.extend(fed);
         }
+        let points = rated.ratings.iter().flatten().map(|rating| rating.points).next().unwrap_or(0);
+        rated.heeds = heeds(all.into_iter());
+        rated.random = scatter_as_random(&keyed, points);
         Some(rated)
     }
 
@@ -293,12 +329,11 @@ impl References {
         }
     }
 
-    /// The population that a session is read in. Ratings that are all alike are a habit and no measure: what is easier to agree with
-    /// would turn them into a lead of what is hard, so they are read as the reference is.
+    /// The population that a session is read in.
     fn world_of(&self, evidence: &Evidence, shares: [f64; 4]) -> Generator {
-        match evidence.features.is_flat() {
-            true => Generator::with_shares(shares),
-            false => self.world(evidence.perspective, shares),
+        match evidence.heeds > 0.0 {
+            true => self.world(evidence.perspective, shares).heeding(evidence.heeds),
+            false => Generator::with_shares(shares),
         }
     }
 
@@ -370,7 +405,7 @@ impl References {
         let probabilities = in_order(rates, under.probabilities, alone.answers.probabilities);
         let Call { dominant, second, margin, .. } = model.call(&probabilities);
         let profile = Profile { probabilities, dominant, second, margin, ..under };
-        let ruler = self.ruler(evidence.perspective).filter(|_| !evidence.features.is_flat());
+        let ruler = self.ruler(evidence.perspective).filter(|_| evidence.heeds > 0.0);
         let learnt = ruler.map(|found| found.n);
         Ok(profile.with_answers_of(alone).learnt_from(learnt))
     }
@@ -400,7 +435,8 @@ pub fn population(sessions: &[&Evidence]) -> Option<Population> {
         }
     }
     let (plan, _) = shapes.into_iter().max_by_key(|(_, times)| *times)?;
-    let features: Vec<&FeatureSet> = sessions.iter().map(|evidence| &evidence.features).collect();
+    let told = sessions.iter().filter(|evidence| evidence.teaches());
+    let features: Vec<&FeatureSet> = told.map(|evidence| &evidence.features).collect();
     static KNOWN: Remembered<(FeaturePlan, Vec<FeatureSet>), Option<Population>> =
         Remembered::new(POPULATIONS);
     KNOWN.get(

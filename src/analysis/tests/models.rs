@@ -36,6 +36,8 @@ fn people_who_answer_alike_are_no_better_measured_for_it() {
             features: FeatureSet::default(),
             strengths: Some(held),
             plan: plan.clone(),
+            heeds: 1.0,
+            random: false,
         };
         for n in [5, 40, 275] {
             let members = (0..n).map(|number| {
@@ -127,6 +129,8 @@ fn ratings_that_count_in_no_profile_are_told() {
             features: FeatureSet::default(),
             strengths,
             plan: plan.clone(),
+            heeds: 1.0,
+            random: false,
         };
         let one = |number| {
             let mut member = customer(number, &instrument);

@@ -28,7 +28,14 @@ fn study(plan: &FeaturePlan, generator: &Generator, n: usize, seed: u64) -> Vec<
 
 fn evidence(plan: &FeaturePlan, session: &CodedSession) -> Evidence {
     let features = session.features.clone();
-    Evidence { perspective: plan.perspective, features, strengths: None, plan: plan.clone() }
+    Evidence {
+        perspective: plan.perspective,
+        features,
+        strengths: None,
+        plan: plan.clone(),
+        heeds: 1.0,
+        random: false,
+    }
 }
 
 /// The log loss of a world that the reference does not describe is lower without it; of one that it describes, with it.

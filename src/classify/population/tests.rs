@@ -114,27 +114,3 @@ fn two_models_that_answers_treat_alike_have_one_share() {
         assert!((found.shares[3] - found.shares[other]).abs() < 1e-3, "{other}: {:?}", found.shares);
     }
 }
-
-#[test]
-fn ratings_that_are_all_alike_teach_nothing() {
-    let plan = plan(true);
-    let sample = simulate(&plan, &Generator::default(), 60, 4).unwrap();
-    let mut features = sample.features();
-    let without = Population::estimate(&plan, &features.iter().collect::<Vec<_>>()).unwrap();
-    let straight: Vec<FeatureSet> = features[..20]
-        .iter()
-        .map(|set| {
-            let mut set = set.clone();
-            for (name, value) in &mut set.values {
-                if name.starts_with("centred") {
-                    *value = 0.0;
-                }
-            }
-            set
-        })
-        .collect();
-    assert!(straight.iter().all(FeatureSet::is_flat) && !features.iter().any(FeatureSet::is_flat));
-    features.extend(straight);
-    let with = Population::estimate(&plan, &features.iter().collect::<Vec<_>>()).unwrap();
-    assert_eq!(with, without);
-}

@@ -174,6 +174,14 @@ impl Generator {
         Self { means: self.means.map(|mean| mean / self.spread * spread), spread, offsets, ..self }
     }
 
+    /// The same where only this part, 0…1, of how easy the items are is taken into account.
+    pub(in crate::classify) fn heeding(mut self, part: f64) -> Self {
+        let offsets = &mut self.offsets;
+        offsets.mean = offsets.mean.map(|ease| part * ease);
+        offsets.root = offsets.root.map(|row| row.map(|error| part * error));
+        self
+    }
+
     /// The same with the items of one model easier by so many SD of a response.
     pub fn with_easier(mut self, model: RelationalModel, by: f64) -> Self {
         self.offsets.mean[model.index()] += by;

@@ -30,16 +30,22 @@ fn person(plan: &FeaturePlan, ratings: [f64; 4], first: Option<RelationalModel>)
         best_worst: (!plan.best_worst.is_empty()).then(|| best_worst(first)),
         allocation: plan.allocation.as_ref().map(|plan| chosen(f64::from(plan.total))),
     };
+    let features = FeatureSet::from_parts(&parts);
     Evidence {
         perspective: plan.perspective,
-        features: FeatureSet::from_parts(&parts),
+        heeds: if features.is_flat() { 0.0 } else { 1.0 },
+        features,
         strengths: parts
             .scale_means
             .zip(plan.scales.as_ref())
             .and_then(|(means, ratings)| Strengths::of(means.map(Some), ratings, (1.0, 7.0))),
         plan: plan.clone(),
+        random: false,
     }
 }
+
+/// Means of four norms that differ.
+const RATINGS: [f64; 4] = [0.4, -0.2, -0.3, 0.2];
 
 fn all_plans() -> Vec<(&'static str, FeaturePlan)> {
     let of = |name: &&'static str| {
@@ -144,7 +150,7 @@ fn both_columns_are_read_with_one_ruler_and_ratings_that_are_all_alike_with_none
     let generator = Generator::default().with_easier(RelationalModel::CommunalSharing, 1.0);
     let sessions = |plan: &FeaturePlan| -> Vec<Evidence> {
         let sample = crate::classify::reference::simulate(plan, &generator, 200, 3).unwrap();
-        let of = |features| Evidence { features, ..person(plan, [0.0; 4], None) };
+        let of = |features| Evidence { features, ..person(plan, RATINGS, None) };
         sample.features().into_iter().map(of).collect()
     };
     let both: Vec<Evidence> = sessions(own).into_iter().chain(sessions(other)).collect();
@@ -154,13 +160,31 @@ fn both_columns_are_read_with_one_ruler_and_ratings_that_are_all_alike_with_none
         references.profile(&person(plan, ratings, None)).unwrap()
     };
     let plain = References::default();
-    let ratings = [0.4, -0.2, -0.3, 0.2];
     for plan in [own, other] {
-        let (taught, assumed) = (lead(&learnt, plan, ratings), lead(&plain, plan, ratings));
+        let (taught, assumed) = (lead(&learnt, plan, RATINGS), lead(&plain, plan, RATINGS));
         let fell = assumed.answers.probabilities[0] - taught.answers.probabilities[0];
         assert!(fell > 0.1 && taught.learnt.is_some(), "{:?}: {taught:?} {assumed:?}", plan.perspective);
         assert_eq!(lead(&learnt, plan, [0.3; 4]), lead(&plain, plan, [0.3; 4]));
+        // Whoever rates nearly everything alike is read with a part of what was learnt.
+        let nearly = Evidence { heeds: 0.25, ..person(plan, RATINGS, None) };
+        let partly = learnt.profile(&nearly).unwrap().answers.probabilities[0];
+        assert!(taught.answers.probabilities[0] < partly && partly < assumed.answers.probabilities[0]);
     }
+    // Where one side is asked what the other is, the same answers tell the same.
+    let asked_alike = FeaturePlan { perspective: Perspective::Own, ..other.clone() };
+    assert_eq!(lead(&plain, &asked_alike, RATINGS), lead(&plain, other, RATINGS));
+}
+
+#[test]
+fn sessions_that_rate_nearly_everything_alike_teach_nothing() {
+    let (_, plan) = all_plans().remove(0);
+    let sample = crate::classify::reference::simulate(&plan, &Generator::default(), 60, 4).unwrap();
+    let of = |(features, heeds)| Evidence { features, heeds, ..person(&plan, RATINGS, None) };
+    let people: Vec<Evidence> = sample.features().into_iter().map(|set| of((set, 1.0))).collect();
+    let straight: Vec<Evidence> = sample.features().into_iter().map(|set| of((set, 0.25))).collect();
+    let found = |sessions: Vec<&Evidence>| population(&sessions);
+    assert!(found(people.iter().collect()).is_some() && found(straight.iter().collect()).is_none());
+    assert_eq!(found(people.iter().chain(&straight).collect()), found(people.iter().collect()));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::builder::Builder;
 use super::words::part;
 use crate::export::{Cell, Kind, Origin, Section, ValueLabel, Variable, Why};
-use crate::instrument::kinds::{Column, Datum, Level};
+use crate::instrument::kinds::{Column, Datum, Key, Level};
 use crate::instrument::{Instrument, Item, Language, Text};
 use crate::interview::{Event, Interview, Stamped};
 use crate::text;
@@ -28,7 +28,7 @@ pub(super) fn columns(
         let of_column = |(at, column): (usize, &Column)| {
             let variable = Variable {
                 origin: origin(instrument, item, at, language),
-                ..variable(item, column, several, language)
+                ..variable(item, (at, column), several, language)
             };
             (!(without_text && variable.free)).then(|| builder.column(variable))
         };
@@ -65,11 +65,18 @@ pub(super) fn withhold(builder: &mut Builder, interview: &Interview, journal: &[
     }
 }
 
-fn variable(item: &Item, column: &Column, several: bool, language: &Language) -> Variable {
+fn variable(item: &Item, (at, column): (usize, &Column), several: bool, language: &Language) -> Variable {
     let question = item.label.raw(language);
     let own = column.label.as_ref().map(|own| own.raw(language));
     let part = own.or_else(|| part(item, &column.name, language).filter(|_| several));
     let label = part.map_or_else(|| question.clone(), |part| about(&part, &question));
+    // The usual mark, in front because programs cut labels at the end: values are those that were ticked.
+    let reversed = item
+        .question
+        .feeds()
+        .iter()
+        .any(|feed| feed.column == at && matches!(feed.key, Key::Points { reverse: true, .. }));
+    let label = if reversed { format!("(R) {label}") } else { label };
     let values = values(item, column, language);
     let kind = match column.level {
         Level::Text => Kind::Text,
