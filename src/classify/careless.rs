@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn random_answers_are_told_from_read_ones_in_simulated_people() {
-        let plan = FeaturePlan::customer_interview_like();
+        let mut plan = FeaturePlan::customer_interview_like();
+        plan.scales.iter_mut().flatten().for_each(|items| items[4].reverse = true);
         let sample = simulate(&plan, &Generator::default(), 4_000, 9).unwrap();
         let mut found = [[0.0_f64; 2]; 2];
         for (person, random) in sample.people.iter().zip(sample.scatter_as_random(&plan)) {

@@ -165,7 +165,7 @@ impl Sample {
                 for (rating, chosen) in items.iter().zip(&mut answers) {
                     let chosen = f64::from(*chosen);
                     points = rating.points;
-                    norm.push(if rating.reverse { -chosen } else { chosen });
+                    norm.push(if rating.reverse { (points - 1) as f64 - chosen } else { chosen });
                 }
             }
             scatter_as_random(&keyed, points)
