@@ -232,4 +232,10 @@ pub struct AdviceLine {
     pub quotes: bool,
     /// The answers that its condition reads first: question and answer.
     pub rests: Vec<(String, String)>,
+    /// What its condition reads that is followed over time.
+    #[serde(skip)]
+    pub follows: Vec<String>,
+    /// Whether it speaks to whoever looks after the relation.
+    #[serde(skip)]
+    pub for_account: bool,
 }

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 mod about;
+mod advised;
 mod anchor;
 mod branch;
 mod budget;
@@ -49,6 +50,7 @@ mod transcripts;
 mod truth;
 mod untouched;
 
+pub use advised::{AdviceShown, Advised};
 pub use branch::Branch;
 pub use code::{Code, CodeId};
 pub use digest::KeptDigest;

@@ -8,6 +8,7 @@ use std::fmt;
 
 use crate::store::{Lost, StoreError, Unreadable, Unsound};
 
+pub mod advised;
 pub mod blind;
 pub mod codes;
 pub mod crowd;

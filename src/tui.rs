@@ -98,6 +98,9 @@ pub trait Desk {
     /// The report of a session, with its texts in `language`.
     fn report(&mut self, session: &str, language: &Language) -> Result<Report, String>;
 
+    /// Remembers what a result advised to `reader`; to whoever keeps the study, where it is none.
+    fn was_shown(&mut self, report: &Report, reader: Option<Audience>);
+
     /// Takes a session away again in which nothing was ever answered.
     fn forget(&mut self, session: &str) -> Result<(), String>;
 

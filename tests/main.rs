@@ -20,6 +20,7 @@ mod scores {
 }
 mod store {
     mod adrift;
+    mod advised;
     mod codes;
     mod erase;
     mod files;

@@ -18,11 +18,13 @@ use crate::text;
 use compared::compared;
 pub use named::{CUSTOMER, Named, PERSON, by_customer, is_same_name};
 pub use over_time::{Changed, Followed, OverTime, Parted};
+pub use since::{Rests, Since};
 
 mod compared;
 mod named;
 mod over_time;
 pub mod recovery;
+mod since;
 
 /// After correction for several comparisons a difference with a p of at most this is one.
 const SIGNIFICANT: f64 = 0.05;
@@ -97,6 +99,15 @@ impl Visit {
         self.is_alike(other)
             && self.person == other.person
             && (self.party == Party::Organisation || self.person.is_some() || self.session == other.session)
+    }
+
+    /// Why the two, of one side and questionnaire, cannot be held against each other.
+    fn parted_from(&self, other: &Self) -> Parted {
+        let nameless = self.person.is_none() || other.person.is_none();
+        match self.party == Party::Customer && nameless && self.is_alike(other) {
+            true => Parted::ByWhomIsUnknown,
+            false => Parted::ByOthers,
+        }
     }
 
     /// Whether one side answered one questionnaire by one means.
@@ -185,6 +196,17 @@ pub enum Pairing {
     MeantAndUsed,
 }
 
+impl Pairing {
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OurPicture => "our_picture",
+            Self::TheirPicture => "their_picture",
+            Self::MeantAndUsed => "meant_and_used",
+        }
+    }
+}
+
 /// One set of norms held against another.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Compared {
@@ -229,6 +251,19 @@ pub enum Reading {
     Open,
 }
 
+impl Reading {
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+            Self::Near => "near",
+            Self::Close => "close",
+            Self::Open => "open",
+        }
+    }
+}
+
 /// How near two profiles of four norms are.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Together {
@@ -262,17 +297,6 @@ pub struct IfSame {
     pub p_distance: Option<f64>,
 }
 
-/// What comparing both sides came to at an earlier time.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Before {
-    /// When the later of the two had answered.
-    pub begun: i64,
-    /// What it came to.
-    pub both: Vec<Compared>,
-    /// Whether the same people answered who did last.
-    pub by_the_same: bool,
-}
-
 impl Relation {
     /// A relation with its sessions in the order of time.
     pub fn new(code: String, name: Option<String>, simulated: bool, mut visits: Vec<Visit>) -> Self {
@@ -295,19 +319,6 @@ impl Relation {
         both_sides(self.latest(Party::Organisation), self.latest(Party::Customer))
     }
 
-    /// What comparing both sides came to before one of them answered last; none where that session began the comparison.
-    pub fn before_the_latest_comparison(&self) -> Option<Before> {
-        let mut told: Vec<&Visit> = self.visits.iter().filter(|visit| visit.has_norms()).collect();
-        let now = latest_of_both(&told)?;
-        told.pop();
-        let (ours, theirs) = latest_of_both(&told)?;
-        Some(Before {
-            begun: ours.begun.max(theirs.begun),
-            both: both_sides(Some(ours), Some(theirs)),
-            by_the_same: ours.is_comparable(now.0) && theirs.is_comparable(now.1),
-        })
-    }
-
     /// The latest session of a side that looked through a framework, with what it saw.
     pub fn through(&self, party: Party, family: Family) -> Option<(&Visit, &Lens)> {
         self.visits.iter().rev().filter(|visit| visit.party == party).find_map(|visit| {
@@ -326,11 +337,6 @@ impl Relation {
     pub fn gap_of(&self, party: Party) -> Option<Verdict> {
         self.visits.iter().rev().filter(|visit| visit.party == party).find_map(told_gap)
     }
-}
-
-fn latest_of_both<'a>(visits: &[&'a Visit]) -> Option<(&'a Visit, &'a Visit)> {
-    let of = |party| visits.iter().rfind(|visit| visit.party == party).copied();
-    of(Party::Organisation).zip(of(Party::Customer))
 }
 
 fn both_sides(ours: Option<&Visit>, theirs: Option<&Visit>) -> Vec<Compared> {

@@ -23,7 +23,7 @@ use crate::study::blind::{self, Blinding};
 use crate::study::codes::as_given;
 use crate::study::interviews::{self, Form, Running};
 use crate::study::measuring::measured;
-use crate::study::{Notice, Preparation, StudyError, digests, relations};
+use crate::study::{Notice, Preparation, StudyError, advised, digests, relations};
 use crate::text;
 use shown::{compared, reading, relation_line, screen_form, session_line};
 
@@ -243,6 +243,14 @@ impl Desk for StudyDesk<'_> {
         of_session(&self.study, &header, Some(language.as_str())).map_err(|failure| failure.sentence())
     }
 
+    fn was_shown(&mut self, report: &Report, reader: Option<Audience>) {
+        if let Ok(header) = self.study.session(&report.session) {
+            let reader = reader.map_or(Reader::Researcher, Reader::from);
+            let shown = advised::of_result(&header, report, reader, input::now());
+            result::keep_advice(&self.study, shown, &self.language());
+        }
+    }
+
     fn findings(&mut self, filter: &Filter, language: &Language, anew: bool) -> Result<StudyReport, String> {
         if anew || self.measured.is_none() {
             let (measured, fresh) = measured(&self.study, &input::hear).map_err(|why| why.to_string())?;
@@ -349,6 +357,9 @@ impl StudyDesk<'_> {
         digests::keep(&mut self.study, &sessions.fresh);
         let known = known
             .ok_or_else(|| Failure::refused(text!(language, "cli-relation-none", code = &relation.code)))?;
+        let known = known.told_to(Reader::Account);
+        let shown = advised::of_relation(&known.things(language), Reader::Account, input::now());
+        result::keep_advice(&self.study, shown, language);
         Ok(report::relation::shown(known, Reader::Account, language))
     }
 

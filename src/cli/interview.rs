@@ -15,8 +15,8 @@ use crate::interview::Live;
 use crate::interview::phrases;
 use crate::plain::{Ending, Plain};
 use crate::store::{Mode, SessionHeader, SessionId, State, Study};
-use crate::study::Preparation;
 use crate::study::interviews::{self, Form, Running};
+use crate::study::{Preparation, advised};
 use crate::{text, tui};
 
 const EXAMPLES: &str = "Examples:
@@ -331,6 +331,8 @@ fn converse<R: std::io::BufRead, W: std::io::Write>(
             let mut out = output::wrapped();
             write!(out, "\n{}", report.to_markdown(reader))?;
             out.flush()?;
+            let shown = advised::of_result(&header, &report, reader.into(), input::now());
+            result::keep_advice(&study, shown, &language);
             let closing = result::closing(&header, &instrument, arg, &language);
             closing.into_iter().for_each(|sentence| remark(&sentence));
             Ok(ExitCode::SUCCESS)

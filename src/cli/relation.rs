@@ -8,14 +8,14 @@ use serde_json::Value;
 
 use super::table::{Format, Table};
 use super::train::write_whole;
-use super::{Failure, StudyArg, input, print, remark};
+use super::{Failure, StudyArg, input, print, remark, result};
 use crate::analysis::relation::{Due, Pairing, Reading, Relation};
 use crate::instrument::{Language, Party, RelationalModel};
 use crate::report::document::{Reader, to_markdown};
 use crate::report::html::to_html;
 use crate::report::relation;
 use crate::store::Study;
-use crate::study::{digests, relations};
+use crate::study::{advised, digests, relations};
 use crate::text;
 use crate::texts::timestamp;
 
@@ -265,6 +265,7 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
         PageReader::Researcher => Reader::Researcher,
     };
     let known = known.told_to(reader);
+    let shown = advised::of_relation(&known.things(&language), reader, input::now());
     let text = match args.format {
         PageFormat::Md => to_markdown(&relation::shown(known, reader, &language)),
         PageFormat::Html => to_html(&relation::shown(known, reader, &language)),
@@ -283,9 +284,11 @@ pub(super) fn one(study: &StudyArg, args: &RelationArgs) -> Result<ExitCode, Fai
     };
     let Some(path) = args.out.as_deref() else {
         print(&text)?;
+        result::keep_advice(&study, shown, &language);
         return Ok(ExitCode::SUCCESS);
     };
     write_whole(path, text.as_bytes(), args.force)?;
+    result::keep_advice(&study, shown, &language);
     remark(&text!(&language, "cli-relation-page-in", place = path.display().to_string()));
     Ok(ExitCode::SUCCESS)
 }

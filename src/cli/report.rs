@@ -9,11 +9,12 @@ use super::input;
 use super::rehearsals::RehearsalsArg;
 use super::study::FilterArgs;
 use super::train::write_whole;
-use super::{Failure, StudyArg, print, remark};
+use super::{Failure, StudyArg, print, remark, result};
 use crate::analysis::SMALL;
-use crate::instrument::{Audience, Feedback};
+use crate::instrument::{Audience, Feedback, Language};
 use crate::report::Report;
 use crate::store::{SessionHeader, State, Study};
+use crate::study::advised;
 use crate::study::check_language;
 use crate::study::measuring;
 
@@ -129,6 +130,8 @@ pub(super) fn run(study: &StudyArg, args: ReportArgs) -> Result<ExitCode, Failur
         }
     };
     deliver(&text, &args)?;
+    let shown = advised::of_result(&header, &report, Audience::from(args.reader).into(), input::now());
+    result::keep_advice(&study, shown, &Language::or_fallback(input::language().as_deref()));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::report::of_session;
 use super::train::write_whole;
-use super::{Failure, StudyArg, shell};
+use super::{Failure, StudyArg, remark, shell};
 use crate::files::from_home;
 use crate::instrument::{Audience, Feedback, Instrument, Language};
-use crate::store::{SessionHeader, SessionId, Study};
+use crate::store::{Advised, SessionHeader, SessionId, Study};
+use crate::study::advised;
 use crate::text;
 
 /// The command that shows what a session has to say.
@@ -33,6 +34,15 @@ pub(super) fn closing(
     let command = command(header, arg) + reader;
     let page = format!("{command} --format html --out {}.html", header.respondent);
     Some(text!(language, "cli-result-all-answers-kept-result", command, page))
+}
+
+/// Keeps what was advised to whoever is shown a page. That it could not be kept is said, and stops nobody from reading.
+pub(super) fn keep_advice(study: &Study, shown: Vec<Advised>, language: &Language) {
+    // A study that is open to be looked at alone is opened once more, and not where there is nothing new.
+    let open = || Study::open_again(study.path());
+    if let Err(why) = advised::keep(study, shown, open) {
+        remark(&text!(language, "cli-advice-not-kept", why = why.to_string()));
+    }
 }
 
 /// Beside the study, under a name that is free.

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::evidence::rests;
+use super::evidence::{follows, rests};
 use super::{AdviceLine, Guess};
 use crate::classify::model::{Engagement, Profile};
 use crate::classify::session::Evidence;
 use crate::gap::{Gap, IndirectMeasure};
 use crate::instrument::expression::{Expression, Lookup, Value};
-use crate::instrument::{Construct, Family, Instrument, MEASURES, Perspective, RelationalModel, Scale};
+use crate::instrument::{
+    Audience, Construct, Family, Instrument, MEASURES, Party, Perspective, RelationalModel, Scale,
+};
 use crate::interview::Interview;
 use crate::measures::{self, Norms};
 
@@ -38,7 +40,10 @@ pub(super) fn chosen_advice(
     }
     let results = Results { seen, interview, profiles, gap, norms };
     let voice = interview.voice();
-    let advice = interview.instrument().advice.iter();
+    let instrument = interview.instrument();
+    let apart = instrument.advice.iter().any(|one| one.audience == Some(Audience::Interviewer));
+    let ours = instrument.respondents == Party::Organisation;
+    let advice = instrument.advice.iter();
     advice
         .filter(|advice| advice.when.evaluate(&results) == Value::Bool(true))
         .map(|advice| AdviceLine {
@@ -47,14 +52,26 @@ pub(super) fn chosen_advice(
             text: voice.text(&advice.text),
             audience: advice.audience,
             priority: advice.priority,
-            guesses: guesses(&advice.when, interview.instrument()),
+            guesses: guesses(&advice.when, instrument),
             quotes: [&advice.title, &advice.text]
                 .into_iter()
                 .flat_map(|text| text.piped())
-                .any(|name| interview.instrument().fields.iter().all(|field| field.name != name)),
+                .any(|name| instrument.fields.iter().all(|field| field.name != name)),
             rests: rests(&advice.when, interview, profiles, seen),
+            follows: follows(&advice.when, instrument, seen),
+            for_account: is_for_the_account(advice.audience, ours, apart),
         })
         .collect()
+}
+
+/// Whether an advice speaks to whoever looks after the relation. `ours`: whether our side answered; `apart`: whether the questionnaire
+/// tells advice to the interviewer from what the respondent may read.
+fn is_for_the_account(audience: Option<Audience>, ours: bool, apart: bool) -> bool {
+    match audience {
+        Some(Audience::Interviewer) => !ours,
+        Some(Audience::Respondent) => ours,
+        None => ours || !apart,
+    }
 }
 
 /// What a condition reads that its respondent can only guess. In a framework our side answers for both: what it says of the relation is an

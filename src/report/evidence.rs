@@ -1,13 +1,16 @@
 //! Why this model: contributions of features put into words, each beside the respondent's own answers.
 
+use std::collections::BTreeSet;
+
 use super::EvidenceLine;
 use super::advice::Seen;
+use crate::analysis::relation::Followed;
 use crate::classify::features::CLOSENESS;
 use crate::classify::model::{Contribution, Profile};
 use crate::classify::session::Evidence;
 use crate::instrument::expression::Expression;
 use crate::instrument::kinds::{Datum, Key};
-use crate::instrument::{Construct, Language, Method, Perspective, RelationalModel};
+use crate::instrument::{Construct, Instrument, Language, Method, Perspective, RelationalModel};
 use crate::interview::{Fed, Interview};
 use crate::text;
 use crate::texts;
@@ -114,6 +117,31 @@ pub(super) fn rests(
     }
     found.truncate(RESTS);
     found
+}
+
+/// What a condition reads that is followed over time, by the names that it is remembered by.
+pub(super) fn follows(when: &Expression, instrument: &Instrument, seen: Seen) -> Vec<String> {
+    let scales = |names: &[&str]| {
+        let wanted = instrument.scales.iter().filter(|scale| names.contains(&scale.name.as_str()));
+        wanted.flat_map(Followed::names_of).collect::<Vec<_>>()
+    };
+    let behind = |name: &str| match name.split_once('.') {
+        Some(("own", what)) => {
+            seen.scales(what).map_or_else(|| Followed::norms_of(Perspective::Own), |found| scales(&found))
+        }
+        Some(("other", _)) => Followed::norms_of(Perspective::Other),
+        Some(("scale", scale)) => scales(&[scale]),
+        Some(("gap", _)) => [Followed::Said, Followed::Associated].map(|what| what.name()).to_vec(),
+        _ => {
+            let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+            let item = instrument.item_index(stem).and_then(|index| instrument.items.get(index));
+            let fed = item.into_iter().flat_map(|item| item.question.feeds());
+            let names = fed.filter_map(|feed| Some(instrument.scales.get(feed.scale)?.name.as_str()));
+            scales(&names.collect::<Vec<_>>())
+        }
+    };
+    let found: BTreeSet<String> = when.references().into_iter().flat_map(behind).collect();
+    found.into_iter().collect()
 }
 
 /// The answers behind one name of a condition.

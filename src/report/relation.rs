@@ -17,12 +17,14 @@ use crate::instrument::{Language, Party, RelationalModel};
 use crate::text;
 use crate::texts::{self, capital};
 
+mod advised;
 mod appendix;
 mod lenses;
 mod time;
 mod to_do;
 
-pub use to_do::{Thing, is_for_the_account};
+pub use advised::Earlier;
+pub use to_do::Thing;
 
 /// A relation with what its questionnaires advise.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,8 +33,10 @@ pub struct Known {
     pub relation: Relation,
     /// What the latest session with each questionnaire advises to whoever looks after the relation, in the order in which it is to be read.
     pub counsel: Vec<Counsel>,
-    /// What was advised the time before.
+    /// What was advised on answers that were given again since, as it was shown then.
     pub before: Vec<Earlier>,
+    /// Whether answers were given again, and nothing is kept of what was advised on the earlier ones.
+    pub nothing_kept: bool,
     /// That a side is satisfied and rather not staying, or the other way round.
     pub odds: Vec<AtOdds>,
     /// What the other customers are called that stand under the same code.
@@ -91,17 +95,6 @@ impl Counsel {
     }
 }
 
-/// An advice of the session before the latest one with the same questionnaire.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Earlier {
-    /// Its heading.
-    pub title: String,
-    /// When that session began.
-    pub begun: i64,
-    /// Whether the latest session advises it again; none where nobody knows whether the same person answered.
-    pub again: Option<bool>,
-}
-
 impl Known {
     /// The relation as this reader may see it: what was told to an interviewer reaches an account manager as results alone, never answer by
     /// answer.
@@ -113,6 +106,7 @@ impl Known {
         for counsel in self.counsel.iter_mut().filter(|counsel| counsel.led) {
             counsel.advice.rests.clear();
         }
+        self.before.retain(|one| !one.quotes_led);
         self.odds.retain(|odds| !odds.led);
         self.told.retain(|told| !told.led);
         self

@@ -37,6 +37,19 @@ impl Report {
         teller.document()
     }
 
+    /// The advice that this reader gets.
+    pub fn advice_for(&self, reader: Reader) -> Vec<&AdviceLine> {
+        let shown = self.document().shown_to(reader);
+        let blocks = shown.sections.iter().flat_map(|section| &section.blocks);
+        let titles: Vec<&str> = blocks
+            .filter_map(|part| match &part.it {
+                Block::Advice(advice) => Some(advice.title.as_str()),
+                _ => None,
+            })
+            .collect();
+        self.advice.iter().filter(|line| titles.contains(&line.title.as_str())).collect()
+    }
+
     /// The report as one HTML file.
     pub fn to_html(&self, reader: impl Into<Reader>) -> String {
         to_html(&self.document().shown_to(reader.into()))

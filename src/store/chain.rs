@@ -150,7 +150,7 @@ impl Study {
 }
 
 /// Tables whose rows go with a session.
-pub(super) const OF_SESSIONS: [&str; 9] = [
+pub(super) const OF_SESSIONS: [&str; 10] = [
     "events",
     "branches",
     "truths",
@@ -160,6 +160,7 @@ pub(super) const OF_SESSIONS: [&str; 9] = [
     "renames",
     "tips",
     "transcripts",
+    "advised",
 ];
 
 /// See [`Study::orphans`].

@@ -63,6 +63,7 @@ impl Study {
                     gone += transaction.execute(&format!("DELETE FROM {table} WHERE session = ?1"), [&id])?;
                 }
                 gone += transaction.execute("DELETE FROM sheets WHERE session = ?1", [&id])?;
+                gone += transaction.execute("DELETE FROM advised WHERE other_session = ?1", [&id])?;
                 digest::forget(transaction, &id.to_string())?;
                 gone += transaction.execute("DELETE FROM sessions WHERE id = ?1", [&id])?;
                 if gone > 0 {

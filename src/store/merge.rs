@@ -1,7 +1,7 @@
 //! Merging study files: a set union by session. Owns the join of every table, so that the order of the files and how
 //! often each is merged make no difference. Refuses to bring anybody back: what one file erased is gone from all.
 //!
-//! - Sessions, instruments, codes and other codes of respondents: the union. Nothing of them is ever edited, so equal ids are equal rows.
+//! - Sessions, instruments, codes, other codes of respondents and advice that was shown: the union. Nothing of them is ever edited, so equal ids are equal rows.
 //! - Journals of one session: see [`super::branch`].
 //! - Tombstones: the union, the earlier day where two differ; one that was changed stays as it lies where no sound one is. A session with a
 //!   sound tombstone is in no merged file, nor is anything that came from it. One that was changed outside relata takes a session along only
@@ -29,7 +29,7 @@ use super::rename;
 use super::roll::Lost;
 use super::session::SessionId;
 use super::{
-    Study, Unsound, about, chain, code, erase, journal, roll, rows, seal, series, settings, sheets,
+    Study, Unsound, about, advised, chain, code, erase, journal, roll, rows, seal, series, settings, sheets,
     transcripts,
 };
 
@@ -229,8 +229,9 @@ fn session(out: &Study, from: &Study, id: &str, known: &mut Known) -> Result<Opt
 /// Truths, codes and drafts of the sessions that both have by now. Returns what was left out.
 fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, StoreError> {
     type Sound = fn(&[Value]) -> bool;
-    let tables: [(&str, &str, &str, usize, Sound); 5] = [
+    let tables: [(&str, &str, &str, usize, Sound); 6] = [
         ("renames", rename::ALL, rename::PUT, 1, rename::is_sound),
+        ("advised", advised::ALL, advised::PUT, 1, advised::is_sound),
         (
             "truths",
             "SELECT session, model, other_model, code, seal FROM truths",
@@ -275,14 +276,14 @@ fn rows_beside(out: &Study, from: &Study) -> Result<Vec<(String, Problem)>, Stor
     for (table, select, put, session, sound) in tables {
         for row in from.read(|connection| rows::all(connection, select, []))? {
             if !sound(&row) {
-                let what = "a code, a draft, a truth or a renaming of it was changed outside relata, or cannot be read";
+                let what = "a code, a draft, a truth, a renaming or an advice of it was changed outside relata, or cannot be read";
                 let session = row.get(session).map(rows::shown).unwrap_or_default();
                 left_out.push((session, Problem::Damaged(what.into())));
                 continue;
             }
             write(out, |connection| {
-                // A renaming is called what its seal would be.
-                let seal = if table == "renames" { row.first() } else { row.last() };
+                // A renaming and an advice are called what their seal would be.
+                let seal = if ["renames", "advised"].contains(&table) { row.first() } else { row.last() };
                 let seal = seal.map(rows::shown).unwrap_or_default();
                 if connection.prepare_cached(put)?.execute(params_from_iter(row))? > 0 {
                     roll::add(connection, table, &seal)?;

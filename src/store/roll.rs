@@ -1,4 +1,4 @@
-//! The roll: how many sessions, codes, tombstones, renamings, plans and transcripts a study holds, and the sum of their seals. A seal shows that its row was
+//! The roll: how many sessions, codes, tombstones, renamings, plans, transcripts and pieces of advice a study holds, and the sum of their seals. A seal shows that its row was
 //! changed and a tip that a journal was cut off, but not that the whole row was taken away: the roll does.
 //!
 //! It is counted on with every row that is kept and every session that goes, and never counted anew, because that would forget what
@@ -14,8 +14,8 @@ use super::error::{Problem, StoreError};
 use super::key::RawId;
 use super::{Study, rows, settings};
 
-/// The tables on the roll: their name, the column of the session, the column of the seal.
-const TABLES: [(&str, &str, &str); 6] = [
+/// The tables on the roll: their name, the columns of the sessions that a row goes with, the column of the seal.
+const TABLES: [(&str, &str, &str); 7] = [
     ("sessions", "id", "seal"),
     ("codes", "session", "seal"),
     ("renames", "session", "id"),
@@ -23,10 +23,11 @@ const TABLES: [(&str, &str, &str); 6] = [
     // No plan is of a session.
     ("plans", "", "id"),
     ("transcripts", "session", "seal"),
+    ("advised", "session, other_session", "id"),
 ];
 
 /// Tables that are younger than the roll: files of before had no row of them when it began.
-const YOUNGER: [&str; 2] = ["plans", "transcripts"];
+const YOUNGER: [&str; 3] = ["plans", "transcripts", "advised"];
 
 /// How many rows, and the sum of their seals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -75,6 +76,10 @@ impl fmt::Display for Lost {
                 ),
                 "nobody can say of which session",
             ),
+            "advised" => (
+                name("piece of advice that was shown", "pieces of advice that were shown"),
+                "nobody can say what was advised",
+            ),
             _ => (name("tombstone", "tombstones"), "a merge could bring back somebody who was erased"),
         };
         match self.rows {
@@ -112,7 +117,7 @@ pub(super) fn take(connection: &Connection, session: &RawId) -> Result<(), Probl
     // A tombstone stays.
     let goes = |(table, key, _): &(&str, &str, &str)| *table != "tombstones" && !key.is_empty();
     for (table, key, column) in TABLES.into_iter().filter(goes) {
-        let select = format!("SELECT {column} FROM {table} WHERE {key} = ?1");
+        let select = format!("SELECT {column} FROM {table} WHERE ?1 IN ({key})");
         for row in rows::all(connection, &select, [session])? {
             gone.extend(row.first().map(|seal| (table, rows::shown(seal))));
         }

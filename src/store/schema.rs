@@ -31,6 +31,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     ABOUT,
     BLIND_CODING,
     TRANSCRIPTS,
+    ADVISED,
 ];
 
 /// The file version whose making links the journals, which SQL alone cannot.
@@ -281,6 +282,21 @@ CREATE TABLE transcripts (
     seal       TEXT NOT NULL,
     PRIMARY KEY (session, id)
 ) STRICT, WITHOUT ROWID;
+";
+
+/// Advice as it was shown, which is appended; see [`super::advised`].
+const ADVISED: &str = "
+CREATE TABLE advised (
+    session       TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    other_session TEXT REFERENCES sessions (id) ON DELETE CASCADE,
+    id            TEXT NOT NULL,
+    at            INTEGER NOT NULL,
+    advice        TEXT NOT NULL,
+    PRIMARY KEY (session, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER advised_stay BEFORE UPDATE ON advised
+BEGIN SELECT raise(ABORT, 'an advice that was shown is never edited'); END;
 ";
 
 /// The version of the file, 0 where nothing is in it yet.

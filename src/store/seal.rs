@@ -10,7 +10,7 @@ use rusqlite::{Connection, params_from_iter};
 use super::error::{Problem, StoreError};
 use super::key::RawId;
 use super::session::SessionId;
-use super::{Study, about, chain, code, rename, roll, rows, settings, transcripts};
+use super::{Study, about, advised, chain, code, rename, roll, rows, settings, transcripts};
 
 /// Tables with seals, and the columns that go into them; the first one is the key.
 pub(super) const SEALED: [(&str, &str); 6] = [
@@ -106,6 +106,7 @@ impl Study {
             }
             found.extend(about::unsound(connection)?);
             found.extend(transcripts::unsound(connection)?);
+            found.extend(advised::unsound(connection)?);
             Ok(found)
         })
     }

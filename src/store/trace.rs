@@ -49,7 +49,8 @@ impl Study {
         self.read(|connection| {
             let mut traces = Traces::default();
             for (table, key) in tables(connection, true)? {
-                let mut statement = connection.prepare(&format!("SELECT * FROM {table} WHERE {key} = ?1"))?;
+                let select = format!("SELECT * FROM {table} WHERE ?1 IN ({key})");
+                let mut statement = connection.prepare(&select)?;
                 let columns = statement.column_count();
                 for session in sessions {
                     let mut rows = statement.query([&session.clone().into()])?;
@@ -127,13 +128,13 @@ impl Traces {
     }
 }
 
-/// The tables of the file, whoever made them, with the column that names a session; only those whose rows go with a
+/// The tables of the file, whoever made them, with the columns that name a session; only those whose rows go with a
 /// session, where that is asked for.
 fn tables(connection: &Connection, of_sessions: bool) -> Result<Vec<(String, String)>, Problem> {
     let mut statement = connection.prepare(
-        "SELECT name, CASE name WHEN 'sessions' THEN 'id' ELSE 'session' END AS key FROM sqlite_schema AS t
-         WHERE type = 'table' AND (NOT ?1 OR name <> 'tombstones'
-               AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) AS c WHERE c.name = key))",
+        "SELECT name, coalesce((SELECT group_concat(c.name, ', ') FROM pragma_table_info(t.name) AS c
+                WHERE c.name IN ('session', 'other_session') OR (c.name, t.name) = ('id', 'sessions')), '') AS key
+         FROM sqlite_schema AS t WHERE type = 'table' AND (NOT ?1 OR name <> 'tombstones' AND key <> '')",
     )?;
     let rows = statement.query_map([of_sessions], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)

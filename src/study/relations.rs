@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::advised;
 use super::loading::{Loader, facts};
 use super::measuring::Sessions;
 use super::{Hear, StudyError};
@@ -10,10 +11,10 @@ use crate::analysis::lens::Lens;
 use crate::analysis::relation::{
     CUSTOMER, Due, Named, PERSON, Relation, Side, Visit, by_customer, is_same_name,
 };
-use crate::instrument::{Audience, Construct, Instrument, Language, Party, Perspective, Priority};
+use crate::instrument::{Construct, Instrument, Language, Party, Perspective, Priority};
 use crate::interview::Interview;
 use crate::measures::Norms;
-use crate::report::relation::{AtOdds, Counsel, Earlier, Known, Told, is_for_the_account};
+use crate::report::relation::{AtOdds, Counsel, Known, Told};
 use crate::report::{Guess, Report};
 use crate::store::{SessionHeader, State, Study};
 
@@ -110,42 +111,29 @@ pub fn known(
         others.filter_map(|other| other.name.clone().filter(|name| Some(name) != relation.name.as_ref()));
     let others: Vec<String> = others.collect();
     let mut loader = Loader::new(study, hear);
-    let (mut counsel, mut before, mut odds) = (Vec::new(), Vec::new(), Vec::new());
-    for visits in by_questionnaire(&relation) {
-        let is_latest = |visit: &Visit| visits.first().is_some_and(|latest| latest.session == visit.session);
-        let mut advised = visits.iter().take(2).map(|visit| {
-            let at = place_of(visit, &sessions)?;
-            let header = sessions.members[at].0.clone();
-            let interview = spoken(&mut loader, &header, language)?;
-            let report = Report::build(&interview, &facts(&header), sessions.standards(at));
-            let apart =
-                interview.instrument().advice.iter().any(|one| one.audience == Some(Audience::Interviewer));
-            let at_odds = report.standing.as_ref().and_then(|standing| standing.at_odds(language));
-            let known_better = |guess: &Guess| {
-                relation.visits.iter().any(|other| {
-                    let says = match guess {
-                        Guess::Norms => other.has_norms(),
-                        Guess::Lens(family) => other.lenses.iter().any(|lens| lens.family == *family),
-                    };
-                    other.party != visit.party && says && (other.begun <= visit.begun || is_latest(visit))
-                })
-            };
-            Ok::<_, StudyError>((counsel_of(visit, report, apart, known_better), at_odds))
-        });
-        let (latest, at_odds) = advised.next().transpose()?.unwrap_or_default();
-        let earlier = advised.next().transpose()?.map(|(earlier, _)| earlier).unwrap_or_default();
-        if let Some((visit, sentence)) = visits.first().zip(at_odds)
+    let (before, nothing_kept) = advised::before(study, &relation)?;
+    let (mut counsel, mut odds) = (Vec::new(), Vec::new());
+    for visit in latest_by_questionnaire(&relation) {
+        let at = place_of(visit, &sessions)?;
+        let header = sessions.members[at].0.clone();
+        let interview = spoken(&mut loader, &header, language)?;
+        let report = Report::build(&interview, &facts(&header), sessions.standards(at));
+        let at_odds = report.standing.as_ref().and_then(|standing| standing.at_odds(language));
+        if let Some(sentence) = at_odds
             && odds.iter().all(|known: &AtOdds| (known.party, known.led) != (visit.party, visit.led))
         {
             odds.push(AtOdds { party: visit.party, led: visit.led, sentence });
         }
-        let by_the_same = visits.windows(2).next().is_some_and(|two| two[0].is_comparable(two[1]));
-        before.extend(earlier.into_iter().map(|one| Earlier {
-            again: by_the_same.then(|| latest.iter().any(|now: &Counsel| now.advice.name == one.advice.name)),
-            title: one.advice.title,
-            begun: one.begun,
-        }));
-        counsel.extend(latest);
+        let known_better = |guess: &Guess| {
+            relation.visits.iter().any(|other| {
+                let says = match guess {
+                    Guess::Norms => other.has_norms(),
+                    Guess::Lens(family) => other.lenses.iter().any(|lens| lens.family == *family),
+                };
+                other.party != visit.party && says
+            })
+        };
+        counsel.extend(counsel_of(visit, report, known_better));
     }
     let mut told: Vec<Told> = Vec::new();
     for visit in relation.visits.iter().rev() {
@@ -159,7 +147,7 @@ pub fn known(
             }
         }
     }
-    Ok((Some(Known { relation, counsel, before, odds, others, told }), sessions))
+    Ok((Some(Known { relation, counsel, before, nothing_kept, odds, others, told }), sessions))
 }
 
 /// Where a session of a relation stands among those that were read.
@@ -247,32 +235,22 @@ pub fn before(
     Ok(found.map(|(_, header, instrument)| (header, instrument)))
 }
 
-/// The sessions of a relation by side and questionnaire, the latest first; the customer comes first, and the one about models before others.
-fn by_questionnaire(relation: &Relation) -> Vec<Vec<&Visit>> {
-    let mut groups: Vec<Vec<&Visit>> = Vec::new();
+/// The latest session of each side with each questionnaire; the customer comes first, and the one about models before others.
+fn latest_by_questionnaire(relation: &Relation) -> Vec<&Visit> {
+    let mut latest: Vec<&Visit> = Vec::new();
     for visit in relation.visits.iter().rev() {
-        let same = |group: &&mut Vec<&Visit>| {
-            group.first().is_some_and(|one| one.party == visit.party && one.instrument == visit.instrument)
-        };
-        match groups.iter_mut().find(same) {
-            Some(group) => group.push(visit),
-            None => groups.push(vec![visit]),
+        if !latest.iter().any(|one| one.party == visit.party && one.instrument == visit.instrument) {
+            latest.push(visit);
         }
     }
-    groups.sort_by_key(|group| group.first().map(|one| (one.party == Party::Organisation, !one.has_norms())));
-    groups
+    latest.sort_by_key(|one| (one.party == Party::Organisation, !one.has_norms()));
+    latest
 }
 
 /// `known_better`: whether the other side has said what this one guesses, so that nobody need be advised by a guess.
-fn counsel_of(
-    visit: &Visit,
-    report: Report,
-    apart: bool,
-    known_better: impl Fn(&Guess) -> bool,
-) -> Vec<Counsel> {
-    let ours = visit.party == Party::Organisation;
+fn counsel_of(visit: &Visit, report: Report, known_better: impl Fn(&Guess) -> bool) -> Vec<Counsel> {
     let questionnaire = report.instrument.label;
-    let mine = report.advice.into_iter().filter(|line| is_for_the_account(line.audience, ours, apart));
+    let mine = report.advice.into_iter().filter(|line| line.for_account);
     let mine = mine.filter(|line| !line.guesses.iter().any(&known_better));
     // A page for two minutes has things to do, and no words on the answers themselves.
     let mine = mine.filter(|line| line.priority != Priority::Note);

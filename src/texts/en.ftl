@@ -322,6 +322,7 @@ cli-relations-unchanged = none beyond error
 cli-relation-none = no finished session stands under `{ $code }`
 cli-relation-none-help = `relata relations` lists the codes
 cli-relation-page-in = the page is in { $place }
+cli-advice-not-kept = what was advised here could not be kept, so that later pages will not know of it: { $why }
 cli-resume-none = no session of this study is open
 cli-resume-none-help = begin one with `relata interview`
 cli-resume-several = nothing was answered in any of the { $n } open sessions
@@ -1900,10 +1901,23 @@ report-relation-show-more =
        *[MP] They do not see that agreements count for us. Show on one page what was agreed and what was delivered.
     }
 report-relation-rests-on = Rests on { $side }: { $questionnaire }, { $at }.
-report-relation-advised-before = Advised before:
-report-relation-advised-again = { $at }: { $title } (again)
-report-relation-advised-no-more = { $at }: { $title } (no longer)
-report-relation-advised-by-whom = { $at }: { $title } (it is not known whether the same person answered)
+report-relation-advised-before = Advised before, as it was shown then:
+report-relation-advised-nothing = Nothing is kept of what was advised on earlier answers: nobody was shown it, or a version of relata that did not keep it yet.
+report-relation-advised =
+    { $reader ->
+        [account] { $at }, on this page: “{ $title }”.
+        [interviewer] { $at }, in the result of a session: “{ $title }”.
+        [respondent] { $at }, to whoever answered for { $side }: “{ $title }”.
+       *[other] { $at }, to whoever keeps the study: “{ $title }”.
+    }
+report-relation-advised-again = It is advised again today.
+report-relation-since-not-asked = What it rests on has not been asked again since.
+report-relation-since-unknown = The questions were answered again, and it is not known whether by the same person, so nothing can be said of a change.
+report-relation-since-others = The questions were answered again by others, or by another means, so nothing can be said of a change.
+report-relation-since-not-followed = It rested on answers that no scale follows over time.
+report-relation-since-same = Asked again on { $at } ({ $side }): nothing that it rested on has changed by more than measurement error.
+report-relation-since-changed = Asked again on { $at } ({ $side }): { $what }, which is more than measurement error.
+report-relation-either-side = both sides
 report-relation-kicker = One relation
 report-relation-answered = Answered
 report-relation-sessions = on our side { $ours }, on theirs { $theirs }

@@ -319,6 +319,7 @@ cli-relations-unchanged = niets buiten de meetfout
 cli-relation-none = onder `{ $code }` staat geen afgerond gesprek
 cli-relation-none-help = `relata relations` laat de codes zien
 cli-relation-page-in = de pagina staat in { $place }
+cli-advice-not-kept = wat hier is geadviseerd, kon niet worden bewaard; latere pagina’s weten er dus niet van: { $why }
 cli-resume-none = in dit onderzoek staat geen gesprek open
 cli-resume-none-help = begin er een met `relata interview`
 cli-resume-several = in geen van de { $n } open gesprekken is iets beantwoord
@@ -1965,10 +1966,23 @@ report-relation-show-more =
        *[MP] Ze zien niet dat afspraken voor ons tellen. Laat op één A4 zien wat er is afgesproken en wat er is geleverd.
     }
 report-relation-rests-on = Berust op { $side }: { $questionnaire }, { $at }.
-report-relation-advised-before = Eerder geadviseerd:
-report-relation-advised-again = { $at }: { $title } (opnieuw)
-report-relation-advised-no-more = { $at }: { $title } (niet meer)
-report-relation-advised-by-whom = { $at }: { $title } (of dezelfde persoon antwoordde, is niet bekend)
+report-relation-advised-before = Eerder geadviseerd, zoals het toen te lezen was:
+report-relation-advised-nothing = Wat er bij eerdere antwoorden is geadviseerd, is niet bewaard: niemand heeft het te zien gekregen, of een versie van relata liet het zien die het nog niet bewaarde.
+report-relation-advised =
+    { $reader ->
+        [account] { $at }, op deze pagina: ‘{ $title }’.
+        [interviewer] { $at }, in het resultaat van een sessie: ‘{ $title }’.
+        [respondent] { $at }, aan wie namens { $side } antwoordde: ‘{ $title }’.
+       *[other] { $at }, aan wie het onderzoek beheert: ‘{ $title }’.
+    }
+report-relation-advised-again = Het wordt vandaag opnieuw geadviseerd.
+report-relation-since-not-asked = Waar het op berust, is sindsdien niet opnieuw gevraagd.
+report-relation-since-unknown = De vragen zijn opnieuw beantwoord, maar of dezelfde persoon dat deed, is niet bekend. Over een verandering valt dus niets te zeggen.
+report-relation-since-others = De vragen zijn opnieuw beantwoord door iemand anders, of op een andere manier. Over een verandering valt dus niets te zeggen.
+report-relation-since-not-followed = Het berustte op antwoorden die geen schaal in de tijd volgt.
+report-relation-since-same = Opnieuw gevraagd op { $at } ({ $side }): niets waar het op berustte, is meer veranderd dan de meetfout.
+report-relation-since-changed = Opnieuw gevraagd op { $at } ({ $side }): { $what }, en dat is meer dan de meetfout.
+report-relation-either-side = beide kanten
 report-relation-kicker = Eén relatie
 report-relation-answered = Ingevuld
 report-relation-sessions = aan onze kant { $ours }, aan hun kant { $theirs }

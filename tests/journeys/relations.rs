@@ -221,7 +221,6 @@ fn two_answers_of_a_customer_are_no_trend_and_both_keep_their_dates() {
     }
     let json = place.run(&["relation", "K-1", "--format", "json"]).json();
     assert!(json["over_time"].as_array().unwrap().is_empty(), "{json}");
-    assert!(json["before"].as_array().unwrap().iter().all(|one| one["again"].is_null()), "{json}");
 }
 
 #[test]
@@ -242,4 +241,65 @@ fn a_portfolio_and_what_is_said_about_it_follow_the_language() {
     assert!(dutch(&["resume"]).refused().contains("staat geen gesprek open"));
     let page = dutch(&["relation", "S6-001"]).ok();
     assert!(page.contains("nog geen naam"), "{page}");
+}
+
+/// The id of the only session of a respondent.
+fn session_of(place: &Place, respondent: &str) -> String {
+    let sessions = place.run(&["sessions", "--format", "json"]).json();
+    let of = |one: &&serde_json::Value| one["respondent"] == respondent;
+    sessions.as_array().unwrap().iter().find(of).unwrap()["session"].as_str().unwrap().to_owned()
+}
+
+fn titles(json: &serde_json::Value) -> BTreeSet<String> {
+    json.as_array().unwrap().iter().map(|one| one["title"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_was_advised_is_what_somebody_was_shown_and_goes_with_its_session() {
+    let place = Place::new();
+    place.run(&["simulate", "account-self-assessment", "--n", "60", "--seed", "5"]).ok();
+    let sessions = place.run(&["sessions", "--format", "json"]).json();
+    let mut about: Vec<(String, String)> = sessions
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["about"] == "Organisation B")
+        .map(|one| (one["begun"].to_string(), one["respondent"].as_str().unwrap().to_owned()))
+        .collect();
+    about.sort();
+    // Of one customer, each later than the one before.
+    let mut next = about.into_iter().map(|(_, respondent)| respondent);
+    let mut account = |code: &str| renamed(&place, &next.next().unwrap(), code);
+    let json = |code: &str| place.run(&["relation", code, "--format", "json", "--lang", "en"]).json();
+    account("K-1");
+    let first = session_of(&place, "K-1");
+    let shown = titles(&json("K-1")["to_do"]);
+    assert!(!shown.is_empty());
+    // Looking again, in another language, is no other advice.
+    place.run(&["relation", "K-1", "--lang", "nl"]).ok();
+    account("K-1");
+    let now = json("K-1");
+    assert_eq!(titles(&now["before"]), shown);
+    for (lang, before, asked) in [
+        ("en", "Advised before, as it was shown then", "Asked again on"),
+        ("nl", "Eerder geadviseerd, zoals het toen te lezen was", "Opnieuw gevraagd op"),
+    ] {
+        let page = place.run(&["relation", "K-1", "--lang", lang]).ok();
+        assert!(page.contains(before) && page.contains(asked), "{page}");
+        assert!(shown.iter().all(|title| page.contains(title.as_str())), "{page}");
+    }
+    // Of answers that nobody read about there is nothing to say, and nothing is made up.
+    account("K-2");
+    account("K-2");
+    let page = place.run(&["relation", "K-2", "--lang", "en"]).ok();
+    assert!(page.contains("Nothing is kept of what was advised on earlier answers"), "{page}");
+    assert!(!page.contains("Advised before"), "{page}");
+    // What was shown in a result was shown, too.
+    account("K-3");
+    place.run(&["report", "--respondent", "K-3", "--lang", "en"]).ok();
+    account("K-3");
+    let page = place.run(&["relation", "K-3", "--lang", "en"]).ok();
+    assert!(page.contains("in the result of a session: “"), "{page}");
+    place.run(&["erase", "--session", &first, "--yes"]).ok();
+    assert!(titles(&json("K-1")["before"]).is_empty());
 }

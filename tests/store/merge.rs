@@ -15,6 +15,7 @@ use relata::paper::Entry;
 use relata::store::{Code, CodeId, Mode, NewSession, Problem, SheetEntry, Study, Truth, merge};
 use rusqlite::Connection;
 
+use super::advised::advised;
 use super::support::{all_bytes, holds, instrument, noted, place, session};
 
 /// However many sessions another file has erased.
@@ -43,6 +44,7 @@ fn content(path: &Path) -> BTreeMap<&'static str, Vec<String>> {
         ("code_drafts", "concat_ws('|', session, coder, consensus, at, draft)"),
         ("answer_drafts", "concat_ws('|', session, item, step, at, draft)"),
         ("transcripts", "concat_ws('|', session, id, at, transcript)"),
+        ("advised", "concat_ws('|', session, other_session, id, at, advice)"),
         ("sheets", "concat_ws('|', session, id, begun, at, instrument, sheet, respondent, entry)"),
     ];
     let rows = |(table, columns): (&'static str, &str)| {
@@ -115,6 +117,12 @@ enum Deed {
         at: i64,
         sessions: usize,
     },
+    /// Somebody read what is advised on one session, or on two of them.
+    Advised {
+        number: u64,
+        other: Option<u64>,
+        at: i64,
+    },
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -132,6 +140,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (0..3_usize, 0..4_i64, prop::option::of(0..3_u8))
             .prop_map(|(field, at, text)| Deed::Said { field, at, text }),
         1 => (0..3_i64, 0..2_usize).prop_map(|(at, sessions)| Deed::Planned { at, sessions }),
+        3 => (0..6_u64, prop::option::of(0..6_u64), 0..3_i64)
+            .prop_map(|(number, other, at)| Deed::Advised { number, other, at }),
     ]
 }
 
@@ -239,6 +249,11 @@ fn build(path: &Path, which: usize, deeds: &[Deed]) {
             Deed::Planned { at, sessions } => {
                 let plan = Plan { sessions: Some(*sessions), ..Plan::default() };
                 study.freeze(&plan, *at).unwrap();
+            }
+            Deed::Advised { number, other, at } => {
+                let id = |number: &u64| simulated(*number).id;
+                // What rests on a session that is not there is kept by nobody.
+                let _ = study.keep_advice(&[advised(id(number), other.as_ref().map(id), *at, "Call them.")]);
             }
         }
     }

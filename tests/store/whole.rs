@@ -163,11 +163,11 @@ fn a_file_of_version_8_gets_its_tips_and_keeps_everything() {
     let events = Study::look(&path).unwrap().events(&ids[0]).unwrap();
     tamper(
         &path,
-        "DROP TABLE tips; DROP TABLE sheets; DROP TABLE fields; DROP TABLE plans; DROP TABLE transcripts; DELETE FROM meta WHERE key = 'roll'; PRAGMA user_version = 8",
+        "DROP TABLE tips; DROP TABLE sheets; DROP TABLE fields; DROP TABLE plans; DROP TABLE transcripts; DROP TABLE advised; DELETE FROM meta WHERE key = 'roll'; PRAGMA user_version = 8",
     );
     assert_eq!(Study::open_read_only(&path).unwrap_err().problem, Problem::Older);
     let study = Study::look(&path).unwrap();
-    assert_eq!(study.file_version().unwrap(), 14);
+    assert_eq!(study.file_version().unwrap(), 15);
     assert_eq!((study.changed().unwrap(), study.lost().unwrap()), (vec![], vec![]));
     assert_eq!((study.unsound().unwrap(), study.events(&ids[0]).unwrap()), (vec![], events));
     drop(study);
@@ -203,7 +203,7 @@ fn a_damaged_page_of_sessions_costs_the_sessions_in_it() {
     let study = Study::look(&path).unwrap();
     let damage = study.damage().unwrap();
     assert!(damage.contains("not all could be read of rows of `sessions`") && damage.len() < 200, "{damage}");
-    assert_eq!(study.file_version().unwrap(), 14);
+    assert_eq!(study.file_version().unwrap(), 15);
     let (headers, _) = study.all_sessions().unwrap();
     assert!((20..60).contains(&headers.len()), "{}", headers.len());
     for header in &headers {

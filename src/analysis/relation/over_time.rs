@@ -61,7 +61,8 @@ impl Changed {
 }
 
 /// Why sessions of a side are not held against each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Parted {
     /// Nobody knows whether the same person answered.
     ByWhomIsUnknown,
@@ -92,7 +93,7 @@ impl Relation {
         for last in self.visits.iter().rev().filter(|visit| visit.party == party) {
             if !seen.iter().any(|known| known.is_comparable(last)) {
                 seen.push(last);
-                found.extend(self.since(last));
+                found.extend(self.followed_to(last));
             }
         }
         found
@@ -100,56 +101,21 @@ impl Relation {
 
     /// Why sessions in which a side answered one questionnaire are not held against each other; none where all of them are.
     pub fn parted_in_time(&self, party: Party) -> Option<Parted> {
-        let of_side = || self.visits.iter().filter(|visit| visit.party == party);
-        let of_one =
-            |one: &Visit, other: &Visit| one.instrument == other.instrument && !one.is_comparable(other);
-        let unknown = |one: &Visit, other: &Visit| {
-            let nameless = one.person.is_none() || other.person.is_none();
-            party == Party::Customer && nameless && of_one(one, other) && one.is_alike(other)
-        };
-        let any = |test: &dyn Fn(&Visit, &Visit) -> bool| {
-            of_side().any(|one| of_side().any(|other| test(one, other)))
-        };
-        match (any(&unknown), any(&of_one)) {
-            (true, _) => Some(Parted::ByWhomIsUnknown),
-            (false, true) => Some(Parted::ByOthers),
-            (false, false) => None,
-        }
+        let of_side: Vec<&Visit> = self.visits.iter().filter(|visit| visit.party == party).collect();
+        let pairs = of_side.iter().flat_map(|one| of_side.iter().map(move |other| (*one, *other)));
+        let parted = pairs
+            .filter(|(one, other)| one.instrument == other.instrument && !one.is_comparable(other))
+            .map(|(one, other)| one.parted_from(other));
+        parted.max_by_key(|parted| *parted == Parted::ByWhomIsUnknown)
     }
 
     /// What became of everything that `last` measures since the comparable sessions before it.
-    fn since(&self, last: &Visit) -> Option<OverTime> {
+    fn followed_to(&self, last: &Visit) -> Option<OverTime> {
         let visits: Vec<&Visit> = self.visits.iter().filter(|visit| visit.is_comparable(last)).collect();
         let first = visits.first().filter(|_| visits.len() > 1)?;
-        let mut found: Vec<Changed> = followed(last)
-            .into_iter()
-            .filter_map(|what| {
-                what.of(last)?;
-                let all: Vec<Measurement> = visits.iter().filter_map(|visit| what.of(visit)).collect();
-                let line = change::line(&all);
-                let [.., before, now] = all.as_slice() else { return None };
-                let (from, to) = line.map_or((before.value, now.value), |line| line.ends);
-                let changed = line.map_or_else(|| change(*before, *now), |line| Some(line.change))?;
-                // A straight line knows of no highest answer, and ends where the scale does.
-                let (low, high) = what.range(last)?;
-                let (from, to) = (from.clamp(low, high), to.clamp(low, high));
-                let interval = Interval {
-                    low: changed.interval.low.max(low - high).min(to - from),
-                    high: changed.interval.high.min(high - low).max(to - from),
-                };
-                Some(Changed {
-                    what,
-                    from,
-                    to,
-                    interval,
-                    detectable: changed.detectable,
-                    p: changed.p,
-                    slope: line.map(|line| line.slope),
-                })
-            })
-            .collect();
-        let adjusted = holm(&found.iter().map(|changed| changed.p).collect::<Vec<_>>());
-        found.iter_mut().zip(adjusted).for_each(|(changed, p)| changed.p = p);
+        let mut found: Vec<Changed> =
+            Followed::all(last).into_iter().filter_map(|what| along(what, &visits)).collect();
+        corrected(found.iter_mut());
         (!found.is_empty()).then_some(OverTime {
             party: last.party,
             instrument: last.instrument.clone(),
@@ -160,23 +126,55 @@ impl Relation {
     }
 }
 
-/// Everything of a session that can be followed.
-fn followed(visit: &Visit) -> Vec<Followed> {
-    let norms = [Perspective::Own, Perspective::Other]
-        .into_iter()
-        .flat_map(|side| RelationalModel::ALL.into_iter().map(move |model| Followed::Norm(side, model)));
-    let scales = visit.lenses.iter().flat_map(|lens| {
-        lens.readings.iter().map(|reading| Followed::Scale {
-            family: lens.family,
-            name: reading.name.clone(),
-            member: reading.member.clone(),
-            label: reading.label.clone(),
-        })
-    });
-    norms.chain([Followed::Said, Followed::Associated]).chain(scales).collect()
+/// What became of it from one session to a later one.
+pub(super) fn difference(what: Followed, before: &Visit, now: &Visit) -> Option<Changed> {
+    along(what, &[before, now])
+}
+
+/// What became of it over these sessions: along a straight line from three measurements on.
+fn along(what: Followed, visits: &[&Visit]) -> Option<Changed> {
+    let last = visits.last()?;
+    what.of(last)?;
+    let all: Vec<Measurement> = visits.iter().filter_map(|visit| what.of(visit)).collect();
+    let line = change::line(&all);
+    let [.., before, now] = all.as_slice() else { return None };
+    let (from, to) = line.map_or((before.value, now.value), |line| line.ends);
+    let changed = line.map_or_else(|| change(*before, *now), |line| Some(line.change))?;
+    // A straight line knows of no highest answer, and ends where the scale does.
+    let (low, high) = what.range(last)?;
+    let (from, to) = (from.clamp(low, high), to.clamp(low, high));
+    let interval = Interval {
+        low: changed.interval.low.max(low - high).min(to - from),
+        high: changed.interval.high.min(high - low).max(to - from),
+    };
+    let (detectable, p, slope) = (changed.detectable, changed.p, line.map(|line| line.slope));
+    Some(Changed { what, from, to, interval, detectable, p, slope })
+}
+
+/// Corrects what was found for how much was looked at.
+pub(super) fn corrected<'a>(found: impl Iterator<Item = &'a mut Changed>) {
+    let found: Vec<&mut Changed> = found.collect();
+    let adjusted = holm(&found.iter().map(|changed| changed.p).collect::<Vec<_>>());
+    found.into_iter().zip(adjusted).for_each(|(changed, p)| changed.p = p);
 }
 
 impl Followed {
+    /// Everything of a session that can be followed.
+    pub(super) fn all(visit: &Visit) -> Vec<Self> {
+        let norms = [Perspective::Own, Perspective::Other]
+            .into_iter()
+            .flat_map(|side| RelationalModel::ALL.into_iter().map(move |model| Self::Norm(side, model)));
+        let scales = visit.lenses.iter().flat_map(|lens| {
+            lens.readings.iter().map(|reading| Self::Scale {
+                family: lens.family,
+                name: reading.name.clone(),
+                member: reading.member.clone(),
+                label: reading.label.clone(),
+            })
+        });
+        norms.chain([Self::Said, Self::Associated]).chain(scales).collect()
+    }
+
     /// Between which values it lies.
     fn range(&self, visit: &Visit) -> Option<(f64, f64)> {
         match self {

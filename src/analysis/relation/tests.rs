@@ -137,21 +137,49 @@ fn two_people_of_one_customer_are_no_trend() {
 }
 
 #[test]
-fn what_comparing_both_sides_came_to_before_is_kept_with_its_own_date() {
-    let ours = |at| {
-        let seen = side([6.0, 2.0, 4.0, 3.0], 0.2);
-        visit(Party::Organisation, at, side([5.0, 3.0, 4.0, 5.0], 0.2), seen)
+fn what_something_rested_on_is_held_against_what_was_answered_since() {
+    let theirs = |at: i64, person: &str, own: [f64; 4]| Visit {
+        person: Some(person.to_owned()),
+        ..visit(Party::Customer, at * DAY, side(own, 0.2), Side::default())
     };
-    let theirs = |at, own: [f64; 4]| visit(Party::Customer, at, side(own, 0.2), Side::default());
-    let of = |visits| Relation::new("R1".into(), None, false, visits).before_the_latest_comparison();
-    assert_eq!(of(vec![ours(0), theirs(DAY, [2.0; 4])]), None);
-    let visits = vec![ours(0), theirs(DAY, [2.0; 4]), ours(3 * DAY)];
-    let before = of(visits.clone()).unwrap();
-    assert_eq!((before.begun, before.by_the_same), (DAY, true));
-    assert_eq!(before.both[0].norms[0].unwrap().reading, Reading::Higher);
-    // Somebody of the customer answered again, and nobody knows who.
-    let before = of([visits, vec![theirs(5 * DAY, [6.0, 2.0, 4.0, 3.0])]].concat()).unwrap();
-    assert_eq!((before.begun, before.by_the_same), (3 * DAY, false));
+    let ours =
+        |at: i64| visit(Party::Organisation, at * DAY, side([5.0; 4], 0.2), side([6.0, 3.0, 4.0, 3.0], 0.2));
+    let name = |side, model| Followed::Norm(side, model).name();
+    let business = [name(Perspective::Own, RelationalModel::MarketPricing)];
+    let (ours_of, unfollowed) =
+        ([name(Perspective::Other, RelationalModel::MarketPricing)], ["scale.csat".to_owned()]);
+    let first = vec![ours(0), theirs(1, "p1", [3.0, 3.0, 3.0, 6.0])];
+    let since = |more: &[Visit], rests: &[Rests]| {
+        Relation::new("R1".into(), None, false, [first.clone(), more.to_vec()].concat()).since(rests)
+    };
+    let day = |day: i64| (day * DAY).to_string();
+    let (zero, one) = (day(0), day(1));
+    let told = |found: Since| match found {
+        Since::Measured { again, changed } => {
+            (again, changed.iter().map(|(_, one)| one.to - one.from).collect::<Vec<_>>())
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(since(&[], &[(&one, &business)]), Since::NotAsked);
+    let same = theirs(5, "p1", [3.0, 6.0, 3.0, 6.1]);
+    // Another norm moved far, and that is not what it rested on.
+    assert_eq!(
+        told(since(std::slice::from_ref(&same), &[(&one, &business)])),
+        (vec![(Party::Customer, 5 * DAY)], vec![])
+    );
+    let fell = theirs(5, "p1", [3.0, 3.0, 3.0, 2.0]);
+    let rests: [Rests; 2] = [(&zero, &ours_of), (&one, &business)];
+    assert_eq!(
+        told(since(std::slice::from_ref(&fell), &rests)),
+        (vec![(Party::Customer, 5 * DAY)], vec![-4.0])
+    );
+    let both = since(&[ours(4), fell.clone()], &rests);
+    assert_eq!(told(both), (vec![(Party::Organisation, 4 * DAY), (Party::Customer, 5 * DAY)], vec![-4.0]));
+    let other = Visit { person: Some("p2".to_owned()), ..fell.clone() };
+    let of_whom = Visit { person: None, ..fell.clone() };
+    assert_eq!(since(&[other], &[(&one, &business)]), Since::Parted(Parted::ByOthers));
+    assert_eq!(since(&[of_whom], &[(&one, &business)]), Since::Parted(Parted::ByWhomIsUnknown));
+    assert_eq!(since(&[fell], &[(&one, &unfollowed)]), Since::NotFollowed);
 }
 
 #[test]

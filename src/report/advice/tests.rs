@@ -320,3 +320,14 @@ fn strong_all_over_is_not_said_beside_what_is_wrong() {
         }
     }
 }
+
+#[test]
+fn a_customer_s_session_advises_whoever_serves() {
+    let interviewer = Some(Audience::Interviewer);
+    // Our side: what is for an interviewer beside us is not for us.
+    assert!(is_for_the_account(None, true, true) && !is_for_the_account(interviewer, true, true));
+    // Their side: what is for the interviewer is for us, and what they read themselves is for them.
+    assert!(is_for_the_account(interviewer, false, true) && !is_for_the_account(None, false, true));
+    // A questionnaire that does not tell them apart speaks to whoever serves.
+    assert!(is_for_the_account(None, false, false));
+}

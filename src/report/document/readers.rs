@@ -24,6 +24,19 @@ pub enum Reader {
     Public,
 }
 
+impl Reader {
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Respondent => "respondent",
+            Self::Interviewer => "interviewer",
+            Self::Researcher => "researcher",
+            Self::Account => "account",
+            Self::Public => "public",
+        }
+    }
+}
+
 impl From<Audience> for Reader {
     fn from(audience: Audience) -> Self {
         match audience {

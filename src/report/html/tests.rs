@@ -118,6 +118,8 @@ fn report(text: &str) -> Report {
             guesses: Default::default(),
             quotes: false,
             rests: Vec::new(),
+            follows: Vec::new(),
+            for_account: false,
         }],
         small_print: vec![text()],
         notes: vec![(text(), text())],

@@ -10,7 +10,7 @@ use crate::text;
 use crate::texts::{self, capital};
 
 impl Teller<'_> {
-    fn what(&self, what: &Followed, party: Party) -> String {
+    pub(super) fn what(&self, what: &Followed, party: Party) -> String {
         match what {
             Followed::Norm(side, model) => {
                 let of_us = (party == Party::Organisation) == (*side == Perspective::Own);

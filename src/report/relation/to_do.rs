@@ -1,10 +1,10 @@
-//! Three things to do next, each traced to the answers that it rests on, and what was advised the time before.
+//! Three things to do next, each traced to the answers that it rests on.
 
 use serde::Serialize;
 
-use super::{Counsel, Earlier, Known, Teller};
-use crate::analysis::relation::{Compared, Difference, Pairing, Reading, Side};
-use crate::instrument::{Audience, Language, Party, Priority, RelationalModel};
+use super::{Counsel, Known, Teller};
+use crate::analysis::relation::{Compared, Difference, Followed, Pairing, Reading, Side};
+use crate::instrument::{Language, Party, Perspective, Priority, RelationalModel};
 use crate::report::dates::day_of;
 use crate::report::document::{Advice, Block, Section};
 use crate::text;
@@ -17,27 +17,6 @@ impl Known {
     /// The three things to do next.
     pub fn things(&self, language: &Language) -> Vec<Thing> {
         Teller { relation: &self.relation, language }.things(self, &self.relation.both_sides())
-    }
-
-    /// What was advised before, the latest first: by the session before the latest with each questionnaire, and by comparing both sides before
-    /// one of them answered again.
-    pub fn advised_before(&self, language: &Language) -> Vec<Earlier> {
-        let teller = Teller { relation: &self.relation, language };
-        let titles = |both: &[Compared]| {
-            teller.mistakes(both).into_iter().map(|thing| thing.title).collect::<Vec<_>>()
-        };
-        let now = titles(&self.relation.both_sides());
-        let mut before = self.before.clone();
-        if let Some(earlier) = self.relation.before_the_latest_comparison() {
-            before.extend(titles(&earlier.both).into_iter().map(|title| Earlier {
-                again: earlier.by_the_same.then(|| now.contains(&title)),
-                title,
-                begun: earlier.begun,
-            }));
-        }
-        before.sort_by_key(|earlier| std::cmp::Reverse(earlier.begun));
-        before.truncate(THINGS);
-        before
     }
 }
 
@@ -54,19 +33,7 @@ impl Teller<'_> {
         if section.blocks.is_empty() {
             return None;
         }
-        let line = |earlier: &Earlier| {
-            let (at, title) = (day_of(earlier.begun, self.language), &earlier.title);
-            match earlier.again {
-                Some(true) => text!(self.language, "report-relation-advised-again", at, title),
-                Some(false) => text!(self.language, "report-relation-advised-no-more", at, title),
-                None => text!(self.language, "report-relation-advised-by-whom", at, title),
-            }
-        };
-        let before: Vec<String> = known.advised_before(self.language).iter().map(line).collect();
-        if !before.is_empty() {
-            section.say(text!(self.language, "report-relation-advised-before"));
-            section.push(Block::List(before));
-        }
+        self.advised_before(known, &mut section);
         Some(section)
     }
 }
@@ -82,6 +49,16 @@ pub struct Thing {
     pub rests: Vec<String>,
     /// Where they come from.
     pub from: String,
+    /// What it is called, in every language.
+    pub name: String,
+    /// Whose answers it rests on; of both sides the one whose picture is wrong.
+    pub party: Party,
+    /// Whether it repeats an answer.
+    #[serde(skip)]
+    pub quotes: bool,
+    /// The sessions that it rests on, each with what is followed of it over time.
+    #[serde(skip)]
+    pub follows: Vec<(String, Vec<String>)>,
 }
 
 impl Teller<'_> {
@@ -119,6 +96,10 @@ impl Teller<'_> {
                 questionnaire = &counsel.questionnaire,
                 at = day_of(counsel.begun, self.language)
             ),
+            name: counsel.advice.name.clone(),
+            party: counsel.party,
+            quotes: counsel.advice.quotes,
+            follows: vec![(counsel.session.clone(), counsel.advice.follows.clone())],
         }
     }
 
@@ -177,14 +158,34 @@ impl Teller<'_> {
             Some(text!(language, "report-relation-norm-told", whose = capital(whose), value, top))
         };
         let rests = [&compared.left, &compared.right].into_iter().zip(&whose).filter_map(side).collect();
-        let answered = |party: Party| {
-            let visit = self.relation.visits.iter().rfind(|visit| visit.party == party && visit.has_norms());
-            visit.map(|visit| (visit.instrument.clone(), day_of(visit.begun, language))).unwrap_or_default()
+        let told = |party| self.relation.latest(party);
+        let (ours, theirs) = (told(Party::Organisation)?, told(Party::Customer)?);
+        let [our_day, their_day] = [ours, theirs].map(|visit| day_of(visit.begun, language));
+        let from = text!(
+            language,
+            "report-relation-rests-on-both",
+            name,
+            ours = &ours.instrument,
+            our_day,
+            theirs = &theirs.instrument,
+            their_day
+        );
+        let (judge, judged) = match compared.pairing {
+            Pairing::OurPicture => (ours, theirs),
+            _ => (theirs, ours),
         };
-        let ((ours, our_day), (theirs, their_day)) =
-            (answered(Party::Organisation), answered(Party::Customer));
-        let from = text!(language, "report-relation-rests-on-both", name, ours, our_day, theirs, their_day);
-        Some(Thing { title, text, rests, from })
+        let norm = |side| vec![Followed::Norm(side, model).name()];
+        let follows = [(judge, Perspective::Other), (judged, Perspective::Own)];
+        Some(Thing {
+            title,
+            text,
+            rests,
+            from,
+            name: format!("{}.{}.{}", compared.pairing.name(), way.name(), model.name()),
+            party: judge.party,
+            quotes: false,
+            follows: follows.map(|(visit, side)| (visit.session.clone(), norm(side))).to_vec(),
+        })
     }
 }
 
@@ -226,16 +227,6 @@ fn chosen(counsel: &[Counsel]) -> Vec<&Counsel> {
     found
 }
 
-/// Whether an advice speaks to whoever looks after the relation. `ours`: whether our side answered; `apart`: whether the questionnaire
-/// tells advice to the interviewer from what the respondent may read.
-pub fn is_for_the_account(audience: Option<Audience>, ours: bool, apart: bool) -> bool {
-    match audience {
-        Some(Audience::Interviewer) => !ours,
-        Some(Audience::Respondent) => ours,
-        None => ours || !apart,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -256,6 +247,8 @@ mod tests {
             guesses: BTreeSet::new(),
             quotes: false,
             rests: Vec::new(),
+            follows: Vec::new(),
+            for_account: true,
         };
         let (party, questionnaire, session) = (Party::Customer, String::new(), session.to_owned());
         Counsel { advice, questionnaire, party, begun: 0, session, led: false }
@@ -317,7 +310,8 @@ mod tests {
             let theirs = visit(Party::Customer, 86_400_000, side([3.0, 3.0, 3.0, 6.0]), side(their_picture));
             let relation = Relation::new("R".into(), None, false, vec![ours, theirs]);
             let (counsel, before, odds) = (Vec::new(), Vec::new(), Vec::new());
-            let known = Known { relation, counsel, before, odds, others: Vec::new(), told: Vec::new() };
+            let (others, told, nothing_kept) = (Vec::new(), Vec::new(), false);
+            let known = Known { relation, counsel, before, nothing_kept, odds, others, told };
             known.things(&Language::or_fallback(Some("en")))
         };
         let apart = of([6.0, 3.0, 3.0, 3.0]);
@@ -330,16 +324,5 @@ mod tests {
                 assert!(thing.from.contains(part), "{part}: {thing:?}");
             }
         }
-    }
-
-    #[test]
-    fn a_customer_s_session_advises_whoever_serves() {
-        let interviewer = Some(Audience::Interviewer);
-        // Our side: what is for an interviewer beside us is not for us.
-        assert!(is_for_the_account(None, true, true) && !is_for_the_account(interviewer, true, true));
-        // Their side: what is for the interviewer is for us, and what they read themselves is for them.
-        assert!(is_for_the_account(interviewer, false, true) && !is_for_the_account(None, false, true));
-        // A questionnaire that does not tell them apart speaks to whoever serves.
-        assert!(is_for_the_account(None, false, false));
     }
 }

@@ -18,7 +18,7 @@ use crate::server::pages::end::After;
 use crate::server::pages::message;
 use crate::server::pages::projector::{Wall, on_phone};
 use crate::server::room::Room;
-use crate::study::{Study, measuring};
+use crate::study::{Study, advised, measuring};
 use crate::text;
 
 /// How long somebody waits for a change before they are told that there was none.
@@ -71,11 +71,17 @@ pub(super) async fn own(State(room): Shared, headers: HeaderMap) -> Response {
         let (place, session, world, tag) = (room.place(), seat.id, room.world.clone(), language.clone());
         // Fitting a model takes seconds the first time: nobody else waits for it.
         let made = tokio::task::spawn_blocking(move || {
-            let study = Study::open_again(&place).map_err(|why| why.to_string())?;
+            let open = || Study::open_again(&place);
+            let study = open().map_err(|why| why.to_string())?;
             let header = study.session(&session.to_string()).map_err(|why| why.to_string())?;
             let hear = |notice: &crate::study::Notice| world.hear(&notice.to_string());
             let report = measuring::report(&study, &hear, &header, Some(tag.as_str()));
-            Ok::<_, String>(report.map_err(|why| why.to_string())?.to_html(Reader::Respondent))
+            let report = report.map_err(|why| why.to_string())?;
+            let shown = advised::of_result(&header, &report, Reader::Respondent, world.now());
+            if let Err(why) = advised::keep(&study, shown, open) {
+                world.hear(&why.to_string());
+            }
+            Ok::<_, String>(report.to_html(Reader::Respondent))
         });
         match made.await {
             Ok(Ok(html)) => sat.result = Some(html.into()),

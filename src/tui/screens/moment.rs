@@ -73,6 +73,7 @@ impl Screen for Moment {
                 Box::new(says(&texts::capital(words.state_finished), words.not_shown.to_owned(), command))
             }
             Ok(report) => {
+                desk.was_shown(&report, self.reader);
                 let result = ResultScreen::new(report, self.language.clone(), self.reader);
                 Box::new(result.with_outcome(self.outcome.clone()))
             }

@@ -45,6 +45,7 @@ impl ResultScreen {
         reader: Option<Audience>,
     ) -> Result<Self, String> {
         let report = desk.report(session, language)?;
+        desk.was_shown(&report, reader);
         Ok(Self::new(report, language.clone(), reader))
     }
 

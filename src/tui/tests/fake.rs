@@ -82,6 +82,8 @@ pub(super) struct FakeDesk {
     pub refusal: Option<String>,
     pub erased: Vec<String>,
     pub pages: Vec<String>,
+    /// Sessions whose results were shown, and to whom.
+    pub shown: Vec<(String, Option<Audience>)>,
     pub rehearsal: bool,
     pub reminder: Option<String>,
     pub reading: Option<Reading>,
@@ -113,6 +115,7 @@ impl FakeDesk {
             refusal: None,
             erased: Vec::new(),
             pages: Vec::new(),
+            shown: Vec::new(),
             rehearsal: false,
             reminder: None,
             reading: None,
@@ -176,6 +179,7 @@ impl Desk for FakeDesk {
             relation,
             counsel: Vec::new(),
             before: Vec::new(),
+            nothing_kept: false,
             odds: Vec::new(),
             others: Vec::new(),
             told: Vec::new(),
@@ -270,6 +274,10 @@ impl Desk for FakeDesk {
 
     fn report(&mut self, session: &str, _: &Language) -> Result<Report, String> {
         self.report.clone().ok_or_else(|| format!("There is nothing to report about `{session}`."))
+    }
+
+    fn was_shown(&mut self, report: &Report, reader: Option<Audience>) {
+        self.shown.push((report.session.clone(), reader));
     }
 
     fn findings(&mut self, filter: &Filter, language: &Language, _: bool) -> Result<StudyReport, String> {

@@ -1,0 +1,106 @@
+//! What became of answers that something rested on: whether they were given again, and what reliably changed.
+
+use serde::Serialize;
+
+use super::over_time::{corrected, difference};
+use super::{Changed, Followed, Parted, Relation, Visit};
+use crate::instrument::{Construct, Party, Perspective, RelationalModel, Scale};
+
+/// What became of answers that something rested on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Since {
+    /// Nobody was asked the same again.
+    NotAsked,
+    /// Somebody was, and nobody knows whether it was the same person, or it was another.
+    Parted(Parted),
+    /// Nothing of it is a scale that is followed.
+    NotFollowed,
+    /// It was measured again.
+    Measured {
+        /// By which side, and when the latest of them began.
+        again: Vec<(Party, i64)>,
+        /// What changed by more than measurement error, corrected for everything that it rested on.
+        changed: Vec<(Party, Changed)>,
+    },
+}
+
+/// A session with the names of what something rests on in it.
+pub type Rests<'a> = (&'a str, &'a [String]);
+
+impl Followed {
+    /// What it is called where it is remembered that something rested on it.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Norm(side, model) => format!("norm.{}.{}", side.name(), model.name()),
+            Self::Said => "said".to_owned(),
+            Self::Associated => "associated".to_owned(),
+            Self::Scale { name, .. } => format!("scale.{name}"),
+        }
+    }
+
+    /// The names of all norms of a side.
+    pub fn norms_of(side: Perspective) -> Vec<String> {
+        RelationalModel::ALL.map(|model| Self::Norm(side, model).name()).to_vec()
+    }
+
+    /// The names of what is followed of a scale.
+    pub fn names_of(scale: &Scale) -> Vec<String> {
+        match &scale.construct {
+            Construct::Model(model) => vec![Self::Norm(scale.perspective, *model).name()],
+            Construct::Models => Self::norms_of(scale.perspective),
+            Construct::ExplicitSentiment => vec![Self::Said.name()],
+            Construct::IndirectSentiment => vec![Self::Associated.name()],
+            Construct::Intention | Construct::Family(..) => vec![format!("scale.{}", scale.name)],
+        }
+    }
+}
+
+impl Relation {
+    /// Whether a later session answers what this one did.
+    pub fn is_answered_again(&self, session: &str) -> bool {
+        self.visit(session).is_some_and(|visit| self.after(visit).next().is_some())
+    }
+
+    /// What became of what something rests on in one session, or in one of either side.
+    pub fn since(&self, parts: &[Rests]) -> Since {
+        let (mut again, mut changes, mut parted) = (Vec::new(), Vec::new(), None);
+        let mut asked = false;
+        for (session, names) in parts {
+            let Some(before) = self.visit(session) else { continue };
+            let later: Vec<&Visit> = self.after(before).collect();
+            asked |= !later.is_empty();
+            let Some(now) = later.iter().rev().find(|visit| visit.is_comparable(before)) else {
+                parted = parted.or(later.last().map(|visit| visit.parted_from(before)));
+                continue;
+            };
+            let found = Followed::all(now).into_iter().filter(|what| names.contains(&what.name()));
+            let found: Vec<Changed> = found.filter_map(|what| difference(what, before, now)).collect();
+            if !found.is_empty() {
+                again.push((before.party, now.begun));
+                changes.extend(found.into_iter().map(|changed| (before.party, changed)));
+            }
+        }
+        if again.is_empty() {
+            return match parted {
+                Some(parted) => Since::Parted(parted),
+                None if asked => Since::NotFollowed,
+                None => Since::NotAsked,
+            };
+        }
+        corrected(changes.iter_mut().map(|(_, changed)| changed));
+        changes.retain(|(_, changed)| changed.is_reliable());
+        Since::Measured { again, changed: changes }
+    }
+
+    fn visit(&self, session: &str) -> Option<&Visit> {
+        self.visits.iter().find(|visit| visit.session == session)
+    }
+
+    /// The later sessions in which the same side was asked the same.
+    fn after<'a>(&'a self, visit: &'a Visit) -> impl Iterator<Item = &'a Visit> {
+        let of = |one: &Visit| (one.party, one.instrument.clone());
+        let later = self.visits.iter().skip_while(move |other| other.session != visit.session).skip(1);
+        later.filter(move |other| of(other) == of(visit))
+    }
+}

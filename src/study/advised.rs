@@ -1,0 +1,108 @@
+//! What was advised: kept when somebody is shown it, because what a page says of earlier advice must be what was read then.
+
+use std::collections::BTreeMap;
+
+use super::StudyError;
+use crate::analysis::relation::{Relation, Rests, Visit};
+use crate::instrument::Priority;
+use crate::interview::Instant;
+use crate::report::Report;
+use crate::report::document::Reader;
+use crate::report::relation::{Earlier, Thing};
+use crate::store::{AdviceShown, Advised, SessionHeader, SessionId, Study};
+
+/// The advice of a result as this reader gets it. Of a rehearsal nothing is kept.
+pub fn of_result(header: &SessionHeader, report: &Report, reader: Reader, at: Instant) -> Vec<Advised> {
+    if header.test {
+        return Vec::new();
+    }
+    let advised = report.advice_for(reader).into_iter().map(|line| Advised {
+        session: header.id,
+        other: None,
+        at,
+        advice: AdviceShown {
+            name: line.name.clone(),
+            title: line.title.clone(),
+            reader: reader.name().to_owned(),
+            // A word on the result itself is no thing to do.
+            for_account: line.for_account && line.priority != Priority::Note,
+            quotes: line.quotes,
+            rests: line.follows.clone(),
+            rests_of_other: Vec::new(),
+        },
+    });
+    advised.collect()
+}
+
+/// The things to do on the page of a relation.
+pub fn of_relation(things: &[Thing], reader: Reader, at: Instant) -> Vec<Advised> {
+    let advised = things.iter().filter_map(|thing| {
+        let ((session, rests), other) = thing.follows.split_first()?;
+        let other = other.first();
+        Some(Advised {
+            session: session.parse().ok()?,
+            other: other.and_then(|(session, _)| session.parse().ok()),
+            at,
+            advice: AdviceShown {
+                name: thing.name.clone(),
+                title: thing.title.clone(),
+                reader: reader.name().to_owned(),
+                for_account: true,
+                quotes: thing.quotes,
+                rests: rests.clone(),
+                rests_of_other: other.map(|(_, rests)| rests.clone()).unwrap_or_default(),
+            },
+        })
+    });
+    advised.collect()
+}
+
+/// Keeps what was shown, where nobody was shown it before. `open` gives the study to write into: most pages are looked at again and again,
+/// and a study that is only looked at is not opened for that.
+///
+/// # Errors
+/// A study that cannot be read, or not be written into.
+pub fn keep(
+    study: &Study,
+    shown: Vec<Advised>,
+    open: impl FnOnce() -> Result<Study, crate::store::StoreError>,
+) -> Result<(), StudyError> {
+    let new = study.not_yet_advised(shown)?;
+    if !new.is_empty() {
+        open()?.keep_advice(&new)?;
+    }
+    Ok(())
+}
+
+/// What whoever looks after a relation was advised on answers that were given again since, and whether nothing is kept of it.
+pub(super) fn before(study: &Study, relation: &Relation) -> Result<(Vec<Earlier>, bool), StudyError> {
+    let visits: BTreeMap<SessionId, &Visit> =
+        relation.visits.iter().filter_map(|visit| Some((visit.session.parse().ok()?, visit))).collect();
+    let is_older = |id: &SessionId| relation.is_answered_again(&id.to_string());
+    let mut before = Vec::new();
+    for Advised { session, other, at, advice } in study.advised()? {
+        let Some(visit) = visits.get(&session).filter(|_| advice.for_account) else { continue };
+        if other.is_some_and(|other| !visits.contains_key(&other))
+            || ![Some(session), other].iter().flatten().any(is_older)
+        {
+            continue;
+        }
+        let (session, other) = (session.to_string(), other.map(|other| other.to_string()));
+        let own: Rests = (&session, &advice.rests);
+        let rests: Vec<Rests> =
+            [own].into_iter().chain(other.as_deref().map(|other| (other, &*advice.rests_of_other))).collect();
+        before.push(Earlier {
+            since: relation.since(&rests),
+            party: visit.party,
+            quotes_led: advice.quotes && visit.led,
+            name: advice.name,
+            title: advice.title,
+            reader: advice.reader,
+            at,
+            again: false,
+        });
+    }
+    let older = visits.keys().any(is_older);
+    let nothing_kept = older && before.is_empty();
+    Ok((before, nothing_kept))
+}
