@@ -81,6 +81,9 @@ pub trait Desk {
     /// What the start form shows at first: a fresh respondent code, and whatever was set from outside.
     fn prefilled(&mut self, instrument: &Instrument) -> Form;
 
+    /// The code under which our side answered about this customer before.
+    fn code_of(&mut self, instrument: &Instrument, customer: &str) -> Option<String>;
+
     /// Begins a session and says its id.
     fn begin(&mut self, instrument: &Arc<Instrument>, form: &Form) -> Result<(String, Live), String>;
 
@@ -331,7 +334,7 @@ pub struct Form {
     pub fields: BTreeMap<String, String>,
     /// Whether it is a rehearsal.
     pub test: bool,
-    /// A code that is free, where the one above was used before.
+    /// A code that is free, where the one above gives way to that of the customer who is named.
     pub free: Option<String>,
 }
 

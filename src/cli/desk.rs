@@ -158,15 +158,16 @@ impl Desk for StudyDesk<'_> {
         Ok((instrument, form))
     }
 
-    fn prefilled(&mut self, instrument: &Instrument) -> tui::Form {
+    fn prefilled(&mut self, _: &Instrument) -> tui::Form {
         // Without a list of sessions there is no free code to suggest; the person types one.
         let mut form = prefilled(self.args, &self.study).map(screen_form).unwrap_or_default();
-        if let (None, Ok(Some(before))) =
-            (&self.args.respondent, interviews::code_before(&self.study, instrument))
-        {
-            form.free = Some(std::mem::replace(&mut form.respondent, before));
-        }
+        form.free = self.args.respondent.is_none().then(|| form.respondent.clone());
         form
+    }
+
+    fn code_of(&mut self, instrument: &Instrument, customer: &str) -> Option<String> {
+        // What cannot be looked up is typed by the person, who is told when the interview begins.
+        interviews::code_of(&self.study, &input::hear, instrument, customer).ok().flatten()
     }
 
     fn begin(&mut self, instrument: &Arc<Instrument>, form: &tui::Form) -> Result<(String, Live), String> {

@@ -10,6 +10,7 @@ use super::desk::{self, Wanted};
 use super::input;
 use super::report::of_session;
 use super::{Failure, StudyArg, output, remark, result, shell};
+use crate::analysis::relation::CUSTOMER;
 use crate::instrument::{Audience, Instrument};
 use crate::interview::Live;
 use crate::interview::phrases;
@@ -143,18 +144,24 @@ pub(super) fn begin(study: &StudyArg, args: InterviewArgs) -> Result<ExitCode, F
     if screens(args.plain) {
         return desk::show(opened, &args.form, study, Wanted::New(instrument));
     }
-    let mut form = prefilled(&args.form, &opened)?;
-    if let (None, Some(before)) = (&args.form.respondent, interviews::code_before(&opened, &instrument)?) {
-        let language = instrument.language(form.language.as_deref());
-        remark(&text!(&language, "cli-interview-code-before", code = &before, free = &form.respondent));
-        form.respondent = before;
-    }
+    let form = prefilled(&args.form, &opened)?;
     let clock = input::now;
     let mut plain = Plain::new(tui::standard_lines(!piped())?, output::wrapped(), &clock, piped());
     say_rehearsal(form.test);
-    let Some(form) = fill(&mut plain, &instrument, form)? else {
+    let Some(mut form) = fill(&mut plain, &instrument, form)? else {
         return Err(Failure::refused("it ended before the interview began; nothing was kept"));
     };
+    let customer = form.fields.get(CUSTOMER).cloned().unwrap_or_default();
+    let before = match args.form.respondent {
+        Some(_) => None,
+        None => interviews::code_of(&opened, &input::hear, &instrument, &customer)?,
+    };
+    if let Some(code) = before {
+        let language = instrument.language(form.language.as_deref());
+        let free = &form.respondent;
+        remark(&text!(&language, "cli-interview-code-before", customer, code = &code, free));
+        form.respondent = code;
+    }
     let moment = input::moment()?;
     let begun = interviews::begin(&mut opened, &input::hear, &instrument, &form, Mode::Plain, moment)?;
     let Running { id, mut live, preparation } = begun;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Hear, Loader, Preparation, StudyError, digests};
 use crate::analysis::metadata::Field;
+use crate::analysis::relation::{CUSTOMER, is_same_name};
 use crate::instrument::Instrument;
 use crate::interview::{Event, Instant, Interview, Live, Notice, Promise, Start, is_new_code};
 use crate::store::{Mode, NewSession, SessionHeader, SessionId, State, Study};
@@ -180,17 +181,28 @@ fn tell(study: &Study, live: &mut Live, at: Instant) -> Result<(), StudyError> {
     live.apply(at, event).map_err(|why| StudyError::new(format!("nothing could be kept: {why}")))
 }
 
-/// The code under which the same person answered this instrument before, where it asks about the other side: whoever does that has
-/// several clients, and is one respondent with all of them.
+/// The code under which our side answered about this customer before, through whatever questionnaire: a code is of one customer, and what
+/// two of them say must not come under one.
 ///
 /// # Errors
 /// A study that cannot be read.
-pub fn code_before(study: &Study, instrument: &Instrument) -> Result<Option<String>, StudyError> {
-    if instrument.has_interviewer() || !instrument.is_of_an_account() {
+pub fn code_of(
+    study: &Study,
+    hear: Hear,
+    instrument: &Instrument,
+    customer: &str,
+) -> Result<Option<String>, StudyError> {
+    if instrument.has_interviewer() || !instrument.is_of_an_account() || customer.trim().is_empty() {
         return Ok(None);
     }
-    let same = |header: &SessionHeader| {
-        header.instrument.name == instrument.name && !header.simulated() && !header.test
+    let mut loader = Loader::new(study, hear);
+    let mut about = |header: &SessionHeader| {
+        let named = header.start.fields.get(CUSTOMER).is_some_and(|name| is_same_name(name, customer));
+        named
+            && !header.simulated()
+            && !header.test
+            && loader.sound_instrument(header).is_some_and(|known| known.is_of_an_account())
     };
-    Ok(study.sessions()?.into_iter().rfind(same).map(|header| header.respondent))
+    let sessions = study.sessions()?;
+    Ok(sessions.iter().rev().find(|header| about(header)).map(|header| header.respondent.clone()))
 }

@@ -298,7 +298,7 @@ cli-demo-simulated-study-lies-shown = The simulated study lies in { $shown }. `r
 
 ## cli/interview
 
-cli-interview-code-before = Your code from before, { $code }, stands here again. Somebody else takes another one: --respondent { $free }.
+cli-interview-code-before = { $customer } stands under { $code } already, and this goes on there. Another client of that name takes another code: --respondent { $free }.
 cli-interview-needed-begin = This is needed to begin.
 cli-interview-every-answer-kept = Every answer is kept.
 cli-interview-kept-in = What was answered is in { $place }, because the file of the study could not keep them.
@@ -1648,8 +1648,8 @@ tui-state-withdrawn = stopped
 tui-form-respondent = Code of the respondent
 tui-form-respondent-own = Your code
 tui-form-respondent-hint = A code, never a name. Keep the list of who is who elsewhere.
-tui-form-respondent-account = A code, never a name; yours for every client. With the client’s name it marks this relation: the client answers under it, too.
-tui-form-respondent-again = Your code from before. Somebody else takes another one, such as { $code }.
+tui-form-respondent-account = A code for this client, never a name: the client answers under it, too. A client who has one already gets it again by name.
+tui-form-respondent-again = This client’s code from before. Another client of that name takes another one, such as { $code }.
 tui-form-interviewer = Your code as interviewer
 tui-form-interviewer-hint = May stay empty.
 tui-form-language = Language

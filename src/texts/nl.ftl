@@ -295,7 +295,7 @@ cli-demo-simulated-study-lies-shown = Het gesimuleerde onderzoek staat in { $sho
 
 ## cli/interview
 
-cli-interview-code-before = De code van eerder, { $code }, geldt weer. Een ander neemt een andere: --respondent { $free }.
+cli-interview-code-before = { $customer } staat al onder { $code }, en dit hoort erbij. Een andere klant met die naam krijgt een andere code: --respondent { $free }.
 cli-interview-needed-begin = Dit is nodig om te beginnen.
 cli-interview-every-answer-kept = Elk antwoord is bewaard.
 cli-interview-kept-in = Wat er geantwoord is, staat in { $place }, omdat het bestand van de studie ze niet kon bewaren.
@@ -1709,8 +1709,8 @@ tui-state-withdrawn = gestopt
 tui-form-respondent = Code van de respondent
 tui-form-respondent-own = Eigen code
 tui-form-respondent-hint = Een code, nooit een naam. Bewaar ergens anders wie wie is.
-tui-form-respondent-account = Een code, nooit een naam; dezelfde voor elke klant. Met de naam van de klant is dit de relatie: ook de klant antwoordt onder deze code.
-tui-form-respondent-again = De eigen code van eerder. Iemand anders neemt een andere, bijvoorbeeld { $code }.
+tui-form-respondent-account = Een code voor deze klant, nooit een naam: ook de klant antwoordt onder deze code. Wie er al een heeft, krijgt die op naam terug.
+tui-form-respondent-again = De code van deze klant van eerder. Een andere klant met die naam krijgt een andere, bijvoorbeeld { $code }.
 tui-form-interviewer = Code van de interviewer
 tui-form-interviewer-hint = Mag leeg blijven.
 tui-form-language = Taal

@@ -303,3 +303,29 @@ fn what_was_advised_is_what_somebody_was_shown_and_goes_with_its_session() {
     place.run(&["erase", "--session", &first, "--yes"]).ok();
     assert!(titles(&json("K-1")["before"]).is_empty());
 }
+
+#[test]
+fn two_clients_never_come_under_one_code_because_one_is_offered() {
+    let place = Place::new();
+    let begun = |client: &str| {
+        let client = format!("organisation={client}");
+        let args = ["interview", "building-blocks-account", "--plain", "--lang", "en", "--set", &client];
+        // No consent, which ends it.
+        place.feed(&args, "2\n\n")
+    };
+    let codes = || {
+        let sessions = place.run(&["sessions", "--format", "json"]).json();
+        let code = |one: &serde_json::Value| {
+            (one["about"].as_str().unwrap().to_owned(), one["respondent"].as_str().unwrap().to_owned())
+        };
+        sessions.as_array().unwrap().iter().map(code).collect::<BTreeSet<_>>()
+    };
+    begun("Acme");
+    begun("Globex");
+    assert_eq!(codes().iter().map(|(_, code)| code).collect::<BTreeSet<_>>().len(), 2, "{:?}", codes());
+    // The same client again, however it is spelt, goes on under its own code, and that is said.
+    let again = begun("ACME");
+    assert!(again.err.contains("ACME stands under R001 already"), "{}", again.err);
+    let of_acme = codes().into_iter().filter(|(name, _)| name.to_lowercase() == "acme");
+    assert_eq!(of_acme.map(|(_, code)| code).collect::<BTreeSet<_>>().len(), 1, "{:?}", codes());
+}

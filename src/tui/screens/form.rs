@@ -7,6 +7,7 @@ use ratatui::text::Span;
 
 use super::message::Message;
 use super::session::Session;
+use crate::analysis::relation::CUSTOMER;
 use crate::instrument::{Address, Instrument, Language, Party};
 use crate::text;
 use crate::tui::entry::editor::Editor;
@@ -28,8 +29,12 @@ pub(crate) struct StartForm {
     at: usize,
     /// Whether it is a rehearsal.
     test: bool,
-    /// A code that is free, where the one that stands there was used before.
+    /// A code that is free, where the one that stands there may give way to that of the customer who is named.
     free: Option<String>,
+    /// The customer whose code was looked up last, and what stands there because of it.
+    looked_up: (String, String),
+    /// Whether that customer has a code from before.
+    again: bool,
     /// Whether beginning was tried, so that what is missing is said.
     tried: bool,
 }
@@ -73,7 +78,9 @@ impl StartForm {
         }
         lines.push(line(What::Begin, ""));
         let (test, free) = (form.test, form.free);
-        let mut form = Self { instrument, language, lines, at: 0, test, free, tried: false };
+        let looked_up = (String::new(), form.respondent);
+        let mut form =
+            Self { instrument, language, lines, at: 0, test, free, looked_up, again: false, tried: false };
         // To the first line that has to be filled in; with nothing left to fill in, Enter begins.
         form.at = form.first_fault().unwrap_or(form.lines.len() - 1);
         form
@@ -125,6 +132,29 @@ impl StartForm {
             }
         }
         form
+    }
+
+    /// Puts the code there under which the customer who is named stands already, as long as nobody typed another one.
+    fn look_up(&mut self, with: &mut With) {
+        let named = |line: &FormLine| match line.what {
+            What::Field(field) => {
+                self.instrument.fields.get(field).is_some_and(|field| field.name == CUSTOMER)
+            }
+            _ => false,
+        };
+        let customer = self.lines.iter().position(named).map(|at| self.value(at)).unwrap_or_default();
+        let code = self.lines.iter().position(|line| line.what == What::Respondent);
+        let (Some(free), Some(at)) = (self.free.clone(), code) else { return };
+        if customer == self.looked_up.0 || self.value(at) != self.looked_up.1 {
+            return;
+        }
+        let before = with.desk.code_of(&self.instrument, &customer);
+        self.again = before.is_some();
+        let code = before.unwrap_or(free);
+        if let Some(line) = self.lines.get_mut(at) {
+            line.editor = Editor::new(&code, false);
+        }
+        self.looked_up = (customer, code);
     }
 
     fn begin(&mut self, with: &mut With) -> Next {
@@ -203,6 +233,13 @@ impl Screen for StartForm {
     fn on(&mut self, act: Act, with: &mut With) -> Next {
         let last = self.at + 1 >= self.lines.len();
         let typing = self.typing();
+        // Whoever leaves a line has named the customer by then.
+        if matches!(
+            act,
+            Act::Command(Command::Go | Command::NextField | Command::PreviousField) | Act::Hit(_)
+        ) {
+            self.look_up(with);
+        }
         match act {
             Act::Command(Command::Close) => return Next::Pop(None),
             Act::Command(Command::Quit) => return Next::End(Outcome::Closed),
@@ -265,6 +302,7 @@ impl StartForm {
                 let again = self
                     .free
                     .as_ref()
+                    .filter(|_| self.again && self.value(at) == self.looked_up.1)
                     .map(|free| text!(&look.language, "tui-form-respondent-again", code = free));
                 let own = match self.instrument.respondents {
                     Party::Organisation => words.form_respondent_account,
@@ -295,7 +333,7 @@ impl StartForm {
                 page.hanging(vec![Span::styled("! ", look.styles.warn)], fault, width, look.styles.warn);
             }
             // That a code stands there from before must be seen without going to it.
-            None if !hint.is_empty() && (here || (line.what == What::Respondent && self.free.is_some())) => {
+            None if !hint.is_empty() && (here || (line.what == What::Respondent && self.again)) => {
                 page.text(&hint, width, look.styles.dim);
             }
             None => {}

@@ -68,6 +68,25 @@ fn the_form_says_what_is_missing() {
 }
 
 #[test]
+fn a_client_who_is_named_brings_the_code_from_before() {
+    let named = |client: &str| {
+        let instrument = shipped_instrument("account-self-assessment");
+        let form = Form { respondent: "R-9".into(), free: Some("R-9".into()), ..Form::default() };
+        let mut person = Person::at(FakeDesk::new(), Open::New { instrument, form }, LARGE);
+        person.type_text(client).press("Enter");
+        person
+    };
+    let known = named("Globex");
+    assert!(known.sees("K-7") && known.sees("such as R-9"), "{}", known.screen());
+    let new = named("Initech");
+    assert!(new.sees("R-9") && !new.sees("K-7"), "{}", new.screen());
+    // Who typed a code of their own keeps it.
+    let mut typed = named("Initech");
+    typed.type_text("x").press("Up").type_text("!").press("Down");
+    assert!(typed.sees("R-9x"), "{}", typed.screen());
+}
+
+#[test]
 fn the_form_of_a_led_interview_asks_for_the_interviewer() {
     let mut desk = FakeDesk::new();
     desk.language = Language::new("nl");
