@@ -10,6 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+mod act;
 pub mod construct;
 pub mod expression;
 pub mod finding;
@@ -28,6 +29,7 @@ mod table;
 pub mod text;
 mod words;
 
+pub use act::Act;
 pub use construct::{Construct, Family, Perspective, RelationalModel};
 pub use finding::{Finding, Severity};
 pub use lint::LINTS;
@@ -259,6 +261,8 @@ pub struct Advice {
     pub audience: Option<Audience>,
     /// How much it matters beside others.
     pub priority: Priority,
+    /// What it has somebody do, where that is something that another advice may ask for, too.
+    pub act: Option<Act>,
     /// Heading.
     pub title: Text,
     /// Body.
@@ -270,6 +274,8 @@ pub struct Advice {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {
+    /// Something is wrong, and waiting makes it worse.
+    Urgent,
     /// Something is wrong and can be mended.
     High,
     /// Something can be done.

@@ -8,7 +8,7 @@ use crate::analysis::lens::{Lens, Reading};
 use crate::classify::model::Answers;
 use crate::classify::strength::Strengths;
 use crate::gap::Gap;
-use crate::instrument::{Audience, Construct, Family, Feedback, Perspective, Priority, RelationalModel};
+use crate::instrument::{Act, Audience, Construct, Family, Feedback, Perspective, Priority, RelationalModel};
 
 mod advice;
 pub mod build;
@@ -226,6 +226,9 @@ pub struct AdviceLine {
     pub audience: Option<Audience>,
     /// How much it matters beside others.
     pub priority: Priority,
+    /// What it has somebody do.
+    #[serde(skip)]
+    pub act: Option<Act>,
     /// What of it the respondent can only guess, because it is the other side's to say.
     pub guesses: BTreeSet<Guess>,
     /// Whether its own words repeat an answer.

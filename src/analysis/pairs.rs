@@ -111,6 +111,7 @@ fn visit(member: &Member) -> Visit {
         party: member.party,
         person: None,
         instrument: member.facts.instrument.clone(),
+        title: String::new(),
         led: false,
         pool: "",
         own: side(Perspective::Own),

@@ -12,11 +12,11 @@ use crate::classify::session::{Against, Evidence};
 use crate::classify::strength::Strengths;
 use crate::gap::{Gap, Verdict};
 use crate::instrument::{Family, Language, Party, Perspective, RelationalModel};
-use crate::psychometrics::Interval;
+use crate::psychometrics::{Interval, normal};
 use crate::text;
 
 use compared::compared;
-pub use named::{CUSTOMER, Named, PERSON, by_customer, is_same_name};
+pub use named::{CUSTOMER, Named, PERSON, by_customer, is_same_name, person};
 pub use over_time::{Changed, Followed, OverTime, Parted};
 pub use since::{Rests, Since};
 
@@ -42,6 +42,8 @@ pub struct Visit {
     pub person: Option<String>,
     /// The name of the questionnaire.
     pub instrument: String,
+    /// Its title.
+    pub title: String,
     /// Whether an interviewer asked: what is told to a researcher is not for an account manager.
     pub led: bool,
     /// How answers came in, and from whom; only equals are compared over time.
@@ -233,6 +235,13 @@ pub struct Difference {
     pub p: f64,
     /// What it comes to.
     pub reading: Reading,
+}
+
+impl Difference {
+    /// Its standard error.
+    pub fn error(&self) -> f64 {
+        ((self.interval.high - self.interval.low) / 2.0 / normal::critical(0.95)).max(f64::MIN_POSITIVE)
+    }
 }
 
 /// What a difference comes to.

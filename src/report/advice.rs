@@ -52,6 +52,7 @@ pub(super) fn chosen_advice(
             text: voice.text(&advice.text),
             audience: advice.audience,
             priority: advice.priority,
+            act: advice.act,
             guesses: guesses(&advice.when, instrument),
             quotes: [&advice.title, &advice.text]
                 .into_iter()

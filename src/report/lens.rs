@@ -119,9 +119,18 @@ pub(super) fn verdicts(lens: &Lens, language: &Language) -> Vec<Verdict> {
 
 pub(super) fn weak(lens: &Lens, found: Extreme, language: &Language) -> String {
     let (name, value) = named(lens, found, language);
-    match found.clear {
-        true => text!(language, "report-lens-weakest", name, value),
-        false => text!(language, "report-lens-lowest", name, value),
+    // On a page both have the same number, and none of them is the lowest alone.
+    let shares =
+        |other: &&Reading| other.range == found.reading.range && shown(other.value, language) == value;
+    let lowest: Vec<String> =
+        lens.compared().filter(shares).map(|other| self::name(lens.family, other, language)).collect();
+    match (found.clear, lowest.as_slice()) {
+        (true, _) => text!(language, "report-lens-weakest", name, value),
+        (false, [before @ .., last]) if !before.is_empty() => {
+            let names = text!(language, "report-relation-and", before = before.join(", "), last);
+            text!(language, "report-lens-lowest-shared", names, value)
+        }
+        (false, _) => text!(language, "report-lens-lowest", name, value),
     }
 }
 

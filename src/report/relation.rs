@@ -19,6 +19,7 @@ use crate::texts::{self, capital};
 
 mod advised;
 mod appendix;
+mod choice;
 mod lenses;
 mod time;
 mod to_do;
@@ -195,9 +196,9 @@ impl Teller<'_> {
         }
         let mut sections = vec![glance];
         sections.extend(self.to_do(known, &both));
-        sections.push(self.told(known, false));
         sections.extend(self.lenses());
         sections.extend(self.sides());
+        sections.push(self.told(known, false));
         // Two pages of paper are what somebody reads before a meeting: what the sentences above rest on is for researchers.
         let mut behind = self.over_time(&times);
         behind.push(self.basis());
@@ -295,10 +296,8 @@ impl Teller<'_> {
                 }));
             }
         }
-        for time in times {
-            section.push(sentence(self.trend(time)));
-        }
         for party in [Party::Organisation, Party::Customer] {
+            section.blocks.extend(self.trend(party, times).map(|told| Part::new(sentence(told))));
             let side = self.party(party);
             let parted = self.relation.parted_in_time(party).map(|parted| match parted {
                 Parted::ByWhomIsUnknown => text!(self.language, "report-relation-by-whom", side),

@@ -9,7 +9,7 @@ use super::measuring::Sessions;
 use super::{Hear, StudyError};
 use crate::analysis::lens::Lens;
 use crate::analysis::relation::{
-    CUSTOMER, Due, Named, PERSON, Relation, Side, Visit, by_customer, is_same_name,
+    CUSTOMER, Due, Named, PERSON, Relation, Side, Visit, by_customer, is_same_name, person,
 };
 use crate::instrument::{Construct, Instrument, Language, Party, Perspective, Priority};
 use crate::interview::Interview;
@@ -61,11 +61,14 @@ pub fn relations(
             begun: header.start.at,
             party,
             person: match party {
-                Party::Organisation => header.interviewer.clone(),
-                Party::Customer => digest.fields.get(PERSON).filter(|code| !code.trim().is_empty()).cloned(),
-            },
+                Party::Organisation => header.interviewer.as_deref(),
+                Party::Customer => digest.fields.get(PERSON).map(String::as_str),
+            }
+            .and_then(person),
             instrument: header.instrument.name.clone(),
-            led: instrument.has_interviewer(),
+            title: instrument.label.raw(&instrument.language(Some(language.as_str()))),
+            // Whoever answers for our side is the one who asked; whom a customer told it to is somebody else.
+            led: instrument.has_interviewer() || (party == Party::Customer && header.interviewer.is_some()),
             pool: header.mode.pool(),
             own: side(Perspective::Own),
             other: side(Perspective::Other),

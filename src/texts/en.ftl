@@ -1874,7 +1874,7 @@ report-relation-less-than-they-think = They take us for more “{ $name }” tha
 report-relation-more-than-they-think = They take us for less “{ $name }” than we say we are
 report-relation-do-less =
     { $which ->
-        [CS] They ask for less closeness than we bring. Keep the next meeting to what was agreed, and let them be the first to speak of anything personal.
+        [CS] They ask for less closeness than we think. Keep the next meeting to what was agreed, and let them be the first to speak of anything personal.
         [AR] They look less to who leads than we think. Bring the next decision as an open question, and let those who do the work speak first.
         [EM] They keep count less than we think. Do what helps this week, and do not mention whose turn it was.
        *[MP] They look less at the price than we think. Leave offers and figures out of the first ten minutes, and ask how it is going for the people who work with it.
@@ -1916,7 +1916,7 @@ report-relation-since-unknown = The questions were answered again, and it is not
 report-relation-since-others = The questions were answered again by others, or by another means, so nothing can be said of a change.
 report-relation-since-not-followed = It rested on answers that no scale follows over time.
 report-relation-since-same = Asked again on { $at } ({ $side }): nothing that it rested on has changed by more than measurement error.
-report-relation-since-changed = Asked again on { $at } ({ $side }): { $what }, which is more than measurement error.
+report-relation-since-changed = Asked again on { $at } ({ $side }), and changed by more than measurement error: { $what }.
 report-relation-either-side = both sides
 report-relation-kicker = One relation
 report-relation-answered = Answered
@@ -1964,8 +1964,19 @@ report-relation-our-side = our side
 report-relation-their-side = their side
 report-relation-norm-ours = “{ $name }” for us
 report-relation-norm-theirs = “{ $name }” for them
-report-relation-no-change = Over time, { $side }: no change that is more than measurement error.
-report-relation-changed = Over time, { $side }: changed by more than measurement error: { $what }.
+report-relation-over-time = Over time, { $side }: { $what }.
+report-relation-time-same =
+    { $n ->
+        [2] “{ $questionnaire }”, { $from } to { $to }: no change that is more than measurement error
+       *[other] “{ $questionnaire }”, { $n } times from { $from } to { $to }: no change that is more than measurement error
+    }
+report-relation-time-changed =
+    { $n ->
+        [2] “{ $questionnaire }”, { $from } to { $to }: by more than measurement error { $what }
+       *[other] “{ $questionnaire }”, { $n } times from { $from } to { $to }: by more than measurement error { $what }
+    }
+report-relation-rose = { $what } up by { $size }
+report-relation-fell = { $what } down by { $size }
 report-relation-between = { $n ->
     [2] { $side }, two measurements: { $from } and { $to }.
    *[other] { $side }, { $n } measurements from { $from } to { $to }; what is compared are the ends of a straight line through all of them.
@@ -2167,6 +2178,7 @@ report-lens-scores-own-range = The scales, each on its own answer range, with it
 report-lens-weakest-link = Weakest link
 report-lens-weakest = { $name } ({ $value }): lower than every other scale by more than measurement error.
 report-lens-lowest = { $name } ({ $value }) is lowest, but the answers do not tell it from all others: a hint, and no more.
+report-lens-lowest-shared = { $names } ({ $value }) share the lowest place, but the answers do not tell them from all others: a hint, and no more.
 report-lens-strongest = Strongest: { $name } ({ $value }), above every other by more than measurement error.
 report-lens-highest = Highest: { $name } ({ $value }), not told from all others.
 report-lens-balance = Balance

@@ -1939,7 +1939,7 @@ report-relation-less-than-they-think = Ze houden ons voor meer ‘{ $name }’ d
 report-relation-more-than-they-think = Ze houden ons voor minder ‘{ $name }’ dan we zeggen te zijn
 report-relation-do-less =
     { $which ->
-        [CS] Ze vragen minder nabijheid dan wij brengen. Houd het volgende gesprek bij wat is afgesproken, en laat hen als eersten over iets persoonlijks beginnen.
+        [CS] Ze vragen minder nabijheid dan wij denken. Houd het volgende gesprek bij wat is afgesproken, en laat hen als eersten over iets persoonlijks beginnen.
         [AR] Ze kijken minder naar wie de leiding heeft dan wij denken. Breng het volgende besluit als een open vraag, en laat wie het werk doet als eerste iets zeggen.
         [EM] Ze houden minder bij wie er aan de beurt is dan wij denken. Doe deze week wat helpt, en zeg er niet bij wiens beurt het was.
        *[MP] Ze kijken minder naar de prijs dan wij denken. Laat offertes en cijfers de eerste tien minuten weg, en vraag hoe het gaat met de mensen die ermee werken.
@@ -1981,7 +1981,7 @@ report-relation-since-unknown = De vragen zijn opnieuw beantwoord, maar of dezel
 report-relation-since-others = De vragen zijn opnieuw beantwoord door iemand anders, of op een andere manier. Over een verandering valt dus niets te zeggen.
 report-relation-since-not-followed = Het berustte op antwoorden die geen schaal in de tijd volgt.
 report-relation-since-same = Opnieuw gevraagd op { $at } ({ $side }): niets waar het op berustte, is meer veranderd dan de meetfout.
-report-relation-since-changed = Opnieuw gevraagd op { $at } ({ $side }): { $what }, en dat is meer dan de meetfout.
+report-relation-since-changed = Opnieuw gevraagd op { $at } ({ $side }), en meer veranderd dan de meetfout: { $what }.
 report-relation-either-side = beide kanten
 report-relation-kicker = Eén relatie
 report-relation-answered = Ingevuld
@@ -2029,8 +2029,19 @@ report-relation-our-side = onze kant
 report-relation-their-side = hun kant
 report-relation-norm-ours = ‘{ $name }’ voor ons
 report-relation-norm-theirs = ‘{ $name }’ voor hen
-report-relation-no-change = In de tijd, { $side }: geen verandering die meer is dan meetfout.
-report-relation-changed = In de tijd, { $side }: meer dan meetfout veranderd: { $what }.
+report-relation-over-time = In de tijd, { $side }: { $what }.
+report-relation-time-same =
+    { $n ->
+        [2] ‘{ $questionnaire }’, van { $from } tot { $to }: geen verandering die meer is dan meetfout
+       *[other] ‘{ $questionnaire }’, { $n } keer van { $from } tot { $to }: geen verandering die meer is dan meetfout
+    }
+report-relation-time-changed =
+    { $n ->
+        [2] ‘{ $questionnaire }’, van { $from } tot { $to }: meer dan de meetfout { $what }
+       *[other] ‘{ $questionnaire }’, { $n } keer van { $from } tot { $to }: meer dan de meetfout { $what }
+    }
+report-relation-rose = { $what } gestegen met { $size }
+report-relation-fell = { $what } gedaald met { $size }
 report-relation-between = { $n ->
     [2] { $side }, twee metingen: { $from } en { $to }.
    *[other] { $side }, { $n } metingen van { $from } tot { $to }; vergeleken worden de uiteinden van een rechte lijn door al die metingen.
@@ -2263,6 +2274,7 @@ report-lens-scores-own-range = De schalen, elk op het eigen antwoordbereik, met 
 report-lens-weakest-link = Zwakste schakel
 report-lens-weakest = { $name } ({ $value }): lager dan elke andere schaal, en meer dan de meetfout.
 report-lens-lowest = { $name } ({ $value }) ligt het laagst, maar is in de antwoorden niet van alle andere te onderscheiden: een aanwijzing, meer niet.
+report-lens-lowest-shared = { $names } ({ $value }) delen de laagste plaats, maar zijn in de antwoorden niet van alle andere te onderscheiden: een aanwijzing, meer niet.
 report-lens-strongest = Het sterkst: { $name } ({ $value }), hoger dan elke andere en meer dan de meetfout.
 report-lens-highest = Het hoogst: { $name } ({ $value }), niet van alle andere te onderscheiden.
 report-lens-balance = Balans

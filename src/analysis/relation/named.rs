@@ -36,6 +36,11 @@ pub fn is_same_name(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
 }
 
+/// The code of a person as it is held against others: by the same rule as names of customers.
+pub fn person(code: &str) -> Option<String> {
+    Some(folded(code)).filter(|code| !code.is_empty())
+}
+
 fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -4,10 +4,12 @@ use serde::Serialize;
 
 use super::{Relation, SIGNIFICANT, Visit};
 use crate::instrument::{Family, Party, Perspective, RelationalModel};
-use crate::psychometrics::Interval;
 use crate::psychometrics::change::{self, Measurement, change};
 use crate::psychometrics::multiple::holm;
+use crate::psychometrics::{Interval, normal};
 
+/// Measurements that span less of a year have no slope a year: it would be drawn out beyond what was seen. (assumed)
+const SPAN: f64 = 0.95;
 /// Milliseconds of a year.
 const YEAR: f64 = 365.25 * 24.0 * 3_600_000.0;
 
@@ -49,8 +51,8 @@ pub struct Changed {
     pub detectable: f64,
     /// Two-sided p, corrected for everything that is followed (Holm).
     pub p: f64,
-    /// Slope a year with its standard error, from three measurements on.
-    pub slope: Option<(f64, f64)>,
+    /// Slope a year with its 95 % interval, from three measurements on that span a year; no steeper than the scale is long.
+    pub slope: Option<(f64, Interval)>,
 }
 
 impl Changed {
@@ -77,6 +79,8 @@ pub struct OverTime {
     pub party: Party,
     /// The name of the questionnaire.
     pub instrument: String,
+    /// Its title.
+    pub title: String,
     /// When the two measurements began that are compared.
     pub between: (i64, i64),
     /// How many there are in all.
@@ -119,6 +123,7 @@ impl Relation {
         (!found.is_empty()).then_some(OverTime {
             party: last.party,
             instrument: last.instrument.clone(),
+            title: last.title.clone(),
             between: (first.begun, last.begun),
             measurements: visits.len(),
             changes: found,
@@ -147,7 +152,14 @@ fn along(what: Followed, visits: &[&Visit]) -> Option<Changed> {
         low: changed.interval.low.max(low - high).min(to - from),
         high: changed.interval.high.min(high - low).max(to - from),
     };
-    let (detectable, p, slope) = (changed.detectable, changed.p, line.map(|line| line.slope));
+    let span = all.last()?.at - all.first()?.at;
+    let slope = line.filter(|_| span >= SPAN).map(|line| {
+        let ((slope, se), longest) = (line.slope, high - low);
+        let within = |value: f64| value.clamp(-longest, longest);
+        let reach = normal::critical(0.95) * se;
+        (within(slope), Interval { low: within(slope - reach), high: within(slope + reach) })
+    });
+    let (detectable, p) = (changed.detectable, changed.p);
     Some(Changed { what, from, to, interval, detectable, p, slope })
 }
 
@@ -176,7 +188,7 @@ impl Followed {
     }
 
     /// Between which values it lies.
-    fn range(&self, visit: &Visit) -> Option<(f64, f64)> {
+    pub(super) fn range(&self, visit: &Visit) -> Option<(f64, f64)> {
         match self {
             Self::Norm(side, _) => Some(visit.side(*side).strengths?.range),
             Self::Said | Self::Associated => Some((-1.0, 1.0)),
@@ -187,7 +199,7 @@ impl Followed {
         }
     }
 
-    fn of(&self, visit: &Visit) -> Option<Measurement> {
+    pub(super) fn of(&self, visit: &Visit) -> Option<Measurement> {
         let (value, se) = match self {
             Self::Norm(side, model) => {
                 let found = visit.side(*side).strengths?.norm(*model)?;

@@ -89,6 +89,7 @@ impl World {
             party: of.respondents,
             person: Some("1".to_owned()),
             instrument: of.name.clone(),
+            title: String::new(),
             led: false,
             pool: "simulated",
             own: side(Perspective::Own),

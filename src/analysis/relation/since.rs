@@ -56,6 +56,18 @@ impl Followed {
     }
 }
 
+impl Visit {
+    /// How far the furthest of what has these names lies from the middle of its scale, in units of its error; zero where nothing is measured.
+    pub fn furthest_from_middle(&self, names: &[String]) -> f64 {
+        let named = Followed::all(self).into_iter().filter(|what| names.contains(&what.name()));
+        let far = named.filter_map(|what| {
+            let (found, (low, high)) = (what.of(self)?, what.range(self)?);
+            Some((found.value - (low + high) / 2.0).abs() / found.se).filter(|size| size.is_finite())
+        });
+        far.fold(0.0, f64::max)
+    }
+}
+
 impl Relation {
     /// Whether a later session answers what this one did.
     pub fn is_answered_again(&self, session: &str) -> bool {
@@ -93,7 +105,8 @@ impl Relation {
         Since::Measured { again, changed: changes }
     }
 
-    fn visit(&self, session: &str) -> Option<&Visit> {
+    /// The session of this id.
+    pub fn visit(&self, session: &str) -> Option<&Visit> {
         self.visits.iter().find(|visit| visit.session == session)
     }
 

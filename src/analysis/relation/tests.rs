@@ -22,6 +22,7 @@ fn visit(party: Party, begun: i64, own: Side, other: Side) -> Visit {
         party,
         person: None,
         instrument: instrument.into(),
+        title: instrument.into(),
         led: false,
         pool: "terminal",
         own,
@@ -137,6 +138,14 @@ fn two_people_of_one_customer_are_no_trend() {
 }
 
 #[test]
+fn a_person_is_one_however_the_code_is_spelt() {
+    assert_eq!(person("P1"), person("p1 "));
+    assert_eq!(person("P-1"), person("p 1"));
+    assert_ne!(person("P1"), person("P2"));
+    assert_eq!(person(" – "), None);
+}
+
+#[test]
 fn what_something_rested_on_is_held_against_what_was_answered_since() {
     let theirs = |at: i64, person: &str, own: [f64; 4]| Visit {
         person: Some(person.to_owned()),
@@ -187,12 +196,20 @@ fn a_line_through_several_waves_ends_where_the_scale_does() {
     let of = |at: i64, value: f64| {
         visit(Party::Organisation, at * DAY, side([value, 3.0, 4.0, 5.0], 0.3), Side::default())
     };
-    let relation = Relation::new("R1".into(), None, false, vec![of(0, 7.0), of(180, 7.0), of(360, 4.0)]);
-    let found = relation.over_time(Party::Organisation).pop().unwrap().changes.remove(0);
+    let found = |last: i64| {
+        let visits = vec![of(0, 7.0), of(last / 2, 7.0), of(last, 4.0)];
+        let relation = Relation::new("R1".into(), None, false, visits);
+        relation.over_time(Party::Organisation).pop().unwrap().changes.remove(0)
+    };
+    let year = found(360);
     // The line itself goes from 7.5 to 4.5.
-    assert_eq!((found.from, found.to), (7.0, 4.5));
-    let (value, interval) = (found.to - found.from, found.interval);
-    assert!(interval.low <= value && value <= interval.high && found.is_reliable(), "{found:?}");
+    assert_eq!((year.from, year.to), (7.0, 4.5));
+    let (value, interval) = (year.to - year.from, year.interval);
+    assert!(interval.low <= value && value <= interval.high && year.is_reliable(), "{year:?}");
+    // A slope a year is drawn out beyond nothing, and is no steeper than the scale is long.
+    let (slope, around) = year.slope.unwrap();
+    assert!((-3.5..-2.5).contains(&slope) && around.low >= -6.0 && around.high <= 6.0, "{year:?}");
+    assert!(found(30).slope.is_none());
 }
 
 /// Of many waves without any true change at most one in twenty is called changed anywhere.

@@ -10,9 +10,10 @@ use crate::instrument::expression::{Expression, Fault as ExpressionFault, Type};
 use crate::instrument::finding::{Fault, did_you_mean};
 use crate::instrument::names::NameTable;
 use crate::instrument::table::{Findings, Pipe, Table, as_string, content_start};
-use crate::instrument::{Advice, Construct, Discussion, Instrument, Priority};
+use crate::instrument::{Act, Advice, Construct, Discussion, Instrument, Priority};
 
 const PRIORITIES: &[(&str, Priority)] = &[
+    ("urgent", Priority::Urgent),
     ("high", Priority::High),
     ("normal", Priority::Normal),
     ("low", Priority::Low),
@@ -354,11 +355,13 @@ fn read_advice(root: &Table, instrument: &mut Instrument, names: &NameTable, out
         let when = when.and_then(|text| parse_condition(root.source(), text, &names, out));
         let audience = groups::audience(&table, out);
         let priority = word(&table, "priority", PRIORITIES, out).unwrap_or_default();
+        let act = word(&table, "act", Act::ALL, out);
         let title = table.require_text("title", out);
         let text = table.require_text("text", out);
         table.finish(out);
         if let (Some((name, span)), Some(when)) = (name, when) {
-            instrument.advice.push(Advice { name: name.into(), when, audience, priority, title, text, span });
+            let name = name.into();
+            instrument.advice.push(Advice { name, when, audience, priority, act, title, text, span });
         }
     }
     check_unique(places.into_iter(), "advice rules", out);

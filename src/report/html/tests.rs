@@ -115,6 +115,7 @@ fn report(text: &str) -> Report {
             text: text(),
             audience: Some(Audience::Interviewer),
             priority: crate::instrument::Priority::Normal,
+            act: None,
             guesses: Default::default(),
             quotes: false,
             rests: Vec::new(),

@@ -8,7 +8,6 @@ use crate::instrument::{Language, Party};
 use crate::report::dates::day_of;
 use crate::report::document::{Block, Reader, Section};
 use crate::text;
-use crate::texts;
 
 /// How many a page for two minutes has.
 const SHOWN: usize = 3;
@@ -101,10 +100,7 @@ impl Teller<'_> {
                 if changed.is_empty() {
                     return text!(language, "report-relation-since-same", side, at);
                 }
-                let moved = changed.iter().map(|(party, changed)| {
-                    let size = texts::signed(changed.to - changed.from, 1, language);
-                    format!("{} {size}", self.what(&changed.what, *party))
-                });
+                let moved = changed.iter().map(|(party, changed)| self.moved(changed, *party));
                 let what = moved.collect::<Vec<_>>().join(", ");
                 text!(language, "report-relation-since-changed", side, at, what)
             }

@@ -26,7 +26,7 @@ impl Teller<'_> {
             sessions.row(vec![
                 Cell::Text(moment(&timestamp(visit.begun), self.language)),
                 Cell::Text(self.party(visit.party)),
-                Cell::text(&visit.instrument),
+                Cell::text(&visit.title),
                 Cell::text(&visit.session),
             ]);
         }

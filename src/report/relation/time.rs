@@ -1,7 +1,7 @@
 //! A relation over time: what changed by more than measurement error, and what would have to change for that.
 
 use super::Teller;
-use crate::analysis::relation::{Followed, OverTime};
+use crate::analysis::relation::{Changed, Followed, OverTime};
 use crate::instrument::{Party, Perspective};
 use crate::report::dates::day_of;
 use crate::report::document::{Cell, Column, Section, Table, UNKNOWN};
@@ -10,7 +10,7 @@ use crate::text;
 use crate::texts::{self, capital};
 
 impl Teller<'_> {
-    pub(super) fn what(&self, what: &Followed, party: Party) -> String {
+    fn what(&self, what: &Followed, party: Party) -> String {
         match what {
             Followed::Norm(side, model) => {
                 let of_us = (party == Party::Organisation) == (*side == Perspective::Own);
@@ -28,21 +28,41 @@ impl Teller<'_> {
         }
     }
 
-    pub(super) fn trend(&self, time: &OverTime) -> String {
+    /// What became of a side since, questionnaire by questionnaire, in one sentence.
+    pub(super) fn trend(&self, party: Party, times: &[OverTime]) -> Option<String> {
+        let of_side = times.iter().filter(|time| time.party == party);
+        let told: Vec<String> = of_side.map(|time| self.became_of(time)).collect();
+        let side = self.party(party);
+        (!told.is_empty())
+            .then(|| text!(self.language, "report-relation-over-time", side, what = told.join("; ")))
+    }
+
+    fn became_of(&self, time: &OverTime) -> String {
+        let language = self.language;
         let changed: Vec<String> = time
             .changes
             .iter()
             .filter(|changed| changed.is_reliable())
-            .map(|changed| {
-                let what = self.what(&changed.what, time.party);
-                let size = texts::signed(changed.to - changed.from, 1, self.language);
-                format!("{what} {size}")
-            })
+            .map(|changed| self.moved(changed, time.party))
             .collect();
-        let side = self.party(time.party);
+        let [from, to] = [time.between.0, time.between.1].map(|at| day_of(at, language));
+        let (questionnaire, n) = (&time.title, time.measurements);
         match changed.is_empty() {
-            true => text!(self.language, "report-relation-no-change", side),
-            false => text!(self.language, "report-relation-changed", side, what = changed.join(", ")),
+            true => text!(language, "report-relation-time-same", questionnaire, from, to, n),
+            false => {
+                let what = changed.join(", ");
+                text!(language, "report-relation-time-changed", questionnaire, from, to, n, what)
+            }
+        }
+    }
+
+    /// A change in words: what rose or fell, and by how much.
+    pub(super) fn moved(&self, changed: &Changed, party: Party) -> String {
+        let (what, by) = (self.what(&changed.what, party), changed.to - changed.from);
+        let size = texts::decimal(by.abs(), 1, self.language);
+        match by > 0.0 {
+            true => text!(self.language, "report-relation-rose", what, size),
+            false => text!(self.language, "report-relation-fell", what, size),
         }
     }
 
@@ -102,8 +122,8 @@ impl Teller<'_> {
                 },
             ];
             if slopes {
-                let slope = changed.slope.map(|(slope, se)| {
-                    said::with_interval([slope, slope - 1.96 * se, slope + 1.96 * se], signed)
+                let slope = changed.slope.map(|(slope, interval)| {
+                    said::with_interval([slope, interval.low, interval.high], signed)
                 });
                 row.push(Cell::Text(slope.unwrap_or_else(|| UNKNOWN.to_owned())));
             }

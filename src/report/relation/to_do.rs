@@ -2,16 +2,14 @@
 
 use serde::Serialize;
 
+use super::choice::{Candidate, Word, chosen};
 use super::{Counsel, Known, Teller};
 use crate::analysis::relation::{Compared, Difference, Followed, Pairing, Reading, Side};
-use crate::instrument::{Language, Party, Perspective, Priority, RelationalModel};
+use crate::instrument::{Act, Language, Party, Perspective, Priority, RelationalModel};
 use crate::report::dates::day_of;
 use crate::report::document::{Advice, Block, Section};
 use crate::text;
 use crate::texts::{self, capital};
-
-/// How many pieces of advice a page for two minutes has.
-const THINGS: usize = 3;
 
 impl Known {
     /// The three things to do next.
@@ -61,20 +59,32 @@ pub struct Thing {
     pub follows: Vec<(String, Vec<String>)>,
 }
 
+impl Thing {
+    /// The session that it rests on first.
+    pub(super) fn session(&self) -> &str {
+        self.follows.first().map_or("", |(session, _)| session)
+    }
+}
+
 impl Teller<'_> {
-    /// What presses goes first, then where one side takes the other for what it is not, then everything else, and last what one side only
-    /// guesses of the other.
     fn things(&self, known: &Known, both: &[Compared]) -> Vec<Thing> {
-        let counsel = chosen(&known.counsel);
-        let (pressing, others): (Vec<&Counsel>, Vec<&Counsel>) =
-            counsel.into_iter().partition(|one| one.advice.priority == Priority::High && !one.is_guess());
-        let wrong = self.mistakes(both);
-        let advised = |one: &Counsel| self.advised(one);
-        let mut things: Vec<Thing> = pressing.into_iter().map(advised).collect();
-        things.extend(wrong);
-        things.extend(others.into_iter().map(advised));
-        things.truncate(THINGS);
-        things
+        let mut candidates = self.mistakes(both);
+        candidates.extend(known.counsel.iter().map(|counsel| {
+            let (party, advice) = (counsel.party, &counsel.advice);
+            let visit = self.relation.visit(&counsel.session);
+            Candidate {
+                thing: self.advised(counsel),
+                word: match party {
+                    _ if counsel.is_guess() => Word::Guess,
+                    Party::Customer => Word::Theirs,
+                    Party::Organisation => Word::Ours,
+                },
+                priority: advice.priority,
+                act: advice.act,
+                size: visit.map_or(0.0, |visit| visit.furthest_from_middle(&advice.follows)),
+            }
+        }));
+        chosen(candidates)
     }
 
     fn advised(&self, counsel: &Counsel) -> Thing {
@@ -105,7 +115,7 @@ impl Teller<'_> {
 
     /// What to do where one side takes the other for what it is not. Where the two pictures would have us do more on one account and less on
     /// another, what the customer says of themselves counts.
-    fn mistakes(&self, both: &[Compared]) -> Vec<Thing> {
+    fn mistakes(&self, both: &[Compared]) -> Vec<Candidate> {
         let mut ways: Vec<Reading> = Vec::new();
         let mut things = Vec::new();
         for compared in both {
@@ -113,7 +123,13 @@ impl Teller<'_> {
             let way = if found.value > 0.0 { Reading::Higher } else { Reading::Lower };
             if ways.iter().all(|known| *known == way) {
                 ways.push(way);
-                things.extend(self.mistaken(compared, model, way));
+                things.extend(self.mistaken(compared, model, way).map(|thing| Candidate {
+                    thing,
+                    word: Word::Both,
+                    priority: Priority::High,
+                    act: act(model, way),
+                    size: found.value.abs() / found.error(),
+                }));
             }
         }
         things
@@ -165,9 +181,9 @@ impl Teller<'_> {
             language,
             "report-relation-rests-on-both",
             name,
-            ours = &ours.instrument,
+            ours = &ours.title,
             our_day,
-            theirs = &theirs.instrument,
+            theirs = &theirs.title,
             their_day
         );
         let (judge, judged) = match compared.pairing {
@@ -211,77 +227,26 @@ fn furthest_off(compared: &Compared) -> Option<(RelationalModel, Difference)> {
     RelationalModel::ALL.into_iter().filter_map(told).max_by(far)
 }
 
-/// What somebody guesses of the other side never stands before what a side says of itself. What matters most first; of that the first of each session, then the second of each, until there are enough: one questionnaire must not
-/// speak for all of them.
-fn chosen(counsel: &[Counsel]) -> Vec<&Counsel> {
-    let place = |at: usize| counsel[..at].iter().filter(|one| one.session == counsel[at].session).count();
-    let mut order: Vec<usize> = (0..counsel.len()).collect();
-    order.sort_by_key(|&at| (counsel[at].is_guess(), counsel[at].advice.priority, place(at)));
-    let mut found: Vec<&Counsel> = Vec::new();
-    for one in order.into_iter().filter_map(|at| counsel.get(at)) {
-        // Two questionnaires may advise the same.
-        if found.len() < THINGS && found.iter().all(|known| known.advice.title != one.advice.title) {
-            found.push(one);
-        }
+/// What one does about a norm of which the other side has more than we think, or expects more; or less.
+fn act(model: RelationalModel, way: Reading) -> Option<Act> {
+    use RelationalModel::{AuthorityRanking, CommunalSharing, EqualityMatching, MarketPricing};
+    match (model, way) {
+        (CommunalSharing, Reading::Higher) => Some(Act::Room),
+        (AuthorityRanking, Reading::Higher) => Some(Act::Share),
+        (EqualityMatching | MarketPricing, Reading::Higher) => Some(Act::Gift),
+        (CommunalSharing, Reading::Lower) => Some(Act::Nearness),
+        (AuthorityRanking, Reading::Lower) => Some(Act::Lead),
+        (EqualityMatching, Reading::Lower) => Some(Act::Balance),
+        (MarketPricing, Reading::Lower) => Some(Act::Yield),
+        _ => None,
     }
-    found
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::analysis::relation::{Relation, Visit};
     use crate::classify::strength::{Strength, Strengths};
-    use crate::instrument::Family;
-    use crate::report::{AdviceLine, Guess};
-
-    fn counsel(session: &str, title: &str) -> Counsel {
-        let advice = AdviceLine {
-            name: title.into(),
-            title: title.into(),
-            text: String::new(),
-            audience: None,
-            priority: Priority::Normal,
-            guesses: BTreeSet::new(),
-            quotes: false,
-            rests: Vec::new(),
-            follows: Vec::new(),
-            for_account: true,
-        };
-        let (party, questionnaire, session) = (Party::Customer, String::new(), session.to_owned());
-        Counsel { advice, questionnaire, party, begun: 0, session, led: false }
-    }
-
-    #[test]
-    fn one_questionnaire_does_not_speak_for_all() {
-        let all = [("a", "1"), ("a", "2"), ("a", "3"), ("b", "4"), ("c", "1"), ("c", "5")];
-        let all: Vec<Counsel> = all.map(|(session, title)| counsel(session, title)).into();
-        let titles =
-            |all: &[Counsel]| chosen(all).iter().map(|one| one.advice.title.clone()).collect::<Vec<_>>();
-        assert_eq!(titles(&all), ["1", "4", "2"]);
-        assert_eq!(titles(&all[..2]), ["1", "2"]);
-        assert!(titles(&[]).is_empty());
-        // What is wrong goes before what is well, whoever said it.
-        let mut ranked = all.clone();
-        ranked[5].advice.priority = Priority::High;
-        ranked[0].advice.priority = Priority::Low;
-        assert_eq!(titles(&ranked), ["5", "4", "1"]);
-    }
-
-    #[test]
-    fn no_guess_pushes_out_what_the_customer_said() {
-        let guessed = |session: &str, title: &str| {
-            let mut one = counsel(session, title);
-            one.advice.priority = Priority::High;
-            one.advice.guesses.insert(Guess::Lens(Family::Relevance));
-            one
-        };
-        let all = [guessed("ours", "1"), guessed("ours", "2"), guessed("ours", "3"), counsel("theirs", "4")];
-        let chosen: Vec<&str> = chosen(&all).into_iter().map(|one| one.advice.title.as_str()).collect();
-        assert_eq!(chosen, ["4", "1", "2"]);
-    }
 
     #[test]
     fn both_sides_never_advise_more_and_less_at_once() {
@@ -295,8 +260,8 @@ mod tests {
             begun,
             party,
             person: None,
-            instrument: if party == Party::Customer { "client-view" } else { "account-self-assessment" }
-                .into(),
+            instrument: String::new(),
+            title: if party == Party::Customer { "Client view" } else { "Account self-assessment" }.into(),
             led: false,
             pool: "terminal",
             own,
@@ -320,7 +285,7 @@ mod tests {
         let alike = of([1.0, 3.0, 3.0, 3.0]);
         assert_eq!(alike.len(), 2, "{alike:?}");
         for thing in alike {
-            for part in ["account-self-assessment", "client-view", "1 January 1970", "2 January 1970"] {
+            for part in ["Account self-assessment", "Client view", "1 January 1970", "2 January 1970"] {
                 assert!(thing.from.contains(part), "{part}: {thing:?}");
             }
         }

@@ -22,6 +22,7 @@ pub(super) fn visit(party: Party) -> Visit {
         party,
         person: None,
         instrument: "success-factors-account".into(),
+        title: "Success factors".into(),
         led: false,
         pool: "terminal",
         own: Side::default(),
