@@ -126,6 +126,9 @@ pub(super) fn weak(lens: &Lens, found: Extreme, language: &Language) -> String {
         lens.compared().filter(shares).map(|other| self::name(lens.family, other, language)).collect();
     match (found.clear, lowest.as_slice()) {
         (true, _) => text!(language, "report-lens-weakest", name, value),
+        (false, all) if all.len() == lens.compared().count() => {
+            text!(language, "report-lens-all-level", value)
+        }
         (false, [before @ .., last]) if !before.is_empty() => {
             let names = text!(language, "report-relation-and", before = before.join(", "), last);
             text!(language, "report-lens-lowest-shared", names, value)

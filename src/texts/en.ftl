@@ -2178,6 +2178,7 @@ report-lens-scores-own-range = The scales, each on its own answer range, with it
 report-lens-weakest-link = Weakest link
 report-lens-weakest = { $name } ({ $value }): lower than every other scale by more than measurement error.
 report-lens-lowest = { $name } ({ $value }) is lowest, but the answers do not tell it from all others: a hint, and no more.
+report-lens-all-level = All lie level at { $value }: none is the weakest.
 report-lens-lowest-shared = { $names } ({ $value }) share the lowest place, but the answers do not tell them from all others: a hint, and no more.
 report-lens-strongest = Strongest: { $name } ({ $value }), above every other by more than measurement error.
 report-lens-highest = Highest: { $name } ({ $value }), not told from all others.

@@ -2274,6 +2274,7 @@ report-lens-scores-own-range = De schalen, elk op het eigen antwoordbereik, met 
 report-lens-weakest-link = Zwakste schakel
 report-lens-weakest = { $name } ({ $value }): lager dan elke andere schaal, en meer dan de meetfout.
 report-lens-lowest = { $name } ({ $value }) ligt het laagst, maar is in de antwoorden niet van alle andere te onderscheiden: een aanwijzing, meer niet.
+report-lens-all-level = Alle liggen gelijk op { $value }: geen ervan is de zwakste.
 report-lens-lowest-shared = { $names } ({ $value }) delen de laagste plaats, maar zijn in de antwoorden niet van alle andere te onderscheiden: een aanwijzing, meer niet.
 report-lens-strongest = Het sterkst: { $name } ({ $value }), hoger dan elke andere en meer dan de meetfout.
 report-lens-highest = Het hoogst: { $name } ({ $value }), niet van alle andere te onderscheiden.
