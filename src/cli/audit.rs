@@ -91,6 +91,7 @@ pub(super) fn run(study: &StudyArg, args: AuditArgs) -> Result<ExitCode, Failure
                 usize::from(!list.journal(&mut loader, header, branch.short(), &events, branch.shared)?);
         }
         list.renames(header, renames.iter().filter(|rename| rename.session == header.id));
+        list.transcripts(header, &study)?;
         list.codes(header, codes.iter().filter(|code| code.session == header.id));
     }
     if args.session.is_none() && args.respondent.is_none() {
@@ -179,6 +180,20 @@ impl List {
             };
             self.push(&header.id.to_string(), &header.id.short(), &header.respondent, line);
         }
+    }
+
+    /// What is said of transcripts, and since when: whoever vouches for one decides what coders see.
+    fn transcripts(&mut self, header: &SessionHeader, study: &Study) -> Result<(), Failure> {
+        for (id, (at, transcript)) in study.transcripts(&header.id)? {
+            if !self.all && !transcript.no_ratings {
+                continue;
+            }
+            let new =
+                if transcript.no_ratings { "no rating is said aloud" } else { "ratings may be said aloud" };
+            let line = Line { at: timestamp(at), what: "transcript", of: &id, new, ..Line::default() };
+            self.push(&header.id.to_string(), &header.id.short(), &header.respondent, line);
+        }
+        Ok(())
     }
 
     /// Codes that replaced another one of the same coder, and consensus that replaced another.

@@ -170,6 +170,25 @@ pub(super) fn sessions(study: &Study) -> Result<Vec<SessionHeader>, Failure> {
     Ok(crate::study::sessions(study, &hear)?)
 }
 
+/// The session that somebody means: by its id or the end of it, or by its respondent's code where that has only one.
+pub(super) fn session(study: &Study, wanted: &str) -> Result<SessionHeader, Failure> {
+    let failure = match study.session(wanted) {
+        Ok(header) => return Ok(header),
+        Err(failure) => failure,
+    };
+    let of: Vec<SessionHeader> =
+        sessions(study)?.into_iter().filter(|header| header.respondent == wanted).collect();
+    match of.as_slice() {
+        [] => Err(failure.into()),
+        [one] => Ok(one.clone()),
+        several => {
+            let ids: Vec<String> = several.iter().map(|header| header.id.short()).collect();
+            Err(Failure::refused(format!("{wanted} has {}", plural(several.len(), "session")))
+                .help(format!("name one: {}", ids.join(", "))))
+        }
+    }
+}
+
 /// Replays sessions of a study.
 pub(super) fn loader(study: &Study) -> Loader<'_> {
     Loader::new(study, &hear)

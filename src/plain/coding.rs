@@ -91,7 +91,10 @@ impl<R: BufRead, W: Write> Plain<'_, R, W> {
                     ":code" => break,
                     line if line.starts_with('/') => at = self.places(answers, &line[1..], at)?,
                     line => match (marks_of(line), Wanted::of(line)) {
-                        (None, Some(wanted)) => match wanted.passage(answer) {
+                        (None, Some(wanted)) => match wanted
+                            .marked(&draft, answer)
+                            .map_or_else(|| wanted.passage(answer), Ok)
+                        {
                             Ok(passage) => {
                                 draft.turn_passage(passage);
                                 self.draft(drafts, &draft, language)?;
@@ -270,6 +273,13 @@ impl<'a> Wanted<'a> {
             number => Some(number.parse().ok()?),
         };
         Some(Self { model: model.trim().parse().ok()?, quote: quote.trim(), nth })
+    }
+
+    /// What was marked in words that are not shown any more: only taking it back is left.
+    fn marked(&self, draft: &Draft, answer: &ReviewLine) -> Option<Passage> {
+        let known = draft.passages_of(&answer.item).into_iter();
+        let mut same = known.filter(|passage| passage.model == self.model && passage.quote == self.quote);
+        same.next().filter(|_| answer.words.is_none() && answer.note.is_none()).cloned()
     }
 
     /// The passage, in the answer or else in the note; how often the words stand there where it is not one.

@@ -1,8 +1,10 @@
 //! Transcripts as coders read them: turn by turn, as lines like those of answers, so that evidence is marked in both alike. Owns how a turn is
 //! headed; refuses to decide who may read it ([`super::blind`] does).
 
-use crate::coding::transcript::{Role, Speaker, Turn, clock, turn_name};
-use crate::coding::{Passage, Transcript};
+use std::collections::BTreeSet;
+
+use crate::coding::transcript::{Role, Speaker, Turn, clock, turn_name, turn_named};
+use crate::coding::{Draft, Passage, Transcript};
 use crate::instrument::Language;
 use crate::interview::ReviewLine;
 use crate::store::Attached;
@@ -37,6 +39,30 @@ pub fn lines<'a>(
     lines
 }
 
+/// What a coder marked in turns that are not shown any more, because the transcript was removed or is held back: a line for each, with the words that
+/// were marked, so that a mark can be taken back. There are no words in which anything new could be marked.
+pub fn marked_before(draft: &Draft, lines: &[ReviewLine], language: &Language) -> Vec<ReviewLine> {
+    let marks = draft.evidence.iter().map(|mark| &mark.item);
+    let items: BTreeSet<&String> = marks.chain(draft.passages.iter().map(|passage| &passage.item)).collect();
+    let gone = |item: &&String| turn_named(item).is_some() && lines.iter().all(|line| line.item != **item);
+    let line = |item: &String| {
+        let passages = draft.passages_of(item);
+        let quotes: Vec<&str> = passages.iter().map(|passage| passage.quote.as_str()).collect();
+        ReviewLine {
+            item: item.clone(),
+            section: text!(language, "study-transcripts-marked-before"),
+            question: item.clone(),
+            answer: quotes.join(" … "),
+            missing: None,
+            open: false,
+            note: None,
+            words: None,
+            withheld: quotes.is_empty(),
+        }
+    };
+    items.into_iter().filter(gone).map(line).collect()
+}
+
 /// Transcripts in the order in which they were kept.
 pub fn in_order(attached: &Attached) -> Vec<(&String, &Transcript)> {
     let mut all: Vec<_> = attached.iter().collect();
@@ -60,8 +86,6 @@ pub fn heading(transcript: &Transcript, turn: &Turn, language: &Language) -> Str
 
 /// Those of these passages that are of a transcript, with their words.
 pub fn quoted<'a>(passages: impl IntoIterator<Item = &'a Passage>, id: &str) -> Vec<&'a Passage> {
-    let of = |passage: &&Passage| {
-        crate::coding::transcript::turn_named(&passage.item).is_some_and(|(transcript, _)| transcript == id)
-    };
+    let of = |passage: &&Passage| turn_named(&passage.item).is_some_and(|(transcript, _)| transcript == id);
     passages.into_iter().filter(of).collect()
 }

@@ -1197,7 +1197,27 @@ study-transcripts-transcript = Transcript
 study-transcripts-transcript-of-several = Transcript { $number }
 study-transcripts-interviewer = Interviewer
 study-transcripts-respondent = Respondent
+study-transcripts-marked-before = Marked before; not shown any more
 study-transcripts-somebody = Somebody
+
+## study/projects
+
+study-projects-answers = answers
+study-projects-models = Relational models
+study-projects-dominants = Dominant model
+study-projects-seconds = Second model
+study-projects-confidences = Confidence
+study-projects-settled-models = Settled model
+study-projects-mark = evidence { $model } { $strength }
+study-projects-dominant = dominant: { $model }
+study-projects-second = second: { $model }
+study-projects-confidence = confidence { $sure }
+study-projects-settled = settled: { $model }
+study-projects-settled-second = settled second: { $model }
+study-projects-about-mark = A whole answer or turn speaks for the model: 0 not at all, 3 very.
+study-projects-about-whole = Of the whole session: code the text with it, once for each coder.
+study-projects-about-confidence = How sure the coder is of the dominant model: 1 a guess, 5 certain. Code the text with it.
+study-projects-about-settled = What the coders agreed on together.
 
 ## study/tables
 

@@ -1206,7 +1206,27 @@ study-transcripts-transcript = Transcript
 study-transcripts-transcript-of-several = Transcript { $number }
 study-transcripts-interviewer = Interviewer
 study-transcripts-respondent = Respondent
+study-transcripts-marked-before = Eerder gemarkeerd; niet meer te zien
 study-transcripts-somebody = Iemand
+
+## study/projects
+
+study-projects-answers = antwoorden
+study-projects-models = Relationele modellen
+study-projects-dominants = Dominant model
+study-projects-seconds = Tweede model
+study-projects-confidences = Zekerheid
+study-projects-settled-models = Vastgesteld model
+study-projects-mark = aanwijzing { $model } { $strength }
+study-projects-dominant = dominant: { $model }
+study-projects-second = tweede: { $model }
+study-projects-confidence = zekerheid { $sure }
+study-projects-settled = vastgesteld: { $model }
+study-projects-settled-second = vastgesteld als tweede: { $model }
+study-projects-about-mark = Een heel antwoord of een hele beurt wijst op het model: 0 helemaal niet, 3 sterk.
+study-projects-about-whole = Van de hele sessie: codeer de tekst hiermee, één keer per codeur.
+study-projects-about-confidence = Hoe zeker de codeur is van het dominante model: 1 een gok, 5 zeker. Codeer de tekst hiermee.
+study-projects-about-settled = Wat de codeurs samen hebben vastgesteld.
 
 ## study/tables
 

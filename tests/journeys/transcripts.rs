@@ -218,3 +218,53 @@ fn passages_of_codes_that_are_not_saved_are_counted_before_a_transcript_goes() {
     assert!(said.contains("1 passage marked in it stay"), "{said}");
     assert!(!said.contains("that coders marked"), "{said}");
 }
+
+#[test]
+fn what_was_marked_in_a_transcript_that_is_gone_stays_and_can_be_taken_back() {
+    let (place, ids, id) = with_transcript();
+    let table = |name: &str, coder: &str, evidence: &str, seen: &str| {
+        let head = "session,coder,dominant,evidence,passages,seen";
+        place.write(name, &format!("{head}\n{},{coder},CS,{evidence},{id}#4@0-19=CS,{seen}\n", ids[0]));
+        place.run(&["code", "import", name])
+    };
+    // Coders of a study of words alone are not shown what was said, nor ratings.
+    assert_eq!(place.run(&["study", "coding", "--blind", "narrative"]).code, 0);
+    let refused = table("codes.csv", "C1", "nps=CS:2", "").refused();
+    for item in ["nps", &format!("{id}#4")] {
+        assert!(refused.contains(&format!("`{item}` is not shown to coders of this study")), "{refused}");
+    }
+    assert_eq!(table("codes.csv", "C1", "nps=CS:2", "whole").code, 0);
+    assert_eq!(transcript(&place, &["remove", "R1", "--yes"]).code, 0);
+    // The same file is the same code; whoever did not mark it before cannot do so now, and the rest is taken.
+    let again = place.run(&["code", "import", "codes.csv"]);
+    assert!(again.code == 0 && again.err.contains("1 there already"), "{}", again.err);
+    let other = table("other.csv", "C2", &format!("{id}#1=EM:1"), "whole");
+    assert!(other.code == 0 && other.err.contains("1 code of 1 row taken over"), "{}", other.err);
+    assert!(other.err.contains(&format!("line 2: `{id}#1=EM:1` is in no transcript")), "{}", other.err);
+    let passages = |coder: &str| {
+        let codes = Study::open(&place.study()).unwrap().all_codes().unwrap();
+        codes.into_iter().rfind(|code| code.coder == coder).unwrap().coding.passages.len()
+    };
+    assert_eq!((passages("C1"), passages("C2")), (1, 1));
+    // A respondent's code leads to the session, too.
+    let lines = "\n\nCS \"They share the risk\"\n:code\n\n\n\n\n";
+    let ran = place.feed(&["code", "R1", "--plain", "--coder", "C1"], lines);
+    assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
+    assert!(ran.out.contains("== Marked before; not shown any more"), "{}", ran.out);
+    assert_eq!((passages("C1"), passages("C2")), (0, 1));
+}
+
+#[test]
+fn whoever_vouches_for_a_transcript_leaves_that_in_the_audit() {
+    let (place, _, id) = with_transcript();
+    let audit = |all: &[&str]| {
+        place.run(&[&["audit", "--respondent", "R1", "--format", "csv"][..], all].concat()).ok()
+    };
+    assert!(!audit(&[]).contains(&id) && audit(&["--all"]).contains("ratings may be said aloud"));
+    assert_eq!(transcript(&place, &["set", "R1", "--no-ratings"]).code, 0);
+    let said = audit(&[]);
+    assert!(said.contains(&id) && said.contains("no rating is said aloud"), "{said}");
+    let set = ["study", "about", "--set", "title=What they say"];
+    assert!(place.run(&set).err.contains("1 field changed"));
+    assert!(place.run(&set).err.contains("nothing was changed"));
+}

@@ -3,12 +3,14 @@
 use crate::classify::model::Profile;
 use crate::classify::session::Evidence;
 use crate::cli::{Failure, code, input};
+use crate::coding::Draft;
 use crate::instrument::{Language, Perspective};
 use crate::interview::{Instant, Interview};
 use crate::store::{Code, SessionHeader, State, Study};
 use crate::study::blind::Blinding;
 use crate::study::codes::standings;
 use crate::study::interviews::Form;
+use crate::study::transcripts::marked_before;
 use crate::study::{Loader, Sessions, relations};
 use crate::texts::timestamp;
 use crate::tui::{self, RelationLine, SessionLine, SessionState};
@@ -28,17 +30,22 @@ pub(super) fn reading(
     interview.speak(&interview.instrument().language(Some(language.as_str())));
     let blinding = Blinding::of(study)?;
     let material = code::to_read(&blinding, study, &header.id, &interview, language)?;
+    let draft = study.draft(&header.id, coder, consensus)?;
+    let latest = code::latest(study, &header.id, coder)?;
+    let marked = draft.clone().or_else(|| latest.clone().map(Draft::from)).unwrap_or_default();
+    let mut turns = material.turns;
+    turns.extend(marked_before(&marked, &turns, language));
     Ok(tui::Reading {
         session: header.id.to_string(),
         respondent: header.respondent.clone(),
         about: about(&interview, &header),
         simulated: header.simulated(),
         answers: material.answers,
-        turns: material.turns,
+        turns,
         held_back: material.held_back,
         seen: blinding.seen,
-        draft: study.draft(&header.id, coder, consensus)?,
-        saved: code::latest(study, &header.id, coder)?.is_some(),
+        draft,
+        saved: latest.is_some(),
     })
 }
 

@@ -68,8 +68,14 @@ pub(super) fn run(study: &StudyArg, args: AboutArgs) -> Result<ExitCode, Failure
         }
         return Ok(ExitCode::SUCCESS);
     }
-    study.open()?.describe(&changes, input::now())?;
-    remark(&format!("{} changed", plural(changes.len(), "field")));
+    let mut study = study.open()?;
+    let before = study.metadata()?;
+    changes.retain(|field, text| before.get(*field) != text.as_deref());
+    study.describe(&changes, input::now())?;
+    remark(&match changes.len() {
+        0 => "that is how it was already; nothing was changed".to_owned(),
+        changed => format!("{} changed", plural(changed, "field")),
+    });
     Ok(ExitCode::SUCCESS)
 }
 

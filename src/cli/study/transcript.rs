@@ -152,7 +152,7 @@ pub(super) fn run(study: &StudyArg, args: TranscriptArgs) -> Result<ExitCode, Fa
 
 fn add(arg: &StudyArg, args: &AddArgs) -> Result<(), Failure> {
     let mut study = if args.dry_run { arg.look()? } else { arg.existing()? };
-    let header = session(&study, &args.session)?;
+    let header = input::session(&study, &args.session)?;
     let mut transcript = read(&args.file, &args.said)?;
     let may = input::loader(&study).interview(&header).is_ok_and(|(interview, _)| !interview.is_refused());
     if header.state == State::Withdrawn || !may {
@@ -395,28 +395,9 @@ fn remove(arg: &StudyArg, args: &RemoveArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The session that somebody means.
-fn session(study: &Study, wanted: &str) -> Result<SessionHeader, Failure> {
-    let failure = match study.session(wanted) {
-        Ok(header) => return Ok(header),
-        Err(failure) => failure,
-    };
-    let of: Vec<SessionHeader> =
-        input::sessions(study)?.into_iter().filter(|header| header.respondent == wanted).collect();
-    match of.as_slice() {
-        [] => Err(failure.into()),
-        [one] => Ok(one.clone()),
-        several => {
-            let ids: Vec<String> = several.iter().map(|header| header.id.short()).collect();
-            Err(Failure::refused(format!("{wanted} has {}", plural(several.len(), "session")))
-                .help(format!("name one: {}", ids.join(", "))))
-        }
-    }
-}
-
 /// The transcript that somebody means.
 fn which(study: &Study, args: &WhichArgs) -> Result<(SessionId, String, Transcript), Failure> {
-    let header = session(study, &args.session)?;
+    let header = input::session(study, &args.session)?;
     let attached = study.transcripts(&header.id)?;
     let ids = || attached.keys().cloned().collect::<Vec<_>>().join(", ");
     let found = match (&args.transcript, attached.len()) {

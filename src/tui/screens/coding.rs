@@ -314,7 +314,7 @@ impl Screen for Coding {
             Act::Command(Command::SaveCode) => return self.save(with.desk),
             Act::Command(Command::NextTab) => self.leaf(1),
             Act::Command(Command::PreviousTab) => self.leaf(self.tabs().len() - 1),
-            Act::Command(Command::Search) => self.finding = Some(Finding::new(&self.word)),
+            Act::Command(Command::Search) => self.finding = Some(Finding::new()),
             Act::Command(Command::Passage) => self.choose(),
             Act::Command(Command::Up) => self.read_on(-1, -1, with),
             Act::Command(Command::Down) => self.read_on(1, 1, with),

@@ -29,9 +29,9 @@ pub(super) struct Finding {
 }
 
 impl Finding {
-    /// Begins with the word that was looked for before.
-    pub fn new(word: &str) -> Self {
-        Self { editor: Editor::new(word, false), at: 0 }
+    /// Begins with nothing, so that a word can be typed at once.
+    pub fn new() -> Self {
+        Self { editor: Editor::new("", false), at: 0 }
     }
 }
 
@@ -55,6 +55,10 @@ impl Coding {
         let last = self.hits(&finding).len().saturating_sub(1);
         match act {
             Act::Command(Command::Close) => return Next::Stay,
+            // Nothing and Enter is the word of before.
+            Act::Command(Command::Go) if finding.editor.text().trim().is_empty() => {
+                finding.editor = Editor::new(&self.word, false);
+            }
             Act::Command(Command::Go) => {
                 match self.hits(&finding).get(finding.at) {
                     Some(hit) => {

@@ -75,8 +75,15 @@ impl Coding {
         let mut draft = self.draft.clone();
         let last = draft.evidence.iter().rev().find(|mark| mark.item == item).map(|mark| mark.model);
         let armed = self.armed.filter(|armed| draft.marks(&item).iter().any(|mark| mark.model == *armed));
-        if let Some(model) = armed.or(last) {
-            draft.mark(&item, model, None);
+        let shown = self.here().is_some_and(|answer| answer.words.is_some() || answer.note.is_some());
+        match armed.or(last) {
+            Some(model) => draft.mark(&item, model, None),
+            // Where no words are shown any more, there is no way to choose a passage.
+            None if !shown => {
+                let latest = draft.passages.iter().rposition(|passage| passage.item == item);
+                latest.map(|at| draft.passages.remove(at));
+            }
+            None => {}
         }
         self.armed = None;
         self.keep(draft, desk);
@@ -101,7 +108,7 @@ impl Coding {
             Act::Command(Command::Close | Command::Passage) => return Next::Stay,
             Act::Command(Command::SaveCode) => return self.save(desk),
             Act::Command(Command::Search) => {
-                self.finding = Some(Finding::new(&self.word));
+                self.finding = Some(Finding::new());
                 return Next::Stay;
             }
             Act::Command(Command::Elsewhere) => {
