@@ -15,6 +15,7 @@ pub mod agreement;
 pub mod keyword;
 pub mod labels;
 pub mod passage;
+pub mod project;
 mod seen;
 pub mod transcript;
 

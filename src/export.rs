@@ -22,6 +22,7 @@ mod jsonl;
 mod names;
 mod r;
 mod reasons;
+pub mod refi;
 mod sav;
 pub mod xlsform;
 mod xlsx;

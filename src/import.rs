@@ -1,4 +1,5 @@
-//! Files of other programs, taken over: questionnaires as XLSForm, answers as tables. Owns what may be read of an untrusted file, and that
+//! Files of other programs, taken over: questionnaires as XLSForm, answers as tables, transcripts, projects of
+//! qualitative analysis. Owns what may be read of an untrusted file, and that
 //! nothing is lost in silence: whatever could not come over whole is a [`Loss`] with its place, its reason and what stands
 //! there instead. Refuses to touch the disk, to print, and to keep anything.
 
@@ -6,9 +7,11 @@ use serde::Serialize;
 
 pub mod answers;
 mod book;
+pub mod refi;
 pub mod sav;
 pub mod transcript;
 pub mod xlsform;
+mod xml;
 
 /// One thing that could not come over whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -18,6 +18,7 @@ pub mod interviews;
 pub mod loading;
 pub mod measuring;
 pub mod paper;
+pub mod projects;
 pub mod relations;
 pub mod rooms;
 pub mod tables;

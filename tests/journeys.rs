@@ -13,6 +13,7 @@ mod kill;
 mod numbers;
 mod paper;
 mod plain;
+mod projects;
 mod real_tables;
 mod relations;
 mod reports;

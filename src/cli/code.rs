@@ -22,16 +22,22 @@ use crate::store::{Code, CodeId, SessionHeader, SessionId, State, Study};
 use crate::study::Loader;
 use crate::study::blind::{self, Blinding, Material};
 use crate::study::codes::{Spellings, standings, without_refused};
+use crate::study::transcripts::marked_before;
 use crate::texts::timestamp;
 use crate::{text, tui};
 
 mod drafts;
+mod export;
 mod import;
+mod project;
+mod said;
 
 const EXAMPLES: &str = "Examples:
   relata code 1a2b3c4d --coder C1 --study demo.relata
   relata code 1a2b3c4d --coder C1 --plain
   relata code import codes.csv            session,coder,dominant,second[,confidence][,consensus][,evidence][,passages] …
+  relata code export --out study.qdpx     what coders read and marked, for ATLAS.ti, MAXQDA, NVivo and their like (REFI-QDA)
+  relata code import study.qdpx           and back
   relata code list --format csv
   relata code settle 1a2b3c4d MP --coder C1
 
@@ -46,7 +52,8 @@ pub(super) struct CodeArgs {
     #[command(subcommand)]
     command: Option<CodeCommand>,
 
-    /// The session to read, by its id or the end of it; `relata sessions` lists them
+    /// The session to read, by its id or the end of it, or by its respondent's code where that has only one; `relata sessions`
+    /// lists them
     #[arg(required = true)]
     session: Option<String>,
 
@@ -65,8 +72,11 @@ pub(super) struct CodeArgs {
 
 #[derive(Debug, Subcommand)]
 enum CodeCommand {
-    /// Take over codes from a CSV file: session, coder, dominant, second; all or none of them
+    /// Take over codes from a CSV file (session, coder, dominant, second; all or none of them) or from a project of another
+    /// program (.qdpx)
     Import(import::ImportArgs),
+    /// Write what coders read and marked as a project for ATLAS.ti, MAXQDA, NVivo and their like (.qdpx)
+    Export(export::ExportArgs),
     /// List codes
     List(ListArgs),
     /// Settle a session that coders disagree on
@@ -121,10 +131,12 @@ pub(super) fn run(study: &StudyArg, args: CodeArgs) -> Result<ExitCode, Failure>
     }
     match (args.command, args.session) {
         (Some(CodeCommand::Import(args)), _) => import::run(study, args),
+        (Some(CodeCommand::Export(args)), _) => export::run(study, &args),
         (Some(CodeCommand::List(args)), _) => list(study, &args),
         (Some(CodeCommand::Settle(args)), _) => settle(study, args),
         (None, Some(session)) => {
             let kept = study.existing()?;
+            let session = input::session(&kept, &session)?.id.to_string();
             let header = to_code(&mut input::loader(&kept), &session)?;
             let coder = args.coder.as_deref().map(coder).transpose()?;
             if screens(args.plain) {
@@ -338,7 +350,8 @@ fn line_by_line(
         remark(&text!(&language, "cli-code-transcript-held-back", transcripts = material.held_back));
     }
     let draft = draft.shown(blinding.seen);
-    let lines = [material.answers, material.turns].concat();
+    let mut lines = [material.answers, material.turns].concat();
+    lines.extend(marked_before(&draft, &lines, &language));
     let mut kept = drafts::Kept::new(study, id, &coder)?;
     let coded = plain.code(&lines, &language, draft, &mut kept);
     let moved = kept.moved().map(|place| StudyArg { study: Some(place.to_owned()) });

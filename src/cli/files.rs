@@ -36,6 +36,14 @@ pub(super) fn whole(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
+/// The first `most` bytes of a regular file.
+pub(super) fn beginning(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|why| in_words(&why))?;
+    file.take(most).read_to_end(&mut bytes).map_err(|why| in_words(&why))?;
+    Ok(bytes)
+}
+
 /// A file or a pipe that is read row by row; no folder and no device.
 pub(super) fn stream(path: &Path) -> Result<File, Failure> {
     let refused = |why: String| Failure::refused(format!("{} could not be read: {why}", path.display()));

@@ -120,6 +120,69 @@ pub fn independent(study: &Study) -> Result<BTreeMap<SessionId, Standing>, Study
     Ok(found)
 }
 
+/// A code that a file says somebody gave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    /// Its session.
+    pub session: SessionId,
+    /// Who gave it.
+    pub coder: String,
+    /// Whether it settles its session.
+    pub consensus: bool,
+    /// What it says.
+    pub coding: Coding,
+    /// Whether the file says all that is marked. A table without a column for evidence is no reason to take a code over again on which something
+    /// was marked on the screen.
+    pub marks_all: bool,
+}
+
+impl Given {
+    /// Whether a code of before says all that this says.
+    fn is_in(&self, known: &Coding) -> bool {
+        let own = &self.coding;
+        (known.dominant, known.second) == (own.dominant, own.second)
+            && (own.confidence.is_none() || known.confidence == own.confidence)
+            && (own.note.is_empty() || known.note == own.note)
+            && (own.evidence.is_empty() && !self.marks_all || alike(&known.evidence, &own.evidence))
+            && (own.passages.is_empty() && !self.marks_all || alike(&known.passages, &own.passages))
+            && (own.seen.is_none() || known.seen == own.seen)
+            && (own.blind.is_none() || known.blind == own.blind)
+    }
+}
+
+/// Whether the same was marked, in whatever order.
+fn alike<T: PartialEq>(some: &[T], others: &[T]) -> bool {
+    some.len() == others.len() && some.iter().all(|one| others.contains(one))
+}
+
+/// Of codes from a file, those that are new; how many say what is there already, and how many what was there before and was changed since, unless
+/// these shall count `again`.
+///
+/// # Errors
+/// Codes that cannot be read.
+pub fn news(study: &Study, given: Vec<Given>, again: bool) -> Result<(Vec<Given>, usize, usize), StudyError> {
+    let mut kept: BTreeMap<(SessionId, bool, String), Vec<Coding>> = BTreeMap::new();
+    // Whoever entered a consensus, it is one for the whole session.
+    let who = |session: SessionId, consensus: bool, coder: &str| {
+        (session, consensus, if consensus { String::new() } else { coder.to_owned() })
+    };
+    for code in study.all_codes()? {
+        kept.entry(who(code.session, code.consensus, &code.coder)).or_default().push(code.coding);
+    }
+    let (mut fresh, mut same, mut replaced) = (Vec::new(), 0, 0);
+    for code in given {
+        let before = kept.get(&who(code.session, code.consensus, &code.coder)).map_or(&[][..], Vec::as_slice);
+        if before.last().is_some_and(|known| code.is_in(known)) {
+            same += 1;
+        } else if before.iter().any(|known| code.is_in(known)) && !again {
+            replaced += 1;
+        } else {
+            fresh.push(code);
+        }
+    }
+    Ok((fresh, same, replaced))
+}
+
 /// How codes were made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Made {

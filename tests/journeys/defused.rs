@@ -94,6 +94,7 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
         format!("00:01.000 --> 00:02.000\n<v Jan{NASTY}>Yes{NASTY}\n\n00:0{NASTY} --> x\n{NASTY}: no\n");
     place.write("nasty.vtt", &format!("WEBVTT\n\n{cue}"));
     let nasty_speaker = format!("{NASTY}=respondent");
+    let (nasty_user, nasty_code) = (format!("{NASTY}=C1"), format!("{NASTY}=MP"));
     let nasty_map = place.write("nasty-map.toml", "[columns]\n\"\\u001b[2J\" = \"\\u0007\"\n");
     assert!(nasty_map.exists());
     let (label, first) = (format!("code{NASTY}"), format!("a{NASTY}"));
@@ -142,6 +143,9 @@ fn no_command_hands_a_terminal_what_it_would_obey() {
         vec!["code", "list"],
         vec!["code", &id, "--coder", "C1", "--plain"],
         vec!["code", "import", "codes.csv"],
+        vec!["code", "export", "--out", "nasty.qdpx"],
+        vec!["code", "import", "nasty.qdpx", "--user", &nasty_user, "--code", &nasty_code],
+        vec!["code", "import", "nasty.qdpx"],
         vec!["code", "settle", &id, &absent, "--coder", "C1"],
         vec!["agreement"],
         vec!["classify", "--input", "table.csv", "--model", "model.json"],

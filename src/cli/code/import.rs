@@ -1,4 +1,4 @@
-//! Codes from a CSV file. All faults are said at once, with line and column; nothing is taken over while there is one.
+//! Codes from a file: a project of qualitative analysis, or a CSV file. Of the latter all faults are said at once, with line and column; nothing is taken over while there is one.
 //!
 //! A row that says what the coder's code says already adds nothing, so that a file can be imported again. A row that says what
 //! the coder said before and changed since adds nothing either, and that is said: an old file must not undo a later code.
@@ -9,17 +9,19 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{shown, to_code};
+use super::said::Said;
+use super::{project, shown, to_code};
 use crate::cli::features::{CellArgs, Source, label, yes_or_no};
 use crate::cli::{Failure, StudyArg, input, plural, remark};
-use crate::coding::passage::{Part, Passage, Place};
-use crate::coding::{self, CodeFault, Coding, Mark, SUREST};
+use crate::coding::{self, CodeFault, Coding, SUREST, Seen};
 use crate::instrument::numeral::looks_missing;
 use crate::instrument::{Language, RelationalModel};
-use crate::interview::ReviewLine;
 use crate::store::{Code, CodeId, SessionHeader, SessionId, Study};
-use crate::study::codes::Spellings;
-use crate::study::{Loader, blind, transcripts};
+use crate::study::codes::{Given, Spellings, news};
+use crate::study::{
+    Loader,
+    blind::{self, Blinding},
+};
 use crate::text;
 
 /// Arguments of `code import`.
@@ -27,19 +29,23 @@ use crate::text;
 pub(in crate::cli) struct ImportArgs {
     /// CSV file with the columns session, coder, dominant and, where there are any, second, confidence (1 to 5), consensus
     /// (yes or no), note, evidence (`item=MP:2`, several with spaces between), passages (`item@4-9=MP`: characters from 0, the last not
-    /// counted; `item!note@4-9=MP` of a note), seen (narrative or whole) and blind (yes or no); `-` reads standard input
-    file: PathBuf,
+    /// counted; `item!note@4-9=MP` of a note), seen (narrative or whole) and blind (yes or no), `-` reads standard input; or a
+    /// project of REFI-QDA (.qdpx)
+    pub(super) file: PathBuf,
 
     /// Every row settles its session for all coders
     #[arg(long)]
-    consensus: bool,
+    pub(super) consensus: bool,
 
     /// Take rows over again that the coder has replaced since
     #[arg(long)]
-    again: bool,
+    pub(super) again: bool,
 
     #[command(flatten)]
     cells: CellArgs,
+
+    #[command(flatten)]
+    pub(super) project: project::ProjectArgs,
 }
 
 /// Columns that mean something; others are left alone.
@@ -60,33 +66,53 @@ const KNOWN: [&str; 11] = [
 /// A row, checked.
 struct Row {
     line: u64,
-    session: SessionId,
-    coder: String,
-    consensus: bool,
-    coding: Coding,
+    given: Given,
 }
 
 pub(super) fn run(study: &StudyArg, args: ImportArgs) -> Result<ExitCode, Failure> {
+    if let Some(bytes) = project::container(&args.file)? {
+        return project::run(study, &args, &bytes);
+    }
+    if args.project != project::ProjectArgs::default() {
+        return Err(Failure::Usage(format!(
+            "--code, --user, --add-transcripts and --dry-run are for projects (.qdpx), and {} is none",
+            shown(&args.file)
+        )));
+    }
     let mut study = study.existing()?;
     let rows = read(&study, &args)?;
-    let taken = rows.len();
-    let (codes, same, replaced) = news(&study, rows, args.again)?;
-    blind::begin(&mut study)?;
+    keep(&mut study, rows.into_iter().map(|row| row.given).collect(), "row", args.again)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Keeps what is new of codes from a file, and says and returns how much that was; `one` is what the file calls a code.
+pub(super) fn keep(study: &mut Study, given: Vec<Given>, one: &str, again: bool) -> Result<usize, Failure> {
+    let taken = given.len();
+    let (fresh, same, replaced) = news(study, given, again)?;
+    let consensus = fresh.iter().filter(|code| code.consensus).count();
+    let at = input::now();
+    let codes: Result<Vec<Code>, Failure> = fresh
+        .into_iter()
+        .map(|Given { session, coder, consensus, coding, .. }| {
+            Ok(Code { id: CodeId::new(at, input::random()?), session, coder, at, consensus, coding })
+        })
+        .collect();
+    let codes = codes?;
+    blind::begin(study)?;
     study.add_codes(&codes)?;
-    let consensus = codes.iter().filter(|code| code.consensus).count();
     remark(&format!(
         "{} of {} taken over{}; {same} there already",
         plural(codes.len(), "code"),
-        plural(taken, "row"),
+        plural(taken, one),
         if consensus > 0 { format!(" ({consensus} as consensus)") } else { String::new() }
     ));
     if replaced > 0 {
         remark(&format!(
             "left alone: {} that the coder gave before and has changed since (--again takes them over)",
-            plural(replaced, "row")
+            plural(replaced, one)
         ));
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(codes.len())
 }
 
 /// The rows of the file, or every fault in it.
@@ -109,7 +135,8 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
     let sure = columns.get("confidence").copied();
     let mut numbers = source.numbers(sure.as_slice(), &args.cells)?;
     let mut rows: Vec<Row> = Vec::new();
-    let mut faults = Vec::new();
+    let (mut faults, mut left_out) = (Vec::new(), Vec::new());
+    let blinding = Blinding::of(study)?;
     let mut loader = input::loader(study);
     let mut read = BTreeMap::new();
     let mut spellings = Spellings::of(study)?;
@@ -176,39 +203,53 @@ fn read(study: &Study, args: &ImportArgs) -> Result<Vec<Row>, Failure> {
         };
         let confidence = numbers.read(0, &typed, line).and_then(|sure| confidence(sure, &typed));
         let confidence = confidence.map_err(|why| fault("confidence", why)).ok().flatten();
-        let said = session.as_ref().map(|session| said_in(&mut loader, &mut read, *session));
-        let said = said.unwrap_or_default();
-        let evidence = marks(&evidence, &said).map_err(|why| fault("evidence", why)).unwrap_or_default();
-        let passages = marked(&passages, &said).map_err(|why| fault("passages", why));
         let seen = match seen.as_str() {
             "" => None,
             word => word.parse().map_err(|why| fault("seen", why)).ok(),
         };
+        let said = session.map(|session| {
+            let said = read.entry(session).or_insert_with(|| Said::of(&mut loader, &blinding, session));
+            &*said
+        });
+        let everything = seen == Some(Seen::Whole);
+        let mut gone = Vec::new();
+        let evidence = said.map(|said| said.marks(&evidence, everything, &mut gone)).transpose();
+        let evidence = evidence.map_err(|why| fault("evidence", why)).ok().flatten().unwrap_or_default();
+        let passages = said.map(|said| said.passages(&passages, everything, &mut gone)).transpose();
+        let passages = passages.map_err(|why| fault("passages", why));
+        left_out.extend(gone.into_iter().map(|what| format!("line {line}: {what}")));
         let blind = match blind.as_str() {
             "" => None,
             word => yes(word).map_err(|why| fault("blind", why)).ok(),
         };
         let (Some(session), Some(coder), Some(dominant)) = (session, coder, dominant) else { continue };
-        let passages = passages.unwrap_or_default();
+        let passages = passages.ok().flatten().unwrap_or_default();
         let coding = Coding { second, confidence, note, evidence, passages, seen, blind, dominant };
         // The rest was said above, column by column.
         if let Err(why @ CodeFault::MarkedTwice { .. }) = coding.check() {
             fault("evidence", why.to_string());
         }
         let who = |row: &&Row| {
-            row.session == session && row.consensus == settles && (settles || row.coder == coder)
+            let given = &row.given;
+            given.session == session && given.consensus == settles && (settles || given.coder == coder)
         };
         match rows.iter().find(who) {
-            Some(row) if row.coding == coding => {}
+            Some(row) if row.given.coding == coding => {}
             Some(row) => {
                 let first = row.line;
                 fault("session", format!("this coder has another code for it in line {first}"));
             }
-            None => rows.push(Row { line, session, coder, consensus: settles, coding }),
+            None => {
+                let given = Given { session, coder, consensus: settles, coding, marks_all: false };
+                rows.push(Row { line, given });
+            }
         }
     }
     if faults.is_empty() {
         source.say(Some(&numbers), &[])?;
+        for what in left_out {
+            remark(&format!("{what} is in no transcript of the session (removed?), and is left out"));
+        }
         return Ok(rows);
     }
     let count = plural(faults.len(), "fault");
@@ -230,61 +271,6 @@ fn session(loader: &mut Loader, wanted: &str) -> Result<SessionId, String> {
     })
 }
 
-/// The answers and the transcripts of a session, for evidence to be held against; read once.
-fn said_in(
-    loader: &mut Loader,
-    read: &mut BTreeMap<SessionId, Vec<ReviewLine>>,
-    session: SessionId,
-) -> Vec<ReviewLine> {
-    let lines = read.entry(session).or_insert_with(|| {
-        let header = loader.study().session(&session.to_string()).ok();
-        let found = header.and_then(|header| loader.interview(&header).ok());
-        let mut lines = found.map(|(interview, _)| interview.answers()).unwrap_or_default();
-        let attached = loader.study().transcripts(&session).unwrap_or_default();
-        lines.extend(transcripts::lines(transcripts::in_order(&attached), &Language::fallback()));
-        lines
-    });
-    lines.clone()
-}
-
-/// Marks on answers: `item=MP:2 other=CS:1`.
-fn marks(cell: &str, said: &[ReviewLine]) -> Result<Vec<Mark>, String> {
-    let mark = |text: &str| {
-        let mark: Mark = text.parse().map_err(|()| {
-            format!("`{text}` is not written `item=MODEL:STRENGTH`, such as `story_high=MP:2`")
-        })?;
-        line_of(&mark.item, said).map(|_| mark)
-    };
-    cell.split_whitespace().map(mark).collect()
-}
-
-/// Passages of answers: `item@4-9=MP`.
-fn marked(cell: &str, said: &[ReviewLine]) -> Result<Vec<Passage>, String> {
-    let passage = |text: &str| {
-        let place = Place::read(text).ok_or_else(|| {
-            format!("`{text}` is not written `item@FROM-TO=MODEL`, such as `story_high@0-12=MP`")
-        })?;
-        let line = line_of(&place.item, said)?;
-        let (words, what) = match place.part {
-            Part::Answer => (line.words.as_deref(), "answer in words"),
-            Part::Note => (line.note.as_deref(), "note"),
-        };
-        let words = words.ok_or_else(|| format!("`{}` has no {what} in this session", place.item))?;
-        Passage::of(&place.item, place.part, words, place.range, place.model).ok_or_else(|| {
-            let letters = words.chars().count();
-            format!("`{text}`: the {what} has {letters} characters, and no words stand there")
-        })
-    };
-    cell.split_whitespace().map(passage).collect()
-}
-
-fn line_of<'a>(item: &str, said: &'a [ReviewLine]) -> Result<&'a ReviewLine, String> {
-    let line = said.iter().find(|line| line.item == item);
-    line.ok_or_else(|| {
-        format!("`{item}` was not asked in this session, and is no turn of a transcript of it")
-    })
-}
-
 fn named(cell: &str) -> Result<Option<RelationalModel>, String> {
     if cell.is_empty() {
         return Ok(None);
@@ -303,44 +289,4 @@ fn yes(cell: &str) -> Result<bool, String> {
         return Ok(false);
     }
     yes_or_no(cell).ok_or_else(|| format!("`{cell}` is neither yes nor no"))
-}
-
-/// What is new in the rows; how many say what is there already, and how many what was there before and was changed.
-fn news(study: &Study, rows: Vec<Row>, again: bool) -> Result<(Vec<Code>, usize, usize), Failure> {
-    let mut kept: BTreeMap<(SessionId, bool, String), Vec<Coding>> = BTreeMap::new();
-    let who = |session: SessionId, consensus: bool, coder: &str| {
-        (session, consensus, if consensus { String::new() } else { coder.to_owned() })
-    };
-    for code in study.all_codes()? {
-        kept.entry(who(code.session, code.consensus, &code.coder)).or_default().push(code.coding);
-    }
-    let (at, mut codes, mut same, mut replaced) = (input::now(), Vec::new(), 0, 0);
-    for row in rows {
-        let before = kept.get(&who(row.session, row.consensus, &row.coder)).map_or(&[][..], Vec::as_slice);
-        // A file that says nothing of evidence is no reason to take a code over again on which something was marked on the screen.
-        let equal = |coding: &Coding| {
-            (coding.dominant, coding.second) == (row.coding.dominant, row.coding.second)
-                && (row.coding.confidence.is_none() || coding.confidence == row.coding.confidence)
-                && (row.coding.note.is_empty() || coding.note == row.coding.note)
-                && (row.coding.evidence.is_empty() || coding.evidence == row.coding.evidence)
-                && (row.coding.passages.is_empty() || coding.passages == row.coding.passages)
-                && (row.coding.seen.is_none() || coding.seen == row.coding.seen)
-                && (row.coding.blind.is_none() || coding.blind == row.coding.blind)
-        };
-        if before.last().is_some_and(equal) {
-            same += 1;
-        } else if before.iter().any(equal) && !again {
-            replaced += 1;
-        } else {
-            codes.push(Code {
-                id: CodeId::new(at, input::random()?),
-                session: row.session,
-                coder: row.coder,
-                at,
-                consensus: row.consensus,
-                coding: row.coding,
-            });
-        }
-    }
-    Ok((codes, same, replaced))
 }

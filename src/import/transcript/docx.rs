@@ -9,6 +9,7 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::{Piece, Pieces, counted, text, time};
+use crate::import::xml;
 
 /// The most parts that a document may have, and the most that its text may have when it is unpacked, in bytes.
 const PARTS: usize = 4_000;
@@ -118,15 +119,7 @@ impl Walk {
                 Event::Text(text) => self.say(&text.xml10_content()),
                 Event::CData(text) => self.say(&text.xml10_content()),
                 Event::GeneralRef(reference) => {
-                    let letter = match &*reference {
-                        "amp" => Some('&'),
-                        "lt" => Some('<'),
-                        "gt" => Some('>'),
-                        "quot" => Some('"'),
-                        "apos" => Some('\''),
-                        _ => reference.resolve_char_ref().map_err(|why| wrong(&why.to_string()))?,
-                    };
-                    let letter = letter.ok_or_else(|| wrong("an entity that no Word writes"))?;
+                    let letter = xml::letter(&reference).map_err(|why| wrong(&why))?;
                     self.say(letter.encode_utf8(&mut [0; 4]));
                 }
                 Event::DocType(_) => return Err(wrong("a document type, which no Word writes")),

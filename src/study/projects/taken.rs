@@ -1,0 +1,474 @@
+//! Codes out of a project. Owns which of its texts are texts of the study, which of its codes and users mean what here, and that whatever does
+//! not come over is a [`Loss`] with its place. Refuses to take evidence in what coders of the study are not shown, and to choose among contradictions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::codebook::Meanings;
+use super::gathered::{Gathered, begun, whole};
+use super::places::{Found, Touched, is_shifted};
+use super::{Known, known};
+use crate::coding::project::{Applied, Meaning, Project, Selection, Source};
+use crate::coding::{self, Draft, Mark, Passage};
+use crate::instrument::{Language, RelationalModel, hash_of};
+use crate::store::{SessionHeader, SessionId};
+use crate::study::codes::{Given, Spellings, standings, teaches};
+use crate::study::{Loader, StudyError, digests};
+use crate::text;
+
+/// What somebody says of names that mean something else here.
+#[derive(Debug, Clone, Default)]
+pub struct Wishes {
+    /// What codes mean, by their names.
+    pub codes: Vec<(String, Meaning)>,
+    /// The codes of coders, by the names of users.
+    pub coders: Vec<(String, String)>,
+}
+
+/// Something that did not come over.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Loss {
+    /// Where it stands in the project.
+    pub place: String,
+    /// Why it could not.
+    pub reason: String,
+}
+
+/// A text that is no text of the study, with the session of which it may be a transcript.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    /// What it is called in the project.
+    pub name: String,
+    /// The text.
+    pub text: String,
+    /// The session.
+    pub session: SessionHeader,
+}
+
+/// What comes of a project.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// Codes with a dominant model.
+    pub codes: Vec<Given>,
+    /// Evidence of coders who named no dominant model and have no code of the session here: a code that is begun, with all that its coder has
+    /// begun here already.
+    pub begun: Vec<(SessionId, String, Draft)>,
+    /// Texts that may be transcripts.
+    pub offers: Vec<Offer>,
+    /// What did not come over.
+    pub losses: Vec<Loss>,
+    /// What came over otherwise than it stands there.
+    pub remarks: Vec<String>,
+    /// Places and codes of whole texts that came over.
+    pub placed: usize,
+}
+
+/// Session, coder, and whether it settles the session.
+type Who = (SessionId, String, bool);
+
+/// Reads the codes of a project against the study.
+///
+/// # Errors
+/// A study that cannot be read, or names that are not in the project.
+pub fn take(
+    loader: &mut Loader,
+    headers: &[SessionHeader],
+    project: &Project,
+    wishes: &Wishes,
+) -> Result<Taken, StudyError> {
+    let study = loader.study();
+    let (texts, _) = known(loader, headers)?;
+    let meanings = Meanings::of(&project.codebook, &wishes.codes);
+    for (name, _) in &wishes.codes {
+        if !meanings.has(name) {
+            return Err(StudyError::new(format!("no code of the project is called `{name}`")));
+        }
+    }
+    for (name, _) in &wishes.coders {
+        if !project.users.iter().any(|user| user.name.trim() == name.trim()) {
+            return Err(StudyError::new(format!("no user of the project is called `{name}`")));
+        }
+    }
+    let mut reading = Reading {
+        project,
+        meanings,
+        wishes,
+        spellings: Spellings::of(study)?,
+        taken: Taken::default(),
+        gathered: BTreeMap::new(),
+        covered: BTreeMap::new(),
+        conflicts: BTreeSet::new(),
+        parted: 0,
+    };
+    for (what, count) in &project.beyond {
+        let what = if *count == 1 { what.clone() } else { format!("{what}s") };
+        reading.lose("project".into(), format!("{count} {what}: relata keeps none of that"));
+    }
+    // Nothing that was said is kept of those who refused.
+    let refused = digests::refused(study, headers)?;
+    let may = |header: &&SessionHeader| teaches(header) && !refused.contains(&header.id);
+    let consenting: Vec<SessionHeader> = headers.iter().filter(may).cloned().collect();
+    for source in &project.sources {
+        reading.source(source, &texts, &consenting);
+    }
+    reading.finish(loader)
+}
+
+struct Reading<'a> {
+    project: &'a Project,
+    meanings: Meanings,
+    wishes: &'a Wishes,
+    spellings: Spellings,
+    taken: Taken,
+    gathered: BTreeMap<Who, Gathered>,
+    /// Items whose words stand in a text of the project, by session: what is marked there is as the project has it.
+    covered: BTreeMap<SessionId, BTreeSet<String>>,
+    /// What is said of a session in two ways.
+    conflicts: BTreeSet<(Who, &'static str)>,
+    /// Places over several turns or answers.
+    parted: usize,
+}
+
+impl<'a> Reading<'a> {
+    fn lose(&mut self, place: String, reason: String) {
+        self.taken.losses.push(Loss { place, reason });
+    }
+
+    fn source(&mut self, source: &'a Source, texts: &[Known], headers: &[SessionHeader]) {
+        let place = format!("source `{}`", source.name);
+        let text = match &source.text {
+            Ok(text) => text,
+            Err(why) => return self.lose(place, why.clone()),
+        };
+        let session = self.session_of(source, headers);
+        let Some((known, found)) = matching(source, text, texts, session.as_ref()) else {
+            return self.unknown(source, text, texts, session);
+        };
+        let items = known.laid.spans.iter().map(|span| span.item.clone());
+        self.covered.entry(known.header.id).or_default().extend(items);
+        for selection in &source.selections {
+            self.selection(selection, &place, text, known, &found);
+        }
+        for coding in &source.codings {
+            self.of_all(coding, coding.user.as_ref(), &place, known);
+        }
+    }
+
+    /// The session of a source that is none of ours: that of the case which holds it, where its respondent has one alone.
+    fn session_of(&self, source: &Source, headers: &[SessionHeader]) -> Option<SessionHeader> {
+        let case = self.project.cases.iter().find(|case| case.sources.contains(&source.guid));
+        let name =
+            case.map(|case| case.name.as_str()).filter(|name| !name.is_empty()).unwrap_or(&source.name);
+        let mut of = headers.iter().filter(|header| header.respondent == name.trim());
+        of.next().filter(|_| of.next().is_none()).cloned()
+    }
+
+    fn unknown(&mut self, source: &Source, text: &str, texts: &[Known], session: Option<SessionHeader>) {
+        let places: usize = source.selections.iter().map(|selection| selection.codings.len()).sum();
+        let coded = places + source.codings.len();
+        let ours = texts.iter().any(|known| known.guid == source.guid);
+        let several = alike(text, texts).len() > 1;
+        let why = match (ours, &session) {
+            _ if several => "several sessions of the study have this very text, and no case says whose it is",
+            (true, _) => {
+                "its words are not those of the study: what was said there was corrected, or the text was edited; export it anew"
+            }
+            (false, Some(_)) => {
+                "it is no text of the study; --add-transcripts attaches it as a transcript to the session of its case"
+            }
+            (false, None) => {
+                "it is no text of the study that coders are shown, and no case of it is called like a respondent with one session"
+            }
+        };
+        self.lose(format!("source `{}`", source.name), format!("{why} (coded in it: {coded})"));
+        if let (false, Some(session)) = (ours || several, session) {
+            self.taken.offers.push(Offer { name: source.name.clone(), text: text.to_owned(), session });
+        }
+    }
+
+    /// Who gave a code; the loss is said.
+    fn coder(&mut self, user: Option<&String>, place: &str) -> Option<String> {
+        let users = &self.project.users;
+        let found = match (user, users.as_slice()) {
+            (Some(guid), _) => users.iter().find(|known| known.guid == *guid),
+            (None, [only]) => Some(only),
+            (None, _) => None,
+        };
+        let Some(found) = found else {
+            self.lose(place.to_owned(), "nobody is named who coded it".into());
+            return None;
+        };
+        let name = found.name.trim();
+        let said = self.wishes.coders.iter().find(|(known, _)| known.trim() == name);
+        let coder = match coding::coder(said.map_or(name, |(_, coder)| coder)) {
+            Ok(coder) => coder,
+            Err(why) => {
+                self.lose(
+                    format!("user `{name}`"),
+                    format!("{why}; --user '{name}=CODE' says whose codes these are"),
+                );
+                return None;
+            }
+        };
+        if let Err(known) = self.spellings.take(&coder) {
+            let language = Language::fallback();
+            let why = text!(&language, "cli-code-other-case", coder = coder.as_str(), known);
+            self.lose(format!("user `{name}`"), why);
+            return None;
+        }
+        Some(coder)
+    }
+
+    /// What a code means; the loss is said, once for each code.
+    fn meaning(&mut self, coding: &Applied, place: &str) -> Option<Meaning> {
+        match self.meanings.get(&coding.code) {
+            Ok(meaning) => Some(meaning),
+            Err(name) if name.is_empty() => {
+                self.lose(place.to_owned(), "its code is not in the codebook".into());
+                None
+            }
+            Err(name) => {
+                let why = format!(
+                    "code `{name}` is none of the four models; --code '{name}=MP' says what it means"
+                );
+                self.lose(place.to_owned(), why);
+                None
+            }
+        }
+    }
+
+    fn selection(&mut self, selection: &Selection, source: &str, text: &str, known: &Known, found: &Found) {
+        let (start, end) = selection.range;
+        let place = format!("{source}, {start}-{end}");
+        if is_shifted(text, selection.range, &selection.name) {
+            let why = format!(
+                "it is called “{}”, and other words stand there: its positions are not counted in characters of Unicode",
+                selection.name
+            );
+            return self.lose(place, why);
+        }
+        let touched =
+            if start < end && end <= text.chars().count() { found.touched((start, end)) } else { Vec::new() };
+        if touched.is_empty() && !selection.codings.is_empty() {
+            return self.lose(place, "no words that a respondent or an interviewer said stand there".into());
+        }
+        let mut placed = false;
+        for coding in &selection.codings {
+            let user = coding.user.as_ref().or(selection.user.as_ref());
+            let Some(meaning) = self.meaning(coding, &place) else { continue };
+            let Some(coder) = self.coder(user, &place) else { continue };
+            match meaning {
+                Meaning::Passage(model) => {
+                    placed |= self.passages(model, &touched, &place, (known, &coder), found)
+                }
+                Meaning::Mark(model, strength) => {
+                    placed |= self.marks(model, strength, &touched, &place, (known, &coder))
+                }
+                _ => self.of_all(coding, user, &place, known),
+            }
+            if !coding.note.is_empty() && matches!(meaning, Meaning::Passage(_) | Meaning::Mark(..)) {
+                self.lose(
+                    place.clone(),
+                    "the note on it: evidence has none here, a code of a session has one".into(),
+                );
+            }
+        }
+        self.parted += usize::from(placed && touched.len() > 1);
+    }
+
+    fn passages(
+        &mut self,
+        model: RelationalModel,
+        touched: &[Touched],
+        place: &str,
+        (known, coder): (&Known, &str),
+        found: &Found,
+    ) -> bool {
+        let mut placed = false;
+        for one in touched {
+            if !one.words {
+                let why = format!(
+                    "`{}` is no answer in words: a code with a strength marks it, such as `{model}:2`",
+                    one.item
+                );
+                self.lose(place.to_owned(), why);
+                continue;
+            }
+            let (start, end) = one.range;
+            let quote = found.said(one);
+            let passage = Passage { item: one.item.to_owned(), part: one.part, start, end, model, quote };
+            let passages = &mut self.gathered(known, coder, false).passages;
+            if !passages.contains(&passage) {
+                passages.push(passage);
+            }
+            self.taken.placed += 1;
+            placed = true;
+        }
+        placed
+    }
+
+    fn marks(
+        &mut self,
+        model: RelationalModel,
+        strength: u8,
+        touched: &[Touched],
+        place: &str,
+        (known, coder): (&Known, &str),
+    ) -> bool {
+        for one in touched {
+            let mark = Mark { item: one.item.to_owned(), model, strength };
+            let evidence = &mut self.gathered(known, coder, false).evidence;
+            match evidence.iter().find(|other| other.item == mark.item && other.model == model) {
+                Some(other) if *other == mark => {}
+                Some(other) => {
+                    let why =
+                        format!("`{}` is marked for {model} with {} already", mark.item, other.strength);
+                    self.lose(place.to_owned(), why);
+                    continue;
+                }
+                None => evidence.push(mark),
+            }
+            self.taken.placed += 1;
+        }
+        true
+    }
+
+    fn gathered(&mut self, known: &Known, coder: &str, consensus: bool) -> &mut Gathered {
+        self.gathered.entry((known.header.id, coder.to_owned(), consensus)).or_default()
+    }
+
+    /// A code of all of a text says something of its session.
+    fn of_all(&mut self, coding: &Applied, user: Option<&String>, place: &str, known: &Known) {
+        let Some(meaning) = self.meaning(coding, place) else { return };
+        let Some(coder) = self.coder(user, place) else { return };
+        let consensus = matches!(meaning, Meaning::Settled(_) | Meaning::SettledSecond(_));
+        let who = (known.header.id, coder.clone(), consensus);
+        let gathered = self.gathered(known, &coder, consensus);
+        let differs = match meaning {
+            Meaning::Dominant(model) | Meaning::Settled(model) => {
+                (gathered.dominant.replace(model).is_some_and(|before| before != model))
+                    .then_some("dominant model")
+            }
+            Meaning::Second(model) | Meaning::SettledSecond(model) => {
+                (gathered.second.replace(model).is_some_and(|before| before != model))
+                    .then_some("second model")
+            }
+            Meaning::Confidence(sure) => {
+                (gathered.confidence.replace(sure).is_some_and(|before| before != sure))
+                    .then_some("confidence")
+            }
+            Meaning::Passage(_) | Meaning::Mark(..) => {
+                let why = format!(
+                    "`{meaning}` of a whole text is no evidence: it marks words, and “dominant” is a code of its own"
+                );
+                return self.lose(place.to_owned(), why);
+            }
+        };
+        if !coding.note.trim().is_empty() && !gathered.note.contains(coding.note.trim()) {
+            let parted = if gathered.note.is_empty() { "" } else { "\n" };
+            gathered.note += &format!("{parted}{}", coding.note.trim());
+        }
+        self.taken.placed += 1;
+        self.conflicts.extend(differs.map(|what| (who, what)));
+    }
+
+    fn finish(mut self, loader: &Loader) -> Result<Taken, StudyError> {
+        let study = loader.study();
+        let standing = standings(study)?;
+        let conflicts = std::mem::take(&mut self.conflicts);
+        for (who, mut gathered) in std::mem::take(&mut self.gathered) {
+            let (session, coder, consensus) = who.clone();
+            let short = session.short();
+            for what in ["dominant model", "second model", "confidence"] {
+                if !conflicts.contains(&(who.clone(), what)) {
+                    continue;
+                }
+                self.lose(
+                    format!("session {short}, coder {coder}"),
+                    format!("it has two codes for the {what}: neither is taken"),
+                );
+                match what {
+                    "dominant model" => gathered.dominant = None,
+                    "second model" => gathered.second = None,
+                    _ => gathered.confidence = None,
+                }
+            }
+            if gathered.second.is_some() && gathered.second == gathered.dominant {
+                let why = "the second model is the dominant one: it is left out";
+                self.lose(format!("session {short}, coder {coder}"), why.into());
+                gathered.second = None;
+            }
+            let codes = standing.get(&session);
+            let before = match consensus {
+                true => codes.and_then(|codes| codes.consensus.as_ref()),
+                false => codes.and_then(|codes| codes.coders.iter().find(|code| code.coder == coder)),
+            };
+            let covered = self.covered.get(&session).cloned().unwrap_or_default();
+            if let Some(coding) = whole(&gathered, before, &covered) {
+                self.taken.codes.push(Given { session, coder, consensus, coding, marks_all: true });
+            } else if consensus {
+                self.lose(
+                    format!("session {short}, coder {coder}"),
+                    "a settled second model without a settled one".into(),
+                );
+            } else {
+                let draft = study.draft(&session, &coder, false)?.unwrap_or_default();
+                let (begun, otherwise) = begun(draft.clone(), gathered);
+                for mark in otherwise {
+                    let why = "its coder has begun this code here, and marked it otherwise";
+                    self.lose(format!("session {short}, coder {coder}, {mark}"), why.into());
+                }
+                if begun != draft {
+                    self.taken.begun.push((session, coder, begun));
+                }
+            }
+        }
+        if self.parted > 0 {
+            self.taken.remarks.push(format!(
+                "{} over several turns or answers: each became a passage in every one of them",
+                if self.parted == 1 {
+                    "1 place lies".to_owned()
+                } else {
+                    format!("{} places lie", self.parted)
+                }
+            ));
+        }
+        self.taken.losses.sort();
+        self.taken.losses.dedup();
+        Ok(self.taken)
+    }
+}
+
+/// The text of the study that a source is: by its GUID, by the file that it came from, by its text, or by the words of its case.
+fn matching<'k>(
+    source: &Source,
+    text: &str,
+    texts: &'k [Known],
+    session: Option<&SessionHeader>,
+) -> Option<(&'k Known, Found<'k>)> {
+    let found = |known: &'k Known| Some((known, Found::of(&known.laid, text)?));
+    if let Some(known) = texts.iter().find(|known| known.guid == source.guid) {
+        return found(known);
+    }
+    let alike = alike(text, texts);
+    let of_case = |known: &&&Known| session.is_some_and(|session| known.header.id == session.id);
+    let named = |known: &&&Known| known.name == source.name;
+    let chosen = match alike.as_slice() {
+        [only] => Some(only),
+        several => several.iter().find(of_case).or_else(|| several.iter().find(named)),
+    };
+    if !alike.is_empty() {
+        return chosen.and_then(|known| found(known));
+    }
+    let transcripts = texts.iter().filter(|known| known.file.is_some());
+    transcripts.filter(|known| of_case(&known)).find_map(found)
+}
+
+/// Texts of the study that are this one, or came from a file that is: the same file may be attached to two sessions, and two people may have said the same.
+fn alike<'k>(text: &str, texts: &'k [Known]) -> Vec<&'k Known> {
+    let hash = hash_of(&[text.as_bytes()]);
+    let same =
+        |known: &&Known| known.file.as_ref() == Some(&hash) || known.laid.text.trim_end() == text.trim_end();
+    texts.iter().filter(same).collect()
+}
