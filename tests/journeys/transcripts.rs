@@ -247,7 +247,7 @@ fn what_was_marked_in_a_transcript_that_is_gone_stays_and_can_be_taken_back() {
     };
     assert_eq!((passages("C1"), passages("C2")), (1, 1));
     // A respondent's code leads to the session, too.
-    let lines = "\n\nCS \"They share the risk\"\n:code\n\n\n\n\n";
+    let lines = "\nCS \"They share the risk\"\n:code\n\n\n\n\n";
     let ran = place.feed(&["code", "R1", "--plain", "--coder", "C1"], lines);
     assert_eq!(ran.code, 0, "{} {}", ran.out, ran.err);
     assert!(ran.out.contains("== Marked before; not shown any more"), "{}", ran.out);
