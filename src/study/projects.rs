@@ -177,7 +177,7 @@ pub fn project(
     let shown: BTreeSet<_> = texts.iter().map(|known| known.header.id).collect();
     codes.retain(|code| shown.contains(&code.session));
     left_out.codes = coded.difference(&shown).count();
-    let mut sources: Vec<Source> = texts.iter().map(|known| plain(known)).collect();
+    let mut sources: Vec<Source> = texts.iter().map(plain).collect();
     for code in &codes {
         let of = |known: &&Known| known.header.id == code.session;
         let own: Vec<&Known> = texts.iter().filter(of).collect();

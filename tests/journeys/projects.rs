@@ -64,8 +64,11 @@ fn sorted(coding: &mut Coding) {
     coding.passages.sort_by_key(ToString::to_string);
 }
 
+/// Names of the parts of a project, and their text.
+type Parts = Vec<(String, String)>;
+
 /// The parts of a project, to be changed.
-fn parts(place: &Place, name: &str) -> Vec<(String, String)> {
+fn parts(place: &Place, name: &str) -> Parts {
     let mut archive = ZipArchive::new(Cursor::new(std::fs::read(place.path(name)).unwrap())).unwrap();
     (0..archive.len())
         .map(|at| {
@@ -87,7 +90,7 @@ fn pack(place: &Place, name: &str, parts: &[(String, String)]) {
 }
 
 /// A project of another program with one text, made by hand.
-fn project(codes: &str, case: &str, source: &str, text: &str) -> Vec<(String, String)> {
+fn project(codes: &str, case: &str, source: &str, text: &str) -> Parts {
     let guid = |number: u32| format!("{{ABCDEF00-0000-0000-0000-{number:012}}}");
     let xml = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?><Project xmlns=\"urn:QDA-XML:project:1.0\" name=\"p\">\
@@ -391,14 +394,14 @@ fn whoever_opens_a_project_reads_no_more_than_a_coder_of_the_study() {
 fn what_is_no_project_is_refused_with_a_sentence() {
     let (place, _, _) = study();
     let good = project(&code(1, "CS"), "R1", "", "x");
-    let with = |change: &dyn Fn(&mut Vec<(String, String)>)| {
+    let with = |change: &dyn Fn(&mut Parts)| {
         let mut parts = good.clone();
         change(&mut parts);
         parts
     };
     let bomb = " ".repeat(140 << 20);
     let doctype = "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]>";
-    let cases: [(Vec<(String, String)>, &str); 8] = [
+    let cases: [(Parts, &str); 8] = [
         (with(&|parts| parts[0].0 = "other.txt".into()), "no project of REFI-QDA"),
         (
             with(&|parts| parts[0].1 = parts[0].1.replace("project:1.0", "codebook:1.0")),
