@@ -106,7 +106,8 @@ impl Visit {
     /// Why the two, of one side and questionnaire, cannot be held against each other.
     fn parted_from(&self, other: &Self) -> Parted {
         let nameless = self.person.is_none() || other.person.is_none();
-        match self.party == Party::Customer && nameless && self.is_alike(other) {
+        match self.party == Party::Customer && nameless {
+            _ if self.pool != other.pool => Parted::ByMeans,
             true => Parted::ByWhomIsUnknown,
             false => Parted::ByOthers,
         }

@@ -301,7 +301,8 @@ impl Teller<'_> {
             let side = self.party(party);
             let parted = self.relation.parted_in_time(party).map(|parted| match parted {
                 Parted::ByWhomIsUnknown => text!(self.language, "report-relation-by-whom", side),
-                Parted::ByOthers => text!(self.language, "report-relation-parted-in-time", side),
+                Parted::ByOthers => text!(self.language, "report-relation-by-others", side),
+                Parted::ByMeans => text!(self.language, "report-relation-by-means", side),
             });
             section.blocks.extend(parted.map(|parted| Part::new(sentence(parted))));
         }

@@ -68,8 +68,10 @@ impl Changed {
 pub enum Parted {
     /// Nobody knows whether the same person answered.
     ByWhomIsUnknown,
-    /// Other people answered, or by another means.
+    /// Other people answered.
     ByOthers,
+    /// It was answered by another means.
+    ByMeans,
 }
 
 /// One side over time.
