@@ -16,7 +16,7 @@ use crate::psychometrics::{Interval, normal};
 use crate::text;
 
 use compared::compared;
-pub use named::{CUSTOMER, Named, PERSON, by_customer, is_same_name, person};
+pub use named::{CLIENT, CUSTOMER, Named, PERSON, by_customer, is_same_name, person};
 pub use over_time::{Changed, Followed, OverTime, Parted};
 pub use since::{Rests, Since};
 

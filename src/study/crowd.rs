@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{StudyError, digests};
 use crate::analysis::Digest;
-use crate::analysis::relation::PERSON;
+use crate::analysis::relation::{CLIENT, PERSON};
 use crate::classify::reference::Generator;
 use crate::dice::Dice;
 use crate::instrument::Instrument;
@@ -87,7 +87,7 @@ fn fields(instrument: &Instrument, dice: &mut Dice) -> BTreeMap<String, String> 
         }
         _ => "(simulated)".to_owned(),
     };
-    // Nobody is drawn twice, so that no two sessions are of one person.
-    let asked = instrument.fields.iter().filter(|field| field.name != PERSON);
+    // Nobody is drawn twice, so that no two sessions are of one person, and a customer's side has the name that our side gives it.
+    let asked = instrument.fields.iter().filter(|field| ![PERSON, CLIENT].contains(&field.name.as_str()));
     asked.map(|field| (field.name.clone(), value(&field.name, dice))).collect()
 }

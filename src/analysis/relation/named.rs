@@ -9,7 +9,7 @@ pub const CUSTOMER: &str = "organisation";
 /// The field in which a customer's form has the code of whoever answers.
 pub const PERSON: &str = "person";
 /// The field in which the customer's side names itself.
-const CLIENT: &str = "client";
+pub const CLIENT: &str = "client";
 
 /// Whom a session names as the customer, and which side names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
