@@ -312,7 +312,7 @@ impl References {
         self.populations.iter().find(|(known, _)| *known == perspective).map(|(_, population)| population)
     }
 
-    /// What was learnt of how easy the statements are: of the perspective itself, else of the other. Both columns ask the same statements
+    /// What was learnt of how easy the statements are and of how far people spread: of the perspective itself, else of the other. Both columns ask the same statements
     /// of the same people, and two rulers would make a difference between the columns where there is none.
     fn ruler(&self, perspective: Perspective) -> Option<&Population> {
         self.population(perspective).or_else(|| self.populations.first().map(|(_, population)| population))
@@ -321,12 +321,7 @@ impl References {
     /// A population with these shares that answers as the study's respondents do, where that is known.
     fn world(&self, perspective: Perspective, shares: [f64; 4]) -> Generator {
         let reference = Generator::with_shares(shares);
-        match (self.population(perspective), self.ruler(perspective)) {
-            (Some(own), _) => own.of(reference),
-            // How far the other side spread is not known.
-            (None, Some(other)) => reference.observed(1.0, other.offsets),
-            (None, None) => reference,
-        }
+        self.ruler(perspective).map_or(reference.clone(), |found| found.of(reference))
     }
 
     /// The population that a session is read in.
@@ -425,16 +420,19 @@ pub fn settled(n: usize) -> usize {
 }
 
 /// What the answers of sessions of one questionnaire and perspective say of their respondents as a whole: of those that have the
-/// blocks that most have, in the shape that most have.
+/// blocks that most have, in the shape that most have; where enough have choices between the models, of these, because ratings alone
+/// do not tell ease from strength.
 pub fn population(sessions: &[&Evidence]) -> Option<Population> {
     let mut shapes: Vec<(&FeaturePlan, usize)> = Vec::new();
-    for evidence in sessions {
+    for evidence in sessions.iter().filter(|evidence| evidence.teaches()) {
         match shapes.iter_mut().find(|(plan, _)| **plan == evidence.plan) {
             Some((_, times)) => *times += 1,
             None => shapes.push((&evidence.plan, 1)),
         }
     }
-    let (plan, _) = shapes.into_iter().max_by_key(|(_, times)| *times)?;
+    let chooses = |plan: &FeaturePlan| !(plan.vignettes.is_empty() && plan.best_worst.is_empty());
+    let (plan, _) =
+        shapes.into_iter().max_by_key(|(plan, times)| (*times >= FEWEST && chooses(plan), *times))?;
     let told = sessions.iter().filter(|evidence| evidence.teaches());
     let features: Vec<&FeatureSet> = told.map(|evidence| &evidence.features).collect();
     static KNOWN: Remembered<(FeaturePlan, Vec<FeatureSet>), Option<Population>> =

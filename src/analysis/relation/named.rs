@@ -45,16 +45,27 @@ fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether two names are of one customer, by whichever side: one may be the short form of the other ("Acme", "Acme Ltd").
+fn is_akin(one: &str, other: &str) -> bool {
+    let (one, other) = (folded(one), folded(other));
+    one.contains(&other) || other.contains(&one)
+}
+
 /// The sessions under one code by the customer that they name. A manager may answer about several customers under the code that is their own;
-/// these are several relations. Where our side names one alone, everything is that one's, however their side spells it; where it names several,
-/// what a customer says stands under its own name, or by itself: it must never be held against what was said of another.
+/// these are several relations. Where one alone is named, everything is that one's; where several are, what a customer says stands under its
+/// own name, or by itself: it must never be held against what was said of another.
 pub fn by_customer<T>(visits: Vec<(Named, T)>) -> Vec<(Option<String>, Vec<T>)> {
     let same = folded;
+    let of = |party| {
+        let named = visits.iter().filter(move |(named, _)| named.party == party);
+        named.filter_map(|(named, _)| named.name.as_deref())
+    };
     let several = {
-        let ours = visits.iter().filter(|(named, _)| named.party == Party::Organisation);
-        let mut names = ours.filter_map(|(named, _)| named.name.as_deref().map(same));
-        let first = names.next();
-        names.any(|name| Some(name) != first)
+        let first = of(Party::Organisation).chain(of(Party::Customer)).next();
+        let another = |name: &str| first.is_some_and(|first| same(first) != same(name));
+        // Of one customer, we may write the short form and they the long one.
+        let stranger = |name: &str| first.is_some_and(|first| !is_akin(first, name));
+        of(Party::Organisation).any(another) || of(Party::Customer).any(stranger)
     };
     let mut groups: Vec<(Option<String>, Vec<T>)> = Vec::new();
     // Sessions come in the order of time, and our latest spelling of a name counts.

@@ -249,6 +249,11 @@ fn what_a_customer_says_is_held_against_nobody_elses_picture() {
         groups(&[(Customer, "Jansen & Zn."), (Organisation, "Jansen"), (Customer, " ")]),
         [(of("Jansen"), vec![0, 1, 2])]
     );
+    // Who answers under another name is another customer, though our side has named one alone.
+    assert_eq!(
+        groups(&[(Organisation, "Jansen"), (Customer, "Bakker"), (Customer, "Bakker")]),
+        [(of("Bakker"), vec![1, 2]), (of("Jansen"), vec![0])]
+    );
     // Two under a manager's code: each has what was said under its name, and the rest stands by itself.
     let two = [(Organisation, "Jansen"), (Organisation, "Bakker"), (Customer, "bakker"), (Customer, "")];
     assert_eq!(groups(&two), [(None, vec![3]), (of("Bakker"), vec![1, 2]), (of("Jansen"), vec![0])]);

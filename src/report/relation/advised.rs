@@ -43,7 +43,7 @@ impl Known {
             // Whoever looks after the relation reads on its page what anybody was shown of it, and each advice once.
             let same = |known: &&mut Earlier| (&known.name, known.party) == (&one.name, one.party);
             match before.iter_mut().find(same) {
-                Some(known) if known.at >= one.at => {}
+                Some(known) if known.at <= one.at => {}
                 Some(known) => *known = one.clone(),
                 None => before.push(one.clone()),
             }
