@@ -312,8 +312,8 @@ impl References {
         self.populations.iter().find(|(known, _)| *known == perspective).map(|(_, population)| population)
     }
 
-    /// What was learnt of how easy the statements are and of how far people spread: of the perspective itself, else of the other. Both columns ask the same statements
-    /// of the same people, and two rulers would make a difference between the columns where there is none.
+    /// What was learnt of how easy the statements are and of how far people spread: of the perspective itself, else of the other. Both
+    /// columns ask the same statements of the same people, and two rulers would make a difference between the columns where there is none.
     fn ruler(&self, perspective: Perspective) -> Option<&Population> {
         self.population(perspective).or_else(|| self.populations.first().map(|(_, population)| population))
     }
