@@ -278,6 +278,8 @@ pub struct Models {
     pub by_rate: Option<Cell>,
     /// Whether the answers of more than half tell nothing apart: no shares can be told.
     pub untold: bool,
+    /// Whether single sessions are read with an ease of the statements that the study's own answers taught, and not with the assumed one.
+    pub learnt: bool,
     /// Sessions whose statements or choices put another model clearly above the one that all answers together speak for.
     pub parted: Option<Cell>,
     /// Sessions with little of a relation at all.
@@ -530,6 +532,10 @@ pub struct Quality {
     pub straight: Cell,
     /// Sessions that had such a page at all.
     pub straight_of: usize,
+    /// Sessions whose ratings of a norm's statements contradict each other as random ones do: they have no part in findings by model.
+    pub random: Cell,
+    /// Sessions with ratings enough to tell.
+    pub random_of: usize,
     /// Sessions in which more than half of the ratings came within [`Quality::TOO_FAST_MS`].
     pub fast: Cell,
     /// Sessions with ratings that were timed.

@@ -147,6 +147,8 @@ pub struct ProfileLine {
     pub hardly_engaged: Option<String>,
     /// That the statements put another norm clearly above that of the model which the answers speak for.
     pub parted: Option<String>,
+    /// That the ratings of a norm's statements contradict each other as random ones do, where it is so.
+    pub random: Option<String>,
     /// Which answers count for nothing in it, and why, one sentence each.
     pub left_out: Vec<String>,
     /// What the model was trained on.

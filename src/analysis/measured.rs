@@ -71,6 +71,8 @@ pub(super) struct Call {
     pub low: bool,
     /// Whether statements or choices put another model clearly above the one that the answers speak for.
     pub parted: bool,
+    /// Whether it is read with an ease of the statements that the study's own answers taught.
+    pub learnt: bool,
     pub basis: String,
 }
 
@@ -101,6 +103,7 @@ impl Call {
             rates_tell: profile.rates_tell(),
             nothing: profile.answers.tell_nothing(),
             low: profile.engagement == Some(Engagement::Low),
+            learnt: profile.learnt.is_some(),
             basis: profile.basis,
         }
     }

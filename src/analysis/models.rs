@@ -92,6 +92,7 @@ pub(super) fn models(complete: &[&Member]) -> Models {
             calls.iter().filter(|call| !call.uncertain && call.answers != call.dominant).count(),
         )),
         untold,
+        learnt: calls.iter().any(|call| call.learnt),
         unrated: Some(cell(incomplete().count())),
         unrated_norms: RelationalModel::ALL
             .into_iter()

@@ -93,7 +93,7 @@ impl StudyReport {
         }
         let quality = &mut report.quality;
         let timed = &mut quality.timed;
-        for cell in [&mut quality.straight, &mut quality.fast, &mut timed.remote] {
+        for cell in [&mut quality.straight, &mut quality.random, &mut quality.fast, &mut timed.remote] {
             *cell = few(*cell);
         }
         // How many were scored stands behind every figure that rests on the task, and so does the sum of all others.
@@ -131,6 +131,7 @@ impl StudyReport {
             lines: Vec::new(),
             moves: None,
             untold: false,
+            learnt: false,
             holds: false,
             partial: false,
             nothing: None,
@@ -158,7 +159,7 @@ impl StudyReport {
         self.clusters = super::clusters::Clusters::default();
         let quality = &mut self.quality;
         (quality.minutes, quality.answers) = (None, super::Answers::default());
-        (quality.straight, quality.fast) = (Cell::Hidden, Cell::Hidden);
+        (quality.straight, quality.random, quality.fast) = (Cell::Hidden, Cell::Hidden, Cell::Hidden);
         let timed = &mut quality.timed;
         (timed.scored, timed.not_done, timed.not_timed, timed.remote) =
             (Cell::Hidden, Cell::Hidden, Cell::Hidden, Cell::Hidden);

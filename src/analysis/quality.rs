@@ -7,7 +7,7 @@ use super::measured::Member;
 use super::sample::counts;
 use super::{Answers, Quality, TimedQuality, WordLine};
 use crate::gap::Reason;
-use crate::instrument::{Instrument, Language};
+use crate::instrument::{Instrument, Language, Perspective};
 use crate::measures::Timed;
 use crate::psychometrics::descriptive::quantile;
 
@@ -23,6 +23,8 @@ pub(super) fn quality(main: Option<&Instrument>, complete: &[&Member], language:
     };
     let straight: Vec<bool> = complete.iter().filter_map(|member| member.digest.straight).collect();
     let fast: Vec<bool> = complete.iter().filter_map(|member| member.digest.fast).collect();
+    let random: Vec<bool> =
+        complete.iter().filter_map(|member| member.digest.evidence_for(Perspective::Own)?.random).collect();
     let mut answers = Answers::default();
     for found in complete.iter().map(|member| member.digest.answers) {
         answers.asked += found.asked;
@@ -36,6 +38,8 @@ pub(super) fn quality(main: Option<&Instrument>, complete: &[&Member], language:
         planned: main.map(|main| main.minutes).filter(|planned| *planned > 0),
         straight: cell(straight.iter().filter(|found| **found).count()),
         straight_of: straight.len(),
+        random: cell(random.iter().filter(|found| **found).count()),
+        random_of: random.len(),
         fast: cell(fast.iter().filter(|found| **found).count()),
         fast_of: fast.len(),
         answers,

@@ -118,7 +118,7 @@ impl Standards {
     /// What a session is taken for by the reference models, and how far that goes wrong; coders' codes have no part in it, because how
     /// far they err is not known. None where no model can be fitted, and of whoever answers anything.
     pub fn assignment_of(&self, evidence: &Evidence) -> Option<Assignment> {
-        if evidence.random { None } else { self.profiler.references.assignment(evidence).ok() }
+        if evidence.random == Some(true) { None } else { self.profiler.references.assignment(evidence).ok() }
     }
 
     /// The same standards with models under another prior: shares of CS, AR, EM, MP.

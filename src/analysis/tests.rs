@@ -76,6 +76,7 @@ fn uses(model: RelationalModel, probability: f64, uncertain: bool) -> Option<Cal
         nothing: false,
         low: false,
         parted: false,
+        learnt: false,
         basis: "by hand".into(),
     })
 }

@@ -121,8 +121,10 @@ impl StudyReport {
             let open = self.models.uncertain.and_then(Cell::count).filter(|open| *open > 0);
             let apart = open
                 .map_or_else(String::new, |open| text!(language, "analysis-words-open-first-two-not", open));
+            let learnt = if self.models.learnt { "yes" } else { "no" };
+            let ease = text!(language, "analysis-words-ease", learnt);
             if nobody {
-                return Some(text!(language, "analysis-words-taken-one-none", n, apart));
+                return Some(text!(language, "analysis-words-taken-one-none", n, ease, apart));
             }
             return Some(text!(
                 language,
@@ -130,6 +132,7 @@ impl StudyReport {
                 business,
                 n,
                 personal,
+                ease,
                 apart
             ));
         }

@@ -33,8 +33,9 @@ fn differing(values: impl Iterator<Item = f64>) -> f64 {
     if sorted.len() < 2 { 0.0 } else { 1.0 - pairs / (n * (n - 1.0)) }
 }
 
-/// Whether ratings of the statements of each norm, keyed, on so many points, scatter about their norm as random ones would.
-pub(super) fn scatter_as_random(norms: &[Vec<f64>; 4], points: usize) -> bool {
+/// Whether ratings of the statements of each norm, keyed, on so many points, scatter about their norm as random ones would; none where they
+/// are too few to tell.
+pub(super) fn scatter_as_random(norms: &[Vec<f64>; 4], points: usize) -> Option<bool> {
     let squares = |values: &Vec<f64>| {
         let mean = values.iter().sum::<f64>() / values.len() as f64;
         values.iter().map(|value| (value - mean).powi(2)).sum::<f64>()
@@ -42,7 +43,7 @@ pub(super) fn scatter_as_random(norms: &[Vec<f64>; 4], points: usize) -> bool {
     let freedom: usize = norms.iter().map(|values| values.len().saturating_sub(1)).sum();
     let freedom = freedom as f64;
     let random = (points as f64).mul_add(points as f64, -1.0) / 12.0;
-    freedom >= FEWEST && norms.iter().map(squares).sum::<f64>() > RANDOM * random * freedom
+    (freedom >= FEWEST).then(|| norms.iter().map(squares).sum::<f64>() > RANDOM * random * freedom)
 }
 
 #[cfg(test)]
@@ -91,6 +92,6 @@ mod tests {
         let [of_read, of_random] = found.map(|[no, yes]| yes / (no + yes));
         assert!(of_read < 0.02 && of_random > 0.8, "{of_read} {of_random}");
         let few = [const { Vec::new() }; 4].map(|_: Vec<f64>| vec![1.0, 7.0]);
-        assert!(!scatter_as_random(&few, 7));
+        assert_eq!(scatter_as_random(&few, 7), None);
     }
 }

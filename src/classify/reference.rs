@@ -168,7 +168,7 @@ impl Sample {
                     norm.push(if rating.reverse { (points - 1) as f64 - chosen } else { chosen });
                 }
             }
-            scatter_as_random(&keyed, points)
+            scatter_as_random(&keyed, points) == Some(true)
         })
     }
 

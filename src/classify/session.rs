@@ -54,8 +54,9 @@ pub struct Evidence {
     /// How far what a study taught of the ease of its statements is heeded, 0…1: whoever rates everything nearly alike has a habit, and no
     /// lead of what is hard to agree with.
     pub heeds: f64,
-    /// Whether its ratings scatter as random ones would: such answers are those of nobody in particular, whatever model they speak for.
-    pub random: bool,
+    /// Whether its ratings scatter as random ones would: such answers are those of nobody in particular, whatever model they speak for. None
+    /// where there are too few to tell.
+    pub random: Option<bool>,
 }
 
 impl Evidence {
@@ -74,7 +75,7 @@ pub fn evidence(interview: &Interview, perspective: Perspective) -> Option<Evide
 pub fn evidence_of(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Option<Evidence> {
     let rated = Rated::of(instrument, fed, perspective);
     let strengths = rated.as_ref().and_then(Rated::strengths);
-    let (heeds, random) = rated.as_ref().map_or((1.0, false), |rated| (rated.heeds, rated.random));
+    let (heeds, random) = rated.as_ref().map_or((1.0, None), |rated| (rated.heeds, rated.random));
     let (scale_means, scales) = rated.and_then(Rated::whole).unzip();
     let vignettes = share_block(instrument, fed, perspective, true);
     let allocation = share_block(instrument, fed, perspective, false);
@@ -137,14 +138,14 @@ struct Rated {
     range: (f64, f64),
     /// See [`Evidence`].
     heeds: f64,
-    random: bool,
+    random: Option<bool>,
 }
 
 impl Rated {
     /// None unless all four are asked for.
     fn of(instrument: &Instrument, fed: &[Vec<Fed>], perspective: Perspective) -> Option<Self> {
         let (means, ratings, range) = ([None; 4], Default::default(), (0.0, 0.0));
-        let mut rated = Self { means, ratings, range, heeds: 1.0, random: false };
+        let mut rated = Self { means, ratings, range, heeds: 1.0, random: None };
         let mut all: Vec<&Fed> = Vec::new();
         let mut keyed: [Vec<f64>; 4] = Default::default();
         for model in RelationalModel::ALL {

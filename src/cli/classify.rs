@@ -118,6 +118,7 @@ const COLUMNS: &[&str] = &[
     "ratio",
     "told_apart",
     "parted",
+    "random",
     "strength_cs",
     "strength_ar",
     "strength_em",
@@ -233,6 +234,7 @@ pub(super) fn run(study: &StudyArg, args: ClassifyArgs) -> Result<ExitCode, Fail
                 },
                 profile.answers.tell_apart().into(),
                 evidence.is_parted(&profile).into(),
+                evidence.random.into(),
             ]);
             let strength = |pick: fn(&Strength) -> f64| {
                 RelationalModel::ALL

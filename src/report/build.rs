@@ -124,6 +124,7 @@ fn profile_line(evidence: &Evidence, profile: &Profile, interview: &Interview) -
         engagement: profile.engagement.map(|engagement| engagement.name()),
         hardly_engaged: profile.engagement.and_then(|engagement| said::hardly_engaged(engagement, language)),
         parted: said::parted(&profile.answers, evidence.against(profile.answers.dominant), language),
+        random: (evidence.random == Some(true)).then(|| text!(language, "report-said-random")),
         left_out: left_out.iter().map(|what| said::left_out(what, language)).collect(),
         basis: profile.basis.clone(),
         learnt: profile.learnt,

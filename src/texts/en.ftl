@@ -226,8 +226,13 @@ analysis-words-unrated =
        *[other] In { $sessions } sessions
     } the ratings count in no profile, because a norm has too few of them ({ $norms }): these profiles rest on situations, sets and points alone.
 analysis-words-open-first-two-not = ; in { $open } the first two are not told apart
-analysis-words-taken-one-one-answers = Taken one by one, the answers of { $business } of { $n } respondents speak for “business-like” and those of { $personal } for “as one of us”, if people agree with the statements of all models equally easily{ $apart }.
-analysis-words-taken-one-none = Taken one by one, the answers of none of { $n } respondents speak for “business-like” or for “as one of us”, if people agree with the statements of all models equally easily{ $apart }.
+analysis-words-ease =
+    { $learnt ->
+        [yes] where how easy the statements are to agree with is learnt from this study’s own answers
+       *[no] if people agree with the statements of all models equally easily
+    }
+analysis-words-taken-one-one-answers = Taken one by one, the answers of { $business } of { $n } respondents speak for “business-like” and those of { $personal } for “as one of us”, { $ease }{ $apart }.
+analysis-words-taken-one-none = Taken one by one, the answers of none of { $n } respondents speak for “business-like” or for “as one of us”, { $ease }{ $apart }.
 analysis-words-n-respondents-business-relate =
     { $who ->
         [managers] Of { $n } who speak for the organisation, { $business } relate to their client “business-like” and { $personal } “as one of us”. The published study asked customers: nearly 70 % and about 16 %.
@@ -812,6 +817,7 @@ report-quality-of = of
 report-quality-planned = planned
 report-quality-minutes-median-quartiles-least = minutes: median (quartiles; least – most)
 report-quality-same-answer-whole-page = same answer to a whole page of { $from } ratings or more
+report-quality-random = ratings of statements about one way contradict each other as random ones do (no part in findings by model)
 report-quality-more-than-half-ratings = more than half of the ratings within { $seconds } seconds
 report-quality-questions-asked = questions asked
 report-quality-timed-sorting-scored = timed sorting: scored
@@ -1127,6 +1133,7 @@ report-said-hardly-relation-none-four = Hardly a relation: none of the four reac
 report-said-hardly-relation-unclear = Whether it is much of a relation cannot be told: of the norm that is held strongest, the interval holds the middle of the scale.
 report-said-name-valid-answered-needed = on { $name } { $valid } of { $of } answered, { $needed } needed
 report-said-parted = The statements put { $model } ({ $held }) clearly above it: what was rated and what was chosen point apart, and no advice rests on either.
+report-said-random = The ratings of statements about one and the same way contradict each other as much as random ones would: this profile may say little.
 report-said-parted-chosen = The choices between the four put { $model } clearly above it: what was rated and what was chosen point apart, and no advice rests on either.
 report-said-statements-left-out-each = The statements are left out: { $each }.
 report-said-situations-left-out-valid = The situations are left out: answered { $valid } of { $of }, needed { $needed }.
@@ -1809,6 +1816,7 @@ tui-study-models-weighted = probability with rates
 tui-study-models-leads = answers speak for it
 tui-study-models-how = The bars show the shares under which the answers of all sessions together are likeliest. No shares are assumed, and how easy each model's statements are to agree with is learnt from the same answers. Beside them, one by one: the mean probability with the published rates, and for how many people the answers speak for each model.
 tui-study-models-leading = The bars count for whom the answers speak for each model. This rests on an assumption: that people agree with the statements of all four models equally easily.
+tui-study-models-leading-learnt = The bars count for whom the answers speak for each model. How easy each model's statements are to agree with is learnt from this study's own answers.
 tui-study-models-shaky = An estimate without that assumption can be worked out, but moves by up to { $points } points of a hundred if one model's statements are half a point easier than they seem: choices between the models (situations, best–worst sets) would steady it.
 tui-study-models-early = From thirty interviews on the answers themselves can tell whether it holds.
 tui-study-models-uncertain = { $uncertain } of { $of }, taken one by one, do not tell their first two models apart: less than 3 to 1.

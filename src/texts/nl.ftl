@@ -223,8 +223,13 @@ analysis-words-unrated =
        *[other] In { $sessions } sessies
     } tellen de beoordelingen in geen profiel mee, omdat een norm er te weinig heeft ({ $norms }): die profielen berusten alleen op situaties, sets en punten.
 analysis-words-open-first-two-not = ; bij { $open } zijn de eerste twee niet uit elkaar te houden
-analysis-words-taken-one-one-answers = Een voor een bekeken pleiten de antwoorden van { $business } van { $n } respondenten voor ‘zakelijk’ en die van { $personal } voor ‘als een van ons’, als men het met de uitspraken van alle modellen even makkelijk eens is{ $apart }.
-analysis-words-taken-one-none = Een voor een bekeken pleiten de antwoorden van geen van de { $n } respondenten voor ‘zakelijk’ of ‘als een van ons’, als men het met de uitspraken van alle modellen even makkelijk eens is{ $apart }.
+analysis-words-ease =
+    { $learnt ->
+        [yes] waarbij uit de antwoorden van dit onderzoek zelf is geleerd hoe makkelijk men het met de uitspraken eens is
+       *[no] als men het met de uitspraken van alle modellen even makkelijk eens is
+    }
+analysis-words-taken-one-one-answers = Een voor een bekeken pleiten de antwoorden van { $business } van { $n } respondenten voor ‘zakelijk’ en die van { $personal } voor ‘als een van ons’, { $ease }{ $apart }.
+analysis-words-taken-one-none = Een voor een bekeken pleiten de antwoorden van geen van de { $n } respondenten voor ‘zakelijk’ of ‘als een van ons’, { $ease }{ $apart }.
 analysis-words-n-respondents-business-relate =
     { $who ->
         [managers] Van { $n } mensen die namens de organisatie spreken, gaat { $business } ‘zakelijk’ met de klant om en { $personal } ‘als een van ons’. Het gepubliceerde onderzoek ging over klanten: bijna 70 % en ongeveer 16 %.
@@ -821,6 +826,7 @@ report-quality-of = van
 report-quality-planned = gepland
 report-quality-minutes-median-quartiles-least = minuten: mediaan (kwartielen; minste – meeste)
 report-quality-same-answer-whole-page = één antwoord op een hele pagina van { $from } of meer oordelen
+report-quality-random = beoordelingen van uitspraken over één manier spreken elkaar tegen zoals willekeurige (tellen niet mee in bevindingen per model)
 report-quality-more-than-half-ratings = meer dan de helft van de oordelen binnen { $seconds } seconden
 report-quality-questions-asked = gestelde vragen
 report-quality-timed-sorting-scored = sorteren tegen de klok: gescoord
@@ -1136,6 +1142,7 @@ report-said-hardly-relation-none-four = Nauwelijks een relatie: geen van de vier
 report-said-hardly-relation-unclear = Of het veel van een relatie is, valt niet te zeggen: het interval van de norm die het sterkst is, bevat het midden van de schaal.
 report-said-name-valid-answered-needed = over { $name } { $valid } van { $of } beantwoord, { $needed } nodig
 report-said-parted = De uitspraken zetten { $model } ({ $held }) er duidelijk boven: wat beoordeeld is en wat gekozen is lopen uiteen, en geen advies steunt op een van beide.
+report-said-random = De antwoorden op uitspraken over een en dezelfde manier spreken elkaar zo sterk tegen als willekeurige antwoorden zouden doen: dit profiel zegt misschien weinig.
 report-said-parted-chosen = De keuzes tussen de vier zetten { $model } er duidelijk boven: wat beoordeeld is en wat gekozen is lopen uiteen, en geen advies steunt op een van beide.
 report-said-statements-left-out-each = De uitspraken blijven buiten beschouwing: { $each }.
 report-said-situations-left-out-valid = De situaties blijven buiten beschouwing: { $valid } van { $of } beantwoord, { $needed } nodig.
@@ -1874,6 +1881,7 @@ tui-study-models-weighted = kans met cijfers
 tui-study-models-leads = antwoorden ervoor
 tui-study-models-how = De balken tonen bij welke aandelen de antwoorden van alle sessies samen het waarschijnlijkst zijn. Er worden geen aandelen aangenomen, en hoe makkelijk men het met de uitspraken van elk model eens is, is uit dezelfde antwoorden geleerd. Daarnaast, een voor een: de gemiddelde kans met de gepubliceerde cijfers, en bij hoeveel mensen de antwoorden voor elk model pleiten.
 tui-study-models-leading = De balken tellen bij wie de antwoorden voor elk model pleiten. Dat berust op een aanname: dat men het met de uitspraken van alle vier de modellen even makkelijk eens is.
+tui-study-models-leading-learnt = De balken tellen bij wie de antwoorden voor elk model pleiten. Hoe makkelijk men het met de uitspraken van elk model eens is, is uit de antwoorden van dit onderzoek zelf geleerd.
 tui-study-models-shaky = Een schatting zonder die aanname is er wel, maar schuift tot { $points } procentpunten als de uitspraken van één model een half punt makkelijker zijn dan ze lijken: keuzes tussen de modellen (situaties, meest-minst-sets) zouden haar vastzetten.
 tui-study-models-early = Vanaf dertig interviews kunnen de antwoorden zelf laten zien of die klopt.
 tui-study-models-uncertain = { $uncertain } van { $of } houden, elk voor zich, hun eerste twee modellen niet uit elkaar: minder dan 3 tegen 1.

@@ -37,7 +37,7 @@ fn people_who_answer_alike_are_no_better_measured_for_it() {
             strengths: Some(held),
             plan: plan.clone(),
             heeds: 1.0,
-            random: false,
+            random: None,
         };
         for n in [5, 40, 275] {
             let members = (0..n).map(|number| {
@@ -130,7 +130,7 @@ fn ratings_that_count_in_no_profile_are_told() {
             strengths,
             plan: plan.clone(),
             heeds: 1.0,
-            random: false,
+            random: None,
         };
         let one = |number| {
             let mut member = customer(number, &instrument);

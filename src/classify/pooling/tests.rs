@@ -34,7 +34,7 @@ fn evidence(plan: &FeaturePlan, session: &CodedSession) -> Evidence {
         strengths: None,
         plan: plan.clone(),
         heeds: 1.0,
-        random: false,
+        random: None,
     }
 }
 

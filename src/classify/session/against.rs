@@ -107,7 +107,7 @@ mod tests {
             allocation: points.map(|_| AllocationPlan { total: 100, parts: set.clone() }),
         };
         let features = FeatureSet::from_parts(&parts);
-        Evidence { perspective: Perspective::Own, features, strengths: None, plan, heeds: 1.0, random: false }
+        Evidence { perspective: Perspective::Own, features, strengths: None, plan, heeds: 1.0, random: None }
     }
 
     #[test]

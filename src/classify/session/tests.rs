@@ -40,7 +40,7 @@ fn person(plan: &FeaturePlan, ratings: [f64; 4], first: Option<RelationalModel>)
             .zip(plan.scales.as_ref())
             .and_then(|(means, ratings)| Strengths::of(means.map(Some), ratings, (1.0, 7.0))),
         plan: plan.clone(),
-        random: false,
+        random: None,
     }
 }
 

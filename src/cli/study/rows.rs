@@ -373,6 +373,12 @@ fn quality(report: &StudyReport, rows: &mut Rows) {
         String::new(),
     );
     rows.push(
+        ("quality", "ratings contradict each other as random ones do", "sessions"),
+        quality.random.into(),
+        None,
+        String::new(),
+    );
+    rows.push(
         ("quality", "most ratings within two seconds", "sessions"),
         quality.fast.into(),
         None,

@@ -136,6 +136,13 @@ impl Teller<'_> {
                 sessions(quality.straight_of),
             );
         }
+        if quality.random_of > 0 {
+            push(
+                text!(self.language, "report-quality-random"),
+                quality.random.to_string(),
+                sessions(quality.random_of),
+            );
+        }
         if quality.fast_of > 0 {
             let seconds = Quality::TOO_FAST_MS / 1_000;
             push(

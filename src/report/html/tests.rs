@@ -35,6 +35,7 @@ fn report(text: &str) -> Report {
         rates: Some(text()),
         hardly_engaged: Some(text()),
         parted: Some(text()),
+        random: Some(text()),
         left_out: vec![text()],
         probabilities: [0.1, 0.1, 0.1, 0.7],
         dominant: RelationalModel::MarketPricing,

@@ -72,6 +72,7 @@ impl Teller<'_> {
                 .hardly_engaged
                 .iter()
                 .chain(&profile.parted)
+                .chain(&profile.random)
                 .chain(&profile.left_out)
                 .cloned()
                 .collect(),

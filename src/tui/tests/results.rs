@@ -42,6 +42,7 @@ pub(super) fn report() -> Report {
         engagement: Some("normal"),
         hardly_engaged: None,
         parted: None,
+        random: None,
         left_out: Vec::new(),
         basis: "Reference model, simulated: 4000 sessions with seed 1.".into(),
         learnt: None,

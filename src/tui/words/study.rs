@@ -39,6 +39,7 @@ words! {
     models_leads,
     models_how,
     models_leading,
+    models_leading_learnt,
     models_early,
     feelings_title,
     feelings_legend,

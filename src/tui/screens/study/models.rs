@@ -53,7 +53,11 @@ pub(super) fn page(sheet: &Sheet) -> Page {
             }
             None => sheet.report.no_estimate(&look.language).unwrap_or_else(|| words.models_early.to_owned()),
         };
-        let text = format!("{} {more}", words.models_leading);
+        let leading = match models.learnt {
+            true => words.models_leading_learnt,
+            false => words.models_leading,
+        };
+        let text = format!("{leading} {more}");
         page.hanging(vec![Span::styled("! ", look.styles.warn)], &text, width, look.styles.text);
         page.blank();
     }
