@@ -3,17 +3,104 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::clusters::{robust_correlation, robust_share};
 use super::estimate::{cell, fisher, share};
 use super::measured::Member;
 use super::quality::in_common;
 use super::sample::counts;
-use super::{Conflicts, Gaps, Point, Quadrants, VerdictLine};
-use crate::gap::{Estimate, Gap, IndirectMeasure, Verdict};
-use crate::instrument::Language;
+use super::{Cell, Count, Estimate};
+
+use crate::gap::{self, Gap, IndirectMeasure, Verdict};
+use crate::instrument::{Language, RelationalModel};
 use crate::measures::composite::ZERO_MOVED;
 use crate::psychometrics::multiple::benjamini_hochberg;
 use crate::psychometrics::normal;
+
+/// Said against associated.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Gaps {
+    /// Sessions with both sides.
+    pub n: usize,
+    /// Every session with both sides; in a published report the middle of each square with three or more.
+    pub points: Vec<Point>,
+    /// Points by the signs of their two values, whatever their intervals: warm or cold said × warm or cold associated.
+    pub quadrants: Quadrants,
+    /// Verdicts, in which the intervals count.
+    pub verdicts: Vec<VerdictLine>,
+    /// Why sessions have no verdict, with how many.
+    pub no_verdict: Vec<Count>,
+    /// Which indirect measure led, with how many.
+    pub measures: Vec<(IndirectMeasure, Cell)>,
+    /// Conflicts: says warm and associates cold.
+    pub masked: Conflicts,
+    /// Conflicts: says cold and associates warm.
+    pub latent: Conflicts,
+    /// Correlation of the two sides, with Fisher's interval.
+    pub correlation: Option<Estimate>,
+    /// What studies of this kind find on average: .24 (Hofmann and others 2005).
+    pub published_correlation: f64,
+}
+
+/// A session on the two axes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Point {
+    /// The session's id; empty where it may not be shown.
+    pub session: String,
+    /// The respondent's code; empty where it may not be shown.
+    pub respondent: String,
+    /// Said, −1…+1.
+    pub said: f64,
+    /// Associated, −1…+1.
+    pub associated: f64,
+    /// The verdict; none where it may not be shown.
+    pub verdict: Option<Verdict>,
+    /// The leading model; none without a profile, or where it may not be shown.
+    pub model: Option<RelationalModel>,
+    /// How many sessions it stands for: one, or as many as share its square of a published chart.
+    pub weight: usize,
+}
+
+/// Points by the signs of their values; zero counts as cold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Quadrants {
+    /// Both warm.
+    pub both_warm: Cell,
+    /// Says warm, associates cold.
+    pub says_warm: Cell,
+    /// Says cold, associates warm.
+    pub associates_warm: Cell,
+    /// Both cold.
+    pub both_cold: Cell,
+}
+
+/// How many sessions have a verdict.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VerdictLine {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// How many.
+    pub n: Cell,
+    /// Their share of the sessions with both sides.
+    pub share: Option<Estimate>,
+}
+
+/// Conflicts of one direction.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Conflicts {
+    /// Sessions whose two 95 % intervals lie on opposite sides of zero in this direction.
+    pub found: Cell,
+    /// Their share of the sessions with both sides.
+    pub share: Option<Estimate>,
+    /// How many of them stay when the share of false ones is held at 5 % (Benjamini and Hochberg 1995).
+    pub discoveries: Cell,
+    /// How many measurement error alone would give at most, if nobody had a conflict: .025 of all who speak in this
+    /// direction.
+    pub by_error: Option<f64>,
+    /// How many there would be if what people say had nothing to do with what they associate.
+    pub if_unrelated: Option<f64>,
+}
 
 /// What studies of explicit and implicit measures find on average (Hofmann, Gawronski and others 2005).
 const PUBLISHED_CORRELATION: f64 = 0.24;
@@ -116,7 +203,7 @@ fn conflicts(gaps: &[(&Member, &Gap)], adjusted: &[f64], verdict: Verdict) -> Co
         let speaks = (said.value > 0.0) == (says > 0);
         speaks.then(|| normal::cdf(-BOUND - ZERO_MOVED / associated.se.max(f64::MIN_POSITIVE)))
     };
-    let clear = |estimate: Option<Estimate>, wanted: i8| {
+    let clear = |estimate: Option<gap::Estimate>, wanted: i8| {
         estimate.is_some_and(|estimate| estimate.sign_from(f64::from(wanted) * ZERO_MOVED) == wanted)
     };
     let said = gaps.iter().filter(|(_, gap)| clear(gap.explicit, says)).count();

@@ -1,10 +1,30 @@
 //! Estimates with their intervals, in the form that the findings carry. Owns no formula: it calls `psychometrics`.
 
-use super::{Cell, Estimate};
+use serde::Serialize;
+
+use super::Cell;
 use crate::psychometrics::Interval;
 use crate::psychometrics::bounded::bounded_mean;
 use crate::psychometrics::correlation::pearson;
 use crate::psychometrics::proportion::wilson;
+
+/// A number with its 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Estimate {
+    /// The number.
+    pub value: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+impl Estimate {
+    /// A value with its interval.
+    pub fn of(value: f64, interval: Interval) -> Self {
+        Self { value, low: interval.low, high: interval.high }
+    }
+}
 
 /// The level of every interval in the findings.
 pub(super) const LEVEL: f64 = 0.95;

@@ -2,15 +2,98 @@
 
 use std::cmp::Ordering;
 
+use serde::Serialize;
+
 use super::clusters::{robust, robust_mean, robust_share};
 use super::estimate::{cell, mean, share};
 use super::measured::{Measured, Member};
 use super::outcomes::{Asked, Outcome};
 use super::privacy::SMALL;
-use super::{EmotionLine, Experience, ExperienceLine, Leaving, NpsLine, OutcomeLine, SatisfactionLine};
+use super::{Cell, Estimate, OutcomeLine};
 use crate::instrument::kinds::Key;
 use crate::instrument::{Construct, Family, Instrument, Language, Method, Perspective, Reads, Scale};
 use crate::psychometrics::proportion;
+
+/// An emotion.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EmotionLine {
+    /// The scale's name.
+    pub name: String,
+    /// Its title.
+    pub label: String,
+    /// Whether it is a pleasant one.
+    pub positive: bool,
+    /// Respondents with an answer.
+    pub n: Cell,
+    /// Mean in the points of the scale.
+    pub mean: Option<Estimate>,
+    /// Lowest and highest point.
+    pub range: (f64, f64),
+    /// Among the three strongest of the published study: satisfied, peaceful, optimistic.
+    pub published_top: bool,
+}
+
+/// Recommendation and satisfaction.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Experience {
+    /// Everybody.
+    pub all: ExperienceLine,
+    /// By model, adjusted for misclassification: also staying and feelings.
+    pub outcomes: Vec<OutcomeLine>,
+}
+
+/// Recommendation and satisfaction of everybody.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct ExperienceLine {
+    /// Fewer than a group should have to be spoken about.
+    pub small: bool,
+    /// Recommendation; none where it was not asked or may not be shown.
+    pub nps: Option<NpsLine>,
+    /// Satisfaction; none where it was not asked or may not be shown.
+    pub satisfaction: Option<SatisfactionLine>,
+}
+
+/// A Net Promoter Score.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NpsLine {
+    /// Answers.
+    pub n: usize,
+    /// −100…+100.
+    pub score: Estimate,
+    /// Answers of 9 or 10.
+    pub promoters: Cell,
+    /// Answers of 7 or 8.
+    pub passives: Cell,
+    /// Answers of 0 to 6.
+    pub detractors: Cell,
+}
+
+/// Satisfaction on 1–10.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SatisfactionLine {
+    /// Answers.
+    pub n: usize,
+    /// The mean; none of a single answer.
+    pub mean: Option<Estimate>,
+    /// Share of 8, 9 and 10, with Wilson's interval.
+    pub satisfied: Option<Estimate>,
+}
+
+/// Satisfied but leaving: satisfaction by intention to stay.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Leaving {
+    /// Sessions with both.
+    pub n: usize,
+    /// Rows: satisfied (8–10), in between (6–7), dissatisfied (1–5). Columns: staying (above the midpoint of the scale),
+    /// undecided (at it), leaving (below it).
+    pub table: Vec<Vec<Cell>>,
+    /// Satisfied and leaving.
+    pub satisfied_leaving: Cell,
+    /// Their share of all satisfied, with Wilson's interval.
+    pub share: Option<Estimate>,
+    /// The title of the scale of staying.
+    pub staying: String,
+}
 
 /// The three emotions that the published study found strongest: satisfied, peaceful, optimistic.
 const PUBLISHED_TOP: [&str; 3] = ["contentment", "peacefulness", "optimism"];

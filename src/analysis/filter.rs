@@ -5,8 +5,35 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Count;
 use super::digest::{Digest, Facts};
 use crate::texts::timestamp;
+
+/// What a filter can be set to, over the whole study.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Choices {
+    /// Instruments by name with the number of their sessions, the most frequent first.
+    pub instruments: Vec<Count>,
+    /// Fields of the start form, each with the values that occur.
+    pub fields: Vec<FieldChoices>,
+    /// Codes of interviewers.
+    pub interviewers: Vec<Count>,
+    /// First and last day, UTC, `YYYY-MM-DD`.
+    pub days: Option<(String, String)>,
+    /// Finished sessions of real and of simulated respondents.
+    pub finished: (usize, usize),
+}
+
+/// The values of a field.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FieldChoices {
+    /// Its name in the instrument.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// Values that occur.
+    pub values: Vec<Count>,
+}
 
 /// Who gave the answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

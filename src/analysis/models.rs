@@ -2,17 +2,89 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::clusters::{robust, robust_share};
 use super::estimate::{LEVEL, cell, mean_of_measured, mean_share, share};
 use super::measured::{Call, Member};
 use super::sample::counts;
-use super::{Estimate, ModelLine, Models};
+use super::{Cell, Count, Estimate};
 use crate::classify::population::Population;
 use crate::classify::session::{Evidence, population};
 use crate::classify::strength::{Strength, Strengths};
 use crate::instrument::{Party, Perspective, RelationalModel};
 use crate::psychometrics::Interval;
 use crate::psychometrics::proportion::wilson_of;
+
+/// How customers relate: their own perspective over the four models.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Models {
+    /// Whether the instrument asks for norms at all; where it does not, nothing is said of models.
+    pub asked: bool,
+    /// Sessions with a profile.
+    pub n: usize,
+    /// Complete sessions without one.
+    pub without: usize,
+    /// One line a model, in the order CS, AR, EM, MP.
+    pub lines: Vec<ModelLine>,
+    /// The most that an estimated share moves when one model's items are taken to be half a point of seven easier or harder.
+    pub moves: Option<f64>,
+    /// Whether the estimated shares survive that, so that they are the ones to go by.
+    pub holds: bool,
+    /// Whether too many sessions would be left out of an estimate for there to be one of the study.
+    pub partial: bool,
+    /// Sessions whose answers tell none of the four apart. No line counts them.
+    pub nothing: Option<Cell>,
+    /// Sessions whose answers do not tell their first two models apart, but tell something. They are counted in the lines all the same.
+    pub uncertain: Option<Cell>,
+    /// Sessions whose answers speak for one model where the assumed shares put another in front.
+    pub by_rate: Option<Cell>,
+    /// Whether the answers of more than half tell nothing apart: no shares can be told.
+    pub untold: bool,
+    /// Whether single sessions are read with an ease of the statements that the study's own answers taught, and not with the assumed one.
+    pub learnt: bool,
+    /// Sessions whose statements or choices put another model clearly above the one that all answers together speak for.
+    pub parted: Option<Cell>,
+    /// Sessions with little of a relation at all.
+    pub low_engagement: Option<Cell>,
+    /// Sessions whose ratings count in no profile, because a norm has too few of them.
+    pub unrated: Option<Cell>,
+    /// The norms that have too few somewhere.
+    pub unrated_norms: Vec<RelationalModel>,
+    /// Whether those who answered speak for the organisation, all of them, so that their relation is one to a client.
+    pub managers: bool,
+    /// What the profiles rest on, with the number of sessions.
+    pub basis: Vec<Count>,
+    /// Lowest and highest strength of a norm, where strengths are there.
+    pub range: Option<(f64, f64)>,
+}
+
+/// A model's part in the study.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ModelLine {
+    /// The model.
+    pub model: RelationalModel,
+    /// Mean probability under the published rates; none where no session's answers tell anything.
+    pub weighted: Option<Estimate>,
+    /// The share under which the answers of all sessions together are likeliest, whatever was published; none of fewer than thirty.
+    pub estimated: Option<Estimate>,
+    /// Sessions in which it leads under the published rates.
+    pub count: Cell,
+    /// Share of sessions in which it leads, with Wilson's interval.
+    pub share: Option<Estimate>,
+    /// Sessions whose answers alone speak most for it.
+    pub answers: Cell,
+    /// Of these, those whose answers do not tell their first two models apart.
+    pub uncertain: Cell,
+    /// Share of these sessions, with Wilson's interval.
+    pub answers_share: Option<Estimate>,
+    /// How strongly its norm is held on average, on the answer scale; none without scales, or where they differ.
+    pub strength: Option<Estimate>,
+    /// Sessions behind that.
+    pub rated: Cell,
+    /// What the published study found, where it said so: .16 for communal sharing, .70 for market pricing.
+    pub published: Option<f64>,
+}
 
 /// What the published study found: "nearly 70 %" businesslike and "1 in 6" personal (The Customer Connection, 2012). It
 /// reported nothing of the other two.

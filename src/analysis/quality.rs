@@ -2,14 +2,96 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::estimate::cell;
 use super::measured::Member;
 use super::sample::counts;
-use super::{Answers, Quality, TimedQuality, WordLine};
+use super::{Cell, Count};
+
 use crate::gap::Reason;
 use crate::instrument::{Instrument, Language, Perspective};
 use crate::measures::Timed;
 use crate::psychometrics::descriptive::quantile;
+
+/// How well the data were made.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Quality {
+    /// Complete sessions.
+    pub n: usize,
+    /// Minutes without pauses: least, lower quartile, median, upper quartile, most.
+    pub minutes: Option<[f64; 5]>,
+    /// Minutes that the instrument plans.
+    pub planned: Option<u32>,
+    /// Sessions in which a page of six or more ratings got one and the same answer throughout.
+    pub straight: Cell,
+    /// Sessions that had such a page at all.
+    pub straight_of: usize,
+    /// Sessions whose ratings of a norm's statements contradict each other as random ones do: they have no part in findings by model.
+    pub random: Cell,
+    /// Sessions with ratings enough to tell.
+    pub random_of: usize,
+    /// Sessions in which more than half of the ratings came within [`Quality::TOO_FAST_MS`].
+    pub fast: Cell,
+    /// Sessions with ratings that were timed.
+    pub fast_of: usize,
+    /// Answers that were declined, don't know, and all that were asked.
+    pub answers: Answers,
+    /// Timed tasks.
+    pub timed: TimedQuality,
+}
+
+impl Quality {
+    /// Milliseconds in which nobody reads a statement and answers it (Huang and others 2012: two seconds an item).
+    pub const TOO_FAST_MS: i64 = 2_000;
+    /// Ratings on one page from which on the same answer throughout says that nobody read them. Assumed.
+    pub const STRAIGHT_FROM: usize = 6;
+}
+
+/// What became of the questions that were asked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answers {
+    /// All that were asked, over all complete sessions.
+    pub asked: usize,
+    /// Declined.
+    pub declined: usize,
+    /// Don't know.
+    pub dont_know: usize,
+    /// Passed over.
+    pub passed: usize,
+}
+
+/// How the timed tasks went.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TimedQuality {
+    /// Complete sessions whose instrument has a timed task.
+    pub of: usize,
+    /// Scored.
+    pub scored: Cell,
+    /// Excluded by a rule of scoring, with the reason.
+    pub excluded: Vec<Count>,
+    /// Not done, or not to its end.
+    pub not_done: Cell,
+    /// Could not be timed, as line by line.
+    pub not_timed: Cell,
+    /// Sessions with a block that was timed over a connection that adds delays of its own.
+    pub remote: Cell,
+    /// Blocks of which a calibration is on record, and all blocks.
+    pub calibrated: (usize, usize),
+}
+
+/// A word that came to mind.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WordLine {
+    /// The word as it was written first; lower and upper case are the same.
+    pub word: String,
+    /// Respondents who named it.
+    pub n: Cell,
+    /// Its mean valence, −3…+3; none where nobody placed it.
+    pub valence: Option<f64>,
+    /// Its mean rank: 1 is what came first.
+    pub rank: f64,
+}
 
 pub(super) fn quality(main: Option<&Instrument>, complete: &[&Member], language: &Language) -> Quality {
     // A table that does not say how long it took says nothing, and not that it took no time.

@@ -1,16 +1,48 @@
 //! Reliability of every scale, over complete cases, with what could not be computed said so.
 
-use super::ScaleLine;
+use serde::Serialize;
+
 use super::experience::points;
 use super::measured::{Measured, Member};
 use crate::instrument::kinds::Key;
-use crate::instrument::{Instrument, Language, Method, Reads};
+use crate::instrument::{Instrument, Language, Method, Perspective, Reads};
 use crate::measures::Timed;
 use crate::measures::association::{score_of, se_of};
 use crate::psychometrics::descriptive::{correlation_matrix, mean, sd, variance};
 use crate::psychometrics::factor::{minres, omega_total};
 use crate::psychometrics::reliability::{alpha_interval, cronbach_alpha};
 use crate::text;
+
+/// Reliability of a scale.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScaleLine {
+    /// The scale's name.
+    pub name: String,
+    /// Its title.
+    pub label: String,
+    /// Whose norms.
+    pub perspective: Perspective,
+    /// Items.
+    pub items: usize,
+    /// Respondents with all items.
+    pub n: usize,
+    /// Respondents with some.
+    pub incomplete: usize,
+    /// Mean of the scores in the points of the scale.
+    pub mean: Option<f64>,
+    /// Their standard deviation.
+    pub sd: Option<f64>,
+    /// Cronbach's α over complete cases, with a bootstrap interval where one was worked out.
+    pub alpha: Option<f64>,
+    /// Interval of α.
+    pub alpha_interval: Option<(f64, f64)>,
+    /// ω_total of a one-factor solution.
+    pub omega: Option<f64>,
+    /// Reliability of an indirect measure, from its own standard errors: 1 − mean(SE²)/variance.
+    pub indirect: Option<f64>,
+    /// Why there is no coefficient, where there is none.
+    pub reason: Option<String>,
+}
 
 /// Respondents drawn for the interval of one α, over all resamples. It has to be there at once whenever a filter changes;
 /// `relata stats` draws as many as anybody likes. Where this comes to too few resamples there are so many respondents

@@ -2,13 +2,76 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::digest::State;
 use super::estimate::cell;
 use super::filter::{Filter, Source, day};
 use super::measured::{Measured, Member};
 use super::privacy::SMALL;
-use super::{Choices, Count, FieldChoices, Group, Sample};
+use super::{Cell, Choices, FieldChoices};
 use crate::instrument::{Instrument, Language};
+
+/// How many sessions have something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// What they have.
+    pub name: String,
+    /// How many.
+    pub n: Cell,
+}
+
+/// Who is in the study. All counts are of sessions.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sample {
+    /// The instrument that the findings are about: name, version of most sessions, and title.
+    pub instrument: Option<(String, String, String)>,
+    /// Finished sessions that pass the filter: what all tables rest on.
+    pub complete: usize,
+    /// Sessions that pass the filter and are still open.
+    pub open: usize,
+    /// Sessions whose respondent withdrew. They are in no table.
+    pub withdrawn: usize,
+    /// Finished sessions in which consent was refused. They are in no table.
+    pub refused: usize,
+    /// Rehearsals. They are in no table.
+    pub tests: usize,
+    /// Sessions of the other kind, simulated beside real or real beside simulated. They are in no table.
+    pub other_source: usize,
+    /// Sessions of other instruments. They are in no table but the one that compares the two sides.
+    pub other_instruments: usize,
+    /// Sessions of this kind and instrument that the rest of the filter leaves out.
+    pub filtered_out: usize,
+    /// What the first field of the start form asks: mostly the organisation.
+    pub grouped_by: Option<String>,
+    /// Complete and open sessions by the first field.
+    pub organisations: Vec<Group>,
+    /// Complete and open sessions by interviewer.
+    pub interviewers: Vec<Group>,
+    /// Complete and open sessions by version of the instrument.
+    pub versions: Vec<Group>,
+    /// First and last day on which a complete session began, UTC.
+    pub days: Option<(String, String)>,
+    /// Languages with the number of complete sessions.
+    pub languages: Vec<Count>,
+    /// How answers came in, with the number of complete sessions.
+    pub modes: Vec<Count>,
+    /// Files of other programs that complete sessions come from, with their number.
+    pub imported: Vec<Count>,
+}
+
+/// Sessions of one group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// Its name; empty where nothing was filled in.
+    pub name: String,
+    /// Complete ones.
+    pub complete: Cell,
+    /// Open ones.
+    pub open: Cell,
+    /// Fewer than a group should have to be spoken about.
+    pub small: bool,
+}
 
 /// The sample of a filter whose source and instrument are settled.
 pub(super) fn sample(
