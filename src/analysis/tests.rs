@@ -419,19 +419,25 @@ fn a_few_interviews_are_no_finding() {
 #[test]
 fn leading_models_are_told_with_what_they_assume() {
     let instrument = instrument();
-    let people = |n: usize| {
+    let people = |n: usize, learnt: bool| {
         let members = (0..n).map(|number| {
             let mut member = customer(number, &instrument);
             member.digest.seen = Some(CS);
-            Member { own: uses(if number % 4 == 0 { CS } else { MP }, 0.8, false), ..member }
+            let call = uses(if number % 4 == 0 { CS } else { MP }, 0.8, false);
+            Member { own: call.map(|call| Call { learnt, ..call }), ..member }
         });
         report(members.collect(), &instrument).summary(&english())
     };
     // Twelve have no estimate: the leading models say so, and what they rest on; no paradox is made of them.
-    let few = people(12);
+    let few = people(12, false);
     assert!(few[0].starts_with("Taken one by one, the answers of 75"), "{few:?}");
     assert!(few[0].contains("equally easily"), "{few:?}");
     assert!(few[1..].iter().all(|line| !line.contains('%')), "{few:?}");
+    let taught = &people(12, true)[0];
+    assert!(
+        !taught.contains("equally easily") && taught.contains("learnt from this study’s own"),
+        "{taught}"
+    );
 }
 
 #[test]

@@ -154,6 +154,27 @@ fn ratings_that_count_in_no_profile_are_told() {
 }
 
 #[test]
+fn who_answers_at_random_is_counted_among_those_of_whom_it_can_be_told() {
+    let instrument = instrument();
+    let members =
+        [Some(true), Some(false), None, Some(true)].into_iter().enumerate().map(|(number, random)| {
+            let mut member = customer(number, &instrument);
+            member.digest.evidence = vec![Evidence {
+                perspective: Perspective::Own,
+                features: FeatureSet::default(),
+                strengths: None,
+                plan: FeaturePlan::customer_interview_like(),
+                heeds: 1.0,
+                random,
+            }];
+            member
+        });
+    let found = report(members.collect(), &instrument);
+    assert_eq!((found.quality.random, found.quality.random_of), (Cell::Count(2), 3));
+    assert_eq!(found.publishable(Privacy::default()).quality.random, Cell::Hidden);
+}
+
+#[test]
 fn who_tells_nothing_cannot_be_worked_out_from_those_who_tell_something() {
     let instrument = instrument();
     let nothing = |call: Option<Call>| call.map(|call| Call { nothing: true, uncertain: true, ..call });
